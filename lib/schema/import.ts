@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { DocumentDraftSchema, FormatSchema, ProblemSchema } from './draft'
+import { InstantSchema } from './text'
+
+export const OutcomeSchema = z.enum(['created', 'updated', 'unchanged', 'merged', 'failed'])
+export type Outcome = z.infer<typeof OutcomeSchema>
+
+export const ImportRequestSchema = z.object({
+  text: z.string(),
+  filename: z.string().max(500).optional(),
+  format: FormatSchema.optional(),
+})
+export type ImportRequest = z.infer<typeof ImportRequestSchema>
+
+/** What became of one document. `failed` has its reason among the problems. */
+export const ImportLineSchema = z.object({
+  path: z.string(),
+  outcome: OutcomeSchema,
+  kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']).nullable(),
+  slug: z.string().nullable(),
+  problems: z.array(ProblemSchema),
+  /** Why it was merged, or what it may be another edition of. */
+  reasons: z.array(z.string()).optional(),
+  draft: DocumentDraftSchema.optional(),
+})
+export type ImportLine = z.infer<typeof ImportLineSchema>
+
+export const ImportRowSchema = z.object({
+  id: z.string(),
+  startedAt: InstantSchema,
+  finishedAt: InstantSchema.nullable(),
+  via: z.enum(['browser', 'command-line', 'api', 'demo']),
+  by: z.string(),
+  lines: z.array(ImportLineSchema.omit({ draft: true })),
+})
+export type ImportRow = z.infer<typeof ImportRowSchema>

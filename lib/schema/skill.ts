@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { ActionItemViewSchema } from './action-item'
+import { ContradictionSchema, SkillSourceDraftSchema, SkillStepSchema, TriggerSchema } from './draft'
+import { MatchViewSchema } from './pattern'
+import { BacklinkViewSchema, ReferenceViewSchema } from './reference'
+import { SourceRowSchema } from './source'
+import { DateSchema, InstantSchema, LangSchema, PartialDateSchema } from './text'
+
+export const SkillRowSchema = z.object({
+  slug: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  category: z.string().nullable(),
+  lang: LangSchema,
+  version: z.string().nullable(),
+  /** As the source states it, 0 to 1. */
+  confidence: z.number().nullable(),
+  lastVerified: DateSchema.nullable(),
+  /** Not verified for longer than `STALE_AFTER_DAYS`, or never. */
+  stale: z.boolean(),
+  owners: z.array(z.string()),
+  patterns: z.array(z.object({ slug: z.string(), title: z.string() })),
+  contradictions: z.int(),
+})
+export type SkillRow = z.infer<typeof SkillRowSchema>
+
+export const SkillSourceViewSchema = SkillSourceDraftSchema.extend({
+  /** The (stub) incident that this source stands for. */
+  incident: z.object({ slug: z.string(), title: z.string() }).nullable(),
+})
+
+export const SkillViewSchema = SkillRowSchema.extend({
+  id: z.string(),
+  path: z.string().nullable(),
+  body: z.string(),
+  triggers: z.array(TriggerSchema),
+  symptoms: z.array(z.string()),
+  diagnosis: z.array(SkillStepSchema),
+  resolution: z.array(SkillStepSchema),
+  budgets: z.object({ diagnosis: z.number().nullable(), resolution: z.number().nullable() }),
+  escalation: z.array(z.string()),
+  recurrence: z
+    .object({ occurrence: z.int().nullable(), firstOn: PartialDateSchema.nullable(), why: z.string().nullable() })
+    .nullable(),
+  actionItems: z.array(ActionItemViewSchema),
+  sources: z.array(SkillSourceViewSchema),
+  contradictionList: z.array(ContradictionSchema),
+  matches: z.array(MatchViewSchema),
+  references: z.array(ReferenceViewSchema),
+  backlinks: z.array(BacklinkViewSchema),
+  imports: z.array(SourceRowSchema),
+  revisions: z.array(
+    z.object({ id: z.string(), number: z.int(), version: z.string().nullable(), at: InstantSchema, by: z.string() }),
+  ),
+  tags: z.array(z.string()),
+  recordVersion: z.int(),
+  updatedAt: InstantSchema,
+})
+export type SkillView = z.infer<typeof SkillViewSchema>

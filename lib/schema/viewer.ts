@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+export const RoleSchema = z.enum(['admin', 'editor', 'viewer'])
+export type Role = z.infer<typeof RoleSchema>
+export const ScopeSchema = z.enum(['read', 'write', 'admin'])
+export type Scope = z.infer<typeof ScopeSchema>
+
+declare const minted: unique symbol
+/**
+ * Who reads or writes. Only `lib/auth` makes one, after checking a session, a token or the machine's own command line.
+ * Every function of `query` and `store` takes it.
+ */
+export type Viewer = {
+  readonly [minted]: true
+  readonly userId: string | null
+  readonly name: string
+  readonly role: Role
+  /** The rights in force: a token's scope never exceeds its owner's role. */
+  readonly scope: Scope
+  readonly via: 'session' | 'token' | 'command-line'
+}
