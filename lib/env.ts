@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+const empty = (value: unknown) => (value === '' ? undefined : value)
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional())
+
+const EnvSchema = z
+  .object({
+    PORT: z.preprocess(empty, z.coerce.number().int().min(1).max(65_535).default(3000)),
+    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' })),
+    HINDSIGHT_DATA: z.preprocess(empty, z.string().default('.data')),
+    /** Newest first: the first signs, all of them verify, so that a rotation loses no session. */
+    AUTH_SECRET: z.preprocess(
+      empty,
+      z
+        .string()
+        .default('')
+        .transform((list) =>
+          list
+            .split(',')
+            .map((secret) => secret.trim())
+            .filter(Boolean),
+        )
+        .pipe(z.array(z.string().min(16, 'each secret needs at least 16 characters'))),
+    ),
+    BASE_URL: optional(z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' })),
+    OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })),
+    OIDC_CLIENT_ID: optional(z.string()),
+    OIDC_CLIENT_SECRET: optional(z.string()),
+    OIDC_NAME: z.preprocess(empty, z.string().max(60).default('Company sign-in')),
+  })
+  .transform((env) => ({ ...env, baseUrl: (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '') }))
+export type Env = z.infer<typeof EnvSchema>
+
+/**
+ * Reads the environment of a process.
+ * Takes the variables as strings; an empty string counts as unset.
+ * Throws an `Error` that names every variable at fault; never prints a value, since it may be a secret.
+ */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const parsed = EnvSchema.safeParse(variables)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => `  ${String(issue.path[0] ?? '')}: ${issue.message}`)
+  throw new Error(`The environment is not usable:\n${faults.join('\n')}`)
+}
+
+let cached: Env | undefined
+
+/** The environment of this process, validated at the first call and not at import: a build needs none of it. */
+export function env(): Env {
+  cached ??= parseEnv(process.env)
+  return cached
+}
