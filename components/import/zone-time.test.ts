@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fromWallClock, moveToZone, offsetMinutes, toWallClock } from './zone-time'
+
+describe('times of the draft in the source zone', () => {
+  test('shows an instant on the wall clock of its zone and reads it back', () => {
+    expect(toWallClock('2026-01-09T00:35:00Z', '-08:00')).toBe('2026-01-08T16:35')
+    expect(fromWallClock('2026-01-08T16:35', '-08:00')).toBe('2026-01-09T00:35:00Z')
+  })
+
+  test('keeps seconds when there are any', () => {
+    expect(toWallClock('2026-01-09T00:35:07Z', '+05:30')).toBe('2026-01-09T06:05:07')
+  })
+
+  test('takes an unknown zone as UTC and an empty input as unknown', () => {
+    expect(toWallClock('2026-01-09T00:35:00Z', null)).toBe('2026-01-09T00:35')
+    expect(fromWallClock('', '-08:00')).toBeNull()
+    expect(fromWallClock('2026-13-40T99:99', null)).toBeNull()
+    expect(offsetMinutes('PST')).toBeNull()
+  })
+
+  test('a corrected zone keeps the written wall clock time', () => {
+    expect(moveToZone('2026-01-09T00:00:00Z', '-08:00', '-07:00')).toBe('2026-01-08T23:00:00Z')
+    expect(moveToZone(null, '-08:00', '-07:00')).toBeNull()
+  })
+
+  test('reading back what is shown never changes the instant', () => {
+    const seconds = fc.integer({ min: Date.UTC(1990, 0) / 1000, max: Date.UTC(2100, 0) / 1000 })
+    fc.assert(
+      fc.property(seconds, fc.constantFrom('-11:00', '-03:30', '+00:00', '+05:45', '+14:00', null), (second, zone) => {
+        const at = new Date(second * 1000).toISOString().replace('.000Z', 'Z')
+        expect(fromWallClock(toWallClock(at, zone), zone)).toBe(at)
+      }),
+    )
+  })
+})

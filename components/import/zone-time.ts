@@ -1,0 +1,31 @@
+/** Minutes east of UTC of an offset such as "-07:00"; null when it is not one. */
+export function offsetMinutes(zone: string | null): number | null {
+  if (zone === 'Z') return 0
+  const found = zone?.match(/^([+-])(\d{2}):?(\d{2})$/)
+  if (!found) return null
+  const minutes = Number(found[2]) * 60 + Number(found[3])
+  return found[1] === '-' ? -minutes : minutes
+}
+
+/** An instant as the wall clock of `zone` shows it, for a `datetime-local` input ("2026-01-08T16:00"); UTC without zone. */
+export function toWallClock(at: string | null, zone: string | null): string {
+  if (!at) return ''
+  const local = new Date(Date.parse(at) + (offsetMinutes(zone) ?? 0) * 60_000).toISOString()
+  return local.endsWith(':00.000Z') ? local.slice(0, 16) : local.slice(0, 19)
+}
+
+/** The instant of a wall clock time in `zone`; null when the input is empty or not yet complete. */
+export function fromWallClock(wallClock: string, zone: string | null): string | null {
+  const time = Date.parse(`${wallClock}Z`)
+  if (!wallClock || Number.isNaN(time)) return null
+  return instant(time - (offsetMinutes(zone) ?? 0) * 60_000)
+}
+
+/** The same wall clock time read in another zone: what is meant when a wrongly read zone is corrected. */
+export function moveToZone(at: string | null, from: string | null, to: string | null): string | null {
+  return fromWallClock(toWallClock(at, from), to)
+}
+
+function instant(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z')
+}

@@ -1,0 +1,3 @@
+/** What a server action answers: its value, or an expected failure with a message written for the user. */
+export type ActionFailure = { ok: false; code: string; message: string; fields?: Record<string, string> }
+export type ActionResult<T> = { ok: true; value: T } | ActionFailure
