@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DocumentDraftSchema, FormatSchema, ProblemSchema } from './draft'
+import { DocumentDraftSchema, DraftSchema, FormatSchema, ProblemSchema } from './draft'
 import { InstantSchema } from './text'
 
 export const OutcomeSchema = z.enum(['created', 'updated', 'unchanged', 'merged', 'failed'])
@@ -34,3 +34,12 @@ export const ImportRowSchema = z.object({
   lines: z.array(ImportLineSchema.omit({ draft: true })),
 })
 export type ImportRow = z.infer<typeof ImportRowSchema>
+
+/** What a source would become, before anything is stored. `text` is the decoded source that all spans point into. */
+export const ImportPreviewSchema = z.object({
+  text: z.string(),
+  draft: DraftSchema,
+  /** One line for each document of the draft: what saving it would do, and why. */
+  forecast: z.array(ImportLineSchema.omit({ draft: true })),
+})
+export type ImportPreview = z.infer<typeof ImportPreviewSchema>
