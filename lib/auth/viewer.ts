@@ -1,0 +1,48 @@
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { AppError } from '@/lib/domain/errors'
+import type { Viewer } from '@/lib/schema/viewer'
+import { mintViewer } from './mint-viewer'
+import { isSameOrigin } from './origin'
+import { findSessionViewer, readSessionCookie, sessionCookie } from './session'
+import { findTokenViewer } from './token'
+
+/** Who is signed in, for pages and server actions; null when nobody is. Must run inside a request. */
+export async function findViewer(): Promise<Viewer | null> {
+  const sessionToken = (await cookies()).get(sessionCookie().name)?.value
+  return sessionToken ? findSessionViewer(sessionToken) : null
+}
+
+/** Who is signed in, for pages and server actions; leads to the sign-in page when nobody is. */
+export async function requireViewer(): Promise<Viewer> {
+  return (await findViewer()) ?? redirect('/sign-in')
+}
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Who calls the API. A bearer token decides alone, also when a session cookie comes with it.
+ * Throws `unauthenticated` without valid credentials, and `forbidden` when a change with only a session cookie does not
+ * come from a page of this site.
+ */
+export async function viewerFromRequest(request: Request, now: Date = new Date()): Promise<Viewer> {
+  const authorization = request.headers.get('authorization')
+  if (authorization !== null) {
+    const secret = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+    const viewer = secret === undefined ? null : await findTokenViewer(secret, now)
+    if (!viewer) throw new AppError('unauthenticated', 'This token is not valid: it is unknown, expired or revoked.')
+    return viewer
+  }
+  const sessionToken = readSessionCookie(request.headers.get('cookie'))
+  const viewer = sessionToken === null ? null : await findSessionViewer(sessionToken, now)
+  if (!viewer) throw new AppError('unauthenticated', 'Sign in, or send `Authorization: Bearer <token>`.')
+  if (!READING.has(request.method) && !isSameOrigin(request.headers)) {
+    throw new AppError('forbidden', 'This change did not come from a page of Hindsight. Scripts need a token.')
+  }
+  return viewer
+}
+
+/** Whoever may run commands on this machine against its database may do everything. */
+export function commandLineViewer(): Viewer {
+  return mintViewer({ userId: null, name: 'command line', role: 'admin', via: 'command-line' })
+}
