@@ -1,0 +1,99 @@
+import slugify from '@sindresorhus/slugify'
+import type { DocumentDraft, Draft, Format, Problem } from '@/lib/schema/draft'
+import { fail, lang, list, readFields, text, warn, type Context, type NodeMap, type Values } from './hindsight-fields'
+import { lineFinder, parseFrontMatter, splitFrontMatter } from './hindsight-front-matter'
+import { buildPattern, PATTERN_KEYS } from './hindsight-pattern'
+
+const KINDS = ['postmortem', 'skill', 'pattern', 'person', 'company'] as const
+type Kind = (typeof KINDS)[number]
+
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
+const COMMON_KEYS = { hindsight: text, title: text, slug: text, lang, tags: list(text), authors: list(text) }
+
+/** Whether a text is in the product's own format: front matter that opens with a `hindsight:` key. */
+export function isHindsightDocument(source: string): boolean {
+  return /^\uFEFF?---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*hindsight[ \t]*:/.test(source)
+}
+
+/**
+ * Reads a document of the product's own format (front matter and Markdown) into a draft with one document.
+ * Spans point into `source`. Never throws: a text that cannot be used gives no document and an error with its line;
+ * a field of a wrong type and a key that the format does not know give a warning and are left out.
+ */
+export function parseHindsightDocument(source: string): Draft {
+  const parts = splitFrontMatter(source)
+  if (!parts)
+    return refused('postmortem', { level: 'error', message: 'The front matter is not closed by a line ---.', line: 1 })
+  const lineOf = lineFinder(source)
+  const front = parseFrontMatter(parts, lineOf)
+  if ('error' in front) return refused('postmortem', front.error)
+  const declared: unknown = front.map.get('hindsight')
+  const kind = KINDS.find((known) => known === declared)
+  if (!kind) {
+    const line = lineOf(parts.yamlStart + front.map.range[0])
+    return refused('postmortem', { level: 'error', message: `“hindsight” must be one of ${KINDS.join(', ')}.`, line })
+  }
+  const context: Context = {
+    base: parts.yamlStart,
+    lineOf,
+    zone: null,
+    body: parts.body,
+    bodyStart: parts.bodyStart,
+    problems: front.warnings,
+    spans: {},
+  }
+  const document = readDocument(kind, front.map, context)
+  return { format: kind, documents: document ? [document] : [], problems: context.problems }
+}
+
+function refused(format: Format, problem: Problem): Draft {
+  return { format, documents: [], problems: [problem] }
+}
+
+type Common = Values<typeof COMMON_KEYS>
+
+function readDocument(kind: Kind, map: NodeMap, context: Context): DocumentDraft | null {
+  if (kind === 'pattern') {
+    const values = readFields(map, '', context, { ...COMMON_KEYS, ...PATTERN_KEYS })
+    const document = buildCommon('pattern', values, map, context)
+    const pattern = buildPattern(values, map, context)
+    return document && pattern && { ...document, pattern }
+  }
+  return null
+}
+
+function buildCommon(
+  kind: DocumentDraft['kind'],
+  values: Common,
+  map: NodeMap,
+  context: Context,
+): DocumentDraft | null {
+  const title = values.title ?? findHeading(context.body)
+  if (title === null) return fail(context, map, 'The document has no “title” and its body no heading.')
+  return {
+    kind,
+    lang: values.lang ?? 'und',
+    title,
+    slug: readSlug(values.slug, title, map, context),
+    tags: values.tags ?? [],
+    authors: values.authors ?? [],
+    body: context.body,
+    dropped: [],
+    spans: context.spans,
+    references: [],
+    patterns: [],
+  }
+}
+
+function findHeading(body: string): string | null {
+  return /^#{1,2}[ \t]+(.+?)[ \t#]*$/m.exec(body)?.[1] ?? null
+}
+
+/** A slug of the file, or one made from the title. */
+function readSlug(slug: string | null, title: string, map: NodeMap, context: Context): string {
+  if (slug !== null && SLUG.test(slug)) return slug
+  const made = slugify(slug ?? title) || 'untitled'
+  if (slug !== null) warn(context, map, `“slug” may have lower-case letters, digits and hyphens; “${made}” is used.`)
+  return made
+}
