@@ -1,0 +1,52 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Dialog as Primitive } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { IconButton } from './button'
+import { cn } from './class-names'
+
+/** A modal dialog. Give a `trigger`, or control it with `open` and `onOpenChange`. */
+export function Dialog(props: {
+  title: string
+  description?: ReactNode
+  trigger?: ReactNode
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  className?: string
+  children: ReactNode
+}) {
+  return (
+    <Primitive.Root open={props.open} onOpenChange={props.onOpenChange}>
+      {props.trigger ? <Primitive.Trigger asChild>{props.trigger}</Primitive.Trigger> : null}
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-50 animate-[fade_120ms] bg-black/35" />
+        <Primitive.Content
+          {...(props.description ? {} : { 'aria-describedby': undefined })}
+          className={cn(
+            'fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 animate-[appear_140ms_ease-out] flex-col rounded-lg border border-line-strong bg-surface shadow-float',
+            props.className,
+          )}
+        >
+          <div className="flex items-start justify-between gap-3 border-b border-line px-4 py-3">
+            <div className="min-w-0">
+              <Primitive.Title className="text-base font-semibold">{props.title}</Primitive.Title>
+              {props.description ? (
+                <Primitive.Description className="mt-0.5 text-sm text-muted">{props.description}</Primitive.Description>
+              ) : null}
+            </div>
+            <Primitive.Close asChild>
+              <IconButton label="Close">
+                <X aria-hidden />
+              </IconButton>
+            </Primitive.Close>
+          </div>
+          <div className="min-h-0 overflow-y-auto px-4 py-4">{props.children}</div>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}
+
+/** Wraps a button that closes the dialog it stands in. */
+export const DialogClose = Primitive.Close

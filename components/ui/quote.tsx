@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { cn } from './class-names'
+import { LangBadge } from './lang-badge'
+
+/** Evidence in its own words and language. `action` is a link to the place it stands at. */
+export function Quote(props: { lang: string; children: ReactNode; action?: ReactNode; className?: string }) {
+  return (
+    <blockquote className={cn('min-w-0 border-l-2 border-accent-line pl-3 text-sm', props.className)}>
+      <p lang={props.lang === 'und' ? undefined : props.lang} className="[overflow-wrap:anywhere] text-ink">
+        {props.children}
+      </p>
+      <footer className="mt-1 flex flex-wrap items-center gap-2 text-xs text-faint">
+        <LangBadge lang={props.lang} />
+        {props.action}
+      </footer>
+    </blockquote>
+  )
+}
