@@ -2,7 +2,8 @@ import { PrismaAdapter } from '@auth/prisma-adapter'
 import NextAuth, { type NextAuthConfig } from 'next-auth'
 import { database } from '@/lib/database'
 import { env } from '@/lib/env'
-import { SESSION_SECONDS, sessionCookie, usesSecureCookies } from './session'
+import { SESSION_SECONDS } from './session'
+import { sessionCookie, usesSecureCookies } from './session-cookie'
 
 /** Sign-in providers that the environment configures: id and the name to show. One-time links work without any. */
 export function listProviders(): { id: string; name: string }[] {

@@ -1,43 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { database } from '@/lib/database'
-import { env } from '@/lib/env'
 import type { Viewer } from '@/lib/schema/viewer'
 import { mintViewer } from './mint-viewer'
 
 /** Days that a session lasts from sign-in. */
 const SESSION_DAYS = 30
 export const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60
-
-/** Whether cookies are for HTTPS only: decided by BASE_URL alone, so that every entry point decides alike. */
-export function usesSecureCookies(): boolean {
-  return env().baseUrl.startsWith('https:')
-}
-
-/** Name and attributes of the session cookie; next-auth is configured with the same ones. */
-export function sessionCookie() {
-  const secure = usesSecureCookies()
-  return {
-    name: `${secure ? '__Secure-' : ''}authjs.session-token`,
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
-  }
-}
-
-/** A `Set-Cookie` value; `expires: null` removes the cookie. */
-export function writeSessionCookie(sessionToken: string, expires: Date | null): string {
-  const { name, options } = sessionCookie()
-  const until = expires === null ? 'Max-Age=0' : `Expires=${expires.toUTCString()}`
-  return `${name}=${sessionToken}; Path=${options.path}; ${until}; HttpOnly; SameSite=Lax${options.secure ? '; Secure' : ''}`
-}
-
-/** The session token of a `Cookie` header, or null. */
-export function readSessionCookie(header: string | null): string | null {
-  const { name } = sessionCookie()
-  for (const pair of (header ?? '').split(';')) {
-    const at = pair.indexOf('=')
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || null
-  }
-  return null
-}
 
 /** A new session's token and its end; the caller stores both in the transaction that signs the user in. */
 export function newSession(now: Date): { sessionToken: string; expires: Date } {
@@ -54,4 +22,9 @@ export async function findSessionViewer(sessionToken: string, now: Date = new Da
   if (!session || session.expires <= now) return null
   const { id, name, email, role } = session.user
   return mintViewer({ userId: id, name: name ?? email ?? 'unnamed', role, via: 'session' })
+}
+
+/** Ends a session. Unknown tokens are fine: the result is the same. */
+export async function endSession(sessionToken: string): Promise<void> {
+  await database.session.deleteMany({ where: { sessionToken } })
 }

@@ -42,8 +42,3 @@ export async function consumeSignInLink(
     return session
   })
 }
-
-/** Ends a session. Unknown tokens are fine: the result is the same. */
-export async function endSession(sessionToken: string): Promise<void> {
-  await database.session.deleteMany({ where: { sessionToken } })
-}

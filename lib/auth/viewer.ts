@@ -4,7 +4,8 @@ import { AppError } from '@/lib/domain/errors'
 import type { Viewer } from '@/lib/schema/viewer'
 import { mintViewer } from './mint-viewer'
 import { isSameOrigin } from './origin'
-import { findSessionViewer, readSessionCookie, sessionCookie } from './session'
+import { findSessionViewer } from './session'
+import { readSessionCookie, sessionCookie } from './session-cookie'
 import { findTokenViewer } from './token'
 
 /** Who is signed in, for pages and server actions; null when nobody is. Must run inside a request. */

@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import { AppError } from '@/lib/domain/errors'
+
+/** Limits of a request's body in bytes. */
+export const JSON_LIMIT = 6 * 1024 * 1024
+export const UPLOAD_LIMIT = 50 * 1024 * 1024
+
+function tooLarge(limit: number): AppError {
+  return new AppError('too_large', `The request is larger than ${limit / 1024 / 1024} MB.`)
+}
+
+/** Reads a body up to `limit` bytes and stops there, whatever `Content-Length` claims. */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = request.body?.getReader()
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    const chunk: Uint8Array = part.value
+    size += chunk.byteLength
+    if (size > limit) {
+      await reader?.cancel()
+      throw tooLarge(limit)
+    }
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+/** Messages per field of a failed validation. */
+function fieldsOf(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const issue of error.issues) fields[issue.path.map(String).join('.') || 'body'] ??= issue.message
+  return fields
+}
+
+/** Checks a value against a schema; throws `bad_input` with a message per field. */
+export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new AppError('bad_input', 'The request is not understood.', fieldsOf(parsed.error))
+}
+
+/** Reads and checks a JSON body; throws `unsupported`, `too_large` or `bad_input`. */
+export async function readJson<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T>> {
+  if (!/^application\/(\S+\+)?json\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw new AppError('unsupported', 'Send JSON with `Content-Type: application/json`.')
+  }
+  const bytes = await readBytes(request, JSON_LIMIT)
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new AppError('bad_input', 'The body is not valid JSON in UTF-8.')
+  }
+  return parseInput(schema, value)
+}
+
+/** Checks the query string; a name given twice counts once, unknown names are left aside. */
+export function readQuery<T extends z.ZodType>(request: Request, schema: T): z.output<T> {
+  return parseInput(schema, Object.fromEntries(new URL(request.url).searchParams))
+}

@@ -1,0 +1,38 @@
+import { Prisma } from '@/generated/prisma/client'
+import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/domain/errors'
+
+const PRIVATE = { 'Cache-Control': 'private, no-store' }
+
+/** A JSON answer; it is one viewer's, so nobody on the way may keep it. */
+export function respondJson(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
+  return Response.json(body, { status: init.status ?? 200, headers: { ...PRIVATE, ...init.headers } })
+}
+
+function respondFault(code: ErrorCode | 'internal', message: string, fields?: Record<string, string>): Response {
+  const status = code === 'internal' ? 500 : ERROR_STATUS[code]
+  const headers: Record<string, string> = code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}
+  if (code === 'unavailable') headers['Retry-After'] = '5'
+  return respondJson({ error: { code, message, ...(fields && { fields }) } }, { status, headers })
+}
+
+/** Prisma's codes for a server that cannot be reached, refuses the login, or closed the connection, and for a full pool. */
+const AWAY = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1017', 'P2024'])
+const AWAY_CAUSE = /ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|connection (terminated|timeout)|DatabaseNotReachable/i
+
+/** Whether an error says that the database is away, rather than that a query is wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true
+  if (error instanceof Prisma.PrismaClientKnownRequestError && AWAY.has(error.code)) return true
+  return error instanceof Error && AWAY_CAUSE.test(`${error.message} ${String(error.cause ?? '')}`)
+}
+
+/** The answer for a failure. An unexpected one is logged here and shows nothing of itself outside. */
+export function respondError(error: unknown): Response {
+  if (error instanceof AppError) return respondFault(error.code, error.message, error.fields)
+  if (isDatabaseAway(error)) {
+    console.error(`database away: ${error instanceof Error ? error.message.split('\n').at(-1) : 'unknown reason'}`)
+    return respondFault('unavailable', 'The database cannot be reached at the moment. Try again in a few seconds.')
+  }
+  console.error('unexpected error', error)
+  return respondFault('internal', 'Something went wrong on our side. The details are in the server log.')
+}
