@@ -1,0 +1,30 @@
+/** A word of a text: its folded form for comparison and the place where it stands (UTF-16 code units). */
+export type Token = { word: string; start: number; end: number }
+
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu
+const MARKS = /\p{M}+/gu
+
+/**
+ * Folds a word for comparison: lower case, compatibility forms, no apostrophes ("didn't" → "didnt"), `ё` as `е`, `ß` as `ss`.
+ * Umlauts and `й` stay: they tell words apart.
+ */
+export function foldWord(word: string): string {
+  return word.normalize('NFKC').toLowerCase().replace(/['’]/g, '').replaceAll('ё', 'е').replaceAll('ß', 'ss')
+}
+
+/**
+ * Cuts a text into its words: runs of letters and digits of any script. Hyphens, underscores, slashes and dots separate,
+ * so `JWKS-Cache`, `kid_mismatch` and `api.example.com` give two, two and three words.
+ */
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = []
+  for (const match of text.matchAll(WORD)) {
+    tokens.push({ word: foldWord(match[0]), start: match.index, end: match.index + match[0].length })
+  }
+  return tokens
+}
+
+/** Removes accents for a loose comparison of Latin names; Cyrillic `й` and the like lose theirs too, so use it on names only. */
+export function withoutAccents(word: string): string {
+  return word.normalize('NFD').replace(MARKS, '')
+}
