@@ -1,0 +1,50 @@
+import path from 'node:path'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+const resolve = {
+  alias: {
+    '@': path.resolve(import.meta.dirname),
+    // The package throws outside a React server; under test there is none to guard against.
+    'server-only': path.resolve(import.meta.dirname, 'tests/setup/server-only.ts'),
+  },
+}
+const exclude = ['**/node_modules/**', '.next/**', '.data/**']
+
+const projects: TestProjectInlineConfiguration[] = [
+  {
+    resolve,
+    test: {
+      name: 'unit',
+      include: ['**/*.test.{ts,tsx}'],
+      exclude: [...exclude, '**/*.db.test.ts'],
+      testTimeout: 15_000,
+    },
+  },
+  {
+    resolve,
+    test: {
+      name: 'db',
+      include: ['**/*.db.test.ts'],
+      exclude,
+      pool: 'forks',
+      globalSetup: 'tests/setup/postgres.ts',
+      setupFiles: 'tests/setup/own-database.ts',
+      testTimeout: 30_000,
+      hookTimeout: 30_000,
+    },
+  },
+  {
+    resolve,
+    test: {
+      name: 'e2e',
+      include: ['tests/e2e/**/*.e2e.ts'],
+      pool: 'forks',
+      maxWorkers: 1,
+      globalSetup: ['tests/setup/postgres.ts', 'tests/setup/running-app.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  },
+]
+
+export default defineConfig({ test: { projects } })
