@@ -1,0 +1,44 @@
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import { connection } from 'next/server'
+import type { ReactNode } from 'react'
+import { AppShell } from '@/components/layout/app-shell'
+import { Providers } from '@/components/layout/providers'
+import { findViewer } from '@/lib/auth/viewer'
+import './globals.css'
+import { signOut } from './sign-in/actions'
+
+export const metadata: Metadata = {
+  title: { default: 'Hindsight', template: '%s · Hindsight' },
+  description: 'A postmortem knowledge base that tells you when you have had this incident before.',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf9f7' },
+    { media: '(prefers-color-scheme: dark)', color: '#131312' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await connection()
+  const viewer = await findViewer()
+  return (
+    // next-themes writes the theme's class before React wakes up.
+    <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <body>
+        <Providers>
+          {viewer ? (
+            <AppShell viewer={{ name: viewer.name, role: viewer.role }} signOut={signOut}>
+              {children}
+            </AppShell>
+          ) : (
+            <main id="content">{children}</main>
+          )}
+        </Providers>
+      </body>
+    </html>
+  )
+}

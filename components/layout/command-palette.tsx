@@ -1,0 +1,148 @@
+'use client'
+
+import { Command } from 'cmdk'
+import { CornerDownLeft, History, ScanSearch, Search, type LucideIcon } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState, type ReactNode } from 'react'
+import { hrefOf, KIND_LABEL } from '@/lib/render/links'
+import { Kbd } from '../ui/kbd'
+import { MAIN_PAGES, OTHER_PAGES } from './navigation'
+import { useQuickSearch, type QuickSearch } from './quick-search'
+import { readRecents, rememberRecent } from './recents'
+
+const itemClasses =
+  'flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint'
+const groupClasses =
+  '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint'
+
+function Item(props: {
+  value: string
+  icon: LucideIcon
+  onSelect: () => void
+  detail?: string
+  keys?: string
+  children: ReactNode
+}) {
+  const Icon = props.icon
+  return (
+    <Command.Item value={props.value} onSelect={props.onSelect} className={itemClasses}>
+      <Icon aria-hidden strokeWidth={1.75} />
+      <span className="min-w-0 flex-1 truncate">{props.children}</span>
+      {props.detail ? <span className="shrink-0 text-xs text-faint">{props.detail}</span> : null}
+      {props.keys ? (
+        <span className="flex gap-1">
+          <Kbd>g</Kbd>
+          <Kbd>{props.keys}</Kbd>
+        </span>
+      ) : null}
+    </Command.Item>
+  )
+}
+
+function Status({ hits }: { hits: QuickSearch }) {
+  const text =
+    hits.state === 'searching'
+      ? 'Searching…'
+      : hits.state === 'failed'
+        ? 'The search did not answer. Try again in a moment.'
+        : hits.state === 'done' && hits.items.length === 0
+          ? `Nothing found for “${hits.query}”.`
+          : ''
+  return (
+    <p role="status" className={text ? 'px-2 py-2 text-xs text-faint' : 'sr-only'}>
+      {text}
+    </p>
+  )
+}
+
+/** ⌘K: go to a page, find anything, or ask whether something has happened before. */
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const router = useRouter()
+  const [text, setText] = useState('')
+  const [recents] = useState(readRecents)
+  const query = text.trim()
+  const hits = useQuickSearch(query)
+  const pages = [...MAIN_PAGES, ...OTHER_PAGES].filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()))
+
+  function go(href: string, title?: string) {
+    if (title) rememberRecent({ href, title })
+    onClose()
+    router.push(href)
+  }
+
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={onClose}
+      label="Commands"
+      shouldFilter={false}
+      loop
+      overlayClassName="fixed inset-0 z-50 animate-[fade_120ms] bg-black/35"
+      contentClassName="fixed top-[10vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1.5rem))] -translate-x-1/2 animate-[appear_140ms_ease-out] overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float"
+    >
+      <div className="flex items-center gap-2.5 border-b border-line px-3.5">
+        <Search aria-hidden className="size-4 text-faint" />
+        <Command.Input
+          value={text}
+          onValueChange={setText}
+          placeholder="Search incidents, skills, patterns, people… or paste an error"
+          className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-faint"
+        />
+        <Kbd>Esc</Kbd>
+      </div>
+      <Command.List className="max-h-[min(60vh,28rem)] overflow-y-auto p-1.5">
+        <Status hits={hits} />
+        {hits.items.length > 0 ? (
+          <Command.Group heading="Found" className={groupClasses}>
+            {hits.items.map((hit) => {
+              const href = hrefOf(hit.kind, hit.slug)
+              return (
+                <Item
+                  key={href}
+                  value={href}
+                  icon={CornerDownLeft}
+                  detail={KIND_LABEL[hit.kind]}
+                  onSelect={() => go(href, hit.title)}
+                >
+                  <span lang={hit.lang}>{hit.title}</span>
+                </Item>
+              )
+            })}
+          </Command.Group>
+        ) : null}
+        {query.length > 0 ? (
+          <Command.Group heading="Ask" className={groupClasses}>
+            <Item
+              value="ask:recognise"
+              icon={ScanSearch}
+              onSelect={() => go(`/recognise?${new URLSearchParams({ text: query })}`)}
+            >
+              Recognise: <q className="text-muted">{query}</q>
+            </Item>
+            <Item value="ask:search" icon={Search} onSelect={() => go(`/search?${new URLSearchParams({ q: query })}`)}>
+              All results for <q className="text-muted">{query}</q>
+            </Item>
+          </Command.Group>
+        ) : null}
+        {query.length === 0 && recents.length > 0 ? (
+          <Command.Group heading="Recent" className={groupClasses}>
+            {recents.map(({ href, title }) => (
+              <Item key={href} value={`recent:${href}`} icon={History} onSelect={() => go(href, title)}>
+                {title}
+              </Item>
+            ))}
+          </Command.Group>
+        ) : null}
+        {pages.length > 0 ? (
+          <Command.Group heading="Go to" className={groupClasses}>
+            {pages.map(({ href, label, icon, key }) => (
+              <Item key={href} value={`page:${href}`} icon={icon} keys={key} onSelect={() => go(href)}>
+                {label}
+              </Item>
+            ))}
+          </Command.Group>
+        ) : null}
+      </Command.List>
+    </Command.Dialog>
+  )
+}

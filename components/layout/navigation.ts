@@ -1,0 +1,44 @@
+import {
+  Building2,
+  CircleCheckBig,
+  Flame,
+  House,
+  Import,
+  Library,
+  ScanSearch,
+  ScrollText,
+  Search,
+  Settings,
+  Users,
+  Waypoints,
+  Wrench,
+  type LucideIcon,
+} from 'lucide-react'
+
+export type NavigationItem = { href: string; label: string; icon: LucideIcon; /** Typed after `g`. */ key?: string }
+
+/** What people open every day. */
+export const MAIN_PAGES: NavigationItem[] = [
+  { href: '/', label: 'Home', icon: House, key: 'h' },
+  { href: '/incidents', label: 'Incidents', icon: Flame, key: 'i' },
+  { href: '/skills', label: 'Skills', icon: Wrench, key: 's' },
+  { href: '/patterns', label: 'Patterns', icon: Waypoints, key: 'p' },
+  { href: '/action-items', label: 'Action items', icon: CircleCheckBig, key: 'a' },
+  { href: '/search', label: 'Search', icon: Search, key: 'f' },
+  { href: '/recognise', label: 'Recognise', icon: ScanSearch, key: 'r' },
+  { href: '/import', label: 'Import', icon: Import, key: 'n' },
+]
+
+/** The directory and the machine room. */
+export const OTHER_PAGES: NavigationItem[] = [
+  { href: '/people', label: 'People', icon: Users },
+  { href: '/companies', label: 'Companies', icon: Building2 },
+  { href: '/sources', label: 'Sources', icon: Library },
+  { href: '/audit', label: 'Audit', icon: ScrollText },
+  { href: '/settings', label: 'Settings', icon: Settings },
+]
+
+/** Whether the page at `path` belongs under the entry `href`. */
+export function isUnder(path: string, href: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+}

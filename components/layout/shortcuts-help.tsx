@@ -1,0 +1,49 @@
+'use client'
+
+import { Dialog } from '../ui/dialog'
+import { Kbd } from '../ui/kbd'
+import { MAIN_PAGES } from './navigation'
+
+const SHORTCUTS: { label: string; keys: string[] }[] = [
+  { label: 'Commands and quick search', keys: ['⌘ K', 'Ctrl K'] },
+  { label: 'Search', keys: ['/'] },
+  { label: 'Next and previous row of a table', keys: ['j', 'k'] },
+  { label: 'Open the row', keys: ['Enter'] },
+  { label: 'This help', keys: ['?'] },
+]
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="flex min-h-7 items-center justify-between gap-4">
+      <dt className="text-muted">{label}</dt>
+      <dd className="flex items-center gap-1">{children}</dd>
+    </div>
+  )
+}
+
+export function ShortcutsHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  return (
+    <Dialog
+      title="Keyboard shortcuts"
+      open={open}
+      onOpenChange={onOpenChange}
+      className="w-[min(24rem,calc(100vw-2rem))]"
+    >
+      <dl className="flex flex-col">
+        {SHORTCUTS.map(({ label, keys }) => (
+          <Row key={label} label={label}>
+            {keys.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </Row>
+        ))}
+        {MAIN_PAGES.map(({ href, label, key }) => (
+          <Row key={href} label={`Go to ${label}`}>
+            <Kbd>g</Kbd>
+            <Kbd>{key}</Kbd>
+          </Row>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,77 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { Kbd } from '../ui/kbd'
+import { MAIN_PAGES } from './navigation'
+
+// Loaded when first opened: most page views never need them.
+const CommandPalette = dynamic(() => import('./command-palette').then((m) => m.CommandPalette), { ssr: false })
+const ShortcutsHelp = dynamic(() => import('./shortcuts-help').then((m) => m.ShortcutsHelp), { ssr: false })
+
+/** How long after `g` the second key counts, in milliseconds. */
+const CHORD_MS = 1200
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return (
+    target.isContentEditable ||
+    /^(input|textarea|select)$/i.test(target.tagName) ||
+    target.closest('[role=dialog]') !== null
+  )
+}
+
+type Open = 'palette' | 'help' | null
+
+/** Listens for the shortcuts of the whole product. Keys typed into a field or a dialog are the field's own. */
+function useShortcuts(setOpen: (open: Open) => void): void {
+  const router = useRouter()
+  const chordAt = useRef(0)
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        setOpen('palette')
+        return
+      }
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+      const chord = performance.now() - chordAt.current < CHORD_MS
+      chordAt.current = 0
+      const page = chord ? MAIN_PAGES.find(({ key }) => key === event.key) : undefined
+      if (page) router.push(page.href)
+      else if (event.key === 'g') chordAt.current = performance.now()
+      else if (event.key === '?') setOpen('help')
+      else if (event.key === '/') setOpen('palette')
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [router, setOpen])
+}
+
+/** The search trigger in the header, with the palette and the shortcuts behind it. */
+export function Shortcuts() {
+  const [open, setOpen] = useState<Open>(null)
+  useShortcuts(setOpen)
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen('palette')}
+        aria-label="Search or jump to (Control K)"
+        className="flex h-8 w-full max-w-96 min-w-0 items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-faint hover:border-control"
+      >
+        <Search aria-hidden className="size-3.5 shrink-0" />
+        <span className="truncate">Search or jump to…</span>
+        <span className="ml-auto hidden sm:block">
+          <Kbd>⌘ K</Kbd>
+        </span>
+      </button>
+      {open === 'palette' ? <CommandPalette onClose={() => setOpen(null)} /> : null}
+      {open === 'help' ? <ShortcutsHelp open onOpenChange={() => setOpen(null)} /> : null}
+    </>
+  )
+}

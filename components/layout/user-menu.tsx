@@ -1,0 +1,42 @@
+'use client'
+
+import { KeyRound, LogOut } from 'lucide-react'
+import Link from 'next/link'
+import { startTransition } from 'react'
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '../ui/dropdown-menu'
+
+export function UserMenu({ name, role, signOut }: { name: string; role: string; signOut: () => Promise<void> }) {
+  const initial = name.trim().charAt(0).toUpperCase() || '?'
+  return (
+    <DropdownMenu
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account: ${name}`}
+          title={name}
+          className="flex size-8 items-center justify-center rounded-md hover:bg-hover"
+        >
+          <span className="flex size-6 items-center justify-center rounded-full border border-accent-line bg-accent-tint text-xs font-semibold text-accent-ink">
+            {initial}
+          </span>
+        </button>
+      }
+    >
+      <MenuLabel>
+        <span className="block max-w-56 truncate text-sm font-medium text-ink">{name}</span>
+        {role}
+      </MenuLabel>
+      <MenuSeparator />
+      <MenuItem asChild>
+        <Link href="/settings">
+          <KeyRound aria-hidden />
+          Settings and tokens
+        </Link>
+      </MenuItem>
+      <MenuItem onSelect={() => startTransition(signOut)}>
+        <LogOut aria-hidden />
+        Sign out
+      </MenuItem>
+    </DropdownMenu>
+  )
+}
