@@ -1,15 +1,38 @@
 import slugify from '@sindresorhus/slugify'
+import { isScalar } from 'yaml'
 import type { DocumentDraft, Draft, Format, Problem } from '@/lib/schema/draft'
-import { fail, lang, list, readFields, text, warn, type Context, type NodeMap, type Values } from './hindsight-fields'
+import {
+  fail,
+  lang,
+  list,
+  readFields,
+  renameSpan,
+  text,
+  warn,
+  type Context,
+  type NodeMap,
+  type Values,
+} from './hindsight-fields'
 import { lineFinder, parseFrontMatter, splitFrontMatter } from './hindsight-front-matter'
+import { buildIncident, INCIDENT_KEYS, zone } from './hindsight-incident'
+import { joinReferences, LINK_KEYS } from './hindsight-links'
 import { buildPattern, PATTERN_KEYS } from './hindsight-pattern'
+import { buildSkill, SKILL_KEYS } from './hindsight-skill'
 
 const KINDS = ['postmortem', 'skill', 'pattern', 'person', 'company'] as const
 type Kind = (typeof KINDS)[number]
 
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+const SLUG = /^[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*$/u
 
-const COMMON_KEYS = { hindsight: text, title: text, slug: text, lang, tags: list(text), authors: list(text) }
+const COMMON_KEYS = {
+  hindsight: text,
+  title: text,
+  slug: text,
+  lang,
+  tags: list(text),
+  authors: list(text),
+  ...LINK_KEYS,
+}
 
 /** Whether a text is in the product's own format: front matter that opens with a `hindsight:` key. */
 export function isHindsightDocument(source: string): boolean {
@@ -54,13 +77,41 @@ function refused(format: Format, problem: Problem): Draft {
 type Common = Values<typeof COMMON_KEYS>
 
 function readDocument(kind: Kind, map: NodeMap, context: Context): DocumentDraft | null {
-  if (kind === 'pattern') {
-    const values = readFields(map, '', context, { ...COMMON_KEYS, ...PATTERN_KEYS })
-    const document = buildCommon('pattern', values, map, context)
-    const pattern = buildPattern(values, map, context)
-    return document && pattern && { ...document, pattern }
+  switch (kind) {
+    case 'postmortem':
+      return readPostmortem(map, context)
+    case 'skill': {
+      const values = readFields(map, '', context, { ...COMMON_KEYS, ...SKILL_KEYS })
+      const document = buildCommon('skill', { ...values, slug: values.slug ?? values.name }, map, context)
+      return document && { ...document, skill: buildSkill(values) }
+    }
+    case 'pattern': {
+      const values = readFields(map, '', context, { ...COMMON_KEYS, ...PATTERN_KEYS })
+      const document = buildCommon('pattern', values, map, context)
+      const pattern = buildPattern(values, map, context)
+      return document && pattern && { ...document, pattern }
+    }
+    case 'person': {
+      const values = readFields(map, '', context, { ...COMMON_KEYS, handle: text, role: text })
+      const document = buildCommon('person', values, map, context)
+      return document && { ...document, person: { handle: values.handle, role: values.role } }
+    }
+    case 'company': {
+      const values = readFields(map, '', context, { ...COMMON_KEYS, url: text })
+      const document = buildCommon('company', values, map, context)
+      return document && { ...document, company: { url: values.url } }
+    }
   }
-  return null
+}
+
+function readPostmortem(map: NodeMap, context: Context): DocumentDraft | null {
+  // Times may be written without an offset and then need the document's, wherever it stands; refusals are told once.
+  const pair = map.items.find((item) => isScalar(item.key) && item.key.value === 'zone')
+  context.zone = zone(pair?.value ?? null, 'zone', { ...context, problems: [] })
+  const values = readFields(map, '', context, { ...COMMON_KEYS, ...INCIDENT_KEYS })
+  renameSpan(context, 'incident', 'incidentSlug')
+  const document = buildCommon('incident', values, map, context)
+  return document && { ...document, incident: buildIncident(values), incidentSlug: values.incident }
 }
 
 function buildCommon(
@@ -71,6 +122,8 @@ function buildCommon(
 ): DocumentDraft | null {
   const title = values.title ?? findHeading(context.body)
   if (title === null) return fail(context, map, 'The document has no “title” and its body no heading.')
+  delete context.spans['hindsight']
+  context.spans['body'] = [context.bodyStart, context.bodyStart + context.body.length]
   return {
     kind,
     lang: values.lang ?? 'und',
@@ -81,8 +134,8 @@ function buildCommon(
     body: context.body,
     dropped: [],
     spans: context.spans,
-    references: [],
-    patterns: [],
+    references: joinReferences(values.references ?? [], context),
+    patterns: values.patterns ?? [],
   }
 }
 
@@ -94,6 +147,6 @@ function findHeading(body: string): string | null {
 function readSlug(slug: string | null, title: string, map: NodeMap, context: Context): string {
   if (slug !== null && SLUG.test(slug)) return slug
   const made = slugify(slug ?? title) || 'untitled'
-  if (slug !== null) warn(context, map, `“slug” may have lower-case letters, digits and hyphens; “${made}” is used.`)
+  if (slug !== null) warn(context, map, `“slug” may have letters, digits and hyphens; “${made}” is used.`)
   return made
 }

@@ -174,3 +174,20 @@ export function record<S extends Shape, T>(
     return build(readFields(node, path, context, shape), node, path, context)
   }
 }
+
+/** A mapping, or a bare text for a value of which no more is known. */
+export function orText<T>(full: Field<T>, build: (words: string, span: Span | null, context: Context) => T): Field<T> {
+  return (node, path, context) => {
+    if (!isScalar(node)) return full(node, path, context)
+    const words = text(node, path, context)
+    return words === null ? null : build(words, spanOf(node, context), context)
+  }
+}
+
+/** For a key whose name in the file is not the draft's. */
+export function renameSpan(context: Context, from: string, to: string): void {
+  const span = context.spans[from]
+  if (!span) return
+  context.spans[to] = span
+  delete context.spans[from]
+}

@@ -5,7 +5,8 @@ import type { Problem } from '@/lib/schema/draft'
 const MAX_FRONT_MATTER = 2_000_000
 
 const OPENING = /^---[ \t]*(\r?\n)/
-const CLOSING = /^---[ \t]*(?:\r?\n|$)/gm
+// `^` with the m flag also matches after U+2028 and a lone carriage return, which YAML takes for text.
+const CLOSING = /(?<![^\n])---[ \t]*(?:\r?\n|(?![^]))/g
 
 export type FrontMatterParts = {
   yaml: string
