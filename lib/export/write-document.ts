@@ -1,4 +1,4 @@
-import { stringify } from 'yaml'
+import { Document, Scalar, visit } from 'yaml'
 import type {
   ActionItemDraft,
   DocumentDraft,
@@ -19,19 +19,25 @@ const HINDSIGHT_KIND = {
   company: 'company',
 } as const
 
+/** Texts of several lines that a YAML block would not give back exactly: blank at the start, the end or a line's end. */
+const UNSAFE_BLOCK = /^\s|[ \t]\n|[ \t]$|\n\n$/
+
 /**
  * A document as a file of the product's own format: YAML front matter with all that is known, then the body.
  * What is unknown is absent. Reading the file gives the same document, apart from spans, which then point into
  * the file. Spans and what was dropped from the original are not written: they belong to the source's text.
  */
 export function writeDocument(document: DocumentDraft): string {
-  const matter = stringify(frontMatterOf(document), {
-    // One line for each value, however long: a change of one word stays a change of one line.
-    lineWidth: 0,
-    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
-    aliasDuplicateObjects: false,
+  const matter = new Document(frontMatterOf(document), { aliasDuplicateObjects: false })
+  visit(matter, {
+    Scalar(_, node) {
+      if (typeof node.value === 'string' && node.value.includes('\n') && UNSAFE_BLOCK.test(node.value))
+        node.type = Scalar.QUOTE_DOUBLE
+    },
   })
-  return `---\n${matter}---\n\n${document.body}\n`
+  // One line for each value, however long: a change of one word stays a change of one line.
+  const yaml = matter.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER })
+  return `---\n${yaml}---\n\n${document.body}\n`
 }
 
 function frontMatterOf(document: DocumentDraft): Entries {
