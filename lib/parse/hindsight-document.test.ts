@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseHindsightDocument } from './hindsight-document'
+import { isHindsightDocument, parseHindsightDocument } from './hindsight-document'
 
 const PATTERN = `---
 hindsight: pattern
@@ -38,4 +39,200 @@ test('a pattern is read with its place in the text', () => {
   })
   const span = document?.spans['cues.ru.0']
   expect(span && PATTERN.slice(...span)).toBe("'кэш* + ротаци*'")
+})
+
+/** A document whose front matter, after the `hindsight` key, is the given lines. */
+function withMatter(kind: string, ...lines: string[]): string {
+  return ['---', `hindsight: ${kind}`, ...lines, '---', '', 'Body.', ''].join('\n')
+}
+
+test('only front matter that opens with the key is taken for the format', () => {
+  expect(isHindsightDocument(PATTERN)).toBe(true)
+  expect(isHindsightDocument(`\uFEFF${PATTERN.replaceAll('\n', '\r\n')}`)).toBe(true)
+  expect(isHindsightDocument('---\n# a comment\n\nhindsight: person\n---\n')).toBe(true)
+  expect(isHindsightDocument('---\ntitle: hindsight: 20/20\n---\n')).toBe(false)
+  expect(isHindsightDocument('hindsight: person\n')).toBe(false)
+})
+
+test('line ends of Windows and a byte order mark change nothing', () => {
+  const [unix] = parseHindsightDocument(PATTERN).documents
+  const [windows] = parseHindsightDocument(`\uFEFF${PATTERN.replaceAll('\n', '\r\n')}`).documents
+  expect({ ...windows, spans: {} }).toEqual({ ...unix, spans: {} })
+})
+
+test.each([
+  ['an open quote', withMatter('person', 'title: "Sam', 'handle: sam'), /not valid YAML/, 3],
+  ['a key given twice', withMatter('person', 'title: Sam', 'title: Samantha'), /unique/, 4],
+  ['an unknown kind', withMatter('recipe', 'title: Soup'), /“hindsight” must be one of postmortem, skill/, 2],
+  ['no closing line', '---\nhindsight: person\ntitle: Sam\n', /not closed/, 1],
+  ['a list', '---\n- hindsight: person\n---\n', /keys and values/, 2],
+  ['no title', withMatter('person', 'handle: sam'), /no “title”/, 2],
+  ['a pattern without a family', withMatter('pattern', 'title: Stale cache', 'mechanism: It is stale.'), /“family”/, 2],
+  [
+    'nested aliases',
+    withMatter('person', 'title: &a [lol, lol]', 'tags: &b [*a, *a, *a]', 'authors: [*b, *b, *b]'),
+    /aliases are not accepted/,
+    4,
+  ],
+  ['endless brackets', withMatter('person', `title: ${'['.repeat(20_000)}`), /cannot be read|not valid/, undefined],
+])('%s is an error with its line and gives no document', (_name, source, message, line) => {
+  const draft = parseHindsightDocument(source)
+  expect(draft.documents).toEqual([])
+  expect(draft.problems).toContainEqual(
+    expect.objectContaining({ level: 'error', message: expect.stringMatching(message) }),
+  )
+  if (line !== undefined) expect(draft.problems.find((problem) => problem.level === 'error')?.line).toBe(line)
+})
+
+test('a field of a wrong type is left out with its name and line, and the rest is kept', () => {
+  const draft = parseHindsightDocument(
+    withMatter(
+      'skill',
+      'title: Restart the workers',
+      'lang: en',
+      'confidence: high',
+      'lastVerified: last week',
+      'owners: sam',
+      'version: 1.10',
+      'budgets: 5',
+      'symptoms:',
+      '  - Errors rise',
+      '  - { text: not a text }',
+      'triggers:',
+      '  - { metric: errors, op: above, value: 5 }',
+    ),
+  )
+  expect(draft.problems.map(({ level, line, message }) => [level, line, message.slice(0, 20)])).toEqual([
+    ['warning', 5, '“confidence” must be'],
+    ['warning', 6, '“lastVerified” must '],
+    ['warning', 14, '“triggers.0.op” must'],
+    ['warning', 14, '“triggers.0” needs “'],
+    ['warning', 12, '“symptoms.1” must be'],
+    ['warning', 9, '“budgets” must have '],
+  ])
+  expect(draft.documents[0]?.skill).toMatchObject({
+    confidence: null,
+    lastVerified: null,
+    owners: ['sam'],
+    version: '1.10',
+    budgets: { diagnosis: null, resolution: null },
+    symptoms: ['Errors rise'],
+    triggers: [],
+  })
+})
+
+test('a key that the format does not know is named and left out; prototypes stay clean', () => {
+  const draft = parseHindsightDocument(
+    withMatter(
+      'person',
+      'title: Sam',
+      '__proto__: { admin: true }',
+      'constructor: { prototype: { admin: true } }',
+      'mood: good',
+    ),
+  )
+  expect(draft.problems.map(({ line, message }) => [line, message.split(' ')[0]])).toEqual([
+    [4, '“__proto__”'],
+    [5, '“constructor”'],
+    [6, '“mood”'],
+  ])
+  expect(Object.keys(draft.documents[0] ?? {})).not.toContain('admin')
+  expect(({} as Record<string, unknown>)['admin']).toBeUndefined()
+})
+
+test('a time written by hand takes the offset beside it or that of the document', () => {
+  const draft = parseHindsightDocument(
+    withMatter(
+      'postmortem',
+      'title: Outage',
+      'timeline:',
+      '  - { at: 2026-01-08T16:00, text: by the zone }',
+      '  - { at: 2026-01-08 16:00:30+01:00, text: by its own }',
+      '  - { at: 16:00, text: no date }',
+      '  - { time: later, text: no time }',
+      'zone: "-08:00"',
+    ),
+  )
+  expect(draft.documents[0]?.incident?.timeline.map(({ at, precision }) => [at, precision])).toEqual([
+    ['2026-01-09T00:00:00Z', 'minute'],
+    ['2026-01-08T15:00:30Z', 'minute'],
+    [null, 'none'],
+    [null, 'none'],
+  ])
+  expect(draft.problems).toEqual([{ level: 'warning', line: 7, message: expect.stringContaining('“timeline.2.at”') }])
+})
+
+test('without a zone a time without an offset is unknown, not guessed', () => {
+  const draft = parseHindsightDocument(
+    withMatter('postmortem', 'title: Outage', 'timeline: [{ at: 2026-01-08T16:00, text: x }]'),
+  )
+  expect(draft.documents[0]?.incident?.timeline[0]?.at).toBeNull()
+  expect(draft.problems).toHaveLength(1)
+})
+
+test('links typed into the body count beside those of the front matter, but not those in code', () => {
+  const source = [
+    '---',
+    'hindsight: company',
+    'title: Acme',
+    'references:',
+    '  - { target: people/sam, note: account owner }',
+    '  - https://status.example.com',
+    '---',
+    'See [[people/sam]], [[skills/restart.skill|restart]] and `[[skills/quoted]]`.',
+    '```bash',
+    '[[skills/fenced]]',
+    '```',
+  ].join('\n')
+  const [document] = parseHindsightDocument(source).documents
+  expect(document?.references.map(({ target, kind, note }) => [target, kind, note])).toEqual([
+    ['people/sam', 'wikilink', 'account owner'],
+    ['https://status.example.com', 'url', null],
+    ['skills/restart', 'wikilink', null],
+  ])
+  const span = document?.references[2]?.span
+  expect(span && source.slice(...span)).toBe('[[skills/restart.skill|restart]]')
+})
+
+test('evidence points at the body when the body says it', () => {
+  const source = withMatter(
+    'postmortem',
+    'title: Outage',
+    'patterns: [{ slug: stale-cache, evidence: [Body, not in there] }]',
+  )
+  const evidence = parseHindsightDocument(source).documents[0]?.patterns[0]?.evidence ?? []
+  expect(evidence.map(({ span }) => span && source.slice(...span))).toEqual(['Body', 'not in there'])
+  expect(evidence[0]?.span?.[0]).toBeGreaterThan(source.indexOf('---', 4))
+})
+
+test('no text makes the parser throw', () => {
+  const pieces = fc.constantFrom(
+    '---\n',
+    'hindsight: ',
+    'postmortem\n',
+    'skill\n',
+    'title: x\n',
+    '- ',
+    '  ',
+    '[',
+    '{',
+    '"',
+    '&a ',
+    '*a',
+    ': ',
+    '!!',
+    '\n',
+    'timeline:\n',
+    '? ',
+    '|',
+    '#',
+  )
+  const soup = fc.array(fc.oneof(pieces, fc.string())).map((parts) => `---\nhindsight: ${parts.join('')}`)
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), soup), (source) => {
+      const draft = parseHindsightDocument(source)
+      expect(draft.documents.length > 0 || draft.problems.some(({ level }) => level === 'error')).toBe(true)
+    }),
+    { numRuns: 500 },
+  )
 })

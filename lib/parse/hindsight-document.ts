@@ -18,6 +18,7 @@ import { buildIncident, INCIDENT_KEYS, zone } from './hindsight-incident'
 import { joinReferences, LINK_KEYS } from './hindsight-links'
 import { buildPattern, PATTERN_KEYS } from './hindsight-pattern'
 import { buildSkill, SKILL_KEYS } from './hindsight-skill'
+import { detectLanguage } from './language'
 
 const KINDS = ['postmortem', 'skill', 'pattern', 'person', 'company'] as const
 type Kind = (typeof KINDS)[number]
@@ -126,7 +127,7 @@ function buildCommon(
   context.spans['body'] = [context.bodyStart, context.bodyStart + context.body.length]
   return {
     kind,
-    lang: values.lang ?? 'und',
+    lang: values.lang ?? detectLanguage(context.body),
     title,
     slug: readSlug(values.slug, title, map, context),
     tags: values.tags ?? [],

@@ -73,7 +73,9 @@ export function parseFrontMatter(parts: FrontMatterParts, lineOf: (offset: numbe
     return failed(`The front matter cannot be read as YAML: ${error instanceof Error ? error.message : 'too deep'}.`, 0)
   }
   const broken = document.errors[0]
-  if (broken) return failed(`The front matter is not valid YAML: ${broken.message}`, broken.pos[0])
+  if (broken) {
+    return failed(`The front matter is not valid YAML: ${broken.message}.`, findStart(document, broken.pos[0]))
+  }
   let alias: number | null = null
   visit(document, {
     Alias(_, node) {
@@ -88,4 +90,15 @@ export function parseFrontMatter(parts: FrontMatterParts, lineOf: (offset: numbe
     return { level: 'warning', message: warning.message, line: lineOf(parts.yamlStart + warning.pos[0]) }
   })
   return { map, warnings }
+}
+
+/** Where the text that an error is about starts: a quote that is never closed is reported at the end of the file. */
+function findStart(document: Document.Parsed, offset: number): number {
+  let start = offset
+  visit(document, {
+    Scalar(_, node) {
+      if (node.range && node.range[0] < offset && node.range[2] >= offset) start = node.range[0]
+    },
+  })
+  return start
 }
