@@ -97,7 +97,8 @@ function findStart(document: Document.Parsed, offset: number): number {
   let start = offset
   visit(document, {
     Scalar(_, node) {
-      if (node.range && node.range[0] < offset && node.range[2] >= offset) start = node.range[0]
+      const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE'
+      if (quoted && node.range && node.range[0] < offset && node.range[2] >= offset) start = node.range[0]
     },
   })
   return start
