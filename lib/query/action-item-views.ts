@@ -1,0 +1,57 @@
+import { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { findAgeDays, isFinished, isOverdue } from '@/lib/domain/action-items'
+import { findRecurrenceDebt } from '@/lib/domain/recurrence-debt'
+import { ActionItemKindSchema, ActionItemStatusSchema, type ActionItemView } from '@/lib/schema/action-item'
+import { LocalisedTextSchema, OriginSchema } from '@/lib/schema/text'
+import { isoDate } from './dates'
+import { readOccurrences, type Occurrence } from './occurrences'
+
+const PARENT = { slug: true, title: true } as const
+export const ACTION_ITEM_INCLUDE = {
+  incident: { select: { ...PARENT, startedAt: true, endedAt: true, onDate: true, reportedOn: true } },
+  skill: { select: PARENT },
+} satisfies Prisma.ActionItemInclude
+export type ActionItemRow = Prisma.ActionItemGetPayload<{ include: typeof ACTION_ITEM_INCLUDE }>
+
+const StatusSchema = ActionItemStatusSchema.nullable()
+const OriginsSchema = OriginSchema.array()
+
+/** Since when an item is open: as its source says, else since the incident that it follows; null when neither is known. */
+function openedOn(row: ActionItemRow): Date | null {
+  const { incident } = row
+  return row.sinceDate ?? incident?.endedAt ?? incident?.reportedOn ?? incident?.onDate ?? incident?.startedAt ?? null
+}
+
+function viewActionItem(row: ActionItemRow, occurrences: { patterns: string[]; list: Occurrence[] }, now: Date) {
+  const status = StatusSchema.parse(row.status)
+  const parent = row.incident ?? row.skill
+  const opened = openedOn(row)
+  const elsewhere = occurrences.list.filter((one) => one.slug !== row.incident?.slug)
+  const item = { since: row.since, openedOn: opened, closedAt: row.closedAt, status }
+  return {
+    id: row.id,
+    title: LocalisedTextSchema.parse(row.title),
+    status,
+    owner: row.owner,
+    due: isoDate(row.due),
+    kind: ActionItemKindSchema.nullable().parse(row.kind),
+    condition: LocalisedTextSchema.nullable().parse(row.condition),
+    since: row.since,
+    closedBy: row.closedBy,
+    ticket: row.ticket,
+    overdue: isOverdue({ status, due: row.due }, now),
+    ageDays: findAgeDays({ status, openedOn: opened }, now),
+    from: { kind: row.incident ? 'incident' : 'skill', slug: parent?.slug ?? '', title: parent?.title ?? '' },
+    debt: isFinished(status) ? null : findRecurrenceDebt(item, occurrences.patterns, elsewhere, now),
+    origins: OriginsSchema.parse(row.origins),
+    version: row.version,
+  } satisfies ActionItemView
+}
+
+/** Action items as views, with their recurrence debt: two queries for all of them. */
+export async function viewActionItems(rows: ActionItemRow[], now: Date): Promise<ActionItemView[]> {
+  const unfinished = rows.filter((row) => !isFinished(StatusSchema.parse(row.status)) && openedOn(row) !== null)
+  const occurrencesOf = await readOccurrences(unfinished)
+  return rows.map((row) => viewActionItem(row, occurrencesOf(row), now))
+}

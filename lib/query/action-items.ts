@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
+import type { ActionItemChangeView, ActionItemFilter, ActionItemView } from '@/lib/schema/action-item'
+import type { Page } from '@/lib/schema/directory'
+import type { Viewer } from '@/lib/schema/viewer'
+import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
+import { isoInstant } from './dates'
+import { OCCURRENCES } from './occurrences'
+import { inOrderOf, likePattern, whereAll } from './sql'
+
+/** `a` with what it follows: `parentTitle`, and `openedOn` as `openedOn()` of the views decides it. */
+const FROM = Prisma.sql`
+  FROM (
+    SELECT a.*, coalesce(i."title", s."title") AS "parentTitle",
+      coalesce(a."sinceDate", i."endedAt"::date, i."reportedOn", i."onDate", i."startedAt"::date) AS "openedOn",
+      (a."status" IS NULL OR a."status" IN ('open', 'in-progress', 'blocked')) AS "unfinished"
+    FROM "ActionItem" a
+    LEFT JOIN "Incident" i ON i."id" = a."incidentId"
+    LEFT JOIN "Skill" s ON s."id" = a."skillId"
+  ) a`
+
+/**
+ * Whether an item may have recurrence debt: a pattern of what it follows has an incident after the item was opened. The
+ * last occurrence of each pattern decides, so a heavy table is read once and not for each item. Which incidents count
+ * exactly is for `findRecurrenceDebt`.
+ */
+export const MAY_HAVE_DEBT = Prisma.sql`
+  a."unfinished" AND a."openedOn" IS NOT NULL AND a."id" IN (
+    SELECT a2."id" FROM "ActionItem" a2
+    JOIN "Match" m ON (m."incidentId" = a2."incidentId" OR m."skillId" = a2."skillId") AND m."state" <> 'rejected'
+    JOIN (
+      SELECT o."patternId", max(i."onDate") AS "lastOn" FROM (${OCCURRENCES}) o
+      JOIN "Incident" i ON i."id" = o."incidentId" GROUP BY o."patternId"
+    ) latest ON latest."patternId" = m."patternId"
+    WHERE latest."lastOn" > a."openedOn")`
+
+const ORDER: Record<ActionItemFilter['sort'], Prisma.Sql> = {
+  title: Prisma.sql`coalesce(a."title"->>'en', a."title"::text)`,
+  status: Prisma.sql`array_position(ARRAY['blocked', 'open', 'in-progress', 'done', 'wont-do'], a."status")`,
+  owner: Prisma.sql`lower(a."owner")`,
+  due: Prisma.sql`a."due"`,
+  // The oldest has the greatest age.
+  age: Prisma.sql`CASE WHEN a."unfinished" THEN CURRENT_DATE - a."openedOn" END`,
+  from: Prisma.sql`a."parentTitle"`,
+}
+
+function conditions(filter: ActionItemFilter, now: Date): Prisma.Sql[] {
+  const all: Prisma.Sql[] = []
+  if (filter.q) {
+    const like = likePattern(filter.q)
+    all.push(Prisma.sql`(a."parentTitle" ILIKE ${like} OR a."owner" ILIKE ${like}
+      OR EXISTS (SELECT 1 FROM jsonb_each_text(a."title") t WHERE t."value" ILIKE ${like}))`)
+  }
+  if (filter.status === 'unfinished') all.push(Prisma.sql`a."unfinished"`)
+  else if (filter.status === 'unknown') all.push(Prisma.sql`a."status" IS NULL`)
+  else if (filter.status) all.push(Prisma.sql`a."status" = ${filter.status}`)
+  if (filter.owner) all.push(Prisma.sql`lower(a."owner") = lower(${filter.owner.replace(/^@/, '')})`)
+  if (filter.kind) all.push(Prisma.sql`a."kind" = ${filter.kind}`)
+  if (filter.overdue !== undefined) {
+    const overdue = Prisma.sql`(a."unfinished" AND a."due" IS NOT NULL AND a."due" < ${now.toISOString().slice(0, 10)}::date)`
+    all.push(filter.overdue ? overdue : Prisma.sql`NOT ${overdue}`)
+  }
+  if (filter.debt !== undefined)
+    all.push(filter.debt ? Prisma.sql`(${MAY_HAVE_DEBT})` : Prisma.sql`NOT (${MAY_HAVE_DEBT})`)
+  return all
+}
+
+/** Action items by id as views, in the order of `ids`. */
+async function readActionItems(ids: string[], now: Date): Promise<ActionItemView[]> {
+  const rows = await database.actionItem.findMany({ where: { id: { in: ids } }, include: ACTION_ITEM_INCLUDE })
+  return viewActionItems(inOrderOf(ids, rows), now)
+}
+
+/** One page of action items over all incidents and skills, filtered and sorted; unknown values come last. */
+export async function listActionItems(
+  viewer: Viewer,
+  filter: ActionItemFilter,
+  now: Date = new Date(),
+): Promise<Page<ActionItemView>> {
+  assertCan(viewer, 'read')
+  const where = whereAll(conditions(filter, now))
+  const dir = filter.dir === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  const [ids, count] = await Promise.all([
+    database.$queryRaw`
+      SELECT a."id" ${FROM} ${where}
+      ORDER BY ${ORDER[filter.sort]} ${dir} NULLS LAST, a."id"
+      LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`,
+    database.$queryRaw`SELECT count(*)::int AS "total" ${FROM} ${where}`,
+  ])
+  const [{ total }] = z.tuple([z.object({ total: z.number() })]).parse(count)
+  const found = z.array(z.object({ id: z.string() })).parse(ids)
+  const items = await readActionItems(
+    found.map((row) => row.id),
+    now,
+  )
+  return { items, total, page: filter.page, size: filter.size }
+}
+
+/** One action item, or null. */
+export async function findActionItem(
+  viewer: Viewer,
+  id: string,
+  now: Date = new Date(),
+): Promise<ActionItemView | null> {
+  assertCan(viewer, 'read')
+  return (await readActionItems([id], now))[0] ?? null
+}
+
+/** The unfinished action items of incidents and skills, those with debt first, then the oldest. */
+export async function listUnfinishedOf(
+  viewer: Viewer,
+  parents: { incidents: string[]; skills: string[] },
+  limit: number,
+  now: Date = new Date(),
+): Promise<ActionItemView[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.actionItem.findMany({
+    where: {
+      AND: [
+        { OR: [{ status: null }, { status: { in: ['open', 'in-progress', 'blocked'] } }] },
+        { OR: [{ incident: { slug: { in: parents.incidents } } }, { skill: { slug: { in: parents.skills } } }] },
+      ],
+    },
+    include: ACTION_ITEM_INCLUDE,
+    orderBy: { id: 'asc' },
+    take: 200,
+  })
+  const views = await viewActionItems(rows, now)
+  return views
+    .sort((a, b) => Number(b.debt !== null) - Number(a.debt !== null) || (b.ageDays ?? -1) - (a.ageDays ?? -1))
+    .slice(0, limit)
+}
+
+/** What was changed on an action item by whom, newest first. */
+export async function listActionItemChanges(viewer: Viewer, id: string): Promise<ActionItemChangeView[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.actionItemChange.findMany({
+    where: { actionItemId: id },
+    orderBy: { id: 'desc' },
+    take: 200,
+  })
+  return rows.map(({ at, byName, field, from, to }) => ({ at: isoInstant(at), by: byName, field, from, to }))
+}

@@ -1,0 +1,180 @@
+import type { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { minutesBetween, publicLagMinutes, spanMinutes } from '@/lib/domain/durations'
+import {
+  CauseRoleSchema,
+  IncidentStatusSchema,
+  LaneSchema,
+  PhaseSchema,
+  PrecisionSchema,
+  UpdateStateSchema,
+} from '@/lib/schema/draft'
+import {
+  DifferenceSchema,
+  ImpactViewSchema,
+  type CauseView,
+  type EditionSuggestionView,
+  type EditionView,
+  type ImpactView,
+  type IncidentView,
+  type TimelineEntryView,
+  type WindowView,
+} from '@/lib/schema/incident'
+import type { BacklinkView } from '@/lib/schema/reference'
+import type { SourceRow } from '@/lib/schema/source'
+import { LocalisedListSchema, LocalisedTextSchema, OriginSchema, type LocalisedText } from '@/lib/schema/text'
+import { z } from 'zod'
+import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
+import { isoDate, isoInstant } from './dates'
+import { MATCH_INCLUDE, viewMatches } from './match-views'
+import { readBacklinks, readReferences } from './references'
+import { readSourceRows } from './sources'
+
+const OTHER = { select: { slug: true, title: true } } as const
+const INCLUDE = {
+  windows: { orderBy: { position: 'asc' } },
+  timeline: { orderBy: { position: 'asc' } },
+  causes: { orderBy: { position: 'asc' } },
+  actionItems: { orderBy: { position: 'asc' }, include: ACTION_ITEM_INCLUDE },
+  editions: { orderBy: [{ lang: 'asc' }, { slug: 'asc' }], omit: { draft: true, fingerprint: true } },
+  matches: { include: MATCH_INCLUDE },
+  suggestedAs: { where: { state: 'open' }, include: { other: OTHER } },
+  suggestedFor: { where: { state: 'open' }, include: { incident: OTHER } },
+  skillSources: { select: { channel: true, onDate: true, skill: { select: { slug: true, title: true } } } },
+} satisfies Prisma.IncidentInclude
+type Row = Prisma.IncidentGetPayload<{ include: typeof INCLUDE }>
+
+const TextsSchema = z.array(z.string())
+const OriginsSchema = z.array(OriginSchema)
+const NO_IMPACT: ImpactView = { summary: {}, affected: {}, unaffected: {}, negativeFindings: {}, residual: {} }
+
+function viewWindow(row: Row['windows'][number]): WindowView {
+  return {
+    id: row.id,
+    label: LocalisedTextSchema.parse(row.label),
+    startedAt: isoInstant(row.startedAt),
+    detectedAt: isoInstant(row.detectedAt),
+    declaredAt: isoInstant(row.declaredAt),
+    mitigatedAt: isoInstant(row.mitigatedAt),
+    resolvedAt: isoInstant(row.resolvedAt),
+    minutes: minutesBetween(row.startedAt, row.resolvedAt),
+    affected: LocalisedListSchema.parse(row.affected),
+    unaffected: LocalisedListSchema.parse(row.unaffected),
+  }
+}
+
+function viewEntry(row: Row['timeline'][number]): TimelineEntryView {
+  return {
+    id: row.id,
+    at: isoInstant(row.at),
+    precision: PrecisionSchema.parse(row.precision),
+    zone: row.zone,
+    zoneText: row.zoneText,
+    timeText: LocalisedTextSchema.parse(row.timeText),
+    phase: PhaseSchema.parse(row.phase),
+    phaseByLang: z.record(z.string(), PhaseSchema).parse(row.phaseByLang),
+    lane: LaneSchema.parse(row.lane),
+    state: UpdateStateSchema.nullable().parse(row.state),
+    text: LocalisedTextSchema.parse(row.text),
+    origins: OriginsSchema.parse(row.origins),
+  }
+}
+
+function viewCause(row: Row['causes'][number]): CauseView {
+  return {
+    id: row.id,
+    role: CauseRoleSchema.parse(row.role),
+    text: LocalisedTextSchema.parse(row.text),
+    origins: OriginsSchema.parse(row.origins),
+  }
+}
+
+function viewEdition(row: Row['editions'][number], sources: SourceRow[]): EditionView[] {
+  const source = sources.find((one) => one.id === row.sourceId)
+  if (!source) return []
+  const { id, slug, lang, title, body, authors, tags, version } = row
+  return [{ id, slug, lang, title, body, authors, tags, version, source }]
+}
+
+function viewSuggestions(row: Row): EditionSuggestionView[] {
+  const both = [
+    ...row.suggestedAs.map(({ other, ...same }) => ({ ...same, other })),
+    ...row.suggestedFor.map(({ incident, ...same }) => ({ ...same, other: incident })),
+  ]
+  return both
+    .map(({ id, score, reasons, other }) => ({ id, score, reasons: TextsSchema.parse(reasons), ...other }))
+    .sort((a, b) => b.score - a.score)
+}
+
+/** The skills that were extracted from this incident stand beside what refers to it by name. */
+function withSkills(backlinks: BacklinkView[], skillSources: Row['skillSources']): BacklinkView[] {
+  const known = new Set(backlinks.map((link) => `${link.kind}:${link.slug}`))
+  const extracted = skillSources.flatMap(({ channel, onDate, skill }): BacklinkView[] => {
+    if (known.has(`skill:${skill.slug}`)) return []
+    known.add(`skill:${skill.slug}`)
+    const where = [channel, isoDate(onDate)].filter((part) => part !== null).join(', ')
+    return [{ kind: 'skill', ...skill, note: where ? `extracted from ${where}` : 'extracted from this incident' }]
+  })
+  return [...extracted, ...backlinks]
+}
+
+/** A title per edition; the incident's own where no edition has one, or where a person has set it. */
+function titleOf(row: Row): LocalisedText {
+  const titles = Object.fromEntries(row.editions.map((edition) => [edition.lang, edition.title]))
+  if (row.editions.length === 0) return { [row.langs[0] ?? 'und']: row.title }
+  if (!row.editedFields.includes('title')) return titles
+  const preferred = row.editions.some(({ lang }) => lang === 'en') ? 'en' : (row.editions[0]?.lang ?? 'und')
+  return { ...titles, [preferred]: row.title }
+}
+
+/** The whole incident by id: one query for its own rows, and then those of its neighbours side by side. */
+export async function readIncidentView(
+  where: Prisma.IncidentWhereUniqueInput,
+  now: Date,
+): Promise<IncidentView | null> {
+  const row = await database.incident.findUnique({ where, include: INCLUDE })
+  if (!row) return null
+  const [sources, references, backlinks, actionItems] = await Promise.all([
+    readSourceRows(row.editions.map((edition) => edition.sourceId)),
+    readReferences('incident', row.id),
+    readBacklinks({ kind: 'incident', id: row.id }),
+    viewActionItems(row.actionItems, now),
+  ])
+  return {
+    id: row.id,
+    slug: row.slug,
+    title: titleOf(row),
+    stub: row.stub,
+    on: isoDate(row.onDate),
+    reportedOn: isoDate(row.reportedOn),
+    zone: row.zone,
+    zoneText: row.zoneText,
+    statedDuration:
+      row.statedMinutes === null ? null : { minutes: row.statedMinutes, approximate: row.statedApproximate },
+    impactMinutes: row.impactMinutes,
+    spanMinutes: spanMinutes(row.windows),
+    severity: row.severity,
+    status: IncidentStatusSchema.parse(row.status),
+    tags: row.tags,
+    windows: row.windows.map(viewWindow),
+    timeline: row.timeline.map(viewEntry),
+    causes: row.causes.map(viewCause),
+    impact: { ...NO_IMPACT, ...ImpactViewSchema.partial().parse(row.impact) },
+    actionItems,
+    customerActions: LocalisedListSchema.parse(row.customerActions),
+    lessons: LocalisedListSchema.parse(row.lessons),
+    editions: row.editions.flatMap((edition) => viewEdition(edition, sources)),
+    differences: z.array(DifferenceSchema).parse(row.differences),
+    suggestions: viewSuggestions(row),
+    patterns: viewMatches(row.matches),
+    references,
+    backlinks: withSkills(backlinks, row.skillSources),
+    sources,
+    publicLagMinutes: publicLagMinutes(
+      row.windows,
+      row.timeline.filter((entry) => entry.lane === 'public'),
+    ),
+    version: row.version,
+    updatedAt: isoInstant(row.updatedAt),
+  }
+}

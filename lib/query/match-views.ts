@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { Prisma } from '@/generated/prisma/client'
+import { MatchRoleSchema } from '@/lib/schema/draft'
+import { MatchStateSchema, QuoteSchema, type MatchView } from '@/lib/schema/pattern'
+
+export const MATCH_INCLUDE = {
+  pattern: { select: { slug: true, title: true, family: true, mechanism: true } },
+} satisfies Prisma.MatchInclude
+type Row = Prisma.MatchGetPayload<{ include: typeof MATCH_INCLUDE }>
+
+const STATES = ['confirmed', 'suggested', 'rejected']
+const ROLES = ['root', 'contributing', 'aggravating']
+
+/** Evidence as it is stored with a match. */
+export const EvidenceColumnSchema = z.array(QuoteSchema)
+
+/** Matches as views: confirmed before suggested before rejected ones, then by role, then best first. */
+export function viewMatches(rows: Row[]): MatchView[] {
+  const order = (view: MatchView) => STATES.indexOf(view.state) * ROLES.length + ROLES.indexOf(view.role)
+  return rows
+    .map((row) => ({
+      ...row.pattern,
+      role: MatchRoleSchema.parse(row.role),
+      score: row.score,
+      state: MatchStateSchema.parse(row.state),
+      decidedBy: row.decidedBy,
+      evidence: EvidenceColumnSchema.parse(row.evidence),
+    }))
+    .sort((a, b) => order(a) - order(b) || b.score - a.score || (a.slug < b.slug ? -1 : 1))
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { groupBy } from './sql'
+
+/** An incident as recurrence debt needs it. */
+export type Occurrence = {
+  slug: string
+  title: string
+  patterns: string[]
+  at: Date | null
+  on: Date | null
+  impactMinutes: number | null
+}
+type Parent = { incidentId: string | null; skillId: string | null }
+
+/** Newest occurrences read for each pattern: more would only lengthen a list that is long already. */
+const PER_PATTERN = 40
+
+const PatternOfSchema = z.object({ parent: z.string(), patternId: z.string(), slug: z.string() })
+const RowSchema = z.object({
+  patternId: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  at: z.date().nullable(),
+  on: z.date().nullable(),
+  impactMinutes: z.number().nullable(),
+})
+
+/**
+ * Incidents of a pattern: those that match it, and those that a skill of this pattern was extracted from (a stub has no
+ * text to match). Matches that a person rejected do not count.
+ */
+export const OCCURRENCES = Prisma.sql`
+  SELECT "patternId", "incidentId" FROM "Match" WHERE "incidentId" IS NOT NULL AND "state" <> 'rejected'
+  UNION
+  SELECT m."patternId", s."incidentId" FROM "SkillSource" s
+  JOIN "Match" m ON m."skillId" = s."skillId" AND m."state" <> 'rejected'
+  WHERE s."incidentId" IS NOT NULL`
+
+async function readPatternsOf(parents: Parent[]) {
+  const incidents = parents.flatMap((one) => one.incidentId ?? [])
+  const skills = parents.flatMap((one) => one.skillId ?? [])
+  const rows = await database.$queryRaw`
+    SELECT coalesce(m."incidentId", m."skillId") AS "parent", p."id" AS "patternId", p."slug"
+    FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
+    WHERE m."state" <> 'rejected' AND (m."incidentId" = ANY(${incidents}) OR m."skillId" = ANY(${skills}))
+    ORDER BY m."score" DESC`
+  return z.array(PatternOfSchema).parse(rows)
+}
+
+async function readIncidentsOf(patternIds: string[]) {
+  const rows = await database.$queryRaw`
+    SELECT w."patternId", i.* FROM unnest(${patternIds}::text[]) AS w("patternId")
+    CROSS JOIN LATERAL (
+      SELECT i."slug", i."title", i."startedAt" AS "at", i."onDate" AS "on", i."impactMinutes"
+      FROM (${OCCURRENCES}) o JOIN "Incident" i ON i."id" = o."incidentId"
+      WHERE o."patternId" = w."patternId" AND i."onDate" IS NOT NULL
+      ORDER BY i."onDate" DESC, i."startedAt" DESC NULLS LAST LIMIT ${PER_PATTERN}
+    ) i`
+  return z.array(RowSchema).parse(rows)
+}
+
+/**
+ * The patterns of action items' incidents and skills, and the dated incidents that share one, in two queries.
+ * Gives a lookup by item: its patterns, best first, and those incidents, its own included.
+ */
+export async function readOccurrences(
+  parents: Parent[],
+): Promise<(parent: Parent) => { patterns: string[]; list: Occurrence[] }> {
+  const patternsOf = groupBy(parents.length === 0 ? [] : await readPatternsOf(parents), (row) => row.parent)
+  const slugOf = new Map([...patternsOf.values()].flat().map((row) => [row.patternId, row.slug]))
+  const rows = slugOf.size === 0 ? [] : await readIncidentsOf([...slugOf.keys()])
+  const bySlug = groupBy(rows, (row) => row.slug)
+  const occurrences = [...bySlug.values()].flatMap(([first, ...others]): Occurrence[] => {
+    if (!first) return []
+    const { patternId: _, ...incident } = first
+    return [{ ...incident, patterns: [first, ...others].flatMap((row) => slugOf.get(row.patternId) ?? []) }]
+  })
+  const byPattern = new Map<string, Occurrence[]>()
+  for (const one of occurrences)
+    for (const slug of one.patterns) byPattern.set(slug, [...(byPattern.get(slug) ?? []), one])
+  return (parent) => {
+    const patterns = (patternsOf.get(parent.incidentId ?? parent.skillId ?? '') ?? []).map((row) => row.slug)
+    return { patterns, list: [...new Set(patterns.flatMap((slug) => byPattern.get(slug) ?? []))] }
+  }
+}

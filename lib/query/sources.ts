@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
+import { FormatSchema, ProblemSchema } from '@/lib/schema/draft'
+import type { Page } from '@/lib/schema/directory'
+import { ImportRowSchema, OutcomeSchema, type ImportRow } from '@/lib/schema/import'
+import { SourceKindSchema, type SourceRow, type SourceView } from '@/lib/schema/source'
+import { LangSchema } from '@/lib/schema/text'
+import type { Viewer } from '@/lib/schema/viewer'
+import { isoInstant } from './dates'
+
+const DocumentSchema = z.object({
+  kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']),
+  slug: z.string(),
+  title: z.string(),
+})
+const RowSchema = z.object({
+  id: z.string(),
+  kind: SourceKindSchema,
+  format: FormatSchema,
+  origin: z.string().nullable(),
+  lang: LangSchema,
+  sha256: z.string(),
+  size: z.number(),
+  importedAt: z.date().transform((at) => isoInstant(at)),
+  importedBy: z.string(),
+  document: DocumentSchema.nullable(),
+})
+
+/** The columns of a source without its bytes: their number is read from the row's header. */
+const COLUMNS = Prisma.sql`
+  s."id", s."kind"::text AS "kind", s."format", s."origin", s."lang", s."sha256", octet_length(s."bytes") AS "size",
+  s."importedAt", s."importedBy", d."document"`
+/** What became of a source: the newest thing that was made of it. */
+const DOCUMENT = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT jsonb_build_object('kind', "kind", 'slug', "slug", 'title', "title") AS "document" FROM (
+      SELECT 'incident' AS "kind", i."slug", p."title", p."createdAt" AS "at"
+        FROM "Postmortem" p JOIN "Incident" i ON i."id" = p."incidentId" WHERE p."sourceId" = s."id"
+      UNION ALL SELECT 'skill', k."slug", k."title", r."createdAt"
+        FROM "SkillRevision" r JOIN "Skill" k ON k."id" = r."skillId" WHERE r."sourceId" = s."id"
+      UNION ALL SELECT 'pattern', "slug", "title", "updatedAt" FROM "Pattern" WHERE "sourceId" = s."id"
+      UNION ALL SELECT "kind", "slug", "title", "updatedAt" FROM "DirectoryPage" WHERE "sourceId" = s."id"
+    ) made ORDER BY "at" DESC LIMIT 1
+  ) d ON true`
+
+/** Sources by id, newest first. */
+export async function readSourceRows(ids: string[]): Promise<SourceRow[]> {
+  if (ids.length === 0) return []
+  const rows = await database.$queryRaw`
+    SELECT ${COLUMNS} FROM "Source" s ${DOCUMENT}
+    WHERE s."id" = ANY(${ids}) ORDER BY s."importedAt" DESC, s."id"`
+  return z.array(RowSchema).parse(rows)
+}
+
+/** Everything that was ever imported, newest first, 50 a page. */
+export async function listSources(viewer: Viewer, page = 1): Promise<Page<SourceRow>> {
+  assertCan(viewer, 'read')
+  const size = 50
+  const [rows, total] = await Promise.all([
+    database.$queryRaw`
+      SELECT ${COLUMNS}
+      FROM (SELECT * FROM "Source" ORDER BY "importedAt" DESC, "id" LIMIT ${size} OFFSET ${(page - 1) * size}) s
+      ${DOCUMENT} ORDER BY s."importedAt" DESC, s."id"`,
+    database.source.count(),
+  ])
+  return { items: z.array(RowSchema).parse(rows), total, page, size }
+}
+
+/** One source with its decoded text, or null. */
+export async function findSource(viewer: Viewer, id: string): Promise<SourceView | null> {
+  assertCan(viewer, 'read')
+  const [rows, source] = await Promise.all([
+    readSourceRows([id]),
+    database.source.findUnique({ where: { id }, select: { text: true } }),
+  ])
+  return rows[0] && source ? { ...rows[0], text: source.text } : null
+}
+
+/** Imports shown in the history, and lines of each: enough for a person, bounded for a folder of thousands. */
+const IMPORTS_SHOWN = 50
+const LINES_SHOWN = 200
+
+const LineSchema = z.object({
+  path: z.string(),
+  outcome: OutcomeSchema,
+  kind: DocumentSchema.shape.kind.nullable(),
+  slug: z.string().nullable(),
+  problems: z.array(ProblemSchema),
+  reasons: z.array(z.string()),
+})
+
+/** The latest imports with what became of each document, newest first. */
+export async function listImports(viewer: Viewer): Promise<ImportRow[]> {
+  assertCan(viewer, 'read')
+  const imports = await database.import.findMany({
+    orderBy: { startedAt: 'desc' },
+    take: IMPORTS_SHOWN,
+    include: { lines: { orderBy: { id: 'asc' }, take: LINES_SHOWN } },
+  })
+  return imports.map((row) => ({
+    id: row.id,
+    startedAt: isoInstant(row.startedAt),
+    finishedAt: isoInstant(row.finishedAt),
+    via: ImportRowSchema.shape.via.parse(row.via),
+    by: row.byName,
+    lines: row.lines.map((line) => LineSchema.parse(line)),
+  }))
+}

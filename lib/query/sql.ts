@@ -1,0 +1,30 @@
+import { Prisma } from '@/generated/prisma/client'
+
+/** A text for `ILIKE` that finds `part` anywhere: its own `%`, `_` and `\` are plain characters. */
+export function likePattern(part: string): string {
+  // Postgres refuses the zero character in any text.
+  return `%${part.replaceAll('\u0000', '').replace(/[\\%_]/g, '\\$&')}%`
+}
+
+/** `WHERE` with all conditions, or nothing without any. */
+export function whereAll(conditions: Prisma.Sql[]): Prisma.Sql {
+  return conditions.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}`
+}
+
+/** Rows in the order of `ids`; ids without a row are left out. */
+export function inOrderOf<T extends { id: string }>(ids: string[], rows: T[]): T[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** Groups rows by a key, in their order. */
+export function groupBy<T, K>(rows: Iterable<T>, keyOf: (row: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
+}
