@@ -1,11 +1,4 @@
-/** Minutes east of UTC of an offset such as "-07:00"; null when it is not one. */
-export function offsetMinutes(zone: string | null): number | null {
-  if (zone === 'Z') return 0
-  const found = zone?.match(/^([+-])(\d{2}):?(\d{2})$/)
-  if (!found) return null
-  const minutes = Number(found[2]) * 60 + Number(found[3])
-  return found[1] === '-' ? -minutes : minutes
-}
+import { offsetMinutes } from '@/lib/render/time'
 
 /** An instant as the wall clock of `zone` shows it, for a `datetime-local` input ("2026-01-08T16:00"); UTC without zone. */
 export function toWallClock(at: string | null, zone: string | null): string {

@@ -1,0 +1,75 @@
+'use server'
+import { z } from 'zod'
+import { runAction } from '@/app/run-action'
+import { decodeSource } from '@/lib/import/decode'
+import { importSources, previewSource, saveReviewedDraft, type SourceInput } from '@/lib/import/run-import'
+import { AppError } from '@/lib/domain/errors'
+import { readPatterns } from '@/lib/query/patterns'
+import type { ActionResult } from '@/lib/schema/action-result'
+import { DraftSchema, FormatSchema } from '@/lib/schema/draft'
+import type { ImportLine, ImportPreview } from '@/lib/schema/import'
+
+const SourceFormSchema = z.object({
+  file: z.instanceof(File),
+  /** `paste` for typed or pasted text, `file` for a chosen file. */
+  kind: z.enum(['paste', 'file']),
+  /** Where the file stood in a dropped folder, or its name. */
+  path: z.string().max(500),
+  format: FormatSchema.optional(),
+})
+
+async function readSourceForm(form: FormData): Promise<SourceInput> {
+  const { file, kind, path, format } = SourceFormSchema.parse({
+    file: form.get('file'),
+    kind: form.get('kind'),
+    path: form.get('path'),
+    format: form.get('format') ?? undefined,
+  })
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  return { path: kind === 'paste' ? null : path, kind, bytes, ...(format ? { format } : {}) }
+}
+
+async function collect(lines: AsyncIterable<ImportLine>): Promise<ImportLine[]> {
+  const all: ImportLine[] = []
+  for await (const line of lines) all.push(line)
+  return all
+}
+
+/** Reads one source and says what it would become. Nothing is stored. */
+export async function previewAction(form: FormData): Promise<ActionResult<ImportPreview>> {
+  return runAction(async (viewer) => {
+    const input = await readSourceForm(form)
+    const draft = previewSource(input, await readPatterns(viewer))
+    const forecast = await collect(importSources(viewer, [input], { via: 'browser', dryRun: true }))
+    return { text: decodeSource(input.bytes), draft, forecast: forecast.map(({ draft: _, ...line }) => line) }
+  })
+}
+
+/** Stores the reviewed draft of one source. */
+export async function saveAction(form: FormData): Promise<ActionResult<ImportLine[]>> {
+  return runAction(async (viewer) => {
+    const input = await readSourceForm(form)
+    return saveReviewedDraft(viewer, input, readDraft(form), 'browser')
+  })
+}
+
+function readDraft(form: FormData) {
+  const json = form.get('draft')
+  if (typeof json !== 'string')
+    throw new AppError('bad_input', 'The reviewed draft is missing. Preview the source again.')
+  return DraftSchema.parse(JSON.parse(json))
+}
+
+/** Imports several files as they are, without review. */
+export async function importFilesAction(form: FormData): Promise<ActionResult<ImportLine[]>> {
+  return runAction(async (viewer) => {
+    const files = z.array(z.instanceof(File)).min(1).max(100).parse(form.getAll('file'))
+    const paths = z.array(z.string().max(500)).parse(form.getAll('path'))
+    const inputs = async function* (): AsyncGenerator<SourceInput> {
+      for (const [index, file] of files.entries()) {
+        yield { path: paths[index] ?? file.name, kind: 'file', bytes: new Uint8Array(await file.arrayBuffer()) }
+      }
+    }
+    return collect(importSources(viewer, inputs(), { via: 'browser' }))
+  })
+}

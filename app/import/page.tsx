@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { connection } from 'next/server'
+import { ImportWorkbench } from '@/components/import/import-workbench'
+import { Button } from '@/components/ui/button'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireViewer } from '@/lib/auth/viewer'
+import { readPatterns } from '@/lib/query/patterns'
+import { importFilesAction, previewAction, saveAction } from './actions'
+
+export const metadata: Metadata = { title: 'Import' }
+
+export default async function ImportPage() {
+  await connection()
+  const patterns = await readPatterns(await requireViewer())
+  const patternTitles = Object.fromEntries(patterns.map((pattern) => [pattern.slug, pattern.title]))
+  return (
+    <>
+      <PageHeader
+        title="Import"
+        description="Postmortems, status reports, chats and skills, in any language. What is read from them is shown beside the source before anything is stored."
+        actions={
+          <Button asChild>
+            <Link href="/sources?tab=imports">Import history</Link>
+          </Button>
+        }
+      />
+      <ImportWorkbench
+        actions={{ preview: previewAction, save: saveAction, importFiles: importFilesAction }}
+        patternTitles={patternTitles}
+      />
+    </>
+  )
+}

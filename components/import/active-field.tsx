@@ -1,0 +1,56 @@
+'use client'
+import { createContext, useContext, useState, useSyncExternalStore, type ReactNode } from 'react'
+
+/** Which side the person points at: the other side scrolls. */
+type Origin = 'source' | 'form'
+export type ActiveField = { field: string; origin: Origin; scroll: boolean } | null
+
+/**
+ * The field that is pointed at, in the source or in the form. It lives outside React's state: on a move of the mouse
+ * only the lines and fields concerned render again, in drafts with thousands of them.
+ */
+class ActiveFieldStore {
+  private active: ActiveField = null
+  private readonly listeners = new Set<() => void>()
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+  readonly read = () => this.active
+  readonly point = (next: ActiveField) => {
+    if (next?.field === this.active?.field && next?.origin === this.active?.origin && !next?.scroll) return
+    this.active = next
+    for (const listener of this.listeners) listener()
+  }
+}
+
+const ActiveFieldContext = createContext<ActiveFieldStore | null>(null)
+
+export function ActiveFieldProvider({ children }: { children: ReactNode }) {
+  const [store] = useState(() => new ActiveFieldStore())
+  return <ActiveFieldContext value={store}>{children}</ActiveFieldContext>
+}
+
+export function useActiveFieldStore(): ActiveFieldStore {
+  const store = useContext(ActiveFieldContext)
+  if (!store) throw new Error('useActiveFieldStore needs an ActiveFieldProvider above it')
+  return store
+}
+
+/** What `select` makes of the active field; renders again only when that changes. */
+export function useActiveField<T extends string | number | boolean | null>(select: (active: ActiveField) => T): T {
+  const store = useActiveFieldStore()
+  return useSyncExternalStore(
+    store.subscribe,
+    () => select(store.read()),
+    () => select(null),
+  )
+}
+
+/** True when `active` is `field` or a part of it. */
+export function isWithin(active: string | undefined, field: string): boolean {
+  return active === field || (active?.startsWith(`${field}.`) ?? false)
+}

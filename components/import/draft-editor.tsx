@@ -1,0 +1,180 @@
+'use client'
+import { useCallback, useEffect, useMemo, useState, useTransition, type KeyboardEvent } from 'react'
+import { Button } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { DocumentDraft, Draft } from '@/lib/schema/draft'
+import type { ImportLine, ImportPreview } from '@/lib/schema/import'
+import { ActiveFieldProvider } from './active-field'
+import { DocumentSwitch } from './document-switch'
+import type { ChangeDocument } from './draft-rows'
+import { listFieldSpans } from './field-spans'
+import { Forecast } from './forecast'
+import { IncidentFields } from './incident-fields'
+import { BodyField, HeadFields, OtherKindFields, PatternMatches, References } from './page-fields'
+import { ProblemList } from './problem-list'
+import { SkillFields } from './skill-fields'
+import { SourcePane } from './source-pane'
+import { tidyDocument } from './tidy-draft'
+
+type DraftEditorProps = {
+  preview: ImportPreview
+  /** Titles of the known patterns by slug. */
+  patternTitles: Record<string, string>
+  save: (draft: Draft) => Promise<ActionResult<ImportLine[]>>
+  onSaved: (lines: ImportLine[]) => void
+  onBack: () => void
+}
+
+/** A draft for review: the verbatim source on the left, what was read from it on the right, everything correctable. */
+export function DraftEditor({ preview, patternTitles, save, onSaved, onBack }: DraftEditorProps) {
+  const { draft } = preview
+  const [documents, setDocuments] = useState(draft.documents)
+  const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
+  const [current, setCurrent] = useState(0)
+  const [jump, setJump] = useState<{ line: number; turn: number } | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [saving, startSaving] = useTransition()
+  const doc = documents[current]
+  const kept = documents.filter((_, index) => !left.has(index))
+
+  const edit = useCallback(
+    (change: ChangeDocument) =>
+      setDocuments((all) => all.map((other, index) => (index === current ? change(other) : other))),
+    [current],
+  )
+  useLeaveWarning(documents !== draft.documents && !saving)
+
+  const submit = () =>
+    startSaving(async () => {
+      setFailure(null)
+      const nameless = kept.find((document) => document.title.trim() === '')
+      if (nameless) return setFailure('A document needs a title before it can be saved.')
+      const answer = await save({ ...draft, documents: kept.map(tidyDocument) })
+      if (answer.ok) onSaved(answer.value)
+      else setFailure(answer.message)
+    })
+  const submitByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || saving) return
+    event.preventDefault()
+    submit()
+  }
+
+  if (!doc) return null
+  return (
+    <div onKeyDown={submitByKey}>
+      <Review
+        preview={preview}
+        doc={doc}
+        edit={edit}
+        patternTitles={patternTitles}
+        jump={jump}
+        onLine={(line) => setJump((before) => ({ line, turn: (before?.turn ?? 0) + 1 }))}
+        forecast={preview.forecast[current] ?? null}
+        documents={
+          documents.length > 1 && (
+            <DocumentSwitch
+              documents={documents}
+              left={left}
+              current={current}
+              onCurrent={setCurrent}
+              onLeft={setLeft}
+            />
+          )
+        }
+        formKey={current}
+      />
+      <div className="sticky bottom-0 z-20 -mx-3 mt-4 flex flex-wrap items-center gap-3 border-t border-line bg-canvas/95 px-3 py-2.5 backdrop-blur sm:-mx-6 sm:px-6">
+        <Button variant="primary" onClick={submit} disabled={saving || kept.length === 0}>
+          {saving ? 'Saving…' : kept.length > 1 ? `Save ${kept.length} documents` : 'Save'}
+        </Button>
+        <Button variant="ghost" onClick={onBack} disabled={saving}>
+          Back to the text
+        </Button>
+        <span className="hidden items-center gap-1 text-xs text-faint sm:flex">
+          <Kbd>⌘</Kbd>
+          <Kbd>↵</Kbd> saves. Nothing is stored before.
+        </span>
+        {failure && (
+          <p role="alert" className="min-w-0 basis-full text-red-ink">
+            {failure}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+type ReviewProps = {
+  preview: ImportPreview
+  doc: DocumentDraft
+  edit: (change: ChangeDocument) => void
+  patternTitles: Record<string, string>
+  jump: { line: number; turn: number } | null
+  onLine: (line: number) => void
+  forecast: ImportPreview['forecast'][number] | null
+  documents: React.ReactNode
+  /** A new one draws the fields afresh: inputs that hold half-typed text belong to one document. */
+  formKey: number
+}
+
+function Review({ preview, doc, edit, patternTitles, jump, onLine, forecast, documents, formKey }: ReviewProps) {
+  const spans = useMemo(() => listFieldSpans(doc), [doc])
+  return (
+    <ActiveFieldProvider>
+      <div className="grid gap-4 lg:grid-cols-2">
+        <div className="sticky top-13 z-10 -mx-1 h-[34dvh] bg-canvas px-1 pt-1 pb-2 lg:top-17 lg:z-0 lg:h-[calc(100dvh-9rem)] lg:p-0">
+          <SourcePane text={preview.text} spans={spans} dropped={doc.dropped} jump={jump} />
+        </div>
+        <div key={formKey} className="min-w-0 space-y-4">
+          {documents}
+          <Forecast line={forecast} />
+          {preview.draft.problems.length > 0 && (
+            <section aria-label="Problems" className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3">
+              <ProblemList problems={preview.draft.problems} onLine={onLine} />
+            </section>
+          )}
+          <HeadFields doc={doc} edit={edit} />
+          {doc.incident && <IncidentFields doc={doc} incident={doc.incident} edit={edit} />}
+          {doc.skill && <SkillFields doc={doc} skill={doc.skill} edit={edit} />}
+          <OtherKindFields doc={doc} edit={edit} />
+          {(doc.kind === 'incident' || doc.kind === 'skill') && (
+            <PatternMatches doc={doc} edit={edit} titles={patternTitles} />
+          )}
+          {doc.skill && <Contradictions contradictions={doc.skill.contradictions} />}
+          <References doc={doc} edit={edit} />
+          <BodyField doc={doc} edit={edit} />
+        </div>
+      </div>
+    </ActiveFieldProvider>
+  )
+}
+
+function Contradictions({ contradictions }: { contradictions: { text: string; fields: string[] }[] }) {
+  if (contradictions.length === 0) return null
+  return (
+    <section
+      aria-label="Contradictions"
+      className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink"
+    >
+      <h2 className="mb-1 font-semibold">The text contradicts itself</h2>
+      <ul className="list-disc space-y-1 pl-4">
+        {contradictions.map((contradiction, index) => (
+          <li key={index} data-field={`contradictions.${index}`}>
+            {contradiction.text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Asks before the page with unsaved corrections is closed. */
+function useLeaveWarning(unsaved: boolean) {
+  useEffect(() => {
+    if (!unsaved) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [unsaved])
+}

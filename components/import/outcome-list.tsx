@@ -1,0 +1,36 @@
+import Link from 'next/link'
+import { hrefOf } from '@/lib/render/links'
+import type { ImportLine } from '@/lib/schema/import'
+import { OutcomeBadge } from './outcome-badge'
+import { ProblemList } from './problem-list'
+
+/** One line for each document of an import: what became of it, where it is, and what to look at. */
+export function OutcomeList({ lines }: { lines: Omit<ImportLine, 'draft'>[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {lines.map((line, index) => (
+        <li key={index} className="space-y-1 px-4 py-2.5">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <OutcomeBadge outcome={line.outcome} />
+            {line.kind && line.slug ? (
+              <Link
+                href={hrefOf(line.kind, line.slug)}
+                className="min-w-0 font-medium [overflow-wrap:anywhere] text-accent-ink hover:underline"
+              >
+                {line.slug}
+              </Link>
+            ) : (
+              <span className="text-muted">nothing stored</span>
+            )}
+            {line.kind && <span className="text-xs text-faint">{line.kind}</span>}
+            {line.path && (
+              <span className="ml-auto font-mono text-xs [overflow-wrap:anywhere] text-faint">{line.path}</span>
+            )}
+          </div>
+          {line.reasons && line.reasons.length > 0 && <p className="text-muted">Because {line.reasons.join('; ')}.</p>}
+          <ProblemList problems={line.problems} />
+        </li>
+      ))}
+    </ul>
+  )
+}

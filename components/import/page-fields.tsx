@@ -1,0 +1,282 @@
+'use client'
+import { X } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { IconButton } from '@/components/ui/button'
+import { Quote } from '@/components/ui/quote'
+import type { DocumentDraft, PatternDraft, PatternMatch, ReferenceDraft } from '@/lib/schema/draft'
+import { useActiveFieldStore } from './active-field'
+import { AreaField, LinesField, TextField } from './draft-field'
+import { referenceRows, type EditDocument } from './draft-rows'
+import { FieldGroup } from './field-group'
+import { RowList, type RowFieldsProps } from './row-list'
+
+type Props = { doc: DocumentDraft; edit: EditDocument }
+
+/** Title, language and labels: what every kind of document has. */
+export function HeadFields({ doc, edit }: Props) {
+  const set = (part: Partial<DocumentDraft>) => edit((draft) => ({ ...draft, ...part }))
+  return (
+    <FieldGroup id="head" title="Document">
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+        <AreaField
+          className="col-span-full"
+          field="title"
+          label="Title"
+          value={doc.title}
+          onChange={(title) => set({ title })}
+        />
+        <TextField
+          field="lang"
+          label="Language (two letters)"
+          value={doc.lang === 'und' ? null : doc.lang}
+          onChange={(lang) => set({ lang: lang?.toLowerCase() ?? 'und' })}
+        />
+        <TextField
+          required
+          className="col-span-1 sm:col-span-3"
+          field="slug"
+          label="Address"
+          value={doc.slug}
+          onChange={(slug) => set({ slug: slug ?? '' })}
+        />
+        <LinesField
+          className="col-span-full sm:col-span-2"
+          field="tags"
+          label="Tags, one a line"
+          value={doc.tags}
+          onChange={(tags) => set({ tags })}
+        />
+        <LinesField
+          className="col-span-full sm:col-span-2"
+          field="authors"
+          label="Authors, one a line"
+          value={doc.authors}
+          onChange={(authors) => set({ authors })}
+        />
+      </div>
+    </FieldGroup>
+  )
+}
+
+/** The own fields of a pattern, person or company page. */
+export function OtherKindFields({ doc, edit }: Props) {
+  const { pattern, person, company } = doc
+  return (
+    <>
+      {pattern && (
+        <PatternFields
+          pattern={pattern}
+          set={(part) => edit((draft) => ({ ...draft, pattern: { ...pattern, ...part } }))}
+        />
+      )}
+      {person && (
+        <FieldGroup id="person" title="Person">
+          <div className="grid grid-cols-2 gap-3">
+            <TextField
+              field="handle"
+              label="Handle"
+              value={person.handle}
+              onChange={(handle) => edit((draft) => ({ ...draft, person: { ...person, handle } }))}
+            />
+            <TextField
+              field="role"
+              label="Role"
+              value={person.role}
+              onChange={(role) => edit((draft) => ({ ...draft, person: { ...person, role } }))}
+            />
+          </div>
+        </FieldGroup>
+      )}
+      {company && (
+        <FieldGroup id="company" title="Company">
+          <TextField
+            field="url"
+            label="Web site"
+            type="url"
+            value={company.url}
+            onChange={(url) => edit((draft) => ({ ...draft, company: { url } }))}
+          />
+        </FieldGroup>
+      )}
+    </>
+  )
+}
+
+function PatternFields({ pattern, set }: { pattern: PatternDraft; set: (part: Partial<PatternDraft>) => void }) {
+  return (
+    <FieldGroup id="pattern" title="Pattern">
+      <div className="space-y-3">
+        <TextField
+          required
+          field="family"
+          label="Family"
+          value={pattern.family}
+          onChange={(family) => set({ family: family ?? '' })}
+        />
+        <AreaField
+          field="mechanism"
+          label="Mechanism"
+          value={pattern.mechanism}
+          onChange={(mechanism) => set({ mechanism })}
+        />
+        <LinesField
+          field="questions"
+          label="Questions before a change, one a line"
+          value={pattern.questions}
+          onChange={(questions) => set({ questions })}
+        />
+        <LinesField
+          field="controls"
+          label="Controls, one a line"
+          value={pattern.controls}
+          onChange={(controls) => set({ controls })}
+        />
+        {Object.entries(pattern.cues).map(([lang, cues]) => (
+          <LinesField
+            key={lang}
+            mono
+            field={`cues.${lang}`}
+            label={`Cues (${lang}), one a line`}
+            value={cues}
+            onChange={(list) => set({ cues: { ...pattern.cues, [lang]: list } })}
+          />
+        ))}
+      </div>
+    </FieldGroup>
+  )
+}
+
+/** Patterns that were recognised in the text, each with the words that speak for it; a wrong one is taken out. */
+export function PatternMatches({ doc, edit, titles }: Props & { titles: Record<string, string> }) {
+  return (
+    <FieldGroup id="patterns" title="Patterns recognised" count={doc.patterns.length}>
+      {doc.patterns.length === 0 && <p className="text-faint italic">No known root-cause pattern was recognised.</p>}
+      <ul className="space-y-3">
+        {doc.patterns.map((match) => (
+          <MatchRow
+            key={match.slug}
+            match={match}
+            title={titles[match.slug] ?? match.slug}
+            lang={doc.lang}
+            remove={() =>
+              edit((draft) => ({ ...draft, patterns: draft.patterns.filter((other) => other.slug !== match.slug) }))
+            }
+          />
+        ))}
+      </ul>
+    </FieldGroup>
+  )
+}
+
+function MatchRow({
+  match,
+  title,
+  lang,
+  remove,
+}: {
+  match: PatternMatch
+  title: string
+  lang: string
+  remove: () => void
+}) {
+  const store = useActiveFieldStore()
+  return (
+    <li className="space-y-2" data-field={`patterns.${match.slug}`}>
+      <div className="flex items-center gap-2">
+        <span className="min-w-0 flex-1 font-medium">{title}</span>
+        <Badge>{match.role}</Badge>
+        <span className="text-xs text-muted tabular-nums">{Math.round(match.score * 100)} %</span>
+        <IconButton label={`Take out ${title}`} onClick={remove}>
+          <X aria-hidden />
+        </IconButton>
+      </div>
+      {match.evidence.map((quote, index) => {
+        const field = `patterns.${match.slug}.evidence.${index}`
+        return (
+          <div
+            key={index}
+            data-field={field}
+            onMouseEnter={() => store.point({ field, origin: 'form', scroll: false })}
+            onMouseLeave={() => store.point(null)}
+          >
+            <Quote
+              lang={quote.lang ?? lang}
+              action={
+                quote.span && (
+                  <button
+                    type="button"
+                    className="min-h-6 text-accent-ink hover:underline"
+                    onClick={() => store.point({ field, origin: 'form', scroll: true })}
+                  >
+                    show in source
+                  </button>
+                )
+              }
+            >
+              {quote.text}
+            </Quote>
+          </div>
+        )
+      })}
+    </li>
+  )
+}
+
+const BLANK_REFERENCE: ReferenceDraft = { target: '', kind: 'wikilink', note: null }
+
+export function References({ doc, edit }: Props) {
+  return (
+    <FieldGroup
+      id="references"
+      title="References"
+      count={doc.references.length}
+      note="People, companies, skills and incidents that this text names. Targets that are not known yet are kept and resolve by themselves."
+    >
+      <RowList
+        lens={referenceRows}
+        rows={doc.references}
+        edit={edit}
+        noun="reference"
+        blank={BLANK_REFERENCE}
+        Fields={ReferenceFields}
+        zone={null}
+      />
+    </FieldGroup>
+  )
+}
+
+function ReferenceFields({ row, field, change }: RowFieldsProps<ReferenceDraft>) {
+  return (
+    <div className="grid gap-2 sm:grid-cols-2">
+      <TextField
+        required
+        field={`${field}.target`}
+        label="Target"
+        placeholder="skills/name"
+        value={row.target}
+        onChange={(target) => change({ target: target ?? '' })}
+      />
+      <TextField field={`${field}.note`} label="Relation" value={row.note} onChange={(note) => change({ note })} />
+    </div>
+  )
+}
+
+/** The text that is shown, searched and exported; the verbatim source is kept beside it whatever happens here. */
+export function BodyField({ doc, edit }: Props) {
+  return (
+    <details className="rounded-lg border border-line bg-surface">
+      <summary className="min-h-10 cursor-pointer px-4 py-2.5 text-sm font-semibold">Body as Markdown</summary>
+      <div className="border-t border-line px-4 py-3">
+        <AreaField
+          mono
+          hideLabel
+          rows={12}
+          field="body"
+          label="Body as Markdown"
+          value={doc.body}
+          onChange={(body) => edit((draft) => ({ ...draft, body }))}
+        />
+      </div>
+    </details>
+  )
+}

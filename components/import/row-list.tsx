@@ -1,0 +1,80 @@
+'use client'
+import { Plus, X } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
+import { Button, IconButton } from '@/components/ui/button'
+import { isWithin, useActiveField, useActiveFieldStore } from './active-field'
+import { editRow, insertRow, removeRow, type EditDocument, type RowLens } from './draft-rows'
+import { cn } from '@/components/ui/class-names'
+
+type RowListProps<Row> = {
+  lens: RowLens<Row>
+  rows: Row[]
+  edit: EditDocument
+  /** What one row is called ("timeline entry"). */
+  noun: string
+  blank: Row
+  /** Draws the fields of one row; must be declared once, outside of a render, so that untouched rows are not drawn again. */
+  Fields: (props: RowFieldsProps<Row>) => ReactNode
+  zone: string | null
+}
+
+export type RowFieldsProps<Row> = { row: Row; field: string; zone: string | null; change: (part: Partial<Row>) => void }
+
+/** Rows of the draft, each editable and removable, and a button that adds one at the end. */
+export function RowList<Row>({ lens, rows, edit, noun, blank, Fields, zone }: RowListProps<Row>) {
+  return (
+    <div className="space-y-2">
+      {rows.length === 0 && <p className="text-sm text-faint italic">None in the source.</p>}
+      <ol className="space-y-2">
+        {rows.map((row, index) => (
+          <RowFrame
+            key={index}
+            lens={lens}
+            row={row}
+            index={index}
+            edit={edit}
+            noun={noun}
+            Fields={Fields}
+            zone={zone}
+          />
+        ))}
+      </ol>
+      <Button variant="ghost" size="sm" onClick={() => edit(insertRow(lens, rows.length, blank))}>
+        <Plus aria-hidden /> Add {noun}
+      </Button>
+    </div>
+  )
+}
+
+type RowFrameProps<Row> = Pick<RowListProps<Row>, 'lens' | 'edit' | 'noun' | 'Fields' | 'zone'> & {
+  row: Row
+  index: number
+}
+
+function RowFrameInner<Row>({ lens, row, index, edit, noun, Fields, zone }: RowFrameProps<Row>) {
+  const store = useActiveFieldStore()
+  const field = `${lens.name}.${index}`
+  const lit = useActiveField((active) => active?.origin === 'source' && isWithin(active.field, field))
+  return (
+    <li
+      data-field={field}
+      className={cn(
+        'relative rounded-md border border-line bg-surface p-2 pr-9 transition-colors',
+        lit && 'border-accent bg-accent-tint',
+      )}
+      onMouseEnter={() => store.point({ field, origin: 'form', scroll: false })}
+      onMouseLeave={() => store.point(null)}
+    >
+      <Fields row={row} field={field} zone={zone} change={(part) => edit(editRow(lens, index, part))} />
+      <IconButton
+        label={`Remove ${noun} ${index + 1}`}
+        className="absolute top-1 right-1"
+        onClick={() => edit(removeRow(lens, index))}
+      >
+        <X aria-hidden />
+      </IconButton>
+    </li>
+  )
+}
+// React.memo forgets the type parameter of a generic component.
+const RowFrame = memo(RowFrameInner) as typeof RowFrameInner

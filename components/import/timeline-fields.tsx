@@ -1,0 +1,145 @@
+'use client'
+import { LaneSchema, PhaseSchema, PrecisionSchema, UpdateStateSchema } from '@/lib/schema/draft'
+import type { StatusUpdateDraft, TimelineEntryDraft, WindowDraft } from '@/lib/schema/draft'
+import { AreaField, ChoiceField, InstantField, LinesField, TextField } from './draft-field'
+import type { RowFieldsProps } from './row-list'
+
+const PRECISION_WORDS = { none: 'no time, only an order', approximate: 'approximate' } as const
+
+export const BLANK_ENTRY: TimelineEntryDraft = {
+  at: null,
+  precision: 'minute',
+  timeText: null,
+  phase: 'note',
+  lane: 'internal',
+  text: '',
+}
+
+export function TimelineFields({ row, field, zone, change }: RowFieldsProps<TimelineEntryDraft>) {
+  return (
+    <div className="grid grid-cols-2 gap-2 sm:grid-cols-[minmax(0,13rem)_repeat(3,minmax(0,1fr))]">
+      <InstantField
+        className="col-span-2 sm:col-span-1"
+        field={`${field}.at`}
+        label={row.timeText ? `Time, written “${row.timeText}”` : 'Time'}
+        value={row.at}
+        zone={zone}
+        onChange={(at) => change(at !== null && row.precision === 'none' ? { at, precision: 'minute' } : { at })}
+      />
+      <ChoiceField
+        field={`${field}.phase`}
+        label="Phase"
+        value={row.phase}
+        options={PhaseSchema.options}
+        onChange={(phase) => change({ phase: phase ?? 'note' })}
+      />
+      <ChoiceField
+        field={`${field}.precision`}
+        label="Precision"
+        value={row.precision}
+        options={PrecisionSchema.options}
+        words={PRECISION_WORDS}
+        onChange={(precision) =>
+          change(precision === 'none' ? { precision, at: null } : { precision: precision ?? 'minute' })
+        }
+      />
+      <ChoiceField
+        field={`${field}.lane`}
+        label="Lane"
+        value={row.lane}
+        options={LaneSchema.options}
+        onChange={(lane) => change({ lane: lane ?? 'internal' })}
+      />
+      <AreaField
+        className="col-span-full"
+        field={`${field}.text`}
+        label="What happened"
+        hideLabel
+        value={row.text}
+        onChange={(text) => change({ text })}
+      />
+    </div>
+  )
+}
+
+export const BLANK_UPDATE: StatusUpdateDraft = { at: null, state: 'update', text: '', timeText: null }
+
+export function StatusUpdateFields({ row, field, zone, change }: RowFieldsProps<StatusUpdateDraft>) {
+  return (
+    <div className="grid grid-cols-2 gap-2">
+      <InstantField
+        field={`${field}.at`}
+        label={row.timeText ? `Posted, written “${row.timeText}”` : 'Posted'}
+        value={row.at}
+        zone={zone}
+        onChange={(at) => change({ at })}
+      />
+      <ChoiceField
+        field={`${field}.state`}
+        label="State"
+        value={row.state}
+        options={UpdateStateSchema.options}
+        onChange={(state) => change({ state: state ?? 'update' })}
+      />
+      <AreaField
+        className="col-span-full"
+        field={`${field}.text`}
+        label="Public words"
+        hideLabel
+        value={row.text}
+        onChange={(text) => change({ text })}
+      />
+    </div>
+  )
+}
+
+export const BLANK_WINDOW: WindowDraft = {
+  label: null,
+  startedAt: null,
+  detectedAt: null,
+  declaredAt: null,
+  mitigatedAt: null,
+  resolvedAt: null,
+  affected: [],
+  unaffected: [],
+}
+
+const STAMPS = [
+  ['startedAt', 'Started'],
+  ['detectedAt', 'Detected'],
+  ['declaredAt', 'Declared'],
+  ['mitigatedAt', 'Mitigated'],
+  ['resolvedAt', 'Restored'],
+] as const
+
+export function WindowFields({ row, field, zone, change }: RowFieldsProps<WindowDraft>) {
+  return (
+    <div className="grid grid-cols-1 gap-2 sm:grid-cols-3">
+      <TextField field={`${field}.label`} label="Label" value={row.label} onChange={(label) => change({ label })} />
+      {STAMPS.map(([stamp, label]) => (
+        <InstantField
+          key={stamp}
+          field={`${field}.${stamp}`}
+          label={label}
+          value={row[stamp]}
+          zone={zone}
+          onChange={(at) => change({ [stamp]: at })}
+        />
+      ))}
+      <LinesField
+        className="sm:col-span-full"
+        field={`${field}.affected`}
+        label="Affected, one a line"
+        value={row.affected}
+        onChange={(affected) => change({ affected })}
+      />
+      <LinesField
+        className="sm:col-span-full"
+        field={`${field}.unaffected`}
+        label="Not affected, one a line"
+        value={row.unaffected}
+        onChange={(unaffected) => change({ unaffected })}
+      />
+    </div>
+  )
+}
