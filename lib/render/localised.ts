@@ -1,19 +1,30 @@
-import type { LocalisedList, LocalisedText } from '@/lib/schema/text'
+import type { Lang, LocalisedList, LocalisedText } from '@/lib/schema/text'
 
-/** What is shown of a text in several languages: the wanted one, else English, else the first there is; null without any. */
-export function pickText(text: LocalisedText | null, wanted?: string): { lang: string; text: string } | null {
-  return pick(text ?? {}, wanted)
+/** One language, or every language side by side. */
+export type LangChoice = Lang | 'all'
+
+function order<T>(values: Record<string, T>, choice: LangChoice): [Lang, T][] {
+  const entries = Object.entries(values).sort(([a], [b]) => a.localeCompare(b))
+  if (choice === 'all') return entries
+  const first = entries.find(([lang]) => lang === choice) ?? entries.find(([lang]) => lang === 'en') ?? entries[0]
+  return first ? [first] : []
 }
 
-/** The same choice for a list of texts; an empty list in the wanted language counts as not there. */
-export function pickList(list: LocalisedList, wanted?: string): { lang: string; text: string[] } | null {
-  return pick(Object.fromEntries(Object.entries(list).filter(([, texts]) => texts.length > 0)), wanted)
+/**
+ * The texts to show for a choice of language: that language's, or when it has none, English, or whatever there is.
+ * Empty when no source gives a text. For `all`, every language in alphabetical order of its code.
+ */
+export function textsFor(text: LocalisedText, choice: LangChoice): { lang: Lang; text: string }[] {
+  return order(text, choice).map(([lang, value]) => ({ lang, text: value }))
 }
 
-function pick<T>(byLang: Record<string, T>, wanted: string | undefined): { lang: string; text: T } | null {
-  for (const lang of [wanted, 'en', ...Object.keys(byLang)]) {
-    const text = lang === undefined ? undefined : byLang[lang]
-    if (lang !== undefined && text !== undefined) return { lang, text }
-  }
-  return null
+/** As `textsFor`, for lists; languages with an empty list count as absent. */
+export function listsFor(list: LocalisedList, choice: LangChoice): { lang: Lang; items: string[] }[] {
+  const present = Object.fromEntries(Object.entries(list).filter(([, items]) => items.length > 0))
+  return order(present, choice).map(([lang, items]) => ({ lang, items }))
+}
+
+/** One text for a heading or a list: the chosen language's if there is one. */
+export function oneText(text: LocalisedText, choice: LangChoice): { lang: Lang; text: string } | null {
+  return textsFor(text, choice)[0] ?? null
 }
