@@ -61,10 +61,11 @@ export function takeLock(file) {
  * @template T
  * @param {string} file
  * @param {() => Promise<T>} work
+ * @param {number} [patience] how long another process may hold it, in milliseconds
  * @returns {Promise<T>}
  */
-export async function withLock(file, work) {
-  const giveUpAt = Date.now() + 60_000
+export async function withLock(file, work, patience = 60_000) {
+  const giveUpAt = Date.now() + patience
   for (;;) {
     const lock = takeLock(file)
     if ('release' in lock) {
@@ -74,7 +75,7 @@ export async function withLock(file, work) {
         lock.release()
       }
     }
-    if (Date.now() > giveUpAt) throw new Error(`${file} has been held by process ${lock.holder} for a minute.`)
+    if (Date.now() > giveUpAt) throw new Error(`Process ${lock.holder} has not given up ${file}.`)
     await new Promise((resolve) => setTimeout(resolve, 30))
   }
 }

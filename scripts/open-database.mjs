@@ -1,0 +1,51 @@
+// The database of this installation: DATABASE_URL, or the embedded Postgres of the data folder. Migrated when it is ours to.
+import path from 'node:path'
+import pg from 'pg'
+import { ensureDatabase, migrate } from './migrate.mjs'
+import { startPostgres } from './postgres.mjs'
+import { progress, Refusal } from './progress.mjs'
+
+/** @typedef {{ url: string, close: () => Promise<void>, embedded: boolean, reused: boolean }} OpenDatabase */
+
+/** @param {unknown} error @returns {never} */
+function refuse(error) {
+  throw new Refusal(error instanceof Error ? error.message : String(error))
+}
+
+const MINIMUM_VERSION = 150_000 // Postgres 15
+
+/** @param {string} data the data folder, absolute @returns {Promise<OpenDatabase>} */
+export async function openDatabase(data) {
+  const given = process.env.DATABASE_URL
+  if (given) {
+    await checkGiven(given)
+    return { url: given, close: async () => undefined, embedded: false, reused: true }
+  }
+  const folder = path.join(data, 'postgres')
+  const server = await startPostgres({ folder, note: progress.write }).catch(refuse)
+  return { url: server.url('hindsight'), close: server.stop, embedded: true, reused: server.reused }
+}
+
+/** @param {string} url */
+async function checkGiven(url) {
+  const where = new URL(url)
+  const name = `${where.hostname}:${where.port || 5432}${where.pathname}`
+  try {
+    await ensureDatabase(url)
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+    await client.connect()
+    const { rows } = await client.query('show server_version_num')
+    await client.end()
+    if (Number(rows[0].server_version_num) >= MINIMUM_VERSION) return
+  } catch (error) {
+    throw new Refusal(`The database at ${name} (DATABASE_URL) cannot be used: ${String(error)}`)
+  }
+  throw new Refusal(`The database at ${name} (DATABASE_URL) is too old: Hindsight needs Postgres 15 or newer.`)
+}
+
+/** @param {string} url @returns {Promise<string[]>} the migrations that were applied */
+export async function migrateDatabase(url) {
+  return migrate(url).catch((error) => {
+    throw new Refusal(`The database could not be migrated: ${error instanceof Error ? error.message : String(error)}`)
+  })
+}
