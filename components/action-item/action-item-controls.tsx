@@ -1,0 +1,78 @@
+'use client'
+import { Badge } from '@/components/ui/badge'
+import { cn } from '@/components/ui/class-names'
+import { Select } from '@/components/ui/select'
+import { Unknown } from '@/components/ui/unknown'
+import { formatDay } from '@/lib/render/time'
+import { ActionItemStatusSchema, type ActionItemView } from '@/lib/schema/action-item'
+import { useActionItemEdit } from './action-item-editing'
+import { STATUS_LABEL, STATUS_TONE } from './action-item-words'
+import { EditableValue } from './editable-value'
+import { titleOf } from './item-title'
+
+type ItemProps = { item: ActionItemView }
+
+/** Status of an item, changed in place. */
+export function StatusControl({ item }: ItemProps) {
+  const { shown, pending, mayEdit, change } = useActionItemEdit(item)
+  if (!mayEdit) return shown.status ? <StatusBadge status={shown.status} /> : <Unknown what="status" />
+  return (
+    <Select
+      aria-label={`Status of ${titleOf(item)}`}
+      value={shown.status ?? ''}
+      aria-busy={pending}
+      className={cn('w-28 text-xs', pending && 'opacity-70')}
+      onChange={(event) => change({ status: ActionItemStatusSchema.safeParse(event.target.value).data ?? null })}
+    >
+      <option value="">unknown</option>
+      {ActionItemStatusSchema.options.map((status) => (
+        <option key={status} value={status}>
+          {STATUS_LABEL[status]}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
+export function StatusBadge({ status }: { status: NonNullable<ActionItemView['status']> }) {
+  return <Badge tone={STATUS_TONE[status]}>{STATUS_LABEL[status]}</Badge>
+}
+
+/** Owner of an item, changed in place. */
+export function OwnerControl({ item }: ItemProps) {
+  const { shown, mayEdit, change } = useActionItemEdit(item)
+  if (!mayEdit) return shown.owner ?? <Unknown what="owner" />
+  return (
+    <EditableValue
+      label={`Owner of ${titleOf(item)}`}
+      type="text"
+      value={shown.owner}
+      onChange={(owner) => change({ owner })}
+    >
+      {shown.owner}
+    </EditableValue>
+  )
+}
+
+/** Due date of an item, changed in place; an overdue one says so in words. */
+export function DueControl({ item }: ItemProps) {
+  const { shown, mayEdit, change } = useActionItemEdit(item)
+  const day = shown.due && <span className="whitespace-nowrap tabular-nums">{formatDay(shown.due)}</span>
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      {mayEdit ? (
+        <EditableValue
+          label={`Due date of ${titleOf(item)}`}
+          type="date"
+          value={shown.due}
+          onChange={(due) => change({ due })}
+        >
+          {day}
+        </EditableValue>
+      ) : (
+        day || <Unknown what="due date" />
+      )}
+      {item.overdue && shown.due === item.due && <Badge tone="red">overdue</Badge>}
+    </span>
+  )
+}

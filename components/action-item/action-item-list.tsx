@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { hrefOf } from '@/lib/render/links'
+import { pickText } from '@/lib/render/localised'
+import { formatDay, formatDays } from '@/lib/render/time'
+import type { ActionItemView } from '@/lib/schema/action-item'
+import { DueControl, OwnerControl, StatusControl } from './action-item-controls'
+import { KIND_LABEL } from './action-item-words'
+import { DebtBadge, DebtNote } from './debt'
+import { titleLang, titleOf } from './item-title'
+
+/**
+ * Action items of one incident or skill, with status, owner and due date changed in place. Stands inside an
+ * `ActionItemEditing`. `lang` is the language that the page is read in.
+ */
+export function ActionItemList({ items, lang }: { items: ActionItemView[]; lang?: string }) {
+  return (
+    <ul className="divide-y divide-line">
+      {items.map((item) => (
+        <li key={item.id} className="space-y-1.5 py-3 first:pt-0 last:pb-0">
+          <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+            <Link
+              href={hrefOf('action-item', item.id)}
+              lang={titleLang(item, lang)}
+              className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere] text-ink hover:underline"
+            >
+              {titleOf(item, lang)}
+            </Link>
+            <span className="flex flex-wrap items-center gap-1.5">
+              {item.debt && <DebtBadge debt={item.debt} />}
+              {item.kind && <Badge>{KIND_LABEL[item.kind]}</Badge>}
+            </span>
+          </div>
+          <Condition item={item} lang={lang} />
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
+            <StatusControl item={item} />
+            <Labelled label="Owner">
+              <OwnerControl item={item} />
+            </Labelled>
+            <Labelled label="Due">
+              <DueControl item={item} />
+            </Labelled>
+            <Opened item={item} />
+          </div>
+          {item.debt && <DebtNote debt={item.debt} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Labelled({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <span className="text-faint">{label}</span>
+      {children}
+    </span>
+  )
+}
+
+/** What must hold before the item may be closed. */
+function Condition({ item, lang }: { item: ActionItemView; lang?: string }) {
+  const condition = pickText(item.condition, lang)
+  if (!condition) return null
+  return (
+    <p className="text-xs text-muted" lang={condition.lang === 'und' ? undefined : condition.lang}>
+      <span className="text-faint">Condition:</span> {condition.text}
+    </p>
+  )
+}
+
+function Opened({ item }: { item: ActionItemView }) {
+  if (item.closedBy) return <Labelled label="Closed by">{item.closedBy}</Labelled>
+  if (item.since) return <Labelled label="Open since">{formatDay(item.since)}</Labelled>
+  if (item.ageDays !== null) return <Labelled label="Open for">{formatDays(item.ageDays)}</Labelled>
+  return null
+}

@@ -1,0 +1,13 @@
+import { pickText } from '@/lib/render/localised'
+import type { ActionItemView } from '@/lib/schema/action-item'
+
+/** The item's title in the wanted language or the nearest there is. */
+export function titleOf(item: Pick<ActionItemView, 'title'>, lang?: string): string {
+  return pickText(item.title, lang)?.text ?? 'Untitled action item'
+}
+
+/** The language that `titleOf` answers in, for the `lang` attribute. */
+export function titleLang(item: Pick<ActionItemView, 'title'>, lang?: string): string | undefined {
+  const found = pickText(item.title, lang)?.lang
+  return found === 'und' ? undefined : found
+}
