@@ -1,0 +1,37 @@
+import type { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
+import { AuditRowSchema, type AuditRow, type Page } from '@/lib/schema/directory'
+import type { Viewer } from '@/lib/schema/viewer'
+import { isoInstant } from './dates'
+import { readNodes } from './nodes'
+
+const PAGE_SIZE = 50
+
+/** Who changed what and when, newest first; of one thing when `targetKind` and `targetId` are given. */
+export async function listAudit(
+  viewer: Viewer,
+  filter: { page?: number; targetKind?: string; targetId?: string } = {},
+): Promise<Page<AuditRow>> {
+  assertCan(viewer, 'read')
+  const { page = 1, targetKind, targetId } = filter
+  const where: Prisma.AuditEntryWhereInput = { targetKind, targetId }
+  const [rows, total] = await Promise.all([
+    database.auditEntry.findMany({ where, orderBy: { id: 'desc' }, skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE }),
+    database.auditEntry.count({ where }),
+  ])
+  const nodes = await readNodes(rows.map((row) => ({ kind: row.targetKind, id: row.targetId })))
+  const items = rows.map((row): AuditRow => {
+    const node = nodes.get(`${row.targetKind}:${row.targetId}`)
+    return {
+      id: String(row.id),
+      at: isoInstant(row.at),
+      by: row.byName,
+      via: row.via === 'command_line' ? 'command-line' : row.via,
+      action: row.action,
+      target: { kind: row.targetKind, id: row.targetId, slug: node?.slug ?? null, title: node?.title ?? null },
+      changes: AuditRowSchema.shape.changes.parse(row.changes),
+    }
+  })
+  return { items, total, page, size: PAGE_SIZE }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { database } from '@/lib/database'
+import { STALE_AFTER_DAYS } from '@/lib/domain/confidence'
+import { assertCan } from '@/lib/domain/permissions'
+import { ActionItemFilterSchema, type ActionItemView } from '@/lib/schema/action-item'
+import { HomeViewSchema, type HomeView } from '@/lib/schema/home'
+import { IncidentFilterSchema } from '@/lib/schema/incident'
+import type { Viewer } from '@/lib/schema/viewer'
+import { listActionItems } from './action-items'
+import { listIncidents } from './incidents'
+import { listPatterns } from './patterns'
+import { listSkills } from './skills'
+
+/** Rows in each list of the home page. */
+const SHOWN = 6
+/** Oldest items among which those with the heaviest debt are looked for. */
+const WEIGHED = 60
+
+const TotalsSchema = z.tuple([HomeViewSchema.shape.totals])
+
+async function readTotals(): Promise<HomeView['totals']> {
+  const rows = await database.$queryRaw`
+    SELECT
+      (SELECT count(*)::int FROM "Incident" WHERE NOT "stub") AS "incidents",
+      (SELECT count(*)::int FROM "Incident" WHERE "stub") AS "stubs",
+      (SELECT count(*)::int FROM "Skill") AS "skills",
+      (SELECT count(*)::int FROM "Pattern") AS "patterns",
+      (SELECT count(*)::int FROM "ActionItem"
+        WHERE "status" IS NULL OR "status" IN ('open', 'in-progress', 'blocked')) AS "openActionItems",
+      (SELECT count(DISTINCT "target")::int FROM "Reference"
+        WHERE "toId" IS NULL AND "kind" <> 'url') AS "unresolvedReferences"`
+  return TotalsSchema.parse(rows)[0]
+}
+
+/** Most recurrences first, then those that were open longest. */
+function byDebt(a: ActionItemView, b: ActionItemView): number {
+  const [first, second] = [a.debt, b.debt]
+  if (!first || !second) return Number(second !== null) - Number(first !== null)
+  return second.recurrences.length - first.recurrences.length || second.openDays - first.openDays
+}
+
+const actionItems = (viewer: Viewer, filter: z.input<typeof ActionItemFilterSchema>, now: Date) =>
+  listActionItems(viewer, ActionItemFilterSchema.parse(filter), now)
+
+/** What needs attention now, the most urgent first; an item stands in one list only. */
+export async function readHome(viewer: Viewer, now: Date = new Date()): Promise<HomeView> {
+  assertCan(viewer, 'read')
+  const staleBefore = new Date(now.getTime() - STALE_AFTER_DAYS * 24 * 60 * 60 * 1000)
+  const [indebted, overdue, oldest, staleSkills, recent, patterns, totals] = await Promise.all([
+    actionItems(viewer, { debt: 'true', sort: 'age', size: WEIGHED }, now),
+    actionItems(viewer, { overdue: 'true', sort: 'due', dir: 'asc', size: 2 * SHOWN }, now),
+    actionItems(viewer, { status: 'unfinished', sort: 'age', size: 3 * SHOWN }, now),
+    listSkills(viewer, { staleBefore, take: SHOWN }, now),
+    listIncidents(viewer, IncidentFilterSchema.parse({ size: SHOWN })),
+    listPatterns(viewer),
+    readTotals(),
+  ])
+  const shown = new Set<string>()
+  const pick = (items: ActionItemView[]) => {
+    const picked = items.filter((item) => !shown.has(item.id)).slice(0, SHOWN)
+    for (const item of picked) shown.add(item.id)
+    return picked
+  }
+  return {
+    debt: pick(indebted.items.filter((item) => item.debt !== null).sort(byDebt)),
+    overdue: pick(overdue.items),
+    ageing: pick(oldest.items.filter((item) => item.ageDays !== null)),
+    staleSkills,
+    recentIncidents: recent.items,
+    recurringPatterns: patterns.filter((pattern) => pattern.incidents >= 2).slice(0, SHOWN),
+    totals,
+  }
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
+import { NodeKindSchema } from '@/lib/schema/reference'
+import { SearchItemSchema, type SearchItem, type SearchQuery, type SearchResult } from '@/lib/schema/search'
+import type { Viewer } from '@/lib/schema/viewer'
+import { likePattern } from './sql'
+
+/**
+ * Bounds of one search, so that a word which stands in every document costs no more than a rare one: matches looked at,
+ * of which the weightiest are ranked beside all that have the word in their title; documents compared letter by letter.
+ */
+const LOOKED_AT = 5_000
+const RANKED = 300
+const TITLED = 200
+const SCANNED = 3_000
+/** Similarity of a word to a title from which a spelling counts as meant: one wrong letter in six passes, two do not. */
+const SIMILAR = 0.5
+
+const RowSchema = SearchItemSchema.extend({ total: z.number() })
+const RowsSchema = z.array(RowSchema)
+const KINDS = NodeKindSchema.options
+
+type Asked = {
+  text: string
+  words: string[]
+  /** Words to find, as SQL of type tsquery. */
+  terms: Prisma.Sql
+  narrow: Prisma.Sql
+  limit: number
+}
+
+const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** `signing_key` and `auth.example.com` also as their parts: Postgres keeps some of these in one piece. */
+function termsOf(text: string): Prisma.Sql {
+  const spaced = text.replace(/(?<=[\p{L}\p{N}])[-_./:=@](?=[\p{L}\p{N}])/gu, ' ')
+  if (spaced === text) return Prisma.sql`hindsight_query(${text})`
+  return Prisma.sql`(hindsight_query(${text}) || hindsight_query(${spaced}))`
+}
+
+/** Any of the words, also as the beginning of a longer one. Words hold letters and digits only, so they need no quoting. */
+function looseTermsOf(words: string[]): Prisma.Sql {
+  const beginnings = words.filter((word) => word.length >= 3).map((word) => `${word.toLowerCase()}:*`)
+  const whole = Prisma.sql`hindsight_query(${words.join(' or ')})`
+  return beginnings.length === 0
+    ? whole
+    : Prisma.sql`(${whole} || to_tsquery('public.hindsight_simple', ${beginnings.join(' | ')}))`
+}
+
+/** The best languages of the best things, with an excerpt of each. `ranked` has id, kind, refId, score and total. */
+function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
+  return Prisma.sql`
+    SELECT d."kind", d."slug", d."title", d."lang", best."score", best."total",
+      ts_headline(hindsight_config(d."lang"), translate(left(d."body", 20000), '⟦⟧', '[]'), ${asked.terms},
+        'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=" … "') AS "snippet"
+    FROM (SELECT * FROM (${ranked}) r ORDER BY "score" DESC, "id" LIMIT ${asked.limit}) best
+    JOIN "SearchDocument" d ON d."id" = best."id"
+    ORDER BY best."score" DESC, d."id"`
+}
+
+/**
+ * Full text. Ranks by how close the words stand (ts_rank_cd, 32 brings it below 1) with the title weighing ten times the
+ * body; a thing whose whole title or slug was asked for comes first. Several languages of one thing are one hit.
+ */
+function rankByWords(asked: Asked): Prisma.Sql {
+  const longest = asked.words.toSorted((a, b) => b.length - a.length)[0] ?? asked.text
+  const asSlug = asked.text.toLowerCase()
+  return Prisma.sql`
+    SELECT DISTINCT ON (d."kind", d."refId") d."id", hits."total",
+      ts_rank_cd('{0.05, 0.1, 0.1, 1.0}', d."search", ${asked.terms}, 32) / 2
+        + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.5 ELSE 0 END AS "score"
+    FROM (
+      SELECT c."id", (SELECT count(DISTINCT ("kind", "refId"))::int FROM matched) AS "total" FROM (
+        (SELECT "id" FROM matched ORDER BY "weight" DESC, "id" LIMIT ${RANKED})
+        UNION (SELECT d."id" FROM "SearchDocument" d
+          WHERE d."title" ILIKE ${likePattern(longest)} AND d."search" @@ ${asked.terms} ${asked.narrow} LIMIT ${TITLED})
+        UNION (SELECT d."id" FROM "SearchDocument" d
+          WHERE d."kind" = ANY(${KINDS}) AND d."slug" = ${asSlug} ${asked.narrow} LIMIT 20)
+      ) c
+    ) hits JOIN "SearchDocument" d ON d."id" = hits."id"
+    ORDER BY d."kind", d."refId", "score" DESC`
+}
+
+async function findByWords(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
+  const rows = await database.$queryRaw`
+    WITH matched AS MATERIALIZED (
+      SELECT d."id", d."kind", d."refId", d."weight" FROM "SearchDocument" d
+      WHERE d."search" @@ ${asked.terms} ${asked.narrow} LIMIT ${LOOKED_AT + 1}
+    )
+    ${present(rankByWords(asked), asked)}`
+  return RowsSchema.parse(rows)
+}
+
+/** A piece of code or of an address as it is written, in the weightiest documents: words alone would miss `rror: 40`. */
+async function findByLetters(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
+  const like = likePattern(asked.text)
+  const ranked = Prisma.sql`
+    SELECT DISTINCT ON (d."kind", d."refId") d."id", count(*) OVER ()::int AS "total",
+      CASE WHEN d."title" ILIKE ${like} THEN 0.5 ELSE 0.25 END AS "score"
+    FROM (SELECT d."id" FROM "SearchDocument" d WHERE true ${asked.narrow} ORDER BY d."weight" DESC LIMIT ${SCANNED}) few
+    JOIN "SearchDocument" d ON d."id" = few."id"
+    WHERE d."title" ILIKE ${like} OR d."body" ILIKE ${like}
+    ORDER BY d."kind", d."refId", "score" DESC`
+  return RowsSchema.parse(await database.$queryRaw`${present(ranked, asked)}`)
+}
+
+/** Titles with a word that is spelled like one of the asked words. */
+async function findBySpelling(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
+  const words = asked.words.filter((word) => word.length >= 4).slice(0, 6)
+  if (words.length === 0) return []
+  const ranked = Prisma.sql`
+    SELECT DISTINCT ON ("kind", "refId") "id", count(*) OVER ()::int AS "total", "alike" / 2 AS "score" FROM (
+      SELECT d."id", d."kind", d."refId",
+        (SELECT max(word_similarity(w, d."title")) FROM unnest(${words}::text[]) w) AS "alike"
+      FROM "SearchDocument" d WHERE true ${asked.narrow}
+    ) s WHERE "alike" >= ${SIMILAR} ORDER BY "kind", "refId", "score" DESC`
+  return RowsSchema.parse(await database.$queryRaw`${present(ranked, asked)}`)
+}
+
+function narrowTo(query: SearchQuery): Prisma.Sql {
+  const kind = query.kind ? Prisma.sql`AND d."kind" = ${query.kind}` : Prisma.empty
+  const lang = query.lang ? Prisma.sql`AND d."lang" = ${query.lang}` : Prisma.empty
+  return Prisma.sql`${kind} ${lang}`
+}
+
+/** All words, else the text as it is written (code), else any of the words or their beginnings, else similar spellings. */
+async function findInSteps(asked: Asked): Promise<{ rows: z.infer<typeof RowsSchema>; fuzzy: boolean }> {
+  const exact = await findByWords(asked)
+  if (exact.length > 0 || asked.words.length === 0) return { rows: exact, fuzzy: false }
+  const code = /[^\p{L}\p{N}\s"'?!,-]/u.test(asked.text) ? await findByLetters(asked) : []
+  if (code.length > 0) return { rows: code, fuzzy: false }
+  const loose = await findByWords({ ...asked, terms: looseTermsOf(asked.words) })
+  if (loose.length > 0) return { rows: loose, fuzzy: false }
+  return { rows: await findBySpelling(asked), fuzzy: true }
+}
+
+function viewItem({ kind, slug, title, lang, snippet, score }: z.infer<typeof RowSchema>): SearchItem {
+  return { kind, slug, title, lang, snippet: snippet.replace(/\s+/g, ' ').trim(), score: Math.min(1, score) }
+}
+
+/**
+ * Searches everything in all languages at once. Understands words, `"phrases"`, `or` and `-without`; never fails on what
+ * somebody types. `total` counts things and is exact while it is not `capped`.
+ */
+export async function search(viewer: Viewer, query: SearchQuery): Promise<SearchResult> {
+  assertCan(viewer, 'read')
+  const started = performance.now()
+  // Postgres refuses the zero character in any text.
+  const text = query.q.replaceAll('\u0000', ' ').trim()
+  const asked = { text, words: wordsOf(text), terms: termsOf(text), narrow: narrowTo(query), limit: query.limit }
+  const { rows, fuzzy } = text === '' ? { rows: [], fuzzy: false } : await findInSteps(asked)
+  const total = rows[0]?.total ?? 0
+  return {
+    items: rows.map(viewItem),
+    total: Math.max(total, rows.length),
+    capped: total >= LOOKED_AT,
+    fuzzy: fuzzy && rows.length > 0,
+    tookMs: Math.round((performance.now() - started) * 10) / 10,
+  }
+}
