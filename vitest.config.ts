@@ -40,7 +40,7 @@ const projects: TestProjectInlineConfiguration[] = [
       include: ['tests/e2e/**/*.e2e.ts'],
       pool: 'forks',
       maxWorkers: 1,
-      globalSetup: ['tests/setup/postgres.ts', 'tests/setup/running-app.ts'],
+      globalSetup: 'tests/setup/running-app.ts',
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },

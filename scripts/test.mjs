@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { build, checkNode, findChromium, generate, install, installChromium } from './prepare.mjs'
-import { execute, root, stopPrograms } from './programs.mjs'
+import { execute, root, runModule, stopPrograms } from './programs.mjs'
 import { giveUp, step } from './progress.mjs'
 
 /** @typedef {{ passed: number, failed: number }} Tally */
@@ -80,8 +80,11 @@ try {
   await generate()
   await check('Format', () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']))
   await check('Lint', () => tool('oxlint/bin/oxlint', ['--type-aware']))
-  // next-env.d.ts and the route types are written by the build; the types of the code itself do not wait for them.
-  await check('Types', () => tool('typescript/bin/tsc', ['--noEmit']))
+  await check('Types', async () => {
+    // Writes next-env.d.ts and the types of the routes, which a fresh clone does not have.
+    await runModule('next/dist/bin/next', ['typegen'])
+    return tool('typescript/bin/tsc', ['--noEmit'])
+  })
   await vitest('Unit and database tests', ['unit', 'db'])
   await browserTests()
   console.log(`${total.passed} passed, ${total.failed} failed`)

@@ -1,0 +1,98 @@
+// What a browser test starts with: pages of the running application, signed in, watched for errors.
+import fs from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { CHROMIUM_ARGUMENTS } from './chromium-arguments'
+
+export type OpenOptions = {
+  theme?: 'light' | 'dark'
+  width?: 'wide' | 'narrow'
+  /** Without the administrator's cookies. */
+  anonymous?: boolean
+  /** Console errors that belong to the test, as that of a page which is not there. */
+  expectedErrors?: RegExp
+}
+
+export type App = {
+  /** Without a slash at the end. */
+  readonly url: string
+  /** Opens a path in a context of its own and waits until the page is interactive. */
+  open: (pathname: string, options?: OpenOptions) => Promise<Page>
+}
+
+const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } }
+const output = path.resolve(import.meta.dirname, '../output')
+
+/** The running application for one test file. A test fails on any error that the browser's console or a page reports. */
+export function useApp(): App {
+  const url = inject('appUrl')
+  let browser: Browser
+  let contexts: BrowserContext[] = []
+  let errors: string[] = []
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: inject('chromiumPath'), args: CHROMIUM_ARGUMENTS })
+  })
+  afterAll(() => browser.close())
+  afterEach(async () => {
+    const seen = errors
+    errors = []
+    await Promise.all(contexts.map((context) => context.close()))
+    contexts = []
+    expect(seen, 'errors in the browser').toEqual([])
+  })
+
+  return {
+    url,
+    async open(pathname, { theme = 'light', width = 'wide', anonymous = false, expectedErrors } = {}) {
+      const context = await browser.newContext({
+        viewport: SIZES[width],
+        colorScheme: theme,
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+        // Neither the server's zone nor UTC: a time that only one side formats shows as a difference.
+        timezoneId: 'America/Phoenix',
+        ...(anonymous ? {} : { storageState: inject('signedIn') }),
+      })
+      contexts.push(context)
+      const page = await context.newPage()
+      watch(page, expectedErrors, (error) => errors.push(error))
+      await page.goto(`${url}${pathname}`, { waitUntil: 'load' })
+      return page
+    },
+  }
+}
+
+function watch(page: Page, expected: RegExp | undefined, report: (error: string) => void): void {
+  const unlessExpected = (text: string) => {
+    if (!expected?.test(text)) report(`${new URL(page.url()).pathname}: ${text}`)
+  }
+  page.on('pageerror', (error) => unlessExpected(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') unlessExpected(message.text())
+  })
+}
+
+/** Fails with one line for each element at fault. Levels A and AA of WCAG 2.0 to 2.2. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  const faults = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`),
+  )
+  expect(faults, `accessibility of ${page.url()}`).toEqual([])
+}
+
+/** Fails when the page as a whole can be scrolled sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(excess, `pixels that ${page.url()} is too wide`).toBeLessThanOrEqual(0)
+}
+
+/** Writes `tests/output/<name>.png`; not kept in the repository. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  fs.mkdirSync(output, { recursive: true })
+  await page.screenshot({ path: path.join(output, `${name}.png`) })
+}
