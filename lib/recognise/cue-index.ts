@@ -4,8 +4,8 @@ import { isNegated, isNegator } from './negation'
 import { type Sentence, splitSentences } from './sentences'
 import { type Token, tokenise } from './tokens'
 
-type IndexedPhrase = { cue: number; places: number[][]; negates: boolean }
-type IndexedCue = { pattern: number; use: Cue['use']; weight: number; phrases: number[] }
+type IndexedPhrase = { cue: number; group: number; places: number[][]; negates: boolean }
+type IndexedCue = { pattern: number; use: Cue['use']; weight: number; groups: number }
 
 /** All cues of all patterns as one automaton over words; made once per catalogue by `compileCues`. */
 export type CompiledCues = {
@@ -65,15 +65,16 @@ export function compileCues(patterns: CataloguePattern[]): CompiledCues {
 }
 
 function addCue(compiled: CompiledCues, terms: Map<string, number>, pattern: number, cue: Cue): void {
-  const indexed: IndexedCue = { pattern, use: cue.use, weight: cue.weight, phrases: [] }
+  const indexed: IndexedCue = { pattern, use: cue.use, weight: cue.weight, groups: cue.phrases.length }
   const number = compiled.cues.push(indexed) - 1
-  for (const phrase of cue.phrases) {
-    const places = phrase.map((words) => words.map((word) => termOf(compiled, terms, word)))
-    const negates = phrase.some((words) => words.some((word) => word.form === 'exact' && isNegator(word.text)))
-    const id = compiled.phrases.push({ cue: number, places, negates }) - 1
-    indexed.phrases.push(id)
-    for (const term of places[0] ?? []) compiled.starts[term]?.push(id)
-  }
+  cue.phrases.forEach((spellings, group) => {
+    for (const spelling of spellings) {
+      const places = spelling.map((words) => words.map((word) => termOf(compiled, terms, word)))
+      const negates = spelling.some((words) => words.some((word) => word.form === 'exact' && isNegator(word.text)))
+      const id = compiled.phrases.push({ cue: number, group, places, negates }) - 1
+      for (const term of new Set(places[0])) compiled.starts[term]?.push(id)
+    }
+  })
 }
 
 function termOf(compiled: CompiledCues, terms: Map<string, number>, word: CueWord): number {
@@ -108,7 +109,12 @@ function termsOfWord(compiled: CompiledCues, word: string): readonly number[] {
 }
 
 /** A text prepared once for looking up cues. */
-type Reading = { text: string; tokens: Token[]; terms: (readonly number[])[]; sentences: (Sentence & { first: number; last: number })[] }
+type Reading = {
+  text: string
+  tokens: Token[]
+  terms: (readonly number[])[]
+  sentences: (Sentence & { first: number; last: number })[]
+}
 
 function read(compiled: CompiledCues, text: string): Reading {
   const tokens = tokenise(text)
@@ -149,7 +155,7 @@ function followPhrase(reading: Reading, phrase: IndexedPhrase, index: number, la
  */
 export function findCues(compiled: CompiledCues, text: string): CueHit[] {
   const reading = read(compiled, text)
-  const partial = new Map<number, Map<number, { sentence: number; at: number }>>()
+  const partial = new Map<number, Map<number, Place>>()
   const hits: CueHit[] = []
   reading.sentences.forEach((sentence, number) => {
     const seen = new Set<number>()
@@ -163,7 +169,7 @@ export function findCues(compiled: CompiledCues, text: string): CueHit[] {
           if (!phrase.negates && isNegated(reading.text, reading.tokens, i, sentence.first)) continue
           seen.add(id)
           const at = reading.tokens[i]?.start ?? sentence.start
-          const hit = complete(reading, cue, phrase.cue, id, number, at, partial)
+          const hit = complete(reading, cue, phrase, number, at, partial)
           if (hit) hits.push(hit)
         }
       }
@@ -172,32 +178,33 @@ export function findCues(compiled: CompiledCues, text: string): CueHit[] {
   return hits
 }
 
+type Place = { sentence: number; at: number }
+
 /** Notes that a phrase stands in a sentence; gives the hit when this completes its cue. */
 function complete(
   reading: Reading,
   cue: IndexedCue,
-  cueNumber: number,
-  phrase: number,
+  phrase: IndexedPhrase,
   sentence: number,
   at: number,
-  partial: Map<number, Map<number, { sentence: number; at: number }>>,
+  partial: Map<number, Map<number, Place>>,
 ): CueHit | null {
   let first = sentence
   let from = at
-  if (cue.phrases.length > 1) {
-    const found = partial.get(cueNumber) ?? new Map<number, { sentence: number; at: number }>()
-    partial.set(cueNumber, found)
-    found.set(phrase, { sentence, at })
-    for (const other of cue.phrases) {
-      const place = found.get(other)
-      if (!place || sentence - place.sentence > 1 || !sameBlock(reading, place.sentence, sentence)) return null
+  if (cue.groups > 1) {
+    const found = partial.get(phrase.cue) ?? new Map<number, Place>()
+    partial.set(phrase.cue, found)
+    found.set(phrase.group, { sentence, at })
+    if (found.size < cue.groups) return null
+    for (const place of found.values()) {
+      if (sentence - place.sentence > 1 || !sameBlock(reading, place.sentence, sentence)) return null
       first = Math.min(first, place.sentence)
       from = Math.min(from, place.at)
     }
   }
   const start = reading.sentences[first]?.start ?? 0
   const end = reading.sentences[sentence]?.end ?? start
-  return { pattern: cue.pattern, cue: cueNumber, use: cue.use, weight: cue.weight, start, end, at: from }
+  return { pattern: cue.pattern, cue: phrase.cue, use: cue.use, weight: cue.weight, start, end, at: from }
 }
 
 function sameBlock(reading: Reading, a: number, b: number): boolean {

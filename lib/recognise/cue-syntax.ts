@@ -7,13 +7,14 @@ export type CuePhrase = CueWord[][]
 export type Cue = {
   /** `match`: speaks for the pattern; `against`: speaks against it; `plan`: a planned change that can set it off. */
   use: 'match' | 'against' | 'plan'
-  /** All of them are asked for, in one or two neighbouring sentences, in any order. */
-  phrases: CuePhrase[]
+  /** All of them are asked for, each in any of its spellings, in one or two neighbouring sentences, in any order. */
+  phrases: CuePhrase[][]
   weight: number
 }
 
 const USES: Record<string, Cue['use']> = { not: 'against', plan: 'plan' }
 const MAX_WEIGHT = 5
+const MAX_SPELLINGS = 16
 
 function parseWord(text: string): CueWord | null {
   const open = text.startsWith('*')
@@ -24,18 +25,26 @@ function parseWord(text: string): CueWord | null {
   return { form, text: foldWord(word) }
 }
 
-/** "time-to-live" is three words in a text, so it is three places in a phrase. */
-function parsePhrase(text: string): CuePhrase | null {
-  const phrase: CuePhrase = []
+/** One alternative of a place: "time-to-live" is three words in a text, so it is a row of three. */
+function parseAlternative(text: string): CueWord[] | null {
+  const words = text.split(/[-_./:,]+/).map(parseWord)
+  return words.every((word) => word !== null) ? words : null
+}
+
+/** A phrase with its spellings: alternatives of several words ("failover|fail-over") each make a spelling of their own. */
+function parsePhrase(text: string): CuePhrase[] | null {
+  let spellings: CuePhrase[] = [[]]
   for (const term of text.split(/\s+/).filter(Boolean)) {
-    const places = term.includes('|') ? [term] : term.split(/[-_./:]+/).filter(Boolean)
-    for (const place of places) {
-      const words = place.split('|').map(parseWord)
-      if (words.some((word) => word === null)) return null
-      phrase.push(words.filter((word) => word !== null))
-    }
+    const rows = term.split('|').map(parseAlternative)
+    if (rows.some((row) => row === null)) return null
+    const known = rows.filter((row) => row !== null)
+    const single = known.filter((row) => row.length === 1).flat()
+    const places = known.filter((row) => row.length > 1).map((row) => row.map((word) => [word]))
+    if (single.length > 0) places.unshift([single])
+    spellings = spellings.flatMap((before) => places.map((after) => [...before, ...after]))
+    if (spellings.length > MAX_SPELLINGS) return null
   }
-  return phrase.length > 0 ? phrase : null
+  return spellings[0]?.length ? spellings : null
 }
 
 /**

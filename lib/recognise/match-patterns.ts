@@ -117,7 +117,9 @@ function quotesOf(text: string, hits: Candidate['hits']): Evidence[] {
   }
   const quotes: Evidence[] = []
   const taken: [number, number][] = []
-  for (const { start, end, at } of [...bySentence.values()].toSorted((a, b) => b.value - a.value || a.start - b.start)) {
+  for (const { start, end, at } of [...bySentence.values()].toSorted(
+    (a, b) => b.value - a.value || a.start - b.start,
+  )) {
     if (quotes.length >= QUOTES) break
     if (taken.some(([from, to]) => start < to && end > from)) continue
     const span = clip(text, start, end, at)

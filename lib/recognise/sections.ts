@@ -5,7 +5,18 @@ import { locateWords, readWords, type Words } from './locate'
 export type WeightedRange = { start: number; end: number; weight: number }
 
 /** Impact and actions name symptoms and cures, not causes; causes and lessons name the mechanism itself. */
-const WEIGHT = { cause: 1.4, lesson: 1.3, title: 1.2, plain: 1, timeline: 0.8, symptom: 0.7, action: 0.5, impact: 0.4, aside: 0.2, none: 0 }
+const WEIGHT = {
+  cause: 1.4,
+  lesson: 1.3,
+  title: 1.2,
+  plain: 1,
+  timeline: 0.8,
+  symptom: 0.7,
+  action: 0.5,
+  impact: 0.4,
+  aside: 0.2,
+  none: 0,
+}
 
 const HEADINGS: [RegExp, number][] = [
   [/\b(?:well|lucky)\b|gut (?:lief|gelaufen)|прошло хорошо/u, WEIGHT.impact],
@@ -19,9 +30,15 @@ const HEADINGS: [RegExp, number][] = [
     WEIGHT.action,
   ],
   [/impact|affect|customer|auswirk|betroffen|kunden|folgen|влияни|затронут|последстви|клиент/u, WEIGHT.impact],
-  [/timeline|chronolog|sequence|zeitachse|zeitleiste|ablauf|verlauf|zeitlich|хронолог|ход событий|хроника/u, WEIGHT.timeline],
+  [
+    /timeline|chronolog|sequence|zeitachse|zeitleiste|ablauf|verlauf|zeitlich|хронолог|ход событий|хроника/u,
+    WEIGHT.timeline,
+  ],
   [/symptom|signs|anzeichen|симптом|признак/u, WEIGHT.symptom],
-  [/escalat|eskalation|эскалаци|see also|siehe auch|см\. также|contact|kontakt|sources?$|quelle|источник/u, WEIGHT.aside],
+  [
+    /escalat|eskalation|эскалаци|see also|siehe auch|см\. также|contact|kontakt|sources?$|quelle|источник/u,
+    WEIGHT.aside,
+  ],
 ]
 /** A line without `#` is taken for a heading only when it is short and one of the words above opens or fills it. */
 const PLAIN_HEADING = 60
@@ -73,8 +90,14 @@ function fieldsOf(doc: DocumentDraft): { text: string; weight: number }[] {
   }
   const { incident, skill } = doc
   if (incident) {
-    add(incident.timeline.map((entry) => entry.text), WEIGHT.timeline)
-    add(incident.actionItems.map((item) => item.title), WEIGHT.action)
+    add(
+      incident.timeline.map((entry) => entry.text),
+      WEIGHT.timeline,
+    )
+    add(
+      incident.actionItems.map((item) => item.title),
+      WEIGHT.action,
+    )
     add([incident.impact.summary, ...incident.impact.affected], WEIGHT.impact)
     add([...incident.impact.residual, ...incident.customerActions], WEIGHT.aside)
     add([...incident.impact.unaffected, ...incident.impact.negativeFindings], WEIGHT.none)
@@ -83,7 +106,10 @@ function fieldsOf(doc: DocumentDraft): { text: string; weight: number }[] {
   }
   if (skill) {
     add(skill.escalation, WEIGHT.aside)
-    add(skill.actionItems.map((item) => item.title), WEIGHT.action)
+    add(
+      skill.actionItems.map((item) => item.title),
+      WEIGHT.action,
+    )
     add(skill.symptoms, WEIGHT.symptom)
     add([skill.description], WEIGHT.title)
     add([skill.recurrence?.why ?? null], WEIGHT.cause)
@@ -100,7 +126,8 @@ export function weighDraft(doc: DocumentDraft): WeightedText {
   const offset = title.length + 2
   const words: Words = readWords(doc.body)
   const ranges: WeightedRange[] = [{ start: 0, end: title.length, weight: WEIGHT.title }]
-  for (const range of weighByHeadings(doc.body)) ranges.push({ ...range, start: range.start + offset, end: range.end + offset })
+  for (const range of weighByHeadings(doc.body))
+    ranges.push({ ...range, start: range.start + offset, end: range.end + offset })
   let text = `${title}\n\n${doc.body}`
   for (const field of fieldsOf(doc)) {
     const found = locateWords(words, field.text)
