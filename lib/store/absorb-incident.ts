@@ -1,0 +1,38 @@
+import type { Saving } from './saving'
+import { deleteIncidents } from './stub-incidents'
+
+/**
+ * Moves everything of one incident to another and deletes it: editions, action items with their history, decisions of
+ * people, skills' sources, other names, suggestions. The other incident has to be written anew afterwards.
+ */
+export async function absorbIncident({ tx }: Pick<Saving, 'tx'>, from: string, into: string): Promise<void> {
+  await tx.postmortem.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
+  await tx.skillSource.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
+  await tx.slugAlias.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
+  // Keys are unique within an incident; writing the incident anew gives the moved rows their keys.
+  await tx.$executeRaw`UPDATE "ActionItem" SET "incidentId" = ${into}, key = id WHERE "incidentId" = ${from}`
+  await tx.match.deleteMany({ where: { incidentId: into, state: 'suggested' } })
+  await tx.$executeRaw`
+    UPDATE "Match" m SET "incidentId" = ${into} WHERE m."incidentId" = ${from} AND m.state <> 'suggested'
+      AND NOT EXISTS (SELECT 1 FROM "Match" o WHERE o."incidentId" = ${into} AND o."patternId" = m."patternId")`
+  await tx.reference.updateMany({ where: { toKind: 'incident', toId: from }, data: { toId: into } })
+  await moveSuggestions({ tx }, from, into)
+  await deleteIncidents(tx, [from])
+}
+
+async function moveSuggestions({ tx }: Pick<Saving, 'tx'>, from: string, into: string): Promise<void> {
+  const rows = await tx.editionSuggestion.findMany({ where: { OR: [{ incidentId: from }, { otherId: from }] } })
+  for (const { id, incidentId, otherId, score, reasons } of rows) {
+    const other = incidentId === from ? otherId : incidentId
+    if (other === into) continue
+    const pair = [
+      { incidentId: into, otherId: other },
+      { incidentId: other, otherId: into },
+    ]
+    const known = await tx.editionSuggestion.findFirst({ where: { OR: pair } })
+    if (!known) await tx.editionSuggestion.update({ where: { id }, data: { incidentId: into, otherId: other } })
+    else if (score > known.score) {
+      await tx.editionSuggestion.update({ where: { id: known.id }, data: { score, reasons: reasons ?? [] } })
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import type { ActionItem } from '@/generated/prisma/client'
+import { isFinished } from '@/lib/domain/action-items'
+import type { MergedActionItem } from '@/lib/domain/merge-action-items'
+import { ActionItemStatusSchema } from '@/lib/schema/action-item'
+import { LocalisedTextSchema, type LocalisedText } from '@/lib/schema/text'
+import { reconcile } from './reconcile'
+import type { NewRow } from './row-buffer'
+import type { Saving } from './saving'
+
+type Owner = { incidentId: string } | { skillId: string }
+/** An action item as it stands after a save. */
+export type SavedActionItem = {
+  id: string
+  title: LocalisedText
+  condition: LocalisedText | null
+  status: string | null
+  owner: string | null
+  position: number
+}
+
+/** How many of the action items are unfinished. */
+export function countOpen(items: readonly { status: string | null }[]): number {
+  return items.filter(({ status }) => !isFinished(ActionItemStatusSchema.nullable().parse(status))).length
+}
+
+/** First day of a partial date: `2026-03` is 2026-03-01. */
+export function firstDayOf(partial: string | null): Date | null {
+  if (partial === null) return null
+  const [year = '', month = '01', day = '01'] = partial.split('-')
+  return new Date(`${year}-${month}-${day}T00:00:00Z`)
+}
+
+/**
+ * Stores the action items of an incident or a skill. Rows that continue an entry keep their id, history and every field
+ * that a person has edited; vanished rows go, unless a person has touched them.
+ */
+export async function writeActionItems(
+  saving: Saving,
+  owner: Owner,
+  items: readonly MergedActionItem[],
+  fresh: boolean,
+): Promise<SavedActionItem[]> {
+  if (fresh) return items.map((item, position) => insert(saving, owner, item, position))
+  const stored = await saving.tx.actionItem.findMany({ where: owner, orderBy: [{ position: 'asc' }, { key: 'asc' }] })
+  const rows = stored.map((row) => ({ ...row, text: LocalisedTextSchema.parse(row.title) }))
+  const pairs = reconcile(
+    rows,
+    items.map(({ key, title }) => ({ key, text: title })),
+  )
+  const continued = new Set(pairs.flatMap((row) => row?.id ?? []))
+  const vanished = rows.filter(({ id }) => !continued.has(id))
+  const kept = vanished.filter(({ editedFields }) => editedFields.length > 0)
+  const gone = vanished.filter(({ editedFields }) => editedFields.length === 0).map(({ id }) => id)
+  if (gone.length > 0) await saving.tx.actionItem.deleteMany({ where: { id: { in: gone } } })
+  await freeKeys(saving, [...pairs.filter((row) => row !== null), ...kept])
+  const saved: SavedActionItem[] = []
+  for (const [position, item] of items.entries()) {
+    const row = pairs[position]
+    saved.push(row ? await update(saving, row, item, position) : insert(saving, owner, item, position))
+  }
+  for (const [index, row] of kept.entries()) saved.push(await keep(saving, row, items.length + index))
+  return saved
+}
+
+/** Keys are unique within an owner: rows that swap them must not collide on the way. */
+async function freeKeys({ tx }: Saving, rows: readonly { id: string }[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.$executeRaw`UPDATE "ActionItem" SET key = id WHERE id = ANY(${rows.map(({ id }) => id)})`
+}
+
+type Fields = ReturnType<typeof fieldsOf>
+
+function fieldsOf(item: MergedActionItem) {
+  return {
+    status: item.status,
+    owner: item.owner,
+    due: firstDayOf(item.due),
+    kind: item.kind,
+    closedBy: item.closedBy,
+    ticket: item.ticket,
+  }
+}
+
+function insert(saving: Saving, owner: Owner, item: MergedActionItem, position: number): SavedActionItem {
+  const id = randomUUID()
+  const { key, title, condition, since, origins } = item
+  const texts = { key, position, title, condition, since, sinceDate: firstDayOf(since), origins }
+  const row: NewRow<'ActionItem'> = { id, ...owner, ...texts, ...fieldsOf(item), updatedAt: saving.now }
+  saving.rows.add('ActionItem', row)
+  return { id, title, condition, status: item.status, owner: item.owner, position }
+}
+
+async function update(
+  { tx }: Saving,
+  row: ActionItem,
+  item: MergedActionItem,
+  position: number,
+): Promise<SavedActionItem> {
+  const fields: Partial<Fields> = Object.fromEntries(
+    Object.entries(fieldsOf(item)).filter(([name]) => !row.editedFields.includes(name)),
+  )
+  const { key, title, condition, since, origins } = item
+  const texts = { key, position, title, since, sinceDate: firstDayOf(since), origins }
+  await tx.$executeRaw`UPDATE "ActionItem" SET condition = ${condition === null ? null : JSON.stringify(condition)}::jsonb WHERE id = ${row.id}`
+  await tx.actionItem.update({ where: { id: row.id }, data: { ...texts, ...fields } })
+  const status = fields.status === undefined ? row.status : fields.status
+  return {
+    id: row.id,
+    title,
+    condition,
+    status,
+    owner: fields.owner === undefined ? row.owner : fields.owner,
+    position,
+  }
+}
+
+/** A row that its source no longer has but a person has edited: it stays, behind the others, under a key of its own. */
+async function keep(
+  { tx }: Saving,
+  row: ActionItem & { text: LocalisedText },
+  position: number,
+): Promise<SavedActionItem> {
+  await tx.actionItem.update({ where: { id: row.id }, data: { position, key: `kept ${row.id}` } })
+  const condition = row.condition === null ? null : LocalisedTextSchema.parse(row.condition)
+  return { id: row.id, title: row.text, condition, status: row.status, owner: row.owner, position }
+}

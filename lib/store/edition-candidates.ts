@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import type { DocumentDraft } from '@/lib/schema/draft'
+import { readEditions, type StoredEdition } from './incident-editions'
+import type { StoredSource } from './saved-document'
+import type { Transaction } from './transaction'
+
+/** A key that this many editions share tells nothing about which incident it is. */
+const COMMON_FROM = 20
+/** Keys of one document that are looked up at most, and incidents that are compared at most. */
+const MAX_KEYS = 60
+const MAX_INCIDENTS = 12
+
+/**
+ * Keys known to be common, so that a long import does not look them up for each document. Only grows while an import runs;
+ * an edition found through its other keys loses nothing by it.
+ */
+export type CommonKeys = Set<string>
+
+export type KnownEditions = {
+  /** Incidents that may be the document's, each with all of its editions. */
+  incidents: { id: string; editions: StoredEdition[] }[]
+  /** Who holds the slugs that the document asks for. */
+  holders: ReadonlyMap<string, string>
+}
+
+const KeyRowsSchema = z.array(z.object({ key: z.string(), incidentId: z.string() }))
+
+/** Finds what an incoming account may belong to: by its slugs, by its origin, by rare keys of its fingerprint. */
+export async function findKnownEditions(
+  tx: Transaction,
+  document: DocumentDraft,
+  source: Pick<StoredSource, 'origin' | 'sha256'>,
+  fingerprint: readonly string[],
+  common: CommonKeys,
+): Promise<KnownEditions> {
+  const slugs = [document.slug, ...(document.incidentSlug ? [document.incidentSlug] : [])]
+  const keys = fingerprint.filter((key) => !common.has(key)).slice(0, MAX_KEYS)
+  const rows = KeyRowsSchema.parse(
+    await tx.$queryRaw`
+      SELECT 'slug ' || slug AS key, "incidentId" FROM "SlugAlias" WHERE slug IN (${Prisma.join(slugs)})
+      UNION ALL
+      SELECT 'origin', p."incidentId" FROM "Source" s JOIN "Postmortem" p ON p."sourceId" = s.id 
+        WHERE s.origin = ${source.origin} OR s.sha256 = ${source.sha256}
+      UNION ALL
+      SELECT 'key ' || k.key, p."incidentId" FROM unnest(${keys}::text[]) k(key) CROSS JOIN LATERAL
+        (SELECT "incidentId" FROM "Postmortem" WHERE fingerprint @> ARRAY[k.key] LIMIT ${COMMON_FROM + 1}) p`,
+  )
+  const byKey = new Map<string, string[]>()
+  for (const { key, incidentId } of rows) byKey.set(key, [...(byKey.get(key) ?? []), incidentId])
+  for (const key of keys) if ((byKey.get(`key ${key}`)?.length ?? 0) > COMMON_FROM) common.add(key)
+  const ids = rankIncidents(byKey)
+  const editions = ids.length > 0 ? await readEditions(tx, { incidentId: { in: ids } }) : []
+  return {
+    incidents: ids.map((id) => ({ id, editions: editions.filter((edition) => edition.incidentId === id) })),
+    holders: new Map(slugs.flatMap((slug) => byKey.get(`slug ${slug}`)?.map((id) => [slug, id] as const) ?? [])),
+  }
+}
+
+/** Those with a slug or an origin in common first, then those that share the rarest keys; the weakest are left out. */
+function rankIncidents(byKey: ReadonlyMap<string, readonly string[]>): string[] {
+  const scores = new Map<string, number>()
+  for (const [key, ids] of byKey) {
+    const distinct = new Set(ids)
+    if (key.startsWith('key ') && distinct.size > COMMON_FROM) continue
+    const score = key.startsWith('key ') ? 1 / distinct.size : 1000
+    for (const id of distinct) scores.set(id, (scores.get(id) ?? 0) + score)
+  }
+  return [...scores]
+    .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || (a < b ? -1 : 1))
+    .slice(0, MAX_INCIDENTS)
+    .map(([id]) => id)
+}

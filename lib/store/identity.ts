@@ -1,0 +1,94 @@
+import { wordLikeness } from '@/lib/domain/text-likeness'
+import { compareEditions } from '@/lib/recognise/compare-editions'
+import type { DocumentDraft } from '@/lib/schema/draft'
+import type { KnownEditions } from './edition-candidates'
+import type { StoredEdition } from './incident-editions'
+import type { StoredSource } from './saved-document'
+
+export type Suggestion = { incidentId: string; score: number; reasons: string[] }
+
+/** What an incoming account of an incident is. */
+export type Identity =
+  /** A newer version of an edition. */
+  | { kind: 'revision'; edition: StoredEdition; suggestions: Suggestion[] }
+  /** Another edition of known incidents, which are one then. */
+  | { kind: 'edition'; incidentIds: string[]; reasons: string[]; suggestions: Suggestion[] }
+  /** An incident that is not known yet. */
+  | { kind: 'incident'; suggestions: Suggestion[] }
+
+/** From this score on two incidents are shown to a person as possibly one. */
+const SUGGEST_FROM = 0.5
+/** Share of common words from which a text of the same name is a newer version and not another text. */
+const SAME_TEXT = 0.5
+
+type SourceIdentity = Pick<StoredSource, 'origin' | 'sha256'>
+type Compared = { id: string; score: number; decisive: boolean; conflicting: boolean; reasons: string[] }
+
+/** Decides what a document is, given what is known under its names and with its rare keys. */
+export function decideIdentity(document: DocumentDraft, source: SourceIdentity, known: KnownEditions): Identity {
+  const compared = known.incidents.map(({ id, editions }) => compareWith(document, id, editions))
+  const suggestionsBeside = (taken: readonly string[]) =>
+    compared
+      .filter(({ id, score, conflicting }) => !taken.includes(id) && !conflicting && score >= SUGGEST_FROM)
+      .map(({ id, score, reasons }): Suggestion => ({ incidentId: id, score, reasons }))
+  const edition = known.incidents
+    .flatMap(({ editions }) => editions)
+    .find((one) =>
+      isRevision(
+        document,
+        source,
+        one,
+        compared.find(({ id }) => id === one.incidentId),
+      ),
+    )
+  if (edition) return { kind: 'revision', edition, suggestions: suggestionsBeside([edition.incidentId]) }
+  const named = findNamed(document, known, compared)
+  const decisive = compared.filter((one) => one.id !== named?.id && one.decisive && !one.conflicting)
+  const same = [...(named ? [named] : []), ...decisive]
+  const incidentIds = same.map(({ id }) => id)
+  const suggestions = suggestionsBeside(incidentIds)
+  if (same.length === 0) return { kind: 'incident', suggestions }
+  return { kind: 'edition', incidentIds, reasons: [...new Set(same.flatMap(({ reasons }) => reasons))], suggestions }
+}
+
+/** The best comparison with any edition of an incident; a conflict with one of them is a conflict with the incident. */
+function compareWith(document: DocumentDraft, id: string, editions: readonly StoredEdition[]): Compared {
+  const comparisons = editions.map((edition) => compareEditions(document, edition.draft))
+  const [best] = comparisons.toSorted((a, b) => Number(b.decisive) - Number(a.decisive) || b.score - a.score)
+  if (!best) return { id, score: 0, decisive: false, conflicting: false, reasons: [] }
+  return { id, ...best, conflicting: comparisons.some(({ conflicting }) => conflicting) }
+}
+
+/**
+ * Whether the document is a newer version of an edition: in its language, and of the same name or place with a similar
+ * text. Status pages reuse their titles, so a name alone says little.
+ */
+function isRevision(
+  document: DocumentDraft,
+  source: SourceIdentity,
+  edition: StoredEdition,
+  compared: Compared | undefined,
+): boolean {
+  if (edition.lang !== document.lang) return false
+  const sameName = edition.draft.slug === document.slug
+  const samePlace = (source.origin !== null && edition.origin === source.origin) || edition.sha256 === source.sha256
+  if (!sameName && !samePlace) return false
+  if (document.incidentSlug && sameName && edition.draft.incidentSlug === document.incidentSlug) return true
+  if (compared?.conflicting && !samePlace) return false
+  if (samePlace && sameName) return true
+  return wordLikeness(document.body, edition.draft.body) >= SAME_TEXT || (sameName && compared?.decisive === true)
+}
+
+/** The incident that the document names: in its own format, or as the conversation that a stub stands for. */
+function findNamed(document: DocumentDraft, known: KnownEditions, compared: readonly Compared[]): Compared | null {
+  const explicit = document.incidentSlug ? known.holders.get(document.incidentSlug) : undefined
+  const holder = known.holders.get(document.slug)
+  const stub = known.incidents.find(({ id, editions }) => id === holder && editions.length === 0)?.id
+  const id = explicit ?? stub
+  const found = compared.find((one) => one.id === id)
+  if (!found || (found.conflicting && !document.incidentSlug)) return null
+  return {
+    ...found,
+    reasons: [explicit ? 'names this incident' : 'this incident was known by name only', ...found.reasons],
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { matchPatterns } from '@/lib/recognise/match-patterns'
+import type { DocumentDraft, MatchRole, PatternMatch } from '@/lib/schema/draft'
+import type { Quote } from '@/lib/schema/pattern'
+import type { Lang } from '@/lib/schema/text'
+import type { Catalogue } from './catalogue-rows'
+import type { Saving } from './saving'
+
+/** A text in which patterns are looked for: a draft and the source that its spans point into. */
+export type MatchedText = { draft: DocumentDraft; lang: Lang; sourceId: string; text: string }
+export type PlannedMatch = { patternId: string; role: MatchRole; score: number; evidence: Quote[] }
+
+/** More quotes than this do not make a match clearer. */
+const MAX_QUOTES = 6
+
+/**
+ * Patterns of one thing from all its texts: the best score, the role that the best text gives, and the evidence of each
+ * language. Patterns that a document lists itself count beside those that are recognised. Best first.
+ */
+export function planMatches(texts: readonly MatchedText[], catalogue: Catalogue): PlannedMatch[] {
+  const planned = new Map<string, PlannedMatch>()
+  for (const { draft, lang, sourceId, text } of texts) {
+    for (const match of [...matchPatterns(draft, catalogue.cues, text), ...draft.patterns]) {
+      const patternId = catalogue.idOf.get(match.slug)
+      if (patternId === undefined) continue
+      const known = planned.get(patternId)
+      planned.set(patternId, joinMatch(known, patternId, match, quotesOf(match, lang, sourceId)))
+    }
+  }
+  return [...planned.values()].sort((a, b) => b.score - a.score || (a.patternId < b.patternId ? -1 : 1))
+}
+
+function quotesOf(match: PatternMatch, lang: Lang, sourceId: string): Quote[] {
+  return match.evidence.map(({ text, span, lang: own }) => ({ text, span: span ?? null, lang: own ?? lang, sourceId }))
+}
+
+function joinMatch(
+  known: PlannedMatch | undefined,
+  patternId: string,
+  match: PatternMatch,
+  quotes: readonly Quote[],
+): PlannedMatch {
+  if (!known) return { patternId, role: match.role, score: match.score, evidence: [...quotes] }
+  const told = new Set(known.evidence.map(({ lang, text }) => `${lang} ${text}`))
+  const fresh = quotes.filter(({ lang, text }) => !told.has(`${lang} ${text}`))
+  const better = match.score > known.score
+  return {
+    patternId,
+    role: better ? match.role : known.role,
+    score: better ? match.score : known.score,
+    evidence: [...known.evidence, ...fresh].slice(0, MAX_QUOTES),
+  }
+}
+
+type Owner = { incidentId: string } | { skillId: string }
+
+/**
+ * Stores the planned matches of an incident or a skill. What a person has confirmed or rejected keeps that state and stays
+ * even when nothing speaks for it any more; everything else is replaced.
+ */
+export async function writeMatches(
+  saving: Saving,
+  owner: Owner,
+  planned: readonly PlannedMatch[],
+  fresh: boolean,
+): Promise<void> {
+  const decided = fresh ? [] : await replaceSuggested(saving, owner, planned)
+  const kept = new Set(decided)
+  for (const match of planned) {
+    if (!kept.has(match.patternId)) saving.rows.add('Match', { id: randomUUID(), ...owner, ...match })
+  }
+}
+
+/** Deletes the suggested matches and refreshes the decided ones; gives the patterns of the latter. */
+async function replaceSuggested({ tx }: Saving, owner: Owner, planned: readonly PlannedMatch[]): Promise<string[]> {
+  await tx.match.deleteMany({ where: { ...owner, state: 'suggested' } })
+  const decided = await tx.match.findMany({ where: owner, select: { id: true, patternId: true } })
+  for (const { id, patternId } of decided) {
+    const match = planned.find((one) => one.patternId === patternId)
+    if (match) {
+      const { role, score, evidence } = match
+      await tx.match.update({ where: { id }, data: { role, score, evidence } })
+    }
+  }
+  return decided.map(({ patternId }) => patternId)
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { Prisma } from '@/generated/prisma/client'
+import type { ReferenceDraft } from '@/lib/schema/draft'
+import type { NodeKind } from '@/lib/schema/reference'
+import type { Saving } from './saving'
+
+/** First part of a target to the kind of thing it names. */
+const KIND_OF_PREFIX = {
+  incidents: 'incident',
+  skills: 'skill',
+  patterns: 'pattern',
+  people: 'person',
+  companies: 'company',
+} as const satisfies Record<string, NodeKind>
+type Prefix = keyof typeof KIND_OF_PREFIX
+
+export type ReferringKind = (typeof KIND_OF_PREFIX)[Prefix]
+
+/** Targets (`skills/slug`) under which something of this kind is referred to. */
+export function targetsOf(kind: ReferringKind, slugs: readonly string[]): string[] {
+  const prefix = Object.entries(KIND_OF_PREFIX).find(([, known]) => known === kind)?.[0]
+  return slugs.map((slug) => `${prefix}/${slug}`)
+}
+
+type Told = { sourceId: string; references: readonly ReferenceDraft[] }
+
+/** Stores what one thing refers to, each target once, replacing what was stored before. */
+export async function writeReferences(
+  saving: Saving,
+  from: { kind: ReferringKind; id: string },
+  told: readonly Told[],
+  fresh: boolean,
+): Promise<void> {
+  if (!fresh) await saving.tx.reference.deleteMany({ where: { fromKind: from.kind, fromId: from.id } })
+  const unique = new Map<string, ReferenceDraft & { sourceId: string }>()
+  for (const { sourceId, references } of told) {
+    for (const reference of references) {
+      const known = unique.get(reference.target)
+      // A link tells more than a mention of the same name, a note more than none.
+      const better =
+        !known || (known.kind === 'mention' && reference.kind !== 'mention') || (!known.note && reference.note)
+      if (better) unique.set(reference.target, { ...reference, sourceId })
+    }
+  }
+  let position = 0
+  for (const { kind, target, note, span, sourceId } of unique.values()) {
+    const row = {
+      id: randomUUID(),
+      fromKind: from.kind,
+      fromId: from.id,
+      position: position++,
+      kind,
+      target,
+      note,
+      sourceId,
+    }
+    saving.rows.add('Reference', { ...row, span: span ?? null })
+  }
+}
+
+/**
+ * Points unresolved references of `from` at what exists, and unresolved references of others at `from`, under the given
+ * names. Runs after the rows are inserted.
+ */
+export async function resolveReferences(
+  { tx }: Saving,
+  from: { kind: ReferringKind; id: string },
+  names: readonly string[],
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Reference" r SET "toKind" = found.kind, "toId" = found.id
+    FROM (
+      SELECT open.id AS reference,
+             CASE prefix WHEN 'incidents' THEN 'incident' WHEN 'skills' THEN 'skill' WHEN 'patterns' THEN 'pattern'
+                         WHEN 'people' THEN 'person' WHEN 'companies' THEN 'company' END AS kind,
+             CASE prefix
+               WHEN 'incidents' THEN (SELECT "incidentId" FROM "SlugAlias" WHERE slug = name)
+               WHEN 'skills' THEN (SELECT id FROM "Skill" WHERE slug = name)
+               WHEN 'patterns' THEN (SELECT id FROM "Pattern" WHERE slug = name)
+               WHEN 'people' THEN (SELECT id FROM "DirectoryPage" WHERE kind = 'person' AND slug = name)
+               WHEN 'companies' THEN (SELECT id FROM "DirectoryPage" WHERE kind = 'company' AND slug = name)
+             END AS id
+      FROM (
+        SELECT id, split_part(target, '/', 1) AS prefix, substr(target, strpos(target, '/') + 1) AS name
+        FROM "Reference"
+        WHERE "fromKind" = ${from.kind} AND "fromId" = ${from.id} AND "toId" IS NULL AND kind <> 'url'
+      ) open
+    ) found
+    WHERE r.id = found.reference AND found.id IS NOT NULL`
+  const targets = targetsOf(from.kind, names)
+  if (targets.length === 0) return
+  await tx.$executeRaw`
+    UPDATE "Reference" SET "toKind" = ${from.kind}, "toId" = ${from.id}
+    WHERE "toId" IS NULL AND target IN (${Prisma.join(targets)})`
+}

@@ -1,0 +1,68 @@
+import type { Prisma } from '@/generated/prisma/client'
+import type { Viewer } from '@/lib/schema/viewer'
+
+/** A row as Prisma types it, but a JSON column takes any plain value: `flush` writes it out. */
+type Row<T> = { [Column in keyof T]: Prisma.InputJsonObject extends T[Column] ? unknown : T[Column] }
+
+/** Rows that a save may insert, by table. In this order the tables satisfy each other's foreign keys. */
+type Rows = {
+  Import: Prisma.ImportCreateManyInput
+  Source: Prisma.SourceCreateManyInput
+  Incident: Prisma.IncidentCreateManyInput
+  Skill: Prisma.SkillCreateManyInput
+  Pattern: Prisma.PatternCreateManyInput
+  DirectoryPage: Prisma.DirectoryPageCreateManyInput
+  Postmortem: Prisma.PostmortemCreateManyInput
+  SkillRevision: Prisma.SkillRevisionCreateManyInput
+  SkillSource: Prisma.SkillSourceCreateManyInput
+  ImpactWindow: Prisma.ImpactWindowCreateManyInput
+  TimelineEntry: Prisma.TimelineEntryCreateManyInput
+  Cause: Prisma.CauseCreateManyInput
+  ActionItem: Prisma.ActionItemCreateManyInput
+  Match: Prisma.MatchCreateManyInput
+  EditionSuggestion: Prisma.EditionSuggestionCreateManyInput
+  Reference: Prisma.ReferenceCreateManyInput
+  SlugAlias: Prisma.SlugAliasCreateManyInput
+  SearchDocument: Prisma.SearchDocumentCreateManyInput
+  /** `via` as the database spells it, not Prisma's identifier. */
+  AuditEntry: Omit<Prisma.AuditEntryCreateManyInput, 'via'> & { via: Viewer['via'] }
+  ImportLine: Prisma.ImportLineCreateManyInput
+}
+type Table = keyof Rows
+export type NewRow<T extends Table> = Row<Rows[T]>
+
+/**
+ * Collects the new rows of one transaction and inserts them all in one statement: a document makes rows in a dozen tables,
+ * and a round trip for each would be most of the time of an import.
+ */
+export class RowBuffer {
+  private readonly rows = new Map<Table, object[]>()
+
+  /** `id` and `updatedAt` must be given where the table has them: Prisma's client, not the database, makes these defaults. */
+  add<T extends Table>(table: T, ...rows: NewRow<T>[]): void {
+    const known = this.rows.get(table)
+    if (known) known.push(...rows)
+    else if (rows.length > 0) this.rows.set(table, [...rows])
+  }
+
+  async flush(tx: Prisma.TransactionClient): Promise<void> {
+    const inserts: string[] = []
+    const values: string[] = []
+    for (const [table, rows] of this.rows) {
+      const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((name) => `"${name}"`).join(', ')
+      values.push(JSON.stringify(rows, bytesAsHex))
+      inserts.push(
+        `rows${values.length} AS (INSERT INTO "${table}" (${columns})` +
+          ` SELECT ${columns} FROM json_populate_recordset(NULL::"${table}", $${values.length}::json))`,
+      )
+    }
+    this.rows.clear()
+    // Foreign keys are checked at the end of the statement, so the parts need no order.
+    if (inserts.length > 0) await tx.$executeRawUnsafe(`WITH ${inserts.join(', ')} SELECT 1`, ...values)
+  }
+}
+
+/** `bytea` reads `\x` and hexadecimal digits. */
+function bytesAsHex(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value
+}

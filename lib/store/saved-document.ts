@@ -1,0 +1,14 @@
+import type { DocumentDraft } from '@/lib/schema/draft'
+import type { Outcome } from '@/lib/schema/import'
+
+/** The source of the documents that are being saved; its row may still wait in the row buffer. */
+export type StoredSource = { id: string; sha256: string; text: string; origin: string | null }
+
+/** What became of one document. `slug` is that of the thing it belongs to. */
+export type SavedDocument = {
+  outcome: Outcome
+  kind: DocumentDraft['kind']
+  id: string
+  slug: string
+  reasons: string[]
+}

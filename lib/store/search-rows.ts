@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import type { NodeKind } from '@/lib/schema/reference'
+import type { Lang } from '@/lib/schema/text'
+import type { SavedActionItem } from './action-item-rows'
+import type { Saving } from './saving'
+
+/** Longer texts are cut for the index: Postgres refuses a tsvector above 1 MB. In UTF-16 code units. */
+const MAX_INDEXED = 400_000
+
+/** What a search can find of one thing in one language. */
+export type Findable = { lang: Lang; title: string; body: string }
+
+/**
+ * Stores what a search finds of one thing: a row per language. Of two texts in one language the first gives the title.
+ * `on` is the thing's date; newer things come first among equals.
+ */
+export function addSearchRows(
+  { rows }: Saving,
+  of: { kind: NodeKind; id: string; slug: string; on: Date | null },
+  texts: readonly Findable[],
+): void {
+  for (const lang of new Set(texts.map((text) => text.lang))) {
+    const [first, ...others] = texts.filter((text) => text.lang === lang)
+    if (!first) continue
+    const body = [first.body, ...others.flatMap((other) => [other.title, other.body])]
+      .join('\n\n')
+      .slice(0, MAX_INDEXED)
+    const row = { id: randomUUID(), kind: of.kind, refId: of.id, slug: of.slug, lang, title: first.title, body }
+    rows.add('SearchDocument', { ...row, weight: recency(of.on) })
+  }
+}
+
+/** Share of a century since 2000, so that it grows with the date and never dominates a rank. */
+function recency(on: Date | null): number {
+  return on === null ? 0 : Math.max(0, on.getTime() - Date.UTC(2000)) / (100 * 365.25 * 86_400_000)
+}
+
+/** Stores what a search finds of action items. Their slug is their id: that is how their pages are addressed. */
+export function addActionItemSearchRows(saving: Saving, items: readonly SavedActionItem[], on: Date | null): void {
+  for (const { id, title, condition, owner } of items) {
+    const texts = Object.entries(title).map(([lang, text]) => {
+      const body = [condition?.[lang], owner].filter((part) => part !== null && part !== undefined).join('\n')
+      return { lang, title: text, body }
+    })
+    addSearchRows(saving, { kind: 'action-item', id, slug: id, on }, texts)
+  }
+}
+
+/** Removes what a search finds of an incident or a skill and of its action items, before they are written anew. */
+export async function deleteSearchRows({ tx }: Saving, of: { kind: 'incident' | 'skill'; id: string }): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "SearchDocument" WHERE (kind = ${of.kind} AND "refId" = ${of.id}) OR (kind = 'action-item' AND "refId" IN
+      (SELECT id FROM "ActionItem" WHERE CASE ${of.kind} WHEN 'incident' THEN "incidentId" ELSE "skillId" END = ${of.id}))`
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import type { SkillSourceDraft } from '@/lib/schema/draft'
+import { toDate } from './incident-rows'
+import { resolveReferences } from './references'
+import type { Saving } from './saving'
+import { addSearchRows, deleteSearchRows } from './search-rows'
+import type { WrittenIncident } from './write-incident'
+
+/** Slug and title of the incident behind a conversation; null when its channel or its date is unknown. */
+export function stubOf({ channel, on }: SkillSourceDraft): { slug: string; title: string; on: string } | null {
+  if (channel === null || on === null) return null
+  const name = channel
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+  return { slug: `${name}-${on}`, title: `${channel.startsWith('#') ? channel : `#${channel}`}, ${on}`, on }
+}
+
+/**
+ * The incidents that the sources of a skill stand for, by source: those known under the slug of channel and date, else new
+ * stubs. `stubs` are the ones without any account of their own, which take over what the skill says.
+ */
+export async function findOrAddStubs(
+  { tx, rows, now }: Saving,
+  sources: readonly SkillSourceDraft[],
+): Promise<{ incidentIds: (string | null)[]; stubs: string[] }> {
+  const wanted = sources.map(stubOf)
+  const slugs = wanted.flatMap((stub) => stub?.slug ?? [])
+  const aliases = slugs.length > 0 ? await tx.slugAlias.findMany({ where: { slug: { in: slugs } } }) : []
+  const idBySlug = new Map(aliases.map(({ slug, incidentId }) => [slug, incidentId]))
+  const known = await tx.incident.findMany({
+    where: { id: { in: [...idBySlug.values()] }, stub: true },
+    select: { id: true },
+  })
+  const stubs = known.map(({ id }) => id)
+  for (const stub of wanted) {
+    if (!stub || idBySlug.has(stub.slug)) continue
+    const id = randomUUID()
+    idBySlug.set(stub.slug, id)
+    stubs.push(id)
+    rows.add('Incident', {
+      id,
+      slug: stub.slug,
+      title: stub.title,
+      stub: true,
+      onDate: toDate(stub.on),
+      updatedAt: now,
+    })
+    rows.add('SlugAlias', { slug: stub.slug, incidentId: id })
+  }
+  return { incidentIds: wanted.map((stub) => (stub && idBySlug.get(stub.slug)) ?? null), stubs }
+}
+
+/**
+ * Writes what a stub incident takes over from the skills that name it: their patterns, as suggestions with the skills'
+ * evidence, so that the recurrence counts. A decision that a person has taken stays.
+ */
+export async function writeStub(saving: Saving, id: string): Promise<WrittenIncident> {
+  const { tx, rows } = saving
+  await tx.match.deleteMany({ where: { incidentId: id, state: 'suggested' } })
+  const decided = await tx.match.findMany({ where: { incidentId: id }, select: { patternId: true } })
+  const taken = new Set(decided.map(({ patternId }) => patternId))
+  const matches = await tx.match.findMany({
+    where: { skill: { sources: { some: { incidentId: id } } }, state: { not: 'rejected' } },
+    orderBy: [{ score: 'desc' }, { skill: { slug: 'asc' } }],
+  })
+  for (const { patternId, role, score, evidence } of matches) {
+    if (taken.has(patternId)) continue
+    taken.add(patternId)
+    rows.add('Match', { id: randomUUID(), patternId, incidentId: id, role, score, evidence })
+  }
+  const { slug, title, onDate } = await tx.incident.findUniqueOrThrow({ where: { id } })
+  await deleteSearchRows(saving, { kind: 'incident', id })
+  addSearchRows(saving, { kind: 'incident', id, slug, on: onDate }, [{ lang: 'und', title, body: '' }])
+  await rows.flush(tx)
+  await resolveReferences(saving, { kind: 'incident', id }, [slug])
+  return { id, slug, title }
+}
+
+/** Deletes stubs that no skill names any more and that nobody has decided anything about. */
+export async function deleteOrphanStubs({ tx }: Saving, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const orphans = await tx.incident.findMany({
+    where: {
+      id: { in: [...ids] },
+      stub: true,
+      version: 1,
+      skillSources: { none: {} },
+      matches: { every: { state: 'suggested' } },
+    },
+    select: { id: true },
+  })
+  await deleteIncidents(
+    tx,
+    orphans.map(({ id }) => id),
+  )
+}
+
+/** Deletes incidents and everything that points at them; references to them are unresolved again. */
+export async function deleteIncidents(
+  { incident, slugAlias, searchDocument, reference }: Saving['tx'],
+  ids: string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  await slugAlias.deleteMany({ where: { incidentId: { in: ids } } })
+  await searchDocument.deleteMany({ where: { kind: 'incident', refId: { in: ids } } })
+  await reference.deleteMany({ where: { fromKind: 'incident', fromId: { in: ids } } })
+  await reference.updateMany({ where: { toKind: 'incident', toId: { in: ids } }, data: { toKind: null, toId: null } })
+  await incident.deleteMany({ where: { id: { in: ids } } })
+}

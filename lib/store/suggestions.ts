@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import type { Suggestion } from './identity'
+import type { Saving } from './saving'
+import type { WrittenIncident } from './write-incident'
+
+/**
+ * Stores that other incidents may be this one. A pair is stored once, the smaller slug first, with its best score; one that
+ * a person has dismissed stays dismissed. Runs after the incident's own row is inserted.
+ */
+export async function writeSuggestions(
+  { tx }: Pick<Saving, 'tx'>,
+  incident: WrittenIncident,
+  suggestions: readonly Suggestion[],
+): Promise<void> {
+  for (const { incidentId: otherId, score, reasons } of suggestions) {
+    const pair = [
+      { incidentId: incident.id, otherId },
+      { incidentId: otherId, otherId: incident.id },
+    ]
+    const known = await tx.editionSuggestion.findFirst({ where: { OR: pair } })
+    if (!known) {
+      await tx.editionSuggestion.create({
+        data: { id: randomUUID(), incidentId: incident.id, otherId, score, reasons },
+      })
+    } else if (score > known.score) {
+      await tx.editionSuggestion.update({ where: { id: known.id }, data: { score, reasons } })
+    }
+  }
+  await orderPairs({ tx }, incident.id)
+}
+
+/** Puts the smaller slug first in every pair of this incident; its slug may have changed. */
+export async function orderPairs({ tx }: Pick<Saving, 'tx'>, incidentId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "EditionSuggestion" s SET "incidentId" = s."otherId", "otherId" = s."incidentId"
+    FROM "Incident" a, "Incident" b
+    WHERE a.id = s."incidentId" AND b.id = s."otherId" AND a.slug COLLATE "C" > b.slug COLLATE "C"
+      AND (s."incidentId" = ${incidentId} OR s."otherId" = ${incidentId})`
+}

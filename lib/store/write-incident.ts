@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import type { Incident } from '@/generated/prisma/client'
+import { mergeEditions, type MergedIncident } from '@/lib/domain/merge-editions'
+import { countOpen, writeActionItems, type SavedActionItem } from './action-item-rows'
+import { addChildRows, incidentColumns, takeChildIds, toDate } from './incident-rows'
+import type { StoredEdition } from './incident-editions'
+import { planMatches, writeMatches } from './matches'
+import { resolveReferences, writeReferences } from './references'
+import type { Saving } from './saving'
+import { addActionItemSearchRows, addSearchRows, deleteSearchRows } from './search-rows'
+import { writeStub } from './stub-incidents'
+
+export type WrittenIncident = { id: string; slug: string; title: string }
+
+/**
+ * Writes an incident as its editions tell it: columns, windows, timeline, causes, action items, matches, references and
+ * what a search finds. Hand edits and decisions stay. The rows of the editions themselves are the caller's.
+ */
+export async function writeIncident(
+  saving: Saving,
+  id: string,
+  editions: readonly StoredEdition[],
+  fresh: boolean,
+): Promise<WrittenIncident> {
+  const merged = mergeEditions(editions)
+  const known = fresh ? null : await saving.tx.incident.findUniqueOrThrow({ where: { id } })
+  const idOf = known ? await takeChildIds(saving, id) : () => randomUUID()
+  if (known) await deleteSearchRows(saving, { kind: 'incident', id })
+  addChildRows(saving, id, merged, idOf)
+  const actionItems = await writeActionItems(saving, { incidentId: id }, merged.actionItems, fresh)
+  const written = await writeColumns(saving, id, merged, known, countOpen(actionItems))
+  await writeMatches(saving, { incidentId: id }, planMatches(editions, saving.catalogue), fresh)
+  const told = editionsInOrder(merged, editions).map(({ sourceId, draft }) => ({
+    sourceId,
+    references: draft.references,
+  }))
+  await writeReferences(saving, { kind: 'incident', id }, told, fresh)
+  await writeSlugs(saving, id, merged.slugs, fresh)
+  writeSearchRows(saving, written, merged, editions, actionItems)
+  await saving.rows.flush(saving.tx)
+  await resolveReferences(saving, { kind: 'incident', id }, merged.slugs)
+  return written
+}
+
+/** The editions by language preference, so that what is written does not depend on the order of the imports. */
+function editionsInOrder(merged: MergedIncident, editions: readonly StoredEdition[]): StoredEdition[] {
+  const rank = (edition: StoredEdition) =>
+    `${String(merged.langs.indexOf(edition.lang)).padStart(3, '0')} ${edition.sha256}`
+  return editions.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
+}
+
+async function writeColumns(
+  saving: Saving,
+  id: string,
+  merged: MergedIncident,
+  known: Incident | null,
+  openActionItems: number,
+): Promise<WrittenIncident> {
+  const columns = incidentColumns(merged)
+  if (!known) {
+    saving.rows.add('Incident', { id, ...columns, openActionItems, updatedAt: saving.now })
+    return { id, slug: merged.slug, title: merged.title }
+  }
+  const unedited = Object.fromEntries(Object.entries(columns).filter(([name]) => !known.editedFields.includes(name)))
+  await saving.tx.incident.update({ where: { id }, data: { ...unedited, openActionItems, version: { increment: 1 } } })
+  return { id, slug: merged.slug, title: known.editedFields.includes('title') ? known.title : merged.title }
+}
+
+/** Slugs are unique over all incidents: the caller has made sure that these are free or this incident's. */
+async function writeSlugs(
+  { tx, rows }: Saving,
+  incidentId: string,
+  slugs: readonly string[],
+  fresh: boolean,
+): Promise<void> {
+  const known = fresh ? [] : await tx.slugAlias.findMany({ where: { incidentId }, select: { slug: true } })
+  const held = new Set(known.map(({ slug }) => slug))
+  rows.add('SlugAlias', ...slugs.filter((slug) => !held.has(slug)).map((slug) => ({ slug, incidentId })))
+}
+
+function writeSearchRows(
+  saving: Saving,
+  incident: WrittenIncident,
+  merged: MergedIncident,
+  editions: readonly StoredEdition[],
+  actionItems: readonly SavedActionItem[],
+): void {
+  const on = toDate(merged.onDate)
+  const texts = editionsInOrder(merged, editions).map(({ lang, draft }) => ({
+    lang,
+    title: draft.title,
+    body: draft.body,
+  }))
+  // A title that a person has given is found beside those of the editions.
+  const edited =
+    incident.title === merged.title ? [] : [{ lang: merged.langs[0] ?? 'und', title: incident.title, body: '' }]
+  addSearchRows(saving, { kind: 'incident', ...incident, on }, [...edited, ...texts])
+  addActionItemSearchRows(saving, actionItems, on)
+}
+
+/** Writes an incident anew from what is stored: from its editions, or as a stub when it has none. */
+export async function rebuildIncident(
+  saving: Saving,
+  editions: readonly StoredEdition[],
+  id: string,
+): Promise<WrittenIncident> {
+  return editions.length > 0 ? writeIncident(saving, id, editions, false) : writeStub(saving, id)
+}
