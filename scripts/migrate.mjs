@@ -52,7 +52,10 @@ export function readMigrations() {
       path: name,
       migrationFile: {
         path: 'migration.sql',
-        content: { tag: 'ok', value: fs.readFileSync(path.join(folder, name, 'migration.sql'), 'utf8') },
+        content: {
+          tag: /** @type {const} */ ('ok'),
+          value: fs.readFileSync(path.join(folder, name, 'migration.sql'), 'utf8'),
+        },
       },
     })),
   }

@@ -102,7 +102,8 @@ async function findRunning(folder, url) {
 
 /** @param {Place} place */
 function processOptions(place) {
-  const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC', HOME: '/' }
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC', HOME: '/', NODE_ENV: process.env.NODE_ENV }
   return { ...place.account, cwd: '/', env }
 }
 
