@@ -3,10 +3,10 @@ import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { Select } from '@/components/ui/select'
 import { Unknown } from '@/components/ui/unknown'
+import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import { formatDay } from '@/lib/render/time'
 import { ActionItemStatusSchema, type ActionItemView } from '@/lib/schema/action-item'
 import { useActionItemEdit } from './action-item-editing'
-import { STATUS_LABEL, STATUS_TONE } from './action-item-words'
 import { EditableValue } from './editable-value'
 import { titleOf } from './item-title'
 
@@ -27,7 +27,7 @@ export function StatusControl({ item }: ItemProps) {
       <option value="">unknown</option>
       {ActionItemStatusSchema.options.map((status) => (
         <option key={status} value={status}>
-          {STATUS_LABEL[status]}
+          {ACTION_ITEM_STATUSES[status].label}
         </option>
       ))}
     </Select>
@@ -35,7 +35,7 @@ export function StatusControl({ item }: ItemProps) {
 }
 
 export function StatusBadge({ status }: { status: NonNullable<ActionItemView['status']> }) {
-  return <Badge tone={STATUS_TONE[status]}>{STATUS_LABEL[status]}</Badge>
+  return <Badge tone={ACTION_ITEM_STATUSES[status].tone}>{ACTION_ITEM_STATUSES[status].label}</Badge>
 }
 
 /** Owner of an item, changed in place. */

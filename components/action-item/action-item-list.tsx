@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { hrefOf } from '@/lib/render/links'
-import { pickText } from '@/lib/render/localised'
+import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
+import { oneText } from '@/lib/render/localised'
 import { formatDay, formatDays } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
 import { DueControl, OwnerControl, StatusControl } from './action-item-controls'
-import { KIND_LABEL } from './action-item-words'
 import { DebtBadge, DebtNote } from './debt'
 import { titleLang, titleOf } from './item-title'
 
@@ -28,7 +28,7 @@ export function ActionItemList({ items, lang }: { items: ActionItemView[]; lang?
             </Link>
             <span className="flex flex-wrap items-center gap-1.5">
               {item.debt && <DebtBadge debt={item.debt} />}
-              {item.kind && <Badge>{KIND_LABEL[item.kind]}</Badge>}
+              {item.kind && <Badge>{ACTION_ITEM_KINDS[item.kind]}</Badge>}
             </span>
           </div>
           <Condition item={item} lang={lang} />
@@ -60,7 +60,7 @@ function Labelled({ label, children }: { label: string; children: React.ReactNod
 
 /** What must hold before the item may be closed. */
 function Condition({ item, lang }: { item: ActionItemView; lang?: string }) {
-  const condition = pickText(item.condition, lang)
+  const condition = item.condition && oneText(item.condition, lang ?? 'en')
   if (!condition) return null
   return (
     <p className="text-xs text-muted" lang={condition.lang === 'und' ? undefined : condition.lang}>

@@ -1,13 +1,13 @@
-import { pickText } from '@/lib/render/localised'
+import { oneText } from '@/lib/render/localised'
 import type { ActionItemView } from '@/lib/schema/action-item'
 
 /** The item's title in the wanted language or the nearest there is. */
-export function titleOf(item: Pick<ActionItemView, 'title'>, lang?: string): string {
-  return pickText(item.title, lang)?.text ?? 'Untitled action item'
+export function titleOf(item: Pick<ActionItemView, 'title'>, lang = 'en'): string {
+  return oneText(item.title, lang)?.text ?? 'Untitled action item'
 }
 
 /** The language that `titleOf` answers in, for the `lang` attribute. */
-export function titleLang(item: Pick<ActionItemView, 'title'>, lang?: string): string | undefined {
-  const found = pickText(item.title, lang)?.lang
+export function titleLang(item: Pick<ActionItemView, 'title'>, lang = 'en'): string | undefined {
+  const found = oneText(item.title, lang)?.lang
   return found === 'und' ? undefined : found
 }

@@ -1,4 +1,5 @@
-import { Badge, type Tone } from '@/components/ui/badge'
+import { Badge } from '@/components/ui/badge'
+import type { Tone } from '@/lib/render/tone'
 import type { Outcome } from '@/lib/schema/import'
 
 const TONES: Record<Outcome, Tone> = {

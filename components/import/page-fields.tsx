@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { Quote } from '@/components/ui/quote'
+import { MATCH_ROLES } from '@/lib/render/labels'
 import type { DocumentDraft, PatternDraft, PatternMatch, ReferenceDraft } from '@/lib/schema/draft'
 import { useActiveFieldStore } from './active-field'
 import { AreaField, LinesField, TextField } from './draft-field'
@@ -184,7 +185,7 @@ function MatchRow({
     <li className="space-y-2" data-field={`patterns.${match.slug}`}>
       <div className="flex items-center gap-2">
         <span className="min-w-0 flex-1 font-medium">{title}</span>
-        <Badge>{match.role}</Badge>
+        <Badge>{MATCH_ROLES[match.role].label}</Badge>
         <span className="text-xs text-muted tabular-nums">{Math.round(match.score * 100)} %</span>
         <IconButton label={`Take out ${title}`} onClick={remove}>
           <X aria-hidden />

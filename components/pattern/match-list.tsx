@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Meter } from '@/components/ui/meter'
+import { MATCH_ROLES } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
 import type { MatchView } from '@/lib/schema/pattern'
 import { EvidenceQuote } from './evidence-quote'
@@ -25,7 +26,7 @@ export function MatchList({ matches, kind, slug, title, decide }: MatchListProps
             <Link href={hrefOf('pattern', match.slug)} className="min-h-6 font-medium text-accent-ink hover:underline">
               {match.title}
             </Link>
-            <Badge>{match.role}</Badge>
+            <Badge>{MATCH_ROLES[match.role].label}</Badge>
             <Meter label={`Score of ${match.title}`} value={match.score} />
             <MatchDecision
               kind={kind}

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { pickList, pickText } from './localised'
+import { listsFor, oneText, textsFor } from './localised'
 
 test('shows the wanted language, else English, else what there is', () => {
-  expect(pickText({ de: 'Ja', en: 'Yes' }, 'de')).toEqual({ lang: 'de', text: 'Ja' })
-  expect(pickText({ de: 'Ja', en: 'Yes' }, 'ru')).toEqual({ lang: 'en', text: 'Yes' })
-  expect(pickText({ ru: 'Да', de: 'Ja' })).toEqual({ lang: 'ru', text: 'Да' })
-  expect(pickText({})).toBeNull()
-  expect(pickText(null)).toBeNull()
+  expect(oneText({ de: 'Ja', en: 'Yes' }, 'de')).toEqual({ lang: 'de', text: 'Ja' })
+  expect(oneText({ de: 'Ja', en: 'Yes' }, 'ru')).toEqual({ lang: 'en', text: 'Yes' })
+  expect(oneText({ ru: 'Да', de: 'Ja' }, 'fr')).toEqual({ lang: 'de', text: 'Ja' })
+  expect(oneText({}, 'en')).toBeNull()
 })
 
-test('an empty list is as good as none', () => {
-  expect(pickList({ en: [], de: ['a'] }, 'en')).toEqual({ lang: 'de', text: ['a'] })
+test('all languages stand side by side, an empty list counts as none', () => {
+  expect(textsFor({ ru: 'Да', de: 'Ja' }, 'all').map(({ lang }) => lang)).toEqual(['de', 'ru'])
+  expect(listsFor({ en: [], de: ['a'] }, 'en')).toEqual([{ lang: 'de', items: ['a'] }])
 })

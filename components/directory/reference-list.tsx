@@ -1,0 +1,80 @@
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { hrefOf, KIND_LABEL } from '@/lib/render/links'
+import type { BacklinkView, ReferenceView } from '@/lib/schema/reference'
+
+/** What a text refers to. A name that nothing has yet is kept and said to be unresolved. */
+export function ReferenceList({ references }: { references: ReferenceView[] }) {
+  return (
+    <ul className="space-y-1.5">
+      {references.map((reference, index) => (
+        <li key={index} className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+          <ReferenceTarget reference={reference} />
+          {reference.note && <span className="min-w-0 [overflow-wrap:anywhere] text-muted">{reference.note}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ReferenceTarget({ reference }: { reference: ReferenceView }) {
+  const { resolved, target } = reference
+  if (resolved) {
+    return (
+      <>
+        <Link href={hrefOf(resolved.kind, resolved.slug)} className="font-medium text-accent-ink hover:underline">
+          {resolved.title}
+        </Link>
+        <span className="text-xs text-faint">{KIND_LABEL[resolved.kind].toLowerCase()}</span>
+      </>
+    )
+  }
+  if (reference.kind === 'url') {
+    return (
+      <a
+        href={target}
+        rel="noopener noreferrer nofollow"
+        className="[overflow-wrap:anywhere] text-accent-ink hover:underline"
+      >
+        {target}
+      </a>
+    )
+  }
+  return (
+    <>
+      <NamedLink target={target} />
+      <Badge title="Nothing with this name is known yet; the link will work once it is imported">not yet written</Badge>
+    </>
+  )
+}
+
+/** People and companies have a page as soon as something names them; other names lead nowhere yet. */
+function NamedLink({ target }: { target: string }) {
+  const [folder, slug] = target.split('/')
+  const hasPage = slug && (folder === 'people' || folder === 'companies')
+  const name = <span className="font-mono text-xs [overflow-wrap:anywhere]">{target}</span>
+  return hasPage ? (
+    <Link href={`/${folder}/${encodeURIComponent(slug)}`} className="text-accent-ink hover:underline">
+      {name}
+    </Link>
+  ) : (
+    name
+  )
+}
+
+/** What refers to this thing, with the words that say why. */
+export function BacklinkList({ backlinks }: { backlinks: BacklinkView[] }) {
+  return (
+    <ul className="space-y-1.5">
+      {backlinks.map((link) => (
+        <li key={`${link.kind}:${link.slug}`} className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+          <Link href={hrefOf(link.kind, link.slug)} className="font-medium text-accent-ink hover:underline">
+            {link.title}
+          </Link>
+          <span className="text-xs text-faint">{KIND_LABEL[link.kind].toLowerCase()}</span>
+          {link.note && <span className="min-w-0 [overflow-wrap:anywhere] text-muted">{link.note}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,76 @@
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { LangBadge } from '@/components/ui/lang-badge'
+import { Quote } from '@/components/ui/quote'
+import { RELATIONS } from '@/lib/render/labels'
+import { hrefOf, KIND_LABEL } from '@/lib/render/links'
+import type { RelatedView } from '@/lib/schema/incident'
+
+/** What is related to an incident or a skill, best first, with the words on both sides that say so. */
+export function RelatedList({ related }: { related: RelatedView[] }) {
+  return (
+    <ol className="space-y-5">
+      {related.map((other) => (
+        <li key={`${other.kind}:${other.slug}`} className="space-y-2">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <Link
+              href={hrefOf(other.kind, other.slug)}
+              className="min-h-6 font-medium [overflow-wrap:anywhere] text-accent-ink hover:underline"
+            >
+              {other.title}
+            </Link>
+            <Badge>{KIND_LABEL[other.kind].toLowerCase()}</Badge>
+            <Badge tone={RELATIONS[other.relation].tone}>{RELATIONS[other.relation].label}</Badge>
+            {other.langs.map((lang) => (
+              <LangBadge key={lang} lang={lang} />
+            ))}
+          </div>
+          <p className="text-muted">{other.reason}</p>
+          {other.patterns.map((pattern) => (
+            <BothSides key={pattern.slug} pattern={pattern} />
+          ))}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+type Shared = RelatedView['patterns'][number]
+
+function BothSides({ pattern }: { pattern: Shared }) {
+  const { here, there } = pattern.evidence
+  if (here.length === 0 && there.length === 0) return null
+  return (
+    <div>
+      <p className="mb-1 text-xs text-faint">
+        <Link
+          href={hrefOf('pattern', pattern.slug)}
+          className="inline-flex min-h-6 items-center hover:text-ink hover:underline"
+        >
+          {pattern.title}
+        </Link>
+      </p>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Side label="Here" quotes={here} />
+        <Side label="There" quotes={there} />
+      </div>
+    </div>
+  )
+}
+
+/** Two quotes a side are enough to judge; the pages have all. */
+const QUOTES_SHOWN = 2
+
+function Side({ label, quotes }: { label: string; quotes: Shared['evidence']['here'] }) {
+  if (quotes.length === 0) return null
+  return (
+    <div className="min-w-0 space-y-2">
+      <p className="sr-only">{label}:</p>
+      {quotes.slice(0, QUOTES_SHOWN).map((quote, index) => (
+        <Quote key={index} lang={quote.lang} action={<span>{label.toLowerCase()}</span>}>
+          {quote.text}
+        </Quote>
+      ))}
+    </div>
+  )
+}

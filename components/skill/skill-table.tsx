@@ -1,0 +1,130 @@
+'use client'
+import { TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
+import { columnsOf, DataTable } from '@/components/table/data-table'
+import { FilterClear, FilterSearch, FilterSelect, FilterToggle } from '@/components/table/filter-controls'
+import { RowLink } from '@/components/table/row-link'
+import { Badge } from '@/components/ui/badge'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Meter } from '@/components/ui/meter'
+import { Unknown } from '@/components/ui/unknown'
+import { hrefOf } from '@/lib/render/links'
+import { formatDay } from '@/lib/render/time'
+import type { SkillRow } from '@/lib/schema/skill'
+
+const column = columnsOf<SkillRow>()
+const columns = column.columns([
+  column.accessor('title', {
+    id: 'title',
+    header: 'Skill',
+    enableSorting: true,
+    meta: { className: 'min-w-64' },
+    cell: ({ row: { original: skill } }) => (
+      <div className="max-w-xl">
+        <RowLink href={hrefOf('skill', skill.slug)} lang={skill.lang === 'und' ? undefined : skill.lang}>
+          {skill.title}
+        </RowLink>
+        {skill.contradictions > 0 && (
+          <Badge tone="amber" className="ml-2">
+            <TriangleAlert aria-hidden /> contradicts itself
+          </Badge>
+        )}
+        {skill.description && <p className="mt-0.5 line-clamp-2 text-xs text-muted">{skill.description}</p>}
+      </div>
+    ),
+  }),
+  column.accessor('confidence', {
+    id: 'confidence',
+    header: 'Confidence',
+    enableSorting: true,
+    cell: ({ row: { original: skill } }) =>
+      skill.confidence === null ? (
+        <Unknown what="confidence" />
+      ) : (
+        <Meter label={`Confidence of ${skill.title}`} value={skill.confidence} />
+      ),
+  }),
+  column.accessor('lastVerified', {
+    id: 'lastVerified',
+    header: 'Last verified',
+    enableSorting: true,
+    cell: ({ row: { original: skill } }) => (
+      <span className="flex flex-wrap items-center gap-1.5 whitespace-nowrap tabular-nums">
+        {skill.lastVerified ? formatDay(skill.lastVerified) : <Unknown what="when it was last verified" />}
+        {skill.stale && <Badge tone="amber">stale</Badge>}
+      </span>
+    ),
+  }),
+  column.accessor((skill) => skill.owners.join(', '), {
+    id: 'owners',
+    header: 'Owners',
+    cell: ({ row: { original: skill } }) =>
+      skill.owners.length > 0 ? skill.owners.join(', ') : <Unknown what="owner" />,
+  }),
+  column.display({
+    id: 'patterns',
+    header: 'Patterns',
+    meta: { className: 'hidden lg:table-cell' },
+    cell: ({ row: { original: skill } }) => (
+      <ul className="space-y-0.5 text-xs">
+        {skill.patterns.map((pattern) => (
+          <li key={pattern.slug}>
+            <Link href={hrefOf('pattern', pattern.slug)} className="text-muted hover:text-ink hover:underline">
+              {pattern.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    ),
+  }),
+  column.accessor('version', {
+    id: 'version',
+    header: 'Version',
+    meta: { className: 'hidden xl:table-cell' },
+    cell: ({ row: { original: skill } }) =>
+      skill.version ? <span className="font-mono text-xs">{skill.version}</span> : <Unknown what="version" />,
+  }),
+])
+
+type SkillTableProps = {
+  rows: SkillRow[]
+  total: number
+  owners: string[]
+  patterns: { slug: string; title: string }[]
+}
+
+export function SkillTable({ rows, total, owners, patterns }: SkillTableProps) {
+  return (
+    <DataTable
+      caption="Skills"
+      columns={columns}
+      rows={rows}
+      total={total}
+      rowId={(skill) => skill.slug}
+      toolbar={
+        <>
+          <FilterSearch label="Search skills" />
+          <FilterSelect
+            name="owner"
+            label="Owner"
+            all="Any owner"
+            options={owners.map((owner) => ({ value: owner, label: owner }))}
+          />
+          <FilterSelect
+            name="pattern"
+            label="Pattern"
+            all="Any pattern"
+            options={patterns.map(({ slug, title }) => ({ value: slug, label: title }))}
+          />
+          <FilterToggle name="stale" label="Stale" />
+          <FilterClear names={['q', 'owner', 'pattern', 'stale']} />
+        </>
+      }
+      empty={
+        <EmptyState title="No skill here">
+          Skills are runbooks with symptoms, diagnosis and resolution. Import one, or take the filters out.
+        </EmptyState>
+      }
+    />
+  )
+}
