@@ -3,6 +3,8 @@ import type { ComponentProps } from 'react'
 import type { Tone } from '@/lib/render/tone'
 import { cn } from './class-names'
 
+export type { Tone }
+
 const badge = cva(
   'inline-flex h-5 max-w-full items-center gap-1 rounded border px-1.5 text-2xs font-medium whitespace-nowrap [&_svg]:size-3 [&_svg]:shrink-0',
   {

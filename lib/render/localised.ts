@@ -3,28 +3,42 @@ import type { Lang, LocalisedList, LocalisedText } from '@/lib/schema/text'
 /** One language, or every language side by side. */
 export type LangChoice = Lang | 'all'
 
-function order<T>(values: Record<string, T>, choice: LangChoice): [Lang, T][] {
-  const entries = Object.entries(values).sort(([a], [b]) => a.localeCompare(b))
-  if (choice === 'all') return entries
-  const first = entries.find(([lang]) => lang === choice) ?? entries.find(([lang]) => lang === 'en') ?? entries[0]
-  return first ? [first] : []
+function pick<T>(byLang: Record<string, T>, wanted: string | undefined): { lang: Lang; text: T } | null {
+  for (const lang of [wanted, 'en', ...Object.keys(byLang).sort()]) {
+    const text = lang === undefined ? undefined : byLang[lang]
+    if (lang !== undefined && text !== undefined) return { lang, text }
+  }
+  return null
 }
 
-/**
- * The texts to show for a choice of language: that language's, or when it has none, English, or whatever there is.
- * Empty when no source gives a text. For `all`, every language in alphabetical order of its code.
- */
+const present = (list: LocalisedList) =>
+  Object.fromEntries(Object.entries(list).filter(([, items]) => items.length > 0))
+
+/** What is shown of a text in several languages: the wanted one, else English, else the first there is; null without any. */
+export function pickText(text: LocalisedText | null, wanted?: LangChoice): { lang: Lang; text: string } | null {
+  return pick(text ?? {}, wanted)
+}
+
+/** The same choice for a list of texts; an empty list in the wanted language counts as not there. */
+export function pickList(list: LocalisedList, wanted?: LangChoice): { lang: Lang; text: string[] } | null {
+  return pick(present(list), wanted)
+}
+
+function all<T>(byLang: Record<string, T>): { lang: Lang; text: T }[] {
+  return Object.keys(byLang)
+    .sort()
+    .flatMap((lang) => pick(byLang, lang) ?? [])
+}
+
+/** The texts to show for a choice: at most one for a language, and for `all` each there is, by its code. */
 export function textsFor(text: LocalisedText, choice: LangChoice): { lang: Lang; text: string }[] {
-  return order(text, choice).map(([lang, value]) => ({ lang, text: value }))
+  if (choice === 'all') return all(text)
+  const one = pick(text, choice)
+  return one ? [one] : []
 }
 
-/** As `textsFor`, for lists; languages with an empty list count as absent. */
+/** As `textsFor`, for lists. */
 export function listsFor(list: LocalisedList, choice: LangChoice): { lang: Lang; items: string[] }[] {
-  const present = Object.fromEntries(Object.entries(list).filter(([, items]) => items.length > 0))
-  return order(present, choice).map(([lang, items]) => ({ lang, items }))
-}
-
-/** One text for a heading or a list: the chosen language's if there is one. */
-export function oneText(text: LocalisedText, choice: LangChoice): { lang: Lang; text: string } | null {
-  return textsFor(text, choice)[0] ?? null
+  const lists = choice === 'all' ? all(present(list)) : [pick(present(list), choice)].filter((one) => one !== null)
+  return lists.map(({ lang, text }) => ({ lang, items: text }))
 }

@@ -42,7 +42,7 @@ test.each([
 
 test('days as far as they are known', () => {
   expect(formatDay('2026')).toBe('2026')
-  expect(formatDay('2026-03')).toBe('Mar 2026')
+  expect(formatDay('2026-03')).toBe('March 2026')
   expect(formatDay('2026-03-08')).toBe('8 Mar 2026')
 })
 

@@ -3,7 +3,7 @@ import type { Precision } from '@/lib/schema/draft'
 /** Which clock times are shown on: the source's own, UTC, or the reader's. */
 export type ZoneChoice = 'source' | 'utc' | 'mine'
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 
 /** Minutes east of UTC of an offset such as "-08:00"; null when it is not one. */
 export function offsetMinutes(zone: string | null): number | null {
@@ -54,7 +54,7 @@ export function formatDay(day: string): string {
   const [year = '', month, date] = day.split('-')
   if (!month) return year
   const name = MONTHS[Number(month) - 1] ?? month
-  return date ? `${Number(date)} ${name} ${year}` : `${name} ${year}`
+  return date ? `${Number(date)} ${name.slice(0, 3)} ${year}` : `${name} ${year}`
 }
 
 /** "8 Jan" of an ISO day. */

@@ -1,0 +1,34 @@
+import { Quote as QuoteIcon } from 'lucide-react'
+import Link from 'next/link'
+import { languageName } from '@/lib/render/language'
+import type { IncidentView } from '@/lib/schema/incident'
+import type { Origin } from '@/lib/schema/text'
+import { originsFor, sourceHref, type Showing } from './incident-address'
+
+/** Links to the words of the source that a value was read from. */
+export function SourceLinks({
+  incident,
+  showing,
+  origins,
+}: {
+  incident: IncidentView
+  showing: Showing
+  origins: Origin[]
+}) {
+  const offered = originsFor(origins, showing).filter(({ span }) => span !== null)
+  return (
+    <span className="inline-flex flex-wrap gap-x-2 print:hidden">
+      {offered.map((origin) => (
+        <Link
+          key={`${origin.sourceId}-${origin.span?.join('-')}`}
+          href={sourceHref(incident, showing, origin.sourceId, origin.span)}
+          className="inline-flex min-h-6 items-center gap-1 text-xs text-faint hover:text-accent-ink hover:underline"
+          title={`Show where the ${languageName(origin.lang)} source says this`}
+        >
+          <QuoteIcon aria-hidden className="size-3" />
+          source{offered.length > 1 ? ` (${origin.lang})` : ''}
+        </Link>
+      ))}
+    </span>
+  )
+}

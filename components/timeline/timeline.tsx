@@ -1,0 +1,141 @@
+import { Link as LinkIcon, Megaphone } from 'lucide-react'
+import { PHASES, UPDATE_STATES } from '@/lib/render/labels'
+import { pickText } from '@/lib/render/localised'
+import type { IncidentView, TimelineEntryView } from '@/lib/schema/incident'
+import type { Showing } from '../incident/incident-address'
+import { Localised } from '../incident/localised'
+import { SourceLinks } from '../incident/source-links'
+import { Badge, type Tone } from '../ui/badge'
+import { cn } from '../ui/class-names'
+import { ZoneToggle } from '../ui/zone-choice'
+import { EntryTime } from './entry-time'
+import { Lanes } from './lanes'
+
+const DOT: Record<Tone, string> = {
+  neutral: 'bg-control',
+  accent: 'bg-accent',
+  red: 'bg-red',
+  amber: 'bg-amber',
+  green: 'bg-green',
+  blue: 'bg-blue',
+  violet: 'bg-violet',
+}
+
+/** Phases as the editions give them: one badge, or one for each where they differ. */
+function PhaseBadges({ entry }: { entry: TimelineEntryView }) {
+  const differing = Object.entries(entry.phaseByLang)
+  if (differing.length === 0) return <Badge tone={PHASES[entry.phase].tone}>{PHASES[entry.phase].label}</Badge>
+  return (
+    <span className="inline-flex flex-wrap items-center gap-1" title="The editions differ here">
+      {differing.map(([lang, phase], index) => (
+        <span key={lang} className="inline-flex items-center gap-1">
+          {index > 0 ? <span className="text-faint">/</span> : null}
+          <Badge tone={PHASES[phase].tone}>
+            {lang}: {PHASES[phase].label.toLowerCase()}
+          </Badge>
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function UntimedMark({ wording }: { wording: string | null }) {
+  return (
+    <span
+      className="block text-right text-xs leading-6 text-faint italic"
+      title="The source gives no time, only this place in the order"
+    >
+      {wording ?? 'no time'}
+    </span>
+  )
+}
+
+type EntryProps = { incident: IncidentView; showing: Showing; entry: TimelineEntryView; previousAt: string | null }
+
+function Entry({ incident, showing, entry, previousAt }: EntryProps) {
+  const isPublic = entry.lane === 'public'
+  const wording = pickText(entry.timeText, showing.choice)?.text ?? null
+  const tone = isPublic && entry.state ? UPDATE_STATES[entry.state].tone : PHASES[entry.phase].tone
+  return (
+    <li
+      id={`t-${entry.id}`}
+      className={cn(
+        'group/entry relative grid scroll-mt-16 grid-cols-[4.25rem_1fr] gap-x-7 rounded-md py-1.5 sm:grid-cols-[5.5rem_1fr]',
+        isPublic ? 'group-data-[lane=internal]/lanes:hidden' : 'group-data-[lane=public]/lanes:hidden',
+      )}
+    >
+      <div className="flex flex-col justify-end self-start">
+        {entry.at ? (
+          <EntryTime
+            at={entry.at}
+            zone={entry.zone ?? incident.zone}
+            zpickText={entry.zpickText ?? incident.zpickText}
+            precision={entry.precision}
+            previousAt={previousAt}
+            wording={wording}
+          />
+        ) : (
+          <UntimedMark wording={wording} />
+        )}
+      </div>
+      <span
+        aria-hidden
+        className={cn(
+          'absolute top-[calc(0.375rem+0.5rem)] left-[calc(4.25rem+0.625rem)] z-1 size-2 rounded-full ring-4 ring-canvas sm:left-[calc(5.5rem+0.625rem)]',
+          DOT[tone],
+        )}
+      />
+      <div className="min-w-0">
+        <div className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-0.5">
+          {isPublic ? (
+            <Badge tone={tone}>
+              <Megaphone aria-hidden />
+              Public{entry.state ? `: ${UPDATE_STATES[entry.state].label.toLowerCase()}` : ''}
+            </Badge>
+          ) : (
+            <PhaseBadges entry={entry} />
+          )}
+          <SourceLinks incident={incident} showing={showing} origins={entry.origins} />
+          <a
+            href={`#t-${entry.id}`}
+            aria-label="Link to this entry"
+            className="inline-flex size-6 items-center justify-center text-faint opacity-0 group-hover/entry:opacity-100 hover:text-ink focus-visible:opacity-100 print:hidden"
+          >
+            <LinkIcon aria-hidden className="size-3" />
+          </a>
+        </div>
+        <Localised text={entry.text} choice={showing.choice} className="mt-0.5 max-w-prose" />
+      </div>
+    </li>
+  )
+}
+
+/** For each entry the instant of the last entry before it that has one. */
+function previousInstants(timeline: TimelineEntryView[]): (string | null)[] {
+  let last: string | null = null
+  return timeline.map(({ at }) => {
+    const before = last
+    last = at ?? last
+    return before
+  })
+}
+
+/** What happened when, in order; entries without a time stay where the source has them. */
+export function Timeline({ incident, showing }: { incident: IncidentView; showing: Showing }) {
+  const previous = previousInstants(incident.timeline)
+  return (
+    <Lanes zoneToggle={<ZoneToggle />} hasPublic={incident.timeline.some(({ lane }) => lane === 'public')}>
+      <ol className="relative before:absolute before:inset-y-3 before:left-[calc(4.25rem+0.875rem-0.5px)] before:w-px before:bg-line-strong sm:before:left-[calc(5.5rem+0.875rem-0.5px)]">
+        {incident.timeline.map((entry, index) => (
+          <Entry
+            key={entry.id}
+            incident={incident}
+            showing={showing}
+            entry={entry}
+            previousAt={previous[index] ?? null}
+          />
+        ))}
+      </ol>
+    </Lanes>
+  )
+}

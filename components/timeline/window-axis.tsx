@@ -1,0 +1,132 @@
+import { timeAxis, type Axis } from '@/lib/render/axis'
+import { formatDayShort, formatMinutes, zonedTime } from '@/lib/render/time'
+import type { WindowView } from '@/lib/schema/incident'
+import { gapMinutes, STAMPS } from './window-stamps'
+
+const HEIGHT = 92
+const LINE = 44
+const percent = (share: number) => `${(share * 100).toFixed(3)}%`
+/** Share of the axis that a gap must have for its length to fit above it. */
+const LABEL_ROOM = 0.09
+
+function Ticks({ axis, zone }: { axis: Axis; zone: string | null }) {
+  return axis.ticks.map((tick) => {
+    const zoned = zonedTime({ at: new Date(tick.at).toISOString(), zone }, 'source')
+    return (
+      <g key={tick.at}>
+        <line x1={percent(tick.x)} x2={percent(tick.x)} y1={LINE - 22} y2={HEIGHT - 18} className="stroke-line" />
+        <text x={percent(tick.x)} y={HEIGHT - 4} textAnchor="middle" className="fill-faint text-2xs">
+          {tick.day ? formatDayShort(zoned.date) : zoned.time}
+        </text>
+      </g>
+    )
+  })
+}
+
+function Gap({ axis, before, window }: { axis: Axis; before: WindowView; window: WindowView }) {
+  const minutes = gapMinutes(before, window)
+  if (minutes === null || !before.resolvedAt || !window.startedAt) return null
+  const from = axis.place(before.resolvedAt)
+  const to = axis.place(window.startedAt)
+  return (
+    <g>
+      <line x1={percent(from)} x2={percent(to)} y1={LINE} y2={LINE} className="stroke-control" strokeDasharray="3 3" />
+      {to - from > LABEL_ROOM ? (
+        <text x={percent((from + to) / 2)} y={LINE - 8} textAnchor="middle" className="fill-muted text-2xs">
+          {formatMinutes(minutes)}
+        </text>
+      ) : null}
+    </g>
+  )
+}
+
+function WindowBar({ axis, window, number }: { axis: Axis; window: WindowView; number: number }) {
+  const from = window.startedAt ?? window.resolvedAt
+  if (!from) return null
+  const start = axis.place(from)
+  const end = window.resolvedAt ? axis.place(window.resolvedAt) : start
+  // A short window of a long incident must stay visible: at least 5 px, drawn from its start.
+  return (
+    <g>
+      <rect
+        x={percent(start)}
+        y={LINE - 9}
+        width={percent(end - start)}
+        height={18}
+        style={{ minWidth: 5 }}
+        className="fill-red"
+        opacity={0.28}
+      />
+      {STAMPS.map(({ name, color }) => {
+        const at = window[name]
+        return at ? (
+          <line
+            key={name}
+            x1={percent(axis.place(at))}
+            x2={percent(axis.place(at))}
+            y1={LINE - 9}
+            y2={LINE + 9}
+            stroke={color}
+            strokeWidth={2}
+          />
+        ) : null
+      })}
+      <text
+        x={percent((start + end) / 2)}
+        y={LINE + 24}
+        textAnchor="middle"
+        className="fill-ink text-2xs font-semibold"
+      >
+        {number}
+      </text>
+    </g>
+  )
+}
+
+/**
+ * All impact windows of an incident on one axis, true to scale, in the source's zone: how long each lasted, and how long the
+ * gaps were. Windows without any time are left out; the list beside it has them.
+ */
+export function WindowAxis({
+  windows,
+  zone,
+  zpickText,
+}: {
+  windows: WindowView[]
+  zone: string | null
+  zpickText: string | null
+}) {
+  const axis = timeAxis(
+    windows.flatMap((window) => STAMPS.flatMap(({ name }) => window[name] ?? [])),
+    zone,
+  )
+  if (!axis) return null
+  const gaps = windows.slice(1).flatMap((window, index) => gapMinutes(windows[index], window) ?? [])
+  const words = `${windows.length} impact windows on one time axis in ${zpickText ?? zone ?? 'UTC'}${
+    gaps.length > 0 ? `, with gaps of ${gaps.map(formatMinutes).join(' and ')}` : ''
+  }. The same is in the table below.`
+  return (
+    <figure className="min-w-0">
+      <svg role="img" aria-label={words} width="100%" height={HEIGHT} className="block overflow-visible">
+        <Ticks axis={axis} zone={zone} />
+        <line x1="0" x2="100%" y1={LINE} y2={LINE} className="stroke-line-strong" />
+        {windows.slice(1).map((window, index) => {
+          const before = windows[index]
+          return before ? <Gap key={window.id} axis={axis} before={before} window={window} /> : null
+        })}
+        {windows.map((window, index) => (
+          <WindowBar key={window.id} axis={axis} window={window} number={index + 1} />
+        ))}
+      </svg>
+      <figcaption className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-xs text-faint">
+        {STAMPS.filter(({ name }) => windows.some((window) => window[name])).map(({ name, label, color }) => (
+          <span key={name} className="inline-flex items-center gap-1.5">
+            <span aria-hidden className="h-3 w-0.5" style={{ background: color }} />
+            {label}
+          </span>
+        ))}
+        <span className="ml-auto">times in {zpickText ?? zone ?? 'UTC'}</span>
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,84 @@
+import { formatMinutes } from '@/lib/render/time'
+import { pickText, type LangChoice } from '@/lib/render/localised'
+import type { WindowView } from '@/lib/schema/incident'
+import { LocalisedItems } from '../incident/localised'
+import { TimeText } from '../ui/time-text'
+import { Unknown } from '../ui/unknown'
+import { gapMinutes, minutesAfterStart, STAMPS, type StampName } from './window-stamps'
+
+type Zone = { zone: string | null; zpickText: string | null }
+
+function Stamp({ window, name, label, zone }: { window: WindowView; name: StampName; label: string; zone: Zone }) {
+  const at = window[name]
+  const after = minutesAfterStart(window, name)
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-faint">{label}</dt>
+      <dd className="font-mono text-xs whitespace-nowrap text-ink">
+        {at ? <TimeText at={at} {...zone} show="time" /> : <Unknown what={label.toLowerCase()} />}
+        {after !== null && after > 0 ? <span className="text-faint"> +{formatMinutes(after)}</span> : null}
+      </dd>
+    </div>
+  )
+}
+
+function Functions({ label, list, choice }: { label: string; list: WindowView['affected']; choice: LangChoice }) {
+  if (Object.values(list).every((items) => items.length === 0)) return null
+  return (
+    <div className="min-w-0">
+      <h4 className="mb-0.5 text-xs text-faint">{label}</h4>
+      <LocalisedItems list={list} choice={choice} className="text-xs text-muted" />
+    </div>
+  )
+}
+
+/** Every impact window with its stamps, its length, the gap before it, and what it did and did not affect. */
+export function WindowList({ windows, zone, choice }: { windows: WindowView[]; zone: Zone; choice: LangChoice }) {
+  return (
+    <ol className="mt-4 flex flex-col">
+      {windows.map((window, index) => {
+        const gap = gapMinutes(windows[index - 1], window)
+        const label = pickText(window.label, choice)
+        return (
+          <li key={window.id} id={`window-${index + 1}`} className="scroll-mt-16">
+            {gap === null ? null : (
+              <p className="my-2 flex items-center gap-3 text-xs text-faint before:h-px before:w-6 before:bg-line-strong after:h-px after:flex-1 after:bg-line">
+                {formatMinutes(gap)} without known impact
+              </p>
+            )}
+            <div className="grid gap-x-6 gap-y-2 rounded-md py-2 md:grid-cols-[10rem_1fr]">
+              <h3 className="min-w-0">
+                <span className="font-medium">
+                  {windows.length > 1 ? `Window ${index + 1}` : 'Impact'}
+                  {': '}
+                  {window.minutes === null ? <Unknown what="how long it lasted" /> : formatMinutes(window.minutes)}
+                </span>
+                {window.startedAt ? (
+                  <span className="block text-xs text-faint">
+                    <TimeText at={window.startedAt} {...zone} show="full" />
+                  </span>
+                ) : null}
+                {label ? (
+                  <span lang={label.lang} className="block text-xs text-muted">
+                    {label.text}
+                  </span>
+                ) : null}
+              </h3>
+              <div className="min-w-0">
+                <dl className="grid grid-cols-2 gap-x-4 gap-y-1.5 sm:grid-cols-5">
+                  {STAMPS.map((stamp) => (
+                    <Stamp key={stamp.name} window={window} name={stamp.name} label={stamp.label} zone={zone} />
+                  ))}
+                </dl>
+                <div className="mt-2 grid gap-x-6 gap-y-2 sm:grid-cols-2">
+                  <Functions label="Affected" list={window.affected} choice={choice} />
+                  <Functions label="Not affected" list={window.unaffected} choice={choice} />
+                </div>
+              </div>
+            </div>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
