@@ -53,7 +53,7 @@ function Duration({ incident }: { incident: IncidentView }) {
 /** The facts that one looks for first. What the source does not give is said to be unknown. */
 export function KeyFacts({ incident }: { incident: IncidentView }) {
   const status = INCIDENT_STATUSES[incident.status]
-  const zone = incident.zpickText ?? incident.zone
+  const zone = incident.zoneText ?? incident.zone
   const open = incident.actionItems.filter(({ status: state }) => state !== 'done' && state !== 'wont-do').length
   return (
     <dl className="mb-6 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3 xl:grid-cols-6">

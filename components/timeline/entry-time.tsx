@@ -4,7 +4,7 @@ import { formatDayShort, zonedTime } from '@/lib/render/time'
 import type { TimelineEntryView } from '@/lib/schema/incident'
 import { useZoneChoice } from '../ui/zone-choice'
 
-type EntryTimeProps = Pick<TimelineEntryView, 'zone' | 'zpickText' | 'precision'> & {
+type EntryTimeProps = Pick<TimelineEntryView, 'zone' | 'zoneText' | 'precision'> & {
   at: string
   /** Instant of the timed entry before: the day is written where it changes, on the chosen clock. */
   previousAt: string | null

@@ -1,6 +1,6 @@
 import { Link as LinkIcon, Megaphone } from 'lucide-react'
 import { PHASES, UPDATE_STATES } from '@/lib/render/labels'
-import { pickText } from '@/lib/render/localised'
+import { oneText } from '@/lib/render/localised'
 import type { IncidentView, TimelineEntryView } from '@/lib/schema/incident'
 import type { Showing } from '../incident/incident-address'
 import { Localised } from '../incident/localised'
@@ -54,7 +54,7 @@ type EntryProps = { incident: IncidentView; showing: Showing; entry: TimelineEnt
 
 function Entry({ incident, showing, entry, previousAt }: EntryProps) {
   const isPublic = entry.lane === 'public'
-  const wording = pickText(entry.timeText, showing.choice)?.text ?? null
+  const wording = oneText(entry.timeText, showing.choice)?.text ?? null
   const tone = isPublic && entry.state ? UPDATE_STATES[entry.state].tone : PHASES[entry.phase].tone
   return (
     <li
@@ -69,7 +69,7 @@ function Entry({ incident, showing, entry, previousAt }: EntryProps) {
           <EntryTime
             at={entry.at}
             zone={entry.zone ?? incident.zone}
-            zpickText={entry.zpickText ?? incident.zpickText}
+            zoneText={entry.zoneText ?? incident.zoneText}
             precision={entry.precision}
             previousAt={previousAt}
             wording={wording}

@@ -90,11 +90,11 @@ function WindowBar({ axis, window, number }: { axis: Axis; window: WindowView; n
 export function WindowAxis({
   windows,
   zone,
-  zpickText,
+  zoneText,
 }: {
   windows: WindowView[]
   zone: string | null
-  zpickText: string | null
+  zoneText: string | null
 }) {
   const axis = timeAxis(
     windows.flatMap((window) => STAMPS.flatMap(({ name }) => window[name] ?? [])),
@@ -102,7 +102,7 @@ export function WindowAxis({
   )
   if (!axis) return null
   const gaps = windows.slice(1).flatMap((window, index) => gapMinutes(windows[index], window) ?? [])
-  const words = `${windows.length} impact windows on one time axis in ${zpickText ?? zone ?? 'UTC'}${
+  const words = `${windows.length} impact windows on one time axis in ${zoneText ?? zone ?? 'UTC'}${
     gaps.length > 0 ? `, with gaps of ${gaps.map(formatMinutes).join(' and ')}` : ''
   }. The same is in the table below.`
   return (
@@ -125,7 +125,7 @@ export function WindowAxis({
             {label}
           </span>
         ))}
-        <span className="ml-auto">times in {zpickText ?? zone ?? 'UTC'}</span>
+        <span className="ml-auto">times in {zoneText ?? zone ?? 'UTC'}</span>
       </figcaption>
     </figure>
   )

@@ -1,12 +1,12 @@
 import { formatMinutes } from '@/lib/render/time'
-import { pickText, type LangChoice } from '@/lib/render/localised'
+import { oneText, type LangChoice } from '@/lib/render/localised'
 import type { WindowView } from '@/lib/schema/incident'
 import { LocalisedItems } from '../incident/localised'
 import { TimeText } from '../ui/time-text'
 import { Unknown } from '../ui/unknown'
 import { gapMinutes, minutesAfterStart, STAMPS, type StampName } from './window-stamps'
 
-type Zone = { zone: string | null; zpickText: string | null }
+type Zone = { zone: string | null; zoneText: string | null }
 
 function Stamp({ window, name, label, zone }: { window: WindowView; name: StampName; label: string; zone: Zone }) {
   const at = window[name]
@@ -38,7 +38,7 @@ export function WindowList({ windows, zone, choice }: { windows: WindowView[]; z
     <ol className="mt-4 flex flex-col">
       {windows.map((window, index) => {
         const gap = gapMinutes(windows[index - 1], window)
-        const label = pickText(window.label, choice)
+        const label = oneText(window.label, choice)
         return (
           <li key={window.id} id={`window-${index + 1}`} className="scroll-mt-16">
             {gap === null ? null : (

@@ -10,14 +10,14 @@ export function WindowTable({
   zone,
 }: {
   windows: WindowView[]
-  zone: { zone: string | null; zpickText: string | null }
+  zone: { zone: string | null; zoneText: string | null }
 }) {
   return (
     <details className="mt-2 text-sm print:hidden">
       <summary className="inline-flex min-h-6 cursor-pointer items-center text-xs text-faint hover:text-ink">
         As a table
       </summary>
-      <Table caption={`Impact windows in ${zone.zpickText ?? zone.zone ?? 'UTC'}`}>
+      <Table caption={`Impact windows in ${zone.zoneText ?? zone.zone ?? 'UTC'}`}>
         <TableHead>
           <TableRow>
             <TableHeader>Window</TableHeader>

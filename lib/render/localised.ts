@@ -15,7 +15,7 @@ const present = (list: LocalisedList) =>
   Object.fromEntries(Object.entries(list).filter(([, items]) => items.length > 0))
 
 /** What is shown of a text in several languages: the wanted one, else English, else the first there is; null without any. */
-export function pickText(text: LocalisedText | null, wanted?: LangChoice): { lang: Lang; text: string } | null {
+export function oneText(text: LocalisedText | null, wanted?: LangChoice): { lang: Lang; text: string } | null {
   return pick(text ?? {}, wanted)
 }
 
