@@ -4,5 +4,7 @@ import { cloneDatabase } from './clone-database'
 
 const database = await cloneDatabase(inject('postgresUrl'))
 process.env.DATABASE_URL = database.url
+// Vitest sets this to `/`, the base path of a Vite app; here it is the address of the site.
+process.env.BASE_URL = ''
 
 afterAll(() => database.drop())
