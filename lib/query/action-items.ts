@@ -7,7 +7,6 @@ import type { Page } from '@/lib/schema/directory'
 import type { Viewer } from '@/lib/schema/viewer'
 import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
 import { isoInstant } from './dates'
-import { OCCURRENCES } from './occurrences'
 import { inOrderOf, likePattern, whereAll } from './sql'
 
 /** `a` with what it follows: `parentTitle`, and `openedOn` as `openedOn()` of the views decides it. */
@@ -31,8 +30,8 @@ export const MAY_HAVE_DEBT = Prisma.sql`
     SELECT a2."id" FROM "ActionItem" a2
     JOIN "Match" m ON (m."incidentId" = a2."incidentId" OR m."skillId" = a2."skillId") AND m."state" <> 'rejected'
     JOIN (
-      SELECT o."patternId", max(i."onDate") AS "lastOn" FROM (${OCCURRENCES}) o
-      JOIN "Incident" i ON i."id" = o."incidentId" GROUP BY o."patternId"
+      SELECT m."patternId", max(i."onDate") AS "lastOn" FROM "Match" m
+      JOIN "Incident" i ON i."id" = m."incidentId" WHERE m."state" <> 'rejected' GROUP BY m."patternId"
     ) latest ON latest."patternId" = m."patternId"
     WHERE latest."lastOn" > a."openedOn")`
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { groupBy } from './sql'
 
@@ -27,17 +26,6 @@ const RowSchema = z.object({
   impactMinutes: z.number().nullable(),
 })
 
-/**
- * Incidents of a pattern: those that match it, and those that a skill of this pattern was extracted from (a stub has no
- * text to match). Matches that a person rejected do not count.
- */
-export const OCCURRENCES = Prisma.sql`
-  SELECT "patternId", "incidentId" FROM "Match" WHERE "incidentId" IS NOT NULL AND "state" <> 'rejected'
-  UNION
-  SELECT m."patternId", s."incidentId" FROM "SkillSource" s
-  JOIN "Match" m ON m."skillId" = s."skillId" AND m."state" <> 'rejected'
-  WHERE s."incidentId" IS NOT NULL`
-
 async function readPatternsOf(parents: Parent[]) {
   const incidents = parents.flatMap((one) => one.incidentId ?? [])
   const skills = parents.flatMap((one) => one.skillId ?? [])
@@ -54,8 +42,8 @@ async function readIncidentsOf(patternIds: string[]) {
     SELECT w."patternId", i.* FROM unnest(${patternIds}::text[]) AS w("patternId")
     CROSS JOIN LATERAL (
       SELECT i."slug", i."title", i."startedAt" AS "at", i."onDate" AS "on", i."impactMinutes"
-      FROM (${OCCURRENCES}) o JOIN "Incident" i ON i."id" = o."incidentId"
-      WHERE o."patternId" = w."patternId" AND i."onDate" IS NOT NULL
+      FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
+      WHERE m."patternId" = w."patternId" AND m."state" <> 'rejected' AND i."onDate" IS NOT NULL
       ORDER BY i."onDate" DESC, i."startedAt" DESC NULLS LAST LIMIT ${PER_PATTERN}
     ) i`
   return z.array(RowSchema).parse(rows)
