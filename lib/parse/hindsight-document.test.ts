@@ -74,14 +74,13 @@ test.each([
     /aliases are not accepted/,
     4,
   ],
-  ['endless brackets', withMatter('person', `title: ${'['.repeat(20_000)}`), /cannot be read|not valid/, undefined],
+  ['endless brackets', withMatter('person', `title: ${'['.repeat(20_000)}`), /cannot be read|not valid/, 3],
 ])('%s is an error with its line and gives no document', (_name, source, message, line) => {
   const draft = parseHindsightDocument(source)
   expect(draft.documents).toEqual([])
-  expect(draft.problems).toContainEqual(
-    expect.objectContaining({ level: 'error', message: expect.stringMatching(message) }),
-  )
-  if (line !== undefined) expect(draft.problems.find((problem) => problem.level === 'error')?.line).toBe(line)
+  const error = draft.problems.find(({ level }) => level === 'error')
+  expect(error?.message).toMatch(message)
+  expect(error?.line).toBe(line)
 })
 
 test('a field of a wrong type is left out with its name and line, and the rest is kept', () => {
@@ -105,10 +104,10 @@ test('a field of a wrong type is left out with its name and line, and the rest i
   expect(draft.problems.map(({ level, line, message }) => [level, line, message.slice(0, 20)])).toEqual([
     ['warning', 5, '“confidence” must be'],
     ['warning', 6, '“lastVerified” must '],
+    ['warning', 9, '“budgets” must have '],
+    ['warning', 12, '“symptoms.1” must be'],
     ['warning', 14, '“triggers.0.op” must'],
     ['warning', 14, '“triggers.0” needs “'],
-    ['warning', 12, '“symptoms.1” must be'],
-    ['warning', 9, '“budgets” must have '],
   ])
   expect(draft.documents[0]?.skill).toMatchObject({
     confidence: null,
@@ -159,7 +158,8 @@ test('a time written by hand takes the offset beside it or that of the document'
     [null, 'none'],
     [null, 'none'],
   ])
-  expect(draft.problems).toEqual([{ level: 'warning', line: 7, message: expect.stringContaining('“timeline.2.at”') }])
+  expect(draft.problems.map(({ level, line }) => [level, line])).toEqual([['warning', 7]])
+  expect(draft.problems[0]?.message).toContain('“timeline.2.at”')
 })
 
 test('without a zone a time without an offset is unknown, not guessed', () => {

@@ -8,7 +8,6 @@ import {
   readFields,
   renameSpan,
   text,
-  warn,
   type Context,
   type NodeMap,
   type Values,
@@ -68,7 +67,8 @@ export function parseHindsightDocument(source: string): Draft {
     spans: {},
   }
   const document = readDocument(kind, front.map, context)
-  return { format: kind, documents: document ? [document] : [], problems: context.problems }
+  const problems = context.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  return { format: kind, documents: document ? [document] : [], problems }
 }
 
 function refused(format: Format, problem: Problem): Draft {
@@ -129,7 +129,7 @@ function buildCommon(
     kind,
     lang: values.lang ?? detectLanguage(context.body),
     title,
-    slug: readSlug(values.slug, title, map, context),
+    slug: readSlug(values.slug, title, context),
     tags: values.tags ?? [],
     authors: values.authors ?? [],
     body: context.body,
@@ -145,9 +145,13 @@ function findHeading(body: string): string | null {
 }
 
 /** A slug of the file, or one made from the title. */
-function readSlug(slug: string | null, title: string, map: NodeMap, context: Context): string {
+function readSlug(slug: string | null, title: string, context: Context): string {
   if (slug !== null && SLUG.test(slug)) return slug
   const made = slugify(slug ?? title) || 'untitled'
-  if (slug !== null) warn(context, map, `“slug” may have letters, digits and hyphens; “${made}” is used.`)
+  const span = context.spans['slug'] ?? context.spans['name']
+  if (slug !== null && span) {
+    const message = `“slug” may have letters, digits and hyphens; “${made}” is used.`
+    context.problems.push({ level: 'warning', message, line: context.lineOf(span[0]) })
+  }
   return made
 }

@@ -74,7 +74,9 @@ export function parseFrontMatter(parts: FrontMatterParts, lineOf: (offset: numbe
   }
   const broken = document.errors[0]
   if (broken) {
-    return failed(`The front matter is not valid YAML: ${broken.message}.`, findStart(document, broken.pos[0]))
+    const hint = /mapping/i.test(broken.message) ? ' A text that contains a colon needs quotes.' : ''
+    const message = `The front matter is not valid YAML: ${broken.message}.${hint}`
+    return failed(message, findStart(document, broken.pos[0]))
   }
   let alias: number | null = null
   visit(document, {

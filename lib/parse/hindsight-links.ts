@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MatchRoleSchema, type Evidence, type PatternMatch, type ReferenceDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
 import { choice, lang, list, number, orText, record, spanOf, text, warn, type Context } from './hindsight-fields'
+import { normaliseTarget } from './references'
 
 const REFERENCE_KINDS = z.enum(['wikilink', 'mention', 'url'])
 
@@ -57,7 +58,7 @@ const match = record(MATCH_KEYS, (values, node, path, context): PatternMatch | n
 
 export const LINK_KEYS = { references: list(reference), patterns: list(match) }
 
-const WIKILINK = /\[\[((?:skills|people|companies|incidents|patterns)\/[\p{L}\p{N}._-]+)(?:\|[^\]\n]*)?\]\]/gu
+const WIKILINK = /\[\[([^[\]|\n]{1,300})(?:\|[^[\]\n]{0,300})?\]\]/g
 const CODE = /^(```|~~~)[\s\S]*?^\1|`[^`\n]+`/gm
 
 /** References of the front matter, then the wikilinks of the body that it does not list: a link typed by hand counts too. */
@@ -66,8 +67,8 @@ export function joinReferences(listed: ReferenceDraft[], context: Context): Refe
   const references = [...listed]
   const prose = context.body.replace(CODE, (code) => ' '.repeat(code.length))
   for (const link of prose.matchAll(WIKILINK)) {
-    const target = (link[1] ?? '').replace(/\.md$/, '').replace(/\.skill$/, '')
-    if (targets.has(target)) continue
+    const target = normaliseTarget(link[1] ?? '')
+    if (!target || targets.has(target)) continue
     targets.add(target)
     const start = context.bodyStart + link.index
     references.push({ target, kind: 'wikilink', note: null, span: [start, start + link[0].length] })

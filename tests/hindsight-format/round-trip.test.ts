@@ -15,7 +15,8 @@ import {
   type Contradiction,
   type DocumentDraft,
 } from '@/lib/schema/draft'
-import { writeDocument } from './write-document'
+import { writeDocument } from '@/lib/export/write-document'
+import { withoutSpans } from './without-spans'
 
 const AWKWARD = [
   '---',
@@ -240,16 +241,6 @@ const details = fc.oneof(
 const anyDocument: fc.Arbitrary<DocumentDraft> = fc
   .tuple(common, details)
   .map(([left, right]) => ({ ...left, ...right }))
-
-/** Spans are of a text, not of a document: reading the written file gives others. */
-function withoutSpans(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSpans)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).filter(([key, inner]) => {
-    return !['span', 'spans'].includes(key) && inner !== undefined
-  })
-  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutSpans(inner)]))
-}
 
 test('any document comes back from its file as it was', () => {
   fc.assert(

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { parseHindsightDocument } from '@/lib/parse/hindsight-document'
-import { exportPath } from './export-path'
+import { exportPath } from '@/lib/export/export-path'
 
 const CONTENT = path.resolve(import.meta.dirname, '../../content')
 const files = readdirSync(CONTENT, { recursive: true, encoding: 'utf8' })
