@@ -90,7 +90,7 @@ test('a session reads; it changes only from a page of this site', async () => {
   const cookie = await addSession(id)
   expect(await ask({ cookie })).toMatchObject({ userId: id, role: 'editor', scope: 'write', via: 'session' })
   const host = 'localhost:3000'
-  const foreign = [
+  const foreign: Record<string, string>[] = [
     { cookie, host },
     { cookie, host, origin: 'https://evil.example' },
     { cookie, host, origin: 'null' },

@@ -1,5 +1,4 @@
-import { Prisma } from '@/generated/prisma/client'
-import { database } from '@/lib/database'
+import type { Prisma } from '@/generated/prisma/client'
 import { findAgeDays, isFinished, isOverdue } from '@/lib/domain/action-items'
 import { findRecurrenceDebt } from '@/lib/domain/recurrence-debt'
 import { ActionItemKindSchema, ActionItemStatusSchema, type ActionItemView } from '@/lib/schema/action-item'

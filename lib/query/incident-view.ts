@@ -120,11 +120,11 @@ function withSkills(backlinks: BacklinkView[], skillSources: Row['skillSources']
 
 /** A title per edition; the incident's own where no edition has one, or where a person has set it. */
 function titleOf(row: Row): LocalisedText {
-  const titles = Object.fromEntries(row.editions.map((edition) => [edition.lang, edition.title]))
+  // Of two editions in one language the first gives the title.
+  const titles = Object.fromEntries(row.editions.toReversed().map((edition) => [edition.lang, edition.title]))
   if (row.editions.length === 0) return { [row.langs[0] ?? 'und']: row.title }
   if (!row.editedFields.includes('title')) return titles
-  const preferred = row.editions.some(({ lang }) => lang === 'en') ? 'en' : (row.editions[0]?.lang ?? 'und')
-  return { ...titles, [preferred]: row.title }
+  return { ...titles, [row.langs[0] ?? 'und']: row.title }
 }
 
 /** The whole incident by id: one query for its own rows, and then those of its neighbours side by side. */

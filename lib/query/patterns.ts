@@ -114,7 +114,14 @@ export async function findPattern(viewer: Viewer, slug: string): Promise<Pattern
   ])
   const { title, family, mechanism, body, questions, controls } = pattern
   return {
-    ...{ slug, title, family, mechanism, body, questions, controls, siblings },
+    slug,
+    title,
+    family,
+    mechanism,
+    body,
+    questions,
+    controls,
+    siblings,
     cues: CuesSchema.parse(pattern.cues),
     members: [
       ...withIntervals(incidents.flatMap(viewMember)),

@@ -37,7 +37,14 @@ const ContradictionsSchema = z.object({ skill: SkillDraftSchema.pick({ contradic
 function viewRow(row: Row, now: Date): SkillRow {
   const { slug, title, description, category, lang, version, confidence, owners } = row
   return {
-    ...{ slug, title, description, category, lang, version, confidence, owners },
+    slug,
+    title,
+    description,
+    category,
+    lang,
+    version,
+    confidence,
+    owners,
     lastVerified: isoDate(row.lastVerified),
     stale: isStale(row.lastVerified, now),
     patterns: row.matches.map((match) => match.pattern),
@@ -80,7 +87,12 @@ type Whole = Prisma.SkillGetPayload<{ include: typeof VIEW_INCLUDE }>
 
 function viewSources(rows: Whole['sources']): SkillView['sources'] {
   return rows.map(({ channel, onDate, fromAt, toAt, participants, messages, inCorpus, annotatedBy, incident }) => ({
-    ...{ channel, participants, messages, inCorpus, annotatedBy, incident },
+    channel,
+    participants,
+    messages,
+    inCorpus,
+    annotatedBy,
+    incident,
     on: isoDate(onDate),
     from: isoInstant(fromAt),
     to: isoInstant(toAt),
@@ -90,7 +102,12 @@ function viewSources(rows: Whole['sources']): SkillView['sources'] {
 function pickDraft(draft: SkillDraft) {
   const { triggers, symptoms, diagnosis, resolution, budgets, escalation, recurrence } = draft
   return {
-    ...{ triggers, symptoms, diagnosis, resolution, budgets, escalation },
+    triggers,
+    symptoms,
+    diagnosis,
+    resolution,
+    budgets,
+    escalation,
     recurrence: recurrence && {
       occurrence: recurrence.occurrence,
       firstOn: recurrence.firstOn,
@@ -112,15 +129,24 @@ export async function findSkill(viewer: Viewer, slug: string, now: Date = new Da
     readSourceRows([...new Set(row.revisions.map((revision) => revision.sourceId))]),
   ])
   const { skill } = DocumentDraftSchema.parse(row.draft)
-  const { id, path, body, tags, recordVersion } = row
   return {
     ...viewRow({ ...row, matches: row.matches.filter((match) => match.state !== 'rejected') }, now),
     ...pickDraft(SkillDraftSchema.parse(skill)),
-    ...{ id, path, body, tags, recordVersion, actionItems, references, backlinks, imports },
+    id: row.id,
+    path: row.path,
+    body: row.body,
+    tags: row.tags,
+    recordVersion: row.recordVersion,
+    actionItems,
+    references,
+    backlinks,
+    imports,
     sources: viewSources(row.sources),
     matches: viewMatches(row.matches),
-    revisions: row.revisions.map(({ id: revisionId, number, version, createdAt, byName }) => ({
-      ...{ id: revisionId, number, version },
+    revisions: row.revisions.map(({ id, number, version, createdAt, byName }) => ({
+      id,
+      number,
+      version,
       at: isoInstant(createdAt),
       by: byName,
     })),

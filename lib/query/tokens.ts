@@ -16,7 +16,10 @@ export async function listTokens(viewer: Viewer, now: Date = new Date()): Promis
     take: 200,
   })
   return rows.map(({ id, name, prefix, scope, user, createdAt, expiresAt, lastUsedAt, revokedAt }) => ({
-    ...{ id, name, prefix, scope },
+    id,
+    name,
+    prefix,
+    scope,
     owner: user.name ?? user.email ?? 'unnamed',
     createdAt: isoInstant(createdAt),
     expiresAt: isoInstant(expiresAt),

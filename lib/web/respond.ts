@@ -1,5 +1,5 @@
-import { Prisma } from '@/generated/prisma/client'
 import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/domain/errors'
+import { isDatabaseAway } from './database-away'
 
 const PRIVATE = { 'Cache-Control': 'private, no-store' }
 
@@ -13,17 +13,6 @@ function respondFault(code: ErrorCode | 'internal', message: string, fields?: Re
   const headers: Record<string, string> = code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}
   if (code === 'unavailable') headers['Retry-After'] = '5'
   return respondJson({ error: { code, message, ...(fields && { fields }) } }, { status, headers })
-}
-
-/** Prisma's codes for a server that cannot be reached, refuses the login, or closed the connection, and for a full pool. */
-const AWAY = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1017', 'P2024'])
-const AWAY_CAUSE = /ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|connection (terminated|timeout)|DatabaseNotReachable/i
-
-/** Whether an error says that the database is away, rather than that a query is wrong. */
-export function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientInitializationError) return true
-  if (error instanceof Prisma.PrismaClientKnownRequestError && AWAY.has(error.code)) return true
-  return error instanceof Error && AWAY_CAUSE.test(`${error.message} ${String(error.cause ?? '')}`)
 }
 
 /** The answer for a failure. An unexpected one is logged here and shows nothing of itself outside. */

@@ -2,7 +2,7 @@ import { connection } from 'next/server'
 import { safeCallbackPath } from '@/lib/auth/origin'
 import { writeSessionCookie } from '@/lib/auth/session-cookie'
 import { consumeSignInLink } from '@/lib/auth/sign-in-link'
-import { isDatabaseAway } from '@/lib/web/respond'
+import { isDatabaseAway } from '@/lib/web/database-away'
 
 /** The token stands in the address: keep it out of caches and out of what the next page learns. */
 const PRIVATE = { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }

@@ -1,0 +1,12 @@
+/** Prisma's codes for a server that cannot be reached, refuses the login, or closed the connection, and for a full pool. */
+const AWAY = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1017', 'P2024'])
+/** The same from the driver, which Prisma passes on inside its own errors. */
+const AWAY_TEXT = /ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|connection (terminated|timeout)|DatabaseNotReachable/i
+
+/** Whether an error says that the database is away, rather than that a query is wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error.name === 'PrismaClientInitializationError') return true
+  if ('code' in error && typeof error.code === 'string' && AWAY.has(error.code)) return true
+  return AWAY_TEXT.test(error.message) || (error.cause !== undefined && isDatabaseAway(error.cause))
+}
