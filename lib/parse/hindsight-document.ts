@@ -1,4 +1,3 @@
-import slugify from '@sindresorhus/slugify'
 import { isScalar } from 'yaml'
 import type { DocumentDraft, Draft, Format, Problem } from '@/lib/schema/draft'
 import {
@@ -18,6 +17,7 @@ import { joinReferences, LINK_KEYS } from './hindsight-links'
 import { buildPattern, PATTERN_KEYS } from './hindsight-pattern'
 import { buildSkill, SKILL_KEYS } from './hindsight-skill'
 import { detectLanguage } from './language'
+import { slugOf } from './slugs'
 
 const KINDS = ['postmortem', 'skill', 'pattern', 'person', 'company'] as const
 type Kind = (typeof KINDS)[number]
@@ -147,7 +147,7 @@ function findHeading(body: string): string | null {
 /** A slug of the file, or one made from the title. */
 function readSlug(slug: string | null, title: string, context: Context): string {
   if (slug !== null && SLUG.test(slug)) return slug
-  const made = slugify(slug ?? title) || 'untitled'
+  const made = slugOf(slug ?? title)
   const span = context.spans['slug'] ?? context.spans['name']
   if (slug !== null && span) {
     const message = `“slug” may have letters, digits and hyphens; “${made}” is used.`
