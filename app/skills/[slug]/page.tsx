@@ -1,0 +1,178 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { cache } from 'react'
+import { updateActionItemAction } from '@/app/action-items/actions'
+import { decideMatchAction } from '@/app/patterns/actions'
+import { ActionItemEditing } from '@/components/action-item/action-item-editing'
+import { ActionItemList } from '@/components/action-item/action-item-list'
+import { BacklinkList, ReferenceList } from '@/components/directory/reference-list'
+import { Markdown } from '@/components/markdown/markdown'
+import { MatchList } from '@/components/pattern/match-list'
+import { RelatedList } from '@/components/pattern/related-list'
+import { Contradictions } from '@/components/skill/contradictions'
+import { ExtractedFrom } from '@/components/skill/extracted-from'
+import { Revisions } from '@/components/skill/revisions'
+import { Steps } from '@/components/skill/steps'
+import { TrustPanel } from '@/components/skill/trust-panel'
+import { WhenItApplies } from '@/components/skill/when-it-applies'
+import { SourceList } from '@/components/source/source-list'
+import { Badge } from '@/components/ui/badge'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel, Section } from '@/components/ui/panel'
+import { requireViewer } from '@/lib/auth/viewer'
+import { daysBetween } from '@/lib/domain/durations'
+import { can } from '@/lib/domain/permissions'
+import { listRelated } from '@/lib/query/related'
+import { findSkill } from '@/lib/query/skills'
+import { findSource } from '@/lib/query/sources'
+import { formatDay } from '@/lib/render/time'
+import { resolveByReferences } from '@/components/directory/resolve-references'
+import type { SkillView } from '@/lib/schema/skill'
+
+type PageProps = { params: Promise<{ slug: string }> }
+
+const readSkill = cache(async (slug: string) => findSkill(await requireViewer(), slug))
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  await connection()
+  const skill = await readSkill(decodeURIComponent((await params).slug))
+  return { title: skill?.title ?? 'Unknown skill' }
+}
+
+export default async function SkillPage({ params }: PageProps) {
+  await connection()
+  const viewer = await requireViewer()
+  const skill = await readSkill(decodeURIComponent((await params).slug))
+  if (!skill) notFound()
+  const newest = skill.imports[0]
+  const [related, source] = await Promise.all([
+    listRelated(viewer, { kind: 'skill', slug: skill.slug }),
+    newest && skill.contradictionList.length > 0 ? findSource(viewer, newest.id) : null,
+  ])
+  const mayEdit = can(viewer, 'write')
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: 'Skills', href: '/skills' }]}
+        title={skill.title}
+        lang={skill.lang === 'und' ? undefined : skill.lang}
+        description={
+          skill.description && <Markdown text={skill.description} lang={skill.lang} idPrefix="description-" />
+        }
+      />
+      <Contradictions contradictions={skill.contradictionList} source={source} />
+      <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="min-w-0 space-y-7">
+          <Runbook skill={skill} />
+          {skill.actionItems.length > 0 && (
+            <Section title="Follow-ups" id="follow-ups" count={skill.actionItems.length}>
+              <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
+                <ActionItemList items={skill.actionItems} lang={skill.lang} />
+              </ActionItemEditing>
+            </Section>
+          )}
+          <Section title="Patterns" id="patterns" count={skill.matches.length}>
+            {skill.matches.length === 0 ? (
+              <p className="text-muted">No known root-cause pattern was recognised in this skill.</p>
+            ) : (
+              <MatchList
+                matches={skill.matches}
+                kind="skill"
+                slug={skill.slug}
+                title={skill.title}
+                decide={mayEdit ? decideMatchAction : undefined}
+              />
+            )}
+          </Section>
+          <Section title="Related incidents and skills" id="related" count={related.length}>
+            {related.length === 0 ? (
+              <p className="text-muted">Nothing that shares a pattern or its words is known yet.</p>
+            ) : (
+              <RelatedList related={related} />
+            )}
+          </Section>
+          <details className="rounded-lg border border-line bg-surface">
+            <summary className="min-h-10 cursor-pointer px-4 py-2.5 font-semibold">The whole text</summary>
+            <div className="border-t border-line px-4 py-3">
+              <Markdown
+                text={skill.body}
+                lang={skill.lang}
+                headingOffset={2}
+                idPrefix="body-"
+                resolve={resolveByReferences(skill.references)}
+              />
+            </div>
+          </details>
+        </div>
+        <aside className="min-w-0 space-y-4" aria-label="About this skill">
+          <TrustPanel
+            skill={skill}
+            verifiedDaysAgo={skill.lastVerified ? daysBetween(new Date(skill.lastVerified), new Date()) : null}
+          />
+          <ExtractedFrom sources={skill.sources} />
+          {skill.references.length > 0 && (
+            <Panel title="Refers to" id="references" count={skill.references.length}>
+              <ReferenceList references={skill.references} />
+            </Panel>
+          )}
+          {skill.backlinks.length > 0 && (
+            <Panel title="Referred to by" id="backlinks" count={skill.backlinks.length}>
+              <BacklinkList backlinks={skill.backlinks} />
+            </Panel>
+          )}
+          <Panel title="Sources" id="sources" count={skill.imports.length}>
+            <SourceList sources={skill.imports} />
+          </Panel>
+          <Revisions revisions={skill.revisions} />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+/** What one reads during an incident, in the order in which one does it. */
+function Runbook({ skill }: { skill: SkillView }) {
+  const { budgets, recurrence } = skill
+  return (
+    <>
+      <WhenItApplies skill={skill} />
+      {skill.diagnosis.length > 0 && (
+        <Section title="Diagnosis" id="diagnosis" actions={<Budget minutes={budgets.diagnosis} />}>
+          <Steps steps={skill.diagnosis} lang={skill.lang} />
+        </Section>
+      )}
+      {skill.resolution.length > 0 && (
+        <Section title="Resolution" id="resolution" actions={<Budget minutes={budgets.resolution} />}>
+          <Steps steps={skill.resolution} lang={skill.lang} />
+        </Section>
+      )}
+      {skill.escalation.length > 0 && (
+        <Section title="Escalation" id="escalation">
+          <ul className="list-disc space-y-1 pl-5 marker:text-faint">
+            {skill.escalation.map((rule, index) => (
+              <li key={index}>
+                <Markdown text={rule} lang={skill.lang} idPrefix={`escalation-${index}-`} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {recurrence && (
+        <Section title="Why it keeps happening" id="recurrence">
+          <p className="mb-1 text-muted">
+            {recurrence.occurrence === null ? 'It has happened before' : `Occurrence number ${recurrence.occurrence}`}
+            {recurrence.firstOn
+              ? `; the first was on ${formatDay(recurrence.firstOn)}.`
+              : '; when the first was is unknown.'}
+          </p>
+          {recurrence.why && <Markdown text={recurrence.why} lang={skill.lang} idPrefix="why-" />}
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Budget({ minutes }: { minutes: number | null }) {
+  return minutes === null ? null : <Badge tone="blue">{minutes} min budget</Badge>
+}

@@ -1,0 +1,38 @@
+import { Markdown } from '@/components/markdown/markdown'
+import { Section } from '@/components/ui/panel'
+import { Unknown } from '@/components/ui/unknown'
+import type { SkillView } from '@/lib/schema/skill'
+
+const OP_WORDS = { '>': 'above', '>=': 'at least', '<': 'below', '<=': 'at most', '=': 'exactly' } as const
+
+/** Triggers and symptoms: how one knows that this is the right runbook. */
+export function WhenItApplies({ skill }: { skill: SkillView }) {
+  return (
+    <Section title="When it applies" id="applies">
+      {skill.triggers.length > 0 && (
+        <p className="mb-2 flex flex-wrap gap-x-4 gap-y-1">
+          <span className="text-faint">Trigger</span>
+          {skill.triggers.map((trigger, index) => (
+            <span key={index} className="font-medium">
+              {trigger.metric} {OP_WORDS[trigger.op]} {trigger.value}
+              {trigger.unit ? ` ${trigger.unit}` : ''}
+            </span>
+          ))}
+        </p>
+      )}
+      {skill.symptoms.length === 0 ? (
+        <p>
+          Symptoms: <Unknown what="symptoms" />
+        </p>
+      ) : (
+        <ul className="list-disc space-y-1 pl-5 marker:text-faint">
+          {skill.symptoms.map((symptom, index) => (
+            <li key={index}>
+              <Markdown text={symptom} lang={skill.lang} idPrefix={`symptom-${index}-`} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
