@@ -1,0 +1,99 @@
+import { assertCan } from '@/lib/domain/permissions'
+import type { CataloguePattern } from '@/lib/schema/pattern'
+import type { Viewer } from '@/lib/schema/viewer'
+import { readStoredCatalogue } from './catalogue-rows'
+import { readEditions } from './incident-editions'
+import { planMatches, writeMatches } from './matches'
+import { writePattern } from './save-pattern'
+import { newSaving, type Saving } from './saving'
+import { writeStub } from './stub-incidents'
+import { inSavingTransaction, inTransaction } from './transaction'
+import { DocumentDraftSchema } from '@/lib/schema/draft'
+
+/** Things whose matches are recomputed in one transaction: long enough to be fast, short enough for imports to get between. */
+const BATCH = 50
+
+/**
+ * Brings the product's own patterns into the store: new and changed ones are written, those that a team has changed are left
+ * alone. Gives the number of patterns written; when any was, the matches of everything stored are recomputed.
+ */
+export async function saveCatalogue(viewer: Viewer, patterns: readonly CataloguePattern[]): Promise<number> {
+  assertCan(viewer, 'admin')
+  const written = await inSavingTransaction(async (tx) => {
+    const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
+    const ofTeams = await tx.pattern.findMany({ where: { origin: 'team' }, select: { slug: true } })
+    const kept = new Set(ofTeams.map(({ slug }) => slug))
+    let count = 0
+    for (const pattern of patterns) {
+      if (kept.has(pattern.slug)) continue
+      const { outcome } = await writePattern(saving, pattern, 'en', { origin: 'catalogue', source: null })
+      if (outcome !== 'unchanged') count++
+    }
+    await saving.rows.flush(tx)
+    return count
+  })
+  if (written > 0) await recomputeMatches(viewer)
+  return written
+}
+
+/** Recomputes the matches of all incidents and skills, in batches. Decisions of people stay. */
+export async function recomputeMatches(viewer: Viewer): Promise<void> {
+  assertCan(viewer, 'write')
+  // Stubs take their patterns over from skills, so skills come first.
+  await inBatches(
+    viewer,
+    (after, tx) => tx.skill.findMany({ where: after, orderBy: { id: 'asc' }, take: BATCH, select: { id: true } }),
+    matchSkills,
+  )
+  await inBatches(
+    viewer,
+    (after, tx) => tx.incident.findMany({ where: after, orderBy: { id: 'asc' }, take: BATCH, select: { id: true } }),
+    matchIncidents,
+  )
+}
+
+async function inBatches(
+  viewer: Viewer,
+  next: (after: { id?: { gt: string } }, tx: Saving['tx']) => Promise<{ id: string }[]>,
+  match: (saving: Saving, ids: string[]) => Promise<void>,
+): Promise<void> {
+  let last: string | undefined
+  const catalogue = await inTransaction((tx) => readStoredCatalogue(tx))
+  for (;;) {
+    last = await inSavingTransaction(async (tx) => {
+      const ids = (await next(last === undefined ? {} : { id: { gt: last } }, tx)).map(({ id }) => id)
+      const saving = newSaving(tx, viewer, catalogue)
+      await match(saving, ids)
+      await saving.rows.flush(tx)
+      return ids.at(-1)
+    })
+    if (last === undefined) return
+  }
+}
+
+async function matchIncidents(saving: Saving, ids: string[]): Promise<void> {
+  const editions = await readEditions(saving.tx, { incidentId: { in: ids } })
+  for (const incidentId of ids) {
+    const own = editions.filter((edition) => edition.incidentId === incidentId)
+    if (own.length === 0) await writeStub(saving, incidentId)
+    else await writeMatches(saving, { incidentId }, planMatches(own, saving.catalogue), false)
+  }
+}
+
+async function matchSkills(saving: Saving, ids: string[]): Promise<void> {
+  const skills = await saving.tx.skill.findMany({
+    where: { id: { in: ids } },
+    include: { revisions: { orderBy: { number: 'desc' }, take: 1, include: { source: { select: { text: true } } } } },
+  })
+  for (const { id, lang, draft, revisions } of skills) {
+    const [latest] = revisions
+    if (!latest) continue
+    const matched = {
+      draft: DocumentDraftSchema.parse(draft),
+      lang,
+      sourceId: latest.sourceId,
+      text: latest.source.text,
+    }
+    await writeMatches(saving, { skillId: id }, planMatches([matched], saving.catalogue), false)
+  }
+}

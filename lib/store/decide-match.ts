@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/domain/errors'
+import { assertCan } from '@/lib/domain/permissions'
+import { MatchStateSchema } from '@/lib/schema/pattern'
+import type { Viewer } from '@/lib/schema/viewer'
+import { writeAudit } from './audit'
+import { findIncidentForChange } from './find-incident'
+import { inTransaction, type Transaction } from './transaction'
+
+const MatchDecisionSchema = z.object({
+  kind: z.enum(['incident', 'skill']),
+  slug: z.string().min(1),
+  pattern: z.string().min(1),
+  state: MatchStateSchema,
+})
+export type MatchDecision = z.infer<typeof MatchDecisionSchema>
+
+/** Role and score of a pattern that a person has named and no recogniser has found. */
+const NAMED_BY_HAND = { role: 'contributing', score: 1, evidence: [] }
+
+/**
+ * Confirms or rejects a pattern of an incident or a skill, or takes that back (`suggested`). A pattern that was not
+ * suggested may be confirmed as well. Throws `not_found` when the thing or the pattern does not exist.
+ */
+export async function decideMatch(viewer: Viewer, decision: MatchDecision): Promise<void> {
+  assertCan(viewer, 'write')
+  const { kind, slug, pattern: patternSlug, state } = MatchDecisionSchema.parse(decision)
+  await inTransaction(async (tx) => {
+    const pattern = await tx.pattern.findUnique({ where: { slug: patternSlug }, select: { id: true } })
+    if (!pattern) throw new AppError('not_found', `There is no pattern “${patternSlug}”.`)
+    const id = kind === 'incident' ? (await findIncidentForChange(tx, slug)).id : await findSkillId(tx, slug)
+    const owner = kind === 'incident' ? { incidentId: id } : { skillId: id }
+    const known = await tx.match.findFirst({ where: { ...owner, patternId: pattern.id } })
+    if (!known && state !== 'confirmed') {
+      throw new AppError('not_found', `The pattern “${patternSlug}” is not among those of “${slug}”.`)
+    }
+    if (known?.state === state) return
+    const decided =
+      state === 'suggested' ? { decidedBy: null, decidedAt: null } : { decidedBy: viewer.name, decidedAt: new Date() }
+    if (known) await tx.match.update({ where: { id: known.id }, data: { state, ...decided } })
+    else await tx.match.create({ data: { ...owner, patternId: pattern.id, ...NAMED_BY_HAND, state, ...decided } })
+    const changes = { [`patterns.${patternSlug}`]: { from: known?.state ?? null, to: state } }
+    await writeAudit(tx, viewer, `match.${state}`, { kind, id }, changes)
+  })
+}
+
+async function findSkillId(tx: Transaction, slug: string): Promise<string> {
+  const skill = await tx.skill.findUnique({ where: { slug }, select: { id: true } })
+  if (!skill) throw new AppError('not_found', `There is no skill “${slug}”.`)
+  return skill.id
+}

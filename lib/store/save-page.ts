@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import type { DocumentDraft } from '@/lib/schema/draft'
+import { auditRow, changesBetween } from './audit'
+import { resolveReferences, writeReferences } from './references'
+import type { SavedDocument, StoredSource } from './saved-document'
+import type { Saving } from './saving'
+import { addSearchRows } from './search-rows'
+
+type PageKind = 'person' | 'company'
+
+/** Saves the page of a person or a company: a new one, or what the one with this slug says from now on. */
+export async function savePage(
+  saving: Saving,
+  source: StoredSource,
+  document: DocumentDraft,
+  kind: PageKind,
+): Promise<SavedDocument> {
+  const { tx, rows, viewer, now } = saving
+  const { slug, title, lang, body } = document
+  const detail = (kind === 'person' ? document.person?.role : document.company?.url) ?? null
+  const columns = { title, lang, body, detail, handle: document.person?.handle ?? null, sourceId: source.id }
+  const known = await tx.directoryPage.findUnique({ where: { kind_slug: { kind, slug } } })
+  const id = known?.id ?? randomUUID()
+  const { sourceId: _, ...told } = columns
+  rows.add(
+    'AuditEntry',
+    auditRow(viewer, `${kind}.${known ? 'updated' : 'created'}`, { kind, id }, changesBetween(known ?? {}, told)),
+  )
+  if (known) {
+    // The new source has to be there before the page can point at it.
+    await rows.flush(tx)
+    await tx.directoryPage.update({ where: { id }, data: columns })
+    await tx.searchDocument.deleteMany({ where: { kind, refId: id } })
+  } else rows.add('DirectoryPage', { id, kind, slug, ...columns, updatedAt: now })
+  addSearchRows(saving, { kind, id, slug, on: null }, [
+    { lang, title, body: [detail, body].filter(Boolean).join('\n\n') },
+  ])
+  await writeReferences(saving, { kind, id }, [{ sourceId: source.id, references: document.references }], !known)
+  await rows.flush(tx)
+  await resolveReferences(saving, { kind, id }, [slug])
+  return { outcome: known ? 'updated' : 'created', kind, id, slug, reasons: [] }
+}

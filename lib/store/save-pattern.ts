@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import type { DocumentDraft, ReferenceDraft } from '@/lib/schema/draft'
+import type { CataloguePattern } from '@/lib/schema/pattern'
+import { auditRow, changesBetween } from './audit'
+import { resolveReferences, writeReferences } from './references'
+import type { SavedDocument, StoredSource } from './saved-document'
+import type { Saving } from './saving'
+import { addSearchRows } from './search-rows'
+
+type WrittenPattern = { id: string; outcome: 'created' | 'updated' | 'unchanged' }
+
+/** Saves a pattern that a team has written. Matches of everything stored have to be recomputed afterwards. */
+export async function savePatternDocument(
+  saving: Saving,
+  source: StoredSource,
+  document: DocumentDraft,
+): Promise<SavedDocument> {
+  if (!document.pattern) throw new Error('a document of kind pattern has a pattern')
+  const { slug, title, body, lang } = document
+  const pattern = { slug, title, body, ...document.pattern }
+  const { id, outcome } = await writePattern(saving, pattern, lang, { origin: 'team', source })
+  if (outcome !== 'unchanged') await linkPattern(saving, id, slug, source.id, document.references, outcome)
+  return { outcome, kind: 'pattern', id, slug, reasons: [] }
+}
+
+/** Inserts or updates a pattern unless it is stored in the same words. `source`: null for the product's own catalogue. */
+export async function writePattern(
+  saving: Saving,
+  pattern: CataloguePattern,
+  lang: string,
+  from: { origin: 'catalogue' | 'team'; source: StoredSource | null },
+): Promise<WrittenPattern> {
+  const { tx, rows, viewer, now } = saving
+  const { slug, title, family, mechanism, body, cues, questions, controls } = pattern
+  const told = { title, family, mechanism, body, cues, questions, controls }
+  const known = await tx.pattern.findUnique({ where: { slug } })
+  const changes = changesBetween({ ...known, cues: sorted(known?.cues) }, { ...told, cues: sorted(cues) })
+  if (known && Object.keys(changes).length === 0) return { id: known.id, outcome: 'unchanged' }
+  const id = known?.id ?? randomUUID()
+  const sourceId = from.source?.id ?? null
+  if (known) {
+    await rows.flush(tx)
+    await tx.pattern.update({ where: { id }, data: { ...told, origin: from.origin, sourceId } })
+    await tx.searchDocument.deleteMany({ where: { kind: 'pattern', refId: id } })
+  } else rows.add('Pattern', { id, slug, ...told, origin: from.origin, sourceId, updatedAt: now })
+  const outcome = known ? 'updated' : 'created'
+  rows.add('AuditEntry', auditRow(viewer, `pattern.${outcome}`, { kind: 'pattern', id }, changes))
+  const text = [mechanism, body, ...questions, ...controls].join('\n\n')
+  addSearchRows(saving, { kind: 'pattern', id, slug, on: null }, [{ lang, title, body: text }])
+  await rows.flush(tx)
+  await resolveReferences(saving, { kind: 'pattern', id }, [slug])
+  return { id, outcome }
+}
+
+/** JSON columns come back with their keys in another order than they were written. */
+function sorted(cues: unknown): unknown {
+  return typeof cues === 'object' && cues !== null ? Object.entries(cues).sort(([a], [b]) => (a < b ? -1 : 1)) : cues
+}
+
+async function linkPattern(
+  saving: Saving,
+  id: string,
+  slug: string,
+  sourceId: string,
+  references: readonly ReferenceDraft[],
+  outcome: 'created' | 'updated',
+): Promise<void> {
+  await writeReferences(saving, { kind: 'pattern', id }, [{ sourceId, references }], outcome === 'created')
+  await saving.rows.flush(saving.tx)
+  await resolveReferences(saving, { kind: 'pattern', id }, [slug])
+}

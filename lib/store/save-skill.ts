@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import type { Skill } from '@/generated/prisma/client'
+import { keysOf } from '@/lib/domain/gather-items'
+import type { MergedActionItem } from '@/lib/domain/merge-action-items'
+import type { DocumentDraft, SkillDraft } from '@/lib/schema/draft'
+import { writeActionItems } from './action-item-rows'
+import { auditRow, changesBetween } from './audit'
+import { toDate } from './incident-rows'
+import { planMatches, writeMatches } from './matches'
+import { resolveReferences, writeReferences } from './references'
+import type { SavedDocument, StoredSource } from './saved-document'
+import type { Saving } from './saving'
+import { addActionItemSearchRows, addSearchRows, deleteSearchRows } from './search-rows'
+import { deleteOrphanStubs, findOrAddStubs, writeStub } from './stub-incidents'
+
+/** Saves a skill: a new one, or a new revision of the one with this slug. */
+export async function saveSkillDocument(
+  saving: Saving,
+  source: StoredSource,
+  document: DocumentDraft,
+): Promise<SavedDocument> {
+  const { skill } = document
+  if (!skill) throw new Error('a document of kind skill has a skill')
+  const known = await saving.tx.skill.findUnique({
+    where: { slug: document.slug },
+    include: { revisions: { orderBy: { number: 'desc' }, take: 1, select: { number: true } } },
+  })
+  const id = known?.id ?? randomUUID()
+  await writeColumns(saving, id, document, skill, known)
+  const revision = { number: (known?.revisions[0]?.number ?? 0) + 1, version: skill.version, body: document.body }
+  const revisionRow = { id: randomUUID(), skillId: id, ...revision, sourceId: source.id, byName: saving.viewer.name }
+  saving.rows.add('SkillRevision', { ...revisionRow, draft: document })
+  await writeParts(saving, id, source, document, skill, !known)
+  return { outcome: known ? 'updated' : 'created', kind: 'skill', id, slug: document.slug, reasons: [] }
+}
+
+async function writeColumns(
+  { tx, rows, viewer, now }: Saving,
+  id: string,
+  document: DocumentDraft,
+  skill: SkillDraft,
+  known: Skill | null,
+): Promise<void> {
+  const { slug, title, lang, tags, body } = document
+  const { description, category, version, confidence, owners } = skill
+  const facts = { title, description, category, version, confidence, lastVerified: skill.lastVerified, owners, tags }
+  const columns = { ...facts, slug, lang, body, lastVerified: toDate(skill.lastVerified), path: skill.path ?? null }
+  if (!known) {
+    rows.add('Skill', { id, ...columns, draft: document, updatedAt: now })
+    rows.add(
+      'AuditEntry',
+      auditRow(viewer, 'skill.created', { kind: 'skill', id }, { title: { from: null, to: title } }),
+    )
+    return
+  }
+  await tx.skill.update({ where: { id }, data: { ...columns, draft: document, recordVersion: { increment: 1 } } })
+  const before = { ...known, lastVerified: known.lastVerified?.toISOString().slice(0, 10) ?? null }
+  rows.add('AuditEntry', auditRow(viewer, 'skill.updated', { kind: 'skill', id }, changesBetween(before, facts)))
+}
+
+async function writeParts(
+  saving: Saving,
+  id: string,
+  source: StoredSource,
+  document: DocumentDraft,
+  skill: SkillDraft,
+  fresh: boolean,
+): Promise<void> {
+  const { slug, lang, title, body } = document
+  if (!fresh) await deleteSearchRows(saving, { kind: 'skill', id })
+  const actionItems = await writeActionItems(saving, { skillId: id }, actionItemsOf(document, skill, source.id), fresh)
+  const matched = { draft: document, lang, sourceId: source.id, text: source.text }
+  await writeMatches(saving, { skillId: id }, planMatches([matched], saving.catalogue), fresh)
+  await writeReferences(
+    saving,
+    { kind: 'skill', id },
+    [{ sourceId: source.id, references: document.references }],
+    fresh,
+  )
+  const on = toDate(skill.lastVerified)
+  const told = [skill.description, body].filter((part) => part !== null).join('\n\n')
+  addSearchRows(saving, { kind: 'skill', id, slug, on }, [{ lang, title, body: told }])
+  addActionItemSearchRows(saving, actionItems, on)
+  await writeSources(saving, id, skill, fresh)
+  await resolveReferences(saving, { kind: 'skill', id }, [slug])
+}
+
+/** Stores the conversations that the skill was extracted from, and the incidents that they stand for. Inserts all rows. */
+async function writeSources(saving: Saving, skillId: string, skill: SkillDraft, fresh: boolean): Promise<void> {
+  const { tx, rows } = saving
+  const before = fresh ? [] : await tx.skillSource.findMany({ where: { skillId }, select: { incidentId: true } })
+  if (!fresh) await tx.skillSource.deleteMany({ where: { skillId } })
+  const { incidentIds, stubs } = await findOrAddStubs(saving, skill.sources)
+  skill.sources.forEach((source, position) => {
+    const { channel, participants, messages, inCorpus } = source
+    const times = { onDate: toDate(source.on), fromAt: toDate(source.from), toAt: toDate(source.to) }
+    const incidentId = incidentIds[position] ?? null
+    const annotatedBy = source.annotatedBy ?? null
+    const facts = { channel, participants, messages, inCorpus, annotatedBy, incidentId }
+    rows.add('SkillSource', { id: randomUUID(), skillId, position, ...times, ...facts })
+  })
+  await rows.flush(tx)
+  for (const stub of stubs) await writeStub(saving, stub)
+  const left = before.flatMap(({ incidentId }) => (incidentId && !incidentIds.includes(incidentId) ? [incidentId] : []))
+  await deleteOrphanStubs(saving, left)
+}
+
+function actionItemsOf({ lang }: DocumentDraft, skill: SkillDraft, sourceId: string): MergedActionItem[] {
+  const keys = keysOf(skill.actionItems.map(({ title }) => title))
+  return skill.actionItems.map(({ title, condition, span, closedBy, ticket, ...facts }, index) => ({
+    ...facts,
+    key: keys[index] ?? '',
+    title: { [lang]: title },
+    condition: condition === null ? null : { [lang]: condition },
+    closedBy: closedBy ?? null,
+    ticket: ticket ?? null,
+    origins: [{ sourceId, lang, span: span ?? null }],
+  }))
+}
