@@ -1,0 +1,113 @@
+import type { DocumentDraft } from '@/lib/schema/draft'
+import { findStatedClocks, findStatedDates } from './stated-dates'
+import { findStatedMeasures, findStatedNames } from './stated-names'
+import { foldWord, tokenise } from './tokens'
+
+/** What a document says apart from its language. */
+export type Fingerprint = {
+  /** Instants to the minute, `2026-01-09T00:35Z`. */
+  instants: Set<string>
+  /** Days of those instants; empty when no time is known. */
+  days: Set<string>
+  /** Every date it states, those of its fields included. */
+  dates: Set<string>
+  clocks: Set<string>
+  domains: Set<string>
+  identifiers: Set<string>
+  measures: Set<string>
+  names: Set<string>
+  /** Lengths of its lists: `timeline:5`. */
+  shape: Map<string, number>
+}
+
+const MINUTE = 16
+
+/** Reads the fingerprint of a document from its fields and its text. */
+export function readFingerprint(doc: DocumentDraft): Fingerprint {
+  const { incident } = doc
+  const text = `${doc.title}\n\n${doc.body}`
+  const stamps = [
+    ...(incident?.timeline.filter((entry) => entry.precision !== 'day').map((entry) => entry.at) ?? []),
+    ...(incident?.statusUpdates.map((update) => update.at) ?? []),
+    ...(incident?.windows.flatMap((window) => [
+      window.startedAt,
+      window.detectedAt,
+      window.declaredAt,
+      window.mitigatedAt,
+      window.resolvedAt,
+    ]) ?? []),
+  ].filter((at) => at !== null)
+  const dates = findStatedDates(text)
+  if (incident?.reportedOn) dates.add(incident.reportedOn)
+  const measures = findStatedMeasures(text)
+  if (incident?.statedDuration) measures.add(`${incident.statedDuration.minutes}min`)
+  return {
+    instants: new Set(stamps.map((at) => `${at.slice(0, MINUTE)}Z`)),
+    days: new Set(stamps.map((at) => at.slice(0, 10))),
+    dates,
+    clocks: findStatedClocks(text),
+    measures,
+    ...findStatedNames(text),
+    shape: shapeOf(doc),
+  }
+}
+
+function shapeOf(doc: DocumentDraft): Map<string, number> {
+  const { incident, skill } = doc
+  const lists = {
+    windows: incident?.windows.length,
+    timeline: incident?.timeline.length,
+    updates: incident?.statusUpdates.length,
+    causes: incident?.causes.length,
+    actions: incident?.actionItems.length ?? skill?.actionItems.length,
+    customer: incident?.customerActions.length,
+    symptoms: skill?.symptoms.length,
+    diagnosis: skill?.diagnosis.length,
+    resolution: skill?.resolution.length,
+  }
+  return new Map(Object.entries(lists).filter((entry): entry is [string, number] => (entry[1] ?? 0) > 0))
+}
+
+const SHINGLE = 6
+const COPY_KEYS = 6
+
+/** Some of the word sequences of a text, chosen by their hash: copies of it in the same language choose the same ones. */
+function copyKeys(body: string): string[] {
+  const words = tokenise(body).map((token) => token.word)
+  const hashes = new Set<number>()
+  for (let i = 0; i + SHINGLE <= words.length; i++) hashes.add(hash(words.slice(i, i + SHINGLE).join(' ')))
+  const chosen = [...hashes].toSorted((a, b) => a - b).slice(0, COPY_KEYS)
+  return chosen.map((value) => `copy:${value.toString(36)}`)
+}
+
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) {
+    value ^= text.charCodeAt(i)
+    value = Math.imul(value, 0x01000193)
+  }
+  return value >>> 0
+}
+
+/**
+ * Keys by which editions of one incident find each other whatever their language: instants, then identifiers, domains, dates,
+ * measures, names and the times of day, the most telling kinds first. Stored with the document and looked up by overlap.
+ */
+export function fingerprintOf(doc: DocumentDraft): string[] {
+  const print = readFingerprint(doc)
+  const keyed = (kind: string, values: Iterable<string>) => [...values].toSorted().map((value) => `${kind}:${value}`)
+  // German writes every noun with a capital: as keys they would only be noise.
+  const names = doc.lang === 'de' ? [] : print.names
+  return [
+    ...keyed('at', print.instants).slice(0, 24),
+    ...copyKeys(doc.body),
+    ...keyed('domain', print.domains).slice(0, 12),
+    ...keyed('id', print.identifiers).slice(0, 40),
+    ...keyed('date', print.dates).slice(0, 12),
+    ...keyed('measure', print.measures).slice(0, 12),
+    ...keyed('name', names).slice(0, 24),
+    ...keyed('clock', print.clocks).slice(0, 24),
+    ...keyed('author', doc.authors.map(foldWord)),
+  ]
+}

@@ -1,0 +1,60 @@
+import type { DocumentDraft, IncidentDraft, SkillDraft } from '@/lib/schema/draft'
+
+/** An incident of which nothing is known; tests say what matters to them. */
+export function incidentDraft(fields: Partial<DocumentDraft> & { about?: Partial<IncidentDraft> } = {}): DocumentDraft {
+  const { about, ...rest } = fields
+  return {
+    kind: 'incident',
+    lang: 'en',
+    title: 'An incident',
+    slug: 'an-incident',
+    tags: [],
+    authors: [],
+    body: '',
+    dropped: [],
+    spans: {},
+    references: [],
+    patterns: [],
+    ...rest,
+    incident: {
+      reportedOn: null,
+      zone: null,
+      zoneText: null,
+      statedDuration: null,
+      severity: null,
+      status: 'unknown',
+      windows: [],
+      timeline: [],
+      statusUpdates: [],
+      causes: [],
+      impact: { summary: null, affected: [], unaffected: [], negativeFindings: [], residual: [] },
+      actionItems: [],
+      customerActions: [],
+      lessons: [],
+      ...about,
+    },
+  }
+}
+
+/** A skill of which nothing is known. */
+export function skillFields(fields: Partial<SkillDraft> = {}): SkillDraft {
+  return {
+    description: null,
+    category: null,
+    version: null,
+    confidence: null,
+    lastVerified: null,
+    owners: [],
+    triggers: [],
+    symptoms: [],
+    diagnosis: [],
+    resolution: [],
+    budgets: { diagnosis: null, resolution: null },
+    escalation: [],
+    recurrence: null,
+    actionItems: [],
+    sources: [],
+    contradictions: [],
+    ...fields,
+  }
+}
