@@ -1,0 +1,118 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { cache } from 'react'
+import { decideMatchAction } from '@/app/patterns/actions'
+import { Markdown } from '@/components/markdown/markdown'
+import { Cues } from '@/components/pattern/cues'
+import { MemberList } from '@/components/pattern/member-list'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel, Section } from '@/components/ui/panel'
+import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
+import { findPattern } from '@/lib/query/patterns'
+import { hrefOf } from '@/lib/render/links'
+import type { PatternView } from '@/lib/schema/pattern'
+
+type PageProps = { params: Promise<{ slug: string }> }
+
+const readPattern = cache(async (slug: string) => findPattern(await requireViewer(), slug))
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  await connection()
+  const pattern = await readPattern(decodeURIComponent((await params).slug))
+  return { title: pattern?.title ?? 'Unknown pattern' }
+}
+
+export default async function PatternPage({ params }: PageProps) {
+  await connection()
+  const viewer = await requireViewer()
+  const pattern = await readPattern(decodeURIComponent((await params).slug))
+  if (!pattern) notFound()
+  const decide = can(viewer, 'write') ? decideMatchAction : undefined
+  const incidents = pattern.members.filter((member) => member.kind === 'incident')
+  const skills = pattern.members.filter((member) => member.kind === 'skill')
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { label: 'Patterns', href: '/patterns' },
+          { label: pattern.family, href: `/patterns#family-${pattern.family.replaceAll(' ', '-')}` },
+        ]}
+        title={pattern.title}
+        description={<Markdown text={pattern.mechanism} lang="en" idPrefix="mechanism-" />}
+      />
+      <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0 space-y-7">
+          <div className="grid gap-x-6 gap-y-7 md:grid-cols-2">
+            <Section title="Incidents" id="incidents" count={incidents.length}>
+              {incidents.length === 0 ? (
+                <p className="text-muted">No incident here has shown this mechanism.</p>
+              ) : (
+                <MemberList pattern={pattern} members={incidents} decide={decide} />
+              )}
+            </Section>
+            <Section title="Skills" id="skills" count={skills.length}>
+              {skills.length === 0 ? (
+                <p className="text-muted">No skill covers this mechanism yet.</p>
+              ) : (
+                <MemberList pattern={pattern} members={skills} decide={decide} />
+              )}
+            </Section>
+          </div>
+          {pattern.body.trim() !== '' && (
+            <Section title="More about it" id="about">
+              <Markdown text={pattern.body} lang="en" headingOffset={2} idPrefix="body-" className="max-w-prose" />
+            </Section>
+          )}
+        </div>
+        <PatternAside pattern={pattern} />
+      </div>
+    </>
+  )
+}
+
+function PatternAside({ pattern }: { pattern: PatternView }) {
+  return (
+    <aside className="min-w-0 space-y-4 lg:order-last" aria-label="About this pattern">
+      {pattern.questions.length > 0 && (
+        <Panel title="Ask before a change" id="questions">
+          <Lines lines={pattern.questions} />
+        </Panel>
+      )}
+      {pattern.controls.length > 0 && (
+        <Panel title="Controls" id="controls">
+          <Lines lines={pattern.controls} />
+        </Panel>
+      )}
+      {pattern.siblings.length > 0 && (
+        <Panel title="Same family" id="siblings" count={pattern.siblings.length}>
+          <ul className="space-y-1">
+            {pattern.siblings.map((sibling) => (
+              <li key={sibling.slug}>
+                <Link
+                  href={hrefOf('pattern', sibling.slug)}
+                  className="inline-flex min-h-6 items-center text-accent-ink hover:underline"
+                >
+                  {sibling.title}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <Cues cues={pattern.cues} />
+    </aside>
+  )
+}
+
+function Lines({ lines }: { lines: string[] }) {
+  return (
+    <ul className="list-disc space-y-1.5 pl-4 marker:text-faint">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,115 @@
+'use client'
+import Link from 'next/link'
+import { columnsOf, DataTable } from '@/components/table/data-table'
+import { FilterClear, FilterSearch, FilterSelect, FilterToggle } from '@/components/table/filter-controls'
+import { RowLink } from '@/components/table/row-link'
+import { Badge } from '@/components/ui/badge'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Unknown } from '@/components/ui/unknown'
+import { ACTION_ITEM_KINDS, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
+import { hrefOf } from '@/lib/render/links'
+import { formatDay, formatDays } from '@/lib/render/time'
+import { ActionItemKindSchema, ActionItemStatusSchema, type ActionItemView } from '@/lib/schema/action-item'
+import { DueControl, OwnerControl, StatusControl } from './action-item-controls'
+import { DebtBadge } from './debt'
+import { titleLang, titleOf } from './item-title'
+
+const column = columnsOf<ActionItemView>()
+const columns = column.columns([
+  column.accessor((item) => titleOf(item), {
+    id: 'title',
+    header: 'Action item',
+    enableSorting: true,
+    meta: { className: 'min-w-64' },
+    cell: ({ row: { original: item } }) => (
+      <div className="max-w-2xl">
+        <RowLink href={hrefOf('action-item', item.id)} lang={titleLang(item)} className="[overflow-wrap:anywhere]">
+          {titleOf(item)}
+        </RowLink>
+        <div className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
+          {item.debt && <DebtBadge debt={item.debt} />}
+          <Link
+            href={hrefOf(item.from.kind, item.from.slug)}
+            className="[overflow-wrap:anywhere] hover:text-ink hover:underline"
+          >
+            {item.from.title}
+          </Link>
+        </div>
+      </div>
+    ),
+  }),
+  column.accessor('status', {
+    id: 'status',
+    header: 'Status',
+    enableSorting: true,
+    cell: ({ row }) => <StatusControl item={row.original} />,
+  }),
+  column.accessor('owner', {
+    id: 'owner',
+    header: 'Owner',
+    enableSorting: true,
+    cell: ({ row }) => <OwnerControl item={row.original} />,
+  }),
+  column.accessor('due', {
+    id: 'due',
+    header: 'Due',
+    enableSorting: true,
+    cell: ({ row }) => <DueControl item={row.original} />,
+  }),
+  column.accessor('kind', {
+    id: 'kind',
+    header: 'Kind',
+    meta: { className: 'hidden lg:table-cell' },
+    cell: ({ row: { original: item } }) =>
+      item.kind ? <Badge>{ACTION_ITEM_KINDS[item.kind]}</Badge> : <Unknown what="kind" />,
+  }),
+  column.accessor('ageDays', {
+    id: 'age',
+    header: 'Open for',
+    enableSorting: true,
+    meta: { className: 'whitespace-nowrap tabular-nums' },
+    cell: ({ row: { original: item } }) => <Age item={item} />,
+  }),
+])
+
+function Age({ item }: { item: ActionItemView }) {
+  if (item.status === 'done' || item.status === 'wont-do') return <span className="text-faint">closed</span>
+  if (item.ageDays === null) return <Unknown what="since when it is open" />
+  return <span title={item.since ? `Open since ${formatDay(item.since)}` : undefined}>{formatDays(item.ageDays)}</span>
+}
+
+const STATUS_OPTIONS = [
+  { value: 'unfinished', label: 'Not finished' },
+  ...ActionItemStatusSchema.options.map((status) => ({ value: status, label: ACTION_ITEM_STATUSES[status].label })),
+  { value: 'unknown', label: 'Status unknown' },
+]
+const KIND_OPTIONS = ActionItemKindSchema.options.map((kind) => ({ value: kind, label: ACTION_ITEM_KINDS[kind] }))
+
+/** Every action item of every incident and skill, with status, owner and due date changed in place. */
+export function ActionItemTable({ rows, total }: { rows: ActionItemView[]; total: number }) {
+  return (
+    <DataTable
+      caption="Action items"
+      columns={columns}
+      rows={rows}
+      total={total}
+      rowId={(item) => item.id}
+      toolbar={
+        <>
+          <FilterSearch label="Search action items" />
+          <FilterSelect name="status" label="Status" all="Any status" options={STATUS_OPTIONS} />
+          <FilterSelect name="kind" label="Kind" all="Any kind" options={KIND_OPTIONS} />
+          <FilterSearch name="owner" label="Owner" className="min-w-24 sm:max-w-36" />
+          <FilterToggle name="overdue" label="Overdue" />
+          <FilterToggle name="debt" label="Recurrence debt" />
+          <FilterClear names={['q', 'status', 'kind', 'owner', 'overdue', 'debt']} />
+        </>
+      }
+      empty={
+        <EmptyState title="No action item here">
+          Action items come from imported postmortems and skills. Take the filters out, or import one.
+        </EmptyState>
+      }
+    />
+  )
+}

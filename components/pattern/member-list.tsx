@@ -1,0 +1,82 @@
+import { ArrowUp } from 'lucide-react'
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { cn } from '@/components/ui/class-names'
+import { LangBadge } from '@/components/ui/lang-badge'
+import { Meter } from '@/components/ui/meter'
+import { Unknown } from '@/components/ui/unknown'
+import { MATCH_ROLES } from '@/lib/render/labels'
+import { hrefOf } from '@/lib/render/links'
+import { formatDay } from '@/lib/render/time'
+import type { PatternMember, PatternView } from '@/lib/schema/pattern'
+import { EvidenceQuote } from './evidence-quote'
+import { MatchDecision, type DecideMatch } from './match-decision'
+
+type MemberListProps = { pattern: PatternView; members: PatternMember[]; decide?: DecideMatch }
+
+/** Incidents or skills of a pattern, with the days between one incident and the one before it. */
+export function MemberList({ pattern, members, decide }: MemberListProps) {
+  return (
+    <ol className="space-y-3">
+      {members.map((member) => (
+        <li key={`${member.kind}:${member.slug}`}>
+          <Member pattern={pattern} member={member} decide={decide} />
+          {member.intervalDays !== null && <Interval days={member.intervalDays} />}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Member({ pattern, member, decide }: { pattern: PatternView; member: PatternMember; decide?: DecideMatch }) {
+  const rejected = member.state === 'rejected'
+  return (
+    <article
+      className={cn(
+        'space-y-2 rounded-lg border border-line bg-surface px-4 py-3',
+        rejected && 'border-dashed bg-transparent',
+      )}
+    >
+      <div>
+        <h3>
+          <Link
+            href={hrefOf(member.kind, member.slug)}
+            className="font-medium [overflow-wrap:anywhere] text-ink hover:text-accent-ink hover:underline"
+          >
+            {member.title}
+          </Link>
+        </h3>
+        <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted tabular-nums">
+          {member.kind === 'incident' && (member.on ? formatDay(member.on) : <Unknown what="date" />)}
+          {member.stub && <Badge title="Known only because something refers to it">stub</Badge>}
+          {member.langs.map((lang) => (
+            <LangBadge key={lang} lang={lang} />
+          ))}
+          <Badge>{MATCH_ROLES[member.role].label}</Badge>
+          <Meter label={`Score of ${member.title}`} value={member.score} />
+        </p>
+      </div>
+      {member.evidence.length === 0 && <p className="text-xs text-faint italic">No words of its own speak for it.</p>}
+      {member.evidence.map((quote, index) => (
+        <EvidenceQuote key={index} quote={quote} />
+      ))}
+      <MatchDecision
+        kind={member.kind}
+        slug={member.slug}
+        pattern={pattern.slug}
+        state={member.state}
+        subject={`${pattern.title} in ${member.title}`}
+        decide={decide}
+      />
+    </article>
+  )
+}
+
+function Interval({ days }: { days: number }) {
+  return (
+    <p className="mt-3 flex items-center gap-2 pl-4 text-xs font-medium text-amber-ink tabular-nums">
+      <ArrowUp aria-hidden className="size-3.5" />
+      {days === 0 ? 'again on the same day' : `again after ${days} ${days === 1 ? 'day' : 'days'}`}
+    </p>
+  )
+}
