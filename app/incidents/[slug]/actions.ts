@@ -1,0 +1,77 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { runAction } from '@/app/run-action'
+import type { EditableIncident, EditOutcome } from '@/components/incident/edit-incident'
+import { AppError } from '@/lib/domain/errors'
+import { findIncident } from '@/lib/query/incidents'
+import { oneText } from '@/lib/render/localised'
+import type { ActionResult } from '@/lib/schema/action-result'
+import { IncidentPatchSchema, type IncidentPatch, type IncidentView } from '@/lib/schema/incident'
+import type { Viewer } from '@/lib/schema/viewer'
+import { dismissSuggestion } from '@/lib/store/dismiss-suggestion'
+import { mergeIncidents } from '@/lib/store/merge-incidents'
+import { updateIncident } from '@/lib/store/update-incident'
+
+const SlugSchema = z.string().min(1).max(200)
+
+function editable(incident: IncidentView): EditableIncident {
+  const { severity, status, tags, version } = incident
+  return { title: oneText(incident.title, 'en')?.text ?? incident.slug, severity, status, tags, version }
+}
+
+async function saveOrCompare(
+  viewer: Viewer,
+  slug: string,
+  patch: IncidentPatch,
+  version: number,
+): Promise<EditOutcome> {
+  try {
+    await updateIncident(viewer, slug, patch, version)
+    return { saved: true }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'stale') throw error
+    const current = await findIncident(viewer, slug)
+    if (!current) throw new AppError('not_found', 'This incident is not there any more.')
+    return { saved: false, current: editable(current) }
+  }
+}
+
+/** Saves what a person edited in `version`. When somebody saved in between, nothing is written and what is stored now comes back. */
+export async function saveIncidentAction(
+  slug: string,
+  patch: IncidentPatch,
+  version: number,
+): Promise<ActionResult<EditOutcome>> {
+  return runAction(async (viewer) => {
+    const outcome = await saveOrCompare(
+      viewer,
+      SlugSchema.parse(slug),
+      IncidentPatchSchema.parse(patch),
+      z.int().positive().parse(version),
+    )
+    if (outcome.saved) refresh()
+    return outcome
+  })
+}
+
+/** Makes two incidents one: this one's editions move to `into`, and its page leads there. */
+export async function mergeIncidentsAction(slug: string, into: string): Promise<ActionResult<null>> {
+  const answer = await runAction(async (viewer) => {
+    await mergeIncidents(viewer, SlugSchema.parse(slug), SlugSchema.parse(into))
+    return null
+  })
+  if (answer.ok) redirect(`/incidents/${encodeURIComponent(into)}`)
+  return answer
+}
+
+/** Remembers that two incidents are not the same. */
+export async function dismissSuggestionAction(id: string): Promise<ActionResult<null>> {
+  return runAction(async (viewer) => {
+    await dismissSuggestion(viewer, z.uuid().parse(id))
+    refresh()
+    return null
+  })
+}

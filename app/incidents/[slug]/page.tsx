@@ -1,0 +1,62 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { connection } from 'next/server'
+import { IncidentPage } from '@/components/incident/incident-page'
+import { readSpan, showingOf } from '@/components/incident/incident-address'
+import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
+import { findIncident } from '@/lib/query/incidents'
+import { listRelated } from '@/lib/query/related'
+import { findSource } from '@/lib/query/sources'
+import { oneText } from '@/lib/render/localised'
+import { updateActionItemAction } from '../../action-items/actions'
+import { decideMatchAction } from '../../patterns/actions'
+import { dismissSuggestionAction, mergeIncidentsAction, saveIncidentAction } from './actions'
+
+type Params = Promise<{ slug: string }>
+type Query = Promise<Record<string, string | string[] | undefined>>
+
+const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  await connection()
+  const viewer = await requireViewer()
+  const incident = await findIncident(viewer, (await params).slug)
+  return { title: incident ? (oneText(incident.title, 'en')?.text ?? incident.slug) : 'Not found' }
+}
+
+export default async function Page({ params, searchParams }: { params: Params; searchParams: Query }) {
+  await connection()
+  const viewer = await requireViewer()
+  const { slug } = await params
+  const query = await searchParams
+  const sourceId = first(query.source)
+  const [incident, related, source] = await Promise.all([
+    findIncident(viewer, slug),
+    listRelated(viewer, { kind: 'incident', slug }),
+    sourceId ? findSource(viewer, sourceId) : null,
+  ])
+  if (!incident) notFound()
+  // Merged or renamed: the old address goes on working.
+  if (incident.slug !== slug) redirect(`/incidents/${encodeURIComponent(incident.slug)}`)
+  const own = source && incident.sources.some(({ id }) => id === source.id) ? source : null
+  const mayEdit = can(viewer, 'write')
+  return (
+    <IncidentPage
+      incident={incident}
+      related={related}
+      showing={showingOf(incident, { lang: first(query.lang), edition: first(query.edition) })}
+      opened={own ? { source: own, span: readSpan(first(query.span)) } : null}
+      updateActionItem={updateActionItemAction}
+      edits={
+        mayEdit
+          ? {
+              save: saveIncidentAction,
+              decide: decideMatchAction,
+              suggestions: { merge: mergeIncidentsAction, dismiss: dismissSuggestionAction },
+            }
+          : null
+      }
+    />
+  )
+}

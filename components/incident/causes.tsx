@@ -1,0 +1,42 @@
+import { CAUSE_ROLES } from '@/lib/render/labels'
+import type { CauseView, IncidentView } from '@/lib/schema/incident'
+import { Badge } from '../ui/badge'
+import type { Showing } from './incident-address'
+import { Localised } from './localised'
+import { SourceLinks } from './source-links'
+
+type Role = CauseView['role']
+const ORDER = Object.keys(CAUSE_ROLES) as Role[]
+
+/** Causes by role, in the order in which they are told, and within a role in the source's. */
+export function Causes({ incident, showing }: { incident: IncidentView; showing: Showing }) {
+  const roles = ORDER.filter((role) => incident.causes.some((cause) => cause.role === role))
+  return (
+    <div className="flex flex-col gap-4">
+      {roles.map((role) => {
+        const causes = incident.causes.filter((cause) => cause.role === role)
+        const { label, hint, tone } = CAUSE_ROLES[role]
+        return (
+          <div key={role} className="grid gap-x-6 gap-y-1 sm:grid-cols-[9rem_1fr]">
+            <h3 title={hint}>
+              <Badge tone={tone}>{label}</Badge>
+            </h3>
+            <ol className="flex min-w-0 flex-col gap-2">
+              {causes.map((cause, index) => (
+                <li key={cause.id} id={`c-${cause.id}`} className="flex min-w-0 scroll-mt-16 gap-2">
+                  {causes.length > 1 ? (
+                    <span className="w-4 shrink-0 text-right text-faint tabular-nums">{index + 1}.</span>
+                  ) : null}
+                  <div className="min-w-0 max-w-prose">
+                    <Localised text={cause.text} choice={showing.choice} />
+                    <SourceLinks incident={incident} showing={showing} origins={cause.origins} />
+                  </div>
+                </li>
+              ))}
+            </ol>
+          </div>
+        )
+      })}
+    </div>
+  )
+}
