@@ -1,7 +1,8 @@
 /** Prisma's codes for a server that cannot be reached, refuses the login, or closed the connection, and for a full pool. */
 const AWAY = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1017', 'P2024'])
 /** The same from the driver, which Prisma passes on inside its own errors. */
-const AWAY_TEXT = /ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|connection (terminated|timeout)|DatabaseNotReachable/i
+const AWAY_TEXT =
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|connection (terminated|timeout)|DatabaseNotReachable|can't reach database server/i
 
 /** Whether an error says that the database is away, rather than that a query is wrong. */
 export function isDatabaseAway(error: unknown): boolean {
