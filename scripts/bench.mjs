@@ -1,0 +1,179 @@
+// `npm run bench`: what Hindsight costs with 1,000 and 10,000 stored incidents, beside what a bare server, a raw query and a
+// search over files cost in the same run. Loopback only; counts are fixed and no measurement runs longer than 20 s.
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { measureBareServer, measureFileSearch, measureRawQueries } from '../bench/baselines.mjs'
+import { readOriginals, writeDocuments } from '../bench/documents.mjs'
+import { measure, openClient, residentBytes, scriptBytes } from '../bench/measure.mjs'
+import { printReport } from '../bench/report.mjs'
+import { startApp } from './app-server.mjs'
+import { migrate } from './migrate.mjs'
+import { freePort, startPostgres } from './postgres.mjs'
+import { build, generate, install } from './prepare.mjs'
+import { root, run, typescript, typescriptEnv } from './programs.mjs'
+import { giveUp, step } from './progress.mjs'
+
+/** @typedef {Record<string, string>} Env */
+/** @typedef {import('../bench/report.mjs').SizeResult} SizeResult */
+
+const SIZES = (process.env.BENCH_SIZES ?? '1000,10000').split(',').map(Number)
+const MANY = { count: 300, warmUp: 30 }
+const FEW = { count: 100, warmUp: 10 }
+const PROCESSES = { count: 20, warmUp: 2 }
+/** Words that stand in many of the documents, words that stand in few, and several at once; in three languages. */
+const QUERIES = [
+  'database',
+  'timeout',
+  'kubernetes nodes',
+  'rotation',
+  'Anmeldung',
+  'серверы',
+  'vault 17',
+  'certificate expired',
+]
+const SYMPTOMS = [
+  '401 rate is five times the baseline since the signing key was rotated; restarting one pod helps',
+  'connections to the database fail, the credentials were revoked by the secret store',
+  'all nodes went NotReady after the AMI update, pods stay pending',
+  'Nach dem Deploy steigen die Antwortzeiten, die Warteschlange läuft voll',
+]
+
+/** @param {string[]} args @param {Env} env */
+const hindsight = (args, env) =>
+  run(process.execPath, typescript('scripts/hindsight.ts', args), { env: { ...typescriptEnv, ...env } })
+
+/** @param {string} folder @param {Env} env @param {number} count @returns {Promise<number>} documents a second */
+async function importFolder(folder, env, count) {
+  const began = performance.now()
+  const { stdout } = await hindsight(['import', folder], env)
+  const seconds = (performance.now() - began) / 1000
+  const outcomes = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).outcome)
+  const failed = outcomes.filter((outcome) => outcome === 'failed').length
+  if (failed > count / 100) throw new Error(`${failed} of ${count} documents were not imported`)
+  return count / seconds
+}
+
+/** @param {string} url @returns {Promise<{ incidents: string[], editions: string[] }>} slugs, spread over the whole */
+async function readSlugs(url) {
+  const client = new pg.Client(url)
+  await client.connect()
+  const pick = async (/** @type {string} */ table) => {
+    const { rows } = await client.query(`select "slug" from "${table}" order by md5("slug") limit 400`)
+    return rows.map((row) => String(row.slug))
+  }
+  const slugs = { incidents: await pick('Incident'), editions: await pick('Postmortem') }
+  await client.query('analyze')
+  await client.end()
+  return slugs
+}
+
+/** @param {string} url @param {Env} env @returns {Promise<Env>} headers of a signed-in browser */
+async function signIn(url, env) {
+  const link = (await hindsight(['sign-in-link'], env)).stdout.trim()
+  const answer = await fetch(link, { redirect: 'manual' })
+  const cookie = answer.headers.getSetCookie().map((each) => each.split(';')[0])
+  if (cookie.length === 0) throw new Error(`${url} did not sign the bench in: ${answer.status}`)
+  return { cookie: cookie.join('; '), 'accept-encoding': 'gzip' }
+}
+
+/** @param {string} url of the application @param {Env} page headers @param {string[]} slugs */
+async function measureApp(url, page, slugs) {
+  const client = openClient(url)
+  const at = (/** @type {string[]} */ values, /** @type {number} */ index) => values[index % values.length] ?? ''
+  const post = { method: 'POST', headers: { ...page, 'content-type': 'application/json', origin: url } }
+  const bodyOf = (/** @type {number} */ index) => JSON.stringify({ text: at(SYMPTOMS, index) })
+  const search = (/** @type {number} */ index) => `/api/v1/search?q=${encodeURIComponent(at(QUERIES, index))}`
+  const latency = {
+    list: await measure(FEW, () => client.sendOk({ path: '/incidents', headers: page })),
+    incident: await measure(FEW, (i) => client.sendOk({ path: `/incidents/${at(slugs, i)}`, headers: page })),
+    search: await measure(MANY, (i) => client.sendOk({ path: search(i), headers: page })),
+    recognise: await measure(FEW, (i) => client.sendOk({ ...post, path: '/api/v1/recognise', body: bodyOf(i) })),
+  }
+  /** @type {Record<string, number>} */
+  const script = {}
+  for (const path of [
+    '/',
+    '/incidents',
+    `/incidents/${at(slugs, 0)}`,
+    '/search?q=database',
+    '/skills',
+    '/action-items',
+  ]) {
+    script[path.replace(at(slugs, 0), '{slug}')] = await scriptBytes(client, path, page)
+  }
+  client.close()
+  return { latency, script }
+}
+
+/** @param {number} size @param {string} folder of documents @param {Env} env @param {number} postmaster @param {number} port */
+async function measureSize(size, folder, env, postmaster, port) {
+  const slugs = await readSlugs(env.DATABASE_URL ?? '')
+  const app = await startApp({ port, env, output: 'ignore' })
+  try {
+    const { latency, script } = await measureApp(app.url, await signIn(app.url, env), slugs.incidents)
+    const memory = { app: residentBytes(app.pid), postgres: residentBytes(postmaster) }
+    const raw = await measureRawQueries(MANY, env.DATABASE_URL ?? '', slugs.editions, QUERIES)
+    const files = await measureFileSearch(PROCESSES, folder, QUERIES)
+    return { size, latency, script, memory, raw, files, bare: await measureBareServer(MANY) }
+  } finally {
+    await app.stop()
+  }
+}
+
+async function bench() {
+  await install()
+  await generate()
+  await build()
+  const originals = readOriginals(root)
+  console.log(`${originals.length} originals to vary, ${os.cpus().length} processors, Node ${process.versions.node}`)
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hindsight-bench-'))
+  const server = await startPostgres({ folder: path.join(folder, 'postgres') })
+  const postmaster = Number.parseInt(fs.readFileSync(path.join(folder, 'postgres/postmaster.pid'), 'utf8'), 10)
+  const port = await freePort()
+  const env = {
+    DATABASE_URL: server.url('hindsight'),
+    HINDSIGHT_DATA: folder,
+    AUTH_SECRET: 'only-for-the-bench-0123456789',
+    BASE_URL: `http://localhost:${port}`,
+    PORT: String(port),
+  }
+  /** @type {SizeResult[]} */
+  const results = []
+  try {
+    await migrate(env.DATABASE_URL)
+    await hindsight(['sync-content'], env)
+    let stored = 0
+    for (const size of SIZES) {
+      const documents = path.join(folder, 'documents')
+      const batch = path.join(documents, `to-${size}`)
+      writeDocuments(originals, batch, stored, size)
+      const count = size - stored
+      const importRate = await step(`Import ${count} documents`, () => importFolder(batch, env, count))
+      stored = size
+      const figures = await step(`Measure with ${size}`, () => measureSize(size, documents, env, postmaster, port))
+      results.push({ ...figures, importRate })
+    }
+  } finally {
+    await server.stop()
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+  printReport(results)
+  const file = path.join(root, 'bench/results', `${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.json`)
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  fs.writeFileSync(
+    file,
+    `${JSON.stringify({ processors: os.cpus().length, node: process.versions.node, results }, null, 2)}\n`,
+  )
+  console.log(`Written to ${path.relative(root, file)}`)
+}
+
+try {
+  await bench()
+} catch (error) {
+  giveUp(error)
+}
