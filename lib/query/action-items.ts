@@ -9,11 +9,16 @@ import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
 import { isoInstant } from './dates'
 import { inOrderOf, likePattern, whereAll } from './sql'
 
-/** `a` with what it follows: `parentTitle`, and `openedOn` as `openedOn()` of the views decides it. */
+/** `a` with what it follows, and the day it was opened as the views and `findRecurrenceDebt` decide it. */
 const FROM = Prisma.sql`
   FROM (
     SELECT a.*, coalesce(i."title", s."title") AS "parentTitle",
       coalesce(a."sinceDate", i."endedAt"::date, i."reportedOn", i."onDate", i."startedAt"::date) AS "openedOn",
+      -- The first day after the period in which it was opened: a year, a month or a day, as far as the source knows it.
+      coalesce(
+        (a."sinceDate" + CASE length(a."since") WHEN 4 THEN interval '1 year' WHEN 7 THEN interval '1 month' ELSE interval '1 day' END),
+        coalesce(i."endedAt"::date, i."reportedOn", i."onDate", i."startedAt"::date) + interval '1 day'
+      )::date AS "openedEnd",
       (a."status" IS NULL OR a."status" IN ('open', 'in-progress', 'blocked')) AS "unfinished"
     FROM "ActionItem" a
     LEFT JOIN "Incident" i ON i."id" = a."incidentId"
@@ -33,7 +38,7 @@ export const MAY_HAVE_DEBT = Prisma.sql`
       SELECT m."patternId", max(i."onDate") AS "lastOn" FROM "Match" m
       JOIN "Incident" i ON i."id" = m."incidentId" WHERE m."state" <> 'rejected' GROUP BY m."patternId"
     ) latest ON latest."patternId" = m."patternId"
-    WHERE latest."lastOn" > a."openedOn")`
+    WHERE latest."lastOn" >= a."openedEnd")`
 
 const ORDER: Record<ActionItemFilter['sort'], Prisma.Sql> = {
   title: Prisma.sql`coalesce(a."title"->>'en', a."title"::text)`,
@@ -94,7 +99,12 @@ export async function listActionItems(
     found.map((row) => row.id),
     now,
   )
-  return { items, total, page: filter.page, size: filter.size }
+  return {
+    items: filter.debt ? items.filter((item) => item.debt !== null) : items,
+    total,
+    page: filter.page,
+    size: filter.size,
+  }
 }
 
 /** One action item, or null. */

@@ -16,6 +16,7 @@ export function readIfMatch(request: Request): number {
     throw new AppError('precondition_required', 'Send `If-Match` with the `ETag` of the version that you have read.')
   }
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1]
-  if (version === undefined) throw new AppError('stale', 'This is not the present version. Read it again, then change it.')
+  if (version === undefined)
+    throw new AppError('stale', 'This is not the present version. Read it again, then change it.')
   return Number(version)
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/errors'
 import { findActionItem } from '@/lib/query/action-items'
 import { ActionItemPatchSchema } from '@/lib/schema/action-item'
-import { updateActionItem } from '@/lib/store/update-action-item'
+import { updateActionItem } from '@/lib/store/action-items'
 import { readIfMatch, writeEtag } from '@/lib/web/etag'
 import { handle } from '@/lib/web/handle'
 import { readJson } from '@/lib/web/read-body'

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { DirectoryPage, Pattern } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
+import { PatternDraftSchema, type DocumentDraft, type ReferenceDraft } from '@/lib/schema/draft'
+import { SpanSchema } from '@/lib/schema/text'
+import type { Viewer } from '@/lib/schema/viewer'
+import { draftOfEdition, draftOfSkill, EDITION_INCLUDE, SKILL_SELECT } from './document-drafts'
+import { groupBy } from './sql'
+
+/** Rows read at a time: an export of any size needs the memory of one such step. */
+const STEP = 50
+
+/** All rows of a query that pages by a cursor, a step at a time. */
+async function* inSteps<T extends { id: string }>(read: (after: string | undefined) => Promise<T[]>) {
+  for (let after: string | undefined; ;) {
+    const rows = await read(after)
+    yield* rows
+    after = rows.at(-1)?.id
+    if (after === undefined || rows.length < STEP) return
+  }
+}
+
+const stepAfter = (after: string | undefined) => ({
+  take: STEP,
+  ...(after !== undefined && { cursor: { id: after }, skip: 1 }),
+})
+
+const ReferenceKindSchema = z.enum(['wikilink', 'mention', 'url'])
+
+/** What patterns and pages refer to, by the id of the one that refers. */
+async function readReferenceDrafts(fromKind: string, ids: string[]): Promise<Map<string, ReferenceDraft[]>> {
+  const rows = await database.reference.findMany({
+    where: { fromKind, fromId: { in: ids } },
+    orderBy: { position: 'asc' },
+  })
+  const groups = groupBy(rows, (row) => row.fromId)
+  return new Map(
+    [...groups].map(([id, group]) => [
+      id,
+      group.map(({ target, kind, note, span }) => ({
+        target,
+        kind: ReferenceKindSchema.parse(kind),
+        note,
+        span: SpanSchema.nullable().parse(span),
+      })),
+    ]),
+  )
+}
+
+const BARE = { tags: [], authors: [], dropped: [], spans: {}, patterns: [] }
+
+function draftOfPattern(row: Pattern, references: ReferenceDraft[]): DocumentDraft {
+  const { slug, title, body, family, mechanism, cues, questions, controls } = row
+  const pattern = PatternDraftSchema.parse({ family, mechanism, cues, questions, controls })
+  return { ...BARE, kind: 'pattern', lang: 'en', slug, title, body, references, pattern }
+}
+
+function draftOfPage(row: DirectoryPage, references: ReferenceDraft[]): DocumentDraft {
+  const { slug, title, lang, body, detail, handle } = row
+  const same = { ...BARE, slug, title, lang, body, references }
+  return row.kind === 'person'
+    ? { ...same, kind: 'person', person: { handle, role: detail } }
+    : { ...same, kind: 'company', company: { url: detail } }
+}
+
+async function* listPatternDrafts(): AsyncGenerator<DocumentDraft> {
+  const rows = await database.pattern.findMany({ orderBy: { slug: 'asc' } })
+  const references = await readReferenceDrafts(
+    'pattern',
+    rows.map((row) => row.id),
+  )
+  for (const row of rows) yield draftOfPattern(row, references.get(row.id) ?? [])
+}
+
+async function* listPageDrafts(kind: 'person' | 'company'): AsyncGenerator<DocumentDraft> {
+  const rows = await database.directoryPage.findMany({ where: { kind }, orderBy: { slug: 'asc' } })
+  const references = await readReferenceDrafts(
+    kind,
+    rows.map((row) => row.id),
+  )
+  for (const row of rows) yield draftOfPage(row, references.get(row.id) ?? [])
+}
+
+/**
+ * Everything that is stored, as drafts for export, with the changes that people have made since the import: patterns,
+ * people and companies first, then the editions of incidents and the skills, so that importing them in this order links
+ * at once. Stubs have no text of their own: they come back with what names them.
+ */
+export async function* listDocuments(viewer: Viewer): AsyncGenerator<DocumentDraft> {
+  assertCan(viewer, 'read')
+  yield* listPatternDrafts()
+  yield* listPageDrafts('person')
+  yield* listPageDrafts('company')
+  const editions = inSteps((after) =>
+    database.postmortem.findMany({ include: EDITION_INCLUDE, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
+  )
+  for await (const edition of editions) yield draftOfEdition(edition)
+  const skills = inSteps((after) =>
+    database.skill.findMany({ select: SKILL_SELECT, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
+  )
+  for await (const skill of skills) yield draftOfSkill(skill)
+}
+
+/** One skill as a draft, or null. */
+export async function findSkillDocument(viewer: Viewer, slug: string): Promise<DocumentDraft | null> {
+  assertCan(viewer, 'read')
+  const skill = await database.skill.findUnique({ where: { slug }, select: SKILL_SELECT })
+  return skill && draftOfSkill(skill)
+}
