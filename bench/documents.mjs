@@ -42,7 +42,7 @@ function shiftDate(date, days) {
 
 /** @param {string} text @param {number} minutes */
 const shiftClock = (text, minutes) =>
-  text.replace(/(?<![\d:.]|[\"'\sC][+-])([01]\d|2[0-3]):([0-5]\d)(?!\d)/g, (_, hour, minute) => {
+  text.replace(/(?<![\d:.]|["'\sC][+-])([01]\d|2[0-3]):([0-5]\d)(?!\d)/g, (_, hour, minute) => {
     const total = (Number(hour) * 60 + Number(minute) + minutes) % 1440
     return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`
   })
