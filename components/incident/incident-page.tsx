@@ -166,10 +166,11 @@ function recordParts({ incident, showing, opened }: IncidentPageProps): Part[] {
 }
 
 function Header({ incident, showing, edits }: IncidentPageProps) {
-  const title = showing.edition
-    ? { lang: showing.edition.lang, text: showing.edition.title }
-    : oneText(incident.title, showing.choice)
-  const stored = oneText(incident.title, 'en')?.text ?? incident.slug
+  const first = incident.editions.find(({ lang }) => lang === showing.choice)
+  // A title that a person has set stands with the first edition of its language; further ones keep their own.
+  const own = showing.edition && showing.edition.id !== first?.id ? showing.edition : null
+  const title = own ? { lang: own.lang, text: own.title } : oneText(incident.title, showing.choice)
+  const stored = oneText(incident.title, incident.editions[0]?.lang)?.text ?? incident.slug
   return (
     <PageHeader
       breadcrumb={[{ label: 'Incidents', href: '/incidents' }]}

@@ -19,7 +19,13 @@ const SlugSchema = z.string().min(1).max(200)
 
 function editable(incident: IncidentView): EditableIncident {
   const { severity, status, tags, version } = incident
-  return { title: oneText(incident.title, 'en')?.text ?? incident.slug, severity, status, tags, version }
+  return {
+    title: oneText(incident.title, incident.editions[0]?.lang)?.text ?? incident.slug,
+    severity,
+    status,
+    tags,
+    version,
+  }
 }
 
 async function saveOrCompare(

@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { connection } from 'next/server'
+import { IncidentTable } from '@/components/incident/incident-table'
+import { readFilter, type SearchParams } from '@/components/table/read-filter'
+import { TableFilter } from '@/components/table/table-filter'
+import { Button } from '@/components/ui/button'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireViewer } from '@/lib/auth/viewer'
+import { listIncidents } from '@/lib/query/incidents'
+import { listIncidentLanguages } from '@/lib/query/languages'
+import { listPatterns } from '@/lib/query/patterns'
+import { IncidentFilterSchema, type IncidentFilter } from '@/lib/schema/incident'
+
+export const metadata: Metadata = { title: 'Incidents' }
+
+const isFiltered = ({ q, pattern, lang, status, from, to }: IncidentFilter) =>
+  [q, pattern, lang, status, from, to].some((value) => value !== undefined)
+
+export default async function IncidentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  await connection()
+  const viewer = await requireViewer()
+  const filter = readFilter(IncidentFilterSchema, await searchParams)
+  const [page, patterns, langs] = await Promise.all([
+    listIncidents(viewer, filter),
+    listPatterns(viewer),
+    listIncidentLanguages(viewer),
+  ])
+  const used = patterns.filter(({ incidents, slug }) => incidents > 0 || slug === filter.pattern)
+  return (
+    <>
+      <PageHeader
+        title="Incidents"
+        description="What broke, how it was found, and what was learned."
+        actions={
+          <Button asChild variant="primary">
+            <Link href="/import">Import</Link>
+          </Button>
+        }
+      />
+      <TableFilter filter={filter} defaults={IncidentFilterSchema.parse({})}>
+        <IncidentTable
+          rows={page.items}
+          total={page.total}
+          patterns={used.map(({ slug, title }) => ({ slug, title })).sort((a, b) => a.title.localeCompare(b.title))}
+          langs={langs}
+          filtered={isFiltered(filter)}
+        />
+      </TableFilter>
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import Link from 'next/link'
+import { connection } from 'next/server'
+import { AttentionList } from '@/components/home/attention-list'
+import { DebtList } from '@/components/home/debt-list'
+import { FirstSteps } from '@/components/home/first-steps'
+import { RecentIncidents } from '@/components/home/recent-incidents'
+import { RecurringPatterns } from '@/components/home/recurring-patterns'
+import { StaleSkills } from '@/components/home/stale-skills'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { requireViewer } from '@/lib/auth/viewer'
+import { readHome } from '@/lib/query/home'
+import type { HomeView } from '@/lib/schema/home'
+
+const counted = (count: number, one: string, many: string) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+
+function Totals({ totals }: { totals: HomeView['totals'] }) {
+  const parts = [
+    { href: '/incidents', text: counted(totals.incidents, 'incident', 'incidents') },
+    {
+      href: '/incidents?status=stub',
+      text: `${totals.stubs.toLocaleString('en')} only referred to`,
+      hide: totals.stubs === 0,
+    },
+    { href: '/skills', text: counted(totals.skills, 'skill', 'skills') },
+    { href: '/patterns', text: counted(totals.patterns, 'pattern', 'patterns') },
+    {
+      href: '/action-items?status=unfinished',
+      text: counted(totals.openActionItems, 'unfinished action item', 'unfinished action items'),
+    },
+  ]
+  return (
+    <ul className="flex flex-wrap gap-x-4">
+      {parts
+        .filter(({ hide }) => !hide)
+        .map(({ href, text }) => (
+          <li key={href}>
+            <Link href={href} className="inline-flex min-h-6 items-center tabular-nums hover:text-ink hover:underline">
+              {text}
+            </Link>
+          </li>
+        ))}
+    </ul>
+  )
+}
+
+function MoreLink({ href, children }: { href: string; children: React.ReactNode }) {
+  return (
+    <Link href={href} className="inline-flex min-h-6 items-center text-xs text-faint hover:text-ink hover:underline">
+      {children}
+    </Link>
+  )
+}
+
+function Attention({ home }: { home: HomeView }) {
+  const nothing = home.debt.length + home.overdue.length + home.ageing.length + home.staleSkills.length === 0
+  return (
+    <div className="flex min-w-0 flex-col gap-5">
+      {nothing ? (
+        <Panel title="What needs attention">
+          <p className="text-muted">
+            Nothing: no overdue or ageing action items, no stale skills, and nothing recurred while its fix was open.
+          </p>
+        </Panel>
+      ) : null}
+      {home.debt.length > 0 ? (
+        <Panel
+          id="debt"
+          title="Recurrence debt"
+          flush
+          actions={<MoreLink href="/action-items?debt=true">All</MoreLink>}
+        >
+          <DebtList items={home.debt} />
+        </Panel>
+      ) : null}
+      {home.overdue.length > 0 ? (
+        <Panel id="overdue" title="Overdue" flush actions={<MoreLink href="/action-items?overdue=true">All</MoreLink>}>
+          <AttentionList items={home.overdue} />
+        </Panel>
+      ) : null}
+      {home.ageing.length > 0 ? (
+        <Panel
+          id="ageing"
+          title="Open the longest"
+          flush
+          actions={<MoreLink href="/action-items?status=unfinished">All</MoreLink>}
+        >
+          <AttentionList items={home.ageing} />
+        </Panel>
+      ) : null}
+      {home.staleSkills.length > 0 ? (
+        <Panel id="stale" title="Skills to verify" flush actions={<MoreLink href="/skills?stale=true">All</MoreLink>}>
+          <StaleSkills skills={home.staleSkills} />
+        </Panel>
+      ) : null}
+    </div>
+  )
+}
+
+export default async function HomePage() {
+  await connection()
+  const viewer = await requireViewer()
+  const home = await readHome(viewer)
+  const { totals } = home
+  if (totals.incidents + totals.stubs + totals.skills === 0) return <FirstSteps />
+  return (
+    <>
+      <PageHeader title="What needs attention" description={<Totals totals={totals} />} />
+      <div className="grid gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Attention home={home} />
+        <div className="flex min-w-0 flex-col gap-5">
+          <Panel id="recent" title="Recent incidents" flush actions={<MoreLink href="/incidents">All</MoreLink>}>
+            <RecentIncidents incidents={home.recentIncidents} />
+          </Panel>
+          {home.recurringPatterns.length > 0 ? (
+            <Panel
+              id="patterns"
+              title="Patterns that came back"
+              flush
+              actions={<MoreLink href="/patterns">All</MoreLink>}
+            >
+              <RecurringPatterns patterns={home.recurringPatterns} />
+            </Panel>
+          ) : null}
+        </div>
+      </div>
+    </>
+  )
+}

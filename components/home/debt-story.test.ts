@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import type { RecurrenceDebt } from '@/lib/schema/action-item'
+import { debtStory } from './debt-story'
+
+const recurrence = (on: string | null): RecurrenceDebt['recurrences'][number] => ({
+  slug: 's',
+  title: 't',
+  at: null,
+  on,
+  impactMinutes: null,
+})
+
+test('since when, how often and when it came back', () => {
+  const debt = { openDays: 42, patterns: ['p'], recurrences: [recurrence('2026-04-19')] }
+  expect(debtStory({ since: '2026-03', debt })).toBe('open since March 2026; recurred once, 19 Apr 2026')
+})
+
+test('without a start it says how long, without dates only how often', () => {
+  const debt = { openDays: 90, patterns: [], recurrences: [recurrence(null), recurrence(null)] }
+  expect(debtStory({ since: null, debt })).toBe('open for 3 months; recurred twice')
+})
+
+test('no debt, no story', () => expect(debtStory({ since: '2026', debt: null })).toBe(''))

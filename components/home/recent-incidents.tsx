@@ -1,0 +1,46 @@
+import Link from 'next/link'
+import { languageName } from '@/lib/render/language'
+import { hrefOf } from '@/lib/render/links'
+import { formatDay, formatMinutes } from '@/lib/render/time'
+import type { IncidentRow } from '@/lib/schema/incident'
+import { Badge } from '../ui/badge'
+
+export function RecentIncidents({ incidents }: { incidents: IncidentRow[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {incidents.map((incident) => (
+        <li key={incident.slug} className="px-4 py-2">
+          <Link
+            href={hrefOf('incident', incident.slug)}
+            lang={incident.langs[0]}
+            className="font-medium [overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
+          >
+            {incident.title}
+          </Link>
+          <p className="flex flex-wrap items-center gap-x-2 text-xs text-faint tabular-nums">
+            <span>{incident.on ? formatDay(incident.on) : 'date unknown'}</span>
+            <span>{incident.impactMinutes === null ? 'duration unknown' : formatMinutes(incident.impactMinutes)}</span>
+            {incident.stub ? (
+              <Badge tone="amber">Only referred to</Badge>
+            ) : (
+              <span>{incident.langs.map(languageName).join(', ')}</span>
+            )}
+          </p>
+          {incident.patterns[0] ? (
+            <p className="truncate text-xs">
+              <Link
+                href={hrefOf('pattern', incident.patterns[0].slug)}
+                className="text-muted hover:text-ink hover:underline"
+              >
+                {incident.patterns[0].title}
+              </Link>
+              {incident.patterns.length > 1 ? (
+                <span className="text-faint"> and {incident.patterns.length - 1} more</span>
+              ) : null}
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
