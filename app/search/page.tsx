@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import { ResultList } from '@/components/search/result-list'
+import { SearchForm } from '@/components/search/search-form'
+import { readFilter, type SearchParams } from '@/components/table/read-filter'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Kbd } from '@/components/ui/kbd'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireViewer } from '@/lib/auth/viewer'
+import { search } from '@/lib/query/search'
+import { SearchQuerySchema } from '@/lib/schema/search'
+
+type PageProps = { searchParams: Promise<SearchParams> }
+
+// An address without words is a search not yet begun.
+const AskedSchema = SearchQuerySchema.extend({ q: SearchQuerySchema.shape.q.default('') })
+/** Languages that search treats by their own rules, and the most common others. */
+const LANGS = ['en', 'de', 'ru', 'fr', 'es', 'ja']
+
+export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
+  const { q } = readFilter(AskedSchema, await searchParams)
+  return { title: q ? `${q} · Search` : 'Search' }
+}
+
+export default async function SearchPage({ searchParams }: PageProps) {
+  await connection()
+  const viewer = await requireViewer()
+  const asked = readFilter(AskedSchema, await searchParams)
+  return (
+    <div className="mx-auto max-w-4xl">
+      <PageHeader title="Search" />
+      <SearchForm asked={{ q: asked.q, kind: asked.kind, lang: asked.lang }} langs={LANGS} />
+      {asked.q === '' ? (
+        <EmptyState title="Search incidents, skills, patterns, people, companies and action items">
+          <p>
+            Words are found in their other forms too, in English, German and Russian. <Kbd>↓</Kbd> goes to the results,{' '}
+            <Kbd>↵</Kbd> opens one.
+          </p>
+          <p className="mt-1">To match a whole alert or a plan against what is known, use Recognise.</p>
+        </EmptyState>
+      ) : (
+        <ResultList result={await search(viewer, asked)} query={asked.q} />
+      )}
+    </div>
+  )
+}
