@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import { ActionItemList } from '@/components/action-item/action-item-list'
+import { Badge } from '@/components/ui/badge'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Meter } from '@/components/ui/meter'
+import { Panel } from '@/components/ui/panel'
+import { hrefOf } from '@/lib/render/links'
+import type { Recognition } from '@/lib/schema/recognise'
+import { HitList } from './hit-list'
+
+/** What a symptom reminds of: the skill to follow first, then the mechanism, the incidents, and what was left undone. */
+export function RecognitionAnswer({ answer }: { answer: Recognition }) {
+  const { patterns, skills, incidents, actionItems } = answer
+  if (patterns.length + skills.length + incidents.length === 0) {
+    return (
+      <EmptyState title="Nothing like it is known">
+        Add what you see: the exact error message, what was changed last, which part fails. If it is new, the postmortem
+        you import afterwards will be found next time.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="space-y-4">
+      <p className="text-xs text-faint">Answered in {Math.round(answer.tookMs)} ms.</p>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        {skills.length > 0 && (
+          <Panel title="Skills to follow" id="skills" count={skills.length}>
+            <HitList hits={skills} kind="skill" />
+          </Panel>
+        )}
+        {patterns.length > 0 && (
+          <Panel title="Patterns" id="patterns" count={patterns.length}>
+            <PatternHits patterns={patterns} />
+          </Panel>
+        )}
+        {incidents.length > 0 && (
+          <Panel title="You have had this before" id="incidents" count={incidents.length}>
+            <HitList hits={incidents} kind="incident" />
+          </Panel>
+        )}
+        {actionItems.length > 0 && (
+          <Panel title="Still open since then" id="action-items" count={actionItems.length}>
+            <ActionItemList items={actionItems} />
+          </Panel>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function PatternHits({ patterns }: { patterns: Recognition['patterns'] }) {
+  return (
+    <ul className="space-y-3">
+      {patterns.map((pattern) => (
+        <li key={pattern.slug}>
+          <div className="flex flex-wrap items-center justify-between gap-x-3">
+            <Link
+              href={hrefOf('pattern', pattern.slug)}
+              className="min-h-6 font-medium text-accent-ink hover:underline"
+            >
+              {pattern.title}
+            </Link>
+            <Meter label={`Score of ${pattern.title}`} value={pattern.score} />
+          </div>
+          <p className="mt-1 flex flex-wrap items-center gap-1 text-xs">
+            <Badge>{pattern.family}</Badge>
+            {pattern.evidence.map((words) => (
+              <mark key={words} className="px-1 [overflow-wrap:anywhere]">
+                {words}
+              </mark>
+            ))}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}
