@@ -2,15 +2,15 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 
 /** Limits of a request's body in bytes. */
-export const JSON_LIMIT = 6 * 1024 * 1024
-export const UPLOAD_LIMIT = 50 * 1024 * 1024
+const JSON_LIMIT = 6 * 1024 * 1024
+const UPLOAD_LIMIT = 50 * 1024 * 1024
 
 function tooLarge(limit: number): AppError {
   return new AppError('too_large', `The request is larger than ${limit / 1024 / 1024} MB.`)
 }
 
 /** Reads a body up to `limit` bytes and stops there, whatever `Content-Length` claims. */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
   const chunks: Uint8Array[] = []
   let size = 0
@@ -60,6 +60,17 @@ export async function readJson<T extends z.ZodType>(request: Request, schema: T)
     throw new AppError('bad_input', 'The body is not valid JSON in UTF-8.')
   }
   return parseInput(schema, value)
+}
+
+/** Reads a `multipart/form-data` body; throws `too_large` or `bad_input`. */
+export async function readForm(request: Request): Promise<FormData> {
+  const bytes = await readBytes(request, UPLOAD_LIMIT)
+  const type = request.headers.get('content-type') ?? ''
+  try {
+    return await new Response(bytes, { headers: { 'Content-Type': type } }).formData()
+  } catch {
+    throw new AppError('bad_input', 'The upload is broken: it is not valid multipart/form-data.')
+  }
 }
 
 /** Checks the query string; a name given twice counts once, unknown names are left aside. */
