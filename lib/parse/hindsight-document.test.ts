@@ -62,7 +62,6 @@ test('line ends of Windows and a byte order mark change nothing', () => {
 
 test.each([
   ['an open quote', withMatter('person', 'title: "Sam', 'handle: sam'), /not valid YAML/, 3],
-  ['a key given twice', withMatter('person', 'title: Sam', 'title: Samantha'), /unique/, 4],
   ['an unknown kind', withMatter('recipe', 'title: Soup'), /“hindsight” must be one of postmortem, skill/, 2],
   ['no closing line', '---\nhindsight: person\ntitle: Sam\n', /not closed/, 1],
   ['a list', '---\n- hindsight: person\n---\n', /keys and values/, 2],
@@ -137,6 +136,20 @@ test('a key that the format does not know is named and left out; prototypes stay
   ])
   expect(Object.keys(draft.documents[0] ?? {})).not.toContain('admin')
   expect(({} as Record<string, unknown>)['admin']).toBeUndefined()
+})
+
+test('a key given twice counts once', () => {
+  const draft = parseHindsightDocument(withMatter('person', 'title: Sam', 'title: Samantha'))
+  expect(draft.problems).toEqual([{ level: 'warning', line: 4, message: '“title” is given twice; the first is used.' }])
+  expect(draft.documents[0]?.title).toBe('Sam')
+})
+
+test('a flood of unknown keys is read quickly and told briefly', () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => `key${index}: x`)
+  const draft = parseHindsightDocument(withMatter('person', 'title: Sam', ...keys))
+  expect(draft.documents).toHaveLength(1)
+  expect(draft.problems).toHaveLength(101)
+  expect(draft.problems.at(-1)?.message).toBe('19900 more warnings.')
 })
 
 test('a time written by hand takes the offset beside it or that of the document', () => {

@@ -22,6 +22,7 @@ import { slugOf } from './slugs'
 const KINDS = ['postmortem', 'skill', 'pattern', 'person', 'company'] as const
 type Kind = (typeof KINDS)[number]
 
+const MAX_WARNINGS = 100
 const SLUG = /^[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*$/u
 
 const COMMON_KEYS = {
@@ -67,8 +68,17 @@ export function parseHindsightDocument(source: string): Draft {
     spans: {},
   }
   const document = readDocument(kind, front.map, context)
-  const problems = context.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  const problems = shorten(context.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)))
   return { format: kind, documents: document ? [document] : [], problems }
+}
+
+/** Nobody reads a thousand problems. Errors say why there is no document, so they stay. */
+function shorten(problems: Problem[]): Problem[] {
+  const errors = problems.filter(({ level }) => level === 'error')
+  const warnings = problems.filter(({ level }) => level === 'warning')
+  const more = warnings.length - MAX_WARNINGS
+  if (more <= 0) return problems
+  return [...errors, ...warnings.slice(0, MAX_WARNINGS), { level: 'warning', message: `${more} more warnings.` }]
 }
 
 function refused(format: Format, problem: Problem): Draft {

@@ -154,8 +154,10 @@ export function readFields<S extends Shape>(map: NodeMap, path: string, context:
   const found = new Map<string, Node>()
   for (const { key, value } of map.items) {
     const name = isScalar(key) ? String(key.value) : ''
-    if (Object.hasOwn(shape, name)) found.set(name, value)
-    else warn(context, key, `“${prefix}${brief(name)}” is not a key of this format; it was left out.`)
+    if (!Object.hasOwn(shape, name))
+      warn(context, key, `“${prefix}${brief(name)}” is not a key of this format; it was left out.`)
+    else if (found.has(name)) warn(context, key, `“${prefix}${name}” is given twice; the first is used.`)
+    else found.set(name, value)
   }
   const entries = Object.entries(shape).map(([name, field]) => {
     return [name, field(found.get(name) ?? null, prefix + name, context)] as const
