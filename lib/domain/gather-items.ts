@@ -7,6 +7,21 @@ import { jaccard, languageFreeWords, normalise, wordLikeness } from './text-like
 export type Edition = { sourceId: string; sha256: string; slug: string; lang: Lang; draft: DocumentDraft }
 /** An edition with what it says of the incident; `label` is its language, numbered when several share one ("en 2"). */
 export type Account = Edition & { incident: IncidentDraft; label: string }
+/** Order in which editions have the word: English, then by language, then by the hash of their source. */
+export function inPreferredOrder<E extends Pick<Edition, 'lang' | 'sha256' | 'slug' | 'sourceId'>>(
+  editions: readonly E[],
+): E[] {
+  return editions.toSorted((a, b) => compareText(rankOf(a), rankOf(b)))
+}
+
+function rankOf({ lang, sha256, slug, sourceId }: Pick<Edition, 'lang' | 'sha256' | 'slug' | 'sourceId'>): string {
+  return `${lang === 'en' ? 0 : lang === 'und' ? 2 : 1}${lang} ${sha256} ${slug} ${sourceId}`
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
 /** One thing that several editions tell of: what each says, in the order of the editions. */
 export type Slot<T> = { members: { account: Account; item: T }[] }
 

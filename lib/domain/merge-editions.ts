@@ -2,7 +2,7 @@ import type { IncidentStatus } from '@/lib/schema/draft'
 import type { Difference, ImpactView } from '@/lib/schema/incident'
 import type { Lang, LocalisedList } from '@/lib/schema/text'
 import { Differences } from './edition-differences'
-import { listsOf, type Account, type Edition } from './gather-items'
+import { compareText, inPreferredOrder, listsOf, type Account, type Edition } from './gather-items'
 import { mergeActionItems, mergeCauses, type MergedActionItem, type MergedCause } from './merge-action-items'
 import { mergeTimeline, type MergedEntry } from './merge-timeline'
 import { mergeWindows, windowMinutes, type MergedWindow } from './merge-windows'
@@ -72,23 +72,13 @@ export function mergeEditions(editions: readonly Edition[]): MergedIncident {
 /** The editions in order of preference, with labels that are unique. */
 function accountsOf(editions: readonly Edition[]): Account[] {
   const seen = new Map<Lang, number>()
-  return editions
-    .toSorted((a, b) => compareText(rankOf(a), rankOf(b)))
-    .flatMap((edition) => {
-      const { incident } = edition.draft
-      if (!incident) return []
-      const count = (seen.get(edition.lang) ?? 0) + 1
-      seen.set(edition.lang, count)
-      return [{ ...edition, incident, label: count === 1 ? edition.lang : `${edition.lang} ${count}` }]
-    })
-}
-
-function rankOf({ lang, sha256, slug, sourceId }: Edition): string {
-  return `${lang === 'en' ? 0 : lang === 'und' ? 2 : 1}${lang} ${sha256} ${slug} ${sourceId}`
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return inPreferredOrder(editions).flatMap((edition) => {
+    const { incident } = edition.draft
+    if (!incident) return []
+    const count = (seen.get(edition.lang) ?? 0) + 1
+    seen.set(edition.lang, count)
+    return [{ ...edition, incident, label: count === 1 ? edition.lang : `${edition.lang} ${count}` }]
+  })
 }
 
 function mergeFacts(accounts: readonly Account[], differences: Differences) {

@@ -1,4 +1,6 @@
+import { inPreferredOrder } from '@/lib/domain/gather-items'
 import { assertCan } from '@/lib/domain/permissions'
+import { DocumentDraftSchema } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue } from './catalogue-rows'
@@ -8,7 +10,6 @@ import { writePattern } from './save-pattern'
 import { newSaving, type Saving } from './saving'
 import { writeStub } from './stub-incidents'
 import { inSavingTransaction, inTransaction } from './transaction'
-import { DocumentDraftSchema } from '@/lib/schema/draft'
 
 /** Things whose matches are recomputed in one transaction: long enough to be fast, short enough for imports to get between. */
 const BATCH = 50
@@ -76,7 +77,7 @@ async function matchIncidents(saving: Saving, ids: string[]): Promise<void> {
   for (const incidentId of ids) {
     const own = editions.filter((edition) => edition.incidentId === incidentId)
     if (own.length === 0) await writeStub(saving, incidentId)
-    else await writeMatches(saving, { incidentId }, planMatches(own, saving.catalogue), false)
+    else await writeMatches(saving, { incidentId }, planMatches(inPreferredOrder(own), saving.catalogue), false)
   }
 }
 

@@ -8,7 +8,7 @@ import type { Transaction } from './transaction'
 /** A key that this many editions share tells nothing about which incident it is. */
 const COMMON_FROM = 20
 /** Keys of one document that are looked up at most, and incidents that are compared at most. */
-const MAX_KEYS = 60
+const MAX_KEYS = 40
 const MAX_INCIDENTS = 12
 
 /**

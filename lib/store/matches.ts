@@ -11,7 +11,7 @@ export type MatchedText = { draft: DocumentDraft; lang: Lang; sourceId: string; 
 export type PlannedMatch = { patternId: string; role: MatchRole; score: number; evidence: Quote[] }
 
 /** More quotes than this do not make a match clearer. */
-const MAX_QUOTES = 6
+const MAX_QUOTES = 12
 
 /**
  * Patterns of one thing from all its texts: the best score, the role that the best text gives, and the evidence of each

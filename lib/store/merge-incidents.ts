@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Viewer } from '@/lib/schema/viewer'
 import { absorbIncident } from './absorb-incident'
-import { auditRow, writeAudit } from './audit'
+import { auditRow } from './audit'
 import { readStoredCatalogue } from './catalogue-rows'
 import { findIncidentForChange } from './find-incident'
 import { readEditions } from './incident-editions'
@@ -29,21 +29,5 @@ export async function mergeIncidents(viewer: Viewer, slug: string, intoSlug: str
     const written = await rebuildIncident(saving, editions, into.id)
     await orderPairs(saving, into.id)
     return { slug: written.slug }
-  })
-}
-
-/** Says that two suggested incidents are not one. Throws `not_found` for an unknown suggestion. */
-export async function dismissSuggestion(viewer: Viewer, id: string): Promise<void> {
-  assertCan(viewer, 'write')
-  await inSavingTransaction(async (tx) => {
-    const known = await tx.editionSuggestion.findUnique({
-      where: { id },
-      include: { other: { select: { slug: true } } },
-    })
-    if (!known) throw new AppError('not_found', 'This suggestion does not exist (any more).')
-    if (known.state === 'dismissed') return
-    await tx.editionSuggestion.update({ where: { id }, data: { state: 'dismissed' } })
-    const changes = { [`suggestions.${known.other.slug}`]: { from: known.state, to: 'dismissed' } }
-    await writeAudit(tx, viewer, 'suggestion.dismissed', { kind: 'incident', id: known.incidentId }, changes)
   })
 }

@@ -56,3 +56,8 @@ function canonical(value: unknown): string {
       : part,
   )
 }
+
+/** Whether anything has been imported yet. */
+export async function hasSources(): Promise<boolean> {
+  return (await database.source.findFirst({ select: { id: true } })) !== null
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Incident } from '@/generated/prisma/client'
+import { inPreferredOrder } from '@/lib/domain/gather-items'
 import { mergeEditions, type MergedIncident } from '@/lib/domain/merge-editions'
 import { countOpen, writeActionItems, type SavedActionItem } from './action-item-rows'
 import { addChildRows, incidentColumns, takeChildIds, toDate } from './incident-rows'
@@ -29,8 +30,8 @@ export async function writeIncident(
   addChildRows(saving, id, merged, idOf)
   const actionItems = await writeActionItems(saving, { incidentId: id }, merged.actionItems, fresh)
   const written = await writeColumns(saving, id, merged, known, countOpen(actionItems))
-  await writeMatches(saving, { incidentId: id }, planMatches(editions, saving.catalogue), fresh)
-  const told = editionsInOrder(merged, editions).map(({ sourceId, draft }) => ({
+  await writeMatches(saving, { incidentId: id }, planMatches(inPreferredOrder(editions), saving.catalogue), fresh)
+  const told = inPreferredOrder(editions).map(({ sourceId, draft }) => ({
     sourceId,
     references: draft.references,
   }))
@@ -40,13 +41,6 @@ export async function writeIncident(
   await saving.rows.flush(saving.tx)
   await resolveReferences(saving, { kind: 'incident', id }, merged.slugs)
   return written
-}
-
-/** The editions by language preference, so that what is written does not depend on the order of the imports. */
-function editionsInOrder(merged: MergedIncident, editions: readonly StoredEdition[]): StoredEdition[] {
-  const rank = (edition: StoredEdition) =>
-    `${String(merged.langs.indexOf(edition.lang)).padStart(3, '0')} ${edition.sha256}`
-  return editions.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
 }
 
 async function writeColumns(
@@ -86,7 +80,7 @@ function writeSearchRows(
   actionItems: readonly SavedActionItem[],
 ): void {
   const on = toDate(merged.onDate)
-  const texts = editionsInOrder(merged, editions).map(({ lang, draft }) => ({
+  const texts = inPreferredOrder(editions).map(({ lang, draft }) => ({
     lang,
     title: draft.title,
     body: draft.body,

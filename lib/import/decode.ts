@@ -1,0 +1,114 @@
+import chardet from 'chardet'
+import iconv from 'iconv-lite'
+import { AppError } from '@/lib/domain/errors'
+
+/** One document, in bytes. Longer ones are logs or dumps, and parsing is not linear in all formats. */
+export const MAX_SOURCE_BYTES = 5 * 1024 * 1024
+
+/** First bytes of files that people drop by mistake, and what to say of them. */
+const SIGNATURES: readonly { bytes: readonly number[]; name: string }[] = [
+  { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF file' },
+  { bytes: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive or an Office document' },
+  { bytes: [0x1f, 0x8b], name: 'a gzip archive' },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], name: 'a PNG image' },
+  { bytes: [0xff, 0xd8, 0xff], name: 'a JPEG image' },
+  { bytes: [0x47, 0x49, 0x46, 0x38], name: 'a GIF image' },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old Office document' },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], name: 'a 7z archive' },
+  { bytes: [0x7f, 0x45, 0x4c, 0x46], name: 'a program' },
+]
+
+/** Throws `too_large` when a document of this size, in bytes, is not read at all. */
+export function assertReadable(size: number): void {
+  if (size <= MAX_SOURCE_BYTES) return
+  const limit = MAX_SOURCE_BYTES / 1024 / 1024
+  const megabytes = (size / 1024 / 1024).toFixed(1)
+  throw new AppError('too_large', `The document has ${megabytes} MB; at most ${limit} MB can be imported.`)
+}
+
+/**
+ * Turns the bytes of a document into text: UTF-8, UTF-16 and UTF-32 by their byte order mark, UTF-8 when the bytes are valid,
+ * else the legacy encoding that the bytes look like. The text has no NUL and no lone surrogate, which Postgres could not
+ * keep. Throws `bad_input` for an empty document, `too_large`, and `unsupported` for bytes that are not a text.
+ */
+export function decodeSource(bytes: Uint8Array): string {
+  assertReadable(bytes.length)
+  const signature = SIGNATURES.find((one) => one.bytes.every((byte, index) => bytes[index] === byte))
+  if (signature) throw new AppError('unsupported', `This is ${signature.name}, not a text. Export it as text first.`)
+  const text = decodeMarked(bytes) ?? decodeUtf8(bytes) ?? decodeLegacy(bytes)
+  const clean = text.replaceAll('\u0000', '\uFFFD').toWellFormed()
+  if (clean.trim() === '') throw new AppError('bad_input', 'The document is empty.')
+  return clean
+}
+
+/** Text with a byte order mark, or UTF-16 without one (every second byte of Latin text is then zero). */
+function decodeMarked(bytes: Uint8Array): string | null {
+  const [a, b, c, d] = bytes
+  if (a === 0xef && b === 0xbb && c === 0xbf) return decodeUtf8(bytes.subarray(3))
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return decodeAs(bytes.subarray(4), 'utf-32le')
+  if (a === 0xff && b === 0xfe) return decodeAs(bytes.subarray(2), 'utf-16le')
+  if (a === 0xfe && b === 0xff) return decodeAs(bytes.subarray(2), 'utf-16be')
+  const unmarked = guessUtf16(bytes)
+  return unmarked && decodeAs(bytes, unmarked)
+}
+
+const SAMPLE = 4096
+
+function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const sample = bytes.subarray(0, SAMPLE)
+  const zeros: [number, number] = [0, 0]
+  sample.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2 === 0 ? 0 : 1]++
+  })
+  const half = sample.length / 2
+  if (sample.length < 4 || bytes.length % 2 !== 0) return null
+  if (zeros[1] > half * 0.4 && zeros[0] < half * 0.05) return 'utf-16le'
+  if (zeros[0] > half * 0.4 && zeros[1] < half * 0.05) return 'utf-16be'
+  return null
+}
+
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    assertText(text)
+    return text
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    return null
+  }
+}
+
+function decodeLegacy(bytes: Uint8Array): string {
+  const encoding = chardet.detect(bytes)
+  if (encoding === null || !iconv.encodingExists(encoding)) throw notText()
+  return decodeAs(bytes, encoding)
+}
+
+function decodeAs(bytes: Uint8Array, encoding: string): string {
+  const text = iconv.decode(Buffer.from(bytes), encoding)
+  assertText(text)
+  return text
+}
+
+/** Share of control and replacement characters from which bytes are not a text. */
+const TOO_STRANGE = 0.02
+
+function assertText(text: string): void {
+  const sample = text.slice(0, 64 * 1024)
+  let strange = 0
+  for (let index = 0; index < sample.length; index++) if (isStrange(sample.charCodeAt(index))) strange++
+  if (strange > sample.length * TOO_STRANGE) throw notText()
+}
+
+/** Control characters other than white space and escape (terminal colours), and U+FFFD. */
+function isStrange(code: number): boolean {
+  if (code === 0xfffd || (code >= 0x7f && code <= 0x9f)) return true
+  return code < 0x20 && code !== 0x1b && !(code >= 0x09 && code <= 0x0d)
+}
+
+function notText(): AppError {
+  return new AppError(
+    'unsupported',
+    'These bytes are not a text in a known encoding. Export the document as text first.',
+  )
+}

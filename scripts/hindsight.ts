@@ -1,0 +1,192 @@
+// The commands of Hindsight, run by scripts/cli.mjs, which starts and migrates the database for those that need one.
+// stdout carries the answers alone, as JSON.
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { Argument, Command, CommanderError, Option } from 'commander'
+import { z } from 'zod'
+import { commandLineViewer } from '@/lib/auth/viewer'
+import { database } from '@/lib/database'
+import { AppError } from '@/lib/domain/errors'
+import { readCatalogue, syncCatalogue } from '@/lib/import/catalogue'
+import { findFiles, readSource } from '@/lib/import/files'
+import { loadContent } from '@/lib/import/load-content'
+import { failedLine, importSources, previewSource, type SourceInput } from '@/lib/import/run-import'
+import { FORMATS, FormatSchema } from '@/lib/schema/draft'
+import type { ImportLine } from '@/lib/schema/import'
+import { RecogniseInputSchema } from '@/lib/schema/recognise'
+import { SearchQuerySchema } from '@/lib/schema/search'
+import { ScopeSchema } from '@/lib/schema/viewer'
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+const formatOption = () => new Option('--as <format>', 'read it as this format').choices(FORMATS)
+const FormatOptionSchema = z.object({ as: FormatSchema.optional() })
+
+async function parse(file: string, options: unknown): Promise<void> {
+  const { as } = FormatOptionSchema.parse(options)
+  const draft = previewSource(await readSource(file, as), await readCatalogue())
+  process.stdout.write(`${JSON.stringify(draft, null, 2)}\n`)
+}
+
+const ImportOptionsSchema = FormatOptionSchema.extend({ dryRun: z.boolean().default(false) })
+
+async function importPaths(paths: string[], options: unknown): Promise<void> {
+  const { as, dryRun } = ImportOptionsSchema.parse(options)
+  const viewer = commandLineViewer()
+  const unread: ImportLine[] = []
+  async function* readable(): AsyncGenerator<SourceInput> {
+    for await (const file of findFiles(paths, as)) {
+      try {
+        yield await file.read()
+      } catch (error) {
+        unread.push(failedLine(file, error))
+      }
+    }
+  }
+  let stored = 0
+  let failed = 0
+  const tell = (line: ImportLine) => {
+    if (line.outcome === 'failed') failed++
+    else stored++
+    print(line)
+  }
+  for await (const line of importSources(viewer, readable(), { via: 'command-line', dryRun })) {
+    unread.splice(0).forEach(tell)
+    tell(line)
+  }
+  unread.splice(0).forEach(tell)
+  if (failed > 0 && stored === 0) process.exitCode = 1
+  if (failed + stored === 0) throw new AppError('not_found', 'There is nothing to import in these paths.')
+}
+
+async function readText(text: string): Promise<{ text: string }> {
+  if (text !== '-') return RecogniseInputSchema.parse({ text })
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer))
+  return RecogniseInputSchema.parse({ text: Buffer.concat(chunks).toString('utf8') })
+}
+
+async function recogniseText(given: string): Promise<void> {
+  const { recognise } = await import('@/lib/query/recognise')
+  print(await recognise(commandLineViewer(), (await readText(given)).text))
+}
+
+async function premortemText(given: string): Promise<void> {
+  const { premortem } = await import('@/lib/query/recognise')
+  print(await premortem(commandLineViewer(), (await readText(given)).text))
+}
+
+async function searchFor(words: string[], options: unknown): Promise<void> {
+  const { search } = await import('@/lib/query/search')
+  const query = SearchQuerySchema.parse({ q: words.join(' '), ...z.record(z.string(), z.unknown()).parse(options) })
+  print(await search(commandLineViewer(), query))
+}
+
+async function exportTo(folder: string): Promise<void> {
+  const { listDocuments } = await import('@/lib/query/documents')
+  const { exportPath } = await import('@/lib/export/export-path')
+  const { writeDocument } = await import('@/lib/export/write-document')
+  const root = path.resolve(folder)
+  let documents = 0
+  for await (const document of listDocuments(commandLineViewer())) {
+    const file = path.resolve(root, exportPath(document))
+    // A slug comes from outside: it must not lead out of the folder.
+    if (!file.startsWith(root + path.sep)) throw new AppError('unprocessable', `“${document.slug}” is no file name.`)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, writeDocument(document))
+    documents++
+  }
+  print({ folder: root, documents })
+}
+
+const TokenOptionsSchema = z.object({ name: z.string(), scope: ScopeSchema })
+
+async function makeToken(options: unknown): Promise<void> {
+  const { createToken } = await import('@/lib/store/tokens')
+  const { name, scope } = TokenOptionsSchema.parse(options)
+  const { id, secret } = await createToken(commandLineViewer(), { name, scope })
+  print({ id, name, scope, token: secret })
+}
+
+async function syncContent(): Promise<void> {
+  const patterns = await syncCatalogue(commandLineViewer())
+  const lines = await loadContent(commandLineViewer())
+  const refused = lines.find(({ outcome }) => outcome === 'failed')
+  if (refused) throw new AppError('unprocessable', `${refused.path}: ${refused.problems[0]?.message ?? 'failed'}`)
+  print({ patterns, documents: lines.length })
+}
+
+/** The first administrator; whoever can run this command on the machine may be one. */
+const ADMINISTRATOR = { email: 'admin@localhost', role: 'admin', minutes: 60 } as const
+
+async function makeSignInLink(options: unknown): Promise<void> {
+  const { createSignInLink } = await import('@/lib/store/sign-in-links')
+  const { base } = z.object({ base: z.url({ protocol: /^https?$/ }) }).parse(options)
+  const { token } = await createSignInLink(commandLineViewer(), ADMINISTRATOR)
+  process.stdout.write(`${base.replace(/\/+$/, '')}/sign-in/link?token=${token}\n`)
+}
+
+function commands(): Command {
+  const program = new Command('hindsight').description('A postmortem knowledge base').exitOverride()
+  // Usage errors are answered as JSON like all others.
+  program.configureOutput({ outputError: () => undefined })
+  const command = (name: string, description: string, hidden = false) =>
+    program.command(name, { hidden }).description(description).exitOverride().copyInheritedSettings(program)
+  command('parse <file>', 'print the draft of a document; needs no database').addOption(formatOption()).action(parse)
+  command('import <paths...>', 'import files and folders; prints a line per document')
+    .addOption(formatOption())
+    .option('--dry-run', 'say what would happen and store nothing')
+    .action(importPaths)
+  command('recognise', 'what a symptom or an alert reminds of').addArgument(TEXT).action(recogniseText)
+  command('premortem', 'what may go wrong with a planned change').addArgument(TEXT).action(premortemText)
+  command('search <query...>', 'find anything by its words')
+    .option('--kind <kind>', 'only this kind')
+    .option('--lang <lang>', 'only this language')
+    .option('--limit <number>', 'at most so many')
+    .action(searchFor)
+  command('export <folder>', 'write everything as Markdown files that import reads back').action(exportTo)
+  command('token', 'API tokens')
+    .command('create')
+    .description('make a token; its secret is shown once')
+    .exitOverride()
+    .copyInheritedSettings(program)
+    .requiredOption('--name <name>', 'what it is for')
+    .addOption(new Option('--scope <scope>', 'what it may do').choices(ScopeSchema.options).makeOptionMandatory())
+    .action(makeToken)
+  command('sync-content', 'load the pattern catalogue, and the demo content at first', true).action(syncContent)
+  command('sync-catalogue', 'load the pattern catalogue', true).action(async () =>
+    print({ patterns: await syncCatalogue(commandLineViewer()) }),
+  )
+  command('load-content', 'load the demo content into an empty database', true).action(async () =>
+    (await loadContent(commandLineViewer())).forEach(print),
+  )
+  command('sign-in-link', 'make a one-time sign-in link for the administrator', true)
+    .addOption(new Option('--base <url>', 'address of the application').env('BASE_URL').makeOptionMandatory())
+    .action(makeSignInLink)
+  return program
+}
+
+const TEXT = new Argument('<text>', 'the text, or - to read it from standard input')
+
+/** Every failure as the contract says it: one JSON object, no stack trace, exit code 1. */
+function answerFailure(error: unknown): void {
+  process.exitCode = 1
+  if (error instanceof AppError) print({ error: { code: error.code, message: error.message } })
+  else if (error instanceof z.ZodError) print({ error: { code: 'bad_input', message: z.prettifyError(error) } })
+  else if (error instanceof CommanderError) print({ error: { code: 'bad_input', message: error.message } })
+  else {
+    console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
+    print({ error: { code: 'unavailable', message: 'The command failed; the line on standard error says why.' } })
+  }
+}
+
+try {
+  await commands().parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError && error.exitCode === 0) process.exitCode = 0
+  else answerFailure(error)
+} finally {
+  await database.$disconnect()
+}
