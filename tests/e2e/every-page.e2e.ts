@@ -23,7 +23,7 @@ const lists = [
 /** Pages of one thing, reached by the first link of their list. */
 const details = ['incidents', 'skills', 'patterns', 'action-items', 'people', 'companies', 'sources']
 
-async function check(page: Page, name: string): Promise<void> {
+async function expectGoodPage(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await screenshot(page, name)
   await expectNoSidewaysScroll(page)
@@ -33,8 +33,11 @@ async function check(page: Page, name: string): Promise<void> {
 const fileName = (pathname: string) => pathname.replace(/\?.*/, '').replaceAll('/', '-').replace(/^-/, '') || 'home'
 
 test.each(lists)('%s', async (pathname) => {
-  await check(await app.open(pathname), `${fileName(pathname)}-light`)
-  await check(await app.open(pathname, { theme: 'dark', width: 'narrow' }), `${fileName(pathname)}-dark-narrow`)
+  await expectGoodPage(await app.open(pathname), `${fileName(pathname)}-light`)
+  await expectGoodPage(
+    await app.open(pathname, { theme: 'dark', width: 'narrow' }),
+    `${fileName(pathname)}-dark-narrow`,
+  )
 })
 
 test.each(details)('the first of %s', async (noun) => {
@@ -42,18 +45,21 @@ test.each(details)('the first of %s', async (noun) => {
   const link = list.locator(`main a[href^="/${noun}/"]`).first()
   const pathname = (await link.getAttribute('href')) ?? ''
   expect(pathname).toMatch(new RegExp(`^/${noun}/[^/]+$`))
-  await check(await app.open(pathname), `${noun}-detail-light`)
-  await check(await app.open(pathname, { theme: 'dark', width: 'narrow' }), `${noun}-detail-dark-narrow`)
+  await expectGoodPage(await app.open(pathname), `${noun}-detail-light`)
+  await expectGoodPage(await app.open(pathname, { theme: 'dark', width: 'narrow' }), `${noun}-detail-dark-narrow`)
 })
 
 test('the sign-in page, for who is not signed in', async () => {
   const page = await app.open('/incidents', { anonymous: true })
   await page.waitForURL(/\/sign-in/)
-  await check(page, 'sign-in-light')
-  await check(await app.open('/sign-in', { anonymous: true, theme: 'dark', width: 'narrow' }), 'sign-in-dark-narrow')
+  await expectGoodPage(page, 'sign-in-light')
+  await expectGoodPage(
+    await app.open('/sign-in', { anonymous: true, theme: 'dark', width: 'narrow' }),
+    'sign-in-dark-narrow',
+  )
 })
 
 test('an address that does not exist says so', async () => {
   const page = await app.open('/incidents/there-is-no-such-incident', { expectedErrors: /404/ })
-  await check(page, 'not-found-light')
+  await expectGoodPage(page, 'not-found-light')
 })

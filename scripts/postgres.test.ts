@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isAlive } from './pid-file.mjs'
+import { startPostgres } from './postgres.mjs'
+
+let root: string
+beforeAll(() => {
+  root = fs.mkdtempSync(path.join(os.tmpdir(), 'hindsight-postgres-'))
+})
+afterAll(() => fs.rmSync(root, { recursive: true, force: true }))
+
+async function ask(url: string, sql: string): Promise<unknown> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ answer: unknown }>(sql)
+    return rows[0]?.answer
+  } finally {
+    await client.end()
+  }
+}
+
+const postmasterOf = (folder: string) =>
+  Number.parseInt(fs.readFileSync(path.join(folder, 'postmaster.pid'), 'utf8'), 10)
+
+/** `node scripts/postgres.mjs` on a data folder, as somebody at a terminal runs it; waits for the URL that it prints. */
+async function startElsewhere(data: string): Promise<{ child: ChildProcess; url: string }> {
+  const script = path.join(import.meta.dirname, 'postgres.mjs')
+  const child = spawn(process.execPath, [script], { env: { ...process.env, HINDSIGHT_DATA: data } })
+  const [printed] = (await once(child.stdout, 'data')) as [Buffer]
+  return { child, url: printed.toString().trim() }
+}
+
+test('letters beyond ASCII are letters: lower case, order and similarity', async () => {
+  const server = await startPostgres({ folder: path.join(root, 'letters'), fast: true })
+  try {
+    const url = server.url('postgres')
+    expect(await ask(url, `select lower('ÄЙ') as answer`)).toBe('äй')
+    expect(await ask(url, `select 'ä' < 'b' as answer`)).toBe(true)
+    await ask(url, 'create extension pg_trgm')
+    expect(await ask(url, `select similarity('серверы', 'серверу') > 0.4 as answer`)).toBe(true)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('processes share the server of a data folder; the last to leave stops it', async () => {
+  const data = path.join(root, 'shared')
+  const { child, url } = await startElsewhere(data)
+  const server = await startPostgres({ folder: path.join(data, 'postgres') })
+  expect(server.reused).toBe(true)
+  expect(server.url('hindsight')).toBe(url)
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+  expect(await ask(url, `select count(*)::int as answer from "Incident"`)).toBe(0)
+  const postmaster = postmasterOf(path.join(data, 'postgres'))
+  await server.stop()
+  expect(isAlive(postmaster)).toBe(false)
+})
+
+test('a server left behind by a killed process is taken over, and a killed server started again', async () => {
+  const data = path.join(root, 'killed')
+  const folder = path.join(data, 'postgres')
+  const { child, url } = await startElsewhere(data)
+  await ask(url, 'create table kept as select 7 as answer')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const adopted = await startPostgres({ folder })
+  expect(adopted.reused).toBe(true)
+  process.kill(postmasterOf(folder), 'SIGKILL')
+  const again = await startPostgres({ folder })
+  expect(again.reused).toBe(false)
+  expect(await ask(again.url('hindsight'), 'select answer from kept')).toBe(7)
+  await again.stop()
+  expect(fs.existsSync(path.join(folder, 'postmaster.pid'))).toBe(false)
+})
+
+test('a folder that cannot be written is named', async () => {
+  fs.writeFileSync(path.join(root, 'file'), '')
+  await expect(startPostgres({ folder: path.join(root, 'file/postgres') })).rejects.toThrow(/data folder .*file/)
+})
