@@ -1,5 +1,6 @@
 import type { DocumentDraft, Evidence, MatchRole, PatternMatch } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
+import type { Cue } from './cue-syntax'
 import { compileCues, type CompiledCues, type CueHit, findCues } from './cue-index'
 import { locateQuote, readWords } from './locate'
 import { type WeightedRange, weighByHeadings, weighDraft, weightAt } from './sections'
@@ -21,7 +22,12 @@ const ROLE_OF_FAMILY: Record<string, MatchRole> = { response: 'aggravating', ver
 /** Response obstacles are told in timelines and impact, so those sections do not count less for them. */
 const TOLD_ANYWHERE = new Set(['response'])
 
-type Candidate = { pattern: CataloguePattern; raw: number; hits: { hit: CueHit; value: number }[] }
+/** What a hit is worth by the use of its cue. */
+export type Worth = Record<Cue['use'], number>
+const FOUND: Worth = { match: 1, against: -1, plan: 0 }
+
+/** A pattern with its support in a text: the sum of its cues' weights and where they stand. */
+export type Candidate = { pattern: CataloguePattern; raw: number; hits: { hit: CueHit; value: number }[] }
 
 /**
  * Finds the patterns of a draft. Cues count by where they stand (causes and lessons most, impact and actions least), negated
@@ -51,12 +57,12 @@ export function matchText(text: string, patterns: CataloguePattern[] | CompiledC
   return match(text, weighByHeadings(text), compiled(patterns))
 }
 
-function compiled(patterns: CataloguePattern[] | CompiledCues): CompiledCues {
+export function compiled(patterns: CataloguePattern[] | CompiledCues): CompiledCues {
   return Array.isArray(patterns) ? compileCues(patterns) : patterns
 }
 
 function match(text: string, ranges: WeightedRange[], cues: CompiledCues): PatternMatch[] {
-  const all = weighPatterns(text, ranges, cues)
+  const all = weighPatterns(text, ranges, cues, FOUND)
   const best = all[0]?.raw ?? 0
   const kept = all.filter(({ raw }) => raw >= THRESHOLD && raw >= best * SHARE_OF_BEST)
   let rootTaken = false
@@ -67,19 +73,20 @@ function match(text: string, ranges: WeightedRange[], cues: CompiledCues): Patte
   })
 }
 
-function scoreOf(raw: number): number {
+/** Sum of cue weights as a score of 0 to 1. */
+export function scoreOf(raw: number): number {
   return Math.round((1 - Math.exp(-raw / SATURATION)) * 1000) / 1000
 }
 
 /** All patterns with any support, best first; equal ones by slug, so that the order of the catalogue does not matter. */
-export function weighPatterns(text: string, ranges: WeightedRange[], cues: CompiledCues): Candidate[] {
+export function weighPatterns(text: string, ranges: WeightedRange[], cues: CompiledCues, worth: Worth): Candidate[] {
   const byPattern = new Map<number, Map<number, { hit: CueHit; value: number }[]>>()
   for (const hit of findCues(cues, text)) {
-    if (hit.use === 'plan') continue
+    if (worth[hit.use] === 0) continue
     const pattern = cues.patterns[hit.pattern]
     const section = weightAt(ranges, hit.at)
     const factor = pattern && TOLD_ANYWHERE.has(pattern.family) && section > 0 ? Math.max(1, section) : section
-    const value = hit.weight * factor * (hit.use === 'against' ? -1 : 1)
+    const value = hit.weight * factor * worth[hit.use]
     if (value === 0) continue
     const found = byPattern.get(hit.pattern) ?? new Map<number, { hit: CueHit; value: number }[]>()
     byPattern.set(hit.pattern, found)
@@ -107,7 +114,7 @@ function compare(a: string, b: string): number {
 }
 
 /** The sentences with the strongest cues, each once, strongest first. */
-function quotesOf(text: string, hits: Candidate['hits']): Evidence[] {
+export function quotesOf(text: string, hits: Candidate['hits']): Evidence[] {
   const bySentence = new Map<string, { start: number; end: number; at: number; value: number }>()
   for (const { hit, value } of hits) {
     const key = `${hit.start}:${hit.end}`

@@ -1,0 +1,62 @@
+import type { PatternMatch } from '@/lib/schema/draft'
+import type { CataloguePattern } from '@/lib/schema/pattern'
+import type { Premortem } from '@/lib/schema/recognise'
+import type { CompiledCues } from './cue-index'
+import { compiled, quotesOf, scoreOf, weighPatterns, type Worth } from './match-patterns'
+import { rankIncidents, type RecognisableIncident } from './recognise'
+import { foldWord } from './tokens'
+
+/** A plan is read for what it changes; words of failure count less than in a report, and denials ("no cache") not at all. */
+const PLANNED: Worth = { plan: 1, match: 0.5, against: 0 }
+const THRESHOLD = 1.4
+const SHARE_OF_BEST = 0.4
+const MAX_PATTERNS = 6
+/** Questions of the likeliest pattern are all asked, of the others the first ones. */
+const QUESTIONS = [Number.POSITIVE_INFINITY, 3, 3, 2, 2, 2]
+const MAX_INCIDENTS = 8
+
+/**
+ * Reads a planned change and says which patterns it could set off, why (sentences of the plan), what to ask before doing it, and
+ * which incidents happened that way. `why` quotes the text; each question names the patterns that raise it.
+ */
+export function premortemOf(
+  text: string,
+  patterns: CataloguePattern[] | CompiledCues,
+  incidents: readonly RecognisableIncident[] = [],
+): Omit<Premortem, 'tookMs'> {
+  const weighed = weighPatterns(text, [], compiled(patterns), PLANNED)
+  const best = weighed[0]?.raw ?? 0
+  const risks = weighed.filter(({ raw }) => raw >= THRESHOLD && raw >= best * SHARE_OF_BEST).slice(0, MAX_PATTERNS)
+  const matches = risks.map(({ pattern, raw, hits }): PatternMatch => ({
+    slug: pattern.slug,
+    score: scoreOf(raw),
+    role: 'root',
+    evidence: quotesOf(text, hits),
+  }))
+  return {
+    patterns: risks.map(({ pattern }, index) => ({
+      slug: pattern.slug,
+      title: pattern.title,
+      score: matches[index]?.score ?? 0,
+      why: matches[index]?.evidence.map((quote) => quote.text) ?? [],
+    })),
+    checklist: checklistOf(risks.map(({ pattern }) => pattern)),
+    incidents: rankIncidents(text, matches, incidents).slice(0, MAX_INCIDENTS),
+  }
+}
+
+/** The questions of the patterns in order, each once, with all patterns that ask it. */
+function checklistOf(patterns: CataloguePattern[]): Premortem['checklist'] {
+  const checklist = new Map<string, Premortem['checklist'][number]>()
+  patterns.forEach((pattern, index) => {
+    for (const question of pattern.questions.slice(0, QUESTIONS[index] ?? 1)) {
+      const key = foldWord(question)
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()
+      const known = checklist.get(key)
+      if (!known) checklist.set(key, { question, because: [pattern.slug] })
+      else if (!known.because.includes(pattern.slug)) known.because.push(pattern.slug)
+    }
+  })
+  return [...checklist.values()]
+}

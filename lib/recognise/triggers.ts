@@ -1,0 +1,61 @@
+import type { Trigger } from '@/lib/schema/draft'
+import { termsOf } from './terms'
+import { foldWord } from './tokens'
+
+export type TriggerReading = {
+  /** `met`: the text names the metric and a value that fires it; `named`: the metric without such a value; `calm`: a value that does not fire it. */
+  state: 'met' | 'named' | 'calm'
+  reason: string
+}
+
+const NUMBER =
+  /(?<![\p{L}\d.,])(\d+(?:[.,]\d+)?)\s?(×|x|%|fold|times|ms|s|sec|seconds?|min|minutes?|h|hours?|-?fach\p{L}*|раз|мин\p{L}*|сек\p{L}*|процент\p{L}*|prozent|percent)?(?![\p{L}\d])/giu
+const METRIC_SHARE = 0.6
+
+/** Units that count the same thing; null stands for a bare number. */
+function unitClass(unit: string | null): string | null {
+  const folded = foldWord(unit ?? '').trim()
+  if (folded === '') return null
+  if (/^(?:×|x(?![\p{L}])|fold|times|-?fach|раз)/u.test(folded)) return 'x'
+  if (/^(?:%|percent|prozent|процент)/u.test(folded)) return '%'
+  if (/^(?:ms|millis)/.test(folded)) return 'ms'
+  if (/^(?:s$|s\s|sec|sek|сек)/u.test(folded)) return 's'
+  if (/^(?:m$|min|мин)/u.test(folded)) return 'min'
+  if (/^(?:h$|h\s|hour|std|stund|час)/u.test(folded)) return 'h'
+  return folded.split(/\s/)[0] ?? null
+}
+
+function fires({ op, value }: Trigger, measured: number): boolean {
+  if (op === '>') return measured > value
+  if (op === '>=') return measured >= value
+  if (op === '<') return measured < value
+  return op === '<=' ? measured <= value : measured === value
+}
+
+/** How a trigger is written in a sentence. */
+export function describeTrigger({ metric, op, value, unit }: Trigger): string {
+  return [metric, op, String(value), unit].filter(Boolean).join(' ')
+}
+
+/**
+ * Holds a trigger against a text: whether its metric is named there, and whether a number of its unit fires it. null when the
+ * metric is not mentioned.
+ */
+export function readTrigger(trigger: Trigger, text: string, terms: ReadonlySet<string>): TriggerReading | null {
+  const metric = termsOf(trigger.metric)
+  const named = metric.filter((term) => terms.has(term)).length
+  if (metric.length === 0 || named / metric.length < METRIC_SHARE) return null
+  const wanted = unitClass(trigger.unit)
+  const values: string[] = []
+  for (const [whole, digits, unit] of text.matchAll(NUMBER)) {
+    // The number that is part of the metric's name ("401 rate") is not its value.
+    if (metric.includes(digits ?? '') || unitClass(unit ?? null) !== wanted) continue
+    values.push(whole.trim())
+    if (fires(trigger, Number((digits ?? '').replace(',', '.')))) {
+      return { state: 'met', reason: `Its trigger is met: ${describeTrigger(trigger)} (here ${whole.trim()})` }
+    }
+  }
+  if (values.length > 0)
+    return { state: 'calm', reason: `Its trigger is not reached: ${describeTrigger(trigger)} (here ${values[0]})` }
+  return { state: 'named', reason: `Its trigger names the same metric: ${describeTrigger(trigger)}` }
+}
