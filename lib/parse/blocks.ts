@@ -1,0 +1,257 @@
+import { type Piece, pieceOf } from './piece'
+import { exactSectionKey } from './section-names'
+
+/** Where a block stands: offsets of its first and after its last character, markers included. */
+type Place = { start: number; end: number }
+export type HeadingBlock = Place & { kind: 'heading'; level: number; marked: boolean; piece: Piece }
+export type ItemBlock = Place & { kind: 'item'; ordered: boolean; marker: string; indent: number; piece: Piece }
+export type ParagraphBlock = Place & { kind: 'paragraph'; piece: Piece; quoted: boolean }
+export type CodeBlock = Place & { kind: 'code'; lang: string | null; indent: number; piece: Piece }
+export type TableBlock = Place & { kind: 'table'; header: Piece[]; rows: Piece[][] }
+export type OtherBlock = Place & { kind: 'rule' | 'html'; piece: Piece }
+export type Block = HeadingBlock | ItemBlock | ParagraphBlock | CodeBlock | TableBlock | OtherBlock
+
+type Line = { start: number; end: number; text: string; blank: boolean }
+
+const ITEM = /^([ \t]*)([-*+•·‣▪●○◦–—]|\d{1,3}[.)])[ \t]+(?=\S)/
+const EMPTY_ITEM = /^[ \t]*([-*+•]|\d{1,3}[.)])[ \t]*$/
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$/
+const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$/
+const RULE = /^[ \t]*([-*_=])([ \t]*\1){2,}[ \t]*$/
+const TABLE_RULE = /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$/
+const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--)/i
+
+/** Lines of `source` with their offsets; the line end itself (LF, CRLF or CR) belongs to no line. */
+export function readLines(source: string): Line[] {
+  const lines: Line[] = []
+  const ends = /\r\n|\n|\r|\u2028|\u2029/g
+  let start = 0
+  for (;;) {
+    const match = ends.exec(source)
+    const end = match ? match.index : source.length
+    const text = source.slice(start, end)
+    lines.push({ start, end, text, blank: text.trim() === '' })
+    if (!match) return lines
+    start = ends.lastIndex
+  }
+}
+
+/**
+ * Cuts Markdown, or plain text scraped from a page, into blocks from offset `from` on. Linear in the text's length:
+ * a block is decided by its line and the one before. Scraped pages lose blank lines and heading marks, so a line that is
+ * exactly a known section name counts as a heading, and a line is only joined to the one before where the document is
+ * hard-wrapped or a list item was torn apart in the middle of its sentence.
+ */
+export function readBlocks(source: string, from = 0): Block[] {
+  return new BlockReader(
+    source,
+    readLines(source).filter((line) => line.end >= from && line.start >= from),
+  ).read()
+}
+
+class BlockReader {
+  private readonly blocks: Block[] = []
+  private readonly wrapped: boolean
+  private afterBlank = true
+
+  constructor(
+    private readonly source: string,
+    private readonly lines: Line[],
+  ) {
+    this.wrapped = isHardWrapped(lines)
+  }
+
+  read(): Block[] {
+    let index = 0
+    while (index < this.lines.length) {
+      const line = this.lines[index]
+      if (!line) break
+      if (line.blank) {
+        this.afterBlank = true
+        index++
+        continue
+      }
+      const next = this.readFence(index) ?? this.readTable(index) ?? this.readLine(index)
+      this.afterBlank = false
+      index = next
+    }
+    return this.blocks
+  }
+
+  private readFence(index: number): number | null {
+    const open = this.lines[index]
+    const match = open && FENCE.exec(open.text)
+    if (!open || !match) return null
+    const fence = match[2] ?? '```'
+    let close = index + 1
+    while (close < this.lines.length && !isFenceEnd(this.lines[close]?.text ?? '', fence)) close++
+    const first = this.lines[index + 1]
+    const last = this.lines[Math.min(close, this.lines.length) - 1]
+    const start = first && close > index + 1 ? first.start : open.end
+    const end = last && close > index + 1 ? last.end : open.end
+    this.blocks.push({
+      kind: 'code',
+      lang: match[3]?.trim().split(/\s/)[0] || null,
+      indent: (match[1] ?? '').length,
+      piece: { text: this.source.slice(start, end), start, end },
+      start: open.start,
+      end: (this.lines[close] ?? last ?? open).end,
+    })
+    return close + 1
+  }
+
+  private readTable(index: number): number | null {
+    const head = this.lines[index]
+    const rule = this.lines[index + 1]
+    if (!head || !rule || !head.text.includes('|') || !rule.text.includes('-') || !TABLE_RULE.test(rule.text))
+      return null
+    let after = index + 2
+    const rows: Piece[][] = []
+    for (; after < this.lines.length; after++) {
+      const row = this.lines[after]
+      if (!row || row.blank || !row.text.includes('|')) break
+      rows.push(readCells(this.source, row))
+    }
+    this.blocks.push({
+      kind: 'table',
+      header: readCells(this.source, head),
+      rows,
+      start: head.start,
+      end: (this.lines[after - 1] ?? rule).end,
+    })
+    return after
+  }
+
+  private readLine(index: number): number {
+    const line = this.lines[index]
+    if (!line) return index + 1
+    const { text, start, end } = line
+    const before = this.blocks.at(-1)
+    const heading = HEADING.exec(text)
+    if (heading) {
+      this.pushHeading(line, heading[1]?.length ?? 1, true, text.indexOf(heading[2] ?? ''), heading[2] ?? '')
+    } else if (RULE.test(text)) {
+      if (!this.underline(text)) this.blocks.push({ kind: 'rule', piece: pieceOf(this.source, start, end), start, end })
+    } else if (ITEM.test(text)) {
+      this.pushItem(line)
+    } else if (EMPTY_ITEM.test(text)) {
+      this.blocks.push({ kind: 'rule', piece: pieceOf(this.source, start, end), start, end })
+    } else if (HTML.test(text)) {
+      this.blocks.push({ kind: 'html', piece: pieceOf(this.source, start, end), start, end })
+    } else if (isBoldHeading(text)) {
+      this.pushHeading(line, 7, true, 0, text)
+    } else if (exactSectionKey(text) && !(before?.kind === 'item' && /^[ \t]{2,}/.test(text) && !this.afterBlank)) {
+      this.pushHeading(line, 8, false, 0, text)
+    } else if (!this.continue(line)) {
+      const quote = /^[ \t]*(?:>[ \t]?)+/.exec(text)?.[0].length ?? 0
+      const piece = pieceOf(this.source, start + quote, end)
+      if (piece.text) this.blocks.push({ kind: 'paragraph', piece, quoted: quote > 0, start, end })
+    }
+    return index + 1
+  }
+
+  private pushHeading(line: Line, level: number, marked: boolean, offset: number, text: string): void {
+    const from = line.start + Math.max(0, offset)
+    let piece = pieceOf(this.source, from, from + text.length)
+    const bold = /^(\*\*|__)(.+?)(:?)\1(:?)$/.exec(piece.text)
+    if (bold) piece = pieceOf(this.source, piece.start + 2, piece.start + 2 + (bold[2]?.length ?? 0))
+    if (/[:：]$/.test(piece.text)) piece = pieceOf(this.source, piece.start, piece.end - 1)
+    this.blocks.push({ kind: 'heading', level, marked, piece, start: line.start, end: line.end })
+  }
+
+  private pushItem(line: Line): void {
+    const match = ITEM.exec(line.text)
+    const marker = match?.[2] ?? '-'
+    this.blocks.push({
+      kind: 'item',
+      ordered: /\d/.test(marker),
+      marker,
+      indent: (match?.[1] ?? '').replace(/\t/g, '    ').length,
+      piece: pieceOf(this.source, line.start + (match?.[0].length ?? 0), line.end),
+      start: line.start,
+      end: line.end,
+    })
+  }
+
+  /** `===` or `---` below a single line of text makes that line a heading. */
+  private underline(text: string): boolean {
+    const before = this.blocks.at(-1)
+    if (this.afterBlank || before?.kind !== 'paragraph' || before.piece.text.includes('\n')) return false
+    if (!/^[ \t]*(=+|-+)[ \t]*$/.test(text) || before.piece.text.length > 120) return false
+    const level = text.includes('=') ? 1 : 2
+    this.blocks[this.blocks.length - 1] = { ...before, kind: 'heading', level, marked: true }
+    return true
+  }
+
+  /** Joins the line to the block before it when it goes on there. */
+  private continue(line: Line): boolean {
+    const before = this.blocks.at(-1)
+    if (!before || (before.kind !== 'item' && before.kind !== 'paragraph')) return false
+    const goesOn = before.kind === 'item' ? this.continuesItem(line, before) : this.continuesParagraph(line, before)
+    if (!goesOn) return false
+    before.piece = pieceOf(this.source, before.piece.start, line.end)
+    before.end = line.end
+    return true
+  }
+
+  private continuesItem(line: Line, item: ItemBlock): boolean {
+    const indent = /^[ \t]*/.exec(line.text)?.[0].length ?? 0
+    if (indent >= item.indent + 2 && !this.afterBlank) return true
+    if (this.afterBlank) return false
+    return isTorn(item.piece.text, line.text) || (this.wrapped && !isLabelled(line.text))
+  }
+
+  private continuesParagraph(line: Line, paragraph: ParagraphBlock): boolean {
+    if (this.afterBlank || paragraph.quoted !== /^[ \t]*>/.test(line.text)) return false
+    const lastLine = paragraph.piece.text.slice(paragraph.piece.text.lastIndexOf('\n') + 1)
+    if (isTorn(lastLine, line.text) && lastLine.length > 20) return true
+    return this.wrapped && lastLine.length >= 45 && !isLabelled(line.text)
+  }
+}
+
+function isFenceEnd(text: string, fence: string): boolean {
+  const trimmed = text.trim()
+  return trimmed.length >= fence.length && trimmed[0] === fence[0] && /^(`+|~+)$/.test(trimmed)
+}
+
+/** A sentence was torn apart: it has not ended, and the next line does not begin one. */
+function isTorn(before: string, line: string): boolean {
+  return !/[.!?:;。]["'»”)]?$/.test(before.slice(-4)) && /^[ \t]*(\p{Ll}|[*.,;)]|`[^`]|-\p{Ll})/u.test(line)
+}
+
+function isLabelled(text: string): boolean {
+  return /^[ \t]*(\*\*|__)?[\p{Lu}][^:.!?]{0,40}(:|:\*\*|\*\*:)[ \t]/u.test(text)
+}
+
+function isBoldHeading(text: string): boolean {
+  return /^[ \t]*(\*\*|__)[^*_]{2,80}\1:?[ \t\\]*$/.test(text)
+}
+
+/** Hard-wrapped: no long lines, and several full ones that go on in the next line. */
+function isHardWrapped(lines: Line[]): boolean {
+  let joins = 0
+  for (let index = 0; index + 1 < lines.length; index++) {
+    const line = lines[index]
+    const next = lines[index + 1]
+    if (!line || !next) break
+    if (line.text.length > 140 && !line.text.includes('|') && !line.text.includes('://')) return false
+    const flows = /[\p{L}\p{N},)]$/u.test(line.text) && !next.blank && !ITEM.test(next.text)
+    if (line.text.length >= 50 && flows) joins++
+  }
+  return joins >= 2
+}
+
+function readCells(source: string, line: Line): Piece[] {
+  const cells: Piece[] = []
+  let from = line.start
+  const text = line.text
+  for (let index = 0; index < text.length; index++) {
+    if (text[index] !== '|' || text[index - 1] === '\\') continue
+    cells.push(pieceOf(source, from, line.start + index))
+    from = line.start + index + 1
+  }
+  cells.push(pieceOf(source, from, line.end))
+  if (/^[ \t]*\|/.test(text)) cells.shift()
+  if (/\|[ \t]*$/.test(text)) cells.pop()
+  return cells
+}

@@ -1,0 +1,181 @@
+import type { CauseRole } from '@/lib/schema/draft'
+import type { Block } from './blocks'
+import { findPhaseCues } from './phases'
+import { cut, type Piece } from './piece'
+import { type Section, topicOf } from './sections'
+import type { SectionKey } from './section-names'
+import { readSentences } from './sentences'
+
+export type CausePiece = { role: CauseRole; piece: Piece }
+
+const all = (source: string) => new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'iu')
+
+/** Sentences that say why, wherever they stand. */
+const ROOT = all(
+  '(?:root|underlying|primary|main|true|actual|ultimate)(?: \\p{L}+)? cause (?:was|is|of|turned out)|(?:origin|source) of the (?:issue|problem|incident|outage|failure)s?|stemmed from|was caused by|were caused by|caused by|led to|resulted in|resulting in|due to (?:a|an|the)|traced (?:back )?to|because of (?:a|an)|(?:grund)?ursache (?:war|ist|lag)|verursacht (?:durch|von)|führte\\p{L}* zu|führten dazu|ausgelöst durch|zurückzuführen|(?:корневой |основной |перво)?причиной (?:стал\\p{L}*|был\\p{L}*|инцидента|сбоя)|причина (?:в том|заключ\\p{L}+|инцидента|сбоя)|привел[оаи]?|привёл|вызван\\p{L}*|из-за того',
+)
+const OBSTACLE = all(
+  "(?:unable|could not|couldn['’]t|were not able|not able) to (?:access|log ?in|reach|connect|use|deploy|authenticate)(?=[^.]{0,160}(?:break[- ]?glass|delay|team|respond|engineer|procedure|recover))|locked out|break[- ]?glass|delay(?:ed)? (?:in |the |our )?(?:recovery|response|mitigation|resolution|diagnosis|investigation)|(?:slowed|hampered|hindered|complicated) (?:the |our )?(?:recovery|response|investigation|mitigation|debugging|diagnosis)|(?:recovery|response|mitigation) was (?:significantly |further )?(?:delayed|slowed|hampered)|runbook was (?:outdated|missing|wrong)|ausgesperrt|notfallzugang|verzögert\\p{L}* (?:die |sich die )?(?:wiederherstellung|behebung|reaktion|diagnose)|(?:behebung|wiederherstellung|diagnose|reaktion)(?: \\p{L}+){0,4} (?:verzögert\\p{L}*|erschwert\\p{L}*|behindert)|kein(?:en)? zugriff auf (?:die|das|unsere) (?:systeme|monitoring|logs|dashboards)|не смогли (?:получить доступ|войти|подключиться)|не могли (?:получить доступ|войти|подключиться)|потеряли доступ|аварийн\\p{L}+ доступ\\p{L}*|(?:задержал\\p{L}*|замедлил\\p{L}*|затруднил\\p{L}*|осложнил\\p{L}*) (?:\\p{L}+ )?(?:восстановлени\\p{L}*|устранени\\p{L}*|диагностик\\p{L}*|расследовани\\p{L}*)",
+)
+const FALSE_LEAD = all(
+  '(?:incorrectly|wrongly|mistakenly|initially|at first|originally) (?:we )?(?:assumed|believed|thought|suspected|attributed|concluded)|(?:was|were) (?:initially |first |at first )?(?:suspected|blamed)|red herring|false lead|wrong hypothesis|turned out (?:not )?to be (?:unrelated|a red herring|innocent)|(?:fälschlich\\p{L}*|irrtümlich\\p{L}*|zunächst|zuerst|anfangs)(?: \\p{L}+){0,3} (?:angenommen|vermutet\\p{L}*|verdächtigt\\p{L}*|annahm\\p{L}*|vermuteten|ging\\p{L}*)|falsche (?:fährte|spur|hypothese|annahme)|(?:ошибочно|сначала|изначально|поначалу|вначале|первоначально)(?: \\p{L}+){0,2} (?:предположили|решили|считали|подозревали|полагали|думали|заподозрили)|ложн\\p{L}+ (?:след|гипотез\\p{L}*)',
+)
+const IN_VAIN = all(
+  '(?:rollback|rolled back|roll back|reverted|restart(?:ed)?|rollback of)[^.]{0,120}(?:but|however|yet|without)[^.]{0,60}(?:still|remain\\p{L}*|persist\\p{L}*|continu\\p{L}*|no effect|elevated|effect|improvement)|(?:rollback|zurückgesetzt|zurückgerollt|neu ?gestartet|zurückgenommen)[^.]{0,120}(?:aber|jedoch|ohne|doch)[^.]{0,60}(?:weiter\\p{L}*|immer noch|wirkung|erfolg|besserung|blieb\\p{L}*)|(?:откат\\p{L}*|перезапу\\p{L}+)[^.]{0,120}(?:но|однако|без)[^.]{0,60}(?:по-прежнему|вс[её] ещ[её]|сохран\\p{L}+|эффект\\p{L}*|результат\\p{L}*|оста\\p{L}+)',
+)
+const LATENT = all(
+  '(?:(?:in|since|back in) (?:early |mid |late |mid-)?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{4})?[, ]+(?:we|the team|our|a|work)[^.]{0,40}(?:began|started|introduced|deployed|changed|migrated|rolled out|added|upgraded|switched)|(?:weeks|months|years|days) (?:before|earlier|prior|ago)|had been (?:latent|dormant|present|misconfigured|lurking)|latent|dormant|went unnoticed|unnoticed for|(?:anfang|mitte|ende|im|seit) (?:anfang |mitte |ende )?(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)[^.]{0,40}(?:begann\\p{L}*|begonnen|haben wir|wurde\\p{L}*|eingeführt)|(?:wochen|monate|tage) (?:zuvor|vorher|davor|früher)|(?:monate|wochen|tage)lang|unbemerkt|schlummerte|(?:в|с) (?:начал[еа] |середин[еы] |конц[еа] )?(?:январ[ея]|феврал[ея]|март[еа]|апрел[ея]|ма[ея]|июн[ея]|июл[ея]|август[еа]|сентябр[ея]|октябр[ея]|ноябр[ея]|декабр[ея])[^.]{0,40}(?:начали|внедрили|перешли|обновили|изменили|добавили)|за (?:несколько )?(?:недель|месяцев|дней|неделю|месяц) до|незамеченн\\p{L}+|оставал\\p{L}+ незамеч\\p{L}+)',
+)
+const DETECTION_GAP = all(
+  "why (?:didn['’]t|did not|did|wasn['’]t|was)(?: \\p{L}+){0,4} (?:catch|detect|notice|caught|detected|noticed|see)|(?:not|n['’]t|never) (?:been )?(?:seen|caught|detected|noticed|alerted|covered|visible)(?=[^.]{0,140}(?:stag|test|monitor|alert|until|review|before))|(?:no|missing|lack of|insufficient|absence of) (?:monitoring|alert\\p{L}*|alarms?|metrics?|observability|visibility)|did not (?:alert|fire|trigger|page|detect)|(?:alerts?|monitors?|monitoring|alarms?) (?:did not|didn['’]t|were not|was not|failed to)|(?:kein|keine|fehlende\\p{L}*|unzureichende\\p{L}*) (?:monitoring|überwachung|alarm\\p{L}*|alerts?|metriken)|nicht (?:erkannt|bemerkt|aufgefallen|alarmiert|entdeckt)|(?:не было|отсутств\\p{L}+|не хватало)(?: \\p{L}+){0,2} (?:мониторинг\\p{L}*|алерт\\p{L}*|оповещени\\p{L}*|метрик\\p{L}*)|не (?:сработал\\p{L}*|заметили|обнаружили раньше)|почему (?:мы )?не (?:заметили|обнаружили|поймали)",
+)
+const TEST_GAP = all(
+  "(?:tests?|test suite|testing|ci|staging)(?: \\p{L}+){0,4} (?:did not|didn['’]t|does not|doesn['’]t|do not|don['’]t|not) (?:cover|catch|exercise|reproduce|include|simulate|reflect|test)|not (?:been )?(?:tested|exercised|covered)|untested|(?:tests?|\\p{L}*tests?)(?: [^\\s.]+){0,10} nicht (?:abgedeckt|erfasst|geprüft|getestet|enthalten)|nicht getestet|тест\\p{L}*(?: [^\\s.]+){0,4} не (?:покрывал\\p{L}*|охватывал\\p{L}*|учитывал\\p{L}*|проверял\\p{L}*|включал\\p{L}*)|не (?:был\\p{L}* )?(?:протестирован\\p{L}*|покрыт\\p{L}*|отработан\\p{L}*)",
+)
+const CONTRIBUTING = all(
+  'bypass(?:ed|ing)?|skipped|without (?:a |any )?(?:review|approval|testing|validation)|mistook|misunderst\\p{L}+|misinterpret\\p{L}+|contribut(?:ed|ing)|exacerbated|compounded|made (?:it|this|things|matters) (?:worse|harder)|particularly difficult|inconsisten\\p{L}+|drift(?:ed)?|umgangen|übersprungen|ohne (?:review|freigabe|test|prüfung)|missverstanden|begünstigt\\p{L}*|verschärft\\p{L}*|konfigurationsabweichung\\p{L}*|abweichung\\p{L}*|inkonsisten\\p{L}+|в обход|обошли|обошл\\p{L}*|минуя|без (?:ревью|проверки|тестирования|согласования)|неверно поняли|усугуб\\p{L}+|способствовал\\p{L}*|несогласованност\\p{L}+|рассинхрон\\p{L}*|расхождени\\p{L}+',
+)
+const MISTAKE = all(
+  'accidentally|inadvertently|mistakenly|by mistake|erroneously|unintentionally|misconfigur\\p{L}+|missing|forgot(?:ten)?|versehentlich|irrtümlich|fälschlich\\p{L}*|fehlerhaft\\p{L}*|vergessen|fehlte\\p{L}*|по ошибке|ошибочно|случайно|забыли|неправильн\\p{L}+|неверн\\p{L}+|отсутствовал\\p{L}*',
+)
+const BECAUSE = all(
+  'because|since|so that|as a result|consequently|which caused|causing|therefore|due to|da|weil|wodurch|dadurch|sodass|deshalb|daher|infolge\\p{L}*|так как|потому что|поскольку|из-за|в результате|поэтому|вследствие',
+)
+
+/** Sentence rules for running text, strongest first; a sentence takes the role of the first rule that fits. */
+const RULES: [CauseRole, RegExp][] = [
+  ['false-lead', FALSE_LEAD],
+  ['false-lead', IN_VAIN],
+  ['response-obstacle', OBSTACLE],
+  ['detection-gap', DETECTION_GAP],
+  ['latent', LATENT],
+  ['contributing', TEST_GAP],
+  ['contributing', CONTRIBUTING],
+  ['root', ROOT],
+  ['contributing', MISTAKE],
+]
+/** Rules that hold for the story of the incident, which mostly tells what happened, not why. */
+const STORY_RULES = RULES.filter(([, rule]) => rule === FALSE_LEAD || rule === IN_VAIN || rule === OBSTACLE)
+const LESSON_RULES = RULES.filter(([, rule]) => rule === TEST_GAP || rule === DETECTION_GAP || rule === CONTRIBUTING)
+
+const SECTION_ROLES: Partial<Record<SectionKey, CauseRole>> = {
+  trigger: 'trigger',
+  contributing: 'contributing',
+  detection: 'detection-gap',
+}
+
+/**
+ * Causes with their roles. Three rules, by kind of section:
+ * 1. A numbered or bulleted chain below "what happened" gives one cause per step, in order: a mistake or a wrong setting is
+ *    `contributing`, the change that set it off `trigger` (`root` when no other sentence names the root), the rest `contributing`.
+ * 2. Sections that name causes: items and cue sentences by their words; below "root cause" the first without a cue is `root`.
+ * 3. Elsewhere only sentences with a clear cue count.
+ */
+export function readCauses(sections: Section[]): CausePiece[] {
+  const found: CausePiece[] = []
+  for (const section of sections) {
+    const topic = topicOf(section)
+    if (topic === 'root-cause') found.push(...readRootSection(section.blocks))
+    else if (topic && SECTION_ROLES[topic]) found.push(...readRoleSection(section.blocks, SECTION_ROLES[topic], topic))
+    else if (topic === 'lessons' || topic === 'went-wrong') found.push(...readStory(section.blocks, LESSON_RULES))
+    else if (topic === 'summary')
+      found.push(
+        ...readStory(section.blocks, [['root', ROOT], ...STORY_RULES]).filter(
+          ({ role }, index, list) => role !== 'root' || list.findIndex((other) => other.role === 'root') === index,
+        ),
+      )
+    else if (
+      topic === null ||
+      topic === 'details' ||
+      topic === 'response' ||
+      topic === 'background' ||
+      topic === 'what-happened'
+    )
+      found.push(...readStory(section.blocks, STORY_RULES))
+  }
+  const chain = sections
+    .filter((section) => topicOf(section) === 'what-happened')
+    .flatMap((section) => section.blocks.filter((block) => block.kind === 'item'))
+  return withChain(
+    found,
+    chain.map((block) => block.piece),
+  )
+}
+
+function readRootSection(blocks: Block[]): CausePiece[] {
+  const found: CausePiece[] = []
+  const items = blocks.filter((block) => block.kind === 'item')
+  for (const block of blocks) {
+    if (block.kind === 'item') {
+      if (block.indent > (items[0]?.indent ?? 0) + 1 || !/\p{L}{2}/u.test(block.piece.text)) continue
+      const role = RULES.find(([, rule]) => rule.test(block.piece.text))?.[0]
+      found.push({
+        role: found.some((cause) => cause.role === 'root')
+          ? role === 'root' || !role
+            ? 'contributing'
+            : role
+          : (role ?? 'root'),
+        piece: block.piece,
+      })
+    }
+    if (block.kind === 'paragraph') found.push(...readStory([block], RULES))
+  }
+  if (!found.some((cause) => cause.role === 'root')) {
+    const first = blocks.find((block) => block.kind === 'paragraph' && /\p{L}{3}/u.test(block.piece.text))
+    const sentence = first?.kind === 'paragraph' ? readSentences(first.piece)[0] : undefined
+    const known = found.find((cause) => cause.piece.start === sentence?.start)
+    if (sentence && items.length === 0) known ? (known.role = 'root') : found.unshift({ role: 'root', piece: sentence })
+  }
+  return found
+}
+
+function readRoleSection(blocks: Block[], role: CauseRole, topic: SectionKey): CausePiece[] {
+  const items = blocks.filter((block) => block.kind === 'item')
+  const from = items.length > 0 ? items : blocks
+  if (topic === 'detection') return readStory(blocks, [['detection-gap', DETECTION_GAP]])
+  return from.flatMap((block) => {
+    if (block.kind !== 'item' && block.kind !== 'paragraph') return []
+    return /\p{L}{3}/u.test(block.piece.text) ? [{ role, piece: block.piece }] : []
+  })
+}
+
+function readStory(blocks: Block[], rules: [CauseRole, RegExp][]): CausePiece[] {
+  return blocks.flatMap((block) => {
+    if (block.kind !== 'paragraph' && block.kind !== 'item') return []
+    return readSentences(block.piece).flatMap((sentence, index, sentences) => {
+      const role = rules.find(([, rule]) => rule.test(sentence.text.slice(0, 1500)))?.[0]
+      if (!role) return []
+      // a question is answered by the sentence behind it
+      const answer = sentence.text.endsWith('?') ? sentences[index + 1] : undefined
+      const piece = answer
+        ? cut(block.piece, sentence.start - block.piece.start, answer.end - block.piece.start)
+        : sentence
+      return [{ role, piece }]
+    })
+  })
+}
+
+function withChain(found: CausePiece[], steps: Piece[]): CausePiece[] {
+  if (steps.length < 2) return dedupe(found)
+  const rooted = found.some((cause) => cause.role === 'root')
+  let set = false
+  const chain = steps.map((piece): CausePiece => {
+    const response = findPhaseCues(piece.text).some(({ phase }) => phase === 'mitigated' || phase === 'resolved')
+    if (set || MISTAKE.test(piece.text) || (response && !BECAUSE.test(piece.text)))
+      return { role: 'contributing', piece }
+    if (!BECAUSE.test(piece.text)) return { role: 'contributing', piece }
+    set = true
+    return { role: rooted ? 'trigger' : 'root', piece }
+  })
+  return dedupe([
+    ...found.filter(({ piece }) => !steps.some((step) => piece.start >= step.start && piece.end <= step.end)),
+    ...chain,
+  ])
+}
+
+function dedupe(causes: CausePiece[]): CausePiece[] {
+  const seen = new Set<number>()
+  return causes
+    .filter(({ piece }) => !seen.has(piece.start) && seen.add(piece.start))
+    .sort((a, b) => a.piece.start - b.piece.start)
+}

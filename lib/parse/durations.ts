@@ -1,0 +1,53 @@
+const NUMBER_WORDS: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  ten: 10,
+  half: 0.5,
+  an: 1,
+  a: 1,
+  eine: 1,
+  einer: 1,
+  zwei: 2,
+  drei: 3,
+  один: 1,
+  два: 2,
+  две: 2,
+  три: 3,
+}
+const UNITS: [unit: RegExp, minutes: number][] = [
+  [/^(?:s|secs?|seconds?|sekunden?|сек\p{L}*)$/iu, 1 / 60],
+  [/^(?:m|mins?|minutes?|minuten?|мин\p{L}*|minutos?|minuti|分)$/iu, 1],
+  [/^(?:h|hrs?|hours?|stunden?|std|ч|час\p{L}*|heures?|horas?|ore|ora|uur|timmar|時間)$/iu, 60],
+  [/^(?:d|days?|tagen?|tage?|дн\p{L}*|день|сут\p{L}*|jours?|días?|dias?)$/iu, 1440],
+]
+const PART = /(?<amount>\d+(?:[.,]\d+)?|\p{L}+)[\s-]{0,2}(?<unit>\p{L}+)\.?/gu
+const APPROXIMATE =
+  /~|≈|(?<!\p{L})(?:about|around|approx\p{L}*|roughly|nearly|almost|over|more than|less than|circa|ca|etwa|ungefähr|rund|knapp|fast|über|около|примерно|приблизительно|почти|более|менее|порядка|environ|aproximadamente|unos|約)(?!\p{L})/iu
+
+export type Duration = { minutes: number; approximate: boolean }
+
+/** The length of time that `text` states, in minutes ("~60 minutes", "1 hour and 48 minutes"); null when it states none. */
+export function readDuration(text: string): Duration | null {
+  const head = text.slice(0, 200)
+  let minutes = 0
+  let end = -1
+  for (const match of head.matchAll(PART)) {
+    const { amount = '', unit = '' } = match.groups ?? {}
+    const number = NUMBER_WORDS[amount.toLowerCase()] ?? Number(amount.replace(',', '.'))
+    const factor = UNITS.find(([name]) => name.test(unit))?.[1]
+    if (!factor || !Number.isFinite(number)) continue
+    // parts belong together only when next to each other ("2 h 30 min"), not "60 min (SLA 4 h)"
+    if (end >= 0 && !/^[\s,]*(?:and|und|и|et|y|e)?\s*$/iu.test(head.slice(end, match.index))) break
+    minutes += number * factor
+    end = match.index + match[0].length
+  }
+  if (minutes <= 0) {
+    const clock = /^\s*(\d{1,3}):([0-5]\d)(?::[0-5]\d)?\s*(?:h|hrs|hours|std|ч)?\.?\s*$/u.exec(head)
+    minutes = clock ? Number(clock[1]) * 60 + Number(clock[2]) : 0
+  }
+  return minutes > 0 ? { minutes: Math.round(minutes * 100) / 100, approximate: APPROXIMATE.test(head) } : null
+}

@@ -1,0 +1,92 @@
+import { parseDocument } from 'yaml'
+import type { Problem } from '@/lib/schema/draft'
+
+/** Front matter of a Markdown file: its values, and the offset at which the document goes on. */
+export type FrontMatter = {
+  values: Record<string, unknown>
+  bodyStart: number
+  problems: Problem[]
+  range: [number, number] | null
+}
+
+const OPENING = /^\uFEFF?---[ \t]*(?:ya?ml)?[ \t]*(?:\r\n|\n|\r)/
+const MAX_LENGTH = 64_000
+
+/**
+ * Reads YAML between two `---` lines at the very start. Broken YAML gives a warning and no values, and the text stays part of
+ * the document. Other languages (`---js`) are not front matter: nothing is ever run. Aliases are capped by the yaml package.
+ */
+export function readFrontMatter(source: string): FrontMatter {
+  const opening = OPENING.exec(source)
+  const none: FrontMatter = { values: {}, bodyStart: 0, problems: [], range: null }
+  if (!opening) return none
+  const start = opening[0].length
+  const closing = /^(?:---|\.\.\.)[ \t]*$/m.exec(source.slice(start, start + MAX_LENGTH))
+  if (!closing) return none
+  const text = source.slice(start, start + closing.index)
+  const warn = (message: string): FrontMatter => ({ ...none, problems: [{ level: 'warning', message, line: 1 }] })
+  try {
+    const document = parseDocument(text, { schema: 'core', strict: true, uniqueKeys: true, logLevel: 'silent' })
+    const error = document.errors[0]
+    if (error)
+      return warn(
+        `The front matter is not valid YAML (${error.message.split('\n')[0]?.replace(/:$/, '')}); it was kept as text.`,
+      )
+    const values: unknown = document.toJS({ maxAliasCount: 50 })
+    if (!isRecord(values))
+      return text.trim() === ''
+        ? { ...none, bodyStart: start + closing.index + closing[0].length }
+        : warn('The front matter holds no "key: value" pairs; it was kept as text.')
+    return {
+      values,
+      bodyStart: start + closing.index + closing[0].length,
+      problems: [],
+      range: [start, start + closing.index],
+    }
+  } catch {
+    // the yaml package throws on alias bombs: such a block is no front matter to use
+    return warn('The front matter uses too many YAML aliases; it was kept as text.')
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A value as text: strings, numbers and booleans; dates stay as written. Null for anything else. */
+export function textValue(values: Record<string, unknown>, ...keys: string[]): string | null {
+  for (const key of keys) {
+    const value = valueOf(values, key)
+    if (typeof value === 'string' && value.trim()) return value.trim()
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  }
+  return null
+}
+
+/** A value as a list of texts; a single text may hold a comma-separated list. */
+export function listValue(values: Record<string, unknown>, ...keys: string[]): string[] {
+  for (const key of keys) {
+    const value = valueOf(values, key)
+    if (Array.isArray(value))
+      return value
+        .filter((item) => typeof item === 'string' || typeof item === 'number')
+        .map((item) => String(item).trim())
+    if (typeof value === 'string' && value.trim())
+      return value
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean)
+  }
+  return []
+}
+
+/** A value by key, whatever its case and whether words are joined by `_`, `-` or a space; `metadata.x` counts as `x`. */
+function valueOf(values: Record<string, unknown>, key: string): unknown {
+  const wanted = key.toLowerCase().replace(/[_\s-]/g, '')
+  const find = (record: Record<string, unknown>) =>
+    Object.entries(record).find(([name]) => name.toLowerCase().replace(/[_\s-]/g, '') === wanted)?.[1]
+  const own = find(values)
+  if (own !== undefined) return own
+  const metadata = values.metadata
+  return isRecord(metadata) ? find(metadata) : undefined
+}

@@ -1,0 +1,105 @@
+import { addDays, type CalendarDate, completeDate, type DateHit, findDates } from './dates'
+import { type Clock, readMoment } from './moment'
+import { phaseOf } from './phases'
+import { cut, type Piece, plain } from './piece'
+import { readSentences } from './sentences'
+import type { TimelineEntry } from './timeline'
+import { findTimes, type TimeHit } from './times'
+
+const NEXT_DAY =
+  /(?<!\p{L})(?:the (?:following|next) (?:day|morning)|a day later|am (?:nächsten|folgenden|darauffolgenden) (?:tag|morgen)|tags darauf|einen tag später|на следующий день|на следующее утро|следующим утром|днём позже|le lendemain|al día siguiente|no dia seguinte|il giorno dopo)(?!\p{L})/iu
+/** Where a clause of its own may begin, in front of a time. */
+const CLAUSE_START =
+  /(?:[,;:—–]|(?<!\p{L})(?:and|then|but|while|und|dann|aber|и|а|но|затем|потом|et|y|e|en|och|i)(?!\p{L}))[\s,]*(?:then |dann |затем )?(?:finally |schließlich )?$/iu
+const PREPOSITION =
+  /(?:^|[\s(,;—–])(?:at|by|around|about|from|until|till|since|on|to|before|after|um|gegen|ab|bis|seit|von|vor|nach|в|к|около|с|до|по|после|à|vers|a las|às|alle)\s*(?:approximately|about|around|etwa|ca\.?|примерно)?\s*$/iu
+/** A time that only bounds or names something else: no entry of its own. */
+const BOUND = /(?:^|[\s(])(?:until|till|to|through|before|bis|до|jusqu'à|hasta)\s*$/iu
+
+/**
+ * The moments that running text tells ("At 11:24 an incident was declared", "on January 15th at 10:54", "which completed at
+ * 16:05"). A sentence with several times gives one entry per clause. `clock` carries date and zone from sentence to sentence.
+ */
+export function readNarrative(paragraphs: Piece[], clock: Clock): TimelineEntry[] {
+  return paragraphs.flatMap((paragraph) => {
+    if (!/\d/.test(paragraph.text) && !NEXT_DAY.test(paragraph.text)) return []
+    return readSentences(paragraph).flatMap((sentence) => readSentence(sentence, clock))
+  })
+}
+
+function readSentence(sentence: Piece, clock: Clock): TimelineEntry[] {
+  const text = sentence.text
+  const dates = findDates(text)
+  const times = findTimes(text).filter((time) => !BOUND.test(text.slice(Math.max(0, time.index - 12), time.index)))
+  const nextDay = NEXT_DAY.exec(text)
+  if (times.length === 0) {
+    followDate(dates, nextDay !== null, clock)
+    return []
+  }
+  const starts = times.map((time, index) => (index === 0 ? 0 : clauseStart(text, time, times[index - 1])))
+  return times.map((time, index) => {
+    const from = starts[index] ?? 0
+    const to = starts[index + 1] ?? text.length
+    const date = dateFor(time, from, dates, nextDay && nextDay.index < time.index ? nextDay : null, clock)
+    const moment = readMoment(time, date?.date ?? null, clock)
+    const clause = trimClause(cut(sentence, from, to), to < text.length)
+    const timePiece = cut(sentence, Math.min(date?.index ?? time.index, time.index), time.index + time.length)
+    const timeAt = sentence.start + time.index - clause.start
+    return {
+      moment,
+      timePiece,
+      piece: clause,
+      text: plain(clause.text),
+      ...phaseOf(clause.text, timeAt),
+      lane: 'internal',
+    }
+  })
+}
+
+/** Where the clause of `time` begins: at its preposition when a clause boundary is there, else behind the time before it. */
+function clauseStart(text: string, time: TimeHit, before: TimeHit | undefined): number {
+  const floor = before ? before.index + before.length : 0
+  const gap = text.slice(floor, time.index)
+  const preposition = PREPOSITION.exec(gap)
+  const head = preposition ? gap.slice(0, preposition.index + 1) : gap
+  if (CLAUSE_START.test(head) || head.trim() === '') return floor + head.length
+  const boundaries = [...gap.matchAll(/[,;](?=\s)|\s(?=(?:and|then|but|which|und|и|но|а|затем)\s)/giu)]
+  const last = boundaries.at(-1)
+  return last ? floor + last.index + 1 : floor
+}
+
+/** Cuts the "and", "," and the like that only tie a clause to the next one. */
+function trimClause(clause: Piece, cutAtEnd: boolean): Piece {
+  const lead = /^(?:[\s,;]|(?:and|und|и|а|but|aber|но)\s)+/iu.exec(clause.text)?.[0].length ?? 0
+  const tail = cutAtEnd
+    ? (/(?:[\s,;]|\s(?:and|und|и|then|dann|but|while))+$/iu.exec(clause.text.slice(-40))?.[0].length ?? 0)
+    : 0
+  return cut(clause, lead, clause.text.length - tail)
+}
+
+type Dated = { date: CalendarDate; index: number }
+
+/** The date that stands with a time: in its clause before it or right behind it, or "the following day". */
+function dateFor(
+  time: TimeHit,
+  from: number,
+  dates: DateHit[],
+  nextDay: RegExpExecArray | null,
+  clock: Clock,
+): Dated | null {
+  const near = dates.filter(
+    (date) => date.day !== null && date.index >= from && date.index < time.index + time.length + 24,
+  )
+  const hit = near.findLast((date) => date.index < time.index) ?? near[0]
+  const date = hit && completeDate(hit, clock.date)
+  if (hit && date) return { date, index: hit.index }
+  if (nextDay && clock.date && nextDay.index >= from) return { date: addDays(clock.date, 1), index: nextDay.index }
+  return null
+}
+
+/** A sentence that gives a date without a time sets the day for the sentences after it. */
+function followDate(dates: DateHit[], nextDay: boolean, clock: Clock): void {
+  const first = dates.find((hit) => hit.day !== null)
+  const date = first ? completeDate(first, clock.date) : nextDay && clock.date ? addDays(clock.date, 1) : null
+  if (date) Object.assign(clock, { date, minutes: null })
+}

@@ -1,0 +1,49 @@
+import type { Span } from '@/lib/schema/text'
+
+/** A part of the verbatim source: `text` is exactly `source.slice(start, end)`, so every value keeps its span. */
+export type Piece = { text: string; start: number; end: number }
+
+/** The piece of `source` from `start` to `end`, without white space at either side. */
+export function pieceOf(source: string, start: number, end: number): Piece {
+  while (start < end && isSpace(source.charCodeAt(start))) start++
+  while (end > start && isSpace(source.charCodeAt(end - 1))) end--
+  return { text: source.slice(start, end), start, end }
+}
+
+/** The part of `piece` from `from` to `to` (offsets into its text), without white space at either side. */
+export function cut(piece: Piece, from: number, to: number = piece.text.length): Piece {
+  const part = pieceOf(piece.text, Math.max(0, from), Math.min(piece.text.length, to))
+  return { text: part.text, start: piece.start + part.start, end: piece.start + part.end }
+}
+
+export function spanOf(piece: Piece): Span {
+  return [piece.start, piece.end]
+}
+
+/** One line of text as Markdown: line breaks of the source's own wrapping become single spaces. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\s\u00a0]*\n[\s>]*/g, ' ')
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .trim()
+}
+
+/**
+ * One line of text without emphasis, link and checkbox marks. Backticks stay: they tell names from words. A lone star
+ * (`*.example.org`) is no emphasis and stays too.
+ */
+export function plain(text: string): string {
+  return oneLine(text)
+    .replace(/!\[([^\]\n]{0,300})\]\([^)\s]{0,2000}\)/g, '$1')
+    .replace(/\[([^\][\n]{1,300})\]\([^)\s]{1,2000}\)/g, '$1')
+    .replace(/<(https?:\/\/[^>\s]{1,2000})>/g, '$1')
+    .replace(/\*\*([^*\n]{1,2000})\*\*/g, '$1')
+    .replace(/__([^_\n]{1,2000})__/g, '$1')
+    .replace(/(?<![\p{L}\p{N}*])\*([\p{L}\p{N}][^*\n]{0,400}?)(?<=[\p{L}\p{N}.!?)"”])\*(?![\p{L}\p{N}*])/gu, '$1')
+    .replace(/(?<![\p{L}\p{N}_])_([\p{L}\p{N}][^_\n]{0,400}?)_(?![\p{L}\p{N}_])/gu, '$1')
+    .trim()
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff || code === 0x200b
+}
