@@ -2,7 +2,6 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { AppError } from '@/lib/domain/errors'
 import type { Viewer } from '@/lib/schema/viewer'
-import { mintViewer } from './mint-viewer'
 import { isSameOrigin } from './origin'
 import { findSessionViewer } from './session'
 import { readSessionCookie, sessionCookie } from './session-cookie'
@@ -41,9 +40,4 @@ export async function viewerFromRequest(request: Request, now: Date = new Date()
     throw new AppError('forbidden', 'This change did not come from a page of Hindsight. Scripts need a token.')
   }
   return viewer
-}
-
-/** Whoever may run commands on this machine against its database may do everything. */
-export function commandLineViewer(): Viewer {
-  return mintViewer({ userId: null, name: 'command line', role: 'admin', via: 'command-line' })
 }

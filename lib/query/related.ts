@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { AppError } from '@/lib/domain/errors'
+import { assertCan } from '@/lib/domain/permissions'
+import { rankRelated, type RelativeNode } from '@/lib/recognise/relatives'
+import type { RelatedView } from '@/lib/schema/incident'
+import type { Viewer } from '@/lib/schema/viewer'
+import { readRelativeNodes } from './relative-nodes'
+
+type Of = { kind: 'incident' | 'skill'; slug: string }
+
+/** Candidates read for each way of being related; the ranking decides among them, these only bound its cost. */
+const PER_PATTERN = 15
+const PER_KIN = 6
+const BY_WORDS = 15
+/** From this many related by mechanism on, nobody needs those that are merely told in similar words. */
+const ENOUGH = 12
+const SHOWN = 12
+
+const CandidateSchema = z.object({ incidentId: z.string().nullable(), skillId: z.string().nullable() })
+type Candidate = z.infer<typeof CandidateSchema>
+
+/**
+ * Members of the thing's patterns, and of the other patterns of their families, the strongest of each. A stub tells nothing
+ * of its own, only what its skill does: it is left to the pattern's page.
+ */
+async function findByMechanism(owner: Prisma.Sql): Promise<Candidate[]> {
+  const rows = await database.$queryRaw`
+    WITH mine AS (
+      SELECT DISTINCT p."id", p."family" FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
+      WHERE ${owner} AND m."state" <> 'rejected'
+    ), near AS (
+      SELECT "id", ${PER_PATTERN}::int AS "take" FROM mine
+      UNION ALL SELECT p."id", ${PER_KIN}::int FROM "Pattern" p
+      WHERE p."family" IN (SELECT "family" FROM mine) AND p."id" NOT IN (SELECT "id" FROM mine)
+    )
+    SELECT DISTINCT c."incidentId", c."skillId" FROM near
+    CROSS JOIN LATERAL (
+      (SELECT m."incidentId", NULL AS "skillId" FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
+        WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND NOT i."stub" AND NOT (${owner})
+        ORDER BY m."role" = 'root' DESC, m."state" = 'confirmed' DESC, m."score" DESC, m."incidentId" LIMIT near."take")
+      UNION ALL
+      (SELECT NULL, m."skillId" FROM "Match" m
+        WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND m."skillId" IS NOT NULL AND NOT (${owner})
+        ORDER BY m."role" = 'root' DESC, m."state" = 'confirmed' DESC, m."score" DESC, m."skillId" LIMIT near."take")
+    ) c`
+  return z.array(CandidateSchema).parse(rows)
+}
+
+/** Incidents and skills told in words of the title. Words hold letters and digits only, so they mean nothing else. */
+async function findByTitle(title: string): Promise<Candidate[]> {
+  const words = (title.match(/[\p{L}\p{N}]{4,}/gu) ?? []).slice(0, 12)
+  if (words.length === 0) return []
+  const terms = Prisma.sql`hindsight_query(${words.join(' or ')})`
+  const rows = await database.$queryRaw`
+    SELECT CASE "kind" WHEN 'incident' THEN "refId" END AS "incidentId",
+      CASE "kind" WHEN 'skill' THEN "refId" END AS "skillId"
+    FROM (
+      SELECT d."kind", d."refId", d."search" FROM "SearchDocument" d
+      WHERE d."search" @@ ${terms} AND d."kind" IN ('incident', 'skill') AND d."body" <> '' LIMIT 300
+    ) d ORDER BY ts_rank(d."search", ${terms}) DESC LIMIT ${BY_WORDS}`
+  return z.array(CandidateSchema).parse(rows)
+}
+
+async function findId({ kind, slug }: Of): Promise<string> {
+  const where = { slug }
+  const select = { id: true }
+  if (kind === 'skill') {
+    const skill = await database.skill.findUnique({ where, select })
+    if (skill) return skill.id
+  } else {
+    const alias = await database.slugAlias.findUnique({ where })
+    const id = alias?.incidentId ?? (await database.incident.findUnique({ where, select }))?.id
+    if (id !== undefined) return id
+  }
+  throw new AppError('not_found', `There is no ${kind} of this name.`)
+}
+
+const idsOf = (candidates: Candidate[]) => ({
+  incidents: [...new Set(candidates.flatMap((one) => one.incidentId ?? []))],
+  skills: [...new Set(candidates.flatMap((one) => one.skillId ?? []))],
+})
+
+async function readCandidates(here: RelativeNode, owner: Prisma.Sql): Promise<RelativeNode[]> {
+  const kin = await findByMechanism(owner)
+  const alike = kin.length < ENOUGH ? await findByTitle(here.title) : []
+  return readRelativeNodes(idsOf([...kin, ...alike]))
+}
+
+/**
+ * What is related to an incident or a skill and why, best first; other editions of the same incident are not.
+ * Throws `not_found` for an unknown slug.
+ */
+export async function listRelated(viewer: Viewer, of: Of): Promise<RelatedView[]> {
+  assertCan(viewer, 'read')
+  const id = await findId(of)
+  const isIncident = of.kind === 'incident'
+  const [here] = await readRelativeNodes({ incidents: isIncident ? [id] : [], skills: isIncident ? [] : [id] })
+  if (!here) return []
+  // IS NOT DISTINCT FROM: a match of a skill has no incident, and its negation must still hold.
+  const owner = isIncident
+    ? Prisma.sql`m."incidentId" IS NOT DISTINCT FROM ${id}`
+    : Prisma.sql`m."skillId" IS NOT DISTINCT FROM ${id}`
+  return rankRelated(here, await readCandidates(here, owner)).slice(0, SHOWN)
+}
