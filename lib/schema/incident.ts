@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { ActionItemViewSchema } from './action-item'
-import { CauseRoleSchema, IncidentStatusSchema, LaneSchema, PhaseSchema, PrecisionSchema, UpdateStateSchema } from './draft'
+import {
+  CauseRoleSchema,
+  IncidentStatusSchema,
+  LaneSchema,
+  PhaseSchema,
+  PrecisionSchema,
+  UpdateStateSchema,
+} from './draft'
 import { MatchViewSchema } from './pattern'
 import { BacklinkViewSchema, ReferenceViewSchema } from './reference'
 import { SourceRowSchema } from './source'

@@ -6,7 +6,11 @@ export const MatchStateSchema = z.enum(['suggested', 'confirmed', 'rejected'])
 export type MatchState = z.infer<typeof MatchStateSchema>
 
 /** A quote with the place it stands at: language and, when it is of a source, the span there. */
-export const QuoteSchema = EvidenceSchema.extend({ lang: LangSchema, sourceId: z.string().nullable(), span: SpanSchema.nullish() })
+export const QuoteSchema = EvidenceSchema.extend({
+  lang: LangSchema,
+  sourceId: z.string().nullable(),
+  span: SpanSchema.nullish(),
+})
 export type Quote = z.infer<typeof QuoteSchema>
 
 export const MatchViewSchema = z.object({
@@ -66,5 +70,9 @@ export const PatternViewSchema = z.object({
 export type PatternView = z.infer<typeof PatternViewSchema>
 
 /** A pattern as recognition needs it: from the catalogue's files or from the database. */
-export const CataloguePatternSchema = PatternDraftSchema.extend({ slug: z.string(), title: z.string(), body: z.string() })
+export const CataloguePatternSchema = PatternDraftSchema.extend({
+  slug: z.string(),
+  title: z.string(),
+  body: z.string(),
+})
 export type CataloguePattern = z.infer<typeof CataloguePatternSchema>

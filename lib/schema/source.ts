@@ -17,7 +17,13 @@ export const SourceRowSchema = z.object({
   size: z.int(),
   importedAt: InstantSchema,
   importedBy: z.string(),
-  document: z.object({ kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']), slug: z.string(), title: z.string() }).nullable(),
+  document: z
+    .object({
+      kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']),
+      slug: z.string(),
+      title: z.string(),
+    })
+    .nullable(),
 })
 export type SourceRow = z.infer<typeof SourceRowSchema>
 export const SourceViewSchema = SourceRowSchema.extend({ text: z.string() })
