@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import type { RecognisableIncident, RecognisableSkill } from '@/lib/recognise/recognise'
+import { findStatedNames } from '@/lib/recognise/stated-names'
+import { DocumentDraftSchema } from '@/lib/schema/draft'
+import { MatchStateSchema } from '@/lib/schema/pattern'
+
+/** Candidates for each way of being known; the ranking decides among them, these only bound its cost. */
+const PER_PATTERN = 12
+const BY_WORDS = 20
+const BY_NAME = 12
+/** Matches of any word that are ranked. */
+const RANKED = 1_500
+/** Words of a text that a search asks for: an alert has fewer, of a long text the longest tell the most. */
+const WORDS_ASKED = 24
+/** UTF-16 code units read of an incident: the summary stands first. Of a skill all steps may be quoted by an alert. */
+const INCIDENT_READ = 1_500
+const SKILL_READ = 8_000
+
+const IdsSchema = z.array(z.object({ id: z.string() }))
+type Kind = 'incident' | 'skill'
+const OWNER = { incident: Prisma.sql`m."incidentId"`, skill: Prisma.sql`m."skillId"` } as const
+
+/** The strongest members of the patterns, those that a person has confirmed first. */
+async function findByPatterns(kind: Kind, patterns: string[]): Promise<{ id: string }[]> {
+  if (patterns.length === 0) return []
+  const owner = OWNER[kind]
+  const rows = await database.$queryRaw`
+    SELECT DISTINCT c."id" FROM "Pattern" p CROSS JOIN LATERAL (
+      SELECT ${owner} AS "id" FROM "Match" m
+      WHERE m."patternId" = p."id" AND m."state" <> 'rejected' AND ${owner} IS NOT NULL
+      ORDER BY m."state" = 'confirmed' DESC, m."role" = 'root' DESC, m."score" DESC, ${owner} LIMIT ${PER_PATTERN}
+    ) c WHERE p."slug" = ANY(${patterns})`
+  return IdsSchema.parse(rows)
+}
+
+/** Those that are told in the most of the text's words. Words hold letters and digits only, so they mean nothing else. */
+async function findByWords(kind: Kind, text: string): Promise<{ id: string }[]> {
+  const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])]
+  const asked = words.toSorted((a, b) => b.length - a.length).slice(0, WORDS_ASKED)
+  if (asked.length === 0) return []
+  const terms = Prisma.sql`hindsight_query(${asked.join(' or ')})`
+  const rows = await database.$queryRaw`
+    SELECT "refId" AS "id" FROM (
+      SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms} AND "kind" = ${kind} LIMIT ${RANKED}
+    ) d GROUP BY "refId" ORDER BY max(ts_rank("search", ${terms})) DESC LIMIT ${BY_WORDS}`
+  return IdsSchema.parse(rows)
+}
+
+/** Incidents that have a domain or an identifier of the text. */
+async function findByNames(text: string): Promise<{ id: string }[]> {
+  const { domains, identifiers } = findStatedNames(text)
+  const keys = [...[...domains].map((name) => `domain:${name}`), ...[...identifiers].map((name) => `id:${name}`)]
+  if (keys.length === 0) return []
+  const rows = await database.$queryRaw`
+    SELECT DISTINCT "incidentId" AS "id" FROM (
+      SELECT "incidentId" FROM "Postmortem" WHERE "fingerprint" && ${keys.slice(0, 50)}::text[] LIMIT ${BY_NAME}
+    ) p`
+  return IdsSchema.parse(rows)
+}
+
+const idsOf = (...lists: { id: string }[][]) => [...new Set(lists.flat().map((one) => one.id))]
+
+const MATCHES = {
+  select: { score: true, state: true, pattern: { select: { slug: true, title: true } } },
+} satisfies Prisma.Incident$matchesArgs
+type Match = Prisma.MatchGetPayload<typeof MATCHES>
+
+function knownMatches(matches: Match[]): RecognisableIncident['matches'] {
+  return matches.map(({ score, state, pattern }) => ({ ...pattern, score, state: MatchStateSchema.parse(state) }))
+}
+
+async function readTexts(ids: string[]): Promise<Map<string, string>> {
+  const rows = await database.$queryRaw`
+    SELECT "refId" AS "id", string_agg(left("body", ${INCIDENT_READ}::int), ' ' ORDER BY "lang") AS "text"
+    FROM "SearchDocument" WHERE "kind" = 'incident' AND "refId" = ANY(${ids}) GROUP BY "refId"`
+  const parsed = z.array(z.object({ id: z.string(), text: z.string() })).parse(rows)
+  return new Map(parsed.map(({ id, text }) => [id, text]))
+}
+
+/** Incidents that a text may remind of: by its patterns, by names that it has, by its words. */
+export async function findRecognisableIncidents(text: string, patterns: string[]): Promise<RecognisableIncident[]> {
+  const ids = idsOf(
+    ...(await Promise.all([findByPatterns('incident', patterns), findByNames(text), findByWords('incident', text)])),
+  )
+  const [rows, texts] = await Promise.all([
+    database.incident.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, slug: true, title: true, matches: MATCHES, editions: { select: { fingerprint: true } } },
+    }),
+    readTexts(ids),
+  ])
+  return rows.map(({ id, slug, title, matches, editions }) => ({
+    slug,
+    title,
+    text: texts.get(id) ?? '',
+    matches: knownMatches(matches),
+    keys: editions.flatMap((edition) => edition.fingerprint),
+  }))
+}
+
+const TriggersSchema = DocumentDraftSchema.pick({ skill: true })
+
+/** Skills that may help: by the text's patterns and by its words. */
+export async function findRecognisableSkills(text: string, patterns: string[]): Promise<RecognisableSkill[]> {
+  const ids = idsOf(...(await Promise.all([findByPatterns('skill', patterns), findByWords('skill', text)])))
+  const rows = await database.skill.findMany({
+    where: { id: { in: ids } },
+    select: { slug: true, title: true, description: true, body: true, draft: true, matches: MATCHES },
+  })
+  return rows.map(({ slug, title, description, body, draft, matches }) => {
+    const { skill } = TriggersSchema.parse(draft)
+    return {
+      slug,
+      title,
+      description,
+      triggers: skill?.triggers ?? [],
+      symptoms: skill?.symptoms ?? [],
+      body: body.slice(0, SKILL_READ),
+      matches: knownMatches(matches),
+    }
+  })
+}
