@@ -31,7 +31,10 @@ const asText = (value: string | string[] | null) => (Array.isArray(value) ? valu
 const differs = (a: string | string[] | null, b: string | string[] | null) => JSON.stringify(a) !== JSON.stringify(b)
 
 function readForm(form: FormData): Omit<EditableIncident, 'version'> {
-  const words = (name: string) => String(form.get(name) ?? '').trim()
+  const words = (name: string) => {
+    const value = form.get(name)
+    return typeof value === 'string' ? value.trim() : ''
+  }
   return {
     title: words('title'),
     severity: words('severity') || null,

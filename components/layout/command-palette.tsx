@@ -49,7 +49,7 @@ function Status({ hits }: { hits: QuickSearch }) {
           ? `Nothing found for “${hits.query}”.`
           : ''
   return (
-    <p role="status" className={text ? 'px-2 py-2 text-xs text-faint' : 'sr-only'}>
+    <p role="status" className={text ? 'px-3.5 pt-2.5 text-xs text-faint' : 'sr-only'}>
       {text}
     </p>
   )
@@ -90,8 +90,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         />
         <Kbd>Esc</Kbd>
       </div>
+      <Status hits={hits} />
       <Command.List className="max-h-[min(60vh,28rem)] overflow-y-auto p-1.5">
-        <Status hits={hits} />
         {hits.items.length > 0 ? (
           <Command.Group heading="Found" className={groupClasses}>
             {hits.items.map((hit) => {

@@ -23,13 +23,14 @@ export function useQuickSearch(query: string): QuickSearch {
   useEffect(() => {
     if (query.length < 2) return
     const abort = new AbortController()
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       try {
         setFound({ query, items: await fetchHits(query, abort.signal), state: 'done' })
       } catch {
         if (!abort.signal.aborted) setFound({ query, items: [], state: 'failed' })
       }
-    }, DEBOUNCE_MS)
+    }
+    const timer = setTimeout(() => void ask(), DEBOUNCE_MS)
     return () => {
       clearTimeout(timer)
       abort.abort()

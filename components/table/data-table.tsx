@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-table'
 import { useMemo, type ReactNode } from 'react'
 import { cn } from '../ui/class-names'
+import { TableCell } from '../ui/table'
 import { useColumnVisibility } from './column-visibility'
 import { ColumnMenu } from './column-menu'
 import { useRowKeys } from './row-keys'
@@ -119,9 +120,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   className="border-t border-line hover:bg-subtle has-[a[data-row-link]:focus-visible]:bg-accent-tint"
                 >
                   {row.getVisibleCells().map((cell) => (
-                    <td key={cell.id} className={cn('px-3 py-2 align-top', cell.column.columnDef.meta?.className)}>
+                    <TableCell key={cell.id} className={cell.column.columnDef.meta?.className}>
                       <table.FlexRender cell={cell} />
-                    </td>
+                    </TableCell>
                   ))}
                 </tr>
               ))}

@@ -1,7 +1,7 @@
 import type { Lang, LocalisedList, LocalisedText } from '@/lib/schema/text'
 
-/** One language, or every language side by side. */
-export type LangChoice = Lang | 'all'
+/** The code of a language, or `all` for every language side by side. */
+export type LangChoice = string
 
 function pick<T>(byLang: Record<string, T>, wanted: string | undefined): { lang: Lang; text: T } | null {
   for (const lang of [wanted, 'en', ...Object.keys(byLang).sort()]) {
