@@ -21,7 +21,7 @@ export default async function ImportPage() {
         description="Postmortems, status reports, chats and skills, in any language. What is read from them is shown beside the source before anything is stored."
         actions={
           <Button asChild>
-            <Link href="/sources?tab=imports">Import history</Link>
+            <Link href="/sources/imports">Import history</Link>
           </Button>
         }
       />

@@ -49,7 +49,7 @@ function ReferenceTarget({ reference }: { reference: ReferenceView }) {
 }
 
 /** People and companies have a page as soon as something names them; other names lead nowhere yet. */
-function NamedLink({ target }: { target: string }) {
+export function NamedLink({ target }: { target: string }) {
   const [folder, slug] = target.split('/')
   const hasPage = slug && (folder === 'people' || folder === 'companies')
   const name = <span className="font-mono text-xs [overflow-wrap:anywhere]">{target}</span>

@@ -1,11 +1,12 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { formatBytes } from '@/components/source/format-bytes'
 import { Panel } from '@/components/ui/panel'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ImportLine } from '@/lib/schema/import'
 import { OutcomeList } from './outcome-list'
-import { batchSources, formatSize, refusalOf, type ChosenSource } from './source-choice'
+import { batchSources, refusalOf, type ChosenSource } from './source-choice'
 
 type FileQueueProps = {
   sources: ChosenSource[]
@@ -85,7 +86,7 @@ export function FileQueue({ sources, done, busy, onDone, onReview, onBack, impor
               ) : (
                 <div className="flex min-h-10 items-center gap-3 px-4">
                   <span className="min-w-0 flex-1 truncate font-mono text-xs">{source.path}</span>
-                  <span className="text-xs text-faint tabular-nums">{formatSize(source.file.size)}</span>
+                  <span className="text-xs text-faint tabular-nums">{formatBytes(source.file.size)}</span>
                   <Button size="sm" variant="ghost" disabled={running || busy} onClick={() => onReview(source, index)}>
                     Review
                   </Button>

@@ -1,5 +1,7 @@
+import { formatBytes } from '@/components/source/format-bytes'
+
 /** The largest source that the browser sends, in bytes; the command line takes larger ones. */
-export const SOURCE_LIMIT = 8 * 1024 * 1024
+export const SOURCE_LIMIT = 5 * 1024 * 1024
 /** What one request of a batch may hold. */
 const BATCH_LIMIT = 8 * 1024 * 1024
 const BATCH_FILES = 12
@@ -20,16 +22,9 @@ export function refusalOf({ file, path }: ChosenSource): string | null {
   const name = path || 'The text'
   if (file.size === 0) return `${name} is empty.`
   if (file.size > SOURCE_LIMIT) {
-    return `${name} has ${formatSize(file.size)}; the browser takes up to ${formatSize(SOURCE_LIMIT)}. Import larger files on the command line.`
+    return `${name} has ${formatBytes(file.size)}; the browser takes up to ${formatBytes(SOURCE_LIMIT)}. Import larger files on the command line.`
   }
   return null
-}
-
-/** "812 bytes", "14 kB", "2.5 MB". */
-export function formatSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`
-  return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`
 }
 
 /** The form that the preview and save actions read. */

@@ -1,3 +1,4 @@
+import { splitLines } from '@/components/source/split-lines'
 import type { Span } from '@/lib/schema/text'
 import type { FieldSpan } from './field-spans'
 
@@ -42,17 +43,6 @@ function cutLine(start: number, end: number, fields: readonly FieldSpan[], dropp
       dropped: dropped.some(([a, b]) => a <= from && b >= to),
     }
   })
-}
-
-function splitLines(text: string): { start: number; end: number }[] {
-  const lines: { start: number; end: number }[] = []
-  let start = 0
-  for (const found of text.matchAll(/\r\n|\n|\r/g)) {
-    lines.push({ start, end: found.index })
-    start = found.index + found[0].length
-  }
-  lines.push({ start, end: text.length })
-  return lines
 }
 
 /** The 1-based line that the character at `offset` stands on. */

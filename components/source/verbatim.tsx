@@ -1,0 +1,48 @@
+import { cn } from '@/components/ui/class-names'
+import type { Span } from '@/lib/schema/text'
+import { splitLines } from './split-lines'
+
+/** A source's text, word for word, with line numbers; `span` is marked and can be linked to as `#span`. */
+export function Verbatim({ text, lang, span }: { text: string; lang: string; span: Span | null }) {
+  const [from, to] = span ?? [-1, -1]
+  let anchored = false
+  return (
+    <div
+      lang={lang === 'und' ? undefined : lang}
+      tabIndex={0}
+      role="region"
+      aria-label="Verbatim text"
+      className="overflow-x-auto rounded-lg border border-line bg-surface py-3 font-mono text-xs leading-5"
+    >
+      {splitLines(text).map((line, index) => {
+        const start = Math.max(line.start, from)
+        const end = Math.min(line.end, to)
+        const marked = start < end
+        const anchor = marked && !anchored
+        if (marked) anchored = true
+        return (
+          <div
+            key={line.start}
+            id={anchor ? 'span' : undefined}
+            className={cn('flex min-h-5 scroll-mt-40 px-3', marked && 'bg-accent-tint')}
+          >
+            <span aria-hidden className="w-10 shrink-0 pr-3 text-right text-faint select-none">
+              {index + 1}
+            </span>
+            <span className="min-w-0 break-words whitespace-pre-wrap">
+              {marked ? (
+                <>
+                  {text.slice(line.start, start)}
+                  <mark>{text.slice(start, end)}</mark>
+                  {text.slice(end, line.end)}
+                </>
+              ) : (
+                text.slice(line.start, line.end)
+              )}
+            </span>
+          </div>
+        )
+      })}
+    </div>
+  )
+}
