@@ -58,16 +58,16 @@ const KINDS: [ActionItemKind, RegExp][] = [
     /(?<!\p{L})(?:alert\p{L}*|monitor\p{L}*|dashboards?|observab\p{L}*|detect\p{L}*|metrics?|logging|alarm\p{L}*|überwach\p{L}*|erkenn\p{L}*|алерт\p{L}*|мониторинг\p{L}*|оповещ\p{L}*|метрик\p{L}*|дашборд\p{L}*|обнаруж\p{L}*)(?!\p{L})/iu,
   ],
   [
+    'mitigate',
+    /(?<!\p{L})(?:mitigat\p{L}*|rollbacks?|reverts?|reverted|renew\p{L}*|failover|fallbacks?|faster|circuit breakers?|feature flags?|kill switch\p{L}*|redundan\p{L}*|disabl\p{L}*|turn(?:ed)? off|reduc\p{L}*|lower\p{L}*|deaktivier\p{L}*|abschalt\p{L}*|reduzier\p{L}*|rückfall\p{L}*|отключ\p{L}*|снизи\p{L}*|сократи\p{L}*|уменьш\p{L}*|откат\p{L}*|резерв\p{L}*)(?!\p{L})/iu,
+  ],
+  [
     'process',
     /(?<!\p{L})(?:process(?:es)?|procedures?|runbooks?|playbooks?|documentation|document|training|reviews?|requirements?|checklists?|policy|policies|drills?|game ?days?|on-?call|prozess\p{L}*|dokument\p{L}*|schulung\p{L}*|checkliste\p{L}*|richtlinie\p{L}*|freigabe\p{L}*|ablauf\p{L}*|процесс\p{L}*|регламент\p{L}*|документ\p{L}*|обучени\p{L}*|чек-?лист\p{L}*|инструкци\p{L}*|процедур\p{L}*)(?!\p{L})/iu,
   ],
   [
     'prevent',
-    /(?<!\p{L})(?:prevent\p{L}*|tests?|testing|validat\p{L}*|invalidat\p{L}*|gates?|guard\p{L}*|enforce\p{L}*|rotat\p{L}*|subscrib\p{L}*|require\p{L}*|block\p{L}*|limit\p{L}*|separat\p{L}*|pin|replac\p{L}*|revert\p{L}*|renewals?|verhinder\p{L}*|tests?|\p{L}*tests?|invalidier\p{L}*|\p{L}+-invalidierung|verpflichtend\p{L}*|validier\p{L}*|rotation|тест\p{L}*|инвалид\p{L}*|обязательн\p{L}*|предотвра\p{L}*|провер\p{L}*|ротаци\p{L}*|валидаци\p{L}*|исключ\p{L}*)(?!\p{L})/iu,
-  ],
-  [
-    'mitigate',
-    /(?<!\p{L})(?:mitigat\p{L}*|rollbacks?|failover|fallbacks?|faster|circuit breakers?|feature flags?|kill switch\p{L}*|redundan\p{L}*|disabl\p{L}*|turn(?:ed)? off|reduc\p{L}*|lower\p{L}*|deaktivier\p{L}*|abschalt\p{L}*|reduzier\p{L}*|rückfall\p{L}*|отключ\p{L}*|снизи\p{L}*|сократи\p{L}*|уменьш\p{L}*|откат\p{L}*|резерв\p{L}*)(?!\p{L})/iu,
+    /(?<!\p{L})(?:prevent\p{L}*|tests?|testing|validat\p{L}*|invalidat\p{L}*|gates?|guard\p{L}*|enforce\p{L}*|rotat\p{L}*|subscrib\p{L}*|require\p{L}*|block\p{L}*|limit\p{L}*|separat\p{L}*|pin|replac\p{L}*|verhinder\p{L}*|tests?|\p{L}*tests?|invalidier\p{L}*|\p{L}+-invalidierung|verpflichtend\p{L}*|validier\p{L}*|rotation|тест\p{L}*|инвалид\p{L}*|обязательн\p{L}*|предотвра\p{L}*|провер\p{L}*|ротаци\p{L}*|валидаци\p{L}*|исключ\p{L}*)(?!\p{L})/iu,
   ],
 ]
 const CONDITION =
@@ -163,7 +163,7 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
       status: status ?? context.status,
       owner: ownerOf(text),
       due: dueOf(text, context.anchor),
-      kind: kindOf(title.text) ?? context.kind,
+      kind: kindIn(title.text, context.kind),
       condition: conditionOf(title.text),
       since,
       closedBy,
@@ -229,7 +229,13 @@ export function leadInStatus(text: string): ActionItemStatus | null {
   return LEAD_IN.find(([, expression]) => expression.test(line))?.[0] ?? null
 }
 
-/** The rule: the first kind whose words the title has, detection before process before prevention before mitigation. */
+/** What the heading says holds for its items ("Preventive measures"), except that alerts and monitors detect. */
+function kindIn(title: string, heading: ActionItemKind | null): ActionItemKind | null {
+  const own = kindOf(title)
+  return own === 'detect' ? own : (heading ?? own)
+}
+
+/** The rule: the first kind whose words the title has, detection before mitigation before process before prevention. */
 function kindOf(title: string): ActionItemKind | null {
   return KINDS.find(([, expression]) => expression.test(title))?.[0] ?? null
 }

@@ -75,7 +75,7 @@ class BlockReader {
       this.afterBlank = false
       index = next
     }
-    return this.blocks
+    return this.blocks.flatMap((block): Block[] => (block.kind === 'item' ? splitGlued(this.source, block) : [block]))
   }
 
   private readFence(index: number): number | null {
@@ -204,9 +204,24 @@ class BlockReader {
   private continuesParagraph(line: Line, paragraph: ParagraphBlock): boolean {
     if (this.afterBlank || paragraph.quoted !== /^[ \t]*>/.test(line.text)) return false
     const lastLine = paragraph.piece.text.slice(paragraph.piece.text.lastIndexOf('\n') + 1)
-    if (isTorn(lastLine, line.text) && lastLine.length > 20) return true
+    if (isTorn(lastLine, line.text) && lastLine.length >= 45) return true
     return this.wrapped && lastLine.length >= 45 && !isLabelled(line.text)
   }
+}
+
+/** A scraped page can glue list items into one line ("... ended. - Then we ..."): each part is an item again. */
+function splitGlued(source: string, item: ItemBlock): ItemBlock[] {
+  const parts: ItemBlock[] = []
+  let from = item.piece.start
+  for (const match of item.piece.text.matchAll(/(?<=[.!?;][)"»”]?)\s+[-•]\s+(?=["«„(`*]{0,2}\p{Lu})/gu)) {
+    const end = item.piece.start + match.index
+    parts.push({ ...item, piece: pieceOf(source, from, end), start: parts.length === 0 ? item.start : from, end })
+    from = end + match[0].length
+  }
+  return [
+    ...parts,
+    { ...item, piece: pieceOf(source, from, item.piece.end), start: parts.length === 0 ? item.start : from },
+  ]
 }
 
 function isFenceEnd(text: string, fence: string): boolean {

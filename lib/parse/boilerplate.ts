@@ -21,7 +21,7 @@ const CAPTION =
   /^(?:(?:product |app |dashboard |console )?(?:screenshot|screen shot|banner|illustration|cover image|hero image|featured image|thumbnail|logo|avatar)s?(?: (?:of|by|for) .{1,60})?|image(?: credit)?:? .{1,60}|photo (?:by|credit).{1,60}|bild(?:schirmfoto)?(?:: .{1,60})?|produkt-?screenshot|titelbild|скриншот(?: .{1,40})?|изображение(?: .{1,40})?|фото: .{1,60})$/iu
 
 /** Finds what belongs to the page and not to the document, around and within `blocks`. */
-export function findBoilerplate(blocks: Block[]): Boilerplate {
+export function findBoilerplate(source: string, blocks: Block[]): Boilerplate {
   const found: Boilerplate = { dropped: new Set(), pieces: [], tags: [], authors: [], category: null }
   const leadEnd = blocks.findIndex(
     (block) =>
@@ -32,7 +32,7 @@ export function findBoilerplate(blocks: Block[]): Boilerplate {
   dropNavigation(blocks, lead, found)
   readLeadTags(lead, found)
   readByline(lead, found)
-  dropPromotion(blocks, found)
+  dropPromotion(source, blocks, found)
   return found
 }
 
@@ -87,7 +87,7 @@ function readByline(lead: Block[], found: Boilerplate): void {
 }
 
 /** A promotion ends with its button ("Get started"): the short lines glued above it and the caption below it go with it. */
-function dropPromotion(blocks: Block[], found: Boilerplate): void {
+function dropPromotion(source: string, blocks: Block[], found: Boilerplate): void {
   blocks.forEach((block, index) => {
     if (block.kind !== 'paragraph') return
     if (CAPTION.test(block.piece.text)) drop(block, found)
@@ -96,11 +96,15 @@ function dropPromotion(blocks: Block[], found: Boilerplate): void {
     for (let above = index - 1; above >= Math.max(0, index - 3); above--) {
       const candidate = blocks[above]
       const below = blocks[above + 1]
-      const glued = candidate?.kind === 'paragraph' && below && below.start - candidate.end <= 2
+      const glued = candidate?.kind === 'paragraph' && below && isNextLine(source, candidate.end, below.start)
       if (!candidate || !glued || found.dropped.has(candidate) || !isPromotional(candidate.piece.text)) break
       drop(candidate, found)
     }
   })
+}
+
+function isNextLine(source: string, end: number, start: number): boolean {
+  return source.slice(end, start).split('\n').length <= 2
 }
 
 function isPromotional(text: string): boolean {

@@ -120,11 +120,16 @@ function readRootSection(blocks: Block[]): CausePiece[] {
     }
     if (block.kind === 'paragraph') found.push(...readStory([block], RULES))
   }
-  if (!found.some((cause) => cause.role === 'root')) {
-    const first = blocks.find((block) => block.kind === 'paragraph' && /\p{L}{3}/u.test(block.piece.text))
-    const sentence = first?.kind === 'paragraph' ? readSentences(first.piece)[0] : undefined
-    const known = found.find((cause) => cause.piece.start === sentence?.start)
-    if (sentence && items.length === 0) known ? (known.role = 'root') : found.unshift({ role: 'root', piece: sentence })
+  const first = found.findIndex((cause) => cause.role === 'root')
+  found.forEach((cause, index) => {
+    if (cause.role === 'root' && index > first) cause.role = 'contributing'
+  })
+  if (first < 0) {
+    const opening = blocks.find((block) => block.kind === 'paragraph' && /\p{L}{3}/u.test(block.piece.text))
+    const sentence = opening?.kind === 'paragraph' ? readSentences(opening.piece)[0] : undefined
+    const known = items.length > 0 ? undefined : found.find((cause) => cause.piece.start === sentence?.start)
+    if (known) known.role = 'root'
+    else if (sentence && items.length === 0) found.unshift({ role: 'root', piece: sentence })
   }
   return found
 }
@@ -143,7 +148,10 @@ function readStory(blocks: Block[], rules: [CauseRole, RegExp][]): CausePiece[] 
   return blocks.flatMap((block) => {
     if (block.kind !== 'paragraph' && block.kind !== 'item') return []
     return readSentences(block.piece).flatMap((sentence, index, sentences) => {
-      const role = rules.find(([, rule]) => rule.test(sentence.text.slice(0, 1500)))?.[0]
+      const roleOf = (piece?: Piece) => piece && rules.find(([, rule]) => rule.test(piece.text.slice(0, 1500)))?.[0]
+      const before = sentences[index - 1]
+      if (before?.text.endsWith('?') && roleOf(before)) return []
+      const role = roleOf(sentence)
       if (!role) return []
       // a question is answered by the sentence behind it
       const answer = sentence.text.endsWith('?') ? sentences[index + 1] : undefined

@@ -389,9 +389,15 @@ function listPieces(sections: Section[]): Piece[] {
   return sections.flatMap((section) => {
     const items = section.blocks.flatMap((block) => (block.kind === 'item' ? [block.piece] : []))
     return items.length > 0
-      ? items
+      ? items.map(withoutTie)
       : section.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.piece] : []))
   })
+}
+
+/** "open a private window, or" without the word that only ties it to the next item. */
+function withoutTie(piece: Piece): Piece {
+  const tie = /[,;]?\s+(?:and|or|und|oder|и|или)$|[,;]$/iu.exec(piece.text.slice(-12))
+  return tie ? cut(piece, 0, piece.text.length - tie[0].length) : piece
 }
 
 function lessonPieces(sections: Section[]): Piece[] {

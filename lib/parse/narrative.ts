@@ -22,7 +22,6 @@ const BOUND = /(?:^|[\s(])(?:until|till|to|through|before|bis|до|jusqu'à|hast
  */
 export function readNarrative(paragraphs: Piece[], clock: Clock): TimelineEntry[] {
   return paragraphs.flatMap((paragraph) => {
-    if (!/\d/.test(paragraph.text) && !NEXT_DAY.test(paragraph.text)) return []
     return readSentences(paragraph).flatMap((sentence) => readSentence(sentence, clock))
   })
 }
@@ -34,7 +33,7 @@ function readSentence(sentence: Piece, clock: Clock): TimelineEntry[] {
   const nextDay = NEXT_DAY.exec(text)
   if (times.length === 0) {
     followDate(dates, nextDay !== null, clock)
-    return []
+    return readUntimed(sentence)
   }
   const starts = times.map((time, index) => (index === 0 ? 0 : clauseStart(text, time, times[index - 1])))
   return times.map((time, index) => {
@@ -54,6 +53,21 @@ function readSentence(sentence: Piece, clock: Clock): TimelineEntry[] {
       lane: 'internal',
     }
   })
+}
+
+/** Measures after the end ("we halted all changes") are part of the story though they have no time. */
+function readUntimed(sentence: Piece): TimelineEntry[] {
+  const { phase, others } = phaseOf(sentence.text)
+  if (
+    phase !== 'follow-up' ||
+    !/(?<!\p{L})(?:halted|paused|stopped|suspended|froze|frozen|freeze|stopp|gestoppt|ausgesetzt|eingefroren|\p{L}*stopp|заморо\p{L}+|приостанов\p{L}+)(?!\p{L})/iu.test(
+      sentence.text,
+    )
+  )
+    return []
+  return [
+    { moment: null, timePiece: null, piece: sentence, text: plain(sentence.text), phase, others, lane: 'internal' },
+  ]
 }
 
 /** Where the clause of `time` begins: at its preposition when a clause boundary is there, else behind the time before it. */

@@ -22,10 +22,14 @@ export function spanOf(piece: Piece): Span {
 
 /** One line of text as Markdown: line breaks of the source's own wrapping become single spaces. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/[\s\u00a0]*\n[\s>]*/g, ' ')
-    .replace(/[ \t\u00a0]+/g, ' ')
-    .trim()
+  const lines = text.split(/\r\n|\n|\r/)
+  let joined = ''
+  for (const line of lines) {
+    const part = line.replace(/^[ \t]*>[ \t>]*/, '').trim()
+    // a line torn off behind an opening bracket is glued back
+    joined += joined && part && !/[([]$/.test(joined.slice(-1)) ? ` ${part}` : part
+  }
+  return joined.replace(/[ \t\u00a0]+/g, ' ').trim()
 }
 
 /**

@@ -16,7 +16,7 @@ import { incidentSlug } from './slugs'
 export function parsePostmortem(source: string, filename: string | null): Draft {
   const matter = readFrontMatter(source)
   const blocks = readBlocks(source, matter.bodyStart)
-  const boilerplate = findBoilerplate(blocks)
+  const boilerplate = findBoilerplate(source, blocks)
   const kept = blocks.filter((block) => !boilerplate.dropped.has(block))
   const heading = findTitle(kept)
   const titleText =

@@ -2,9 +2,8 @@ import slugify from '@sindresorhus/slugify'
 import type { ReferenceDraft } from '@/lib/schema/draft'
 
 const WIKILINK = /\[\[(?<target>[^[\]|\n]{1,300})(?:\|(?<alias>[^[\]\n]{0,300}))?\]\]/g
-const MENTION =
-  /(?<![\p{L}\p{N}_@./`'-]|`[^`\n]{0,80})@(?<handle>[\p{L}][\p{L}\p{N}_-]{1,38})(?![\p{L}\p{N}@/]|\.\p{L})/gu
-const URL = /https?:\/\/[^\s<>"'`\\^{|}\u0000-\u001f]{3,2000}/g
+const MENTION = /(?<![\p{L}\p{N}_@./'-])@(?<handle>[\p{L}][\p{L}\p{N}_-]{1,38})(?![\p{L}\p{N}@/]|\.\p{L})/gu
+const URL = /https?:\/\/[^\s<>"'`\\^{|}\p{Cc}]{3,2000}/gu
 const FOLDERS: Record<string, string> = {
   skill: 'skills',
   skills: 'skills',
@@ -47,7 +46,7 @@ export function findReferences(source: string, from = 0): ReferenceDraft[] {
   for (const match of source.matchAll(MENTION)) {
     if (match.index < from || code.some(([start, end]) => match.index >= start && match.index < end)) continue
     const slug = slugify(match.groups?.handle ?? '')
-    if (slug)
+    if (slug && !seen.has(`wikilink people/${slug}`))
       add({ target: `people/${slug}`, kind: 'mention', note: null, span: [match.index, match.index + match[0].length] })
   }
   for (const match of source.matchAll(URL)) {

@@ -28,7 +28,7 @@ export function parseSkillPage(source: string, filename: string | null): Draft {
   const matter = readFrontMatter(source)
   const problems: Problem[] = [...matter.problems]
   const all = readBlocks(source, matter.bodyStart)
-  const boilerplate = findBoilerplate(all)
+  const boilerplate = findBoilerplate(source, all)
   const blocks = all.filter((block) => !boilerplate.dropped.has(block))
   const spans: DocumentDraft['spans'] = {}
   const heading =
@@ -114,7 +114,7 @@ function readPageHead(blocks: Block[], heading: Block | null): PageHead {
     }
     if (block.kind !== 'item') return
     const next = list[index + 1]
-    if (inSources || /^→/.test(block.piece.text)) {
+    if (inSources || block.piece.text.startsWith('→')) {
       head.sources.push(block.piece)
       head.taken.add(block)
     } else if (META.includes(labelKey(block.piece.text) ?? 'title') && next?.kind === 'item') {

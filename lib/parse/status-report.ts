@@ -64,7 +64,7 @@ export function isStatusReport(text: string): boolean {
  */
 export function parseStatusReport(source: string): Draft {
   const all = readBlocks(source)
-  const boilerplate = findBoilerplate(all)
+  const boilerplate = findBoilerplate(source, all)
   const blocks = all.filter((block) => !boilerplate.dropped.has(block))
   const heading = findTitle(blocks)
   const content = blocks.filter((block) => block !== heading)
