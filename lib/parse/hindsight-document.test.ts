@@ -160,7 +160,7 @@ test('a time written by hand takes the offset beside it or that of the document'
       'timeline:',
       '  - { at: 2026-01-08T16:00, text: by the zone }',
       '  - { at: 2026-01-08 16:00:30+01:00, text: by its own }',
-      '  - { at: 16:00, text: no date }',
+      '  - { at: 2026-02-30T16:00, text: no date }',
       '  - { time: later, text: no time }',
       'zone: "-08:00"',
     ),

@@ -25,15 +25,17 @@ export type Field<T> = (node: Node, path: string, context: Context) => T | null
 type Shape = Record<string, Field<unknown>>
 export type Values<S extends Shape> = { [K in keyof S]: ReturnType<S[K]> }
 
+/** The place of a node in the whole text, as UTF-16 offsets. */
 export function spanOf(node: Node, context: Context): Span | null {
   return node ? [context.base + node.range[0], context.base + node.range[1]] : null
 }
 
+/** Says that a field was left out, with its line; gives null, which is what its reader then gives. */
 export function warn(context: Context, node: Node, message: string): null {
   return tell(context, node, 'warning', message)
 }
 
-/** Says that the document cannot be used. */
+/** Says that the document cannot be used; gives null. */
 export function fail(context: Context, node: Node, message: string): null {
   return tell(context, node, 'error', message)
 }
@@ -73,10 +75,12 @@ function brief(value: string): string {
   return value.length > 60 ? `${value.slice(0, 60)}…` : value
 }
 
+/** A calendar date, a date as far as it is known, and a language code. */
 export const date = checkedText(DateSchema, 'a date such as 2026-01-08')
 export const partialDate = checkedText(PartialDateSchema, 'a date, a month or a year such as 2026-01')
 export const lang = checkedText(LangSchema, 'a language code of two letters, or und')
 
+/** One of the words of an enumeration. */
 export function choice<T extends string>(schema: z.ZodType<T> & { options: readonly T[] }): Field<T> {
   return checkedText(schema, `one of ${schema.options.join(', ')}`)
 }
@@ -90,7 +94,9 @@ export const instant: Field<string> = (node, path, context) => {
   if (value === null || InstantSchema.safeParse(value).success) return value
   const zoned = LOCAL_TIME.test(value) && context.zone ? `${value}${context.zone}` : value
   const parts = OFFSET_TIME.exec(zoned)
-  const time = parts ? Date.parse(`${parts[1]}T${parts[2]}${parts[3]}`) : Number.NaN
+  // JavaScript takes 30 February for 2 March.
+  const time =
+    parts && DateSchema.safeParse(parts[1]).success ? Date.parse(`${parts[1]}T${parts[2]}${parts[3]}`) : Number.NaN
   if (!Number.isNaN(time)) return new Date(time).toISOString().replace('.000Z', 'Z')
   return warn(
     context,
@@ -111,6 +117,7 @@ export function number(schema: z.ZodType<number>, what: string): Field<number> {
   }
 }
 
+/** True or false. */
 export const flag: Field<boolean> = (node, path, context) => {
   if (node === null || isAbsent(node)) return null
   if (isScalar(node) && typeof node.value === 'boolean') return node.value

@@ -34,6 +34,7 @@ import {
   type Values,
 } from './hindsight-fields'
 
+/** A zone as its offset. */
 export const zone = checkedText(z.string().regex(/^(?:[+-](?:0\d|1[0-4]):[0-5]\d|Z)$/), 'an offset such as -08:00')
 
 const WINDOW_KEYS = {

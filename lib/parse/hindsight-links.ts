@@ -56,6 +56,7 @@ const match = record(MATCH_KEYS, (values, node, path, context): PatternMatch | n
   }
 })
 
+/** Keys by which a document of any kind points at others. */
 export const LINK_KEYS = { references: list(reference), patterns: list(match) }
 
 const WIKILINK = /\[\[([^[\]|\n]{1,300})(?:\|[^[\]\n]{0,300})?\]\]/g
