@@ -1,0 +1,84 @@
+// The shell around every page, and the home page: navigation, command palette, shortcuts, themes.
+import { expect, test } from 'vitest'
+import { expectAccessible, useApp } from './app'
+
+const app = useApp()
+
+test('home says what needs attention and leads there', async () => {
+  const page = await app.open('/')
+  await page.getByRole('heading', { level: 1, name: 'What needs attention' }).waitFor()
+  const debt = page.getByRole('region', { name: 'Recurrence debt' })
+  expect(await debt.textContent()).toMatch(/open since March 2026; recurred once, 19 Apr 2026/i)
+  await debt.getByRole('link').first().click()
+  await page.waitForURL(/\/action-items\//)
+})
+
+test('the palette finds an incident by a word of another language than the page’s', async () => {
+  const page = await app.open('/')
+  await page.keyboard.press('Control+k')
+  const input = page.getByRole('combobox')
+  await input.fill('ротации ключа')
+  const hit = page.getByRole('option').filter({ hasText: 'Incident' }).first()
+  await hit.waitFor()
+  await expectAccessible(page)
+  await hit.click()
+  await page.waitForURL(/\/incidents\//)
+})
+
+test('the palette hands an error on to Recognise', async () => {
+  const page = await app.open('/')
+  await page.keyboard.press('/')
+  await page.getByRole('combobox').fill('kid mismatch')
+  await page.getByRole('option', { name: /^Recognise: / }).click()
+  await page.waitForURL((url) => url.pathname === '/recognise' && url.searchParams.get('text') === 'kid mismatch')
+})
+
+test('what was opened from the palette is offered again', async () => {
+  const page = await app.open('/')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('rotation')
+  const hit = page.getByRole('group', { name: 'Found' }).getByRole('option').first()
+  await hit.click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+k')
+  expect(await page.getByRole('group', { name: 'Recent' }).getByRole('option').count()).toBe(1)
+})
+
+test('g and a letter go to a page; typing in a field does not', async () => {
+  const page = await app.open('/')
+  await page.keyboard.press('g')
+  await page.keyboard.press('i')
+  await page.waitForURL(/\/incidents$/)
+  await page.getByRole('searchbox', { name: 'Search incidents' }).click()
+  await page.keyboard.type('gs?')
+  await page.waitForURL(/q=gs/)
+  expect(await page.getByRole('dialog').count()).toBe(0)
+})
+
+test('? lists the shortcuts', async () => {
+  const page = await app.open('/')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('the theme can be chosen and stays', async () => {
+  const page = await app.open('/')
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('menuitem', { name: 'Dark' }).click()
+  await page.locator('html.dark').waitFor()
+  await page.reload()
+  await page.locator('html.dark').waitFor()
+})
+
+test('on a telephone the navigation is a drawer', async () => {
+  const page = await app.open('/', { width: 'narrow' })
+  await page.getByRole('button', { name: 'Open navigation' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Hindsight' })
+  await expectAccessible(page)
+  await drawer.getByRole('link', { name: 'Patterns' }).click()
+  await page.waitForURL(/\/patterns$/)
+  await drawer.waitFor({ state: 'detached' })
+})
