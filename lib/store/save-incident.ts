@@ -104,16 +104,17 @@ async function saveEdition(arrival: Arrival, incidentIds: string[], reasons: str
 async function saveNewIncident(arrival: Arrival): Promise<WrittenIncident> {
   const { saving, document } = arrival
   const id = randomUUID()
-  const { stored, renamed } = await addEdition(arrival, id, [id])
+  const { stored } = await addEdition(arrival, id, [id])
   const changes = { title: { from: null, to: document.title } }
   saving.rows.add('AuditEntry', auditRow(saving.viewer, 'incident.created', { kind: 'incident', id }, changes))
-  const written = await writeIncident(saving, id, [stored], true)
-  if (renamed) {
-    const editions = await readEditions(saving.tx, { incidentId: { in: [renamed.incidentId] } })
-    await rebuildIncident(saving, editions, renamed.incidentId)
-    await orderPairs(saving, renamed.incidentId)
-  }
-  return written
+  return writeIncident(saving, id, [stored], true)
+}
+
+/** An incident whose edition has given up its slug is written anew, before the slug is used again. */
+async function rebuildRenamed(saving: Saving, incidentId: string): Promise<void> {
+  const editions = await readEditions(saving.tx, { incidentId: { in: [incidentId] } })
+  await rebuildIncident(saving, editions, incidentId)
+  await orderPairs(saving, incidentId)
 }
 
 /** Adds the row of a new edition under a slug that is free. `mergedIds`: the incidents that are one with it from now on. */
@@ -128,6 +129,7 @@ async function addEdition(arrival: Arrival, incidentId: string, mergedIds: reado
   const holder =
     holderId === undefined ? null : { incidentId: mergedIds.includes(holderId) ? incidentId : holderId, editions }
   const { slug, renamed } = await settleSlug(saving, edition, holder)
+  if (renamed && !mergedIds.includes(renamed.incidentId)) await rebuildRenamed(saving, renamed.incidentId)
   const { title, body, authors, tags } = document
   const row = { id, incidentId, slug, lang, title, body, authors, tags, sourceId: source.id }
   saving.rows.add('Postmortem', { ...row, draft: document, fingerprint, updatedAt: saving.now })

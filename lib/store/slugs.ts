@@ -1,5 +1,6 @@
 import { mergeEditions } from '@/lib/domain/merge-editions'
 import type { StoredEdition } from './incident-editions'
+import { targetsOf } from './references'
 import type { Saving } from './saving'
 
 export type SettledSlug = {
@@ -32,7 +33,14 @@ export async function settleSlug(
   const slug = await freeSlug(saving, incumbent, sameIncident)
   await saving.tx.postmortem.update({ where: { id: incumbent.id }, data: { slug } })
   await saving.tx.slugAlias.deleteMany({ where: { slug: wanted } })
+  await unresolve(saving, wanted)
   return { slug: wanted, renamed: { ...incumbent, slug } }
+}
+
+/** References to a slug that changes hands are resolved anew, to its new holder. */
+async function unresolve({ tx }: Saving, slug: string): Promise<void> {
+  const where = { target: { in: targetsOf('incident', [slug]) } }
+  await tx.reference.updateMany({ where, data: { toKind: null, toId: null } })
 }
 
 /** The smaller, the better: comparable among editions of one incident, or among incidents. */
