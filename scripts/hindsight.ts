@@ -119,7 +119,7 @@ async function syncContent(): Promise<void> {
 }
 
 /** The first administrator; whoever can run this command on the machine may be one. */
-const ADMINISTRATOR = { email: 'admin@localhost', role: 'admin', minutes: 60 } as const
+const ADMINISTRATOR = { email: 'admin@hindsight.internal', role: 'admin', minutes: 60 } as const
 
 async function makeSignInLink(options: unknown): Promise<void> {
   const { createSignInLink } = await import('@/lib/store/sign-in-links')
