@@ -31,14 +31,14 @@ export default async function Page({ params, searchParams }: { params: Params; s
   const { slug } = await params
   const query = await searchParams
   const sourceId = first(query.source)
-  const [incident, related, source] = await Promise.all([
-    findIncident(viewer, slug),
-    listRelated(viewer, { kind: 'incident', slug }),
-    sourceId ? findSource(viewer, sourceId) : null,
-  ])
+  const incident = await findIncident(viewer, slug)
   if (!incident) notFound()
   // Merged or renamed: the old address goes on working.
   if (incident.slug !== slug) redirect(`/incidents/${encodeURIComponent(incident.slug)}`)
+  const [related, source] = await Promise.all([
+    listRelated(viewer, { kind: 'incident', slug }),
+    sourceId ? findSource(viewer, sourceId) : null,
+  ])
   const own = source && incident.sources.some(({ id }) => id === source.id) ? source : null
   const mayEdit = can(viewer, 'write')
   return (
