@@ -1,0 +1,89 @@
+import Link from 'next/link'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { TimeText } from '@/components/ui/time-text'
+import { hrefOf } from '@/lib/render/links'
+import type { AuditRow } from '@/lib/schema/directory'
+import { NodeKindSchema } from '@/lib/schema/reference'
+import { changeText } from './change-text'
+
+/** Who changed what and when, newest first. */
+export function AuditTable({ rows }: { rows: AuditRow[] }) {
+  return (
+    <div className="rounded-lg border border-line bg-surface">
+      <Table caption="Audit">
+        <TableHead>
+          <TableRow>
+            <TableHeader>When</TableHeader>
+            <TableHeader>Who</TableHeader>
+            <TableHeader>Did</TableHeader>
+            <TableHeader>To</TableHeader>
+            <TableHeader>Changes</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.id} className="hover:bg-subtle">
+              <TableCell className="whitespace-nowrap text-muted">
+                <TimeText at={row.at} show="full" />
+              </TableCell>
+              <TableCell className="whitespace-nowrap">
+                {row.by}{' '}
+                <span className="text-xs text-faint">
+                  {row.via === 'session' ? '' : `by ${row.via.replace('-', ' ')}`}
+                </span>
+              </TableCell>
+              <TableCell className="whitespace-nowrap">{actionWords(row.action)}</TableCell>
+              <TableCell className="min-w-52">
+                <Target target={row.target} />
+              </TableCell>
+              <TableCell className="min-w-56">
+                <Changes changes={row.changes} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  )
+}
+
+/** "action-item.updated" reads "updated action item". */
+export function actionWords(action: string): string {
+  const [noun = '', verb] = action.split('.')
+  return (verb ? `${verb} ${noun}` : noun).replaceAll('-', ' ')
+}
+
+function Target({ target }: { target: AuditRow['target'] }) {
+  const kind = NodeKindSchema.safeParse(target.kind).data
+  const words = target.title ?? target.slug
+  if (kind && target.slug) {
+    return (
+      <Link
+        href={hrefOf(kind, target.slug)}
+        className="inline-flex min-h-6 items-center [overflow-wrap:anywhere] text-accent-ink hover:underline"
+      >
+        {words}
+      </Link>
+    )
+  }
+  return (
+    <span className="text-muted">
+      {target.kind.replaceAll('-', ' ')} {words ?? <span className="font-mono text-xs">{target.id.slice(0, 8)}</span>}
+    </span>
+  )
+}
+
+function Changes({ changes }: { changes: AuditRow['changes'] }) {
+  const fields = Object.entries(changes)
+  if (fields.length === 0) return <span className="text-faint">—</span>
+  return (
+    <ul className="space-y-0.5 text-xs">
+      {fields.map(([field, { from, to }]) => (
+        <li key={field} className="[overflow-wrap:anywhere]">
+          <span className="text-faint">{field}</span> {changeText(from)} <span aria-label="to">→</span>{' '}
+          <span className="font-medium">{changeText(to)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
