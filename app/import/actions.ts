@@ -8,6 +8,7 @@ import { readPatterns } from '@/lib/query/patterns'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { DraftSchema, FormatSchema } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview } from '@/lib/schema/import'
+import { decideMatch } from '@/lib/store/decide-match'
 
 const SourceFormSchema = z.object({
   file: z.instanceof(File),
@@ -45,19 +46,29 @@ export async function previewAction(form: FormData): Promise<ActionResult<Import
   })
 }
 
-/** Stores the reviewed draft of one source. */
+/** Patterns that the person took out, for each document of the draft. */
+const TakenOutSchema = z.array(z.array(z.string().max(80)).max(100))
+
+/** Stores the reviewed draft of one source; patterns that were taken out of it count as rejected. */
 export async function saveAction(form: FormData): Promise<ActionResult<ImportLine[]>> {
   return runAction(async (viewer) => {
     const input = await readSourceForm(form)
-    return saveReviewedDraft(viewer, input, readDraft(form), 'browser')
+    const takenOut = readJson(form, 'takenOut', TakenOutSchema)
+    const lines = await saveReviewedDraft(viewer, input, readJson(form, 'draft', DraftSchema), 'browser')
+    for (const [index, { kind, slug }] of lines.entries()) {
+      if (slug === null || (kind !== 'incident' && kind !== 'skill')) continue
+      for (const pattern of takenOut[index] ?? []) {
+        await decideMatch(viewer, { kind, slug, pattern, state: 'rejected' })
+      }
+    }
+    return lines
   })
 }
 
-function readDraft(form: FormData) {
-  const json = form.get('draft')
-  if (typeof json !== 'string')
-    throw new AppError('bad_input', 'The reviewed draft is missing. Preview the source again.')
-  return DraftSchema.parse(JSON.parse(json))
+function readJson<T extends z.ZodType>(form: FormData, name: string, schema: T): z.output<T> {
+  const json = form.get(name)
+  if (typeof json !== 'string') throw new AppError('bad_input', 'The draft is missing. Preview the source again.')
+  return schema.parse(JSON.parse(json))
 }
 
 /** Imports several files as they are, without review. */

@@ -21,7 +21,7 @@ type DraftEditorProps = {
   preview: ImportPreview
   /** Titles of the known patterns by slug. */
   patternTitles: Record<string, string>
-  save: (draft: Draft) => Promise<ActionResult<ImportLine[]>>
+  save: (draft: Draft, takenOut: string[][]) => Promise<ActionResult<ImportLine[]>>
   onSaved: (lines: ImportLine[]) => void
   onBack: () => void
 }
@@ -50,7 +50,7 @@ export function DraftEditor({ preview, patternTitles, save, onSaved, onBack }: D
       setFailure(null)
       const nameless = kept.find((document) => document.title.trim() === '')
       if (nameless) return setFailure('A document needs a title before it can be saved.')
-      const answer = await save({ ...draft, documents: kept.map(tidyDocument) })
+      const answer = await save({ ...draft, documents: kept.map(tidyDocument) }, listTakenOut(draft, documents, left))
       if (answer.ok) onSaved(answer.value)
       else setFailure(answer.message)
     })
@@ -148,6 +148,15 @@ function Review({ preview, doc, edit, patternTitles, jump, onLine, forecast, doc
       </div>
     </ActiveFieldProvider>
   )
+}
+
+/** Patterns that the person took out, for each document that is saved. */
+function listTakenOut(draft: Draft, documents: DocumentDraft[], left: ReadonlySet<number>): string[][] {
+  return documents.flatMap((doc, index) => {
+    if (left.has(index)) return []
+    const before = draft.documents[index]?.patterns ?? []
+    return [before.map((match) => match.slug).filter((slug) => !doc.patterns.some((match) => match.slug === slug))]
+  })
 }
 
 function Contradictions({ contradictions }: { contradictions: { text: string; fields: string[] }[] }) {

@@ -79,9 +79,10 @@ export function ImportWorkbench({
   }
 
   if (stage.name === 'review') {
-    const save = (draft: Draft) => {
+    const save = (draft: Draft, takenOut: string[][]) => {
       const form = sourceForm(stage.source)
       form.set('draft', JSON.stringify(draft))
+      form.set('takenOut', JSON.stringify(takenOut))
       return ask(actions.save(form))
     }
     const saved = (lines: ImportLine[]) => {
