@@ -112,8 +112,11 @@ function mergeTimes(windows: readonly MergedWindow[], timeline: readonly MergedE
   const zone = accounts.find(({ incident }) => incident.zone !== null)?.incident.zone ?? null
   const told = timeline.find(({ at, lane, phase }) => at !== null && lane === 'internal' && phase !== 'latent')
   const first = starts[0] ?? told?.at ?? timeline.find(({ at, phase }) => at !== null && phase !== 'latent')?.at ?? null
+  const stated = accounts.find(({ incident }) => incident.on)?.incident.on ?? null
+  // A report that gives a single date and no times is about that day.
+  const reported = accounts.find(({ incident }) => incident.reportedOn !== null)?.incident.reportedOn ?? null
   return {
-    onDate: first === null ? null : dateInZone(first, zone),
+    onDate: stated ?? (first === null ? null : dateInZone(first, zone)) ?? reported,
     startedAt: starts[0] ?? null,
     endedAt: ends.at(-1) ?? null,
     impactMinutes: lengths.length > 0 ? lengths.reduce((sum, minutes) => sum + minutes, 0) : null,

@@ -96,7 +96,8 @@ function groupEntries(entries: readonly Entry[]): Map<string, Entry[]> {
   const before = new Map<Lane, string>()
   for (const entry of entries) {
     if (entry.at !== null) before.set(entry.lane, entry.at)
-    const instant = entry.at ?? before.get(entry.lane) ?? ''
+    // What lay dormant came before all else, wherever the text tells of it.
+    const instant = entry.at ?? (entry.phase === 'latent' ? '' : before.get(entry.lane)) ?? ''
     const group = `${instant}|${entry.at === null ? 1 : 0}|${entry.lane}`
     groups.set(group, [...(groups.get(group) ?? []), entry])
   }
