@@ -33,6 +33,8 @@ export type CueHit = {
   end: number
   /** Where the first phrase itself begins. */
   at: number
+  /** Its phrases stand in neighbouring sentences rather than in one. */
+  spread: boolean
 }
 
 const NO_TERMS: readonly number[] = []
@@ -204,7 +206,16 @@ function complete(
   }
   const start = reading.sentences[first]?.start ?? 0
   const end = reading.sentences[sentence]?.end ?? start
-  return { pattern: cue.pattern, cue: phrase.cue, use: cue.use, weight: cue.weight, start, end, at: from }
+  return {
+    pattern: cue.pattern,
+    cue: phrase.cue,
+    use: cue.use,
+    weight: cue.weight,
+    start,
+    end,
+    at: from,
+    spread: first !== sentence,
+  }
 }
 
 function sameBlock(reading: Reading, a: number, b: number): boolean {

@@ -3,17 +3,36 @@ import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Cue } from './cue-syntax'
 import { compileCues, type CompiledCues, type CueHit, findCues } from './cue-index'
 import { locateQuote, readWords } from './locate'
-import { type WeightedRange, weighByHeadings, weighDraft, weightAt } from './sections'
+import {
+  type WeightedRange,
+  INTENTION,
+  isIntention,
+  isReason,
+  PLAIN,
+  REASON,
+  weighByHeadings,
+  weighDraft,
+  weightAt,
+} from './sections'
 
 /** Below this sum of cue weights a pattern is not suggested. Tuned on labelled incident reports (`bench/recognition.ts`). */
-const THRESHOLD = 1.5
-/** A pattern this far below the best one of the same text is not suggested either. */
-const SHARE_OF_BEST = 0.35
+const THRESHOLD = 1.4
+/**
+ * A mechanism this far below the best one of the same text is not suggested either. Past a point it does not matter how strong
+ * the best one is. What let it through the tests stands beside the mechanism and is judged alone.
+ */
+const SHARE_OF_BEST = 0.45
+const BESIDE_A_CAUSE = 'verification'
+const BEST_COUNTS_UP_TO = 4.5
 /** Sum of cue weights at which the score reaches 63 %. */
 const SATURATION = 3
+/** Each further cue in one sentence counts for this much of the one before: they are seldom independent. */
+const SAME_SENTENCE = 0.5
 /** The same cue again in other sentences adds little, however often a template repeats it. */
-const REPEAT = 0.15
+const REPEAT = 0.1
 const REPEATS = 2
+/** Phrases in neighbouring sentences say less than phrases in one. */
+const SPREAD = 0.75
 const QUOTES = 3
 const QUOTE_LENGTH = 420
 
@@ -27,7 +46,8 @@ export type Worth = Record<Cue['use'], number>
 const FOUND: Worth = { match: 1, against: -1, plan: 0 }
 
 /** A pattern with its support in a text: the sum of its cues' weights and where they stand. */
-export type Candidate = { pattern: CataloguePattern; raw: number; hits: { hit: CueHit; value: number }[] }
+export type Candidate = { pattern: CataloguePattern; raw: number; hits: Weighed[] }
+type Weighed = { hit: CueHit; value: number }
 
 /**
  * Finds the patterns of a draft. Cues count by where they stand (causes and lessons most, impact and actions least), negated
@@ -63,8 +83,10 @@ export function compiled(patterns: CataloguePattern[] | CompiledCues): CompiledC
 
 function match(text: string, ranges: WeightedRange[], cues: CompiledCues): PatternMatch[] {
   const all = weighPatterns(text, ranges, cues, FOUND)
-  const best = all[0]?.raw ?? 0
-  const kept = all.filter(({ raw }) => raw >= THRESHOLD && raw >= best * SHARE_OF_BEST)
+  const best = Math.min(all[0]?.raw ?? 0, BEST_COUNTS_UP_TO)
+  const kept = all.filter(
+    ({ raw, pattern }) => raw >= THRESHOLD && (raw >= best * SHARE_OF_BEST || pattern.family === BESIDE_A_CAUSE),
+  )
   let rootTaken = false
   return kept.map(({ pattern, raw, hits }) => {
     const role = ROLE_OF_FAMILY[pattern.family] ?? (rootTaken ? 'contributing' : 'root')
@@ -78,35 +100,66 @@ export function scoreOf(raw: number): number {
   return Math.round((1 - Math.exp(-raw / SATURATION)) * 1000) / 1000
 }
 
-/** All patterns with any support, best first; equal ones by slug, so that the order of the catalogue does not matter. */
-export function weighPatterns(text: string, ranges: WeightedRange[], cues: CompiledCues, worth: Worth): Candidate[] {
-  const byPattern = new Map<number, Map<number, { hit: CueHit; value: number }[]>>()
+/**
+ * All patterns with any support, best first; equal ones by slug, so that the order of the catalogue does not matter.
+ * Without `ranges` every place counts alike, and so do intentions: a plan is all intention.
+ */
+export function weighPatterns(
+  text: string,
+  ranges: WeightedRange[] | null,
+  cues: CompiledCues,
+  worth: Worth,
+): Candidate[] {
+  const byPattern = new Map<number, Weighed[]>()
   for (const hit of findCues(cues, text)) {
-    if (worth[hit.use] === 0) continue
     const pattern = cues.patterns[hit.pattern]
-    const section = weightAt(ranges, hit.at)
-    const factor = pattern && TOLD_ANYWHERE.has(pattern.family) && section > 0 ? Math.max(1, section) : section
-    const value = hit.weight * factor * worth[hit.use]
+    if (!pattern || worth[hit.use] === 0) continue
+    const section = ranges ? weightOfHit(text, ranges, hit) : 1
+    const factor = TOLD_ANYWHERE.has(pattern.family) && section > 0 ? Math.max(1, section) : section
+    const value = hit.weight * factor * worth[hit.use] * (hit.spread ? SPREAD : 1)
     if (value === 0) continue
-    const found = byPattern.get(hit.pattern) ?? new Map<number, { hit: CueHit; value: number }[]>()
-    byPattern.set(hit.pattern, found)
-    found.set(hit.cue, [...(found.get(hit.cue) ?? []), { hit, value }])
+    const found = byPattern.get(hit.pattern)
+    if (found) found.push({ hit, value })
+    else byPattern.set(hit.pattern, [{ hit, value }])
   }
   const candidates: Candidate[] = []
   for (const [number, found] of byPattern) {
     const pattern = cues.patterns[number]
-    if (!pattern) continue
-    let raw = 0
-    const hits: Candidate['hits'] = []
-    for (const occurrences of found.values()) {
-      const [first, ...more] = occurrences.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value))
-      if (!first) continue
-      raw += first.value * (1 + REPEAT * Math.min(REPEATS, more.length))
-      hits.push(...occurrences.filter(({ value }) => value > 0))
-    }
-    if (raw > 0) candidates.push({ pattern, raw, hits })
+    const raw = sumUp(found)
+    if (pattern && raw > 0) candidates.push({ pattern, raw, hits: found.filter(({ value }) => value > 0) })
   }
   return candidates.toSorted((a, b) => b.raw - a.raw || compare(a.pattern.slug, b.pattern.slug))
+}
+
+function weightOfHit(text: string, ranges: WeightedRange[], hit: CueHit): number {
+  const section = weightAt(ranges, hit.at)
+  const sentence = text.slice(hit.start, hit.end)
+  if (section >= PLAIN && isIntention(sentence)) return section * INTENTION
+  return section === PLAIN && isReason(sentence) ? section * REASON : section
+}
+
+/** The support of one pattern: every cue once, at its best place, less for cues that share a sentence, a little for repeats. */
+function sumUp(found: Weighed[]): number {
+  const bestOf = new Map<number, Weighed>()
+  const repeats = new Map<number, number>()
+  for (const one of found) {
+    const best = bestOf.get(one.hit.cue)
+    repeats.set(one.hit.cue, (repeats.get(one.hit.cue) ?? -1) + 1)
+    if (!best || Math.abs(one.value) > Math.abs(best.value)) bestOf.set(one.hit.cue, one)
+  }
+  const bySentence = new Map<number, number[]>()
+  for (const [cue, { hit, value }] of bestOf) {
+    const repeated = value * (1 + REPEAT * Math.min(REPEATS, repeats.get(cue) ?? 0))
+    bySentence.set(hit.end, [...(bySentence.get(hit.end) ?? []), repeated])
+  }
+  let sum = 0
+  for (const values of bySentence.values()) {
+    const [against, speaking] = [values.filter((value) => value < 0), values.filter((value) => value > 0)]
+    speaking.sort((a, b) => b - a)
+    sum += speaking.reduce((total, value, index) => total + value * SAME_SENTENCE ** index, 0)
+    sum += against.reduce((total, value) => total + value, 0)
+  }
+  return sum
 }
 
 function compare(a: string, b: string): number {

@@ -24,7 +24,7 @@ export function premortemOf(
   patterns: CataloguePattern[] | CompiledCues,
   incidents: readonly RecognisableIncident[] = [],
 ): Omit<Premortem, 'tookMs'> {
-  const weighed = weighPatterns(text, [], compiled(patterns), PLANNED)
+  const weighed = weighPatterns(text, null, compiled(patterns), PLANNED)
   const best = weighed[0]?.raw ?? 0
   const risks = weighed.filter(({ raw }) => raw >= THRESHOLD && raw >= best * SHARE_OF_BEST).slice(0, MAX_PATTERNS)
   const matches = risks.map(({ pattern, raw, hits }): PatternMatch => ({

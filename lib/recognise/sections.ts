@@ -17,6 +17,7 @@ const WEIGHT = {
   aside: 0.2,
   none: 0,
 }
+export const PLAIN = WEIGHT.plain
 
 const HEADINGS: [RegExp, number][] = [
   [/\b(?:well|lucky)\b|gut (?:lief|gelaufen)|прошло хорошо/u, WEIGHT.impact],
@@ -148,4 +149,24 @@ export function weightAt(ranges: readonly WeightedRange[], at: number): number {
     if (range && at >= range.start && at < range.end) return range.weight
   }
   return WEIGHT.plain
+}
+
+/** What a cue is worth in a sentence about what shall be done: cures name mechanisms that were not at work. */
+export const INTENTION = 0.4
+const INTENTIONS =
+  /(?<!\p{L})(?:plans? to|planned|planning|planen|geplant|will be|we will|going forward|in the future|to prevent|to avoid|to reduce|to improve|to address|improvements?|recommend\p{L}*|follow-?ups?|next steps|action items|corrective|preventive|remediation|we are (?:working|adding|implementing|improving|investigating|changing|reviewing)|intends?|committed to|mitigations? includ\p{L}*|künftig|zukünftig|um zu verhindern|verbesserungen|massnahmen|maßnahmen|wir werden|планиру\p{L}*|в дальнейшем|в будущем|чтобы (?:избежать|предотвратить)|мы внедр\p{L}*|меры)(?!\p{L})/iu
+
+/** Whether a sentence says what is to be done rather than what was (en, de, ru). */
+export function isIntention(sentence: string): boolean {
+  return INTENTIONS.test(sentence)
+}
+
+/** What a cue is worth more in a sentence that says why. */
+export const REASON = 1.3
+const REASONS =
+  /(?<!\p{L})(?:root cause|caused?|causing|due to|because|triggered|result(?:ed|ing) (?:in|from)|led to|stem(?:s|med) from|traced to|reason|originat\p{L}*|attributed to|ursache|verursach\p{L}*|aufgrund|weil|führte\p{L}* zu|ausgelöst|wegen|grund|причин\p{L}*|из-за|вызва\p{L}*|прив[её]л\p{L}*|потому что|так как|вследствие)(?!\p{L})/iu
+
+/** Whether a sentence names a cause (en, de, ru). */
+export function isReason(sentence: string): boolean {
+  return REASONS.test(sentence)
 }

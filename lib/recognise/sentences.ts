@@ -25,6 +25,8 @@ function splitParagraph(text: string, start: number, end: number, block: number,
 }
 
 function push(text: string, start: number, end: number, block: number, into: Sentence[]): void {
+  const mark = LIST_MARK.exec(text.slice(start, Math.min(end, start + 40)))
+  if (mark) start += mark[0].length
   while (start < end && /\s/.test(text[start] ?? '')) start++
   while (end > start && /\s/.test(text[end - 1] ?? '')) end--
   if (end > start) into.push({ start, end, block })
