@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Prisma } from '@/generated/prisma/client'
 import { MatchRoleSchema } from '@/lib/schema/draft'
-import { MatchStateSchema, QuoteSchema, type MatchView } from '@/lib/schema/pattern'
+import { MatchStateSchema, QuoteSchema, type MatchView, type Quote } from '@/lib/schema/pattern'
+import { groupBy } from './sql'
 
 export const MATCH_INCLUDE = {
   pattern: { select: { slug: true, title: true, family: true, mechanism: true } },
@@ -14,6 +15,13 @@ const ROLES = ['root', 'contributing', 'aggravating']
 /** Evidence as it is stored with a match. */
 export const EvidenceColumnSchema = z.array(QuoteSchema)
 
+/** Quotes with the languages in turn, so that the first few show each of them. */
+function inTurn(quotes: Quote[]): Quote[] {
+  const groups = [...groupBy(quotes, (quote) => quote.lang).values()]
+  const longest = Math.max(0, ...groups.map((group) => group.length))
+  return Array.from({ length: longest }, (_, at) => groups.flatMap((group) => group[at] ?? [])).flat()
+}
+
 /** Matches as views: confirmed before suggested before rejected ones, then by role, then best first. */
 export function viewMatches(rows: Row[]): MatchView[] {
   const order = (view: MatchView) => STATES.indexOf(view.state) * ROLES.length + ROLES.indexOf(view.role)
@@ -24,7 +32,7 @@ export function viewMatches(rows: Row[]): MatchView[] {
       score: row.score,
       state: MatchStateSchema.parse(row.state),
       decidedBy: row.decidedBy,
-      evidence: EvidenceColumnSchema.parse(row.evidence),
+      evidence: inTurn(EvidenceColumnSchema.parse(row.evidence)),
     }))
     .sort((a, b) => order(a) - order(b) || b.score - a.score || (a.slug < b.slug ? -1 : 1))
 }

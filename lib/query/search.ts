@@ -17,6 +17,8 @@ const TITLED = 200
 const SCANNED = 3_000
 /** Similarity of a word to a title from which a spelling counts as meant: one wrong letter in six passes, two do not. */
 const SIMILAR = 0.5
+/** An action item is one line, so that any word of it looks like a title: what it belongs to should come before it. */
+const ACTION_ITEM_SHARE = 0.3
 
 const RowSchema = SearchItemSchema.extend({ total: z.number() })
 const RowsSchema = z.array(RowSchema)
@@ -53,7 +55,8 @@ function looseTermsOf(words: string[]): Prisma.Sql {
 function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
   return Prisma.sql`
     SELECT d."kind", d."slug", d."title", d."lang", best."score", best."total",
-      ts_headline(hindsight_config(d."lang"), translate(left(d."body", 20000), '⟦⟧', '[]'), ${asked.terms},
+      ts_headline(hindsight_config(d."lang"),
+        translate(CASE d."body" WHEN '' THEN d."title" ELSE left(d."body", 20000) END, '⟦⟧', '[]'), ${asked.terms},
         'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=" … "') AS "snippet"
     FROM (SELECT * FROM (${ranked}) r ORDER BY "score" DESC, "id" LIMIT ${asked.limit}) best
     JOIN "SearchDocument" d ON d."id" = best."id"
@@ -70,6 +73,7 @@ function rankByWords(asked: Asked): Prisma.Sql {
   return Prisma.sql`
     SELECT DISTINCT ON (d."kind", d."refId") d."id", hits."total",
       ts_rank_cd('{0.05, 0.1, 0.1, 1.0}', d."search", ${asked.terms}, 32) / 2
+        * CASE d."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END
         + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.5 ELSE 0 END AS "score"
     FROM (
       SELECT c."id", (SELECT count(DISTINCT ("kind", "refId"))::int FROM matched) AS "total" FROM (
@@ -136,8 +140,16 @@ async function findInSteps(asked: Asked): Promise<{ rows: z.infer<typeof RowsSch
   return { rows: await findBySpelling(asked), fuzzy: true }
 }
 
+/** Bodies are Markdown; an excerpt is read as plain text, so its marks would only be noise. */
+function asPlainText(markdown: string): string {
+  return markdown
+    .replace(/```\w*|^#{1,6} |\*\*|`|\[\[|\]\]/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
 function viewItem({ kind, slug, title, lang, snippet, score }: z.infer<typeof RowSchema>): SearchItem {
-  return { kind, slug, title, lang, snippet: snippet.replace(/\s+/g, ' ').trim(), score: Math.min(1, score) }
+  return { kind, slug, title, lang, snippet: asPlainText(snippet), score: Math.round(Math.min(1, score) * 1000) / 1000 }
 }
 
 /**
