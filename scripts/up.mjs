@@ -87,13 +87,18 @@ async function up() {
     BASE_URL: base,
     PORT: String(settings.PORT),
   }
-  await step('Load the pattern catalogue and, the first time, the demo content', () => hindsight(['sync-content'], env))
-  const app = await step('Start the application', async () => {
-    const started = await startApp({ port: settings.PORT, host, env })
-    closing.push(started.stop)
-    return started
-  })
-  const link = await hindsight(['sign-in-link'], env)
+  // At once: each of the commands takes a second to load, and the application another.
+  const [app, link] = await Promise.all([
+    step('Start the application', async () => {
+      const started = await startApp({ port: settings.PORT, host, env })
+      closing.push(started.stop)
+      return started
+    }),
+    hindsight(['sign-in-link'], env),
+    step('Load the pattern catalogue and, the first time, the demo content', async () => {
+      await hindsight(['sync-content'], env)
+    }),
+  ])
   console.log(`Ready: http://localhost:${settings.PORT}`)
   console.log(`Sign in once with: ${link}`)
 
