@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
+import { z } from 'zod'
 import { compileCues } from '@/lib/recognise/cue-index'
 import { parseCue } from '@/lib/recognise/cue-syntax'
 import { matchText } from '@/lib/recognise/match-patterns'
@@ -11,7 +12,15 @@ import { readCatalogueFiles } from './catalogue'
  * Tune on `dev`; `test` is for reporting. Baselines of the same run: labels at random by their frequency, and the labels of
  * the most similar other report by TF-IDF (which, unlike the cues, learns from the labels).
  */
-type Row = { id: string; title: string; text: string; labels: string[]; primary: string; split: string }
+const RowSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  labels: z.array(z.string()),
+  primary: z.string(),
+  split: z.enum(['dev', 'test']),
+})
+type Row = z.infer<typeof RowSchema>
 type Predict = (row: Row) => string[]
 
 const FILE = '../shared/corpus/patterns/incidents.jsonl'
@@ -111,7 +120,7 @@ function main(): void {
   const all = readFileSync(FILE, 'utf8')
     .trim()
     .split('\n')
-    .map((line): Row => JSON.parse(line))
+    .map((line) => RowSchema.parse(JSON.parse(line)))
   const rows = all.filter((row) => row.split === split)
   const patterns = readCatalogueFiles()
   for (const pattern of patterns) {
