@@ -13,7 +13,7 @@ function thresholds(description: string, ...symptoms: string[]) {
 test('two thresholds for one metric contradict each other', () => {
   const { text, found } = thresholds('Use it when queue depth > 500.', 'Grafana: `mail.queue depth` stays above 2000')
   expect(found.map(({ fields }) => fields)).toEqual([['triggers', 'symptoms']])
-  expect(quotes(text, found[0]?.spans ?? [])).toEqual(['queue depth > 500', 'queue depth` stays above 2000'])
+  expect(quotes(text, found[0]?.spans ?? [])).toEqual(['queue depth > 500', 'mail.queue depth` stays above 2000'])
 })
 
 test.each([

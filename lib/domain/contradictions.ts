@@ -48,6 +48,8 @@ const DOWN =
   '<=?|≤|below|under|less than|lower than|at most|unter|weniger als|kleiner als|höchstens|ниже|менее|меньше|не более'
 const COMPARISON = new RegExp(`(?<=[\\s\`])(?:(${UP})|(${DOWN}))(?=[\\s\\d])`, 'giu')
 const METRIC_WORDS = 6
+/** Characters before a comparison in which its metric is looked for. */
+const METRIC_REACH = 200
 /** The metric's name begins after one of these. */
 const CONDITION = new Set('when if on once while wenn falls sobald bei если когда при'.split(' '))
 /** Words around a metric that are no part of its name. */
@@ -60,9 +62,15 @@ const FILLER = new Set(
 const LEVEL = /warn\p{L}*|critical|kritisch\p{L}*|крит\p{L}*|предупр\p{L}*|page|minor|major|sev-?\d|p[0-4]\b/iu
 
 function compareThresholds(skill: SkillDraft, lines: Line[]): Contradiction[] {
+  const conditions = [
+    { field: 'triggers', words: normalise(skill.description ?? '') },
+    ...skill.symptoms.map((symptom) => ({ field: 'symptoms', words: normalise(symptom) })),
+  ].filter(({ words }) => words !== '')
   const found = lines.flatMap((line) => {
-    const field = fieldOfCondition(skill, line.text)
-    return field ? readThresholds(line, field) : []
+    const words = line.text.search(COMPARISON) < 0 ? '' : normalise(line.text)
+    // When the skill applies is said in its description and its symptoms; other thresholds are goals and steps.
+    const stated = conditions.find((one) => words !== '' && (one.words.includes(words) || words.includes(one.words)))
+    return stated ? readThresholds(line, stated.field) : []
   })
   const contradictions: Contradiction[] = []
   found.forEach((one, index) => {
@@ -79,25 +87,13 @@ function compareThresholds(skill: SkillDraft, lines: Line[]): Contradiction[] {
   return contradictions
 }
 
-/** Whether a line states when the skill applies: it is of the description or of a symptom. */
-function fieldOfCondition(skill: SkillDraft, line: string): string | null {
-  const words = normalise(line)
-  if (words === '') return null
-  const has = (text: string | null) => {
-    const other = normalise(text ?? '')
-    return other !== '' && (other.includes(words) || words.includes(other))
-  }
-  if (has(skill.description)) return 'triggers'
-  return skill.symptoms.some(has) ? 'symptoms' : null
-}
-
 function readThresholds(line: Line, field: string): Threshold[] {
   return [...line.text.matchAll(COMPARISON)].flatMap((match) => {
     const after = match.index + match[0].length
     const quantity = findQuantities(line.text.slice(after), line.start + after)[0]
     // The value must follow at once: "above 5 %", not "above all, 5 %".
     if (!quantity || !/^[\s~≈]*$/.test(line.text.slice(after, quantity.span[0] - line.start))) return []
-    const before = line.text.slice(0, match.index)
+    const before = line.text.slice(Math.max(0, match.index - METRIC_REACH), match.index)
     const clause = /(?:[^:;,()|—–.!?]|[.!?](?!\s))*$/u.exec(before)?.[0] ?? ''
     const names = [...clause.matchAll(/[\p{L}\p{N}]+/gu)]
     const begin = names.findLastIndex(([word]) => CONDITION.has(word.toLowerCase())) + 1
@@ -139,12 +135,12 @@ const ABOUT = 0.3
 const ROUNDING = 1
 
 function compareDurations(lines: Line[]): Contradiction[] {
-  return lines.flatMap((line) =>
+  return lines.flatMap((line, index) =>
     [...line.text.matchAll(RANGE)].flatMap((match): Contradiction[] => {
       const [range = '', fromHour, fromMinute, toHour, toMinute] = match
       const begin = Number(fromHour) * 60 + Number(fromMinute)
       const minutes = (Number(toHour) * 60 + Number(toMinute) - begin + DAY_MINUTES) % DAY_MINUTES
-      const stated = findStatedDuration(lines, line)
+      const stated = findStatedDuration(line, lines[index + 1])
       if (!stated || minutes === 0 || agrees(stated.quantity, stated.bound, minutes)) return []
       const said = `${stated.quantity.approximate ? 'about ' : ''}${stated.quantity.text}`
       return [
@@ -159,8 +155,7 @@ function compareDurations(lines: Line[]): Contradiction[] {
 }
 
 /** The duration that a paragraph states beside a range of times: in the same line, or in the next one. */
-function findStatedDuration(lines: Line[], line: Line): { quantity: Quantity; bound: boolean } | null {
-  const next = lines[lines.indexOf(line) + 1]
+function findStatedDuration(line: Line, next: Line | undefined): { quantity: Quantity; bound: boolean } | null {
   for (const one of next?.block === line.block ? [line, next] : [line]) {
     for (const sentence of one.text.matchAll(/[^.!?;]+(?:[.!?;](?!\s|$)[^.!?;]+)*/gu)) {
       if (!DURATION_WORD.test(sentence[0])) continue
