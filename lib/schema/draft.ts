@@ -242,8 +242,11 @@ export const CompanyDraftSchema = z.object({ url: z.string().nullable() })
 
 export const FamilySchema = z.string().regex(/^[a-z][a-z -]*$/)
 /**
- * A pattern as a file of the catalogue declares it. Cues are regular-expression-free phrases per language:
- * a term may end in `*` (any word ending), `a + b` asks for both in one or two neighbouring sentences.
+ * A pattern as a file of the catalogue declares it. Cues are phrases per language, `[not:|plan:] phrase [+ phrase]... [^weight]`:
+ * words in order, at most two others between them; a `*` at either end of a word leaves that end open (`expir*`, `*schlüssel`);
+ * `a|b` are alternatives, those of several words joined by hyphens (`failover|fail-over`); `a + b` asks for both in one or two
+ * neighbouring sentences, in any order. The weight is 1 unless `^2` (0.1 to 5) says otherwise. `not:` speaks against the
+ * pattern; `plan:` describes a planned change that can set it off and counts in a pre-mortem only.
  */
 export const PatternDraftSchema = z.object({
   family: FamilySchema,
