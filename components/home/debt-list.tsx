@@ -6,44 +6,73 @@ import { formatMinutes } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
 import { debtStory } from './debt-story'
 
+type DebtGroup = { story: string; first: ActionItemView; items: ActionItemView[] }
+
+/** Items of one incident that were open through the same recurrences have one story. */
+function groupByStory(items: ActionItemView[]): DebtGroup[] {
+  const groups = new Map<string, DebtGroup>()
+  for (const item of items) {
+    const story = debtStory(item)
+    const key = [item.from.kind, item.from.slug, story].join(' ')
+    const group = groups.get(key)
+    if (group) group.items.push(item)
+    else groups.set(key, { story, first: item, items: [item] })
+  }
+  return [...groups.values()]
+}
+
+function ItemLine({ item }: { item: ActionItemView }) {
+  const title = oneText(item.title, 'en')
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-3">
+      <Link
+        href={hrefOf('action-item', item.id)}
+        lang={title?.lang}
+        className="min-w-0 font-medium [overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
+      >
+        {title?.text ?? 'Untitled action item'}
+      </Link>
+      <span className="text-xs text-faint">{item.owner ?? 'no owner'}</span>
+    </li>
+  )
+}
+
+function Recurrences({ item }: { item: ActionItemView }) {
+  return item.debt?.recurrences.map((recurrence, index) => (
+    <span key={recurrence.slug}>
+      {index > 0 ? ' and ' : ''}
+      <Link href={hrefOf('incident', recurrence.slug)} className="text-accent-ink hover:underline">
+        {recurrence.title}
+      </Link>
+      {recurrence.impactMinutes === null ? '' : ` (${formatMinutes(recurrence.impactMinutes)})`}
+    </span>
+  ))
+}
+
 /** Action items that were open while their incident came back, each with its story and what it would have prevented. */
 export function DebtList({ items }: { items: ActionItemView[] }) {
   return (
     <ul className="divide-y divide-line">
-      {items.map((item) => {
-        const title = oneText(item.title, 'en')
-        return (
-          <li key={item.id} className="flex gap-3 px-4 py-3">
-            <Repeat2 aria-hidden className="mt-0.5 size-4 shrink-0 text-amber-ink" />
-            <div className="min-w-0 flex-1">
-              <Link
-                href={hrefOf('action-item', item.id)}
-                lang={title?.lang}
-                className="font-medium [overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
-              >
-                {title?.text ?? 'Untitled action item'}
+      {groupByStory(items).map(({ story, first, items: group }) => (
+        <li key={first.id} className="flex gap-3 px-4 py-3">
+          <Repeat2 aria-hidden className="mt-0.5 size-4 shrink-0 text-amber-ink" />
+          <div className="min-w-0 flex-1">
+            <ul className="flex flex-col gap-1">
+              {group.map((item) => (
+                <ItemLine key={item.id} item={item} />
+              ))}
+            </ul>
+            <p className="mt-1 text-amber-ink first-letter:uppercase">{story}.</p>
+            <p className="mt-0.5 text-xs text-muted">
+              From{' '}
+              <Link href={hrefOf(first.from.kind, first.from.slug)} className="text-accent-ink hover:underline">
+                {first.from.title}
               </Link>
-              <p className="text-amber-ink first-letter:uppercase">{debtStory(item)}.</p>
-              <p className="mt-0.5 text-xs text-muted">
-                From{' '}
-                <Link href={hrefOf(item.from.kind, item.from.slug)} className="text-accent-ink hover:underline">
-                  {item.from.title}
-                </Link>
-                {item.debt?.recurrences.map((recurrence) => (
-                  <span key={recurrence.slug}>
-                    ; it came back as{' '}
-                    <Link href={hrefOf('incident', recurrence.slug)} className="text-accent-ink hover:underline">
-                      {recurrence.title}
-                    </Link>
-                    {recurrence.impactMinutes === null ? '' : ` (${formatMinutes(recurrence.impactMinutes)})`}
-                  </span>
-                ))}
-                . {item.owner ? `Owner: ${item.owner}.` : 'Nobody owns it.'}
-              </p>
-            </div>
-          </li>
-        )
-      })}
+              ; came back as <Recurrences item={first} />
+            </p>
+          </div>
+        </li>
+      ))}
     </ul>
   )
 }

@@ -27,8 +27,8 @@ export function Causes({ incident, showing }: { incident: IncidentView; showing:
                   {causes.length > 1 ? (
                     <span className="w-4 shrink-0 text-right text-faint tabular-nums">{index + 1}.</span>
                   ) : null}
-                  <div className="min-w-0 max-w-prose">
-                    <Localised text={cause.text} choice={showing.choice} />
+                  <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4">
+                    <Localised text={cause.text} choice={showing.choice} className="max-w-prose flex-1 basis-72" />
                     <SourceLinks incident={incident} showing={showing} origins={cause.origins} />
                   </div>
                 </li>

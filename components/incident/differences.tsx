@@ -1,29 +1,37 @@
 import { languageName } from '@/lib/render/language'
 import type { Difference } from '@/lib/schema/incident'
+import { TimeText } from '../ui/time-text'
 
-/** "timeline.2.phase" as words: "timeline 3, phase". */
-function fieldWords(field: string): string {
-  return field
+type Zone = { zone: string | null; zoneText: string | null }
+
+/** "windows.1.detectedAt" as words: "windows 1 detected at". Numbers count from 1 already. */
+const fieldWords = (field: string) =>
+  field
     .split('.')
-    .map((part) =>
-      /^\d+$/.test(part) ? String(Number(part) + 1) : part.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase(),
-    )
+    .map((part) => part.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())
     .join(' ')
+
+/** "ru" is "Russian", "ru 2" the second Russian edition. */
+function editionWords(label: string): string {
+  const [lang = label, number] = label.split(' ')
+  return number ? `${languageName(lang)} ${number}` : languageName(lang)
 }
 
+const isInstant = (value: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)
+
 /** Where the editions of one incident say different things; neither is taken for the right one. */
-export function Differences({ differences }: { differences: Difference[] }) {
+export function Differences({ differences, zone }: { differences: Difference[]; zone: Zone }) {
   return (
     <ul className="flex flex-col gap-3">
       {differences.map(({ field, values }, index) => (
         <li key={`${field}-${index}`} className="grid gap-x-6 gap-y-1 sm:grid-cols-[9rem_1fr]">
           <span className="text-xs text-faint">{fieldWords(field)}</span>
           <dl className="min-w-0">
-            {Object.entries(values).map(([lang, value]) => (
-              <div key={lang} className="flex gap-2">
-                <dt className="w-20 shrink-0 text-xs leading-5 text-faint">{languageName(lang)}</dt>
-                <dd lang={lang === 'und' ? undefined : lang} className="min-w-0 [overflow-wrap:anywhere]">
-                  {value}
+            {Object.entries(values).map(([label, value]) => (
+              <div key={label} className="flex gap-2">
+                <dt className="w-20 shrink-0 text-xs leading-5 text-faint">{editionWords(label)}</dt>
+                <dd className="min-w-0 [overflow-wrap:anywhere]">
+                  {isInstant(value) ? <TimeText at={value} {...zone} /> : value}
                 </dd>
               </div>
             ))}

@@ -140,7 +140,9 @@ function learningParts({ incident, showing, related, edits, updateActionItem }: 
 function recordParts({ incident, showing, opened }: IncidentPageProps): Part[] {
   const parts: Part[] = []
   if (incident.differences.length > 0) {
-    const content = <Differences differences={incident.differences} />
+    const content = (
+      <Differences differences={incident.differences} zone={{ zone: incident.zone, zoneText: incident.zoneText }} />
+    )
     parts.push({ id: 'differences', label: 'Where the editions differ', count: incident.differences.length, content })
   }
   if (incident.references.length > 0) {
@@ -179,8 +181,8 @@ function Header({ incident, showing, edits }: IncidentPageProps) {
       description={
         <span className="flex flex-wrap items-center gap-1.5">
           {incident.stub ? <Badge tone="amber">Known only by reference</Badge> : null}
-          {incident.editions.map(({ id, lang }) => (
-            <LangBadge key={id} lang={lang} />
+          {[...new Set(incident.editions.map(({ lang }) => lang))].map((lang) => (
+            <LangBadge key={lang} lang={lang} />
           ))}
           {incident.tags.map((tag) => (
             <Link

@@ -17,12 +17,12 @@ export function SourceLinks({
 }) {
   const offered = originsFor(origins, showing).filter(({ span }) => span !== null)
   return (
-    <span className="inline-flex flex-wrap gap-x-2 print:hidden">
+    <span className="inline-flex shrink-0 flex-wrap gap-x-2 print:hidden">
       {offered.map((origin) => (
         <Link
           key={`${origin.sourceId}-${origin.span?.join('-')}`}
           href={sourceHref(incident, showing, origin.sourceId, origin.span)}
-          className="inline-flex min-h-6 items-center gap-1 text-xs text-faint hover:text-accent-ink hover:underline"
+          className="-my-0.5 inline-flex min-h-6 items-center gap-1 text-xs text-faint hover:text-accent-ink hover:underline"
           title={`Show where the ${languageName(origin.lang)} source says this`}
         >
           <QuoteIcon aria-hidden className="size-3" />

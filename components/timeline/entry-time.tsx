@@ -27,9 +27,7 @@ export function EntryTime({ previousAt, wording, ...entry }: EntryTimeProps) {
   const title = [`${entry.at} (UTC)`, wording ? `in the source: “${wording}”` : ''].filter(Boolean).join(', ')
   return (
     <time dateTime={entry.at} title={title} className="block text-right font-mono text-xs leading-6 tabular-nums">
-      {before?.date === zoned.date ? null : (
-        <span className="block text-2xs leading-6 text-faint">{formatDayShort(zoned.date)}</span>
-      )}
+      {before?.date === zoned.date ? null : <span className="text-faint">{formatDayShort(zoned.date)} </span>}
       {vague && entry.precision !== 'day' ? (
         <span className="text-faint" title={vague}>
           <span className="sr-only">{vague} </span>

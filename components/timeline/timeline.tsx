@@ -60,41 +60,39 @@ function Entry({ incident, showing, entry, previousAt }: EntryProps) {
     <li
       id={`t-${entry.id}`}
       className={cn(
-        'group/entry relative grid scroll-mt-16 grid-cols-[4.25rem_1fr] gap-x-7 rounded-md py-1.5 sm:grid-cols-[5.5rem_1fr]',
+        'group/entry relative grid scroll-mt-24 grid-cols-[6.5rem_minmax(0,1fr)] gap-x-7 rounded-md py-1',
         isPublic ? 'group-data-[lane=internal]/lanes:hidden' : 'group-data-[lane=public]/lanes:hidden',
       )}
     >
-      <div className="flex flex-col justify-end self-start">
-        {entry.at ? (
-          <EntryTime
-            at={entry.at}
-            zone={entry.zone ?? incident.zone}
-            zoneText={entry.zoneText ?? incident.zoneText}
-            precision={entry.precision}
-            previousAt={previousAt}
-            wording={wording}
-          />
-        ) : (
-          <UntimedMark wording={wording} />
-        )}
-      </div>
+      {entry.at ? (
+        <EntryTime
+          at={entry.at}
+          zone={entry.zone ?? incident.zone}
+          zoneText={entry.zoneText ?? incident.zoneText}
+          precision={entry.precision}
+          previousAt={previousAt}
+          wording={wording}
+        />
+      ) : (
+        <UntimedMark wording={wording} />
+      )}
       <span
         aria-hidden
-        className={cn(
-          'absolute top-[calc(0.375rem+0.5rem)] left-[calc(4.25rem+0.625rem)] z-1 size-2 rounded-full ring-4 ring-canvas sm:left-[calc(5.5rem+0.625rem)]',
-          DOT[tone],
-        )}
+        className={cn('absolute top-3 left-[7.125rem] z-1 size-2 rounded-full ring-4 ring-canvas', DOT[tone])}
       />
-      <div className="min-w-0">
-        <div className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-0.5">
+      <div className="grid min-w-0 gap-x-4 sm:grid-cols-[8rem_minmax(0,1fr)_auto]">
+        <div className="flex min-h-6 items-center self-start">
           {isPublic ? (
-            <Badge tone={tone}>
+            <Badge tone={tone} className="h-auto min-h-5 whitespace-normal">
               <Megaphone aria-hidden />
               Public{entry.state ? `: ${UPDATE_STATES[entry.state].label.toLowerCase()}` : ''}
             </Badge>
           ) : (
             <PhaseBadges entry={entry} />
           )}
+        </div>
+        <Localised text={entry.text} choice={showing.choice} className="max-w-prose py-0.5" />
+        <span className="flex min-h-6 items-center self-start">
           <SourceLinks incident={incident} showing={showing} origins={entry.origins} />
           <a
             href={`#t-${entry.id}`}
@@ -103,8 +101,7 @@ function Entry({ incident, showing, entry, previousAt }: EntryProps) {
           >
             <LinkIcon aria-hidden className="size-3" />
           </a>
-        </div>
-        <Localised text={entry.text} choice={showing.choice} className="mt-0.5 max-w-prose" />
+        </span>
       </div>
     </li>
   )
@@ -125,7 +122,7 @@ export function Timeline({ incident, showing }: { incident: IncidentView; showin
   const previous = previousInstants(incident.timeline)
   return (
     <Lanes zoneToggle={<ZoneToggle />} hasPublic={incident.timeline.some(({ lane }) => lane === 'public')}>
-      <ol className="relative before:absolute before:inset-y-3 before:left-[calc(4.25rem+0.875rem-0.5px)] before:w-px before:bg-line-strong sm:before:left-[calc(5.5rem+0.875rem-0.5px)]">
+      <ol className="relative before:absolute before:inset-y-3 before:left-[calc(7.375rem-0.5px)] before:w-px before:bg-line-strong">
         {incident.timeline.map((entry, index) => (
           <Entry
             key={entry.id}

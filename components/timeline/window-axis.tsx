@@ -32,7 +32,14 @@ function Gap({ axis, before, window }: { axis: Axis; before: WindowView; window:
     <g>
       <line x1={percent(from)} x2={percent(to)} y1={LINE} y2={LINE} className="stroke-control" strokeDasharray="3 3" />
       {to - from > LABEL_ROOM ? (
-        <text x={percent((from + to) / 2)} y={LINE - 8} textAnchor="middle" className="fill-muted text-2xs">
+        <text
+          x={percent((from + to) / 2)}
+          y={LINE - 8}
+          textAnchor="middle"
+          paintOrder="stroke"
+          strokeWidth={6}
+          className="fill-muted stroke-canvas text-2xs"
+        >
           {formatMinutes(minutes)}
         </text>
       ) : null}
@@ -40,7 +47,7 @@ function Gap({ axis, before, window }: { axis: Axis; before: WindowView; window:
   )
 }
 
-function WindowBar({ axis, window, number }: { axis: Axis; window: WindowView; number: number }) {
+function WindowBar({ axis, window, number }: { axis: Axis; window: WindowView; number: number | null }) {
   const from = window.startedAt ?? window.resolvedAt
   if (!from) return null
   const start = axis.place(from)
@@ -71,14 +78,16 @@ function WindowBar({ axis, window, number }: { axis: Axis; window: WindowView; n
           />
         ) : null
       })}
-      <text
-        x={percent((start + end) / 2)}
-        y={LINE + 24}
-        textAnchor="middle"
-        className="fill-ink text-2xs font-semibold"
-      >
-        {number}
-      </text>
+      {number === null ? null : (
+        <text
+          x={percent((start + end) / 2)}
+          y={LINE + 24}
+          textAnchor="middle"
+          className="fill-ink text-2xs font-semibold"
+        >
+          {number}
+        </text>
+      )}
     </g>
   )
 }
@@ -115,7 +124,7 @@ export function WindowAxis({
           return before ? <Gap key={window.id} axis={axis} before={before} window={window} /> : null
         })}
         {windows.map((window, index) => (
-          <WindowBar key={window.id} axis={axis} window={window} number={index + 1} />
+          <WindowBar key={window.id} axis={axis} window={window} number={windows.length > 1 ? index + 1 : null} />
         ))}
       </svg>
       <figcaption className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-xs text-faint">

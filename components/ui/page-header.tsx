@@ -15,7 +15,7 @@ export function PageHeader(props: {
 }) {
   return (
     <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0 max-w-3xl flex-1 basis-80">
+      <div className="min-w-0 max-w-4xl flex-1 basis-80">
         {props.breadcrumb ? (
           <nav aria-label="Breadcrumb" className="mb-1 print:hidden">
             <ol className="flex flex-wrap items-center gap-1 text-xs text-faint">

@@ -6,10 +6,10 @@ import { LangBadge } from './lang-badge'
 export function Quote(props: { lang: string; children: ReactNode; action?: ReactNode; className?: string }) {
   return (
     <blockquote className={cn('min-w-0 border-l-2 border-accent-line pl-3 text-sm', props.className)}>
-      <p lang={props.lang === 'und' ? undefined : props.lang} className="[overflow-wrap:anywhere] text-ink">
+      <p lang={props.lang === 'und' ? undefined : props.lang} className="inline [overflow-wrap:anywhere] text-ink">
         {props.children}
-      </p>
-      <footer className="mt-1 flex flex-wrap items-center gap-2 text-xs text-faint">
+      </p>{' '}
+      <footer className="ml-1 inline-flex flex-wrap items-center gap-2 align-middle text-xs text-faint">
         <LangBadge lang={props.lang} />
         {props.action}
       </footer>

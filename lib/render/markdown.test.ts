@@ -77,6 +77,11 @@ test('headings get prefixed ids and the level the page needs', async () => {
   expect(html).toContain('<h4 id="de-location">')
 })
 
+test('a text that starts with a lower heading leaves no level out', async () => {
+  const html = await renderMarkdown('### Details\n\n#### More\n\n### Again', { headingOffset: 2 })
+  expect(html.match(/<h\d/g)).toEqual(['<h3', '<h4', '<h3'])
+})
+
 test('wiki links: resolved, with words of their own, unresolved', async () => {
   const resolve = (target: string) =>
     target === 'skills/flush-cache' ? { href: '/skills/flush-cache', title: 'Flush the cache', known: true } : null

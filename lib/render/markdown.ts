@@ -37,7 +37,7 @@ const SCHEMA: SanitizeSchema = {
 export type MarkdownOptions = {
   /** Meaning of `[[names]]`; without it they stay marked as unresolved. */
   resolve?: LinkResolver
-  /** Levels to push headings down by, so that `#` fits under the page's own headings. */
+  /** How far below `h1` the highest headings of the text come, so that they fit under the page's own. */
   headingOffset?: number
   /** In front of heading ids, so that two texts on one page, or a text and the page, never share an anchor. */
   idPrefix?: string

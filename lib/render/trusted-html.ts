@@ -9,12 +9,21 @@ function textOf(element: Element): string {
     .join('')
 }
 
-/** Headings of the text start below those of the page around it. */
+const headingLevel = (tagName: string) => Number(/^h([1-6])$/.exec(tagName)?.[1] ?? 0)
+
+/**
+ * The highest headings of the text come `offset` levels below the page's first, the others below them: a text that starts
+ * with `##` leaves no level out.
+ */
 export const demoteHeadings: Plugin<[number], Root> = (offset) => (tree) => {
+  const headings: Element[] = []
   visit(tree, 'element', (node) => {
-    const level = /^h([1-6])$/.exec(node.tagName)?.[1]
-    if (level) node.tagName = `h${Math.min(6, Number(level) + offset)}`
+    if (headingLevel(node.tagName) > 0) headings.push(node)
   })
+  const highest = Math.min(...headings.map(({ tagName }) => headingLevel(tagName)))
+  for (const heading of headings) {
+    heading.tagName = `h${Math.min(6, headingLevel(heading.tagName) - highest + 1 + offset)}`
+  }
 }
 
 /**
