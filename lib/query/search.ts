@@ -35,6 +35,20 @@ type Asked = {
 
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
 
+/**
+ * What Postgres can read of what somebody typed: it keeps a stack of 32 for negations without anything to negate and
+ * fails beyond, and it refuses the zero character in any text.
+ */
+function readable(text: string): string {
+  return text
+    .replaceAll('\u0000', ' ')
+    .replace(/-(?!"?[\p{L}\p{N}])/gu, ' ')
+    .trim()
+}
+
+/** Whether somebody asks for a phrase or without a word: then other matches than those are no answer. */
+const isStrict = (text: string) => /"|(^|\s)-/.test(text)
+
 /** `signing_key` and `auth.example.com` also as their parts: Postgres keeps some of these in one piece. */
 function termsOf(text: string): Prisma.Sql {
   const spaced = text.replace(/(?<=[\p{L}\p{N}])[-_./:=@](?=[\p{L}\p{N}])/gu, ' ')
@@ -54,7 +68,7 @@ function looseTermsOf(words: string[]): Prisma.Sql {
 /** The best languages of the best things, with an excerpt of each. `ranked` has id, kind, refId, score and total. */
 function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
   return Prisma.sql`
-    SELECT d."kind", d."slug", d."title", d."lang", best."score", best."total",
+    SELECT d."kind", d."slug", d."title", d."lang", best."score"::float8 AS "score", best."total",
       ts_headline(hindsight_config(d."lang"),
         translate(CASE d."body" WHEN '' THEN d."title" ELSE left(d."body", 20000) END, '⟦⟧', '[]'), ${asked.terms},
         'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=" … "') AS "snippet"
@@ -64,17 +78,19 @@ function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
 }
 
 /**
- * Full text. Ranks by how close the words stand (ts_rank_cd, 32 brings it below 1) with the title weighing ten times the
- * body; a thing whose whole title or slug was asked for comes first. Several languages of one thing are one hit.
+ * Full text. Ranks by how close the words stand (ts_rank_cd, 32 brings it below 1) and, weighing more than any number of
+ * repetitions in a body, by the words in the title; a thing whose whole title or slug was asked for comes first. Several
+ * languages of one thing are one hit.
  */
 function rankByWords(asked: Asked): Prisma.Sql {
   const longest = asked.words.toSorted((a, b) => b.length - a.length)[0] ?? asked.text
   const asSlug = asked.text.toLowerCase()
   return Prisma.sql`
     SELECT DISTINCT ON (d."kind", d."refId") d."id", hits."total",
-      ts_rank_cd('{0.05, 0.1, 0.1, 1.0}', d."search", ${asked.terms}, 32) / 2
+      (0.3 * ts_rank_cd('{0, 0, 0.1, 1}', d."search", ${asked.terms}, 32)
+          + 0.4 * ts_rank('{0, 0, 0, 1}', d."search", ${asked.terms}))
         * CASE d."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END
-        + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.5 ELSE 0 END AS "score"
+        + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.3 ELSE 0 END AS "score"
     FROM (
       SELECT c."id", (SELECT count(DISTINCT ("kind", "refId"))::int FROM matched) AS "total" FROM (
         (SELECT "id" FROM matched ORDER BY "weight" DESC, "id" LIMIT ${RANKED})
@@ -102,7 +118,7 @@ async function findByLetters(asked: Asked): Promise<z.infer<typeof RowsSchema>> 
   const like = likePattern(asked.text)
   const ranked = Prisma.sql`
     SELECT DISTINCT ON (d."kind", d."refId") d."id", count(*) OVER ()::int AS "total",
-      CASE WHEN d."title" ILIKE ${like} THEN 0.5 ELSE 0.25 END AS "score"
+      CASE WHEN d."title" ILIKE ${like} THEN 0.4 ELSE 0.2 END AS "score"
     FROM (SELECT d."id" FROM "SearchDocument" d WHERE true ${asked.narrow} ORDER BY d."weight" DESC LIMIT ${SCANNED}) few
     JOIN "SearchDocument" d ON d."id" = few."id"
     WHERE d."title" ILIKE ${like} OR d."body" ILIKE ${like}
@@ -132,7 +148,7 @@ function narrowTo(query: SearchQuery): Prisma.Sql {
 /** All words, else the text as it is written (code), else any of the words or their beginnings, else similar spellings. */
 async function findInSteps(asked: Asked): Promise<{ rows: z.infer<typeof RowsSchema>; fuzzy: boolean }> {
   const exact = await findByWords(asked)
-  if (exact.length > 0 || asked.words.length === 0) return { rows: exact, fuzzy: false }
+  if (exact.length > 0 || asked.words.length === 0 || isStrict(asked.text)) return { rows: exact, fuzzy: false }
   const code = /[^\p{L}\p{N}\s"'?!,-]/u.test(asked.text) ? await findByLetters(asked) : []
   if (code.length > 0) return { rows: code, fuzzy: false }
   const loose = await findByWords({ ...asked, terms: looseTermsOf(asked.words) })
@@ -159,8 +175,7 @@ function viewItem({ kind, slug, title, lang, snippet, score }: z.infer<typeof Ro
 export async function search(viewer: Viewer, query: SearchQuery): Promise<SearchResult> {
   assertCan(viewer, 'read')
   const started = performance.now()
-  // Postgres refuses the zero character in any text.
-  const text = query.q.replaceAll('\u0000', ' ').trim()
+  const text = readable(query.q)
   const asked = { text, words: wordsOf(text), terms: termsOf(text), narrow: narrowTo(query), limit: query.limit }
   const { rows, fuzzy } = text === '' ? { rows: [], fuzzy: false } : await findInSteps(asked)
   const total = rows[0]?.total ?? 0

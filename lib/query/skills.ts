@@ -47,7 +47,7 @@ function viewRow(row: Row, now: Date): SkillRow {
     owners,
     lastVerified: isoDate(row.lastVerified),
     stale: isStale(row.lastVerified, now),
-    patterns: row.matches.map((match) => match.pattern),
+    patterns: row.matches.map(({ pattern }) => ({ slug: pattern.slug, title: pattern.title })),
     contradictions: ContradictionsSchema.parse(row.draft).skill.contradictions.length,
   }
 }
