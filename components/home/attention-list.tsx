@@ -5,6 +5,7 @@ import { oneText } from '@/lib/render/localised'
 import { formatDay, formatDays } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
 import { Badge } from '../ui/badge'
+import { InlineText } from '../ui/inline-text'
 
 /** Action items that wait: what, from where, whose, and for how long. */
 export function AttentionList({ items }: { items: ActionItemView[] }) {
@@ -21,7 +22,7 @@ export function AttentionList({ items }: { items: ActionItemView[] }) {
                 lang={title?.lang}
                 className="[overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
               >
-                {title?.text ?? 'Untitled action item'}
+                <InlineText text={title?.text ?? 'Untitled action item'} />
               </Link>
               <p className="truncate text-xs text-faint">
                 <Link href={hrefOf(item.from.kind, item.from.slug)} className="hover:text-ink hover:underline">

@@ -4,6 +4,7 @@ import { hrefOf } from '@/lib/render/links'
 import { oneText } from '@/lib/render/localised'
 import { formatMinutes } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
+import { InlineText } from '../ui/inline-text'
 import { debtStory } from './debt-story'
 
 type DebtGroup = { story: string; first: ActionItemView; items: ActionItemView[] }
@@ -30,7 +31,7 @@ function ItemLine({ item }: { item: ActionItemView }) {
         lang={title?.lang}
         className="min-w-0 font-medium [overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
       >
-        {title?.text ?? 'Untitled action item'}
+        <InlineText text={title?.text ?? 'Untitled action item'} />
       </Link>
       <span className="text-xs text-faint">{item.owner ?? 'no owner'}</span>
     </li>

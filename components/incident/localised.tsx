@@ -1,6 +1,7 @@
 import { listsFor, textsFor, type LangChoice } from '@/lib/render/localised'
 import type { LocalisedList, LocalisedText } from '@/lib/schema/text'
 import { cn } from '../ui/class-names'
+import { InlineText } from '../ui/inline-text'
 import { LangBadge } from '../ui/lang-badge'
 
 const langOf = (lang: string) => (lang === 'und' ? undefined : lang)
@@ -20,7 +21,9 @@ export function Localised({
     <span className={cn('flex min-w-0 flex-col gap-1', className)}>
       {texts.map(({ lang, text: words }) => (
         <span key={lang} className="min-w-0 [overflow-wrap:anywhere]">
-          <span lang={langOf(lang)}>{words}</span>
+          <span lang={langOf(lang)}>
+            <InlineText text={words} />
+          </span>
           {lang === choice ? null : (
             <span className="ml-1.5 align-[1px]">
               <LangBadge lang={lang} />
@@ -51,7 +54,7 @@ export function LocalisedItems({
           <ul lang={langOf(lang)} className="list-disc pl-4 marker:text-faint">
             {items.map((item, index) => (
               <li key={index} className="mt-0.5 [overflow-wrap:anywhere]">
-                {item}
+                <InlineText text={item} />
               </li>
             ))}
           </ul>
