@@ -1,7 +1,12 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
+import { Logo } from '@/components/layout/logo'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
 import { listProviders } from '@/lib/auth/next-auth'
 import { safeCallbackPath } from '@/lib/auth/origin'
+import { findViewer } from '@/lib/auth/viewer'
 import { signInWith } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -27,52 +32,63 @@ const OTHER = { title: 'Sign-in did not work', text: 'Nothing has changed. Pleas
 
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
+function Problem({ title, text }: { title: string; text: string }) {
+  return (
+    <div role="alert" className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-sm text-amber-ink">
+      <p className="font-semibold">{title}</p>
+      <p className="mt-0.5">{text}</p>
+    </div>
+  )
+}
+
+function ByLink() {
+  return (
+    <section aria-labelledby="by-link" className="rounded-lg border border-line bg-surface px-4 py-4 text-sm">
+      <h2 id="by-link" className="font-semibold">
+        With a one-time link
+      </h2>
+      <p className="mt-1.5 text-muted">
+        There are no passwords. Each start of Hindsight prints a link in its terminal:
+      </p>
+      <div className="mt-3 flex items-center justify-between rounded-md border border-line bg-subtle py-1 pr-1 pl-3">
+        <code className="font-mono text-xs">npm run up</code>
+        <CopyButton text="npm run up" label="Copy the command" />
+      </div>
+      <p className="mt-3 text-muted">
+        Open it in this browser. It works once and for a short time. If somebody else runs Hindsight for you, ask them
+        for one.
+      </p>
+    </section>
+  )
+}
+
 export default async function SignInPage({ searchParams }: Props) {
   await connection()
   const query = await searchParams
+  const onwards = safeCallbackPath(first(query.callbackUrl))
+  if (await findViewer()) redirect(onwards)
   const code = first(query.problem) ?? first(query.error)
   const problem = code === undefined ? null : (PROBLEMS[code] ?? OTHER)
-  const providers = listProviders()
   return (
-    <div className="mx-auto flex min-h-[70vh] w-full max-w-md flex-col justify-center gap-6 px-4 py-16">
-      <header className="space-y-2">
-        <h1 className="text-2xl font-semibold tracking-tight">Sign in to Hindsight</h1>
-        <p className="text-muted-foreground text-sm leading-relaxed">
+    <div className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-5 px-5 py-16">
+      <header>
+        <Logo className="size-9" />
+        <h1 className="mt-5 text-xl font-semibold tracking-[-0.012em]">Sign in to Hindsight</h1>
+        <p className="mt-1.5 text-sm text-muted">
           What your team learned from its incidents, at hand when something breaks.
         </p>
       </header>
-      {problem && (
-        <div role="alert" className="rounded-md border border-amber-600/40 bg-amber-500/10 p-4 text-sm">
-          <p className="font-medium">{problem.title}</p>
-          <p className="mt-1 leading-relaxed">{problem.text}</p>
-        </div>
-      )}
-      {providers.map((provider) => (
+      {problem ? <Problem {...problem} /> : null}
+      {listProviders().map((provider) => (
         <form key={provider.id} action={signInWith}>
           <input type="hidden" name="provider" value={provider.id} />
-          <input type="hidden" name="callbackUrl" value={safeCallbackPath(first(query.callbackUrl))} />
-          <button
-            type="submit"
-            className="bg-primary text-primary-foreground focus-visible:ring-ring h-9 w-full rounded-md px-4 text-sm font-medium hover:opacity-90 focus-visible:ring-2 focus-visible:outline-none"
-          >
+          <input type="hidden" name="callbackUrl" value={onwards} />
+          <Button type="submit" variant="primary" className="h-10 w-full">
             Continue with {provider.name}
-          </button>
+          </Button>
         </form>
       ))}
-      <section aria-labelledby="by-link" className="border-border space-y-3 rounded-md border p-4 text-sm">
-        <h2 id="by-link" className="font-medium">
-          With a one-time link
-        </h2>
-        <p className="text-muted-foreground leading-relaxed">
-          There are no passwords here. Each start of Hindsight prints a sign-in link in its terminal:
-        </p>
-        <pre className="bg-muted overflow-x-auto rounded px-3 py-2 font-mono text-xs">
-          <code>npm run up</code>
-        </pre>
-        <p className="text-muted-foreground leading-relaxed">
-          Open the link in this browser. It works once. If somebody else runs Hindsight for you, ask them for one.
-        </p>
-      </section>
+      <ByLink />
     </div>
   )
 }
