@@ -12,11 +12,11 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
     <div className="rounded-lg border border-line bg-surface">
       <Table caption="Audit">
         <TableHead>
-          <TableRow>
+          <TableRow className="last:border-b">
             <TableHeader>When</TableHeader>
             <TableHeader>Who</TableHeader>
             <TableHeader>Did</TableHeader>
-            <TableHeader>To</TableHeader>
+            <TableHeader>What</TableHeader>
             <TableHeader>Changes</TableHeader>
           </TableRow>
         </TableHead>
@@ -27,17 +27,14 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
                 <TimeText at={row.at} show="full" />
               </TableCell>
               <TableCell className="whitespace-nowrap">
-                {row.by}{' '}
-                <span className="text-xs text-faint">
-                  {row.via === 'session' ? '' : `by ${row.via.replace('-', ' ')}`}
-                </span>
+                {row.by} <span className="text-xs text-faint">{row.via === 'token' ? 'by token' : ''}</span>
               </TableCell>
               <TableCell className="whitespace-nowrap">{actionWords(row.action)}</TableCell>
               <TableCell className="min-w-52">
                 <Target target={row.target} />
               </TableCell>
               <TableCell className="min-w-56">
-                <Changes changes={row.changes} />
+                <Changes changes={row.changes} fresh={!row.action.endsWith('updated')} />
               </TableCell>
             </TableRow>
           ))}
@@ -58,10 +55,7 @@ function Target({ target }: { target: AuditRow['target'] }) {
   const words = target.title ?? target.slug
   if (kind && target.slug) {
     return (
-      <Link
-        href={hrefOf(kind, target.slug)}
-        className="inline-flex min-h-6 items-center [overflow-wrap:anywhere] text-accent-ink hover:underline"
-      >
+      <Link href={hrefOf(kind, target.slug)} className="[overflow-wrap:anywhere] text-accent-ink hover:underline">
         {words}
       </Link>
     )
@@ -73,14 +67,20 @@ function Target({ target }: { target: AuditRow['target'] }) {
   )
 }
 
-function Changes({ changes }: { changes: AuditRow['changes'] }) {
+/** `fresh`: nothing was there before, so only the new values are worth reading. */
+function Changes({ changes, fresh }: { changes: AuditRow['changes']; fresh: boolean }) {
   const fields = Object.entries(changes)
   if (fields.length === 0) return <span className="text-faint">—</span>
   return (
     <ul className="space-y-0.5 text-xs">
       {fields.map(([field, { from, to }]) => (
         <li key={field} className="[overflow-wrap:anywhere]">
-          <span className="text-faint">{field}</span> {changeText(from)} <span aria-label="to">→</span>{' '}
+          <span className="text-faint">{field}</span>{' '}
+          {!(fresh && from === null) && (
+            <>
+              {changeText(from)} <span aria-label="to">→</span>{' '}
+            </>
+          )}
           <span className="font-medium">{changeText(to)}</span>
         </li>
       ))}

@@ -11,7 +11,7 @@ export function DirectoryTable({ rows, caption, detail }: { rows: DirectoryRow[]
     <div className="rounded-lg border border-line bg-surface">
       <Table caption={caption}>
         <TableHead>
-          <TableRow>
+          <TableRow className="last:border-b">
             <TableHeader>Name</TableHeader>
             <TableHeader>{detail}</TableHeader>
             <TableHeader className="text-right">Mentions</TableHeader>
@@ -23,7 +23,7 @@ export function DirectoryTable({ rows, caption, detail }: { rows: DirectoryRow[]
               <TableCell>
                 <Link
                   href={hrefOf(row.kind, row.slug)}
-                  className="inline-flex min-h-6 items-center font-medium text-ink hover:text-accent-ink hover:underline"
+                  className="font-medium text-ink hover:text-accent-ink hover:underline"
                 >
                   {row.title}
                 </Link>

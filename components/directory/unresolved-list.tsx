@@ -8,7 +8,7 @@ export function UnresolvedList({ unresolved }: { unresolved: UnresolvedReference
     <div className="rounded-lg border border-line bg-surface">
       <Table caption="Names without a page">
         <TableHead>
-          <TableRow>
+          <TableRow className="last:border-b">
             <TableHeader>Name</TableHeader>
             <TableHeader>Referred to by</TableHeader>
           </TableRow>

@@ -6,11 +6,13 @@ type Origin = 'source' | 'form'
 export type ActiveField = { field: string; origin: Origin; scroll: boolean } | null
 
 /**
- * The field that is pointed at, in the source or in the form. It lives outside React's state: on a move of the mouse
- * only the lines and fields concerned render again, in drafts with thousands of them.
+ * The field that is pointed at, in the source or in the form; while nothing is pointed at, the one with the focus. It
+ * lives outside React's state: on a move of the mouse only the lines and fields concerned render again, in drafts with
+ * thousands of them.
  */
 class ActiveFieldStore {
-  private active: ActiveField = null
+  private pointed: ActiveField = null
+  private focused: ActiveField = null
   private readonly listeners = new Set<() => void>()
 
   readonly subscribe = (listener: () => void) => {
@@ -19,10 +21,19 @@ class ActiveFieldStore {
       this.listeners.delete(listener)
     }
   }
-  readonly read = () => this.active
+  readonly read = () => this.pointed ?? this.focused
   readonly point = (next: ActiveField) => {
-    if (next?.field === this.active?.field && next?.origin === this.active?.origin && !next?.scroll) return
-    this.active = next
+    if (next?.field === this.pointed?.field && next?.origin === this.pointed?.origin && !next?.scroll) return
+    this.pointed = next
+    this.tell()
+  }
+  /** The focus counts at once and shows its place, whatever the mouse rests on. */
+  readonly focus = (field: string | null) => {
+    this.pointed = null
+    this.focused = field === null ? null : { field, origin: 'form', scroll: true }
+    this.tell()
+  }
+  private tell() {
     for (const listener of this.listeners) listener()
   }
 }

@@ -1,11 +1,18 @@
 'use client'
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
 import { controlClasses } from '@/components/ui/input'
 import { isWithin, useActiveField, useActiveFieldStore } from './active-field'
-import { fromWallClock, toWallClock } from './zone-time'
+import { readWallClock, toWallClock } from './zone-time'
 
-type FrameProps = { field: string; label: string; hideLabel?: boolean; unknown?: boolean; className?: string }
+type FrameProps = {
+  field: string
+  label: string
+  hideLabel?: boolean
+  /** What is said of an empty field. */
+  empty?: 'unknown' | 'none' | false
+  className?: string
+}
 
 const control = cn(controlClasses, 'min-h-8 px-2 py-1')
 
@@ -17,7 +24,7 @@ function FieldFrame({
   field,
   label,
   hideLabel,
-  unknown,
+  empty,
   className,
   id,
   children,
@@ -32,13 +39,13 @@ function FieldFrame({
       onMouseLeave={() => store.point(null)}
       onFocus={(event) => {
         event.stopPropagation()
-        store.point({ field, origin: 'form', scroll: true })
+        store.focus(field)
       }}
-      onBlur={() => store.point(null)}
+      onBlur={() => store.focus(null)}
     >
       <label htmlFor={id} className={cn('mb-0.5 flex items-baseline gap-2 text-xs text-muted', hideLabel && 'sr-only')}>
         <span>{label}</span>
-        {unknown && <span className="text-faint italic">unknown</span>}
+        {empty && <span className="text-faint italic">{empty}</span>}
       </label>
       {children}
     </div>
@@ -68,7 +75,7 @@ export function TextField({
 }: TextFieldProps) {
   const id = useId()
   return (
-    <FieldFrame {...frame} id={id} unknown={!required && !value}>
+    <FieldFrame {...frame} id={id} empty={!required && !value && 'unknown'}>
       <input
         id={id}
         type={type}
@@ -88,17 +95,18 @@ type AreaFieldProps = FrameProps & {
   onChange: (value: string) => void
   rows?: number
   mono?: boolean
+  emptyWord?: 'unknown' | 'none'
 }
 
 /** Text of several lines that grows with what is in it. */
-export function AreaField({ value, onChange, rows = 1, mono, ...frame }: AreaFieldProps) {
+export function AreaField({ value, onChange, rows = 1, mono, emptyWord = 'unknown', ...frame }: AreaFieldProps) {
   const id = useId()
   return (
-    <FieldFrame {...frame} id={id} unknown={!value}>
+    <FieldFrame {...frame} id={id} empty={!value && emptyWord}>
       <textarea
         id={id}
         rows={rows}
-        className={cn(control, 'field-sizing-content max-h-96 resize-y', mono && 'font-mono text-xs')}
+        className={cn(control, 'field-sizing-content max-h-96 resize-none', mono && 'font-mono text-xs')}
         value={value ?? ''}
         onChange={(event) => onChange(event.target.value)}
       />
@@ -113,7 +121,12 @@ export function LinesField({
   ...rest
 }: Omit<AreaFieldProps, 'value' | 'onChange'> & { value: string[]; onChange: (value: string[]) => void }) {
   return (
-    <AreaField {...rest} value={value.join('\n')} onChange={(text) => onChange(text === '' ? [] : text.split('\n'))} />
+    <AreaField
+      {...rest}
+      emptyWord="none"
+      value={value.join('\n')}
+      onChange={(text) => onChange(text === '' ? [] : text.split('\n'))}
+    />
   )
 }
 
@@ -161,18 +174,26 @@ type InstantFieldProps = FrameProps & {
   onChange: (value: string | null) => void
 }
 
-/** An instant, shown and typed as the wall clock of the source's zone. */
+/** An instant, shown and typed as "2026-01-08 16:00" on the clock of the source's zone. */
 export function InstantField({ value, zone, onChange, ...frame }: InstantFieldProps) {
   const id = useId()
+  // What is being typed, until it reads as a time; null shows the value.
+  const [typed, setTyped] = useState<string | null>(null)
   return (
-    <FieldFrame {...frame} id={id} unknown={value === null}>
+    <FieldFrame {...frame} id={id} empty={value === null && 'unknown'}>
       <input
         id={id}
-        type="datetime-local"
-        step={value !== null && new Date(value).getUTCSeconds() > 0 ? 1 : 60}
-        className={cn(control, 'font-mono text-xs tabular-nums')}
-        value={toWallClock(value, zone)}
-        onChange={(event) => onChange(fromWallClock(event.target.value, zone))}
+        type="text"
+        className={cn(control, 'tabular-nums')}
+        placeholder="2026-01-31 16:00"
+        value={typed ?? toWallClock(value, zone)}
+        aria-invalid={(typed !== null && readWallClock(typed, value, zone) === undefined) || undefined}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          const at = readWallClock(event.target.value, value, zone)
+          if (at !== undefined) onChange(at)
+        }}
+        onBlur={() => typed !== null && readWallClock(typed, value, zone) !== undefined && setTyped(null)}
       />
     </FieldFrame>
   )
@@ -189,7 +210,7 @@ type NumberFieldProps = FrameProps & {
 export function NumberField({ value, onChange, min, max, step = 'any', ...frame }: NumberFieldProps) {
   const id = useId()
   return (
-    <FieldFrame {...frame} id={id} unknown={value === null}>
+    <FieldFrame {...frame} id={id} empty={value === null && 'unknown'}>
       <input
         id={id}
         type="number"

@@ -147,7 +147,7 @@ function Facts({ incident, edit }: Omit<Props, 'doc'>) {
         />
         <NumberField
           field="statedDuration"
-          label="Stated duration (min)"
+          label="Duration (min)"
           min={0}
           value={duration?.minutes ?? null}
           onChange={(minutes) =>

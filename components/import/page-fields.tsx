@@ -3,13 +3,35 @@ import { X } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { Quote } from '@/components/ui/quote'
+import { languageName } from '@/lib/render/language'
 import { MATCH_ROLES } from '@/lib/render/labels'
 import type { DocumentDraft, PatternDraft, PatternMatch, ReferenceDraft } from '@/lib/schema/draft'
 import { useActiveFieldStore } from './active-field'
-import { AreaField, LinesField, TextField } from './draft-field'
+import { AreaField, ChoiceField, LinesField, TextField } from './draft-field'
 import { referenceRows, type EditDocument } from './draft-rows'
 import { FieldGroup } from './field-group'
 import { RowList, type RowFieldsProps } from './row-list'
+
+const LANGS: string[] = [
+  'en',
+  'de',
+  'ru',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'pl',
+  'cs',
+  'uk',
+  'sv',
+  'tr',
+  'ja',
+  'ko',
+  'zh',
+  'und',
+]
+const LANG_WORDS = Object.fromEntries(LANGS.map((lang) => [lang, languageName(lang)]))
 
 type Props = { doc: DocumentDraft; edit: EditDocument }
 
@@ -26,11 +48,13 @@ export function HeadFields({ doc, edit }: Props) {
           value={doc.title}
           onChange={(title) => set({ title })}
         />
-        <TextField
+        <ChoiceField
           field="lang"
-          label="Language (two letters)"
-          value={doc.lang === 'und' ? null : doc.lang}
-          onChange={(lang) => set({ lang: lang?.toLowerCase() ?? 'und' })}
+          label="Language"
+          value={doc.lang}
+          options={LANGS.includes(doc.lang) ? LANGS : [doc.lang, ...LANGS]}
+          words={LANG_WORDS}
+          onChange={(lang) => set({ lang: lang ?? 'und' })}
         />
         <TextField
           required

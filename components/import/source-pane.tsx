@@ -43,6 +43,8 @@ export function SourcePane({ text, spans, dropped, jump }: SourcePaneProps) {
       ? (event.target.closest('[data-fields]')?.getAttribute('data-fields') ?? null)
       : null
   const point = (event: MouseEvent) => {
+    // Browsers also send a move when the text scrolls under a resting mouse.
+    if (event.movementX === 0 && event.movementY === 0) return
     const field = narrowest(fieldUnder(event))
     store.point(field ? { field, origin: 'source', scroll: false } : null)
   }
@@ -60,7 +62,7 @@ export function SourcePane({ text, spans, dropped, jump }: SourcePaneProps) {
       aria-label="Source text"
       tabIndex={0}
       className="h-full overflow-auto rounded-md border border-line bg-subtle py-2 font-mono text-xs leading-5"
-      onMouseOver={point}
+      onMouseMove={point}
       onMouseLeave={() => store.point(null)}
       onClick={goToField}
     >

@@ -4,7 +4,7 @@ import type { StatusUpdateDraft, TimelineEntryDraft, WindowDraft } from '@/lib/s
 import { AreaField, ChoiceField, InstantField, LinesField, TextField } from './draft-field'
 import type { RowFieldsProps } from './row-list'
 
-const PRECISION_WORDS = { none: 'no time, only an order', approximate: 'approximate' } as const
+const PRECISION_WORDS = { none: 'only an order', approximate: 'approximate' } as const
 
 export const BLANK_ENTRY: TimelineEntryDraft = {
   at: null,
@@ -17,16 +17,18 @@ export const BLANK_ENTRY: TimelineEntryDraft = {
 
 export function TimelineFields({ row, field, zone, change }: RowFieldsProps<TimelineEntryDraft>) {
   return (
-    <div className="grid grid-cols-2 gap-2 sm:grid-cols-[minmax(0,13rem)_repeat(3,minmax(0,1fr))]">
+    <div className="grid grid-cols-3 gap-2 sm:grid-cols-[minmax(0,10rem)_repeat(3,minmax(0,1fr))]">
       <InstantField
-        className="col-span-2 sm:col-span-1"
+        hideLabel
+        className="col-span-3 sm:col-span-1"
         field={`${field}.at`}
-        label={row.timeText ? `Time, written “${row.timeText}”` : 'Time'}
+        label="Time"
         value={row.at}
         zone={zone}
         onChange={(at) => change(at !== null && row.precision === 'none' ? { at, precision: 'minute' } : { at })}
       />
       <ChoiceField
+        hideLabel
         field={`${field}.phase`}
         label="Phase"
         value={row.phase}
@@ -34,6 +36,7 @@ export function TimelineFields({ row, field, zone, change }: RowFieldsProps<Time
         onChange={(phase) => change({ phase: phase ?? 'note' })}
       />
       <ChoiceField
+        hideLabel
         field={`${field}.precision`}
         label="Precision"
         value={row.precision}
@@ -44,17 +47,23 @@ export function TimelineFields({ row, field, zone, change }: RowFieldsProps<Time
         }
       />
       <ChoiceField
+        hideLabel
         field={`${field}.lane`}
         label="Lane"
         value={row.lane}
         options={LaneSchema.options}
         onChange={(lane) => change({ lane: lane ?? 'internal' })}
       />
+      {row.at === null && (
+        <p className="col-span-full text-xs text-faint italic">
+          time unknown{row.timeText ? `, written “${row.timeText}”` : ''}
+        </p>
+      )}
       <AreaField
+        hideLabel
         className="col-span-full"
         field={`${field}.text`}
         label="What happened"
-        hideLabel
         value={row.text}
         onChange={(text) => change({ text })}
       />

@@ -1,21 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromWallClock, moveToZone, toWallClock } from './zone-time'
+import { moveToZone, readWallClock, toWallClock } from './zone-time'
 
 describe('times of the draft in the source zone', () => {
   test('shows an instant on the wall clock of its zone and reads it back', () => {
-    expect(toWallClock('2026-01-09T00:35:00Z', '-08:00')).toBe('2026-01-08T16:35')
-    expect(fromWallClock('2026-01-08T16:35', '-08:00')).toBe('2026-01-09T00:35:00Z')
+    expect(toWallClock('2026-01-09T00:35:00Z', '-08:00')).toBe('2026-01-08 16:35')
+    expect(readWallClock('2026-01-08 16:35', null, '-08:00')).toBe('2026-01-09T00:35:00Z')
+    expect(readWallClock('2026-01-08T16:35:07', null, '-08:00')).toBe('2026-01-09T00:35:07Z')
   })
 
   test('keeps seconds when there are any', () => {
-    expect(toWallClock('2026-01-09T00:35:07Z', '+05:30')).toBe('2026-01-09T06:05:07')
+    expect(toWallClock('2026-01-09T00:35:07Z', '+05:30')).toBe('2026-01-09 06:05:07')
   })
 
-  test('takes an unknown zone as UTC and an empty input as unknown', () => {
-    expect(toWallClock('2026-01-09T00:35:00Z', null)).toBe('2026-01-09T00:35')
-    expect(fromWallClock('', '-08:00')).toBeNull()
-    expect(fromWallClock('2026-13-40T99:99', null)).toBeNull()
+  test('a clock time alone keeps the day', () => {
+    expect(readWallClock('9:05', '2026-01-09T00:35:00Z', '-08:00')).toBe('2026-01-08T17:05:00Z')
+    expect(readWallClock('9:05', null, '-08:00')).toBeUndefined()
+  })
+
+  test('takes an unknown zone as UTC, empty as unknown, and half a time as none yet', () => {
+    expect(toWallClock('2026-01-09T00:35:00Z', null)).toBe('2026-01-09 00:35')
+    expect(readWallClock('  ', '2026-01-09T00:35:00Z', '-08:00')).toBeNull()
+    for (const text of ['2026-01-0', '2026-02-30 10:00', '2026-13-01 10:00', '2026-01-01 25:00', 'noon']) {
+      expect(readWallClock(text, null, null), text).toBeUndefined()
+    }
   })
 
   test('a corrected zone keeps the written wall clock time', () => {
@@ -28,7 +36,7 @@ describe('times of the draft in the source zone', () => {
     fc.assert(
       fc.property(seconds, fc.constantFrom('-11:00', '-03:30', '+00:00', '+05:45', '+14:00', null), (second, zone) => {
         const at = new Date(second * 1000).toISOString().replace('.000Z', 'Z')
-        expect(fromWallClock(toWallClock(at, zone), zone)).toBe(at)
+        expect(readWallClock(toWallClock(at, zone), null, zone)).toBe(at)
       }),
     )
   })

@@ -43,8 +43,10 @@ function PatternCard({ pattern }: { pattern: PatternRow }) {
       <p className="mt-auto flex flex-wrap gap-x-3 pt-2 text-xs text-faint tabular-nums">
         {seen ? (
           <>
-            <span className="font-medium text-ink">{count(pattern.incidents, 'incident')}</span>
-            <span>{count(pattern.skills, 'skill')}</span>
+            {pattern.incidents > 0 && (
+              <span className="font-medium text-ink">{count(pattern.incidents, 'incident')}</span>
+            )}
+            {pattern.skills > 0 && <span>{count(pattern.skills, 'skill')}</span>}
             {pattern.openActionItems > 0 && (
               <span className="text-amber-ink">{count(pattern.openActionItems, 'open action item')}</span>
             )}

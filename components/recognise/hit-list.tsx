@@ -10,14 +10,14 @@ export function HitList({ hits, kind }: { hits: Hit[]; kind: 'incident' | 'skill
     <ol className="space-y-3">
       {hits.map((hit) => (
         <li key={hit.slug}>
-          <div className="flex flex-wrap items-center justify-between gap-x-3">
+          <div className="flex items-start justify-between gap-x-3">
             <Link
               href={hrefOf(kind, hit.slug)}
-              className="min-h-6 min-w-0 font-medium [overflow-wrap:anywhere] text-accent-ink hover:underline"
+              className="min-h-6 min-w-0 flex-1 font-medium [overflow-wrap:anywhere] text-accent-ink hover:underline"
             >
               {hit.title}
             </Link>
-            <Meter label={`Likeness of ${hit.title}`} value={hit.score} />
+            <Meter className="mt-0.5 shrink-0 whitespace-nowrap" label={`Likeness of ${hit.title}`} value={hit.score} />
           </div>
           <ul className="mt-0.5 list-disc pl-4 text-xs text-muted marker:text-faint">
             {hit.reasons.map((reason) => (

@@ -23,11 +23,11 @@ export function PremortemAnswer({ answer }: { answer: Premortem }) {
       <p className="text-xs text-faint">Answered in {Math.round(answer.tookMs)} ms.</p>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel title="Answer before you start" id="checklist" count={checklist.length}>
-          <ul className="space-y-2.5">
-            {checklist.map((line) => (
-              <CheckLine key={line.question} line={line} titles={titles} />
+          <div className="space-y-4">
+            {groupByReason(checklist).map(({ because, questions }) => (
+              <CheckGroup key={because.join(' ')} because={because} questions={questions} titles={titles} />
             ))}
-          </ul>
+          </div>
         </Panel>
         <div className="min-w-0 space-y-4">
           <Panel title="Mechanisms to watch for" id="patterns" count={patterns.length}>
@@ -59,23 +59,41 @@ export function PremortemAnswer({ answer }: { answer: Premortem }) {
   )
 }
 
-/** A question with a box to tick while reviewing; ticks are not kept. `because` names patterns or incidents. */
-function CheckLine({ line, titles }: { line: Premortem['checklist'][number]; titles: Map<string, string> }) {
+type CheckLine = Premortem['checklist'][number]
+
+/** Questions that have the same reasons, in their order. */
+function groupByReason(checklist: CheckLine[]): { because: string[]; questions: string[] }[] {
+  const groups = new Map<string, { because: string[]; questions: string[] }>()
+  for (const { question, because } of checklist) {
+    const key = because.join(' ')
+    const group = groups.get(key) ?? { because, questions: [] }
+    group.questions.push(question)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+/** Questions with a box to tick while reviewing (ticks are not kept). `because` names patterns or incidents. */
+function CheckGroup({
+  because,
+  questions,
+  titles,
+}: {
+  because: string[]
+  questions: string[]
+  titles: Map<string, string>
+}) {
   return (
-    <li>
-      <label className="flex min-h-6 items-start gap-2.5">
-        <input type="checkbox" className="mt-0.5 size-4 shrink-0 accent-accent" />
-        <span>{line.question}</span>
-      </label>
-      {line.because.length > 0 && (
-        <p className="pl-6.5 text-xs text-faint">
-          because of{' '}
-          {line.because.map((slug, index) => (
+    <div>
+      {because.length > 0 && (
+        <p className="mb-1 text-xs text-faint">
+          Because of{' '}
+          {because.map((slug, index) => (
             <span key={slug}>
               {index > 0 && ', '}
               <Link
                 href={titles.has(slug) ? hrefOf('pattern', slug) : hrefOf('incident', slug)}
-                className="hover:text-ink hover:underline"
+                className="underline decoration-line-strong hover:text-ink"
               >
                 {titles.get(slug) ?? slug}
               </Link>
@@ -83,6 +101,16 @@ function CheckLine({ line, titles }: { line: Premortem['checklist'][number]; tit
           ))}
         </p>
       )}
-    </li>
+      <ul className="space-y-1.5">
+        {questions.map((question) => (
+          <li key={question}>
+            <label className="flex min-h-6 items-start gap-2.5">
+              <input type="checkbox" className="mt-0.5 size-4 shrink-0 accent-accent" />
+              <span>{question}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

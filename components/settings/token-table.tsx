@@ -19,7 +19,7 @@ export function TokenTable({ tokens, revoke }: { tokens: TokenRow[]; revoke: Rev
   return (
     <Table caption="API tokens">
       <TableHead>
-        <TableRow>
+        <TableRow className="last:border-b">
           <TableHeader>Name</TableHeader>
           <TableHeader>May</TableHeader>
           <TableHeader>Owner</TableHeader>

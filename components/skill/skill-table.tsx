@@ -37,6 +37,7 @@ const columns = column.columns([
     id: 'confidence',
     header: 'Confidence',
     enableSorting: true,
+    meta: { className: 'whitespace-nowrap' },
     cell: ({ row: { original: skill } }) =>
       skill.confidence === null ? (
         <Unknown what="confidence" />

@@ -14,7 +14,7 @@ export function SourceTable({ rows }: { rows: SourceRow[] }) {
     <div className="rounded-lg border border-line bg-surface">
       <Table caption="Sources">
         <TableHead>
-          <TableRow>
+          <TableRow className="last:border-b">
             <TableHeader>Source</TableHeader>
             <TableHeader>Became</TableHeader>
             <TableHeader>Format</TableHeader>
@@ -29,7 +29,7 @@ export function SourceTable({ rows }: { rows: SourceRow[] }) {
               <TableCell className="max-w-72">
                 <Link
                   href={hrefOfSource(source.id)}
-                  className="inline-flex min-h-6 items-center font-medium [overflow-wrap:anywhere] text-ink hover:text-accent-ink hover:underline"
+                  className="font-medium [overflow-wrap:anywhere] text-ink hover:text-accent-ink hover:underline"
                 >
                   {source.origin ?? 'pasted text'}
                 </Link>
