@@ -5,7 +5,7 @@ import { findContradictions } from '@/lib/domain/contradictions'
 import { parseSource } from '@/lib/parse/parse-source'
 import { compileCues } from '@/lib/recognise/cue-index'
 import { matchPatterns } from '@/lib/recognise/match-patterns'
-import type { DocumentDraft, Draft, Format, PatternMatch } from '@/lib/schema/draft'
+import { DocumentDraftSchema, type DocumentDraft, type Draft, type Format, type PatternMatch } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -153,7 +153,7 @@ export async function saveReviewedDraft(
 ): Promise<ImportLine[]> {
   const { text, draft: parsed } = readDraft(input)
   const documents = draft.documents.map((document, index) => ({
-    ...document,
+    ...withoutUnstorable(document),
     patterns: parsed.documents[index]?.patterns ?? [],
   }))
   const record = new ImportRecord(viewer, via)
@@ -163,4 +163,11 @@ export async function saveReviewedDraft(
   await record.finish()
   if (context.patternsChanged) await recomputeMatches(viewer)
   return lines
+}
+
+/** A draft comes from a form and may hold what `decodeSource` keeps out of sources: NUL and lone surrogates. */
+function withoutUnstorable(document: DocumentDraft): DocumentDraft {
+  const clean = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value
+  return DocumentDraftSchema.parse(JSON.parse(JSON.stringify(document, clean)))
 }

@@ -9,7 +9,12 @@ import type { Transaction } from './transaction'
 const COMMON_FROM = 20
 /** Keys of one document that are looked up at most, and incidents that are compared at most. */
 const MAX_KEYS = 40
-const MAX_INCIDENTS = 12
+const MAX_INCIDENTS = 8
+/** Sum of the weights of shared rare keys from which comparing two documents is worth its milliseconds. */
+const COMPARED_FROM = 3
+/** An instant or a copied passage says more than a place or a product, and those more than a word or a number. */
+const WEIGHTS: Readonly<Record<string, number>> = { at: 2, copy: 2, domain: 1, id: 1, date: 1 }
+const OTHER_WEIGHT = 0.5
 
 /**
  * Keys known to be common, so that a long import does not look them up for each document. Only grows while an import runs;
@@ -57,16 +62,18 @@ export async function findKnownEditions(
   }
 }
 
-/** Those with a slug or an origin in common first, then those that share the rarest keys; the weakest are left out. */
+/** Those with a slug or an origin in common first, then those that share most of what is rare; the weakest are left out. */
 function rankIncidents(byKey: ReadonlyMap<string, readonly string[]>): string[] {
   const scores = new Map<string, number>()
   for (const [key, ids] of byKey) {
     const distinct = new Set(ids)
-    if (key.startsWith('key ') && distinct.size > COMMON_FROM) continue
-    const score = key.startsWith('key ') ? 1 / distinct.size : 1000
+    const kind = /^key ([a-z]+):/.exec(key)?.[1]
+    if (kind !== undefined && distinct.size > COMMON_FROM) continue
+    const score = kind === undefined ? 1000 : (WEIGHTS[kind] ?? OTHER_WEIGHT)
     for (const id of distinct) scores.set(id, (scores.get(id) ?? 0) + score)
   }
   return [...scores]
+    .filter(([, score]) => score >= COMPARED_FROM)
     .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || (a < b ? -1 : 1))
     .slice(0, MAX_INCIDENTS)
     .map(([id]) => id)

@@ -3,6 +3,7 @@ import { Prisma } from '@/generated/prisma/client'
 import type { ReferenceDraft } from '@/lib/schema/draft'
 import type { NodeKind } from '@/lib/schema/reference'
 import type { Saving } from './saving'
+import type { Transaction } from './transaction'
 
 /** First part of a target to the kind of thing it names. */
 const KIND_OF_PREFIX = {
@@ -60,13 +61,23 @@ export async function writeReferences(
 
 /**
  * Points unresolved references of `from` at what exists, and unresolved references of others at `from`, under the given
- * names. Runs after the rows are inserted.
+ * names. Runs after the rows are inserted. `refersToAny`: whether `from` has references of its own.
  */
 export async function resolveReferences(
   { tx }: Saving,
   from: { kind: ReferringKind; id: string },
   names: readonly string[],
+  refersToAny: boolean,
 ): Promise<void> {
+  if (refersToAny) await resolveOwn(tx, from)
+  const targets = targetsOf(from.kind, names)
+  if (targets.length === 0) return
+  await tx.$executeRaw`
+    UPDATE "Reference" SET "toKind" = ${from.kind}, "toId" = ${from.id}
+    WHERE "toId" IS NULL AND target IN (${Prisma.join(targets)})`
+}
+
+async function resolveOwn(tx: Transaction, from: { kind: ReferringKind; id: string }): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Reference" r SET "toKind" = found.kind, "toId" = found.id
     FROM (
@@ -87,9 +98,4 @@ export async function resolveReferences(
       ) open
     ) found
     WHERE r.id = found.reference AND found.id IS NOT NULL`
-  const targets = targetsOf(from.kind, names)
-  if (targets.length === 0) return
-  await tx.$executeRaw`
-    UPDATE "Reference" SET "toKind" = ${from.kind}, "toId" = ${from.id}
-    WHERE "toId" IS NULL AND target IN (${Prisma.join(targets)})`
 }

@@ -37,6 +37,6 @@ export async function savePage(
   ])
   await writeReferences(saving, { kind, id }, [{ sourceId: source.id, references: document.references }], !known)
   await rows.flush(tx)
-  await resolveReferences(saving, { kind, id }, [slug])
+  await resolveReferences(saving, { kind, id }, [slug], document.references.length > 0)
   return { outcome: known ? 'updated' : 'created', kind, id, slug, reasons: [] }
 }

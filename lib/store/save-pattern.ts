@@ -19,7 +19,7 @@ export async function savePatternDocument(
   const { slug, title, body, lang } = document
   const pattern = { slug, title, body, ...document.pattern }
   const { id, outcome } = await writePattern(saving, pattern, lang, { origin: 'team', source })
-  if (outcome !== 'unchanged') await linkPattern(saving, id, slug, source.id, document.references, outcome)
+  if (outcome !== 'unchanged') await linkPattern(saving, id, source.id, document.references, outcome)
   return { outcome, kind: 'pattern', id, slug, reasons: [] }
 }
 
@@ -48,7 +48,7 @@ export async function writePattern(
   const text = [mechanism, body, ...questions, ...controls].join('\n\n')
   addSearchRows(saving, { kind: 'pattern', id, slug, on: null }, [{ lang, title, body: text }])
   await rows.flush(tx)
-  await resolveReferences(saving, { kind: 'pattern', id }, [slug])
+  await resolveReferences(saving, { kind: 'pattern', id }, [slug], false)
   return { id, outcome }
 }
 
@@ -60,12 +60,11 @@ function sorted(cues: unknown): unknown {
 async function linkPattern(
   saving: Saving,
   id: string,
-  slug: string,
   sourceId: string,
   references: readonly ReferenceDraft[],
   outcome: 'created' | 'updated',
 ): Promise<void> {
   await writeReferences(saving, { kind: 'pattern', id }, [{ sourceId, references }], outcome === 'created')
   await saving.rows.flush(saving.tx)
-  await resolveReferences(saving, { kind: 'pattern', id }, [slug])
+  await resolveReferences(saving, { kind: 'pattern', id }, [], true)
 }

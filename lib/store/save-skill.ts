@@ -82,7 +82,7 @@ async function writeParts(
   addSearchRows(saving, { kind: 'skill', id, slug, on }, [{ lang, title, body: told }])
   addActionItemSearchRows(saving, actionItems, on)
   await writeSources(saving, id, skill, fresh)
-  await resolveReferences(saving, { kind: 'skill', id }, [slug])
+  await resolveReferences(saving, { kind: 'skill', id }, [slug], document.references.length > 0)
 }
 
 /** Stores the conversations that the skill was extracted from, and the incidents that they stand for. Inserts all rows. */

@@ -14,9 +14,11 @@ export type KnownSource = {
 
 /** Finds a source by the hash of its bytes, with what has been made of it. */
 export async function findStoredSource(sha256: string, client: Transaction = database): Promise<KnownSource | null> {
-  const source = await client.source.findFirst({
-    where: { sha256 },
-    orderBy: { importedAt: 'asc' },
+  const found = await client.source.findFirst({ where: { sha256 }, select: { id: true } })
+  // Nearly always new: what hangs on a source takes a query per table.
+  if (!found) return null
+  const source = await client.source.findUniqueOrThrow({
+    where: found,
     select: {
       id: true,
       editions: { select: { draft: true, incident: { select: { slug: true } } }, orderBy: { createdAt: 'asc' } },
@@ -25,7 +27,6 @@ export async function findStoredSource(sha256: string, client: Transaction = dat
       pages: { select: { kind: true, slug: true } },
     },
   })
-  if (!source) return null
   // A skill keeps the sources of its old revisions; its latest has the number of the record's version.
   const revisions = source.revisions.filter(({ number, skill }) => number === skill.recordVersion)
   const of = (kind: DocumentDraft['kind'], slug: string) => ({ outcome: 'unchanged' as const, kind, slug })

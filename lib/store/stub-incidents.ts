@@ -73,7 +73,7 @@ export async function writeStub(saving: Saving, id: string): Promise<WrittenInci
   await deleteSearchRows(saving, { kind: 'incident', id })
   addSearchRows(saving, { kind: 'incident', id, slug, on: onDate }, [{ lang: 'und', title, body: '' }])
   await rows.flush(tx)
-  await resolveReferences(saving, { kind: 'incident', id }, [slug])
+  await resolveReferences(saving, { kind: 'incident', id }, [slug], false)
   return { id, slug, title }
 }
 

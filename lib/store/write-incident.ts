@@ -39,7 +39,8 @@ export async function writeIncident(
   await writeSlugs(saving, id, merged.slugs, fresh)
   writeSearchRows(saving, written, merged, editions, actionItems)
   await saving.rows.flush(saving.tx)
-  await resolveReferences(saving, { kind: 'incident', id }, merged.slugs)
+  const refersToAny = told.some(({ references }) => references.length > 0)
+  await resolveReferences(saving, { kind: 'incident', id }, merged.slugs, refersToAny)
   return written
 }
 
