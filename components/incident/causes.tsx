@@ -27,7 +27,7 @@ export function Causes({ incident, showing }: { incident: IncidentView; showing:
                   {causes.length > 1 ? (
                     <span className="w-4 shrink-0 text-right text-faint tabular-nums">{index + 1}.</span>
                   ) : null}
-                  <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4">
+                  <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-4">
                     <Localised text={cause.text} choice={showing.choice} className="max-w-prose flex-1 basis-72" />
                     <SourceLinks incident={incident} showing={showing} origins={cause.origins} />
                   </div>

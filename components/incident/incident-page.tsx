@@ -28,6 +28,7 @@ import { KeyFacts } from './key-facts'
 import { LocalisedItems } from './localised'
 import { Narrative } from './narrative'
 import { PageNav } from './page-nav'
+import { RelatedStrip } from './related-strip'
 import { SourceSection } from './source-section'
 import { Suggestions, type SuggestionActions } from './suggestions'
 
@@ -216,7 +217,7 @@ function Header({ incident, showing, edits }: IncidentPageProps) {
 
 /** Everything that is known about one incident. Sections that no source says anything about are left out. */
 export function IncidentPage(props: IncidentPageProps) {
-  const { incident, showing, edits } = props
+  const { incident, showing, edits, related } = props
   const parts = [...accountParts(props), ...learningParts(props), ...recordParts(props)]
   return (
     <>
@@ -230,7 +231,8 @@ export function IncidentPage(props: IncidentPageProps) {
       <Suggestions slug={incident.slug} suggestions={incident.suggestions} actions={edits?.suggestions ?? null} />
       <EditionSwitch incident={incident} showing={showing} />
       <KeyFacts incident={incident} />
-      <div className="grid gap-x-10 xl:grid-cols-[minmax(0,1fr)_11rem]">
+      <RelatedStrip related={related} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 xl:grid-cols-[minmax(0,1fr)_11rem]">
         <PageNav
           items={parts}
           className="sticky top-13 z-20 -mx-3 mb-6 bg-canvas px-3 sm:-mx-6 sm:px-6 xl:top-18 xl:order-2 xl:mx-0 xl:self-start xl:px-0"

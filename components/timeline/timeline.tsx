@@ -60,7 +60,7 @@ function Entry({ incident, showing, entry, previousAt }: EntryProps) {
     <li
       id={`t-${entry.id}`}
       className={cn(
-        'group/entry relative grid scroll-mt-24 grid-cols-[6.5rem_minmax(0,1fr)] gap-x-7 rounded-md py-1',
+        'group/entry relative grid scroll-mt-24 grid-cols-[var(--clock)_minmax(0,1fr)] gap-x-7 rounded-md py-1',
         isPublic ? 'group-data-[lane=internal]/lanes:hidden' : 'group-data-[lane=public]/lanes:hidden',
       )}
     >
@@ -78,9 +78,12 @@ function Entry({ incident, showing, entry, previousAt }: EntryProps) {
       )}
       <span
         aria-hidden
-        className={cn('absolute top-3 left-[7.125rem] z-1 size-2 rounded-full ring-4 ring-canvas', DOT[tone])}
+        className={cn(
+          'absolute top-3 left-[calc(var(--clock)+0.625rem)] z-1 size-2 rounded-full ring-4 ring-canvas',
+          DOT[tone],
+        )}
       />
-      <div className="grid min-w-0 gap-x-4 sm:grid-cols-[8rem_minmax(0,1fr)_auto]">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] gap-x-4 sm:grid-cols-[9.5rem_minmax(0,1fr)_auto]">
         <div className="flex min-h-6 items-center self-start">
           {isPublic ? (
             <Badge tone={tone} className="h-auto min-h-5 whitespace-normal">
@@ -91,7 +94,11 @@ function Entry({ incident, showing, entry, previousAt }: EntryProps) {
             <PhaseBadges entry={entry} />
           )}
         </div>
-        <Localised text={entry.text} choice={showing.choice} className="max-w-prose py-0.5" />
+        <Localised
+          text={entry.text}
+          choice={showing.choice}
+          className="order-last col-span-2 max-w-prose py-0.5 sm:order-none sm:col-span-1"
+        />
         <span className="flex min-h-6 items-center self-start">
           <SourceLinks incident={incident} showing={showing} origins={entry.origins} />
           <a
@@ -122,7 +129,7 @@ export function Timeline({ incident, showing }: { incident: IncidentView; showin
   const previous = previousInstants(incident.timeline)
   return (
     <Lanes zoneToggle={<ZoneToggle />} hasPublic={incident.timeline.some(({ lane }) => lane === 'public')}>
-      <ol className="relative before:absolute before:inset-y-3 before:left-[calc(7.375rem-0.5px)] before:w-px before:bg-line-strong">
+      <ol className="relative [--clock:5.5rem] before:absolute before:inset-y-3 before:left-[calc(var(--clock)+0.875rem-0.5px)] sm:[--clock:6.5rem] before:w-px before:bg-line-strong">
         {incident.timeline.map((entry, index) => (
           <Entry
             key={entry.id}
