@@ -108,7 +108,7 @@ function readItems(blocks: Block[], context: Context): ActionItemPiece[] {
       here = { ...context, status: status ?? context.status }
       baseIndent = null
     }
-    if (block.kind === 'table') found.push(...readTable(block, here))
+    if (block.kind === 'table') for (const item of readTable(block, here)) found.push(item)
     if (block.kind !== 'item' || isEmptyItem(block.piece.text)) continue
     baseIndent ??= block.indent
     // a deeper item explains the one above it
@@ -148,6 +148,8 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
     statusPiece = cut(title, wordsAt, wordsAt + words.length)
     title = cut(title, 0, at)
   }
+  const note = /\s*[([](?<note>[^()[\]]{2,90})[)\]]\s*\.?$/u.exec(title.text.slice(-100))
+  if (note?.groups?.note && isBookkeeping(note.groups.note)) title = cut(title, 0, title.text.length - note[0].length)
   const lead = status ? null : leadingStatus(title)
   if (lead) {
     status = lead.status
@@ -173,7 +175,19 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
   }
 }
 
-/** "DONE: renew the tokens", "[In progress] more alerts". */
+/** A bracket that names nothing but owner, due date or ticket. */
+function isBookkeeping(note: string): boolean {
+  return note
+    .split(/[,;]/)
+    .every(
+      (part) =>
+        OWNER.test(part) ||
+        DUE.test(part) ||
+        /^\s*(?:@[\p{L}\p{N}_-]+|[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,6})\s*$/u.test(part),
+    )
+}
+
+/** "DONE: renew the tokens, "[In progress] more alerts". */
 function leadingStatus(title: Piece): { status: ActionItemStatus; piece: Piece; rest: Piece } | null {
   const match =
     /^(?:\*\*|__)?[([]?(?<words>[\p{L}' -]{3,20})[)\]]?(?:\*\*|__)?\s*[:–—-]\s+(?=\S)|^[([](?<boxed>[\p{L}' -]{3,20})[)\]]\s+/u.exec(

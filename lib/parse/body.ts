@@ -2,15 +2,14 @@ import type { Block, ItemBlock } from './blocks'
 import { oneLine } from './piece'
 
 /**
- * The document as Markdown without the blocks in `left`. Blocks of a Markdown source stand as they are written; a scraped
+ * Blocks as Markdown. Blocks of a Markdown source stand as they are written; a scraped
  * page's headings, lists and torn lines get the marks that the page had lost.
  */
-export function writeBody(source: string, blocks: Block[], left: ReadonlySet<Block>): string {
+export function writeBody(source: string, blocks: Block[]): string {
   const parts: string[] = []
   const bases = listBases(blocks)
   let before: Block | null = null
   for (const block of blocks) {
-    if (left.has(block)) continue
     const text = writeBlock(source, block, bases.get(block) ?? 0)
     if (!text) continue
     if (before)

@@ -55,7 +55,9 @@ function dropNavigation(blocks: Block[], lead: Block[], found: Boilerplate): voi
 /** A scraped page glues a link to the category next to it: "← All skillsEngineering". */
 function readMergedNavigation(block: Block, found: Boilerplate): void {
   if (block.kind !== 'paragraph') return
-  const match = /^[←‹«]\s*(?:all|alle|все)\s\p{Ll}+\s?(?<category>\p{Lu}[\p{L} &-]{1,40})$/u.exec(block.piece.text)
+  const match = /^[←‹«]\s*(?:[Aa]ll|[Aa]lle|[Вв]се)\s\p{Ll}+\s?(?<category>\p{Lu}[\p{L} &-]{1,40})$/u.exec(
+    block.piece.text,
+  )
   const category = match?.groups?.category
   if (!category) return
   found.category = cut(block.piece, block.piece.text.length - category.length)

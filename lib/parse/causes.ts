@@ -3,7 +3,6 @@ import type { Block } from './blocks'
 import { findPhaseCues } from './phases'
 import { cut, type Piece } from './piece'
 import { type Section, topicOf } from './sections'
-import type { SectionKey } from './section-names'
 import { readSentences } from './sentences'
 
 export type CausePiece = { role: CauseRole; piece: Piece }
@@ -47,9 +46,9 @@ const RULES: [CauseRole, RegExp][] = [
   ['false-lead', FALSE_LEAD],
   ['false-lead', IN_VAIN],
   ['response-obstacle', OBSTACLE],
+  ['contributing', TEST_GAP],
   ['detection-gap', DETECTION_GAP],
   ['latent', LATENT],
-  ['contributing', TEST_GAP],
   ['contributing', CONTRIBUTING],
   ['root', ROOT],
   ['contributing', MISTAKE],
@@ -57,12 +56,6 @@ const RULES: [CauseRole, RegExp][] = [
 /** Rules that hold for the story of the incident, which mostly tells what happened, not why. */
 const STORY_RULES = RULES.filter(([, rule]) => rule === FALSE_LEAD || rule === IN_VAIN || rule === OBSTACLE)
 const LESSON_RULES = RULES.filter(([, rule]) => rule === TEST_GAP || rule === DETECTION_GAP || rule === CONTRIBUTING)
-
-const SECTION_ROLES: Partial<Record<SectionKey, CauseRole>> = {
-  trigger: 'trigger',
-  contributing: 'contributing',
-  detection: 'detection-gap',
-}
 
 /**
  * Causes with their roles. Three rules, by kind of section:
@@ -72,53 +65,61 @@ const SECTION_ROLES: Partial<Record<SectionKey, CauseRole>> = {
  * 3. Elsewhere only sentences with a clear cue count.
  */
 export function readCauses(sections: Section[]): CausePiece[] {
-  const found: CausePiece[] = []
-  for (const section of sections) {
-    const topic = topicOf(section)
-    if (topic === 'root-cause') found.push(...readRootSection(section.blocks))
-    else if (topic && SECTION_ROLES[topic]) found.push(...readRoleSection(section.blocks, SECTION_ROLES[topic], topic))
-    else if (topic === 'lessons' || topic === 'went-wrong') found.push(...readStory(section.blocks, LESSON_RULES))
-    else if (topic === 'summary')
-      found.push(
-        ...readStory(section.blocks, [['root', ROOT], ...STORY_RULES]).filter(
-          ({ role }, index, list) => role !== 'root' || list.findIndex((other) => other.role === 'root') === index,
-        ),
-      )
-    else if (
-      topic === null ||
-      topic === 'details' ||
-      topic === 'response' ||
-      topic === 'background' ||
-      topic === 'what-happened'
-    )
-      found.push(...readStory(section.blocks, STORY_RULES))
-  }
+  const read = sections.map((section) => ({ topic: topicOf(section), causes: readSection(section) }))
+  const named = read.some(
+    ({ topic, causes }) => topic === 'root-cause' && causes.some((cause) => cause.role === 'root'),
+  )
+  // a section on the root cause says it better than the summary
+  const found = read.flatMap(({ topic, causes }) =>
+    named && topic === 'summary' ? causes.filter((cause) => cause.role !== 'root') : causes,
+  )
   const chain = sections
     .filter((section) => topicOf(section) === 'what-happened')
-    .flatMap((section) => section.blocks.filter((block) => block.kind === 'item'))
-  return withChain(
-    found,
-    chain.map((block) => block.piece),
-  )
+    .flatMap((section) => section.blocks.flatMap((block) => (block.kind === 'item' ? [block.piece] : [])))
+  return withChain(found, chain)
+}
+
+function readSection(section: Section): CausePiece[] {
+  const topic = topicOf(section)
+  switch (topic) {
+    case 'root-cause':
+      return readRootSection(section.blocks)
+    case 'trigger':
+    case 'contributing':
+      return readRoleSection(section.blocks, topic)
+    case 'detection':
+      return readStory(section.blocks, [['detection-gap', DETECTION_GAP]])
+    case 'lessons':
+    case 'went-wrong':
+      return readStory(section.blocks, LESSON_RULES)
+    case 'summary': {
+      const told = readStory(section.blocks, [['root', ROOT], ...STORY_RULES])
+      const root = told.findIndex((cause) => cause.role === 'root')
+      return told.filter((cause, index) => cause.role !== 'root' || index === root)
+    }
+    case null:
+    case 'details':
+    case 'response':
+    case 'background':
+    case 'what-happened':
+      return readStory(section.blocks, STORY_RULES)
+    default:
+      return []
+  }
 }
 
 function readRootSection(blocks: Block[]): CausePiece[] {
   const found: CausePiece[] = []
   const items = blocks.filter((block) => block.kind === 'item')
+  let rooted = false
   for (const block of blocks) {
     if (block.kind === 'item') {
       if (block.indent > (items[0]?.indent ?? 0) + 1 || !/\p{L}{2}/u.test(block.piece.text)) continue
       const role = RULES.find(([, rule]) => rule.test(block.piece.text))?.[0]
-      found.push({
-        role: found.some((cause) => cause.role === 'root')
-          ? role === 'root' || !role
-            ? 'contributing'
-            : role
-          : (role ?? 'root'),
-        piece: block.piece,
-      })
+      found.push({ role: role ?? (rooted ? 'contributing' : 'root'), piece: block.piece })
+      rooted ||= role === 'root' || !role
     }
-    if (block.kind === 'paragraph') found.push(...readStory([block], RULES))
+    if (block.kind === 'paragraph') for (const cause of readStory([block], RULES)) found.push(cause)
   }
   const first = found.findIndex((cause) => cause.role === 'root')
   found.forEach((cause, index) => {
@@ -134,11 +135,9 @@ function readRootSection(blocks: Block[]): CausePiece[] {
   return found
 }
 
-function readRoleSection(blocks: Block[], role: CauseRole, topic: SectionKey): CausePiece[] {
+function readRoleSection(blocks: Block[], role: CauseRole): CausePiece[] {
   const items = blocks.filter((block) => block.kind === 'item')
-  const from = items.length > 0 ? items : blocks
-  if (topic === 'detection') return readStory(blocks, [['detection-gap', DETECTION_GAP]])
-  return from.flatMap((block) => {
+  return (items.length > 0 ? items : blocks).flatMap((block) => {
     if (block.kind !== 'item' && block.kind !== 'paragraph') return []
     return /\p{L}{3}/u.test(block.piece.text) ? [{ role, piece: block.piece }] : []
   })

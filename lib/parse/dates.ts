@@ -81,18 +81,20 @@ const EVERYDAY = new Set([
 /** Every date in `text`, in order, without overlaps. Day before month in `31/12/2024`; `03/04/2024` is left out as ambiguous. */
 export function findDates(text: string): DateHit[] {
   const hits: DateHit[] = []
-  for (const form of FORMS) {
+  // without a digit only "early December" is left to find
+  for (const form of /\d/.test(text) ? FORMS : FORMS.slice(-1)) {
     for (const match of text.matchAll(form)) {
       const hit = readHit(match)
       if (hit) hits.push(hit)
     }
   }
   hits.sort((a, b) => a.index - b.index || b.length - a.length)
-  return hits.filter((hit, index) =>
-    hits
-      .slice(Math.max(0, index - 3), index)
-      .every((other) => other.index + other.length <= hit.index || other === hit),
-  )
+  const kept: DateHit[] = []
+  for (const hit of hits) {
+    const last = kept.at(-1)
+    if (!last || last.index + last.length <= hit.index) kept.push(hit)
+  }
+  return kept
 }
 
 function readHit(match: RegExpMatchArray): DateHit | null {

@@ -24,7 +24,7 @@ const UNITS: [unit: RegExp, minutes: number][] = [
   [/^(?:h|hrs?|hours?|stunden?|std|ч|час\p{L}*|heures?|horas?|ore|ora|uur|timmar|時間)$/iu, 60],
   [/^(?:d|days?|tagen?|tage?|дн\p{L}*|день|сут\p{L}*|jours?|días?|dias?)$/iu, 1440],
 ]
-const PART = /(?<amount>\d+(?:[.,]\d+)?|\p{L}+)[\s-]{0,2}(?<unit>\p{L}+)\.?/gu
+const PART = /(?<![\p{L}\p{N}])(?:(?<amount>\d+(?:[.,]\d+)?)[\s-]{0,2}|(?<word>\p{L}+)[\s-]{1,2})(?<unit>\p{L}+)\.?/gu
 const APPROXIMATE =
   /~|≈|(?<!\p{L})(?:about|around|approx\p{L}*|roughly|nearly|almost|over|more than|less than|circa|ca|etwa|ungefähr|rund|knapp|fast|über|около|примерно|приблизительно|почти|более|менее|порядка|environ|aproximadamente|unos|約)(?!\p{L})/iu
 
@@ -36,8 +36,8 @@ export function readDuration(text: string): Duration | null {
   let minutes = 0
   let end = -1
   for (const match of head.matchAll(PART)) {
-    const { amount = '', unit = '' } = match.groups ?? {}
-    const number = NUMBER_WORDS[amount.toLowerCase()] ?? Number(amount.replace(',', '.'))
+    const { amount, word = '', unit = '' } = match.groups ?? {}
+    const number = amount ? Number(amount.replace(',', '.')) : (NUMBER_WORDS[word.toLowerCase()] ?? Number.NaN)
     const factor = UNITS.find(([name]) => name.test(unit))?.[1]
     if (!factor || !Number.isFinite(number)) continue
     // parts belong together only when next to each other ("2 h 30 min"), not "60 min (SLA 4 h)"

@@ -60,7 +60,7 @@ export function readImpact(sections: Section[], label: Piece | null): ImpactPiec
         unaffectedIn(piece).length === 0,
     ),
   )
-  const firstParagraph = blocks.find((block) => block.kind === 'paragraph')
+  const firstParagraph = blocks.find((block) => block.kind === 'paragraph' && !UNAFFECTED_LABEL.test(block.piece.text))
   return {
     summary: label ?? (firstParagraph?.kind === 'paragraph' ? firstParagraph.piece : null),
     affected,

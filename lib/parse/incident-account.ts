@@ -2,7 +2,7 @@ import type { ActionItemDraft, IncidentDraft, Problem, StatusUpdateDraft } from 
 import type { Span } from '@/lib/schema/text'
 import { readActionItems } from './action-items'
 import type { Block } from './blocks'
-import { readCauses } from './causes'
+import { type CausePiece, readCauses } from './causes'
 import { type CalendarDate, completeDate, findDates, isoDate } from './dates'
 import { readDuration } from './durations'
 import { type Field, fieldOf, readFields } from './fields'
@@ -51,7 +51,8 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
       level: 'warning',
       message: `The time zone "${zone.text}" stands for several offsets; times are kept as written, without instants.`,
     })
-  const entries = readEntries(sections, { date: dates.on, zone, minutes: null })
+  const causes = readCauses(sections)
+  const entries = readEntries(sections, causes, { date: dates.on, zone, minutes: null })
   const windows = findWindows(entries)
   const incident: IncidentDraft = {
     reportedOn: dates.reported ? isoDate(dates.reported.date) : null,
@@ -63,7 +64,7 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
     windows: [],
     timeline: [],
     statusUpdates: [],
-    causes: readCauses(sections).map(({ role, piece }) => ({ role, text: plain(piece.text), span: spanOf(piece) })),
+    causes: causes.map(({ role, piece }) => ({ role, text: plain(piece.text), span: spanOf(piece) })),
     impact: { summary: null, affected: [], unaffected: [], negativeFindings: [], residual: [] },
     actionItems: [],
     customerActions: [],
@@ -183,16 +184,14 @@ function readZone(sections: Section[], fields: Field[], blocks: Block[]): Zone |
 }
 
 /** The structured timeline when there is one, else the moments that the story tells. */
-function readEntries(sections: Section[], clock: Clock): TimelineEntry[] {
-  const entries = readTimeline(sections, { ...clock })
-  const timed = entries.filter((entry) => entry.moment).length
-  if (timed < 2) {
-    const told = readNarrative(storyPieces(sections), { ...clock })
-    if (told.length > timed) entries.splice(0, entries.length, ...told)
-  }
+function readEntries(sections: Section[], causes: CausePiece[], clock: Clock): TimelineEntry[] {
+  const listed = readTimeline(sections, { ...clock })
+  const timed = listed.filter((entry) => entry.moment).length
+  const told = timed < 2 ? readNarrative(storyPieces(sections), { ...clock }) : []
+  const entries = told.length > timed ? told : listed
   const repeated = findRepeatedStep(sections, entries)
   if (repeated) entries.splice(repeated.index, 0, repeated.entry)
-  return [...latentEntries(sections), ...entries]
+  return latentEntries(causes).concat(entries)
 }
 
 function storyPieces(sections: Section[]): Piece[] {
@@ -218,9 +217,9 @@ function storyPieces(sections: Section[]): Piece[] {
 }
 
 /** When the fault came into the system, long before it showed: a date as vague as the source gives it, and no instant. */
-function latentEntries(sections: Section[]): TimelineEntry[] {
-  const causes = readCauses(sections).filter((cause) => cause.role === 'latent')
-  return causes.flatMap(({ piece }) => {
+function latentEntries(causes: CausePiece[]): TimelineEntry[] {
+  return causes.flatMap(({ role, piece }) => {
+    if (role !== 'latent') return []
     const vague =
       /(?<!\p{L})(?:(?:since|in|back in|seit|im|с|в)\s)?(?:early|mid|late|anfang|mitte|ende|начал[еа]|середин[еы]|конц[еа])[ -]\p{L}+(?:\s\d{4})?/iu.exec(
         piece.text,
@@ -246,6 +245,8 @@ function latentEntries(sections: Section[]): TimelineEntry[] {
   })
 }
 
+type StoryPart = { paragraph: Piece; sentences: Piece[] }
+
 const STAMPS = ['startedAt', 'detectedAt', 'declaredAt', 'mitigatedAt', 'resolvedAt'] as const
 
 function putWindows(
@@ -257,13 +258,17 @@ function putWindows(
   windows: ImpactWindow[],
   clock: Clock,
 ): void {
+  const story =
+    windows.length > 0
+      ? storyPieces(sections).map((paragraph) => ({ paragraph, sentences: readSentences(paragraph) }))
+      : []
   windows.forEach((window, index) => {
     const first = entries[window.first]
     const last = entries[window.last]
     const region =
       first && last
         ? regionOf(
-            sections,
+            story,
             first.piece.start,
             entries[windows[index + 1]?.first ?? -1]?.piece.start ?? null,
             last.piece.end,
@@ -326,10 +331,10 @@ function putStatedBounds(incident: IncidentDraft, spans: Record<string, Span>, f
 }
 
 /** The sentences of one window: from its first entry to the next window, at most to the end of its last paragraph. */
-function regionOf(sections: Section[], start: number, next: number | null, end: number): Piece[] {
-  return storyPieces(sections).flatMap((piece) => {
-    if (piece.end <= start || piece.start > end || (next !== null && piece.start >= next)) return []
-    return readSentences(piece).filter((sentence) => sentence.end > start && (next === null || sentence.start < next))
+function regionOf(story: StoryPart[], start: number, next: number | null, end: number): Piece[] {
+  return story.flatMap(({ paragraph, sentences }) => {
+    if (paragraph.end <= start || paragraph.start > end || (next !== null && paragraph.start >= next)) return []
+    return sentences.filter((sentence) => sentence.end > start && (next === null || sentence.start < next))
   })
 }
 

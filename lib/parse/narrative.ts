@@ -55,19 +55,14 @@ function readSentence(sentence: Piece, clock: Clock): TimelineEntry[] {
   })
 }
 
+const FREEZE =
+  /(?<!\p{L})(?:(?:halted|paused|stopped|suspended|froze|have frozen) (?:all |any |further |our )?(?:\p{L}+ ){0,2}(?:changes|deploy\p{L}*|releases|rollouts|migrations)|(?:change|code|deploy\p{L}*|release|production) freeze|(?:alle|sämtliche) (?:\p{L}+ )?(?:\p{L}*änderungen|deployments|releases)(?: \p{L}+){0,4} (?:gestoppt|ausgesetzt|eingefroren|angehalten|pausiert)|\p{L}*(?:änderungs|deployment-?|release-?)stopp|(?:приостанов\p{L}+|заморо\p{L}+|остановили) (?:все |любые )?(?:\p{L}+ )?(?:изменени\p{L}+|релиз\p{L}*|деплой\p{L}*|выкатк\p{L}+|развертывани\p{L}+|развёртывани\p{L}+))(?!\p{L})/iu
+
 /** Measures after the end ("we halted all changes") are part of the story though they have no time. */
 function readUntimed(sentence: Piece): TimelineEntry[] {
-  const { phase, others } = phaseOf(sentence.text)
-  if (
-    phase !== 'follow-up' ||
-    !/(?<!\p{L})(?:halted|paused|stopped|suspended|froze|frozen|freeze|stopp|gestoppt|ausgesetzt|eingefroren|\p{L}*stopp|заморо\p{L}+|приостанов\p{L}+)(?!\p{L})/iu.test(
-      sentence.text,
-    )
-  )
-    return []
-  return [
-    { moment: null, timePiece: null, piece: sentence, text: plain(sentence.text), phase, others, lane: 'internal' },
-  ]
+  if (!FREEZE.test(sentence.text)) return []
+  const text = plain(sentence.text)
+  return [{ moment: null, timePiece: null, piece: sentence, text, phase: 'follow-up', others: [], lane: 'internal' }]
 }
 
 /** Where the clause of `time` begins: at its preposition when a clause boundary is there, else behind the time before it. */

@@ -29,6 +29,18 @@ export function parseSource(text: string, hint: { filename?: string | null; form
   const detected = detectFormat(text, filename)
   if (detected.format === null) return refuse(detected.reason)
   const format = hint.format ?? detected.format
+  try {
+    return (
+      parseAs(format, text, filename) ??
+      refuse(`Documents of the format "${format}" cannot be read from text like this.`)
+    )
+  } catch (error) {
+    // a fault of this program, not of the document: the import of the others goes on
+    return refuse(`The document could not be read: ${error instanceof Error ? error.message : 'unknown error'}.`)
+  }
+}
+
+function parseAs(format: Format, text: string, filename: string | null): Draft | null {
   switch (format) {
     case 'postmortem':
       return parsePostmortem(text, filename)
@@ -37,6 +49,6 @@ export function parseSource(text: string, hint: { filename?: string | null; form
     case 'skill':
       return parseSkillPage(text, filename)
     default:
-      return refuse(`Documents of the format "${format}" cannot be read from text like this.`)
+      return null
   }
 }

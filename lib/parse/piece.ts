@@ -22,14 +22,19 @@ export function spanOf(piece: Piece): Span {
 
 /** One line of text as Markdown: line breaks of the source's own wrapping become single spaces. */
 export function oneLine(text: string): string {
-  const lines = text.split(/\r\n|\n|\r/)
-  let joined = ''
-  for (const line of lines) {
+  const parts: string[] = []
+  let glue = true
+  for (const line of text.split(/\r\n|\n|\r/)) {
     const part = line.replace(/^[ \t]*>[ \t>]*/, '').trim()
+    if (!part) continue
     // a line torn off behind an opening bracket is glued back
-    joined += joined && part && !/[([]$/.test(joined.slice(-1)) ? ` ${part}` : part
+    parts.push(glue ? part : ` ${part}`)
+    glue = /[([]$/.test(part.slice(-1))
   }
-  return joined.replace(/[ \t\u00a0]+/g, ' ').trim()
+  return parts
+    .join('')
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .trim()
 }
 
 /**

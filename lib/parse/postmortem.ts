@@ -47,7 +47,7 @@ export function parsePostmortem(source: string, filename: string | null): Draft 
     )
     spans['authors.0'] = spanOf(authorField.value)
   }
-  const body = writeBody(source, content, new Set())
+  const body = writeBody(source, content)
   const document: DocumentDraft = {
     kind: 'incident',
     lang: detectLanguage(`${title}\n${body}`),

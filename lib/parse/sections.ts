@@ -24,7 +24,7 @@ export function readSections(blocks: Block[]): Section[] {
     }
     const key = block.marked ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
     const directlyBelow = !block.marked && last?.heading && !last.heading.marked && last.blocks.length === 0
-    open = directlyBelow ? open : open.filter((above) => above.marked && above.level < block.level)
+    open = open.filter((above) => (above.marked ? above.level < block.level : directlyBelow && above === open.at(-1)))
     const within = open.flatMap((above) => (above.key ? [above.key] : [])).reverse()
     sections.push({ heading: block, key, within, blocks: [] })
     open = [...open, { level: block.level, marked: block.marked, key }]

@@ -47,7 +47,7 @@ export function parseSkillPage(source: string, filename: string | null): Draft {
   readContent(source, skill, spans, sections, page)
   if (!heading && !textValue(matter.values, 'title', 'name'))
     problems.push({ level: 'warning', message: 'No title was found in the document.' })
-  const body = writeBody(source, content, new Set())
+  const body = writeBody(source, content)
   const path = skill.path ?? (filename && /\.md$/i.test(filename) ? filename : null)
   const document: DocumentDraft = {
     kind: 'skill',

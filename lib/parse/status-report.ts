@@ -68,7 +68,7 @@ export function parseStatusReport(source: string): Draft {
   const blocks = all.filter((block) => !boilerplate.dropped.has(block))
   const heading = findTitle(blocks)
   const content = blocks.filter((block) => block !== heading)
-  const { updates, components, rest } = splitUpdates(content)
+  const { updates, components } = splitUpdates(content.filter((block) => !isSubtitle(block)))
   const account = updates.find((update) => update.state === 'postmortem')
   const oldest = updates.findLast((update) => update.moment?.date)?.moment ?? null
   const read = readIncidentAccount({
@@ -94,7 +94,7 @@ export function parseStatusReport(source: string): Draft {
     slug: incidentSlug(read.on, title),
     tags: [],
     authors: [],
-    body: writeBody(source, content, new Set(rest)),
+    body: writeBody(source, content),
     dropped: boilerplate.pieces.map(spanOf),
     spans,
     incident,
@@ -104,7 +104,15 @@ export function parseStatusReport(source: string): Draft {
   return { format: 'status-report', documents: [document], problems: read.problems }
 }
 
-function splitUpdates(blocks: Block[]): { updates: Update[]; components: Piece | null; rest: Block[] } {
+/** "Incident Report for <company>" below the title belongs to the page, not to the newest update. */
+function isSubtitle(block: Block): boolean {
+  return (
+    block.kind === 'paragraph' &&
+    /^(?:incident report for|vorfallsbericht für|отчёт об инциденте для) .{1,80}$/iu.test(block.piece.text)
+  )
+}
+
+function splitUpdates(blocks: Block[]): { updates: Update[]; components: Piece | null } {
   const updates: Update[] = []
   let components: Piece | null = null
   let open: Block[] = []
@@ -126,7 +134,7 @@ function splitUpdates(blocks: Block[]): { updates: Update[]; components: Piece |
     }
     open.push(block)
   }
-  return { updates, components, rest: [] }
+  return { updates, components }
 }
 
 function readUpdate(blocks: Block[], stamp: Piece): Update {

@@ -51,11 +51,11 @@ export function readTimeline(sections: Section[], clock: Clock): TimelineEntry[]
 
 function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[]): void {
   for (const block of blocks) {
-    if (block.kind === 'table') entries.push(...readTable(block, clock))
+    if (block.kind === 'table') for (const entry of readTable(block, clock)) entries.push(entry)
     if (block.kind === 'item') {
       const entry = readLine(block.piece, clock)
       if (entry) entries.push(entry)
-      else if (block.piece.text) entries.push(...readUntimed(block, clock, entries))
+      else if (block.piece.text) for (const entry of readUntimed(block, clock, entries)) entries.push(entry)
     }
     if (block.kind === 'paragraph') {
       const entry = readLine(block.piece, clock)
@@ -178,6 +178,8 @@ function readRow(row: Piece[], columns: number[], textColumn: number, clock: Clo
   const cells = columns.flatMap((index) => row[index] ?? []).filter((cell) => cell.text)
   const timePiece = cells[0] ?? null
   const text = cells.map((cell) => cell.text).join(' ')
+  // the row of an empty form ("20xx-MM-DD HH:mm") is no entry
+  if (/^(?:20xx|yyyy|xx|hh|mm|dd|tbd|[-/:.\s?])+$/iu.test(text)) return null
   const lead = text ? readLine({ text, start: 0, end: text.length }, clock) : null
   const whole = { text: '', start: first.start, end: last.end }
   const moment = lead?.moment ?? null

@@ -29,19 +29,21 @@ const ABOUT =
 
 /** Every time of day in `text`, in order, without overlaps. Zone names are case-sensitive ("pst" is no zone). */
 export function findTimes(text: string): TimeHit[] {
-  const hits: TimeHit[] = []
+  if (!/\d/.test(text)) return []
+  const found: TimeHit[] = []
   for (const form of [CLOCK, HALF_DAY, HOUR_WORD]) {
     for (const match of text.matchAll(form)) {
       const hit = readHit(text, match)
-      if (
-        hit &&
-        !hits.some((other) => other.index < hit.index + hit.length && hit.index < other.index + other.length)
-      ) {
-        hits.push(hit)
-      }
+      if (hit) found.push(hit)
     }
   }
-  return hits.sort((a, b) => a.index - b.index)
+  found.sort((a, b) => a.index - b.index || b.length - a.length)
+  const hits: TimeHit[] = []
+  for (const hit of found) {
+    const last = hits.at(-1)
+    if (!last || last.index + last.length <= hit.index) hits.push(hit)
+  }
+  return hits
 }
 
 function readHit(text: string, match: RegExpMatchArray): TimeHit | null {

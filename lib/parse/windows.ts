@@ -20,6 +20,7 @@ export type ImpactWindow = {
  */
 export function findWindows(entries: TimelineEntry[]): ImpactWindow[] {
   const windows: ImpactWindow[] = []
+  const resolvedAgain = findResolvedAgain(entries)
   let open: ImpactWindow | null = null
   entries.forEach((entry, index) => {
     const at = entry.moment?.at
@@ -43,7 +44,7 @@ export function findWindows(entries: TimelineEntry[]): ImpactWindow[] {
       windows.push(open)
     }
     mark(open, entry, index, at)
-    if (entry.phase === 'resolved' && !resolvesLater(entries, index)) open = null
+    if (entry.phase === 'resolved' && !resolvedAgain[index]) open = null
   })
   return windows
 }
@@ -62,12 +63,16 @@ function mark(window: ImpactWindow, entry: TimelineEntry, index: number, at: str
   if (entry.phase === 'resolved') stamp('resolvedAt', true)
 }
 
-/** "Resolved" twice in a row, with nothing new begun between: the window goes on to the later one. */
-function resolvesLater(entries: TimelineEntry[], index: number): boolean {
-  for (const entry of entries.slice(index + 1)) {
-    if (!entry.moment?.at) continue
-    if (entry.phase === 'resolved') return true
-    if (entry.phase === 'started') return false
+/** Per entry, whether "resolved" is said again later with nothing new begun between: the window goes on to the later one. */
+function findResolvedAgain(entries: TimelineEntry[]): boolean[] {
+  const again: boolean[] = []
+  let next = false
+  for (let index = entries.length - 1; index >= 0; index--) {
+    again[index] = next
+    const entry = entries[index]
+    if (!entry?.moment?.at) continue
+    if (entry.phase === 'resolved') next = true
+    if (entry.phase === 'started') next = false
   }
-  return false
+  return again
 }
