@@ -1,9 +1,9 @@
 /** A sentence, list item, table row or heading: half-open range of the text, and the block (paragraph, list, section) it is in. */
 export type Sentence = { start: number; end: number; block: number }
 
-/** A dot after these does not end a sentence (en, de, ru). */
+/** A dot after these, or after a single letter (z. B., т. е.), does not end a sentence (en, de, ru). */
 const ABBREVIATION =
-  /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|ca|no|fig|resp|incl|z\. ?B|d\. ?h|u\. ?a|bzw|usw|ggf|Nr|inkl|т\. ?е|т\. ?д|т\. ?п|т\. ?к|др|пр|напр|см|\p{Lu})\.$/u
+  /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|ca|no|fig|resp|incl|bzw|usw|ggf|Nr|inkl|др|пр|напр|см|\p{L})\.$/u
 const LIST_MARK = /^[ \t]*(?:[-*+•◦‣]|\d{1,3}[.)]|#{1,6}|\||>)[ \t]/u
 const SENTENCE_END = /[.!?…。！？]+["'»”)\]*_`]*(?=\s|$)/gu
 /** Lines at least this long may be hard-wrapped prose that goes on in the next line. */

@@ -31,18 +31,38 @@ function splitCamelCase(text: string): string {
   return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
 }
 
+/** Word → its terms: texts repeat their words, and looking up concepts is the dear part. Emptied when it grows too large. */
+const known = new Map<string, readonly string[]>()
+const KNOWN_LIMIT = 50_000
+
+function termsOfWord(word: string): readonly string[] {
+  const found = known.get(word)
+  if (found) return found
+  const skipped = STOP_WORDS.has(word) || word.length < 2 || /^\d{1,2}$/.test(word)
+  const terms = skipped ? [] : [stem(word), ...conceptsOf(word).map((concept) => `#${concept}`)]
+  if (known.size >= KNOWN_LIMIT) known.clear()
+  known.set(word, terms)
+  return terms
+}
+
 /**
  * What a text is about, as distinct terms: word stems without the words that every text has, and concepts (`#cache`) that are
  * the same in several languages. For comparing texts by what they share.
  */
 export function termsOf(text: string): string[] {
   const terms = new Set<string>()
-  for (const { word } of tokenise(splitCamelCase(text))) {
-    if (STOP_WORDS.has(word) || word.length < 2 || /^\d{1,2}$/.test(word)) continue
-    terms.add(stem(word))
-    for (const concept of conceptsOf(word)) terms.add(`#${concept}`)
-  }
+  for (const { word } of tokenise(splitCamelCase(text))) for (const term of termsOfWord(word)) terms.add(term)
   return [...terms]
+}
+
+/** The terms of each distinct word apart: the stem first, then its concepts. */
+export function termsByWord(text: string): (readonly string[])[] {
+  const groups = new Map<string, readonly string[]>()
+  for (const { word } of tokenise(splitCamelCase(text))) {
+    const terms = termsOfWord(word)
+    if (terms[0] !== undefined) groups.set(terms[0], terms)
+  }
+  return [...groups.values()]
 }
 
 /** How telling each term is among some texts: 1 and above for rare ones, near 0 for those that all have. */

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { PatternMatch } from '@/lib/schema/draft'
+import { rankIncidents, rankSkills, type RecognisableIncident, type RecognisableSkill } from './recognise'
+
+function skill(slug: string, fields: Partial<RecognisableSkill> = {}): RecognisableSkill {
+  return { slug, title: slug, description: null, triggers: [], symptoms: [], body: '', matches: [], ...fields }
+}
+function incident(slug: string, fields: Partial<RecognisableIncident> = {}): RecognisableIncident {
+  return { slug, title: slug, text: '', matches: [], keys: [], ...fields }
+}
+
+const QUEUE = skill('queue', {
+  title: 'Mail queue backs up',
+  triggers: [{ metric: 'mail queue depth', op: '>', value: 500, unit: null }],
+  symptoms: ['Mail queue depth grows', 'No worker acknowledges messages'],
+  body: 'Look for `channel closed by broker` in the worker log.',
+})
+const DISK = skill('disk', { title: 'Disk nearly full', body: 'Free space on the filesystem with logrotate.' })
+const LATENCY = skill('latency', {
+  title: 'Slow checkout',
+  triggers: [{ metric: 'checkout latency', op: '>', value: 3, unit: 'x baseline' }],
+})
+const SKILLS = [QUEUE, DISK, LATENCY]
+const best = (text: string, matches: PatternMatch[] = []) => rankSkills(text, matches, SKILLS)[0]
+
+test('numbers are held against triggers', () => {
+  expect(best('mail queue depth is 900')?.reasons.join()).toContain(
+    'Its trigger is met: mail queue depth > 500 (here 900)',
+  )
+  const calm = rankSkills('mail queue depth is 80', [], SKILLS)[0]
+  expect(calm?.reasons.join()).not.toContain('is met')
+  expect(best('checkout latency 12x baseline since noon')).toMatchObject({ slug: 'latency' })
+  expect(best('checkout latency 12x baseline since noon')?.reasons.join()).toContain('(here 12x)')
+})
+
+test('log strings and symptoms lead to the skill, and the hit says so', () => {
+  expect(best('worker says: Channel closed by broker')?.reasons).toContain('Names “channel closed by broker”')
+  expect(best('no worker acknowledges any messages')?.reasons).toContain(
+    'Names its symptom: No worker acknowledges messages',
+  )
+})
+
+test.each(['Festplatte fast voll', 'диск почти заполнен'])('words of another language are understood: %s', (text) => {
+  expect(best(text)?.slug).toBe('disk')
+})
+
+test('a pattern in common counts unless a person has rejected it', () => {
+  const matches: PatternMatch[] = [{ slug: 'stale-state', score: 0.9, role: 'root', evidence: [] }]
+  const known = { slug: 'stale-state', title: 'Stale state', score: 0.9 }
+  const withState = (state: 'suggested' | 'rejected') => [skill('x', { matches: [{ ...known, state }] })]
+  expect(rankSkills('something odd', matches, withState('suggested'))[0]?.reasons).toEqual([
+    'Shows the same pattern: Stale state',
+  ])
+  expect(rankSkills('something odd', matches, withState('rejected'))).toEqual([])
+})
+
+test('nothing fitting gives nothing', () => {
+  expect(rankSkills('the coffee tastes bitter', [], SKILLS)).toEqual([])
+})
+
+test('incidents are found by names and by words', () => {
+  const incidents = [
+    incident('a', {
+      title: 'Sign-in outage',
+      text: 'Tokens of auth.pallas.dev were refused.',
+      keys: ['domain:auth.pallas.dev'],
+    }),
+    incident('b', { title: 'Broken invoices', text: 'PDF invoices were empty.' }),
+  ]
+  expect(rankIncidents('auth.pallas.dev answers 401', [], incidents)).toMatchObject([{ slug: 'a' }])
+  expect(rankIncidents('invoices are empty again', [], incidents)).toMatchObject([{ slug: 'b' }])
+})
