@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cn } from './class-names'
+import { InlineText } from './inline-text'
 import { LangBadge } from './lang-badge'
 
 /** Evidence in its own words and language. `action` is a link to the place it stands at. */
@@ -7,7 +8,7 @@ export function Quote(props: { lang: string; children: ReactNode; action?: React
   return (
     <blockquote className={cn('min-w-0 border-l-2 border-accent-line pl-3 text-sm', props.className)}>
       <p lang={props.lang === 'und' ? undefined : props.lang} className="inline [overflow-wrap:anywhere] text-ink">
-        {props.children}
+        {typeof props.children === 'string' ? <InlineText text={props.children} /> : props.children}
       </p>{' '}
       <footer className="ml-1 inline-flex flex-wrap items-center gap-2 align-middle text-xs text-faint">
         <LangBadge lang={props.lang} />
