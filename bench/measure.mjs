@@ -73,9 +73,10 @@ export function openClient(origin) {
  * @returns {Promise<number>} bytes
  */
 export async function scriptBytes(client, path, headers) {
-  const page = await client.sendOk({ path, headers })
+  const page = await client.sendOk({ path, headers: { ...headers, 'accept-encoding': 'identity' } })
   const sources = page.body.toString().matchAll(/<script[^>]+src="([^"]+)"/g)
   const addresses = new Set([...sources].map((match) => match[1] ?? ''))
+  if (addresses.size === 0) throw new Error(`${path} names no script`)
   let bytes = 0
   for (const address of addresses) {
     const script = await client.sendOk({ path: address, headers: { 'accept-encoding': 'gzip' } })
