@@ -110,11 +110,12 @@ export function weighPatterns(
   cues: CompiledCues,
   worth: Worth,
 ): Candidate[] {
+  const toneOf = readTones(text)
   const byPattern = new Map<number, Weighed[]>()
   for (const hit of findCues(cues, text)) {
     const pattern = cues.patterns[hit.pattern]
     if (!pattern || worth[hit.use] === 0) continue
-    const section = ranges ? weightOfHit(text, ranges, hit) : 1
+    const section = ranges ? weightOfHit(ranges, hit, toneOf) : 1
     const factor = TOLD_ANYWHERE.has(pattern.family) && section > 0 ? Math.max(1, section) : section
     const value = hit.weight * factor * worth[hit.use] * (hit.spread ? SPREAD : 1)
     if (value === 0) continue
@@ -131,11 +132,26 @@ export function weighPatterns(
   return candidates.toSorted((a, b) => b.raw - a.raw || compare(a.pattern.slug, b.pattern.slug))
 }
 
-function weightOfHit(text: string, ranges: WeightedRange[], hit: CueHit): number {
+/** What a sentence's tone makes of a cue in it, read once for each sentence. */
+function readTones(text: string): (hit: CueHit) => { intention: boolean; reason: boolean } {
+  const tones = new Map<string, { intention: boolean; reason: boolean }>()
+  return ({ start, end }) => {
+    const key = `${start}:${end}`
+    const known = tones.get(key)
+    if (known) return known
+    const sentence = text.slice(start, end)
+    const tone = { intention: isIntention(sentence), reason: isReason(sentence) }
+    tones.set(key, tone)
+    return tone
+  }
+}
+
+function weightOfHit(ranges: WeightedRange[], hit: CueHit, toneOf: ReturnType<typeof readTones>): number {
   const section = weightAt(ranges, hit.at)
-  const sentence = text.slice(hit.start, hit.end)
-  if (section >= PLAIN && isIntention(sentence)) return section * INTENTION
-  return section === PLAIN && isReason(sentence) ? section * REASON : section
+  if (section < PLAIN) return section
+  const { intention, reason } = toneOf(hit)
+  if (intention) return section * INTENTION
+  return section === PLAIN && reason ? section * REASON : section
 }
 
 /** The support of one pattern: every cue once, at its best place, less for cues that share a sentence, a little for repeats. */
