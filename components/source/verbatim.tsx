@@ -5,7 +5,8 @@ import { splitLines } from './split-lines'
 /** A source's text, word for word, with line numbers; `span` is marked and can be linked to as `#span`. */
 export function Verbatim({ text, lang, span }: { text: string; lang: string; span: Span | null }) {
   const [from, to] = span ?? [-1, -1]
-  let anchored = false
+  const lines = splitLines(text)
+  const firstMarked = lines.find((line) => Math.max(line.start, from) < Math.min(line.end, to))
   return (
     <div
       lang={lang === 'und' ? undefined : lang}
@@ -14,16 +15,14 @@ export function Verbatim({ text, lang, span }: { text: string; lang: string; spa
       aria-label="Verbatim text"
       className="overflow-x-auto rounded-lg border border-line bg-surface py-3 font-mono text-xs leading-5"
     >
-      {splitLines(text).map((line, index) => {
+      {lines.map((line, index) => {
         const start = Math.max(line.start, from)
         const end = Math.min(line.end, to)
         const marked = start < end
-        const anchor = marked && !anchored
-        if (marked) anchored = true
         return (
           <div
             key={line.start}
-            id={anchor ? 'span' : undefined}
+            id={line === firstMarked ? 'span' : undefined}
             className={cn('flex min-h-5 scroll-mt-40 px-3', marked && 'bg-accent-tint')}
           >
             <span aria-hidden className="w-10 shrink-0 pr-3 text-right text-faint select-none">
