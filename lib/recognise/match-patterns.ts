@@ -3,6 +3,7 @@ import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Cue } from './cue-syntax'
 import { compileCues, type CompiledCues, type CueHit, findCues } from './cue-index'
 import { locateQuote, readWords } from './locate'
+import { quotesOf, type Weighed } from './quotes'
 import {
   type WeightedRange,
   INTENTION,
@@ -33,8 +34,6 @@ const REPEAT = 0.1
 const REPEATS = 2
 /** Phrases in neighbouring sentences say less than phrases in one. */
 const SPREAD = 0.75
-const QUOTES = 3
-const QUOTE_LENGTH = 420
 
 /** Families that never are the root: they hinder the response, or let another mechanism through. */
 const ROLE_OF_FAMILY: Record<string, MatchRole> = { response: 'aggravating', verification: 'contributing' }
@@ -47,7 +46,6 @@ const FOUND: Worth = { match: 1, against: -1, plan: 0 }
 
 /** A pattern with its support in a text: the sum of its cues' weights and where they stand. */
 export type Candidate = { pattern: CataloguePattern; raw: number; hits: Weighed[] }
-type Weighed = { hit: CueHit; value: number }
 
 /**
  * Finds the patterns of a draft. Cues count by where they stand (causes and lessons most, impact and actions least), negated
@@ -180,39 +178,4 @@ function sumUp(found: Weighed[]): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** The sentences with the strongest cues, each once, strongest first. */
-export function quotesOf(text: string, hits: Candidate['hits']): Evidence[] {
-  const bySentence = new Map<string, { start: number; end: number; at: number; value: number }>()
-  for (const { hit, value } of hits) {
-    const key = `${hit.start}:${hit.end}`
-    const known = bySentence.get(key)
-    if (known) known.value += value
-    else bySentence.set(key, { start: hit.start, end: hit.end, at: hit.at, value })
-  }
-  const quotes: Evidence[] = []
-  const taken: [number, number][] = []
-  for (const { start, end, at } of [...bySentence.values()].toSorted(
-    (a, b) => b.value - a.value || a.start - b.start,
-  )) {
-    if (quotes.length >= QUOTES) break
-    if (taken.some(([from, to]) => start < to && end > from)) continue
-    const span = clip(text, start, end, at)
-    const quote = text.slice(span[0], span[1])
-    if (quotes.some((known) => known.text === quote)) continue
-    taken.push([start, end])
-    quotes.push({ text: quote, span })
-  }
-  return quotes
-}
-
-/** Keeps a quotation readable: long passages are cut at spaces around the place of the cue. */
-function clip(text: string, start: number, end: number, at: number): [number, number] {
-  if (end - start <= QUOTE_LENGTH) return [start, end]
-  let from = Math.max(start, at - QUOTE_LENGTH / 3)
-  let to = Math.min(end, from + QUOTE_LENGTH)
-  while (from > start && !/\s/.test(text[from - 1] ?? '')) from--
-  while (to < end && !/\s/.test(text[to] ?? '')) to++
-  return [from, to]
 }
