@@ -185,7 +185,7 @@ export function InstantField({ value, zone, onChange, ...frame }: InstantFieldPr
         id={id}
         type="text"
         className={cn(control, 'tabular-nums')}
-        placeholder="2026-01-31 16:00"
+        placeholder="YYYY-MM-DD HH:MM"
         value={typed ?? toWallClock(value, zone)}
         aria-invalid={(typed !== null && readWallClock(typed, value, zone) === undefined) || undefined}
         onChange={(event) => {

@@ -123,8 +123,11 @@ const Line = memo(function Line({ line, text, spans, flagged }: LineProps) {
   )
 })
 
+/** The narrowest field at a place; what can be edited goes before what only quotes it. */
 function narrowest(fields: string | null): string | null {
-  return fields?.split(' ').at(-1) ?? null
+  const all = fields?.split(' ') ?? []
+  const editable = all.filter((field) => !/^(patterns|contradictions)\./.test(field))
+  return editable.at(-1) ?? all.at(-1) ?? null
 }
 
 /** Scrolls inside the pane alone: the page keeps its place. */
@@ -143,9 +146,9 @@ export function focusField(field: string) {
     const path = CSS.escape(parts.slice(0, length).join('.'))
     const holder = document.querySelector<HTMLElement>(`[data-field="${path}"]`)
     if (!holder) continue
-    const input = holder.matches('input, textarea, select')
-      ? holder
-      : holder.querySelector<HTMLElement>('input, textarea, select, button')
+    // Of a whole row the words count most: they are what the source shows.
+    const input =
+      holder.querySelector<HTMLElement>('textarea') ?? holder.querySelector<HTMLElement>('input, select, button')
     holder.scrollIntoView({ block: 'center' })
     input?.focus({ preventScroll: true })
     return

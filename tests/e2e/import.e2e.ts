@@ -1,0 +1,125 @@
+// From a pasted text to something stored, found and worked on.
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { expectAccessible, useApp } from './app'
+
+const app = useApp()
+const fixture = (name: string) => path.resolve(import.meta.dirname, '../fixtures/browser', name)
+
+async function preview(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Text of a postmortem, status report, chat or skill').fill(text)
+  await page.getByRole('button', { name: 'Preview' }).click()
+}
+
+const source = (page: Page) => page.getByRole('region', { name: 'Source text' })
+const failure = (page: Page) => page.locator('main').getByRole('alert')
+
+test('paste, correct, save, find, mark an action item done, see it in the audit', async () => {
+  const page = await app.open('/import')
+  await preview(page, fs.readFileSync(fixture('expired-certificate.txt'), 'utf8'))
+  await source(page).waitFor()
+  await expectAccessible(page)
+
+  await page.getByRole('textbox', { name: 'Title' }).fill('Checkout rejected payments: certificate expired')
+  const started = page.getByRole('textbox', { name: 'Time', exact: true }).first()
+  expect(await started.inputValue()).toBe('2026-05-14 09:12')
+  await started.fill('09:10')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await page.getByRole('heading', { name: 'Saved' }).waitFor()
+
+  await page.getByRole('main').getByRole('link').filter({ hasText: 'certificate' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Checkout rejected payments: certificate expired' }).waitFor()
+  await page.getByText('09:10').first().waitFor()
+
+  await page.goto(`${app.url}/search?q=renewal+certificate`)
+  await page.getByRole('link', { name: 'Checkout rejected payments: certificate expired' }).first().waitFor()
+
+  await page.goto(`${app.url}/action-items?q=Alert+14+days`)
+  const status = page.getByLabel(/^Status of Alert 14 days/)
+  expect(await status.inputValue()).toBe('in-progress')
+  await status.selectOption('done')
+  await page.getByText('Status saved').waitFor()
+
+  await page.goto(`${app.url}/audit`)
+  const row = page.getByRole('row').filter({ hasText: 'Alert 14 days' }).first()
+  await row.getByText('in-progress').waitFor()
+  await row.getByText('done').waitFor()
+})
+
+test('pointing at a field marks its words in the source, and a click on the words goes to the field', async () => {
+  const page = await app.open('/import')
+  await preview(page, fs.readFileSync(fixture('broker-restart.txt'), 'utf8'))
+  await source(page).waitFor()
+
+  await page.getByRole('textbox', { name: 'Time', exact: true }).nth(1).focus()
+  const lit = source(page).locator('mark.outline')
+  await lit.first().waitFor()
+  expect(await lit.first().innerText()).toBe('11:25')
+
+  await source(page).locator('mark', { hasText: 'Producers gave up' }).click()
+  const focused = page.locator('textarea:focus')
+  await focused.waitFor()
+  expect(await focused.inputValue()).toContain('Producers gave up after three attempts')
+})
+
+test('nothing is stored before Save, and the text is still there after going back', async () => {
+  const text =
+    'Postmortem: cache warmed up with the wrong tenant\nDate: 2026-07-01\n\n10:00 errors started\n10:30 fixed'
+  const page = await app.open('/import')
+  await preview(page, text)
+  await source(page).waitFor()
+  await page.getByRole('button', { name: 'Back to the text' }).click()
+  expect(await page.getByLabel('Text of a postmortem, status report, chat or skill').inputValue()).toBe(text)
+  await page.goto(`${app.url}/search?q=wrong+tenant+warmed`)
+  expect(await page.getByRole('link', { name: /cache warmed up with the wrong tenant/ }).count()).toBe(0)
+})
+
+test.each([
+  [
+    'an HTML error page',
+    '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>',
+  ],
+  ['JSON of another kind', '{"menu":{"items":[1,2,3]}}'],
+])('%s is refused in words and the text is kept', async (_name, text) => {
+  const page = await app.open('/import')
+  await preview(page, text)
+  await failure(page).waitFor()
+  expect(await failure(page).innerText()).toMatch(/\w+ \w+/)
+  expect(await page.getByLabel('Text of a postmortem, status report, chat or skill').inputValue()).toBe(text)
+  expect(await page.getByText(/at .*\.(ts|js):\d+/).count()).toBe(0)
+})
+
+test('files that cannot be read are refused by name, and the others are imported', async () => {
+  const page = await app.open('/import')
+  await page.locator('input[type=file]').setInputFiles([
+    { name: 'broker-restart.txt', mimeType: 'text/plain', buffer: fs.readFileSync(fixture('broker-restart.txt')) },
+    { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    { name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
+  ])
+  await page.getByRole('button', { name: 'Import all without review' }).click()
+  await page.getByText('3 of 3 imported').waitFor()
+  await page.getByText('empty.txt is empty.').waitFor()
+  expect(await page.getByText('failed', { exact: true }).count()).toBe(2)
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /telemetry-lost/ })
+    .waitFor()
+
+  await page.goto(`${app.url}/sources/imports`)
+  await page.getByText('picture.png').first().waitFor()
+})
+
+test('a file of 100 MB is refused at once', async () => {
+  const page = await app.open('/import')
+  await page.evaluate(() => {
+    const files = new DataTransfer()
+    files.items.add(new File([new Uint8Array(100_000_000)], 'dump.log'))
+    const input = document.querySelector<HTMLInputElement>('input[type=file]')
+    if (!input) throw new Error('no file input')
+    input.files = files.files
+    input.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await failure(page).filter({ hasText: 'dump.log has 100 MB' }).waitFor()
+})

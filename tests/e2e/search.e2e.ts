@@ -1,0 +1,66 @@
+// Search and recognition.
+import { expect, test } from 'vitest'
+import { expectAccessible, useApp } from './app'
+
+const app = useApp()
+
+test('finds words of three languages and marks them', async () => {
+  const page = await app.open('/search')
+  const field = page.getByLabel('Search everything')
+  for (const [words, lang] of [
+    ['rotation', 'English'],
+    ['Signaturschlüssel', 'German'],
+    ['ключ', 'Russian'],
+  ] as const) {
+    await field.fill(words)
+    await page.waitForURL((url) => url.searchParams.get('q') === words)
+    await page.locator('main ol').getByText(lang).first().waitFor()
+    await page.locator('main mark').first().waitFor()
+  }
+})
+
+test('the keyboard goes from the field to the results and opens one', async () => {
+  const page = await app.open('/search?q=rotation')
+  await page.getByLabel('Search everything').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  const second = page.locator('a[data-result]').nth(1)
+  expect(await second.evaluate((link) => link === document.activeElement)).toBe(true)
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  expect(await page.getByLabel('Search everything').evaluate((input) => input === document.activeElement)).toBe(true)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.pathname !== '/search')
+})
+
+test('says so when nothing is found', async () => {
+  const page = await app.open('/search?q=qqzzxxyyvv')
+  await page.getByText('Nothing found for “qqzzxxyyvv”').waitFor()
+})
+
+test('recognises a symptom, and the address can be shared', async () => {
+  const page = await app.open('/recognise')
+  await page
+    .getByLabel('Alert, symptom or log lines')
+    .fill('401 burst, kid mismatch in the verifier logs, no deploy today')
+  await page.getByRole('button', { name: 'Recognise', exact: true }).click()
+  await page
+    .getByRole('region', { name: /^Skills to follow/ })
+    .getByRole('link', { name: /JWKS/i })
+    .first()
+    .waitFor()
+  await expectAccessible(page)
+  const shared = await app.open(new URL(page.url()).pathname + new URL(page.url()).search)
+  await shared.getByRole('region', { name: /^Skills to follow/ }).waitFor()
+})
+
+test('a plan gets questions, with the mechanism they come from', async () => {
+  const page = await app.open('/recognise')
+  await page.getByRole('button', { name: 'Something will change' }).click()
+  await page.getByLabel('The planned change').fill('We rotate the signing key tomorrow; the JWKS is cached for a day.')
+  await page.getByRole('button', { name: 'Look for what went wrong before' }).click()
+  const list = page.getByRole('region', { name: /^Answer before you start/ })
+  await list.getByRole('checkbox').first().waitFor()
+  await expectAccessible(page)
+})

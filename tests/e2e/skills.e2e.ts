@@ -1,0 +1,50 @@
+// A skill: can it be trusted, and can it be followed.
+import { expect, test } from 'vitest'
+import { expectAccessible, expectNoSidewaysScroll, useApp } from './app'
+
+const app = useApp()
+const path = '/skills/auth-jwks-rotation-spike'
+
+test('shows what speaks for and against trusting it', async () => {
+  const page = await app.open(path)
+  const trust = page.getByRole('region', { name: 'Trust' })
+  await trust.getByRole('meter', { name: 'Stated confidence' }).waitFor()
+  await trust.getByText('19 Apr 2026').waitFor()
+  await trust.getByText(/^stale: \d+ days ago$/).waitFor()
+  const from = page.getByRole('region', { name: /^Extracted from/ })
+  expect(await from.getByRole('link').count()).toBe(2)
+  await page.getByRole('heading', { name: 'This skill contradicts itself' }).waitFor()
+})
+
+test('steps have code to copy, and follow-ups their debt', async () => {
+  const page = await app.open(path)
+  const resolution = page.getByRole('region', { name: 'Resolution' })
+  await resolution.getByRole('button', { name: 'Copy code' }).first().waitFor()
+  await page
+    .getByRole('region', { name: /^Follow-ups/ })
+    .getByText(/recurrence debt/)
+    .first()
+    .waitFor()
+})
+
+test('related things show the words of both sides', async () => {
+  const page = await app.open(path)
+  const related = page.getByRole('region', { name: /^Related/ })
+  expect(await related.getByRole('listitem').count()).toBeGreaterThan(0)
+  await related.getByText('German').first().or(related.getByText('Russian').first()).first().waitFor()
+  await expectNoSidewaysScroll(page)
+})
+
+test('the list filters by the address and says unknown where nothing is known', async () => {
+  const page = await app.open('/skills?q=jwks')
+  expect(await page.locator('tbody tr').count()).toBe(1)
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.waitForURL(/\/skills$/)
+  await page.locator('tbody tr').nth(1).waitFor()
+  await expectAccessible(page)
+})
+
+test('an unknown skill is not found', async () => {
+  const page = await app.open('/skills/no-such-skill', { expectedErrors: /404|script tag/ })
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/not|no /i)
+})
