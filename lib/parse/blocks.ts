@@ -25,7 +25,7 @@ const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--)/i
 export function readLines(source: string): Line[] {
   const lines: Line[] = []
   const ends = /\r\n|\n|\r|\u2028|\u2029/g
-  let start = 0
+  let start = source.startsWith('\uFEFF') ? 1 : 0
   for (;;) {
     const match = ends.exec(source)
     const end = match ? match.index : source.length
@@ -45,7 +45,7 @@ export function readLines(source: string): Line[] {
 export function readBlocks(source: string, from = 0): Block[] {
   return new BlockReader(
     source,
-    readLines(source).filter((line) => line.end >= from && line.start >= from),
+    readLines(source).filter((line) => line.start >= from),
   ).read()
 }
 

@@ -110,6 +110,13 @@ function readHit(match: RegExpMatchArray): DateHit | null {
   return { index: match.index ?? 0, length: match[0].length, ...full, vague: !day }
 }
 
+const MONTH_START = new RegExp(`^\\s*(?:${MONTH})(?![\\p{L}])`, 'iu')
+
+/** Whether `text` begins with the name of a month: the full stop before it is of a date ("6. Mai"), not of a sentence. */
+export function startsWithMonth(text: string): boolean {
+  return MONTH_START.test(text.slice(0, 24))
+}
+
 export function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }

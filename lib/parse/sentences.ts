@@ -1,3 +1,4 @@
+import { startsWithMonth } from './dates'
 import { cut, type Piece } from './piece'
 
 const END = /[.!?…。！？]["'»”’)\]*_]*(?=\s|$)|[。！？]|\n[ \t]*\n/gu
@@ -28,6 +29,7 @@ export function readSentences(piece: Piece): Piece[] {
 
 /** Behind a number or a single letter ("step 2. Then", "Plan B. We") a capital word starts a sentence; behind "e.g." it does not. */
 function restartOf(text: string, end: number, upTo: string): string {
+  if (/\d\.$/.test(upTo) && startsWithMonth(text.slice(end, end + 24))) return ''
   return /(?:^|[\s("'«])(?:\d{1,2}|a\.m|p\.m|etc|usw|г|др)\.$/iu.test(upTo) ? text.slice(end, end + 40) : ''
 }
 

@@ -5,7 +5,7 @@ import { writeBody } from './body'
 import { findBoilerplate } from './boilerplate'
 import { isoDate } from './dates'
 import { readDuration } from './durations'
-import { type FieldKey, fieldOf, labelKey, readFields } from './fields'
+import { type FieldKey, fieldOf, labelKey, readFields, readLabelled } from './fields'
 import { listValue, readFrontMatter, textValue } from './front-matter'
 import { putList } from './incident-account'
 import { detectLanguage } from './language'
@@ -43,12 +43,19 @@ export function parseSkillPage(source: string, filename: string | null): Draft {
   if (heading && 'piece' in heading) spans.title = spanOf(heading.piece)
   const skill = emptySkill()
   readMeta(skill, spans, blocks, page, matter.values, boilerplate.category)
-  readDescription(skill, spans, page.description, sections, matter.values)
+  const stated = textValue(matter.values, 'description')
+  readDescription(
+    skill,
+    spans,
+    page.description ?? (stated ? pieceIn(source, stated, matter.range) : null),
+    sections,
+    stated,
+  )
   readContent(source, skill, spans, sections, page)
   if (!heading && !textValue(matter.values, 'title', 'name'))
     problems.push({ level: 'warning', message: 'No title was found in the document.' })
   const body = writeBody(source, content)
-  const path = skill.path ?? (filename && /\.md$/i.test(filename) ? filename : null)
+  const path = skill.path ?? (filename && /skill\.md$/i.test(filename) ? filename : null)
   const document: DocumentDraft = {
     kind: 'skill',
     lang: detectLanguage(`${title}\n${skill.description ?? ''}\n${body}`),
@@ -174,17 +181,22 @@ function readDescription(
   spans: DocumentDraft['spans'],
   shown: Piece | null,
   sections: Section[],
-  values: Record<string, unknown>,
+  stated: string | null,
 ): void {
-  const first = sections[0]?.blocks.find((block) => block.kind === 'paragraph')
+  const first = sections[0]?.blocks.find((block) => block.kind === 'paragraph' && !readLabelled(block.piece))
   const summary = sectionsOf(sections, 'summary')[0]?.blocks.find((block) => block.kind === 'paragraph')
   const fallback = summary ?? first
-  const piece =
-    shown ?? (textValue(values, 'description') ? null : fallback?.kind === 'paragraph' ? fallback.piece : null)
-  skill.description = piece ? plain(piece.text) : textValue(values, 'description')
+  const piece = shown ?? (stated ? null : fallback?.kind === 'paragraph' ? fallback.piece : null)
+  skill.description = piece ? plain(piece.text) : stated
   if (!piece) return
   spans.description = spanOf(piece)
   addTriggers(skill, spans, piece)
+}
+
+/** The place of a value within the front matter; null when YAML folded or quoted it so that it is not written literally. */
+function pieceIn(source: string, value: string, range: [number, number] | null): Piece | null {
+  const at = range ? source.slice(range[0], range[1]).indexOf(value) : -1
+  return range && at >= 0 ? { text: value, start: range[0] + at, end: range[0] + at + value.length } : null
 }
 
 function addTriggers(skill: SkillDraft, spans: DocumentDraft['spans'], piece: Piece): void {

@@ -3,9 +3,11 @@ import { type Block, readBlocks } from './blocks'
 import { writeBody } from './body'
 import { findBoilerplate } from './boilerplate'
 import { completeDate, findDates } from './dates'
-import { readIncidentAccount, statusOf } from './incident-account'
+import { putList, readIncidentAccount, statusOf } from './incident-account'
 import { detectLanguage } from './language'
 import { type Moment, readMoment } from './moment'
+import { readLabelled } from './fields'
+import { splitList } from './impact'
 import { cut, type Piece, plain, spanOf } from './piece'
 import { findTitle } from './postmortem'
 import { findReferences } from './references'
@@ -80,10 +82,9 @@ export function parseStatusReport(source: string): Draft {
   const title = heading ? plain(heading.piece.text) : 'Untitled incident'
   if (heading) spans.title = spanOf(heading.piece)
   const publicFrom = incident.timeline.length
-  updates.forEach((update, index) => addUpdate(read.incident, spans, update, index, publicFrom + index))
+  updates.forEach((update, index) => addUpdate(source, read.incident, spans, update, index, publicFrom + index))
   if (components) {
-    spans[`impact.affected.${incident.impact.affected.length}`] = spanOf(components)
-    incident.impact.affected.push(plain(components.text))
+    putList(incident.impact.affected, spans, 'impact.affected', splitList(components))
   }
   if (incident.windows.length === 0) incident.windows.push(windowOfLog(incident.statusUpdates))
   incident.status = statusOf(incident, null)
@@ -156,22 +157,27 @@ function stateOf(blocks: Block[]): UpdateState {
 }
 
 function addUpdate(
+  source: string,
   incident: NonNullable<DocumentDraft['incident']>,
   spans: DocumentDraft['spans'],
   update: Update,
   index: number,
   row: number,
 ): void {
-  const first = update.blocks.find((block) => 'piece' in block)
+  const told = update.blocks.filter((block) => 'piece' in block && block.kind !== 'rule')
+  const account = update.state === 'postmortem'
+  const first = account
+    ? (told.find((block) => !('piece' in block) || !readLabelled(block.piece)) ?? told[0])
+    : update.blocks[0]
   const last = update.blocks.at(-1)
   // the written account stands in the body; in the log its first line is enough
-  const text = update.blocks
-    .flatMap((block) => ('piece' in block ? [plain(block.piece.text)] : []))
-    .slice(0, update.state === 'postmortem' ? 1 : undefined)
+  const text = (account ? [first] : update.blocks)
+    .flatMap((block) => (block ? [plain(source.slice(block.start, block.end))] : []))
     .join('\n')
+    .replace(STATE_WORD, '')
+    .trim()
   const at = update.moment?.at ?? null
-  const span: [number, number] =
-    first && last ? [first.start, update.state === 'postmortem' ? first.end : last.end] : spanOf(update.stamp)
+  const span: [number, number] = first && last ? [first.start, account ? first.end : last.end] : spanOf(update.stamp)
   incident.statusUpdates.push({ at, state: update.state, text, timeText: plain(update.stamp.text), span })
   incident.timeline.push({
     at,

@@ -22,7 +22,7 @@ const THRESHOLD = new RegExp(
 )
 /** What a threshold may be measured on; "last > 12 h" is no metric. */
 const METRIC =
-  /(?<!\p{L})(?:rates?|ratio|latency|count|errors?|cpu|memory|mem|ram|disk|p\d{2}|queue|depth|lag|usage|utili[sz]ation|load|connections?|requests?|traffic|throughput|duration|time|timeouts?|size|saturation|backlog|failures?|restarts?|\d{3}s?|rate|fehlerrate|latenz|auslastung|anzahl|dauer|доля|количество|число|задержка|ошибок|нагрузка|загрузка|очередь)(?!\p{L})/iu
+  /(?<!\p{L})(?:rates?|ratio|latency|count|errors?|cpu|memory|mem|ram|disk|p\d{2}|queue|depth|lag|usage|utili[sz]ation|load|connections?|requests?|traffic|throughput|duration|time|timeouts?|size|saturation|backlog|failures?|restarts?|\d{3}s?|rate|fehlerrate|länge|größe|warteschlange|speicher\p{L}*|latenz|auslastung|anzahl|dauer|доля|количество|число|задержка|ошибок|нагрузка|загрузка|очередь)(?!\p{L})/iu
 const LEAD =
   /^(?:(?:trigger(?:ed|s)?|alerts?|fires?|page[sd]?|use|when|if|on|the|an?|sudden|and|or|und|wenn|bei|falls|auslösen|срабатывает|при|если|когда)\s+)+/iu
 
