@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
-import { readCatalogue, syncCatalogue } from '@/lib/import/catalogue'
+import { ensureCatalogue, readCatalogue, syncCatalogue } from '@/lib/import/catalogue'
 import { findFiles, readSource } from '@/lib/import/files'
 import { loadContent } from '@/lib/import/load-content'
 import { failedLine, importSources, previewSource, type SourceInput } from '@/lib/import/run-import'
@@ -35,6 +35,7 @@ const ImportOptionsSchema = FormatOptionSchema.extend({ dryRun: z.boolean().defa
 async function importPaths(paths: string[], options: unknown): Promise<void> {
   const { as, dryRun } = ImportOptionsSchema.parse(options)
   const viewer = commandLineViewer()
+  if (!dryRun) await ensureCatalogue(viewer)
   const unread: ImportLine[] = []
   async function* readable(): AsyncGenerator<SourceInput> {
     for await (const file of findFiles(paths, as)) {
@@ -70,11 +71,13 @@ async function readText(text: string): Promise<{ text: string }> {
 
 async function recogniseText(given: string): Promise<void> {
   const { recognise } = await import('@/lib/query/recognise')
+  await ensureCatalogue(commandLineViewer())
   print(await recognise(commandLineViewer(), (await readText(given)).text))
 }
 
 async function premortemText(given: string): Promise<void> {
   const { premortem } = await import('@/lib/query/recognise')
+  await ensureCatalogue(commandLineViewer())
   print(await premortem(commandLineViewer(), (await readText(given)).text))
 }
 

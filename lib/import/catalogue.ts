@@ -4,7 +4,7 @@ import { AppError } from '@/lib/domain/errors'
 import { parseSource } from '@/lib/parse/parse-source'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
-import { saveCatalogue } from '@/lib/store/catalogue-sync'
+import { hasCatalogue, saveCatalogue } from '@/lib/store/catalogue-sync'
 import { contentFolder } from './content-folder'
 
 /** Reads the catalogue that comes with the product. A broken file is an error of the product: throws `unprocessable`. */
@@ -28,4 +28,9 @@ async function readPattern(file: string): Promise<CataloguePattern> {
 /** Brings the catalogue of this version of the product into the store. Gives the number of patterns that were new or changed. */
 export async function syncCatalogue(viewer: Viewer): Promise<number> {
   return saveCatalogue(viewer, await readCatalogue())
+}
+
+/** As `syncCatalogue`, for a store that has never had a catalogue: without one nothing would be recognised. */
+export async function ensureCatalogue(viewer: Viewer): Promise<void> {
+  if (!(await hasCatalogue())) await syncCatalogue(viewer)
 }

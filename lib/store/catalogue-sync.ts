@@ -1,3 +1,4 @@
+import { database } from '@/lib/database'
 import { inPreferredOrder } from '@/lib/domain/gather-items'
 import { assertCan } from '@/lib/domain/permissions'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
@@ -35,6 +36,11 @@ export async function saveCatalogue(viewer: Viewer, patterns: readonly Catalogue
   })
   if (written > 0) await recomputeMatches(viewer)
   return written
+}
+
+/** Whether the product's own patterns have been brought into the store, by this version or an older one. */
+export async function hasCatalogue(): Promise<boolean> {
+  return (await database.pattern.findFirst({ where: { origin: 'catalogue' }, select: { id: true } })) !== null
 }
 
 /** Recomputes the matches of all incidents and skills, in batches. Decisions of people stay. */

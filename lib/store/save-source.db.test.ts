@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { pageDocument, incidentDocument, actionItem } from '@/tests/factories/documents'
 import { germanEdition, otherIncident, russianEdition, skill } from '@/tests/factories/outage'
@@ -24,6 +24,7 @@ const PATTERN = {
   controls: [],
 }
 
+afterAll(() => database.$disconnect())
 beforeEach(async () => {
   await emptyDatabase()
   await saveCatalogue(testViewer(), [PATTERN])
@@ -102,11 +103,12 @@ test('hand edits survive a new version, and its other fields arrive', async () =
   changed.incident?.actionItems.forEach((one) => (one.due = '2025-09-01'))
   await saveDrafts([changed], { origin: 'outage.md' })
   const after = await database.actionItem.findUniqueOrThrow({ where: { id: item.id }, include: { changes: true } })
-  expect(after).toMatchObject({ status: 'done', owner: 'imke', position: 1, closedAt: expect.any(Date) })
+  expect(after).toMatchObject({ status: 'done', owner: 'imke', position: 1 })
+  expect(after.closedAt).toBeInstanceOf(Date)
   expect(after.due?.toISOString()).toBe('2025-09-01T00:00:00.000Z')
-  expect(after.changes.map(({ field, from, to }) => [field, from, to]).sort()).toEqual([
-    ['owner', null, 'imke'],
-    ['status', 'in-progress', 'done'],
+  expect(after.changes.map(({ field, from, to }) => `${field}: ${from} > ${to}`).sort()).toEqual([
+    'owner: null > imke',
+    'status: in-progress > done',
   ])
   const rebuilt = await database.incident.findFirstOrThrow()
   expect(rebuilt).toMatchObject({ title: 'Sign-in outage', severity: 'SEV2', openActionItems: 2 })
@@ -193,7 +195,7 @@ test('a failure in the last document of a source leaves nothing of the first', a
   const before = await countRows()
   await database.$executeRawUnsafe(`ALTER TABLE "DirectoryPage" ADD CONSTRAINT refuse CHECK (slug <> 'imke')`)
   try {
-    await expect(saveDrafts([germanEdition(), skill(), pageDocument('person', 'imke')])).rejects.toThrow()
+    await expect(saveDrafts([germanEdition(), skill(), pageDocument('person', 'imke')])).rejects.toThrow('refuse')
   } finally {
     await database.$executeRawUnsafe(`ALTER TABLE "DirectoryPage" DROP CONSTRAINT refuse`)
   }
@@ -216,8 +218,9 @@ test('two imports at once cannot make twins', async () => {
 test('who may only read changes nothing', async () => {
   await saveDrafts([germanEdition()])
   const item = await database.actionItem.findFirstOrThrow()
-  const refusal = expect.objectContaining({ code: 'forbidden' })
-  await expect(updateActionItem(testViewer('read'), item.id, { status: 'done' })).rejects.toEqual(refusal)
+  await expect(updateActionItem(testViewer('read'), item.id, { status: 'done' })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
   await expect(updateActionItem(testViewer(), item.id, { status: 'done' }, 7)).rejects.toMatchObject({ code: 'stale' })
   await expect(updateActionItem(testViewer(), crypto.randomUUID(), { status: 'done' })).rejects.toMatchObject({
     code: 'not_found',

@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { DraftSchema } from '@/lib/schema/draft'
+import { ImportLineSchema } from '@/lib/schema/import'
+import { SearchResultSchema } from '@/lib/schema/search'
+import { typescript, typescriptEnv } from './programs.mjs'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'hindsight-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Answer = { code: number; lines: unknown[]; stderr: string }
+
+/** Runs a command as `npm run -s hindsight` does, on the database of this test file unless told otherwise. */
+function hindsight(args: string[], env: Record<string, string> = {}): Promise<Answer> {
+  const options = { env: { ...process.env, ...typescriptEnv, ...env }, maxBuffer: 50_000_000 }
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, typescript('scripts/hindsight.ts', args), options, (error, stdout, stderr) => {
+      if (error && typeof error.code !== 'number') return reject(error)
+      const code = typeof error?.code === 'number' ? error.code : 0
+      const texts = stdout.startsWith('{\n') ? [stdout] : stdout.split('\n').filter(Boolean)
+      resolve({ code, stderr, lines: texts.map((text): unknown => JSON.parse(text)) })
+    })
+  })
+}
+
+function write(name: string, text: string): string {
+  const file = path.join(folder, name)
+  writeFileSync(file, text)
+  return file
+}
+
+const REPORT = `# Parcels were not printed
+
+Date: 2025-02-11 (UTC)
+
+## Timeline (UTC)
+
+- 06:00 label printing failed
+- 06:50 service restored
+
+## Root cause
+
+The certificate of the label service had expired.
+`
+
+const FailureSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }).strict() }).strict()
+
+test('parse prints the draft without a database', async () => {
+  const { code, lines } = await hindsight(['parse', write('report.md', REPORT)], { DATABASE_URL: '' })
+  expect(code).toBe(0)
+  const draft = DraftSchema.parse(lines[0])
+  expect(draft.documents[0]).toMatchObject({ kind: 'incident', title: 'Parcels were not printed' })
+  expect(draft.documents[0]?.patterns.map(({ slug }) => slug)).toContain('unrenewed-expiry')
+})
+
+test('bad input is one JSON object, exit code 1 and no stack trace', async () => {
+  const huge = write('huge.md', 'x')
+  truncateSync(huge, 100 * 1024 * 1024)
+  const cases = [
+    ['parse', write('empty.md', '')],
+    ['parse', path.join(folder, 'missing.md')],
+    ['parse', huge],
+    ['parse'],
+    ['nonsense'],
+  ]
+  for (const args of cases) {
+    const { code, lines, stderr } = await hindsight(args, { DATABASE_URL: '' })
+    expect(code).toBe(1)
+    expect(lines).toHaveLength(1)
+    expect(FailureSchema.parse(lines[0]).error.message).not.toBe('')
+    expect(stderr).not.toMatch(/\n\s+at /)
+  }
+}, 60_000)
+
+test('import, search and token work on the database; a failed file fails alone', async () => {
+  const report = write('label.md', REPORT.replace('Parcels', 'Labels'))
+  const { code, lines } = await hindsight(['import', report, path.join(folder, 'empty.md')])
+  expect(code).toBe(0)
+  expect(lines.map((line) => ImportLineSchema.parse(line).outcome).sort()).toEqual(['created', 'failed'])
+  expect((await hindsight(['import', path.join(folder, 'empty.md')])).code).toBe(1)
+  const found = await hindsight(['search', 'labels', 'printed'])
+  expect(SearchResultSchema.parse(found.lines[0]).items[0]).toMatchObject({ kind: 'incident' })
+  const token = await hindsight(['token', 'create', '--name', 'test', '--scope', 'read'])
+  expect(token.lines).toMatchObject([{ name: 'test', scope: 'read' }])
+  expect(z.object({ token: z.string() }).parse(token.lines[0]).token).toMatch(/^hs_[0-9A-Za-z]{32}$/)
+}, 60_000)
