@@ -5,7 +5,7 @@ import { respondError } from './respond'
 type Context<P> = { params: Promise<P> }
 
 /** Makes a route handler: finds the viewer first, awaits the path's parameters, and maps every failure to its answer. */
-export function handle<P extends Record<string, string>>(
+export function handle<P extends Record<string, string | string[]>>(
   answer: (viewer: Viewer, request: Request, params: P) => Promise<Response>,
 ) {
   return async (request: Request, context: Context<P>): Promise<Response> => {
