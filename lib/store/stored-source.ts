@@ -14,29 +14,35 @@ export type KnownSource = {
 
 /** Finds a source by the hash of its bytes, with what has been made of it. */
 export async function findStoredSource(sha256: string, client: Transaction = database): Promise<KnownSource | null> {
-  const found = await client.source.findFirst({ where: { sha256 }, select: { id: true } })
-  // Nearly always new: what hangs on a source takes a query per table.
-  if (!found) return null
-  const source = await client.source.findUniqueOrThrow({
-    where: found,
-    select: {
-      id: true,
-      editions: { select: { draft: true, incident: { select: { slug: true } } }, orderBy: { createdAt: 'asc' } },
-      revisions: { select: { draft: true, number: true, skill: { select: { slug: true, recordVersion: true } } } },
-      patterns: { select: { slug: true } },
-      pages: { select: { kind: true, slug: true } },
-    },
+  const source = await client.source.findFirst({
+    where: { sha256 },
+    orderBy: { importedAt: 'asc' },
+    select: { id: true },
   })
+  if (!source) return null
+  const where = { sourceId: source.id }
+  // One after the other: a transaction has one connection, and relations read together would all use it at once.
+  const editions = await client.postmortem.findMany({
+    where,
+    select: { draft: true, incident: { select: { slug: true } } },
+    orderBy: { slug: 'asc' },
+  })
+  const allRevisions = await client.skillRevision.findMany({
+    where,
+    select: { draft: true, number: true, skill: { select: { slug: true, recordVersion: true } } },
+  })
+  const patterns = await client.pattern.findMany({ where, select: { slug: true } })
+  const pages = await client.directoryPage.findMany({ where, select: { kind: true, slug: true } })
   // A skill keeps the sources of its old revisions; its latest has the number of the record's version.
-  const revisions = source.revisions.filter(({ number, skill }) => number === skill.recordVersion)
+  const revisions = allRevisions.filter(({ number, skill }) => number === skill.recordVersion)
   const of = (kind: DocumentDraft['kind'], slug: string) => ({ outcome: 'unchanged' as const, kind, slug })
   const documents = [
-    ...source.editions.map(({ incident }) => of('incident', incident.slug)),
+    ...editions.map(({ incident }) => of('incident', incident.slug)),
     ...revisions.map(({ skill }) => of('skill', skill.slug)),
-    ...source.patterns.map(({ slug }) => of('pattern', slug)),
-    ...source.pages.map(({ kind, slug }) => of(kind === 'person' ? 'person' : 'company', slug)),
+    ...patterns.map(({ slug }) => of('pattern', slug)),
+    ...pages.map(({ kind, slug }) => of(kind === 'person' ? 'person' : 'company', slug)),
   ]
-  const drafts = [...source.editions, ...revisions].map(({ draft }) => canonical(draft))
+  const drafts = [...editions, ...revisions].map(({ draft }) => canonical(draft))
   return {
     id: source.id,
     current: documents.length > 0,
