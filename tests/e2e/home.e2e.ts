@@ -1,21 +1,36 @@
 // The shell around every page, and the home page: navigation, command palette, shortcuts, themes.
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { expectAccessible, useApp } from './app'
 
 const app = useApp()
+
+/** Presses a key until the page, which may still be waking up, opens a dialog. */
+async function openByKey(page: Page, key: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await expect
+    .poll(
+      async () => {
+        if ((await dialog.count()) === 0) await page.keyboard.press(key)
+        return dialog.count()
+      },
+      { timeout: 15_000, interval: 250 },
+    )
+    .toBe(1)
+}
 
 test('home says what needs attention and leads there', async () => {
   const page = await app.open('/')
   await page.getByRole('heading', { level: 1, name: 'What needs attention' }).waitFor()
   const debt = page.getByRole('region', { name: 'Recurrence debt' })
   expect(await debt.textContent()).toMatch(/open since March 2026; recurred once, 19 Apr 2026/i)
-  await debt.getByRole('link').first().click()
+  await debt.getByRole('listitem').getByRole('link').first().click()
   await page.waitForURL(/\/action-items\//)
 })
 
 test('the palette finds an incident by a word of another language than the page’s', async () => {
   const page = await app.open('/')
-  await page.keyboard.press('Control+k')
+  await openByKey(page, 'Control+k')
   const input = page.getByRole('combobox')
   await input.fill('ротации ключа')
   const hit = page.getByRole('option').filter({ hasText: 'Incident' }).first()
@@ -27,7 +42,7 @@ test('the palette finds an incident by a word of another language than the page�
 
 test('the palette hands an error on to Recognise', async () => {
   const page = await app.open('/')
-  await page.keyboard.press('/')
+  await openByKey(page, '/')
   await page.getByRole('combobox').fill('kid mismatch')
   await page.getByRole('option', { name: /^Recognise: / }).click()
   await page.waitForURL((url) => url.pathname === '/recognise' && url.searchParams.get('text') === 'kid mismatch')
@@ -35,17 +50,20 @@ test('the palette hands an error on to Recognise', async () => {
 
 test('what was opened from the palette is offered again', async () => {
   const page = await app.open('/')
-  await page.keyboard.press('Control+k')
+  await openByKey(page, 'Control+k')
   await page.getByRole('combobox').fill('rotation')
   const hit = page.getByRole('group', { name: 'Found' }).getByRole('option').first()
   await hit.click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await page.keyboard.press('Control+k')
+  await openByKey(page, 'Control+k')
   expect(await page.getByRole('group', { name: 'Recent' }).getByRole('option').count()).toBe(1)
 })
 
 test('g and a letter go to a page; typing in a field does not', async () => {
   const page = await app.open('/')
+  await openByKey(page, '?')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('g')
   await page.keyboard.press('i')
   await page.waitForURL(/\/incidents$/)
@@ -57,7 +75,7 @@ test('g and a letter go to a page; typing in a field does not', async () => {
 
 test('? lists the shortcuts', async () => {
   const page = await app.open('/')
-  await page.keyboard.press('?')
+  await openByKey(page, '?')
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
   await expectAccessible(page)
   await page.keyboard.press('Escape')

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { expectAccessible, useApp } from './app'
 
 const app = useApp()
+/** A busy machine may take a while to answer. */
+const SOON = { timeout: 15_000 }
 
 const rowTitles = (page: Page) => page.locator('a[data-row-link]').allTextContents()
 
@@ -20,12 +22,12 @@ test('the list keeps its state in the address', async () => {
   const all = await rowTitles(page)
   await page.getByRole('combobox', { name: 'Language' }).selectOption('ru')
   await page.waitForURL(/lang=ru/)
-  await expect.poll(async () => (await rowTitles(page)).length).toBeLessThan(all.length)
+  await expect.poll(async () => (await rowTitles(page)).length, SOON).toBeLessThan(all.length)
   const filtered = await rowTitles(page)
   await page.reload()
   expect(await rowTitles(page)).toEqual(filtered)
   await page.getByRole('button', { name: 'Clear' }).click()
-  await expect.poll(() => rowTitles(page)).toEqual(all)
+  await expect.poll(() => rowTitles(page), SOON).toEqual(all)
 })
 
 test('a column sorts both ways and says so', async () => {
@@ -33,10 +35,10 @@ test('a column sorts both ways and says so', async () => {
   const heading = page.getByRole('columnheader', { name: 'Incident' })
   await heading.getByRole('button').click()
   await page.waitForURL(/sort=title/)
-  await expect.poll(() => heading.getAttribute('aria-sort')).toBe('ascending')
+  await expect.poll(() => heading.getAttribute('aria-sort'), SOON).toBe('ascending')
   const ascending = await rowTitles(page)
   await heading.getByRole('button').click()
-  await expect.poll(() => heading.getAttribute('aria-sort')).toBe('descending')
+  await expect.poll(() => heading.getAttribute('aria-sort'), SOON).toBe('descending')
   expect(await rowTitles(page)).toEqual(ascending.toReversed())
 })
 
@@ -70,9 +72,9 @@ test('two editions of one incident: switching changes title and text, and the la
   const editions = page.getByRole('navigation', { name: 'Editions' })
   const heading = page.getByRole('heading', { level: 1 })
   await editions.getByRole('link', { name: 'German' }).click()
-  await expect.poll(() => heading.getAttribute('lang')).toBe('de')
+  await expect.poll(() => heading.getAttribute('lang'), SOON).toBe('de')
   await editions.getByRole('link', { name: 'Russian' }).click()
-  await expect.poll(() => heading.getAttribute('lang')).toBe('ru')
+  await expect.poll(() => heading.getAttribute('lang'), SOON).toBe('ru')
   await editions.getByRole('link', { name: 'All languages' }).click()
   await page.waitForURL(/lang=all/)
   const timeline = page.getByRole('region', { name: 'Timeline' })
@@ -125,7 +127,7 @@ test('“source” opens the verbatim text with the words highlighted', async ()
   const mark = page.locator('mark#span')
   await mark.waitFor()
   expect((await mark.textContent())?.length).toBeGreaterThan(3)
-  await expect.poll(() => mark.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(800)
+  await expect.poll(() => mark.evaluate((element) => element.getBoundingClientRect().top), SOON).toBeLessThan(800)
   await expectAccessible(page)
 })
 
