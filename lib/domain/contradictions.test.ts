@@ -26,6 +26,12 @@ test.each([
   expect(thresholds(description, symptom).found).toEqual([])
 })
 
+test('what a text says twice is told once', () => {
+  const [description, symptom] = ['Use it when queue depth > 500.', 'Grafana: queue depth > 2000']
+  const text = `description: ${description}\nsymptoms: ["${symptom}"]\n\n${description}\n\n- ${symptom}`
+  expect(findContradictions(skillFields({ description, symptoms: [symptom] }), text)).toHaveLength(1)
+})
+
 test('thresholds are read in German and Russian too', () => {
   expect(thresholds('Fehlerrate über 5 %', 'Datadog: Fehlerrate mehr als 10 %').found).toHaveLength(1)
   expect(thresholds('Доля ошибок выше 5 %', 'Доля ошибок больше 10 процентов').found).toHaveLength(1)

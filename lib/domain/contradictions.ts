@@ -72,11 +72,19 @@ function compareThresholds(skill: SkillDraft, lines: Line[]): Contradiction[] {
     const stated = conditions.find((one) => words !== '' && (one.words.includes(words) || words.includes(one.words)))
     return stated ? readThresholds(line, stated.field) : []
   })
+  const told = new Set<string>()
   const contradictions: Contradiction[] = []
   found.forEach((one, index) => {
     for (const other of found.slice(index + 1)) {
       if (!sameMetric(one, other) || one.quantity.value === other.quantity.value) continue
-      if (contradictions.some(({ spans }) => spans.some((span) => overlaps(span, other.span)))) continue
+      // A text may say the same twice: in its front matter and in its body.
+      const pair = [one, other]
+        .map(({ quantity }) => `${quantity.value} ${quantity.unit}`)
+        .toSorted()
+        .join(' ')
+      if (told.has(pair) || contradictions.some(({ spans }) => spans.some((span) => overlaps(span, other.span))))
+        continue
+      told.add(pair)
       contradictions.push({
         fields: [...new Set([one.field, other.field])],
         text: `Two thresholds for one metric: “${one.said}” and “${other.said}”.`,
@@ -196,11 +204,14 @@ function compareDefaults(skill: SkillDraft, lines: Line[]): Contradiction[] {
   return skill.actionItems.flatMap((item) => {
     const set = item.status === 'done' ? findTarget(item.title) : null
     if (!set) return []
+    const told = new Set<number>()
     return claims.flatMap(({ line, quantity }): Contradiction[] => {
       const span = item.span ?? null
       if (span && overlaps(span, quantity.span)) return []
       const shared = [...namesIn(item.title)].filter((word) => namesIn(line.text).has(word))
       if (shared.length < 2 || set.unit !== quantity.unit || set.value === quantity.value) return []
+      if (told.has(quantity.value)) return []
+      told.add(quantity.value)
       const closed = item.closedBy ? ` (${item.closedBy})` : ''
       return [
         {

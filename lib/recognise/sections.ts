@@ -154,7 +154,7 @@ export function weightAt(ranges: readonly WeightedRange[], at: number): number {
 /** What a cue is worth in a sentence about what shall be done: cures name mechanisms that were not at work. */
 export const INTENTION = 0.4
 const INTENTIONS =
-  /(?<!\p{L})(?:plans? to|planned|planning|planen|geplant|will be|we will|going forward|in the future|to prevent|to avoid|to reduce|to improve|to address|improvements?|recommend\p{L}*|follow-?ups?|next steps|action items|corrective|preventive|remediation|we are (?:working|adding|implementing|improving|investigating|changing|reviewing)|intends?|committed to|mitigations? includ\p{L}*|künftig|zukünftig|um zu verhindern|verbesserungen|massnahmen|maßnahmen|wir werden|планиру\p{L}*|в дальнейшем|в будущем|чтобы (?:избежать|предотвратить)|мы внедр\p{L}*|меры)(?!\p{L})/iu
+  /(?<!\p{L})(?:plans? to|planned|planning|planen|geplant|will be|we will|going forward|in the future|to prevent|to avoid|to reduce|to improve|to address|improvements?|recommend\p{L}*|follow-?ups?|next steps|action items|corrective|preventive|remediation|we are (?:working|adding|implementing|improving|changing|reviewing)|intends?|committed to|mitigations? includ\p{L}*|künftig|zukünftig|um zu verhindern|verbesserungen|massnahmen|maßnahmen|wir werden|планиру\p{L}*|в дальнейшем|в будущем|чтобы (?:избежать|предотвратить)|мы внедр\p{L}*|меры)(?!\p{L})/iu
 
 /** Whether a sentence says what is to be done rather than what was (en, de, ru). */
 export function isIntention(sentence: string): boolean {
