@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { connection } from 'next/server'
+import { cache } from 'react'
 import { IncidentPage } from '@/components/incident/incident-page'
 import { readSpan, showingOf } from '@/components/incident/incident-address'
 import { requireViewer } from '@/lib/auth/viewer'
@@ -18,10 +19,12 @@ type Query = Promise<Record<string, string | string[] | undefined>>
 
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
+/** Once for a request: the title in the head and the page ask for the same incident. */
+const readIncident = cache(async (slug: string) => findIncident(await requireViewer(), slug))
+
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   await connection()
-  const viewer = await requireViewer()
-  const incident = await findIncident(viewer, (await params).slug)
+  const incident = await readIncident((await params).slug)
   return { title: incident ? (oneText(incident.title, 'en')?.text ?? incident.slug) : 'Not found' }
 }
 
@@ -31,7 +34,7 @@ export default async function Page({ params, searchParams }: { params: Params; s
   const { slug } = await params
   const query = await searchParams
   const sourceId = first(query.source)
-  const incident = await findIncident(viewer, slug)
+  const incident = await readIncident(slug)
   if (!incident) notFound()
   // Merged or renamed: the old address goes on working.
   if (incident.slug !== slug) redirect(`/incidents/${encodeURIComponent(incident.slug)}`)
