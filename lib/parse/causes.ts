@@ -89,8 +89,9 @@ function readSection(section: Section): CausePiece[] {
       return readRoleSection(section.blocks, topic)
     case 'detection':
       return readStory(section.blocks, [['detection-gap', DETECTION_GAP]])
-    case 'lessons':
     case 'went-wrong':
+      return readStory(section.blocks, RULES)
+    case 'lessons':
       return readStory(section.blocks, LESSON_RULES)
     case 'summary': {
       const told = readStory(section.blocks, [['root', ROOT], ...STORY_RULES])

@@ -24,7 +24,7 @@ const UNAFFECTED_TAIL =
 const UNAFFECTED_LABEL =
   /^[\s*_]*(?:not affected|unaffected|not impacted|nicht betroffen|не затронут\p{L}*|не пострадал\p{L}*)[\s*_]*[:：][\s*_]*/iu
 const AFFECTED_LIST =
-  /(?<!\p{L})(?:manifested (?:in|as)|(?:on|in|of|across|affecting|affected|impacting|impacted|for|with)? ?(?:multiple|several|various|a number of|some|many)? ?(?:systems|services|components|functions|features|areas)?,? ?(?:including|such as|namely)|affecting|impacting|affected(?! by)|impacted(?! by)|(?:errors?|error rates?|failures)(?: \p{L}+){0,4} (?:rise|rising|rose|increase|increasing|increased|spike|appear|appearing)(?: \p{L}+)? (?:on|in|across|for)|betraf\p{L}*|betroffen (?:waren|war|sind)|darunter|einschließlich|затронул\p{L}*|затронуты|пострадал\p{L}*|включая|в том числе)\s*:?\s+/giu
+  /(?<!\p{L})(?:manifested (?:in|as)|(?:on|in|of|across|affecting|affected|impacting|impacted|for|with)? ?(?:multiple|several|various|a number of|some|many)? ?(?:systems|services|components|functions|features|areas)?,? ?(?:including|such as|namely)|affecting|impacting|affected(?! by)|impacted(?! by)|(?:errors?|error rates?|failures)(?: \p{L}+){0,4} (?:rise|rising|rose|increase|increasing|increased|spike|spiked|climbed|appear|appearing|appeared)(?: \p{L}+)? (?:on|in|across|for)|betraf\p{L}*|betroffen (?:waren|war|sind)|darunter|einschließlich|затронул\p{L}*|затронуты|пострадал\p{L}*|включая|в том числе)\s*:?\s+/giu
 
 /** What the incident did, as far as the document says it; statements in the source's words. */
 export function readImpact(sections: Section[], label: Piece | null): ImpactPieces {

@@ -187,11 +187,22 @@ function readZone(sections: Section[], fields: Field[], blocks: Block[]): Zone |
 function readEntries(sections: Section[], causes: CausePiece[], clock: Clock): TimelineEntry[] {
   const listed = readTimeline(sections, { ...clock })
   const timed = listed.filter((entry) => entry.moment).length
-  const told = timed < 2 ? readNarrative(storyPieces(sections), { ...clock }) : []
+  const told = timed < 2 ? readStory(sections, clock) : []
   const entries = told.length > timed ? told : listed
   const repeated = findRepeatedStep(sections, entries)
   if (repeated) entries.splice(repeated.index, 0, repeated.entry)
   return latentEntries(causes).concat(entries)
+}
+
+/** Most stories stand outside the section on the cause; some reports tell everything there. */
+function readStory(sections: Section[], clock: Clock): TimelineEntry[] {
+  const told = readNarrative(storyPieces(sections), { ...clock })
+  if (told.filter((entry) => entry.moment).length >= 2) return told
+  const causes = sectionsOf(sections, 'root-cause').flatMap((section) =>
+    section.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.piece] : [])),
+  )
+  const inCauses = readNarrative(causes, { ...clock })
+  return inCauses.length > told.length ? inCauses : told
 }
 
 function storyPieces(sections: Section[]): Piece[] {

@@ -53,6 +53,8 @@ function repeatedClause(sentence: Piece): Piece | null {
   const boundaries = [...head.matchAll(/[,;]\s|\s(?:and|then|und|dann|и|затем|потом)\s/giu)]
   const last = boundaries.at(-1)
   if (!last) return null
-  const clause = cut(sentence, last.index + last[0].length, sentence.text.replace(/[.!]$/, '').length)
+  const from = last.index + last[0].length
+  const tie = /^(?:and|then|und|dann|и|затем|потом)\s+/iu.exec(sentence.text.slice(from))?.[0].length ?? 0
+  const clause = cut(sentence, from + tie, sentence.text.replace(/[.!]$/, '').length)
   return findPhaseCues(clause.text).some((cue) => cue.phase === 'mitigated') ? clause : null
 }

@@ -111,12 +111,38 @@ export function normaliseHeading(text: string): string {
     .toLowerCase()
 }
 
+/** Names that are put together from common words; tried on the normalised name as a whole. */
+const COMPOSED: [RegExp, SectionKey][] = [
+  [
+    /^(?:our |the )?(?:(?:preventive|preventative|corrective|remedial|remediation|follow-?up|improvement|mitigation|immediate|interim|long-?term|short-?term|planned|future|additional|next|key|proposed|recommended|completed|outstanding|open)(?: and | \/ |, | & | )?)+(?:actions?|action items?|measures|steps|items|improvements|tasks|work|plans?)$/u,
+    'actions',
+  ],
+  [
+    /^(?:(?:technical|detailed|full|initial|preliminary|underlying) )?(?:root[ -])?causes?(?: analysis| summary| details| description)?$/u,
+    'root-cause',
+  ],
+  [
+    /^(?:(?:incident|event|detailed|full|complete|outage|high-level) )?(?:timeline|chronology)(?: of (?:the )?(?:events|incident|outage|impact))?$/u,
+    'timeline',
+  ],
+  [
+    /^(?:(?:vorbeugende|präventive|korrektive|kurzfristige|langfristige|geplante|weitere|sofortige|abgeleitete|ergriffene)(?:,? und |, | )?)+(?:maßnahmen|schritte|aufgaben|verbesserungen)$/u,
+    'actions',
+  ],
+  [
+    /^(?:(?:превентивные|предупреждающие|корректирующие|планируемые|дальнейшие|дополнительные|краткосрочные|долгосрочные|срочные|принятые)(?: и |, | )?)+(?:меры|действия|шаги|задачи|улучшения)$/u,
+    'actions',
+  ],
+]
+
 /** The section that a whole line names exactly ("Corrective Actions / Risk Mitigation:"), or null. */
 export function exactSectionKey(line: string): SectionKey | null {
   if (line.length > 90) return null
   const name = normaliseHeading(line)
   const whole = KEY_BY_NAME.get(name) ?? KEY_BY_NAME.get(name.replace(/\?$/, ''))
   if (whole) return whole
+  const composed = COMPOSED.find(([expression]) => expression.test(name))?.[1]
+  if (composed) return composed
   const parts = name.split(/\s*(?:\/|&|\+|,| and | und | и )\s*/).filter(Boolean)
   if (parts.length < 2) return null
   const keys = parts.map((part) => KEY_BY_NAME.get(part))

@@ -1,4 +1,5 @@
 import type { Block, HeadingBlock } from './blocks'
+import { readLabelled } from './fields'
 import { exactSectionKey, headingSectionKey, type SectionKey } from './section-names'
 
 /**
@@ -16,20 +17,34 @@ type Open = { level: number; marked: boolean; key: SectionKey | null }
 export function readSections(blocks: Block[]): Section[] {
   const sections: Section[] = [{ heading: null, key: null, within: [], blocks: [] }]
   let open: Open[] = []
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     const last = sections.at(-1)
     if (block.kind !== 'heading') {
       last?.blocks.push(block)
       continue
     }
-    const key = block.marked ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
+    const named = block.marked ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
     const directlyBelow = !block.marked && last?.heading && !last.heading.marked && last.blocks.length === 0
     open = open.filter((above) => (above.marked ? above.level < block.level : directlyBelow && above === open.at(-1)))
+    const key = isReportTitle(block, blocks, index) ? 'details' : named
     const within = open.flatMap((above) => (above.key ? [above.key] : [])).reverse()
     sections.push({ heading: block, key, within, blocks: [] })
     open = [...open, { level: block.level, marked: block.marked, key }]
   }
   return sections
+}
+
+/** "Root Cause Analysis" above "Date: ..." is the name of the whole report, not of a section on the cause. */
+function isReportTitle(heading: HeadingBlock, blocks: Block[], index: number): boolean {
+  const next = blocks[index + 1]
+  if (
+    index > 3 ||
+    !/^\s*(?:rca|root cause analysis|incident report|post-?mortem|ursachenanalyse|анализ (?:перво)?причин)\s*:?$/iu.test(
+      heading.piece.text,
+    )
+  )
+    return false
+  return next?.kind === 'paragraph' && readLabelled(next.piece) !== null
 }
 
 /** What the section is about: its own name, else the nearest heading above it with a known one. */

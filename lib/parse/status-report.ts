@@ -40,7 +40,7 @@ const STATES: [UpdateState, RegExp][] = [
   ],
 ]
 const STATE_WORD =
-  /^[\s*_]*(?<word>postmortem|post-mortem|resolved|monitoring|identified|investigating|update|behoben|identifiziert|überwachung|untersuchung)[\s*_]*(?:[-–—:]\s|$)/iu
+  /^[\s*_]*(?<word>postmortem|post-mortem|resolved|monitoring|identified|investigating|update|behoben|identifiziert|überwachung|untersuchung)[ *_]*(?:[-–—:]\s|\n|$)/iu
 const PHASE_OF: Record<UpdateState, Phase> = {
   investigating: 'acknowledged',
   identified: 'identified',
@@ -174,18 +174,18 @@ function addUpdate(
   const text = (account ? [first] : update.blocks)
     .flatMap((block) => (block ? [plain(source.slice(block.start, block.end))] : []))
     .join('\n')
-    .replace(STATE_WORD, '')
     .trim()
+  const words = text.replace(STATE_WORD, '').trim() || text
   const at = update.moment?.at ?? null
   const span: [number, number] = first && last ? [first.start, account ? first.end : last.end] : spanOf(update.stamp)
-  incident.statusUpdates.push({ at, state: update.state, text, timeText: plain(update.stamp.text), span })
+  incident.statusUpdates.push({ at, state: update.state, text: words, timeText: plain(update.stamp.text), span })
   incident.timeline.push({
     at,
     precision: update.moment?.precision ?? 'none',
     timeText: plain(update.stamp.text),
     phase: PHASE_OF[update.state],
     lane: 'public',
-    text,
+    text: words,
     span,
   })
   spans[`statusUpdates.${index}.at`] = spanOf(update.stamp)
