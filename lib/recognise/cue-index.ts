@@ -69,10 +69,11 @@ export function compileCues(patterns: CataloguePattern[]): CompiledCues {
 function addCue(compiled: CompiledCues, terms: Map<string, number>, pattern: number, cue: Cue): void {
   const indexed: IndexedCue = { pattern, use: cue.use, weight: cue.weight, groups: cue.phrases.length }
   const number = compiled.cues.push(indexed) - 1
+  // A cue that itself says "not" ("tests + not + covered") is not undone by that word.
+  const negates = cue.phrases.flat(3).some((word) => word.form === 'exact' && isNegator(word.text))
   cue.phrases.forEach((spellings, group) => {
     for (const spelling of spellings) {
       const places = spelling.map((words) => words.map((word) => termOf(compiled, terms, word)))
-      const negates = spelling.some((words) => words.some((word) => word.form === 'exact' && isNegator(word.text)))
       const id = compiled.phrases.push({ cue: number, group, places, negates }) - 1
       for (const term of new Set(places[0])) compiled.starts[term]?.push(id)
     }

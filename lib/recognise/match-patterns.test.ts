@@ -49,6 +49,13 @@ test.each([
   expect(slugs(text)).toEqual([])
 })
 
+test('a cue that itself says "not" is found', () => {
+  const gap = pattern('test-gap', { en: ['test* + not + cover* ^2'], ru: ['тест* + не + покрыва* ^2'] }, 'verification')
+  for (const text of ['Our tests did not cover caching.', 'Кэширование тесты не покрывали.']) {
+    expect(matchText(text, [gap]).map(({ slug, role }) => [slug, role])).toEqual([['test-gap', 'contributing']])
+  }
+})
+
 test('"not only" affirms', () => {
   expect(slugs('It was not only a kid mismatch.')).toEqual(['cache-vs-rotation'])
 })
