@@ -19,7 +19,34 @@ export function EvidenceQuote({ quote }: { quote: Evidence }) {
         )
       }
     >
-      {quote.text}
+      {quote.text.replaceAll('**', '')}
     </Quote>
+  )
+}
+
+/** Quotes shown at once; the others are one click away. */
+const SHOWN = 2
+
+/** The evidence of one match, the strongest first. */
+export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
+  const rest = evidence.slice(SHOWN)
+  return (
+    <div className="space-y-2">
+      {evidence.slice(0, SHOWN).map((quote, index) => (
+        <EvidenceQuote key={index} quote={quote} />
+      ))}
+      {rest.length > 0 && (
+        <details>
+          <summary className="min-h-6 cursor-pointer text-xs text-faint hover:text-ink">
+            {rest.length} more {rest.length === 1 ? 'quote' : 'quotes'}
+          </summary>
+          <div className="mt-2 space-y-2">
+            {rest.map((quote, index) => (
+              <EvidenceQuote key={index} quote={quote} />
+            ))}
+          </div>
+        </details>
+      )}
+    </div>
   )
 }

@@ -4,7 +4,7 @@ import { Meter } from '@/components/ui/meter'
 import { MATCH_ROLES } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
 import type { MatchView } from '@/lib/schema/pattern'
-import { EvidenceQuote } from './evidence-quote'
+import { EvidenceList } from './evidence-quote'
 import { MatchDecision, type DecideMatch } from './match-decision'
 
 type MatchListProps = {
@@ -39,9 +39,7 @@ export function MatchList({ matches, kind, slug, title, decide }: MatchListProps
             />
           </div>
           <p className="text-xs text-muted">{match.mechanism}</p>
-          {match.evidence.map((quote, index) => (
-            <EvidenceQuote key={index} quote={quote} />
-          ))}
+          <EvidenceList evidence={match.evidence} />
         </li>
       ))}
     </ul>

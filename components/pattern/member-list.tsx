@@ -9,7 +9,7 @@ import { MATCH_ROLES } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay } from '@/lib/render/time'
 import type { PatternMember, PatternView } from '@/lib/schema/pattern'
-import { EvidenceQuote } from './evidence-quote'
+import { EvidenceList } from './evidence-quote'
 import { MatchDecision, type DecideMatch } from './match-decision'
 
 type MemberListProps = { pattern: PatternView; members: PatternMember[]; decide?: DecideMatch }
@@ -57,9 +57,7 @@ function Member({ pattern, member, decide }: { pattern: PatternView; member: Pat
         </p>
       </div>
       {member.evidence.length === 0 && <p className="text-xs text-faint italic">No words of its own speak for it.</p>}
-      {member.evidence.map((quote, index) => (
-        <EvidenceQuote key={index} quote={quote} />
-      ))}
+      <EvidenceList evidence={member.evidence} />
       <MatchDecision
         kind={member.kind}
         slug={member.slug}

@@ -22,7 +22,7 @@ export function Contradictions({ contradictions, source }: ContradictionsProps) 
         This skill contradicts itself
       </h2>
       <ul className="mt-2 space-y-3">
-        {contradictions.map((contradiction, index) => (
+        {mergeSame(contradictions, source?.text ?? '').map((contradiction, index) => (
           <li key={index}>
             <p>{contradiction.text}</p>
             {source && (
@@ -41,4 +41,15 @@ export function Contradictions({ contradictions, source }: ContradictionsProps) 
       </ul>
     </section>
   )
+}
+
+/** One entry for each statement; places whose words are the same count once. */
+function mergeSame(contradictions: Contradiction[], text: string): Contradiction[] {
+  const merged = new Map<string, Contradiction>()
+  for (const contradiction of contradictions) {
+    const known = merged.get(contradiction.text)
+    const spans = new Map([...(known?.spans ?? []), ...contradiction.spans].map((span) => [text.slice(...span), span]))
+    merged.set(contradiction.text, { ...contradiction, spans: [...spans.values()] })
+  }
+  return [...merged.values()]
 }

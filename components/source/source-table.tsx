@@ -26,7 +26,7 @@ export function SourceTable({ rows }: { rows: SourceRow[] }) {
         <TableBody>
           {rows.map((source) => (
             <TableRow key={source.id} className="hover:bg-subtle">
-              <TableCell className="max-w-72">
+              <TableCell className="max-w-72 min-w-44">
                 <Link
                   href={hrefOfSource(source.id)}
                   className="font-medium [overflow-wrap:anywhere] text-ink hover:text-accent-ink hover:underline"
