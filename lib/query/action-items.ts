@@ -10,7 +10,7 @@ import { isoInstant } from './dates'
 import { inOrderOf, likePattern, whereAll } from './sql'
 
 /** `a` with what it follows, and the day it was opened as the views and `findRecurrenceDebt` decide it. */
-const FROM = Prisma.sql`
+const ITEMS = Prisma.sql`
   FROM (
     SELECT a.*, coalesce(i."title", s."title") AS "parentTitle",
       coalesce(a."sinceDate", i."endedAt"::date, i."reportedOn", i."onDate", i."startedAt"::date) AS "openedOn",
@@ -26,19 +26,20 @@ const FROM = Prisma.sql`
   ) a`
 
 /**
- * Whether an item may have recurrence debt: a pattern of what it follows has an incident after the item was opened. The
- * last occurrence of each pattern decides, so a heavy table is read once and not for each item. Which incidents count
- * exactly is for `findRecurrenceDebt`.
+ * The last day on which a pattern of what an item follows came back. The last occurrence of each pattern decides, so the
+ * matches are read once and not for each item.
  */
-export const MAY_HAVE_DEBT = Prisma.sql`
-  a."unfinished" AND a."openedOn" IS NOT NULL AND a."id" IN (
-    SELECT a2."id" FROM "ActionItem" a2
-    JOIN "Match" m ON (m."incidentId" = a2."incidentId" OR m."skillId" = a2."skillId") AND m."state" <> 'rejected'
+const RECURRENCE = Prisma.sql`
+  LEFT JOIN (
+    SELECT coalesce(m."incidentId", m."skillId") AS "parent", max(latest."lastOn") AS "lastOn" FROM "Match" m
     JOIN (
       SELECT m."patternId", max(i."onDate") AS "lastOn" FROM "Match" m
       JOIN "Incident" i ON i."id" = m."incidentId" WHERE m."state" <> 'rejected' GROUP BY m."patternId"
     ) latest ON latest."patternId" = m."patternId"
-    WHERE latest."lastOn" >= a."openedEnd")`
+    WHERE m."state" <> 'rejected' GROUP BY 1
+  ) back ON back."parent" = coalesce(a."incidentId", a."skillId")`
+/** Whether an item may have recurrence debt; which incidents count exactly is for `findRecurrenceDebt`. */
+const MAY_HAVE_DEBT = Prisma.sql`coalesce(a."unfinished" AND back."lastOn" >= a."openedEnd", false)`
 
 const ORDER: Record<ActionItemFilter['sort'], Prisma.Sql> = {
   title: Prisma.sql`coalesce(a."title"->>'en', a."title"::text)`,
@@ -55,7 +56,7 @@ function conditions(filter: ActionItemFilter, now: Date): Prisma.Sql[] {
   if (filter.q) {
     const like = likePattern(filter.q)
     all.push(Prisma.sql`(a."parentTitle" ILIKE ${like} OR a."owner" ILIKE ${like}
-      OR EXISTS (SELECT 1 FROM jsonb_each_text(a."title") t WHERE t."value" ILIKE ${like}))`)
+      OR a."id" IN (SELECT "refId" FROM "SearchDocument" WHERE "kind" = 'action-item' AND "title" ILIKE ${like}))`)
   }
   if (filter.status === 'unfinished') all.push(Prisma.sql`a."unfinished"`)
   else if (filter.status === 'unknown') all.push(Prisma.sql`a."status" IS NULL`)
@@ -66,8 +67,7 @@ function conditions(filter: ActionItemFilter, now: Date): Prisma.Sql[] {
     const overdue = Prisma.sql`(a."unfinished" AND a."due" IS NOT NULL AND a."due" < ${now.toISOString().slice(0, 10)}::date)`
     all.push(filter.overdue ? overdue : Prisma.sql`NOT ${overdue}`)
   }
-  if (filter.debt !== undefined)
-    all.push(filter.debt ? Prisma.sql`(${MAY_HAVE_DEBT})` : Prisma.sql`NOT (${MAY_HAVE_DEBT})`)
+  if (filter.debt !== undefined) all.push(filter.debt ? MAY_HAVE_DEBT : Prisma.sql`NOT ${MAY_HAVE_DEBT}`)
   return all
 }
 
@@ -84,14 +84,15 @@ export async function listActionItems(
   now: Date = new Date(),
 ): Promise<Page<ActionItemView>> {
   assertCan(viewer, 'read')
+  const from = filter.debt === undefined ? ITEMS : Prisma.sql`${ITEMS} ${RECURRENCE}`
   const where = whereAll(conditions(filter, now))
   const dir = filter.dir === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const [ids, count] = await Promise.all([
     database.$queryRaw`
-      SELECT a."id" ${FROM} ${where}
+      SELECT a."id" ${from} ${where}
       ORDER BY ${ORDER[filter.sort]} ${dir} NULLS LAST, a."id"
       LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`,
-    database.$queryRaw`SELECT count(*)::int AS "total" ${FROM} ${where}`,
+    database.$queryRaw`SELECT count(*)::int AS "total" ${from} ${where}`,
   ])
   const [{ total }] = z.tuple([z.object({ total: z.number() })]).parse(count)
   const found = z.array(z.object({ id: z.string() })).parse(ids)

@@ -8,7 +8,7 @@ import type { IncidentFilter, IncidentRow, IncidentView } from '@/lib/schema/inc
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate, isoInstant } from './dates'
 import { readIncidentView } from './incident-view'
-import { inOrderOf, likePattern, whereAll } from './sql'
+import { inOrderOf, likePattern, searchTerms, whereAll } from './sql'
 
 const ROW_SELECT = {
   id: true,
@@ -68,7 +68,7 @@ function conditions(filter: IncidentFilter): Prisma.Sql[] {
   if (filter.q) {
     const q = filter.q.replaceAll('\u0000', '')
     all.push(Prisma.sql`(i."title" ILIKE ${likePattern(q)} OR i."id" IN (
-      SELECT "refId" FROM "SearchDocument" WHERE "kind" = 'incident' AND "search" @@ hindsight_query(${q})))`)
+      SELECT "refId" FROM "SearchDocument" WHERE "kind" = 'incident' AND "search" @@ ${searchTerms(q)}))`)
   }
   if (filter.pattern) {
     all.push(Prisma.sql`i."id" IN (

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { groupBy } from './sql'
 
@@ -15,6 +16,8 @@ type Parent = { incidentId: string | null; skillId: string | null }
 
 /** Newest occurrences read for each pattern: more would only lengthen a list that is long already. */
 const PER_PATTERN = 40
+/** Newest incidents among which those of frequent patterns are found. */
+const NEWEST = 600
 
 const PatternOfSchema = z.object({ parent: z.string(), patternId: z.string(), slug: z.string() })
 const RowSchema = z.object({
@@ -37,15 +40,29 @@ async function readPatternsOf(parents: Parent[]) {
   return z.array(PatternOfSchema).parse(rows)
 }
 
+/**
+ * The newest incidents of each pattern. A frequent pattern has enough of them among the newest incidents of all, which are
+ * read once for all patterns; only for the others, which have few, their own members are sorted.
+ */
 async function readIncidentsOf(patternIds: string[]) {
+  const columns = Prisma.sql`i."slug", i."title", i."startedAt" AS "at", i."onDate" AS "on", i."impactMinutes"`
   const rows = await database.$queryRaw`
-    SELECT w."patternId", i.* FROM unnest(${patternIds}::text[]) AS w("patternId")
+    WITH newest AS MATERIALIZED (
+      SELECT m."patternId", ${columns}, row_number() OVER (PARTITION BY m."patternId" ORDER BY i."onDate" DESC) AS "rank"
+      FROM (SELECT * FROM "Incident" WHERE "onDate" IS NOT NULL ORDER BY "onDate" DESC, "id" LIMIT ${NEWEST}) i
+      JOIN "Match" m ON m."incidentId" = i."id" AND m."state" <> 'rejected' AND m."patternId" = ANY(${patternIds})
+    ), frequent AS (
+      SELECT "patternId" FROM newest WHERE "rank" = ${PER_PATTERN}
+    )
+    SELECT "patternId", "slug", "title", "at", "on", "impactMinutes" FROM newest
+    WHERE "rank" <= ${PER_PATTERN} AND "patternId" IN (SELECT "patternId" FROM frequent)
+    UNION ALL
+    SELECT rare."patternId", i.* FROM unnest(${patternIds}::text[]) AS rare("patternId")
     CROSS JOIN LATERAL (
-      SELECT i."slug", i."title", i."startedAt" AS "at", i."onDate" AS "on", i."impactMinutes"
-      FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
-      WHERE m."patternId" = w."patternId" AND m."state" <> 'rejected' AND i."onDate" IS NOT NULL
-      ORDER BY i."onDate" DESC, i."startedAt" DESC NULLS LAST LIMIT ${PER_PATTERN}
-    ) i`
+      SELECT ${columns} FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
+      WHERE m."patternId" = rare."patternId" AND m."state" <> 'rejected' AND i."onDate" IS NOT NULL
+      ORDER BY i."onDate" DESC LIMIT ${PER_PATTERN}
+    ) i WHERE rare."patternId" NOT IN (SELECT "patternId" FROM frequent)`
   return z.array(RowSchema).parse(rows)
 }
 

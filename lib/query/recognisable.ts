@@ -5,6 +5,7 @@ import type { RecognisableIncident, RecognisableSkill } from '@/lib/recognise/re
 import { findStatedNames } from '@/lib/recognise/stated-names'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import { MatchStateSchema } from '@/lib/schema/pattern'
+import { searchTerms } from './sql'
 
 /** Candidates for each way of being known; the ranking decides among them, these only bound its cost. */
 const PER_PATTERN = 12
@@ -22,7 +23,7 @@ const IdsSchema = z.array(z.object({ id: z.string() }))
 type Kind = 'incident' | 'skill'
 const OWNER = { incident: Prisma.sql`m."incidentId"`, skill: Prisma.sql`m."skillId"` } as const
 
-/** The strongest members of the patterns, those that a person has confirmed first. */
+/** The strongest members of the patterns, read off an index. */
 async function findByPatterns(kind: Kind, patterns: string[]): Promise<{ id: string }[]> {
   if (patterns.length === 0) return []
   const owner = OWNER[kind]
@@ -30,7 +31,7 @@ async function findByPatterns(kind: Kind, patterns: string[]): Promise<{ id: str
     SELECT DISTINCT c."id" FROM "Pattern" p CROSS JOIN LATERAL (
       SELECT ${owner} AS "id" FROM "Match" m
       WHERE m."patternId" = p."id" AND m."state" <> 'rejected' AND ${owner} IS NOT NULL
-      ORDER BY m."state" = 'confirmed' DESC, m."role" = 'root' DESC, m."score" DESC, ${owner} LIMIT ${PER_PATTERN}
+      ORDER BY m."score" DESC LIMIT ${PER_PATTERN}
     ) c WHERE p."slug" = ANY(${patterns})`
   return IdsSchema.parse(rows)
 }
@@ -40,7 +41,7 @@ async function findByWords(kind: Kind, text: string): Promise<{ id: string }[]> 
   const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])]
   const asked = words.toSorted((a, b) => b.length - a.length).slice(0, WORDS_ASKED)
   if (asked.length === 0) return []
-  const terms = Prisma.sql`hindsight_query(${asked.join(' or ')})`
+  const terms = searchTerms(asked.join(' or '))
   const rows = await database.$queryRaw`
     SELECT "refId" AS "id" FROM (
       SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms} AND "kind" = ${kind} LIMIT ${RANKED}

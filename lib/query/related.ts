@@ -7,12 +7,13 @@ import { rankRelated, type RelativeNode } from '@/lib/recognise/relatives'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readRelativeNodes } from './relative-nodes'
+import { searchTerms } from './sql'
 
 type Of = { kind: 'incident' | 'skill'; slug: string }
 
 /** Candidates read for each way of being related; the ranking decides among them, these only bound its cost. */
-const PER_PATTERN = 15
-const PER_KIN = 6
+const PER_PATTERN = 12
+const PER_KIN = 4
 const BY_WORDS = 15
 /** From this many related by mechanism on, nobody needs those that are merely told in similar words. */
 const ENOUGH = 12
@@ -22,8 +23,9 @@ const CandidateSchema = z.object({ incidentId: z.string().nullable(), skillId: z
 type Candidate = z.infer<typeof CandidateSchema>
 
 /**
- * Members of the thing's patterns, and of the other patterns of their families, the strongest of each. A stub tells nothing
- * of its own, only what its skill does: it is left to the pattern's page.
+ * Members of the thing's patterns, and of the other patterns of their families, the strongest of each (read off an index, so
+ * that a pattern with thousands of members costs no more). A stub tells nothing of its own, only what its skill does: it is
+ * left to the pattern's page.
  */
 async function findByMechanism(owner: Prisma.Sql): Promise<Candidate[]> {
   const rows = await database.$queryRaw`
@@ -39,11 +41,11 @@ async function findByMechanism(owner: Prisma.Sql): Promise<Candidate[]> {
     CROSS JOIN LATERAL (
       (SELECT m."incidentId", NULL AS "skillId" FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
         WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND NOT i."stub" AND NOT (${owner})
-        ORDER BY m."role" = 'root' DESC, m."state" = 'confirmed' DESC, m."score" DESC, m."incidentId" LIMIT near."take")
+        ORDER BY m."score" DESC LIMIT near."take")
       UNION ALL
       (SELECT NULL, m."skillId" FROM "Match" m
         WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND m."skillId" IS NOT NULL AND NOT (${owner})
-        ORDER BY m."role" = 'root' DESC, m."state" = 'confirmed' DESC, m."score" DESC, m."skillId" LIMIT near."take")
+        ORDER BY m."score" DESC LIMIT near."take")
     ) c`
   return z.array(CandidateSchema).parse(rows)
 }
@@ -52,7 +54,7 @@ async function findByMechanism(owner: Prisma.Sql): Promise<Candidate[]> {
 async function findByTitle(title: string): Promise<Candidate[]> {
   const words = (title.match(/[\p{L}\p{N}]{4,}/gu) ?? []).slice(0, 12)
   if (words.length === 0) return []
-  const terms = Prisma.sql`hindsight_query(${words.join(' or ')})`
+  const terms = searchTerms(words.join(' or '))
   const rows = await database.$queryRaw`
     SELECT CASE "kind" WHEN 'incident' THEN "refId" END AS "incidentId",
       CASE "kind" WHEN 'skill' THEN "refId" END AS "skillId"

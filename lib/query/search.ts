@@ -5,7 +5,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import { NodeKindSchema } from '@/lib/schema/reference'
 import { SearchItemSchema, type SearchItem, type SearchQuery, type SearchResult } from '@/lib/schema/search'
 import type { Viewer } from '@/lib/schema/viewer'
-import { likePattern } from './sql'
+import { likePattern, searchTerms } from './sql'
 
 /**
  * Bounds of one search, so that a word which stands in every document costs no more than a rare one: matches looked at,
@@ -14,7 +14,7 @@ import { likePattern } from './sql'
 const LOOKED_AT = 5_000
 const RANKED = 300
 const TITLED = 200
-const SCANNED = 3_000
+const SCANNED = 600
 /** Similarity of a word to a title from which a spelling counts as meant: one wrong letter in six passes, two do not. */
 const SIMILAR = 0.5
 /** An action item is one line, so that any word of it looks like a title: what it belongs to should come before it. */
@@ -52,17 +52,17 @@ const isStrict = (text: string) => /"|(^|\s)-/.test(text)
 /** `signing_key` and `auth.example.com` also as their parts: Postgres keeps some of these in one piece. */
 function termsOf(text: string): Prisma.Sql {
   const spaced = text.replace(/(?<=[\p{L}\p{N}])[-_./:=@](?=[\p{L}\p{N}])/gu, ' ')
-  if (spaced === text) return Prisma.sql`hindsight_query(${text})`
-  return Prisma.sql`(hindsight_query(${text}) || hindsight_query(${spaced}))`
+  if (spaced === text) return searchTerms(text)
+  return Prisma.sql`(SELECT hindsight_query(${text}) || hindsight_query(${spaced}))`
 }
 
 /** Any of the words, also as the beginning of a longer one. Words hold letters and digits only, so they need no quoting. */
 function looseTermsOf(words: string[]): Prisma.Sql {
   const beginnings = words.filter((word) => word.length >= 3).map((word) => `${word.toLowerCase()}:*`)
-  const whole = Prisma.sql`hindsight_query(${words.join(' or ')})`
-  return beginnings.length === 0
-    ? whole
-    : Prisma.sql`(${whole} || to_tsquery('public.hindsight_simple', ${beginnings.join(' | ')}))`
+  const whole = words.join(' or ')
+  if (beginnings.length === 0) return searchTerms(whole)
+  const begin = Prisma.sql`to_tsquery('public.hindsight_simple', ${beginnings.join(' | ')})`
+  return Prisma.sql`(SELECT hindsight_query(${whole}) || ${begin})`
 }
 
 /** The best languages of the best things, with an excerpt of each. `ranked` has id, kind, refId, score and total. */
@@ -88,7 +88,7 @@ function rankByWords(asked: Asked): Prisma.Sql {
   return Prisma.sql`
     SELECT DISTINCT ON (d."kind", d."refId") d."id", hits."total",
       (0.3 * ts_rank_cd('{0, 0, 0.1, 1}', d."search", ${asked.terms}, 32)
-          + 0.4 * ts_rank('{0, 0, 0, 1}', d."search", ${asked.terms}))
+          + 0.4 * ts_rank_cd('{0, 0, 0, 1}', d."search", ${asked.terms}, 32))
         * CASE d."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END
         + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.3 ELSE 0 END AS "score"
     FROM (
@@ -113,14 +113,16 @@ async function findByWords(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
   return RowsSchema.parse(rows)
 }
 
-/** A piece of code or of an address as it is written, in the weightiest documents: words alone would miss `rror: 40`. */
+/** A piece of code or of an address as it is written, in documents that have any of its words: words alone lose its order. */
 async function findByLetters(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
   const like = likePattern(asked.text)
   const ranked = Prisma.sql`
     SELECT DISTINCT ON (d."kind", d."refId") d."id", count(*) OVER ()::int AS "total",
       CASE WHEN d."title" ILIKE ${like} THEN 0.4 ELSE 0.2 END AS "score"
-    FROM (SELECT d."id" FROM "SearchDocument" d WHERE true ${asked.narrow} ORDER BY d."weight" DESC LIMIT ${SCANNED}) few
-    JOIN "SearchDocument" d ON d."id" = few."id"
+    FROM (
+      SELECT d."id" FROM "SearchDocument" d WHERE d."search" @@ ${looseTermsOf(asked.words)} ${asked.narrow}
+      ORDER BY d."weight" DESC LIMIT ${SCANNED}
+    ) few JOIN "SearchDocument" d ON d."id" = few."id"
     WHERE d."title" ILIKE ${like} OR d."body" ILIKE ${like}
     ORDER BY d."kind", d."refId", "score" DESC`
   return RowsSchema.parse(await database.$queryRaw`${present(ranked, asked)}`)
@@ -130,13 +132,22 @@ async function findByLetters(asked: Asked): Promise<z.infer<typeof RowsSchema>> 
 async function findBySpelling(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
   const words = asked.words.filter((word) => word.length >= 4).slice(0, 6)
   if (words.length === 0) return []
+  const spelled = Prisma.join(
+    words.map((word) => Prisma.sql`d."title" %> ${word}`),
+    ' OR ',
+  )
   const ranked = Prisma.sql`
     SELECT DISTINCT ON ("kind", "refId") "id", count(*) OVER ()::int AS "total", "alike" / 2 AS "score" FROM (
       SELECT d."id", d."kind", d."refId",
         (SELECT max(word_similarity(w, d."title")) FROM unnest(${words}::text[]) w) AS "alike"
-      FROM "SearchDocument" d WHERE true ${asked.narrow}
-    ) s WHERE "alike" >= ${SIMILAR} ORDER BY "kind", "refId", "score" DESC`
-  return RowsSchema.parse(await database.$queryRaw`${present(ranked, asked)}`)
+      FROM "SearchDocument" d WHERE (${spelled}) ${asked.narrow} LIMIT ${SCANNED}
+    ) s ORDER BY "kind", "refId", "score" DESC`
+  // The operator %>, which has an index, takes its threshold from a setting; it holds for this transaction alone.
+  const [, rows] = await database.$transaction([
+    database.$queryRaw`SELECT set_config('pg_trgm.word_similarity_threshold', ${String(SIMILAR)}, true)`,
+    database.$queryRaw`${present(ranked, asked)}`,
+  ])
+  return RowsSchema.parse(rows)
 }
 
 function narrowTo(query: SearchQuery): Prisma.Sql {

@@ -6,6 +6,14 @@ export function likePattern(part: string): string {
   return `%${part.replaceAll('\u0000', '').replace(/[\\%_]/g, '\\$&')}%`
 }
 
+/**
+ * What somebody types or what a text says, as terms of a full text search. Wrapped in a query of its own: Postgres then works
+ * it out once, and asks the index also for a word that it expects in most rows, where reading the rows costs twenty times more.
+ */
+export function searchTerms(words: string): Prisma.Sql {
+  return Prisma.sql`(SELECT hindsight_query(${words}))`
+}
+
 /** `WHERE` with all conditions, or nothing without any. */
 export function whereAll(conditions: Prisma.Sql[]): Prisma.Sql {
   return conditions.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}`
