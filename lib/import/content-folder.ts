@@ -3,16 +3,13 @@ import path from 'node:path'
 import { AppError } from '@/lib/domain/errors'
 
 /**
- * Folder of the demo content and the pattern catalogue that come with the product. `HINDSIGHT_CONTENT` names another one;
- * else it is looked for from this file upwards (the command line runs from anywhere) and from the working folder (a bundled
- * server). Throws `unavailable` when there is none.
+ * Folder of the demo content and the pattern catalogue that come with the product: looked for from this file upwards (the
+ * command line runs from anywhere) and from the working folder (a bundled server). Throws `unavailable` when there is none.
  */
 export function contentFolder(): string {
-  const named = process.env.HINDSIGHT_CONTENT
-  const starts = named ? [] : [import.meta.dirname, process.cwd()].filter((start) => typeof start === 'string')
-  const candidates = named
-    ? [path.resolve(named)]
-    : starts.flatMap(ancestors).map((folder) => path.join(folder, 'content'))
+  // A bundler may leave out where a module came from.
+  const starts = [import.meta.dirname, process.cwd()].filter((start) => typeof start === 'string')
+  const candidates = starts.flatMap(ancestors).map((folder) => path.join(folder, 'content'))
   const found = candidates.find((folder) => existsSync(path.join(folder, 'patterns')))
   if (!found) throw new AppError('unavailable', 'The folder “content” with the pattern catalogue is missing.')
   return found

@@ -32,10 +32,10 @@ test('folders give their texts in sorted order, without what is no document', as
   ])
 })
 
-test('a file named by hand is taken whatever its name; a missing one is an error', async () => {
+test('a file named by hand is taken whatever its name; reading a missing one is an error', async () => {
   write('notes.unknown')
   expect(await listed(path.join(root, 'notes.unknown'))).toEqual(['notes.unknown'])
-  await expect(listed(path.join(root, 'nothing.md'))).rejects.toMatchObject({ code: 'not_found' })
+  await expect(readSource(path.join(root, 'nothing.md'))).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('archives and large files are refused before they are read', async () => {

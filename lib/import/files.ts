@@ -5,7 +5,7 @@ import type { Format } from '@/lib/schema/draft'
 import { assertReadable } from './decode'
 import type { SourceInput } from './run-import'
 
-/** A file to import, or why it cannot be read. */
+/** A file to import. `read` throws as `readSource` does. */
 export type FoundFile = { path: string; read: () => Promise<SourceInput> }
 
 const ARCHIVES = /\.(zip|tar|tgz|tar\.gz|gz|bz2|xz|7z|rar)$/i
@@ -16,13 +16,12 @@ const NOT_FOLDERS = new Set(['node_modules', '__MACOSX', 'vendor', 'dist', 'buil
 
 /**
  * Lists the files that the given paths name: files as they are, folders with all texts below them in sorted order, without
- * hidden ones, dependencies and licences. Throws `not_found` for a path that does not exist and `unsupported` for an archive.
+ * hidden ones, dependencies and licences. A path that does not exist is listed too: reading it says so.
  */
 export async function* findFiles(paths: readonly string[], format?: Format): AsyncGenerator<FoundFile> {
   for (const given of paths) {
     const found = await stat(given).catch(() => null)
-    if (!found) throw new AppError('not_found', `There is no file or folder ${given}.`)
-    if (found.isDirectory()) yield* walk(given, format)
+    if (found?.isDirectory()) yield* walk(given, format)
     else yield fileAt(given, format)
   }
 }
@@ -50,7 +49,7 @@ function fileAt(file: string, format: Format | undefined): FoundFile {
 /** Reads one file. Throws `too_large` before reading anything of it, `not_found`, and `unsupported` for an archive. */
 export async function readSource(file: string, format?: Format): Promise<SourceInput> {
   const found = await stat(file).catch(() => null)
-  if (!found) throw new AppError('not_found', `There is no file ${file}.`)
+  if (!found) throw new AppError('not_found', `There is no file or folder ${file}.`)
   if (!found.isFile()) throw new AppError('unsupported', `${file} is not a file.`)
   if (ARCHIVES.test(file)) {
     throw new AppError('unsupported', `${path.basename(file)}: archives are not supported yet; unpack it first.`)

@@ -113,15 +113,18 @@ async function importSource(
 
 /** The line of a source that could not be imported. What is not written for the user goes to the log, not to the line. */
 export function failedLine(input: Pick<SourceInput, 'path'>, error: unknown): ImportLine {
-  const problems = [{ level: 'error' as const, message: reasonOf(error) }]
-  return { path: input.path ?? 'pasted text', outcome: 'failed', kind: null, slug: null, problems }
+  const reason = reasonOf(error)
+  const problems = [{ level: 'error' as const, message: reason.message }]
+  return { path: input.path ?? 'pasted text', outcome: 'failed', kind: null, slug: null, problems, error: reason }
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof AppError) return error.message
-  if (error instanceof z.ZodError) return `The draft is not valid: ${z.prettifyError(error)}`
+function reasonOf(error: unknown): { code: string; message: string } {
+  if (error instanceof AppError) return { code: error.code, message: error.message }
+  if (error instanceof z.ZodError) {
+    return { code: 'unprocessable', message: `The draft is not valid: ${z.prettifyError(error)}` }
+  }
   console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
-  return 'The document could not be stored; the log says why.'
+  return { code: 'unavailable', message: 'The document could not be stored; the log says why.' }
 }
 
 type SaveOptions = { context: SaveContext; record: ImportRecord; dryRun: boolean; reviewed: boolean }

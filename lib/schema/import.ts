@@ -21,6 +21,8 @@ export const ImportLineSchema = z.object({
   problems: z.array(ProblemSchema),
   /** Why it was merged, or what it may be another edition of. */
   reasons: z.array(z.string()).optional(),
+  /** Why a document failed, as all other answers say it. */
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
   draft: DocumentDraftSchema.optional(),
 })
 export type ImportLine = z.infer<typeof ImportLineSchema>
