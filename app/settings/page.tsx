@@ -35,7 +35,7 @@ export default async function SettingsPage() {
         <Panel title="New API token" id="new-token">
           <p className="mb-3 max-w-prose text-muted">
             For scripts and agents: send it as <code className="font-mono text-xs">Authorization: Bearer …</code>. A
-            token never may more than you.
+            token can never do more than you can.
           </p>
           <NewToken scopes={ScopeSchema.options.filter((scope) => can(viewer, scope))} create={createTokenAction} />
         </Panel>

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { InlineText } from '@/components/ui/inline-text'
 import { hrefOf } from '@/lib/render/links'
 import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
 import { oneText } from '@/lib/render/localised'
@@ -24,7 +25,7 @@ export function ActionItemList({ items, lang }: { items: ActionItemView[]; lang?
               lang={titleLang(item, lang)}
               className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere] text-ink hover:underline"
             >
-              {titleOf(item, lang)}
+              <InlineText text={titleOf(item, lang)} />
             </Link>
             <span className="flex flex-wrap items-center gap-1.5">
               {item.debt && <DebtBadge debt={item.debt} />}
@@ -64,7 +65,7 @@ function Condition({ item, lang }: { item: ActionItemView; lang?: string }) {
   if (!condition) return null
   return (
     <p className="text-xs text-muted" lang={condition.lang === 'und' ? undefined : condition.lang}>
-      <span className="text-faint">Condition:</span> {condition.text}
+      <span className="text-faint">Condition:</span> <InlineText text={condition.text} />
     </p>
   )
 }

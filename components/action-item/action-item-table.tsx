@@ -5,6 +5,7 @@ import { FilterClear, FilterSearch, FilterSelect, FilterToggle } from '@/compone
 import { RowLink } from '@/components/table/row-link'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
+import { InlineText } from '@/components/ui/inline-text'
 import { Unknown } from '@/components/ui/unknown'
 import { ACTION_ITEM_KINDS, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
@@ -24,7 +25,7 @@ const columns = column.columns([
     cell: ({ row: { original: item } }) => (
       <div className="max-w-2xl">
         <RowLink href={hrefOf('action-item', item.id)} lang={titleLang(item)} className="[overflow-wrap:anywhere]">
-          {titleOf(item)}
+          <InlineText text={titleOf(item)} />
         </RowLink>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
           {item.debt && <DebtBadge debt={item.debt} />}

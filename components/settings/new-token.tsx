@@ -57,7 +57,7 @@ export function NewToken({ scopes, create }: NewTokenProps) {
             />
           )}
         </Field>
-        <Field label="May" className="w-40">
+        <Field label="Rights" className="w-40">
           {(control) => (
             <Select {...control} value={scope} onChange={(event) => setScope(ScopeSchema.parse(event.target.value))}>
               {scopes.map((option) => (

@@ -30,7 +30,12 @@ export function Contradictions({ contradictions, source }: ContradictionsProps) 
                 {contradiction.spans.map((span) => (
                   <blockquote key={span.join('-')} className="min-w-0 border-l-2 border-amber-line pl-2.5 text-ink">
                     <Link href={hrefOfSource(source.id, span)} className="[overflow-wrap:anywhere] hover:underline">
-                      “{source.text.slice(...span).trim()}”
+                      “
+                      {source.text
+                        .slice(...span)
+                        .trim()
+                        .replaceAll('**', '')}
+                      ”
                     </Link>
                   </blockquote>
                 ))}

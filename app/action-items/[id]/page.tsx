@@ -10,6 +10,7 @@ import { ActionItemHistory } from '@/components/action-item/action-item-history'
 import { DebtBadge, DebtNote } from '@/components/action-item/debt'
 import { titleLang, titleOf } from '@/components/action-item/item-title'
 import { OriginLinks } from '@/components/source/origin-links'
+import { InlineText } from '@/components/ui/inline-text'
 import { LangBadge } from '@/components/ui/lang-badge'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, Section } from '@/components/ui/panel'
@@ -33,7 +34,7 @@ const readItem = cache(async (id: string) =>
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
   const item = await readItem((await params).id)
-  return { title: item ? titleOf(item) : 'Unknown action item' }
+  return { title: item ? titleOf(item).replaceAll('`', '') : 'Unknown action item' }
 }
 
 export default async function ActionItemPage({ params }: PageProps) {
@@ -49,7 +50,7 @@ export default async function ActionItemPage({ params }: PageProps) {
           { label: 'Action items', href: '/action-items' },
           { label: item.from.title, href: hrefOf(item.from.kind, item.from.slug) },
         ]}
-        title={titleOf(item)}
+        title={<InlineText text={titleOf(item)} />}
         lang={titleLang(item)}
       />
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
