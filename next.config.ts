@@ -2,8 +2,6 @@ import type { NextConfig } from 'next'
 
 const config: NextConfig = {
   output: 'standalone',
-  // A second development server or a test's build beside a running one needs a folder of its own.
-  distDir: process.env.NEXT_DIST_DIR || '.next',
   reactStrictMode: true,
   poweredByHeader: false,
   // It starts native binaries from its own folder: bundling would lose them.

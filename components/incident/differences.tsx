@@ -19,8 +19,19 @@ function editionWords(label: string): string {
 
 const isInstant = (value: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)
 
+type DifferencesProps = {
+  differences: Difference[]
+  /** Languages that the incident has editions in. */
+  langs: string[]
+  zone: Zone
+}
+
+/** Languages of which no edition says anything about the field. */
+const silent = (langs: string[], values: Difference['values']) =>
+  langs.filter((lang) => !Object.keys(values).some((label) => label.split(' ')[0] === lang))
+
 /** Where the editions of one incident say different things; neither is taken for the right one. */
-export function Differences({ differences, zone }: { differences: Difference[]; zone: Zone }) {
+export function Differences({ differences, langs, zone }: DifferencesProps) {
   return (
     <ul className="flex flex-col gap-3">
       {differences.map(({ field, values }, index) => (
@@ -33,6 +44,12 @@ export function Differences({ differences, zone }: { differences: Difference[]; 
                 <dd className="min-w-0 [overflow-wrap:anywhere]">
                   {isInstant(value) ? <TimeText at={value} {...zone} /> : value}
                 </dd>
+              </div>
+            ))}
+            {silent(langs, values).map((lang) => (
+              <div key={lang} className="flex gap-2">
+                <dt className="w-20 shrink-0 text-xs leading-5 text-faint">{languageName(lang)}</dt>
+                <dd className="text-faint italic">does not say</dd>
               </div>
             ))}
           </dl>

@@ -142,7 +142,11 @@ function recordParts({ incident, showing, opened }: IncidentPageProps): Part[] {
   const parts: Part[] = []
   if (incident.differences.length > 0) {
     const content = (
-      <Differences differences={incident.differences} zone={{ zone: incident.zone, zoneText: incident.zoneText }} />
+      <Differences
+        differences={incident.differences}
+        langs={[...new Set(incident.editions.map(({ lang }) => lang))]}
+        zone={{ zone: incident.zone, zoneText: incident.zoneText }}
+      />
     )
     parts.push({ id: 'differences', label: 'Where the editions differ', count: incident.differences.length, content })
   }

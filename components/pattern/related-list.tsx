@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { cn } from '@/components/ui/class-names'
 import { LangBadge } from '@/components/ui/lang-badge'
 import { Quote } from '@/components/ui/quote'
 import { RELATIONS } from '@/lib/render/labels'
@@ -26,9 +27,12 @@ export function RelatedList({ related }: { related: RelatedView[] }) {
             ))}
           </div>
           <p className="text-muted">{other.reason}</p>
-          {other.patterns.map((pattern) => (
-            <BothSides key={pattern.slug} pattern={pattern} />
-          ))}
+          {/* What only one side shows stands on its side: here to the left, there to the right. */}
+          <div className="grid grid-flow-row-dense gap-3 sm:grid-cols-2">
+            {other.patterns.map((pattern) => (
+              <BothSides key={pattern.slug} pattern={pattern} />
+            ))}
+          </div>
         </li>
       ))}
     </ol>
@@ -40,8 +44,10 @@ type Shared = RelatedView['patterns'][number]
 function BothSides({ pattern }: { pattern: Shared }) {
   const { here, there } = pattern.evidence
   if (here.length === 0 && there.length === 0) return null
+  const both = here.length > 0 && there.length > 0
+  const place = both ? 'sm:col-span-2' : here.length > 0 ? 'sm:col-start-1' : 'sm:col-start-2'
   return (
-    <div>
+    <div className={cn('min-w-0', place)}>
       <p className="mb-1 text-xs text-faint">
         <Link
           href={hrefOf('pattern', pattern.slug)}
@@ -50,7 +56,7 @@ function BothSides({ pattern }: { pattern: Shared }) {
           {pattern.title}
         </Link>
       </p>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className={cn('grid gap-3', both && 'sm:grid-cols-2')}>
         <Side label="Here" quotes={here} />
         <Side label="There" quotes={there} />
       </div>
