@@ -37,6 +37,9 @@ const STATUS: [ActionItemStatus, RegExp][] = [
     ),
   ],
 ]
+const NOT_BEGUN = word(
+  'not (?:yet )?(?:started|done|begun|completed)|nicht begonnen|noch nicht (?:begonnen|erledigt)|не (?:начат\\p{L}*|сделан\\p{L}*|выполнен\\p{L}*)',
+)
 /** A paragraph that leads into a list says how far its items are. */
 const LEAD_IN: [ActionItemStatus, RegExp][] = [
   [
@@ -202,6 +205,7 @@ function leadingStatus(title: Piece): { status: ActionItemStatus; piece: Piece; 
 
 /** The status that `words` name. `whole`: nothing but a status may stand there. */
 function statusWord(words: string, whole: boolean): ActionItemStatus | null {
+  if (NOT_BEGUN.test(words)) return 'open'
   const found = STATUS.find(([, expression]) => expression.test(words))
   if (!found) return null
   if (!whole) return found[0]

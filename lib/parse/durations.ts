@@ -24,7 +24,10 @@ const UNITS: [unit: RegExp, minutes: number][] = [
   [/^(?:h|hrs?|hours?|stunden?|std|ч|час\p{L}*|heures?|horas?|ore|ora|uur|timmar|時間)$/iu, 60],
   [/^(?:d|days?|tagen?|tage?|дн\p{L}*|день|сут\p{L}*|jours?|días?|dias?)$/iu, 1440],
 ]
-const PART = /(?<![\p{L}\p{N}])(?:(?<amount>\d+(?:[.,]\d+)?)[\s-]{0,2}|(?<word>\p{L}+)[\s-]{1,2})(?<unit>\p{L}+)\.?/gu
+const PART = new RegExp(
+  `(?:(?<![\\d.,:])(?<amount>\\d+(?:[.,]\\d+)?)[\\s-]{0,2}|(?<![\\p{L}\\p{N}])(?<word>${Object.keys(NUMBER_WORDS).join('|')})[\\s-]{1,2})(?<unit>\\p{L}+)\\.?`,
+  'giu',
+)
 const APPROXIMATE =
   /~|≈|(?<!\p{L})(?:about|around|approx\p{L}*|roughly|nearly|almost|over|more than|less than|circa|ca|etwa|ungefähr|rund|knapp|fast|über|около|примерно|приблизительно|почти|более|менее|порядка|environ|aproximadamente|unos|約)(?!\p{L})/iu
 

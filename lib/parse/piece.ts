@@ -53,6 +53,16 @@ export function plain(text: string): string {
     .trim()
 }
 
+/** Adds the pieces as texts to `list`, with their spans below `path`. */
+export function putList(list: string[], spans: Record<string, Span>, path: string, pieces: Piece[]): void {
+  for (const piece of pieces) {
+    const text = plain(piece.text)
+    if (!text) continue
+    spans[`${path}.${list.length}`] = spanOf(piece)
+    list.push(text)
+  }
+}
+
 function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff || code === 0x200b
 }

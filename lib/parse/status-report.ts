@@ -3,14 +3,16 @@ import { type Block, readBlocks } from './blocks'
 import { writeBody } from './body'
 import { findBoilerplate } from './boilerplate'
 import { completeDate, findDates } from './dates'
-import { putList, readIncidentAccount, statusOf } from './incident-account'
+import { readIncidentAccount } from './incident-account'
+import { statusOf } from './incident-status'
 import { detectLanguage } from './language'
 import { type Moment, readMoment } from './moment'
 import { readLabelled } from './fields'
 import { splitList } from './impact'
-import { cut, type Piece, plain, spanOf } from './piece'
+import { cut, type Piece, plain, putList, spanOf } from './piece'
 import { findTitle } from './postmortem'
 import { findReferences } from './references'
+import type { SectionKey } from './section-names'
 import { readSections, topicOf } from './sections'
 import { incidentSlug } from './slugs'
 import { findTimes } from './times'
@@ -146,11 +148,27 @@ function readUpdate(blocks: Block[], stamp: Piece): Update {
   return { blocks, stamp, moment, state: stateOf(blocks) }
 }
 
+/** Sections that only a written account has; an update of the log has none. */
+const ACCOUNT_TOPICS = new Set<SectionKey>([
+  'root-cause',
+  'timeline',
+  'actions',
+  'lessons',
+  'contributing',
+  'what-happened',
+  'went-wrong',
+])
+
+/** An account without headings tells several moments, or is far longer than any update. */
+function isLongAccount(text: string): boolean {
+  return text.length > 1800 || (text.length > 500 && findTimes(text).length >= 4)
+}
+
 function stateOf(blocks: Block[]): UpdateState {
   const first = blocks.find((block) => block.kind === 'paragraph' || block.kind === 'heading')
   const text = blocks.flatMap((block) => ('piece' in block ? [block.piece.text] : [])).join('\n')
   const topics = readSections(blocks).map(topicOf)
-  if (topics.includes('root-cause') || topics.includes('timeline') || text.length > 1800) return 'postmortem'
+  if (topics.some((topic) => topic !== null && ACCOUNT_TOPICS.has(topic)) || isLongAccount(text)) return 'postmortem'
   const word = first && 'piece' in first ? STATE_WORD.exec(first.piece.text)?.groups?.word : undefined
   const named = word && STATES.find(([state, words]) => state === word.toLowerCase() || words.test(word))?.[0]
   return named || STATES.find(([, words]) => words.test(text))?.[0] || 'update'

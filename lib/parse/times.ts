@@ -15,11 +15,11 @@ export type TimeHit = {
 // "10:02-10:15" is a range: an offset with a minus counts only behind seconds, as ISO 8601 is written in practice
 const ZONE_AFTER = `(?:[ ]?[([]?(?<zone>\\+(?:1[0-4]|0\\d):?[0-5]\\d(?!\\d)|(?<=:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?)[−-](?:1[0-4]|0\\d):?[0-5]\\d(?!\\d)|${ZONE_PATTERN})[)\\]]?)?`
 const CLOCK = new RegExp(
-  `(?:(?<=\\dT)|(?<![\\p{L}\\p{N}:.,/+-]))(?<hour>[01]?\\d|2[0-4]):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?:[.,]\\d{1,9})?(?![\\d:])(?:[ ]?(?<half>[ap]\\.?m\\.?)(?![\\p{L}]))?(?:[ ]?(?:Uhr|hrs|h|ч\\.?)(?![\\p{L}]))?${ZONE_AFTER}`,
+  `(?:(?<=\\dT|\\d:\\d{2}[-–])|(?<![\\p{L}\\p{N}:.,/+-]))(?<hour>[01]?\\d|2[0-4]):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?:[.,]\\d{1,9})?(?![\\d:])(?:[ ]?(?<half>[ap]\\.m\\.|[ap]m)(?![\\p{L}]))?(?:[ ]?(?:Uhr|hrs|h|ч\\.?)(?![\\p{L}]))?${ZONE_AFTER}`,
   'giu',
 )
 const HALF_DAY = new RegExp(
-  `(?<![\\p{L}\\p{N}:.,/+-])(?<hour>1[0-2]|0?[1-9])[ ]?(?<half>[ap]\\.?m\\.?)(?![\\p{L}\\p{N}])${ZONE_AFTER}`,
+  `(?<![\\p{L}\\p{N}:.,/+-])(?<hour>1[0-2]|0?[1-9])[ ]?(?<half>[ap]\\.m\\.|[ap]m)(?![\\p{L}\\p{N}])${ZONE_AFTER}`,
   'giu',
 )
 const HOUR_WORD =
