@@ -12,7 +12,7 @@ const PER_PATTERN = 12
 const BY_WORDS = 20
 const BY_NAME = 12
 /** Matches of any word that are ranked. */
-const RANKED = 1_500
+const RANKED = 600
 /** Words of a text that a search asks for: an alert has fewer, of a long text the longest tell the most. */
 const WORDS_ASKED = 24
 /** UTF-16 code units read of an incident: the summary stands first. Of a skill all steps may be quoted by an alert. */
