@@ -10,11 +10,17 @@ const COMMON_FROM = 20
 /** Keys of one document that are looked up at most, and incidents that are compared at most. */
 const MAX_KEYS = 40
 const MAX_INCIDENTS = 8
-/** Sum of the weights of shared rare keys from which comparing two documents is worth its milliseconds. */
+/**
+ * Weight of the shared rare keys from which comparing two documents is worth its milliseconds: at least so much, and at least
+ * this share of all that was looked up. Editions share most of their times; reports of one house share names and words.
+ */
 const COMPARED_FROM = 3
+const COMPARED_SHARE = 0.2
 /** An instant or a copied passage says more than a place or a product, and those more than a word or a number. */
 const WEIGHTS: Readonly<Record<string, number>> = { at: 2, copy: 2, domain: 1, id: 1, date: 1 }
 const OTHER_WEIGHT = 0.5
+/** More than all keys together: a shared slug, file or hash is always looked at. */
+const NAMED = 1000
 
 /**
  * Keys known to be common, so that a long import does not look them up for each document. Only grows while an import runs;
@@ -54,7 +60,7 @@ export async function findKnownEditions(
   const byKey = new Map<string, string[]>()
   for (const { key, incidentId } of rows) byKey.set(key, [...(byKey.get(key) ?? []), incidentId])
   for (const key of keys) if ((byKey.get(`key ${key}`)?.length ?? 0) > COMMON_FROM) common.add(key)
-  const ids = rankIncidents(byKey)
+  const ids = rankIncidents(byKey, keys)
   const editions = ids.length > 0 ? await readEditions(tx, { incidentId: { in: ids } }) : []
   return {
     incidents: ids.map((id) => ({ id, editions: editions.filter((edition) => edition.incidentId === id) })),
@@ -63,18 +69,23 @@ export async function findKnownEditions(
 }
 
 /** Those with a slug or an origin in common first, then those that share most of what is rare; the weakest are left out. */
-function rankIncidents(byKey: ReadonlyMap<string, readonly string[]>): string[] {
+function rankIncidents(byKey: ReadonlyMap<string, readonly string[]>, keys: readonly string[]): string[] {
   const scores = new Map<string, number>()
-  for (const [key, ids] of byKey) {
+  for (const [row, ids] of byKey) {
     const distinct = new Set(ids)
-    const kind = /^key ([a-z]+):/.exec(key)?.[1]
-    if (kind !== undefined && distinct.size > COMMON_FROM) continue
-    const score = kind === undefined ? 1000 : (WEIGHTS[kind] ?? OTHER_WEIGHT)
-    for (const id of distinct) scores.set(id, (scores.get(id) ?? 0) + score)
+    const key = row.startsWith('key ') ? row.slice(4) : null
+    if (key !== null && distinct.size > COMMON_FROM) continue
+    for (const id of distinct) scores.set(id, (scores.get(id) ?? 0) + (key === null ? NAMED : weightOf(key)))
   }
+  const all = keys.reduce((sum, key) => sum + weightOf(key), 0)
+  const least = Math.max(COMPARED_FROM, all * COMPARED_SHARE)
   return [...scores]
-    .filter(([, score]) => score >= COMPARED_FROM)
+    .filter(([, score]) => score >= least)
     .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || (a < b ? -1 : 1))
     .slice(0, MAX_INCIDENTS)
     .map(([id]) => id)
+}
+
+function weightOf(key: string): number {
+  return WEIGHTS[key.slice(0, key.indexOf(':'))] ?? OTHER_WEIGHT
 }
