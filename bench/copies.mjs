@@ -58,10 +58,15 @@ const changedValue = (table, column) => (table === 'ActionItem' && column === 't
 export async function addCopies(url, missing) {
   const client = new pg.Client(url)
   await client.connect()
-  const { rows } = await client.query('select "id" from "Incident" where not "stub" order by "id"')
+  const { rows } = await client.query(
+    `select "id" from "Incident" where not "stub" and "id" not like '%~%' order by "id"`,
+  )
+  const before = await client.query(
+    `select coalesce(max(split_part("id", '~', 2)::int), 0) as last from "Incident" where "id" like '%~%'`,
+  )
   const originals = rows.map((row) => String(row.id))
   await client.query('create temporary table chosen (id text primary key)')
-  for (let copy = 1, left = missing; left > 0; copy++) {
+  for (let copy = Number(before.rows[0].last) + 1, left = missing; left > 0; copy++) {
     const chosen = originals.slice(0, left)
     await client.query('truncate chosen')
     await client.query('insert into chosen select unnest($1::text[])', [chosen])

@@ -20,9 +20,9 @@ import { giveUp, step } from './progress.mjs'
 /** @typedef {import('../bench/report.mjs').SizeResult} SizeResult */
 
 const SIZES = (process.env.BENCH_SIZES ?? '1000,10000').split(',').map(Number)
-/** Real imports on the way to a size; the rest are copies in the database. */
-const IMPORTED_FIRST = 1000
-const IMPORTED_LATER = 200
+/** Documents that are imported to copy from, and those whose import is measured at each size. */
+const ORIGINALS = 300
+const MEASURED = 200
 const MANY = { count: 300, warmUp: 30 }
 const FEW = { count: 100, warmUp: 10 }
 const PROCESSES = { count: 20, warmUp: 2 }
@@ -150,25 +150,24 @@ async function bench() {
   try {
     await migrate(env.DATABASE_URL)
     await hindsight(['sync-content'], env)
+    const documents = path.join(folder, 'documents')
     let written = 0
-    let stored = 0
-    for (const size of SIZES) {
-      const count = Math.min(size - stored, stored === 0 ? IMPORTED_FIRST : IMPORTED_LATER)
-      const copies = size - stored - count
-      // Copies first: what is imported then meets a store of that size.
-      if (copies > 0) await step(`Copy ${copies} incidents`, () => addCopies(env.DATABASE_URL, copies))
-      const documents = path.join(folder, 'documents')
-      const batch = path.join(documents, `to-${size}`)
+    const importMore = async (/** @type {number} */ count) => {
+      const batch = path.join(documents, `from-${written}`)
       writeDocuments(originals, batch, written, written + count)
-      const importRate = await step(`Import ${count} documents`, () => importFolder(batch, env, count))
       written += count
+      return step(`Import ${count} documents`, () => importFolder(batch, env, count))
+    }
+    await importMore(ORIGINALS)
+    let stored = ORIGINALS
+    for (const size of SIZES) {
+      // Copies first: what is imported then meets a store of that size.
+      const copies = size - stored - MEASURED
+      if (copies > 0) await step(`Copy ${copies} incidents`, () => addCopies(env.DATABASE_URL, copies))
+      const importRate = await importMore(MEASURED)
       stored = size
-      writeDocuments(
-        originals,
-        path.join(documents, `copies-to-${size}`),
-        1_000_000 + stored - copies,
-        1_000_000 + stored,
-      )
+      // As many files for the search over files.
+      writeDocuments(originals, path.join(documents, `copies-to-${size}`), 1_000_000 + size - copies, 1_000_000 + size)
       const figures = await step(`Measure with ${size}`, () => measureSize(size, documents, env, postmaster, port))
       results.push({ ...figures, importRate })
     }
