@@ -1,0 +1,170 @@
+import type { ReactNode } from 'react'
+import { oneText } from '@/lib/render/localised'
+import type { IncidentView, RelatedView } from '@/lib/schema/incident'
+import type { SourceView } from '@/lib/schema/source'
+import type { Span } from '@/lib/schema/text'
+import { ActionItemEditing, type UpdateActionItem } from '../action-item/action-item-editing'
+import { ActionItemList } from '../action-item/action-item-list'
+import { BacklinkList, ReferenceList } from '../directory/reference-list'
+import type { DecideMatch } from '../pattern/match-decision'
+import { MatchList } from '../pattern/match-list'
+import { RelatedList } from '../pattern/related-list'
+import { Timeline } from '../timeline/timeline'
+import { WindowAxis } from '../timeline/window-axis'
+import { WindowList } from '../timeline/window-list'
+import { WindowTable } from '../timeline/window-table'
+import { Causes } from './causes'
+import { Differences } from './differences'
+import type { SaveIncident } from './edit-incident'
+import { hasImpact, Impact } from './impact'
+import type { Showing } from './incident-address'
+import { LocalisedItems } from './localised'
+import { Narrative } from './narrative'
+import { SourceSection } from './source-section'
+import type { SuggestionActions } from './suggestions'
+
+export type IncidentPageProps = {
+  incident: IncidentView
+  related: RelatedView[]
+  showing: Showing
+  /** The source whose text is open, and the span to highlight. */
+  opened: { source: SourceView; span: Span | null } | null
+  updateActionItem: UpdateActionItem
+  /** null for those who may only read. */
+  edits: { save: SaveIncident; decide: DecideMatch; suggestions: SuggestionActions } | null
+}
+
+/** A section of the page. */
+type Part = { id: string; label: string; count?: number; content: ReactNode }
+
+const some = (list: Record<string, string[]>) => Object.values(list).some((items) => items.length > 0)
+
+function windowsPart({ incident, showing }: IncidentPageProps): Part[] {
+  if (incident.windows.length === 0) return []
+  const zone = { zone: incident.zone, zoneText: incident.zoneText }
+  return [
+    {
+      id: 'windows',
+      label: 'Impact windows',
+      count: incident.windows.length,
+      content: (
+        <>
+          <WindowAxis windows={incident.windows} {...zone} />
+          <WindowTable windows={incident.windows} zone={zone} />
+          <WindowList windows={incident.windows} zone={zone} choice={showing.choice} />
+        </>
+      ),
+    },
+  ]
+}
+
+/** What happened: windows, timeline, causes, impact. */
+function accountParts(props: IncidentPageProps): Part[] {
+  const { incident, showing } = props
+  const parts = windowsPart(props)
+  const { timeline, causes } = incident
+  if (timeline.length > 0) {
+    parts.push({
+      id: 'timeline',
+      label: 'Timeline',
+      count: timeline.length,
+      content: <Timeline incident={incident} showing={showing} />,
+    })
+  }
+  if (causes.length > 0) {
+    parts.push({
+      id: 'causes',
+      label: 'Causes',
+      count: causes.length,
+      content: <Causes incident={incident} showing={showing} />,
+    })
+  }
+  if (hasImpact(incident.impact)) {
+    parts.push({ id: 'impact', label: 'Impact', content: <Impact incident={incident} choice={showing.choice} /> })
+  }
+  return parts
+}
+
+/** What follows from it: actions, lessons, patterns, related. */
+function learningParts({ incident, showing, related, edits, updateActionItem }: IncidentPageProps): Part[] {
+  const parts: Part[] = []
+  const choice = showing.choice
+  if (incident.actionItems.length > 0) {
+    const content = (
+      <ActionItemEditing update={updateActionItem} mayEdit={edits !== null}>
+        <ActionItemList items={incident.actionItems} lang={choice === 'all' ? undefined : choice} />
+      </ActionItemEditing>
+    )
+    parts.push({ id: 'action-items', label: 'Action items', count: incident.actionItems.length, content })
+  }
+  if (some(incident.lessons)) {
+    const content = <LocalisedItems list={incident.lessons} choice={choice} className="max-w-prose" />
+    parts.push({ id: 'lessons', label: 'Lessons', content })
+  }
+  if (some(incident.customerActions)) {
+    const content = <LocalisedItems list={incident.customerActions} choice={choice} className="max-w-prose" />
+    parts.push({ id: 'customer-actions', label: 'What customers can do', content })
+  }
+  if (incident.patterns.length > 0) {
+    const title = oneText(incident.title, choice)?.text ?? incident.slug
+    const content = (
+      <MatchList
+        matches={incident.patterns}
+        kind="incident"
+        slug={incident.slug}
+        title={title}
+        decide={edits?.decide}
+      />
+    )
+    parts.push({ id: 'patterns', label: 'Patterns', count: incident.patterns.length, content })
+  }
+  if (related.length > 0) {
+    parts.push({
+      id: 'related',
+      label: 'Had before, or related',
+      count: related.length,
+      content: <RelatedList related={related} />,
+    })
+  }
+  return parts
+}
+
+/** Where it comes from and what points here. */
+function recordParts({ incident, showing, opened }: IncidentPageProps): Part[] {
+  const parts: Part[] = []
+  if (incident.differences.length > 0) {
+    const content = (
+      <Differences
+        differences={incident.differences}
+        langs={[...new Set(incident.editions.map(({ lang }) => lang))]}
+        zone={{ zone: incident.zone, zoneText: incident.zoneText }}
+      />
+    )
+    parts.push({ id: 'differences', label: 'Where the editions differ', count: incident.differences.length, content })
+  }
+  if (incident.references.length > 0) {
+    const content = <ReferenceList references={incident.references} />
+    parts.push({ id: 'references', label: 'Refers to', count: incident.references.length, content })
+  }
+  if (incident.backlinks.length > 0) {
+    const content = <BacklinkList backlinks={incident.backlinks} />
+    parts.push({ id: 'backlinks', label: 'Referred to by', count: incident.backlinks.length, content })
+  }
+  if (incident.editions.length > 0) {
+    parts.push({
+      id: 'account',
+      label: 'The account',
+      content: <Narrative incident={incident} edition={showing.edition} />,
+    })
+  }
+  if (incident.sources.length > 0) {
+    const content = <SourceSection incident={incident} showing={showing} opened={opened} />
+    parts.push({ id: 'source', label: 'Sources', count: incident.sources.length, content })
+  }
+  return parts
+}
+
+/** The sections of an incident's page, in order. Those that no source says anything about are left out. */
+export function partsOf(props: IncidentPageProps): Part[] {
+  return [...accountParts(props), ...learningParts(props), ...recordParts(props)]
+}
