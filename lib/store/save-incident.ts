@@ -67,9 +67,12 @@ async function saveRevision(
   // The new source has to be there before the edition can point at it.
   await rows.flush(tx)
   const { title, body, authors, tags } = document
+  // A version that does not name its incident leaves the incident's address as it is.
+  const incidentSlug = document.incidentSlug ?? edition.draft.incidentSlug
+  const draft = incidentSlug ? { ...document, incidentSlug } : document
   await tx.postmortem.update({
     where: { id: edition.id },
-    data: { title, body, authors, tags, sourceId: source.id, draft: document, fingerprint, version: { increment: 1 } },
+    data: { title, body, authors, tags, sourceId: source.id, draft, fingerprint, version: { increment: 1 } },
   })
   const editions = await readEditions(tx, { incidentId: { in: [edition.incidentId] } })
   const target = { kind: 'incident', id: edition.incidentId } as const
