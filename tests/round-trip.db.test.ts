@@ -79,9 +79,12 @@ async function loadDemo(): Promise<void> {
   await loadContent(viewer)
 }
 
-test.each([['demo content', loadDemo], ...(existsSync(SEEDS) ? ([['reference documents', loadSeeds]] as const) : [])])(
-  '%s: what is exported comes back as it was',
-  async (_name, load) => {
+const demo = { name: 'demo content', load: loadDemo }
+const seeds = { name: 'reference documents', load: loadSeeds }
+
+test.each(existsSync(SEEDS) ? [demo, seeds] : [demo])(
+  '$name: what is exported comes back as it was',
+  async ({ load }) => {
     await emptyDatabase()
     await load()
     const before = await readState()
