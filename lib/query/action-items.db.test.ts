@@ -26,6 +26,11 @@ test('an item that was open when its incident came back has debt, counted from w
   expect(webhook?.debt?.openDays).toBe(49)
 })
 
+test('incidents that share only a contributing weakness are not the same incident again', async () => {
+  const indebted = await list({ debt: 'true' })
+  expect(new Set(indebted.map((item) => item.from.slug))).toEqual(new Set([DEMO.skill, DEMO.keyRotation]))
+})
+
 test('before the recurrence there was no debt', async () => {
   const items = await listActionItems(
     viewer,

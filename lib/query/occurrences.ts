@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
+import { MatchRoleSchema, type MatchRole } from '@/lib/schema/draft'
 import { groupBy } from './sql'
 
 /** An incident as recurrence debt needs it. */
@@ -19,9 +20,10 @@ const PER_PATTERN = 40
 /** Newest incidents among which those of frequent patterns are found. */
 const NEWEST = 600
 
-const PatternOfSchema = z.object({ parent: z.string(), patternId: z.string(), slug: z.string() })
+const PatternOfSchema = z.object({ parent: z.string(), patternId: z.string(), slug: z.string(), role: MatchRoleSchema })
 const RowSchema = z.object({
   patternId: z.string(),
+  role: MatchRoleSchema,
   slug: z.string(),
   title: z.string(),
   at: z.date().nullable(),
@@ -33,7 +35,7 @@ async function readPatternsOf(parents: Parent[]) {
   const incidents = parents.flatMap((one) => one.incidentId ?? [])
   const skills = parents.flatMap((one) => one.skillId ?? [])
   const rows = await database.$queryRaw`
-    SELECT coalesce(m."incidentId", m."skillId") AS "parent", p."id" AS "patternId", p."slug"
+    SELECT coalesce(m."incidentId", m."skillId") AS "parent", p."id" AS "patternId", p."slug", m."role"
     FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
     WHERE m."state" <> 'rejected' AND (m."incidentId" = ANY(${incidents}) OR m."skillId" = ANY(${skills}))
     ORDER BY m."score" DESC`
@@ -48,18 +50,18 @@ async function readIncidentsOf(patternIds: string[]) {
   const columns = Prisma.sql`i."slug", i."title", i."startedAt" AS "at", i."onDate" AS "on", i."impactMinutes"`
   const rows = await database.$queryRaw`
     WITH newest AS MATERIALIZED (
-      SELECT m."patternId", ${columns}, row_number() OVER (PARTITION BY m."patternId" ORDER BY i."onDate" DESC) AS "rank"
+      SELECT m."patternId", m."role", ${columns}, row_number() OVER (PARTITION BY m."patternId" ORDER BY i."onDate" DESC) AS "rank"
       FROM (SELECT * FROM "Incident" WHERE "onDate" IS NOT NULL ORDER BY "onDate" DESC, "id" LIMIT ${NEWEST}) i
       JOIN "Match" m ON m."incidentId" = i."id" AND m."state" <> 'rejected' AND m."patternId" = ANY(${patternIds})
     ), frequent AS (
       SELECT "patternId" FROM newest WHERE "rank" = ${PER_PATTERN}
     )
-    SELECT "patternId", "slug", "title", "at", "on", "impactMinutes" FROM newest
+    SELECT "patternId", "role", "slug", "title", "at", "on", "impactMinutes" FROM newest
     WHERE "rank" <= ${PER_PATTERN} AND "patternId" IN (SELECT "patternId" FROM frequent)
     UNION ALL
     SELECT rare."patternId", i.* FROM unnest(${patternIds}::text[]) AS rare("patternId")
     CROSS JOIN LATERAL (
-      SELECT ${columns} FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
+      SELECT m."role", ${columns} FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
       WHERE m."patternId" = rare."patternId" AND m."state" <> 'rejected' AND i."onDate" IS NOT NULL
       ORDER BY i."onDate" DESC LIMIT ${PER_PATTERN}
     ) i WHERE rare."patternId" NOT IN (SELECT "patternId" FROM frequent)`
@@ -67,26 +69,30 @@ async function readIncidentsOf(patternIds: string[]) {
 }
 
 /**
- * The patterns of action items' incidents and skills, and the dated incidents that share one, in two queries.
- * Gives a lookup by item: its patterns, best first, and those incidents, its own included.
+ * The patterns of action items' incidents and skills, and the dated incidents that recurred with one, in two queries.
+ * A shared pattern counts when it is the root on at least one side: two incidents that share only a contributing weakness
+ * are not the same incident again. Gives a lookup by item: its patterns, best first, and those incidents with the patterns
+ * that count; the item's own incident is among them.
  */
 export async function readOccurrences(
   parents: Parent[],
 ): Promise<(parent: Parent) => { patterns: string[]; list: Occurrence[] }> {
   const patternsOf = groupBy(parents.length === 0 ? [] : await readPatternsOf(parents), (row) => row.parent)
-  const slugOf = new Map([...patternsOf.values()].flat().map((row) => [row.patternId, row.slug]))
-  const rows = slugOf.size === 0 ? [] : await readIncidentsOf([...slugOf.keys()])
-  const bySlug = groupBy(rows, (row) => row.slug)
-  const occurrences = [...bySlug.values()].flatMap(([first, ...others]): Occurrence[] => {
-    if (!first) return []
-    const { patternId: _, ...incident } = first
-    return [{ ...incident, patterns: [first, ...others].flatMap((row) => slugOf.get(row.patternId) ?? []) }]
-  })
-  const byPattern = new Map<string, Occurrence[]>()
-  for (const one of occurrences)
-    for (const slug of one.patterns) byPattern.set(slug, [...(byPattern.get(slug) ?? []), one])
+  const patternIds = new Set([...patternsOf.values()].flat().map((row) => row.patternId))
+  const byPattern = groupBy(patternIds.size === 0 ? [] : await readIncidentsOf([...patternIds]), (row) => row.patternId)
   return (parent) => {
-    const patterns = (patternsOf.get(parent.incidentId ?? parent.skillId ?? '') ?? []).map((row) => row.slug)
-    return { patterns, list: [...new Set(patterns.flatMap((slug) => byPattern.get(slug) ?? []))] }
+    const patterns = patternsOf.get(parent.incidentId ?? parent.skillId ?? '') ?? []
+    const counted = patterns.flatMap(({ patternId, slug, role }) =>
+      (byPattern.get(patternId) ?? []).filter((row) => isRoot(role) || isRoot(row.role)).map((row) => ({ row, slug })),
+    )
+    const list = [...groupBy(counted, ({ row }) => row.slug).values()].flatMap((shared): Occurrence[] => {
+      const [first] = shared
+      if (!first) return []
+      const { patternId: _, role: __, ...incident } = first.row
+      return [{ ...incident, patterns: shared.map(({ slug }) => slug) }]
+    })
+    return { patterns: patterns.map(({ slug }) => slug), list }
   }
 }
+
+const isRoot = (role: MatchRole) => role === 'root'

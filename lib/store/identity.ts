@@ -21,7 +21,7 @@ const SUGGEST_FROM = 0.5
 /** Share of common words from which a text of the same name is a newer version and not another text. */
 const SAME_TEXT = 0.5
 
-type SourceIdentity = Pick<StoredSource, 'origin' | 'sha256'>
+type SourceIdentity = Pick<StoredSource, 'kind' | 'origin' | 'sha256'>
 type Compared = { id: string; score: number; decisive: boolean; conflicting: boolean; reasons: string[] }
 
 /** Decides what a document is, given what is known under its names and with its rare keys. */
@@ -70,6 +70,7 @@ function isRevision(
   compared: Compared | undefined,
 ): boolean {
   if (edition.lang !== document.lang) return false
+  if (isSampleOf(edition, source, compared)) return true
   const sameName = edition.draft.slug === document.slug
   const samePlace = (source.origin !== null && edition.origin === source.origin) || edition.sha256 === source.sha256
   if (!sameName && !samePlace) return false
@@ -77,6 +78,12 @@ function isRevision(
   if (compared?.conflicting && !samePlace) return false
   if (samePlace && sameName) return true
   return wordLikeness(document.body, edition.draft.body) >= SAME_TEXT || (sameName && compared?.decisive === true)
+}
+
+/** The product's own sample content gives way to a real account of the same incident in the same language. */
+function isSampleOf(edition: StoredEdition, source: SourceIdentity, compared: Compared | undefined): boolean {
+  if (edition.kind !== 'content' || source.kind === 'content') return false
+  return compared?.decisive === true && !compared.conflicting
 }
 
 /** The incident that the document names: in its own format, or as the conversation that a stub stands for. */

@@ -1,9 +1,16 @@
 import type { Edition } from '@/lib/domain/merge-editions'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
+import type { SourceKind } from '@/lib/schema/source'
 import type { Transaction } from './transaction'
 
 /** An edition as stored, with the source text that the spans of its draft point into. */
-export type StoredEdition = Edition & { id: string; incidentId: string; text: string; origin: string | null }
+export type StoredEdition = Edition & {
+  id: string
+  incidentId: string
+  text: string
+  origin: string | null
+  kind: SourceKind
+}
 
 /** Reads editions by their incidents or their own ids, in no particular order. */
 export async function readEditions(
@@ -12,7 +19,7 @@ export async function readEditions(
 ): Promise<StoredEdition[]> {
   const rows = await tx.postmortem.findMany({
     where,
-    include: { source: { select: { sha256: true, text: true, origin: true } } },
+    include: { source: { select: { sha256: true, text: true, origin: true, kind: true } } },
   })
   return rows.map(({ source, ...row }) => ({
     id: row.id,

@@ -124,9 +124,20 @@ async function rebuildRenamed(saving: Saving, incidentId: string): Promise<void>
 async function addEdition(arrival: Arrival, incidentId: string, mergedIds: readonly string[]) {
   const { saving, source, document, fingerprint, known } = arrival
   const id = randomUUID()
-  const { sha256, text, origin } = source
+  const { sha256, text, origin, kind } = source
   const { lang, slug: wanted } = document
-  const edition = { id, incidentId, sourceId: source.id, slug: wanted, lang, draft: document, sha256, text, origin }
+  const edition = {
+    id,
+    incidentId,
+    sourceId: source.id,
+    slug: wanted,
+    lang,
+    draft: document,
+    sha256,
+    text,
+    origin,
+    kind,
+  }
   const holderId = known.holders.get(wanted)
   const editions = known.incidents.find((incident) => incident.id === holderId)?.editions ?? []
   const holder =

@@ -49,6 +49,21 @@ test('two languages of one incident become one incident with two editions', asyn
   expect(new Set(evidence.map(({ lang }) => lang))).toEqual(new Set(['de', 'ru']))
 })
 
+test('the sample account gives way to a real one in its language, and keeps its address', async () => {
+  const sample = { ...germanEdition(), title: 'Beispiel: Anmeldung', slug: 'sample' }
+  await saveDrafts([sample, russianEdition()], { kind: 'content' })
+  const [line] = await saveDrafts([germanEdition()])
+  expect(line).toMatchObject({ outcome: 'updated', slug: 'sample' })
+  const editions = await database.postmortem.findMany({ orderBy: { lang: 'asc' }, include: { source: true } })
+  expect(editions.map(({ lang, title, source }) => [lang, title, source.kind])).toEqual([
+    ['de', germanEdition().title, 'file'],
+    ['ru', russianEdition().title, 'content'],
+  ])
+  // A real account never gives way: a second one beside it is an edition of its own.
+  await saveDrafts([{ ...germanEdition(), slug: 'another-account', body: `${germanEdition().body}\n\nNachtrag.` }])
+  expect(await countRows(['Incident', 'Postmortem'])).toEqual({ Incident: 1, Postmortem: 3 })
+})
+
 test('any order of the documents ends in the same state', async () => {
   const documents = [germanEdition(), russianEdition(), otherIncident(), skill()]
   const states: Record<string, string[]>[] = []

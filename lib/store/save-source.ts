@@ -100,7 +100,7 @@ async function saveDocuments(
     const by = { importedById: saving.viewer.userId, importedBy: saving.viewer.name }
     saving.rows.add('Source', { id, ...source, format, lang: documents[0]?.lang ?? 'und', ...by })
   }
-  const stored = { id, sha256: source.sha256, text: source.text, origin: source.origin }
+  const stored = { id, kind: source.kind, sha256: source.sha256, text: source.text, origin: source.origin }
   const lines: ImportLine[] = []
   for (const document of documents) {
     lines.push(lineOf(request, await saveDocument(saving, stored, document, context.common)))

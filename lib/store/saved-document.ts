@@ -1,8 +1,9 @@
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { Outcome } from '@/lib/schema/import'
+import type { SourceKind } from '@/lib/schema/source'
 
 /** The source of the documents that are being saved; its row may still wait in the row buffer. */
-export type StoredSource = { id: string; sha256: string; text: string; origin: string | null }
+export type StoredSource = { id: string; kind: SourceKind; sha256: string; text: string; origin: string | null }
 
 /** What became of one document. `slug` is that of the thing it belongs to. */
 export type SavedDocument = {

@@ -2,19 +2,25 @@ import { createHash } from 'node:crypto'
 import { database } from '@/lib/database'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
+import type { SourceKind } from '@/lib/schema/source'
 import { ImportRecord } from '@/lib/store/import-record'
 import { newSaveContext, saveSource, type SaveRequest } from '@/lib/store/save-source'
 import { testViewer } from './viewer'
 
-type Overrides = Partial<Pick<SaveRequest, 'reviewed'>> & { origin?: string | null; text?: string; dryRun?: boolean }
+type Overrides = Partial<Pick<SaveRequest, 'reviewed'>> & {
+  origin?: string | null
+  text?: string
+  dryRun?: boolean
+  kind?: SourceKind
+}
 
 /** Saves drafts as if they had been read from a source whose text is theirs. */
 export async function saveDrafts(drafts: DocumentDraft[], overrides: Overrides = {}): Promise<ImportLine[]> {
-  const { origin = null, reviewed = false, dryRun = false } = overrides
+  const { origin = null, reviewed = false, dryRun = false, kind = 'file' } = overrides
   const text = overrides.text ?? JSON.stringify(drafts)
   const bytes = new TextEncoder().encode(text)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const source = { kind: 'file' as const, origin, bytes, text, sha256 }
+  const source = { kind, origin, bytes, text, sha256 }
   const request = {
     source,
     format: 'postmortem' as const,
