@@ -28,6 +28,8 @@ test('a match is confirmed, and taken back', async () => {
     .first()
   await card.getByRole('button', { name: /^Confirm/ }).click()
   await card.getByText(/^confirmed/).waitFor()
+  // The answer is shown before it is stored; the way back opens once it is.
+  await card.getByRole('button', { name: /^Take back/, disabled: false }).waitFor()
   await page.reload()
   await card.getByText(/^confirmed/).waitFor()
   await card.getByRole('button', { name: /^Take back/ }).click()

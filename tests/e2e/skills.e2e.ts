@@ -41,6 +41,8 @@ test('the list filters by the address and says unknown where nothing is known', 
   await page.getByRole('button', { name: 'Clear' }).click()
   await page.waitForURL(/\/skills$/)
   await page.locator('tbody tr').nth(1).waitFor()
+  // Next puts the title in after the page itself.
+  await page.waitForFunction(() => document.title !== '')
   await expectAccessible(page)
 })
 
