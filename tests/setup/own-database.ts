@@ -7,4 +7,9 @@ process.env.DATABASE_URL = database.url
 // Vitest sets this to `/`, the base path of a Vite app; here it is the address of the site.
 process.env.BASE_URL = ''
 
-afterAll(() => database.drop())
+afterAll(async () => {
+  // The client that lib/database.ts keeps, if the file under test has used it.
+  const { hindsightDatabase } = globalThis as { hindsightDatabase?: { $disconnect: () => Promise<void> } }
+  await hindsightDatabase?.$disconnect()
+  await database.drop()
+})
