@@ -118,6 +118,7 @@ function Facts({ incident, edit }: Omit<Props, 'doc'>) {
   return (
     <FieldGroup id="facts" title="Facts">
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+        <TextField field="on" label="Date" type="date" value={incident.on} onChange={(on) => set({ on })} />
         <TextField
           field="reportedOn"
           label="Reported on"

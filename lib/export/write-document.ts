@@ -75,6 +75,7 @@ function incidentEntries(incident: IncidentDraft): Entries {
   const { statedDuration, impact } = incident
   const knownImpact = known({ ...impact })
   return {
+    date: incident.on,
     reportedOn: incident.reportedOn,
     zone: incident.zone,
     zoneText: incident.zoneText,

@@ -152,6 +152,8 @@ const impact = record(IMPACT_KEYS, (values): ImpactDraft => {
 /** Keys of a postmortem's front matter beside those that every document has. */
 export const INCIDENT_KEYS = {
   incident: text,
+  // Not `on`: older YAML readers take that word for true.
+  date,
   reportedOn: date,
   zone,
   zoneText: text,
@@ -171,6 +173,7 @@ export const INCIDENT_KEYS = {
 /** What front matter says of an incident; what it does not say is null, empty or `unknown`. */
 export function buildIncident(values: Values<typeof INCIDENT_KEYS>): IncidentDraft {
   return {
+    on: values.date,
     reportedOn: values.reportedOn,
     zone: values.zone,
     zoneText: values.zoneText,

@@ -51,6 +51,7 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
   const entries = readEntries(sections, causes, { date: dates.on, zone, minutes: null })
   const windows = findWindows(entries)
   const incident: IncidentDraft = {
+    on: null,
     reportedOn: dates.reported ? isoDate(dates.reported.date) : null,
     zone: null,
     zoneText: zone?.text ?? null,
@@ -78,6 +79,7 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
   const first = incident.windows[0]?.startedAt ?? incident.windows[0]?.detectedAt ?? null
   const on = (zone && first ? dateIn(zone, first) : null) ?? (dates.on ? isoDate(dates.on) : null)
   const instant = first ?? (dates.on ? `${isoDate(dates.on)}T12:00:00Z` : null)
+  incident.on = on
   incident.zone = zone && instant ? offsetAt(zone, instant) : null
   incident.status = statusOf(incident, fieldOf(fields, 'status')?.value.text ?? null)
   if (!dates.on)

@@ -62,7 +62,7 @@ export function parseSkillPage(source: string, filename: string | null): Draft {
     slug:
       (path && skillSlugOfPath(path)) ||
       textValue(matter.values, 'slug') ||
-      slugOf(textValue(matter.values, 'name') ?? title),
+      slugOf(textValue(matter.values, 'name') ?? textValue(matter.values, 'title') ?? title),
     tags: listValue(matter.values, 'tags', 'keywords'),
     authors: listValue(matter.values, 'authors', 'author'),
     body,

@@ -136,7 +136,7 @@ export type ImpactDraft = z.infer<typeof ImpactDraftSchema>
 
 export const IncidentDraftSchema = z.object({
   /** Date of the incident in the source's zone, when the source gives it; it may be known where no instant is. */
-  on: DateSchema.nullable().optional(),
+  on: DateSchema.nullable(),
   reportedOn: DateSchema.nullable(),
   /** Offset of the source's zone at the time of the incident ("-07:00"), and its wording ("MST"). */
   zone: z.string().nullable(),

@@ -10,6 +10,7 @@ import type {
 /** Drafts for tests: valid, and empty but for what a test says. */
 export function incidentDraft(fields: Partial<IncidentDraft> = {}): IncidentDraft {
   return {
+    on: null,
     reportedOn: null,
     zone: null,
     zoneText: null,

@@ -17,6 +17,7 @@ export function incidentDraft(fields: Partial<DocumentDraft> & { about?: Partial
     patterns: [],
     ...rest,
     incident: {
+      on: null,
       reportedOn: null,
       zone: null,
       zoneText: null,

@@ -111,6 +111,7 @@ const actionItem = fc.record({
   ticket: maybe(words),
 })
 const incident = fc.record({
+  on: maybe(day),
   reportedOn: maybe(day),
   zone: maybe(fc.constantFrom('-08:00', '+05:30', '+00:00')),
   zoneText: maybe(words),
