@@ -39,7 +39,7 @@ function Patterns({ patterns }: { patterns: IncidentRow['patterns'] }) {
   return (
     <ul className="text-xs">
       {patterns.slice(0, PATTERNS_SHOWN).map(({ slug, title, state }) => (
-        <li key={slug} className="truncate leading-5">
+        <li key={slug} className="truncate leading-6">
           <Link
             href={hrefOf('pattern', slug)}
             title={`${title} (${state})`}
