@@ -5,7 +5,8 @@ import { Select } from '@/components/ui/select'
 import { Unknown } from '@/components/ui/unknown'
 import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import { formatDay } from '@/lib/render/time'
-import { ActionItemStatusSchema, type ActionItemView } from '@/lib/schema/action-item'
+import type { ActionItemView } from '@/lib/schema/action-item'
+import { ACTION_ITEM_STATUS_CHOICES, choiceOf } from '@/lib/schema/choices'
 import { useActionItemEdit } from './action-item-editing'
 import { EditableValue } from './editable-value'
 import { titleOf } from './item-title'
@@ -22,10 +23,10 @@ export function StatusControl({ item }: ItemProps) {
       value={shown.status ?? ''}
       aria-busy={pending}
       className={cn('w-28 text-xs', pending && 'opacity-70')}
-      onChange={(event) => change({ status: ActionItemStatusSchema.safeParse(event.target.value).data ?? null })}
+      onChange={(event) => change({ status: choiceOf(ACTION_ITEM_STATUS_CHOICES, event.target.value) })}
     >
       <option value="">unknown</option>
-      {ActionItemStatusSchema.options.map((status) => (
+      {ACTION_ITEM_STATUS_CHOICES.map((status) => (
         <option key={status} value={status}>
           {ACTION_ITEM_STATUSES[status].label}
         </option>

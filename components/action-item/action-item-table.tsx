@@ -10,7 +10,8 @@ import { Unknown } from '@/components/ui/unknown'
 import { ACTION_ITEM_KINDS, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay, formatDays } from '@/lib/render/time'
-import { ActionItemKindSchema, ActionItemStatusSchema, type ActionItemView } from '@/lib/schema/action-item'
+import type { ActionItemView } from '@/lib/schema/action-item'
+import { ACTION_ITEM_KIND_CHOICES, ACTION_ITEM_STATUS_CHOICES } from '@/lib/schema/choices'
 import { DueControl, OwnerControl, StatusControl } from './action-item-controls'
 import { DebtBadge } from './debt'
 import { titleLang, titleOf } from './item-title'
@@ -81,10 +82,10 @@ function Age({ item }: { item: ActionItemView }) {
 
 const STATUS_OPTIONS = [
   { value: 'unfinished', label: 'Not finished' },
-  ...ActionItemStatusSchema.options.map((status) => ({ value: status, label: ACTION_ITEM_STATUSES[status].label })),
+  ...ACTION_ITEM_STATUS_CHOICES.map((status) => ({ value: status, label: ACTION_ITEM_STATUSES[status].label })),
   { value: 'unknown', label: 'Status unknown' },
 ]
-const KIND_OPTIONS = ActionItemKindSchema.options.map((kind) => ({ value: kind, label: ACTION_ITEM_KINDS[kind] }))
+const KIND_OPTIONS = ACTION_ITEM_KIND_CHOICES.map((kind) => ({ value: kind, label: ACTION_ITEM_KINDS[kind] }))
 
 /** Every action item of every incident and skill, with status, owner and due date changed in place. */
 export function ActionItemTable({ rows, total }: { rows: ActionItemView[]; total: number }) {

@@ -6,7 +6,8 @@ import { useState, useTransition, type FormEvent } from 'react'
 import { toast } from 'sonner'
 import { INCIDENT_STATUSES } from '@/lib/render/labels'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { IncidentStatusSchema, type IncidentStatus } from '@/lib/schema/draft'
+import { choiceOf, INCIDENT_STATUS_CHOICES } from '@/lib/schema/choices'
+import type { IncidentStatus } from '@/lib/schema/draft'
 import { Button } from '../ui/button'
 import { Dialog, DialogClose } from '../ui/dialog'
 import { Field } from '../ui/field'
@@ -38,7 +39,7 @@ function readForm(form: FormData): Omit<EditableIncident, 'version'> {
   return {
     title: words('title'),
     severity: words('severity') || null,
-    status: IncidentStatusSchema.catch('unknown').parse(form.get('status')),
+    status: choiceOf(INCIDENT_STATUS_CHOICES, form.get('status')) ?? 'unknown',
     tags: words('tags')
       .split(',')
       .map((tag) => tag.trim())

@@ -8,7 +8,8 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { KIND_LABEL } from '@/lib/render/links'
 import { languageName } from '@/lib/render/language'
-import { NodeKindSchema, type NodeKind } from '@/lib/schema/reference'
+import { NODE_KIND_CHOICES } from '@/lib/schema/choices'
+import type { NodeKind } from '@/lib/schema/reference'
 
 /** Pause in typing before the server is asked, in milliseconds. */
 const DEBOUNCE_MS = 180
@@ -64,7 +65,7 @@ export function SearchForm({ asked, langs }: { asked: Asked; langs: string[] }) 
       <div className="flex flex-wrap items-center gap-2">
         <div role="group" aria-label="Kind" className="flex flex-wrap gap-1">
           <KindButton label="Everything" on={asked.kind === undefined} onClick={() => ask({ kind: undefined })} />
-          {NodeKindSchema.options.map((kind) => (
+          {NODE_KIND_CHOICES.map((kind) => (
             <KindButton key={kind} label={KIND_LABEL[kind]} on={asked.kind === kind} onClick={() => ask({ kind })} />
           ))}
         </div>

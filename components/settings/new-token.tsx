@@ -7,7 +7,8 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { ScopeSchema, type Scope } from '@/lib/schema/viewer'
+import { choiceOf, SCOPE_CHOICES } from '@/lib/schema/choices'
+import type { Scope } from '@/lib/schema/viewer'
 
 type NewTokenProps = {
   /** The scopes that this person may give. */
@@ -59,7 +60,11 @@ export function NewToken({ scopes, create }: NewTokenProps) {
         </Field>
         <Field label="Rights" className="w-40">
           {(control) => (
-            <Select {...control} value={scope} onChange={(event) => setScope(ScopeSchema.parse(event.target.value))}>
+            <Select
+              {...control}
+              value={scope}
+              onChange={(event) => setScope(choiceOf(SCOPE_CHOICES, event.target.value) ?? 'read')}
+            >
               {scopes.map((option) => (
                 <option key={option} value={option}>
                   {SCOPE_WORDS[option]}

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { ACTION_ITEM_KIND_CHOICES, ACTION_ITEM_STATUS_CHOICES } from './choices'
 import { DateSchema, InstantSchema, LocalisedTextSchema, OriginSchema, PartialDateSchema } from './text'
 
-export const ActionItemStatusSchema = z.enum(['open', 'in-progress', 'blocked', 'done', 'wont-do'])
+export const ActionItemStatusSchema = z.enum(ACTION_ITEM_STATUS_CHOICES)
 export type ActionItemStatus = z.infer<typeof ActionItemStatusSchema>
-export const ActionItemKindSchema = z.enum(['prevent', 'detect', 'mitigate', 'process'])
+export const ActionItemKindSchema = z.enum(ACTION_ITEM_KIND_CHOICES)
 export type ActionItemKind = z.infer<typeof ActionItemKindSchema>
 
 /** Open at the start of a later incident that shares a pattern: it could have prevented that incident. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ActionItemKindSchema, ActionItemStatusSchema } from './action-item'
+import { INCIDENT_STATUS_CHOICES } from './choices'
 import { DateSchema, InstantSchema, LangSchema, PartialDateSchema, SpanSchema } from './text'
 
 export const FORMATS = [
@@ -55,7 +56,7 @@ export const UpdateStateSchema = z.enum([
   'update',
 ])
 export type UpdateState = z.infer<typeof UpdateStateSchema>
-export const IncidentStatusSchema = z.enum(['investigating', 'identified', 'monitoring', 'resolved', 'unknown'])
+export const IncidentStatusSchema = z.enum(INCIDENT_STATUS_CHOICES)
 export type IncidentStatus = z.infer<typeof IncidentStatusSchema>
 
 const span = SpanSchema.nullish()

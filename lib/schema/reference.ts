@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { NODE_KIND_CHOICES } from './choices'
 import { SpanSchema } from './text'
 
-export const NodeKindSchema = z.enum(['incident', 'skill', 'pattern', 'person', 'company', 'action-item'])
+export const NodeKindSchema = z.enum(NODE_KIND_CHOICES)
 export type NodeKind = z.infer<typeof NodeKindSchema>
 
 export const ReferenceViewSchema = z.object({

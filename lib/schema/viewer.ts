@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { SCOPE_CHOICES } from './choices'
 
 export const RoleSchema = z.enum(['admin', 'editor', 'viewer'])
 export type Role = z.infer<typeof RoleSchema>
-export const ScopeSchema = z.enum(['read', 'write', 'admin'])
+export const ScopeSchema = z.enum(SCOPE_CHOICES)
 export type Scope = z.infer<typeof ScopeSchema>
 
 declare const minted: unique symbol
