@@ -40,12 +40,13 @@ export function findRecurrenceDebt(
   const finished = item.status === 'done' || item.status === 'wont-do'
   if (finished && !item.closedAt) return null
   const until = item.closedAt ?? now
+  const own = new Set(patterns)
   const recurrences = occurrences
-    .map((occurrence) => ({ occurrence, begin: occurrence.at ?? occurrence.on }))
-    .filter((one): one is { occurrence: DebtOccurrence; begin: Date } => one.begin !== null)
-    .filter(({ occurrence, begin }) => {
-      const shares = occurrence.patterns.some((slug) => patterns.includes(slug))
-      return shares && begin >= opened.end && begin < until && begin <= now
+    .flatMap((occurrence) => {
+      const begin = occurrence.at ?? occurrence.on
+      // Most occurrences fall outside the time, so it is asked first.
+      if (begin === null || begin < opened.end || begin >= until || begin > now) return []
+      return occurrence.patterns.some((slug) => own.has(slug)) ? [{ occurrence, begin }] : []
     })
     .toSorted((a, b) => a.begin.getTime() - b.begin.getTime() || (a.occurrence.slug < b.occurrence.slug ? -1 : 1))
   const latest = recurrences.at(-1)

@@ -80,19 +80,33 @@ export async function readOccurrences(
   const patternsOf = groupBy(parents.length === 0 ? [] : await readPatternsOf(parents), (row) => row.parent)
   const patternIds = new Set([...patternsOf.values()].flat().map((row) => row.patternId))
   const byPattern = groupBy(patternIds.size === 0 ? [] : await readIncidentsOf([...patternIds]), (row) => row.patternId)
+  const known = new Map<string, { patterns: string[]; list: Occurrence[] }>()
   return (parent) => {
-    const patterns = patternsOf.get(parent.incidentId ?? parent.skillId ?? '') ?? []
-    const counted = patterns.flatMap(({ patternId, slug, role }) =>
-      (byPattern.get(patternId) ?? []).filter((row) => isRoot(role) || isRoot(row.role)).map((row) => ({ row, slug })),
-    )
-    const list = [...groupBy(counted, ({ row }) => row.slug).values()].flatMap((shared): Occurrence[] => {
-      const [first] = shared
-      if (!first) return []
-      const { patternId: _, role: __, ...incident } = first.row
-      return [{ ...incident, patterns: shared.map(({ slug }) => slug) }]
-    })
-    return { patterns: patterns.map(({ slug }) => slug), list }
+    const id = parent.incidentId ?? parent.skillId ?? ''
+    // The items of one incident ask for the same.
+    const found = known.get(id) ?? occurrencesOf(patternsOf.get(id) ?? [], byPattern)
+    known.set(id, found)
+    return found
   }
+}
+
+function occurrencesOf(
+  patterns: z.infer<typeof PatternOfSchema>[],
+  byPattern: Map<string, z.infer<typeof RowSchema>[]>,
+) {
+  const bySlug = new Map<string, Occurrence>()
+  for (const { patternId, slug: pattern, role } of patterns) {
+    for (const row of byPattern.get(patternId) ?? []) {
+      if (!isRoot(role) && !isRoot(row.role)) continue
+      const known = bySlug.get(row.slug)
+      if (known) known.patterns.push(pattern)
+      else {
+        const { slug, title, at, on, impactMinutes } = row
+        bySlug.set(slug, { slug, title, at, on, impactMinutes, patterns: [pattern] })
+      }
+    }
+  }
+  return { patterns: patterns.map(({ slug }) => slug), list: [...bySlug.values()] }
 }
 
 const isRoot = (role: MatchRole) => role === 'root'

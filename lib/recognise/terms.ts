@@ -1,5 +1,5 @@
 import { conceptsOf } from './concepts'
-import { tokenise } from './tokens'
+import { tokenise, wordsIn } from './tokens'
 
 /** Words that say nothing about what a text is about (en, de, ru), folded. */
 const STOP_WORDS = new Set(
@@ -31,17 +31,25 @@ function splitCamelCase(text: string): string {
   return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
 }
 
-/** Word → its terms: texts repeat their words, and looking up concepts is the dear part. Emptied when it grows too large. */
-const known = new Map<string, readonly string[]>()
+function termsOfFolded(word: string): readonly string[] {
+  if (STOP_WORDS.has(word) || word.length < 2 || /^\d{1,2}$/.test(word)) return []
+  return [stem(word), ...conceptsOf(word).map((concept) => `#${concept}`)]
+}
+
+/**
+ * Word as written → the terms of each of its parts: texts repeat their words, and folding them and looking up their concepts is
+ * the dear part. A word means the same in every text, so nothing here grows old; it is emptied when it grows too large.
+ */
+const known = new Map<string, readonly (readonly string[])[]>()
 const KNOWN_LIMIT = 50_000
 
-function termsOfWord(word: string): readonly string[] {
-  const found = known.get(word)
+function termsOfParts(written: string): readonly (readonly string[])[] {
+  const found = known.get(written)
   if (found) return found
-  const skipped = STOP_WORDS.has(word) || word.length < 2 || /^\d{1,2}$/.test(word)
-  const terms = skipped ? [] : [stem(word), ...conceptsOf(word).map((concept) => `#${concept}`)]
+  const parts = tokenise(splitCamelCase(written)).map(({ word }) => termsOfFolded(word))
+  const terms = parts.filter((part) => part.length > 0)
   if (known.size >= KNOWN_LIMIT) known.clear()
-  known.set(word, terms)
+  known.set(written, terms)
   return terms
 }
 
@@ -51,16 +59,17 @@ function termsOfWord(word: string): readonly string[] {
  */
 export function termsOf(text: string): string[] {
   const terms = new Set<string>()
-  for (const { word } of tokenise(splitCamelCase(text))) for (const term of termsOfWord(word)) terms.add(term)
+  for (const word of new Set(wordsIn(text))) {
+    for (const part of termsOfParts(word)) for (const term of part) terms.add(term)
+  }
   return [...terms]
 }
 
 /** The terms of each distinct word apart: the stem first, then its concepts. */
 export function termsByWord(text: string): (readonly string[])[] {
   const groups = new Map<string, readonly string[]>()
-  for (const { word } of tokenise(splitCamelCase(text))) {
-    const terms = termsOfWord(word)
-    if (terms[0] !== undefined) groups.set(terms[0], terms)
+  for (const word of wordsIn(text)) {
+    for (const terms of termsOfParts(word)) if (terms[0] !== undefined) groups.set(terms[0], terms)
   }
   return [...groups.values()]
 }
