@@ -18,6 +18,8 @@ export type Identity =
 
 /** From this score on two incidents are shown to a person as possibly one. */
 const SUGGEST_FROM = 0.5
+/** From this score on, which needs equal timelines, a real account is taken for what a sample retells in other words. */
+const SAMPLE_FROM = 0.85
 /** Share of common words from which a text of the same name is a newer version and not another text. */
 const SAME_TEXT = 0.5
 
@@ -83,7 +85,7 @@ function isRevision(
 /** The product's own sample content gives way to a real account of the same incident in the same language. */
 function isSampleOf(edition: StoredEdition, source: SourceIdentity, compared: Compared | undefined): boolean {
   if (edition.kind !== 'content' || source.kind === 'content') return false
-  return compared?.decisive === true && !compared.conflicting
+  return compared !== undefined && compared.score >= SAMPLE_FROM && !compared.conflicting
 }
 
 /** The incident that the document names: in its own format, or as the conversation that a stub stands for. */

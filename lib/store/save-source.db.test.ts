@@ -50,7 +50,9 @@ test('two languages of one incident become one incident with two editions', asyn
 })
 
 test('the sample account gives way to a real one in its language, and keeps its address', async () => {
-  const sample = { ...germanEdition(), title: 'Beispiel: Anmeldung', slug: 'sample' }
+  const body =
+    'Nach dem Wechsel am 2. März 2025 lagen bei edge.parcelbay.example noch alte Schlüssel (JWKS). TokenGate nahm 52 Minuten lang keine Tokens an.'
+  const sample = { ...germanEdition(), title: 'Beispiel: Anmeldung', slug: 'sample', body }
   await saveDrafts([sample, russianEdition()], { kind: 'content' })
   const [line] = await saveDrafts([germanEdition()])
   expect(line).toMatchObject({ outcome: 'updated', slug: 'sample' })
