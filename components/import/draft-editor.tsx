@@ -122,7 +122,7 @@ function Review({ preview, doc, edit, patternTitles, jump, onLine, forecast, doc
   const spans = useMemo(() => listFieldSpans(doc), [doc])
   return (
     <ActiveFieldProvider>
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
         <div className="sticky top-13 z-10 -mx-1 h-[34dvh] bg-canvas px-1 pt-1 pb-2 lg:top-17 lg:z-0 lg:h-[calc(100dvh-9rem)] lg:p-0">
           <SourcePane text={preview.text} spans={spans} dropped={doc.dropped} jump={jump} />
         </div>

@@ -1,79 +1,85 @@
 import { z } from 'zod'
-import type { Prisma } from '@/generated/prisma/client'
+import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import type { RelativeNode } from '@/lib/recognise/relatives'
 import { termsOf } from '@/lib/recognise/terms'
-import { MATCH_INCLUDE, viewMatches } from './match-views'
+import { MatchViewSchema } from '@/lib/schema/pattern'
+import { LangSchema } from '@/lib/schema/text'
+import { orderMatches } from './match-views'
 
 /** UTF-16 code units of a text from which its terms are taken: the summary stands first, and the cost grows with each. */
 const TEXT_READ = 2_000
 
-const SUGGESTED = { where: { state: 'open' } } as const
-const INCIDENT_SELECT = {
-  id: true,
-  slug: true,
-  title: true,
-  langs: true,
-  stub: true,
-  matches: { include: MATCH_INCLUDE },
-  editions: { select: { fingerprint: true } },
-  suggestedAs: { ...SUGGESTED, select: { other: { select: { slug: true } } } },
-  suggestedFor: { ...SUGGESTED, select: { incident: { select: { slug: true } } } },
-} satisfies Prisma.IncidentSelect
-type IncidentRow = Prisma.IncidentGetPayload<{ select: typeof INCIDENT_SELECT }>
-const SKILL_SELECT = {
-  id: true,
-  slug: true,
-  title: true,
-  lang: true,
-  matches: { include: MATCH_INCLUDE },
-} satisfies Prisma.SkillSelect
-type SkillRow = Prisma.SkillGetPayload<{ select: typeof SKILL_SELECT }>
+/** Lists inside a row come as JSON, so that everything about many things is one statement. */
+const RowSchema = z.object({
+  slug: z.string(),
+  title: z.string(),
+  langs: z.array(LangSchema),
+  stub: z.boolean(),
+  matches: z.array(MatchViewSchema),
+  text: z.string().nullable(),
+})
+const IncidentRowSchema = RowSchema.extend({ times: z.array(z.string()), sameAs: z.array(z.string()) })
 
-const TextSchema = z.object({ refId: z.string(), text: z.string() })
+function matchesOf(owner: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`coalesce((
+    SELECT jsonb_agg(jsonb_build_object('slug', p."slug", 'title', p."title", 'family', p."family",
+      'mechanism', p."mechanism", 'role', m."role", 'score', m."score", 'state', m."state", 'decidedBy', m."decidedBy",
+      'evidence', m."evidence"))
+    FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId" WHERE ${owner}), '[]')`
+}
 
-/** What the texts of things are about, by id; the languages of one thing are joined. */
-async function readTerms(ids: string[]): Promise<Map<string, string[]>> {
+/** The beginnings of a thing's texts; its languages are joined. */
+function textOf(kind: 'incident' | 'skill', id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT string_agg(d."title" || ' ' || left(d."body", ${TEXT_READ}::int), ' ' ORDER BY d."lang")
+    FROM "SearchDocument" d WHERE d."kind" = ${kind} AND d."refId" = ${id})`
+}
+
+async function readIncidents(ids: string[]): Promise<RelativeNode[]> {
+  if (ids.length === 0) return []
   const rows = await database.$queryRaw`
-    SELECT "refId", string_agg("title" || ' ' || left("body", ${TEXT_READ}::int), ' ') AS "text"
-    FROM "SearchDocument" WHERE "kind" IN ('incident', 'skill') AND "refId" = ANY(${ids}) GROUP BY "refId"`
-  return new Map(
-    z
-      .array(TextSchema)
-      .parse(rows)
-      .map(({ refId, text }) => [refId, termsOf(text)]),
-  )
+    SELECT i."slug", i."title", i."langs", i."stub",
+      ${matchesOf(Prisma.sql`m."incidentId" = i."id"`)} AS "matches", ${textOf('incident', Prisma.sql`i."id"`)} AS "text",
+      ARRAY(SELECT DISTINCT k FROM "Postmortem" e, unnest(e."fingerprint") k
+        WHERE e."incidentId" = i."id" AND k LIKE 'at:%') AS "times",
+      ARRAY(SELECT o."slug" FROM "EditionSuggestion" s
+        JOIN "Incident" o ON o."id" = CASE s."incidentId" WHEN i."id" THEN s."otherId" ELSE s."incidentId" END
+        WHERE s."state" = 'open' AND (s."incidentId" = i."id" OR s."otherId" = i."id")) AS "sameAs"
+    FROM "Incident" i WHERE i."id" = ANY(${ids})`
+  return z
+    .array(IncidentRowSchema)
+    .parse(rows)
+    .map(({ text, matches, times, ...same }) => ({
+      kind: 'incident',
+      ...same,
+      matches: orderMatches(matches),
+      keys: times,
+      terms: termsOf(text ?? ''),
+    }))
 }
 
-function nodeOfIncident(row: IncidentRow, terms: string[]): RelativeNode {
-  return {
-    kind: 'incident',
-    slug: row.slug,
-    title: row.title,
-    langs: row.langs,
-    stub: row.stub,
-    matches: viewMatches(row.matches),
-    keys: [...new Set(row.editions.flatMap((edition) => edition.fingerprint))],
-    terms,
-    sameAs: [...row.suggestedAs.map(({ other }) => other.slug), ...row.suggestedFor.map((one) => one.incident.slug)],
-  }
+async function readSkills(ids: string[]): Promise<RelativeNode[]> {
+  if (ids.length === 0) return []
+  const rows = await database.$queryRaw`
+    SELECT s."slug", s."title", ARRAY[s."lang"] AS "langs", false AS "stub",
+      ${matchesOf(Prisma.sql`m."skillId" = s."id"`)} AS "matches", ${textOf('skill', Prisma.sql`s."id"`)} AS "text"
+    FROM "Skill" s WHERE s."id" = ANY(${ids})`
+  // The times of a fingerprint tell editions of one incident apart; a skill has none.
+  return z
+    .array(RowSchema)
+    .parse(rows)
+    .map(({ text, matches, ...same }) => ({
+      kind: 'skill',
+      ...same,
+      matches: orderMatches(matches),
+      keys: [],
+      terms: termsOf(text ?? ''),
+    }))
 }
 
-function nodeOfSkill(row: SkillRow, terms: string[]): RelativeNode {
-  const { slug, title, lang, matches } = row
-  // The fingerprint tells editions of one incident apart; a skill has none.
-  return { kind: 'skill', slug, title, langs: [lang], stub: false, matches: viewMatches(matches), keys: [], terms }
-}
-
-/** Incidents and skills by id as relatives: four queries however many there are. */
+/** Incidents and skills by id as relatives: a statement for each kind, however many there are. */
 export async function readRelativeNodes(ids: { incidents: string[]; skills: string[] }): Promise<RelativeNode[]> {
-  const [incidents, skills, terms] = await Promise.all([
-    database.incident.findMany({ where: { id: { in: ids.incidents } }, select: INCIDENT_SELECT }),
-    database.skill.findMany({ where: { id: { in: ids.skills } }, select: SKILL_SELECT }),
-    readTerms([...ids.incidents, ...ids.skills]),
-  ])
-  return [
-    ...incidents.map((row) => nodeOfIncident(row, terms.get(row.id) ?? [])),
-    ...skills.map((row) => nodeOfSkill(row, terms.get(row.id) ?? [])),
-  ]
+  const [incidents, skills] = await Promise.all([readIncidents(ids.incidents), readSkills(ids.skills)])
+  return [...incidents, ...skills]
 }
