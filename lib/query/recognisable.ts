@@ -44,9 +44,8 @@ async function findByWords(kind: Kind, text: string): Promise<{ id: string }[]> 
   const terms = searchTerms(asked.join(' or '))
   const rows = await database.$queryRaw`
     SELECT "refId" AS "id" FROM (
-      SELECT "refId", ts_rank("search", ${terms}) AS "rank" FROM "SearchDocument"
-      WHERE "search" @@ ${terms} AND "kind" = ${kind} LIMIT ${RANKED}
-    ) d GROUP BY "refId" ORDER BY max("rank") DESC, "refId" LIMIT ${BY_WORDS}`
+      SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms} AND "kind" = ${kind} LIMIT ${RANKED}
+    ) d GROUP BY "refId" ORDER BY max(ts_rank("search", ${terms})) DESC LIMIT ${BY_WORDS}`
   return IdsSchema.parse(rows)
 }
 

@@ -13,7 +13,7 @@ export type RelativeNode = {
   stub: boolean
   /** In every state; rejected ones are passed over. */
   matches: MatchView[]
-  /** Fingerprint of all its editions (`fingerprintOf`). */
+  /** The instants (`at:…`) of the fingerprints of its editions (`fingerprintOf`); other keys are passed over. */
   keys: string[]
   /** What its texts are about (`termsOf`). */
   terms: string[]
