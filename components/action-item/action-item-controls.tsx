@@ -5,13 +5,13 @@ import { Select } from '@/components/ui/select'
 import { Unknown } from '@/components/ui/unknown'
 import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import { formatDay } from '@/lib/render/time'
-import type { ActionItemView } from '@/lib/schema/action-item'
 import { ACTION_ITEM_STATUS_CHOICES, choiceOf } from '@/lib/schema/choices'
 import { useActionItemEdit } from './action-item-editing'
+import type { ControlledItem } from './controlled-item'
 import { EditableValue } from './editable-value'
 import { titleOf } from './item-title'
 
-type ItemProps = { item: ActionItemView }
+type ItemProps = { item: ControlledItem }
 
 /** Status of an item, changed in place. */
 export function StatusControl({ item }: ItemProps) {
@@ -35,7 +35,7 @@ export function StatusControl({ item }: ItemProps) {
   )
 }
 
-export function StatusBadge({ status }: { status: NonNullable<ActionItemView['status']> }) {
+export function StatusBadge({ status }: { status: NonNullable<ControlledItem['status']> }) {
   return <Badge tone={ACTION_ITEM_STATUSES[status].tone}>{ACTION_ITEM_STATUSES[status].label}</Badge>
 }
 

@@ -4,6 +4,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { toast } from 'sonner'
 import type { ActionItemPatch, ActionItemView } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
+import type { ControlledItem } from './controlled-item'
 
 /** Changes an item; `version` is the one the person saw. Answers the new version. */
 export type UpdateActionItem = (
@@ -24,7 +25,7 @@ export function ActionItemEditing({ update, mayEdit, children }: EditingContext 
 const FIELD_WORDS: Record<keyof Editable, string> = { status: 'Status', owner: 'Owner', due: 'Due date', kind: 'Kind' }
 
 /** One item's values as they will be once saved, and the way to change them; every change can be undone from its toast. */
-export function useActionItemEdit(item: ActionItemView) {
+export function useActionItemEdit(item: ControlledItem) {
   const context = useContext(Context)
   const [pending, start] = useTransition()
   const [shown, showSoon] = useOptimistic<Editable, Partial<Editable>>(item, (now, part) => ({ ...now, ...part }))

@@ -7,6 +7,7 @@ import { oneText } from '@/lib/render/localised'
 import { formatDay, formatDays } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
 import { DueControl, OwnerControl, StatusControl } from './action-item-controls'
+import { controlledOf } from './controlled-item'
 import { DebtBadge, DebtNote } from './debt'
 import { titleLang, titleOf } from './item-title'
 
@@ -18,35 +19,42 @@ export function ActionItemList({ items, lang }: { items: ActionItemView[]; lang?
   return (
     <ul className="divide-y divide-line">
       {items.map((item) => (
-        <li key={item.id} className="space-y-1.5 py-3 first:pt-0 last:pb-0">
-          <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
-            <Link
-              href={hrefOf('action-item', item.id)}
-              lang={titleLang(item, lang)}
-              className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere] text-ink hover:underline"
-            >
-              <InlineText text={titleOf(item, lang)} />
-            </Link>
-            <span className="flex flex-wrap items-center gap-1.5">
-              {item.debt && <DebtBadge debt={item.debt} />}
-              {item.kind && <Badge>{ACTION_ITEM_KINDS[item.kind]}</Badge>}
-            </span>
-          </div>
-          <Condition item={item} lang={lang} />
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
-            <StatusControl item={item} />
-            <Labelled label="Owner">
-              <OwnerControl item={item} />
-            </Labelled>
-            <Labelled label="Due">
-              <DueControl item={item} />
-            </Labelled>
-            <Opened item={item} />
-          </div>
-          {item.debt && <DebtNote debt={item.debt} />}
-        </li>
+        <Item key={item.id} item={item} lang={lang} />
       ))}
     </ul>
+  )
+}
+
+function Item({ item, lang }: { item: ActionItemView; lang?: string }) {
+  const controlled = controlledOf(item)
+  return (
+    <li className="space-y-1.5 py-3 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+        <Link
+          href={hrefOf('action-item', item.id)}
+          lang={titleLang(item, lang)}
+          className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere] text-ink hover:underline"
+        >
+          <InlineText text={titleOf(item, lang)} />
+        </Link>
+        <span className="flex flex-wrap items-center gap-1.5">
+          {item.debt && <DebtBadge debt={item.debt} />}
+          {item.kind && <Badge>{ACTION_ITEM_KINDS[item.kind]}</Badge>}
+        </span>
+      </div>
+      <Condition item={item} lang={lang} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
+        <StatusControl item={controlled} />
+        <Labelled label="Owner">
+          <OwnerControl item={controlled} />
+        </Labelled>
+        <Labelled label="Due">
+          <DueControl item={controlled} />
+        </Labelled>
+        <Opened item={item} />
+      </div>
+      {item.debt && <DebtNote debt={item.debt} />}
+    </li>
   )
 }
 

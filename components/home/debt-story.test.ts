@@ -12,12 +12,13 @@ const recurrence = (on: string | null): RecurrenceDebt['recurrences'][number] =>
 
 test('since when, how often and when it came back', () => {
   const debt = { openDays: 42, patterns: ['p'], recurrences: [recurrence('2026-04-19')] }
-  expect(debtStory({ since: '2026-03', debt })).toBe('open since March 2026; recurred once, 19 Apr 2026')
+  expect(debtStory({ since: '2026-03', ageDays: 50, debt })).toBe('open since March 2026; recurred once, 19 Apr 2026')
 })
 
-test('without a start it says how long, without dates only how often', () => {
+test('without a start it says how long until today, without dates only how often', () => {
   const debt = { openDays: 90, patterns: [], recurrences: [recurrence(null), recurrence(null)] }
-  expect(debtStory({ since: null, debt })).toBe('open for 3 months; recurred twice')
+  expect(debtStory({ since: null, ageDays: 300, debt })).toBe('open for 10 months; recurred twice')
+  expect(debtStory({ since: null, ageDays: null, debt })).toBe('was open for 3 months; recurred twice')
 })
 
-test('no debt, no story', () => expect(debtStory({ since: '2026', debt: null })).toBe(''))
+test('no debt, no story', () => expect(debtStory({ since: '2026', ageDays: 1, debt: null })).toBe(''))

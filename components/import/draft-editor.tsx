@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useEffect, useMemo, useState, useTransition, type KeyboardEvent } from 'react'
 import { Button } from '@/components/ui/button'
+import { CommandKey } from '@/components/ui/command-key'
 import { Kbd } from '@/components/ui/kbd'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { DocumentDraft, Draft } from '@/lib/schema/draft'
@@ -12,6 +13,7 @@ import { listFieldSpans } from './field-spans'
 import { Forecast } from './forecast'
 import { IncidentFields } from './incident-fields'
 import { BodyField, HeadFields, OtherKindFields, PatternMatches, References } from './page-fields'
+import type { OutcomeLine } from './outcome-list'
 import { ProblemList } from './problem-list'
 import { SkillFields } from './skill-fields'
 import { SourcePane } from './source-pane'
@@ -22,7 +24,7 @@ type DraftEditorProps = {
   /** Titles of the known patterns by slug. */
   patternTitles: Record<string, string>
   save: (draft: Draft, takenOut: string[][]) => Promise<ActionResult<ImportLine[]>>
-  onSaved: (lines: ImportLine[]) => void
+  onSaved: (lines: OutcomeLine[]) => void
   onBack: () => void
 }
 
@@ -51,7 +53,8 @@ export function DraftEditor({ preview, patternTitles, save, onSaved, onBack }: D
       const nameless = kept.find((document) => document.title.trim() === '')
       if (nameless) return setFailure('A document needs a title before it can be saved.')
       const answer = await save({ ...draft, documents: kept.map(tidyDocument) }, listTakenOut(draft, documents, left))
-      if (answer.ok) onSaved(answer.value)
+      // The lines come in the order of the documents.
+      if (answer.ok) onSaved(answer.value.map((line, index) => ({ ...line, title: kept[index]?.title })))
       else setFailure(answer.message)
     })
   const submitByKey = (event: KeyboardEvent) => {
@@ -92,7 +95,9 @@ export function DraftEditor({ preview, patternTitles, save, onSaved, onBack }: D
           Back to the text
         </Button>
         <span className="hidden items-center gap-1 text-xs text-faint sm:flex">
-          <Kbd>⌘</Kbd>
+          <Kbd>
+            <CommandKey />
+          </Kbd>
           <Kbd>↵</Kbd> saves. Nothing is stored before.
         </span>
         {failure && (

@@ -5,15 +5,15 @@ import { formatBytes } from '@/components/source/format-bytes'
 import { Panel } from '@/components/ui/panel'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ImportLine } from '@/lib/schema/import'
-import { OutcomeList } from './outcome-list'
+import { OutcomeList, type OutcomeLine } from './outcome-list'
 import { batchSources, refusalOf, type ChosenSource } from './source-choice'
 
 type FileQueueProps = {
   sources: ChosenSource[]
   /** Outcomes so far, by place of the source. */
-  done: Record<number, ImportLine[]>
+  done: Record<number, OutcomeLine[]>
   busy: boolean
-  onDone: (done: Record<number, ImportLine[]>) => void
+  onDone: (done: Record<number, OutcomeLine[]>) => void
   onReview: (source: ChosenSource, index: number) => void
   onBack: () => void
   importFiles: (form: FormData) => Promise<ActionResult<ImportLine[]>>
@@ -24,6 +24,7 @@ export function FileQueue({ sources, done, busy, onDone, onReview, onBack, impor
   const [running, setRunning] = useState(false)
   const waiting = sources.map((_, index) => index).filter((index) => !done[index])
   const finished = sources.length - waiting.length
+  const failed = Object.values(done).filter((lines) => lines.every(({ outcome }) => outcome === 'failed')).length
 
   const importAll = async () => {
     setRunning(true)
@@ -68,13 +69,9 @@ export function FileQueue({ sources, done, busy, onDone, onReview, onBack, impor
       }
     >
       <div className="flex items-center gap-3 border-b border-line px-4 py-2 text-xs text-muted" role="status">
-        <progress
-          className="h-1.5 w-40 accent-accent"
-          max={sources.length}
-          value={finished}
-          aria-label="Files imported"
-        />
-        {finished} of {sources.length} imported
+        <progress className="h-1.5 w-40 accent-accent" max={sources.length} value={finished} aria-label="Files done" />
+        {finished - failed} of {sources.length} imported
+        {failed > 0 && <span className="text-red-ink">{failed} failed</span>}
       </div>
       <ul className="divide-y divide-line">
         {sources.map((source, index) => {

@@ -8,9 +8,10 @@ import type { Draft, Format } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview } from '@/lib/schema/import'
 import { DraftEditor } from './draft-editor'
 import { FileQueue } from './file-queue'
-import { OutcomeList } from './outcome-list'
+import { OutcomeList, type OutcomeLine } from './outcome-list'
 import { fileSource, pastedSource, refusalOf, sourceForm, type ChosenSource } from './source-choice'
 import { SourceChooser } from './source-chooser'
+import { useFileDrop, type DroppedFile } from './use-file-drop'
 import { useKeptText } from './kept-text'
 
 export type ImportActions = {
@@ -21,14 +22,14 @@ export type ImportActions = {
 
 type Stage =
   | { name: 'choose' }
-  | { name: 'queue'; sources: ChosenSource[]; done: Record<number, ImportLine[]> }
+  | { name: 'queue'; sources: ChosenSource[]; done: Record<number, OutcomeLine[]> }
   | {
       name: 'review'
       source: ChosenSource
       preview: ImportPreview
       queued: { stage: QueueStage; index: number } | null
     }
-  | { name: 'saved'; lines: ImportLine[] }
+  | { name: 'saved'; lines: OutcomeLine[] }
 type QueueStage = Extract<Stage, { name: 'queue' }>
 
 const NO_ANSWER = 'The server did not answer. Nothing was stored and your text is still here: try again.'
@@ -78,6 +79,10 @@ export function ImportWorkbench({
     else if (sources.length > 1) setStage({ name: 'queue', sources, done: {} })
   }
 
+  const chooseFiles = (files: DroppedFile[]) =>
+    choose(files.map(({ path, file }) => ({ ...fileSource(file), ...(path && { path }) })))
+  const over = useFileDrop(stage.name === 'choose' && !reading ? chooseFiles : null)
+
   if (stage.name === 'review') {
     const save = (draft: Draft, takenOut: string[][]) => {
       const form = sourceForm(stage.source)
@@ -85,7 +90,7 @@ export function ImportWorkbench({
       form.set('takenOut', JSON.stringify(takenOut))
       return ask(actions.save(form))
     }
-    const saved = (lines: ImportLine[]) => {
+    const saved = (lines: OutcomeLine[]) => {
       if (stage.source.kind === 'paste') setText('')
       const { queued } = stage
       setStage(
@@ -130,7 +135,8 @@ export function ImportWorkbench({
           onFormat={setFormat}
           busy={reading}
           onPaste={() => choose([pastedSource(text)])}
-          onFiles={(files) => choose(files.map(({ path, file }) => ({ ...fileSource(file), ...(path && { path }) })))}
+          over={over}
+          onFiles={chooseFiles}
         />
       ) : (
         <FileQueue

@@ -117,7 +117,7 @@ function Facts({ incident, edit }: Omit<Props, 'doc'>) {
   const duration = incident.statedDuration
   return (
     <FieldGroup id="facts" title="Facts">
-      <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+      <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
         <TextField field="on" label="Date" type="date" value={incident.on} onChange={(on) => set({ on })} />
         <TextField
           field="reportedOn"

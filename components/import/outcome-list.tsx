@@ -4,8 +4,11 @@ import type { ImportLine } from '@/lib/schema/import'
 import { OutcomeBadge } from './outcome-badge'
 import { ProblemList } from './problem-list'
 
+/** What became of a document, with its title where that is known. */
+export type OutcomeLine = Omit<ImportLine, 'draft'> & { title?: string }
+
 /** One line for each document of an import: what became of it, where it is, and what to look at. */
-export function OutcomeList({ lines }: { lines: Omit<ImportLine, 'draft'>[] }) {
+export function OutcomeList({ lines }: { lines: OutcomeLine[] }) {
   return (
     <ul className="divide-y divide-line">
       {lines.map((line, index) => (
@@ -17,7 +20,7 @@ export function OutcomeList({ lines }: { lines: Omit<ImportLine, 'draft'>[] }) {
                 href={hrefOf(line.kind, line.slug)}
                 className="min-w-0 font-medium [overflow-wrap:anywhere] text-accent-ink hover:underline"
               >
-                {line.slug}
+                {line.title ?? line.slug}
               </Link>
             ) : (
               <span className="text-muted">nothing stored</span>
@@ -27,10 +30,18 @@ export function OutcomeList({ lines }: { lines: Omit<ImportLine, 'draft'>[] }) {
               <span className="ml-auto font-mono text-xs [overflow-wrap:anywhere] text-faint">{line.path}</span>
             )}
           </div>
-          {line.reasons && line.reasons.length > 0 && <p className="text-muted">Because {line.reasons.join('; ')}.</p>}
+          {line.reasons && line.reasons.length > 0 && (
+            <p className="text-muted">{reasonsSentence(line.outcome, line.reasons)}</p>
+          )}
           <ProblemList problems={line.problems} />
         </li>
       ))}
     </ul>
   )
+}
+
+/** Reasons explain a merge; of a document that stands alone they say what it may belong to. */
+function reasonsSentence(outcome: ImportLine['outcome'], reasons: string[]): string {
+  const words = reasons.join('; ')
+  return outcome === 'merged' ? `Because: ${words}.` : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }

@@ -31,7 +31,7 @@ const LANGS: string[] = [
   'zh',
   'und',
 ]
-const LANG_WORDS = Object.fromEntries(LANGS.map((lang) => [lang, languageName(lang)]))
+const LANG_WORDS = { ...Object.fromEntries(LANGS.map((lang) => [lang, languageName(lang)])), und: 'unknown' }
 
 type Props = { doc: DocumentDraft; edit: EditDocument }
 

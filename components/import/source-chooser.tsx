@@ -1,14 +1,15 @@
 'use client'
 import { FileUp } from 'lucide-react'
-import { useRef, useState, type DragEvent } from 'react'
+import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
+import { CommandKey } from '@/components/ui/command-key'
 import { Field } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { FORMATS, FormatSchema, type Format } from '@/lib/schema/draft'
-import { readDroppedFiles } from './dropped-files'
+import type { DroppedFile } from './use-file-drop'
 
 type SourceChooserProps = {
   text: string
@@ -17,7 +18,9 @@ type SourceChooserProps = {
   onFormat: (format: Format | null) => void
   busy: boolean
   onPaste: () => void
-  onFiles: (files: { path: string | null; file: File }[]) => void
+  /** Whether files are held over the page. */
+  over: boolean
+  onFiles: (files: DroppedFile[]) => void
 }
 
 const FORMAT_WORDS: Record<Format, string> = {
@@ -34,28 +37,15 @@ const FORMAT_WORDS: Record<Format, string> = {
   company: 'Company',
 }
 
-/** Paste a text, or choose or drop files anywhere on the panel. */
-export function SourceChooser({ text, onText, format, onFormat, busy, onPaste, onFiles }: SourceChooserProps) {
+/** Paste a text, or choose or drop files. */
+export function SourceChooser({ text, onText, format, onFormat, busy, over, onPaste, onFiles }: SourceChooserProps) {
   const files = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  const drop = async (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    onFiles(await readDroppedFiles(event.dataTransfer.items))
-  }
   return (
     <div
       className={cn(
         'rounded-lg border bg-surface p-4 transition-colors',
         over ? 'border-accent bg-accent-tint' : 'border-line',
       )}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
     >
       <Field
         label="Text of a postmortem, status report, chat or skill"
@@ -80,7 +70,9 @@ export function SourceChooser({ text, onText, format, onFormat, busy, onPaste, o
           {busy ? 'Reading…' : 'Preview'}
         </Button>
         <span className="mb-1.5 hidden items-center gap-1 text-xs text-faint sm:flex">
-          <Kbd>⌘</Kbd>
+          <Kbd>
+            <CommandKey />
+          </Kbd>
           <Kbd>↵</Kbd>
         </span>
         <Button disabled={busy} onClick={() => files.current?.click()}>

@@ -4,9 +4,11 @@ import { TimeText } from '../ui/time-text'
 
 type Zone = { zone: string | null; zoneText: string | null }
 
-/** "windows.1.detectedAt" as words: "windows 1 detected at". Numbers count from 1 already. */
+/** "windows.1.detectedAt" as words: "impact window 1 detected". Numbers count from 1 already. */
 const fieldWords = (field: string) =>
   field
+    .replace(/^windows\b/, 'impactWindow')
+    .replace(/At$/, '')
     .split('.')
     .map((part) => part.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())
     .join(' ')

@@ -1,4 +1,4 @@
-import type { LangChoice } from '@/lib/render/localised'
+import { oneText, type LangChoice } from '@/lib/render/localised'
 import type { IncidentView } from '@/lib/schema/incident'
 import type { Origin, Span } from '@/lib/schema/text'
 
@@ -16,6 +16,15 @@ export function showingOf(incident: IncidentView, params: { lang?: string; editi
     editions[0] ??
     null
   return { slug, choice: edition?.lang ?? 'en', edition }
+}
+
+/** The title in the language that is shown. One that a person has set stands with the first edition of its language; further ones keep their own. */
+export function shownTitle(incident: IncidentView, showing: Showing): { lang: string; text: string } {
+  const first = incident.editions.find(({ lang }) => lang === showing.choice)
+  if (showing.edition && showing.edition.id !== first?.id) {
+    return { lang: showing.edition.lang, text: showing.edition.title }
+  }
+  return oneText(incident.title, showing.choice) ?? { lang: 'und', text: incident.slug }
 }
 
 /** Parameters that keep an edition chosen; empty for the first one, so that it has the plain address. */

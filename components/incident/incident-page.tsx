@@ -6,6 +6,7 @@ import { PageHeader } from '../ui/page-header'
 import { Section } from '../ui/panel'
 import { EditIncident } from './edit-incident'
 import { EditionSwitch } from './edition-switch'
+import { shownTitle } from './incident-address'
 import { KeyFacts } from './key-facts'
 import { PageNav } from './page-nav'
 import { RelatedStrip } from './related-strip'
@@ -13,16 +14,13 @@ import { Suggestions } from './suggestions'
 import { partsOf, type IncidentPageProps } from './incident-parts'
 
 function Header({ incident, showing, edits }: IncidentPageProps) {
-  const first = incident.editions.find(({ lang }) => lang === showing.choice)
-  // A title that a person has set stands with the first edition of its language; further ones keep their own.
-  const own = showing.edition && showing.edition.id !== first?.id ? showing.edition : null
-  const title = own ? { lang: own.lang, text: own.title } : oneText(incident.title, showing.choice)
+  const title = shownTitle(incident, showing)
   const stored = oneText(incident.title, incident.editions[0]?.lang)?.text ?? incident.slug
   return (
     <PageHeader
       breadcrumb={[{ label: 'Incidents', href: '/incidents' }]}
-      title={title?.text ?? incident.slug}
-      lang={title?.lang === 'und' ? undefined : title?.lang}
+      title={title.text}
+      lang={title.lang === 'und' ? undefined : title.lang}
       description={
         <span className="flex flex-wrap items-center gap-1.5">
           {incident.stub ? <Badge tone="amber">Known only by reference</Badge> : null}

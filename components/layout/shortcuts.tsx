@@ -4,6 +4,7 @@ import { Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { CommandKey } from '../ui/command-key'
 import { Kbd } from '../ui/kbd'
 import { MAIN_PAGES } from './navigation'
 
@@ -67,7 +68,10 @@ export function Shortcuts() {
         <Search aria-hidden className="size-3.5 shrink-0" />
         <span className="truncate">Search or jump to…</span>
         <span className="ml-auto hidden sm:block">
-          <Kbd>⌘ K</Kbd>
+          <Kbd>
+            <CommandKey />
+            {' K'}
+          </Kbd>
         </span>
       </button>
       {open === 'palette' ? <CommandPalette onClose={() => setOpen(null)} /> : null}

@@ -3,6 +3,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { ActionItemEditing, type UpdateActionItem } from '@/components/action-item/action-item-editing'
 import { Button } from '@/components/ui/button'
+import { CommandKey } from '@/components/ui/command-key'
 import { Field } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { Textarea } from '@/components/ui/textarea'
@@ -106,7 +107,9 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
             {pending ? 'Looking…' : words.button}
           </Button>
           <span className="hidden items-center gap-1 text-xs text-faint sm:flex">
-            <Kbd>⌘</Kbd>
+            <Kbd>
+              <CommandKey />
+            </Kbd>
             <Kbd>↵</Kbd>
           </span>
           {text.length > SHAREABLE_LENGTH && (

@@ -99,7 +99,8 @@ test('files that cannot be read are refused by name, and the others are imported
     { name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
   ])
   await page.getByRole('button', { name: 'Import all without review' }).click()
-  await page.getByText('3 of 3 imported').waitFor()
+  await page.getByText('1 of 3 imported').waitFor()
+  await page.getByText('2 failed').waitFor()
   await page.getByText('empty.txt is empty.').waitFor()
   expect(await page.getByText('failed', { exact: true }).count()).toBe(2)
   await page
@@ -109,6 +110,36 @@ test('files that cannot be read are refused by name, and the others are imported
 
   await page.goto(`${app.url}/sources/imports`)
   await page.getByText('picture.png').first().waitFor()
+})
+
+test('a draft under review fits a phone, however long the lines of its source', async () => {
+  const page = await app.open('/import')
+  await page.setViewportSize({ width: 390, height: 844 })
+  const paragraph =
+    'The gateway kept answering from a copy that nobody had thought of while the primary was away. '.repeat(8)
+  await preview(page, `Postmortem: gateway answered from an old copy\nDate: 2026-07-02\n\nSummary\n${paragraph}`)
+  await source(page).waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+})
+
+test('files dropped beside the panel are taken, and a drop during a review does not leave the page', async () => {
+  const page = await app.open('/import')
+  const drop = () =>
+    page.evaluate(() => {
+      const files = new DataTransfer()
+      files.items.add(
+        new File(['Postmortem: stale route table\nDate: 2026-07-03\n\n10:00 errors started'], 'route.txt'),
+      )
+      const heading = document.querySelector('h1')
+      const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: files })
+      return !heading?.dispatchEvent(event)
+    })
+  // A refused default means that the browser does not open the file.
+  expect(await drop()).toBe(true)
+  await source(page).waitFor()
+  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toContain('stale route table')
+  expect(await drop()).toBe(true)
+  expect(await source(page).count()).toBe(1)
 })
 
 test('a file of 100 MB is refused at once', async () => {

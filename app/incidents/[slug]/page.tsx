@@ -3,13 +3,12 @@ import { notFound, redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
 import { IncidentPage } from '@/components/incident/incident-page'
-import { readSpan, showingOf } from '@/components/incident/incident-address'
+import { readSpan, showingOf, shownTitle } from '@/components/incident/incident-address'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { findIncident } from '@/lib/query/incidents'
 import { listRelated } from '@/lib/query/related'
 import { findSource } from '@/lib/query/sources'
-import { oneText } from '@/lib/render/localised'
 import { updateActionItemAction } from '../../action-items/actions'
 import { decideMatchAction } from '../../patterns/actions'
 import { dismissSuggestionAction, mergeIncidentsAction, saveIncidentAction } from './actions'
@@ -22,10 +21,20 @@ const first = (value: string | string[] | undefined) => (Array.isArray(value) ? 
 /** Once for a request: the title in the head and the page ask for the same incident. */
 const readIncident = cache(async (slug: string) => findIncident(await requireViewer(), slug))
 
-export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+export async function generateMetadata({
+  params,
+  searchParams,
+}: {
+  params: Params
+  searchParams: Query
+}): Promise<Metadata> {
   await connection()
   const incident = await readIncident((await params).slug)
-  return { title: incident ? (oneText(incident.title, 'en')?.text ?? incident.slug) : 'Not found' }
+  if (!incident) return { title: 'Not found' }
+  const query = await searchParams
+  return {
+    title: shownTitle(incident, showingOf(incident, { lang: first(query.lang), edition: first(query.edition) })).text,
+  }
 }
 
 export default async function Page({ params, searchParams }: { params: Params; searchParams: Query }) {
