@@ -72,9 +72,35 @@ function conditions(filter: ActionItemFilter, now: Date): Prisma.Sql[] {
 }
 
 /** Action items by id as views, in the order of `ids`. */
-async function readActionItems(ids: string[], now: Date): Promise<ActionItemView[]> {
+export async function readActionItems(ids: string[], now: Date): Promise<ActionItemView[]> {
   const rows = await database.actionItem.findMany({ where: { id: { in: ids } }, include: ACTION_ITEM_INCLUDE })
   return viewActionItems(inOrderOf(ids, rows), now)
+}
+
+type Selection = { from: Prisma.Sql; where: Prisma.Sql }
+
+function selectionOf(filter: ActionItemFilter, now: Date): Selection {
+  const from = filter.debt === undefined ? ITEMS : Prisma.sql`${ITEMS} ${RECURRENCE}`
+  return { from, where: whereAll(conditions(filter, now)) }
+}
+
+/** Ids of one page of action items, filtered and sorted; unknown values come last. */
+export async function findActionItemIds(filter: ActionItemFilter, now: Date): Promise<string[]> {
+  const { from, where } = selectionOf(filter, now)
+  const dir = filter.dir === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  const rows = await database.$queryRaw`
+    SELECT a."id" ${from} ${where}
+    ORDER BY ${ORDER[filter.sort]} ${dir} NULLS LAST, a."id"
+    LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`
+  const found = z.array(z.object({ id: z.string() })).parse(rows)
+  return found.map((row) => row.id)
+}
+
+async function countActionItems(filter: ActionItemFilter, now: Date): Promise<number> {
+  const { from, where } = selectionOf(filter, now)
+  const rows = await database.$queryRaw`SELECT count(*)::int AS "total" ${from} ${where}`
+  const [{ total }] = z.tuple([z.object({ total: z.number() })]).parse(rows)
+  return total
 }
 
 /** One page of action items over all incidents and skills, filtered and sorted; unknown values come last. */
@@ -84,22 +110,8 @@ export async function listActionItems(
   now: Date = new Date(),
 ): Promise<Page<ActionItemView>> {
   assertCan(viewer, 'read')
-  const from = filter.debt === undefined ? ITEMS : Prisma.sql`${ITEMS} ${RECURRENCE}`
-  const where = whereAll(conditions(filter, now))
-  const dir = filter.dir === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
-  const [ids, count] = await Promise.all([
-    database.$queryRaw`
-      SELECT a."id" ${from} ${where}
-      ORDER BY ${ORDER[filter.sort]} ${dir} NULLS LAST, a."id"
-      LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`,
-    database.$queryRaw`SELECT count(*)::int AS "total" ${from} ${where}`,
-  ])
-  const [{ total }] = z.tuple([z.object({ total: z.number() })]).parse(count)
-  const found = z.array(z.object({ id: z.string() })).parse(ids)
-  const items = await readActionItems(
-    found.map((row) => row.id),
-    now,
-  )
+  const [ids, total] = await Promise.all([findActionItemIds(filter, now), countActionItems(filter, now)])
+  const items = await readActionItems(ids, now)
   return {
     items: filter.debt ? items.filter((item) => item.debt !== null) : items,
     total,

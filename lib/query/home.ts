@@ -6,10 +6,11 @@ import { ActionItemFilterSchema, type ActionItemView } from '@/lib/schema/action
 import { HomeViewSchema, type HomeView } from '@/lib/schema/home'
 import { IncidentFilterSchema } from '@/lib/schema/incident'
 import type { Viewer } from '@/lib/schema/viewer'
-import { listActionItems } from './action-items'
+import { findActionItemIds, readActionItems } from './action-items'
 import { listIncidents } from './incidents'
 import { listPatterns } from './patterns'
 import { listSkills } from './skills'
+import { inOrderOf } from './sql'
 
 /** Rows in each list of the home page. */
 const SHOWN = 6
@@ -39,17 +40,29 @@ function byDebt(a: ActionItemView, b: ActionItemView): number {
   return second.recurrences.length - first.recurrences.length || second.openDays - first.openDays
 }
 
-const actionItems = (viewer: Viewer, filter: z.input<typeof ActionItemFilterSchema>, now: Date) =>
-  listActionItems(viewer, ActionItemFilterSchema.parse(filter), now)
+/** The items that may need attention, in three orders; one that stands in several is read once. */
+async function readUrgent(now: Date) {
+  const find = (filter: z.input<typeof ActionItemFilterSchema>) =>
+    findActionItemIds(ActionItemFilterSchema.parse(filter), now)
+  const [indebted, overdue, oldest] = await Promise.all([
+    find({ debt: 'true', sort: 'age', size: WEIGHED }),
+    find({ overdue: 'true', sort: 'due', dir: 'asc', size: 2 * SHOWN }),
+    find({ status: 'unfinished', sort: 'age', size: 3 * SHOWN }),
+  ])
+  const items = await readActionItems([...new Set([...indebted, ...overdue, ...oldest])], now)
+  return {
+    indebted: inOrderOf(indebted, items).filter((item) => item.debt !== null),
+    overdue: inOrderOf(overdue, items),
+    oldest: inOrderOf(oldest, items).filter((item) => item.ageDays !== null),
+  }
+}
 
 /** What needs attention now, the most urgent first; an item stands in one list only. */
 export async function readHome(viewer: Viewer, now: Date = new Date()): Promise<HomeView> {
   assertCan(viewer, 'read')
   const staleBefore = new Date(now.getTime() - STALE_AFTER_DAYS * 24 * 60 * 60 * 1000)
-  const [indebted, overdue, oldest, staleSkills, recent, patterns, totals] = await Promise.all([
-    actionItems(viewer, { debt: 'true', sort: 'age', size: WEIGHED }, now),
-    actionItems(viewer, { overdue: 'true', sort: 'due', dir: 'asc', size: 2 * SHOWN }, now),
-    actionItems(viewer, { status: 'unfinished', sort: 'age', size: 3 * SHOWN }, now),
+  const [urgent, staleSkills, recent, patterns, totals] = await Promise.all([
+    readUrgent(now),
     listSkills(viewer, { staleBefore, take: SHOWN }, now),
     listIncidents(viewer, IncidentFilterSchema.parse({ size: SHOWN })),
     listPatterns(viewer),
@@ -62,9 +75,9 @@ export async function readHome(viewer: Viewer, now: Date = new Date()): Promise<
     return picked
   }
   return {
-    debt: pick(indebted.items.filter((item) => item.debt !== null).sort(byDebt)),
-    overdue: pick(overdue.items),
-    ageing: pick(oldest.items.filter((item) => item.ageDays !== null)),
+    debt: pick(urgent.indebted.sort(byDebt)),
+    overdue: pick(urgent.overdue),
+    ageing: pick(urgent.oldest),
     staleSkills,
     recentIncidents: recent.items,
     recurringPatterns: patterns.filter((pattern) => pattern.incidents >= 2).slice(0, SHOWN),
