@@ -13,7 +13,6 @@ import {
   DifferenceSchema,
   ImpactViewSchema,
   type CauseView,
-  type EditionSuggestionView,
   type EditionView,
   type ImpactView,
   type IncidentView,
@@ -24,27 +23,23 @@ import type { BacklinkView } from '@/lib/schema/reference'
 import type { SourceRow } from '@/lib/schema/source'
 import { LocalisedListSchema, LocalisedTextSchema, OriginSchema, type LocalisedText } from '@/lib/schema/text'
 import { z } from 'zod'
-import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
+import { viewActionItems } from './action-item-views'
 import { isoDate, isoInstant } from './dates'
+import { readExtractedSkills, readSuggestions } from './incident-neighbours'
 import { MATCH_INCLUDE, viewMatches } from './match-views'
 import { readBacklinks, readReferences } from './references'
 import { readSourceRows } from './sources'
 
-const OTHER = { select: { slug: true, title: true } } as const
 const INCLUDE = {
   windows: { orderBy: { position: 'asc' } },
   timeline: { orderBy: { position: 'asc' } },
   causes: { orderBy: { position: 'asc' } },
-  actionItems: { orderBy: { position: 'asc' }, include: ACTION_ITEM_INCLUDE },
+  actionItems: { orderBy: { position: 'asc' } },
   editions: { orderBy: [{ lang: 'asc' }, { slug: 'asc' }], omit: { draft: true, fingerprint: true } },
   matches: { include: MATCH_INCLUDE },
-  suggestedAs: { where: { state: 'open' }, include: { other: OTHER } },
-  suggestedFor: { where: { state: 'open' }, include: { incident: OTHER } },
-  skillSources: { select: { channel: true, onDate: true, skill: { select: { slug: true, title: true } } } },
 } satisfies Prisma.IncidentInclude
 type Row = Prisma.IncidentGetPayload<{ include: typeof INCLUDE }>
 
-const TextsSchema = z.array(z.string())
 const OriginsSchema = z.array(OriginSchema)
 const NO_IMPACT: ImpactView = { summary: {}, affected: {}, unaffected: {}, negativeFindings: {}, residual: {} }
 
@@ -96,26 +91,10 @@ function viewEdition(row: Row['editions'][number], sources: SourceRow[]): Editio
   return [{ id, slug, lang, title, body, authors, tags, version, source }]
 }
 
-function viewSuggestions(row: Row): EditionSuggestionView[] {
-  const both = [
-    ...row.suggestedAs.map(({ other, ...same }) => ({ ...same, other })),
-    ...row.suggestedFor.map(({ incident, ...same }) => ({ ...same, other: incident })),
-  ]
-  return both
-    .map(({ id, score, reasons, other }) => ({ id, score, reasons: TextsSchema.parse(reasons), ...other }))
-    .sort((a, b) => b.score - a.score)
-}
-
 /** The skills that were extracted from this incident stand beside what refers to it by name. */
-function withSkills(backlinks: BacklinkView[], skillSources: Row['skillSources']): BacklinkView[] {
+function withSkills(backlinks: BacklinkView[], extracted: BacklinkView[]): BacklinkView[] {
   const known = new Set(backlinks.map((link) => `${link.kind}:${link.slug}`))
-  const extracted = skillSources.flatMap(({ channel, onDate, skill }): BacklinkView[] => {
-    if (known.has(`skill:${skill.slug}`)) return []
-    known.add(`skill:${skill.slug}`)
-    const where = [channel, isoDate(onDate)].filter((part) => part !== null).join(', ')
-    return [{ kind: 'skill', ...skill, note: where ? `extracted from ${where}` : 'extracted from this incident' }]
-  })
-  return [...extracted, ...backlinks]
+  return [...extracted.filter((link) => !known.has(`${link.kind}:${link.slug}`)), ...backlinks]
 }
 
 /** A title per edition; the incident's own where no edition has one, or where a person has set it. */
@@ -134,11 +113,16 @@ export async function readIncidentView(
 ): Promise<IncidentView | null> {
   const row = await database.incident.findUnique({ where, include: INCLUDE })
   if (!row) return null
-  const [sources, references, backlinks, actionItems] = await Promise.all([
+  const [sources, references, backlinks, extracted, suggestions, actionItems] = await Promise.all([
     readSourceRows(row.editions.map((edition) => edition.sourceId)),
     readReferences('incident', row.id),
     readBacklinks({ kind: 'incident', id: row.id }),
-    viewActionItems(row.actionItems, now),
+    readExtractedSkills(row.id),
+    readSuggestions(row.id),
+    viewActionItems(
+      row.actionItems.map((item) => ({ ...item, incident: row, skill: null })),
+      now,
+    ),
   ])
   return {
     id: row.id,
@@ -165,10 +149,10 @@ export async function readIncidentView(
     lessons: LocalisedListSchema.parse(row.lessons),
     editions: row.editions.flatMap((edition) => viewEdition(edition, sources)),
     differences: z.array(DifferenceSchema).parse(row.differences),
-    suggestions: viewSuggestions(row),
+    suggestions,
     patterns: viewMatches(row.matches),
     references,
-    backlinks: withSkills(backlinks, row.skillSources),
+    backlinks: withSkills(backlinks, extracted),
     sources,
     publicLagMinutes: publicLagMinutes(
       row.windows,
