@@ -5,7 +5,7 @@ import { oneText } from '@/lib/render/localised'
 import { formatMinutes } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
 import { InlineText } from '../ui/inline-text'
-import { debtStory } from './debt-story'
+import { debtStory, TOLD } from './debt-story'
 
 type DebtGroup = { story: string; first: ActionItemView; items: ActionItemView[] }
 
@@ -39,15 +39,24 @@ function ItemLine({ item }: { item: ActionItemView }) {
 }
 
 function Recurrences({ item }: { item: ActionItemView }) {
-  return item.debt?.recurrences.map((recurrence, index) => (
+  const all = item.debt?.recurrences ?? []
+  // They come oldest first; the latest ones are fresh in the mind.
+  const told = all.slice(-TOLD)
+  const links = told.map((recurrence, index) => (
     <span key={recurrence.slug}>
-      {index > 0 ? ' and ' : ''}
+      {index === 0 ? '' : all.length > told.length ? ', ' : ' and '}
       <Link href={hrefOf('incident', recurrence.slug)} className="text-accent-ink hover:underline">
         {recurrence.title}
       </Link>
       {recurrence.impactMinutes === null ? '' : ` (${formatMinutes(recurrence.impactMinutes)})`}
     </span>
   ))
+  return (
+    <>
+      {links}
+      {all.length > told.length ? ` and ${all.length - told.length} more` : ''}
+    </>
+  )
 }
 
 /** Action items that were open while their incident came back, each with its story and what it would have prevented. */

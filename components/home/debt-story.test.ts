@@ -21,4 +21,12 @@ test('without a start it says how long until today, without dates only how often
   expect(debtStory({ since: null, ageDays: null, debt })).toBe('was open for 3 months; recurred twice')
 })
 
+test('of many recurrences only the latest is told', () => {
+  const days = ['2026-04-01', '2026-05-01', '2026-06-01', '2026-07-02']
+  const debt = { openDays: 90, patterns: [], recurrences: days.map(recurrence) }
+  expect(debtStory({ since: '2026-03', ageDays: 200, debt })).toBe(
+    'open since March 2026; recurred four times, most recently 2 Jul 2026',
+  )
+})
+
 test('no debt, no story', () => expect(debtStory({ since: '2026', ageDays: 1, debt: null })).toBe(''))

@@ -3,7 +3,7 @@
 import { Command } from 'cmdk'
 import { CornerDownLeft, History, ScanSearch, Search, type LucideIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { hrefOf, KIND_LABEL } from '@/lib/render/links'
 import { Kbd } from '../ui/kbd'
 import { MAIN_PAGES, OTHER_PAGES } from './navigation'
@@ -55,6 +55,21 @@ function Status({ hits }: { hits: QuickSearch }) {
   )
 }
 
+/**
+ * The chosen row. Hits come after the typing, so each new answer chooses its first hit, unless the arrow keys have moved
+ * the choice since the last letter.
+ */
+function useChosenRow(hits: QuickSearch) {
+  const [chosen, setChosen] = useState('')
+  const movedRef = useRef(false)
+  const [first] = hits.items
+  const firstHref = first ? hrefOf(first.kind, first.slug) : null
+  useEffect(() => {
+    if (firstHref !== null && !movedRef.current) setChosen(firstHref)
+  }, [firstHref, hits.query])
+  return { chosen, setChosen, movedRef }
+}
+
 /** ⌘K: go to a page, find anything, or ask whether something has happened before. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const router = useRouter()
@@ -62,6 +77,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [recents] = useState(readRecents)
   const query = text.trim()
   const hits = useQuickSearch(query)
+  const { chosen, setChosen, movedRef } = useChosenRow(hits)
   const pages = [...MAIN_PAGES, ...OTHER_PAGES].filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()))
 
   function go(href: string, title?: string) {
@@ -75,6 +91,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={onClose}
       label="Commands"
+      value={chosen}
+      onValueChange={setChosen}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowDown' || event.key === 'ArrowUp') movedRef.current = true
+      }}
       shouldFilter={false}
       loop
       overlayClassName="fixed inset-0 z-50 animate-[fade_120ms] bg-black/35"
@@ -84,7 +105,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         <Search aria-hidden className="size-4 text-faint" />
         <Command.Input
           value={text}
-          onValueChange={setText}
+          onValueChange={(typed) => {
+            movedRef.current = false
+            setText(typed)
+          }}
           placeholder="Search incidents, skills, patterns, people… or paste an error"
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-faint"
         />
