@@ -1,9 +1,13 @@
 /** All files of a drop, folders opened; hidden files ("." first) are left out. Paths are relative to what was dropped. */
 export async function readDroppedFiles(items: DataTransferItemList): Promise<{ path: string; file: File }[]> {
   // Entries must be taken before the first await: the browser empties the list after the event.
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
+  // What comes from another program, as a picture from a chat, is a file without an entry.
+  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? [])
   const found: { path: string; file: File }[] = []
-  for (const entry of entries) await collect(entry, found)
+  for (const entry of entries) {
+    if (entry instanceof File) found.push({ path: entry.name, file: entry })
+    else await collect(entry, found)
+  }
   return found
 }
 

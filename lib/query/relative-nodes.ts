@@ -39,7 +39,7 @@ function textOf(kind: 'incident' | 'skill', id: Prisma.Sql): Prisma.Sql {
 async function readIncidents(ids: string[]): Promise<RelativeNode[]> {
   if (ids.length === 0) return []
   const rows = await database.$queryRaw`
-    SELECT i."slug", i."title", i."langs", i."stub",
+    SELECT i."slug", i."title", coalesce(i."langs", '{}') AS "langs", i."stub",
       ${matchesOf(Prisma.sql`m."incidentId" = i."id"`)} AS "matches", ${textOf('incident', Prisma.sql`i."id"`)} AS "text",
       ARRAY(SELECT DISTINCT k FROM "Postmortem" e, unnest(e."fingerprint") k
         WHERE e."incidentId" = i."id" AND k LIKE 'at:%') AS "times",

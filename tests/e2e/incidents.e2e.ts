@@ -62,6 +62,14 @@ test('a hidden column stays hidden', async () => {
   await page.getByRole('columnheader', { name: 'Severity' }).waitFor({ state: 'detached' })
 })
 
+test('an incident that is only referred to has a page, with what it is related to', async () => {
+  const page = await app.open('/incidents')
+  await page.getByRole('row').filter({ hasText: 'Only referred to' }).first().locator('a[data-row-link]').click()
+  await page.getByText('Known only by reference').waitFor(SOON)
+  await page.locator('#related').getByRole('link').first().waitFor()
+  await expectAccessible(page)
+})
+
 test('an address with nonsense in it still shows the list', async () => {
   const page = await app.open('/incidents?page=-3&sort=nothing&size=abc&from=yesterday')
   expect((await rowTitles(page)).length).toBeGreaterThan(0)
