@@ -134,20 +134,6 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             })}
           </Command.Group>
         ) : null}
-        {query.length > 0 ? (
-          <Command.Group heading="Ask" className={groupClasses}>
-            <Item
-              value="ask:recognise"
-              icon={ScanSearch}
-              onSelect={() => go(`/recognise?${new URLSearchParams({ text: query })}`)}
-            >
-              Recognise: <q className="text-muted">{query}</q>
-            </Item>
-            <Item value="ask:search" icon={Search} onSelect={() => go(`/search?${new URLSearchParams({ q: query })}`)}>
-              All results for <q className="text-muted">{query}</q>
-            </Item>
-          </Command.Group>
-        ) : null}
         {query.length === 0 && recents.length > 0 ? (
           <Command.Group heading="Recent" className={groupClasses}>
             {recents.map(({ href, title }) => (
@@ -164,6 +150,20 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                 {label}
               </Item>
             ))}
+          </Command.Group>
+        ) : null}
+        {query.length > 0 ? (
+          <Command.Group heading="Ask" className={groupClasses}>
+            <Item
+              value="ask:recognise"
+              icon={ScanSearch}
+              onSelect={() => go(`/recognise?${new URLSearchParams({ text: query })}`)}
+            >
+              Recognise: <q className="text-muted">{query}</q>
+            </Item>
+            <Item value="ask:search" icon={Search} onSelect={() => go(`/search?${new URLSearchParams({ q: query })}`)}>
+              All results for <q className="text-muted">{query}</q>
+            </Item>
           </Command.Group>
         ) : null}
       </Command.List>

@@ -48,6 +48,25 @@ test('the palette hands an error on to Recognise', async () => {
   await page.waitForURL((url) => url.pathname === '/recognise' && url.searchParams.get('text') === 'kid mismatch')
 })
 
+test('Enter in the palette opens the first hit, though hits come after the typing', async () => {
+  const page = await app.open('/')
+  await openByKey(page, 'Control+k')
+  await page.getByRole('combobox').fill('rotation')
+  const first = page.getByRole('group', { name: 'Found' }).getByRole('option').first()
+  await first.and(page.locator('[aria-selected=true]')).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/(incidents|skills|patterns|action-items)\/./)
+})
+
+test('the name of a page goes there', async () => {
+  const page = await app.open('/')
+  await openByKey(page, 'Control+k')
+  await page.getByRole('combobox').fill('setti')
+  await page.getByRole('option', { name: 'Settings', selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/settings$/)
+})
+
 test('what was opened from the palette is offered again', async () => {
   const page = await app.open('/')
   await openByKey(page, 'Control+k')
