@@ -41,6 +41,18 @@ test('an incident is found by the slug of an edition, and not by anything else',
   expect(await findIncident(viewer, 'no-such-incident')).toBeNull()
 })
 
+test('a list names the root cause of an incident first, whatever else is surer', async () => {
+  const { items } = await list()
+  const roots = await database.match.findMany({
+    where: { role: 'root', incident: { stub: false } },
+    include: { pattern: true, incident: true },
+  })
+  expect(roots.length).toBeGreaterThan(1)
+  for (const { pattern, incident } of roots) {
+    expect(items.find(({ slug }) => slug === incident?.slug)?.patterns[0]?.slug).toBe(pattern.slug)
+  }
+})
+
 test('several windows have a span and a public lag', async () => {
   const row = await database.incident.findFirstOrThrow({ where: { windows: { some: { position: 2 } } } })
   const incident = await findIncident(viewer, row.slug)

@@ -28,7 +28,8 @@ const ROW_SELECT = {
   _count: { select: { windows: true } },
   matches: {
     where: { state: { not: 'rejected' } },
-    orderBy: [{ score: 'desc' }, { id: 'asc' }],
+    // The names of the roles sort as their weight does: root, contributing, aggravating.
+    orderBy: [{ role: 'desc' }, { score: 'desc' }, { id: 'asc' }],
     select: { state: true, pattern: { select: { slug: true, title: true } } },
   },
 } satisfies Prisma.IncidentSelect
