@@ -37,6 +37,9 @@ const CONTRIBUTING = all(
 const MISTAKE = all(
   'accidentally|inadvertently|mistakenly|by mistake|erroneously|unintentionally|misconfigur\\p{L}+|missing|forgot(?:ten)?|versehentlich|irrtümlich|fälschlich\\p{L}*|fehlerhaft\\p{L}*|vergessen|fehlte\\p{L}*|по ошибке|ошибочно|случайно|забыли|неправильн\\p{L}+|неверн\\p{L}+|отсутствовал\\p{L}*',
 )
+/** "This diagram shows ..." explains a picture that the text no longer has; what it repeats is said elsewhere. */
+const CAPTION =
+  /^(?:(?:this|the(?: following| above)?) (?:diagram|figure|chart|graph|image|screenshot) (?:illustrates|shows|depicts)|(?:dieses|das(?: folgende)?|die(?: folgende)?|diese) (?:diagramm|abbildung|grafik|bild) (?:zeigt|veranschaulicht)|(?:на )?(?:эт\p{L}+|следующ\p{L}+) (?:диаграмм\p{L}+|рисун\p{L}+|график\p{L}*|схем\p{L}+) (?:показ\p{L}+|иллюстрир\p{L}+|видно))/iu
 const BECAUSE = all(
   'because|since|so that|as a result|consequently|which caused|causing|therefore|due to|da|weil|wodurch|dadurch|sodass|deshalb|daher|infolge\\p{L}*|так как|потому что|поскольку|из-за|в результате|поэтому|вследствие',
 )
@@ -149,6 +152,7 @@ function readStory(blocks: Block[], rules: [CauseRole, RegExp][]): CausePiece[] 
     if (block.kind !== 'paragraph' && block.kind !== 'item') return []
     return readSentences(block.piece).flatMap((sentence, index, sentences) => {
       const roleOf = (piece?: Piece) => piece && rules.find(([, rule]) => rule.test(piece.text.slice(0, 1500)))?.[0]
+      if (CAPTION.test(sentence.text)) return []
       const before = sentences[index - 1]
       if (before?.text.endsWith('?') && roleOf(before)) return []
       const role = roleOf(sentence)

@@ -80,10 +80,7 @@ describe.skipIf(!existsSync(FOLDER))('the reference documents', () => {
       confidence: 0.88,
       lastVerified: '2026-04-19',
       owners: ['sam'],
-      triggers: [
-        { op: '>', value: 5, unit: 'x baseline' },
-        { op: '>', value: 10, unit: 'x baseline' },
-      ],
+      triggers: [{ op: '>', value: 5, unit: 'x baseline' }],
       budgets: { diagnosis: 3, resolution: 5 },
       recurrence: { occurrence: 2, firstOn: '2026-03-08' },
       sources: [

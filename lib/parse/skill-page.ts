@@ -218,11 +218,10 @@ function readContent(
     block.kind === 'item' || block.kind === 'paragraph' ? [block.piece] : [],
   )
   putList(skill.symptoms, spans, 'symptoms', symptoms)
-  for (const piece of [
-    ...pieces('trigger').flatMap((block) => (block.kind === 'item' || block.kind === 'paragraph' ? [block.piece] : [])),
-    ...symptoms,
-  ])
-    addTriggers(skill, spans, piece)
+  for (const block of pieces('trigger'))
+    if (block.kind === 'item' || block.kind === 'paragraph') addTriggers(skill, spans, block.piece)
+  // a symptom's threshold is a trigger only where the page states none: a second one would hide that the two disagree
+  if (skill.triggers.length === 0) for (const piece of symptoms) addTriggers(skill, spans, piece)
   for (const [name, keys] of [
     ['diagnosis', ['diagnosis']],
     ['resolution', ['resolution', 'response']],

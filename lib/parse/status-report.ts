@@ -52,6 +52,9 @@ const PHASE_OF: Record<UpdateState, Phase> = {
   update: 'note',
 }
 
+/** A line that says something, not a heading without a mark: it ends as a sentence does. */
+const SENTENCE = /\p{L}[^\n]*[.!?]["”»]?\s*$/u
+
 type Update = { blocks: Block[]; stamp: Piece; moment: Moment | null; state: UpdateState }
 
 /** Whether `text` is a status page's report: at least two updates that end with the time they were posted. */
@@ -185,7 +188,9 @@ function addUpdate(
   const told = update.blocks.filter((block) => 'piece' in block && block.kind !== 'rule')
   const account = update.state === 'postmortem'
   const first = account
-    ? (told.find((block) => !('piece' in block) || !readLabelled(block.piece)) ?? told[0])
+    ? (told.find(
+        (block) => block.kind === 'paragraph' && SENTENCE.test(block.piece.text) && !readLabelled(block.piece),
+      ) ?? told[0])
     : update.blocks[0]
   const last = update.blocks.at(-1)
   // the written account stands in the body; in the log its first line is enough
