@@ -72,12 +72,14 @@ function isCsv(start: string): boolean {
     .split(/\r\n|\n|\r/)
     .slice(0, 12)
     .filter((line) => line.trim())
-  if (lines.length < 4) return false
+  if (lines.length < 3) return false
   const full = start.length >= 4000 ? lines.slice(0, -1) : lines
   return [',', ';', '\t'].some((separator) => {
     const counts = full.map((line) => line.split(separator).length)
+    // Prose has commas too, but a space after them; a short or narrow table must be free of such.
+    const sure = full.length >= 4 && (counts[0] ?? 0) >= 3
     return (
-      (counts[0] ?? 0) >= 3 &&
+      (sure || ((counts[0] ?? 0) >= 2 && !full.some((line) => line.includes(`${separator} `)))) &&
       counts.every((count) => count === counts[0]) &&
       !full.some((line) => /^[-*#>|]/.test(line))
     )

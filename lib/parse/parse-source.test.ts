@@ -100,6 +100,9 @@ describe('bad input', () => {
     )
     expect(refused('{"incidents": []}')).toMatch(/JSON/)
     expect(refused('id,name,at\n1,a,b\n2,c,d\n3,e,f\n')).toMatch(/comma-separated/)
+    expect(refused('a,b\n1,2\n3,4\n')).toMatch(/comma-separated/)
+    // Lines of prose with a comma each are no table.
+    expect(parseSource('At ten, it broke\nAt noon, it worked\nAt one, we slept', {}).documents).toHaveLength(1)
   })
 
   test('a document without a date keeps its times as written and warns', () => {

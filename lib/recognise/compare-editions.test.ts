@@ -34,6 +34,14 @@ const later = incidentDraft({
   about: { timeline: timeline(TIMES.map((at) => at.replace('05-04', '07-09'))) },
 })
 
+test('reasons speak of durations as people do', () => {
+  const body = 'The token of auth.pallas.dev lived for 32 days, its cache for 3 hours, the retry for 90 seconds.'
+  const reasons = compareEditions({ ...english, body }, { ...german, body }).reasons.join('; ')
+  expect(reasons).toContain('32 days')
+  expect(reasons).toContain('3 h')
+  expect(reasons).not.toMatch(/\dmin/)
+})
+
 test('the same account in three languages is one incident', () => {
   for (const other of [german, russian]) {
     const compared = compareEditions(english, other)

@@ -60,7 +60,8 @@ export function compareEditions(a: DocumentDraft, b: DocumentDraft): EditionComp
     if (likeness === null) continue
     parts.push({ weight: WEIGHT[kind], likeness })
     const shared = [...one[kind]].filter((value) => two[kind].has(value)).toSorted()
-    if (shared.length > 0 && kind !== 'names') reasons.push(`Same ${kind}: ${shared.slice(0, 6).join(', ')}`)
+    if (shared.length > 0 && kind !== 'names')
+      reasons.push(`Same ${kind}: ${shared.slice(0, 6).map(showFact).join(', ')}`)
   }
   const shape = compareShape(one.shape, two.shape)
   if (shape !== null) parts.push({ weight: WEIGHT.shape, likeness: shape })
@@ -117,6 +118,15 @@ function compareTimes(a: Fingerprint, b: Fingerprint, reasons: string[]) {
     return { weight: WEIGHT[kind], likeness, equal }
   }
   return null
+}
+
+/** A measure in words (`46080min` is 32 days); everything else as it is. */
+function showFact(fact: string): string {
+  const minutes = Number(/^(\d+(?:\.\d+)?)min$/.exec(fact)?.[1])
+  if (!Number.isFinite(minutes)) return fact
+  if (minutes >= 2880 && minutes % 1440 === 0) return `${minutes / 1440} days`
+  if (minutes >= 120 && minutes % 60 === 0) return `${minutes / 60} h`
+  return `${minutes} min`
 }
 
 function listTimes(times: string[]): string {

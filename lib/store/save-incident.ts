@@ -33,7 +33,11 @@ export async function saveIncidentDocument(
   const arrival = { saving, source, document, fingerprint, known }
   const saved = await saveAs(arrival, identity)
   if (identity.suggestions.length > 0) await writeSuggestions(saving, saved, identity.suggestions)
-  const hints = identity.suggestions.map(({ reasons }) => `may be another edition: ${reasons.join('; ')}`)
+  const titleOf = (id: string) =>
+    known.incidents.find((one) => one.id === id)?.editions[0]?.draft.title ?? 'an incident'
+  const hints = identity.suggestions.map(
+    ({ incidentId, reasons }) => `may be another edition of “${titleOf(incidentId)}”: ${reasons.join('; ')}`,
+  )
   return {
     outcome: OUTCOMES[identity.kind],
     kind: 'incident',

@@ -150,6 +150,8 @@ test('a conversation is a stub with the skill’s patterns until its account com
   })
   expect(stub).toMatchObject({ stub: true, title: '#edge-alerts, 2025-03-02', status: 'unknown' })
   expect(stub.matches).toMatchObject([{ state: 'suggested' }])
+  const unset = await database.$queryRaw`SELECT slug FROM "Incident" WHERE langs IS NULL OR tags IS NULL`
+  expect(unset).toEqual([])
   const told = incidentDocument({ slug: 'edge-alerts-2025-03-02', title: 'Keys at the edge', body: 'It was DNS.' })
   expect(await saveDrafts([told])).toMatchObject([{ outcome: 'merged', slug: 'edge-alerts-2025-03-02' }])
   const incident = await database.incident.findUniqueOrThrow({

@@ -43,6 +43,8 @@ export async function findOrAddStubs(
       slug: stub.slug,
       title: stub.title,
       stub: true,
+      langs: [],
+      tags: [],
       onDate: toDate(stub.on),
       updatedAt: now,
     })
