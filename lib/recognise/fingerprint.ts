@@ -22,8 +22,19 @@ export type Fingerprint = {
 
 const MINUTE = 16
 
-/** Reads the fingerprint of a document from its fields and its text. */
+/** A document is compared with several others in a row. Drafts are never changed in place, so this cannot go stale. */
+const readAlready = new WeakMap<DocumentDraft, Fingerprint>()
+
+/** Reads the fingerprint of a document from its fields and its text; once for each draft. */
 export function readFingerprint(doc: DocumentDraft): Fingerprint {
+  const known = readAlready.get(doc)
+  if (known) return known
+  const fingerprint = makeFingerprint(doc)
+  readAlready.set(doc, fingerprint)
+  return fingerprint
+}
+
+function makeFingerprint(doc: DocumentDraft): Fingerprint {
   const { incident } = doc
   const text = `${doc.title}\n\n${doc.body}`
   const stamps = [
