@@ -40,6 +40,9 @@ const MISTAKE = all(
 /** "This diagram shows ..." explains a picture that the text no longer has; what it repeats is said elsewhere. */
 const CAPTION =
   /^(?:(?:this|the(?: following| above)?) (?:diagram|figure|chart|graph|image|screenshot) (?:illustrates|shows|depicts)|(?:dieses|das(?: folgende)?|die(?: folgende)?|diese) (?:diagramm|abbildung|grafik|bild) (?:zeigt|veranschaulicht)|(?:на )?(?:эт\p{L}+|следующ\p{L}+) (?:диаграмм\p{L}+|рисун\p{L}+|график\p{L}*|схем\p{L}+) (?:показ\p{L}+|иллюстрир\p{L}+|видно))/iu
+/** A sentence that only says what the one before it led to: together they are one cause. */
+const CONSEQUENCE =
+  /^(?:because of (?:this|that)|as a (?:result|consequence)|consequently|therefore|thus|this (?:meant|caused|led)|dadurch|deshalb|daher|infolgedessen|in der folge|из-за этого|поэтому|в результате|вследствие этого)(?!\p{L})/iu
 const BECAUSE = all(
   'because|since|so that|as a result|consequently|which caused|causing|therefore|due to|da|weil|wodurch|dadurch|sodass|deshalb|daher|infolge\\p{L}*|так как|потому что|поскольку|из-за|в результате|поэтому|вследствие',
 )
@@ -154,14 +157,17 @@ function readStory(blocks: Block[], rules: [CauseRole, RegExp][]): CausePiece[] 
       const roleOf = (piece?: Piece) => piece && rules.find(([, rule]) => rule.test(piece.text.slice(0, 1500)))?.[0]
       if (CAPTION.test(sentence.text)) return []
       const before = sentences[index - 1]
-      if (before?.text.endsWith('?') && roleOf(before)) return []
+      const after = sentences[index + 1]
+      // a question is answered by the sentence behind it; a root cause goes on with what it led to
+      const goesOn = (first?: Piece, second?: Piece) =>
+        first && second && (first.text.endsWith('?') || (CONSEQUENCE.test(second.text) && roleOf(first) === 'root'))
+      if (goesOn(before, sentence) && roleOf(before)) return []
       const role = roleOf(sentence)
       if (!role) return []
-      // a question is answered by the sentence behind it
-      const answer = sentence.text.endsWith('?') ? sentences[index + 1] : undefined
-      const piece = answer
-        ? cut(block.piece, sentence.start - block.piece.start, answer.end - block.piece.start)
-        : sentence
+      const piece =
+        after && goesOn(sentence, after)
+          ? cut(block.piece, sentence.start - block.piece.start, after.end - block.piece.start)
+          : sentence
       return [{ role, piece }]
     })
   })
