@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { oneText } from '@/lib/render/localised'
+import { oneText, wantedFirst, type LangChoice } from '@/lib/render/localised'
 import type { IncidentView, RelatedView } from '@/lib/schema/incident'
 import type { SourceView } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
@@ -109,7 +109,7 @@ function learningParts({ incident, showing, related, edits, updateActionItem }: 
     const title = oneText(incident.title, choice)?.text ?? incident.slug
     const content = (
       <MatchList
-        matches={incident.patterns}
+        matches={incident.patterns.map((match) => ({ ...match, evidence: wantedFirst(match.evidence, choice) }))}
         kind="incident"
         slug={incident.slug}
         title={title}
@@ -123,10 +123,18 @@ function learningParts({ incident, showing, related, edits, updateActionItem }: 
       id: 'related',
       label: 'Had before, or related',
       count: related.length,
-      content: <RelatedList related={related} />,
+      content: <RelatedList related={related.map((other) => withWantedFirst(other, choice))} />,
     })
   }
   return parts
+}
+
+function withWantedFirst(other: RelatedView, choice: LangChoice): RelatedView {
+  const patterns = other.patterns.map((pattern) => {
+    const { here, there } = pattern.evidence
+    return { ...pattern, evidence: { here: wantedFirst(here, choice), there } }
+  })
+  return { ...other, patterns }
 }
 
 /** Where it comes from and what points here. */

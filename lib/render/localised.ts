@@ -42,3 +42,9 @@ export function listsFor(list: LocalisedList, choice: LangChoice): { lang: Lang;
   const lists = choice === 'all' ? all(present(list)) : [pick(present(list), choice)].filter((one) => one !== null)
   return lists.map(({ lang, text }) => ({ lang, items: text }))
 }
+
+/** Quotes with those in the wanted language first, otherwise in their order: the reader sees what they read. */
+export function wantedFirst<T extends { lang: Lang }>(quotes: readonly T[], wanted: LangChoice): T[] {
+  const own = quotes.filter(({ lang }) => lang === wanted)
+  return own.length === 0 ? [...quotes] : [...own, ...quotes.filter(({ lang }) => lang !== wanted)]
+}
