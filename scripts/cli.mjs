@@ -55,7 +55,9 @@ try {
   checkNode()
   await install()
   await generate()
-  process.exitCode = await (needsDatabase(args) ? runWithDatabase(args) : runCommand(args, {}))
+  const code = await (needsDatabase(args) ? runWithDatabase(args) : runCommand(args, {}))
+  // Prisma's engine leaves a timer behind that would keep a finished command waiting for ten seconds.
+  process.exit(code)
 } catch (error) {
   giveUp(error)
 }

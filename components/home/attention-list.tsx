@@ -20,7 +20,7 @@ export function AttentionList({ items }: { items: ActionItemView[] }) {
               <Link
                 href={hrefOf('action-item', item.id)}
                 lang={title?.lang}
-                className="[overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
+                className="inline-block min-h-6 [overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
               >
                 <InlineText text={title?.text ?? 'Untitled action item'} />
               </Link>

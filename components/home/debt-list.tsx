@@ -29,7 +29,7 @@ function ItemLine({ item }: { item: ActionItemView }) {
       <Link
         href={hrefOf('action-item', item.id)}
         lang={title?.lang}
-        className="min-w-0 font-medium [overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
+        className="min-w-0 font-medium inline-block min-h-6 [overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
       >
         <InlineText text={title?.text ?? 'Untitled action item'} />
       </Link>

@@ -13,7 +13,7 @@ export function StaleSkills({ skills }: { skills: SkillRow[] }) {
             <Link
               href={hrefOf('skill', skill.slug)}
               lang={skill.lang}
-              className="[overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
+              className="inline-block min-h-6 [overflow-wrap:anywhere] hover:text-accent-ink hover:underline"
             >
               {skill.title}
             </Link>
