@@ -1,12 +1,20 @@
 import type { Draft, Format } from '@/lib/schema/draft'
+import type { SourceContext } from '@/lib/schema/source'
+import type { Span } from '@/lib/schema/text'
+import { withCoverage } from './coverage'
 import { detectFormat } from './detect-format'
 import { isHindsightDocument, parseHindsightDocument } from './hindsight-document'
 import { parsePostmortem } from './postmortem'
 import { parseSkillPage } from './skill-page'
+import { shiftSpans } from './shift-spans'
+import { type SourcePart, splitSource } from './split-source'
 import { parseStatusReport } from './status-report'
 
 /** Longest text that is read, in UTF-16 code units; longer ones are refused before any work is done. */
 export const MAX_LENGTH = 20_000_000
+
+/** What is known about a source: its name, the format that a person chose, and what it inherits as a part of another. */
+export type SourceHint = { filename?: string | null; format?: Format; context?: SourceContext }
 
 /**
  * Reads one source into a draft. Takes the verbatim text (already decoded) and what is known about it: its file name, which
@@ -14,7 +22,7 @@ export const MAX_LENGTH = 20_000_000
  * offsets into `text`, in UTF-16 code units; times are UTC instants. Never throws: what cannot be read gives no documents and
  * an error among the problems, written for the person who imports.
  */
-export function parseSource(text: string, hint: { filename?: string | null; format?: Format } = {}): Draft {
+export function parseSource(text: string, hint: SourceHint = {}): Draft {
   const filename = hint.filename ?? null
   const refuse = (message: string): Draft => ({
     format: hint.format ?? 'postmortem',
@@ -25,22 +33,48 @@ export function parseSource(text: string, hint: { filename?: string | null; form
     return refuse('The document is empty. Paste or choose one with text.')
   if (text.length > MAX_LENGTH)
     return refuse('The document is too long to be one report. Split it and import the parts.')
-  if (isHindsightDocument(text)) return parseHindsightDocument(text)
-  const detected = detectFormat(text, filename)
-  if (detected.format === null) return refuse(detected.reason)
-  const format = hint.format ?? detected.format
+  if (isHindsightDocument(text)) return withCoverage(parseHindsightDocument(text), text)
+  const context = hint.context ?? {}
   try {
-    return (
-      parseAs(format, text, filename) ??
-      refuse(`Documents of the format "${format}" cannot be read from text like this.`)
-    )
+    const parts = splitSource(text, { filename, context })
+    if (parts.length > 0) return joinParts(text, hint, parts)
+    const detected = context.format ? { format: context.format } : detectFormat(text, filename)
+    if (detected.format === null) return refuse(detected.reason)
+    const format = hint.format ?? detected.format
+    const draft = parseAs(format, text, filename, context)
+    if (!draft) return refuse(`Documents of the format "${format}" cannot be read from text like this.`)
+    return withCoverage(draft, text)
   } catch (error) {
     // a fault of this program, not of the document: the import of the others goes on
     return refuse(`The document could not be read: ${error instanceof Error ? error.message : 'unknown error'}.`)
   }
 }
 
-function parseAs(format: Format, text: string, filename: string | null): Draft | null {
+/** The documents of all parts, each with its extent and with spans into the whole. */
+function joinParts(text: string, hint: SourceHint, parts: readonly SourcePart[]): Draft {
+  const drafts = parts.map(({ start, end, context }) => {
+    const { format, documents, problems } = parseSource(text.slice(start, end), { ...hint, context })
+    const line = countLines(text, start)
+    return {
+      format,
+      documents: documents.map((document) => ({ ...shiftSpans(document, start), extent: [start, end] as Span })),
+      problems: problems.map((problem) => (problem.line ? { ...problem, line: problem.line + line } : problem)),
+    }
+  })
+  return {
+    format: drafts[0]?.format ?? 'postmortem',
+    documents: drafts.flatMap(({ documents }) => documents),
+    problems: drafts.flatMap(({ problems }) => problems),
+  }
+}
+
+function countLines(text: string, end: number): number {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines++
+  return lines
+}
+
+function parseAs(format: Format, text: string, filename: string | null, _context: SourceContext): Draft | null {
   switch (format) {
     case 'postmortem':
       return parsePostmortem(text, filename)

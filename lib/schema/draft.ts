@@ -261,6 +261,17 @@ export type PatternDraft = z.infer<typeof PatternDraftSchema>
 /** Field name (a path such as `timeline.2.at`) to the part of the source it was read from. */
 export const FieldSpansSchema = z.record(z.string(), SpanSchema)
 
+/** A field that a parser is not sure of, and why: for a person to confirm or to correct. `path` is as in `FieldSpansSchema`. */
+export const DoubtSchema = z.object({ path: z.string(), reason: z.string(), span })
+export type Doubt = z.infer<typeof DoubtSchema>
+
+/**
+ * Shares of the source's text, 0 to 1, counted in characters other than white space. `fields`: read into a field. `kept`: in a
+ * field or in the body; the rest is boilerplate that was left out.
+ */
+export const CoverageSchema = z.object({ fields: z.number().min(0).max(1), kept: z.number().min(0).max(1) })
+export type Coverage = z.infer<typeof CoverageSchema>
+
 export const DocumentDraftSchema = z.object({
   kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']),
   lang: LangSchema,
@@ -282,6 +293,17 @@ export const DocumentDraftSchema = z.object({
   patterns: z.array(PatternMatchSchema),
   /** Editions known to be of one incident share this key (written by `export`). */
   incidentSlug: z.string().nullable().optional(),
+  /**
+   * Name that its publisher gives the incident and never gives another ("statuspage:yh6f0r4529hb/00tnd0jq9zzc"): up to the
+   * last slash the publisher, after it the incident. Two of one publisher are never one incident.
+   */
+  externalId: z.string().nullable().optional(),
+  /** Address of the publisher's page about it. */
+  url: z.string().nullable().optional(),
+  /** The part of the source that this document is, when the source holds several. */
+  extent: SpanSchema.nullish(),
+  doubts: z.array(DoubtSchema).optional(),
+  coverage: CoverageSchema.optional(),
 })
 export type DocumentDraft = z.infer<typeof DocumentDraftSchema>
 

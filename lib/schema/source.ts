@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FormatSchema } from './draft'
-import { InstantSchema, LangSchema } from './text'
+import { DateSchema, InstantSchema, LangSchema } from './text'
 
 export const SourceKindSchema = z.enum(['paste', 'file', 'url', 'content'])
 export type SourceKind = z.infer<typeof SourceKindSchema>
@@ -28,3 +28,15 @@ export const SourceRowSchema = z.object({
 export type SourceRow = z.infer<typeof SourceRowSchema>
 export const SourceViewSchema = SourceRowSchema.extend({ text: z.string() })
 export type SourceView = z.infer<typeof SourceViewSchema>
+
+/**
+ * What a part of a source inherits from the whole: its format, who publishes it, and what is written above it and holds for
+ * it too (a year in a heading, the zone of all times). `zone` is as written ("UTC", "Europe/Berlin").
+ */
+export const SourceContextSchema = z.object({
+  format: FormatSchema.optional(),
+  publisher: z.object({ id: z.string(), name: z.string().nullable(), url: z.string().nullable() }).optional(),
+  date: DateSchema.nullable().optional(),
+  zone: z.string().nullable().optional(),
+})
+export type SourceContext = z.infer<typeof SourceContextSchema>

@@ -24,7 +24,14 @@ export class ImportRecord {
   /** Adds the lines of a source that is being stored to its transaction. */
   addTo(rows: RowBuffer, lines: readonly ImportLine[], sourceId: string): void {
     if (!this.isStored) {
-      rows.add('Import', { id: this.id, startedAt: this.startedAt, via: this.via, byName: this.viewer.name })
+      rows.add('Import', {
+        id: this.id,
+        startedAt: this.startedAt,
+        via: this.via,
+        byName: this.viewer.name,
+        state: 'running',
+        done: 0,
+      })
     }
     rows.add('ImportLine', ...lines.map((line) => this.row(line, sourceId)))
   }
@@ -46,7 +53,7 @@ export class ImportRecord {
       const rows = new RowBuffer()
       rows.add('ImportLine', ...this.waiting.map((line) => this.row(line, null)))
       await rows.flush(tx)
-      await tx.import.update({ where: { id: this.id }, data: { finishedAt: new Date() } })
+      await tx.import.update({ where: { id: this.id }, data: { state: 'finished', finishedAt: new Date() } })
     })
   }
 

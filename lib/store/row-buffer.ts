@@ -27,6 +27,9 @@ type Rows = {
   /** `via` as the database spells it, not Prisma's identifier. */
   AuditEntry: Omit<Prisma.AuditEntryCreateManyInput, 'via'> & { via: Viewer['via'] }
   ImportLine: Prisma.ImportLineCreateManyInput
+  ImportChange: Prisma.ImportChangeCreateManyInput
+  EditConflict: Prisma.EditConflictCreateManyInput
+  ReviewItem: Prisma.ReviewItemCreateManyInput
 }
 type Table = keyof Rows
 export type NewRow<T extends Table> = Row<Rows[T]>

@@ -98,7 +98,7 @@ async function saveDocuments(
   const id = known?.id ?? randomUUID()
   if (!known) {
     const by = { importedById: saving.viewer.userId, importedBy: saving.viewer.name }
-    saving.rows.add('Source', { id, ...source, format, lang: documents[0]?.lang ?? 'und', ...by })
+    saving.rows.add('Source', { id, ...source, format, lang: documents[0]?.lang ?? 'und', context: {}, ...by })
   }
   const stored = { id, kind: source.kind, sha256: source.sha256, text: source.text, origin: source.origin }
   const lines: ImportLine[] = []
