@@ -16,7 +16,7 @@ const megabytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 1e6)} M
 const kilobytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 1e3)} kB`
 
 /** @param {string[][]} rows */
-function printTable(rows) {
+export function printTable(rows) {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   for (const row of rows)
     console.log(
