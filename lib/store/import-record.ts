@@ -11,7 +11,7 @@ export type ImportVia = 'browser' | 'command-line' | 'api' | 'demo'
  * changed nothing join it at the end: an import that stores nothing leaves no trace.
  */
 export class ImportRecord {
-  private readonly id = randomUUID()
+  readonly id = randomUUID()
   private readonly startedAt = new Date()
   private isStored = false
   private readonly waiting: ImportLine[] = []

@@ -70,7 +70,7 @@ export async function saveSource(
   const catalogue = (context.catalogue ??= await readStoredCatalogue())
   try {
     const lines = await inSavingTransaction(async (tx) => {
-      const saving = newSaving(tx, viewer, catalogue)
+      const saving = newSaving(tx, viewer, catalogue, record.id)
       const saved = await saveDocuments(saving, { ...request, documents }, context, record)
       if (dryRun) throw new DryRun(saved)
       return saved

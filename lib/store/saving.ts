@@ -10,8 +10,15 @@ export type Saving = {
   rows: RowBuffer
   catalogue: Catalogue
   now: Date
+  /** The import that this is part of: what it changes is recorded, so that it can be undone. */
+  importId: string | null
 }
 
-export function newSaving(tx: Transaction, viewer: Viewer, catalogue: Catalogue): Saving {
-  return { tx, viewer, rows: new RowBuffer(), catalogue, now: new Date() }
+export function newSaving(
+  tx: Transaction,
+  viewer: Viewer,
+  catalogue: Catalogue,
+  importId: string | null = null,
+): Saving {
+  return { tx, viewer, rows: new RowBuffer(), catalogue, now: new Date(), importId }
 }
