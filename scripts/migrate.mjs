@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { loadEngine } from './schema-engine-wasm.mjs'
 
@@ -76,11 +77,23 @@ export async function migrate(url) {
   try {
     const filters = { externalTables: [], externalEnums: [] }
     const result = await engine.applyMigrations({ migrationsList: readMigrations(), filters })
+    await installQueue(pool)
     return result.appliedMigrationNames
   } finally {
     engine.free()
     await pool.end()
   }
+}
+
+/**
+ * The queue's own schema (`graphile_worker`), which it brings and updates itself: adding a job needs it before any worker runs.
+ * @param {pg.Pool} pool
+ */
+async function installQueue(pool) {
+  // The queue wants to see that somebody listens to the errors of its connections.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) })
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -22,7 +22,8 @@ export type SourceInput = {
   format?: Format
 }
 
-export type ImportOptions = { via: ImportVia; dryRun?: boolean }
+/** `record`: the history entry that the lines join; a new one unless given. */
+export type ImportOptions = { via: ImportVia; dryRun?: boolean; record?: ImportRecord }
 
 /** Turns bytes into a draft, without patterns beyond those that the document lists itself. */
 function readDraft(input: SourceInput): { text: string; draft: Draft } {
@@ -71,9 +72,8 @@ function joinPatterns(listed: readonly PatternMatch[], recognised: readonly Patt
 export async function* importSources(
   viewer: Viewer,
   inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>,
-  { via, dryRun = false }: ImportOptions,
+  { via, dryRun = false, record = new ImportRecord(viewer, via) }: ImportOptions,
 ): AsyncGenerator<ImportLine> {
-  const record = new ImportRecord(viewer, via)
   const context = newSaveContext()
   try {
     for await (const input of inputs) {

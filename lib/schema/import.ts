@@ -24,6 +24,8 @@ export const ImportLineSchema = z.object({
   /** Why a document failed, as all other answers say it. */
   error: z.object({ code: z.string(), message: z.string() }).optional(),
   draft: DocumentDraftSchema.optional(),
+  /** The stored source that it was read from, also when that was stored before. */
+  sourceId: z.string().optional(),
 })
 export type ImportLine = z.infer<typeof ImportLineSchema>
 

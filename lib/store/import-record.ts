@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportLine } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
-import { RowBuffer } from './row-buffer'
+import { RowBuffer, type NewRow } from './row-buffer'
 import { inTransaction } from './transaction'
 
 export type ImportVia = 'browser' | 'command-line' | 'api' | 'demo'
@@ -11,29 +11,36 @@ export type ImportVia = 'browser' | 'command-line' | 'api' | 'demo'
  * changed nothing join it at the end: an import that stores nothing leaves no trace.
  */
 export class ImportRecord {
-  readonly id = randomUUID()
+  readonly id: string = randomUUID()
   private readonly startedAt = new Date()
   private isStored = false
+  /** The rows of the transaction that our own row goes with. */
+  private goesWith: RowBuffer | null = null
   private readonly waiting: ImportLine[] = []
 
+  /** `label`: what was given, for the history ("12 files", the name of an archive). */
   constructor(
-    private readonly viewer: Viewer,
+    protected readonly viewer: Viewer,
     private readonly via: ImportVia,
+    private readonly label: string | null = null,
   ) {}
 
-  /** Adds the lines of a source that is being stored to its transaction. */
+  /** Adds the lines of a source that is being stored to its transaction; one transaction may store several sources. */
   addTo(rows: RowBuffer, lines: readonly ImportLine[], sourceId: string): void {
-    if (!this.isStored) {
+    if (!this.isStored && this.goesWith !== rows) {
+      this.goesWith = rows
       rows.add('Import', {
         id: this.id,
         startedAt: this.startedAt,
         via: this.via,
         byName: this.viewer.name,
+        userId: this.viewer.userId,
+        label: this.label,
         state: 'running',
         done: 0,
       })
     }
-    rows.add('ImportLine', ...lines.map((line) => this.row(line, sourceId)))
+    rows.add('ImportLine', ...lines.map((line) => lineRow(this.id, line, sourceId)))
   }
 
   /** The transaction of `addTo` has been committed. */
@@ -51,13 +58,17 @@ export class ImportRecord {
     if (!this.isStored) return
     await inTransaction(async (tx) => {
       const rows = new RowBuffer()
-      rows.add('ImportLine', ...this.waiting.map((line) => this.row(line, null)))
+      rows.add('ImportLine', ...this.waiting.map((line) => lineRow(this.id, line, line.sourceId ?? null)))
       await rows.flush(tx)
-      await tx.import.update({ where: { id: this.id }, data: { state: 'finished', finishedAt: new Date() } })
+      const done = await tx.importLine.count({ where: { importId: this.id } })
+      const data = { state: 'finished', finishedAt: new Date(), done, total: done }
+      await tx.import.update({ where: { id: this.id }, data })
     })
   }
+}
 
-  private row({ path, outcome, kind, slug, problems, reasons = [] }: ImportLine, sourceId: string | null) {
-    return { importId: this.id, path, outcome, kind, slug, problems, reasons, sourceId }
-  }
+/** The row of a line. */
+export function lineRow(importId: string, line: ImportLine, sourceId: string | null): NewRow<'ImportLine'> {
+  const { path, outcome, kind, slug, problems, reasons = [] } = line
+  return { importId, path, outcome, kind, slug, problems, reasons, sourceId }
 }

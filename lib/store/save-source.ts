@@ -65,7 +65,8 @@ export async function saveSource(
   const { documents } = DraftSchema.parse({ format: request.format, documents: request.documents, problems: [] })
   if (!request.reviewed) {
     const known = await findStoredSource(request.source.sha256)
-    if (known?.current) return known.documents.map((document) => lineOf(request, { ...document, reasons: [] }))
+    if (known?.current)
+      return known.documents.map((document) => lineOf(request, { ...document, reasons: [] }, known.id))
   }
   const catalogue = (context.catalogue ??= await readStoredCatalogue())
   try {
@@ -79,7 +80,8 @@ export async function saveSource(
     context.patternsChanged ||= lines.some(({ kind, outcome }) => kind === 'pattern' && outcome !== 'unchanged')
     return lines
   } catch (error) {
-    if (error instanceof DryRun) return error.lines
+    // Its source was not kept.
+    if (error instanceof DryRun) return error.lines.map(({ sourceId: _, ...line }) => line)
     throw error
   }
 }
@@ -93,7 +95,7 @@ async function saveDocuments(
   const { source, format, documents } = request
   const known = await findStoredSource(source.sha256, saving.tx)
   if (known?.current && (!request.reviewed || known.saysSame(documents))) {
-    return known.documents.map((document) => lineOf(request, { ...document, reasons: [] }))
+    return known.documents.map((document) => lineOf(request, { ...document, reasons: [] }, known.id))
   }
   const id = known?.id ?? randomUUID()
   if (!known) {
@@ -103,7 +105,7 @@ async function saveDocuments(
   const stored = { id, kind: source.kind, sha256: source.sha256, text: source.text, origin: source.origin }
   const lines: ImportLine[] = []
   for (const document of documents) {
-    lines.push(lineOf(request, await saveDocument(saving, stored, document, context.common)))
+    lines.push(lineOf(request, await saveDocument(saving, stored, document, context.common), id))
   }
   // Another file may say word for word what a pattern says already: then not even the source is new.
   if (lines.every(({ outcome }) => outcome === 'unchanged')) return lines
@@ -135,6 +137,7 @@ export function saveDocument(
 function lineOf(
   { path, problems }: SaveRequest,
   { outcome, kind, slug, reasons }: Omit<SavedDocument, 'id'>,
+  sourceId: string,
 ): ImportLine {
-  return { path, outcome, kind, slug, problems, ...(reasons.length > 0 ? { reasons } : {}) }
+  return { path, outcome, kind, slug, problems, sourceId, ...(reasons.length > 0 ? { reasons } : {}) }
 }
