@@ -1,3 +1,4 @@
+import { readIncidentBefore, readRows, recordChange } from './import-changes'
 import type { Saving } from './saving'
 import { deleteIncidents } from './stub-incidents'
 
@@ -5,7 +6,9 @@ import { deleteIncidents } from './stub-incidents'
  * Moves everything of one incident to another and deletes it: editions, action items with their history, decisions of
  * people, skills' sources, other names, suggestions. The other incident has to be written anew afterwards.
  */
-export async function absorbIncident({ tx }: Pick<Saving, 'tx'>, from: string, into: string): Promise<void> {
+export async function absorbIncident(saving: Saving, from: string, into: string): Promise<void> {
+  const { tx } = saving
+  await recordMerge(saving, from, into)
   await tx.postmortem.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
   await tx.skillSource.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
   await tx.slugAlias.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
@@ -18,6 +21,25 @@ export async function absorbIncident({ tx }: Pick<Saving, 'tx'>, from: string, i
   await tx.reference.updateMany({ where: { toKind: 'incident', toId: from }, data: { toId: into } })
   await moveSuggestions({ tx }, from, into)
   await deleteIncidents(tx, [from])
+}
+
+/** Keeps what belonged to which of the two, so that they can come apart again. */
+async function recordMerge(saving: Saving, from: string, into: string): Promise<void> {
+  const { tx } = saving
+  const ofFrom = { where: { incidentId: from }, select: { id: true } }
+  const matches = await readRows(tx, 'Match', 'incidentId', [from])
+  const suggestions = [
+    ...(await readRows(tx, 'EditionSuggestion', 'incidentId', [from, into])),
+    ...(await readRows(tx, 'EditionSuggestion', 'otherId', [from, into])),
+  ]
+  recordChange(saving, 'incidents-merged', into, {
+    from: await readIncidentBefore(tx, from),
+    into: await readIncidentBefore(tx, into),
+    editions: (await tx.postmortem.findMany(ofFrom)).map(({ id }) => id),
+    actionItems: (await tx.actionItem.findMany(ofFrom)).map(({ id }) => id),
+    matches: matches.filter(({ state }) => state !== 'suggested'),
+    suggestions: [...new Map(suggestions.map((row) => [row['id'], row])).values()],
+  })
 }
 
 async function moveSuggestions({ tx }: Pick<Saving, 'tx'>, from: string, into: string): Promise<void> {

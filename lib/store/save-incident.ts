@@ -5,6 +5,7 @@ import { absorbIncident } from './absorb-incident'
 import { auditRow } from './audit'
 import { findKnownEditions, type CommonKeys, type KnownEditions } from './edition-candidates'
 import { decideIdentity, type Identity } from './identity'
+import { readIncidentBefore, readRows, recordChange } from './import-changes'
 import { readEditions, type StoredEdition } from './incident-editions'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
@@ -70,6 +71,7 @@ async function saveRevision(
   const { tx, rows, viewer } = saving
   // The new source has to be there before the edition can point at it.
   await rows.flush(tx)
+  await recordRevision(saving, edition)
   const { title, body, authors, tags } = document
   // A version that does not name its incident leaves the incident's address as it is.
   const incidentSlug = document.incidentSlug ?? edition.draft.incidentSlug
@@ -87,11 +89,23 @@ async function saveRevision(
   return written
 }
 
+/** Keeps what the edition and its incident are like before a newer version comes. */
+async function recordRevision(saving: Saving, { id, incidentId }: StoredEdition): Promise<void> {
+  if (saving.importId === null) return
+  const { tx } = saving
+  const [row = {}] = await readRows(tx, 'Postmortem', 'id', [id])
+  const conflicts = await readRows(tx, 'EditConflict', 'postmortemId', [id])
+  const before = { edition: row, conflicts, incident: await readIncidentBefore(tx, incidentId) }
+  recordChange(saving, 'edition-updated', id, before, Number(row['version']) + 1)
+}
+
 async function saveEdition(arrival: Arrival, incidentIds: string[], reasons: string[]): Promise<WrittenIncident> {
   const { saving, known, document } = arrival
   const [into = '', ...others] = incidentIds
   for (const other of others) await absorbIncident(saving, other, into)
+  const before = { incident: await readIncidentBefore(saving.tx, into) }
   const edition = await addEdition(arrival, into, incidentIds)
+  recordChange(saving, 'edition-created', edition.stored.id, before, 1)
   const editions = known.incidents.filter(({ id }) => incidentIds.includes(id)).flatMap((incident) => incident.editions)
   const changes = {
     edition: { from: null, to: edition.slug },
@@ -112,6 +126,7 @@ async function saveNewIncident(arrival: Arrival): Promise<WrittenIncident> {
   const { saving, document } = arrival
   const id = randomUUID()
   const { stored } = await addEdition(arrival, id, [id])
+  recordChange(saving, 'edition-created', stored.id, null, 1)
   const changes = { title: { from: null, to: document.title } }
   saving.rows.add('AuditEntry', auditRow(saving.viewer, 'incident.created', { kind: 'incident', id }, changes))
   return writeIncident(saving, id, [stored], true)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { auditRow, changesBetween } from './audit'
+import { readRows, recordChange } from './import-changes'
 import { resolveReferences, writeReferences } from './references'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
@@ -27,11 +28,17 @@ export async function savePage(
     auditRow(viewer, `${kind}.${known ? 'updated' : 'created'}`, { kind, id }, changesBetween(known ?? {}, told)),
   )
   if (known) {
+    const [row = {}] = await readRows(tx, 'DirectoryPage', 'id', [id])
+    const references = await readRows(tx, 'Reference', 'fromId', [id])
+    recordChange(saving, 'page-updated', id, { sourceId: source.id, row, references })
     // The new source has to be there before the page can point at it.
     await rows.flush(tx)
     await tx.directoryPage.update({ where: { id }, data: columns })
     await tx.searchDocument.deleteMany({ where: { kind, refId: id } })
-  } else rows.add('DirectoryPage', { id, kind, slug, ...columns, updatedAt: now })
+  } else {
+    recordChange(saving, 'page-created', id, { sourceId: source.id })
+    rows.add('DirectoryPage', { id, kind, slug, ...columns, updatedAt: now })
+  }
   addSearchRows(saving, { kind, id, slug, on: null }, [
     { lang, title, body: [detail, body].filter(Boolean).join('\n\n') },
   ])

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DocumentDraft, ReferenceDraft } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import { auditRow, changesBetween } from './audit'
+import { readRows, recordChange } from './import-changes'
 import { resolveReferences, writeReferences } from './references'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
@@ -39,10 +40,14 @@ export async function writePattern(
   const id = known?.id ?? randomUUID()
   const sourceId = from.source?.id ?? null
   if (known) {
+    await recordUpdate(saving, id, sourceId)
     await rows.flush(tx)
     await tx.pattern.update({ where: { id }, data: { ...told, origin: from.origin, sourceId } })
     await tx.searchDocument.deleteMany({ where: { kind: 'pattern', refId: id } })
-  } else rows.add('Pattern', { id, slug, ...told, origin: from.origin, sourceId, updatedAt: now })
+  } else {
+    if (sourceId !== null) recordChange(saving, 'pattern-created', id, { sourceId })
+    rows.add('Pattern', { id, slug, ...told, origin: from.origin, sourceId, updatedAt: now })
+  }
   const outcome = known ? 'updated' : 'created'
   rows.add('AuditEntry', auditRow(viewer, `pattern.${outcome}`, { kind: 'pattern', id }, changes))
   const text = [mechanism, body, ...questions, ...controls].join('\n\n')
@@ -50,6 +55,13 @@ export async function writePattern(
   await rows.flush(tx)
   await resolveReferences(saving, { kind: 'pattern', id }, [slug], false)
   return { id, outcome }
+}
+
+async function recordUpdate(saving: Saving, id: string, sourceId: string | null): Promise<void> {
+  if (sourceId === null || saving.importId === null) return
+  const [row = {}] = await readRows(saving.tx, 'Pattern', 'id', [id])
+  const references = await readRows(saving.tx, 'Reference', 'fromId', [id])
+  recordChange(saving, 'pattern-updated', id, { sourceId, row, references })
 }
 
 /** JSON columns come back with their keys in another order than they were written. */

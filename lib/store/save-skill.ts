@@ -5,6 +5,7 @@ import type { MergedActionItem } from '@/lib/domain/merge-action-items'
 import type { DocumentDraft, SkillDraft } from '@/lib/schema/draft'
 import { writeActionItems } from './action-item-rows'
 import { auditRow, changesBetween } from './audit'
+import { recordChange } from './import-changes'
 import { toDate } from './incident-rows'
 import { planMatches, writeMatches } from './matches'
 import { resolveReferences, writeReferences } from './references'
@@ -26,8 +27,11 @@ export async function saveSkillDocument(
     include: { revisions: { orderBy: { number: 'desc' }, take: 1, select: { number: true } } },
   })
   const id = known?.id ?? randomUUID()
+  const latest = known?.revisions[0]?.number ?? 0
+  if (known) recordChange(saving, 'skill-updated', id, { revision: latest }, known.recordVersion + 1)
+  else recordChange(saving, 'skill-created', id, null, 1)
   await writeColumns(saving, id, document, skill, known)
-  const revision = { number: (known?.revisions[0]?.number ?? 0) + 1, version: skill.version, body: document.body }
+  const revision = { number: latest + 1, version: skill.version, body: document.body }
   const revisionRow = { id: randomUUID(), skillId: id, ...revision, sourceId: source.id, byName: saving.viewer.name }
   saving.rows.add('SkillRevision', { ...revisionRow, draft: document })
   await writeParts(saving, id, source, document, skill, !known)

@@ -5,6 +5,7 @@ import type { ImportLine } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue, type Catalogue } from './catalogue-rows'
 import type { CommonKeys } from './edition-candidates'
+import { recordChange } from './import-changes'
 import type { ImportRecord } from './import-record'
 import { saveIncidentDocument } from './save-incident'
 import { savePage } from './save-page'
@@ -101,6 +102,7 @@ async function saveDocuments(
   if (!known) {
     const by = { importedById: saving.viewer.userId, importedBy: saving.viewer.name }
     saving.rows.add('Source', { id, ...source, format, lang: documents[0]?.lang ?? 'und', context: {}, ...by })
+    recordChange(saving, 'source-created', id, null)
   }
   const stored = { id, kind: source.kind, sha256: source.sha256, text: source.text, origin: source.origin }
   const lines: ImportLine[] = []

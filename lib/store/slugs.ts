@@ -1,4 +1,5 @@
 import { mergeEditions } from '@/lib/domain/merge-editions'
+import { readIncidentBefore, recordChange } from './import-changes'
 import type { StoredEdition } from './incident-editions'
 import { targetsOf } from './references'
 import type { Saving } from './saving'
@@ -31,6 +32,8 @@ export async function settleSlug(
     return { slug: await freeSlug(saving, edition, sameIncident), renamed: null }
   }
   const slug = await freeSlug(saving, incumbent, sameIncident)
+  const before = { slug: incumbent.slug, incident: await readIncidentBefore(saving.tx, holder.incidentId) }
+  recordChange(saving, 'edition-renamed', incumbent.id, before)
   await saving.tx.postmortem.update({ where: { id: incumbent.id }, data: { slug } })
   await saving.tx.slugAlias.deleteMany({ where: { slug: wanted } })
   await unresolve(saving, wanted)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Suggestion } from './identity'
+import { readRows, recordChange } from './import-changes'
 import type { Saving } from './saving'
 import type { WrittenIncident } from './write-incident'
 
@@ -8,10 +9,11 @@ import type { WrittenIncident } from './write-incident'
  * a person has dismissed stays dismissed. Runs after the incident's own row is inserted.
  */
 export async function writeSuggestions(
-  { tx }: Pick<Saving, 'tx'>,
+  saving: Saving,
   incident: WrittenIncident,
   suggestions: readonly Suggestion[],
 ): Promise<void> {
+  const { tx } = saving
   for (const { incidentId: otherId, score, reasons } of suggestions) {
     const pair = [
       { incidentId: incident.id, otherId },
@@ -19,10 +21,12 @@ export async function writeSuggestions(
     ]
     const known = await tx.editionSuggestion.findFirst({ where: { OR: pair } })
     if (!known) {
-      await tx.editionSuggestion.create({
-        data: { id: randomUUID(), incidentId: incident.id, otherId, score, reasons },
-      })
+      const id = randomUUID()
+      await tx.editionSuggestion.create({ data: { id, incidentId: incident.id, otherId, score, reasons } })
+      recordChange(saving, 'suggestion-created', id, null)
     } else if (score > known.score) {
+      const [row = {}] = await readRows(tx, 'EditionSuggestion', 'id', [known.id])
+      recordChange(saving, 'suggestion-updated', known.id, { row })
       await tx.editionSuggestion.update({ where: { id: known.id }, data: { score, reasons } })
     }
   }
