@@ -1,3 +1,4 @@
+import { areOthersOfOnePublisher } from '@/lib/domain/external-id'
 import { wordLikeness } from '@/lib/domain/text-likeness'
 import { compareEditions } from '@/lib/recognise/compare-editions'
 import type { DocumentDraft } from '@/lib/schema/draft'
@@ -24,18 +25,21 @@ const SAMPLE_FROM = 0.85
 const SAME_TEXT = 0.5
 
 type SourceIdentity = Pick<StoredSource, 'kind' | 'origin' | 'sha256'>
+type KnownIncident = KnownEditions['incidents'][number]
 type Compared = { id: string; score: number; decisive: boolean; conflicting: boolean; reasons: string[] }
 
 /** Decides what a document is, given what is known under its names and with its rare keys. */
 export function decideIdentity(document: DocumentDraft, source: SourceIdentity, known: KnownEditions): Identity {
-  const compared = known.incidents.map(({ id, editions }) => compareWith(document, id, editions))
+  const incidents = known.incidents.filter((incident) => mayBelongTo(document, incident, known))
+  const compared = incidents.map(({ id, editions }) => compareWith(document, id, editions))
   const suggestionsBeside = (taken: readonly string[]) =>
     compared
       .filter(({ id, score, conflicting }) => !taken.includes(id) && !conflicting && score >= SUGGEST_FROM)
       .map(({ id, score, reasons }): Suggestion => ({ incidentId: id, score, reasons }))
-  const edition = known.incidents
-    .flatMap(({ editions }) => editions)
-    .find((one) =>
+  const editions = incidents.flatMap((incident) => incident.editions)
+  const edition =
+    editions.find((one) => isNamedAlike(document, one)) ??
+    editions.find((one) =>
       isRevision(
         document,
         source,
@@ -45,12 +49,43 @@ export function decideIdentity(document: DocumentDraft, source: SourceIdentity, 
     )
   if (edition) return { kind: 'revision', edition, suggestions: suggestionsBeside([edition.incidentId]) }
   const named = findNamed(document, known, compared)
-  const decisive = compared.filter((one) => one.id !== named?.id && one.decisive && !one.conflicting)
-  const same = [...(named ? [named] : []), ...decisive]
+  const decisive = compared
+    .filter((one) => one.id !== named?.id && one.decisive && !one.conflicting)
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+  const same = withoutOthersOfOnePublisher([...(named ? [named] : []), ...decisive], incidents)
   const incidentIds = same.map(({ id }) => id)
-  const suggestions = suggestionsBeside(incidentIds)
+  const joined = incidents.filter(({ id }) => incidentIds.includes(id))
+  const suggestions = suggestionsBeside(incidentIds).filter(({ incidentId }) =>
+    incidents.every((other) => other.id !== incidentId || !joined.some((one) => areOthers(one, other))),
+  )
   if (same.length === 0) return { kind: 'incident', suggestions }
   return { kind: 'edition', incidentIds, reasons: [...new Set(same.flatMap(({ reasons }) => reasons))], suggestions }
+}
+
+/** Two names of one publisher are two incidents, unless a person has made them one and the document says so. */
+function mayBelongTo(document: DocumentDraft, { id, editions }: KnownIncident, known: KnownEditions): boolean {
+  if (document.incidentSlug && known.holders.get(document.incidentSlug) === id) return true
+  return !editions.some(({ draft }) => areOthersOfOnePublisher(draft.externalId, document.externalId))
+}
+
+function areOthers(a: KnownIncident, b: KnownIncident): boolean {
+  return a.editions.some((one) =>
+    b.editions.some((two) => areOthersOfOnePublisher(one.draft.externalId, two.draft.externalId)),
+  )
+}
+
+/** A document that is like several incidents of one publisher joins the first of them alone: it must not make them one. */
+function withoutOthersOfOnePublisher(same: readonly Compared[], incidents: readonly KnownIncident[]): Compared[] {
+  const kept: { compared: Compared; incident: KnownIncident }[] = []
+  for (const compared of same) {
+    const incident = incidents.find(({ id }) => id === compared.id)
+    if (incident && !kept.some((one) => areOthers(one.incident, incident))) kept.push({ compared, incident })
+  }
+  return kept.map(({ compared }) => compared)
+}
+
+function isNamedAlike({ externalId }: DocumentDraft, { draft }: StoredEdition): boolean {
+  return typeof externalId === 'string' && draft.externalId === externalId
 }
 
 /** The best comparison with any edition of an incident; a conflict with one of them is a conflict with the incident. */
@@ -72,6 +107,8 @@ function isRevision(
   compared: Compared | undefined,
 ): boolean {
   if (edition.lang !== document.lang) return false
+  // Each is an account of its own: two status pages may tell of one incident in the same words.
+  if (document.externalId && edition.draft.externalId) return false
   if (isSampleOf(edition, source, compared)) return true
   const sameName = edition.draft.slug === document.slug
   const samePlace = (source.origin !== null && edition.origin === source.origin) || edition.sha256 === source.sha256
