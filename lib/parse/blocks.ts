@@ -19,7 +19,11 @@ const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$/
 const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$/
 const RULE = /^[ \t]*([-*_=])([ \t]*\1){2,}[ \t]*$/
 const TABLE_RULE = /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$/
-const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--)/i
+/** A line of markup; `<%` opens a line of a page template. */
+const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--|%)/i
+/** `: text` below a term defines it (Markdown Extra). */
+const DEFINITION = /^[ \t]*:[ \t]+(?=\S)/
+const MAX_COMMENT_LINES = 200
 
 /** Lines of `source` with their offsets; the line end itself (LF, CRLF or CR) belongs to no line. */
 export function readLines(source: string): Line[] {
@@ -71,7 +75,7 @@ class BlockReader {
         index++
         continue
       }
-      const next = this.readFence(index) ?? this.readTable(index) ?? this.readLine(index)
+      const next = this.readFence(index) ?? this.readComment(index) ?? this.readTable(index) ?? this.readLine(index)
       this.afterBlank = false
       index = next
     }
@@ -98,6 +102,18 @@ class BlockReader {
       end: (this.lines[close] ?? last ?? open).end,
     })
     return close + 1
+  }
+
+  /** `<!-- ... -->` over any number of lines is for authors, not for readers: nothing in it is read as a fact. */
+  private readComment(index: number): number | null {
+    const open = this.lines[index]
+    if (!open || !/^[ \t]*<!--/.test(open.text)) return null
+    const close = this.lines.slice(index, index + MAX_COMMENT_LINES).findIndex(({ text }) => text.includes('-->'))
+    const last = this.lines[index + close]
+    if (close < 0 || !last || !/-->[ \t]*$/.test(last.text)) return null
+    const piece = pieceOf(this.source, open.start, last.end)
+    this.blocks.push({ kind: 'html', piece, start: open.start, end: last.end })
+    return index + close + 1
   }
 
   private readTable(index: number): number | null {
@@ -143,9 +159,10 @@ class BlockReader {
     } else if (exactSectionKey(text) && !(before?.kind === 'item' && /^[ \t]{2,}/.test(text) && !this.afterBlank)) {
       this.pushHeading(line, 8, false, 0, text)
     } else if (!this.continue(line)) {
-      const quote = /^[ \t]*(?:>[ \t]?)+/.exec(text)?.[0].length ?? 0
+      const quote = (/^[ \t]*(?:>[ \t]?)+/.exec(text) ?? (before ? DEFINITION.exec(text) : null))?.[0].length ?? 0
       const piece = pieceOf(this.source, start + quote, end)
-      if (piece.text) this.blocks.push({ kind: 'paragraph', piece, quoted: quote > 0, start, end })
+      const quoted = quote > 0 && text.trimStart().startsWith('>')
+      if (piece.text) this.blocks.push({ kind: 'paragraph', piece, quoted, start, end })
     }
     return index + 1
   }

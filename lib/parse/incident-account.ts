@@ -36,7 +36,7 @@ export type AccountInput = {
 
 /** Reads the account of an incident in running text, lists and tables. Never throws; what is not said stays null or empty. */
 export function readIncidentAccount({ blocks, title, hints }: AccountInput): IncidentAccount {
-  const sections = readSections(blocks)
+  const sections = readSections(blocks, { labels: true })
   const fields = readFields(blocks)
   const spans: Record<string, Span> = {}
   const problems: Problem[] = []

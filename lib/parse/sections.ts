@@ -1,5 +1,7 @@
 import type { Block, HeadingBlock } from './blocks'
 import { readLabelled } from './fields'
+import type { Piece } from './piece'
+import { belongsTo, headingOf, type SectionLabel, sectionLabelOf, tableLabels } from './section-labels'
 import { exactSectionKey, headingSectionKey, type SectionKey } from './section-names'
 
 /**
@@ -10,28 +12,87 @@ export type Section = { heading: HeadingBlock | null; key: SectionKey | null; wi
 
 type Open = { level: number; marked: boolean; key: SectionKey | null }
 
+/** What was done at once to end the incident, as the part of a section about the response says it. */
+const AT_ONCE =
+  /(?<!\p{L})(?:immediate|taken|sofort\p{L}*|ergriffen\p{L}*|immédiat\p{L}*|prises|inmediat\p{L}*|tomadas|imediat\p{L}*|immediat\p{L}*|срочн\p{L}*|немедленн\p{L}*)(?!\p{L})/iu
+
 /**
  * Splits blocks into sections. Headings of scraped pages have no level: such a heading ends the section before it, and one
- * that follows another directly stands below it.
+ * that follows another directly stands below it. With `labels`, lines that only a label opens ("**Impact:** ...",
+ * "- **Review actions**:" above its list, `| Root cause | ... |`) are sections too.
  */
-export function readSections(blocks: Block[]): Section[] {
-  const sections: Section[] = [{ heading: null, key: null, within: [], blocks: [] }]
-  let open: Open[] = []
+export function readSections(blocks: Block[], options: { labels?: boolean } = {}): Section[] {
+  const reader = new SectionReader(blocks)
   for (const [index, block] of blocks.entries()) {
-    const last = sections.at(-1)
-    if (block.kind !== 'heading') {
-      last?.blocks.push(block)
-      continue
-    }
-    const named = block.marked ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
-    const directlyBelow = !block.marked && last?.heading && !last.heading.marked && last.blocks.length === 0
-    open = open.filter((above) => (above.marked ? above.level < block.level : directlyBelow && above === open.at(-1)))
-    const key = isReportTitle(block, blocks, index) ? 'details' : named
-    const within = open.flatMap((above) => (above.key ? [above.key] : [])).reverse()
-    sections.push({ heading: block, key, within, blocks: [] })
-    open = [...open, { level: block.level, marked: block.marked, key }]
+    if (block.kind === 'heading') reader.openHeading(block, index)
+    else reader.add(block, options.labels ? (blocks[index + 1] ?? null) : undefined)
   }
-  return sections
+  return reader.sections
+}
+
+class SectionReader {
+  readonly sections: Section[] = [{ heading: null, key: null, within: [], blocks: [] }]
+  private open: Open[] = []
+  private label: { opened: SectionLabel; parent: Section } | null = null
+  private headings = 0
+
+  constructor(private readonly blocks: Block[]) {}
+
+  openHeading(block: HeadingBlock, index: number): void {
+    const last = this.sections.at(-1)
+    // the first heading mostly is the title, which may have any word in it
+    const fuzzy = block.marked && this.headings > 0
+    const named = fuzzy ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
+    this.headings++
+    const directlyBelow = !block.marked && last?.heading && !last.heading.marked && last.blocks.length === 0
+    this.open = this.open.filter((above) =>
+      above.marked ? above.level < block.level : directlyBelow && above === this.open.at(-1),
+    )
+    const within = this.open.flatMap((above) => (above.key ? [above.key] : [])).reverse()
+    const atOnce =
+      named === 'actions' && ['response', 'resolution'].includes(within[0] ?? '') && AT_ONCE.test(block.piece.text)
+    const key = isReportTitle(block, this.blocks, index) ? 'details' : atOnce ? 'response' : named
+    this.label = null
+    this.sections.push({ heading: block, key, within, blocks: [] })
+    this.open = [...this.open, { level: block.level, marked: block.marked, key }]
+  }
+
+  /** `next` is undefined when labels open no sections. */
+  add(block: Block, next: Block | null | undefined): void {
+    const last = this.sections.at(-1)
+    if (!last) return
+    if (next === undefined) {
+      last.blocks.push(block)
+      return
+    }
+    const parent = this.label?.parent ?? last
+    const inside = this.label !== null && belongsTo(this.label.opened, block, last.blocks.length)
+    const opened = inside && block.kind === 'item' ? null : sectionLabelOf(block, next ?? undefined, topicOf(parent))
+    if (opened) {
+      this.label = { opened, parent }
+      this.push(opened.key, opened.label, opened.rest, parent)
+      return
+    }
+    if (this.label && !inside) {
+      this.label = null
+      this.sections.push({ heading: null, key: parent.key, within: parent.within, blocks: [] })
+    }
+    this.sections.at(-1)?.blocks.push(block)
+    if (block.kind !== 'table') return
+    const rows = tableLabels(block, topicOf(parent))
+    for (const { key, label, rest } of rows) this.push(key, label, rest, parent)
+    if (rows.length > 0) this.sections.push({ heading: null, key: parent.key, within: parent.within, blocks: [] })
+  }
+
+  private push(key: SectionKey, label: Piece, rest: Piece, parent: Section): void {
+    const { start, end } = rest
+    this.sections.push({
+      heading: headingOf(label),
+      key,
+      within: parent.key ? [parent.key, ...parent.within] : parent.within,
+      blocks: rest.text ? [{ kind: 'paragraph', piece: rest, quoted: false, start, end }] : [],
+    })
+  }
 }
 
 /** "Root Cause Analysis" above "Date: ..." is the name of the whole report, not of a section on the cause. */
@@ -47,9 +108,25 @@ function isReportTitle(heading: HeadingBlock, blocks: Block[], index: number): b
   return next?.kind === 'paragraph' && readLabelled(next.piece) !== null
 }
 
-/** What the section is about: its own name, else the nearest heading above it with a known one. */
+/** What stays what it is below a heading that claims all that stands below it. */
+const OWN_BELOW_ACTIONS = new Set<SectionKey>(['lessons', 'went-well', 'went-wrong', 'lucky', 'timeline', 'references'])
+const OWN_BELOW_TIMELINE = new Set<SectionKey>([
+  ...OWN_BELOW_ACTIONS,
+  'actions',
+  'root-cause',
+  'impact',
+  'contributing',
+])
+
+/**
+ * What the section is about: its own name, else the nearest heading above it with a known one. Below "Action items" a heading
+ * such as "Monitoring" or "Mitigation" only groups the items, below "Timeline" one such as "Detection" only the entries.
+ */
 export function topicOf(section: Section): SectionKey | null {
-  return section.key ?? section.within[0] ?? null
+  const { key, within } = section
+  if (key && !OWN_BELOW_ACTIONS.has(key) && within.includes('actions')) return 'actions'
+  if (key && !OWN_BELOW_TIMELINE.has(key) && within.includes('timeline')) return 'timeline'
+  return key ?? within[0] ?? null
 }
 
 /** Sections about `keys`, in source order; those below a known heading count when their own name says nothing else. */

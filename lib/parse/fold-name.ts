@@ -1,0 +1,19 @@
+/**
+ * A name as it is compared: lower case, full-width letters and digits as plain ones, straight apostrophes, single spaces, no
+ * accents on Latin letters, `е` for `ё`. Kana keep their voicing marks: they are other letters.
+ */
+export function foldName(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[’‘`´ʼ]/g, "'")
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize('NFC')
+    .replaceAll('ё', 'е')
+    .replace(/[\s\u00a0\u200b]+/g, ' ')
+    .trim()
+}
+
+/** Languages written without spaces between words: a name within a name has no borders. */
+export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
