@@ -2,9 +2,9 @@ import path from 'node:path'
 import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { database } from '@/lib/database'
 import { readCatalogue } from '@/lib/import/catalogue'
-import { decodeSource } from '@/lib/import/decode'
 import { findFiles } from '@/lib/import/files'
 import { importSources, previewSource, type SourceInput } from '@/lib/import/run-import'
+import { readSourceText } from '@/lib/import/source-text'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { KINDS, pathsOf } from './corpus'
 import { countPlainly } from './plain-count'
@@ -96,7 +96,7 @@ async function readAll(paths: readonly string[]): Promise<Figures & { parseSecon
   for await (const input of readInputs(paths)) {
     figures.files++
     try {
-      const text = decodeSource(input.bytes)
+      const { text } = readSourceText(input)
       const plain = countPlainly(text)
       figures.plainTimeline += plain.timeline
       figures.plainActionItems += plain.actionItems

@@ -1,7 +1,7 @@
 'use server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
-import { decodeSource } from '@/lib/import/decode'
+import { readSourceText } from '@/lib/import/source-text'
 import { importSources, previewSource, saveReviewedDraft, type SourceInput } from '@/lib/import/run-import'
 import { AppError } from '@/lib/domain/errors'
 import { readPatterns } from '@/lib/query/patterns'
@@ -42,7 +42,7 @@ export async function previewAction(form: FormData): Promise<ActionResult<Import
     const input = await readSourceForm(form)
     const draft = previewSource(input, await readPatterns(viewer))
     const forecast = await collect(importSources(viewer, [input], { via: 'browser', dryRun: true }))
-    return { text: decodeSource(input.bytes), draft, forecast: forecast.map(({ draft: _, ...line }) => line) }
+    return { text: readSourceText(input).text, draft, forecast: forecast.map(({ draft: _, ...line }) => line) }
   })
 }
 

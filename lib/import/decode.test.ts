@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/domain/errors'
-import { decodeSource, MAX_SOURCE_BYTES } from './decode'
+import { decodeSource as decode, MAX_SOURCE_BYTES } from './decode'
 
 const bytesOf = (text: string, encoding = 'utf8') => new Uint8Array(iconv.encode(text, encoding))
+const decodeSource = (bytes: Uint8Array) => decode(bytes).text
 /** Code of the `AppError` that decoding gives; null when it gives a text. */
 function refusalOf(bytes: Uint8Array): string | null {
   try {

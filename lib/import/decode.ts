@@ -1,9 +1,10 @@
 import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import { AppError } from '@/lib/domain/errors'
+import { chooseCharset } from './charset'
 
-/** One document, in bytes. Longer ones are logs or dumps, and parsing is not linear in all formats. */
-export const MAX_SOURCE_BYTES = 5 * 1024 * 1024
+/** One source, in bytes: the history of a large company's status page has some. Texts that are not data are limited further. */
+export const MAX_SOURCE_BYTES = 20 * 1024 * 1024
 
 /** First bytes of files that people drop by mistake, and what to say of them. */
 const SIGNATURES: readonly { bytes: readonly number[]; name: string }[] = [
@@ -26,19 +27,23 @@ export function assertReadable(size: number): void {
   throw new AppError('too_large', `The document has ${megabytes} MB; at most ${limit} MB can be imported.`)
 }
 
+/** `doubt`: why a person should look at the text, when its encoding was a guess. */
+export type DecodedSource = { text: string; doubt: string | null }
+
 /**
  * Turns the bytes of a document into text: UTF-8, UTF-16 and UTF-32 by their byte order mark, UTF-8 when the bytes are valid,
- * else the legacy encoding that the bytes look like. The text has no NUL and no lone surrogate, which Postgres could not
- * keep. Throws `bad_input` for an empty document, `too_large`, and `unsupported` for bytes that are not a text.
+ * else the legacy encoding whose text looks most like a language. The text has no NUL and no lone surrogate, which Postgres
+ * could not keep. Throws `bad_input` for an empty document, `too_large`, and `unsupported` for bytes that are not a text.
  */
-export function decodeSource(bytes: Uint8Array): string {
+export function decodeSource(bytes: Uint8Array): DecodedSource {
   assertReadable(bytes.length)
   const signature = SIGNATURES.find((one) => one.bytes.every((byte, index) => bytes[index] === byte))
   if (signature) throw new AppError('unsupported', `This is ${signature.name}, not a text. Export it as text first.`)
-  const text = decodeMarked(bytes) ?? decodeUtf8(bytes) ?? decodeLegacy(bytes)
+  const marked = decodeMarked(bytes) ?? decodeEscaped(bytes) ?? decodeUtf8(bytes)
+  const { text, doubt } = marked === null ? decodeLegacy(bytes) : { text: marked, doubt: null }
   const clean = text.replaceAll('\u0000', '\uFFFD').toWellFormed()
   if (clean.trim() === '') throw new AppError('bad_input', 'The document is empty.')
-  return clean
+  return { text: clean, doubt }
 }
 
 /** Text with a byte order mark, or UTF-16 without one (every second byte of Latin text is then zero). */
@@ -78,10 +83,22 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-function decodeLegacy(bytes: Uint8Array): string {
-  const encoding = chardet.detect(bytes)
+const UNSURE =
+  'Which encoding the text is in was a guess. Look whether its letters are right; if not, save it as UTF-8.'
+
+function decodeLegacy(bytes: Uint8Array): DecodedSource {
+  const chosen = chooseCharset(bytes)
+  const encoding = chosen?.encoding ?? chardet.detect(bytes)
   if (encoding === null || !iconv.encodingExists(encoding)) throw notText()
-  return decodeAs(bytes, encoding)
+  return { text: decodeAs(bytes, encoding), doubt: chosen?.sure ? null : UNSURE }
+}
+
+/** Japanese mail's encoding is ASCII with escapes, and so it would pass for UTF-8. */
+function decodeEscaped(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE)).toString('latin1')
+  if (!['\u001B$B', '\u001B$@'].some((escape) => start.includes(escape))) return null
+  const text = new TextDecoder('iso-2022-jp').decode(bytes)
+  return text.includes('\uFFFD') ? null : text
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string): string {

@@ -12,7 +12,7 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { recomputeMatches } from '@/lib/store/catalogue-sync'
 import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
 import { newSaveContext, saveSource, type NewSource, type SaveContext } from '@/lib/store/save-source'
-import { decodeSource } from './decode'
+import { readSourceText } from './source-text'
 
 export type SourceInput = {
   /** File name, path or URL; null for pasted text. */
@@ -20,6 +20,8 @@ export type SourceInput = {
   kind: NewSource['kind']
   bytes: Uint8Array
   format?: Format
+  /** Why it is not read: an entry of an archive that must not be. It gives a line `failed` among the others. */
+  refusal?: AppError
 }
 
 /** `record`: the history entry that the lines join; a new one unless given. */
@@ -27,14 +29,18 @@ export type ImportOptions = { via: ImportVia; dryRun?: boolean; record?: ImportR
 
 /** Turns bytes into a draft, without patterns beyond those that the document lists itself. */
 function readDraft(input: SourceInput): { text: string; draft: Draft } {
-  const text = decodeSource(input.bytes)
+  if (input.refusal) throw input.refusal
+  const { text, url, problems } = readSourceText(input)
   const hint = { filename: input.path, ...(input.format ? { format: input.format } : {}) }
   const draft = parseSource(text, hint)
   if (draft.documents.length === 0) {
     const problem = draft.problems.find(({ level }) => level === 'error') ?? draft.problems[0]
     throw new AppError('unprocessable', problem?.message ?? 'Nothing in this document can be imported.')
   }
-  return { text, draft: { ...draft, documents: draft.documents.map((document) => withContradictions(document, text)) } }
+  // A page gives its own address, not that of each of several documents on it.
+  const address = draft.documents.length === 1 && url ? { url } : {}
+  const documents = draft.documents.map((document) => ({ ...address, ...withContradictions(document, text) }))
+  return { text, draft: { ...draft, documents, problems: [...problems, ...draft.problems] } }
 }
 
 function withContradictions(document: DocumentDraft, text: string): DocumentDraft {
@@ -168,7 +174,7 @@ export async function saveReviewedDraft(
   return lines
 }
 
-/** A draft comes from a form and may hold what `decodeSource` keeps out of sources: NUL and lone surrogates. */
+/** A draft comes from a form and may hold what `readSourceText` keeps out of sources: NUL and lone surrogates. */
 function withoutUnstorable(document: DocumentDraft): DocumentDraft {
   const clean = (_key: string, value: unknown): unknown =>
     typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value

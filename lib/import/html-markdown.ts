@@ -1,0 +1,193 @@
+import type { Element, ElementContent, Root } from 'hast'
+import type { Handle as ElementHandle, State } from 'hast-util-to-mdast'
+import type { BlockContent, PhrasingContent, RootContent } from 'mdast'
+import type { Handle as MarkdownHandle } from 'mdast-util-to-markdown'
+import rehypeParse from 'rehype-parse'
+import rehypeRemark from 'rehype-remark'
+import remarkGfm from 'remark-gfm'
+import remarkStringify from 'remark-stringify'
+import { unified } from 'unified'
+import { AppError } from '@/lib/domain/errors'
+import { assertBounded } from './html-work'
+import { findElements, readPage, textOf } from './html-page'
+import { OutOfTime, withinTime } from './time-limit'
+
+/** Longest page that is converted, in UTF-16 code units. */
+const MAX_PAGE = 5 * 1024 * 1024
+/** Milliseconds for one page; the largest pages that people write need a tenth of it. */
+const MAX_TIME = 5000
+
+export type ConvertedPage = { text: string; url: string | null }
+
+/**
+ * Turns an HTML page into Markdown: its main content, with tables, lists, links, code and the exact times of `<time>`. Takes
+ * the page's text. Throws `too_large` for a page that is too long or too intricate, `bad_input` for one without text.
+ */
+export function convertPage(html: string, maxTime = MAX_TIME): ConvertedPage {
+  if (html.length > MAX_PAGE)
+    throw new AppError('too_large', 'The page is too large. Save the text of the report alone.')
+  assertBounded(html)
+  try {
+    return withinTime(maxTime, () => convert(html))
+  } catch (error) {
+    // A stack that overflows is how recursion on a page of a hundred thousand nested elements ends.
+    if (error instanceof OutOfTime || (error instanceof Error && error.name === 'RangeError')) {
+      throw new AppError('too_large', 'The page is nested too deeply to be read. Paste the text of the report instead.')
+    }
+    throw error
+  }
+}
+
+function convert(html: string): ConvertedPage {
+  const page = readPage(unified().use(rehypeParse).parse(html))
+  const { content, title, url } = page
+  for (const time of findElements(content, ({ tagName }) => tagName === 'time')) showInstant(time)
+  for (const cell of findElements(content, ({ tagName }) => tagName === 'td' || tagName === 'th')) flattenCell(cell)
+  for (const link of findElements(content, ({ tagName }) => tagName === 'a')) resolveLink(link, url)
+  const root: Root = { type: 'root', children: [content] }
+  const markdown = toMarkdown(root).trim()
+  const text = title ? `# ${title}\n\n${markdown}` : markdown
+  if (markdown === '')
+    throw new AppError('bad_input', 'There is no text in this page; it may need a browser to show it.')
+  return { text: `${text}\n`, url }
+}
+
+function toMarkdown(root: Root): string {
+  const tree = unified()
+    .use(rehypeRemark, { handlers: { dl: listDefinitions } })
+    .runSync(root)
+  return unified()
+    .use(remarkGfm, { tablePipeAlign: false, singleTilde: false })
+    .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', handlers: { text: writeText, break: writeBreak } })
+    .stringify(tree)
+}
+
+/** Escapes only what Markdown would take for markup: the serialiser is made for a way back, these texts are read by people. */
+const writeText: MarkdownHandle = (node: { value: string }, _parent, state, info) =>
+  state
+    .safe(node.value, info)
+    .replace(/(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, '_')
+    .replace(/\\([&~.:@])|\\\[(?! ?[xX]?\])(?=[^\]\n]*\](?!\())/g, (whole, plain: string | undefined) => {
+      return plain ?? whole.slice(1)
+    })
+
+/** A line break stays one: labels above each other are fields. */
+const writeBreak: MarkdownHandle = (_node, _parent, state) => (state.stack.includes('tableCell') ? '<br>' : '  \n')
+
+/** A term and what it means, as a label with its value; times and what happened at them, as a list. */
+const listDefinitions: ElementHandle = (state, element) => {
+  const nodes: RootContent[] = []
+  let terms: Element[] = []
+  for (const child of findElements(element, ({ tagName }) => tagName === 'dt' || tagName === 'dd')) {
+    if (child.tagName === 'dt') terms.push(child)
+    else {
+      nodes.push(...writeDefinition(state, terms, child))
+      terms = []
+    }
+  }
+  if (terms.length > 0) nodes.push(...writeDefinition(state, terms, null))
+  return joinLists(nodes)
+}
+
+function joinLists(nodes: readonly RootContent[]): RootContent[] {
+  const joined: RootContent[] = []
+  for (const node of nodes) {
+    const last = joined.at(-1)
+    if (node.type === 'list' && last?.type === 'list') last.children.push(...node.children)
+    else joined.push(node)
+  }
+  return joined
+}
+
+const BLOCKS = new Set('p ul ol dl div pre table blockquote h1 h2 h3 h4 h5 h6 section article'.split(' '))
+const TIME_TERM = /^\S{0,12}\s?\d{1,2}:\d{2}/
+
+function writeDefinition(state: State, terms: readonly Element[], definition: Element | null): RootContent[] {
+  const term = terms.map((one) => textOf(one)).join(', ')
+  const children = definition?.children ?? []
+  const only = children.filter((child) => child.type !== 'text' || child.value.trim() !== '')
+  const first =
+    only.length === 1 && only[0]?.type === 'element' && only[0].tagName === 'p' ? only[0].children : children
+  const isInline = !first.some((child) => child.type === 'element' && BLOCKS.has(child.tagName))
+  const label = labelOf(term)
+  if (!isInline) return [{ type: 'paragraph', children: label }, ...blocksOf(state, children)]
+  const value = state
+    .toFlow(state.all({ type: 'root', children: [...first] }))
+    .flatMap((node): PhrasingContent[] => (node.type === 'paragraph' ? node.children : []))
+  if (TIME_TERM.test(term)) {
+    const text: PhrasingContent[] = [{ type: 'text', value: `${term} ` }, ...value]
+    return [
+      {
+        type: 'list',
+        ordered: false,
+        spread: false,
+        children: [{ type: 'listItem', spread: false, children: [{ type: 'paragraph', children: text }] }],
+      },
+    ]
+  }
+  return [{ type: 'paragraph', children: [...label, { type: 'text', value: ' ' }, ...value] }]
+}
+
+function labelOf(term: string): PhrasingContent[] {
+  if (term === '') return []
+  return [{ type: 'strong', children: [{ type: 'text', value: `${term.replace(/\s*:$/, '')}:` }] }]
+}
+
+function blocksOf(state: State, children: readonly ElementContent[]): BlockContent[] {
+  const nodes = state.toFlow(state.all({ type: 'root', children: [...children] }))
+  return nodes.filter((node): node is BlockContent => node.type !== 'definition' && node.type !== 'footnoteDefinition')
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** The machine's time goes before the words for it, unless these say the same day or instant in full. */
+function showInstant(element: Element): void {
+  const stamp = String(element.properties['dateTime'] ?? '')
+    .trim()
+    .replace(' ', 'T')
+  const words = textOf(element)
+  const isInstant = INSTANT.test(stamp)
+  if (!isInstant && !DAY.test(stamp)) return
+  const saysYear = words.includes(stamp.slice(0, 4))
+  const saysZone = /\b(?:UTC|GMT|Z)\b|[+-]\d{2}:?\d{2}$|\dZ$/.test(words)
+  if (saysYear && (saysZone || !isInstant)) return
+  const value = words === '' || words === stamp ? stamp : `${stamp} (${words})`
+  element.children = [{ type: 'text', value }]
+}
+
+const CELL_BLOCKS = new Set('p div li ul ol dl dt dd pre blockquote h1 h2 h3 h4 h5 h6 section tr'.split(' '))
+
+/** A cell of a Markdown table is one line: the blocks in it become lines with breaks between. */
+function flattenCell(cell: Element): void {
+  const lines = splitLines(cell.children).filter((line) => line.some((child) => !isBlank(child)))
+  cell.children = lines.flatMap((line, index): ElementContent[] => {
+    const lineBreak: Element = { type: 'element', tagName: 'br', properties: {}, children: [] }
+    return index === 0 ? line : [lineBreak, ...line]
+  })
+}
+
+function splitLines(children: readonly ElementContent[]): ElementContent[][] {
+  const lines: ElementContent[][] = [[]]
+  for (const child of children) {
+    if (child.type === 'element' && child.tagName === 'br') lines.push([])
+    else if (child.type === 'element' && CELL_BLOCKS.has(child.tagName)) lines.push(...splitLines(child.children), [])
+    else lines.at(-1)?.push(child)
+  }
+  return lines
+}
+
+function isBlank(node: ElementContent): boolean {
+  return node.type === 'comment' || (node.type === 'text' && node.value.trim() === '')
+}
+
+/** A relative address gets the page's own in front; one that runs a script is no address. */
+function resolveLink(link: Element, page: string | null): void {
+  const href = link.properties['href']
+  if (typeof href !== 'string') {
+    link.tagName = 'span'
+    return
+  }
+  if (/^\s*(?:javascript|data|vbscript):/i.test(href)) link.tagName = 'span'
+  else if (page && URL.canParse(href, page)) link.properties['href'] = new URL(href, page).href
+}

@@ -1,0 +1,61 @@
+import { AppError } from '@/lib/domain/errors'
+import { isHindsightDocument } from '@/lib/parse/hindsight-document'
+import type { Problem } from '@/lib/schema/draft'
+import { decodeSource } from './decode'
+import { convertPage } from './html-markdown'
+import { replaceAsciidoc, replaceOrg } from './outline-markup'
+import { replaceErb, replaceMdx, replaceShortcodes, replaceToml } from './template-tags'
+
+/** Longest text in UTF-16 code units that is not data: longer ones are logs or dumps, and no report. */
+const MAX_PROSE = 5 * 1024 * 1024
+
+/** What is read of a source. `text` is what all spans point into; `url`: the address that a page gives itself. */
+export type SourceText = { text: string; url: string | null; problems: Problem[] }
+
+/**
+ * Makes the text of a source from its bytes and its name: decoded, HTML as Markdown, AsciiDoc and Org headings as Markdown's,
+ * without the tags of template languages. Throws as `decodeSource` and `convertPage` do, and `too_large` for a long text that
+ * is not data.
+ */
+export function readSourceText({ bytes, path }: { bytes: Uint8Array; path: string | null }): SourceText {
+  const { text: decoded, doubt } = decodeSource(bytes)
+  const problems: Problem[] = doubt ? [{ level: 'warning', message: doubt }] : []
+  // Our own export says exactly what it means.
+  if (isHindsightDocument(decoded)) return { text: decoded, url: null, problems }
+  const name = (path ?? '').toLowerCase()
+  const plain = name.endsWith('.erb') ? replaceErb(decoded) : decoded
+  const kind = /\.([a-z]{1,10})$/.exec(name.replace(/\.erb$/, ''))?.[1] ?? ''
+  if (isHtml(plain, kind)) return { ...convertPage(plain), problems }
+  // JSON and XML are data: what looks like a tag in them is somebody's text.
+  if (/^\uFEFF?\s{0,100}(?:[{[]\s{0,100}["{[]|<\?xml|<(?:rss|feed)\b)/.test(plain))
+    return { text: plain, url: null, problems }
+  if (plain.length > MAX_PROSE) {
+    throw new AppError('too_large', 'The text is too long to be one report. Split it and import the parts.')
+  }
+  return { text: toMarkdown(plain, kind), url: null, problems }
+}
+
+function toMarkdown(text: string, kind: string): string {
+  if (kind === 'adoc' || kind === 'asciidoc') return replaceAsciidoc(text)
+  if (kind === 'org') return replaceOrg(text)
+  const markdown = replaceShortcodes(replaceToml(text))
+  return kind === 'mdx' ? replaceMdx(markdown) : markdown
+}
+
+const PAGE = /^(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html[\s>])/i
+const PART = /^<(?:head|body|main|article|section|header|div|h[1-3]|p|table|ul|ol|dl|meta|title)\b[^>]{0,500}>/i
+/** Markdown that opens with HTML (a centred logo) has headings, lists and quotes of its own. */
+const MARKDOWN_LINE = /^(?:#{1,6}[ \t]|[-*+][ \t]|>[ \t]|```)/m
+const SAMPLE = 100_000
+
+/** By its beginning, whatever it is called; a part of a page only when nothing in it is Markdown. */
+function isHtml(text: string, kind: string): boolean {
+  const start = text
+    .slice(0, SAMPLE)
+    .replace(/^\uFEFF/, '')
+    .replace(/^(?:\s|<!--[^]{0,5000}?-->){1,50}/, '')
+  if (PAGE.test(start)) return true
+  if (/^(?:html?|xhtml)$/.test(kind)) return /<\/?[a-z][^>]{0,200}>/i.test(start)
+  if (!PART.test(start) || MARKDOWN_LINE.test(start)) return false
+  return (start.match(/<\/(?:p|h[1-6]|li|td|div|dd)>/gi) ?? []).length >= 3
+}
