@@ -38,7 +38,12 @@ export const BEFORE_SCHEMAS = {
   'page-created': z.object({ sourceId: z.string() }),
   'page-updated': z.object({ sourceId: z.string(), row: RowSchema, references: z.array(RowSchema) }),
   'pattern-created': z.object({ sourceId: z.string() }),
-  'pattern-updated': z.object({ sourceId: z.string(), row: RowSchema, references: z.array(RowSchema) }),
+  'pattern-updated': z.object({
+    sourceId: z.string(),
+    lang: z.string(),
+    row: RowSchema,
+    references: z.array(RowSchema),
+  }),
 } as const
 export type ChangeKind = keyof typeof BEFORE_SCHEMAS
 export type Before<K extends ChangeKind> = z.infer<(typeof BEFORE_SCHEMAS)[K]>

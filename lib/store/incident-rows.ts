@@ -33,6 +33,11 @@ export function toDate(value: string | null): Date | null {
   return value === null ? null : new Date(value)
 }
 
+/** Calendar date of a date column, which is at 00:00 UTC. */
+export function isoDateOf(value: Date | null): string | null {
+  return value === null ? null : value.toISOString().slice(0, 10)
+}
+
 type Known = { position?: number; key?: string; id: string }[]
 
 /** Removes windows, timeline and causes of an incident and gives their ids by position or key, to be used again. */

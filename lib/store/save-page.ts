@@ -39,11 +39,26 @@ export async function savePage(
     recordChange(saving, 'page-created', id, { sourceId: source.id })
     rows.add('DirectoryPage', { id, kind, slug, ...columns, updatedAt: now })
   }
-  addSearchRows(saving, { kind, id, slug, on: null }, [
-    { lang, title, body: [detail, body].filter(Boolean).join('\n\n') },
-  ])
+  addPageSearchRows(saving, { kind, id, slug, title, lang, detail, body })
   await writeReferences(saving, { kind, id }, [{ sourceId: source.id, references: document.references }], !known)
   await rows.flush(tx)
   await resolveReferences(saving, { kind, id }, [slug], document.references.length > 0)
   return { outcome: known ? 'updated' : 'created', kind, id, slug, reasons: [] }
+}
+
+type FindablePage = {
+  kind: PageKind
+  id: string
+  slug: string
+  title: string
+  lang: string
+  detail: string | null
+  body: string
+}
+
+/** Stores what a search finds of a page. */
+export function addPageSearchRows(saving: Saving, page: FindablePage): void {
+  const { kind, id, slug, title, lang, detail, body } = page
+  const text = [detail, body].filter(Boolean).join('\n\n')
+  addSearchRows(saving, { kind, id, slug, on: null }, [{ lang, title, body: text }])
 }

@@ -50,18 +50,33 @@ export async function writePattern(
   }
   const outcome = known ? 'updated' : 'created'
   rows.add('AuditEntry', auditRow(viewer, `pattern.${outcome}`, { kind: 'pattern', id }, changes))
-  const text = [mechanism, body, ...questions, ...controls].join('\n\n')
-  addSearchRows(saving, { kind: 'pattern', id, slug, on: null }, [{ lang, title, body: text }])
+  addPatternSearchRows(saving, id, pattern, lang)
   await rows.flush(tx)
   await resolveReferences(saving, { kind: 'pattern', id }, [slug], false)
   return { id, outcome }
+}
+
+/** Stores what a search finds of a pattern. */
+export function addPatternSearchRows(
+  saving: Saving,
+  id: string,
+  pattern: Omit<CataloguePattern, 'cues'>,
+  lang: string,
+): void {
+  const { slug, title, mechanism, body, questions, controls } = pattern
+  const text = [mechanism, body, ...questions, ...controls].join('\n\n')
+  addSearchRows(saving, { kind: 'pattern', id, slug, on: null }, [{ lang, title, body: text }])
 }
 
 async function recordUpdate(saving: Saving, id: string, sourceId: string | null): Promise<void> {
   if (sourceId === null || saving.importId === null) return
   const [row = {}] = await readRows(saving.tx, 'Pattern', 'id', [id])
   const references = await readRows(saving.tx, 'Reference', 'fromId', [id])
-  recordChange(saving, 'pattern-updated', id, { sourceId, row, references })
+  const found = await saving.tx.searchDocument.findFirst({
+    where: { kind: 'pattern', refId: id },
+    select: { lang: true },
+  })
+  recordChange(saving, 'pattern-updated', id, { sourceId, lang: found?.lang ?? 'en', row, references })
 }
 
 /** JSON columns come back with their keys in another order than they were written. */

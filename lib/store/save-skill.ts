@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Skill } from '@/generated/prisma/client'
 import { keysOf } from '@/lib/domain/gather-items'
 import type { MergedActionItem } from '@/lib/domain/merge-action-items'
-import type { DocumentDraft, SkillDraft } from '@/lib/schema/draft'
+import { DocumentDraftSchema, type DocumentDraft, type SkillDraft } from '@/lib/schema/draft'
 import { writeActionItems } from './action-item-rows'
 import { auditRow, changesBetween } from './audit'
 import { recordChange } from './import-changes'
@@ -36,6 +36,27 @@ export async function saveSkillDocument(
   saving.rows.add('SkillRevision', { ...revisionRow, draft: document })
   await writeParts(saving, id, source, document, skill, !known)
   return { outcome: known ? 'updated' : 'created', kind: 'skill', id, slug: document.slug, reasons: [] }
+}
+
+/**
+ * Makes an earlier revision the latest again: what it said is stored anew and the revisions after it go. Hand edits of
+ * action items and decisions stay.
+ */
+export async function restoreRevision(saving: Saving, id: string, number: number): Promise<void> {
+  const { tx } = saving
+  const known = await tx.skill.findUniqueOrThrow({ where: { id } })
+  const where = { skillId_number: { skillId: id, number } }
+  const { draft, source } = await tx.skillRevision.findUniqueOrThrow({
+    where,
+    include: { source: { select: { id: true, kind: true, sha256: true, text: true, origin: true } } },
+  })
+  const document = DocumentDraftSchema.parse(draft)
+  if (!document.skill) throw new Error('a document of kind skill has a skill')
+  await writeColumns(saving, id, document, document.skill, known)
+  await tx.skillRevision.deleteMany({ where: { skillId: id, number: { gt: number } } })
+  // The latest revision has the number of the record's version.
+  await tx.skill.update({ where: { id }, data: { recordVersion: number } })
+  await writeParts(saving, id, source, document, document.skill, false)
 }
 
 async function writeColumns(

@@ -6,8 +6,10 @@ import type { Saving } from './saving'
 import { addSearchRows, deleteSearchRows } from './search-rows'
 import type { WrittenIncident } from './write-incident'
 
+type Conversation = Pick<SkillSourceDraft, 'channel' | 'on'>
+
 /** Slug and title of the incident behind a conversation; null when its channel or its date is unknown. */
-export function stubOf({ channel, on }: SkillSourceDraft): { slug: string; title: string; on: string } | null {
+export function stubOf({ channel, on }: Conversation): { slug: string; title: string; on: string } | null {
   if (channel === null || on === null) return null
   const name = channel
     .toLowerCase()
@@ -22,7 +24,7 @@ export function stubOf({ channel, on }: SkillSourceDraft): { slug: string; title
  */
 export async function findOrAddStubs(
   { tx, rows, now }: Saving,
-  sources: readonly SkillSourceDraft[],
+  sources: readonly Conversation[],
 ): Promise<{ incidentIds: (string | null)[]; stubs: string[] }> {
   const wanted = sources.map(stubOf)
   const slugs = wanted.flatMap((stub) => stub?.slug ?? [])

@@ -1,0 +1,62 @@
+import { restoreRow, type IncidentBefore } from './import-changes'
+import { rehomeSources, releaseSlugs } from './incident-slugs'
+import type { Saving } from './saving'
+import { deleteSearchRows } from './search-rows'
+import { deleteIncidents, deleteOrphanStubs, writeStub } from './stub-incidents'
+
+/**
+ * What people have done to an incident that would be lost with its last account, in words; null when nothing.
+ * `before`: what it was like as a stub, when it will be one again; decisions about that one stay.
+ */
+export async function findPeoplesWork(
+  { tx }: Saving,
+  id: string,
+  before: IncidentBefore | null,
+): Promise<string | null> {
+  const { editedFields } = await tx.incident.findUniqueOrThrow({ where: { id }, select: { editedFields: true } })
+  const known = before?.row['editedFields']
+  const fresh = editedFields.filter((field) => !Array.isArray(known) || !known.includes(field))
+  if (fresh.length > 0) return `somebody has edited its ${fresh.join(', ')}`
+  const items = await tx.actionItem.count({ where: { incidentId: id, editedFields: { isEmpty: false } } })
+  if (items > 0)
+    return items === 1 ? 'somebody has edited an action item of it' : `${items} action items of it are edited`
+  const decided = before ? 0 : await tx.match.count({ where: { incidentId: id, state: { not: 'suggested' } } })
+  return decided > 0 ? 'somebody has confirmed or rejected a pattern of it' : null
+}
+
+/** Removes an incident whose last account is gone. A conversation that a skill names is a stub again. */
+export async function removeIncident(saving: Saving, id: string): Promise<void> {
+  const { tx } = saving
+  await saving.rows.flush(tx)
+  const sources = await tx.skillSource.findMany({ where: { incidentId: id }, select: { id: true } })
+  await deleteSearchRows(saving, { kind: 'incident', id })
+  await deleteIncidents(tx, [id])
+  await rehomeSources(
+    saving,
+    sources.map((source) => source.id),
+  )
+}
+
+/** Makes an incident without accounts the stub again that it was. It goes when no skill names it any more. */
+export async function restoreStub(saving: Saving, before: IncidentBefore): Promise<void> {
+  const { tx } = saving
+  const { id, row, aliases } = before
+  await saving.rows.flush(tx)
+  const where = { incidentId: id }
+  await deleteSearchRows(saving, { kind: 'incident', id })
+  await tx.impactWindow.deleteMany({ where })
+  await tx.timelineEntry.deleteMany({ where })
+  await tx.cause.deleteMany({ where })
+  await tx.actionItem.deleteMany({ where })
+  await tx.reference.deleteMany({ where: { fromKind: 'incident', fromId: id } })
+  const held = await tx.slugAlias.findMany({ where })
+  const lost = await releaseSlugs(
+    saving,
+    id,
+    held.map(({ slug }) => slug).filter((slug) => !aliases.includes(slug)),
+  )
+  await restoreRow(tx, 'Incident', row)
+  await writeStub(saving, id)
+  await rehomeSources(saving, lost)
+  await deleteOrphanStubs(saving, [id])
+}

@@ -1,0 +1,126 @@
+import { BEFORE_SCHEMAS, restoreRow } from './import-changes'
+import type { Saving } from './saving'
+import { undoNewSkill, undoPage, undoPattern, undoRevision } from './undo-document'
+import { undoNewEdition, undoNewVersion, undoRename, type Undoing, type Undone } from './undo-edition'
+import type { LeftInPlace } from './undo-import'
+import { orderPairs } from './suggestions'
+import { undoMerge } from './undo-merge'
+
+export type ChangeRow = Undoing & { kind: string; before: unknown }
+
+/** Kinds of changes that a person is not told of when they stay: they go with the things that they belong to. */
+const SILENT = new Set(['source-created', 'suggestion-created', 'suggestion-updated'])
+
+/** Takes back one change. Gives null when that is done, else what stays and why; `shown` is null for what no person asks about. */
+export async function undoChange(saving: Saving, change: ChangeRow): Promise<{ shown: LeftInPlace | null } | null> {
+  const reason = (await changedLater(saving, change)) ?? (await undoByKind(saving, change))
+  if (reason === null) return null
+  if (SILENT.has(change.kind)) return { shown: null }
+  const { kind, title } = await nameOf(saving, change)
+  return { shown: { kind, title, reason } }
+}
+
+/** Changes that depend on the state that they left. */
+const ORDERED = new Set([
+  'edition-created',
+  'edition-updated',
+  'skill-created',
+  'skill-updated',
+  'page-created',
+  'page-updated',
+  'pattern-created',
+  'pattern-updated',
+])
+
+async function changedLater({ tx }: Saving, { id, kind, refId }: ChangeRow): Promise<Undone> {
+  if (!ORDERED.has(kind)) return null
+  const later = await tx.importChange.findFirst({
+    where: { refId, id: { gt: id }, kind: { in: [...ORDERED] } },
+    orderBy: { id: 'asc' },
+    select: { import: { select: { startedAt: true } } },
+  })
+  if (!later) return null
+  const when = later.import ? ` of ${later.import.startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''
+  return `a later import${when} has changed it: undo that one first`
+}
+
+function undoByKind(saving: Saving, change: ChangeRow): Promise<Undone> {
+  const { kind, before, refId } = change
+  switch (kind) {
+    case 'edition-created':
+      return undoNewEdition(saving, change, BEFORE_SCHEMAS[kind].parse(before))
+    case 'edition-updated':
+      return undoNewVersion(saving, change, BEFORE_SCHEMAS[kind].parse(before))
+    case 'edition-renamed':
+      return undoRename(saving, change, BEFORE_SCHEMAS[kind].parse(before))
+    case 'incidents-merged':
+      return undoMerge(saving, refId, BEFORE_SCHEMAS[kind].parse(before))
+    case 'skill-created':
+      return undoNewSkill(saving, change)
+    case 'skill-updated':
+      return undoRevision(saving, change, BEFORE_SCHEMAS[kind].parse(before))
+    case 'page-created':
+    case 'page-updated':
+      return undoPage(saving, change, BEFORE_SCHEMAS[kind].parse(before))
+    case 'pattern-created':
+    case 'pattern-updated':
+      return undoPattern(saving, change, BEFORE_SCHEMAS[kind].parse(before))
+    case 'suggestion-created':
+    case 'suggestion-updated':
+      return undoSuggestion(saving, change)
+    case 'source-created':
+      return undoSource(saving, change)
+    default:
+      throw new Error(`unknown kind of change: ${kind}`)
+  }
+}
+
+/** A suggestion that a person has dismissed stays: it keeps the two apart. */
+async function undoSuggestion(saving: Saving, { kind, refId, before }: ChangeRow): Promise<Undone> {
+  const { tx } = saving
+  const known = await tx.editionSuggestion.findUnique({ where: { id: refId } })
+  if (!known || known.state === 'dismissed') return null
+  if (kind === 'suggestion-created') await tx.editionSuggestion.delete({ where: { id: refId } })
+  else {
+    const { row } = BEFORE_SCHEMAS['suggestion-updated'].parse(before)
+    const { incidentId, otherId } = known
+    await restoreRow(tx, 'EditionSuggestion', { ...row, incidentId, otherId })
+    await orderPairs(saving, incidentId)
+  }
+  return null
+}
+
+/** A source goes when nothing says what it says, and nothing that can still be undone would come back to it. */
+async function undoSource({ tx }: Saving, { id: change, importId, refId: id }: ChangeRow): Promise<Undone> {
+  const source = await tx.source.findUnique({
+    where: { id },
+    select: { _count: { select: { editions: true, revisions: true, patterns: true, pages: true, parts: true } } },
+  })
+  if (!source) return null
+  if (Object.values(source._count).some((count) => count > 0)) return 'something still comes from it'
+  // What this import has said is remembered by a later import only where that one has kept this one's change in place.
+  const [remembered] = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM "ImportChange"
+    WHERE "refId" IN (SELECT "refId" FROM "ImportChange" WHERE "importId" = ${importId} AND id > ${change})
+      AND (before->'edition'->>'sourceId' = ${id} OR before->'row'->>'sourceId' = ${id}) LIMIT 1`
+  if (remembered) return 'an import that can be undone would need it'
+  await tx.source.delete({ where: { id } })
+  return null
+}
+
+async function nameOf({ tx }: Saving, { kind, refId }: ChangeRow): Promise<{ kind: string; title: string }> {
+  const where = { id: refId }
+  const select = { title: true }
+  const [thing = ''] = kind.split('-')
+  const found =
+    thing === 'edition'
+      ? await tx.postmortem.findUnique({ where, select })
+      : thing === 'skill'
+        ? await tx.skill.findUnique({ where, select })
+        : thing === 'pattern'
+          ? await tx.pattern.findUnique({ where, select })
+          : thing === 'page'
+            ? await tx.directoryPage.findUnique({ where, select })
+            : await tx.incident.findUnique({ where, select })
+  return { kind: thing === 'incidents' || thing === 'edition' ? 'incident' : thing, title: found?.title ?? refId }
+}

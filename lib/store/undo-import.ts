@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { database } from '@/lib/database'
+import { AppError } from '@/lib/domain/errors'
+import { assertCan } from '@/lib/domain/permissions'
+import type { Viewer } from '@/lib/schema/viewer'
+import { readStoredCatalogue, type Catalogue } from './catalogue-rows'
+import { recomputeMatches } from './catalogue-sync'
+import { RowBuffer } from './row-buffer'
+import { newSaving, type Saving } from './saving'
+import { inSavingTransaction } from './transaction'
+import { undoChange, type ChangeRow } from './undo-change'
+
+/** What an undo has left as it is, and why. */
+export type LeftInPlace = { kind: string; title: string; reason: string }
+export type UndoneImport = {
+  /** Changes that were taken back by this call. */
+  undone: number
+  left: LeftInPlace[]
+}
+
+/** Changes undone in one transaction: others may save in between, and little is lost when the process ends. */
+const BATCH = 50
+
+/**
+ * Takes back what an import has done, newest change first: what it brought goes, what it changed is as before, and incidents
+ * that it merged come apart. Each change goes with its record and an audit row, so that a call that was interrupted can be
+ * repeated. What a person or a later import has changed since is left as it is, and said. The history keeps its lines.
+ * Throws `not_found`, and `conflict` for an import that has not ended.
+ */
+export async function undoImport(viewer: Viewer, importId: string): Promise<UndoneImport> {
+  assertCan(viewer, 'write')
+  const found = await database.import.findUnique({ where: { id: z.string().min(1).parse(importId) } })
+  if (!found) throw new AppError('not_found', 'This import does not exist.')
+  if (found.state === 'running' || found.state === 'waiting') {
+    throw new AppError('conflict', 'This import has not ended yet. Cancel it first, then undo it.')
+  }
+  const result: UndoneImport = { undone: 0, left: [] }
+  let catalogue = await readStoredCatalogue()
+  let last: bigint | null = null
+  do {
+    const batch = await inSavingTransaction((tx) => undoBatch(newSaving(tx, viewer, catalogue), importId, last))
+    result.undone += batch.undone
+    result.left.push(...batch.left)
+    last = batch.last
+    catalogue = batch.catalogue
+  } while (last !== null)
+  const line = { importId, kind: 'pattern', outcome: { in: ['created', 'updated'] } }
+  if (await database.importLine.findFirst({ where: line, select: { id: true } })) await recomputeMatches(viewer)
+  if (found.undoneAt === null) {
+    const data = { state: 'undone', undoneAt: new Date(), undoneByName: viewer.name }
+    await database.import.update({ where: { id: importId }, data })
+  }
+  return result
+}
+
+type Batch = UndoneImport & { last: bigint | null; catalogue: Catalogue }
+
+async function undoBatch(saving: Saving, importId: string, last: bigint | null): Promise<Batch> {
+  const changes = await saving.tx.importChange.findMany({
+    where: { importId, ...(last === null ? {} : { id: { lt: last } }) },
+    orderBy: { id: 'desc' },
+    take: BATCH,
+  })
+  const left: LeftInPlace[] = []
+  const undone: bigint[] = []
+  for (const change of changes) {
+    const reason = await undoOne(saving, { ...change, importId })
+    if (reason === null) undone.push(change.id)
+    else if (reason.shown) left.push(reason.shown)
+  }
+  await saving.tx.importChange.deleteMany({ where: { id: { in: undone } } })
+  return { undone: undone.length, left, last: changes.at(-1)?.id ?? null, catalogue: saving.catalogue }
+}
+
+/** One change that cannot be undone must not keep the others: it is rolled back alone. */
+async function undoOne(saving: Saving, change: ChangeRow): Promise<{ shown: LeftInPlace | null } | null> {
+  const { tx } = saving
+  await tx.$executeRawUnsafe('SAVEPOINT undo_change')
+  try {
+    const reason = await undoChange(saving, change)
+    await saving.rows.flush(tx)
+    await tx.$executeRawUnsafe('RELEASE SAVEPOINT undo_change')
+    return reason
+  } catch (error) {
+    console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
+    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT undo_change')
+    saving.rows = new RowBuffer()
+    const reason = 'it could not be put back; the log says why'
+    return { shown: { kind: change.kind, title: change.refId, reason } }
+  }
+}
