@@ -1,6 +1,7 @@
 import type { Draft, Format } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
+import { isFeedEntry, parseFeedEntry } from './atom-history'
 import { withCoverage } from './coverage'
 import { detectFormat } from './detect-format'
 import { isHindsightDocument, parseHindsightDocument } from './hindsight-document'
@@ -8,7 +9,9 @@ import { parsePostmortem } from './postmortem'
 import { parseSkillPage } from './skill-page'
 import { shiftSpans } from './shift-spans'
 import { type SourcePart, splitSource } from './split-source'
+import { parseSlackStatusIncident } from './slack-status-api'
 import { parseStatusReport } from './status-report'
+import { parseStatuspageIncident } from './statuspage-api'
 
 /** Longest text that is read, in UTF-16 code units; longer ones are refused before any work is done. */
 export const MAX_LENGTH = 20_000_000
@@ -52,13 +55,17 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
 
 /** The documents of all parts, each with its extent and with spans into the whole. */
 function joinParts(text: string, hint: SourceHint, parts: readonly SourcePart[]): Draft {
+  let line = 0
+  let counted = 0
   const drafts = parts.map(({ start, end, context }) => {
     const { format, documents, problems } = parseSource(text.slice(start, end), { ...hint, context })
-    const line = countLines(text, start)
+    // parts stand in source order: each line is counted once
+    const above = (line += countLines(text, counted, start))
+    counted = start
     return {
       format,
       documents: documents.map((document) => ({ ...shiftSpans(document, start), extent: [start, end] as Span })),
-      problems: problems.map((problem) => (problem.line ? { ...problem, line: problem.line + line } : problem)),
+      problems: problems.map((problem) => (problem.line ? { ...problem, line: problem.line + above } : problem)),
     }
   })
   return {
@@ -68,18 +75,22 @@ function joinParts(text: string, hint: SourceHint, parts: readonly SourcePart[])
   }
 }
 
-function countLines(text: string, end: number): number {
+function countLines(text: string, start: number, end: number): number {
   let lines = 0
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines++
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 10) lines++
   return lines
 }
 
-function parseAs(format: Format, text: string, filename: string | null, _context: SourceContext): Draft | null {
+function parseAs(format: Format, text: string, filename: string | null, context: SourceContext): Draft | null {
   switch (format) {
     case 'postmortem':
       return parsePostmortem(text, filename)
     case 'status-report':
-      return parseStatusReport(text)
+      return isFeedEntry(text) ? parseFeedEntry(text, context) : parseStatusReport(text)
+    case 'statuspage-api':
+      return parseStatuspageIncident(text, context)
+    case 'slack-status-api':
+      return parseSlackStatusIncident(text, context)
     case 'skill':
       return parseSkillPage(text, filename)
     default:

@@ -1,4 +1,7 @@
 import type { SourceContext } from '@/lib/schema/source'
+import { splitFeed } from './atom-history'
+import { splitSlackStatus } from './slack-status-api'
+import { splitStatuspage } from './statuspage-api'
 
 /** A part of a source that is a document of its own: `start` and `end` are offsets into the whole text. */
 export type SourcePart = {
@@ -14,7 +17,7 @@ export type SplitHint = { filename: string | null; context: SourceContext }
 /** Knows one kind of source that holds several documents; null when the text is not of its kind. */
 type Splitter = (text: string, hint: SplitHint) => SourcePart[] | null
 
-const SPLITTERS: readonly Splitter[] = []
+const SPLITTERS: readonly Splitter[] = [splitStatuspage, splitSlackStatus, splitFeed]
 
 /**
  * The documents that a source holds, in source order: each of its parts can be read on its own by `parseSource` with the part's

@@ -1,0 +1,216 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import type { Draft } from '@/lib/schema/draft'
+import type { SourceContext } from '@/lib/schema/source'
+import type { CalendarDate } from './dates'
+import { type FeedUpdate, listFeedUpdates } from './feed-updates'
+import { findMitigated, hostOf, inOrderOfTime } from './json-log'
+import { isAccount, readLogAccount } from './log-account'
+import type { SourcePart, SplitHint } from './split-source'
+import { draftOfLog } from './status-log'
+import { readXmlText, type XmlText } from './xml-text'
+
+/** Entries that are looked at to tell a status page's feed from that of a blog. */
+const SAMPLE = 20
+
+/**
+ * The entries of a status page's feed, Atom or RSS: one part each, tags included, with the page that publishes them. Null when
+ * the text is no feed, or none of its entries holds updates with a state.
+ */
+export function splitFeed(text: string, hint: SplitHint): SourcePart[] | null {
+  const start = text.slice(0, 4000)
+  if (!/^[\uFEFF\s]*(?:<\?xml|<!--|<rss|<feed|<rdf)/i.test(start) || !/<(?:feed|rss|rdf:RDF)[\s>]/i.test(start))
+    return null
+  const entries = listEntries(text)
+  if (!entries.slice(0, SAMPLE).some(([from, to]) => isFeedEntry(text.slice(from, to)))) return null
+  const head = text.slice(0, entries[0]?.[0] ?? 0)
+  const url = addressIn(head)
+  const host = hostOf(url)
+  const title = elementOf(head, 'title')?.text.trim() || null
+  const context: SourceContext = {
+    ...hint.context,
+    format: 'status-report',
+    ...(host ? { publisher: { id: host, name: title, url } } : {}),
+  }
+  return entries.map(([from, to], index) => ({
+    start: from,
+    end: to,
+    key: keyOf(text.slice(from, to)) ?? String(index),
+    context,
+  }))
+}
+
+/** Where each entry stands. What looks like a tag within CDATA is text. */
+function listEntries(text: string): [number, number][] {
+  const entries: [number, number][] = []
+  const tags = /<!\[CDATA\[|<(\/?)(?:entry|item)(?=[\s>])[^<>]*>/g
+  let open = -1
+  for (let tag = tags.exec(text); tag; tag = tags.exec(text)) {
+    if (tag[0] === '<![CDATA[') {
+      const close = text.indexOf(']]>', tag.index)
+      if (close < 0) break
+      tags.lastIndex = close + 3
+    } else if (!tag[1]) open = tag.index
+    else if (open >= 0) {
+      entries.push([open, tag.index + tag[0].length])
+      open = -1
+    }
+  }
+  return entries
+}
+
+/** Whether the text is one entry of a status page's feed: `<entry>` or `<item>` with at least one update that has a state. */
+export function isFeedEntry(text: string): boolean {
+  if (!/^\s*<(?:entry|item)[\s>]/.test(text)) return false
+  const content = contentOf(text)
+  return content !== null && listFeedUpdates(content, null).updates.some(({ named }) => named)
+}
+
+/** The content of the first element called `name`, decoded; null without one. Attributes are not looked at. */
+function elementOf(text: string, name: string): XmlText | null {
+  const open = new RegExp(`<${name}(?=[\\s>])[^<>]*>`, 'i').exec(text)
+  if (!open || open[0].endsWith('/>')) return null
+  const start = open.index + open[0].length
+  const end = endOf(text, start, `</${name}`)
+  return end < 0 ? null : readXmlText(text.slice(start, end), start)
+}
+
+function endOf(text: string, start: number, close: string): number {
+  let from = start
+  for (;;) {
+    const end = text.indexOf(close, from)
+    const data = text.indexOf('<![CDATA[', from)
+    if (end < 0 || data < 0 || end < data) return end
+    const after = text.indexOf(']]>', data)
+    if (after < 0) return -1
+    from = after + 3
+  }
+}
+
+function contentOf(entry: string): XmlText | null {
+  for (const name of ['content:encoded', 'content', 'description', 'summary']) {
+    const found = elementOf(entry, name)
+    if (found?.text.trim()) return found
+  }
+  return null
+}
+
+const reader = new XMLParser({
+  ignoreAttributes: false,
+  processEntities: false,
+  htmlEntities: false,
+  parseTagValue: false,
+  stopNodes: ['*.content', '*.description', '*.summary', '*.content:encoded'],
+})
+
+type Meta = { url: string | null; id: string | null; dates: string[] }
+
+/** Link, id and dates of an entry. Entities of the document's own are never followed. */
+function readMeta(entry: string): Meta {
+  const empty = { url: null, id: null, dates: [] }
+  if (XMLValidator.validate(entry) !== true) return { ...empty, url: addressIn(entry) }
+  const parsed: unknown = reader.parse(entry)
+  const root = record(record(parsed).entry ?? record(parsed).item)
+  const word = (name: string) => {
+    const listed = root[name]
+    const value: unknown = Array.isArray(listed) ? listed[0] : listed
+    const text = typeof value === 'string' ? value : record(value)['#text']
+    return typeof text === 'string' ? readXmlText(text.trim(), 0).text : null
+  }
+  const dates = ['updated', 'published', 'pubDate', 'dc:date'].flatMap((name) => word(name) ?? [])
+  return { url: addressIn(entry), id: word('id') ?? word('guid'), dates }
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+/** The page that an entry or a feed is about: its `alternate` link in Atom, the text of `<link>` in RSS. */
+function addressIn(xml: string): string | null {
+  const links = [...xml.matchAll(/<link\b([^<>]*)>(?:([^<]*)<\/link)?/gi)].map(([, attributes = '', text = '']) => ({
+    rel: /\brel=["']([^"']*)/i.exec(attributes)?.[1] ?? 'alternate',
+    href: readXmlText(/\bhref=["']([^"']*)/i.exec(attributes)?.[1] ?? text, 0).text.trim(),
+  }))
+  const href = links.find(({ rel, href: address }) => rel === 'alternate' && address)?.href ?? ''
+  return /^https?:\/\//i.test(href) && URL.canParse(href) ? href : null
+}
+
+/** The publisher's own name for the incident: the last part of its address, else its id. */
+function keyOf(entry: string): string | null {
+  const url = addressIn(entry)
+  const path = url ? new URL(url).pathname + new URL(url).hash : ''
+  const code = /(?:incidents?|maintenances?|events?|notices?)\/([^/?#]+)\/?$/i.exec(path)?.[1]
+  return code ?? readMeta(entry).id?.split(/[/:#]/).findLast(Boolean) ?? null
+}
+
+const RFC_822 = /^(?:\p{L}{3},?\s+)?\d{1,2}\s+\p{L}{3}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:GMT|UTC?|Z|[+-]\d{4})$/u
+const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/
+
+/** A date of the feed as instant, with the minutes that its own offset is ahead of UTC. */
+function readFeedDate(text: string): { at: string; offset: number } | null {
+  const written = text.trim()
+  const time = ISO.test(written) || RFC_822.test(written) ? Date.parse(written) : Number.NaN
+  if (Number.isNaN(time)) return null
+  const [, sign, hours, minutes] = /([+-])(\d{2}):?(\d{2})$/.exec(written) ?? []
+  const offset = hours ? (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1) : 0
+  return { at: new Date(time).toISOString().replace('.000Z', 'Z'), offset }
+}
+
+/**
+ * Reads one entry of a status page's feed: `<entry>` of Atom or `<item>` of RSS. Its updates often have no year: the entry's own
+ * dates give it, and without them the times stay as written.
+ */
+export function parseFeedEntry(text: string, context: SourceContext): Draft {
+  const meta = readMeta(text)
+  const title = elementOf(text, 'title')
+  const dates = meta.dates.flatMap((date) => readFeedDate(date) ?? [])
+  const newest = dates.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null
+  const content = contentOf(text) ?? readXmlText('', text.length)
+  const {
+    updates: found,
+    affected,
+    lead,
+    read,
+  } = listFeedUpdates(content, newest && { ...newest, date: localDate(newest) })
+  const updates = inOrderOfTime(found)
+  const maintenance = found.some(({ work }) => work)
+  const told = accountOf(updates)
+  const account = told
+    ? readLogAccount({ markdown: told.markdown, place: () => told.span, apart: false }, updates[0]?.at ?? null)
+    : null
+  const ended = updates.findLast(({ state, at }) => state === 'resolved' && at)
+  const last = updates.findLast(({ state }) => state !== 'update')?.state
+  const host = context.publisher?.id ?? hostOf(meta.url)
+  const key = keyOf(text)
+  const name = title?.text.trim()
+  return draftOfLog({
+    format: 'status-report',
+    title: title && name ? { text: name, span: title.place([0, title.text.length]) } : null,
+    updates,
+    startedAt: null,
+    mitigatedAt: maintenance ? null : findMitigated(updates),
+    resolvedAt: ended?.at ? { at: ended.at, span: ended.timeSpan ?? ended.span } : null,
+    affected,
+    severity: null,
+    status: last === 'postmortem' ? 'resolved' : last === undefined || last === 'update' ? 'unknown' : last,
+    zone: found.find(({ zone }) => zone)?.zone ?? null,
+    tags: maintenance ? ['maintenance'] : [],
+    externalId: key ? `statuspage:${host ?? 'unknown'}/${key}` : null,
+    url: meta.url,
+    account,
+    accountFirst: false,
+    lead,
+    rest: [],
+    coverage: { fields: read, kept: 1 },
+  })
+}
+
+function accountOf(updates: readonly FeedUpdate[]): FeedUpdate | undefined {
+  const stated = updates.findLast(({ state, markdown }) => state === 'postmortem' && markdown.length > 200)
+  const last = updates.findLast(({ markdown }) => markdown)
+  return stated ?? (last && isAccount(last.markdown) ? last : undefined)
+}
+
+function localDate({ at, offset }: { at: string; offset: number }): CalendarDate {
+  const local = new Date(Date.parse(at) + offset * 60_000)
+  return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() }
+}

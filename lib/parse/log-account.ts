@@ -1,0 +1,73 @@
+import { type IncidentDraft, IncidentDraftSchema, type Problem } from '@/lib/schema/draft'
+import type { Span } from '@/lib/schema/text'
+import { readBlocks } from './blocks'
+import { completeDate, findDates, type CalendarDate } from './dates'
+import { readIncidentAccount } from './incident-account'
+import { moveSpans } from './shift-spans'
+import { findTimes } from './times'
+import { dateIn, findZone, type Zone } from './zones'
+
+/** The written account of an incident that stands among a status page's updates. */
+export type LogAccount = {
+  incident: IncidentDraft
+  spans: Record<string, Span>
+  problems: Problem[]
+  /** Zone that the account itself names. */
+  zone: Zone | null
+  /** The account as Markdown when it is no update itself. */
+  apart: string | null
+}
+
+/** `place` gives the place in the source for a place in `markdown`. `apart`: it is no update itself. */
+export type AccountText = { markdown: string; place: (span: Span) => Span; apart: boolean }
+
+const SUMMARY =
+  /^[\s*_#]{0,8}(?:issue|incident|problem|outage)\s+(?:summary|report|review)\b|^[\s*_#]{0,8}(?:summary|zusammenfassung|résumé|resumen|резюме|概要)\s*[:：*\n]/iu
+const CAUSE =
+  /(?<!\p{L})(?:root cause|post-?mortem|(?:was|were) (?:caused|triggered) by|the cause (?:was|of)|caused by an?|ursache war|verursacht durch|причиной (?:стал|был)\p{L}*|la cause (?:était|est)|la causa (?:fue|era)|causa raíz|根本原因)(?!\p{L})/iu
+const HEADED = /^ {0,3}#{1,6} \S|^\s*(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__):?\s*$/mu
+
+/** Whether an update tells the incident in retrospect: by its heading, by naming the cause, or as a long text with several times. */
+export function isAccount(markdown: string): boolean {
+  if (SUMMARY.test(markdown)) return true
+  if (markdown.length > 500 && findTimes(markdown.slice(0, 20_000)).length >= 4) return true
+  return CAUSE.test(markdown)
+}
+
+/** Put above an account without headings of its own: what it says of causes counts as in a summary. */
+const HEADING = '## Summary\n\n'
+
+/**
+ * Reads the account with the reader of postmortems. `near` is an instant of the incident: it gives the year, and the day where
+ * the text has only clock times. A zone is only taken from the text itself. Spans of the result are places in the source.
+ */
+export function readLogAccount({ markdown, place, apart }: AccountText, near: string | null): LogAccount {
+  const head = HEADED.test(markdown) || SUMMARY.test(markdown) ? '' : HEADING
+  const text = head + markdown
+  const zone =
+    findTimes(text.slice(0, 50_000)).find((time) => time.zone)?.zone ?? findZone(text.slice(0, 5000))?.zone ?? null
+  const { incident, spans, problems } = readIncidentAccount({
+    blocks: readBlocks(text),
+    title: null,
+    hints: { date: dateNear(text, near, zone), zone: null },
+  })
+  const moved = (at: number) => Math.max(0, at - head.length)
+  const placed = moveSpans({ incident, spans }, ([start, end]) => place([moved(start), moved(end)]))
+  return {
+    incident: IncidentDraftSchema.parse(placed.incident),
+    spans: placed.spans,
+    problems: incident.timeline.some(({ timeText }) => timeText) ? problems : [],
+    zone: zone?.kind === 'ambiguous' ? null : zone,
+    apart: apart ? markdown : null,
+  }
+}
+
+/** The day of the incident in the account's zone: the first that the text names near the page's own time, else that time's. */
+function dateNear(text: string, near: string | null, zone: Zone | null): CalendarDate | null {
+  const day = near && (dateIn(zone ?? { text: 'UTC', kind: 'fixed', minutes: 0 }, near) ?? near.slice(0, 10))
+  if (!day) return null
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const anchor = { year, month, day: date }
+  const named = findDates(text.slice(0, 2000)).find((hit) => hit.day !== null)
+  return (named && completeDate(named, anchor)) ?? anchor
+}
