@@ -1,21 +1,12 @@
 import type { Format } from '@/lib/schema/draft'
-import { headingSectionKey } from './section-names'
+import { isFeedEntry } from './atom-history'
+import { looksLikeSkill } from './looks-like-skill'
+import { isSlackStatusIncident } from './slack-status-api'
 import { isStatusReport } from './status-report'
+import { isStatuspageIncident } from './statuspage-api'
 
 /** What kind of document a text is; `reason` says for a person why it is none that can be read here. */
 export type Detected = { format: Format } | { format: null; reason: string }
-
-const SKILL_SECTIONS = new Set(['symptoms', 'diagnosis', 'resolution', 'escalation', 'recurrence'])
-const POSTMORTEM_SECTIONS = new Set([
-  'timeline',
-  'root-cause',
-  'lessons',
-  'what-happened',
-  'contributing',
-  'went-well',
-  'went-wrong',
-  'customer-actions',
-])
 
 /** Tells the format by name and content. Only the beginning and the headings are looked at: linear, and cheap on long texts. */
 export function detectFormat(text: string, filename: string | null): Detected {
@@ -29,16 +20,8 @@ export function detectFormat(text: string, filename: string | null): Detected {
       reason: `This is an HTML page${titleOf(start)}, not a document. Open it in a browser, copy the text of the article and paste that.`,
     }
   }
-  if (/^<\?xml|^<(?:rss|feed|svg)[\s>]/i.test(start))
-    return {
-      format: null,
-      reason: 'This is an XML file, not a document that can be read here. Paste the text of the report instead.',
-    }
-  if (isJson(text, start))
-    return {
-      format: null,
-      reason: 'This is JSON data, not a document. Paste the text of a postmortem, a status page or a runbook.',
-    }
+  if (/^<\?xml|^<(?:rss|feed|svg|entry|item)[\s>]/i.test(start)) return detectXml(text)
+  if (isJson(text, start)) return detectJson(text, start)
   if (isCsv(start))
     return {
       format: null,
@@ -47,7 +30,27 @@ export function detectFormat(text: string, filename: string | null): Detected {
     }
   if (/\.skill\.md$/i.test(filename ?? '') || /(?:^|[\\/])skill\.md$/i.test(filename ?? '')) return { format: 'skill' }
   if (isStatusReport(text)) return { format: 'status-report' }
-  return { format: looksLikeSkill(text, start) ? 'skill' : 'postmortem' }
+  return { format: looksLikeSkill(text, filename) ? 'skill' : 'postmortem' }
+}
+
+function detectXml(text: string): Detected {
+  if (isFeedEntry(text)) return { format: 'status-report' }
+  return {
+    format: null,
+    reason:
+      "This is an XML file, not a document that can be read here. A status page's feed (history.atom, history.rss) can be; of other pages, paste the text of the report.",
+  }
+}
+
+function detectJson(text: string, start: string): Detected {
+  if (isStatuspageIncident(text)) return { format: 'statuspage-api' }
+  if (isSlackStatusIncident(text)) return { format: 'slack-status-api' }
+  if (/"(?:incidents|scheduled_maintenances|active_incidents|incident_updates)"\s*:/.test(start))
+    return { format: null, reason: 'This is JSON data of a status page, but no incident in it can be read.' }
+  return {
+    format: null,
+    reason: 'This is JSON data, not a document. Paste the text of a postmortem, a status page or a runbook.',
+  }
 }
 
 function titleOf(start: string): string {
@@ -84,19 +87,4 @@ function isCsv(start: string): boolean {
       !full.some((line) => /^[-*#>|]/.test(line))
     )
   })
-}
-
-function looksLikeSkill(text: string, start: string): boolean {
-  if (/^wiki\/skills\/|\.skill\.md\s*$/m.test(start)) return true
-  const matter = /^---[ \t]*\r?\n([\s\S]{0,3000}?)\r?\n---/.exec(start)?.[1] ?? ''
-  if (/^(?:kind|type)\s*:\s*['"]?(?:skill|runbook)/im.test(matter)) return true
-  if (/^name\s*:/m.test(matter) && /^description\s*:/m.test(matter) && !/^date\s*:/m.test(matter)) return true
-  let skill = 0
-  let postmortem = 0
-  for (const match of text.slice(0, 200_000).matchAll(/^ {0,3}#{1,6}[ \t]+(.{1,90})$/gm)) {
-    const key = headingSectionKey(match[1] ?? '')
-    if (key && SKILL_SECTIONS.has(key)) skill++
-    if (key && POSTMORTEM_SECTIONS.has(key)) postmortem++
-  }
-  return skill >= 2 && skill > postmortem
 }

@@ -26,6 +26,13 @@ const METRIC =
 const LEAD =
   /^(?:(?:trigger(?:ed|s)?|alerts?|fires?|page[sd]?|use|when|if|on|the|an?|sudden|and|or|und|wenn|bei|falls|auslösen|срабатывает|при|если|когда)\s+)+/iu
 
+/** "a warning-level alert if the queue": what is measured stands behind the last conjunction. */
+const CLAUSE =
+  /^.*(?<!\p{L})(?:if|when|once|where|wenn|falls|sobald|если|когда|si|cuando|quando|se|als|wanneer|om|när|jeśli|gdy)\s+(?:the|an?)?\s*/iu
+/** "that time" was said before, and alone says nothing. */
+const POINTS_BACK = /^(?:that|this|these|those|it|its|which|diese[rsmn]?|jene[rsmn]?|это|этот|эта)(?!\p{L})/iu
+const POINTS_BACK_BEFORE = /(?<!\p{L})(?:that|this|these|those|its|diese[rsmn]?)\s$/iu
+
 /** The numbered conditions in a text ("401 rate > 5x baseline"), with their places. */
 export function findThresholds(piece: Piece): { trigger: Trigger; piece: Piece }[] {
   const found: { trigger: Trigger; piece: Piece }[] = []
@@ -38,8 +45,16 @@ export function findThresholds(piece: Piece): { trigger: Trigger; piece: Piece }
     const { metric = '', op = '', value = '', unit = '' } = match?.groups ?? {}
     const operator = OPERATORS.find(([words]) => words.test(op))?.[1]
     const inCode = match ? sentence.slice(0, match.index).split('`').length % 2 === 0 : false
-    const name = metric.replace(LEAD, '').trim()
-    if (!match || !operator || !name || !(METRIC.test(name) || (inCode && /[._]/.test(name)))) continue
+    const name = metric.replace(LEAD, '').replace(CLAUSE, '').trim()
+    if (
+      !match ||
+      POINTS_BACK.test(name) ||
+      POINTS_BACK_BEFORE.test(sentence.slice(0, match.index + metric.length - name.length)) ||
+      !operator ||
+      !name ||
+      !(METRIC.test(name) || (inCode && /[._]/.test(name)))
+    )
+      continue
     const from = at + match.index + metric.length - name.length
     found.push({
       trigger: {

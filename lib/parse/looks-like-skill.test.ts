@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { looksLikeSkill } from './looks-like-skill'
+
+const alert = (meaning: string, impact: string, diagnosis: string, mitigation: string) =>
+  `# QueueStuck\n\n## ${meaning}\n\nx\n\n## ${impact}\n\nx\n\n## ${diagnosis}\n\nx\n\n## ${mitigation}\n\nx\n`
+
+describe('runbooks', () => {
+  test.each([
+    ['en', alert('Meaning', 'Impact', 'Diagnosis', 'Mitigation')],
+    ['de', alert('Bedeutung', 'Auswirkungen', 'Fehlersuche', 'Behebung')],
+    ['ru', alert('Значение', 'Влияние', 'Диагностика', 'Устранение')],
+    ['fr', alert('Signification', 'Impact', 'Diagnostic', 'Remédiation')],
+    ['es', alert('Significado', 'Impacto', 'Diagnóstico', 'Mitigación')],
+    ['pt', alert('Significado', 'Impacto', 'Diagnóstico', 'Mitigação')],
+    ['it', alert('Significato', 'Impatto', 'Diagnosi', 'Mitigazione')],
+    ['nl', alert('Betekenis', 'Gevolgen', 'Diagnostiek', 'Oplossing')],
+    ['sv', alert('Betydelse', 'Påverkan', 'Felsökning', 'Åtgärd')],
+    ['pl', alert('Znaczenie', 'Wpływ', 'Diagnostyka', 'Rozwiązanie')],
+    ['ja', alert('意味', '影響', '調査', '対処方法')],
+    ['zh', alert('含义', '影响', '诊断', '缓解')],
+    ['ko', alert('의미', '영향', '진단', '조치')],
+  ])('an alert runbook in %s', (_lang, text) => {
+    expect(looksLikeSkill(text, 'QueueStuck.md')).toBe(true)
+  })
+
+  test('a procedure of commands', () => {
+    const text =
+      '# Rotate the keys\n\nKeys live for a year.\n\n1. Make one\n2. Put it in place\n3. Remove the old one\n\n```bash\nkeys rotate\n```\n'
+    expect(looksLikeSkill(text, 'rotate.md')).toBe(true)
+  })
+
+  test('the front page of a folder of runbooks, but not of any folder', () => {
+    const text = '# Welcome\n\nOur runbooks are below. Add a runbook for each alert.\n'
+    expect(looksLikeSkill(text, 'docs/README.md')).toBe(true)
+    expect(looksLikeSkill('# Welcome\n\nWe write code.\n', 'docs/README.md')).toBe(false)
+  })
+
+  test('a runbook that shows the times of a log is still one', () => {
+    const text = `${alert('Meaning', 'Impact', 'Diagnosis', 'Mitigation')}\n\`\`\`\n10:01 a\n10:02 b\n10:03 c\n10:04 d\n\`\`\`\n`
+    expect(looksLikeSkill(text, 'QueueStuck.md')).toBe(true)
+  })
+})
+
+describe('accounts of an incident', () => {
+  test.each([
+    [
+      'with symptoms, diagnosis and resolution',
+      '# Checkout outage of 4 May\n\nDate: 2024-05-04\nDuration: 40 min\n\n## Symptoms\n\nx\n\n## Diagnosis\n\nx\n\n## Resolution\n\nx\n\n## Timeline\n\n- 10:01 a\n- 10:02 b\n- 10:04 c\n',
+    ],
+    [
+      'told by clock times only',
+      '# Queue stuck\n\n## Diagnosis\n\n10:01 we saw it\n\n10:05 we looked\n\n10:20 we fixed it\n\n## Resolution\n\nRestarted.\n',
+    ],
+    [
+      'as a form',
+      '# Incident\n\n## Summary\n\n## Impact\n\n## Root causes\n\n## Trigger\n\n## Resolution\n\n## Detection\n\n## Action items\n\n## Lessons learned\n\n## Timeline\n',
+    ],
+    [
+      'with commands that were run',
+      '# Postmortem: database\n\n## Impact\n\nx\n\n## Root cause\n\nx\n\n```sql\nselect 1\n```\n\n```sql\nselect 2\n```\n\n```sql\nselect 3\n```\n\n## Timeline\n\nx\n',
+    ],
+  ])('%s', (_name, text) => {
+    expect(looksLikeSkill(text, 'report.md')).toBe(false)
+  })
+})
+
+const CORPUS = '../shared/corpus'
+const listFiles = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return statSync(path).isDirectory() ? listFiles(path) : [path]
+  })
+
+describe.skipIf(!existsSync(CORPUS))('public documents', () => {
+  const isText = (path: string) => /\.(?:md|markdown|txt)$|\/[^./]+$/.test(path) && !/LICENSE|README|NOTES/i.test(path)
+
+  test('no postmortem is taken for a runbook', () => {
+    const files = ['dfds', 'posthog', 'gsp', 'dastergon'].flatMap((name) => listFiles(join(CORPUS, 'markdown', name)))
+    const taken = files.filter(isText).filter((path) => looksLikeSkill(readFileSync(path, 'utf8'), path))
+    expect(files.length).toBeGreaterThan(40)
+    expect(taken).toEqual([])
+  })
+
+  test('every alert runbook is one', () => {
+    const files = listFiles(join(CORPUS, 'runbooks/prometheus-operator/content/runbooks'))
+    expect(files.filter((path) => !looksLikeSkill(readFileSync(path, 'utf8'), path))).toEqual([])
+    const named = files.filter((path) => !path.endsWith('_index.md'))
+    // by its text alone, whatever its folder
+    expect(named.filter((path) => !looksLikeSkill(readFileSync(path, 'utf8'), 'x.md')).length).toBeLessThan(3)
+  })
+})

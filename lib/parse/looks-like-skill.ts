@@ -1,0 +1,137 @@
+import { exactSectionKey, headingSectionKey } from './section-names'
+import { skillKindOf } from './skill-kind'
+import { isStepHeading, skillTopic, type SkillTopic } from './skill-section-names'
+
+/** Sections that only runbooks have, and sections that postmortems have as well. */
+const STRONG = new Set<SkillTopic>([
+  'meaning',
+  'symptoms',
+  'diagnosis',
+  'prerequisites',
+  'verification',
+  'rollback',
+  'escalation',
+  'recurrence',
+])
+const WEAK = new Set<SkillTopic>(['resolution', 'impact', 'causes', 'trigger'])
+const POSTMORTEM_SECTIONS = new Set([
+  'timeline',
+  'root-cause',
+  'lessons',
+  'what-happened',
+  'contributing',
+  'went-well',
+  'went-wrong',
+  'lucky',
+  'customer-actions',
+])
+const FOLDER = /(?:^|[\\/])(?:run-?books?|playbooks?|skills?|sops?|alerts?|troubleshooting|how-?tos?)[\\/]/i
+const TITLE =
+  /(?<![\p{L}\p{N}])(?:run-?book|playbook|sop|standard operating procedure|how to|how-to|troubleshooting|troubleshoot|anleitung|betriebshandbuch|инструкция|ранбук|procédure|guide de dépannage|procedimiento|procedimento|procedura|handleiding|instrukcja)(?![\p{L}\p{N}])|ランブック|手順書|运维手册|操作手册|런북/iu
+const INCIDENT_TITLE =
+  /(?<!\p{L})(?:post-?mortem|incident (?:report|title|name|review|lead)|rca|outage|vorfall|инцидент|постмортем|nachbericht)(?!\p{L})/iu
+const INCIDENT_FOLDER =
+  /(?:^|[\\/])(?:post-?mortems?|incidents?|incident-?reports?|outages?|investigations|rcas?|retros(?:pectives)?)[\\/]/i
+const COMMANDS =
+  /^(?:bash|sh|shell|zsh|console|shell-session|shellsession|command|cmd|powershell|ps1|promql|logql|sql|kubectl)$/i
+/** What only an account of one incident has: its date or length as a field, clock times as the lines of a log. */
+const DATED_FIELD =
+  /^[ \t|*_-]{0,8}(?:date|incident date|date of incident|start(?:ed)?|start time|end|end time|duration|severity|status|incident commander|datum|dauer|beginn|дата|длительность|начало|fecha|duración|data|durée|発生日時|日時|时间|日期|일시)[*_ \t]{0,4}[:：|][*_ \t|]{0,6}\S/iu
+const CLOCK_LINE = /^[ \t|*_#>-]{0,10}(?:\d{4}-\d{2}-\d{2}[ T])?\(?\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/
+
+/**
+ * Whether a text is a runbook (what to do when it happens) and not an account of an incident (what happened). Weighs the names
+ * of its sections, commands in steps, its title and its folder against what only an account of an incident has. Linear.
+ */
+export function looksLikeSkill(text: string, filename: string | null): boolean {
+  const start = text
+    .slice(0, 4000)
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+  if (/^wiki\/skills\/|\.skill\.md\s*$/m.test(start)) return true
+  const matter = /^---[ \t]*\r?\n([\s\S]{0,3000}?)\r?\n---/.exec(start)?.[1] ?? ''
+  if (/^(?:kind|type)\s*:\s*['"]?(?:skill|runbook)/im.test(matter)) return true
+  if (/^name\s*:/m.test(matter) && /^description\s*:/m.test(matter) && !/^date\s*:/m.test(matter)) return true
+  const seen = readSigns(text.slice(0, 200_000))
+  const incident =
+    seen.postmortem * 2 +
+    (seen.fields >= 2 ? 2 : 0) +
+    (seen.clocks >= 3 ? 4 : 0) +
+    (INCIDENT_FOLDER.test(filename ?? '') ? 4 : 0)
+  if (INCIDENT_TITLE.test(seen.title) || INCIDENT_TITLE.test((filename ?? '').split(/[\\/]/).at(-1) ?? '')) return false
+  if (isIndexOfRunbooks(text, filename)) return seen.postmortem < 2
+  const named = seen.strong * 2 + seen.weak
+  const place =
+    (FOLDER.test(filename ?? '') ? 3 : 0) +
+    (TITLE.test(`${seen.title}\n${/^title\s*:(.*)$/m.exec(matter)?.[1] ?? ''}`) ? 2 : 0)
+  const procedure = seen.commands > 0 && (seen.numbered >= 3 || seen.stepHeadings >= 2 || seen.commands >= 2) ? 3 : 0
+  return named + place + procedure >= 3 && named + place + procedure > incident
+}
+
+/** "README.md" and the like that speak of runbooks lead to them; they are no account of an incident. */
+function isIndexOfRunbooks(text: string, filename: string | null): boolean {
+  if (skillKindOf(filename, '') !== 'index') return false
+  return (
+    (text.slice(0, 20_000).match(/(?<!\p{L})(?:run-?books?|playbooks?|ранбук\p{L}{0,3})(?!\p{L})/giu)?.length ?? 0) >= 2
+  )
+}
+
+type Signs = Record<
+  'strong' | 'weak' | 'postmortem' | 'fields' | 'clocks' | 'commands' | 'numbered' | 'stepHeadings',
+  number
+> & {
+  title: string
+}
+
+function readSigns(text: string): Signs {
+  const signs: Signs = {
+    strong: 0,
+    weak: 0,
+    postmortem: 0,
+    fields: 0,
+    clocks: 0,
+    commands: 0,
+    numbered: 0,
+    stepHeadings: 0,
+    title: '',
+  }
+  const topics = new Set<string>()
+  let fence: string | null = null
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const mark = /^[ \t]*(```|~~~)[`~]*[ \t]*([\w-]*)/.exec(line)
+    if (mark) {
+      if (!fence && COMMANDS.test(mark[2] ?? '')) signs.commands++
+      fence = fence ? null : (mark[1] ?? null)
+      continue
+    }
+    if (fence) continue
+    const heading = /^ {0,3}#{1,6}[ \t]+(.{1,120})$/.exec(line)?.[1] ?? boldHeading(line) ?? plainHeading(line)
+    if (heading) readHeading(heading, topics, signs)
+    else if (/^[ \t]{0,8}\d{1,2}[.)][ \t]+\S/.test(line)) signs.numbered++
+    if (DATED_FIELD.test(line)) signs.fields++
+    if (CLOCK_LINE.test(line)) signs.clocks++
+  }
+  return signs
+}
+
+function boldHeading(line: string): string | null {
+  return /^[ \t]*(?:\*\*|__)([^*_]{2,60}?):?(?:\*\*|__):?/.exec(line)?.[1] ?? null
+}
+
+/** A scraped page loses its marks: a line that is exactly the name of a section counts. */
+function plainHeading(line: string): string | null {
+  return line.length <= 60 && exactSectionKey(line) ? line : null
+}
+
+function readHeading(heading: string, topics: Set<string>, signs: Signs): void {
+  signs.title ||= heading
+  const key = headingSectionKey(heading)
+  const topic = skillTopic(heading)
+  const names = key && POSTMORTEM_SECTIONS.has(key) ? `postmortem ${key}` : `skill ${topic}`
+  if (isStepHeading(heading)) signs.stepHeadings++
+  if (topics.has(names)) return
+  topics.add(names)
+  if (key && POSTMORTEM_SECTIONS.has(key)) signs.postmortem++
+  else if (topic && STRONG.has(topic)) signs.strong++
+  else if (topic && WEAK.has(topic)) signs.weak++
+}
