@@ -1,6 +1,6 @@
 import type { IncidentDraft, Problem } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
-import { readActionItems } from './action-items'
+import { findActionItems } from './action-items'
 import type { Block } from './blocks'
 import { readCauses } from './causes'
 import { type CalendarDate, isoDate } from './dates'
@@ -129,7 +129,7 @@ function putActions(
   sections: Section[],
   anchor: CalendarDate | null,
 ): void {
-  readActionItems(sectionsOf(sections, 'actions'), anchor).forEach((item, index) => {
+  findActionItems(sections, anchor).forEach((item, index) => {
     incident.actionItems.push(item.draft)
     spans[`actionItems.${index}.title`] = spanOf(item.title)
     if (item.status) spans[`actionItems.${index}.status`] = spanOf(item.status)

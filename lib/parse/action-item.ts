@@ -1,0 +1,196 @@
+import type { ActionItemKind, ActionItemStatus } from '@/lib/schema/action-item'
+import type { ActionItemDraft } from '@/lib/schema/draft'
+import { noteKeyOf, type Notes, putNote, readNotes } from './action-notes'
+import { kindIn, statusWord } from './action-words'
+import { type CalendarDate, findDates, partialDate } from './dates'
+import { cut, type Piece, plain, spanOf } from './piece'
+import { isPlaceholder } from './placeholders'
+
+const CONDITION =
+  /(?:(?<!\p{L})(?:until|till|unless|once|only after|only once|as long as|provided that|bis|solange|sobald|nur nach|erst nach|erst wenn|до (?:появления|тех пор|внедрения|завершения|момента)|пока не|только после|как только|после того как)(?!\p{L}))[\s\S]*$/iu
+/** A bracket or dash at the end that speaks of the item's state, not of its content. */
+const TAIL =
+  /\s*(?:[([（【](?<bracket>[^()[\]（）【】]{1,90})[)\]）】]|(?:\s[-–—|]|→|[:;：；])\s*\*{0,2}(?<dash>[^-–—:;()（）：；]{1,40}?)\*{0,2})\s*\.?\s*$/u
+const LEADING_SIGN = /^(?<sign>✅|✔️?|☑️?|🗹|🟢|🔄|🚧|⏳|🟡|☐|⬜️?|🔲)\s*/u
+
+/** What an item takes from the text around it. */
+export type Context = { status: ActionItemStatus | null; kind: ActionItemKind | null; anchor: CalendarDate | null }
+
+/** An action item with the place of each of its parts; `doubts` name its fields that are guesses, with the reason. */
+export type ActionItemPiece = {
+  draft: ActionItemDraft
+  title: Piece
+  status: Piece | null
+  doubts: [field: string, reason: string][]
+}
+
+/** Nothing that is to be done: empty, a placeholder, or a mark. A ticket's number or address alone is an item. */
+export function isEmptyItem(text: string): boolean {
+  const value = text.replace(/^\[[ xX~-]?\]\s*/, '')
+  if (/^[\s*_]*(?:#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6}|<?https?:\/\/\S+)[\s*_.]*$/u.test(value)) return false
+  return !/\p{L}{2}/u.test(value) || isPlaceholder(value)
+}
+
+/** Reads one item: its title without checkbox and state, and what the state says. */
+export function readItem(piece: Piece, context: Context): ActionItemPiece {
+  const box = /^\[(?<mark>[ xX✓✔~/-]?)\](?:\s+|$)/u.exec(piece.text)
+  const whole = withoutNoteLines(box ? cut(piece, box[0].length) : piece)
+  let title = whole
+  let status = box ? boxStatus(box.groups?.mark ?? '') : null
+  let statusPiece: Piece | null = null
+  let since: string | null = null
+  let closedBy: string | null = null
+  const told = readTail(title)
+  if (told) {
+    status = told.status
+    since = told.status === 'done' ? null : sinceOf(told.words.text, context.anchor)
+    closedBy = told.status === 'done' ? closedByOf(told.words.text) : null
+    statusPiece = told.words
+    title = told.rest
+  }
+  title = withoutBookkeeping(title)
+  const lead = status ? null : leadingStatus(title)
+  if (lead) {
+    status = lead.status
+    statusPiece = lead.piece
+    title = lead.rest
+  }
+  const notes = readNotes(piece.text, context.anchor)
+  const struck = /^~~[\s\S]{3,}~~[\s.]*$/.test(title.text)
+  if (struck) title = cut(title, 2, title.text.lastIndexOf('~~'))
+  return {
+    title,
+    status: statusPiece,
+    doubts: doubtsOf(notes, struck && !status),
+    draft: {
+      title: plain(title.text),
+      status: status ?? notes.status ?? (struck ? null : context.status),
+      owner: notes.owner,
+      due: notes.due,
+      kind: kindIn(title.text, context.kind),
+      condition: conditionOf(title.text),
+      since,
+      closedBy,
+      ticket: notes.ticket,
+      span: spanOf(piece),
+    },
+  }
+}
+
+function doubtsOf(notes: Notes, struck: boolean): ActionItemPiece['doubts'] {
+  return [
+    ...(notes.unsureOwner
+      ? [['owner', 'A name stands with the item, but nothing says that it is the owner.'] as [string, string]]
+      : []),
+    ...(struck ? [['status', 'The item is struck out: done, or given up.'] as [string, string]] : []),
+  ]
+}
+
+function boxStatus(mark: string): ActionItemStatus {
+  if (mark === ' ' || mark === '') return 'open'
+  return mark === '~' || mark === '/' ? 'in-progress' : mark === '-' ? 'wont-do' : 'done'
+}
+
+/** Lines below the first that only say "Owner: ..." or "Due: ..." belong to no title. */
+function withoutNoteLines(piece: Piece): Piece {
+  for (const match of piece.text.matchAll(/\n[\s*_-]*(?<label>[\p{L}][\p{L} '’-]{1,24}?)[\s*_]*[:：]/gu))
+    if (noteKeyOf(match.groups?.label ?? '')) return cut(piece, 0, match.index)
+  return piece
+}
+
+/** "... (done in v3.4.0)", "... - IN PROGRESS", "... [done]", "... ✅". */
+function readTail(title: Piece): { status: ActionItemStatus; words: Piece; rest: Piece } | null {
+  const sign = /\s*(?:✅|✔️?|☑️?|🔄|🚧|⏳)\s*$/u.exec(title.text.slice(-12))
+  if (sign) {
+    const at = title.text.length - sign[0].length
+    const status = statusWord(sign[0], true)
+    if (status && at > 2) return { status, words: cut(title, at), rest: cut(title, 0, at) }
+  }
+  const tail = TAIL.exec(title.text.slice(-140))
+  const words = tail?.groups?.bracket ?? tail?.groups?.dash
+  if (!tail || !words) return null
+  const dashed = tail.groups?.dash !== undefined
+  const first = words.split(/[,;，；]/)[0] ?? words
+  const status = dashed || first.split(/\s+/).length > 5 ? statusWord(words, dashed) : statusWord(first, false)
+  const at = Math.max(0, title.text.length - 140) + tail.index
+  if (!status || at < 2) return null
+  const wordsAt = title.text.indexOf(words, at)
+  return { status, words: cut(title, wordsAt, wordsAt + words.length), rest: cut(title, 0, at) }
+}
+
+/** Cuts brackets at the end that name nothing but owner, due date, ticket or priority. */
+function withoutBookkeeping(title: Piece): Piece {
+  let rest = title
+  for (let count = 0; count < 3; count++) {
+    const note = /\s*[([（【](?<note>[^()[\]（）【】]{2,90})[)\]）】]\s*[.。]?$/u.exec(rest.text.slice(-100))
+    if (!note?.groups?.note || note[0].length >= rest.text.length || !isBookkeeping(note.groups.note)) return rest
+    rest = cut(rest, 0, rest.text.length - note[0].length)
+  }
+  return rest
+}
+
+function isBookkeeping(note: string): boolean {
+  return note.split(/[,;，；、]/).every((part) => {
+    const label = /^\s*\**(?<label>[\p{L}][\p{L} '’-]{0,24}?)\**\s*[:：]/u.exec(part)?.groups?.label
+    if (label && noteKeyOf(label)) return true
+    if (/^\s*(?:@[\p{L}\p{N}_-]+|[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7}|P[0-5])\s*$/u.test(part)) return true
+    return /^\s*(?:due|by|until|fällig|bis|до|к|срок)\s/iu.test(part) && findDates(part).length > 0
+  })
+}
+
+/** "DONE: renew the tokens", "[In progress] more alerts", "✅ More alerts". */
+function leadingStatus(title: Piece): { status: ActionItemStatus; piece: Piece; rest: Piece } | null {
+  const sign = LEADING_SIGN.exec(title.text)
+  if (sign) {
+    const status = statusWord(sign[0], true)
+    return status ? { status, piece: cut(title, 0, sign[0].length), rest: cut(title, sign[0].length) } : null
+  }
+  const match =
+    /^(?:\*\*|__|~~)?[([（【]?(?<words>[\p{L}' -]{2,20})[)\]）】]?(?:\*\*|__|~~)?\s*[:：–—-]\s*(?:\*\*|__)?\s*(?=\S)|^(?:\*\*|__)?[([（【](?<boxed>[\p{L}' -]{2,20})[)\]）】](?:\*\*|__)?\s*/u.exec(
+      title.text,
+    )
+  const words = match?.groups?.words ?? match?.groups?.boxed
+  const status = words ? statusWord(words, true) : null
+  if (!match || !words || !status || words.split(' ').length > 3) return null
+  const at = title.text.indexOf(words)
+  return { status, piece: cut(title, at, at + words.length), rest: cut(title, match[0].length) }
+}
+
+function conditionOf(title: string): string | null {
+  const match = CONDITION.exec(title)
+  if (!match) return null
+  return plain(match[0].replace(/[).;,]+$/, '')) || null
+}
+
+function sinceOf(words: string, anchor: CalendarDate | null): string | null {
+  if (!/(?<!\p{L})(?:since|from|seit|с|depuis|desde|sinds|dal|sedan|od)(?!\p{L})/iu.test(words)) return null
+  const hit = findDates(words)[0]
+  if (!hit) return null
+  // "since March" in a document of April is of this year; in one of January, of the year before
+  const year = hit.year ?? (anchor ? (hit.month > anchor.month ? anchor.year - 1 : anchor.year) : null)
+  return partialDate({ ...hit, year })
+}
+
+function closedByOf(words: string): string | null {
+  const match =
+    /(?<!\p{L})(?:in|with|by|via|through|mit|durch|в|через|dans|avec|en|con|com|met|med|w)\s+(?<by>\S.{0,80})$/iu.exec(
+      words.trim(),
+    )
+  return match?.groups?.by?.trim() ?? null
+}
+
+/** A line that only adds to the item above it ("Owner: Ines", "- Due: 1 May"); false when it says something else. */
+export function addNote(item: ActionItemPiece, text: string, anchor: CalendarDate | null): boolean {
+  const match = /^[\s*_]*(?<label>[\p{L}#][\p{L} '’/-]{0,24}?)[\s*_]*[:：][\s*_]*(?<value>[\s\S]*)$/u.exec(text)
+  const key = match?.groups?.label ? noteKeyOf(match.groups.label) : null
+  if (!key || key === 'title') return false
+  const notes: Notes = { owner: null, due: null, status: null, ticket: null, unsureOwner: false }
+  putNote(notes, key, match?.groups?.value ?? '', anchor)
+  const { draft } = item
+  draft.owner = notes.owner ?? draft.owner
+  draft.due = notes.due ?? draft.due
+  draft.status = notes.status ?? draft.status
+  draft.ticket = notes.ticket ?? draft.ticket
+  if (notes.owner) item.doubts = item.doubts.filter(([field]) => field !== 'owner')
+  return true
+}

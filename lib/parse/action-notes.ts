@@ -1,0 +1,149 @@
+import type { ActionItemStatus } from '@/lib/schema/action-item'
+import { statusWord } from './action-words'
+import { type CalendarDate, completeDate, findDates, isoDate } from './dates'
+import { foldName } from './fold-name'
+import { isPlaceholder } from './placeholders'
+import { plain } from './piece'
+
+/** What an item says about itself beside its title. */
+export type Notes = {
+  owner: string | null
+  due: string | null
+  status: ActionItemStatus | null
+  ticket: string | null
+  /** The owner is a guess: a name in brackets or between dashes that nothing calls an owner. */
+  unsureOwner: boolean
+}
+export type NoteKey = 'owner' | 'due' | 'status' | 'ticket' | 'priority' | 'kind' | 'title'
+
+/** Labels of an item's parts, in the languages of `SECTION_NAMES`; compared folded. */
+const LABELS: Record<NoteKey, string> = {
+  owner:
+    'owner|owners|assignee|assignees|assigned to|assigned|responsible|dri|who|lead|action owner|task owner|owner(s)|owning team|team|person|zuständig|verantwortlich|verantwortliche|verantwortlicher|zuständigkeit|wer|bearbeiter|владелец|ответственный|ответственные|исполнитель|кто|responsable|responsables|pilote|porteur|qui|attribué à|dueño|propietario|encargado|quién|asignado a|responsável|responsáveis|dono|quem|responsabile|responsabili|assegnatario|incaricato|chi|eigenaar|verantwoordelijke|actiehouder|wie|ansvarig|ägare|vem|tilldelad|odpowiedzialny|właściciel|osoba odpowiedzialna|kto|担当|担当者|オーナー|責任者|担当チーム|负责人|責任人|责任人|負責人|跟进人|执行人|담당|담당자|책임자|소유자',
+  due: 'due|due date|due by|deadline|eta|target|target date|by when|when|fällig|fällig am|fälligkeit|frist|termin|bis|bis wann|zieltermin|срок|дедлайн|дата|когда|срок выполнения|échéance|date limite|délai|pour le|date cible|quand|fecha límite|plazo|vencimiento|fecha|cuándo|fecha objetivo|prazo|data limite|data|data alvo|quando|scadenza|entro|termine|deadline|streefdatum|einddatum|wanneer|vervaldatum|förfallodatum|datum|slutdatum|senast|när|termin realizacji|kiedy|期限|締切|期日|完了予定|完了予定日|対応期限|截止|截止日期|截止时间|完成时间|预计完成时间|预计完成|计划完成时间|截止時間|完成時間|完成日期|기한|마감|마감일|완료 예정일|완료예정일',
+  status:
+    'status|state|progress|done|done?|completed|completed?|implemented|implemented?|zustand|stand|erledigt|fortschritt|статус|состояние|готово|прогресс|statut|état|avancement|fait|estado|avance|hecho|situação|andamento|feito|stato|avanzamento|fatto|stand van zaken|voortgang|gedaan|läge|klart|stan|postęp|zrobione|ステータス|状態|進捗|対応状況|状況|状态|进度|进展|狀態|進度|상태|진행 상태|진행상황|진행 상황',
+  ticket:
+    'ticket|tickets|ticket/link|issue|issues|jira|link|links|bug|bug #|tracking|tracker|task id|issue link|pr|tracking issue|pull request|github issue|reference|ref|vorgang|тикет|задача №|номер задачи|ссылка|lien|référence|enlace|incidencia|chamado|collegamento|riferimento|koppeling|ärende|länk|zgłoszenie|チケット|課題|リンク|工单|工單|链接|連結|티켓|이슈|링크',
+  priority:
+    'priority|prio|severity|effort|estimate|size|p|priorität|aufwand|приоритет|важность|priorité|prioridad|prioridade|priorità|prioriteit|prioritet|priorytet|優先度|优先级|優先級|우선순위|id|#|no|no.|nr|nr.|№|番号|编号|序号|項番|번호|n°',
+  kind: 'type|kind|category|typ|art|kategorie|тип|вид|категория|catégorie|tipo|categoría|categoria|soort|categorie|kategori|rodzaj|kategoria|種別|分類|種類|类型|类别|類型|유형|구분|종류|분류',
+  title:
+    'action|actions|action item|action items|item|task|tasks|todo|to do|description|follow-up|followup|follow up|improvement|recommendation|what|measure|work|maßnahme|massnahme|maßnahmen|aufgabe|beschreibung|was|мера|меры|задача|действие|описание|что|что сделать|мероприятие|mesure|tâche|acción|acciones|tarea|qué|descripción|medida|ação|ações|tarefa|o que|descrição|azione|azioni|attività|cosa|descrizione|misura|actie|acties|taak|wat|omschrijving|beschrijving|maatregel|åtgärd|åtgärder|uppgift|vad|beskrivning|aktivitet|działanie|działania|zadanie|co|opis|対策|対応|アクション|内容|施策|対応内容|対策内容|タスク|項目|改善内容|行动项|行动|措施|改进措施|事项|任务|改进项|待办|內容|行動項目|項目|任務|조치|조치 내용|액션|액션 아이템|항목|내용|작업|할 일',
+}
+const KEY_BY_LABEL = new Map<string, NoteKey>()
+for (const key of Object.keys(LABELS) as NoteKey[])
+  for (const label of LABELS[key].split('|'))
+    if (!KEY_BY_LABEL.has(foldName(label))) KEY_BY_LABEL.set(foldName(label), key)
+
+/** What a label or a column's name stands for ("Due date", "担当者"). */
+export function noteKeyOf(label: string): NoteKey | null {
+  const name = foldName(label.replace(/[*_`:：]/g, ''))
+  return (
+    KEY_BY_LABEL.get(name) ??
+    KEY_BY_LABEL.get(name.replace(/\s*\([^)]*\)\s*$/, '')) ??
+    KEY_BY_LABEL.get(name.replace(/\s*[/&].*$/, '')) ??
+    null
+  )
+}
+
+const TRACKER =
+  /\/(?:issues?|pull|pulls|merge_requests|browse|tickets?|work_?items|cards?|c|tasks?|bugs?|stor(?:y|ies)|T\d{2,}|show_bug\.cgi)(?:[/?#-]|$)|jira|linear\.app|trello|asana|youtrack|bugzilla|phabricator|shortcut\.com|redmine|clickup/iu
+const NO_TICKET =
+  /^(?:UTF|SHA|ISO|HTTPS?|CVE|SEV|AES|RFC|TLS|SSL|COVID|GPT|MD|IPV|P|PHP|HTTP2|RSA|CWE|X|RC|BETA|GMT|UTC|DST|AZ|TOP)-/u
+
+/** The number or address of an item's ticket: `OPS-12`, `#345`, a link into a tracker. */
+export function ticketOf(text: string): string | null {
+  for (const match of text.matchAll(
+    /(?<![\p{L}\p{N}/&?=#-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{2,6})(?![\p{L}\p{N}-])/gu,
+  ))
+    if (!NO_TICKET.test(match[0])) return match[0]
+  for (const [address] of text.matchAll(/https?:\/\/[^\s)>\]]{5,500}/g))
+    if (TRACKER.test(address)) return address.replace(/[.,;]+$/, '')
+  return null
+}
+
+/** The date that stands in `text`, or nothing when it names none or only part of one. */
+export function dateIn(text: string, anchor: CalendarDate | null): string | null {
+  const hit = findDates(text)[0]
+  const date = hit && hit.index <= 12 ? completeDate(hit, anchor) : null
+  return date ? isoDate(date) : null
+}
+
+const NAME = /^\p{Lu}[\p{L}'’.-]{1,20}(?: \p{Lu}[\p{L}'’.-]{0,20}){0,2}$/u
+const INITIALS = /^\p{Lu}{2,3}$/u
+/** Capitalised, and no name of a person or a team. */
+const NO_NAME =
+  /^(?:AWS|GCP|API|DNS|CPU|SLO|SLI|SLA|TTL|TLS|SSL|ETA|TBD|TBC|TODO|DONE|WIP|N\/A|NA|PR|CI|CD|QA|UI|UX|SQL|IP|URL|HTTP|SSH|VPN|CDN|LB|OOM|RAM|GPU|JSON|YAML|IT|ASAP|OK|Yes|No|None|High|Medium|Low|Critical|Major|Minor|Short|Long|Optional|Note|See|Issue|PRs?|Kubernetes|Docker|Terraform|Grafana|Prometheus|Redis|Kafka|Postgres\p{L}*|MySQL|Slack|Jira|GitHub|GitLab|Google|Amazon|Azure|Linux|Monday|Tuesday|Wednesday|Thursday|Friday|January|February|March|April|May|June|July|August|September|October|November|December)$/u
+
+/** "Ines Park", "R. Osei", "Platform Team"; one capitalised word is too little. */
+export function looksLikeName(text: string): boolean {
+  return NAME.test(text) && text.includes(' ') && !text.split(' ').some((word) => NO_NAME.test(word))
+}
+
+export function cleanOwner(text: string): string | null {
+  const name = plain(text)
+    .replace(/^[\s@[(（]+|[\s\])）.,;]+$/gu, '')
+    .trim()
+  return name === '' || name.length > 80 || !/\p{L}/u.test(name) || isPlaceholder(name) ? null : name
+}
+
+const PART =
+  /(?:^|[\s(（[,，;；|·])\**(?<label>[\p{L}][\p{L} '’-]{1,24}?)\**[ \t]*[:：=][ \t]*\**[ \t]*(?<value>@?[^,，;；()（）[\]|·\n]{1,80})/gu
+const DUE =
+  /(?:^|[\s(（,;])(?:due(?: by| date| on)?|by|until|deadline|eta|fällig(?: am| bis)?|bis|срок|до|к|avant le|d['’]ici(?: le)?|pour le|antes del|para el|hasta el|até|entro(?: il)?|uiterlijk|voor|senast|do)[:\s]+(?<date>[^,;)\]）]{4,30})/iu
+const UNTIL = /(?<date>\d[^\s,，;；()（）]{3,14})\s*(?:まで|までに|前|之前|까지)/u
+
+/** Owner, due date, status and ticket that the text of an item names; `anchor` completes a date without a year. */
+export function readNotes(text: string, anchor: CalendarDate | null): Notes {
+  const notes: Notes = { owner: null, due: null, status: null, ticket: ticketOf(text), unsureOwner: false }
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    for (const { groups } of line.matchAll(PART)) {
+      const key = groups?.label ? noteKeyOf(groups.label) : null
+      if (key && groups?.value) putNote(notes, key, groups.value.split(/\s[-–—]\s/)[0] ?? '', anchor)
+    }
+  }
+  notes.due ??= dateIn(DUE.exec(text)?.groups?.date ?? UNTIL.exec(text)?.groups?.date ?? '', anchor)
+  if (!notes.owner) putMentioned(notes, text, anchor)
+  return notes
+}
+
+/** Takes over what a label says: `putNote(notes, 'owner', '@ines')`. */
+export function putNote(notes: Notes, key: NoteKey, value: string, anchor: CalendarDate | null): void {
+  if (isPlaceholder(value)) return
+  if (key === 'owner') notes.owner ??= cleanOwner(value)
+  if (key === 'due') notes.due ??= dateIn(value.trim(), anchor)
+  if (key === 'status') notes.status ??= statusWord(value, false)
+  if (key === 'ticket') notes.ticket ??= ticketOf(value)
+}
+
+/** "(@ines)", "[Ines Park]", "(Ines Park, 2025-03-01)", "- @ines" at the end, "@ines:" in front. */
+function putMentioned(notes: Notes, text: string, anchor: CalendarDate | null): void {
+  const handle =
+    /^(?:\[[ xX]\]\s+)?@(?<front>[\p{L}][\p{L}\p{N}_-]+)\s*[:：–—-]|[([（]\s*@(?<boxed>[\p{L}][\p{L}\p{N}_-]+)\s*[)\]）,，;/]|(?:[-–—>→]|^)\s*@(?<last>[\p{L}][\p{L}\p{N}_-]+)\s*\.?\s*$/u.exec(
+      text,
+    )
+  const named = handle?.slice(1).find(Boolean)
+  if (named) {
+    notes.owner = named
+    return
+  }
+  const bracket = /[([（](?<words>[^()[\]（）]{2,60})[)\]）]\s*\.?\s*$/u.exec(text)
+  const parts = bracket?.groups?.words?.split(/\s*[,，;；/|]\s*/) ?? text.split(/\s+[-–—|]\s+/).slice(1)
+  const sure = parts.some(
+    (part) => dateIn(part, anchor) !== null || statusWord(part, true) !== null || ticketOf(part) !== null,
+  )
+  const name = parts.find((part) =>
+    sure && parts.length > 1
+      ? NAME.test(part) &&
+        !part.split(' ').some((word) => NO_NAME.test(word)) &&
+        statusWord(part, true) === null &&
+        !dateIn(part, anchor)
+      : bracket &&
+        parts.length === 1 &&
+        (looksLikeName(part) || (bracket[0].startsWith('[') && INITIALS.test(part) && !NO_NAME.test(part))),
+  )
+  if (!name) return
+  notes.owner = name
+  notes.unsureOwner = true
+}

@@ -1,0 +1,111 @@
+import type { ActionItemDraft } from '@/lib/schema/draft'
+import { type ActionItemPiece, type Context, isEmptyItem, readItem } from './action-item'
+import { cleanOwner, dateIn, type NoteKey, noteKeyOf, ticketOf } from './action-notes'
+import { doneWord, headingKind, headingStatus, statusWord } from './action-words'
+import type { TableBlock } from './blocks'
+import { foldName } from './fold-name'
+import { type Piece, plain } from './piece'
+import { isPlaceholder } from './placeholders'
+
+const DONE_COLUMN =
+  /^(?:done|completed?|implemented|closed|finished|erledigt|umgesetzt|готово|выполнено|fait|terminé|hecho|completado|feito|concluído|fatto|completato|gedaan|klart|zrobione|gotowe|完了|済|完成|완료)\s*\??$/iu
+const TIME_COLUMN =
+  /^(?:time|timestamp|date ?(?:\/|and|&) ?time|time ?\(.*\)|uhrzeit|zeit|zeitpunkt|время|heure|horodatage|hora|horário|ora|orario|tijd|tijdstip|tid|klockslag|czas|godzina|時刻|時間|日時|时间|時間|시간|시각)/iu
+
+type Columns = Partial<Record<NoteKey, number>> & { title: number; done: boolean }
+
+/** The items of a table, one a row: `| Action | Owner | Due | Status | Ticket |`, columns in any order and language. */
+export function readTable(table: TableBlock, context: Context): ActionItemPiece[] {
+  const columns = columnsOf(table)
+  return table.rows.flatMap((row) => readRow(row, columns, context))
+}
+
+/** Whether a table outside a section about actions is one of actions: an action with an owner, a due date or a status. */
+export function isActionTable(table: TableBlock): boolean {
+  const names = table.header.map((cell) => plain(cell.text))
+  if (names.some((name) => TIME_COLUMN.test(name))) return false
+  const keys = names.map(noteKeyOf)
+  const action = names.some((name) =>
+    /(?<!\p{L})(?:actions?|action items?|tasks?|follow-?ups?|maßnahmen?|aufgaben?|мера|меры|задач\p{L}|действи\p{L}|tâches?|acci[oó]n(?:es)?|tareas?|a[cç](?:ão|ões)|tarefas?|azion[ei]|acties?|actiepunt\p{L}*|åtgärd(?:er)?|działani[ea]|zadani[ea])(?!\p{L})|対策|アクション|改进措施|行动项|改善措施|행동|조치|액션/iu.test(
+      name,
+    ),
+  )
+  return action && keys.filter((key) => key === 'owner' || key === 'due' || key === 'status').length > 0
+}
+
+function columnsOf(table: TableBlock): Columns {
+  const names = table.header.map((cell) => plain(cell.text))
+  const keys = names.map((name) => noteKeyOf(name) ?? partOf(name))
+  const first = (key: NoteKey) => keys.indexOf(key)
+  const titles = keys.flatMap((key, index) => (key === 'title' ? [index] : []))
+  // "Action item" beside "Description": the one that says more is a detail, the first is the item
+  const free = names.flatMap((_, index) => (keys[index] === null ? [index] : []))
+  const title = titles[0] ?? longest(table, free.length > 0 ? free : names.map((_, index) => index))
+  const status = first('status')
+  return {
+    title,
+    owner: first('owner'),
+    due: first('due'),
+    status,
+    ticket: first('ticket'),
+    kind: first('kind'),
+    done: status >= 0 && DONE_COLUMN.test(foldName(names[status] ?? '')),
+  }
+}
+
+/** A column's meaning by a word of its name ("Responsible engineer", "Expected due date (UTC)"). */
+function partOf(name: string): NoteKey | null {
+  const folded = foldName(name).replace(/\([^)]*\)/g, '')
+  if (
+    /owner|assignee|responsib|verantwortlich|zustandig|ответственн|исполнител|responsable|responsav|responsabil|ansvarig|odpowiedzialn|担当|负责|責任|담당/u.test(
+      folded,
+    )
+  )
+    return 'owner'
+  if (
+    /\bdue\b|deadline|target|fallig|frist|срок|echeance|plazo|prazo|scadenza|termin|期限|截止|기한|마감/u.test(folded)
+  )
+    return 'due'
+  if (/status|\bstate\b|статус|progress|estado|stato\b|ステータス|状态|상태/u.test(folded)) return 'status'
+  if (/ticket|issue|jira|tracking|тикет|チケット|工单/u.test(folded)) return 'ticket'
+  if (/\btype\b|\bkind\b|categor|\btip[oa]?\b|\btyp\b|тип|種別|类型|유형/u.test(folded)) return 'kind'
+  if (
+    /action|task|measure|follow|maßnahme|aufgabe|мер[аы]|задач|accion|tarea|acao|azion|actie|atgard|dzialan|対策|措施|조치/u.test(
+      folded,
+    )
+  )
+    return 'title'
+  return /priorit|prio\b|приоритет|優先|优先|우선/u.test(folded) ? 'priority' : null
+}
+
+function longest(table: TableBlock, among: number[]): number {
+  const length = (index: number) =>
+    table.rows.slice(0, 20).reduce((sum, row) => sum + (row[index]?.text.length ?? 0), 0)
+  return among.reduce((best, index) => (length(index) > length(best) ? index : best), among[0] ?? 0)
+}
+
+function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPiece[] {
+  const piece = row[columns.title]
+  if (!piece || isEmptyItem(piece.text)) return []
+  const item = readItem(piece, context)
+  const cell = (index: number | undefined) => {
+    const text = index === undefined || index < 0 ? '' : plain(row[index]?.text ?? '')
+    return isPlaceholder(text) ? '' : text
+  }
+  const raw = columns.status === undefined || columns.status < 0 ? '' : (row[columns.status]?.text ?? '').trim()
+  const status = columns.done ? doneWord(raw) : statusWord(raw, false)
+  const struck = /^~~.*~~$/.test(raw)
+  const ticket = columns.ticket === undefined || columns.ticket < 0 ? '' : (row[columns.ticket]?.text ?? '')
+  const kind = cell(columns.kind)
+  const owner = cleanOwner(cell(columns.owner))
+  const draft: ActionItemDraft = {
+    ...item.draft,
+    owner: owner ?? item.draft.owner,
+    due: dateIn(cell(columns.due), context.anchor) ?? item.draft.due,
+    status: (struck ? null : status) ?? item.draft.status ?? headingStatus(kind),
+    ticket: ticketOf(ticket) ?? (cell(columns.ticket) || null) ?? item.draft.ticket,
+    kind: (kind ? headingKind(kind) : null) ?? item.draft.kind,
+    span: [row[0]?.start ?? piece.start, row.at(-1)?.end ?? piece.end],
+  }
+  return [{ ...item, draft, doubts: owner ? item.doubts.filter(([field]) => field !== 'owner') : item.doubts }]
+}
