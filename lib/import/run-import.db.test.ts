@@ -9,7 +9,8 @@ import { countRows, emptyDatabase, permutations, readState } from '@/tests/facto
 import { testViewer } from '@/tests/factories/viewer'
 import { readCatalogue, syncCatalogue } from './catalogue'
 import { loadContent } from './load-content'
-import { importSources, previewSource, saveReviewedDraft, type ImportOptions, type SourceInput } from './run-import'
+import { importSources, previewSource, type ImportOptions, type SourceInput } from './run-import'
+import { saveReviewedDraft } from './save-reviewed'
 
 beforeEach(emptyDatabase)
 afterAll(() => database.$disconnect())

@@ -1,18 +1,26 @@
-import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
-import { findContradictions } from '@/lib/domain/contradictions'
-import { parseSource } from '@/lib/parse/parse-source'
+import { assertCan } from '@/lib/domain/permissions'
 import { compileCues } from '@/lib/recognise/cue-index'
 import { matchPatterns } from '@/lib/recognise/match-patterns'
-import { DocumentDraftSchema, type DocumentDraft, type Draft, type Format, type PatternMatch } from '@/lib/schema/draft'
+import type { Draft, Format, PatternMatch } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { recomputeMatches } from '@/lib/store/catalogue-sync'
 import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
-import { newSaveContext, saveSource, type NewSource, type SaveContext } from '@/lib/store/save-source'
-import { readSourceText } from './source-text'
+import { prepareSource } from '@/lib/store/prepare-source'
+import {
+  newSaveContext,
+  saveSources,
+  type NewSource,
+  type SaveContext,
+  type SavedSource,
+  type SaveRequest,
+} from '@/lib/store/save-source'
+import { findStoredSources } from '@/lib/store/stored-source'
+import { cutSource, inWhole, type SourcePiece } from './source-pieces'
 
 export type SourceInput = {
   /** File name, path or URL; null for pasted text. */
@@ -27,41 +35,37 @@ export type SourceInput = {
 /** `record`: the history entry that the lines join; a new one unless given. */
 export type ImportOptions = { via: ImportVia; dryRun?: boolean; record?: ImportRecord }
 
-/** Turns bytes into a draft, without patterns beyond those that the document lists itself. */
-function readDraft(input: SourceInput): { text: string; draft: Draft } {
-  if (input.refusal) throw input.refusal
-  const { text, url, problems } = readSourceText(input)
-  const hint = { filename: input.path, ...(input.format ? { format: input.format } : {}) }
-  const draft = parseSource(text, hint)
-  if (draft.documents.length === 0) {
-    const problem = draft.problems.find(({ level }) => level === 'error') ?? draft.problems[0]
-    throw new AppError('unprocessable', problem?.message ?? 'Nothing in this document can be imported.')
-  }
-  // A page gives its own address, not that of each of several documents on it.
-  const address = draft.documents.length === 1 && url ? { url } : {}
-  const documents = draft.documents.map((document) => ({ ...address, ...withContradictions(document, text) }))
-  return { text, draft: { ...draft, documents, problems: [...problems, ...draft.problems] } }
-}
-
-function withContradictions(document: DocumentDraft, text: string): DocumentDraft {
-  const { skill } = document
-  if (!skill) return document
-  return { ...document, skill: { ...skill, contradictions: findContradictions(skill, text) } }
-}
+/** Documents that are stored in one transaction at most, and the length of their texts in UTF-16 code units. */
+const BATCH = { documents: 50, length: 1_000_000 }
 
 /**
  * Reads one source and says what is in it: the parsed documents with contradictions and patterns. Stores nothing.
  * Throws `AppError` when the bytes are empty, too large or no text, and when there is no document in them.
  */
 export function previewSource(input: SourceInput, patterns: CataloguePattern[]): Draft {
-  const { text, draft } = readDraft(input)
   const cues = compileCues(patterns)
+  const drafts: Draft[] = []
+  let failure: unknown
+  for (const piece of cutSource(input)) {
+    try {
+      const { format, documents, problems } = piece.read()
+      const matched = documents.map((document) => ({
+        ...document,
+        patterns: joinPatterns(document.patterns, matchPatterns(document, cues, piece.source.text)),
+      }))
+      drafts.push({ format, documents: matched.map((document) => inWhole(document, piece)), problems })
+    } catch (error) {
+      // One part that cannot be read does not hide the others.
+      if (!(error instanceof AppError)) throw error
+      failure ??= error
+    }
+  }
+  const [first] = drafts
+  if (!first) throw failure
   return {
-    ...draft,
-    documents: draft.documents.map((document) => ({
-      ...document,
-      patterns: joinPatterns(document.patterns, matchPatterns(document, cues, text)),
-    })),
+    format: first.format,
+    documents: drafts.flatMap(({ documents }) => documents),
+    problems: drafts.flatMap(({ problems }) => problems),
   }
 }
 
@@ -71,57 +75,126 @@ function joinPatterns(listed: readonly PatternMatch[], recognised: readonly Patt
   return [...listed, ...recognised.filter(({ slug }) => !known.has(slug))].sort((a, b) => b.score - a.score)
 }
 
+/** A document on its way: what is to be saved, or why it cannot be. */
+type Step = { input: SourceInput } & ({ piece: SourcePiece; request: SaveRequest } | { error: unknown })
+
 /**
- * Imports sources one by one, each in its own transaction, and gives a line per document. A source that cannot be read or
- * saved gives a line `failed` with its reason and does not stop the others. A dry run gives the same lines and keeps nothing.
+ * Imports sources in their order, several documents in one transaction, and gives a line per document once it is stored. A
+ * source that cannot be read or saved gives a line `failed` with its reason and does not stop the others. A dry run gives the
+ * same lines and keeps nothing. While some documents are stored the next ones are read: `inputs` is asked ahead of the lines.
+ * Throws `forbidden` without the right to write.
  */
 export async function* importSources(
   viewer: Viewer,
   inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>,
   { via, dryRun = false, record = new ImportRecord(viewer, via) }: ImportOptions,
 ): AsyncGenerator<ImportLine> {
+  assertCan(viewer, 'write')
   const context = newSaveContext()
+  let storing: Promise<ImportLine[]> = Promise.resolve([])
   try {
-    for await (const input of inputs) {
-      const lines = await importSource(viewer, input, context, record, dryRun)
-      for (const line of lines) {
-        if (line.outcome === 'failed' || line.outcome === 'unchanged') record.note(line)
-        yield line
-      }
+    for await (const batch of inBatches(inputs)) {
+      await prepare(batch, context, dryRun)
+      for (const line of await storing) yield noted(line, record)
+      storing = store(viewer, batch, context, record, dryRun)
+      // Awaited above, later: until then a failure must not count as one that nobody handles.
+      storing.catch(() => undefined)
     }
+    for (const line of await storing) yield noted(line, record)
   } finally {
     // Also when the caller stops in between: what has been stored stays and is complete.
+    await storing.catch(() => undefined)
     await record.finish()
     if (context.patternsChanged && !dryRun) await recomputeMatches(viewer)
   }
 }
 
-async function importSource(
+function noted(line: ImportLine, record: ImportRecord): ImportLine {
+  if (line.outcome === 'failed' || line.outcome === 'unchanged') record.note(line)
+  return line
+}
+
+async function* inBatches(inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>): AsyncGenerator<Step[]> {
+  let batch: Step[] = []
+  let length = 0
+  for await (const input of inputs) {
+    for (const step of stepsOf(input)) {
+      const more = 'piece' in step ? step.piece.source.text.length : 0
+      if (batch.length >= BATCH.documents || (batch.length > 0 && length + more > BATCH.length)) {
+        yield batch
+        batch = []
+        length = 0
+      }
+      batch.push(step)
+      length += more
+    }
+  }
+  if (batch.length > 0) yield batch
+}
+
+function* stepsOf(input: SourceInput): Generator<Step> {
+  try {
+    for (const piece of cutSource(input)) yield { input, piece, request: requestOf(input, piece) }
+  } catch (error) {
+    yield { input, error }
+  }
+}
+
+function requestOf({ path }: SourceInput, { source, key, read }: SourcePiece): SaveRequest {
+  return { source, read, path: nameOf({ path }), reviewed: false, ...(key === null ? {} : { part: key }) }
+}
+
+function nameOf({ path }: Pick<SourceInput, 'path'>): string {
+  return path ?? 'pasted text'
+}
+
+/** Reads and recognises what is not stored yet, letting the database's answers in between. */
+async function prepare(batch: readonly Step[], context: SaveContext, readAll: boolean): Promise<void> {
+  const requests = batch.flatMap((step) => ('request' in step ? [step.request] : []))
+  const hashes = readAll ? [] : requests.map(({ source }) => source.sha256)
+  const known = await findStoredSources(hashes)
+  for (const request of requests) {
+    if (known.get(request.source.sha256)?.current) continue
+    await prepareSource(request, context)
+    await setImmediate()
+  }
+}
+
+async function store(
   viewer: Viewer,
-  input: SourceInput,
+  batch: readonly Step[],
   context: SaveContext,
   record: ImportRecord,
   dryRun: boolean,
 ): Promise<ImportLine[]> {
-  try {
-    const { text, draft } = readDraft(input)
-    const lines = await saveDraft(viewer, input, text, draft, { context, record, dryRun, reviewed: false })
-    if (!dryRun) return lines
-    return lines.map((line, index) => ({
-      ...line,
-      ...(draft.documents[index] ? { draft: draft.documents[index] } : {}),
-    }))
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'forbidden') throw error
-    return [failedLine(input, error)]
-  }
+  const requests = batch.flatMap((step) => ('request' in step ? [step.request] : []))
+  const saved = requests.length > 0 ? await saveSources(viewer, requests, context, record, dryRun) : []
+  let next = 0
+  return batch.flatMap((step) => {
+    if ('error' in step) return [failedLine(step.input, step.error)]
+    const lines = linesOf(step.request, saved[next++])
+    return dryRun ? withDrafts(lines, step.piece) : lines
+  })
+}
+
+function linesOf({ path, part }: Pick<SaveRequest, 'path' | 'part'>, saved: SavedSource | undefined): ImportLine[] {
+  if (saved && 'lines' in saved) return saved.lines
+  return [{ ...failedLine({ path }, saved?.error), ...(part === undefined ? {} : { part }) }]
+}
+
+function withDrafts(lines: ImportLine[], piece: SourcePiece): ImportLine[] {
+  return lines.map((line, index) => {
+    if (line.outcome === 'failed') return line
+    const draft = piece.read().documents[index]
+    return draft ? { ...line, draft: inWhole(draft, piece) } : line
+  })
 }
 
 /** The line of a source that could not be imported. What is not written for the user goes to the log, not to the line. */
 export function failedLine(input: Pick<SourceInput, 'path'>, error: unknown): ImportLine {
   const reason = reasonOf(error)
   const problems = [{ level: 'error' as const, message: reason.message }]
-  return { path: input.path ?? 'pasted text', outcome: 'failed', kind: null, slug: null, problems, error: reason }
+  return { path: nameOf(input), outcome: 'failed', kind: null, slug: null, problems, error: reason }
 }
 
 function reasonOf(error: unknown): { code: string; message: string } {
@@ -131,52 +204,4 @@ function reasonOf(error: unknown): { code: string; message: string } {
   }
   console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
   return { code: 'unavailable', message: 'The document could not be stored; the log says why.' }
-}
-
-type SaveOptions = { context: SaveContext; record: ImportRecord; dryRun: boolean; reviewed: boolean }
-
-function saveDraft(
-  viewer: Viewer,
-  input: SourceInput,
-  text: string,
-  draft: Draft,
-  { context, record, dryRun, reviewed }: SaveOptions,
-): Promise<ImportLine[]> {
-  const { format, documents, problems } = draft
-  const bytes = new Uint8Array(input.bytes)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const source = { kind: input.kind, origin: input.path, bytes, text, sha256 }
-  const path = input.path ?? 'pasted text'
-  return saveSource(viewer, { source, format, documents, problems, path, reviewed }, context, record, dryRun)
-}
-
-/**
- * Saves a draft that a person has reviewed, beside the bytes it was read from. Its patterns are recognised anew: only those
- * that the document lists itself are taken from it. Throws `AppError` as `previewSource` does.
- */
-export async function saveReviewedDraft(
-  viewer: Viewer,
-  input: SourceInput,
-  draft: Draft,
-  via: ImportVia,
-): Promise<ImportLine[]> {
-  const { text, draft: parsed } = readDraft(input)
-  const documents = draft.documents.map((document, index) => ({
-    ...withoutUnstorable(document),
-    patterns: parsed.documents[index]?.patterns ?? [],
-  }))
-  const record = new ImportRecord(viewer, via)
-  const context = newSaveContext()
-  const options = { context, record, dryRun: false, reviewed: true }
-  const lines = await saveDraft(viewer, input, text, { ...draft, documents }, options)
-  await record.finish()
-  if (context.patternsChanged) await recomputeMatches(viewer)
-  return lines
-}
-
-/** A draft comes from a form and may hold what `readSourceText` keeps out of sources: NUL and lone surrogates. */
-function withoutUnstorable(document: DocumentDraft): DocumentDraft {
-  const clean = (_key: string, value: unknown): unknown =>
-    typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value
-  return DocumentDraftSchema.parse(JSON.parse(JSON.stringify(document, clean)))
 }

@@ -106,6 +106,16 @@ function hash(text: string): number {
  * measures, names and the times of day, the most telling kinds first. Stored with the document and looked up by overlap.
  */
 export function fingerprintOf(doc: DocumentDraft): string[] {
+  const known = keyedAlready.get(doc)
+  if (known) return known
+  const keys = makeKeys(doc)
+  keyedAlready.set(doc, keys)
+  return keys
+}
+
+const keyedAlready = new WeakMap<DocumentDraft, string[]>()
+
+function makeKeys(doc: DocumentDraft): string[] {
   const print = readFingerprint(doc)
   const keyed = (kind: string, values: Iterable<string>) => [...values].toSorted().map((value) => `${kind}:${value}`)
   // German writes every noun with a capital: as keys they would only be noise.

@@ -1,91 +1,176 @@
 import { z } from 'zod'
-import { Prisma } from '@/generated/prisma/client'
-import type { DocumentDraft } from '@/lib/schema/draft'
-import { readEditions, type StoredEdition } from './incident-editions'
-import type { StoredSource } from './saved-document'
+import { areOthersOfOnePublisher } from '@/lib/domain/external-id'
+import { BatchNeighbours, slugsOf, type Arrival } from './batch-neighbours'
+import { readComparedEditions, type ComparedEdition, type EditionMemory } from './incident-editions'
+import { COMMON_ABOVE, keysOf, keysToLookUp, leastWeight, weightOf, type CommonKeys } from './rare-keys'
 import type { Transaction } from './transaction'
 
-/** A key that this many editions share tells nothing about which incident it is. */
-const COMMON_FROM = 20
-/** Keys of one document that are looked up at most, and incidents that are compared at most. */
-const MAX_KEYS = 40
+/** Incidents that a document is compared with at most. */
 const MAX_INCIDENTS = 8
-/**
- * Weight of the shared rare keys from which comparing two documents is worth its milliseconds: at least so much, and at least
- * this share of all that was looked up. Editions share most of their times; reports of one house share names and words.
- */
-const COMPARED_FROM = 3
-const COMPARED_SHARE = 0.2
-/** An instant or a copied passage says more than a place or a product, and those more than a word or a number. */
-const WEIGHTS: Readonly<Record<string, number>> = { at: 2, copy: 2, domain: 1, id: 1, date: 1 }
-const OTHER_WEIGHT = 0.5
-/** More than all keys together: a shared slug, file or hash is always looked at. */
+/** More than all keys together: a shared slug, file, hash or publisher's name is always looked at. */
 const NAMED = 1000
-
-/**
- * Keys known to be common, so that a long import does not look them up for each document. Only grows while an import runs;
- * an edition found through its other keys loses nothing by it.
- */
-export type CommonKeys = Set<string>
 
 export type KnownEditions = {
   /** Incidents that may be the document's, each with all of its editions. */
-  incidents: { id: string; editions: StoredEdition[] }[]
+  incidents: { id: string; editions: ComparedEdition[] }[]
   /** Who holds the slugs that the document asks for. */
   holders: ReadonlyMap<string, string>
+  /** Pairs of incidents that a person has said are not one, as `pairOf` writes them. */
+  apart: ReadonlySet<string>
 }
 
-const KeyRowsSchema = z.array(z.object({ key: z.string(), incidentId: z.string() }))
+/** The name of a pair of incidents, in either order. */
+export function pairOf(one: string, two: string): string {
+  return one < two ? `${one} ${two}` : `${two} ${one}`
+}
 
-/** Finds what an incoming account may belong to: by its slugs, by its origin, by rare keys of its fingerprint. */
-export async function findKnownEditions(
+/** What stays from one lookup of an import to the next. */
+export type LookupMemory = { common: CommonKeys; editions: EditionMemory }
+
+const RowSchema = z.object({
+  by: z.enum(['slug', 'external', 'origin', 'hash', 'key']),
+  value: z.string(),
+  incidentId: z.string(),
+  externalId: z.string().nullable(),
+})
+type Row = z.infer<typeof RowSchema>
+
+/** What is stored under the slugs, origins, hashes and keys of some documents. */
+export type Lookup = {
+  rows: ReadonlyMap<string, Row[]>
+  keys: ReadonlySet<string>
+  editions: Map<string, ComparedEdition[]>
+  apart: ReadonlySet<string>
+}
+
+/** Finds what incoming accounts may belong to: by their slugs, by their origin, by rare keys of their fingerprints. */
+export async function lookUpEditions(
   tx: Transaction,
-  document: DocumentDraft,
-  source: Pick<StoredSource, 'origin' | 'sha256'>,
-  fingerprint: readonly string[],
-  common: CommonKeys,
-): Promise<KnownEditions> {
-  const slugs = [document.slug, ...(document.incidentSlug ? [document.incidentSlug] : [])]
-  const keys = fingerprint.filter((key) => !common.has(key)).slice(0, MAX_KEYS)
-  const rows = KeyRowsSchema.parse(
-    await tx.$queryRaw`
-      SELECT 'slug ' || slug AS key, "incidentId" FROM "SlugAlias" WHERE slug IN (${Prisma.join(slugs)})
-      UNION ALL
-      SELECT 'origin', p."incidentId" FROM "Source" s JOIN "Postmortem" p ON p."sourceId" = s.id 
-        WHERE s.origin = ${source.origin} OR s.sha256 = ${source.sha256}
-      UNION ALL
-      SELECT 'key ' || k.key, p."incidentId" FROM unnest(${keys}::text[]) k(key) CROSS JOIN LATERAL
-        (SELECT "incidentId" FROM "Postmortem" WHERE fingerprint @> ARRAY[k.key] LIMIT ${COMMON_FROM + 1}) p`,
-  )
-  const byKey = new Map<string, string[]>()
-  for (const { key, incidentId } of rows) byKey.set(key, [...(byKey.get(key) ?? []), incidentId])
-  for (const key of keys) if ((byKey.get(`key ${key}`)?.length ?? 0) > COMMON_FROM) common.add(key)
-  const ids = rankIncidents(byKey, keys)
-  const editions = ids.length > 0 ? await readEditions(tx, { incidentId: { in: ids } }) : []
-  return {
-    incidents: ids.map((id) => ({ id, editions: editions.filter((edition) => edition.incidentId === id) })),
-    holders: new Map(slugs.flatMap((slug) => byKey.get(`slug ${slug}`)?.map((id) => [slug, id] as const) ?? [])),
+  arrivals: readonly Arrival[],
+  memory: LookupMemory,
+): Promise<Lookup> {
+  const rows = new Map<string, Row[]>()
+  const keys = new Set(arrivals.flatMap(({ fingerprint }) => keysToLookUp(fingerprint, memory.common)))
+  if (arrivals.length === 0) return { rows, keys, editions: new Map(), apart: new Set() }
+  const found = await tx.$queryRaw`
+    SELECT 'slug' AS by, slug AS value, "incidentId", NULL AS "externalId" FROM "SlugAlias"
+      WHERE slug = ANY(${arrivals.flatMap(({ document }) => slugsOf(document))})
+    UNION ALL
+    SELECT 'external', "externalId", "incidentId", "externalId" FROM "Postmortem"
+      WHERE "externalId" = ANY(${arrivals.flatMap(({ document }) => document.externalId ?? [])})
+    UNION ALL
+    SELECT 'origin', s.origin, p."incidentId", p."externalId" FROM "Source" s JOIN "Postmortem" p ON p."sourceId" = s.id
+      WHERE s.origin = ANY(${arrivals.flatMap(({ source }) => source.origin ?? [])})
+    UNION ALL
+    SELECT 'hash', s.sha256, p."incidentId", p."externalId" FROM "Source" s JOIN "Postmortem" p ON p."sourceId" = s.id
+      WHERE s.sha256 = ANY(${arrivals.map(({ source }) => source.sha256)})
+    UNION ALL
+    SELECT 'key', k.key, p."incidentId", p."externalId" FROM unnest(${[...keys]}::text[]) k(key) CROSS JOIN LATERAL
+      (SELECT "incidentId", "externalId" FROM "Postmortem" WHERE fingerprint @> ARRAY[k.key]
+       LIMIT ${COMMON_ABOVE + 1}) p`
+  for (const row of z.array(RowSchema).parse(found)) {
+    const name = `${row.by} ${row.value}`
+    const known = rows.get(name)
+    if (known) known.push(row)
+    else rows.set(name, [row])
   }
+  const lookup: Lookup = { rows, keys, editions: new Map(), apart: new Set() }
+  const none = new BatchNeighbours()
+  const ids = arrivals.flatMap((arrival) => rankIncidents(lookup, arrival, memory.common, none) ?? [])
+  for (const edition of await readComparedEditions(tx, [...new Set(ids)], memory.editions)) {
+    const known = lookup.editions.get(edition.incidentId)
+    if (known) known.push(edition)
+    else lookup.editions.set(edition.incidentId, [edition])
+  }
+  for (const id of ids) if (!lookup.editions.has(id)) lookup.editions.set(id, [])
+  return { ...lookup, apart: await findPairsApart(tx, [...lookup.editions.keys()]) }
 }
 
-/** Those with a slug or an origin in common first, then those that share most of what is rare; the weakest are left out. */
-function rankIncidents(byKey: ReadonlyMap<string, readonly string[]>, keys: readonly string[]): string[] {
+/**
+ * What is known of one of the documents of a lookup, as if it had been looked up after `neighbours` were stored; null when
+ * that takes a new lookup.
+ */
+export function findKnownEditions(
+  lookup: Lookup,
+  arrival: Arrival,
+  common: CommonKeys,
+  neighbours: BatchNeighbours,
+): KnownEditions | null {
+  const ids = neighbours.sharesName(arrival) ? null : rankIncidents(lookup, arrival, common, neighbours)
+  if (ids?.every((id) => lookup.editions.has(id)) !== true) return null
+  const holders = slugsOf(arrival.document).flatMap((slug) =>
+    (lookup.rows.get(`slug ${slug}`) ?? []).map(({ incidentId }) => [slug, incidentId] as const),
+  )
+  const incidents = ids.map((id) => ({ id, editions: lookup.editions.get(id) ?? [] }))
+  return { incidents, holders: new Map(holders), apart: lookup.apart }
+}
+
+async function findPairsApart(tx: Transaction, ids: string[]): Promise<Set<string>> {
+  if (ids.length < 2) return new Set()
+  const where = { state: 'dismissed', incidentId: { in: ids }, otherId: { in: ids } }
+  const pairs = await tx.editionSuggestion.findMany({ where, select: { incidentId: true, otherId: true } })
+  return new Set(pairs.map(({ incidentId, otherId }) => pairOf(incidentId, otherId)))
+}
+
+/** As `lookUpEditions` and `findKnownEditions` for one document alone. */
+export async function findKnownEditionsOf(
+  tx: Transaction,
+  arrival: Arrival,
+  memory: LookupMemory,
+): Promise<KnownEditions> {
+  const lookup = await lookUpEditions(tx, [arrival], memory)
+  const known = findKnownEditions(lookup, arrival, memory.common, new BatchNeighbours())
+  return known ?? { incidents: [], holders: new Map(), apart: new Set() }
+}
+
+/**
+ * Those with a name in common first, then those that share most of what is rare; the weakest are left out. Learns which keys
+ * are common. Null when a neighbour, or a key that was not looked up, counts.
+ */
+function rankIncidents(
+  lookup: Lookup,
+  arrival: Arrival,
+  common: CommonKeys,
+  neighbours: BatchNeighbours,
+): string[] | null {
+  const keys = keysOf(arrival.fingerprint, common)
+  if (!keys.every((key) => lookup.keys.has(key))) return null
   const scores = new Map<string, number>()
-  for (const [row, ids] of byKey) {
-    const distinct = new Set(ids)
-    const key = row.startsWith('key ') ? row.slice(4) : null
-    if (key !== null && distinct.size > COMMON_FROM) continue
-    for (const id of distinct) scores.set(id, (scores.get(id) ?? 0) + (key === null ? NAMED : weightOf(key)))
+  const score = (ids: Iterable<string>, weight: number) => {
+    for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + weight)
   }
-  const all = keys.reduce((sum, key) => sum + weightOf(key), 0)
-  const least = Math.max(COMPARED_FROM, all * COMPARED_SHARE)
+  for (const name of namedRows(arrival)) score(distinctIncidents(lookup.rows.get(name) ?? [], arrival), NAMED)
+  const rare: string[] = []
+  for (const key of keys) {
+    const rows = lookup.rows.get(`key ${key}`) ?? []
+    const beside = neighbours.countOf(key)
+    if (rows.length + beside > COMMON_ABOVE) common.add(key)
+    if (new Set(rows.map(({ incidentId }) => incidentId)).size + beside > COMMON_ABOVE) continue
+    rare.push(key)
+    score(distinctIncidents(rows, arrival), weightOf(key))
+  }
+  const least = leastWeight(keys)
+  if (neighbours.sharedWeight(arrival, rare, weightOf) >= least) return null
   return [...scores]
-    .filter(([, score]) => score >= least)
-    .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || (a < b ? -1 : 1))
+    .filter(([, weight]) => weight >= least)
+    .sort(([a, weightA], [b, weightB]) => weightB - weightA || (a < b ? -1 : 1))
     .slice(0, MAX_INCIDENTS)
     .map(([id]) => id)
 }
 
-function weightOf(key: string): number {
-  return WEIGHTS[key.slice(0, key.indexOf(':'))] ?? OTHER_WEIGHT
+function namedRows({ document, source }: Arrival): string[] {
+  return [
+    ...slugsOf(document).map((slug) => `slug ${slug}`),
+    `hash ${source.sha256}`,
+    ...(source.origin === null ? [] : [`origin ${source.origin}`]),
+    ...(document.externalId ? [`external ${document.externalId}`] : []),
+  ]
+}
+
+/** Without those that cannot be the document's: another incident of its publisher is another incident. */
+function distinctIncidents(rows: readonly Row[], { document }: Arrival): Set<string> {
+  const possible = rows.filter(({ by, externalId }) =>
+    by === 'slug' ? true : !areOthersOfOnePublisher(externalId, document.externalId),
+  )
+  return new Set(possible.map(({ incidentId }) => incidentId))
 }

@@ -1,17 +1,20 @@
 import { areOthersOfOnePublisher } from '@/lib/domain/external-id'
+import { tellTheSame } from '@/lib/domain/same-account'
 import { wordLikeness } from '@/lib/domain/text-likeness'
 import { compareEditions } from '@/lib/recognise/compare-editions'
 import type { DocumentDraft } from '@/lib/schema/draft'
-import type { KnownEditions } from './edition-candidates'
-import type { StoredEdition } from './incident-editions'
+import { pairOf, type KnownEditions } from './edition-candidates'
+import type { ComparedEdition } from './incident-editions'
 import type { StoredSource } from './saved-document'
 
 export type Suggestion = { incidentId: string; score: number; reasons: string[] }
 
 /** What an incoming account of an incident is. */
 export type Identity =
+  /** What its publisher has told before. */
+  | { kind: 'known'; edition: ComparedEdition; suggestions: Suggestion[] }
   /** A newer version of an edition. */
-  | { kind: 'revision'; edition: StoredEdition; suggestions: Suggestion[] }
+  | { kind: 'revision'; edition: ComparedEdition; suggestions: Suggestion[] }
   /** Another edition of known incidents, which are one then. */
   | { kind: 'edition'; incidentIds: string[]; reasons: string[]; suggestions: Suggestion[] }
   /** An incident that is not known yet. */
@@ -35,6 +38,7 @@ export function decideIdentity(document: DocumentDraft, source: SourceIdentity, 
   const suggestionsBeside = (taken: readonly string[]) =>
     compared
       .filter(({ id, score, conflicting }) => !taken.includes(id) && !conflicting && score >= SUGGEST_FROM)
+      .filter(({ id }) => !taken.some((one) => known.apart.has(pairOf(id, one))))
       .map(({ id, score, reasons }): Suggestion => ({ incidentId: id, score, reasons }))
   const editions = incidents.flatMap((incident) => incident.editions)
   const edition =
@@ -47,16 +51,20 @@ export function decideIdentity(document: DocumentDraft, source: SourceIdentity, 
         compared.find(({ id }) => id === one.incidentId),
       ),
     )
+  if (edition && isNamedAlike(document, edition) && tellTheSame(document, edition.draft)) {
+    return { kind: 'known', edition, suggestions: [] }
+  }
   if (edition) return { kind: 'revision', edition, suggestions: suggestionsBeside([edition.incidentId]) }
   const named = findNamed(document, known, compared)
   const decisive = compared
     .filter((one) => one.id !== named?.id && one.decisive && !one.conflicting)
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-  const same = withoutOthersOfOnePublisher([...(named ? [named] : []), ...decisive], incidents)
+  const areApart = (a: KnownIncident, b: KnownIncident) => known.apart.has(pairOf(a.id, b.id)) || areOthers(a, b)
+  const same = withoutThoseApart([...(named ? [named] : []), ...decisive], incidents, areApart)
   const incidentIds = same.map(({ id }) => id)
   const joined = incidents.filter(({ id }) => incidentIds.includes(id))
   const suggestions = suggestionsBeside(incidentIds).filter(({ incidentId }) =>
-    incidents.every((other) => other.id !== incidentId || !joined.some((one) => areOthers(one, other))),
+    incidents.every((other) => other.id !== incidentId || !joined.some((one) => areApart(one, other))),
   )
   if (same.length === 0) return { kind: 'incident', suggestions }
   return { kind: 'edition', incidentIds, reasons: [...new Set(same.flatMap(({ reasons }) => reasons))], suggestions }
@@ -74,22 +82,29 @@ function areOthers(a: KnownIncident, b: KnownIncident): boolean {
   )
 }
 
-/** A document that is like several incidents of one publisher joins the first of them alone: it must not make them one. */
-function withoutOthersOfOnePublisher(same: readonly Compared[], incidents: readonly KnownIncident[]): Compared[] {
+/**
+ * A document that is like several incidents which are known not to be one joins the first of them alone: those of one
+ * publisher, and those that a person has told apart.
+ */
+function withoutThoseApart(
+  same: readonly Compared[],
+  incidents: readonly KnownIncident[],
+  areApart: (a: KnownIncident, b: KnownIncident) => boolean,
+): Compared[] {
   const kept: { compared: Compared; incident: KnownIncident }[] = []
   for (const compared of same) {
     const incident = incidents.find(({ id }) => id === compared.id)
-    if (incident && !kept.some((one) => areOthers(one.incident, incident))) kept.push({ compared, incident })
+    if (incident && !kept.some((one) => areApart(one.incident, incident))) kept.push({ compared, incident })
   }
   return kept.map(({ compared }) => compared)
 }
 
-function isNamedAlike({ externalId }: DocumentDraft, { draft }: StoredEdition): boolean {
+function isNamedAlike({ externalId }: DocumentDraft, { draft }: ComparedEdition): boolean {
   return typeof externalId === 'string' && draft.externalId === externalId
 }
 
 /** The best comparison with any edition of an incident; a conflict with one of them is a conflict with the incident. */
-function compareWith(document: DocumentDraft, id: string, editions: readonly StoredEdition[]): Compared {
+function compareWith(document: DocumentDraft, id: string, editions: readonly ComparedEdition[]): Compared {
   const comparisons = editions.map((edition) => compareEditions(document, edition.draft))
   const [best] = comparisons.toSorted((a, b) => Number(b.decisive) - Number(a.decisive) || b.score - a.score)
   if (!best) return { id, score: 0, decisive: false, conflicting: false, reasons: [] }
@@ -103,7 +118,7 @@ function compareWith(document: DocumentDraft, id: string, editions: readonly Sto
 function isRevision(
   document: DocumentDraft,
   source: SourceIdentity,
-  edition: StoredEdition,
+  edition: ComparedEdition,
   compared: Compared | undefined,
 ): boolean {
   if (edition.lang !== document.lang) return false
@@ -120,7 +135,7 @@ function isRevision(
 }
 
 /** The product's own sample content gives way to a real account of the same incident in the same language. */
-function isSampleOf(edition: StoredEdition, source: SourceIdentity, compared: Compared | undefined): boolean {
+function isSampleOf(edition: ComparedEdition, source: SourceIdentity, compared: Compared | undefined): boolean {
   if (edition.kind !== 'content' || source.kind === 'content') return false
   return compared !== undefined && compared.score >= SAMPLE_FROM && !compared.conflicting
 }

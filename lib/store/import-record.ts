@@ -11,7 +11,6 @@ export type ImportVia = 'browser' | 'command-line' | 'api' | 'demo'
  * changed nothing join it at the end: an import that stores nothing leaves no trace.
  */
 export class ImportRecord {
-  readonly id: string = randomUUID()
   private readonly startedAt = new Date()
   private isStored = false
   /** The rows of the transaction that our own row goes with. */
@@ -23,6 +22,7 @@ export class ImportRecord {
     protected readonly viewer: Viewer,
     private readonly via: ImportVia,
     private readonly label: string | null = null,
+    readonly id: string = randomUUID(),
   ) {}
 
   /** Adds the lines of a source that is being stored to its transaction; one transaction may store several sources. */
@@ -61,7 +61,7 @@ export class ImportRecord {
       rows.add('ImportLine', ...this.waiting.map((line) => lineRow(this.id, line, line.sourceId ?? null)))
       await rows.flush(tx)
       const done = await tx.importLine.count({ where: { importId: this.id } })
-      const data = { state: 'finished', finishedAt: new Date(), done, total: done }
+      const data = { state: 'finished', finishedAt: new Date(), error: null, done, total: done }
       await tx.import.update({ where: { id: this.id }, data })
     })
   }
@@ -69,6 +69,7 @@ export class ImportRecord {
 
 /** The row of a line. */
 export function lineRow(importId: string, line: ImportLine, sourceId: string | null): NewRow<'ImportLine'> {
-  const { path, outcome, kind, slug, problems, reasons = [] } = line
+  const { part, outcome, kind, slug, problems, reasons = [] } = line
+  const path = part === undefined ? line.path : `${line.path}#${part}`
   return { importId, path, outcome, kind, slug, problems, reasons, sourceId }
 }

@@ -20,7 +20,7 @@ const MAX_QUOTES = 12
 export function planMatches(texts: readonly MatchedText[], catalogue: Catalogue): PlannedMatch[] {
   const planned = new Map<string, PlannedMatch>()
   for (const { draft, lang, sourceId, text } of texts) {
-    for (const match of [...matchPatterns(draft, catalogue.cues, text), ...draft.patterns]) {
+    for (const match of [...recogniseDraft(draft, text, catalogue), ...draft.patterns]) {
       const patternId = catalogue.idOf.get(match.slug)
       if (patternId === undefined) continue
       const known = planned.get(patternId)
@@ -28,6 +28,18 @@ export function planMatches(texts: readonly MatchedText[], catalogue: Catalogue)
     }
   }
   return [...planned.values()].sort((a, b) => b.score - a.score || (a.patternId < b.patternId ? -1 : 1))
+}
+
+/** Drafts are never changed in place, so what was found in one stays true of it and its source, for one catalogue. */
+const recognised = new WeakMap<DocumentDraft, { catalogue: Catalogue; text: string; found: PatternMatch[] }>()
+
+/** Finds the patterns of a draft in the text that its spans point into; once for each draft. */
+export function recogniseDraft(draft: DocumentDraft, text: string, catalogue: Catalogue): PatternMatch[] {
+  const known = recognised.get(draft)
+  if (known?.catalogue === catalogue && known.text === text) return known.found
+  const found = matchPatterns(draft, catalogue.cues, text)
+  recognised.set(draft, { catalogue, text, found })
+  return found
 }
 
 function quotesOf(match: PatternMatch, lang: Lang, sourceId: string): Quote[] {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { Prisma } from '@/generated/prisma/client'
 import type { ReferenceDraft } from '@/lib/schema/draft'
 import type { NodeKind } from '@/lib/schema/reference'
 import type { Saving } from './saving'
@@ -63,21 +62,33 @@ export async function writeReferences(
  * Points unresolved references of `from` at what exists, and unresolved references of others at `from`, under the given
  * names. Runs after the rows are inserted. `refersToAny`: whether `from` has references of its own.
  */
-export async function resolveReferences(
-  { tx }: Saving,
+export function resolveReferences(
+  saving: Pick<Saving, 'tx'>,
   from: { kind: ReferringKind; id: string },
   names: readonly string[],
   refersToAny: boolean,
 ): Promise<void> {
-  if (refersToAny) await resolveOwn(tx, from)
-  const targets = targetsOf(from.kind, names)
-  if (targets.length === 0) return
-  await tx.$executeRaw`
-    UPDATE "Reference" SET "toKind" = ${from.kind}, "toId" = ${from.id}
-    WHERE "toId" IS NULL AND target IN (${Prisma.join(targets)})`
+  return resolveReferencesOf(saving, from.kind, [{ id: from.id, names, refersToAny }])
 }
 
-async function resolveOwn(tx: Transaction, from: { kind: ReferringKind; id: string }): Promise<void> {
+/** As `resolveReferences`, for several things of one kind. */
+export async function resolveReferencesOf(
+  { tx }: Pick<Saving, 'tx'>,
+  kind: ReferringKind,
+  things: readonly { id: string; names: readonly string[]; refersToAny: boolean }[],
+): Promise<void> {
+  const referring = things.filter(({ refersToAny }) => refersToAny).map(({ id }) => id)
+  if (referring.length > 0) await resolveOwn(tx, kind, referring)
+  const named = things.flatMap(({ id, names }) => targetsOf(kind, names).map((target) => ({ target, id })))
+  if (named.length === 0) return
+  const targets = named.map(({ target }) => target)
+  await tx.$executeRaw`
+    UPDATE "Reference" r SET "toKind" = ${kind}, "toId" = n.id
+    FROM unnest(${targets}::text[], ${named.map(({ id }) => id)}::text[]) n(target, id)
+    WHERE r."toId" IS NULL AND r.target = n.target AND r.target = ANY(${targets})`
+}
+
+async function resolveOwn(tx: Transaction, kind: ReferringKind, ids: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Reference" r SET "toKind" = found.kind, "toId" = found.id
     FROM (
@@ -94,7 +105,7 @@ async function resolveOwn(tx: Transaction, from: { kind: ReferringKind; id: stri
       FROM (
         SELECT id, split_part(target, '/', 1) AS prefix, substr(target, strpos(target, '/') + 1) AS name
         FROM "Reference"
-        WHERE "fromKind" = ${from.kind} AND "fromId" = ${from.id} AND "toId" IS NULL AND kind <> 'url'
+        WHERE "fromKind" = ${kind} AND "fromId" = ANY(${ids}) AND "toId" IS NULL AND kind <> 'url'
       ) open
     ) found
     WHERE r.id = found.reference AND found.id IS NOT NULL`

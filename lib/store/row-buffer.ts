@@ -40,6 +40,7 @@ export type NewRow<T extends Table> = Row<Rows[T]>
  */
 export class RowBuffer {
   private readonly rows = new Map<Table, object[]>()
+  private flushes = 0
 
   /** `id` and `updatedAt` must be given where the table has them: Prisma's client, not the database, makes these defaults. */
   add<T extends Table>(table: T, ...rows: NewRow<T>[]): void {
@@ -48,11 +49,40 @@ export class RowBuffer {
     else if (rows.length > 0) this.rows.set(table, [...rows])
   }
 
+  /** Remembers what waits now. Gives a function that forgets what has been added since, if nothing has been inserted. */
+  mark(): () => void {
+    const counts = new Map([...this.rows].map(([table, rows]) => [table, rows.length]))
+    const flushes = this.flushes
+    return () => {
+      if (flushes !== this.flushes) return
+      for (const [table, rows] of this.rows) {
+        const count = counts.get(table) ?? 0
+        if (count === 0) this.rows.delete(table)
+        else rows.length = count
+      }
+    }
+  }
+
+  /** Rows of one table that give the same columns: a column that is left out gets its default, not NULL. */
+  private listAlike(): [table: Table, columns: string, rows: object[]][] {
+    const alike = new Map<string, [Table, string, object[]]>()
+    for (const [table, rows] of this.rows) {
+      for (const row of rows) {
+        const columns = Object.keys(row)
+          .map((name) => `"${name}"`)
+          .join(', ')
+        const known = alike.get(`${table} ${columns}`)
+        if (known) known[2].push(row)
+        else alike.set(`${table} ${columns}`, [table, columns, [row]])
+      }
+    }
+    return [...alike.values()]
+  }
+
   async flush(tx: Prisma.TransactionClient): Promise<void> {
     const inserts: string[] = []
     const values: string[] = []
-    for (const [table, rows] of this.rows) {
-      const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((name) => `"${name}"`).join(', ')
+    for (const [table, columns, rows] of this.listAlike()) {
       values.push(JSON.stringify(rows, bytesAsHex))
       inserts.push(
         `rows${values.length} AS (INSERT INTO "${table}" (${columns})` +
@@ -60,8 +90,10 @@ export class RowBuffer {
       )
     }
     this.rows.clear()
+    if (inserts.length === 0) return
+    this.flushes++
     // Foreign keys are checked at the end of the statement, so the parts need no order.
-    if (inserts.length > 0) await tx.$executeRawUnsafe(`WITH ${inserts.join(', ')} SELECT 1`, ...values)
+    await tx.$executeRawUnsafe(`WITH ${inserts.join(', ')} SELECT 1`, ...values)
   }
 }
 

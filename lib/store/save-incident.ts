@@ -3,22 +3,33 @@ import { fingerprintOf } from '@/lib/recognise/fingerprint'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { absorbIncident } from './absorb-incident'
 import { auditRow } from './audit'
-import { findKnownEditions, type CommonKeys, type KnownEditions } from './edition-candidates'
-import { decideIdentity, type Identity } from './identity'
+import type { Arrival } from './batch-neighbours'
+import { findKnownEditionsOf, type KnownEditions, type LookupMemory } from './edition-candidates'
+import { decideIdentity, type Identity, type Suggestion } from './identity'
 import { readIncidentBefore, readRows, recordChange } from './import-changes'
-import { readEditions, type StoredEdition } from './incident-editions'
+import { readEditions, type ComparedEdition } from './incident-editions'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
 import { settleSlug } from './slugs'
-import { orderPairs, writeSuggestions } from './suggestions'
+import { addSuggestions, orderPairs, writeSuggestions } from './suggestions'
 import { rebuildIncident, writeIncident, type WrittenIncident } from './write-incident'
 
-type Arrival = {
-  saving: Saving
-  source: StoredSource
-  document: DocumentDraft
-  fingerprint: string[]
-  known: KnownEditions
+export type IncidentArrival = Arrival & { document: DocumentDraft; source: StoredSource }
+/** An account of an incident, and what has been decided about it. */
+export type DecidedArrival = { arrival: IncidentArrival; known: KnownEditions; identity: Identity }
+type Arriving = DecidedArrival & { saving: Saving }
+
+export function arrivalOf(source: StoredSource, document: DocumentDraft): IncidentArrival {
+  return { source, document, fingerprint: fingerprintOf(document) }
+}
+
+export function decideArrival(arrival: IncidentArrival, known: KnownEditions): DecidedArrival {
+  return { arrival, known, identity: decideIdentity(arrival.document, arrival.source, known) }
+}
+
+/** Whether it is a new incident with slugs that nobody holds: saving it only adds rows, and reads nothing. */
+export function onlyAddsRows({ known, identity }: DecidedArrival): boolean {
+  return identity.kind === 'incident' && known.holders.size === 0
 }
 
 /** Saves an account of an incident: as a new version of an edition, as another edition, or as a new incident. */
@@ -26,14 +37,19 @@ export async function saveIncidentDocument(
   saving: Saving,
   source: StoredSource,
   document: DocumentDraft,
-  common: CommonKeys,
+  memory: LookupMemory,
 ): Promise<SavedDocument> {
-  const fingerprint = fingerprintOf(document)
-  const known = await findKnownEditions(saving.tx, document, source, fingerprint, common)
-  const identity = decideIdentity(document, source, known)
-  const arrival = { saving, source, document, fingerprint, known }
-  const saved = await saveAs(arrival, identity)
-  if (identity.suggestions.length > 0) await writeSuggestions(saving, saved, identity.suggestions)
+  const arrival = arrivalOf(source, document)
+  return saveDecided(saving, decideArrival(arrival, await findKnownEditionsOf(saving.tx, arrival, memory)))
+}
+
+/** As `saveIncidentDocument`, once it is decided what the account is. The caller calls `settle` afterwards. */
+export async function saveDecided(saving: Saving, decided: DecidedArrival): Promise<SavedDocument> {
+  const { known, identity } = decided
+  const saved = await saveAs({ ...decided, saving }, identity)
+  if (identity.kind !== 'incident' && identity.suggestions.length > 0) {
+    await writeSuggestions(saving, saved, identity.suggestions)
+  }
   const titleOf = (id: string) =>
     known.incidents.find((one) => one.id === id)?.editions[0]?.draft.title ?? 'an incident'
   const hints = identity.suggestions.map(
@@ -48,37 +64,44 @@ export async function saveIncidentDocument(
   }
 }
 
-const OUTCOMES = { revision: 'updated', edition: 'merged', incident: 'created' } as const satisfies Record<
-  Identity['kind'],
-  SavedDocument['outcome']
->
+const OUTCOMES = {
+  known: 'unchanged',
+  revision: 'updated',
+  edition: 'merged',
+  incident: 'created',
+} as const satisfies Record<Identity['kind'], SavedDocument['outcome']>
 
-function saveAs(arrival: Arrival, identity: Identity): Promise<WrittenIncident> {
+function saveAs(arriving: Arriving, identity: Identity): Promise<WrittenIncident> {
   switch (identity.kind) {
+    case 'known':
+      return arriving.saving.tx.incident.findUniqueOrThrow({
+        where: { id: identity.edition.incidentId },
+        select: { id: true, slug: true, title: true },
+      })
     case 'revision':
-      return saveRevision(arrival, identity.edition)
+      return saveRevision(arriving, identity.edition)
     case 'edition':
-      return saveEdition(arrival, identity.incidentIds, identity.reasons)
+      return saveEdition(arriving, identity.incidentIds, identity.reasons)
     case 'incident':
-      return saveNewIncident(arrival)
+      return saveNewIncident(arriving, identity.suggestions)
   }
 }
 
-async function saveRevision(
-  { saving, source, document, fingerprint }: Arrival,
-  edition: StoredEdition,
-): Promise<WrittenIncident> {
+async function saveRevision({ saving, arrival, known }: Arriving, edition: ComparedEdition): Promise<WrittenIncident> {
+  const { source, document } = arrival
   const { tx, rows, viewer } = saving
   // The new source has to be there before the edition can point at it.
   await rows.flush(tx)
   await recordRevision(saving, edition)
-  const { title, body, authors, tags } = document
-  // A version that does not name its incident leaves the incident's address as it is.
-  const incidentSlug = document.incidentSlug ?? edition.draft.incidentSlug
-  const draft = incidentSlug ? { ...document, incidentSlug } : document
+  const { title, body, authors, tags, lang } = document
+  // A version that does not name its incident leaves the incident's address and its publisher's name as they are.
+  const incidentSlug = namedIncident(document, known, edition) ?? edition.draft.incidentSlug
+  const externalId = document.externalId ?? edition.draft.externalId ?? null
+  const draft = { ...document, ...(incidentSlug ? { incidentSlug } : {}), ...(externalId ? { externalId } : {}) }
+  const columns = { title, body, authors, tags, lang, externalId, fingerprint: [...arrival.fingerprint] }
   await tx.postmortem.update({
     where: { id: edition.id },
-    data: { title, body, authors, tags, sourceId: source.id, draft, fingerprint, version: { increment: 1 } },
+    data: { ...columns, sourceId: source.id, draft, version: { increment: 1 } },
   })
   const editions = await readEditions(tx, { incidentId: { in: [edition.incidentId] } })
   const target = { kind: 'incident', id: edition.incidentId } as const
@@ -89,8 +112,15 @@ async function saveRevision(
   return written
 }
 
+/** The incident that a newer version names. One that a person has split off keeps its name when the document knows nothing of it. */
+function namedIncident(document: DocumentDraft, known: KnownEditions, { incidentId }: ComparedEdition): string | null {
+  if (!document.incidentSlug) return null
+  const holder = known.holders.get(document.incidentSlug)
+  return holder === undefined || holder === incidentId ? document.incidentSlug : null
+}
+
 /** Keeps what the edition and its incident are like before a newer version comes. */
-async function recordRevision(saving: Saving, { id, incidentId }: StoredEdition): Promise<void> {
+async function recordRevision(saving: Saving, { id, incidentId }: ComparedEdition): Promise<void> {
   if (saving.importId === null) return
   const { tx } = saving
   const [row = {}] = await readRows(tx, 'Postmortem', 'id', [id])
@@ -99,37 +129,35 @@ async function recordRevision(saving: Saving, { id, incidentId }: StoredEdition)
   recordChange(saving, 'edition-updated', id, before, Number(row['version']) + 1)
 }
 
-async function saveEdition(arrival: Arrival, incidentIds: string[], reasons: string[]): Promise<WrittenIncident> {
-  const { saving, known, document } = arrival
+async function saveEdition(arriving: Arriving, incidentIds: string[], reasons: string[]): Promise<WrittenIncident> {
+  const { saving, arrival } = arriving
   const [into = '', ...others] = incidentIds
   for (const other of others) await absorbIncident(saving, other, into)
   const before = { incident: await readIncidentBefore(saving.tx, into) }
-  const edition = await addEdition(arrival, into, incidentIds)
+  const edition = await addEdition(arriving, into, incidentIds)
   recordChange(saving, 'edition-created', edition.stored.id, before, 1)
-  const editions = known.incidents.filter(({ id }) => incidentIds.includes(id)).flatMap((incident) => incident.editions)
   const changes = {
     edition: { from: null, to: edition.slug },
-    lang: { from: null, to: document.lang },
+    lang: { from: null, to: arrival.document.lang },
     reasons: { from: null, to: reasons },
   }
   saving.rows.add('AuditEntry', auditRow(saving.viewer, 'incident.merged', { kind: 'incident', id: into }, changes))
-  // An edition that lost its slug to the new one has been renamed in the database: `known` is older than that.
-  const current = edition.renamed
-    ? editions.map((one) => (one.id === edition.renamed?.id ? edition.renamed : one))
-    : editions
-  const written = await writeIncident(saving, into, [...current, edition.stored], false)
+  // With the texts of their sources, and without the new one, whose row still waits.
+  const editions = await readEditions(saving.tx, { incidentId: { in: [into] } })
+  const written = await writeIncident(saving, into, [...editions, edition.stored], false)
   await orderPairs(saving, written.id)
   return written
 }
 
-async function saveNewIncident(arrival: Arrival): Promise<WrittenIncident> {
-  const { saving, document } = arrival
+async function saveNewIncident(arriving: Arriving, suggestions: readonly Suggestion[]): Promise<WrittenIncident> {
+  const { saving, arrival } = arriving
   const id = randomUUID()
-  const { stored } = await addEdition(arrival, id, [id])
+  const { stored } = await addEdition(arriving, id, [id])
   recordChange(saving, 'edition-created', stored.id, null, 1)
-  const changes = { title: { from: null, to: document.title } }
+  const changes = { title: { from: null, to: arrival.document.title } }
   saving.rows.add('AuditEntry', auditRow(saving.viewer, 'incident.created', { kind: 'incident', id }, changes))
-  return writeIncident(saving, id, [stored], true)
+  addSuggestions(saving, id, suggestions)
+  return writeIncident(saving, id, [stored], true, suggestions.length > 0)
 }
 
 /** An incident whose edition has given up its slug is written anew, before the slug is used again. */
@@ -140,8 +168,8 @@ async function rebuildRenamed(saving: Saving, incidentId: string): Promise<void>
 }
 
 /** Adds the row of a new edition under a slug that is free. `mergedIds`: the incidents that are one with it from now on. */
-async function addEdition(arrival: Arrival, incidentId: string, mergedIds: readonly string[]) {
-  const { saving, source, document, fingerprint, known } = arrival
+async function addEdition({ saving, arrival, known }: Arriving, incidentId: string, mergedIds: readonly string[]) {
+  const { source, document } = arrival
   const id = randomUUID()
   const { sha256, text, origin, kind } = source
   const { lang, slug: wanted } = document
@@ -164,7 +192,8 @@ async function addEdition(arrival: Arrival, incidentId: string, mergedIds: reado
   const { slug, renamed } = await settleSlug(saving, edition, holder)
   if (renamed && !mergedIds.includes(renamed.incidentId)) await rebuildRenamed(saving, renamed.incidentId)
   const { title, body, authors, tags } = document
-  const row = { id, incidentId, slug, lang, title, body, authors, tags, sourceId: source.id }
-  saving.rows.add('Postmortem', { ...row, draft: document, fingerprint, updatedAt: saving.now })
+  const names = { id, incidentId, slug, lang, externalId: document.externalId ?? null, sourceId: source.id }
+  const row = { ...names, title, body, authors, tags, draft: document, fingerprint: [...arrival.fingerprint] }
+  saving.rows.add('Postmortem', { ...row, updatedAt: saving.now })
   return { slug, renamed, stored: { ...edition, slug } }
 }

@@ -1,51 +1,57 @@
-import { randomUUID } from 'node:crypto'
 import { assertCan } from '@/lib/domain/permissions'
-import { DraftSchema, type DocumentDraft, type Format, type Problem } from '@/lib/schema/draft'
+import type { DocumentDraft, Format, Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
+import type { SourceContext } from '@/lib/schema/source'
+import type { Span } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue, type Catalogue } from './catalogue-rows'
-import type { CommonKeys } from './edition-candidates'
-import { recordChange } from './import-changes'
+import type { LookupMemory } from './edition-candidates'
 import type { ImportRecord } from './import-record'
-import { saveIncidentDocument } from './save-incident'
-import { savePage } from './save-page'
-import { savePatternDocument } from './save-pattern'
-import { saveSkillDocument } from './save-skill'
-import type { SavedDocument, StoredSource } from './saved-document'
-import { newSaving, type Saving } from './saving'
-import { findStoredSource } from './stored-source'
+import { EditionMemory } from './incident-editions'
+import { saveBatch } from './save-batch'
+import { newSaving } from './saving'
 import { inSavingTransaction } from './transaction'
 
-/** A source that has been read: its bytes as they came in and their decoded text. `origin`: file, path or URL. */
+/**
+ * A source that has been read: its bytes as they came in and their decoded text. `origin`: file, path or URL. `sha256`: of the
+ * bytes; of a part also of its context, which its reading depends on.
+ */
 export type NewSource = {
   kind: 'paste' | 'file' | 'url' | 'content'
   origin: string | null
   bytes: Uint8Array<ArrayBuffer>
   text: string
   sha256: string
+  /** The source that this one was cut from, and where in its text. */
+  part?: { of: NewSource; extent: Span; context: SourceContext }
 }
+
+export type ReadSource = { format: Format; documents: DocumentDraft[]; problems: Problem[] }
 
 export type SaveRequest = {
   source: NewSource
-  format: Format
-  documents: DocumentDraft[]
-  problems: Problem[]
-  /** How the lines name the source. */
+  /** Gives what is in the source; asked only when that is not stored yet. Throws `AppError` when it cannot be read. */
+  read: () => ReadSource
+  /** How the lines name the source, and its part. */
   path: string
+  part?: string
   /** A person has reviewed the drafts: they count even when these bytes are stored already. */
   reviewed: boolean
 }
 
+/** What became of one source: a line per document, or why nothing was stored. */
+export type SavedSource = { lines: ImportLine[] } | { error: unknown }
+
 /** What stays from one source of an import to the next. */
-export type SaveContext = { catalogue: Catalogue | null; common: CommonKeys; patternsChanged: boolean }
+export type SaveContext = LookupMemory & { catalogue: Catalogue | null; patternsChanged: boolean }
 
 export function newSaveContext(): SaveContext {
-  return { catalogue: null, common: new Set(), patternsChanged: false }
+  return { catalogue: null, common: new Set(), editions: new EditionMemory(), patternsChanged: false }
 }
 
 /** Thrown to undo a dry run; carries what would have happened. */
 class DryRun extends Error {
-  constructor(readonly lines: ImportLine[]) {
+  constructor(readonly saved: SavedSource[]) {
     super('dry run')
   }
 }
@@ -53,7 +59,7 @@ class DryRun extends Error {
 /**
  * Saves a source with all its documents in one transaction: everything or nothing. Gives one line per document. A source
  * whose very bytes are stored gives `unchanged` and writes nothing. In a dry run nothing is kept either way.
- * Throws `forbidden` without the right to write, `ZodError` for a draft of a wrong shape.
+ * Throws `forbidden` without the right to write, and what reading or storing the source throws.
  */
 export async function saveSource(
   viewer: Viewer,
@@ -62,84 +68,61 @@ export async function saveSource(
   record: ImportRecord,
   dryRun = false,
 ): Promise<ImportLine[]> {
-  assertCan(viewer, 'write')
-  const { documents } = DraftSchema.parse({ format: request.format, documents: request.documents, problems: [] })
-  if (!request.reviewed) {
-    const known = await findStoredSource(request.source.sha256)
-    if (known?.current)
-      return known.documents.map((document) => lineOf(request, { ...document, reasons: [] }, known.id))
-  }
-  const catalogue = (context.catalogue ??= await readStoredCatalogue())
-  try {
-    const lines = await inSavingTransaction(async (tx) => {
-      const saving = newSaving(tx, viewer, catalogue, record.id)
-      const saved = await saveDocuments(saving, { ...request, documents }, context, record)
-      if (dryRun) throw new DryRun(saved)
-      return saved
-    })
-    if (lines.some(({ outcome }) => outcome !== 'unchanged')) record.confirm()
-    context.patternsChanged ||= lines.some(({ kind, outcome }) => kind === 'pattern' && outcome !== 'unchanged')
-    return lines
-  } catch (error) {
-    // Its source was not kept.
-    if (error instanceof DryRun) return error.lines.map(({ sourceId: _, ...line }) => line)
-    throw error
-  }
+  const [saved] = await saveSources(viewer, [request], context, record, dryRun)
+  if (!saved) return []
+  if ('error' in saved) throw saved.error
+  return saved.lines
 }
 
-async function saveDocuments(
-  saving: Saving,
-  request: SaveRequest,
+/**
+ * As `saveSource`, for several sources in one transaction, with the same result as one after the other: when one of them cannot
+ * be stored, each is stored in a transaction of its own. Throws `forbidden` without the right to write.
+ */
+export async function saveSources(
+  viewer: Viewer,
+  requests: readonly SaveRequest[],
   context: SaveContext,
   record: ImportRecord,
-): Promise<ImportLine[]> {
-  const { source, format, documents } = request
-  const known = await findStoredSource(source.sha256, saving.tx)
-  if (known?.current && (!request.reviewed || known.saysSame(documents))) {
-    return known.documents.map((document) => lineOf(request, { ...document, reasons: [] }, known.id))
-  }
-  const id = known?.id ?? randomUUID()
-  if (!known) {
-    const by = { importedById: saving.viewer.userId, importedBy: saving.viewer.name }
-    saving.rows.add('Source', { id, ...source, format, lang: documents[0]?.lang ?? 'und', context: {}, ...by })
-    recordChange(saving, 'source-created', id, null)
-  }
-  const stored = { id, kind: source.kind, sha256: source.sha256, text: source.text, origin: source.origin }
-  const lines: ImportLine[] = []
-  for (const document of documents) {
-    lines.push(lineOf(request, await saveDocument(saving, stored, document, context.common), id))
-  }
-  // Another file may say word for word what a pattern says already: then not even the source is new.
-  if (lines.every(({ outcome }) => outcome === 'unchanged')) return lines
-  record.addTo(saving.rows, lines, id)
-  await saving.rows.flush(saving.tx)
-  return lines
-}
-
-/** Saves one document of a source into what it belongs to. The source's row is in the buffer or stored. */
-export function saveDocument(
-  saving: Saving,
-  source: StoredSource,
-  document: DocumentDraft,
-  common: CommonKeys,
-): Promise<SavedDocument> {
-  switch (document.kind) {
-    case 'incident':
-      return saveIncidentDocument(saving, source, document, common)
-    case 'skill':
-      return saveSkillDocument(saving, source, document)
-    case 'pattern':
-      return savePatternDocument(saving, source, document)
-    case 'person':
-    case 'company':
-      return savePage(saving, source, document, document.kind)
+  dryRun = false,
+): Promise<SavedSource[]> {
+  assertCan(viewer, 'write')
+  try {
+    return await saveTogether(viewer, requests, context, record, dryRun)
+  } catch (error) {
+    // What the rolled back rows were is not what the database has.
+    context.editions.clear()
+    if (requests.length === 1) return [{ error }]
+    const saved: SavedSource[] = []
+    for (const request of requests) saved.push(...(await saveSources(viewer, [request], context, record, dryRun)))
+    return saved
   }
 }
 
-function lineOf(
-  { path, problems }: SaveRequest,
-  { outcome, kind, slug, reasons }: Omit<SavedDocument, 'id'>,
-  sourceId: string,
-): ImportLine {
-  return { path, outcome, kind, slug, problems, sourceId, ...(reasons.length > 0 ? { reasons } : {}) }
+async function saveTogether(
+  viewer: Viewer,
+  requests: readonly SaveRequest[],
+  context: SaveContext,
+  record: ImportRecord,
+  dryRun: boolean,
+): Promise<SavedSource[]> {
+  const catalogue = (context.catalogue ??= await readStoredCatalogue())
+  try {
+    const saved = await inSavingTransaction(async (tx) => {
+      const saving = newSaving(tx, viewer, catalogue, record.id)
+      const sources = await saveBatch(saving, requests, context, record)
+      if (dryRun) throw new DryRun(sources)
+      return sources
+    })
+    const lines = saved.flatMap((source) => ('lines' in source ? source.lines : []))
+    if (lines.some(({ outcome }) => outcome !== 'unchanged')) record.confirm()
+    context.patternsChanged ||= lines.some(({ kind, outcome }) => kind === 'pattern' && outcome !== 'unchanged')
+    return saved
+  } catch (error) {
+    if (!(error instanceof DryRun)) throw error
+    context.editions.clear()
+    return error.saved.map((source) =>
+      // Its source was not kept.
+      'lines' in source ? { lines: source.lines.map(({ sourceId: _, ...line }) => line) } : source,
+    )
+  }
 }

@@ -12,7 +12,11 @@ export type Saving = {
   now: Date
   /** The import that this is part of: what it changes is recorded, so that it can be undone. */
   importId: string | null
+  /** New incidents whose references and pairs wait until their rows are inserted, see `settle`. */
+  added: AddedIncident[]
 }
+
+export type AddedIncident = { id: string; names: readonly string[]; refersToAny: boolean; hasPairs: boolean }
 
 export function newSaving(
   tx: Transaction,
@@ -20,5 +24,5 @@ export function newSaving(
   catalogue: Catalogue,
   importId: string | null = null,
 ): Saving {
-  return { tx, viewer, rows: new RowBuffer(), catalogue, now: new Date(), importId }
+  return { tx, viewer, rows: new RowBuffer(), catalogue, now: new Date(), importId, added: [] }
 }

@@ -1,13 +1,13 @@
 import { mergeEditions } from '@/lib/domain/merge-editions'
 import { readIncidentBefore, recordChange } from './import-changes'
-import type { StoredEdition } from './incident-editions'
+import type { ComparedEdition } from './incident-editions'
 import { targetsOf } from './references'
 import type { Saving } from './saving'
 
 export type SettledSlug = {
   slug: string
   /** An edition that has given up this slug: its incident has to be written anew. */
-  renamed: StoredEdition | null
+  renamed: ComparedEdition | null
 }
 
 /**
@@ -17,8 +17,8 @@ export type SettledSlug = {
  */
 export async function settleSlug(
   saving: Saving,
-  edition: StoredEdition,
-  holder: { incidentId: string; editions: readonly StoredEdition[] } | null,
+  edition: ComparedEdition,
+  holder: { incidentId: string; editions: readonly ComparedEdition[] } | null,
 ): Promise<SettledSlug> {
   const wanted = edition.draft.slug
   const incumbent = holder?.editions.find(({ slug }) => slug === wanted)
@@ -47,17 +47,18 @@ async function unresolve({ tx }: Saving, slug: string): Promise<void> {
 }
 
 /** The smaller, the better: comparable among editions of one incident, or among incidents. */
-function claim({ lang, sha256, draft }: StoredEdition, sameIncident: boolean): string {
+function claim({ lang, sha256, draft }: ComparedEdition, sameIncident: boolean): string {
   return sameIncident ? `${lang === 'en' ? 0 : 1}${lang} ${sha256}` : `${dateOf(draft) ?? '9999'} ${sha256}`
 }
 
-function dateOf(draft: StoredEdition['draft']): string | null {
+function dateOf(draft: ComparedEdition['draft']): string | null {
   return mergeEditions([{ sourceId: '', sha256: '', slug: draft.slug, lang: draft.lang, draft }]).onDate
 }
 
-async function freeSlug(
+/** A slug for an edition whose own is taken: with its language or date, else with its source's hash. */
+export async function freeSlug(
   { tx }: Saving,
-  { lang, draft, sha256 }: StoredEdition,
+  { lang, draft, sha256 }: ComparedEdition,
   sameIncident: boolean,
 ): Promise<string> {
   const hash = sha256.slice(0, 8)

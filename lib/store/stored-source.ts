@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { database } from '@/lib/database'
+import { canonicalJson } from '@/lib/domain/same-account'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { Outcome } from '@/lib/schema/import'
 import type { Transaction } from './transaction'
@@ -8,59 +10,69 @@ export type KnownSource = {
   /** Something that is stored says what this source says; false when newer versions have replaced all of it. */
   current: boolean
   documents: { outcome: Outcome; kind: DocumentDraft['kind']; slug: string }[]
-  /** Whether the stored drafts are the same as these. */
-  saysSame: (documents: readonly DocumentDraft[]) => boolean
 }
 
-/** Finds a source by the hash of its bytes, with what has been made of it. */
-export async function findStoredSource(sha256: string, client: Transaction = database): Promise<KnownSource | null> {
-  const source = await client.source.findFirst({
-    where: { sha256 },
-    orderBy: { importedAt: 'asc' },
-    select: { id: true },
-  })
-  if (!source) return null
-  const where = { sourceId: source.id }
-  // One after the other: a transaction has one connection, and relations read together would all use it at once.
-  const editions = await client.postmortem.findMany({
-    where,
-    select: { draft: true, incident: { select: { slug: true } } },
-    orderBy: { slug: 'asc' },
-  })
-  const allRevisions = await client.skillRevision.findMany({
-    where,
-    select: { draft: true, number: true, skill: { select: { slug: true, recordVersion: true } } },
-  })
-  const patterns = await client.pattern.findMany({ where, select: { slug: true } })
-  const pages = await client.directoryPage.findMany({ where, select: { kind: true, slug: true } })
+const RowsSchema = z.array(
+  z.object({
+    sha256: z.string(),
+    id: z.string(),
+    kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']).nullable(),
+    slug: z.string().nullable(),
+  }),
+)
+
+/**
+ * Finds sources by their hashes, each with what has been made of it. Of several with one hash the oldest counts. Sources that are
+ * not stored are left out.
+ */
+export async function findStoredSources(
+  hashes: readonly string[],
+  client: Transaction = database,
+): Promise<Map<string, KnownSource>> {
+  const found = new Map<string, KnownSource>()
+  if (hashes.length === 0) return found
   // A skill keeps the sources of its old revisions; its latest has the number of the record's version.
-  const revisions = allRevisions.filter(({ number, skill }) => number === skill.recordVersion)
-  const of = (kind: DocumentDraft['kind'], slug: string) => ({ outcome: 'unchanged' as const, kind, slug })
-  const documents = [
-    ...editions.map(({ incident }) => of('incident', incident.slug)),
-    ...revisions.map(({ skill }) => of('skill', skill.slug)),
-    ...patterns.map(({ slug }) => of('pattern', slug)),
-    ...pages.map(({ kind, slug }) => of(kind === 'person' ? 'person' : 'company', slug)),
-  ]
-  const drafts = [...editions, ...revisions].map(({ draft }) => canonical(draft))
-  return {
-    id: source.id,
-    current: documents.length > 0,
-    documents,
-    saysSame: (others) =>
-      others.length === documents.length &&
-      others.every(
-        (document) => !['incident', 'skill'].includes(document.kind) || drafts.includes(canonical(document)),
-      ),
+  const rows = await client.$queryRaw`
+    WITH source AS MATERIALIZED (
+      SELECT DISTINCT ON (sha256) id, sha256 FROM "Source" WHERE sha256 = ANY(${[...new Set(hashes)]})
+      ORDER BY sha256, "importedAt", id)
+    SELECT sha256, id, kind, slug FROM (
+      SELECT s.sha256, s.id, 'incident' AS kind, i.slug, 1 AS place, p.slug AS name FROM source s
+        JOIN "Postmortem" p ON p."sourceId" = s.id JOIN "Incident" i ON i.id = p."incidentId"
+      UNION ALL
+      SELECT s.sha256, s.id, 'skill', k.slug, 2, k.slug FROM source s
+        JOIN "SkillRevision" r ON r."sourceId" = s.id JOIN "Skill" k ON k.id = r."skillId" AND k."recordVersion" = r.number
+      UNION ALL
+      SELECT s.sha256, s.id, 'pattern', p.slug, 3, p.slug FROM source s JOIN "Pattern" p ON p."sourceId" = s.id
+      UNION ALL
+      SELECT s.sha256, s.id, d.kind, d.slug, 4, d.slug FROM source s JOIN "DirectoryPage" d ON d."sourceId" = s.id
+      UNION ALL
+      SELECT sha256, id, NULL, NULL, 5, '' FROM source) found
+    ORDER BY place, name COLLATE "C"`
+  for (const { sha256, id, kind, slug } of RowsSchema.parse(rows)) {
+    const known = found.get(sha256) ?? { id, current: false, documents: [] }
+    if (kind !== null && slug !== null) {
+      known.current = true
+      known.documents.push({ outcome: 'unchanged', kind, slug })
+    }
+    found.set(sha256, known)
   }
+  return found
 }
 
-/** JSON with sorted keys: a JSON column gives them back in another order than they were written. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+/** Whether what is stored of a source was made of the same drafts as these. */
+export async function saysSame(
+  client: Transaction,
+  known: KnownSource,
+  documents: readonly DocumentDraft[],
+): Promise<boolean> {
+  if (documents.length !== known.documents.length) return false
+  const where = { sourceId: known.id }
+  const editions = await client.postmortem.findMany({ where, select: { draft: true } })
+  const revisions = await client.skillRevision.findMany({ where, select: { draft: true } })
+  const drafts = new Set([...editions, ...revisions].map(({ draft }) => canonicalJson(draft)))
+  return documents.every(
+    (document) => !['incident', 'skill'].includes(document.kind) || drafts.has(canonicalJson(document)),
   )
 }
 

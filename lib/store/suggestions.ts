@@ -33,11 +33,20 @@ export async function writeSuggestions(
   await orderPairs({ tx }, incident.id)
 }
 
-/** Puts the smaller slug first in every pair of this incident; its slug may have changed. */
-export async function orderPairs({ tx }: Pick<Saving, 'tx'>, incidentId: string): Promise<void> {
+/** Adds the rows of what a new incident may be; no pair of it can be known. Its pairs still have to be put in order. */
+export function addSuggestions(saving: Saving, incidentId: string, suggestions: readonly Suggestion[]): void {
+  for (const { incidentId: otherId, score, reasons } of suggestions) {
+    const id = randomUUID()
+    saving.rows.add('EditionSuggestion', { id, incidentId, otherId, score, reasons })
+    recordChange(saving, 'suggestion-created', id, null)
+  }
+}
+
+/** Puts the smaller slug first in every pair of these incidents; their slugs may have changed. */
+export async function orderPairs({ tx }: Pick<Saving, 'tx'>, ...incidentIds: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "EditionSuggestion" s SET "incidentId" = s."otherId", "otherId" = s."incidentId"
     FROM "Incident" a, "Incident" b
     WHERE a.id = s."incidentId" AND b.id = s."otherId" AND a.slug COLLATE "C" > b.slug COLLATE "C"
-      AND (s."incidentId" = ${incidentId} OR s."otherId" = ${incidentId})`
+      AND (s."incidentId" = ANY(${incidentIds}) OR s."otherId" = ANY(${incidentIds}))`
 }

@@ -15,13 +15,15 @@ export type WrittenIncident = { id: string; slug: string; title: string }
 
 /**
  * Writes an incident as its editions tell it: columns, windows, timeline, causes, action items, matches, references and
- * what a search finds. Hand edits and decisions stay. The rows of the editions themselves are the caller's.
+ * what a search finds. Hand edits and decisions stay. The rows of the editions themselves are the caller's. A fresh incident
+ * is only added to the rows that wait: the caller calls `settle`.
  */
 export async function writeIncident(
   saving: Saving,
   id: string,
   editions: readonly StoredEdition[],
   fresh: boolean,
+  hasPairs = false,
 ): Promise<WrittenIncident> {
   const merged = mergeEditions(editions)
   const known = fresh ? null : await saving.tx.incident.findUniqueOrThrow({ where: { id } })
@@ -38,8 +40,12 @@ export async function writeIncident(
   await writeReferences(saving, { kind: 'incident', id }, told, fresh)
   await writeSlugs(saving, id, merged.slugs, fresh)
   writeSearchRows(saving, written, merged, editions, actionItems)
-  await saving.rows.flush(saving.tx)
   const refersToAny = told.some(({ references }) => references.length > 0)
+  if (fresh) {
+    saving.added.push({ id, names: merged.slugs, refersToAny, hasPairs })
+    return written
+  }
+  await saving.rows.flush(saving.tx)
   await resolveReferences(saving, { kind: 'incident', id }, merged.slugs, refersToAny)
   return written
 }

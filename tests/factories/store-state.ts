@@ -23,9 +23,7 @@ export async function saveDrafts(drafts: DocumentDraft[], overrides: Overrides =
   const source = { kind, origin, bytes, text, sha256 }
   const request = {
     source,
-    format: 'postmortem' as const,
-    documents: drafts,
-    problems: [],
+    read: () => ({ format: 'postmortem' as const, documents: drafts, problems: [] }),
     path: origin ?? 'test',
     reviewed,
   }

@@ -1,0 +1,66 @@
+import { AppError } from '@/lib/domain/errors'
+import { DocumentDraftSchema, type DocumentDraft, type Draft } from '@/lib/schema/draft'
+import type { ImportLine } from '@/lib/schema/import'
+import type { Viewer } from '@/lib/schema/viewer'
+import { recomputeMatches } from '@/lib/store/catalogue-sync'
+import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
+import { newSaveContext, saveSource, type ReadSource } from '@/lib/store/save-source'
+import { failedLine, type SourceInput } from './run-import'
+import { cutSource, inPiece, type SourcePiece } from './source-pieces'
+
+/**
+ * Saves a draft that a person has reviewed, beside the bytes it was read from; each document of a source of several with its
+ * own part, in source order. Its patterns are recognised anew: only those that the document lists itself are taken from it.
+ * Throws `AppError` as `previewSource` does, and `bad_input` for a draft of another source. Of a source of several documents
+ * one that cannot be stored gives a line `failed`.
+ */
+export async function saveReviewedDraft(
+  viewer: Viewer,
+  input: SourceInput,
+  draft: Draft,
+  via: ImportVia,
+): Promise<ImportLine[]> {
+  const record = new ImportRecord(viewer, via)
+  const context = newSaveContext()
+  const path = input.path ?? 'pasted text'
+  const reviewed = [...cutSource(input)].flatMap((piece) => reviewedOf(piece, draft) ?? [])
+  if (reviewed.reduce((count, { read }) => count + read.documents.length, 0) < draft.documents.length) {
+    throw new AppError('bad_input', 'The draft does not belong to this source. Preview it again.')
+  }
+  const lines: ImportLine[] = []
+  for (const { piece, read } of reviewed) {
+    const part = piece.key === null ? {} : { part: piece.key }
+    const request = { source: piece.source, read: () => read, path, ...part, reviewed: true }
+    try {
+      lines.push(...(await saveSource(viewer, request, context, record)))
+    } catch (error) {
+      if (piece.key === null || (error instanceof AppError && error.code === 'forbidden')) throw error
+      lines.push({ ...failedLine(input, error), ...part })
+    }
+  }
+  await record.finish()
+  if (context.patternsChanged) await recomputeMatches(viewer)
+  return lines
+}
+
+/** What a person has made of one piece; null when no document of it is left. */
+function reviewedOf(piece: SourcePiece, draft: Draft): { piece: SourcePiece; read: ReadSource } | null {
+  const { part } = piece.source
+  const own = part
+    ? draft.documents.filter(({ extent }) => extent?.[0] === part.extent[0] && extent[1] === part.extent[1])
+    : draft.documents
+  if (own.length === 0) return null
+  const parsed = piece.read()
+  const documents = own.map((document, index) => ({
+    ...inPiece(withoutUnstorable(document), piece),
+    patterns: parsed.documents[index]?.patterns ?? [],
+  }))
+  return { piece, read: part ? { ...parsed, documents } : { ...draft, documents } }
+}
+
+/** A draft comes from a form and may hold what `readSourceText` keeps out of sources: NUL and lone surrogates. */
+function withoutUnstorable(document: DocumentDraft): DocumentDraft {
+  const clean = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value
+  return DocumentDraftSchema.parse(JSON.parse(JSON.stringify(document, clean)))
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { findContradictions } from '@/lib/domain/contradictions'
+import { AppError } from '@/lib/domain/errors'
+import { isHindsightDocument } from '@/lib/parse/hindsight-document'
+import { parseSource } from '@/lib/parse/parse-source'
+import { shiftSpans } from '@/lib/parse/shift-spans'
+import { splitSource, type SourcePart } from '@/lib/parse/split-source'
+import type { DocumentDraft, Problem } from '@/lib/schema/draft'
+import type { SourceContext } from '@/lib/schema/source'
+import type { NewSource, ReadSource } from '@/lib/store/save-source'
+import type { SourceInput } from './run-import'
+import { readSourceText, type SourceText } from './source-text'
+
+/** What is stored as a source of its own: all of a source, or one of the parts that it is cut into. */
+export type SourcePiece = {
+  source: NewSource
+  /** Name of the part; null for the whole. */
+  key: string | null
+  /** Where it begins in the text of the whole. */
+  start: number
+  /** Reads it once. Throws `unprocessable` when there is no document in it. */
+  read: () => ReadSource
+}
+
+/**
+ * Decodes a source and cuts it into its pieces, in source order; each is made when it is asked for. Throws `AppError` as
+ * `readSourceText` does.
+ */
+export function* cutSource(input: SourceInput): Generator<SourcePiece> {
+  if (input.refusal) throw input.refusal
+  const told = readSourceText(input)
+  const { text } = told
+  const bytes = new Uint8Array(input.bytes)
+  const whole = { kind: input.kind, origin: input.path, bytes, text, sha256: hashOf(bytes) }
+  const parts = isHindsightDocument(text) ? [] : splitSource(text, { filename: input.path, context: {} })
+  if (parts.length === 0) yield { source: whole, key: null, start: 0, read: once(() => readWhole(input, told)) }
+  let line = 0
+  let counted = 0
+  for (const part of parts) {
+    line += countLines(text, counted, part.start)
+    counted = part.start
+    const source = partOf(whole, part)
+    const above = { line, problems: part === parts[0] ? told.problems : [] }
+    yield { source, key: part.key, start: part.start, read: once(() => readPart(input, source.text, part, above)) }
+  }
+}
+
+function partOf(whole: NewSource, { start, end, key, context }: SourcePart): NewSource {
+  const text = whole.text.slice(start, end)
+  const bytes = new TextEncoder().encode(text)
+  const origin = whole.origin === null ? null : `${whole.origin}#${key}`
+  const part = { of: whole, extent: [start, end] as [number, number], context }
+  return { kind: whole.kind, origin, bytes, text, sha256: hashOf(bytes, inheritedFacts(context)), part }
+}
+
+/** What a part says depends on these, too: the same words of another publisher, or of another year, are another source. */
+function inheritedFacts({ publisher, date, zone }: SourceContext): string {
+  return publisher || date || zone ? JSON.stringify([publisher?.id ?? null, date ?? null, zone ?? null]) : ''
+}
+
+function hashOf(bytes: Uint8Array, more = ''): string {
+  const hash = createHash('sha256').update(bytes)
+  return (more === '' ? hash : hash.update(`\n${more}`)).digest('hex')
+}
+
+function readWhole(input: SourceInput, { text, url, problems }: SourceText): ReadSource {
+  const read = readText(input, text, {})
+  // A page gives its own address, not that of each of several documents on it.
+  const address = read.documents.length === 1 && url ? { url } : {}
+  const documents = read.documents.map((document) => ({ ...address, ...document }))
+  return { ...read, documents, problems: [...problems, ...read.problems] }
+}
+
+function readPart(
+  input: SourceInput,
+  text: string,
+  { context }: SourcePart,
+  above: { line: number; problems: readonly Problem[] },
+): ReadSource {
+  const read = readText(input, text, context)
+  const problems = read.problems.map((problem) =>
+    problem.line === undefined ? problem : { ...problem, line: problem.line + above.line },
+  )
+  return { ...read, problems: [...above.problems, ...problems] }
+}
+
+/** Turns text into drafts, without patterns beyond those that the document lists itself. */
+function readText({ path, format }: SourceInput, text: string, context: SourceContext): ReadSource {
+  const draft = parseSource(text, { filename: path, context, ...(format ? { format } : {}) })
+  if (draft.documents.length === 0) {
+    const problem = draft.problems.find(({ level }) => level === 'error') ?? draft.problems[0]
+    throw new AppError('unprocessable', problem?.message ?? 'Nothing in this document can be imported.')
+  }
+  return { ...draft, documents: draft.documents.map((document) => withContradictions(document, text)) }
+}
+
+function withContradictions(document: DocumentDraft, text: string): DocumentDraft {
+  const { skill } = document
+  if (!skill) return document
+  return { ...document, skill: { ...skill, contradictions: findContradictions(skill, text) } }
+}
+
+/** The draft of a piece with its spans as offsets into the whole. */
+export function inWhole(document: DocumentDraft, { source, start }: SourcePiece): DocumentDraft {
+  return source.part ? { ...shiftSpans(document, start), extent: source.part.extent } : document
+}
+
+/** The other way round: the draft of a piece, given with offsets into the whole. */
+export function inPiece(document: DocumentDraft, { source, start }: SourcePiece): DocumentDraft {
+  if (!source.part) return document
+  const { extent: _, ...draft } = document
+  return shiftSpans(draft, -start)
+}
+
+function countLines(text: string, from: number, to: number): number {
+  let lines = 0
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++
+  return lines
+}
+
+/** What a reading gives, or throws, is kept: it is asked for while another batch is stored, and again when this one is. */
+function once<T>(read: () => T): () => T {
+  let result: { value: T } | { error: unknown } | undefined
+  return () => {
+    if (!result) {
+      try {
+        result = { value: read() }
+      } catch (error) {
+        result = { error }
+      }
+    }
+    if ('error' in result) throw result.error
+    return result.value
+  }
+}

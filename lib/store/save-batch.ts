@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import type { Problem } from '@/lib/schema/draft'
+import type { ImportLine } from '@/lib/schema/import'
+import { BatchNeighbours } from './batch-neighbours'
+import { findKnownEditions, findKnownEditionsOf, lookUpEditions, type Lookup } from './edition-candidates'
+import type { ImportRecord } from './import-record'
+import { saveDocument } from './save-document'
+import {
+  arrivalOf,
+  decideArrival,
+  onlyAddsRows,
+  saveDecided,
+  type DecidedArrival,
+  type IncidentArrival,
+} from './save-incident'
+import type { ReadSource, SaveContext, SavedSource, SaveRequest } from './save-source'
+import type { SavedDocument, StoredSource } from './saved-document'
+import type { Saving } from './saving'
+import { settle } from './settle'
+import { SourceRows } from './source-rows'
+import { findStoredSources, saysSame, type KnownSource } from './stored-source'
+
+type Batch = { saving: Saving; context: SaveContext; record: ImportRecord }
+
+/** What has to be done about one source. `arrival`: when it holds nothing but an account of an incident. */
+type Plan =
+  | { kind: 'done'; saved: SavedSource }
+  | {
+      kind: 'save'
+      request: SaveRequest
+      source: StoredSource
+      isNew: boolean
+      read: ReadSource
+      arrival: IncidentArrival | null
+    }
+
+/** Sources that are looked ahead at least, after some had to be looked at again. */
+const SHORT_STRETCH = 4
+
+/**
+ * Saves sources in their order, in the transaction of `saving`, with the same result as one after the other. What is looked up
+ * in the database is looked up for many at once; those that may depend on each other are looked up anew.
+ */
+export async function saveBatch(
+  saving: Saving,
+  requests: readonly SaveRequest[],
+  context: SaveContext,
+  record: ImportRecord,
+): Promise<SavedSource[]> {
+  const saved: SavedSource[] = []
+  let reach = requests.length
+  while (saved.length < requests.length) {
+    const ahead = requests.slice(saved.length, saved.length + reach)
+    const done = await saveStretch({ saving, context, record }, ahead)
+    saved.push(...done)
+    reach = done.length < ahead.length ? Math.max(SHORT_STRETCH, 2 * done.length) : 2 * reach
+  }
+  return saved
+}
+
+/** Saves the first of these sources, and those after it as long as what was looked up for all of them at once holds. */
+async function saveStretch(batch: Batch, requests: readonly SaveRequest[]): Promise<SavedSource[]> {
+  const { saving, context } = batch
+  const hashes = requests.flatMap(({ source }) => [source.sha256, ...(source.part ? [source.part.of.sha256] : [])])
+  const known = await findStoredSources(hashes, saving.tx)
+  const plans: Plan[] = []
+  for (const request of requests) plans.push(await planSource(saving, request, known.get(request.source.sha256)))
+  const arrivals = plans.flatMap((plan) => (plan.kind === 'save' && plan.arrival ? [plan.arrival] : []))
+  const lookup = await lookUpEditions(saving.tx, arrivals, context)
+  const stretch = { ...batch, lookup, sourceRows: new SourceRows(saving, known), neighbours: new BatchNeighbours() }
+  const hashesSaved = new Set<string>()
+  const saved: SavedSource[] = []
+  for (const plan of plans) {
+    if (plan.kind === 'done') {
+      saved.push(plan.saved)
+      continue
+    }
+    if (hashesSaved.has(plan.source.sha256)) break
+    const next = await savePlanned(stretch, plan, saved.length === 0)
+    if (next === null) break
+    saved.push(next.saved)
+    hashesSaved.add(plan.source.sha256)
+    if (next.othersChanged) break
+  }
+  await settle(saving)
+  return saved
+}
+
+async function planSource(saving: Saving, request: SaveRequest, known: KnownSource | undefined): Promise<Plan> {
+  if (known?.current && !request.reviewed) return { kind: 'done', saved: unchanged(request, known) }
+  let read: ReadSource
+  try {
+    read = request.read()
+  } catch (error) {
+    return { kind: 'done', saved: { error } }
+  }
+  if (known?.current && (await saysSame(saving.tx, known, read.documents))) {
+    return { kind: 'done', saved: unchanged(request, known) }
+  }
+  const { kind, sha256, text, origin } = request.source
+  const source = { id: known?.id ?? randomUUID(), kind, sha256, text, origin }
+  const [document] = read.documents
+  const isAccount = read.documents.length === 1 && document?.kind === 'incident'
+  const arrival = isAccount ? arrivalOf(source, document) : null
+  return { kind: 'save', request, source, isNew: known === undefined, read, arrival }
+}
+
+function unchanged(request: SaveRequest, known: KnownSource): SavedSource {
+  return { lines: known.documents.map((document) => lineOf(request, [], { ...document, reasons: [] }, known.id)) }
+}
+
+type Stretch = Batch & { lookup: Lookup; sourceRows: SourceRows; neighbours: BatchNeighbours }
+type Saved = { saved: SavedSource; othersChanged: boolean }
+
+/** Null when the source may belong to one that was saved before it in the same stretch. */
+async function savePlanned(stretch: Stretch, plan: Plan & { kind: 'save' }, isFirst: boolean): Promise<Saved | null> {
+  const { saving, context, lookup, neighbours } = stretch
+  const { arrival } = plan
+  if (!arrival) return saveDocuments(stretch, plan)
+  const known =
+    findKnownEditions(lookup, arrival, context.common, neighbours) ??
+    (isFirst ? await findKnownEditionsOf(saving.tx, arrival, context) : null)
+  if (!known) return null
+  neighbours.add(arrival)
+  const decided = decideArrival(arrival, known)
+  if (onlyAddsRows(decided)) return saveAccount(stretch, plan, decided)
+  // What waits has to be there for what is read next.
+  await settle(saving)
+  const { saved } = await saveAccount(stretch, plan, decided)
+  return { saved, othersChanged: decided.identity.kind !== 'known' }
+}
+
+async function saveAccount(stretch: Stretch, plan: Plan & { kind: 'save' }, decided: DecidedArrival): Promise<Saved> {
+  const { saving, record } = stretch
+  if (decided.identity.kind !== 'known') addSource(stretch, plan)
+  const line = lineOf(plan.request, plan.read.problems, await saveDecided(saving, decided), plan.source.id)
+  if (decided.identity.kind === 'known') {
+    const { sourceId: _, ...told } = line
+    return { saved: { lines: [{ ...told, sourceId: decided.identity.edition.sourceId }] }, othersChanged: false }
+  }
+  record.addTo(saving.rows, [line], plan.source.id)
+  return { saved: { lines: [line] }, othersChanged: false }
+}
+
+/** Saves the documents of a source one by one, each as if it came alone. */
+async function saveDocuments(stretch: Stretch, plan: Plan & { kind: 'save' }): Promise<Saved> {
+  const { saving, record, context } = stretch
+  if (saving.added.length > 0) await settle(saving)
+  const takeBack = [saving.rows.mark(), stretch.sourceRows.mark()]
+  addSource(stretch, plan)
+  const lines: ImportLine[] = []
+  for (const document of plan.read.documents) {
+    const saved = await saveDocument(saving, plan.source, document, context)
+    if (saving.added.length > 0) await settle(saving)
+    lines.push(lineOf(plan.request, plan.read.problems, saved, plan.source.id))
+  }
+  // Another file may say word for word what a pattern says already: then not even the source is new.
+  if (lines.every(({ outcome }) => outcome === 'unchanged')) {
+    for (const undo of takeBack) undo()
+    return {
+      saved: { lines: plan.isNew ? lines.map(({ sourceId: _, ...line }) => line) : lines },
+      othersChanged: false,
+    }
+  }
+  record.addTo(saving.rows, lines, plan.source.id)
+  const isAlone = plan.read.documents.every(({ kind, skill }) => kind !== 'incident' && !skill?.sources.length)
+  return { saved: { lines }, othersChanged: !isAlone || lines.some(({ outcome }) => outcome !== 'created') }
+}
+
+function addSource({ sourceRows }: Stretch, { isNew, source, request, read }: Plan & { kind: 'save' }): void {
+  if (isNew) sourceRows.add(source.id, request.source, read)
+}
+
+function lineOf(
+  { path, part }: SaveRequest,
+  problems: Problem[],
+  { outcome, kind, slug, reasons }: Omit<SavedDocument, 'id'>,
+  sourceId: string,
+): ImportLine {
+  return {
+    path,
+    ...(part === undefined ? {} : { part }),
+    outcome,
+    kind,
+    slug,
+    problems,
+    sourceId,
+    ...(reasons.length > 0 ? { reasons } : {}),
+  }
+}
