@@ -9,22 +9,32 @@ export const MAX_SOURCE_BYTES = 20 * 1024 * 1024
 /** First bytes of files that people drop by mistake, and what to say of them. */
 const SIGNATURES: readonly { bytes: readonly number[]; name: string }[] = [
   { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF file' },
-  { bytes: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive or an Office document' },
+  { bytes: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive' },
   { bytes: [0x1f, 0x8b], name: 'a gzip archive' },
   { bytes: [0x89, 0x50, 0x4e, 0x47], name: 'a PNG image' },
   { bytes: [0xff, 0xd8, 0xff], name: 'a JPEG image' },
   { bytes: [0x47, 0x49, 0x46, 0x38], name: 'a GIF image' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old Office document' },
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], name: 'a 7z archive' },
+  { bytes: [0x42, 0x5a, 0x68], name: 'a bzip2 archive' },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], name: 'an xz archive' },
+  { bytes: [0x52, 0x61, 0x72, 0x21], name: 'a RAR archive' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], name: 'a zstd archive' },
   { bytes: [0x7f, 0x45, 0x4c, 0x46], name: 'a program' },
 ]
 
-/** Throws `too_large` when a document of this size, in bytes, is not read at all. */
-export function assertReadable(size: number): void {
-  if (size <= MAX_SOURCE_BYTES) return
+/** Why a document of this size, in bytes, is not read at all; null when it is. */
+export function readableError(size: number): AppError | null {
+  if (size <= MAX_SOURCE_BYTES) return null
   const limit = MAX_SOURCE_BYTES / 1024 / 1024
   const megabytes = (size / 1024 / 1024).toFixed(1)
-  throw new AppError('too_large', `The document has ${megabytes} MB; at most ${limit} MB can be imported.`)
+  return new AppError('too_large', `The document has ${megabytes} MB; at most ${limit} MB can be imported.`)
+}
+
+/** Throws what `readableError` gives. */
+export function assertReadable(size: number): void {
+  const error = readableError(size)
+  if (error) throw error
 }
 
 /** `doubt`: why a person should look at the text, when its encoding was a guess. */

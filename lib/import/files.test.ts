@@ -38,10 +38,44 @@ test('a file named by hand is taken whatever its name; reading a missing one is 
   await expect(readSource(path.join(root, 'nothing.md'))).rejects.toMatchObject({ code: 'not_found' })
 })
 
-test('archives and large files are refused before they are read', async () => {
+test('large files are refused before they are read, by what they are', async () => {
   write('big.md')
   truncateSync(path.join(root, 'big.md'), 100 * 1024 * 1024)
   await expect(readSource(path.join(root, 'big.md'))).rejects.toMatchObject({ code: 'too_large' })
-  write('all.zip')
-  await expect(readSource(path.join(root, 'all.zip'))).rejects.toThrow('unpack')
+  write('big.zip', 'PK\u0003\u0004')
+  truncateSync(path.join(root, 'big.zip'), 30 * 1024 * 1024)
+  expect((await readSource(path.join(root, 'big.zip'))).bytes).toHaveLength(30 * 1024 * 1024)
+  truncateSync(path.join(root, 'big.zip'), 51 * 1024 * 1024)
+  await expect(readSource(path.join(root, 'big.zip'))).rejects.toMatchObject({ code: 'too_large' })
+})
+
+test('a README beside or above documents only lists them; alone in its folder it is one', async () => {
+  const files = [
+    'pm/README.md',
+    'pm/2025-01-02-dns/README.md',
+    'pm/2025-01-02-dns/graph.png',
+    'pm/2025-02-03-disk/index.md',
+    'pm/2025-03-04-quota/_index.de.md',
+    'pm/2025-03-04-quota/report.md',
+    'pm/mkdocs.yml',
+    'pm/status/history.json.gz',
+    'pm/status/feed.atom',
+    'pm/themes/x/layout.html',
+    'pm/old/attachment.zip',
+    'pm/page.html.md.erb',
+    'pm/security-incident.md',
+    'pm/SECURITY.md',
+    'pm/config change.md',
+  ]
+  for (const file of files) write(file)
+  expect(await listed(path.join(root, 'pm'))).toEqual([
+    'pm/2025-01-02-dns/README.md',
+    'pm/2025-02-03-disk/index.md',
+    'pm/2025-03-04-quota/report.md',
+    'pm/config change.md',
+    'pm/page.html.md.erb',
+    'pm/security-incident.md',
+    'pm/status/feed.atom',
+    'pm/status/history.json.gz',
+  ])
 })

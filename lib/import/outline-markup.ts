@@ -96,8 +96,9 @@ function orgLine(line: string): string {
   if (keyword) return `**${keyword[1]}:** ${keyword[2]}`
   const heading = /^(\*{1,6})[ \t]+(?:(?:TODO|DONE)[ \t]+)?(\S.*)$/.exec(line)
   if (heading) return `${'#'.repeat((heading[1]?.length ?? 1) + 1).slice(0, 6)} ${heading[2]}`
-  const term = /^([ \t]*)- ([^:\n]{1,80}) ::[ \t]*(.*)$/.exec(line)
+  const linked = line.replaceAll(/\[\[([^\][\n]{1,500})\]\[([^\][\n]{1,300})\]\]/g, '[$2]($1)')
+  const term = /^([ \t]*)- ([^:\n]{1,80}) ::[ \t]*(.*)$/.exec(linked)
   if (term) return `${term[1]}- **${term[2]}:** ${term[3]}`.trimEnd()
   if (/^[ \t]*\|[-+]+\|[ \t]*$/.test(line)) return line.replaceAll('+', '|')
-  return boldOf(line.replaceAll(/\[\[([^\][\n]{1,500})\]\[([^\][\n]{1,300})\]\]/g, '[$2]($1)'))
+  return boldOf(linked)
 }

@@ -27,7 +27,7 @@ export function readSourceText({ bytes, path }: { bytes: Uint8Array; path: strin
   const kind = /\.([a-z]{1,10})$/.exec(name.replace(/\.erb$/, ''))?.[1] ?? ''
   if (isHtml(plain, kind)) return { ...convertPage(plain), problems }
   // JSON and XML are data: what looks like a tag in them is somebody's text.
-  if (/^\uFEFF?\s{0,100}(?:[{[]\s{0,100}["{[]|<\?xml|<(?:rss|feed)\b)/.test(plain))
+  if (/^\uFEFF?\s{0,100}(?:\{\s{0,100}"|\[\s{0,100}[{"]|<\?xml|<(?:rss|feed)\b)/.test(plain))
     return { text: plain, url: null, problems }
   if (plain.length > MAX_PROSE) {
     throw new AppError('too_large', 'The text is too long to be one report. Split it and import the parts.')

@@ -4,7 +4,8 @@ function proseOf(tag: string): string {
   for (const [, name, quoted] of tag.matchAll(/(?:(\w{1,40})\s{0,4}[:=]\s{0,4})?("[^"\n]*"|'[^'\n]*')/g)) {
     const text = quoted?.slice(1, -1).trim() ?? ''
     const isShown = name && /^(?:title|caption|summary|label|alt|text|heading)$/i.test(name)
-    if (isShown || (!name && text.includes(' '))) shown.push(text)
+    const isSetting = name && /^(?:class|className|style|src|href|id|width|height)$/.test(name)
+    if (isShown || (!isSetting && text.includes(' '))) shown.push(text)
   }
   return shown.join(' ')
 }

@@ -1,0 +1,110 @@
+import { AppError } from '@/lib/domain/errors'
+
+/** How much an archive may be: bytes packed and unpacked, entries, and milliseconds for unpacking it once. */
+export type ArchiveLimits = { packed: number; unpacked: number; entries: number; milliseconds: number }
+
+export const ARCHIVE_LIMITS: ArchiveLimits = {
+  packed: 50 * 1024 * 1024,
+  unpacked: 250 * 1024 * 1024,
+  entries: 5000,
+  milliseconds: 20_000,
+}
+
+/** More than this is one character over and over: texts and logs are packed to a twentieth, a hundredth at most. */
+const MAX_RATIO = 250
+/** Below so many bytes the ratio says nothing. */
+const RATIO_FROM = 1024 * 1024
+
+/** Counts what comes out of an archive, and stops it: all methods throw `too_large` beyond the limits. */
+export class ArchiveMeter {
+  private unpacked = 0
+  private entries = 0
+  private readonly end: number
+
+  constructor(
+    private readonly limits: ArchiveLimits,
+    private readonly packed: number,
+  ) {
+    if (packed > limits.packed)
+      throw tooLarge(`has ${megabytes(packed)}; at most ${megabytes(limits.packed)} can be read`)
+    this.end = performance.now() + limits.milliseconds
+  }
+
+  private addBytes(count: number): void {
+    this.unpacked += count
+    if (this.unpacked > this.limits.unpacked) {
+      throw tooLarge(`holds more than ${megabytes(this.limits.unpacked)}. Split it and import the parts`)
+    }
+    if (this.unpacked > RATIO_FROM && this.unpacked > this.packed * MAX_RATIO) {
+      throw tooLarge(`unpacks to more than ${MAX_RATIO} times its size, as no archive of texts does`)
+    }
+    if (performance.now() > this.end) throw tooLarge('takes too long to unpack. Split it and import the parts')
+  }
+
+  /** Passes chunks on and counts them. */
+  async *count(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      if (!(chunk instanceof Uint8Array)) continue
+      this.addBytes(chunk.length)
+      yield chunk
+    }
+  }
+
+  addEntries(count = 1): void {
+    this.entries += count
+    if (this.entries > this.limits.entries) {
+      throw tooLarge(`has more than ${this.limits.entries} entries. Split it and import the parts`)
+    }
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024 / 1024)} MB`
+}
+
+function tooLarge(what: string): AppError {
+  return new AppError('too_large', `The archive ${what}.`)
+}
+
+/** One file of an archive; `refusal` says why it is not read. */
+export type ArchiveEntry = { path: string; bytes: Uint8Array<ArrayBuffer> } | { path: string; refusal: AppError }
+
+/** Why an entry of this name is refused: names come from outside, and none may lead out of the archive. Null for a good one. */
+export function refuseName(name: string): AppError | null {
+  const leadsOut = name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..')
+  if (!leadsOut && !name.includes('\\') && !name.includes('\u0000')) return null
+  return new AppError('bad_input', 'The name of this entry leads out of the archive; it was not read.')
+}
+
+export function refuseLink(): AppError {
+  return new AppError('unsupported', 'This entry is a link and not a file; it was not read.')
+}
+
+export function damaged(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const reason = error instanceof Error ? ` (${error.message})` : ''
+  return new AppError('unprocessable', `The archive is damaged or incomplete; nothing of it was imported${reason}.`)
+}
+
+/** Puts the chunks of a stream together; null when they are more than `limit` bytes. Throws what the stream throws. */
+export async function collectBytes(
+  chunks: AsyncIterable<unknown>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of chunks) {
+    if (!(chunk instanceof Uint8Array)) continue
+    size += chunk.length
+    if (size <= limit) parts.push(chunk)
+    else parts.length = 0
+  }
+  if (size > limit) return null
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}

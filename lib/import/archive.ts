@@ -1,0 +1,95 @@
+import path from 'node:path'
+import { AppError } from '@/lib/domain/errors'
+import {
+  type ArchiveEntry,
+  type ArchiveLimits,
+  ARCHIVE_LIMITS,
+  ArchiveMeter,
+  collectBytes,
+  damaged,
+} from './archive-meter'
+import { MAX_SOURCE_BYTES, readableError } from './decode'
+import { chooseDocuments } from './document-names'
+import type { SourceInput } from './run-import'
+import { gunzip, isTar, readTar } from './tar'
+import { readZip } from './zip'
+
+type Archive = 'zip' | 'gzip' | 'tar'
+
+/** What kind of archive bytes are, by their content: names lie. Null for any other file. */
+export function archiveKind(bytes: Uint8Array): Archive | null {
+  const [a, b, c, d] = bytes
+  // The second is the ending of an archive without entries.
+  if (a === 0x50 && b === 0x4b && ((c === 3 && d === 4) || (c === 5 && d === 6))) return 'zip'
+  if (a === 0x1f && b === 0x8b) return 'gzip'
+  return isTar(bytes) ? 'tar' : null
+}
+
+/**
+ * Gives the texts inside of an archive (ZIP, tar, tar.gz, one gzipped file), one at a time, named `archive.zip/inner/path.md`;
+ * a source that is no archive is given as it is. The same files are chosen as from a folder; an entry that must not be read
+ * comes with its refusal. The whole archive is checked before the first is given, in memory, without a file on disk.
+ * Throws `too_large` beyond the limits, `unprocessable` for a damaged or incomplete archive and one without texts,
+ * `unsupported` for an Office document. An archive inside of an archive is not unpacked.
+ */
+export async function* expandSource(
+  input: SourceInput,
+  limits: ArchiveLimits = ARCHIVE_LIMITS,
+): AsyncGenerator<SourceInput> {
+  const kind = input.refusal ? null : archiveKind(input.bytes)
+  if (!kind) {
+    yield input
+    return
+  }
+  const name = input.path ?? 'archive'
+  try {
+    const paths = new Set<string>()
+    for await (const entry of readEntries(kind, input, limits, () => true)) paths.add(entry.path)
+    const chosen = chooseDocuments(paths)
+    let found = 0
+    // What stores the documents may take its time.
+    const patient = { ...limits, milliseconds: Infinity }
+    for await (const entry of readEntries(kind, input, patient, (inner) => chosen.has(inner))) {
+      found++
+      yield sourceOf(input, `${name}/${entry.path}`, entry)
+    }
+    if (found === 0)
+      throw new AppError('unprocessable', 'There is no text in this archive; archives in it are not unpacked.')
+  } catch (error) {
+    throw damaged(error)
+  }
+}
+
+function sourceOf(archive: SourceInput, name: string, entry: ArchiveEntry): SourceInput {
+  const { kind, format } = archive
+  const base = { path: name, kind, ...(format ? { format } : {}) }
+  return 'refusal' in entry
+    ? { ...base, bytes: new Uint8Array(), refusal: entry.refusal }
+    : { ...base, bytes: entry.bytes }
+}
+
+async function* readEntries(
+  kind: Archive,
+  { bytes, path: name }: SourceInput,
+  limits: ArchiveLimits,
+  isChosen: (path: string) => boolean,
+): AsyncGenerator<ArchiveEntry> {
+  const meter = new ArchiveMeter(limits, bytes.length)
+  if (kind === 'zip') yield* readZip(bytes, meter, isChosen)
+  else if (kind === 'tar') yield* readTar([bytes], meter, isChosen)
+  else if (await holdsTar(bytes, limits)) yield* readTar(gunzip(bytes, meter), meter, isChosen)
+  else yield await readGzip(bytes, name, meter)
+}
+
+async function holdsTar(bytes: Uint8Array, limits: ArchiveLimits): Promise<boolean> {
+  for await (const chunk of gunzip(bytes, new ArchiveMeter(limits, bytes.length))) return isTar(chunk)
+  return false
+}
+
+/** The one file that was packed; its name is the archive's without the ending. */
+async function readGzip(bytes: Uint8Array, name: string | null, meter: ArchiveMeter): Promise<ArchiveEntry> {
+  const inner = path.basename(name ?? 'archive').replace(/\.gz$/i, '')
+  const content = await collectBytes(gunzip(bytes, meter), MAX_SOURCE_BYTES)
+  if (content) return { path: inner, bytes: content }
+  return { path: inner, refusal: readableError(MAX_SOURCE_BYTES + 1) ?? damaged(null) }
+}
