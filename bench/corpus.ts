@@ -1,18 +1,27 @@
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 
-/** Material of one kind: what is imported together and reported in one line. Paths are below the corpus. */
-export type Kind = { name: string; paths: string[] }
+/** Material of one kind: what is imported together and reported in one line. `folders` are below the corpus. */
+export type Kind = { name: string; folders: string[]; only?: RegExp }
 
 export const KINDS: readonly Kind[] = [
-  { name: 'postmortems, tables and lists', paths: ['markdown/dfds'] },
-  { name: 'postmortems, prose', paths: ['markdown/posthog', 'markdown/gsp'] },
-  { name: 'templates and guides', paths: ['markdown/dastergon', 'markdown/pd-ja'] },
-  { name: 'runbooks', paths: ['runbooks'] },
-  { name: 'status history, Statuspage JSON', paths: ['statuspage'] },
-  { name: 'status history, Slack JSON', paths: ['statuspage/slack-status-api'] },
+  { name: 'postmortems, tables and lists', folders: ['markdown/dfds'] },
+  { name: 'postmortems, prose', folders: ['markdown/posthog', 'markdown/gsp'] },
+  { name: 'templates', folders: ['markdown/dastergon/templates'] },
+  { name: 'guides', folders: ['markdown/pd-ja'] },
+  { name: 'runbooks', folders: ['runbooks'] },
+  { name: 'status history, Statuspage JSON', folders: ['statuspage'], only: /\.gz$/ },
+  { name: 'status history, Slack JSON', folders: ['statuspage/slack-status-api'], only: /v2.*history/ },
 ]
 
-/** Absolute paths of a kind; `root` is the folder of the corpus. */
-export function pathsOf(kind: Kind, root: string): string[] {
-  return kind.paths.map((one) => path.join(root, one))
+/** Absolute paths of a kind's folders or of the chosen files in them; `root` is the folder of the corpus. */
+export function pathsOf({ folders, only }: Kind, root: string): string[] {
+  return folders.flatMap((folder) => {
+    const whole = path.join(root, folder)
+    if (!only) return [whole]
+    return readdirSync(whole)
+      .filter((name) => only.test(name))
+      .toSorted()
+      .map((name) => path.join(whole, name))
+  })
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { database } from '@/lib/database'
+import { expandSource } from '@/lib/import/archive'
 import { readCatalogue } from '@/lib/import/catalogue'
 import { findFiles } from '@/lib/import/files'
 import { importSources, previewSource, type SourceInput } from '@/lib/import/run-import'
@@ -34,7 +35,7 @@ type Figures = {
 }
 
 async function* readInputs(paths: readonly string[]): AsyncGenerator<SourceInput> {
-  for await (const file of findFiles(paths)) yield await file.read()
+  for await (const file of findFiles(paths)) yield* expandSource(await file.read())
 }
 
 /** Fields that any report of an incident or any runbook may state; the share that is filled is the field coverage. */

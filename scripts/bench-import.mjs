@@ -11,7 +11,7 @@ import { root, run, typescript, typescriptEnv } from './programs.mjs'
 import { giveUp, step } from './progress.mjs'
 
 /** As many as `KINDS` of bench/corpus.ts. */
-const KINDS = 6
+const KINDS = 7
 
 /** @param {number} kind @param {string} url */
 async function measureKind(kind, url) {
