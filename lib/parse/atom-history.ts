@@ -4,7 +4,7 @@ import type { SourceContext } from '@/lib/schema/source'
 import type { CalendarDate } from './dates'
 import { type FeedUpdate, listFeedUpdates } from './feed-updates'
 import { findMitigated, hostOf, inOrderOfTime } from './json-log'
-import { isAccount, readLogAccount } from './log-account'
+import { findAccount, readLogAccount } from './log-account'
 import type { SourcePart, SplitHint } from './split-source'
 import { draftOfLog } from './status-log'
 import { readXmlText, type XmlText } from './xml-text'
@@ -204,10 +204,9 @@ export function parseFeedEntry(text: string, context: SourceContext): Draft {
   })
 }
 
-function accountOf(updates: readonly FeedUpdate[]): FeedUpdate | undefined {
+function accountOf(updates: readonly FeedUpdate[]): FeedUpdate | null {
   const stated = updates.findLast(({ state, markdown }) => state === 'postmortem' && markdown.length > 200)
-  const last = updates.findLast(({ markdown }) => markdown)
-  return stated ?? (last && isAccount(last.markdown) ? last : undefined)
+  return stated ?? findAccount(updates)
 }
 
 function localDate({ at, offset }: { at: string; offset: number }): CalendarDate {

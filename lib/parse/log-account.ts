@@ -27,11 +27,21 @@ const CAUSE =
   /(?<!\p{L})(?:root cause|post-?mortem|(?:was|were) (?:caused|triggered) by|the cause (?:was|of)|caused by an?|ursache war|verursacht durch|причиной (?:стал|был)\p{L}*|la cause (?:était|est)|la causa (?:fue|era)|causa raíz|根本原因)(?!\p{L})/iu
 const HEADED = /^ {0,3}#{1,6} \S|^\s*(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__):?\s*$/mu
 
-/** Whether an update tells the incident in retrospect: by its heading, by naming the cause, or as a long text with several times. */
-export function isAccount(markdown: string): boolean {
+/** A cause that is still looked for is none ("working to pin down the root cause"). */
+const UNSURE =
+  /(?<!\p{L})(?:pin(?:ning)? down|pinpoint\p{L}*|work\p{L}* (?:on|to|with)|looking (?:into|for)|investigat\p{L}+|determin(?:e|ing)|identify(?:ing)?|find(?:ing)?|understand(?:ing)?|isolate|isolating|track(?:ing)?|diagnos(?:e|ing))(?: [^\s.]+){0,4} (?:root )?causes?(?!\p{L})/iu
+
+/** Whether an update tells the whole incident in retrospect: by its heading, or as a long text with several times. */
+export function isSummary(markdown: string): boolean {
   if (SUMMARY.test(markdown)) return true
-  if (markdown.length > 500 && findTimes(markdown.slice(0, 20_000)).length >= 4) return true
-  return CAUSE.test(markdown)
+  return markdown.length > 500 && findTimes(markdown.slice(0, 20_000)).length >= 4
+}
+
+/** The update that is the written account: the last that tells the whole incident, else the last of all when it names the cause. */
+export function findAccount<Update extends { markdown: string }>(updates: readonly Update[]): Update | null {
+  const last = updates.findLast(({ markdown }) => markdown)
+  const names = last && CAUSE.test(last.markdown) && !UNSURE.test(last.markdown)
+  return updates.findLast(({ markdown }) => isSummary(markdown)) ?? (names ? last : null)
 }
 
 /** Put above an account without headings of its own: what it says of causes counts as in a summary. */
@@ -52,6 +62,7 @@ export function readLogAccount({ markdown, place, apart }: AccountText, near: st
     hints: { date: dateNear(text, near, zone), zone: null },
   })
   const moved = (at: number) => Math.max(0, at - head.length)
+  incident.causes = incident.causes.filter(({ text: told }) => !UNSURE.test(told))
   const placed = moveSpans({ incident, spans }, ([start, end]) => place([moved(start), moved(end)]))
   return {
     incident: IncidentDraftSchema.parse(placed.incident),

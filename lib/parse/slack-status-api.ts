@@ -2,7 +2,7 @@ import type { Draft, IncidentStatus, UpdateState } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import { addressOf, coverageOfJson, findMitigated, hostOf, inOrderOfTime, listUnused, readStamp } from './json-log'
 import { itemsOf, type JsonNode, membersOf, placesIn, readJsonTree, spanOfNode, textOf } from './json-tree'
-import { isAccount, readLogAccount } from './log-account'
+import { findAccount, isSummary, readLogAccount } from './log-account'
 import type { SourcePart, SplitHint } from './split-source'
 import { draftOfLog, type LogUpdate } from './status-log'
 import { asMarkdown, hasMarkup } from './update-markup'
@@ -71,7 +71,8 @@ export function parseSlackStatusIncident(text: string, context: SourceContext): 
   const title = take(members.get('title'))
   const affected = itemsOf(members.get('services')).flatMap((service) => take(service) ?? [])
   const began = readStamp(members.get('date_created'))
-  const summary = notes.find(({ account }) => account)
+  const told = findAccount(updates)
+  const summary = notes.find(({ update }) => update === told)
   const account = summary ? readLogAccount(accountTextOf(text, summary.body), began?.at ?? summary.update.at) : null
   const ended = over ? updates.findLast(({ state, at }) => state === 'resolved' && at) : undefined
   const rest = listUnused(tree, used)
@@ -119,7 +120,7 @@ function readNotes(nodes: readonly JsonNode[], over: boolean): Note[] {
     if (!body || textOf(body) === null) return []
     const stamp = readStamp(members.get('date_created'))
     const markdown = asMarkdown(String(body.value))
-    const account = isAccount(markdown)
+    const account = isSummary(markdown)
     const state: UpdateState = account ? 'postmortem' : (stateTold(markdown) ?? 'update')
     const update: LogUpdate = {
       at: stamp?.at ?? null,

@@ -30,6 +30,7 @@ type SlackIncident = {
 }
 
 const instant = (text: string | null) => (text === null ? null : new Date(text).getTime())
+const inOrder = (texts: readonly (string | null)[]) => texts.map(instant).toSorted((a, b) => (a ?? 0) - (b ?? 0))
 const TAG = /<\/?(?:a|b|br|i|p|strong|em|ul|ol|li)(?:\s[^>]*)?\/?>/g
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
 
@@ -65,8 +66,8 @@ describe.skipIf(!present)('histories of status pages', () => {
       expect(instant(incident?.windows.at(-1)?.resolvedAt ?? null), at).toBe(instant(told.resolved_at))
       expect(incident?.status, at).toBe(told.status)
       expect(incident?.severity, at).toBe(told.impact)
-      expect(incident?.statusUpdates.map((update) => instant(update.at)).toSorted(), at).toEqual(
-        told.incident_updates.map((update) => instant(update.display_at)).toSorted(),
+      expect(inOrder((incident?.statusUpdates ?? []).map((update) => update.at)), at).toEqual(
+        inOrder(told.incident_updates.map((update) => update.display_at)),
       )
       expect(incident?.statusUpdates.map(({ state }) => state).toSorted(), at).toEqual(
         told.incident_updates.map(({ status }) => status).toSorted(),
@@ -75,7 +76,11 @@ describe.skipIf(!present)('histories of status pages', () => {
       for (const update of incident?.statusUpdates ?? []) {
         const [start, end] = update.span ?? [0, 0]
         const literal: unknown = JSON.parse(text.slice(start, end))
-        const words = wordsOf(String(literal).replace(TAG, ' ').replace(/\]\([^)\s]*\)/g, ' ')).join(' ')
+        const words = wordsOf(
+          String(literal)
+            .replace(TAG, ' ')
+            .replace(/\]\([^)\s]*\)/g, ' '),
+        ).join(' ')
         expect(words === '' || words.includes(wordsOf(update.text).join(' ')), at).toBe(true)
       }
     })
@@ -95,10 +100,10 @@ describe.skipIf(!present)('histories of status pages', () => {
       list.forEach((told, index) => {
         const document = draft.documents[index] as DocumentDraft
         const incident = document.incident
-        expect(incident?.statusUpdates.map(({ at }) => instant(at)).toSorted()).toEqual(
-          told.notes.map((note) => instant(note.date_created)).toSorted(),
+        expect(inOrder((incident?.statusUpdates ?? []).map((update) => update.at))).toEqual(
+          inOrder(told.notes.map((note) => note.date_created)),
         )
-        expect(incident?.windows[0]?.affected).toEqual(told.services)
+        expect(incident?.windows[0]?.affected).toEqual(expect.arrayContaining(told.services))
         expect(incident?.status === 'resolved').toBe(told.status === 'resolved')
         for (const { body } of told.notes) expect(isKept(body, document), body).toBe(true)
         for (const window of incident?.windows ?? []) {

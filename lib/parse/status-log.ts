@@ -1,20 +1,11 @@
-import type {
-  Coverage,
-  Doubt,
-  DocumentDraft,
-  Draft,
-  Format,
-  IncidentStatus,
-  Phase,
-  UpdateState,
-  WindowDraft,
-} from '@/lib/schema/draft'
-import type { Span } from '@/lib/schema/text'
+import type { Coverage, DocumentDraft, Draft, Format, IncidentStatus, Phase, UpdateState } from '@/lib/schema/draft'
+import type { Lang, Span } from '@/lib/schema/text'
 import { detectLanguage } from './language'
 import type { LogAccount } from './log-account'
 import { oneLine, plain } from './piece'
 import { findReferences } from './references'
 import { incidentSlug } from './slugs'
+import { putLogWindows } from './log-windows'
 import { leadingState } from './update-state'
 import { dateIn, offsetAt, type Zone } from './zones'
 
@@ -100,7 +91,7 @@ export function draftOfLog(log: StatusLog): Draft {
   if (log.title) spans.title = log.title.span
   if (log.severity) spans.severity = log.severity.span
   for (const update of log.updates) addUpdate(incident, spans, update)
-  const doubts = putWindow(incident, spans, log)
+  const doubts = putLogWindows(incident, spans, log)
   for (const { text, span } of log.affected) {
     if (incident.impact.affected.includes(text)) continue
     spans[`impact.affected.${incident.impact.affected.length}`] = span
@@ -113,12 +104,7 @@ export function draftOfLog(log: StatusLog): Draft {
   const document: DocumentDraft = {
     kind: 'incident',
     // the beginning tells the language; statistics of all of it would cost more than reading the incident
-    lang: detectLanguage(
-      `${title}\n${log.updates
-        .map(({ markdown }) => markdown)
-        .join('\n')
-        .slice(0, 700)}`,
-    ),
+    lang: languageOf(`${title}\n${log.updates.map(({ markdown }) => markdown).join('\n')}`.slice(0, 1500)),
     title,
     slug: incidentSlug(incident.on, title),
     tags: log.tags,
@@ -128,7 +114,7 @@ export function draftOfLog(log: StatusLog): Draft {
     spans,
     incident,
     // the places are in the body, not in the source
-    references: findReferences(body).map(({ span: _span, ...reference }) => reference),
+    references: /:\/\/|\[\[|@/.test(body) ? findReferences(body).map(({ span: _span, ...reference }) => reference) : [],
     patterns: [],
     externalId: log.externalId,
     url: log.url,
@@ -136,6 +122,16 @@ export function draftOfLog(log: StatusLog): Draft {
     coverage: log.coverage,
   }
   return { format: log.format, documents: [document], problems: account?.problems ?? [] }
+}
+
+const ENGLISH = new Set('the and this that are has have been was were with for our we will to of'.split(' '))
+
+/** Most status pages are English, which its small words give away; statistics, which take longer, decide on the others. */
+function languageOf(text: string): Lang {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
+  const english = words.filter((word) => ENGLISH.has(word))
+  const sure = english.length >= words.length * 0.15 && new Set(english).size >= 3 && english.includes('the')
+  return sure ? 'en' : detectLanguage(text)
 }
 
 /** Characters beyond which an update is an account: it stands in the body, and the log has its opening only. */
@@ -165,97 +161,6 @@ function addUpdate(
   incident.statusUpdates.push({ at, state, text, timeText, span })
   const precision = at === null ? 'none' : /:\d{2}:\d{2}/.test(timeText ?? '') ? 'second' : 'minute'
   incident.timeline.push({ at, precision, timeText, phase: PHASE_OF_STATE[state], lane: 'public', text, span })
-}
-
-const STAMPS = ['startedAt', 'detectedAt', 'declaredAt', 'mitigatedAt', 'resolvedAt'] as const
-
-/** The stretch of impact as the page's data bounds it; where an account says otherwise, one of the two is doubted. */
-function putWindow(
-  incident: NonNullable<DocumentDraft['incident']>,
-  spans: DocumentDraft['spans'],
-  log: StatusLog,
-): Doubt[] {
-  const told = log.account?.incident.windows ?? []
-  for (const path of Object.keys(spans)) if (path.startsWith('windows.')) delete spans[path]
-  const page = windowOfPage(log)
-  const useTold = log.accountFirst && told.length > 0 && fits(told, log)
-  if (!useTold && !page) return []
-  incident.windows = useTold
-    ? told.map((window) => ({ ...window }))
-    : page
-      ? [{ ...page, detectedAt: told.length === 1 && told[0] ? within(told[0].detectedAt, page) : null }]
-      : []
-  const first = incident.windows[0]
-  const last = incident.windows.at(-1)
-  if (!first || !last) return []
-  if (useTold) {
-    first.startedAt ??= log.startedAt?.at ?? null
-    if (incident.windows.length === 1) first.declaredAt ??= within(page?.declaredAt ?? null, first)
-    last.resolvedAt ??= log.resolvedAt?.at ?? null
-  }
-  for (const stamp of STAMPS) {
-    const place = useTold
-      ? log.account?.spans[`windows.0.${stamp}`]
-      : stamp === 'detectedAt' || stamp === 'declaredAt'
-        ? undefined
-        : log[stamp]?.span
-    if (place && first[stamp]) spans[`windows.0.${stamp}`] = place
-  }
-  log.affected.forEach(({ text, span }) => {
-    if (first.affected.includes(text)) return
-    spans[`windows.0.affected.${first.affected.length}`] = span
-    first.affected.push(text)
-  })
-  return useTold ? [] : listDoubts(told, first, log)
-}
-
-/** What the page's own stamps and updates say; null without any of them. */
-function windowOfPage(log: StatusLog): WindowDraft | null {
-  const spoken = log.updates.find(({ state, at }) => at && state !== 'resolved' && state !== 'postmortem')?.at ?? null
-  const window: WindowDraft = {
-    label: null,
-    startedAt: log.startedAt?.at ?? null,
-    detectedAt: null,
-    declaredAt: null,
-    mitigatedAt: log.mitigatedAt?.at ?? null,
-    resolvedAt: log.resolvedAt?.at ?? null,
-    affected: [],
-    unaffected: [],
-    span: null,
-  }
-  window.declaredAt = within(spoken, window)
-  return STAMPS.some((stamp) => window[stamp]) ? window : null
-}
-
-/** A stamp that lies outside its window is of something else. */
-function within(at: string | null, window: WindowDraft): string | null {
-  if (!at) return null
-  const time = Date.parse(at)
-  if (window.startedAt && time < Date.parse(window.startedAt)) return null
-  return window.resolvedAt && time > Date.parse(window.resolvedAt) ? null : at
-}
-
-const DAY = 86_400_000
-
-/** An account is of this incident when it begins near the page's first word: at most a month before, a day after. */
-function fits(told: readonly WindowDraft[], log: StatusLog): boolean {
-  const start = told[0]?.startedAt ?? told[0]?.detectedAt ?? told[0]?.resolvedAt
-  const page = log.startedAt?.at ?? log.updates[0]?.at
-  if (!start || !page) return start !== undefined
-  const early = Date.parse(page) - Date.parse(start)
-  return early < 31 * DAY && early > -DAY
-}
-
-function listDoubts(told: readonly WindowDraft[], page: WindowDraft, log: StatusLog): Doubt[] {
-  return (['startedAt', 'resolvedAt'] as const).flatMap((stamp) => {
-    const said = stamp === 'startedAt' ? told[0]?.startedAt : told.at(-1)?.resolvedAt
-    const kept = page[stamp]
-    if (!said || !kept || Math.abs(Date.parse(said) - Date.parse(kept)) < 60_000) return []
-    const window = stamp === 'startedAt' ? 0 : told.length - 1
-    const what = stamp === 'startedAt' ? 'began' : 'was over'
-    const reason = `The written account says that it ${what} at ${said}, the status page's data at ${kept}.`
-    return [{ path: `windows.0.${stamp}`, reason, span: log.account?.spans[`windows.${window}.${stamp}`] ?? null }]
-  })
 }
 
 /** The account, when it stands apart from the updates, and every update with its state and time, in order of time. */

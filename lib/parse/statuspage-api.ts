@@ -3,7 +3,7 @@ import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
 import { addressOf, coverageOfJson, findMitigated, hostOf, inOrderOfTime, listUnused, readStamp } from './json-log'
 import { itemsOf, type JsonNode, membersOf, placesIn, readJsonTree, spanOfNode, textOf } from './json-tree'
-import { type AccountText, isAccount, type LogAccount, readLogAccount } from './log-account'
+import { type AccountText, findAccount, type LogAccount, readLogAccount } from './log-account'
 import type { SourcePart, SplitHint } from './split-source'
 import { draftOfLog, type LogUpdate } from './status-log'
 import { asMarkdown, hasMarkup } from './update-markup'
@@ -222,10 +222,9 @@ function readAccount(
 ): { read: LogAccount; node: JsonNode } | null {
   const bodies = nodes.map((node) => membersOf(node).get('body'))
   const bodyOf = (update: LogUpdate | undefined) => update && bodies.find((body) => body?.offset === update.span[0])
-  const last = updates.findLast(({ markdown }) => markdown)
   const stated = bodyOf(updates.findLast(({ state }) => state === 'postmortem'))
   const told = textOf(postmortem)
-  const node = told !== null ? postmortem : (stated ?? (last && isAccount(last.markdown) ? bodyOf(last) : undefined))
+  const node = told !== null ? postmortem : (stated ?? bodyOf(findAccount(updates) ?? undefined))
   if (!node) return null
   const value = String(node.value)
   const apart = node === postmortem && !(stated && textOf(stated)?.trim() === value.trim())
