@@ -71,17 +71,3 @@ function readJson<T extends z.ZodType>(form: FormData, name: string, schema: T):
   if (typeof json !== 'string') throw new AppError('bad_input', 'The draft is missing. Preview the source again.')
   return schema.parse(JSON.parse(json))
 }
-
-/** Imports several files as they are, without review. */
-export async function importFilesAction(form: FormData): Promise<ActionResult<ImportLine[]>> {
-  return runAction(async (viewer) => {
-    const files = z.array(z.instanceof(File)).min(1).max(100).parse(form.getAll('file'))
-    const paths = z.array(z.string().max(500)).parse(form.getAll('path'))
-    const inputs = async function* (): AsyncGenerator<SourceInput> {
-      for (const [index, file] of files.entries()) {
-        yield { path: paths[index] ?? file.name, kind: 'file', bytes: new Uint8Array(await file.arrayBuffer()) }
-      }
-    }
-    return collect(importSources(viewer, inputs(), { via: 'browser' }))
-  })
-}

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { readPatterns } from '@/lib/query/patterns'
-import { importFilesAction, previewAction, saveAction } from './actions'
+import { previewAction, saveAction } from './actions'
 
 export const metadata: Metadata = { title: 'Import' }
 
@@ -18,17 +18,14 @@ export default async function ImportPage() {
     <>
       <PageHeader
         title="Import"
-        description="Postmortems, status reports, chats and skills, in any language. What is read from them is shown beside the source before anything is stored."
+        description="Postmortems, status reports, chats and skills, in any language. What is read from one document is shown beside its source before anything is stored; many at once are imported in the background."
         actions={
           <Button asChild>
             <Link href="/sources/imports">Import history</Link>
           </Button>
         }
       />
-      <ImportWorkbench
-        actions={{ preview: previewAction, save: saveAction, importFiles: importFilesAction }}
-        patternTitles={patternTitles}
-      />
+      <ImportWorkbench actions={{ preview: previewAction, save: saveAction }} patternTitles={patternTitles} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
+import { unstable_rethrow, useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
@@ -7,30 +7,30 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import type { Draft, Format } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview } from '@/lib/schema/import'
 import { DraftEditor } from './draft-editor'
-import { FileQueue } from './file-queue'
 import { OutcomeList, type OutcomeLine } from './outcome-list'
-import { fileSource, pastedSource, refusalOf, sourceForm, type ChosenSource } from './source-choice'
+import {
+  fileSource,
+  isArchive,
+  pastedSource,
+  refusalOf,
+  sourceForm,
+  uploadRefusal,
+  type ChosenSource,
+} from './source-choice'
 import { SourceChooser } from './source-chooser'
 import { useFileDrop, type DroppedFile } from './use-file-drop'
 import { useKeptText } from './kept-text'
+import { importUrl, uploadFiles, type Started } from './upload-import'
 
 export type ImportActions = {
   preview: (form: FormData) => Promise<ActionResult<ImportPreview>>
   save: (form: FormData) => Promise<ActionResult<ImportLine[]>>
-  importFiles: (form: FormData) => Promise<ActionResult<ImportLine[]>>
 }
 
 type Stage =
   | { name: 'choose' }
-  | { name: 'queue'; sources: ChosenSource[]; done: Record<number, OutcomeLine[]> }
-  | {
-      name: 'review'
-      source: ChosenSource
-      preview: ImportPreview
-      queued: { stage: QueueStage; index: number } | null
-    }
+  | { name: 'review'; source: ChosenSource; preview: ImportPreview }
   | { name: 'saved'; lines: OutcomeLine[] }
-type QueueStage = Extract<Stage, { name: 'queue' }>
 
 const NO_ANSWER = 'The server did not answer. Nothing was stored and your text is still here: try again.'
 
@@ -45,7 +45,10 @@ async function ask<T>(call: Promise<ActionResult<T>>): Promise<ActionResult<T>> 
   }
 }
 
-/** Choose a source, review what was read from it, save it. Nothing is stored before the last step. */
+/**
+ * One document: choose it, review what was read from it, save it; nothing is stored before the last step. Several files, an
+ * archive or an address start an import in the background, which has a page of its own.
+ */
 export function ImportWorkbench({
   actions,
   patternTitles,
@@ -58,8 +61,11 @@ export function ImportWorkbench({
   const [format, setFormat] = useState<Format | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [reading, startReading] = useTransition()
+  const [sending, setSending] = useState<Sending | null>(null)
+  const router = useRouter()
+  const busy = reading || sending !== null
 
-  const read = (source: ChosenSource, queued: { stage: QueueStage; index: number } | null) => {
+  const read = (source: ChosenSource) => {
     const refusal = refusalOf(source)
     if (refusal) return setFailure(refusal)
     startReading(async () => {
@@ -69,19 +75,36 @@ export function ImportWorkbench({
       const answer = await ask(actions.preview(form))
       if (!answer.ok) setFailure(answer.message)
       else if (answer.value.draft.documents.length === 0) setFailure(reasonOfNothing(answer.value))
-      else setStage({ name: 'review', source, preview: answer.value, queued })
+      else setStage({ name: 'review', source, preview: answer.value })
     })
+  }
+  const follow = async (what: string, send: () => Promise<Started>) => {
+    setFailure(null)
+    setSending({ what, sent: null })
+    const started = await send()
+    // Until the page of the import is there, this one says what goes on.
+    if (started.ok) return router.push(started.url)
+    setSending(null)
+    setFailure(started.message)
+  }
+  const upload = (sources: ChosenSource[]) => {
+    const [only] = sources
+    const what = sources.length === 1 && only ? only.path : `${sources.length} files`
+    void follow(what, () => uploadFiles(sources, format, (sent) => setSending({ what, sent })))
   }
   const choose = (sources: ChosenSource[]) => {
     setFailure(null)
     const [only] = sources
-    if (sources.length === 1 && only) read(only, null)
-    else if (sources.length > 1) setStage({ name: 'queue', sources, done: {} })
+    if (!only) return
+    const refusal = sources.length === 1 ? refusalOf(only) : uploadRefusal(sources)
+    if (refusal) setFailure(refusal)
+    else if (sources.length === 1 && !isArchive(only)) read(only)
+    else upload(sources)
   }
 
   const chooseFiles = (files: DroppedFile[]) =>
     choose(files.map(({ path, file }) => ({ ...fileSource(file), ...(path && { path }) })))
-  const over = useFileDrop(stage.name === 'choose' && !reading ? chooseFiles : null)
+  const over = useFileDrop(stage.name === 'choose' && !busy ? chooseFiles : null)
 
   if (stage.name === 'review') {
     const save = (draft: Draft, takenOut: string[][]) => {
@@ -92,10 +115,7 @@ export function ImportWorkbench({
     }
     const saved = (lines: OutcomeLine[]) => {
       if (stage.source.kind === 'paste') setText('')
-      const { queued } = stage
-      setStage(
-        queued ? { ...queued.stage, done: { ...queued.stage.done, [queued.index]: lines } } : { name: 'saved', lines },
-      )
+      setStage({ name: 'saved', lines })
       window.scrollTo({ top: 0 })
     }
     return (
@@ -104,7 +124,7 @@ export function ImportWorkbench({
         patternTitles={patternTitles}
         save={save}
         onSaved={saved}
-        onBack={() => setStage(stage.queued?.stage ?? { name: 'choose' })}
+        onBack={() => setStage({ name: 'choose' })}
       />
     )
   }
@@ -127,30 +147,31 @@ export function ImportWorkbench({
           {failure}
         </p>
       )}
-      {stage.name === 'choose' ? (
-        <SourceChooser
-          text={text}
-          onText={setText}
-          format={format}
-          onFormat={setFormat}
-          busy={reading}
-          onPaste={() => choose([pastedSource(text)])}
-          over={over}
-          onFiles={chooseFiles}
-        />
-      ) : (
-        <FileQueue
-          sources={stage.sources}
-          done={stage.done}
-          busy={reading}
-          onDone={(done) =>
-            setStage((now) => (now.name === 'queue' ? { ...now, done: { ...now.done, ...done } } : now))
-          }
-          onReview={(source, index) => read(source, { stage, index })}
-          onBack={() => setStage({ name: 'choose' })}
-          importFiles={(form) => ask(actions.importFiles(form))}
-        />
-      )}
+      {sending && <SendingNote sending={sending} />}
+      <SourceChooser
+        text={text}
+        onText={setText}
+        format={format}
+        onFormat={setFormat}
+        busy={busy}
+        reading={reading}
+        onPaste={() => choose([pastedSource(text)])}
+        over={over}
+        onFiles={chooseFiles}
+        onUrl={(url) => void follow(url, () => importUrl(url, format))}
+      />
+    </div>
+  )
+}
+
+/** What is being sent, and the share of it that has been; null while that cannot be said. */
+type Sending = { what: string; sent: number | null }
+
+function SendingNote({ sending: { what, sent } }: { sending: Sending }) {
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-3 rounded-lg border border-line bg-surface px-4 py-3">
+      <progress className="h-1.5 w-40 accent-accent" max={1} value={sent ?? undefined} aria-label="Sent" />
+      <span className="min-w-0 truncate">Sending {what}…</span>
     </div>
   )
 }

@@ -41,7 +41,7 @@ export function OutcomeList({ lines }: { lines: OutcomeLine[] }) {
 }
 
 /** Reasons explain a merge; of a document that stands alone they say what it may belong to. */
-function reasonsSentence(outcome: ImportLine['outcome'], reasons: string[]): string {
+export function reasonsSentence(outcome: ImportLine['outcome'], reasons: string[]): string {
   const words = reasons.join('; ')
   return outcome === 'merged' ? `Because: ${words}.` : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }

@@ -1,10 +1,12 @@
 import { formatBytes } from '@/components/source/format-bytes'
 
-/** The largest source that the browser sends, in bytes; the command line takes larger ones. */
+/** The largest single source that the browser sends, in bytes; the command line takes larger ones. */
 export const SOURCE_LIMIT = 5 * 1024 * 1024
-/** What one request of a batch may hold. */
-const BATCH_LIMIT = 8 * 1024 * 1024
-const BATCH_FILES = 12
+/** The most that the browser sends at once. */
+export const UPLOAD_LIMIT = 50 * 1024 * 1024
+const UPLOAD_FILES = 5000
+
+const ARCHIVE = /\.(zip|tar|tgz|gz)$/i
 
 /** A source that the person chose: pasted text or a file, with the path it had inside a dropped folder. */
 export type ChosenSource = { kind: 'paste' | 'file'; path: string; file: File }
@@ -17,14 +19,29 @@ export function fileSource(file: File): ChosenSource {
   return { kind: 'file', path: file.webkitRelativePath || file.name, file }
 }
 
+/** Whether a source is imported as a whole in the background: it holds several documents. */
+export function isArchive({ path }: ChosenSource): boolean {
+  return ARCHIVE.test(path)
+}
+
 /** Why a source is not even sent; null when it may be. */
-export function refusalOf({ file, path }: ChosenSource): string | null {
+export function refusalOf(source: ChosenSource): string | null {
+  const { file, path } = source
   const name = path || 'The text'
+  const limit = isArchive(source) ? UPLOAD_LIMIT : SOURCE_LIMIT
   if (file.size === 0) return `${name} is empty.`
-  if (file.size > SOURCE_LIMIT) {
-    return `${name} has ${formatBytes(file.size)}; the browser takes up to ${formatBytes(SOURCE_LIMIT)}. Import larger files on the command line.`
+  if (file.size <= limit) return null
+  return `${name} has ${formatBytes(file.size)}; the browser takes up to ${formatBytes(limit)}. Import larger files on the command line.`
+}
+
+/** Why files are not sent together; null when they may be. */
+export function uploadRefusal(sources: readonly ChosenSource[]): string | null {
+  const size = sources.reduce((sum, { file }) => sum + file.size, 0)
+  if (size > UPLOAD_LIMIT) {
+    return `These files have ${formatBytes(size)} together; the browser takes up to ${formatBytes(UPLOAD_LIMIT)} at once. Import them on the command line.`
   }
-  return null
+  if (sources.length <= UPLOAD_FILES) return null
+  return `These are ${sources.length} files; the browser takes up to ${UPLOAD_FILES} at once. Import them on the command line.`
 }
 
 /** The form that the preview and save actions read. */
@@ -34,21 +51,4 @@ export function sourceForm({ kind, path, file }: ChosenSource): FormData {
   form.set('path', path)
   form.set('file', file)
   return form
-}
-
-/** Places of `sources` in groups that one request can carry, in their order. */
-export function batchSources(sources: readonly ChosenSource[]): number[][] {
-  const batches: number[][] = []
-  let size = Infinity
-  sources.forEach(({ file }, index) => {
-    const batch = batches.at(-1)
-    if (batch && batch.length < BATCH_FILES && size + file.size <= BATCH_LIMIT) {
-      batch.push(index)
-      size += file.size
-    } else {
-      batches.push([index])
-      size = file.size
-    }
-  })
-  return batches
 }

@@ -1,10 +1,11 @@
 'use client'
-import { FileUp } from 'lucide-react'
+import { FileUp, FolderUp, Link2 } from 'lucide-react'
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { CommandKey } from '@/components/ui/command-key'
 import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { Kbd } from '@/components/ui/kbd'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
@@ -17,10 +18,13 @@ type SourceChooserProps = {
   format: Format | null
   onFormat: (format: Format | null) => void
   busy: boolean
+  /** A text is being read: the button says so. */
+  reading: boolean
   onPaste: () => void
   /** Whether files are held over the page. */
   over: boolean
   onFiles: (files: DroppedFile[]) => void
+  onUrl: (url: string) => void
 }
 
 const FORMAT_WORDS: Record<Format, string> = {
@@ -37,9 +41,25 @@ const FORMAT_WORDS: Record<Format, string> = {
   company: 'Company',
 }
 
-/** Paste a text, or choose or drop files. */
-export function SourceChooser({ text, onText, format, onFormat, busy, over, onPaste, onFiles }: SourceChooserProps) {
+/** Paste a text, choose or drop files, or give an address. */
+export function SourceChooser({
+  text,
+  onText,
+  format,
+  onFormat,
+  busy,
+  reading,
+  over,
+  onPaste,
+  onFiles,
+  onUrl,
+}: SourceChooserProps) {
   const files = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement>(null)
+  const take = (input: HTMLInputElement) => {
+    onFiles(visibleFiles([...(input.files ?? [])]))
+    input.value = ''
+  }
   return (
     <div
       className={cn(
@@ -57,7 +77,7 @@ export function SourceChooser({ text, onText, format, onFormat, busy, over, onPa
             rows={14}
             className="max-h-[60dvh] min-h-64 font-mono text-xs"
             value={text}
-            placeholder="Paste it here, or drop files."
+            placeholder="Paste it here, or drop files, a folder or an archive."
             onChange={(event) => onText(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && text.trim() !== '' && !busy) onPaste()
@@ -67,7 +87,7 @@ export function SourceChooser({ text, onText, format, onFormat, busy, over, onPa
       </Field>
       <div className="mt-3 flex flex-wrap items-end gap-3">
         <Button variant="primary" disabled={busy || text.trim() === ''} onClick={onPaste}>
-          {busy ? 'Reading…' : 'Preview'}
+          {reading ? 'Reading…' : 'Preview'}
         </Button>
         <span className="mb-1.5 hidden items-center gap-1 text-xs text-faint sm:flex">
           <Kbd>
@@ -78,16 +98,27 @@ export function SourceChooser({ text, onText, format, onFormat, busy, over, onPa
         <Button disabled={busy} onClick={() => files.current?.click()}>
           <FileUp aria-hidden /> Choose files
         </Button>
+        <Button disabled={busy} onClick={() => folder.current?.click()}>
+          <FolderUp aria-hidden /> Choose a folder
+        </Button>
         <input
           ref={files}
           type="file"
           multiple
           hidden
           aria-label="Files to import"
-          onChange={(event) => {
-            onFiles([...(event.target.files ?? [])].map((file) => ({ path: null, file })))
-            event.target.value = ''
+          onChange={(event) => take(event.target)}
+        />
+        <input
+          ref={(input) => {
+            folder.current = input
+            // React knows no such attribute.
+            if (input) input.webkitdirectory = true
           }}
+          type="file"
+          hidden
+          aria-label="Folder to import"
+          onChange={(event) => take(event.target)}
         />
         <Field label="Format" className="ml-auto w-48">
           {(control) => (
@@ -106,6 +137,39 @@ export function SourceChooser({ text, onText, format, onFormat, busy, over, onPa
           )}
         </Field>
       </div>
+      <UrlForm busy={busy} onUrl={onUrl} />
     </div>
+  )
+}
+
+/** The files of a folder that are not hidden, as a dropped folder gives them. */
+function visibleFiles(files: File[]): DroppedFile[] {
+  return files
+    .filter(({ webkitRelativePath }) => !webkitRelativePath.split('/').some((part) => part.startsWith('.')))
+    .map((file) => ({ path: file.webkitRelativePath || null, file }))
+}
+
+function UrlForm({ busy, onUrl }: { busy: boolean; onUrl: (url: string) => void }) {
+  return (
+    <form
+      className="mt-4 flex flex-wrap items-end gap-3 border-t border-line pt-3"
+      action={(form) => {
+        const url = form.get('url')
+        if (typeof url === 'string') onUrl(url.trim())
+      }}
+    >
+      <Field
+        label="Or the address of a page"
+        hint="A postmortem on the web, or the history of a status page. It is imported without review; you can undo it."
+        className="min-w-0 flex-1 basis-64"
+      >
+        {(control) => (
+          <Input {...control} name="url" type="url" required pattern="https?://.+" placeholder="https://" />
+        )}
+      </Field>
+      <Button type="submit" disabled={busy} className="mb-5">
+        <Link2 aria-hidden /> Import the page
+      </Button>
+    </form>
   )
 }

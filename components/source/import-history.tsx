@@ -1,46 +1,67 @@
-import { OutcomeList } from '@/components/import/outcome-list'
-import { Badge } from '@/components/ui/badge'
-import { TimeText } from '@/components/ui/time-text'
+import Link from 'next/link'
+import { stateWords } from '@/components/import/import-states'
 import { OUTCOMES } from '@/components/import/outcomes'
-import type { ImportRow } from '@/lib/schema/import'
+import { Badge } from '@/components/ui/badge'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { TimeText } from '@/components/ui/time-text'
+import { OutcomeSchema, type ImportView } from '@/lib/schema/import'
 
-/** The latest imports, each with what became of every document. */
-export function ImportHistory({ imports }: { imports: ImportRow[] }) {
+/** The imports, each with how many documents had each outcome. */
+export function ImportHistory({ imports }: { imports: ImportView[] }) {
   return (
-    <ul className="space-y-3">
-      {imports.map((row) => (
-        <li key={row.id}>
-          <details className="rounded-lg border border-line bg-surface" open={row.lines.length <= 3}>
-            <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
-              <TimeText at={row.startedAt} show="full" className="font-medium" />
-              <span className="text-muted">
-                by {row.by}, {row.via.replace('-', ' ')}
-              </span>
-              {row.finishedAt === null && <Badge tone="amber">not finished</Badge>}
-              <span className="ml-auto flex flex-wrap gap-1.5">
-                {countOutcomes(row).map(({ outcome, count }) => (
-                  <Badge key={outcome} tone={OUTCOMES[outcome].tone}>
-                    {count} {outcome}
-                  </Badge>
-                ))}
-              </span>
-            </summary>
-            <div className="border-t border-line">
-              {row.lines.length === 0 ? (
-                <p className="px-4 py-3 text-muted">No document in it.</p>
-              ) : (
-                <OutcomeList lines={row.lines} />
-              )}
-            </div>
-          </details>
-        </li>
-      ))}
-    </ul>
+    <div className="rounded-lg border border-line bg-surface">
+      <Table caption="Imports">
+        <TableHead>
+          <TableRow className="last:border-b">
+            <TableHeader className="pl-4">Import</TableHeader>
+            <TableHeader>State</TableHeader>
+            <TableHeader>Documents</TableHeader>
+            <TableHeader>By</TableHeader>
+            <TableHeader className="pr-4">Started</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {imports.map((row) => (
+            <ImportTableRow key={row.id} row={row} />
+          ))}
+        </TableBody>
+      </Table>
+    </div>
   )
 }
 
-function countOutcomes(row: ImportRow) {
-  const counts = new Map<ImportRow['lines'][number]['outcome'], number>()
-  for (const line of row.lines) counts.set(line.outcome, (counts.get(line.outcome) ?? 0) + 1)
-  return [...counts].map(([outcome, count]) => ({ outcome, count }))
+function ImportTableRow({ row }: { row: ImportView }) {
+  const { word, tone } = stateWords(row)
+  const counts = OutcomeSchema.options.filter((outcome) => row.outcomes[outcome] > 0)
+  return (
+    <TableRow className="hover:bg-subtle">
+      <TableCell className="max-w-96 min-w-52 pl-4">
+        <Link
+          href={`/sources/imports/${row.id}`}
+          className="font-medium [overflow-wrap:anywhere] text-ink hover:text-accent-ink hover:underline"
+        >
+          {row.label}
+        </Link>
+      </TableCell>
+      <TableCell>
+        <Badge tone={tone}>{word}</Badge>
+      </TableCell>
+      <TableCell className="min-w-44">
+        <span className="flex flex-wrap gap-1.5">
+          {counts.map((outcome) => (
+            <Badge key={outcome} tone={OUTCOMES[outcome].tone}>
+              {row.outcomes[outcome]} {outcome}
+            </Badge>
+          ))}
+          {counts.length === 0 && <span className="text-faint">none yet</span>}
+        </span>
+      </TableCell>
+      <TableCell className="whitespace-nowrap">
+        {row.by} <span className="text-faint">{row.via === row.by ? '' : row.via.replace('-', ' ')}</span>
+      </TableCell>
+      <TableCell className="pr-4 whitespace-nowrap">
+        <TimeText at={row.startedAt} show="full" />
+      </TableCell>
+    </TableRow>
+  )
 }

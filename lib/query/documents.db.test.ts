@@ -15,7 +15,8 @@ import { findIncident } from './incidents'
 import { findPattern, listPatterns, readPatterns } from './patterns'
 import { listUnresolved } from './references'
 import { findSkill, listSkills } from './skills'
-import { findSource, listImports, listSources } from './sources'
+import { findImport, listImportLines, listImports } from './imports'
+import { findSource, listSources } from './sources'
 
 let viewer: Viewer
 beforeAll(async () => {
@@ -115,6 +116,17 @@ test('a source is kept to the letter, with what became of it', async () => {
   const source = await findSource(viewer, row?.id ?? '')
   expect(source).toMatchObject({ kind: 'content', format: 'skill', size: Buffer.byteLength(source?.text ?? '') })
   expect(await findSource(viewer, 'none')).toBeNull()
-  const [run] = await listImports(viewer)
-  expect(run?.lines.map((line) => line.outcome)).toContain('merged')
+})
+
+test('an import says how many documents had each outcome, and its lines have the titles of now', async () => {
+  const [run] = (await listImports(viewer)).items
+  if (!run) throw new Error('there is no import')
+  expect(run).toMatchObject({ state: 'finished', via: 'demo', cancelling: false, error: null })
+  expect(run.outcomes.merged).toBeGreaterThan(0)
+  expect(run.label).toMatch(/ and \d+ more$/)
+  expect(await findImport(viewer, run.id)).toEqual(run)
+  const lines = await listImportLines(viewer, run.id, { outcome: 'merged', page: 1 })
+  expect(lines.total).toBe(run.outcomes.merged)
+  expect(lines.items.every(({ title, outcome }) => title && outcome === 'merged')).toBe(true)
+  await expect(findImport(viewer, 'none')).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { FormatSchema, ProblemSchema } from '@/lib/schema/draft'
+import { FormatSchema } from '@/lib/schema/draft'
 import type { Page } from '@/lib/schema/directory'
-import { ImportRowSchema, OutcomeSchema, type ImportRow } from '@/lib/schema/import'
 import { SourceKindSchema, type SourceRow, type SourceView } from '@/lib/schema/source'
 import { LangSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -76,35 +75,4 @@ export async function findSource(viewer: Viewer, id: string): Promise<SourceView
     database.source.findUnique({ where: { id }, select: { text: true } }),
   ])
   return rows[0] && source ? { ...rows[0], text: source.text } : null
-}
-
-/** Imports shown in the history, and lines of each: enough for a person, bounded for a folder of thousands. */
-const IMPORTS_SHOWN = 50
-const LINES_SHOWN = 200
-
-const LineSchema = z.object({
-  path: z.string(),
-  outcome: OutcomeSchema,
-  kind: DocumentSchema.shape.kind.nullable(),
-  slug: z.string().nullable(),
-  problems: z.array(ProblemSchema),
-  reasons: z.array(z.string()),
-})
-
-/** The latest imports with what became of each document, newest first. */
-export async function listImports(viewer: Viewer): Promise<ImportRow[]> {
-  assertCan(viewer, 'read')
-  const imports = await database.import.findMany({
-    orderBy: { startedAt: 'desc' },
-    take: IMPORTS_SHOWN,
-    include: { lines: { orderBy: { id: 'asc' }, take: LINES_SHOWN } },
-  })
-  return imports.map((row) => ({
-    id: row.id,
-    startedAt: isoInstant(row.startedAt),
-    finishedAt: isoInstant(row.finishedAt),
-    via: ImportRowSchema.shape.via.parse(row.via),
-    by: row.byName,
-    lines: row.lines.map((line) => LineSchema.parse(line)),
-  }))
 }

@@ -12,9 +12,17 @@ export const ImportRequestSchema = z.object({
 })
 export type ImportRequest = z.infer<typeof ImportRequestSchema>
 
+/** A page to import by its address. */
+export const ImportUrlSchema = z.object({
+  url: z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' }).max(2000),
+  format: FormatSchema.optional(),
+})
+
 /** What became of one document. `failed` has its reason among the problems. */
 export const ImportLineSchema = z.object({
   path: z.string(),
+  /** Which of several documents in one source, as `lib/parse/split-source.ts` names it. */
+  part: z.string().optional(),
   outcome: OutcomeSchema,
   kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']).nullable(),
   slug: z.string().nullable(),
@@ -29,15 +37,54 @@ export const ImportLineSchema = z.object({
 })
 export type ImportLine = z.infer<typeof ImportLineSchema>
 
-export const ImportRowSchema = z.object({
+export const ImportStateSchema = z.enum(['waiting', 'running', 'finished', 'cancelled', 'failed', 'undone'])
+export type ImportState = z.infer<typeof ImportStateSchema>
+
+/** An import, with how many documents had each outcome. */
+export const ImportViewSchema = z.object({
   id: z.string(),
-  startedAt: InstantSchema,
-  finishedAt: InstantSchema.nullable(),
+  state: ImportStateSchema,
+  /** Somebody has cancelled it; the document in hand is still being stored. */
+  cancelling: z.boolean(),
+  /** What was imported: a file's name, "12 files", or the title of the only document. */
+  label: z.string(),
   via: z.enum(['browser', 'command-line', 'api', 'demo']),
   by: z.string(),
-  lines: z.array(ImportLineSchema.omit({ draft: true })),
+  startedAt: InstantSchema,
+  finishedAt: InstantSchema.nullable(),
+  /** Why it failed as a whole. */
+  error: z.string().nullable(),
+  done: z.int(),
+  /** Documents in all; null until they are counted. */
+  total: z.int().nullable(),
+  /** The file that is being read. */
+  current: z.string().nullable(),
+  outcomes: z.record(OutcomeSchema, z.int()),
+  undoneBy: z.string().nullable(),
+  /** Files that failed for no fault of their own and can be tried again. */
+  retryable: z.int(),
 })
-export type ImportRow = z.infer<typeof ImportRowSchema>
+export type ImportView = z.infer<typeof ImportViewSchema>
+
+/** A line of an import as it is shown later: with the title of what it became, as it is called now. */
+export const ImportedLineSchema = ImportLineSchema.omit({ draft: true, error: true }).extend({
+  id: z.string(),
+  title: z.string().nullable(),
+})
+export type ImportedLine = z.infer<typeof ImportedLineSchema>
+
+/** What the API answers about an import, and what its page asks for while it runs. */
+export const ImportStatusSchema = ImportViewSchema.extend({
+  url: z.string(),
+  lines: z.object({ items: z.array(ImportedLineSchema), nextCursor: z.string().nullable(), total: z.int() }),
+})
+export type ImportStatus = z.infer<typeof ImportStatusSchema>
+
+export const LineFilterSchema = z.object({
+  outcome: OutcomeSchema.optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+})
+export type LineFilter = z.infer<typeof LineFilterSchema>
 
 /** What a source would become, before anything is stored. `text` is the decoded source that all spans point into. */
 export const ImportPreviewSchema = z.object({

@@ -23,6 +23,9 @@ const forbidden = [
   ['lib/query/a.ts', '@/lib/store/save-document'],
   ['lib/import/a.ts', '@/lib/database'],
   ['lib/import/b.ts', '@/lib/auth/viewer'],
+  ['lib/jobs/a.ts', '@/lib/parse/parse-source'],
+  ['lib/jobs/b.ts', '@/lib/auth/viewer'],
+  ['lib/import/c.ts', '@/lib/jobs/worker'],
   ['components/incident/a.tsx', '@/lib/query/incidents'],
   ['components/incident/b.tsx', '@/app/incidents/actions'],
   ['app/incidents/a.tsx', '@/lib/parse/parse-source'],
@@ -35,6 +38,8 @@ const allowed = [
   ['lib/query/d.ts', '@/lib/database'],
   ['lib/query/e.ts', '@/lib/recognise/relatives'],
   ['lib/import/d.ts', '@/lib/parse/parse-source'],
+  ['lib/jobs/d.ts', '@/lib/import/run-import'],
+  ['app/incidents/e.tsx', '@/lib/jobs/start-import'],
   ['components/incident/d.tsx', '@/lib/render/links'],
   ['app/incidents/d.tsx', '@/lib/query/incidents'],
 ] as const

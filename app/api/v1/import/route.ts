@@ -1,34 +1,42 @@
 import { z } from 'zod'
+import { hrefOfImport } from '@/app/api/v1/imports/import-answer'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { assertReadable } from '@/lib/import/decode'
 import { importSources, type SourceInput } from '@/lib/import/run-import'
+import { withLease } from '@/lib/jobs/lease'
+import { expandAll, labelOf, startImport } from '@/lib/jobs/start-import'
 import { FormatSchema } from '@/lib/schema/draft'
 import { ImportRequestSchema, type ImportLine } from '@/lib/schema/import'
+import type { Viewer } from '@/lib/schema/viewer'
+import { ImportRecord } from '@/lib/store/import-record'
 import { handle } from '@/lib/web/handle'
 import { parseInput, readForm, readJson, readQuery } from '@/lib/web/read-body'
 import { respondJson } from '@/lib/web/respond'
 
-const QuerySchema = z.object({ dryRun: z.stringbool().default(false) })
-/** Files in one upload; folders of more are for the command line. */
-const MAX_FILES = 500
+const QuerySchema = z.object({ dryRun: z.stringbool().default(false), background: z.stringbool().default(false) })
+/** Files in one upload, as many as in an archive. */
+const MAX_FILES = 5000
 
 async function readText(request: Request): Promise<SourceInput[]> {
-  const { text, filename, format } = await readJson(request, ImportRequestSchema.strict())
+  const body = await readJson(request, ImportRequestSchema.strict())
+  const { text, filename, format } = body
   const bytes = new TextEncoder().encode(text)
   assertReadable(bytes.length)
   return [{ path: filename ?? null, kind: filename ? 'file' : 'paste', bytes, ...(format && { format }) }]
 }
 
+/** Files, and for each in the same order, if given, a `path`: where it stood in a folder. */
 async function readFiles(request: Request): Promise<SourceInput[]> {
   const form = await readForm(request)
   const format = parseInput(FormatSchema.nullable(), form.get('format'))
+  const paths = parseInput(z.array(z.string().max(1000)), form.getAll('path'))
   const files = [...form.values()].filter((value) => value instanceof File)
   if (files.length === 0) throw new AppError('bad_input', 'There is no file in this upload.')
   if (files.length > MAX_FILES) throw new AppError('too_large', `At most ${MAX_FILES} files can be uploaded at once.`)
   return Promise.all(
-    files.map(async (file) => ({
-      path: file.name || null,
+    files.map(async (file, index) => ({
+      path: paths[index] || file.name || null,
       kind: 'file' as const,
       bytes: new Uint8Array(await file.arrayBuffer()),
       ...(format && { format }),
@@ -36,15 +44,36 @@ async function readFiles(request: Request): Promise<SourceInput[]> {
   )
 }
 
-/** 200 when at least one document could be used; else 422, with the reason of each and that of the first as the error. */
+/**
+ * 200 when at least one document could be used; else 422, with the reason of each and that of the first as the error.
+ * In the background: 202 with where to ask what has become of it.
+ */
 export const POST = handle(async (viewer, request) => {
   assertCan(viewer, 'write')
-  const { dryRun } = readQuery(request, QuerySchema)
+  const { dryRun, background } = readQuery(request, QuerySchema)
+  if (dryRun && background) throw new AppError('bad_input', 'A dry run cannot run in the background.')
   const isForm = /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')
   const inputs = isForm ? await readFiles(request) : await readText(request)
-  const documents: ImportLine[] = []
-  for await (const line of importSources(viewer, inputs, { via: 'api', dryRun })) documents.push(line)
+  if (background) {
+    const via = viewer.via === 'session' ? 'browser' : 'api'
+    const id = await startImport(viewer, { via }, inputs)
+    const url = hrefOfImport(id)
+    return respondJson({ import: { id, state: 'waiting', url } }, { status: 202, headers: { Location: url } })
+  }
+  const documents = await importNow(viewer, inputs, dryRun)
   if (documents.some((line) => line.outcome !== 'failed')) return respondJson({ documents })
   const message = documents[0]?.problems[0]?.message ?? 'Nothing in this could be imported.'
   return respondJson({ error: { code: 'unprocessable', message }, documents }, { status: 422 })
 })
+
+async function importNow(viewer: Viewer, inputs: SourceInput[], dryRun: boolean): Promise<ImportLine[]> {
+  const record = new ImportRecord(viewer, 'api', labelOf(inputs))
+  const work = async () => {
+    const documents: ImportLine[] = []
+    for await (const line of importSources(viewer, expandAll(inputs), { via: 'api', dryRun, record }))
+      documents.push(line)
+    return documents
+  }
+  // One document is done before anybody could think that its import was left.
+  return inputs.length > 1 ? withLease(record.id, work) : work()
+}

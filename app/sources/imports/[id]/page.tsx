@@ -1,0 +1,64 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { cache } from 'react'
+import { z } from 'zod'
+import { ImportPageView } from '@/components/import/import-page-view'
+import { readFilter, type SearchParams } from '@/components/table/read-filter'
+import { PageHeader } from '@/components/ui/page-header'
+import { TimeText } from '@/components/ui/time-text'
+import { requireViewer } from '@/lib/auth/viewer'
+import { AppError } from '@/lib/domain/errors'
+import { can } from '@/lib/domain/permissions'
+import { findImport, listImportLines } from '@/lib/query/imports'
+import { LineFilterSchema } from '@/lib/schema/import'
+import { cancelImportAction, retryImportAction, undoImportAction } from '../actions'
+
+type PageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+
+const readImport = cache(async (id: string) => {
+  const viewer = await requireViewer()
+  if (!z.uuid().safeParse(id).success) return null
+  return findImport(viewer, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return null
+    throw error
+  })
+})
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  await connection()
+  const found = await readImport((await params).id)
+  return { title: found ? `${found.label} · Import` : 'Unknown import' }
+}
+
+export default async function ImportPage({ params, searchParams }: PageProps) {
+  await connection()
+  const found = await readImport((await params).id)
+  if (!found) notFound()
+  const viewer = await requireViewer()
+  const filter = readFilter(LineFilterSchema, await searchParams)
+  const lines = await listImportLines(viewer, found.id, filter)
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { label: 'Sources', href: '/sources' },
+          { label: 'Import history', href: '/sources/imports' },
+        ]}
+        title={found.label}
+        description={
+          <>
+            Imported by {found.by}, {found.via.replace('-', ' ')}, <TimeText at={found.startedAt} show="full" />
+          </>
+        }
+      />
+      <ImportPageView
+        found={found}
+        lines={lines}
+        filter={filter}
+        mayWrite={can(viewer, 'write')}
+        actions={{ cancel: cancelImportAction, retry: retryImportAction, undo: undoImportAction }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,124 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose } from '@/components/ui/dialog'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { ImportView } from '@/lib/schema/import'
+import { isOpen } from './import-states'
+
+export type LeftInPlace = { kind: string; title: string; reason: string }
+export type ImportControlActions = {
+  cancel: (id: string) => Promise<ActionResult<null>>
+  retry: (id: string) => Promise<ActionResult<null>>
+  undo: (id: string) => Promise<ActionResult<{ undone: number; left: LeftInPlace[] }>>
+}
+
+type ControlsProps = {
+  found: ImportView
+  actions: ImportControlActions
+  /** Something has been changed: ask again. */
+  onChange: () => void
+  onUndone: (left: LeftInPlace[]) => void
+}
+
+/** What can be done with an import: cancel it, try again what failed, undo it. */
+export function ImportControls({ found, actions, onChange, onUndone }: ControlsProps) {
+  const [busy, start] = useTransition()
+  const run = <T,>(work: () => Promise<ActionResult<T>>, then: (value: T) => void) =>
+    start(async () => {
+      try {
+        const answer = await work()
+        if (answer.ok) then(answer.value)
+        else toast.error(answer.message)
+      } catch (error) {
+        // Next leads to the sign-in page by an error of its own.
+        unstable_rethrow(error)
+        toast.error('The server did not answer. Try again.')
+      }
+      onChange()
+    })
+  if (isOpen(found)) {
+    return (
+      <Button
+        size="sm"
+        disabled={busy || found.cancelling}
+        onClick={() =>
+          run(
+            () => actions.cancel(found.id),
+            () => toast('The import stops after the document in hand.'),
+          )
+        }
+      >
+        Cancel the import
+      </Button>
+    )
+  }
+  const { created, updated, merged } = found.outcomes
+  return (
+    <>
+      {found.retryable > 0 && (
+        <Button
+          size="sm"
+          disabled={busy}
+          onClick={() =>
+            run(
+              () => actions.retry(found.id),
+              () => toast(`${found.retryable} are tried again.`),
+            )
+          }
+        >
+          Try {found.retryable} again
+        </Button>
+      )}
+      {found.state !== 'undone' && created + updated + merged > 0 && (
+        <Undo
+          busy={busy}
+          changes={created + updated + merged}
+          onUndo={() =>
+            run(
+              () => actions.undo(found.id),
+              ({ left }) => {
+                onUndone(left)
+                toast(left.length === 0 ? 'The import is undone.' : 'The import is undone, but not all of it.')
+              },
+            )
+          }
+        />
+      )}
+    </>
+  )
+}
+
+function Undo({ busy, changes, onUndo }: { busy: boolean; changes: number; onUndo: () => void }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Dialog
+      title="Undo this import?"
+      description="What it brought goes, what it changed is as before, and incidents that it merged come apart. What somebody has changed since stays."
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="danger" disabled={busy}>
+          {busy ? 'Undoing…' : 'Undo'}
+        </Button>
+      }
+    >
+      <div className="flex justify-end gap-2">
+        <DialogClose asChild>
+          <Button>Keep it</Button>
+        </DialogClose>
+        <Button
+          variant="danger"
+          onClick={() => {
+            setOpen(false)
+            onUndo()
+          }}
+        >
+          Undo {changes === 1 ? 'the one document' : `${changes} documents`}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

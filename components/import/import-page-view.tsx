@@ -1,0 +1,96 @@
+'use client'
+import { useState } from 'react'
+import { Pager } from '@/components/source/pager'
+import { filterHref } from '@/components/table/filter-href'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Panel } from '@/components/ui/panel'
+import { Tabs } from '@/components/ui/tabs'
+import type { Page } from '@/lib/schema/directory'
+import { OutcomeSchema, type ImportedLine, type ImportView, type LineFilter } from '@/lib/schema/import'
+import { ImportControls, type ImportControlActions, type LeftInPlace } from './import-controls'
+import { ImportProgress } from './import-progress'
+import { isOpen } from './import-states'
+import { LineTable } from './line-table'
+import { useImportStatus } from './use-import-status'
+
+type ImportPageProps = {
+  found: ImportView
+  lines: Page<ImportedLine>
+  filter: LineFilter
+  mayWrite: boolean
+  actions: ImportControlActions
+}
+
+/** One import, live while it runs: how far it is, and what became of each document. */
+export function ImportPageView({ found: first, lines: firstLines, filter, mayWrite, actions }: ImportPageProps) {
+  const query = `?cursor=p${filter.page}${filter.outcome ? `&outcome=${filter.outcome}` : ''}`
+  const { status, rate, away, ask } = useImportStatus(first.id, query, isOpen(first))
+  const [left, setLeft] = useState<LeftInPlace[]>([])
+  const found = status ?? first
+  const lines = status ? { ...firstLines, items: status.lines.items, total: status.lines.total } : firstLines
+  const path = `/sources/imports/${first.id}`
+  return (
+    <div className="space-y-4">
+      <Panel
+        id="progress"
+        title="Progress"
+        actions={mayWrite && <ImportControls found={found} actions={actions} onChange={ask} onUndone={setLeft} />}
+      >
+        <ImportProgress found={found} rate={rate} away={away} />
+      </Panel>
+      <LeftList left={left} />
+      <Panel id="documents" title="Documents" count={found.done} flush>
+        <Tabs
+          label="Outcome"
+          className="px-4"
+          tabs={[
+            tabOf(path, filter, undefined, 'All', found.done),
+            ...OutcomeSchema.options
+              .filter((outcome) => found.outcomes[outcome] > 0 || outcome === filter.outcome)
+              .map((outcome) => tabOf(path, filter, outcome, capitalised(outcome), found.outcomes[outcome])),
+          ]}
+        />
+        {lines.items.length === 0 ? (
+          <EmptyState title={isOpen(found) ? 'Nothing yet' : 'No document'} />
+        ) : (
+          <LineTable lines={lines.items} />
+        )}
+      </Panel>
+      <Pager path={path} query={filter.outcome ? { outcome: filter.outcome } : {}} labels={PAGE_LABELS} {...lines} />
+    </div>
+  )
+}
+
+const PAGE_LABELS = { before: 'Previous', after: 'Next' }
+
+function tabOf(path: string, filter: LineFilter, outcome: LineFilter['outcome'], label: string, count: number) {
+  return {
+    href: filterHref(path, { ...filter }, { page: 1 }, { outcome }),
+    active: filter.outcome === outcome,
+    label: (
+      <>
+        {label} <span className="text-xs text-faint tabular-nums">{count}</span>
+      </>
+    ),
+  }
+}
+
+function capitalised(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`
+}
+
+/** What undoing has left as it is. */
+function LeftList({ left }: { left: LeftInPlace[] }) {
+  if (left.length === 0) return null
+  return (
+    <Panel id="left" title="Left as it is" count={left.length}>
+      <ul className="space-y-1">
+        {left.map((one, index) => (
+          <li key={index}>
+            <span className="font-medium">{one.title}</span> <span className="text-muted">{one.reason}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Format } from '@/lib/schema/draft'
+import type { ChosenSource } from './source-choice'
+
+const StartedSchema = z.object({ import: z.object({ id: z.string(), url: z.string() }) })
+const RefusedSchema = z.object({ error: z.object({ message: z.string() }) })
+
+export type Started = { ok: true; url: string } | { ok: false; message: string }
+
+const ADDRESS = '/api/v1/import?background=1'
+const NO_ANSWER = 'The server did not answer, and nothing was imported. Try again.'
+
+/** Sends files to be imported in the background. `onProgress`: the share that has been sent, 0 to 1. */
+export function uploadFiles(
+  sources: readonly ChosenSource[],
+  format: Format | null,
+  onProgress: (sent: number) => void,
+): Promise<Started> {
+  const form = new FormData()
+  if (format) form.set('format', format)
+  for (const { path, file } of sources) {
+    form.append('file', file)
+    form.append('path', path)
+  }
+  // `fetch` does not say how much of a request has been sent.
+  const request = new XMLHttpRequest()
+  return new Promise((resolve) => {
+    request.upload.addEventListener('progress', (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total)
+    })
+    request.addEventListener('load', () => resolve(readAnswer(request.responseText)))
+    request.addEventListener('error', () => resolve({ ok: false, message: NO_ANSWER }))
+    request.open('POST', ADDRESS)
+    request.send(form)
+  })
+}
+
+/** Asks the server to fetch a page and to import it in the background. */
+export async function importUrl(url: string, format: Format | null): Promise<Started> {
+  try {
+    const answer = await fetch(ADDRESS, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ url, ...(format ? { format } : {}) }),
+    })
+    return readAnswer(await answer.text())
+  } catch {
+    return { ok: false, message: NO_ANSWER }
+  }
+}
+
+function readAnswer(text: string): Started {
+  let answer: unknown
+  try {
+    answer = JSON.parse(text)
+  } catch {
+    return { ok: false, message: NO_ANSWER }
+  }
+  const started = StartedSchema.safeParse(answer)
+  if (started.success) return { ok: true, url: started.data.import.url }
+  const refused = RefusedSchema.safeParse(answer)
+  return { ok: false, message: refused.success ? refused.data.error.message : NO_ANSWER }
+}

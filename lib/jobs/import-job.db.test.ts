@@ -1,0 +1,263 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { database } from '@/lib/database'
+import type { SourceInput } from '@/lib/import/run-import'
+import { cancelImport, recoverImports, retryImport } from '@/lib/store/import-jobs'
+import { emptyDatabase, readState } from '@/tests/factories/store-state'
+import { testViewer } from '@/tests/factories/viewer'
+import { typescript, typescriptEnv } from '@/scripts/programs.mjs'
+import { isHeld, takeLease } from './lease'
+import { runImportJob, type JobOptions } from './run-import-job'
+import { startImport } from './start-import'
+
+const never = new AbortController().signal
+const options: JobOptions = { viewerFor: () => Promise.resolve(testViewer()), stop: never }
+const children = new Set<ChildProcess>()
+
+beforeEach(async () => {
+  await emptyDatabase()
+  await database.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+})
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL')
+  children.clear()
+})
+afterAll(() => database.$disconnect())
+
+const SERVICES = ['billing', 'search', 'mail', 'login', 'maps', 'uploads', 'reports', 'quotas']
+
+/** A report of its own: other numbers, names and days than all others. */
+function report(number: number): string {
+  const service = `${SERVICES[number % SERVICES.length]}-${number}`
+  const day = new Date(Date.UTC(2021, 0, 1 + number * 3)).toISOString().slice(0, 10)
+  const minute = String(number % 50).padStart(2, '0')
+  return `# The ${service} service refused requests
+
+Date: ${day} (UTC)
+
+## Timeline (UTC)
+
+- 09:${minute} requests to ${service} failed
+- 10:${minute} service restored
+
+## Root cause
+
+A limit of ${1000 + number * 7} connections was reached on host node-${number * 13}.
+`
+}
+
+const sourceOf = (path: string, text: string): SourceInput => ({
+  path,
+  kind: 'file',
+  bytes: new TextEncoder().encode(text),
+})
+const reports = (count: number) =>
+  Array.from({ length: count }, (_, number) => sourceOf(`reports/${number}.md`, report(number)))
+const stage = (sources: SourceInput[]) => startImport(testViewer(), { via: 'browser' }, sources)
+const readImport = (id: string) => database.import.findUniqueOrThrow({ where: { id } })
+
+async function readLines(importId: string): Promise<string[]> {
+  const lines = await database.importLine.findMany({ where: { importId }, orderBy: { id: 'asc' } })
+  return lines.map(({ path, outcome, slug }) => `${path} ${outcome} ${slug}`)
+}
+
+async function jobKeys(): Promise<string[]> {
+  const jobs = await database.$queryRaw<{ key: string }[]>`SELECT "key" FROM graphile_worker.jobs ORDER BY "id"`
+  return jobs.map(({ key }) => key)
+}
+
+test('an import and its job are stored together or not at all', async () => {
+  const id = await stage(reports(3))
+  expect(await readImport(id)).toMatchObject({ state: 'waiting', label: 'reports (3 files)', via: 'browser' })
+  expect(await database.importItem.count({ where: { importId: id } })).toBe(3)
+  expect(await jobKeys()).toEqual([`import:${id}`])
+
+  const broken = async function* (): AsyncGenerator<SourceInput> {
+    yield sourceOf('first.md', report(1))
+    await Promise.reject(new Error('the line broke'))
+  }
+  const { stageImport } = await import('@/lib/store/import-jobs')
+  const upload = { path: 'all.zip', open: broken }
+  await expect(stageImport(testViewer(), { via: 'api', label: 'all.zip' }, [upload as never])).rejects.toThrow('broke')
+  await expect(stage([])).rejects.toMatchObject({ code: 'bad_input' })
+  await expect(startImport(testViewer('read'), { via: 'api' }, reports(1))).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await database.import.count()).toBe(1)
+  expect(await jobKeys()).toHaveLength(1)
+})
+
+test('each file gets a line with what became of it, and nothing is left waiting', async () => {
+  const twice = report(1)
+  const id = await stage([
+    sourceOf('a.md', twice),
+    sourceOf('b.png', '\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008'.repeat(40)),
+    sourceOf('copy.md', twice),
+    sourceOf('copy.md', report(2)),
+  ])
+  await runImportJob(id, options)
+  const lines = await readLines(id)
+  expect(lines).toHaveLength(4)
+  expect(lines.toSorted()).toEqual([
+    expect.stringMatching(/^a\.md created the-billing|^a\.md created /),
+    'b.png failed null',
+    expect.stringMatching(/^copy\.md \(2\) created /),
+    expect.stringMatching(/^copy\.md unchanged /),
+  ])
+  expect(await readImport(id)).toMatchObject({ state: 'finished', done: 4, total: 4, error: null })
+  expect(await database.importItem.count()).toBe(0)
+})
+
+test('who may no longer write imports no further', async () => {
+  const id = await stage(reports(2))
+  await runImportJob(id, { ...options, viewerFor: () => Promise.resolve(testViewer('read')) })
+  const row = await readImport(id)
+  expect(row.state).toBe('failed')
+  expect(row.error).toContain('Tess')
+  expect(await database.incident.count()).toBe(0)
+})
+
+test('a waiting import is cancelled at once, a running one after the document in hand', async () => {
+  const waiting = await stage(reports(2))
+  await cancelImport(testViewer(), waiting)
+  expect(await readImport(waiting)).toMatchObject({ state: 'cancelled' })
+  await runImportJob(waiting, options)
+  expect(await database.incident.count()).toBe(0)
+  await expect(cancelImport(testViewer(), waiting)).rejects.toMatchObject({ code: 'conflict' })
+  await expect(cancelImport(testViewer(), 'nothing')).rejects.toMatchObject({ code: 'not_found' })
+
+  const id = await stage(reports(150))
+  const running = runImportJob(id, options)
+  await vi.waitUntil(async () => (await readImport(id)).done > 3, { timeout: 20_000, interval: 20 })
+  await cancelImport(testViewer(), id)
+  await running
+  const row = await readImport(id)
+  expect(row.state).toBe('cancelled')
+  expect(row.done).toBeLessThan(150)
+  expect(await database.importItem.count()).toBe(0)
+  expect(await readLines(id)).toHaveLength(await database.incident.count({ where: { stub: false } }))
+}, 60_000)
+
+test('a cancelled import whose worker is gone is closed by the next', async () => {
+  const id = await stage(reports(2))
+  await database.import.update({ where: { id }, data: { state: 'running' } })
+  await cancelImport(testViewer(), id)
+  expect((await readImport(id)).state).toBe('running')
+  await runImportJob(id, options)
+  expect((await readImport(id)).state).toBe('cancelled')
+})
+
+test('an import that somebody holds is left to them, and recovered when they are gone', async () => {
+  const id = await stage(reports(1))
+  await database.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  const lease = await takeLease(id)
+  expect(await isHeld(id)).toBe(true)
+  expect(await takeLease(id)).toBeNull()
+  await runImportJob(id, options)
+  await recoverImports(isHeld)
+  expect(await jobKeys()).toEqual([])
+  expect((await readImport(id)).state).toBe('waiting')
+  await lease?.release()
+  await vi.waitUntil(async () => !(await isHeld(id)), { interval: 10 })
+  await recoverImports(isHeld)
+  expect(await jobKeys()).toEqual([`import:${id}`])
+})
+
+test('an import of a command that was killed is closed with the reason', async () => {
+  const startedAt = new Date(Date.now() - 600_000)
+  await database.import.create({
+    data: { id: 'gone', via: 'command-line', byName: 'command line', state: 'running', startedAt },
+  })
+  await recoverImports(isHeld)
+  const row = await readImport('gone')
+  expect(row.state).toBe('failed')
+  expect(row.error).toContain('stopped')
+})
+
+test('a file that ends the process each time is given up, and the others are imported', async () => {
+  const id = await stage(reports(3))
+  await database.import.update({ where: { id }, data: { state: 'running', attempts: 3, current: 'reports/1.md' } })
+  await runImportJob(id, options)
+  const lines = await readLines(id)
+  expect(lines.filter((line) => line.includes('created'))).toHaveLength(2)
+  expect(lines).toContain('reports/1.md failed null')
+  expect((await readImport(id)).state).toBe('finished')
+})
+
+test('what failed for no fault of its own can be tried again', async () => {
+  const id = await stage(reports(2))
+  await database.$executeRawUnsafe(`
+    CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF NEW."origin" = 'reports/0.md' THEN RAISE EXCEPTION 'disk full'; END IF; RETURN NEW; END $$;
+  `)
+  await database.$executeRawUnsafe(
+    'CREATE TRIGGER refuse BEFORE INSERT ON "Source" FOR EACH ROW EXECUTE FUNCTION refuse_one()',
+  )
+  try {
+    await runImportJob(id, options)
+  } finally {
+    await database.$executeRawUnsafe('DROP TRIGGER refuse ON "Source"')
+    await database.$executeRawUnsafe('DROP FUNCTION refuse_one')
+  }
+  expect(await readLines(id)).toContain('reports/0.md failed null')
+  expect(await database.importItem.count()).toBe(1)
+  await retryImport(testViewer(), id)
+  await runImportJob(id, options)
+  const lines = await readLines(id)
+  expect(lines).toHaveLength(2)
+  expect(lines.every((line) => line.includes('created'))).toBe(true)
+  await expect(retryImport(testViewer(), id)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+/** A process that works through the queue. Says when it has begun. */
+async function startProcess(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, typescript('tests/factories/worker-process.ts', []), {
+    env: { ...process.env, ...typescriptEnv },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  children.add(child)
+  if (child.stdout) await once(child.stdout, 'data')
+  return child
+}
+
+const untilDone = (id: string, done: number) =>
+  vi.waitUntil(async () => (await database.importLine.count({ where: { importId: id } })) >= done, {
+    timeout: 60_000,
+    interval: 5,
+  })
+const untilEnded = (id: string) =>
+  vi.waitUntil(async () => (await readImport(id)).state === 'finished', { timeout: 100_000, interval: 50 })
+
+test('killed again and again, an import ends in the state of one that ran through', async () => {
+  const count = 200
+  const whole = await stage(reports(count))
+  await runImportJob(whole, options)
+  const expected = { state: await readState(), paths: (await readLines(whole)).toSorted() }
+  expect(expected.paths).toHaveLength(count)
+
+  await emptyDatabase()
+  const id = await stage(reports(count))
+  for (const done of [20, 75, 140]) {
+    const child = await startProcess()
+    await untilDone(id, done)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect((await readImport(id)).state).toBe('running')
+  }
+  await startProcess()
+  await untilEnded(id)
+  expect((await readLines(id)).toSorted()).toEqual(expected.paths)
+  expect(await readState()).toEqual(expected.state)
+  expect(await readImport(id)).toMatchObject({ done: count, total: count })
+  expect(await database.importItem.count()).toBe(0)
+}, 180_000)
+
+test('two processes on one database import each document once', async () => {
+  const ids = await Promise.all([stage(reports(60)), stage(reports(90).slice(60))])
+  const processes = await Promise.all([startProcess(), startProcess()])
+  for (const id of ids) await untilEnded(id)
+  expect(processes.every(({ exitCode }) => exitCode === null)).toBe(true)
+  const lines = (await Promise.all(ids.map(readLines))).flat()
+  expect(lines).toHaveLength(90)
+  expect(new Set(lines.map((line) => line.split(' ')[0]))).toHaveLength(90)
+  expect(await database.source.count()).toBe(90)
+}, 120_000)

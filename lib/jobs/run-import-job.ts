@@ -1,0 +1,128 @@
+import { countDocuments } from '@/lib/import/count-documents'
+import { importSources } from '@/lib/import/run-import'
+import type { ImportLine } from '@/lib/schema/import'
+import type { Viewer } from '@/lib/schema/viewer'
+import {
+  endImport,
+  giveUpOn,
+  noteCurrent,
+  noteProgress,
+  noteTotal,
+  readWaiting,
+  startImport,
+  type StartedImport,
+  type WaitingFile,
+} from '@/lib/store/import-jobs'
+import { QueuedRecord } from '@/lib/store/queued-record'
+import { takeLease } from './lease'
+
+/** Finds who an import is run for, with the rights of now; null when there is nobody any more. */
+export type ViewerFor = (started: Pick<StartedImport, 'userId' | 'via'>) => Promise<Viewer | null>
+
+export type JobOptions = {
+  viewerFor: ViewerFor
+  /** Stops between two documents; the import goes on later. */ stop: AbortSignal
+}
+
+/** Starts of an import at one file, each ended by the end of the process, before that file is given up. */
+const TRIES = 3
+/** Progress is noted this often, in milliseconds: more often than a page asks for it. */
+const NOTE_EVERY = 400
+
+/**
+ * Runs an import to its end, from wherever it stands. Does nothing when another process is at it. May be killed at any point:
+ * every document is stored in one transaction with its line, and the next run passes over what has its line.
+ */
+export async function runImportJob(importId: string, { viewerFor, stop }: JobOptions): Promise<void> {
+  if (stop.aborted) return
+  const lease = await takeLease(importId)
+  if (!lease) return
+  try {
+    const started = await startImport(importId)
+    if (!started) return
+    const viewer = await viewerFor(started)
+    if (!viewer || viewer.scope === 'read') {
+      const error = `${started.byName} may not import any more, so nothing further was imported.`
+      await endImport(importId, 'failed', { error })
+      return
+    }
+    const run = new ImportRun(started, viewer, AbortSignal.any([stop, lease.lost]))
+    await run.finish()
+  } finally {
+    await lease.release()
+  }
+}
+
+class ImportRun {
+  private readonly record: QueuedRecord
+  /** Places of the files by the path that their lines have. */
+  private readonly places = new Map<string, number>()
+  /** Files that failed for no fault of their own. */
+  private readonly keep: number[] = []
+  private notedAt = 0
+
+  constructor(
+    private readonly started: StartedImport,
+    private readonly viewer: Viewer,
+    private readonly stop: AbortSignal,
+  ) {
+    this.record = new QueuedRecord(viewer, started.via, started.id)
+  }
+
+  async finish(): Promise<void> {
+    const { id, via } = this.started
+    if (this.started.total === null) await this.count()
+    let cancelled = false
+    for await (const line of importSources(this.viewer, this.files(), { via, record: this.record })) {
+      const place = this.placeOf(line)
+      if (line.error?.code === 'unavailable' && !this.keep.includes(place)) this.keep.push(place)
+      cancelled = await this.note(place)
+      if (cancelled || this.stop.aborted) break
+    }
+    if (this.stop.aborted) return
+    cancelled ||= (await noteProgress(id, -1, [])).cancelled
+    await endImport(id, cancelled ? 'cancelled' : 'finished', { keep: cancelled ? [] : this.keep })
+  }
+
+  private async count(): Promise<void> {
+    let waiting = 0
+    for await (const file of readWaiting(this.started.id)) {
+      waiting += countDocuments(file)
+      if (this.stop.aborted) return
+    }
+    await noteTotal(this.started.id, waiting)
+  }
+
+  private async *files(): AsyncGenerator<WaitingFile> {
+    const { id, attempts, current } = this.started
+    for await (const { position, ...file } of readWaiting(id)) {
+      if (this.stop.aborted) return
+      const path = file.path ?? 'pasted text'
+      if (attempts > TRIES && path === current) {
+        await giveUpOn(id, path, position)
+        continue
+      }
+      this.places.set(path, position)
+      if (attempts > 1 || this.isTimeToNote()) await noteCurrent(id, path)
+      yield file
+    }
+  }
+
+  /** The place of the file that a line is of; a line of a part has something after `#`. */
+  private placeOf({ path }: ImportLine): number {
+    return this.places.get(path) ?? this.places.get(path.slice(0, path.lastIndexOf('#'))) ?? -1
+  }
+
+  private isTimeToNote(): boolean {
+    return Date.now() - this.notedAt >= NOTE_EVERY
+  }
+
+  /** Lines come in the order of the files: all before this one's have theirs. Gives whether the import is cancelled. */
+  private async note(place: number): Promise<boolean> {
+    if (!this.isTimeToNote()) return false
+    this.notedAt = Date.now()
+    await this.record.finish()
+    const { cancelled } = await noteProgress(this.started.id, place, this.keep)
+    return cancelled
+  }
+}

@@ -1,0 +1,58 @@
+import { AppError } from '@/lib/domain/errors'
+import { expandSource } from '@/lib/import/archive'
+import type { SourceInput } from '@/lib/import/run-import'
+import type { Viewer } from '@/lib/schema/viewer'
+import { stageImport, type RefusedFile, type Upload, type WaitingFile } from '@/lib/store/import-jobs'
+import type { ImportVia } from '@/lib/store/import-record'
+
+/**
+ * Puts sources in the queue, archives opened, and gives the import's id. Nothing of it has been read yet. Throws as
+ * `stageImport` does, and what `expandSource` throws when the only source is an archive that cannot be opened.
+ */
+export async function startImport(
+  viewer: Viewer,
+  about: { via: ImportVia; label?: string },
+  sources: readonly SourceInput[],
+): Promise<string> {
+  const label = about.label ?? labelOf(sources)
+  return stageImport(viewer, { via: about.via, label }, sources.map(uploadOf))
+}
+
+/** What a history calls an import of these sources: the name of the only one, or how many there are. */
+export function labelOf(sources: readonly Pick<SourceInput, 'path'>[]): string {
+  const [only] = sources
+  if (sources.length === 1 && only) return only.path ?? 'Pasted text'
+  const folders = new Set(sources.map(({ path }) => (path?.includes('/') ? path.slice(0, path.indexOf('/')) : null)))
+  const [folder] = folders
+  const files = `${sources.length} files`
+  return folders.size === 1 && folder ? `${folder} (${files})` : files
+}
+
+/**
+ * The sources with archives opened, one file at a time. One of several that cannot be opened becomes its refusal; when the only
+ * one cannot, its `AppError` is thrown.
+ */
+export async function* expandAll(sources: readonly SourceInput[]): AsyncGenerator<SourceInput> {
+  for (const source of sources) {
+    try {
+      yield* expandSource(source)
+    } catch (error) {
+      if (sources.length === 1 || !(error instanceof AppError)) throw error
+      yield { ...source, bytes: new Uint8Array(), refusal: error }
+    }
+  }
+}
+
+function uploadOf(source: SourceInput): Upload {
+  return {
+    path: source.path,
+    open: async function* () {
+      for await (const file of expandSource(source)) yield waitingOf(file)
+    },
+  }
+}
+
+function waitingOf({ path, kind, bytes, format, refusal }: SourceInput): WaitingFile | RefusedFile {
+  if (refusal) return { path, refusal }
+  return { path, kind: kind === 'content' ? 'file' : kind, bytes, ...(format ? { format } : {}) }
+}

@@ -1,0 +1,95 @@
+import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
+import { Pool } from 'pg'
+import { z } from 'zod'
+import { env } from '@/lib/env'
+import { IMPORT_TASK, recoverImports } from '@/lib/store/import-jobs'
+import { isHeld } from './lease'
+import { runImportJob, type ViewerFor } from './run-import-job'
+
+/** Imports that one process runs at once: a small one need not wait for a large one. */
+const CONCURRENCY = 2
+/** When the queue cannot be reached it is tried again after so many milliseconds. */
+const RETRY_MS = 5_000
+const RECOVER_TASK = 'recover-imports'
+const EVERY_MINUTE = parseCronItems([{ task: RECOVER_TASK, match: '* * * * *', options: { backfillPeriod: 0 } }])
+
+const PayloadSchema = z.object({ importId: z.string() })
+
+/** The tasks of the queue. `stop` ends a running import between two documents. */
+export function tasks(viewerFor: ViewerFor, stop: AbortSignal): TaskList {
+  return {
+    [IMPORT_TASK]: async (payload) => {
+      const { importId } = PayloadSchema.parse(payload)
+      await runImportJob(importId, { viewerFor, stop })
+    },
+    [RECOVER_TASK]: () => recoverImports(isHeld),
+  }
+}
+
+/** The queue's own words, as far as somebody has to know them. */
+const logger = new Logger(() => (level, message) => {
+  if (level === 'error') console.error(`queue: ${message}`)
+})
+
+/** Connections of the queue: one listens for new jobs. */
+function connect(): Pool {
+  const pool = new Pool({ connectionString: env().DATABASE_URL, max: CONCURRENCY + 2, keepAlive: true })
+  pool.on('error', (error) => console.error(`queue: connection lost: ${error.message}`))
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+export type Worker = { stop: () => Promise<void> }
+
+/**
+ * Runs imports in this process until it is stopped, first those that another process left unfinished. While the database is
+ * away it waits for it. `stop` ends running imports between two documents: the next worker goes on with them.
+ */
+export function startWorker(viewerFor: ViewerFor): Worker {
+  const stopping = new AbortController()
+  const running = keepRunning(viewerFor, stopping.signal)
+  return {
+    stop: async () => {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+async function keepRunning(viewerFor: ViewerFor, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const pool = connect()
+    try {
+      await runOnPool(pool, viewerFor, stop)
+    } catch (error) {
+      console.error(`queue: ${error instanceof Error ? error.message : String(error)}`)
+      await pause(RETRY_MS, stop)
+    } finally {
+      await pool.end()
+    }
+  }
+}
+
+async function runOnPool(pool: Pool, viewerFor: ViewerFor, stop: AbortSignal): Promise<void> {
+  const options = { pgPool: pool, concurrency: CONCURRENCY, noHandleSignals: true, logger }
+  const runner: Runner = await run({ ...options, taskList: tasks(viewerFor, stop), parsedCronItems: EVERY_MINUTE })
+  const end = () => void runner.stop().catch(() => undefined)
+  stop.addEventListener('abort', end, { once: true })
+  if (stop.aborted) end()
+  try {
+    await recoverImports(isHeld)
+    await runner.promise
+  } finally {
+    stop.removeEventListener('abort', end)
+  }
+}
+
+function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    stop.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { AppError } from '@/lib/domain/errors'
+import { assertCan } from '@/lib/domain/permissions'
+import type { Page } from '@/lib/schema/directory'
+import { ProblemSchema } from '@/lib/schema/draft'
+import {
+  ImportStateSchema,
+  ImportViewSchema,
+  ImportedLineSchema,
+  OutcomeSchema,
+  type ImportView,
+  type ImportedLine,
+  type LineFilter,
+} from '@/lib/schema/import'
+import type { Viewer } from '@/lib/schema/viewer'
+import { isoInstant } from './dates'
+
+/** What a line became, as it is called now: an incident may have been merged into another since. */
+const TITLE = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT i."slug", i."title" FROM "Incident" i WHERE l."kind" = 'incident' AND i."slug" = l."slug"
+    UNION ALL
+    SELECT i."slug", i."title" FROM "SlugAlias" a JOIN "Incident" i ON i."id" = a."incidentId"
+      WHERE l."kind" = 'incident' AND a."slug" = l."slug"
+    UNION ALL SELECT "slug", "title" FROM "Skill" WHERE l."kind" = 'skill' AND "slug" = l."slug"
+    UNION ALL SELECT "slug", "title" FROM "Pattern" WHERE l."kind" = 'pattern' AND "slug" = l."slug"
+    UNION ALL SELECT "slug", "title" FROM "DirectoryPage" WHERE "kind" = l."kind" AND "slug" = l."slug"
+    LIMIT 1
+  ) t ON true`
+
+/** Counts, and the first document for imports that nobody has named. */
+const COLUMNS = Prisma.sql`
+  m."id", m."state", m."cancelledAt", m."label", m."via", m."byName" AS "by", m."startedAt", m."finishedAt", m."error",
+  m."done", m."total", m."current", m."undoneByName" AS "undoneBy", counted."outcomes", first."name",
+  (SELECT count(*)::int FROM "ImportItem" w WHERE w."importId" = m."id") AS "waiting"`
+const JOINS = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT jsonb_object_agg("outcome", "count") AS "outcomes"
+    FROM (SELECT "outcome", count(*) AS "count" FROM "ImportLine" WHERE "importId" = m."id" GROUP BY 1) c
+  ) counted ON true
+  LEFT JOIN LATERAL (
+    SELECT coalesce(t."title", l."path") AS "name" FROM "ImportLine" l ${TITLE}
+    WHERE l."importId" = m."id" ORDER BY l."id" LIMIT 1
+  ) first ON true`
+
+const RowSchema = z.object({
+  id: z.string(),
+  state: ImportStateSchema,
+  cancelledAt: z.date().nullable(),
+  label: z.string().nullable(),
+  via: ImportViewSchema.shape.via,
+  by: z.string(),
+  startedAt: z.date(),
+  finishedAt: z.date().nullable(),
+  error: z.string().nullable(),
+  done: z.number(),
+  total: z.number().nullable(),
+  current: z.string().nullable(),
+  undoneBy: z.string().nullable(),
+  outcomes: z.partialRecord(OutcomeSchema, z.number()).nullable(),
+  name: z.string().nullable(),
+  waiting: z.number(),
+})
+
+function viewOf(row: unknown): ImportView {
+  const { cancelledAt, startedAt, finishedAt, outcomes, name, waiting, label, ...rest } = RowSchema.parse(row)
+  const counts = { created: 0, updated: 0, merged: 0, unchanged: 0, failed: 0, ...outcomes }
+  const done = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const isOpen = rest.state === 'waiting' || rest.state === 'running'
+  return {
+    ...rest,
+    cancelling: isOpen && cancelledAt !== null,
+    label: label ?? nameOf(name, done),
+    startedAt: isoInstant(startedAt),
+    finishedAt: isoInstant(finishedAt),
+    done,
+    outcomes: counts,
+    retryable: isOpen ? 0 : waiting,
+  }
+}
+
+function nameOf(first: string | null, documents: number): string {
+  if (first === null) return 'Nothing'
+  return documents > 1 ? `${first} and ${documents - 1} more` : first
+}
+
+const IMPORTS_A_PAGE = 50
+
+/** The imports, newest first, 50 a page. */
+export async function listImports(viewer: Viewer, page = 1): Promise<Page<ImportView>> {
+  assertCan(viewer, 'read')
+  const size = IMPORTS_A_PAGE
+  const [rows, total] = await Promise.all([
+    database.$queryRaw<unknown[]>`
+      SELECT ${COLUMNS}
+      FROM (SELECT * FROM "Import" ORDER BY "startedAt" DESC, "id" LIMIT ${size} OFFSET ${(page - 1) * size}) m ${JOINS}
+      ORDER BY m."startedAt" DESC, m."id"`,
+    database.import.count(),
+  ])
+  return { items: rows.map(viewOf), total, page, size }
+}
+
+/** One import. Throws `not_found`. */
+export async function findImport(viewer: Viewer, id: string): Promise<ImportView> {
+  assertCan(viewer, 'read')
+  const [row] = await database.$queryRaw<unknown[]>`SELECT ${COLUMNS} FROM "Import" m ${JOINS} WHERE m."id" = ${id}`
+  if (!row) throw new AppError('not_found', 'There is no such import.')
+  return viewOf(row)
+}
+
+/** Imports that wait or run now, newest first; at most 20. */
+export async function listOpenImports(viewer: Viewer): Promise<ImportView[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.$queryRaw<unknown[]>`
+    SELECT ${COLUMNS} FROM "Import" m ${JOINS} WHERE m."state" IN ('waiting', 'running')
+    ORDER BY m."startedAt" DESC, m."id" LIMIT 20`
+  return rows.map(viewOf)
+}
+
+const LINES_A_PAGE = 100
+
+const LineRowSchema = z.object({
+  id: z.bigint().transform(String),
+  path: z.string(),
+  outcome: OutcomeSchema,
+  kind: ImportedLineSchema.shape.kind,
+  slug: z.string().nullable(),
+  title: z.string().nullable(),
+  problems: z.array(ProblemSchema),
+  reasons: z.array(z.string()),
+  sourceId: z
+    .string()
+    .nullable()
+    .transform((id) => id ?? undefined),
+})
+
+/** What became of the documents of an import, in the order in which they were imported, 100 a page; of one outcome if given. */
+export async function listImportLines(
+  viewer: Viewer,
+  importId: string,
+  { outcome, page }: LineFilter,
+): Promise<Page<ImportedLine>> {
+  assertCan(viewer, 'read')
+  const size = LINES_A_PAGE
+  const [rows, total] = await Promise.all([
+    database.$queryRaw<unknown[]>`
+      SELECT l."id", l."path", l."outcome", l."kind", coalesce(t."slug", l."slug") AS "slug", t."title", l."problems",
+        l."reasons", l."sourceId"
+      FROM (
+        SELECT * FROM "ImportLine"
+        WHERE "importId" = ${importId} ${outcome ? Prisma.sql`AND "outcome" = ${outcome}` : Prisma.empty}
+        ORDER BY "id" LIMIT ${size} OFFSET ${(page - 1) * size}
+      ) l ${TITLE} ORDER BY l."id"`,
+    database.importLine.count({ where: { importId, ...(outcome ? { outcome } : {}) } }),
+  ])
+  return { items: rows.map((row) => LineRowSchema.parse(row)), total, page, size }
+}

@@ -1,0 +1,11 @@
+// A process that runs imports, for tests that kill it: started with `DATABASE_URL`, it says `ready` and works until it is told
+// to stop.
+import { database } from '@/lib/database'
+import { startWorker } from '@/lib/jobs/worker'
+import { testViewer } from './viewer'
+
+const worker = startWorker(() => Promise.resolve(testViewer()))
+process.once('SIGTERM', () => {
+  void worker.stop().then(() => database.$disconnect())
+})
+process.stdout.write('ready\n')
