@@ -50,9 +50,8 @@ function readHeadedItem(section: Section, context: Context): ActionItemPiece | n
   if (!heading || key !== null || within[0] !== 'actions' || blocks.length === 0) return null
   const lines = blocks.flatMap((block) => (block.kind === 'item' || block.kind === 'paragraph' ? [block.piece] : []))
   const notes = lines.filter((line) => isNote(line.text))
-  const listed = blocks.some(
-    (block) => block.kind === 'table' || (block.kind === 'item' && !isLabelledLine(block.piece.text)),
-  )
+  const items = blocks.filter((block) => block.kind === 'item').length
+  const listed = blocks.some((block) => block.kind === 'table') || (items > 0 && notes.length * 3 < items)
   if (listed || GROUP.test(heading.piece.text) || isEmptyItem(heading.piece.text)) return null
   if (notes.length === 0 && !/\s/.test(heading.piece.text.trim())) return null
   const number = /^\s*(?:(?:action(?: item)?|item|task)\s*)?#?\d{1,2}[.):]?\s*[-–—:]?\s*/iu.exec(heading.piece.text)
@@ -69,10 +68,6 @@ function isNote(text: string): boolean {
   return key !== null && key !== 'title'
 }
 
-function isLabelledLine(text: string): boolean {
-  return /^(?:\*\*|__)?[\p{L}][^:：\n]{1,30}(?:\*\*|__)?\s*[:：]/u.test(text)
-}
-
 function readItems(blocks: Block[], context: Context): ActionItemPiece[] {
   const found: ActionItemPiece[] = []
   let here = context
@@ -80,7 +75,7 @@ function readItems(blocks: Block[], context: Context): ActionItemPiece[] {
   const groups: { indent: number; context: Context }[] = []
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'paragraph' && !addedToLast(found, block.piece, context)) {
-      here = { ...context, status: leadInStatus(block.piece.text) ?? context.status }
+      here = { ...context, status: leadInStatus(lastSentence(block.piece)) ?? context.status }
       base = null
       groups.length = 0
     }
@@ -104,6 +99,11 @@ function readItems(blocks: Block[], context: Context): ActionItemPiece[] {
     found.push(readItem(withoutLabel(block.piece), inherited))
   }
   return found
+}
+
+/** The sentence that leads into the list below. */
+function lastSentence(piece: Piece): string {
+  return readSentences(piece).at(-1)?.text ?? ''
 }
 
 /** The first level of items below a group's name. */

@@ -98,7 +98,7 @@ export function doneWord(words: string): ActionItemStatus | null {
 /** "Open / In progress / Done", "☐ open ☐ done": a form's choices, none of them made. */
 export function isChoice(words: string): boolean {
   if ((words.match(/[☐⬜🔲□]/gu)?.length ?? 0) >= 2) return !/[☑✅✔☒]/u.test(words)
-  const parts = words.split(/\s*[/|]\s*/).filter(Boolean)
+  const parts = words.split(/\s*[/|]\s*|\s+(?:or|oder|или|ou|of|eller|lub)\s+/iu).filter(Boolean)
   return (
     parts.length >= 2 &&
     parts.filter((part) => part.length <= 24 && STATUS.some(([, one]) => one.test(part))).length >= 2
@@ -123,12 +123,13 @@ const LEAD_IN: [ActionItemStatus, RegExp][] = [
 
 /** How far a sentence says that its items are: "We have already ...:", "We will ...". */
 export function leadInStatus(text: string): ActionItemStatus | null {
-  const line = text.slice(0, 300).replace(/\s+/g, ' ').trim()
+  const line = text.slice(-300).replace(/\s+/g, ' ').trim()
   return LEAD_IN.find(([, expression]) => expression.test(line))?.[0] ?? null
 }
 
 export function headingStatus(heading: string): ActionItemStatus | null {
   const bracket = /[([（【](?<words>[^()[\]（）【】]{2,40})[)\]）】]/u.exec(heading)?.groups?.words
+  if (bracket && isChoice(bracket)) return null
   if (bracket && !/https?:/.test(bracket)) {
     const status = statusWord(bracket, true)
     if (status) return status

@@ -59,7 +59,7 @@ export const SECTION_NAMES: Record<SectionKey, string> = {
     |影響|影響範囲|ユーザー影響|ユーザへの影響|ユーザーへの影響|お客様への影響|顧客影響|影響度|影響内容|サービスへの影響|ビジネス影響|影響を受けたサービス|被害状況
     |影响|影响范围|影响面|用户影响|业务影响|影响评估|影响分析|故障影响|事故影响|受影响服务|受影响的服务|受影响范围|影響|影響範圍|影響評估
     |영향|영향 범위|사용자 영향|고객 영향|비즈니스 영향|서비스 영향|피해 범위|영향도`,
-  timeline: `timeline|time line|incident timeline|incident timing|timeline of events|timeline of the incident|detailed timeline|chronology|chronology of events|sequence of events|event log|log of events|incident log|events timeline|key events|order of events|what happened when
+  timeline: `timeline|time line|incident timeline|timeline of events|timeline of the incident|detailed timeline|chronology|chronology of events|sequence of events|event log|log of events|incident log|events timeline|key events|order of events|what happened when
     |zeitachse|zeitleiste|zeitlicher ablauf|zeitlicher verlauf|zeitstrahl|chronologie|ablauf|verlauf|ereignisverlauf|chronologischer ablauf|zeitplan|zeitverlauf|ablauf der störung|verlauf der störung|chronologie der ereignisse
     |хронология|таймлайн|хронология событий|ход событий|хронология инцидента|последовательность событий|временная шкала|лента событий|развитие событий|ключевые события|временная линия
     |chronologie|chronologie des événements|chronologie de l'incident|déroulement|déroulé|déroulé des événements|déroulement de l'incident|frise chronologique|ligne de temps|journal des événements

@@ -12,9 +12,9 @@ export type Section = { heading: HeadingBlock | null; key: SectionKey | null; wi
 
 type Open = { level: number; marked: boolean; key: SectionKey | null }
 
-/** What was done at once to end the incident, as the part of a section about the response says it. */
-const AT_ONCE =
-  /(?<!\p{L})(?:immediate|taken|sofort\p{L}*|ergriffen\p{L}*|immédiat\p{L}*|prises|inmediat\p{L}*|tomadas|imediat\p{L}*|immediat\p{L}*|срочн\p{L}*|немедленн\p{L}*)(?!\p{L})/iu
+/** What was done to end the incident, told in a section about the response, is no follow-up. */
+const DONE_THEN =
+  /(?<!\p{L})(?:actions? taken|steps taken|ergriffene \p{L}+|actions prises|acciones tomadas|ações tomadas|azioni intraprese|genomen maatregelen|vidtagna åtgärder|podjęte działania|принятые меры)(?!\p{L})/iu
 
 /**
  * Splits blocks into sections. Headings of scraped pages have no level: such a heading ends the section before it, and one
@@ -49,9 +49,9 @@ class SectionReader {
       above.marked ? above.level < block.level : directlyBelow && above === this.open.at(-1),
     )
     const within = this.open.flatMap((above) => (above.key ? [above.key] : [])).reverse()
-    const atOnce =
-      named === 'actions' && ['response', 'resolution'].includes(within[0] ?? '') && AT_ONCE.test(block.piece.text)
-    const key = isReportTitle(block, this.blocks, index) ? 'details' : atOnce ? 'response' : named
+    const doneThen =
+      named === 'actions' && ['response', 'resolution'].includes(within[0] ?? '') && DONE_THEN.test(block.piece.text)
+    const key = isReportTitle(block, this.blocks, index) ? 'details' : doneThen ? 'response' : named
     this.label = null
     this.sections.push({ heading: block, key, within, blocks: [] })
     this.open = [...this.open, { level: block.level, marked: block.marked, key }]
