@@ -26,6 +26,19 @@ const EnvSchema = z
     OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })),
     OIDC_CLIENT_ID: optional(z.string()),
     OIDC_CLIENT_SECRET: optional(z.string()),
+    /** Hosts that pages may be imported from although they are not public, as `host` or `host:port`. */
+    IMPORT_ALLOW_HOSTS: z.preprocess(
+      empty,
+      z
+        .string()
+        .default('')
+        .transform((list) =>
+          list
+            .split(',')
+            .map((host) => host.trim().toLowerCase())
+            .filter(Boolean),
+        ),
+    ),
     OIDC_NAME: z.preprocess(empty, z.string().max(60).default('Company sign-in')),
   })
   .transform((env) => ({ ...env, baseUrl: (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '') }))

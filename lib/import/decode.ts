@@ -2,6 +2,7 @@ import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import { AppError } from '@/lib/domain/errors'
 import { chooseCharset } from './charset'
+import { declaredCharset } from './declared-charset'
 
 /** One source, in bytes: the history of a large company's status page has some. Texts that are not data are limited further. */
 export const MAX_SOURCE_BYTES = 20 * 1024 * 1024
@@ -42,7 +43,8 @@ export type DecodedSource = { text: string; doubt: string | null }
 
 /**
  * Turns the bytes of a document into text: UTF-8, UTF-16 and UTF-32 by their byte order mark, UTF-8 when the bytes are valid,
- * else the legacy encoding whose text looks most like a language. The text has no NUL and no lone surrogate, which Postgres
+ * else the encoding that a page declares, else the
+ * legacy one whose text looks most like a language. The text has no NUL and no lone surrogate, which Postgres
  * could not keep. Throws `bad_input` for an empty document, `too_large`, and `unsupported` for bytes that are not a text.
  */
 export function decodeSource(bytes: Uint8Array): DecodedSource {
@@ -97,6 +99,9 @@ const UNSURE =
   'Which encoding the text is in was a guess. Look whether its letters are right; if not, save it as UTF-8.'
 
 function decodeLegacy(bytes: Uint8Array): DecodedSource {
+  const declared = declaredCharset(bytes)
+  const said = declared && iconv.decode(Buffer.from(bytes), declared)
+  if (said && !said.includes('\uFFFD')) return { text: said, doubt: null }
   const chosen = chooseCharset(bytes)
   const encoding = chosen?.encoding ?? chardet.detect(bytes)
   if (encoding === null || !iconv.encodingExists(encoding)) throw notText()

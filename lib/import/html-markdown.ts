@@ -21,14 +21,14 @@ export type ConvertedPage = { text: string; url: string | null }
 
 /**
  * Turns an HTML page into Markdown: its main content, with tables, lists, links, code and the exact times of `<time>`. Takes
- * the page's text. Throws `too_large` for a page that is too long or too intricate, `bad_input` for one without text.
+ * the page's text and the address it was read from, which relative links begin with. Throws `too_large` for a page that is too long or too intricate, `bad_input` for one without text.
  */
-export function convertPage(html: string, maxTime = MAX_TIME): ConvertedPage {
+export function convertPage(html: string, address: string | null = null, maxTime = MAX_TIME): ConvertedPage {
   if (html.length > MAX_PAGE)
     throw new AppError('too_large', 'The page is too large. Save the text of the report alone.')
   assertBounded(html)
   try {
-    return withinTime(maxTime, () => convert(html))
+    return withinTime(maxTime, () => convert(html, address))
   } catch (error) {
     // A stack that overflows is how recursion on a page of a hundred thousand nested elements ends.
     if (error instanceof OutOfTime || (error instanceof Error && error.name === 'RangeError')) {
@@ -38,9 +38,10 @@ export function convertPage(html: string, maxTime = MAX_TIME): ConvertedPage {
   }
 }
 
-function convert(html: string): ConvertedPage {
+function convert(html: string, address: string | null): ConvertedPage {
   const page = readPage(unified().use(rehypeParse).parse(html))
-  const { content, title, url } = page
+  const { content, title } = page
+  const url = page.url ?? address
   for (const time of findElements(content, ({ tagName }) => tagName === 'time')) showInstant(time)
   for (const cell of findElements(content, ({ tagName }) => tagName === 'td' || tagName === 'th')) flattenCell(cell)
   for (const link of findElements(content, ({ tagName }) => tagName === 'a')) resolveLink(link, url)

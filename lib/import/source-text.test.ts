@@ -110,7 +110,7 @@ kubectl get pods
 
   test('made to take forever is stopped', () => {
     const table = `<table>${'<div>x</div>'.repeat(200_000)}`
-    expect(() => convertPage(table, 200)).toThrow(AppError)
+    expect(() => convertPage(table, null, 200)).toThrow(AppError)
     expect(() => convertPage('<div>'.repeat(50_000))).toThrow(AppError)
     const fonts = Array.from({ length: 400 }, (_, size) => `<font size=${size}>`).join('')
     expect(() => convertPage(fonts + '<p>x'.repeat(20_000))).toThrow('intricate')

@@ -9,7 +9,10 @@ import { replaceErb, replaceMdx, replaceShortcodes, replaceToml } from './templa
 /** Longest text in UTF-16 code units that is not data: longer ones are logs or dumps, and no report. */
 const MAX_PROSE = 5 * 1024 * 1024
 
-/** What is read of a source. `text` is what all spans point into; `url`: the address that a page gives itself. */
+/**
+ * What is read of a source. `text` is what all spans point into; `url`: the address that a page gives itself, else the one it
+ * was read from.
+ */
 export type SourceText = { text: string; url: string | null; problems: Problem[] }
 
 /**
@@ -25,14 +28,15 @@ export function readSourceText({ bytes, path }: { bytes: Uint8Array; path: strin
   const name = (path ?? '').toLowerCase()
   const plain = name.endsWith('.erb') ? replaceErb(decoded) : decoded
   const kind = /\.([a-z]{1,10})$/.exec(name.replace(/\.erb$/, ''))?.[1] ?? ''
-  if (isHtml(plain, kind)) return { ...convertPage(plain), problems }
+  const address = /^https?:\/\//.test(path ?? '') ? path : null
+  if (isHtml(plain, kind)) return { ...convertPage(plain, address), problems }
   // JSON and XML are data: what looks like a tag in them is somebody's text.
   if (/^\uFEFF?\s{0,100}(?:\{\s{0,100}"|\[\s{0,100}[{"]|<\?xml|<(?:rss|feed)\b)/.test(plain))
-    return { text: plain, url: null, problems }
+    return { text: plain, url: address, problems }
   if (plain.length > MAX_PROSE) {
     throw new AppError('too_large', 'The text is too long to be one report. Split it and import the parts.')
   }
-  return { text: toMarkdown(plain, kind), url: null, problems }
+  return { text: toMarkdown(plain, kind), url: address, problems }
 }
 
 function toMarkdown(text: string, kind: string): string {

@@ -1,0 +1,184 @@
+import { lookup } from 'node:dns/promises'
+import http, { type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import { type LookupFunction } from 'node:net'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { AppError } from '@/lib/domain/errors'
+import { env } from '@/lib/env'
+import { declaredCharset, transcode } from './declared-charset'
+import { isPublicAddress } from './public-address'
+import { rawAddress } from './raw-address'
+import type { SourceInput } from './run-import'
+
+type Address = { address: string; family: number }
+
+export type FetchOptions = {
+  /** For the whole of it: names, redirects, body. */
+  milliseconds: number
+  /** Of the body, unpacked. */
+  bytes: number
+  redirects: number
+  /** Hosts of the own network that may be read all the same. */
+  allowedHosts: readonly string[]
+  /** Addresses of a host name. */
+  resolve: (host: string) => Promise<Address[]>
+}
+
+const LIMITS = { milliseconds: 10_000, bytes: 5 * 1024 * 1024, redirects: 5 }
+
+const READABLE =
+  /^(?:text\/(?:html|plain|markdown|x-markdown|xml|x-rst|asciidoc|x-org)|application\/(?:json|xml|markdown|(?:[\w.-]+\+)?(?:xml|json)))$/
+
+/**
+ * Reads one page of the web. Only http and https, and only hosts whose addresses are public, or which the installation allows
+ * (`IMPORT_ALLOW_HOSTS`); the connection goes to the very address that was checked, and each redirect is checked again. A page
+ * of GitHub or GitLab that shows a file gives the file. Throws `AppError`: `bad_input` for an address that must not be read,
+ * `not_found`, `too_large`, `unsupported` for a body that is no text, `unprocessable` for any other failure of the server.
+ */
+export async function fetchSource(address: string, options: Partial<FetchOptions> = {}): Promise<SourceInput> {
+  const settings: FetchOptions = {
+    ...LIMITS,
+    resolve: (host) => lookup(host, { all: true }),
+    ...options,
+    allowedHosts: options.allowedHosts ?? env().IMPORT_ALLOW_HOSTS,
+  }
+  const page = parseAddress(address)
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), settings.milliseconds)
+  try {
+    const answer = await followRedirects(rawAddress(page), settings, controller.signal)
+    const bytes = withCharset(await readBody(answer, settings.bytes), answer.headers['content-type'] ?? '')
+    page.hash = ''
+    return { path: page.href, kind: 'url', bytes }
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    if (controller.signal.aborted) {
+      const seconds = settings.milliseconds / 1000
+      throw new AppError('unprocessable', `${page.host} did not send the page within ${seconds} seconds.`)
+    }
+    throw new AppError('unprocessable', `${page.host} cannot be read: ${reasonOf(error)}.`)
+  } finally {
+    clearTimeout(timer)
+    controller.abort()
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOTFOUND') return 'there is no host of this name'
+  if (code === 'ECONNREFUSED') return 'it does not answer'
+  return error instanceof Error ? error.message : 'the connection failed'
+}
+
+function parseAddress(address: string, base?: URL): URL {
+  if (!URL.canParse(address, base))
+    throw new AppError('bad_input', `“${address.slice(0, 200)}” is no address of a page.`)
+  const url = new URL(address, base)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new AppError('bad_input', 'Only pages at http:// and https:// addresses can be imported.')
+  }
+  if (url.username || url.password) throw new AppError('bad_input', 'An address with a password in it is not read.')
+  return url
+}
+
+async function followRedirects(start: URL, settings: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
+  let url = start
+  for (let hop = 0; hop <= settings.redirects; hop++) {
+    const answer = await request(url, await checkedAddresses(url, settings, signal), signal)
+    const status = answer.statusCode ?? 0
+    const { location } = answer.headers
+    if (status >= 200 && status < 300) return answer
+    answer.destroy()
+    if (status < 300 || status >= 400 || location === undefined) throw statusError(url, status)
+    url = parseAddress(location, url)
+  }
+  throw new AppError('unprocessable', `The page redirects more than ${settings.redirects} times.`)
+}
+
+function statusError(url: URL, status: number): AppError {
+  if (status === 404 || status === 410) return new AppError('not_found', `${url.host} has no such page.`)
+  const hint = status === 401 || status === 403 ? ' It asks for a sign-in; paste the text instead.' : ''
+  return new AppError('unprocessable', `${url.host} answered ${status}.${hint}`)
+}
+
+/** All addresses of the host, when each may be read. They are looked up once: a second answer could be another. */
+async function checkedAddresses(url: URL, settings: FetchOptions, signal: AbortSignal): Promise<Address[]> {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  // The URL has made an address out of each way to write one: decimal, octal, hexadecimal.
+  const addresses = await Promise.race([settings.resolve(host), whenAborted(signal)])
+  const isAllowed = settings.allowedHosts.includes(url.hostname) || settings.allowedHosts.includes(url.host)
+  if (addresses.length === 0) throw new AppError('unprocessable', `There is no host ${url.hostname}.`)
+  if (isAllowed || addresses.every(({ address }) => isPublicAddress(address))) return addresses
+  throw new AppError(
+    'bad_input',
+    `${url.hostname} is not on the public internet. An administrator can allow it with IMPORT_ALLOW_HOSTS.`,
+  )
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true })
+  })
+}
+
+function request(url: URL, addresses: readonly Address[], signal: AbortSignal): Promise<IncomingMessage> {
+  const [first] = addresses
+  const pinned: LookupFunction = (_host, { all }, callback) => {
+    if (all) callback(null, [...addresses])
+    else callback(null, first?.address ?? '', first?.family)
+  }
+  const headers = {
+    'User-Agent': 'Hindsight-Import/1.0',
+    Accept:
+      'text/markdown, text/html, text/plain, application/json, application/atom+xml, application/xml;q=0.9, */*;q=0.1',
+    'Accept-Encoding': 'gzip, br, deflate',
+  }
+  return new Promise((resolve, reject) => {
+    const { request: send } = url.protocol === 'https:' ? https : http
+    // No agent: a connection that is kept would go to an address that was checked for another request.
+    send(url, { agent: false, lookup: pinned, headers, signal }, resolve).on('error', reject).end()
+  })
+}
+
+async function readBody(answer: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const type = (answer.headers['content-type'] ?? 'text/plain').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (!READABLE.test(type)) {
+    answer.destroy()
+    throw new AppError(
+      'unsupported',
+      `This is ${type || 'of an unknown type'} and not a page of text. Download it and import the file.`,
+    )
+  }
+  const tooLarge = new AppError('too_large', `The page is larger than ${Math.ceil(limit / 1024 / 1024)} MB.`)
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of unpack(answer)) {
+    if (!(chunk instanceof Uint8Array)) continue
+    size += chunk.length
+    if (size > limit) {
+      answer.destroy()
+      throw tooLarge
+    }
+    parts.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(parts))
+}
+
+function unpack(answer: IncomingMessage): AsyncIterable<unknown> {
+  const unpackers: Record<string, () => NodeJS.ReadWriteStream> = {
+    gzip: createGunzip,
+    'x-gzip': createGunzip,
+    deflate: createInflate,
+    br: createBrotliDecompress,
+  }
+  const unpacker = unpackers[answer.headers['content-encoding']?.toLowerCase() ?? '']?.()
+  if (!unpacker) return answer
+  answer.on('error', (error) => unpacker.emit('error', error))
+  return answer.pipe(unpacker)
+}
+
+/** What the server says of the encoding would be lost with its answer: bytes that do not say it themselves become UTF-8. */
+function withCharset(bytes: Uint8Array<ArrayBuffer>, type: string): Uint8Array<ArrayBuffer> {
+  const charset = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i.exec(type)?.[1]
+  return charset && declaredCharset(bytes) === null ? transcode(bytes, charset) : bytes
+}
