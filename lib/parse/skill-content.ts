@@ -1,7 +1,7 @@
 import type { DocumentDraft, SkillDraft } from '@/lib/schema/draft'
 import { readActionItems } from './action-items'
 import { readAlertExpression } from './alert-expressions'
-import type { Block } from './blocks'
+import type { Block, ItemBlock, ParagraphBlock } from './blocks'
 import { readDuration } from './durations'
 import { readLabelled } from './fields'
 import { firstDate } from './moment'
@@ -51,13 +51,12 @@ export function readContent(
 
 /** Items and paragraphs with words; what was left as a form has it is none, nor are the lines of a page generator. */
 function wordsOf(blocks: Block[]): Piece[] {
-  return blocks.flatMap((block) =>
-    (block.kind === 'item' || block.kind === 'paragraph') &&
-    !isUnwritten(block.piece.text) &&
-    !isMarkup(block.piece.text)
-      ? [block.piece]
-      : [],
-  )
+  return blocks.flatMap((block) => (isWords(block) ? [block.piece] : []))
+}
+
+function isWords(block: Block): block is ParagraphBlock | ItemBlock {
+  const { kind } = block
+  return (kind === 'item' || kind === 'paragraph') && !isUnwritten(block.piece.text) && !isMarkup(block.piece.text)
 }
 
 /** The text that says what the runbook is for: the page's own, the front matter's, or the first words under a fitting heading. */
@@ -67,16 +66,14 @@ export function readDescription(
   sections: SkillSection[],
   stated: string | null,
 ): void {
-  const first = (list: SkillSection[]) =>
-    list
-      .flatMap(({ blocks }) => blocks)
-      .find(
-        (block) =>
-          block.kind === 'paragraph' && !block.quoted && wordsOf([block]).length > 0 && !readLabelled(block.piece),
-      )
-  const lead = sections[0]?.heading ? [] : sections.slice(0, 1)
-  const fallback = first(sectionsFor(sections, 'summary')) ?? first(lead) ?? first(sectionsFor(sections, 'meaning'))
-  const piece = shown ?? (!stated && fallback?.kind === 'paragraph' ? fallback.piece : null)
+  const words = (list: SkillSection[]) => list.flatMap(({ blocks }) => blocks).filter(isWords)
+  const first = (list: SkillSection[]) => words(list).find(({ piece }) => !readLabelled(piece))
+  const lead = words(sections[0]?.heading ? [] : sections.slice(0, 1))
+  const fallback =
+    first(sectionsFor(sections, 'summary')) ??
+    lead.find(({ kind, piece }) => kind === 'paragraph' && !readLabelled(piece)) ??
+    first(sectionsFor(sections, 'meaning'))
+  const piece = shown ?? (!stated && fallback ? fallback.piece : null)
   skill.description = piece ? plain(piece.text) : stated
   if (!piece) return
   spans.description = spanOf(piece)
@@ -180,7 +177,7 @@ function joinSteps(source: string, steps: StepPiece[]): StepPiece[] {
   return [
     {
       step: {
-        text: [title, ...items.map((item) => `- ${item}`)].join('\n'),
+        text: [title, ...items.map((item) => (/[:：]$/.test(item) ? item : `- ${item}`))].join('\n'),
         code: steps.flatMap(({ step }) => step.code),
       },
       piece: { text: source.slice(start, end), start, end },

@@ -12,6 +12,7 @@ import { readContent, readDescription } from './skill-content'
 import { readPageHead } from './skill-head'
 import { emptinessOf, skillKindOf } from './skill-kind'
 import { readMeta, takenKeys } from './skill-meta'
+import { exactSkillTopic } from './skill-section-names'
 import { readSkillSections } from './skill-sections'
 import { skillSlugOfPath, slugOf } from './slugs'
 
@@ -75,7 +76,9 @@ function readTitle(blocks: Block[], matter: FrontMatter, filename: string | null
     (block): block is HeadingBlock => block.kind === 'heading' && block.marked && block.level === 1,
   )
   const first = top ?? findTitle(blocks)
-  if (!first) return { text: stated, heading: null, generated: null }
+  // "## Prerequisites" at the top of a page without a title is a section
+  if (!first || (!top && exactSkillTopic(first.piece.text)))
+    return { text: stated ?? titleOfFile(filename), heading: null, generated: null }
   const text = plain(first.piece.text).replace(/\s*\{#[^{}\s]{1,80}\}$/, '')
   if (/^(?:<%.*%>|\{\{.*\}\})$/.test(text)) return { text: stated, heading: null, generated: first }
   const file = squeeze((filename ?? '').split(/[\\/]/).at(-1)?.replace(/\..*$/, '') ?? '')
@@ -88,6 +91,14 @@ function readTitle(blocks: Block[], matter: FrontMatter, filename: string | null
     return { text: named, heading: null, generated: null }
   }
   return { text, heading: first, generated: null }
+}
+
+/** A file's name as words, when it has any: the page itself states no title. */
+function titleOfFile(filename: string | null): string | null {
+  const file = filename?.split(/[\\/]/).at(-1) ?? ''
+  if (skillKindOf(filename, '') !== 'runbook' || /^skill\.md$/i.test(file)) return null
+  const name = file.replace(/\..*$/, '').replace(/[-_]+/g, ' ').trim()
+  return /\p{L}{3}/u.test(name) ? name : null
 }
 
 function spanOfBlock({ start, end }: Block): [number, number] {

@@ -100,7 +100,7 @@ const TOPIC_BY_NAME = new Map<string, SkillTopic>()
 const LONG_NAMES: [name: string, topic: SkillTopic][] = []
 for (const topic of Object.keys(NAMES) as SkillTopic[]) {
   for (const raw of (NAMES[topic] ?? '').split('|')) {
-    const name = raw.trim()
+    const name = normaliseHeading(raw.trim())
     if (!name || TOPIC_BY_NAME.has(name)) continue
     TOPIC_BY_NAME.set(name, topic)
     if (name.length >= 5 && topic !== 'other') LONG_NAMES.push([name, topic])
@@ -116,7 +116,7 @@ export function exactSkillTopic(heading: string): SkillTopic | null {
   const parts = name.split(/\s*(?:\/|&|\+|,| and | und | и | et | y | e | en | och | i )\s*/).filter(Boolean)
   const shared = parts.length > 1 ? parts.map((part) => TOPIC_BY_NAME.get(part)) : []
   if (shared[0] && shared.every(Boolean)) return shared[0]
-  const key = exactSectionKey(heading)
+  const key = exactSectionKey(withoutAnchor(heading))
   return key ? (TOPIC_OF_SECTION[key] ?? 'other') : null
 }
 
@@ -137,7 +137,11 @@ export function skillTopic(heading: string): SkillTopic | null {
 
 /** A heading's words without its anchor ("Overview {#overview}"), numbering and marks. */
 function skillHeading(heading: string): string {
-  return normaliseHeading(heading.replace(/\s*\{#[^{}\n]{1,80}\}\s*$/, ''))
+  return normaliseHeading(withoutAnchor(heading))
+}
+
+function withoutAnchor(heading: string): string {
+  return heading.replace(/\s*\{#[^{}\n]{1,80}\}\s*$/, '')
 }
 
 /** A heading that is a step itself: "1. Check the queue", "Step 2: ...", "Schritt 3", "手順1". */

@@ -8,6 +8,8 @@ import { exactSkillTopic, skillTopic, type SkillTopic } from './skill-section-na
 export type SkillSection = Section & { topic: SkillTopic | null; own: boolean; level: number }
 
 const SECTION_KEYS = new Set<FieldKey>(['impact', 'description', 'root-cause', 'trigger'])
+/** Sections that hold any others. */
+const OPEN_TOPICS = new Set<SkillTopic>(['summary', 'other', 'meaning'])
 const LABEL = /^(?:\*\*|__)(?<label>[^*_\n]{2,60}?)\s*(?<colon>[:：]?)(?:\*\*|__)\s*(?<behind>[:：]?)\s*(?=\S)/u
 
 /**
@@ -24,7 +26,8 @@ export function readSkillSections(blocks: Block[]): SkillSection[] {
       while (open.length > 0 && (open.at(-1)?.level ?? 0) >= heading.level) open.pop()
       const above = open.findLast(({ topic }) => topic)?.topic ?? null
       // a part of a section ("Verify the fix" below "Resolution") is of its section unless its name is exactly another's
-      const named = above && above !== 'other' ? exactSkillTopic(heading.piece.text) : skillTopic(heading.piece.text)
+      const named =
+        above && !OPEN_TOPICS.has(above) ? exactSkillTopic(heading.piece.text) : skillTopic(heading.piece.text)
       open.push({ level: heading.level, topic: named })
       return { ...section, topic: named ?? above, own: named !== null, level: heading.level }
     },

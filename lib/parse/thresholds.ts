@@ -29,6 +29,9 @@ const LEAD =
 /** "a warning-level alert if the queue": what is measured stands behind the last conjunction. */
 const CLAUSE =
   /^.*(?<!\p{L})(?:if|when|once|where|wenn|falls|sobald|если|когда|si|cuando|quando|se|als|wanneer|om|när|jeśli|gdy)\s+(?:the|an?)?\s*/iu
+/** "down for at least 30 min" is how long, not how much. */
+const LASTS =
+  /(?<!\p{L})(?:for|over|within|after|during|since|in|seit|für|während|nach|в течение|более чем|pendant|depuis|durante|por|per|voor|under|i|przez|od)$/iu
 /** "that time" was said before, and alone says nothing. */
 const POINTS_BACK = /^(?:that|this|these|those|it|its|which|diese[rsmn]?|jene[rsmn]?|это|этот|эта)(?!\p{L})/iu
 const POINTS_BACK_BEFORE = /(?<!\p{L})(?:that|this|these|those|its|diese[rsmn]?)\s$/iu
@@ -48,6 +51,7 @@ export function findThresholds(piece: Piece): { trigger: Trigger; piece: Piece }
     const name = metric.replace(LEAD, '').replace(CLAUSE, '').trim()
     if (
       !match ||
+      LASTS.test(name) ||
       POINTS_BACK.test(name) ||
       POINTS_BACK_BEFORE.test(sentence.slice(0, match.index + metric.length - name.length)) ||
       !operator ||

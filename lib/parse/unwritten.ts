@@ -4,12 +4,17 @@ const EMPTY =
 /** A whole text in brackets stands for what someone should write there. */
 const BRACKETED = /^(?:<[^<>\n]{2,400}>|\[[^[\]\n]{2,400}\]|\{\{[^{}\n]{2,400}\}\}|\{[^{}\n]{2,400}\})[.:]?$/u
 
+/** A line of a table of contents. */
+const INNER_LINK = /^(?:\p{L}\)\s*)?\[[^\]\n]{1,200}\]\(#[^)\n]{0,200}\)$/u
+
 /**
- * Whether a whole line of a runbook was left unwritten ("TODO", "<describe the steps here>"). Commands and paths in a runbook
+ * Whether a whole line of a runbook was left unwritten ("TODO", "<describe the steps here>", "This happens when ...") or only leads to
+ * another part of the page. Commands and paths in a runbook
  * are full of names to fill in (`<namespace>`, `${POD}`): a line with other words beside them is written.
  */
 export function isUnwritten(text: string): boolean {
   const bare = text.replace(/^[*_`\s]+|[*_`\s]+$/g, '')
   if (!/[\p{L}\p{N}]/u.test(bare)) return true
-  return EMPTY.test(bare) || (BRACKETED.test(bare) && !/https?:\/\//.test(bare))
+  if (bare.length < 80 && /(?:\.{3}|…)$/.test(bare)) return true
+  return EMPTY.test(bare) || INNER_LINK.test(bare) || (BRACKETED.test(bare) && !/https?:\/\//.test(bare))
 }
