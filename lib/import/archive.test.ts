@@ -12,7 +12,7 @@ import type { SourceInput } from './run-import'
 
 const byCode = (a = '', b = '') => (a < b ? -1 : 1)
 
-type File = { name: string; text: string; mode?: number }
+type File = { name: string; text: string; mode?: number; bytes?: Buffer }
 
 async function zipOf(files: readonly File[]): Promise<Uint8Array<ArrayBuffer>> {
   const zip = new ZipFile()
@@ -23,9 +23,9 @@ async function zipOf(files: readonly File[]): Promise<Uint8Array<ArrayBuffer>> {
 
 async function tarOf(files: readonly (File & Partial<Header>)[]): Promise<Uint8Array<ArrayBuffer>> {
   const archive = pack()
-  for (const { text, ...header } of files) {
+  for (const { text, bytes, ...header } of files) {
     if (header.type === 'symlink') archive.entry(header)
-    else archive.entry(header, text)
+    else archive.entry(header, bytes ?? text)
   }
   archive.finalize()
   return (await collectBytes(archive, Infinity)) ?? new Uint8Array()
@@ -227,6 +227,12 @@ test('archives inside are not unpacked, and an Office document says what it is',
       ]),
     ),
   ).toEqual([['all.zip/a.md', 'a']])
+  const history = gzipSync('{"incidents": []}')
+  const packed = await tarOf([
+    { name: 'a/history.json.gz', text: '', bytes: history },
+    { name: 'b.tar.gz', text: '', bytes: history },
+  ])
+  expect(await listed(packed, undefined, 'x')).toEqual([['x/a/history.json.gz', '{"incidents": []}']])
   const office = await zipOf([
     { name: '[Content_Types].xml', text: '<Types/>' },
     { name: 'word/document.xml', text: '<w/>' },

@@ -43,8 +43,8 @@ export async function* expandSource(
   }
   const name = input.path ?? 'archive'
   try {
-    const paths = new Set<string>()
-    for await (const entry of readEntries(kind, input, limits, () => true)) paths.add(entry.path)
+    const paths: string[] = []
+    for await (const entry of readEntries(kind, input, limits, () => true)) paths.push(entry.path)
     const chosen = chooseDocuments(paths)
     let found = 0
     // What stores the documents may take its time.
@@ -75,10 +75,26 @@ async function* readEntries(
   isChosen: (path: string) => boolean,
 ): AsyncGenerator<ArchiveEntry> {
   const meter = new ArchiveMeter(limits, bytes.length)
-  if (kind === 'zip') yield* readZip(bytes, meter, isChosen)
-  else if (kind === 'tar') yield* readTar([bytes], meter, isChosen)
-  else if (await holdsTar(bytes, limits)) yield* readTar(gunzip(bytes, meter), meter, isChosen)
-  else yield await readGzip(bytes, name, meter)
+  if (kind === 'gzip' && !(await holdsTar(bytes, limits))) {
+    yield await readGzip(bytes, path.basename(name ?? 'archive'), meter)
+    return
+  }
+  const entries =
+    kind === 'zip'
+      ? readZip(bytes, meter, isChosen)
+      : readTar(kind === 'tar' ? [bytes] : gunzip(bytes, meter), meter, isChosen)
+  for await (const entry of entries) yield await unpackText(entry, meter)
+}
+
+/** A gzipped text inside of an archive, unpacked; any other entry as it is. */
+async function unpackText(entry: ArchiveEntry, meter: ArchiveMeter): Promise<ArchiveEntry> {
+  if ('refusal' in entry || archiveKind(entry.bytes) !== 'gzip' || !/(?<!\.tar)\.gz$/i.test(entry.path)) return entry
+  try {
+    return { ...(await readGzip(entry.bytes, entry.path, meter)), path: entry.path }
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    return { path: entry.path, refusal: damaged(error) }
+  }
 }
 
 async function holdsTar(bytes: Uint8Array, limits: ArchiveLimits): Promise<boolean> {
@@ -87,8 +103,8 @@ async function holdsTar(bytes: Uint8Array, limits: ArchiveLimits): Promise<boole
 }
 
 /** The one file that was packed; its name is the archive's without the ending. */
-async function readGzip(bytes: Uint8Array, name: string | null, meter: ArchiveMeter): Promise<ArchiveEntry> {
-  const inner = path.basename(name ?? 'archive').replace(/\.gz$/i, '')
+async function readGzip(bytes: Uint8Array, name: string, meter: ArchiveMeter): Promise<ArchiveEntry> {
+  const inner = name.replace(/\.gz$/i, '')
   const content = await collectBytes(gunzip(bytes, meter), MAX_SOURCE_BYTES)
   if (content) return { path: inner, bytes: content }
   return { path: inner, refusal: readableError(MAX_SOURCE_BYTES + 1) ?? damaged(null) }

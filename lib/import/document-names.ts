@@ -15,8 +15,8 @@ export function isDocumentFolder(name: string): boolean {
   return !name.startsWith('.') && !NOT_FOLDERS.has(name)
 }
 
-/** Whether a file of this name may be a document. A gzipped text is one too. */
-export function isDocumentName(name: string): boolean {
+/** Whether a file of this name may be a document. */
+function isDocumentName(name: string): boolean {
   if (name.startsWith('.') || NOT_DOCUMENTS.test(name)) return false
   const ending = /\.([^.]*)$/.exec(name)?.[1]
   // "PM-9 - from v1.2 to v2" has no ending, though it has a dot.
@@ -27,7 +27,17 @@ export function isDocumentName(name: string): boolean {
  * Chooses the documents among the files of a folder, by their paths below it, with slashes. Left out are hidden ones,
  * dependencies, licences and settings, and a README or index beside or above other documents, which only lists them.
  */
-export function chooseDocuments(paths: Iterable<string>): Set<string> {
+export function chooseDocuments(paths: readonly string[]): Set<string> {
+  const chosen = chooseTexts(paths.map(withoutGzip))
+  return new Set(paths.filter((path) => chosen.has(withoutGzip(path))))
+}
+
+/** A gzipped text counts as the text in it; other archives in a folder are attachments. */
+function withoutGzip(path: string): string {
+  return path.replace(/\.gz$/i, '')
+}
+
+function chooseTexts(paths: readonly string[]): Set<string> {
   const chosen = new Set<string>()
   const indexes: string[] = []
   for (const path of paths) {

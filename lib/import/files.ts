@@ -21,11 +21,8 @@ export async function* findFiles(paths: readonly string[], format?: Format): Asy
     if (!found?.isDirectory()) yield fileAt(given, format)
     else {
       const inside = await listFiles(given)
-      // A gzipped history counts as the text in it; other archives in a folder are attachments.
-      const chosen = chooseDocuments(inside.map((name) => name.replace(/\.gz$/i, '')))
-      for (const name of inside) {
-        if (chosen.has(name.replace(/\.gz$/i, ''))) yield fileAt(path.join(given, name), format)
-      }
+      const chosen = chooseDocuments(inside)
+      for (const name of inside) if (chosen.has(name)) yield fileAt(path.join(given, name), format)
     }
   }
 }
