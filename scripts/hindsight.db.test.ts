@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
 import { z } from 'zod'
 import { DraftSchema } from '@/lib/schema/draft'
-import { ImportLineSchema } from '@/lib/schema/import'
+import { ImportLineSchema, ImportViewSchema } from '@/lib/schema/import'
 import { SearchResultSchema } from '@/lib/schema/search'
 import { typescript, typescriptEnv } from './programs.mjs'
 
@@ -87,4 +89,37 @@ test('import, search and token work on the database; a failed file fails alone',
   const token = await hindsight(['token', 'create', '--name', 'test', '--scope', 'read'])
   expect(token.lines).toMatchObject([{ name: 'test', scope: 'read' }])
   expect(z.object({ token: z.string() }).parse(token.lines[0]).token).toMatch(/^hs_[0-9A-Za-z]{32}$/)
+}, 60_000)
+
+test('an archive is imported file by file, listed, and undone', async () => {
+  const zip = new ZipFile()
+  zip.addBuffer(Buffer.from(REPORT.replace('Parcels', 'Stamps').replace('2025-02-11', '2024-07-02')), 'stamps.md')
+  zip.addBuffer(Buffer.from(REPORT.replace('Parcels', 'Letters').replace('2025-02-11', '2023-03-04')), 'old/letters.md')
+  zip.end()
+  const archive = path.join(folder, 'reports.zip')
+  writeFileSync(archive, await buffer(zip.outputStream))
+
+  const dry = await hindsight(['import', archive, '--dry-run'])
+  expect(dry.lines.map((line) => ImportLineSchema.parse(line).outcome)).toEqual(['created', 'created'])
+  const { code, lines } = await hindsight(['import', archive])
+  expect(code).toBe(0)
+  expect(lines.map((line) => ImportLineSchema.parse(line).path.split('reports.zip/')[1]).sort()).toEqual([
+    'old/letters.md',
+    'stamps.md',
+  ])
+  const listed = await hindsight(['imports'])
+  const [latest] = listed.lines.map((line) => ImportViewSchema.parse(line))
+  expect(latest).toMatchObject({ label: 'reports.zip', state: 'finished', outcomes: { created: 2 } })
+  const undone = await hindsight(['undo', latest?.id ?? ''])
+  expect(undone.lines).toMatchObject([{ id: latest?.id, left: [] }])
+  const again = await hindsight(['imports'])
+  expect(again.lines[0]).toMatchObject({ state: 'undone', undoneBy: 'command line' })
+}, 60_000)
+
+test('an address that must not be read fails by itself', async () => {
+  const { code, lines } = await hindsight(['import', 'http://127.0.0.1:1/postmortem', write('fine.md', REPORT)])
+  expect(code).toBe(0)
+  const outcomes = lines.map((line) => ImportLineSchema.parse(line))
+  expect(outcomes[0]).toMatchObject({ path: 'http://127.0.0.1:1/postmortem', outcome: 'failed' })
+  expect(outcomes[1]?.outcome).toBe('created')
 }, 60_000)

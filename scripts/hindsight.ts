@@ -8,11 +8,10 @@ import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { ensureCatalogue, readCatalogue, syncCatalogue } from '@/lib/import/catalogue'
-import { findFiles, readSource } from '@/lib/import/files'
+import { readSource } from '@/lib/import/files'
 import { loadContent } from '@/lib/import/load-content'
-import { failedLine, importSources, previewSource, type SourceInput } from '@/lib/import/run-import'
+import { previewSource } from '@/lib/import/run-import'
 import { FORMATS, FormatSchema } from '@/lib/schema/draft'
-import type { ImportLine } from '@/lib/schema/import'
 import { RecogniseInputSchema } from '@/lib/schema/recognise'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import { ScopeSchema } from '@/lib/schema/viewer'
@@ -28,38 +27,6 @@ async function parse(file: string, options: unknown): Promise<void> {
   const { as } = FormatOptionSchema.parse(options)
   const draft = previewSource(await readSource(file, as), await readCatalogue())
   process.stdout.write(`${JSON.stringify(draft, null, 2)}\n`)
-}
-
-const ImportOptionsSchema = FormatOptionSchema.extend({ dryRun: z.boolean().default(false) })
-
-async function importPaths(paths: string[], options: unknown): Promise<void> {
-  const { as, dryRun } = ImportOptionsSchema.parse(options)
-  const viewer = commandLineViewer()
-  if (!dryRun) await ensureCatalogue(viewer)
-  const unread: ImportLine[] = []
-  async function* readable(): AsyncGenerator<SourceInput> {
-    for await (const file of findFiles(paths, as)) {
-      try {
-        yield await file.read()
-      } catch (error) {
-        unread.push(failedLine(file, error))
-      }
-    }
-  }
-  let stored = 0
-  let failed = 0
-  const tell = (line: ImportLine) => {
-    if (line.outcome === 'failed') failed++
-    else stored++
-    print(line)
-  }
-  for await (const line of importSources(viewer, readable(), { via: 'command-line', dryRun })) {
-    unread.splice(0).forEach(tell)
-    tell(line)
-  }
-  unread.splice(0).forEach(tell)
-  if (failed > 0 && stored === 0) process.exitCode = 1
-  if (failed + stored === 0) throw new AppError('not_found', 'There is nothing to import in these paths.')
 }
 
 async function readText(text: string): Promise<{ text: string }> {
@@ -138,10 +105,21 @@ function commands(): Command {
   const command = (name: string, description: string, hidden = false) =>
     program.command(name, { hidden }).description(description).exitOverride().copyInheritedSettings(program)
   command('parse <file>', 'print the draft of a document; needs no database').addOption(formatOption()).action(parse)
-  command('import <paths...>', 'import files and folders; prints a line per document')
+  command('import <paths...>', 'import files, folders, archives and web pages; prints a line per document')
     .addOption(formatOption())
     .option('--dry-run', 'say what would happen and store nothing')
-    .action(importPaths)
+    .action(async (paths: string[], options: unknown) => {
+      const { importPaths } = await import('./import-command')
+      await importPaths(paths, options, print)
+    })
+  command('imports', 'the latest imports, newest first').action(async () => {
+    const { printImports } = await import('./import-command')
+    await printImports(print)
+  })
+  command('undo <import>', 'take back what an import has done').action(async (importId: string) => {
+    const { undo } = await import('./import-command')
+    await undo(importId, print)
+  })
   command('recognise', 'what a symptom or an alert reminds of').addArgument(TEXT).action(recogniseText)
   command('premortem', 'what may go wrong with a planned change').addArgument(TEXT).action(premortemText)
   command('search <query...>', 'find anything by its words')

@@ -3,11 +3,12 @@ import { hrefOfImport } from '@/app/api/v1/imports/import-answer'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { assertReadable } from '@/lib/import/decode'
+import { fetchSource } from '@/lib/import/fetch'
 import { importSources, type SourceInput } from '@/lib/import/run-import'
 import { withLease } from '@/lib/jobs/lease'
 import { expandAll, labelOf, startImport } from '@/lib/jobs/start-import'
 import { FormatSchema } from '@/lib/schema/draft'
-import { ImportRequestSchema, type ImportLine } from '@/lib/schema/import'
+import { ImportRequestSchema, ImportUrlSchema, type ImportLine } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
 import { ImportRecord } from '@/lib/store/import-record'
 import { handle } from '@/lib/web/handle'
@@ -18,9 +19,16 @@ const QuerySchema = z.object({ dryRun: z.stringbool().default(false), background
 /** Files in one upload, as many as in an archive. */
 const MAX_FILES = 5000
 
+const BodySchema = ImportRequestSchema.partial({ text: true })
+  .extend({ url: ImportUrlSchema.shape.url.optional() })
+  .strict()
+
 async function readText(request: Request): Promise<SourceInput[]> {
-  const body = await readJson(request, ImportRequestSchema.strict())
-  const { text, filename, format } = body
+  const { text, url, filename, format } = await readJson(request, BodySchema)
+  if (url !== undefined && text === undefined) return [{ ...(await fetchSource(url)), ...(format && { format }) }]
+  if (text === undefined || url !== undefined) {
+    throw new AppError('bad_input', 'The request is not understood.', { text: 'Send either a text or a url.' })
+  }
   const bytes = new TextEncoder().encode(text)
   assertReadable(bytes.length)
   return [{ path: filename ?? null, kind: filename ? 'file' : 'paste', bytes, ...(format && { format }) }]
