@@ -1,5 +1,7 @@
-import type { Block } from './blocks'
+import type { Block, TableBlock } from './blocks'
+import { foldName } from './fold-name'
 import { cut, type Piece } from './piece'
+import { isPlaceholder } from './placeholders'
 
 /** A fact that a document gives as "Label: value", in a two-column table, or as label and value on two lines. */
 export type FieldKey =
@@ -27,27 +29,32 @@ export type FieldKey =
   | 'zone'
   | 'path'
 
+/** Labels in the languages of `SECTION_NAMES`; compared folded. */
 const LABELS: Record<FieldKey, string> = {
-  title: 'title|titel|заголовок|название',
-  date: 'date|report date|date of report|published|published on|datum|veröffentlicht|veröffentlicht am|дата|дата отчёта|дата публикации|fecha|data|日付',
+  title:
+    'title|incident title|incident name|titel|заголовок|название|название инцидента|titre|título|titolo|tytuł|タイトル|件名|障害名|标题|事件名称|故障名称|標題|제목|장애명',
+  date: 'date|report date|date of report|published|published on|publication date|datum|veröffentlicht|veröffentlicht am|дата|дата отчёта|дата публикации|date du rapport|fecha|fecha del informe|data|data do relatório|data pubblicazione|rapportdatum|publiceringsdatum|data publikacji|日付|作成日|報告日|日期|报告日期|報告日期|날짜|작성일|보고일',
   'incident-date':
-    "date of incident|incident date|date(s) of incident|dates of incident|datum des vorfalls|vorfallsdatum|дата инцидента|date of the incident|incident dates|date de l'incident|fecha del incidente|発生日",
+    "date of incident|incident date|date(s) of incident|dates of incident|date of the incident|incident dates|occurred|occurred on|datum des vorfalls|vorfallsdatum|datum der störung|дата инцидента|дата сбоя|date de l'incident|fecha del incidente|data do incidente|data dell'incidente|datum incident|datum van het incident|datum för incidenten|incidentdatum|data incydentu|data zdarzenia|発生日|発生日時|障害発生日時|发生时间|故障时间|故障发生时间|發生時間|발생일|발생 일시|발생일시",
   duration:
-    'duration|total duration|incident duration|outage duration|length|time to resolve|dauer|gesamtdauer|vorfallsdauer|ausfalldauer|длительность|продолжительность|общая длительность|durée|duración|duração|durata|duur|期間',
-  impact: 'impact|customer impact|user impact|auswirkung|auswirkungen|влияние|последствия|воздействие|impacto|影響',
+    'duration|total duration|incident duration|outage duration|length|time to resolve|dauer|gesamtdauer|vorfallsdauer|ausfalldauer|длительность|продолжительность|общая длительность|длительность инцидента|durée|durée totale|duración|duración total|duração|duração total|durata|durata totale|duur|totale duur|varaktighet|längd|czas trwania|期間|影響時間|障害時間|継続時間|停止時間|持续时间|故障时长|影响时长|持續時間|지속 시간|지속시간|장애 시간|소요 시간',
+  impact:
+    'impact|customer impact|user impact|auswirkung|auswirkungen|влияние|последствия|воздействие|impacto|impatto|gevolgen|påverkan|wpływ|影響|影响|영향',
   severity:
-    'severity|sev|priority|impact level|incident severity|schweregrad|schwere|priorität|prio|серьёзность|серьезность|критичность|приоритет|уровень|sévérité|severidad|severidade|重大度',
-  status: 'status|state|incident status|zustand|статус|состояние|estado|ステータス',
+    'severity|sev|priority|impact level|incident severity|severity level|incident level|schweregrad|schwere|priorität|prio|kritikalität|серьёзность|критичность|приоритет|уровень|уровень критичности|sévérité|gravité|criticité|priorité|severidad|gravedad|prioridad|criticidad|nivel de severidad|severidade|gravidade|prioridade|criticidade|gravità|severità|priorità|criticità|ernst|prioriteit|urgentie|allvarlighetsgrad|allvarlighet|prioritet|priorytet|ważność|krytyczność|重大度|深刻度|重要度|障害レベル|優先度|严重程度|严重级别|严重性|故障等级|故障级别|事件级别|事件等级|级别|優先級|嚴重程度|嚴重性|優先順位|심각도|우선순위|등급|장애 등급',
+  status:
+    'status|state|incident status|current status|zustand|статус|состояние|statut|état|estado|situação|stato|läge|stan|ステータス|状態|対応状況|状态|当前状态|狀態|상태',
   authors:
-    'author|authors|written by|owner of this document|postmortem owner|reported by|prepared by|autor|autoren|autorin|verfasser|verfasst von|автор|авторы|auteur|autores|作成者',
+    'author|authors|author(s)|written by|created by|owner of this document|postmortem owner|reported by|prepared by|document owner|autor|autoren|autorin|verfasser|verfasst von|erstellt von|автор|авторы|подготовил|auteur|auteurs|auteure|rédigé par|autores|elaborado por|escrito por|autore|autori|scritto da|opgesteld door|geschreven door|författare|skriven av|autorzy|opracował|sporządził|作成者|報告者|執筆者|作者|撰写人|报告人|報告人|撰寫人|작성자|보고자',
   description: 'description|beschreibung|kurzbeschreibung|описание|short description',
   start:
-    'start|started|start time|started at|incident start|impact start|begin|beginn|startzeit|beginn des vorfalls|начало|время начала|начало инцидента|start of impact',
-  detected: 'detected|detected at|detection time|erkannt|erkannt um|обнаружено|время обнаружения',
-  end: 'end|ended|end time|ended at|resolved at|resolved|resolution time|impact end|incident end|ende|endzeit|behoben um|ende des vorfalls|конец|окончание|время окончания|завершение|end of impact',
+    "start|started|start time|start date/time|started at|incident start|impact start|start of impact|begin|beginn|startzeit|beginn des vorfalls|beginn der störung|начало|время начала|начало инцидента|début|heure de début|début de l'incident|date de début|inicio|hora de inicio|fecha de inicio|início|hora de início|data/hora inicio|data/hora início|inizio|ora di inizio|start van het incident|begintijd|starttijd|starttid|början|początek|rozpoczęcie|czas rozpoczęcia|開始|開始時刻|開始日時|发生|开始时间|開始時間|시작|시작 시각|시작 시간",
+  detected:
+    'detected|detected at|detection time|time of detection|first detected|erkannt|erkannt um|обнаружено|время обнаружения|détecté|détecté à|detectado|hora de detección|hora de detecção|rilevato|gedetecteerd|upptäckt|wykryto|検知時刻|検知日時|发现时间|發現時間|감지 시각|탐지 시각',
+  end: "end|ended|end time|end date/time|ended at|resolved at|resolved|resolution time|impact end|incident end|end of impact|ende|endzeit|behoben um|ende des vorfalls|ende der störung|конец|окончание|время окончания|завершение|время завершения|fin|heure de fin|résolu à|fin de l'incident|date de fin|hora de fin|fecha de fin|resuelto|fim|hora de fim|data/hora fim|término|resolvido em|fine|ora di fine|risolto|einde|eindtijd|opgelost om|slut|sluttid|löst|koniec|zakończenie|czas zakończenia|終了|終了時刻|復旧日時|復旧時刻|終了日時|结束时间|恢复时间|結束時間|恢復時間|종료|종료 시각|복구 시각|종료 시간|복구 일시",
   affected:
-    'affected services|affected service|affected systems|affected components|affected|services affected|services|components|betroffene dienste|betroffene systeme|betroffen|betroffene komponenten|затронутые сервисы|затронуто|затронутые системы',
-  tags: 'tags|labels|tag|keywords|schlagwörter|теги|метки',
+    'affected services|affected service|affected systems|affected components|affected|services affected|systems affected|impacted services|services|components|service(s) affected|betroffene dienste|betroffene systeme|betroffen|betroffene komponenten|затронутые сервисы|затронуто|затронутые системы|services affectés|services impactés|systèmes affectés|servicios afectados|sistemas afectados|serviços afetados|sistemas afetados|servizi interessati|sistemi interessati|servizi coinvolti|getroffen diensten|getroffen systemen|drabbade tjänster|drabbade system|dotknięte usługi|dotknięte systemy|影響サービス|対象サービス|影響を受けたサービス|受影响服务|影响系统|影响服务|受影響服務|영향 서비스|영향받은 서비스',
+  tags: 'tags|labels|tag|keywords|schlagwörter|теги|метки|étiquettes|etiquetas|etichette|etiketter|tagi|タグ|标签|標籤|태그',
   'root-cause': 'root cause|cause|ursache|grundursache|причина|корневая причина|первопричина|causa raíz|cause racine',
   trigger: 'trigger|auslöser|триггер',
   category: 'category|kategorie|категория|area|bereich',
@@ -57,14 +64,16 @@ const LABELS: Record<FieldKey, string> = {
     'last verified|last-verified|verified|last reviewed|last tested|zuletzt geprüft|zuletzt verifiziert|zuletzt überprüft|последняя проверка|проверено|дата проверки',
   owners:
     'owners|owner|maintainer|maintainers|verantwortlich|verantwortliche|besitzer|eigentümer|владельцы|владелец|ответственные|ответственный',
-  zone: 'time zone|timezone|zeitzone|часовой пояс',
+  zone: 'time zone|timezone|zeitzone|часовой пояс|fuseau horaire|zona horaria|fuso horário|fuso orario|tijdzone|tidszon|strefa czasowa|タイムゾーン|时区|時區|시간대',
   path: 'path|file|pfad|datei|путь|файл',
 }
 const KEY_BY_LABEL = new Map(
-  (Object.keys(LABELS) as FieldKey[]).flatMap((key) => LABELS[key].split('|').map((label) => [label, key] as const)),
+  (Object.keys(LABELS) as FieldKey[]).flatMap((key) =>
+    LABELS[key].split('|').map((label) => [foldName(label), key] as const),
+  ),
 )
 const LABELLED =
-  /^[\s*_`]{0,6}(?<label>[\p{L}][\p{L}\p{N} '’()/-]{0,38}?)[\s*_`]{0,4}[:：](?<gap>[\s*_`]*)(?<value>\S[\s\S]*)$/u
+  /^[^\p{L}\p{N}\n[<]{0,8}(?<label>[\p{L}][\p{L}\p{N} '’()/-]{0,38}?)[\s*_`]{0,4}[:：](?<gap>[\s*_`]*)(?<value>\S[\s\S]*)$/u
 
 /** A field with its value's place, and the block that held it. */
 export type Field = { key: FieldKey; label: Piece; value: Piece; block: Block }
@@ -83,34 +92,95 @@ export function readLabelled(piece: Piece): { key: FieldKey; label: Piece; value
 }
 
 export function labelKey(label: string): FieldKey | null {
-  const name = label
-    .replace(/[*_`:：]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase()
+  const name = foldName(label.replace(/[*_`:：]/g, '')).replace(/^[^\p{L}\p{N}]+/u, '')
   return KEY_BY_LABEL.get(name) ?? KEY_BY_LABEL.get(name.replace(/\s*\([^)]*\)$/, '')) ?? null
 }
 
-/** Every labelled fact of the blocks, in source order: labelled lines, two-column tables, and label/value pairs of items. */
+/**
+ * Every labelled fact of the blocks, in source order: labelled lines, several labels in one line, tables, and label/value pairs of
+ * items. A placeholder is no value.
+ */
 export function readFields(blocks: Block[]): Field[] {
   const fields: Field[] = []
   blocks.forEach((block, index) => {
     if (block.kind === 'paragraph' || block.kind === 'item') {
-      const labelled = readLabelled(block.piece)
-      if (labelled) fields.push({ ...labelled, block })
+      const parts = labelledParts(block.piece)
+      for (const labelled of parts) fields.push({ ...labelled, block })
       const next = blocks[index + 1]
-      const key = labelled || block.kind !== 'item' || block.piece.text.length > 40 ? null : labelKey(block.piece.text)
-      if (key && next?.kind === 'item' && !labelKey(next.piece.text))
+      const short = parts.length === 0 && block.piece.text.length <= 40
+      const key = short ? labelKey(block.piece.text) : null
+      if (key && next && next.kind === block.kind && isValueOf(block, next))
         fields.push({ key, label: block.piece, value: next.piece, block: next })
     }
-    if (block.kind === 'table' && block.header.length === 2) {
-      for (const [label, value] of [block.header, ...block.rows]) {
+    if (block.kind === 'heading') {
+      const key = block.piece.text.length <= 40 ? labelKey(block.piece.text) : null
+      const value = blocks[index + 1]
+      if (key && FORM_HEADINGS.has(key) && value?.kind === 'paragraph' && value.piece.text.length <= 120)
+        fields.push({ key, label: block.piece, value: value.piece, block: value })
+    }
+    if (block.kind === 'table')
+      for (const [label, value] of tablePairs(block)) {
         const key = label && value?.text ? labelKey(label.text) : null
         if (key && label && value) fields.push({ key, label, value, block })
       }
-    }
   })
-  return fields
+  return fields.filter(({ value }) => !isPlaceholder(value.text))
+}
+
+/** Facts that a form asks for below a heading of their own ("### Status"). */
+const FORM_HEADINGS = new Set<FieldKey>([
+  'date',
+  'incident-date',
+  'severity',
+  'status',
+  'authors',
+  'start',
+  'end',
+  'duration',
+  'title',
+])
+
+/** An item "Severity" above an item "SEV2"; a term with its definition. */
+function isValueOf(label: Block, value: Block): boolean {
+  if (value.kind === 'item') return !labelKey(value.piece.text)
+  return (
+    value.kind === 'paragraph' &&
+    label.kind === 'paragraph' &&
+    value.piece.start > value.start &&
+    !value.quoted &&
+    value.piece.text.length <= 200
+  )
+}
+
+/** "**Severity:** SEV2 | **Status:** resolved" holds two facts. */
+function labelledParts(piece: Piece): { key: FieldKey; label: Piece; value: Piece }[] {
+  const text = piece.text.slice(0, 4000)
+  const borders = [
+    ...text.matchAll(
+      /(?:\s*(?:\||·|•|<br\s?\/?>)\s*|\s{2,}|\\?\n\s*)(?=(?:\*\*|__|`)?\p{L}[\p{L}\p{N} '’()/-]{0,38}?(?:\*\*|__|`)?\s*[:：])/gu,
+    ),
+  ]
+  const parts = [0, ...borders.map((border) => border.index + border[0].length)].map((from, index) =>
+    cut(piece, from, borders[index]?.index ?? piece.text.length),
+  )
+  const read = parts.map(readLabelled)
+  if (borders.length === 0 || read.filter(Boolean).length < 2)
+    return [readLabelled(piece)].flatMap((one) => (one ? [one] : []))
+  return read.flatMap((one) => (one ? [one] : []))
+}
+
+/** Labels with their values: in two columns, in two pairs of columns, or as a header above one row. */
+function tablePairs({ header, rows }: TableBlock): [Piece | undefined, Piece | undefined][] {
+  const known = header.filter((cell) => labelKey(cell.text)).length
+  const single = rows[0]
+  if (rows.length === 1 && single && known >= 2) return header.map((cell, index) => [cell, single[index]])
+  if (header.length === 2) return [header, ...rows].map(([label, value]) => [label, value])
+  if (header.length === 4)
+    return [header, ...rows].flatMap((row): [Piece | undefined, Piece | undefined][] => [
+      [row[0], row[1]],
+      [row[2], row[3]],
+    ])
+  return []
 }
 
 export function fieldOf(fields: Field[], ...keys: FieldKey[]): Field | null {
