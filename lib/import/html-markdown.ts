@@ -10,6 +10,7 @@ import { unified } from 'unified'
 import { AppError } from '@/lib/domain/errors'
 import { assertBounded } from './html-work'
 import { findElements, readPage, textOf } from './html-page'
+import { prepareContent } from './html-wording'
 import { OutOfTime, withinTime } from './time-limit'
 
 /** Longest page that is converted, in UTF-16 code units. */
@@ -42,9 +43,7 @@ function convert(html: string, address: string | null): ConvertedPage {
   const page = readPage(unified().use(rehypeParse).parse(html))
   const { content, title } = page
   const url = page.url ?? address
-  for (const time of findElements(content, ({ tagName }) => tagName === 'time')) showInstant(time)
-  for (const cell of findElements(content, ({ tagName }) => tagName === 'td' || tagName === 'th')) flattenCell(cell)
-  for (const link of findElements(content, ({ tagName }) => tagName === 'a')) resolveLink(link, url)
+  prepareContent(content, url)
   const root: Root = { type: 'root', children: [content] }
   const markdown = toMarkdown(root).trim()
   const text = title ? `# ${title}\n\n${markdown}` : markdown
@@ -55,7 +54,7 @@ function convert(html: string, address: string | null): ConvertedPage {
 
 function toMarkdown(root: Root): string {
   const tree = unified()
-    .use(rehypeRemark, { handlers: { dl: listDefinitions } })
+    .use(rehypeRemark, { handlers: { dl: listDefinitions, var: keepText } })
     .runSync(root)
   return unified()
     .use(remarkGfm, { tablePipeAlign: false, singleTilde: false })
@@ -74,6 +73,9 @@ const writeText: MarkdownHandle = (node: { value: string }, _parent, state, info
 
 /** A line break stays one: labels above each other are fields. */
 const writeBreak: MarkdownHandle = (_node, _parent, state) => (state.stack.includes('tableCell') ? '<br>' : '  \n')
+
+/** Status pages put the parts of a time into variables; they are no code. */
+const keepText: ElementHandle = (state, element) => state.all(element)
 
 /** A term and what it means, as a label with its value; times and what happened at them, as a list. */
 const listDefinitions: ElementHandle = (state, element) => {
@@ -137,58 +139,4 @@ function labelOf(term: string): PhrasingContent[] {
 function blocksOf(state: State, children: readonly ElementContent[]): BlockContent[] {
   const nodes = state.toFlow(state.all({ type: 'root', children: [...children] }))
   return nodes.filter((node): node is BlockContent => node.type !== 'definition' && node.type !== 'footnoteDefinition')
-}
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-
-/** The machine's time goes before the words for it, unless these say the same day or instant in full. */
-function showInstant(element: Element): void {
-  const stamp = String(element.properties['dateTime'] ?? '')
-    .trim()
-    .replace(' ', 'T')
-  const words = textOf(element)
-  const isInstant = INSTANT.test(stamp)
-  if (!isInstant && !DAY.test(stamp)) return
-  const saysYear = words.includes(stamp.slice(0, 4))
-  const saysZone = /\b(?:UTC|GMT|Z)\b|[+-]\d{2}:?\d{2}$|\dZ$/.test(words)
-  if (saysYear && (saysZone || !isInstant)) return
-  const value = words === '' || words === stamp ? stamp : `${stamp} (${words})`
-  element.children = [{ type: 'text', value }]
-}
-
-const CELL_BLOCKS = new Set('p div li ul ol dl dt dd pre blockquote h1 h2 h3 h4 h5 h6 section tr'.split(' '))
-
-/** A cell of a Markdown table is one line: the blocks in it become lines with breaks between. */
-function flattenCell(cell: Element): void {
-  const lines = splitLines(cell.children).filter((line) => line.some((child) => !isBlank(child)))
-  cell.children = lines.flatMap((line, index): ElementContent[] => {
-    const lineBreak: Element = { type: 'element', tagName: 'br', properties: {}, children: [] }
-    return index === 0 ? line : [lineBreak, ...line]
-  })
-}
-
-function splitLines(children: readonly ElementContent[]): ElementContent[][] {
-  const lines: ElementContent[][] = [[]]
-  for (const child of children) {
-    if (child.type === 'element' && child.tagName === 'br') lines.push([])
-    else if (child.type === 'element' && CELL_BLOCKS.has(child.tagName)) lines.push(...splitLines(child.children), [])
-    else lines.at(-1)?.push(child)
-  }
-  return lines
-}
-
-function isBlank(node: ElementContent): boolean {
-  return node.type === 'comment' || (node.type === 'text' && node.value.trim() === '')
-}
-
-/** A relative address gets the page's own in front; one that runs a script is no address. */
-function resolveLink(link: Element, page: string | null): void {
-  const href = link.properties['href']
-  if (typeof href !== 'string') {
-    link.tagName = 'span'
-    return
-  }
-  if (/^\s*(?:javascript|data|vbscript):/i.test(href)) link.tagName = 'span'
-  else if (page && URL.canParse(href, page)) link.properties['href'] = new URL(href, page).href
 }

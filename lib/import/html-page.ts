@@ -29,6 +29,9 @@ const NEVER_ROLES = new Set([
 /** What a site puts around an article, by the names that themes and consent tools give it. */
 const SITE_NAMES =
   /(?:^|[\s_-])(?:onetrust|cookie-?(?:banner|consent|notice|bar|popup|law)|gdpr|consent-(?:banner|manager)|newsletter|breadcrumbs?|share-(?:buttons?|links?)|social-(?:share|links?)|related-(?:posts?|articles?)|sidebar|skip-link|skip-to-content|sr-only|visually-hidden|toc|table-of-contents)(?:$|[\s_-])/i
+/** The same for a page that marks neither its main part nor an article: what the divisions of its frame are called. */
+const FRAME_NAMES =
+  /(?:^|[\s_-])(?:masthead|nav(?:bar|igation)?|menu|(?:page|site|global|main)?-?(?:header|footer)|top-?bar)(?:$|[\s_-])/i
 /** A part this long is no banner, whatever its name is. */
 const LONG_PART = 4000
 /** Below this share of the page's text, an element that says it is the main one is taken for an empty shell. */
@@ -103,11 +106,16 @@ function isSitePart(element: Element, isBody: boolean): boolean {
   if (tagName === 'a') return /^[#¶§]?$/.test(textOf(element)) && !hasImage(element)
   if (tagName === 'footer') return true
   if (isBody && tagName === 'aside') return true
-  if (isBody && tagName === 'header') return findElements(element, ({ tagName: name }) => name === 'h1').length === 0
+  if (isBody && tagName === 'header') return !hasTitle(element)
   // Old frameworks put the whole page into a form.
   if (tagName === 'form') return textOf(element).length < 200
   const names = [...namesOf(properties, 'className'), String(properties['id'] ?? '')].join(' ')
-  return SITE_NAMES.test(names) && textOf(element).length < LONG_PART
+  const isFrame = isBody && FRAME_NAMES.test(names) && !hasTitle(element)
+  return (isFrame || SITE_NAMES.test(names)) && textOf(element).length < LONG_PART
+}
+
+function hasTitle(element: Element): boolean {
+  return element.tagName === 'h1' || findElements(element, ({ tagName }) => tagName === 'h1').length > 0
 }
 
 function hasImage(element: Element): boolean {

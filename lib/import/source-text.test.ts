@@ -97,6 +97,25 @@ kubectl get pods
     expect(read(readme).text).toBe(readme)
   })
 
+  test('of a wiki or a status page keeps its tasks and times; the frame of the site goes', () => {
+    const text = read(`<html><body><div class="page-header"><a href="/">Acme</a></div>
+      <div class="header"><h1>Errors of the API</h1></div>
+      <p>Posted May <var>03</var>, <var>15:26</var> UTC</p>
+      <ul class="inline-task-list"><li class="checked"><span>Fix it</span></li><li>Alert on it<ul class="inline-task-list"><li class="checked">at night</li></ul></li></ul>
+      <ul class="to-do-list"><li><div class="checkbox checkbox-on"></div> <span>Ask</span></li></ul>
+      <div id="footer">© Acme</div></body></html>`).text
+    expect(text).toBe(`# Errors of the API
+
+Posted May 03, 15:26 UTC
+
+- [x] Fix it
+- [ ] Alert on it
+  - [x] at night
+
+* [x] Ask
+`)
+  })
+
   test('scripts in links are no links', () => {
     const text = read('<html><body><p><a href="javascript:alert(1)">Press</a> here</p></body></html>').text
     expect(text).toBe('Press here\n')
