@@ -45,7 +45,7 @@ export function mergeDrafts(base: DocumentDraft, mine: DocumentDraft, theirs: Do
   const doubts = theirs.doubts?.flatMap((doubt) => {
     const path = where(doubt.path)
     // What a person has corrected is in doubt no more.
-    return path !== null && same(valueAt(draft, path), valueAt(theirs, doubt.path)) ? [{ ...doubt, path }] : []
+    return path !== null && saysSame(valueAt(draft, path), valueAt(theirs, doubt.path)) ? [{ ...doubt, path }] : []
   })
   const spans = Object.entries(theirs.spans).flatMap(([path, span]) => {
     const to = where(path)
@@ -60,8 +60,8 @@ class Merge {
   readonly theirMoves: Record<string, (number | null)[]> = {}
 
   value(path: string, base: unknown, mine: unknown, theirs: unknown): unknown {
-    if (same(mine, theirs) || same(mine, base)) return theirs
-    if (!same(theirs, base)) this.conflicts.push({ path, base, mine, theirs })
+    if (saysSame(mine, theirs) || saysSame(mine, base)) return theirs
+    if (!saysSame(theirs, base)) this.conflicts.push({ path, base, mine, theirs })
     return mine
   }
 
@@ -87,13 +87,13 @@ class Merge {
     if (mine === null && theirs === null) return null
     if (theirs === null) {
       if (base === null) return withoutSpan(mine)
-      if (same(mine, base)) return null
+      if (saysSame(mine, base)) return null
       this.conflicts.push({ path: `${list}.${place}`, base, mine, theirs })
       return withoutSpan(mine)
     }
     if (mine === null) {
       if (base === null) return theirs
-      if (!same(theirs, base)) this.conflicts.push({ path: `${list}.removed.${theirIndex}`, base, mine, theirs })
+      if (!saysSame(theirs, base)) this.conflicts.push({ path: `${list}.removed.${theirIndex}`, base, mine, theirs })
       return null
     }
     return this.fields(`${list}.${place}`, base, mine, theirs)
@@ -149,8 +149,15 @@ function unmoved(draft: DocumentDraft): Record<string, (number | null)[]> {
   )
 }
 
+/** Whether a person has changed a draft in a field that is merged: `parsed` is what the parser had made of the source. */
+export function isCorrected(parsed: DocumentDraft, draft: DocumentDraft): boolean {
+  return [...SINGLE_FIELDS, ...Object.keys(LIST_FIELDS)].some(
+    (path) => !saysSame(valueAt(parsed, path), valueAt(draft, path)),
+  )
+}
+
 /** Whether two values say the same: an absent field is as good as an unknown one, and where it was read does not matter. */
-function same(a: unknown, b: unknown): boolean {
+export function saysSame(a: unknown, b: unknown): boolean {
   return canonical(a, true) === canonical(b, true)
 }
 

@@ -55,7 +55,8 @@ function reviewedOf(piece: SourcePiece, draft: Draft): { piece: SourcePiece; rea
     ...inPiece(withoutUnstorable(document), piece),
     patterns: parsed.documents[index]?.patterns ?? [],
   }))
-  return { piece, read: part ? { ...parsed, documents } : { ...draft, documents } }
+  const corrected = new Map(documents.flatMap((document, index) => [[document, parsed.documents[index] ?? document]]))
+  return { piece, read: { ...(part ? parsed : draft), documents, parsed: corrected } }
 }
 
 /** A draft comes from a form and may hold what `readSourceText` keeps out of sources: NUL and lone surrogates. */

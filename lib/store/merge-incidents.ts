@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -5,17 +6,23 @@ import { absorbIncident } from './absorb-incident'
 import { auditRow } from './audit'
 import { readStoredCatalogue } from './catalogue-rows'
 import { findIncidentForChange } from './find-incident'
-import { readEditions } from './incident-editions'
+import { BEFORE_SCHEMAS } from './import-changes'
 import { newSaving } from './saving'
-import { orderPairs } from './suggestions'
+import { rewriteIncident } from './separate-incident'
 import { inSavingTransaction } from './transaction'
-import { rebuildIncident } from './write-incident'
+import { undoMerge } from './undo-merge'
+
+export type MergedIncidents = {
+  slug: string
+  /** Takes the merge back, see `undoMergeOfIncidents`. */
+  merge: string
+}
 
 /**
  * Makes two incidents one: the editions, action items and decisions of `slug` move to `intoSlug`, which is written anew.
  * Every slug of both leads to it afterwards. Gives the slug it has then. Throws `not_found`, and `bad_input` for one incident.
  */
-export async function mergeIncidents(viewer: Viewer, slug: string, intoSlug: string): Promise<{ slug: string }> {
+export async function mergeIncidents(viewer: Viewer, slug: string, intoSlug: string): Promise<MergedIncidents> {
   assertCan(viewer, 'write')
   return inSavingTransaction(async (tx) => {
     const from = await findIncidentForChange(tx, slug)
@@ -25,9 +32,38 @@ export async function mergeIncidents(viewer: Viewer, slug: string, intoSlug: str
     await absorbIncident(saving, from.id, into.id)
     const changes = { incident: { from: from.slug, to: into.slug } }
     saving.rows.add('AuditEntry', auditRow(viewer, 'incident.merged', { kind: 'incident', id: into.id }, changes))
-    const editions = await readEditions(tx, { incidentId: { in: [into.id] } })
-    const written = await rebuildIncident(saving, editions, into.id)
-    await orderPairs(saving, into.id)
-    return { slug: written.slug }
+    const written = await rewriteIncident(saving, into.id)
+    const { id } = await tx.importChange.findFirstOrThrow({
+      where: { importId: null, refId: into.id },
+      orderBy: { id: 'desc' },
+      select: { id: true },
+    })
+    return { slug: written.slug, merge: String(id) }
+  })
+}
+
+/**
+ * Takes a merge that a person has made back: both incidents are as they were, and what has come since stays with the one that
+ * remained. Gives the slug of the one that was merged. Throws `not_found`, and `conflict` when it cannot be taken back any more.
+ */
+export async function undoMergeOfIncidents(viewer: Viewer, merge: string): Promise<{ slug: string }> {
+  assertCan(viewer, 'write')
+  const id = BigInt(
+    z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .parse(merge),
+  )
+  return inSavingTransaction(async (tx) => {
+    const change = await tx.importChange.findFirst({ where: { id, importId: null } })
+    if (!change) throw new AppError('not_found', 'This merge has been undone already.')
+    const before = BEFORE_SCHEMAS['incidents-merged'].parse(change.before)
+    const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
+    const reason = await undoMerge(saving, change.refId, before)
+    if (reason !== null) throw new AppError('conflict', `The merge cannot be taken back: ${reason}.`)
+    await saving.rows.flush(tx)
+    await tx.importChange.delete({ where: { id } })
+    const { slug } = await tx.incident.findUniqueOrThrow({ where: { id: before.from.id }, select: { slug: true } })
+    return { slug }
   })
 }

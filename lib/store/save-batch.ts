@@ -98,7 +98,8 @@ async function planSource(saving: Saving, request: SaveRequest, known: KnownSour
     return { kind: 'done', saved: unchanged(request, known) }
   }
   const { kind, sha256, text, origin } = request.source
-  const source = { id: known?.id ?? randomUUID(), kind, sha256, text, origin }
+  const id = known?.id ?? randomUUID()
+  const source = { id, kind, sha256, text, origin, ...(read.parsed ? { parsed: read.parsed } : {}) }
   const [document] = read.documents
   const isAccount = read.documents.length === 1 && document?.kind === 'incident'
   const arrival = isAccount ? arrivalOf(source, document) : null

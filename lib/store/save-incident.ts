@@ -6,7 +6,9 @@ import { auditRow } from './audit'
 import type { Arrival } from './batch-neighbours'
 import { findKnownEditionsOf, type KnownEditions, type LookupMemory } from './edition-candidates'
 import { decideIdentity, type Identity, type Suggestion } from './identity'
-import { readIncidentBefore, readRows, recordChange } from './import-changes'
+import { correctionOf, writeVersion } from './edition-version'
+import { addHandEditConflicts, readSaidBefore } from './hand-edit-conflicts'
+import { readIncidentBefore, recordChange } from './import-changes'
 import { readEditions, type ComparedEdition } from './incident-editions'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
@@ -92,41 +94,38 @@ async function saveRevision({ saving, arrival, known }: Arriving, edition: Compa
   const { tx, rows, viewer } = saving
   // The new source has to be there before the edition can point at it.
   await rows.flush(tx)
-  await recordRevision(saving, edition)
-  const { title, body, authors, tags, lang } = document
-  // A version that does not name its incident leaves the incident's address and its publisher's name as they are.
-  const incidentSlug = namedIncident(document, known, edition) ?? edition.draft.incidentSlug
-  const externalId = document.externalId ?? edition.draft.externalId ?? null
-  const draft = { ...document, ...(incidentSlug ? { incidentSlug } : {}), ...(externalId ? { externalId } : {}) }
-  const columns = { title, body, authors, tags, lang, externalId, fingerprint: [...arrival.fingerprint] }
-  await tx.postmortem.update({
-    where: { id: edition.id },
-    data: { ...columns, sourceId: source.id, draft, version: { increment: 1 } },
-  })
-  const editions = await readEditions(tx, { incidentId: { in: [edition.incidentId] } })
+  const readOwn = () => readEditions(tx, { incidentId: { in: [edition.incidentId] } })
+  const before = await readSaidBefore(saving, edition.incidentId, readOwn)
+  const reviewed = source.parsed?.get(document) ?? null
+  await writeVersion(saving, edition, source.id, { draft: continued(document, known, edition), reviewed })
+  const editions = await readOwn()
+  if (before) await addHandEditConflicts(saving, edition.id, edition.incidentId, before, editions)
   const target = { kind: 'incident', id: edition.incidentId } as const
-  const changes = { source: { from: edition.sourceId, to: source.id }, title: { from: edition.draft.title, to: title } }
+  const changes = {
+    source: { from: edition.sourceId, to: source.id },
+    title: { from: edition.draft.title, to: document.title },
+  }
   rows.add('AuditEntry', auditRow(viewer, 'incident.updated', target, changes))
   const written = await writeIncident(saving, edition.incidentId, editions, false)
   await orderPairs(saving, written.id)
   return written
 }
 
-/** The incident that a newer version names. One that a person has split off keeps its name when the document knows nothing of it. */
-function namedIncident(document: DocumentDraft, known: KnownEditions, { incidentId }: ComparedEdition): string | null {
-  if (!document.incidentSlug) return null
-  const holder = known.holders.get(document.incidentSlug)
-  return holder === undefined || holder === incidentId ? document.incidentSlug : null
-}
-
-/** Keeps what the edition and its incident are like before a newer version comes. */
-async function recordRevision(saving: Saving, { id, incidentId }: ComparedEdition): Promise<void> {
-  if (saving.importId === null) return
-  const { tx } = saving
-  const [row = {}] = await readRows(tx, 'Postmortem', 'id', [id])
-  const conflicts = await readRows(tx, 'EditConflict', 'postmortemId', [id])
-  const before = { edition: row, conflicts, incident: await readIncidentBefore(tx, incidentId) }
-  recordChange(saving, 'edition-updated', id, before, Number(row['version']) + 1)
+/**
+ * A newer version that does not name its incident leaves the incident's address and its publisher's name as they are. One that
+ * a person has split off keeps its own: its document knows nothing of that.
+ */
+function continued(
+  document: DocumentDraft,
+  known: KnownEditions,
+  { incidentId, draft }: ComparedEdition,
+): DocumentDraft {
+  const { incidentSlug, ...plain } = document
+  const holder = incidentSlug ? known.holders.get(incidentSlug) : undefined
+  const isOwn = holder === undefined || holder === incidentId
+  const slug = (isOwn ? incidentSlug : null) ?? draft.incidentSlug
+  const externalId = document.externalId ?? draft.externalId ?? null
+  return { ...plain, ...(slug ? { incidentSlug: slug } : {}), ...(externalId ? { externalId } : {}) }
 }
 
 async function saveEdition(arriving: Arriving, incidentIds: string[], reasons: string[]): Promise<WrittenIncident> {
@@ -193,7 +192,8 @@ async function addEdition({ saving, arrival, known }: Arriving, incidentId: stri
   if (renamed && !mergedIds.includes(renamed.incidentId)) await rebuildRenamed(saving, renamed.incidentId)
   const { title, body, authors, tags } = document
   const names = { id, incidentId, slug, lang, externalId: document.externalId ?? null, sourceId: source.id }
-  const row = { ...names, title, body, authors, tags, draft: document, fingerprint: [...arrival.fingerprint] }
+  const told = { title, body, authors, tags, draft: document, fingerprint: [...arrival.fingerprint] }
+  const row = { ...names, ...told, ...correctionOf(document, source.parsed?.get(document) ?? null) }
   saving.rows.add('Postmortem', { ...row, updatedAt: saving.now })
   return { slug, renamed, stored: { ...edition, slug } }
 }

@@ -26,7 +26,13 @@ export type NewSource = {
   part?: { of: NewSource; extent: Span; context: SourceContext }
 }
 
-export type ReadSource = { format: Format; documents: DocumentDraft[]; problems: Problem[] }
+export type ReadSource = {
+  format: Format
+  documents: DocumentDraft[]
+  problems: Problem[]
+  /** Of documents that a person has reviewed: what the parser made of the source, to merge newer versions with. */
+  parsed?: ReadonlyMap<DocumentDraft, DocumentDraft>
+}
 
 export type SaveRequest = {
   source: NewSource

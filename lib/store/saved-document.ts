@@ -3,7 +3,15 @@ import type { Outcome } from '@/lib/schema/import'
 import type { SourceKind } from '@/lib/schema/source'
 
 /** The source of the documents that are being saved; its row may still wait in the row buffer. */
-export type StoredSource = { id: string; kind: SourceKind; sha256: string; text: string; origin: string | null }
+export type StoredSource = {
+  id: string
+  kind: SourceKind
+  sha256: string
+  text: string
+  origin: string | null
+  /** Of documents that a person has reviewed: what the parser made of the source. */
+  parsed?: ReadonlyMap<DocumentDraft, DocumentDraft>
+}
 
 /** What became of one document. `slug` is that of the thing it belongs to. */
 export type SavedDocument = {

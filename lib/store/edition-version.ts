@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { Prisma } from '@/generated/prisma/client'
+import { splitListPath, valueAt } from '@/lib/domain/draft-fields'
+import { isCorrected, mergeDrafts, saysSame, type DraftConflict, type MergedDrafts } from '@/lib/domain/merge-drafts'
+import { fingerprintOf } from '@/lib/recognise/fingerprint'
+import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
+import { readIncidentBefore, readRows, recordChange } from './import-changes'
+import type { ComparedEdition } from './incident-editions'
+import type { Saving } from './saving'
+
+/**
+ * Stores a newer version of an edition. What a person has corrected in the one before is merged into it field by field, and
+ * stays where both disagree: these fields become conflicts for a person to decide. A version that a person has reviewed stands
+ * (`reviewed`: what the parser had made of it) stands as it is. The source's row has to be there, and the incident has to be written anew afterwards.
+ */
+export async function writeVersion(
+  saving: Saving,
+  edition: ComparedEdition,
+  sourceId: string,
+  version: { draft: DocumentDraft; reviewed: DocumentDraft | null },
+): Promise<void> {
+  const { tx } = saving
+  await recordVersion(saving, edition)
+  const stored = await tx.postmortem.findUniqueOrThrow({
+    where: { id: edition.id },
+    select: { edited: true, parsed: true },
+  })
+  const { reviewed } = version
+  const isMerged = !reviewed && stored.edited && stored.parsed !== null
+  const { draft, conflicts, moves } = isMerged
+    ? mergeDrafts(DocumentDraftSchema.parse(stored.parsed), edition.draft, version.draft)
+    : { draft: version.draft, conflicts: [], moves: null }
+  await tx.postmortem.update({
+    where: { id: edition.id },
+    data: {
+      ...editionColumns(draft),
+      ...correctionColumns(draft, reviewed ?? (isMerged ? version.draft : null)),
+      externalId: draft.externalId ?? null,
+      sourceId,
+      version: { increment: 1 },
+    },
+  })
+  const open = moves ? await stillOpen(saving, edition.id, { draft, conflicts, moves }, version.draft) : []
+  await replaceOpen(saving, edition.id, [...conflicts, ...open])
+}
+
+/** The columns of an edition that repeat what its draft says. */
+export function editionColumns(draft: DocumentDraft) {
+  const { title, body, authors, tags, lang } = draft
+  return { title, body, authors, tags, lang, draft, fingerprint: [...fingerprintOf(draft)] }
+}
+
+/** Whether a draft is corrected, and then what the parser had made of its source: the base of merges to come. */
+export function correctionOf(draft: DocumentDraft, parsed: DocumentDraft | null) {
+  return parsed && isCorrected(parsed, draft) ? { edited: true, parsed } : { edited: false, parsed: null }
+}
+
+/** As `correctionOf`, for an update. */
+export function correctionColumns(draft: DocumentDraft, original: DocumentDraft | null) {
+  const { edited, parsed } = correctionOf(draft, original)
+  return { edited, parsed: parsed ?? Prisma.DbNull }
+}
+
+/** Keeps what the edition and its incident are like before a newer version comes. */
+async function recordVersion(saving: Saving, { id, incidentId }: ComparedEdition): Promise<void> {
+  if (saving.importId === null) return
+  const { tx } = saving
+  const [row = {}] = await readRows(tx, 'Postmortem', 'id', [id])
+  const conflicts = await readRows(tx, 'EditConflict', 'postmortemId', [id])
+  const before = { edition: row, conflicts, incident: await readIncidentBefore(tx, incidentId) }
+  recordChange(saving, 'edition-updated', id, before, Number(row['version']) + 1)
+}
+
+/** Conflicts of earlier versions that nobody has decided and that this version has not settled, where their fields are now. */
+async function stillOpen(
+  { tx }: Saving,
+  postmortemId: string,
+  { draft, conflicts, moves }: MergedDrafts,
+  theirs: DocumentDraft,
+): Promise<DraftConflict[]> {
+  const rows = await tx.editConflict.findMany({ where: { postmortemId, state: 'open' }, orderBy: { createdAt: 'asc' } })
+  return rows.flatMap(({ path, base, mine, theirs: said }): DraftConflict[] => {
+    const moved = movedPath(path, moves)
+    if (moved === null || conflicts.some((one) => one.path === moved)) return []
+    // Of a single field the source may have come round to the correction; items are told by what they said then.
+    const told = splitListPath(moved) || isHandEdit(moved) ? said : valueAt(theirs, moved)
+    const stands = isHandEdit(moved) || splitListPath(moved) !== null || !saysSame(valueAt(draft, moved), told)
+    return stands ? [{ path: moved, base, mine, theirs: told }] : []
+  })
+}
+
+/** Paths that name a column of the incident or of an action item, not a field of the draft. */
+export function isHandEdit(path: string): boolean {
+  return path.startsWith('incident.') || path.startsWith('action-item.')
+}
+
+function movedPath(path: string, moves: MergedDrafts['moves']): string | null {
+  const found = splitListPath(path)
+  if (!found || found.place === 'removed') return path
+  const place = moves[found.list]?.[Number(found.place)] ?? null
+  return place === null ? null : [found.list, place, ...(found.rest ? [found.rest] : [])].join('.')
+}
+
+/** Makes these the open conflicts of an edition. One that has been decided before gives way to a new one of the same field. */
+async function replaceOpen(
+  { tx, rows }: Saving,
+  postmortemId: string,
+  conflicts: readonly DraftConflict[],
+): Promise<void> {
+  const paths = conflicts.map(({ path }) => path)
+  await tx.editConflict.deleteMany({ where: { postmortemId, OR: [{ state: 'open' }, { path: { in: paths } }] } })
+  rows.add('EditConflict', ...conflicts.map((conflict) => ({ id: randomUUID(), postmortemId, ...conflict })))
+}
