@@ -56,10 +56,13 @@ function toMarkdown(root: Root): string {
   const tree = unified()
     .use(rehypeRemark, { handlers: { dl: listDefinitions, var: keepText } })
     .runSync(root)
-  return unified()
-    .use(remarkGfm, { tablePipeAlign: false, singleTilde: false })
-    .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', handlers: { text: writeText, break: writeBreak } })
-    .stringify(tree)
+  return (
+    unified()
+      // Every cell counts as three wide: rulers of three dashes, and no padding.
+      .use(remarkGfm, { stringLength: () => 3, singleTilde: false })
+      .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', handlers: { text: writeText, break: writeBreak } })
+      .stringify(tree)
+  )
 }
 
 /** Escapes only what Markdown would take for markup: the serialiser is made for a way back, these texts are read by people. */
@@ -107,15 +110,12 @@ const TIME_TERM = /^\S{0,12}\s?\d{1,2}:\d{2}/
 
 function writeDefinition(state: State, terms: readonly Element[], definition: Element | null): RootContent[] {
   const term = terms.map((one) => textOf(one)).join(', ')
-  const children = definition?.children ?? []
-  const only = children.filter((child) => child.type !== 'text' || child.value.trim() !== '')
-  const first =
-    only.length === 1 && only[0]?.type === 'element' && only[0].tagName === 'p' ? only[0].children : children
-  const isInline = !first.some((child) => child.type === 'element' && BLOCKS.has(child.tagName))
+  const children = unwrap(definition?.children ?? [])
+  const isInline = !children.some((child) => child.type === 'element' && BLOCKS.has(child.tagName))
   const label = labelOf(term)
   if (!isInline) return [{ type: 'paragraph', children: label }, ...blocksOf(state, children)]
   const value = state
-    .toFlow(state.all({ type: 'root', children: [...first] }))
+    .toFlow(state.all({ type: 'root', children: [...children] }))
     .flatMap((node): PhrasingContent[] => (node.type === 'paragraph' ? node.children : []))
   if (TIME_TERM.test(term)) {
     const text: PhrasingContent[] = [{ type: 'text', value: `${term} ` }, ...value]
@@ -129,6 +129,13 @@ function writeDefinition(state: State, terms: readonly Element[], definition: El
     ]
   }
   return [{ type: 'paragraph', children: [...label, { type: 'text', value: ' ' }, ...value] }]
+}
+
+/** What is in paragraphs and divisions that hold nothing else. */
+function unwrap(children: readonly ElementContent[]): readonly ElementContent[] {
+  const [only, more] = children.filter((child) => child.type !== 'text' || child.value.trim() !== '')
+  const isWrapper = only?.type === 'element' && !more && (only.tagName === 'p' || only.tagName === 'div')
+  return isWrapper ? unwrap(only.children) : children
 }
 
 function labelOf(term: string): PhrasingContent[] {

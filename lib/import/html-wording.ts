@@ -10,6 +10,7 @@ export function prepareContent(content: Element, address: string | null): void {
   const each = (names: readonly string[], change: (element: Element) => void) =>
     findElements(content, ({ tagName }) => names.includes(tagName)).forEach(change)
   each(['time'], showInstant)
+  each(['table'], listFields)
   each(['td', 'th'], flattenCell)
   each(['ul'], showTasks)
   each(['a'], (link) => resolveLink(link, address))
@@ -58,6 +59,30 @@ function showTasks(list: Element): void {
 function classOf({ properties }: Element): string {
   const names = properties['className']
   return Array.isArray(names) ? names.join(' ') : ''
+}
+
+/** A table whose rows are a heading and its value is a list of fields: in Markdown its first row would head the others. */
+function listFields(table: Element): void {
+  const rows = findElements(table, ({ tagName }) => tagName === 'tr')
+  const pairs = rows.map((row) => row.children.filter((child) => child.type === 'element'))
+  const areFields = pairs.every(([name, value, more]) => name?.tagName === 'th' && value?.tagName === 'td' && !more)
+  if (pairs.length === 0) return
+  if (!areFields) {
+    addHeader(table, rows[0])
+    return
+  }
+  table.tagName = 'dl'
+  table.children = pairs.flat().map((cell) => ({ ...cell, tagName: cell.tagName === 'th' ? 'dt' : 'dd' }))
+}
+
+/** A table that begins with a time has no heading row: without an empty one, Markdown would make one of its first. */
+function addHeader(table: Element, first: Element | undefined): void {
+  const cells = first ? first.children.filter((child) => child.type === 'element') : []
+  if (cells.length === 0 || cells.some(({ tagName }) => tagName === 'th')) return
+  if (!cells.slice(0, 2).some((cell) => /\d{1,2}:\d{2}|\d{4}-\d{2}-\d{2}/.test(textOf(cell)))) return
+  const empty = cells.map((): Element => ({ type: 'element', tagName: 'th', properties: {}, children: [] }))
+  const row: Element = { type: 'element', tagName: 'tr', properties: {}, children: empty }
+  table.children = [{ type: 'element', tagName: 'thead', properties: {}, children: [row] }, ...table.children]
 }
 
 const CELL_BLOCKS = new Set('p div li ul ol dl dt dd pre blockquote h1 h2 h3 h4 h5 h6 section tr'.split(' '))

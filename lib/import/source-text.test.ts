@@ -56,7 +56,7 @@ Severity: SEV-2
 ## Timeline
 
 | Time | Event |
-| - | - |
+| --- | --- |
 | 2025-03-04T09:12:00Z (10:12) | Errors rise<br>Pager rings |
 | 10:40 CET | a \\| b |
 
@@ -95,6 +95,15 @@ kubectl get pods
     expect(read(part).text).toBe('# Outage\n\nFrom ten to eleven.\n\nIt was DNS.\n\nIt always is.\n')
     const readme = '<div align="center"><p>Logo</p><p>x</p><p>y</p></div>\n\n# Outage\n\nText\n'
     expect(read(readme).text).toBe(readme)
+  })
+
+  test('has a table of fields as fields, and no row of a table is its heading that is none', () => {
+    const text = read(`<html><body><table><tr><th><p>Severity</p></th><td><p>SEV 2</p></td></tr>
+      <tr><th>Owner</th><td><div><p>Kim<br>Lee</p></div></td></tr></table>
+      <table><tr><td>10:02</td><td>Down</td></tr><tr><td>10:20</td><td>Up</td></tr></table></body></html>`).text
+    expect(text).toBe(
+      '**Severity:** SEV 2\n\n**Owner:** Kim  \nLee\n\n|  |  |\n| --- | --- |\n| 10:02 | Down |\n| 10:20 | Up |\n',
+    )
   })
 
   test('of a wiki or a status page keeps its tasks and times; the frame of the site goes', () => {
