@@ -5,6 +5,7 @@ import {
   House,
   Import,
   Library,
+  ListChecks,
   ScanSearch,
   ScrollText,
   Search,
@@ -27,6 +28,7 @@ export const MAIN_PAGES: NavigationItem[] = [
   { href: '/search', label: 'Search', icon: Search, key: 'f' },
   { href: '/recognise', label: 'Recognise', icon: ScanSearch, key: 'r' },
   { href: '/import', label: 'Import', icon: Import, key: 'n' },
+  { href: '/review', label: 'Review', icon: ListChecks, key: 'v' },
 ]
 
 /** The directory and the machine room. */

@@ -6,6 +6,7 @@ import { fingerprintOf } from '@/lib/recognise/fingerprint'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { readIncidentBefore, readRows, recordChange } from './import-changes'
 import type { ComparedEdition } from './incident-editions'
+import { updateReviewItems } from './review-items'
 import type { Saving } from './saving'
 
 /**
@@ -40,6 +41,8 @@ export async function writeVersion(
       version: { increment: 1 },
     },
   })
+  const seen = { kind: 'edition', refId: edition.id, draft, reviewed: reviewed !== null } as const
+  await updateReviewItems(saving, edition.draft, seen)
   const open = moves ? await stillOpen(saving, edition.id, { draft, conflicts, moves }, version.draft) : []
   await replaceOpen(saving, edition.id, [...conflicts, ...open])
 }

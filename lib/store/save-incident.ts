@@ -10,6 +10,7 @@ import { correctionOf, writeVersion } from './edition-version'
 import { addHandEditConflicts, readSaidBefore } from './hand-edit-conflicts'
 import { readIncidentBefore, recordChange } from './import-changes'
 import { readEditions, type ComparedEdition } from './incident-editions'
+import { addReviewItems } from './review-items'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
 import { settleSlug } from './slugs'
@@ -195,5 +196,7 @@ async function addEdition({ saving, arrival, known }: Arriving, incidentId: stri
   const told = { title, body, authors, tags, draft: document, fingerprint: [...arrival.fingerprint] }
   const row = { ...names, ...told, ...correctionOf(document, source.parsed?.get(document) ?? null) }
   saving.rows.add('Postmortem', { ...row, updatedAt: saving.now })
+  const reviewed = source.parsed?.has(document) ?? false
+  addReviewItems(saving, { kind: 'edition', refId: id, draft: document, reviewed })
   return { slug, renamed, stored: { ...edition, slug } }
 }

@@ -9,6 +9,7 @@ import { recordChange } from './import-changes'
 import { toDate } from './incident-rows'
 import { planMatches, writeMatches } from './matches'
 import { resolveReferences, writeReferences } from './references'
+import { addReviewItems, updateReviewItems } from './review-items'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
 import { addActionItemSearchRows, addSearchRows, deleteSearchRows } from './search-rows'
@@ -35,6 +36,9 @@ export async function saveSkillDocument(
   const revisionRow = { id: randomUUID(), skillId: id, ...revision, sourceId: source.id, byName: saving.viewer.name }
   saving.rows.add('SkillRevision', { ...revisionRow, draft: document })
   await writeParts(saving, id, source, document, skill, !known)
+  const seen = { kind: 'skill', refId: id, draft: document, reviewed: source.parsed?.has(document) ?? false } as const
+  if (known) await updateReviewItems(saving, DocumentDraftSchema.parse(known.draft), seen)
+  else addReviewItems(saving, seen)
   return { outcome: known ? 'updated' : 'created', kind: 'skill', id, slug: document.slug, reasons: [] }
 }
 

@@ -12,6 +12,8 @@ type Overrides = Partial<Pick<SaveRequest, 'reviewed'>> & {
   text?: string
   dryRun?: boolean
   kind?: SourceKind
+  /** A person has looked at the drafts, and found them right. */
+  seen?: boolean
 }
 
 /** Saves drafts as if they had been read from a source whose text is theirs. */
@@ -23,7 +25,12 @@ export async function saveDrafts(drafts: DocumentDraft[], overrides: Overrides =
   const source = { kind, origin, bytes, text, sha256 }
   const request = {
     source,
-    read: () => ({ format: 'postmortem' as const, documents: drafts, problems: [] }),
+    read: () => ({
+      format: 'postmortem' as const,
+      documents: drafts,
+      problems: [],
+      ...(overrides.seen && { parsed: new Map(drafts.map((draft) => [draft, draft])) }),
+    }),
     path: origin ?? 'test',
     reviewed,
   }
@@ -129,7 +136,7 @@ function sortKeys(value: unknown): unknown {
 /** Empties every table, so that one database serves many runs. */
 export async function emptyDatabase(): Promise<void> {
   await database.$executeRawUnsafe(
-    `TRUNCATE ${[...TABLES, 'Import', 'AuditEntry'].map((table) => `"${table}"`).join(', ')} CASCADE`,
+    `TRUNCATE ${[...TABLES, 'Import', 'AuditEntry', 'ReviewItem'].map((table) => `"${table}"`).join(', ')} CASCADE`,
   )
 }
 
