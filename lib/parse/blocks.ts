@@ -23,6 +23,9 @@ const TABLE_RULE = /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?
 const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--|%)/i
 /** `: text` below a term defines it (Markdown Extra). */
 const DEFINITION = /^[ \t]*:[ \t]+(?=\S)/
+/** A line of a timeline goes on from none before it, whatever the wrapping. */
+const STARTS_WITH_TIME =
+  /^[ \t]*[*_`[(~]{0,3}(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|(?:[01]?\d|2[0-4])[:h]\d{2}(?::\d{2})?[\])*_`]{0,3}[ \t]*(?:[:|–—-]|(?:[ap]m|[AP]M|UTC|GMT|[A-Z]{3,4})(?!\p{Ll})))/u
 const MAX_COMMENT_LINES = 200
 
 /** Lines of `source` with their offsets; the line end itself (LF, CRLF or CR) belongs to no line. */
@@ -203,6 +206,7 @@ class BlockReader {
   /** Joins the line to the block before it when it goes on there. */
   private continue(line: Line): boolean {
     const before = this.blocks.at(-1)
+    if (STARTS_WITH_TIME.test(line.text)) return false
     if (!before || (before.kind !== 'item' && before.kind !== 'paragraph')) return false
     const goesOn = before.kind === 'item' ? this.continuesItem(line, before) : this.continuesParagraph(line, before)
     if (!goesOn) return false

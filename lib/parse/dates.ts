@@ -7,84 +7,76 @@ export type DateHit = {
   month: number
   day: number | null
   vague: boolean
+  /** "03/04/2024", whose order the source does not tell: month and day are then no more than one reading. */
+  ambiguous?: boolean
 }
+/** Which comes first where a date is written in digits: 05/03/2024 is 5 March (`dmy`) or 3 May (`mdy`). */
+export type DateOrder = 'dmy' | 'mdy'
 
 /** Month names and abbreviations; a name of several languages stands once. Case forms are listed, not guessed. */
 const MONTHS = [
-  'january|jan|januar|jänner|jän|января|январе|январь|январю|янв|janvier|janv|enero|ene|janeiro|gennaio|gen|januari|styczeń|stycznia',
-  'february|feb|februar|feber|февраля|феврале|февраль|фев|февр|février|févr|febrero|fevereiro|fev|febbraio|februari|luty|lutego',
-  'march|mar|märz|mär|mrz|марта|марте|март|мар|mars|marzo|março|maart|marzec|marca',
-  'april|apr|апреля|апреле|апрель|апр|avril|avr|abril|abr|aprile|kwiecień|kwietnia',
-  'may|mai|мая|мае|май|mayo|maio|maggio|mag|mei|maj|maja',
-  'june|jun|juni|июня|июне|июнь|июн|juin|junio|junho|giugno|giu|czerwiec|czerwca',
-  'july|jul|juli|июля|июле|июль|июл|juillet|juil|julio|julho|luglio|lug|lipiec|lipca',
-  'august|aug|августа|августе|август|авг|août|agosto|ago|augustus|augusti|sierpień|sierpnia',
-  'september|sept|sep|сентября|сентябре|сентябрь|сен|сент|septembre|septiembre|setembro|settembre|set|wrzesień|września',
-  'october|oct|oktober|okt|октября|октябре|октябрь|окт|octobre|octubre|outubro|out|ottobre|ott|październik|października',
-  'november|nov|ноября|ноябре|ноябрь|ноя|нояб|novembre|noviembre|novembro|listopad|listopada',
-  'december|dec|dezember|dez|декабря|декабре|декабрь|дек|décembre|déc|diciembre|dic|dezembro|dicembre|grudzień|grudnia',
+  'january|jan|januar|jänner|jän|января|январе|январь|январю|янв|janvier|janv|enero|ene|janeiro|gennaio|gen|januari|styczeń|stycznia|styczniu|sty',
+  'february|feb|februar|feber|февраля|феврале|февраль|фев|февр|février|fevrier|févr|fév|febrero|fevereiro|fev|febbraio|februari|luty|lutego|lutym|lut',
+  'march|mar|märz|maerz|mär|mrz|mrt|марта|марте|март|мар|mars|marzo|março|marco|maart|marzec|marca|marcu',
+  'april|apr|апреля|апреле|апрель|апр|avril|avr|abril|abr|aprile|kwiecień|kwietnia|kwietniu|kwi',
+  'may|mai|мая|мае|май|mayo|maio|maggio|mag|mei|maj|maja|maju',
+  'june|jun|juni|июня|июне|июнь|июн|juin|junio|junho|giugno|giu|czerwiec|czerwca|czerwcu|cze',
+  'july|jul|juli|июля|июле|июль|июл|juillet|juil|julio|julho|luglio|lug|lipiec|lipca|lipcu|lip',
+  'august|aug|августа|августе|август|авг|août|aout|agosto|ago|augustus|augusti|sierpień|sierpnia|sierpniu|sie',
+  'september|sept|sep|сентября|сентябре|сентябрь|сен|сент|septembre|septiembre|setiembre|setembro|settembre|set|wrzesień|września|wrześniu|wrz',
+  'october|oct|oktober|okt|октября|октябре|октябрь|окт|octobre|octubre|outubro|out|ottobre|ott|październik|października|październiku|paź',
+  'november|nov|ноября|ноябре|ноябрь|ноя|нояб|novembre|noviembre|novembro|listopad|listopada|listopadzie|lis',
+  'december|dec|dezember|dez|декабря|декабре|декабрь|дек|décembre|decembre|déc|diciembre|dic|dezembro|dicembre|grudzień|grudnia|grudniu|gru',
 ]
 const MONTH_BY_NAME = new Map(
   MONTHS.flatMap((names, index) => names.split('|').map((name) => [name, index + 1] as const)),
 )
 const MONTH = [...MONTH_BY_NAME.keys()].sort((a, b) => b.length - a.length).join('|')
-const B = '(?<![\\p{L}\\p{N}])'
-const E = '(?![\\p{L}\\p{N}])'
-const ORDINAL = '(?:st|nd|rd|th|er|º|-го|-е)?\\.?'
+// a letter of an alphabet, or a digit, in front makes it part of a word; Chinese, Japanese and Korean put no space there
+const B = '(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])'
+const E = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])'
+const ORDINAL = '(?:st|nd|rd|th|er|re|º|ª|°|-го|-е)?\\.?'
+const YEAR = '(?<year>(?:19|20)\\d{2})'
+const DAY = '(?<day>3[01]|[12]\\d|0?[1-9])'
+const NUMBER = '(?<month>1[0-2]|0?[1-9])'
 
 /** One expression per way to write a date; groups are named, so a month name and digits share the code that reads them. */
 const FORMS: RegExp[] = [
-  /(?<![\p{N}.:/-])(?<year>(?:19|20)\d{2})[-/.](?<month>0?[1-9]|1[0-2])[-/.](?<day>3[01]|[12]\d|0?[1-9])(?![\p{N}]|[-/.]\d)(?!\d)/gu,
-  /(?<![\p{N}.:/-])(?<year>(?:19|20)\d{2})[-/.](?<month>0?[1-9]|1[0-2])[-/.](?<day>3[01]|[12]\d|0?[1-9])(?=[-/]\d{1,2}(?!\d))/gu,
-  /(?<!\p{N})(?<year>(?:19|20)\d{2})\s?[年년]\s?(?<month>1[0-2]|0?[1-9])\s?[月월]\s?(?<day>3[01]|[12]\d|0?[1-9])\s?[日일]/gu,
-  /(?<![\p{N}.:/-])(?<day>3[01]|[12]\d|0?[1-9])\.\s?(?<month>1[0-2]|0?[1-9])\.\s?(?<year>(?:19|20)\d{2})(?!\d|\.\d)/gu,
-  /(?<![\p{N}.:/-])(?<day>3[01]|[12]\d|0?[1-9])[-/](?<month>1[0-2]|0?[1-9])[-/](?<year>(?:19|20)\d{2})(?!\d)/gu,
-  /(?<![\p{N}.:/-])(?<month>1[0-2]|0?[1-9])[-/](?<day>3[01]|2\d|1[3-9])[-/](?<year>(?:19|20)\d{2})(?!\d)/gu,
-  new RegExp(
-    `${B}(?<day>3[01]|[12]\\d|0?[1-9])${ORDINAL}\\s?(?:[-–/]\\s?\\d{1,2}${ORDINAL}\\s)?\\s?(?:of\\s|de\\s)?(?<name>${MONTH})(?![\\p{L}])\\.?(?:,?\\s(?:de\\s)?(?<year>(?:19|20)\\d{2})${E})?`,
-    'giu',
+  // 2024-03-05, and 2024-01-15/16
+  `(?<![\\p{N}.:/-])${YEAR}[-/.]${NUMBER}[-/.]${DAY}(?![\\p{N}]|[-/.]\\d)(?!\\d)`,
+  `(?<![\\p{N}.:/-])${YEAR}[-/.]${NUMBER}[-/.]${DAY}(?=[-/]\\d{1,2}(?!\\d))`,
+  // 2024年3月5日, 3월 5일
+  `(?<!\\p{N})(?:${YEAR}\\s?[年년]\\s?)?(?<!\\p{N})${NUMBER}\\s?[月월]\\s?${DAY}\\s?[日号號일]`,
+  // 05.03.2024
+  `(?<![\\p{N}.:/-])${DAY}(?:[-–]\\d{1,2})?\\.\\s?${NUMBER}\\.\\s?${YEAR}(?!\\d|\\.\\d)`,
+  // 05/03/2024 in either order
+  `(?<![\\p{N}.:/-])(?<first>3[01]|[12]\\d|0?[1-9])[-/](?<second>3[01]|[12]\\d|0?[1-9])[-/]${YEAR}(?![\\d/])(?!-\\d)`,
+  // 5 March 2024, 5. März, 5 de marzo de 2024, 05-Mar-2024
+  `${B}${DAY}${ORDINAL}[\\s/-]?(?:[-–/]\\s?\\d{1,2}${ORDINAL}\\s)?\\s?(?:of\\s|de\\s|d['’])?(?<name>${MONTH})(?![\\p{L}])\\.?(?:[,/-]?\\s?(?:(?:de|del)\\s)?(?<=[\\s/-])${YEAR}${E})?`,
+  // March 5th, 2024
+  `${B}(?<name>${MONTH})(?![\\p{L}])\\.?[\\s-](?:the\\s)?${DAY}(?:st|nd|rd|th)?(?![\\p{L}\\p{N}:])(?:\\s?[-–/]\\s?\\d{1,2}(?:st|nd|rd|th)?(?![\\d:]))?(?:(?:,?\\s|-)(?:of\\s)?${YEAR}${E})?`,
+  `${B}(?<name>${MONTH})(?![\\p{L}])\\.?,?\\s(?:de\\s)?${YEAR}${E}`,
+  `(?<=${B}(?:early|mid|late|since|in|anfang|mitte|ende|seit|im|начале|середине|конце|с|в|début|fin)[ -])(?<name>${MONTH})${E}`,
+].map((source) => new RegExp(source, 'giu'))
+/** Words that are month names and everyday words: only a capital, a year or a day in front makes them a date. */
+const EVERYDAY = new Set(
+  'may mar march marco mai maj maju maja set out gen mag sep dec dic ago mars мае мая lug jun jul fin lis lip sie cze sty lut gru'.split(
+    ' ',
   ),
-  new RegExp(
-    `${B}(?<name>${MONTH})(?![\\p{L}])\\.?\\s(?:the\\s)?(?<day>3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?![\\p{L}\\p{N}:])(?:\\s?[-–/]\\s?\\d{1,2}(?:st|nd|rd|th)?(?![\\d:]))?(?:,?\\s(?:of\\s)?(?<year>(?:19|20)\\d{2})${E})?`,
-    'giu',
-  ),
-  new RegExp(`${B}(?<name>${MONTH})(?![\\p{L}])\\.?,?\\s(?:de\\s)?(?<year>(?:19|20)\\d{2})${E}`, 'giu'),
-  new RegExp(
-    `(?<=${B}(?:early|mid|late|since|in|anfang|mitte|ende|seit|im|начале|середине|конце|с|в|début|fin)[ -])(?<name>${MONTH})${E}`,
-    'giu',
-  ),
-]
-/** Words that are month names and everyday words: only a capital makes them a date. */
-const EVERYDAY = new Set([
-  'may',
-  'mar',
-  'march',
-  'mai',
-  'maj',
-  'set',
-  'out',
-  'gen',
-  'mag',
-  'sep',
-  'dec',
-  'dic',
-  'ago',
-  'mars',
-  'мае',
-  'мая',
-  'lug',
-  'jun',
-  'jul',
-  'fin',
-])
+)
+/** Of those, the ones that follow a number in everyday text ("3 out of 5", "node 3 may fail"). */
+const AFTER_NUMBERS = new Set('may march marco set out gen mag ago mar sie lip lis'.split(' '))
 
-/** Every date in `text`, in order, without overlaps. Day before month in `31/12/2024`; `03/04/2024` is left out as ambiguous. */
-export function findDates(text: string): DateHit[] {
+/**
+ * Every date in `text`, in order, without overlaps. `order` says how "05/03/2024" is to be read; without it such dates are left
+ * out, or with `ambiguous` true given as what they are.
+ */
+export function findDates(text: string, order: DateOrder | null = null, ambiguous = false): DateHit[] {
   const hits: DateHit[] = []
   // without a digit only "early December" is left to find
   for (const form of /\d/.test(text) ? FORMS : FORMS.slice(-1)) {
     for (const match of text.matchAll(form)) {
-      const hit = readHit(match)
+      const hit = readHit(match, order)
       if (hit) hits.push(hit)
     }
   }
@@ -94,20 +86,41 @@ export function findDates(text: string): DateHit[] {
     const last = kept.at(-1)
     if (!last || last.index + last.length <= hit.index) kept.push(hit)
   }
-  return kept
+  return ambiguous ? kept : kept.filter((hit) => !hit.ambiguous)
 }
 
-function readHit(match: RegExpMatchArray): DateHit | null {
-  const { year, month, day, name } = match.groups ?? {}
-  if (name && EVERYDAY.has(name)) return null
+function readHit(match: RegExpMatchArray, order: DateOrder | null): DateHit | null {
+  const { year, month, day, name, first, second } = match.groups ?? {}
+  if (name && EVERYDAY.has(name) && !year) {
+    const afterDay = day !== undefined && /^\d/.test(match[0])
+    if (!afterDay || AFTER_NUMBERS.has(name)) return null
+  }
+  const place = { index: match.index ?? 0, length: match[0].length, year: year ? Number(year) : null }
+  if (first && second) {
+    const read = orderedDate(Number(first), Number(second), order)
+    return read && isDay(place.year, read.month, read.day) ? { ...place, ...read, vague: false } : null
+  }
   const number = name ? MONTH_BY_NAME.get(name.toLowerCase()) : Number(month)
   if (!number) return null
-  // 03/04/2024 is two dates; 25/04/2024 is one
-  if (/^\d{1,2}[-/]\d{1,2}[-/]\d{4}$/.test(match[0]) && Number(day) <= 12 && number <= 12 && Number(day) !== number)
-    return null
-  const full = { year: year ? Number(year) : null, month: number, day: day ? Number(day) : null }
-  if (full.day !== null && full.day > daysIn(full.year ?? 2024, full.month)) return null
-  return { index: match.index ?? 0, length: match[0].length, ...full, vague: !day }
+  const dayNumber = day ? Number(day) : null
+  if (dayNumber !== null && !isDay(place.year, number, dayNumber)) return null
+  return { ...place, month: number, day: dayNumber, vague: !day }
+}
+
+/** Day and month of two numbers: 25/04 has one reading, 03/04 needs to be told its order. Null when neither can be a month. */
+export function orderedDate(
+  first: number,
+  second: number,
+  order: DateOrder | null,
+): { month: number; day: number; ambiguous: boolean } | null {
+  if (first > 12 && second > 12) return null
+  const ambiguous = first <= 12 && second <= 12 && first !== second && order === null
+  const monthFirst = second > 12 || (first <= 12 && order === 'mdy')
+  return monthFirst ? { month: first, day: second, ambiguous } : { month: second, day: first, ambiguous }
+}
+
+function isDay(year: number | null, month: number, day: number): boolean {
+  return day <= daysIn(year ?? 2024, month)
 }
 
 const MONTH_START = new RegExp(`^\\s*(?:${MONTH})(?![\\p{L}])`, 'iu')

@@ -1,45 +1,108 @@
 import type { Block } from './blocks'
-import { type CalendarDate, completeDate, findDates } from './dates'
+import { findDateOrder } from './date-order'
+import { type CalendarDate, completeDate, type DateOrder, findDates, isoDate } from './dates'
+import { readZone } from './document-zone'
 import { type Field, fieldOf } from './fields'
-import { firstDate } from './moment'
+import { type Clock, firstDate } from './moment'
 import { cut, type Piece } from './piece'
 import { type Section, sectionsOf } from './sections'
-import { readSentences } from './sentences'
-import { findTimes } from './times'
-import { findZone, type Zone } from './zones'
+import type { Zone } from './zones'
 
-/** `on`: the date of the incident; `reported`: the date that the document gives itself. */
-export type Dates = { on: CalendarDate | null; reported: { date: CalendarDate; piece: Piece } | null }
+/** `on`: the date of the incident; `reported`: the date that the document gives itself; `doubt`: why `on` may be another. */
+export type Dates = {
+  on: CalendarDate | null
+  reported: { date: CalendarDate; piece: Piece } | null
+  order: DateOrder | null
+  doubt: string | null
+}
+
+type Reading = {
+  sections: Section[]
+  fields: Field[]
+  blocks: Block[]
+  title: Piece | null
+  /** Date and zone from outside the text: front matter, the file's name, an update log. */
+  hints: { date: CalendarDate | null; zone: Zone | null }
+}
+
+/** The dates of a document, and what a time in it inherits: date, zone and the order of numbers in its dates. */
+export function readDocumentClock(reading: Reading): { dates: Dates; clock: Clock } {
+  const { sections, fields, blocks, title, hints } = reading
+  const pieces = blocks.flatMap((block) =>
+    block.kind === 'table' ? [...block.header, ...block.rows.flat()] : [block.piece],
+  )
+  const texts = [...(title ? [title.text] : []), ...pieces.map((piece) => piece.text)]
+  const order = findDateOrder(hints.date ? [isoDate(hints.date), ...texts] : texts)
+  const dates = readDates(sections, fields, title, hints.date, order)
+  const told = readZone(sections, fields, blocks)
+  const clock: Clock = {
+    date: dates.on,
+    zone: told?.zone ?? hints.zone,
+    minutes: null,
+    order,
+    dateDoubt: dates.doubt,
+    zoneDoubt: told?.doubt ?? null,
+    australia: texts.some((text) => /Australia|Sydney|Melbourne|Brisbane|(?<!\p{L})AE[SD]T(?!\p{L})/u.test(text)),
+  }
+  return { dates, clock }
+}
 
 /**
  * The dates of a document: of the incident by its label, else the document's own, else the first in title, lead or timeline.
- * `hint` is a date from outside the text (front matter, an update log). Calendar dates are in the source's zone.
+ * `hint` is a date from outside the text. Calendar dates are in the source's zone.
  */
-export function readDates(sections: Section[], fields: Field[], title: Piece | null, hint: CalendarDate | null): Dates {
+export function readDates(
+  sections: Section[],
+  fields: Field[],
+  title: Piece | null,
+  hint: CalendarDate | null,
+  order: DateOrder | null = null,
+): Dates {
   const labelled = fieldOf(fields, 'date')
-  const stated = labelled && pieceOfDate(labelled.value, hint)
+  const stated = labelled && pieceOfDate(labelled.value, hint, order)
   const incidentField = fieldOf(fields, 'incident-date', 'start')
-  const named = incidentField && pieceOfDate(incidentField.value, stated?.date ?? hint)
+  const named = incidentField && pieceOfDate(incidentField.value, stated?.date ?? hint, order)
+  const anchor = stated?.date ?? hint
   const lead = sections
     .slice(0, 3)
     .flatMap((section) => [
       ...(section.heading ? [section.heading.piece] : []),
       ...section.blocks.flatMap((block) => (block.kind === 'paragraph' || block.kind === 'item' ? [block.piece] : [])),
     ])
-  const anchor = stated?.date ?? hint
-  const found = named?.date ?? stated?.date ?? (title && firstDate(title.text, anchor)) ?? firstOf(lead, anchor) ?? hint
-  return { on: found ?? firstTimelineDate(sections), reported: stated }
+    .slice(0, 20)
+  const inTitle = title && firstDate(title.text, anchor, order)
+  const inLead = firstOf(lead, anchor, order)
+  const inTimeline = firstTimelineDate(sections, order)
+  const on = named?.date ?? stated?.date ?? inTitle ?? inLead ?? hint ?? inTimeline
+  const published = labelled && /publi|report|veröff|отч|modif|updat|公開|作成/iu.test(labelled.label.text)
+  const several = distinctDates(lead, anchor, order) > 1
+  const unsure =
+    !on || named || (stated && !published) || (!stated && inTitle)
+      ? null
+      : stated
+        ? `The date ${isoDate(on)} is the one of the report; the incident may have been on another day.`
+        : inLead
+          ? several && `The date ${isoDate(on)} is the first of several in the text and not written with this time.`
+          : hint && `The date ${isoDate(on)} comes from the name or the head of the file, not from its text.`
+  return { on, reported: stated, order, doubt: unsure || null }
 }
 
-function firstOf(pieces: Piece[], anchor: CalendarDate | null): CalendarDate | null {
-  for (const piece of pieces.slice(0, 20)) {
-    const date = firstDate(piece.text, anchor)
+function firstOf(pieces: Piece[], anchor: CalendarDate | null, order: DateOrder | null): CalendarDate | null {
+  for (const piece of pieces) {
+    const date = firstDate(piece.text, anchor, order)
     if (date) return date
   }
   return null
 }
 
-function firstTimelineDate(sections: Section[]): CalendarDate | null {
+function distinctDates(pieces: Piece[], anchor: CalendarDate | null, order: DateOrder | null): number {
+  const dates = pieces.flatMap((piece) =>
+    findDates(piece.text.slice(0, 2000), order).flatMap((hit) => completeDate(hit, anchor) ?? []),
+  )
+  return new Set(dates.map(isoDate)).size
+}
+
+function firstTimelineDate(sections: Section[], order: DateOrder | null): CalendarDate | null {
   for (const section of sectionsOf(sections, 'timeline')) {
     for (const block of section.blocks.slice(0, 5)) {
       const text =
@@ -48,7 +111,7 @@ function firstTimelineDate(sections: Section[]): CalendarDate | null {
           : 'piece' in block
             ? block.piece.text
             : ''
-      const date = firstDate(text, null)
+      const date = firstDate(text, null, order)
       if (date) return date
     }
   }
@@ -56,46 +119,14 @@ function firstTimelineDate(sections: Section[]): CalendarDate | null {
 }
 
 /** The first complete date in `piece`, with its place. */
-export function pieceOfDate(piece: Piece, anchor: CalendarDate | null): { date: CalendarDate; piece: Piece } | null {
-  for (const hit of findDates(piece.text.slice(0, 500))) {
+export function pieceOfDate(
+  piece: Piece,
+  anchor: CalendarDate | null,
+  order: DateOrder | null = null,
+): { date: CalendarDate; piece: Piece } | null {
+  for (const hit of findDates(piece.text.slice(0, 500), order)) {
     const date = completeDate(hit, anchor)
     if (date) return { date, piece: cut(piece, hit.index, hit.index + hit.length) }
-  }
-  return null
-}
-
-const ZONE_STATEMENT =
-  /(?<!\p{L})(?:(?:all |the )?(?:times?|timestamps?|dates?)|(?:alle )?(?:zeiten|uhrzeiten|zeitangaben|angaben)|(?:вс[её] )?(?:врем[яе]\p{L}*)|toutes les heures|todas las horas|todos os horários|alle tijden|alla tider)(?!\p{L})[^.\n|]{0,60}$/iu
-
-/** The document's zone: a statement about all times, the timeline's heading, a label, else the first zone behind a time or date. */
-export function readZone(sections: Section[], fields: Field[], blocks: Block[]): Zone | null {
-  const pieces = blocks.flatMap((block) =>
-    block.kind === 'table'
-      ? [...block.header, ...block.rows.slice(0, 3).flat()]
-      : block.kind === 'code'
-        ? []
-        : [block.piece],
-  )
-  for (const piece of pieces) {
-    for (const sentence of piece.text.length < 5000 ? readSentences(piece) : []) {
-      const hit = findZone(sentence.text)
-      if (hit && ZONE_STATEMENT.test(sentence.text.slice(0, hit.index))) return hit.zone
-    }
-  }
-  const labelled = fieldOf(fields, 'zone')
-  const candidates = [
-    ...(labelled ? [labelled.value] : []),
-    ...sectionsOf(sections, 'timeline').flatMap((section) => (section.heading ? [section.heading.piece] : [])),
-  ]
-  for (const field of fields)
-    if (['date', 'incident-date', 'start', 'end', 'duration'].includes(field.key)) candidates.push(field.value)
-  for (const piece of candidates) {
-    const hit = findZone(piece.text)
-    if (hit) return hit.zone
-  }
-  for (const piece of pieces) {
-    const time = /\d/.test(piece.text) ? findTimes(piece.text.slice(0, 20_000)).find((hit) => hit.zone) : undefined
-    if (time?.zone) return time.zone
   }
   return null
 }

@@ -1,10 +1,10 @@
-import type { IncidentDraft, Problem } from '@/lib/schema/draft'
+import type { Doubt, IncidentDraft, Problem } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
 import { findActionItems } from './action-items'
 import type { Block } from './blocks'
 import { readCauses } from './causes'
 import { type CalendarDate, isoDate } from './dates'
-import { readDates, readZone } from './document-time'
+import { readDocumentClock } from './document-time'
 import { readDuration } from './durations'
 import { type Field, fieldOf, readFields } from './fields'
 import { readImpact } from './impact'
@@ -22,6 +22,7 @@ export type IncidentAccount = {
   incident: IncidentDraft
   spans: Record<string, Span>
   problems: Problem[]
+  doubts: Doubt[]
   fields: Field[]
   /** Date of the incident in the source's zone. */
   on: string | null
@@ -37,18 +38,18 @@ export type AccountInput = {
 /** Reads the account of an incident in running text, lists and tables. Never throws; what is not said stays null or empty. */
 export function readIncidentAccount({ blocks, title, hints }: AccountInput): IncidentAccount {
   const sections = readSections(blocks, { labels: true })
-  const fields = readFields(blocks)
+  const fields = readFields(factBlocks(sections))
   const spans: Record<string, Span> = {}
   const problems: Problem[] = []
-  const dates = readDates(sections, fields, title, hints.date)
-  const zone = readZone(sections, fields, blocks) ?? hints.zone
+  const { dates, clock } = readDocumentClock({ sections, fields, blocks, title, hints })
+  const { zone } = clock
   if (zone?.kind === 'ambiguous')
     problems.push({
       level: 'warning',
       message: `The time zone "${zone.text}" stands for several offsets; times are kept as written, without instants.`,
     })
   const causes = readCauses(sections)
-  const entries = readEntries(sections, causes, { date: dates.on, zone, minutes: null })
+  const entries = readEntries(sections, causes, { ...clock })
   const windows = findWindows(entries)
   const incident: IncidentDraft = {
     on: null,
@@ -70,7 +71,7 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
   if (dates.reported) spans.reportedOn = spanOf(dates.reported.piece)
   const severity = fieldOf(fields, 'severity')
   if (severity) spans.severity = spanOf(severity.value)
-  putWindows(incident, spans, sections, fields, entries, windows, { date: dates.on, zone, minutes: null })
+  putWindows(incident, spans, sections, fields, entries, windows, { ...clock })
   putTimeline(incident, spans, entries)
   putImpact(incident, spans, sections, fields)
   putActions(incident, spans, sections, dates.on)
@@ -92,7 +93,27 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
       level: 'warning',
       message: 'No time zone was found in the document; times are kept as written, without instants.',
     })
-  return { incident, spans, problems, fields, on }
+  return { incident, spans, problems, doubts: listTimeDoubts(entries), fields, on }
+}
+
+/** Why an entry's instant may be another or is missing; each reason once, with the first entry that it holds for. */
+function listTimeDoubts(entries: TimelineEntry[]): Doubt[] {
+  const told = new Set<string>()
+  return entries.flatMap(({ moment, timePiece, piece }, index) => {
+    const reason = moment?.doubt
+    if (!reason || told.has(reason)) return []
+    told.add(reason)
+    return [{ path: `timeline.${index}.at`, reason, span: spanOf(timePiece ?? piece) }]
+  })
+}
+
+/** "Status: done" below an action item or a lesson says nothing about the incident. */
+function factBlocks(sections: Section[]): Block[] {
+  const apart = ['actions', 'lessons', 'went-well', 'went-wrong', 'lucky', 'references', 'customer-actions']
+  return sections.flatMap((section) => [
+    ...(section.heading && section.heading.level <= 8 ? [section.heading] : []),
+    ...(apart.includes(topicOf(section) ?? '') ? [] : section.blocks),
+  ])
 }
 
 function putTimeline(incident: IncidentDraft, spans: Record<string, Span>, entries: TimelineEntry[]): void {

@@ -1,7 +1,8 @@
 import type { Precision } from '@/lib/schema/draft'
-import { addDays, type CalendarDate, completeDate, findDates } from './dates'
+import { addDays, type CalendarDate, completeDate, type DateHit, type DateOrder, findDates, isoDate } from './dates'
 import type { TimeHit } from './times'
-import { toInstant, type Zone } from './zones'
+import { weekdayBeside } from './weekdays'
+import { inAustralia, toInstant, type Zone } from './zones'
 
 /** What a time that gives only its clock reading inherits from the text around it. */
 export type Clock = {
@@ -11,6 +12,19 @@ export type Clock = {
   zone: Zone | null
   /** Minutes of the day of the entry before, to see midnight pass. */
   minutes: number | null
+  /** Which comes first in dates of digits, when the document tells. */
+  order?: DateOrder | null
+  /** Why the inherited date or zone may be another; told with an entry that relies on it. */
+  dateDoubt?: string | null
+  zoneDoubt?: string | null
+  /** Instant of T0, when the timeline counts from one and says when it was. */
+  zero?: string | null
+  /** Instant of the entry before. */
+  last?: string | null
+  /** The date of "Day 1", once a later day was counted from it. */
+  firstDay?: CalendarDate
+  /** The document is from Australia, where EST is not New York's. */
+  australia?: boolean
 }
 
 export type Moment = {
@@ -21,45 +35,98 @@ export type Moment = {
   /** Place of date and time together within the text that was read. */
   index: number
   length: number
+  /** Why the instant may be another, or why there is none though a time is given; for a person to decide. */
+  doubt: string | null
 }
+
+/** A date as a line gives it: null when it can be read in two ways; `doubt` when a person should look at it. */
+export type LineDate = { date: CalendarDate | null; doubt: string | null }
 
 /** A jump back by more than this many minutes, without a date, means that midnight has passed. */
 const MIDNIGHT_JUMP = 6 * 60
 
 /**
  * The moment that a time and the date in front of it stand for. Moves `clock` on, so that later times inherit the date.
- * `date`: the date that stands with this time, if any.
+ * `given`: the date that stands with this time, if any.
  */
-export function readMoment(hit: TimeHit, date: CalendarDate | null, clock: Clock): Moment {
+export function readMoment(hit: TimeHit, given: CalendarDate | LineDate | null, clock: Clock): Moment {
+  const own = given && ('year' in given ? { date: given, doubt: null } : given)
   const minutes = hit.hour * 60 + hit.minute
-  if (date) clock.date = date
-  else if (clock.date && clock.minutes !== null && clock.minutes - minutes > MIDNIGHT_JUMP)
+  let doubt = own?.doubt ?? null
+  if (own) {
+    clock.date = own.date
+    clock.dateDoubt = null
+  } else if (clock.date && clock.minutes !== null && clock.minutes - minutes > MIDNIGHT_JUMP) {
     clock.date = addDays(clock.date, 1)
+    doubt = `The time is earlier than the one before it, so the next day (${isoDate(clock.date)}) was taken.`
+  } else doubt = clock.date ? (clock.dateDoubt ?? null) : null
   clock.minutes = minutes
-  const zone = hit.zone ?? clock.zone
+  // while no statement holds for all times, a zone goes on to the times below the one it is written with
+  if (hit.zone && (clock.zone === null || clock.zoneDoubt)) {
+    clock.zone = hit.zone
+    clock.zoneDoubt = `The time zone "${hit.zone.text}" is written with an earlier time, not with this one.`
+  }
+  const named = hit.zone ?? clock.zone
+  const zone = named && clock.australia ? inAustralia(named) : named
   const local = clock.date && { ...clock.date, hour: hit.hour, minute: hit.minute, second: hit.second ?? 0 }
+  const at = local && zone ? toInstant(local, zone) : null
+  if (local && zone && !at) doubt = noInstant(zone)
+  clock.last = at
   const exact = hit.second === null ? 'minute' : 'second'
   return {
-    at: local && zone ? toInstant(local, zone) : null,
-    precision: hit.approximate ? 'approximate' : exact,
+    at,
+    precision: hit.hourOnly ? 'hour' : hit.approximate ? 'approximate' : exact,
     date: clock.date,
     zone,
     index: hit.index,
     length: hit.length,
+    doubt: doubt ?? (at && !hit.zone ? (clock.zoneDoubt ?? null) : null),
   }
 }
 
 /** A moment of which only the day is known: the local midnight that begins it, with precision `day`. */
-export function readDay(date: CalendarDate, clock: Clock, index: number, length: number): Moment {
+export function readDay(given: CalendarDate | LineDate, clock: Clock, index: number, length: number): Moment {
+  const { date, doubt } = 'year' in given ? { date: given, doubt: null } : given
   clock.date = date
+  clock.dateDoubt = null
   clock.minutes = null
-  const at = clock.zone ? toInstant({ ...date, hour: 0, minute: 0, second: 0 }, clock.zone) : null
-  return { at, precision: 'day', date, zone: clock.zone, index, length }
+  const zone = clock.zone
+  const at = zone && date ? toInstant({ ...date, hour: 0, minute: 0, second: 0 }, zone) : null
+  const failed = zone && date && !at ? noInstant(zone) : null
+  return { at, precision: 'day', date, zone, index, length, doubt: failed ?? doubt }
+}
+
+function noInstant(zone: Zone): string {
+  if (zone.kind === 'ambiguous')
+    return `The time zone "${zone.text}" stands for several offsets, so the time has no instant yet. Say which is meant.`
+  if (zone.kind === 'fixed' && zone.season)
+    return `The clocks did not show "${zone.text}" on this date: summer and winter time do not fit. Say which offset is meant.`
+  return `The clocks were changed at this time, so it does not stand for exactly one instant. Say which is meant.`
+}
+
+/** The date of `hit`, checked against the weekday beside it, its year taken from the clock's date when it has none. */
+export function lineDate(hit: DateHit, text: string, clock: Clock): LineDate {
+  const written = text.slice(hit.index, hit.index + hit.length)
+  if (hit.ambiguous)
+    return { date: null, doubt: `"${written}" has two readings: nothing in the document tells day and month apart.` }
+  const date = completeDate(hit, clock.date)
+  if (!date) return { date: null, doubt: null }
+  const weekday = weekdayBeside(text, hit.index, hit.length)
+  const actual = new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDay() || 7
+  if (weekday !== null && weekday !== actual)
+    return { date, doubt: `The weekday does not fit the date ${isoDate(date)}. One of the two is wrong.` }
+  if (hit.year === null && clock.date && date.year < clock.date.year)
+    return { date, doubt: `"${written}" has no year; ${date.year} was taken, which is nearest to the dates before it.` }
+  return { date, doubt: null }
 }
 
 /** The first complete date in `text`, its year taken from `anchor` when it has none. */
-export function firstDate(text: string, anchor: CalendarDate | null): CalendarDate | null {
-  for (const hit of findDates(text.slice(0, 2000))) {
+export function firstDate(
+  text: string,
+  anchor: CalendarDate | null,
+  order: DateOrder | null = null,
+): CalendarDate | null {
+  for (const hit of findDates(text.slice(0, 2000), order)) {
     const date = completeDate(hit, anchor)
     if (date) return date
   }

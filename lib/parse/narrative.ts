@@ -1,5 +1,5 @@
-import { addDays, type CalendarDate, completeDate, type DateHit, findDates } from './dates'
-import { type Clock, readMoment } from './moment'
+import { addDays, type DateHit, findDates } from './dates'
+import { type Clock, lineDate, type LineDate, readMoment } from './moment'
 import { phaseOf } from './phases'
 import { cut, type Piece, plain } from './piece'
 import { readSentences } from './sentences'
@@ -7,14 +7,16 @@ import type { TimelineEntry } from './timeline'
 import { findTimes, type TimeHit } from './times'
 
 const NEXT_DAY =
-  /(?<!\p{L})(?:the (?:following|next) (?:day|morning)|a day later|am (?:nächsten|folgenden|darauffolgenden) (?:tag|morgen)|tags darauf|einen tag später|на следующий день|на следующее утро|следующим утром|днём позже|le lendemain|al día siguiente|no dia seguinte|il giorno dopo)(?!\p{L})/iu
+  /(?<!\p{L})(?:(?:the )?(?:following|next) (?:day|morning)|a day later|am (?:nächsten|folgenden|darauffolgenden) (?:tag|morgen)|tags darauf|einen tag später|на следующий день|на следующее утро|следующим утром|дн[её]м позже|le lendemain(?: matin)?|le jour suivant|al día siguiente|a la mañana siguiente|no dia seguinte|na manhã seguinte|il giorno (?:dopo|seguente|successivo)|la mattina dopo|de volgende (?:dag|ochtend)|nästa (?:dag|morgon)|dagen efter|następnego (?:dnia|ranka)|翌日|翌朝|第二天|次日|다음\s?날|이튿날)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu
+const DAY_BEFORE =
+  /(?<!\p{L})(?:the (?:previous day|day before|evening before|night before)|am (?:vortag|vorabend|tag zuvor)|накануне|la veille|el día anterior|la víspera|no dia anterior|na véspera|il giorno (?:prima|precedente)|de dag ervoor|dagen innan|dzień wcześniej|poprzedniego dnia|前日|前一天|전날)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu
 /** Where a clause of its own may begin, in front of a time. */
 const CLAUSE_START =
   /(?:[,;:—–]|(?<!\p{L})(?:and|then|but|while|und|dann|aber|и|а|но|затем|потом|et|y|e|en|och|i)(?!\p{L}))[\s,]*(?:then |dann |затем )?(?:finally |schließlich )?$/iu
 const PREPOSITION =
   /(?:^|[\s(,;—–])(?:at|by|around|about|from|until|till|since|on|to|before|after|um|gegen|ab|bis|seit|von|vor|nach|в|к|около|с|до|по|после|à|vers|a las|às|alle)\s*(?:approximately|about|around|etwa|ca\.?|примерно)?\s*$/iu
 /** A time that only bounds or names something else: no entry of its own. */
-const BOUND = /(?:^|[\s(])(?:until|till|to|through|before|bis|до|jusqu'à|hasta)\s*$/iu
+const BOUND = /(?:^|[\s(])(?:until|till|to|through|before|bis|до|jusqu'à|hasta|até|fino a(?:lle)?|tot|till|do)\s*$/iu
 
 /**
  * The moments that running text tells ("At 11:24 an incident was declared", "on January 15th at 10:54", "which completed at
@@ -28,19 +30,23 @@ export function readNarrative(paragraphs: Piece[], clock: Clock): TimelineEntry[
 
 function readSentence(sentence: Piece, clock: Clock): TimelineEntry[] {
   const text = sentence.text
-  const dates = findDates(text)
-  const times = findTimes(text).filter((time) => !BOUND.test(text.slice(Math.max(0, time.index - 12), time.index)))
-  const nextDay = NEXT_DAY.exec(text)
+  const dates = findDates(text, clock.order ?? null, true)
+  const found = findTimes(text)
+  const times = found.filter((time, index) => !isBound(text, time, found[index - 1], dates))
+  const nextDay = otherDay(text)
   if (times.length === 0) {
-    followDate(dates, nextDay !== null, clock)
+    followDate(dates, text, nextDay, clock)
     return readUntimed(sentence)
   }
   const starts = times.map((time, index) => (index === 0 ? 0 : clauseStart(text, time, times[index - 1])))
   return times.map((time, index) => {
     const from = starts[index] ?? 0
     const to = starts[index + 1] ?? text.length
-    const date = dateFor(time, from, dates, nextDay && nextDay.index < time.index ? nextDay : null, clock)
+    const date = dateFor(time, text, from, dates, nextDay && nextDay.index < time.index ? nextDay : null, clock)
+    const { date: today, minutes: before } = clock
     const moment = readMoment(time, date?.date ?? null, clock)
+    // a look back does not move the story
+    if (date?.days === -1) Object.assign(clock, { date: today, minutes: before })
     const clause = trimClause(cut(sentence, from, to), to < text.length)
     const timePiece = cut(sentence, Math.min(date?.index ?? time.index, time.index), time.index + time.length)
     const timeAt = sentence.start + time.index - clause.start
@@ -86,29 +92,69 @@ function trimClause(clause: Piece, cutAtEnd: boolean): Piece {
   return cut(clause, lead, clause.text.length - tail)
 }
 
-type Dated = { date: CalendarDate; index: number }
+type Dated = { date: LineDate; index: number; days?: 1 | -1 }
+type OtherDay = { index: number; days: 1 | -1 }
+
+/** A time that only ends a stretch of time ("until 10:15", "until November 14, 10:15") is no entry of its own. */
+function isBound(text: string, time: TimeHit, previous: TimeHit | undefined, dates: DateHit[]): boolean {
+  const date = datesWithin(dates, time.index - 40, time.index).findLast(
+    (hit) => time.index - hit.index - hit.length < 6,
+  )
+  const start = date?.index ?? time.index
+  const dash = previous && /^\s*(?:-{1,3}|[–—~～〜→])\s*$/u.test(text.slice(previous.index + previous.length, start))
+  return dash === true || BOUND.test(text.slice(Math.max(0, start - 12), start))
+}
+
+/** The dates that begin from `from` to before `to`; `dates` are in order, so that a long text is not searched for each time. */
+function datesWithin(dates: DateHit[], from: number, to: number): DateHit[] {
+  let low = 0
+  let high = dates.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((dates[middle]?.index ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  const found: DateHit[] = []
+  for (let at = low; at < dates.length; at++) {
+    const date = dates[at]
+    if (!date || date.index >= to) break
+    found.push(date)
+  }
+  return found
+}
+
+/** "The following day" anywhere in a sentence; "the day before" only right in front of a time, for it is often a comparison. */
+function otherDay(text: string): OtherDay | null {
+  const next = NEXT_DAY.exec(text)
+  if (next) return { index: next.index, days: 1 }
+  const before = DAY_BEFORE.exec(text)
+  const time = before && findTimes(text.slice(before.index + before[0].length, before.index + before[0].length + 30))[0]
+  return before && time && time.index < 10 ? { index: before.index, days: -1 } : null
+}
 
 /** The date that stands with a time: in its clause before it or right behind it, or "the following day". */
 function dateFor(
   time: TimeHit,
+  text: string,
   from: number,
   dates: DateHit[],
-  nextDay: RegExpExecArray | null,
+  otherDay: OtherDay | null,
   clock: Clock,
 ): Dated | null {
-  const near = dates.filter(
-    (date) => date.day !== null && date.index >= from && date.index < time.index + time.length + 24,
-  )
+  const near = datesWithin(dates, from, time.index + time.length + 24).filter((date) => date.day !== null)
   const hit = near.findLast((date) => date.index < time.index) ?? near[0]
-  const date = hit && completeDate(hit, clock.date)
-  if (hit && date) return { date, index: hit.index }
-  if (nextDay && clock.date && nextDay.index >= from) return { date: addDays(clock.date, 1), index: nextDay.index }
+  const date = hit && lineDate(hit, text, clock)
+  if (hit && date && (date.date || date.doubt)) return { date, index: hit.index }
+  if (otherDay && clock.date && otherDay.index >= from)
+    return { date: { date: addDays(clock.date, otherDay.days), doubt: null }, ...otherDay }
   return null
 }
 
 /** A sentence that gives a date without a time sets the day for the sentences after it. */
-function followDate(dates: DateHit[], nextDay: boolean, clock: Clock): void {
+function followDate(dates: DateHit[], text: string, otherDay: OtherDay | null, clock: Clock): void {
   const first = dates.find((hit) => hit.day !== null)
-  const date = first ? completeDate(first, clock.date) : nextDay && clock.date ? addDays(clock.date, 1) : null
-  if (date) Object.assign(clock, { date, minutes: null })
+  const date = first ? lineDate(first, text, clock).date : null
+  if (date) Object.assign(clock, { date, minutes: null, dateDoubt: null })
+  else if (!first && otherDay?.days === 1 && clock.date)
+    Object.assign(clock, { date: addDays(clock.date, 1), minutes: null })
 }

@@ -10,7 +10,7 @@ import { readTimeline, type TimelineEntry } from './timeline'
 /** The structured timeline when there is one, else the moments that the story tells. */
 export function readEntries(sections: Section[], causes: CausePiece[], clock: Clock): TimelineEntry[] {
   const listed = readTimeline(sections, { ...clock })
-  const timed = listed.filter((entry) => entry.moment).length
+  const timed = listed.filter((entry) => entry.timePiece).length
   const told = timed < 2 ? readStory(sections, clock) : []
   const entries = told.length > timed ? told : listed
   const repeated = findRepeatedStep(sections, entries)

@@ -1,11 +1,14 @@
 import type { Lane, Phase } from '@/lib/schema/draft'
-import type { Block, ItemBlock, TableBlock } from './blocks'
-import { completeDate, findDates } from './dates'
-import { type Clock, firstDate, type Moment, readDay, readMoment } from './moment'
+import type { Block, CodeBlock, ItemBlock, ParagraphBlock } from './blocks'
+import { addDays } from './dates'
+import { type Clock, firstDate, type Moment } from './moment'
+import { readNarrative } from './narrative'
 import { phaseOf } from './phases'
 import { cut, type Piece, plain } from './piece'
+import { findZeroTime } from './relative-times'
 import { type Section, topicOf } from './sections'
-import { findTimes, type TimeHit } from './times'
+import { beginsAsProse, readTimedLine } from './timeline-line'
+import { isTimelineTable, PLACEHOLDER, readTimelineTable } from './timeline-table'
 import { findZone } from './zones'
 
 /** One line of a timeline before it becomes part of a draft. `piece` covers the whole entry, `timePiece` its time. */
@@ -19,75 +22,147 @@ export type TimelineEntry = {
   lane: Lane
 }
 
-/** Between an entry's time and its text. */
-const SEPARATOR = /^(?:[\s*_`\])|,;:–—-]|→|=>|\.(?!\d))+/u
-/** What may stand before an entry's time: marks, a weekday, "at", "~". */
-const LEAD =
-  /^(?:[\s*_`[(|~≈@-]|(?:at|am|um|on|by|around|about|approx\.?|ca\.?|circa|gegen|в|около|с|к|à|a las|às|alle|om|kl\.?)(?![\p{L}])|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?(?![\p{L}])|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)\.?,?(?![\p{L}])|(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?,?(?!\p{L}))*/iu
+/** Sections that tell of other times than the course of the incident. */
+const ELSEWHERE = [
+  'actions',
+  'references',
+  'participants',
+  'stats',
+  'customer-actions',
+  'lessons',
+  'recurrence',
+  'source',
+]
+const DAY_NUMBER =
+  /^[\s*_#]*(?:(?:day|tag|jour|día|dia|giorno|dag|dzień|день)\s*(?<day>\d{1,2})|第?(?<nth>\d{1,2})\s?(?:日目|天|일차))(?![\p{L}\p{N}])/iu
+/** "[???]", "??:??", "--:--" where a line has its time: an order, no time. */
+const UNKNOWN_TIME = /^[\s*_`[(]*(?:\?{1,3}(?::\?{2})?|--:--|[Uu]nknown(?: time)?)[\s*_`\])]*(?=[\s:–—-])[\s:–—-]*/u
 
 /**
- * The entries of a structured timeline: list items, paragraphs, table rows or headings that begin with a time. Only sections
- * about the timeline are read. `clock` gives the date and the zone that entries inherit.
+ * The entries of a structured timeline: list items, paragraphs, table rows, lines of a code block or headings that begin with a
+ * time. Sections about the timeline are read; when they give none, the lists and tables of others that look like one.
+ * `clock` gives the date and the zone that entries inherit.
  */
 export function readTimeline(sections: Section[], clock: Clock): TimelineEntry[] {
+  const named = sections.filter((section) => topicOf(section) === 'timeline')
+  clock.zero = zeroOf(named, clock)
+  const entries = readSectionsOf(named, clock)
+  if (entries.filter((entry) => entry.timePiece).length >= 2) return entries
+  const others = sections.flatMap((section) => timelineLike(section) ?? [])
+  clock.zero ??= zeroOf(others, clock)
+  const found = readSectionsOf(others, clock)
+  return found.length > entries.length ? found : entries
+}
+
+function readSectionsOf(sections: Section[], clock: Clock): TimelineEntry[] {
   const entries: TimelineEntry[] = []
   for (const section of sections) {
-    if (topicOf(section) !== 'timeline') continue
-    if (section.heading) {
-      const headed = readLine(section.heading.piece, clock)
-      clock.zone = findZone(section.heading.piece.text)?.zone ?? clock.zone
-      if (headed) {
-        const first = section.blocks.find((block) => block.kind === 'paragraph')
-        entries.push(headed.text || !first ? headed : describe(headed, first.piece))
-      } else {
-        const date = firstDate(section.heading.piece.text, clock.date)
-        if (date) Object.assign(clock, { date, minutes: null })
-      }
-    }
-    readBlocksOf(section.blocks, clock, entries)
+    const headed = section.heading ? readHeading(section, clock) : null
+    if (headed) entries.push(headed.entry)
+    readBlocksOf(section.blocks.slice(headed?.used ?? 0), clock, entries)
   }
   return entries
 }
 
-function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[]): void {
+/** A heading with a time is an entry, told by the paragraphs right below it; one with a date or a zone holds for the lines below. */
+function readHeading({ heading, blocks }: Section, clock: Clock): { entry: TimelineEntry; used: number } | null {
+  if (!heading) return null
+  const line = readTimedLine(heading.piece, clock)
+  const zone = findZone(heading.piece.text)?.zone
+  if (zone && !line) Object.assign(clock, { zone, zoneDoubt: null })
+  if (!line) {
+    setDay(heading.piece.text, clock)
+    return null
+  }
+  const told = line.moment?.precision === 'day' && line.body.text ? [] : leadingParagraphs(blocks)
+  const body = joinPieces(line.body, told)
+  return { entry: entryOf(line.moment, line.timePiece, joinPieces(heading.piece, told), body), used: told.length }
+}
+
+function leadingParagraphs(blocks: Block[]): ParagraphBlock[] {
+  const paragraphs: ParagraphBlock[] = []
   for (const block of blocks) {
-    if (block.kind === 'table') for (const entry of readTable(block, clock)) entries.push(entry)
-    if (block.kind === 'item') {
-      const entry = readLine(block.piece, clock)
-      if (entry) entries.push(entry)
-      else if (block.piece.text) for (const entry of readUntimed(block, clock, entries)) entries.push(entry)
-    }
-    if (block.kind === 'paragraph') {
-      const entry = readLine(block.piece, clock)
-      const date = entry ? null : leadingDate(block.piece.text, clock)
-      if (entry) entries.push(entry)
-      else if (date) Object.assign(clock, { date, minutes: null })
-    }
+    if (block.kind !== 'paragraph' || startsWithTime(block.piece)) break
+    paragraphs.push(block)
+  }
+  return paragraphs
+}
+
+function joinPieces(piece: Piece, paragraphs: ParagraphBlock[]): Piece {
+  const last = paragraphs.at(-1)
+  if (!last) return piece
+  const texts = [piece.text, ...paragraphs.map((paragraph) => paragraph.piece.text)].filter(Boolean)
+  return { text: texts.join('\n'), start: piece.start, end: last.piece.end }
+}
+
+function entryOf(moment: Moment | null, timePiece: Piece | null, piece: Piece, body: Piece): TimelineEntry {
+  return { moment, timePiece, piece, text: plain(body.text), ...phaseOf(body.text), lane: 'internal' }
+}
+
+function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[]): void {
+  let timedIndent: number | null = null
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index]
+    if (block?.kind === 'table') for (const entry of readTimelineTable(block, clock)) entries.push(entry)
+    if (block?.kind === 'code') for (const entry of readCode(block, clock)) entries.push(entry)
+    if (block?.kind !== 'item' && block?.kind !== 'paragraph') continue
+    const line = readTimedLine(block.piece, clock)
+    if (line) {
+      // a time on a line of its own is told by the lines below it
+      const next = line.body.text ? undefined : blocks[index + 1]
+      const told =
+        next && (next.kind === 'item' || next.kind === 'paragraph') && !startsWithTime(next.piece) ? next : null
+      if (told) index++
+      const body = told ? told.piece : line.body
+      const piece = told ? { ...block.piece, end: told.piece.end } : block.piece
+      if (body.text) entries.push(entryOf(line.moment, line.timePiece, piece, body))
+      timedIndent = block.kind === 'item' ? block.indent : null
+    } else if (block.kind === 'item') {
+      if (timedIndent !== null && block.indent <= timedIndent) timedIndent = null
+      const explains = block.indent > 0 && (timedIndent !== null || entries.length > 0)
+      for (const entry of readUntimed(block, blocks[index + 1], explains, clock)) entries.push(entry)
+    } else if (block.piece.text.length < 60) setDay(block.piece.text, clock)
   }
 }
 
-/** A paragraph that is only a date ("15 January") heads the entries below it. */
-function leadingDate(text: string, clock: Clock) {
-  return text.length < 60 ? firstDate(text, clock.date) : null
+/** A short line that is only a date ("15 January") or counts days ("Day 2") holds for the entries below it. */
+function setDay(text: string, clock: Clock): boolean {
+  const date = firstDate(text, clock.date, clock.order ?? null)
+  const number = DAY_NUMBER.exec(text)?.groups
+  if (!date && !number) return false
+  if (date) Object.assign(clock, { date, minutes: null, dateDoubt: null })
+  else if (clock.date && number) {
+    const nth = Number(number.day ?? number.nth)
+    clock.firstDay ??= addDays(clock.date, 0)
+    const day = addDays(clock.firstDay, nth - 1)
+    const dateDoubt = `The day was counted from the first one (${text.replace(/[*_#:]/g, '').trim()}).`
+    Object.assign(clock, { date: day, minutes: null, dateDoubt: nth > 1 ? dateDoubt : clock.dateDoubt })
+  }
+  return true
 }
 
-/** An item without a time: a date above its entries, or a step whose time the source does not give. */
-function readUntimed(item: ItemBlock, clock: Clock, entries: TimelineEntry[]): TimelineEntry[] {
-  const date = leadingDate(item.piece.text, clock)
-  const rest = item.piece.text.replace(/[\p{P}\s\d]/gu, '')
-  if (date && rest.length < 24) {
-    Object.assign(clock, { date, minutes: null })
+/** An item without a time in front: a date above its entries, a step told with its time, or one whose time is not given. */
+function readUntimed(item: ItemBlock, next: Block | undefined, explains: boolean, clock: Clock): TimelineEntry[] {
+  const { piece } = item
+  if (!/[\p{L}\p{N}]/u.test(piece.text) || isPlaceholder(piece.text)) return []
+  if (piece.text.length < 60 && piece.text.replace(/[\p{P}\s\d]/gu, '').length < 24 && setDay(piece.text, clock))
     return []
+  // "Key events:" only names the list below it
+  if (/[:：][\s*_]*$/u.test(piece.text) && next?.kind === 'item' && next.indent > item.indent) return []
+  if (!explains) {
+    const told = readNarrative([piece], { ...clock, minutes: null }).filter((entry) => entry.moment)
+    if (told.length > 0) return told
   }
-  const { phase, others } = phaseOf(item.piece.text)
+  const unknown = UNKNOWN_TIME.exec(piece.text)
+  const body = unknown ? cut(piece, unknown[0].length) : piece
+  const { phase, others } = phaseOf(body.text)
   // what stands in a list below a timed entry explains that entry; it opens and closes nothing by itself
-  const explains = item.indent > 0 && entries.length > 0
   return [
     {
       moment: null,
-      timePiece: null,
-      piece: item.piece,
-      text: plain(item.piece.text),
+      timePiece: unknown ? cut(piece, 0, unknown[0].trimEnd().replace(/[\s:–—-]+$/u, '').length) : null,
+      piece,
+      text: plain(body.text),
       phase: explains ? 'note' : phase,
       others: explains ? [] : others,
       lane: 'internal',
@@ -95,93 +170,90 @@ function readUntimed(item: ItemBlock, clock: Clock, entries: TimelineEntry[]): T
   ]
 }
 
-/** Reads an entry that begins with a time, a date with a time, or a date; null when it begins with something else. */
-export function readLine(piece: Piece, clock: Clock): TimelineEntry | null {
-  const head = piece.text.slice(0, 120)
-  const lead = LEAD.exec(head)?.[0].length ?? 0
-  const dateHit = findDates(head).find((hit) => hit.index <= lead)
-  const date = dateHit && completeDate(dateHit, clock.date)
-  const afterDate = dateHit ? dateHit.index + dateHit.length : 0
-  const gap = dateHit
-    ? afterDate + (/^(?:[\s*_`,.:T)\]|–—-]|at|um|в|г\.?|года|,)*/iu.exec(head.slice(afterDate))?.[0].length ?? 0)
-    : lead
-  const times = findTimes(head)
-  const time = times.find((hit) => hit.index <= gap) ?? bareTime(head, gap)
-  if (!time && !date) return null
-  const start = dateHit?.index ?? time?.index ?? 0
-  const end = time ? endOfRange(head, times, time) : afterDate
-  if (!time && !SEPARATOR.test(head.slice(end)) && end < head.length) return null
-  const moment = time ? readMoment(time, date ?? null, clock) : date ? readDay(date, clock, start, end - start) : null
-  if (!moment) return null
-  const separator = SEPARATOR.exec(piece.text.slice(end, end + 60))?.[0].length ?? 0
-  const body = cut(piece, end + separator)
-  return {
-    moment,
-    timePiece: cut(piece, start, end),
-    piece,
-    text: plain(body.text),
-    ...phaseOf(body.text),
-    lane: 'internal',
+/** "HH:MM - what happened", as an empty form has it. */
+function isPlaceholder(text: string): boolean {
+  const lead = /^\s*[*_`[<({]*([A-Za-z?\d+:./-]{2,20}(?:[ T][A-Za-z:]{2,8}){0,2}?)[\]>)}*_`]*\s*(?:[:|–—-]|$)/u.exec(
+    text,
+  )
+  return lead?.[1] !== undefined && /[A-Za-z]/.test(lead[1]) && PLACEHOLDER.test(lead[1])
+}
+
+/** Lines of a code block that begin with a time, each with the lines below it that do not. */
+function readCode(block: CodeBlock, clock: Clock): TimelineEntry[] {
+  const lines: Piece[] = []
+  let from = 0
+  for (const text of block.piece.text.split('\n')) {
+    const line = cut(block.piece, from, from + text.length)
+    from += text.length + 1
+    if (line.text) lines.push(line)
   }
+  if (lines.filter(startsWithTime).length < 2) return []
+  const entries: TimelineEntry[] = []
+  for (const line of lines) {
+    const timed = readTimedLine(line, clock)
+    if (timed?.body.text) entries.push(entryOf(timed.moment, timed.timePiece, line, timed.body))
+    const last = entries.at(-1)
+    if (timed || !last || !/^\p{L}/u.test(line.text)) continue
+    entries[entries.length - 1] = {
+      ...last,
+      text: `${last.text} ${plain(line.text)}`,
+      piece: { ...last.piece, end: line.end },
+    }
+  }
+  return entries
 }
 
-/** "0730" as a time, only at the place where a timeline has its times. */
-function bareTime(head: string, index: number): TimeHit | undefined {
-  const match = /^(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?![\p{L}\p{N}/.:-])/u.exec(head.slice(index))
-  if (!match?.groups) return undefined
-  const { hour, minute } = match.groups
-  return { index, length: 4, hour: Number(hour), minute: Number(minute), second: null, zone: null, approximate: false }
+function startsWithTime(piece: Piece): boolean {
+  return readTimedLine(piece, { date: { year: 2000, month: 1, day: 1 }, zone: null, minutes: null }) !== null
 }
 
-/** End of the time's wording: a range ("10:02 - 10:15 UTC") belongs to the time; its first instant counts. */
-function endOfRange(head: string, times: TimeHit[], time: TimeHit): number {
-  const end = time.index + time.length
-  const next = times.find((hit) => hit.index > time.index)
-  if (!next || !/^\s*(?:-|–|—|to|until|till|bis|до|по)\s*$/iu.test(head.slice(end, next.index))) return end
-  time.zone ??= next.zone
-  return next.index + next.length
+/** The blocks of a section of another name that together are a timeline: a table of times, or lines that mostly begin with one. */
+function timelineLike(section: Section): Section | null {
+  const topic = topicOf(section)
+  if (topic !== null && ELSEWHERE.includes(topic)) return null
+  const headed = section.heading !== null && startsWithClock(section.heading.piece)
+  const lines = section.blocks.filter((block) => block.kind === 'item' || block.kind === 'paragraph')
+  const timed = lines.filter((block) => startsWithClock(block.piece))
+  const tables = section.blocks.filter((block) => block.kind === 'table' && isTimelineTable(block))
+  const code = section.blocks.filter((block) => block.kind === 'code' && codeTimes(block) >= 3)
+  if (tables.length > 0 || code.length > 0) return { ...section, blocks: [...tables, ...code] }
+  if (headed) return section
+  if (timed.length < 2) return null
+  const first = section.blocks.findIndex((block) => 'piece' in block && timed.includes(block as ItemBlock))
+  const last = section.blocks.findLastIndex((block) => 'piece' in block && timed.includes(block as ItemBlock))
+  return { ...section, heading: null, blocks: section.blocks.slice(first, last + 1) }
 }
 
-function describe(entry: TimelineEntry, piece: Piece): TimelineEntry {
-  return { ...entry, text: plain(piece.text), ...phaseOf(piece.text) }
+function startsWithClock(piece: Piece): boolean {
+  if (beginsAsProse(piece.text)) return false
+  const line = readTimedLine(piece, { date: { year: 2000, month: 1, day: 1 }, zone: null, minutes: null })
+  return line?.moment !== undefined && line.moment !== null && line.moment.precision !== 'day'
 }
 
-const TIME_COLUMN =
-  /^(?:date|time|when|at|timestamp|datum|zeit|uhrzeit|wann|zeitpunkt|дата|время|когда|hora|fecha|heure|ora|tijd|tid|czas|日時|時刻|时间)(?![\p{Ll}])/iu
-const TEXT_COLUMN =
-  /^(?:event|description|what|details?|activity|action|entry|note|message|summary|happened|ereignis|beschreibung|was|vorgang|событие|описание|что|действие|evento|descripción|événement|beskrivning|opis|内容|出来事|事件)/iu
-
-function readTable(table: TableBlock, clock: Clock): TimelineEntry[] {
-  const names = table.header.map((cell) => plain(cell.text))
-  const timed = names.flatMap((name, index) => (TIME_COLUMN.test(name) ? [index] : []))
-  const columns = timed.length > 0 ? timed : [0]
-  for (const index of columns) clock.zone = findZone(table.header[index]?.text ?? '')?.zone ?? clock.zone
-  const named = names.findIndex(
-    (name, index) => !columns.includes(index) && TEXT_COLUMN.test(name) && !/type|typ|тип/i.test(name),
-  )
-  const textColumn = named >= 0 ? named : widestColumn(table, columns)
-  return table.rows.flatMap((row) => readRow(row, columns, textColumn, clock) ?? [])
+function codeTimes(block: CodeBlock): number {
+  return block.piece.text.split('\n').filter((text) => startsWithClock({ text, start: 0, end: text.length })).length
 }
 
-function widestColumn(table: TableBlock, without: number[]): number {
-  const widths = table.header.map((_, index) =>
-    without.includes(index) ? -1 : table.rows.reduce((sum, row) => sum + (row[index]?.text.length ?? 0), 0),
-  )
-  return widths.indexOf(Math.max(...widths))
+/** The instant of T0, where a line of the timeline says when it was. */
+function zeroOf(sections: Section[], clock: Clock): string | null {
+  for (const { blocks } of sections) {
+    for (const block of blocks) {
+      const pieces = block.kind === 'table' ? block.rows.map((row) => joinCells(row)) : [block.piece]
+      for (const piece of pieces) {
+        const zero = findZeroTime(piece.text)
+        const line = zero && readTimedLine(cut(piece, zero.from + leadOf(piece.text.slice(zero.from))), { ...clock })
+        if (line?.moment?.at) return line.moment.at
+      }
+    }
+  }
+  return null
 }
 
-function readRow(row: Piece[], columns: number[], textColumn: number, clock: Clock): TimelineEntry | null {
-  const first = row[0]
-  const last = row.at(-1)
-  const body = row[textColumn]
-  if (!first || !last || !body?.text) return null
-  const cells = columns.flatMap((index) => row[index] ?? []).filter((cell) => cell.text)
-  const timePiece = cells[0] ?? null
-  const text = cells.map((cell) => cell.text).join(' ')
-  // the row of an empty form ("20xx-MM-DD HH:mm") is no entry
-  if (/^(?:20xx|yyyy|xx|hh|mm|dd|tbd|[-/:.\s?])+$/iu.test(text)) return null
-  const lead = text ? readLine({ text, start: 0, end: text.length }, clock) : null
-  const whole = { text: '', start: first.start, end: last.end }
-  const moment = lead?.moment ?? null
-  return { moment, timePiece, piece: whole, text: plain(body.text), ...phaseOf(body.text), lane: 'internal' }
+function leadOf(text: string): number {
+  return /^(?:[\s*_`=:：(（|–—-]|is|was|at)*/iu.exec(text.slice(0, 20))?.[0].length ?? 0
+}
+
+function joinCells(row: Piece[]): Piece {
+  const text = row.map((cell) => cell.text).join(' | ')
+  return { text, start: row[0]?.start ?? 0, end: row[0]?.end ?? 0 }
 }

@@ -1,3 +1,4 @@
+import { afternoonHour, DAY_PART_AFTER, DAY_PART_BEFORE, NOON, NOON_OR_MIDNIGHT } from './day-parts'
 import { ZONE_PATTERN, type Zone, zoneNamed } from './zones'
 
 /** A wall-clock time within a text; `length` covers the zone and words such as "Uhr" that belong to it. */
@@ -10,62 +11,135 @@ export type TimeHit = {
   zone: Zone | null
   /** Written with "~", "around", "ca.": the minute is not meant exactly. */
   approximate: boolean
+  /** Only the hour is given ("14:??"). */
+  hourOnly?: boolean
+  /** "2:15" without a half of the day where its neighbour has one ("2:15 - 3:02 PM"). */
+  half?: 'a' | 'p' | null
 }
 
-// "10:02-10:15" is a range: an offset with a minus counts only behind seconds, as ISO 8601 is written in practice
-const ZONE_AFTER = `(?:[ ]?[([]?(?<zone>\\+(?:1[0-4]|0\\d):?[0-5]\\d(?!\\d)|(?<=:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?)[−-](?:1[0-4]|0\\d):?[0-5]\\d(?!\\d)|${ZONE_PATTERN})[)\\]]?)?`
-const CLOCK = new RegExp(
-  `(?:(?<=\\dT|\\d:\\d{2}[-–])|(?<![\\p{L}\\p{N}:.,/+-]))(?<hour>[01]?\\d|2[0-4]):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?:[.,]\\d{1,9})?(?![\\d:])(?:[ ]?(?<half>[ap]\\.m\\.|[ap]m)(?![\\p{L}]))?(?:[ ]?(?:Uhr|hrs|h|ч\\.?)(?![\\p{L}]))?${ZONE_AFTER}`,
-  'giu',
-)
-const HALF_DAY = new RegExp(
-  `(?<![\\p{L}\\p{N}:.,/+-])(?<hour>1[0-2]|0?[1-9])[ ]?(?<half>[ap]\\.m\\.|[ap]m)(?![\\p{L}\\p{N}])${ZONE_AFTER}`,
-  'giu',
-)
-const HOUR_WORD =
-  /(?<![\p{L}\p{N}:.,/+-])(?<hour>[01]?\d|2[0-3])(?:[ ]?Uhr(?:[ ](?<minute>[0-5]\d))?|[ ]?h[ ]?(?<minute2>[0-5]\d)|[時시点](?:[ ]?(?<minute3>[0-5]?\d)[分분])?)(?![\p{Ll}\p{N}])/gu
+/** Letters of alphabets that put spaces between words: a time glued to one of these is part of a name. */
+const LETTER = '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}'
+const START = `(?:(?<=\\dT|\\d:\\d{2}[-–]|\\d ?[AaPp][Mm][-–]|[A-Z]/)|(?<![${LETTER}\\p{N}:.,/+-]))`
+const HALF = `(?<half>[ap]\\.[ ]?m\\.?|[ap]m)(?![${LETTER}])`
+// "10:02-10:15" is a range: an offset with a minus counts only behind seconds or in ISO 8601, as offsets are written in practice
+const ZONE_AFTER = `(?:[ ]?[([]?(?<zone>\\+(?:1[0-4]|0\\d):?[0-5]\\d(?![\\d:])|(?<=:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?[ ]?|\\dT\\d{2}:\\d{2})[−-](?:1[0-4]|0\\d):?[0-5]\\d(?![\\d:])|${ZONE_PATTERN})[)\\]]?)?`
+const FORMS = [
+  // 10:02, 10:02:11.5, 10:02 AM, 10:02 Uhr
+  `${START}(?<hour>[01]?\\d|2[0-4])[:：](?<minute>[0-5]\\d)(?:[:：](?<second>[0-5]\\d)|:(?:[0-5][xX?]|\\?\\?|xx))?(?:[.,]\\d{1,9}(?!\\d))?(?!\\d|[:：]\\d)(?:[ ]?${HALF})?(?:[ ]?(?:Uhr|uur|hrs|h|ч\\.?)(?![${LETTER}]))?${ZONE_AFTER}`,
+  // 10 am
+  `${START}(?<hour>1[0-2]|0?[1-9])[ ]?${HALF}(?!\\p{N})${ZONE_AFTER}`,
+  // 1002Z, 1002 UTC
+  `${START}(?<hour>[01]\\d|2[0-3])(?<minute>[0-5]\\d)(?<second>)?(?=[ ]?(?:Z|UTC|GMT)(?![${LETTER}\\p{N}+-]))${ZONE_AFTER}`,
+  // 10.02 Uhr, 10.02 am, 10.02 UTC, kl. 10.02, ore 10.02, godz. 10.02
+  `${START}(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)(?:[ ]?(?:${HALF}|(?:Uhr|uur)(?![${LETTER}])|(?=[ ]?[([]?(?:UTC|GMT|CET|CEST|BST|MSK|JST)(?![${LETTER}]))))${ZONE_AFTER}`,
+  `(?<=(?<!\\p{L})(?:kl|klo|ore|alle|godz|godzinie|godzinę|klokken|klockan)\\.?[ ]?)(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)${ZONE_AFTER}`,
+  // 14:??, 14:xx
+  `${START}(?<hour>[01]?\\d|2[0-3]):(?<unknown>\\?{1,2}|xx|XX|__|--)(?![${LETTER}\\p{N}:])${ZONE_AFTER}`,
+  // 15 Uhr, 15 Uhr 30, 10h02 (but "pendant 2h30" is a length), 10時30分, 오후 3시 20분
+  `${START}(?<!(?:pendant|durant|durée(?: de)?|duró|durou|por|soit|après|total(?: de)?)\\s)(?<hour>[01]?\\d|2[0-4])(?:[ ]?Uhr(?:[ ](?<minute>[0-5]\\d))?|[ ]?h[ ]?(?<minute2>[0-5]\\d)|[ ]?[時时시](?![間间간])(?:[ ]?(?<minute3>[0-5]?\\d)[ ]?[分분](?:[ ]?(?<second2>[0-5]?\\d)[ ]?[秒초])?|(?<halfHour>半|반))?)(?![\\p{Script=Latin}\\p{N}])${ZONE_AFTER}`,
+  // 下午3点半; alone, 3点 is three points
+  `${START}(?<hour>[01]?\\d|2[0-4])[点點](?:(?<minute>[0-5]?\\d)分?|(?<halfHour>半)|[钟鐘整]|(?<=(?:^|[午晚上晨晚日号號][ ]?)\\d{1,2}[点點]))(?!\\p{N})${ZONE_AFTER}`,
+  // à 10h, às 22h, в 15 ч 30 мин, в 15 часов, a las 3 de la tarde
+  `(?<=(?:^|[\\s(])(?:à|vers|às|as|a las|las|~|≈|em torno das|por volta das|hacia las)[ ]?)(?<hour>[01]?\\d|2[0-3])(?:[ ]?(?:h|heures|horas|hs?\\.)(?![${LETTER}]))(?!\\p{N})${ZONE_AFTER}`,
+  `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после)[ ])(?<hour>[01]?\\d|2[0-3])[ ]?(?:ч\\.?|час(?:ов|а)?)(?![${LETTER}])(?:[ ]?(?<minute>[0-5]?\\d)[ ]?(?:мин\\.?|минут\\p{L}?)(?![${LETTER}]))?${ZONE_AFTER}`,
+  `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после|a las|alle|às)[ ])(?<hour>[01]?\\d)(?=[ ](?:утра|дня|вечера|ночи|de la (?:mañana|tarde|noche)|da (?:manhã|tarde|noite)|di sera|del mattino|del pomeriggio)(?![${LETTER}]))${ZONE_AFTER}`,
+].map((source) => new RegExp(source, 'giu'))
 const ABOUT =
-  /(?:~|≈|\b(?:around|about|approximately|approx\.?|circa|ca\.?|roughly|gegen|etwa|ungefähr)|(?<!\p{L})(?:около|примерно|vers|environ|hacia|circa))\s*(?:at\s|um\s)?$/iu
+  /(?:[~≈約约]|大约|大約|(?<!\p{L})(?:around|about|approximately|approx\.?|circa|ca\.?|cca|roughly|gegen|etwa|ungefähr|около|примерно|приблизительно|vers|environ|hacia|sobre|alrededor de|aproximadamente|cerca de|por volta d[ae]s?|verso|intorno a(?:lle)?|rond|omstreeks|ongeveer|cirka|omkring|runt|około|ok\.))\s*(?:at\s|um\s|kl\.?\s|las\s|le\s|à\s|alle\s|ore\s|godz\.?\s|в\s)?$/iu
+const ABOUT_AFTER =
+  /^(?:~|[ ]?(?:頃|ごろ|左右|前後|경|쯤)|ish(?!\p{L})|[ ]?\((?:approx\.?|about|estimated|circa|ca\.?)\))/iu
+const ZONE_NEXT = new RegExp(`^[ ](${ZONE_PATTERN})`, 'u')
+const ZONE_BEFORE = new RegExp(
+  `(?:UTC|GMT|CET|CEST|JST|KST|MSK|МСК|北京时间|北京時間|日本時間|한국시간|한국 시간)[:：]?\\s?$`,
+  'u',
+)
 
 /** Every time of day in `text`, in order, without overlaps. Zone names are case-sensitive ("pst" is no zone). */
 export function findTimes(text: string): TimeHit[] {
-  if (!/\d/.test(text)) return []
-  const found: TimeHit[] = []
-  for (const form of [CLOCK, HALF_DAY, HOUR_WORD]) {
-    for (const match of text.matchAll(form)) {
-      const hit = readHit(text, match)
-      if (hit) found.push(hit)
+  const found = findNoon(text)
+  if (/\d/.test(text)) {
+    for (const form of FORMS) {
+      for (const match of text.matchAll(form)) {
+        const hit = readHit(text, match)
+        if (hit) found.push(hit)
+      }
     }
   }
   found.sort((a, b) => a.index - b.index || b.length - a.length)
   const hits: TimeHit[] = []
   for (const hit of found) {
     const last = hits.at(-1)
-    if (!last || last.index + last.length <= hit.index) hits.push(hit)
+    const end = last ? last.index + last.length : 0
+    if (last && end > hit.index) continue
+    hit.zone ??= zoneBefore(text, end, hit.index)
+    hits.push(hit)
   }
   return hits
 }
 
 function readHit(text: string, match: RegExpMatchArray): TimeHit | null {
-  const { hour: rawHour, minute, minute2, minute3, second, half, zone: zoneText } = match.groups ?? {}
-  const index = match.index ?? 0
-  let hour = Number(rawHour)
-  if (half) {
-    if (hour > 12 || hour === 0) return null
-    hour = (hour % 12) + (half[0]?.toLowerCase() === 'p' ? 12 : 0)
-  }
-  if (hour === 24 && Number(minute ?? 0) > 0) return null
+  const {
+    hour: rawHour,
+    minute,
+    minute2,
+    minute3,
+    second,
+    second2,
+    half,
+    unknown,
+    halfHour,
+    zone: zoneText,
+  } = match.groups ?? {}
+  const at = match.index ?? 0
+  const clock = Number(rawHour)
+  if (half && (clock > 12 || clock === 0)) return null
+  if (clock === 24 && Number(minute ?? 0) > 0) return null
   const zone = zoneText ? zoneNamed(zoneText) : null
   // the expression ignores case for "AM"; a zone's name does not
   const length = zoneText && !zone ? match[0].lastIndexOf(zoneText) : match[0].length
   const own = match[0].slice(0, length).trimEnd()
+  const before = DAY_PART_BEFORE.exec(text.slice(Math.max(0, at - 6), at))
+  const index = at - (before?.[0].length ?? 0)
+  const bare = zone ? own : own.replace(/[ ([]+$/, '')
+  const behind = text.slice(at + bare.length, at + bare.length + 24)
+  const after = DAY_PART_AFTER.exec(behind)
+  const about = ABOUT_AFTER.exec(behind)
+  const letter = half?.[0]?.toLowerCase()
   return {
     index,
-    length: zone ? own.length : own.replace(/[ ([]+$/, '').length,
-    hour,
-    minute: Number(minute ?? minute2 ?? minute3 ?? 0),
-    second: second === undefined ? null : Number(second),
+    length: at - index + bare.length + Math.max(after?.[0].length ?? 0, about?.[0].length ?? 0),
+    hour: half ? (clock % 12) + (letter === 'p' ? 12 : 0) : afternoonHour(clock, before?.[1] ?? after?.[1] ?? null),
+    minute: Number(minute ?? minute2 ?? minute3 ?? (halfHour ? 30 : 0)),
+    second: second || second2 ? Number(second ?? second2) : null,
     zone,
-    approximate: ABOUT.test(text.slice(Math.max(0, index - 20), index)),
+    approximate: about !== null || ABOUT.test(text.slice(Math.max(0, index - 24), index)),
+    hourOnly: unknown !== undefined,
+    half: letter === 'a' || letter === 'p' ? letter : null,
   }
+}
+
+/** "at noon", "around midnight": the words alone are everyday words. */
+function findNoon(text: string): TimeHit[] {
+  return NOON_OR_MIDNIGHT.flatMap((form) => [...text.matchAll(form)]).map((match) => {
+    const word = match.groups?.word ?? ''
+    const end = match.index + match[0].length
+    const index = end - (match.groups?.time?.length ?? word.length)
+    const behind = ZONE_NEXT.exec(text.slice(end, end + 40))
+    const zone = behind ? zoneNamed(behind[1] ?? '') : null
+    return {
+      index,
+      length: end - index + (zone && behind ? behind[0].length : 0),
+      hour: NOON.test(word) ? 12 : 0,
+      minute: 0,
+      second: null,
+      zone,
+      approximate: ABOUT.test(text.slice(Math.max(0, index - 24), index)),
+    }
+  })
+}
+
+/** "UTC 10:02": a zone in front of its time, unless it belongs to the time before (which ends at `from`). */
+function zoneBefore(text: string, from: number, index: number): Zone | null {
+  const match = ZONE_BEFORE.exec(text.slice(Math.max(from, index - 8), index))
+  return match ? zoneNamed(match[0].replace(/[:：\s]+$/, '')) : null
 }
