@@ -1,10 +1,20 @@
 import { languageName } from '@/lib/render/language'
 import type { IncidentView } from '@/lib/schema/incident'
+import { SplitEdition, type SplitActions } from './edition-actions'
 import { Tabs } from '../ui/tabs'
 import { editionHref, type Showing } from './incident-address'
 
 /** Tabs for the editions of an incident: by language, and by source where a language has several. */
-export function EditionSwitch({ incident, showing }: { incident: IncidentView; showing: Showing }) {
+export function EditionSwitch({
+  incident,
+  showing,
+  split,
+}: {
+  incident: IncidentView
+  showing: Showing
+  /** null for those who may only read. */
+  split: SplitActions | null
+}) {
   const { editions } = incident
   if (editions.length < 2) return null
   const tabs = editions.map((edition) => {
@@ -16,11 +26,19 @@ export function EditionSwitch({ incident, showing }: { incident: IncidentView; s
       active: showing.edition?.id === edition.id,
     }
   })
+  const all = { href: editionHref(incident, null), label: 'All languages', active: showing.choice === 'all' }
+  const { edition } = showing
   return (
-    <Tabs
-      label="Editions"
-      className="mb-5"
-      tabs={[...tabs, { href: editionHref(incident, null), label: 'All languages', active: showing.choice === 'all' }]}
-    />
+    <div className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-1 sm:flex-nowrap sm:border-b sm:border-line">
+      <Tabs label="Editions" className="min-w-0 flex-1 basis-full sm:basis-auto sm:border-b-0" tabs={[...tabs, all]} />
+      {split && edition ? (
+        <SplitEdition
+          key={edition.id}
+          slug={incident.slug}
+          edition={{ slug: edition.slug, title: edition.title, name: languageName(edition.lang) }}
+          actions={split}
+        />
+      ) : null}
+    </div>
   )
 }

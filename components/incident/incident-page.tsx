@@ -5,8 +5,9 @@ import { LangBadge } from '../ui/lang-badge'
 import { PageHeader } from '../ui/page-header'
 import { Section } from '../ui/panel'
 import { EditIncident } from './edit-incident'
+import { EditConflicts } from './edit-conflicts'
 import { EditionSwitch } from './edition-switch'
-import { shownTitle } from './incident-address'
+import { shownTitle, sourceHref } from './incident-address'
 import { KeyFacts } from './key-facts'
 import { PageNav } from './page-nav'
 import { RelatedStrip } from './related-strip'
@@ -71,7 +72,15 @@ export function IncidentPage(props: IncidentPageProps) {
         </p>
       ) : null}
       <Suggestions slug={incident.slug} suggestions={incident.suggestions} actions={edits?.suggestions ?? null} />
-      <EditionSwitch incident={incident} showing={showing} />
+      <EditConflicts
+        conflicts={props.conflicts.map((conflict) => ({
+          ...conflict,
+          href: sourceHref(incident, showing, conflict.source.id, conflict.span),
+        }))}
+        zone={{ zone: incident.zone, zoneText: incident.zoneText }}
+        decide={edits?.decideConflict ?? null}
+      />
+      <EditionSwitch incident={incident} showing={showing} split={edits?.split ?? null} />
       <KeyFacts incident={incident} />
       <RelatedStrip related={related} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 xl:grid-cols-[minmax(0,1fr)_11rem]">

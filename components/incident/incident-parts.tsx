@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { oneText, wantedFirst, type LangChoice } from '@/lib/render/localised'
+import type { ConflictView } from '@/lib/schema/conflict'
 import type { IncidentView, RelatedView } from '@/lib/schema/incident'
 import type { SourceView } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
@@ -15,7 +16,9 @@ import { WindowList } from '../timeline/window-list'
 import { WindowTable } from '../timeline/window-table'
 import { Causes } from './causes'
 import { Differences } from './differences'
+import type { DecideConflict } from './edit-conflicts'
 import type { SaveIncident } from './edit-incident'
+import type { SplitActions } from './edition-actions'
 import { hasImpact, Impact } from './impact'
 import type { Showing } from './incident-address'
 import { LocalisedItems } from './localised'
@@ -26,12 +29,19 @@ import type { SuggestionActions } from './suggestions'
 export type IncidentPageProps = {
   incident: IncidentView
   related: RelatedView[]
+  conflicts: ConflictView[]
   showing: Showing
   /** The source whose text is open, and the span to highlight. */
   opened: { source: SourceView; span: Span | null } | null
   updateActionItem: UpdateActionItem
   /** null for those who may only read. */
-  edits: { save: SaveIncident; decide: DecideMatch; suggestions: SuggestionActions } | null
+  edits: {
+    save: SaveIncident
+    decide: DecideMatch
+    suggestions: SuggestionActions
+    split: SplitActions
+    decideConflict: DecideConflict
+  } | null
 }
 
 /** A section of the page. */

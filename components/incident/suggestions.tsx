@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { unstable_rethrow } from 'next/navigation'
+import { unstable_rethrow, useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -9,8 +9,10 @@ import type { EditionSuggestionView } from '@/lib/schema/incident'
 import { Button } from '../ui/button'
 
 export type SuggestionActions = {
-  /** Makes this incident and the other one; answers the slug that remains. */
-  merge: (slug: string, into: string) => Promise<ActionResult<null>>
+  /** Makes this incident and the other one; answers the slug that remains, and what takes the merge back. */
+  merge: (slug: string, into: string) => Promise<ActionResult<{ slug: string; merge: string }>>
+  /** Takes a merge back; answers the slug of the incident that was merged. */
+  undoMerge: (merge: string) => Promise<ActionResult<{ slug: string }>>
   dismiss: (id: string) => Promise<ActionResult<null>>
 }
 
@@ -24,7 +26,31 @@ function Suggestion({
   actions: SuggestionActions | null
 }) {
   const [pending, start] = useTransition()
-  function run(work: () => Promise<ActionResult<null>>) {
+  const router = useRouter()
+  const open = (other: string) => router.push(`/incidents/${encodeURIComponent(other)}`)
+  async function takeBack(merge: string) {
+    try {
+      const answer = await actions?.undoMerge(merge)
+      if (!answer) return
+      if (!answer.ok) return void toast.error(answer.message)
+      toast.success('The two are apart again')
+      open(answer.value.slug)
+    } catch (error) {
+      unstable_rethrow(error)
+      toast.error('The server did not answer; nothing was changed.')
+    }
+  }
+  async function merge({ merge: send }: SuggestionActions): Promise<ActionResult<unknown>> {
+    const answer = await send(slug, suggestion.slug)
+    if (!answer.ok) return answer
+    open(answer.value.slug)
+    toast.success('The two are one incident now', {
+      duration: 12_000,
+      action: { label: 'Undo', onClick: () => void takeBack(answer.value.merge) },
+    })
+    return answer
+  }
+  function run(work: () => Promise<ActionResult<unknown>>) {
     start(async () => {
       try {
         const answer = await work()
@@ -59,12 +85,7 @@ function Suggestion({
       </div>
       {actions ? (
         <div className="flex gap-2 print:hidden">
-          <Button
-            size="sm"
-            variant="primary"
-            disabled={pending}
-            onClick={() => run(() => actions.merge(slug, suggestion.slug))}
-          >
+          <Button size="sm" variant="primary" disabled={pending} onClick={() => run(() => merge(actions))}>
             Merge the two
           </Button>
           <Button size="sm" disabled={pending} onClick={() => run(() => actions.dismiss(suggestion.id))}>

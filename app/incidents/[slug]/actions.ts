@@ -1,7 +1,6 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import type { EditableIncident, EditOutcome } from '@/components/incident/edit-incident'
@@ -12,7 +11,9 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import { IncidentPatchSchema, type IncidentPatch, type IncidentView } from '@/lib/schema/incident'
 import type { Viewer } from '@/lib/schema/viewer'
 import { dismissSuggestion } from '@/lib/store/dismiss-suggestion'
-import { mergeIncidents } from '@/lib/store/merge-incidents'
+import { decideConflict, type ConflictChoice } from '@/lib/store/edit-conflicts'
+import { mergeIncidents, undoMergeOfIncidents, type MergedIncidents } from '@/lib/store/merge-incidents'
+import { splitIncident, type Split } from '@/lib/store/split-incident'
 import { updateIncident } from '@/lib/store/update-incident'
 
 const SlugSchema = z.string().min(1).max(200)
@@ -63,14 +64,32 @@ export async function saveIncidentAction(
   })
 }
 
-/** Makes two incidents one: this one's editions move to `into`, and its page leads there. */
-export async function mergeIncidentsAction(slug: string, into: string): Promise<ActionResult<null>> {
-  const answer = await runAction(async (viewer) => {
-    await mergeIncidents(viewer, SlugSchema.parse(slug), SlugSchema.parse(into))
+/** Makes two incidents one: this one's editions move to `into`. */
+export async function mergeIncidentsAction(slug: string, into: string): Promise<ActionResult<MergedIncidents>> {
+  return runAction((viewer) => mergeIncidents(viewer, SlugSchema.parse(slug), SlugSchema.parse(into)))
+}
+
+/** Takes a merge back. */
+export async function undoMergeAction(merge: string): Promise<ActionResult<{ slug: string }>> {
+  return runAction((viewer) => undoMergeOfIncidents(viewer, merge))
+}
+
+/** Makes an incident of its own of one edition. */
+export async function splitIncidentAction(slug: string, edition: string): Promise<ActionResult<Split>> {
+  return runAction(async (viewer) => {
+    const split = await splitIncident(viewer, { slug: SlugSchema.parse(slug), edition: SlugSchema.parse(edition) })
+    refresh()
+    return split
+  })
+}
+
+/** Decides between a person's edit and what the source says now. */
+export async function decideConflictAction(id: string, choice: ConflictChoice): Promise<ActionResult<null>> {
+  return runAction(async (viewer) => {
+    await decideConflict(viewer, z.uuid().parse(id), choice)
+    refresh()
     return null
   })
-  if (answer.ok) redirect(`/incidents/${encodeURIComponent(into)}`)
-  return answer
 }
 
 /** Remembers that two incidents are not the same. */

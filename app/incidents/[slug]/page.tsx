@@ -6,12 +6,20 @@ import { IncidentPage } from '@/components/incident/incident-page'
 import { readSpan, showingOf, shownTitle } from '@/components/incident/incident-address'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
+import { listConflictsOf } from '@/lib/query/conflicts'
 import { findIncident } from '@/lib/query/incidents'
 import { listRelated } from '@/lib/query/related'
 import { findSource } from '@/lib/query/sources'
 import { updateActionItemAction } from '../../action-items/actions'
 import { decideMatchAction } from '../../patterns/actions'
-import { dismissSuggestionAction, mergeIncidentsAction, saveIncidentAction } from './actions'
+import {
+  decideConflictAction,
+  dismissSuggestionAction,
+  mergeIncidentsAction,
+  saveIncidentAction,
+  splitIncidentAction,
+  undoMergeAction,
+} from './actions'
 
 type Params = Promise<{ slug: string }>
 type Query = Promise<Record<string, string | string[] | undefined>>
@@ -47,9 +55,10 @@ export default async function Page({ params, searchParams }: { params: Params; s
   if (!incident) notFound()
   // Merged or renamed: the old address goes on working.
   if (incident.slug !== slug) redirect(`/incidents/${encodeURIComponent(incident.slug)}`)
-  const [related, source] = await Promise.all([
+  const [related, source, conflicts] = await Promise.all([
     listRelated(viewer, { kind: 'incident', slug }),
     sourceId ? findSource(viewer, sourceId) : null,
+    listConflictsOf(viewer, slug),
   ])
   const own = source && incident.sources.some(({ id }) => id === source.id) ? source : null
   const mayEdit = can(viewer, 'write')
@@ -57,6 +66,7 @@ export default async function Page({ params, searchParams }: { params: Params; s
     <IncidentPage
       incident={incident}
       related={related}
+      conflicts={conflicts}
       showing={showingOf(incident, { lang: first(query.lang), edition: first(query.edition) })}
       opened={own ? { source: own, span: readSpan(first(query.span)) } : null}
       updateActionItem={updateActionItemAction}
@@ -65,7 +75,13 @@ export default async function Page({ params, searchParams }: { params: Params; s
           ? {
               save: saveIncidentAction,
               decide: decideMatchAction,
-              suggestions: { merge: mergeIncidentsAction, dismiss: dismissSuggestionAction },
+              suggestions: {
+                merge: mergeIncidentsAction,
+                undoMerge: undoMergeAction,
+                dismiss: dismissSuggestionAction,
+              },
+              split: { split: splitIncidentAction, merge: mergeIncidentsAction },
+              decideConflict: decideConflictAction,
             }
           : null
       }

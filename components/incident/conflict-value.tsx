@@ -1,0 +1,43 @@
+import type { ConflictValue } from '@/lib/schema/conflict'
+import { TimeText } from '../ui/time-text'
+
+type Zone = { zone: string | null; zoneText: string | null }
+
+const isInstant = (value: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)
+
+/** "timeText" as words: "time text". */
+export const fieldWords = (field: string) =>
+  field
+    .replace(/At$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('.', ', ')
+    .toLowerCase()
+
+/** Parts of an item that say nothing to a reader. */
+const HIDDEN = new Set(['span'])
+
+function Fields({ value, zone }: { value: Record<string, ConflictValue>; zone: Zone }) {
+  const shown = Object.entries(value).filter(([name, part]) => !HIDDEN.has(name) && part !== null && part !== '')
+  return (
+    <dl className="flex flex-col gap-0.5">
+      {shown.map(([name, part]) => (
+        <div key={name} className="flex gap-2">
+          <dt className="w-16 shrink-0 text-xs leading-5 text-faint">{fieldWords(name)}</dt>
+          <dd className="min-w-0 [overflow-wrap:anywhere]">
+            <Value value={part} zone={zone} none="" />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** A value of a draft as people read it. `none` stands for a missing one. */
+export function Value({ value, zone, none }: { value: ConflictValue; zone: Zone; none: string }) {
+  if (value === null || value === '') return <span className="text-faint italic">{none}</span>
+  if (typeof value === 'string') return isInstant(value) ? <TimeText at={value} {...zone} /> : value
+  if (typeof value !== 'object') return String(value)
+  if (!Array.isArray(value)) return <Fields value={value} zone={zone} />
+  if (value.length === 0) return <span className="text-faint italic">none</span>
+  return value.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(', ')
+}

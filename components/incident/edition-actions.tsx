@@ -1,0 +1,82 @@
+'use client'
+
+import { Split } from 'lucide-react'
+import Link from 'next/link'
+import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useTransition } from 'react'
+import { toast } from 'sonner'
+import type { ActionResult } from '@/lib/schema/action-result'
+import { Button } from '../ui/button'
+
+export type SplitActions = {
+  /** Makes an incident of its own of an edition. Answers its slug, and that of the rest. */
+  split: (slug: string, edition: string) => Promise<ActionResult<{ slug: string; rest: string }>>
+  /** Makes two incidents one again. */
+  merge: (slug: string, into: string) => Promise<ActionResult<{ slug: string }>>
+}
+
+const pathOf = (slug: string) => `/incidents/${encodeURIComponent(slug)}`
+const UNREACHED = 'The server did not answer; nothing was changed.'
+
+/** Takes an edition out of its incident with one click; the toast that says so has the way back. */
+export function SplitEdition({
+  slug,
+  edition,
+  actions,
+}: {
+  slug: string
+  edition: { slug: string; title: string; name: string }
+  actions: SplitActions
+}) {
+  const [pending, start] = useTransition()
+  const router = useRouter()
+
+  async function mergeAgain(from: string, into: string) {
+    try {
+      const answer = await actions.merge(from, into)
+      if (!answer.ok) return void toast.error(answer.message)
+      toast.success('The two are one incident again')
+      router.push(pathOf(answer.value.slug))
+    } catch (error) {
+      unstable_rethrow(error)
+      toast.error(UNREACHED)
+    }
+  }
+
+  function split() {
+    start(async () => {
+      try {
+        const answer = await actions.split(slug, edition.slug)
+        if (!answer.ok) return void toast.error(answer.message)
+        const { slug: own, rest } = answer.value
+        router.push(pathOf(rest))
+        toast.success('An incident of its own now', {
+          description: (
+            <Link href={pathOf(own)} className="underline">
+              {edition.title}
+            </Link>
+          ),
+          duration: 12_000,
+          action: { label: 'Undo', onClick: () => void mergeAgain(own, rest) },
+        })
+      } catch (error) {
+        unstable_rethrow(error)
+        toast.error(UNREACHED)
+      }
+    })
+  }
+
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      disabled={pending}
+      onClick={split}
+      title={`The ${edition.name} account becomes an incident of its own`}
+      className="print:hidden"
+    >
+      <Split aria-hidden />
+      {pending ? 'Splitting…' : 'This is another incident'}
+    </Button>
+  )
+}

@@ -1,0 +1,121 @@
+import type { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { listAt, splitListPath } from '@/lib/domain/draft-fields'
+import { assertCan } from '@/lib/domain/permissions'
+import { ConflictViewSchema, type ConflictView } from '@/lib/schema/conflict'
+import type { Page } from '@/lib/schema/directory'
+import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
+import { LocalisedTextSchema, SpanSchema, type Span } from '@/lib/schema/text'
+import type { Viewer } from '@/lib/schema/viewer'
+import { isoInstant } from './dates'
+
+const INCLUDE = {
+  postmortem: {
+    select: {
+      slug: true,
+      lang: true,
+      draft: true,
+      incident: { select: { slug: true, title: true } },
+      source: { select: { id: true, origin: true } },
+    },
+  },
+} satisfies Prisma.EditConflictInclude
+type Row = Prisma.EditConflictGetPayload<{ include: typeof INCLUDE }>
+
+/** Oldest first; those of one edition in the order of their fields. */
+const ORDER = [
+  { createdAt: 'asc' },
+  { postmortemId: 'asc' },
+  { path: 'asc' },
+] satisfies Prisma.EditConflictOrderByWithRelationInput[]
+
+/** Fields of an incident that a person has edited and its sources tell differently now, undecided. */
+export async function listConflictsOf(viewer: Viewer, slug: string): Promise<ConflictView[]> {
+  assertCan(viewer, 'read')
+  const where = { state: 'open', postmortem: { incident: { slug } } }
+  return viewConflicts(await database.editConflict.findMany({ where, include: INCLUDE, orderBy: ORDER }))
+}
+
+/** All undecided conflicts, oldest first, 50 a page. */
+export async function listConflicts(viewer: Viewer, page = 1): Promise<Page<ConflictView>> {
+  assertCan(viewer, 'read')
+  const size = 50
+  const where = { state: 'open' }
+  const [rows, total] = await Promise.all([
+    database.editConflict.findMany({ where, include: INCLUDE, orderBy: ORDER, take: size, skip: (page - 1) * size }),
+    database.editConflict.count({ where }),
+  ])
+  return { items: await viewConflicts(rows), total, page, size }
+}
+
+/** How many conflicts wait for a decision. */
+export async function countConflicts(viewer: Viewer): Promise<number> {
+  assertCan(viewer, 'read')
+  return database.editConflict.count({ where: { state: 'open' } })
+}
+
+async function viewConflicts(rows: Row[]): Promise<ConflictView[]> {
+  const ids = rows.flatMap(({ path }) => (path.startsWith('action-item.') ? [path.split('.')[1] ?? ''] : []))
+  const items = ids.length > 0 ? await database.actionItem.findMany({ where: { id: { in: ids } } }) : []
+  const titles = new Map(items.map(({ id, title }) => [id, LocalisedTextSchema.parse(title)]))
+  return rows.map((row) => {
+    const { slug, lang, incident, source } = row.postmortem
+    const draft = DocumentDraftSchema.parse(row.postmortem.draft)
+    const { base, mine, theirs, id } = row
+    const told = {
+      id,
+      incident,
+      edition: { slug, lang },
+      source,
+      base,
+      mine,
+      theirs,
+      createdAt: isoInstant(row.createdAt),
+    }
+    return ConflictViewSchema.parse({ ...told, ...placeOf(row, draft, titles) })
+  })
+}
+
+type Place = Pick<ConflictView, 'list' | 'item' | 'field' | 'span'>
+
+function placeOf(row: Row, draft: DocumentDraft, titles: ReadonlyMap<string, Record<string, string>>): Place {
+  const { theirs, postmortem } = row
+  // An edit of the incident stands for the field of the draft that has its name.
+  const path = row.path.replace(/^incident\./, '')
+  const steps = path.split('.')
+  if (steps[0] === 'action-item') {
+    const title = titles.get(steps[1] ?? '') ?? {}
+    const item = title[postmortem.lang] ?? Object.values(title)[0] ?? null
+    const index = listAt(draft, 'actionItems').findIndex((one) => wordsOf(one) === item)
+    return { list: 'actionItems', item, field: steps[2] ?? null, span: spanOf(draft, `actionItems.${index}`, steps[2]) }
+  }
+  const found = splitListPath(path)
+  if (!found) return { list: null, item: null, field: path, span: draft.spans[path] ?? null }
+  const { list, place, rest } = found
+  // An item that a person has taken out is only in the conflict itself.
+  if (place === 'removed') return { list, item: wordsOf(theirs), field: null, span: ownSpan(theirs) }
+  const item = listAt(draft, list)[Number(place)] ?? null
+  return { list, item: wordsOf(item), field: rest || null, span: spanOf(draft, `${list}.${place}`, rest) }
+}
+
+/** The place of the field, else of its item. */
+function spanOf(draft: DocumentDraft, path: string, field: string | undefined): Span | null {
+  const found = splitListPath(path)
+  const item = found ? (listAt(draft, found.list)[Number(found.place)] ?? null) : null
+  return (field ? draft.spans[`${path}.${field}`] : undefined) ?? ownSpan(item)
+}
+
+function ownSpan(item: unknown): Span | null {
+  if (typeof item !== 'object' || item === null || !('span' in item)) return null
+  return SpanSchema.nullish().parse(item.span) ?? null
+}
+
+function wordsOf(item: unknown): string | null {
+  if (typeof item === 'string') return item
+  if (typeof item !== 'object' || item === null) return null
+  for (const name of ['title', 'text', 'label', 'target', 'startedAt']) {
+    const words: unknown = Object.entries(item).find(([key]) => key === name)?.[1]
+    if (typeof words === 'string') return words
+  }
+  return null
+}
