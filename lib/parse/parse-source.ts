@@ -84,9 +84,9 @@ function countLines(text: string, start: number, end: number): number {
 function parseAs(format: Format, text: string, filename: string | null, context: SourceContext): Draft | null {
   switch (format) {
     case 'postmortem':
-      return parsePostmortem(text, filename)
+      return parsePostmortem(text, filename, context)
     case 'status-report':
-      return isFeedEntry(text) ? parseFeedEntry(text, context) : parseStatusReport(text)
+      return isFeedEntry(text) ? parseFeedEntry(text, context) : parseStatusReport(text, context)
     case 'statuspage-api':
       return parseStatuspageIncident(text, context)
     case 'slack-status-api':

@@ -1,98 +1,92 @@
-import type { DocumentDraft, Draft, Phase, StatusUpdateDraft, UpdateState } from '@/lib/schema/draft'
+import type { DocumentDraft, Draft, IncidentDraft, Problem, StatusUpdateDraft, UpdateState } from '@/lib/schema/draft'
+import type { SourceContext } from '@/lib/schema/source'
 import { type Block, readBlocks } from './blocks'
 import { writeBody } from './body'
 import { findBoilerplate } from './boilerplate'
-import { completeDate, findDates } from './dates'
+import { type CalendarDate, completeDate, findDates } from './dates'
+import { readLabelled } from './fields'
 import { readIncidentAccount } from './incident-account'
 import { statusOf } from './incident-status'
 import { detectLanguage } from './language'
-import { type Moment, readMoment } from './moment'
-import { readLabelled } from './fields'
-import { splitList } from './impact'
-import { cut, type Piece, plain, putList, spanOf } from './piece'
+import { firstDate } from './moment'
+import { oneLine, plain, putList, spanOf } from './piece'
 import { findTitle } from './postmortem'
 import { findReferences } from './references'
 import type { SectionKey } from './section-names'
 import { readSections, topicOf } from './sections'
 import { incidentSlug } from './slugs'
+import { readStampLine, readStateLine, splitInlineUpdate } from './status-lines'
+import { PHASE_OF_STATE } from './status-log'
+import { type PastedLog, type PastedUpdate, readPastedLog } from './status-updates'
 import { findTimes } from './times'
-
-/** "Posted Jan 19, 2024 - 16:01 MST" below each update. */
-const STAMP =
-  /^[\s*_]*(?:posted|published|updated|veröffentlicht|опубликовано|gepostet|publié|publicado)(?: (?:on|at|am|um|в))?[\s:]+(?<when>.*\d.*)$/iu
-const AFFECTED =
-  /^[\s*_]*(?:this incident affected|this incident affects|affected (?:components?|services?|systems?)|betroffen(?:e (?:komponenten|dienste))?|dieser vorfall betraf|затронутые компоненты|этот инцидент затронул)\s*:\s*(?<components>.+)$/iu
-const STATES: [UpdateState, RegExp][] = [
-  ['postmortem', /^\s*[*_#]*\s*post-?mortem/iu],
-  [
-    'resolved',
-    /(?<!\p{L})(?:(?:has been|is|was|now|been fully|fully) resolved|resolved this|behoben|gelöst|wiederhergestellt|устранен\p{L}*|устранён\p{L}*|решен\p{L}*|решён\p{L}*|восстановлен\p{L}*)(?!\p{L})/iu,
-  ],
-  [
-    'monitoring',
-    /(?<!\p{L})(?:monitor(?:ing)?|fix has been (?:implemented|deployed|applied)|beobachten|überwachen|наблюд\p{L}+|следим|мониторим)(?!\p{L})/iu,
-  ],
-  [
-    'identified',
-    /(?<!\p{L})(?:identified|found the cause|identifiziert|ursache gefunden|причина (?:определена|найдена|установлена)|выявлен\p{L}*|определили)(?!\p{L})/iu,
-  ],
-  [
-    'investigating',
-    /(?<!\p{L})(?:investigat\p{L}+|looking into|untersuch\p{L}+|prüfen|расслед\p{L}+|изучаем|разбираемся|выясняем)(?!\p{L})/iu,
-  ],
-]
-const STATE_WORD =
-  /^[\s*_]*(?<word>postmortem|post-mortem|resolved|monitoring|identified|investigating|update|behoben|identifiziert|überwachung|untersuchung)[ *_]*(?:[-–—:]\s|\n|$)/iu
-const PHASE_OF: Record<UpdateState, Phase> = {
-  investigating: 'acknowledged',
-  identified: 'identified',
-  monitoring: 'mitigated',
-  resolved: 'resolved',
-  postmortem: 'follow-up',
-  update: 'note',
-}
+import { leadingState, stateTold } from './update-state'
+import { findZone, type Zone, zoneNamed } from './zones'
 
 /** A line that says something, not a heading without a mark: it ends as a sentence does. */
 const SENTENCE = /\p{L}[^\n]*[.!?]["”»]?\s*$/u
 
-type Update = { blocks: Block[]; stamp: Piece; moment: Moment | null; state: UpdateState }
+type Update = PastedUpdate & { state: UpdateState }
 
-/** Whether `text` is a status page's report: at least two updates that end with the time they were posted. */
+/**
+ * Whether `text` is a status page's report: at least two updates with the time they were posted, or one that names its state. A
+ * time alone makes no update: chats and timelines have those too.
+ */
 export function isStatusReport(text: string): boolean {
-  let stamps = 0
-  for (const line of text.slice(0, 400_000).split(/\r\n|\n|\r/))
-    if (line.length < 120 && STAMP.test(line) && findTimes(line).length > 0) stamps++
-  return stamps >= 2
+  const blocks = readBlocks(text.slice(0, 400_000))
+  let posted = 0
+  let stated = 0
+  let named = false
+  let bare = false
+  for (const block of blocks.flatMap(splitInlineUpdate)) {
+    if (block.kind !== 'paragraph' && block.kind !== 'heading') continue
+    const stamp = readStampLine(block.piece)
+    if (stamp?.posted) posted++
+    if (stamp) {
+      if (named || stamp.state) stated++
+      bare = !named && !stamp.state
+      named = false
+    } else if (leadingState(block.piece.text)) {
+      // a state stands above its time, or opens the text above or below it
+      if (bare) stated++
+      named = !bare
+      bare = false
+    } else if (block.kind === 'heading' && block.marked) named = false
+  }
+  return posted >= 2 || stated >= 2 || (posted === 1 && stated === 1)
 }
 
 /**
- * Reads a pasted status page: a log of updates, newest first, each with its time below it. A long update with causes is the
- * written account of the incident and is read as one; the log itself becomes the public lane.
+ * Reads a pasted status page: a log of updates, newest or oldest first, each with its time below or above it. A long update with
+ * causes is the written account of the incident and is read as one; the log becomes the public lane. The body holds the account;
+ * where there is none, it holds the log.
  */
-export function parseStatusReport(source: string): Draft {
+export function parseStatusReport(source: string, context: SourceContext = {}): Draft {
   const all = readBlocks(source)
   const boilerplate = findBoilerplate(source, all)
   const blocks = all.filter((block) => !boilerplate.dropped.has(block))
-  const heading = findTitle(blocks)
-  const content = blocks.filter((block) => block !== heading)
-  const { updates, components } = splitUpdates(content.filter((block) => !isSubtitle(block)))
-  const account = updates.find((update) => update.state === 'postmortem')
-  const oldest = updates.findLast((update) => update.moment?.date)?.moment ?? null
+  const heading = findHeading(blocks)
+  const content = blocks.filter((block) => block !== heading).flatMap(splitInlineUpdate)
+  const log = readPastedLog(
+    // what stands above the title is of the page
+    content.filter((block) => block.start >= (heading?.start ?? 0) && !isSubtitle(block)),
+    findYear(heading, content, context),
+    zoneNamed(context.zone ?? '') ?? findStatedZone(content),
+  )
+  const updates = log.updates.map((update): Update => ({ ...update, state: stateOf(update) })).map(withoutIntro)
+  const account = updates.find(({ state }) => state === 'postmortem')
   const read = readIncidentAccount({
     blocks: account?.blocks ?? [],
     title: heading?.piece ?? null,
-    hints: { date: oldest?.date ?? null, zone: oldest?.zone ?? null },
+    hints: { date: oldestOf(updates)?.moment?.date ?? null, zone: log.zone },
   })
   const { incident, spans } = read
   const title = heading ? plain(heading.piece.text) : 'Untitled incident'
   if (heading) spans.title = spanOf(heading.piece)
-  const publicFrom = incident.timeline.length
-  updates.forEach((update, index) => addUpdate(source, read.incident, spans, update, index, publicFrom + index))
-  if (components) {
-    putList(incident.impact.affected, spans, 'impact.affected', splitList(components))
-  }
-  if (incident.windows.length === 0) incident.windows.push(windowOfLog(incident.statusUpdates))
+  for (const update of updates) addUpdate(source, incident, spans, update)
+  putList(incident.impact.affected, spans, 'impact.affected', log.components)
+  putLogWindow(incident, spans, log)
   incident.status = statusOf(incident, null)
+  const logged = new Set([...log.taken, ...updates.flatMap((update) => (update === account ? [] : update.blocks))])
   const document: DocumentDraft = {
     kind: 'incident',
     lang: detectLanguage(source),
@@ -100,55 +94,74 @@ export function parseStatusReport(source: string): Draft {
     slug: incidentSlug(read.on, title),
     tags: [],
     authors: [],
-    body: writeBody(source, content),
+    body: writeBody(source, account ? content.filter((block) => !logged.has(block)) : content),
     dropped: boilerplate.pieces.map(spanOf),
     spans,
     incident,
     references: findReferences(source),
     patterns: [],
   }
-  return { format: 'status-report', documents: [document], problems: read.problems }
+  return {
+    format: 'status-report',
+    documents: [document],
+    problems: [...read.problems, ...problemsOf(updates, heading)],
+  }
+}
+
+/** The title stands above every update. */
+function findHeading(blocks: Block[]): ReturnType<typeof findTitle> {
+  const found = findTitle(blocks)
+  const above = blocks.slice(0, found ? blocks.indexOf(found) + 1 : 0)
+  const within = above.some((block) => readStateLine(block) || ('piece' in block && readStampLine(block.piece)))
+  return within ? null : found
 }
 
 /** "Incident Report for <company>" below the title belongs to the page, not to the newest update. */
 function isSubtitle(block: Block): boolean {
   return (
     block.kind === 'paragraph' &&
-    /^(?:incident report for|vorfallsbericht für|отчёт об инциденте для) .{1,80}$/iu.test(block.piece.text)
+    /^(?:incident report for|vorfallsbericht für|отчёт об инциденте для|rapport d'incident pour|informe de incidente de|relatório de incidente para|rapporto incidente per) .{1,80}$/iu.test(
+      block.piece.text,
+    )
   )
 }
 
-function splitUpdates(blocks: Block[]): { updates: Update[]; components: Piece | null } {
-  const updates: Update[] = []
-  let components: Piece | null = null
-  let open: Block[] = []
-  for (const block of blocks) {
-    const text = block.kind === 'paragraph' || block.kind === 'item' ? block.piece.text : ''
-    const stamp = block.kind === 'paragraph' && text.length < 120 ? STAMP.exec(text) : null
-    const when = stamp?.groups?.when
-    if (block.kind === 'paragraph' && when && findTimes(when).length > 0) {
-      const at = text.indexOf(when)
-      updates.push(readUpdate(open, cut(block.piece, at, at + when.length)))
-      open = []
-      continue
-    }
-    const affected = AFFECTED.exec(text.slice(0, 2000))?.groups?.components
-    if (affected && block.kind === 'paragraph') {
-      const at = text.indexOf(affected)
-      components = cut(block.piece, at, at + affected.replace(/\.+$/, '').length)
-      continue
-    }
-    open.push(block)
+/** A date that gives the year where updates have none: of the title, of the source, or of a month that heads the page. */
+function findYear(heading: Block | null, content: readonly Block[], context: SourceContext): CalendarDate | null {
+  const titled = heading && 'piece' in heading ? firstDate(heading.piece.text, null) : null
+  const given = context.date ? firstDate(context.date, null) : null
+  if (titled ?? given) return titled ?? given
+  for (const block of content.slice(0, 40)) {
+    if ((block.kind !== 'paragraph' && block.kind !== 'heading') || block.piece.text.length > 40) continue
+    for (const hit of findDates(block.piece.text))
+      if (hit.year !== null) return completeDate(hit, null) ?? { year: hit.year, month: hit.month, day: 1 }
   }
-  return { updates, components }
+  return null
 }
 
-function readUpdate(blocks: Block[], stamp: Piece): Update {
-  const hit = findDates(stamp.text)[0]
-  const time = findTimes(stamp.text)[0]
-  const date = hit ? completeDate(hit, null) : null
-  const moment = time ? readMoment(time, date, { date: null, zone: null, minutes: null }) : null
-  return { blocks, stamp, moment, state: stateOf(blocks) }
+const TIMES =
+  /(?<!\p{L})(?:times?|timestamps?|zeiten|uhrzeiten|zeitangaben|врем\p{L}*|heures|horas|horários|orari|tijden|tider|時刻|時間|时间|시간)(?!\p{L})[^.\n]{0,60}$/iu
+
+/** "All times are shown in UTC": the zone of times that name none. */
+function findStatedZone(content: readonly Block[]): Zone | null {
+  for (const block of content) {
+    const text = 'piece' in block && block.piece.text.length <= 200 ? block.piece.text : ''
+    const hit = findZone(text)
+    if (hit && TIMES.test(text.slice(0, hit.index))) return hit.zone
+  }
+  return null
+}
+
+/** What stands in front of the first line with a state is of the page: "All systems operational", a summary. */
+function withoutIntro(update: Update): Update {
+  if (update.state === 'postmortem') return update
+  const first = update.blocks.findIndex((block) => 'piece' in block && leadingState(block.piece.text))
+  return first > 0 ? { ...update, blocks: update.blocks.slice(first) } : update
+}
+
+function oldestOf(updates: readonly Update[]): Update | null {
+  const dated = updates.filter(({ moment }) => moment?.date)
+  return dated.toSorted((a, b) => (a.moment?.at ?? '').localeCompare(b.moment?.at ?? ''))[0] ?? null
 }
 
 /** Sections that only a written account has; an update of the log has none. */
@@ -167,66 +180,97 @@ function isLongAccount(text: string): boolean {
   return text.length > 1800 || (text.length > 500 && findTimes(text).length >= 4)
 }
 
-function stateOf(blocks: Block[]): UpdateState {
-  const first = blocks.find((block) => block.kind === 'paragraph' || block.kind === 'heading')
+function stateOf({ blocks, named }: PastedUpdate): UpdateState {
   const text = blocks.flatMap((block) => ('piece' in block ? [block.piece.text] : [])).join('\n')
-  const topics = readSections(blocks).map(topicOf)
+  const topics = readSections(blocks.filter((block) => !readStateLine(block))).map(topicOf)
   if (topics.some((topic) => topic !== null && ACCOUNT_TOPICS.has(topic)) || isLongAccount(text)) return 'postmortem'
-  const word = first && 'piece' in first ? STATE_WORD.exec(first.piece.text)?.groups?.word : undefined
-  const named = word && STATES.find(([state, words]) => state === word.toLowerCase() || words.test(word))?.[0]
-  return named || STATES.find(([, words]) => words.test(text))?.[0] || 'update'
+  return named && named !== 'update' ? named : (stateTold(text) ?? 'update')
 }
 
-function addUpdate(
-  source: string,
-  incident: NonNullable<DocumentDraft['incident']>,
-  spans: DocumentDraft['spans'],
-  update: Update,
-  index: number,
-  row: number,
-): void {
-  const told = update.blocks.filter((block) => 'piece' in block && block.kind !== 'rule')
+function addUpdate(source: string, incident: IncidentDraft, spans: DocumentDraft['spans'], update: Update): void {
   const account = update.state === 'postmortem'
-  const first = account
-    ? (told.find(
-        (block) => block.kind === 'paragraph' && SENTENCE.test(block.piece.text) && !readLabelled(block.piece),
-      ) ?? told[0])
-    : update.blocks[0]
-  const last = update.blocks.at(-1)
+  const told = update.blocks.filter((block) => block.kind !== 'rule')
+  const opening = told.find(
+    (block) => block.kind === 'paragraph' && SENTENCE.test(block.piece.text) && !readLabelled(block.piece),
+  )
   // the written account stands in the body; in the log its first line is enough
-  const text = (account ? [first] : update.blocks)
-    .flatMap((block) => (block ? [plain(source.slice(block.start, block.end))] : []))
-    .join('\n')
-    .trim()
-  const words = text.replace(STATE_WORD, '').trim() || text
+  const lines = account ? told.filter((block) => block === (opening ?? told[0])) : update.blocks
+  const words = linesOf(source, lines).map(wordsOf)
+  const text = withoutState(words).join('\n').trim() || words.join('\n').trim() || plain(update.stamp.text)
+  const [first, last] = [lines[0], lines.at(-1)]
+  const span: [number, number] = first && last ? [first.start, last.end] : spanOf(update.stamp)
   const at = update.moment?.at ?? null
-  const span: [number, number] = first && last ? [first.start, account ? first.end : last.end] : spanOf(update.stamp)
-  incident.statusUpdates.push({ at, state: update.state, text: words, timeText: plain(update.stamp.text), span })
-  incident.timeline.push({
-    at,
-    precision: update.moment?.precision ?? 'none',
-    timeText: plain(update.stamp.text),
-    phase: PHASE_OF[update.state],
-    lane: 'public',
-    text: words,
-    span,
+  const timeText = plain(update.stamp.text)
+  spans[`statusUpdates.${incident.statusUpdates.length}.at`] = spanOf(update.stamp)
+  spans[`timeline.${incident.timeline.length}.at`] = spanOf(update.stamp)
+  incident.statusUpdates.push({ at, state: update.state, text, timeText, span })
+  const precision = update.moment?.precision ?? 'none'
+  incident.timeline.push({ at, precision, timeText, phase: PHASE_OF_STATE[update.state], lane: 'public', text, span })
+}
+
+/** The blocks' texts; where something else stands between them, the lines of all of it, so that a span holds what it is for. */
+function linesOf(source: string, blocks: readonly Block[]): string[] {
+  const apart = blocks.some((block, index) => {
+    const before = blocks[index - 1]
+    return before && source.slice(before.end, block.start).trim() !== ''
   })
-  spans[`statusUpdates.${index}.at`] = spanOf(update.stamp)
-  spans[`timeline.${row}.at`] = spanOf(update.stamp)
+  const [first, last] = [blocks[0], blocks.at(-1)]
+  if (!apart || !first || !last) return blocks.map((block) => source.slice(block.start, block.end))
+  return source
+    .slice(first.start, last.end)
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim())
+}
+
+/** One line of an update. A link keeps its address: where the body has no log, it stands nowhere else. */
+function wordsOf(text: string): string {
+  return /\]\(/.test(text) ? oneLine(text) : plain(text)
+}
+
+/** The name of the state is a field of its own. */
+function withoutState([first = '', ...others]: string[]): string[] {
+  const named = leadingState(first)
+  return [named ? first.slice(named.length) : first, ...others]
+}
+
+/** The account bounds the impact, else a line that says from when to when, else the log. */
+function putLogWindow(incident: IncidentDraft, spans: DocumentDraft['spans'], { range }: PastedLog): void {
+  if (incident.windows.length > 0) return
+  const window = windowOfLog(incident.statusUpdates)
+  if (range) {
+    window.startedAt = range.start.at
+    window.resolvedAt = range.end.at
+    spans['windows.0.startedAt'] = spanOf(range.piece)
+    spans['windows.0.resolvedAt'] = spanOf(range.piece)
+  }
+  incident.windows.push(window)
 }
 
 /** With nothing but the log, its first word is the declaration and "resolved" the end; when it began is unknown. */
-function windowOfLog(updates: StatusUpdateDraft[]) {
-  const at = (state: UpdateState) => updates.findLast((update) => update.state === state)?.at ?? null
+function windowOfLog(updates: readonly StatusUpdateDraft[]) {
+  const sorted = updates.filter(({ at }) => at).toSorted((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
+  const at = (state: UpdateState) => sorted.find((update) => update.state === state)?.at ?? null
+  const first = sorted.find(({ state }) => state !== 'postmortem')
   return {
     label: null,
-    startedAt: null,
+    startedAt: null as string | null,
     detectedAt: null,
-    declaredAt: at('investigating') ?? updates.at(-1)?.at ?? null,
+    declaredAt: at('investigating') ?? (first?.state === 'resolved' ? null : (first?.at ?? null)),
     mitigatedAt: at('monitoring'),
-    resolvedAt: at('resolved'),
+    resolvedAt: sorted.findLast(({ state }) => state === 'resolved')?.at ?? null,
     affected: [],
     unaffected: [],
     span: null,
   }
+}
+
+function problemsOf(updates: readonly Update[], heading: Block | null): Problem[] {
+  const problems: Problem[] = []
+  if (!heading) problems.push({ level: 'warning', message: 'No title was found above the updates.' })
+  if (updates.some(({ moment }) => moment && !moment.date))
+    problems.push({
+      level: 'warning',
+      message: 'Some updates have no year, and nothing on the page gives it; their times are kept as written.',
+    })
+  return problems
 }

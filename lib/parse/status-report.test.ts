@@ -1,0 +1,287 @@
+import { describe, expect, test } from 'vitest'
+import type { Draft } from '@/lib/schema/draft'
+import { parseSource } from './parse-source'
+import { isStatusReport } from './status-report'
+
+/** The updates of the only document, oldest first, as `state instant text`. */
+function listUpdates(draft: Draft): string[] {
+  const updates = draft.documents[0]?.incident?.statusUpdates ?? []
+  return updates
+    .map(({ at, state, text }) => `${at?.slice(0, 16) ?? 'unknown'} ${state} ${text}`)
+    .toSorted((a, b) => (a < b ? -1 : 1))
+}
+
+const EXPECTED = [
+  '2024-09-09T19:31 investigating Exports fail with a timeout.',
+  '2024-09-09T20:02 monitoring A fix has been rolled out.',
+  '2024-09-09T20:48 resolved Exports work again.',
+]
+
+describe('pasted status pages', () => {
+  test.each([
+    [
+      'state and text, time below, the year in the heading of the month',
+      `Exports fail
+September 2024
+
+Resolved - Exports work again.
+Sep 9, 20:48 UTC
+Monitoring - A fix has been rolled out.
+Sep 9, 20:02 UTC
+Investigating - Exports fail with a timeout.
+Sep 9, 19:31 UTC`,
+    ],
+    [
+      'relative and exact time',
+      `Exports fail
+Incident Report for Quarry
+
+Resolved
+Exports work again.
+Posted 2 months ago. Sep 09, 2024 - 20:48 UTC
+
+Monitoring
+A fix has been rolled out.
+Posted 2 months ago. Sep 09, 2024 - 20:02 UTC
+
+Investigating
+Exports fail with a timeout.
+Posted 2 months ago. Sep 09, 2024 - 19:31 UTC`,
+    ],
+    [
+      'one line each, oldest first',
+      `Exports fail
+
+Investigating - Exports fail with a timeout. Sep 9, 2024 - 19:31 UTC
+Monitoring - A fix has been rolled out. Sep 9, 2024 - 20:02 UTC
+Resolved - Exports work again. Sep 9, 2024 - 20:48 UTC`,
+    ],
+    [
+      'state, time, text',
+      `Exports fail
+
+Resolved
+Mon, Sep 9, 2024, 08:48 PM UTC
+Exports work again.
+
+Monitoring
+Mon, Sep 9, 2024, 08:02 PM UTC
+A fix has been rolled out.
+
+Investigating
+Mon, Sep 9, 2024, 07:31 PM UTC
+Exports fail with a timeout.`,
+    ],
+    [
+      'time and state in one line above the text',
+      `# Exports fail
+
+**Resolved** · 2024-09-09 20:48 UTC
+
+Exports work again.
+
+**Monitoring** · 2024-09-09 20:02 UTC
+
+A fix has been rolled out.
+
+**Investigating** · 2024-09-09 19:31 UTC
+
+Exports fail with a timeout.`,
+    ],
+    [
+      'time first, then state and text',
+      `Exports fail
+
+Sep 9, 2024 20:48 UTC - Resolved - Exports work again.
+Sep 9, 2024 20:02 UTC - Monitoring - A fix has been rolled out.
+Sep 9, 2024 19:31 UTC - Investigating - Exports fail with a timeout.`,
+    ],
+  ])('%s', (_, text) => {
+    const draft = parseSource(text, {})
+    expect(draft.format).toBe('status-report')
+    expect(draft.documents[0]?.title).toBe('Exports fail')
+    expect(listUpdates(draft)).toEqual(EXPECTED)
+    expect(draft.documents[0]?.incident).toMatchObject({
+      status: 'resolved',
+      windows: [
+        {
+          startedAt: null,
+          declaredAt: '2024-09-09T19:31:00Z',
+          mitigatedAt: '2024-09-09T20:02:00Z',
+          resolvedAt: '2024-09-09T20:48:00Z',
+        },
+      ],
+    })
+  })
+
+  test.each([
+    [
+      'de',
+      `Störung beim Export
+
+Behoben - Der Export läuft wieder.
+Veröffentlicht am 9. Sep. 2024 - 22:48 MESZ
+Überwachung - Eine Korrektur ist ausgerollt.
+Veröffentlicht am 9. Sep. 2024 - 22:02 MESZ
+Untersuchung - Der Export schlägt fehl.
+Veröffentlicht am 9. Sep. 2024 - 21:31 MESZ`,
+    ],
+    [
+      'fr',
+      `Échec des exports
+
+Résolu - Les exports fonctionnent à nouveau.
+Publié le 9 septembre 2024 - 22:48 CEST
+Surveillance - Un correctif est en place.
+Publié le 9 septembre 2024 - 22:02 CEST
+En cours d'investigation - Les exports échouent.
+Publié le 9 septembre 2024 - 21:31 CEST`,
+    ],
+    [
+      'es',
+      `Fallo de exportaciones
+
+Resuelto - Las exportaciones funcionan de nuevo.
+Publicado el 9 de septiembre de 2024 - 22:48 CEST
+Monitoreo - Hay una corrección desplegada.
+Publicado el 9 de septiembre de 2024 - 22:02 CEST
+Investigando - Las exportaciones fallan.
+Publicado el 9 de septiembre de 2024 - 21:31 CEST`,
+    ],
+    [
+      'ru',
+      `Сбой экспорта
+
+Решено - Экспорт снова работает.
+Опубликовано 9 сентября 2024 - 23:48 MSK
+Мониторинг - Исправление выкачено.
+Опубликовано 9 сентября 2024 - 23:02 MSK
+Расследование - Экспорт завершается ошибкой.
+Опубликовано 9 сентября 2024 - 22:31 MSK`,
+    ],
+    [
+      'ja',
+      `エクスポートの失敗
+
+解決済み - エクスポートは復旧しました。
+2024年9月10日 05:48 JST
+監視中 - 修正を適用しました。
+2024年9月10日 05:02 JST
+調査中 - エクスポートが失敗しています。
+2024年9月10日 04:31 JST`,
+    ],
+  ])('states and dates in %s', (_, text) => {
+    const draft = parseSource(text, {})
+    expect(draft.format).toBe('status-report')
+    expect(listUpdates(draft).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      '2024-09-09T19:31 investigating',
+      '2024-09-09T20:02 monitoring',
+      '2024-09-09T20:48 resolved',
+    ])
+  })
+
+  test('without any year the times stay as written, and a person is told', () => {
+    const draft = parseSource(
+      'Exports fail\n\nResolved - Exports work again.\nSep 9, 20:48 UTC\nInvestigating - Exports fail.\nSep 9, 19:31 UTC\n',
+      {},
+    )
+    expect(draft.documents[0]?.incident?.statusUpdates).toMatchObject([
+      { at: null, timeText: 'Sep 9, 20:48 UTC', state: 'resolved' },
+      { at: null, timeText: 'Sep 9, 19:31 UTC', state: 'investigating' },
+    ])
+    expect(draft.problems.map(({ message }) => message).join()).toMatch(/year/)
+  })
+
+  test('the year goes back over New Year', () => {
+    const draft = parseSource(
+      'Exports fail\n\nResolved - Exports work again.\nJan 1, 2025, 00:20 UTC\nInvestigating - Exports fail.\nDec 31, 23:10 UTC\n',
+      {},
+    )
+    expect(draft.documents[0]?.incident?.statusUpdates.map(({ at }) => at)).toEqual([
+      '2025-01-01T00:20:00Z',
+      '2024-12-31T23:10:00Z',
+    ])
+  })
+
+  test('a line from when to when bounds the impact; components stand in a list', () => {
+    const draft = parseSource(
+      `Exports fail
+Sep 9, 2024 19:10 - 20:40 UTC
+
+Affected components
+Exports
+Reports API
+
+Resolved - Exports work again.
+Sep 9, 2024 20:48 UTC
+Investigating - Exports fail.
+Sep 9, 2024 19:31 UTC`,
+      {},
+    )
+    expect(draft.documents[0]?.incident).toMatchObject({
+      windows: [{ startedAt: '2024-09-09T19:10:00Z', resolvedAt: '2024-09-09T20:40:00Z' }],
+      impact: { affected: ['Exports', 'Reports API'] },
+    })
+  })
+
+  test('with a written account the log leaves the body, and every update keeps its words and links', () => {
+    const draft = parseSource(
+      `Exports fail
+Incident Report for Quarry
+
+Postmortem
+
+Root cause
+
+The failure was caused by a full disk on the export host.
+
+Action items
+
+- Alert at 80 % of the disk
+Posted Sep 11, 2024 - 10:00 UTC
+Resolved
+Exports work again, see [the notes](https://quarry.example/notes).
+
+Thank you for waiting.
+Posted Sep 09, 2024 - 20:48 UTC
+Investigating
+Exports fail with a timeout.
+Posted Sep 09, 2024 - 19:31 UTC
+
+© Quarry`,
+      {},
+    )
+    const [document] = draft.documents
+    expect(document?.body).toContain('full disk')
+    expect(document?.body).toContain('Incident Report for Quarry')
+    expect(document?.body).toContain('© Quarry')
+    expect(document?.body).not.toMatch(/Thank you|Posted|timeout/)
+    expect(document?.incident?.statusUpdates[1]).toMatchObject({
+      state: 'resolved',
+      text: 'Exports work again, see [the notes](https://quarry.example/notes).\nThank you for waiting.',
+    })
+    expect(document?.incident?.causes.map(({ role }) => role)).toEqual(['root'])
+    expect(document?.incident?.actionItems).toHaveLength(1)
+    expect(document?.incident?.windows[0]).toMatchObject({ resolvedAt: '2024-09-09T20:48:00Z' })
+  })
+})
+
+describe('what is no status page', () => {
+  test.each([
+    ['a chat', 'maya  11:42 AM\nresolved?\nsam  11:43 AM\nmonitoring for now\nmaya  11:50 AM\nyes: resolved\n'],
+    [
+      'a chat with dates',
+      '[2024-09-09 11:42 UTC] maya: exports fail\n[2024-09-09 11:43 UTC] sam: looking\n[2024-09-09 11:50 UTC] maya: resolved\n',
+    ],
+    [
+      'a postmortem with a timeline',
+      '# Exports failed\n\n## Timeline\n\n- 2024-09-09 19:31 UTC - Investigating - errors rise\n- 2024-09-09 20:48 UTC - Resolved - errors gone\n\n## Root cause\n\nA full disk.\n',
+    ],
+    [
+      'a postmortem with a head',
+      '# Exports failed\n\nStatus: Resolved\nDate: Sep 9, 2024 20:48 UTC\n\n## Summary\n\nMonitoring: none was in place.\n\n## Root cause\n\nA full disk.\n',
+    ],
+  ])('%s', (_, text) => {
+    expect(isStatusReport(text)).toBe(false)
+  })
+})
