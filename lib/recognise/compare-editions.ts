@@ -65,7 +65,7 @@ export function compareEditions(a: DocumentDraft, b: DocumentDraft): EditionComp
   }
   const shape = compareShape(one.shape, two.shape)
   if (shape !== null) parts.push({ weight: WEIGHT.shape, likeness: shape })
-  const text = a.lang === b.lang ? compareText(a.body, b.body) : null
+  const text = a.lang === b.lang ? compareText(a, b) : null
   if (text) {
     parts.push({ weight: WEIGHT.text, likeness: text.likeness })
     if (text.likeness >= RELATED_TEXT) reasons.push(`Similar text (${Math.round(text.likeness * 100)} %)`)
@@ -143,9 +143,20 @@ function compareShape(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, num
   return alike.reduce((sum, value) => sum + value, 0) / alike.length
 }
 
-function compareText(a: string, b: string): { likeness: number; words: number } | null {
-  const one = new Set(tokenise(a).map((token) => token.word))
-  const two = new Set(tokenise(b).map((token) => token.word))
+/** Words of a body, read once for each draft: near-copies are compared again and again. */
+const wordsAlready = new WeakMap<DocumentDraft, ReadonlySet<string>>()
+
+function wordsOf(doc: DocumentDraft): ReadonlySet<string> {
+  const known = wordsAlready.get(doc)
+  if (known) return known
+  const words = new Set(tokenise(doc.body).map((token) => token.word))
+  wordsAlready.set(doc, words)
+  return words
+}
+
+function compareText(a: DocumentDraft, b: DocumentDraft): { likeness: number; words: number } | null {
+  const one = wordsOf(a)
+  const two = wordsOf(b)
   if (one.size === 0 || two.size === 0) return null
   return { likeness: jaccard(one, two), words: Math.min(one.size, two.size) }
 }

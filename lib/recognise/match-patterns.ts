@@ -60,7 +60,7 @@ export function matchPatterns(
 ): PatternMatch[] {
   const { text, ranges } = weighDraft(doc)
   const matches = match(text, ranges, compiled(patterns))
-  const words = source === undefined ? null : readWords(source)
+  const words = source === undefined || matches.length === 0 ? null : readWords(source)
   return matches.map((found) => ({
     ...found,
     evidence: found.evidence.map(({ text: quote }): Evidence => {

@@ -42,20 +42,26 @@ export class EditionMemory {
   private static readonly LIMIT = 200
   private drafts = new Map<string, ComparedEdition['draft']>()
 
-  get(key: string): ComparedEdition['draft'] | undefined {
-    return this.drafts.get(key)
+  get(edition: EditionVersion): ComparedEdition['draft'] | undefined {
+    return this.drafts.get(nameOf(edition))
   }
 
-  set(key: string, draft: ComparedEdition['draft']): void {
+  set(edition: EditionVersion, draft: ComparedEdition['draft']): void {
     const [oldest] = this.drafts.keys()
     if (this.drafts.size >= EditionMemory.LIMIT && oldest !== undefined) this.drafts.delete(oldest)
-    this.drafts.set(key, draft)
+    this.drafts.set(nameOf(edition), draft)
   }
 
   /** After a rollback a version may stand for another draft. */
   clear(): void {
     this.drafts.clear()
   }
+}
+
+type EditionVersion = { id: string; version: number; updatedAt: Date }
+
+function nameOf({ id, version, updatedAt }: EditionVersion): string {
+  return `${id} ${version} ${updatedAt.getTime()}`
 }
 
 /** Reads editions by their incidents, without their sources' texts, which may be long. */
@@ -78,14 +84,13 @@ export async function readComparedEditions(
       source: { select: ABOUT_SOURCE },
     },
   })
-  const keyOf = (row: (typeof rows)[number]) => `${row.id} ${row.version} ${row.updatedAt.getTime()}`
-  const unread = rows.filter((row) => memory.get(keyOf(row)) === undefined).map(({ id }) => id)
+  const unread = rows.filter((row) => memory.get(row) === undefined).map(({ id }) => id)
   const stored = unread.length > 0 ? await readDrafts(tx, unread) : new Map<string, ComparedEdition['draft']>()
   return rows.flatMap((row) => {
     const { version: _, updatedAt: __, source, ...columns } = row
-    const draft = memory.get(keyOf(row)) ?? stored.get(row.id)
+    const draft = memory.get(row) ?? stored.get(row.id)
     if (!draft) return []
-    memory.set(keyOf(row), draft)
+    memory.set(row, draft)
     return [{ ...columns, draft, ...source }]
   })
 }

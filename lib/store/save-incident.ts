@@ -196,6 +196,7 @@ async function addEdition({ saving, arrival, known }: Arriving, incidentId: stri
   const told = { title, body, authors, tags, draft: document, fingerprint: [...arrival.fingerprint] }
   const row = { ...names, ...told, ...correctionOf(document, source.parsed?.get(document) ?? null) }
   saving.rows.add('Postmortem', { ...row, updatedAt: saving.now })
+  saving.editions.set({ id, version: 1, updatedAt: saving.now }, document)
   const reviewed = source.parsed?.has(document) ?? false
   addReviewItems(saving, { kind: 'edition', refId: id, draft: document, reviewed })
   return { slug, renamed, stored: { ...edition, slug } }

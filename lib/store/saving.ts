@@ -1,5 +1,6 @@
 import type { Viewer } from '@/lib/schema/viewer'
 import type { Catalogue } from './catalogue-rows'
+import { EditionMemory } from './incident-editions'
 import { RowBuffer } from './row-buffer'
 import type { Transaction } from './transaction'
 
@@ -14,6 +15,8 @@ export type Saving = {
   importId: string | null
   /** New incidents whose references and pairs wait until their rows are inserted, see `settle`. */
   added: AddedIncident[]
+  /** Drafts of editions as they are stored, so that they need not be read again. */
+  editions: EditionMemory
 }
 
 export type AddedIncident = { id: string; names: readonly string[]; refersToAny: boolean; hasPairs: boolean }
@@ -23,6 +26,7 @@ export function newSaving(
   viewer: Viewer,
   catalogue: Catalogue,
   importId: string | null = null,
+  editions: EditionMemory = new EditionMemory(),
 ): Saving {
-  return { tx, viewer, rows: new RowBuffer(), catalogue, now: new Date(), importId, added: [] }
+  return { tx, viewer, rows: new RowBuffer(), catalogue, now: new Date(), importId, added: [], editions }
 }
