@@ -132,6 +132,14 @@ test.each(cases)('$lang in $encoding: a whole text gives no doubt', ({ encoding,
   expect(decodeSource(bytes).doubt).toBeNull()
 })
 
+test.each(Object.entries(SENTENCES))('%s in UTF-16, marked or not', (_lang, { sentences }) => {
+  const text = `# 42\r\n${sentences.join('\r\n')}`
+  for (const encoding of ['utf-16le', 'utf-16be']) {
+    expect(decodeSource(new Uint8Array(iconv.encode(text, encoding)))).toEqual({ text, doubt: null })
+    expect(decodeSource(new Uint8Array(iconv.encode(`\uFEFF${text}`, encoding)))).toEqual({ text, doubt: null })
+  }
+})
+
 test('a mail in ISO-2022-JP is Japanese, and colours of a terminal are not', () => {
   // 障害 in JIS X 0208.
   const bytes = new Uint8Array([0x1b, 0x24, 0x42, 0x3e, 0x63, 0x33, 0x32, 0x1b, 0x28, 0x42])

@@ -58,7 +58,7 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
   return { text: clean, doubt }
 }
 
-/** Text with a byte order mark, or UTF-16 without one (every second byte of Latin text is then zero). */
+/** Text with a byte order mark, or UTF-16 without one. */
 function decodeMarked(bytes: Uint8Array): string | null {
   const [a, b, c, d] = bytes
   if (a === 0xef && b === 0xbb && c === 0xbf) return decodeUtf8(bytes.subarray(3))
@@ -70,18 +70,25 @@ function decodeMarked(bytes: Uint8Array): string | null {
 }
 
 const SAMPLE = 4096
+/** Share of blanks, line ends, digits and signs below which a text in UTF-16 is not told from other bytes. */
+const MIN_ASCII = 0.03
 
+/** Share of zeros on the other side: the first letter of each block of Unicode ends in one, such as a frequent one of Korean. */
+const MAX_OTHER = 0.35
+
+/** In UTF-16 every blank and line end has a zero byte, always on the same side; no other text has any. */
 function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes.length < 4 || bytes.length % 2 !== 0) return null
   const sample = bytes.subarray(0, SAMPLE)
-  const zeros: [number, number] = [0, 0]
+  let even = 0
+  let odd = 0
   sample.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2 === 0 ? 0 : 1]++
+    if (byte === 0 && index % 2 === 0) even++
+    else if (byte === 0) odd++
   })
-  const half = sample.length / 2
-  if (sample.length < 4 || bytes.length % 2 !== 0) return null
-  if (zeros[1] > half * 0.4 && zeros[0] < half * 0.05) return 'utf-16le'
-  if (zeros[0] > half * 0.4 && zeros[1] < half * 0.05) return 'utf-16be'
-  return null
+  const least = Math.max(2, (sample.length / 2) * MIN_ASCII)
+  if (odd >= least && even < odd * MAX_OTHER) return 'utf-16le'
+  return even >= least && odd < even * MAX_OTHER ? 'utf-16be' : null
 }
 
 function decodeUtf8(bytes: Uint8Array): string | null {

@@ -40,7 +40,7 @@ export function convertPage(html: string, address: string | null = null, maxTime
 }
 
 function convert(html: string, address: string | null): ConvertedPage {
-  const page = readPage(unified().use(rehypeParse).parse(html))
+  const page = readPage(reader.parse(html))
   const { content, title } = page
   const url = page.url ?? address
   prepareContent(content, url)
@@ -53,16 +53,7 @@ function convert(html: string, address: string | null): ConvertedPage {
 }
 
 function toMarkdown(root: Root): string {
-  const tree = unified()
-    .use(rehypeRemark, { handlers: { dl: listDefinitions, var: keepText } })
-    .runSync(root)
-  return (
-    unified()
-      // Every cell counts as three wide: rulers of three dashes, and no padding.
-      .use(remarkGfm, { stringLength: () => 3, singleTilde: false })
-      .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', handlers: { text: writeText, break: writeBreak } })
-      .stringify(tree)
-  )
+  return writer.stringify(converter.runSync(root))
 }
 
 /** Escapes only what Markdown would take for markup: the serialiser is made for a way back, these texts are read by people. */
@@ -147,3 +138,13 @@ function blocksOf(state: State, children: readonly ElementContent[]): BlockConte
   const nodes = state.toFlow(state.all({ type: 'root', children: [...children] }))
   return nodes.filter((node): node is BlockContent => node.type !== 'definition' && node.type !== 'footnoteDefinition')
 }
+
+const reader = unified().use(rehypeParse).freeze()
+const converter = unified()
+  .use(rehypeRemark, { handlers: { dl: listDefinitions, var: keepText } })
+  .freeze()
+const writer = unified()
+  // Every cell counts as three wide: rulers of three dashes, and no padding.
+  .use(remarkGfm, { stringLength: () => 3, singleTilde: false })
+  .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', handlers: { text: writeText, break: writeBreak } })
+  .freeze()

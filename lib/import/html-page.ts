@@ -76,8 +76,10 @@ function readHead(root: Root): { title: string | null; url: string | null } {
 /** `<main>`, else the one article that holds most of the text, else the whole body. */
 function chooseContent(body: Element): Element {
   const whole = textOf(body).length
-  const longest = (elements: readonly Element[]): Element | undefined =>
-    elements.toSorted((a, b) => textOf(b).length - textOf(a).length)[0]
+  const longest = (elements: readonly Element[]): Element | undefined => {
+    const sized = elements.map((element) => ({ element, size: textOf(element).length }))
+    return sized.toSorted((a, b) => b.size - a.size)[0]?.element
+  }
   const main = longest(
     findElements(body, ({ tagName, properties }) => tagName === 'main' || properties['role'] === 'main'),
   )
@@ -130,11 +132,18 @@ function namesOf(properties: Properties, name: string): string[] {
 
 /** Elements below a node that a test holds for, in document order; what is inside of one is not looked at. */
 export function findElements(node: Nodes, test: (element: Element) => boolean): Element[] {
-  if (!('children' in node)) return []
-  return node.children.flatMap((child) => {
-    if (child.type === 'element' && test(child)) return [child]
-    return findElements(child, test)
-  })
+  const found: Element[] = []
+  collectElements(node, test, found)
+  return found
+}
+
+function collectElements(node: Nodes, test: (element: Element) => boolean, found: Element[]): void {
+  if (!('children' in node)) return
+  for (const child of node.children) {
+    if (child.type !== 'element') continue
+    if (test(child)) found.push(child)
+    else collectElements(child, test, found)
+  }
 }
 
 /** Text of a node with its white space as one space. */
