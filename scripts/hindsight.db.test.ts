@@ -103,10 +103,11 @@ test('an archive is imported file by file, listed, and undone', async () => {
   expect(dry.lines.map((line) => ImportLineSchema.parse(line).outcome)).toEqual(['created', 'created'])
   const { code, lines } = await hindsight(['import', archive])
   expect(code).toBe(0)
-  expect(lines.map((line) => ImportLineSchema.parse(line).path.split('reports.zip/')[1]).sort()).toEqual([
-    'old/letters.md',
-    'stamps.md',
-  ])
+  expect(
+    lines
+      .map((line) => ImportLineSchema.parse(line).path.split('reports.zip/')[1])
+      .toSorted((a = '', b = '') => a.localeCompare(b)),
+  ).toEqual(['old/letters.md', 'stamps.md'])
   const listed = await hindsight(['imports'])
   const [latest] = listed.lines.map((line) => ImportViewSchema.parse(line))
   expect(latest).toMatchObject({ label: 'reports.zip', state: 'finished', outcomes: { created: 2 } })

@@ -19,6 +19,9 @@ export function ImportProgress({ found, rate, away }: { found: ImportView; rate:
           {isOpen(found) && total !== null && ` of ${number.format(total)}`}{' '}
           {done === 1 && !total ? 'document' : 'documents'}
         </span>
+        {found.state === 'finished' && found.finishedAt && (
+          <span className="text-muted tabular-nums">in {duration(found.startedAt, found.finishedAt)}</span>
+        )}
         {isOpen(found) && rate !== null && <Pace rate={rate} left={total === null ? null : total - done} />}
         {away && <span className="text-amber-ink">The server does not answer at the moment.</span>}
       </div>
@@ -54,6 +57,12 @@ function Pace({ rate, left }: { rate: number; left: number | null }) {
       {shown} a second{left !== null && left > 0 && `, ${timeLeft(left / rate)} left`}
     </span>
   )
+}
+
+function duration(from: string, to: string): string {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000
+  if (seconds < 1) return 'less than a second'
+  return seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
 }
 
 function timeLeft(seconds: number): string {

@@ -22,3 +22,15 @@ export function stateWords({ state, cancelling }: Pick<ImportView, 'state' | 'ca
 export function isOpen({ state }: Pick<ImportView, 'state'>): boolean {
   return state === 'waiting' || state === 'running'
 }
+
+const VIA_WORDS: Record<ImportView['via'], string> = {
+  browser: 'in the browser',
+  'command-line': 'on the command line',
+  api: 'over the API',
+  demo: 'as demo content',
+}
+
+/** By whom and how: "Ada in the browser"; the command line has no name of its own. */
+export function byWords({ by, via }: Pick<ImportView, 'by' | 'via'>): string {
+  return via === 'command-line' && by === 'command line' ? VIA_WORDS[via] : `by ${by} ${VIA_WORDS[via]}`
+}

@@ -78,6 +78,7 @@ const SHOWN = 2
 
 function Problems({ line: { problems } }: { line: ImportedLine }) {
   const rest = problems.slice(SHOWN)
+  if (problems.length === 0) return null
   return (
     <div className="space-y-1 text-xs">
       <ProblemList problems={problems.slice(0, SHOWN)} />

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { stateWords } from '@/components/import/import-states'
+import { byWords, stateWords } from '@/components/import/import-states'
 import { OUTCOMES } from '@/components/import/outcomes'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -16,7 +16,7 @@ export function ImportHistory({ imports }: { imports: ImportView[] }) {
             <TableHeader className="pl-4">Import</TableHeader>
             <TableHeader>State</TableHeader>
             <TableHeader>Documents</TableHeader>
-            <TableHeader>By</TableHeader>
+            <TableHeader>Imported</TableHeader>
             <TableHeader className="pr-4">Started</TableHeader>
           </TableRow>
         </TableHead>
@@ -56,9 +56,7 @@ function ImportTableRow({ row }: { row: ImportView }) {
           {counts.length === 0 && <span className="text-faint">none yet</span>}
         </span>
       </TableCell>
-      <TableCell className="whitespace-nowrap">
-        {row.by} <span className="text-faint">{row.via === row.by ? '' : row.via.replace('-', ' ')}</span>
-      </TableCell>
+      <TableCell className="whitespace-nowrap">{byWords(row)}</TableCell>
       <TableCell className="pr-4 whitespace-nowrap">
         <TimeText at={row.startedAt} show="full" />
       </TableCell>

@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { database } from '@/lib/database'
 import type { SourceInput } from '@/lib/import/run-import'
-import { cancelImport, recoverImports, retryImport } from '@/lib/store/import-jobs'
+import { cancelImport, recoverImports, retryImport, stageImport, type WaitingFile } from '@/lib/store/import-jobs'
+import { numberedReport } from '@/tests/factories/numbered-report'
+import { statusHistory, statusIncident } from '@/tests/factories/status-history'
 import { emptyDatabase, readState } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
 import { typescript, typescriptEnv } from '@/scripts/programs.mjs'
@@ -25,35 +27,13 @@ afterEach(() => {
 })
 afterAll(() => database.$disconnect())
 
-const SERVICES = ['billing', 'search', 'mail', 'login', 'maps', 'uploads', 'reports', 'quotas']
-
-/** A report of its own: other numbers, names and days than all others. */
-function report(number: number): string {
-  const service = `${SERVICES[number % SERVICES.length]}-${number}`
-  const day = new Date(Date.UTC(2021, 0, 1 + number * 3)).toISOString().slice(0, 10)
-  const minute = String(number % 50).padStart(2, '0')
-  return `# The ${service} service refused requests
-
-Date: ${day} (UTC)
-
-## Timeline (UTC)
-
-- 09:${minute} requests to ${service} failed
-- 10:${minute} service restored
-
-## Root cause
-
-A limit of ${1000 + number * 7} connections was reached on host node-${number * 13}.
-`
-}
-
 const sourceOf = (path: string, text: string): SourceInput => ({
   path,
   kind: 'file',
   bytes: new TextEncoder().encode(text),
 })
 const reports = (count: number) =>
-  Array.from({ length: count }, (_, number) => sourceOf(`reports/${number}.md`, report(number)))
+  Array.from({ length: count }, (_, number) => sourceOf(`reports/${number}.md`, numberedReport(number)))
 const stage = (sources: SourceInput[]) => startImport(testViewer(), { via: 'browser' }, sources)
 const readImport = (id: string) => database.import.findUniqueOrThrow({ where: { id } })
 
@@ -73,13 +53,12 @@ test('an import and its job are stored together or not at all', async () => {
   expect(await database.importItem.count({ where: { importId: id } })).toBe(3)
   expect(await jobKeys()).toEqual([`import:${id}`])
 
-  const broken = async function* (): AsyncGenerator<SourceInput> {
-    yield sourceOf('first.md', report(1))
+  const broken = async function* (): AsyncGenerator<WaitingFile> {
+    yield { path: 'first.md', kind: 'file', bytes: new TextEncoder().encode(numberedReport(1)) }
     await Promise.reject(new Error('the line broke'))
   }
-  const { stageImport } = await import('@/lib/store/import-jobs')
   const upload = { path: 'all.zip', open: broken }
-  await expect(stageImport(testViewer(), { via: 'api', label: 'all.zip' }, [upload as never])).rejects.toThrow('broke')
+  await expect(stageImport(testViewer(), { via: 'api', label: 'all.zip' }, [upload])).rejects.toThrow('broke')
   await expect(stage([])).rejects.toMatchObject({ code: 'bad_input' })
   await expect(startImport(testViewer('read'), { via: 'api' }, reports(1))).rejects.toMatchObject({ code: 'forbidden' })
   expect(await database.import.count()).toBe(1)
@@ -87,18 +66,18 @@ test('an import and its job are stored together or not at all', async () => {
 })
 
 test('each file gets a line with what became of it, and nothing is left waiting', async () => {
-  const twice = report(1)
+  const twice = numberedReport(1)
   const id = await stage([
     sourceOf('a.md', twice),
     sourceOf('b.png', '\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008'.repeat(40)),
     sourceOf('copy.md', twice),
-    sourceOf('copy.md', report(2)),
+    sourceOf('copy.md', numberedReport(2)),
   ])
   await runImportJob(id, options)
   const lines = await readLines(id)
   expect(lines).toHaveLength(4)
   expect(lines.toSorted()).toEqual([
-    expect.stringMatching(/^a\.md created the-billing|^a\.md created /),
+    expect.stringMatching(/^a\.md created /),
     'b.png failed null',
     expect.stringMatching(/^copy\.md \(2\) created /),
     expect.stringMatching(/^copy\.md unchanged /),
@@ -227,16 +206,30 @@ const untilDone = (id: string, done: number) =>
 const untilEnded = (id: string) =>
   vi.waitUntil(async () => (await readImport(id)).state === 'finished', { timeout: 100_000, interval: 50 })
 
+/** Files of one document, a history of hundreds in one file, and one that is no text. */
+function mixed(): { sources: SourceInput[]; documents: number } {
+  const history = statusHistory(
+    'parcels',
+    Array.from({ length: 300 }, (_, index) => statusIncident(index)),
+  )
+  const picture = sourceOf('picture.png', '\u0000\u0001\u0002\u0003\u0004\u0005'.repeat(60))
+  const singles = reports(120)
+  return {
+    sources: [...singles.slice(0, 60), sourceOf('history.json', history), picture, ...singles.slice(60)],
+    documents: 120 + 300 + 1,
+  }
+}
+
 test('killed again and again, an import ends in the state of one that ran through', async () => {
-  const count = 200
-  const whole = await stage(reports(count))
+  const { sources, documents } = mixed()
+  const whole = await stage(sources)
   await runImportJob(whole, options)
-  const expected = { state: await readState(), paths: (await readLines(whole)).toSorted() }
-  expect(expected.paths).toHaveLength(count)
+  const expected = { state: await readState(), lines: (await readLines(whole)).toSorted() }
+  expect(expected.lines).toHaveLength(documents)
 
   await emptyDatabase()
-  const id = await stage(reports(count))
-  for (const done of [20, 75, 140]) {
+  const id = await stage(sources)
+  for (const done of [20, 130, 280, 380]) {
     const child = await startProcess()
     await untilDone(id, done)
     child.kill('SIGKILL')
@@ -245,9 +238,9 @@ test('killed again and again, an import ends in the state of one that ran throug
   }
   await startProcess()
   await untilEnded(id)
-  expect((await readLines(id)).toSorted()).toEqual(expected.paths)
+  expect((await readLines(id)).toSorted()).toEqual(expected.lines)
   expect(await readState()).toEqual(expected.state)
-  expect(await readImport(id)).toMatchObject({ done: count, total: count })
+  expect(await readImport(id)).toMatchObject({ done: documents, total: documents })
   expect(await database.importItem.count()).toBe(0)
 }, 180_000)
 

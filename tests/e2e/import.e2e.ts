@@ -1,8 +1,11 @@
 // From a pasted text to something stored, found and worked on.
 import fs from 'node:fs'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
+import { numberedReport } from '../factories/numbered-report'
 import { expectAccessible, useApp } from './app'
 
 const app = useApp()
@@ -91,25 +94,97 @@ test.each([
   expect(await page.getByText(/at .*\.(ts|js):\d+/).count()).toBe(0)
 })
 
-test('files that cannot be read are refused by name, and the others are imported', async () => {
+const progress = (page: Page) => page.getByRole('region', { name: 'Progress' })
+const files = (page: Page) => page.getByLabel('Files to import', { exact: true })
+const asFile = (name: string, text: string) => ({ name, mimeType: 'text/markdown', buffer: Buffer.from(text) })
+
+test('several files are imported in the background; those that cannot be read say why', async () => {
   const page = await app.open('/import')
-  await page.locator('input[type=file]').setInputFiles([
+  await files(page).setInputFiles([
     { name: 'broker-restart.txt', mimeType: 'text/plain', buffer: fs.readFileSync(fixture('broker-restart.txt')) },
     { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
     { name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
   ])
-  await page.getByRole('button', { name: 'Import all without review' }).click()
-  await page.getByText('1 of 3 imported').waitFor()
-  await page.getByText('2 failed').waitFor()
-  await page.getByText('empty.txt is empty.').waitFor()
-  expect(await page.getByText('failed', { exact: true }).count()).toBe(2)
-  await page
-    .getByRole('main')
-    .getByRole('link', { name: /telemetry-lost/ })
-    .waitFor()
+  await page.getByRole('heading', { level: 1, name: '3 files' }).waitFor()
+  await progress(page).getByText('finished').waitFor()
+  const address = page.url()
+  expect(new URL(address).pathname).toMatch(/^\/sources\/imports\/[0-9a-f-]{36}$/)
+  const rows = page.getByRole('table', { name: 'Documents of this import' }).getByRole('row')
+  await rows.filter({ hasText: 'broker-restart.txt' }).getByRole('link').first().waitFor()
+  await expectAccessible(page)
+
+  await page.getByRole('navigation', { name: 'Outcome' }).getByRole('link', { name: 'Failed 2' }).click()
+  await page.waitForURL(/outcome=failed/)
+  await rows.filter({ hasText: 'broker-restart.txt' }).waitFor({ state: 'detached' })
+  await rows.filter({ hasText: 'empty.txt' }).getByText('The document is empty.').waitFor()
+  await rows.filter({ hasText: 'picture.png' }).getByText('a PNG image').waitFor()
 
   await page.goto(`${app.url}/sources/imports`)
-  await page.getByText('picture.png').first().waitFor()
+  const row = page.getByRole('row').filter({ hasText: '3 files' }).first()
+  await row.getByText('2 failed').waitFor()
+  await row.getByRole('link', { name: '3 files' }).click()
+  await page.waitForURL(address)
+})
+
+test('an archive is imported with progress, and undone as a whole', async () => {
+  const zip = new ZipFile()
+  for (let number = 0; number < 30; number++) {
+    zip.addBuffer(Buffer.from(numberedReport(number)), `reports/${number}.md`)
+  }
+  zip.end()
+  const page = await app.open('/import')
+  await files(page).setInputFiles({
+    name: 'reports.zip',
+    mimeType: 'application/zip',
+    buffer: await buffer(zip.outputStream),
+  })
+  await page.getByRole('heading', { level: 1, name: 'reports.zip' }).waitFor()
+  await progress(page).getByText('finished').waitFor()
+  await page.getByRole('navigation', { name: 'Outcome' }).getByRole('link', { name: 'All 30' }).waitFor()
+  await page.getByRole('link', { name: 'The search-9 service refused requests' }).waitFor()
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo 30 documents' }).click()
+  await progress(page).getByText('undone', { exact: true }).waitFor()
+  await page.goto(`${app.url}/search?q=search-9+refused`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await page.getByRole('link', { name: /search-9 service/ }).count()).toBe(0)
+})
+
+test('a running import shows how far it is, survives a reload, and can be cancelled', async () => {
+  const page = await app.open('/import')
+  const reports = Array.from({ length: 1500 }, (_, number) => asFile(`${number}.md`, numberedReport(1000 + number)))
+  await files(page).setInputFiles(reports)
+  await page.getByRole('heading', { level: 1, name: '1500 files' }).waitFor()
+  const bar = progress(page).getByRole('progressbar', { name: 'Documents imported' })
+  await bar.waitFor()
+  await progress(page)
+    .getByText(/of 1,500 documents/)
+    .waitFor()
+  await progress(page)
+    .getByText(/a second/)
+    .waitFor()
+  await page.reload()
+  await bar.waitFor()
+  await page.getByRole('button', { name: 'Cancel the import' }).click()
+  await progress(page).getByText('cancelled', { exact: true }).waitFor()
+  const done = Number(/(\d[\d,]*) documents/.exec(await progress(page).innerText())?.[1]?.replace(',', ''))
+  expect(done).toBeGreaterThan(0)
+  expect(done).toBeLessThan(1500)
+  await page.getByRole('link', { name: 'Next' }).click()
+  await page.waitForURL(/page=2/)
+  await page.getByRole('row').nth(100).waitFor()
+})
+
+test('an archive that cannot be opened is refused in words, and so is an address of the own network', async () => {
+  const page = await app.open('/import', { expectedErrors: /status of 4\d\d/ })
+  const broken = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(400, 7)])
+  await files(page).setInputFiles({ name: 'broken.zip', mimeType: 'application/zip', buffer: broken })
+  await failure(page).waitFor()
+  expect(await failure(page).innerText()).toMatch(/archive|ZIP/i)
+  await page.getByLabel('Or the address of a page').fill('http://127.0.0.1:9/postmortem')
+  await page.getByRole('button', { name: 'Import the page' }).click()
+  await failure(page).filter({ hasText: '127.0.0.1' }).waitFor()
 })
 
 test('a draft under review fits a phone, however long the lines of its source', async () => {

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
 import { z } from 'zod'
+import { byWords } from '@/components/import/import-states'
 import { ImportPageView } from '@/components/import/import-page-view'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { PageHeader } from '@/components/ui/page-header'
@@ -48,7 +49,7 @@ export default async function ImportPage({ params, searchParams }: PageProps) {
         title={found.label}
         description={
           <>
-            Imported by {found.by}, {found.via.replace('-', ' ')}, <TimeText at={found.startedAt} show="full" />
+            Imported {byWords(found)}, <TimeText at={found.startedAt} show="full" />
           </>
         }
       />
