@@ -8,10 +8,11 @@ import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { ensureCatalogue, readCatalogue, syncCatalogue } from '@/lib/import/catalogue'
+import { expandSource } from '@/lib/import/archive'
 import { readSource } from '@/lib/import/files'
 import { loadContent } from '@/lib/import/load-content'
-import { previewSource } from '@/lib/import/run-import'
-import { FORMATS, FormatSchema } from '@/lib/schema/draft'
+import { previewSource, type SourceInput } from '@/lib/import/run-import'
+import { type Format, FORMATS, FormatSchema } from '@/lib/schema/draft'
 import { RecogniseInputSchema } from '@/lib/schema/recognise'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import { ScopeSchema } from '@/lib/schema/viewer'
@@ -25,8 +26,20 @@ const FormatOptionSchema = z.object({ as: FormatSchema.optional() })
 
 async function parse(file: string, options: unknown): Promise<void> {
   const { as } = FormatOptionSchema.parse(options)
-  const draft = previewSource(await readSource(file, as), await readCatalogue())
+  const draft = previewSource(await readOnly(file, as), await readCatalogue())
   process.stdout.write(`${JSON.stringify(draft, null, 2)}\n`)
+}
+
+/** The one text that a file is or, packed, holds. */
+async function readOnly(file: string, format?: Format): Promise<SourceInput> {
+  let only: SourceInput | null = null
+  for await (const source of expandSource(await readSource(file, format))) {
+    if (only)
+      throw new AppError('bad_input', 'The archive holds several texts. Unpack it, or import it with --dry-run.')
+    only = source
+  }
+  if (only) return only
+  throw new AppError('unprocessable', 'There is no text in this file.')
 }
 
 async function readText(text: string): Promise<{ text: string }> {
