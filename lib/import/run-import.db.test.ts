@@ -148,6 +148,34 @@ test('patterns that come after the documents are found in them', async () => {
   expect(late['Match']?.length).toBeGreaterThan(0)
 })
 
+test('patterns of an import that was killed before its end are found in what is stored', async () => {
+  const pattern = `---
+hindsight: pattern
+title: Cards of one gateway
+slug: one-gateway
+lang: en
+family: dependency
+mechanism: "A shop knows one gateway only."
+cues:
+  en:
+    - "payment gateway ^2"
+    - "tls certificate ^2"
+---
+
+A shop knows one gateway only.
+`
+  await importAll([sourceOf(REPORT), sourceOf(pattern, 'pattern.md')])
+  const expected = await readState()
+  expect(expected['Match']).toHaveLength(1)
+  await database.match.deleteMany()
+  await database.import.updateMany({ data: { state: 'running', finishedAt: null } })
+  expect(await importAll([sourceOf(REPORT), sourceOf(pattern, 'pattern.md')])).toMatchObject([
+    { outcome: 'unchanged' },
+    { outcome: 'unchanged' },
+  ])
+  expect(await readState()).toEqual(expected)
+})
+
 const SEEDS = '../shared/seeds'
 
 describe.skipIf(!existsSync(SEEDS))('the reference documents', () => {

@@ -20,6 +20,7 @@ import {
   type SaveRequest,
 } from '@/lib/store/save-source'
 import { findStoredSources } from '@/lib/store/stored-source'
+import { hasUnfinishedPatterns } from '@/lib/store/unfinished-patterns'
 import { cutSource, inWhole, type SourcePiece } from './source-pieces'
 
 export type SourceInput = {
@@ -105,7 +106,9 @@ export async function* importSources(
     // Also when the caller stops in between: what has been stored stays and is complete.
     await storing.catch(() => undefined)
     await record.finish()
-    if (context.patternsChanged && !dryRun) await recomputeMatches(viewer)
+    if (!dryRun && (context.patternsChanged || (context.patternsKnown && (await hasUnfinishedPatterns())))) {
+      await recomputeMatches(viewer)
+    }
   }
 }
 

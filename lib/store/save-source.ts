@@ -49,10 +49,21 @@ export type SaveRequest = {
 export type SavedSource = { lines: ImportLine[] } | { error: unknown }
 
 /** What stays from one source of an import to the next. */
-export type SaveContext = LookupMemory & { catalogue: Catalogue | null; patternsChanged: boolean }
+export type SaveContext = LookupMemory & {
+  catalogue: Catalogue | null
+  patternsChanged: boolean
+  /** Some patterns were stored before, perhaps by an import that was killed. */
+  patternsKnown: boolean
+}
 
 export function newSaveContext(): SaveContext {
-  return { catalogue: null, common: new Set(), editions: new EditionMemory(), patternsChanged: false }
+  return {
+    catalogue: null,
+    common: new Set(),
+    editions: new EditionMemory(),
+    patternsChanged: false,
+    patternsKnown: false,
+  }
 }
 
 /** Thrown to undo a dry run; carries what would have happened. */
@@ -121,7 +132,9 @@ async function saveTogether(
     })
     const lines = saved.flatMap((source) => ('lines' in source ? source.lines : []))
     if (lines.some(({ outcome }) => outcome !== 'unchanged')) record.confirm()
-    context.patternsChanged ||= lines.some(({ kind, outcome }) => kind === 'pattern' && outcome !== 'unchanged')
+    const patterns = lines.filter(({ kind }) => kind === 'pattern')
+    context.patternsChanged ||= patterns.some(({ outcome }) => outcome !== 'unchanged')
+    context.patternsKnown ||= patterns.some(({ outcome }) => outcome === 'unchanged')
     return saved
   } catch (error) {
     if (!(error instanceof DryRun)) throw error
