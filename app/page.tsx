@@ -10,12 +10,13 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { readHome } from '@/lib/query/home'
+import { countOpenReviewItems } from '@/lib/query/review'
 import type { HomeView } from '@/lib/schema/home'
 
 const counted = (count: number, one: string, many: string) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
-function Totals({ totals }: { totals: HomeView['totals'] }) {
+function Totals({ totals, toReview }: { totals: HomeView['totals']; toReview: number }) {
   const parts = [
     { href: '/incidents', text: counted(totals.incidents, 'incident', 'incidents') },
     {
@@ -29,6 +30,7 @@ function Totals({ totals }: { totals: HomeView['totals'] }) {
       href: '/action-items?status=unfinished',
       text: counted(totals.openActionItems, 'unfinished action item', 'unfinished action items'),
     },
+    { href: '/review', text: counted(toReview, 'field to review', 'fields to review'), hide: toReview === 0 },
   ]
   return (
     <ul className="flex flex-wrap gap-x-4">
@@ -101,12 +103,12 @@ function Attention({ home }: { home: HomeView }) {
 export default async function HomePage() {
   await connection()
   const viewer = await requireViewer()
-  const home = await readHome(viewer)
+  const [home, toReview] = await Promise.all([readHome(viewer), countOpenReviewItems(viewer)])
   const { totals } = home
   if (totals.incidents + totals.stubs + totals.skills === 0) return <FirstSteps />
   return (
     <>
-      <PageHeader title="What needs attention" description={<Totals totals={totals} />} />
+      <PageHeader title="What needs attention" description={<Totals totals={totals} toReview={toReview} />} />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Attention home={home} />
         <div className="flex min-w-0 flex-col gap-5">

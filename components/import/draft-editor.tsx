@@ -6,6 +6,7 @@ import { Kbd } from '@/components/ui/kbd'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { DocumentDraft, Draft } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview } from '@/lib/schema/import'
+import { CoverageNote } from '@/components/review/coverage-note'
 import { ActiveFieldProvider } from './active-field'
 import { DocumentSwitch } from './document-switch'
 import type { ChangeDocument } from './draft-rows'
@@ -134,6 +135,7 @@ function Review({ preview, doc, edit, patternTitles, jump, onLine, forecast, doc
         <div key={formKey} className="min-w-0 space-y-4">
           {documents}
           <Forecast line={forecast} />
+          {doc.coverage && <CoverageNote coverage={doc.coverage} />}
           {preview.draft.problems.length > 0 && (
             <section aria-label="Problems" className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3">
               <ProblemList problems={preview.draft.problems} onLine={onLine} />

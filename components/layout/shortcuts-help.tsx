@@ -9,6 +9,10 @@ const SHORTCUTS: { label: string; keys: string[] }[] = [
   { label: 'Search', keys: ['/'] },
   { label: 'Next and previous row of a table', keys: ['j', 'k'] },
   { label: 'Open the row', keys: ['Enter'] },
+  { label: 'Review: next and previous field', keys: ['j', 'k'] },
+  { label: 'Review: confirm the field', keys: ['Enter', 'c'] },
+  { label: 'Review: edit and save', keys: ['e', 'Ctrl ↵'] },
+  { label: 'Review: undo the last decision, go back', keys: ['u', 'Esc'] },
   { label: 'This help', keys: ['?'] },
 ]
 

@@ -3,7 +3,7 @@ import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Page } from '@/lib/schema/directory'
-import { DocumentDraftSchema } from '@/lib/schema/draft'
+import { CoverageSchema, DocumentDraftSchema, type Coverage } from '@/lib/schema/draft'
 import {
   ReviewFacetsSchema,
   ReviewItemViewSchema,
@@ -96,6 +96,17 @@ export async function readReviewFacets(viewer: Viewer): Promise<ReviewFacets> {
       WHERE v."state" = 'open' GROUP BY m."id" ORDER BY m."startedAt" DESC LIMIT 20`,
   ])
   return ReviewFacetsSchema.parse({ kinds, reasons, langs, imports })
+}
+
+/** How much of a source's text the newest thing that was read from it uses; null when it is unknown. */
+export async function findCoverage(viewer: Viewer, sourceId: string): Promise<Coverage | null> {
+  assertCan(viewer, 'read')
+  const rows = await database.$queryRaw`
+    SELECT "coverage" FROM (
+      SELECT "draft"->'coverage' AS "coverage", "createdAt" FROM "Postmortem" WHERE "sourceId" = ${sourceId}
+      UNION ALL SELECT "draft"->'coverage', "createdAt" FROM "SkillRevision" WHERE "sourceId" = ${sourceId}
+    ) made ORDER BY "createdAt" DESC LIMIT 1`
+  return z.array(z.object({ coverage: CoverageSchema.nullable() })).parse(rows)[0]?.coverage ?? null
 }
 
 /** A document that has items, whoever decided them, with its source; null when there is none. */

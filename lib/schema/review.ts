@@ -70,6 +70,13 @@ export type ReviewView = z.infer<typeof ReviewViewSchema>
 /** A corrected document: only its facts count, not its body, its places or its address. */
 export const CorrectionSchema = z.object({ itemId: z.uuid(), document: DocumentDraftSchema, version: z.number().int() })
 export type Correction = z.infer<typeof CorrectionSchema>
+/** The zone of all times of a document, as a person names it ("Europe/Berlin", "+02:00"). */
+export const ZoneChoiceSchema = z.object({
+  itemId: z.uuid(),
+  zone: z.string().trim().min(1).max(60),
+  version: z.number().int(),
+})
+export type ZoneChoice = z.infer<typeof ZoneChoiceSchema>
 /** Taking decisions back; with the document as it was before, when it had been corrected. */
 export const TakeBackSchema = z.object({
   itemIds: z.array(z.uuid()).min(1).max(10_000),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { listDoubts } from '@/lib/domain/doubts'
 import { sameValue } from '@/lib/domain/field-value'
 import type { DocumentDraft, Doubt } from '@/lib/schema/draft'
 import type { ReviewKind } from '@/lib/schema/review'
@@ -12,9 +13,13 @@ type Reviewed = {
 }
 
 /** Adds what a parser is not sure of in a new document; in one that a person has reviewed it counts as confirmed. */
-export function addReviewItems({ rows, viewer, now }: Saving, { kind, refId, draft, reviewed }: Reviewed): void {
+export function addReviewItems(
+  { rows, viewer, now }: Saving,
+  { kind, refId, draft, reviewed }: Reviewed,
+  doubts: readonly Doubt[] = listDoubts(draft),
+): void {
   const decision = reviewed ? { state: 'confirmed', decidedBy: viewer.name, decidedAt: now } : { state: 'open' }
-  for (const { path, reason, span } of doubtsOf(draft).values())
+  for (const { path, reason, span } of doubts)
     rows.add('ReviewItem', { id: randomUUID(), kind, refId, path, reason, span: span ?? null, ...decision })
 }
 
@@ -25,7 +30,7 @@ export function addReviewItems({ rows, viewer, now }: Saving, { kind, refId, dra
 export async function updateReviewItems(saving: Saving, before: DocumentDraft, after: Reviewed): Promise<void> {
   const { tx, viewer, now } = saving
   const { kind, refId, draft, reviewed } = after
-  const doubts = doubtsOf(draft)
+  const doubts = new Map(listDoubts(draft).map((doubt) => [doubt.path, doubt]))
   const gone: string[] = []
   for (const item of await tx.reviewItem.findMany({ where: { kind, refId } })) {
     const doubt = doubts.get(item.path)
@@ -42,10 +47,5 @@ export async function updateReviewItems(saving: Saving, before: DocumentDraft, a
     await tx.reviewItem.update({ where: { id: item.id }, data: { ...told, ...decision } })
   }
   if (gone.length > 0) await tx.reviewItem.deleteMany({ where: { id: { in: gone } } })
-  addReviewItems(saving, { ...after, draft: { ...draft, doubts: [...doubts.values()] } })
-}
-
-/** The doubts of a draft by path; of two about one field the first counts. */
-function doubtsOf(draft: DocumentDraft): Map<string, Doubt> {
-  return new Map((draft.doubts ?? []).toReversed().map((doubt) => [doubt.path, doubt]))
+  addReviewItems(saving, after, [...doubts.values()])
 }

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { ReviewKindSchema, type Correction, type ReviewKind, type TakeBack } from '@/lib/schema/review'
+import { SourceContextSchema } from '@/lib/schema/source'
 import type { Viewer } from '@/lib/schema/viewer'
 import type { ReviewItem } from '@/generated/prisma/client'
 import { auditRow, changesBetween, type Changes } from './audit'
@@ -11,7 +12,7 @@ import { correctionColumns, editionColumns } from './edition-version'
 import { saveSkillDocument } from './save-skill'
 import { newSaving, type Saving } from './saving'
 import { rewriteIncident } from './separate-incident'
-import { inSavingTransaction, type Transaction } from './transaction'
+import { inSavingTransaction, inTransaction, type Transaction } from './transaction'
 
 const CHANGED =
   'Somebody else has changed this document since you opened it. Reload the page and look at the field again.'
@@ -74,6 +75,22 @@ export async function takeBackReview(viewer: Viewer, { itemIds, document, versio
     tell(saving, 'review.reopened', known, draft ? changesOf(known.draft, draft, item.path) : {})
     await saving.rows.flush(tx)
     return { itemIds, version: draft ? version + 1 : version }
+  })
+}
+
+/** What reading a document's source anew takes: the document as it is, its source's text, name and inherited facts. */
+export async function readReviewSource(viewer: Viewer, itemId: string) {
+  assertCan(viewer, 'write')
+  return inTransaction(async (tx) => {
+    const item = await findItem(tx, itemId)
+    const { draft } = await readDocument(tx, item)
+    const found = await tx.postmortem.findUnique({
+      where: { id: item.refId },
+      select: { source: { select: { text: true, origin: true, context: true } } },
+    })
+    if (!found) throw new AppError('bad_input', 'Only an account of an incident has times.')
+    const { text, origin, context } = found.source
+    return { draft, text, origin, context: SourceContextSchema.parse(context) }
   })
 }
 

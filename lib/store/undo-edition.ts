@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { listDoubts } from '@/lib/domain/doubts'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import { auditRow } from './audit'
 import { restoreRow, type Before, type IncidentBefore } from './import-changes'
@@ -96,7 +97,7 @@ async function restoreDoubts({ tx, rows }: Saving, refId: string, draft: unknown
   await tx.reviewItem.deleteMany({ where: { kind, refId, state: 'open' } })
   const decided = await tx.reviewItem.findMany({ where: { kind, refId }, select: { path: true } })
   const known = new Set(decided.map(({ path }) => path))
-  for (const { path, reason, span } of DocumentDraftSchema.parse(draft).doubts ?? []) {
+  for (const { path, reason, span } of listDoubts(DocumentDraftSchema.parse(draft))) {
     if (known.has(path)) continue
     known.add(path)
     rows.add('ReviewItem', { id: randomUUID(), kind, refId, path, reason, span: span ?? null })

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
 import { z } from 'zod'
+import { CoverageNote } from '@/components/review/coverage-note'
 import { formatBytes } from '@/components/source/format-bytes'
 import { Verbatim } from '@/components/source/verbatim'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
@@ -13,6 +14,7 @@ import { LangBadge } from '@/components/ui/lang-badge'
 import { PageHeader } from '@/components/ui/page-header'
 import { TimeText } from '@/components/ui/time-text'
 import { requireViewer } from '@/lib/auth/viewer'
+import { findCoverage } from '@/lib/query/review'
 import { findSource } from '@/lib/query/sources'
 import { hrefOf } from '@/lib/render/links'
 import { SpanSchema } from '@/lib/schema/text'
@@ -43,6 +45,7 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
   const source = await readSource((await params).id)
   if (!source) notFound()
   const { span } = readFilter(AskedSchema, await searchParams)
+  const coverage = await findCoverage(await requireViewer(), source.id)
   return (
     <>
       <PageHeader
@@ -56,6 +59,7 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
               imported <TimeText at={source.importedAt} show="full" /> by {source.importedBy}
             </span>
             <span className="tabular-nums">{formatBytes(source.size)}</span>
+            {coverage && <CoverageNote coverage={coverage} />}
             <span className="font-mono text-xs" title={`SHA-256 ${source.sha256}`}>
               sha-256 {source.sha256.slice(0, 12)}…
             </span>

@@ -1,0 +1,134 @@
+import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { DocumentDraft } from '@/lib/schema/draft'
+import type { Correction, ReviewState, ReviewView, TakeBack, ZoneChoice } from '@/lib/schema/review'
+import type { ChangeDocument } from '../import/draft-rows'
+import { tidyDocument } from '../import/tidy-draft'
+
+type Decided = { itemIds: string[]; version: number }
+export type ReviewActions = {
+  confirm: (itemId: string) => Promise<ActionResult<Decided>>
+  correct: (correction: Correction) => Promise<ActionResult<Decided>>
+  chooseZone: (choice: ZoneChoice) => Promise<ActionResult<Decided & { document: DocumentDraft }>>
+  takeBack: (decision: TakeBack) => Promise<ActionResult<Decided>>
+}
+/** A decision of this visit: what it decided, and the document before it when it changed that. */
+type Step = { itemIds: string[]; before: DocumentDraft | null; at: number }
+
+const NO_ANSWER = 'The server did not answer. Nothing was stored: try again.'
+
+/** Where a person is in the walk through a document, and what can be done there. */
+export function useReviewWalk(view: ReviewView, start: number, actions: ReviewActions) {
+  const router = useRouter()
+  const [items, setItems] = useState(view.items)
+  const [saved, setSaved] = useState({ document: view.document, version: view.version })
+  /** The document while it is being corrected; null when nobody types. */
+  const [typed, setTyped] = useState<DocumentDraft | null>(null)
+  const [at, setAt] = useState(start)
+  const [steps, setSteps] = useState<Step[]>([])
+  const [failure, setFailure] = useState<string | null>(null)
+  const [busy, startBusy] = useTransition()
+  const item = items[at] ?? null
+
+  const go = (to: number) => {
+    const next = Math.min(Math.max(to, 0), items.length - 1)
+    setAt(next)
+    setTyped(null)
+    setFailure(null)
+    // The address names the field, without asking the server for the page again.
+    window.history.replaceState(null, '', `?item=${next + 1}`)
+  }
+  const mark = (ids: readonly string[], state: ReviewState) => {
+    const marked = items.map((one) => (ids.includes(one.id) ? { ...one, state } : one))
+    setItems(marked)
+    return marked
+  }
+  const ask = <T>(call: () => Promise<ActionResult<T>>, done: (decided: T) => void) => {
+    if (busy) return
+    startBusy(async () => {
+      setFailure(null)
+      try {
+        const answer = await call()
+        if (answer.ok) done(answer.value)
+        else setFailure(answer.message)
+      } catch (error) {
+        // Next leads to the sign-in page by an error of its own.
+        unstable_rethrow(error)
+        setFailure(NO_ANSWER)
+      }
+    })
+  }
+  /** On to the next field that waits; behind the last one to the next document. */
+  const goOn = (all: typeof items) => {
+    const later = all.findIndex((one, index) => index > at && one.state === 'open')
+    const next = later < 0 ? all.findIndex((one) => one.state === 'open') : later
+    if (next >= 0) go(next)
+    else router.push(view.nextId ? `/review/${view.nextId}` : '/review')
+  }
+  const confirm = () => {
+    if (typed) return save()
+    if (!item) return
+    if (item.state !== 'open') return go(at + 1)
+    ask(
+      () => actions.confirm(item.id),
+      ({ itemIds }) => {
+        setSteps([...steps, { itemIds, before: null, at }])
+        goOn(mark(itemIds, 'confirmed'))
+      },
+    )
+  }
+  const corrected = ({ itemIds, version }: Decided, document: DocumentDraft) => {
+    setSteps([...steps, { itemIds, before: saved.document, at }])
+    setSaved({ document, version })
+    setTyped(null)
+    goOn(mark(itemIds, 'corrected'))
+  }
+  const store = (document: DocumentDraft) => {
+    if (!item) return
+    ask(
+      () => actions.correct({ itemId: item.id, document: tidyDocument(document), version: saved.version }),
+      (decided) => corrected(decided, tidyDocument(document)),
+    )
+  }
+  const chooseZone = (zone: string) => {
+    if (!item) return
+    ask(
+      () => actions.chooseZone({ itemId: item.id, zone, version: saved.version }),
+      (decided) => corrected(decided, decided.document),
+    )
+  }
+  const save = () => typed && store(typed)
+  const undo = () => {
+    const last = steps.at(-1)
+    if (!last) return
+    const { itemIds, before } = last
+    ask(
+      () => actions.takeBack({ itemIds, document: before, version: saved.version }),
+      ({ version }) => {
+        setSteps(steps.slice(0, -1))
+        setSaved({ document: before ?? saved.document, version })
+        mark(itemIds, 'open')
+        go(last.at)
+      },
+    )
+  }
+  return {
+    items,
+    item,
+    at,
+    document: typed ?? saved.document,
+    editing: typed !== null,
+    busy,
+    failure,
+    canUndo: steps.length > 0,
+    go,
+    confirm,
+    chooseZone,
+    save,
+    undo,
+    edit: () => item && setTyped(saved.document),
+    change: (change: ChangeDocument) => setTyped((before) => change(before ?? saved.document)),
+    leave: () => (typed ? setTyped(null) : router.push('/review')),
+  }
+}

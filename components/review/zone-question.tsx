@@ -1,0 +1,62 @@
+'use client'
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+
+/** Zones that people name; others and offsets are understood as well. */
+const OFFERED = [
+  'UTC',
+  'Europe/London',
+  'Europe/Berlin',
+  'Europe/Moscow',
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Los_Angeles',
+  'America/Sao_Paulo',
+  'Asia/Kolkata',
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Asia/Seoul',
+  'Australia/Sydney',
+]
+
+/** Asks once for the zone of all times of a document; daylight saving time is that of the day of the incident. */
+export function ZoneQuestion({ busy, onChoose }: { busy: boolean; onChoose: (zone: string) => void }) {
+  const id = useId()
+  const [typed, setTyped] = useState('')
+  const zone = typed.trim()
+  return (
+    <form
+      className="rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-sm"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (zone) onChoose(zone)
+      }}
+    >
+      <label htmlFor={id} className="font-medium text-amber-ink">
+        These times have no zone. Which clock are they on?
+      </label>
+      <div className="mt-1.5 flex flex-wrap items-center gap-2">
+        <Input
+          id={id}
+          list={`${id}-zones`}
+          className="w-56"
+          placeholder="Europe/Berlin or +02:00"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <datalist id={`${id}-zones`}>
+          {OFFERED.map((zone) => (
+            <option key={zone} value={zone}>
+              {zone}
+            </option>
+          ))}
+        </datalist>
+        <Button type="submit" disabled={!zone || busy}>
+          Set for all times
+        </Button>
+      </div>
+    </form>
+  )
+}
