@@ -2,10 +2,13 @@ import type { CauseRole } from '@/lib/schema/draft'
 import type { Block } from './blocks'
 import { findPhaseCues } from './phases'
 import { cut, type Piece } from './piece'
+import { isInstruction, isPlaceholder } from './placeholders'
 import { type Section, topicOf } from './sections'
 import { readSentences } from './sentences'
+import { readWhys } from './whys'
 
-export type CausePiece = { role: CauseRole; piece: Piece }
+/** `told`: found by its wording outside the sections that name causes. */
+export type CausePiece = { role: CauseRole; piece: Piece; told?: boolean }
 
 const all = (source: string) => new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'iu')
 
@@ -13,6 +16,13 @@ const all = (source: string) => new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`,
 const ROOT = all(
   '(?:root|underlying|primary|main|true|actual|ultimate)(?: \\p{L}+)? cause (?:was|is|of|turned out)|(?:origin|source) of the (?:issue|problem|incident|outage|failure)s?|stemmed from|was caused by|were caused by|caused by|led to|resulted in|resulting in|due to (?:a|an|the)|traced (?:back )?to|because of (?:a|an)|(?:grund)?ursache (?:war|ist|lag)|verursacht (?:durch|von)|führte\\p{L}* zu|führten dazu|ausgelöst durch|zurückzuführen|(?:корневой |основной |перво)?причиной (?:стал\\p{L}*|был\\p{L}*|инцидента|сбоя)|причина (?:в том|заключ\\p{L}+|инцидента|сбоя)|привел[оаи]?|привёл|вызван\\p{L}*|из-за того',
 )
+/** The same in French, Spanish, Portuguese, Italian, Dutch, Swedish and Polish: only what names a cause outright. */
+const ROOT_ELSEWHERE = all(
+  "la cause (?:racine |principale |première |profonde )?(?:\\p{L}+ ){0,4}(?:était|est|vient|provenait)|(?:a été |ont été |était |étaient )?(?:causée?s?|provoquée?s?) par|à l['’]origine (?:de l['’]incident|du problème|de la panne)|la causa (?:raíz |principal |raiz |radice )?(?:\\p{L}+ ){0,4}(?:fue|es|era|foi|è stata|è)|(?:fue|fueron|foi|foram|è stat[oa]|sono stat[ie]) (?:causad[oa]s?|provocad[oa]s?|causat[oaie]|provocat[oaie]) (?:por|pel[oa]|da\\p{L}*)|se debió a|a causa (?:raiz |principal )?(?:\\p{L}+ ){0,4}(?:foi|é|era)|de (?:hoofd|grond|kern)?oorzaak (?:was|is|lag)|(?:werd|is|was) veroorzaakt door|(?:grund|rot)?orsaken (?:var|är)|orsakades av|berodde på|przyczyną (?:\\p{L}+ ){0,4}(?:był\\p{L}*|jest)|spowodowan\\p{L}+ przez",
+)
+/** And where words have no borders. */
+const ROOT_UNSPACED =
+  /原因は|が原因|ことが原因|に起因|根本原因は|(?:根本)?原因是|根因是|是由(?:于)?.{1,60}(?:导致|引起|造成)|由于.{1,80}(?:导致|引起|造成)|原因是|導致|원인은|원인이었|(?:으로|로) 인해 발생|때문에 발생|때문이었/u
 const OBSTACLE = all(
   "(?:unable|could not|couldn['’]t|were not able|not able) to (?:access|log ?in|reach|connect|use|deploy|authenticate)(?=[^.]{0,160}(?:break[- ]?glass|delay|team|respond|engineer|procedure|recover))|locked out|break[- ]?glass|delay(?:ed)? (?:in |the |our )?(?:recovery|response|mitigation|resolution|diagnosis|investigation)|(?:slowed|hampered|hindered|complicated) (?:the |our )?(?:recovery|response|investigation|mitigation|debugging|diagnosis)|(?:recovery|response|mitigation) was (?:significantly |further )?(?:delayed|slowed|hampered)|runbook was (?:outdated|missing|wrong)|ausgesperrt|notfallzugang|verzögert\\p{L}* (?:die |sich die )?(?:wiederherstellung|behebung|reaktion|diagnose)|(?:behebung|wiederherstellung|diagnose|reaktion)(?: \\p{L}+){0,4} (?:verzögert\\p{L}*|erschwert\\p{L}*|behindert)|kein(?:en)? zugriff auf (?:die|das|unsere) (?:systeme|monitoring|logs|dashboards)|не смогли (?:получить доступ|войти|подключиться)|не могли (?:получить доступ|войти|подключиться)|потеряли доступ|аварийн\\p{L}+ доступ\\p{L}*|(?:задержал\\p{L}*|замедлил\\p{L}*|затруднил\\p{L}*|осложнил\\p{L}*) (?:\\p{L}+ )?(?:восстановлени\\p{L}*|устранени\\p{L}*|диагностик\\p{L}*|расследовани\\p{L}*)",
 )
@@ -57,6 +67,8 @@ const RULES: [CauseRole, RegExp][] = [
   ['latent', LATENT],
   ['contributing', CONTRIBUTING],
   ['root', ROOT],
+  ['root', ROOT_ELSEWHERE],
+  ['root', ROOT_UNSPACED],
   ['contributing', MISTAKE],
 ]
 /** Rules that hold for the story of the incident, which mostly tells what happened, not why. */
@@ -81,12 +93,18 @@ export function readCauses(sections: Section[]): CausePiece[] {
   )
   const chain = sections
     .filter((section) => topicOf(section) === 'what-happened')
-    .flatMap((section) => section.blocks.flatMap((block) => (block.kind === 'item' ? [block.piece] : [])))
-  return withChain(found, chain)
+    .flatMap((section) =>
+      section.blocks.flatMap((block) =>
+        block.kind === 'item' && !/^[\s*_`[]*\d{1,4}[:.-]\d{2}/.test(block.piece.text) ? [block.piece] : [],
+      ),
+    )
+  return withChain(found, chain).filter(({ piece }) => !isPlaceholder(piece.text) && !isInstruction(piece.text))
 }
 
 function readSection(section: Section): CausePiece[] {
   const topic = topicOf(section)
+  const whys = topic === 'root-cause' || topic === null || topic === 'details' ? readWhys(section) : []
+  if (whys.length > 0) return whys
   switch (topic) {
     case 'root-cause':
       return readRootSection(section.blocks)
@@ -100,9 +118,16 @@ function readSection(section: Section): CausePiece[] {
     case 'lessons':
       return readStory(section.blocks, LESSON_RULES)
     case 'summary': {
-      const told = readStory(section.blocks, [['root', ROOT], ...STORY_RULES])
+      const told = readStory(section.blocks, [
+        ['root', ROOT],
+        ['root', ROOT_ELSEWHERE],
+        ['root', ROOT_UNSPACED],
+        ...STORY_RULES,
+      ])
       const root = told.findIndex((cause) => cause.role === 'root')
-      return told.filter((cause, index) => cause.role !== 'root' || index === root)
+      return told.flatMap((cause, index) =>
+        cause.role !== 'root' ? [cause] : index === root ? [{ ...cause, told: true }] : [],
+      )
     }
     case null:
     case 'details':
@@ -177,13 +202,14 @@ function withChain(found: CausePiece[], steps: Piece[]): CausePiece[] {
   if (steps.length < 2) return dedupe(found)
   const rooted = found.some((cause) => cause.role === 'root')
   let set = false
-  const chain = steps.map((piece): CausePiece => {
+  const chain = steps.flatMap((piece): CausePiece[] => {
     const response = findPhaseCues(piece.text).some(({ phase }) => phase === 'mitigated' || phase === 'resolved')
-    if (set || MISTAKE.test(piece.text) || (response && !BECAUSE.test(piece.text)))
-      return { role: 'contributing', piece }
-    if (!BECAUSE.test(piece.text)) return { role: 'contributing', piece }
+    const because = BECAUSE.test(piece.text)
+    // what ended the incident did not cause it
+    if (response && !because && !MISTAKE.test(piece.text)) return []
+    if (set || MISTAKE.test(piece.text) || !because) return [{ role: 'contributing', piece }]
     set = true
-    return { role: rooted ? 'trigger' : 'root', piece }
+    return [{ role: rooted ? 'trigger' : 'root', piece }]
   })
   return dedupe([
     ...found.filter(({ piece }) => !steps.some((step) => piece.start >= step.start && piece.end <= step.end)),

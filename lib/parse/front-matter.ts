@@ -19,7 +19,7 @@ const MAX_LENGTH = 64_000
 export function readFrontMatter(source: string): FrontMatter {
   const opening = OPENING.exec(source)
   const none: FrontMatter = { values: {}, bodyStart: 0, problems: [], range: null }
-  if (!opening) return none
+  if (!opening) return readToml(source) ?? none
   const start = opening[0].length
   const closing = /^(?:---|\.\.\.)[ \t]*$/m.exec(source.slice(start, start + MAX_LENGTH))
   if (!closing) return none
@@ -89,4 +89,44 @@ function valueOf(values: Record<string, unknown>, key: string): unknown {
   if (own !== undefined) return own
   const metadata = values.metadata
   return isRecord(metadata) ? find(metadata) : undefined
+}
+
+/** Front matter between `+++` lines, as Hugo writes it: `key = "text"`, `key = 2025-03-11`, `key = ["a", "b"]`; tables are left out. */
+function readToml(source: string): FrontMatter | null {
+  const opening = /^\uFEFF?\+\+\+[ \t]*(?:\r\n|\n|\r)/.exec(source)
+  if (!opening) return null
+  const start = opening[0].length
+  const closing = /^\+\+\+[ \t]*$/m.exec(source.slice(start, start + MAX_LENGTH))
+  if (!closing) return null
+  const values: Record<string, unknown> = {}
+  for (const line of source.slice(start, start + closing.index).split(/\r\n|\n|\r/)) {
+    if (/^\s*\[/.test(line)) break
+    const match = /^\s*(?<key>[A-Za-z0-9_-]+)\s*=\s*(?<value>\S.*?)\s*$/.exec(line)
+    if (match?.groups?.key) values[match.groups.key] = tomlValue(match.groups.value ?? '')
+  }
+  const end = start + closing.index
+  return { values, bodyStart: end + closing[0].length, problems: [], range: [start, end] }
+}
+
+function tomlValue(text: string): string | string[] {
+  const quoted = (part: string) =>
+    /^(?<quote>["'])(?<inner>[^"']*)\k<quote>/.exec(part.trim())?.groups?.inner ?? part.trim()
+  const list = /^\[(?<items>[^\]]*)\]/.exec(text)?.groups?.items
+  return list === undefined ? quoted(text) : list.split(',').map(quoted).filter(Boolean)
+}
+
+/** Lines of the front matter whose top-level keys are not among `used` (lower case, without `_` and `-`), as a block of code. */
+export function unusedFrontMatter(source: string, { range }: FrontMatter, used: readonly string[]): string {
+  if (!range) return ''
+  let keeping = true
+  const lines = source
+    .slice(range[0], range[1])
+    .split(/\r\n|\n|\r/)
+    .filter((line) => {
+      const key = /^(?<key>[\p{L}\p{N}_-]+)\s*[:=]/u.exec(line)?.groups?.key
+      if (key !== undefined) keeping = !used.includes(key.toLowerCase().replace(/[_-]/g, ''))
+      return keeping && line.trim() !== ''
+    })
+  const told = lines.filter((line) => /[:=]\s*\S/.test(line) && !/[:=]\s*(?:null|""|''|\[\])\s*$/.test(line))
+  return told.length > 0 ? `\`\`\`yaml\n${lines.join('\n')}\n\`\`\`` : ''
 }

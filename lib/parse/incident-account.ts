@@ -2,7 +2,7 @@ import type { Doubt, IncidentDraft, Problem } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
 import { findActionItems } from './action-items'
 import type { Block } from './blocks'
-import { readCauses } from './causes'
+import { type CausePiece, readCauses } from './causes'
 import { type CalendarDate, isoDate } from './dates'
 import { readDocumentClock } from './document-time'
 import { readDuration } from './durations'
@@ -74,7 +74,7 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
   putWindows(incident, spans, sections, fields, entries, windows, { ...clock })
   putTimeline(incident, spans, entries)
   putImpact(incident, spans, sections, fields)
-  putActions(incident, spans, sections, dates.on)
+  const doubts = putActions(incident, spans, sections, dates.on)
   putList(incident.customerActions, spans, 'customerActions', listPieces(sectionsOf(sections, 'customer-actions')))
   putList(incident.lessons, spans, 'lessons', lessonPieces(sections))
   const first = incident.windows[0]?.startedAt ?? incident.windows[0]?.detectedAt ?? null
@@ -93,7 +93,29 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
       level: 'warning',
       message: 'No time zone was found in the document; times are kept as written, without instants.',
     })
-  return { incident, spans, problems, doubts: listTimeDoubts(entries), fields, on }
+  return {
+    incident,
+    spans,
+    problems,
+    doubts: [...listTimeDoubts(entries), ...doubts, ...causeDoubts(incident, causes)],
+    fields,
+    on,
+  }
+}
+
+/** A root cause that only a turn of phrase in running text gives away. */
+function causeDoubts(incident: IncidentDraft, causes: CausePiece[]): Doubt[] {
+  return incident.causes.flatMap(({ role, span }, index) =>
+    role === 'root' && causes[index]?.told
+      ? [
+          {
+            path: `causes.${index}.role`,
+            reason: 'The root cause was found in running text, not in a section about causes.',
+            span,
+          },
+        ]
+      : [],
+  )
 }
 
 /** Why an entry's instant may be another or is missing; each reason once, with the first entry that it holds for. */
@@ -149,11 +171,16 @@ function putActions(
   spans: Record<string, Span>,
   sections: Section[],
   anchor: CalendarDate | null,
-): void {
-  findActionItems(sections, anchor).forEach((item, index) => {
+): Doubt[] {
+  return findActionItems(sections, anchor).flatMap((item, index) => {
     incident.actionItems.push(item.draft)
     spans[`actionItems.${index}.title`] = spanOf(item.title)
     if (item.status) spans[`actionItems.${index}.status`] = spanOf(item.status)
+    return item.doubts.map(([field, reason]) => ({
+      path: `actionItems.${index}.${field}`,
+      reason,
+      span: spanOf(item.title),
+    }))
   })
 }
 
@@ -193,10 +220,11 @@ function readStatedDuration(fields: Field[], sections: Section[]): IncidentDraft
     for (const block of section.blocks) {
       if (block.kind !== 'paragraph') continue
       const match =
-        /(?<!\p{L})(?:last(?:ed|ing)(?: for)?|duration of|for a total of|total (?:outage|downtime|duration)(?: of| was)?|dauerte(?:n)?|dauer von|insgesamt|длил\p{L}*|продолжал\p{L}*|продлил\p{L}*|в течение)\s+(?<duration>[^.;()]{3,50})/iu.exec(
+        /(?<!\p{L})(?:last(?:ed|ing)(?: for)?|duration of|for a total of|total (?:outage|downtime|duration)(?: of| was)?|dauerte(?:n)?|dauer von|insgesamt|длил\p{L}*|продолжал\p{L}*|продлил\p{L}*|в течение|a duré|ont duré|durée de|pendant|dur(?:ó|aron|ou|aram)|durante|con una duración de|com duração de|(?:è|sono) durat[oaie]|durata di|per un totale di|duurde(?:n)?|varade(?: i)?|pågick(?: i)?|trwał\p{L}*(?: przez)?)\s+(?<duration>[^.;()]{3,50})|(?:持续了?|歷時|历时|共计|合計|継続時間は|影響時間は|총)\s*(?<asian>[^。;()]{2,20})/iu.exec(
           block.piece.text,
         )
-      const duration = match?.groups?.duration ? readDuration(match.groups.duration) : null
+      const told = match?.groups?.duration ?? match?.groups?.asian
+      const duration = told ? readDuration(told) : null
       if (match && duration)
         return { ...duration, span: spanOf(cut(block.piece, match.index, match.index + match[0].length)) }
     }

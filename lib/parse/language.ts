@@ -1,7 +1,7 @@
 import { franc } from 'franc'
 import type { Lang } from '@/lib/schema/text'
 
-/** ISO 639-3 as franc names languages, to ISO 639-1; only languages that can be told apart on technical prose. */
+/** ISO 639-3 as franc names languages, to ISO 639-1; neighbours of ours are among them, so that Czech is not called Polish. */
 const CODES: Record<string, Lang> = {
   eng: 'en',
   deu: 'de',
@@ -17,33 +17,88 @@ const CODES: Record<string, Lang> = {
   jpn: 'ja',
   cmn: 'zh',
   kor: 'ko',
+  dan: 'da',
+  nob: 'nb',
+  ces: 'cs',
+  slk: 'sk',
+  tur: 'tr',
+  fin: 'fi',
+  hun: 'hu',
+  ron: 'ro',
+  cat: 'ca',
+  ind: 'id',
+  vie: 'vi',
 }
-const SCRIPTS: [script: RegExp, lang: Lang][] = [
-  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
-  [/\p{Script=Hangul}/gu, 'ko'],
-  [/\p{Script=Han}/gu, 'zh'],
-  [/\p{Script=Cyrillic}/gu, 'ru'],
-]
+/** Little words that make sentences: technical terms are English everywhere, these are not. */
+const LITTLE: Record<string, string> = {
+  en: 'the and of to was were is are that this with for from which had has have been not by at on it we our as when did will be an after before they their there could would should because while still into during only also all but if no than then',
+  de: 'der die das und nicht mit den dem des ein eine einen einer wurde wurden werden wird ist sind war waren von für auf im zum zur durch bei nach aus dass sich auch als wir haben hatte nur noch um über keine konnte konnten diese dieser es sie alle',
+  fr: "le la les des et une un du est sont était étaient dans pour que qui sur pas par avec nous au aux ce cette ces a ont été être plus il elle en se lors après avant ne afin d'un l'incident leur notre",
+  es: 'el la los las de del y que en un una por con para no se es son fue fueron al su sus lo como más pero este esta estos hubo ha han sido desde hasta cuando durante nos también entre sin',
+  pt: 'o a os as de do da dos das e que em um uma por com para não se é são foi foram ao na no nas nos seu sua como mais mas este esta houve há sido desde até quando durante também entre sem pelo pela',
+  it: 'il lo la i gli le di del della dei delle e che in un una per con non si è sono era stato stati stata al alla dal dalla nel nella sul come più ma questo questa abbiamo ha hanno anche quando durante dopo prima da',
+  nl: 'de het een en van in niet met voor op aan dat die is zijn was waren werd werden door bij naar uit ook als wij we hebben had heeft nog om over geen kon konden deze dit er maar zodat tijdens',
+  sv: 'och att det en ett som på är var inte med för av den till har hade vi från om så när men sig också eller efter vid kunde blev alla under skulle detta denna dessa där inga',
+  pl: 'i w na z nie się że do jest są był była było były po przez od dla jak ale o za co tym tego który która które został została zostały oraz ponieważ przed podczas tylko przy ze aby już nasze',
+  da: 'og at det en et som på er var ikke med for af den til har havde vi fra om så da men sig også eller efter ved kunne blev alle under skulle dette denne disse der ingen',
+  cs: 'a v na z se že do je jsou byl byla bylo byly po od pro jak ale o za co tím který která které byl nebo při jsme však už také aby ze není',
+}
+const WORDS = new Map<string, string[]>()
+for (const lang of Object.keys(LITTLE))
+  for (const word of (LITTLE[lang] ?? '').split(' ')) WORDS.set(word, [...(WORDS.get(word) ?? []), lang])
+
+/** Letters that one sign of a script without an alphabet is worth. */
+const SIGN = 3
 
 /**
- * The language that most of `text` is written in (ISO 639-1), by its prose alone: code, names in backticks and addresses
- * are left out. Text too short for statistics is told by its script; Latin script that is too short gives `und`.
+ * The language that most of `text` is written in (ISO 639-1), by its prose alone: code, names in backticks, addresses and front
+ * matter are left out. Scripts are told apart by their letters, Latin ones by the little words between the technical terms, and
+ * by letter statistics where there are too few; text too short for either gives `und`.
  */
 export function detectLanguage(text: string): Lang {
-  const prose = text
+  const prose = proseOf(text)
+  const letters = count(prose, /\p{L}/gu)
+  if (letters === 0) return 'und'
+  const kana = count(prose, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu)
+  const hangul = count(prose, /\p{Script=Hangul}/gu)
+  const han = count(prose, /\p{Script=Han}/gu)
+  const cyrillic = count(prose, /\p{Script=Cyrillic}/gu)
+  const signs = kana + hangul + han
+  const weight = letters - signs + signs * SIGN
+  if (signs * SIGN >= weight * 0.3) {
+    if (hangul >= kana && hangul * 3 >= signs) return 'ko'
+    return kana * 10 >= kana + han ? 'ja' : 'zh'
+  }
+  if (cyrillic >= letters * 0.3) return /[іїєґ]/i.test(prose) && !/[ыэъё]/i.test(prose) ? 'uk' : 'ru'
+  return latinLanguage(prose, letters)
+}
+
+function proseOf(text: string): string {
+  return text
     .slice(0, 40_000)
-    .replace(/```[\s\S]{0,5000}?```/g, ' ')
+    .replace(/^[ \t]*(`{3,}|~{3,})[\s\S]{0,5000}?^[ \t]*\1/gm, ' ')
     .replace(/`[^`\n]{0,200}`/g, ' ')
     .replace(/https?:\/\/\S+/g, ' ')
+    .replace(/<[^<>\n]{1,300}>/g, ' ')
     .replace(/[\d|#*_=<>{}[\]()/\\-]+/g, ' ')
     .slice(0, 12_000)
-  const letters = prose.match(/\p{L}/gu)?.length ?? 0
-  if (letters === 0) return 'und'
-  for (const [script, lang] of SCRIPTS) {
-    const share = (prose.match(script)?.length ?? 0) / letters
-    if (share < (lang === 'ja' ? 0.1 : 0.35)) continue
-    return lang === 'ru' && /[іїєґ]/i.test(prose) && !/[ыэъё]/i.test(prose) ? 'uk' : lang
+}
+
+function count(text: string, expression: RegExp): number {
+  return text.match(expression)?.length ?? 0
+}
+
+function latinLanguage(prose: string, letters: number): Lang {
+  const scores = new Map<string, number>()
+  for (const [word] of prose.toLowerCase().matchAll(/[\p{L}'’]+/gu)) {
+    const langs = WORDS.get(word.replace('’', "'"))
+    for (const lang of langs ?? []) scores.set(lang, (scores.get(lang) ?? 0) + 1 / (langs?.length ?? 1))
   }
-  if (letters < 24) return 'und'
-  return CODES[franc(prose, { minLength: 24, only: Object.keys(CODES) })] ?? 'und'
+  const [best, second] = [...scores].sort((a, b) => b[1] - a[1])
+  if (best && best[1] >= 2.5 && best[1] >= (second?.[1] ?? 0) * 1.3) return best[0]
+  const guess = letters < 24 ? undefined : CODES[franc(prose, { minLength: 24, only: Object.keys(CODES) })]
+  if (!guess) return best && best[1] >= 1 && letters >= 24 ? best[0] : 'und'
+  // statistics of short technical text name any language: little words are asked to agree, and English is likeliest without
+  if (letters < 400 && best && (scores.get(guess) ?? 0) < best[1]) return best[0]
+  return letters < 200 && !scores.has(guess) && /^[\p{ASCII}“”‘’–—…•→\s]*$/u.test(prose) ? (best?.[0] ?? 'en') : guess
 }

@@ -68,7 +68,7 @@ export function isChoiceList(value: string): boolean {
     parts.length >= 3 &&
     parts.every((part) => part.length <= 28) &&
     parts.filter((part) =>
-      /^[[(]?(?:sev(?:erity)?[- ]?\d|p[0-5]|s[0-5]|[0-5]|critical|high|medium|low|major|minor|draft|review|in review|under review|final|open|closed|resolved|investigating|identified|monitoring|mitigated|active|complete|published|archived|hoch|mittel|niedrig|критическ\p{L}+|высок\p{L}+|средн\p{L}+|низк\p{L}+|alta|media|média|baja|baixa|crítica|haute|moyenne|basse|elevata|bassa|高|中|低)(?![\p{L}])/iu.test(
+      /^[[(]?(?:sev(?:erity)?[- ]?\d|p[0-5]|s[0-5]|[0-5]|critical|high|medium|low|major|minor|draft|review|in review|under review|final|open|closed|resolved|investigating|identified|monitoring|mitigated|active|complete|published|archived|hoch|mittel|niedrig|критическ\p{L}+|высок\p{L}+|средн\p{L}+|низк\p{L}+|alta|media|média|baja|baixa|crítica|haute|moyenne|basse|elevata|bassa|高|中|低)(?![\p{L}\p{N}:.-]\S)/iu.test(
         part,
       ),
     ).length >= 2

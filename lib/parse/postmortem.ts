@@ -1,58 +1,88 @@
 import type { DocumentDraft, Draft } from '@/lib/schema/draft'
+import type { SourceContext } from '@/lib/schema/source'
+import type { Span } from '@/lib/schema/text'
 import { type Block, readBlocks } from './blocks'
 import { writeBody } from './body'
 import { findBoilerplate } from './boilerplate'
-import { fieldOf } from './fields'
-import { listValue, readFrontMatter, textValue } from './front-matter'
+import { blankIncident } from './blank-incident'
+import { titleOf } from './document-title'
+import { fieldOf, readLabelled } from './fields'
+import { listValue, readFrontMatter, textValue, unusedFrontMatter } from './front-matter'
 import { readIncidentAccount } from './incident-account'
+import { documentKindOf } from './document-kind'
 import { detectLanguage } from './language'
 import { firstDate } from './moment'
-import { type Piece, plain, spanOf } from './piece'
+import { type Piece, pieceOf, plain, spanOf } from './piece'
 import { findReferences } from './references'
 import { readSentences } from './sentences'
+import { isPlaceholder } from './placeholders'
 import { incidentSlug } from './slugs'
+import { findZone } from './zones'
 
-/** Reads a postmortem page or Markdown file, in any shape that `incident-account` knows. */
-export function parsePostmortem(source: string, filename: string | null): Draft {
+/**
+ * Reads a postmortem page or Markdown file, in any shape that `incident-account` knows. `context` gives what a part of a log
+ * inherits: its date and the zone of all times. Gives one document; of an empty form or a guide one without any fact.
+ */
+export function parsePostmortem(source: string, filename: string | null, context: SourceContext = {}): Draft {
   const matter = readFrontMatter(source)
   const blocks = readBlocks(source, matter.bodyStart)
   const boilerplate = findBoilerplate(source, blocks)
   const kept = blocks.filter((block) => !boilerplate.dropped.has(block))
   const heading = findTitle(kept)
-  const titleText =
-    textValue(matter.values, 'title') ?? (heading ? plain(heading.piece.text) : null) ?? titleOfFile(filename)
   const content = kept.filter((block) => block !== heading)
   const frontDate = textValue(matter.values, 'date', 'incident_date', 'published')
+  const hintDate = frontDate ?? context.date ?? null
   const account = readIncidentAccount({
     blocks: content,
     title: heading?.piece ?? null,
-    hints: { date: frontDate ? firstDate(frontDate, null) : null, zone: null },
+    hints: {
+      date: hintDate ? firstDate(hintDate, null) : null,
+      zone: context.zone ? (findZone(context.zone)?.zone ?? null) : null,
+    },
   })
-  const problems = [...matter.problems, ...account.problems]
-  if (!titleText) problems.push({ level: 'warning', message: 'No title was found in the document.' })
-  const title = titleText ?? 'Untitled incident'
-  const { spans, incident } = account
-  incident.severity ??= textValue(matter.values, 'severity')
-  if (heading) spans.title = spanOf(heading.piece)
-  const tags = [...listValue(matter.values, 'tags', 'keywords')]
-  const authors = [...listValue(matter.values, 'authors', 'author')]
+  const kind = documentKindOf(kept, heading ? plain(heading.piece.text) : null, filename, account.on !== null)
+  const problems = [...matter.problems, ...(kind === 'report' ? account.problems : [])]
+  if (kind !== 'report') problems.push({ level: 'warning', message: NO_REPORT[kind] })
+  const spans: Record<string, Span> = kind === 'report' ? account.spans : {}
+  const incident = kind === 'report' ? account.incident : blankIncident()
+  const doubts = kind === 'report' ? [...account.doubts] : []
+  const stated = kind === 'report' ? (fieldOf(account.fields, 'title')?.value ?? null) : null
+  const found = titleOf({
+    matter: textValue(matter.values, 'title'),
+    heading: rowTitle(source, context) ?? heading?.piece ?? null,
+    stated,
+    filename,
+  })
+  if (found.piece) spans.title = spanOf(found.piece)
+  if (found.doubt) doubts.push({ path: 'title', reason: found.doubt })
+  if (!found.text) problems.push({ level: 'warning', message: 'No title was found in the document.' })
+  const title = found.text ?? 'Untitled incident'
+  incident.severity ??= valueOrNull(textValue(matter.values, 'severity', 'sev'))
+  const tags = listValue(matter.values, 'tags', 'keywords').filter((tag) => !isPlaceholder(tag))
+  const authors = listValue(matter.values, 'authors', 'author').filter((name) => !isPlaceholder(name))
   addPieces(tags, spans, 'tags', boilerplate.tags)
   addPieces(authors, spans, 'authors', boilerplate.authors)
-  const authorField = fieldOf(account.fields, 'authors')
+  const authorField = kind === 'report' ? fieldOf(account.fields, 'authors') : null
   if (authorField && authors.length === 0) {
-    authors.push(
-      ...plain(authorField.value.text)
-        .split(/\s*(?:,|;| and | und | и )\s*/)
-        .filter(Boolean),
-    )
+    authors.push(...namesIn(plain(authorField.value.text)))
     spans['authors.0'] = spanOf(authorField.value)
   }
-  const body = writeBody(source, content)
+  const on = kind === 'report' ? account.on : null
+  const unused = unusedFrontMatter(source, matter, [
+    ...(found.from === 'matter' ? ['title'] : []),
+    ...(frontDate && on && frontDate.startsWith(on) ? ['date', 'incidentdate', 'published'] : []),
+    ...(tags.length > 0 ? ['tags', 'keywords'] : []),
+    ...(authors.length > 0 ? ['authors', 'author'] : []),
+    ...(incident.severity === textValue(matter.values, 'severity', 'sev') ? ['severity', 'sev'] : []),
+  ])
+  const body = [writeBody(source, found.piece !== null && found.piece === heading?.piece ? content : kept), unused]
+    .filter(Boolean)
+    .join('\n\n')
   const document: DocumentDraft = {
     kind: 'incident',
     lang: detectLanguage(`${title}\n${body}`),
     title,
-    slug: incidentSlug(account.on, title),
+    slug: incidentSlug(on, title),
     tags,
     authors,
     body,
@@ -63,6 +93,7 @@ export function parsePostmortem(source: string, filename: string | null): Draft 
       ({ span }) => !boilerplate.pieces.some((piece) => span && span[0] >= piece.start && span[1] <= piece.end),
     ),
     patterns: [],
+    ...(doubts.length > 0 ? { doubts } : {}),
   }
   return { format: 'postmortem', documents: [document], problems }
 }
@@ -80,23 +111,52 @@ function addPieces(list: string[], spans: DocumentDraft['spans'], path: string, 
 export function findTitle(blocks: Block[]): Extract<Block, { kind: 'heading' | 'paragraph' }> | null {
   for (const block of blocks.slice(0, 40))
     if (block.kind === 'heading' && block.marked && block.level === 1) return block
-  const first = blocks.find((block) => block.kind === 'paragraph' || block.kind === 'heading')
+  const first = blocks.find(
+    (block) =>
+      (block.kind === 'paragraph' && !/^!\[[^\]]*\]\([^)]*\)$/.test(block.piece.text)) || block.kind === 'heading',
+  )
   if (!first || (first.kind === 'heading' && !first.marked)) return null
-  if (first.kind === 'heading') return first.level <= 2 || first.level === 7 ? first : null
+  if (first.kind === 'heading') return first.level <= 2 || first.level === 7 || first === blocks[0] ? first : null
   return first.kind === 'paragraph' && isTitleLine(first.piece) ? first : null
 }
 
 function isTitleLine(piece: Piece): boolean {
   const sentences = readSentences(piece)
-  return piece.text.length <= 200 && sentences.length === 1 && !/[.:;,]$/.test(piece.text) && !piece.text.includes('\n')
+  return (
+    piece.text.length <= 200 &&
+    sentences.length === 1 &&
+    !/[.:;,。：；、]$|^!\[/.test(piece.text) &&
+    !piece.text.includes('\n') &&
+    readLabelled(piece) === null
+  )
 }
 
-function titleOfFile(filename: string | null): string | null {
-  const name = filename
-    ?.split(/[\\/]/)
-    .at(-1)
-    ?.replace(/\.[a-z]{1,8}(?:\.erb)?$/i, '')
-    .replace(/[-_]+/g, ' ')
-    .trim()
-  return name && /\p{L}{2}/u.test(name) ? name : null
+const NO_REPORT = {
+  template: 'This looks like an empty template: nothing in it was taken as a fact of an incident.',
+  guide:
+    'This looks like a text about incidents, not like a report of one: nothing in it was taken as a fact of an incident.',
+}
+
+function valueOrNull(text: string | null): string | null {
+  return text !== null && !isPlaceholder(text) && text.length <= 40 ? text : null
+}
+
+/** "Ines Park, R. Osei and Jo Lin" names three. */
+function namesIn(text: string): string[] {
+  return text
+    .split(/\s*(?:[,;、，/|]|(?<!\p{L})(?:and|und|и|et|y|e|en|och|oraz|i)(?!\p{L}))\s*/u)
+    .map((name) => name.replace(/^[@[(]+|[\])]+$/g, '').trim())
+    .filter((name) => name !== '' && name.length <= 60 && !isPlaceholder(name))
+}
+
+/** A row of a table of incidents, which is a document of its own, is called by its first words that are no date. */
+function rowTitle(source: string, context: SourceContext): Piece | null {
+  if (!context.date || /[\r\n]/.test(source.trim()) || !source.includes('|')) return null
+  let from = 0
+  for (const cell of source.split('|')) {
+    const piece = pieceOf(source, from, from + cell.length)
+    from += cell.length + 1
+    if (/\p{L}{2}/u.test(piece.text) && !firstDate(piece.text, null)) return piece
+  }
+  return null
 }

@@ -1,0 +1,22 @@
+import type { IncidentDraft } from '@/lib/schema/draft'
+
+/** An incident of which nothing is known. */
+export function blankIncident(): IncidentDraft {
+  return {
+    on: null,
+    reportedOn: null,
+    zone: null,
+    zoneText: null,
+    statedDuration: null,
+    severity: null,
+    status: 'unknown',
+    windows: [],
+    timeline: [],
+    statusUpdates: [],
+    causes: [],
+    impact: { summary: null, affected: [], unaffected: [], negativeFindings: [], residual: [] },
+    actionItems: [],
+    customerActions: [],
+    lessons: [],
+  }
+}

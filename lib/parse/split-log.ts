@@ -1,0 +1,223 @@
+import { type Block, type HeadingBlock, readBlocks, type TableBlock } from './blocks'
+import { type CalendarDate, findDates, isoDate } from './dates'
+import { labelKey } from './fields'
+import { readFrontMatter } from './front-matter'
+import { plain } from './piece'
+import { isPlaceholder } from './placeholders'
+import { exactSectionKey, headingSectionKey, type SectionKey } from './section-names'
+import { slugOf } from './slugs'
+import type { SourcePart } from './split-source'
+import { findZone } from './zones'
+
+/** Sections that an account of one incident has; runbooks have impact and mitigation too. */
+const OWN = new Set<SectionKey>([
+  'timeline',
+  'root-cause',
+  'actions',
+  'lessons',
+  'went-well',
+  'went-wrong',
+  'contributing',
+  'trigger',
+])
+const SECTIONS = new Set<SectionKey>([
+  ...OWN,
+  'impact',
+  'summary',
+  'what-happened',
+  'detection',
+  'response',
+  'resolution',
+])
+/** A heading above incidents: a year, a quarter, a month, or what the list is. */
+const PERIOD =
+  /^[\s*_]*(?:(?:19|20)\d{2}|[QH][1-4][\s,/-]*(?:19|20)\d{2}(?:.{0,40})?|(?:19|20)\d{2}[\s,/-]*[QH][1-4](?:.{0,40})?|\p{L}{3,12}\.? (?:19|20)\d{2}|(?:(?:past|previous|recent|all|major|minor|resolved|closed) )?(?:incidents?|outages?|post-?mortems?|history|log|archive|vorfälle|störungen|инциденты|сбои|incidentes?|storingen|障害一覧|障害履歴|事件|故障记录|장애 이력)(?: (?:log|history|reports?))?)[\s*_]*$/iu
+const INCIDENT_WORD =
+  /(?<!\p{L})(?:incidents?|outages?|post-?mortems?|downtime|disruptions?|failures?|störung\p{L}*|ausfall\p{L}*|vorfall\p{L}*|инцидент\p{L}*|сбо[йяи]\p{L}*|incidente?s?|pannes?|caídas?|quedas?|storing\p{L}*|avbrott|awari\p{L}*)(?!\p{L})|障害|インシデント|故障|事故|장애/iu
+
+type Entry = { heading: HeadingBlock; start: number; end: number; date: CalendarDate | null }
+
+/**
+ * Cuts a log of incidents into one part per incident: sibling headings that each name an incident ("## Incident on 2020-02-25 -
+ * title"), below headings of years or quarters if there are any, or whole accounts one below the other, or a table with an
+ * incident per row. Null for the account of a single incident, even of one with several outages, and for runbooks.
+ */
+export function splitLog(text: string): SourcePart[] | null {
+  if (!/(?:19|20)\d{2}|^# /m.test(text.slice(0, 400_000))) return null
+  const { bodyStart } = readFrontMatter(text)
+  const blocks = readBlocks(text, bodyStart)
+  const entries = findEntries(blocks, text.length)
+  const parts = entries ? entries.map(partOf) : findRows(blocks)
+  if (!parts || parts.length < 2) return null
+  const zone = zoneAbove(text.slice(bodyStart, parts[0]?.start ?? 0))
+  return withOwnKeys(parts.map((part) => ({ ...part, context: { ...part.context, zone } })))
+}
+
+function partOf({ heading, start, end, date }: Entry): SourcePart {
+  const title = plain(heading.piece.text)
+  const on = date ? isoDate(date) : null
+  const slug = slugOf(title)
+  return {
+    start,
+    end,
+    key: on && !slug.includes(on) ? `${on}-${slug}` : slug,
+    context: { format: 'postmortem', date: on },
+  }
+}
+
+function findEntries(blocks: Block[], length: number): Entry[] | null {
+  const headings = blocks.filter(
+    (block): block is HeadingBlock => block.kind === 'heading' && block.marked && block.level <= 4,
+  )
+  for (const level of [1, 2, 3, 4]) {
+    const entries = entriesAt(level, headings, blocks, length)
+    if (entries) return entries
+  }
+  return null
+}
+
+function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], length: number): Entry[] | null {
+  const siblings = headings.filter((heading) => heading.level === level)
+  if (siblings.length < 2 || siblings.length > 2000) return null
+  // a section of an account beside them: they are parts of that account
+  if (siblings.some(({ piece }) => isSection(piece.text))) return null
+  const above = headings.filter((heading) => heading.level < level)
+  if (above.some(({ piece }) => isSection(piece.text))) return null
+  const entries = siblings
+    .filter(
+      ({ piece }) =>
+        !PERIOD.test(plain(piece.text)) && !isPlaceholder(piece.text) && !/template|vorlage|шаблон/iu.test(piece.text),
+    )
+    .map((heading): Entry => {
+      const next = headings.find((other) => other.start > heading.start && other.level <= level)
+      return { heading, start: heading.start, end: next?.start ?? length, date: dateOf(heading, above) }
+    })
+  if (entries.length < 2) return null
+  const contents = contentsOf(entries, blocks)
+  const accounts = contents.filter((keys) => count(keys, OWN) >= 2).length
+  const told = contents.filter((keys) => count(keys, SECTIONS) >= 1).length
+  const dated = entries.filter(({ date }) => date).length
+  const named = entries.filter(({ heading }) => INCIDENT_WORD.test(heading.piece.text)).length
+  const title = headings[0]?.piece.text ?? ''
+  const isLog =
+    dated * 10 >= entries.length * 6 &&
+    (told * 2 >= entries.length || (told > 0 && (named * 2 >= entries.length || INCIDENT_WORD.test(title))))
+  return isLog || (accounts >= 2 && accounts * 10 >= entries.length * 8) ? entries : null
+}
+
+function isSection(text: string): boolean {
+  const key = exactSectionKey(text) ?? (findDates(text).length === 0 ? headingSectionKey(text) : null)
+  return key !== null && (SECTIONS.has(key) || key === 'customer-actions') && !PERIOD.test(plain(text))
+}
+
+/** The date of a heading; a missing year is that of the nearest heading above that gives one. */
+function dateOf(heading: HeadingBlock, above: HeadingBlock[]): CalendarDate | null {
+  const hit = findDates(heading.piece.text.slice(0, 200)).find(({ day }) => day !== null)
+  if (!hit || hit.day === null) return null
+  const period = above.findLast((other) => other.start < heading.start && /(?:19|20)\d{2}/.test(other.piece.text))
+  const year = hit.year ?? Number(/(?:19|20)\d{2}/.exec(period?.piece.text ?? '')?.[0] ?? Number.NaN)
+  return Number.isFinite(year) ? { year, month: hit.month, day: hit.day } : null
+}
+
+/** What each entry has below it: sections by heading, by label, and labelled facts. */
+function contentsOf(entries: Entry[], blocks: Block[]): Set<SectionKey>[] {
+  const contents = entries.map(() => new Set<SectionKey>())
+  let at = 0
+  for (const block of blocks) {
+    while (at < entries.length && block.start >= (entries[at]?.end ?? 0)) at++
+    const entry = entries[at]
+    if (!entry || block.start <= entry.start) continue
+    const key = keyOf(block)
+    if (key) contents[at]?.add(key)
+  }
+  return contents
+}
+
+function keyOf(block: Block): SectionKey | null {
+  if (block.kind === 'heading') return headingSectionKey(block.piece.text)
+  if (block.kind !== 'paragraph' && block.kind !== 'item') return null
+  const label = /^[\s*_]*(?<label>\p{L}[^:：*\n]{1,40}?)[\s*_]*(?:[:：]|\*\*|__)/u.exec(block.piece.text.slice(0, 80))
+    ?.groups?.label
+  if (!label) return null
+  const field = labelKey(label)
+  return exactSectionKey(label) ?? (field === 'duration' || field === 'start' || field === 'severity' ? 'impact' : null)
+}
+
+function count(keys: Set<SectionKey>, among: Set<SectionKey>): number {
+  return [...keys].filter((key) => among.has(key)).length
+}
+
+const DATE_COLUMN =
+  /^(?:date|day|datum|дата|fecha|data|when|date of incident|incident date|日付|日期|날짜|发生日期|発生日)/iu
+const TEXT_COLUMN =
+  /incident|outage|title|description|summary|what|event|problem|issue|vorfall|störung|beschreibung|инцидент|описание|incidente|descripción|descrição|descrizione|omschrijving|beskrivning|opis|障害|概要|内容|事件|故障|描述|장애|내용/iu
+const MORE_COLUMN =
+  /duration|impact|cause|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|длительность|причина|durée|duración|duração|durata|duur|期間|影響|原因|时长|影响|원인|영향/iu
+
+/** A table with an incident per row, in a document that tells no incident itself. */
+function findRows(blocks: Block[]): SourcePart[] | null {
+  const sections = blocks.filter(
+    (block) => block.kind === 'heading' && OWN.has(headingSectionKey(block.piece.text) ?? 'details'),
+  ).length
+  const tables = blocks.filter((block): block is TableBlock => block.kind === 'table' && isLogTable(block))
+  if (sections > 0 || tables.length === 0) return null
+  const parts = tables.flatMap(({ header, rows }) => {
+    const dateAt = header.findIndex((cell) => DATE_COLUMN.test(plain(cell.text)))
+    const textAt = header.findIndex((cell, index) => index !== dateAt && TEXT_COLUMN.test(plain(cell.text)))
+    return rows.flatMap((row): SourcePart[] => {
+      const hit = findDates(row[dateAt]?.text ?? '').find(({ day, year }) => day !== null && year !== null)
+      const cell = row[textAt]
+      const [first, last] = [row[0], row.at(-1)]
+      if (!hit || !cell || !first || !last || hit.year === null || hit.day === null || isPlaceholder(cell.text))
+        return []
+      const on = isoDate({ year: hit.year, month: hit.month, day: hit.day })
+      return [
+        {
+          start: first.start,
+          end: last.end,
+          key: `${on}-${slugOf(plain(cell.text))}`,
+          context: { format: 'postmortem', date: on },
+        },
+      ]
+    })
+  })
+  const rows = tables.reduce((sum, table) => sum + table.rows.length, 0)
+  return parts.length >= 2 && parts.length * 10 >= rows * 8 ? parts : null
+}
+
+function isLogTable({ header, rows }: TableBlock): boolean {
+  const names = header.map((cell) => plain(cell.text))
+  const has = (name: RegExp) => names.some((text) => name.test(text))
+  return (
+    rows.length >= 2 &&
+    names.length >= 3 &&
+    has(DATE_COLUMN) &&
+    names.some((text) => !DATE_COLUMN.test(text) && TEXT_COLUMN.test(text)) &&
+    has(MORE_COLUMN)
+  )
+}
+
+/** "All times are UTC" above the first incident holds for all of them. */
+function zoneAbove(text: string): string | null {
+  for (const line of text.slice(0, 20_000).split(/\r\n|\n|\r/)) {
+    if (
+      !/(?<!\p{L})(?:times?|timezone|zeiten|uhrzeiten|zeitzone|врем\p{L}+|heures?|horas?|horários?|orari|tijden|tider|godziny)(?!\p{L})|時刻|時間|时间|시간/iu.test(
+        line,
+      )
+    )
+      continue
+    const hit = findZone(line)
+    if (hit) return hit.zone.text
+  }
+  return null
+}
+
+/** Two incidents of one day and one name are told apart by their order. */
+function withOwnKeys(parts: SourcePart[]): SourcePart[] {
+  const seen = new Map<string, number>()
+  return parts.map((part) => {
+    const times = (seen.get(part.key) ?? 0) + 1
+    seen.set(part.key, times)
+    return times === 1 ? part : { ...part, key: `${part.key}-${times}` }
+  })
+}
