@@ -229,7 +229,7 @@ test('killed again and again, an import ends in the state of one that ran throug
 
   await emptyDatabase()
   const id = await stage(sources)
-  for (const done of [20, 130, 280, 380]) {
+  for (const done of [30, 200, 350]) {
     const child = await startProcess()
     await untilDone(id, done)
     child.kill('SIGKILL')

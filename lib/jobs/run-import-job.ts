@@ -9,7 +9,7 @@ import {
   noteProgress,
   noteTotal,
   readWaiting,
-  startImport,
+  resumeImport,
   type StartedImport,
   type WaitingFile,
 } from '@/lib/store/import-jobs'
@@ -17,7 +17,7 @@ import { QueuedRecord } from '@/lib/store/queued-record'
 import { takeLease } from './lease'
 
 /** Finds who an import is run for, with the rights of now; null when there is nobody any more. */
-export type ViewerFor = (started: Pick<StartedImport, 'userId' | 'via'>) => Promise<Viewer | null>
+export type ViewerFor = (started: Pick<StartedImport, 'userId' | 'byName' | 'via'>) => Promise<Viewer | null>
 
 export type JobOptions = {
   viewerFor: ViewerFor
@@ -38,7 +38,7 @@ export async function runImportJob(importId: string, { viewerFor, stop }: JobOpt
   const lease = await takeLease(importId)
   if (!lease) return
   try {
-    const started = await startImport(importId)
+    const started = await resumeImport(importId)
     if (!started) return
     const viewer = await viewerFor(started)
     if (!viewer || viewer.scope === 'read') {

@@ -194,7 +194,7 @@ export type StartedImport = {
  * Says that a worker begins, or goes on with, an import. Only for whoever holds its lease. Gives null when there is nothing to
  * do: it has ended, or it was cancelled and is closed now.
  */
-export async function startImport(id: string): Promise<StartedImport | null> {
+export async function resumeImport(id: string): Promise<StartedImport | null> {
   return inTransaction(async (tx) => {
     const [row] = await tx.$queryRaw<(StartedImport & { cancelledAt: Date | null })[]>`
       UPDATE "Import" SET "state" = 'running', "attempts" = "attempts" + 1
