@@ -13,11 +13,15 @@ export const fieldWords = (field: string) =>
     .replaceAll('.', ', ')
     .toLowerCase()
 
-/** Parts of an item that say nothing to a reader. */
+/** Parts of an item that say nothing to a reader, and those that name it. */
 const HIDDEN = new Set(['span'])
+const FIRST = ['title', 'text', 'label', 'target', 'role', 'at', 'startedAt', 'resolvedAt']
+const rankOf = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length)
 
 function Fields({ value, zone }: { value: Record<string, ConflictValue>; zone: Zone }) {
-  const shown = Object.entries(value).filter(([name, part]) => !HIDDEN.has(name) && part !== null && part !== '')
+  const shown = Object.entries(value)
+    .filter(([name, part]) => !HIDDEN.has(name) && part !== null && part !== '')
+    .sort(([a], [b]) => rankOf(a) - rankOf(b))
   return (
     <dl className="flex flex-col gap-0.5">
       {shown.map(([name, part]) => (

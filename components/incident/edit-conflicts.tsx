@@ -31,13 +31,16 @@ const LIST_WORDS: Record<string, string> = {
   references: 'Reference',
 }
 
+/** Fields that are what an item is called. */
+const OWN_WORDS = new Set(['text', 'title'])
+
 function Name({ list, item, field }: ConflictView) {
-  if (list === null) return <span className="first-letter:uppercase">{fieldWords(field ?? '')}</span>
+  if (list === null) return <span className="inline-block first-letter:uppercase">{fieldWords(field ?? '')}</span>
   const words = LIST_WORDS[list] ?? fieldWords(list)
   return (
     <>
       {words}
-      {field ? `, ${fieldWords(field)}` : ''}
+      {field && !OWN_WORDS.has(field) ? `, ${fieldWords(field)}` : ''}
       {item ? (
         <span className="font-normal text-muted"> of “{item.length > 90 ? `${item.slice(0, 89)}…` : item}”</span>
       ) : null}
@@ -86,7 +89,7 @@ function Conflict({ conflict, zone, decide }: { conflict: ShownConflict; zone: Z
       tabIndex={-1}
       onKeyDown={onKeyDown}
       aria-busy={pending}
-      className="rounded-md border-t border-line px-4 py-3 first:border-t-0"
+      className="border-t border-line px-4 py-3 first:border-t-0"
     >
       <h3 className="mb-2 text-sm font-medium">
         <Name {...conflict} />

@@ -58,7 +58,7 @@ async function viewConflicts(rows: Row[]): Promise<ConflictView[]> {
   const ids = rows.flatMap(({ path }) => (path.startsWith('action-item.') ? [path.split('.')[1] ?? ''] : []))
   const items = ids.length > 0 ? await database.actionItem.findMany({ where: { id: { in: ids } } }) : []
   const titles = new Map(items.map(({ id, title }) => [id, LocalisedTextSchema.parse(title)]))
-  return rows.map((row) => {
+  const views = rows.map((row) => {
     const { slug, lang, incident, source } = row.postmortem
     const draft = DocumentDraftSchema.parse(row.postmortem.draft)
     const { base, mine, theirs, id } = row
@@ -74,6 +74,8 @@ async function viewConflicts(rows: Row[]): Promise<ConflictView[]> {
     }
     return ConflictViewSchema.parse({ ...told, ...placeOf(row, draft, titles) })
   })
+  // What the incident is called before its parts.
+  return views.sort((a, b) => Number(a.list !== null) - Number(b.list !== null))
 }
 
 type Place = Pick<ConflictView, 'list' | 'item' | 'field' | 'span'>
