@@ -223,6 +223,8 @@ Restart {{ $labels.pod }} first.
 \`\`\`yaml
 {{< keep >}} {% keep %}
 \`\`\`
+{% comment %} not
+for readers {% endcomment %}
 {% highlight sh %}
 ls
 {% endhighlight %}
@@ -234,10 +236,19 @@ Restart {{ $labels.pod }} first.
 \`\`\`yaml
 {{< keep >}} {% keep %}
 \`\`\`
+
+
 \`\`\`sh
 ls
 \`\`\`
 `)
+  })
+
+  test('marks that are never closed cost no more than their length', () => {
+    for (const mark of ['{% comment %}', '{{< ', '{% a "', '<A b="', '{/*', 'title="']) {
+      const text = mark.repeat(200_000)
+      expect(read(`x ${text}`, 'a.mdx').text.length).toBeGreaterThan(0)
+    }
   })
 
   test('MDX keeps the text of its components', () => {

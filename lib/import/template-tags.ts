@@ -83,12 +83,25 @@ export function replaceShortcodes(text: string): string {
   return outsideCode(text, (prose) => {
     const hugo = replaceTags(prose, '{{<', '>}}', replaceShortcode)
     const percent = replaceTags(hugo, '{{%', '%}}', replaceShortcode)
-    const silent = percent.replaceAll(
-      /\{%-? {0,4}comment\b[^%\n]*%\}[\s\S]*?\{%-? {0,4}endcomment {0,4}-?%\}/g,
-      (comment) => '\n'.repeat(comment.split('\n').length - 1),
-    )
-    return replaceTags(silent, '{%', '%}', replaceLiquid)
+    return replaceTags(removeComments(percent), '{%', '%}', replaceLiquid)
   })
+}
+
+/** Takes out what stands in Liquid's comments. One that is not closed is none; it is looked for once, not at each opening. */
+function removeComments(text: string): string {
+  const opening = /\{%-? {0,4}comment\b[^%\n]{0,80}%\}/g
+  const closing = /\{%-? {0,4}endcomment {0,4}-?%\}/g
+  const parts: string[] = []
+  let at = 0
+  for (let open = opening.exec(text); open; open = opening.exec(text)) {
+    closing.lastIndex = opening.lastIndex
+    if (!closing.test(text)) break
+    const comment = text.slice(open.index, closing.lastIndex)
+    parts.push(text.slice(at, open.index), '\n'.repeat(comment.split('\n').length - 1))
+    at = opening.lastIndex = closing.lastIndex
+  }
+  parts.push(text.slice(at))
+  return parts.join('')
 }
 
 function replaceShortcode(tag: string): string {
