@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { findDateOrder } from './date-order'
 import { type CalendarDate, completeDate, findDates, isoDate } from './dates'
 import { readDuration } from './durations'
 import { findTimes } from './times'
@@ -18,6 +19,14 @@ describe('dates', () => {
     ['2025年3月4日', '2025-03-04'],
     ['Friday 29 November 2019', '2019-11-29'],
     ['December 30th', '2023-12-30'],
+    ['8 мая 2024', '2024-05-08'],
+    ['5 de marzo de 2024', '2024-03-05'],
+    ['1º de março de 2024', '2024-03-01'],
+    ['w dniu 5 maja 2024 r.', '2024-05-05'],
+    ['5 augusti 2024', '2024-08-05'],
+    ['3월 5일', '2024-03-05'],
+    ['[05/Mar/2024:10:02:11 +0000]', '2024-03-05'],
+    ['22-23.03.2019', '2019-03-22'],
   ])('%s', (text, expected) => {
     const hit = findDates(text)[0]
     const date = hit && completeDate(hit, anchor)
@@ -30,6 +39,26 @@ describe('dates', () => {
       expect(findDates(text).filter(({ day }) => day !== null)).toEqual([])
     },
   )
+
+  test('a date of two readings is given as one only to those who ask', () => {
+    expect(findDates('on 03/04/2024', 'dmy')[0]).toMatchObject({ month: 4, day: 3 })
+    expect(findDates('on 03/04/2024', 'mdy')[0]).toMatchObject({ month: 3, day: 4 })
+    expect(findDates('on 03/04/2024', null, true)[0]).toMatchObject({ ambiguous: true })
+  })
+
+  test.each([
+    [['05/03/2024', '13/03/2024'], 'dmy'],
+    [['05/03/2024', '03/13/2024'], 'mdy'],
+    [['05/03/2024', 'Report of 2024-03-05'], 'dmy'],
+    [['05/03/2024', 'Report of 3 May 2024'], 'mdy'],
+    [['05/03/2024', 'all times PST'], 'mdy'],
+    [['05/03/2024', 'all times BST'], 'dmy'],
+    [['05/03/2024'], null],
+    [['13/03/2024', '03/13/2024'], null],
+    [['[12-05 16:21] a', '[03-26 17:40] b'], 'mdy'],
+  ])('the order of %s', (texts, order) => {
+    expect(findDateOrder(texts)).toBe(order)
+  })
 
   test('"early December" is a month without a day', () => {
     expect(findDates('In early December we began')[0]).toMatchObject({ month: 12, day: null, vague: true })
@@ -52,6 +81,25 @@ describe('times', () => {
     ],
     ['ratio 3:7 and 25:00', []],
     ['2024-01-15T10:54:00Z', [[10, 54]]],
+    ['10:02: the pager went off', [[10, 2]]],
+    ['1002Z', [[10, 2]]],
+    ['10h02', [[10, 2]]],
+    ['pendant 2h30', []],
+    ['12 noon', [[12, 0]]],
+    ['kl. 10.02', [[10, 2]]],
+    ['o godz. 15.30', [[15, 30]]],
+    ['15 Uhr 30', [[15, 30]]],
+    ['в 15 ч 30 мин', [[15, 30]]],
+    ['в 3 часа дня', [[15, 0]]],
+    ['a las 3 de la tarde', [[15, 0]]],
+    ['午前10時30分', [[10, 30]]],
+    ['午後0時05分', [[12, 5]]],
+    ['下午3点半', [[15, 30]]],
+    ['次の3点', []],
+    ['오후 3시 20분', [[15, 20]]],
+    ['24時間', []],
+    ['24:00', [[24, 0]]],
+    ['version 10.02 of', []],
   ])('%s', (text, expected) => {
     expect(findTimes(text).map(({ hour, minute }) => [hour, minute])).toEqual(expected)
   })
@@ -102,6 +150,15 @@ describe('durations', () => {
     ['45 min (SLA 4 h)', 45, false],
     ['1:20 h', 80, false],
     ['approximately one hour', 60, true],
+    ['environ 2 heures 15 minutes', 135, true],
+    ['unas dos horas', 120, true],
+    ['cerca de 40 minutos', 40, true],
+    ['2 uur en 10 minuten', 130, false],
+    ['1 timme och 20 minuter', 80, false],
+    ['1 godz. 30 min', 90, false],
+    ['約1時間35分', 95, true],
+    ['持续2小时5分钟', 125, false],
+    ['약 1시간 10분', 70, true],
   ])('%s', (text, minutes, approximate) => {
     expect(readDuration(text)).toEqual({ minutes, approximate })
   })

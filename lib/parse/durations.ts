@@ -11,25 +11,56 @@ const NUMBER_WORDS: Record<string, number> = {
   a: 1,
   eine: 1,
   einer: 1,
+  einen: 1,
   zwei: 2,
   drei: 3,
   один: 1,
+  одну: 1,
   два: 2,
   две: 2,
   три: 3,
+  une: 1,
+  deux: 2,
+  trois: 3,
+  una: 1,
+  dos: 2,
+  tres: 3,
+  uma: 1,
+  duas: 2,
+  três: 3,
+  due: 2,
+  tre: 3,
+  een: 1,
+  twee: 2,
+  drie: 3,
+  två: 2,
+  jedną: 1,
+  dwie: 2,
+  trzy: 3,
 }
 const UNITS: [unit: RegExp, minutes: number][] = [
-  [/^(?:s|secs?|seconds?|sekunden?|сек\p{L}*)$/iu, 1 / 60],
-  [/^(?:m|mins?|minutes?|minuten?|мин\p{L}*|minutos?|minuti|分)$/iu, 1],
-  [/^(?:h|hrs?|hours?|stunden?|std|ч|час\p{L}*|heures?|horas?|ore|ora|uur|timmar|時間)$/iu, 60],
-  [/^(?:d|days?|tagen?|tage?|дн\p{L}*|день|сут\p{L}*|jours?|días?|dias?)$/iu, 1440],
+  [
+    /^(?:s|secs?|seconds?|sekund\p{L}{0,2}|seg|segundos?|secondes?|secondi|seconden|сек\p{L}*|с|秒(?:間|钟|鐘)?|초)$/iu,
+    1 / 60,
+  ],
+  [/^(?:m|mn|mins?|minutes?|minut\p{L}{0,3}|мин\p{L}*|分(?:間|钟|鐘)?|분(?:간)?)$/iu, 1],
+  [
+    /^(?:h|hrs?|hours?|stunden?|std|ч|час\p{L}*|heures?|horas?|ore|ora|uur|uren|timm\p{L}{1,3}|tim|godz\p{L}*|時間|小时|小時|个小时|個小時|시간)$/iu,
+    60,
+  ],
+  [
+    /^(?:d|days?|tag|tagen|tage|дн\p{L}*|день|сут\p{L}*|jours?|días?|dias?|giorn[oi]|dag|dagen|dagar|dni|dzień|日間?|天|일(?:간)?)$/iu,
+    1440,
+  ],
 ]
+const LETTERS =
+  '[\\p{Script=Latin}\\p{Script=Cyrillic}]+|(?:[个個]?小[时時]|時間|분간?|시간|초|일간?|[分秒](?:間|钟|鐘)?|日間?|天)'
 const PART = new RegExp(
-  `(?:(?<![\\d.,:])(?<amount>\\d+(?:[.,]\\d+)?)[\\s-]{0,2}|(?<![\\p{L}\\p{N}])(?<word>${Object.keys(NUMBER_WORDS).join('|')})[\\s-]{1,2})(?<unit>\\p{L}+)\\.?`,
+  `(?:(?<![\\d.,:])(?<amount>\\d+(?:[.,]\\d+)?)[\\s-]{0,2}|(?<![\\p{L}\\p{N}])(?<word>${Object.keys(NUMBER_WORDS).join('|')})[\\s-]{1,2})(?<unit>${LETTERS})\\.?`,
   'giu',
 )
 const APPROXIMATE =
-  /~|≈|(?<!\p{L})(?:about|around|approx\p{L}*|roughly|nearly|almost|over|more than|less than|circa|ca|etwa|ungefähr|rund|knapp|fast|über|около|примерно|приблизительно|почти|более|менее|порядка|environ|aproximadamente|unos|約)(?!\p{L})/iu
+  /~|≈|[約约]|大约|大約|左右|前後|정도|(?<!\p{L})(?:about|around|approx\p{L}*|roughly|nearly|almost|over|more than|less than|circa|ca|etwa|ungefähr|rund|knapp|fast|über|около|примерно|приблизительно|почти|более|менее|порядка|environ|près de|presque|plus de|moins de|aproximadamente|casi|más de|menos de|cerca de|quase|mais de|unos|unas|quasi|più di|meno di|ongeveer|bijna|meer dan|ruim|ungefär|cirka|nästan|drygt|około|prawie|ponad|약)(?!\p{L})/iu
 
 export type Duration = { minutes: number; approximate: boolean }
 
@@ -44,7 +75,7 @@ export function readDuration(text: string): Duration | null {
     const factor = UNITS.find(([name]) => name.test(unit))?.[1]
     if (!factor || !Number.isFinite(number)) continue
     // parts belong together only when next to each other ("2 h 30 min"), not "60 min (SLA 4 h)"
-    if (end >= 0 && !/^[\s,]*(?:and|und|и|et|y|e)?\s*$/iu.test(head.slice(end, match.index))) break
+    if (end >= 0 && !/^[\s,]*(?:and|und|и|et|y|e|en|och|i|と)?\s*$/iu.test(head.slice(end, match.index))) break
     minutes += number * factor
     end = match.index + match[0].length
   }

@@ -1,6 +1,9 @@
 import type { Phase } from '@/lib/schema/draft'
+import { ASIAN_CUES } from './phase-cues-asian'
+import { NORTHERN_CUES } from './phase-cues-northern'
+import { ROMANCE_CUES } from './phase-cues-romance'
 
-/** Words that tell what an entry of a timeline is about, per phase; English, German and Russian in one list each. */
+/** Words that tell what an entry of a timeline is about, per phase: of English, German and Russian, in lower case. */
 const CUES: [phase: Phase, sources: string[]][] = [
   [
     'mitigated',
@@ -144,7 +147,8 @@ const CUES: [phase: Phase, sources: string[]][] = [
       'first (?:errors?|failures?|failed|affected|impact|symptoms?)',
       '(?:start|beginning|onset) of (?:the )?(?:incident|outage|impact|problem|degradation|disruption)',
       'went (?:down|offline)',
-      'stopped (?:responding|working|serving|accepting)',
+      'stopped (?:responding|working|serving|accepting|processing|consuming)',
+      '(?:workers?|jobs?|pods?|nodes?|services?|servers?|queues?|consumers?|brokers?|instances?|databases?|replicas?)(?: \\p{L}+){0,2} (?:stopped|stops|died|dies|crashed|crashes|hung|failed)(?! (?:over|\\p{L}+ (?:manually|gracefully)))',
       'became (?:unavailable|unresponsive|unreachable)',
       'goes down',
       'outage',
@@ -256,15 +260,20 @@ const CUES: [phase: Phase, sources: string[]][] = [
     ],
   ],
 ]
-const EXPRESSIONS = CUES.map(
-  ([phase, sources]) =>
-    [phase, new RegExp(`(?<![\\p{L}\\p{N}])(?:${sources.join('|')})(?![\\p{L}\\p{N}])`, 'gu')] as const,
-)
+const EXPRESSIONS = CUES.map(([phase, sources]) => {
+  const all = [...sources, ...(ROMANCE_CUES[phase] ?? []), ...(NORTHERN_CUES[phase] ?? [])]
+  return [phase, new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.join('|')})(?![\\p{L}\\p{N}])`, 'gu')] as const
+})
+const ASIAN_EXPRESSIONS = CUES.flatMap(([phase]) => {
+  const sources = ASIAN_CUES[phase]
+  return sources ? [[phase, new RegExp(sources.join('|'), 'gu')] as const] : []
+})
+const ASIAN = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u
 /** A step that was taken without effect, failed or was only tried mitigated nothing. */
 const WITHOUT_EFFECT =
-  /(?<!\p{L})(?:without (?:any )?(?:effect|success|result|improvement)|no effect|did(?: not|n['’]t) (?:help|work|fix|resolve)|unsuccessful\p{L}*|fail(?:ed|s) (?:due|to|because|again|with)|rollback fail\p{L}*|attempt(?:ed|s)?(?: to)?|tried to|but[^.]{0,80}(?:still|remain\p{L}*|persist\p{L}*|continu\p{L}*|no change)|however[^.]{0,80}(?:still|remain\p{L}*|persist\p{L}*)|ohne (?:erfolg|wirkung|effekt|besserung)|(?:half|hilft|wirkte|brachte) nicht|wirkungslos|aber[^.]{0,80}(?:weiterhin|weiter|immer noch)|erfolglos|fehlgeschlagen|schlug fehl|versuch\p{L}*|без (?:эффекта|результата|успеха)|не помог\p{L}*|безуспешн\p{L}+|не дал\p{L}*|но[^.]{0,80}(?:по-прежнему|вс[её] ещ[её]|сохран\p{L}+|оставал\p{L}+)|попыт\p{L}+|пытал\p{L}+)(?!\p{L})/iu
+  /(?<!\p{L})(?:without (?:any )?(?:effect|success|result|improvement)|no effect|did(?: not|n['’]t) (?:help|work|fix|resolve)|unsuccessful\p{L}*|fail(?:ed|s) (?:due|to|because|again|with)|rollback fail\p{L}*|attempt(?:ed|s)?(?: to)?|tried to|but[^.]{0,80}(?:still|remain\p{L}*|persist\p{L}*|continu\p{L}*|no change)|however[^.]{0,80}(?:still|remain\p{L}*|persist\p{L}*)|ohne (?:erfolg|wirkung|effekt|besserung)|(?:half|hilft|wirkte|brachte) nicht|wirkungslos|aber[^.]{0,80}(?:weiterhin|weiter|immer noch)|erfolglos|fehlgeschlagen|schlug fehl|versuch\p{L}*|без (?:эффекта|результата|успеха)|не помог\p{L}*|безуспешн\p{L}+|не дал\p{L}*|но[^.]{0,80}(?:по-прежнему|вс[её] ещ[её]|сохран\p{L}+|оставал\p{L}+)|попыт\p{L}+|пытал\p{L}+|sans (?:effet|succès|résultat)|tentative\p{L}*|échou\p{L}+|sin (?:efecto|éxito|resultado)|fall(?:ó|a|aron)|intent(?:o|ó|amos|aron)(?: de)?|sem (?:efeito|sucesso|resultado)|tentativa\p{L}*|falhou|falharam|senza (?:effetto|successo)|tentativ\p{L}+|fallit[oa]|zonder (?:effect|resultaat|succes)|mislukt\p{L}*|utan (?:effekt|resultat|framgång)|misslycka\p{L}+|bez (?:efektu|skutku|rezultatu)|prób\p{L}+|nie pomogł\p{L}*)(?!\p{L})|効果(?:なし|がな)|失敗|改善せず|无效|失败|未见效|没有效果|無效|실패|효과(?:가)? ?없/iu
 const NOT_YET =
-  /(?:\bnot|n['’]t|\bnot yet|\bto be|\bwill be|\bcould|\buntil|(?<!\p{L})(?:nicht|noch nicht|wird|werden|bis|не|ещё не|еще не|будет|пока))(?: \p{L}+){0,2} $/iu
+  /(?:\bnot|n['’]t|\bnot yet|\bto be|\bwill be|\bcould|\buntil|(?<!\p{L})(?:nicht|noch nicht|wird|werden|bis|не|ещё не|еще не|будет|пока|pas|pas encore|no|aún no|todavía no|não|ainda não|non|non ancora|niet|nog niet|wordt|inte|ännu inte|nie|jeszcze nie))(?: \p{L}+){0,2} $/iu
 
 /** An entry is a sentence or two; what stands beyond this many characters says nothing about its phase. */
 const MAX_CUE_TEXT = 1500
@@ -277,7 +286,8 @@ export function findPhaseCues(text: string): PhaseCue[] {
   const lower = text.slice(0, MAX_CUE_TEXT).toLowerCase()
   const short = lower.length === Math.min(text.length, MAX_CUE_TEXT) ? lower : text.slice(0, MAX_CUE_TEXT)
   const cues: PhaseCue[] = []
-  for (const [phase, expression] of EXPRESSIONS) {
+  const expressions = ASIAN.test(short) ? [...EXPRESSIONS, ...ASIAN_EXPRESSIONS] : EXPRESSIONS
+  for (const [phase, expression] of expressions) {
     for (const match of short.matchAll(expression)) {
       const before = short.slice(Math.max(0, match.index - 30), match.index)
       if ((phase === 'resolved' || phase === 'mitigated') && NOT_YET.test(before)) continue

@@ -20,17 +20,20 @@ export type ImpactWindow = {
  */
 export function findWindows(entries: TimelineEntry[]): ImpactWindow[] {
   const windows: ImpactWindow[] = []
-  const resolvedAgain = findResolvedAgain(entries)
+  const order = inTimeOrder(entries)
+  const resolvedAgain = findResolvedAgain(entries, order)
   let open: ImpactWindow | null = null
-  entries.forEach((entry, index) => {
+  for (const index of order) {
+    const entry = entries[index]
+    if (!entry) continue
     const at = entry.moment?.at
-    if (!at || entry.lane !== 'internal' || entry.moment?.precision === 'day') return
+    if (!at || entry.lane !== 'internal' || entry.moment?.precision === 'day') continue
     if (!open) {
       const reopens = windows.length > 0
       const opens =
         entry.phase === 'started' ||
         (!reopens && (entry.phase === 'detected' || entry.phase === 'declared' || entry.phase === 'acknowledged'))
-      if (!opens) return
+      if (!opens) continue
       open = {
         startedAt: null,
         detectedAt: null,
@@ -45,8 +48,16 @@ export function findWindows(entries: TimelineEntry[]): ImpactWindow[] {
     }
     mark(open, entry, index, at)
     if (entry.phase === 'resolved' && !resolvedAgain[index]) open = null
-  })
+  }
   return windows
+}
+
+/** Places of the entries from the earliest on: a list that begins with its newest entry is read from its end. */
+function inTimeOrder(entries: TimelineEntry[]): number[] {
+  const places = entries.map((_, index) => index)
+  const times = entries.flatMap((entry) => (entry.moment?.at ? [Date.parse(entry.moment.at)] : []))
+  const back = times.filter((time, index) => index > 0 && time < (times[index - 1] ?? time)).length
+  return times.length > 2 && back * 2 > times.length ? places.reverse() : places
 }
 
 function mark(window: ImpactWindow, entry: TimelineEntry, index: number, at: string): void {
@@ -64,10 +75,10 @@ function mark(window: ImpactWindow, entry: TimelineEntry, index: number, at: str
 }
 
 /** Per entry, whether "resolved" is said again later with nothing new begun between: the window goes on to the later one. */
-function findResolvedAgain(entries: TimelineEntry[]): boolean[] {
+function findResolvedAgain(entries: TimelineEntry[], order: number[]): boolean[] {
   const again: boolean[] = []
   let next = false
-  for (let index = entries.length - 1; index >= 0; index--) {
+  for (const index of order.toReversed()) {
     again[index] = next
     const entry = entries[index]
     if (!entry?.moment?.at) continue
