@@ -31,6 +31,16 @@ const HEADED = /^ {0,3}#{1,6} \S|^\s*(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__):?\s*$/m
 const UNSURE =
   /(?<!\p{L})(?:pin(?:ning)? down|pinpoint\p{L}*|work\p{L}* (?:on|to|with)|looking (?:into|for)|investigat\p{L}+|determin(?:e|ing)|identify(?:ing)?|find(?:ing)?|understand(?:ing)?|isolate|isolating|track(?:ing)?|diagnos(?:e|ing))(?: [^\s.]+){0,4} (?:root )?causes?(?!\p{L})/iu
 
+/** That a cause was found says nothing of what it was. */
+const FOUND =
+  /(?<!\p{L})(?:cause(?: of [^.]{1,80})? (?:was|has been|is) (?:\p{L}+ )?(?:identified|found|addressed|isolated|known|fixed)|(?:identified|found|determined|discovered) (?:and \p{L}+ )?the (?:root )?cause(?: of [^.]{1,160})?(?:,? and |\.?$))/iu
+/** What follows says it after all. */
+const NAMED = /(?<!\p{L})(?:to be|related to|due to|because|as an?|namely|which was|was an?|that)(?!\p{L})|:/iu
+
+function isCause(text: string): boolean {
+  return !UNSURE.test(text) && !(FOUND.test(text) && !NAMED.test(text))
+}
+
 /** Whether an update tells the whole incident in retrospect: by its heading, or as a long text with several times. */
 export function isSummary(markdown: string): boolean {
   if (SUMMARY.test(markdown)) return true
@@ -62,7 +72,7 @@ export function readLogAccount({ markdown, place, apart }: AccountText, near: st
     hints: { date: dateNear(text, near, zone), zone: null },
   })
   const moved = (at: number) => Math.max(0, at - head.length)
-  incident.causes = incident.causes.filter(({ text: told }) => !UNSURE.test(told))
+  incident.causes = incident.causes.filter(({ text: told }) => isCause(told))
   const placed = moveSpans({ incident, spans }, ([start, end]) => place([moved(start), moved(end)]))
   return {
     incident: IncidentDraftSchema.parse(placed.incident),

@@ -89,6 +89,45 @@ describe('data of status pages', () => {
     ])
   })
 
+  test.each([
+    ['The errors were caused by a full disk on the export host.', ['root']],
+    ['The root cause has been identified and a fix is in place.', []],
+    ['We found the root cause of the errors and have fixed it.', []],
+    ['We are still working to pin down the root cause of these errors.', []],
+    ['The root cause was identified to be a full disk.', ['root']],
+  ])('the last update "%s" names the causes %j', (body, roles) => {
+    const text = JSON.stringify({
+      name: 'Exports fail',
+      status: 'resolved',
+      impact: 'minor',
+      started_at: '2025-01-01T10:00:00Z',
+      incident_updates: [
+        { status: 'resolved', body, display_at: '2025-01-01T11:00:00Z' },
+        { status: 'investigating', body: 'We look into it.', display_at: '2025-01-01T10:00:00Z' },
+      ],
+    })
+    expect(parseSource(text, {}).documents[0]?.incident?.causes.map(({ role }) => role)).toEqual(roles)
+  })
+
+  test('an account that contradicts the data leaves a doubt, not another time', () => {
+    const text = JSON.stringify({
+      name: 'Exports fail',
+      status: 'resolved',
+      impact: 'minor',
+      started_at: '2025-01-01T10:00:00Z',
+      resolved_at: '2025-01-01T11:00:00Z',
+      postmortem_body: '## Summary\n\nAt 09:40 UTC exports began to fail. At 11:00 UTC they were fully restored.\n',
+      incident_updates: [],
+    })
+    const [document] = parseSource(text, {}).documents
+    expect(document?.incident?.windows).toMatchObject([
+      { startedAt: '2025-01-01T10:00:00Z', resolvedAt: '2025-01-01T11:00:00Z' },
+    ])
+    expect(document?.doubts?.map(({ path, span }) => [path, span && text.slice(...span)])).toEqual([
+      ['windows.0.startedAt', '09:40 UTC'],
+    ])
+  })
+
   test('a time without an offset is kept as written and is no instant', () => {
     const text = JSON.stringify({
       name: 'Slow pages',

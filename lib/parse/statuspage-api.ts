@@ -101,8 +101,7 @@ export function parseStatuspageIncident(text: string, context: SourceContext): D
   const updates = inOrderOfTime(updateNodes.flatMap((node) => readUpdate(node, take) ?? []))
   const status = (textOf(members.get('status')) ?? '').toLowerCase()
   const maintenance = status in MAINTENANCE || textOf(members.get('impact')) === 'maintenance'
-  const postmortem = members.get('postmortem_body')
-  const account = readAccount(text, postmortem, updateNodes, updates)
+  const account = readAccount(text, members, updates)
   if (account) take(account.node)
   const title = take(members.get('name'))
   const affected = readComponents([...itemsOf(members.get('components')), ...updateNodes.flatMap(componentsOf)], take)
@@ -216,11 +215,11 @@ function readWork(updates: readonly LogUpdate[]) {
 /** The postmortem, else an update that is one, else the last update when it tells why. */
 function readAccount(
   source: string,
-  postmortem: JsonNode | undefined,
-  nodes: readonly JsonNode[],
+  members: Map<string, JsonNode>,
   updates: readonly LogUpdate[],
 ): { read: LogAccount; node: JsonNode } | null {
-  const bodies = nodes.map((node) => membersOf(node).get('body'))
+  const postmortem = members.get('postmortem_body')
+  const bodies = itemsOf(members.get('incident_updates')).map((node) => membersOf(node).get('body'))
   const bodyOf = (update: LogUpdate | undefined) => update && bodies.find((body) => body?.offset === update.span[0])
   const stated = bodyOf(updates.findLast(({ state }) => state === 'postmortem'))
   const told = textOf(postmortem)
@@ -232,5 +231,5 @@ function readAccount(
     ? // converted text has lost its places
       { markdown: asMarkdown(value), place: () => spanOfNode(node), apart }
     : { markdown: value, place: placesIn(source, node), apart }
-  return { read: readLogAccount(account, updates[0]?.at ?? null), node }
+  return { read: readLogAccount(account, readStamp(members.get('started_at'))?.at ?? updates[0]?.at ?? null), node }
 }

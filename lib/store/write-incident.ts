@@ -90,13 +90,19 @@ function writeSearchRows(
   const texts = inPreferredOrder(editions).map(({ lang, draft }) => ({
     lang,
     title: draft.title,
-    body: draft.body,
+    body: searchTextOf(draft),
   }))
   // A title that a person has given is found beside those of the editions.
   const edited =
     incident.title === merged.title ? [] : [{ lang: merged.langs[0] ?? 'und', title: incident.title, body: '' }]
   addSearchRows(saving, { kind: 'incident', ...incident, on }, [...edited, ...texts])
   addActionItemSearchRows(saving, actionItems, on)
+}
+
+/** What is found of an edition: its body, and updates of a status page that the body has left to the timeline. */
+function searchTextOf({ body, incident }: StoredEdition['draft']): string {
+  const apart = (incident?.statusUpdates ?? []).filter(({ text }) => !body.includes(text.slice(0, 60)))
+  return [body, ...apart.map(({ text }) => text)].join('\n\n')
 }
 
 /** Writes an incident anew from what is stored: from its editions, or as a stub when it has none. */
