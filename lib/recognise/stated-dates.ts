@@ -39,6 +39,8 @@ const DAY_FIRST = /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.(\d{4})(?!\d)/gu
 const EAST_ASIAN = /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/gu
 const DAY_MONTH =
   /(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|º|er)?\s+(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)/gu
+/** What every `MONTH_DAY` ends with: a search that begins at digits is a tenth of the work of one that begins at words. */
+const DAY_YEAR = /\d(?:st|nd|rd|th)?,?\s+\d{4}(?!\d)/u
 const MONTH_DAY = /(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/gu
 
 /**
@@ -55,6 +57,7 @@ export function findStatedDates(text: string): Set<string> {
   for (const [, year, month, day] of text.matchAll(EAST_ASIAN)) add(dateOf(Number(year), Number(month), Number(day)))
   for (const [, day, month, year] of text.matchAll(DAY_MONTH))
     add(dateOf(Number(year), monthOf(month ?? ''), Number(day)))
+  if (!DAY_YEAR.test(text)) return dates
   for (const [, month, day, year] of text.matchAll(MONTH_DAY))
     add(dateOf(Number(year), monthOf(month ?? ''), Number(day)))
   return dates
