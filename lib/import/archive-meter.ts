@@ -32,12 +32,8 @@ export class ArchiveMeter {
 
   private addBytes(count: number): void {
     this.unpacked += count
-    if (this.unpacked > this.limits.unpacked) {
-      throw tooLarge(`holds more than ${megabytes(this.limits.unpacked)}. Split it and import the parts`)
-    }
-    if (this.unpacked > RATIO_FROM && this.unpacked > this.packed * MAX_RATIO) {
-      throw tooLarge(`unpacks to more than ${MAX_RATIO} times its size, as no archive of texts does`)
-    }
+    if (this.unpacked > this.limits.unpacked) throw this.tooMuch()
+    if (this.unpacked > Math.max(RATIO_FROM, this.packed * MAX_RATIO)) throw tooDense()
     if (performance.now() > this.end) throw tooLarge('takes too long to unpack. Split it and import the parts')
   }
 
@@ -50,6 +46,18 @@ export class ArchiveMeter {
     }
   }
 
+  /** Checks what an archive says of its entries before any is unpacked: it may lie, but only downwards. */
+  checkDeclared(entries: readonly { compressedSize: number; uncompressedSize: number }[]): void {
+    const sum = entries.reduce((total, { uncompressedSize }) => total + uncompressedSize, 0)
+    if (sum > this.limits.unpacked) throw this.tooMuch()
+    const isBomb = entries.some((one) => one.uncompressedSize > Math.max(RATIO_FROM, one.compressedSize * MAX_RATIO))
+    if (isBomb) throw tooDense()
+  }
+
+  private tooMuch(): AppError {
+    return tooLarge(`holds more than ${megabytes(this.limits.unpacked)}. Split it and import the parts`)
+  }
+
   addEntries(count = 1): void {
     this.entries += count
     if (this.entries > this.limits.entries) {
@@ -60,6 +68,10 @@ export class ArchiveMeter {
 
 function megabytes(bytes: number): string {
   return `${Math.ceil(bytes / 1024 / 1024)} MB`
+}
+
+function tooDense(): AppError {
+  return tooLarge(`unpacks to more than ${MAX_RATIO} times its size, as no archive of texts does`)
 }
 
 function tooLarge(what: string): AppError {

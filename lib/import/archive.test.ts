@@ -16,7 +16,9 @@ type File = { name: string; text: string; mode?: number; bytes?: Buffer }
 
 async function zipOf(files: readonly File[]): Promise<Uint8Array<ArrayBuffer>> {
   const zip = new ZipFile()
-  for (const { name, text, mode } of files) zip.addBuffer(Buffer.from(text), name, mode ? { mode } : {})
+  for (const { name, text, mode } of files) {
+    zip.addBuffer(Buffer.from(text), name, { compress: text.length > 1, ...(mode ? { mode } : {}) })
+  }
   zip.end()
   return (await collectBytes(zip.outputStream, Infinity)) ?? new Uint8Array()
 }
@@ -167,12 +169,15 @@ test('the real limit of entries', async () => {
 
 test('a bomb is stopped while it unpacks', async () => {
   const zeros = '0'.repeat(30 * 1024 * 1024)
+  const small = zeros.slice(0, 2 * 1024 * 1024)
+  const noise = { name: 'noise.bin', text: Array.from({ length: 100_000 }, (_, index) => Math.sin(index)).join() }
   const bombs = [
-    await zipOf([
-      { name: 'a.md', text: zeros },
-      { name: 'b.md', text: zeros.slice(0, 15_000_000) },
-    ]),
+    await zipOf([{ name: 'a.md', text: zeros }]),
+    // Among other files its density does not show in the whole.
+    await zipOf([{ name: 'a.md', text: small }, noise]),
+    withNumber(await zipOf([{ name: 'a.md', text: 'x' }]), 1, 300 * 1024 * 1024),
     new Uint8Array(gzipSync(zeros)),
+    new Uint8Array(gzipSync(await tarOf([{ name: 'a.md', text: zeros }]))),
   ]
   for (const bomb of bombs) expect(await refusalOf(bomb)).toEqual({ given: 0, code: 'too_large' })
 })

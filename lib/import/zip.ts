@@ -25,6 +25,7 @@ export async function* readZip(
   meter.addEntries(zip.entryCount)
   const named: { path: string; entry: Entry }[] = []
   for await (const entry of zip.eachEntry()) named.push({ path: nameOf(entry), entry })
+  meter.checkDeclared(named.map(({ entry }) => entry))
   if (named.some(({ path }) => OFFICE.has(path))) {
     throw new AppError(
       'unsupported',
