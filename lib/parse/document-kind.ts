@@ -84,7 +84,7 @@ function valueOf(text: string): string {
       .matchAll(/\[(?<inner>[^[\]()\n]{2,200})\](?!\()|\{\{[^{}\n]{1,80}\}\}|<(?!https?:)[\p{L}][^<>@\n]{1,80}>/gu),
   ]
   const rest = boxed.reduce((text_, match) => text_.replace(match[0], ''), value).replace(/[^\p{L}\p{N}]/gu, '')
-  if (boxed.length > 0 && boxed.some((match) => isPlaceholder(match[0])) && rest.length < 60) return ''
+  if (boxed.some((match) => isPlaceholder(match[0])) && rest.length < 60) return ''
   return value
 }
 
