@@ -33,7 +33,7 @@ export function fieldName(path: string): string {
   const row = second !== undefined && /^\d+$/.test(second)
   const parts = row ? rest : [second, ...rest].filter((part) => part !== undefined)
   const head = NAMES[first] ?? capital(first)
-  const tail = parts.map((part) => NAMES[part] ?? part).join(' ')
+  const tail = parts.map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : (NAMES[part] ?? part))).join(' ')
   return `${head}${row ? ` ${Number(second) + 1}` : ''}${tail ? `: ${tail}` : ''}`
 }
 

@@ -1,0 +1,48 @@
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { database } from '@/lib/database'
+import { emptyDatabase } from '@/tests/factories/store-state'
+import { testViewer } from '@/tests/factories/viewer'
+import { chooseZone } from './choose-zone'
+import { importSources } from './run-import'
+
+afterAll(() => database.$disconnect())
+beforeEach(emptyDatabase)
+
+const TEXT = `# Parcels waited
+
+Date: 2026-07-01
+
+## Timeline
+
+- 22:50 Parcels began to wait
+- 23:10 Maya was paged
+- 00:20 Nothing waited any more
+`
+
+async function importText(): Promise<{ itemId: string; version: number }> {
+  const bytes = new TextEncoder().encode(TEXT)
+  for await (const line of importSources(testViewer(), [{ path: 'parcels.md', kind: 'file', bytes }], { via: 'api' }))
+    expect(line.outcome).toBe('created')
+  const item = await database.reviewItem.findFirstOrThrow({ where: { path: 'zone' } })
+  return { itemId: item.id, version: 1 }
+}
+const times = async () =>
+  (await database.timelineEntry.findMany({ orderBy: { position: 'asc' } })).map(({ at }) => at?.toISOString() ?? null)
+
+test('a zone chosen once places all times, daylight saving and midnight included', async () => {
+  const item = await importText()
+  expect(await times()).toEqual([null, null, null])
+  const { document, version } = await chooseZone(testViewer(), { ...item, zone: 'Europe/Berlin' })
+  expect(document.incident?.zone).toBe('+02:00')
+  expect(version).toBe(2)
+  expect(await times()).toEqual(['2026-07-01T20:50:00.000Z', '2026-07-01T21:10:00.000Z', '2026-07-01T22:20:00.000Z'])
+  expect(await database.reviewItem.findFirstOrThrow({ where: { path: 'zone' } })).toMatchObject({ state: 'corrected' })
+  expect(await database.postmortem.findFirstOrThrow()).toMatchObject({ edited: true })
+})
+
+test('what is no zone changes nothing', async () => {
+  const item = await importText()
+  await expect(chooseZone(testViewer(), { ...item, zone: 'Atlantis' })).rejects.toMatchObject({ code: 'bad_input' })
+  await expect(chooseZone(testViewer('read'), { ...item, zone: 'UTC' })).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await times()).toEqual([null, null, null])
+})
