@@ -152,3 +152,11 @@ test('one letter that could be two is decoded, with a doubt', () => {
   expect(text).toBe('Bød')
   expect(doubt).toContain('encoding')
 })
+
+test('one broken byte does not make another encoding of UTF-8', () => {
+  const text = 'Störung für größere Kunden; Lösung: Schlüssel prüfen, Überwachung für Zähler einführen.'
+  const bytes = new Uint8Array([...new TextEncoder().encode(text), 0x92])
+  const { text: decoded, doubt } = decodeSource(bytes)
+  expect(decoded).toBe(`${text}\uFFFD`)
+  expect(doubt).toContain('UTF-8')
+})

@@ -109,10 +109,29 @@ function decodeLegacy(bytes: Uint8Array): DecodedSource {
   const declared = declaredCharset(bytes)
   const said = declared && iconv.decode(Buffer.from(bytes), declared)
   if (said && !said.includes('\uFFFD')) return { text: said, doubt: null }
+  const broken = decodeBroken(bytes)
+  if (broken !== null) return { text: broken, doubt: BROKEN }
   const chosen = chooseCharset(bytes)
   const encoding = chosen?.encoding ?? chardet.detect(bytes)
   if (encoding === null || !iconv.encodingExists(encoding)) throw notText()
   return { text: decodeAs(bytes, encoding), doubt: chosen?.sure ? null : UNSURE }
+}
+
+const BROKEN = 'Some bytes of this text are not UTF-8, as the others are; they are shown as \uFFFD.'
+/** So many letters beyond ASCII are right for each that is broken: in another encoding hardly any would be. */
+const RIGHT_FOR_EACH = 10
+
+/** UTF-8 with a few broken bytes, as cut or patched files have; null for other encodings. */
+function decodeBroken(bytes: Uint8Array): string | null {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  let wrong = 0
+  let right = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === 0xfffd) wrong++
+    else if (code >= 0x80) right++
+  }
+  return right >= wrong * RIGHT_FOR_EACH ? text : null
 }
 
 /** Japanese mail's encoding is ASCII with escapes, and so it would pass for UTF-8. */
