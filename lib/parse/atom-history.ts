@@ -58,9 +58,14 @@ function listEntries(text: string): [number, number][] {
   return entries
 }
 
+/** Whether the text begins as an entry of a feed does: enough for a part of one, whose format is known. */
+export function opensAsEntry(text: string): boolean {
+  return /^\s*<(?:entry|item)[\s>]/.test(text)
+}
+
 /** Whether the text is one entry of a status page's feed: `<entry>` or `<item>` with at least one update that has a state. */
 export function isFeedEntry(text: string): boolean {
-  if (!/^\s*<(?:entry|item)[\s>]/.test(text)) return false
+  if (!opensAsEntry(text)) return false
   const content = contentOf(text)
   return content !== null && listFeedUpdates(content, null).updates.some(({ named }) => named)
 }

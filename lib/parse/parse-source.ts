@@ -1,7 +1,7 @@
 import type { Draft, Format } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
-import { isFeedEntry, parseFeedEntry } from './atom-history'
+import { opensAsEntry, parseFeedEntry } from './atom-history'
 import { withCoverage } from './coverage'
 import { detectFormat } from './detect-format'
 import { isHindsightDocument, parseHindsightDocument } from './hindsight-document'
@@ -86,7 +86,7 @@ function parseAs(format: Format, text: string, filename: string | null, context:
     case 'postmortem':
       return parsePostmortem(text, filename, context)
     case 'status-report':
-      return isFeedEntry(text) ? parseFeedEntry(text, context) : parseStatusReport(text, context)
+      return opensAsEntry(text) ? parseFeedEntry(text, context) : parseStatusReport(text, context)
     case 'statuspage-api':
       return parseStatuspageIncident(text, context)
     case 'slack-status-api':

@@ -200,4 +200,40 @@ describe('data of status pages', () => {
       { numRuns: 150 },
     )
   }, 60_000)
+
+  test('any feed gives sound drafts', () => {
+    const part = fc.constantFrom(
+      '&lt;p&gt;',
+      '&lt;small&gt;Sep &lt;var&gt;9&lt;/var&gt;, 20:48 UTC&lt;/small&gt;',
+      '&lt;strong&gt;Resolved&lt;/strong&gt; - ',
+      '&lt;b&gt;Status: Monitoring&lt;/b&gt;',
+      '&lt;b&gt;Affected components&lt;/b&gt;&lt;ul&gt;&lt;li&gt;API&lt;/li&gt;&lt;/ul&gt;',
+      'All is &amp;amp; stays well. ',
+      '&#x1F600; &#0; &#99999999; &bogus; ',
+      '&lt;/p&gt;',
+      '<![CDATA[<strong>Update</strong> </entry> <p>a',
+      ']]>',
+      '<b>',
+      '</entry><entry>',
+      '<published>2024-09-09T20:48:00Z</published>',
+      '<link href="https://status.example/incidents/a1"/>',
+      '<title>Late &amp; slow</title>',
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 14 }), fc.boolean(), (parts, rss) => {
+        const [root, entry, content] = rss ? ['rss', 'item', 'description'] : ['feed', 'entry', 'content']
+        const inner = parts.join('').replaceAll('entry>', `${entry}>`)
+        const text = `<${root}><${entry}><${content}>&lt;b&gt;Resolved&lt;/b&gt; ${inner}</${content}></${entry}></${root}>`
+        const draft = parseSource(text, {})
+        expect(() => DraftSchema.parse(draft)).not.toThrow()
+        expect(draft.problems.filter(({ message }) => message.startsWith('The document could not be read'))).toEqual([])
+        for (const { spans, incident, extent } of draft.documents) {
+          const rows = incident?.statusUpdates.flatMap(({ span }) => (span ? [span] : [])) ?? []
+          for (const [start, end] of [...Object.values(spans), ...rows])
+            expect((extent?.[0] ?? 0) <= start && start <= end && end <= (extent?.[1] ?? text.length)).toBe(true)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  }, 60_000)
 })

@@ -141,7 +141,7 @@ const LONG = 1800
 function openingOf(markdown: string): string {
   const paragraphs = markdown.split(/\n\s*\n/)
   return (
-    paragraphs.find((part) => /\p{L}[^\n]{20,}[.!?。！？]/u.test(part) && part.length <= LONG) ??
+    paragraphs.find((part) => part.length <= LONG && /\p{L}[^\n]{20,}[.!?。！？]/u.test(part)) ??
     markdown.slice(0, LONG)
   )
 }
