@@ -15,6 +15,11 @@ const MAX_RATIO = 250
 /** Below so many bytes the ratio says nothing. */
 const RATIO_FROM = 1024 * 1024
 
+/** Throws `too_large` when an archive of this size, in bytes, is not opened at all. */
+export function assertArchive(size: number, { packed } = ARCHIVE_LIMITS): void {
+  if (size > packed) throw tooLarge(`has ${megabytes(size)}; at most ${megabytes(packed)} can be read`)
+}
+
 /** Counts what comes out of an archive, and stops it: all methods throw `too_large` beyond the limits. */
 export class ArchiveMeter {
   private unpacked = 0
@@ -25,8 +30,7 @@ export class ArchiveMeter {
     private readonly limits: ArchiveLimits,
     private readonly packed: number,
   ) {
-    if (packed > limits.packed)
-      throw tooLarge(`has ${megabytes(packed)}; at most ${megabytes(limits.packed)} can be read`)
+    assertArchive(packed, limits)
     this.end = performance.now() + limits.milliseconds
   }
 

@@ -47,6 +47,7 @@ test('large files are refused before they are read, by what they are', async () 
   expect((await readSource(path.join(root, 'big.zip'))).bytes).toHaveLength(30 * 1024 * 1024)
   truncateSync(path.join(root, 'big.zip'), 51 * 1024 * 1024)
   await expect(readSource(path.join(root, 'big.zip'))).rejects.toMatchObject({ code: 'too_large' })
+  await expect(readSource(path.join(root, 'big.zip'))).rejects.toThrow('at most 50 MB')
 })
 
 test('a README beside or above documents only lists them; alone in its folder it is one', async () => {

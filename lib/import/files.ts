@@ -3,7 +3,7 @@ import path from 'node:path'
 import { AppError } from '@/lib/domain/errors'
 import type { Format } from '@/lib/schema/draft'
 import { archiveKind } from './archive'
-import { ARCHIVE_LIMITS } from './archive-meter'
+import { assertArchive } from './archive-meter'
 import { assertReadable } from './decode'
 import { chooseDocuments, isDocumentFolder } from './document-names'
 import type { SourceInput } from './run-import'
@@ -60,7 +60,8 @@ export async function readSource(file: string, format?: Format): Promise<SourceI
   try {
     const { buffer, bytesRead } = await handle.read(new Uint8Array(BEGINNING), 0, BEGINNING, 0)
     const isArchive = archiveKind(buffer.subarray(0, bytesRead)) !== null
-    if (!isArchive || found.size > ARCHIVE_LIMITS.packed) assertReadable(found.size)
+    if (isArchive) assertArchive(found.size)
+    else assertReadable(found.size)
     const bytes = new Uint8Array(await handle.readFile())
     return { path: file, kind: 'file', bytes, ...(format ? { format } : {}) }
   } finally {
