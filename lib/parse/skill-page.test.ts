@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DraftSchema, type SkillDraft } from '@/lib/schema/draft'
 import { matterRest } from './matter-rest'
@@ -138,4 +139,54 @@ test('a line is unwritten as a whole or not at all', () => {
     ['TODO', 'To be added.', '<your steps>', 'When you ... you see ...', '[Step](#step)', '—'].every(isUnwritten),
   ).toBe(true)
   expect(['Do nothing', '[Overview](https://x.test/d)', 'Replace <node> first'].some(isUnwritten)).toBe(false)
+})
+
+describe('any arrangement of a runbook’s parts', () => {
+  const line = fc.constantFrom(
+    '# Queue stuck',
+    '## Meaning',
+    '## Diagnosis (5 min)',
+    '### Slow disk',
+    '## Mitigation {#mitigation}',
+    '**Impact:** Orders wait.',
+    '| Fix | Restart it |',
+    '| --- | --- |',
+    '1. Look at the board',
+    '   - the left half',
+    '2. Run it',
+    '```bash',
+    'queuectl drain <node>',
+    '```',
+    'If it does not help:',
+    '- call Ines',
+    'TODO',
+    '<!-- a hint',
+    '-->',
+    '{{< hint >}}',
+    'Errors are above 5 %.',
+    '',
+    '',
+  )
+  const text = fc.array(line, { maxLength: 40 }).map((lines) => lines.join('\n'))
+
+  test('steps come from the source, in its order, and nothing of the source is lost', () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        const { document, skill } = read(source)
+        if (!document) return
+        const words = (part: string) => part.match(/[\p{L}\p{N}]+/gu) ?? []
+        for (const name of ['diagnosis', 'resolution'] as const) {
+          skill[name].forEach(({ text: step, code }, index) => {
+            const [from, to] = document.spans[`${name}.${index}`] ?? [0, 0]
+            const told = [step, ...code.map((block) => block.text)].join('\n')
+            expect(words(source.slice(from, to))).toEqual(expect.arrayContaining(words(told)))
+          })
+        }
+        const kept = [document.title, document.body, skill.description ?? '', ...document.tags]
+        const dropped = document.dropped.map(([from, to]) => source.slice(from, to))
+        expect(words([...kept, ...dropped].join(' '))).toEqual(expect.arrayContaining(words(source)))
+        expect(skill).toMatchObject({ version: null, confidence: null, owners: [], lastVerified: null })
+      }),
+    )
+  })
 })

@@ -54,7 +54,7 @@ export function parseSkillPage(source: string, filename: string | null): Draft {
     lang: detectLanguage(`${title}\n${skill.description ?? ''}\n${body}`),
     title,
     slug: slugFor(skill, filename, matter, title),
-    tags: listValue(matter.values, 'tags', 'keywords'),
+    tags: [...listValue(matter.values, 'tags', 'keywords'), ...boilerplate.tags.map(({ text }) => plain(text))],
     authors: listValue(matter.values, 'authors', 'author'),
     body,
     dropped: [...boilerplate.pieces.map(spanOf), ...(found.generated ? [spanOfBlock(found.generated)] : [])],
