@@ -16,6 +16,7 @@ const lists = [
   '/search?q=rotation',
   '/recognise',
   '/import',
+  '/review',
   '/sources',
   '/audit',
   '/settings',
