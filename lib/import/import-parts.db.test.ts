@@ -40,7 +40,9 @@ test('a history is stored as it is, with a source for each of its incidents', as
   const whole = await database.source.findFirstOrThrow({ where: { partOfId: null }, include: { parts: true } })
   expect(Buffer.from(whole.bytes).toString('utf8')).toBe(text)
   expect(whole).toMatchObject({ text, origin: 'history.json', format: 'statuspage-api', lang: 'en' })
-  expect(whole.parts.map(({ origin }) => origin).sort()).toEqual([0, 1, 2].map((one) => `history.json#inc0000${one}`))
+  expect(new Set(whole.parts.map(({ origin }) => origin))).toEqual(
+    new Set([0, 1, 2].map((one) => `history.json#inc0000${one}`)),
+  )
   for (const part of whole.parts) {
     const [start, end] = part.extent as [number, number]
     expect(part.text).toBe(text.slice(start, end))

@@ -93,7 +93,7 @@ export async function saveSource(
 
 /**
  * As `saveSource`, for several sources in one transaction, with the same result as one after the other: when one of them cannot
- * be stored, each is stored in a transaction of its own. Throws `forbidden` without the right to write.
+ * be stored, each half of them is stored in a transaction of its own, until that one is alone. Throws `forbidden` without the right to write.
  */
 export async function saveSources(
   viewer: Viewer,
@@ -109,9 +109,9 @@ export async function saveSources(
     // What the rolled back rows were is not what the database has.
     context.editions.clear()
     if (requests.length === 1) return [{ error }]
-    const saved: SavedSource[] = []
-    for (const request of requests) saved.push(...(await saveSources(viewer, [request], context, record, dryRun)))
-    return saved
+    const half = Math.ceil(requests.length / 2)
+    const first = await saveSources(viewer, requests.slice(0, half), context, record, dryRun)
+    return [...first, ...(await saveSources(viewer, requests.slice(half), context, record, dryRun))]
   }
 }
 
