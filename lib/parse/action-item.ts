@@ -1,6 +1,6 @@
 import type { ActionItemKind, ActionItemStatus } from '@/lib/schema/action-item'
 import type { ActionItemDraft } from '@/lib/schema/draft'
-import { noteKeyOf, type Notes, putNote, readNotes } from './action-notes'
+import { isNotePart, mentionedParts, noteKeyOf, type Notes, putNote, readNotes } from './action-notes'
 import { kindIn, statusWord } from './action-words'
 import { type CalendarDate, findDates, partialDate } from './dates'
 import { cut, type Piece, plain, spanOf } from './piece'
@@ -48,14 +48,14 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
     statusPiece = told.words
     title = told.rest
   }
-  title = withoutBookkeeping(title)
+  const notes = readNotes(piece.text, context.anchor)
+  title = withoutMentions(withoutBookkeeping(title), notes, context.anchor)
   const lead = status ? null : leadingStatus(title)
   if (lead) {
     status = lead.status
     statusPiece = lead.piece
     title = lead.rest
   }
-  const notes = readNotes(piece.text, context.anchor)
   const struck = /^~~[\s\S]{3,}~~[\s.]*$/.test(title.text)
   if (struck) title = cut(title, 2, title.text.lastIndexOf('~~'))
   return {
@@ -125,6 +125,23 @@ function withoutBookkeeping(title: Piece): Piece {
     const note = /\s*[([（【](?<note>[^()[\]（）【】]{2,90})[)\]）】]\s*[.。]?$/u.exec(rest.text.slice(-100))
     if (!note?.groups?.note || note[0].length >= rest.text.length || !isBookkeeping(note.groups.note)) return rest
     rest = cut(rest, 0, rest.text.length - note[0].length)
+  }
+  return rest
+}
+
+/** Cuts owner, date and status that stand behind the words: "... - Ines - 2025-03-01", "... (Ines Park, OPS-3)". */
+function withoutMentions(title: Piece, notes: Notes, anchor: CalendarDate | null): Piece {
+  const parts = mentionedParts(title.text)
+  if (parts.length === 0 || !parts.some((part) => isNotePart(part, notes, anchor))) return title
+  if (/[)\]）]\s*\.?\s*$/u.test(title.text)) {
+    const at = Math.max(title.text.lastIndexOf('('), title.text.lastIndexOf('['), title.text.lastIndexOf('（'))
+    return at > 2 && parts.every((part) => isNotePart(part, notes, anchor)) ? cut(title, 0, at) : title
+  }
+  let rest = title
+  for (const part of parts.toReversed()) {
+    if (!isNotePart(part, notes, anchor)) return rest
+    const at = rest.text.lastIndexOf(part)
+    rest = cut(rest, 0, rest.text.slice(0, at).replace(/\s*(?:[-–—|]|→|->)\s*$/, '').length)
   }
   return rest
 }

@@ -33,7 +33,11 @@ export function readActionItems(sections: Section[], anchor: CalendarDate | null
 export function findActionItems(sections: Section[], anchor: CalendarDate | null): ActionItemPiece[] {
   const about = sectionsOf(sections, 'actions')
   const listed = readActionItems(about, anchor)
-  const told = listed.length > 0 ? [] : about.flatMap((section) => readPromises(section, anchor))
+  const told = about.flatMap((section) =>
+    section.blocks.some((block) => block.kind === 'item' || block.kind === 'table')
+      ? []
+      : readPromises(section, anchor, listed),
+  )
   const tables = sections.flatMap((section) =>
     ['actions', 'timeline'].includes(topicOf(section) ?? '')
       ? []
@@ -153,9 +157,20 @@ function withoutLabel(piece: Piece): Piece {
 const PROMISE =
   /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to|are planning to|are (?:currently |now |actively |also )?\p{L}+ing|have (?:already |now |since |also )?\p{L}+ed|should|need to|must)|we['’](?:ll|re \p{L}+ing|ve \p{L}+ed)|will be (?:added|implemented|introduced|changed|improved|replaced|reviewed)|wir (?:werden|planen|wollen|haben|müssen|sollten)|мы (?:планируем|будем|собираемся|намерены|внедрим|добавим|добавили|внедрили|исправили)|планируем|планируется|nous (?:allons|prévoyons|avons|devons|mettrons|ajouterons)|vamos a|hemos|debemos|planeamos|vamos|iremos|implementamos|adicionamos|precisamos|abbiamo|prevediamo|aggiungeremo|dobbiamo|we (?:gaan|zullen|hebben|moeten)|vi (?:ska|kommer att|har|måste)|będziemy|planujemy|wdrożyliśmy|dodaliśmy|musimy)(?!\p{L})|(?:します|する予定|を行う|を実施|いたします)[。]?$|(?:将|計劃|计划|会|需要|已经?)(?=\p{Script=Han})|(?:할 예정|하겠습니다|할 것|했습니다)/iu
 
+function isWithin(piece: Piece, other: Piece | undefined): boolean {
+  return other !== undefined && piece.start >= other.start && piece.end <= other.end
+}
+
 /** Sentences that promise something, in a section about actions without a list. */
-function readPromises(section: Section, anchor: CalendarDate | null): ActionItemPiece[] {
+function readPromises(section: Section, anchor: CalendarDate | null, listed: ActionItemPiece[]): ActionItemPiece[] {
   const heading = section.heading?.piece.text ?? ''
+  if (
+    listed.some(({ title }) => title.start === section.heading?.piece.start || isWithin(title, section.heading?.piece))
+  )
+    return []
+  // below the name of a group, a single sentence is its item; above listed items, sentences only lead in
+  const grouped = section.within.includes('actions')
+  if (!grouped && listed.length > 0) return []
   return section.blocks.flatMap((block) => {
     if (block.kind !== 'paragraph' || block.quoted) return []
     return readSentences(block.piece).flatMap((sentence): ActionItemPiece[] => {

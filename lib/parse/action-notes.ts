@@ -89,7 +89,7 @@ export function cleanOwner(text: string): string | null {
 }
 
 const PART =
-  /(?:^|[\s(（[,，;；|·])\**(?<label>[\p{L}][\p{L} '’-]{1,24}?)\**[ \t]*[:：=][ \t]*\**[ \t]*(?<value>@?[^,，;；()（）[\]|·\n]{1,80})/gu
+  /(?:^|[\s(（[,，、;；|·])\**(?<label>[\p{L}][\p{L} '’-]{1,24}?)\**[ \t]*[:：=][ \t]*\**[ \t]*(?<value>@?[^,，、;；()（）[\]|·\n]{1,80})/gu
 const DUE =
   /(?:^|[\s(（,;])(?:due(?: by| date| on)?|by|until|deadline|eta|fällig(?: am| bis)?|bis|срок|до|к|avant le|d['’]ici(?: le)?|pour le|antes del|para el|hasta el|até|entro(?: il)?|uiterlijk|voor|senast|do)[:\s]+(?<date>[^,;)\]）]{4,30})/iu
 const UNTIL = /(?<date>\d[^\s,，;；()（）]{3,14})\s*(?:まで|までに|前|之前|까지)/u
@@ -104,7 +104,7 @@ export function readNotes(text: string, anchor: CalendarDate | null): Notes {
     }
   }
   notes.due ??= dateIn(DUE.exec(text)?.groups?.date ?? UNTIL.exec(text)?.groups?.date ?? '', anchor)
-  if (!notes.owner) putMentioned(notes, text, anchor)
+  putMentioned(notes, text, anchor)
   return notes
 }
 
@@ -117,33 +117,56 @@ export function putNote(notes: Notes, key: NoteKey, value: string, anchor: Calen
   if (key === 'ticket') notes.ticket ??= ticketOf(value)
 }
 
-/** "(@ines)", "[Ines Park]", "(Ines Park, 2025-03-01)", "- @ines" at the end, "@ines:" in front. */
+/** What stands with an item without a label: "(@ines)", "[Ines Park]", "(Ines Park, 2025-03-01)", "- Ines - 1 May", "@ines:". */
 function putMentioned(notes: Notes, text: string, anchor: CalendarDate | null): void {
-  const handle =
-    /^(?:\[[ xX]\]\s+)?@(?<front>[\p{L}][\p{L}\p{N}_-]+)\s*[:：–—-]|[([（]\s*@(?<boxed>[\p{L}][\p{L}\p{N}_-]+)\s*[)\]）,，;/]|(?:[-–—>→]|^)\s*@(?<last>[\p{L}][\p{L}\p{N}_-]+)\s*\.?\s*$/u.exec(
-      text,
-    )
-  const named = handle?.slice(1).find(Boolean)
-  if (named) {
-    notes.owner = named
-    return
-  }
-  const bracket = /[([（](?<words>[^()[\]（）]{2,60})[)\]）]\s*\.?\s*$/u.exec(text)
-  const parts = bracket?.groups?.words?.split(/\s*[,，;；/|]\s*/) ?? text.split(/\s+[-–—|]\s+/).slice(1)
-  const sure = parts.some(
-    (part) => dateIn(part, anchor) !== null || statusWord(part, true) !== null || ticketOf(part) !== null,
+  const parts = mentionedParts(text)
+  const dated = parts.find((part) => isDate(part, anchor))
+  if (dated) notes.due ??= dateIn(dated, anchor)
+  if (notes.owner) return
+  const front = /^(?:\[[ xX]\]\s+)?@(?<handle>[\p{L}][\p{L}\p{N}_-]+)\s*[:：–—-]/u.exec(text)?.groups?.handle
+  const handle = parts
+    .map((part) => /^@(?<handle>[\p{L}][\p{L}\p{N}_-]+)\s*\.?$/u.exec(part)?.groups?.handle)
+    .find(Boolean)
+  notes.owner = front ?? handle ?? null
+  if (notes.owner) return
+  const others = parts.filter(
+    (part) => isDate(part, anchor) || statusWord(part, true) !== null || ticketOf(part) === part,
   )
+  const boxed = /\[[^[\]]{2,40}\]\s*\.?\s*$/u.test(text)
   const name = parts.find((part) =>
-    sure && parts.length > 1
-      ? NAME.test(part) &&
-        !part.split(' ').some((word) => NO_NAME.test(word)) &&
-        statusWord(part, true) === null &&
-        !dateIn(part, anchor)
-      : bracket &&
-        parts.length === 1 &&
-        (looksLikeName(part) || (bracket[0].startsWith('[') && INITIALS.test(part) && !NO_NAME.test(part))),
+    others.includes(part)
+      ? false
+      : others.length > 0
+        ? NAME.test(part) && !part.split(' ').some((word) => NO_NAME.test(word))
+        : parts.length === 1 &&
+          /[)\]）]\s*\.?\s*$/u.test(text) &&
+          (looksLikeName(part) || (boxed && INITIALS.test(part) && !NO_NAME.test(part))),
   )
   if (!name) return
   notes.owner = name
   notes.unsureOwner = true
+}
+
+/** The parts of the bracket at the end, or else of what stands between dashes or bars behind the item's words. */
+export function mentionedParts(text: string): string[] {
+  const bracket = /[([（](?<words>[^()[\]（）]{2,80})[)\]）]\s*\.?\s*$/u.exec(text)?.groups?.words
+  return bracket ? bracket.split(/\s*[,，、;；/|]\s*/) : text.split(/\s+(?:[-–—|]|→|->)\s+/).slice(1)
+}
+
+/** The whole part is a date. */
+function isDate(part: string, anchor: CalendarDate | null): boolean {
+  const hit = findDates(part)[0]
+  return (
+    hit !== undefined &&
+    dateIn(part, anchor) !== null &&
+    part.replace(part.slice(hit.index, hit.index + hit.length), '').trim().length <= 8
+  )
+}
+
+/** Whether a part names nothing but an owner, a date, a status or a ticket of the item that `notes` are of. */
+export function isNotePart(part: string, notes: Notes, anchor: CalendarDate | null): boolean {
+  const bare = part.trim().replace(/^@/, '')
+  return (
+    bare === notes.owner || isDate(part, anchor) || ticketOf(part) === part.trim() || statusWord(part, true) !== null
+  )
 }

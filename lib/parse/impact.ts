@@ -1,5 +1,7 @@
 import type { Block } from './blocks'
+import { readImpactTables } from './impact-tables'
 import { cut, type Piece } from './piece'
+import { isPlaceholder } from './placeholders'
 import { type Section, sectionsOf, topicOf } from './sections'
 import { readSentences } from './sentences'
 
@@ -30,16 +32,22 @@ const AFFECTED_LIST =
 export function readImpact(sections: Section[], label: Piece | null): ImpactPieces {
   const impact = sectionsOf(sections, 'impact')
   const blocks = impact.flatMap((section) => section.blocks)
-  const statements = [...(label ? splitStatements(label) : []), ...blocks.flatMap(statementsOf)]
+  const tables = readImpactTables(blocks)
+  const statements = [
+    ...(label ? splitStatements(label) : []),
+    ...blocks.flatMap(statementsOf),
+    ...tables.affected,
+  ].filter((piece) => !isPlaceholder(piece.text))
   const everywhere = sections
     .filter(
       (section) =>
         !['actions', 'lessons', 'references', 'customer-actions', 'timeline'].includes(topicOf(section) ?? ''),
     )
     .flatMap((section) => section.blocks.flatMap(sentencesOf))
-  const negativeFindings = unique(
-    everywhere.filter((piece) => NEGATIVE.test(head(piece))).map(firstClauseWith(NEGATIVE)),
-  )
+  const negativeFindings = unique([
+    ...everywhere.filter((piece) => NEGATIVE.test(head(piece))).map(firstClauseWith(NEGATIVE)),
+    ...tables.negative,
+  ])
   const residual = unique(
     everywhere.filter(
       (piece) =>
@@ -49,7 +57,7 @@ export function readImpact(sections: Section[], label: Piece | null): ImpactPiec
         !piece.text.endsWith('?'),
     ),
   )
-  const unaffected = unique(statements.flatMap((piece) => unaffectedIn(piece)))
+  const unaffected = unique([...statements.flatMap((piece) => unaffectedIn(piece)), ...tables.unaffected])
   const taken = new Set([...negativeFindings, ...residual].map((piece) => piece.start))
   const affected = unique(
     statements.filter(
@@ -60,7 +68,10 @@ export function readImpact(sections: Section[], label: Piece | null): ImpactPiec
         unaffectedIn(piece).length === 0,
     ),
   )
-  const firstParagraph = blocks.find((block) => block.kind === 'paragraph' && !UNAFFECTED_LABEL.test(block.piece.text))
+  const firstParagraph = blocks.find(
+    (block) =>
+      block.kind === 'paragraph' && !UNAFFECTED_LABEL.test(block.piece.text) && !isPlaceholder(block.piece.text),
+  )
   return {
     summary: label ?? (firstParagraph?.kind === 'paragraph' ? firstParagraph.piece : null),
     affected,
@@ -189,6 +200,7 @@ function clausesOf(piece: Piece): Piece[] {
   return [...clauses, cut(piece, from)]
 }
 
+/** Each statement once; one that another already holds in full ("x" beside "x; y") is left out too. */
 function unique(pieces: Piece[]): Piece[] {
   const seen = new Set<string>()
   return pieces.filter((piece) => {
@@ -197,6 +209,7 @@ function unique(pieces: Piece[]): Piece[] {
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim()
     if (!key || seen.has(key)) return false
+    if (key.length > 12 && seen.size < 100 && [...seen].some((other) => other.includes(key))) return false
     seen.add(key)
     return true
   })

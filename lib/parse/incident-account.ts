@@ -10,6 +10,7 @@ import { type Field, fieldOf, readFields } from './fields'
 import { readImpact } from './impact'
 import { statusOf } from './incident-status'
 import { cut, type Piece, plain, putList, spanOf } from './piece'
+import { isPlaceholder } from './placeholders'
 import { putWindows } from './put-windows'
 import { readSections, type Section, sectionsOf, topicOf } from './sections'
 import { readEntries } from './story'
@@ -88,7 +89,7 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
       level: 'warning',
       message: 'No date was found in the document; times are kept as written, without instants.',
     })
-  else if (!zone && entries.some((entry) => entry.moment))
+  else if (entries.some((entry) => entry.moment && !entry.moment.zone))
     problems.push({
       level: 'warning',
       message: 'No time zone was found in the document; times are kept as written, without instants.',
@@ -201,10 +202,17 @@ function withoutTie(piece: Piece): Piece {
 }
 
 function lessonPieces(sections: Section[]): Piece[] {
-  return sectionsOf(sections, 'lessons').flatMap((section) =>
+  // what went well and what did not, below "Lessons learned", is what was learned; standing apart it tells how it went
+  const told = sections.filter(
+    (section) =>
+      topicOf(section) === 'lessons' ||
+      (section.within.includes('lessons') && ['went-well', 'went-wrong', 'lucky'].includes(section.key ?? '')),
+  )
+  return told.flatMap((section) =>
     section.blocks.flatMap((block) =>
       (block.kind === 'item' || block.kind === 'paragraph') &&
-      /\p{L}{3}/u.test(block.piece.text) &&
+      /\p{L}{3}|[\p{Script=Han}\p{Script=Hangul}]{2}/u.test(block.piece.text) &&
+      !isPlaceholder(block.piece.text) &&
       !/[:：]$/.test(block.piece.text)
         ? [block.piece]
         : [],

@@ -14,7 +14,7 @@ const cases = ['postmortem', 'skill', 'status-report'].flatMap((format) =>
     return { name: `${format}/${name}`, input, text: readFileSync(join(folder, input), 'utf8'), folder }
   }),
 )
-const squeeze = (text: string) => plain(text).replace(/[\s*_`]+/g, '')
+const squeeze = (text: string) => plain(text).replace(/[\s*_`|:：]+/g, '')
 
 /** Texts of a draft with the span each was read from, by path. */
 function listSpannedTexts(doc: DocumentDraft): [path: string, value: string, span: [number, number]][] {

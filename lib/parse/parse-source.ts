@@ -3,6 +3,7 @@ import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
 import { opensAsEntry, parseFeedEntry } from './atom-history'
 import { withCoverage } from './coverage'
+import { UNSPACED } from './fold-name'
 import { detectFormat } from './detect-format'
 import { isHindsightDocument, parseHindsightDocument } from './hindsight-document'
 import { parsePostmortem } from './postmortem'
@@ -39,6 +40,10 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
   if (isHindsightDocument(text)) return withCoverage(parseHindsightDocument(text), text)
   const context = hint.context ?? {}
   try {
+    if (isNothing(text))
+      return refuse(
+        'These are only a few words, not a document. Paste the text of a postmortem, a status page or a runbook.',
+      )
     const parts = splitSource(text, { filename, context })
     if (parts.length > 0) return joinParts(text, hint, parts)
     const detected = context.format ? { format: context.format } : detectFormat(text, filename)
@@ -51,6 +56,12 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
     // a fault of this program, not of the document: the import of the others goes on
     return refuse(`The document could not be read: ${error instanceof Error ? error.message : 'unknown error'}.`)
   }
+}
+
+/** Fewer than four words, in one line, without a heading's mark or a date. */
+function isNothing(text: string): boolean {
+  const line = text.trim()
+  return line.length < 40 && !/[\n\r#\d:：|]/.test(line) && !UNSPACED.test(line) && line.split(/\s+/).length < 4
 }
 
 /** The documents of all parts, each with its extent and with spans into the whole. */

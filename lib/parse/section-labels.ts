@@ -48,7 +48,8 @@ export function sectionLabelOf(block: Block, next: Block | undefined, topic: Sec
   const text = block.piece.text
   const match = BOLD.exec(text.slice(0, 140)) ?? PLAIN.exec(text.slice(0, 140))
   const label = match?.groups?.label ?? (nested && text.length <= 40 ? text : null)
-  const key = label ? exactSectionKey(label) : null
+  // "Why did it fail?" in a list is a question of that list
+  const key = label && !(block.kind === 'item' && /[?？]\s*$/.test(label)) ? exactSectionKey(label) : null
   if (!label || !key || !OPENED.has(key) || (topic !== null && !BELOW[topic]?.includes(key))) return null
   const at = text.indexOf(label)
   const rest = cut(block.piece, match ? match[0].length : text.length)
