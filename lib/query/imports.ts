@@ -110,15 +110,6 @@ export async function findImport(viewer: Viewer, id: string): Promise<ImportView
   return viewOf(row)
 }
 
-/** Imports that wait or run now, newest first; at most 20. */
-export async function listOpenImports(viewer: Viewer): Promise<ImportView[]> {
-  assertCan(viewer, 'read')
-  const rows = await database.$queryRaw<unknown[]>`
-    SELECT ${COLUMNS} FROM "Import" m ${JOINS} WHERE m."state" IN ('waiting', 'running')
-    ORDER BY m."startedAt" DESC, m."id" LIMIT 20`
-  return rows.map(viewOf)
-}
-
 const LINES_A_PAGE = 100
 
 const LineRowSchema = z.object({

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { numberedReport } from '../factories/numbered-report'
-import { expectAccessible, useApp } from './app'
+import { expectAccessible, expectNoSidewaysScroll, useApp } from './app'
 
 const app = useApp()
 const fixture = (name: string) => path.resolve(import.meta.dirname, '../fixtures/browser', name)
@@ -124,6 +124,10 @@ test('several files are imported in the background; those that cannot be read sa
   await row.getByText('2 failed').waitFor()
   await row.getByRole('link', { name: '3 files' }).click()
   await page.waitForURL(address)
+  const phone = await app.open(new URL(address).pathname, { theme: 'dark', width: 'narrow' })
+  await phone.getByText('The document is empty.').waitFor()
+  await expectAccessible(phone)
+  await expectNoSidewaysScroll(phone)
 })
 
 test('an archive is imported with progress, and undone as a whole', async () => {
@@ -164,16 +168,20 @@ test('a running import shows how far it is, survives a reload, and can be cancel
   await progress(page)
     .getByText(/a second/)
     .waitFor()
+  // So many that the list has a second page.
+  await progress(page)
+    .getByText(/^(1[1-9]\d|[2-9]\d\d|1,\d{3}) of 1,500/)
+    .waitFor()
   await page.reload()
   await bar.waitFor()
   await page.getByRole('button', { name: 'Cancel the import' }).click()
   await progress(page).getByText('cancelled', { exact: true }).waitFor()
   const done = Number(/(\d[\d,]*) documents/.exec(await progress(page).innerText())?.[1]?.replace(',', ''))
-  expect(done).toBeGreaterThan(0)
+  expect(done).toBeGreaterThan(100)
   expect(done).toBeLessThan(1500)
   await page.getByRole('link', { name: 'Next' }).click()
   await page.waitForURL(/page=2/)
-  await page.getByRole('row').nth(100).waitFor()
+  await page.getByRole('row').filter({ hasText: '100.md' }).waitFor()
 })
 
 test('an archive that cannot be opened is refused in words, and so is an address of the own network', async () => {
