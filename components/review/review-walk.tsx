@@ -45,7 +45,7 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
     store.focus(path)
   }, [store, path])
   useEffect(() => {
-    if (editing) form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus()
+    if (editing && path) inputOf(form.current, path)?.focus()
   }, [editing, path])
   const unlessReader = (work: () => void) => () => (canDecide ? work() : undefined)
   useReviewKeys({
@@ -69,7 +69,9 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
         <Progress at={at} count={items.length} open={open} />
         <section aria-label="Field" className="space-y-3 rounded-lg border border-line bg-surface px-4 py-3">
           <FieldHead item={item} />
-          {lacksZone(document) && canDecide && !editing && <ZoneQuestion busy={busy} onChoose={walk.chooseZone} />}
+          {isTime(item.path) && lacksZone(document) && canDecide && !editing && (
+            <ZoneQuestion busy={busy} onChoose={walk.chooseZone} />
+          )}
           {editing ? (
             <div ref={form}>
               <ReviewField key={item.id} doc={document} path={item.path} edit={walk.change} />
@@ -92,6 +94,16 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
       </div>
     </div>
   )
+}
+
+/** Fields that a missing zone leaves unknown. */
+const isTime = (path: string) => path === 'zone' || /(?:\.at|At)$/.test(path)
+
+/** The input of the field itself, else the first of its row. */
+function inputOf(form: HTMLElement | null, path: string): HTMLElement | null {
+  const inputs = 'textarea, input, select'
+  const own = form?.querySelector(`[data-field="${CSS.escape(path)}"]`)?.querySelector<HTMLElement>(inputs)
+  return own ?? form?.querySelector<HTMLElement>(inputs) ?? null
 }
 
 /** The field's own places, and those that the items name. */

@@ -86,10 +86,12 @@ test('a walk by keyboard: confirm, correct, take back, choose the zone once, go 
 
   await page.keyboard.press('j')
   await page.getByText('2 of 2, 2 to review').waitFor()
+  await screenshot(page, 'review-zone-light')
   await page.keyboard.press('k')
   await page.getByText('1 of 2, 2 to review').waitFor()
 
   await page.keyboard.press('e')
+  await page.locator('select:focus').waitFor()
   await page.getByLabel('Status', { exact: true }).selectOption('done')
   await screenshot(page, 'review-edit-light')
   await page.keyboard.press('ControlOrMeta+Enter')
