@@ -75,7 +75,8 @@ function readSpokenZone(sections: Section[], pieces: Piece[]): DocumentZone | nu
 
 function zonesBehindTimes(pieces: Piece[]): Zone[] {
   return pieces.flatMap((piece) => {
-    if (!/\d/.test(piece.text) || !findZone(piece.text.slice(0, 20_000))) return []
-    return findTimes(piece.text.slice(0, 20_000)).flatMap((hit) => hit.zone ?? [])
+    const text = piece.text.slice(0, 20_000)
+    if (!/\d(?:Z(?![\p{L}\p{N}])|\s?[+−-]\d{2}:?\d{2}(?!\d))/u.test(text) && !findZone(text)) return []
+    return findTimes(text).flatMap((hit) => hit.zone ?? [])
   })
 }

@@ -70,7 +70,7 @@ export function readMoment(hit: TimeHit, given: CalendarDate | LineDate | null, 
   const zone = named && clock.australia ? inAustralia(named) : named
   const local = clock.date && { ...clock.date, hour: hit.hour, minute: hit.minute, second: hit.second ?? 0 }
   const at = local && zone ? toInstant(local, zone) : null
-  if (local && zone && !at) doubt = noInstant(zone)
+  if (local && zone && !at) doubt = own?.doubt ?? noInstant(zone)
   clock.last = at
   const exact = hit.second === null ? 'minute' : 'second'
   return {

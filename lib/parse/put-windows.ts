@@ -74,10 +74,11 @@ function putStatedBounds(incident: IncidentDraft, spans: Record<string, Span>, f
     ['detected', 'detectedAt'],
     ['end', 'resolvedAt'],
   ] as const) {
-    const field = fieldOf(fields, key)
+    // "date of the incident" with a time of day is when it began
+    const field = fieldOf(fields, key) ?? (key === 'start' ? fieldOf(fields, 'incident-date') : null)
     const time = field && findTimes(field.value.text.slice(0, 200))[0]
     if (!field || !time) continue
-    const date = pieceOfDate(field.value, clock.date)?.date ?? null
+    const date = pieceOfDate(field.value, clock.date, clock.order ?? null)?.date ?? null
     const moment = readMoment(time, date, { ...clock })
     if (!moment.at) continue
     const window = incident.windows[0] ?? {

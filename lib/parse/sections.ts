@@ -41,7 +41,7 @@ class SectionReader {
   openHeading(block: HeadingBlock, index: number): void {
     const last = this.sections.at(-1)
     // the first heading mostly is the title, which may have any word in it
-    const fuzzy = block.marked && this.headings > 0
+    const fuzzy = block.marked && (this.headings > 0 || block.level > 1)
     const named = fuzzy ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
     this.headings++
     const directlyBelow = !block.marked && last?.heading && !last.heading.marked && last.blocks.length === 0

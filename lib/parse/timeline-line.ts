@@ -250,7 +250,7 @@ function alignDay(moment: Moment, main: Moment, first: TimeHit): Moment {
 /** Machine stamps: seconds since 1970, and the marks with which Discord and Slack store a time. */
 function readStamp(piece: Piece, lead: number): TimedLine | null {
   const match =
-    /^(?:(?<epoch>1\d{9})(?:[.](?<fraction>\d{1,9})|(?<millis>\d{3}))?(?![\p{L}\p{N}])|<t:(?<discord>\d{9,10})(?::[a-zA-Z])?>|<!date\^(?<slack>\d{9,10})\^[^>]{0,200}>)/u.exec(
+    /^(?:(?<epoch>(?:1\d|20)\d{8})(?:[.](?<fraction>\d{1,9})|(?<millis>\d{3}))?(?![\p{L}\p{N}])|<t:(?<discord>\d{9,10})(?::[a-zA-Z])?>|<!date\^(?<slack>\d{9,10})\^[^>]{0,200}>)/u.exec(
       piece.text.slice(lead, lead + 240),
     )
   if (!match?.groups) return null

@@ -114,7 +114,7 @@ function readRow(
     return cell && /[\p{L}\p{N}?]/u.test(cell.text) ? [{ piece: cell, zone: zones[place] ?? null }] : []
   })
   const text = body ? plain(body.text) : ''
-  if (!text) {
+  if (!/[\p{L}\p{N}]/u.test(text)) {
     const heading = cells[0]?.piece.text ?? ''
     if (hasDateOnly(heading)) readTimedLine(asLine(heading), clock)
     return null

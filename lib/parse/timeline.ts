@@ -172,9 +172,10 @@ function readUntimed(item: ItemBlock, next: Block | undefined, explains: boolean
 
 /** "HH:MM - what happened", as an empty form has it. */
 function isPlaceholder(text: string): boolean {
-  const lead = /^\s*[*_`[<({]*([A-Za-z?\d+:./-]{2,20}(?:[ T][A-Za-z:]{2,8}){0,2}?)[\]>)}*_`]*\s*(?:[:|–—-]|$)/u.exec(
-    text,
-  )
+  const lead =
+    /^\s*[*_`[<({]*([A-Za-z?\d][A-Za-z?\d+:./-]{0,18}[A-Za-z?\d](?:[ T](?:HH|hh|MM|mm|XX|xx|UTC|AM|PM)[A-Za-z:]{0,6}){0,2})[\]>)}*_`]*\s*(?:[:|–—-]|$)/u.exec(
+      text,
+    )
   return lead?.[1] !== undefined && /[A-Za-z]/.test(lead[1]) && PLACEHOLDER.test(lead[1])
 }
 
