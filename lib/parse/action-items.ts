@@ -173,10 +173,11 @@ function readPromises(section: Section, anchor: CalendarDate | null, listed: Act
   if (!grouped && listed.length > 0) return []
   return section.blocks.flatMap((block) => {
     if (block.kind !== 'paragraph' || block.quoted) return []
-    return readSentences(block.piece).flatMap((sentence): ActionItemPiece[] => {
+    return readSentences(block.piece).flatMap((sentence, _, sentences): ActionItemPiece[] => {
       const { text } = sentence
+      const alone = grouped && sentences.length === 1 && section.blocks.length === 1 && text.length <= 200
       if (
-        !PROMISE.test(text) ||
+        !(alone || PROMISE.test(text)) ||
         /[:：?]$/.test(text) ||
         isPlaceholder(text) ||
         isInstruction(text) ||

@@ -98,7 +98,29 @@ export function readCauses(sections: Section[]): CausePiece[] {
         block.kind === 'item' && !/^[\s*_`[]*\d{1,4}[:.-]\d{2}/.test(block.piece.text) ? [block.piece] : [],
       ),
     )
-  return withChain(found, chain).filter(({ piece }) => !isPlaceholder(piece.text) && !isInstruction(piece.text))
+  const causes = withChain(found, chain)
+  return [...causes, ...toldCause(sections, causes)].filter(
+    ({ piece }) => !isPlaceholder(piece.text) && !isInstruction(piece.text),
+  )
+}
+
+/** Wording that names the cause outright, for stories without a section on it. */
+const OUTRIGHT = all(
+  '(?:root|underlying|primary|main|actual|ultimate)(?: \\p{L}+)? cause (?:was|is|of|turned out)|(?:was|were) (?:ultimately |directly )?caused by|(?:grund)?ursache (?:war|ist|lag)|(?:wurde|wurden) verursacht (?:durch|von)|(?:корневой |основной |перво)?причиной (?:стал\\p{L}*|был\\p{L}*|инцидента|сбоя)',
+)
+
+/** Where nothing names a cause, the first sentence of the story that does so outright. */
+function toldCause(sections: Section[], causes: CausePiece[]): CausePiece[] {
+  if (causes.some(({ role }) => role === 'root') || sections.some((section) => topicOf(section) === 'root-cause'))
+    return []
+  const story = sections.filter((section) =>
+    [null, 'details', 'what-happened', 'background', 'response', 'impact'].includes(topicOf(section)),
+  )
+  const rules: [CauseRole, RegExp][] = [OUTRIGHT, ROOT_ELSEWHERE, ROOT_UNSPACED].map((rule) => ['root', rule])
+  const first = story
+    .flatMap((section) => readStory(section.blocks, rules))
+    .find(({ piece }) => !causes.some((cause) => cause.piece.start === piece.start))
+  return first ? [{ ...first, told: true }] : []
 }
 
 function readSection(section: Section): CausePiece[] {

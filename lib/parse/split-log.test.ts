@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseSource } from './parse-source'
+import { splitLog } from './split-log'
+
+const date = fc
+  .record({ month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 1, max: 28 }) })
+  .map(({ month, day }) => `2023-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`)
+const what = fc.constantFrom('Search returns nothing', 'Mail is late', 'Login pages answer 502', 'Disk full on node 3')
+const entry = fc.record({ date, what, dash: fc.constantFrom(' - ', ': ', ' – '), worded: fc.boolean() })
+
+describe('a log of incidents', () => {
+  test('is cut into one document per incident, each with its date and title, however the log is headed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(entry, { minLength: 2, maxLength: 8 }),
+        fc.boolean(),
+        fc.constantFrom('\n', '\r\n'),
+        (entries, quarters, end) => {
+          const level = quarters ? '###' : '##'
+          const text = [
+            '# Incident log',
+            '',
+            'All times are UTC.',
+            '',
+            ...entries.flatMap((one, index) => [
+              ...(quarters && index % 3 === 0 ? ['## Q1 2023 (January-March)', ''] : []),
+              `${level} ${one.worded ? `Incident on ${one.date}` : one.date}${one.dash}${one.what}`,
+              '',
+              '- **Impact**: some requests failed',
+              '- **Review actions**:',
+              '  - Add an alert',
+              '',
+            ]),
+          ].join(end)
+          const parts = splitLog(text) ?? []
+          expect(parts.map(({ context }) => context.date)).toEqual(entries.map((one) => one.date))
+          expect(parts.every(({ context }) => context.zone === 'UTC')).toBe(true)
+          expect(new Set(parts.map(({ key }) => key)).size).toBe(entries.length)
+          parts.forEach(({ start, end: to }, index) => {
+            expect(text.slice(start, to)).toContain(entries[index]?.what)
+            if (index > 0) expect(start).toBeGreaterThanOrEqual(parts[index - 1]?.end ?? 0)
+          })
+          const { documents } = parseSource(text, { filename: 'log.md' })
+          expect(documents.map(({ incident }) => incident?.on)).toEqual(entries.map((one) => one.date))
+          expect(documents.every(({ incident }) => incident?.actionItems.length === 1)).toBe(true)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('that grows keeps the keys of what it had', () => {
+    const part = (on: string) => `## Incident on ${on} - Mail is late\n\n- **Impact**: late mails\n\n`
+    const keys = (text: string) => splitLog(text)?.map(({ key }) => key)
+    const before = keys(`# Log\n\n${part('2023-02-01')}${part('2023-01-01')}`)
+    expect(keys(`# Log\n\n${part('2023-03-01')}${part('2023-02-01')}${part('2023-01-01')}`)?.slice(1)).toEqual(before)
+  })
+
+  test('in a table gives a document per row, with unknowns elsewhere', () => {
+    const text =
+      '# Outages\n\n| Date | Incident | Duration |\n|---|---|---|\n| 2024-01-03 | Login pages answer 502 | 14 min |\n| 2024-02-10 | Webhooks late | 2 h |\n'
+    expect(
+      parseSource(text, {}).documents.map(({ title, incident }) => [title, incident?.on, incident?.causes]),
+    ).toEqual([
+      ['Login pages answer 502', '2024-01-03', []],
+      ['Webhooks late', '2024-02-10', []],
+    ])
+  })
+
+  test('of whole accounts below each other is cut at their titles', () => {
+    const account = (title: string) =>
+      `# ${title}\n\n## Timeline\n- 10:00 UTC errors\n\n## Root cause\nA lock.\n\n## Action items\n- Remove it\n\n---\n\n`
+    expect(splitLog(account('Shop down') + account('Mail down'))).toHaveLength(2)
+  })
+})
+
+describe('what is one document stays one', () => {
+  test.each([
+    [
+      'a postmortem of two outages',
+      '# Two outages\n\n## Summary\nTwo.\n\n## Details\n\n### 2024-05-03 - first outage\n#### Timeline\n- 10:00 UTC errors\n#### Root cause\nA lock.\n\n### 2024-05-05 - second outage\n#### Timeline\n- 11:00 UTC errors\n#### Root cause\nThe lock.\n\n## Action items\n- Remove the lock\n',
+    ],
+    [
+      'a timeline headed by days',
+      '# Mail down\n\n## Timeline\n\n### 2024-05-03\n- 10:00 errors\n\n### 2024-05-04\n- 10:00 fixed\n\n## Impact\nNo mail.\n',
+    ],
+    [
+      'a runbook of many alerts',
+      `# Alerts\n\n${['A', 'B', 'C'].map((name) => `## Alert${name}\n\n### Meaning\nx\n\n### Impact\ny\n\n### Mitigation\nz\n`).join('\n')}`,
+    ],
+    ['a list of releases', '# Changes\n\n## 2024-01-02 - 1.0\n- New\n\n## 2024-02-02 - 1.1\n- More\n'],
+    [
+      'a timeline in a table',
+      '# Mail down\n\n| Date | Event | Status |\n|---|---|---|\n| 2024-01-02 | alert | open |\n| 2024-01-03 | fixed | done |\n\n## Root cause\nA lock.\n',
+    ],
+  ])('%s', (_, text) => {
+    expect(splitLog(text)).toBeNull()
+  })
+})
