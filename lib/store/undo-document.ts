@@ -28,6 +28,7 @@ export async function undoNewSkill(saving: Saving, change: Undoing): Promise<Und
   audit(saving, 'skill.removed', { kind: 'skill', id }, change, skill.slug)
   await deleteSearchRows(saving, { kind: 'skill', id })
   await forget(saving, 'skill', id)
+  await tx.reviewItem.deleteMany({ where: { kind: 'skill', refId: id } })
   await tx.skill.delete({ where: { id } })
   const incidents = skill.sources.flatMap(({ incidentId }) => incidentId ?? [])
   await deleteOrphanStubs(saving, incidents)
