@@ -9,7 +9,11 @@ import { germanEdition, otherIncident, russianEdition, skill } from '@/tests/fac
 import { countRows, emptyDatabase, readState } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
 import { ImportRecord } from './import-record'
+import { readStoredCatalogue } from './catalogue-rows'
+import { saveBatch } from './save-batch'
 import { newSaveContext, saveSources, type SaveRequest } from './save-source'
+import { newSaving } from './saving'
+import { inSavingTransaction } from './transaction'
 
 beforeEach(emptyDatabase)
 afterAll(() => database.$disconnect())
@@ -91,6 +95,50 @@ async function saveIn(requests: SaveRequest[], size: number): Promise<ImportLine
 }
 
 const told = (lines: ImportLine[]) => lines.map(({ path, outcome, slug }) => `${path} ${outcome} ${slug}`)
+
+/** As one batch, and without the second chance that `saveSources` gives to batches that fail. */
+async function saveAtOnce(requests: SaveRequest[]): Promise<string[]> {
+  const record = new ImportRecord(testViewer(), 'api')
+  const saved = await inSavingTransaction(async (tx) => {
+    const saving = newSaving(tx, testViewer(), await readStoredCatalogue(tx), record.id)
+    return saveBatch(saving, requests, newSaveContext(), record)
+  })
+  return told(saved.flatMap((source) => ('lines' in source ? source.lines : [])))
+}
+
+const retold = 'The payment queue overflowed after a marketing mail and all of the workers were restarted by hand'
+const named = (slug: string, body: string) => outage(slug, '2024-08-01', body, { externalId: 'page:shop/a' })
+
+test.each([
+  ['editions of one incident', [requestOf([germanEdition()], 'de'), requestOf([russianEdition()], 'ru')]],
+  [
+    'one slug, the better claim second',
+    [requestOf([outage('same', '2024-07-09', 'A.')], 'a'), requestOf([outage('same', '2024-02-01', 'B.')], 'b')],
+  ],
+  [
+    'versions from one file',
+    [requestOf([outage('was', '2024-05-01', retold)], 'c'), requestOf([outage('is', '2024-05-01', `${retold}.`)], 'c')],
+  ],
+  ['one name of a publisher', [requestOf([named('x', 'One.')], 'd'), requestOf([named('y', 'Two.')], 'e')]],
+  ['the same bytes', [requestOf([otherIncident()], 'f'), requestOf([otherIncident()], 'g')]],
+  [
+    'a version of what a third refers to by its new slug',
+    [
+      requestOf([germanEdition()], 'h'),
+      requestOf([outage('was', '2024-05-01', retold)], 'i'),
+      requestOf([outage('is', '2024-05-01', `${retold}.`)], 'i'),
+      requestOf([outage('is', '2024-05-01', 'Something else at the harbour.')], 'j'),
+      requestOf([russianEdition()], 'k'),
+    ],
+  ],
+  ['a version, and what it was before', ['One.', 'Two.', 'One.'].map((body) => requestOf([named('x', body)], 'l'))],
+])('documents of one batch that belong together: %s', async (_, requests) => {
+  const lines = told(await saveIn(requests, 1))
+  const state = await readState()
+  await emptyDatabase()
+  expect(await saveAtOnce(requests)).toEqual(lines)
+  expect(await readState()).toEqual(state)
+})
 
 test('any size of the batches ends in the same state, with the same lines', async () => {
   const lines = told(await saveIn(mixedRequests(), 1))
