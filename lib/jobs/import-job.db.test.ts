@@ -210,13 +210,13 @@ const untilEnded = (id: string) =>
 function mixed(): { sources: SourceInput[]; documents: number } {
   const history = statusHistory(
     'parcels',
-    Array.from({ length: 300 }, (_, index) => statusIncident(index)),
+    Array.from({ length: 200 }, (_, index) => statusIncident(index)),
   )
   const picture = sourceOf('picture.png', '\u0000\u0001\u0002\u0003\u0004\u0005'.repeat(60))
-  const singles = reports(120)
+  const singles = reports(100)
   return {
-    sources: [...singles.slice(0, 60), sourceOf('history.json', history), picture, ...singles.slice(60)],
-    documents: 120 + 300 + 1,
+    sources: [...singles.slice(0, 50), sourceOf('history.json', history), picture, ...singles.slice(50)],
+    documents: 100 + 200 + 1,
   }
 }
 
@@ -229,7 +229,7 @@ test('killed again and again, an import ends in the state of one that ran throug
 
   await emptyDatabase()
   const id = await stage(sources)
-  for (const done of [30, 200, 350]) {
+  for (const done of [30, 120, 200]) {
     const child = await startProcess()
     await untilDone(id, done)
     child.kill('SIGKILL')
