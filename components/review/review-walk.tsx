@@ -37,6 +37,7 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
   const { item, items, at, document, editing, busy } = walk
   const store = useActiveFieldStore()
   const form = useRef<HTMLDivElement>(null)
+  const asksZone = item !== null && isTime(item.path) && lacksZone(document) && canDecide && !editing
   const spans = useMemo(() => spansOf(view.document, items), [view.document, items])
   const path = item?.path ?? null
 
@@ -47,12 +48,14 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
   useEffect(() => {
     if (editing && path) inputOf(form.current, path)?.focus()
   }, [editing, path])
+  // the zone question places all times; a zone typed by itself would leave them unknown
+  const edit = () => (asksZone ? window.document.getElementById(ZONE_INPUT)?.focus() : walk.edit())
   const unlessReader = (work: () => void) => () => (canDecide ? work() : undefined)
   useReviewKeys({
     next: () => walk.go(at + 1),
     previous: () => walk.go(at - 1),
     confirm: unlessReader(walk.confirm),
-    edit: unlessReader(() => walk.edit()),
+    edit: unlessReader(edit),
     save: unlessReader(() => walk.save()),
     undo: unlessReader(walk.undo),
     leave: walk.leave,
@@ -69,9 +72,7 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
         <Progress at={at} count={items.length} open={open} />
         <section aria-label="Field" className="space-y-3 rounded-lg border border-line bg-surface px-4 py-3">
           <FieldHead item={item} />
-          {isTime(item.path) && lacksZone(document) && canDecide && !editing && (
-            <ZoneQuestion busy={busy} onChoose={walk.chooseZone} />
-          )}
+          {asksZone && <ZoneQuestion id={ZONE_INPUT} busy={busy} onChoose={walk.chooseZone} />}
           {editing ? (
             <div ref={form}>
               <ReviewField key={item.id} doc={document} path={item.path} edit={walk.change} />
@@ -80,7 +81,7 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
             <FieldValue doc={document} path={item.path} />
           )}
           {canDecide ? (
-            <Decisions walk={walk} />
+            <Decisions walk={walk} edit={edit} />
           ) : (
             <p className="text-sm text-muted">You may read this, but not decide it.</p>
           )}
@@ -96,6 +97,7 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
   )
 }
 
+const ZONE_INPUT = 'review-zone'
 /** Fields that a missing zone leaves unknown. */
 const isTime = (path: string) => path === 'zone' || /(?:\.at|At)$/.test(path)
 
@@ -164,7 +166,7 @@ function FieldValue({ doc, path }: { doc: DocumentDraft; path: string }) {
   )
 }
 
-function Decisions({ walk }: { walk: ReturnType<typeof useReviewWalk> }) {
+function Decisions({ walk, edit }: { walk: ReturnType<typeof useReviewWalk>; edit: () => void }) {
   const { item, at, items, editing, busy } = walk
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -177,7 +179,7 @@ function Decisions({ walk }: { walk: ReturnType<typeof useReviewWalk> }) {
           Confirm
         </Button>
       )}
-      <Button disabled={busy} onClick={editing ? walk.leave : walk.edit}>
+      <Button disabled={busy} onClick={editing ? walk.leave : edit}>
         {editing ? 'Cancel' : 'Edit'}
       </Button>
       <Button variant="ghost" disabled={busy || !walk.canUndo} onClick={walk.undo}>

@@ -1,5 +1,5 @@
 'use client'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 
@@ -21,9 +21,10 @@ const OFFERED = [
   'Australia/Sydney',
 ]
 
-/** Asks once for the zone of all times of a document; daylight saving time is that of the day of the incident. */
-export function ZoneQuestion({ busy, onChoose }: { busy: boolean; onChoose: (zone: string) => void }) {
-  const id = useId()
+type ZoneQuestionProps = { /** Of the input. */ id: string; busy: boolean; onChoose: (zone: string) => void }
+
+/** Asks once for the zone of all times of a document; daylight saving time is that of each day. */
+export function ZoneQuestion({ id, busy, onChoose }: ZoneQuestionProps) {
   const [typed, setTyped] = useState('')
   const zone = typed.trim()
   return (
