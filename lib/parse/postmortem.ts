@@ -31,7 +31,7 @@ export function parsePostmortem(source: string, filename: string | null, context
   const heading = findTitle(kept)
   const content = kept.filter((block) => block !== heading)
   const frontDate = textValue(matter.values, 'date', 'incident_date', 'published')
-  const hintDate = frontDate ?? context.date ?? null
+  const hintDate = frontDate ?? context.date ?? filename
   const account = readIncidentAccount({
     blocks: content,
     title: heading?.piece ?? null,
