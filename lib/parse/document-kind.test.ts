@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { blankIncident } from './blank-incident'
 import { parseSource } from './parse-source'

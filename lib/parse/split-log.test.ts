@@ -39,7 +39,7 @@ describe('a log of incidents', () => {
           expect(new Set(parts.map(({ key }) => key)).size).toBe(entries.length)
           parts.forEach(({ start, end: to }, index) => {
             expect(text.slice(start, to)).toContain(entries[index]?.what)
-            if (index > 0) expect(start).toBeGreaterThanOrEqual(parts[index - 1]?.end ?? 0)
+            expect(start).toBeGreaterThanOrEqual(parts[index - 1]?.end ?? 0)
           })
           const { documents } = parseSource(text, { filename: 'log.md' })
           expect(documents.map(({ incident }) => incident?.on)).toEqual(entries.map((one) => one.date))

@@ -43,7 +43,7 @@ type Entry = { heading: HeadingBlock; start: number; end: number; date: Calendar
  * incident per row. Null for the account of a single incident, even of one with several outages, and for runbooks.
  */
 export function splitLog(text: string): SourcePart[] | null {
-  if (!/(?:19|20)\d{2}|^# /m.test(text.slice(0, 400_000))) return null
+  if (!mayBeLog(text)) return null
   const { bodyStart } = readFrontMatter(text)
   const blocks = readBlocks(text, bodyStart)
   const entries = findEntries(blocks, text.length)
@@ -51,6 +51,11 @@ export function splitLog(text: string): SourcePart[] | null {
   if (!parts || parts.length < 2) return null
   const zone = zoneAbove(text.slice(bodyStart, parts[0]?.start ?? 0))
   return withOwnKeys(parts.map((part) => ({ ...part, context: { ...part.context, zone } })))
+}
+
+/** A cheap look before the text is read: two headings with a number, two titles, or two rows with a year. */
+function mayBeLog(text: string): boolean {
+  return [/^ {0,3}#{1,4} .*\d/gm, /^# /gm, /^\|.*(?:19|20)\d{2}/gm].some((line) => (text.match(line)?.length ?? 0) >= 2)
 }
 
 function partOf({ heading, start, end, date }: Entry): SourcePart {
