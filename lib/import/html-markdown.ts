@@ -49,7 +49,28 @@ function convert(html: string, address: string | null): ConvertedPage {
   const text = title ? `# ${title}\n\n${markdown}` : markdown
   if (markdown === '')
     throw new AppError('bad_input', 'There is no text in this page; it may need a browser to show it.')
+  if (isErrorPage(text)) {
+    throw new AppError(
+      'bad_input',
+      `This page says “${firstLine(text)}” and holds no report. Is its address right, and open to all?`,
+    )
+  }
   return { text: `${text}\n`, url }
+}
+
+/** What servers and sign-in walls answer in place of a page, in a few words. */
+const ERROR_WORDS =
+  /(?<!\d)(?:4\d\d|50\d)(?!\d)|not found|bad gateway|forbidden|unavailable|access denied|unauthori[sz]ed|sign in|log in|enable javascript|just a moment/i
+const FEW_WORDS = 25
+
+/** A page of a few words that speak of an error or a closed door, and nothing of a time at which something happened. */
+function isErrorPage(text: string): boolean {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.length < FEW_WORDS && ERROR_WORDS.test(text) && !/\d{1,2}:\d\d|\d{4}-\d\d/.test(text)
+}
+
+function firstLine(text: string): string {
+  return text.replace(/^[#\s]+/, '').split('\n', 1)[0] ?? ''
 }
 
 function toMarkdown(root: Root): string {

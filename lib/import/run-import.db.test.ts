@@ -59,6 +59,27 @@ test('a report is stored with its verbatim source, and again nothing is', async 
   expect(await countRows()).toEqual(before)
 })
 
+describe('another report on the same form', () => {
+  // Word for word the same but for the date: what a form filled in by rote looks like.
+  const other = REPORT.replace('2025-05-04', '2025-09-18')
+
+  test('under the same bare file name is another incident', async () => {
+    const lines = [
+      ...(await importAll([sourceOf(REPORT, 'postmortem.md')])),
+      ...(await importAll([sourceOf(other, 'postmortem.md')])),
+    ]
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['created', 'created'])
+    expect(await database.incident.count()).toBe(2)
+  })
+
+  test('in the same place is the report with its date corrected', async () => {
+    const place = 'checkout/2025/postmortem.md'
+    const lines = [...(await importAll([sourceOf(REPORT, place)])), ...(await importAll([sourceOf(other, place)]))]
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['created', 'updated'])
+    expect(await database.incident.count()).toBe(1)
+  })
+})
+
 test('what cannot be imported is told and leaves nothing behind', async () => {
   const before = await countRows()
   const broken: Record<string, Uint8Array> = {

@@ -70,7 +70,8 @@ function readLeadTags(lead: Block[], found: Boilerplate): void {
     (block) => (block.kind === 'paragraph' || block.kind === 'heading') && !found.dropped.has(block),
   )
   for (const block of title < 0 ? lead : lead.slice(0, title)) {
-    if (block.kind !== 'item' || block.ordered || !/^[\p{L}\p{N}][\p{L}\p{N} -]{1,30}$/u.test(block.piece.text)) continue
+    if (block.kind !== 'item' || block.ordered || !/^[\p{L}\p{N}][\p{L}\p{N} -]{1,30}$/u.test(block.piece.text))
+      continue
     found.tags.push(block.piece)
     drop(block, found)
   }

@@ -3,7 +3,7 @@ import { findDateOrder } from './date-order'
 import { type CalendarDate, completeDate, findDates, isoDate } from './dates'
 import { readDuration } from './durations'
 import { findTimes } from './times'
-import { findZone, offsetAt, toInstant, zoneNamed } from './zones'
+import { findZone, isOutOfSeason, offsetAt, toInstant, zoneNamed } from './zones'
 
 describe('dates', () => {
   const anchor: CalendarDate = { year: 2024, month: 1, day: 19 }
@@ -115,8 +115,11 @@ describe('zones', () => {
   const noon = (month: number) => ({ year: 2025, month, day: 10, hour: 12, minute: 0, second: 0 })
   test('an abbreviation keeps its offset, a region follows its daylight saving', () => {
     expect(toInstant(noon(1), zoneNamed('PST') ?? { text: '', kind: 'ambiguous' })).toBe('2025-01-10T20:00:00Z')
-    // nobody's clock shows PST in July
-    expect(toInstant(noon(7), zoneNamed('PST') ?? { text: '', kind: 'ambiguous' })).toBeNull()
+    // nobody's clock shows PST in July, yet the name has one offset
+    const july = '2025-07-10T20:00:00Z'
+    expect(toInstant(noon(7), zoneNamed('PST') ?? { text: '', kind: 'ambiguous' })).toBe(july)
+    expect(isOutOfSeason(zoneNamed('PST') ?? { text: '', kind: 'ambiguous' }, july)).toBe(true)
+    expect(isOutOfSeason(zoneNamed('PDT') ?? { text: '', kind: 'ambiguous' }, july)).toBe(false)
     expect(toInstant(noon(7), zoneNamed('BST') ?? { text: '', kind: 'ambiguous' })).toBe('2025-07-10T11:00:00Z')
     expect(toInstant(noon(1), zoneNamed('BST') ?? { text: '', kind: 'ambiguous' })).toBeNull()
     expect(toInstant(noon(7), zoneNamed('PT') ?? { text: '', kind: 'ambiguous' })).toBe('2025-07-10T19:00:00Z')

@@ -2,7 +2,7 @@ import type { Precision } from '@/lib/schema/draft'
 import { addDays, type CalendarDate, completeDate, type DateHit, type DateOrder, findDates, isoDate } from './dates'
 import type { TimeHit } from './times'
 import { weekdayBeside } from './weekdays'
-import { inAustralia, toInstant, type Zone } from './zones'
+import { inAustralia, isOutOfSeason, offsetAt, toInstant, type Zone } from './zones'
 
 /** What a time that gives only its clock reading inherits from the text around it. */
 export type Clock = {
@@ -71,6 +71,7 @@ export function readMoment(hit: TimeHit, given: CalendarDate | LineDate | null, 
   const local = clock.date && { ...clock.date, hour: hit.hour, minute: hit.minute, second: hit.second ?? 0 }
   const at = local && zone ? toInstant(local, zone) : null
   if (local && zone && !at) doubt = own?.doubt ?? noInstant(zone)
+  if (at && zone && isOutOfSeason(zone, at)) doubt ??= outOfSeason(zone, at)
   clock.last = at
   const exact = hit.second === null ? 'minute' : 'second'
   return {
@@ -99,9 +100,13 @@ export function readDay(given: CalendarDate | LineDate, clock: Clock, index: num
 function noInstant(zone: Zone): string {
   if (zone.kind === 'ambiguous')
     return `The time zone "${zone.text}" stands for several offsets, so the time has no instant yet. Say which is meant.`
-  if (zone.kind === 'fixed' && zone.season)
-    return `The clocks did not show "${zone.text}" on this date: summer and winter time do not fit. Say which offset is meant.`
+  if (zone.kind === 'fixed')
+    return `"${zone.text}" is no clock's name there in that season, and means another offset elsewhere. Say which is meant.`
   return `The clocks were changed at this time, so it does not stand for exactly one instant. Say which is meant.`
+}
+
+function outOfSeason(zone: Zone, at: string): string {
+  return `The clocks did not show "${zone.text}" on this date. It was read as written, ${offsetAt(zone, at) ?? ''}; say so if the other half of the year was meant.`
 }
 
 /** The date of `hit`, checked against the weekday beside it, its year taken from the clock's date when it has none. */

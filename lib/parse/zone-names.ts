@@ -143,5 +143,7 @@ export const LONG_ZONE_NAMES: Record<string, FixedZone> = {
 
 /** Abbreviations that stand for several offsets on the same date. */
 export const AMBIGUOUS_ZONES = ['CST', 'IST', 'AST', 'ADT', 'GST', 'SST', 'ECT', 'AMT', 'WST', 'PYT']
+/** Out of its season, the name of another region's clocks: BST in winter is Bangladesh's, if anyone's. */
+export const SHARED_OUT_OF_SEASON: ReadonlySet<string> = new Set(['BST'])
 /** American abbreviations that Australians use for their own zones. */
 export const AUSTRALIAN_ZONES = ['EST', 'EDT']

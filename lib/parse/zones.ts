@@ -6,6 +6,7 @@ import {
   LONG_ZONE_NAMES,
   REGION_PHRASES,
   REGION_ZONES,
+  SHARED_OUT_OF_SEASON,
 } from './zone-names'
 
 /**
@@ -76,8 +77,9 @@ export function inAustralia(zone: Zone): Zone {
 export type LocalTime = { year: number; month: number; day: number; hour: number; minute: number; second: number }
 
 /**
- * The instant (ISO 8601, UTC) of a wall-clock time in `zone`. Null when there is not exactly one: the zone is ambiguous or not
- * in force on the date, the date is impossible, or the clocks were changed and showed the time twice or never.
+ * The instant (ISO 8601, UTC) of a wall-clock time in `zone`. Null when there is not exactly one: the zone is ambiguous, the
+ * date is impossible, or the clocks were changed and showed the time twice or never. A name with one offset keeps it on any
+ * date, for that is what it says; unless another part of the world has the same name in that season.
  */
 export function toInstant(local: LocalTime, zone: Zone): string | null {
   if (zone.kind === 'ambiguous') return null
@@ -86,8 +88,14 @@ export function toInstant(local: LocalTime, zone: Zone): string | null {
   if (zone.kind === 'region') {
     const shown = local.hour === 24 ? 0 : local.hour
     if (time.hour !== shown || time.minute !== local.minute || time.getPossibleOffsets().length > 1) return null
-  } else if (zone.season && time.setZone(zone.season).offset !== zone.minutes) return null
+  } else if (SHARED_OUT_OF_SEASON.has(zone.text) && isOutOfSeason(zone, time.toISO())) return null
   return time.toUTC().toISO({ suppressMilliseconds: true })
+}
+
+/** Whether nobody's clock shows `zone` at `instant`: "CET" in July, when Berlin has CEST. */
+export function isOutOfSeason(zone: Zone, instant: string): boolean {
+  if (zone.kind !== 'fixed' || !zone.season) return false
+  return DateTime.fromISO(instant, { zone: zone.season }).offset !== zone.minutes
 }
 
 /** Offset of `zone` at `instant`, as `-07:00`; null when ambiguous. */

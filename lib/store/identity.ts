@@ -26,6 +26,8 @@ const SUGGEST_FROM = 0.5
 const SAMPLE_FROM = 0.85
 /** Share of common words from which a text of the same name is a newer version and not another text. */
 const SAME_TEXT = 0.5
+/** The same for a text with another date in the same place. */
+const CORRECTED_TEXT = 0.9
 
 type SourceIdentity = Pick<StoredSource, 'kind' | 'origin' | 'sha256'>
 type KnownIncident = KnownEditions['incidents'][number]
@@ -126,12 +128,20 @@ function isRevision(
   if (document.externalId && edition.draft.externalId) return false
   if (isSampleOf(edition, source, compared)) return true
   const sameName = edition.draft.slug === document.slug
-  const samePlace = (source.origin !== null && edition.origin === source.origin) || edition.sha256 === source.sha256
+  const samePlace = isSamePlace(source, edition)
   if (!sameName && !samePlace) return false
   if (document.incidentSlug && sameName && edition.draft.incidentSlug === document.incidentSlug) return true
-  if (compared?.conflicting && !samePlace) return false
   if (samePlace && sameName) return true
-  return wordLikeness(document.body, edition.draft.body) >= SAME_TEXT || (sameName && compared?.decisive === true)
+  const likeness = wordLikeness(document.body, edition.draft.body)
+  // Reports written on one form are alike in most words: with another date it is another incident, unless the date alone
+  // has been corrected in the same file.
+  if (compared?.conflicting) return samePlace && likeness >= CORRECTED_TEXT
+  return likeness >= SAME_TEXT || (sameName && compared?.decisive === true)
+}
+
+/** The same bytes, file or address. A bare name such as "postmortem.md" is no place: every folder may have one. */
+function isSamePlace({ origin, sha256 }: SourceIdentity, edition: ComparedEdition): boolean {
+  return edition.sha256 === sha256 || (origin !== null && /[\\/]/.test(origin) && edition.origin === origin)
 }
 
 /** The product's own sample content gives way to a real account of the same incident in the same language. */
