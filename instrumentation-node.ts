@@ -1,0 +1,9 @@
+import { findImportViewer } from '@/lib/auth/import-viewer'
+import { startWorker } from '@/lib/jobs/worker'
+
+/** Starts what runs in the background of the application's process: imports. */
+export function startBackground(): void {
+  const worker = startWorker(findImportViewer)
+  // Next closes the server and ends the process; a running import stops between two documents and goes on at the next start.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop())
+}
