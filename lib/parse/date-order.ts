@@ -21,7 +21,8 @@ export function findDateOrder(texts: string[]): DateOrder | null {
     ({ groups }) => [Number(groups?.first), Number(groups?.second), groups?.year] as const,
   )
   const short = [
-    ...text.matchAll(/(?<=^[\s*|[(`-]*)(?<first>\d{1,2})[-/](?<second>\d{1,2})(?=[\s,]+\d{1,2}:\d{2})/gmu),
+    // the digit first: behind a long run of brackets each place would look back over all of them
+    ...text.matchAll(/(?=\d)(?<=^[\s*|[(`-]*)(?<first>\d{1,2})[-/](?<second>\d{1,2})(?=[\s,]+\d{1,2}:\d{2})/gmu),
   ].map(({ groups }) => [Number(groups?.first), Number(groups?.second)] as const)
   if (pairs.length === 0 && short.length === 0)
     // Chinese, Japanese and Korean write month and day in this order, and the year in front of them

@@ -12,6 +12,8 @@ export type DateHit = {
 }
 /** Which comes first where a date is written in digits: 05/03/2024 is 5 March (`dmy`) or 3 May (`mdy`). */
 export type DateOrder = 'dmy' | 'mdy'
+/** The date that gives others their year, and the order in which its document writes day and month. */
+export type DateAnchor = CalendarDate & { order?: DateOrder | null }
 
 /** Month names and abbreviations; a name of several languages stands once. Case forms are listed, not guessed. */
 const MONTHS = [
@@ -40,24 +42,49 @@ const YEAR = '(?<year>(?:19|20)\\d{2})'
 const DAY = '(?<day>3[01]|[12]\\d|0?[1-9])'
 const NUMBER = '(?<month>1[0-2]|0?[1-9])'
 
-/** One expression per way to write a date; groups are named, so a month name and digits share the code that reads them. */
-const FORMS: RegExp[] = [
-  // 2024-03-05, and 2024-01-15/16
-  `(?<![\\p{N}.:/-])${YEAR}[-/.]${NUMBER}[-/.]${DAY}(?![\\p{N}]|[-/.]\\d)(?!\\d)`,
-  `(?<![\\p{N}.:/-])${YEAR}[-/.]${NUMBER}[-/.]${DAY}(?=[-/]\\d{1,2}(?!\\d))`,
-  // 2024年3月5日, 3월 5일
-  `(?<!\\p{N})(?:${YEAR}\\s?[年년]\\s?)?(?<!\\p{N})${NUMBER}\\s?[月월]\\s?${DAY}\\s?[日号號일]`,
-  // 05.03.2024
-  `(?<![\\p{N}.:/-])${DAY}(?:[-–]\\d{1,2})?\\.\\s?${NUMBER}\\.\\s?${YEAR}(?!\\d|\\.\\d)`,
-  // 05/03/2024 in either order
-  `(?<![\\p{N}.:/-])(?<first>3[01]|[12]\\d|0?[1-9])[-/](?<second>3[01]|[12]\\d|0?[1-9])[-/]${YEAR}(?![\\d/])(?!-\\d)`,
-  // 5 March 2024, 5. März, 5 de marzo de 2024, 05-Mar-2024
-  `${B}${DAY}${ORDINAL}[\\s/-]?(?:[-–/]\\s?\\d{1,2}${ORDINAL}\\s)?\\s?(?:of\\s|de\\s|d['’])?(?<name>${MONTH})(?![\\p{L}])\\.?(?:[,/-]?\\s?(?:(?:de|del)\\s)?(?<=[\\s/-])${YEAR}${E})?`,
-  // March 5th, 2024
-  `${B}(?<name>${MONTH})(?![\\p{L}])\\.?[\\s-](?:the\\s)?${DAY}(?:st|nd|rd|th)?(?![\\p{L}\\p{N}:])(?:\\s?[-–/]\\s?\\d{1,2}(?:st|nd|rd|th)?(?![\\d:]))?(?:(?:,?\\s|-)(?:of\\s)?${YEAR}${E})?`,
-  `${B}(?<name>${MONTH})(?![\\p{L}])\\.?,?\\s(?:de\\s)?${YEAR}${E}`,
-  `(?<=${B}(?:early|mid|late|since|in|anfang|mitte|ende|seit|im|начале|середине|конце|с|в|début|fin)[ -])(?<name>${MONTH})${E}`,
-].map((source) => new RegExp(source, 'giu'))
+/**
+ * One expression per way to write a date, with what no such date is without and what is found faster. Where a digit begins it,
+ * that is said first: the other places need no look back. Groups are named, so a month name and digits share the code that
+ * reads them.
+ */
+const FORMS = (
+  [
+    // 2024-03-05, and 2024-01-15/16
+    [/\d{4}[-/.]\d/, `(?=\\d)(?<![\\p{N}.:/-])${YEAR}[-/.]${NUMBER}[-/.]${DAY}(?![\\p{N}]|[-/.]\\d)(?!\\d)`],
+    [/\d{4}[-/.]\d/, `(?=\\d)(?<![\\p{N}.:/-])${YEAR}[-/.]${NUMBER}[-/.]${DAY}(?=[-/]\\d{1,2}(?!\\d))`],
+    // 2024年3月5日, 3월 5일
+    [
+      /\d\s?[月월]/,
+      `(?=\\d)(?<!\\p{N})(?:${YEAR}\\s?[年년]\\s?)?(?<!\\p{N})${NUMBER}\\s?[月월]\\s?${DAY}\\s?[日号號일]`,
+    ],
+    // 05.03.2024
+    [
+      /\.\s?(?:19|20)\d\d/,
+      `(?=\\d)(?<![\\p{N}.:/-])${DAY}(?:[-–]\\d{1,2})?\\.\\s?${NUMBER}\\.\\s?${YEAR}(?!\\d|\\.\\d)`,
+    ],
+    // 05/03/2024 in either order
+    [
+      /[-/](?:19|20)\d\d/,
+      `(?=\\d)(?<![\\p{N}.:/-])(?<first>3[01]|[12]\\d|0?[1-9])[-/](?<second>3[01]|[12]\\d|0?[1-9])[-/]${YEAR}(?![\\d/])(?!-\\d)`,
+    ],
+    // 5 March 2024, 5. März, 5 de marzo de 2024, 05-Mar-2024
+    [
+      /\d/,
+      `(?=\\d)${B}${DAY}${ORDINAL}[\\s/-]?(?:[-–/]\\s?\\d{1,2}${ORDINAL}\\s)?\\s?(?:of\\s|de\\s|d['’])?(?<name>${MONTH})(?![\\p{L}])\\.?(?:[,/-]?\\s?(?:(?:de|del)\\s)?(?<=[\\s/-])${YEAR}${E})?`,
+    ],
+    // March 5th, 2024
+    [
+      /[\s-]\d/,
+      `${B}(?<name>${MONTH})(?![\\p{L}])\\.?[\\s-](?:the\\s)?${DAY}(?:st|nd|rd|th)?(?![\\p{L}\\p{N}:])(?:\\s?[-–/]\\s?\\d{1,2}(?:st|nd|rd|th)?(?![\\d:]))?(?:(?:,?\\s|-)(?:of\\s)?${YEAR}${E})?`,
+    ],
+    [/\s(?:19|20)\d\d/, `${B}(?<name>${MONTH})(?![\\p{L}])\\.?,?\\s(?:de\\s)?${YEAR}${E}`],
+    [
+      /./,
+      `(?<=${B}(?:early|mid|late|since|in|anfang|mitte|ende|seit|im|начале|середине|конце|с|в|début|fin)[ -])(?<name>${MONTH})${E}`,
+    ],
+  ] satisfies [hint: RegExp, source: string][]
+).map(([hint, source]) => ({ hint, form: new RegExp(source, 'giu') }))
+const LAST_FORM = FORMS.slice(-1)
 /** Words that are month names and everyday words: only a capital, a year or a day in front makes them a date. */
 const EVERYDAY = new Set(
   'may mar march marco mai maj maju maja set out gen mag sep dec dic ago mars мае мая lug jun jul fin lis lip sie cze sty lut gru'.split(
@@ -74,7 +101,8 @@ const AFTER_NUMBERS = new Set('may march marco set out gen mag ago mar sie lip l
 export function findDates(text: string, order: DateOrder | null = null, ambiguous = false): DateHit[] {
   const hits: DateHit[] = []
   // without a digit only "early December" is left to find
-  for (const form of /\d/.test(text) ? FORMS : FORMS.slice(-1)) {
+  for (const { hint, form } of /\d/.test(text) ? FORMS : LAST_FORM) {
+    if (!hint.test(text)) continue
     for (const match of text.matchAll(form)) {
       const hit = readHit(match, order)
       if (hit) hits.push(hit)

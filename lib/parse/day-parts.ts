@@ -14,19 +14,22 @@ export const DAY_PART_BEFORE = new RegExp(`(${PM_BEFORE}|${AM_BEFORE}|${NEAR_NOO
 export const DAY_PART_AFTER = new RegExp(`^[ ](${PM_AFTER}|${AM_AFTER})(?!\\p{L})`, 'iu')
 const AFTERNOON = new RegExp(`^(?:${PM_BEFORE}|${PM_AFTER})$`, 'iu')
 const MORNING = new RegExp(`^(?:${AM_BEFORE}|${AM_AFTER})$`, 'iu')
+const AROUND_NOON = new RegExp(`^(?:${NEAR_NOON})$`, 'u')
 
 /** The hour of 24 that an hour and the words about the half of the day (null: none) mean. */
 export function afternoonHour(hour: number, part: string | null): number {
   if (part === null || hour > 12) return hour
   if (AFTERNOON.test(part)) return part === '밤' && hour === 12 ? 0 : (hour % 12) + 12
   if (MORNING.test(part)) return hour % 12
-  if (new RegExp(`^(?:${NEAR_NOON})$`, 'u').test(part)) return hour < 4 ? hour + 12 : hour
+  if (AROUND_NOON.test(part)) return hour < 4 ? hour + 12 : hour
   return hour >= 9 ? (hour % 12) + 12 : hour % 12
 }
 
 export const NOON = /^(?:noon|midday|полдень|midi|mediodía|meio-dia|mezzogiorno|południe|正午|정오)$/iu
 const NOON_WORDS =
   'noon|midday|midnight|mitternacht|полдень|полночь|midi|minuit|mediodía|medianoche|meio-dia|meia-noite|mezzogiorno|mezzanotte|middernacht|midnatt|północy|południe|正午|정오|자정'
+/** What no text with such a time is without; found faster than the time itself. */
+export const NAMES_NOON = new RegExp(NOON_WORDS, 'i')
 const ASKS_FOR_TIME =
   'at|by|around|about|until|before|after|um|gegen|kurz vor|kurz nach|в|к|около|à|vers|al|a|às|ao|alle|om|rond|vid|o|około'
 /** Noon or midnight as a time: behind a word that asks for one, or alone at the start of a line. `time` covers "12 noon". */

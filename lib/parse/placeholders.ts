@@ -6,6 +6,7 @@ const EMPTY =
 /** A value in which only letters that stand for digits or names are left: `YYYY-MM-DD HH:MM`, `XX:XX`, `20xx-xx-xx`, `INC-XXXX`. */
 const PATTERN =
   /(?<![\p{L}\p{N}])(?:[YyAaJjTtРр]{4}|20[xXyY?_]{2}|(?:19|20)\d{2}(?=[-/.][MmXx?]{2}))(?:[-/.年 ]{1,2}(?:[MmXxМм?]{2}|[MmXx]{3}))(?:[-/.月 ]{1,2}(?:[DdXxTtJjGgДд?]{2}))?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[DdJjTtGgДд]{2}[-/.][MmМм]{2}[-/.](?:[YyAaJjГг]{2,4}))(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[HhXxЧч]{2}[:.h][MmXxIiМм]{2})(?::[SsXx]{2})?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[A-Z]{2,6}-)?(?:X{3,}|N{3,}|#{3,})(?![\p{L}\p{N}])/u
+const EACH_PATTERN = new RegExp(PATTERN.source, 'gu')
 const ANGLE = /^<{1,2}\s*[^<>/][^<>]{0,80}>{1,2}$/u
 const BRACES = /\{\{[^{}]{1,80}\}\}|^\{[\p{Lu}][\p{L}\p{N}_ -/]{1,60}\}$|\$\{[A-Z_]{2,40}\}|%[A-Z_]{3,30}%/u
 const LOREM = /(?<!\p{L})lorem ipsum(?!\p{L})/iu
@@ -55,7 +56,7 @@ export function isInstruction(text: string): boolean {
 function isPattern(value: string): boolean {
   const match = PATTERN.exec(value)
   if (!match) return false
-  const rest = value.replace(new RegExp(PATTERN.source, 'gu'), '').replace(/[^\p{L}\p{N}]/gu, '')
+  const rest = value.replace(EACH_PATTERN, '').replace(/[^\p{L}\p{N}]/gu, '')
   return rest.length <= 14 || match.index <= 3
 }
 
@@ -68,7 +69,7 @@ export function isChoiceList(value: string): boolean {
     parts.length >= 3 &&
     parts.every((part) => part.length <= 28) &&
     parts.filter((part) =>
-      /^[[(]?(?:sev(?:erity)?[- ]?\d|p[0-5]|s[0-5]|[0-5]|critical|high|medium|low|major|minor|draft|review|in review|under review|final|open|closed|resolved|investigating|identified|monitoring|mitigated|active|complete|published|archived|hoch|mittel|niedrig|критическ\p{L}+|высок\p{L}+|средн\p{L}+|низк\p{L}+|alta|media|média|baja|baixa|crítica|haute|moyenne|basse|elevata|bassa|高|中|低)(?![\p{L}\p{N}:.-]\S)/iu.test(
+      /^[[(]?(?:sev(?:erity)?[- ]?\d|p[0-5]|s[0-5]|[0-5]|critical|high|medium|low|major|minor|draft|review|in review|under review|final|open|closed|resolved|investigating|identified|monitoring|mitigated|active|complete|published|archived|hoch|mittel|niedrig|критическ\p{L}+|высок\p{L}+|средн\p{L}+|низк\p{L}+|alta|media|média|baja|baixa|crítica|haute|moyenne|basse|elevata|bassa|高|中|低)(?![\p{L}\p{N}]|[:.-]\S)/iu.test(
         part,
       ),
     ).length >= 2

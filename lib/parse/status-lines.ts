@@ -16,6 +16,7 @@ export type StampLine = {
 
 const POSTED =
   /(?<!\p{L})(?:posted|published|last updated|updated|created|reported|veröffentlicht|gepostet|aktualisiert|опубликовано|обновлено|добавлено|publiée?|postée?|mis à jour|publicado|actualizado|atualizado|postado|pubblicato|aggiornato|geplaatst|gepubliceerd|bijgewerkt|publicerad|publicerat|uppdaterad|opublikowano|zaktualizowano|投稿日?|発表|掲載|发布(?:于|时间)?|發布|게시(?:됨|일)?)(?!\p{L})/giu
+const IS_POSTED = new RegExp(POSTED.source, 'iu')
 const RELATIVE =
   /(?<!\p{L})(?:(?:about |over |almost )?(?:\d{1,4}|an?|one) (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)(?:,? \d{1,2} (?:seconds?|minutes?|hours?|days?|weeks?|months?))? ago|vor \p{L}*\d{0,4}\p{L}* ?\p{L}+|il y a \d{1,4} \p{L}+|hace \d{1,4} \p{L}+|há \d{1,4} \p{L}+|\d{1,4} \p{L}+ (?:fa|geleden|sedan|temu|назад)|\d{1,4} ?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|just now)(?!\p{L})/giu
 const FILLER =
@@ -32,7 +33,7 @@ export function readStampLine(piece: Piece): StampLine | null {
   const dates = findDates(text)
   const [first] = times
   if (!first) return null
-  const posted = new RegExp(POSTED.source, 'iu').test(text.slice(0, 30))
+  const posted = IS_POSTED.test(text.slice(0, 30))
   if (dates.length === 0 && !posted) return null
   const places = [...dates, ...times]
   const rest = without(text, places).replace(RELATIVE, ' ').replace(POSTED, ' ').replace(FILLER, ' ')

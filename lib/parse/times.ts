@@ -1,4 +1,4 @@
-import { afternoonHour, DAY_PART_AFTER, DAY_PART_BEFORE, NOON, NOON_OR_MIDNIGHT } from './day-parts'
+import { afternoonHour, DAY_PART_AFTER, DAY_PART_BEFORE, NAMES_NOON, NOON, NOON_OR_MIDNIGHT } from './day-parts'
 import { ZONE_PATTERN, type Zone, zoneNamed } from './zones'
 
 /** A wall-clock time within a text; `length` covers the zone and words such as "Uhr" that belong to it. */
@@ -23,27 +23,62 @@ const START = `(?:(?<=\\dT|\\d:\\d{2}[-–]|\\d ?[AaPp][Mm][-–]|[A-Z]/)|(?<![$
 const HALF = `(?<half>[ap]\\.[ ]?m\\.?|[ap]m)(?![${LETTER}])`
 // "10:02-10:15" is a range: an offset with a minus counts only behind seconds or in ISO 8601, as offsets are written in practice
 const ZONE_AFTER = `(?:[ ]?[([]?(?<zone>\\+(?:1[0-4]|0\\d):?[0-5]\\d(?![\\d:])|(?<=:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?[ ]?|\\dT\\d{2}:\\d{2})[−-](?:1[0-4]|0\\d):?[0-5]\\d(?![\\d:])|${ZONE_PATTERN})[)\\]]?)?`
-const FORMS = [
-  // 10:02, 10:02:11.5, 10:02 AM, 10:02 Uhr
-  `${START}(?<hour>[01]?\\d|2[0-4])[:：](?<minute>[0-5]\\d)(?:[:：](?<second>[0-5]\\d)|:(?:[0-5][xX?]|\\?\\?|xx))?(?:[.,]\\d{1,9}(?!\\d))?(?!\\d|[:：]\\d)(?:[ ]?${HALF})?(?:[ ]?(?:Uhr|uur|hrs|h|ч\\.?)(?![${LETTER}]))?${ZONE_AFTER}`,
-  // 10 am
-  `${START}(?<hour>1[0-2]|0?[1-9])[ ]?${HALF}(?!\\p{N})${ZONE_AFTER}`,
-  // 1002Z, 1002 UTC
-  `${START}(?<hour>[01]\\d|2[0-3])(?<minute>[0-5]\\d)(?<second>)?(?=[ ]?(?:Z|UTC|GMT)(?![${LETTER}\\p{N}+-]))${ZONE_AFTER}`,
-  // 10.02 Uhr, 10.02 am, 10.02 UTC, kl. 10.02, ore 10.02, godz. 10.02
-  `${START}(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)(?:[ ]?(?:${HALF}|(?:Uhr|uur)(?![${LETTER}])|(?=[ ]?[([]?(?:UTC|GMT|CET|CEST|BST|MSK|JST)(?![${LETTER}]))))${ZONE_AFTER}`,
-  `(?<=(?<!\\p{L})(?:kl|klo|ore|alle|godz|godzinie|godzinę|klokken|klockan)\\.?[ ]?)(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)${ZONE_AFTER}`,
-  // 14:??, 14:xx
-  `${START}(?<hour>[01]?\\d|2[0-3]):(?<unknown>\\?{1,2}|xx|XX|__|--)(?![${LETTER}\\p{N}:])${ZONE_AFTER}`,
-  // 15 Uhr, 15 Uhr 30, 10h02 (but "pendant 2h30" is a length), 10時30分, 오후 3시 20분
-  `${START}(?<!(?:pendant|durant|durée(?: de)?|duró|durou|por|soit|après|total(?: de)?)\\s)(?<hour>[01]?\\d|2[0-4])(?:[ ]?Uhr(?:[ ](?<minute>[0-5]\\d))?|[ ]?h[ ]?(?<minute2>[0-5]\\d)|[ ]?[時时시](?![間间간])(?:[ ]?(?<minute3>[0-5]?\\d)[ ]?[分분](?:[ ]?(?<second2>[0-5]?\\d)[ ]?[秒초])?|(?<halfHour>半|반))?)(?![\\p{Script=Latin}\\p{N}])${ZONE_AFTER}`,
-  // 下午3点半; alone, 3点 is three points
-  `${START}(?<hour>[01]?\\d|2[0-4])[点點](?:(?<minute>[0-5]?\\d)分?|(?<halfHour>半)|[钟鐘整]|(?<=(?:^|[午晚上晨晚日号號][ ]?)\\d{1,2}[点點]))(?!\\p{N})${ZONE_AFTER}`,
-  // à 10h, às 22h, в 15 ч 30 мин, в 15 часов, a las 3 de la tarde
-  `(?<=(?:^|[\\s(])(?:à|vers|às|as|a las|las|~|≈|em torno das|por volta das|hacia las)[ ]?)(?<hour>[01]?\\d|2[0-3])(?:[ ]?(?:h|heures|horas|hs?\\.)(?![${LETTER}]))(?!\\p{N})${ZONE_AFTER}`,
-  `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после)[ ])(?<hour>[01]?\\d|2[0-3])[ ]?(?:ч\\.?|час(?:ов|а)?)(?![${LETTER}])(?:[ ]?(?<minute>[0-5]?\\d)[ ]?(?:мин\\.?|минут\\p{L}?)(?![${LETTER}]))?${ZONE_AFTER}`,
-  `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после|a las|alle|às)[ ])(?<hour>[01]?\\d)(?=[ ](?:утра|дня|вечера|ночи|de la (?:mañana|tarde|noche)|da (?:manhã|tarde|noite)|di sera|del mattino|del pomeriggio)(?![${LETTER}]))${ZONE_AFTER}`,
-].map((source) => new RegExp(source, 'giu'))
+/** Ways to write a time; a text without what stands in front, which is found fast, has none of that kind. */
+const FORMS = (
+  [
+    // 10:02, 10:02:11.5, 10:02 AM, 10:02 Uhr
+    [
+      /\d[:：][0-5]/,
+      `${START}(?<hour>[01]?\\d|2[0-4])[:：](?<minute>[0-5]\\d)(?:[:：](?<second>[0-5]\\d)|:(?:[0-5][xX?]|\\?\\?|xx))?(?:[.,]\\d{1,9}(?!\\d))?(?!\\d|[:：]\\d)(?:[ ]?${HALF})?(?:[ ]?(?:Uhr|uur|hrs|h|ч\\.?)(?![${LETTER}]))?${ZONE_AFTER}`,
+    ],
+    // 10 am
+    [/\d ?[ap](?:m|\. ?m)/i, `${START}(?<hour>1[0-2]|0?[1-9])[ ]?${HALF}(?!\\p{N})${ZONE_AFTER}`],
+    // 1002Z, 1002 UTC
+    [
+      /\d{4} ?(?:Z|UTC|GMT)/i,
+      `${START}(?<hour>[01]\\d|2[0-3])(?<minute>[0-5]\\d)(?<second>)?(?=[ ]?(?:Z|UTC|GMT)(?![${LETTER}\\p{N}+-]))${ZONE_AFTER}`,
+    ],
+    // 10.02 Uhr, 10.02 am, 10.02 UTC, kl. 10.02, ore 10.02, godz. 10.02
+    [
+      /\d\.[0-5]\d/,
+      `${START}(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)(?:[ ]?(?:${HALF}|(?:Uhr|uur)(?![${LETTER}])|(?=[ ]?[([]?(?:UTC|GMT|CET|CEST|BST|MSK|JST)(?![${LETTER}]))))${ZONE_AFTER}`,
+    ],
+    [
+      /\d\.[0-5]\d/,
+      `(?<=(?<!\\p{L})(?:kl|klo|ore|alle|godz|godzinie|godzinę|klokken|klockan)\\.?[ ]?)(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)${ZONE_AFTER}`,
+    ],
+    // 14:??, 14:xx
+    [
+      /\d:(?:\?|xx|__|--)/i,
+      `${START}(?<hour>[01]?\\d|2[0-3]):(?<unknown>\\?{1,2}|xx|XX|__|--)(?![${LETTER}\\p{N}:])${ZONE_AFTER}`,
+    ],
+    // 15 Uhr, 15 Uhr 30, 10h02 (but "pendant 2h30" is a length), 10時30分, 오후 3시 20분
+    [
+      /\d ?(?:Uhr|h ?\d|[時时시])/i,
+      `${START}(?<!(?:pendant|durant|durée(?: de)?|duró|durou|por|soit|après|total(?: de)?)\\s)(?<hour>[01]?\\d|2[0-4])(?:[ ]?Uhr(?:[ ](?<minute>[0-5]\\d))?|[ ]?h[ ]?(?<minute2>[0-5]\\d)|[ ]?[時时시](?![間间간])(?:[ ]?(?<minute3>[0-5]?\\d)[ ]?[分분](?:[ ]?(?<second2>[0-5]?\\d)[ ]?[秒초])?|(?<halfHour>半|반))?)(?![\\p{Script=Latin}\\p{N}])${ZONE_AFTER}`,
+    ],
+    // 下午3点半; alone, 3点 is three points
+    [
+      /\d[点點]/,
+      `${START}(?<hour>[01]?\\d|2[0-4])[点點](?:(?<minute>[0-5]?\\d)分?|(?<halfHour>半)|[钟鐘整]|(?<=(?:^|[午晚上晨晚日号號][ ]?)\\d{1,2}[点點]))(?!\\p{N})${ZONE_AFTER}`,
+    ],
+    // à 10h, às 22h, в 15 ч 30 мин, в 15 часов, a las 3 de la tarde
+    [
+      /\d ?h/i,
+      `(?<=(?:^|[\\s(])(?:à|vers|às|as|a las|las|~|≈|em torno das|por volta das|hacia las)[ ]?)(?<hour>[01]?\\d|2[0-3])(?:[ ]?(?:h|heures|horas|hs?\\.)(?![${LETTER}]))(?!\\p{N})${ZONE_AFTER}`,
+    ],
+    [
+      /\d ?ч/i,
+      `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после)[ ])(?<hour>[01]?\\d|2[0-3])[ ]?(?:ч\\.?|час(?:ов|а)?)(?![${LETTER}])(?:[ ]?(?<minute>[0-5]?\\d)[ ]?(?:мин\\.?|минут\\p{L}?)(?![${LETTER}]))?${ZONE_AFTER}`,
+    ],
+    [
+      /\d (?:утра|дня|вечера|ночи|de|da|di)/i,
+      `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после|a las|alle|às)[ ])(?<hour>[01]?\\d)(?=[ ](?:утра|дня|вечера|ночи|de la (?:mañana|tarde|noche)|da (?:manhã|tarde|noite)|di sera|del mattino|del pomeriggio)(?![${LETTER}]))${ZONE_AFTER}`,
+    ],
+  ] satisfies [hint: RegExp, source: string][]
+)
+  // all begin with a digit: said first, the other places need no look back
+  .map(([hint, source]) => ({ hint, form: new RegExp(`(?=\\d)${source}`, 'giu') }))
 const ABOUT =
   /(?:[~≈約约]|大约|大約|(?<!\p{L})(?:around|about|approximately|approx\.?|circa|ca\.?|cca|roughly|gegen|etwa|ungefähr|около|примерно|приблизительно|vers|environ|hacia|sobre|alrededor de|aproximadamente|cerca de|por volta d[ae]s?|verso|intorno a(?:lle)?|rond|omstreeks|ongeveer|cirka|omkring|runt|około|ok\.))\s*(?:at\s|um\s|kl\.?\s|las\s|le\s|à\s|alle\s|ore\s|godz\.?\s|в\s)?$/iu
 const ABOUT_AFTER =
@@ -58,7 +93,8 @@ const ZONE_BEFORE = new RegExp(
 export function findTimes(text: string): TimeHit[] {
   const found = findNoon(text)
   if (/\d/.test(text)) {
-    for (const form of FORMS) {
+    for (const { hint, form } of FORMS) {
+      if (!hint.test(text)) continue
       for (const match of text.matchAll(form)) {
         const hit = readHit(text, match)
         if (hit) found.push(hit)
@@ -120,6 +156,7 @@ function readHit(text: string, match: RegExpMatchArray): TimeHit | null {
 
 /** "at noon", "around midnight": the words alone are everyday words. */
 function findNoon(text: string): TimeHit[] {
+  if (!NAMES_NOON.test(text)) return []
   return NOON_OR_MIDNIGHT.flatMap((form) => [...text.matchAll(form)]).map((match) => {
     const word = match.groups?.word ?? ''
     const end = match.index + match[0].length
