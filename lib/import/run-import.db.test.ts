@@ -80,6 +80,17 @@ describe('another report on the same form', () => {
   })
 })
 
+test('another runbook of the same name is a skill of its own, and neither is lost', async () => {
+  const steps = (words: string) => `# DiskFull\n\n## Symptoms\n\n- ${words}\n\n## Resolution\n\n1. ${words}\n`
+  const first = sourceOf(steps('The disk of the log host fills up within minutes'), 'logs/disk-full.md')
+  const second = sourceOf(steps('Backups stay behind on tape servers after midnight'), 'backup/disk-full.md')
+  const lines = await importAll([first, second])
+  expect(lines.map(({ outcome }) => outcome)).toEqual(['created', 'created'])
+  expect(new Set(lines.map(({ slug }) => slug)).size).toBe(2)
+  const rewritten = sourceOf(steps('Old snapshots pile up'), 'backup/disk-full.md')
+  expect(await importAll([rewritten])).toMatchObject([{ outcome: 'updated', slug: lines[1]?.slug }])
+})
+
 test('what cannot be imported is told and leaves nothing behind', async () => {
   const before = await countRows()
   const broken: Record<string, Uint8Array> = {

@@ -5,7 +5,8 @@ const MAX_LENGTH = 80
 
 /** URL name of a title, in Latin letters; `untitled` when nothing of it can be written so. */
 export function slugOf(title: string): string {
-  const slug = slugify(title.slice(0, 300))
+  // The name of an alert ("DiskWillFillUp") is taken apart; within a sentence "CloudWatch" is one word.
+  const slug = slugify(title.slice(0, 300), { decamelize: !/\s/.test(title.trim()) })
   if (slug.length <= MAX_LENGTH) return slug || 'untitled'
   const cutOff = slug.slice(0, MAX_LENGTH + 1)
   const end = cutOff.lastIndexOf('-')

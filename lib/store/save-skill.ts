@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Skill } from '@/generated/prisma/client'
 import { keysOf } from '@/lib/domain/gather-items'
+import { wordLikeness } from '@/lib/domain/text-likeness'
 import type { MergedActionItem } from '@/lib/domain/merge-action-items'
 import { DocumentDraftSchema, type DocumentDraft, type SkillDraft } from '@/lib/schema/draft'
 import { writeActionItems } from './action-item-rows'
@@ -15,18 +16,53 @@ import type { Saving } from './saving'
 import { addActionItemSearchRows, addSearchRows, deleteSearchRows } from './search-rows'
 import { deleteOrphanStubs, findOrAddStubs, writeStub } from './stub-incidents'
 
-/** Saves a skill: a new one, or a new revision of the one with this slug. */
+/** Share of common words from which another file of the same name is a newer version and not another runbook. */
+const SAME_TEXT = 0.5
+
+const LATEST = {
+  revisions: {
+    orderBy: { number: 'desc' },
+    take: 1,
+    select: { number: true, source: { select: { origin: true, kind: true } } },
+  },
+} as const
+
+function findSkill({ tx }: Saving, slug: string) {
+  return tx.skill.findUnique({ where: { slug }, include: LATEST })
+}
+
+/** The skill of this name or a longer one that was read from this very place before. */
+function findSkillFrom({ tx }: Saving, slug: string, origin: string) {
+  const slugs = { OR: [{ slug }, { slug: { startsWith: `${slug}-` } }] }
+  return tx.skill.findFirst({ where: { ...slugs, revisions: { some: { source: { origin } } } }, include: LATEST })
+}
+type KnownSkill = NonNullable<Awaited<ReturnType<typeof findSkill>>>
+
+/**
+ * Whether a document is a newer version of the skill that has its name: stated by a version, from the same place, or alike.
+ * Two folders may each have a runbook for "disk full".
+ */
+function isRevision(known: KnownSkill, source: StoredSource, document: DocumentDraft): boolean {
+  const latest = known.revisions[0]?.source
+  if (latest?.kind === 'content' || (source.origin !== null && latest?.origin === source.origin)) return true
+  if (known.version !== null || document.skill?.version) return true
+  return wordLikeness(known.body, document.body) >= SAME_TEXT
+}
+
+/** Saves a skill: a new one, or a new revision of the one with this name. Another runbook of the name gets a longer one. */
 export async function saveSkillDocument(
   saving: Saving,
   source: StoredSource,
-  document: DocumentDraft,
+  given: DocumentDraft,
 ): Promise<SavedDocument> {
+  const holder = await findSkill(saving, given.slug)
+  const isOther = holder !== null && !isRevision(holder, source, given)
+  const namesake = isOther && source.origin !== null ? await findSkillFrom(saving, given.slug, source.origin) : null
+  const longer = namesake?.slug ?? `${given.slug}-${source.sha256.slice(0, 8)}`
+  const document = isOther ? { ...given, slug: longer } : given
   const { skill } = document
   if (!skill) throw new Error('a document of kind skill has a skill')
-  const known = await saving.tx.skill.findUnique({
-    where: { slug: document.slug },
-    include: { revisions: { orderBy: { number: 'desc' }, take: 1, select: { number: true } } },
-  })
+  const known = isOther ? (namesake ?? (await findSkill(saving, longer))) : holder
   const id = known?.id ?? randomUUID()
   const latest = known?.revisions[0]?.number ?? 0
   if (known) recordChange(saving, 'skill-updated', id, { revision: latest }, known.recordVersion + 1)
@@ -36,7 +72,7 @@ export async function saveSkillDocument(
   const revisionRow = { id: randomUUID(), skillId: id, ...revision, sourceId: source.id, byName: saving.viewer.name }
   saving.rows.add('SkillRevision', { ...revisionRow, draft: document })
   await writeParts(saving, id, source, document, skill, !known)
-  const seen = { kind: 'skill', refId: id, draft: document, reviewed: source.parsed?.has(document) ?? false } as const
+  const seen = { kind: 'skill', refId: id, draft: document, reviewed: source.parsed?.has(given) ?? false } as const
   if (known) await updateReviewItems(saving, DocumentDraftSchema.parse(known.draft), seen)
   else addReviewItems(saving, seen)
   return { outcome: known ? 'updated' : 'created', kind: 'skill', id, slug: document.slug, reasons: [] }
