@@ -83,6 +83,18 @@ test('a history that has grown brings what is new and what has changed, and noth
   })
 })
 
+test('a snapshot from the middle of an incident changes nothing once its end is known', async () => {
+  const [whole] = incidents(1)
+  if (!whole) throw new Error('there is one')
+  const snapshot = { ...whole, status: 'investigating', incident_updates: whole.incident_updates.slice(2) }
+  await importAll([sourceOf(statusHistory('harbour', [whole]))])
+  const before = await readState()
+  expect(await importAll([sourceOf(statusHistory('harbour', [snapshot]), 'current.json')])).toMatchObject([
+    { outcome: 'unchanged' },
+  ])
+  expect(await readState()).toEqual(before)
+})
+
 test('two status pages with the same words are two publishers', async () => {
   const lines = await importAll([
     sourceOf(statusHistory('harbour', incidents(4)), 'harbour.json'),

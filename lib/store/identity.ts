@@ -1,5 +1,5 @@
 import { areOthersOfOnePublisher } from '@/lib/domain/external-id'
-import { tellTheSame } from '@/lib/domain/same-account'
+import { isEarlierState, tellTheSame } from '@/lib/domain/same-account'
 import { wordLikeness } from '@/lib/domain/text-likeness'
 import { compareEditions } from '@/lib/recognise/compare-editions'
 import type { DocumentDraft } from '@/lib/schema/draft'
@@ -53,7 +53,7 @@ export function decideIdentity(document: DocumentDraft, source: SourceIdentity, 
         compared.find(({ id }) => id === one.incidentId),
       ),
     )
-  if (edition && isNamedAlike(document, edition) && tellTheSame(document, edition.draft)) {
+  if (edition && isNamedAlike(document, edition) && tellsNothingNew(document, edition.draft)) {
     return { kind: 'known', edition, suggestions: [] }
   }
   if (edition) return { kind: 'revision', edition, suggestions: suggestionsBeside([edition.incidentId]) }
@@ -70,6 +70,10 @@ export function decideIdentity(document: DocumentDraft, source: SourceIdentity, 
   )
   if (same.length === 0) return { kind: 'incident', suggestions }
   return { kind: 'edition', incidentIds, reasons: [...new Set(same.flatMap(({ reasons }) => reasons))], suggestions }
+}
+
+function tellsNothingNew(document: DocumentDraft, known: DocumentDraft): boolean {
+  return tellTheSame(document, known) || isEarlierState(document, known)
 }
 
 /** Two names of one publisher are two incidents, unless a person has made them one and the document says so. */
