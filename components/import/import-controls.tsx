@@ -96,7 +96,7 @@ function Undo({ busy, changes, onUndo }: { busy: boolean; changes: number; onUnd
   return (
     <Dialog
       title="Undo this import?"
-      description="What it brought goes, what it changed is as before, and incidents that it merged come apart. What somebody has changed since stays."
+      description="What it brought is removed, what it changed becomes as it was before, and incidents that it merged come apart. What somebody has changed since then stays."
       open={open}
       onOpenChange={setOpen}
       trigger={

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Pager } from '@/components/source/pager'
 import { filterHref } from '@/components/table/filter-href'
@@ -16,13 +17,21 @@ import { useImportStatus } from './use-import-status'
 type ImportPageProps = {
   found: ImportView
   lines: Page<ImportedLine>
+  /** Fields of its documents that wait for a person. */ toReview: number
   filter: LineFilter
   mayWrite: boolean
   actions: ImportControlActions
 }
 
 /** One import, live while it runs: how far it is, and what became of each document. */
-export function ImportPageView({ found: first, lines: firstLines, filter, mayWrite, actions }: ImportPageProps) {
+export function ImportPageView({
+  found: first,
+  lines: firstLines,
+  toReview,
+  filter,
+  mayWrite,
+  actions,
+}: ImportPageProps) {
   const query = `?cursor=p${filter.page}${filter.outcome ? `&outcome=${filter.outcome}` : ''}`
   const { status, rate, away, ask } = useImportStatus(first.id, query, isOpen(first))
   const [left, setLeft] = useState<LeftInPlace[]>([])
@@ -37,6 +46,7 @@ export function ImportPageView({ found: first, lines: firstLines, filter, mayWri
         actions={mayWrite && <ImportControls found={found} actions={actions} onChange={ask} onUndone={setLeft} />}
       >
         <ImportProgress found={found} rate={rate} away={away} />
+        <ToReview importId={first.id} count={status?.toReview ?? toReview} />
       </Panel>
       <LeftList left={left} />
       <Panel id="documents" title="Documents" count={found.done} flush>
@@ -79,6 +89,17 @@ function capitalised(word: string): string {
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}`
 }
 
+function ToReview({ importId, count }: { importId: string; count: number }) {
+  if (count === 0) return null
+  return (
+    <p className="mt-2">
+      <Link href={`/review?importId=${importId}`} className="text-accent-ink hover:underline">
+        {count.toLocaleString('en')} {count === 1 ? 'field' : 'fields'} to review
+      </Link>
+    </p>
+  )
+}
+
 /** What undoing has left as it is. */
 function LeftList({ left }: { left: LeftInPlace[] }) {
   if (left.length === 0) return null
@@ -87,7 +108,7 @@ function LeftList({ left }: { left: LeftInPlace[] }) {
       <ul className="space-y-1">
         {left.map((one, index) => (
           <li key={index}>
-            <span className="font-medium">{one.title}</span> <span className="text-muted">{one.reason}</span>
+            <span className="font-medium">{one.title}</span>: <span className="text-muted">{one.reason}</span>
           </li>
         ))}
       </ul>

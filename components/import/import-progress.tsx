@@ -75,7 +75,8 @@ function Explanation({ found }: { found: ImportView }) {
   if (found.state === 'undone') {
     return (
       <p className="text-muted">
-        {found.undoneBy ?? 'Somebody'} has undone it. What it brought is gone; this list stays.
+        {found.undoneBy ?? 'Somebody'} has undone it. What it brought is gone, except what somebody had changed; this
+        list stays.
       </p>
     )
   }

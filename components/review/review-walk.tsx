@@ -128,7 +128,16 @@ function Progress({ at, count, open }: { at: number; count: number; open: number
         </span>
         {open > 0 ? `, ${open} to review` : ', all reviewed'}
       </p>
-      <progress className="h-1.5 w-32 accent-accent" max={count} value={count - open} aria-label="Reviewed fields" />
+      <div
+        role="progressbar"
+        aria-label="Reviewed fields"
+        aria-valuemin={0}
+        aria-valuemax={count}
+        aria-valuenow={count - open}
+        className="h-1.5 w-32 overflow-hidden rounded-full bg-line"
+      >
+        <div className="h-full rounded-full bg-accent" style={{ width: `${((count - open) / count) * 100}%` }} />
+      </div>
     </div>
   )
 }

@@ -6,9 +6,9 @@ import { TimeText } from '@/components/ui/time-text'
 import { hrefOf } from '@/lib/render/links'
 import type { SourceRow } from '@/lib/schema/source'
 import { formatBytes } from './format-bytes'
-import { hrefOfSource } from './source-href'
+import { hrefOfParts, hrefOfSource } from './source-href'
 
-/** Everything that was ever imported, newest first. */
+/** Sources, and what became of each. */
 export function SourceTable({ rows }: { rows: SourceRow[] }) {
   return (
     <div className="rounded-lg border border-line bg-surface">
@@ -35,7 +35,11 @@ export function SourceTable({ rows }: { rows: SourceRow[] }) {
                 </Link>
               </TableCell>
               <TableCell className="min-w-56">
-                {source.document ? (
+                {source.parts > 0 ? (
+                  <Link href={hrefOfParts(source.id)} className="text-accent-ink hover:underline">
+                    {source.parts} {source.parts === 1 ? 'document' : 'documents'}
+                  </Link>
+                ) : source.document ? (
                   <Link
                     href={hrefOf(source.document.kind, source.document.slug)}
                     className="[overflow-wrap:anywhere] text-accent-ink hover:underline"

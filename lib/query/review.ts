@@ -73,10 +73,11 @@ function countOf(rows: unknown): number {
   return z.tuple([z.object({ count: z.number() })]).parse(rows)[0].count
 }
 
-/** Number of fields that wait for a person. */
-export async function countOpenReviewItems(viewer: Viewer): Promise<number> {
+/** Number of fields that wait for a person; of the documents of one import if given. */
+export async function countOpenReviewItems(viewer: Viewer, importId?: string): Promise<number> {
   assertCan(viewer, 'read')
-  return countOf(await database.$queryRaw`SELECT count(*)::int AS "count" FROM ${OPEN} WHERE v."state" = 'open'`)
+  const conditions = conditionsOf({ importId })
+  return countOf(await database.$queryRaw`SELECT count(*)::int AS "count" FROM ${OPEN} WHERE ${conditions}`)
 }
 
 /** What the list can be filtered by, with the number of open items of each, the most first; of imports the last 20. */

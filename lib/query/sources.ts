@@ -25,12 +25,16 @@ const RowSchema = z.object({
   importedAt: z.date().transform((at) => isoInstant(at)),
   importedBy: z.string(),
   document: DocumentSchema.nullable(),
+  parts: z.number(),
+  partOf: z.object({ id: z.string(), origin: z.string().nullable() }).nullable(),
 })
 
 /** The columns of a source without its bytes: their number is read from the row's header. */
 const COLUMNS = Prisma.sql`
   s."id", s."kind"::text AS "kind", s."format", s."origin", s."lang", s."sha256", octet_length(s."bytes") AS "size",
-  s."importedAt", s."importedBy", d."document"`
+  s."importedAt", s."importedBy", d."document",
+  (SELECT count(*)::int FROM "Source" c WHERE c."partOfId" = s."id") AS "parts",
+  (SELECT jsonb_build_object('id', w."id", 'origin', w."origin") FROM "Source" w WHERE w."id" = s."partOfId") AS "partOf"`
 /** What became of a source: the newest thing that was made of it. */
 const DOCUMENT = Prisma.sql`
   LEFT JOIN LATERAL (
@@ -53,18 +57,30 @@ export async function readSourceRows(ids: string[]): Promise<SourceRow[]> {
   return z.array(RowSchema).parse(rows)
 }
 
-/** Everything that was ever imported, newest first, 50 a page. */
+/** Everything that was ever imported, newest first, 50 a page; parts stand for themselves only in the list of their whole. */
 export async function listSources(viewer: Viewer, page = 1): Promise<Page<SourceRow>> {
   assertCan(viewer, 'read')
+  return listPage(Prisma.sql`"partOfId" IS NULL`, Prisma.sql`"importedAt" DESC, "id"`, page)
+}
+
+/** The parts of a source that holds several documents, in its order, 50 a page. */
+export async function listParts(viewer: Viewer, wholeId: string, page = 1): Promise<Page<SourceRow>> {
+  assertCan(viewer, 'read')
+  return listPage(Prisma.sql`"partOfId" = ${wholeId}`, Prisma.sql`("extent"->>0)::int, "id"`, page)
+}
+
+async function listPage(condition: Prisma.Sql, order: Prisma.Sql, page: number): Promise<Page<SourceRow>> {
   const size = 50
-  const [rows, total] = await Promise.all([
+  const [rows, totals] = await Promise.all([
     database.$queryRaw`
       SELECT ${COLUMNS}
-      FROM (SELECT * FROM "Source" ORDER BY "importedAt" DESC, "id" LIMIT ${size} OFFSET ${(page - 1) * size}) s
-      ${DOCUMENT} ORDER BY s."importedAt" DESC, s."id"`,
-    database.source.count(),
+      FROM (SELECT *, row_number() OVER (ORDER BY ${order}) AS "place" FROM "Source" WHERE ${condition}
+        ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}) s
+      ${DOCUMENT} ORDER BY s."place"`,
+    database.$queryRaw`SELECT count(*)::int AS "count" FROM "Source" WHERE ${condition}`,
   ])
-  return { items: z.array(RowSchema).parse(rows), total, page, size }
+  const [total] = z.tuple([z.object({ count: z.number() })]).parse(totals)
+  return { items: z.array(RowSchema).parse(rows), total: total.count, page, size }
 }
 
 /** One source with its decoded text, or null. */

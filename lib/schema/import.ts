@@ -76,6 +76,8 @@ export type ImportedLine = z.infer<typeof ImportedLineSchema>
 /** What the API answers about an import, and what its page asks for while it runs. */
 export const ImportStatusSchema = ImportViewSchema.extend({
   url: z.string(),
+  /** Fields of its documents that wait for a person; 0 while it runs. */
+  toReview: z.int(),
   lines: z.object({ items: z.array(ImportedLineSchema), nextCursor: z.string().nullable(), total: z.int() }),
 })
 export type ImportStatus = z.infer<typeof ImportStatusSchema>

@@ -24,6 +24,10 @@ export const SourceRowSchema = z.object({
       title: z.string(),
     })
     .nullable(),
+  /** Of a source that holds several documents: how many parts it was cut into. */
+  parts: z.int(),
+  /** Of such a part: the whole. */
+  partOf: z.object({ id: z.string(), origin: z.string().nullable() }).nullable(),
 })
 export type SourceRow = z.infer<typeof SourceRowSchema>
 export const SourceViewSchema = SourceRowSchema.extend({ text: z.string() })

@@ -6,6 +6,7 @@ import { cache } from 'react'
 import { z } from 'zod'
 import { CoverageNote } from '@/components/review/coverage-note'
 import { formatBytes } from '@/components/source/format-bytes'
+import { hrefOfParts, hrefOfSource } from '@/components/source/source-href'
 import { Verbatim } from '@/components/source/verbatim'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { Badge } from '@/components/ui/badge'
@@ -63,6 +64,22 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
             <span className="font-mono text-xs" title={`SHA-256 ${source.sha256}`}>
               sha-256 {source.sha256.slice(0, 12)}…
             </span>
+            {source.parts > 0 && (
+              <span>
+                holds{' '}
+                <Link href={hrefOfParts(source.id)} className="text-accent-ink hover:underline">
+                  {source.parts} {source.parts === 1 ? 'document' : 'documents'}
+                </Link>
+              </span>
+            )}
+            {source.partOf && (
+              <span>
+                part of{' '}
+                <Link href={hrefOfSource(source.partOf.id)} className="text-accent-ink hover:underline">
+                  {source.partOf.origin ?? 'pasted text'}
+                </Link>
+              </span>
+            )}
             {source.document && (
               <span>
                 became{' '}

@@ -1,4 +1,5 @@
 import { findImport, listImportLines } from '@/lib/query/imports'
+import { countOpenReviewItems } from '@/lib/query/review'
 import type { ImportStatus, LineFilter } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
 import { asList } from '@/lib/web/paging'
@@ -12,5 +13,6 @@ export function hrefOfImport(id: string): string {
 export async function readImportStatus(viewer: Viewer, id: string, filter: LineFilter): Promise<ImportStatus> {
   const found = await findImport(viewer, id)
   const lines = asList(await listImportLines(viewer, id, filter))
-  return { ...found, url: hrefOfImport(id), lines }
+  const isOpen = found.state === 'waiting' || found.state === 'running'
+  return { ...found, url: hrefOfImport(id), toReview: isOpen ? 0 : await countOpenReviewItems(viewer, id), lines }
 }

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
 import { z } from 'zod'
-import { byWords } from '@/components/import/import-states'
+import { byWords, isOpen } from '@/components/import/import-states'
 import { ImportPageView } from '@/components/import/import-page-view'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { PageHeader } from '@/components/ui/page-header'
@@ -12,6 +12,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/domain/errors'
 import { can } from '@/lib/domain/permissions'
 import { findImport, listImportLines } from '@/lib/query/imports'
+import { countOpenReviewItems } from '@/lib/query/review'
 import { LineFilterSchema } from '@/lib/schema/import'
 import { cancelImportAction, retryImportAction, undoImportAction } from '../actions'
 
@@ -38,7 +39,10 @@ export default async function ImportPage({ params, searchParams }: PageProps) {
   if (!found) notFound()
   const viewer = await requireViewer()
   const filter = readFilter(LineFilterSchema, await searchParams)
-  const lines = await listImportLines(viewer, found.id, filter)
+  const [lines, toReview] = await Promise.all([
+    listImportLines(viewer, found.id, filter),
+    isOpen(found) ? 0 : countOpenReviewItems(viewer, found.id),
+  ])
   return (
     <>
       <PageHeader
@@ -56,6 +60,7 @@ export default async function ImportPage({ params, searchParams }: PageProps) {
       <ImportPageView
         found={found}
         lines={lines}
+        toReview={toReview}
         filter={filter}
         mayWrite={can(viewer, 'write')}
         actions={{ cancel: cancelImportAction, retry: retryImportAction, undo: undoImportAction }}
