@@ -34,14 +34,14 @@ function dateOf(year: number, month: number | null, day: number): string | null 
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null
 }
 
-const YEAR_FIRST = /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/gu
-const DAY_FIRST = /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.(\d{4})(?!\d)/gu
+// Each begins by asking for a digit: elsewhere nothing has to be looked back for.
+const YEAR_FIRST = /(?=\d)(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/gu
+const DAY_FIRST = /(?=\d)(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.(\d{4})(?!\d)/gu
 const EAST_ASIAN = /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/gu
 const DAY_MONTH =
-  /(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|º|er)?\s+(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)/gu
-/** What every `MONTH_DAY` ends with: a search that begins at digits is a tenth of the work of one that begins at words. */
-const DAY_YEAR = /\d(?:st|nd|rd|th)?,?\s+\d{4}(?!\d)/u
-const MONTH_DAY = /(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/gu
+  /(?=\d)(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|º|er)?\s+(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)/gu
+/** The month is looked back for from the day: a search that begins at digits is a tenth of the work of one that begins at words. */
+const MONTH_DAY = /(?=\d)(?<=(?<!\p{L})(\p{L}{3,12})\.?\s+)(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/gu
 
 /**
  * Calendar dates with a year that a text states in any of the usual spellings, as `2026-01-08`. All-numeric dates whose order
@@ -57,14 +57,13 @@ export function findStatedDates(text: string): Set<string> {
   for (const [, year, month, day] of text.matchAll(EAST_ASIAN)) add(dateOf(Number(year), Number(month), Number(day)))
   for (const [, day, month, year] of text.matchAll(DAY_MONTH))
     add(dateOf(Number(year), monthOf(month ?? ''), Number(day)))
-  if (!DAY_YEAR.test(text)) return dates
   for (const [, month, day, year] of text.matchAll(MONTH_DAY))
     add(dateOf(Number(year), monthOf(month ?? ''), Number(day)))
   return dates
 }
 
-const CLOCK = /(?<![\d:.])([01]?\d|2[0-3])(?::|(?<=\d)h)([0-5]\d)(?::[0-5]\d)?(?!\d)\s*([ap])?\.?(?:m\b)?/giu
-const GERMAN_CLOCK = /(?<![\d:.])([01]?\d|2[0-3])\.([0-5]\d)\s?Uhr/gu
+const CLOCK = /(?=\d)(?<![\d:.])([01]?\d|2[0-3])(?::|(?<=\d)h)([0-5]\d)(?::[0-5]\d)?(?!\d)\s*([ap])?\.?(?:m\b)?/giu
+const GERMAN_CLOCK = /(?=\d)(?<![\d:.])([01]?\d|2[0-3])\.([0-5]\d)\s?Uhr/gu
 
 /** Times of day that a text states, as `16:05` on the 24-hour clock, whatever the zone. */
 export function findStatedClocks(text: string): Set<string> {

@@ -36,30 +36,43 @@ function partsOf(chunk: string): string[] {
 /** Collects domains, identifiers and possible names of a text. */
 export function findStatedNames(text: string): StatedNames {
   const found: StatedNames = { domains: new Set(), identifiers: new Set(), names: new Set() }
-  const foreign =
-    (text.match(/[^\p{Script=Latin}\P{L}]/gu)?.length ?? 0) > (text.match(/\p{Script=Latin}/gu)?.length ?? 0)
+  const foreign = isForeign(text)
   for (const match of text.matchAll(CHUNK)) {
     const whole = match[0].replace(/^[*.@]+/, '')
     const host = whole
       .replace(/^https?:\/\//, '')
       .replace(/[/:].*$/, '')
       .toLowerCase()
-    if (DOMAIN.test(host) && !FILE.test(host)) {
+    if (host.includes('.') && DOMAIN.test(host) && !FILE.test(host)) {
       found.domains.add(host)
       continue
     }
     // Letters of another alphabet or an umlaut right beside it: a piece of a word, not a word.
     if (/\p{L}/u.test(text[match.index - 1] ?? '')) continue
-    for (const part of partsOf(whole)) addWord(found, part, foreign, startsSentence(text, match.index))
+    for (const part of partsOf(whole)) addWord(found, part, foreign, () => startsSentence(text, match.index))
   }
   return found
 }
 
-function addWord(found: StatedNames, word: string, foreign: boolean, first: boolean): void {
+/** Whether most letters are of another alphabet than the Latin one. Nearly all characters are plain ones, counted without a search. */
+function isForeign(text: string): boolean {
+  let latin = 0
+  let rest = ''
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 127) rest += text[at] ?? ''
+    else if ((code | 32) >= 97 && (code | 32) <= 122) latin++
+  }
+  if (rest === '') return false
+  latin += rest.match(/\p{Script=Latin}/gu)?.length ?? 0
+  return (rest.match(/[^\p{Script=Latin}\P{L}]/gu)?.length ?? 0) > latin
+}
+
+function addWord(found: StatedNames, word: string, foreign: boolean, first: () => boolean): void {
   const folded = word.toLowerCase()
   if (word.length < 2 || COMMON.has(folded)) return
   if (isIdentifier(word)) found.identifiers.add(folded.replace(/^v(?=\d)/, ''))
-  else if (/^[A-Za-z]+$/.test(word) && word.length > 2 && (foreign || (!first && /^[A-Z]/.test(word))))
+  else if (/^[A-Za-z]+$/.test(word) && word.length > 2 && (foreign || (/^[A-Z]/.test(word) && !first())))
     found.names.add(folded)
 }
 
@@ -80,7 +93,7 @@ const UNITS: [RegExp, string, number][] = [
   [/^(?:gb|гб)$/u, 'mb', 1024],
   [/^(?:tb|тб)$/u, 'mb', 1024 * 1024],
 ]
-const MEASURE = /(?<![\d.,:])(\d{1,9}(?:[.,]\d{1,3})?)\s?(%|\p{L}{1,12})/gu
+const MEASURE = /(?=\d)(?<![\d.,:])(\d{1,9}(?:[.,]\d{1,3})?)\s?(%|\p{L}{1,12})/gu
 
 /** Numbers with a unit in one notation: "2 hours", "120 Minuten" and "120 мин" are all `120min`. */
 export function findStatedMeasures(text: string): Set<string> {

@@ -46,10 +46,13 @@ export class EditionMemory {
     return this.drafts.get(nameOf(edition))
   }
 
+  /** Those asked for longest ago go first. */
   set(edition: EditionVersion, draft: ComparedEdition['draft']): void {
+    const name = nameOf(edition)
+    this.drafts.delete(name)
     const [oldest] = this.drafts.keys()
     if (this.drafts.size >= EditionMemory.LIMIT && oldest !== undefined) this.drafts.delete(oldest)
-    this.drafts.set(nameOf(edition), draft)
+    this.drafts.set(name, draft)
   }
 
   /** After a rollback a version may stand for another draft. */
