@@ -1,6 +1,7 @@
 'use server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
+import { countDocuments } from '@/lib/import/count-documents'
 import { readSourceText } from '@/lib/import/source-text'
 import { importSources, previewSource, type SourceInput } from '@/lib/import/run-import'
 import { saveReviewedDraft } from '@/lib/import/save-reviewed'
@@ -8,7 +9,7 @@ import { AppError } from '@/lib/domain/errors'
 import { readPatterns } from '@/lib/query/patterns'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { DraftSchema, FormatSchema } from '@/lib/schema/draft'
-import type { ImportLine, ImportPreview } from '@/lib/schema/import'
+import type { ImportLine, ImportPreview, ManyDocuments } from '@/lib/schema/import'
 import { decideMatch } from '@/lib/store/decide-match'
 
 const SourceFormSchema = z.object({
@@ -37,10 +38,15 @@ async function collect(lines: AsyncIterable<ImportLine>): Promise<ImportLine[]> 
   return all
 }
 
-/** Reads one source and says what it would become. Nothing is stored. */
-export async function previewAction(form: FormData): Promise<ActionResult<ImportPreview>> {
+/** More documents than this in one source are not reviewed before they are stored. */
+const MANY = 50
+
+/** Reads one source and says what it would become, unless that is too much to review. Nothing is stored. */
+export async function previewAction(form: FormData): Promise<ActionResult<ImportPreview | ManyDocuments>> {
   return runAction(async (viewer) => {
     const input = await readSourceForm(form)
+    const documents = countDocuments(input)
+    if (documents > MANY) return { documents }
     const draft = previewSource(input, await readPatterns(viewer))
     const forecast = await collect(importSources(viewer, [input], { via: 'browser', dryRun: true }))
     return { text: readSourceText(input).text, draft, forecast: forecast.map(({ draft: _, ...line }) => line) }

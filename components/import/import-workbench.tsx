@@ -5,12 +5,12 @@ import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Draft, Format } from '@/lib/schema/draft'
-import type { ImportLine, ImportPreview } from '@/lib/schema/import'
+import type { ImportLine, ImportPreview, ManyDocuments } from '@/lib/schema/import'
 import { DraftEditor } from './draft-editor'
 import { OutcomeList, type OutcomeLine } from './outcome-list'
 import {
   fileSource,
-  isArchive,
+  goesInBackground,
   pastedSource,
   refusalOf,
   sourceForm,
@@ -23,7 +23,7 @@ import { useKeptText } from './kept-text'
 import { importUrl, uploadFiles, type Started } from './upload-import'
 
 export type ImportActions = {
-  preview: (form: FormData) => Promise<ActionResult<ImportPreview>>
+  preview: (form: FormData) => Promise<ActionResult<ImportPreview | ManyDocuments>>
   save: (form: FormData) => Promise<ActionResult<ImportLine[]>>
 }
 
@@ -47,7 +47,7 @@ async function ask<T>(call: Promise<ActionResult<T>>): Promise<ActionResult<T>> 
 
 /**
  * One document: choose it, review what was read from it, save it; nothing is stored before the last step. Several files, an
- * archive or an address start an import in the background, which has a page of its own.
+ * archive, a source of very many documents or an address start an import in the background, which has a page of its own.
  */
 export function ImportWorkbench({
   actions,
@@ -74,6 +74,7 @@ export function ImportWorkbench({
       if (format) form.set('format', format)
       const answer = await ask(actions.preview(form))
       if (!answer.ok) setFailure(answer.message)
+      else if ('documents' in answer.value) uploadMany(source)
       else if (answer.value.draft.documents.length === 0) setFailure(reasonOfNothing(answer.value))
       else setStage({ name: 'review', source, preview: answer.value })
     })
@@ -92,13 +93,18 @@ export function ImportWorkbench({
     const what = sources.length === 1 && only ? only.path : `${sources.length} files`
     void follow(what, () => uploadFiles(sources, format, (sent) => setSending({ what, sent })))
   }
+  /** A history of hundreds of documents goes the way of an archive; a pasted one gets the name that the history shows. */
+  const uploadMany = (source: ChosenSource) => {
+    upload([{ ...source, path: source.path || 'pasted text' }])
+    if (source.kind === 'paste') setText('')
+  }
   const choose = (sources: ChosenSource[]) => {
     setFailure(null)
     const [only] = sources
     if (!only) return
     const refusal = sources.length === 1 ? refusalOf(only) : uploadRefusal(sources)
     if (refusal) setFailure(refusal)
-    else if (sources.length === 1 && !isArchive(only)) read(only)
+    else if (sources.length === 1 && !goesInBackground(only)) read(only)
     else upload(sources)
   }
 

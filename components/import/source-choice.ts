@@ -1,7 +1,9 @@
 import { formatBytes } from '@/components/source/format-bytes'
 
-/** The largest single source that the browser sends, in bytes; the command line takes larger ones. */
-export const SOURCE_LIMIT = 5 * 1024 * 1024
+/** The largest source that is reviewed in the browser, in bytes: the history of a status page may be larger. */
+const REVIEW_LIMIT = 5 * 1024 * 1024
+/** The largest single text that is read at all. */
+const SOURCE_LIMIT = 20 * 1024 * 1024
 /** The most that the browser sends at once. */
 export const UPLOAD_LIMIT = 50 * 1024 * 1024
 const UPLOAD_FILES = 5000
@@ -19,9 +21,11 @@ export function fileSource(file: File): ChosenSource {
   return { kind: 'file', path: file.webkitRelativePath || file.name, file }
 }
 
-/** Whether a source is imported as a whole in the background: it holds several documents. */
-export function isArchive({ path }: ChosenSource): boolean {
-  return ARCHIVE.test(path)
+const isArchive = ({ path }: ChosenSource): boolean => ARCHIVE.test(path)
+
+/** Whether a source is imported in the background at once: it holds several documents, or too much to be reviewed. */
+export function goesInBackground(source: ChosenSource): boolean {
+  return isArchive(source) || source.file.size > REVIEW_LIMIT
 }
 
 /** Why a source is not even sent; null when it may be. */

@@ -69,7 +69,7 @@ export function SourceChooser({
     >
       <Field
         label="Text of a postmortem, status report, chat or skill"
-        hint="In any language. Nothing is stored until you have reviewed what was read from it."
+        hint="In any language. Nothing is stored until you have reviewed what was read from it. Several files, an archive (ZIP, tar.gz) and long status histories are imported at once, without review; you can undo that."
       >
         {(control) => (
           <Textarea
@@ -164,7 +164,15 @@ function UrlForm({ busy, onUrl }: { busy: boolean; onUrl: (url: string) => void 
         className="min-w-0 flex-1 basis-64"
       >
         {(control) => (
-          <Input {...control} name="url" type="url" required pattern="https?://.+" placeholder="https://" />
+          <Input
+            {...control}
+            name="url"
+            type="url"
+            required
+            pattern="https?://.+"
+            title="An address that begins with https:// or http://"
+            placeholder="https://"
+          />
         )}
       </Field>
       <Button type="submit" disabled={busy} className="mb-5">

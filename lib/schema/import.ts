@@ -96,3 +96,5 @@ export const ImportPreviewSchema = z.object({
   forecast: z.array(ImportLineSchema.omit({ draft: true })),
 })
 export type ImportPreview = z.infer<typeof ImportPreviewSchema>
+/** Instead of a preview: the source holds so many documents that nobody would review them one by one before they are stored. */
+export type ManyDocuments = { documents: number }
