@@ -2,7 +2,7 @@ import type { ActionItemKind, ActionItemStatus } from '@/lib/schema/action-item'
 import type { ActionItemDraft } from '@/lib/schema/draft'
 import { isNotePart, mentionedParts, noteKeyOf, type Notes, putNote, readNotes } from './action-notes'
 import { kindIn, statusWord } from './action-words'
-import { type CalendarDate, findDates, partialDate } from './dates'
+import { type DateAnchor, findDates, partialDate } from './dates'
 import { cut, type Piece, plain, spanOf } from './piece'
 import { isPlaceholder } from './placeholders'
 
@@ -14,7 +14,7 @@ const TAIL =
 const LEADING_SIGN = /^(?<sign>✅|✔️?|☑️?|🗹|🟢|🔄|🚧|⏳|🟡|☐|⬜️?|🔲)\s*/u
 
 /** What an item takes from the text around it. */
-export type Context = { status: ActionItemStatus | null; kind: ActionItemKind | null; anchor: CalendarDate | null }
+export type Context = { status: ActionItemStatus | null; kind: ActionItemKind | null; anchor: DateAnchor | null }
 
 /** An action item with the place of each of its parts; `doubts` name its fields that are guesses, with the reason. */
 export type ActionItemPiece = {
@@ -130,7 +130,7 @@ function withoutBookkeeping(title: Piece): Piece {
 }
 
 /** Cuts owner, date and status that stand behind the words: "... - Ines - 2025-03-01", "... (Ines Park, OPS-3)". */
-function withoutMentions(title: Piece, notes: Notes, anchor: CalendarDate | null): Piece {
+function withoutMentions(title: Piece, notes: Notes, anchor: DateAnchor | null): Piece {
   const parts = mentionedParts(title.text)
   if (parts.length === 0 || !parts.some((part) => isNotePart(part, notes, anchor))) return title
   if (/[)\]）]\s*\.?\s*$/u.test(title.text)) {
@@ -141,7 +141,7 @@ function withoutMentions(title: Piece, notes: Notes, anchor: CalendarDate | null
   for (const part of parts.toReversed()) {
     if (!isNotePart(part, notes, anchor)) return rest
     const at = rest.text.lastIndexOf(part)
-    rest = cut(rest, 0, rest.text.slice(0, at).replace(/\s*(?:[-–—|]|→|->)\s*$/, '').length)
+    rest = cut(rest, 0, rest.text.slice(0, at).replace(/\s*(?:[-–—|,，、;；]|→|->)\s*$/, '').length)
   }
   return rest
 }
@@ -179,7 +179,7 @@ function conditionOf(title: string): string | null {
   return plain(match[0].replace(/[).;,]+$/, '')) || null
 }
 
-function sinceOf(words: string, anchor: CalendarDate | null): string | null {
+function sinceOf(words: string, anchor: DateAnchor | null): string | null {
   if (!/(?<!\p{L})(?:since|from|seit|с|depuis|desde|sinds|dal|sedan|od)(?!\p{L})/iu.test(words)) return null
   const hit = findDates(words)[0]
   if (!hit) return null
@@ -197,7 +197,7 @@ function closedByOf(words: string): string | null {
 }
 
 /** A line that only adds to the item above it ("Owner: Ines", "- Due: 1 May"); false when it says something else. */
-export function addNote(item: ActionItemPiece, text: string, anchor: CalendarDate | null): boolean {
+export function addNote(item: ActionItemPiece, text: string, anchor: DateAnchor | null): boolean {
   const match = /^[\s*_]*(?<label>[\p{L}#][\p{L} '’/-]{0,24}?)[\s*_]*[:：][\s*_]*(?<value>[\s\S]*)$/u.exec(text)
   const key = match?.groups?.label ? noteKeyOf(match.groups.label) : null
   if (!key || key === 'title') return false

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readItem } from './action-items'
+import { dateIn } from './action-notes'
+import { isPlaceholder } from './placeholders'
 
 const item = (text: string) =>
   readItem(
@@ -24,6 +26,33 @@ describe('an action item says', () => {
   test('since when it is open: the year of the document, or the one before', () => {
     expect(item('Subscribe to events (ticket open since March)')).toMatchObject({ status: 'open', since: '2026-03' })
     expect(item('Subscribe to events (open since November)')).toMatchObject({ since: '2025-11' })
+  })
+
+  test.each([
+    ['до 01.06.2026', '2026-06-01'],
+    ['31/07/2026', '2026-07-31'],
+    ['05/06/2026', '2026-06-05'],
+    ['12/5', '2026-05-12'],
+  ])('until when, with the order of its document: %s', (due, date) => {
+    expect(isPlaceholder(due)).toBe(false)
+    expect(dateIn(due, { year: 2026, month: 4, day: 19, order: 'dmy' })).toBe(date)
+  })
+
+  test('nothing of a due date whose order is unknown', () => {
+    expect(dateIn('05/06/2026', { year: 2026, month: 4, day: 19 })).toBeNull()
+    expect(dateIn('12/5', { year: 2026, month: 4, day: 19 })).toBeNull()
+  })
+
+  test('owner and date behind a dash; a name with a particle', () => {
+    expect(item('[ ] Задать предел — Вера Лисина, до 01.05.2026')).toMatchObject({
+      title: 'Задать предел',
+      owner: 'Вера Лисина',
+      due: '2026-05-01',
+    })
+    expect(item('[x] Wekker zetten (Mieke van der Berg)')).toMatchObject({
+      title: 'Wekker zetten',
+      owner: 'Mieke van der Berg',
+    })
   })
 
   test('how it was closed, by whom, until when, under which condition', () => {

@@ -3,7 +3,7 @@ import { noteKeyOf } from './action-notes'
 import { isActionTable, readTable } from './action-table'
 import { headingKind, headingStatus, leadInStatus } from './action-words'
 import type { Block, ItemBlock } from './blocks'
-import type { CalendarDate } from './dates'
+import type { DateAnchor } from './dates'
 import { cut, oneLine, type Piece, plain } from './piece'
 import { isInstruction, isPlaceholder } from './placeholders'
 import { type Section, sectionsOf, topicOf } from './sections'
@@ -17,7 +17,7 @@ const GROUP =
   /^[\s*_]*(?:(?:immediate|short|medium|mid|long|near)(?:[ -]term)?(?: .{0,30})?|(?:kurz|mittel|lang)fristig\p{L}*(?: .{0,20})?|(?:крат|долг|средн)осрочн\p{L}+(?: .{0,20})?|(?:à )?(?:court|moyen|long) terme|(?:a )?(?:corto|mediano|medio|largo) plazo|(?:de )?(?:curto|médio|longo) prazo|(?:a )?(?:breve|medio|lungo) termine|(?:korte|middellange|lange) termijn|(?:kort|medellång|lång) sikt|(?:krótko|średnio|długo)terminow\p{L}+|短期|中期|長期|长期|短期的?対策|단기|중기|장기|process|training|testing|tests?|technical|people|tooling|documentation|communications?|infrastructure|monitoring|alerting|detection|prevention|prevent|detect|mitigate|mitigation|response|other|misc\p{L}*|errata|general|repair|p[0-5]|priority \d|(?:high|medium|low)(?: priority)?|open|done|completed?|in progress|planned|todo|to do)[\s*_:：]*$/iu
 
 /** Follow-ups listed in `sections`: bullets, checkboxes, numbered lists and tables. `anchor` gives the year of "since March". */
-export function readActionItems(sections: Section[], anchor: CalendarDate | null): ActionItemPiece[] {
+export function readActionItems(sections: Section[], anchor: DateAnchor | null): ActionItemPiece[] {
   return sections.flatMap((section) => {
     const heading = section.heading?.piece.text ?? ''
     const context: Context = { status: headingStatus(heading), kind: headingKind(heading), anchor }
@@ -30,13 +30,16 @@ export function readActionItems(sections: Section[], anchor: CalendarDate | null
  * The action items of a whole document: of its sections about actions, of tables of actions elsewhere, and, where a section
  * about actions has no list at all, of the sentences that promise something.
  */
-export function findActionItems(sections: Section[], anchor: CalendarDate | null): ActionItemPiece[] {
+export function findActionItems(sections: Section[], anchor: DateAnchor | null): ActionItemPiece[] {
   const about = sectionsOf(sections, 'actions')
   const listed = readActionItems(about, anchor)
   const told = about.flatMap((section) =>
     section.blocks.some((block) => block.kind === 'item' || block.kind === 'table')
       ? []
       : readPromises(section, anchor, listed),
+  )
+  const planned = sections.flatMap((section) =>
+    ['response', 'resolution'].includes(topicOf(section) ?? '') ? readPlans(section, anchor) : [],
   )
   const tables = sections.flatMap((section) =>
     ['actions', 'timeline'].includes(topicOf(section) ?? '')
@@ -45,7 +48,7 @@ export function findActionItems(sections: Section[], anchor: CalendarDate | null
           block.kind === 'table' && isActionTable(block) ? readTable(block, { status: null, kind: null, anchor }) : [],
         ),
   )
-  return [...listed, ...told, ...tables].sort((a, b) => a.title.start - b.title.start)
+  return [...listed, ...told, ...planned, ...tables].sort((a, b) => a.title.start - b.title.start)
 }
 
 /** A heading per item ("### Add an alert" above "Owner: Ines") below the heading of all items. */
@@ -58,7 +61,7 @@ function readHeadedItem(section: Section, context: Context): ActionItemPiece | n
   const listed = blocks.some((block) => block.kind === 'table') || (items > 0 && notes.length * 3 < items)
   if (listed || GROUP.test(heading.piece.text) || isEmptyItem(heading.piece.text)) return null
   if (notes.length === 0 && !/\s/.test(heading.piece.text.trim())) return null
-  const number = /^\s*(?:(?:action(?: item)?|item|task)\s*)?#?\d{1,2}[.):]?\s*[-–—:]?\s*/iu.exec(heading.piece.text)
+  const number = /^\s*(?:(?:action(?: item)?|item|task)\s*)?#?\d{1,2}(?![\d.):]\d)[.):]?\s*[-–—:]?\s*/iu.exec(heading.piece.text)
   const piece = number ? cut(heading.piece, number[0].length) : heading.piece
   if (isEmptyItem(piece.text)) return null
   const item = readItem(piece, { ...context, status: null, kind: null })
@@ -66,7 +69,12 @@ function readHeadedItem(section: Section, context: Context): ActionItemPiece | n
   return item
 }
 
+/** "**Done**: Review who holds the keys": a status in front of an item that is a paragraph. */
+const STATUS_IN_FRONT =
+  /^[\s*_]*(?:done|completed?|to ?do|open|pending|planned|in progress|wip|erledigt|offen|geplant|сделано|готово|открыто)[\s*_]*[:：][\s*_]*(?=\S)/iu
+
 function isNote(text: string): boolean {
+  if (STATUS_IN_FRONT.test(text) && (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > 3) return false
   const label = /^[\s*_]*(?<label>[\p{L}][\p{L} '’/-]{1,24}?)[\s*_]*[:：]/u.exec(text)?.groups?.label
   const key = label ? noteKeyOf(label) : null
   return key !== null && key !== 'title'
@@ -79,6 +87,7 @@ function readItems(blocks: Block[], context: Context): ActionItemPiece[] {
   const groups: { indent: number; context: Context }[] = []
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'paragraph' && !addedToLast(found, block.piece, context)) {
+      if (!block.quoted) found.push(...readLines(block.piece, context))
       here = { ...context, status: leadInStatus(lastSentence(block.piece)) ?? context.status }
       base = null
       groups.length = 0
@@ -103,6 +112,24 @@ function readItems(blocks: Block[], context: Context): ActionItemPiece[] {
     found.push(readItem(withoutLabel(block.piece), inherited))
   }
   return found
+}
+
+function firstSentence(piece: Piece): Piece {
+  return readSentences(piece)[0] ?? piece
+}
+
+/** Lines that each are a sentence, below a line that only names them: "Improvements:" above "More alerts." and "Fewer locks." */
+function readLines(piece: Piece, context: Context): ActionItemPiece[] {
+  const lines: Piece[] = []
+  let from = 0
+  for (const text of piece.text.split('\n')) {
+    if (text.trim()) lines.push(cut(piece, from, from + text.trimEnd().length))
+    from += text.length + 1
+  }
+  const isName = (text: string) => /[:：]$/.test(text.trim()) && text.length <= 60
+  const told = lines.filter(({ text }) => !isName(text))
+  const whole = told.length >= 2 && told.every(({ text }) => /^\s*\p{Lu}/u.test(text) && /[.!]\s*$/.test(text))
+  return whole && lines[0] && isName(lines[0].text) ? told.map((line) => readItem(line, context)) : []
 }
 
 /** The sentence that leads into the list below. */
@@ -157,12 +184,29 @@ function withoutLabel(piece: Piece): Piece {
 const PROMISE =
   /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to|are planning to|are (?:currently |now |actively |also )?\p{L}+ing|have (?:already |now |since |also )?\p{L}+ed|should|need to|must)|we['’](?:ll|re \p{L}+ing|ve \p{L}+ed)|will be (?:added|implemented|introduced|changed|improved|replaced|reviewed)|wir (?:werden|planen|wollen|haben|müssen|sollten)|мы (?:планируем|будем|собираемся|намерены|внедрим|добавим|добавили|внедрили|исправили)|планируем|планируется|nous (?:allons|prévoyons|avons|devons|mettrons|ajouterons)|vamos a|hemos|debemos|planeamos|vamos|iremos|implementamos|adicionamos|precisamos|abbiamo|prevediamo|aggiungeremo|dobbiamo|we (?:gaan|zullen|hebben|moeten)|vi (?:ska|kommer att|har|måste)|będziemy|planujemy|wdrożyliśmy|dodaliśmy|musimy)(?!\p{L})|(?:します|する予定|を行う|を実施|いたします)[。]?$|(?:将|計劃|计划|会|需要|已经?)(?=\p{Script=Han})|(?:할 예정|하겠습니다|할 것|했습니다)/iu
 
+const PLAN =
+  /^[\s*_]*(?:going forward,? |in (?:the )?future,? |next,? )?(?:we (?:will|plan to|intend to|are going to|are planning to|need to|should|must)|we['’]ll|wir (?:werden|planen|wollen|müssen)|мы (?:планируем|будем|собираемся|намерены)|nous (?:allons|prévoyons|devons)|vamos a|debemos|planeamos|iremos|precisamos|dobbiamo|prevediamo|we (?:gaan|zullen|moeten)|vi (?:ska|kommer att|måste)|będziemy|planujemy|musimy)(?!\p{L})/iu
+
+/** A list below "Remediation" that mostly tells what is going to be done; one that tells what was done gives nothing. */
+function readPlans(section: Section, anchor: DateAnchor | null): ActionItemPiece[] {
+  const items = section.blocks.filter((block) => block.kind === 'item')
+  const plans = items.filter((block) => PLAN.test(block.piece.text))
+  if (plans.length === 0 || plans.length * 2 < items.length) return []
+  return items
+    .filter((block) => PLAN.test(block.piece.text) || PROMISE.test(block.piece.text.slice(0, 60)))
+    .map((block) => {
+      const item = readItem(block.piece, { status: null, kind: null, anchor })
+      const doubt: [string, string] = ['title', 'The action item was read from a section about the response.']
+      return { ...item, doubts: [...item.doubts, doubt] }
+    })
+}
+
 function isWithin(piece: Piece, other: Piece | undefined): boolean {
   return other !== undefined && piece.start >= other.start && piece.end <= other.end
 }
 
 /** Sentences that promise something, in a section about actions without a list. */
-function readPromises(section: Section, anchor: CalendarDate | null, listed: ActionItemPiece[]): ActionItemPiece[] {
+function readPromises(section: Section, anchor: DateAnchor | null, listed: ActionItemPiece[]): ActionItemPiece[] {
   const heading = section.heading?.piece.text ?? ''
   if (
     listed.some(({ title }) => title.start === section.heading?.piece.start || isWithin(title, section.heading?.piece))
@@ -173,6 +217,11 @@ function readPromises(section: Section, anchor: CalendarDate | null, listed: Act
   if (!grouped && listed.length > 0) return []
   return section.blocks.flatMap((block) => {
     if (block.kind !== 'paragraph' || block.quoted) return []
+    const front = STATUS_IN_FRONT.exec(block.piece.text)?.[0]
+    if (front) {
+      const piece = firstSentence(cut(block.piece, front.length))
+      return [readItem(piece, { status: headingStatus(front), kind: headingKind(heading), anchor })]
+    }
     return readSentences(block.piece).flatMap((sentence, _, sentences): ActionItemPiece[] => {
       const { text } = sentence
       const alone = grouped && sentences.length === 1 && section.blocks.length === 1 && text.length <= 200

@@ -1,6 +1,6 @@
 import type { ActionItemStatus } from '@/lib/schema/action-item'
 import { statusWord } from './action-words'
-import { type CalendarDate, completeDate, findDates, isoDate } from './dates'
+import { type CalendarDate, completeDate, type DateAnchor, daysIn, findDates, isoDate, orderedDate } from './dates'
 import { foldName } from './fold-name'
 import { isPlaceholder } from './placeholders'
 import { plain } from './piece'
@@ -20,7 +20,7 @@ export type NoteKey = 'owner' | 'due' | 'status' | 'ticket' | 'priority' | 'kind
 const LABELS: Record<NoteKey, string> = {
   owner:
     'owner|owners|assignee|assignees|assigned to|assigned|responsible|dri|who|lead|action owner|task owner|owner(s)|owning team|team|person|zuständig|verantwortlich|verantwortliche|verantwortlicher|zuständigkeit|wer|bearbeiter|владелец|ответственный|ответственные|исполнитель|кто|responsable|responsables|pilote|porteur|qui|attribué à|dueño|propietario|encargado|quién|asignado a|responsável|responsáveis|dono|quem|responsabile|responsabili|assegnatario|incaricato|chi|eigenaar|verantwoordelijke|actiehouder|wie|ansvarig|ägare|vem|tilldelad|odpowiedzialny|właściciel|osoba odpowiedzialna|kto|担当|担当者|オーナー|責任者|担当チーム|负责人|責任人|责任人|負責人|跟进人|执行人|담당|담당자|책임자|소유자',
-  due: 'due|due date|due by|deadline|eta|target|target date|by when|when|fällig|fällig am|fälligkeit|frist|termin|bis|bis wann|zieltermin|срок|дедлайн|дата|когда|срок выполнения|échéance|date limite|délai|pour le|date cible|quand|fecha límite|plazo|vencimiento|fecha|cuándo|fecha objetivo|prazo|data limite|data|data alvo|quando|scadenza|entro|termine|deadline|streefdatum|einddatum|wanneer|vervaldatum|förfallodatum|datum|slutdatum|senast|när|termin realizacji|kiedy|期限|締切|期日|完了予定|完了予定日|対応期限|截止|截止日期|截止时间|完成时间|预计完成时间|预计完成|计划完成时间|截止時間|完成時間|完成日期|기한|마감|마감일|완료 예정일|완료예정일',
+  due: 'due|due date|due by|deadline|eta|target|target date|by when|when|fällig|fällig am|fälligkeit|frist|termin|bis|bis wann|zieltermin|срок|дедлайн|дата|когда|срок выполнения|échéance|date limite|délai|pour le|date cible|quand|fecha límite|plazo|vencimiento|fecha|cuándo|fecha objetivo|prazo|data limite|data|data alvo|quando|scadenza|entro|termine|deadline|streefdatum|einddatum|wanneer|vervaldatum|förfallodatum|datum|slutdatum|senast|när|termin realizacji|kiedy|klart senast|ska vara klart|uiterlijk|uiterlijke datum|plazo límite|fecha compromiso|fecha de compromiso|data prevista|prazo final|échéance prévue|data di scadenza|datum gereed|geplante fertigstellung|zu erledigen bis|плановый срок|план|срок исполнения|期限|締切|期日|完了予定|完了予定日|対応期限|截止|截止日期|截止时间|完成时间|预计完成时间|预计完成|计划完成时间|截止時間|完成時間|完成日期|기한|마감|마감일|완료 예정일|완료예정일|목표일|예정일|完了目標|対応期日|予定日|預計完成|預計完成日|完成期限|计划完成|计划完成日期|目标日期',
   status:
     'status|state|progress|done|done?|completed|completed?|implemented|implemented?|zustand|stand|erledigt|fortschritt|статус|состояние|готово|прогресс|statut|état|avancement|fait|estado|avance|hecho|situação|andamento|feito|stato|avanzamento|fatto|stand van zaken|voortgang|gedaan|läge|klart|stan|postęp|zrobione|ステータス|状態|進捗|対応状況|状況|状态|进度|进展|狀態|進度|상태|진행 상태|진행상황|진행 상황',
   ticket:
@@ -63,14 +63,24 @@ export function ticketOf(text: string): string | null {
   return null
 }
 
-/** The date that stands in `text`, or nothing when it names none or only part of one. */
-export function dateIn(text: string, anchor: CalendarDate | null): string | null {
-  const hit = findDates(text)[0]
-  const date = hit && hit.index <= 12 ? completeDate(hit, anchor) : null
+/** The date that stands in `text`, or nothing when it names none or only part of one; "12/8" needs a known order. */
+export function dateIn(text: string, anchor: DateAnchor | null): string | null {
+  const hit = findDates(text, anchor?.order)[0]
+  const date = hit && hit.index <= 12 ? completeDate(hit, anchor) : hit ? null : shortDate(text, anchor)
   return date ? isoDate(date) : null
 }
 
-const NAME = /^\p{Lu}[\p{L}'’.-]{1,20}(?: \p{Lu}[\p{L}'’.-]{0,20}){0,2}$/u
+/** "12/8" as a value of its own, in the document's order and the year nearest to its date. */
+function shortDate(text: string, anchor: DateAnchor | null): CalendarDate | null {
+  const { first, second } = /^(?<first>\d{1,2})\/(?<second>\d{1,2})$/.exec(text.trim())?.groups ?? {}
+  const read = first && second && anchor?.order ? orderedDate(Number(first), Number(second), anchor.order) : null
+  return read && read.day > 0 && read.day <= daysIn(2024, read.month)
+    ? completeDate({ ...read, year: null }, anchor)
+    : null
+}
+
+const NAME =
+  /^\p{Lu}[\p{L}'’.-]{1,20}(?: (?:(?:de|del|della|der|den|des|di|da|das|do|dos|du|la|le|van|ten|ter|von|vom|zu|af|av) ){0,2}\p{Lu}[\p{L}'’.-]{0,20}){0,2}$/u
 const INITIALS = /^\p{Lu}{2,3}$/u
 /** Capitalised, and no name of a person or a team. */
 const NO_NAME =
@@ -91,11 +101,11 @@ export function cleanOwner(text: string): string | null {
 const PART =
   /(?:^|[\s(（[,，、;；|·])\**(?<label>[\p{L}][\p{L} '’-]{1,24}?)\**[ \t]*[:：=][ \t]*\**[ \t]*(?<value>@?[^,，、;；()（）[\]|·\n]{1,80})/gu
 const DUE =
-  /(?:^|[\s(（,;])(?:due(?: by| date| on)?|by|until|deadline|eta|fällig(?: am| bis)?|bis|срок|до|к|avant le|d['’]ici(?: le)?|pour le|antes del|para el|hasta el|até|entro(?: il)?|uiterlijk|voor|senast|do)[:\s]+(?<date>[^,;)\]）]{4,30})/iu
+  /(?:^|[\s(（,;])(?:due(?: by| date| on)?|by|until|deadline|eta|fällig(?: am| bis)?|bis(?: zum)?|срок|до|к|avant le|d['’]ici(?: le)?|pour le|antes del|para el|hasta el|até|entro(?: il)?|uiterlijk|vóór|voor|senast(?: den)?|do(?: dnia)?|avant fin|vor dem|não depois de)[:\s]+(?<date>[^,;)\]）]{4,30})/iu
 const UNTIL = /(?<date>\d[^\s,，;；()（）]{3,14})\s*(?:まで|までに|前|之前|까지)/u
 
 /** Owner, due date, status and ticket that the text of an item names; `anchor` completes a date without a year. */
-export function readNotes(text: string, anchor: CalendarDate | null): Notes {
+export function readNotes(text: string, anchor: DateAnchor | null): Notes {
   const notes: Notes = { owner: null, due: null, status: null, ticket: ticketOf(text), unsureOwner: false }
   for (const line of text.split(/\r\n|\n|\r/)) {
     for (const { groups } of line.matchAll(PART)) {
@@ -109,7 +119,7 @@ export function readNotes(text: string, anchor: CalendarDate | null): Notes {
 }
 
 /** Takes over what a label says: `putNote(notes, 'owner', '@ines')`. */
-export function putNote(notes: Notes, key: NoteKey, value: string, anchor: CalendarDate | null): void {
+export function putNote(notes: Notes, key: NoteKey, value: string, anchor: DateAnchor | null): void {
   if (isPlaceholder(value)) return
   if (key === 'owner') notes.owner ??= cleanOwner(value)
   if (key === 'due') notes.due ??= dateIn(value.trim(), anchor)
@@ -118,7 +128,7 @@ export function putNote(notes: Notes, key: NoteKey, value: string, anchor: Calen
 }
 
 /** What stands with an item without a label: "(@ines)", "[Ines Park]", "(Ines Park, 2025-03-01)", "- Ines - 1 May", "@ines:". */
-function putMentioned(notes: Notes, text: string, anchor: CalendarDate | null): void {
+function putMentioned(notes: Notes, text: string, anchor: DateAnchor | null): void {
   const parts = mentionedParts(text)
   const dated = parts.find((part) => isDate(part, anchor))
   if (dated) notes.due ??= dateIn(dated, anchor)
@@ -150,12 +160,14 @@ function putMentioned(notes: Notes, text: string, anchor: CalendarDate | null): 
 /** The parts of the bracket at the end, or else of what stands between dashes or bars behind the item's words. */
 export function mentionedParts(text: string): string[] {
   const bracket = /[([（](?<words>[^()[\]（）]{2,80})[)\]）]\s*\.?\s*$/u.exec(text)?.groups?.words
-  return bracket ? bracket.split(/\s*[,，、;；/|]\s*/) : text.split(/\s+(?:[-–—|]|→|->)\s+/).slice(1)
+  if (bracket) return bracket.split(/\s*[,，、;；/|]\s*/)
+  const behind = text.split(/\s+(?:[-–—|]|→|->)\s+/).slice(1)
+  return behind.flatMap((part) => part.split(/\s*[,，、;；]\s*/))
 }
 
 /** The whole part is a date. */
-function isDate(part: string, anchor: CalendarDate | null): boolean {
-  const hit = findDates(part)[0]
+function isDate(part: string, anchor: DateAnchor | null): boolean {
+  const hit = findDates(part, anchor?.order)[0]
   return (
     hit !== undefined &&
     dateIn(part, anchor) !== null &&
@@ -164,7 +176,7 @@ function isDate(part: string, anchor: CalendarDate | null): boolean {
 }
 
 /** Whether a part names nothing but an owner, a date, a status or a ticket of the item that `notes` are of. */
-export function isNotePart(part: string, notes: Notes, anchor: CalendarDate | null): boolean {
+export function isNotePart(part: string, notes: Notes, anchor: DateAnchor | null): boolean {
   const bare = part.trim().replace(/^@/, '')
   return (
     bare === notes.owner || isDate(part, anchor) || ticketOf(part) === part.trim() || statusWord(part, true) !== null

@@ -3,7 +3,7 @@ import type { Span } from '@/lib/schema/text'
 import { findActionItems } from './action-items'
 import type { Block } from './blocks'
 import { type CausePiece, readCauses } from './causes'
-import { type CalendarDate, isoDate } from './dates'
+import { type CalendarDate, type DateAnchor, isoDate } from './dates'
 import { readDocumentClock } from './document-time'
 import { readDuration } from './durations'
 import { type Field, fieldOf, readFields } from './fields'
@@ -75,7 +75,7 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
   putWindows(incident, spans, sections, fields, entries, windows, { ...clock })
   putTimeline(incident, spans, entries)
   putImpact(incident, spans, sections, fields)
-  const doubts = putActions(incident, spans, sections, dates.on)
+  const doubts = putActions(incident, spans, sections, dates.on && { ...dates.on, order: clock.order ?? null })
   putList(incident.customerActions, spans, 'customerActions', listPieces(sectionsOf(sections, 'customer-actions')))
   putList(incident.lessons, spans, 'lessons', lessonPieces(sections))
   const first = incident.windows[0]?.startedAt ?? incident.windows[0]?.detectedAt ?? null
@@ -171,7 +171,7 @@ function putActions(
   incident: IncidentDraft,
   spans: Record<string, Span>,
   sections: Section[],
-  anchor: CalendarDate | null,
+  anchor: DateAnchor | null,
 ): Doubt[] {
   return findActionItems(sections, anchor).flatMap((item, index) => {
     incident.actionItems.push(item.draft)

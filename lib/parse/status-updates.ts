@@ -117,6 +117,8 @@ function standsAbove(lines: readonly Line[]): boolean {
   const stamps = lines.flatMap(({ kind }, index) => (kind === 'stamp' ? [index] : []))
   const [first, last] = [stamps[0], stamps.at(-1)]
   if (first === undefined || last === undefined) return false
+  // "Identified", "Posted on 9 May 2022 09:05 UTC", then the text
+  if (stamps.every((index) => lines[index - 1]?.kind === 'state' && lines[index + 1]?.kind === 'text')) return true
   if (lines.some((line) => line.kind === 'stamp' && line.stamp.posted)) return false
   if (!lines.slice(last + 1).some(({ kind }) => kind === 'text')) return false
   if (!lines.slice(0, first).some(({ kind }) => kind === 'text')) return true
