@@ -1,6 +1,7 @@
 import type { SourceContext } from '@/lib/schema/source'
 import { splitFeed } from './atom-history'
 import { splitLog } from './split-log'
+import { splitPastedHistory } from './split-pasted-history'
 import { splitSlackStatus } from './slack-status-api'
 import { splitStatuspage } from './statuspage-api'
 
@@ -18,7 +19,7 @@ export type SplitHint = { filename: string | null; context: SourceContext }
 /** Knows one kind of source that holds several documents; null when the text is not of its kind. */
 type Splitter = (text: string, hint: SplitHint) => SourcePart[] | null
 
-const SPLITTERS: readonly Splitter[] = [splitStatuspage, splitSlackStatus, splitFeed, splitLog]
+const SPLITTERS: readonly Splitter[] = [splitStatuspage, splitSlackStatus, splitFeed, splitPastedHistory, splitLog]
 
 /**
  * The documents that a source holds, in source order: each of its parts can be read on its own by `parseSource` with the part's
