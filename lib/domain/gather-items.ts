@@ -79,8 +79,9 @@ export function fitByText<T>(textOf: (item: T) => string, labelOf: (item: T) => 
     const alike = slot.members.find((member) => member.account.lang === account.lang)
     if (alike) {
       const [here, there] = [textOf(item), textOf(alike.item)]
-      if (normalise(here) === normalise(there)) return 2
       const likeness = wordLikeness(here, there)
+      // Equal texts have the same words: only then are they compared as a whole.
+      if (likeness === 1 && normalise(here) === normalise(there)) return 2
       return likeness >= SAME_STATEMENT ? likeness : null
     }
     const known = new Set(slot.members.flatMap((member) => [...languageFreeWords(textOf(member.item))]))

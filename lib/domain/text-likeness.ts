@@ -8,7 +8,20 @@ export function normalise(text: string): string {
 
 /** Share of words that two texts of one language have in common, 0 to 1 (Jaccard). */
 export function wordLikeness(a: string, b: string): number {
-  return jaccard(new Set(normalise(a).split(' ')), new Set(normalise(b).split(' ')))
+  return jaccard(wordsOf(a), wordsOf(b))
+}
+
+/** Texts whose words are kept at most: each item of a list is compared with all items of another one. */
+const MAX_TEXTS = 200
+const wordsByText = new Map<string, ReadonlySet<string>>()
+
+function wordsOf(text: string): ReadonlySet<string> {
+  const known = wordsByText.get(text)
+  if (known) return known
+  const words = new Set(normalise(text).split(' '))
+  if (wordsByText.size >= MAX_TEXTS) wordsByText.clear()
+  wordsByText.set(text, words)
+  return words
 }
 
 /**

@@ -1,4 +1,5 @@
 import { foldName } from './fold-name'
+import { remembered } from './remembered'
 
 /** Words that forms put where a value is to be written. */
 const EMPTY =
@@ -29,7 +30,9 @@ function bare(text: string): string {
  * Whether a value is only the place for one: empty, "TBD", `YYYY-MM-DD`, `<name>`, `[Describe ...]`, `{{ title }}`, lorem ipsum.
  * A bracketed text counts only when its words ask for something: `[Ines Park]` is an owner.
  */
-export function isPlaceholder(text: string): boolean {
+export const isPlaceholder = remembered(readsAsPlaceholder)
+
+function readsAsPlaceholder(text: string): boolean {
   const value = bare(text.slice(0, 2000))
   if (value === '' || !/[\p{L}\p{N}]/u.test(value) || EMPTY.test(value)) return true
   if (ANGLE.test(value) || BRACES.test(value) || LOREM.test(value)) return true

@@ -1,4 +1,5 @@
 import { foldName, UNSPACED } from './fold-name'
+import { remembered } from './remembered'
 import { SECTION_NAMES, type SectionKey } from './section-vocabulary'
 
 export type { SectionKey } from './section-vocabulary'
@@ -52,7 +53,7 @@ const COMPOSED: [RegExp, SectionKey][] = [
     'root-cause',
   ],
   [
-    /^(?:(?:incident|event|detailed|full|complete|outage|high-level) )?(?:timeline|chronology)(?: of (?:the )?(?:events|incident|outage|impact))?$/u,
+    /^(?:(?:incident|event|detailed|full|complete|outage|high-level|follow-?up|post-incident|response|recovery|remediation|mitigation|internal|external|customer) ){0,2}(?:timeline|chronology)(?: of (?:the )?(?:events|incident|outage|impact))?$/u,
     'timeline',
   ],
   [
@@ -83,7 +84,9 @@ const COMPOSED: [RegExp, SectionKey][] = [
 ]
 
 /** The section that a whole line names exactly ("Corrective Actions / Risk Mitigation:"), or null. */
-export function exactSectionKey(line: string): SectionKey | null {
+export const exactSectionKey = remembered(readExactKey)
+
+function readExactKey(line: string): SectionKey | null {
   if (line.length > 90) return null
   const name = normaliseHeading(line)
   if (!name) return null
@@ -103,7 +106,9 @@ export function exactSectionKey(line: string): SectionKey | null {
  * The section that a marked-up heading speaks of: its exact name, or the longest known name within it when the heading says
  * little else; or null.
  */
-export function headingSectionKey(heading: string): SectionKey | null {
+export const headingSectionKey = remembered(readHeadingKey)
+
+function readHeadingKey(heading: string): SectionKey | null {
   const exact = exactSectionKey(heading)
   if (exact) return exact
   const name = normaliseHeading(heading)
