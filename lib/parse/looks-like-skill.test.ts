@@ -91,3 +91,27 @@ describe.skipIf(!existsSync(CORPUS))('public documents', () => {
     expect(named.filter((path) => !looksLikeSkill(readFileSync(path, 'utf8'), 'x.md')).length).toBeLessThan(3)
   })
 })
+
+describe('a runbook without marks', () => {
+  test.each([
+    [
+      'underlined headings',
+      'Renewing the licence\n====================\n\nBefore you start\n----------------\n\nGet the token.\n\nSteps\n-----\n\n1. Open the console.\n2. Paste the token.\n',
+    ],
+    [
+      'lines that end with a colon',
+      'SOP-4: Moving the mail queue\n\nPrerequisites:\n- access to the host\n\nProcedure:\n1. Stop the intake.\n2. Copy the spool.\n\nVerification:\n- the queue is empty\n',
+    ],
+  ])('%s', (_, text) => {
+    expect(looksLikeSkill(text, null)).toBe(true)
+  })
+
+  test('an account whose first line says so stays one', () => {
+    expect(
+      looksLikeSkill(
+        'Incident report: mail queue\n\nResolution:\nThe spool was copied.\n\nVerification:\nThe queue is empty.\n',
+        null,
+      ),
+    ).toBe(false)
+  })
+})

@@ -1,6 +1,6 @@
 import { exactSectionKey, headingSectionKey } from './section-names'
 import { skillKindOf } from './skill-kind'
-import { isStepHeading, skillTopic, type SkillTopic } from './skill-section-names'
+import { exactSkillTopic, isStepHeading, skillTopic, type SkillTopic } from './skill-section-names'
 
 /** Sections that only runbooks have, and sections that postmortems have as well. */
 const STRONG = new Set<SkillTopic>([
@@ -96,6 +96,9 @@ function readSigns(text: string): Signs {
     title: '',
   }
   const topics = new Set<string>()
+  // plain text has no marked title: its first line is the title, unless it is a sentence
+  const first = /^\s*(?<line>[\p{L}\p{N}][^\n]{2,98}[^\n.!?])\r?(?:\n|$)/u.exec(text.slice(0, 1000))?.groups?.line
+  if (first) signs.title = first
   let fence: string | null = null
   for (const line of text.split(/\r\n|\n|\r/)) {
     const mark = /^[ \t]*(```|~~~)[`~]*[ \t]*([\w-]*)/.exec(line)
@@ -120,7 +123,9 @@ function boldHeading(line: string): string | null {
 
 /** A scraped page loses its marks: a line that is exactly the name of a section counts. */
 function plainHeading(line: string): string | null {
-  return line.length <= 60 && exactSectionKey(line) ? line : null
+  if (line.length > 60 || !line.trim()) return null
+  const topic = exactSkillTopic(line)
+  return exactSectionKey(line) || (topic && (STRONG.has(topic) || WEAK.has(topic))) ? line : null
 }
 
 function readHeading(heading: string, topics: Set<string>, signs: Signs): void {

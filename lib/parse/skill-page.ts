@@ -80,7 +80,7 @@ function readTitle(blocks: Block[], matter: FrontMatter, filename: string | null
   if (!first || (!top && exactSkillTopic(first.piece.text)))
     return { text: stated ?? titleOfFile(filename), heading: null, generated: null }
   const text = plain(first.piece.text).replace(/\s*\{#[^{}\s]{1,80}\}$/, '')
-  if (/^(?:<%.*%>|\{\{.*\}\})$/.test(text)) return { text: stated, heading: null, generated: first }
+  if (text === '' || /^(?:<%.*%>|\{\{.*\}\})$/.test(text)) return { text: stated, heading: null, generated: first }
   const file = squeeze((filename ?? '').split(/[\\/]/).at(-1)?.replace(/\..*$/, '') ?? '')
   const named = textValue(matter.values, 'title')
   if (named && file && squeeze(named) === file && squeeze(text) !== file && !top?.piece.text.includes(' ')) {
