@@ -31,8 +31,8 @@ const CODES: Record<string, Lang> = {
 }
 /** Little words that make sentences: technical terms are English everywhere, these are not. */
 const LITTLE: Record<string, string> = {
-  en: 'the and of to was were is are that this with for from which had has have been not by at on it we our as when did will be an after before they their there could would should because while still into during only also all but if no than then',
-  de: 'der die das und nicht mit den dem des ein eine einen einer wurde wurden werden wird ist sind war waren von für auf im zum zur durch bei nach aus dass sich auch als wir haben hatte nur noch um über keine konnte konnten diese dieser es sie alle',
+  en: 'the and of to in was were is are that this with for from which had has have been not by at on it we our as when did will be an after before they their there could would should because while still into during only also all but if no than then',
+  de: 'der die das und in nicht mit den dem des ein eine einen einer wurde wurden werden wird ist sind war waren von für auf im zum zur durch bei nach aus dass sich auch als wir haben hatte nur noch um über keine konnte konnten diese dieser es sie alle',
   fr: "le la les des et une un du est sont était étaient dans pour que qui sur pas par avec nous au aux ce cette ces a ont été être plus il elle en se lors après avant ne afin d'un l'incident leur notre",
   es: 'el la los las de del y que en un una por con para no se es son fue fueron al su sus lo como más pero este esta estos hubo ha han sido desde hasta cuando durante nos también entre sin',
   pt: 'o a os as de do da dos das e que em um uma por com para não se é são foi foram ao na no nas nos seu sua como mais mas este esta houve há sido desde até quando durante também entre sem pelo pela',
@@ -100,5 +100,7 @@ function latinLanguage(prose: string, letters: number): Lang {
   if (!guess) return best && best[1] >= 1 && letters >= 24 ? best[0] : 'und'
   // statistics of short technical text name any language: little words are asked to agree, and English is likeliest without
   if (letters < 400 && best && (scores.get(guess) ?? 0) < best[1]) return best[0]
-  return letters < 200 && !scores.has(guess) && /^[\p{ASCII}“”‘’–—…•→\s]*$/u.test(prose) ? (best?.[0] ?? 'en') : guess
+  return letters < 200 && (scores.get(guess) ?? 0) < 1 && /^[\p{ASCII}“”‘’–—…•→\s]*$/u.test(prose)
+    ? (best?.[0] ?? 'en')
+    : guess
 }

@@ -93,6 +93,19 @@ test('causes count more than actions, and what turned out wrong counts nothing',
   expect(matchPatterns(draft, CATALOGUE)).toEqual([])
 })
 
+test('a line that only names the zone of the times is no evidence', () => {
+  const clock = pattern(
+    'time-boundary',
+    { en: ['timezone* ^2'], de: ['zeitzone* ^2'], ru: ['часов* пояс* ^2'] },
+    'time',
+  )
+  const found = (body: string) => matchPatterns(incidentDraft({ body }), [clock]).length
+  expect(found('Timezone: Europe/Lisbon')).toBe(0)
+  expect(found('- **Zeitzone**: Europe/Berlin')).toBe(0)
+  expect(found('Часовой пояс: Europe/Moscow')).toBe(0)
+  expect(found('The job took the wrong timezone for the due date.')).toBe(1)
+})
+
 test('evidence of a draft points into its source, whatever the markup', () => {
   const source = 'INTRO\n* We found **stale keys** on the\n  gateway.\nEND'
   const draft = incidentDraft({ body: '- We found stale keys on the gateway.' })

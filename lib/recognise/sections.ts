@@ -72,6 +72,9 @@ export function weighByHeadings(text: string): WeightedRange[] {
   return ranges
 }
 
+/** A line that says on which clock the times are: it tells of no clock that went wrong. */
+const ZONE_LINE = /^[ \t>*_-]{0,8}(?:time ?zone|tz|zeitzone|часовой пояс)[*_ \t]{0,4}:.*$/gimu
+
 const CAUSE_WEIGHT: Record<CauseRole, number> = {
   trigger: WEIGHT.cause,
   root: WEIGHT.cause,
@@ -129,6 +132,10 @@ export function weighDraft(doc: DocumentDraft): WeightedText {
   const ranges: WeightedRange[] = [{ start: 0, end: title.length, weight: WEIGHT.title }]
   for (const range of weighByHeadings(doc.body))
     ranges.push({ ...range, start: range.start + offset, end: range.end + offset })
+  for (const line of doc.body.matchAll(ZONE_LINE)) {
+    const start = line.index + offset
+    ranges.push({ start, end: start + line[0].length, weight: WEIGHT.none })
+  }
   let text = `${title}\n\n${doc.body}`
   for (const field of fieldsOf(doc)) {
     const found = locateWords(words, field.text)

@@ -14,7 +14,7 @@ const DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z]{2,24}$/
 const FILE = /\.(?:md|txt|json|ya?ml|ts|js|py|go|rs|java|html?|png|jpe?g|svg|sh|sql|log|conf)$/
 /** Capitals that every text has. */
 const COMMON = new Set(
-  'am pm utc gmt ok id faq ceo cto rca pst pdt mst mdt cst cdt est edt cet cest msk a i'.split(' '),
+  'am pm utc gmt ok id faq ceo cto rca sev pst pdt mst mdt cst cdt est edt cet cest msk a i'.split(' '),
 )
 
 function isIdentifier(word: string): boolean {

@@ -40,6 +40,10 @@ test('names survive in a text of another alphabet, glued ones too', () => {
   expect([...names]).toEqual(['console'])
 })
 
+test('a degree of severity is no name', () => {
+  expect([...findStatedNames('Severity: SEV-2 of the ACL').identifiers]).toEqual(['acl'])
+})
+
 test('German compounds give the foreign word in them', () => {
   expect([...findStatedNames('Der JWKS-Cache und us-east-1').identifiers]).toEqual(['jwks', 'us-east-1'])
 })

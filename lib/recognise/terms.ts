@@ -1,9 +1,10 @@
 import { conceptsOf } from './concepts'
 import { tokenise, wordsIn } from './tokens'
 
-/** Words that say nothing about what a text is about (en, de, ru), folded. */
+/** Words that say nothing about what a text is about (en, de, ru), folded: those of any text, and the labels of a report. */
 const STOP_WORDS = new Set(
   (
+    'date severity sev owner status author authors reviewed timeline summary postmortem utc datum schweregrad zeitzone zeitverlauf zusammenfassung дата хронология постмортем ' +
     'the and for that this with from are was were has have had been will would can could should may might must not but its it is in on at by an as to of or if we our you your they their he she who what when where which while than then there here also into over under after before during about all any each some more most other such only own same so too very just out up off again once no nor do does did done being because until between through both few how why using used use via per one two three ' +
     'der die das den dem des ein eine einen einem einer eines und oder aber nicht ist sind war waren wird werden wurde wurden hat haben hatte hatten mit von vom für auf aus bei zum zur als auch an am im in ins es sie wir er ich ihr uns unser unsere nach über unter durch um so wie wenn dass da nur noch schon sehr kann können konnte konnten sich keine kein ' +
     'и в во не на с со что как по из за от до для при о об у к ко а но или же бы был была было были быть есть мы вы они он она оно это этот эта эти то так также его ее их наш наша наши все всех который которая которые которых после перед если чтобы уже еще'
@@ -32,7 +33,7 @@ function splitCamelCase(text: string): string {
 }
 
 function termsOfFolded(word: string): readonly string[] {
-  if (STOP_WORDS.has(word) || word.length < 2 || /^\d{1,2}$/.test(word)) return []
+  if (STOP_WORDS.has(word) || word.length < 2 || /^(?:\d{1,2}|(?:19|20)\d\d)$/.test(word)) return []
   return [stem(word), ...conceptsOf(word).map((concept) => `#${concept}`)]
 }
 
