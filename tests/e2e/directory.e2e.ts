@@ -33,8 +33,9 @@ test('names without a page say what refers to them', async () => {
 })
 
 test('a source is shown word for word', async () => {
-  const page = await app.open('/sources')
-  await page.locator('main a[href^="/sources/"]').filter({ hasText: 'skill' }).first().click()
+  const page = await app.open('/skills')
+  await page.locator('main a[href^="/skills/"]').first().click()
+  await page.locator('main a[href^="/sources/"]').first().click()
   await page.getByRole('region', { name: 'Verbatim text' }).waitFor()
   await page.getByText(/sha-256/).waitFor()
 })

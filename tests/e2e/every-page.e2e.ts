@@ -18,11 +18,13 @@ const lists = [
   '/import',
   '/review',
   '/sources',
+  '/sources/imports',
+  '/sources/unresolved',
   '/audit',
   '/settings',
 ]
 /** Pages of one thing, reached by the first link of their list. */
-const details = ['incidents', 'skills', 'patterns', 'action-items', 'people', 'companies', 'sources']
+const details = ['incidents', 'skills', 'patterns', 'action-items', 'people', 'companies', 'sources', 'sources/imports']
 
 async function expectGoodPage(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -43,11 +45,70 @@ test.each(lists)('%s', async (pathname) => {
 
 test.each(details)('the first of %s', async (noun) => {
   const list = await app.open(`/${noun}`)
-  const link = list.locator(`main a[href^="/${noun}/"]`).first()
+  const link = list.locator(`main tr a[href^="/${noun}/"], main li a[href^="/${noun}/"]`).first()
   const pathname = (await link.getAttribute('href')) ?? ''
   expect(pathname).toMatch(new RegExp(`^/${noun}/[^/]+$`))
-  await expectGoodPage(await app.open(pathname), `${noun}-detail-light`)
-  await expectGoodPage(await app.open(pathname, { theme: 'dark', width: 'narrow' }), `${noun}-detail-dark-narrow`)
+  const name = noun.replace('/', '-')
+  await expectGoodPage(await app.open(pathname), `${name}-detail-light`)
+  await expectGoodPage(await app.open(pathname, { theme: 'dark', width: 'narrow' }), `${name}-detail-dark-narrow`)
+})
+
+const UNSURE = `# Pallets were counted twice
+
+Date: 2026-04-14
+
+## Timeline
+
+- 06:40 The counter restarted
+- 07:05 The counts were right again
+`
+
+const HISTORY = `# Incident log
+
+## 2026-04-01: Lifts stood still
+
+- 11:00 UTC noticed by the guard
+- 11:20 UTC moved again
+
+## 2026-04-02: Doors stayed open
+
+- 12:00 UTC noticed by the guard
+- 12:20 UTC closed again
+`
+
+test('what an import leaves to do: a field to review, the documents of a source', async () => {
+  const page = await app.open('/import')
+  const imported = await page.evaluate(
+    async (files) => {
+      const form = new FormData()
+      for (const [name, text] of files) form.append('files', new File([text], name, { type: 'text/markdown' }))
+      return (await fetch('/api/v1/import', { method: 'POST', body: form })).status
+    },
+    [
+      ['pallets.md', UNSURE],
+      ['guard-log.md', HISTORY],
+    ] as const,
+  )
+  expect(imported).toBe(200)
+  await page.goto(`${app.url}/review`)
+  const walk = await page.getByRole('link', { name: 'Pallets were counted twice' }).getAttribute('href')
+  await page.goto(`${app.url}/sources`)
+  const row = page.getByRole('row').filter({ hasText: 'guard-log.md' })
+  const parts = await row.getByRole('link', { name: '2 documents' }).getAttribute('href')
+  await page.goto(`${app.url}/sources/imports`)
+  await page.locator('main tr a').first().click()
+  const toReview = page.getByRole('link', { name: /field.* to review/ })
+  await toReview.waitFor()
+  for (const [name, pathname] of Object.entries({ 'review-walk': walk, 'source-parts': parts })) {
+    await expectGoodPage(await app.open(pathname ?? ''), `${name}-light`)
+    await expectGoodPage(await app.open(pathname ?? '', { theme: 'dark', width: 'narrow' }), `${name}-dark-narrow`)
+  }
+  // Other tests of the run expect nothing to review.
+  await toReview.click()
+  await page.goBack()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo 3 documents' }).click()
+  await page.getByRole('region', { name: 'Progress' }).getByText('undone', { exact: true }).waitFor()
 })
 
 test('the sign-in page, for who is not signed in', async () => {

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { numberedReport } from '../factories/numbered-report'
+import { statusHistory, statusIncident } from '../factories/status-history'
 import { expectAccessible, expectNoSidewaysScroll, useApp } from './app'
 
 const app = useApp()
@@ -153,6 +154,25 @@ test('an archive is imported with progress, and undone as a whole', async () => 
   await page.goto(`${app.url}/search?q=search-9+refused`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   expect(await page.getByRole('link', { name: /search-9 service/ }).count()).toBe(0)
+})
+
+test('a history of many documents is not reviewed one by one, but imported in the background', async () => {
+  const history = statusHistory(
+    'harbour',
+    Array.from({ length: 60 }, (_, index) => statusIncident(index)),
+  )
+  const page = await app.open('/import')
+  await preview(page, history)
+  await page.getByRole('heading', { level: 1, name: 'pasted text' }).waitFor()
+  await progress(page).getByText('60 documents').waitFor()
+  await progress(page).getByText('finished').waitFor()
+  await page.goto(`${app.url}/sources`)
+  await page.getByRole('row').filter({ hasText: 'pasted text' }).getByRole('link', { name: '60 documents' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Documents in pasted text' }).waitFor()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await page.waitForURL(/page=2/)
+  await page.locator('main tbody tr').first().getByRole('link').first().click()
+  await page.getByText('part of pasted text').waitFor()
 })
 
 test('a running import shows how far it is, survives a reload, and can be cancelled', async () => {
