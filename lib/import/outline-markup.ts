@@ -1,5 +1,5 @@
 /*
- * AsciiDoc and Org pages as Markdown: their headings, labels, lists, code and simple tables. Each line stays one line, and
+ * AsciiDoc, Org and MediaWiki pages as Markdown: their headings, labels, lists, code and simple tables. Each line stays one line, and
  * what is not known stays as it is, so that no text is lost.
  */
 
@@ -101,4 +101,40 @@ function orgLine(line: string): string {
   if (term) return `${term[1]}- **${term[2]}:** ${term[3]}`.trimEnd()
   if (/^[ \t]*\|[-+]+\|[ \t]*$/.test(line)) return line.replaceAll('+', '|')
   return boldOf(linked)
+}
+
+/** MediaWiki: `== Title ==`, `'''bold'''`, `* item`, `# step`, `; term : text`, `[url text]`, `<pre>` code. */
+export function replaceMediawiki(text: string): string {
+  return changeLines(
+    text,
+    (line, inCode) => {
+      const mark = /^[ \t]*<(\/?)(?:pre|source|syntaxhighlight)(?:[ \t]+lang="?([\w-]{1,20})"?)?[ \t]*>[ \t]*$/i.exec(
+        line,
+      )
+      if (!mark || (mark[1] === '/') !== inCode) return null
+      return inCode ? '```' : `\`\`\`${mark[2] ?? ''}`
+    },
+    mediawikiLine,
+  )
+}
+
+function mediawikiLine(line: string): string {
+  const heading = /^(={1,6})[ \t]*([^=\s](?:[^\n]{0,200}[^=\s])?)[ \t]*\1[ \t]*$/.exec(line)
+  if (heading) return `${'#'.repeat(heading[1]?.length ?? 1)} ${mediawikiText(heading[2] ?? '')}`
+  const item = /^([*#]{1,5})[ \t]*([^*#\s].*)$/.exec(line)
+  if (item) {
+    const marks = item[1] ?? '*'
+    return `${'   '.repeat(marks.length - 1)}${marks.endsWith('#') ? '1.' : '-'} ${mediawikiText(item[2] ?? '')}`
+  }
+  const term = /^;[ \t]*([^:\n]{1,80}):?(.*)$/.exec(line)
+  if (term) return `**${term[1]?.trim()}:** ${mediawikiText(term[2]?.trim() ?? '')}`.trimEnd()
+  return mediawikiText(line.replace(/^:{1,5}[ \t]*(?=\S)/, '> '))
+}
+
+function mediawikiText(text: string): string {
+  return text
+    .replaceAll(/\[(https?:\/\/[^\s\]]{1,500})[ \t]+([^\][\n]{1,300})\]/g, '[$2]($1)')
+    .replaceAll(/\[\[(?:[^\][|\n]{1,200}\|)?([^\][|\n]{1,200})\]\]/g, '$1')
+    .replaceAll(/'''([^'\n]{1,300})'''/g, '**$1**')
+    .replaceAll(/''([^'\n]{1,300})''/g, '*$1*')
 }

@@ -323,6 +323,35 @@ Severity:: high
 `)
 })
 
+test('MediaWiki', () => {
+  const page = [
+    '== What went wrong ==',
+    "'''Done''': The [https://pool.example/1 pool] was ''widened''.",
+    '* seen early',
+    '** by two people',
+    '# stop the writer',
+    '; Owner : Ines',
+    ': a quoted line',
+    '<pre>',
+    '== not a heading ==',
+    '</pre>',
+  ].join('\n')
+  expect(read(page, 'split.mediawiki').text).toBe(
+    [
+      '## What went wrong',
+      '**Done**: The [pool](https://pool.example/1) was *widened*.',
+      '- seen early',
+      '   - by two people',
+      '1. stop the writer',
+      '**Owner:** Ines',
+      '> a quoted line',
+      '```',
+      '== not a heading ==',
+      '```',
+    ].join('\n'),
+  )
+})
+
 test('Org', () => {
   const text = `#+TITLE: Outage of search
 #+DATE: 2025-01-02

@@ -3,7 +3,7 @@ import { isHindsightDocument } from '@/lib/parse/hindsight-document'
 import type { Problem } from '@/lib/schema/draft'
 import { decodeSource } from './decode'
 import { convertPage } from './html-markdown'
-import { replaceAsciidoc, replaceOrg } from './outline-markup'
+import { replaceAsciidoc, replaceMediawiki, replaceOrg } from './outline-markup'
 import { replaceErb, replaceMdx, replaceShortcodes, replaceToml } from './template-tags'
 
 /** Longest text in UTF-16 code units that is not data: longer ones are logs or dumps, and no report. */
@@ -16,7 +16,7 @@ const MAX_PROSE = 5 * 1024 * 1024
 export type SourceText = { text: string; url: string | null; problems: Problem[] }
 
 /**
- * Makes the text of a source from its bytes and its name: decoded, HTML as Markdown, AsciiDoc and Org headings as Markdown's,
+ * Makes the text of a source from its bytes and its name: decoded, HTML as Markdown, AsciiDoc, Org and MediaWiki headings as Markdown's,
  * without the tags of template languages. Throws as `decodeSource` and `convertPage` do, and `too_large` for a long text that
  * is not data.
  */
@@ -42,6 +42,7 @@ export function readSourceText({ bytes, path }: { bytes: Uint8Array; path: strin
 function toMarkdown(text: string, kind: string): string {
   if (kind === 'adoc' || kind === 'asciidoc') return replaceAsciidoc(text)
   if (kind === 'org') return replaceOrg(text)
+  if (kind === 'mediawiki' || kind === 'wiki') return replaceMediawiki(text)
   const markdown = replaceShortcodes(replaceToml(text))
   return kind === 'mdx' ? replaceMdx(markdown) : markdown
 }

@@ -1,7 +1,7 @@
 import { type ActionItemPiece, addNote, type Context, isEmptyItem, readItem } from './action-item'
 import { noteKeyOf } from './action-notes'
 import { isActionTable, readTable } from './action-table'
-import { headingKind, headingStatus, leadInStatus } from './action-words'
+import { headingKind, headingStatus, leadInStatus, statusWord } from './action-words'
 import type { Block, ItemBlock } from './blocks'
 import type { DateAnchor } from './dates'
 import { cut, oneLine, type Piece, plain } from './piece'
@@ -61,7 +61,9 @@ function readHeadedItem(section: Section, context: Context): ActionItemPiece | n
   const listed = blocks.some((block) => block.kind === 'table') || (items > 0 && notes.length * 3 < items)
   if (listed || GROUP.test(heading.piece.text) || isEmptyItem(heading.piece.text)) return null
   if (notes.length === 0 && !/\s/.test(heading.piece.text.trim())) return null
-  const number = /^\s*(?:(?:action(?: item)?|item|task)\s*)?#?\d{1,2}(?![\d.):]\d)[.):]?\s*[-–—:]?\s*/iu.exec(heading.piece.text)
+  const number = /^\s*(?:(?:action(?: item)?|item|task)\s*)?#?\d{1,2}(?![\d.):]\d)[.):]?\s*[-–—:]?\s*/iu.exec(
+    heading.piece.text,
+  )
   const piece = number ? cut(heading.piece, number[0].length) : heading.piece
   if (isEmptyItem(piece.text)) return null
   const item = readItem(piece, { ...context, status: null, kind: null })
@@ -85,9 +87,13 @@ function readItems(blocks: Block[], context: Context): ActionItemPiece[] {
   let here = context
   let base: number | null = null
   const groups: { indent: number; context: Context }[] = []
+  const sentences = namedSentences(blocks)
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'paragraph' && !addedToLast(found, block.piece, context)) {
-      if (!block.quoted) found.push(...readLines(block.piece, context))
+      if (sentences.has(block)) {
+        found.push(readItem(block.piece, here))
+        continue
+      }
       here = { ...context, status: leadInStatus(lastSentence(block.piece)) ?? context.status }
       base = null
       groups.length = 0
@@ -118,18 +124,34 @@ function firstSentence(piece: Piece): Piece {
   return readSentences(piece)[0] ?? piece
 }
 
-/** Lines that each are a sentence, below a line that only names them: "Improvements:" above "More alerts." and "Fewer locks." */
-function readLines(piece: Piece, context: Context): ActionItemPiece[] {
-  const lines: Piece[] = []
-  let from = 0
-  for (const text of piece.text.split('\n')) {
-    if (text.trim()) lines.push(cut(piece, from, from + text.trimEnd().length))
-    from += text.length + 1
+/**
+ * Paragraphs of one sentence each, two or more, below a line that only names them: "Improvements:" above "More alerts." and
+ * "Fewer locks."
+ */
+function namedSentences(blocks: Block[]): Set<Block> {
+  const found = new Set<Block>()
+  let run: Block[] | null = null
+  const close = () => {
+    if (run && run.length > 1) for (const block of run) found.add(block)
   }
-  const isName = (text: string) => /[:：]$/.test(text.trim()) && text.length <= 60
-  const told = lines.filter(({ text }) => !isName(text))
-  const whole = told.length >= 2 && told.every(({ text }) => /^\s*\p{Lu}/u.test(text) && /[.!]\s*$/.test(text))
-  return whole && lines[0] && isName(lines[0].text) ? told.map((line) => readItem(line, context)) : []
+  for (const block of blocks) {
+    const text = block.kind === 'paragraph' && !block.quoted ? block.piece.text.trim() : ''
+    if (/[:：][\s*_]*$/u.test(text) && text.length <= 60) {
+      close()
+      run = []
+    } else if (run && block.kind === 'paragraph' && isOneSentence(block.piece)) run.push(block)
+    else {
+      close()
+      run = null
+    }
+  }
+  close()
+  return found
+}
+
+function isOneSentence(piece: Piece): boolean {
+  const { text } = piece
+  return /^\p{Lu}/u.test(text) && /[.!]\s*$/.test(text) && text.length <= 300 && readSentences(piece).length === 1
 }
 
 /** The sentence that leads into the list below. */
@@ -220,7 +242,13 @@ function readPromises(section: Section, anchor: DateAnchor | null, listed: Actio
     const front = STATUS_IN_FRONT.exec(block.piece.text)?.[0]
     if (front) {
       const piece = firstSentence(cut(block.piece, front.length))
-      return [readItem(piece, { status: headingStatus(front), kind: headingKind(heading), anchor })]
+      return [
+        readItem(piece, {
+          status: statusWord(front.replace(/[*_:：]/g, '').trim(), true),
+          kind: headingKind(heading),
+          anchor,
+        }),
+      ]
     }
     return readSentences(block.piece).flatMap((sentence, _, sentences): ActionItemPiece[] => {
       const { text } = sentence

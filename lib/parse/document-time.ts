@@ -87,9 +87,14 @@ export function readDates(
   return { on, reported: stated, order, doubt: unsure || null }
 }
 
+/** "Created: 2019-03-20", "Last modified by Ines: ...": when the page was made or changed, not when something happened. */
+const OF_THE_PAGE =
+  /^[\s*_>|-]*(?:(?:page |document |doc )?(?:created|modified|updated|last (?:modified|updated|edited|changed|reviewed)|written|review date|version)|erstellt|geändert|zuletzt (?:geändert|bearbeitet|aktualisiert)|создан\p{L}*|обновлен\p{L}*|изменен\p{L}*|créée?|modifiée?|mise à jour|creado|actualizado|criado|atualizado|creato|aggiornato|aangemaakt|bijgewerkt|skapad|uppdaterad|utworzono|zaktualizowano|作成日?|更新日?|最終更新日?|创建(?:时间|日期)?|更新(?:时间|日期)?)(?: (?:on|at|am|by|le|el|em|il|op|den)(?: [^:：\n]{1,40})?)?[\s*_]*[:：]/iu
+
 function firstOf(pieces: Piece[], anchor: CalendarDate | null, order: DateOrder | null): CalendarDate | null {
   for (const piece of pieces) {
-    const date = firstDate(piece.text, anchor, order)
+    const lines = piece.text.split('\n').filter((line) => !OF_THE_PAGE.test(line))
+    const date = firstDate(lines.join('\n'), anchor, order)
     if (date) return date
   }
   return null

@@ -6,7 +6,7 @@ const STATUS_WORDS: [IncidentDraft['status'], RegExp][] = [
   ['identified', /identif|выявл/iu],
   [
     'resolved',
-    /resolved|closed|complete|done|final|behoben|gelöst|geschlossen|abgeschlossen|решен|решён|закрыт|устран|заверш/iu,
+    /(?<!\p{L}|\bnot |\bnot yet |\bnicht |\bпока не |(?<!\p{L})не )(?:resolved|closed|complete|done|final|fixed|restored|recovered|behoben|gelöst|geschlossen|abgeschlossen|решен|решён|закрыт|устран|заверш)/iu,
   ],
 ]
 

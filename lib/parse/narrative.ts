@@ -102,7 +102,13 @@ function isBound(text: string, time: TimeHit, previous: TimeHit | undefined, dat
   )
   const start = date?.index ?? time.index
   const dash = previous && /^\s*(?:-{1,3}|[–—~～〜→])\s*$/u.test(text.slice(previous.index + previous.length, start))
-  return dash === true || BOUND.test(text.slice(Math.max(0, start - 12), start))
+  const between =
+    previous &&
+    /(?<!\p{L})(?:between|zwischen|между|entre|tra|fra|tussen|mellan|między)\s[^.;]{0,30}$/iu.test(
+      text.slice(Math.max(0, previous.index - 40), previous.index),
+    ) &&
+    /^\s*(?:and|und|и|et|y|e|en|och|i)\s[^.;,]{0,30}$/iu.test(text.slice(previous.index + previous.length, time.index))
+  return dash === true || between === true || BOUND.test(text.slice(Math.max(0, start - 12), start))
 }
 
 /** The dates that begin from `from` to before `to`; `dates` are in order, so that a long text is not searched for each time. */

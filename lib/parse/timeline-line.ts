@@ -134,7 +134,7 @@ function readDayLine(piece: Piece, hit: DateHit, clock: Clock): TimedLine | null
 /** "03-26 23:04", "12/09 10:02", "5.3. 10:02", "05.03.24 10:02": short dates count only in front of a time. */
 function shortDate(head: string, lead: number, clock: Clock): DateHit | null {
   const match =
-    /^(?<first>\d{1,2})(?<mark>[./-])(?<second>\d{1,2})(?:\k<mark>(?<year>\d{2})?)?(?=[\s,|T]+(?:[(（][^()]{1,4}[)）]\s*)?(?:\p{Script=Han}{2}|\p{Script=Hangul}{2})?\s?\d{1,2}(?:[:.h]\d{2}|[時时点點시]))/u.exec(
+    /^(?<first>\d{1,2})(?<mark>[./-])(?<second>\d{1,2})(?:\k<mark>(?<year>\d{2})?)?(?=[\s,|T]+[~≈]?(?:[(（][^()]{1,4}[)）]\s*)?(?:\p{Script=Han}{2}|\p{Script=Hangul}{2})?\s?\d{1,2}(?:[:.h]\d{2}|[時时点點시]))/u.exec(
       head.slice(lead),
     )
   if (!match?.groups) return null

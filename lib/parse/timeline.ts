@@ -35,6 +35,8 @@ const ELSEWHERE = [
 ]
 const DAY_NUMBER =
   /^[\s*_#]*(?:(?:day|tag|jour|día|dia|giorno|dag|dzień|день)\s*(?<day>\d{1,2})|第?(?<nth>\d{1,2})\s?(?:日目|天|일차))(?![\p{L}\p{N}])/iu
+/** A list item that is nothing but a link belongs to the entry above it. */
+const LINK = /^\s*(?:[-*+]\s+)?<?https?:\/\/[^\s<>]+>?\s*$/iu
 /** "[???]", "??:??", "--:--" where a line has its time: an order, no time. */
 const UNKNOWN_TIME = /^[\s*_`[(]*(?:\?{1,3}(?::\?{2})?|--:--|[Uu]nknown(?: time)?)[\s*_`\])]*(?=[\s:–—-])[\s:–—-]*/u
 
@@ -118,6 +120,12 @@ function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[]): 
       if (body.text) entries.push(entryOf(line.moment, line.timePiece, piece, body))
       timedIndent = block.kind === 'item' ? block.indent : null
     } else if (block.kind === 'item') {
+      const last = entries.at(-1)
+      if (last?.timePiece && LINK.test(block.piece.text)) {
+        const text = `${last.text} ${plain(block.piece.text)}`
+        entries[entries.length - 1] = { ...last, text, piece: { ...last.piece, end: block.piece.end } }
+        continue
+      }
       if (timedIndent !== null && block.indent <= timedIndent) timedIndent = null
       const explains = block.indent > 0 && (timedIndent !== null || entries.length > 0)
       for (const entry of readUntimed(block, blocks[index + 1], explains, clock)) entries.push(entry)
