@@ -9,9 +9,9 @@ import { undoMerge } from './undo-merge'
 export type ChangeRow = Undoing & { kind: string; before: unknown }
 
 /** Kinds of changes that a person is not told of when they stay: they go with the things that they belong to. */
-const SILENT = new Set(['source-created', 'suggestion-created', 'suggestion-updated'])
+const SILENT = new Set(['suggestion-created', 'suggestion-updated'])
 
-/** Takes back one change. Gives null when that is done, else what stays and why; `shown` is null for what no person asks about. */
+/** Takes back one change that is not of a source. Gives null when that is done, else what stays and why; `shown` is null for what no person asks about. */
 export async function undoChange(saving: Saving, change: ChangeRow): Promise<{ shown: LeftInPlace | null } | null> {
   const reason = (await changedLater(saving, change)) ?? (await undoByKind(saving, change))
   if (reason === null) return null
@@ -68,8 +68,6 @@ function undoByKind(saving: Saving, change: ChangeRow): Promise<Undone> {
     case 'suggestion-created':
     case 'suggestion-updated':
       return undoSuggestion(saving, change)
-    case 'source-created':
-      return undoSource(saving, change)
     default:
       throw new Error(`unknown kind of change: ${kind}`)
   }
@@ -87,24 +85,6 @@ async function undoSuggestion(saving: Saving, { kind, refId, before }: ChangeRow
     await restoreRow(tx, 'EditionSuggestion', { ...row, incidentId, otherId })
     await orderPairs(saving, incidentId)
   }
-  return null
-}
-
-/** A source goes when nothing says what it says, and nothing that can still be undone would come back to it. */
-async function undoSource({ tx }: Saving, { id: change, importId, refId: id }: ChangeRow): Promise<Undone> {
-  const source = await tx.source.findUnique({
-    where: { id },
-    select: { _count: { select: { editions: true, revisions: true, patterns: true, pages: true, parts: true } } },
-  })
-  if (!source) return null
-  if (Object.values(source._count).some((count) => count > 0)) return 'something still comes from it'
-  // What this import has said is remembered by a later import only where that one has kept this one's change in place.
-  const [remembered] = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM "ImportChange"
-    WHERE "refId" IN (SELECT "refId" FROM "ImportChange" WHERE "importId" = ${importId} AND id > ${change})
-      AND (before->'edition'->>'sourceId' = ${id} OR before->'row'->>'sourceId' = ${id}) LIMIT 1`
-  if (remembered) return 'an import that can be undone would need it'
-  await tx.source.delete({ where: { id } })
   return null
 }
 

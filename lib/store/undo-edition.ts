@@ -34,7 +34,8 @@ export async function undoNewEdition(
   const changes = { edition: { from: edition.slug, to: null }, import: { from: change.importId, to: null } }
   const action = siblings > 0 || stub ? 'incident.edition-removed' : 'incident.removed'
   saving.rows.add('AuditEntry', auditRow(saving.viewer, action, { kind: 'incident', id: incidentId }, changes))
-  const named = await slugsOfEditions(saving, incidentId)
+  // With no other account nothing is left to be named: the drafts need not be read.
+  const named = siblings > 0 ? await slugsOfEditions(saving, incidentId) : new Set<string>()
   await tx.postmortem.delete({ where: { id: edition.id } })
   await tx.reviewItem.deleteMany({ where: { kind: 'edition', refId: edition.id } })
   if (siblings > 0) await rewriteWithout(saving, incidentId, named, known)

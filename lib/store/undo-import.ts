@@ -9,6 +9,7 @@ import { RowBuffer } from './row-buffer'
 import { newSaving, type Saving } from './saving'
 import { inSavingTransaction } from './transaction'
 import { undoChange, type ChangeRow } from './undo-change'
+import { undoSources } from './undo-sources'
 
 /** What an undo has left as it is, and why. */
 export type LeftInPlace = { kind: string; title: string; reason: string }
@@ -63,13 +64,18 @@ async function undoBatch(saving: Saving, importId: string, last: bigint | null):
   })
   const left: LeftInPlace[] = []
   const undone: bigint[] = []
+  const sources = changes.filter(({ kind }) => kind === 'source-created')
   for (const change of changes) {
+    if (change.kind === 'source-created') continue
     const reason = await undoOne(saving, { ...change, importId })
     if (reason === null) undone.push(change.id)
     else if (reason.shown) left.push(reason.shown)
   }
   await saving.tx.importChange.deleteMany({ where: { id: { in: undone } } })
-  return { undone: undone.length, left, last: changes.at(-1)?.id ?? null, catalogue: saving.catalogue }
+  // Nobody is told of sources that stay: they go with the things that came from them.
+  const gone = await undoSources(saving.tx, importId, sources)
+  await saving.tx.importChange.deleteMany({ where: { id: { in: gone } } })
+  return { undone: undone.length + gone.length, left, last: changes.at(-1)?.id ?? null, catalogue: saving.catalogue }
 }
 
 /** One change that cannot be undone must not keep the others: it is rolled back alone. */
