@@ -160,3 +160,9 @@ test('one broken byte does not make another encoding of UTF-8', () => {
   expect(decoded).toBe(`${text}\uFFFD`)
   expect(doubt).toContain('UTF-8')
 })
+
+test('signs of typists without any other letter beyond ASCII are of Windows', () => {
+  const text = 'Incidentrapport 4 mei – trage site\nDe pagina “status” was leeg… dat klopt.\n'
+  expect(decodeSource(iconv.encode(text, 'windows-1252'))).toEqual({ text, doubt: null })
+  expect(decodeSource(iconv.encode('Incidentrapport 4 mei – trage site', 'windows-1252')).text).toContain('–')
+})

@@ -59,9 +59,15 @@ const PLAUSIBLE = 0.3
 /** Ratings that differ by less, for different texts, leave the choice open. */
 const CLOSE = 0.04
 
+/** What Windows puts at 0x80 to 0x9F in every Western, Cyrillic or Baltic encoding of its own. */
+const TYPOGRAPHIC = new Set('’‘“”„–—…•€™')
+
 /** Chooses an encoding for bytes that are not UTF-8; null when their text looks like no language known here. */
 export function chooseCharset(bytes: Uint8Array): Charset | null {
   const sample = sampleOf(bytes)
+  const beyondAscii = Array.from(iconv.decode(Buffer.from(sample), 'windows-1252')).filter((sign) => sign > '\u007F')
+  // English with dashes and quotation marks: a text in another language has letters too
+  if (beyondAscii.every((sign) => TYPOGRAPHIC.has(sign))) return { encoding: 'windows-1252', sure: true }
   const rated = CANDIDATES.flatMap(({ encoding, rate }) => {
     const text = decodeStrictly(sample, encoding)
     return text === null ? [] : [{ encoding, text, rating: rate(text) }]

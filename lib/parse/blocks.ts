@@ -196,10 +196,13 @@ class BlockReader {
   /** `===` or `---` below a single line of text makes that line a heading. */
   private underline(text: string): boolean {
     const before = this.blocks.at(-1)
-    if (this.afterBlank || before?.kind !== 'paragraph' || before.piece.text.includes('\n')) return false
+    const isName = before?.kind === 'heading' && !before.marked
+    if (this.afterBlank || !before || !(before.kind === 'paragraph' || isName) || before.piece.text.includes('\n'))
+      return false
     if (!/^[ \t]*(=+|-+)[ \t]*$/.test(text) || before.piece.text.length > 120) return false
     const level = text.includes('=') ? 1 : 2
-    this.blocks[this.blocks.length - 1] = { ...before, kind: 'heading', level, marked: true }
+    const { piece, start, end } = before
+    this.blocks[this.blocks.length - 1] = { kind: 'heading', level, marked: true, piece, start, end }
     return true
   }
 

@@ -190,3 +190,22 @@ describe('any arrangement of a runbook’s parts', () => {
     )
   })
 })
+
+describe('sections of a text without marks', () => {
+  test('a known name that is underlined is a heading of its rank', () => {
+    const text =
+      'Renewing the licence\n====================\n\nBefore you start\n----------------\n\nGet the token.\n\nSteps\n-----\n\n1. Open the console.\n2. Paste the token.\n\nRollback\n--------\n\nPaste the old token.\n'
+    const skill = parseSkillPage(text, 'licence.md').documents[0]?.skill
+    expect(skill?.resolution.map((step) => step.text)).toEqual(
+      expect.arrayContaining(['Open the console.', 'Paste the token.']),
+    )
+  })
+
+  test('a line of a known name and a colon ends the steps above it', () => {
+    const text =
+      'SOP-4: Moving the mail queue\n\nProcedure:\n1. Stop the intake.\n2. Copy the spool.\n\nEscalation:\nCall the duty manager.\n'
+    const skill = parseSkillPage(text, 'queue.txt').documents[0]?.skill
+    expect(skill?.resolution.map((step) => step.text)).toEqual(['Stop the intake.', 'Copy the spool.'])
+    expect(skill?.escalation).toEqual(['Call the duty manager.'])
+  })
+})

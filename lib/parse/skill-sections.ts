@@ -42,6 +42,10 @@ function asWritten(block: Block): Block {
 
 function splitLabelled(block: Block): Block[] {
   if (block.kind === 'paragraph') {
+    // "Rollback:" on a line of its own, in a text without marks
+    const alone = /^[^\n]{2,60}(?=[:：]$)/u.exec(block.piece.text)?.[0]
+    if (alone && isSectionName(alone))
+      return [{ ...headingOf(cut(block.piece, 0, alone.length), block.start), level: 8 }]
     const match = LABEL.exec(block.piece.text)
     const { label = '', colon = '', behind = '' } = match?.groups ?? {}
     if (!match || !(colon || behind) || !isSectionName(label)) return [block]
