@@ -1,6 +1,6 @@
 /** What a folder of postmortems may hold: a file named by hand is read whatever its ending. */
 const TEXTS =
-  /\.(?:md|markdown|mdown|mdx|txt|text|json|ya?ml|html?|xhtml|erb|xml|atom|rss|log|csv|asciidoc|adoc|rst|org|skill)$/i
+  /\.(?:md|markdown|mdown|mdx|txt|text|json|ya?ml|html?|xhtml|erb|xml|atom|rss|log|csv|asciidoc|adoc|rst|org|mediawiki|wiki|skill)$/i
 /** Texts that every repository has and that tell of no incident; whole names, since "config change.md" tells of one. */
 const NOT_DOCUMENTS =
   /^(?:(?:licen[cs]e|copying|copyright|changelog|contributing|code[_-]of[_-]conduct|package-lock|tsconfig|docker-compose)\b.*|(?:notice|changes|contributors|codeowners|maintainers|governance|security|support|authors|version|package|composer|renovate|vercel|netlify|mkdocs|_config|config|hugo|dependabot|codecov|kustomization|chart|values|action|book|requirements|robots|humans|sitemap|cmakelists|summary|makefile|dockerfile|gemfile|rakefile|procfile|vagrantfile|jenkinsfile|brewfile|justfile)(?:\.[a-z]{1,5})?)$/i

@@ -16,10 +16,15 @@ export { leadInStatus } from './action-words'
 const GROUP =
   /^[\s*_]*(?:(?:immediate|short|medium|mid|long|near)(?:[ -]term)?(?: .{0,30})?|(?:kurz|mittel|lang)fristig\p{L}*(?: .{0,20})?|(?:крат|долг|средн)осрочн\p{L}+(?: .{0,20})?|(?:à )?(?:court|moyen|long) terme|(?:a )?(?:corto|mediano|medio|largo) plazo|(?:de )?(?:curto|médio|longo) prazo|(?:a )?(?:breve|medio|lungo) termine|(?:korte|middellange|lange) termijn|(?:kort|medellång|lång) sikt|(?:krótko|średnio|długo)terminow\p{L}+|短期|中期|長期|长期|短期的?対策|단기|중기|장기|process|training|testing|tests?|technical|people|tooling|documentation|communications?|infrastructure|monitoring|alerting|detection|prevention|prevent|detect|mitigate|mitigation|response|other|misc\p{L}*|errata|general|repair|p[0-5]|priority \d|(?:high|medium|low)(?: priority)?|open|done|completed?|in progress|planned|todo|to do)[\s*_:：]*$/iu
 
+/** "Other avenues investigated" below the actions: what was tried, nothing to do. */
+const LOOKED_INTO =
+  /(?<!\p{L})(?:avenues|paths|options|approaches|alternatives|ideas|things|hypotheses|theories|attempts)(?: we| that were)? (?:\p{L}+ )?(?:investigated|considered|explored|tried|rejected|ruled out|discarded|attempted)(?!\p{L})/iu
+
 /** Follow-ups listed in `sections`: bullets, checkboxes, numbered lists and tables. `anchor` gives the year of "since March". */
 export function readActionItems(sections: Section[], anchor: DateAnchor | null): ActionItemPiece[] {
   return sections.flatMap((section) => {
     const heading = section.heading?.piece.text ?? ''
+    if (LOOKED_INTO.test(heading)) return []
     const context: Context = { status: headingStatus(heading), kind: headingKind(heading), anchor }
     const headed = readHeadedItem(section, context)
     return headed ? [headed] : readItems(section.blocks, context)
@@ -56,6 +61,7 @@ function readHeadedItem(section: Section, context: Context): ActionItemPiece | n
   const { heading, key, within, blocks } = section
   if (!heading || key !== null || within[0] !== 'actions' || blocks.length === 0) return null
   const lines = blocks.flatMap((block) => (block.kind === 'item' || block.kind === 'paragraph' ? [block.piece] : []))
+  if (lines.some((line) => STATUS_IN_FRONT.test(line.text) && !isNote(line.text))) return null
   const notes = lines.filter((line) => isNote(line.text))
   const items = blocks.filter((block) => block.kind === 'item').length
   const listed = blocks.some((block) => block.kind === 'table') || (items > 0 && notes.length * 3 < items)
@@ -90,6 +96,12 @@ function readItems(blocks: Block[], context: Context): ActionItemPiece[] {
   const sentences = namedSentences(blocks)
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'paragraph' && !addedToLast(found, block.piece, context)) {
+      const front = block.quoted ? undefined : STATUS_IN_FRONT.exec(block.piece.text)?.[0]
+      if (front) {
+        const status = statusWord(front.replace(/[*_:：]/g, '').trim(), true)
+        found.push(readItem(firstSentence(cut(block.piece, front.length)), { ...context, status }))
+        continue
+      }
       if (sentences.has(block)) {
         found.push(readItem(block.piece, here))
         continue
@@ -223,6 +235,10 @@ function readPlans(section: Section, anchor: DateAnchor | null): ActionItemPiece
     })
 }
 
+/** A sentence that says what to do: "Improve the alerts on the disk." */
+const ORDER =
+  /^(?:add|adding|improv(?:e|ing)|implement(?:ing)?|ensur(?:e|ing)|creat(?:e|ing)|review(?:ing)?|updat(?:e|ing)|fix|fixing|monitor|investigate|introduc(?:e|ing)|increas(?:e|ing)|set up|setting up|document|migrat(?:e|ing)|replac(?:e|ing)|enabl(?:e|ing)|test|automat(?:e|ing)|upgrad(?:e|ing)|reduc(?:e|ing)|remov(?:e|ing)|write|move|make sure|establish(?:ing)?|configur(?:e|ing))(?= (?:a|an|the|that|all|any|our|more|better|new|automatic|automated|additional|regular|proper|up|\p{L}+(?:s|ing))(?!\p{L}))/iu
+
 function isWithin(piece: Piece, other: Piece | undefined): boolean {
   return other !== undefined && piece.start >= other.start && piece.end <= other.end
 }
@@ -239,22 +255,12 @@ function readPromises(section: Section, anchor: DateAnchor | null, listed: Actio
   if (!grouped && listed.length > 0) return []
   return section.blocks.flatMap((block) => {
     if (block.kind !== 'paragraph' || block.quoted) return []
-    const front = STATUS_IN_FRONT.exec(block.piece.text)?.[0]
-    if (front) {
-      const piece = firstSentence(cut(block.piece, front.length))
-      return [
-        readItem(piece, {
-          status: statusWord(front.replace(/[*_:：]/g, '').trim(), true),
-          kind: headingKind(heading),
-          anchor,
-        }),
-      ]
-    }
+    if (STATUS_IN_FRONT.test(block.piece.text)) return []
     return readSentences(block.piece).flatMap((sentence, _, sentences): ActionItemPiece[] => {
       const { text } = sentence
       const alone = grouped && sentences.length === 1 && section.blocks.length === 1 && text.length <= 200
       if (
-        !(alone || PROMISE.test(text)) ||
+        !(alone || PROMISE.test(text) || ORDER.test(text)) ||
         /[:：?]$/.test(text) ||
         isPlaceholder(text) ||
         isInstruction(text) ||

@@ -203,7 +203,7 @@ describe('paragraphs that begin with a status', () => {
       '# Chain split on 2013-05-11',
       'Some nodes refused a large block, and two chains grew for six hours.',
       '## Action items',
-      '### Alerts',
+      '### Alert system',
       '**Done**: Review who holds the keys of the alerts, and where to reach them.',
       '',
       '**Todo**: Send a test alert each week.',
@@ -230,5 +230,32 @@ describe('instants in the front matter', () => {
     expect(windows.map(({ detectedAt, resolvedAt }) => [detectedAt, resolvedAt])).toEqual([
       ['2025-09-23T19:50:00Z', '2025-09-26T20:45:00Z'],
     ])
+  })
+})
+
+describe('a section about actions in running text', () => {
+  const items = (lines: string[]) =>
+    incidentOf(['# Shop down on 2025-04-02', 'The shop was down because its site was not linked.', ...lines])
+      .actionItems
+
+  test('gives the sentences that say what to do, each with a doubt', () => {
+    const found = items([
+      '## Corrective and preventative measures',
+      'Ensuring that a check runs after each change of the sites. Improve the alerts on the shop. It was a long night.',
+    ])
+    expect(found.map(({ title }) => title)).toEqual([
+      'Ensuring that a check runs after each change of the sites.',
+      'Improve the alerts on the shop.',
+    ])
+  })
+
+  test('gives nothing of what was only tried', () => {
+    const found = items([
+      '## Corrective and preventative measures',
+      'A stand with a fan cools the machine for now.',
+      '### Other avenues investigated',
+      '- Another kernel option did not help.',
+    ])
+    expect(found).toEqual([])
   })
 })
