@@ -15,7 +15,7 @@ type Line = { start: number; end: number; text: string; blank: boolean }
 
 const ITEM = /^([ \t]*)([-*+•·‣▪●○◦–—]|\d{1,3}[.)])[ \t]+(?=\S)/
 const EMPTY_ITEM = /^[ \t]*([-*+•]|\d{1,3}[.)])[ \t]*$/
-const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$/
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/
 const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$/
 const RULE = /^[ \t]*([-*_=])([ \t]*\1){2,}[ \t]*$/
 const TABLE_RULE = /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$/
@@ -25,7 +25,7 @@ const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--|%)/i
 const DEFINITION = /^[ \t]*:[ \t]+(?=\S)/
 /** A line of a timeline goes on from none before it, whatever the wrapping. */
 const STARTS_WITH_TIME =
-  /^[ \t]*[*_`[(~]{0,3}(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|(?:[01]?\d|2[0-4])[:h]\d{2}(?::\d{2})?[\])*_`]{0,3}[ \t]*(?:[:|–—-]|(?:[ap]m|[AP]M|UTC|GMT|[A-Z]{3,4})(?!\p{Ll})))/u
+  /^[ \t]*[*_`[(~]{0,3}(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|(?:[01]?\d|2[0-4])[:h]\d{2}(?::\d{2})?[\])*_`]{0,3}[ \t]*(?:[:|–—-]|(?:Uhr|uur|hrs?|h)\.?[*_]{0,3}[ \t]*[:|–—-]|(?<=\d(?:\*\*|__)[ \t]{1,3})\p{Lu}|(?:[ap]m|[AP]M|UTC|GMT|[A-Z]{3,4})(?!\p{Ll})))/u
 const MAX_COMMENT_LINES = 200
 
 /** Lines of `source` with their offsets; the line end itself (LF, CRLF or CR) belongs to no line. */
@@ -54,6 +54,13 @@ export function readBlocks(source: string, from = 0): Block[] {
     source,
     readLines(source).filter((line) => line.start >= from),
   ).read()
+}
+
+/** A heading's text without the marks that may close it ("## Impact ##"); no search, which would take long in a line full of marks. */
+function withoutClosing(text: string): string {
+  let end = text.length
+  while (end > 0 && ' \t#'.includes(text[end - 1] ?? '')) end--
+  return text.slice(0, end)
 }
 
 class BlockReader {
@@ -148,7 +155,8 @@ class BlockReader {
     const before = this.blocks.at(-1)
     const heading = HEADING.exec(text)
     if (heading) {
-      this.pushHeading(line, heading[1]?.length ?? 1, true, text.indexOf(heading[2] ?? ''), heading[2] ?? '')
+      const name = withoutClosing(heading[2] ?? '')
+      this.pushHeading(line, heading[1]?.length ?? 1, true, text.indexOf(name), name)
     } else if (RULE.test(text)) {
       if (!this.underline(text)) this.blocks.push({ kind: 'rule', piece: pieceOf(this.source, start, end), start, end })
     } else if (ITEM.test(text)) {

@@ -188,6 +188,8 @@ describe('any text', () => {
     ['one long line', 'At 10:00 the errors began to rise, '],
     ['brackets', '[['],
     ['headings', 'Impact\n'],
+    ['heading marks', '# '],
+    ['stars', '**'],
     ['entries', '- 10:00\n'],
     ['spaces', ' '],
     ['zones', '10:00 PST 2024-01-15 '],

@@ -6,7 +6,7 @@ import type { Section } from './sections'
 
 /** "Why did it fail?", "Warum?", "なぜ1", in the languages of `SECTION_NAMES`. */
 const WHY =
-  /^[\s*_¿#]*(?:\d{1,2}[.)]\s*)?[\s*_¿]*(?:(?:why|warum|wieso|weshalb|почему|pourquoi|por qu[eéê]|porqué|perché|waarom|varför|dlaczego)(?!\p{L})|\d?(?:st|nd|rd|th)? ?why(?!\p{L})|なぜ|何故|为什么|为何|為什麼|為何|왜)/iu
+  /^[\s*_¿#]*(?:\d{1,2}[.)][\s*_¿]*)?(?:(?:why|warum|wieso|weshalb|почему|pourquoi|por qu[eéê]|porqué|perché|waarom|varför|dlaczego)(?!\p{L})|\d?(?:st|nd|rd|th)? ?why(?!\p{L})|なぜ|何故|为什么|为何|為什麼|為何|왜)/iu
 const ROOT_WORD =
   /(?<!\p{L})(?:root cause|grundursache|корневая причина|первопричина|cause racine|causa ra[ií]z|causa radice|grondoorzaak|grundorsak|rotorsak|przyczyna źródłowa)(?!\p{L})|根本原因|真因|根因|근본 원인/iu
 const ANSWER_COLUMN =
