@@ -49,6 +49,8 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
     title = told.rest
   }
   const notes = readNotes(piece.text, context.anchor)
+  // "... (Ines Park, 1 May): done"
+  if (told) addMissing(notes, readNotes(title.text, context.anchor))
   title = withoutMentions(withoutBookkeeping(title), notes, context.anchor)
   const lead = status ? null : leadingStatus(title)
   if (lead) {
@@ -75,6 +77,14 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
       span: spanOf(piece),
     },
   }
+}
+
+function addMissing(notes: Notes, more: Notes): void {
+  if (!notes.owner && more.owner) {
+    notes.owner = more.owner
+    notes.unsureOwner = more.unsureOwner
+  }
+  notes.due ??= more.due
 }
 
 function doubtsOf(notes: Notes, struck: boolean): ActionItemPiece['doubts'] {

@@ -55,6 +55,15 @@ describe('an action item says', () => {
     })
   })
 
+  test('owner and date in a bracket before the state', () => {
+    expect(item('Watch the size of the queue (R. Osei, 31/05/2026): to do')).toMatchObject({
+      title: 'Watch the size of the queue',
+      owner: 'R. Osei',
+      due: '2026-05-31',
+      status: 'open',
+    })
+  })
+
   test('how it was closed, by whom, until when, under which condition', () => {
     expect(item('Lower the limit (done in v3.4.0)')).toMatchObject({ status: 'done', closedBy: 'v3.4.0', since: null })
     expect(item('Alert on age (owner: Ines Park, due: 2026-05-01)')).toMatchObject({

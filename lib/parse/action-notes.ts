@@ -160,7 +160,7 @@ function putMentioned(notes: Notes, text: string, anchor: DateAnchor | null): vo
 /** The parts of the bracket at the end, or else of what stands between dashes or bars behind the item's words. */
 export function mentionedParts(text: string): string[] {
   const bracket = /[([（](?<words>[^()[\]（）]{2,80})[)\]）]\s*\.?\s*$/u.exec(text)?.groups?.words
-  if (bracket) return bracket.split(/\s*[,，、;；/|]\s*/)
+  if (bracket) return bracket.split(/\s*(?:[,，、;；|]|(?<!\d)\/|\/(?!\d))\s*/)
   const behind = text.split(/\s+(?:[-–—|]|→|->)\s+/).slice(1)
   return behind.flatMap((part) => part.split(/\s*[,，、;；]\s*/))
 }

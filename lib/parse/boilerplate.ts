@@ -18,7 +18,7 @@ const NAVIGATION =
 const CALL_TO_ACTION =
   /^(?:get started(?: (?:now|today|for free))?|start (?:now|(?:your )?free(?: trial)?|building|for free)|try (?:it |.{2,20} )?(?:now|free|for free|today)|sign up(?: (?:now|free|for free|today))?|book a (?:demo|call)|request a demo|schedule a demo|contact sales|talk to sales|learn more|read more|jetzt (?:starten|testen|ausprobieren|registrieren|anmelden|loslegen)|kostenlos (?:starten|testen|ausprobieren|loslegen)|mehr erfahren|demo (?:buchen|anfordern|vereinbaren)|начать(?: (?:сейчас|бесплатно|работу))?|попробовать(?: (?:сейчас|бесплатно))?|зарегистрироваться|узнать больше|запросить демо|подробнее|commencer|essayer gratuitement|empezar(?: ahora)?|prueba gratis|começar agora|inizia ora)[.!→› ]*$/iu
 const CAPTION =
-  /^(?:(?:product |app |dashboard |console )?(?:screenshot|screen shot|banner|illustration|cover image|hero image|featured image|thumbnail|logo|avatar)s?(?: (?:of|by|for) .{1,60})?|image(?: credit)?:? .{1,60}|photo (?:by|credit).{1,60}|bild(?:schirmfoto)?(?:: .{1,60})?|produkt-?screenshot|titelbild|скриншот(?: .{1,40})?|изображение(?: .{1,40})?|фото: .{1,60})$/iu
+  /^(?:(?:product |app |dashboard |console )?(?:screenshot|screen shot|banner|illustration|cover image|hero image|featured image|thumbnail|logo|avatar)s?(?: (?:of|by|for) .{1,60})?|image(?: credit)?: .{1,60}|image (?:credit|of|by|from|courtesy|shows|showing) .{1,60}|photo (?:by|credit).{1,60}|bild(?:schirmfoto)?(?:: .{1,60})?|produkt-?screenshot|titelbild|скриншот(?: .{1,40})?|изображение(?:: .{1,40})?|фото: .{1,60})$/iu
 
 /** Finds what belongs to the page and not to the document, around and within `blocks`. */
 export function findBoilerplate(source: string, blocks: Block[]): Boilerplate {

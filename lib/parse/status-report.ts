@@ -64,7 +64,7 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
   const all = readBlocks(source)
   const boilerplate = findBoilerplate(source, all)
   const blocks = all.filter((block) => !boilerplate.dropped.has(block))
-  const heading = findHeading(blocks)
+  const heading = findHeading(blocks.filter((block) => !isSubtitle(block)))
   const content = blocks.filter((block) => block !== heading).flatMap(splitInlineUpdate)
   const log = readPastedLog(
     // what stands above the title is of the page
@@ -120,7 +120,7 @@ function findHeading(blocks: Block[]): ReturnType<typeof findTitle> {
 function isSubtitle(block: Block): boolean {
   return (
     block.kind === 'paragraph' &&
-    /^(?:incident report for|vorfallsbericht für|отчёт об инциденте для|rapport d'incident pour|informe de incidente de|relatório de incidente para|rapporto incidente per) .{1,80}$/iu.test(
+    /^(?:incident report for|vorfallsbericht für|отчёт об инциденте для|rapport d'incident pour|informe de incidente de|relatório de incidente para|rapporto incidente per|(?:incident |issue )?(?:resolved|closed|ended) (?:in|after)) .{1,80}$/iu.test(
       block.piece.text,
     )
   )

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { parseSource } from './parse-source'
+
+const entries = (text: string) =>
+  parseSource(text, { filename: 'report.md' }).documents[0]?.incident?.timeline.map(({ at, text: told }) => [at, told])
+
+describe('lines that open with a time and have no mark', () => {
+  test('with the word for the hour', () => {
+    const text = `# Ausfall der Suche am 3. Februar 2025\n\n## Verlauf (Europe/Berlin)\n\n09:00 Uhr: Die Suche gibt für sehr viele Anfragen keine Treffer\n09:20 Uhr: Der Kundendienst meldet mehrere Beschwerden dazu\n10:05 Uhr: Der Index ist neu aufgebaut, Störung behoben\n`
+    expect(entries(text)?.map(([at]) => at)).toEqual([
+      '2025-02-03T08:00:00Z',
+      '2025-02-03T08:20:00Z',
+      '2025-02-03T09:05:00Z',
+    ])
+  })
+
+  test('in bold', () => {
+    const text = `# Caída de la búsqueda el 3 de febrero de 2025\n\n## Cronología (Europe/Madrid)\n\n**09:00** La búsqueda no devuelve resultados a muchos clientes\n**09:20** Un cliente avisa de que no encuentra sus pedidos\n**10:05** Índice reconstruido, servicio restablecido\n`
+    expect(entries(text)?.map(([at]) => at)).toEqual([
+      '2025-02-03T08:00:00Z',
+      '2025-02-03T08:20:00Z',
+      '2025-02-03T09:05:00Z',
+    ])
+  })
+
+  test('the zone behind the incident’s time of a Chinese report holds for them', () => {
+    const text = `# 搜索服务中断事故报告\n\n**事故时间**：2025年2月3日 09:00 至 10:05（UTC+8）\n\n## 事故经过\n\n1. 09:00 搜索接口开始报错\n2. 10:05 业务恢复正常\n`
+    expect(entries(text)?.map(([at]) => at)).toEqual(['2025-02-03T01:00:00Z', '2025-02-03T02:05:00Z'])
+  })
+})
+
+test('a title that begins with "Image" is no caption, nor is the line that sums up how long it took', () => {
+  const text =
+    'Image search is empty\n\nIncident resolved in 40 minutes\n\nRESOLVED\nAugust 5, 2025 at 10:40 AM UTC\nResults are back.\n\nINVESTIGATING\nAugust 5, 2025 at 10:00 AM UTC\nSome searches find nothing.\n'
+  expect(parseSource(text, { filename: 'status.txt' }).documents[0]?.title).toBe('Image search is empty')
+})
