@@ -65,12 +65,12 @@ Date: 2026-04-14
 
 const HISTORY = `# Incident log
 
-## 2026-04-01: Lifts stood still
+## Incident on 2026-04-01: Lifts stood still
 
 - 11:00 UTC noticed by the guard
 - 11:20 UTC moved again
 
-## 2026-04-02: Doors stayed open
+## Incident on 2026-04-02: Doors stayed open
 
 - 12:00 UTC noticed by the guard
 - 12:20 UTC closed again
