@@ -65,15 +65,31 @@ Date: 2026-04-14
 
 const HISTORY = `# Incident log
 
-## Incident on 2026-04-01: Lifts stood still
+## 2026-04-01: Lifts stood still
+
+**Severity:** SEV-3
 
 - 11:00 UTC noticed by the guard
 - 11:20 UTC moved again
 
-## Incident on 2026-04-02: Doors stayed open
+**Cause:** a fuse
+
+Action items:
+
+- [ ] Spare fuses
+
+## 2026-04-02: Doors stayed open
+
+**Severity:** SEV-3
 
 - 12:00 UTC noticed by the guard
 - 12:20 UTC closed again
+
+**Cause:** a magnet
+
+Action items:
+
+- [ ] Stronger magnets
 `
 
 test('what an import leaves to do: a field to review, the documents of a source', async () => {
