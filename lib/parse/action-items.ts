@@ -223,16 +223,29 @@ const PLAN =
 
 /** A list below "Remediation" that mostly tells what is going to be done; one that tells what was done gives nothing. */
 function readPlans(section: Section, anchor: DateAnchor | null): ActionItemPiece[] {
+  const heading = section.heading?.piece.text ?? ''
+  if (/prevent|follow-?up|vorbeug|предотвращ|prévent|prevenci|prevenç|prevenz/iu.test(heading)) {
+    const told = section.blocks.flatMap((block) => (block.kind === 'paragraph' && !block.quoted ? [block.piece] : []))
+    return told
+      .flatMap(readSentences)
+      .flatMap((sentence) => (WILL.test(sentence.text) ? [plannedItem(sentence, anchor)] : []))
+  }
   const items = section.blocks.filter((block) => block.kind === 'item')
   const plans = items.filter((block) => PLAN.test(block.piece.text))
   if (plans.length === 0 || plans.length * 2 < items.length) return []
   return items
     .filter((block) => PLAN.test(block.piece.text) || PROMISE.test(block.piece.text.slice(0, 60)))
-    .map((block) => {
-      const item = readItem(block.piece, { status: null, kind: null, anchor })
-      const doubt: [string, string] = ['title', 'The action item was read from a section about the response.']
-      return { ...item, doubts: [...item.doubts, doubt] }
-    })
+    .map((block) => plannedItem(block.piece, anchor))
+}
+
+/** "we will change our code", "engineers are improving the tests": what a section on the response promises. */
+const WILL =
+  /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to)|we['’]ll|engineers (?:will|are (?=\p{L}+ing)(?:\p{L}+))|wir (?:werden|planen)|мы (?:планируем|будем)|nous (?:allons|prévoyons)|vamos a|iremos)(?![\p{L}])/iu
+
+function plannedItem(piece: Piece, anchor: DateAnchor | null): ActionItemPiece {
+  const item = readItem(piece, { status: null, kind: null, anchor })
+  const doubt: [string, string] = ['title', 'The action item was read from a section about the response.']
+  return { ...item, doubts: [...item.doubts, doubt] }
 }
 
 /** A sentence that says what to do: "Improve the alerts on the disk." */

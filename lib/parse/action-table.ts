@@ -40,8 +40,14 @@ function columnsOf(table: TableBlock): Columns {
   const titles = keys.flatMap((key, index) => (key === 'title' ? [index] : []))
   // "Action item" beside "Description": the one that says more is a detail, the first is the item
   const free = names.flatMap((_, index) => (keys[index] === null ? [index] : []))
-  const title = titles[0] ?? longest(table, free.length > 0 ? free : names.map((_, index) => index))
-  const status = first('status')
+  const title =
+    titles[0] ??
+    toldIn(table, first('ticket')) ??
+    longest(table, free.length > 0 ? free : names.map((_, index) => index))
+  const outcome = names.findIndex((name) =>
+    /^(?:outcome|result|ergebnis|résultat|resultado|esito|результат)s?$/iu.test(name),
+  )
+  const status = first('status') >= 0 ? first('status') : outcome
   return {
     title,
     owner: first('owner'),
@@ -78,6 +84,12 @@ function partOf(name: string): NoteKey | null {
   return /priorit|prio\b|приоритет|優先|优先|우선/u.test(folded) ? 'priority' : null
 }
 
+/** The column of tickets where its cells say what is to be done ("#41: alert on caught errors"). */
+function toldIn(table: TableBlock, column: number): number | null {
+  const told = table.rows.filter((row) => (plain(row[column]?.text ?? '').match(/\p{L}{2,}/gu)?.length ?? 0) >= 3)
+  return column >= 0 && told.length * 2 > table.rows.length ? column : null
+}
+
 function longest(table: TableBlock, among: number[]): number {
   const length = (index: number) =>
     table.rows.slice(0, 20).reduce((sum, row) => sum + (row[index]?.text.length ?? 0), 0)
@@ -89,11 +101,17 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
   if (!piece || isEmptyItem(piece.text)) return []
   const item = readItem(piece, context)
   const cell = (index: number | undefined) => {
-    const text = index === undefined || index < 0 ? '' : plain(row[index]?.text ?? '')
+    const text =
+      index === undefined || index < 0 ? '' : plain((row[index]?.text ?? '').replaceAll('&nbsp;', ' ')).trim()
     return isPlaceholder(text) ? '' : text
   }
   const raw = columns.status === undefined || columns.status < 0 ? '' : (row[columns.status]?.text ?? '').trim()
   const status = columns.done ? doneWord(raw) : statusWord(raw, false)
+  // "Done" alone in a column of notes
+  const noted =
+    columns.status === undefined || columns.status < 0
+      ? (row.map((_, index) => (index === columns.title ? null : statusWord(cell(index), true))).find(Boolean) ?? null)
+      : null
   const struck = /^~~.*~~$/.test(raw)
   const ticket = columns.ticket === undefined || columns.ticket < 0 ? '' : (row[columns.ticket]?.text ?? '')
   const kind = cell(columns.kind)
@@ -102,7 +120,7 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
     ...item.draft,
     owner: owner ?? item.draft.owner,
     due: dateIn(cell(columns.due), context.anchor) ?? item.draft.due,
-    status: (struck ? null : status) ?? item.draft.status ?? headingStatus(kind),
+    status: (struck ? null : (status ?? noted)) ?? item.draft.status ?? headingStatus(kind),
     ticket: ticketOf(ticket) ?? (cell(columns.ticket) || null) ?? item.draft.ticket,
     kind: (kind ? headingKind(kind) : null) ?? item.draft.kind,
     span: [row[0]?.start ?? piece.start, row.at(-1)?.end ?? piece.end],

@@ -92,12 +92,24 @@ const OF_THE_PAGE =
   /^[\s*_>|-]*(?:(?:page |document |doc )?(?:created|modified|updated|last (?:modified|updated|edited|changed|reviewed)|written|review date|version)|erstellt|geändert|zuletzt (?:geändert|bearbeitet|aktualisiert)|создан\p{L}*|обновлен\p{L}*|изменен\p{L}*|créée?|modifiée?|mise à jour|creado|actualizado|criado|atualizado|creato|aggiornato|aangemaakt|bijgewerkt|skapad|uppdaterad|utworzono|zaktualizowano|作成日?|更新日?|最終更新日?|创建(?:时间|日期)?|更新(?:时间|日期)?)(?: (?:on|at|am|by|le|el|em|il|op|den)(?: [^:：\n]{1,40})?)?[\s*_]*[:：]/iu
 
 function firstOf(pieces: Piece[], anchor: CalendarDate | null, order: DateOrder | null): CalendarDate | null {
+  let stamped: CalendarDate | null = null
   for (const piece of pieces) {
     const lines = piece.text.split('\n').filter((line) => !OF_THE_PAGE.test(line))
     const date = firstDate(lines.join('\n'), anchor, order)
-    if (date) return date
+    if (date && !isStamp(piece.text)) return date
+    stamped ??= date
   }
-  return null
+  return stamped
+}
+
+/** A line with a date and no word: when the page was written, unless no other date is told. */
+function isStamp(text: string): boolean {
+  const hit = findDates(text)[0]
+  return (
+    hit !== undefined &&
+    text.length <= 60 &&
+    !/\p{L}{3}/u.test(text.slice(0, hit.index) + text.slice(hit.index + hit.length))
+  )
 }
 
 function distinctDates(pieces: Piece[], anchor: CalendarDate | null, order: DateOrder | null): number {

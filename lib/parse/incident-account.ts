@@ -79,7 +79,11 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
   putList(incident.customerActions, spans, 'customerActions', listPieces(sectionsOf(sections, 'customer-actions')))
   putList(incident.lessons, spans, 'lessons', lessonPieces(sections))
   const first = incident.windows[0]?.startedAt ?? incident.windows[0]?.detectedAt ?? null
-  const on = (zone && first ? dateIn(zone, first) : null) ?? (dates.on ? isoDate(dates.on) : null)
+  const seen = zone && first ? dateIn(zone, first) : null
+  const stated = dates.on ? isoDate(dates.on) : null
+  // found weeks after it began: the day that the document states is the one it began on
+  const late = seen && stated && !incident.windows[0]?.startedAt && stated < seen
+  const on = late ? stated : (seen ?? stated)
   const instant = first ?? (dates.on ? `${isoDate(dates.on)}T12:00:00Z` : null)
   incident.on = on
   incident.zone = zone && instant ? offsetAt(zone, instant) : null

@@ -259,3 +259,141 @@ describe('a section about actions in running text', () => {
     expect(found).toEqual([])
   })
 })
+
+describe('a stamp that begins with its time', () => {
+  const log = ['4 October', '22 October'].flatMap((day, index) => [
+    `# [queue/1${index}](https://status.example/incident/queue/1${index})`,
+    '10:31 Oct 27, 2014',
+    '## SUMMARY:',
+    `On ${day} 2014, some jobs waited for hours.`,
+    '## DETAILED DESCRIPTION OF IMPACT:',
+    `On ${day} 2014 from 09:27 to 12:31 PDT every tenth job waited.`,
+    '## ROOT CAUSE:',
+    'One job wrote a value that nobody could read.',
+    'REMEDIATION AND PREVENTION:',
+    'A wrong value was written at 09:27. It was put right at 12:14.',
+    '',
+  ])
+  const { documents } = parseSource(log.join('\n'), { filename: 'status.md' })
+
+  test('is no day of the month with the minute as its day', () => {
+    const instants = documents.flatMap(({ incident }) => incident?.timeline.map(({ at }) => at) ?? [])
+    expect(instants.filter((at) => at?.includes('-31T') || at?.includes('-27T'))).toEqual([])
+    expect(instants).toContain('2014-10-04T19:14:00Z')
+  })
+
+  test('stands in a log of whole accounts, each of its own day', () => {
+    expect(documents.map(({ incident }) => incident?.on)).toEqual(['2014-10-04', '2014-10-22'])
+  })
+})
+
+describe('a table of actions without a column for the status', () => {
+  test('takes it from a note that is nothing else', () => {
+    const { actionItems } = incidentOf([
+      '# Release stuck on 2025-02-26',
+      'The release of the evening did not reach the shop for six hours.',
+      '## Action items',
+      '| Action Item | Owner | Issue | Notes |',
+      '| --- | --- | --- | --- |',
+      '| Build all examples | Ines | [#12](https://t.example/12) | [Done](https://t.example/13) |',
+      '| Write a page on bad builds | Jo | &nbsp;&nbsp; | after the next release is done |',
+    ])
+    expect(actionItems.map(({ status, ticket }) => [status, ticket])).toEqual([
+      ['done', '#12'],
+      [null, null],
+    ])
+  })
+
+  test('may name its items in the column of the issues', () => {
+    const { actionItems } = incidentOf([
+      '# Backup stopped on 2025-02-26',
+      'The backup of three days was missing two keys.',
+      '## Follow-up issues',
+      '| Issue | Triggered by | Outcome |',
+      '| --- | --- | --- |',
+      '| #41: no alert on errors that are caught | Lesson 3 above, and what the night showed | Resolved by a new alert |',
+      '| #46: publish the pages of each version | Seen when the pages were walked through | Open, after the move |',
+    ])
+    expect(actionItems.map(({ title, status }) => [title, status])).toEqual([
+      ['#41: no alert on errors that are caught', 'done'],
+      ['#46: publish the pages of each version', 'open'],
+    ])
+  })
+})
+
+describe('a table with linked tickets beside the actions', () => {
+  test('has its items in the other column', () => {
+    const { actionItems } = incidentOf([
+      '# Release stuck on 2025-02-26',
+      'The release of the evening did not reach the shop for six hours.',
+      '## Action items',
+      '| Issue | Control | State |',
+      '| --- | --- | --- |',
+      '| [OPS-684](https://tracker.example/team/issue/OPS-684) | An alert on old releases | Backlog |',
+    ])
+    expect(actionItems.map(({ title, ticket, status }) => [title, ticket, status])).toEqual([
+      ['An alert on old releases', 'OPS-684', 'open'],
+    ])
+  })
+})
+
+describe('running text on remediation and prevention', () => {
+  test('gives what is promised, not what was done', () => {
+    const { actionItems } = incidentOf([
+      '# Jobs late on 2014-10-04',
+      '## ROOT CAUSE:',
+      'A job wrote a value that nobody could read.',
+      'REMEDIATION AND PREVENTION:',
+      'At 12:14 we put the value right. To prevent recurrence, we will check each value. Our engineers are improving the tests.',
+    ])
+    expect(actionItems.map(({ title, status }) => [title, status])).toEqual([
+      ['To prevent recurrence, we will check each value.', null],
+      ['Our engineers are improving the tests.', null],
+    ])
+  })
+})
+
+describe('a heading with the first and the last day', () => {
+  test('is an entry told by what stands below it', () => {
+    const { timeline } = incidentOf([
+      '# Release on 27 February 2018',
+      '## Timeline (all times in UTC)',
+      '### _2018/02/20 - 2018/02/25_',
+      'The release is tried out.',
+      '### _2018/02/26_',
+      '| Time | |',
+      '| --- | --- |',
+      '| _11:40_ | The branch is closed to the one who releases. |',
+      '| _12:02_ | It is opened. |',
+    ])
+    expect(timeline.map(({ text }) => text)).toEqual([
+      'The release is tried out.',
+      'The branch is closed to the one who releases.',
+      'It is opened.',
+    ])
+  })
+})
+
+describe('a report that begins with the name of a section', () => {
+  test('is not called by it', () => {
+    const [document] = parseSource(
+      '**Issue Summary**\n**Duration**: 15 September 2024, 10:30 AM to 12:00 PM UTC.\n\n**Root Cause**: A wrong setting.\n\n**TODO**:\n1. Patch the setting.',
+      { filename: 'campaigns.md' },
+    ).documents
+    expect(document?.title).toBe('campaigns')
+    expect(document?.incident?.actionItems.map(({ status }) => status)).toEqual(['open'])
+  })
+})
+
+describe('an incident that is found weeks later', () => {
+  test('is of the day that its title states', () => {
+    const { on, windows } = incidentOf([
+      '# Incident 2021-10-28: a server taken over',
+      '## Timeline (Eastern Time)',
+      '- `2021-10-28 08:26` the server is made without a wall',
+      '- `2021-11-18 23:34` Intrusion detected',
+    ])
+    expect(on).toBe('2021-10-28')
+    expect(windows[0]?.detectedAt).toBe('2021-11-19T04:34:00Z')
+  })
+})

@@ -34,6 +34,8 @@ function readSentence(sentence: Piece, clock: Clock): TimelineEntry[] {
   const found = findTimes(text)
   const times = found.filter((time, index) => !isBound(text, time, found[index - 1], dates))
   const nextDay = otherDay(text)
+  // a line that is nothing but a stamp ("10:31 Oct 07, 2014") says when the page was written
+  if (times.length > 0 && isStamp(text, dates, found)) return []
   if (times.length === 0) {
     followDate(dates, text, nextDay, clock)
     return readUntimed(sentence)
@@ -59,6 +61,13 @@ function readSentence(sentence: Piece, clock: Clock): TimelineEntry[] {
       lane: 'internal',
     }
   })
+}
+
+function isStamp(text: string, dates: DateHit[], times: TimeHit[]): boolean {
+  if (text.length > 80 || dates.length === 0) return false
+  const hits = [...dates, ...times].toSorted((a, b) => b.index - a.index)
+  const rest = hits.reduce((kept, { index, length }) => kept.slice(0, index) + kept.slice(index + length), text)
+  return !/\p{L}{2}/u.test(rest.replace(/(?<!\p{L})(?:at|on|um|am|le|à|el|il|alle)(?!\p{L})/giu, ''))
 }
 
 const FREEZE =

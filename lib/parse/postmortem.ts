@@ -15,6 +15,7 @@ import { boundByMatter } from './matter-bounds'
 import { firstDate } from './moment'
 import { type Piece, pieceOf, plain, spanOf } from './piece'
 import { findReferences } from './references'
+import { exactSectionKey } from './section-names'
 import { readSentences } from './sentences'
 import { isPlaceholder } from './placeholders'
 import { incidentSlug } from './slugs'
@@ -118,6 +119,8 @@ export function findTitle(blocks: Block[]): Extract<Block, { kind: 'heading' | '
       (block.kind === 'paragraph' && !/^!\[[^\]]*\]\([^)]*\)$/.test(block.piece.text)) || block.kind === 'heading',
   )
   if (!first || (first.kind === 'heading' && !first.marked)) return null
+  // a bold name of a section at the top is no title
+  if (first.kind === 'heading' && first.level === 7 && exactSectionKey(first.piece.text)) return null
   if (first.kind === 'heading') return first.level <= 2 || first.level === 7 || first === blocks[0] ? first : null
   return first.kind === 'paragraph' && isTitleLine(first.piece) ? first : null
 }
@@ -129,7 +132,8 @@ function isTitleLine(piece: Piece): boolean {
     sentences.length === 1 &&
     !/[.:;,。：；、]$|^!\[/.test(piece.text) &&
     !piece.text.includes('\n') &&
-    readLabelled(piece) === null
+    readLabelled(piece) === null &&
+    exactSectionKey(piece.text) === null
   )
 }
 

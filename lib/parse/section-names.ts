@@ -44,6 +44,7 @@ function stripHeading(text: string): string {
 
 /** Names that are put together from common words; tried on the normalised name as a whole. */
 const COMPOSED: [RegExp, SectionKey][] = [
+  [/^(?:detailed |full )?(?:description|overview|details|analysis) of (?:the )?(?:\p{L}+ )?impact$/u, 'impact'],
   [
     /^(?:our |the )?(?:(?:preventive|preventative|prevention|corrective|remedial|remediation|follow-?up|improvement|mitigation|immediate|interim|long-?term|short-?term|medium-?term|mid-?term|planned|future|additional|next|key|proposed|recommended|completed|outstanding|open|agreed|technical|process)(?: and | \/ |\/|, | & | )?)+(?:actions?|action items?|measures|steps|items|improvements|tasks|work|plans?|changes|fixes)(?: taken| required| identified)?$/u,
     'actions',

@@ -100,6 +100,8 @@ function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], len
   if (entries.length < 2) return null
   const contents = contentsOf(entries, blocks)
   const accounts = contents.filter((keys) => count(keys, OWN) >= 2).length
+  // whole accounts under titles of their own, with their cause in text
+  const whole = level === 1 ? contents.filter((keys) => count(keys, SECTIONS) >= 3 && count(keys, OWN) >= 1).length : 0
   const told = contents.filter((keys) => count(keys, SECTIONS) >= 1).length
   const dated = entries.filter(({ date }) => date).length
   const named = entries.filter(({ heading }) => INCIDENT_WORD.test(heading.piece.text)).length
@@ -107,7 +109,11 @@ function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], len
   const isLog =
     dated * 10 >= entries.length * 6 &&
     (told * 2 >= entries.length || (told > 0 && (named * 2 >= entries.length || INCIDENT_WORD.test(title))))
-  return isLog || (accounts >= 2 && accounts * 10 >= entries.length * 8) ? entries : null
+  return isLog ||
+    (whole >= 2 && whole * 10 >= entries.length * 8) ||
+    (accounts >= 2 && accounts * 10 >= entries.length * 8)
+    ? entries
+    : null
 }
 
 function isSection(text: string): boolean {

@@ -123,12 +123,20 @@ function split(piece: Piece, moment: Moment | null, start: number, end: number):
 
 /** A line that begins with a date and has text behind it tells of that day. */
 function readDayLine(piece: Piece, hit: DateHit, clock: Clock): TimedLine | null {
-  const end = hit.index + hit.length
+  const end = endOfDays(piece.text.slice(0, HEAD), hit, clock)
   const rest = piece.text.slice(end, end + HEAD)
   const separator = SEPARATOR.exec(rest)?.[0].length ?? 0
-  if (separator === 0 || !/[\p{L}\p{N}]/u.test(rest.slice(separator))) return null
+  const isRange = end > hit.index + hit.length
+  if (!isRange && (separator === 0 || !/[\p{L}\p{N}]/u.test(rest.slice(separator)))) return null
   const date = lineDate(hit, piece.text.slice(0, HEAD), clock)
-  return split(piece, readDay(date, clock, hit.index, hit.length), hit.index, end)
+  return split(piece, readDay(date, clock, hit.index, end - hit.index), hit.index, end)
+}
+
+/** Behind the last day of "2018/02/20 - 2018/02/25", else behind the day itself. */
+function endOfDays(head: string, hit: DateHit, clock: Clock): number {
+  const end = hit.index + hit.length
+  const next = findDates(head, clock.order ?? null, true).find((other) => other.index >= end && other.day !== null)
+  return next && RANGE.test(head.slice(end, next.index)) ? next.index + next.length : end
 }
 
 /** "03-26 23:04", "12/09 10:02", "5.3. 10:02", "05.03.24 10:02": short dates count only in front of a time. */
