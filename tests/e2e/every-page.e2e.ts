@@ -121,6 +121,7 @@ test('what an import leaves to do: a field to review, the documents of a source'
   }
   // Other tests of the run expect nothing to review.
   await toReview.click()
+  await page.waitForURL(/importId=/)
   await page.goBack()
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('button', { name: 'Undo 3 documents' }).click()
