@@ -1,0 +1,88 @@
+import { type ActionItemPiece, readItem } from './action-item'
+import { headingKind, headingStatus, leadInStatus } from './action-words'
+import type { DateAnchor } from './dates'
+import { oneLine, type Piece, plain } from './piece'
+import { isInstruction, isPlaceholder } from './placeholders'
+import type { Section } from './sections'
+import { readSentences } from './sentences'
+
+/** "**Done**: Review who holds the keys": a status in front of an item that is a paragraph. */
+export const STATUS_IN_FRONT =
+  /^[\s*_]*(?:done|completed?|to ?do|open|pending|planned|in progress|wip|erledigt|offen|geplant|сделано|готово|открыто)[\s*_]*[:：][\s*_]*(?=\S)/iu
+
+const PROMISE =
+  /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to|are planning to|are (?:currently |now |actively |also )?\p{L}+ing|have (?:already |now |since |also )?\p{L}+ed|should|need to|must)|we['’](?:ll|re \p{L}+ing|ve \p{L}+ed)|will be (?:added|implemented|introduced|changed|improved|replaced|reviewed)|wir (?:werden|planen|wollen|haben|müssen|sollten)|мы (?:планируем|будем|собираемся|намерены|внедрим|добавим|добавили|внедрили|исправили)|планируем|планируется|nous (?:allons|prévoyons|avons|devons|mettrons|ajouterons)|vamos a|hemos|debemos|planeamos|vamos|iremos|implementamos|adicionamos|precisamos|abbiamo|prevediamo|aggiungeremo|dobbiamo|we (?:gaan|zullen|hebben|moeten)|vi (?:ska|kommer att|har|måste)|będziemy|planujemy|wdrożyliśmy|dodaliśmy|musimy)(?!\p{L})|(?:します|する予定|を行う|を実施|いたします)[。]?$|(?:将|計劃|计划|会|需要|已经?)(?=\p{Script=Han})|(?:할 예정|하겠습니다|할 것|했습니다)/iu
+
+const PLAN =
+  /^[\s*_]*(?:going forward,? |in (?:the )?future,? |next,? )?(?:we (?:will|plan to|intend to|are going to|are planning to|need to|should|must)|we['’]ll|wir (?:werden|planen|wollen|müssen)|мы (?:планируем|будем|собираемся|намерены)|nous (?:allons|prévoyons|devons)|vamos a|debemos|planeamos|iremos|precisamos|dobbiamo|prevediamo|we (?:gaan|zullen|moeten)|vi (?:ska|kommer att|måste)|będziemy|planujemy|musimy)(?!\p{L})/iu
+
+/** A list below "Remediation" that mostly tells what is going to be done; one that tells what was done gives nothing. */
+export function readPlans(section: Section, anchor: DateAnchor | null): ActionItemPiece[] {
+  const heading = section.heading?.piece.text ?? ''
+  if (/prevent|follow-?up|vorbeug|предотвращ|prévent|prevenci|prevenç|prevenz/iu.test(heading)) {
+    const told = section.blocks.flatMap((block) => (block.kind === 'paragraph' && !block.quoted ? [block.piece] : []))
+    return told
+      .flatMap(readSentences)
+      .flatMap((sentence) => (WILL.test(sentence.text) ? [plannedItem(sentence, anchor)] : []))
+  }
+  const items = section.blocks.filter((block) => block.kind === 'item')
+  const plans = items.filter((block) => PLAN.test(block.piece.text))
+  if (plans.length === 0 || plans.length * 2 < items.length) return []
+  return items
+    .filter((block) => PLAN.test(block.piece.text) || PROMISE.test(block.piece.text.slice(0, 60)))
+    .map((block) => plannedItem(block.piece, anchor))
+}
+
+/** "we will change our code", "engineers are improving the tests": what a section on the response promises. */
+const WILL =
+  /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to)|we['’]ll|engineers (?:will|are (?=\p{L}+ing)(?:\p{L}+))|wir (?:werden|planen)|мы (?:планируем|будем)|nous (?:allons|prévoyons)|vamos a|iremos)(?![\p{L}])/iu
+
+function plannedItem(piece: Piece, anchor: DateAnchor | null): ActionItemPiece {
+  const item = readItem(piece, { status: null, kind: null, anchor })
+  const doubt: [string, string] = ['title', 'The action item was read from a section about the response.']
+  return { ...item, doubts: [...item.doubts, doubt] }
+}
+
+/** A sentence that says what to do: "Improve the alerts on the disk." */
+const ORDER =
+  /^(?:add|adding|improv(?:e|ing)|implement(?:ing)?|ensur(?:e|ing)|creat(?:e|ing)|review(?:ing)?|updat(?:e|ing)|fix|fixing|monitor|investigate|introduc(?:e|ing)|increas(?:e|ing)|set up|setting up|document|migrat(?:e|ing)|replac(?:e|ing)|enabl(?:e|ing)|test|automat(?:e|ing)|upgrad(?:e|ing)|reduc(?:e|ing)|remov(?:e|ing)|write|move|make sure|establish(?:ing)?|configur(?:e|ing))(?= (?:a|an|the|that|all|any|our|more|better|new|automatic|automated|additional|regular|proper|up|\p{L}+(?:s|ing))(?!\p{L}))/iu
+
+function isWithin(piece: Piece, other: Piece | undefined): boolean {
+  return other !== undefined && piece.start >= other.start && piece.end <= other.end
+}
+
+/** Sentences that promise something, in a section about actions without a list. */
+export function readPromises(
+  section: Section,
+  anchor: DateAnchor | null,
+  listed: ActionItemPiece[],
+): ActionItemPiece[] {
+  const heading = section.heading?.piece.text ?? ''
+  if (
+    listed.some(({ title }) => title.start === section.heading?.piece.start || isWithin(title, section.heading?.piece))
+  )
+    return []
+  // below the name of a group, a single sentence is its item; above listed items, sentences only lead in
+  const grouped = section.within.includes('actions')
+  if (!grouped && listed.length > 0) return []
+  return section.blocks.flatMap((block) => {
+    if (block.kind !== 'paragraph' || block.quoted) return []
+    if (STATUS_IN_FRONT.test(block.piece.text)) return []
+    return readSentences(block.piece).flatMap((sentence, _, sentences): ActionItemPiece[] => {
+      const { text } = sentence
+      const alone = grouped && sentences.length === 1 && section.blocks.length === 1 && text.length <= 200
+      if (
+        !(alone || PROMISE.test(text) || ORDER.test(text)) ||
+        /[:：?]$/.test(text) ||
+        isPlaceholder(text) ||
+        isInstruction(text) ||
+        text.length > 600
+      )
+        return []
+      const status = leadInStatus(oneLine(text))
+      const item = readItem(sentence, { status: status ?? headingStatus(heading), kind: headingKind(heading), anchor })
+      const doubt: [string, string] = ['title', 'The action item was read from running text.']
+      return plain(item.title.text) ? [{ ...item, doubts: [...item.doubts, doubt] }] : []
+    })
+  })
+}
