@@ -104,14 +104,14 @@ test('a waiting import is cancelled at once, a running one after the document in
   await expect(cancelImport(testViewer(), waiting)).rejects.toMatchObject({ code: 'conflict' })
   await expect(cancelImport(testViewer(), 'nothing')).rejects.toMatchObject({ code: 'not_found' })
 
-  const id = await stage(reports(150))
+  const id = await stage(reports(600))
   const running = runImportJob(id, options)
   await vi.waitUntil(async () => (await readImport(id)).done > 3, { timeout: 20_000, interval: 20 })
   await cancelImport(testViewer(), id)
   await running
   const row = await readImport(id)
   expect(row.state).toBe('cancelled')
-  expect(row.done).toBeLessThan(150)
+  expect(row.done).toBeLessThan(600)
   expect(await database.importItem.count()).toBe(0)
   expect(await readLines(id)).toHaveLength(await database.incident.count({ where: { stub: false } }))
 }, 60_000)

@@ -4,6 +4,10 @@ import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { startApp } from '../../scripts/app-server.mjs'
+import { freePort } from '../../scripts/postgres.mjs'
+import { appEnv } from '../setup/app-env'
+import { cloneDatabase } from '../setup/clone-database'
 import { CHROMIUM_ARGUMENTS } from './chromium-arguments'
 
 export type OpenOptions = {
@@ -25,17 +29,32 @@ export type App = {
 const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } }
 const output = path.resolve(import.meta.dirname, '../output')
 
-/** The running application for one test file. A test fails on any error that the browser's console or a page reports. */
+/**
+ * The running application for one test file, with the demo content in a database of its own: what one file stores, no other
+ * sees. A test fails on any error that the browser's console or a page reports.
+ */
 export function useApp(): App {
-  const url = inject('appUrl')
+  let url = ''
+  let stopApp: () => Promise<void> = async () => undefined
   let browser: Browser
   let contexts: BrowserContext[] = []
   let errors: string[] = []
 
   beforeAll(async () => {
+    const database = await cloneDatabase(inject('postgresUrl'), inject('demoDatabase'))
+    const port = await freePort()
+    const app = await startApp({ port, env: appEnv(database.url, port) })
+    stopApp = async () => {
+      await app.stop()
+      await database.drop()
+    }
+    url = `http://localhost:${port}`
     browser = await chromium.launch({ executablePath: inject('chromiumPath'), args: CHROMIUM_ARGUMENTS })
   })
-  afterAll(() => browser.close())
+  afterAll(async () => {
+    await browser.close()
+    await stopApp()
+  })
   afterEach(async () => {
     const seen = errors
     errors = []
@@ -45,7 +64,9 @@ export function useApp(): App {
   })
 
   return {
-    url,
+    get url() {
+      return url
+    },
     async open(pathname, { theme = 'light', width = 'wide', anonymous = false, expectedErrors } = {}) {
       const context = await browser.newContext({
         viewport: SIZES[width],
