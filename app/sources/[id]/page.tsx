@@ -67,7 +67,7 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
             {source.parts > 0 && (
               <span>
                 holds{' '}
-                <Link href={hrefOfParts(source.id)} className="text-accent-ink hover:underline">
+                <Link href={hrefOfParts(source.id)} className="text-accent-ink underline">
                   {source.parts} {source.parts === 1 ? 'document' : 'documents'}
                 </Link>
               </span>
@@ -75,7 +75,7 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
             {source.partOf && (
               <span>
                 part of{' '}
-                <Link href={hrefOfSource(source.partOf.id)} className="text-accent-ink hover:underline">
+                <Link href={hrefOfSource(source.partOf.id)} className="text-accent-ink underline">
                   {source.partOf.origin ?? 'pasted text'}
                 </Link>
               </span>
@@ -85,7 +85,7 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
                 became{' '}
                 <Link
                   href={hrefOf(source.document.kind, source.document.slug)}
-                  className="text-accent-ink hover:underline"
+                  className="text-accent-ink underline"
                 >
                   {source.document.title}
                 </Link>
