@@ -83,10 +83,7 @@ export default async function SourcePage({ params, searchParams }: PageProps) {
             {source.document && (
               <span>
                 became{' '}
-                <Link
-                  href={hrefOf(source.document.kind, source.document.slug)}
-                  className="text-accent-ink underline"
-                >
+                <Link href={hrefOf(source.document.kind, source.document.slug)} className="text-accent-ink underline">
                   {source.document.title}
                 </Link>
               </span>
