@@ -3,14 +3,17 @@ import type { ActionItemDraft } from '@/lib/schema/draft'
 import { isNotePart, mentionedParts, noteKeyOf, type Notes, putNote, readNotes } from './action-notes'
 import { kindIn, statusWord } from './action-words'
 import { type DateAnchor, findDates, partialDate } from './dates'
+import { light } from './light-expression'
 import { cut, type Piece, plain, spanOf } from './piece'
 import { isPlaceholder } from './placeholders'
 
-const CONDITION =
-  /(?:(?<!\p{L})(?:until|till|unless|once|only after|only once|as long as|provided that|bis|solange|sobald|nur nach|erst nach|erst wenn|до (?:появления|тех пор|внедрения|завершения|момента)|пока не|только после|как только|после того как)(?!\p{L}))[\s\S]*$/iu
+const CONDITION = light(
+  /(?:(?<!\p{L})(?:until|till|unless|once|only after|only once|as long as|provided that|bis|solange|sobald|nur nach|erst nach|erst wenn|до (?:появления|тех пор|внедрения|завершения|момента)|пока не|только после|как только|после того как)(?!\p{L}))[\s\S]*$/iu,
+)
 /** A bracket or dash at the end that speaks of the item's state, not of its content. */
-const TAIL =
-  /\s*(?:[([（【](?<bracket>[^()[\]（）【】]{1,90})[)\]）】]|(?:\s[-–—|]|→|[:;：；])\s*\*{0,2}(?<dash>[^-–—:;()（）：；]{1,40}?)\*{0,2})\s*\.?\s*$/u
+const TAIL = light(
+  /\s*(?:[([（【](?<bracket>[^()[\]（）【】]{1,90})[)\]）】]|(?:\s[-–—|]|→|[:;：；])\s*\*{0,2}(?<dash>[^-–—:;()（）：；]{1,40}?)\*{0,2})\s*\.?\s*$/u,
+)
 const LEADING_SIGN = /^(?<sign>✅|✔️?|☑️?|🗹|🟢|🔄|🚧|⏳|🟡|☐|⬜️?|🔲)\s*/u
 
 /** What an item takes from the text around it. */
@@ -51,7 +54,7 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
   const notes = readNotes(piece.text, context.anchor)
   // "... (Ines Park, 1 May): done"
   if (told) addMissing(notes, readNotes(title.text, context.anchor))
-  title = withoutMentions(withoutBookkeeping(title), notes, context.anchor)
+  title = withoutMentions(withoutLabels(withoutBookkeeping(title)), notes, context.anchor)
   const lead = status ? null : leadingStatus(title)
   if (lead) {
     status = lead.status
@@ -135,6 +138,20 @@ function withoutBookkeeping(title: Piece): Piece {
     const note = /\s*[([（【](?<note>[^()[\]（）【】]{2,90})[)\]）】]\s*[.。]?$/u.exec(rest.text.slice(-100))
     if (!note?.groups?.note || note[0].length >= rest.text.length || !isBookkeeping(note.groups.note)) return rest
     rest = cut(rest, 0, rest.text.length - note[0].length)
+  }
+  return rest
+}
+
+/** Cuts labelled parts behind dashes at the end: "... — Owner: Ines — Due: 1 May". */
+function withoutLabels(title: Piece): Piece {
+  let rest = title
+  for (let count = 0; count < 4; count++) {
+    const part = /\s(?:[-–—|]|→)\s*\*{0,2}(?<label>\p{L}[\p{L} '’-]{1,24}?)\*{0,2}\s*[:：][^\n:：–—|]{0,60}$/u.exec(
+      rest.text.slice(-110),
+    )
+    const key = part?.groups?.label ? noteKeyOf(part.groups.label) : null
+    if (!part || !key || key === 'title' || part[0].length >= rest.text.length) return rest
+    rest = cut(rest, 0, rest.text.length - part[0].length)
   }
   return rest
 }

@@ -5,6 +5,7 @@ import { isActionTable, readTable } from './action-table'
 import { headingKind, headingStatus, leadInStatus, statusWord } from './action-words'
 import type { Block, ItemBlock } from './blocks'
 import type { DateAnchor } from './dates'
+import { light } from './light-expression'
 import { cut, type Piece } from './piece'
 import { type Section, sectionsOf, topicOf } from './sections'
 import { readSentences } from './sentences'
@@ -13,12 +14,14 @@ export { type ActionItemPiece, readItem } from './action-item'
 export { leadInStatus } from './action-words'
 
 /** Headings and labels that only group items: when, where, how urgent, of what kind. */
-const GROUP =
-  /^[\s*_]*(?:(?:immediate|short|medium|mid|long|near)(?:[ -]term)?(?: .{0,30})?|(?:kurz|mittel|lang)fristig\p{L}*(?: .{0,20})?|(?:крат|долг|средн)осрочн\p{L}+(?: .{0,20})?|(?:à )?(?:court|moyen|long) terme|(?:a )?(?:corto|mediano|medio|largo) plazo|(?:de )?(?:curto|médio|longo) prazo|(?:a )?(?:breve|medio|lungo) termine|(?:korte|middellange|lange) termijn|(?:kort|medellång|lång) sikt|(?:krótko|średnio|długo)terminow\p{L}+|短期|中期|長期|长期|短期的?対策|단기|중기|장기|process|training|testing|tests?|technical|people|tooling|documentation|communications?|infrastructure|monitoring|alerting|detection|prevention|prevent|detect|mitigate|mitigation|response|other|misc\p{L}*|errata|general|repair|p[0-5]|priority \d|(?:high|medium|low)(?: priority)?|open|done|completed?|in progress|planned|todo|to do)[\s*_:：]*$/iu
+const GROUP = light(
+  /^[\s*_]*(?:(?:immediate|short|medium|mid|long|near)(?:[ -]term)?(?: .{0,30})?|(?:kurz|mittel|lang)fristig\p{L}*(?: .{0,20})?|(?:крат|долг|средн)осрочн\p{L}+(?: .{0,20})?|(?:à )?(?:court|moyen|long) terme|(?:a )?(?:corto|mediano|medio|largo) plazo|(?:de )?(?:curto|médio|longo) prazo|(?:a )?(?:breve|medio|lungo) termine|(?:korte|middellange|lange) termijn|(?:kort|medellång|lång) sikt|(?:krótko|średnio|długo)terminow\p{L}+|短期|中期|長期|长期|短期的?対策|단기|중기|장기|process|training|testing|tests?|technical|people|tooling|documentation|communications?|infrastructure|monitoring|alerting|detection|prevention|prevent|detect|mitigate|mitigation|response|other|misc\p{L}*|errata|general|repair|p[0-5]|priority \d|(?:high|medium|low)(?: priority)?|open|done|completed?|in progress|planned|todo|to do)[\s*_:：]*$/iu,
+)
 
 /** "Other avenues investigated" below the actions: what was tried, nothing to do. */
-const LOOKED_INTO =
-  /(?<!\p{L})(?:avenues|paths|options|approaches|alternatives|ideas|things|hypotheses|theories|attempts)(?: we| that were)? (?:\p{L}+ )?(?:investigated|considered|explored|tried|rejected|ruled out|discarded|attempted)(?!\p{L})/iu
+const LOOKED_INTO = light(
+  /(?<!\p{L})(?:avenues|paths|options|approaches|alternatives|ideas|things|hypotheses|theories|attempts)(?: we| that were)? (?:\p{L}+ )?(?:investigated|considered|explored|tried|rejected|ruled out|discarded|attempted)(?!\p{L})/iu,
+)
 
 /** Follow-ups listed in `sections`: bullets, checkboxes, numbered lists and tables. `anchor` gives the year of "since March". */
 export function readActionItems(sections: Section[], anchor: DateAnchor | null): ActionItemPiece[] {

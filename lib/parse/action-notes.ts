@@ -2,6 +2,7 @@ import type { ActionItemStatus } from '@/lib/schema/action-item'
 import { statusWord } from './action-words'
 import { type CalendarDate, completeDate, type DateAnchor, daysIn, findDates, isoDate, orderedDate } from './dates'
 import { foldName } from './fold-name'
+import { light } from './light-expression'
 import { isPlaceholder } from './placeholders'
 import { plain } from './piece'
 
@@ -19,17 +20,17 @@ export type NoteKey = 'owner' | 'due' | 'status' | 'ticket' | 'priority' | 'kind
 /** Labels of an item's parts, in the languages of `SECTION_NAMES`; compared folded. */
 const LABELS: Record<NoteKey, string> = {
   owner:
-    'owner|owners|assignee|assignees|assigned to|assigned|responsible|dri|who|lead|action owner|task owner|owner(s)|owning team|team|person|zuständig|verantwortlich|verantwortliche|verantwortlicher|zuständigkeit|wer|bearbeiter|владелец|ответственный|ответственные|исполнитель|кто|responsable|responsables|pilote|porteur|qui|attribué à|dueño|propietario|encargado|quién|asignado a|responsável|responsáveis|dono|quem|responsabile|responsabili|assegnatario|incaricato|chi|eigenaar|verantwoordelijke|actiehouder|wie|ansvarig|ägare|vem|tilldelad|odpowiedzialny|właściciel|osoba odpowiedzialna|kto|担当|担当者|オーナー|責任者|担当チーム|负责人|責任人|责任人|負責人|跟进人|执行人|담당|담당자|책임자|소유자',
-  due: 'due|due date|due by|deadline|eta|target|target date|by when|when|fällig|fällig am|fälligkeit|frist|termin|bis|bis wann|zieltermin|срок|дедлайн|дата|когда|срок выполнения|échéance|date limite|délai|pour le|date cible|quand|fecha límite|plazo|vencimiento|fecha|cuándo|fecha objetivo|prazo|data limite|data|data alvo|quando|scadenza|entro|termine|deadline|streefdatum|einddatum|wanneer|vervaldatum|förfallodatum|datum|slutdatum|senast|när|termin realizacji|kiedy|klart senast|ska vara klart|uiterlijk|uiterlijke datum|plazo límite|fecha compromiso|fecha de compromiso|data prevista|prazo final|échéance prévue|data di scadenza|datum gereed|geplante fertigstellung|zu erledigen bis|плановый срок|план|срок исполнения|期限|締切|期日|完了予定|完了予定日|対応期限|截止|截止日期|截止时间|完成时间|预计完成时间|预计完成|计划完成时间|截止時間|完成時間|完成日期|기한|마감|마감일|완료 예정일|완료예정일|목표일|예정일|完了目標|対応期日|予定日|預計完成|預計完成日|完成期限|计划完成|计划完成日期|目标日期',
+    'owner|owners|assignee|assignees|assigned to|assigned|responsible|dri|who|lead|action owner|task owner|owner(s)|owning team|team|person|zuständig|verantwortlich|verantwortliche|verantwortlicher|zuständigkeit|wer|bearbeiter|владелец|ответственный|ответственные|исполнитель|кто|responsable|responsables|pilote|porteur|qui|attribué à|dueño|propietario|encargado|quién|asignado a|responsável|responsáveis|dono|quem|responsabile|responsabili|assegnatario|incaricato|chi|eigenaar|verantwoordelijke|actiehouder|wie|ansvarig|ägare|vem|tilldelad|odpowiedzialny|właściciel|osoba odpowiedzialna|kto|担当|担当者|オーナー|責任者|担当チーム|担当部署|対応者|実施者|主担当|负责人|负责角色|负责团队|责任团队|責任團隊|負責團隊|承办人|承辦人|處理人|处理人|跟進人|責任人|责任人|負責人|跟进人|执行人|담당|담당자|책임자|소유자|담당 팀|담당팀|담당 부서|조치자|작업자|kdo|osoba|zespół|wykonawca|realizuje|team zuständig|umsetzung durch|ansvar|utförare|vem gör|uitvoerder|trekker|referente|a cura di|a cargo de|encarregado|responsáveis pela ação|porté par|en charge|acteur|отв.|кто делает|исполнители',
+  due: 'due|due date|due by|deadline|eta|target|target date|by when|when|fällig|fällig am|fälligkeit|frist|termin|bis|bis wann|zieltermin|срок|дедлайн|дата|когда|срок выполнения|échéance|date limite|délai|pour le|date cible|quand|fecha límite|plazo|vencimiento|fecha|cuándo|fecha objetivo|prazo|data limite|data|data alvo|quando|scadenza|entro|termine|deadline|streefdatum|einddatum|wanneer|vervaldatum|förfallodatum|datum|slutdatum|senast|när|termin realizacji|kiedy|klart senast|ska vara klart|uiterlijk|uiterlijke datum|plazo límite|fecha compromiso|fecha de compromiso|data prevista|prazo final|échéance prévue|data di scadenza|datum gereed|geplante fertigstellung|zu erledigen bis|плановый срок|план|срок исполнения|期限|締切|期日|完了予定|完了予定日|対応期限|截止|截止日期|截止时间|完成时间|预计完成时间|预计完成|预期完成|要求完成时间|完成期限|计划完成时间|截止時間|完成時間|完成日期|기한|마감|마감일|완료 예정일|완료예정일|목표일|예정일|完了目標|対応期日|予定日|預計完成|預計完成日|计划完成|计划完成日期|目标日期|完了目標日|実施期限|実施予定日|予定時期|完了予定時期|预定完成日|預定完成日|完成目標|完成目標日|완료 목표일|완료목표일|완료 목표|목표 기한|완료 기한|처리 기한|조치 기한|zu erledigen|erledigen bis|umsetzung bis|umsetzungstermin|zieldatum|soll-termin|до какого числа|к какому сроку|дата завершения|плановая дата|avant le|date prévue|date d’échéance|date butoir|fecha prevista|fecha estimada|fecha de entrega|antes de|previsão|previsão de conclusão|data de conclusão|entro il|data prevista di chiusura|gereed|gereed op|klaar op|streefdatum gereed|klart till|måldatum|tidsfrist|sista datum|termin wykonania|do kiedy|data realizacji|planowany termin',
   status:
-    'status|state|progress|done|done?|completed|completed?|implemented|implemented?|zustand|stand|erledigt|fortschritt|статус|состояние|готово|прогресс|statut|état|avancement|fait|estado|avance|hecho|situação|andamento|feito|stato|avanzamento|fatto|stand van zaken|voortgang|gedaan|läge|klart|stan|postęp|zrobione|ステータス|状態|進捗|対応状況|状況|状态|进度|进展|狀態|進度|상태|진행 상태|진행상황|진행 상황',
+    'status|state|progress|done|done?|completed|completed?|implemented|implemented?|zustand|stand|erledigt|fortschritt|статус|состояние|готово|прогресс|statut|état|avancement|fait|estado|avance|hecho|situação|andamento|feito|stato|avanzamento|fatto|stand van zaken|voortgang|gedaan|läge|klart|stan|postęp|zrobione|ステータス|状態|進捗|進捗状況|対応状況|実施状況|状況|完了状況|当前状态|完成情况|完成狀況|處理狀態|處理情形|执行情况|状态|进度|进展|狀態|進度|상태|진행 상태|진행상황|진행 상황|진행 여부|완료 여부|완료여부|bearbeitungsstand|umsetzungsstand|umsetzungsstatus|статус выполнения|выполнение|état d’avancement|réalisé|estado actual|progreso|stato di avanzamento|status realizacji|status uppföljning|stand',
   ticket:
     'ticket|tickets|ticket/link|issue|issues|jira|link|links|bug|bug #|tracking|tracker|task id|issue link|pr|tracking issue|pull request|github issue|reference|ref|vorgang|тикет|задача №|номер задачи|ссылка|lien|référence|enlace|incidencia|chamado|collegamento|riferimento|koppeling|ärende|länk|zgłoszenie|チケット|課題|リンク|工单|工單|链接|連結|티켓|이슈|링크',
   priority:
     'priority|prio|severity|effort|estimate|size|p|priorität|aufwand|приоритет|важность|priorité|prioridad|prioridade|priorità|prioriteit|prioritet|priorytet|優先度|优先级|優先級|우선순위|id|#|no|no.|nr|nr.|№|番号|编号|序号|項番|번호|n°',
   kind: 'type|kind|category|typ|art|kategorie|тип|вид|категория|catégorie|tipo|categoría|categoria|soort|categorie|kategori|rodzaj|kategoria|種別|分類|種類|类型|类别|類型|유형|구분|종류|분류',
   title:
-    'action|actions|action item|action items|item|task|tasks|todo|to do|description|follow-up|followup|follow up|improvement|recommendation|what|measure|work|maßnahme|massnahme|maßnahmen|aufgabe|beschreibung|was|мера|меры|задача|действие|описание|что|что сделать|мероприятие|mesure|tâche|acción|acciones|tarea|qué|descripción|medida|ação|ações|tarefa|o que|descrição|azione|azioni|attività|cosa|descrizione|misura|actie|acties|taak|wat|omschrijving|beschrijving|maatregel|åtgärd|åtgärder|uppgift|vad|beskrivning|aktivitet|działanie|działania|zadanie|co|opis|対策|対応|アクション|内容|施策|対応内容|対策内容|タスク|項目|改善内容|行动项|行动|措施|改进措施|事项|任务|改进项|待办|內容|行動項目|項目|任務|조치|조치 내용|액션|액션 아이템|항목|내용|작업|할 일',
+    'action|actions|action item|action items|item|task|tasks|todo|to do|description|follow-up|followup|follow up|improvement|recommendation|what|measure|work|maßnahme|massnahme|maßnahmen|aufgabe|beschreibung|was|мера|меры|задача|действие|описание|что|что сделать|мероприятие|mesure|tâche|acción|acciones|tarea|qué|descripción|medida|ação|ações|tarefa|o que|descrição|azione|azioni|attività|cosa|descrizione|misura|actie|acties|taak|wat|omschrijving|beschrijving|maatregel|åtgärd|åtgärder|uppgift|vad|beskrivning|aktivitet|działanie|działania|zadanie|co|opis|対策|対応|アクション|内容|施策|対応事項|実施事項|実施内容|再発防止策|改善策|対応内容|対策内容|タスク|項目|改善内容|行动项|行动|动作|改进动作|整改项|整改措施|改善行動|行動|改善措施|對策|改善項目|待辦事項|措施|改进措施|事项|任务|改进项|待办|內容|行動項目|項目|任務|조치|조치 내용|조치 항목|조치 사항|개선 항목|개선 사항|개선 과제|후속 조치|대책|액션|액션 아이템|항목|내용|작업|할 일',
 }
 const KEY_BY_LABEL = new Map<string, NoteKey>()
 for (const key of Object.keys(LABELS) as NoteKey[])
@@ -47,10 +48,12 @@ export function noteKeyOf(label: string): NoteKey | null {
   )
 }
 
-const TRACKER =
-  /\/(?:issues?|pull|pulls|merge_requests|browse|tickets?|work_?items|cards?|c|tasks?|bugs?|stor(?:y|ies)|T\d{2,}|show_bug\.cgi)(?:[/?#-]|$)|jira|linear\.app|trello|asana|youtrack|bugzilla|phabricator|shortcut\.com|redmine|clickup/iu
-const NO_TICKET =
-  /^(?:UTF|SHA|ISO|HTTPS?|CVE|SEV|AES|RFC|TLS|SSL|COVID|GPT|MD|IPV|P|PHP|HTTP2|RSA|CWE|X|RC|BETA|GMT|UTC|DST|AZ|TOP)-/u
+const TRACKER = light(
+  /\/(?:issues?|pull|pulls|merge_requests|browse|tickets?|work_?items|cards?|c|tasks?|bugs?|stor(?:y|ies)|T\d{2,}|show_bug\.cgi)(?:[/?#-]|$)|jira|linear\.app|trello|asana|youtrack|bugzilla|phabricator|shortcut\.com|redmine|clickup/iu,
+)
+const NO_TICKET = light(
+  /^(?:UTF|SHA|ISO|HTTPS?|CVE|SEV|AES|RFC|TLS|SSL|COVID|GPT|MD|IPV|P|PHP|HTTP2|RSA|CWE|X|RC|BETA|GMT|UTC|DST|AZ|TOP)-/u,
+)
 
 /** The number or address of an item's ticket: `OPS-12`, `#345`, a link into a tracker. */
 export function ticketOf(text: string): string | null {
@@ -79,12 +82,14 @@ function shortDate(text: string, anchor: DateAnchor | null): CalendarDate | null
     : null
 }
 
-const NAME =
-  /^\p{Lu}[\p{L}'’.-]{1,20}(?: (?:(?:de|del|della|der|den|des|di|da|das|do|dos|du|la|le|van|ten|ter|von|vom|zu|af|av) ){0,2}\p{Lu}[\p{L}'’.-]{0,20}){0,2}$/u
-const INITIALS = /^\p{Lu}{2,3}$/u
+const NAME = light(
+  /^\p{Lu}[\p{L}'’.-]{1,20}(?: (?:(?:de|del|della|der|den|des|di|da|das|do|dos|du|la|le|van|ten|ter|von|vom|zu|af|av) ){0,2}\p{Lu}[\p{L}'’.-]{0,20}){0,2}$/u,
+)
+const INITIALS = light(/^\p{Lu}{2,3}$/u)
 /** Capitalised, and no name of a person or a team. */
-const NO_NAME =
-  /^(?:AWS|GCP|API|DNS|CPU|SLO|SLI|SLA|TTL|TLS|SSL|ETA|TBD|TBC|TODO|DONE|WIP|N\/A|NA|PR|CI|CD|QA|UI|UX|SQL|IP|URL|HTTP|SSH|VPN|CDN|LB|OOM|RAM|GPU|JSON|YAML|IT|ASAP|OK|Yes|No|None|High|Medium|Low|Critical|Major|Minor|Short|Long|Optional|Note|See|Issue|PRs?|Kubernetes|Docker|Terraform|Grafana|Prometheus|Redis|Kafka|Postgres\p{L}*|MySQL|Slack|Jira|GitHub|GitLab|Google|Amazon|Azure|Linux|Monday|Tuesday|Wednesday|Thursday|Friday|January|February|March|April|May|June|July|August|September|October|November|December)$/u
+const NO_NAME = light(
+  /^(?:AWS|GCP|API|DNS|CPU|SLO|SLI|SLA|TTL|TLS|SSL|ETA|TBD|TBC|TODO|DONE|WIP|N\/A|NA|PR|CI|CD|QA|UI|UX|SQL|IP|URL|HTTP|SSH|VPN|CDN|LB|OOM|RAM|GPU|JSON|YAML|IT|ASAP|OK|Yes|No|None|High|Medium|Low|Critical|Major|Minor|Short|Long|Optional|Note|See|Issue|PRs?|Kubernetes|Docker|Terraform|Grafana|Prometheus|Redis|Kafka|Postgres\p{L}*|MySQL|Slack|Jira|GitHub|GitLab|Google|Amazon|Azure|Linux|Monday|Tuesday|Wednesday|Thursday|Friday|January|February|March|April|May|June|July|August|September|October|November|December)$/u,
+)
 
 /** "Ines Park", "R. Osei", "Platform Team"; one capitalised word is too little. */
 export function looksLikeName(text: string): boolean {
@@ -98,11 +103,13 @@ export function cleanOwner(text: string): string | null {
   return name === '' || name.length > 80 || !/\p{L}/u.test(name) || isPlaceholder(name) ? null : name
 }
 
-const PART =
-  /(?:^|[\s(（[,，、;；|·])\**(?<label>[\p{L}][\p{L} '’-]{1,24}?)\**[ \t]*[:：=][ \t]*\**[ \t]*(?<value>@?[^,，、;；()（）[\]|·\n]{1,80})/gu
-const DUE =
-  /(?:^|[\s(（,;])(?:due(?: by| date| on)?|by|until|deadline|eta|fällig(?: am| bis)?|bis(?: zum)?|срок|до|к|avant le|d['’]ici(?: le)?|pour le|antes del|para el|hasta el|até|entro(?: il)?|uiterlijk|vóór|voor|senast(?: den)?|do(?: dnia)?|avant fin|vor dem|não depois de)[:\s]+(?<date>[^,;)\]）]{4,30})/iu
-const UNTIL = /(?<date>\d[^\s,，;；()（）]{3,14})\s*(?:まで|までに|前|之前|까지)/u
+const PART = light(
+  /(?:^|[\s(（[,，、;；|·])\**(?<label>[\p{L}][\p{L} '’-]{1,24}?)\**[ \t]*[:：=][ \t]*\**[ \t]*(?<value>@?[^,，、;；()（）[\]|·\n]{1,80})/gu,
+)
+const DUE = light(
+  /(?:^|[\s(（,;])(?:due(?: by| date| on)?|by|until|deadline|eta|fällig(?: am| bis)?|bis(?: zum)?|срок|до|к|avant le|d['’]ici(?: le)?|pour le|antes del|para el|hasta el|até|entro(?: il)?|uiterlijk|vóór|voor|senast(?: den)?|do(?: dnia)?|avant fin|vor dem|não depois de)[:\s]+(?<date>[^,;)\]）]{4,30})/iu,
+)
+const UNTIL = light(/(?<date>\d[^\s,，;；()（）]{3,14})\s*(?:まで|までに|前|之前|까지)/u)
 
 /** Owner, due date, status and ticket that the text of an item names; `anchor` completes a date without a year. */
 export function readNotes(text: string, anchor: DateAnchor | null): Notes {

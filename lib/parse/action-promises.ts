@@ -1,20 +1,24 @@
 import { type ActionItemPiece, readItem } from './action-item'
 import { headingKind, headingStatus, leadInStatus } from './action-words'
 import type { DateAnchor } from './dates'
+import { light } from './light-expression'
 import { oneLine, type Piece, plain } from './piece'
 import { isInstruction, isPlaceholder } from './placeholders'
 import type { Section } from './sections'
 import { readSentences } from './sentences'
 
 /** "**Done**: Review who holds the keys": a status in front of an item that is a paragraph. */
-export const STATUS_IN_FRONT =
-  /^[\s*_]*(?:done|completed?|to ?do|open|pending|planned|in progress|wip|erledigt|offen|geplant|сделано|готово|открыто)[\s*_]*[:：][\s*_]*(?=\S)/iu
+export const STATUS_IN_FRONT = light(
+  /^[\s*_]*(?:done|completed?|to ?do|open|pending|planned|in progress|wip|erledigt|offen|geplant|сделано|готово|открыто)[\s*_]*[:：][\s*_]*(?=\S)/iu,
+)
 
-const PROMISE =
-  /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to|are planning to|are (?:currently |now |actively |also )?\p{L}+ing|have (?:already |now |since |also )?\p{L}+ed|should|need to|must)|we['’](?:ll|re \p{L}+ing|ve \p{L}+ed)|will be (?:added|implemented|introduced|changed|improved|replaced|reviewed)|wir (?:werden|planen|wollen|haben|müssen|sollten)|мы (?:планируем|будем|собираемся|намерены|внедрим|добавим|добавили|внедрили|исправили)|планируем|планируется|nous (?:allons|prévoyons|avons|devons|mettrons|ajouterons)|vamos a|hemos|debemos|planeamos|vamos|iremos|implementamos|adicionamos|precisamos|abbiamo|prevediamo|aggiungeremo|dobbiamo|we (?:gaan|zullen|hebben|moeten)|vi (?:ska|kommer att|har|måste)|będziemy|planujemy|wdrożyliśmy|dodaliśmy|musimy)(?!\p{L})|(?:します|する予定|を行う|を実施|いたします)[。]?$|(?:将|計劃|计划|会|需要|已经?)(?=\p{Script=Han})|(?:할 예정|하겠습니다|할 것|했습니다)/iu
+const PROMISE = light(
+  /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to|are planning to|are (?:currently |now |actively |also )?\p{L}+ing|have (?:already |now |since |also )?\p{L}+ed|should|need to|must)|we['’](?:ll|re \p{L}+ing|ve \p{L}+ed)|will be (?:added|implemented|introduced|changed|improved|replaced|reviewed)|wir (?:werden|planen|wollen|haben|müssen|sollten)|мы (?:планируем|будем|собираемся|намерены|внедрим|добавим|добавили|внедрили|исправили)|планируем|планируется|nous (?:allons|prévoyons|avons|devons|mettrons|ajouterons)|vamos a|hemos|debemos|planeamos|vamos|iremos|implementamos|adicionamos|precisamos|abbiamo|prevediamo|aggiungeremo|dobbiamo|we (?:gaan|zullen|hebben|moeten)|vi (?:ska|kommer att|har|måste)|będziemy|planujemy|wdrożyliśmy|dodaliśmy|musimy)(?!\p{L})|(?:します|する予定|を行う|を実施|いたします)[。]?$|(?:将|計劃|计划|会|需要|已经?)(?=\p{Script=Han})|(?:할 예정|하겠습니다|할 것|했습니다)/iu,
+)
 
-const PLAN =
-  /^[\s*_]*(?:going forward,? |in (?:the )?future,? |next,? )?(?:we (?:will|plan to|intend to|are going to|are planning to|need to|should|must)|we['’]ll|wir (?:werden|planen|wollen|müssen)|мы (?:планируем|будем|собираемся|намерены)|nous (?:allons|prévoyons|devons)|vamos a|debemos|planeamos|iremos|precisamos|dobbiamo|prevediamo|we (?:gaan|zullen|moeten)|vi (?:ska|kommer att|måste)|będziemy|planujemy|musimy)(?!\p{L})/iu
+const PLAN = light(
+  /^[\s*_]*(?:going forward,? |in (?:the )?future,? |next,? )?(?:we (?:will|plan to|intend to|are going to|are planning to|need to|should|must)|we['’]ll|wir (?:werden|planen|wollen|müssen)|мы (?:планируем|будем|собираемся|намерены)|nous (?:allons|prévoyons|devons)|vamos a|debemos|planeamos|iremos|precisamos|dobbiamo|prevediamo|we (?:gaan|zullen|moeten)|vi (?:ska|kommer att|måste)|będziemy|planujemy|musimy)(?!\p{L})/iu,
+)
 
 /** A list below "Remediation" that mostly tells what is going to be done; one that tells what was done gives nothing. */
 export function readPlans(section: Section, anchor: DateAnchor | null): ActionItemPiece[] {
@@ -34,8 +38,9 @@ export function readPlans(section: Section, anchor: DateAnchor | null): ActionIt
 }
 
 /** "we will change our code", "engineers are improving the tests": what a section on the response promises. */
-const WILL =
-  /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to)|we['’]ll|engineers (?:will|are (?=\p{L}+ing)(?:\p{L}+))|wir (?:werden|planen)|мы (?:планируем|будем)|nous (?:allons|prévoyons)|vamos a|iremos)(?![\p{L}])/iu
+const WILL = light(
+  /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to)|we['’]ll|engineers (?:will|are (?=\p{L}+ing)(?:\p{L}+))|wir (?:werden|planen)|мы (?:планируем|будем)|nous (?:allons|prévoyons)|vamos a|iremos)(?![\p{L}])/iu,
+)
 
 function plannedItem(piece: Piece, anchor: DateAnchor | null): ActionItemPiece {
   const item = readItem(piece, { status: null, kind: null, anchor })
@@ -44,8 +49,9 @@ function plannedItem(piece: Piece, anchor: DateAnchor | null): ActionItemPiece {
 }
 
 /** A sentence that says what to do: "Improve the alerts on the disk." */
-const ORDER =
-  /^(?:add|adding|improv(?:e|ing)|implement(?:ing)?|ensur(?:e|ing)|creat(?:e|ing)|review(?:ing)?|updat(?:e|ing)|fix|fixing|monitor|investigate|introduc(?:e|ing)|increas(?:e|ing)|set up|setting up|document|migrat(?:e|ing)|replac(?:e|ing)|enabl(?:e|ing)|test|automat(?:e|ing)|upgrad(?:e|ing)|reduc(?:e|ing)|remov(?:e|ing)|write|move|make sure|establish(?:ing)?|configur(?:e|ing))(?= (?:a|an|the|that|all|any|our|more|better|new|automatic|automated|additional|regular|proper|up|\p{L}+(?:s|ing))(?!\p{L}))/iu
+const ORDER = light(
+  /^(?:add|adding|improv(?:e|ing)|implement(?:ing)?|ensur(?:e|ing)|creat(?:e|ing)|review(?:ing)?|updat(?:e|ing)|fix|fixing|monitor|investigate|introduc(?:e|ing)|increas(?:e|ing)|set up|setting up|document|migrat(?:e|ing)|replac(?:e|ing)|enabl(?:e|ing)|test|automat(?:e|ing)|upgrad(?:e|ing)|reduc(?:e|ing)|remov(?:e|ing)|write|move|make sure|establish(?:ing)?|configur(?:e|ing))(?= (?:a|an|the|that|all|any|our|more|better|new|automatic|automated|additional|regular|proper|up|\p{L}+(?:s|ing))(?!\p{L}))/iu,
+)
 
 function isWithin(piece: Piece, other: Piece | undefined): boolean {
   return other !== undefined && piece.start >= other.start && piece.end <= other.end

@@ -4,13 +4,16 @@ import { cleanOwner, dateIn, type NoteKey, noteKeyOf, ticketOf } from './action-
 import { doneWord, headingKind, headingStatus, statusWord } from './action-words'
 import type { TableBlock } from './blocks'
 import { foldName } from './fold-name'
+import { light } from './light-expression'
 import { type Piece, plain } from './piece'
 import { isPlaceholder } from './placeholders'
 
-const DONE_COLUMN =
-  /^(?:done|completed?|implemented|closed|finished|erledigt|umgesetzt|готово|выполнено|fait|terminé|hecho|completado|feito|concluído|fatto|completato|gedaan|klart|zrobione|gotowe|完了|済|完成|완료)\s*\??$/iu
-const TIME_COLUMN =
-  /^(?:time|timestamp|date ?(?:\/|and|&) ?time|time ?\(.*\)|uhrzeit|zeit|zeitpunkt|время|heure|horodatage|hora|horário|ora|orario|tijd|tijdstip|tid|klockslag|czas|godzina|時刻|時間|日時|时间|時間|시간|시각)/iu
+const DONE_COLUMN = light(
+  /^(?:done|completed?|implemented|closed|finished|erledigt|umgesetzt|готово|выполнено|fait|terminé|hecho|completado|feito|concluído|fatto|completato|gedaan|klart|zrobione|gotowe|完了|済|完成|완료)\s*\??$/iu,
+)
+const TIME_COLUMN = light(
+  /^(?:time|timestamp|date ?(?:\/|and|&) ?time|time ?\(.*\)|uhrzeit|zeit|zeitpunkt|время|heure|horodatage|hora|horário|ora|orario|tijd|tijdstip|tid|klockslag|czas|godzina|時刻|時間|日時|时间|時間|시간|시각)/iu,
+)
 
 type Columns = Partial<Record<NoteKey, number>> & { title: number; done: boolean }
 
@@ -26,7 +29,7 @@ export function isActionTable(table: TableBlock): boolean {
   if (names.some((name) => TIME_COLUMN.test(name))) return false
   const keys = names.map(noteKeyOf)
   const action = names.some((name) =>
-    /(?<!\p{L})(?:actions?|action items?|tasks?|follow-?ups?|maßnahmen?|aufgaben?|мера|меры|задач\p{L}|действи\p{L}|tâches?|acci[oó]n(?:es)?|tareas?|a[cç](?:ão|ões)|tarefas?|azion[ei]|acties?|actiepunt\p{L}*|åtgärd(?:er)?|działani[ea]|zadani[ea])(?!\p{L})|対策|アクション|改进措施|行动项|改善措施|행동|조치|액션/iu.test(
+    /(?<!\p{L})(?:actions?|action items?|tasks?|follow-?ups?|maßnahmen?|aufgaben?|мера|меры|задач\p{L}|действи\p{L}|tâches?|acci[oó]n(?:es)?|tareas?|a[cç](?:ão|ões)|tarefas?|azion[ei]|acties?|actiepunt\p{L}*|åtgärd(?:er)?|działani[ea]|zadani[ea])(?!\p{L})|対策|アクション|対応事項|実施事項|[行整改][动動改进進善](?:项|項|措施|事項|事项|動|动作)?|措施|待[办辦]|행동|조치|액션|과제|대책/iu.test(
       name,
     ),
   )
@@ -63,16 +66,19 @@ function columnsOf(table: TableBlock): Columns {
 function partOf(name: string): NoteKey | null {
   const folded = foldName(name).replace(/\([^)]*\)/g, '')
   if (
-    /owner|assignee|responsib|verantwortlich|zustandig|ответственн|исполнител|responsable|responsav|responsabil|ansvarig|odpowiedzialn|担当|负责|責任|담당/u.test(
+    /owner|assignee|responsib|verantwortlich|zustandig|ответственн|исполнител|responsable|responsav|responsabil|ansvarig|odpowiedzialn|verantwoordelijk|eigenaar|担当|负责|負責|責任|责任|담당|책임/u.test(
       folded,
     )
   )
     return 'owner'
   if (
-    /\bdue\b|deadline|target|fallig|frist|срок|echeance|plazo|prazo|scadenza|termin|期限|截止|기한|마감/u.test(folded)
+    /\bdue\b|deadline|target|fallig|frist|срок|echeance|plazo|prazo|scadenza|termin|期限|期日|截止|完成(?:日|时间|時間)|기한|마감|목표일|예정일/u.test(
+      folded,
+    )
   )
     return 'due'
-  if (/status|\bstate\b|статус|progress|estado|stato\b|ステータス|状态|상태/u.test(folded)) return 'status'
+  if (/status|\bstate\b|статус|progress|estado|stato\b|avancement|状況|ステータス|状态|狀態|상태/u.test(folded))
+    return 'status'
   if (/ticket|issue|jira|tracking|тикет|チケット|工单/u.test(folded)) return 'ticket'
   if (/\btype\b|\bkind\b|categor|\btip[oa]?\b|\btyp\b|тип|種別|类型|유형/u.test(folded)) return 'kind'
   if (

@@ -1,9 +1,10 @@
 import type { ActionItemKind, ActionItemStatus } from '@/lib/schema/action-item'
 import { UNSPACED } from './fold-name'
+import { light } from './light-expression'
 
 const B = '(?<![\\p{L}\\p{N}])'
 const E = '(?![\\p{L}\\p{N}])'
-const word = (source: string) => new RegExp(`${B}(?:${source})${E}`, 'iu')
+const word = (source: string) => light(new RegExp(`${B}(?:${source})${E}`, 'iu'))
 
 /** Words of a status, per status, in languages that part words by spaces; the first status that fits counts. */
 const STATUS: [ActionItemStatus, RegExp][] = [
@@ -22,7 +23,7 @@ const STATUS: [ActionItemStatus, RegExp][] = [
   [
     'in-progress',
     word(
-      'in[ -]progress|ongoing|wip|under ?way|in[ -]review|in flight|started|doing|partial(?:ly)?(?: \\p{L}+)?|partly(?: \\p{L}+)?|in arbeit|in bearbeitung|in umsetzung|läuft|laufend|begonnen|teilweise(?: \\p{L}+)?|в работе|в процессе|выполняется|ведётся|ведется|начат[оаы]?|делается|частично(?: \\p{L}+)?|en cours(?: de \\p{L}+)?|commencée?|démarrée?|en curso|en progreso|en proceso|iniciad[oa]|em andamento|em progresso|em curso|in corso|in lavorazione|avviat[oa]|iniziat[oa]|in uitvoering|bezig|loopt|in behandeling|gestart|pågående|pågår|påbörjad|påbörjat|w toku|w trakcie(?: \\p{L}+)?|rozpoczęt\\p{L}+',
+      'in[ -]progress|ongoing|wip|under ?way|in[ -]review|in flight|started|doing|partial(?:ly)?(?: \\p{L}+)?|partly(?: \\p{L}+)?|in arbeit|in bearbeitung|in umsetzung|läuft|laufend|begonnen|teilweise(?: \\p{L}+)?|в работе|в процессе|выполняется|ведётся|ведется|начат[оаы]?|делается|частично(?: \\p{L}+)?|en cours(?: de \\p{L}+)?|commencée?|démarrée?|en curso|en progreso|en proceso|iniciad[oa]|em andamento|em progresso|em curso|in corso|in lavorazione|avviat[oa]|iniziat[oa]|in uitvoering|bezig|loopt|in behandeling|gestart|pågående|pågår|påbörjad|påbörjat|w toku|w trakcie(?: \\p{L}+)?|rozpoczęt\\p{L}+|w realizacji|mee bezig|wordt aan gewerkt|arbete pågår|in elaborazione|en desarrollo|en ejecución|em execução|em desenvolvimento|en développement|на проверке|на ревью',
     ),
   ],
   [
@@ -42,20 +43,28 @@ const STATUS: [ActionItemStatus, RegExp][] = [
 const UNSPACED_STATUS: [ActionItemStatus, RegExp][] = [
   [
     'wont-do',
-    /中止|却下|見送り|対応しない|対応不要|取り下げ|キャンセル|取消|不做|不处理|不處理|放弃|放棄|拒绝|作废|취소|철회|반려/u,
+    light(
+      /中止|却下|見送り|対応しない|対応不要|取り下げ|キャンセル|取消|不做|不处理|不處理|放弃|放棄|拒绝|作废|취소|철회|반려/u,
+    ),
   ],
   [
     'open',
-    /未着手|未対応|未実施|未完了|予定|計画中|待办|待辦|待处理|待處理|待开始|未开始|未開始|未完成|计划中|計劃中|已计划|미착수|미완료|미진행|예정|대기|할 일|시작 전/u,
+    light(
+      /未着手|未対応|未実施|未完了|予定|計画中|待办|待辦|待处理|待處理|待开始|未开始|未開始|未完成|计划中|計劃中|已计划|미착수|미완료|미진행|예정|대기|할 일|시작 전/u,
+    ),
   ],
-  ['blocked', /保留|ブロック|阻塞|受阻|暂停|暫停|挂起|보류|중단/u],
+  ['blocked', light(/保留|ブロック|阻塞|受阻|暂停|暫停|挂起|보류|중단/u)],
   [
     'in-progress',
-    /対応中|進行中|作業中|実施中|着手|検討中|进行中|處理中|处理中|开发中|实施中|已开始|진행|작업 ?중|처리 ?중|착수/u,
+    light(
+      /対応中|進行中|作業中|実施中|着手|検討中|进行中|處理中|处理中|开发中|实施中|已开始|진행|작업 ?중|처리 ?중|착수/u,
+    ),
   ],
   [
     'done',
-    /完了|完成|済|クローズ|終了|已解决|已解決|已修复|已修復|已上线|已上線|已关闭|已關閉|完毕|已处理|已處理|已实施|已實施|완료|해결|종료/u,
+    light(
+      /完了|完成|済|クローズ|終了|已执行|已執行|已落实|已落實|已交付|已合并|已合併|已解决|已解決|已修复|已修復|已上线|已上線|已关闭|已關閉|完毕|已处理|已處理|已实施|已實施|완료|해결|종료/u,
+    ),
   ],
 ]
 const SIGNS: [ActionItemStatus, RegExp][] = [
@@ -68,8 +77,8 @@ const NOT_BEGUN = word(
   'not (?:yet )?(?:started|done|begun|completed?|implemented|fixed)|nicht (?:begonnen|erledigt|umgesetzt)|noch nicht (?:begonnen|erledigt|umgesetzt)|не (?:начат\\p{L}*|сделан\\p{L}*|выполнен\\p{L}*|реализован\\p{L}*)|(?:non|pas encore) (?:commencée?|faite?|démarrée?|réalisée?)|no (?:iniciad[oa]|completad[oa]|realizad[oa])|não (?:iniciad[oa]|feit[oa]|concluíd[oa])|non (?:iniziat[oa]|fatt[oa]|completat[oa])|(?:nog )?niet (?:gestart|gedaan|afgerond)|(?:ej|inte) (?:påbörja[dt]|klart?|genomför[dt])|nie (?:rozpoczęt\\p{L}+|zrobion\\p{L}+|ukończon\\p{L}+)|nierozpoczęt\\p{L}+|incomplete|unresolved|unfinished',
 )
 /** A cell that answers "done?". */
-const YES = /^(?:yes|y|x|ja|j|да|oui|sí|si|sim|sì|tak|はい|○|是|예|네)$/iu
-const NO = /^(?:no|n|nein|нет|non|não|nao|nee|nej|nie|いいえ|×|✗|✘|❌|否|아니오|아니요)$/iu
+const YES = light(/^(?:yes|y|x|ja|j|да|oui|sí|si|sim|sì|tak|はい|○|是|예|네)$/iu)
+const NO = light(/^(?:no|n|nein|нет|non|não|nao|nee|nej|nie|いいえ|×|✗|✘|❌|否|아니오|아니요)$/iu)
 
 /**
  * The status that `words` name; null when they name none, or two of which neither is meant ("open / done" in a form). `whole`:
@@ -109,15 +118,21 @@ export function isChoice(words: string): boolean {
 const LEAD_IN: [ActionItemStatus, RegExp][] = [
   [
     'done',
-    /(?:^|[\s,])(?:(?:we have|we['’]ve) (?:already |now |since |also )?(?:\p{L}+ed|made|put|taken|built|set|begun using|rewritten)|(?:has|have) (?:already |now |since )?been (?:completed|implemented|made|added|fixed|deployed|done)|already (?:completed|done|implemented|in place)|we already|wir haben (?:bereits|schon)|bereits (?:umgesetzt|erledigt)|мы уже|уже (?:сделано|сделали|внедрили|выполнено)|nous avons (?:déjà|mis)|déjà (?:fait|mis en place)|ya (?:hemos|se han?)|já (?:foi|foram|fizemos)|abbiamo (?:già)|we hebben (?:al|reeds)|vi har (?:redan)|już (?:zrobiliśmy|wdrożyliśmy))(?=[\s,:.]|$)/iu,
+    light(
+      /(?:^|[\s,])(?:(?:we have|we['’]ve) (?:already |now |since |also )?(?:\p{L}+ed|made|put|taken|built|set|begun using|rewritten)|(?:has|have) (?:already |now |since )?been (?:completed|implemented|made|added|fixed|deployed|done)|already (?:completed|done|implemented|in place)|we already|wir haben (?:bereits|schon)|bereits (?:umgesetzt|erledigt)|мы уже|уже (?:сделано|сделали|внедрили|выполнено)|nous avons (?:déjà|mis)|déjà (?:fait|mis en place)|ya (?:hemos|se han?)|já (?:foi|foram|fizemos)|abbiamo (?:già)|we hebben (?:al|reeds)|vi har (?:redan)|już (?:zrobiliśmy|wdrożyliśmy))(?=[\s,:.]|$)/iu,
+    ),
   ],
   [
     'in-progress',
-    /(?:^|[\s,])(?:we(?: are|['’]re) (?:currently |now |actively |also )?(?!going|planning)(?:\p{L}+ing)|are being (?:implemented|worked on|rolled out|introduced)|are (?:under ?way|in progress)|wir (?:implementieren|setzen|führen|arbeiten|bauen|ergänzen|erweitern|entwickeln|verbessern)|werden (?:derzeit|gerade|aktuell)|мы (?:внедряем|реализуем|работаем|делаем|добавляем|вводим|разрабатываем|улучшаем)|внедряем|реализуем|сейчас (?:мы )?(?:внедряем|делаем)|nous (?:travaillons|mettons en place|sommes en train)|estamos (?:\p{L}+ndo)|stiamo (?:\p{L}+ndo)|we (?:werken|zijn bezig)|vi (?:arbetar|håller på)|pracujemy)(?=[\s,:.]|$)/iu,
+    light(
+      /(?:^|[\s,])(?:we(?: are|['’]re) (?:currently |now |actively |also )?(?!going|planning)(?:\p{L}+ing)|are being (?:implemented|worked on|rolled out|introduced)|are (?:under ?way|in progress)|wir (?:implementieren|setzen|führen|arbeiten|bauen|ergänzen|erweitern|entwickeln|verbessern)|werden (?:derzeit|gerade|aktuell)|мы (?:внедряем|реализуем|работаем|делаем|добавляем|вводим|разрабатываем|улучшаем)|внедряем|реализуем|сейчас (?:мы )?(?:внедряем|делаем)|nous (?:travaillons|mettons en place|sommes en train)|estamos (?:\p{L}+ndo)|stiamo (?:\p{L}+ndo)|we (?:werken|zijn bezig)|vi (?:arbetar|håller på)|pracujemy)(?=[\s,:.]|$)/iu,
+    ),
   ],
   [
     'open',
-    /(?:^|[\s,])(?:we (?:also )?(?:will|plan to|intend to|are going to|are planning)|we['’]ll|we['’]re (?:going|planning) to|planned|wir (?:werden|planen|wollen|beabsichtigen)|мы (?:планируем|будем|собираемся|намерены)|планируем|планируется|nous (?:allons|prévoyons|comptons)|vamos a|planeamos|vamos (?!a )\p{L}+r|pretendemos|planejamos|prevediamo|intendiamo|pianifichiamo|we gaan|we zullen|vi (?:ska|kommer att|planerar)|planujemy|zamierzamy|będziemy)(?=[\s,:.]|$)/iu,
+    light(
+      /(?:^|[\s,])(?:we (?:also )?(?:will|plan to|intend to|are going to|are planning)|we['’]ll|we['’]re (?:going|planning) to|planned|wir (?:werden|planen|wollen|beabsichtigen)|мы (?:планируем|будем|собираемся|намерены)|планируем|планируется|nous (?:allons|prévoyons|comptons)|vamos a|planeamos|vamos (?!a )\p{L}+r|pretendemos|planejamos|prevediamo|intendiamo|pianifichiamo|we gaan|we zullen|vi (?:ska|kommer att|planerar)|planujemy|zamierzamy|będziemy)(?=[\s,:.]|$)/iu,
+    ),
   ],
 ]
 
@@ -161,19 +176,27 @@ export function headingStatus(heading: string): ActionItemStatus | null {
 const HEADING_KINDS: [ActionItemKind, RegExp][] = [
   [
     'prevent',
-    /(?<!\p{L})(?:prevent\p{L}*|vorbeug\p{L}*|präventi\p{L}*|предотвращ\p{L}*|превентивн\p{L}*|профилакти\p{L}*|prévent\p{L}*|prevenção|prevención|prevenzione|preventie\p{L}*|förebygg\p{L}*|zapobie\p{L}*|prewencyj\p{L}*)(?!\p{L})|再発防止|予防|预防|預防|防范|예방|재발 ?방지/iu,
+    light(
+      /(?<!\p{L})(?:prevent\p{L}*|vorbeug\p{L}*|präventi\p{L}*|предотвращ\p{L}*|превентивн\p{L}*|профилакти\p{L}*|prévent\p{L}*|prevenção|prevención|prevenzione|preventie\p{L}*|förebygg\p{L}*|zapobie\p{L}*|prewencyj\p{L}*)(?!\p{L})|再発防止|予防|预防|預防|防范|예방|재발 ?방지/iu,
+    ),
   ],
   [
     'detect',
-    /(?<!\p{L})(?:detect\p{L}*|monitoring|alerting|observability|erkennung|überwachung|обнаружен\p{L}*|мониторинг\p{L}*|détection|surveillance|detección|detecção|monitor\p{L}*|rilevamento|detectie|övervakning|upptäckt|wykrywani\p{L}*)(?!\p{L})|検知|監視|检测|監控|监控|감지|탐지|모니터링/iu,
+    light(
+      /(?<!\p{L})(?:detect\p{L}*|monitoring|alerting|observability|erkennung|überwachung|обнаружен\p{L}*|мониторинг\p{L}*|détection|surveillance|detección|detecção|monitor\p{L}*|rilevamento|detectie|övervakning|upptäckt|wykrywani\p{L}*)(?!\p{L})|検知|監視|检测|監控|监控|감지|탐지|모니터링/iu,
+    ),
   ],
   [
     'mitigate',
-    /(?<!\p{L})(?:mitigat\p{L}*|mitigaci\p{L}*|mitigaç\p{L}*|mitigazion\p{L}*|mitigatie|schadensbegrenzung|смягчени\p{L}*|atténuation|begränsning)(?!\p{L})|緩和|缓解|減緩|완화/iu,
+    light(
+      /(?<!\p{L})(?:mitigat\p{L}*|mitigaci\p{L}*|mitigaç\p{L}*|mitigazion\p{L}*|mitigatie|schadensbegrenzung|смягчени\p{L}*|atténuation|begränsning)(?!\p{L})|緩和|缓解|減緩|완화/iu,
+    ),
   ],
   [
     'process',
-    /(?<!\p{L})(?:process|processes|documentation|training|communication|prozess\p{L}*|процесс\p{L}*|processus|proceso|processo|proces|procesos)(?!\p{L})|プロセス|運用|流程|프로세스/iu,
+    light(
+      /(?<!\p{L})(?:process|processes|documentation|training|communication|prozess\p{L}*|процесс\p{L}*|processus|proceso|processo|proces|procesos)(?!\p{L})|プロセス|運用|流程|프로세스/iu,
+    ),
   ],
 ]
 
@@ -185,19 +208,27 @@ export function headingKind(heading: string): ActionItemKind | null {
 const KINDS: [ActionItemKind, RegExp][] = [
   [
     'detect',
-    /(?<!\p{L})(?:alert\p{L}*|monitor\p{L}*|dashboards?|observab\p{L}*|detect\p{L}*|metrics?|logging|alarm\p{L}*|überwach\p{L}*|erkenn\p{L}*|алерт\p{L}*|мониторинг\p{L}*|оповещ\p{L}*|метрик\p{L}*|дашборд\p{L}*|обнаруж\p{L}*|alerte[sr]?|surveill\p{L}*|alertas?|larm\p{L}*|övervak\p{L}*|bewak\p{L}*)(?!\p{L})|アラート|監視|検知|告警|监控|監控|알람|알림|모니터링/iu,
+    light(
+      /(?<!\p{L})(?:alert\p{L}*|monitor\p{L}*|dashboards?|observab\p{L}*|detect\p{L}*|metrics?|logging|alarm\p{L}*|überwach\p{L}*|erkenn\p{L}*|алерт\p{L}*|мониторинг\p{L}*|оповещ\p{L}*|метрик\p{L}*|дашборд\p{L}*|обнаруж\p{L}*|alerte[sr]?|surveill\p{L}*|alertas?|larm\p{L}*|övervak\p{L}*|bewak\p{L}*)(?!\p{L})|アラート|監視|検知|告警|监控|監控|알람|알림|모니터링/iu,
+    ),
   ],
   [
     'mitigate',
-    /(?<!\p{L})(?:mitigat\p{L}*|rollbacks?|reverts?|reverted|renew\p{L}*|failover|fallbacks?|faster|circuit breakers?|feature flags?|kill switch\p{L}*|redundan\p{L}*|disabl\p{L}*|turn(?:ed)? off|reduc\p{L}*|lower\p{L}*|deaktivier\p{L}*|abschalt\p{L}*|reduzier\p{L}*|rückfall\p{L}*|отключ\p{L}*|снизи\p{L}*|сократи\p{L}*|уменьш\p{L}*|откат\p{L}*|резерв\p{L}*)(?!\p{L})|ロールバック|冗長|回滚|回滾|冗余|롤백|이중화/iu,
+    light(
+      /(?<!\p{L})(?:mitigat\p{L}*|rollbacks?|reverts?|reverted|renew\p{L}*|failover|fallbacks?|faster|circuit breakers?|feature flags?|kill switch\p{L}*|redundan\p{L}*|disabl\p{L}*|turn(?:ed)? off|reduc\p{L}*|lower\p{L}*|deaktivier\p{L}*|abschalt\p{L}*|reduzier\p{L}*|rückfall\p{L}*|отключ\p{L}*|снизи\p{L}*|сократи\p{L}*|уменьш\p{L}*|откат\p{L}*|резерв\p{L}*)(?!\p{L})|ロールバック|冗長|回滚|回滾|冗余|롤백|이중화/iu,
+    ),
   ],
   [
     'process',
-    /(?<!\p{L})(?:process(?:es)?|procedures?|runbooks?|playbooks?|documentation|document|training|reviews?|requirements?|checklists?|policy|policies|drills?|game ?days?|on-?call|prozess\p{L}*|dokument\p{L}*|schulung\p{L}*|checkliste\p{L}*|richtlinie\p{L}*|freigabe\p{L}*|ablauf\p{L}*|процесс\p{L}*|регламент\p{L}*|документ\p{L}*|обучени\p{L}*|чек-?лист\p{L}*|инструкци\p{L}*|процедур\p{L}*)(?!\p{L})|手順書?|ドキュメント|教育|文档|文檔|流程|培训|매뉴얼|문서|교육/iu,
+    light(
+      /(?<!\p{L})(?:process(?:es)?|procedures?|runbooks?|playbooks?|documentation|document|training|reviews?|requirements?|checklists?|policy|policies|drills?|game ?days?|on-?call|prozess\p{L}*|dokument\p{L}*|schulung\p{L}*|checkliste\p{L}*|richtlinie\p{L}*|freigabe\p{L}*|ablauf\p{L}*|процесс\p{L}*|регламент\p{L}*|документ\p{L}*|обучени\p{L}*|чек-?лист\p{L}*|инструкци\p{L}*|процедур\p{L}*)(?!\p{L})|手順書?|ドキュメント|教育|文档|文檔|流程|培训|매뉴얼|문서|교육/iu,
+    ),
   ],
   [
     'prevent',
-    /(?<!\p{L})(?:prevent\p{L}*|tests?|testing|validat\p{L}*|invalidat\p{L}*|gates?|guard\p{L}*|enforce\p{L}*|rotat\p{L}*|subscrib\p{L}*|require\p{L}*|block\p{L}*|limit\p{L}*|separat\p{L}*|pin|replac\p{L}*|verhinder\p{L}*|tests?|\p{L}*tests?|invalidier\p{L}*|\p{L}+-invalidierung|verpflichtend\p{L}*|validier\p{L}*|rotation|тест\p{L}*|инвалид\p{L}*|обязательн\p{L}*|предотвра\p{L}*|провер\p{L}*|ротаци\p{L}*|валидаци\p{L}*|исключ\p{L}*)(?!\p{L})|テスト|防止|测试|測試|校验|테스트|검증/iu,
+    light(
+      /(?<!\p{L})(?:prevent\p{L}*|tests?|testing|validat\p{L}*|invalidat\p{L}*|gates?|guard\p{L}*|enforce\p{L}*|rotat\p{L}*|subscrib\p{L}*|require\p{L}*|block\p{L}*|limit\p{L}*|separat\p{L}*|pin|replac\p{L}*|verhinder\p{L}*|tests?|\p{L}*tests?|invalidier\p{L}*|\p{L}+-invalidierung|verpflichtend\p{L}*|validier\p{L}*|rotation|тест\p{L}*|инвалид\p{L}*|обязательн\p{L}*|предотвра\p{L}*|провер\p{L}*|ротаци\p{L}*|валидаци\p{L}*|исключ\p{L}*)(?!\p{L})|テスト|防止|测试|測試|校验|테스트|검증/iu,
+    ),
   ],
 ]
 

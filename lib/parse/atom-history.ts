@@ -4,6 +4,7 @@ import type { SourceContext } from '@/lib/schema/source'
 import type { CalendarDate } from './dates'
 import { type FeedUpdate, listFeedUpdates } from './feed-updates'
 import { findMitigated, hostOf, inOrderOfTime } from './json-log'
+import { light } from './light-expression'
 import { findAccount, readLogAccount } from './log-account'
 import type { SourcePart, SplitHint } from './split-source'
 import { draftOfLog } from './status-log'
@@ -147,7 +148,9 @@ function keyOf(entry: string): string | null {
   return code ?? readMeta(entry).id?.split(/[/:#]/).findLast(Boolean) ?? null
 }
 
-const RFC_822 = /^(?:\p{L}{3},?\s+)?\d{1,2}\s+\p{L}{3}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:GMT|UTC?|Z|[+-]\d{4})$/u
+const RFC_822 = light(
+  /^(?:\p{L}{3},?\s+)?\d{1,2}\s+\p{L}{3}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:GMT|UTC?|Z|[+-]\d{4})$/u,
+)
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/
 
 /** A date of the feed as instant, with the minutes that its own offset is ahead of UTC. */

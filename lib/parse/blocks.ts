@@ -1,3 +1,4 @@
+import { light } from './light-expression'
 import { type Piece, pieceOf } from './piece'
 import { exactSectionKey } from './section-names'
 
@@ -24,8 +25,9 @@ const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--|%)/i
 /** `: text` below a term defines it (Markdown Extra). */
 const DEFINITION = /^[ \t]*:[ \t]+(?=\S)/
 /** A line of a timeline goes on from none before it, whatever the wrapping. */
-const STARTS_WITH_TIME =
-  /^[ \t]*[*_`[(~]{0,3}(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|(?:[01]?\d|2[0-4])[:h]\d{2}(?::\d{2})?[\])*_`]{0,3}[ \t]*(?:[:|–—-]|(?:Uhr|uur|hrs?|h)\.?[*_]{0,3}[ \t]*[:|–—-]|(?<=\d(?:\*\*|__)[ \t]{1,3})\p{Lu}|(?:[ap]m|[AP]M|UTC|GMT|[A-Z]{3,4})(?!\p{Ll})))/u
+const STARTS_WITH_TIME = light(
+  /^[ \t]*[*_`[(~]{0,3}(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|(?:[01]?\d|2[0-4])[:h]\d{2}(?::\d{2})?[\])*_`]{0,3}[ \t]*(?:[:|–—-]|(?:Uhr|uur|hrs?|h)\.?[*_]{0,3}[ \t]*[:|–—-]|(?<=\d(?:\*\*|__)[ \t]{1,3})\p{Lu}|(?:[ap]m|[AP]M|UTC|GMT|[A-Z]{3,4})(?!\p{Ll})))/u,
+)
 const MAX_COMMENT_LINES = 200
 
 /** Lines of `source` with their offsets; the line end itself (LF, CRLF or CR) belongs to no line. */

@@ -1,5 +1,6 @@
 import type { Block } from './blocks'
 import { readLabelled } from './fields'
+import { light } from './light-expression'
 import { cut, type Piece } from './piece'
 
 /** What a page carries besides the document. `dropped` blocks are left out of the body; tags and authors become fields. */
@@ -11,14 +12,18 @@ export type Boilerplate = {
   category: Piece | null
 }
 
-const LANGUAGE_LABEL =
-  /^(?:english|deutsch|русский|français|español|português(?: \(\p{L}+\))?|italiano|nederlands|svenska|polski|日本語|简体中文|繁體中文|中文|한국어|türkçe|українська|čeština|en|de|ru|fr|es)$/iu
-const NAVIGATION =
-  /^(?:[←‹«<]-?\s*)?(?:(?:back to|zurück zu[mr]?|назад к) .{2,40}|all (?:skills|posts|articles|incidents|runbooks|postmortems)|alle (?:skills|artikel|beiträge|vorfälle)|все (?:статьи|навыки|инциденты|посты)|home|blog|menu|skip to (?:main )?content|table of contents|on this page|contents|share(?: this)?(?: (?:post|article))?|copy link|copy page|edit this page|subscribe(?: to updates)?|print|\d+ min(?:ute)?s? read|lesezeit:? .{1,20}|inhaltsverzeichnis|teilen|поделиться|содержание|оглавление|время чтения:? .{1,20})$/iu
-const CALL_TO_ACTION =
-  /^(?:get started(?: (?:now|today|for free))?|start (?:now|(?:your )?free(?: trial)?|building|for free)|try (?:it |.{2,20} )?(?:now|free|for free|today)|sign up(?: (?:now|free|for free|today))?|book a (?:demo|call)|request a demo|schedule a demo|contact sales|talk to sales|learn more|read more|jetzt (?:starten|testen|ausprobieren|registrieren|anmelden|loslegen)|kostenlos (?:starten|testen|ausprobieren|loslegen)|mehr erfahren|demo (?:buchen|anfordern|vereinbaren)|начать(?: (?:сейчас|бесплатно|работу))?|попробовать(?: (?:сейчас|бесплатно))?|зарегистрироваться|узнать больше|запросить демо|подробнее|commencer|essayer gratuitement|empezar(?: ahora)?|prueba gratis|começar agora|inizia ora)[.!→› ]*$/iu
-const CAPTION =
-  /^(?:(?:product |app |dashboard |console )?(?:screenshot|screen shot|banner|illustration|cover image|hero image|featured image|thumbnail|logo|avatar)s?(?: (?:of|by|for) .{1,60})?|image(?: credit)?: .{1,60}|image (?:credit|of|by|from|courtesy|shows|showing) .{1,60}|photo (?:by|credit).{1,60}|bild(?:schirmfoto)?(?:: .{1,60})?|produkt-?screenshot|titelbild|скриншот(?: .{1,40})?|изображение(?:: .{1,40})?|фото: .{1,60})$/iu
+const LANGUAGE_LABEL = light(
+  /^(?:english|deutsch|русский|français|español|português(?: \(\p{L}+\))?|italiano|nederlands|svenska|polski|日本語|简体中文|繁體中文|中文|한국어|türkçe|українська|čeština|en|de|ru|fr|es)$/iu,
+)
+const NAVIGATION = light(
+  /^(?:[←‹«<]-?\s*)?(?:(?:back to|zurück zu[mr]?|назад к) .{2,40}|all (?:skills|posts|articles|incidents|runbooks|postmortems)|alle (?:skills|artikel|beiträge|vorfälle)|все (?:статьи|навыки|инциденты|посты)|home|blog|menu|skip to (?:main )?content|table of contents|on this page|contents|share(?: this)?(?: (?:post|article))?|copy link|copy page|edit this page|subscribe(?: to updates)?|print|\d+ min(?:ute)?s? read|lesezeit:? .{1,20}|inhaltsverzeichnis|teilen|поделиться|содержание|оглавление|время чтения:? .{1,20})$/iu,
+)
+const CALL_TO_ACTION = light(
+  /^(?:get started(?: (?:now|today|for free))?|start (?:now|(?:your )?free(?: trial)?|building|for free)|try (?:it |.{2,20} )?(?:now|free|for free|today)|sign up(?: (?:now|free|for free|today))?|book a (?:demo|call)|request a demo|schedule a demo|contact sales|talk to sales|learn more|read more|jetzt (?:starten|testen|ausprobieren|registrieren|anmelden|loslegen)|kostenlos (?:starten|testen|ausprobieren|loslegen)|mehr erfahren|demo (?:buchen|anfordern|vereinbaren)|начать(?: (?:сейчас|бесплатно|работу))?|попробовать(?: (?:сейчас|бесплатно))?|зарегистрироваться|узнать больше|запросить демо|подробнее|commencer|essayer gratuitement|empezar(?: ahora)?|prueba gratis|começar agora|inizia ora)[.!→› ]*$/iu,
+)
+const CAPTION = light(
+  /^(?:(?:product |app |dashboard |console )?(?:screenshot|screen shot|banner|illustration|cover image|hero image|featured image|thumbnail|logo|avatar)s?(?: (?:of|by|for) .{1,60})?|image(?: credit)?: .{1,60}|image (?:credit|of|by|from|courtesy|shows|showing) .{1,60}|photo (?:by|credit).{1,60}|bild(?:schirmfoto)?(?:: .{1,60})?|produkt-?screenshot|titelbild|скриншот(?: .{1,40})?|изображение(?:: .{1,40})?|фото: .{1,60})$/iu,
+)
 
 /** Finds what belongs to the page and not to the document, around and within `blocks`. */
 export function findBoilerplate(source: string, blocks: Block[]): Boilerplate {

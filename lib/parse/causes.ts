@@ -1,5 +1,6 @@
 import type { CauseRole } from '@/lib/schema/draft'
 import type { Block } from './blocks'
+import { light } from './light-expression'
 import { findPhaseCues } from './phases'
 import { cut, type Piece } from './piece'
 import { isInstruction, isPlaceholder } from './placeholders'
@@ -10,7 +11,7 @@ import { readWhys } from './whys'
 /** `told`: found by its wording outside the sections that name causes. */
 export type CausePiece = { role: CauseRole; piece: Piece; told?: boolean }
 
-const all = (source: string) => new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'iu')
+const all = (source: string) => light(new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'iu'))
 
 /** Sentences that say why, wherever they stand. */
 const ROOT = all(
@@ -21,8 +22,9 @@ const ROOT_ELSEWHERE = all(
   "la cause (?:racine |principale |première |profonde )?(?:\\p{L}+ ){0,4}(?:était|est|vient|provenait)|(?:a été |ont été |était |étaient )?(?:causée?s?|provoquée?s?) par|à l['’]origine (?:de l['’]incident|du problème|de la panne)|la causa (?:raíz |principal |raiz |radice )?(?:\\p{L}+ ){0,4}(?:fue|es|era|foi|è stata|è)|(?:fue|fueron|foi|foram|è stat[oa]|sono stat[ie]) (?:causad[oa]s?|provocad[oa]s?|causat[oaie]|provocat[oaie]) (?:por|pel[oa]|da\\p{L}*)|se debió a|a causa (?:raiz |principal )?(?:\\p{L}+ ){0,4}(?:foi|é|era)|de (?:hoofd|grond|kern)?oorzaak (?:was|is|lag)|(?:werd|is|was) veroorzaakt door|(?:grund|rot)?orsaken (?:var|är)|orsakades av|berodde på|przyczyną (?:\\p{L}+ ){0,4}(?:był\\p{L}*|jest)|spowodowan\\p{L}+ przez",
 )
 /** And where words have no borders. */
-const ROOT_UNSPACED =
-  /原因は|が原因|ことが原因|に起因|根本原因は|(?:根本)?原因是|根因是|是由(?:于)?.{1,60}(?:导致|引起|造成)|由于.{1,80}(?:导致|引起|造成)|原因是|導致|원인은|원인이었|(?:으로|로) 인해 발생|때문에 발생|때문이었/u
+const ROOT_UNSPACED = light(
+  /原因は|が原因|ことが原因|に起因|根本原因は|(?:根本)?原因是|根因是|是由(?:于)?.{1,60}(?:导致|引起|造成)|由于.{1,80}(?:导致|引起|造成)|原因是|導致|원인은|원인이었|(?:으로|로) 인해 발생|때문에 발생|때문이었/u,
+)
 const OBSTACLE = all(
   "(?:unable|could not|couldn['’]t|were not able|not able) to (?:access|log ?in|reach|connect|use|deploy|authenticate)(?=[^.]{0,160}(?:break[- ]?glass|delay|team|respond|engineer|procedure|recover))|locked out|break[- ]?glass|delay(?:ed)? (?:in |the |our )?(?:recovery|response|mitigation|resolution|diagnosis|investigation)|(?:slowed|hampered|hindered|complicated) (?:the |our )?(?:recovery|response|investigation|mitigation|debugging|diagnosis)|(?:recovery|response|mitigation) was (?:significantly |further )?(?:delayed|slowed|hampered)|runbook was (?:outdated|missing|wrong)|ausgesperrt|notfallzugang|verzögert\\p{L}* (?:die |sich die )?(?:wiederherstellung|behebung|reaktion|diagnose)|(?:behebung|wiederherstellung|diagnose|reaktion)(?: \\p{L}+){0,4} (?:verzögert\\p{L}*|erschwert\\p{L}*|behindert)|kein(?:en)? zugriff auf (?:die|das|unsere) (?:systeme|monitoring|logs|dashboards)|не смогли (?:получить доступ|войти|подключиться)|не могли (?:получить доступ|войти|подключиться)|потеряли доступ|аварийн\\p{L}+ доступ\\p{L}*|(?:задержал\\p{L}*|замедлил\\p{L}*|затруднил\\p{L}*|осложнил\\p{L}*) (?:\\p{L}+ )?(?:восстановлени\\p{L}*|устранени\\p{L}*|диагностик\\p{L}*|расследовани\\p{L}*)",
 )
@@ -48,11 +50,13 @@ const MISTAKE = all(
   'accidentally|inadvertently|mistakenly|by mistake|erroneously|unintentionally|misconfigur\\p{L}+|missing|forgot(?:ten)?|versehentlich|irrtümlich|fälschlich\\p{L}*|fehlerhaft\\p{L}*|vergessen|fehlte\\p{L}*|по ошибке|ошибочно|случайно|забыли|неправильн\\p{L}+|неверн\\p{L}+|отсутствовал\\p{L}*',
 )
 /** "This diagram shows ..." explains a picture that the text no longer has; what it repeats is said elsewhere. */
-const CAPTION =
-  /^(?:(?:this|the(?: following| above)?) (?:diagram|figure|chart|graph|image|screenshot) (?:illustrates|shows|depicts)|(?:dieses|das(?: folgende)?|die(?: folgende)?|diese) (?:diagramm|abbildung|grafik|bild) (?:zeigt|veranschaulicht)|(?:на )?(?:эт\p{L}+|следующ\p{L}+) (?:диаграмм\p{L}+|рисун\p{L}+|график\p{L}*|схем\p{L}+) (?:показ\p{L}+|иллюстрир\p{L}+|видно))/iu
+const CAPTION = light(
+  /^(?:(?:this|the(?: following| above)?) (?:diagram|figure|chart|graph|image|screenshot) (?:illustrates|shows|depicts)|(?:dieses|das(?: folgende)?|die(?: folgende)?|diese) (?:diagramm|abbildung|grafik|bild) (?:zeigt|veranschaulicht)|(?:на )?(?:эт\p{L}+|следующ\p{L}+) (?:диаграмм\p{L}+|рисун\p{L}+|график\p{L}*|схем\p{L}+) (?:показ\p{L}+|иллюстрир\p{L}+|видно))/iu,
+)
 /** A sentence that only says what the one before it led to: together they are one cause. */
-const CONSEQUENCE =
-  /^(?:because of (?:this|that)|as a (?:result|consequence)|consequently|therefore|thus|this (?:meant|caused|led)|dadurch|deshalb|daher|infolgedessen|in der folge|из-за этого|поэтому|в результате|вследствие этого)(?!\p{L})/iu
+const CONSEQUENCE = light(
+  /^(?:because of (?:this|that)|as a (?:result|consequence)|consequently|therefore|thus|this (?:meant|caused|led)|dadurch|deshalb|daher|infolgedessen|in der folge|из-за этого|поэтому|в результате|вследствие этого)(?!\p{L})/iu,
+)
 const BECAUSE = all(
   'because|since|so that|as a result|consequently|which caused|causing|therefore|due to|da|weil|wodurch|dadurch|sodass|deshalb|daher|infolge\\p{L}*|так как|потому что|поскольку|из-за|в результате|поэтому|вследствие',
 )

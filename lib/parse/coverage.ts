@@ -1,5 +1,6 @@
 import type { Coverage, DocumentDraft, Draft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
+import { light } from './light-expression'
 
 /** Adds to each document how much of its text became a field or stayed in the body; a reader that knows better has done so. */
 export function withCoverage(draft: Draft, text: string): Draft {
@@ -58,7 +59,7 @@ function countInk(text: string, from: number, to: number): number {
   return ink
 }
 
-const WORD = /[\p{L}\p{N}]+/gu
+const WORD = light(/[\p{L}\p{N}]+/gu)
 
 /** Share of the words of `source` that `kept` has too, each as often as it stands there. */
 function shareOfWords(source: string, kept: string): number {

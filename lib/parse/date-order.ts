@@ -1,12 +1,15 @@
 import { completeDate, type DateOrder, findDates, isoDate } from './dates'
 import { detectLanguage } from './language'
+import { light } from './light-expression'
 
-const WRITTEN = /(?<![\p{N}.:/-])(?<first>\d{1,2})[-/](?<second>\d{1,2})[-/](?<year>(?:19|20)\d{2})(?![\d/-])/gu
+const WRITTEN = light(/(?<![\p{N}.:/-])(?<first>\d{1,2})[-/](?<second>\d{1,2})[-/](?<year>(?:19|20)\d{2})(?![\d/-])/gu)
 const DAY_FIRST = ['de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ru', 'sv']
-const AMERICAN =
-  /(?<![\p{L}\p{N}])(?:PST|PDT|PT|EST|EDT|ET|CDT|CT|MST|MDT|(?:Pacific|Eastern|Mountain|Central) (?:standard |daylight )?time|America\/)/iu
-const ELSEWHERE =
-  /(?<![\p{L}\p{N}])(?:BST|CET|CEST|MEZ|MESZ|AEST|AEDT|NZST|NZDT|UK time|London time|Europe\/|Australia\/)/u
+const AMERICAN = light(
+  /(?<![\p{L}\p{N}])(?:PST|PDT|PT|EST|EDT|ET|CDT|CT|MST|MDT|(?:Pacific|Eastern|Mountain|Central) (?:standard |daylight )?time|America\/)/iu,
+)
+const ELSEWHERE = light(
+  /(?<![\p{L}\p{N}])(?:BST|CET|CEST|MEZ|MESZ|AEST|AEDT|NZST|NZDT|UK time|London time|Europe\/|Australia\/)/u,
+)
 /** Beyond this length more text gives no other evidence; units are UTF-16 code units. */
 const MAX_TEXT = 200_000
 

@@ -1,3 +1,5 @@
+import { light } from './light-expression'
+
 /** A calendar date as far as a source gives it; a missing year is inherited from the document. */
 export type CalendarDate = { year: number; month: number; day: number }
 export type DateHit = {
@@ -83,7 +85,7 @@ const FORMS = (
       `(?<=${B}(?:early|mid|late|since|in|anfang|mitte|ende|seit|im|начале|середине|конце|с|в|début|fin)[ -])(?<name>${MONTH})${E}`,
     ],
   ] satisfies [hint: RegExp, source: string][]
-).map(([hint, source]) => ({ hint, form: new RegExp(source, 'giu') }))
+).map(([hint, source]) => ({ hint, form: light(new RegExp(source, 'giu')) }))
 const LAST_FORM = FORMS.slice(-1)
 /** Words that are month names and everyday words: only a capital, a year or a day in front makes them a date. */
 const EVERYDAY = new Set(
@@ -151,7 +153,7 @@ function isDay(year: number | null, month: number, day: number): boolean {
   return day <= daysIn(year ?? 2024, month)
 }
 
-const MONTH_START = new RegExp(`^\\s*(?:${MONTH})(?![\\p{L}])`, 'iu')
+const MONTH_START = light(new RegExp(`^\\s*(?:${MONTH})(?![\\p{L}])`, 'iu'))
 
 /** Whether `text` begins with the name of a month: the full stop before it is of a date ("6. Mai"), not of a sentence. */
 export function startsWithMonth(text: string): boolean {

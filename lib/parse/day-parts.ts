@@ -1,3 +1,5 @@
+import { light } from './light-expression'
+
 /** Words that say which half of the day an hour of twelve is in. */
 const PM_BEFORE = '午後|下午|晚上|傍晚|夜间|夜間|오후|저녁|밤'
 const AM_BEFORE = '午前|上午|凌晨|早上|早晨|清晨|오전|새벽|아침'
@@ -9,11 +11,11 @@ const AM_AFTER =
   "утра|ночи|de la mañana|de la madrugada|da manhã|da madrugada|du matin|del mattino|di mattina|['’]s ochtends|['’]s nachts|på morgonen|på natten|rano|w nocy|morgens|vormittags|nachts"
 
 /** Stands directly in front of an hour ("午後3時", "오후 3시", "凌晨00:12"). */
-export const DAY_PART_BEFORE = new RegExp(`(${PM_BEFORE}|${AM_BEFORE}|${NEAR_NOON}|${NIGHT})[ ]?$`, 'u')
+export const DAY_PART_BEFORE = light(new RegExp(`(${PM_BEFORE}|${AM_BEFORE}|${NEAR_NOON}|${NIGHT})[ ]?$`, 'u'))
 /** Stands behind an hour ("3 часа дня", "3 de la tarde"). */
-export const DAY_PART_AFTER = new RegExp(`^[ ](${PM_AFTER}|${AM_AFTER})(?!\\p{L})`, 'iu')
-const AFTERNOON = new RegExp(`^(?:${PM_BEFORE}|${PM_AFTER})$`, 'iu')
-const MORNING = new RegExp(`^(?:${AM_BEFORE}|${AM_AFTER})$`, 'iu')
+export const DAY_PART_AFTER = light(new RegExp(`^[ ](${PM_AFTER}|${AM_AFTER})(?!\\p{L})`, 'iu'))
+const AFTERNOON = light(new RegExp(`^(?:${PM_BEFORE}|${PM_AFTER})$`, 'iu'))
+const MORNING = light(new RegExp(`^(?:${AM_BEFORE}|${AM_AFTER})$`, 'iu'))
 const AROUND_NOON = new RegExp(`^(?:${NEAR_NOON})$`, 'u')
 
 /** The hour of 24 that an hour and the words about the half of the day (null: none) mean. */
@@ -25,7 +27,7 @@ export function afternoonHour(hour: number, part: string | null): number {
   return hour >= 9 ? (hour % 12) + 12 : hour % 12
 }
 
-export const NOON = /^(?:noon|midday|полдень|midi|mediodía|meio-dia|mezzogiorno|południe|正午|정오)$/iu
+export const NOON = light(/^(?:noon|midday|полдень|midi|mediodía|meio-dia|mezzogiorno|południe|正午|정오)$/iu)
 const NOON_WORDS =
   'noon|midday|midnight|mitternacht|полдень|полночь|midi|minuit|mediodía|medianoche|meio-dia|meia-noite|mezzogiorno|mezzanotte|middernacht|midnatt|północy|południe|正午|정오|자정'
 /** What no text with such a time is without; found faster than the time itself. */

@@ -1,5 +1,6 @@
 import type { Block } from './blocks'
 import { labelKey } from './fields'
+import { light } from './light-expression'
 import { exactSectionKey, headingSectionKey } from './section-names'
 import { plain } from './piece'
 import { isInstruction, isPlaceholder } from './placeholders'
@@ -8,12 +9,15 @@ import { findTimes } from './times'
 /** What a document is: an account of an incident, the empty form for one, or a text about such accounts. */
 export type DocumentKind = 'report' | 'template' | 'guide'
 
-const TEMPLATE =
-  /(?<!\p{L})(?:template|vorlage|шаблон|modèle|gabarit|plantilla|modelo(?= de)|modello|sjabloon|mall|szablon)(?!\p{L})|テンプレート|雛形|ひな形|模板|範本|템플릿|양식/iu
-const ABOUT =
-  /(?<!\p{L})(?:post[- ]?mortems?|incidents?|rca|root cause|reports?|reviews?|vorfall\p{L}*|störung\p{L}*|инцидент\p{L}*|постмортем\p{L}*|пост-?мортем\p{L}*|incidente\p{L}*|rapport|informe|relatório|pós-mortem|pos-mortem|after[- ]action)(?!\p{L})|ポストモーテム|障害|インシデント|复盘|故障|事故|復盤|장애|포스트모템/iu
-const GUIDE =
-  /(?<!\p{L})(?:guide(?:line)?s?|guidance|how[- ]to|handbook|playbook|process|culture|policy|policies|introduction|best practices|checklist|readme|what is an?|overview of|examples?|training|index|table of contents|contributing|reference|leitfaden|anleitung|prozess|kultur|richtlinien?|руководство|как писать|культура|процесс|guide|processus|guía|cultura|proceso|guia|processo|guida|handleiding|vägledning|przewodnik|poradnik)(?!\p{L})|ガイド|とは|文化|手順|指南|规范|流程|文化|가이드|문화/iu
+const TEMPLATE = light(
+  /(?<!\p{L})(?:template|vorlage|шаблон|modèle|gabarit|plantilla|modelo(?= de)|modello|sjabloon|mall|szablon)(?!\p{L})|テンプレート|雛形|ひな形|模板|範本|템플릿|양식/iu,
+)
+const ABOUT = light(
+  /(?<!\p{L})(?:post[- ]?mortems?|incidents?|rca|root cause|reports?|reviews?|vorfall\p{L}*|störung\p{L}*|инцидент\p{L}*|постмортем\p{L}*|пост-?мортем\p{L}*|incidente\p{L}*|rapport|informe|relatório|pós-mortem|pos-mortem|after[- ]action)(?!\p{L})|ポストモーテム|障害|インシデント|复盘|故障|事故|復盤|장애|포스트모템/iu,
+)
+const GUIDE = light(
+  /(?<!\p{L})(?:guide(?:line)?s?|guidance|how[- ]to|handbook|playbook|process|culture|policy|policies|introduction|best practices|checklist|readme|what is an?|overview of|examples?|training|index|table of contents|contributing|reference|leitfaden|anleitung|prozess|kultur|richtlinien?|руководство|как писать|культура|процесс|guide|processus|guía|cultura|proceso|guia|processo|guida|handleiding|vägledning|przewodnik|poradnik)(?!\p{L})|ガイド|とは|文化|手順|指南|规范|流程|文化|가이드|문화/iu,
+)
 
 /** Tells an empty form and a guide from a report by how much of the document is filled in. `dated`: it gives a date of its own. */
 export function documentKindOf(

@@ -3,6 +3,7 @@ import { findDateOrder } from './date-order'
 import { type CalendarDate, completeDate, type DateOrder, findDates, isoDate } from './dates'
 import { readZone } from './document-zone'
 import { type Field, fieldOf } from './fields'
+import { light } from './light-expression'
 import { type Clock, firstDate } from './moment'
 import { cut, type Piece } from './piece'
 import { type Section, sectionsOf } from './sections'
@@ -88,8 +89,9 @@ export function readDates(
 }
 
 /** "Created: 2019-03-20", "Last modified by Ines: ...": when the page was made or changed, not when something happened. */
-const OF_THE_PAGE =
-  /^[\s*_>|-]*(?:(?:page |document |doc )?(?:created|modified|updated|last (?:modified|updated|edited|changed|reviewed)|written|review date|version)|erstellt|geändert|zuletzt (?:geändert|bearbeitet|aktualisiert)|создан\p{L}*|обновлен\p{L}*|изменен\p{L}*|créée?|modifiée?|mise à jour|creado|actualizado|criado|atualizado|creato|aggiornato|aangemaakt|bijgewerkt|skapad|uppdaterad|utworzono|zaktualizowano|作成日?|更新日?|最終更新日?|创建(?:时间|日期)?|更新(?:时间|日期)?)(?: (?:on|at|am|by|le|el|em|il|op|den)(?: [^:：\n]{1,40})?)?[\s*_]*[:：]/iu
+const OF_THE_PAGE = light(
+  /^[\s*_>|-]*(?:(?:page |document |doc )?(?:created|modified|updated|last (?:modified|updated|edited|changed|reviewed)|written|review date|version)|erstellt|geändert|zuletzt (?:geändert|bearbeitet|aktualisiert)|создан\p{L}*|обновлен\p{L}*|изменен\p{L}*|créée?|modifiée?|mise à jour|creado|actualizado|criado|atualizado|creato|aggiornato|aangemaakt|bijgewerkt|skapad|uppdaterad|utworzono|zaktualizowano|作成日?|更新日?|最終更新日?|创建(?:时间|日期)?|更新(?:时间|日期)?)(?: (?:on|at|am|by|le|el|em|il|op|den)(?: [^:：\n]{1,40})?)?[\s*_]*[:：]/iu,
+)
 
 function firstOf(pieces: Piece[], anchor: CalendarDate | null, order: DateOrder | null): CalendarDate | null {
   let stamped: CalendarDate | null = null

@@ -1,4 +1,5 @@
 import { foldName } from './fold-name'
+import { light } from './light-expression'
 import { type Piece, plain } from './piece'
 import { isPlaceholder } from './placeholders'
 
@@ -24,8 +25,9 @@ const GENERIC = new RegExp(
   'u',
 )
 /** A heading that only asks for a title. */
-const ASKED =
-  /^(?:(?:incident |short |event |postmortem )?(?:title|name)(?: of (?:the )?(?:incident|event))?|insert .{1,40}|(?:titel|titre|titulo|titolo|tytuł|название|заголовок|タイトル|标题|제목)(?: .{0,20})?)(?:\s*\((?:[^)]{0,30})\))?(?:\s*[-–—:|]\s*(?:date|dd.mm.yyyy|yyyy.mm.dd|datum|дата|fecha|data))?$/u
+const ASKED = light(
+  /^(?:(?:incident |short |event |postmortem )?(?:title|name)(?: of (?:the )?(?:incident|event))?|insert .{1,40}|(?:titel|titre|titulo|titolo|tytuł|название|заголовок|タイトル|标题|제목)(?: .{0,20})?)(?:\s*\((?:[^)]{0,30})\))?(?:\s*[-–—:|]\s*(?:date|dd.mm.yyyy|yyyy.mm.dd|datum|дата|fecha|data))?$/u,
+)
 
 /** Whether a heading only holds the place of a title: "Title (incident)", "Postmortem: [Incident title]". */
 export function isTitlePlaceholder(text: string): boolean {

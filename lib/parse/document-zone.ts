@@ -1,5 +1,6 @@
 import type { Block } from './blocks'
 import { type Field, fieldOf } from './fields'
+import { light } from './light-expression'
 import type { Piece } from './piece'
 import { readSentences } from './sentences'
 import { type Section, sectionsOf } from './sections'
@@ -14,9 +15,11 @@ const ALL =
 const TIMES =
   'times?|timestamps?|dates?|zeiten|uhrzeiten|zeitangaben|zeitstempel|angaben|врем[яе]\\p{L}*|heures|horaires|horas|horarios|horários|orari|ore|tijden|tijdstippen|tider|klockslag|czasy|godziny'
 /** A sentence about the times of the whole document, up to the place of the zone's name. */
-const STATEMENT = new RegExp(
-  `(?:(?:^|[(\\[:.;])[\\s*_>]*(?:note that |note: )?(?:(?:${ALL})\\s)?|(?<!\\p{L})(?:${ALL})\\s)(?:${TIMES})(?!\\p{L})[^.\\n|]{0,60}$|(?:時刻|日時|時間|时间|시간|시각)[^。\\n|]{0,20}$`,
-  'iu',
+const STATEMENT = light(
+  new RegExp(
+    `(?:(?:^|[(\\[:.;])[\\s*_>]*(?:note that |note: )?(?:(?:${ALL})\\s)?|(?<!\\p{L})(?:${ALL})\\s)(?:${TIMES})(?!\\p{L})[^.\\n|]{0,60}$|(?:時刻|日時|時間|时间|시간|시각|以下|下記|下述|以上|이하|아래)[^。\\n|]{0,20}$`,
+    'iu',
+  ),
 )
 
 /**
@@ -50,10 +53,18 @@ function readStatement(pieces: Piece[]): Zone | null {
     if (piece.text.length >= 5000 || !findZone(piece.text)) continue
     for (const sentence of readSentences(piece)) {
       const hit = findZone(sentence.text)
-      if (hit && STATEMENT.test(sentence.text.slice(0, hit.index))) return hit.zone
+      if (!hit) continue
+      const before = sentence.text.slice(0, hit.index)
+      const behind = sentence.text.slice(hit.index + hit.zone.text.length)
+      if (STATEMENT.test(before) || (hit.zone.kind === 'region' && isBare(before) && isBare(behind))) return hit.zone
     }
   }
   return null
+}
+
+/** Nothing but marks: "Horários de Brasília." says in what zone the document is. */
+function isBare(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text)
 }
 
 /** The zone behind times: of the timeline when its times agree, else of the text, which is less sure. */

@@ -1,3 +1,5 @@
+import { light } from './light-expression'
+
 const NUMBER_WORDS: Record<string, number> = {
   one: 1,
   two: 2,
@@ -40,27 +42,36 @@ const NUMBER_WORDS: Record<string, number> = {
 }
 const UNITS: [unit: RegExp, minutes: number][] = [
   [
-    /^(?:s|secs?|seconds?|sekund\p{L}{0,2}|seg|segundos?|secondes?|secondi|seconden|сек\p{L}*|с|秒(?:間|钟|鐘)?|초)$/iu,
+    light(
+      /^(?:s|secs?|seconds?|sekund\p{L}{0,2}|seg|segundos?|secondes?|secondi|seconden|сек\p{L}*|с|秒(?:間|钟|鐘)?|초)$/iu,
+    ),
     1 / 60,
   ],
   [/^(?:m|mn|mins?|minutes?|minut\p{L}{0,3}|мин\p{L}*|分(?:間|钟|鐘)?|분(?:간)?)$/iu, 1],
   [
-    /^(?:h|hrs?|hours?|stunden?|std|ч|час\p{L}*|heures?|horas?|ore|ora|uur|uren|timm\p{L}{1,3}|tim|godz\p{L}*|時間|小时|小時|个小时|個小時|시간)$/iu,
+    light(
+      /^(?:h|hrs?|hours?|stunden?|std|ч|час\p{L}*|heures?|horas?|ore|ora|uur|uren|timm\p{L}{1,3}|tim|godz\p{L}*|時間|小时|小時|个小时|個小時|시간)$/iu,
+    ),
     60,
   ],
   [
-    /^(?:d|days?|tag|tagen|tage|дн\p{L}*|день|сут\p{L}*|jours?|días?|dias?|giorn[oi]|dag|dagen|dagar|dni|dzień|日間?|天|일(?:간)?)$/iu,
+    light(
+      /^(?:d|days?|tag|tagen|tage|дн\p{L}*|день|сут\p{L}*|jours?|días?|dias?|giorn[oi]|dag|dagen|dagar|dni|dzień|日間?|天|일(?:간)?)$/iu,
+    ),
     1440,
   ],
 ]
 const LETTERS =
   '[\\p{Script=Latin}\\p{Script=Cyrillic}]+|(?:[个個]?小[时時]|時間|분간?|시간|초|일간?|[分秒](?:間|钟|鐘)?|日間?|天)'
-const PART = new RegExp(
-  `(?:(?<![\\d.,:])(?<amount>\\d+(?:[.,]\\d+)?)[\\s-]{0,2}|(?<![\\p{L}\\p{N}])(?<word>${Object.keys(NUMBER_WORDS).join('|')})[\\s-]{1,2})(?<unit>${LETTERS})\\.?`,
-  'giu',
+const PART = light(
+  new RegExp(
+    `(?:(?<![\\d.,:])(?<amount>\\d+(?:[.,]\\d+)?)[\\s-]{0,2}|(?<![\\p{L}\\p{N}])(?<word>${Object.keys(NUMBER_WORDS).join('|')})[\\s-]{1,2})(?<unit>${LETTERS})\\.?`,
+    'giu',
+  ),
 )
-const APPROXIMATE =
-  /~|≈|[約约]|大约|大約|左右|前後|정도|(?<!\p{L})(?:about|around|approx\p{L}*|roughly|nearly|almost|over|more than|less than|circa|ca|etwa|ungefähr|rund|knapp|fast|über|около|примерно|приблизительно|почти|более|менее|порядка|environ|près de|presque|plus de|moins de|aproximadamente|casi|más de|menos de|cerca de|quase|mais de|unos|unas|quasi|più di|meno di|ongeveer|bijna|meer dan|ruim|ungefär|cirka|nästan|drygt|około|prawie|ponad|약)(?!\p{L})/iu
+const APPROXIMATE = light(
+  /~|≈|[約约]|大约|大約|左右|前後|정도|(?<!\p{L})(?:about|around|approx\p{L}*|roughly|nearly|almost|over|more than|less than|circa|ca|etwa|ungefähr|rund|knapp|fast|über|около|примерно|приблизительно|почти|более|менее|порядка|environ|près de|presque|plus de|moins de|aproximadamente|casi|más de|menos de|cerca de|quase|mais de|unos|unas|quasi|più di|meno di|ongeveer|bijna|meer dan|ruim|ungefär|cirka|nästan|drygt|około|prawie|ponad|약)(?!\p{L})/iu,
+)
 
 export type Duration = { minutes: number; approximate: boolean }
 

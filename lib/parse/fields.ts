@@ -1,5 +1,6 @@
 import type { Block, TableBlock } from './blocks'
 import { foldName } from './fold-name'
+import { light } from './light-expression'
 import { cut, type Piece } from './piece'
 import { isPlaceholder } from './placeholders'
 
@@ -72,8 +73,9 @@ const KEY_BY_LABEL = new Map(
     LABELS[key].split('|').map((label) => [foldName(label), key] as const),
   ),
 )
-const LABELLED =
-  /^[^\p{L}\p{N}\n[<]{0,8}(?<label>[\p{L}][\p{L}\p{N} '’()/-]{0,38}?)[\s*_`]{0,4}[:：](?<gap>[\s*_`]*)(?<value>\S[\s\S]*)$/u
+const LABELLED = light(
+  /^[^\p{L}\p{N}\n[<]{0,8}(?<label>[\p{L}][\p{L}\p{N} '’()/-]{0,38}?)[\s*_`]{0,4}[:：](?<gap>[\s*_`]*)(?<value>\S[\s\S]*)$/u,
+)
 
 /** A field with its value's place, and the block that held it. */
 export type Field = { key: FieldKey; label: Piece; value: Piece; block: Block }

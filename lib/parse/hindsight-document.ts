@@ -17,13 +17,14 @@ import { joinReferences, LINK_KEYS } from './hindsight-links'
 import { buildPattern, PATTERN_KEYS } from './hindsight-pattern'
 import { buildSkill, SKILL_KEYS } from './hindsight-skill'
 import { detectLanguage } from './language'
+import { light } from './light-expression'
 import { slugOf } from './slugs'
 
 const KINDS = ['postmortem', 'skill', 'pattern', 'person', 'company'] as const
 type Kind = (typeof KINDS)[number]
 
 const MAX_WARNINGS = 100
-const SLUG = /^[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*$/u
+const SLUG = light(/^[\p{L}\p{M}\p{N}]+(?:[._-]+[\p{L}\p{M}\p{N}]+)*$/u)
 
 const COMMON_KEYS = {
   hindsight: text,

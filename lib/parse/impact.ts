@@ -1,5 +1,6 @@
 import type { Block } from './blocks'
 import { readImpactTables } from './impact-tables'
+import { light } from './light-expression'
 import { cut, type Piece } from './piece'
 import { isPlaceholder } from './placeholders'
 import { type Section, sectionsOf, topicOf } from './sections'
@@ -13,7 +14,7 @@ export type ImpactPieces = {
   residual: Piece[]
 }
 
-const all = (source: string) => new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'iu')
+const all = (source: string) => light(new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'iu'))
 
 const NEGATIVE = all(
   '(?:no|not any|not found any|not seen any|without any) (?:\\p{L}+ )?(?:signs?|evidence|indications?|traces?|proof)|(?:have|has|did|do) not (?:found|find|seen|see|observed?|identified|identify|detected?)(?: any)? (?:\\p{L}+ )?(?:signs?|evidence|indications?|unauthori[sz]ed|data loss|malicious)|no (?:\\p{L}+ )?(?:data|records|messages|requests|customer data|user data|transactions|funds)(?: \\p{L}+)? (?:was|were|has been|have been) (?:\\p{L}+ )?(?:lost|leaked|exposed|corrupted|compromised|accessed|affected)|no (?:data loss|data breach|security breach|unauthori[sz]ed access|customer data)|kein(?:e|en|erlei)? (?:\\p{L}+ )?(?:hinweise?|anzeichen|belege?|indizien|spuren|datenverlust\\p{L}*|daten|unbefugte\\p{L}*|kundendaten)|(?:никаких|нет|без|не было|не выявлено|не найдено|не обнаружено) (?:\\p{L}+ )?(?:признак\\p{L}*|свидетельств\\p{L}*|следов|утеч\\p{L}*|потер\\p{L}*|доказательств\\p{L}*)|не (?:обнаружили|выявили|нашли|зафиксировали)(?: \\p{L}+)? (?:признак\\p{L}*|свидетельств\\p{L}*|следов|утеч\\p{L}*|потер\\p{L}*)|данные (?:\\p{L}+ )?не (?:были )?(?:потеряны|утеряны|пострадали|скомпрометированы)|aucun(?:e)? (?:signe|preuve|indice|perte)|ningún|ninguna evidencia|nenhum(?:a)? (?:evidência|sinal)',
@@ -21,12 +22,15 @@ const NEGATIVE = all(
 const RESIDUAL = all(
   '(?:may|might|could|can) (?:still|continue to)|still (?:see|experience|encounter|have|be affected)|(?:some|a few|certain) (?:users?|customers?|clients?|tenants?)(?: \\p{L}+){0,3} (?:still|continue)|residual|lingering|(?:kann|können|könnte|könnten) (?:\\p{L}+ ){0,3}(?:weiterhin|noch|immer noch|vereinzelt)|weiterhin (?:\\p{L}+ ){0,3}(?:auftreten|bestehen|sehen)|(?:могут|может|могли) (?:\\p{L}+ )?(?:вс[её] ещ[её]|по-прежнему|ещё|еще|сохраняться|наблюдаться|продолжать\\p{L}*)|(?:проблем\\p{L}+|ошибк\\p{L}+)(?: \\p{L}+){0,6} (?:могут|может) (?:сохраняться|наблюдаться|оставаться)|peuvent encore|pueden seguir|podem ainda',
 )
-const UNAFFECTED_TAIL =
-  /(?<!\p{L})(?:(?:should have |have |has |had )?(?:continued?|remained?|stayed|kept|continues?|remains?)(?: to)? (?:\p{L}+ )?(?:function\p{L}*|work\p{L}*|operat\p{L}*|be (?:available|served|able)|available|unaffected|intact|accessible|online|functional|serving|running|up)|(?:was|were|is|are) (?:still (?:able|available|working)|not (?:affected|impacted|interrupted)|unaffected|unimpacted|able to continue)|(?:was|were) never affected|(?:war|waren|blieb|blieben)(?: \p{L}+){0,3} (?:nicht (?:betroffen|beeinträchtigt)|unberührt|verfügbar|erreichbar|unbeeinträchtigt|funktionsfähig)|funktionierte\p{L}* (?:weiter\p{L}*|normal)|lief\p{L}* (?:\p{L}+ )?(?:weiter|normal)|не (?:пострадал\p{L}*|были затронуты|был затронут|была затронута|было затронуто|затронут\p{L}*)|продолжал\p{L}* (?:\p{L}+ )?(?:работать|функционировать|быть)|оставал\p{L}* (?:доступн\p{L}*|работоспособн\p{L}*)|работал\p{L}* (?:штатно|нормально|без изменений))(?!\p{L})/iu
-const UNAFFECTED_LABEL =
-  /^[\s*_]*(?:not affected|unaffected|not impacted|nicht betroffen|не затронут\p{L}*|не пострадал\p{L}*)[\s*_]*[:：][\s*_]*/iu
-const AFFECTED_LIST =
-  /(?<!\p{L})(?:manifested (?:in|as)|(?:on|in|of|across|affecting|affected|impacting|impacted|for|with)? ?(?:multiple|several|various|a number of|some|many)? ?(?:systems|services|components|functions|features|areas)?,? ?(?:including|such as|namely)|affecting|impacting|affected(?! by)|impacted(?! by)|(?:errors?|error rates?|failures)(?: \p{L}+){0,4} (?:rise|rising|rose|increase|increasing|increased|spike|spiked|climbed|appear|appearing|appeared)(?: \p{L}+)? (?:on|in|across|for)|betraf\p{L}*|betroffen (?:waren|war|sind)|darunter|einschließlich|затронул\p{L}*|затронуты|пострадал\p{L}*|включая|в том числе)\s*:?\s+/giu
+const UNAFFECTED_TAIL = light(
+  /(?<!\p{L})(?:(?:should have |have |has |had )?(?:continued?|remained?|stayed|kept|continues?|remains?)(?: to)? (?:\p{L}+ )?(?:function\p{L}*|work\p{L}*|operat\p{L}*|be (?:available|served|able)|available|unaffected|intact|accessible|online|functional|serving|running|up)|(?:was|were|is|are) (?:still (?:able|available|working)|not (?:affected|impacted|interrupted)|unaffected|unimpacted|able to continue)|(?:was|were) never affected|(?:war|waren|blieb|blieben)(?: \p{L}+){0,3} (?:nicht (?:betroffen|beeinträchtigt)|unberührt|verfügbar|erreichbar|unbeeinträchtigt|funktionsfähig)|funktionierte\p{L}* (?:weiter\p{L}*|normal)|lief\p{L}* (?:\p{L}+ )?(?:weiter|normal)|не (?:пострадал\p{L}*|были затронуты|был затронут|была затронута|было затронуто|затронут\p{L}*)|продолжал\p{L}* (?:\p{L}+ )?(?:работать|функционировать|быть)|оставал\p{L}* (?:доступн\p{L}*|работоспособн\p{L}*)|работал\p{L}* (?:штатно|нормально|без изменений))(?!\p{L})/iu,
+)
+const UNAFFECTED_LABEL = light(
+  /^[\s*_]*(?:not affected|unaffected|not impacted|nicht betroffen|не затронут\p{L}*|не пострадал\p{L}*)[\s*_]*[:：][\s*_]*/iu,
+)
+const AFFECTED_LIST = light(
+  /(?<!\p{L})(?:manifested (?:in|as)|(?:on|in|of|across|affecting|affected|impacting|impacted|for|with)? ?(?:multiple|several|various|a number of|some|many)? ?(?:systems|services|components|functions|features|areas)?,? ?(?:including|such as|namely)|affecting|impacting|affected(?! by)|impacted(?! by)|(?:errors?|error rates?|failures)(?: \p{L}+){0,4} (?:rise|rising|rose|increase|increasing|increased|spike|spiked|climbed|appear|appearing|appeared)(?: \p{L}+)? (?:on|in|across|for)|betraf\p{L}*|betroffen (?:waren|war|sind)|darunter|einschließlich|затронул\p{L}*|затронуты|пострадал\p{L}*|включая|в том числе)\s*:?\s+/giu,
+)
 
 /** What the incident did, as far as the document says it; statements in the source's words. */
 export function readImpact(sections: Section[], label: Piece | null): ImpactPieces {

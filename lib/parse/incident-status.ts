@@ -1,12 +1,15 @@
 import type { IncidentDraft, StatusUpdateDraft } from '@/lib/schema/draft'
+import { light } from './light-expression'
 
 const STATUS_WORDS: [IncidentDraft['status'], RegExp][] = [
-  ['investigating', /investigat|untersuch|расслед/iu],
-  ['monitoring', /monitor|beobacht|наблюд/iu],
-  ['identified', /identif|выявл/iu],
+  ['investigating', light(/investigat|untersuch|расслед/iu)],
+  ['monitoring', light(/monitor|beobacht|наблюд/iu)],
+  ['identified', light(/identif|выявл/iu)],
   [
     'resolved',
-    /(?<!\p{L}|\bnot |\bnot yet |\bnicht |\bпока не |(?<!\p{L})не )(?:resolved|closed|complete|done|final|fixed|restored|recovered|behoben|gelöst|geschlossen|abgeschlossen|решен|решён|закрыт|устран|заверш)/iu,
+    light(
+      /(?<!\p{L}|\bnot |\bnot yet |\bnicht |\bпока не |(?<!\p{L})не )(?:resolved|closed|complete|done|final|fixed|restored|recovered|behoben|gelöst|geschlossen|abgeschlossen|решен|решён|закрыт|устран|заверш)/iu,
+    ),
   ],
 ]
 

@@ -3,6 +3,7 @@ import type { Span } from '@/lib/schema/text'
 import { readBlocks } from './blocks'
 import { completeDate, findDates, type CalendarDate } from './dates'
 import { readIncidentAccount } from './incident-account'
+import { light } from './light-expression'
 import { moveSpans } from './shift-spans'
 import { findTimes } from './times'
 import { dateIn, findZone, type Zone } from './zones'
@@ -21,21 +22,25 @@ export type LogAccount = {
 /** `place` gives the place in the source for a place in `markdown`. `apart`: it is no update itself. */
 export type AccountText = { markdown: string; place: (span: Span) => Span; apart: boolean }
 
-const SUMMARY =
-  /^[\s*_#]{0,8}(?:issue|incident|problem|outage)\s+(?:summary|report|review)\b|^[\s*_#]{0,8}(?:summary|zusammenfassung|résumé|resumen|резюме|概要)\s*[:：*\n]/iu
-const CAUSE =
-  /(?<!\p{L})(?:root cause|post-?mortem|(?:was|were) (?:caused|triggered) by|the cause (?:was|of)|caused by an?|ursache war|verursacht durch|причиной (?:стал|был)\p{L}*|la cause (?:était|est)|la causa (?:fue|era)|causa raíz|根本原因)(?!\p{L})/iu
-const HEADED = /^ {0,3}#{1,6} \S|^\s*(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__):?\s*$/mu
+const SUMMARY = light(
+  /^[\s*_#]{0,8}(?:issue|incident|problem|outage)\s+(?:summary|report|review)\b|^[\s*_#]{0,8}(?:summary|zusammenfassung|résumé|resumen|резюме|概要)\s*[:：*\n]/iu,
+)
+const CAUSE = light(
+  /(?<!\p{L})(?:root cause|post-?mortem|(?:was|were) (?:caused|triggered) by|the cause (?:was|of)|caused by an?|ursache war|verursacht durch|причиной (?:стал|был)\p{L}*|la cause (?:était|est)|la causa (?:fue|era)|causa raíz|根本原因)(?!\p{L})/iu,
+)
+const HEADED = light(/^ {0,3}#{1,6} \S|^\s*(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__):?\s*$/mu)
 
 /** A cause that is still looked for is none ("working to pin down the root cause"). */
-const UNSURE =
-  /(?<!\p{L})(?:pin(?:ning)? down|pinpoint\p{L}*|work\p{L}* (?:on|to|with)|looking (?:into|for)|investigat\p{L}+|determin(?:e|ing)|identify(?:ing)?|find(?:ing)?|understand(?:ing)?|isolate|isolating|track(?:ing)?|diagnos(?:e|ing))(?: [^\s.]+){0,4} (?:root )?causes?(?!\p{L})/iu
+const UNSURE = light(
+  /(?<!\p{L})(?:pin(?:ning)? down|pinpoint\p{L}*|work\p{L}* (?:on|to|with)|looking (?:into|for)|investigat\p{L}+|determin(?:e|ing)|identify(?:ing)?|find(?:ing)?|understand(?:ing)?|isolate|isolating|track(?:ing)?|diagnos(?:e|ing))(?: [^\s.]+){0,4} (?:root )?causes?(?!\p{L})/iu,
+)
 
 /** That a cause was found says nothing of what it was. */
-const FOUND =
-  /(?<!\p{L})(?:cause(?: of [^.]{1,80})? (?:was|has been|is) (?:\p{L}+ )?(?:identified|found|addressed|isolated|known|fixed)|(?:identified|found|determined|discovered) (?:and \p{L}+ )?the (?:root )?cause(?: of [^.]{1,160})?(?:,? and |\.?$))/iu
+const FOUND = light(
+  /(?<!\p{L})(?:cause(?: of [^.]{1,80})? (?:was|has been|is) (?:\p{L}+ )?(?:identified|found|addressed|isolated|known|fixed)|(?:identified|found|determined|discovered) (?:and \p{L}+ )?the (?:root )?cause(?: of [^.]{1,160})?(?:,? and |\.?$))/iu,
+)
 /** What follows says it after all. */
-const NAMED = /(?<!\p{L})(?:to be|related to|due to|because|as an?|namely|which was|was an?|that)(?!\p{L})|:/iu
+const NAMED = light(/(?<!\p{L})(?:to be|related to|due to|because|as an?|namely|which was|was an?|that)(?!\p{L})|:/iu)
 
 function isCause(text: string): boolean {
   return !UNSURE.test(text) && !(FOUND.test(text) && !NAMED.test(text))

@@ -1,3 +1,4 @@
+import { light } from './light-expression'
 import { exactSectionKey, headingSectionKey } from './section-names'
 import { skillKindOf } from './skill-kind'
 import { exactSkillTopic, isStepHeading, skillTopic, type SkillTopic } from './skill-section-names'
@@ -26,17 +27,20 @@ const POSTMORTEM_SECTIONS = new Set([
   'customer-actions',
 ])
 const FOLDER = /(?:^|[\\/])(?:run-?books?|playbooks?|skills?|sops?|alerts?|troubleshooting|how-?tos?)[\\/]/i
-const TITLE =
-  /(?<![\p{L}\p{N}])(?:run-?book|playbook|sop|standard operating procedure|how to|how-to|troubleshooting|troubleshoot|anleitung|betriebshandbuch|инструкция|ранбук|procédure|guide de dépannage|procedimiento|procedimento|procedura|handleiding|instrukcja)(?![\p{L}\p{N}])|ランブック|手順書|运维手册|操作手册|런북/iu
-const INCIDENT_TITLE =
-  /(?<!\p{L})(?:post-?mortem|incident (?:report|title|name|review|lead)|rca|outage|vorfall|инцидент|постмортем|nachbericht)(?!\p{L})/iu
+const TITLE = light(
+  /(?<![\p{L}\p{N}])(?:run-?book|playbook|sop|standard operating procedure|how to|how-to|troubleshooting|troubleshoot|anleitung|betriebshandbuch|инструкция|ранбук|procédure|guide de dépannage|procedimiento|procedimento|procedura|handleiding|instrukcja)(?![\p{L}\p{N}])|ランブック|手順書|运维手册|操作手册|런북/iu,
+)
+const INCIDENT_TITLE = light(
+  /(?<!\p{L})(?:post-?mortem|incident (?:report|title|name|review|lead)|rca|outage|vorfall|инцидент|постмортем|nachbericht)(?!\p{L})/iu,
+)
 const INCIDENT_FOLDER =
   /(?:^|[\\/])(?:post-?mortems?|incidents?|incident-?reports?|outages?|investigations|rcas?|retros(?:pectives)?)[\\/]/i
 const COMMANDS =
   /^(?:bash|sh|shell|zsh|console|shell-session|shellsession|command|cmd|powershell|ps1|promql|logql|sql|kubectl)$/i
 /** What only an account of one incident has: its date or length as a field, clock times as the lines of a log. */
-const DATED_FIELD =
-  /^[ \t|*_-]{0,8}(?:date|incident date|date of incident|start(?:ed)?|start time|end|end time|duration|severity|status|incident commander|datum|dauer|beginn|дата|длительность|начало|fecha|duración|data|durée|発生日時|日時|时间|日期|일시)[*_ \t]{0,4}[:：|][*_ \t|]{0,6}\S/iu
+const DATED_FIELD = light(
+  /^[ \t|*_-]{0,8}(?:date|incident date|date of incident|start(?:ed)?|start time|end|end time|duration|severity|status|incident commander|datum|dauer|beginn|дата|длительность|начало|fecha|duración|data|durée|発生日時|日時|时间|日期|일시)[*_ \t]{0,4}[:：|][*_ \t|]{0,6}\S/iu,
+)
 const CLOCK_LINE = /^[ \t|*_#>-]{0,10}(?:\d{4}-\d{2}-\d{2}[ T])?\(?\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/
 
 /**

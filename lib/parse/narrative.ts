@@ -1,4 +1,5 @@
 import { addDays, type DateHit, findDates } from './dates'
+import { light } from './light-expression'
 import { type Clock, lineDate, type LineDate, readMoment } from './moment'
 import { phaseOf } from './phases'
 import { cut, type Piece, plain } from './piece'
@@ -6,17 +7,23 @@ import { readSentences } from './sentences'
 import type { TimelineEntry } from './timeline'
 import { findTimes, type TimeHit } from './times'
 
-const NEXT_DAY =
-  /(?<!\p{L})(?:(?:the )?(?:following|next) (?:day|morning)|a day later|am (?:nächsten|folgenden|darauffolgenden) (?:tag|morgen)|tags darauf|einen tag später|на следующий день|на следующее утро|следующим утром|дн[её]м позже|le lendemain(?: matin)?|le jour suivant|al día siguiente|a la mañana siguiente|no dia seguinte|na manhã seguinte|il giorno (?:dopo|seguente|successivo)|la mattina dopo|de volgende (?:dag|ochtend)|nästa (?:dag|morgon)|dagen efter|następnego (?:dnia|ranka)|翌日|翌朝|第二天|次日|다음\s?날|이튿날)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu
-const DAY_BEFORE =
-  /(?<!\p{L})(?:the (?:previous day|day before|evening before|night before)|am (?:vortag|vorabend|tag zuvor)|накануне|la veille|el día anterior|la víspera|no dia anterior|na véspera|il giorno (?:prima|precedente)|de dag ervoor|dagen innan|dzień wcześniej|poprzedniego dnia|前日|前一天|전날)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu
+const NEXT_DAY = light(
+  /(?<!\p{L})(?:(?:the )?(?:following|next) (?:day|morning)|a day later|am (?:nächsten|folgenden|darauffolgenden) (?:tag|morgen)|tags darauf|einen tag später|на следующий день|на следующее утро|следующим утром|дн[её]м позже|le lendemain(?: matin)?|le jour suivant|al día siguiente|a la mañana siguiente|no dia seguinte|na manhã seguinte|il giorno (?:dopo|seguente|successivo)|la mattina dopo|de volgende (?:dag|ochtend)|nästa (?:dag|morgon)|dagen efter|następnego (?:dnia|ranka)|翌日|翌朝|第二天|次日|다음\s?날|이튿날)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu,
+)
+const DAY_BEFORE = light(
+  /(?<!\p{L})(?:the (?:previous day|day before|evening before|night before)|am (?:vortag|vorabend|tag zuvor)|накануне|la veille|el día anterior|la víspera|no dia anterior|na véspera|il giorno (?:prima|precedente)|de dag ervoor|dagen innan|dzień wcześniej|poprzedniego dnia|前日|前一天|전날)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu,
+)
 /** Where a clause of its own may begin, in front of a time. */
-const CLAUSE_START =
-  /(?:[,;:—–]|(?<!\p{L})(?:and|then|but|while|und|dann|aber|и|а|но|затем|потом|et|y|e|en|och|i)(?!\p{L}))[\s,]*(?:then |dann |затем )?(?:finally |schließlich )?$/iu
-const PREPOSITION =
-  /(?:^|[\s(,;—–])(?:at|by|around|about|from|until|till|since|on|to|before|after|um|gegen|ab|bis|seit|von|vor|nach|в|к|около|с|до|по|после|à|vers|a las|às|alle)\s*(?:approximately|about|around|etwa|ca\.?|примерно)?\s*$/iu
+const CLAUSE_START = light(
+  /(?:[,;:—–]|(?<!\p{L})(?:and|then|but|while|und|dann|aber|и|а|но|затем|потом|et|y|e|en|och|i)(?!\p{L}))[\s,]*(?:then |dann |затем )?(?:finally |schließlich )?$/iu,
+)
+const PREPOSITION = light(
+  /(?:^|[\s(,;—–])(?:at|by|around|about|from|until|till|since|on|to|before|after|um|gegen|ab|bis|seit|von|vor|nach|в|к|около|с|до|по|после|à|vers|a las|às|alle)\s*(?:approximately|about|around|etwa|ca\.?|примерно)?\s*$/iu,
+)
 /** A time that only bounds or names something else: no entry of its own. */
-const BOUND = /(?:^|[\s(])(?:until|till|to|through|before|bis|до|jusqu'à|hasta|até|fino a(?:lle)?|tot|till|do)\s*$/iu
+const BOUND = light(
+  /(?:^|[\s(])(?:until|till|to|through|before|bis|до|jusqu'à|hasta|até|fino a(?:lle)?|tot|till|do)\s*$/iu,
+)
 
 /**
  * The moments that running text tells ("At 11:24 an incident was declared", "on January 15th at 10:54", "which completed at
@@ -70,8 +77,9 @@ function isStamp(text: string, dates: DateHit[], times: TimeHit[]): boolean {
   return !/\p{L}{2}/u.test(rest.replace(/(?<!\p{L})(?:at|on|um|am|le|à|el|il|alle)(?!\p{L})/giu, ''))
 }
 
-const FREEZE =
-  /(?<!\p{L})(?:(?:halted|paused|stopped|suspended|froze|have frozen) (?:all |any |further |our )?(?:\p{L}+ ){0,2}(?:changes|deploy\p{L}*|releases|rollouts|migrations)|(?:change|code|deploy\p{L}*|release|production) freeze|(?:alle|sämtliche) (?:\p{L}+ )?(?:\p{L}*änderungen|deployments|releases)(?: \p{L}+){0,4} (?:gestoppt|ausgesetzt|eingefroren|angehalten|pausiert)|\p{L}*(?:änderungs|deployment-?|release-?)stopp|(?:приостанов\p{L}+|заморо\p{L}+|остановили) (?:все |любые )?(?:\p{L}+ )?(?:изменени\p{L}+|релиз\p{L}*|деплой\p{L}*|выкатк\p{L}+|развертывани\p{L}+|развёртывани\p{L}+))(?!\p{L})/iu
+const FREEZE = light(
+  /(?<!\p{L})(?:(?:halted|paused|stopped|suspended|froze|have frozen) (?:all |any |further |our )?(?:\p{L}+ ){0,2}(?:changes|deploy\p{L}*|releases|rollouts|migrations)|(?:change|code|deploy\p{L}*|release|production) freeze|(?:alle|sämtliche) (?:\p{L}+ )?(?:\p{L}*änderungen|deployments|releases)(?: \p{L}+){0,4} (?:gestoppt|ausgesetzt|eingefroren|angehalten|pausiert)|\p{L}*(?:änderungs|deployment-?|release-?)stopp|(?:приостанов\p{L}+|заморо\p{L}+|остановили) (?:все |любые )?(?:\p{L}+ )?(?:изменени\p{L}+|релиз\p{L}*|деплой\p{L}*|выкатк\p{L}+|развертывани\p{L}+|развёртывани\p{L}+))(?!\p{L})/iu,
+)
 
 /** Measures after the end ("we halted all changes") are part of the story though they have no time. */
 function readUntimed(sentence: Piece): TimelineEntry[] {

@@ -1,4 +1,5 @@
 import type { Phase } from '@/lib/schema/draft'
+import { light } from './light-expression'
 import { ASIAN_CUES } from './phase-cues-asian'
 import { NORTHERN_CUES } from './phase-cues-northern'
 import { ROMANCE_CUES } from './phase-cues-romance'
@@ -268,18 +269,20 @@ const CUES: [phase: Phase, sources: string[]][] = [
 ]
 const EXPRESSIONS = CUES.map(([phase, sources]) => {
   const all = [...sources, ...(ROMANCE_CUES[phase] ?? []), ...(NORTHERN_CUES[phase] ?? [])]
-  return [phase, new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.join('|')})(?![\\p{L}\\p{N}])`, 'gu')] as const
+  return [phase, light(new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.join('|')})(?![\\p{L}\\p{N}])`, 'gu'))] as const
 })
 const ASIAN_EXPRESSIONS = CUES.flatMap(([phase]) => {
   const sources = ASIAN_CUES[phase]
-  return sources ? [[phase, new RegExp(sources.join('|'), 'gu')] as const] : []
+  return sources ? [[phase, light(new RegExp(sources.join('|'), 'gu'))] as const] : []
 })
-const ASIAN = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u
+const ASIAN = light(/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u)
 /** A step that was taken without effect, failed or was only tried mitigated nothing. */
-const WITHOUT_EFFECT =
-  /(?<!\p{L})(?:without (?:any )?(?:effect|success|result|improvement)|no effect|did(?: not|n['’]t) (?:help|work|fix|resolve)|unsuccessful\p{L}*|fail(?:ed|s) (?:due|to|because|again|with)|rollback fail\p{L}*|attempt(?:ed|s)?(?: to)?|tried to|but[^.]{0,80}(?:still|remain\p{L}*|persist\p{L}*|continu\p{L}*|no change)|however[^.]{0,80}(?:still|remain\p{L}*|persist\p{L}*)|ohne (?:erfolg|wirkung|effekt|besserung)|(?:half|hilft|wirkte|brachte) nicht|wirkungslos|aber[^.]{0,80}(?:weiterhin|weiter|immer noch)|erfolglos|fehlgeschlagen|schlug fehl|versuch\p{L}*|без (?:эффекта|результата|успеха)|не помог\p{L}*|безуспешн\p{L}+|не дал\p{L}*|но[^.]{0,80}(?:по-прежнему|вс[её] ещ[её]|сохран\p{L}+|оставал\p{L}+)|попыт\p{L}+|пытал\p{L}+|sans (?:effet|succès|résultat)|tentative\p{L}*|échou\p{L}+|sin (?:efecto|éxito|resultado)|fall(?:ó|a|aron)|intent(?:o|ó|amos|aron)(?: de)?|sem (?:efeito|sucesso|resultado)|tentativa\p{L}*|falhou|falharam|senza (?:effetto|successo)|tentativ\p{L}+|fallit[oa]|zonder (?:effect|resultaat|succes)|mislukt\p{L}*|utan (?:effekt|resultat|framgång)|misslycka\p{L}+|bez (?:efektu|skutku|rezultatu)|prób\p{L}+|nie pomogł\p{L}*)(?!\p{L})|効果(?:なし|がな)|失敗|改善せず|无效|失败|未见效|没有效果|無效|실패|효과(?:가)? ?없/iu
-const NOT_YET =
-  /(?:\bnot|n['’]t|\bnot yet|\bto be|\bwill be|\bcould|\buntil|(?<!\p{L})(?:nicht|noch nicht|wird|werden|bis|не|ещё не|еще не|будет|пока|pas|pas encore|no|aún no|todavía no|não|ainda não|non|non ancora|niet|nog niet|wordt|inte|ännu inte|nie|jeszcze nie))(?: \p{L}+){0,2} $/iu
+const WITHOUT_EFFECT = light(
+  /(?<!\p{L})(?:without (?:any )?(?:effect|success|result|improvement)|no effect|did(?: not|n['’]t) (?:help|work|fix|resolve)|unsuccessful\p{L}*|fail(?:ed|s) (?:due|to|because|again|with)|rollback fail\p{L}*|attempt(?:ed|s)?(?: to)?|tried to|but[^.]{0,80}(?:still|remain\p{L}*|persist\p{L}*|continu\p{L}*|no change)|however[^.]{0,80}(?:still|remain\p{L}*|persist\p{L}*)|ohne (?:erfolg|wirkung|effekt|besserung|ergebnis|änderung)|(?:keine|kaum) (?:besserung|wirkung|veränderung)|(?:half|hilft|wirkte|brachte) nicht|wirkungslos|aber[^.]{0,80}(?:weiterhin|weiter|immer noch)|erfolglos|fehlgeschlagen|schlug fehl|versuch\p{L}*|без (?:эффекта|результата|успеха|изменений|улучшений)|не помог\p{L}*|безуспешн\p{L}+|не дал\p{L}*|но[^.]{0,80}(?:по-прежнему|вс[её] ещ[её]|сохран\p{L}+|оставал\p{L}+)|попыт\p{L}+|пытал\p{L}+|sans (?:effet|succès|résultat|amélioration|changement)|tentative\p{L}*|échou\p{L}+|sin (?:efecto|éxito|resultados?|mejora|mejoría|cambios)|fall(?:ó|a|aron)|intent(?:o|ó|amos|aron)(?: de)?|sem (?:efeito|sucesso|resultado|melhora|melhoria|mudança)|tentativa\p{L}*|falhou|falharam|senza (?:effetto|successo|risultat[oi]|esito|migliorament[oi])|tentativ\p{L}+|fallit[oa]|zonder (?:effect|resultaat|succes|verbetering)|mislukt\p{L}*|utan (?:effekt|resultat|framgång|förbättring)|hjälp(?:er|te) inte|hielp niet|helpt niet|n['’]a (?:rien|pas) (?:changé|aidé|suffi)|no (?:ayuda|ayudó|sirvió)|não (?:ajudou|resolveu)|non (?:basta|è bastato|ha aiutato)|misslycka\p{L}+|bez (?:efektu|skutku|rezultatu|poprawy|zmian)|prób\p{L}+|nie pomogł\p{L}*)(?!\p{L})|効果(?:なし|がな|は?見られ)|失敗|改善(?:せず|しな|なし)|変化(?:なし|がな)|(?:没有|沒有|未见|未見|无|無|未)(?:明显|明顯)?(?:改善|好转|好轉)|차도 ?없|개선되지 ?않|无效|失败|未见效|没有效果|無效|실패|효과(?:가)? ?없/iu,
+)
+const NOT_YET = light(
+  /(?:\bnot|n['’]t|\bnot yet|\bto be|\bwill be|\bcould|\buntil|(?<!\p{L})(?:nicht|noch nicht|wird|werden|bis|не|ещё не|еще не|будет|пока|pas|pas encore|no|aún no|todavía no|não|ainda não|non|non ancora|niet|nog niet|wordt|inte|ännu inte|nie|jeszcze nie))(?: \p{L}+){0,2} $/iu,
+)
 
 /** An entry is a sentence or two; what stands beyond this many characters says nothing about its phase. */
 const MAX_CUE_TEXT = 1500

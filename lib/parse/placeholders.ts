@@ -1,21 +1,34 @@
 import { foldName } from './fold-name'
+import { light } from './light-expression'
 import { remembered } from './remembered'
 
 /** Words that forms put where a value is to be written. */
-const EMPTY =
-  /^(?:n\/?a|none|nil|tbd|tbc|tba|todo|to do|to be (?:determined|confirmed|added|done|filled in|completed|decided|announced)(?: .{0,30})?|to be done .{1,30}|pending|unknown|not applicable|xxx+|x+|\?+|\.{2,}|…+|-+|—+|_+|keine?|entfällt|noch offen|unbekannt|нет|неизвестно|н\/д|уточняется|aucune?|néant|inconnue?|à définir|à compléter|ninguno|ninguna|desconocido|por definir|nenhuma?|desconhecido|a definir|nessuno|nessuna|sconosciuto|da definire|geen|onbekend|n\.v\.t\.?|nader te bepalen|inga?|okänt|ej tillämpligt|brak|nieznane|nie dotyczy|do uzupełnienia|なし|無し|特になし|未定|不明|該当なし|无|暂无|無|待定|待补充|未知|없음|미정|해당 없음|미상)$/iu
+const EMPTY = light(
+  light(
+    /^(?:n\/?a|none|nil|tbd|tbc|tba|todo|to do|to be (?:determined|confirmed|added|done|filled in|completed|decided|announced)(?: .{0,30})?|to be done .{1,30}|pending|unknown|not applicable|xxx+|x+|\?+|\.{2,}|…+|-+|—+|_+|keine?|entfällt|noch offen|unbekannt|нет|неизвестно|н\/д|уточняется|aucune?|néant|inconnue?|à définir|à compléter|ninguno|ninguna|desconocido|por definir|nenhuma?|desconhecido|a definir|nessuno|nessuna|sconosciuto|da definire|geen|onbekend|n\.v\.t\.?|nader te bepalen|inga?|okänt|ej tillämpligt|brak|nieznane|nie dotyczy|do uzupełnienia|なし|無し|特になし|未定|不明|該当なし|无|暂无|無|待定|待补充|未知|없음|미정|해당 없음|미상)$/iu,
+  ),
+)
 /** A value in which only letters that stand for digits or names are left: `YYYY-MM-DD HH:MM`, `XX:XX`, `20xx-xx-xx`, `INC-XXXX`. */
-const PATTERN =
-  /(?<![\p{L}\p{N}])(?:[YyAaJjTtРр]{4}|20[xXyY?_]{2}|(?:19|20)\d{2}(?=[-/.][MmXx?]{2}))(?:[-/.年 ]{1,2}(?:[MmXxМм?]{2}|[MmXx]{3}))(?:[-/.月 ]{1,2}(?:[DdXxTtJjGgДд?]{2}))?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[DdJjTtGgДд]{2}[-/.][MmМм]{2}[-/.](?:[YyAaJjГг]{2,4}))(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[HhXxЧч]{2}[:.h][MmXxIiМм]{2})(?::[SsXx]{2})?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[A-Z]{2,6}-)?(?:X{3,}|N{3,}|#{3,})(?![\p{L}\p{N}])/u
-const EACH_PATTERN = new RegExp(PATTERN.source, 'gu')
-const ANGLE = /^<{1,2}\s*[^<>/][^<>]{0,80}>{1,2}$/u
-const BRACES = /\{\{[^{}]{1,80}\}\}|^\{[\p{Lu}][\p{L}\p{N}_ -/]{1,60}\}$|\$\{[A-Z_]{2,40}\}|%[A-Z_]{3,30}%/u
-const LOREM = /(?<!\p{L})lorem ipsum(?!\p{L})/iu
+const PATTERN = light(
+  light(
+    /(?<![\p{L}\p{N}])(?:[YyAaJjTtРр]{4}|20[xXyY?_]{2}|(?:19|20)\d{2}(?=[-/.][MmXx?]{2}))(?:[-/.年 ]{1,2}(?:[MmXxМм?]{2}|[MmXx]{3}))(?:[-/.月 ]{1,2}(?:[DdXxTtJjGgДд?]{2}))?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[DdJjTtGgДд]{2}[-/.][MmМм]{2}[-/.](?:[YyAaJjГг]{2,4}))(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[HhXxЧч]{2}[:.h][MmXxIiМм]{2})(?::[SsXx]{2})?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[A-Z]{2,6}-)?(?:X{3,}|N{3,}|#{3,})(?![\p{L}\p{N}])/u,
+  ),
+)
+const EACH_PATTERN = new RegExp(PATTERN.source, 'g')
+const ANGLE = light(/^<{1,2}\s*[^<>/][^<>]{0,80}>{1,2}$/u)
+const BRACES = light(/\{\{[^{}]{1,80}\}\}|^\{[\p{Lu}][\p{L}\p{N}_ -/]{1,60}\}$|\$\{[A-Z_]{2,40}\}|%[A-Z_]{3,30}%/u)
+const LOREM = light(/(?<!\p{L})lorem ipsum(?!\p{L})/iu)
 /** What a form writes in brackets, or in italics, to say what belongs there. */
-const INSTRUCTION =
-  /^(?:e\.?g\.?[,:]? |for example|example[:：]|i\.e\. |(?:please )?(?:describe|list|explain|provide|insert|add|enter|fill(?: in)?|include|specify|write|summari[sz]e|give|state|detail|document|outline|identify|briefly|put|replace|use this|link to|short|brief|concise|one[- ](?:line|sentence|paragraph)|what |who |how |why |when |where |which |was |were |did |is |are |do |does |the name of|name|names|your|title|author|date|time|duration|number|description|summary|details?|\d(?:\s*[-–]\s*\d)? ?(?:sentences?|paragraphs?|lines?)|to be (?:done|filled|completed|added)|x (?:hours?|minutes?|days?))(?![\p{L}-])|z\. ?b\. |zum beispiel|beispiel[:：]|(?:bitte )?(?:beschreib\p{L}*|kurz\p{L}* beschreib\p{L}*|auflist\p{L}*|angeben|ausfüllen|eintragen|erklär\p{L}*)|например|пример[:：]|(?:кратко )?(?:опишите|укажите|перечислите|заполните|напишите|добавьте|объясните)|par exemple|exemple[:：]|(?:décri(?:re|vez)|lister|indiquer|préciser|expliquer|compléter|renseigner)|por ejemplo|ejemplo[:：]|(?:describ[ea]\p{L}*|list[ae]\p{L}*|indi(?:que|car)|expli(?:que|car)|completar|proveer?|cuantificar)|por exemplo|exemplo[:：]|(?:descrev[ae]\p{L}*|liste|indique|explique|preench[ae]\p{L}*|forneça|avalie|inclua)|per esempio|ad esempio|esempio[:：]|(?:descriv\p{L}+|elenca\p{L}*|indica(?:re)?|spiega\p{L}*|compila\p{L}*)|bijvoorbeeld|(?:beschrijf|noem|vul in|geef aan|leg uit)|till exempel|(?:beskriv|lista|ange|fyll i|förklara)|np\. |na przykład|(?:opisz|wymień|podaj|uzupełnij|wyjaśnij|wpisz))/iu
-const CJK_INSTRUCTION =
-  /(?:を?(?:記載|記入|記述|入力|説明)(?:する|してください|します|せよ|$)|してください|例[:：]|(?:请|請)?(?:填写|描述|说明|填寫|說明)|如[:：]|〇〇|○○|△△|(?:을|를)? ?(?:작성|기재|설명|기술)(?:하세요|해 ?주세요|합니다|$)|하세요$|예[:：)])/u
+const INSTRUCTION = light(
+  light(
+    /^(?:e\.?g\.?[,:]? |for example|example[:：]|i\.e\. |(?:please )?(?:describe|list|explain|provide|insert|add|enter|fill(?: in)?|include|specify|write|summari[sz]e|give|state|detail|document|outline|identify|briefly|put|replace|use this|link to|short|brief|concise|one[- ](?:line|sentence|paragraph)|what |who |how |why |when |where |which |was |were |did |is |are |do |does |the name of|name|names|your|title|author|date|time|duration|number|description|summary|details?|\d(?:\s*[-–]\s*\d)? ?(?:sentences?|paragraphs?|lines?)|to be (?:done|filled|completed|added)|x (?:hours?|minutes?|days?))(?![\p{L}-])|z\. ?b\. |zum beispiel|beispiel[:：]|(?:bitte )?(?:beschreib\p{L}*|kurz\p{L}* beschreib\p{L}*|auflist\p{L}*|angeben|ausfüllen|eintragen|erklär\p{L}*)|например|пример[:：]|(?:кратко )?(?:опишите|укажите|перечислите|заполните|напишите|добавьте|объясните)|par exemple|exemple[:：]|(?:décri(?:re|vez)|lister|indiquer|préciser|expliquer|compléter|renseigner)|por ejemplo|ejemplo[:：]|(?:describ[ea]\p{L}*|list[ae]\p{L}*|indi(?:que|car)|expli(?:que|car)|completar|proveer?|cuantificar)|por exemplo|exemplo[:：]|(?:descrev[ae]\p{L}*|liste|indique|explique|preench[ae]\p{L}*|forneça|avalie|inclua)|per esempio|ad esempio|esempio[:：]|(?:descriv\p{L}+|elenca\p{L}*|indica(?:re)?|spiega\p{L}*|compila\p{L}*)|bijvoorbeeld|(?:beschrijf|noem|vul in|geef aan|leg uit)|till exempel|(?:beskriv|lista|ange|fyll i|förklara)|np\. |na przykład|(?:opisz|wymień|podaj|uzupełnij|wyjaśnij|wpisz))/iu,
+  ),
+)
+const CJK_INSTRUCTION = light(
+  light(
+    /(?:を?(?:記載|記入|記述|入力|説明)(?:する|してください|します|せよ|$)|してください|例[:：]|(?:请|請)?(?:填写|描述|说明|填寫|說明)|如[:：]|〇〇|○○|△△|(?:을|를)? ?(?:작성|기재|설명|기술)(?:하세요|해 ?주세요|합니다|$)|하세요$|예[:：)])/u,
+  ),
+)
 
 /** Markup that only wraps a value. */
 function bare(text: string): string {

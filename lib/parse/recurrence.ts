@@ -1,6 +1,7 @@
 import type { SkillDraft } from '@/lib/schema/draft'
 import type { Block } from './blocks'
 import { type CalendarDate, completeDate, findDates, isoDate, partialDate } from './dates'
+import { light } from './light-expression'
 import { plain } from './piece'
 import { readSentences } from './sentences'
 
@@ -12,10 +13,13 @@ const ORDINALS: [RegExp, number][] = [
   [/(?<!\p{L})(?:fifth|fünfte[nrs]?|5th|пят\p{L}+)(?!\p{L})/iu, 5],
   [/(?<!\p{L})(?:sixth|sechste[nrs]?|6th|шест\p{L}+)(?!\p{L})/iu, 6],
 ]
-const OCCURRENCE =
-  /(?<ordinal>[\p{L}\d.]+)\s+(?:known |recorded |such )?(?:occurrence|time|incident|outage|vorfall|auftreten|mal|случай|раз|инцидент)(?!\p{L})/iu
-const FIRST = /(?<!\p{L})(?:first|erstmals|erste[rsn]?|zuerst|впервые|перв\p{L}+)(?!\p{L})[^.\n]{0,60}$/iu
-const WHY = /(?:underlying cause|root cause|cause|reason|why|grund|ursache|причина)\s*:?\s*|because|weil|потому что/iu
+const OCCURRENCE = light(
+  /(?<ordinal>[\p{L}\d.]+)\s+(?:known |recorded |such )?(?:occurrence|time|incident|outage|vorfall|auftreten|mal|случай|раз|инцидент)(?!\p{L})/iu,
+)
+const FIRST = light(/(?<!\p{L})(?:first|erstmals|erste[rsn]?|zuerst|впервые|перв\p{L}+)(?!\p{L})[^.\n]{0,60}$/iu)
+const WHY = light(
+  /(?:underlying cause|root cause|cause|reason|why|grund|ursache|причина)\s*:?\s*|because|weil|потому что/iu,
+)
 
 /** How often it came back, since when and why, as the section on recurrence says; null when it says none of these. */
 export function readRecurrence(blocks: Block[], anchor: CalendarDate | null): SkillDraft['recurrence'] {

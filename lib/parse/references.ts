@@ -1,8 +1,9 @@
 import slugify from '@sindresorhus/slugify'
 import type { ReferenceDraft } from '@/lib/schema/draft'
+import { light } from './light-expression'
 
 const WIKILINK = /\[\[(?<target>[^[\]|\n]{1,300})(?:\|(?<alias>[^[\]\n]{0,300}))?\]\]/g
-const MENTION = /(?<![\p{L}\p{N}_@./'-])@(?<handle>[\p{L}][\p{L}\p{N}_-]{1,38})(?![\p{L}\p{N}@/]|\.\p{L})/gu
+const MENTION = light(/(?<![\p{L}\p{N}_@./'-])@(?<handle>[\p{L}][\p{L}\p{N}_-]{1,38})(?![\p{L}\p{N}@/]|\.\p{L})/gu)
 const URL = /https?:\/\/[^\s<>"'`\\^{|}\p{Cc}]{3,2000}/gu
 const FOLDERS: Record<string, string> = {
   skill: 'skills',

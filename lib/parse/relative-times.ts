@@ -1,4 +1,5 @@
 import { readDuration } from './durations'
+import { light } from './light-expression'
 import { findTimes } from './times'
 
 /**
@@ -7,11 +8,13 @@ import { findTimes } from './times'
  */
 export type Offset = { length: number; from: 'zero' | 'before'; seconds: number | null }
 
-const ZERO = /^(?:\*\*|__|`)?T\s?(?:[+=]?\s?0(?:0?:00(?::00)?)?\s?(?:m|min|h|s)?|zero)(?![\p{L}\p{N}]|:\d)/iu
-const COUNTED =
-  /^(?:\*\*|__|`)?T?\s?(?<sign>[+−–-])\s?(?:(?<a>\d{1,3}):(?<b>[0-5]\d)(?::(?<c>[0-5]\d))?(?:\s?(?:h|hrs?|min|m))?(?![\p{L}\p{N}])|(?<amount>\d{1,4}(?:[.,]\d+)?(?:\s?(?:s|secs?|seconds?|m|mins?|minutes?|minuten|h|hrs?|hours?|std|stunden|d|days?|tage?|с|сек|мин\p{L}{0,3}|ч|час\p{L}{0,2}|heures?|horas?|minutos?|minuti|ore|分|分钟|時間|小时|분|시간)\.?(?!\p{L}))?(?:\s?\d{1,2}\s?(?:m|min|s|sec|minutes?)(?!\p{L}))?))(?![\p{L}\p{N}])/iu
-const LATER =
-  /^(?:(?:about|around|some|roughly|etwa|circa|ca\.?|примерно|environ|unos|cerca de|約|约|大约)\s?)?(?:(?<n1>\d{1,4}|an?|one|two|three|eine|zwei|drei|une?|una?|um|uma|jeden|jedną|en|een)\s?(?<u1>\p{L}+)\s?(?:later|später|danach|спустя|plus tard|après|después|más tarde|depois|mais tarde|dopo|più tardi|later|senare|później)|(?:nach|через|спустя|après|efter|na|po|dopo|tras|após)\s(?<n2>\d{1,4})\s(?<u2>\p{L}+)|(?<n3>\d{1,4})\s?(?<u3>分|分钟|分鐘|秒|時間|小时|小時|분|시간|초)\s?(?:後|后|以后|之后|뒤|후))(?!\p{L})/iu
+const ZERO = light(/^(?:\*\*|__|`)?T\s?(?:[+=]?\s?0(?:0?:00(?::00)?)?\s?(?:m|min|h|s)?|zero)(?![\p{L}\p{N}]|:\d)/iu)
+const COUNTED = light(
+  /^(?:\*\*|__|`)?T?\s?(?<sign>[+−–-])\s?(?:(?<a>\d{1,3}):(?<b>[0-5]\d)(?::(?<c>[0-5]\d))?(?:\s?(?:h|hrs?|min|m))?(?![\p{L}\p{N}])|(?<amount>\d{1,4}(?:[.,]\d+)?(?:\s?(?:s|secs?|seconds?|m|mins?|minutes?|minuten|h|hrs?|hours?|std|stunden|d|days?|tage?|с|сек|мин\p{L}{0,3}|ч|час\p{L}{0,2}|heures?|horas?|minutos?|minuti|ore|分|分钟|時間|小时|분|시간)\.?(?!\p{L}))?(?:\s?\d{1,2}\s?(?:m|min|s|sec|minutes?)(?!\p{L}))?))(?![\p{L}\p{N}])/iu,
+)
+const LATER = light(
+  /^(?:(?:about|around|some|roughly|etwa|circa|ca\.?|примерно|environ|unos|cerca de|約|约|大约)\s?)?(?:(?<n1>\d{1,4}|an?|one|two|three|eine|zwei|drei|une?|una?|um|uma|jeden|jedną|en|een)\s?(?<u1>\p{L}+)\s?(?:later|später|danach|спустя|plus tard|après|después|más tarde|depois|mais tarde|dopo|più tardi|later|senare|później)|(?:nach|через|спустя|après|efter|na|po|dopo|tras|após)\s(?<n2>\d{1,4})\s(?<u2>\p{L}+)|(?<n3>\d{1,4})\s?(?<u3>分|分钟|分鐘|秒|時間|小时|小時|분|시간|초)\s?(?:後|后|以后|之后|뒤|후))(?!\p{L})/iu,
+)
 
 /** The offset that `text` begins with, marks such as `**` and brackets skipped; null when it begins with none. */
 export function readOffset(text: string): Offset | null {

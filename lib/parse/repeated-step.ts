@@ -1,3 +1,4 @@
+import { light } from './light-expression'
 import type { Section } from './sections'
 import { topicOf } from './sections'
 import { findPhaseCues, phaseOf } from './phases'
@@ -5,8 +6,9 @@ import { cut, type Piece, plain } from './piece'
 import { readSentences } from './sentences'
 import type { TimelineEntry } from './timeline'
 
-const AGAIN =
-  /(?<!\p{L})(?:again|once more|once again|a second time|another time|erneut|nochmals|noch einmal|wiederum|ein zweites mal|снова|повторно|ещё раз|еще раз|вторично|во второй раз)(?!\p{L})/iu
+const AGAIN = light(
+  /(?<!\p{L})(?:again|once more|once again|a second time|another time|erneut|nochmals|noch einmal|wiederum|ein zweites mal|снова|повторно|ещё раз|еще раз|вторично|во второй раз)(?!\p{L})/iu,
+)
 
 /**
  * A step that the causal chain tells and the timeline leaves out: something was done "again" between steps that have times.

@@ -1,5 +1,6 @@
 import type { Block, HeadingBlock, TableBlock } from './blocks'
 import { labelKey } from './fields'
+import { light } from './light-expression'
 import { cut, type Piece } from './piece'
 import { exactSectionKey, type SectionKey } from './section-names'
 
@@ -38,8 +39,8 @@ const BELOW: Partial<Record<SectionKey, readonly SectionKey[]>> = {
 /** A label with what stands behind it: `**Impact:** text`, `- **Review actions**:`, `Root cause: text`. */
 export type SectionLabel = { key: SectionKey; label: Piece; rest: Piece; block: Block; indent: number | null }
 
-const BOLD = /^(?<mark>\*\*|__)(?<label>[^*_\n]{2,60}?)[ \t]*[:：]?[ \t]*\k<mark>[ \t]*(?:[:：]|[–—-](?=\s)|$)?/u
-const PLAIN = /^(?<label>[\p{L}][^:：*|.\n]{1,50}?)[ \t]*[:：](?=\s|$|[^/\p{N}\s])/u
+const BOLD = light(/^(?<mark>\*\*|__)(?<label>[^*_\n]{2,60}?)[ \t]*[:：]?[ \t]*\k<mark>[ \t]*(?:[:：]|[–—-](?=\s)|$)?/u)
+const PLAIN = light(/^(?<label>[\p{L}][^:：*|.\n]{1,50}?)[ \t]*[:：](?=\s|$|[^/\p{N}\s])/u)
 
 /** The label that opens a section at `block`; `topic` is what the text around it is about, `next` the block behind. */
 export function sectionLabelOf(block: Block, next: Block | undefined, topic: SectionKey | null): SectionLabel | null {

@@ -1,4 +1,5 @@
 import { foldName, UNSPACED } from './fold-name'
+import { light } from './light-expression'
 import { remembered } from './remembered'
 import { SECTION_NAMES, type SectionKey } from './section-vocabulary'
 
@@ -20,8 +21,9 @@ for (const key of Object.keys(SECTION_NAMES) as SectionKey[]) {
 LONG_NAMES.sort((a, b) => b[0].length - a[0].length)
 
 /** "3.", "3.1", "3)", "IV.", "B.", "Section 3:", "三、", "第3章", "①" in front of a heading. */
-const NUMBER =
-  /^(?:(?:section|part|step|teil|abschnitt|раздел|часть|partie|sección|seção|sezione|deel|del|część)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[.):、：-]\s*|\s+)|[ivx]{1,4}[.)]\s+|[a-h][.)]\s+|第?[一二三四五六七八九十\d]{1,3}(?:[、.．]|[章节節]\s*)\s*|[(（][一二三四五六七八九十\d]{1,2}[)）]\s*|[①-⑳]\s*)/u
+const NUMBER = light(
+  /^(?:(?:section|part|step|teil|abschnitt|раздел|часть|partie|sección|seção|sezione|deel|del|część)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[.):、：-]\s*|\s+)|[ivx]{1,4}[.)]\s+|[a-h][.)]\s+|第?[一二三四五六七八九十\d]{1,3}(?:[、.．]|[章节節]\s*)\s*|[(（][一二三四五六七八九十\d]{1,2}[)）]\s*|[①-⑳]\s*)/u,
+)
 
 /** A heading's words as the vocabulary writes them: no numbering, emphasis, emoji, brackets, colon or bracketed addition. */
 export function normaliseHeading(text: string): string {
@@ -46,40 +48,58 @@ function stripHeading(text: string): string {
 const COMPOSED: [RegExp, SectionKey][] = [
   [/^(?:detailed |full )?(?:description|overview|details|analysis) of (?:the )?(?:\p{L}+ )?impact$/u, 'impact'],
   [
-    /^(?:our |the )?(?:(?:preventive|preventative|prevention|corrective|remedial|remediation|follow-?up|improvement|mitigation|immediate|interim|long-?term|short-?term|medium-?term|mid-?term|planned|future|additional|next|key|proposed|recommended|completed|outstanding|open|agreed|technical|process)(?: and | \/ |\/|, | & | )?)+(?:actions?|action items?|measures|steps|items|improvements|tasks|work|plans?|changes|fixes)(?: taken| required| identified)?$/u,
+    light(
+      /^(?:our |the )?(?:(?:preventive|preventative|prevention|corrective|remedial|remediation|follow-?up|improvement|mitigation|immediate|interim|long-?term|short-?term|medium-?term|mid-?term|planned|future|additional|next|key|proposed|recommended|completed|outstanding|open|agreed|technical|process)(?: and | \/ |\/|, | & | )?)+(?:actions?|action items?|measures|steps|items|improvements|tasks|work|plans?|changes|fixes)(?: taken| required| identified)?$/u,
+    ),
     'actions',
   ],
   [
-    /^(?:(?:technical|detailed|full|initial|preliminary|underlying|primary) )?(?:root[ -])?causes?(?:\(s\))?(?: analysis| summary| details| description)?$/u,
+    light(
+      /^(?:(?:technical|detailed|full|initial|preliminary|underlying|primary) )?(?:root[ -])?causes?(?:\(s\))?(?: analysis| summary| details| description)?$/u,
+    ),
     'root-cause',
   ],
   [
-    /^(?:(?:incident|event|detailed|full|complete|outage|high-level|follow-?up|post-incident|response|recovery|remediation|mitigation|internal|external|customer) ){0,2}(?:timeline|chronology)(?: of (?:the )?(?:events|incident|outage|impact))?$/u,
+    light(
+      /^(?:(?:incident|event|detailed|full|complete|outage|high-level|follow-?up|post-incident|response|recovery|remediation|mitigation|internal|external|customer) ){0,2}(?:timeline|chronology)(?: of (?:the )?(?:events|incident|outage|impact))?$/u,
+    ),
     'timeline',
   ],
   [
-    /^(?:(?:vorbeugende|praventive|korrektive|kurzfristige|mittelfristige|langfristige|geplante|weitere|sofortige|abgeleitete|ergriffene|umgesetzte)(?:,? und |, | )?)+(?:maßnahmen|massnahmen|schritte|aufgaben|verbesserungen)$/u,
+    light(
+      /^(?:(?:vorbeugende|praventive|korrektive|kurzfristige|mittelfristige|langfristige|geplante|weitere|sofortige|abgeleitete|ergriffene|umgesetzte)(?:,? und |, | )?)+(?:maßnahmen|massnahmen|schritte|aufgaben|verbesserungen)$/u,
+    ),
     'actions',
   ],
   [
-    /^(?:(?:превентивные|предупреждающие|корректирующие|планируемые|дальнейшие|дополнительные|краткосрочные|долгосрочные|срочные|принятые)(?: и |, | )?)+(?:меры|действия|шаги|задачи|улучшения)$/u,
+    light(
+      /^(?:(?:превентивные|предупреждающие|корректирующие|планируемые|дальнейшие|дополнительные|краткосрочные|долгосрочные|срочные|принятые)(?: и |, | )?)+(?:меры|действия|шаги|задачи|улучшения)$/u,
+    ),
     'actions',
   ],
   // questions that reviews ask
   [
-    /^(?:why (?:was|were|did)(?:n't| not)? .{0,40}(?:caught|detected?|noticed?|found|catch)(?: .{0,60})?|were we (?:alerted|notified|paged)(?: .{0,40})?|how (?:was|were|did) .{0,30}(?:detect|notic|discover|find|found)\p{L}*(?: .{0,30})?)\??$/u,
+    light(
+      /^(?:why (?:was|were|did)(?:n't| not)? .{0,40}(?:caught|detected?|noticed?|found|catch)(?: .{0,60})?|were we (?:alerted|notified|paged)(?: .{0,40})?|how (?:was|were|did) .{0,30}(?:detect|notic|discover|find|found)\p{L}*(?: .{0,30})?)\??$/u,
+    ),
     'detection',
   ],
   [
-    /^(?:were we able to .{0,60}|was the (?:process|procedure|runbook) .{0,80}|how (?:was|were|did) .{0,30}(?:resolved?|fix|fixed|mitigated?|recover(?:ed)?)(?: .{0,30})?)\??$/u,
+    light(
+      /^(?:were we able to .{0,60}|was the (?:process|procedure|runbook) .{0,80}|how (?:was|were|did) .{0,30}(?:resolved?|fix|fixed|mitigated?|recover(?:ed)?)(?: .{0,30})?)\??$/u,
+    ),
     'response',
   ],
   [
-    /^(?:what (?:could|can|will|should) (?:we|be)(?: \p{L}+)? (?:do|done)\b.{0,60}|how (?:do|will|can|could) we (?:prevent|avoid|stop) .{0,60})\??$/u,
+    light(
+      /^(?:what (?:could|can|will|should) (?:we|be)(?: \p{L}+)? (?:do|done)\b.{0,60}|how (?:do|will|can|could) we (?:prevent|avoid|stop) .{0,60})\??$/u,
+    ),
     'actions',
   ],
   [
-    /^(?:why|warum|почему|pourquoi|por que|perche|waarom|varfor|dlaczego) (?:did|ist|war|это|так|ha|a|is|hande|doszlo|.{0,20}happen).{0,50}\??$/u,
+    light(
+      /^(?:why|warum|почему|pourquoi|por que|perche|waarom|varfor|dlaczego) (?:did|ist|war|это|так|ha|a|is|hande|doszlo|.{0,20}happen).{0,50}\??$/u,
+    ),
     'root-cause',
   ],
 ]

@@ -1,5 +1,6 @@
 import type { Block, HeadingBlock } from './blocks'
 import { readLabelled } from './fields'
+import { light } from './light-expression'
 import type { Piece } from './piece'
 import { belongsTo, headingOf, type SectionLabel, sectionLabelOf, tableLabels } from './section-labels'
 import { exactSectionKey, headingSectionKey, type SectionKey } from './section-names'
@@ -13,8 +14,9 @@ export type Section = { heading: HeadingBlock | null; key: SectionKey | null; wi
 type Open = { level: number; marked: boolean; key: SectionKey | null }
 
 /** What was done to end the incident, told in a section about the response, is no follow-up. */
-const DONE_THEN =
-  /(?<!\p{L})(?:actions? taken|steps taken|ergriffene \p{L}+|actions prises|acciones tomadas|ações tomadas|azioni intraprese|genomen maatregelen|vidtagna åtgärder|podjęte działania|принятые меры)(?!\p{L})/iu
+const DONE_THEN = light(
+  /(?<!\p{L})(?:actions? taken|steps taken|ergriffene \p{L}+|actions prises|acciones tomadas|ações tomadas|azioni intraprese|genomen maatregelen|vidtagna åtgärder|podjęte działania|принятые меры)(?!\p{L})/iu,
+)
 
 /**
  * Splits blocks into sections. Headings of scraped pages have no level: such a heading ends the section before it, and one

@@ -1,10 +1,12 @@
 import { startsWithMonth } from './dates'
+import { light } from './light-expression'
 import { cut, type Piece } from './piece'
 
-const END = /[.!?…。！？]["'»”’)\]*_]*(?=\s|$)|[。！？]|\n[ \t]*\n/gu
+const END = light(/[.!?…。！？]["'»”’)\]*_]*(?=\s|$)|[。！？]|\n[ \t]*\n/gu)
 /** Words whose full stop ends no sentence. */
-const ABBREVIATION =
-  /(?:^|[\s("'«])(?:e\.g|i\.e|etc|vs|ca|approx|mr|mrs|dr|no|nr|fig|inc|ltd|st|z\. ?b|d\. ?h|u\. ?a|usw|bzw|evtl|ggf|inkl|т\. ?е|т\. ?д|т\. ?п|т\. ?к|напр|см|др|г|a\.m|p\.m|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\p{L}|\d{1,2})\.$/iu
+const ABBREVIATION = light(
+  /(?:^|[\s("'«])(?:e\.g|i\.e|etc|vs|ca|approx|mr|mrs|dr|no|nr|fig|inc|ltd|st|z\. ?b|d\. ?h|u\. ?a|usw|bzw|evtl|ggf|inkl|т\. ?е|т\. ?д|т\. ?п|т\. ?к|напр|см|др|г|a\.m|p\.m|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\p{L}|\d{1,2})\.$/iu,
+)
 
 /** The sentences of a paragraph or list item, in order. A full stop in an abbreviation, a number or a name ends none. */
 export function readSentences(piece: Piece): Piece[] {

@@ -1,11 +1,15 @@
 import type { SkillDraft } from '@/lib/schema/draft'
+import { light } from './light-expression'
 
-const FORM =
-  /(?:^|[\\/_. -])(?:templates?|archetypes?|vorlagen?|plantillas?|modelos?|modèles?|szablony?|sjablonen?|sjabloon|mall|шаблон)(?:[\\/_. -]|$)|テンプレート|模板|템플릿/iu
-const FORM_TITLE =
-  /^\W{0,3}(?:(?:runbook|playbook|alert|alert playbook|sop|skill)\s+)?(?:template|vorlage|шаблон|plantilla|modèle|modelo|modello|sjabloon|mall|szablon|テンプレート|模板|템플릿)(?:\W|$)|(?:runbook|playbook|alert|sop|skill)[- ]?(?:template|vorlage|sjabloon|mall)\W{0,3}$/iu
-const INDEX =
-  /(?:^|[\\/])(?:_?index|readme|contributing|summary|toc|home)(?:\.[\p{L}-]{2,5})?\.(?:html\.)?(?:md|markdown|txt|rst|adoc|html?)(?:\.erb)?$/iu
+const FORM = light(
+  /(?:^|[\\/_. -])(?:templates?|archetypes?|vorlagen?|plantillas?|modelos?|modèles?|szablony?|sjablonen?|sjabloon|mall|шаблон)(?:[\\/_. -]|$)|テンプレート|模板|템플릿/iu,
+)
+const FORM_TITLE = light(
+  /^\W{0,3}(?:(?:runbook|playbook|alert|alert playbook|sop|skill)\s+)?(?:template|vorlage|шаблон|plantilla|modèle|modelo|modello|sjabloon|mall|szablon|テンプレート|模板|템플릿)(?:\W|$)|(?:runbook|playbook|alert|sop|skill)[- ]?(?:template|vorlage|sjabloon|mall)\W{0,3}$/iu,
+)
+const INDEX = light(
+  /(?:^|[\\/])(?:_?index|readme|contributing|summary|toc|home)(?:\.[\p{L}-]{2,5})?\.(?:html\.)?(?:md|markdown|txt|rst|adoc|html?)(?:\.erb)?$/iu,
+)
 
 /** What a file of a runbook folder is: a runbook, an empty form to copy, or a page that leads to others. */
 export type SkillKind = 'runbook' | 'template' | 'index'

@@ -1,5 +1,6 @@
 import type { Block, HeadingBlock } from './blocks'
 import { type FieldKey, labelKey } from './fields'
+import { light } from './light-expression'
 import { cut, type Piece } from './piece'
 import { readSections, type Section } from './sections'
 import { exactSkillTopic, skillTopic, type SkillTopic } from './skill-section-names'
@@ -10,7 +11,7 @@ export type SkillSection = Section & { topic: SkillTopic | null; own: boolean; l
 const SECTION_KEYS = new Set<FieldKey>(['impact', 'description', 'root-cause', 'trigger'])
 /** Sections that hold any others. */
 const OPEN_TOPICS = new Set<SkillTopic>(['summary', 'other', 'meaning'])
-const LABEL = /^(?:\*\*|__)(?<label>[^*_\n]{2,60}?)\s*(?<colon>[:：]?)(?:\*\*|__)\s*(?<behind>[:：]?)\s*(?=\S)/u
+const LABEL = light(/^(?:\*\*|__)(?<label>[^*_\n]{2,60}?)\s*(?<colon>[:：]?)(?:\*\*|__)\s*(?<behind>[:：]?)\s*(?=\S)/u)
 
 /**
  * Sections of a runbook from its blocks, in source order. A bold label before its text ("**Impact:** ...") and a row of a

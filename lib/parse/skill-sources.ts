@@ -1,18 +1,22 @@
 import type { SkillSourceDraft } from '@/lib/schema/draft'
 import { type CalendarDate, completeDate, findDates, isoDate } from './dates'
+import { light } from './light-expression'
 import { type Piece, plain, spanOf } from './piece'
 import { readSentences } from './sentences'
 import { findTimes, type TimeHit } from './times'
 import { toInstant, type Zone } from './zones'
 
-const CHANNEL = /#(?<channel>[\p{L}][\p{L}\p{N}_-]{1,80})/u
-const NOT_HELD =
-  /(?<!\p{L})(?:not in (?:the )?(?:current )?corpus|referenced|referenced only|not (?:imported|available|in the archive)|nicht im (?:korpus|archiv|bestand)|nur (?:referenziert|erwähnt)|нет в (?:корпусе|архиве)|не в корпусе|только (?:упомянут\p{L}*|ссылка))(?!\p{L})/iu
-const ANNOTATED =
-  /(?:annotated|added|noted|ergänzt|vermerkt|annotiert|добавлен\p{L}*|отмечен\p{L}*)(?: manually)?(?: by| von)?\s+@?(?<who>[\p{L}][\p{L}\p{N}_-]*)/iu
-const MESSAGES = /(?<count>\d{1,5})\s+(?:messages?|nachrichten|сообщени\p{L}+)/iu
-const REFERS =
-  /(?<!\p{L})(?:cross-references?|see also|references|refers to|earlier thread|previous thread|verweist auf|querverweis\p{L}*|ссылается на|см\. также)(?!\p{L})/iu
+const CHANNEL = light(/#(?<channel>[\p{L}][\p{L}\p{N}_-]{1,80})/u)
+const NOT_HELD = light(
+  /(?<!\p{L})(?:not in (?:the )?(?:current )?corpus|referenced|referenced only|not (?:imported|available|in the archive)|nicht im (?:korpus|archiv|bestand)|nur (?:referenziert|erwähnt)|нет в (?:корпусе|архиве)|не в корпусе|только (?:упомянут\p{L}*|ссылка))(?!\p{L})/iu,
+)
+const ANNOTATED = light(
+  /(?:annotated|added|noted|ergänzt|vermerkt|annotiert|добавлен\p{L}*|отмечен\p{L}*)(?: manually)?(?: by| von)?\s+@?(?<who>[\p{L}][\p{L}\p{N}_-]*)/iu,
+)
+const MESSAGES = light(/(?<count>\d{1,5})\s+(?:messages?|nachrichten|сообщени\p{L}+)/iu)
+const REFERS = light(
+  /(?<!\p{L})(?:cross-references?|see also|references|refers to|earlier thread|previous thread|verweist auf|querverweis\p{L}*|ссылается на|см\. также)(?!\p{L})/iu,
+)
 
 /**
  * Threads that a skill was extracted from: the page's list ("→ #incidents · 2026-04-19 · maya, sam") and the prose of its

@@ -2,6 +2,7 @@ import { type Block, type HeadingBlock, readBlocks, type TableBlock } from './bl
 import { type CalendarDate, findDates, isoDate } from './dates'
 import { labelKey } from './fields'
 import { readFrontMatter } from './front-matter'
+import { light } from './light-expression'
 import { plain } from './piece'
 import { isPlaceholder } from './placeholders'
 import { exactSectionKey, headingSectionKey, type SectionKey } from './section-names'
@@ -30,10 +31,12 @@ const SECTIONS = new Set<SectionKey>([
   'resolution',
 ])
 /** A heading above incidents: a year, a quarter, a month, or what the list is. */
-const PERIOD =
-  /^[\s*_]*(?:(?:19|20)\d{2}|[QH][1-4][\s,/-]*(?:19|20)\d{2}(?:.{0,40})?|(?:19|20)\d{2}[\s,/-]*[QH][1-4](?:.{0,40})?|\p{L}{3,12}\.? (?:19|20)\d{2}|(?:(?:past|previous|recent|all|major|minor|resolved|closed) )?(?:incidents?|outages?|post-?mortems?|history|log|archive|vorfälle|störungen|инциденты|сбои|incidentes?|storingen|障害一覧|障害履歴|事件|故障记录|장애 이력)(?: (?:log|history|reports?))?)[\s*_]*$/iu
-const INCIDENT_WORD =
-  /(?<!\p{L})(?:incidents?|outages?|post-?mortems?|downtime|disruptions?|failures?|störung\p{L}*|ausfall\p{L}*|vorfall\p{L}*|инцидент\p{L}*|сбо[йяи]\p{L}*|incidente?s?|pannes?|caídas?|quedas?|storing\p{L}*|avbrott|awari\p{L}*)(?!\p{L})|障害|インシデント|故障|事故|장애/iu
+const PERIOD = light(
+  /^[\s*_]*(?:(?:19|20)\d{2}|[QH][1-4][\s,/-]*(?:19|20)\d{2}(?:.{0,40})?|(?:19|20)\d{2}[\s,/-]*[QH][1-4](?:.{0,40})?|\p{L}{3,12}\.? (?:19|20)\d{2}|(?:(?:past|previous|recent|all|major|minor|resolved|closed) )?(?:incidents?|outages?|post-?mortems?|history|log|archive|vorfälle|störungen|инциденты|сбои|incidentes?|storingen|障害一覧|障害履歴|事件|故障记录|장애 이력)(?: (?:log|history|reports?))?)[\s*_]*$/iu,
+)
+const INCIDENT_WORD = light(
+  /(?<!\p{L})(?:incidents?|outages?|post-?mortems?|downtime|disruptions?|failures?|störung\p{L}*|ausfall\p{L}*|vorfall\p{L}*|инцидент\p{L}*|сбо[йяи]\p{L}*|incidente?s?|pannes?|caídas?|quedas?|storing\p{L}*|avbrott|awari\p{L}*)(?!\p{L})|障害|インシデント|故障|事故|장애/iu,
+)
 
 type Entry = { heading: HeadingBlock; start: number; end: number; date: CalendarDate | null }
 
@@ -87,7 +90,10 @@ function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], len
   // a section of an account beside them: they are parts of that account
   if (siblings.some(({ piece }) => isSection(piece.text))) return null
   const above = headings.filter((heading) => heading.level < level)
-  if (above.some(({ piece }) => isSection(piece.text))) return null
+  // the title of the whole may hold a word of a section ("Record of restored outages")
+  const titled = (heading: HeadingBlock) =>
+    heading === headings[0] && heading.level === 1 && INCIDENT_WORD.test(heading.piece.text)
+  if (above.some((heading) => isSection(heading.piece.text, titled(heading)))) return null
   const entries = siblings
     .filter(
       ({ piece }) =>
@@ -116,8 +122,8 @@ function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], len
     : null
 }
 
-function isSection(text: string): boolean {
-  const key = exactSectionKey(text) ?? (findDates(text).length === 0 ? headingSectionKey(text) : null)
+function isSection(text: string, exact = false): boolean {
+  const key = exactSectionKey(text) ?? (!exact && findDates(text).length === 0 ? headingSectionKey(text) : null)
   return key !== null && (SECTIONS.has(key) || key === 'customer-actions') && !PERIOD.test(plain(text))
 }
 
@@ -158,12 +164,15 @@ function count(keys: Set<SectionKey>, among: Set<SectionKey>): number {
   return [...keys].filter((key) => among.has(key)).length
 }
 
-const DATE_COLUMN =
-  /^(?:date|day|datum|дата|fecha|data|when|date of incident|incident date|日付|日期|날짜|发生日期|発生日)/iu
-const TEXT_COLUMN =
-  /incident|outage|title|description|summary|what|event|problem|issue|vorfall|störung|beschreibung|инцидент|описание|incidente|descripción|descrição|descrizione|omschrijving|beskrivning|opis|障害|概要|内容|事件|故障|描述|장애|내용/iu
-const MORE_COLUMN =
-  /duration|impact|cause|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|длительность|причина|durée|duración|duração|durata|duur|期間|影響|原因|时长|影响|원인|영향/iu
+const DATE_COLUMN = light(
+  /^(?:date|day|datum|дата|fecha|data|when|date of incident|incident date|日付|日期|날짜|发生日期|発生日)/iu,
+)
+const TEXT_COLUMN = light(
+  /incident|outage|title|description|summary|what|event|problem|issue|vorfall|störung|beschreibung|инцидент|описание|incidente|descripción|descrição|descrizione|omschrijving|beskrivning|opis|障害|概要|内容|事件|故障|描述|장애|내용/iu,
+)
+const MORE_COLUMN = light(
+  /duration|impact|cause|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|длительность|причина|durée|duración|duração|durata|duur|期間|影響|原因|时长|影响|원인|영향/iu,
+)
 
 /** A table with an incident per row, in a document that tells no incident itself. */
 function findRows(blocks: Block[]): SourcePart[] | null {

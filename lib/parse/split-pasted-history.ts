@@ -1,4 +1,5 @@
 import { findDates, completeDate, isoDate } from './dates'
+import { light } from './light-expression'
 import type { Piece } from './piece'
 import { slugOf } from './slugs'
 import type { SourcePart } from './split-source'
@@ -14,10 +15,12 @@ type Line = {
 }
 
 /** A day of such a page on which nothing happened. */
-const NOTHING =
-  /^(?:no incidents? (?:were )?reported(?: today| for this day)?|no (?:incidents|events|issues)|keine (?:vorfälle|störungen)(?: gemeldet)?|инцидентов не было|aucun incident(?: signalé)?|(?:no se han reportado|sin|nenhum|nessun) incident\p{L}*(?: \p{L}+)?|geen (?:incidenten|storingen)(?: gemeld)?|inga incidenter(?: rapporterade)?|brak incydentów|インシデントは報告されていません|没有事件报告|無事件回報|보고된 (?:인시던트|장애)가 없습니다)\.?$/iu
-const WEEKDAY =
-  /(?<!\p{L})(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?!\p{L})/iu
+const NOTHING = light(
+  /^(?:no incidents? (?:were )?reported(?: today| for this day)?|no (?:incidents|events|issues)|keine (?:vorfälle|störungen)(?: gemeldet)?|инцидентов не было|aucun incident(?: signalé)?|(?:no se han reportado|sin|nenhum|nessun) incident\p{L}*(?: \p{L}+)?|geen (?:incidenten|storingen)(?: gemeld)?|inga incidenter(?: rapporterade)?|brak incydentów|インシデントは報告されていません|没有事件报告|無事件回報|보고된 (?:인시던트|장애)가 없습니다)\.?$/iu,
+)
+const WEEKDAY = light(
+  /(?<!\p{L})(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?!\p{L})/iu,
+)
 
 /**
  * The incidents of a pasted history of a status page: days as headings, below each the titles of its incidents with their updates.

@@ -2,6 +2,7 @@ import type { UpdateState } from '@/lib/schema/draft'
 import type { Block } from './blocks'
 import { findDates } from './dates'
 import { splitList } from './impact'
+import { light } from './light-expression'
 import { cut, type Piece } from './piece'
 import { findTimes, type TimeHit } from './times'
 import { leadingState, stateNamed } from './update-state'
@@ -14,16 +15,20 @@ export type StampLine = {
   state: { state: UpdateState; name: string } | null
 }
 
-const POSTED =
-  /(?<!\p{L})(?:posted|published|last updated|updated|created|reported|veröffentlicht|gepostet|aktualisiert|опубликовано|обновлено|добавлено|publiée?|postée?|mis à jour|publicado|actualizado|atualizado|postado|pubblicato|aggiornato|geplaatst|gepubliceerd|bijgewerkt|publicerad|publicerat|uppdaterad|opublikowano|zaktualizowano|投稿日?|発表|掲載|发布(?:于|时间)?|發布|게시(?:됨|일)?)(?!\p{L})/giu
-const IS_POSTED = new RegExp(POSTED.source, 'iu')
-const RELATIVE =
-  /(?<!\p{L})(?:(?:about |over |almost )?(?:\d{1,4}|an?|one) (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)(?:,? \d{1,2} (?:seconds?|minutes?|hours?|days?|weeks?|months?))? ago|vor \p{L}*\d{0,4}\p{L}* ?\p{L}+|il y a \d{1,4} \p{L}+|hace \d{1,4} \p{L}+|há \d{1,4} \p{L}+|\d{1,4} \p{L}+ (?:fa|geleden|sedan|temu|назад)|\d{1,4} ?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|just now)(?!\p{L})/giu
-const FILLER =
-  /(?<!\p{L})(?:on|at|am|um|den|der|le|la|el|il|em|op|om|kl|à|a las|às|alle|o|w|в|dnia|from|to|uhr|local time|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?!\p{L})/giu
+const POSTED = light(
+  /(?<!\p{L})(?:posted|published|last updated|updated|created|reported|veröffentlicht|gepostet|aktualisiert|опубликовано|обновлено|добавлено|publiée?|postée?|mis à jour|publicado|actualizado|atualizado|postado|pubblicato|aggiornato|geplaatst|gepubliceerd|bijgewerkt|publicerad|publicerat|uppdaterad|opublikowano|zaktualizowano|投稿日?|発表|掲載|发布(?:于|时间)?|發布|게시(?:됨|일)?)(?!\p{L})/giu,
+)
+const IS_POSTED = new RegExp(POSTED.source, 'i')
+const RELATIVE = light(
+  /(?<!\p{L})(?:(?:about |over |almost )?(?:\d{1,4}|an?|one) (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)(?:,? \d{1,2} (?:seconds?|minutes?|hours?|days?|weeks?|months?))? ago|vor \p{L}*\d{0,4}\p{L}* ?\p{L}+|il y a \d{1,4} \p{L}+|hace \d{1,4} \p{L}+|há \d{1,4} \p{L}+|\d{1,4} \p{L}+ (?:fa|geleden|sedan|temu|назад)|\d{1,4} ?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|just now)(?!\p{L})/giu,
+)
+const FILLER = light(
+  /(?<!\p{L})(?:on|at|am|um|den|der|le|la|el|il|em|op|om|kl|à|a las|às|alle|o|w|в|dnia|from|to|uhr|local time|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?!\p{L})/giu,
+)
 const MARKS = /[\s\p{P}\p{S}]+/gu
-const RANGE_WORDS =
-  /(?<!\p{L})(?:incident|outage|impact|duration|time|when|window|between|and|until|till|through|störung|dauer|zeitraum|von|bis|und|с|по|до|du|au|de|a|desde|hasta)(?!\p{L})/giu
+const RANGE_WORDS = light(
+  /(?<!\p{L})(?:incident|outage|impact|duration|time|when|window|between|and|until|till|through|störung|dauer|zeitraum|von|bis|und|с|по|до|du|au|de|a|desde|hasta)(?!\p{L})/giu,
+)
 
 /** Reads a line that gives the time of an update and nothing else but its state; null for any other line. */
 export function readStampLine(piece: Piece): StampLine | null {
@@ -135,8 +140,9 @@ function leadingStamp(piece: Piece): number | null {
   return state && readStampLine(cut(piece, 0, end)) && end + tie + state.length <= piece.text.length ? end + tie : null
 }
 
-const AFFECTED =
-  /^[\s*_]*(?:this (?:incident|scheduled maintenance) (?:affected|affects)|(?:affected|impacted) (?:components?|services?|systems?|products?)|components? affected|services? affected|betroffen(?:e (?:komponenten|dienste|systeme))?|dieser vorfall betraf|затронутые (?:компоненты|сервисы|системы)|этот инцидент затронул|(?:composants|services) (?:affectés|concernés|touchés)|cet incident a affecté|(?:componentes|servicios|serviços) afect?ados|este incidente (?:afectó|afetou)(?: a)?|componenti interessati|servizi interessati|getroffen (?:componenten|diensten)|påverkade (?:komponenter|tjänster)|影響を受けた(?:コンポーネント|サービス)|受影响的?(?:组件|服务)|영향을 받은 (?:구성 ?요소|서비스))[*_]*[ \t]*(?:[:：][\s*_]*(?<components>[\s\S]+)?)?$/iu
+const AFFECTED = light(
+  /^[\s*_]*(?:this (?:incident|scheduled maintenance) (?:affected|affects)|(?:affected|impacted) (?:components?|services?|systems?|products?)|components? affected|services? affected|betroffen(?:e (?:komponenten|dienste|systeme))?|dieser vorfall betraf|затронутые (?:компоненты|сервисы|системы)|этот инцидент затронул|(?:composants|services) (?:affectés|concernés|touchés)|cet incident a affecté|(?:componentes|servicios|serviços) afect?ados|este incidente (?:afectó|afetou)(?: a)?|componenti interessati|servizi interessati|getroffen (?:componenten|diensten)|påverkade (?:komponenter|tjänster)|影響を受けた(?:コンポーネント|サービス)|受影响的?(?:组件|服务)|영향을 받은 (?:구성 ?요소|서비스))[*_]*[ \t]*(?:[:：][\s*_]*(?<components>[\s\S]+)?)?$/iu,
+)
 
 /** "This incident affected: API, Dashboard", or the label alone above a list: the components of the former, no piece for the latter. */
 export function readAffected(block: Block): { components: Piece[] } | null {

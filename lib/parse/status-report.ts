@@ -8,6 +8,7 @@ import { readLabelled } from './fields'
 import { readIncidentAccount } from './incident-account'
 import { statusOf } from './incident-status'
 import { detectLanguage } from './language'
+import { light } from './light-expression'
 import { firstDate } from './moment'
 import { oneLine, plain, putList, spanOf } from './piece'
 import { findTitle } from './postmortem'
@@ -23,7 +24,7 @@ import { leadingState, stateTold } from './update-state'
 import { findZone, type Zone, zoneNamed } from './zones'
 
 /** A line that says something, not a heading without a mark: it ends as a sentence does. */
-const SENTENCE = /\p{L}[^\n]*[.!?]["”»]?\s*$/u
+const SENTENCE = light(/\p{L}[^\n]*[.!?]["”»]?\s*$/u)
 
 type Update = PastedUpdate & { state: UpdateState }
 
@@ -139,8 +140,9 @@ function findYear(heading: Block | null, content: readonly Block[], context: Sou
   return null
 }
 
-const TIMES =
-  /(?<!\p{L})(?:times?|timestamps?|zeiten|uhrzeiten|zeitangaben|врем\p{L}*|heures|horas|horários|orari|tijden|tider|時刻|時間|时间|시간)(?!\p{L})[^.\n]{0,60}$/iu
+const TIMES = light(
+  /(?<!\p{L})(?:times?|timestamps?|zeiten|uhrzeiten|zeitangaben|врем\p{L}*|heures|horas|horários|orari|tijden|tider|時刻|時間|时间|시간)(?!\p{L})[^.\n]{0,60}$/iu,
+)
 
 /** "All times are shown in UTC": the zone of times that name none. */
 function findStatedZone(content: readonly Block[]): Zone | null {

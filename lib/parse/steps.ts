@@ -1,5 +1,6 @@
 import type { SkillStep } from '@/lib/schema/draft'
 import type { Block, CodeBlock, ItemBlock, ParagraphBlock, TableBlock } from './blocks'
+import { light } from './light-expression'
 import { oneLine, type Piece } from './piece'
 import { isUnwritten } from './unwritten'
 import type { Section } from './sections'
@@ -7,8 +8,9 @@ import type { Section } from './sections'
 export type StepPiece = { step: SkillStep; piece: Piece }
 
 /** A paragraph that leads over to what follows it only under a condition: the list behind it belongs to it. */
-const CONDITION =
-  /^[\s*_>]{0,6}(?:if|when|in case|should|otherwise|unless|wenn|falls|sofern|andernfalls|ansonsten|если|иначе|в случае|при|si|sinon|lorsque|quand|en caso|cuando|de lo contrario|se|quando|caso|caso contrário|altrimenti|als|indien|anders|om|annars|när|jeśli|gdy|w przeciwnym razie)(?![\p{L}\p{N}])[\s\S]{0,400}[:：]$|^(?:もし|如果|若|当|만약)[\s\S]{0,400}[:：]$/iu
+const CONDITION = light(
+  /^[\s*_>]{0,6}(?:if|when|in case|should|otherwise|unless|wenn|falls|sofern|andernfalls|ansonsten|если|иначе|в случае|при|si|sinon|lorsque|quand|en caso|cuando|de lo contrario|se|quando|caso|caso contrário|altrimenti|als|indien|anders|om|annars|när|jeśli|gdy|w przeciwnym razie)(?![\p{L}\p{N}])[\s\S]{0,400}[:：]$|^(?:もし|如果|若|当|만약)[\s\S]{0,400}[:：]$/iu,
+)
 
 /**
  * The steps of a section: its numbered or bulleted items, and paragraphs outside of its lists, each with the code below it.

@@ -1,4 +1,5 @@
 import { type DateHit, findDates, orderedDate } from './dates'
+import { light } from './light-expression'
 import { type Clock, lineDate, type LineDate, type Moment, readDay, readMoment } from './moment'
 import { cut, type Piece } from './piece'
 import { addSeconds, readOffset } from './relative-times'
@@ -12,9 +13,11 @@ import type { Zone } from './zones'
  */
 export type TimedLine = { moment: Moment | null; timePiece: Piece; body: Piece }
 
-const PROSE = new RegExp(
-  `^[\\s*_\`([]*(?:${'at|by|on|from|since|around|about|until|um|gegen|ab|seit|в|около|с|к|à|vers|a las|sobre|às|alle|om|rond|kl\\.?|vid|o'})\\s`,
-  'iu',
+const PROSE = light(
+  new RegExp(
+    `^[\\s*_\`([]*(?:${'at|by|on|from|since|around|about|until|um|gegen|ab|seit|в|около|с|к|à|vers|a las|sobre|às|alle|om|rond|kl\\.?|vid|o'})\\s`,
+    'iu',
+  ),
 )
 
 /** Whether a line begins as a sentence does ("At 10:02 the team ..."): its time may be one of several that it tells. */
@@ -25,7 +28,7 @@ export function beginsAsProse(text: string): boolean {
 /** How far into a line its time may reach. */
 const HEAD = 180
 /** Between an entry's time and its text. */
-const SEPARATOR = /^(?:[\s*_`\])）】|,;:：–—-]|→|=>|»|·|\.(?!\d))+/u
+const SEPARATOR = light(/^(?:[\s*_`\])）】|,;:：–—-]|→|=>|»|·|\.(?!\d))+/u)
 const PREPOSITIONS =
   'at|am|um|on|by|around|about|approx\\.?|ca\\.?|circa|from|since|gegen|ab|seit|von|den|в|около|с|к|примерно|à|vers|le|dès|a las|el|sobre|às|as|em|no dia|por volta das|alle|ore|il|verso le|om|rond|op|vanaf|kl\\.?|den|vid|runt|från|o|ok\\.|około|od|dnia|w dniu|godz\\.?'
 /** What may stand before an entry's time: marks, emoji, a checkbox, a weekday, "at", "~", the word "Time:". */
@@ -33,16 +36,26 @@ const LEAD = new RegExp(
   `^(?:[\\s*_\`[(（【|~≈@>-]|\\[[ xX]\\]|\\p{Extended_Pictographic}|[\\uFE0F\\u200D]|(?:${PREPOSITIONS})(?![\\p{L}])|(?:time|when|zeit|uhrzeit|heure|hora|ora|tijd|tid|czas|время|時刻|时间)\\s?[:：]|${WEEKDAY_PATTERN}(?![\\p{L}])\\.?,?)*`,
   'iu',
 )
-const DATE_TO_TIME = new RegExp(
-  `^(?:[\\s*_\`,.:：T)\\]）】|~≈–—/-]|[(（][^()（）]{1,12}[)）]|${WEEKDAY_PATTERN}(?![\\p{L}])|(?:${PREPOSITIONS}|и|г\\.?|года|r\\.?|roku|klo|の|に|日|at)(?![\\p{Ll}]))*`,
-  'iu',
+const DATE_TO_TIME = light(
+  new RegExp(
+    `^(?:[\\s*_\`,.:：T)\\]）】|~≈–—/-]|[(（][^()（）]{1,12}[)）]|${WEEKDAY_PATTERN}(?![\\p{L}])|(?:${PREPOSITIONS}|и|г\\.?|года|r\\.?|roku|klo|の|に|日|at)(?![\\p{Ll}]))*`,
+    'iu',
+  ),
 )
-const RANGE =
-  /^[\s*_`]*(?:-|–|—|−|~|～|〜|→|->|to|until|till|through|thru|and|bis|до|по|à|au|a|al|hasta|até|tot|till|do|から|至|到|부터)[\s*_`]*$/iu
-const OTHER_ZONE = /^[\s*_`]*(?:\(|\/|\||=|aka|or|resp\.|bzw\.)[\s*_`(]*$/iu
+/** Behind a date: nothing but the name of its day ("22/05/2025 (quinta-feira)"). */
+const ONLY_WEEKDAY = light(
+  new RegExp(
+    `^[\\s*_()（）【】,.:：–—-]*(?:${WEEKDAY_PATTERN}|[一二三四五六日月火水木金土월화수목금토일])[\\s*_()（）【】,.:：–—-]*$`,
+    'iu',
+  ),
+)
+const RANGE = light(
+  /^[\s*_`]*(?:-|–|—|−|~|～|〜|→|->|to|until|till|through|thru|and|bis|до|по|à|au|a|al|hasta|até|tot|till|do|から|至|到|부터)[\s*_`]*$/iu,
+)
+const OTHER_ZONE = light(/^[\s*_`]*(?:\(|\/|\||=|aka|or|resp\.|bzw\.)[\s*_`(]*$/iu)
 /** A date behind its time: "22:30 UTC (Oct 29) - ...", "10:02 on 5 March: ...". */
-const DATE_BEHIND = /^[\s*_`]*(?:,\s*|\(\s*|(?:on|am|den|le|el|em|il|op|w dniu)\s+(?:the\s+)?)$/iu
-const OFFSET_BEHIND = /^[\s*_`]*[(（[]\s*T?\s?[+±−-]\s?\d[^()（）[\]]{0,14}[)）\]]/u
+const DATE_BEHIND = light(/^[\s*_`]*(?:,\s*|\(\s*|(?:on|am|den|le|el|em|il|op|w dniu)\s+(?:the\s+)?)$/iu)
+const OFFSET_BEHIND = light(/^[\s*_`]*[(（[]\s*T?\s?[+±−-]\s?\d[^()（）[\]]{0,14}[)）\]]/u)
 
 /**
  * Reads a line that begins with a time, a date with a time, or a date with text behind it; null when it begins with something
@@ -117,8 +130,11 @@ function readClockLine(piece: Piece, clock: Clock): TimedLine | null {
 }
 
 function split(piece: Piece, moment: Moment | null, start: number, end: number): TimedLine {
-  const separator = SEPARATOR.exec(piece.text.slice(end, end + 60))?.[0].length ?? 0
-  return { moment, timePiece: cut(piece, start, end), body: cut(piece, end + separator) }
+  const separator = SEPARATOR.exec(piece.text.slice(end, end + 60))?.[0] ?? ''
+  // "10:02** - **Alert**: ...": the marks that open the text in bold stay with it
+  const bold =
+    separator.endsWith('**') && (piece.text.slice(end + separator.length).match(/\*\*/g)?.length ?? 0) % 2 > 0 ? 2 : 0
+  return { moment, timePiece: cut(piece, start, end), body: cut(piece, end + separator.length - bold) }
 }
 
 /** A line that begins with a date and has text behind it tells of that day. */
@@ -127,7 +143,8 @@ function readDayLine(piece: Piece, hit: DateHit, clock: Clock): TimedLine | null
   const rest = piece.text.slice(end, end + HEAD)
   const separator = SEPARATOR.exec(rest)?.[0].length ?? 0
   const isRange = end > hit.index + hit.length
-  if (!isRange && (separator === 0 || !/[\p{L}\p{N}]/u.test(rest.slice(separator)))) return null
+  if (!isRange && (separator === 0 || !/[\p{L}\p{N}]/u.test(rest.slice(separator)) || ONLY_WEEKDAY.test(rest)))
+    return null
   const date = lineDate(hit, piece.text.slice(0, HEAD), clock)
   return split(piece, readDay(date, clock, hit.index, end - hit.index), hit.index, end)
 }
@@ -153,21 +170,21 @@ function shortDate(head: string, lead: number, clock: Clock): DateHit | null {
   return { index: lead, length: match[0].length, year: year ? 2000 + Number(year) : null, vague: false, ...read }
 }
 
-/** "0730", "10.02" and "1002h" as a time, only at the place where a timeline has its times. */
+/** "0730", "10.02", "1002h" and "18h05min" as a time, only at the place where a timeline has its times. */
 function bareTime(head: string, index: number, afterTimes: boolean): TimeHit | undefined {
   const match =
-    /^(?:(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?:\s?(?:hrs|hours|h|Uhr)(?!\p{L}))?(?![\p{L}\p{N}/.:-])|(?<hour2>[01]\d|2[0-3]|\d(?=[.]\d\d\s*[:–—|-]))[.](?<minute2>[0-5]\d)(?![\p{L}\p{N}%/]|[.:]\d))/u.exec(
+    /^(?:(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?:\s?(?:hrs|hours|h|Uhr)(?!\p{L}))?(?![\p{L}\p{N}/.:-])|(?<hour2>[01]\d|2[0-3]|\d(?=[.]\d\d\s*[:–—|-]))[.](?<minute2>[0-5]\d)(?![\p{L}\p{N}%/]|[.:]\d)|(?<hour3>[01]?\d|2[0-3]) ?h ?(?<minute3>[0-5]\d) ?(?:min|mn|m)\.?(?![\p{L}\p{N}]))/u.exec(
       head.slice(index),
     )
   if (!match?.groups) return undefined
-  const { hour, minute, hour2, minute2 } = match.groups
+  const { hour, minute, hour2, minute2, hour3, minute3 } = match.groups
   // "2019" is a year unless the lines before have times
   if (!afterTimes && (hour === '19' || hour === '20') && match[0].length === 4) return undefined
   return {
     index,
     length: match[0].length,
-    hour: Number(hour ?? hour2),
-    minute: Number(minute ?? minute2),
+    hour: Number(hour ?? hour2 ?? hour3),
+    minute: Number(minute ?? minute2 ?? minute3),
     second: null,
     zone: null,
     approximate: false,

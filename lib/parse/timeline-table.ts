@@ -1,5 +1,6 @@
 import type { TableBlock } from './blocks'
 import { findDates } from './dates'
+import { light } from './light-expression'
 import type { Clock, Moment } from './moment'
 import { phaseOf } from './phases'
 import { type Piece, plain } from './piece'
@@ -8,17 +9,28 @@ import { readTimedLine } from './timeline-line'
 import { findTimes } from './times'
 import { findZone, type Zone, zoneNamed } from './zones'
 
-const TIME_COLUMN =
-  /^(?:date|time|when|at|ts|timestamp|start|from|begin|datum|zeit|uhrzeit|wann|zeitpunkt|beginn|von|дата|время|когда|начало|hora|horário|fecha|inicio|heure|horodatage|début|quand|ora|orario|quando|inizio|tijd|tijdstip|wanneer|tid|tidpunkt|klockslag|när|czas|godzina|kiedy|日付|日時|時刻|時間|发生时间|时间|時間點|日期|일시|시간|시각|날짜)(?![\p{Ll}])/iu
-const DATE_COLUMN =
-  /^(?:date|day|datum|tag|дата|день|fecha|día|data|jour|giorno|dag|dzień|日付|日期|날짜)(?!.*(?:time|zeit|uhr|врем|hora|heure|ora|tid|czas|時))/iu
-const END_COLUMN =
-  /^(?:end|until|to|till|finish(?:ed)?|ende|bis|конец|до|fin|fim|fine|einde|slut|koniec|終了)(?![\p{Ll}])/iu
-const TEXT_COLUMN =
-  /^(?:event|description|what|details?|activity|action|entry|note|message|summary|happened|ereignis|beschreibung|was|vorgang|maßnahme|событие|описание|что|действие|evento|acontecimento|descripción|descrição|descrizione|événement|évènement|description|gebeurtenis|beschrijving|händelse|beskrivning|zdarzenie|wydarzenie|opis|内容|出来事|事象|イベント|事件|描述|이벤트|내용|사건)/iu
+const TIME_COLUMN = light(
+  /^(?:date|time|when|at|ts|timestamp|start|from|begin|datum|zeit|uhrzeit|wann|zeitpunkt|beginn|von|дата|время|когда|начало|hora|horário|fecha|inicio|heure|horodatage|début|quand|ora|orario|quando|inizio|tijd|tijdstip|wanneer|tid|tidpunkt|klockslag|när|czas|godzina|kiedy|日付|日時|時刻|時間|发生时间|时间|時間點|日期|일시|시간|시각|날짜)(?![\p{Ll}])/iu,
+)
+const DATE_COLUMN = light(
+  light(
+    /^(?:date|day|datum|tag|дата|день|fecha|día|data|jour|giorno|dag|dzień|日付|日期|날짜)(?!.*(?:time|zeit|uhr|врем|hora|heure|ora|tid|czas|時))/iu,
+  ),
+)
+const END_COLUMN = light(
+  /^(?:end|until|to|till|finish(?:ed)?|ende|bis|конец|до|fin|fim|fine|einde|slut|koniec|終了)(?![\p{Ll}])/iu,
+)
+const TEXT_COLUMN = light(
+  light(
+    /^(?:event|description|what|details?|activity|action|entry|note|message|summary|happened|ereignis|beschreibung|was|vorgang|maßnahme|событие|описание|что|действие|evento|acontecimento|descripción|descrição|descrizione|événement|évènement|description|gebeurtenis|beschrijving|händelse|beskrivning|zdarzenie|wydarzenie|opis|内容|出来事|事象|イベント|事件|描述|이벤트|내용|사건)/iu,
+  ),
+)
 /** The time of a row that nobody filled in. */
-export const PLACEHOLDER =
-  /^[\s*_`<[({]*(?:(?:20)?xx(?:xx)?|yyyy|jjjj|aaaa|гггг|hh|чч|tbd|tba|time|timestamp|ts|дд|mm|dd|T\+[XYZ])(?:[-/:.\s?]*(?:xx|yyyy|hh|mm|ss|dd|мм|чч|utc|am\/pm|t|z))*[\s*_`>\])}]*$/iu
+export const PLACEHOLDER = light(
+  light(
+    /^[\s*_`<[({]*(?:(?:20)?xx(?:xx)?|yyyy|jjjj|aaaa|гггг|hh|чч|tbd|tba|time|timestamp|ts|дд|mm|dd|T\+[XYZ])(?:[-/:.\s?]*(?:xx|yyyy|hh|mm|ss|dd|мм|чч|utc|am\/pm|t|z))*[\s*_`>\])}]*$/iu,
+  ),
+)
 
 /**
  * The entries of a timeline that is a table, one per row. Date and time may be in columns of their own and in any order; a date

@@ -1,6 +1,8 @@
 import type { Lane, Phase } from '@/lib/schema/draft'
 import type { Block, CodeBlock, ItemBlock, ParagraphBlock } from './blocks'
 import { addDays } from './dates'
+import { readDuration } from './durations'
+import { light } from './light-expression'
 import { type Clock, firstDate, type Moment } from './moment'
 import { readNarrative } from './narrative'
 import { phaseOf } from './phases'
@@ -33,12 +35,18 @@ const ELSEWHERE = [
   'recurrence',
   'source',
 ]
-const DAY_NUMBER =
-  /^[\s*_#]*(?:(?:day|tag|jour|día|dia|giorno|dag|dzień|день)\s*(?<day>\d{1,2})|第?(?<nth>\d{1,2})\s?(?:日目|天|일차))(?![\p{L}\p{N}])/iu
+const DAY_NUMBER = light(
+  /^[\s*_#]*(?:(?:day|tag|jour|día|dia|giorno|dag|dzień|день)\s*(?<day>\d{1,2})|第?(?<nth>\d{1,2})\s?(?:日目|天|일차))(?![\p{L}\p{N}])/iu,
+)
 /** A list item that is nothing but a link belongs to the entry above it. */
-const LINK = /^\s*(?:[-*+]\s+)?<?https?:\/\/[^\s<>]+>?\s*$/iu
+/** "Total duration: 25 minutes" below the entries of a timeline. */
+const LENGTH =
+  /^[\s*_]*[^:：\n\d]{0,30}(?:duration|downtime|mttr|mttd|dauer|длительност|продолжительност|durée|duración|duração|durata|duur|varaktighet|czas trwania|時間|时间|时长|時長|시간)[^:：\n\d]{0,16}[:：][\s*_]*(?<value>[^\n]{1,40})$/iu
+const LINK = light(/^\s*(?:[-*+]\s+)?<?https?:\/\/[^\s<>]+>?\s*$/iu)
 /** "[???]", "??:??", "--:--" where a line has its time: an order, no time. */
-const UNKNOWN_TIME = /^[\s*_`[(]*(?:\?{1,3}(?::\?{2})?|--:--|[Uu]nknown(?: time)?)[\s*_`\])]*(?=[\s:–—-])[\s:–—-]*/u
+const UNKNOWN_TIME = light(
+  /^[\s*_`[(]*(?:\?{1,3}(?::\?{2})?|--:--|[Uu]nknown(?: time)?)[\s*_`\])]*(?=[\s:–—-])[\s:–—-]*/u,
+)
 
 /**
  * The entries of a structured timeline: list items, paragraphs, table rows, lines of a code block or headings that begin with a
@@ -152,7 +160,7 @@ function setDay(text: string, clock: Clock): boolean {
 /** An item without a time in front: a date above its entries, a step told with its time, or one whose time is not given. */
 function readUntimed(item: ItemBlock, next: Block | undefined, explains: boolean, clock: Clock): TimelineEntry[] {
   const { piece } = item
-  if (!/[\p{L}\p{N}]/u.test(piece.text) || isPlaceholder(piece.text)) return []
+  if (!/[\p{L}\p{N}]/u.test(piece.text) || isPlaceholder(piece.text) || tellsLength(piece.text)) return []
   if (piece.text.length < 60 && piece.text.replace(/[\p{P}\s\d]/gu, '').length < 24 && setDay(piece.text, clock))
     return []
   // "Key events:" only names the list below it
@@ -176,6 +184,11 @@ function readUntimed(item: ItemBlock, next: Block | undefined, explains: boolean
       lane: 'internal',
     },
   ]
+}
+
+function tellsLength(text: string): boolean {
+  const value = text.length < 120 ? LENGTH.exec(text)?.groups?.value : undefined
+  return value !== undefined && readDuration(value) !== null
 }
 
 /** "HH:MM - what happened", as an empty form has it. */

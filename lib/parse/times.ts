@@ -1,4 +1,5 @@
 import { afternoonHour, DAY_PART_AFTER, DAY_PART_BEFORE, NAMES_NOON, NOON, NOON_OR_MIDNIGHT } from './day-parts'
+import { light } from './light-expression'
 import { ZONE_PATTERN, type Zone, zoneNamed } from './zones'
 
 /** A wall-clock time within a text; `length` covers the zone and words such as "Uhr" that belong to it. */
@@ -57,10 +58,10 @@ const FORMS = (
       /\d ?(?:Uhr|h ?\d|[時时시])/i,
       `${START}(?<!(?:pendant|durant|durée(?: de)?|duró|durou|por|soit|après|total(?: de)?)\\s)(?<hour>[01]?\\d|2[0-4])(?:[ ]?Uhr(?:[ ](?<minute>[0-5]\\d))?|[ ]?h[ ]?(?<minute2>[0-5]\\d)|[ ]?[時时시](?![間间간])(?:[ ]?(?<minute3>[0-5]?\\d)[ ]?[分분](?:[ ]?(?<second2>[0-5]?\\d)[ ]?[秒초])?|(?<halfHour>半|반))?)(?![\\p{Script=Latin}\\p{N}])${ZONE_AFTER}`,
     ],
-    // 下午3点半; alone, 3点 is three points
+    // 下午3点半, 下午 3 點 12 分; alone, 3点 is three points
     [
-      /\d[点點]/,
-      `${START}(?<hour>[01]?\\d|2[0-4])[点點](?:(?<minute>[0-5]?\\d)分?|(?<halfHour>半)|[钟鐘整]|(?<=(?:^|[午晚上晨晚日号號][ ]?)\\d{1,2}[点點]))(?!\\p{N})${ZONE_AFTER}`,
+      /\d ?[点點]/,
+      `${START}(?<hour>[01]?\\d|2[0-4])[ ]?[点點](?:(?<minute>[0-5]?\\d)分?|[ ](?<minute2>[0-5]?\\d)[ ]?分|(?<halfHour>半)|[钟鐘整]|(?<=(?:^|[午晚上晨晚日号號][ ]?)\\d{1,2}[ ]?[点點]))(?!\\p{N})${ZONE_AFTER}`,
     ],
     // à 10h, às 22h, в 15 ч 30 мин, в 15 часов, a las 3 de la tarde
     [
@@ -78,15 +79,16 @@ const FORMS = (
   ] satisfies [hint: RegExp, source: string][]
 )
   // all begin with a digit: said first, the other places need no look back
-  .map(([hint, source]) => ({ hint, form: new RegExp(`(?=\\d)${source}`, 'giu') }))
-const ABOUT =
-  /(?:[~≈約约]|大约|大約|(?<!\p{L})(?:around|about|approximately|approx\.?|circa|ca\.?|cca|roughly|gegen|etwa|ungefähr|около|примерно|приблизительно|vers|environ|hacia|sobre|alrededor de|aproximadamente|cerca de|por volta d[ae]s?|verso|intorno a(?:lle)?|rond|omstreeks|ongeveer|cirka|omkring|runt|około|ok\.))\s*(?:at\s|um\s|kl\.?\s|las\s|le\s|à\s|alle\s|ore\s|godz\.?\s|в\s)?$/iu
-const ABOUT_AFTER =
-  /^(?:~|[ ]?(?:頃|ごろ|左右|前後|경|쯤)|ish(?!\p{L})|[ ]?\((?:approx\.?|about|estimated|circa|ca\.?)\))/iu
-const ZONE_NEXT = new RegExp(`^[ ](${ZONE_PATTERN})`, 'u')
-const ZONE_BEFORE = new RegExp(
-  `(?:UTC|GMT|CET|CEST|JST|KST|MSK|МСК|北京时间|北京時間|日本時間|한국시간|한국 시간)[:：]?\\s?$`,
-  'u',
+  .map(([hint, source]) => ({ hint, form: light(new RegExp(`(?=\\d)${source}`, 'giu')) }))
+const ABOUT = light(
+  /(?:[~≈約约]|大约|大約|(?<!\p{L})(?:around|about|approximately|approx\.?|circa|ca\.?|cca|roughly|gegen|etwa|ungefähr|около|примерно|приблизительно|vers|environ|hacia|sobre|alrededor de|aproximadamente|cerca de|por volta d[ae]s?|verso|intorno a(?:lle)?|rond|omstreeks|ongeveer|cirka|omkring|runt|około|ok\.))\s*(?:at\s|um\s|kl\.?\s|las\s|le\s|à\s|alle\s|ore\s|godz\.?\s|в\s)?$/iu,
+)
+const ABOUT_AFTER = light(
+  /^(?:~|[ ]?(?:頃|ごろ|左右|前後|前后|许|許|경|쯤)|ish(?!\p{L})|[ ](?:circa|ca\.?|environ|env\.|aproximadamente|aprox\.?|ungefähr|ongeveer|ungefär|około|mniej więcej|примерно|приблизительно)(?!\p{L})|[ ]?\((?:approx\.?|about|estimated|circa|ca\.?)\))/iu,
+)
+const ZONE_NEXT = light(new RegExp(`^[ ](${ZONE_PATTERN})`, 'u'))
+const ZONE_BEFORE = light(
+  new RegExp(`(?:UTC|GMT|CET|CEST|JST|KST|MSK|МСК|北京时间|北京時間|日本時間|한국시간|한국 시간)[:：]?\\s?$`, 'u'),
 )
 
 /** Every time of day in `text`, in order, without overlaps. Zone names are case-sensitive ("pst" is no zone). */

@@ -1,4 +1,5 @@
 import type { UpdateState } from '@/lib/schema/draft'
+import { light } from './light-expression'
 
 /** Names of states as status pages write them, in lower case; any language may stand in any list. */
 const NAMES: Record<UpdateState, string> = {
@@ -47,29 +48,39 @@ const STATE_BY_NAME = new Map(
   ),
 )
 const LONGEST_FIRST = [...STATE_BY_NAME.keys()].toSorted((a, b) => b.length - a.length)
-const LEADING = new RegExp(
-  `^[\\s*_#>[(]*(?:(?:status|state|stand|статус|estado|statut|stato|ステータス|状态)\\s*[:：]\\s*)?(?<name>${LONGEST_FIRST.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})(?![\\p{L}\\p{N}])[\\])*_]*[ \\t]*(?<tie>[-–—:：|·•]+(?=\\s|[*_]|$)|$|\\n|(?<=[\\])*_]))[ \\t*_]*`,
-  'iu',
+const LEADING = light(
+  new RegExp(
+    `^[\\s*_#>[(]*(?:(?:status|state|stand|статус|estado|statut|stato|ステータス|状态)\\s*[:：]\\s*)?(?<name>${LONGEST_FIRST.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})(?![\\p{L}\\p{N}])[\\])*_]*[ \\t]*(?<tie>[-–—:：|·•]+(?=\\s|[*_]|$)|$|\\n|(?<=[\\])*_]))[ \\t*_]*`,
+    'iu',
+  ),
 )
 
 /** What a running text says of the state, strongest first. */
 const WORDS: [UpdateState, RegExp][] = [
-  ['postmortem', /^\s*[*_#]*\s*post-?mortem/iu],
+  ['postmortem', light(/^\s*[*_#]*\s*post-?mortem/iu)],
   [
     'resolved',
-    /(?<!\p{L})(?:(?:(?:has|have) (?:now )?been|is|are|was|were|now|been fully|fully) (?:now |fully )?(?:resolved|fixed)|resolved this|behoben|gelöst|wiederhergestellt|устранен\p{L}*|устранён\p{L}*|решен\p{L}*|решён\p{L}*|восстановлен\p{L}*)(?!\p{L})/iu,
+    light(
+      /(?<!\p{L})(?:(?:(?:has|have) (?:now )?been|is|are|was|were|now|been fully|fully) (?:now |fully )?(?:resolved|fixed)|resolved this|behoben|gelöst|wiederhergestellt|устранен\p{L}*|устранён\p{L}*|решен\p{L}*|решён\p{L}*|восстановлен\p{L}*)(?!\p{L})/iu,
+    ),
   ],
   [
     'monitoring',
-    /(?<!\p{L})(?:monitor(?:ing)?|fix has been (?:implemented|deployed|applied)|beobachten|überwachen|наблюд\p{L}+|следим|мониторим)(?!\p{L})/iu,
+    light(
+      /(?<!\p{L})(?:monitor(?:ing)?|fix has been (?:implemented|deployed|applied)|beobachten|überwachen|наблюд\p{L}+|следим|мониторим)(?!\p{L})/iu,
+    ),
   ],
   [
     'identified',
-    /(?<!\p{L})(?:identified|found the cause|identifiziert|ursache gefunden|причина (?:определена|найдена|установлена)|выявлен\p{L}*|определили)(?!\p{L})/iu,
+    light(
+      /(?<!\p{L})(?:identified|found the cause|identifiziert|ursache gefunden|причина (?:определена|найдена|установлена)|выявлен\p{L}*|определили)(?!\p{L})/iu,
+    ),
   ],
   [
     'investigating',
-    /(?<!\p{L})(?:investigat\p{L}+|looking into|untersuch\p{L}+|prüfen|расслед\p{L}+|изучаем|разбираемся|выясняем)(?!\p{L})/iu,
+    light(
+      /(?<!\p{L})(?:investigat\p{L}+|looking into|untersuch\p{L}+|prüfen|расслед\p{L}+|изучаем|разбираемся|выясняем)(?!\p{L})/iu,
+    ),
   ],
 ]
 

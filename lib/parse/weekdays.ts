@@ -1,3 +1,5 @@
+import { light } from './light-expression'
+
 /** Names of the days of the week, Monday first, in lower case; abbreviations only where they are no other word. */
 const NAMES = [
   'monday|mon|montag|понедельник|понедельника|пн|lundi|lunes|segunda-feira|lunedì|maandag|måndag|poniedziałek|星期一|周一|週一|月曜日|월요일',
@@ -16,13 +18,17 @@ const NUMBER_BY_NAME = new Map(
 
 /** Source of a regular expression for the name of a weekday, German two-letter abbreviations included; ignores no case. */
 export const WEEKDAY_PATTERN = `(?:${[...NUMBER_BY_NAME.keys()].sort((a, b) => b.length - a.length).join('|')}|mo|di|mi|do|fr|sa|so)`
-const BEFORE = new RegExp(
-  `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}])(${[...NUMBER_BY_NAME.keys()].sort((a, b) => b.length - a.length).join('|')})\\.?,?\\s*(?:the |den |der |dem |le |el |am |o |dia )?$`,
-  'iu',
+const BEFORE = light(
+  new RegExp(
+    `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}])(${[...NUMBER_BY_NAME.keys()].sort((a, b) => b.length - a.length).join('|')})\\.?,?\\s*(?:the |den |der |dem |le |el |am |o |dia )?$`,
+    'iu',
+  ),
 )
-const AFTER = new RegExp(
-  `^\\s*[(（]?(?:(${[...NUMBER_BY_NAME.keys()].sort((a, b) => b.length - a.length).join('|')})(?![\\p{Script=Latin}\\p{Script=Cyrillic}])|(?<=[(（])(?<sign>[${IN_BRACKETS.join('')}])(?=[)）]))`,
-  'iu',
+const AFTER = light(
+  new RegExp(
+    `^\\s*[(（]?(?:(${[...NUMBER_BY_NAME.keys()].sort((a, b) => b.length - a.length).join('|')})(?![\\p{Script=Latin}\\p{Script=Cyrillic}])|(?<=[(（])(?<sign>[${IN_BRACKETS.join('')}])(?=[)）]))`,
+    'iu',
+  ),
 )
 
 /** The weekday (1 Monday to 7 Sunday) that stands right before or behind the date at `index`; null when none does. */

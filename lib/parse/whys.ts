@@ -1,16 +1,20 @@
 import type { Block, ItemBlock, TableBlock } from './blocks'
 import type { CausePiece } from './causes'
+import { light } from './light-expression'
 import { cut, type Piece, plain } from './piece'
 import { isPlaceholder } from './placeholders'
 import type { Section } from './sections'
 
 /** "Why did it fail?", "Warum?", "なぜ1", in the languages of `SECTION_NAMES`. */
-const WHY =
-  /^[\s*_¿#]*(?:\d{1,2}[.)][\s*_¿]*)?(?:(?:why|warum|wieso|weshalb|почему|pourquoi|por qu[eéê]|porqué|perché|waarom|varför|dlaczego)(?!\p{L})|\d?(?:st|nd|rd|th)? ?why(?!\p{L})|なぜ|何故|为什么|为何|為什麼|為何|왜)/iu
-const ROOT_WORD =
-  /(?<!\p{L})(?:root cause|grundursache|корневая причина|первопричина|cause racine|causa ra[ií]z|causa radice|grondoorzaak|grundorsak|rotorsak|przyczyna źródłowa)(?!\p{L})|根本原因|真因|根因|근본 원인/iu
-const ANSWER_COLUMN =
-  /answer|because|reason|cause|antwort|grund|ответ|причина|réponse|respuesta|resposta|risposta|antwoord|svar|odpowiedź|回答|答え|答|答案|原因|답변|답|이유/iu
+const WHY = light(
+  /^[\s*_¿#]*(?:\d{1,2}[.)][\s*_¿]*)?(?:(?:why|warum|wieso|weshalb|почему|pourquoi|por qu[eéê]|porqué|perché|waarom|varför|dlaczego)(?!\p{L})|\d?(?:st|nd|rd|th)? ?why(?!\p{L})|なぜ|何故|为什么|为何|為什麼|為何|왜)/iu,
+)
+const ROOT_WORD = light(
+  /(?<!\p{L})(?:root cause|grundursache|корневая причина|первопричина|cause racine|causa ra[ií]z|causa radice|grondoorzaak|grundorsak|rotorsak|przyczyna źródłowa)(?!\p{L})|根本原因|真因|根因|근본 원인/iu,
+)
+const ANSWER_COLUMN = light(
+  /answer|because|reason|cause|antwort|grund|ответ|причина|réponse|respuesta|resposta|risposta|antwoord|svar|odpowiedź|回答|答え|答|答案|原因|답변|답|이유/iu,
+)
 
 /**
  * The answers of "five whys", in order, as a list (`1. Why ...? Because ...`, the answer behind the question or below it) or as a

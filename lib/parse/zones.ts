@@ -1,4 +1,5 @@
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon'
+import { light } from './light-expression'
 import {
   AMBIGUOUS_ZONES,
   AUSTRALIAN_ZONES,
@@ -41,7 +42,7 @@ const PHRASES = [...Object.keys(REGION_PHRASES), ...Object.keys(LONG_ZONE_NAMES)
  */
 export const ZONE_PATTERN = `(?:${AREA}|(?:${ABBREVIATIONS})[ ]?[(](?:UTC|GMT)[ ]?${SIGNED}[)]|(?:UTC|GMT)[ ]?${SIGNED}|(?:${ABBREVIATIONS})(?![\\p{L}\\p{N}_])|(?:${PHRASES})(?![\\p{Ll}])|(?:US[ ])?(?:Pacific|Mountain|Central|Eastern)(?=[ ]*(?:$|[\\n,.;:)|\\]–—-])))`
 
-const ANY_ZONE = new RegExp(`(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}_/])${ZONE_PATTERN}`, 'u')
+const ANY_ZONE = light(new RegExp(`(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}_/])${ZONE_PATTERN}`, 'u'))
 const WHOLE_OFFSET = new RegExp(`^${OFFSET}$`)
 const EXPLAINED = new RegExp(`[(]((?:UTC|GMT)[ ]?${SIGNED})[)]$`)
 
