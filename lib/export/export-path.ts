@@ -22,6 +22,6 @@ export function exportPath(document: DocumentDraft): string {
 }
 
 function fileNameOf(slug: string): string {
-  const safe = slug.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '')
+  const safe = slug.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '')
   return safe.slice(0, 150) || 'untitled'
 }

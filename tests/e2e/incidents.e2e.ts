@@ -200,3 +200,20 @@ test('on paper only the page remains', async () => {
   expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false)
   expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true)
 })
+
+test('an incident whose title has no Latin letters has a page and an answer of the API at its own name', async () => {
+  const page = await app.open('/import')
+  const text = '# 決済サービスの障害\n\n発生日: 2024-03-05\n\n## 原因\n\n証明書の有効期限が切れていた。\n'
+  const { imported, answered } = await page.evaluate(async (body) => {
+    const headers = { 'content-type': 'application/json' }
+    const made = await fetch('/api/v1/import', { method: 'POST', headers, body: JSON.stringify({ text: body }) })
+    const { documents } = (await made.json()) as { documents: { slug: string }[] }
+    const slug = documents[0]?.slug ?? ''
+    const found = await fetch(`/api/v1/incidents/${encodeURIComponent(slug)}`)
+    return { imported: slug, answered: ((await found.json()) as { slug?: string }).slug }
+  }, text)
+  expect(imported).toBe('2024-03-05-決済サービスの障害')
+  expect(answered).toBe(imported)
+  const incident = await app.open(`/incidents/${encodeURIComponent(imported)}`)
+  await incident.getByRole('heading', { name: '決済サービスの障害', level: 1 }).waitFor()
+})

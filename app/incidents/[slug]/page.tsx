@@ -37,7 +37,7 @@ export async function generateMetadata({
   searchParams: Query
 }): Promise<Metadata> {
   await connection()
-  const incident = await readIncident((await params).slug)
+  const incident = await readIncident(decodeURIComponent((await params).slug))
   if (!incident) return { title: 'Not found' }
   const query = await searchParams
   return {
@@ -48,7 +48,7 @@ export async function generateMetadata({
 export default async function Page({ params, searchParams }: { params: Params; searchParams: Query }) {
   await connection()
   const viewer = await requireViewer()
-  const { slug } = await params
+  const slug = decodeURIComponent((await params).slug)
   const query = await searchParams
   const sourceId = first(query.source)
   const incident = await readIncident(slug)
