@@ -1,6 +1,7 @@
 import { completeDate, type DateOrder, findDates, isoDate } from './dates'
 import { detectLanguage } from './language'
 import { light } from './light-expression'
+import { weekdayBeside } from './weekdays'
 
 const WRITTEN = light(/(?<![\p{N}.:/-])(?<first>\d{1,2})[-/](?<second>\d{1,2})[-/](?<year>(?:19|20)\d{2})(?![\d/-])/gu)
 const DAY_FIRST = ['de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ru', 'sv']
@@ -21,7 +22,8 @@ const MAX_TEXT = 200_000
 export function findDateOrder(texts: string[]): DateOrder | null {
   const text = texts.join('\n').slice(0, MAX_TEXT)
   const pairs = [...text.matchAll(WRITTEN)].map(
-    ({ groups }) => [Number(groups?.first), Number(groups?.second), groups?.year] as const,
+    ({ groups, index, 0: written }) =>
+      [Number(groups?.first), Number(groups?.second), groups?.year, index, written.length] as const,
   )
   const short = [
     // the digit first: behind a long run of brackets each place would look back over all of them
@@ -45,6 +47,12 @@ export function findDateOrder(texts: string[]): DateOrder | null {
     if (known.has(`${year}-${pad(first)}-${pad(second)}`)) same.add('mdy')
   }
   if (same.size > 0) return same.size === 1 ? ([...same][0] ?? null) : null
+  const named = new Set(
+    pairs.flatMap(([first, second, year, index, length]) =>
+      orderByWeekday(first, second, Number(year), weekdayBeside(text, index, length)),
+    ),
+  )
+  if (named.size > 0) return named.size === 1 ? ([...named][0] ?? null) : null
   const letters = text.slice(0, 5000).match(/\p{L}/gu)?.length ?? 0
   // too few words tell no language
   if (letters > 200 && DAY_FIRST.includes(detectLanguage(text.slice(0, 5000)))) return 'dmy'
@@ -57,6 +65,15 @@ export function findDateOrder(texts: string[]): DateOrder | null {
 function orderOf(first: number, second: number): DateOrder | null {
   if (first > 12 && first <= 31 && second <= 12) return 'dmy'
   return second > 12 && second <= 31 && first <= 12 ? 'mdy' : null
+}
+
+/** "04/03/2025 (Tuesday)": only one of the two days is one. */
+function orderByWeekday(first: number, second: number, year: number, weekday: number | null): DateOrder[] {
+  if (weekday === null || first === second) return []
+  const falls = (month: number, day: number) =>
+    ((new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7) + 1 === weekday
+  const [dmy, mdy] = [falls(second, first), falls(first, second)]
+  return dmy === mdy ? [] : [dmy ? 'dmy' : 'mdy']
 }
 
 function pad(value: number): string {

@@ -3,6 +3,9 @@ import type { Phase } from '@/lib/schema/draft'
 /** Cues of Dutch, Swedish and Polish; sources of expressions for words of a lower-case text. */
 export const NORTHERN_CUES: Partial<Record<Phase, string[]>> = {
   mitigated: [
+    'rollback (?:naar|till|do)(?: \\p{L}+){0,2}|(?:vorige|oude|eerdere) (?:versie|configuratie|instelling)(?: \\p{L}+){0,2} (?:hersteld|teruggezet|geactiveerd)|teruggezet',
+    '(?:föregående|tidigare|gamla) (?:version|konfiguration)(?:en)?(?: \\p{L}+){0,2} (?:återställd|återinförd|aktiverad)|återgick till|återgång till',
+    '(?:przywrócono|przywrócenie|powrót do|wgrano|wdrożono) (?:poprzedni|wcześniejsz|star)\\p{L}+ (?:wersj|konfiguracj|ustawie)\\p{L}+',
     'teruggedraaid|herstart|uitgeschakeld|gemitigeerd|geleegd|omgeschakeld',
     '(?:fix|oplossing|workaround|patch)(?: \\p{L}+){0,2} (?:uitgerold|toegepast|doorgevoerd|geïnstalleerd)',
     '(?:gedeeltelijk|grotendeels) hersteld',
@@ -20,7 +23,7 @@ export const NORTHERN_CUES: Partial<Record<Phase, string[]>> = {
     'weer (?:normaal|beschikbaar|bereikbaar|online|operationeel|stabiel)',
     'einde (?:van het incident|storing|van de storing)',
     '(?:incident|storing)(?: \\p{L}+)? (?:gesloten|afgesloten|voorbij)',
-    'åter(?:ställd|ställt|ställda|ställdes|gått) ?(?:till normalt)?|löst|lösta|åtgärdat|åtgärdad',
+    'åter(?:ställd|ställt|ställda|ställdes|gått) ?(?:till normalt)?|löst(?!(?: [^\\s.;:]+){0,4} aus)|lösta|åtgärdat|åtgärdad',
     'tillbaka till (?:det )?normal\\p{L}*|(?:fungerar|tillgänglig|uppe|normalt) igen',
     'fungerar(?: \\p{L}+){0,3} (?:igen|som vanligt|normalt)|(?:avbrottet|störningen) (?:är )?(?:över|avhjälp\\p{L}*|avslutat|avslutad)',
     'incidenten (?:stängd|avslutad|över|stängdes|avslutades)',
@@ -43,6 +46,7 @@ export const NORTHERN_CUES: Partial<Record<Phase, string[]>> = {
   started: [
     '(?:begin|start)(?: van)? (?:het |de )?(?:incident|storing|impact|problemen)|responstijden? lop(?:en|t) op',
     '(?:fouten|foutmeldingen|storing|incident|problemen|latentie)(?: \\p{L}+){0,4} (?:begon|begonnen|begint|start|startte|nam toe|nemen toe|stijgt|stijgen)',
+    'eerste (?:mislukte|afgewezen|gefaalde|trage) \\p{L}+|\\p{L}+ (?:loopt|lopen|liep|liepen) vast|första (?:misslyckade|nekade) \\p{L}+|pierwsze (?:nieudane|odrzucone|błędne) \\p{L}+',
     'eerste (?:fouten|foutmeldingen|storingen)|onbereikbaar|niet (?:meer )?(?:bereikbaar|beschikbaar)|viel uit|uitgevallen',
     '(?:början|start) (?:på|av) (?:incidenten|störningen|avbrottet)|(?:incidenten|störningen|avbrottet) (?:börjar|började|startar|startade)',
     '(?:fel|felen|problem|problemen|latensen|felfrekvensen)(?: \\p{L}+){0,3} (?:börjar|började|ökar|ökade|uppstår|uppstod)|första felen|sluta(?:r|de) (?:svara|fungera|ta emot)|gick ner|otillgänglig\\p{L}*',
@@ -55,8 +59,8 @@ export const NORTHERN_CUES: Partial<Record<Phase, string[]>> = {
     'rozpoczęto (?:analizę|diagnostykę|badanie|dochodzenie)|(?:dyżurny|zespół)(?: \\p{L}+){0,3} (?:potwierdz\\p{L}+|przej\\p{L}+|rozpocz\\p{L}+ analizę)',
   ],
   detected: [
-    'alarm\\p{L}*|waarschuwing\\p{L}*|gedetecteerd|opgemerkt|gemeld|meld(?:t|en|de|den|ing|ingen)|klachten',
-    'larm\\p{L}*|upptäck(?:t|ta|te|tes|er)|rapporter(?:ar|ade|as|ades)|varning\\p{L}*|noter(?:ar|ade)|anmäl(?:er|de|ningar)',
+    'bellen|belt|belden|alarm\\p{L}*|waarschuwing\\p{L}*|gedetecteerd|opgemerkt|gemeld|meld(?:t|en|de|den|ing|ingen)|klachten',
+    'flagga(?:r|de|des|s)|hör av sig|ringer|larm\\p{L}*|upptäck(?:t|ta|te|tes|er)|rapporter(?:ar|ade|as|ades)|varning\\p{L}*|noter(?:ar|ade)|anmäl(?:er|de|ningar)',
     'alert\\p{L}*|wykryt\\p{L}+|zauważ\\p{L}+|zgłosz\\p{L}+|zgłosi\\p{L}+|zgłaszają|powiadomi\\p{L}+|ostrzeżeni\\p{L}+',
   ],
   'follow-up': [

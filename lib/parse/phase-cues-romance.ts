@@ -3,6 +3,12 @@ import type { Phase } from '@/lib/schema/draft'
 /** Cues of French, Spanish, Portuguese and Italian; sources of expressions for words of a lower-case text. */
 export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
   mitigated: [
+    'rollback (?:para|a|al|alla|vers|sur|su)(?: \\p{L}+){0,2}',
+    'correctif \\d|(?:limites?|ressources|capacité)(?: [^\\s.;:]+){0,4} (?:augmentée?s?|relevée?s?|doublée?s?)|règle ajoutée|remise?s? à (?!jour)',
+    "(?:version|configuration|règles?) (?:précédente|antérieure|d[’']avant)s? (?:restaurée?s?|rétablie?s?|remise?s?)",
+    '(?:versión|configuración) anterior(?: \\p{L}+){0,2} (?:restaurada|restablecida)|(?:restaura|restauramos|se restauró|restaurada) la (?:versión|configuración) anterior',
+    '(?:versão|configuração) anterior(?: \\p{L}+){0,2} (?:restaurada|restabelecida)|(?:restaurada|restauramos|restaurou) a (?:versão|configuração) anterior',
+    '(?:ripristinat[oa]|rimess[oa]|riportat[oa])(?: \\p{L}+){0,2} (?:versione|configurazione|certificato)(?: \\p{L}+)? precedente|ritorno alla versione precedente|rimess[oaie] (?:il|la|i|le) \\p{L}+ precedent[ei]',
     '(?:retour arrière|rollback|redémarrage|bascule) (?:effectuée?|terminée?|réalisée?|déployée?)',
     'redémarrée?s?',
     'correctif(?: \\p{L}+){0,2} (?:déployé|appliqué|livré|publié|mis en production)',
@@ -49,6 +55,10 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
     "fine (?:dell['’]incidente|del disservizio|dell['’]interruzione)",
   ],
   identified: [
+    'individuat[oaie]|abbiamo (?:capito|trovato|scoperto)|si scopre|trovat[oa] (?:la|il)',
+    '(?:se (?:descubre|descubrió|encuentra|encontró|halló|comprueba)|descubrimos|encontramos) (?:que|la causa|el (?:problema|origen|fallo))',
+    '(?:descobr(?:e-se|iu-se|imos|iram)|encontramos|percebemos|constatado|constatou-se) (?:que|a causa|o problema)',
+    '(?:on|nous) (?:découvr\\p{L}+|comprend|comprenons|avons (?:compris|trouvé))|cause trouvée|règle manquante',
     '(?:cause|origine)(?: [^\\s.;:]+){0,4} (?:identifiée|trouvée|déterminée|confirmée)',
     'identifi(?:é|ée|és|ées|e|ent)',
     'se encuentra la causa|se halla la causa',
@@ -69,6 +79,8 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
     "début (?:de l['’]incident|de la panne|des erreurs|de l['’]impact|du problème|de l['’]interruption|des perturbations)",
     '(?:erreurs|incident|panne|problèmes?|latence|timeouts)(?: [^\\s.;:]+){0,4} (?:commenc\\p{L}+|débuten?t?|appara\\p{L}+|survien\\p{L}+|augmenten?t?)',
     'premières? erreurs?',
+    'premiers? (?:échecs?|refus|plantages?)|premi(?:er|ère)s? [^\\s.;:]+ (?:en erreur|en échec|refusée?s?|rejetée?s?|échouée?s?|perdue?s?)',
+    '(?:primer[oa]s?|primeir[oa]s?|prim[eoai]) [^\\s.;:]+ (?:fallid[oa]s?|rechazad[oa]s?|perdid[oa]s?|pres[oa]s?|recusad[oa]s?|negad[oa]s?|rejeitad[oa]s?|com erro|con error|fallit[eoai]|rifiutat[eoai]|pers[eoai]|bloccat[eoai])',
     'tomb(?:e|é|ée|ent|és) en panne',
     'indisponibles?',
     '(?:lien|liens|liaison|connexion|réseau|trafic|accès|alimentation|services?)(?: [^\\s.;:]+){0,4} (?:coupé|perdu|interrompu)e?s?',
@@ -95,6 +107,8 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
   ],
   detected: [
     'alertes?|alertas?|alarmas?|alarmes?|allarm[ei]',
+    "page reçue|appels? (?:de|d[’'])(?: \\p{L}+)? ?(?:clients?|utilisateurs?)|(?:utilisateurs|clients|agences?|équipes?)(?: \\p{L}+){0,2} signalent",
+    '(?:central|soporte|suporte|atendimento|equipe|equipo)(?: [^\\s.;:]+){0,3} (?:relata|relatam|avisa|informa|reporta|reclama)|reclama(?:ções|ciones) de|quejas de|ce ne siamo accorti|ci accorgiamo',
     'détect(?:é|ée|és|ées|ion|e|ent)',
     'signal(?:é|ée|és|ement|ements|ent)',
     'constat(?:é|ée|e|ent|ons)|remarqu(?:é|ée|e|ent)',

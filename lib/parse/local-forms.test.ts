@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { parseSource } from './parse-source'
+
+const incidentOf = (text: string) => parseSource(text, { filename: 'report.md' }).documents[0]?.incident
+const entries = (text: string) => incidentOf(text)?.timeline.map(({ at, text: told }) => [at, told])
+
+describe('times as a country writes them', () => {
+  test('hours and minutes with both their letters, below headings of a day with its name in brackets', () => {
+    const text = `# Fila de e-mails parada\n\nHorários de Brasília.\n\n## Linha do tempo\n\n### 04/03/2025 (terça-feira)\n\n- 21h07min – Fila para de andar\n- 23h10 – Fila volta a andar\n\n### 05/03/2025 (quarta-feira)\n\n- 08h00 – Tudo entregue\n`
+    expect(entries(text)).toEqual([
+      ['2025-03-05T00:07:00Z', 'Fila para de andar'],
+      ['2025-03-05T02:10:00Z', 'Fila volta a andar'],
+      ['2025-03-05T11:00:00Z', 'Tudo entregue'],
+    ])
+  })
+
+  test('with spaces between the Chinese characters', () => {
+    const text = `# 搜尋服務中斷\n\n- 事故日期：2025 年 3 月 4 日（二）\n- 以下皆為台北時間\n\n## 時間軸\n\n- 下午 2 點 05 分 搜尋開始出現錯誤\n- 下午 3:10 恢復正常\n`
+    expect(entries(text)?.map(([at]) => at)).toEqual(['2025-03-04T06:05:00Z', '2025-03-04T07:10:00Z'])
+  })
+
+  test('with the word for about behind them', () => {
+    const text = `# Coda ferma\n\nData: 4 marzo 2025\n\n## Cronologia (ora italiana)\n\n- alle 9.20 circa – il reperibile apre la chiamata\n- ore 10:05 – coda di nuovo vuota\n`
+    expect(entries(text)?.[0]).toEqual(['2025-03-04T08:20:00Z', 'il reperibile apre la chiamata'])
+  })
+})
+
+test('the marks of a bold word that opens an entry stay with it, and the length of the whole is no entry', () => {
+  const text = `# Search is down\n\nDate: 2025-03-04\n\n## Timeline (UTC)\n\n- **09:00** - **Alert**: no results\n- **09:30** - Restored\n- Total duration: 30 minutes\n`
+  expect(entries(text)).toEqual([
+    ['2025-03-04T09:00:00Z', 'Alert: no results'],
+    ['2025-03-04T09:30:00Z', 'Restored'],
+  ])
+})
+
+test('a log whose title speaks of records of recovery is one all the same', () => {
+  const part = (day: string, what: string) =>
+    `## 장애 | ${day} ${what}\n\n### 타임라인\n\n- 10:00: 오류 확인\n\n### 후속 조치\n\n- 알림 추가\n\n`
+  const text = `# 장애 복구 기록\n\n장애를 기록합니다.\n\n${part('2025-03-04', '검색 중단')}${part('2025-05-06', '메일 지연')}`
+  expect(parseSource(text, { filename: 'log.md' }).documents.map(({ incident }) => incident?.on)).toEqual([
+    '2025-03-04',
+    '2025-05-06',
+  ])
+})
+
+describe('action items of other countries', () => {
+  test('in a list of actions that names roles and when they are expected', () => {
+    const text = `# 搜索中断复盘\n\n日期：2025-03-04\n\n## ✅ 行动清单（按优先级）\n\n| # | 行动 | 负责角色 | 预期完成 | 状态 |\n|---|---|---|---|---|\n| 1 | 增加索引告警 | 小王 | 2025-03-10 | 已执行 |\n| 2 | 演练恢复流程 | 小李 | 下个月 | 未开始 |\n`
+    expect(incidentOf(text)?.actionItems).toMatchObject([
+      { title: '增加索引告警', owner: '小王', due: '2025-03-10', status: 'done' },
+      { title: '演练恢复流程', owner: '小李', due: null, status: 'open' },
+    ])
+  })
+
+  test('with labelled parts between dashes', () => {
+    const text = `# Fila parada\n\nData: 04/03/2025\n\n## Plano de ação\n\n- Alerta de fila — Responsável: Rita Melo — Prazo: 28/03/2025 — concluído\n`
+    expect(incidentOf(text)?.actionItems).toMatchObject([
+      { title: 'Alerta de fila', owner: 'Rita Melo', due: '2025-03-28', status: 'done' },
+    ])
+  })
+
+  test.each([
+    ['Aufgabe', 'Bearbeiter', 'Zieldatum', 'Umsetzungsstand', 'in Umsetzung', 'in-progress'],
+    ['Maatregel', 'Trekker', 'Gereed op', 'Voortgang', 'mee bezig', 'in-progress'],
+    ['Åtgärd', 'Utförare', 'Klart till', 'Läge', 'klart', 'done'],
+    ['Zadanie', 'Wykonawca', 'Planowany termin', 'Stan', 'w realizacji', 'in-progress'],
+    ['対応事項', '主担当', '完了目標日', '進捗状況', '済', 'done'],
+    ['조치 항목', '담당 팀', '완료 목표일', '진행 여부', '완료', 'done'],
+    ['改善行動', '負責團隊', '完成目標日', '處理狀態', '已執行', 'done'],
+  ])('columns %s, %s, %s, %s', (title, owner, due, status, word, expected) => {
+    const text = `# Report\n\nDate: 2025-03-04\n\n## Action items\n\n| ${title} | ${owner} | ${due} | ${status} |\n|---|---|---|---|\n| Alert on age | Team A | 2025-03-28 | ${word} |\n`
+    expect(incidentOf(text)?.actionItems).toMatchObject([
+      { title: 'Alert on age', owner: 'Team A', due: '2025-03-28', status: expected },
+    ])
+  })
+})
