@@ -1,7 +1,7 @@
 import { jaccard } from '@/lib/domain/text-likeness'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { type Fingerprint, readFingerprint } from './fingerprint'
-import { tokenise } from './tokens'
+import { tokensOf } from './tokens'
 
 export type EditionComparison = {
   /** 0 to 1. */
@@ -149,7 +149,7 @@ const wordsAlready = new WeakMap<DocumentDraft, ReadonlySet<string>>()
 function wordsOf(doc: DocumentDraft): ReadonlySet<string> {
   const known = wordsAlready.get(doc)
   if (known) return known
-  const words = new Set(tokenise(doc.body).map((token) => token.word))
+  const words = new Set(tokensOf(doc.body).map((token) => token.word))
   wordsAlready.set(doc, words)
   return words
 }

@@ -1,7 +1,7 @@
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { findStatedClocks, findStatedDates } from './stated-dates'
 import { findStatedMeasures, findStatedNames } from './stated-names'
-import { foldWord, tokenise } from './tokens'
+import { foldWord, tokensOf, type Token } from './tokens'
 
 /** What a document says apart from its language. */
 export type Fingerprint = {
@@ -84,19 +84,30 @@ const COPY_KEYS = 6
 
 /** Some of the word sequences of a text, chosen by their hash: copies of it in the same language choose the same ones. */
 function copyKeys(body: string): string[] {
-  const words = tokenise(body).map((token) => token.word)
-  const hashes = new Set<number>()
-  for (let i = 0; i + SHINGLE <= words.length; i++) hashes.add(hash(words.slice(i, i + SHINGLE).join(' ')))
-  const chosen = [...hashes].toSorted((a, b) => a - b).slice(0, COPY_KEYS)
+  const words = tokensOf(body)
+  const chosen: number[] = []
+  for (let i = 0; i + SHINGLE <= words.length; i++) keepSmallest(chosen, hashOfWords(words, i))
   return chosen.map((value) => `copy:${value.toString(36)}`)
 }
 
-/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
-function hash(text: string): number {
+/** Keeps the smallest `COPY_KEYS` different numbers, in order. */
+function keepSmallest(chosen: number[], value: number): void {
+  if (chosen.length === COPY_KEYS && value >= (chosen[COPY_KEYS - 1] ?? 0)) return
+  const place = chosen.findIndex((known) => known >= value)
+  if (chosen[place] === value) return
+  chosen.splice(place < 0 ? chosen.length : place, 0, value)
+  if (chosen.length > COPY_KEYS) chosen.pop()
+}
+
+const SPACE = ' '.charCodeAt(0)
+
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), of a row of words with spaces between them. */
+function hashOfWords(words: readonly Token[], first: number): number {
   let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) {
-    value ^= text.charCodeAt(i)
-    value = Math.imul(value, 0x01000193)
+  for (let i = first; i < first + SHINGLE; i++) {
+    if (i > first) value = Math.imul(value ^ SPACE, 0x01000193)
+    const word = words[i]?.word ?? ''
+    for (let at = 0; at < word.length; at++) value = Math.imul(value ^ word.charCodeAt(at), 0x01000193)
   }
   return value >>> 0
 }

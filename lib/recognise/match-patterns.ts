@@ -2,7 +2,7 @@ import type { DocumentDraft, Evidence, MatchRole, PatternMatch } from '@/lib/sch
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Cue } from './cue-syntax'
 import { compileCues, type CompiledCues, type CueHit, findCues } from './cue-index'
-import { locateQuote, readWords } from './locate'
+import { locateQuote, readWords, type Words } from './locate'
 import { quotesOf, type Weighed } from './quotes'
 import {
   type WeightedRange,
@@ -60,11 +60,12 @@ export function matchPatterns(
 ): PatternMatch[] {
   const { text, ranges } = weighDraft(doc)
   const matches = match(text, ranges, compiled(patterns))
-  const words = source === undefined || matches.length === 0 ? null : readWords(source)
+  let read: Words | null = null
+  const words = () => (read ??= readWords(source ?? ''))
   return matches.map((found) => ({
     ...found,
     evidence: found.evidence.map(({ text: quote }): Evidence => {
-      const span = words && source !== undefined ? locateQuote(source, words, quote) : null
+      const span = source === undefined ? null : locateQuote(source, words, quote)
       return { text: quote, lang: doc.lang, ...(span ? { span } : {}) }
     }),
   }))

@@ -9,7 +9,7 @@ export type StatedNames = {
 }
 
 /** Latin only: what stands in another script is part of the language and not of the fact. */
-const CHUNK = /\/?[A-Za-z0-9][A-Za-z0-9._/:@*+-]*[A-Za-z0-9]|[A-Za-z]/g
+const CHUNK = /\/?[A-Za-z0-9][A-Za-z0-9._/:@*+-]*[A-Za-z0-9]/g
 const DOMAIN = /^(?:[a-z0-9-]+\.)+[a-z]{2,24}$/
 const FILE = /\.(?:md|txt|json|ya?ml|ts|js|py|go|rs|java|html?|png|jpe?g|svg|sh|sql|log|conf)$/
 /** Capitals that every text has. */
@@ -33,25 +33,37 @@ function partsOf(chunk: string): string[] {
   return chunk.split('-').filter(Boolean)
 }
 
+const LOWER_CASE = /^[a-z]+$/
+const LETTER = /\p{L}/u
+
 /** Collects domains, identifiers and possible names of a text. */
 export function findStatedNames(text: string): StatedNames {
   const found: StatedNames = { domains: new Set(), identifiers: new Set(), names: new Set() }
   const foreign = isForeign(text)
   for (const match of text.matchAll(CHUNK)) {
-    const whole = match[0].replace(/^[*.@]+/, '')
-    const host = whole
-      .replace(/^https?:\/\//, '')
-      .replace(/[/:].*$/, '')
-      .toLowerCase()
-    if (host.includes('.') && DOMAIN.test(host) && !FILE.test(host)) {
+    const [whole] = match
+    // Nearly all of a text, and no fact.
+    if (!foreign && LOWER_CASE.test(whole)) continue
+    const host = hostOf(whole)
+    if (host !== null) {
       found.domains.add(host)
       continue
     }
     // Letters of another alphabet or an umlaut right beside it: a piece of a word, not a word.
-    if (/\p{L}/u.test(text[match.index - 1] ?? '')) continue
+    if (LETTER.test(text[match.index - 1] ?? '')) continue
     for (const part of partsOf(whole)) addWord(found, part, foreign, () => startsSentence(text, match.index))
   }
   return found
+}
+
+/** The host that an address or a name with dots gives; null when it is none. */
+function hostOf(chunk: string): string | null {
+  if (!chunk.includes('.')) return null
+  const host = chunk
+    .replace(/^https?:\/\//, '')
+    .replace(/[/:].*$/, '')
+    .toLowerCase()
+  return host.includes('.') && DOMAIN.test(host) && !FILE.test(host) ? host : null
 }
 
 /** Whether most letters are of another alphabet than the Latin one. Nearly all characters are plain ones, counted without a search. */
@@ -68,12 +80,29 @@ function isForeign(text: string): boolean {
   return (rest.match(/[^\p{Script=Latin}\P{L}]/gu)?.length ?? 0) > latin
 }
 
+type Kind = 'identifier' | 'name' | 'none'
+
+const MEMO_LIMIT = 20_000
+/** The same words come again and again, in all documents of an import. */
+const kinds = new Map<string, Kind>()
+
+function kindOf(word: string): Kind {
+  const known = kinds.get(word)
+  if (known) return known
+  const isName = /^[A-Za-z]+$/.test(word) && word.length > 2
+  const kind = isIdentifier(word) ? 'identifier' : isName ? 'name' : 'none'
+  if (kinds.size >= MEMO_LIMIT) kinds.clear()
+  kinds.set(word, kind)
+  return kind
+}
+
 function addWord(found: StatedNames, word: string, foreign: boolean, first: () => boolean): void {
+  const kind = kindOf(word)
+  if (kind === 'none' || word.length < 2) return
   const folded = word.toLowerCase()
-  if (word.length < 2 || COMMON.has(folded)) return
-  if (isIdentifier(word)) found.identifiers.add(folded.replace(/^v(?=\d)/, ''))
-  else if (/^[A-Za-z]+$/.test(word) && word.length > 2 && (foreign || (/^[A-Z]/.test(word) && !first())))
-    found.names.add(folded)
+  if (COMMON.has(folded)) return
+  if (kind === 'identifier') found.identifiers.add(folded.replace(/^v(?=\d)/, ''))
+  else if (foreign || (!found.names.has(folded) && /^[A-Z]/.test(word) && !first())) found.names.add(folded)
 }
 
 function startsSentence(text: string, at: number): boolean {

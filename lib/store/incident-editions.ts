@@ -1,5 +1,5 @@
 import type { Edition } from '@/lib/domain/merge-editions'
-import { DocumentDraftSchema } from '@/lib/schema/draft'
+import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import type { SourceKind } from '@/lib/schema/source'
 import type { Transaction } from './transaction'
 
@@ -16,55 +16,19 @@ export type StoredEdition = ComparedEdition & { text: string }
 
 const ABOUT_SOURCE = { sha256: true, origin: true, kind: true } as const
 
-/** Reads editions by their incidents or their own ids, in no particular order. */
+type Wanted = { incidentId: { in: string[] } } | { id: { in: string[] } }
+
+/** Reads editions by their incidents or their own ids, in no particular order. Drafts in `memory` are not read again. */
 export async function readEditions(
   tx: Transaction,
-  where: { incidentId: { in: string[] } } | { id: { in: string[] } },
+  where: Wanted,
+  memory: EditionMemory = new EditionMemory(),
 ): Promise<StoredEdition[]> {
   const rows = await tx.postmortem.findMany({
     where,
-    select: {
-      id: true,
-      incidentId: true,
-      sourceId: true,
-      slug: true,
-      lang: true,
-      draft: true,
-      source: { select: { ...ABOUT_SOURCE, text: true } },
-    },
+    select: { ...OWN, source: { select: { ...ABOUT_SOURCE, text: true } } },
   })
-  return rows.map(({ source, draft, ...row }) => ({ ...row, draft: DocumentDraftSchema.parse(draft), ...source }))
-}
-
-/** Drafts that were read before, by edition and version: documents of one kind are compared with the same ones again and again. */
-export class EditionMemory {
-  /** Drafts that are kept at most. */
-  private static readonly LIMIT = 200
-  private drafts = new Map<string, ComparedEdition['draft']>()
-
-  get(edition: EditionVersion): ComparedEdition['draft'] | undefined {
-    return this.drafts.get(nameOf(edition))
-  }
-
-  /** Those asked for longest ago go first. */
-  set(edition: EditionVersion, draft: ComparedEdition['draft']): void {
-    const name = nameOf(edition)
-    this.drafts.delete(name)
-    const [oldest] = this.drafts.keys()
-    if (this.drafts.size >= EditionMemory.LIMIT && oldest !== undefined) this.drafts.delete(oldest)
-    this.drafts.set(name, draft)
-  }
-
-  /** After a rollback a version may stand for another draft. */
-  clear(): void {
-    this.drafts.clear()
-  }
-}
-
-type EditionVersion = { id: string; version: number; updatedAt: Date }
-
-function nameOf({ id, version, updatedAt }: EditionVersion): string {
-  return `${id} ${version} ${updatedAt.getTime()}`
+  return withDrafts(tx, rows, memory)
 }
 
 /** Reads editions by their incidents, without their sources' texts, which may be long. */
@@ -76,29 +40,90 @@ export async function readComparedEditions(
   if (incidentIds.length === 0) return []
   const rows = await tx.postmortem.findMany({
     where: { incidentId: { in: incidentIds } },
-    select: {
-      id: true,
-      incidentId: true,
-      sourceId: true,
-      slug: true,
-      lang: true,
-      version: true,
-      updatedAt: true,
-      source: { select: ABOUT_SOURCE },
-    },
+    select: { ...OWN, source: { select: ABOUT_SOURCE } },
   })
-  const unread = rows.filter((row) => memory.get(row) === undefined).map(({ id }) => id)
-  const stored = unread.length > 0 ? await readDrafts(tx, unread) : new Map<string, ComparedEdition['draft']>()
+  return withDrafts(tx, rows, memory)
+}
+
+const OWN = {
+  id: true,
+  incidentId: true,
+  sourceId: true,
+  slug: true,
+  lang: true,
+  version: true,
+  updatedAt: true,
+} as const
+
+type EditionVersion = { id: string; version: number; updatedAt: Date }
+
+async function withDrafts<S extends object, R extends EditionVersion>(
+  tx: Transaction,
+  rows: readonly (R & { source: S })[],
+  memory: EditionMemory,
+) {
+  // All of them at once: remembering one may make the memory forget another one.
+  const known = new Map(rows.map((row) => [row.id, memory.get(row)]))
+  const unread = rows.filter(({ id }) => known.get(id) === undefined).map(({ id }) => id)
+  const stored = await readDrafts(tx, unread)
   return rows.flatMap((row) => {
     const { version: _, updatedAt: __, source, ...columns } = row
-    const draft = memory.get(row) ?? stored.get(row.id)
+    const draft = known.get(row.id) ?? stored.get(row.id)
     if (!draft) return []
     memory.set(row, draft)
     return [{ ...columns, draft, ...source }]
   })
 }
 
-async function readDrafts(tx: Transaction, ids: string[]): Promise<Map<string, ComparedEdition['draft']>> {
+async function readDrafts(tx: Transaction, ids: string[]): Promise<Map<string, DocumentDraft>> {
+  if (ids.length === 0) return new Map()
   const rows = await tx.postmortem.findMany({ where: { id: { in: ids } }, select: { id: true, draft: true } })
   return new Map(rows.map(({ id, draft }) => [id, DocumentDraftSchema.parse(draft)]))
+}
+
+/** Drafts that were read before, by edition and version: documents of one kind are compared with the same ones again and again. */
+export class EditionMemory {
+  private drafts = new Map<string, DocumentDraft>()
+  private length = 0
+
+  /** `limit`: length of the drafts' texts together, in UTF-16 code units; some hundred accounts unless given. */
+  constructor(private readonly limit = 3_000_000) {}
+
+  get(edition: EditionVersion): DocumentDraft | undefined {
+    return this.drafts.get(nameOf(edition))
+  }
+
+  /** Those asked for longest ago go first. */
+  set(edition: EditionVersion, draft: DocumentDraft): void {
+    const name = nameOf(edition)
+    this.forget(name)
+    for (const oldest of this.drafts.keys()) {
+      if (this.length + sizeOf(draft) <= this.limit) break
+      this.forget(oldest)
+    }
+    this.drafts.set(name, draft)
+    this.length += sizeOf(draft)
+  }
+
+  private forget(name: string): void {
+    const known = this.drafts.get(name)
+    if (!known) return
+    this.drafts.delete(name)
+    this.length -= sizeOf(known)
+  }
+
+  /** After a rollback a version may stand for another draft. */
+  clear(): void {
+    this.drafts.clear()
+    this.length = 0
+  }
+}
+
+/** Also a draft without a text takes its room. */
+function sizeOf({ body }: DocumentDraft): number {
+  return 2000 + body.length
+}
+
+function nameOf({ id, version, updatedAt }: EditionVersion): string {
+  return `${id} ${version} ${updatedAt.getTime()}`
 }

@@ -95,7 +95,7 @@ async function saveRevision({ saving, arrival, known }: Arriving, edition: Compa
   const { tx, rows, viewer } = saving
   // The new source has to be there before the edition can point at it.
   await rows.flush(tx)
-  const readOwn = () => readEditions(tx, { incidentId: { in: [edition.incidentId] } })
+  const readOwn = () => readEditions(tx, { incidentId: { in: [edition.incidentId] } }, saving.editions)
   const before = await readSaidBefore(saving, edition.incidentId, readOwn)
   const reviewed = source.parsed?.get(document) ?? null
   await writeVersion(saving, edition, source.id, { draft: continued(document, known, edition), reviewed })
@@ -143,7 +143,7 @@ async function saveEdition(arriving: Arriving, incidentIds: string[], reasons: s
   }
   saving.rows.add('AuditEntry', auditRow(saving.viewer, 'incident.merged', { kind: 'incident', id: into }, changes))
   // With the texts of their sources, and without the new one, whose row still waits.
-  const editions = await readEditions(saving.tx, { incidentId: { in: [into] } })
+  const editions = await readEditions(saving.tx, { incidentId: { in: [into] } }, saving.editions)
   const written = await writeIncident(saving, into, [...editions, edition.stored], false)
   await orderPairs(saving, written.id)
   return written
@@ -162,7 +162,7 @@ async function saveNewIncident(arriving: Arriving, suggestions: readonly Suggest
 
 /** An incident whose edition has given up its slug is written anew, before the slug is used again. */
 async function rebuildRenamed(saving: Saving, incidentId: string): Promise<void> {
-  const editions = await readEditions(saving.tx, { incidentId: { in: [incidentId] } })
+  const editions = await readEditions(saving.tx, { incidentId: { in: [incidentId] } }, saving.editions)
   await rebuildIncident(saving, editions, incidentId)
   await orderPairs(saving, incidentId)
 }
