@@ -3,7 +3,7 @@ import type { ActionItemDraft } from '@/lib/schema/draft'
 import { isNotePart, mentionedParts, noteKeyOf, type Notes, putNote, readNotes } from './action-notes'
 import { kindIn, statusWord } from './action-words'
 import { type DateAnchor, findDates, partialDate } from './dates'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { cut, type Piece, plain, spanOf } from './piece'
 import { isPlaceholder } from './placeholders'
 
@@ -106,7 +106,7 @@ function boxStatus(mark: string): ActionItemStatus {
 
 /** Lines below the first that only say "Owner: ..." or "Due: ..." belong to no title. */
 function withoutNoteLines(piece: Piece): Piece {
-  for (const match of piece.text.matchAll(/\n[\s*_-]*(?<label>[\p{L}][\p{L} '’-]{1,24}?)[\s*_]*[:：]/gu))
+  for (const match of matchesOf(piece.text, /\n[\s*_-]*(?<label>[\p{L}][\p{L} '’-]{1,24}?)[\s*_]*[:：]/gu))
     if (noteKeyOf(match.groups?.label ?? '')) return cut(piece, 0, match.index)
   return piece
 }

@@ -2,7 +2,7 @@ import type { ActionItemStatus } from '@/lib/schema/action-item'
 import { statusWord } from './action-words'
 import { type CalendarDate, completeDate, type DateAnchor, daysIn, findDates, isoDate, orderedDate } from './dates'
 import { foldName } from './fold-name'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { isPlaceholder } from './placeholders'
 import { plain } from './piece'
 
@@ -57,11 +57,12 @@ const NO_TICKET = light(
 
 /** The number or address of an item's ticket: `OPS-12`, `#345`, a link into a tracker. */
 export function ticketOf(text: string): string | null {
-  for (const match of text.matchAll(
+  for (const match of matchesOf(
+    text,
     /(?<![\p{L}\p{N}/&?=#-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{2,6})(?![\p{L}\p{N}-])/gu,
   ))
     if (!NO_TICKET.test(match[0])) return match[0]
-  for (const [address] of text.matchAll(/https?:\/\/[^\s)>\]]{5,500}/g))
+  for (const [address] of matchesOf(text, /https?:\/\/[^\s)>\]]{5,500}/g))
     if (TRACKER.test(address)) return address.replace(/[.,;]+$/, '')
   return null
 }
@@ -115,7 +116,7 @@ const UNTIL = light(/(?<date>\d[^\s,，;；()（）]{3,14})\s*(?:まで|まで�
 export function readNotes(text: string, anchor: DateAnchor | null): Notes {
   const notes: Notes = { owner: null, due: null, status: null, ticket: ticketOf(text), unsureOwner: false }
   for (const line of text.split(/\r\n|\n|\r/)) {
-    for (const { groups } of line.matchAll(PART)) {
+    for (const { groups } of matchesOf(line, PART)) {
       const key = groups?.label ? noteKeyOf(groups.label) : null
       if (key && groups?.value) putNote(notes, key, groups.value.split(/\s[-–—]\s/)[0] ?? '', anchor)
     }

@@ -1,4 +1,4 @@
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { type Piece, pieceOf } from './piece'
 import { exactSectionKey } from './section-names'
 
@@ -247,7 +247,7 @@ class BlockReader {
 function splitGlued(source: string, item: ItemBlock): ItemBlock[] {
   const parts: ItemBlock[] = []
   let from = item.piece.start
-  for (const match of item.piece.text.matchAll(/(?<=[.!?;][)"»”]?)\s+[-•]\s+(?=["«„(`*]{0,2}\p{Lu})/gu)) {
+  for (const match of matchesOf(item.piece.text, /(?<=[.!?;][)"»”]?)\s+[-•]\s+(?=["«„(`*]{0,2}\p{Lu})/gu)) {
     const end = item.piece.start + match.index
     parts.push({ ...item, piece: pieceOf(source, from, end), start: parts.length === 0 ? item.start : from, end })
     from = end + match[0].length

@@ -1,6 +1,6 @@
 import type { Coverage, DocumentDraft, Draft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 
 /** Adds to each document how much of its text became a field or stayed in the body; a reader that knows better has done so. */
 export function withCoverage(draft: Draft, text: string): Draft {
@@ -64,10 +64,10 @@ const WORD = light(/[\p{L}\p{N}]+/gu)
 /** Share of the words of `source` that `kept` has too, each as often as it stands there. */
 function shareOfWords(source: string, kept: string): number {
   const counts = new Map<string, number>()
-  for (const [word] of kept.matchAll(WORD)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  for (const [word] of matchesOf(kept, WORD)) counts.set(word, (counts.get(word) ?? 0) + 1)
   let total = 0
   let found = 0
-  for (const [word] of source.matchAll(WORD)) {
+  for (const [word] of matchesOf(source, WORD)) {
     total += word.length
     const left = counts.get(word) ?? 0
     if (left === 0) continue

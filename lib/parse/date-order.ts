@@ -1,6 +1,6 @@
 import { completeDate, type DateOrder, findDates, isoDate } from './dates'
 import { detectLanguage } from './language'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { weekdayBeside } from './weekdays'
 
 const WRITTEN = light(/(?<![\p{N}.:/-])(?<first>\d{1,2})[-/](?<second>\d{1,2})[-/](?<year>(?:19|20)\d{2})(?![\d/-])/gu)
@@ -21,13 +21,13 @@ const MAX_TEXT = 200_000
  */
 export function findDateOrder(texts: string[]): DateOrder | null {
   const text = texts.join('\n').slice(0, MAX_TEXT)
-  const pairs = [...text.matchAll(WRITTEN)].map(
+  const pairs = [...matchesOf(text, WRITTEN)].map(
     ({ groups, index, 0: written }) =>
       [Number(groups?.first), Number(groups?.second), groups?.year, index, written.length] as const,
   )
   const short = [
     // the digit first: behind a long run of brackets each place would look back over all of them
-    ...text.matchAll(/(?=\d)(?<=^[\s*|[(`-]*)(?<first>\d{1,2})[-/](?<second>\d{1,2})(?=[\s,]+\d{1,2}:\d{2})/gmu),
+    ...matchesOf(text, /(?=\d)(?<=^[\s*|[(`-]*)(?<first>\d{1,2})[-/](?<second>\d{1,2})(?=[\s,]+\d{1,2}:\d{2})/gmu),
   ].map(({ groups }) => [Number(groups?.first), Number(groups?.second)] as const)
   if (pairs.length === 0 && short.length === 0)
     // Chinese, Japanese and Korean write month and day in this order, and the year in front of them

@@ -1,4 +1,4 @@
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 
 /** A calendar date as far as a source gives it; a missing year is inherited from the document. */
 export type CalendarDate = { year: number; month: number; day: number }
@@ -105,7 +105,7 @@ export function findDates(text: string, order: DateOrder | null = null, ambiguou
   // without a digit only "early December" is left to find
   for (const { hint, form } of /\d/.test(text) ? FORMS : LAST_FORM) {
     if (!hint.test(text)) continue
-    for (const match of text.matchAll(form)) {
+    for (const match of matchesOf(text, form)) {
       const hit = readHit(match, order)
       if (hit) hits.push(hit)
     }

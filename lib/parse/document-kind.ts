@@ -1,6 +1,6 @@
 import type { Block } from './blocks'
 import { labelKey } from './fields'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { exactSectionKey, headingSectionKey } from './section-names'
 import { plain } from './piece'
 import { isInstruction, isPlaceholder } from './placeholders'
@@ -83,9 +83,10 @@ function valueOf(text: string): string {
   const value = label ? (label.groups?.value ?? '') : unboxed
   if (isPlaceholder(value)) return ''
   const boxed = [
-    ...value
-      .slice(0, 1000)
-      .matchAll(/\[(?<inner>[^[\]()\n]{2,200})\](?!\()|\{\{[^{}\n]{1,80}\}\}|<(?!https?:)[\p{L}][^<>@\n]{1,80}>/gu),
+    ...matchesOf(
+      value.slice(0, 1000),
+      /\[(?<inner>[^[\]()\n]{2,200})\](?!\()|\{\{[^{}\n]{1,80}\}\}|<(?!https?:)[\p{L}][^<>@\n]{1,80}>/gu,
+    ),
   ]
   const rest = boxed.reduce((text_, match) => text_.replace(match[0], ''), value).replace(/[^\p{L}\p{N}]/gu, '')
   if (boxed.some((match) => isPlaceholder(match[0])) && rest.length < 60) return ''

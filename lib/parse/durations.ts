@@ -1,4 +1,4 @@
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 
 const NUMBER_WORDS: Record<string, number> = {
   one: 1,
@@ -80,7 +80,7 @@ export function readDuration(text: string): Duration | null {
   const head = text.slice(0, 200)
   let minutes = 0
   let end = -1
-  for (const match of head.matchAll(PART)) {
+  for (const match of matchesOf(head, PART)) {
     const { amount, word = '', unit = '' } = match.groups ?? {}
     const number = amount ? Number(amount.replace(',', '.')) : (NUMBER_WORDS[word.toLowerCase()] ?? Number.NaN)
     const factor = UNITS.find(([name]) => name.test(unit))?.[1]

@@ -1,6 +1,6 @@
 import type { Block, TableBlock } from './blocks'
 import { foldName } from './fold-name'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { cut, type Piece } from './piece'
 import { isPlaceholder } from './placeholders'
 
@@ -158,7 +158,8 @@ function isValueOf(label: Block, value: Block): boolean {
 function labelledParts(piece: Piece): { key: FieldKey; label: Piece; value: Piece }[] {
   const text = piece.text.slice(0, 4000)
   const borders = [
-    ...text.matchAll(
+    ...matchesOf(
+      text,
       /(?:\s*(?:\||·|•|<br\s?\/?>)\s*|\s{2,}|\\?\n\s*)(?=(?:\*\*|__|`)?\p{L}[\p{L}\p{N} '’()/-]{0,38}?(?:\*\*|__|`)?\s*[:：])/gu,
     ),
   ]

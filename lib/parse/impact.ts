@@ -1,6 +1,6 @@
 import type { Block } from './blocks'
 import { readImpactTables } from './impact-tables'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { cut, type Piece } from './piece'
 import { isPlaceholder } from './placeholders'
 import { type Section, sectionsOf, topicOf } from './sections'
@@ -103,7 +103,7 @@ function splitStatements(piece: Piece): Piece[] {
   return readSentences(piece).flatMap((sentence) => {
     const parts: Piece[] = []
     let from = 0
-    for (const match of sentence.text.matchAll(/;\s/g)) {
+    for (const match of matchesOf(sentence.text, /;\s/g)) {
       parts.push(cut(sentence, from, match.index))
       from = match.index + 1
     }
@@ -140,7 +140,7 @@ export function unaffectedIn(piece: Piece): Piece[] {
 
 /** What a sentence says was hit, as a list ("Failures manifested in A, B, all C including D, and E"). */
 export function affectedIn(piece: Piece): Piece[] {
-  for (const match of piece.text.matchAll(AFFECTED_LIST)) {
+  for (const match of matchesOf(piece.text, AFFECTED_LIST)) {
     const from = match.index + match[0].length
     const rest = piece.text.slice(from)
     const stop =
@@ -197,7 +197,7 @@ export function splitList(piece: Piece): Piece[] {
 function clausesOf(piece: Piece): Piece[] {
   const clauses: Piece[] = []
   let from = 0
-  for (const match of piece.text.matchAll(/[,;]\s(?!(?:and|or|und|oder|и|или)\s)/giu)) {
+  for (const match of matchesOf(piece.text, /[,;]\s(?!(?:and|or|und|oder|и|или)\s)/giu)) {
     clauses.push(cut(piece, from, match.index))
     from = match.index + 1
   }

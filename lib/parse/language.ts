@@ -1,5 +1,6 @@
 import { franc } from 'franc'
 import type { Lang } from '@/lib/schema/text'
+import { matchesOf } from './light-expression'
 
 /** ISO 639-3 as franc names languages, to ISO 639-1; neighbours of ours are among them, so that Czech is not called Polish. */
 const CODES: Record<string, Lang> = {
@@ -90,7 +91,7 @@ function count(text: string, expression: RegExp): number {
 
 function latinLanguage(prose: string, letters: number): Lang {
   const scores = new Map<string, number>()
-  for (const [word] of prose.toLowerCase().matchAll(/[\p{L}'’]+/gu)) {
+  for (const [word] of matchesOf(prose.toLowerCase(), /[\p{L}'’]+/gu)) {
     const langs = WORDS.get(word.replace('’', "'"))
     for (const lang of langs ?? []) scores.set(lang, (scores.get(lang) ?? 0) + 1 / (langs?.length ?? 1))
   }

@@ -10,8 +10,7 @@ const GREEK = '\u0370-\u0373\u0376-\u037d\u037f\u0386\u0388-\u03ff\u1f00-\u1ffe'
 const HAN = '\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9'
 const HIRAGANA = '\u3041-\u3096\u309d-\u309f'
 const KATAKANA = '\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d'
-const HANGUL =
-  '\u1100-\u11ff\u302e\u302f\u3131-\u318e\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uffa0-\uffdc'
+const HANGUL = '\u1100-\u11ff\u302e\u302f\u3131-\u318e\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uffa0-\uffdc'
 const LETTERS =
   'A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u02c1\u0370-\u0374\u0376-\u037d\u037f-\u0386\u0388-\u0481\u048a-\u0559\u0560-\u0588\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u1fff\u2c00-\u2dff\u3005\u3006\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u318e\u31a0-\u31ff\u3400-\u4dbf\u4e00-\ud7ff\uf900-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc'
 const NUMBERS =
@@ -71,4 +70,18 @@ export function light(expression: RegExp): RegExp {
     written += letter
   }
   return new RegExp(written, flags.replace('u', ''))
+}
+
+/**
+ * Every match of `expression`, which has the `g` flag, in `text`. `matchAll` copies the expression for each text, which takes
+ * longer than the search when it is a long list of words.
+ */
+export function matchesOf(text: string, expression: RegExp): RegExpExecArray[] {
+  const matches: RegExpExecArray[] = []
+  expression.lastIndex = 0
+  for (let match = expression.exec(text); match; match = expression.exec(text)) {
+    matches.push(match)
+    if (match[0] === '') expression.lastIndex++
+  }
+  return matches
 }

@@ -1,5 +1,5 @@
 import { addDays, type DateHit, findDates } from './dates'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { type Clock, lineDate, type LineDate, readMoment } from './moment'
 import { phaseOf } from './phases'
 import { cut, type Piece, plain } from './piece'
@@ -95,7 +95,7 @@ function clauseStart(text: string, time: TimeHit, before: TimeHit | undefined): 
   const preposition = PREPOSITION.exec(gap)
   const head = preposition ? gap.slice(0, preposition.index + 1) : gap
   if (CLAUSE_START.test(head) || head.trim() === '') return floor + head.length
-  const boundaries = [...gap.matchAll(/[,;](?=\s)|\s(?=(?:and|then|but|which|und|и|но|а|затем)\s)/giu)]
+  const boundaries = [...matchesOf(gap, /[,;](?=\s)|\s(?=(?:and|then|but|which|und|и|но|а|затем)\s)/giu)]
   const last = boundaries.at(-1)
   return last ? floor + last.index + 1 : floor
 }

@@ -1,5 +1,5 @@
 import type { Phase } from '@/lib/schema/draft'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { ASIAN_CUES } from './phase-cues-asian'
 import { NORTHERN_CUES } from './phase-cues-northern'
 import { ROMANCE_CUES } from './phase-cues-romance'
@@ -297,13 +297,13 @@ export function findPhaseCues(text: string): PhaseCue[] {
   const cues: PhaseCue[] = []
   const expressions = ASIAN.test(short) ? [...EXPRESSIONS, ...ASIAN_EXPRESSIONS] : EXPRESSIONS
   for (const [phase, expression] of expressions) {
-    for (const match of short.matchAll(expression)) {
+    for (const match of matchesOf(short, expression)) {
       const before = short.slice(Math.max(0, match.index - 30), match.index)
       if ((phase === 'resolved' || phase === 'mitigated') && NOT_YET.test(before)) continue
       cues.push({ phase, index: match.index, length: match[0].length })
     }
   }
-  const idle = WITHOUT_EFFECT.test(short)
+  const idle = cues.some(({ phase }) => phase === 'mitigated') && WITHOUT_EFFECT.test(short)
   const kept = cues
     .filter((cue) => !(idle && cue.phase === 'mitigated'))
     .sort((a, b) => a.index - b.index || b.length - a.length)

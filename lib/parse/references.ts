@@ -1,6 +1,6 @@
 import slugify from '@sindresorhus/slugify'
 import type { ReferenceDraft } from '@/lib/schema/draft'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 
 const WIKILINK = /\[\[(?<target>[^[\]|\n]{1,300})(?:\|(?<alias>[^[\]\n]{0,300}))?\]\]/g
 const MENTION = light(/(?<![\p{L}\p{N}_@./'-])@(?<handle>[\p{L}][\p{L}\p{N}_-]{1,38})(?![\p{L}\p{N}@/]|\.\p{L})/gu)
@@ -35,7 +35,7 @@ export function findReferences(source: string, from = 0): ReferenceDraft[] {
     seen.add(key)
     found.push(reference)
   }
-  for (const match of source.matchAll(WIKILINK)) {
+  for (const match of matchesOf(source, WIKILINK)) {
     const target = normaliseTarget(match.groups?.target ?? '')
     const end = match.index + match[0].length
     if (match.index < from || !target) continue
@@ -44,13 +44,13 @@ export function findReferences(source: string, from = 0): ReferenceDraft[] {
     add({ target, kind: 'wikilink', note: note?.text ?? alias ?? null, span: [match.index, note?.end ?? end] })
   }
   const code = codeRanges(source)
-  for (const match of source.matchAll(MENTION)) {
+  for (const match of matchesOf(source, MENTION)) {
     if (match.index < from || code.some(([start, end]) => match.index >= start && match.index < end)) continue
     const slug = slugify(match.groups?.handle ?? '')
     if (slug && !seen.has(`wikilink people/${slug}`))
       add({ target: `people/${slug}`, kind: 'mention', note: null, span: [match.index, match.index + match[0].length] })
   }
-  for (const match of source.matchAll(URL)) {
+  for (const match of matchesOf(source, URL)) {
     const address = trimAddress(match[0])
     if (match.index >= from && isAddress(address))
       add({ target: address, kind: 'url', note: null, span: [match.index, match.index + address.length] })
@@ -83,7 +83,7 @@ function readNote(source: string, from: number): { text: string; end: number } |
 }
 
 function codeRanges(source: string): [number, number][] {
-  return [...source.matchAll(/^[ \t]*```[^\n]*\n[\s\S]*?^[ \t]*```/gm)].map((match) => [
+  return matchesOf(source, /^[ \t]*```[^\n]*\n[\s\S]*?^[ \t]*```/gm).map((match) => [
     match.index,
     match.index + match[0].length,
   ])

@@ -1,5 +1,5 @@
 import { startsWithMonth } from './dates'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { cut, type Piece } from './piece'
 
 const END = light(/[.!?…。！？]["'»”’)\]*_]*(?=\s|$)|[。！？]|\n[ \t]*\n/gu)
@@ -12,7 +12,7 @@ const ABBREVIATION = light(
 export function readSentences(piece: Piece): Piece[] {
   const sentences: Piece[] = []
   let from = 0
-  for (const match of piece.text.matchAll(END)) {
+  for (const match of matchesOf(piece.text, END)) {
     const end = match.index + match[0].length
     const upTo = piece.text.slice(Math.max(from, end - 24), end)
     if (

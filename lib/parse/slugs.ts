@@ -1,4 +1,5 @@
 import slugify from '@sindresorhus/slugify'
+import { matchesOf } from './light-expression'
 
 /** Longest title part of a slug, in characters; a slug ends at a word's end. */
 const MAX_LENGTH = 80
@@ -27,7 +28,7 @@ function latinSlug(text: string): string {
 function slugInParts(text: string): string {
   const parts: string[] = []
   let from = 0
-  for (const { 0: word, index } of text.matchAll(WORD_KEPT)) {
+  for (const { 0: word, index } of matchesOf(text, WORD_KEPT)) {
     parts.push(latinSlug(text.slice(from, index)), word.replace(/^[\p{P}\p{S}\p{M}]+|[\p{P}\p{S}]+/gu, ''))
     from = index + word.length
   }

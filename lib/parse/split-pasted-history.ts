@@ -1,5 +1,5 @@
 import { findDates, completeDate, isoDate } from './dates'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import type { Piece } from './piece'
 import { slugOf } from './slugs'
 import type { SourcePart } from './split-source'
@@ -59,7 +59,7 @@ function isTitle(lines: readonly Line[], index: number): boolean {
 function readLines(text: string): Line[] {
   const lines: Line[] = []
   let day = false
-  for (const match of text.matchAll(/[^\r\n]+/g)) {
+  for (const match of matchesOf(text, /[^\r\n]+/g)) {
     const start = match.index + (/^\s*/.exec(match[0])?.[0].length ?? 0)
     const line = match[0].trim()
     if (!line) continue

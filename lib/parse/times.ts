@@ -1,5 +1,5 @@
 import { afternoonHour, DAY_PART_AFTER, DAY_PART_BEFORE, NAMES_NOON, NOON, NOON_OR_MIDNIGHT } from './day-parts'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { ZONE_PATTERN, type Zone, zoneNamed } from './zones'
 
 /** A wall-clock time within a text; `length` covers the zone and words such as "Uhr" that belong to it. */
@@ -97,7 +97,7 @@ export function findTimes(text: string): TimeHit[] {
   if (/\d/.test(text)) {
     for (const { hint, form } of FORMS) {
       if (!hint.test(text)) continue
-      for (const match of text.matchAll(form)) {
+      for (const match of matchesOf(text, form)) {
         const hit = readHit(text, match)
         if (hit) found.push(hit)
       }
@@ -159,7 +159,7 @@ function readHit(text: string, match: RegExpMatchArray): TimeHit | null {
 /** "at noon", "around midnight": the words alone are everyday words. */
 function findNoon(text: string): TimeHit[] {
   if (!NAMES_NOON.test(text)) return []
-  return NOON_OR_MIDNIGHT.flatMap((form) => [...text.matchAll(form)]).map((match) => {
+  return NOON_OR_MIDNIGHT.flatMap((form) => matchesOf(text, form)).map((match) => {
     const word = match.groups?.word ?? ''
     const end = match.index + match[0].length
     const index = end - (match.groups?.time?.length ?? word.length)
