@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readItem } from './action-items'
 import { dateIn } from './action-notes'
+import { parseSource } from './parse-source'
 import { isPlaceholder } from './placeholders'
 
 const item = (text: string) =>
@@ -73,5 +74,45 @@ describe('an action item says', () => {
     })
     expect(item('Caching stays off until invalidation works')).toMatchObject({ condition: 'until invalidation works' })
     expect(item('Caching bleibt aus, bis die Leerung geht')).toMatchObject({ condition: 'bis die Leerung geht' })
+  })
+})
+
+describe('a list of action items', () => {
+  const titles = (lines: string[]) =>
+    parseSource(['# Bookings lost on 3 March 2025', '', ...lines].join('\n'), {
+      filename: 'report.md',
+    }).documents[0]?.incident?.actionItems.map(({ title }) => title)
+
+  test('below a line that says when or why, the items are the deeper ones', () => {
+    expect(
+      titles([
+        '## Action items',
+        '- When we change the format of an answer that other teams read:',
+        '  - Keep the old format for a month.',
+        '  - Tell the teams before.',
+        '- Add an alert for the following queues of the shop:',
+        '  - bookings',
+        '  - invoices',
+      ]),
+    ).toEqual([
+      'Keep the old format for a month.',
+      'Tell the teams before.',
+      'Add an alert for the following queues of the shop:',
+    ])
+  })
+
+  test('below "Plan", with brackets behind the numbers', () => {
+    expect(titles(['## Plan', '', '1) Record every message.', '', '2) Publish a status page.'])).toEqual([
+      'Record every message.',
+      'Publish a status page.',
+    ])
+    expect(
+      titles([
+        '## Actions already taken',
+        'We have added a second worker to the queue.',
+        '## Plan',
+        '1) Record every message.',
+      ]),
+    ).toEqual(['We have added a second worker to the queue.', 'Record every message.'])
   })
 })

@@ -182,6 +182,10 @@ function startsGroup(blocks: Block[], index: number, indent: number): boolean {
   return true
 }
 
+/** "When we change the format of answers:" says when or why, not what to do. */
+const LEADS_IN =
+  /^[\s*_]*(?:in|for|when|whenever|while|during|if|as|to (?:prevent|avoid|reduce|make sure|ensure|improve|address)|we (?:should|will|need|have|are|must|can|could|want|plan)|the following|these|those|there|other|some|several|things|changes|regarding|on the)(?!\p{L})/iu
+
 /** "**Monitoring**:" or "Short term" above deeper items names them all. */
 function isGroup(item: ItemBlock, next: Block | undefined): boolean {
   if (next?.kind !== 'item' || next.indent <= item.indent) return false
@@ -191,7 +195,7 @@ function isGroup(item: ItemBlock, next: Block | undefined): boolean {
   const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   return /^(?:\*\*|__)[^*_]{2,60}(?:\*\*|__)\s*[:：]?$|^(?:\*\*|__)[^*_]{2,60}[:：](?:\*\*|__)$/u.test(text)
     ? words <= 6
-    : /[:：]$/.test(text) && words <= 4
+    : /[:：]$/.test(text) && (words <= 4 || LEADS_IN.test(text))
 }
 
 function groupContext(text: string, context: Context): Context {

@@ -68,9 +68,10 @@ export function readPromises(
     listed.some(({ title }) => title.start === section.heading?.piece.start || isWithin(title, section.heading?.piece))
   )
     return []
-  // below the name of a group, a single sentence is its item; above listed items, sentences only lead in
+  // below the name of a group, a single sentence is its item; above listed items, sentences only lead in, unless
+  // the heading tells their state ("Actions already taken")
   const grouped = section.within.includes('actions')
-  if (!grouped && listed.length > 0) return []
+  if (!grouped && listed.length > 0 && !headingStatus(heading)) return []
   return section.blocks.flatMap((block) => {
     if (block.kind !== 'paragraph' || block.quoted) return []
     if (STATUS_IN_FRONT.test(block.piece.text)) return []

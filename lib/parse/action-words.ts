@@ -154,7 +154,7 @@ export function headingStatus(heading: string): ActionItemStatus | null {
       heading,
     ) ||
     word(
-      'actions taken|completed actions|completed|already done|принятые меры|bereits umgesetzt|genomförda|vidtagna åtgärder|actions (?:déjà )?(?:prises|réalisées)|acciones tomadas|ações tomadas|azioni intraprese|genomen maatregelen|podjęte działania',
+      '(?:actions|measures|steps) (?:already |since )?taken|completed actions|completed|already done|принятые меры|bereits umgesetzt|genomförda|vidtagna åtgärder|actions (?:déjà )?(?:prises|réalisées)|acciones tomadas|ações tomadas|azioni intraprese|genomen maatregelen|podjęte działania',
     ).test(heading)
   )
     return 'done'

@@ -74,23 +74,39 @@ export function readDates(
   const inTitle = title && firstDate(title.text, anchor, order)
   const inLead = firstOf(lead, anchor, order)
   const inTimeline = firstTimelineDate(sections, order)
-  const on = named?.date ?? stated?.date ?? inTitle ?? inLead ?? hint ?? inTimeline
-  const published = labelled && /publi|report|veröff|отч|modif|updat|公開|作成/iu.test(labelled.label.text)
+  const published = labelled !== null && OF_REPORT.test(labelled.label.text)
+  const told = published && stated ? (inTitle ?? shortlyBefore(inLead, stated.date)) : null
+  const on = named?.date ?? told ?? stated?.date ?? inTitle ?? inLead ?? hint ?? inTimeline
   const several = distinctDates(lead, anchor, order) > 1
   const unsure =
-    !on || named || (stated && !published) || (!stated && inTitle)
+    !on || named || (stated && !published) || ((!stated || told) && inTitle)
       ? null
-      : stated
-        ? `The date ${isoDate(on)} is the one of the report; the incident may have been on another day.`
-        : inLead
-          ? several && `The date ${isoDate(on)} is the first of several in the text and not written with this time.`
-          : hint && `The date ${isoDate(on)} comes from the name or the head of the file, not from its text.`
+      : told && stated
+        ? `The date ${isoDate(on)} is told in the text; the report itself is of ${isoDate(stated.date)}.`
+        : stated
+          ? `The date ${isoDate(on)} is the one of the report; the incident may have been on another day.`
+          : inLead
+            ? several && `The date ${isoDate(on)} is the first of several in the text and not written with this time.`
+            : hint && `The date ${isoDate(on)} comes from the name or the head of the file, not from its text.`
   return { on, reported: stated, order, doubt: unsure || null }
+}
+
+/** A label of the date on which a report was written, not of what it tells. */
+const OF_REPORT = light(
+  /publi|report|rapport|bericht|veröff|verfass|erstell|отч|составл|modif|updat|uppdat|rédact|redac|elabor|emissão|relatório|informe|verslag|opgesteld|raport|sporządz|skriv|公開|作成|報告|报告|撰写|撰寫|填报|填報|작성|보고/iu,
+)
+
+/** `date` when it is before the report's own, by two months at most. */
+function shortlyBefore(date: CalendarDate | null, report: CalendarDate): CalendarDate | null {
+  if (!date) return null
+  const days =
+    (Date.UTC(report.year, report.month, report.day) - Date.UTC(date.year, date.month, date.day)) / 86_400_000
+  return days > 0 && days < 62 ? date : null
 }
 
 /** "Created: 2019-03-20", "Last modified by Ines: ...": when the page was made or changed, not when something happened. */
 const OF_THE_PAGE = light(
-  /^[\s*_>|-]*(?:(?:page |document |doc )?(?:created|modified|updated|last (?:modified|updated|edited|changed|reviewed)|written|review date|version)|erstellt|geändert|zuletzt (?:geändert|bearbeitet|aktualisiert)|создан\p{L}*|обновлен\p{L}*|изменен\p{L}*|créée?|modifiée?|mise à jour|creado|actualizado|criado|atualizado|creato|aggiornato|aangemaakt|bijgewerkt|skapad|uppdaterad|utworzono|zaktualizowano|作成日?|更新日?|最終更新日?|创建(?:时间|日期)?|更新(?:时间|日期)?)(?: (?:on|at|am|by|le|el|em|il|op|den)(?: [^:：\n]{1,40})?)?[\s*_]*[:：]/iu,
+  /^[\s*_>|-]*(?:(?:page |document |doc )?(?:created|modified|updated|(?:last|latest) (?:modified|modification|updated?|edit(?:ed)?|changed?|revis(?:ed|ion)|reviewed)|written|review date|version)|erstellt|geändert|zuletzt (?:geändert|bearbeitet|aktualisiert)|создан\p{L}*|обновлен\p{L}*|изменен\p{L}*|créée?|modifiée?|mise à jour|creado|actualizado|criado|atualizado|creato|aggiornato|aangemaakt|bijgewerkt|skapad|uppdaterad|utworzono|zaktualizowano|作成日?|更新日?|最終更新日?|报告日期|報告日期?|公開日|撰[写寫]日期|填[报報]日期|创建(?:时间|日期)?|更新(?:时间|日期)?|작성일자?|보고일자?|보고서 작성일|(?:report|publication) date|date of (?:the )?report|berichtsdatum|erstellungsdatum|дата (?:отч[её]та|составления|публикации)|date (?:du rapport|de rédaction|de publication)|fecha (?:del informe|de elaboración|de publicación)|data (?:do relatório|de elaboração|de publicação|del rapporto|di redazione|raportu|sporządzenia)|datum (?:rapport|verslag)|rapportdatum)(?: (?:on|at|am|by|le|el|em|il|op|den)(?: [^:：\n]{1,40})?)?[\s*_]*[:：]/iu,
 )
 
 function firstOf(pieces: Piece[], anchor: CalendarDate | null, order: DateOrder | null): CalendarDate | null {

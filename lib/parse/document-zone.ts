@@ -86,8 +86,13 @@ function readSpokenZone(sections: Section[], pieces: Piece[]): DocumentZone | nu
 
 function zonesBehindTimes(pieces: Piece[]): Zone[] {
   return pieces.flatMap((piece) => {
-    const text = piece.text.slice(0, 20_000)
+    const text = withoutAddresses(piece.text.slice(0, 20_000))
     if (!/\d(?:Z(?![\p{L}\p{N}])|\s?[+−-]\d{2}:?\d{2}(?!\d))/u.test(text) && !findZone(text)) return []
     return findTimes(text).flatMap((hit) => hit.zone ?? [])
   })
+}
+
+/** The time within an address is one of a machine. */
+function withoutAddresses(text: string): string {
+  return text.includes('://') ? text.replace(/(?<!\p{L})https?:\/\/[^\s)>\]"']+/gu, ' ') : text
 }

@@ -1,5 +1,6 @@
 import type { Precision } from '@/lib/schema/draft'
 import { addDays, type CalendarDate, completeDate, type DateHit, type DateOrder, findDates, isoDate } from './dates'
+import type { DayRun } from './half-day'
 import type { TimeHit } from './times'
 import { weekdayBeside } from './weekdays'
 import { inAustralia, isOutOfSeason, offsetAt, toInstant, type Zone } from './zones'
@@ -23,6 +24,8 @@ export type Clock = {
   last?: string | null
   /** The date of "Day 1", once a later day was counted from it. */
   firstDay?: CalendarDate
+  /** How the times of the day before this one have run. */
+  run?: DayRun
   /** The document is from Australia, where EST is not New York's. */
   australia?: boolean
 }

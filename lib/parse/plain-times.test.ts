@@ -34,3 +34,48 @@ test('a title that begins with "Image" is no caption, nor is the line that sums 
     'Image search is empty\n\nIncident resolved in 40 minutes\n\nRESOLVED\nAugust 5, 2025 at 10:40 AM UTC\nResults are back.\n\nINVESTIGATING\nAugust 5, 2025 at 10:00 AM UTC\nSome searches find nothing.\n'
   expect(parseSource(text, { filename: 'status.txt' }).documents[0]?.title).toBe('Image search is empty')
 })
+
+describe('what stands around the times', () => {
+  const lines = (head: string[], zone: string) =>
+    parseSource([...head, zone, '', '- 09:00 the queue stops', '- 09:20 the queue runs'].join('\n'), {
+      filename: 'report.md',
+    }).documents[0]?.incident
+
+  test('a time within an address gives no zone', () => {
+    const incident = lines(
+      [
+        '# Bookings lost on 3 March 2025',
+        '',
+        'The [query](https://logs.example.org/find;cursor=2025-03-03T08:12:54.520Z?x=1) shows it.',
+        '',
+      ],
+      '## Timeline',
+    )
+    expect(incident?.timeline.map(({ at }) => at)).toEqual([null, null])
+    expect(incident?.zone).toBeNull()
+  })
+
+  test('the older names of American zones', () => {
+    const incident = lines(
+      ['# Bookings lost on 3 July 2025', '', '## Timeline'],
+      '\n_(All times US/Pacific, 24-hour clock.)_',
+    )
+    expect(incident?.timeline.map(({ at }) => at)).toEqual(['2025-07-03T16:00:00Z', '2025-07-03T16:20:00Z'])
+  })
+
+  test('the day of the last update is not the day of the incident', () => {
+    const incident = lines(
+      [
+        '# The day without bookings',
+        '',
+        '> *Last Update: May 4, 2025 @ 1945 UTC*',
+        '',
+        'On April 28, 2025, all bookings failed.',
+        '',
+      ],
+      '## Timeline (UTC)',
+    )
+    expect(incident?.on).toBe('2025-04-28')
+    expect(incident?.timeline[0]?.at).toBe('2025-04-28T09:00:00Z')
+  })
+})

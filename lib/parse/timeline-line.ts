@@ -1,4 +1,6 @@
 import { type DateHit, findDates, orderedDate } from './dates'
+import { readHalfDay } from './half-day'
+import { halfWidth } from './half-width'
 import { light } from './light-expression'
 import { type Clock, lineDate, type LineDate, type Moment, readDay, readMoment } from './moment'
 import { cut, type Piece } from './piece'
@@ -101,7 +103,7 @@ function readOffsetLine(piece: Piece, clock: Clock): TimedLine | null {
 }
 
 function readClockLine(piece: Piece, clock: Clock): TimedLine | null {
-  const head = piece.text.slice(0, HEAD)
+  const head = halfWidth(piece.text.slice(0, HEAD))
   const lead = LEAD.exec(head)?.[0].length ?? 0
   const stamp = readStamp(piece, lead)
   if (stamp) return stamp
@@ -123,10 +125,22 @@ function readClockLine(piece: Piece, clock: Clock): TimedLine | null {
     date = lineDate(behind, head, clock)
     end = behind.index + behind.length
   }
-  const moment = momentOf(reading.times, date, clock)
+  const moment = momentOf(inHalfDay(reading.times, head, date, clock), date, clock)
+  if (clock.run?.afternoon) moment.doubt ??= AFTERNOON
   end += dateBehindEnd(head, end, behind)
   end += OFFSET_BEHIND.exec(head.slice(end))?.[0].length ?? 0
   return split(piece, moment, start, end)
+}
+
+const AFTERNOON = 'The time stands without "am" or "pm" and is earlier than the one before it: the afternoon was taken.'
+
+function inHalfDay(times: TimeHit[], head: string, date: LineDate | null, clock: Clock): TimeHit[] {
+  const [time, other] = times
+  if (!time || other) return times
+  const written = head.slice(time.index, time.index + time.length)
+  const { afternoon, run } = readHalfDay(time, written, date?.date ?? null, clock.run)
+  clock.run = run
+  return afternoon ? [{ ...time, hour: time.hour + 12 }] : times
 }
 
 function split(piece: Piece, moment: Moment | null, start: number, end: number): TimedLine {
@@ -139,7 +153,7 @@ function split(piece: Piece, moment: Moment | null, start: number, end: number):
 
 /** A line that begins with a date and has text behind it tells of that day. */
 function readDayLine(piece: Piece, hit: DateHit, clock: Clock): TimedLine | null {
-  const end = endOfDays(piece.text.slice(0, HEAD), hit, clock)
+  const end = endOfDays(halfWidth(piece.text.slice(0, HEAD)), hit, clock)
   const rest = piece.text.slice(end, end + HEAD)
   const separator = SEPARATOR.exec(rest)?.[0].length ?? 0
   const isRange = end > hit.index + hit.length
@@ -173,7 +187,7 @@ function shortDate(head: string, lead: number, clock: Clock): DateHit | null {
 /** "0730", "10.02", "1002h" and "18h05min" as a time, only at the place where a timeline has its times. */
 function bareTime(head: string, index: number, afterTimes: boolean): TimeHit | undefined {
   const match =
-    /^(?:(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?:\s?(?:hrs|hours|h|Uhr)(?!\p{L}))?(?![\p{L}\p{N}/.:-])|(?<hour2>[01]\d|2[0-3]|\d(?=[.]\d\d\s*[:–—|-]))[.](?<minute2>[0-5]\d)(?![\p{L}\p{N}%/]|[.:]\d)|(?<hour3>[01]?\d|2[0-3]) ?h ?(?<minute3>[0-5]\d) ?(?:min|mn|m)\.?(?![\p{L}\p{N}]))/u.exec(
+    /^(?:(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?:\s?(?:hrs|hours|h|Uhr)(?!\p{L}))?(?![\p{L}\p{N}/.:-])|(?<hour2>[01]\d|2[0-3]|\d(?=[.]\d\d\s*[:–—|-]))[.](?<minute2>[0-5]\d)(?![\p{L}\p{N}%/]|[.:]\d)|(?<hour3>[01]?\d|2[0-3]) ?(?:h ?(?<minute3>[0-5]\d) ?(?:min|mn|m)\.?(?![\p{L}\p{N}])|(?:hs?|uur|heures?|horas?|ч|час(?:ов|а)?)\.?(?=[\s*_`)\]]*(?:[:：–—|,-]|$))))/u.exec(
       head.slice(index),
     )
   if (!match?.groups) return undefined
@@ -184,7 +198,7 @@ function bareTime(head: string, index: number, afterTimes: boolean): TimeHit | u
     index,
     length: match[0].length,
     hour: Number(hour ?? hour2 ?? hour3),
-    minute: Number(minute ?? minute2 ?? minute3),
+    minute: Number(minute ?? minute2 ?? minute3 ?? 0),
     second: null,
     zone: null,
     approximate: false,

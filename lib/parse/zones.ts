@@ -31,7 +31,7 @@ const ABBREVIATIONS = [
 const SIGNED = '[+−-](?:1[0-4]|0?\\d)(?::?[0-5]\\d)?(?!\\d)'
 const OFFSET = `(?:UTC|GMT)?[ ]?${SIGNED}`
 const AREA =
-  '(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?'
+  '(?:(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?|US/(?:Pacific|Mountain|Central|Eastern|Alaska|Hawaii|Arizona)|Canada/(?:Atlantic|Central|Eastern|Mountain|Newfoundland|Pacific))'
 const PHRASES = [...Object.keys(REGION_PHRASES), ...Object.keys(LONG_ZONE_NAMES)]
   .sort((a, b) => b.length - a.length)
   .map((name) => name.replace(/(?<!\p{L})\p{Ll}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`))
