@@ -3,6 +3,7 @@ import { isFeedEntry } from './atom-history'
 import { looksLikeSkill } from './looks-like-skill'
 import { isSlackStatusIncident } from './slack-status-api'
 import { isStatusReport } from './status-report'
+import { isStatusDataIncident } from './status-data'
 import { isStatuspageIncident } from './statuspage-api'
 
 /** What kind of document a text is; `reason` says for a person why it is none that can be read here. */
@@ -45,6 +46,13 @@ function detectXml(text: string): Detected {
 function detectJson(text: string, start: string): Detected {
   if (isStatuspageIncident(text)) return { format: 'statuspage-api' }
   if (isSlackStatusIncident(text)) return { format: 'slack-status-api' }
+  if (isStatusDataIncident(text)) return { format: 'statuspage-api' }
+  if (/"(?:status_page|status_report|status_update)"/.test(text) && /"attributes"\s*:/.test(text))
+    return {
+      format: null,
+      reason:
+        'This is data of a status page in a form that cannot be read: its updates stand apart from their incidents. Read are the data of Statuspage, Slack, Google Cloud, incident.io and Instatus, and feeds (history.atom, history.rss); or paste the text of the page.',
+    }
   if (/"(?:incidents|scheduled_maintenances|active_incidents|incident_updates)"\s*:/.test(start))
     return { format: null, reason: 'This is JSON data of a status page, but no incident in it can be read.' }
   return {

@@ -12,6 +12,7 @@ import { shiftSpans } from './shift-spans'
 import { type SourcePart, splitSource } from './split-source'
 import { parseSlackStatusIncident } from './slack-status-api'
 import { parseStatusReport } from './status-report'
+import { parseStatusDataIncident } from './status-data'
 import { parseStatuspageIncident } from './statuspage-api'
 
 /** Longest text that is read, in UTF-16 code units; longer ones are refused before any work is done. */
@@ -99,7 +100,7 @@ function parseAs(format: Format, text: string, filename: string | null, context:
     case 'status-report':
       return opensAsEntry(text) ? parseFeedEntry(text, context) : parseStatusReport(text, context)
     case 'statuspage-api':
-      return parseStatuspageIncident(text, context)
+      return parseStatuspageIncident(text, context) ?? parseStatusDataIncident(text, context)
     case 'slack-status-api':
       return parseSlackStatusIncident(text, context)
     case 'skill':

@@ -3,6 +3,7 @@ import { splitFeed } from './atom-history'
 import { splitLog } from './split-log'
 import { splitPastedHistory } from './split-pasted-history'
 import { splitSlackStatus } from './slack-status-api'
+import { splitStatusData } from './status-data'
 import { splitStatuspage } from './statuspage-api'
 
 /** A part of a source that is a document of its own: `start` and `end` are offsets into the whole text. */
@@ -19,7 +20,14 @@ export type SplitHint = { filename: string | null; context: SourceContext }
 /** Knows one kind of source that holds several documents; null when the text is not of its kind. */
 type Splitter = (text: string, hint: SplitHint) => SourcePart[] | null
 
-const SPLITTERS: readonly Splitter[] = [splitStatuspage, splitSlackStatus, splitFeed, splitPastedHistory, splitLog]
+const SPLITTERS: readonly Splitter[] = [
+  splitStatuspage,
+  splitSlackStatus,
+  splitStatusData,
+  splitFeed,
+  splitPastedHistory,
+  splitLog,
+]
 
 /**
  * The documents that a source holds, in source order: each of its parts can be read on its own by `parseSource` with the part's
