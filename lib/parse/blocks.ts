@@ -14,7 +14,8 @@ export type Block = HeadingBlock | ItemBlock | ParagraphBlock | CodeBlock | Tabl
 
 type Line = { start: number; end: number; text: string; blank: boolean }
 
-const ITEM = /^([ \t]*)([-*+•·‣▪●○◦–—]|\d{1,3}[.)])[ \t]+(?=\S)/
+/** The Japanese point of a list (・) needs no space behind it. */
+const ITEM = /^([ \t\u3000]*)((?:[-*+•·‣▪●○◦–—]|\d{1,3}[.)])(?=[ \t])|[・‧])[ \t\u3000]*(?=\S)/
 const EMPTY_ITEM = /^[ \t]*([-*+•]|\d{1,3}[.)])[ \t]*$/
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/
 const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$/
@@ -26,7 +27,7 @@ const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--|%)/i
 const DEFINITION = /^[ \t]*:[ \t]+(?=\S)/
 /** A line of a timeline goes on from none before it, whatever the wrapping. */
 const STARTS_WITH_TIME = light(
-  /^[ \t]*[*_`[(~]{0,3}(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|(?:[01]?\d|2[0-4])[:h]\d{2}(?::\d{2})?[\])*_`]{0,3}[ \t]*(?:[:|–—-]|(?:Uhr|uur|hrs?|h)\.?[*_]{0,3}[ \t]*[:|–—-]|(?<=\d(?:\*\*|__)[ \t]{1,3})\p{Lu}|(?:[ap]m|[AP]M|UTC|GMT|[A-Z]{3,4})(?!\p{Ll})))/u,
+  /^[ \t]*[*_`[(~]{0,3}(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|(?:[01]?\d|2[0-4])[.]\d{2} (?:Uhr|uur)(?!\p{L})|(?:午前|午後|上午|下午|凌晨|晚上|오전|오후)[ ]?[0-9０-９]{1,2}[ ]?[:：時时点點시]|(?:[0-9０-９]{1,2}[：時时시]|(?:[01]?\d|2[0-4])[:点點])[0-9０-９ ]{2,3}[分분]?(?:頃|ごろ|경|左右)?[ \t\u3000]+[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}「【]|(?:[01]?\d|2[0-4])[:h]\d{2}(?::\d{2})?[\])*_`]{0,3}[ \t]*(?:[:|–—-]|(?:Uhr|uur|hrs?|h)\.?[*_]{0,3}[ \t]*[:|–—-]|(?<=\d(?:\*\*|__)[ \t]{1,3})\p{Lu}|(?:[ap]m|[AP]M|UTC|GMT|[A-Z]{3,4})(?!\p{Ll})))/u,
 )
 const MAX_COMMENT_LINES = 200
 
@@ -45,6 +46,11 @@ export function readLines(source: string): Line[] {
   }
 }
 
+/** The text that was read last: what tells the kind of a document and what reads it ask for the same blocks. */
+let last: { source: string; from: number; blocks: Block[] } | null = null
+/** Longest text that is kept so, in UTF-16 code units. */
+const MAX_KEPT = 400_000
+
 /**
  * Cuts Markdown, or plain text scraped from a page, into blocks from offset `from` on. Linear in the text's length:
  * a block is decided by its line and the one before. Scraped pages lose blank lines and heading marks, so a line that is
@@ -52,10 +58,13 @@ export function readLines(source: string): Line[] {
  * hard-wrapped or a list item was torn apart in the middle of its sentence.
  */
 export function readBlocks(source: string, from = 0): Block[] {
-  return new BlockReader(
+  if (last?.source === source && last.from === from) return last.blocks
+  const blocks = new BlockReader(
     source,
     readLines(source).filter((line) => line.start >= from),
   ).read()
+  last = source.length <= MAX_KEPT ? { source, from, blocks } : null
+  return blocks
 }
 
 /** A heading's text without the marks that may close it ("## Impact ##"); no search, which would take long in a line full of marks. */

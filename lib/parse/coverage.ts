@@ -1,6 +1,6 @@
 import type { Coverage, DocumentDraft, Draft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
-import { light, matchesOf } from './light-expression'
+import { light } from './light-expression'
 
 /** Adds to each document how much of its text became a field or stayed in the body; a reader that knows better has done so. */
 export function withCoverage(draft: Draft, text: string): Draft {
@@ -16,10 +16,10 @@ export function withCoverage(draft: Draft, text: string): Draft {
  */
 export function coverageOf(document: DocumentDraft, text: string): Coverage {
   const [from, to] = document.extent ?? [0, text.length]
-  const spans = [...Object.values(document.spans), ...listSpans(document)]
+  const spans = [...Object.values(document.spans), ...listSpans(document, [])]
   return {
     fields: roundDown(shareOfSpans(text, from, to, spans)),
-    kept: roundDown(shareOfWords(text.slice(from, to), listTexts(document).join('\n'))),
+    kept: roundDown(shareOfWords(text.slice(from, to), listTexts(document, []).join('\n'))),
   }
 }
 
@@ -28,13 +28,19 @@ function roundDown(share: number): number {
   return Math.floor(share * 100 + 1e-9) / 100
 }
 
-function listSpans(value: unknown): Span[] {
-  if (Array.isArray(value)) return value.flatMap(listSpans)
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, one]): Span[] => {
-    if (key === 'span') return isSpan(one) ? [one] : []
-    return ['spans', 'dropped', 'extent', 'patterns', 'references'].includes(key) ? [] : listSpans(one)
-  })
+const WITHOUT_SPANS = new Set(['spans', 'dropped', 'extent', 'patterns', 'references'])
+
+/** Adds the places of the values below `value` to `spans`. */
+function listSpans(value: unknown, spans: Span[]): Span[] {
+  if (typeof value !== 'object' || value === null) return spans
+  if (Array.isArray(value)) for (const one of value) listSpans(one, spans)
+  else
+    for (const [key, one] of Object.entries(value)) {
+      if (key !== 'span') {
+        if (!WITHOUT_SPANS.has(key)) listSpans(one, spans)
+      } else if (isSpan(one)) spans.push(one)
+    }
+  return spans
 }
 
 function isSpan(value: unknown): value is Span {
@@ -64,10 +70,10 @@ const WORD = light(/[\p{L}\p{N}]+/gu)
 /** Share of the words of `source` that `kept` has too, each as often as it stands there. */
 function shareOfWords(source: string, kept: string): number {
   const counts = new Map<string, number>()
-  for (const [word] of matchesOf(kept, WORD)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  for (const word of kept.match(WORD) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1)
   let total = 0
   let found = 0
-  for (const [word] of matchesOf(source, WORD)) {
+  for (const word of source.match(WORD) ?? []) {
     total += word.length
     const left = counts.get(word) ?? 0
     if (left === 0) continue
@@ -77,11 +83,13 @@ function shareOfWords(source: string, kept: string): number {
   return total === 0 ? 1 : found / total
 }
 
-/** What an export would write of the document: its body and the texts of its fields. */
-function listTexts(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap(listTexts)
-  if (typeof value !== 'object' || value === null) return []
-  const skipped = ['patterns', 'slug', 'coverage', 'doubts']
-  return Object.entries(value).flatMap(([key, one]) => (skipped.includes(key) ? [] : listTexts(one)))
+const WITHOUT_TEXTS = new Set(['patterns', 'slug', 'coverage', 'doubts'])
+
+/** Adds to `texts` what an export would write of the document: its body and the texts of its fields. */
+function listTexts(value: unknown, texts: string[]): string[] {
+  if (typeof value === 'string') texts.push(value)
+  else if (Array.isArray(value)) for (const one of value) listTexts(one, texts)
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, one] of Object.entries(value)) if (!WITHOUT_TEXTS.has(key)) listTexts(one, texts)
+  return texts
 }

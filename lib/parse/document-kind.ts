@@ -82,12 +82,11 @@ function valueOf(text: string): string {
   const label = /^[^\p{L}\p{N}[<{]{0,8}[\p{L}`][^:：\n[\]<{]{1,60}[:：][*_`\s]*(?<value>[\s\S]*)$/u.exec(unboxed)
   const value = label ? (label.groups?.value ?? '') : unboxed
   if (isPlaceholder(value)) return ''
-  const boxed = [
-    ...matchesOf(
-      value.slice(0, 1000),
-      /\[(?<inner>[^[\]()\n]{2,200})\](?!\()|\{\{[^{}\n]{1,80}\}\}|<(?!https?:)[\p{L}][^<>@\n]{1,80}>/gu,
-    ),
-  ]
+  const boxed = matchesOf(
+    value.slice(0, 1000),
+    /\[(?<inner>[^[\]()\n]{2,200})\](?!\()|\{\{[^{}\n]{1,80}\}\}|<(?!https?:)[\p{L}][^<>@\n]{1,80}>/gu,
+  )
+  if (boxed.length === 0) return value
   const rest = boxed.reduce((text_, match) => text_.replace(match[0], ''), value).replace(/[^\p{L}\p{N}]/gu, '')
   if (boxed.some((match) => isPlaceholder(match[0])) && rest.length < 60) return ''
   return value
@@ -110,6 +109,10 @@ function lettersOf(blocks: Block[]): number {
   )
 }
 
+const MENTION = light(
+  /(?<!\p{L})(?:post-?mortems?|постмортем\p{L}*|pós-mortem|postmortems|rcas?|retrospectives?)(?!\p{L})|ポストモーテム|复盘|포스트모템/giu,
+)
+
 /** A text about postmortems in general: its name says so or it speaks of them all the time, and nothing in it has a time. */
 function isGuide(blocks: Block[], title: string | null, filename: string | null, sections: number): boolean {
   const text = blocks
@@ -117,12 +120,10 @@ function isGuide(blocks: Block[], title: string | null, filename: string | null,
     .join('\n')
   const file = filename?.split(/[\\/]/).at(-1) ?? ''
   const named = GUIDE.test(title ?? '') || /^(?:readme|index|contributing|about)(?:\.|$)/i.test(file)
-  const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
-  const mentions =
-    text.match(
-      /(?<!\p{L})(?:post-?mortems?|постмортем\p{L}*|pós-mortem|postmortems|rcas?|retrospectives?)(?!\p{L})|ポストモーテム|复盘|포스트모템/giu,
-    )?.length ?? 0
+  const mentions = text.match(MENTION)?.length ?? 0
+  if (!named && mentions < 5) return false
   const timed = findTimes(text.slice(0, 20_000)).length
   if (named && timed < 3) return sections < 4 || mentions >= 2
+  const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   return timed === 0 && mentions >= 5 && mentions * 120 >= words
 }

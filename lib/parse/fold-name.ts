@@ -3,6 +3,8 @@
  * accents on Latin letters, `е` for `ё`. Kana keep their voicing marks: they are other letters.
  */
 export function foldName(text: string): string {
+  // without other letters only case, apostrophes and spaces are left to fold
+  if (/^[\0-\x7f]*$/.test(text)) return text.replaceAll('`', "'").toLowerCase().replace(/\s+/g, ' ').trim()
   return text
     .normalize('NFKC')
     .replace(/[’‘`´ʼ]/g, "'")

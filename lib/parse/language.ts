@@ -1,6 +1,6 @@
 import { franc } from 'franc'
 import type { Lang } from '@/lib/schema/text'
-import { matchesOf } from './light-expression'
+import { light } from './light-expression'
 
 /** ISO 639-3 as franc names languages, to ISO 639-1; neighbours of ours are among them, so that Czech is not called Polish. */
 const CODES: Record<string, Lang> = {
@@ -48,6 +48,8 @@ const WORDS = new Map<string, string[]>()
 for (const lang of Object.keys(LITTLE))
   for (const word of (LITTLE[lang] ?? '').split(' ')) WORDS.set(word, [...(WORDS.get(word) ?? []), lang])
 
+const WORD = light(/[\p{L}'’]+/gu)
+
 /** Letters that one sign of a script without an alphabet is worth. */
 const SIGN = 3
 
@@ -58,12 +60,14 @@ const SIGN = 3
  */
 export function detectLanguage(text: string): Lang {
   const prose = proseOf(text)
-  const letters = count(prose, /\p{L}/gu)
+  // most texts have few letters beyond ASCII, and those can be counted fast
+  const beyond = prose.replace(/[\0-\x7f]+/g, '')
+  const letters = countAsciiLetters(prose) + count(beyond, /\p{L}/gu)
   if (letters === 0) return 'und'
-  const kana = count(prose, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu)
-  const hangul = count(prose, /\p{Script=Hangul}/gu)
-  const han = count(prose, /\p{Script=Han}/gu)
-  const cyrillic = count(prose, /\p{Script=Cyrillic}/gu)
+  const kana = count(beyond, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu)
+  const hangul = count(beyond, /\p{Script=Hangul}/gu)
+  const han = count(beyond, /\p{Script=Han}/gu)
+  const cyrillic = count(beyond, /\p{Script=Cyrillic}/gu)
   const signs = kana + hangul + han
   const weight = letters - signs + signs * SIGN
   if (signs * SIGN >= weight * 0.3) {
@@ -85,13 +89,22 @@ function proseOf(text: string): string {
     .slice(0, 12_000)
 }
 
+function countAsciiLetters(text: string): number {
+  let letters = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at) | 32
+    if (code >= 97 && code <= 122) letters++
+  }
+  return letters
+}
+
 function count(text: string, expression: RegExp): number {
   return text.match(expression)?.length ?? 0
 }
 
 function latinLanguage(prose: string, letters: number): Lang {
   const scores = new Map<string, number>()
-  for (const [word] of matchesOf(prose.toLowerCase(), /[\p{L}'’]+/gu)) {
+  for (const word of prose.toLowerCase().match(WORD) ?? []) {
     const langs = WORDS.get(word.replace('’', "'"))
     for (const lang of langs ?? []) scores.set(lang, (scores.get(lang) ?? 0) + 1 / (langs?.length ?? 1))
   }

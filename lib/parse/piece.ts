@@ -22,6 +22,11 @@ export function spanOf(piece: Piece): Span {
 
 /** One line of text as Markdown: line breaks of the source's own wrapping become single spaces. */
 export function oneLine(text: string): string {
+  if (!/[\r\n]/.test(text))
+    return text
+      .replace(/^[ \t]*>[ \t>]*/, '')
+      .trim()
+      .replace(/[ \t\u00a0]{2,}|[\t\u00a0]/g, ' ')
   const parts: string[] = []
   let glue = true
   for (const line of text.split(/\r\n|\n|\r/)) {
@@ -42,7 +47,13 @@ export function oneLine(text: string): string {
  * (`*.example.org`) is no emphasis and stays too.
  */
 export function plain(text: string): string {
-  return oneLine(text)
+  const line = oneLine(text)
+  // most texts have no marks
+  return /[[<*_]/.test(line) ? withoutMarks(line) : line
+}
+
+function withoutMarks(line: string): string {
+  return line
     .replace(/!\[([^\]\n]{0,300})\]\([^)\s]{0,2000}\)/g, '$1')
     .replace(/\[([^\][\n]{1,300})\]\([^)\s]{1,2000}\)/g, '$1')
     .replace(/<(https?:\/\/[^>\s]{1,2000})>/g, '$1')

@@ -1,5 +1,6 @@
 import { foldName, UNSPACED } from './fold-name'
 import { light } from './light-expression'
+import { NameIndex } from './name-index'
 import { remembered } from './remembered'
 import { SECTION_NAMES, type SectionKey } from './section-vocabulary'
 
@@ -18,7 +19,7 @@ for (const key of Object.keys(SECTION_NAMES) as SectionKey[]) {
     if (name.length >= (UNSPACED.test(name) ? 2 : 5)) LONG_NAMES.push([name, key])
   }
 }
-LONG_NAMES.sort((a, b) => b[0].length - a[0].length)
+const NAMES_WITHIN = new NameIndex(LONG_NAMES.sort((a, b) => b[0].length - a[0].length))
 
 /** "3.", "3.1", "3)", "IV.", "B.", "Section 3:", "三、", "第3章", "①" in front of a heading. */
 const NUMBER = light(
@@ -26,7 +27,9 @@ const NUMBER = light(
 )
 
 /** A heading's words as the vocabulary writes them: no numbering, emphasis, emoji, brackets, colon or bracketed addition. */
-export function normaliseHeading(text: string): string {
+export const normaliseHeading = remembered(readNormalised)
+
+function readNormalised(text: string): string {
   const bare = foldName(stripHeading(text))
   return KEY_BY_NAME.has(bare) ? bare : bare.replace(NUMBER, '').trim() || bare
 }
@@ -134,12 +137,8 @@ function readHeadingKey(heading: string): SectionKey | null {
   if (exact) return exact
   const name = normaliseHeading(heading)
   if (name.length > 80) return null
-  for (const [known, key] of LONG_NAMES) {
-    const at = name.indexOf(known)
-    if (at < 0 || !standsAlone(name, known, at)) continue
-    return saysMostly(name, known, at, key) ? key : null
-  }
-  return null
+  const found = NAMES_WITHIN.within(name).find(({ name: known, at }) => standsAlone(name, known, at))
+  return found && saysMostly(name, found.name, found.at, found.value) ? found.value : null
 }
 
 function standsAlone(name: string, known: string, at: number): boolean {

@@ -1,3 +1,5 @@
+import { NameIndex } from './name-index'
+import { remembered } from './remembered'
 import { exactSectionKey, normaliseHeading, type SectionKey } from './section-names'
 
 /** What a section of a runbook is for. `other` is known to hold no step (dashboards, definitions, false alarms). */
@@ -106,10 +108,12 @@ for (const topic of Object.keys(NAMES) as SkillTopic[]) {
     if (name.length >= 5 && topic !== 'other') LONG_NAMES.push([name, topic])
   }
 }
-LONG_NAMES.sort((a, b) => b[0].length - a[0].length)
+const NAMES_WITHIN = new NameIndex(LONG_NAMES.sort((a, b) => b[0].length - a[0].length))
 
 /** What a heading that is exactly a known name is for ("Mitigation {#mitigation}", "3. Rückfallplan:"); null for any other. */
-export function exactSkillTopic(heading: string): SkillTopic | null {
+export const exactSkillTopic = remembered(readExactTopic)
+
+function readExactTopic(heading: string): SkillTopic | null {
   const name = skillHeading(heading)
   const known = TOPIC_BY_NAME.get(name) ?? TOPIC_BY_NAME.get(name.replace(/[?!]$/, ''))
   if (known) return known
@@ -126,13 +130,10 @@ export function skillTopic(heading: string): SkillTopic | null {
   if (exact) return exact
   const name = skillHeading(heading)
   if (name.length > 80) return null
-  for (const [known, topic] of LONG_NAMES) {
-    const at = name.indexOf(known)
-    if (at < 0) continue
-    const around = (name[at - 1] ?? '') + (name[at + known.length] ?? '')
-    if (!/[\p{L}\p{N}]/u.test(around)) return topic
-  }
-  return null
+  const alone = NAMES_WITHIN.within(name).find(
+    ({ name: known, at }) => !/[\p{L}\p{N}]/u.test((name[at - 1] ?? '') + (name[at + known.length] ?? '')),
+  )
+  return alone?.value ?? null
 }
 
 /** A heading's words without its anchor ("Overview {#overview}"), numbering and marks. */
