@@ -14,7 +14,7 @@ const CONDITION = light(
 const TAIL = light(
   /\s*(?:[([（【](?<bracket>[^()[\]（）【】]{1,90})[)\]）】]|(?:\s[-–—|]|→|[:;：；])\s*\*{0,2}(?<dash>[^-–—:;()（）：；]{1,40}?)\*{0,2})\s*\.?\s*$/u,
 )
-const LEADING_SIGN = /^(?<sign>✅|✔️?|☑️?|🗹|🟢|🔄|🚧|⏳|🟡|☐|⬜️?|🔲)\s*/u
+const LEADING_SIGN = /^(?<bold>\*\*|__)?(?<sign>✅|✔️?|☑️?|🗹|🟢|🔄|🚧|⏳|🟡|☐|⬜️?|🔲)\s*/u
 
 /** What an item takes from the text around it. */
 export type Context = { status: ActionItemStatus | null; kind: ActionItemKind | null; anchor: DateAnchor | null }
@@ -60,6 +60,11 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
     status = lead.status
     statusPiece = lead.piece
     title = lead.rest
+  }
+  const stated = status ? null : statedStatus(title)
+  if (stated) {
+    status = stated.status
+    statusPiece = stated.piece
   }
   const struck = /^~~[\s\S]{3,}~~[\s.]*$/.test(title.text)
   if (struck) title = cut(title, 2, title.text.lastIndexOf('~~'))
@@ -187,7 +192,12 @@ function leadingStatus(title: Piece): { status: ActionItemStatus; piece: Piece; 
   const sign = LEADING_SIGN.exec(title.text)
   if (sign) {
     const status = statusWord(sign[0], true)
-    return status ? { status, piece: cut(title, 0, sign[0].length), rest: cut(title, sign[0].length) } : null
+    // "**✅ Pin the image** everywhere": the bold words lose the sign and stay bold
+    const rest = cut(title, sign[0].length)
+    const bold = sign.groups?.bold ?? ''
+    return status
+      ? { status, piece: cut(title, 0, sign[0].length), rest: { ...rest, text: `${bold}${rest.text}` } }
+      : null
   }
   const match =
     /^(?:\*\*|__|~~)?[([（【]?(?<words>[\p{L}' -]{2,20})[)\]）】]?(?:\*\*|__|~~)?\s*[:：–—-]\s*(?:\*\*|__)?\s*(?=\S)|^(?:\*\*|__)?[([（【](?<boxed>[\p{L}' -]{2,20})[)\]）】](?:\*\*|__)?\s*/u.exec(
@@ -198,6 +208,16 @@ function leadingStatus(title: Piece): { status: ActionItemStatus; piece: Piece; 
   if (!match || !words || !status || words.split(' ').length > 3) return null
   const at = title.text.indexOf(words)
   return { status, piece: cut(title, at, at + words.length), rest: cut(title, match[0].length) }
+}
+
+/** "... in the old schema. **Blocked** by the grant.": a bold word of a state behind a full stop or a dash. */
+function statedStatus(title: Piece): { status: ActionItemStatus; piece: Piece } | null {
+  const match = /(?:[.;。；]|\s[–—-])\s*(?:\*\*|__)(?<words>[\p{L} ]{3,24})(?:\*\*|__)/u.exec(title.text)
+  const words = match?.groups?.words
+  const status = words ? statusWord(words, true) : null
+  if (!match || !words || !status) return null
+  const at = match.index + match[0].lastIndexOf(words)
+  return { status, piece: cut(title, at, at + words.length) }
 }
 
 function conditionOf(title: string): string | null {

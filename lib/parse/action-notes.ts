@@ -87,6 +87,10 @@ const NAME = light(
   /^\p{Lu}[\p{L}'’.-]{1,20}(?: (?:(?:de|del|della|der|den|des|di|da|das|do|dos|du|la|le|van|ten|ter|von|vom|zu|af|av) ){0,2}\p{Lu}[\p{L}'’.-]{0,20}){0,2}$/u,
 )
 const INITIALS = light(/^\p{Lu}{2,3}$/u)
+/** "team Billing", "équipe Réseau", "運用チーム": who is no single person. */
+const TEAM = light(
+  /^(?:(?:the |das |l['’]|el |la |il |a |o )?(?:team|squad|équipe|equipe|equipo|zespół|dział|команда|отдел|группа|gruppo|grupo|ploeg|afdeling|groep|gruppe|abteilung|service) [\p{L}\p{N}&/.-]{2,24}(?: [\p{L}\p{N}&/.-]{2,20}){0,2}|[\p{L}\p{N}]{2,20}[ -]?(?:team|teamet|チーム|グループ|部門|팀|파트|组|組|团队|團隊|部门|部門))$/iu,
+)
 /** Capitalised, and no name of a person or a team. */
 const NO_NAME = light(
   /^(?:AWS|GCP|API|DNS|CPU|SLO|SLI|SLA|TTL|TLS|SSL|ETA|TBD|TBC|TODO|DONE|WIP|N\/A|NA|PR|CI|CD|QA|UI|UX|SQL|IP|URL|HTTP|SSH|VPN|CDN|LB|OOM|RAM|GPU|JSON|YAML|IT|ASAP|OK|Yes|No|None|High|Medium|Low|Critical|Major|Minor|Short|Long|Optional|Note|See|Issue|PRs?|Kubernetes|Docker|Terraform|Grafana|Prometheus|Redis|Kafka|Postgres\p{L}*|MySQL|Slack|Jira|GitHub|GitLab|Google|Amazon|Azure|Linux|Monday|Tuesday|Wednesday|Thursday|Friday|January|February|March|April|May|June|July|August|September|October|November|December)$/u,
@@ -155,10 +159,10 @@ function putMentioned(notes: Notes, text: string, anchor: DateAnchor | null): vo
     others.includes(part)
       ? false
       : others.length > 0
-        ? NAME.test(part) && !part.split(' ').some((word) => NO_NAME.test(word))
+        ? TEAM.test(part) || (NAME.test(part) && !part.split(' ').some((word) => NO_NAME.test(word)))
         : parts.length === 1 &&
           /[)\]）]\s*\.?\s*$/u.test(text) &&
-          (looksLikeName(part) || (boxed && INITIALS.test(part) && !NO_NAME.test(part))),
+          (looksLikeName(part) || TEAM.test(part) || (boxed && INITIALS.test(part) && !NO_NAME.test(part))),
   )
   if (!name) return
   notes.owner = name

@@ -1,3 +1,4 @@
+import { halfWidth } from './half-width'
 import { light, matchesOf } from './light-expression'
 
 /** A calendar date as far as a source gives it; a missing year is inherited from the document. */
@@ -97,10 +98,11 @@ const EVERYDAY = new Set(
 const AFTER_NUMBERS = new Set('may march marco set out gen mag ago mar sie lip lis'.split(' '))
 
 /**
- * Every date in `text`, in order, without overlaps. `order` says how "05/03/2024" is to be read; without it such dates are left
+ * Every date in `written`, in order, without overlaps. `order` says how "05/03/2024" is to be read; without it such dates are left
  * out, or with `ambiguous` true given as what they are.
  */
-export function findDates(text: string, order: DateOrder | null = null, ambiguous = false): DateHit[] {
+export function findDates(written: string, order: DateOrder | null = null, ambiguous = false): DateHit[] {
+  const text = halfWidth(written)
   const hits: DateHit[] = []
   // without a digit only "early December" is left to find
   for (const { hint, form } of /\d/.test(text) ? FORMS : LAST_FORM) {

@@ -1,3 +1,4 @@
+import { halfWidth } from './half-width'
 import { light, matchesOf } from './light-expression'
 
 const NUMBER_WORDS: Record<string, number> = {
@@ -77,7 +78,7 @@ export type Duration = { minutes: number; approximate: boolean }
 
 /** The length of time that `text` states, in minutes ("~60 minutes", "1 hour and 48 minutes"); null when it states none. */
 export function readDuration(text: string): Duration | null {
-  const head = text.slice(0, 200)
+  const head = halfWidth(text.slice(0, 200))
   let minutes = 0
   let end = -1
   for (const match of matchesOf(head, PART)) {

@@ -74,3 +74,59 @@ describe('action items of other countries', () => {
     ])
   })
 })
+
+describe('full-width digits', () => {
+  test('in dates, times and due dates; the point of a Japanese list needs no space', () => {
+    const text = `# 障害報告書\n\n報告日：２０２５年３月１０日\n\n## １．概要\n\n２０２５年３月４日（火）に検索が止まった。翌日までに復旧した。\n\n## ２．経過（日本時間）\n\n・１４：０５　検索が止まる\n・１４：４０頃　問い合わせが入る\n・翌日　９：１５　復旧を確認\n\n## ３．再発防止策\n\n| 対策 | 担当 | 期限 | 状況 |\n|---|---|---|---|\n| 通知を追加する | 佐々木 | ３月２８日 | 対応中 |\n`
+    const incident = incidentOf(text)
+    expect(incident?.on).toBe('2025-03-04')
+    expect(incident?.timeline.map(({ at, timeText }) => [at, timeText])).toEqual([
+      ['2025-03-04T05:05:00Z', '１４：０５'],
+      ['2025-03-04T05:40:00Z', '１４：４０頃'],
+      ['2025-03-05T00:15:00Z', '翌日　９：１５'],
+    ])
+    expect(incident?.actionItems).toMatchObject([{ due: '2025-03-28', status: 'in-progress' }])
+  })
+})
+
+describe('the date of a report is not the one of its incident', () => {
+  test.each([
+    ['Berichtsdatum: 12.03.2025', 'Am 4. März 2025 war die Suche nicht erreichbar.'],
+    ['Fecha del informe: 12/03/2025', 'El 4 de marzo de 2025 la búsqueda dejó de funcionar.'],
+    ['Дата отчёта: 12.03.2025', '4 марта 2025 года поиск был недоступен.'],
+    ['Rapportdatum: 2025-03-12', 'Den 4 mars 2025 låg sökningen nere.'],
+    ['报告日期：2025年3月12日', '2025年3月4日搜索服务中断。'],
+  ])('%s', (label, lead) => {
+    const document = parseSource(`# Report\n\n${label}\n\n${lead}\n`, { filename: 'report.md' }).documents[0]
+    expect(document?.incident?.on).toBe('2025-03-04')
+  })
+})
+
+describe('hours alone and times with a dot behind their words', () => {
+  test.each([
+    ['Alle 11.20 il relay si ferma. Verso le 12.15 lo riavviamo. Alle 13.02 torna tutto.', ['11.20', '12.15', '13.02']],
+    ['Om 11.20 stopte de relay. Rond 12.15 herstart. Om 13.02 was alles weer normaal.', ['11.20', '12.15', '13.02']],
+    ['A las 11.20 se detuvo el relé. Hacia las 12.15 reinicio. A las 13.02 vuelve todo.', ['11.20', '12.15', '13.02']],
+  ])('%s', (story, times) => {
+    const told = incidentOf(`# Report\n\nDate: 2025-03-04\n\n## Timeline (UTC)\n\n${story}\n`)?.timeline
+    expect(told?.map(({ timeText }) => timeText)).toEqual(times)
+  })
+
+  test('an hour in front of a colon; minutes of which the last digit is not known', () => {
+    const text = `# Report\n\nDate: 2025-03-04\n\n## Chronologie (UTC)\n\n- 15h17 : règle manquante\n- 16h : retour à la normale\n- 16h3x : rapport écrit\n`
+    expect(incidentOf(text)?.timeline.map(({ at, timeText }) => [at, timeText])).toEqual([
+      ['2025-03-04T15:17:00Z', '15h17'],
+      ['2025-03-04T16:00:00Z', '16h'],
+      ['2025-03-04T16:00:00Z', '16h3x'],
+    ])
+  })
+})
+
+test('teams own items; a sign may stand within bold words, a state in bold behind a full stop', () => {
+  const text = `# Report\n\nDate: 2025-03-04\n\n## Action items\n\n1. **✅ Pin the image** everywhere\n2. Sync the ids. **Bloqueado** pelo acesso.\n3. Bestand controleren (team Koppelingen, vóór 30 juni 2025)\n`
+  expect(incidentOf(text)?.actionItems).toMatchObject([
+    { title: 'Pin the image everywhere', status: 'done' },
+    { status: 'blocked' },
+    { title: 'Bestand controleren', owner: 'team Koppelingen', due: '2025-06-30' },
+  ])
+})

@@ -149,10 +149,20 @@ function datesWithin(dates: DateHit[], from: number, to: number): DateHit[] {
 /** "The following day" anywhere in a sentence; "the day before" only right in front of a time, for it is often a comparison. */
 function otherDay(text: string): OtherDay | null {
   const next = NEXT_DAY.exec(text)
-  if (next) return { index: next.index, days: 1 }
+  if (next && !isLimit(text, next.index, next.index + next[0].length)) return { index: next.index, days: 1 }
   const before = DAY_BEFORE.exec(text)
   const time = before && findTimes(text.slice(before.index + before[0].length, before.index + before[0].length + 30))[0]
   return before && time && time.index < 10 ? { index: before.index, days: -1 } : null
+}
+
+/** "By the next day", "翌日までに": something was over by then; nothing is told of that day. */
+function isLimit(text: string, from: number, to: number): boolean {
+  return (
+    /^[ ]?(?:まで|までに|까지|之前|以前|前)/u.test(text.slice(to, to + 6)) ||
+    /(?:^|[\s(])(?:by|until|till|before|bis(?: zum)?|до|к|jusqu['’]au|d['’]ici|avant|hasta|antes de|até|fino a|entro|tot|vóór|till|före|do|przed)\s*$/iu.test(
+      text.slice(Math.max(0, from - 14), from),
+    )
+  )
 }
 
 /** The date that stands with a time: in its clause before it or right behind it, or "the following day". */

@@ -3,6 +3,7 @@ import type { Phase } from '@/lib/schema/draft'
 /** Cues of Dutch, Swedish and Polish; sources of expressions for words of a lower-case text. */
 export const NORTHERN_CUES: Partial<Record<Phase, string[]>> = {
   mitigated: [
+    'opnieuw gestart|herstart(?:en)?|startats om|uruchomiono ponownie',
     'rollback (?:naar|till|do)(?: \\p{L}+){0,2}|(?:vorige|oude|eerdere) (?:versie|configuratie|instelling)(?: \\p{L}+){0,2} (?:hersteld|teruggezet|geactiveerd)|teruggezet',
     '(?:föregående|tidigare|gamla) (?:version|konfiguration)(?:en)?(?: \\p{L}+){0,2} (?:återställd|återinförd|aktiverad)|återgick till|återgång till',
     '(?:przywrócono|przywrócenie|powrót do|wgrano|wdrożono) (?:poprzedni|wcześniejsz|star)\\p{L}+ (?:wersj|konfiguracj|ustawie)\\p{L}+',

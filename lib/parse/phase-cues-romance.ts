@@ -79,6 +79,8 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
     "début (?:de l['’]incident|de la panne|des erreurs|de l['’]impact|du problème|de l['’]interruption|des perturbations)",
     '(?:erreurs|incident|panne|problèmes?|latence|timeouts)(?: [^\\s.;:]+){0,4} (?:commenc\\p{L}+|débuten?t?|appara\\p{L}+|survien\\p{L}+|augmenten?t?)',
     'premières? erreurs?',
+    "(?:error rate|tasa de error(?:es)?|taxa de erros?|tasso di errore|taux d[’']erreurs?)(?: [^\\s.;:]+){0,2} (?:sube|subió|aumenta|aumentó|aumentou|sobe|subiu|sale|salito|monte|augmente|grimpe|dispara|a \\d+ ?%)",
+    '(?:primer[oa]s?|primeir[oa]s?|prim[eoai]) (?:negaciones|negações|rechazos|recusas|rifiuti|timeouts?|fallimenti)',
     'premiers? (?:échecs?|refus|plantages?)|premi(?:er|ère)s? [^\\s.;:]+ (?:en erreur|en échec|refusée?s?|rejetée?s?|échouée?s?|perdue?s?)',
     '(?:primer[oa]s?|primeir[oa]s?|prim[eoai]) [^\\s.;:]+ (?:fallid[oa]s?|rechazad[oa]s?|perdid[oa]s?|pres[oa]s?|recusad[oa]s?|negad[oa]s?|rejeitad[oa]s?|com erro|con error|fallit[eoai]|rifiutat[eoai]|pers[eoai]|bloccat[eoai])',
     'tomb(?:e|é|ée|ent|és) en panne',
@@ -95,6 +97,7 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
     'fuori servizio|non raggiungibil[ei]',
   ],
   acknowledged: [
+    '(?:astreinte|équipe|support)(?: \\p{L}+){0,2} (?:prend|intervient|se mobilise|mobilisée?)|apre la chiamata|(?:guardia|plantão|plantonista|reperibile)(?: \\p{L}+){0,2} (?:acionad[oa]|avisad[oa]|interviene|si collega|entra)',
     'prise? en (?:charge|compte)',
     'acquittée?s?',
     '(?:investigations?|analyse|diagnostic)(?: \\p{L}+){0,2} (?:commenc\\p{L}+|lancée?s?|démarrée?s?|en cours)',

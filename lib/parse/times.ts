@@ -1,4 +1,5 @@
 import { afternoonHour, DAY_PART_AFTER, DAY_PART_BEFORE, NAMES_NOON, NOON, NOON_OR_MIDNIGHT } from './day-parts'
+import { halfWidth } from './half-width'
 import { light, matchesOf } from './light-expression'
 import { ZONE_PATTERN, type Zone, zoneNamed } from './zones'
 
@@ -46,12 +47,21 @@ const FORMS = (
     ],
     [
       /\d\.[0-5]\d/,
-      `(?<=(?<!\\p{L})(?:kl|klo|ore|alle|godz|godzinie|godzinę|klokken|klockan)\\.?[ ]?)(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)${ZONE_AFTER}`,
+      `(?<=(?<!\\p{L})(?:kl|klo|ore|alle|dalle|verso le|dopo le|prima delle|intorno alle|a las|hacia las|sobre las|às|godz|godzinie|godzinę|klokken|klockan)\\.?[ ]?)(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)${ZONE_AFTER}`,
     ],
-    // 14:??, 14:xx
     [
-      /\d:(?:\?|xx|__|--)/i,
-      `${START}(?<hour>[01]?\\d|2[0-3]):(?<unknown>\\?{1,2}|xx|XX|__|--)(?![${LETTER}\\p{N}:])${ZONE_AFTER}`,
+      /\d\.[0-5]\d/,
+      `(?<=(?<!\\p{L})(?:om|rond|tegen|um|gegen|o|około)[ ])(?<hour>[01]\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\p{N}|[.,]\\d| ?%)${ZONE_AFTER}`,
+    ],
+    // kl 8, godz. 14, ore 9
+    [
+      /(?:kl|klockan|godz|ore)\.? \d/i,
+      `(?<=(?<!\\p{L})(?:kl|klockan|godz|ore)\\.?[ ])(?<hour>[01]?\\d|2[0-3])(?!\\p{N}|[.:,]\\d|[ ]?[h%])${ZONE_AFTER}`,
+    ],
+    // 14:??, 14:xx, 14:3x, 14h3x
+    [
+      /\d(?::(?:\d?[?x]|__|--)|h\dx)/i,
+      `${START}(?<hour>[01]?\\d|2[0-3])(?::(?<unknown>\\?{1,2}|xx|XX|__|--|[0-5][xX?])|h(?<unknown2>[0-5][xX]))(?![${LETTER}\\p{N}:])${ZONE_AFTER}`,
     ],
     // 15 Uhr, 15 Uhr 30, 10h02 (but "pendant 2h30" is a length), 10時30分, 오후 3시 20분
     [
@@ -91,8 +101,9 @@ const ZONE_BEFORE = light(
   new RegExp(`(?:UTC|GMT|CET|CEST|JST|KST|MSK|МСК|北京时间|北京時間|日本時間|한국시간|한국 시간)[:：]?\\s?$`, 'u'),
 )
 
-/** Every time of day in `text`, in order, without overlaps. Zone names are case-sensitive ("pst" is no zone). */
-export function findTimes(text: string): TimeHit[] {
+/** Every time of day in `written`, in order, without overlaps. Zone names are case-sensitive ("pst" is no zone). */
+export function findTimes(written: string): TimeHit[] {
+  const text = halfWidth(written)
   const found = findNoon(text)
   if (/\d/.test(text)) {
     for (const { hint, form } of FORMS) {
@@ -125,6 +136,7 @@ function readHit(text: string, match: RegExpMatchArray): TimeHit | null {
     second2,
     half,
     unknown,
+    unknown2,
     halfHour,
     zone: zoneText,
   } = match.groups ?? {}
@@ -151,7 +163,7 @@ function readHit(text: string, match: RegExpMatchArray): TimeHit | null {
     second: second || second2 ? Number(second ?? second2) : null,
     zone,
     approximate: about !== null || ABOUT.test(text.slice(Math.max(0, index - 24), index)),
-    hourOnly: unknown !== undefined,
+    hourOnly: unknown !== undefined || unknown2 !== undefined,
     half: letter === 'a' || letter === 'p' ? letter : null,
   }
 }
