@@ -2,6 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Draft } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { CalendarDate } from './dates'
+import { boundsOfEntry, readStatedTitle, updateOfEntry } from './entry-update'
 import { type FeedUpdate, listFeedUpdates } from './feed-updates'
 import { findMitigated, hostOf, inOrderOfTime } from './json-log'
 import { light } from './light-expression'
@@ -64,11 +65,16 @@ export function opensAsEntry(text: string): boolean {
   return /^\s*<(?:entry|item)[\s>]/.test(text)
 }
 
-/** Whether the text is one entry of a status page's feed: `<entry>` or `<item>` with at least one update that has a state. */
+/**
+ * Whether the text is one entry of a status page's feed: `<entry>` or `<item>` with at least one update that has a state, or one
+ * that is a single update, with its state before the title.
+ */
 export function isFeedEntry(text: string): boolean {
   if (!opensAsEntry(text)) return false
   const content = contentOf(text)
-  return content !== null && listFeedUpdates(content, null).updates.some(({ named }) => named)
+  if (content === null) return false
+  if (listFeedUpdates(content, null).updates.some(({ named }) => named)) return true
+  return readStatedTitle(elementOf(text, 'title')?.text ?? '') !== null
 }
 
 /** The content of the first element called `name`, decoded; null without one. Attributes are not looked at. */
@@ -149,8 +155,10 @@ function keyOf(entry: string): string | null {
 }
 
 const RFC_822 = light(
-  /^(?:\p{L}{3},?\s+)?\d{1,2}\s+\p{L}{3}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:GMT|UTC?|Z|[+-]\d{4})$/u,
+  /^(?:\p{L}{3},?\s+)?\d{1,2}\s+\p{L}{3}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:GMT|UTC?|Z|[ECMP][SD]T|[+-]\d{4})$/u,
 )
+/** Zones of RFC 822, two of each hour from UTC-8 on; there CST is Chicago's. */
+const AMERICAN = ['PST', '', 'MST', 'PDT', 'CST', 'MDT', 'EST', 'CDT', '', 'EDT']
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/
 
 /** A date of the feed as instant, with the minutes that its own offset is ahead of UTC. */
@@ -159,7 +167,12 @@ function readFeedDate(text: string): { at: string; offset: number } | null {
   const time = ISO.test(written) || RFC_822.test(written) ? Date.parse(written) : Number.NaN
   if (Number.isNaN(time)) return null
   const [, sign, hours, minutes] = /([+-])(\d{2}):?(\d{2})$/.exec(written) ?? []
-  const offset = hours ? (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1) : 0
+  const named = AMERICAN.indexOf(/[ECMP][SD]T$/.exec(written)?.[0] ?? '')
+  const offset = hours
+    ? (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
+    : named < 0
+      ? 0
+      : (named >> 1) * 60 - 480
   return { at: new Date(time).toISOString().replace('.000Z', 'Z'), offset }
 }
 
@@ -179,7 +192,11 @@ export function parseFeedEntry(text: string, context: SourceContext): Draft {
     lead,
     read,
   } = listFeedUpdates(content, newest && { ...newest, date: localDate(newest) })
-  const updates = inOrderOfTime(found)
+  const stated = found.some(({ named }) => named) ? null : readStatedTitle(title?.text ?? '')
+  const whole = stated && updateOfEntry(content, stated.state, newest, meta.dates[0] ?? null)
+  const updates = inOrderOfTime(whole ? [whole] : found)
+  const bounds = boundsOfEntry(content)
+  const place = content.place([0, content.text.length])
   const maintenance = found.some(({ work }) => work)
   const told = accountOf(updates)
   const account = told
@@ -189,26 +206,30 @@ export function parseFeedEntry(text: string, context: SourceContext): Draft {
   const last = updates.findLast(({ state }) => state !== 'update')?.state
   const host = context.publisher?.id ?? hostOf(meta.url)
   const key = keyOf(text)
-  const name = title?.text.trim()
+  const name = stated?.title ?? title?.text.trim()
   return draftOfLog({
     format: 'status-report',
     title: title && name ? { text: name, span: title.place([0, title.text.length]) } : null,
     updates,
-    startedAt: null,
+    startedAt: bounds?.startedAt ? { at: bounds.startedAt, span: place } : null,
     mitigatedAt: maintenance ? null : findMitigated(updates),
-    resolvedAt: ended?.at ? { at: ended.at, span: ended.timeSpan ?? ended.span } : null,
+    resolvedAt: bounds?.resolvedAt
+      ? { at: bounds.resolvedAt, span: place }
+      : ended?.at
+        ? { at: ended.at, span: ended.timeSpan ?? ended.span }
+        : null,
     affected,
     severity: null,
     status: last === 'postmortem' ? 'resolved' : last === undefined || last === 'update' ? 'unknown' : last,
-    zone: found.find(({ zone }) => zone)?.zone ?? null,
+    zone: found.find(({ zone }) => zone)?.zone ?? bounds?.zone ?? null,
     tags: maintenance ? ['maintenance'] : [],
     externalId: key ? `statuspage:${host ?? 'unknown'}/${key}` : null,
     url: meta.url,
     account,
     accountFirst: false,
-    lead,
+    lead: whole ? '' : lead,
     rest: [],
-    coverage: { fields: read, kept: 1 },
+    coverage: { fields: whole ? 1 : read, kept: 1 },
   })
 }
 
