@@ -11,6 +11,7 @@ export function alignInOrder<S, T>(
   incoming: readonly T[],
   similarity: (slot: S, item: T) => number | null,
 ): (number | null)[] {
+  if (slots.length === 0) return incoming.map(() => null)
   if (slots.length * incoming.length > MAX_COMPARISONS) {
     return incoming.map((item, index) => {
       const slot = slots[index]

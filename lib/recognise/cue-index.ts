@@ -1,11 +1,9 @@
 import type { CataloguePattern } from '../schema/pattern'
 import { type Cue, type CueWord, parseCue } from './cue-syntax'
-import { isNegated, isNegator } from './negation'
-import { type Sentence, splitSentences } from './sentences'
-import { type Token, tokenise } from './tokens'
+import { isNegator } from './negation'
 
-type IndexedPhrase = { cue: number; group: number; places: number[][]; negates: boolean }
-type IndexedCue = { pattern: number; use: Cue['use']; weight: number; groups: number }
+export type IndexedPhrase = { cue: number; group: number; places: number[][]; negates: boolean }
+export type IndexedCue = { pattern: number; use: Cue['use']; weight: number; groups: number }
 
 /** All cues of all patterns as one automaton over words; made once per catalogue by `compileCues`. */
 export type CompiledCues = {
@@ -22,24 +20,7 @@ export type CompiledCues = {
   memo: Map<string, readonly number[]>
 }
 
-/** A cue found in a text: where its words stand. */
-export type CueHit = {
-  pattern: number
-  cue: number
-  use: Cue['use']
-  weight: number
-  /** Half-open range of the text that holds the sentence, or the neighbouring sentences, of all its phrases. */
-  start: number
-  end: number
-  /** Where the first phrase itself begins. */
-  at: number
-  /** Its phrases stand in neighbouring sentences rather than in one. */
-  spread: boolean
-}
-
-const NO_TERMS: readonly number[] = []
-/** Words that may stand between two words of a phrase ("certificate had already expired"). */
-const MAX_GAP = 2
+export const NO_TERMS: readonly number[] = []
 const MEMO_LIMIT = 50_000
 
 /**
@@ -94,7 +75,8 @@ function termOf(compiled: CompiledCues, terms: Map<string, number>, word: CueWor
   return term
 }
 
-function termsOfWord(compiled: CompiledCues, word: string): readonly number[] {
+/** The terms that a folded word satisfies. */
+export function termsOfWord(compiled: CompiledCues, word: string): readonly number[] {
   const known = compiled.memo.get(word)
   if (known) return known
   const terms: number[] = [...(compiled.exact.get(word) ?? [])]
@@ -109,116 +91,4 @@ function termsOfWord(compiled: CompiledCues, word: string): readonly number[] {
   const found = terms.length > 0 ? terms : NO_TERMS
   compiled.memo.set(word, found)
   return found
-}
-
-/** A text prepared once for looking up cues. */
-type Reading = {
-  text: string
-  tokens: Token[]
-  terms: (readonly number[])[]
-  sentences: (Sentence & { first: number; last: number })[]
-}
-
-function read(compiled: CompiledCues, text: string): Reading {
-  const tokens = tokenise(text)
-  const terms = tokens.map((token) => termsOfWord(compiled, token.word))
-  const sentences: Reading['sentences'] = []
-  let next = 0
-  for (const sentence of splitSentences(text)) {
-    while (next < tokens.length && (tokens[next]?.start ?? 0) < sentence.start) next++
-    const first = next
-    while (next < tokens.length && (tokens[next]?.start ?? 0) < sentence.end) next++
-    if (next > first) sentences.push({ ...sentence, first, last: next - 1 })
-  }
-  return { text, tokens, terms, sentences }
-}
-
-/** Index of the last word of the phrase that begins at `index`, or -1. */
-function followPhrase(reading: Reading, phrase: IndexedPhrase, index: number, last: number): number {
-  let at = index
-  for (let place = 1; place < phrase.places.length; place++) {
-    const wanted = phrase.places[place] ?? []
-    let found = -1
-    for (let i = at + 1; i <= Math.min(last, at + 1 + MAX_GAP); i++) {
-      if (reading.terms[i]?.some((term) => wanted.includes(term))) {
-        found = i
-        break
-      }
-      if (!phrase.negates && isNegator(reading.tokens[i]?.word ?? '')) return -1
-    }
-    if (found < 0) return -1
-    at = found
-  }
-  return at
-}
-
-/**
- * All cues in a text, in the order of the text; a cue that stands in several sentences is given for each of them.
- * Negated phrases do not count, unless the cue itself says "not".
- */
-export function findCues(compiled: CompiledCues, text: string): CueHit[] {
-  const reading = read(compiled, text)
-  const partial = new Map<number, Map<number, Place>>()
-  const hits: CueHit[] = []
-  reading.sentences.forEach((sentence, number) => {
-    const seen = new Set<number>()
-    for (let i = sentence.first; i <= sentence.last; i++) {
-      for (const term of reading.terms[i] ?? NO_TERMS) {
-        for (const id of compiled.starts[term] ?? []) {
-          const phrase = compiled.phrases[id]
-          const cue = phrase && compiled.cues[phrase.cue]
-          if (!phrase || !cue || seen.has(id)) continue
-          if (followPhrase(reading, phrase, i, sentence.last) < 0) continue
-          if (!phrase.negates && isNegated(reading.text, reading.tokens, i, sentence.first)) continue
-          seen.add(id)
-          const at = reading.tokens[i]?.start ?? sentence.start
-          const hit = complete(reading, cue, phrase, number, at, partial)
-          if (hit) hits.push(hit)
-        }
-      }
-    }
-  })
-  return hits
-}
-
-type Place = { sentence: number; at: number }
-
-/** Notes that a phrase stands in a sentence; gives the hit when this completes its cue. */
-function complete(
-  reading: Reading,
-  cue: IndexedCue,
-  phrase: IndexedPhrase,
-  sentence: number,
-  at: number,
-  partial: Map<number, Map<number, Place>>,
-): CueHit | null {
-  let first = sentence
-  let from = at
-  if (cue.groups > 1) {
-    const found = partial.get(phrase.cue) ?? new Map<number, Place>()
-    partial.set(phrase.cue, found)
-    found.set(phrase.group, { sentence, at })
-    if (found.size < cue.groups) return null
-    for (const place of found.values()) {
-      if (sentence - place.sentence > 1 || !sameBlock(reading, place.sentence, sentence)) return null
-      first = Math.min(first, place.sentence)
-      from = Math.min(from, place.at)
-    }
-  }
-  const start = reading.sentences[first]?.start ?? 0
-  const end = reading.sentences[sentence]?.end ?? start
-  return {
-    pattern: cue.pattern,
-    cue: phrase.cue,
-    use: cue.use,
-    weight: cue.weight,
-    start,
-    end,
-    at: from,
-    spread: first !== sentence,
-  }
-}
-
-function sameBlock(reading: Reading, a: number, b: number): boolean {
-  return a === b || reading.sentences[a]?.block === reading.sentences[b]?.block
 }

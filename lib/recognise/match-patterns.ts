@@ -1,7 +1,8 @@
 import type { DocumentDraft, Evidence, MatchRole, PatternMatch } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Cue } from './cue-syntax'
-import { compileCues, type CompiledCues, type CueHit, findCues } from './cue-index'
+import { compileCues, type CompiledCues } from './cue-index'
+import { type CueHit, findCues } from './find-cues'
 import { locateQuote, readWords, type Words } from './locate'
 import { quotesOf, type Weighed } from './quotes'
 import {

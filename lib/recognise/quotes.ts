@@ -1,5 +1,5 @@
 import type { Evidence } from '@/lib/schema/draft'
-import type { CueHit } from './cue-index'
+import type { CueHit } from './find-cues'
 
 /** A cue in a text and what it is worth there. */
 export type Weighed = { hit: CueHit; value: number }

@@ -40,10 +40,10 @@ test('every edition is read, however little the memory holds', async () => {
   const memory = new EditionMemory(3000)
   await readComparedEditions(database, ids.slice(0, 1), memory)
   const compared = await readComparedEditions(database, ids, memory)
-  expect(compared.map(({ draft }) => draft.title).sort()).toEqual(TITLES.toSorted())
+  expect(new Set(compared.map(({ draft }) => draft.title))).toEqual(new Set(TITLES))
   const whole = await readEditions(database, { incidentId: { in: ids } }, memory)
-  expect(whole.map(({ draft, text }) => [draft.title, text]).sort()).toEqual(
-    TITLES.map((title) => [title, title]).sort(),
+  expect(new Map(whole.map(({ draft, text }) => [draft.title, text]))).toEqual(
+    new Map(TITLES.map((title) => [title, title])),
   )
 })
 

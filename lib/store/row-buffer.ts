@@ -68,12 +68,10 @@ export class RowBuffer {
     const alike = new Map<string, [Table, string, object[]]>()
     for (const [table, rows] of this.rows) {
       for (const row of rows) {
-        const columns = Object.keys(row)
-          .map((name) => `"${name}"`)
-          .join(', ')
-        const known = alike.get(`${table} ${columns}`)
+        const names = Object.keys(row).join('", "')
+        const known = alike.get(`${table} ${names}`)
         if (known) known[2].push(row)
-        else alike.set(`${table} ${columns}`, [table, columns, [row]])
+        else alike.set(`${table} ${names}`, [table, `"${names}"`, [row]])
       }
     }
     return [...alike.values()]
@@ -83,10 +81,11 @@ export class RowBuffer {
     const inserts: string[] = []
     const values: string[] = []
     for (const [table, columns, rows] of this.listAlike()) {
-      values.push(JSON.stringify(rows, bytesAsHex))
+      values.push(JSON.stringify(table === 'Source' ? rows.map(withBytes) : rows))
+      const from = table === 'Source' ? columns.replace('"bytes"', BYTES) : columns
       inserts.push(
         `rows${values.length} AS (INSERT INTO "${table}" (${columns})` +
-          ` SELECT ${columns} FROM json_populate_recordset(NULL::"${table}", $${values.length}::json))`,
+          ` SELECT ${from} FROM json_populate_recordset(NULL::"${table}", $${values.length}::json))`,
       )
     }
     this.rows.clear()
@@ -97,7 +96,12 @@ export class RowBuffer {
   }
 }
 
-/** `bytea` reads `\x` and hexadecimal digits. */
-function bytesAsHex(_key: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value
+/** The bytes of most sources are those of their texts: then they need not be sent as well, in twice their length. */
+const BYTES = `COALESCE("bytes", convert_to("text", 'UTF8'))`
+
+function withBytes(row: object): object {
+  const { bytes, text } = row as NewRow<'Source'>
+  if (Buffer.from(text).equals(bytes)) return { ...row, bytes: null }
+  // `bytea` reads `\\x` and hexadecimal digits.
+  return { ...row, bytes: `\\x${Buffer.from(bytes).toString('hex')}` }
 }

@@ -20,7 +20,9 @@ export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise
  */
 export function inSavingTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   return inTransaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SAVING})`
+    // What a save looks up it finds by an index. The planner would rather read a small table whole, once for each of some thousand
+    // keys, and keep doing so while an import makes it large.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SAVING}), set_config('enable_seqscan', 'off', true)`
     return work(tx)
   })
 }
