@@ -20,7 +20,7 @@ const POSTED = light(
 )
 const IS_POSTED = new RegExp(POSTED.source, 'i')
 const RELATIVE = light(
-  /(?<!\p{L})(?:(?:about |over |almost )?(?:\d{1,4}|an?|one) (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)(?:,? \d{1,2} (?:seconds?|minutes?|hours?|days?|weeks?|months?))? ago|vor \p{L}*\d{0,4}\p{L}* ?\p{L}+|il y a \d{1,4} \p{L}+|hace \d{1,4} \p{L}+|há \d{1,4} \p{L}+|\d{1,4} \p{L}+ (?:fa|geleden|sedan|temu|назад)|\d{1,4} ?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|just now)(?!\p{L})/giu,
+  /(?<!\p{L})(?:(?:about |over |almost )?(?:\d{1,4}|an?|one) (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)(?:,? (?:and )?\d{1,2} (?:seconds?|minutes?|hours?|days?|weeks?|months?))? (?:ago|earlier|later)|vor \p{L}*\d{0,4}\p{L}* ?\p{L}+|il y a \d{1,4} \p{L}+|hace \d{1,4} \p{L}+|há \d{1,4} \p{L}+|\d{1,4} \p{L}+ (?:fa|geleden|sedan|temu|назад)|\d{1,4} ?(?:秒|分|時間|日|週間|か月|ヶ月|年)前|just now)(?!\p{L})/giu,
 )
 const FILLER = light(
   /(?<!\p{L})(?:on|at|am|um|den|der|le|la|el|il|em|op|om|kl|à|a las|às|alle|o|w|в|dnia|from|to|uhr|local time|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?!\p{L})/giu,
@@ -30,8 +30,11 @@ const RANGE_WORDS = light(
   /(?<!\p{L})(?:incident|outage|impact|duration|time|when|window|between|and|until|till|through|störung|dauer|zeitraum|von|bis|und|с|по|до|du|au|de|a|desde|hasta)(?!\p{L})/giu,
 )
 
-/** Reads a line that gives the time of an update and nothing else but its state; null for any other line. */
-export function readStampLine(piece: Piece): StampLine | null {
+/**
+ * Reads a line that gives the time of an update and nothing else but its state; null for any other line. `dateless`: whether a
+ * time with a zone is enough, because the page gives the day elsewhere.
+ */
+export function readStampLine(piece: Piece, dateless = false): StampLine | null {
   const { text } = piece
   if (text.length > 140 || !/\d/.test(text)) return null
   const times = findTimes(text)
@@ -39,7 +42,7 @@ export function readStampLine(piece: Piece): StampLine | null {
   const [first] = times
   if (!first) return null
   const posted = IS_POSTED.test(text.slice(0, 30))
-  if (dates.length === 0 && !posted) return null
+  if (dates.length === 0 && !posted && !(dateless && first.zone)) return null
   const places = [...dates, ...times]
   const rest = without(text, places).replace(RELATIVE, ' ').replace(POSTED, ' ').replace(FILLER, ' ')
   const words = rest.replace(MARKS, ' ').trim()
@@ -160,5 +163,6 @@ export function readComponent(block: Block): Piece | null {
   if (block.kind !== 'item' && block.kind !== 'paragraph') return null
   const { piece } = block
   const named = piece.text.length <= 60 && !/[.!?:]$/.test(piece.text) && !piece.text.includes('\n')
-  return named && !readStateLine(block) && !readStampLine(piece) ? piece : null
+  const label = /^(?:updates?|timeline|history|incident (?:updates|history))$/i.test(piece.text)
+  return named && !label && !readStateLine(block) && !readStampLine(piece) ? piece : null
 }

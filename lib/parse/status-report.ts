@@ -3,7 +3,8 @@ import type { SourceContext } from '@/lib/schema/source'
 import { type Block, readBlocks } from './blocks'
 import { writeBody } from './body'
 import { findBoilerplate } from './boilerplate'
-import { type CalendarDate, completeDate, findDates } from './dates'
+import { isClockLog, splitClockLine } from './clock-log'
+import { type CalendarDate, completeDate, findDates, isoDate } from './dates'
 import { readLabelled } from './fields'
 import { readIncidentAccount } from './incident-account'
 import { statusOf } from './incident-status'
@@ -16,6 +17,7 @@ import { findReferences } from './references'
 import type { SectionKey } from './section-names'
 import { readSections, topicOf } from './sections'
 import { incidentSlug } from './slugs'
+import { readStatedBounds } from './stated-bounds'
 import { readStampLine, readStateLine, splitInlineUpdate } from './status-lines'
 import { PHASE_OF_STATE } from './status-log'
 import { type PastedLog, type PastedUpdate, readPastedLog } from './status-updates'
@@ -38,7 +40,8 @@ export function isStatusReport(text: string): boolean {
   let stated = 0
   let named = false
   let bare = false
-  for (const block of blocks.flatMap(splitInlineUpdate)) {
+  const lines = blocks.flatMap(splitInlineUpdate)
+  for (const block of lines) {
     if (block.kind !== 'paragraph' && block.kind !== 'heading') continue
     const stamp = readStampLine(block.piece)
     if (stamp?.posted) posted++
@@ -53,7 +56,7 @@ export function isStatusReport(text: string): boolean {
       bare = false
     } else if (block.kind === 'heading' && block.marked) named = false
   }
-  return posted >= 2 || stated >= 2 || (posted === 1 && stated === 1)
+  return posted >= 2 || stated >= 2 || (posted === 1 && stated === 1) || isClockLog(lines)
 }
 
 /**
@@ -66,14 +69,19 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
   const boilerplate = findBoilerplate(source, all)
   const blocks = all.filter((block) => !boilerplate.dropped.has(block))
   const heading = findHeading(blocks.filter((block) => !isSubtitle(block)))
-  const content = blocks.filter((block) => block !== heading).flatMap(splitInlineUpdate)
+  const lines = blocks.filter((block) => block !== heading).flatMap(splitInlineUpdate)
+  const clocked = isClockLog(lines)
+  const content = clocked ? lines.flatMap(splitClockLine) : lines
   const log = readPastedLog(
     // what stands above the title is of the page
     content.filter((block) => block.start >= (heading?.start ?? 0) && !isSubtitle(block)),
     findYear(heading, content, context),
     zoneNamed(context.zone ?? '') ?? findStatedZone(content),
+    clocked ? { day: findDay(all) } : null,
   )
-  const updates = log.updates.map((update): Update => ({ ...update, state: stateOf(update) })).map(withoutIntro)
+  const updates = log.updates
+    .map((update): Update => ({ ...update, state: stateOf(update, clocked) }))
+    .map(withoutIntro)
   const account = updates.find(({ state }) => state === 'postmortem')
   const read = readIncidentAccount({
     blocks: account?.blocks ?? [],
@@ -86,6 +94,7 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
   for (const update of updates) addUpdate(source, incident, spans, update)
   putList(incident.impact.affected, spans, 'impact.affected', log.components)
   putLogWindow(incident, spans, log)
+  putStatedBounds(incident, spans, content)
   incident.status = statusOf(incident, null)
   const logged = new Set([...log.taken, ...updates.flatMap((update) => (update === account ? [] : update.blocks))])
   const document: DocumentDraft = {
@@ -110,11 +119,33 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
 }
 
 /** The title stands above every update. */
-function findHeading(blocks: Block[]): ReturnType<typeof findTitle> {
+function findHeading(all: Block[]): ReturnType<typeof findTitle> {
+  const blocks = isPageName(all[0]) && isName(all[1]) ? all.slice(1) : all
   const found = findTitle(blocks)
   const above = blocks.slice(0, found ? blocks.indexOf(found) + 1 : 0)
   const within = above.some((block) => readStateLine(block) || ('piece' in block && readStampLine(block.piece)))
   return within ? null : found
+}
+
+/** "Example Cloud Status Dashboard": the name of the page, above that of the incident. */
+function isPageName(block: Block | undefined): boolean {
+  if (block?.kind !== 'paragraph' && block?.kind !== 'heading') return false
+  return (
+    block.piece.text.length <= 60 &&
+    /(?:status|service health)(?: (?:dashboard|page|history|site))?$/i.test(block.piece.text)
+  )
+}
+
+function isName(block: Block | undefined): boolean {
+  if (block?.kind !== 'paragraph' && block?.kind !== 'heading') return false
+  const { text } = block.piece
+  return (
+    text.length <= 120 &&
+    !SENTENCE.test(text) &&
+    !readStampLine(block.piece) &&
+    !readStateLine(block) &&
+    findDates(text).length === 0
+  )
 }
 
 /** "Incident Report for <company>" below the title belongs to the page, not to the newest update. */
@@ -140,6 +171,19 @@ function findYear(heading: Block | null, content: readonly Block[], context: Sou
   return null
 }
 
+/** The only day that the page names with its year. */
+function findDay(blocks: readonly Block[]): CalendarDate | null {
+  const days = new Map<string, CalendarDate>()
+  for (const block of blocks) {
+    for (const hit of 'piece' in block ? findDates(block.piece.text) : []) {
+      const date = hit.year === null ? null : completeDate(hit, null)
+      if (date) days.set(isoDate(date), date)
+    }
+  }
+  const [day, other] = days.values()
+  return day && !other ? day : null
+}
+
 const TIMES = light(
   /(?<!\p{L})(?:times?|timestamps?|zeiten|uhrzeiten|zeitangaben|врем\p{L}*|heures|horas|horários|orari|tijden|tider|時刻|時間|时间|시간)(?!\p{L})[^.\n]{0,60}$/iu,
 )
@@ -157,7 +201,10 @@ function findStatedZone(content: readonly Block[]): Zone | null {
 /** What stands in front of the first line with a state is of the page: "All systems operational", a summary. */
 function withoutIntro(update: Update): Update {
   if (update.state === 'postmortem') return update
-  const first = update.blocks.findIndex((block) => 'piece' in block && leadingState(block.piece.text))
+  // above the newest update the page may list its states
+  const bare = update.blocks.findLastIndex((block) => readStateLine(block) !== null)
+  const first =
+    bare >= 0 ? bare : update.blocks.findIndex((block) => 'piece' in block && leadingState(block.piece.text))
   return first > 0 ? { ...update, blocks: update.blocks.slice(first) } : update
 }
 
@@ -182,10 +229,12 @@ function isLongAccount(text: string): boolean {
   return text.length > 1800 || (text.length > 500 && findTimes(text).length >= 4)
 }
 
-function stateOf({ blocks, named }: PastedUpdate): UpdateState {
+function stateOf({ blocks, named }: PastedUpdate, clocked: boolean): UpdateState {
   const text = blocks.flatMap((block) => ('piece' in block ? [block.piece.text] : [])).join('\n')
   const topics = readSections(blocks.filter((block) => !readStateLine(block))).map(topicOf)
-  if (topics.some((topic) => topic !== null && ACCOUNT_TOPICS.has(topic)) || isLongAccount(text)) return 'postmortem'
+  if (topics.some((topic) => topic !== null && ACCOUNT_TOPICS.has(topic))) return 'postmortem'
+  // such providers tell the whole again with every update
+  if (!clocked && isLongAccount(text)) return 'postmortem'
   return named && named !== 'update' ? named : (stateTold(text) ?? 'update')
 }
 
@@ -246,6 +295,23 @@ function putLogWindow(incident: IncidentDraft, spans: DocumentDraft['spans'], { 
     spans['windows.0.resolvedAt'] = spanOf(range.piece)
   }
   incident.windows.push(window)
+}
+
+/** "Incident began at ... and ended at ...": the page's own word goes before what its updates tell. */
+function putStatedBounds(incident: IncidentDraft, spans: DocumentDraft['spans'], content: readonly Block[]): void {
+  const [window, other] = incident.windows
+  if (!window || other) return
+  for (const block of content.slice(0, 40)) {
+    const bounds = block.kind === 'paragraph' ? readStatedBounds(block.piece.text) : null
+    if (!bounds) continue
+    window.startedAt = bounds.startedAt
+    spans['windows.0.startedAt'] = spanOf(block.piece)
+    if (bounds.resolvedAt) {
+      window.resolvedAt = bounds.resolvedAt
+      spans['windows.0.resolvedAt'] = spanOf(block.piece)
+    }
+    return
+  }
 }
 
 /** With nothing but the log, its first word is the declaration and "resolved" the end; when it began is unknown. */

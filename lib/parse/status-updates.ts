@@ -1,7 +1,7 @@
 import type { UpdateState } from '@/lib/schema/draft'
 import type { Block } from './blocks'
 import { type CalendarDate, completeDate, findDates } from './dates'
-import { type Moment, readMoment } from './moment'
+import { type Clock, type Moment, readMoment } from './moment'
 import type { Piece } from './piece'
 import {
   readAffected,
@@ -40,23 +40,46 @@ type Entry = { blocks: Block[]; stamp: StampLine; named: UpdateState | null }
 
 /**
  * Cuts the blocks of a status page into updates, whichever end of an update its time stands at. `anchor` gives the year of
- * dates without one, `zone` is that of times without one; both may be unknown, and then the times stay as written.
+ * dates without one, `zone` is that of times without one; both may be unknown, and then the times stay as written. `day`: of a
+ * log whose times stand above and may have no date (`isClockLog`), the day that its page gives.
  */
-export function readPastedLog(blocks: readonly Block[], anchor: CalendarDate | null, zone: Zone | null): PastedLog {
-  const { lines, components, range, taken } = readLines(blocks)
-  const entries = standsAbove(lines) ? cutBelow(lines) : cutAbove(lines)
+export function readPastedLog(
+  blocks: readonly Block[],
+  anchor: CalendarDate | null,
+  zone: Zone | null,
+  clocked: { day: CalendarDate | null } | null = null,
+): PastedLog {
+  const { lines, components, range, taken } = readLines(blocks, clocked !== null)
+  const entries = clocked || standsAbove(lines) ? cutBelow(lines) : cutAbove(lines)
   const own = entries.flatMap(({ stamp }) => stamp.times.find((time) => time.zone)?.zone ?? [])[0] ?? zone
   const dated = anchor ?? firstYear(entries, range?.piece ?? null)
   let date = dated
+  const inherited = clocked?.day ? readClocks(entries, { date: clocked.day, zone: own, minutes: null }) : null
   const updates = entries.map(({ blocks: told, stamp, named }): PastedUpdate => {
     const [hit] = findDates(stamp.when.text)
     const day = hit ? completeDate(hit, date) : null
     date = day ?? date
     const time = stamp.times[0]
-    const moment = time ? momentOf(time, day, own) : null
+    const moment = time ? ((hit ? null : inherited?.get(stamp)) ?? momentOf(time, day, own)) : null
     return { blocks: told, stamp: stamp.when, moment, named: named ?? stamp.state?.state ?? namedIn(told) }
   })
   return { updates, components, range: range && readRange(range, dated, own), taken, zone: own }
+}
+
+/** Times that inherit the day, read from the oldest to the newest, so that midnight is seen to pass. */
+function readClocks(entries: readonly Entry[], clock: Clock): Map<StampLine, Moment> {
+  const minutes = entries.flatMap(({ stamp }) => stamp.times.slice(0, 1)).map(({ hour, minute }) => hour * 60 + minute)
+  // a step of less than half a day goes on, whatever midnight lies between
+  const rises = minutes.filter(
+    (value, index) => index > 0 && (value - (minutes[index - 1] ?? 0) + 1440) % 1440 < 720,
+  ).length
+  const moments = new Map<StampLine, Moment>()
+  for (const { stamp } of rises * 2 >= minutes.length - 1 ? entries : entries.toReversed()) {
+    const [time] = stamp.times
+    const [hit] = findDates(stamp.when.text)
+    if (time) moments.set(stamp, readMoment(time, hit ? completeDate(hit, clock.date) : null, clock))
+  }
+  return moments
 }
 
 function momentOf(time: TimeHit, date: CalendarDate | null, zone: Zone | null): Moment {
@@ -72,7 +95,7 @@ function namedIn(blocks: readonly Block[]): UpdateState | null {
   return null
 }
 
-function readLines(blocks: readonly Block[]) {
+function readLines(blocks: readonly Block[], dateless: boolean) {
   const lines: Line[] = []
   const components: Piece[] = []
   let range: RangeLine | null = null
@@ -87,7 +110,9 @@ function readLines(blocks: readonly Block[]) {
     }
     listing = false
     const affected = readAffected(block)
-    if (affected && lines.at(-1)?.kind !== 'text') {
+    // above the newest update, a label of its own line heads a list
+    const heads = affected?.components.length === 0 && !lines.some(({ kind }) => kind === 'stamp')
+    if (affected && (heads || lines.at(-1)?.kind !== 'text')) {
       components.push(...affected.components)
       listing = affected.components.length === 0
       taken.add(block)
@@ -103,7 +128,7 @@ function readLines(blocks: readonly Block[]) {
       taken.add(block)
       continue
     }
-    const stamp = timed ? readStampLine(block.piece) : null
+    const stamp = timed ? readStampLine(block.piece, dateless) : null
     const state = stamp ? null : readStateLine(block)
     if (stamp) taken.add(block)
     if (stamp) lines.push({ kind: 'stamp', block, stamp })
