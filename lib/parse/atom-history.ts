@@ -193,7 +193,7 @@ export function parseFeedEntry(text: string, context: SourceContext): Draft {
     read,
   } = listFeedUpdates(content, newest && { ...newest, date: localDate(newest) })
   const stated = found.some(({ named }) => named) ? null : readStatedTitle(title?.text ?? '')
-  const whole = stated && updateOfEntry(content, stated.state, newest, meta.dates[0] ?? null)
+  const whole = stated && updateOfEntry(content, stated.state, newest?.at ?? null, meta.dates[0] ?? null)
   const updates = inOrderOfTime(whole ? [whole] : found)
   const bounds = boundsOfEntry(content)
   const place = content.place([0, content.text.length])

@@ -1,5 +1,5 @@
 import type { UpdateState } from '@/lib/schema/draft'
-import type { FeedDate, FeedUpdate } from './feed-updates'
+import type { FeedUpdate } from './feed-updates'
 import { light } from './light-expression'
 import { readStatedBounds } from './stated-bounds'
 import { asMarkdown } from './update-markup'
@@ -26,17 +26,17 @@ export function readStatedTitle(title: string): { title: string; state: UpdateSt
   return { title: name, state: state ?? (/^\s*service is operating/i.test(title) ? 'resolved' : 'update') }
 }
 
-/** The whole of an entry as one update, at the entry's own date. Its state is that of its title, else what its words tell. */
+/** The whole of an entry as one update, at the entry's own date (`at`, an instant). Its state is that of its title, else what its words tell. */
 export function updateOfEntry(
   content: XmlText,
   state: UpdateState,
-  newest: FeedDate | null,
+  at: string | null,
   dateText: string | null,
 ): FeedUpdate {
   const markdown = asMarkdown(content.text)
   const told = state === 'update' ? (stateTold(markdown) ?? 'update') : state
   return {
-    at: newest?.at ?? null,
+    at,
     timeText: dateText,
     timeSpan: null,
     // only the title says that it is over

@@ -302,7 +302,8 @@ function putStatedBounds(incident: IncidentDraft, spans: DocumentDraft['spans'],
   const [window, other] = incident.windows
   if (!window || other) return
   for (const block of content.slice(0, 40)) {
-    const bounds = block.kind === 'paragraph' ? readStatedBounds(block.piece.text) : null
+    if (block.kind !== 'paragraph') continue
+    const bounds = readStatedBounds(block.piece.text)
     if (!bounds) continue
     window.startedAt = bounds.startedAt
     spans['windows.0.startedAt'] = spanOf(block.piece)
