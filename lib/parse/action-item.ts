@@ -126,7 +126,8 @@ function readTail(title: Piece): { status: ActionItemStatus; words: Piece; rest:
   }
   const tail = TAIL.exec(title.text.slice(-140))
   const words = tail?.groups?.bracket ?? tail?.groups?.dash
-  if (!tail || !words) return null
+  // an address names no state, though a part of it may read like one
+  if (!tail || !words || words.includes('://')) return null
   const dashed = tail.groups?.dash !== undefined
   const first = words.split(/[,;，；]/)[0] ?? words
   const status = dashed || first.split(/\s+/).length > 5 ? statusWord(words, dashed) : statusWord(first, false)

@@ -115,4 +115,40 @@ describe('a list of action items', () => {
       ]),
     ).toEqual(['We have added a second worker to the queue.', 'Record every message.'])
   })
+
+  const items = (lines: string[]) =>
+    parseSource(['# Bookings lost on 3 March 2025', '', ...lines].join('\n'), {
+      filename: 'report.md',
+    }).documents[0]?.incident?.actionItems.map(({ title, status, ticket }) => [title, status, ticket])
+
+  test('below the name of a state, and "None." is no item', () => {
+    expect(
+      items([
+        '## Corrective actions',
+        '**Completed**',
+        '- Replaced the queue.',
+        '',
+        '**Pending**',
+        '- Add a test of the queue to the build.',
+        '',
+        '**Given up**',
+        '- None.',
+      ]),
+    ).toEqual([
+      ['Replaced the queue.', 'done', null],
+      ['Add a test of the queue to the build.', 'open', null],
+    ])
+  })
+
+  test('a line below an item that only names its ticket belongs to it; an address names no state', () => {
+    const address = 'https://git.example.org/openshop/open-queue/issues/1363'
+    expect(
+      items([
+        '## Action items',
+        '* Count hidden orders too. Today the',
+        'query leaves them out.',
+        `See [issue 1363](${address}).`,
+      ]),
+    ).toEqual([['Count hidden orders too. Today the query leaves them out. See issue 1363.', null, address]])
+  })
 })

@@ -165,6 +165,9 @@ export function headingStatus(heading: string): ActionItemStatus | null {
   )
     return 'in-progress'
   if (
+    /^[\s*_]*(?:(?:still )?(?:open|pending|remaining|upcoming)|not (?:yet )?(?:started|done)|backlog)(?: (?:actions?|action items?|items?|work|tasks?|follow-?ups?))?[\s*_:：]*$/iu.test(
+      heading,
+    ) ||
     word(
       'planned actions|planned improvements|next steps|planned|still to do|to do|to-do|todo|outstanding|geplante maßnahmen|nächste schritte|geplant|планируемые меры|следующие шаги|дальнейшие шаги|в планах|prochaines étapes|à faire|próximos pasos|pendientes?|próximos passos|prossimi passi|volgende stappen|openstaande acties|nästa steg|planerade åtgärder|kolejne kroki|następne kroki|planowane działania',
     ).test(heading)

@@ -241,7 +241,7 @@ class BlockReader {
     const indent = /^[ \t]*/.exec(line.text)?.[0].length ?? 0
     if (indent >= item.indent + 2 && !this.afterBlank) return true
     if (this.afterBlank) return false
-    return isTorn(item.piece.text, line.text) || (this.wrapped && !isLabelled(line.text))
+    return isTorn(item.piece.text, line.text) || REFERS.test(line.text) || (this.wrapped && !isLabelled(line.text))
   }
 
   private continuesParagraph(line: Line, paragraph: ParagraphBlock): boolean {
@@ -251,6 +251,10 @@ class BlockReader {
     return this.wrapped && lastLine.length >= 45 && !isLabelled(line.text)
   }
 }
+
+/** "See [issue 31](...)" below an item: a line that only says where more about it stands. */
+const REFERS =
+  /^[ \t]*[([]?(?:see|cf\.?|tracked (?:in|by|as|at)|siehe|vgl\.?|см\.|voir|véase|ver|vedi|zie|se|patrz)[ \t]+(?:also[ \t]+)?(?:\[|<?https?:|#\d|[A-Z]{2,9}-\d|(?:issue|ticket|bug|PR)[ \t]+[#[\d])/iu
 
 /** A scraped page can glue list items into one line ("... ended. - Then we ..."): each part is an item again. */
 function splitGlued(source: string, item: ItemBlock): ItemBlock[] {

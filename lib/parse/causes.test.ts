@@ -21,3 +21,12 @@ test.each([
   const causes = causesOf(`The origin of the issue was a missing limit. ${caption}`)
   expect(causes).toMatchObject([{ role: 'root', text: 'The origin of the issue was a missing limit.' }])
 })
+
+test('a label above deeper items names them and is no cause; what is told of the repair is none either', () => {
+  const causes = causesOf(
+    '- **Explanation:**\n  - The balancer sent all requests to one server.\n- **Resolution details:**\n  - The balancer was set up again.',
+  )
+  expect(causes?.map(({ role, text }) => [role, text])).toEqual([
+    ['root', 'The balancer sent all requests to one server.'],
+  ])
+})

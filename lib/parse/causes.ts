@@ -166,13 +166,30 @@ function readSection(section: Section): CausePiece[] {
   }
 }
 
+const OTHER_MATTER = light(
+  /resol|fix|mitigat|recover|respon[sd]|detect|impact|behebung|lösung|решени|исправлени|résolution|solución|resolução|risoluzione|oplossing|åtgärd|rozwiązan|対応|復旧|解决|处理|해결|조치/iu,
+)
+
 function readRootSection(blocks: Block[]): CausePiece[] {
   const found: CausePiece[] = []
   const items = blocks.filter((block) => block.kind === 'item')
   let rooted = false
-  for (const block of blocks) {
+  let named: number | null = null
+  for (const [index, block] of blocks.entries()) {
     if (block.kind === 'item') {
-      if (block.indent > (items[0]?.indent ?? 0) + 1 || !/\p{L}{2}/u.test(block.piece.text)) continue
+      const next = blocks[index + 1]
+      if (named !== null && block.indent <= named) named = null
+      // "Explanation:" only names the items below it, "Resolution details:" others than causes
+      if (
+        /^[^\n:：]{2,40}[:：][\s*_]*$/u.test(block.piece.text) &&
+        next?.kind === 'item' &&
+        next.indent > block.indent
+      ) {
+        if (!OTHER_MATTER.test(block.piece.text)) named = block.indent
+        continue
+      }
+      if ((named === null && block.indent > (items[0]?.indent ?? 0) + 1) || !/\p{L}{2}/u.test(block.piece.text))
+        continue
       const role = RULES.find(([, rule]) => rule.test(block.piece.text))?.[0]
       found.push({ role: role ?? (rooted ? 'contributing' : 'root'), piece: block.piece })
       rooted ||= role === 'root' || !role

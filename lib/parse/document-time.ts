@@ -9,9 +9,13 @@ import { cut, type Piece } from './piece'
 import { type Section, sectionsOf } from './sections'
 import type { Zone } from './zones'
 
-/** `on`: the date of the incident; `reported`: the date that the document gives itself; `doubt`: why `on` may be another. */
+/**
+ * `on`: the date of the incident; `labelled`: a label calls it so; `reported`: the date that the document gives itself;
+ * `doubt`: why `on` may be another.
+ */
 export type Dates = {
   on: CalendarDate | null
+  labelled: boolean
   reported: { date: CalendarDate; piece: Piece } | null
   order: DateOrder | null
   doubt: string | null
@@ -88,7 +92,13 @@ export function readDates(
           : inLead
             ? several && `The date ${isoDate(on)} is the first of several in the text and not written with this time.`
             : hint && `The date ${isoDate(on)} comes from the name or the head of the file, not from its text.`
-  return { on, reported: stated, order, doubt: unsure || null }
+  return {
+    on,
+    labelled: named?.date === on && incidentField?.key === 'incident-date',
+    reported: stated,
+    order,
+    doubt: unsure || null,
+  }
 }
 
 /** A label of the date on which a report was written, not of what it tells. */

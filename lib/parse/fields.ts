@@ -160,9 +160,10 @@ function labelledParts(piece: Piece): { key: FieldKey; label: Piece; value: Piec
   const borders = [
     ...matchesOf(
       text,
-      /(?:\s*(?:\||·|•|<br\s?\/?>)\s*|\s{2,}|\\?\n\s*)(?=(?:\*\*|__|`)?\p{L}[\p{L}\p{N} '’()/-]{0,38}?(?:\*\*|__|`)?\s*[:：])/gu,
+      /(?:\s*(?:\||·|•|<br\s?\/?>)\s*|\s{2,}|\\?\n\s*|[.;]\s+|[。；]\s*)(?=(?:\*\*|__|`)?(?<label>\p{L}[\p{L}\p{N} '’()/-]{0,38}?)(?:\*\*|__|`)?\s*[:：])/gu,
     ),
-  ]
+    // a sentence ends a fact only where a known label opens the next one
+  ].filter(({ index, groups }) => !/[.;。；]/.test(text[index] ?? '') || labelKey(groups?.label ?? '') !== null)
   const parts = [0, ...borders.map((border) => border.index + border[0].length)].map((from, index) =>
     cut(piece, from, borders[index]?.index ?? piece.text.length),
   )

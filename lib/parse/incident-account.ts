@@ -9,6 +9,7 @@ import { readDuration } from './durations'
 import { type Field, fieldOf, readFields } from './fields'
 import { readImpact } from './impact'
 import { statusOf } from './incident-status'
+import { light } from './light-expression'
 import { cut, type Piece, plain, putList, spanOf } from './piece'
 import { isPlaceholder } from './placeholders'
 import { putWindows } from './put-windows'
@@ -81,8 +82,8 @@ export function readIncidentAccount({ blocks, title, hints }: AccountInput): Inc
   const first = incident.windows[0]?.startedAt ?? incident.windows[0]?.detectedAt ?? null
   const seen = zone && first ? dateIn(zone, first) : null
   const stated = dates.on ? isoDate(dates.on) : null
-  // found weeks after it began: the day that the document states is the one it began on
-  const late = seen && stated && !incident.windows[0]?.startedAt && stated < seen
+  // found weeks after it began, or warned of weeks before: the day that the document states is the one it began on
+  const late = seen && stated && !incident.windows[0]?.startedAt && (stated < seen || dates.labelled)
   const on = late ? stated : (seen ?? stated)
   const instant = first ?? (dates.on ? `${isoDate(dates.on)}T12:00:00Z` : null)
   incident.on = on
@@ -205,6 +206,8 @@ function withoutTie(piece: Piece): Piece {
   return tie ? cut(piece, 0, piece.text.length - tie[0].length) : piece
 }
 
+const WORD = light(/\p{L}{3}|[\p{Script=Han}\p{Script=Hangul}]{2}/u)
+
 function lessonPieces(sections: Section[]): Piece[] {
   // what went well and what did not, below "Lessons learned", is what was learned; standing apart it tells how it went
   const told = sections.filter(
@@ -215,7 +218,7 @@ function lessonPieces(sections: Section[]): Piece[] {
   return told.flatMap((section) =>
     section.blocks.flatMap((block) =>
       (block.kind === 'item' || block.kind === 'paragraph') &&
-      /\p{L}{3}|[\p{Script=Han}\p{Script=Hangul}]{2}/u.test(block.piece.text) &&
+      WORD.test(block.piece.text) &&
       !isPlaceholder(block.piece.text) &&
       !/[:：]$/.test(block.piece.text)
         ? [block.piece]
@@ -224,6 +227,10 @@ function lessonPieces(sections: Section[]): Piece[] {
   )
 }
 
+const LASTED = light(
+  /(?<!\p{L})(?:last(?:ed|ing)(?: for)?|duration of|for a total of|total (?:outage|downtime|duration)(?: of| was)?|dauerte(?:n)?|dauer von|insgesamt|длил\p{L}*|продолжал\p{L}*|продлил\p{L}*|в течение|a duré|ont duré|durée de|pendant|dur(?:ó|aron|ou|aram)|durante|con una duración de|com duração de|(?:è|sono) durat[oaie]|durata di|per un totale di|duurde(?:n)?|varade(?: i)?|pågick(?: i)?|trwał\p{L}*(?: przez)?)\s+(?<duration>[^.;()]{3,50})|(?:持续了?|歷時|历时|共计|合計|継続時間は|影響時間は|총)\s*(?<asian>[^。;()]{2,20})/iu,
+)
+
 function readStatedDuration(fields: Field[], sections: Section[]): IncidentDraft['statedDuration'] {
   const field = fieldOf(fields, 'duration')
   const stated = field && readDuration(field.value.text)
@@ -231,10 +238,7 @@ function readStatedDuration(fields: Field[], sections: Section[]): IncidentDraft
   for (const section of sections.filter((candidate) => ['summary', 'impact', null].includes(topicOf(candidate)))) {
     for (const block of section.blocks) {
       if (block.kind !== 'paragraph') continue
-      const match =
-        /(?<!\p{L})(?:last(?:ed|ing)(?: for)?|duration of|for a total of|total (?:outage|downtime|duration)(?: of| was)?|dauerte(?:n)?|dauer von|insgesamt|длил\p{L}*|продолжал\p{L}*|продлил\p{L}*|в течение|a duré|ont duré|durée de|pendant|dur(?:ó|aron|ou|aram)|durante|con una duración de|com duração de|(?:è|sono) durat[oaie]|durata di|per un totale di|duurde(?:n)?|varade(?: i)?|pågick(?: i)?|trwał\p{L}*(?: przez)?)\s+(?<duration>[^.;()]{3,50})|(?:持续了?|歷時|历时|共计|合計|継続時間は|影響時間は|총)\s*(?<asian>[^。;()]{2,20})/iu.exec(
-          block.piece.text,
-        )
+      const match = LASTED.exec(block.piece.text)
       const told = match?.groups?.duration ?? match?.groups?.asian
       const duration = told ? readDuration(told) : null
       if (match && duration)

@@ -1,4 +1,5 @@
 import { addDays, type DateHit, findDates } from './dates'
+import { labelKey } from './fields'
 import { light, matchesOf } from './light-expression'
 import { type Clock, lineDate, type LineDate, readMoment } from './moment'
 import { phaseOf } from './phases'
@@ -72,7 +73,9 @@ function readSentence(sentence: Piece, clock: Clock): TimelineEntry[] {
 
 function isStamp(text: string, dates: DateHit[], times: TimeHit[]): boolean {
   if (text.length > 80 || dates.length === 0) return false
-  const hits = [...dates, ...times].toSorted((a, b) => b.index - a.index)
+  const label = /^[\s*_-]*(?<name>\p{L}[\p{L} ]{1,20})[\s*_]*[:：]/u.exec(text)
+  const named = label && labelKey(label.groups?.name ?? '') === 'date' ? label[0].length : 0
+  const hits = [...dates, ...times, { index: 0, length: named }].toSorted((a, b) => b.index - a.index)
   const rest = hits.reduce((kept, { index, length }) => kept.slice(0, index) + kept.slice(index + length), text)
   return !/\p{L}{2}/u.test(rest.replace(/(?<!\p{L})(?:at|on|um|am|le|à|el|il|alle)(?!\p{L})/giu, ''))
 }

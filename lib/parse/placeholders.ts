@@ -38,7 +38,7 @@ function bare(text: string): string {
   return text
     .replace(/<!--[\s\S]{0,2000}?-->/g, ' ')
     .replace(/^[\s*_`~>-]+|(?<![\s*_`~])[\s*_`~]+$/g, '')
-    .replace(/\s+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim()
 }
 
@@ -50,7 +50,7 @@ export const isPlaceholder = remembered(readsAsPlaceholder)
 
 function readsAsPlaceholder(text: string): boolean {
   const value = bare(text.slice(0, 2000))
-  if (value === '' || !/[\p{L}\p{N}]/u.test(value) || EMPTY.test(value)) return true
+  if (value === '' || !/[\p{L}\p{N}]/u.test(value) || EMPTY.test(value.replace(/[.。]$/, ''))) return true
   if (ANGLE.test(value) || (/[{%]/.test(value) && BRACES.test(value)) || LOREM.test(value)) return true
   if (isPattern(value)) return true
   const boxed = /^[[(（【「<]+\s*(?<inner>[^[\]()（）【】]{1,400}?)\s*[\])）】」>]+[.:：]?$/u.exec(value)?.groups?.inner
@@ -79,6 +79,10 @@ function isPattern(value: string): boolean {
   return rest.length <= 14 || match.index <= 3
 }
 
+const CHOICE = light(
+  /^[[(]?(?:sev(?:erity)?[- ]?\d|p[0-5]|s[0-5]|[0-5]|critical|high|medium|low|major|minor|draft|review|in review|under review|final|open|closed|resolved|investigating|identified|monitoring|mitigated|active|complete|published|archived|hoch|mittel|niedrig|критическ\p{L}+|высок\p{L}+|средн\p{L}+|низк\p{L}+|alta|media|média|baja|baixa|crítica|haute|moyenne|basse|elevata|bassa|高|中|低)(?![\p{L}\p{N}]|[:.-]\S)/iu,
+)
+
 /** "SEV1 | SEV2 | SEV3", "Critical/High/Medium/Low", "☐ high ☐ low": the choices of a form, none of them made. */
 export function isChoiceList(value: string): boolean {
   const boxes = value.match(/[☐□⬜]/gu)?.length ?? 0
@@ -88,11 +92,7 @@ export function isChoiceList(value: string): boolean {
   return (
     parts.length >= 3 &&
     parts.every((part) => part.length <= 28) &&
-    parts.filter((part) =>
-      /^[[(]?(?:sev(?:erity)?[- ]?\d|p[0-5]|s[0-5]|[0-5]|critical|high|medium|low|major|minor|draft|review|in review|under review|final|open|closed|resolved|investigating|identified|monitoring|mitigated|active|complete|published|archived|hoch|mittel|niedrig|критическ\p{L}+|высок\p{L}+|средн\p{L}+|низк\p{L}+|alta|media|média|baja|baixa|crítica|haute|moyenne|basse|elevata|bassa|高|中|低)(?![\p{L}\p{N}]|[:.-]\S)/iu.test(
-        part,
-      ),
-    ).length >= 2
+    parts.filter((part) => CHOICE.test(part)).length >= 2
   )
 }
 

@@ -79,3 +79,59 @@ describe('what stands around the times', () => {
     expect(incident?.timeline[0]?.at).toBe('2025-04-28T09:00:00Z')
   })
 })
+
+test('a row of a table without a remark tells what its other cells say', () => {
+  const text = `# Boiler draws too much on 3 February 2025
+
+## Timeline (UTC)
+
+| Time | Power | Mode | Notes |
+|---|---|---|---|
+| 09:00 | 0 W | Off | |
+| 09:05 | 310 W | Pump | Pump started |
+| | 20 W | | |
+`
+  expect(entries(text)).toEqual([
+    ['2025-02-03T09:00:00Z', '0 W, Off'],
+    ['2025-02-03T09:05:00Z', 'Pump started'],
+  ])
+})
+
+describe('facts of one line', () => {
+  const incident = parseSource(
+    `# Robots stand still in hall 3
+
+*Incident date: 12 March 2025. Severity: P1. Author: Fleet. Status: closed.*
+
+## Timeline (UTC)
+
+| Time | Event |
+|---|---|
+| 28 Feb, 02:00 | Renewal fails, an alert fires and nobody sees it |
+| 12 Mar, 09:40 | The certificate expires |
+`,
+    { filename: 'report.md' },
+  ).documents[0]?.incident
+
+  test('are read one by one', () => {
+    expect(incident?.severity).toBe('P1')
+    expect(incident?.status).toBe('resolved')
+  })
+
+  test('the day that a label calls the incident’s is its day, though something was seen before', () => {
+    expect(incident?.on).toBe('2025-03-12')
+    expect(incident?.timeline[0]?.at).toBe('2025-02-28T02:00:00Z')
+  })
+})
+
+test('a labelled date is no entry of the story', () => {
+  const text = `# Build fails
+
+- Date: 2025-02-12T20:01:26Z
+- Trigger: the runner was stopped
+- Impact: no release
+- Root cause: the disk was full
+`
+  expect(entries(text)).toEqual([])
+  expect(parseSource(text, { filename: 'report.md' }).documents[0]?.incident?.on).toBe('2025-02-12')
+})

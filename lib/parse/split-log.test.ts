@@ -98,3 +98,25 @@ describe('what is one document stays one', () => {
     expect(splitLog(text)).toBeNull()
   })
 })
+
+test('incidents that were added one level too deep are cut too; the times of an account are not', () => {
+  const log = (below: string[]) =>
+    [
+      '# Incidents',
+      '## 2025-02-09 - Baseline was written from the wrong side',
+      '- Impact: reports misled',
+      '- Root cause: two arguments swapped',
+      '## 2025-02-01 - Scan of secrets failed',
+      '- Impact: red builds',
+      '- Root cause: shallow history',
+      ...below,
+    ].join('\n')
+  const added = ['### 2025-02-12T20:01:26Z | Run ended early', '- Impact: none', '- Root cause: exit status']
+  expect(splitLog(log([...added, ...added]))).toMatchObject([
+    { context: { date: '2025-02-09' } },
+    { context: { date: '2025-02-01' } },
+    { context: { date: '2025-02-12' } },
+    { context: { date: '2025-02-12' } },
+  ])
+  expect(splitLog(log(['### 2025-02-01 10:00 - Alert', 'Paged.', '### 2025-02-01 10:30 - Mended']))).toHaveLength(2)
+})

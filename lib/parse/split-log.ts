@@ -79,7 +79,7 @@ function findEntries(blocks: Block[], length: number): Entry[] | null {
   )
   for (const level of [1, 2, 3, 4]) {
     const entries = entriesAt(level, headings, blocks, length)
-    if (entries) return entries
+    if (entries) return withDeeperEntries(entries, headings, blocks)
   }
   return null
 }
@@ -120,6 +120,25 @@ function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], len
     (accounts >= 2 && accounts * 10 >= entries.length * 8)
     ? entries
     : null
+}
+
+/** A heading with a day, and words behind it that name what happened. */
+const DATED_NAME = light(
+  /^[\s*_`[(]*(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:Z|UTC))?)?[\s*_`\])]*[|:：–—-][\s*_]*\p{L}[^\n]{4,}$/u,
+)
+
+/** An incident that somebody added to a log one level too deep ("### 2025-03-01 | title" below "## 2025-02-01 - title"). */
+function withDeeperEntries(entries: Entry[], headings: HeadingBlock[], blocks: Block[]): Entry[] {
+  return entries.flatMap((entry) => {
+    const within = headings.filter(({ start }) => start > entry.start && start < entry.end)
+    const named = within.filter(({ level, piece }) => level === within[0]?.level && DATED_NAME.test(piece.text))
+    const deeper = named.map((heading, index): Entry => {
+      return { heading, start: heading.start, end: named[index + 1]?.start ?? entry.end, date: dateOf(heading, []) }
+    })
+    const whole = contentsOf(deeper, blocks).every((keys) => count(keys, SECTIONS) >= 2 && count(keys, OWN) >= 1)
+    const [first] = deeper
+    return first && whole ? [{ ...entry, end: first.start }, ...deeper] : [entry]
+  })
 }
 
 function isSection(text: string, exact = false): boolean {

@@ -125,15 +125,20 @@ function readRow(
     const cell = row[index]
     return cell && /[\p{L}\p{N}?]/u.test(cell.text) ? [{ piece: cell, zone: zones[place] ?? null }] : []
   })
-  const text = body ? plain(body.text) : ''
+  const own = body ? plain(body.text) : ''
+  const heading = cells[0]?.piece.text ?? ''
+  // a row without a remark tells what its other cells say ("0 W", "off")
+  const others = row.filter((cell, index) => !columns.includes(index) && /[\p{L}\p{N}]/u.test(cell.text))
+  const text =
+    /[\p{L}\p{N}]/u.test(own) || hasDateOnly(heading) ? own : others.map((cell) => plain(cell.text)).join(', ')
   if (!/[\p{L}\p{N}]/u.test(text)) {
-    const heading = cells[0]?.piece.text ?? ''
     if (hasDateOnly(heading)) readTimedLine(asLine(heading), clock)
     return null
   }
   // the row of an empty form ("20xx-MM-DD HH:mm") is no entry
   if (cells.length > 0 && cells.every(({ piece }) => PLACEHOLDER.test(piece.text))) return null
   const { moment, timePiece } = momentOfCells(cells, clock)
+  if (text !== own && !moment) return null
   const whole = { text: '', start: first.start, end: last.end }
   return { moment, timePiece, piece: whole, text, ...phaseOf(body?.text ?? ''), lane: 'internal' }
 }
