@@ -74,6 +74,23 @@ test('a copy in the same language without times is decisive, a similar text is n
   expect(compareEditions(incidentDraft({ body }), incidentDraft({ body: body.slice(0, 300) })).decisive).toBe(false)
 })
 
+const FORM = `Which systems were hit, for how long, and who noticed? ${Array.from({ length: 60 }, (_, i) => `question${i}`).join(' ')}.`
+
+test.each([
+  ['the only time of day', 'It began at 12:18.', 'It began at 13:26.'],
+  ['dates of one month', 'Written on 2026-03-02.', 'Written on 2026-03-09.'],
+  ['the host', 'It was seen on mail.example.net.', 'It was seen on vault.example.net.'],
+  ['how long it took', 'It took 15 minutes.', 'It took 40 minutes.'],
+  ['the part that failed', 'What failed was the Basalt gateway.', 'What failed was the Ember ledger.'],
+])('one form filled in twice is not decisive when %s differs', (_, one, two) => {
+  const [first, second] = [one, two].map((said) => incidentDraft({ body: `${FORM} ${said}` }))
+  if (!first || !second) throw new Error('two drafts')
+  const compared = compareEditions(first, second)
+  expect(compared).toMatchObject({ decisive: false, conflicting: false })
+  // Still so alike that a person is asked.
+  expect(compared.reasons.join('; ')).toContain('Similar text (9')
+})
+
 test('keys are free of language', () => {
   const shared = fingerprintOf(english).filter((key) => fingerprintOf(russian).includes(key))
   expect(shared).toEqual(

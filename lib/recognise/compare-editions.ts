@@ -78,9 +78,9 @@ export function compareEditions(a: DocumentDraft, b: DocumentDraft): EditionComp
     (kind) => (overlap(one[kind], two[kind]) ?? 0) >= ANCHOR,
   )
   const sameAccount = equalTimes && anchored && score >= DECISIVE && (text === null || text.likeness >= RELATED_TEXT)
-  // Templates give different incidents nearly the same words, but not the same times.
-  const timesAgree = times === null || times.likeness >= EQUAL_SHARE
-  const copy = text !== null && text.words >= COPY_WORDS && text.likeness >= COPY && timesAgree
+  // Forms give different incidents nearly the same words, but not the same times; where there are none, not the same facts.
+  const factsAgree = times === null ? stateNothingElse(one, two) : times.likeness >= EQUAL_SHARE
+  const copy = text !== null && text.words >= COPY_WORDS && text.likeness >= COPY && factsAgree
   return {
     score: Math.round(score * 1000) / 1000,
     decisive: !conflict && (sameAccount || copy),
@@ -103,6 +103,13 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number | null 
   let shared = 0
   for (const value of a) if (b.has(value)) shared++
   return shared / Math.min(a.size, b.size)
+}
+
+const FACTS = ['instants', 'clocks', 'dates', 'domains', 'identifiers', 'measures', 'names'] as const
+
+/** Whether of each kind of facts one document has all that the other one states, if both state any. */
+function stateNothingElse(a: Fingerprint, b: Fingerprint): boolean {
+  return FACTS.every((kind) => (overlap(a[kind], b[kind]) ?? 1) === 1)
 }
 
 function compareTimes(a: Fingerprint, b: Fingerprint, reasons: string[]) {
