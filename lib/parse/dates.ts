@@ -1,5 +1,6 @@
 import { halfWidth } from './half-width'
 import { light, matchesOf } from './light-expression'
+import { remembered } from './remembered'
 
 /** A calendar date as far as a source gives it; a missing year is inherited from the document. */
 export type CalendarDate = { year: number; month: number; day: number }
@@ -60,6 +61,8 @@ const FORMS = (
       /\d\s?[月월]/,
       `(?=\\d)(?<!\\p{N})(?:${YEAR}\\s?[年년]\\s?)?(?<!\\p{N})${NUMBER}\\s?[月월]\\s?${DAY}\\s?[日号號일]`,
     ],
+    // 2024. 3. 5.
+    [/\d{4}\.\s\d/, `(?=\\d)(?<![\\p{N}.:/-])${YEAR}\\.\\s${NUMBER}\\.\\s?${DAY}(?!\\p{N}|\\.\\d)\\.?`],
     // 05.03.2024
     [
       /\.\s?(?:19|20)\d\d/,
@@ -102,6 +105,18 @@ const AFTER_NUMBERS = new Set('may march marco set out gen mag ago mar sie lip l
  * out, or with `ambiguous` true given as what they are.
  */
 export function findDates(written: string, order: DateOrder | null = null, ambiguous = false): DateHit[] {
+  return READERS[order ?? 'unknown'][ambiguous ? 1 : 0](written)
+}
+
+const reader = (order: DateOrder | null, ambiguous: boolean) =>
+  remembered((written) => readDates(written, order, ambiguous))
+const READERS = {
+  dmy: [reader('dmy', false), reader('dmy', true)],
+  mdy: [reader('mdy', false), reader('mdy', true)],
+  unknown: [reader(null, false), reader(null, true)],
+} as const
+
+function readDates(written: string, order: DateOrder | null, ambiguous: boolean): DateHit[] {
   const text = halfWidth(written)
   const hits: DateHit[] = []
   // without a digit only "early December" is left to find

@@ -1,6 +1,7 @@
 import type { Coverage } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
 import { type JsonNode, membersOf, spanOfNode, textOf } from './json-tree'
+import { light } from './light-expression'
 import type { LogUpdate } from './status-log'
 import { type Zone, zoneNamed } from './zones'
 
@@ -64,15 +65,15 @@ const MACHINE =
 
 export type JsonText = { key: string; text: string; node: JsonNode }
 
+const PHRASE = light(/\p{L}\s+\p{L}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}/u)
+
 /** Sentences and phrases of the data that a person would read and that `used` has not taken. */
 export function listUnused(node: JsonNode, used: ReadonlySet<JsonNode>, key = ''): JsonText[] {
   if (used.has(node)) return []
   if (node.type === 'array') return (node.children ?? []).flatMap((item) => listUnused(item, used, key))
   if (node.type === 'object') return [...membersOf(node)].flatMap(([name, member]) => listUnused(member, used, name))
   const text = node.type === 'string' && !MACHINE.test(key) ? String(node.value) : ''
-  return /\p{L}\s+\p{L}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}/u.test(text)
-    ? [{ key, text, node }]
-    : []
+  return PHRASE.test(text) ? [{ key, text, node }] : []
 }
 
 /** Shares of what a person would read: all of `used` and `rest` is kept; of `partly`, `spans` became fields. */

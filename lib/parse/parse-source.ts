@@ -34,8 +34,7 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
     documents: [],
     problems: [{ level: 'error', message }],
   })
-  if (text.replace(/[\s\u200b\ufeff]+/g, '') === '')
-    return refuse('The document is empty. Paste or choose one with text.')
+  if (!/[^\s\u200b\ufeff]/.test(text)) return refuse('The document is empty. Paste or choose one with text.')
   if (text.length > MAX_LENGTH)
     return refuse('The document is too long to be one report. Split it and import the parts.')
   if (isHindsightDocument(text)) return withCoverage(parseHindsightDocument(text), text)

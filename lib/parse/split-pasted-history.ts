@@ -22,12 +22,15 @@ const WEEKDAY = light(
   /(?<!\p{L})(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?!\p{L})/iu,
 )
 
+/** A line that may be a day with its year. */
+const DAY_LINE = light(/^[^\n\p{L}]{0,12}.{0,20}(?:19|20)\d{2}[^\n]{0,12}$/mu)
+
 /**
  * The incidents of a pasted history of a status page: days as headings, below each the titles of its incidents with their updates.
  * Null for the page of a single incident. A part is read with the date of its day, which its updates leave out.
  */
 export function splitPastedHistory(text: string): SourcePart[] | null {
-  if (!/^[^\n\p{L}]{0,12}.{0,20}(?:19|20)\d{2}[^\n]{0,12}$/mu.test(text)) return null
+  if (!DAY_LINE.test(text)) return null
   const lines = readLines(text)
   if (lines.filter(({ kind }) => kind === 'day').length < 2) return null
   const parts: SourcePart[] = []

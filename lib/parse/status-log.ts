@@ -1,6 +1,7 @@
 import type { Coverage, DocumentDraft, Draft, Format, IncidentStatus, Phase, UpdateState } from '@/lib/schema/draft'
 import type { Lang, Span } from '@/lib/schema/text'
 import { detectLanguage } from './language'
+import { light } from './light-expression'
 import type { LogAccount } from './log-account'
 import { oneLine, plain } from './piece'
 import { findReferences } from './references'
@@ -127,8 +128,10 @@ export function draftOfLog(log: StatusLog): Draft {
 const ENGLISH = new Set('the and this that are has have been was were with for our we will to of'.split(' '))
 
 /** Most status pages are English, which its small words give away; statistics, which take longer, decide on the others. */
+const LETTERS = light(/\p{L}+/gu)
+
 function languageOf(text: string): Lang {
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
+  const words = text.toLowerCase().match(LETTERS) ?? []
   const english = words.filter((word) => ENGLISH.has(word))
   const sure = english.length >= words.length * 0.15 && new Set(english).size >= 3 && english.includes('the')
   return sure ? 'en' : detectLanguage(text)

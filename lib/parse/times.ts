@@ -1,6 +1,7 @@
 import { afternoonHour, DAY_PART_AFTER, DAY_PART_BEFORE, NAMES_NOON, NOON, NOON_OR_MIDNIGHT } from './day-parts'
 import { halfWidth } from './half-width'
 import { light, matchesOf } from './light-expression'
+import { remembered } from './remembered'
 import { ZONE_PATTERN, type Zone, zoneNamed } from './zones'
 
 /** A wall-clock time within a text; `length` covers the zone and words such as "Uhr" that belong to it. */
@@ -23,73 +24,89 @@ export type TimeHit = {
 const LETTER = '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}'
 const START = `(?:(?<=\\dT|\\d:\\d{2}[-–]|\\d ?[AaPp][Mm][-–]|[A-Z]/)|(?<![${LETTER}\\p{N}:.,/+-]))`
 const HALF = `(?<half>[ap]\\.[ ]?m\\.?|[ap]m)(?![${LETTER}])`
-// "10:02-10:15" is a range: an offset with a minus counts only behind seconds or in ISO 8601, as offsets are written in practice
-const ZONE_AFTER = `(?:[ ]?[([]?(?<zone>\\+(?:1[0-4]|0\\d):?[0-5]\\d(?![\\d:])|(?<=:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?[ ]?|\\dT\\d{2}:\\d{2})[−-](?:1[0-4]|0\\d):?[0-5]\\d(?![\\d:])|${ZONE_PATTERN})[)\\]]?)?`
-/** Ways to write a time; a text without what stands in front, which is found fast, has none of that kind. */
+/**
+ * Ways to write a time; a text without what stands in front, which is found fast, has none of that kind. The zone behind it is
+ * no part of them (`ZONE_AFTER`).
+ */
 const FORMS = (
   [
     // 10:02, 10:02:11.5, 10:02 AM, 10:02 Uhr
     [
       /\d[:：][0-5]/,
-      `${START}(?<hour>[01]?\\d|2[0-4])[:：](?<minute>[0-5]\\d)(?:[:：](?<second>[0-5]\\d)|:(?:[0-5][xX?]|\\?\\?|xx))?(?:[.,]\\d{1,9}(?!\\d))?(?!\\d|[:：]\\d)(?:[ ]?${HALF})?(?:[ ]?(?:Uhr|uur|hrs|h|ч\\.?)(?![${LETTER}]))?${ZONE_AFTER}`,
+      `${START}(?<hour>[01]?\\d|2[0-4])[:：](?<minute>[0-5]\\d)(?:[:：](?<second>[0-5]\\d)|:(?:[0-5][xX?]|\\?\\?|xx))?(?:[.,]\\d{1,9}(?!\\d))?(?!\\d|[:：]\\d)(?:[ ]?${HALF})?(?:[ ]?(?:Uhr|uur|hrs|h|ч\\.?)(?![${LETTER}]))?`,
     ],
     // 10 am
-    [/\d ?[ap](?:m|\. ?m)/i, `${START}(?<hour>1[0-2]|0?[1-9])[ ]?${HALF}(?!\\p{N})${ZONE_AFTER}`],
+    [/\d ?[ap](?:m|\. ?m)/i, `${START}(?<hour>1[0-2]|0?[1-9])[ ]?${HALF}(?!\\p{N})`],
     // 1002Z, 1002 UTC
     [
       /\d{4} ?(?:Z|UTC|GMT)/i,
-      `${START}(?<hour>[01]\\d|2[0-3])(?<minute>[0-5]\\d)(?<second>)?(?=[ ]?(?:Z|UTC|GMT)(?![${LETTER}\\p{N}+-]))${ZONE_AFTER}`,
+      `${START}(?<hour>[01]\\d|2[0-3])(?<minute>[0-5]\\d)(?<second>)?(?=[ ]?(?:Z|UTC|GMT)(?![${LETTER}\\p{N}+-]))`,
     ],
     // 10.02 Uhr, 10.02 am, 10.02 UTC, kl. 10.02, ore 10.02, godz. 10.02
     [
       /\d\.[0-5]\d/,
-      `${START}(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)(?:[ ]?(?:${HALF}|(?:Uhr|uur)(?![${LETTER}])|(?=[ ]?[([]?(?:UTC|GMT|CET|CEST|BST|MSK|JST)(?![${LETTER}]))))${ZONE_AFTER}`,
+      `${START}(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)(?:[ ]?(?:${HALF}|(?:Uhr|uur)(?![${LETTER}])|(?=[ ]?[([]?(?:UTC|GMT|CET|CEST|BST|MSK|JST)(?![${LETTER}]))))`,
     ],
     [
       /\d\.[0-5]\d/,
-      `(?<=(?<!\\p{L})(?:kl|klo|ore|alle|dalle|verso le|dopo le|prima delle|intorno alle|a las|hacia las|sobre las|às|godz|godzinie|godzinę|klokken|klockan)\\.?[ ]?)(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)${ZONE_AFTER}`,
+      `(?<=(?<!\\p{L})(?:kl|klo|ore|alle|dalle|verso le|dopo le|prima delle|intorno alle|a las|hacia las|sobre las|às|godz|godzinie|godzinę|klokken|klockan)\\.?[ ]?)(?<hour>[01]?\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\d|\\.\\d)`,
     ],
     [
       /\d\.[0-5]\d/,
-      `(?<=(?<!\\p{L})(?:om|rond|tegen|um|gegen|o|około)[ ])(?<hour>[01]\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\p{N}|[.,]\\d| ?%)${ZONE_AFTER}`,
+      `(?<=(?<!\\p{L})(?:om|rond|tegen|um|gegen|o|około)[ ])(?<hour>[01]\\d|2[0-3])\\.(?<minute>[0-5]\\d)(?!\\p{N}|[.,]\\d| ?%)`,
+    ],
+    // om 9u30, as Flemings write
+    [
+      /\du/,
+      `(?<=(?<!\\p{L})(?:om|rond|tegen|vanaf|tot|omstreeks|voor|na)[ ])(?<hour>[01]?\\d|2[0-3])u(?<minute>[0-5]\\d)?(?![\\p{L}\\p{N}])`,
     ],
     // kl 8, godz. 14, ore 9
     [
       /(?:kl|klockan|godz|ore)\.? \d/i,
-      `(?<=(?<!\\p{L})(?:kl|klockan|godz|ore)\\.?[ ])(?<hour>[01]?\\d|2[0-3])(?!\\p{N}|[.:,]\\d|[ ]?[h%])${ZONE_AFTER}`,
+      `(?<=(?<!\\p{L})(?:kl|klockan|godz|ore)\\.?[ ])(?<hour>[01]?\\d|2[0-3])(?!\\p{N}|[.:,]\\d|[ ]?[h%])`,
     ],
     // 14:??, 14:xx, 14:3x, 14h3x
     [
       /\d(?::(?:\d?[?x]|__|--)|h\dx)/i,
-      `${START}(?<hour>[01]?\\d|2[0-3])(?::(?<unknown>\\?{1,2}|xx|XX|__|--|[0-5][xX?])|h(?<unknown2>[0-5][xX]))(?![${LETTER}\\p{N}:])${ZONE_AFTER}`,
+      `${START}(?<hour>[01]?\\d|2[0-3])(?::(?<unknown>\\?{1,2}|xx|XX|__|--|[0-5][xX?])|h(?<unknown2>[0-5][xX]))(?![${LETTER}\\p{N}:])`,
     ],
     // 15 Uhr, 15 Uhr 30, 10h02 (but "pendant 2h30" is a length), 10時30分, 오후 3시 20분
     [
       /\d ?(?:Uhr|h ?\d|[時时시])/i,
-      `${START}(?<!(?:pendant|durant|durée(?: de)?|duró|durou|por|soit|après|total(?: de)?)\\s)(?<hour>[01]?\\d|2[0-4])(?:[ ]?Uhr(?:[ ](?<minute>[0-5]\\d))?|[ ]?h[ ]?(?<minute2>[0-5]\\d)|[ ]?[時时시](?![間间간])(?:[ ]?(?<minute3>[0-5]?\\d)[ ]?[分분](?:[ ]?(?<second2>[0-5]?\\d)[ ]?[秒초])?|(?<halfHour>半|반))?)(?![\\p{Script=Latin}\\p{N}])${ZONE_AFTER}`,
+      `${START}(?<!(?:pendant|durant|durée(?: de)?|duró|durou|por|soit|après|total(?: de)?)\\s)(?<hour>[01]?\\d|2[0-4])(?:[ ]?Uhr(?:[ ](?<minute>[0-5]\\d))?|[ ]?h[ ]?(?<minute2>[0-5]\\d)|[ ]?[時时시](?![間间간])(?:[ ]?(?<minute3>[0-5]?\\d)[ ]?[分분](?:[ ]?(?<second2>[0-5]?\\d)[ ]?[秒초])?|(?<halfHour>半|반))?)(?![\\p{Script=Latin}\\p{N}])`,
     ],
     // 下午3点半, 下午 3 點 12 分; alone, 3点 is three points
     [
       /\d ?[点點]/,
-      `${START}(?<hour>[01]?\\d|2[0-4])[ ]?[点點](?:(?<minute>[0-5]?\\d)分?|[ ](?<minute2>[0-5]?\\d)[ ]?分|(?<halfHour>半)|[钟鐘整]|(?<=(?:^|[午晚上晨晚日号號][ ]?)\\d{1,2}[ ]?[点點]))(?!\\p{N})${ZONE_AFTER}`,
+      `${START}(?<hour>[01]?\\d|2[0-4])[ ]?[点點](?:(?<minute>[0-5]?\\d)分?|[ ](?<minute2>[0-5]?\\d)[ ]?分|(?<halfHour>半)|[钟鐘整]|(?<=(?:^|[午晚上晨晚日号號][ ]?)\\d{1,2}[ ]?[点點]))(?!\\p{N})`,
     ],
     // à 10h, às 22h, в 15 ч 30 мин, в 15 часов, a las 3 de la tarde
     [
       /\d ?h/i,
-      `(?<=(?:^|[\\s(])(?:à|vers|às|as|a las|las|~|≈|em torno das|por volta das|hacia las)[ ]?)(?<hour>[01]?\\d|2[0-3])(?:[ ]?(?:h|heures|horas|hs?\\.)(?![${LETTER}]))(?!\\p{N})${ZONE_AFTER}`,
+      `(?<=(?:^|[\\s(])(?:à|vers|às|as|a las|las|~|≈|em torno das|por volta das|hacia las)[ ]?)(?<hour>[01]?\\d|2[0-3])(?:[ ]?(?:h|heures|horas|hs?\\.)(?![${LETTER}]))(?!\\p{N})`,
     ],
     [
       /\d ?ч/i,
-      `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после)[ ])(?<hour>[01]?\\d|2[0-3])[ ]?(?:ч\\.?|час(?:ов|а)?)(?![${LETTER}])(?:[ ]?(?<minute>[0-5]?\\d)[ ]?(?:мин\\.?|минут\\p{L}?)(?![${LETTER}]))?${ZONE_AFTER}`,
+      `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после)[ ])(?<hour>[01]?\\d|2[0-3])[ ]?(?:ч\\.?|час(?:ов|а)?)(?![${LETTER}])(?:[ ]?(?<minute>[0-5]?\\d)[ ]?(?:мин\\.?|минут\\p{L}?)(?![${LETTER}]))?`,
     ],
     [
       /\d (?:утра|дня|вечера|ночи|de|da|di)/i,
-      `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после|a las|alle|às)[ ])(?<hour>[01]?\\d)(?=[ ](?:утра|дня|вечера|ночи|de la (?:mañana|tarde|noche)|da (?:manhã|tarde|noite)|di sera|del mattino|del pomeriggio)(?![${LETTER}]))${ZONE_AFTER}`,
+      `(?<=(?:^|[\\s(])(?:в|к|с|до|около|после|a las|alle|às)[ ])(?<hour>[01]?\\d)(?=[ ](?:утра|дня|вечера|ночи|de la (?:mañana|tarde|noche)|da (?:manhã|tarde|noite)|di sera|del mattino|del pomeriggio)(?![${LETTER}]))`,
     ],
   ] satisfies [hint: RegExp, source: string][]
 )
   // all begin with a digit: said first, the other places need no look back
   .map(([hint, source]) => ({ hint, form: light(new RegExp(`(?=\\d)${source}`, 'giu')) }))
+/**
+ * The zone behind a time. "10:02-10:15" is a range: an offset with a minus counts only behind seconds or in ISO 8601, as offsets
+ * are written in practice. Apart from the forms, so that its many names are compiled once.
+ */
+const ZONE_AFTER = light(
+  new RegExp(
+    `[ ]?[([]?(?<zone>\\+(?:1[0-4]|0\\d):?[0-5]\\d(?![\\d:])|(?<=:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?[ ]?|\\dT\\d{2}:\\d{2})[−-](?:1[0-4]|0\\d):?[0-5]\\d(?![\\d:])|${ZONE_PATTERN})[)\\]]?`,
+    'iuy',
+  ),
+)
 const ABOUT = light(
   /(?:[~≈約约]|大约|大約|(?<!\p{L})(?:around|about|approximately|approx\.?|circa|ca\.?|cca|roughly|gegen|etwa|ungefähr|около|примерно|приблизительно|vers|environ|hacia|sobre|alrededor de|aproximadamente|cerca de|por volta d[ae]s?|verso|intorno a(?:lle)?|rond|omstreeks|ongeveer|cirka|omkring|runt|około|ok\.))\s*(?:at\s|um\s|kl\.?\s|las\s|le\s|à\s|alle\s|ore\s|godz\.?\s|в\s)?$/iu,
 )
@@ -102,7 +119,9 @@ const ZONE_BEFORE = light(
 )
 
 /** Every time of day in `written`, in order, without overlaps. Zone names are case-sensitive ("pst" is no zone). */
-export function findTimes(written: string): TimeHit[] {
+export const findTimes = remembered(readTimes)
+
+function readTimes(written: string): TimeHit[] {
   const text = halfWidth(written)
   const found = findNoon(text)
   if (/\d/.test(text)) {
@@ -138,16 +157,19 @@ function readHit(text: string, match: RegExpMatchArray): TimeHit | null {
     unknown,
     unknown2,
     halfHour,
-    zone: zoneText,
   } = match.groups ?? {}
   const at = match.index ?? 0
   const clock = Number(rawHour)
   if (half && (clock > 12 || clock === 0)) return null
   if (clock === 24 && Number(minute ?? 0) > 0) return null
+  ZONE_AFTER.lastIndex = at + match[0].length
+  const zoned = ZONE_AFTER.exec(text)
+  const zoneText = zoned?.groups?.zone
+  const whole = match[0] + (zoned?.[0] ?? '')
   const zone = zoneText ? zoneNamed(zoneText) : null
   // the expression ignores case for "AM"; a zone's name does not
-  const length = zoneText && !zone ? match[0].lastIndexOf(zoneText) : match[0].length
-  const own = match[0].slice(0, length).trimEnd()
+  const length = zoneText && !zone ? whole.lastIndexOf(zoneText) : whole.length
+  const own = whole.slice(0, length).trimEnd()
   const before = DAY_PART_BEFORE.exec(text.slice(Math.max(0, at - 6), at))
   const index = at - (before?.[0].length ?? 0)
   const bare = zone ? own : own.replace(/[ ([]+$/, '')

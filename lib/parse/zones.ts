@@ -84,6 +84,7 @@ export type LocalTime = { year: number; month: number; day: number; hour: number
  */
 export function toInstant(local: LocalTime, zone: Zone): string | null {
   if (zone.kind === 'ambiguous') return null
+  if (zone.kind === 'fixed' && !SHARED_OUT_OF_SEASON.has(zone.text)) return fixedInstant(local, zone.minutes)
   const time = DateTime.fromObject(local, { zone: luxonZone(zone) })
   if (!time.isValid) return null
   if (zone.kind === 'region') {
@@ -93,15 +94,31 @@ export function toInstant(local: LocalTime, zone: Zone): string | null {
   return time.toUTC().toISO({ suppressMilliseconds: true })
 }
 
+/** The instant of a time whose distance to UTC (minutes, east of it positive) is known: arithmetic, many times as fast. */
+function fixedInstant({ year, month, day, hour, minute, second }: LocalTime, minutes: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const isDate = date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  // 24:00 ends the day
+  const isTime = minute < 60 && second < 60 && (hour < 24 || (hour === 24 && minute === 0 && second === 0))
+  if (!isDate || !isTime) return null
+  return withoutMilliseconds(date.getTime() + (hour * HOUR + minute - minutes) * 60_000 + second * 1000)
+}
+
+function withoutMilliseconds(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z')
+}
+
 /** Whether nobody's clock shows `zone` at `instant`: "CET" in July, when Berlin has CEST. */
 export function isOutOfSeason(zone: Zone, instant: string): boolean {
   if (zone.kind !== 'fixed' || !zone.season) return false
-  return DateTime.fromISO(instant, { zone: zone.season }).offset !== zone.minutes
+  return IANAZone.create(zone.season).offset(Date.parse(instant)) !== zone.minutes
 }
 
 /** Offset of `zone` at `instant`, as `-07:00`; null when ambiguous. */
 export function offsetAt(zone: Zone, instant: string): string | null {
   if (zone.kind === 'ambiguous') return null
+  if (zone.kind === 'fixed' && isInstant(instant))
+    return FixedOffsetZone.instance(zone.minutes).formatOffset(0, 'short')
   const time = DateTime.fromISO(instant, { zone: luxonZone(zone) })
   return time.isValid ? time.toFormat('ZZ') : null
 }
@@ -109,8 +126,15 @@ export function offsetAt(zone: Zone, instant: string): string | null {
 /** Calendar date of `instant` in `zone`; null when the zone is ambiguous. */
 export function dateIn(zone: Zone, instant: string): string | null {
   if (zone.kind === 'ambiguous') return null
+  if (zone.kind === 'fixed' && isInstant(instant))
+    return withoutMilliseconds(Date.parse(instant) + zone.minutes * 60_000).slice(0, 10)
   const time = DateTime.fromISO(instant, { zone: luxonZone(zone) })
   return time.isValid ? time.toISODate() : null
+}
+
+/** `2026-01-08T10:02:00Z`, as most instants are written, with or without a fraction of a second. */
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/.test(text) && !Number.isNaN(Date.parse(text))
 }
 
 function luxonZone(zone: { kind: 'fixed'; minutes: number } | { kind: 'region'; name: string }) {
