@@ -130,7 +130,12 @@ function readTail(title: Piece): { status: ActionItemStatus; words: Piece; rest:
   if (!tail || !words || words.includes('://')) return null
   const dashed = tail.groups?.dash !== undefined
   const first = words.split(/[,;，；]/)[0] ?? words
-  const status = dashed || first.split(/\s+/).length > 5 ? statusWord(words, dashed) : statusWord(first, false)
+  // "(owner: Ines, by 1 May, done)": the state may be any of the parts
+  const parts = dashed ? [] : words.split(/[,;，；、]/).slice(1)
+  const status =
+    dashed || first.split(/\s+/).length > 5
+      ? statusWord(words, dashed)
+      : (statusWord(first, false) ?? parts.map((part) => statusWord(part, true)).find(Boolean) ?? null)
   const at = Math.max(0, title.text.length - 140) + tail.index
   if (!status || at < 2) return null
   const wordsAt = title.text.indexOf(words, at)

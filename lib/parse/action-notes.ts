@@ -21,7 +21,7 @@ export type NoteKey = 'owner' | 'due' | 'status' | 'ticket' | 'priority' | 'kind
 const LABELS: Record<NoteKey, string> = {
   owner:
     'owner|owners|assignee|assignees|assigned to|assigned|responsible|dri|who|lead|action owner|task owner|owner(s)|owning team|team|person|zuständig|verantwortlich|verantwortliche|verantwortlicher|zuständigkeit|wer|bearbeiter|владелец|ответственный|ответственные|исполнитель|кто|responsable|responsables|pilote|porteur|qui|attribué à|dueño|propietario|encargado|quién|asignado a|responsável|responsáveis|dono|quem|responsabile|responsabili|assegnatario|incaricato|chi|eigenaar|verantwoordelijke|actiehouder|wie|ansvarig|ägare|vem|tilldelad|odpowiedzialny|właściciel|osoba odpowiedzialna|kto|担当|担当者|オーナー|責任者|担当チーム|担当部署|対応者|実施者|主担当|负责人|负责角色|负责团队|责任团队|責任團隊|負責團隊|承办人|承辦人|處理人|处理人|跟進人|責任人|责任人|負責人|跟进人|执行人|담당|담당자|책임자|소유자|담당 팀|담당팀|담당 부서|조치자|작업자|kdo|osoba|zespół|wykonawca|realizuje|team zuständig|umsetzung durch|ansvar|utförare|vem gör|uitvoerder|trekker|referente|a cura di|a cargo de|encarregado|responsáveis pela ação|porté par|en charge|acteur|отв.|кто делает|исполнители',
-  due: 'due|due date|due by|deadline|eta|target|target date|by when|when|fällig|fällig am|fälligkeit|frist|termin|bis|bis wann|zieltermin|срок|дедлайн|дата|когда|срок выполнения|échéance|date limite|délai|pour le|date cible|quand|fecha límite|plazo|vencimiento|fecha|cuándo|fecha objetivo|prazo|data limite|data|data alvo|quando|scadenza|entro|termine|deadline|streefdatum|einddatum|wanneer|vervaldatum|förfallodatum|datum|slutdatum|senast|när|termin realizacji|kiedy|klart senast|ska vara klart|uiterlijk|uiterlijke datum|plazo límite|fecha compromiso|fecha de compromiso|data prevista|prazo final|échéance prévue|data di scadenza|datum gereed|geplante fertigstellung|zu erledigen bis|плановый срок|план|срок исполнения|期限|締切|期日|完了予定|完了予定日|対応期限|截止|截止日期|截止时间|完成时间|预计完成时间|预计完成|预期完成|要求完成时间|完成期限|计划完成时间|截止時間|完成時間|完成日期|기한|마감|마감일|완료 예정일|완료예정일|목표일|예정일|完了目標|対応期日|予定日|預計完成|預計完成日|计划完成|计划完成日期|目标日期|完了目標日|実施期限|実施予定日|予定時期|完了予定時期|预定完成日|預定完成日|完成目標|完成目標日|완료 목표일|완료목표일|완료 목표|목표 기한|완료 기한|처리 기한|조치 기한|zu erledigen|erledigen bis|umsetzung bis|umsetzungstermin|zieldatum|soll-termin|до какого числа|к какому сроку|дата завершения|плановая дата|avant le|date prévue|date d’échéance|date butoir|fecha prevista|fecha estimada|fecha de entrega|antes de|previsão|previsão de conclusão|data de conclusão|entro il|data prevista di chiusura|gereed|gereed op|klaar op|streefdatum gereed|klart till|måldatum|tidsfrist|sista datum|termin wykonania|do kiedy|data realizacji|planowany termin',
+  due: 'due|due date|due by|deadline|eta|target|target date|by when|when|fällig|fällig am|fälligkeit|frist|termin|bis|bis wann|zieltermin|срок|дедлайн|дата|когда|срок выполнения|échéance|date limite|délai|pour le|date cible|quand|fecha límite|plazo|vencimiento|fecha|cuándo|fecha objetivo|prazo|data limite|data|data alvo|quando|scadenza|entro|termine|deadline|streefdatum|einddatum|wanneer|vervaldatum|förfallodatum|datum|slutdatum|senast|när|termin realizacji|kiedy|klart senast|ska vara klart|uiterlijk|uiterlijke datum|plazo límite|fecha compromiso|fecha de compromiso|data prevista|prazo final|échéance prévue|data di scadenza|datum gereed|geplante fertigstellung|zu erledigen bis|плановый срок|план|срок исполнения|期限|締切|期日|完了予定|完了予定日|対応期限|截止|截止日期|截止时间|完成时间|预计完成时间|预计完成|预期完成|要求完成时间|完成期限|计划完成时间|截止時間|完成時間|完成日期|기한|마감|마감일|완료 예정일|완료예정일|목표일|예정일|完了目標|対応期日|予定日|預計完成|預計完成日|计划完成|计划完成日期|目标日期|tegen wanneer|wanneer klaar|tegen|hasta cuándo|até quando|entro quando|à quelle date|完了目標日|実施期限|実施予定日|予定時期|完了予定時期|预定完成日|預定完成日|完成目標|完成目標日|완료 목표일|완료목표일|완료 목표|목표 기한|완료 기한|처리 기한|조치 기한|zu erledigen|erledigen bis|umsetzung bis|umsetzungstermin|zieldatum|soll-termin|до какого числа|к какому сроку|дата завершения|плановая дата|avant le|date prévue|date d’échéance|date butoir|fecha prevista|fecha estimada|fecha de entrega|antes de|previsão|previsão de conclusão|data de conclusão|entro il|data prevista di chiusura|gereed|gereed op|klaar op|streefdatum gereed|klart till|måldatum|tidsfrist|sista datum|termin wykonania|do kiedy|data realizacji|planowany termin',
   status:
     'status|state|progress|done|done?|completed|completed?|implemented|implemented?|zustand|stand|erledigt|fortschritt|статус|состояние|готово|прогресс|statut|état|avancement|fait|estado|avance|hecho|situação|andamento|feito|stato|avanzamento|fatto|stand van zaken|voortgang|gedaan|läge|klart|stan|postęp|zrobione|ステータス|状態|進捗|進捗状況|対応状況|実施状況|状況|完了状況|当前状态|完成情况|完成狀況|處理狀態|處理情形|执行情况|状态|进度|进展|狀態|進度|상태|진행 상태|진행상황|진행 상황|진행 여부|완료 여부|완료여부|bearbeitungsstand|umsetzungsstand|umsetzungsstatus|статус выполнения|выполнение|état d’avancement|réalisé|estado actual|progreso|stato di avanzamento|status realizacji|status uppföljning|stand',
   ticket:
@@ -87,9 +87,11 @@ const NAME = light(
   /^\p{Lu}[\p{L}'’.-]{1,20}(?: (?:(?:de|del|della|der|den|des|di|da|das|do|dos|du|la|le|van|ten|ter|von|vom|zu|af|av) ){0,2}\p{Lu}[\p{L}'’.-]{0,20}){0,2}$/u,
 )
 const INITIALS = light(/^\p{Lu}{2,3}$/u)
+/** "佐藤", "黃志明", "김민수": a name where a date stands beside it. */
+const ASIAN_NAME = /^(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4})$/u
 /** "team Billing", "équipe Réseau", "運用チーム": who is no single person. */
 const TEAM = light(
-  /^(?:(?:the |das |l['’]|el |la |il |a |o )?(?:team|squad|équipe|equipe|equipo|zespół|dział|команда|отдел|группа|gruppo|grupo|ploeg|afdeling|groep|gruppe|abteilung|service) [\p{L}\p{N}&/.-]{2,24}(?: [\p{L}\p{N}&/.-]{2,20}){0,2}|[\p{L}\p{N}]{2,20}[ -]?(?:team|teamet|チーム|グループ|部門|팀|파트|组|組|团队|團隊|部门|部門))$/iu,
+  /^(?:(?:the |das |l['’]|el |la |il |a |o )?(?:team|squad|équipe|equipe|equipo|equipa|zespół|dział|команда|отдел|группа|gruppo|grupo|ploeg|afdeling|groep|gruppe|abteilung|service) [\p{L}\p{N}&/.«»"„“”-]{2,24}(?: [\p{L}\p{N}&/.-]{2,20}){0,2}|[\p{L}\p{N}]{2,20}[ -]?(?:team|teamet|チーム|グループ|部門|팀|파트|组|組|团队|團隊|部门|部門))$/iu,
 )
 /** Capitalised, and no name of a person or a team. */
 const NO_NAME = light(
@@ -121,7 +123,10 @@ export function readNotes(text: string, anchor: DateAnchor | null): Notes {
   const notes: Notes = { owner: null, due: null, status: null, ticket: ticketOf(text), unsureOwner: false }
   for (const line of text.split(/\r\n|\n|\r/)) {
     for (const { groups } of matchesOf(line, PART)) {
-      const key = groups?.label ? noteKeyOf(groups.label) : null
+      // behind a dash: "Alert on age - Owner: Ines"
+      const key = groups?.label
+        ? (noteKeyOf(groups.label) ?? noteKeyOf(groups.label.split(/\s[-–—]\s/).at(-1) ?? ''))
+        : null
       if (key && groups?.value) putNote(notes, key, groups.value.split(/\s[-–—]\s/)[0] ?? '', anchor)
     }
   }
@@ -159,7 +164,9 @@ function putMentioned(notes: Notes, text: string, anchor: DateAnchor | null): vo
     others.includes(part)
       ? false
       : others.length > 0
-        ? TEAM.test(part) || (NAME.test(part) && !part.split(' ').some((word) => NO_NAME.test(word)))
+        ? TEAM.test(part) ||
+          ASIAN_NAME.test(part) ||
+          (NAME.test(part) && !part.split(' ').some((word) => NO_NAME.test(word)))
         : parts.length === 1 &&
           /[)\]）]\s*\.?\s*$/u.test(text) &&
           (looksLikeName(part) || TEAM.test(part) || (boxed && INITIALS.test(part) && !NO_NAME.test(part))),

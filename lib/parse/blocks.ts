@@ -15,7 +15,8 @@ export type Block = HeadingBlock | ItemBlock | ParagraphBlock | CodeBlock | Tabl
 type Line = { start: number; end: number; text: string; blank: boolean }
 
 /** The Japanese point of a list (・) needs no space behind it. */
-const ITEM = /^([ \t\u3000]*)((?:[-*+•·‣▪●○◦–—]|\d{1,3}[.)])(?=[ \t])|[・‧])[ \t\u3000]*(?=\S)/
+const ITEM =
+  /^([ \t\u3000]*)((?:[-*+•·‣▪●○◦–—]|\d{1,3}[.)])(?=[ \t])|[・‧]|\d{1,2}、|(?=[☐☑☒✅✔⏳🗹]\uFE0F?[ \t]))[ \t\u3000]*(?=\S)/u
 const EMPTY_ITEM = /^[ \t]*([-*+•]|\d{1,3}[.)])[ \t]*$/
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/
 const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$/

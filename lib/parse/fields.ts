@@ -65,7 +65,7 @@ const LABELS: Record<FieldKey, string> = {
     'last verified|last-verified|verified|last reviewed|last tested|zuletzt geprüft|zuletzt verifiziert|zuletzt überprüft|последняя проверка|проверено|дата проверки',
   owners:
     'owners|owner|maintainer|maintainers|verantwortlich|verantwortliche|besitzer|eigentümer|владельцы|владелец|ответственные|ответственный',
-  zone: 'time zone|timezone|zeitzone|часовой пояс|fuseau horaire|zona horaria|fuso horário|fuso orario|tijdzone|tidszon|strefa czasowa|タイムゾーン|时区|時區|시간대',
+  zone: 'time zone|timezone|zeitzone|часовой пояс|fuseau horaire|zona horaria|fuso horário|fuso orario|tijdzone|tidszon|strefa czasowa|タイムゾーン|时区|時區|시간대|fuso|huso horario|huso|fuseau|strefa|zeiten|zeitangaben|zeit|tijden|tider|heures|horas|horários|ore|orari|godziny|время|времена|時刻|時刻表記|時間表記|时间标准|時間標準|시간 기준|시각 기준|表記時刻',
   path: 'path|file|pfad|datei|путь|файл',
 }
 const KEY_BY_LABEL = new Map(
@@ -74,7 +74,7 @@ const KEY_BY_LABEL = new Map(
   ),
 )
 const LABELLED = light(
-  /^[^\p{L}\p{N}\n[<]{0,8}(?<label>[\p{L}][\p{L}\p{N} '’()/-]{0,38}?)[\s*_`]{0,4}[:：](?<gap>[\s*_`]*)(?<value>\S[\s\S]*)$/u,
+  /^[^\p{L}\p{N}\n[<]{0,8}(?<label>[\p{L}][\p{L}\p{N} '’()/-]{0,38}?)[\s*_`]{0,4}[:：】](?<gap>[\s*_`：:]*)(?<value>\S[\s\S]*)$/u,
 )
 
 /** A field with its value's place, and the block that held it. */
@@ -88,7 +88,7 @@ export function readLabelled(piece: Piece): { key: FieldKey; label: Piece; value
   const key = labelKey(label)
   if (!key) return null
   const from = piece.text.indexOf(label)
-  const colon = /[:：]/.exec(piece.text.slice(from + label.length))
+  const colon = /[:：】]/.exec(piece.text.slice(from + label.length))
   const valueFrom = from + label.length + (colon?.index ?? 0) + 1 + gap.length
   return { key, label: cut(piece, from, from + label.length), value: cut(piece, valueFrom) }
 }
@@ -160,7 +160,7 @@ function labelledParts(piece: Piece): { key: FieldKey; label: Piece; value: Piec
   const borders = [
     ...matchesOf(
       text,
-      /(?:\s*(?:\||·|•|<br\s?\/?>)\s*|\s{2,}|\\?\n\s*|[.;]\s+|[。；]\s*)(?=(?:\*\*|__|`)?(?<label>\p{L}[\p{L}\p{N} '’()/-]{0,38}?)(?:\*\*|__|`)?\s*[:：])/gu,
+      /(?:\s*(?:\||·|•|<br\s?\/?>)\s*|\s{2,}|\\?\n\s*|[.;]\s+|[。；]\s*)(?=(?:\*\*|__|`|【)?(?<label>\p{L}[\p{L}\p{N} '’()/-]{0,38}?)(?:\*\*|__|`)?\s*[:：】])/gu,
     ),
     // a sentence ends a fact only where a known label opens the next one
   ].filter(({ index, groups }) => !/[.;。；]/.test(text[index] ?? '') || labelKey(groups?.label ?? '') !== null)

@@ -130,3 +130,49 @@ test('teams own items; a sign may stand within bold words, a state in bold behin
     { title: 'Bestand controleren', owner: 'team Koppelingen', due: '2025-06-30' },
   ])
 })
+
+describe('more forms of times and dates', () => {
+  test('the Flemish u', () => {
+    const text = `# Kassa traag\n\nDatum: 22 november 2025\nTijden: Belgische tijd\n\n## Verloop\n\n- 9u30: winkels open\n- 14u: alles weer normaal\n\n## Impact\n\nOm 10u15 waren drie winkels traag.\n`
+    expect(entries(text)?.map(([at]) => at)).toEqual(['2025-11-22T08:30:00Z', '2025-11-22T13:00:00Z'])
+  })
+
+  test('a Korean date with spaces, and the basis of the times', () => {
+    const text = `# 문자 장애\n\n- 발생일: 2025. 3. 4.(화)\n- 시간 기준: KST\n\n## 경과\n\n- 오후 2시 5분: 문자 실패\n- 오후 3시: 복구 완료\n`
+    expect(entries(text)?.map(([at]) => at)).toEqual(['2025-03-04T05:05:00Z', '2025-03-04T06:00:00Z'])
+  })
+
+  test('labels in Chinese brackets, bare lines of a timeline, numbers with a Chinese comma', () => {
+    const text = `# 搜索故障复盘\n\n【故障时间】2025年3月4日 21:15-22:40（北京时间）\n【故障等级】P1\n\n## 处理过程\n\n21:15 用户反馈搜索无结果\n22:40 全部恢复正常\n\n## 改进措施\n\n1、索引异常告警（负责人：王芳，3月20日前，已完成）\n2、演练（负责人：运维组，3月31日前，未开始）\n`
+    const incident = incidentOf(text)
+    expect(incident?.severity).toBe('P1')
+    expect(incident?.timeline.map(({ at }) => at)).toEqual(['2025-03-04T13:15:00Z', '2025-03-04T14:40:00Z'])
+    expect(incident?.actionItems).toMatchObject([
+      { title: '索引异常告警', owner: '王芳', due: '2025-03-20', status: 'done' },
+      { title: '演练', owner: '运维组', due: '2025-03-31', status: 'open' },
+    ])
+  })
+
+  test('a table of facts is no timeline', () => {
+    const text = `# Portail indisponible\n\n| Élément | Détail |\n|---|---|\n| Date | 3 juin 2025 |\n| Début | 9 h 12 (heure de Montréal) |\n| Fin | 11 h 40 (heure de Montréal) |\n| Gravité | élevée |\n\n## Ligne du temps\n\n| Heure | Ce qui s'est passé |\n|---|---|\n| 9 h 12 | Premières erreurs |\n| 11 h 40 | Retour à la normale |\n`
+    expect(entries(text)?.map(([at]) => at)).toEqual(['2025-06-03T13:12:00Z', '2025-06-03T15:40:00Z'])
+  })
+})
+
+test('lines that open with a sign are items; owners in a bracket beside a date; a label behind a dash', () => {
+  const text = `# Rapport\n\nData: 4 marzo 2025\n\n## Azioni\n\n☑ Errore visibile (Sara Conti, 16/05/2025)\n☐ Avviso di coda ferma (黃志明, 13/06/2025)\n\n- (완료) 알림 추가 - 담당: 김민수, 기한: 2025-03-17\n`
+  expect(incidentOf(text)?.actionItems).toMatchObject([
+    { title: 'Errore visibile', owner: 'Sara Conti', due: '2025-05-16', status: 'done' },
+    { title: 'Avviso di coda ferma', owner: '黃志明', due: '2025-06-13', status: 'open' },
+    { owner: '김민수', due: '2025-03-17', status: 'done' },
+  ])
+})
+
+test('two times in one sentence: each clause keeps its own words', () => {
+  const text = `# Faturas\n\nData: 4 de março de 2025\n\n## Cronologia (UTC)\n\nÀs 7h25 o processo parou e foi retomado às 7h27. Às 9h40 a equipa suspendeu o envio.\n`
+  expect(entries(text)).toEqual([
+    ['2025-03-04T07:25:00Z', 'Às 7h25 o processo parou'],
+    ['2025-03-04T07:27:00Z', 'foi retomado às 7h27.'],
+    ['2025-03-04T09:40:00Z', 'Às 9h40 a equipa suspendeu o envio.'],
+  ])
+})

@@ -19,7 +19,7 @@ const CLAUSE_START = light(
   /(?:[,;:—–]|(?<!\p{L})(?:and|then|but|while|und|dann|aber|и|а|но|затем|потом|et|y|e|en|och|i)(?!\p{L}))[\s,]*(?:then |dann |затем )?(?:finally |schließlich )?$/iu,
 )
 const PREPOSITION = light(
-  /(?:^|[\s(,;—–])(?:at|by|around|about|from|until|till|since|on|to|before|after|um|gegen|ab|bis|seit|von|vor|nach|в|к|около|с|до|по|после|à|vers|a las|às|alle)\s*(?:approximately|about|around|etwa|ca\.?|примерно)?\s*$/iu,
+  /(?:^|[\s(,;—–])(?:at|by|around|about|from|until|till|since|on|to|before|after|um|gegen|ab|bis|seit|von|vor|nach|в|к|около|с|до|по|после|à|vers|a las|hacia las|às|pelas|alle|dalle|verso le|om|rond|kl\.?|klockan|o|około|ok\.|godz\.?|o godz\.?)\s*(?:approximately|about|around|etwa|ca\.?|примерно)?\s*$/iu,
 )
 /** A time that only bounds or names something else: no entry of its own. */
 const BOUND = light(
@@ -98,14 +98,22 @@ function clauseStart(text: string, time: TimeHit, before: TimeHit | undefined): 
   const preposition = PREPOSITION.exec(gap)
   const head = preposition ? gap.slice(0, preposition.index + 1) : gap
   if (CLAUSE_START.test(head) || head.trim() === '') return floor + head.length
-  const boundaries = [...matchesOf(gap, /[,;](?=\s)|\s(?=(?:and|then|but|which|und|и|но|а|затем)\s)/giu)]
+  const boundaries = [
+    ...matchesOf(
+      gap,
+      /[,;](?=\s)|\s(?=(?:and|then|but|which|und|dann|aber|и|но|а|затем|et|puis|mais|y|e|ed|luego|pero|mas|depois|poi|ma|en daarna|daarna|maar|och|sedan|men|oraz|potem|ale)\s)/giu,
+    ),
+  ]
   const last = boundaries.at(-1)
   return last ? floor + last.index + 1 : floor
 }
 
 /** Cuts the "and", "," and the like that only tie a clause to the next one. */
 function trimClause(clause: Piece, cutAtEnd: boolean): Piece {
-  const lead = /^(?:[\s,;]|(?:and|und|и|а|but|aber|но)\s)+/iu.exec(clause.text)?.[0].length ?? 0
+  const lead =
+    /^(?:[\s,;]|(?:and|und|и|а|but|aber|но|e|ed|et|y|och|oraz|mais|mas|ma|pero|maar|men|ale|puis|poi)\s)+/iu.exec(
+      clause.text,
+    )?.[0].length ?? 0
   const tail = cutAtEnd
     ? (/(?:[\s,;]|\s(?:and|und|и|then|dann|but|while))+$/iu.exec(clause.text.slice(-40))?.[0].length ?? 0)
     : 0

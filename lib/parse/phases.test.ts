@@ -98,6 +98,12 @@ describe('phases in thirteen languages', () => {
     ['individuata la query lenta', 'identified'],
     ['緩和策を適用', 'mitigated'],
     ['정상 조회 재개 확인', 'resolved'],
+    ['обновили сервис уведомлений', 'note'],
+    ['Die Filiale ruft an', 'detected'],
+    ['サポートから連絡', 'detected'],
+    ['Error rate sube al 40%', 'started'],
+    ['выкатили новую версию', 'note'],
+    ['выкатили исправление', 'mitigated'],
     ['workers stopped', 'started'],
     ['The job ran', 'note'],
   ])('%s', (text, phase) => {

@@ -184,21 +184,21 @@ function shortDate(head: string, lead: number, clock: Clock): DateHit | null {
   return { index: lead, length: match[0].length, year: year ? 2000 + Number(year) : null, vague: false, ...read }
 }
 
-/** "0730", "10.02", "1002h" and "18h05min" as a time, only at the place where a timeline has its times. */
+/** "0730", "10.02", "1002h", "18h05min" and the Flemish "9u30" as a time, only at the place where a timeline has its times. */
 function bareTime(head: string, index: number, afterTimes: boolean): TimeHit | undefined {
   const match =
-    /^(?:(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?:\s?(?:hrs|hours|h|Uhr)(?!\p{L}))?(?![\p{L}\p{N}/.:-])|(?<hour2>[01]\d|2[0-3]|\d(?=[.]\d\d\s*[:–—|-]))[.](?<minute2>[0-5]\d)(?![\p{L}\p{N}%/]|[.:]\d)|(?<hour3>[01]?\d|2[0-3]) ?(?:h ?(?<minute3>[0-5]\d) ?(?:min|mn|m)\.?(?![\p{L}\p{N}])|(?:hs?|uur|heures?|horas?|ч|час(?:ов|а)?)\.?(?=[\s*_`)\]]*(?:[:：–—|,-]|$))))/u.exec(
+    /^(?:(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?:\s?(?:hrs|hours|h|Uhr)(?!\p{L}))?(?![\p{L}\p{N}/.:-])|(?<hour2>[01]\d|2[0-3]|\d(?=[.]\d\d\s*[:–—|-]))[.](?<minute2>[0-5]\d)(?![\p{L}\p{N}%/]|[.:]\d)|(?<hour3>[01]?\d|2[0-3]) ?(?:h ?(?<minute3>[0-5]\d) ?(?:min|mn|m)\.?(?![\p{L}\p{N}])|(?:hs?|uur|heures?|horas?|ч|час(?:ов|а)?)\.?(?=[\s*_`)\]]*(?:[:：–—|,-]|$)))|(?<hour4>[01]?\d|2[0-3])u(?<minute4>[0-5]\d)?(?![\p{L}\p{N}]))/u.exec(
       head.slice(index),
     )
   if (!match?.groups) return undefined
-  const { hour, minute, hour2, minute2, hour3, minute3 } = match.groups
+  const { hour, minute, hour2, minute2, hour3, minute3, hour4, minute4 } = match.groups
   // "2019" is a year unless the lines before have times
   if (!afterTimes && (hour === '19' || hour === '20') && match[0].length === 4) return undefined
   return {
     index,
     length: match[0].length,
-    hour: Number(hour ?? hour2 ?? hour3),
-    minute: Number(minute ?? minute2 ?? minute3 ?? 0),
+    hour: Number(hour ?? hour2 ?? hour3 ?? hour4),
+    minute: Number(minute ?? minute2 ?? minute3 ?? minute4 ?? 0),
     second: null,
     zone: null,
     approximate: false,

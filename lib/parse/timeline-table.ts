@@ -1,5 +1,6 @@
 import type { TableBlock } from './blocks'
 import { findDates } from './dates'
+import { labelKey } from './fields'
 import { light } from './light-expression'
 import type { Clock, Moment } from './moment'
 import { phaseOf } from './phases'
@@ -53,6 +54,8 @@ export function readTimelineTable(table: TableBlock, clock: Clock): TimelineEntr
 /** Whether a table outside a section on the timeline is one: a column of times, read from most rows. */
 export function isTimelineTable(table: TableBlock): boolean {
   const { header, rows } = withHeader(table)
+  // "Start | 9:12", "End | 11:40", "Severity | high": facts of the whole
+  if (rows.filter((row) => labelKey(row[0]?.text ?? '')).length * 2 > rows.length) return false
   return timeColumns(header, rows).some((index) => {
     const timed = rows.filter((row) => beginsWithTime(row[index]?.text ?? ''))
     return timed.length >= 2 && timed.length * 2 > rows.length
