@@ -1,12 +1,12 @@
 import type { IncidentDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
-import { textValue } from './front-matter'
+import { listValue, textValue } from './front-matter'
 
 const STAMPS = [
   ['startedAt', ['started', 'start', 'start_time', 'started_at', 'began']],
   ['detectedAt', ['detected', 'detected_at', 'detection_time']],
   ['mitigatedAt', ['mitigated', 'mitigated_at', 'repaired', 'repaired_at']],
-  ['resolvedAt', ['resolved', 'resolved_at', 'end', 'ended', 'end_time', 'ended_at']],
+  ['resolvedAt', ['resolved_when', 'resolved', 'resolved_at', 'end', 'ended', 'end_time', 'ended_at']],
 ] as const
 
 /**
@@ -22,7 +22,10 @@ export function boundByMatter(
 ): void {
   if (incident.windows.length > 1) return
   for (const [stamp, keys] of STAMPS) {
-    const text = textValue(values, ...keys)
+    // in a post of cState the date is when the incident began
+    const dated = stamp === 'startedAt' && isStatusPost(values) ? ['date'] : []
+    const text = textValue(values, ...keys, ...dated)
+    if (stamp === 'resolvedAt' && textValue(values, 'resolved') === 'false') continue
     const at = instantOf(text)
     if (!text || !at || incident.windows[0]?.[stamp]) continue
     incident.windows[0] ??= {
@@ -41,6 +44,28 @@ export function boundByMatter(
     if (from >= 0) spans[`windows.0.${stamp}`] = [from, from + text.length]
     if (stamp === 'resolvedAt' && incident.status === 'unknown') incident.status = 'resolved'
   }
+}
+
+/** Whether the front matter is that of a status page's post (cState): it says whether and when the incident was resolved. */
+export function isStatusPost(values: Record<string, unknown>): boolean {
+  return textValue(values, 'resolved', 'resolved_when') !== null && textValue(values, 'section') === 'issue'
+}
+
+/** Puts the systems that a status page's post lists as affected where the text names none; gives whether it did. */
+export function putAffectedByMatter(
+  incident: IncidentDraft,
+  spans: Record<string, Span>,
+  values: Record<string, unknown>,
+  head: string,
+): boolean {
+  const { affected } = incident.impact
+  if (affected.length > 0 || !isStatusPost(values)) return false
+  for (const name of listValue(values, 'affected')) {
+    const from = head.indexOf(name, head.indexOf('affected'))
+    if (from >= 0) spans[`impact.affected.${affected.length}`] = [from, from + name.length]
+    affected.push(name)
+  }
+  return affected.length > 0
 }
 
 function instantOf(text: string | null): string | null {

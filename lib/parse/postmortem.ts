@@ -11,7 +11,7 @@ import { listValue, readFrontMatter, textValue, unusedFrontMatter } from './fron
 import { readIncidentAccount } from './incident-account'
 import { documentKindOf } from './document-kind'
 import { detectLanguage } from './language'
-import { boundByMatter } from './matter-bounds'
+import { boundByMatter, putAffectedByMatter } from './matter-bounds'
 import { firstDate } from './moment'
 import { type Piece, pieceOf, plain, spanOf } from './piece'
 import { findReferences } from './references'
@@ -60,7 +60,9 @@ export function parsePostmortem(source: string, filename: string | null, context
   if (!found.text) problems.push({ level: 'warning', message: 'No title was found in the document.' })
   const title = found.text ?? 'Untitled incident'
   incident.severity ??= valueOrNull(textValue(matter.values, 'severity', 'sev'))
-  if (kind === 'report') boundByMatter(incident, spans, matter.values, source.slice(0, matter.bodyStart))
+  const head = source.slice(0, matter.bodyStart)
+  if (kind === 'report') boundByMatter(incident, spans, matter.values, head)
+  const listed = kind === 'report' && putAffectedByMatter(incident, spans, matter.values, head)
   const tags = listValue(matter.values, 'tags', 'keywords').filter((tag) => !isPlaceholder(tag))
   const authors = listValue(matter.values, 'authors', 'author').filter((name) => !isPlaceholder(name))
   addPieces(tags, spans, 'tags', boilerplate.tags)
@@ -77,6 +79,7 @@ export function parsePostmortem(source: string, filename: string | null, context
     ...(tags.length > 0 ? ['tags', 'keywords'] : []),
     ...(authors.length > 0 ? ['authors', 'author'] : []),
     ...(incident.severity === textValue(matter.values, 'severity', 'sev') ? ['severity', 'sev'] : []),
+    ...(listed ? ['affected'] : []),
   ])
   const body = [writeBody(source, found.piece !== null && found.piece === heading?.piece ? content : kept), unused]
     .filter(Boolean)

@@ -209,3 +209,9 @@ describe('sections of a text without marks', () => {
     expect(skill?.escalation).toEqual(['Call the duty manager.'])
   })
 })
+
+test('a page whose first heading is "Reason" has the name of its file as title', () => {
+  const text =
+    '## Reason\n\nA container hangs.\n\n## Possible checks\n\n1. Log in.\n\n## Fix\n\n1. Restart the container.\n'
+  expect(read(text, 'runbooks/image_cache_is_down.md').document?.title).toBe('image cache is down')
+})

@@ -16,7 +16,7 @@ export type StampLine = {
 }
 
 const POSTED = light(
-  /(?<!\p{L})(?:posted|published|last updated|updated|created|reported|veröffentlicht|gepostet|aktualisiert|опубликовано|обновлено|добавлено|publiée?|postée?|mis à jour|publicado|actualizado|atualizado|postado|pubblicato|aggiornato|geplaatst|gepubliceerd|bijgewerkt|publicerad|publicerat|uppdaterad|opublikowano|zaktualizowano|投稿日?|発表|掲載|发布(?:于|时间)?|發布|게시(?:됨|일)?)(?!\p{L})/giu,
+  /(?<!\p{L})(?:posted|published|last updated|updated|created|reported|veröffentlicht|gepostet|aktualisiert|опубликовано|обновлено|добавлено|publiée?|postée?|mis à jour|publicado|actualizado|atualizado|postado|pubblicato|aggiornato|geplaatst|gepubliceerd|bijgewerkt|publicerad|publicerat|uppdaterad|opublikowano|zaktualizowano|\{\{[<%] ?track|投稿日?|発表|掲載|发布(?:于|时间)?|發布|게시(?:됨|일)?)(?!\p{L})/giu,
 )
 const IS_POSTED = new RegExp(POSTED.source, 'i')
 const RELATIVE = light(
@@ -72,7 +72,9 @@ function without(text: string, places: readonly { index: number; length: number 
   const parts: string[] = []
   let at = 0
   for (const { index, length } of places.toSorted((a, b) => a.index - b.index)) {
-    parts.push(text.slice(at, Math.max(at, index)))
+    const gap = text.slice(at, Math.max(at, index))
+    // the T of ISO 8601 between date and time
+    parts.push(gap === 'T' ? '' : gap)
     at = Math.max(at, index + length)
   }
   return [...parts, text.slice(at)].join(' ')
@@ -125,7 +127,10 @@ function trailingStamp(piece: Piece): number | null {
   const from = Math.max(0, piece.text.length - 80)
   const tail = piece.text.slice(from)
   for (const { index } of findDates(tail)) {
-    const posted = /(?:^|[\s.!?])(?:posted|published|updated)[ :]*(?:on )?$/iu.exec(tail.slice(0, index))
+    // the short code that cState writes its times with counts as "posted"
+    const posted = /(?:^|[\s.!?])(?:(?:posted|published|updated)[ :]*(?:on )?|\{\{[<%] ?track ["“]?)$/iu.exec(
+      tail.slice(0, index),
+    )
     const at = posted ? posted.index + (/^[\s.!?]/.test(posted[0]) ? 1 : 0) : index
     if (from + at > 12 && /[\s.!?(]$/.test(tail.slice(0, at)) && readStampLine(cut(piece, from + at))) return from + at
   }

@@ -6,10 +6,12 @@ import { findBoilerplate } from './boilerplate'
 import { isClockLog, splitClockLine } from './clock-log'
 import { type CalendarDate, completeDate, findDates, isoDate } from './dates'
 import { readLabelled } from './fields'
+import { type FrontMatter, readFrontMatter, textValue, unusedFrontMatter } from './front-matter'
 import { readIncidentAccount } from './incident-account'
 import { statusOf } from './incident-status'
 import { detectLanguage } from './language'
 import { light } from './light-expression'
+import { boundByMatter, isStatusPost, putAffectedByMatter } from './matter-bounds'
 import { firstDate } from './moment'
 import { oneLine, plain, putList, spanOf } from './piece'
 import { findTitle } from './postmortem'
@@ -35,7 +37,8 @@ type Update = PastedUpdate & { state: UpdateState }
  * time alone makes no update: chats and timelines have those too.
  */
 export function isStatusReport(text: string): boolean {
-  const blocks = readBlocks(text.slice(0, 400_000))
+  const head = text.slice(0, 400_000)
+  const blocks = readBlocks(head, head.startsWith('---') ? readFrontMatter(head).bodyStart : 0)
   let posted = 0
   let stated = 0
   let named = false
@@ -65,10 +68,12 @@ export function isStatusReport(text: string): boolean {
  * where there is none, it holds the log.
  */
 export function parseStatusReport(source: string, context: SourceContext = {}): Draft {
-  const all = readBlocks(source)
+  const matter = readFrontMatter(source)
+  const all = readBlocks(source, matter.bodyStart)
   const boilerplate = findBoilerplate(source, all)
   const blocks = all.filter((block) => !boilerplate.dropped.has(block))
-  const heading = findHeading(blocks.filter((block) => !isSubtitle(block)))
+  const matterTitle = textValue(matter.values, 'title')
+  const heading = matterTitle === null ? findHeading(blocks.filter((block) => !isSubtitle(block))) : null
   const lines = blocks.filter((block) => block !== heading).flatMap(splitInlineUpdate)
   const clocked = isClockLog(lines)
   const content = clocked ? lines.flatMap(splitClockLine) : lines
@@ -89,12 +94,13 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
     hints: { date: oldestOf(updates)?.moment?.date ?? null, zone: log.zone },
   })
   const { incident, spans } = read
-  const title = heading ? plain(heading.piece.text) : 'Untitled incident'
+  const title = matterTitle ?? (heading ? plain(heading.piece.text) : 'Untitled incident')
   if (heading) spans.title = spanOf(heading.piece)
   for (const update of updates) addUpdate(source, incident, spans, update)
   putList(incident.impact.affected, spans, 'impact.affected', log.components)
   putLogWindow(incident, spans, log)
   putStatedBounds(incident, spans, content)
+  const taken = putMatter(incident, spans, matter, source.slice(0, matter.bodyStart))
   incident.status = statusOf(incident, null)
   const logged = new Set([...log.taken, ...updates.flatMap((update) => (update === account ? [] : update.blocks))])
   const document: DocumentDraft = {
@@ -104,7 +110,12 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
     slug: incidentSlug(read.on, title),
     tags: [],
     authors: [],
-    body: writeBody(source, account ? content.filter((block) => !logged.has(block)) : content),
+    body: [
+      writeBody(source, account ? content.filter((block) => !logged.has(block)) : content),
+      unusedFrontMatter(source, matter, taken),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
     dropped: boilerplate.pieces.map(spanOf),
     spans,
     incident,
@@ -114,7 +125,7 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
   return {
     format: 'status-report',
     documents: [document],
-    problems: [...read.problems, ...problemsOf(updates, heading)],
+    problems: [...matter.problems, ...read.problems, ...problemsOf(updates, heading !== null || matterTitle !== null)],
   }
 }
 
@@ -315,6 +326,28 @@ function putStatedBounds(incident: IncidentDraft, spans: DocumentDraft['spans'],
   }
 }
 
+/** What the front matter of a post says of the incident; gives the names that became fields. */
+function putMatter(
+  incident: IncidentDraft,
+  spans: DocumentDraft['spans'],
+  { values }: FrontMatter,
+  head: string,
+): string[] {
+  const severity = textValue(values, 'severity')
+  const told = severity !== null && incident.severity === null
+  if (told) incident.severity = severity
+  const [window] = incident.windows
+  // the post's own word goes before what its updates tell
+  if (window && isStatusPost(values)) {
+    const page: IncidentDraft = { ...incident, windows: [] }
+    boundByMatter(page, spans, values, head)
+    window.startedAt = page.windows[0]?.startedAt ?? window.startedAt
+    window.resolvedAt = page.windows[0]?.resolvedAt ?? window.resolvedAt
+  } else boundByMatter(incident, spans, values, head)
+  const listed = putAffectedByMatter(incident, spans, values, head)
+  return ['title', ...(told ? ['severity'] : []), ...(listed ? ['affected'] : [])]
+}
+
 /** With nothing but the log, its first word is the declaration and "resolved" the end; when it began is unknown. */
 function windowOfLog(updates: readonly StatusUpdateDraft[]) {
   const sorted = updates.filter(({ at }) => at).toSorted((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
@@ -333,9 +366,9 @@ function windowOfLog(updates: readonly StatusUpdateDraft[]) {
   }
 }
 
-function problemsOf(updates: readonly Update[], heading: Block | null): Problem[] {
+function problemsOf(updates: readonly Update[], titled: boolean): Problem[] {
   const problems: Problem[] = []
-  if (!heading) problems.push({ level: 'warning', message: 'No title was found above the updates.' })
+  if (!titled) problems.push({ level: 'warning', message: 'No title was found above the updates.' })
   if (updates.some(({ moment }) => moment && !moment.date))
     problems.push({
       level: 'warning',
