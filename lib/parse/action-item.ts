@@ -205,6 +205,8 @@ function leadingStatus(title: Piece): { status: ActionItemStatus; piece: Piece; 
       ? { status, piece: cut(title, 0, sign[0].length), rest: { ...rest, text: `${bold}${rest.text}` } }
       : null
   }
+  const linked = linkedStatus(title)
+  if (linked) return linked
   const match =
     /^(?:\*\*|__|~~)?[([（【]?(?<words>[\p{L}' -]{2,20})[)\]）】]?(?:\*\*|__|~~)?\s*[:：–—-]\s*(?:\*\*|__)?\s*(?=\S)|^(?:\*\*|__)?[([（【](?<boxed>[\p{L}' -]{2,20})[)\]）】](?:\*\*|__)?\s*/u.exec(
       title.text,
@@ -224,6 +226,15 @@ function statedStatus(title: Piece): { status: ActionItemStatus; piece: Piece } 
   if (!match || !words || !status) return null
   const at = match.index + match[0].lastIndexOf(words)
   return { status, piece: cut(title, at, at + words.length) }
+}
+
+/** "[OPS-12 (done)](...): renew the tokens". */
+function linkedStatus(title: Piece): { status: ActionItemStatus; piece: Piece; rest: Piece } | null {
+  const words = /^\[[^\][()\n]{1,30}\((?<words>[\p{L}' -]{2,20})\)\]\(/u.exec(title.text)?.groups?.words
+  const status = words ? statusWord(words, true) : null
+  if (!words || !status) return null
+  const at = title.text.indexOf(words)
+  return { status, piece: cut(title, at, at + words.length), rest: title }
 }
 
 function conditionOf(title: string): string | null {

@@ -140,6 +140,13 @@ describe('a list of action items', () => {
     ])
   })
 
+  test('a state within the link in front, below a heading with hyphens that do not break', () => {
+    const address = 'https://git.example.org/shop/pull/101'
+    expect(items(['## Follow\u2011ups', `- [GH-101 (Done)](${address}): create a domain for shared parts.`])).toEqual([
+      ['GH-101 (Done): create a domain for shared parts.', 'done', 'GH-101'],
+    ])
+  })
+
   test('a line below an item that only names its ticket belongs to it; an address names no state', () => {
     const address = 'https://git.example.org/openshop/open-queue/issues/1363'
     expect(

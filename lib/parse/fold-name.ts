@@ -1,5 +1,5 @@
 /**
- * A name as it is compared: lower case, full-width letters and digits as plain ones, straight apostrophes, single spaces, no
+ * A name as it is compared: lower case, full-width letters and digits as plain ones, straight apostrophes and hyphens, single spaces, no
  * accents on Latin letters, `е` for `ё`. Kana keep their voicing marks: they are other letters.
  */
 export function foldName(text: string): string {
@@ -8,6 +8,7 @@ export function foldName(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[’‘`´ʼ]/g, "'")
+    .replaceAll('\u2010', '-')
     .toLowerCase()
     .normalize('NFD')
     .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')

@@ -249,6 +249,6 @@ function readStatedDuration(fields: Field[], sections: Section[]): IncidentDraft
 }
 
 function plainField(field: Field | null): string | null {
-  const text = field ? plain(field.value.text) : ''
+  const text = field ? plain(field.value.text).replace(/\s*[.;。]$/u, '') : ''
   return text && text.length <= 40 && /[\p{L}\p{N}]/u.test(text) ? text : null
 }

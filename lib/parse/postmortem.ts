@@ -1,7 +1,7 @@
 import type { DocumentDraft, Draft } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
-import { type Block, readBlocks } from './blocks'
+import { type Block, type HeadingBlock, readBlocks } from './blocks'
 import { writeBody } from './body'
 import { findBoilerplate } from './boilerplate'
 import { blankIncident } from './blank-incident'
@@ -19,6 +19,7 @@ import { exactSectionKey } from './section-names'
 import { readSentences } from './sentences'
 import { isPlaceholder } from './placeholders'
 import { incidentSlug } from './slugs'
+import { isDatedName, isListName } from './split-log'
 import { findZone } from './zones'
 
 /**
@@ -113,19 +114,29 @@ function addPieces(list: string[], spans: DocumentDraft['spans'], path: string, 
   }
 }
 
+/** A picture, or the month or day that a history of incidents stands under. */
+const NO_TITLE = /^(?:!\[[^\]]*\]\([^)]*\)|\p{L}{3,12} (?:19|20)\d{2}|\d{1,2})$/u
+
 /** The first level-one heading; else the first heading or short line that stands above everything. */
 export function findTitle(blocks: Block[]): Extract<Block, { kind: 'heading' | 'paragraph' }> | null {
   for (const block of blocks.slice(0, 40))
-    if (block.kind === 'heading' && block.marked && block.level === 1) return block
+    if (block.kind === 'heading' && block.marked && block.level === 1) return onlyEntry(block, blocks) ?? block
   const first = blocks.find(
-    (block) =>
-      (block.kind === 'paragraph' && !/^!\[[^\]]*\]\([^)]*\)$/.test(block.piece.text)) || block.kind === 'heading',
+    (block) => (block.kind === 'paragraph' && !NO_TITLE.test(block.piece.text)) || block.kind === 'heading',
   )
   if (!first || (first.kind === 'heading' && !first.marked)) return null
   // a bold name of a section at the top is no title
   if (first.kind === 'heading' && first.level === 7 && exactSectionKey(first.piece.text)) return null
   if (first.kind === 'heading') return first.level <= 2 || first.level === 7 || first === blocks[0] ? first : null
   return first.kind === 'paragraph' && isTitleLine(first.piece) ? first : null
+}
+
+/** The incident's own heading below the name of a list that holds no other yet ("# Incidents"). */
+function onlyEntry(title: HeadingBlock, blocks: Block[]): HeadingBlock | null {
+  if (!isListName(title.piece.text)) return null
+  const below = blocks.filter((block): block is HeadingBlock => block.kind === 'heading' && block.level === 2)
+  const [entry, other] = below
+  return entry && !other && isDatedName(entry.piece.text) ? entry : null
 }
 
 function isTitleLine(piece: Piece): boolean {

@@ -120,3 +120,11 @@ test('incidents that were added one level too deep are cut too; the times of an 
   ])
   expect(splitLog(log(['### 2025-02-01 10:00 - Alert', 'Paged.', '### 2025-02-01 10:30 - Mended']))).toHaveLength(2)
 })
+
+test('a list with one incident so far has that incident’s title', () => {
+  const text =
+    '# Incidents\n\n## 2025-02-09 | Health check ends early\n\n- Severity: Medium.\n- Impact: no release\n- Root cause: a missing library\n'
+  const [document] = parseSource(text, { filename: 'incidents.md' }).documents
+  expect(document?.title).toBe('2025-02-09 | Health check ends early')
+  expect(document?.incident).toMatchObject({ on: '2025-02-09', severity: 'Medium' })
+})

@@ -34,6 +34,11 @@ const SECTIONS = new Set<SectionKey>([
 const PERIOD = light(
   /^[\s*_]*(?:(?:19|20)\d{2}|[QH][1-4][\s,/-]*(?:19|20)\d{2}(?:.{0,40})?|(?:19|20)\d{2}[\s,/-]*[QH][1-4](?:.{0,40})?|\p{L}{3,12}\.? (?:19|20)\d{2}|(?:(?:past|previous|recent|all|major|minor|resolved|closed) )?(?:incidents?|outages?|post-?mortems?|history|log|archive|vorfälle|störungen|инциденты|сбои|incidentes?|storingen|障害一覧|障害履歴|事件|故障记录|장애 이력)(?: (?:log|history|reports?))?)[\s*_]*$/iu,
 )
+/** "Incidents", "Outage log": the name of a list, and no incident's. */
+export function isListName(text: string): boolean {
+  return PERIOD.test(plain(text))
+}
+
 const INCIDENT_WORD = light(
   /(?<!\p{L})(?:incidents?|outages?|post-?mortems?|downtime|disruptions?|failures?|störung\p{L}*|ausfall\p{L}*|vorfall\p{L}*|инцидент\p{L}*|сбо[йяи]\p{L}*|incidente?s?|pannes?|caídas?|quedas?|storing\p{L}*|avbrott|awari\p{L}*)(?!\p{L})|障害|インシデント|故障|事故|장애/iu,
 )
@@ -126,6 +131,11 @@ function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], len
 const DATED_NAME = light(
   /^[\s*_`[(]*(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:Z|UTC))?)?[\s*_`\])]*[|:：–—-][\s*_]*\p{L}[^\n]{4,}$/u,
 )
+
+/** "2025-03-01 | Mail is late": a day, and what happened on it. */
+export function isDatedName(text: string): boolean {
+  return DATED_NAME.test(text)
+}
 
 /** An incident that somebody added to a log one level too deep ("### 2025-03-01 | title" below "## 2025-02-01 - title"). */
 function withDeeperEntries(entries: Entry[], headings: HeadingBlock[], blocks: Block[]): Entry[] {
