@@ -68,6 +68,8 @@ const CUES: [phase: Phase, sources: string[]][] = [
     'resolved',
     [
       '(?:incident|outage|issue|problem|everything|services?|systems?)(?: \\p{L}+){0,3} (?:resolved|closed|ended|over|ends|recovered|restored)',
+      // what watches the service says so: no detection
+      '(?:monitoring|telemetry|metrics|alerts)(?:,? \\p{L}+){0,6} confirm(?:ed|s)(?: \\p{L}+){0,8} (?:resolved|recovered|restored|healthy)',
       'resolved',
       '(?:fully |completely )?restored',
       '(?:fully |completely )recovered',
@@ -88,6 +90,7 @@ const CUES: [phase: Phase, sources: string[]][] = [
       'behoben',
       'wieder (?:voll\\p{L}* |normal )?(?:verfügbar|erreichbar|funktionsfähig|stabil|normal|online|im normalbetrieb)',
       'normalisiert',
+      'wieder (?:freigeschaltet|in betrieb)|läuft wieder|alles (?:wieder )?normal',
       'normalbetrieb',
       'entwarnung',
       '(?:vorfall|störung|incident|ausfall|beeinträchtigung|unterbrechung)(?: \\p{L}+)? (?:beendet|geschlossen|gelöst)',

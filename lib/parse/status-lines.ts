@@ -25,6 +25,8 @@ const RELATIVE = light(
 const FILLER = light(
   /(?<!\p{L})(?:on|at|am|um|den|der|le|la|el|il|em|op|om|kl|à|a las|às|alle|o|w|в|dnia|from|to|uhr|local time|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?!\p{L})/giu,
 )
+/** "ada commented on Dec 15, 2022 at 4:12 PM UTC": an issue kept as an incident's log. */
+const COMMENTED = /^(?:\S{1,40} ){1,2}(?:commented|added a comment|replied)$/iu
 const MARKS = /[\s\p{P}\p{S}]+/gu
 const RANGE_WORDS = light(
   /(?<!\p{L})(?:incident|outage|impact|duration|time|when|window|between|and|until|till|through|störung|dauer|zeitraum|von|bis|und|с|по|до|du|au|de|a|desde|hasta)(?!\p{L})/giu,
@@ -45,7 +47,7 @@ export function readStampLine(piece: Piece, dateless = false): StampLine | null 
   if (dates.length === 0 && !posted && !(dateless && first.zone)) return null
   const places = [...dates, ...times]
   const rest = without(text, places).replace(RELATIVE, ' ').replace(POSTED, ' ').replace(FILLER, ' ')
-  const words = rest.replace(MARKS, ' ').trim()
+  const words = rest.replace(MARKS, ' ').trim().replace(COMMENTED, '')
   const state = words ? stateNamed(words) : null
   if (words && !state) return null
   const from = Math.min(...places.map(({ index }) => index))

@@ -285,3 +285,48 @@ describe('what is no status page', () => {
     expect(isStatusReport(text)).toBe(false)
   })
 })
+
+test('the issue that a monitor opens and comments on is the log of an incident', () => {
+  const { format, documents } = parseSource(`# 🛑 Shop is down #12
+
+**ticker** commented on Mar 3, 2024 at 7:20 AM UTC
+
+In [\`0a1b2c3\`](https://example.test/c/0a1b2c3), Shop was **down**:
+- HTTP code: 502
+
+**ada** commented on Mar 3, 2024 at 7:31 AM UTC
+
+The proxy is restarted.
+
+**ticker** commented on Mar 3, 2024 at 7:44 AM UTC
+
+**Resolved:** Shop is back up.
+`)
+  expect(format).toBe('status-report')
+  expect(documents[0]?.incident?.statusUpdates.map(({ at, state }) => [at, state])).toEqual([
+    ['2024-03-03T07:20:00Z', 'update'],
+    ['2024-03-03T07:31:00Z', 'update'],
+    ['2024-03-03T07:44:00Z', 'resolved'],
+  ])
+})
+
+test('the month and day that a history stands under are no title', () => {
+  const { documents } = parseSource(`October 2023
+4
+Slow sign-in in south2 (Tracking ID 77)
+
+What happened?
+
+Between 10:05 UTC and 11:20 UTC on 4 October 2023, sign-in was slow.
+
+How did we respond?
+
+- 10:05 UTC – Customer impact began.
+- 11:20 UTC – Monitoring of telemetry and logs confirmed that all issues had been resolved.
+`)
+  expect(documents[0]?.title).toBe('Slow sign-in in south2 (Tracking ID 77)')
+  expect(documents[0]?.incident?.windows[0]).toMatchObject({
+    startedAt: '2023-10-04T10:05:00Z',
+    resolvedAt: '2023-10-04T11:20:00Z',
+  })
+})

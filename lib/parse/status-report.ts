@@ -40,6 +40,7 @@ export function isStatusReport(text: string): boolean {
   const head = text.slice(0, 400_000)
   const blocks = readBlocks(head, head.startsWith('---') ? readFrontMatter(head).bodyStart : 0)
   let posted = 0
+  let commented = 0
   let stated = 0
   let named = false
   let bare = false
@@ -48,6 +49,7 @@ export function isStatusReport(text: string): boolean {
     if (block.kind !== 'paragraph' && block.kind !== 'heading') continue
     const stamp = readStampLine(block.piece)
     if (stamp?.posted) posted++
+    if (stamp && /comment/i.test(block.piece.text)) commented++
     if (stamp) {
       if (named || stamp.state) stated++
       bare = !named && !stamp.state
@@ -59,7 +61,13 @@ export function isStatusReport(text: string): boolean {
       bare = false
     } else if (block.kind === 'heading' && block.marked) named = false
   }
-  return posted >= 2 || stated >= 2 || (posted === 1 && stated === 1) || isClockLog(lines)
+  return (
+    posted >= 2 ||
+    stated >= 2 ||
+    (posted === 1 && stated === 1) ||
+    (commented >= 2 && isDownTitle(blocks)) ||
+    isClockLog(lines)
+  )
 }
 
 /**
@@ -127,6 +135,13 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
     documents: [document],
     problems: [...matter.problems, ...read.problems, ...problemsOf(updates, heading !== null || matterTitle !== null)],
   }
+}
+
+/** "🛑 Customer portal is down": the title that a monitor gives the issue it opens (Upptime). */
+function isDownTitle(blocks: readonly Block[]): boolean {
+  const [title] = blocks
+  const text = title?.kind === 'heading' || title?.kind === 'paragraph' ? title.piece.text : ''
+  return /(?:is|was) down|degraded performance/i.test(text)
 }
 
 /** The title stands above every update. */
