@@ -117,9 +117,6 @@ function addPieces(list: string[], spans: DocumentDraft['spans'], path: string, 
 /** A picture, or the month or day that a history of incidents stands under. */
 const NO_TITLE = /^(?:!\[[^\]]*\]\([^)]*\)|\p{L}{3,12} (?:19|20)\d{2}|\d{1,2})$/u
 
-/** A picture, or the month or day that a history of incidents stands under. */
-const NO_TITLE = /^(?:!\[[^\]]*\]\([^)]*\)|\p{L}{3,12} (?:19|20)\d{2}|\d{1,2})$/u
-
 /** The first level-one heading; else the first heading or short line that stands above everything. */
 export function findTitle(blocks: Block[]): Extract<Block, { kind: 'heading' | 'paragraph' }> | null {
   for (const block of blocks.slice(0, 40))
