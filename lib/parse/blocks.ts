@@ -298,8 +298,9 @@ function isHardWrapped(lines: Line[]): boolean {
     const next = lines[index + 1]
     if (!line || !next) break
     if (line.text.length > 140 && !line.text.includes('|') && !line.text.includes('://')) return false
-    const flows = /[\p{L}\p{N},)]$/u.test(line.text) && !next.blank && !ITEM.test(next.text)
-    if (line.text.length >= 50 && flows) joins++
+    if (line.text.length < 50 || next.blank) continue
+    // a letter can be of two units
+    if (/[\p{L}\p{N},)]$/u.test(line.text.slice(-2)) && !ITEM.test(next.text)) joins++
   }
   return joins >= 2
 }

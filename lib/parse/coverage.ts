@@ -69,15 +69,19 @@ const WORD = light(/[\p{L}\p{N}]+/gu)
 
 /** Share of the words of `source` that `kept` has too, each as often as it stands there. */
 function shareOfWords(source: string, kept: string): number {
-  const counts = new Map<string, number>()
-  for (const word of kept.match(WORD) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1)
+  const counts = new Map<string, { left: number }>()
+  for (const word of kept.match(WORD) ?? []) {
+    const count = counts.get(word)
+    if (count) count.left++
+    else counts.set(word, { left: 1 })
+  }
   let total = 0
   let found = 0
   for (const word of source.match(WORD) ?? []) {
     total += word.length
-    const left = counts.get(word) ?? 0
-    if (left === 0) continue
-    counts.set(word, left - 1)
+    const count = counts.get(word)
+    if (!count || count.left === 0) continue
+    count.left--
     found += word.length
   }
   return total === 0 ? 1 : found / total

@@ -48,6 +48,7 @@ const WORDS = new Map<string, string[]>()
 for (const lang of Object.keys(LITTLE))
   for (const word of (LITTLE[lang] ?? '').split(' ')) WORDS.set(word, [...(WORDS.get(word) ?? []), lang])
 
+const LONGEST = Math.max(...[...WORDS.keys()].map((word) => word.length))
 const WORD = light(/[\p{L}'’]+/gu)
 
 /** Letters that one sign of a script without an alphabet is worth. */
@@ -105,6 +106,7 @@ function count(text: string, expression: RegExp): number {
 function latinLanguage(prose: string, letters: number): Lang {
   const scores = new Map<string, number>()
   for (const word of prose.toLowerCase().match(WORD) ?? []) {
+    if (word.length > LONGEST) continue
     const langs = WORDS.get(word.replace('’', "'"))
     for (const lang of langs ?? []) scores.set(lang, (scores.get(lang) ?? 0) + 1 / (langs?.length ?? 1))
   }
