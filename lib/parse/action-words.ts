@@ -35,7 +35,7 @@ const STATUS: [ActionItemStatus, RegExp][] = [
   [
     'open',
     word(
-      'open|to[ -]?do|planned|not started|pending|backlog|new|scheduled|proposed|offen|geplant|ausstehend|nicht begonnen|neu|открыт[оаы]?|запланирован[оаы]?|не начат[оаы]?|в планах|нов(?:ая|ое|ый)|ожидает|в очереди|бэклог|ouverte?s?|à faire|planifiée?s?|prévue?s?|en attente|nouveau|abiert[oa]|pendiente|por hacer|planificad[oa]|planead[oa]|nuev[oa]|abert[oa]|pendente|a fazer|planejad[oa]|nov[oa]|apert[oa]|da fare|pianificat[oa]|previst[oa]|in attesa|te doen|gepland|openstaand|nieuw|öppe[nt]|att göra|planera[dt]|otwart\\p{L}+|do zrobienia|zaplanowan\\p{L}+|oczekuj\\p{L}+|now[eya]',
+      'open|to[ -]?do|planned|not started|pending|backlog|new|scheduled|proposed|offen|geplant|ausstehend|nicht begonnen|neu|открыт[оаы]?|запланирован[оаы]?|не начат[оаы]?|в планах|нов(?:ая|ое|ый)|ожидает|в очереди|бэклог|ouverte?s?|à faire|planifiée?s?|prévue?s?|en attente|nouveau|abiert[oa]|pendiente|por hacer|planificad[oa]|planead[oa]|nuev[oa]|abert[oa]|pendente|a fazer|planejad[oa]|nov[oa]|apert[oa]|da fare|pianificat[oa]|previst[oa]|in attesa|te doen|gepland|openstaand|nog te doen|nog open|nieuw|öppe[nt]|att göra|planera[dt]|otwart\\p{L}+|do zrobienia|zaplanowan\\p{L}+|oczekuj\\p{L}+|now[eya]',
     ),
   ],
 ]
@@ -50,20 +50,20 @@ const UNSPACED_STATUS: [ActionItemStatus, RegExp][] = [
   [
     'open',
     light(
-      /未着手|未対応|未実施|未完了|予定|計画中|待办|待辦|待处理|待處理|待开始|未开始|未開始|未完成|计划中|計劃中|已计划|미착수|미완료|미진행|예정|대기|할 일|시작 전/u,
+      /^\s*未\s*$|尚未|未辦理|未办理|未着手|未対応|未実施|未完了|予定|計画中|待办|待辦|待处理|待處理|待开始|未开始|未開始|未完成|计划中|計劃中|已计划|미착수|미완료|미진행|예정|대기|할 일|시작 전/u,
     ),
   ],
   ['blocked', light(/保留|ブロック|阻塞|受阻|暂停|暫停|挂起|보류|중단/u)],
   [
     'in-progress',
     light(
-      /対応中|進行中|作業中|実施中|着手|検討中|进行中|處理中|处理中|开发中|实施中|已开始|진행|작업 ?중|처리 ?중|착수/u,
+      /辦理中|办理中|執行中|执行中|推動中|推动中|対応中|進行中|作業中|実施中|着手|検討中|进行中|處理中|处理中|开发中|实施中|已开始|진행|작업 ?중|처리 ?중|착수/u,
     ),
   ],
   [
     'done',
     light(
-      /完了|完成|済|クローズ|終了|已执行|已執行|已落实|已落實|已交付|已合并|已合併|已解决|已解決|已修复|已修復|已上线|已上線|已关闭|已關閉|完毕|已处理|已處理|已实施|已實施|완료|해결|종료/u,
+      /完了|完成|済|クローズ|終了|已执行|已執行|已辦理|已办理|辦理完成|办理完成|已落实|已落實|已交付|已合并|已合併|已解决|已解決|已修复|已修復|已上线|已上線|已关闭|已關閉|完毕|已处理|已處理|已实施|已實施|완료|해결|종료/u,
     ),
   ],
 ]
@@ -139,6 +139,10 @@ const LEAD_IN: [ActionItemStatus, RegExp][] = [
 /** How far a sentence says that its items are: "We have already ...:", "We will ...". */
 export function leadInStatus(text: string): ActionItemStatus | null {
   const line = text.slice(-300).replace(/\s+/g, ' ').trim()
+  // "Gedaan:", "À faire:" name nothing but the state of the list below
+  const name = line.length <= 30 ? /^[*_]*([^:：*_]+)[*_]*[:：][*_]*$/u.exec(line)?.[1] : undefined
+  const own = name ? statusWord(name, true) : null
+  if (own) return own
   return LEAD_IN.find(([, expression]) => expression.test(line))?.[0] ?? null
 }
 
@@ -169,7 +173,7 @@ export function headingStatus(heading: string): ActionItemStatus | null {
       heading,
     ) ||
     word(
-      'planned actions|planned improvements|next steps|planned|still to do|to do|to-do|todo|outstanding|geplante maßnahmen|nächste schritte|geplant|планируемые меры|следующие шаги|дальнейшие шаги|в планах|prochaines étapes|à faire|próximos pasos|pendientes?|próximos passos|prossimi passi|volgende stappen|openstaande acties|nästa steg|planerade åtgärder|kolejne kroki|następne kroki|planowane działania',
+      'planned actions|planned improvements|next steps|planned|still to do|to do|to-do|todo|outstanding|geplante maßnahmen|nächste schritte|geplant|планируемые меры|следующие шаги|дальнейшие шаги|в планах|prochaines étapes|à faire|próximos pasos|pendientes?|próximos passos|prossimi passi|volgende stappen|nog te doen|te doen|noch offen|noch zu tun|offen|осталось сделать|не сделано|da fare|por hacer|a fazer|pendências|kvar att göra|att göra|do zrobienia|reste à faire|openstaande acties|nästa steg|planerade åtgärder|kolejne kroki|następne kroki|planowane działania',
     ).test(heading)
   )
     return 'open'

@@ -55,6 +55,7 @@ export function findDateOrder(texts: string[]): DateOrder | null {
   if (named.size > 0) return named.size === 1 ? ([...named][0] ?? null) : null
   const letters = text.slice(0, 5000).match(/\p{L}/gu)?.length ?? 0
   // too few words tell no language
+  if (/\p{Script=Han}{2}|\p{Script=Hangul}{2}/u.test(text) && pairs.length === 0) return 'mdy'
   if (letters > 200 && DAY_FIRST.includes(detectLanguage(text.slice(0, 5000)))) return 'dmy'
   if (/[\p{Script=Cyrillic}]{3}/u.test(text)) return 'dmy'
   const american = AMERICAN.test(text)

@@ -56,6 +56,11 @@ const FORMS = (
     // 2024-03-05, and 2024-01-15/16
     [/\d{4}[-/.]\d/, `(?=\\d)(?<![\\p{N}.:/-])${YEAR}[-/.]${NUMBER}[-/.]${DAY}(?![\\p{N}]|[-/.]\\d)(?!\\d)`],
     [/\d{4}[-/.]\d/, `(?=\\d)(?<![\\p{N}.:/-])${YEAR}[-/.]${NUMBER}[-/.]${DAY}(?=[-/]\\d{1,2}(?!\\d))`],
+    // 民國113年3月5日, 令和6年3月5日: years of the Republic of China and of Japanese eras
+    [
+      /(?:民[國国]|令和|平成)\s?[\d元]/,
+      `(?<era>民[國国]|令和|平成)\\s?(?<eraYear>\\d{1,3}|元)\\s?年\\s?${NUMBER}\\s?月\\s?${DAY}\\s?[日號号]`,
+    ],
     // 2024年3月5日, 3월 5일
     [
       /\d\s?[月월]/,
@@ -76,7 +81,7 @@ const FORMS = (
     // 5 March 2024 (but not within "10:31 Oct 07"), 5. März, 5 de marzo de 2024, 05-Mar-2024
     [
       /\d/,
-      `(?=\\d)(?<!\\d[:：])${B}${DAY}${ORDINAL}[\\s/-]?(?:[-–/]\\s?\\d{1,2}${ORDINAL}\\s)?\\s?(?:of\\s|de\\s|d['’])?(?<name>${MONTH})(?![\\p{L}])\\.?(?:[,/-]?\\s?(?:(?:de|del)\\s)?(?<=[\\s/-])${YEAR}${E})?`,
+      `(?=\\d)(?<!\\d[:：])${B}${DAY}${ORDINAL}[\\s/-]?(?:(?:[-–/]\\s?|\\s?(?:bis|und|to|and|al|au|a|до|по|и|tot|t/m|en|till|do|och|i|e|et|y)\\s(?:zum\\s|den\\s)?)\\d{1,2}${ORDINAL}\\s)?\\s?(?:of\\s|de\\s|d['’])?(?<name>${MONTH})(?![\\p{L}])\\.?(?:[,/-]?\\s?(?:(?:de|del)\\s)?(?<=[\\s/-])${YEAR}${E})?`,
     ],
     // March 5th, 2024
     [
@@ -91,6 +96,8 @@ const FORMS = (
   ] satisfies [hint: RegExp, source: string][]
 ).map(([hint, source]) => ({ hint, form: light(new RegExp(source, 'giu')) }))
 const LAST_FORM = FORMS.slice(-1)
+/** The first year of each way to count them, by its first character. */
+const FIRST_YEAR: Record<string, number> = { 民: 1912, 令: 2019, 平: 1989 }
 /** Words that are month names and everyday words: only a capital, a year or a day in front makes them a date. */
 const EVERYDAY = new Set(
   'may mar march marco mai maj maju maja set out gen mag sep dec dic ago mars мае мая lug jun jul fin lis lip sie cze sty lut gru'.split(
@@ -137,7 +144,9 @@ function readDates(written: string, order: DateOrder | null, ambiguous: boolean)
 }
 
 function readHit(match: RegExpMatchArray, order: DateOrder | null): DateHit | null {
-  const { year, month, day, name, first, second } = match.groups ?? {}
+  const { year: written, era, eraYear, month, day, name, first, second } = match.groups ?? {}
+  const began = FIRST_YEAR[era?.slice(0, 1) ?? '']
+  const year = began ? String(began - 1 + (eraYear === '元' ? 1 : Number(eraYear))) : written
   if (name && EVERYDAY.has(name) && !year) {
     const afterDay = day !== undefined && /^\d/.test(match[0])
     if (!afterDay || AFTER_NUMBERS.has(name)) return null

@@ -65,7 +65,7 @@ const LABELS: Record<FieldKey, string> = {
     'last verified|last-verified|verified|last reviewed|last tested|zuletzt geprüft|zuletzt verifiziert|zuletzt überprüft|последняя проверка|проверено|дата проверки',
   owners:
     'owners|owner|maintainer|maintainers|verantwortlich|verantwortliche|besitzer|eigentümer|владельцы|владелец|ответственные|ответственный',
-  zone: 'time zone|timezone|zeitzone|часовой пояс|fuseau horaire|zona horaria|fuso horário|fuso orario|tijdzone|tidszon|strefa czasowa|タイムゾーン|时区|時區|시간대|fuso|huso horario|huso|fuseau|strefa|zeiten|zeitangaben|zeit|tijden|tider|heures|horas|horários|ore|orari|godziny|время|времена|時刻|時刻表記|時間表記|时间标准|時間標準|시간 기준|시각 기준|表記時刻',
+  zone: 'time zone|timezone|zeitzone|часовой пояс|fuseau horaire|zona horaria|fuso horário|fuso orario|tijdzone|tidszon|strefa czasowa|タイムゾーン|时区|時區|시간대|fuso|czas lokalny|czas|lokal tid|lokale tijd|ortszeit|heure locale|hora local|ora locale|местное время|現地時間|当地时间|當地時間|현지 시간|기준 시각|huso horario|huso|fuseau|strefa|zeiten|zeitangaben|zeit|tijden|tider|heures|horas|horários|ore|orari|godziny|время|времена|時刻|時刻表記|時間表記|时间标准|時間標準|시간 기준|시각 기준|表記時刻',
   path: 'path|file|pfad|datei|путь|файл',
 }
 const KEY_BY_LABEL = new Map(
@@ -74,7 +74,7 @@ const KEY_BY_LABEL = new Map(
   ),
 )
 const LABELLED = light(
-  /^[^\p{L}\p{N}\n[<]{0,8}(?<label>[\p{L}][\p{L}\p{N} '’()/-]{0,38}?)[\s*_`]{0,4}[:：】](?<gap>[\s*_`：:]*)(?<value>\S[\s\S]*)$/u,
+  /^[^\p{L}\p{N}\n[<]{0,8}(?:[一二三四五六七八九十]{1,2}[、．][ \t]*)?(?<label>[\p{L}][\p{L}\p{N} '’()/-]{0,38}?)[\s*_`]{0,4}[:：】](?<gap>[\s*_`：:]*)(?<value>\S[\s\S]*)$/u,
 )
 
 /** A field with its value's place, and the block that held it. */

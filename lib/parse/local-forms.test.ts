@@ -176,3 +176,33 @@ test('two times in one sentence: each clause keeps its own words', () => {
     ['2025-03-04T09:40:00Z', 'Às 9h40 a equipa suspendeu o envio.'],
   ])
 })
+
+describe('days and years', () => {
+  test.each([
+    ['Vorfall vom 8. bis 9. September 2025', '2025-09-08'],
+    ['Incidente del 8 al 9 de septiembre de 2025', '2025-09-08'],
+    ['Incident du 8 au 9 septembre 2025', '2025-09-08'],
+    ['Сбой 8 и 9 сентября 2025 года', '2025-09-08'],
+    ['發生日期：民國114年5月12日', '2025-05-12'],
+    ['発生日：令和7年5月12日', '2025-05-12'],
+    ['一、發生時間：民國114年5月12日上午9時', '2025-05-12'],
+  ])('%s', (line, day) => {
+    expect(incidentOf(`# Report\n\n${line}\n\n## Root cause\n\nA lock.\n`)?.on).toBe(day)
+  })
+
+  test('month and day of a Japanese table; the marks for done and not done', () => {
+    const text = `# 2025年5月12日 障害報告\n\n※時刻はすべてJST\n\n## 経緯\n\n| 日時 | 内容 |\n|---|---|\n| 5/12 09:03 | OS更新を実施 |\n| 5/12 11:05 | 復旧を確認 |\n\n## 対策\n\n| 対策内容 | 担当部署 | 進捗 |\n|---|---|---|\n| 確認項目を追加 | インフラ課 | 済 |\n| 夜間に実施 | 監視課 | 未 |\n`
+    expect(entries(text)?.map(([at]) => at)).toEqual(['2025-05-12T00:03:00Z', '2025-05-12T02:05:00Z'])
+    expect(incidentOf(text)?.actionItems.map(({ status }) => status)).toEqual(['done', 'open'])
+  })
+})
+
+test('a label of the local time gives the zone; headings with a time are entries whatever they name', () => {
+  const text = `# Przestój – 17 czerwca 2025\n\nCzas lokalny: czas polski\n\n## Oś czasu\n\n### 09:15 – Ustalono przyczynę\n\nZły sterownik.\n\n### 09:40 – Koniec awarii\n\nLinia pracuje.\n`
+  expect(entries(text)?.map(([at]) => at)).toEqual(['2025-06-17T07:15:00Z', '2025-06-17T07:40:00Z'])
+})
+
+test('what a line above a list says of its items', () => {
+  const text = `# Storing\n\nDatum: 3 maart 2025\n\n## Acties\n\nGedaan:\n\n- Test toegevoegd\n\nNog te doen:\n\n- Uitrol in stappen\n`
+  expect(incidentOf(text)?.actionItems.map(({ status }) => status)).toEqual(['done', 'open'])
+})

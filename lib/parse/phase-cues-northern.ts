@@ -21,6 +21,7 @@ export const NORTHERN_CUES: Partial<Record<Phase, string[]>> = {
   ],
   resolved: [
     'hersteld|opgelost|verholpen',
+    '(?:kunnen|kan)(?: \\p{L}+){0,3} weer \\p{L}+|kan(?: \\p{L}+){0,4} igen|prac(?:uje|ował\\p{L}*) (?:normalnie|poprawnie)|zażegnan\\p{L}+',
     'weer (?:normaal|beschikbaar|bereikbaar|online|operationeel|stabiel)',
     'einde (?:van het incident|storing|van de storing)',
     '(?:incident|storing)(?: \\p{L}+)? (?:gesloten|afgesloten|voorbij)',

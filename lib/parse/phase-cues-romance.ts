@@ -34,6 +34,7 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
     'ripristin\\p{L}+ parziale|parzialmente ripristinat[oaie]',
   ],
   resolved: [
+    "incidencia (?:cerrada|resuelta|finalizada)|chius[oa] (?:l['’]incidente|la segnalazione)|todo vuelve a funcionar|réapparaît",
     'rétablie?s?|rétablissement (?:du|de|complet)\\p{L}*',
     'résolue?s?',
     'retour à la normale',
@@ -56,6 +57,7 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
   ],
   identified: [
     'individuat[oaie]|abbiamo (?:capito|trovato|scoperto)|si scopre|trovat[oa] (?:la|il)',
+    '(?:se detecta|se detectó) que|scoperta la causa',
     '(?:se (?:descubre|descubrió|encuentra|encontró|halló|comprueba)|descubrimos|encontramos) (?:que|la causa|el (?:problema|origen|fallo))',
     '(?:descobr(?:e-se|iu-se|imos|iram)|encontramos|percebemos|constatado|constatou-se) (?:que|a causa|o problema)',
     '(?:on|nous) (?:découvr\\p{L}+|comprend|comprenons|avons (?:compris|trouvé))|cause trouvée|règle manquante',
@@ -110,7 +112,7 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
   ],
   detected: [
     'alertes?|alertas?|alarmas?|alarmes?|allarm[ei]',
-    "page reçue|appels? (?:de|d[’'])(?: \\p{L}+)? ?(?:clients?|utilisateurs?)|(?:utilisateurs|clients|agences?|équipes?)(?: \\p{L}+){0,2} signalent",
+    "page reçue|appel (?:du|de la|des) (?!procédure)|avisan? de|appels? (?:de|d[’'])(?: \\p{L}+)? ?(?:clients?|utilisateurs?)|(?:utilisateurs|clients|agences?|équipes?)(?: \\p{L}+){0,2} signalent",
     '(?:central|soporte|suporte|atendimento|equipe|equipo)(?: [^\\s.;:]+){0,3} (?:relata|relatam|avisa|informa|reporta|reclama)|reclama(?:ções|ciones) de|quejas de|ce ne siamo accorti|ci accorgiamo',
     'détect(?:é|ée|és|ées|ion|e|ent)',
     'signal(?:é|ée|és|ement|ements|ent)',

@@ -44,7 +44,9 @@ class SectionReader {
     const last = this.sections.at(-1)
     // the first heading mostly is the title, which may have any word in it
     const fuzzy = block.marked && (this.headings > 0 || block.level > 1)
-    const named = fuzzy ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
+    // "09:15 – Cause found" is an entry of a timeline
+    const timed = /^[\s*_[(]*(?:[01]?\d|2[0-4])[:：h][0-5]\d(?!\d)/.test(block.piece.text)
+    const named = timed ? null : fuzzy ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
     this.headings++
     const directlyBelow = !block.marked && last?.heading && !last.heading.marked && last.blocks.length === 0
     this.open = this.open.filter((above) =>

@@ -32,7 +32,7 @@ const HEAD = 180
 /** Between an entry's time and its text. */
 const SEPARATOR = light(/^(?:[\s*_`\])）】|,;:：–—-]|→|=>|»|·|\.(?!\d))+/u)
 const PREPOSITIONS =
-  'at|am|um|on|by|around|about|approx\\.?|ca\\.?|circa|from|since|gegen|ab|seit|von|den|в|около|с|к|примерно|à|vers|le|dès|a las|el|sobre|às|as|em|no dia|por volta das|alle|ore|il|verso le|om|rond|op|vanaf|kl\\.?|den|vid|runt|från|o|ok\\.|około|od|dnia|w dniu|godz\\.?'
+  'at|am|um|on|by|around|about|approx\\.?|ca\\.?|circa|from|since|gegen|ab|seit|von|den|в|около|с|к|примерно|à|vers|le|dès|a las|el|sobre|às|as|em|no dia|por volta das|alle|ore|il|verso le|om|rond|op|vanaf|kl\\.?|den|vid|runt|från|o|ok\\.|około|od|dnia|w dniu|o godzinie|godzina|godz\\.?|h\\.'
 /** What may stand before an entry's time: marks, emoji, a checkbox, a weekday, "at", "~", the word "Time:". */
 const LEAD = new RegExp(
   `^(?:[\\s*_\`[(（【|~≈@>-]|\\[[ xX]\\]|\\p{Extended_Pictographic}|[\\uFE0F\\u200D]|(?:${PREPOSITIONS})(?![\\p{L}])|(?:time|when|zeit|uhrzeit|heure|hora|ora|tijd|tid|czas|время|時刻|时间)\\s?[:：]|${WEEKDAY_PATTERN}(?![\\p{L}])\\.?,?)*`,
