@@ -1,11 +1,11 @@
 /**
  * What the properties of letters and digits stand for among the first 65,536 characters, as the inside of a class. Kept short, as
- * characters and not as escapes: V8 stops optimising an expression of more than 20,000 characters. Scripts of no language that
+ * characters and not as escapes: V8 does not optimise an expression of more than `MAX_OPTIMISED` characters. Scripts of no language that
  * is read here are taken as a whole, with their marks.
  */
 const LATIN =
   'A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u02b8\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua722-\ua7ff\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a'
-const CYRILLIC = '\u0400-\u0481\u048a-\u052f\u1c80-\u1c88\ua640-\ua66e\ua67f-\ua69d'
+const CYRILLIC = '\u0400-\u0484\u0487-\u052f\u1c80-\u1c88\ua640-\ua66e\ua67f-\ua69d'
 const GREEK = '\u0370-\u0373\u0376-\u037d\u037f\u0386\u0388-\u03ff\u1f00-\u1ffe'
 const HAN = '\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9'
 const HIRAGANA = '\u3041-\u3096\u309d-\u309f'
@@ -32,8 +32,8 @@ function rangesOf(property: RegExp): string {
 const CLASSES: Record<string, string> = {
   L: LETTERS,
   N: NUMBERS,
-  Ll: rangesOf(/\p{Ll}/u),
-  Lu: rangesOf(/\p{Lu}/u),
+  Ll: `${rangesOf(/\p{Ll}/u)}\uff41-\uff5a`,
+  Lu: `${rangesOf(/\p{Lu}/u)}\uff21-\uff3a`,
   'Script=Latin': LATIN,
   'Script=Cyrillic': CYRILLIC,
   'Script=Greek': GREEK,
@@ -43,10 +43,13 @@ const CLASSES: Record<string, string> = {
   'Script=Hangul': HANGUL,
 }
 
+/** `RegExp::kRegExpTooLargeToOptimize` of V8. */
+const MAX_OPTIMISED = 20 * 1024
+
 /**
  * The same expression without the `u` flag, its properties of letters (`\p{L}`, `\p{Script=Latin}`) written out as ranges: a list
  * of words is compiled three times as fast and searched for more than twice as fast. An expression that needs whole code points
- * (an emoji, a property without ranges here) is given back as it is. Letters beyond the first 65,536 characters are no letters
+ * (an emoji, a property without ranges here), or that would become too long, is given back as it is. Letters beyond the first 65,536 characters are no letters
  * to it, and a dot or a negated class takes them as two, so it must not end at a count of those.
  */
 export function light(expression: RegExp): RegExp {
@@ -69,7 +72,7 @@ export function light(expression: RegExp): RegExp {
     if (letter === ']') inClass = false
     written += letter
   }
-  return new RegExp(written, flags.replace('u', ''))
+  return written.length > MAX_OPTIMISED ? expression : new RegExp(written, flags.replace('u', ''))
 }
 
 /**
