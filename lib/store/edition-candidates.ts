@@ -144,6 +144,8 @@ function rankIncidents(
   for (const key of keys) {
     const rows = lookup.rows.get(`key ${key}`) ?? []
     const beside = neighbours.countOf(key)
+    // Most keys: nothing else has them.
+    if (rows.length + beside === 0) continue
     if (rows.length + beside > COMMON_ABOVE) common.add(key)
     if (new Set(rows.map(({ incidentId }) => incidentId)).size + beside > COMMON_ABOVE) continue
     rare.push(key)
