@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseSource } from './parse-source'
+import { findTimes } from './times'
 
 const incidentOf = (text: string) => parseSource(text, { filename: 'report.md' }).documents[0]?.incident
 const entries = (text: string) => incidentOf(text)?.timeline.map(({ at, text: told }) => [at, told])
@@ -205,4 +206,13 @@ test('a label of the local time gives the zone; headings with a time are entries
 test('what a line above a list says of its items', () => {
   const text = `# Storing\n\nDatum: 3 maart 2025\n\n## Acties\n\nGedaan:\n\n- Test toegevoegd\n\nNog te doen:\n\n- Uitrol in stappen\n`
   expect(incidentOf(text)?.actionItems.map(({ status }) => status)).toEqual(['done', 'open'])
+})
+
+test('reading a line changes nothing of the times found in it', () => {
+  const line = '2:15 - 3:02 PM CET'
+  const before = structuredClone(findTimes(line))
+  entries(
+    `# Report\n\nDate: 2025-03-04\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| ${line} | Slow pages |\n| 3:10 PM CET | Restored |\n`,
+  )
+  expect(findTimes(line)).toEqual(before)
 })

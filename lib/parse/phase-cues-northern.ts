@@ -3,6 +3,7 @@ import type { Phase } from '@/lib/schema/draft'
 /** Cues of Dutch, Swedish and Polish; sources of expressions for words of a lower-case text. */
 export const NORTHERN_CUES: Partial<Record<Phase, string[]>> = {
   mitigated: [
+    'ny(?:tt|a)? \\p{L}+ installera[dt]|återskapad|(?:sprzedaż|linia|produkcja) ruszyła|poprawiono',
     'opnieuw gestart|herstart(?:en)?|startats om|uruchomiono ponownie',
     'rollback (?:naar|till|do)(?: \\p{L}+){0,2}|(?:vorige|oude|eerdere) (?:versie|configuratie|instelling)(?: \\p{L}+){0,2} (?:hersteld|teruggezet|geactiveerd)|teruggezet',
     '(?:föregående|tidigare|gamla) (?:version|konfiguration)(?:en)?(?: \\p{L}+){0,2} (?:återställd|återinförd|aktiverad)|återgick till|återgång till',
@@ -36,6 +37,7 @@ export const NORTHERN_CUES: Partial<Record<Phase, string[]>> = {
     'działa(?:ją)? (?:już )?(?:poprawnie|normalnie)',
   ],
   identified: [
+    'ustalono,? że|okazało się,? że|visade det sig att|det visar sig att|bleek dat|blijkt dat',
     'oorzaak(?: \\p{L}+){0,3} (?:gevonden|geïdentificeerd|vastgesteld|bekend|achterhaald)|geïdentificeerd',
     '(?:orsak|grundorsak|rotorsak)(?:en)?(?: \\p{L}+){0,3} (?:identifierad|hittad|fastställd|hittas|konstateras|hittades|identifierades)|identifierad|identifierades|identifierade',
     'przyczyn\\p{L}+(?: \\p{L}+){0,3} (?:zidentyfikowan\\p{L}+|znalezion\\p{L}+|ustalon\\p{L}+|wykryt\\p{L}+)|(?:zidentyfikowano|ustalono|znaleziono)(?: \\p{L}+){0,2} przyczyn\\p{L}+|zidentyfikowan[oaey]|zidentyfikowano',
@@ -46,6 +48,7 @@ export const NORTHERN_CUES: Partial<Record<Phase, string[]>> = {
     '(?:ogłoszono|otwarto|zgłoszono|utworzono|zadeklarowano)(?: \\p{L}+){0,2} incydent\\p{L}*|incydent(?: \\p{L}+){0,2} (?:ogłoszony|otwarty|zadeklarowany)',
   ],
   started: [
+    '(?:linia|usługa|system|sprzedaż) stanęł[ao]|(?:system|serwis|serwer) stanął',
     '(?:begin|start)(?: van)? (?:het |de )?(?:incident|storing|impact|problemen)|responstijden? lop(?:en|t) op',
     '(?:fouten|foutmeldingen|storing|incident|problemen|latentie)(?: \\p{L}+){0,4} (?:begon|begonnen|begint|start|startte|nam toe|nemen toe|stijgt|stijgen)',
     'eerste (?:mislukte|afgewezen|gefaalde|trage) \\p{L}+|\\p{L}+ (?:loopt|lopen|liep|liepen) vast|första (?:misslyckade|nekade) \\p{L}+|pierwsze (?:nieudane|odrzucone|błędne) \\p{L}+',

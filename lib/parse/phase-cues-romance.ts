@@ -3,6 +3,7 @@ import type { Phase } from '@/lib/schema/draft'
 /** Cues of French, Spanish, Portuguese and Italian; sources of expressions for words of a lower-case text. */
 export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
   mitigated: [
+    'ripart(?:e|ono|it[oaie])|vuelven? a funcionar|vuelven l[oa]s primer[oa]s|retomad[oa]s?',
     'rollback (?:para|a|al|alla|vers|sur|su)(?: \\p{L}+){0,2}',
     'correctif \\d|(?:limites?|ressources|capacité)(?: [^\\s.;:]+){0,4} (?:augmentée?s?|relevée?s?|doublée?s?)|règle ajoutée|remise?s? à (?!jour)',
     "(?:version|configuration|règles?) (?:précédente|antérieure|d[’']avant)s? (?:restaurée?s?|rétablie?s?|remise?s?)",
@@ -71,6 +72,7 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
     '(?:individuat|trovat)[oa](?: \\p{L}+){0,2} (?:causa|origine|problema)',
   ],
   declared: [
+    "apert[oa] l['’]incidente|s['’]apre l['’]incidente",
     'incident(?: \\p{L}+){0,2} (?:déclaré|ouvert|créé)',
     "déclaration (?:de l['’]|d['’]un |d['’])incident",
     'cellule de crise(?: \\p{L}+)? (?:ouverte|activée)',
@@ -78,6 +80,7 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
     '(?:se )?(?:declar|abr|dichiar)\\p{L}+(?: \\p{L}+){0,2} incidente',
   ],
   started: [
+    "si (?:blocca|bloccano|ferma|fermano|è bloccat[oa]|è fermat[oa])|page blanche|n['’]affiche(?:nt)? plus|o processo parou|se bloquea|se bloqueó",
     "début (?:de l['’]incident|de la panne|des erreurs|de l['’]impact|du problème|de l['’]interruption|des perturbations)",
     '(?:erreurs|incident|panne|problèmes?|latence|timeouts)(?: [^\\s.;:]+){0,4} (?:commenc\\p{L}+|débuten?t?|appara\\p{L}+|survien\\p{L}+|augmenten?t?)',
     'premières? erreurs?',
@@ -111,6 +114,7 @@ export const ROMANCE_CUES: Partial<Record<Phase, string[]>> = {
     'pres[oa] in carico',
   ],
   detected: [
+    'segnala(?:no)?|queixas|primeiras reclamações|primeras quejas|premières plaintes|primi reclami',
     'alertes?|alertas?|alarmas?|alarmes?|allarm[ei]',
     "page reçue|appel (?:du|de la|des) (?!procédure)|avisan? de|appels? (?:de|d[’'])(?: \\p{L}+)? ?(?:clients?|utilisateurs?)|(?:utilisateurs|clients|agences?|équipes?)(?: \\p{L}+){0,2} signalent",
     '(?:central|soporte|suporte|atendimento|equipe|equipo)(?: [^\\s.;:]+){0,3} (?:relata|relatam|avisa|informa|reporta|reclama)|reclama(?:ções|ciones) de|quejas de|ce ne siamo accorti|ci accorgiamo',

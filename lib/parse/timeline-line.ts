@@ -207,9 +207,10 @@ function bareTime(head: string, index: number, afterTimes: boolean): TimeHit | u
 
 /** The time with its other wordings: the end of a range, and the same time in other zones. */
 function readTimes(head: string, all: TimeHit[], dates: DateHit[], first: TimeHit): { times: TimeHit[]; end: number } {
-  const times = [first]
+  // copies: what was found in a text is remembered
+  let last = { ...first }
+  const times = [last]
   let end = first.index + first.length
-  let last = first
   for (const next of all) {
     if (next.index < end) continue
     const between = withoutDates(head, end, next.index, dates)
@@ -217,12 +218,12 @@ function readTimes(head: string, all: TimeHit[], dates: DateHit[], first: TimeHi
       last.zone ??= next.zone
       if (next.half && !last.half && last.hour <= 12) last.hour = halfLike(last, next)
     } else if (next.zone && OTHER_ZONE.test(between)) {
-      times.push(next)
-      last = next
+      last = { ...next }
+      times.push(last)
     } else break
     end = next.index + next.length
   }
-  if (times.length > 1 || last !== first) end += /^\s*[)\]]/u.exec(head.slice(end))?.[0].length ?? 0
+  if (times.length > 1) end += /^\s*[)\]]/u.exec(head.slice(end))?.[0].length ?? 0
   return { times, end }
 }
 
