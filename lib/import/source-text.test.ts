@@ -219,7 +219,7 @@ Do not restart the proxy
     const text = `{{< hint warning >}}
 Restart {{ $labels.pod }} first.
 {{< /hint >}}
-[more]({{< ref "other.md" >}}) {{< figure src="a.png" title="Load" >}} {% include note.html content="Ask the owner first" %}
+[more]({{< ref "other.md" >}}) {{< figure src="a.png" title="Load" >}} {% include note.html content="Ask the owner first" %} {{< track "2021-02-03T04:05:06Z" >}}
 \`\`\`yaml
 {{< keep >}} {% keep %}
 \`\`\`
@@ -232,7 +232,7 @@ ls
     expect(read(text, 'a.md').text).toBe(`
 Restart {{ $labels.pod }} first.
 
-[more](other.md) ![Load](a.png) Ask the owner first
+[more](other.md) ![Load](a.png) Ask the owner first 2021-02-03T04:05:06Z
 \`\`\`yaml
 {{< keep >}} {% keep %}
 \`\`\`

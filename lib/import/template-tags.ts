@@ -107,7 +107,8 @@ function removeComments(text: string): string {
 function replaceShortcode(tag: string): string {
   const [name = ''] = tag.trim().split(/\s/, 1)
   const [first = ''] = stringsOf(tag)
-  if (name === 'ref' || name === 'relref') return first
+  // `track` holds the time of an update (cState)
+  if (name === 'ref' || name === 'relref' || name === 'track') return first
   if (name !== 'figure' && name !== 'img') return proseOf(tag)
   const source = /\bsrc\s{0,4}=\s{0,4}["']([^"'\n]*)/.exec(tag)?.[1] ?? ''
   return `![${proseOf(tag)}](${source})`

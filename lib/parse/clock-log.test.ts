@@ -59,7 +59,9 @@ The issue with disks has been resolved for all affected users.
 
 Jul 01, 2024	08:40
 
-We are investigating an issue with disks in north1.
+Summary: Disks cannot be attached in north1
+Description: We are investigating an issue with disks.
+Workaround: None at this time.
 `)
     expect(log.title).toBe('Disk Incident #12')
     expect(log.updates).toEqual([

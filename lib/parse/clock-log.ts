@@ -5,7 +5,6 @@ import { cut, type Piece } from './piece'
 import { exactSectionKey, type SectionKey } from './section-names'
 import { readStampLine } from './status-lines'
 import { findTimes } from './times'
-import { leadingState } from './update-state'
 
 /** How a provider speaks to its customers; engineers among themselves tell what they did. */
 const VOICE = light(
@@ -49,31 +48,28 @@ export function isClockLog(blocks: readonly Block[]): boolean {
   let timed = 0
   let clocks = 0
   let voiced = 0
+  // whether the update may yet speak, and whether it has said anything
   let open = false
+  let told = true
   for (const block of blocks) {
-    if (block.kind === 'rule') continue
-    if (block.kind !== 'paragraph' && block.kind !== 'heading') {
-      open = false
-      continue
-    }
+    if (block.kind !== 'paragraph' && block.kind !== 'heading') continue
     const section = block.piece.text.length < 80 ? exactSectionKey(block.piece.text) : null
     // a row of Google Cloud's may hold the account
     if (section && ACCOUNT.has(section) && (timed === 0 || clocks > 0)) return false
     const end = block.kind === 'paragraph' ? clockEnd(block.piece) : null
     const stamp = end === null ? readStampLine(block.piece) : null
     if (stamp?.posted) return false
-    if (leadingState(block.piece.text)) {
-      open = false
-      continue
-    }
     if (end !== null || stamp) {
       timed++
       open = true
+      told = false
     }
     if (end !== null) clocks++
-    if (stamp || end === block.piece.text.length || !open) continue
-    if (VOICE.test(block.piece.text)) voiced++
+    if (stamp || end === block.piece.text.length) continue
+    told = true
+    if (!open || !VOICE.test(block.piece.text)) continue
+    voiced++
     open = false
   }
-  return !open && timed >= 2 && voiced >= 2 && voiced * 2 >= timed
+  return told && timed >= 2 && voiced >= 2 && voiced * 2 >= timed
 }

@@ -28,7 +28,9 @@ export function readContent(
   const about = (...topics: SkillTopic[]) => sectionsFor(sections, ...topics).flatMap(({ blocks }) => wordsOf(blocks))
   const described = spans.description
   const isNew = (piece: Piece) => piece.start !== described?.[0]
-  const symptoms = about('meaning', 'symptoms', 'impact').filter(isNew)
+  // what sets the runbook off without a threshold ("`DiskFull` fires") is a sign like the others
+  const signs = about('trigger').filter((piece) => findThresholds(piece).length === 0)
+  const symptoms = [...about('meaning', 'symptoms', 'impact'), ...signs].filter(isNew)
   putList(skill.symptoms, spans, 'symptoms', symptoms)
   readTriggers(target, sections, about('trigger'), about('meaning', 'symptoms').filter(isNew))
   const { diagnosis, resolution } = sortSections(sections, free)

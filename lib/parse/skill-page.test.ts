@@ -215,3 +215,12 @@ test('a page whose first heading is "Reason" has the name of its file as title',
     '## Reason\n\nA container hangs.\n\n## Possible checks\n\n1. Log in.\n\n## Fix\n\n1. Restart the container.\n'
   expect(read(text, 'runbooks/image_cache_is_down.md').document?.title).toBe('image cache is down')
 })
+
+test('what sets a runbook off without a threshold is a sign; definitions of links are no step', () => {
+  const { skill } = read(
+    '# Queue failover\n\n## When to use\n\n- `QueuePrimaryDown` fires\n- Lag is above 40 s\n\n## Mitigation\n\nSee the [guide][one] and [list][two].\n\n[one]: https://example.test/1\n[two]: https://example.test/2\n',
+  )
+  expect(skill.symptoms).toEqual(['`QueuePrimaryDown` fires'])
+  expect(skill.triggers).toMatchObject([{ op: '>', value: 40, unit: 's' }])
+  expect(skill.resolution).toHaveLength(1)
+})

@@ -330,3 +330,20 @@ How did we respond?
     resolvedAt: '2023-10-04T11:20:00Z',
   })
 })
+
+test('"Created" above the oldest update is its label, not its text', () => {
+  const draft = parseSource(`Slow boards
+
+Resolved
+Boards are fast again.
+May 3 at 12:31pm UTC
+
+Created
+Boards are slow. We are looking into it.
+May 3, 2024 at 10:44am UTC
+`)
+  expect(listUpdates(draft)).toEqual([
+    '2024-05-03T10:44 investigating Boards are slow. We are looking into it.',
+    '2024-05-03T12:31 resolved Boards are fast again.',
+  ])
+})

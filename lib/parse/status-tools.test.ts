@@ -84,4 +84,21 @@ describe('data of status pages that name their members otherwise', () => {
   it('leaves other data alone', () => {
     expect(incidentOf([{ name: 'a', updates: [{ version: 2 }] }])).toEqual([])
   })
+
+  it('keeps an incident that has no name', () => {
+    const documents = incidentOf({
+      page: { id: 'pq' },
+      incidents: [
+        {
+          id: 'k2',
+          name: '',
+          status: 'identified',
+          created_at: '2025-01-08T20:00:00Z',
+          incident_updates: [{ status: 'identified', body: 'Uploads fail.', created_at: '2025-01-08T20:00:00Z' }],
+        },
+      ],
+    })
+    expect(documents.map(({ title }) => title)).toEqual(['Untitled incident'])
+    expect(updatesOf(documents[0])).toEqual([['2025-01-08T20:00:00Z', 'identified', 'Uploads fail.']])
+  })
 })

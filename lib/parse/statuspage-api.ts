@@ -32,7 +32,8 @@ const STATUS: Record<string, IncidentStatus> = {
 /** One incident of a Statuspage: it has updates, or a name with a status or an impact. */
 function isIncident(node: JsonNode | undefined): node is JsonNode {
   const members = membersOf(node)
-  if (members.get('incident_updates')?.type === 'array') return textOf(members.get('name')) !== null
+  // without a name it is one as well, while its updates tell something
+  if (members.get('incident_updates')?.type === 'array') return members.has('name') || members.has('created_at')
   return (
     textOf(members.get('name')) !== null &&
     (members.has('impact') || members.has('shortlink')) &&

@@ -150,9 +150,14 @@ function stepText(piece: Piece): string {
 
 /** A line of a page generator or a definition of a link: no words for a reader. */
 export function isMarkup(text: string): boolean {
-  return /^(?:\{\{[<%][^{}]{0,400}[%>]\}\}|<%[^%]{0,400}%>|\[toc\]|\[[^\]\n]{1,200}\]:\s[^\n]{0,2000})$/i.test(
-    text.trim(),
-  )
+  return text
+    .trim()
+    .split('\n')
+    .every((line) =>
+      /^(?:\{\{[<%][^{}]{0,400}[%>]\}\}|<%[^%]{0,400}%>|\[toc\]|\[[^\]\n]{1,200}\]:\s?[^\n]{0,2000})$/i.test(
+        line.trim(),
+      ),
+    )
 }
 
 /** A block indented with its list item loses that indentation, and nothing else. */
