@@ -12,7 +12,7 @@ const CONDITION = light(
 )
 /** A bracket or dash at the end that speaks of the item's state, not of its content. */
 const TAIL = light(
-  /\s*(?:[([（【](?<bracket>[^()[\]（）【】]{1,90})[)\]）】]|(?:\s[-–—|]|→|[:;：；])\s*\*{0,2}(?<dash>[^-–—:;()（）：；]{1,40}?)\*{0,2})\s*\.?\s*$/u,
+  /\s*(?:\*\*[([](?<bold>[^()[\]]{1,90})[)\]]\*\*|[([（【](?<bracket>[^()[\]（）【】]{1,90})[)\]）】]|(?:\s[-–—|]|→|[:;：；])\s*\*{0,2}(?<dash>[^-–—:;()（）：；]{1,40}?)\*{0,2})\s*\.?\s*$/u,
 )
 const LEADING_SIGN = /^(?<bold>\*\*|__)?(?<sign>✅|✔️?|☑️?|🗹|🟢|🔄|🚧|⏳|🟡|☐|⬜️?|🔲)\s*/u
 
@@ -74,7 +74,7 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
     doubts: doubtsOf(notes, struck && !status),
     draft: {
       title: plain(title.text),
-      status: status ?? notes.status ?? (struck ? null : context.status),
+      status: status ?? notes.status ?? (struck ? null : (context.status ?? reportedStatus(title.text))),
       owner: notes.owner,
       due: notes.due,
       kind: kindIn(title.text, context.kind),
@@ -125,7 +125,7 @@ function readTail(title: Piece): { status: ActionItemStatus; words: Piece; rest:
     if (status && at > 2) return { status, words: cut(title, at), rest: cut(title, 0, at) }
   }
   const tail = TAIL.exec(title.text.slice(-140))
-  const words = tail?.groups?.bracket ?? tail?.groups?.dash
+  const words = tail?.groups?.bold ?? tail?.groups?.bracket ?? tail?.groups?.dash
   // an address names no state, though a part of it may read like one
   if (!tail || !words || words.includes('://')) return null
   const dashed = tail.groups?.dash !== undefined
@@ -226,6 +226,19 @@ function statedStatus(title: Piece): { status: ActionItemStatus; piece: Piece } 
   if (!match || !words || !status) return null
   const at = match.index + match[0].lastIndexOf(words)
   return { status, piece: cut(title, at, at + words.length) }
+}
+
+/** Verbs of thinking and arranging: "we have planned to" has done nothing yet. */
+const NOT_DONE =
+  /^(?:decided|planned|scheduled|identified|noticed|learned|agreed|discussed|considered|opened|filed|created|started|proposed|requested|asked|needed|wanted|intended|assigned|committed|realised|realized|experienced|observed)$/iu
+
+/** "Stronger tests: we have added a run on real data." says itself that it is done. */
+function reportedStatus(title: string): ActionItemStatus | null {
+  const verb =
+    /^(?:[^:\n]{2,60}:\s*)?\*{0,2}(?:we|our team|the team)(?:['’]ve|['’]s| have| has)(?: already| since| now| also){0,2} (?<verb>\p{L}{2,12}ed|put|set|made|built|taken|begun using|rewritten)(?!\p{L})/iu.exec(
+      title,
+    )?.groups?.verb
+  return verb && !NOT_DONE.test(verb) ? 'done' : null
 }
 
 /** "[OPS-12 (done)](...): renew the tokens". */

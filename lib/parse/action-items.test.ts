@@ -140,6 +140,40 @@ describe('a list of action items', () => {
     ])
   })
 
+  test('a state in bold at the end, and items below a line that only names them', () => {
+    expect(
+      items([
+        '## Follow-up',
+        '1. Add a rule for errors. **(done — see rules.yaml)**',
+        '- Action items tracked in our list:',
+        '  - Look through all accounts.',
+      ]),
+    ).toEqual([
+      ['Add a rule for errors.', 'done', null],
+      ['Look through all accounts.', null, null],
+    ])
+  })
+
+  test('what the report says was done', () => {
+    expect(
+      items([
+        '## Preventative measures',
+        'After the incident, our team has taken the following measures:',
+        '1. Stronger tests: We have added a run on real data.',
+        '## What we did immediately',
+        '- Doubled the database',
+        '## Next steps for the team',
+        '- Tests: We have planned a run on real data.',
+        '- Alerts: we have added one for the queue.',
+      ])?.map(([title, status]) => [title, status]),
+    ).toEqual([
+      ['Stronger tests: We have added a run on real data.', 'done'],
+      ['Doubled the database', 'done'],
+      ['Tests: We have planned a run on real data.', 'open'],
+      ['Alerts: we have added one for the queue.', 'open'],
+    ])
+  })
+
   test('a state within the link in front, below a heading with hyphens that do not break', () => {
     const address = 'https://git.example.org/shop/pull/101'
     expect(items(['## Follow\u2011ups', `- [GH-101 (Done)](${address}): create a domain for shared parts.`])).toEqual([

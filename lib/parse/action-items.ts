@@ -184,7 +184,7 @@ function startsGroup(blocks: Block[], index: number, indent: number): boolean {
 
 /** "When we change the format of answers:" says when or why, not what to do. */
 const LEADS_IN =
-  /^[\s*_]*(?:in|for|when|whenever|while|during|if|as|to (?:prevent|avoid|reduce|make sure|ensure|improve|address)|we (?:should|will|need|have|are|must|can|could|want|plan)|the following|these|those|there|other|some|several|things|changes|regarding|on the)(?!\p{L})/iu
+  /^[\s*_]*(?:in|for|when|whenever|while|during|if|as|to (?:prevent|avoid|reduce|make sure|ensure|improve|address)|we (?:should|will|need|have|are|must|can|could|want|plan)|the following|these|those|there|other|some|several|things|changes|regarding|on the|(?:all |open |our )?(?:action items?|actions|follow-?ups?|tasks|tickets|to-?dos?))(?!\p{L})/iu
 
 /** "**Monitoring**:" or "Short term" above deeper items names them all. */
 function isGroup(item: ItemBlock, next: Block | undefined): boolean {

@@ -119,7 +119,7 @@ const LEAD_IN: [ActionItemStatus, RegExp][] = [
   [
     'done',
     light(
-      /(?:^|[\s,])(?:(?:we have|we['’]ve) (?:already |now |since |also )?(?:\p{L}+ed|made|put|taken|built|set|begun using|rewritten)|(?:has|have) (?:already |now |since )?been (?:completed|implemented|made|added|fixed|deployed|done)|already (?:completed|done|implemented|in place)|we already|wir haben (?:bereits|schon)|bereits (?:umgesetzt|erledigt)|мы уже|уже (?:сделано|сделали|внедрили|выполнено)|nous avons (?:déjà|mis)|déjà (?:fait|mis en place)|ya (?:hemos|se han?)|já (?:foi|foram|fizemos)|abbiamo (?:già)|we hebben (?:al|reeds)|vi har (?:redan)|już (?:zrobiliśmy|wdrożyliśmy))(?=[\s,:.]|$)/iu,
+      /(?:^|[\s,])(?:(?:we have|we['’]ve|(?:our|the) (?:\p{L}+ )?(?:team|engineers) (?:has|have)) (?:already |now |since |also )?(?:\p{L}+ed|made|put|taken|built|set|begun using|rewritten|done)|(?:has|have) (?:already |now |since )?been (?:completed|implemented|made|added|fixed|deployed|done)|already (?:completed|done|implemented|in place)|we already|wir haben (?:bereits|schon)|bereits (?:umgesetzt|erledigt)|мы уже|уже (?:сделано|сделали|внедрили|выполнено)|nous avons (?:déjà|mis)|déjà (?:fait|mis en place)|ya (?:hemos|se han?)|já (?:foi|foram|fizemos)|abbiamo (?:già)|we hebben (?:al|reeds)|vi har (?:redan)|już (?:zrobiliśmy|wdrożyliśmy))(?=[\s,:.]|$)/iu,
     ),
   ],
   [
@@ -158,7 +158,7 @@ export function headingStatus(heading: string): ActionItemStatus | null {
       heading,
     ) ||
     word(
-      '(?:actions|measures|steps) (?:already |since )?taken|completed actions|completed|already done|принятые меры|bereits umgesetzt|genomförda|vidtagna åtgärder|actions (?:déjà )?(?:prises|réalisées)|acciones tomadas|ações tomadas|azioni intraprese|genomen maatregelen|podjęte działania',
+      'what we did immediately|what we(?: have|.ve) (?:already )?done(?: so far)?|(?:actions|measures|steps) (?:already |since )?taken|completed actions|completed|already done|принятые меры|bereits umgesetzt|genomförda|vidtagna åtgärder|actions (?:déjà )?(?:prises|réalisées)|acciones tomadas|ações tomadas|azioni intraprese|genomen maatregelen|podjęte działania',
     ).test(heading)
   )
     return 'done'

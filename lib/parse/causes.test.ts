@@ -30,3 +30,13 @@ test('a label above deeper items names them and is no cause; what is told of the
     ['root', 'The balancer sent all requests to one server.'],
   ])
 })
+
+test('what a heading rules out is a false lead', () => {
+  const causes = causesOf(
+    'A limit was missing.\n\n## What did *not* cause this\n\n- Not the network: all packets came.',
+  )
+  expect(causes?.map(({ role, text }) => [role, text])).toEqual([
+    ['root', 'A limit was missing.'],
+    ['false-lead', 'Not the network: all packets came.'],
+  ])
+})

@@ -127,10 +127,16 @@ function toldCause(sections: Section[], causes: CausePiece[]): CausePiece[] {
   return first ? [{ ...first, told: true }] : []
 }
 
+/** "What did not cause this", "Ruled out": headings above what was suspected wrongly. */
+const NO_CAUSE = light(
+  /(?<!\p{L})(?:ruled out|(?:not|n['’]t)[*_]{0,2} (?:the )?(?:root )?caused?|ausgeschlossen\p{L}*|исключен\p{L}*|écartée?s|descartad[oa]s|escluse?|uitgesloten|uteslutn?a|wykluczon\p{L}+)(?!\p{L})|除外した原因|排除/iu,
+)
+
 function readSection(section: Section): CausePiece[] {
   const topic = topicOf(section)
   const whys = topic === 'root-cause' || topic === null || topic === 'details' ? readWhys(section) : []
   if (whys.length > 0) return whys
+  if (section.heading && NO_CAUSE.test(section.heading.piece.text)) return readRoleSection(section.blocks, 'false-lead')
   switch (topic) {
     case 'root-cause':
       return readRootSection(section.blocks)

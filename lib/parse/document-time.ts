@@ -27,7 +27,7 @@ type Reading = {
   blocks: Block[]
   title: Piece | null
   /** Date and zone from outside the text: front matter, the file's name, an update log. */
-  hints: { date: CalendarDate | null; zone: Zone | null }
+  hints: { date: CalendarDate | null; sure?: boolean; zone: Zone | null }
 }
 
 /** The dates of a document, and what a time in it inherits: date, zone and the order of numbers in its dates. */
@@ -38,7 +38,7 @@ export function readDocumentClock(reading: Reading): { dates: Dates; clock: Cloc
   )
   const texts = [...(title ? [title.text] : []), ...pieces.map((piece) => piece.text)]
   const order = findDateOrder(hints.date ? [isoDate(hints.date), ...texts] : texts)
-  const dates = readDates(sections, fields, title, hints.date, order)
+  const dates = readDates(sections, fields, title, hints.date, order, hints.sure)
   const told = readZone(sections, fields, blocks)
   const clock: Clock = {
     date: dates.on,
@@ -54,7 +54,8 @@ export function readDocumentClock(reading: Reading): { dates: Dates; clock: Cloc
 
 /**
  * The dates of a document: of the incident by its label, else the document's own, else the first in title, lead or timeline.
- * `hint` is a date from outside the text. Calendar dates are in the source's zone.
+ * `hint` is a date from outside the text, `sure` when what gives it dates the incident and not the page. Calendar dates are in
+ * the source's zone.
  */
 export function readDates(
   sections: Section[],
@@ -62,6 +63,7 @@ export function readDates(
   title: Piece | null,
   hint: CalendarDate | null,
   order: DateOrder | null = null,
+  sure = false,
 ): Dates {
   const labelled = fieldOf(fields, 'date')
   const stated = labelled && pieceOfDate(labelled.value, hint, order)
@@ -80,10 +82,11 @@ export function readDates(
   const inTimeline = firstTimelineDate(sections, order)
   const published = labelled !== null && OF_REPORT.test(labelled.label.text)
   const told = published && stated ? (inTitle ?? shortlyBefore(inLead, stated.date)) : null
-  const on = named?.date ?? told ?? stated?.date ?? inTitle ?? inLead ?? hint ?? inTimeline
+  const known = sure ? hint : null
+  const on = named?.date ?? told ?? stated?.date ?? known ?? inTitle ?? inLead ?? hint ?? inTimeline
   const several = distinctDates(lead, anchor, order) > 1
   const unsure =
-    !on || named || (stated && !published) || ((!stated || told) && inTitle)
+    !on || named || on === known || (stated && !published) || ((!stated || told) && inTitle)
       ? null
       : told && stated
         ? `The date ${isoDate(on)} is told in the text; the report itself is of ${isoDate(stated.date)}.`

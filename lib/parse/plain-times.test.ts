@@ -135,3 +135,21 @@ test('a labelled date is no entry of the story', () => {
   expect(entries(text)).toEqual([])
   expect(parseSource(text, { filename: 'report.md' }).documents[0]?.incident?.on).toBe('2025-02-12')
 })
+
+test('a time stamp in the front matter dates the report', () => {
+  const text = `---
+title: Search is empty
+timestamp: 2025-01-25 01:30:00 -0500
+---
+
+## Summary
+
+After the maintenance in the night of January 24th the search was empty.
+
+## Timeline (ET)
+
+- **01:30** - Upgrade
+- **12:00** - Restart
+`
+  expect(entries(text)?.map(([at]) => at)).toEqual(['2025-01-25T06:30:00Z', '2025-01-25T17:00:00Z'])
+})

@@ -33,13 +33,15 @@ export function parsePostmortem(source: string, filename: string | null, context
   const kept = blocks.filter((block) => !boilerplate.dropped.has(block))
   const heading = findTitle(kept)
   const content = kept.filter((block) => block !== heading)
-  const frontDate = textValue(matter.values, 'date', 'incident_date', 'published')
+  const incidentDate = textValue(matter.values, ...INCIDENT_KEYS)
+  const frontDate = incidentDate ?? textValue(matter.values, 'date', 'published')
   const hintDate = frontDate ?? context.date ?? filename
   const account = readIncidentAccount({
     blocks: content,
     title: heading?.piece ?? null,
     hints: {
       date: hintDate ? firstDate(hintDate, null) : null,
+      sure: incidentDate !== null,
       zone: context.zone ? (findZone(context.zone)?.zone ?? null) : null,
     },
   })
@@ -125,11 +127,14 @@ export function findTitle(blocks: Block[]): Extract<Block, { kind: 'heading' | '
     (block) => (block.kind === 'paragraph' && !NO_TITLE.test(block.piece.text)) || block.kind === 'heading',
   )
   if (!first || (first.kind === 'heading' && !first.marked)) return null
-  // a bold name of a section at the top is no title
-  if (first.kind === 'heading' && first.level === 7 && exactSectionKey(first.piece.text)) return null
+  // the name of a section at the top is no title
+  if (first.kind === 'heading' && exactSectionKey(first.piece.text)) return null
   if (first.kind === 'heading') return first.level <= 2 || first.level === 7 || first === blocks[0] ? first : null
   return first.kind === 'paragraph' && isTitleLine(first.piece) ? first : null
 }
+
+/** Front matter that dates the incident, not the page. */
+const INCIDENT_KEYS = ['incident_date', 'occurred', 'occurred_at', 'started_at', 'timestamp', 'datetime']
 
 /** The incident's own heading below the name of a list that holds no other yet ("# Incidents"). */
 function onlyEntry(title: HeadingBlock, blocks: Block[]): HeadingBlock | null {
