@@ -2,13 +2,14 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Draft } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { CalendarDate } from './dates'
-import { boundsOfEntry, readStatedTitle, updateOfEntry } from './entry-update'
+import { boundsOfEntry, readStatedTitle, stateInTitle, updateOfEntry } from './entry-update'
 import { type FeedUpdate, listFeedUpdates } from './feed-updates'
 import { findMitigated, hostOf, inOrderOfTime } from './json-log'
 import { light } from './light-expression'
 import { findAccount, readLogAccount } from './log-account'
 import type { SourcePart, SplitHint } from './split-source'
 import { draftOfLog } from './status-log'
+import { stateTold } from './update-state'
 import { readXmlText, type XmlText } from './xml-text'
 
 /** Entries that are looked at to tell a status page's feed from that of a blog. */
@@ -23,11 +24,13 @@ export function splitFeed(text: string, hint: SplitHint): SourcePart[] | null {
   if (!/^[\uFEFF\s]*(?:<\?xml|<!--|<rss|<feed|<rdf)/i.test(start) || !/<(?:feed|rss|rdf:RDF)[\s>]/i.test(start))
     return null
   const entries = listEntries(text)
-  if (!entries.slice(0, SAMPLE).some(([from, to]) => isFeedEntry(text.slice(from, to)))) return null
   const head = text.slice(0, entries[0]?.[0] ?? 0)
   const url = addressIn(head)
   const host = hostOf(url)
   const title = elementOf(head, 'title')?.text.trim() || null
+  const sample = entries.slice(0, SAMPLE).map(([from, to]) => text.slice(from, to))
+  const ofStatus = isStatusTitle(title) && sample.some(tellsState)
+  if (!ofStatus && !sample.some(isFeedEntry)) return null
   const context: SourceContext = {
     ...hint.context,
     format: 'status-report',
@@ -39,6 +42,17 @@ export function splitFeed(text: string, hint: SplitHint): SourcePart[] | null {
     key: keyOf(text.slice(from, to)) ?? String(index),
     context,
   }))
+}
+
+/** Whether a feed calls itself that of a status page ("Harbour status", "Acme Status - Incident History"). */
+function isStatusTitle(title: string | null): boolean {
+  return /\bstatus\b|service health|incident history/i.test(title ?? '')
+}
+
+function tellsState(entry: string): boolean {
+  return (
+    stateInTitle(elementOf(entry, 'title')?.text ?? '') !== null || stateTold(contentOf(entry)?.text ?? '') !== null
+  )
 }
 
 /** Where each entry stands. What looks like a tag within CDATA is text. */
@@ -193,7 +207,9 @@ export function parseFeedEntry(text: string, context: SourceContext): Draft {
     read,
   } = listFeedUpdates(content, newest && { ...newest, date: localDate(newest) })
   const stated = found.some(({ named }) => named) ? null : readStatedTitle(title?.text ?? '')
-  const whole = stated && updateOfEntry(content, stated.state, newest?.at ?? null, meta.dates[0] ?? null)
+  const state =
+    stated?.state ?? (found.length === 0 && content.text.trim() ? (stateInTitle(title?.text ?? '') ?? 'update') : null)
+  const whole = state && updateOfEntry(content, state, newest?.at ?? null, meta.dates[0] ?? null)
   const updates = inOrderOfTime(whole ? [whole] : found)
   const bounds = boundsOfEntry(content)
   const place = content.place([0, content.text.length])

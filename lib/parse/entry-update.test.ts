@@ -33,3 +33,15 @@ test('the feed of a blog is none of a status page', () => {
 <title>Update: our new office</title><description>We moved.</description></item></channel></rss>`)
   expect(documents).toEqual([])
 })
+
+test('of a feed that is called a status, each item is an update, wherever its title has the state', () => {
+  const { documents } =
+    parseSource(`<rss version="2.0"><channel><title>Pier status</title><link>https://status.pier.test/</link>
+<item><title>API - Resolved: Slow answers</title><link>https://status.pier.test/incident/5</link><pubDate>Fri, 07 Jun 2024 11:20:00 -0000</pubDate><description>Answers are fast again.</description></item>
+<item><title>API - Degraded: Slow answers</title><link>https://status.pier.test/incident/5</link><pubDate>Fri, 07 Jun 2024 10:05:00 -0000</pubDate><description>Answers are slow. We are investigating.</description></item>
+</channel></rss>`)
+  expect(documents.map(({ incident }) => incident?.statusUpdates.map(({ at, state }) => [at, state]))).toEqual([
+    [['2024-06-07T11:20:00Z', 'resolved']],
+    [['2024-06-07T10:05:00Z', 'investigating']],
+  ])
+})

@@ -26,6 +26,15 @@ export function readStatedTitle(title: string): { title: string; state: UpdateSt
   return { title: name, state: state ?? (/^\s*service is operating/i.test(title) ? 'resolved' : 'update') }
 }
 
+/** The state among the parts of a title ("API - Resolved: Slow responses", "Storage - South - Mitigated"); null without one. */
+export function stateInTitle(title: string): UpdateState | null {
+  for (const part of title.slice(0, 300).split(/\s[-–—|]\s|:/)) {
+    const state = stateNamed(part)
+    if (state) return state
+  }
+  return null
+}
+
 /** The whole of an entry as one update, at the entry's own date (`at`, an instant). Its state is that of its title, else what its words tell. */
 export function updateOfEntry(
   content: XmlText,

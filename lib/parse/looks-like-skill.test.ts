@@ -115,3 +115,9 @@ describe('a runbook without marks', () => {
     ).toBe(false)
   })
 })
+
+test('"How to" above numbered steps is a runbook, without a section or a command', () => {
+  const steps = '1. Log in to the host.\n2. Note the full partition.\n3. Remove old images.\n'
+  expect(looksLikeSkill(`How to free space on the hosts\n\nWhen "DiskFull" fires:\n\n${steps}`, 'disk.txt')).toBe(true)
+  expect(looksLikeSkill('How to write a report\n\nTell what happened, not who did it.\n', 'guide.txt')).toBe(false)
+})

@@ -65,9 +65,11 @@ export function looksLikeSkill(text: string, filename: string | null): boolean {
   if (INCIDENT_TITLE.test(seen.title) || INCIDENT_TITLE.test((filename ?? '').split(/[\\/]/).at(-1) ?? '')) return false
   if (isIndexOfRunbooks(text, filename)) return seen.postmortem < 2
   const named = seen.strong * 2 + seen.weak
+  // "How to ..." with steps is one, without a section
+  const titled = seen.numbered >= 3 ? 3 : 2
   const place =
     (FOLDER.test(filename ?? '') ? 3 : 0) +
-    (TITLE.test(`${seen.title}\n${/^title\s*:(.*)$/m.exec(matter)?.[1] ?? ''}`) ? 2 : 0)
+    (TITLE.test(`${seen.title}\n${/^title\s*:(.*)$/m.exec(matter)?.[1] ?? ''}`) ? titled : 0)
   const procedure = seen.commands > 0 && (seen.numbered >= 3 || seen.stepHeadings >= 2 || seen.commands >= 2) ? 3 : 0
   return named + place + procedure >= 3 && named + place + procedure > incident
 }
