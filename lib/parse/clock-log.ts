@@ -17,6 +17,7 @@ const ACCOUNT = new Set<SectionKey>(['root-cause', 'timeline', 'actions', 'lesso
 function clockEnd(piece: Piece): number | null {
   if (!/^[\s[(*]{0,4}[\p{L}\d]/u.test(piece.text)) return null
   const head = piece.text.slice(0, 48)
+  if (!/\d:\d\d/.test(head)) return null
   const [time] = findTimes(head)
   if (!time?.zone || time.half === null) return null
   const before = head.slice(0, time.index)

@@ -1,4 +1,4 @@
-import type { DocumentDraft, Draft, IncidentDraft, Problem, StatusUpdateDraft, UpdateState } from '@/lib/schema/draft'
+import type { DocumentDraft, Draft, IncidentDraft, Problem, UpdateState } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import { type Block, readBlocks } from './blocks'
 import { writeBody } from './body'
@@ -6,29 +6,25 @@ import { findBoilerplate } from './boilerplate'
 import { isClockLog, splitClockLine } from './clock-log'
 import { type CalendarDate, completeDate, findDates, isoDate } from './dates'
 import { readLabelled } from './fields'
-import { type FrontMatter, readFrontMatter, textValue, unusedFrontMatter } from './front-matter'
+import { readFrontMatter, textValue, unusedFrontMatter } from './front-matter'
 import { readIncidentAccount } from './incident-account'
 import { statusOf } from './incident-status'
 import { detectLanguage } from './language'
 import { light } from './light-expression'
-import { boundByMatter, isStatusPost, putAffectedByMatter } from './matter-bounds'
 import { firstDate } from './moment'
+import { putLogWindow, putMatter, putStatedBounds } from './pasted-windows'
 import { oneLine, plain, putList, spanOf } from './piece'
-import { findTitle } from './postmortem'
 import { findReferences } from './references'
 import type { SectionKey } from './section-names'
 import { readSections, topicOf } from './sections'
 import { incidentSlug } from './slugs'
-import { readStatedBounds } from './stated-bounds'
 import { readStampLine, readStateLine, splitInlineUpdate } from './status-lines'
 import { PHASE_OF_STATE } from './status-log'
-import { type PastedLog, type PastedUpdate, readPastedLog } from './status-updates'
+import { findHeading, isDownTitle, isSubtitle, SENTENCE } from './status-title'
+import { type PastedUpdate, readPastedLog } from './status-updates'
 import { findTimes } from './times'
 import { leadingState, stateTold } from './update-state'
 import { findZone, type Zone, zoneNamed } from './zones'
-
-/** A line that says something, not a heading without a mark: it ends as a sentence does. */
-const SENTENCE = light(/\p{L}[^\n]*[.!?]["”»]?\s*$/u)
 
 type Update = PastedUpdate & { state: UpdateState }
 
@@ -135,53 +131,6 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
     documents: [document],
     problems: [...matter.problems, ...read.problems, ...problemsOf(updates, heading !== null || matterTitle !== null)],
   }
-}
-
-/** "🛑 Customer portal is down": the title that a monitor gives the issue it opens (Upptime). */
-function isDownTitle(blocks: readonly Block[]): boolean {
-  const [title] = blocks
-  const text = title?.kind === 'heading' || title?.kind === 'paragraph' ? title.piece.text : ''
-  return /(?:is|was) down|degraded performance/i.test(text)
-}
-
-/** The title stands above every update. */
-function findHeading(all: Block[]): ReturnType<typeof findTitle> {
-  const blocks = isPageName(all[0]) && isName(all[1]) ? all.slice(1) : all
-  const found = findTitle(blocks)
-  const above = blocks.slice(0, found ? blocks.indexOf(found) + 1 : 0)
-  const within = above.some((block) => readStateLine(block) || ('piece' in block && readStampLine(block.piece)))
-  return within ? null : found
-}
-
-/** "Example Cloud Status Dashboard": the name of the page, above that of the incident. */
-function isPageName(block: Block | undefined): boolean {
-  if (block?.kind !== 'paragraph' && block?.kind !== 'heading') return false
-  return (
-    block.piece.text.length <= 60 &&
-    /(?:status|service health)(?: (?:dashboard|page|history|site))?$/i.test(block.piece.text)
-  )
-}
-
-function isName(block: Block | undefined): boolean {
-  if (block?.kind !== 'paragraph' && block?.kind !== 'heading') return false
-  const { text } = block.piece
-  return (
-    text.length <= 120 &&
-    !SENTENCE.test(text) &&
-    !readStampLine(block.piece) &&
-    !readStateLine(block) &&
-    findDates(text).length === 0
-  )
-}
-
-/** "Incident Report for <company>" below the title belongs to the page, not to the newest update. */
-function isSubtitle(block: Block): boolean {
-  return (
-    block.kind === 'paragraph' &&
-    /^(?:incident report for|vorfallsbericht für|отчёт об инциденте для|rapport d'incident pour|informe de incidente de|relatório de incidente para|rapporto incidente per|(?:incident |issue )?(?:resolved|closed|ended) (?:in|after)) .{1,80}$/iu.test(
-      block.piece.text,
-    )
-  )
 }
 
 /** A date that gives the year where updates have none: of the title, of the source, or of a month that heads the page. */
@@ -308,77 +257,6 @@ function wordsOf(text: string): string {
 function withoutState([first = '', ...others]: string[]): string[] {
   const named = leadingState(first)
   return [named ? first.slice(named.length) : first, ...others]
-}
-
-/** The account bounds the impact, else a line that says from when to when, else the log. */
-function putLogWindow(incident: IncidentDraft, spans: DocumentDraft['spans'], { range }: PastedLog): void {
-  if (incident.windows.length > 0) return
-  const window = windowOfLog(incident.statusUpdates)
-  if (range) {
-    window.startedAt = range.start.at
-    window.resolvedAt = range.end.at
-    spans['windows.0.startedAt'] = spanOf(range.piece)
-    spans['windows.0.resolvedAt'] = spanOf(range.piece)
-  }
-  incident.windows.push(window)
-}
-
-/** "Incident began at ... and ended at ...": the page's own word goes before what its updates tell. */
-function putStatedBounds(incident: IncidentDraft, spans: DocumentDraft['spans'], content: readonly Block[]): void {
-  const [window, other] = incident.windows
-  if (!window || other) return
-  for (const block of content.slice(0, 40)) {
-    if (block.kind !== 'paragraph') continue
-    const bounds = readStatedBounds(block.piece.text)
-    if (!bounds) continue
-    window.startedAt = bounds.startedAt
-    spans['windows.0.startedAt'] = spanOf(block.piece)
-    if (bounds.resolvedAt) {
-      window.resolvedAt = bounds.resolvedAt
-      spans['windows.0.resolvedAt'] = spanOf(block.piece)
-    }
-    return
-  }
-}
-
-/** What the front matter of a post says of the incident; gives the names that became fields. */
-function putMatter(
-  incident: IncidentDraft,
-  spans: DocumentDraft['spans'],
-  { values }: FrontMatter,
-  head: string,
-): string[] {
-  const severity = textValue(values, 'severity')
-  const told = severity !== null && incident.severity === null
-  if (told) incident.severity = severity
-  const [window] = incident.windows
-  // the post's own word goes before what its updates tell
-  if (window && isStatusPost(values)) {
-    const page: IncidentDraft = { ...incident, windows: [] }
-    boundByMatter(page, spans, values, head)
-    window.startedAt = page.windows[0]?.startedAt ?? window.startedAt
-    window.resolvedAt = page.windows[0]?.resolvedAt ?? window.resolvedAt
-  } else boundByMatter(incident, spans, values, head)
-  const listed = putAffectedByMatter(incident, spans, values, head)
-  return ['title', ...(told ? ['severity'] : []), ...(listed ? ['affected'] : [])]
-}
-
-/** With nothing but the log, its first word is the declaration and "resolved" the end; when it began is unknown. */
-function windowOfLog(updates: readonly StatusUpdateDraft[]) {
-  const sorted = updates.filter(({ at }) => at).toSorted((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
-  const at = (state: UpdateState) => sorted.find((update) => update.state === state)?.at ?? null
-  const first = sorted.find(({ state }) => state !== 'postmortem')
-  return {
-    label: null,
-    startedAt: null as string | null,
-    detectedAt: null,
-    declaredAt: at('investigating') ?? (first?.state === 'resolved' ? null : (first?.at ?? null)),
-    mitigatedAt: at('monitoring'),
-    resolvedAt: sorted.findLast(({ state }) => state === 'resolved')?.at ?? null,
-    affected: [],
-    unaffected: [],
-    span: null,
-  }
 }
 
 function problemsOf(updates: readonly Update[], titled: boolean): Problem[] {
