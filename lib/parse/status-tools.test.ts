@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DraftSchema } from '@/lib/schema/draft'
 import { parseSource } from './parse-source'
 
 const incidentOf = (data: unknown) =>
@@ -100,5 +102,27 @@ describe('data of status pages that name their members otherwise', () => {
     })
     expect(documents.map(({ title }) => title)).toEqual(['Untitled incident'])
     expect(updatesOf(documents[0])).toEqual([['2025-01-08T20:00:00Z', 'identified', 'Uploads fail.']])
+  })
+
+  it('gives sound drafts of any such data', () => {
+    const text = fc.string({ maxLength: 40 })
+    const time = fc.oneof(fc.constant('2024-05-06T07:08:09Z'), fc.constant('2024-05-06'), text)
+    const update = fc.record(
+      { when: time, text, status: fc.oneof(fc.constant('AVAILABLE'), text) },
+      { requiredKeys: [] },
+    )
+    const incident = fc.record(
+      { id: text, external_desc: text, begin: time, end: time, updates: fc.array(update, { maxLength: 4 }) },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(fc.array(incident, { maxLength: 4 }), (data) => {
+        const source = JSON.stringify(data)
+        const { documents } = DraftSchema.parse(parseSource(source))
+        for (const { spans } of documents)
+          for (const [start, end] of Object.values(spans)) expect(source.slice(start, end)).not.toBe('')
+      }),
+      { numRuns: 200 },
+    )
   })
 })
