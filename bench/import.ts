@@ -11,8 +11,8 @@ import { KINDS, pathsOf } from './corpus'
 import { countPlainly } from './plain-count'
 
 /*
- * One kind of material, in a process of its own so that its memory is its own: `npx tsx bench/import.ts <number of the kind>`
- * with DATABASE_URL set to an empty, migrated database. Prints one JSON line; `npm run bench:import` runs all kinds.
+ * One kind of material, in a process of its own so that its memory is its own: `npx tsx bench/import.ts <number of the kind> <folder of varied
+ * postmortems>` with DATABASE_URL set to an empty, migrated database. Prints one JSON line; `npm run bench:import` runs all kinds.
  */
 const CORPUS = path.resolve('../shared/corpus')
 
@@ -126,7 +126,8 @@ async function importAll(paths: readonly string[]) {
 
 const kind = KINDS[Number(process.argv[2])]
 if (!kind) throw new Error(`Give the number of a kind, 0 to ${KINDS.length - 1}.`)
-const paths = pathsOf(kind, CORPUS)
+const [, , , varied = ''] = process.argv
+const paths = pathsOf(kind, CORPUS, varied)
 // The import first: reading everything beforehand would warm it up and raise its peak of memory.
 const imported = await importAll(paths)
 const read = await readAll(paths)

@@ -3,6 +3,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { readOriginals, writeDocuments } from '../bench/documents.mjs'
 import { printImportReport } from '../bench/import-report.mjs'
 import { migrate } from './migrate.mjs'
 import { startPostgres } from './postgres.mjs'
@@ -11,12 +12,17 @@ import { root, run, typescript, typescriptEnv } from './programs.mjs'
 import { giveUp, step } from './progress.mjs'
 
 /** As many as `KINDS` of bench/corpus.ts. */
-const KINDS = 7
+const KINDS = 8
+/** Postmortems that are varied from the corpus's, so that one process imports many. */
+const VARIED = 600
 
-/** @param {number} kind @param {string} url */
-async function measureKind(kind, url) {
+/** @param {number} kind @param {string} url @param {string} varied folder */
+async function measureKind(kind, url, varied) {
   const env = { ...typescriptEnv, DATABASE_URL: url, AUTH_SECRET: 'only-for-the-bench-0123456789' }
-  const { stdout } = await run(process.execPath, typescript('bench/import.ts', [String(kind)]), { env, cwd: root })
+  const { stdout } = await run(process.execPath, typescript('bench/import.ts', [String(kind), varied]), {
+    env,
+    cwd: root,
+  })
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
 }
 
@@ -31,9 +37,12 @@ async function bench() {
     await migrate(url)
     const env = { ...typescriptEnv, DATABASE_URL: url }
     await run(process.execPath, typescript('scripts/hindsight.ts', ['sync-catalogue']), { env, cwd: root })
+    const varied = path.join(folder, 'varied')
+    const originals = readOriginals(root).filter(({ own }) => !own)
+    writeDocuments(originals, varied, 0, VARIED)
     const results = []
     for (let kind = 0; kind < KINDS; kind++) {
-      results.push(await step(`Import kind ${kind + 1} of ${KINDS}`, () => measureKind(kind, url)))
+      results.push(await step(`Import kind ${kind + 1} of ${KINDS}`, () => measureKind(kind, url, varied)))
     }
     printImportReport(results)
     const file = path.join(

@@ -21,6 +21,7 @@ import {
 } from '@/lib/store/save-source'
 import { findStoredSources } from '@/lib/store/stored-source'
 import { hasUnfinishedPatterns } from '@/lib/store/unfinished-patterns'
+import { readAhead } from './read-ahead'
 import { cutSource, inWhole, type SourcePiece } from './source-pieces'
 
 export type SourceInput = {
@@ -38,6 +39,9 @@ export type ImportOptions = { via: ImportVia; dryRun?: boolean; record?: ImportR
 
 /** Documents that are stored in one transaction at most, and the length of their texts in UTF-16 code units. */
 const BATCH = { documents: 50, length: 1_000_000 }
+
+/** Batches that are read while another one is stored: the process waits for the database for as long as reading one takes. */
+const READ_AHEAD = 2
 
 /**
  * Reads one source and says what is in it: the parsed documents with contradictions and patterns. Stores nothing.
@@ -94,8 +98,7 @@ export async function* importSources(
   const context = newSaveContext()
   let storing: Promise<ImportLine[]> = Promise.resolve([])
   try {
-    for await (const batch of inBatches(inputs)) {
-      await prepare(batch, context, dryRun)
+    for await (const batch of readAhead(prepared(inputs, context, dryRun), READ_AHEAD)) {
       for (const line of await storing) yield noted(line, record)
       storing = store(viewer, batch, context, record, dryRun)
       // Awaited above, later: until then a failure must not count as one that nobody handles.
@@ -115,6 +118,17 @@ export async function* importSources(
 function noted(line: ImportLine, record: ImportRecord): ImportLine {
   if (line.outcome === 'failed' || line.outcome === 'unchanged') record.note(line)
   return line
+}
+
+async function* prepared(
+  inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>,
+  context: SaveContext,
+  readAll: boolean,
+): AsyncGenerator<Step[]> {
+  for await (const batch of inBatches(inputs)) {
+    await prepare(batch, context, readAll)
+    yield batch
+  }
 }
 
 async function* inBatches(inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>): AsyncGenerator<Step[]> {
