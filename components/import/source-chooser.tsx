@@ -36,6 +36,7 @@ const FORMAT_WORDS: Record<Format, string> = {
   'slack-thread': 'Slack thread (JSON)',
   'chat-text': 'Copied chat',
   skill: 'Skill (runbook)',
+  thread: 'Thread',
   pattern: 'Pattern',
   person: 'Person',
   company: 'Company',

@@ -2,7 +2,7 @@ import type { DocumentDraft } from '@/lib/schema/draft'
 
 /**
  * Where a document stands in an exported folder, relative to it: `incidents/<slug>.<lang>.md`,
- * `skills/<slug>.skill.md`, `patterns/<slug>.md`, `people/<slug>.md` or `companies/<slug>.md`.
+ * `skills/<slug>.skill.md`, `threads/<slug>.md`, `patterns/<slug>.md`, `people/<slug>.md` or `companies/<slug>.md`.
  * The slug is made safe as a file name, so that no document can leave the folder.
  */
 export function exportPath(document: DocumentDraft): string {
@@ -12,6 +12,8 @@ export function exportPath(document: DocumentDraft): string {
       return `incidents/${name}.${document.lang}.md`
     case 'skill':
       return `skills/${name}.skill.md`
+    case 'thread':
+      return `threads/${name}.md`
     case 'pattern':
       return `patterns/${name}.md`
     case 'person':

@@ -1,4 +1,5 @@
 import { Document, Scalar, visit } from 'yaml'
+import type { MessageDraft, ThreadDraft } from '@/lib/schema/thread'
 import type {
   ActionItemDraft,
   DocumentDraft,
@@ -14,6 +15,7 @@ type Entries = Record<string, unknown>
 const HINDSIGHT_KIND = {
   incident: 'postmortem',
   skill: 'skill',
+  thread: 'thread',
   pattern: 'pattern',
   person: 'person',
   company: 'company',
@@ -41,7 +43,7 @@ export function writeDocument(document: DocumentDraft): string {
 }
 
 function frontMatterOf(document: DocumentDraft): Entries {
-  const { kind, incident, skill, pattern, person, company } = document
+  const { kind, incident, skill, thread, pattern, person, company } = document
   // Agents know a skill by `name` and `description`: for a skill, `name` is the slug.
   const identity = kind === 'skill' ? { name: document.slug, description: skill?.description } : { slug: document.slug }
   return known({
@@ -56,9 +58,11 @@ function frontMatterOf(document: DocumentDraft): Entries {
     authors: document.authors,
     ...(incident ? incidentEntries(incident) : {}),
     ...(skill ? skillEntries(skill) : {}),
+    ...(thread ? { key: document.externalId, ...threadEntries(thread) } : {}),
     ...(pattern ? { ...pattern, cues: Object.keys(pattern.cues).length > 0 ? pattern.cues : null } : {}),
     patterns: document.patterns.map(matchEntries),
     references: document.references.map(referenceEntries),
+    citations: document.citations,
   })
 }
 
@@ -134,6 +138,24 @@ function skillEntries(skill: SkillDraft): Entries {
     sources: skill.sources.map(({ span: _span, ...source }) => known(source)),
     contradictions: skill.contradictions.map(({ fields, text }) => known({ fields, text })),
   }
+}
+
+function threadEntries({ workspace, channel, participants, messages, nextCursor }: ThreadDraft): Entries {
+  return {
+    workspace,
+    channel: channel.name,
+    channelId: channel.id,
+    nextCursor,
+    participants: participants.map(({ bot, roles, ...participant }) =>
+      known({ ...participant, bot: bot || null, roles }),
+    ),
+    messages: messages.map(messageEntries),
+  }
+}
+
+function messageEntries({ span: _span, timeText, bot, kind, files, text, ...message }: MessageDraft): Entries {
+  const usual = { time: timeText, bot: bot || null, kind: kind === 'message' ? null : kind }
+  return known({ ...message, ...usual, files: files.map(known), text: text === '' ? null : text })
 }
 
 function stepEntries(step: SkillDraft['diagnosis'][number]): string | Entries {

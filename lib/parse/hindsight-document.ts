@@ -1,6 +1,7 @@
 import { isScalar } from 'yaml'
 import type { DocumentDraft, Draft, Format, Problem } from '@/lib/schema/draft'
 import {
+  byName,
   fail,
   lang,
   list,
@@ -16,11 +17,12 @@ import { buildIncident, INCIDENT_KEYS, zone } from './hindsight-incident'
 import { joinReferences, LINK_KEYS } from './hindsight-links'
 import { buildPattern, PATTERN_KEYS } from './hindsight-pattern'
 import { buildSkill, SKILL_KEYS } from './hindsight-skill'
+import { buildThread, THREAD_KEYS } from './hindsight-thread'
 import { detectLanguage } from './language'
 import { light } from './light-expression'
 import { slugOf } from './slugs'
 
-const KINDS = ['postmortem', 'skill', 'pattern', 'person', 'company'] as const
+const KINDS = ['postmortem', 'skill', 'thread', 'pattern', 'person', 'company'] as const
 type Kind = (typeof KINDS)[number]
 
 const MAX_WARNINGS = 100
@@ -33,6 +35,7 @@ const COMMON_KEYS = {
   lang,
   tags: list(text),
   authors: list(text),
+  citations: byName(list(text)),
   ...LINK_KEYS,
 }
 
@@ -97,6 +100,11 @@ function readDocument(kind: Kind, map: NodeMap, context: Context): DocumentDraft
       const document = buildCommon('skill', { ...values, slug: values.slug ?? values.name }, map, context)
       return document && { ...document, skill: buildSkill(values) }
     }
+    case 'thread': {
+      const values = readFields(map, '', context, { ...COMMON_KEYS, ...THREAD_KEYS })
+      const document = buildCommon('thread', values, map, context)
+      return document && { ...document, externalId: values.key, thread: buildThread(values) }
+    }
     case 'pattern': {
       const values = readFields(map, '', context, { ...COMMON_KEYS, ...PATTERN_KEYS })
       const document = buildCommon('pattern', values, map, context)
@@ -148,6 +156,7 @@ function buildCommon(
     spans: context.spans,
     references: joinReferences(values.references ?? [], context),
     patterns: values.patterns ?? [],
+    ...(values.citations ? { citations: values.citations } : {}),
   }
 }
 

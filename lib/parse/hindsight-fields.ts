@@ -155,6 +155,21 @@ export function byLanguage<T>(item: Field<T>): Field<Record<string, T[]>> {
   }
 }
 
+/** Values under names of the document's own. */
+export function byName<T>(item: Field<T>): Field<Record<string, T>> {
+  return (node, path, context) => {
+    if (node === null || isAbsent(node)) return null
+    if (!isMap(node)) return warn(context, node, `“${path}” must have keys and values; it was left out.`)
+    const values = new Map<string, T>()
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? String(key.value) : ''
+      const read = item(value, `${path}.${name}`, context)
+      if (name !== '' && read !== null) values.set(name, read)
+    }
+    return Object.fromEntries(values)
+  }
+}
+
 /** The fields of a mapping; keys that the format does not know are named in a problem and left out of the draft. */
 export function readFields<S extends Shape>(map: NodeMap, path: string, context: Context, shape: S): Values<S> {
   const prefix = path ? `${path}.` : ''

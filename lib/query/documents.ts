@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { DirectoryPage, Pattern } from '@/generated/prisma/client'
+import type { DirectoryPage, Pattern, Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { PatternDraftSchema, type DocumentDraft, type ReferenceDraft } from '@/lib/schema/draft'
 import { SpanSchema } from '@/lib/schema/text'
+import { MessageDraftSchema, ParticipantDraftSchema } from '@/lib/schema/thread'
 import type { Viewer } from '@/lib/schema/viewer'
 import { draftOfEdition, draftOfSkill, EDITION_INCLUDE, SKILL_SELECT } from './document-drafts'
 import { groupBy } from './sql'
@@ -82,9 +83,36 @@ async function* listPageDrafts(kind: 'person' | 'company'): AsyncGenerator<Docum
   for (const row of rows) yield draftOfPage(row, references.get(row.id) ?? [])
 }
 
+const THREAD_INCLUDE = {
+  messages: { orderBy: [{ position: 'asc' }, { key: 'asc' }], select: { draft: true } },
+} satisfies Prisma.ThreadInclude
+type StoredThread = Prisma.ThreadGetPayload<{ include: { messages: { select: { draft: true } } } }>
+
+function draftOfThread(row: StoredThread, references: ReferenceDraft[]): DocumentDraft {
+  const { slug, title, lang, key, workspace, channelId, channelName, nextCursor } = row
+  const thread = {
+    workspace,
+    channel: { id: channelId, name: channelName },
+    participants: z.array(ParticipantDraftSchema).parse(row.participants),
+    messages: row.messages.map(({ draft }) => MessageDraftSchema.parse(draft)),
+    nextCursor,
+  }
+  return { ...BARE, kind: 'thread', lang, slug, title, body: '', externalId: key, references, thread }
+}
+
+async function* listThreadDrafts(): AsyncGenerator<DocumentDraft> {
+  const threads = inSteps((after) =>
+    database.thread.findMany({ include: THREAD_INCLUDE, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
+  )
+  for await (const thread of threads) {
+    const references = await readReferenceDrafts('thread', [thread.id])
+    yield draftOfThread(thread, references.get(thread.id) ?? [])
+  }
+}
+
 /**
  * Everything that is stored, as drafts for export, with the changes that people have made since the import: patterns,
- * people and companies first, then the editions of incidents and the skills, so that importing them in this order links
+ * people, companies and threads first, then the editions of incidents and the skills, so that importing them in this order links
  * at once. Stubs have no text of their own: they come back with what names them.
  */
 export async function* listDocuments(viewer: Viewer): AsyncGenerator<DocumentDraft> {
@@ -92,6 +120,7 @@ export async function* listDocuments(viewer: Viewer): AsyncGenerator<DocumentDra
   yield* listPatternDrafts()
   yield* listPageDrafts('person')
   yield* listPageDrafts('company')
+  yield* listThreadDrafts()
   const editions = inSteps((after) =>
     database.postmortem.findMany({ include: EDITION_INCLUDE, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
   )

@@ -1,6 +1,6 @@
 import { database } from '@/lib/database'
 import { LocalisedTextSchema, type LocalisedText } from '@/lib/schema/text'
-import type { NodeKind } from '@/lib/schema/reference'
+import { NodeKindSchema, type NodeKind } from '@/lib/schema/reference'
 import { groupBy } from './sql'
 
 export type Node = { kind: NodeKind; slug: string; title: string }
@@ -24,6 +24,8 @@ async function readKind(kind: string, ids: string[]): Promise<Found[]> {
       return database.incident.findMany(args)
     case 'skill':
       return database.skill.findMany(args)
+    case 'thread':
+      return database.thread.findMany(args)
     case 'pattern':
       return database.pattern.findMany(args)
     case 'person':
@@ -36,8 +38,7 @@ async function readKind(kind: string, ids: string[]): Promise<Found[]> {
   }
 }
 
-const isNodeKind = (kind: string): kind is NodeKind =>
-  ['incident', 'skill', 'pattern', 'person', 'company', 'action-item'].includes(kind)
+const isNodeKind = (kind: string): kind is NodeKind => NodeKindSchema.safeParse(kind).success
 
 /** Looks up things by kind and id, one query a kind. The result is keyed by `kind:id`; what is gone is not in it. */
 export async function readNodes(wanted: { kind: string; id: string }[]): Promise<Map<string, Node>> {

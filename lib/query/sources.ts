@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { FormatSchema } from '@/lib/schema/draft'
+import { DocumentKindSchema, FormatSchema } from '@/lib/schema/draft'
 import type { Page } from '@/lib/schema/directory'
 import { SourceKindSchema, type SourceRow, type SourceView } from '@/lib/schema/source'
 import { LangSchema } from '@/lib/schema/text'
@@ -10,7 +10,7 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 
 const DocumentSchema = z.object({
-  kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']),
+  kind: DocumentKindSchema,
   slug: z.string(),
   title: z.string(),
 })
@@ -43,6 +43,7 @@ const DOCUMENT = Prisma.sql`
         FROM "Postmortem" p JOIN "Incident" i ON i."id" = p."incidentId" WHERE p."sourceId" = s."id"
       UNION ALL SELECT 'skill', k."slug", k."title", r."createdAt"
         FROM "SkillRevision" r JOIN "Skill" k ON k."id" = r."skillId" WHERE r."sourceId" = s."id"
+      UNION ALL SELECT 'thread', "slug", "title", "updatedAt" - interval '1 hour' FROM "Thread" WHERE "sourceId" = s."id"
       UNION ALL SELECT 'pattern', "slug", "title", "updatedAt" FROM "Pattern" WHERE "sourceId" = s."id"
       UNION ALL SELECT "kind", "slug", "title", "updatedAt" FROM "DirectoryPage" WHERE "sourceId" = s."id"
     ) made ORDER BY "at" DESC LIMIT 1

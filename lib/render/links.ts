@@ -3,6 +3,7 @@ import type { NodeKind } from '@/lib/schema/reference'
 export const KIND_LABEL: Record<NodeKind, string> = {
   incident: 'Incident',
   skill: 'Skill',
+  thread: 'Thread',
   pattern: 'Pattern',
   person: 'Person',
   company: 'Company',
@@ -12,6 +13,7 @@ export const KIND_LABEL: Record<NodeKind, string> = {
 const FOLDER: Record<NodeKind, string> = {
   incident: 'incidents',
   skill: 'skills',
+  thread: 'threads',
   pattern: 'patterns',
   person: 'people',
   company: 'companies',

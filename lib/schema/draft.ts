@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ActionItemKindSchema, ActionItemStatusSchema } from './action-item'
 import { INCIDENT_STATUS_CHOICES } from './choices'
 import { DateSchema, InstantSchema, LangSchema, PartialDateSchema, SpanSchema } from './text'
+import { CitationsSchema, ThreadDraftSchema } from './thread'
 
 export const FORMATS = [
   'postmortem',
@@ -12,6 +13,7 @@ export const FORMATS = [
   'slack-thread',
   'chat-text',
   'skill',
+  'thread',
   'pattern',
   'person',
   'company',
@@ -272,8 +274,11 @@ export type Doubt = z.infer<typeof DoubtSchema>
 export const CoverageSchema = z.object({ fields: z.number().min(0).max(1), kept: z.number().min(0).max(1) })
 export type Coverage = z.infer<typeof CoverageSchema>
 
+export const DocumentKindSchema = z.enum(['incident', 'skill', 'thread', 'pattern', 'person', 'company'])
+export type DocumentKind = z.infer<typeof DocumentKindSchema>
+
 export const DocumentDraftSchema = z.object({
-  kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']),
+  kind: DocumentKindSchema,
   lang: LangSchema,
   title: z.string(),
   slug: z.string(),
@@ -286,6 +291,8 @@ export const DocumentDraftSchema = z.object({
   spans: FieldSpansSchema,
   incident: IncidentDraftSchema.optional(),
   skill: SkillDraftSchema.optional(),
+  /** The conversation, when kind is thread. */
+  thread: ThreadDraftSchema.optional(),
   pattern: PatternDraftSchema.optional(),
   person: PersonDraftSchema.optional(),
   company: CompanyDraftSchema.optional(),
@@ -304,6 +311,8 @@ export const DocumentDraftSchema = z.object({
   extent: SpanSchema.nullish(),
   doubts: z.array(DoubtSchema).optional(),
   coverage: CoverageSchema.optional(),
+  /** Of a document that was made of a thread; the thread is another document of the same draft. */
+  citations: CitationsSchema.optional(),
 })
 export type DocumentDraft = z.infer<typeof DocumentDraftSchema>
 

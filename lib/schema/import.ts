@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DocumentDraftSchema, DraftSchema, FormatSchema, ProblemSchema } from './draft'
+import { DocumentDraftSchema, DocumentKindSchema, DraftSchema, FormatSchema, ProblemSchema } from './draft'
 import { InstantSchema } from './text'
 
 export const OutcomeSchema = z.enum(['created', 'updated', 'unchanged', 'merged', 'failed'])
@@ -24,7 +24,7 @@ export const ImportLineSchema = z.object({
   /** Which of several documents in one source, as `lib/parse/split-source.ts` names it. */
   part: z.string().optional(),
   outcome: OutcomeSchema,
-  kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']).nullable(),
+  kind: DocumentKindSchema.nullable(),
   slug: z.string().nullable(),
   problems: z.array(ProblemSchema),
   /** Why it was merged, or what it may be another edition of. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FormatSchema } from './draft'
+import { DocumentKindSchema, FormatSchema } from './draft'
 import { DateSchema, InstantSchema, LangSchema } from './text'
 
 export const SourceKindSchema = z.enum(['paste', 'file', 'url', 'content'])
@@ -19,7 +19,7 @@ export const SourceRowSchema = z.object({
   importedBy: z.string(),
   document: z
     .object({
-      kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']),
+      kind: DocumentKindSchema,
       slug: z.string(),
       title: z.string(),
     })

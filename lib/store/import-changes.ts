@@ -35,6 +35,9 @@ export const BEFORE_SCHEMAS = {
   'skill-created': z.null(),
   /** Number of the revision that was the latest. */
   'skill-updated': z.object({ revision: z.int() }),
+  'thread-created': z.null(),
+  /** The thread's row, the ids of the messages that were added, and those that were changed. */
+  'thread-updated': z.object({ row: RowSchema, added: z.array(z.string()), changed: z.array(RowSchema) }),
   'page-created': z.object({ sourceId: z.string() }),
   'page-updated': z.object({ sourceId: z.string(), row: RowSchema, references: z.array(RowSchema) }),
   'pattern-created': z.object({ sourceId: z.string() }),
@@ -65,7 +68,16 @@ export function recordChange<K extends ChangeKind>(
 }
 
 type Table =
-  'Incident' | 'Postmortem' | 'EditConflict' | 'Match' | 'EditionSuggestion' | 'DirectoryPage' | 'Pattern' | 'Reference'
+  | 'Incident'
+  | 'Postmortem'
+  | 'EditConflict'
+  | 'Match'
+  | 'EditionSuggestion'
+  | 'DirectoryPage'
+  | 'Pattern'
+  | 'Reference'
+  | 'Thread'
+  | 'Message'
 
 /** Reads rows whose `column` is one of `values`, as JSON that `restoreRow` takes. Ordered by id. */
 export async function readRows(

@@ -8,6 +8,7 @@ import type { Transaction } from './transaction'
 const KIND_OF_PREFIX = {
   incidents: 'incident',
   skills: 'skill',
+  threads: 'thread',
   patterns: 'pattern',
   people: 'person',
   companies: 'company',
@@ -94,11 +95,12 @@ async function resolveOwn(tx: Transaction, kind: ReferringKind, ids: readonly st
     FROM (
       SELECT open.id AS reference,
              CASE prefix WHEN 'incidents' THEN 'incident' WHEN 'skills' THEN 'skill' WHEN 'patterns' THEN 'pattern'
-                         WHEN 'people' THEN 'person' WHEN 'companies' THEN 'company' END AS kind,
+                         WHEN 'people' THEN 'person' WHEN 'companies' THEN 'company' WHEN 'threads' THEN 'thread' END AS kind,
              CASE prefix
                WHEN 'incidents' THEN (SELECT "incidentId" FROM "SlugAlias" WHERE slug = name)
                WHEN 'skills' THEN (SELECT id FROM "Skill" WHERE slug = name)
                WHEN 'patterns' THEN (SELECT id FROM "Pattern" WHERE slug = name)
+               WHEN 'threads' THEN (SELECT id FROM "Thread" WHERE slug = name)
                WHEN 'people' THEN (SELECT id FROM "DirectoryPage" WHERE kind = 'person' AND slug = name)
                WHEN 'companies' THEN (SELECT id FROM "DirectoryPage" WHERE kind = 'company' AND slug = name)
              END AS id

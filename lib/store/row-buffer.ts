@@ -10,6 +10,8 @@ type Rows = {
   Source: Prisma.SourceCreateManyInput
   Incident: Prisma.IncidentCreateManyInput
   Skill: Prisma.SkillCreateManyInput
+  Thread: Prisma.ThreadCreateManyInput
+  Message: Prisma.MessageCreateManyInput
   Pattern: Prisma.PatternCreateManyInput
   DirectoryPage: Prisma.DirectoryPageCreateManyInput
   Postmortem: Prisma.PostmortemCreateManyInput

@@ -4,6 +4,7 @@ import { saveIncidentDocument } from './save-incident'
 import { savePage } from './save-page'
 import { savePatternDocument } from './save-pattern'
 import { saveSkillDocument } from './save-skill'
+import { saveThreadDocument } from './save-thread'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
 
@@ -22,6 +23,8 @@ export function saveDocument(
       return saveIncidentDocument(saving, source, document, memory)
     case 'skill':
       return saveSkillDocument(saving, source, document)
+    case 'thread':
+      return saveThreadDocument(saving, source, document)
     case 'pattern':
       return savePatternDocument(saving, source, document)
     case 'person':

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { database } from '@/lib/database'
 import { canonicalJson } from '@/lib/domain/same-account'
-import type { DocumentDraft } from '@/lib/schema/draft'
+import { DocumentKindSchema, type DocumentDraft } from '@/lib/schema/draft'
 import type { Outcome } from '@/lib/schema/import'
 import type { Transaction } from './transaction'
 
@@ -16,7 +16,7 @@ const RowsSchema = z.array(
   z.object({
     sha256: z.string(),
     id: z.string(),
-    kind: z.enum(['incident', 'skill', 'pattern', 'person', 'company']).nullable(),
+    kind: DocumentKindSchema.nullable(),
     slug: z.string().nullable(),
   }),
 )
@@ -47,7 +47,9 @@ export async function findStoredSources(
       UNION ALL
       SELECT s.sha256, s.id, d.kind, d.slug, 4, d.slug FROM source s JOIN "DirectoryPage" d ON d."sourceId" = s.id
       UNION ALL
-      SELECT sha256, id, NULL, NULL, 5, '' FROM source) found
+      SELECT s.sha256, s.id, 'thread', t.slug, 5, t.slug FROM source s JOIN "Thread" t ON t."sourceId" = s.id
+      UNION ALL
+      SELECT sha256, id, NULL, NULL, 6, '' FROM source) found
     ORDER BY place, name COLLATE "C"`
   for (const { sha256, id, kind, slug } of RowsSchema.parse(rows)) {
     const known = found.get(sha256) ?? { id, current: false, documents: [] }

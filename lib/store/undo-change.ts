@@ -5,6 +5,7 @@ import { undoNewEdition, undoNewVersion, undoRename, type Undoing, type Undone }
 import type { LeftInPlace } from './undo-import'
 import { orderPairs } from './suggestions'
 import { undoMerge } from './undo-merge'
+import { undoNewThread, undoThreadUpdate } from './undo-thread'
 
 export type ChangeRow = Undoing & { kind: string; before: unknown }
 
@@ -26,6 +27,8 @@ const ORDERED = new Set([
   'edition-updated',
   'skill-created',
   'skill-updated',
+  'thread-created',
+  'thread-updated',
   'page-created',
   'page-updated',
   'pattern-created',
@@ -59,6 +62,10 @@ function undoByKind(saving: Saving, change: ChangeRow): Promise<Undone> {
       return undoNewSkill(saving, change)
     case 'skill-updated':
       return undoRevision(saving, change, BEFORE_SCHEMAS[kind].parse(before))
+    case 'thread-created':
+      return undoNewThread(saving, change)
+    case 'thread-updated':
+      return undoThreadUpdate(saving, change, BEFORE_SCHEMAS[kind].parse(before))
     case 'page-created':
     case 'page-updated':
       return undoPage(saving, change, BEFORE_SCHEMAS[kind].parse(before))
@@ -97,10 +104,12 @@ async function nameOf({ tx }: Saving, { kind, refId }: ChangeRow): Promise<{ kin
       ? await tx.postmortem.findUnique({ where, select })
       : thing === 'skill'
         ? await tx.skill.findUnique({ where, select })
-        : thing === 'pattern'
-          ? await tx.pattern.findUnique({ where, select })
-          : thing === 'page'
-            ? await tx.directoryPage.findUnique({ where, select })
-            : await tx.incident.findUnique({ where, select })
+        : thing === 'thread'
+          ? await tx.thread.findUnique({ where, select })
+          : thing === 'pattern'
+            ? await tx.pattern.findUnique({ where, select })
+            : thing === 'page'
+              ? await tx.directoryPage.findUnique({ where, select })
+              : await tx.incident.findUnique({ where, select })
   return { kind: thing === 'incidents' || thing === 'edition' ? 'incident' : thing, title: found?.title ?? refId }
 }

@@ -57,6 +57,8 @@ const TABLES = [
   'Match',
   'Reference',
   'DirectoryPage',
+  'Thread',
+  'Message',
   'SlugAlias',
   'EditionSuggestion',
   'SearchDocument',
@@ -101,6 +103,7 @@ const NAMES: Record<string, (row: Row, names: ReadonlyMap<string, string>) => st
   Skill: (row) => `skill ${String(row['slug'])}`,
   Pattern: (row) => `pattern ${String(row['slug'])}`,
   DirectoryPage: (row) => `page ${String(row['slug'])}`,
+  Thread: (row) => `thread ${String(row['slug'])}`,
   ActionItem: (row, names) => {
     const owner = String(row['incidentId'] ?? row['skillId'])
     return `action item ${names.get(owner)} ${String(row['key'])}`

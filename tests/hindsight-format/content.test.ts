@@ -40,6 +40,7 @@ test('only the runbook that nobody has written yet is unresolved', () => {
   const folders = {
     incident: 'incidents',
     skill: 'skills',
+    thread: 'threads',
     pattern: 'patterns',
     person: 'people',
     company: 'companies',

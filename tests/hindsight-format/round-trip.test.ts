@@ -15,6 +15,7 @@ import {
   type Contradiction,
   type DocumentDraft,
 } from '@/lib/schema/draft'
+import { MessageKindSchema, NoiseSchema, ParticipantRoleSchema } from '@/lib/schema/thread'
 import { writeDocument } from '@/lib/export/write-document'
 import { withoutSpans } from './without-spans'
 
@@ -200,6 +201,42 @@ const skill = fc.record({
   ),
   contradictions: list(fc.record({ fields: list(words), text: words, spans: fc.constant<Contradiction['spans']>([]) })),
 })
+const whenText = maybe(words)
+const message = fc.record({
+  id: words,
+  at: maybe(instant),
+  timeText: whenText,
+  author: maybe(words),
+  authorId: maybe(words),
+  bot: fc.boolean(),
+  kind: fc.constantFrom(...MessageKindSchema.options),
+  replyTo: maybe(words),
+  text: words,
+  editedAt: maybe(instant),
+  files: list(fc.record({ name: words, type: maybe(words), size: maybe(fc.nat()), url: maybe(words) })),
+  reactions: list(fc.record({ emoji: words, count: fc.integer({ min: 1 }), by: list(words) })),
+  permalink: maybe(words),
+  noise: maybe(fc.constantFrom(...NoiseSchema.options)),
+  span: fc.constant<[number, number]>([0, 0]),
+})
+const role = fc.record({ role: fc.constantFrom(...ParticipantRoleSchema.options), messages: list(words) })
+const thread = fc.record({
+  workspace: maybe(words),
+  channel: fc.record({ id: maybe(words), name: maybe(words) }),
+  participants: list(
+    fc.record({
+      id: maybe(words),
+      name: words,
+      handle: maybe(words),
+      zone: maybe(words),
+      bot: fc.boolean(),
+      messages: fc.nat(),
+      roles: list(role),
+    }),
+  ),
+  messages: list(message),
+  nextCursor: maybe(words),
+})
 const pattern = fc.record({
   family: fc.stringMatching(/^[a-z][a-z -]{0,20}$/),
   mechanism: words,
@@ -235,6 +272,7 @@ const common = fc.record({
 const details = fc.oneof(
   fc.record({ kind: fc.constant('incident' as const), incident, incidentSlug: maybe(slug) }),
   fc.record({ kind: fc.constant('skill' as const), skill }),
+  fc.record({ kind: fc.constant('thread' as const), thread, externalId: maybe(words) }),
   fc.record({ kind: fc.constant('pattern' as const), pattern }),
   fc.record({ kind: fc.constant('person' as const), person: fc.record({ handle: maybe(words), role: maybe(words) }) }),
   fc.record({ kind: fc.constant('company' as const), company: fc.record({ url: maybe(words) }) }),
