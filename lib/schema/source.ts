@@ -33,6 +33,17 @@ export type SourceRow = z.infer<typeof SourceRowSchema>
 export const SourceViewSchema = SourceRowSchema.extend({ text: z.string() })
 export type SourceView = z.infer<typeof SourceViewSchema>
 
+/** What stands beside the messages of an export or of an answer of the API; of the people only those whom the part names. */
+export const ChatContextSchema = z.object({
+  workspace: z.string().nullable(),
+  channel: z.object({ id: z.string().nullable(), name: z.string().nullable() }),
+  people: z.record(
+    z.string(),
+    z.object({ name: z.string(), handle: z.string().nullable(), zone: z.string().nullable(), bot: z.boolean() }),
+  ),
+})
+export type ChatContext = z.infer<typeof ChatContextSchema>
+
 /**
  * What a part of a source inherits from the whole: its format, who publishes it, and what is written above it and holds for
  * it too (a year in a heading, the zone of all times). `zone` is as written ("UTC", "Europe/Berlin").
@@ -42,5 +53,6 @@ export const SourceContextSchema = z.object({
   publisher: z.object({ id: z.string(), name: z.string().nullable(), url: z.string().nullable() }).optional(),
   date: DateSchema.nullable().optional(),
   zone: z.string().nullable().optional(),
+  chat: ChatContextSchema.optional(),
 })
 export type SourceContext = z.infer<typeof SourceContextSchema>

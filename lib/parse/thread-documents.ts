@@ -1,0 +1,56 @@
+import type { DocumentDraft } from '@/lib/schema/draft'
+import type { ThreadDraft } from '@/lib/schema/thread'
+import { detectLanguage } from './language'
+import { slugOf } from './slugs'
+
+/** Longest title that is made of a message, in characters. */
+const MAX_TITLE = 100
+
+/**
+ * The documents of a conversation: the postmortem and the skill that its messages support, if they tell of an incident at
+ * all, and the conversation itself, in this order. Takes the messages as they were read, with spans into the source; `key`
+ * names the conversation wherever it comes from, null for pasted text. Every line of the postmortem and of the skill cites
+ * messages of the conversation (`citations`).
+ */
+export function documentsOfThread(thread: ThreadDraft, key: string | null): DocumentDraft[] {
+  return [threadDocument(thread, key)]
+}
+
+function threadDocument(thread: ThreadDraft, key: string | null): DocumentDraft {
+  const spoken = thread.messages.filter(({ kind, text }) => kind !== 'join' && kind !== 'notice' && text.trim() !== '')
+  const title = titleOf(spoken[0]?.text ?? '') || (thread.channel.name ?? 'Conversation')
+  return {
+    kind: 'thread',
+    lang: detectLanguage(spoken.map(({ text }) => text).join('\n')),
+    title,
+    slug: slugOf([thread.channel.name, stampOf(thread), title].filter(Boolean).join(' ')),
+    tags: [],
+    authors: [],
+    body: '',
+    dropped: [],
+    spans: {},
+    references: [],
+    patterns: [],
+    ...(key === null ? {} : { externalId: key }),
+    // All of it is kept, as messages.
+    coverage: { fields: 1, kept: 1 },
+    thread,
+  }
+}
+
+/** The first line of a message without the marks of Markdown, cut at a word. */
+function titleOf(text: string): string {
+  const line = text
+    .split('\n')
+    .map((one) => one.replace(/[*_`~>#]+/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').trim())
+    .find((one) => /[\p{L}\p{N}]/u.test(one))
+  if (!line || line.length <= MAX_TITLE) return line ?? ''
+  const cut = line.slice(0, MAX_TITLE)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), MAX_TITLE / 2))}…`
+}
+
+/** "2024-04-19 1142" of the first message, in UTC: two conversations of a channel rarely begin in one minute. */
+function stampOf({ messages }: ThreadDraft): string | null {
+  const at = messages.find((message) => message.at !== null)?.at
+  return at ? `${at.slice(0, 10)} ${at.slice(11, 13)}${at.slice(14, 16)}` : null
+}
