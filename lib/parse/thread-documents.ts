@@ -42,7 +42,12 @@ function threadDocument(thread: ThreadDraft, key: string | null): DocumentDraft 
 function titleOf(text: string): string {
   const line = text
     .split('\n')
-    .map((one) => one.replace(/[*_`~>#]+/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').trim())
+    .map((one) =>
+      one
+        .replace(/[*_`~>#]+/g, '')
+        .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .trim(),
+    )
     .find((one) => /[\p{L}\p{N}]/u.test(one))
   if (!line || line.length <= MAX_TITLE) return line ?? ''
   const cut = line.slice(0, MAX_TITLE)
