@@ -118,6 +118,7 @@ function skillEntries(skill: SkillDraft): Entries {
     category: skill.category,
     version: skill.version,
     confidence: skill.confidence,
+    confidenceReasons: skill.confidenceReasons,
     lastVerified: skill.lastVerified,
     owners: skill.owners,
     path: skill.path,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import {
+  ConfidenceReasonSchema,
   TriggerSchema,
+  type ConfidenceReason,
   type Contradiction,
   type SkillDraft,
   type SkillSourceDraft,
@@ -85,6 +87,12 @@ const contradiction = record({ fields: list(text), text }, (values, node, path, 
   return { fields: values.fields ?? [], text: values.text, spans: span ? [span] : [] }
 })
 
+const REASON_KEYS = { text, weight: number(ConfidenceReasonSchema.shape.weight, 'a number from -1 to 1') }
+const reason = record(REASON_KEYS, ({ text: words, weight }, node, path, context): ConfidenceReason | null => {
+  if (words !== null && weight !== null) return { text: words, weight }
+  return warn(context, node, `“${path}” needs “text” and “weight”; it was left out.`)
+})
+
 /** Keys of a skill's front matter beside those that every document has. `name` is what agents call a skill: its slug. */
 export const SKILL_KEYS = {
   name: text,
@@ -92,6 +100,7 @@ export const SKILL_KEYS = {
   category: text,
   version: text,
   confidence: number(z.number().min(0).max(1), 'a number from 0 to 1'),
+  confidenceReasons: list(reason),
   lastVerified: date,
   owners: list(text),
   path: text,
@@ -114,6 +123,7 @@ export function buildSkill(values: Values<typeof SKILL_KEYS>): SkillDraft {
     category: values.category,
     version: values.version,
     confidence: values.confidence,
+    ...(values.confidenceReasons ? { confidenceReasons: values.confidenceReasons } : {}),
     lastVerified: values.lastVerified,
     owners: values.owners ?? [],
     path: values.path,

@@ -193,11 +193,17 @@ export const ContradictionSchema = z.object({
 })
 export type Contradiction = z.infer<typeof ContradictionSchema>
 
+/** Why a skill that was made of a thread is as sure as it is; the weights add up to its confidence, held between 0 and 1. */
+export const ConfidenceReasonSchema = z.object({ text: z.string(), weight: z.number().min(-1).max(1) })
+export type ConfidenceReason = z.infer<typeof ConfidenceReasonSchema>
+
 export const SkillDraftSchema = z.object({
   description: z.string().nullable(),
   category: z.string().nullable(),
   version: z.string().nullable(),
   confidence: z.number().min(0).max(1).nullable(),
+  /** Absent where a person or a document gave the confidence. */
+  confidenceReasons: z.array(ConfidenceReasonSchema).optional(),
   lastVerified: DateSchema.nullable(),
   owners: z.array(z.string()),
   /** Repository path of the skill's file, when the source shows it. */

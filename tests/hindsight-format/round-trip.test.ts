@@ -164,7 +164,8 @@ const incident = fc.record({
   lessons: list(words),
 })
 const steps = list(fc.record({ text: words, code: list(fc.record({ lang: maybe(words), text: words })) }))
-const skill = fc.record({
+const weight = fc.double({ min: -1, max: 1, noNaN: true }).map((value) => value + 0)
+const skillFacts = fc.record({
   description: maybe(words),
   category: maybe(words),
   version: maybe(words),
@@ -201,6 +202,10 @@ const skill = fc.record({
   ),
   contradictions: list(fc.record({ fields: list(words), text: words, spans: fc.constant<Contradiction['spans']>([]) })),
 })
+const reasons = fc.array(fc.record({ text: words, weight }), { minLength: 1, maxLength: 3 })
+const skill = fc
+  .tuple(skillFacts, maybe(reasons))
+  .map(([facts, confidenceReasons]) => (confidenceReasons ? { ...facts, confidenceReasons } : facts))
 const whenText = maybe(words)
 const message = fc.record({
   id: words,
