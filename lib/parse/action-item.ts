@@ -153,13 +153,14 @@ function withoutBookkeeping(title: Piece): Piece {
   return rest
 }
 
-/** Cuts labelled parts behind dashes at the end: "... — Owner: Ines — Due: 1 May". */
+/** Cuts labelled parts behind dashes or full stops at the end: "... — Owner: Ines — Due: 1 May". */
 function withoutLabels(title: Piece): Piece {
   let rest = title
   for (let count = 0; count < 4; count++) {
-    const part = /\s(?:[-–—|]|→)\s*\*{0,2}(?<label>\p{L}[\p{L} '’-]{1,24}?)\*{0,2}\s*[:：][^\n:：–—|]{0,60}$/u.exec(
-      rest.text.slice(-110),
-    )
+    const part =
+      /(?:\s(?:[-–—|]|→)|[.;。；])\s*\*{0,2}(?<label>\p{L}[\p{L} '’-]{1,24}?)\*{0,2}\s*[:：][^\n:：–—|]{0,60}$/u.exec(
+        rest.text.slice(-110),
+      )
     const key = part?.groups?.label ? noteKeyOf(part.groups.label) : null
     if (!part || !key || key === 'title' || part[0].length >= rest.text.length) return rest
     rest = cut(rest, 0, rest.text.length - part[0].length)

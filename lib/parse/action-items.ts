@@ -87,7 +87,20 @@ function isNote(text: string): boolean {
   return key !== null && key !== 'title'
 }
 
-function readItems(blocks: Block[], context: Context): ActionItemPiece[] {
+/** "1. Add a check" above "- Owner: Ines", written without an indent: the bullets say more about the numbered item above them. */
+function nestDetails(blocks: Block[]): Block[] {
+  const numbered = blocks.filter((block) => block.kind === 'item' && block.ordered).length
+  const first = blocks.findIndex((block) => block.kind === 'item')
+  const opens = blocks[first]
+  const notes = blocks.filter((block) => block.kind === 'item' && !block.ordered && isNote(block.piece.text)).length
+  if (numbered < 2 || notes < 2 || opens?.kind !== 'item' || !opens.ordered) return blocks
+  return blocks.map((block) =>
+    block.kind === 'item' && !block.ordered ? { ...block, indent: block.indent + 2 } : block,
+  )
+}
+
+function readItems(given: Block[], context: Context): ActionItemPiece[] {
+  const blocks = nestDetails(given)
   const found: ActionItemPiece[] = []
   let here = context
   let base: number | null = null

@@ -118,10 +118,13 @@ const DUE = light(
 )
 const UNTIL = light(/(?<date>\d[^\s,，;；()（）]{3,14})\s*(?:まで|までに|前|之前|까지)/u)
 
+/** Lines, and sentences that open with a label: "Alert on age. Owner: Ines. Due: 1 May." */
+const NOTE_BORDER = /\r\n|\n|\r|[.;。；]\s*(?=\*{0,2}\p{L}[\p{L} '’-]{1,24}\*{0,2}\s?[:：])/u
+
 /** Owner, due date, status and ticket that the text of an item names; `anchor` completes a date without a year. */
 export function readNotes(text: string, anchor: DateAnchor | null): Notes {
   const notes: Notes = { owner: null, due: null, status: null, ticket: ticketOf(text), unsureOwner: false }
-  for (const line of text.split(/\r\n|\n|\r/)) {
+  for (const line of text.split(NOTE_BORDER)) {
     for (const { groups } of matchesOf(line, PART)) {
       // behind a dash: "Alert on age - Owner: Ines"
       const key = groups?.label

@@ -21,7 +21,9 @@ const EMPTY_ITEM = /^[ \t]*([-*+•]|\d{1,3}[.)])[ \t]*$/
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*)$/
 const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*)$/
 const RULE = /^[ \t]*([-*_=])([ \t]*\1){2,}[ \t]*$/
-const TABLE_RULE = /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$/
+/** One dash is enough between bars, as in GitHub's Markdown; without a bar in front it might be the mark of a list. */
+const TABLE_RULE =
+  /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*|:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*)\|?[ \t]*$/
 /** A line of markup; `<%` opens a line of a page template. */
 const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--|%)/i
 /** `: text` below a term defines it (Markdown Extra). */

@@ -78,7 +78,9 @@ export function readDates(
     ])
     .slice(0, 20)
   const inTitle = title && firstDate(title.text, anchor, order)
-  const inLead = firstOf(lead, anchor, order)
+  const detection = fieldOf(fields, 'detected')
+  const detected = detection && pieceOfDate(detection.value, anchor, order)
+  const inLead = detected?.date ?? firstOf(lead, anchor, order)
   const inTimeline = firstTimelineDate(sections, order)
   const published = labelled !== null && OF_REPORT.test(labelled.label.text)
   const told = published && stated ? (inTitle ?? shortlyBefore(inLead, stated.date)) : null

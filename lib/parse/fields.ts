@@ -139,6 +139,7 @@ const FORM_HEADINGS = new Set<FieldKey>([
   'start',
   'end',
   'duration',
+  'detected',
   'title',
 ])
 

@@ -9,6 +9,9 @@ const STAMPS = [
   ['resolvedAt', ['resolved_when', 'resolved', 'resolved_at', 'end', 'ended', 'end_time', 'ended_at']],
 ] as const
 
+/** Keys of the front matter under which instants of the incident stand. */
+export const STAMP_KEYS: readonly string[] = STAMPS.flatMap(([, keys]) => keys)
+
 /**
  * Instants that the front matter gives in ISO 8601 with an offset ("detected: 2025-09-23T19:50Z") bound the only window, or make
  * it, where the text does not. `head` is the text of the front matter, from the start of the source, in which their places are

@@ -11,7 +11,7 @@ import { listValue, readFrontMatter, textValue, unusedFrontMatter } from './fron
 import { readIncidentAccount } from './incident-account'
 import { documentKindOf } from './document-kind'
 import { detectLanguage } from './language'
-import { boundByMatter, putAffectedByMatter } from './matter-bounds'
+import { boundByMatter, putAffectedByMatter, STAMP_KEYS } from './matter-bounds'
 import { firstDate } from './moment'
 import { type Piece, pieceOf, plain, spanOf } from './piece'
 import { findReferences } from './references'
@@ -20,7 +20,7 @@ import { readSentences } from './sentences'
 import { isPlaceholder } from './placeholders'
 import { incidentSlug } from './slugs'
 import { isDatedName, isListName } from './split-log'
-import { findZone } from './zones'
+import { findZone, type Zone } from './zones'
 
 /**
  * Reads a postmortem page or Markdown file, in any shape that `incident-account` knows. `context` gives what a part of a log
@@ -33,7 +33,7 @@ export function parsePostmortem(source: string, filename: string | null, context
   const kept = blocks.filter((block) => !boilerplate.dropped.has(block))
   const heading = findTitle(kept)
   const content = kept.filter((block) => block !== heading)
-  const incidentDate = textValue(matter.values, ...INCIDENT_KEYS)
+  const incidentDate = datedValue(matter.values)
   const frontDate = incidentDate ?? textValue(matter.values, 'date', 'published')
   const hintDate = frontDate ?? context.date ?? filename
   const account = readIncidentAccount({
@@ -42,7 +42,7 @@ export function parsePostmortem(source: string, filename: string | null, context
     hints: {
       date: hintDate ? firstDate(hintDate, null) : null,
       sure: incidentDate !== null,
-      zone: context.zone ? (findZone(context.zone)?.zone ?? null) : null,
+      zone: context.zone ? (findZone(context.zone)?.zone ?? null) : zoneOfMatter(matter.values),
     },
   })
   const kind = documentKindOf(kept, heading ? plain(heading.piece.text) : null, filename, account.on !== null)
@@ -134,7 +134,22 @@ export function findTitle(blocks: Block[]): Extract<Block, { kind: 'heading' | '
 }
 
 /** Front matter that dates the incident, not the page. */
-const INCIDENT_KEYS = ['incident_date', 'occurred', 'occurred_at', 'started_at', 'timestamp', 'datetime']
+const INCIDENT_KEYS = ['incident_date', 'occurred', 'occurred_at', 'timestamp', 'datetime', ...STAMP_KEYS]
+
+/** The first of these values that is a date: `resolved` may say when, or only that it is. */
+function datedValue(values: Record<string, unknown>): string | null {
+  return (
+    INCIDENT_KEYS.map((key) => textValue(values, key)).find((text) => text !== null && firstDate(text, null)) ?? null
+  )
+}
+
+/** The offset of an instant in the front matter, where neither its label nor the text names the zone of the readings. */
+function zoneOfMatter(values: Record<string, unknown>): Zone | null {
+  const named = textValue(values, 'timezone', 'time_zone', 'tz', 'zone')
+  const offset = /T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?<offset>[+-]\d{2}:?\d{2})$/.exec(datedValue(values) ?? '')
+    ?.groups?.offset
+  return findZone(named ?? (offset ? `UTC${offset}` : ''))?.zone ?? null
+}
 
 /** The incident's own heading below the name of a list that holds no other yet ("# Incidents"). */
 function onlyEntry(title: HeadingBlock, blocks: Block[]): HeadingBlock | null {
