@@ -233,8 +233,13 @@ function statedStatus(title: Piece): { status: ActionItemStatus; piece: Piece } 
 const NOT_DONE =
   /^(?:decided|planned|scheduled|identified|noticed|learned|agreed|discussed|considered|opened|filed|created|started|proposed|requested|asked|needed|wanted|intended|assigned|committed|realised|realized|experienced|observed)$/iu
 
+/** "Added an alert on stuck jobs" has been done; "Improved alerts" may be what is wished for, and is not told apart. */
+const DONE_FIRST =
+  /^[\s*_]*(?:added|implemented|introduced|deployed|fixed|patched|updated|upgraded|removed|replaced|created|migrated|rolled out|reverted|merged|enabled|disabled|configured|documented)\s+(?!by\b|in\b|until\b|once\b|when\b)[\p{L}\p{N}`"'([*_]/iu
+
 /** "Stronger tests: we have added a run on real data." says itself that it is done. */
 function reportedStatus(title: string): ActionItemStatus | null {
+  if (DONE_FIRST.test(title)) return 'done'
   const verb =
     /^(?:[^:\n]{2,60}:\s*)?\*{0,2}(?:we|our team|the team)(?:['’]ve|['’]s| have| has)(?: already| since| now| also){0,2} (?<verb>\p{L}{2,12}ed|put|set|made|built|taken|begun using|rewritten)(?!\p{L})/iu.exec(
       title,

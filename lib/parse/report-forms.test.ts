@@ -46,6 +46,13 @@ test('labels behind full stops belong to the item and not to its title', () => {
   ])
 })
 
+test('an item that opens with what was done is done; a wish is not', () => {
+  const { actionItems } = read(
+    '# Payments twice\n\nDate: 2025-08-19\n\n## Preventive measures\n\n- Added alerting on the number of connections\n- Improved alerts for the cashier\n- Add a lock around the callback\n',
+  )
+  expect(actionItems.map(([, , , status]) => status)).toEqual(['done', null, null])
+})
+
 test('bullets that are not indented say more about the numbered item above them', () => {
   const { actionItems } = read(
     '# Jobs stalled\n\nDate: 2025-02-20\n\n## Action items\n\n1. Fail the step when the start fails.\n- Call it in the same turn.\n- Owner: Workflow runtime.\n\n2. Raise the limit of time.\n- Owner: Workflow maintainers.\n',
