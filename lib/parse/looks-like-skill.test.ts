@@ -121,3 +121,9 @@ test('"How to" above numbered steps is a runbook, without a section or a command
   expect(looksLikeSkill(`How to free space on the hosts\n\nWhen "DiskFull" fires:\n\n${steps}`, 'disk.txt')).toBe(true)
   expect(looksLikeSkill('How to write a report\n\nTell what happened, not who did it.\n', 'guide.txt')).toBe(false)
 })
+
+test('a runbook-like account with a dated timeline is one of an incident', () => {
+  const text =
+    '# 权限故障排查\n\n## 故障现象\n\n命令都被拒绝。\n\n## 故障时间线\n\n| 时间 | 事件 |\n| --- | --- |\n| 2025-04-11 | 用户升级 |\n| 2025-04-14 22:19 | 修改配置 |\n\n## 诊断\n\n1. 查看日志\n2. 比较配置\n3. 重启\n\n```bash\njournalctl -u gateway\n```\n\n## 解决方案\n\n```bash\nsystemctl restart gateway\n```\n'
+  expect(looksLikeSkill(text, null)).toBe(false)
+})

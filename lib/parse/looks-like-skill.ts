@@ -42,6 +42,8 @@ const DATED_FIELD = light(
   /^[ \t|*_-]{0,8}(?:date|incident date|date of incident|start(?:ed)?|start time|end|end time|duration|severity|status|incident commander|datum|dauer|beginn|дата|длительность|начало|fecha|duración|data|durée|発生日時|日時|时间|日期|일시)[*_ \t]{0,4}[:：|][*_ \t|]{0,6}\S/iu,
 )
 const CLOCK_LINE = /^[ \t|*_#>-]{0,10}(?:\d{4}-\d{2}-\d{2}[ T])?\(?\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/
+/** A row or an item that opens with a whole date: below the name of a timeline such lines tell what happened once. */
+const DATED_LINE = /^[ \t|*_#>`-]{0,10}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}/
 
 /**
  * Whether a text is a runbook (what to do when it happens) and not an account of an incident (what happened). Weighs the names
@@ -61,6 +63,7 @@ export function looksLikeSkill(text: string, filename: string | null): boolean {
     seen.postmortem * 2 +
     (seen.fields >= 2 ? 2 : 0) +
     (seen.clocks >= 3 ? 4 : 0) +
+    (seen.timelines > 0 && seen.dated >= 2 ? 6 : 0) +
     (INCIDENT_FOLDER.test(filename ?? '') ? 4 : 0)
   if (INCIDENT_TITLE.test(seen.title) || INCIDENT_TITLE.test((filename ?? '').split(/[\\/]/).at(-1) ?? '')) return false
   if (isIndexOfRunbooks(text, filename)) return seen.postmortem < 2
@@ -83,7 +86,16 @@ function isIndexOfRunbooks(text: string, filename: string | null): boolean {
 }
 
 type Signs = Record<
-  'strong' | 'weak' | 'postmortem' | 'fields' | 'clocks' | 'commands' | 'numbered' | 'stepHeadings',
+  | 'strong'
+  | 'weak'
+  | 'postmortem'
+  | 'timelines'
+  | 'fields'
+  | 'clocks'
+  | 'dated'
+  | 'commands'
+  | 'numbered'
+  | 'stepHeadings',
   number
 > & {
   title: string
@@ -94,8 +106,10 @@ function readSigns(text: string): Signs {
     strong: 0,
     weak: 0,
     postmortem: 0,
+    timelines: 0,
     fields: 0,
     clocks: 0,
+    dated: 0,
     commands: 0,
     numbered: 0,
     stepHeadings: 0,
@@ -119,6 +133,7 @@ function readSigns(text: string): Signs {
     else if (/^[ \t]{0,8}\d{1,2}[.)][ \t]+\S/.test(line)) signs.numbered++
     if (DATED_FIELD.test(line)) signs.fields++
     if (CLOCK_LINE.test(line)) signs.clocks++
+    if (DATED_LINE.test(line)) signs.dated++
   }
   return signs
 }
@@ -142,6 +157,7 @@ function readHeading(heading: string, topics: Set<string>, signs: Signs): void {
   if (isStepHeading(heading)) signs.stepHeadings++
   if (topics.has(names)) return
   topics.add(names)
+  if (key === 'timeline') signs.timelines++
   if (key && POSTMORTEM_SECTIONS.has(key)) signs.postmortem++
   else if (topic && STRONG.has(topic)) signs.strong++
   else if (topic && WEAK.has(topic)) signs.weak++
