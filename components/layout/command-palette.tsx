@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { hrefOf, KIND_LABEL } from '@/lib/render/links'
 import { Kbd } from '../ui/kbd'
-import { MAIN_PAGES, OTHER_PAGES } from './navigation'
+import { FURTHER_PAGES, MAIN_PAGES, OTHER_PAGES } from './navigation'
 import { useQuickSearch, type QuickSearch } from './quick-search'
 import { readRecents, rememberRecent } from './recents'
 
@@ -78,7 +78,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const query = text.trim()
   const hits = useQuickSearch(query)
   const { chosen, setChosen, movedRef } = useChosenRow(hits)
-  const pages = [...MAIN_PAGES, ...OTHER_PAGES].filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()))
+  const pages = [...MAIN_PAGES, ...OTHER_PAGES, ...FURTHER_PAGES].filter(({ label }) =>
+    label.toLowerCase().includes(query.toLowerCase()),
+  )
 
   function go(href: string, title?: string) {
     if (title) rememberRecent({ href, title })

@@ -8,8 +8,8 @@ import { isUnder, MAIN_PAGES, OTHER_PAGES, type NavigationItem } from './navigat
 function NavList({ items, path, onNavigate }: { items: NavigationItem[]; path: string; onNavigate?: () => void }) {
   return (
     <ul className="flex flex-col gap-px">
-      {items.map(({ href, label, icon: Icon, key }) => {
-        const current = isUnder(path, href)
+      {items.map(({ href, label, icon: Icon, key, also = [] }) => {
+        const current = [href, ...also].some((one) => isUnder(path, one))
         return (
           <li key={href}>
             <Link

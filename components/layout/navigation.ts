@@ -6,6 +6,7 @@ import {
   Import,
   Library,
   ListChecks,
+  MessagesSquare,
   ScanSearch,
   ScrollText,
   Search,
@@ -16,7 +17,15 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 
-export type NavigationItem = { href: string; label: string; icon: LucideIcon; /** Typed after `g`. */ key?: string }
+export type NavigationItem = {
+  href: string
+  label: string
+  icon: LucideIcon
+  /** Typed after `g`. */
+  key?: string
+  /** Folders of other pages that belong under it. */
+  also?: string[]
+}
 
 /** What people open every day. */
 export const MAIN_PAGES: NavigationItem[] = [
@@ -35,10 +44,13 @@ export const MAIN_PAGES: NavigationItem[] = [
 export const OTHER_PAGES: NavigationItem[] = [
   { href: '/people', label: 'People', icon: Users },
   { href: '/companies', label: 'Companies', icon: Building2 },
-  { href: '/sources', label: 'Sources', icon: Library },
+  { href: '/sources', label: 'Sources', icon: Library, also: ['/threads'] },
   { href: '/audit', label: 'Audit', icon: ScrollText },
   { href: '/settings', label: 'Settings', icon: Settings },
 ]
+
+/** Pages that stand in the palette only: others lead to them. */
+export const FURTHER_PAGES: NavigationItem[] = [{ href: '/threads', label: 'Threads', icon: MessagesSquare }]
 
 /** Whether the page at `path` belongs under the entry `href`. */
 export function isUnder(path: string, href: string): boolean {
