@@ -26,6 +26,11 @@ const EnvSchema = z
     OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })),
     OIDC_CLIENT_ID: optional(z.string()),
     OIDC_CLIENT_SECRET: optional(z.string()),
+    /** Bot token and signing secret of the Slack app; without them Slack is not connected. */
+    SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-/, 'begins with xoxb-')),
+    SLACK_SIGNING_SECRET: optional(z.string().min(16)),
+    /** Another address of Slack's API: of a proxy, or of a test. */
+    SLACK_API_URL: optional(z.url({ protocol: /^https?$/ })),
     /** Hosts that pages may be imported from although they are not public, as `host` or `host:port`. */
     IMPORT_ALLOW_HOSTS: z.preprocess(
       empty,

@@ -1,0 +1,131 @@
+import { ErrorCode, type WebClient } from '@slack/web-api'
+import { z } from 'zod'
+import { AppError } from '@/lib/domain/errors'
+import type { ChatContext } from '@/lib/schema/source'
+import { writePermalink, type Permalink } from './permalink'
+
+/** Replies in one answer; Slack gives at most 1,000 and recommends no more than 200. */
+const PAGE = 200
+/** A thread of more messages is cut: it would be no thread of an incident. */
+const MAX_MESSAGES = 20_000
+
+const MessageSchema = z.looseObject({ ts: z.string(), user: z.string().optional() })
+const RepliesSchema = z.object({
+  messages: z.array(MessageSchema).default([]),
+  has_more: z.boolean().optional(),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+})
+const UserSchema = z.object({
+  user: z.object({
+    name: z.string().optional(),
+    real_name: z.string().optional(),
+    tz: z.string().optional(),
+    is_bot: z.boolean().optional(),
+    profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  }),
+})
+type SlackMessage = z.infer<typeof MessageSchema>
+
+/** A thread as a source to import: its address, and the text that `lib/parse` reads as an export of its channel. */
+export type FetchedConversation = { address: string; text: string }
+
+/**
+ * Asks Slack for a thread with all its replies, the names of the people in it and of its channel. Throws `not_found` for a
+ * thread or a channel that the app cannot see, `unsupported` when its token does not allow it, `unavailable` when Slack is away.
+ */
+export async function fetchConversation(client: WebClient, permalink: Permalink): Promise<FetchedConversation> {
+  try {
+    const messages = await listReplies(client, permalink)
+    if (messages.length === 0) throw new AppError('not_found', 'There is no such message in Slack.')
+    const chat = await readChat(client, permalink, messages)
+    const lines = messages.map((message) => JSON.stringify(message)).join(',\n')
+    return {
+      address: writePermalink({ ...permalink, ts: permalink.root }),
+      text: `{"slackExport":1,"chat":${JSON.stringify(chat)},"messages":[\n${lines}\n]}\n`,
+    }
+  } catch (error) {
+    throw readableFault(error)
+  }
+}
+
+async function listReplies(client: WebClient, { channel, root }: Permalink): Promise<SlackMessage[]> {
+  const found = new Map<string, SlackMessage>()
+  let cursor: string | undefined
+  do {
+    const answer = RepliesSchema.parse(
+      await client.conversations.replies({ channel, ts: root, limit: PAGE, ...(cursor && { cursor }) }),
+    )
+    // Every page begins with the message that opened the thread.
+    for (const message of answer.messages) found.set(message.ts, message)
+    cursor = answer.response_metadata?.next_cursor || undefined
+  } while (cursor !== undefined && found.size < MAX_MESSAGES)
+  return [...found.values()]
+}
+
+async function readChat(
+  client: WebClient,
+  { workspace, channel }: Permalink,
+  messages: readonly SlackMessage[],
+): Promise<ChatContext> {
+  const ids = new Set(messages.flatMap((message) => [...(message.user ? [message.user] : []), ...namedIn(message)]))
+  const people = await Promise.all([...ids].map(async (id) => [id, await findPerson(client, id)] as const))
+  return {
+    workspace,
+    channel: { id: channel, name: await findChannelName(client, channel) },
+    people: Object.fromEntries(people.flatMap(([id, person]) => (person ? [[id, person]] : []))),
+  }
+}
+
+/** People whom the text or the blocks of a message name. */
+function namedIn(message: SlackMessage): string[] {
+  return [...JSON.stringify(message).matchAll(/(?:<@|"user_id":")(?<id>[UW][A-Z0-9]{4,20})[>|"]/g)].flatMap(
+    ({ groups }) => groups?.id ?? [],
+  )
+}
+
+/** Null for somebody whom Slack does not tell: the id stays visible in the text. */
+async function findPerson(client: WebClient, id: string): Promise<ChatContext['people'][string] | null> {
+  try {
+    const { user } = UserSchema.parse(await client.users.info({ user: id }))
+    const name = user.profile?.display_name || user.profile?.real_name || user.real_name || user.name
+    return name ? { name, handle: user.name ?? null, zone: user.tz ?? null, bot: user.is_bot ?? false } : null
+  } catch (error) {
+    if (isPlatformFault(error)) return null
+    throw error
+  }
+}
+
+async function findChannelName(client: WebClient, channel: string): Promise<string | null> {
+  try {
+    const { channel: found } = z
+      .object({ channel: z.object({ name: z.string().optional() }) })
+      .parse(await client.conversations.info({ channel }))
+    return found.name ?? null
+  } catch (error) {
+    if (isPlatformFault(error)) return null
+    throw error
+  }
+}
+
+const FaultSchema = z.object({ code: z.string(), data: z.object({ error: z.string() }).optional() })
+
+/** Slack has answered, and says that it will not give this. */
+function isPlatformFault(error: unknown): boolean {
+  return FaultSchema.safeParse(error).data?.code === String(ErrorCode.PlatformError)
+}
+
+const NOT_SEEN = new Set(['channel_not_found', 'thread_not_found', 'message_not_found', 'not_in_channel'])
+
+function readableFault(error: unknown): unknown {
+  if (error instanceof AppError) return error
+  const fault = FaultSchema.safeParse(error).data
+  if (!fault) return error
+  const reason = fault.data?.error ?? ''
+  if (fault.code !== String(ErrorCode.PlatformError)) {
+    return new AppError('unavailable', 'Slack did not answer. Try again, or paste the text of the thread.')
+  }
+  if (NOT_SEEN.has(reason)) {
+    return new AppError('not_found', 'Slack shows no such thread to Hindsight. Invite the app to the channel first.')
+  }
+  return new AppError('unsupported', `Slack refused: ${reason.replaceAll('_', ' ')}. Check the token and its scopes.`)
+}
