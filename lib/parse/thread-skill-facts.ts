@@ -1,0 +1,165 @@
+import type { SkillDraft, Trigger } from '@/lib/schema/draft'
+import { findDates, isoDate, completeDate } from './dates'
+import { readRecurrence } from './recurrence'
+import { AGAIN, CAUSE, CHECK, CONDITION, EFFECT, FOLLOW_UP, MAYBE, RULED_OUT, SYMPTOM } from './thread-skill-cues'
+import { lineOf, type Said } from './thread-skill-sentences'
+import { stepOf, type SkillLine, type SkillSteps } from './thread-skill-steps'
+import { findThresholds } from './thresholds'
+
+const MAX_SYMPTOMS = 8
+/** State that an alert carries in front of its name: "[Triggered]", "FIRING:1", "**Alert**:". */
+const ALERT_STATE =
+  /^[^\p{L}\p{N}[]*(?:\[+[^\]\n]{1,30}\]|(?:triggered|firing(?::\d+)?|alert(?:ing)?|critical|warn(?:ing)?|alarm|problem|error|page)\s*[:|–—-])[\s:|–—-]*/iu
+/** Alerts that say that it is over. */
+const OVER = /\b(?:recovered|resolved|ok)\b\s*[\]:|]|^\W*(?:recovered|resolved|ok)\b/i
+/** A share of what is asked for makes a sentence a symptom, even of somebody who looked. */
+const SHARE = /\d\s?%/u
+/** No release lately speaks for what it is, and is looked for first. */
+const NO_RELEASE = /deploy|release|rollout|релиз|депло|выкат|déploi|despliegue|mise en prod/iu
+
+/** What a line of a program's message says, without links and its state in front. */
+export function alertLine(text: string): string {
+  const words = text.replace(/\]\([^)\s]{1,2000}\)/g, '').replace(ALERT_STATE, '')
+  return (words === text ? text : words).replace(/^[\s*_[]+|[\s*_]+$/g, '')
+}
+
+/** First sentences of the alerts that opened the thread or came while it was going on, without those that say it is over. */
+export function findAlerts(said: readonly Said[]): SkillLine[] {
+  const seen = new Set<string>()
+  return said.flatMap((one) => {
+    const { message, text, opens } = one
+    if (!message.bot || !opens || seen.has(message.id)) return []
+    seen.add(message.id)
+    const line = alertLine(text)
+    if (
+      OVER.test(text) ||
+      (EFFECT.test(line) && !SYMPTOM.test(line)) ||
+      !(SYMPTOM.test(line) || thresholdsIn(line).length > 0)
+    )
+      return []
+    return [{ text: line, code: [], messages: [message.id] }]
+  })
+}
+
+function thresholdsIn(text: string): Trigger[] {
+  return findThresholds({ text, start: 0, end: text.length }).map(({ trigger }) => trigger)
+}
+
+export type CitedTrigger = { trigger: Trigger; messages: string[] }
+
+/** Conditions with a number, as alerts and people state them; what is to be built is none. */
+export function findTriggers(said: readonly Said[]): CitedTrigger[] {
+  const found = new Map<string, CitedTrigger>()
+  for (const { text, message } of said) {
+    if (FOLLOW_UP.test(text) || EFFECT.test(text)) continue
+    for (const trigger of thresholdsIn(message.bot ? alertLine(text) : lineOf(text))) {
+      const key = JSON.stringify([trigger.metric.toLowerCase(), trigger.op, trigger.value, trigger.unit])
+      const known = found.get(key)
+      if (known) known.messages = [...new Set([...known.messages, message.id])]
+      else found.set(key, { trigger, messages: [message.id] })
+    }
+  }
+  return [...found.values()]
+}
+
+/** The alerts, and what people saw before the cause was known and before anything helped. */
+export function findSymptoms(said: readonly Said[], alerts: readonly SkillLine[], steps: SkillSteps): SkillLine[] {
+  const until = Math.min(steps.cause?.order ?? Infinity, steps.effect?.order ?? Infinity)
+  const resolved = new Set(steps.fixed)
+  const seen = said.filter((one) => {
+    const { text, message, order } = one
+    if (message.bot || order >= until || text.endsWith('?') || resolved.has(one)) return false
+    if (RULED_OUT.test(text)) return NO_RELEASE.test(text) && /\d/.test(text)
+    if (!SYMPTOM.test(text) || MAYBE.test(text) || CAUSE.test(text)) return false
+    return !CONDITION.test(lineOf(text)) && (SHARE.test(text) || !CHECK.test(text))
+  })
+  const lines = [...alerts, ...seen.map((one) => stepOf([one]))]
+  const told = new Set<string>()
+  return lines.filter(({ text }) => text !== '' && !told.has(text) && told.add(text)).slice(0, MAX_SYMPTOMS)
+}
+
+export type Recurrence = {
+  recurrence: NonNullable<SkillDraft['recurrence']>
+  messages: string[]
+  earlier: string | null
+}
+
+/** How often it came back, and why: only when somebody says that it did. `earlier` is the day of an earlier time. */
+export function findRecurrence(said: readonly Said[], cause: Said | null, on: string | null): Recurrence | null {
+  const again = said.find(({ text, message }) => !message.bot && AGAIN.test(text) && !text.endsWith('?'))
+  if (!again) return null
+  const anchor = dayOf(on)
+  const { text } = again
+  const end = text.length
+  const read = readRecurrence(
+    [{ kind: 'paragraph', piece: { text, start: 0, end }, quoted: false, start: 0, end }],
+    anchor,
+  )
+  const dates = findDates(text).flatMap((hit) => completeDate(hit, anchor) ?? [])
+  const why = findWhy(said, cause)
+  return {
+    recurrence: {
+      occurrence: read?.occurrence ?? null,
+      firstOn: read?.firstOn ?? null,
+      why: why ? why.map(({ text: words }) => lineOf(words).replace(CAUSE_NAME, '')).join(' ') : null,
+      span: again.message.span,
+    },
+    messages: [...new Set([...(why ?? []), again].map(({ message }) => message.id))],
+    earlier: dates.map(isoDate).find((date) => date !== on) ?? null,
+  }
+}
+
+const ROOT_CAUSE =
+  /root[ -]?cause|underlying|\bbecause\b|ursache|weil|причин|потому что|cause racine|parce qu|causa ra[íi]z|porque/iu
+
+const CAUSE_NAME = /^(?:root[ -]?cause|ursache|причина|cause(?: racine)?|causa(?: ra[íi]z)?)\s*[:：]\s*/iu
+
+/** The sentence that calls itself the reason, with the one behind it in its message, else the cause. */
+function findWhy(said: readonly Said[], cause: Said | null): Said[] | null {
+  const root = said.findLast(({ text, message }) => !message.bot && ROOT_CAUSE.test(text) && !text.endsWith('?'))
+  if (!root) return cause ? [cause] : null
+  const next = said[root.order + 1]
+  const goesOn = next?.message === root.message && !next.opens && !AGAIN.test(next.text) && !FOLLOW_UP.test(next.text)
+  return goesOn && root.code.length === 0 ? [root, next] : [root]
+}
+
+function dayOf(on: string | null) {
+  const [year, month, day] = (on ?? '').split('-').map(Number)
+  return year && month && day ? { year, month, day } : null
+}
+
+const SHORT_CAUSE =
+  /(?<![\p{L}\p{N}])(?:it(?:['’]s| is| was)|that(?:['’]s| is| was)|caused by|culprit(?: is| was|:)|due to|found it[:,]?|root cause(?: is| was)?:?|ursache(?: ist| war)?:?|liegt an|lag an|причина(?: в|:| —)?|дело в|из-за|c['’]est|cause(?: racine)? ?:|la causa (?:es|fue)|es)\s+(?:the |an? |our |der |die |das |dem |le |la |l['’]|el |un )?([^.,;:()!?\n]{3,60})/iu
+const SHORT_WORDS = 5
+/** Threshold and environment of an alert are no part of its name. */
+const OF_ALERT =
+  /\s*(?:\(.*|[><≥≤]=?\s*\d.*?(?=\s(?:on|in|for|at)\s|$)|\s(?:is\s)?(?:above|over|below|under|exceeds)\s\d.*?(?=\s(?:on|in|for|at)\s|$))/giu
+
+/** The alert's name or the first symptom, and the cause where somebody gives it a short name. */
+export function titleOf(
+  alerts: readonly SkillLine[],
+  symptoms: readonly SkillLine[],
+  cause: Said | null,
+): { title: string; messages: string[] } {
+  const head = alerts[0] ?? symptoms[0]
+  const named = (head?.text ?? '').replace(OF_ALERT, '').replace(/`/g, '')
+  const subject = shorten(alerts[0] ? (/[\p{L}\p{N}]{3}/u.test(named) ? named : (head?.text ?? '')) : named, 70)
+  const reason =
+    SHORT_CAUSE.exec(cause?.text ?? '')?.[1]
+      ?.trim()
+      .replace(/`/g, '') ?? ''
+  const short = reason.split(/\s+/).length <= SHORT_WORDS ? reason : ''
+  const whole = subject ? '' : shorten(lineOf(cause?.text ?? ''), 90)
+  return {
+    title: [subject, short].filter(Boolean).join(': ') || whole,
+    messages: [...new Set([...(head?.messages ?? []), ...(cause && (short || whole) ? [cause.message.id] : [])])],
+  }
+}
+
+function shorten(text: string, most: number): string {
+  if (text.length <= most) return text
+  const cut = text.slice(0, most + 1)
+  const clause = cut.search(/[,;:](?=[^,;:]*$)/)
+  const end = clause > 24 ? clause : cut.lastIndexOf(' ')
+  return text.slice(0, end > 0 ? end : most)
+}
