@@ -1,5 +1,6 @@
 import type { Format } from '@/lib/schema/draft'
 import { isFeedEntry } from './atom-history'
+import { isChatText } from './chat-text'
 import { looksLikeSkill } from './looks-like-skill'
 import { isSlackStatusIncident } from './slack-status-api'
 import { isStatusReport } from './status-report'
@@ -30,6 +31,7 @@ export function detectFormat(text: string, filename: string | null): Detected {
         'This is a table of comma-separated values, not a document. Paste the text of a postmortem, a status page or a runbook.',
     }
   if (/\.skill\.md$/i.test(filename ?? '') || /(?:^|[\\/])skill\.md$/i.test(filename ?? '')) return { format: 'skill' }
+  if (isChatText(text)) return { format: 'chat-text' }
   if (isStatusReport(text)) return { format: 'status-report' }
   return { format: looksLikeSkill(text, filename) ? 'skill' : 'postmortem' }
 }

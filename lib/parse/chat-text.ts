@@ -1,0 +1,192 @@
+import type { DocumentDraft, Draft, Problem } from '@/lib/schema/draft'
+import type { SourceContext } from '@/lib/schema/source'
+import type { MessageDraft, ParticipantDraft, ThreadDraft } from '@/lib/schema/thread'
+import { type ChatClock, moveToDay, readInstant } from './chat-clock'
+import { findHeads } from './chat-heads'
+import { type ChatLine, readLines } from './chat-lines'
+import { type ChatMessage, type ChatPart, readMessages } from './chat-messages'
+import { type ChatOpening, isWrittenAccount, readOpening } from './chat-opening'
+import type { ChatDate } from './chat-stamp'
+import { findDateOrder } from './date-order'
+import { type DateOrder, isoDate } from './dates'
+import { documentsOfThread } from './thread-documents'
+import { offsetAt, type Zone, zoneNamed } from './zones'
+
+/** Beyond this many characters without a head, a text is none of messages. */
+const PROBE = 6000
+
+/** Whether `text` is a conversation copied from a chat: messages in one grammar, and no written account around them. */
+export function isChatText(text: string): boolean {
+  if (!/\d ?[:：h時时시] ?\d/.test(text.slice(0, PROBE))) return false
+  const lines = readLines(text)
+  const heads = findHeads(lines)
+  return heads.length >= 2 && !isWrittenAccount(lines, heads[0]?.line ?? 0)
+}
+
+/**
+ * Reads a conversation that was copied from a chat into its documents. Takes the text and what holds for all of it: the date of
+ * the first message and the zone of all times, where a person has said them (`context.date`, `context.zone`). Times without a
+ * date or a zone stay as written, with a problem that asks for it. Null when there are no messages in it. Never throws.
+ */
+export function parseChatText(text: string, context: SourceContext = {}): Draft | null {
+  const lines = readLines(text)
+  const heads = findHeads(lines)
+  const [first] = heads
+  if (!first) return null
+  const opening = readOpening(lines, first.line)
+  const parts = readMessages(lines, heads, text)
+  const clock = startClock(opening, parts, context, text)
+  const { messages, undated, unzoned } = placeMessages(opening, parts, clock, lines)
+  const thread: ThreadDraft = {
+    workspace: null,
+    channel: { id: null, name: opening.channel ?? context.chat?.channel.name ?? null },
+    participants: listParticipants(messages),
+    messages,
+    nextCursor: null,
+  }
+  const documents = documentsOfThread(thread, null).map((document) => withClock(document, clock))
+  return { format: 'chat-text', documents, problems: problemsOf(undated, unzoned, clock.zone) }
+}
+
+function startClock(
+  opening: ChatOpening,
+  parts: readonly ChatPart[],
+  context: SourceContext,
+  text: string,
+): ChatClock & { day: string | null } {
+  const given = context.zone ? zoneNamed(context.zone) : null
+  const own = parts.flatMap((part) => (part.kind === 'message' ? (part.message.head?.stamp.zone ?? []) : []))
+  const [named] = own
+  const agreed = named && own.every((zone) => zone.text === named.text) ? named : null
+  const stated = opening.zone ?? agreed
+  const zone = stated && stated.kind !== 'ambiguous' ? stated : (given ?? stated)
+  const dates = parts.flatMap(
+    (part) => (part.kind === 'day' ? part.date : (part.message.head?.stamp.date ?? null)) ?? [],
+  )
+  const order = orderOf(dates, text)
+  const clock = { zone, order, date: null, anchor: null, relative: null, last: null, halves: false, day: null }
+  if (context.date) moveToDay(clock, dateOf(context.date), null)
+  if (opening.date) moveToDay(clock, opening.date, null)
+  return clock
+}
+
+function dateOf(date: string): ChatDate {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  return { kind: 'date', hit: { index: 0, length: 0, year, month, day, vague: false } }
+}
+
+/** Which comes first in dates of digits: what one of them shows, or runs of days, else the habit of language and zone. */
+function orderOf(dates: readonly ChatDate[], text: string): DateOrder | null {
+  const digits = dates.flatMap((date) => (date.kind === 'digits' ? [date] : []))
+  if (digits.length === 0) return null
+  const written = digits.map(({ first, second, year }) => `${first}/${second}/${year ?? 2000}`)
+  const shown = dates.flatMap((date) => (date.kind === 'date' && date.hit.day !== null ? [date.hit] : []))
+  const fits = shown.map(({ year, month, day }) => `${year ?? 2000}-${pad(month)}-${pad(day ?? 1)}`)
+  return findDateOrder([...written, ...fits, text.slice(0, 5000)])
+}
+
+function placeMessages(
+  opening: ChatOpening,
+  parts: readonly ChatPart[],
+  clock: ChatClock & { day: string | null },
+  lines: readonly ChatLine[],
+): { messages: MessageDraft[]; undated: number; unzoned: number } {
+  const messages: MessageDraft[] = opening.notices.map((notice) => noticeOf(notice, lines))
+  const counts = new Map<string, number>()
+  let undated = 0
+  let unzoned = 0
+  let root: { id: string; indent: number; left: number } | null = null
+  for (const part of parts) {
+    if (part.kind === 'day') {
+      moveToDay(clock, part.date, part.relative)
+      continue
+    }
+    const { message } = part
+    const stamp = message.head?.stamp ?? null
+    const { at, dated } = stamp ? readInstant(stamp, clock) : { at: null, dated: true }
+    if (clock.date) clock.day ??= isoDate(clock.date)
+    if (stamp && !dated) undated++
+    else if (stamp && at === null) unzoned++
+    const name = stamp ? `${pad(Math.floor((clock.last ?? 0) / 3600))}:${pad(stamp.minute)}` : 'line'
+    const ordinal = (counts.get(name) ?? 0) + 1
+    counts.set(name, ordinal)
+    const id = `${name}-${ordinal}`
+    const answers: boolean = root !== null && (root.left > 0 || message.indent > root.indent + 1)
+    messages.push({ ...draftOf(message, id, at), replyTo: answers ? (root?.id ?? null) : null })
+    if (answers && root) root.left--
+    else root = { id, indent: message.indent, left: 0 }
+    if (message.replies !== undefined && !answers) root.left = message.replies ?? Infinity
+  }
+  return { messages, undated, unzoned }
+}
+
+function draftOf(message: ChatMessage, id: string, at: string | null): MessageDraft {
+  const { author, bot, kind, text, files, reactions, permalink, head, start, end } = message
+  const noise = kind === 'join' || kind === 'notice' ? kind : null
+  const said = { author, authorId: null, bot, kind, replyTo: null, text, editedAt: null }
+  return { id, at, timeText: head?.timeText ?? null, ...said, files, reactions, permalink, noise, span: [start, end] }
+}
+
+/** What stands above the first message and is neither its channel nor its date: kept, as a notice. */
+function noticeOf({ from, to, text }: ChatOpening['notices'][number], lines: readonly ChatLine[]): MessageDraft {
+  const span: [number, number] = [lines[from]?.start ?? 0, lines[to]?.end ?? 0]
+  const nobody = { author: null, authorId: null, bot: false, replyTo: null, editedAt: null, permalink: null }
+  return {
+    id: `opening-${from + 1}`,
+    at: null,
+    timeText: null,
+    ...nobody,
+    kind: 'notice',
+    text,
+    files: [],
+    reactions: [],
+    noise: 'notice',
+    span,
+  }
+}
+
+function listParticipants(messages: readonly MessageDraft[]): ParticipantDraft[] {
+  const byName = new Map<string, ParticipantDraft>()
+  for (const { author, bot } of messages) {
+    if (author === null) continue
+    const known = byName.get(author)
+    if (known) known.messages++
+    else byName.set(author, { id: null, name: author, handle: null, zone: null, bot, messages: 1, roles: [] })
+  }
+  return [...byName.values()]
+}
+
+/** The day and the clock that the conversation tells, where its account has none of its own. */
+function withClock(document: DocumentDraft, { zone, day }: ChatClock & { day: string | null }): DocumentDraft {
+  const { incident } = document
+  if (!incident) return document
+  const first = document.incident?.timeline.find(({ at }) => at !== null)?.at ?? null
+  const offset = zone && first ? offsetAt(zone, first) : null
+  return {
+    ...document,
+    incident: { ...incident, on: incident.on ?? day, zone: offset, zoneText: zone?.text ?? incident.zoneText },
+  }
+}
+
+function problemsOf(undated: number, unzoned: number, zone: Zone | null): Problem[] {
+  const problems: Problem[] = []
+  const many = (count: number) => (count === 1 ? '1 message has' : `${count} messages have`)
+  if (undated > 0)
+    problems.push({
+      level: 'warning',
+      message: `${many(undated)} a time but no date. Say on which day the conversation began, so that its times can be placed.`,
+    })
+  if (unzoned > 0)
+    problems.push({
+      level: 'warning',
+      message:
+        zone?.kind === 'ambiguous'
+          ? `The time zone "${zone.text}" stands for several offsets. Say which is meant, so that the times can be placed.`
+          : `${many(unzoned)} a time but no time zone. Say which clock the times are on, so that they can be placed.`,
+    })
+  return problems
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
+}
