@@ -11,6 +11,8 @@ import {
 import { MAX_SOURCE_BYTES, readableError } from './decode'
 import { chooseDocuments } from './document-names'
 import type { SourceInput } from './run-import'
+import { composeExport } from './slack-export'
+import { beginsAsDay, belongsTo, findSlackExports, isDayFile } from './slack-export-layout'
 import { gunzip, isTar, readTar } from './tar'
 import { readZip } from './zip'
 
@@ -27,8 +29,8 @@ export function archiveKind(bytes: Uint8Array): Archive | null {
 
 /**
  * Gives the texts inside of an archive (ZIP, tar, tar.gz, one gzipped file), one at a time, named `archive.zip/inner/path.md`;
- * a source that is no archive is given as it is. The same files are chosen as from a folder; an entry that must not be read
- * comes with its refusal. The whole archive is checked before the first is given, in memory, without a file on disk.
+ * a source that is no archive is given as it is. The same files are chosen as from a folder, and the days of a Slack export are
+ * composed into a text per channel; an entry that must not be read comes with its refusal. The whole archive is checked before the first is given, in memory, without a file on disk.
  * Throws `too_large` beyond the limits, `unprocessable` for a damaged or incomplete archive and one without texts,
  * `unsupported` for an Office document. An archive inside of an archive is not unpacked.
  */
@@ -44,14 +46,33 @@ export async function* expandSource(
   const name = input.path ?? 'archive'
   try {
     const paths: string[] = []
-    for await (const entry of readEntries(kind, input, limits, () => true)) paths.push(entry.path)
+    const slackDays = new Set<string>()
+    for await (const entry of readEntries(kind, input, limits, () => true)) {
+      paths.push(entry.path)
+      if ('bytes' in entry && isDayFile(entry.path) && beginsAsDay(entry.bytes)) slackDays.add(entry.path)
+    }
+    const exports = await findSlackExports(paths, (day) => slackDays.has(day))
     const chosen = chooseDocuments(paths)
+    for (const path of chosen) if (exports.some((found) => belongsTo(found, path))) chosen.delete(path)
     let found = 0
     // What stores the documents may take its time.
     const patient = { ...limits, milliseconds: Infinity }
     for await (const entry of readEntries(kind, input, patient, (inner) => chosen.has(inner))) {
       found++
       yield sourceOf(input, `${name}/${entry.path}`, entry)
+    }
+    const { kind: origin, format } = input
+    for (const slack of exports) {
+      const files = {
+        paths,
+        read: (isChosen: (path: string) => boolean) => readEntries(kind, input, patient, isChosen),
+        name: (path: string) => (path === '' ? name : `${name}/${path}`),
+        source: { kind: origin, ...(format ? { format } : {}) },
+      }
+      for await (const source of composeExport(slack, files)) {
+        found++
+        yield source
+      }
     }
     if (found === 0)
       throw new AppError('unprocessable', 'There is no text in this archive; archives in it are not unpacked.')

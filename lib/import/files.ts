@@ -3,17 +3,20 @@ import path from 'node:path'
 import { AppError } from '@/lib/domain/errors'
 import type { Format } from '@/lib/schema/draft'
 import { archiveKind } from './archive'
-import { assertArchive } from './archive-meter'
+import { assertArchive, type ArchiveEntry } from './archive-meter'
 import { assertReadable } from './decode'
 import { chooseDocuments, isDocumentFolder } from './document-names'
 import type { SourceInput } from './run-import'
+import { composeExport } from './slack-export'
+import { beginsAsDay, belongsTo, findSlackExports, isFolderToRead, type SlackExport } from './slack-export-layout'
 
 /** A file to import. `read` throws as `readSource` does. */
 export type FoundFile = { path: string; read: () => Promise<SourceInput> }
 
 /**
  * Lists the files that the given paths name: files as they are, folders with all documents below them in sorted order, without
- * hidden ones, dependencies and licences. A path that does not exist is listed too: reading it says so.
+ * hidden ones, dependencies and licences; the days of a Slack export are composed into a text per channel. A path that does not
+ * exist is listed too: reading it says so.
  */
 export async function* findFiles(paths: readonly string[], format?: Format): AsyncGenerator<FoundFile> {
   for (const given of paths) {
@@ -22,7 +25,12 @@ export async function* findFiles(paths: readonly string[], format?: Format): Asy
     else {
       const inside = await listFiles(given)
       const chosen = chooseDocuments(inside)
-      for (const name of inside) if (chosen.has(name)) yield fileAt(path.join(given, name), format)
+      const exports = await findSlackExports(inside, (day) => saysSlack(path.join(given, day)))
+      for (const name of inside) {
+        const isOwn = chosen.has(name) && !exports.some((slack) => belongsTo(slack, name))
+        if (isOwn) yield fileAt(path.join(given, name), format)
+      }
+      for (const slack of exports) yield* composeFolder(slack, given, inside, format)
     }
   }
 }
@@ -31,14 +39,55 @@ export async function* findFiles(paths: readonly string[], format?: Format): Asy
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const names: string[] = []
+  const isRead = async (name: string) =>
+    isDocumentFolder(name) || isFolderToRead(name, await readdir(path.join(folder, name)))
   // By code units, so that every machine imports in the same order.
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.isFile()) names.push(entry.name)
-    else if (entry.isDirectory() && isDocumentFolder(entry.name)) {
+    else if (entry.isDirectory() && (await isRead(entry.name))) {
       for (const name of await listFiles(path.join(folder, entry.name))) names.push(`${entry.name}/${name}`)
     }
   }
   return names
+}
+
+/** Enough of a day to see a message in it. */
+const DAY_BEGINNING = 100_000
+
+async function saysSlack(file: string): Promise<boolean> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(DAY_BEGINNING), 0, DAY_BEGINNING, 0)
+    return beginsAsDay(buffer.subarray(0, bytesRead))
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The channels of an export in a folder, each composed when it is asked for. */
+async function* composeFolder(
+  slack: SlackExport,
+  folder: string,
+  paths: readonly string[],
+  format: Format | undefined,
+): AsyncGenerator<FoundFile> {
+  const read = async function* (isChosen: (name: string) => boolean): AsyncGenerator<ArchiveEntry> {
+    for (const name of paths) if (isChosen(name)) yield await entryOf(path.join(folder, name), name)
+  }
+  const name = (inner: string) => (inner === '' ? path.resolve(folder) : path.join(folder, inner))
+  const files = { paths, read, name, source: { kind: 'file' as const, ...(format ? { format } : {}) } }
+  for await (const source of composeExport(slack, files)) {
+    yield { path: source.path ?? folder, read: () => Promise.resolve(source) }
+  }
+}
+
+async function entryOf(file: string, name: string): Promise<ArchiveEntry> {
+  try {
+    return { path: name, bytes: new Uint8Array((await readSource(file)).bytes) }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { path: name, refusal: error }
+  }
 }
 
 function fileAt(file: string, format: Format | undefined): FoundFile {

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { compileCues } from '@/lib/recognise/cue-index'
 import { matchPatterns } from '@/lib/recognise/match-patterns'
-import type { Draft, Format, PatternMatch } from '@/lib/schema/draft'
+import type { Draft, Format, PatternMatch, Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -22,6 +22,7 @@ import {
 import { findStoredSources } from '@/lib/store/stored-source'
 import { hasUnfinishedPatterns } from '@/lib/store/unfinished-patterns'
 import { readAhead } from './read-ahead'
+import { maskSecrets } from './secrets'
 import { cutSource, inWhole, type SourcePiece } from './source-pieces'
 
 export type SourceInput = {
@@ -32,6 +33,8 @@ export type SourceInput = {
   format?: Format
   /** Why it is not read: an entry of an archive that must not be. It gives a line `failed` among the others. */
   refusal?: AppError
+  /** What was noticed before its text was read; its first line tells of it. */
+  problems?: readonly Problem[]
 }
 
 /** `record`: the history entry that the lines join; a new one unless given. */
@@ -162,7 +165,7 @@ function requestOf({ path }: SourceInput, { source, key, read }: SourcePiece): S
 }
 
 function nameOf({ path }: Pick<SourceInput, 'path'>): string {
-  return path ?? 'pasted text'
+  return path === null ? 'pasted text' : maskSecrets(path).text
 }
 
 /** Reads and recognises what is not stored yet, letting the database's answers in between. */

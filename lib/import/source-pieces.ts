@@ -9,6 +9,8 @@ import type { DocumentDraft, Problem } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { NewSource, ReadSource } from '@/lib/store/save-source'
 import type { SourceInput } from './run-import'
+import { describeMarks, findMarks } from './secret-marks'
+import { maskSecrets } from './secrets'
 import { readSourceText, type SourceText } from './source-text'
 
 /** What is stored as a source of its own: all of a source, or one of the parts that it is cut into. */
@@ -28,10 +30,12 @@ export type SourcePiece = {
  */
 export function* cutSource(input: SourceInput): Generator<SourcePiece> {
   if (input.refusal) throw input.refusal
-  const told = readSourceText(input)
-  const { text } = told
-  const bytes = new Uint8Array(input.bytes)
-  const whole = { kind: input.kind, origin: input.path, bytes, text, sha256: hashOf(bytes) }
+  const read = readSourceText(input)
+  const told = { ...read, problems: [...(input.problems ?? []), ...read.problems] }
+  const { text, bytes } = told
+  const origin = input.path === null ? null : maskSecrets(input.path).text
+  // Of what is kept: the hash of a text with its secret would let weak ones be tried out. The same source is masked the same way.
+  const whole = { kind: input.kind, origin, bytes, text, sha256: hashOf(bytes) }
   const parts = isHindsightDocument(text) ? [] : splitSource(text, { filename: input.path, context: {} })
   if (parts.length === 0) yield { source: whole, key: null, start: 0, read: once(() => readWhole(input, told)) }
   let line = 0
@@ -54,8 +58,9 @@ function partOf(whole: NewSource, { start, end, key, context }: SourcePart): New
 }
 
 /** What a part says depends on these, too: the same words of another publisher, or of another year, are another source. */
-function inheritedFacts({ publisher, date, zone }: SourceContext): string {
-  return publisher || date || zone ? JSON.stringify([publisher?.id ?? null, date ?? null, zone ?? null]) : ''
+function inheritedFacts({ publisher, date, zone, chat }: SourceContext): string {
+  if (!publisher && !date && !zone && !chat) return ''
+  return JSON.stringify([publisher?.id ?? null, date ?? null, zone ?? null, ...(chat ? [chat] : [])])
 }
 
 function hashOf(bytes: Uint8Array, more = ''): string {
@@ -68,7 +73,7 @@ function readWhole(input: SourceInput, { text, url, problems }: SourceText): Rea
   // A page gives its own address, not that of each of several documents on it.
   const address = read.documents.length === 1 && url ? { url } : {}
   const documents = read.documents.map((document) => ({ ...address, ...document }))
-  return { ...read, documents, problems: [...problems, ...read.problems] }
+  return { ...read, documents, problems: [...problems, ...secretsIn(text, 0), ...read.problems] }
 }
 
 function readPart(
@@ -81,7 +86,14 @@ function readPart(
   const problems = read.problems.map((problem) =>
     problem.line === undefined ? problem : { ...problem, line: problem.line + above.line },
   )
-  return { ...read, problems: [...above.problems, ...problems] }
+  return { ...read, problems: [...above.problems, ...secretsIn(text, above.line), ...problems] }
+}
+
+/** Tells the reviewer what was masked, whenever that was: the files of an import wait for it masked already. */
+function secretsIn(text: string, linesAbove: number): Problem[] {
+  const findings = findMarks(text).map((finding) => ({ ...finding, line: finding.line + linesAbove }))
+  const message = describeMarks(findings, text)
+  return message === null ? [] : [{ level: 'warning', message }]
 }
 
 /** Turns text into drafts, without patterns beyond those that the document lists itself. */
