@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/errors'
 import { expandSource } from '@/lib/import/archive'
 import type { SourceInput } from '@/lib/import/run-import'
+import { maskBytes, maskSecrets } from '@/lib/import/secrets'
 import type { Viewer } from '@/lib/schema/viewer'
 import { stageImport, type RefusedFile, type Upload, type WaitingFile } from '@/lib/store/import-jobs'
 import type { ImportVia } from '@/lib/store/import-record'
@@ -14,7 +15,7 @@ export async function startImport(
   about: { via: ImportVia; label?: string },
   sources: readonly SourceInput[],
 ): Promise<string> {
-  const label = about.label ?? labelOf(sources)
+  const label = maskSecrets(about.label ?? labelOf(sources)).text
   return stageImport(viewer, { via: about.via, label }, sources.map(uploadOf))
 }
 
@@ -52,7 +53,9 @@ function uploadOf(source: SourceInput): Upload {
   }
 }
 
-function waitingOf({ path, kind, bytes, format, refusal }: SourceInput): WaitingFile | RefusedFile {
+/** Files may wait for long, or for ever when their import fails: secrets do not wait with them. */
+function waitingOf({ path: name, kind, bytes, format, refusal }: SourceInput): WaitingFile | RefusedFile {
+  const path = name === null ? null : maskSecrets(name).text
   if (refusal) return { path, refusal }
-  return { path, kind: kind === 'content' ? 'file' : kind, bytes, ...(format ? { format } : {}) }
+  return { path, kind: kind === 'content' ? 'file' : kind, bytes: maskBytes(bytes), ...(format ? { format } : {}) }
 }

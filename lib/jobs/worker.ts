@@ -2,9 +2,12 @@ import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphil
 import { Pool } from 'pg'
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import { SlackTaskSchema } from '@/lib/schema/slack'
 import { IMPORT_TASK, recoverImports } from '@/lib/store/import-jobs'
+import { SLACK_TASK } from '@/lib/store/slack-tasks'
 import { isHeld } from './lease'
 import { runImportJob, type ViewerFor } from './run-import-job'
+import { runSlackTask, type ViewerByEmail } from './slack-task'
 
 /** Imports that one process runs at once: a small one need not wait for a large one. */
 const CONCURRENCY = 2
@@ -15,13 +18,17 @@ const EVERY_MINUTE = parseCronItems([{ task: RECOVER_TASK, match: '* * * * *', o
 
 const PayloadSchema = z.object({ importId: z.string() })
 
+/** For whom the queue's work is done. */
+export type Viewers = { forImport: ViewerFor; byEmail: ViewerByEmail }
+
 /** The tasks of the queue. `stop` ends a running import between two documents. */
-export function tasks(viewerFor: ViewerFor, stop: AbortSignal): TaskList {
+export function tasks({ forImport, byEmail }: Viewers, stop: AbortSignal): TaskList {
   return {
     [IMPORT_TASK]: async (payload) => {
       const { importId } = PayloadSchema.parse(payload)
-      await runImportJob(importId, { viewerFor, stop })
+      await runImportJob(importId, { viewerFor: forImport, stop })
     },
+    [SLACK_TASK]: (payload) => runSlackTask(SlackTaskSchema.parse(payload), byEmail),
     [RECOVER_TASK]: () => recoverImports(isHeld),
   }
 }
@@ -42,12 +49,12 @@ function connect(): Pool {
 export type Worker = { stop: () => Promise<void> }
 
 /**
- * Runs imports in this process until it is stopped, first those that another process left unfinished. While the database is
+ * Runs imports and answers Slack in this process until it is stopped, first those that another process left unfinished. While the database is
  * away it waits for it. `stop` ends running imports between two documents: the next worker goes on with them.
  */
-export function startWorker(viewerFor: ViewerFor): Worker {
+export function startWorker(viewers: Viewers): Worker {
   const stopping = new AbortController()
-  const running = keepRunning(viewerFor, stopping.signal)
+  const running = keepRunning(viewers, stopping.signal)
   return {
     stop: async () => {
       stopping.abort()
@@ -56,11 +63,11 @@ export function startWorker(viewerFor: ViewerFor): Worker {
   }
 }
 
-async function keepRunning(viewerFor: ViewerFor, stop: AbortSignal): Promise<void> {
+async function keepRunning(viewers: Viewers, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const pool = connect()
     try {
-      await runOnPool(pool, viewerFor, stop)
+      await runOnPool(pool, viewers, stop)
     } catch (error) {
       console.error(`queue: ${error instanceof Error ? error.message : String(error)}`)
       await pause(RETRY_MS, stop)
@@ -70,9 +77,9 @@ async function keepRunning(viewerFor: ViewerFor, stop: AbortSignal): Promise<voi
   }
 }
 
-async function runOnPool(pool: Pool, viewerFor: ViewerFor, stop: AbortSignal): Promise<void> {
+async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promise<void> {
   const options = { pgPool: pool, concurrency: CONCURRENCY, noHandleSignals: true, logger }
-  const runner: Runner = await run({ ...options, taskList: tasks(viewerFor, stop), parsedCronItems: EVERY_MINUTE })
+  const runner: Runner = await run({ ...options, taskList: tasks(viewers, stop), parsedCronItems: EVERY_MINUTE })
   const end = () => void runner.stop().catch(() => undefined)
   stop.addEventListener('abort', end, { once: true })
   if (stop.aborted) end()

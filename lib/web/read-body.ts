@@ -10,7 +10,7 @@ function tooLarge(limit: number): AppError {
 }
 
 /** Reads a body up to `limit` bytes and stops there, whatever `Content-Length` claims. */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
   const chunks: Uint8Array[] = []
   let size = 0

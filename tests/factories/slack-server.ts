@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { json, text } from 'node:stream/consumers'
 
 export type SlackCall = { method: string; token: string | null; asked: URLSearchParams }
 /** What Slack holds; `wait` calls are answered with 429 first, `faults` name the error that a method answers with. */
@@ -15,14 +15,30 @@ export type SlackContent = {
   /** Replies in one answer, whatever is asked for. */
   page?: number
 }
-export type SlackServer = { url: string; calls: SlackCall[]; content: SlackContent; close: () => Promise<void> }
+/** `answers`: the texts that were sent to `responseUrl`. */
+export type SlackServer = {
+  url: string
+  responseUrl: string
+  calls: SlackCall[]
+  answers: string[]
+  content: SlackContent
+  close: () => Promise<void>
+}
 
 const TOKEN = 'xoxb-loopback'
 
 export async function startSlackServer(content: SlackContent): Promise<SlackServer> {
   const calls: SlackCall[] = []
+  const answers: string[] = []
   let waits = content.wait ?? 0
   const server = createServer((request, response) => {
+    if (request.url === '/answers') {
+      void json(request).then((answer) => {
+        answers.push((answer as { text: string }).text)
+        response.end('ok')
+      })
+      return
+    }
     void readCall(request).then((call) => {
       calls.push(call)
       if (waits-- > 0) return void response.writeHead(429, { 'retry-after': '1' }).end()
@@ -37,7 +53,8 @@ export async function startSlackServer(content: SlackContent): Promise<SlackServ
     server.close()
     await once(server, 'close')
   }
-  return { url: `http://127.0.0.1:${port}/api/`, calls, content, close }
+  const origin = `http://127.0.0.1:${port}`
+  return { url: `${origin}/api/`, responseUrl: `${origin}/answers`, calls, answers, content, close }
 }
 
 async function readCall(request: IncomingMessage): Promise<SlackCall> {

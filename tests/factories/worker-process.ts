@@ -4,7 +4,10 @@ import { database } from '@/lib/database'
 import { startWorker } from '@/lib/jobs/worker'
 import { testViewer } from './viewer'
 
-const worker = startWorker(() => Promise.resolve(testViewer()))
+const worker = startWorker({
+  forImport: () => Promise.resolve(testViewer()),
+  byEmail: () => Promise.resolve(null),
+})
 process.once('SIGTERM', () => {
   void worker.stop().then(() => database.$disconnect())
 })

@@ -5,7 +5,9 @@ import { assertCan } from '@/lib/domain/permissions'
 import { assertReadable } from '@/lib/import/decode'
 import { fetchSource } from '@/lib/import/fetch'
 import { importSources, type SourceInput } from '@/lib/import/run-import'
+import { readPermalink } from '@/lib/integrations/slack/permalink'
 import { withLease } from '@/lib/jobs/lease'
+import { readConversation } from '@/lib/jobs/slack-task'
 import { expandAll, labelOf, startImport } from '@/lib/jobs/start-import'
 import { FormatSchema } from '@/lib/schema/draft'
 import { ImportRequestSchema, ImportUrlSchema, type ImportLine } from '@/lib/schema/import'
@@ -23,9 +25,15 @@ const BodySchema = ImportRequestSchema.partial({ text: true })
   .extend({ url: ImportUrlSchema.shape.url.optional() })
   .strict()
 
+/** A message of Slack is asked for there: its page shows nothing to who is not signed in. */
+function readAddress(url: string): Promise<SourceInput> {
+  const permalink = readPermalink(url)
+  return permalink ? readConversation(permalink) : fetchSource(url)
+}
+
 async function readText(request: Request): Promise<SourceInput[]> {
   const { text, url, filename, format } = await readJson(request, BodySchema)
-  if (url !== undefined && text === undefined) return [{ ...(await fetchSource(url)), ...(format && { format }) }]
+  if (url !== undefined && text === undefined) return [{ ...(await readAddress(url)), ...(format && { format }) }]
   if (text === undefined || url !== undefined) {
     throw new AppError('bad_input', 'The request is not understood.', { text: 'Send either a text or a url.' })
   }

@@ -1,0 +1,14 @@
+import { database } from '@/lib/database'
+import type { Viewer } from '@/lib/schema/viewer'
+import { mintViewer } from './mint-viewer'
+
+/**
+ * Who somebody in Slack is here: the person with the same e-mail address, which Slack has verified, with the rights of now and
+ * never more than writing. Null when nobody here has it.
+ */
+export async function findSlackViewer(email: string): Promise<Viewer | null> {
+  const user = await database.user.findFirst({ where: { email: { equals: email, mode: 'insensitive' } } })
+  if (!user) return null
+  const identity = { userId: user.id, name: `${user.name ?? email} (Slack)`, role: user.role, via: 'token' as const }
+  return mintViewer(identity, 'write')
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/domain/errors'
+import type { SlackRequest, SlackTask } from '@/lib/schema/slack'
+import { readPermalink } from './permalink'
+
+/** What Slack sends: a test of the address, something to do, or something that needs no answer. */
+export type Incoming = { kind: 'challenge'; challenge: string } | { kind: 'task'; task: SlackTask } | { kind: 'other' }
+
+const CommandSchema = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  user_id: z.string(),
+  response_url: z.url(),
+  trigger_id: z.string(),
+})
+const ShortcutSchema = z.object({
+  type: z.literal('message_action'),
+  callback_id: z.literal('add_to_hindsight'),
+  trigger_id: z.string(),
+  response_url: z.url(),
+  user: z.object({ id: z.string() }),
+  team: z.object({ domain: z.string() }),
+  channel: z.object({ id: z.string() }),
+  message: z.object({ ts: z.string(), thread_ts: z.string().optional() }),
+})
+const ChallengeSchema = z.object({ type: z.literal('url_verification'), challenge: z.string().max(1000) })
+
+/**
+ * Reads the body of a request that Slack has signed: a slash command or a shortcut (a form), or an event (JSON). Throws `bad_input`
+ * for anything else.
+ */
+export function readIncoming(contentType: string, body: string): Incoming {
+  if (/^application\/json\b/i.test(contentType)) {
+    const challenge = ChallengeSchema.safeParse(parseJson(body)).data
+    return challenge ? { kind: 'challenge', challenge: challenge.challenge } : { kind: 'other' }
+  }
+  const form = new URLSearchParams(body)
+  const payload = form.get('payload')
+  return payload === null ? readCommand(Object.fromEntries(form)) : readShortcut(parseJson(payload))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('bad_input', 'The body is not valid JSON.')
+  }
+}
+
+function readCommand(form: Record<string, string>): Incoming {
+  const { data } = CommandSchema.safeParse(form)
+  if (!data) throw new AppError('bad_input', 'This is not a slash command of Slack.')
+  const task = { delivery: `command:${data.trigger_id}`, user: data.user_id, responseUrl: data.response_url }
+  return { kind: 'task', task: { ...task, request: readWords(data.text) } }
+}
+
+function readShortcut(payload: unknown): Incoming {
+  const { data } = ShortcutSchema.safeParse(payload)
+  if (!data) return { kind: 'other' }
+  const { message, channel, team, user, trigger_id, response_url } = data
+  const root = message.thread_ts ?? message.ts
+  const thread = { workspace: `${team.domain}.slack.com`, channel: channel.id, ts: message.ts, root }
+  const task = { delivery: `shortcut:${trigger_id}`, user: user.id, responseUrl: response_url }
+  return { kind: 'task', task: { ...task, request: { kind: 'import', ...thread } } }
+}
+
+/** "search jwks", "recognise 401s on /api", "import https://acme.slack.com/archives/...", "mine"; help for anything else. */
+export function readWords(text: string): SlackRequest {
+  const { word = '', rest = '' } = /^\s*(?<word>\S*)\s*(?<rest>[\s\S]*)$/.exec(text)?.groups ?? {}
+  const about = rest.trim()
+  const verb = word.toLowerCase()
+  if ((verb === 'search' || verb === 'find') && about) return { kind: 'search', text: about }
+  if (/^recogni[sz]e$/.test(verb) && about) return { kind: 'recognise', text: about }
+  if (verb === 'mine' || /^my\s+(?:action\s+items?|items)$/i.test(text.trim())) return { kind: 'my-action-items' }
+  // Slack puts addresses in angle brackets.
+  const link = readPermalink((verb === 'import' ? about : word).replace(/^<([^>|]*).*>$/, '$1'))
+  if (link) return { kind: 'import', ...link }
+  return { kind: 'help', said: verb === '' || verb === 'help' ? null : text.trim().slice(0, 200) }
+}

@@ -1,0 +1,115 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startSlackServer, type SlackServer } from '@/tests/factories/slack-server'
+import type { SlackTask } from '@/lib/schema/slack'
+
+const SECRET = 'a signing secret of a test'
+const ROOT = '1713526920.000100'
+
+let slack: SlackServer
+// The environment is read once, so the address of the server has to be in it before anything asks.
+async function load() {
+  const { database } = await import('@/lib/database')
+  const { findSlackViewer } = await import('@/lib/auth/slack-viewer')
+  const { runSlackTask } = await import('./slack-task')
+  const { POST } = await import('@/app/api/slack/route')
+  const { SlackTaskSchema } = await import('@/lib/schema/slack')
+  return { database, findSlackViewer, runSlackTask, POST, SlackTaskSchema }
+}
+let loaded: Awaited<ReturnType<typeof load>>
+
+beforeAll(async () => {
+  slack = await startSlackServer({
+    threads: {
+      [`C0INCIDENT/${ROOT}`]: [
+        { type: 'message', ts: ROOT, thread_ts: ROOT, user: 'U0MAYA', text: 'Lunch at noon? <!channel>' },
+        { type: 'message', ts: '1713527010.000200', thread_ts: ROOT, user: 'U0SAM', text: 'Yes, at the corner.' },
+      ],
+    },
+    users: {
+      U0MAYA: { name: 'maya', profile: { display_name: 'Maya', email: 'Maya@example.org' } },
+      U0SAM: { name: 'sam', profile: { email: 'sam@example.org' } },
+    },
+    channels: { C0INCIDENT: { name: 'incidents' } },
+  })
+  process.env.SLACK_API_URL = slack.url
+  process.env.SLACK_BOT_TOKEN = 'xoxb-loopback'
+  process.env.SLACK_SIGNING_SECRET = SECRET
+  loaded = await load()
+  await loaded.database.user.create({ data: { email: 'maya@example.org', name: 'Maya', role: 'editor' } })
+})
+beforeEach(() => void slack.answers.splice(0))
+afterAll(async () => {
+  await slack.close()
+  await loaded.database.$disconnect()
+})
+
+function requestOf(form: Record<string, string>, over: { age?: number; signature?: string } = {}): Request {
+  const body = new URLSearchParams(form).toString()
+  const at = String(Math.floor(Date.now() / 1000) - (over.age ?? 0))
+  const signature = over.signature ?? `v0=${createHmac('sha256', SECRET).update(`v0:${at}:${body}`).digest('hex')}`
+  return new Request('http://localhost:3000/api/slack', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': at,
+      'x-slack-signature': signature,
+    },
+    body,
+  })
+}
+const command = (text: string, trigger: string, user = 'U0MAYA') => ({
+  command: '/hindsight',
+  text,
+  user_id: user,
+  response_url: slack.responseUrl,
+  trigger_id: trigger,
+})
+const run = (task: SlackTask) => loaded.runSlackTask(task, loaded.findSlackViewer)
+
+async function waitingTasks(): Promise<SlackTask[]> {
+  const rows = await loaded.database.$queryRaw<{ payload: unknown }[]>`
+    SELECT j.payload FROM graphile_worker._private_jobs j ORDER BY j.id`
+  return rows.map(({ payload }) => loaded.SlackTaskSchema.parse(payload))
+}
+
+test('what Slack has not signed is refused, and nothing waits', async () => {
+  const bad = [
+    requestOf(command('help', 't1'), { signature: 'v0=short' }),
+    requestOf(command('help', 't1'), { signature: '' }),
+    requestOf(command('help', 't1'), { age: 301 }),
+  ]
+  for (const request of bad) expect((await loaded.POST(request)).status).toBe(401)
+  expect(await waitingTasks()).toEqual([])
+})
+
+test('a command that is delivered twice is done once, and answered where Slack waits', async () => {
+  for (let delivery = 0; delivery < 2; delivery++) {
+    expect((await loaded.POST(requestOf(command('import it', 't2')))).status).toBe(200)
+  }
+  const tasks = await waitingTasks()
+  expect(tasks).toHaveLength(1)
+  await run(tasks[0] as SlackTask)
+  expect(slack.answers).toHaveLength(1)
+  expect(slack.answers[0]).toContain('/hindsight recognise')
+})
+
+test('a thread is imported with the rights of who asks, and nobody is called by what is in it', async () => {
+  const request = { kind: 'import', workspace: 'acme.slack.com', channel: 'C0INCIDENT', ts: ROOT, root: ROOT } as const
+  const task = { delivery: 'd3', responseUrl: slack.responseUrl, request }
+  await run({ ...task, user: 'U0MAYA' })
+  expect(slack.answers.at(-1)).toMatch(/^Added to Hindsight:\n• <http:\/\/localhost:\d+\/threads\/[^|]+\|/)
+  const thread = await loaded.database.thread.findFirstOrThrow({ include: { messages: true } })
+  expect(thread).toMatchObject({ channelName: 'incidents', messageCount: 2 })
+  const { importedBy, origin } = await loaded.database.source.findUniqueOrThrow({ where: { id: thread.sourceId } })
+  expect({ importedBy, origin }).toMatchObject({ importedBy: 'Maya (Slack)' })
+
+  await run({ ...task, user: 'U0MAYA', request: { kind: 'search', text: 'lunch' } })
+  expect(slack.answers.at(-1)).toContain('&lt;')
+  expect(slack.answers.at(-1)).not.toContain('<!')
+
+  await run({ ...task, user: 'U0SAM' })
+  expect(slack.answers.at(-1)).toContain('Nobody here has the address sam@example.org')
+  await run({ ...task, user: 'U0MAYA', request: { ...request, root: '1713526999.000100' } })
+  expect(slack.answers.at(-1)).toContain('Invite the app to the channel')
+})

@@ -1,0 +1,102 @@
+import { AppError } from '@/lib/domain/errors'
+import { env } from '@/lib/env'
+import { importSources, type SourceInput } from '@/lib/import/run-import'
+import {
+  answerActionItems,
+  answerHelp,
+  answerImport,
+  answerRecognition,
+  answerSearch,
+  type HrefOf,
+} from '@/lib/integrations/slack/answers'
+import { slackClient } from '@/lib/integrations/slack/client'
+import { fetchConversation } from '@/lib/integrations/slack/conversation'
+import { findSlackPerson, type SlackPerson } from '@/lib/integrations/slack/people'
+import type { Permalink } from '@/lib/integrations/slack/permalink'
+import { sendAnswer } from '@/lib/integrations/slack/send-answer'
+import { listActionItems } from '@/lib/query/action-items'
+import { recognise } from '@/lib/query/recognise'
+import { search } from '@/lib/query/search'
+import { hrefOf } from '@/lib/render/links'
+import { ActionItemFilterSchema } from '@/lib/schema/action-item'
+import type { ImportLine } from '@/lib/schema/import'
+import { SearchQuerySchema } from '@/lib/schema/search'
+import type { SlackRequest, SlackTask } from '@/lib/schema/slack'
+import type { Viewer } from '@/lib/schema/viewer'
+
+/** Finds who here has an e-mail address that Slack has verified; null when nobody has. */
+export type ViewerByEmail = (email: string) => Promise<Viewer | null>
+
+const addressOf: HrefOf = (kind, slug) => `${env().baseUrl}${hrefOf(kind, slug)}`
+
+/**
+ * Does what somebody asked for in Slack, with the rights that the person has here, and answers there. What cannot be done is
+ * answered too; throws only when Slack cannot be reached, for the queue to try again.
+ */
+export async function runSlackTask(
+  { user, responseUrl, request }: SlackTask,
+  viewerByEmail: ViewerByEmail,
+): Promise<void> {
+  await sendAnswer(responseUrl, await answerFor(user, request, viewerByEmail))
+}
+
+async function answerFor(user: string, request: SlackRequest, viewerByEmail: ViewerByEmail): Promise<string> {
+  if (request.kind === 'help') return answerHelp(request.said)
+  const person = await findSlackPerson(slackClient(), user)
+  const viewer = person.email === null ? null : await viewerByEmail(person.email)
+  if (!viewer) {
+    const known =
+      person.email === null ? 'Slack does not tell your e-mail address' : `Nobody here has the address ${person.email}`
+    return `${known}, so Hindsight does not know you. Ask an administrator to invite you: ${env().baseUrl}`
+  }
+  try {
+    return await answerTo(viewer, person, request)
+  } catch (error) {
+    if (error instanceof AppError) return error.message
+    throw error
+  }
+}
+
+async function answerTo(
+  viewer: Viewer,
+  person: SlackPerson,
+  request: Exclude<SlackRequest, { kind: 'help' }>,
+): Promise<string> {
+  switch (request.kind) {
+    case 'search':
+      return answerSearch(
+        request.text,
+        await search(viewer, SearchQuerySchema.parse({ q: request.text.slice(0, 400) })),
+        addressOf,
+      )
+    case 'recognise':
+      return answerRecognition(await recognise(viewer, request.text), addressOf)
+    case 'my-action-items':
+      return answerMine(viewer, person)
+    case 'import':
+      return answerImport(await importConversation(viewer, request), addressOf)
+  }
+}
+
+/** Items that have one of the person's names as their owner. */
+async function answerMine(viewer: Viewer, { names }: SlackPerson): Promise<string> {
+  const pages = await Promise.all(
+    names.map((owner) =>
+      listActionItems(viewer, ActionItemFilterSchema.parse({ owner, status: 'unfinished', size: 20 })),
+    ),
+  )
+  const items = new Map(pages.flatMap((page) => page.items.map((item) => [item.id, item])))
+  return answerActionItems([...items.values()], items.size, addressOf)
+}
+
+async function importConversation(viewer: Viewer, permalink: Permalink): Promise<ImportLine[]> {
+  const lines: ImportLine[] = []
+  for await (const line of importSources(viewer, [await readConversation(permalink)], { via: 'api' })) lines.push(line)
+  return lines
+}
+
+/** A thread of Slack as a source. Throws as `fetchConversation` does, and `unsupported` when Slack is not connected. */
+export async function readConversation(permalink: Permalink): Promise<SourceInput> {
+  const { address, text } = await fetchConversation(slackClient(), permalink)
+  return { path: address, kind: 'url', bytes: new TextEncoder().encode(text) }
+}

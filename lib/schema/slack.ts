@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** What somebody asks Hindsight for in Slack. */
+export const SlackRequestSchema = z.discriminatedUnion('kind', [
+  /** `ts` is the message, `root` the one that opened its thread. */
+  z.object({
+    kind: z.literal('import'),
+    workspace: z.string(),
+    channel: z.string(),
+    ts: z.string(),
+    root: z.string(),
+  }),
+  z.object({ kind: z.literal('search'), text: z.string() }),
+  z.object({ kind: z.literal('recognise'), text: z.string() }),
+  z.object({ kind: z.literal('my-action-items') }),
+  /** `said`: what was not understood; null when help was asked for. */
+  z.object({ kind: z.literal('help'), said: z.string().nullable() }),
+])
+export type SlackRequest = z.infer<typeof SlackRequestSchema>
+
+/** A request as it waits in the queue. `delivery` is the same when Slack sends it again. */
+export const SlackTaskSchema = z.object({
+  delivery: z.string().min(1).max(300),
+  /** Slack's id of the person who asks. */
+  user: z.string(),
+  /** Where the answer goes. */
+  responseUrl: z.url({ protocol: /^https?$/ }),
+  request: SlackRequestSchema,
+})
+export type SlackTask = z.infer<typeof SlackTaskSchema>
