@@ -2,7 +2,9 @@ import type { Format } from '@/lib/schema/draft'
 import { isFeedEntry } from './atom-history'
 import { isChatText } from './chat-text'
 import { looksLikeSkill } from './looks-like-skill'
+import { whyNoConversation } from './slack-refusals'
 import { isSlackStatusIncident } from './slack-status-api'
+import { slackFormatOf } from './slack-thread'
 import { isStatusReport } from './status-report'
 import { isStatusDataIncident } from './status-data'
 import { isStatuspageIncident } from './statuspage-api'
@@ -23,6 +25,8 @@ export function detectFormat(text: string, filename: string | null): Detected {
     }
   }
   if (/^<\?xml|^<(?:rss|feed|svg|entry|item)[\s>]/i.test(start)) return detectXml(text)
+  const slack = slackFormatOf(text)
+  if (slack) return { format: slack }
   if (isJson(text, start)) return detectJson(text, start)
   if (isCsv(start))
     return {
@@ -57,6 +61,8 @@ function detectJson(text: string, start: string): Detected {
     }
   if (/"(?:incidents|scheduled_maintenances|active_incidents|incident_updates)"\s*:/.test(start))
     return { format: null, reason: 'This is JSON data of a status page, but no incident in it can be read.' }
+  const chat = whyNoConversation(text)
+  if (chat) return { format: null, reason: chat }
   return {
     format: null,
     reason: 'This is JSON data, not a document. Paste the text of a postmortem, a status page or a runbook.',

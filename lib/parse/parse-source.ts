@@ -11,6 +11,7 @@ import { parsePostmortem } from './postmortem'
 import { parseSkillPage } from './skill-page'
 import { shiftSpans } from './shift-spans'
 import { type SourcePart, splitSource } from './split-source'
+import { parseSlack } from './slack-thread'
 import { parseSlackStatusIncident } from './slack-status-api'
 import { parseStatusReport } from './status-report'
 import { parseStatusDataIncident } from './status-data'
@@ -104,6 +105,9 @@ function parseAs(format: Format, text: string, filename: string | null, context:
       return parseStatuspageIncident(text, context) ?? parseStatusDataIncident(text, context)
     case 'slack-status-api':
       return parseSlackStatusIncident(text, context)
+    case 'slack-export':
+    case 'slack-thread':
+      return parseSlack(text, filename, context)
     case 'skill':
       return parseSkillPage(text, filename)
     case 'chat-text':

@@ -2,6 +2,7 @@ import type { SourceContext } from '@/lib/schema/source'
 import { splitFeed } from './atom-history'
 import { splitLog } from './split-log'
 import { splitPastedHistory } from './split-pasted-history'
+import { splitSlack } from './slack-thread'
 import { splitSlackStatus } from './slack-status-api'
 import { splitStatusData } from './status-data'
 import { splitStatuspage } from './statuspage-api'
@@ -21,6 +22,7 @@ export type SplitHint = { filename: string | null; context: SourceContext }
 type Splitter = (text: string, hint: SplitHint) => SourcePart[] | null
 
 const SPLITTERS: readonly Splitter[] = [
+  splitSlack,
   splitStatuspage,
   splitSlackStatus,
   splitStatusData,
