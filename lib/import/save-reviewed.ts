@@ -6,6 +6,7 @@ import { recomputeMatches } from '@/lib/store/catalogue-sync'
 import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
 import { newSaveContext, saveSource, type ReadSource } from '@/lib/store/save-source'
 import { failedLine, type SourceInput } from './run-import'
+import { maskSecrets } from './secrets'
 import { cutSource, inPiece, type SourcePiece } from './source-pieces'
 
 /**
@@ -22,7 +23,7 @@ export async function saveReviewedDraft(
 ): Promise<ImportLine[]> {
   const record = new ImportRecord(viewer, via)
   const context = newSaveContext()
-  const path = input.path ?? 'pasted text'
+  const path = maskSecrets(input.path ?? 'pasted text').text
   const reviewed = [...cutSource(input)].flatMap((piece) => reviewedOf(piece, draft) ?? [])
   if (reviewed.reduce((count, { read }) => count + read.documents.length, 0) < draft.documents.length) {
     throw new AppError('bad_input', 'The draft does not belong to this source. Preview it again.')
@@ -59,9 +60,9 @@ function reviewedOf(piece: SourcePiece, draft: Draft): { piece: SourcePiece; rea
   return { piece, read: { ...(part ? parsed : draft), documents, parsed: corrected } }
 }
 
-/** A draft comes from a form and may hold what `readSourceText` keeps out of sources: NUL and lone surrogates. */
+/** A draft comes from a form and may hold what `readSourceText` keeps out of sources: NUL, lone surrogates and secrets. */
 function withoutUnstorable(document: DocumentDraft): DocumentDraft {
   const clean = (_key: string, value: unknown): unknown =>
-    typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value
+    typeof value === 'string' ? maskSecrets(value.replaceAll('\u0000', '').toWellFormed()).text : value
   return DocumentDraftSchema.parse(JSON.parse(JSON.stringify(document, clean)))
 }

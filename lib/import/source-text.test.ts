@@ -41,7 +41,7 @@ describe('a page of a site', () => {
     <aside>You may also like</aside><footer>© Nordwind</footer></body></html>`
 
   test('gives the article as Markdown, with the address that it gives itself', () => {
-    expect(read(page)).toEqual({
+    expect(read(page)).toMatchObject({
       url: 'https://nordwind.example/blog/logins',
       problems: [],
       text: `# Logins failed for an hour

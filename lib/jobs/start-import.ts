@@ -15,14 +15,14 @@ export async function startImport(
   about: { via: ImportVia; label?: string },
   sources: readonly SourceInput[],
 ): Promise<string> {
-  const label = maskSecrets(about.label ?? labelOf(sources)).text
+  const label = about.label === undefined ? labelOf(sources) : maskSecrets(about.label).text
   return stageImport(viewer, { via: about.via, label }, sources.map(uploadOf))
 }
 
 /** What a history calls an import of these sources: the name of the only one, or how many there are. */
 export function labelOf(sources: readonly Pick<SourceInput, 'path'>[]): string {
   const [only] = sources
-  if (sources.length === 1 && only) return only.path ?? 'Pasted text'
+  if (sources.length === 1 && only) return maskSecrets(only.path ?? 'Pasted text').text
   const folders = new Set(sources.map(({ path }) => (path?.includes('/') ? path.slice(0, path.indexOf('/')) : null)))
   const [folder] = folders
   const files = `${sources.length} files`
