@@ -4,16 +4,6 @@ import { CauseRoleSchema, type ActionItemDraft, type CauseDraft } from '@/lib/sc
 import { AreaField, ChoiceField, TextField } from './draft-field'
 import type { RowFieldsProps } from './row-list'
 
-export const BLANK_ACTION_ITEM: ActionItemDraft = {
-  title: '',
-  status: null,
-  owner: null,
-  due: null,
-  kind: null,
-  condition: null,
-  since: null,
-}
-
 const STATUS_WORDS = { 'wont-do': 'won’t do' } as const
 
 export function ActionItemFields({ row, field, change }: RowFieldsProps<ActionItemDraft>) {
@@ -69,8 +59,6 @@ export function ActionItemFields({ row, field, change }: RowFieldsProps<ActionIt
     </div>
   )
 }
-
-export const BLANK_CAUSE: CauseDraft = { role: 'contributing', text: '' }
 
 export function CauseFields({ row, field, change }: RowFieldsProps<CauseDraft>) {
   return (

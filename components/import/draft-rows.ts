@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type {
   ActionItemDraft,
   CauseDraft,
@@ -10,6 +11,7 @@ import type {
   Trigger,
   WindowDraft,
 } from '@/lib/schema/draft'
+import { withLineCitations, withMovedCitations } from './citations'
 import { withoutRowSpans, withRowSpans } from './field-spans'
 
 export type ChangeDocument = (doc: DocumentDraft) => DocumentDraft
@@ -22,14 +24,29 @@ export type RowLens<Row> = {
   set: (doc: DocumentDraft, rows: Row[]) => DocumentDraft
 }
 
-/** Puts `part` into the document's incident; a document that is none stays as it is. */
+/** Puts `part` into the document's incident; a document that is none stays as it is. Citations of lines follow them. */
 export function withIncident(doc: DocumentDraft, part: Partial<NonNullable<DocumentDraft['incident']>>): DocumentDraft {
-  return doc.incident ? { ...doc, incident: { ...doc.incident, ...part } } : doc
+  if (!doc.incident) return doc
+  const next = withCitedLines({ ...doc, incident: { ...doc.incident, ...part } }, '', doc.incident, part)
+  return part.impact ? withCitedLines(next, 'impact.', doc.incident.impact, part.impact) : next
 }
 
-/** Puts `part` into the document's skill; a document that is none stays as it is. */
+/** Puts `part` into the document's skill; a document that is none stays as it is. Citations of lines follow them. */
 export function withSkill(doc: DocumentDraft, part: Partial<NonNullable<DocumentDraft['skill']>>): DocumentDraft {
-  return doc.skill ? { ...doc, skill: { ...doc.skill, ...part } } : doc
+  if (!doc.skill) return doc
+  return withCitedLines({ ...doc, skill: { ...doc.skill, ...part } }, '', doc.skill, part)
+}
+
+const LinesSchema = z.array(z.string())
+
+/** The citations of lists of lines, which are edited as one text, after `before` became what `part` says. */
+function withCitedLines(doc: DocumentDraft, path: string, before: object, part: object): DocumentDraft {
+  const old = new Map<string, unknown>(Object.entries(before))
+  return Object.entries(part).reduce((next, [name, value]) => {
+    const was = LinesSchema.safeParse(old.get(name))
+    const is = LinesSchema.safeParse(value)
+    return was.success && is.success ? withLineCitations(next, `${path}${name}`, was.data, is.data) : next
+  }, doc)
 }
 
 export const windowRows: RowLens<WindowDraft> = {
@@ -92,21 +109,21 @@ export function editRow<Row>(lens: RowLens<Row>, index: number, part: Partial<Ro
     )
 }
 
-/** Takes row `index` out; the spans of later rows follow it. */
+/** Takes row `index` out; the spans and citations of later rows follow it. */
 export function removeRow<Row>(lens: RowLens<Row>, index: number): ChangeDocument {
-  return (doc) => ({
-    ...lens.set(
-      doc,
-      lens.get(doc).filter((_, at) => at !== index),
-    ),
-    spans: withoutRowSpans(doc.spans, lens.name, index),
-  })
+  return (doc) => {
+    const rows = lens.get(doc).filter((_, at) => at !== index)
+    const spans = withoutRowSpans(doc.spans, lens.name, index)
+    const move = (row: number) => (row === index ? null : row > index ? row - 1 : row)
+    return withMovedCitations({ ...lens.set(doc, rows), spans }, lens.name, move)
+  }
 }
 
 /** Puts `row` before row `index` (after the last one when `index` is the length). */
 export function insertRow<Row>(lens: RowLens<Row>, index: number, row: Row): ChangeDocument {
-  return (doc) => ({
-    ...lens.set(doc, lens.get(doc).toSpliced(index, 0, row)),
-    spans: withRowSpans(doc.spans, lens.name, index),
-  })
+  return (doc) => {
+    const spans = withRowSpans(doc.spans, lens.name, index)
+    const next = { ...lens.set(doc, lens.get(doc).toSpliced(index, 0, row)), spans }
+    return withMovedCitations(next, lens.name, (place) => (place >= index ? place + 1 : place))
+  }
 }

@@ -52,24 +52,29 @@ export function spanOfField(spans: readonly FieldSpan[], field: string): Span | 
 
 /** Keeps `doc.spans` true after row `index` of list `name` was removed: later rows move up. */
 export function withoutRowSpans(spans: Record<string, Span>, name: string, index: number): Record<string, Span> {
-  return shiftRowSpans(spans, name, (row) => (row === index ? null : row > index ? row - 1 : row))
+  return shiftRows(spans, name, (row) => (row === index ? null : row > index ? row - 1 : row))
 }
 
 /** Keeps `doc.spans` true after a row was inserted at `index` of list `name`: it and later rows move down. */
 export function withRowSpans(spans: Record<string, Span>, name: string, index: number): Record<string, Span> {
-  return shiftRowSpans(spans, name, (row) => (row >= index ? row + 1 : row))
+  return shiftRows(spans, name, (row) => (row >= index ? row + 1 : row))
 }
 
-function shiftRowSpans(spans: Record<string, Span>, name: string, move: (row: number) => number | null) {
-  const shifted: Record<string, Span> = {}
-  for (const [path, span] of Object.entries(spans)) {
-    const [list, row, ...rest] = path.split('.')
-    if (list !== name || row === undefined || !/^\d+$/.test(row)) {
-      shifted[path] = span
+/** What is known by field path, after the rows of list `name` moved: `move` gives the new place of a row, null when it is gone. */
+export function shiftRows<T>(
+  byField: Record<string, T>,
+  name: string,
+  move: (row: number) => number | null,
+): Record<string, T> {
+  const shifted: Record<string, T> = {}
+  for (const [path, value] of Object.entries(byField)) {
+    const [row, ...rest] = path.startsWith(`${name}.`) ? path.slice(name.length + 1).split('.') : []
+    if (row === undefined || !/^\d+$/.test(row)) {
+      shifted[path] = value
       continue
     }
     const moved = move(Number(row))
-    if (moved !== null) shifted[[list, moved, ...rest].join('.')] = span
+    if (moved !== null) shifted[[name, moved, ...rest].join('.')] = value
   }
   return shifted
 }

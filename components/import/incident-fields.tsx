@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import { offsetMinutes } from '@/lib/render/time'
 import { IncidentStatusSchema, type DocumentDraft, type IncidentDraft } from '@/lib/schema/draft'
-import { ActionItemFields, BLANK_ACTION_ITEM, BLANK_CAUSE, CauseFields } from './action-item-fields'
+import { ActionItemFields, CauseFields } from './action-item-fields'
+import { BLANK_ACTION_ITEM, BLANK_CAUSE } from './blank-rows'
 import { ChoiceField, CheckField, LinesField, NumberField, TextField, AreaField } from './draft-field'
 import { FieldGroup } from './field-group'
 import {

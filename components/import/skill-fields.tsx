@@ -7,7 +7,8 @@ import {
   type SkillStep,
   type Trigger,
 } from '@/lib/schema/draft'
-import { ActionItemFields, BLANK_ACTION_ITEM } from './action-item-fields'
+import { ActionItemFields } from './action-item-fields'
+import { BLANK_ACTION_ITEM } from './blank-rows'
 import { AreaField, CheckField, ChoiceField, InstantField, LinesField, NumberField, TextField } from './draft-field'
 import {
   actionItemRows,

@@ -1,5 +1,7 @@
 import type { DocumentDraft, ImpactDraft, SkillStep } from '@/lib/schema/draft'
+import { withMovedCitations } from './citations'
 
+const isBlank = (line: string) => line.trim() === ''
 const filled = (lines: string[]) => lines.map((line) => line.trim()).filter((line) => line !== '')
 const withText = <Row extends { text: string }>(rows: Row[]) => rows.filter((row) => row.text.trim() !== '')
 const steps = (rows: SkillStep[]) => rows.filter((step) => step.text.trim() !== '' || step.code.length > 0)
@@ -8,7 +10,7 @@ const steps = (rows: SkillStep[]) => rows.filter((step) => step.text.trim() !== 
 export function tidyDocument(doc: DocumentDraft): DocumentDraft {
   const { incident, skill, pattern } = doc
   return {
-    ...doc,
+    ...withTidyCitations(doc),
     title: doc.title.trim(),
     tags: filled(doc.tags),
     authors: filled(doc.authors),
@@ -47,6 +49,53 @@ export function tidyDocument(doc: DocumentDraft): DocumentDraft {
       pattern: { ...pattern, questions: filled(pattern.questions), controls: filled(pattern.controls) },
     }),
   }
+}
+
+/** The citations of what is left when blank rows are gone. */
+function withTidyCitations(doc: DocumentDraft): DocumentDraft {
+  return listBlanks(doc).reduce(
+    (next, [list, blanks]) =>
+      blanks.includes(true)
+        ? withMovedCitations(next, list, (row) =>
+            blanks[row] ? null : row - blanks.slice(0, row).filter((blank) => blank).length,
+          )
+        : next,
+    doc,
+  )
+}
+
+/** For each list that loses its blank rows: its path, and which rows are blank. */
+function listBlanks({ incident, skill }: DocumentDraft): [list: string, blanks: boolean[]][] {
+  const texts = (rows: { text: string }[]) => rows.map(({ text }) => isBlank(text))
+  const lines = (rows: string[]) => rows.map(isBlank)
+  const titles = (rows: { title: string }[]) => rows.map(({ title }) => isBlank(title))
+  const steps = (rows: SkillStep[]) => rows.map(({ text, code }) => isBlank(text) && code.length === 0)
+  return [
+    ...(incident
+      ? ([
+          ['timeline', texts(incident.timeline)],
+          ['statusUpdates', texts(incident.statusUpdates)],
+          ['causes', texts(incident.causes)],
+          ['actionItems', titles(incident.actionItems)],
+          ['impact.affected', lines(incident.impact.affected)],
+          ['impact.unaffected', lines(incident.impact.unaffected)],
+          ['impact.negativeFindings', lines(incident.impact.negativeFindings)],
+          ['impact.residual', lines(incident.impact.residual)],
+          ['customerActions', lines(incident.customerActions)],
+          ['lessons', lines(incident.lessons)],
+        ] satisfies [string, boolean[]][])
+      : []),
+    ...(skill
+      ? ([
+          ['triggers', skill.triggers.map(({ metric }) => isBlank(metric))],
+          ['symptoms', lines(skill.symptoms)],
+          ['diagnosis', steps(skill.diagnosis)],
+          ['resolution', steps(skill.resolution)],
+          ['escalation', lines(skill.escalation)],
+          ['actionItems', titles(skill.actionItems)],
+        ] satisfies [string, boolean[]][])
+      : []),
+  ]
 }
 
 function tidyImpact(impact: ImpactDraft): ImpactDraft {
