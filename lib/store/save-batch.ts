@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Problem } from '@/lib/schema/draft'
+import type { DocumentDraft, Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import { BatchNeighbours } from './batch-neighbours'
 import { findKnownEditions, findKnownEditionsOf, lookUpEditions, type Lookup } from './edition-candidates'
@@ -19,10 +19,21 @@ import type { Saving } from './saving'
 import { settle } from './settle'
 import { SourceRows } from './source-rows'
 import { findStoredSources, saysSame, type KnownSource } from './stored-source'
+import { saveThreadDocument } from './save-thread'
+import {
+  lookUpThreads,
+  threadArrivalOf,
+  ThreadNeighbours,
+  type ThreadArrival,
+  type ThreadLookup,
+} from './thread-lookup'
 
 type Batch = { saving: Saving; context: SaveContext; record: ImportRecord }
 
-/** What has to be done about one source. `arrival`: when it holds nothing but an account of an incident. */
+/**
+ * What has to be done about one source. `arrival`: when it holds nothing but an account of an incident; `threads`: when it
+ * holds nothing but conversations.
+ */
 type Plan =
   | { kind: 'done'; saved: SavedSource }
   | {
@@ -32,6 +43,7 @@ type Plan =
       isNew: boolean
       read: ReadSource
       arrival: IncidentArrival | null
+      threads: ThreadArrival[] | null
     }
 
 /** Sources that are looked ahead at least, after some had to be looked at again. */
@@ -67,7 +79,15 @@ async function saveStretch(batch: Batch, requests: readonly SaveRequest[]): Prom
   for (const request of requests) plans.push(await planSource(saving, request, known.get(request.source.sha256)))
   const arrivals = plans.flatMap((plan) => (plan.kind === 'save' && plan.arrival ? [plan.arrival] : []))
   const lookup = await lookUpEditions(saving.tx, arrivals, context)
-  const stretch = { ...batch, lookup, sourceRows: new SourceRows(saving, known), neighbours: new BatchNeighbours() }
+  const threads = plans.flatMap((plan) => (plan.kind === 'save' && plan.threads ? plan.threads : []))
+  const stretch = {
+    ...batch,
+    lookup,
+    threadLookup: await lookUpThreads(saving.tx, threads),
+    sourceRows: new SourceRows(saving, known),
+    neighbours: new BatchNeighbours(),
+    threadNeighbours: new ThreadNeighbours(),
+  }
   const hashesSaved = new Set<string>()
   const saved: SavedSource[] = []
   for (const plan of plans) {
@@ -103,20 +123,33 @@ async function planSource(saving: Saving, request: SaveRequest, known: KnownSour
   const [document] = read.documents
   const isAccount = read.documents.length === 1 && document?.kind === 'incident'
   const arrival = isAccount ? arrivalOf(source, document) : null
-  return { kind: 'save', request, source, isNew: known === undefined, read, arrival }
+  const isTalk = read.documents.length > 0 && read.documents.every((one) => one.kind === 'thread')
+  const threads = isTalk ? read.documents.map((one) => threadArrivalOf(source, one)) : null
+  return { kind: 'save', request, source, isNew: known === undefined, read, arrival, threads }
 }
 
 function unchanged(request: SaveRequest, known: KnownSource): SavedSource {
   return { lines: known.documents.map((document) => lineOf(request, [], { ...document, reasons: [] }, known.id)) }
 }
 
-type Stretch = Batch & { lookup: Lookup; sourceRows: SourceRows; neighbours: BatchNeighbours }
+type Stretch = Batch & {
+  lookup: Lookup
+  threadLookup: ThreadLookup
+  sourceRows: SourceRows
+  neighbours: BatchNeighbours
+  threadNeighbours: ThreadNeighbours
+}
 type Saved = { saved: SavedSource; othersChanged: boolean }
 
 /** Null when the source may belong to one that was saved before it in the same stretch. */
 async function savePlanned(stretch: Stretch, plan: Plan & { kind: 'save' }, isFirst: boolean): Promise<Saved | null> {
   const { saving, context, lookup, neighbours } = stretch
-  const { arrival } = plan
+  const { arrival, threads } = plan
+  if (threads) {
+    if (threads.some((thread) => stretch.threadNeighbours.mayHold(thread))) return null
+    // Two of one source may be parts of one conversation.
+    if (threads.length === 1) return saveTalk(stretch, plan, stretch.threadLookup)
+  }
   if (!arrival) return saveDocuments(stretch, plan)
   const known =
     findKnownEditions(lookup, arrival, context.common, neighbours) ??
@@ -143,17 +176,38 @@ async function saveAccount(stretch: Stretch, plan: Plan & { kind: 'save' }, deci
   return { saved: { lines: [line] }, othersChanged: false }
 }
 
+/** Saves a conversation that nothing else was made of. */
+function saveTalk(stretch: Stretch, plan: Plan & { kind: 'save' }, lookup: ThreadLookup): Promise<Saved> {
+  return saveEach(stretch, plan, (document) => saveThreadDocument(stretch.saving, plan.source, document, lookup))
+}
+
 /** Saves the documents of a source one by one, each as if it came alone. */
 async function saveDocuments(stretch: Stretch, plan: Plan & { kind: 'save' }): Promise<Saved> {
-  const { saving, record, context } = stretch
-  if (saving.added.length > 0) await settle(saving)
+  const { saving, context } = stretch
+  await settleAdded(saving)
+  return saveEach(stretch, plan, async (document) => {
+    const saved = await saveDocument(saving, plan.source, document, context)
+    await settleAdded(saving)
+    return saved
+  })
+}
+
+async function settleAdded(saving: Saving): Promise<void> {
+  if (saving.added.length + saving.addedThreads.length > 0) await settle(saving)
+}
+
+async function saveEach(
+  stretch: Stretch,
+  plan: Plan & { kind: 'save' },
+  save: (document: DocumentDraft) => Promise<SavedDocument>,
+): Promise<Saved> {
+  const { saving, record } = stretch
   const takeBack = [saving.rows.mark(), stretch.sourceRows.mark()]
   addSource(stretch, plan)
   const lines: ImportLine[] = []
   for (const document of plan.read.documents) {
-    const saved = await saveDocument(saving, plan.source, document, context)
-    if (saving.added.length > 0) await settle(saving)
-    lines.push(lineOf(plan.request, plan.read.problems, saved, plan.source.id))
+    if (document.kind === 'thread') stretch.threadNeighbours.add(threadArrivalOf(plan.source, document))
+    lines.push(lineOf(plan.request, plan.read.problems, await save(document), plan.source.id))
   }
   // Another file may say word for word what a pattern says already: then not even the source is new.
   if (lines.every(({ outcome }) => outcome === 'unchanged')) {
@@ -165,7 +219,8 @@ async function saveDocuments(stretch: Stretch, plan: Plan & { kind: 'save' }): P
   }
   record.addTo(saving.rows, lines, plan.source.id)
   const isAlone = plan.read.documents.every(({ kind, skill }) => kind !== 'incident' && !skill?.sources.length)
-  return { saved: { lines }, othersChanged: !isAlone || lines.some(({ outcome }) => outcome !== 'created') }
+  const hasChanged = plan.threads === null && lines.some(({ outcome }) => outcome !== 'created')
+  return { saved: { lines }, othersChanged: !isAlone || hasChanged }
 }
 
 function addSource({ sourceRows }: Stretch, { isNew, source, request, read }: Plan & { kind: 'save' }): void {

@@ -1,67 +1,51 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { mergeThread } from '@/lib/domain/merge-threads'
 import type { DocumentDraft } from '@/lib/schema/draft'
-import { MessageDraftSchema, type MessageDraft, type ThreadDraft } from '@/lib/schema/thread'
+import type { MessageDraft, ThreadDraft } from '@/lib/schema/thread'
 import { auditRow } from './audit'
 import { readRows, recordChange } from './import-changes'
-import { resolveReferences, writeReferences } from './references'
+import { writeReferences } from './references'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
 import { addSearchRows } from './search-rows'
-
-const KnownSchema = z
-  .object({ id: z.string(), slug: z.string(), version: z.int(), messages: z.array(MessageDraftSchema) })
-  .nullable()
-const LookupSchema = z.tuple([
-  z.object({
-    known: KnownSchema,
-    taken: z.boolean(),
-    /** Messages that another thread of the channel holds. */
-    elsewhere: z.array(z.object({ key: z.string(), id: z.string(), slug: z.string() })),
-  }),
-])
-type Lookup = z.infer<typeof LookupSchema>[0]
+import {
+  longerSlug,
+  lookUpThreads,
+  messageName,
+  threadArrivalOf,
+  type KnownThread,
+  type ThreadLookup,
+} from './thread-lookup'
 
 /**
  * Saves a conversation: a new one, or what another reading of the same adds to it and changes in it. A message of a channel is
- * stored once, in the thread that brought it first. Its participants and its title are those of the last reading.
+ * stored once, in the thread that brought it first. Its participants and its title are those of the last reading. `lookup`:
+ * what is stored of it, if that is known already. The caller calls `settle` afterwards.
  */
 export async function saveThreadDocument(
   saving: Saving,
   source: StoredSource,
   document: DocumentDraft,
+  lookup?: ThreadLookup,
 ): Promise<SavedDocument> {
-  const { thread } = document
-  if (!thread) throw new Error('a document of kind thread has a thread')
-  const key = document.externalId ?? `source:${source.sha256}`
-  const found = await lookUp(saving, key, document.slug, thread)
-  const held = new Set(found.elsewhere.map((message) => message.key))
+  const arrival = threadArrivalOf(source, document)
+  const { key, thread } = arrival
+  const found = lookup ?? (await lookUpThreads(saving.tx, [arrival]))
+  const known = found.known.get(key)
+  const elsewhere = thread.messages.flatMap(({ id }) => found.holders.get(messageName(thread, id)) ?? [])
+  const others = elsewhere.filter((holder) => holder.key !== key)
+  const held = new Set(others.map((holder) => holder.message))
   const read = thread.messages.filter(({ id }) => !held.has(id))
-  const [other] = found.elsewhere
-  if (read.length === 0 && other && !found.known) {
+  const [other] = others
+  if (read.length === 0 && other && !known) {
     return { outcome: 'unchanged', kind: 'thread', id: other.id, slug: other.slug, reasons: [] }
   }
-  return found.known
-    ? updateThread(saving, source, { ...document, slug: found.known.slug }, { ...thread, messages: read }, found.known)
-    : addThread(saving, source, withFreeSlug(document, found, source), { ...thread, messages: read }, key)
-}
-
-function withFreeSlug(document: DocumentDraft, { taken }: Lookup, { sha256 }: StoredSource): DocumentDraft {
-  return taken ? { ...document, slug: `${document.slug}-${sha256.slice(0, 8)}` } : document
-}
-
-async function lookUp({ tx }: Saving, key: string, slug: string, { channel, messages }: ThreadDraft): Promise<Lookup> {
-  const rows = await tx.$queryRaw`
-    SELECT
-      (SELECT jsonb_build_object('id', t.id, 'slug', t.slug, 'version', t.version, 'messages',
-          (SELECT jsonb_agg(m.draft ORDER BY m.position) FROM "Message" m WHERE m."threadId" = t.id))
-        FROM "Thread" t WHERE t.key = ${key}) AS known,
-      EXISTS (SELECT 1 FROM "Thread" WHERE slug = ${slug} AND key <> ${key}) AS taken,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('key', m.key, 'id', t.id, 'slug', t.slug)) FROM "Message" m
-        JOIN "Thread" t ON t.id = m."threadId"
-        WHERE m.channel = ${channel.id} AND m.key = ANY(${messages.map(({ id }) => id)}) AND t.key <> ${key}), '[]') AS elsewhere`
-  return LookupSchema.parse(rows)[0]
+  if (known)
+    return updateThread(saving, source, { ...document, slug: known.slug }, { ...thread, messages: read }, known)
+  const holder = found.slugs.get(document.slug)
+  const isTaken = holder !== undefined && holder !== key
+  const named = isTaken ? { ...document, slug: longerSlug(arrival) } : document
+  return addThread(saving, source, named, { ...thread, messages: read }, key)
 }
 
 async function addThread(
@@ -87,7 +71,7 @@ async function updateThread(
   source: StoredSource,
   document: DocumentDraft,
   thread: ThreadDraft,
-  known: NonNullable<Lookup['known']>,
+  known: KnownThread,
 ): Promise<SavedDocument> {
   const { tx, rows, viewer } = saving
   const { id, slug } = known
@@ -182,8 +166,7 @@ async function addLinks(
     [{ sourceId: source.id, references: document.references }],
     isNew,
   )
-  await saving.rows.flush(saving.tx)
-  await resolveReferences(saving, { kind: 'thread', id }, [document.slug], document.references.length > 0)
+  saving.addedThreads.push({ id, names: [document.slug], refersToAny: document.references.length > 0 })
 }
 
 /** Stores what a search finds of a thread: who said what, without the noise. */

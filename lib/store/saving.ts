@@ -15,11 +15,14 @@ export type Saving = {
   importId: string | null
   /** New incidents whose references and pairs wait until their rows are inserted, see `settle`. */
   added: AddedIncident[]
+  /** New conversations whose references wait likewise. */
+  addedThreads: AddedThread[]
   /** Drafts of editions as they are stored, so that they need not be read again. */
   editions: EditionMemory
 }
 
 export type AddedIncident = { id: string; names: readonly string[]; refersToAny: boolean; hasPairs: boolean }
+export type AddedThread = Omit<AddedIncident, 'hasPairs'>
 
 export function newSaving(
   tx: Transaction,
@@ -28,5 +31,15 @@ export function newSaving(
   importId: string | null = null,
   editions: EditionMemory = new EditionMemory(),
 ): Saving {
-  return { tx, viewer, rows: new RowBuffer(), catalogue, now: new Date(), importId, added: [], editions }
+  return {
+    tx,
+    viewer,
+    rows: new RowBuffer(),
+    catalogue,
+    now: new Date(),
+    importId,
+    added: [],
+    addedThreads: [],
+    editions,
+  }
 }

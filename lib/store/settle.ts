@@ -2,9 +2,14 @@ import { resolveReferencesOf } from './references'
 import type { Saving } from './saving'
 import { orderPairs } from './suggestions'
 
-/** Inserts all rows that wait, and then does what needs them: references and pairs of the incidents that are new. */
+/**
+ * Inserts all rows that wait, and then does what needs them: references of the incidents and conversations that are new, and
+ * pairs of the incidents.
+ */
 export async function settle(saving: Saving): Promise<void> {
   await saving.rows.flush(saving.tx)
+  const threads = saving.addedThreads.splice(0)
+  if (threads.length > 0) await resolveReferencesOf(saving, 'thread', threads)
   const added = saving.added.splice(0)
   if (added.length === 0) return
   await resolveReferencesOf(saving, 'incident', added)
