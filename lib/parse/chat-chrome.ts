@@ -77,17 +77,29 @@ export function readReactions(
 }
 
 const JOIN = light(
-  /(?<!\p{L})(?:(?:has )?(?:joined|left|quit|parted|rejoined)(?: (?:#|(?:the|this) (?:channel|group|conversation|chat|server|room|call)|using |via |\(|\[).{0,160}|[.!]?$)|(?:was|were) (?:added|invited|removed)(?:[ .].{0,120}|$)|added .{1,80} to (?:the )?(?:#|channel|group|team).{0,60}|ist .{0,60}(?:beigetreten|verlassen)|hat .{0,80}(?:verlassen|betreten|hinzugefügt)|wurde .{0,60}hinzugefügt|присоединил(?:ся|ась|ись).{0,80}|(?:вышел|вышла|покинул[аи]?)(?: .{0,60}|$)|добавлен[аы]? .{0,60}|a (?:rejoint|quitté).{0,80}|a été ajoutée?.{0,80}|se (?:unió|ha unido).{0,80}|(?:salió|ha salido) .{0,60}|fue añadid[oa].{0,60})$|(?:に参加しました|が参加しました|から退出しました|が退出しました|加入了|退出了).{0,60}$/iu,
+  /(?<!\p{L})(?:(?:has )?(?:joined|left|quit|parted|rejoined)(?: (?:#|(?:the|this) (?:channel|group|conversation|chat|server|room|call)|using |via |\(|\[).{0,160}|[.!]?$)|(?:was|were) (?:added|invited|removed)(?:[ .].{0,120}|$)|added .{1,80} to (?:the )?(?:#|channel|group|team).{0,60}|ist .{0,60}(?:beigetreten|verlassen)|hat .{0,80}(?:verlassen|betreten|hinzugefügt)|wurde .{0,60}hinzugefügt|присоединил(?:ся|ась|ись).{0,80}|(?:вышел|вышла|покинул[аи]?)(?: .{0,60}|$)|добавлен[аы]? .{0,60}|a (?:rejoint|quitté).{0,80}|a été ajoutée?.{0,80}|se (?:unió|ha unido).{0,80}|(?:salió|ha salido) .{0,60}|fue añadid[oa].{0,60})[.!]?$|(?:に参加しました|が参加しました|から退出しました|が退出しました|加入了|退出了).{0,60}$/iu,
 )
 const NOTICE = light(
   /(?<!\p{L})(?:(?:has )?(?:set|changed|cleared|updated) the (?:channel |group )?(?:topic|purpose|description|name|subject|icon)|renamed the (?:channel|group)|pinned (?:a|this) message|(?:un)?archived the channel|created (?:the |this )?(?:group|channel)|changed (?:the subject|their phone number)|messages and calls are end-to-end encrypted|topic (?:for|of) |mode |is now known as |sets mode|hat das (?:thema|ziel) .{0,60}(?:geändert|festgelegt)|hat (?:den|die) .{0,40}(?:umbenannt|angepinnt)|изменил[аи]? тему|закрепил[аи]?|a (?:défini|modifié) (?:le sujet|la description)|a épinglé|(?:estableció|cambió) el tema|fijó un mensaje)|トピックを(?:設定|変更)|ピン留めしました/iu,
 )
 
-/** Whether `text` tells who came or went, or what was changed in the channel; null for what people say. */
-export const readEvent = remembered((text: string): 'join' | 'notice' | null => {
-  if (text.length > 260) return null
-  return JOIN.test(text) ? 'join' : NOTICE.test(text) ? 'notice' : null
-})
+/**
+ * Whether `text` tells who came or went, or what was changed in the channel; null for what people say. As the text of a message
+ * of `author` it must do so from its first word on: "sam joined the channel at ten" is told by somebody.
+ */
+export function readEvent(text: string, author: string | null = null): 'join' | 'notice' | null {
+  if (text.length > 260 || text.includes('\n')) return null
+  for (const [kind, form] of [
+    ['join', JOIN],
+    ['notice', NOTICE],
+  ] as const) {
+    const match = form.exec(text)
+    if (!match) continue
+    const before = text.slice(0, match.index).trim().replace(/^@/, '')
+    if (author === null || before === '' || before === author || /^#\S+$/.test(before)) return kind
+  }
+  return null
+}
 
 const IMAGE = /\.(?:png|jpe?g|gif|webp|svg|heic|pdf|mp4|mov|webm|zip|gz|tgz|har|docx?|xlsx?|pptx?)$/i
 const TEXT_FILE = /\.(?:txt|log|csv|json|ya?ml|md|py|sh|sql|patch|diff|xml|html?|tf|conf|ts|js|go|java|rb)$/i

@@ -1,6 +1,7 @@
 import { readChrome, readReactions } from './chat-chrome'
 import { type ChatForm, type ChatHeader, readHeader } from './chat-header'
 import type { ChatLine } from './chat-lines'
+import { light } from './light-expression'
 import { readDivider } from './chat-stamp'
 
 /** The head of a message and the line that it begins in. */
@@ -8,6 +9,8 @@ export type ChatHead = ChatHeader & { line: number }
 
 const INLINE: readonly ChatForm[] = ['angle', 'colon', 'pipe', 'tail']
 const ABOVE: readonly ChatForm[] = ['wide', 'dash', 'bracket', 'narrow', 'front', 'two']
+
+const FULL_NAME = light(/^\p{Lu}[\p{L}'’.-]{0,30}(?: \p{Lu}[\p{L}'’.-]{0,30}){1,3}$/u)
 
 /**
  * The heads of the messages of a conversation, in the order of the lines; an empty list when the text follows no grammar of
@@ -53,9 +56,11 @@ function listCandidates(lines: readonly ChatLine[]): ChatHead[] {
     if (head.form === 'two') {
       const below = last !== undefined && last.body === null && last.line + last.lines === index
       const indented = (lines[index + head.lines - 1]?.indent ?? 0) > (lines[index]?.indent ?? 0)
-      const alone = isBreak(lines, index) || (said.get(head.author) ?? 0) > 1
-      // the one line of a message that only the time of the next follows is no name
-      if (!indented && (below || !alone)) continue
+      const known = isBreak(lines, index) || (said.get(head.author) ?? 0) > 1
+      // the one line of a message that only the time of the next follows is no name, unless the time is one of a head
+      const { date, half } = head.stamp
+      const sure = known || date !== null || half !== null || FULL_NAME.test(lines[index]?.text ?? '')
+      if (!indented && (below || !sure)) continue
     }
     heads.push({ ...head, line: index })
     index += head.lines - 1

@@ -3,7 +3,7 @@ import { emojiNamed, withEmoji } from './chat-emoji'
 import type { ChatHead } from './chat-heads'
 import { isChatName } from './chat-header'
 import type { ChatLine } from './chat-lines'
-import { type ChatDate, readDivider, readStamp } from './chat-stamp'
+import { type ChatDay, readDay } from './chat-stamp'
 import type { MessageDraft } from '@/lib/schema/thread'
 
 /** A message as it stands in the text, before its time is placed. */
@@ -19,12 +19,7 @@ export type ChatMessage = Pick<
   /** "3 replies" stands below it: so many of the next messages answer it; null when it is not said how many. */
   replies: number | null | undefined
 }
-export type ChatPart =
-  { kind: 'message'; message: ChatMessage } | { kind: 'day'; date: ChatDate | null; relative: number | null }
-
-/** "--- Day changed Fri Apr 19 2024", "--- Log opened Fri Apr 19 11:42:03 2024", as IRC clients write. */
-const LOG_DAY =
-  /^(?:---|\*\*\*|Session)[ \t]*(?:Day changed|Log opened|Log closed|Start:|Close:)(?: to)?[ \t]+(.{6,50})$/
+export type ChatPart = { kind: 'message'; message: ChatMessage } | ({ kind: 'day' } & ChatDay)
 
 /**
  * The messages and the changes of day below line `from`, in the order of the text. Takes all lines and the heads among them. Each
@@ -52,7 +47,7 @@ export function readMessages(lines: readonly ChatLine[], heads: readonly ChatHea
       index += head.lines
       continue
     }
-    const day = line.code ? null : readDay(line, open)
+    const day = line.code ? null : dayBelow(line, open)
     if (day) {
       close()
       parts.push(day)
@@ -67,16 +62,11 @@ export function readMessages(lines: readonly ChatLine[], heads: readonly ChatHea
   return parts
 }
 
-function readDay(line: ChatLine, open: OpenMessage | null): ChatPart | null {
+function dayBelow(line: ChatLine, open: OpenMessage | null): ChatPart | null {
   // the line below a head is what was said
   if (open && open.head?.body === null && open.body.length === 0) return null
-  const logged = LOG_DAY.exec(line.text)?.[1]
-  if (logged) {
-    const stamp = readDivider(logged) ?? readStamp(logged)
-    return { kind: 'day', date: stamp?.date ?? null, relative: null }
-  }
-  const day = readDivider(line.text)
-  return day && { kind: 'day', ...day }
+  const day = readDay(line.text)
+  return day && { kind: 'day', date: day.date, relative: day.relative }
 }
 
 type OpenMessage = ChatMessage & { body: { text: string; indent: number; code: boolean }[] }
@@ -151,27 +141,16 @@ function closeMessage({ body, ...message }: OpenMessage): ChatMessage {
     .join('\n')
     .replace(/^\n+|\s+$/g, '')
   const text = withEmoji(written)
-  const event = message.head?.form === 'event' || message.head?.form === 'bare'
-  const told = readEvent(text)
-  const starts = told !== null && (event || startsAsEvent(text))
-  if (event && message.author === null) {
-    const who = /^@?(\S{1,40})/.exec(text)?.[1] ?? ''
-    const kind = told ?? (message.head?.form === 'event' ? 'notice' : 'message')
-    return { ...message, text, kind, author: told === 'join' && isChatName(who) ? who : null }
+  if (message.author !== null) {
+    const told = readEvent(text, message.author)
+    return { ...message, text, kind: message.kind === 'message' && told ? told : message.kind }
   }
-  return { ...message, text, kind: starts && message.kind === 'message' ? told : message.kind }
+  const told = readEvent(text)
+  const kind = told ?? (message.head?.form === 'event' ? 'notice' : 'message')
+  const who = /^@?(\S{1,40})/.exec(text)?.[1] ?? ''
+  return { ...message, text, kind, author: told === 'join' && isChatName(who) ? who : null }
 }
 
 function pad(indent: number, common: number): number {
   return indent > common && common !== Infinity ? indent - common : 0
-}
-
-/** "joined #incidents." as the text of a message; "sam joined the call" is told by somebody. */
-function startsAsEvent(text: string): boolean {
-  return (
-    !text.includes('\n') &&
-    text.length < 200 &&
-    readEvent(text.split(/\s+/).slice(0, 40).join(' ')) !== null &&
-    !/^(?:i|we|he|she|they|ich|wir|я|мы|je|nous|yo)(?!\p{L})/iu.test(text)
-  )
 }

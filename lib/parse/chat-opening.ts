@@ -1,5 +1,5 @@
 import { readChrome } from './chat-chrome'
-import { CLOCK_PATTERN, type ChatDate, readDivider, readStamp } from './chat-stamp'
+import { CLOCK_PATTERN, type ChatDay, readDay, readStamp } from './chat-stamp'
 import type { ChatLine } from './chat-lines'
 import { findDates } from './dates'
 import { light } from './light-expression'
@@ -9,7 +9,7 @@ import { findZone, type Zone } from './zones'
 /** What stands above the first message. `notices`: lines (first and last) that say more than channel, date and zone. */
 export type ChatOpening = {
   channel: string | null
-  date: ChatDate | null
+  day: ChatDay | null
   zone: Zone | null
   notices: { from: number; to: number; text: string }[]
 }
@@ -23,7 +23,7 @@ const ONLY_TIME = light(new RegExp(`^${CLOCK_PATTERN}$`, 'u'))
 
 /** Reads the lines above `first`, the line of the first message: channel, date and zone of the whole conversation. */
 export function readOpening(lines: readonly ChatLine[], first: number): ChatOpening {
-  const opening: ChatOpening = { channel: null, date: null, zone: null, notices: [] }
+  const opening: ChatOpening = { channel: null, day: null, zone: null, notices: [] }
   for (const [index, { text }] of lines.slice(0, first).entries()) {
     if (text === '' || readChrome(text) || ONLY_TIME.test(text)) continue
     const rest = readLine(text.slice(0, 500), opening)
@@ -50,14 +50,15 @@ function readLine(text: string, opening: ChatOpening): string {
     opening.zone ??= zone.zone
     rest = rest.slice(0, zone.index) + rest.slice(zone.index + zone.zone.text.length)
   }
-  const day = readDivider(rest.trim()) ?? readStamp(rest.trim())
-  if (day?.date) {
-    opening.date ??= day.date
+  const whole = rest.trim()
+  const day = readDay(whole) ?? readStamp(whole) ?? readDay(whole.replace(FILLING, ' '))
+  if (day) {
+    if (!opening.day?.date) opening.day = day
     return ''
   }
   const [hit, more] = findDates(rest)
   if (hit && !more && hit.day !== null) {
-    opening.date ??= { kind: 'date', hit }
+    opening.day ??= { date: { kind: 'date', hit }, relative: null }
     rest = rest.slice(0, hit.index) + rest.slice(hit.index + hit.length)
   }
   const left = rest.replace(FILLING, ' ')

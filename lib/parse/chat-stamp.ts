@@ -22,6 +22,9 @@ export type ChatStamp = {
   zone: Zone | null
 }
 
+/** A day: a date as far as it is written, or its distance in days from the day of the copying. */
+export type ChatDay = Pick<ChatStamp, 'date' | 'relative'>
+
 /** Longest stamp: "Wednesday, September 30th, 2026 at 11:42:03 PM GMT+02:00". */
 const MAX_STAMP = 70
 const CLOCK = '(?:[01]?\\d|2[0-4])[:：h][0-5]\\d(?:[:：][0-5]\\d(?:[.,]\\d{1,9})?)?'
@@ -65,26 +68,36 @@ export const readStamp = remembered((text: string): ChatStamp | null => {
   const stamp = clock(hour, minute ?? minute2, second, named)
   if (!stamp) return null
   const before = written.slice(0, time.index)
-  const day = readDay(`${before.replace(/T$/, ' ')} ${written.slice(time.index + time[0].length)}`)
+  const day = readDayWords(`${before.replace(/T$/, ' ')} ${written.slice(time.index + time[0].length)}`)
   if (!day) return null
   const zone = day.rest === '' ? null : zoneNamed(day.rest)
   if (day.rest !== '' && !zone) return null
   return { ...stamp, date: day.date, relative: day.relative, zone }
 })
 
+/** "--- Day changed Fri Apr 19 2024", "--- Log opened Fri Apr 19 11:42:03 2024", as IRC clients write. */
+const LOG_DAY =
+  /^(?:---|\*\*\*|Session)[ \t]*(?:Day changed|Log opened|Log closed|Start:|Close:)(?: to)?[ \t]+(.{6,50})$/
+
+/** The day that `text` as a whole names or that a log says it has come to. */
+export function readDay(text: string): ChatDay | null {
+  const logged = LOG_DAY.exec(text)?.[1]
+  return logged === undefined ? readDivider(text) : (readDivider(logged) ?? readStamp(logged))
+}
+
 /** The day that `text` as a whole names ("Friday, April 19th", "Gestern", "2026-04-19"); null when it says anything else. */
-export const readDivider = remembered((text: string): { date: ChatDate | null; relative: number | null } | null => {
+export const readDivider = remembered((text: string): ChatDay | null => {
   const bare = text.replace(/^[\s\-–—=_*#•·]+|[\s\-–—=_*•·]+$/g, '')
   if (bare === '' || bare.length > 50 || /[:?!]/.test(bare)) return null
   // a figure of the prose ("1.5", "3/4") is no date
   if (/^[\d./-]+$/.test(bare) && !/\d{4}/.test(bare)) return null
-  const day = readDay(halfWidth(bare))
+  const day = readDayWords(halfWidth(bare))
   if (!day || day.rest !== '' || (!day.date && day.relative === null)) return null
   return day.date?.kind === 'date' && day.date.hit.day === null ? null : { date: day.date, relative: day.relative }
 })
 
-function readDay(text: string): { date: ChatDate | null; relative: number | null; rest: string } | null {
-  let rest = text
+function readDayWords(text: string): { date: ChatDate | null; relative: number | null; rest: string } | null {
+  let rest = text.replace(/\s+/g, ' ')
   const relative = TODAY.test(rest) ? 0 : YESTERDAY.test(rest) ? -1 : null
   if (relative !== null) rest = rest.replace(relative === 0 ? TODAY : YESTERDAY, ' ')
   const found = /\d/.test(rest) ? findDay(rest) : null

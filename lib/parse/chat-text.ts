@@ -66,7 +66,7 @@ function startClock(
   const order = orderOf(dates, text)
   const clock = { zone, order, date: null, anchor: null, relative: null, last: null, halves: false, day: null }
   if (context.date) moveToDay(clock, dateOf(context.date), null)
-  if (opening.date) moveToDay(clock, opening.date, null)
+  if (opening.day) moveToDay(clock, opening.day.date, opening.day.relative)
   return clock
 }
 
@@ -103,7 +103,10 @@ function placeMessages(
     }
     const { message } = part
     const stamp = message.head?.stamp ?? null
-    const { at, dated } = stamp ? readInstant(stamp, clock) : { at: null, dated: true }
+    const placed = stamp ? readInstant(stamp, clock) : { at: null, dated: true }
+    const linked = message.permalink === null ? null : instantOfLink(message.permalink)
+    const at = linked ?? placed.at
+    const dated = linked !== null || placed.dated
     if (clock.date) clock.day ??= isoDate(clock.date)
     if (stamp && !dated) undated++
     else if (stamp && at === null) unzoned++
@@ -118,6 +121,12 @@ function placeMessages(
     if (message.replies !== undefined && !answers) root.left = message.replies ?? Infinity
   }
   return { messages, undated, unzoned }
+}
+
+/** The instant in the address of a message in Slack: `p` and the seconds since 1970 with six decimals, without the point. */
+function instantOfLink(permalink: string): string | null {
+  const seconds = /\/archives\/[A-Z0-9]+\/p(\d{10})\d{6}(?!\d)/.exec(permalink)?.[1]
+  return seconds === undefined ? null : new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z')
 }
 
 function draftOf(message: ChatMessage, id: string, at: string | null): MessageDraft {
