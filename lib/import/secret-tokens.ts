@@ -5,7 +5,7 @@ export type Candidate = { start: number; end: number; kind: string }
 
 /**
  * Keys that tell by their form what they open. `literals`: one of them is in every such key; the text is searched for them before
- * the expression is tried. The secret is the first group, or all of it. Forms as documented by those who issue them.
+ * the expression is tried, unless it is one character only. The secret is the first group, or all of it. Forms as documented by those who issue them.
  */
 type TokenRule = { kind: string; literals: readonly string[]; pattern: RegExp; head: RegExp }
 
@@ -68,11 +68,11 @@ const TOKEN_RULES: readonly TokenRule[] = [
   rule('age key', 'AGE-SECRET-KEY-1', /AGE-SECRET-KEY-1[A-Z0-9]{40,}/),
   rule('Heroku key', 'HRKU-', /HRKU-[\w-]{30,}/),
   rule('Atlassian token', 'ATATT3 ATCTT3 ATBB', /(?:AT[AC]TT3[\w=.-]{50,}|ATBB[A-Za-z0-9]{24,})/),
-  rule('Shopify token', 'shpat_ shpca_ shppa_ shpss_', /shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/),
+  rule('Shopify token', 'shpat_ shpca_ shppa_ shpss_', /shp(?:at|ca|pa|ss)_[0-9a-zA-Z]{32,64}/),
   rule('Telegram token', ':AA', /\d{8,10}:AA[\w-]{32,34}(?![\w-])/),
   rule('DigitalOcean token', 'dop_v1_ doo_v1_ dor_v1_', /do[opr]_v1_[a-f0-9]{64}/),
   rule('Vault token', 'hvs. hvb. hvr.', /hv[sbr]\.[\w-]{20,}/),
-  rule('Terraform token', '.atlasv1.', /[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{40,}/),
+  rule('Terraform token', 'atlasv1.', /[A-Za-z0-9]{14}\.atlasv1\.[\w=-]{40,}/),
   rule('Grafana token', 'glsa_ glc_', /(?:glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}|glc_[A-Za-z0-9+/=]{32,})/),
   rule('New relic key', 'NRAK- NRII- NRJS- NRRA-', /NR(?:AK|II|JS|RA)-[\w-]{19,}/),
   rule('Sentry token', 'sntrys_ sntryu_', /sntry[su]_[\w+/=-]{40,}/),
@@ -90,9 +90,26 @@ const TOKEN_RULES: readonly TokenRule[] = [
   ),
 ]
 
+/** One search for all of them: of those that begin alike it finds the shortest. */
+const LITERALS = new RegExp(
+  [...new Set(TOKEN_RULES.flatMap(({ literals }) => literals))]
+    .filter((literal) => literal.length > 1)
+    .toSorted((a, b) => a.length - b.length)
+    .map((literal) => literal.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`))
+    .join('|'),
+  'g',
+)
+
+function activeRules(text: string): TokenRule[] {
+  const found = [...new Set(text.match(LITERALS))]
+  return TOKEN_RULES.filter(({ literals }) =>
+    literals.some((literal) => literal.length === 1 || found.some((one) => literal.startsWith(one))),
+  )
+}
+
 /** Keys in a plain text, and those that are broken over lines. */
 export function findTokens(text: string): Candidate[] {
-  const active = TOKEN_RULES.filter(({ literals }) => literals.some((literal) => text.includes(literal)))
+  const active = activeRules(text)
   const found = active.flatMap((one) => matchesOf(one, text))
   return active.length === 0 ? found : [...found, ...findWrapped(text, active), ...findAwsSecrets(text, found)]
 }
