@@ -69,7 +69,7 @@ function lookUp(name: string): string | null {
   if (Object.hasOwn(nameToEmoji, name)) return nameToEmoji[name] ?? null
   if (Object.hasOwn(SLACK_NAMES, name)) return SLACK_NAMES[name] ?? null
   const flag = /^flag-([a-z]{2})$/.exec(name)?.[1]
-  if (flag) return String.fromCodePoint(...[...flag].map((letter) => 0x1f1e6 + letter.charCodeAt(0) - 97))
+  if (flag) return flag.replace(/[a-z]/g, (letter) => String.fromCodePoint(0x1f1e6 + letter.charCodeAt(0) - 97))
   const plain = name.replaceAll('-', '_')
   return (
     [plain, plain.replace(/^male_/, 'man_').replace(/^female_/, 'woman_'), plain.replace(/_face$/, '')]

@@ -79,10 +79,19 @@ export function inlineCode(code: string): string {
   return code.trim() === '' ? code : `${fence}${space}${code.replaceAll('\n', ' ')}${space}${fence}`
 }
 
+/** Lines as one. */
+export function inOneLine(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')
+}
+
 /** A block of code on lines of its own. */
 export function codeBlock(code: string, language: string | null): string {
   const fence = '`'.repeat(Math.max(3, longestRun(code) + 1))
-  return `${fence}${language ?? ''}\n${code.replace(/^\n+|\s+$/g, '')}\n${fence}`
+  return `${fence}${language ?? ''}\n${code.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd()}\n${fence}`
 }
 
 function longestRun(code: string): number {

@@ -1,6 +1,6 @@
 import { decodeEntities, type Names, type Piece, plainText, readEntity } from './mrkdwn-entities'
 import { emojiOf } from './mrkdwn-emoji'
-import { codeBlock, inlineCode, InlineText, quoted, readCode } from './mrkdwn-inline'
+import { codeBlock, inlineCode, inOneLine, InlineText, quoted, readCode } from './mrkdwn-inline'
 
 /**
  * Slack's own marks as Markdown: `*bold*`, `_italic_`, `~struck~`, code, quotes, lists with bullets, links, mentions and emoji.
@@ -16,26 +16,30 @@ export function markdownOfMrkdwn(mrkdwn: string, names: Names): string {
     const close = open < 0 ? -1 : text.indexOf('```', open + 3)
     const inner = close < 0 ? '' : text.slice(open + 3, close)
     const end = inner.trim() === '' ? text.length : open
-    const words = wordsAsMarkdown(text.slice(at, end).replace(/^\n|\n$/g, ''), names)
-    if (words.trim() !== '') blocks.push(words)
+    const words = wordsAsMarkdown(at > 0 ? text.slice(at, end).replace(/^ {1,4}/, '') : text.slice(0, end), names)
+    if (words.trim() !== '') blocks.push(trimLines(words))
     if (end === text.length) break
     const { code, language } = readCode(plainText(inner, names))
     blocks.push(codeBlock(code, language))
     at = close + 3
   }
-  return blocks.join('\n').replace(/^\n+|\s+$/g, '')
+  return trimLines(blocks.join('\n'))
+}
+
+function trimLines(text: string): string {
+  return text.replace(/^\n+/, '').trimEnd()
 }
 
 /** A line of Slack's marks, for labels and titles. */
 export function lineOfMrkdwn(mrkdwn: string, names: Names): string {
-  return markdownOfMrkdwn(mrkdwn.replace(/\s*\n\s*/g, ' '), names).trim()
+  return markdownOfMrkdwn(inOneLine(mrkdwn), names).trim()
 }
 
 /** Text without blocks of code: quotes apart from the lines between them. */
 function wordsAsMarkdown(text: string, names: Names): string {
   const [before = '', ...rest] = text.split(/(?:^|\n)(?:&gt;|>){3} ?/)
   const pieces = before === '' && rest.length > 0 ? [] : [quotesAsMarkdown(before, names)]
-  if (rest.length > 0) pieces.push(quoted(paragraphAsMarkdown(rest.join('\n').replace(/^\n+|\s+$/g, ''), names)))
+  if (rest.length > 0) pieces.push(quoted(paragraphAsMarkdown(trimLines(rest.join('\n')), names)))
   return pieces.join('\n\n')
 }
 
@@ -50,8 +54,8 @@ function quotesAsMarkdown(text: string, names: Names): string {
   }
   return runs
     .map(({ quote, lines }) => {
-      const markdown = paragraphAsMarkdown(lines.join('\n').replace(quote ? /$^/ : /^\n+|\n+$/g, ''), names)
-      return quote ? quoted(markdown) : markdown
+      const words = lines.join('\n')
+      return quote ? quoted(paragraphAsMarkdown(words, names)) : paragraphAsMarkdown(trimLines(words), names)
     })
     .filter((run) => run !== '')
     .join('\n\n')

@@ -1,6 +1,6 @@
 import { lineOfMrkdwn, markdownOfMrkdwn } from './mrkdwn'
 import type { Names } from './mrkdwn-entities'
-import { escapeMarkdown, linkTo, quoted } from './mrkdwn-inline'
+import { escapeMarkdown, inOneLine, linkTo, quoted } from './mrkdwn-inline'
 import { emojiOf } from './mrkdwn-emoji'
 import { type JsonObject, objectOf, objectsOf, stringOf } from './slack-json'
 import { markdownOfRichText } from './slack-rich-text'
@@ -25,7 +25,7 @@ function blockAsMarkdown(block: JsonObject, names: Names): string {
     case 'rich_text':
       return markdownOfRichText(block, names)
     case 'header': {
-      const title = textAsMarkdown(block.text, names).replace(/\s*\n\s*/g, ' ')
+      const title = inOneLine(textAsMarkdown(block.text, names))
       return title === '' ? '' : `**${title}**`
     }
     case 'section':
@@ -97,9 +97,9 @@ function linkOfButton(value: unknown): string {
 function tableAsMarkdown(block: JsonObject, names: Names): string {
   const rows = (Array.isArray(block.rows) ? block.rows : []).map((row) =>
     objectsOf(row).map((cell) =>
-      (cell.type === 'rich_text' ? markdownOfRichText(cell, names) : escapeMarkdown(stringOf(cell.text) ?? ''))
-        .replace(/\s*\n\s*/g, ' ')
-        .replaceAll('|', '\\|'),
+      inOneLine(
+        cell.type === 'rich_text' ? markdownOfRichText(cell, names) : escapeMarkdown(stringOf(cell.text) ?? ''),
+      ).replaceAll('|', '\\|'),
     ),
   )
   const [head, ...body] = rows

@@ -18,11 +18,6 @@ export function timeOfStamp(ts: unknown): number | null {
   return Number.isFinite(seconds) ? Math.floor(Math.round(seconds * 1e6) / 1e3) : null
 }
 
-/** Id of the message that opened the thread of this one; null for a message that is in none. */
-function threadOf(value: JsonObject): string | null {
-  return stringOf(value.thread_ts)
-}
-
 /**
  * The conversations of a channel, each in order of time, by their first message: a thread is its root and the replies; what is
  * said outside of threads belongs together until there are 4 hours of silence or the day in UTC ends. A root whose replies are
@@ -35,23 +30,15 @@ export function groupMessages<Message extends Pick<RawMessage, 'value'>>(
 ): Message[][] {
   if (isIncidentChannel(channel)) return messages.length > 0 ? [sortByTime(messages)] : []
   const sorted = inOrder(messages)
-  const threads = new Map<string, Message[]>()
-  for (const { message } of sorted) {
-    const root = threadOf(message.value)
-    if (!root) continue
-    const thread = threads.get(root)
-    if (thread) thread.push(message)
-    else threads.set(root, [message])
-  }
+  const threads = listThreads(messages)
   const groups: Message[][] = []
-  const seen = new Set<string>()
+  const seen = new Set<readonly Message[]>()
   let run: { messages: Message[]; began: number | null; last: number | null } | null = null
   for (const { message, at } of sorted) {
-    const root = threadOf(message.value)
-    const thread = root === null ? [] : (threads.get(root) ?? [])
-    if (root !== null && isThread(thread)) {
-      if (!seen.has(root)) groups.push(thread)
-      seen.add(root)
+    const thread = threadOf(message, threads)
+    if (thread && isThread(thread)) {
+      if (!seen.has(thread)) groups.push(sortByTime(thread))
+      seen.add(thread)
     } else if (run && continues(run, at)) {
       run.messages.push(message)
       run.last = at ?? run.last
@@ -63,10 +50,29 @@ export function groupMessages<Message extends Pick<RawMessage, 'value'>>(
   return groups
 }
 
+/** The messages of each thread by the `ts` of its root; a root need not say that it is one. */
+function listThreads<Message extends Pick<RawMessage, 'value'>>(messages: readonly Message[]): Map<string, Message[]> {
+  const threads = new Map<string, Message[]>()
+  for (const { value } of messages) {
+    const root = stringOf(value.thread_ts)
+    if (root !== null) threads.set(root, [])
+  }
+  for (const message of messages) threadOf(message, threads)?.push(message)
+  return threads
+}
+
+function threadOf<Message extends Pick<RawMessage, 'value'>>(
+  { value }: Message,
+  threads: ReadonlyMap<string, Message[]>,
+): Message[] | null {
+  return threads.get(stringOf(value.thread_ts) ?? stringOf(value.ts) ?? '') ?? null
+}
+
 function isThread(messages: readonly { value: JsonObject }[]): boolean {
   const [first] = messages
   if (messages.length > 1) return true
-  return first !== undefined && threadOf(first.value) !== stringOf(first.value.ts) && !isBroadcast(first.value)
+  const root = stringOf(first?.value.thread_ts)
+  return first !== undefined && root !== null && root !== stringOf(first.value.ts) && !isBroadcast(first.value)
 }
 
 /** Whether a reply was shown to the whole channel too. */

@@ -84,8 +84,8 @@ function skipBlank(text: string, from: number, commas: boolean): number {
   let at = from
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    // white space of JSON, the byte order mark, the record separator of JSON sequences
-    const blank = code === 32 || (code >= 9 && code <= 13) || code === 0xfeff || code === 0x1e
+    // white space of JSON, the byte order mark
+    const blank = code === 32 || (code >= 9 && code <= 13) || code === 0xfeff
     if (!blank && !(commas && code === 44)) break
   }
   return at

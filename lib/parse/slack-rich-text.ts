@@ -79,7 +79,7 @@ function sectionAsMarkdown(section: JsonObject, names: Names): string {
     if (place > 0) inline.plain('\n')
     writeRuns(inline, line, ['bold', 'italic', 'strike'])
   }
-  return inline.toMarkdown().replace(/^\n+|\s+$/g, '')
+  return inline.toMarkdown().replace(/^\n+/, '').trimEnd()
 }
 
 const MARK = { bold: '**', italic: '_', strike: '~~' } as const

@@ -42,7 +42,7 @@ const NESTED = ['slackdump_thread_replies', 'replies', 'thread', 'thread_message
  * unless it is `sure` that these are messages of Slack. Never throws.
  */
 export function readSlackSource(text: string, sure = false): SlackSource | null {
-  if (!/^[\uFEFF\s\u001e]{0,1000}[[{]/.test(text) || (!sure && !HINT.test(text))) return null
+  if (!/^[\uFEFF\s]{0,1000}[[{]/.test(text) || (!sure && !HINT.test(text))) return null
   const values = listValues(text)
   if (!values || values.places.length === 0) return null
   const source: SlackSource = {

@@ -2,6 +2,7 @@ import type { Draft, Problem } from '@/lib/schema/draft'
 import type { ChatContext, SourceContext } from '@/lib/schema/source'
 import type { MessageDraft, ParticipantDraft, ThreadDraft } from '@/lib/schema/thread'
 import { groupMessages, sortByTime } from './slack-conversations'
+import { stringOf } from './slack-json'
 import { type MessageContext, readMessage } from './slack-message'
 import { peopleOf } from './slack-people'
 import { type RawMessage, readSlackSource, type SlackSource } from './slack-source'
@@ -28,7 +29,7 @@ export function splitSlack(text: string, { filename }: SplitHint): SourcePart[] 
   return sorted.map(({ messages, start, end }, index) => ({
     start,
     end,
-    key: String(messages[0]?.value.ts ?? index + 1),
+    key: stringOf(messages[0]?.value.ts) ?? String(index + 1),
     context: {
       format: 'slack-thread',
       chat: { workspace: source.workspace, channel, people: peopleNamedIn(text.slice(start, end), source) },
