@@ -1,7 +1,12 @@
-import type { DocumentDraft } from '@/lib/schema/draft'
+import type { DocumentDraft, ReferenceDraft } from '@/lib/schema/draft'
 import type { ThreadDraft } from '@/lib/schema/thread'
 import { detectLanguage } from './language'
 import { slugOf } from './slugs'
+import { accountOfEvents } from './thread-account'
+import { eventsOfThread, type ThreadEvent } from './thread-events'
+import { findNoise } from './thread-noise'
+import { rolesOfThread } from './thread-roles'
+import { skillOfThread } from './thread-skill'
 
 /** Longest title that is made of a message, in characters. */
 const MAX_TITLE = 100
@@ -13,7 +18,29 @@ const MAX_TITLE = 100
  * messages of the conversation (`citations`).
  */
 export function documentsOfThread(thread: ThreadDraft, key: string | null): DocumentDraft[] {
-  return [threadDocument(thread, key)]
+  const events = eventsOfThread(thread)
+  const read = withReading(thread, events)
+  const conversation = threadDocument(read, key)
+  const account = accountOfEvents(read, events, key)
+  if (!account) return [conversation]
+  const link: ReferenceDraft = { target: `threads/${conversation.slug}`, kind: 'wikilink', note: null }
+  const made = [account, skillOfThread(read, account, key)].filter((one) => one !== null)
+  return [...made.map((one) => ({ ...one, references: withLink(one.references, link) })), conversation]
+}
+
+function withLink(references: readonly ReferenceDraft[], link: ReferenceDraft): ReferenceDraft[] {
+  return [link, ...references.filter(({ target }) => target !== link.target)]
+}
+
+/** The thread with what the messages show: which say nothing, and who did what. */
+function withReading(thread: ThreadDraft, events: readonly ThreadEvent[]): ThreadDraft {
+  const noise = findNoise(thread.messages)
+  const roles = rolesOfThread(events)
+  return {
+    ...thread,
+    messages: thread.messages.map((message) => ({ ...message, noise: noise.get(message.id) ?? message.noise })),
+    participants: thread.participants.map((one) => ({ ...one, roles: roles.get(one.name) ?? one.roles })),
+  }
 }
 
 function threadDocument(thread: ThreadDraft, key: string | null): DocumentDraft {

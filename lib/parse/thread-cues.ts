@@ -1,0 +1,253 @@
+import { light } from './light-expression'
+
+/**
+ * What people say in a chat while something is broken, in the first person, the present tense and in fragments; English first,
+ * the usual words of six other languages. Expressions are for text in lower case.
+ */
+const words = (...sources: string[]) =>
+  light(new RegExp(`(?<![\\p{L}\\p{N}])(?:${sources.join('|')})(?![\\p{L}\\p{N}])`, 'u'))
+/** The same, with words of languages that put no space between words. */
+const cues = (spaced: string[], unspaced: string) =>
+  light(new RegExp(`(?<![\\p{L}\\p{N}])(?:${spaced.join('|')})(?![\\p{L}\\p{N}])|${unspaced}`, 'u'))
+
+/** Something does not work. */
+export const TROUBLE = cues(
+  [
+    "fail(?:s|ed|ing|ures?)?|errors?|error rates?|[45]\\d\\ds?|5xx|4xx|time?(?:ing|s|d)?[ -]?outs?|timing out|timed out|is down|are down|went down|goes down|down since|down for|slow(?:ness)?|broken|breaking|unreachable|unavailable|not (?:working|loading|reachable|responding|resolving|arriving|available)|(?:can['’]?t|cannot|unable to|couldn['’]t) (?:log ?in|reach|connect|load|access|open|pay|deploy|pull|push|see|send|get|upload|download|use)|stuck|hanging|hangs|delayed|delays|spins|spinning|crash(?:es|ed|ing|looping)?|crashloop(?:backoff)?|oom(?:killed)?|flaky|degraded|outage|latency|lagging|lag|missing|empty (?:results?|responses?|pages?)|returning (?:empty|nothing|nulls?|garbage)|rejected|refused|dropping (?:requests|packets|messages)|we['’]re dropping|spik(?:e|es|ed|ing)|elevated|no space left|disk (?:is )?full|out of (?:memory|disk)|expired|corrupt(?:ed)?|duplicate[ds]?|pending|stale|wrong (?:prices?|data|results?)|blank pages?|white screen|not getting|no longer (?:get|see|work)\\p{L}*|double[- ]charged",
+    'fehler\\p{L}*|fehlgeschlagen|schlagen fehl|schlägt fehl|geht nicht|gehen nicht|funktionier\\p{L}* nicht|nicht (?:erreichbar|verfügbar|möglich)|langsam|ausgefallen|ausfall|hängt|hängen|störung\\p{L}*|abgestürzt|stürzt ab|kaputt|zeitüberschreitung\\p{L}*',
+    'ошиб\\p{L}+|не (?:работа|доход|открыва|груз|отвеча|проход|приход|запуска|отправля|загружа)\\p{L}*|тормоз\\p{L}+|упал\\p{L}*|падает|падают|недоступ\\p{L}+|жалоб\\p{L}*|обращени\\p{L}+|таймаут\\p{L}*|завис\\p{L}*|сбо[йяие]\\p{L}*',
+    'ne (?:se )?(?:\\p{L}+ )?(?:charge|march|fonctionn|répond|pass|part|arriv|démarr)\\p{L}* (?:plus|pas)|erreurs?|en panne|panne|lente?s?|lenteurs?|indisponibles?|inaccessibles?|plant[ée]\\p{L}*|bloquée?s?|échou\\p{L}+|injoignables?|impossible de',
+    'no (?:funciona|carga|responde|llega|abre|arranca)\\p{L}*|errores|caíd[oa]s?|se cayó|lent[oa]s?|fall(?:a|an|ando|os|ó)|no (?:puedo|podemos|pueden)|bloquead[oa]s?|colgad[oa]s?',
+    'não (?:funciona|carrega|responde|chega|abre|sobe)\\p{L}*|erros?|caiu|caíram|fora do ar|falha(?:s|ndo|m)?|falhou|travad[oa]s?|travando|indisponíve(?:l|is)|não (?:consigo|conseguimos|conseguem)|lentidão',
+  ],
+  'エラー|落ちて|落ちた|つながら|繋がら|接続でき|遅い|遅延|できな[いく]|できません|障害|タイムアウト|失敗|応答(?:が)?な|表示されな|止まって',
+)
+
+/** Who is hit and how much. */
+export const IMPACT = cues(
+  [
+    'impact(?:s|ed|ing)?|affect(?:s|ed|ing)?|(?:our |all |some |many |most |eu |us )?(?:customers?|users?|clients?|tenants?|merchants?|partners?|carts?|orders|shoppers)|support (?:has|got|is)|tickets? (?:so far|coming|already)|everyone|everybody',
+    '\\d+(?:[.,]\\d+)? ?(?:[–-] ?\\d+ ?)?% of',
+    'kunden|nutzer|betroffen|auswirkung\\p{L}*',
+    'клиент\\p{L}*|пользовател\\p{L}+|затронут\\p{L}*|обращени\\p{L}+|жалоб\\p{L}*',
+    'clients|utilisateurs|touchée?s|impact',
+    'clientes|usuarios|afectad[oa]s?|impacto',
+    'usuários|afetad[oa]s?',
+  ],
+  '影響|ユーザー|お客様|顧客',
+)
+
+const SPEAKER =
+  "(?:^|[,;:(–—] ?|(?<!\\p{L})(?:i|we|i['’]m|i am|we['’]re|we are|i['’]ve|we['’]ve|i have|we have|just|ok|and|then|so|also|now|habe|ich habe|wir haben|j['’]ai|on a|nous avons|he|hemos|eu|nós|мы|я) )(?:(?:just|now|also|then|went ahead and|have|already|ich|jetzt|eben|gerade|den|die|das|сейчас|ahora|agora) ){0,3}"
+const DOING =
+  'roll(?:ing|ed) (?:it |this |that |the \\p{L}+ |\\p{L}+ |[\\w.-]+ )?back|rolling (?:restart|[\\w-]+ now)|restart(?:ing|ed)|reboot(?:ing|ed)|bounc(?:ing|ed)|recycl(?:ing|ed)|cycl(?:ing|ed)|revert(?:ing|ed)|scal(?:ing|ed)|bump(?:ing|ed)|flush(?:ing|ed)|purg(?:ing|ed)|clear(?:ing|ed)|empt(?:ying|ied)|invalidat(?:ing|ed)|fail(?:ing|ed) (?:it |them |\\p{L}+ )?over|drain(?:ing|ed)|disabl(?:ing|ed)|enabl(?:ing|ed)|turn(?:ing|ed) (?:it |them |this )?(?:off|on)|turn(?:ing|ed) \\p{L}+ (?:off|on)|switch(?:ing|ed)|flipp(?:ing|ed)|dropp(?:ing|ed)|kill(?:ing|ed)|stopp(?:ing|ed)|paus(?:ing|ed)|skipp(?:ing|ed)|point(?:ing|ed)|rerout(?:ing|ed)|mov(?:ing|ed) (?:traffic|everyone|everything|reads|writes|customers)|appl(?:ying|ied)|deploy(?:ing|ed) (?:the |a )?(?:fix|hotfix|patch|revert|workaround)|ship(?:ping|ped) (?:the |a )?(?:fix|hotfix|patch|revert)|push(?:ing|ed)|issu(?:ing|ed)|renew(?:ing|ed)|rotat(?:ing|ed)|recreat(?:ing|ed)|re-creat(?:ing|ed)|rebuil(?:ding|t)|reindex(?:ing|ed)|restor(?:ing|ed)|reset(?:ting)?|increas(?:ing|ed)|rais(?:ing|ed) (?:the |our )?(?:limit|quota|timeout|memory|cpu|pool)\\p{L}*|lower(?:ing|ed)|cutting|cut|setting|set|chang(?:ing|ed)|fix(?:ing|ed)|patch(?:ing|ed)|add(?:ing|ed)|remov(?:ing|ed)|delet(?:ing|ed)|free(?:ing|d)|truncat(?:ing|ed)|resiz(?:ing|ed)|block(?:ing|ed)|bann(?:ing|ed)|throttl(?:ing|ed)|rate[- ]limit(?:ing|ed)|cordon(?:ing|ed)|evict(?:ing|ed)|reload(?:ing|ed)|re-?deploy(?:ing|ed)|rerunning|reran|re-?ran|replay(?:ing|ed)|unblock(?:ing|ed)|promot(?:ing|ed)|detach(?:ing|ed)|isolat(?:ing|ed)|swapp(?:ing|ed)|retr(?:ying|ied)|whitelist(?:ing|ed)|allowlist(?:ing|ed)|kicking off|kicked off|running|ran (?:the )?(?:fix|script|migration)'
+const DOING_ELSEWHERE = [
+  '(?:zurückgerollt|zurückgesetzt|neu ?gestartet|starte\\p{L}* (?:[^\\s.]+ ){0,3}neu|geleert|deaktiviert|abgeschaltet|umgeschaltet|ausgerollt|eingespielt|erhöht|gestoppt|skaliert|rolle (?:[^\\s.]+ ){0,3}zurück|schalte (?:[^\\s.]+ ){0,3}um)',
+  '(?:откатил\\p{L}*|откатываю|откатываем|перезапуст\\p{L}+|перезапускаю|перезапускаем|выпустил\\p{L}*|сбросил\\p{L}*|почистил\\p{L}*|очистил\\p{L}*|отключил\\p{L}*|отключаю|переключил\\p{L}*|переключаю|увеличил\\p{L}*|увеличиваю|выкатил\\p{L}*|выкатываю|добавил\\p{L}* (?:под|реплик|нод)\\p{L}*|поднял\\p{L}*|остановил\\p{L}*)',
+  "(?:(?:j['’]ai|on a|nous avons|je viens de|je) (?:\\p{L}+ )?(?:augment|purg|redémarr|relanc|désactiv|activ|annul|basculé?|bascul|vid|corrig|déploy|arrêt|coup|restaur|rollback)\\p{L}*|retour arrière|rollback (?:en cours|fait|lancé))",
+  '(?:reinici(?:é|ando|amos|ado)|revert(?:í|imos|ido|iendo)|hice rollback|haciendo rollback|rollback (?:hecho|en curso)|aument(?:é|ando|amos|ado)|vaci(?:é|ando|amos|ado)|desactiv(?:é|ando|amos|ado)|escal(?:é|ando|amos|ado)|desplegu?(?:é|ando|amos|ado)|detuv(?:e|imos)|cambi(?:é|ando|amos))',
+  '(?:reinici(?:ei|ando|amos)|revert(?:i|endo|emos|ido)|fiz rollback|fazendo rollback|rollback (?:feito|em andamento)|aument(?:ei|ando|amos)|limp(?:ei|ando|amos)|desativ(?:ei|ando|amos)|desligu(?:ei|amos)|escal(?:ei|ando|amos)|subi(?:ndo)?|derrub(?:ei|ando|amos))',
+]
+/** The speaker does something about it, or has just done it. */
+export const ACTION = light(
+  new RegExp(
+    `${SPEAKER}(?:${DOING})(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])(?:${DOING_ELSEWHERE.join('|')})(?![\\p{L}\\p{N}])|再起動し(?:ました|ます|た)|ロールバックし(?:ました|ます|た)|切り替え(?:ました|ます|た)|切り戻し|戻しました|クリアしました|増やしました|停止しました|適用しました`,
+    'u',
+  ),
+)
+/** It is only spoken about, or was done to something else than the service. */
+export const NOT_DONE = words(
+  "won['’]t|wouldn['’]t|will not|not going to|instead of|before (?:we|i|you|anyone)|unless|could|should|would|maybe|nicht|wird nicht|не буд\\p{L}+|ne va pas|no va a",
+)
+
+/** What was done changed nothing. */
+export const NO_EFFECT = cues(
+  [
+    "did(?:n['’]t| not) (?:help|work|fix|change|do (?:it|anything))|does(?:n['’]t| not) help|no (?:change|effect|improvement|difference|luck)|not helping|no help|made no difference|still (?:failing|seeing|broken|happening|down|the same|growing|high|climbing|there)|still no|(?:hat|half|hilft|bringt) (?:\\p{L}+ )?(?:nichts|nicht)|keine (?:besserung|änderung|wirkung)|immer noch|не помогл\\p{L}*|без изменений|вс[её] ещ[её]|n['’]a rien (?:changé|donné)|pas (?:d['’]amélioration|de changement)|toujours (?:pareil|en erreur)|no (?:ayudó|sirvió|funcionó)|sin cambios|sigue (?:igual|fallando)|não (?:ajudou|adiantou|resolveu)|sem mudança|continua (?:igual|falhando)",
+  ],
+  '変わらない|変化なし|効果なし|まだ(?:エラー|遅|落ち)',
+)
+
+/** It gets better. */
+export const EFFECT = cues(
+  [
+    "(?:is|are|'s|started|starting|rate|rates|errors?|\\d{3}s|lag|latency|queue|cpu|memory|load|backlog|restarts?) (?:\\p{L}+ )?(?:dropp(?:ing|ed)|drops|going down|coming down|falling|decreas(?:ing|ed)|declin(?:ing|ed)|subsid(?:ing|ed)|improv(?:ing|ed)|clear(?:ing|ed)|recover(?:ing|ed)|drain(?:ing|ed)|shrinking|stopped|settling|flat)|down to \\d+|(?:is|are|back) (?:flat )?at \\d+(?:[.,]\\d+)?(?:%|\\p{L}*)|recovering|picking up|catching up|caught up|going through(?: again)?|(?:is|are) back|back up|(?:works?|working|succeeding|succeed|loading|responding|flowing|healthy|fine|online|up|reachable|green) (?:again|now)|(?:uploads?|logins?|requests?|it|payments?) works?|looks? (?:good|better|fine|healthy)|looking (?:good|better)|(?:seems?|getting|much) better",
+    'sinkt|sinken|geht zurück|gehen zurück|(?:geht|gehen|funktionier\\p{L}+|läuft|laufen) wieder|wieder (?:da|erreichbar|online)|erholt sich|wird besser|sieht (?:gut|besser) aus',
+    'уменьша\\p{L}+|снижа\\p{L}+|падает до|пошли|пош[её]л|заработал\\p{L}*|оживает|разгреба\\p{L}+|стало (?:лучше|легче)|снова (?:работает|доступ\\p{L}+)',
+    'baissent?|diminuent?|redescend\\p{L}*|remarchent?|fonctionnent? (?:à nouveau|de nouveau)|ça (?:remarche|revient|va mieux)|revient|reviennent',
+    'baja(?:ndo)?|bajan|disminuy\\p{L}+|vuelven? a|mejora(?:ndo)?|se (?:está )?recupera(?:ndo)?',
+    'caindo|diminuindo|voltou a|voltaram a|voltando|melhorou|melhorando|recuperando|normalizando',
+  ],
+  '減少|下がっ|下がり|回復|改善|減って|減り',
+)
+
+/** It is over. */
+export const RESOLUTION = cues(
+  [
+    "all clear|back (?:to|at) (?:normal|baseline|zero|0|nominal|green|usual)|(?:back|down) to (?:normal|baseline|zero|0)|(?:at|to) (?:zero|0 ?%?|baseline)(?= |$|[.,!])|fully recovered|recovered|(?:incident|outage|issue|this|it)(?: is|['’]s| was| now)? (?:resolved|over|closed|done|fixed)|resolved|closing (?:this|it|the (?:incident|thread|bridge|ticket)|out|the loop)|closed the incident|we['’]re (?:good|back|all good|clear)|we are (?:good|back)|(?:all|everything)(?: is|['’]s| looks| looking)? (?:good|green|healthy|normal|fine|ok|back(?: up)?|stable)(?: now| again)?|good now|stable (?:again|now)|false alarm|no longer seeing|standing down|stand down|calling it (?:resolved|done|over)|back online|service (?:is )?restored|fully restored|(?:queue|backlog)(?: is| has)? drained",
+    'alles (?:wieder )?(?:normal|gut|grün|ok|in ordnung|stabil)|entwarnung|behoben|gelöst|wiederhergestellt|(?:störung|vorfall|incident) (?:ist )?(?:beendet|geschlossen|vorbei)|fehlalarm|schließe (?:den |die )?(?:incident|vorfall|störung)',
+    'вс[её] (?:восстанов\\p{L}+|в норме|работает|хорошо|ок|зелен\\p{L}+)|восстановлен\\p{L}*|восстановил\\p{L}*|в норме|закрываю|закрываем|инцидент (?:закрыт|исчерпан)|ложная тревога|отбой',
+    "(?:revenue?s?|retour) à la normale|tout (?:est )?(?:rentré dans l['’]ordre|revenu|ok|bon|remarche)|résolue?|incident (?:clos|terminé|résolu)|rétablie?|fausse alerte|on (?:clôt|ferme)",
+    '(?:vuelto|volvió|vuelve|todo) (?:\\p{L}+ )?(?:a la normalidad|normal|bien|ok|en verde|estable)|resuelt[oa]|recuperad[oa]|restablecid[oa]|falsa alarma|cerramos|cierro',
+    '(?:voltou|de volta|tudo) (?:\\p{L}+ )?(?:ao normal|normal|certo|ok|verde|estável)|resolvid[oa]|normalizad[oa]|restabelecid[oa]|alarme falso|encerrando|encerrado',
+  ],
+  '復旧し|復旧しました|解消し|正常に戻|クローズし|収束|復旧確認|誤検知|誤報',
+)
+/** "Not resolved yet", "until it recovered": not over. */
+export const NOT_OVER = words(
+  "not (?:yet )?(?:fully )?(?:resolved|recovered|over|back|fixed|closed)|n['’]t (?:\\p{L}+ )?(?:resolved|recovered|over|back|fixed)|until|once|when (?:it|this|we)|if (?:it|this|we|the)|noch nicht|ещё не|еще не|пока не|pas encore|todavía no|aún no|ainda não",
+)
+
+/** Said of the cause outright. */
+export const CAUSE = cues(
+  [
+    "root[- ]?caused?|(?:the |actual |real |underlying )?cause (?:is|was|found|identified|confirmed|seems|turned)|cause[:：]|(?:that['’]s|that is|that was|this is|this was|it was|here['’]s) (?:the |our |what (?:did|caused|broke) |why)(?:root )?(?:cause|culprit|problem|reason|issue|it|us|this|that)?|culprit|^why:|turns out|turned out|found it|found the (?:cause|problem|issue|culprit|reason|bug)|(?:was|were|is|got) caused by|the (?:problem|reason) (?:is|was)|traced (?:it |this )?(?:back )?to|(?:^|so |and )(?:ok )?it['’]s the|(?:^|so )that explains|broke (?:it|this|us|everything)|what (?:happened|broke)(?: is| was)?:|is to blame",
+    '(?:grund)?ursache(?: (?:gefunden|ist|war|lag|liegt|klar|identifiziert))?[:：]?|lag (?:also )?an|liegt daran|verursacht|schuld (?:ist|war)|gefunden[:：]|grund (?:ist|war)',
+    'причин[аыу]|нашли причину|наш[её]л[:：,]?|виноват\\p{L}*|дело (?:было )?в|оказалось|выяснил\\p{L}*|проблема (?:была )?в',
+    "cause (?:trouvée|racine|identifiée|est|était)|cause ?[:：]|causée? par|c['’]est à cause|c['’]était|ça vient d|ça venait d|le problème (?:est|vient|venait|était)|trouvé ?[:：]",
+    'causa (?:raíz|encontrada|es|fue|identificada)|la causa|causa[:：]|causad[oa] por|el problema (?:es|era|fue)|era por|por culpa|encontrado[:：]|resulta que',
+    'causa (?:raiz|encontrada|é|foi|identificada)|a causa|causa[:：]|causad[oa] por|o problema (?:é|era|foi)|achei[:：]|encontrei|descobri(?:mos)?',
+  ],
+  '原因(?:は|が|判明|特定|です|を特定)|根本原因|のせい',
+)
+/** Calls itself the root cause, which no other sentence outdoes. */
+export const ROOT = cues(
+  [
+    "root[- ]?caused?|(?:the |actual |real |underlying )cause (?:is|was)|cause (?:is|was|found|identified|confirmed)|^cause|^why:|^why|grundursache|ursache(?: (?:gefunden|ist|war|lag))?|причина|cause (?:trouvée|racine)|causa raíz|causa raiz|la causa (?:es|fue)|a causa (?:é|foi)|that['’]s (?:the cause|what did it|why)|found it",
+  ],
+  '根本原因|原因(?:は|が)',
+)
+/** Gives a reason without calling it the cause. */
+export const BECAUSE = cues(
+  [
+    'because|due to|since we|caus(?:ed|ing)|weil|wegen|aufgrund|из-за|потому что|parce que|à cause de?|dû à|porque|debido a|por causa|devido a',
+  ],
+  'ため、|によって',
+)
+
+/** Not sure, or a question about the cause. */
+export const HYPOTHESIS = cues(
+  [
+    'maybe|perhaps|possibly|probably|presumably|could (?:it |this |that )?be|could (?:the|a|it|this) |might be|may be|i (?:think|suspect|guess|bet|wonder|assume)|we (?:think|suspect)|my (?:guess|bet|money|theory|hunch)|theory|hypothesis|looks? (?:a lot )?like|seems? (?:like|to be|related)|smells? like|sounds? like|suspect(?:ing)?|suspicious|guessing|hunch|is it|is this (?:the|a|related|because)|related to|likely|did (?:we|you|someone|somebody|anyone) (?:deploy|change|release|merge|push|touch)|(?:someone|somebody|anyone) (?:deleted?|changed?|touch(?:ed|ing)|deploy(?:ed|ing)?|clean(?:ed)?)',
+    'vermut\\p{L}+|vielleicht|eventuell|könnte|liegt es|wahrscheinlich|sieht (?:so |mir )?(?:nach|aus wie|aus als)|ich (?:tippe|denke|glaube)|verdacht',
+    'может|похоже|возможно|кажется|думаю|наверное?|видимо|подозрева\\p{L}+|вероятно|скорее всего',
+    'peut-être|on dirait|je (?:pense|crois|suppose|soupçonne)|sans doute|probablement|semble|serait-ce|possible que|ça ressemble',
+    'quizás?|tal vez|parece|creo que|puede ser|podría|probablemente|sospecho|a lo mejor',
+    'talvez|acho que|pode ser|poderia|provavelmente|suspeito|será que',
+  ],
+  'かも|おそらく|たぶん|ようです|みたい|と思い|でしょうか|の可能性|疑い',
+)
+
+/** What was suspected is not the cause. */
+export const RULED_OUT = cues(
+  [
+    "ruled out|rul(?:e|ing) (?:it |that |this )?out|red herring|false lead|dead end|unrelated|not related|nothing to do with|so not|(?:is|was)n['’]t (?:the|it|our|a|that|this|us)|(?:^|it['’]?s |that['’]?s |this is |was |is |definitely |probably |so |, |ok |no,? )not (?:the|an?|our|us|it|related|caused)|not (?:dns|us|aws)|no (?:recent )?(?:deploys?|releases?|changes)|nothing (?:was )?(?:deployed|released|changed)|not an? (?:deploy|release|bug|attack)",
+    'ausgeschlossen|liegt nicht an|war es nicht|ist es nicht|nicht (?:am|an der|der|die|das) (?:deploy|release|update|netz|vpn|dns|firewall|datenbank)\\p{L}*|kein (?:deploy|release|deployment)\\p{L}*|hat nichts (?:damit|mit)',
+    'ни при ч[её]м|исключ\\p{L}+|не (?:релиз|деплой|база|сеть|днс)\\p{L}*|не в (?:релиз|деплой|баз|сет)\\p{L}*|дело не в|не виноват\\p{L}*|релизов не было|деплоев не было',
+    "ce n['’]est pas|c['’]est pas|ce n['’]était pas|rien à voir|écartée?|exclue?|pas de (?:déploiement|mise en prod)|hors de cause",
+    'no es (?:el|la|un|una)|no fue|no era|descartad[oa]|descartamos|nada que ver|no hubo (?:deploy|despliegue)s?',
+    'não é (?:o|a|um|uma)|não foi|não era|descartad[oa]|descartamos|nada a ver|não (?:houve|teve) deploys?',
+  ],
+  'ではない|ではなさそう|ではありません|無関係|除外|関係な',
+)
+
+/** Somebody takes charge, or names how bad it is. */
+export const DECLARATION = cues(
+  [
+    "declar(?:e|ed|es|ing)(?: this| it| an?)?|calling (?:it|this) (?:an? )?(?:incident|sev|p\\d|outage|major)\\p{L}*|(?:raising|bumping|upgrading|escalating|moving|making|setting|calling) (?:this|it|severity)?(?: to| as| an?)? ?(?:sev|p)[- ]?\\d|(?:opening|opened|starting|started|creating|created) (?:an? |the )?(?:incident|bridge|war ?room|sev)|this is (?:now )?(?:an? )?(?:incident|sev|p[0-4]|outage)|incident commander|(?:i['’]m|i am|i['’]ll be|taking) (?:the )?(?:ic|commander|incident lead)|treating (?:this|it) as|sev(?:erity)?[- ]?[0-5]",
+    '(?:rufe|rufen|erkläre|eröffne)(?: \\p{L}+){0,3} (?:aus|vorfall|incident|störung)|ausgerufen|großstörung|einsatzleit\\p{L}+',
+    'объявля\\p{L}+|открываю инцидент|завожу инцидент|открыл\\p{L}* инцидент',
+    "(?:je|on) déclare|incident (?:déclaré|ouvert)|j['’]ouvre (?:un|l['’])(?: )?incident",
+    'declaro|declaramos|abro (?:un )?incidente|abrimos (?:un )?incidente',
+    'declarando|abrindo (?:um )?incidente|abri (?:um )?incidente',
+  ],
+  'インシデント(?:宣言|発令|対応を開始|として)|宣言し|障害宣言',
+)
+/** Says who leads: the author. */
+export const LEADING = words(
+  "(?:i['’]m|i am|i['’]ll be|i will be) (?:the )?(?:ic|incident commander|commander|lead)|i['’]ll (?:lead|take ic|run point)|taking (?:ic|command|point|lead)|ich (?:leite|übernehme)|je (?:pilote|coordonne)|coordino|беру на себя|координирую",
+)
+export const SEVERITY = /(?<![\p{L}\p{N}])(?:sev(?:erity)?[- ]?(?<sev>[0-5])|p(?<priority>[0-5]))(?![\p{L}\p{N}])/iu
+
+export const COMMUNICATION = cues(
+  [
+    "status ?page|statuspage|(?:posted|posting|sent|sending) (?:an? |the )?(?:update|notice|message|announcement|on the status)|told (?:the )?(?:support|partners|customers|cs|sales|everyone|users)|(?:i['’]ve |i have |have )told|informed|(?:notified|notifying|updated|updating) (?:the )?(?:support|customers|partners|stakeholders|cs)|banner (?:is )?(?:up|live)|take comms|comms (?:sent|out)",
+    'status-?seite|kunden informiert|support informiert',
+    'статус-?страниц\\p{L}*|статус-?пейдж\\p{L}*|предупредил\\p{L}*|сообщил\\p{L}* (?:поддержк|клиент)\\p{L}*',
+    "page de statut|page d[e’']état|prévenu (?:le |les )?(?:support|clients)",
+    'página de estado|avis(?:é|amos|ado) (?:a|al)',
+    'página de status|avis(?:ei|amos|ado)',
+  ],
+  'ステータスページ|周知し|お知らせを',
+)
+
+/** What is set to "resolved" there is a word to the public. */
+export const STATUS_PAGE = words(
+  'status[ -]?page|status-?seite|статус-?\\p{L}*|page de statut|página de (?:estado|status)',
+)
+
+export const LOOKING = cues(
+  [
+    "looking(?: into| at| now)?|take? (?:a )?look|taking (?:a )?look|on it|ack(?:ed|ing|nowledged)?|checking|investigating|digging|let me (?:look|check|see|dig)|i['’]m (?:here|around|on)|here|i (?:have|got) it|me[.]?|joining|i['’]m looking|got paged",
+    'schau\\w*|schaue\\p{L}*|seh(?:e)? (?:es )?mir|prüfe|bin dran|ich übernehme|kümmere mich',
+    'смотрю|смотрим|разбира\\p{L}+|гляну|проверяю|проверяем|взял\\p{L}*|занимаюсь',
+    "je regarde|je vérifie|on regarde|je m['’]en occupe|je prends|j['’]arrive",
+    'mirando|reviso|revisando|lo miro|estoy en ello|investigando|verificando',
+    'olhando|verificando|vou (?:ver|olhar|verificar)|já vejo|estou vendo|investigando',
+  ],
+  '見ています|見てみます|確認します|確認中|調査(?:中|します|開始)|対応します',
+)
+
+/** A change that was made before, perhaps the trigger. */
+export const CHANGE = cues(
+  [
+    '(?:released?|releases|deploy(?:ed|s|ment)?|shipped|merged|upgraded|updated|migrated|rolled out|went (?:out|live)|rotated|last rotated|changed|enabled|launched|cut over|renewed|expired|dropped|restarted|rebooted|failed over|finished|ran|kicked in)',
+    'deploy\\p{L}*|release|ausgerollt|aktualisiert|geändert|umgestellt|abgelaufen',
+    'релиз\\p{L}*|деплой\\p{L}*|задеплоил\\p{L}*|выкатил\\p{L}*|обновил\\p{L}*|ист[её]к\\p{L}*',
+    'déploiement|déployée?|mise? (?:à jour|en prod\\p{L}*)|expirée?',
+    'despliegue|desplegad[oa]|deploy|actualizad[oa]|actualizamos|expiró|venció',
+    'implantad[oa]|atualizad[oa]|atualizamos|expirou|venceu',
+  ],
+  'デプロイ|リリース|更新|切り替え|期限切れ',
+)
+
+export const STARTED = cues(
+  [
+    'start(?:ed|ing|s)?|began|beginning|begins?|since|onset|for the (?:last|past)|from|ago|first (?:errors?|failures?|timeouts?|reports?|seen)|kicked off',
+    'seit|begann|begonnen|angefangen|beginn|vor',
+    'с|со|начал\\p{L}*|назад|начин\\p{L}+|около|примерно',
+    'depuis|a commencé|ont commencé|début|il y a',
+    'desde|empez\\p{L}+|comenz\\p{L}+|hace',
+    'desde|começ\\p{L}+|há|faz',
+  ],
+  'から|頃|ごろ|前に|前から|開始',
+)
+
+export const DECISION = words(
+  "decision|decided|we decided|let['’]s|lets|going with|we['’]ll go with|agreed to|plan is|the plan|entscheid\\p{L}+|beschlossen|wir machen|решил\\p{L}*|решение|давай(?:те)?|on (?:décide|part sur)|décision|decidimos|decisión|vamos a|decisão|vamos",
+)
+
+export const LESSON = words(
+  'lessons?(?: learned)?|next time|in hindsight|in future|for the future|takeaway|we (?:should|could) have|note to self|nächstes mal|gelernt|lektion|в следующий раз|урок|на будущее|la prochaine fois|leçon|à retenir|la próxima vez|lección|da próxima vez|lição',
+)
+/** What to do in another case: a rule for a runbook, nothing that happened. */
+export const ADVICE = light(
+  /^\(?(?:(?:and|but|so|also|or)\s)?(?:if|in case|had (?:it|one|we|this)|whenever|for (?:whoever|anyone|the next)|next time (?:this|you|it)|when this happens|wenn|falls|если|si|se|en caso|caso|もし)(?!\p{L})/iu,
+)
+export const NEGATIVE = cues(
+  [
+    "no (?:\\p{L}+ ){0,3}(?:loss|lost|leaked|exposed|corrupted|compromised|double[- ]charged|charged)|(?:no|any) sign of|no evidence|nothing (?:was |is |got )?(?:lost|leaked|exposed|corrupted)|no ?(?:body|one) (?:lost|was charged|was affected)|none (?:were|was|got)? ?(?:lost|charged|leaked|affected)(?: \\p{L}+)?|no data|kein\\p{L}* datenverlust|keine (?:\\p{L}+ )?(?:daten|bestellungen) (?:\\p{L}+ )?verloren|(?:нет|без) потер\\p{L}+|данные не (?:пострадали|потеряны)|ничего не (?:потеря\\p{L}+|пропало)|aucune perte|aucune (?:donnée|commande) perdue|rien (?:n['’]a été )?perdu|(?:sin|ninguna) pérdida|no se perdi\\p{L}+|nenhuma perda|sem perda|nada (?:foi )?perdido",
+  ],
+  'データ(?:の)?(?:損失|消失)は?(?:なし|ありません|ない)',
+)
+export const UNAFFECTED = words(
+  '(?:is|are|was|were|looks?|stayed|still) (?:all )?(?:fine|healthy|ok|unaffected|not affected|not impacted|working|unharmed)|not affected|unaffected|not impacted|nicht betroffen|не затронут\\p{L}*|pas (?:touchée?s?|impactée?s?)|no (?:está |están )?afectad[oa]s?|não (?:foi |foram )?afetad[oa]s?',
+)
+/** Standups and plans of the day tell of faults, too, but of no incident. */
+export const ROUTINE = words(
+  'yesterday[:,]? i?|today[:,]? i|standup|stand-up|blockers?|no blockers|sprint|retro|planning|daily|1:1|lunch|offsite|interview|birthday|vacation|holiday|pto|ooo|out of office',
+)
+/** Signs of matter, without which a remark is talk. */
+export const TECHNICAL = light(
+  /`|\d|(?<!\p{L})(?:logs?|query|index|index(?:es)?|cache|pods?|nodes?|cpu|memory|heap|disk|traffic|dns|tls|certs?|proxy|proxies|load balancers?|db|database|primary|replica|kafka|redis|postgres|mysql|config|deploy|release|staging|prod|production|schema|offsets?|threads?|pool|connections?|requests?|metrics?|dashboards?|graphs?|traces?|api|endpoint|queue|worker|workers|token|tokens|keys?|security group|firewall|vpn|bucket|quota|waf|cdn|ingress|limit|limits|app|schlüssel|server|datenbank|resolver|логах?|ключ\p{L}*|сервер\p{L}*|база|очередь|réseau|serveur|base de données|servidor|base de datos|banco)(?!\p{L})|サーバ|ログ|データベース|キャッシュ/iu,
+)

@@ -1,0 +1,119 @@
+import type { MessageDraft } from '@/lib/schema/thread'
+import { light, matchesOf } from './light-expression'
+
+/** A sentence or a line of a message, which does one thing; `text` is verbatim but for the greeting in front. */
+export type Said = {
+  message: MessageDraft
+  /** Place of the message in the thread, and of the sentence in the message. */
+  index: number
+  place: number
+  text: string
+  /** Name in front of the sentence whom it speaks to ("@sam can you ..."). */
+  addressed: string | null
+  item: boolean
+  /** Of an item with a box: whether it is ticked. */
+  ticked: boolean | null
+  /** The line that leads into the list, without its colon ("follow-ups"). */
+  lead: string | null
+  /** Blocks of code that stand below it. */
+  code: string[]
+}
+
+/** Longest text of a message that is read, in characters: pasted logs go on for pages. */
+const MAX_TEXT = 12_000
+const FENCE = /```[^\n`]{0,20}\n?([\s\S]*?)```/g
+const ITEM = /^\s*(?:[-*•◦▪–]|\d{1,2}[.)]|:[a-z_]*check[a-z_]*:|☐|☑|✅)\s+|^\s*(?=\[[ xX]\])/u
+const BOX = /^\[(?<mark>[ xX])\]\s*/
+const GREETING = light(
+  /^(?:(?:hey|hi|hello|yo|morning|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|moin|hallo|bonjour|salut|bonsoir|hola|buenos días|buenas(?: tardes| noches)?|bom dia|boa (?:tarde|noite)|oi|olá|привет|всем привет|добрый (?:день|вечер)|доброе утро|коллеги|お疲れ様です|heads[ -]up|fyi)(?:[ ,]{1,2}(?:team|all|folks|everyone|everybody|guys|zusammen|leute|à tous|tout le monde|a todos|equipo|pessoal|gente|всем|коллеги|there|channel))?|team|folks|all)\s*[,!.:–—、。-]{1,3}\s*/iu,
+)
+const ADDRESS =
+  /^(?:<?@(?<name>[\p{L}][\p{L}\p{N}._-]{0,38})>?(?:\s*(?:,|and|und|&)\s*<?@[\p{L}][\p{L}\p{N}._-]{0,38}>?)*|@(?:here|channel|everyone))\s*[,:–—-]?\s*/u
+const LEADING_SIGN = /^(?:\p{Extended_Pictographic}|\u{fe0f}|\u{200d}|:[a-z0-9_+-]{2,40}:|[>*_~]{1,2}(?=\s))+\s*/u
+const END = /[.!?…]+["'»”’)\]*_]*(?=\s)|[。！？]/g
+const ABBREVIATION = light(
+  /(?:^|[\s("'«])(?:e\.g|i\.e|etc|vs|ca|approx|mr|dr|no|nr|fig|inc|z\. ?b|d\. ?h|bzw|ggf|inkl|т\. ?е|т\. ?к|напр|см|p\. ?ej|p\. ?ex|env|\d{1,2})\.$/iu,
+)
+
+/** The sentences of a message, in order; blocks of code belong to the sentence above them (or below, where none is). */
+export function sentencesOfMessage(message: MessageDraft, index: number): Said[] {
+  const said: Said[] = []
+  const codes: string[] = []
+  const text = message.text.slice(0, MAX_TEXT).replace(FENCE, (_, code: string) => {
+    codes.push(code.replace(/^\n+|\s+$/g, ''))
+    return `\n\u0000${codes.length - 1}\n`
+  })
+  let lead: string | null = null
+  let waiting: string[] = []
+  for (const line of text.split('\n')) {
+    const block = /^\0(\d+)$/.exec(line.trim())
+    if (block) {
+      const code = codes[Number(block[1])] ?? ''
+      const last = said.at(-1)
+      if (last) last.code.push(code)
+      else waiting.push(code)
+      continue
+    }
+    const mark = ITEM.exec(line)
+    const content = (mark ? line.slice(mark[0].length) : line).trim()
+    if (!/[\p{L}\p{N}]/u.test(content)) continue
+    const box = BOX.exec(content)
+    const parts = mark ? [content.slice(box?.[0].length ?? 0)] : cutSentences(content)
+    for (const part of parts) {
+      const { text: rest, addressed } = withoutAddress(part)
+      if (!/[\p{L}\p{N}]/u.test(rest) && !addressed) continue
+      const ticked = box ? /x/i.test(box.groups?.mark ?? '') : mark && /check|☑|✅/u.test(mark[0]) ? true : null
+      const one = { message, index, place: said.length, text: rest, addressed, item: mark !== null, ticked, lead }
+      said.push({ ...one, code: waiting })
+      waiting = []
+    }
+    // what ends with a colon leads into the lines below it
+    if (!mark) lead = /[:：]\**$/u.test(content) ? content.replace(/[\s:：*_]+$/u, '').slice(-80) : null
+  }
+  if (waiting.length > 0)
+    said.push({
+      message,
+      index,
+      place: said.length,
+      text: '',
+      addressed: null,
+      item: false,
+      ticked: null,
+      lead: null,
+      code: waiting,
+    })
+  return said
+}
+
+function cutSentences(line: string): string[] {
+  const code = matchesOf(line, /`[^`]{1,400}`/g).map((match) => [match.index, match.index + match[0].length] as const)
+  const parts: string[] = []
+  let from = 0
+  let inside = 0
+  for (const match of matchesOf(line, END)) {
+    const end = match.index + match[0].length
+    while (inside < code.length && (code[inside]?.[1] ?? 0) <= match.index) inside++
+    if ((code[inside]?.[0] ?? end) < match.index) continue
+    if (match[0].startsWith('.') && ABBREVIATION.test(line.slice(Math.max(from, end - 16), end))) continue
+    parts.push(line.slice(from, end).trim())
+    from = end
+  }
+  parts.push(line.slice(from).trim())
+  return parts.filter((part) => /[\p{L}\p{N}]/u.test(part))
+}
+
+function withoutAddress(part: string): { text: string; addressed: string | null } {
+  let text = part
+  let addressed: string | null = null
+  for (let count = 0; count < 4; count++) {
+    const before = text
+    text = text.replace(LEADING_SIGN, '').replace(GREETING, '')
+    const address = ADDRESS.exec(text)
+    if (address) {
+      addressed ??= address.groups?.name ?? null
+      text = text.slice(address[0].length)
+    }
+    if (text === before) break
+  }
+  return { text: text.trim(), addressed }
+}
