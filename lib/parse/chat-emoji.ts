@@ -1,9 +1,4 @@
-import { nameToEmoji } from 'gemoji'
-
-/** The emoji of a name ("eyes"), or null when it is none of Unicode (one that a team made itself). */
-export function emojiNamed(name: string): string | null {
-  return Object.hasOwn(nameToEmoji, name) ? (nameToEmoji[name] ?? null) : null
-}
+import { emojiOf } from './mrkdwn-emoji'
 
 /** `text` with `:eyes:` as 👀, outside of code; names that are not known stay as they are. */
 export function withEmoji(text: string): string {
@@ -15,8 +10,8 @@ export function withEmoji(text: string): string {
       index % 2 === 1
         ? part
         : part.replace(
-            /(?<![\w:/]):([a-z0-9_+'-]{1,60}):(?![\w/])/g,
-            (whole, name: string) => emojiNamed(name) ?? whole,
+            /(?<![\w:/]):([a-z0-9_+'-]{1,60}(?:::skin-tone-[2-6])?):(?![\w/])/g,
+            (whole, name: string) => emojiOf(name) ?? whole,
           ),
     )
     .join('')

@@ -1,3 +1,4 @@
+import { findDates } from './dates'
 import { labelKey } from './fields'
 import { light } from './light-expression'
 import { remembered } from './remembered'
@@ -82,7 +83,8 @@ export const isChatName = remembered((text: string): boolean => {
   if (name === '' || name.length > 50 || !/^[@~]?[\p{L}\p{N}_]/u.test(name) || !/\p{L}/u.test(name)) return false
   if (/[^\p{L}\p{M}\p{N}\s.@_'’()\-/+&|#~]/u.test(name) || /[.](?:$|\s\p{Ll})|:\/\/|`|\s[-/+]/u.test(name)) return false
   if (name.split(/\s+/).length > 5) return false
-  if (NO_NAMES.test(name) || zoneNamed(name)) return false
+  // "Published 9 September 2024" above or before a time is the rest of a date
+  if (NO_NAMES.test(name) || zoneNamed(name) || (/\d/.test(name) && findDates(name, 'dmy').length > 0)) return false
   return labelKey(name) === null && stateNamed(name) === null && exactSectionKey(name) === null
 })
 

@@ -1,5 +1,5 @@
 import { readChrome, readEvent, readFileLine, readReactions, withoutEdited } from './chat-chrome'
-import { emojiNamed, withEmoji } from './chat-emoji'
+import { withEmoji } from './chat-emoji'
 import type { ChatHead } from './chat-heads'
 import { isChatName } from './chat-header'
 import type { ChatLine } from './chat-lines'
@@ -116,8 +116,7 @@ function addLine(
   }
   const reactions = line.code || open.body.length + open.files.length === 0 ? null : readReactions(texts, index)
   if (reactions) {
-    for (const { emoji, count } of reactions.found)
-      open.reactions.push({ emoji: emojiNamed(emoji.replace(/^:|:$/g, '')) ?? emoji, count, by: [] })
+    for (const { emoji, count } of reactions.found) open.reactions.push({ emoji: withEmoji(emoji), count, by: [] })
     open.end = lines[index + reactions.lines - 1]?.end ?? open.end
     return reactions.lines
   }

@@ -12,6 +12,7 @@ import { type DateOrder, isoDate } from './dates'
 import { documentsOfThread } from './thread-documents'
 import { offsetAt, type Zone, zoneNamed } from './zones'
 
+const NO_DATE = 'The messages have times but no date. Say on which day the conversation began.'
 /** Beyond this many characters without a head, a text is none of messages. */
 const PROBE = 6000
 
@@ -171,9 +172,12 @@ function withClock(document: DocumentDraft, { zone, day }: ChatClock & { day: st
   if (!incident) return document
   const first = document.incident?.timeline.find(({ at }) => at !== null)?.at ?? null
   const offset = zone && first ? offsetAt(zone, first) : null
+  const on = incident.on ?? day
+  const undated = on === null ? [{ path: 'on', reason: NO_DATE }] : []
   return {
     ...document,
-    incident: { ...incident, on: incident.on ?? day, zone: offset, zoneText: zone?.text ?? incident.zoneText },
+    incident: { ...incident, on, zone: offset, zoneText: zone?.text ?? incident.zoneText },
+    doubts: [...undated, ...(document.doubts ?? [])],
   }
 }
 
