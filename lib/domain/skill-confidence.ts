@@ -80,26 +80,33 @@ function reasonsOfFields({ skill, citations = {} }: DocumentDraft, { messages }:
   const alerted = skill.triggers.some((_, index) =>
     citations[`skill.triggers.${index}`]?.some((id) => programs.has(id)),
   )
-  const steps = (list: typeof skill.resolution) => list.filter(({ code }) => code.length > 0).length
+  const quoted = (list: typeof skill.resolution) => list.some(({ text, code }) => code.length > 0 || text.includes('`'))
   const reasons: ConfidenceReason[] = []
   if (skill.resolution.length > 0) put(reasons, 'What was done was followed by a stated improvement.', WEIGHTS.effect)
   if (alerted) put(reasons, 'An alert names its threshold.', WEIGHTS.alert)
   else if (skill.triggers.length > 0) put(reasons, 'Somebody states a threshold.', WEIGHTS.statedThreshold)
-  if (steps(skill.resolution) > 0) put(reasons, 'The resolution quotes its commands.', WEIGHTS.resolutionCode)
-  if (steps(skill.diagnosis) > 0) put(reasons, 'The diagnosis quotes its commands.', WEIGHTS.diagnosisCode)
+  if (quoted(skill.resolution)) put(reasons, 'The resolution quotes its commands.', WEIGHTS.resolutionCode)
+  if (quoted(skill.diagnosis)) put(reasons, 'The diagnosis quotes commands or log lines.', WEIGHTS.diagnosisCode)
   if ((skill.recurrence?.occurrence ?? 0) > 1 || skill.recurrence?.firstOn)
     put(reasons, 'It has happened before.', WEIGHTS.again)
   return reasons
 }
 
+/** Roles of what is a cause, and no false lead. */
+const CAUSES: ReadonlySet<string> = new Set(['root', 'trigger', 'contributing'])
+
 function reasonsOfCause({ messages }: ThreadDraft, account: DocumentDraft | null): ConfidenceReason[] {
   const reasons: ConfidenceReason[] = []
-  const index = account?.incident?.causes.findIndex(({ role }) => role === 'root' || role === 'trigger') ?? -1
-  if (index < 0) return reasons
+  const causes = account?.incident?.causes ?? []
+  const cited = new Set(
+    causes.flatMap(({ role }, index) =>
+      CAUSES.has(role) ? (account?.citations?.[`incident.causes.${index}`] ?? []) : [],
+    ),
+  )
+  if (!causes.some(({ role }) => CAUSES.has(role))) return reasons
   put(reasons, 'Somebody states the cause.', WEIGHTS.cause)
-  const cited = new Set(account?.citations?.[`incident.causes.${index}`])
-  const authors = new Set(messages.filter(({ id }) => cited.has(id)).map(({ author }) => author))
-  if (authors.size > 1) put(reasons, 'The cause is supported by more than one person.', WEIGHTS.confirmedCause)
+  const authors = new Set(messages.flatMap(({ id, author, bot }) => (cited.has(id) && author && !bot ? [author] : [])))
+  if (authors.size > 1) put(reasons, 'More than one person states the cause.', WEIGHTS.confirmedCause)
   return reasons
 }
 

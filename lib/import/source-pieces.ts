@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { findContradictions } from '@/lib/domain/contradictions'
 import { AppError } from '@/lib/domain/errors'
+import { judgeThreadSkill } from '@/lib/domain/skill-confidence'
 import { isHindsightDocument } from '@/lib/parse/hindsight-document'
 import { parseSource } from '@/lib/parse/parse-source'
 import { shiftSpans } from '@/lib/parse/shift-spans'
@@ -36,7 +37,7 @@ export function* cutSource(input: SourceInput): Generator<SourcePiece> {
   const origin = input.path === null ? null : maskSecrets(input.path).text
   // Of what is kept: the hash of a text with its secret would let weak ones be tried out. The same source is masked the same way.
   const whole = { kind: input.kind, origin, bytes, text, sha256: hashOf(bytes) }
-  const parts = isHindsightDocument(text) ? [] : splitSource(text, { filename: input.path, context: {} })
+  const parts = isHindsightDocument(text) ? [] : splitSource(text, { filename: input.path, context: input.told ?? {} })
   if (parts.length === 0) yield { source: whole, key: null, start: 0, read: once(() => readWhole(input, told)) }
   let line = 0
   let counted = 0
@@ -69,7 +70,7 @@ function hashOf(bytes: Uint8Array, more = ''): string {
 }
 
 function readWhole(input: SourceInput, { text, url, problems }: SourceText): ReadSource {
-  const read = readText(input, text, {})
+  const read = readText(input, text, input.told ?? {})
   // A page gives its own address, not that of each of several documents on it.
   const address = read.documents.length === 1 && url ? { url } : {}
   const documents = read.documents.map((document) => ({ ...address, ...document }))
@@ -103,13 +104,23 @@ function readText({ path, format }: SourceInput, text: string, context: SourceCo
     const problem = draft.problems.find(({ level }) => level === 'error') ?? draft.problems[0]
     throw new AppError('unprocessable', problem?.message ?? 'Nothing in this document can be imported.')
   }
-  return { ...draft, documents: draft.documents.map((document) => withContradictions(document, text)) }
+  return { ...draft, documents: draft.documents.map((document) => judged(document, draft.documents, text)) }
 }
 
-function withContradictions(document: DocumentDraft, text: string): DocumentDraft {
+/** A skill with what contradicts itself in it; one that was made of a thread of the same source also with its confidence. */
+function judged(document: DocumentDraft, documents: readonly DocumentDraft[], text: string): DocumentDraft {
   const { skill } = document
   if (!skill) return document
+  const conversation = documents.find(({ kind, slug }) => kind === 'thread' && refersTo(document, slug))
+  if (conversation?.thread && document.citations) {
+    const account = documents.find((other) => other.incident && refersTo(other, conversation.slug))
+    return judgeThreadSkill(document, conversation.thread, account ?? null)
+  }
   return { ...document, skill: { ...skill, contradictions: findContradictions(skill, text) } }
+}
+
+function refersTo({ references }: DocumentDraft, thread: string): boolean {
+  return references.some(({ target }) => target === `threads/${thread}`)
 }
 
 /** The draft of a piece with its spans as offsets into the whole. */

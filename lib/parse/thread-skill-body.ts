@@ -45,6 +45,26 @@ const HEADINGS: Record<string, Headings> = {
     actions: 'Профилактика',
     source: 'Источник',
   },
+  fr: {
+    symptoms: 'Symptômes',
+    diagnosis: 'Diagnostic',
+    resolution: 'Résolution',
+    unhelpful: 'Sans effet',
+    escalation: 'Escalade',
+    recurrence: 'Pourquoi cela se répète',
+    actions: 'Prévention',
+    source: 'Source',
+  },
+  es: {
+    symptoms: 'Síntomas',
+    diagnosis: 'Diagnóstico',
+    resolution: 'Resolución',
+    unhelpful: 'Sin efecto',
+    escalation: 'Escalada',
+    recurrence: 'Por qué se repite',
+    actions: 'Prevención',
+    source: 'Fuente',
+  },
 }
 
 /**

@@ -1,15 +1,28 @@
 import type { SkillDraft, Trigger } from '@/lib/schema/draft'
 import { findDates, isoDate, completeDate } from './dates'
 import { readRecurrence } from './recurrence'
-import { AGAIN, CAUSE, CHECK, CONDITION, EFFECT, FOLLOW_UP, MAYBE, RULED_OUT, SYMPTOM } from './thread-skill-cues'
-import { lineOf, type Said } from './thread-skill-sentences'
-import { stepOf, type SkillLine, type SkillSteps } from './thread-skill-steps'
+import {
+  ADVICE,
+  BECAUSE,
+  CAUSE,
+  COMMUNICATION,
+  EFFECT,
+  HYPOTHESIS,
+  LOOKING,
+  ROOT,
+  RULED_OUT,
+  STARTED,
+  TROUBLE,
+} from './thread-cues'
+import { AGAIN, FOLLOW_UP, FOUND } from './thread-skill-cues'
+import { causeLine, lineOf, type Said } from './thread-skill-sentences'
+import { isAction, outcomeOf, stepOf, type SkillLine, type SkillSteps } from './thread-skill-steps'
 import { findThresholds } from './thresholds'
 
 const MAX_SYMPTOMS = 8
 /** State that an alert carries in front of its name: "[Triggered]", "FIRING:1", "**Alert**:". */
 const ALERT_STATE =
-  /^[^\p{L}\p{N}[]*(?:\[+[^\]\n]{1,30}\]|(?:triggered|firing(?::\d+)?|alert(?:ing)?|critical|warn(?:ing)?|alarm|problem|error|page)\s*[:|–—-])[\s:|–—-]*/iu
+  /^[^\p{L}\p{N}[]*(?:\[+[^\]\n]{1,30}\]|(?:triggered|firing(?::\d+)?|alert(?:ing)?|critical|kritisch|warn(?:ing|ung)?|alarm|problem|error|page|störung|проблема|сработал\p{L}*|problème|alerte|alerta)\s*[:|–—-])[\s:|–—-]*/iu
 /** Alerts that say that it is over. */
 const OVER = /\b(?:recovered|resolved|ok)\b\s*[\]:|]|^\W*(?:recovered|resolved|ok)\b/i
 /** A share of what is asked for makes a sentence a symptom, even of somebody who looked. */
@@ -17,28 +30,43 @@ const SHARE = /\d\s?%/u
 /** No release lately speaks for what it is, and is looked for first. */
 const NO_RELEASE = /deploy|release|rollout|релиз|депло|выкат|déploi|despliegue|mise en prod/iu
 
+/** The release that was the last one, or since when there was none. */
+const SO_FAR = /\d|(?<!\p{L})(?:since|seit|depuis|desde|last|letzt\p{L}*|dernier|último|последн\p{L}*|вчера)(?!\p{L})/u
+
 /** What a line of a program's message says, without links and its state in front. */
 export function alertLine(text: string): string {
   const words = text.replace(/\]\([^)\s]{1,2000}\)/g, '').replace(ALERT_STATE, '')
   return (words === text ? text : words).replace(/^[\s*_[]+|[\s*_]+$/g, '')
 }
 
-/** First sentences of the alerts that opened the thread or came while it was going on, without those that say it is over. */
+/** What the alerts say, without those that say that it is over: their names, and conditions with a number in other lines. */
 export function findAlerts(said: readonly Said[]): SkillLine[] {
-  const seen = new Set<string>()
+  const told = new Set<string>()
   return said.flatMap((one) => {
-    const { message, text, opens } = one
-    if (!message.bot || !opens || seen.has(message.id)) return []
-    seen.add(message.id)
+    const { message, text, lower, opens } = one
+    if (!message.bot || OVER.test(message.text.split('\n')[0] ?? '') || told.size >= MAX_SYMPTOMS) return []
     const line = alertLine(text)
-    if (
-      OVER.test(text) ||
-      (EFFECT.test(line) && !SYMPTOM.test(line)) ||
-      !(SYMPTOM.test(line) || thresholdsIn(line).length > 0)
-    )
-      return []
+    const numbered = conditionsIn(line).length > 0
+    const named = opens && (line !== text || TROUBLE.test(lower))
+    // An alert that comes again has the same name and another value.
+    const name = line.replace(/\s*\([^)]*\)/g, '')
+    if (!(numbered || named) || told.has(name)) return []
+    told.add(name)
     return [{ text: line, code: [], messages: [message.id] }]
   })
+}
+
+/** A condition as monitors write it, whatever it measures. */
+const CONDITION =
+  /^(?<metric>[^<>=≥≤\n]{2,80}?)\s*(?<op>>=|<=|≥|≤|>|<)\s*(?<value>\d+(?:[.,]\d+)?)\s?(?<unit>%|(?:ms|s|sec|min|m|h|x|k|[kmgt]i?b|rps)(?![\p{L}\p{N}]))?/iu
+const OPERATORS: Record<string, Trigger['op']> = { '≥': '>=', '≤': '<=', '>=': '>=', '<=': '<=', '>': '>', '<': '<' }
+
+function conditionsIn(line: string): Trigger[] {
+  const known = thresholdsIn(line)
+  const { metric, op, value, unit } = CONDITION.exec(line)?.groups ?? {}
+  const operator = OPERATORS[op ?? '']
+  if (known.length > 0 || !metric || !operator || !value) return known
+  return [{ metric: metric.trim(), op: operator, value: Number(value.replace(',', '.')), unit: unit ?? null }]
 }
 
 function thresholdsIn(text: string): Trigger[] {
@@ -50,9 +78,10 @@ export type CitedTrigger = { trigger: Trigger; messages: string[] }
 /** Conditions with a number, as alerts and people state them; what is to be built is none. */
 export function findTriggers(said: readonly Said[]): CitedTrigger[] {
   const found = new Map<string, CitedTrigger>()
-  for (const { text, message } of said) {
-    if (FOLLOW_UP.test(text) || EFFECT.test(text)) continue
-    for (const trigger of thresholdsIn(message.bot ? alertLine(text) : lineOf(text))) {
+  for (const { text, lower, message } of said) {
+    if (message.bot ? OVER.test(message.text.split('\n')[0] ?? '') : FOLLOW_UP.test(lower) || EFFECT.test(lower))
+      continue
+    for (const trigger of message.bot ? conditionsIn(alertLine(text)) : thresholdsIn(lineOf(text))) {
       const key = JSON.stringify([trigger.metric.toLowerCase(), trigger.op, trigger.value, trigger.unit])
       const known = found.get(key)
       if (known) known.messages = [...new Set([...known.messages, message.id])]
@@ -67,11 +96,20 @@ export function findSymptoms(said: readonly Said[], alerts: readonly SkillLine[]
   const until = Math.min(steps.cause?.order ?? Infinity, steps.effect?.order ?? Infinity)
   const resolved = new Set(steps.fixed)
   const seen = said.filter((one) => {
-    const { text, message, order } = one
-    if (message.bot || order >= until || text.endsWith('?') || resolved.has(one)) return false
-    if (RULED_OUT.test(text)) return NO_RELEASE.test(text) && /\d/.test(text)
-    if (!SYMPTOM.test(text) || MAYBE.test(text) || CAUSE.test(text)) return false
-    return !CONDITION.test(lineOf(text)) && (SHARE.test(text) || !CHECK.test(text))
+    const { text, lower, message, order } = one
+    if (message.bot || order >= until || text.endsWith('?') || resolved.has(one) || ADVICE.test(lower)) return false
+    if (RULED_OUT.test(lower)) return NO_RELEASE.test(lower) && SO_FAR.test(lower)
+    if (HYPOTHESIS.test(lower) || CAUSE.test(lower) || BECAUSE.test(lower) || outcomeOf(one) || isAction(one))
+      return false
+    if (COMMUNICATION.test(lower)) return false
+    if (SHARE.test(lower)) return true
+    if (FOUND.test(lower) || (LOOKING.test(lower) && !/\d|`/.test(lower))) return false
+    return (
+      TROUBLE.test(lower) ||
+      (STARTED.test(lower) &&
+        /\d/.test(lower) &&
+        /suddenly|start|began|plötzlich|внезапно|soudain|de repente/.test(lower))
+    )
   })
   const lines = [...alerts, ...seen.map((one) => stepOf([one]))]
   const told = new Set<string>()
@@ -96,12 +134,12 @@ export function findRecurrence(said: readonly Said[], cause: Said | null, on: st
     anchor,
   )
   const dates = findDates(text).flatMap((hit) => completeDate(hit, anchor) ?? [])
-  const why = findWhy(said, cause)
+  const why = findWhy(said, again, cause)
   return {
     recurrence: {
       occurrence: read?.occurrence ?? null,
       firstOn: read?.firstOn ?? null,
-      why: why ? why.map(({ text: words }) => lineOf(words).replace(CAUSE_NAME, '')).join(' ') : null,
+      why: why ? why.map(({ text: words }) => causeLine(words)).join(' ') : null,
       span: again.message.span,
     },
     messages: [...new Set([...(why ?? []), again].map(({ message }) => message.id))],
@@ -109,15 +147,12 @@ export function findRecurrence(said: readonly Said[], cause: Said | null, on: st
   }
 }
 
-const ROOT_CAUSE =
-  /root[ -]?cause|underlying|\bbecause\b|ursache|weil|причин|потому что|cause racine|parce qu|causa ra[íi]z|porque/iu
-
-const CAUSE_NAME = /^(?:root[ -]?cause|ursache|причина|cause(?: racine)?|causa(?: ra[íi]z)?)\s*[:：]\s*/iu
-
-/** The sentence that calls itself the reason, with the one behind it in its message, else the cause. */
-function findWhy(said: readonly Said[], cause: Said | null): Said[] | null {
-  const root = said.findLast(({ text, message }) => !message.bot && ROOT_CAUSE.test(text) && !text.endsWith('?'))
-  if (!root) return cause ? [cause] : null
+/** The sentence that calls itself the reason, with the one behind it in its message; else the reason that is given for the return, else the cause. */
+function findWhy(said: readonly Said[], again: Said, cause: Said | null): Said[] | null {
+  const root = said.findLast(
+    ({ text, message }) => !message.bot && ROOT.test(text.toLowerCase()) && !text.endsWith('?'),
+  )
+  if (!root) return BECAUSE.test(again.lower) ? [again] : cause ? [cause] : null
   const next = said[root.order + 1]
   const goesOn = next?.message === root.message && !next.opens && !AGAIN.test(next.text) && !FOLLOW_UP.test(next.text)
   return goesOn && root.code.length === 0 ? [root, next] : [root]
@@ -131,9 +166,14 @@ function dayOf(on: string | null) {
 const SHORT_CAUSE =
   /(?<![\p{L}\p{N}])(?:it(?:['’]s| is| was)|that(?:['’]s| is| was)|caused by|culprit(?: is| was|:)|due to|found it[:,]?|root cause(?: is| was)?:?|ursache(?: ist| war)?:?|liegt an|lag an|причина(?: в|:| —)?|дело в|из-за|c['’]est|cause(?: racine)? ?:|la causa (?:es|fue)|es)\s+(?:the |an? |our |der |die |das |dem |le |la |l['’]|el |un )?([^.,;:()!?\n]{3,60})/iu
 const SHORT_WORDS = 5
+/** "It was the cause" names nothing. */
+const EMPTY_REASON = /cause|problem|reason|culprit|^what|^not |ursache|причин|gefunden/iu
 /** Threshold and environment of an alert are no part of its name. */
 const OF_ALERT =
-  /\s*(?:\(.*|[><≥≤]=?\s*\d.*?(?=\s(?:on|in|for|at)\s|$)|\s(?:is\s)?(?:above|over|below|under|exceeds)\s\d.*?(?=\s(?:on|in|for|at)\s|$))/giu
+  /\s*(?:\(.*|\s(?:in|for|over)\s\d+\s?\p{L}.*|[><≥≤]=?\s*\d.*?(?=\s(?:on|in|for|at)\s|$)|\s(?:is\s)?(?:above|over|below|under|exceeds)\s\d.*?(?=\s(?:on|in|for|at)\s|$))/giu
+
+/** When it began is no part of its name either. */
+const SINCE = /[\s,]+(?:since|started|seit|с \d|depuis|desde)(?![\p{L}\p{N}]).*$/iu
 
 /** The alert's name or the first symptom, and the cause where somebody gives it a short name. */
 export function titleOf(
@@ -142,14 +182,14 @@ export function titleOf(
   cause: Said | null,
 ): { title: string; messages: string[] } {
   const head = alerts[0] ?? symptoms[0]
-  const named = (head?.text ?? '').replace(OF_ALERT, '').replace(/`/g, '')
+  const named = (head?.text ?? '').replace(OF_ALERT, '').replace(SINCE, '').replace(/`/g, '')
   const subject = shorten(alerts[0] ? (/[\p{L}\p{N}]{3}/u.test(named) ? named : (head?.text ?? '')) : named, 70)
   const reason =
-    SHORT_CAUSE.exec(cause?.text ?? '')?.[1]
+    SHORT_CAUSE.exec(causeLine(cause?.text ?? ''))?.[1]
       ?.trim()
       .replace(/`/g, '') ?? ''
-  const short = reason.split(/\s+/).length <= SHORT_WORDS ? reason : ''
-  const whole = subject ? '' : shorten(lineOf(cause?.text ?? ''), 90)
+  const short = !EMPTY_REASON.test(reason) && reason.split(/\s+/).length <= SHORT_WORDS ? reason : ''
+  const whole = subject ? '' : shorten(causeLine(cause?.text ?? ''), 90)
   return {
     title: [subject, short].filter(Boolean).join(': ') || whole,
     messages: [...new Set([...(head?.messages ?? []), ...(cause && (short || whole) ? [cause.message.id] : [])])],

@@ -1,29 +1,30 @@
 import type { SkillStep } from '@/lib/schema/draft'
 import type { MessageDraft } from '@/lib/schema/thread'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { plain } from './piece'
-import { readSentences } from './sentences'
+import { sentencesOfMessage } from './thread-text'
 
 /** A sentence of a message, without marks of Markdown, with the code blocks that stand below it. */
 export type Said = {
   text: string
+  /** As `text`, in lower case: what the cues of a thread are looked for in. */
+  lower: string
   code: SkillStep['code']
   message: MessageDraft
   /** Place in the thread: an earlier sentence has a lower one. */
   order: number
-  /** It begins a message, or a line of one. */
+  /** It begins a message, or an item of a list. */
   opens: boolean
+  /** The line that leads into the list that it is an item of. */
+  lead: string | null
 }
 
-const FENCE = /^[ \t]*(`{3,}|~{3,})[ \t]*([\w+#.-]{0,30})[ \t]*$/
-/** People who write chat begin a sentence with a small letter: the full stop in front of it ends one all the same. */
-const SMALL_START = light(/(?<=[\p{L}\p{N}`)"”]{2}[.!?])\s+(?=[("“]?\p{Ll})/gu)
+const FENCE = /```([^\n`]{0,20})\n?([\s\S]*?)```/g
+/** What the readers of chats escape, so that it is no Markdown. */
+const ESCAPED = /\\([\\`*_{}[\]()#+.!|<>~-])/g
 /** A sign of joy ends a sentence. */
 const EMOJI = /\s+(?:(?::[a-z_][\w+-]{1,40}:|\p{Extended_Pictographic}\uFE0F?)\s*)+(?=\s|$)/u
-const ABBREVIATED = light(
-  /(?<![\p{L}.])(?:e\.g|i\.e|etc|vs|approx|ca|no|nr|z\.\s?B|d\.\s?h|bzw|ggf|evtl|usw|inkl|т\.\s?[едпк]|напр|см|св)\.$/iu,
-)
-/** Messages that nobody said about the incident. */
+/** Kinds of messages in which somebody says something. */
 const SAID_KINDS = new Set(['message', 'broadcast'])
 
 /**
@@ -32,62 +33,44 @@ const SAID_KINDS = new Set(['message', 'broadcast'])
  */
 export function readSaid(messages: readonly MessageDraft[]): Said[] {
   const said: Said[] = []
-  for (const message of messages) {
-    if (!SAID_KINDS.has(message.kind) || message.noise !== null) continue
-    for (const part of readParts(message.text)) {
-      const last = said.at(-1)
-      if (part.code) {
-        if (last?.message === message) last.code.push(part.code)
-        else said.push({ text: '', code: [part.code], message, order: said.length, opens: true })
-        continue
-      }
-      sentencesOf(part.line).forEach((text, index) => {
-        said.push({ text, code: [], message, order: said.length, opens: index === 0 })
+  messages.forEach((message, index) => {
+    if (!SAID_KINDS.has(message.kind) || message.noise !== null) return
+    const langs = languagesOf(message.text)
+    for (const sentence of sentencesOfMessage(message, index)) {
+      const code = sentence.code.map((text) => ({ lang: langs.get(text) ?? null, text }))
+      const parts = plain(sentence.text)
+        .replace(ESCAPED, '$1')
+        .split(EMOJI)
+        .filter((part) => /[\p{L}\p{N}]/u.test(part))
+      const texts = parts.length > 0 ? parts : code.length > 0 ? [''] : []
+      texts.forEach((text, at) => {
+        said.push({
+          text,
+          lower: text.toLowerCase(),
+          code: at === texts.length - 1 ? code : [],
+          message,
+          order: said.length,
+          opens: at === 0 && (sentence.place === 0 || sentence.item),
+          lead: sentence.lead,
+        })
       })
     }
-  }
+  })
   return said
 }
 
-type Part = { line: string; code?: undefined } | { code: SkillStep['code'][number] }
-
-function readParts(text: string): Part[] {
-  const parts: Part[] = []
-  let fence: { mark: string; lang: string | null; lines: string[] } | null = null
-  for (const line of text.split('\n')) {
-    const mark = FENCE.exec(line)
-    if (fence) {
-      if (mark?.[1]?.startsWith(fence.mark) && !mark[2]) {
-        parts.push({ code: { lang: fence.lang, text: fence.lines.join('\n') } })
-        fence = null
-      } else fence.lines.push(line)
-    } else if (mark) fence = { mark: mark[1] ?? '', lang: mark[2] || null, lines: [] }
-    else parts.push({ line })
-  }
-  // A fence that is never closed: what stands in it was said.
-  if (fence) parts.push(...fence.lines.map((line) => ({ line })))
-  return parts
-}
-
-function sentencesOf(line: string): string[] {
-  const text = plain(line.replace(/^[ \t]*(?:[-*•▪◦]|\d{1,2}[.)])[ \t]+/, '').replace(/^[#>\s]+/, ''))
-  const pieces = text
-    .split(EMOJI)
-    .flatMap((part) => readSentences({ text: part, start: 0, end: part.length }).map((piece) => piece.text))
-  return pieces.flatMap((piece) => {
-    const parts: string[] = []
-    for (const part of piece.split(SMALL_START)) {
-      const last = parts.at(-1)
-      if (last !== undefined && ABBREVIATED.test(last)) parts[parts.length - 1] = `${last} ${part}`
-      else parts.push(part)
-    }
-    return parts.filter((part) => /[\p{L}\p{N}]/u.test(part))
-  })
+/** The languages that the code blocks of a message are marked with. */
+function languagesOf(text: string): Map<string, string> {
+  return new Map(
+    matchesOf(text, FENCE).flatMap(([, lang = '', code = '']): [string, string][] =>
+      lang.trim() ? [[code.replace(/^\n+|\s+$/g, ''), lang.trim()]] : [],
+    ),
+  )
 }
 
 /** Words that stand in front of what is said: greetings, whom it is said to, "and", "so", who saw it. */
 const IN_FRONT = light(
-  /^(?:(?:@[\p{L}\p{N}._-]+|<[@!][^>\s]{1,60}>|:[\w+-]{1,40}:|(?:hi|hey|hello|ok|okay|hm+|yeah|yep|right|well|so|and|but|also|fyi|update|hallo|moin|also|und|aber|so|ja|also|привет|так|и|а|ну|да|bonjour|salut|donc|alors|et|ok|hola|bueno|pues|y|entonces)(?!\p{L})(?!['’])|(?:(?:i['’]?m|we['’]?re|i am|we are|i|we)\s+)?(?:also\s+)?seeing(?!\p{L})|(?:i['’]?m|i['’]?ll|i am|i will|we['’]?re|we['’]?ll)(?:\s+(?:going to|gonna))?(?=\s))[\s,:;!—–-]*)+/iu,
+  /^(?:\+1[,\s]+|same here[:,\s]+|(?:@[\p{L}\p{N}._-]+|<[@!][^>\s]{1,60}>|:[\w+-]{1,40}:|(?:hi|hey|hello|ok|okay|hm+|yeah|yep|right|well|so|and|but|also|fyi|update|hallo|moin|also|und|aber|so|ja|also|привет|так|и|а|ну|да|bonjour|salut|donc|alors|et|ok|hola|bueno|pues|y|entonces)(?!\p{L})(?!['’])|(?:(?:i['’]?m|we['’]?re|i am|we are|i|we)\s+)?(?:also\s+)?seeing(?!\p{L})|(?:i['’]?m|i['’]?ll|i am|i will|we['’]?re|we['’]?ll)(?:\s+(?:going to|gonna))?(?=\s))[\s,:;!—–-]*)+/iu,
 )
 /** Signs of joy at the end, and what leads on. */
 const BEHIND = /[\s:;,–—-]+$|(?:\s*(?::[\w+-]{2,40}:|\p{Extended_Pictographic}\uFE0F?))+\s*$/u
@@ -100,4 +83,14 @@ export function lineOf(text: string): string {
   const start = text.replace(IN_FRONT, '')
   const line = (/[\p{L}\p{N}]/u.test(start) ? start : text).replace(BEHIND, '').replace(BEHIND, '').trim()
   return /^\([^()]*\)[.!?]?$/.test(line) ? line.replace(/^\(|\)(?=[.!?]?$)/g, '') : line
+}
+
+const CAUSE_NAME =
+  /^(?:(?:the )?(?:root[ -]?|real |actual )?cause|why|found it|got it|ursache|grund|причина|нашл[иа]|наш[её]л|cause(?: racine)?|trouvé|causa(?: ra[íi]z)?|encontrado)(?: (?:found|gefunden|trouvée|encontrada|найдена))?\s*[:：,–—-]\s*/iu
+
+/** The line of a cause, without the words that call it one. */
+export function causeLine(text: string): string {
+  const line = lineOf(text)
+  const rest = line.replace(CAUSE_NAME, '')
+  return /[\p{L}\p{N}]/u.test(rest) ? rest : line
 }

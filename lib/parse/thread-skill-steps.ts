@@ -1,19 +1,21 @@
 import type { SkillStep } from '@/lib/schema/draft'
+import { light } from './light-expression'
 import {
   ACTION,
+  ADVICE,
+  BECAUSE,
   CAUSE,
-  CHECK,
-  CONDITION,
   EFFECT,
-  ESCALATION,
-  FOLLOW_UP,
-  INLINE_COMMAND,
-  MAYBE,
+  HYPOTHESIS,
   NO_EFFECT,
-  OLD_AND_NEW,
+  NOT_DONE,
+  NOT_OVER,
+  RESOLUTION,
+  ROOT,
   RULED_OUT,
-  WOULD,
-} from './thread-skill-cues'
+  TROUBLE,
+} from './thread-cues'
+import { ESCALATION, FOLLOW_UP, FOUND, INLINE_COMMAND, OLD_AND_NEW, QUESTION, UNCHANGED } from './thread-skill-cues'
 import { lineOf, type Said } from './thread-skill-sentences'
 
 /** A line of a skill: its words, the code below it, the messages that it is taken from, in their order. */
@@ -33,9 +35,6 @@ export type SkillSteps = {
   /** The first statement that it got better for good. */
   effect: Said | null
 }
-
-/** Characters of a sentence within which its verb is looked for: "we scaled the workers", not "the release that raised the limit". */
-const VERB_REACH = 32
 
 /**
  * What was looked at, what helped and what did not, as a conversation tells it: an action counts as helpful when the next word on
@@ -62,6 +61,8 @@ export function sortSteps(said: readonly Said[]): SkillSteps {
   }
 }
 
+const LIST_OF_WORK = /^(?:follow-?ups?|action items?|todos?|next steps?|lessons?)\b/i
+
 type Outcome = { helped: Said[][]; unhelpful: Said[][]; afterwards: Said[][]; effect: Said | null }
 
 function findOutcome(said: readonly Said[]): Outcome {
@@ -70,7 +71,7 @@ function findOutcome(said: readonly Said[]): Outcome {
   let pending: Said[][] = []
   let promising: string | null = null
   for (const one of said) {
-    if (/^(?:follow-?ups?|action items?|todos?|next steps?)\b/i.test(one.text)) promising = one.message.id
+    if (LIST_OF_WORK.test(one.lower) || LIST_OF_WORK.test(one.lead ?? '')) promising = one.message.id
     if (promising === one.message.id) continue
     const effect = outcomeOf(one)
     const last = pending.at(-1)
@@ -105,63 +106,96 @@ function explains(one: Said, action: Said[]): boolean {
   )
 }
 
-function outcomeOf({ text, message }: Said): 'better' | 'same' | null {
-  if (text.endsWith('?') || CONDITION.test(lineOf(text))) return null
-  const worse = NO_EFFECT.exec(text)
-  if (worse && !message.bot && !WOULD.test(text.slice(0, worse.index))) return 'same'
-  const better = EFFECT.exec(text)
+/** What a sentence says of how things are now: nothing, when it speaks of what should be or asks. */
+export function outcomeOf({ lower, message }: Said): 'better' | 'same' | null {
+  if (lower.endsWith('?') || ADVICE.test(lower)) return null
+  const worse = message.bot ? null : (NO_EFFECT.exec(lower) ?? UNCHANGED.exec(lower))
+  if (worse && !NOT_OVER.test(lower.slice(0, worse.index))) return 'same'
+  // "Not the database, its load is at 12 %" speaks of something else.
+  if (RULED_OUT.test(lower)) return null
+  const better = RESOLUTION.exec(lower) ?? EFFECT.exec(lower)
   if (!better) return null
-  const before = text.slice(0, better.index)
-  return WOULD.test(before) || MAYBE.test(before) || /(?:not|n['’]t|nicht|не|pas|no)\s+(?:yet\s+)?$/iu.test(before)
-    ? null
-    : 'better'
+  const before = lower.slice(0, better.index)
+  return NOT_OVER.test(before) || HYPOTHESIS.test(before) || NEGATION.test(before) ? null : 'better'
 }
 
-function isAction({ text, code, message }: Said): boolean {
-  if (message.bot || text.endsWith('?')) return false
-  const line = lineOf(text)
-  if (CONDITION.test(line)) return false
-  const verb = ACTION.exec(line)
-  if (!verb) return text === '' && code.length > 0 && code.some(({ text: words }) => CHANGING.test(words))
-  if (verb.index > VERB_REACH) return false
-  const before = line.slice(0, verb.index)
-  if (CAUSE.test(before) || RULED_OUT.test(line.slice(0, verb.index + verb[0].length)) || MAYBE.test(before))
-    return false
-  return !(FOLLOW_UP.test(line) && code.length === 0)
+const NEGATION = light(/(?<!\p{L})(?:not|nicht|не|pas|no)\s+(?:yet\s+)?$|n['’]t\s+$/u)
+
+export function isAction({ lower, code, message }: Said): boolean {
+  if (message.bot || lower.endsWith('?') || ADVICE.test(lower) || ONLY_SAID.test(lower)) return false
+  const done = ACTION.exec(lower)
+  if (!done) return lower === '' && code.some(({ text: words }) => CHANGING.test(words))
+  const before = lower.slice(0, done.index)
+  if (NOT_DONE.test(before) || CAUSE.test(lower) || BECAUSE.test(before) || TROUBLE.test(before)) return false
+  return !(FOLLOW_UP.test(lower) && code.length === 0)
 }
+
+/** It is refused, asked for, or was done to something else. */
+const ONLY_SAID = light(
+  /(?<!\p{L})(?:won['’]?t|wouldn['’]?t|will not)(?!\p{L})|^(?:can|could|should|shall) (?:we|you|i|someone|somebody)(?!\p{L})|(?<!\p{L})(?:but that|but it|aber das|но это|mais c['’]est|pero es)(?!\p{L})/u,
+)
 
 /** Commands that change something, in a message that is nothing but code. */
 const CHANGING =
   /\b(?:restart|rollout undo|rollback|scale|delete|rm |truncate|revert|apply|set |patch|flush|purge|renew|reload|undo|resize|vacuum|kill|upgrade|failover)/i
 
-type Kind = 'branch' | 'escalation' | 'outcome' | 'cause' | 'check' | 'other'
+type Kind = 'branch' | 'escalation' | 'outcome' | 'cause' | 'result' | 'check' | 'other'
 
 function kindOf(one: Said): Kind {
-  const line = lineOf(one.text)
-  if (CONDITION.test(line)) return ESCALATION.test(line) ? 'escalation' : 'branch'
+  const { lower } = one
+  if (ADVICE.test(lower)) return ESCALATION.test(lower) ? 'escalation' : 'branch'
   if (outcomeOf(one)) return 'outcome'
-  if (RULED_OUT.test(line)) return 'check'
-  if (CAUSE.test(one.text)) return 'cause'
-  if (CHECK.test(line) || INLINE_COMMAND.test(line)) return 'check'
-  return MAYBE.test(line) ? 'cause' : 'other'
+  const evident = INLINE_COMMAND.test(one.text) || FOUND.test(lower)
+  if (RULED_OUT.test(lower)) return evident ? 'check' : 'result'
+  if (CAUSE.test(lower) || SO.test(lower)) return 'cause'
+  if (lower.endsWith('?')) return QUESTION.test(lower) ? 'check' : 'other'
+  if (evident) return 'check'
+  return BECAUSE.test(lower) || HYPOTHESIS.test(lower) ? 'cause' : 'other'
 }
 
-/** The first cause that somebody is sure of before things were well, else the first one told, else the first one supposed. */
+/** "The slot is inactive, so postgres keeps all of it": what follows is concluded. */
+const SO = light(
+  /, so (?!that(?!\p{L})|far|we(?!\p{L})|i(?!\p{L}))\p{L}|^so (?:it|that)['’]?s? (?:is |was )?(?:the|our|a) /u,
+)
+
+/**
+ * What calls itself the root cause; else the last cause that somebody is sure of before things were well, the first one told,
+ * the first one supposed. `effect`: where things were well.
+ */
 function findCause(people: readonly Said[], effect: number): Said | null {
   const told = people.filter((one) => {
-    const line = lineOf(one.text)
-    return (
-      CAUSE.test(one.text) && !one.text.endsWith('?') && !CONDITION.test(line) && !isRuledOut(line) && !isAction(one)
-    )
+    const { lower } = one
+    if (lower.endsWith('?') || ADVICE.test(lower) || isAction(one) || outcomeOf(one) === 'same') return false
+    return (CAUSE.test(lower) || SO.test(lower) || BECAUSE.test(lower)) && !RULED_OUT.test(lower)
   })
-  const sure = told.filter(({ text }) => !MAYBE.test(text))
-  return sure.findLast(({ order }) => order < effect) ?? sure[0] ?? told[0] ?? null
+  const sure = told.filter(({ lower }) => !HYPOTHESIS.test(lower))
+  const early = sure.filter(({ order }) => order < effect)
+  const found =
+    early.findLast(({ lower }) => CAUSE.test(lower) || SO.test(lower)) ??
+    sure.find(({ lower }) => ROOT.test(lower)) ??
+    early.at(-1) ??
+    sure[0] ??
+    told[0] ??
+    null
+  return found ? pointedAt(found, people) : null
 }
 
-function isRuledOut(line: string): boolean {
-  const found = RULED_OUT.exec(line)
-  return found !== null && found.index < (CAUSE.exec(line)?.index ?? Infinity)
+/** The sentence that says what it is, where another one only says that this is the cause. */
+function pointedAt(found: Said, people: readonly Said[]): Said {
+  const place = people.indexOf(found)
+  const before = people[place - 1]
+  const next = people[place + 1]
+  if (before?.message.author === found.message.author && POINTS_BACK.test(found.lower)) return before
+  return next?.message === found.message && ONLY_NAMED.test(found.lower) ? next : found
 }
+
+const ONLY_NAMED = /^\W*(?:the )?(?:root[ -]?cause|cause|ursache|причина|causa)(?: racine| ra[íi]z)?\W*$/u
+/** "That's the cause": what it is stands in the sentence before. */
+const POINTS_BACK =
+  /^(?:(?:so|yes|yep|and|und|et|y|и)[, ]+)?(?:that|this|das|это|c['’]est|eso)(?:['’]?s| is| was| ist| war| es| fue)? ?(?:the |our |die |der |la |le |el )?(?:root )?(?:cause|problem|reason|culprit|it|what (?:did|caused|broke) (?:it|this)|ursache|grund|причина|causa)\W*$/u
+
+/** Kinds that tell what it is or is not. */
+const ANSWERS: ReadonlySet<Kind> = new Set(['check', 'cause', 'result'])
 
 /** The steps up to the improvement, and the rules on whom to call, wherever they are told. */
 function readDiagnosis(
@@ -173,20 +207,23 @@ function readDiagnosis(
   const escalation: SkillLine[] = []
   for (const one of people) {
     const kind = kindOf(one)
-    if (taken.has(one) || (FOLLOW_UP.test(one.text) && kind !== 'escalation' && one.order > effect)) continue
+    if (taken.has(one)) continue
     const last = steps.at(-1)
     const beside = last?.last.message === one.message && last.last.order >= one.order - 2
     if (last && beside && (kind === 'branch' || kind === 'escalation') && one.order < effect) extend(last, one)
     else if (kind === 'escalation') escalation.push(stepOf([one]))
     else if (kind === 'branch' && last && RULED_OUT.test(one.text)) extend(last, one)
     else if (one.order > effect) continue
-    else if (last?.question && (kind === 'check' || kind === 'cause') && last.last.message !== one.message) {
+    else if (last?.question && ANSWERS.has(kind) && !one.text.endsWith('?') && last.last.message !== one.message) {
       extend(last, one)
       last.question = false
-    } else if (last && beside && (kind === 'cause' || (kind === 'other' && /`|\d/.test(one.text)))) extend(last, one)
-    else if (kind === 'check' || kind === 'cause')
-      steps.push({ line: stepOf([one]), last: one, question: one.text.endsWith('?') })
-    else if (kind === 'other' && one.code.length > 0) steps.push({ line: stepOf([one]), last: one, question: false })
+    } else if (last && beside && (kind === 'cause' || kind === 'result' || (kind === 'other' && /`|\d/.test(one.text))))
+      extend(last, one)
+    else if (ANSWERS.has(kind)) steps.push({ line: stepOf([one]), last: one, question: one.text.endsWith('?') })
+    else if (kind === 'other' && one.code.length > 0 && last?.question && !beside) {
+      extend(last, one)
+      last.question = false
+    } else if (kind === 'other' && one.code.length > 0) steps.push({ line: stepOf([one]), last: one, question: false })
   }
   return { diagnosis: steps.map(({ line }) => line), escalation }
 }

@@ -7,7 +7,7 @@ import { slugOf } from './slugs'
 import { skillBody } from './thread-skill-body'
 import { AGAIN } from './thread-skill-cues'
 import { findAlerts, findRecurrence, findSymptoms, findTriggers, titleOf, type Recurrence } from './thread-skill-facts'
-import { lineOf, readSaid, type Said } from './thread-skill-sentences'
+import { causeLine, lineOf, readSaid, type Said } from './thread-skill-sentences'
 import { sortSteps, type SkillLine, type SkillSteps } from './thread-skill-steps'
 
 /** Kinds of messages that somebody wrote. */
@@ -97,7 +97,7 @@ function cite<T extends { messages: string[] }, V>(
 }
 
 function describe(cited: Citations, symptom: SkillLine | null, cause: Said | null): Pick<SkillDraft, 'description'> {
-  const lines = [symptom?.text ?? '', cause ? lineOf(cause.text) : ''].filter(Boolean)
+  const lines = [symptom?.text ?? '', cause ? causeLine(cause.text) : ''].filter(Boolean)
   const messages = [...(symptom?.messages ?? []), ...(cause ? [cause.message.id] : [])]
   if (messages.length > 0) cited['skill.description'] = [...new Set(messages)]
   const ended = lines.map((line) => (/[.!?]$/.test(line) ? line : `${line}.`))
