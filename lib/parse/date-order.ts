@@ -41,6 +41,11 @@ export function findDateOrder(texts: string[]): DateOrder | null {
     }),
   )
   const same = new Set<DateOrder>()
+  const days = new Set([...known].map((date) => date.slice(5)))
+  for (const [first = 0, second = 0] of short) {
+    if (first !== second && days.has(`${pad(first)}-${pad(second)}`)) same.add('mdy')
+    if (first !== second && days.has(`${pad(second)}-${pad(first)}`)) same.add('dmy')
+  }
   for (const [first, second, year] of pairs) {
     if (first === second) continue
     if (known.has(`${year}-${pad(second)}-${pad(first)}`)) same.add('dmy')

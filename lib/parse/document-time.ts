@@ -1,6 +1,6 @@
 import type { Block } from './blocks'
 import { findDateOrder } from './date-order'
-import { type CalendarDate, completeDate, type DateOrder, findDates, isoDate } from './dates'
+import { type CalendarDate, completeDate, type DateOrder, daysIn, findDates, isoDate } from './dates'
 import { readZone } from './document-zone'
 import { type Field, fieldOf } from './fields'
 import { light } from './light-expression'
@@ -77,7 +77,7 @@ export function readDates(
       ...section.blocks.flatMap((block) => (block.kind === 'paragraph' || block.kind === 'item' ? [block.piece] : [])),
     ])
     .slice(0, 20)
-  const inTitle = title && firstDate(title.text, anchor, order)
+  const inTitle = title && (firstDate(title.text, anchor, order) ?? shortYear(title.text))
   const detection = fieldOf(fields, 'detected')
   const detected = detection && pieceOfDate(detection.value, anchor, order)
   const inLead = detected?.date ?? firstOf(lead, anchor, order)
@@ -104,6 +104,17 @@ export function readDates(
     order,
     doubt: unsure || null,
   }
+}
+
+/** "Website outage 5-26-21": a day above 12 tells the order, and the year is of this century. */
+function shortYear(title: string): CalendarDate | null {
+  const match = /(?<![\d.:/-])(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{2})(?![\d.:/-])/.exec(
+    title,
+  )
+  const [first, second, year] = [match?.groups?.first, match?.groups?.second, match?.groups?.year].map(Number)
+  if (!match || !first || !second || year === undefined) return null
+  const [month, day] = first > 12 ? [second, first] : [first, second]
+  return month <= 12 && day > 12 && day <= daysIn(2000 + year, month) ? { year: 2000 + year, month, day } : null
 }
 
 /** A label of the date on which a report was written, not of what it tells. */

@@ -169,9 +169,12 @@ function labelledParts(piece: Piece): { key: FieldKey; label: Piece; value: Piec
     cut(piece, from, borders[index]?.index ?? piece.text.length),
   )
   const read = parts.map(readLabelled)
-  if (borders.length === 0 || read.filter(Boolean).length < 2)
-    return [readLabelled(piece)].flatMap((one) => (one ? [one] : []))
-  return read.flatMap((one) => (one ? [one] : []))
+  const known = read.filter((one) => one !== null)
+  if (known.length >= 2) return known
+  const whole = readLabelled(piece)
+  if (whole) return [whole]
+  // a line of its own, below one with a label that says nothing here
+  return read.flatMap((one, index) => (one && (borders[index - 1]?.[0] ?? '').includes('\n') ? [one] : []))
 }
 
 /** Labels with their values: in two columns, in two pairs of columns, or as a header above one row. */

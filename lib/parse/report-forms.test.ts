@@ -62,3 +62,25 @@ test('bullets that are not indented say more about the numbered item above them'
     ['Raise the limit of time.', 'Workflow maintainers', null, null],
   ])
 })
+
+test('a short year in a title dates the incident where a day above 12 tells the order', () => {
+  const incident = read(
+    '# Website outage 5-26-21\n\n## Timeline\n\n- 04:52 PM UTC: the site is down\n- 06:00 PM UTC: the site is back\n',
+  )
+  expect(incident.timeline.map(({ at }) => at)).toEqual(['2021-05-26T16:52:00Z', '2021-05-26T18:00:00Z'])
+  expect(read('# Outage of 5-6-21\n\n## Timeline\n\n- 04:52 PM UTC: the site is down\n').on).toBeNull()
+})
+
+test('month and day stand as in the whole dates of the same document', () => {
+  const incident = read(
+    '# Сертификат потерян\n\n**Длительность**: 2025-10-01 09:45 UTC → 2025-10-02 07:07 UTC\n\n## Хронология\n\n| Время (UTC) | Событие |\n| --- | --- |\n| 10-01 09:45 | Сервис пересоздан |\n| 10-02 07:07 | Сертификат выпущен |\n',
+  )
+  expect(incident.timeline.map(({ at }) => at)).toEqual(['2025-10-01T09:45:00Z', '2025-10-02T07:07:00Z'])
+})
+
+test('the zone is read below a label that says nothing else', () => {
+  const incident = read(
+    '# Pagos rechazados\n\n**Fecha:** 4 de julio de 2025\n**Autora:** Ana Prado, equipo de Pagos\n**Zona horaria:** Europe/Madrid\n\n## Cronología\n\n- 17:00 caduca el certificado\n- 18:52 los pagos se aceptan\n',
+  )
+  expect(incident.timeline.map(({ at }) => at)).toEqual(['2025-07-04T15:00:00Z', '2025-07-04T16:52:00Z'])
+})
