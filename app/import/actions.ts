@@ -8,8 +8,10 @@ import { saveReviewedDraft } from '@/lib/import/save-reviewed'
 import { AppError } from '@/lib/domain/errors'
 import { readPatterns } from '@/lib/query/patterns'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { DraftSchema, FormatSchema } from '@/lib/schema/draft'
+import { renderMessages } from '@/lib/render/messages'
+import { DraftSchema, FormatSchema, type Draft } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview, ManyDocuments } from '@/lib/schema/import'
+import { DateSchema } from '@/lib/schema/text'
 import { decideMatch } from '@/lib/store/decide-match'
 
 const SourceFormSchema = z.object({
@@ -19,17 +21,22 @@ const SourceFormSchema = z.object({
   /** Where the file stood in a dropped folder, or its name. */
   path: z.string().max(500),
   format: FormatSchema.optional(),
+  date: DateSchema.optional(),
+  zone: z.string().max(60).optional(),
 })
 
 async function readSourceForm(form: FormData): Promise<SourceInput> {
-  const { file, kind, path, format } = SourceFormSchema.parse({
+  const { file, kind, path, format, date, zone } = SourceFormSchema.parse({
     file: form.get('file'),
     kind: form.get('kind'),
     path: form.get('path'),
     format: form.get('format') ?? undefined,
+    date: form.get('date') ?? undefined,
+    zone: form.get('zone') ?? undefined,
   })
   const bytes = new Uint8Array(await file.arrayBuffer())
-  return { path: kind === 'paste' ? null : path, kind, bytes, ...(format ? { format } : {}) }
+  const told = { ...(date ? { date } : {}), ...(zone ? { zone } : {}) }
+  return { path: kind === 'paste' ? null : path, kind, bytes, told, ...(format ? { format } : {}) }
 }
 
 async function collect(lines: AsyncIterable<ImportLine>): Promise<ImportLine[]> {
@@ -49,8 +56,20 @@ export async function previewAction(form: FormData): Promise<ActionResult<Import
     if (documents > MANY) return { documents }
     const draft = previewSource(input, await readPatterns(viewer))
     const forecast = await collect(importSources(viewer, [input], { via: 'browser', dryRun: true }))
-    return { text: readSourceText(input).text, draft, forecast: forecast.map(({ draft: _, ...line }) => line) }
+    return {
+      text: readSourceText(input).text,
+      draft,
+      forecast: forecast.map(({ draft: _, ...line }) => line),
+      messageHtml: await renderThreads(draft),
+    }
   })
+}
+
+/** The messages of the conversations of a draft, as their page shows them. */
+async function renderThreads({ documents }: Draft): Promise<ImportPreview['messageHtml']> {
+  const threads = documents.flatMap(({ slug, thread }) => (thread ? [{ slug, messages: thread.messages }] : []))
+  const pages = threads.map(async ({ slug, messages }) => [slug, await renderMessages(messages)] as const)
+  return Object.fromEntries(await Promise.all(pages))
 }
 
 /** Patterns that the person took out, for each document of the draft. */

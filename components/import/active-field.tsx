@@ -3,7 +3,15 @@ import { createContext, useContext, useState, useSyncExternalStore, type ReactNo
 
 /** Which side the person points at: the other side scrolls. */
 type Origin = 'source' | 'form'
-export type ActiveField = { field: string; origin: Origin; scroll: boolean } | null
+export type ActiveField = {
+  field: string
+  /** Other fields that come from the same place of the source. */
+  also?: string[]
+  origin: Origin
+  scroll: boolean
+  /** The message that was chosen in a conversation. */
+  message?: string
+} | null
 
 /**
  * The field that is pointed at, in the source or in the form; while nothing is pointed at, the one with the focus. It
@@ -31,6 +39,12 @@ class ActiveFieldStore {
   readonly focus = (field: string | null) => {
     this.pointed = null
     this.focused = field === null ? null : { field, origin: 'form', scroll: true }
+    this.tell()
+  }
+  /** What was chosen in the source stays marked until something else is pointed at or gets the focus. */
+  readonly hold = (next: ActiveField) => {
+    this.pointed = null
+    this.focused = next
     this.tell()
   }
   private tell() {
@@ -61,7 +75,13 @@ export function useActiveField<T extends string | number | boolean | null>(selec
   )
 }
 
+/** True when the source points at `field`, or at a part of it. */
+export function isLit(active: ActiveField, field: string): boolean {
+  if (active?.origin !== 'source') return false
+  return [active.field, ...(active.also ?? [])].some((one) => isWithin(one, field))
+}
+
 /** True when `active` is `field` or a part of it. */
-export function isWithin(active: string | undefined, field: string): boolean {
-  return active === field || (active?.startsWith(`${field}.`) ?? false)
+function isWithin(active: string, field: string): boolean {
+  return active === field || active.startsWith(`${field}.`)
 }

@@ -8,17 +8,26 @@ import type { DocumentDraft, Draft } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview } from '@/lib/schema/import'
 import { CoverageNote } from '@/components/review/coverage-note'
 import { ActiveFieldProvider } from './active-field'
+import { CitedDocumentContext } from './citation-mark'
+import { hasUnplacedTimes } from './citations'
 import { DocumentSwitch } from './document-switch'
 import type { ChangeDocument } from './draft-rows'
+import { DropTargets } from './drop-targets'
 import { listFieldSpans } from './field-spans'
 import { Forecast } from './forecast'
 import { IncidentFields } from './incident-fields'
 import { BodyField, HeadFields, OtherKindFields, PatternMatches, References } from './page-fields'
+import { MessageDropContext } from './message-drop'
+import type { Section } from './message-line'
 import type { OutcomeLine } from './outcome-list'
 import { ProblemList } from './problem-list'
+import { ReviewSource } from './review-source'
 import { SkillFields } from './skill-fields'
+import type { TimeAnswer } from './source-choice'
 import { SourcePane } from './source-pane'
 import { tidyDocument } from './tidy-draft'
+import { TimeQuestion } from './time-question'
+import { useThreadReview, type ThreadReview } from './use-thread-review'
 
 type DraftEditorProps = {
   preview: ImportPreview
@@ -27,10 +36,15 @@ type DraftEditorProps = {
   save: (draft: Draft, takenOut: string[][]) => Promise<ActionResult<ImportLine[]>>
   onSaved: (lines: OutcomeLine[]) => void
   onBack: () => void
+  /** Why the source could not be read again. */
+  failure: string | null
+  reading: boolean
+  /** Says when a conversation was held; its source is read again. */
+  onTimes: (answer: TimeAnswer) => void
 }
 
 /** A draft for review: the verbatim source on the left, what was read from it on the right, everything correctable. */
-export function DraftEditor({ preview, patternTitles, save, onSaved, onBack }: DraftEditorProps) {
+export function DraftEditor({ preview, patternTitles, save, onSaved, onBack, ...times }: DraftEditorProps) {
   const { draft } = preview
   const [documents, setDocuments] = useState(draft.documents)
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
@@ -40,6 +54,8 @@ export function DraftEditor({ preview, patternTitles, save, onSaved, onBack }: D
   const [saving, startSaving] = useTransition()
   const doc = documents[current]
   const kept = documents.filter((_, index) => !left.has(index))
+  const review = useThreadReview(documents, setDocuments, current)
+  const unplaced = documents.some(({ thread }) => thread && hasUnplacedTimes(thread.messages))
 
   const edit = useCallback(
     (change: ChangeDocument) =>
@@ -68,6 +84,13 @@ export function DraftEditor({ preview, patternTitles, save, onSaved, onBack }: D
   return (
     <div onKeyDown={submitByKey}>
       <Review
+        review={review}
+        current={current}
+        question={
+          unplaced && (
+            <TimeQuestion busy={times.reading} edited={documents !== draft.documents} onAnswer={times.onTimes} />
+          )
+        }
         preview={preview}
         doc={doc}
         edit={edit}
@@ -101,9 +124,9 @@ export function DraftEditor({ preview, patternTitles, save, onSaved, onBack }: D
           </Kbd>
           <Kbd>↵</Kbd> saves. Nothing is stored before.
         </span>
-        {failure && (
+        {(failure ?? times.failure) && (
           <p role="alert" className="min-w-0 basis-full text-red-ink">
-            {failure}
+            {failure ?? times.failure}
           </p>
         )}
       </div>
@@ -112,6 +135,9 @@ export function DraftEditor({ preview, patternTitles, save, onSaved, onBack }: D
 }
 
 type ReviewProps = {
+  review: ThreadReview | null
+  current: number
+  question: React.ReactNode
   preview: ImportPreview
   doc: DocumentDraft
   edit: (change: ChangeDocument) => void
@@ -124,15 +150,30 @@ type ReviewProps = {
   formKey: number
 }
 
-function Review({ preview, doc, edit, patternTitles, jump, onLine, forecast, documents, formKey }: ReviewProps) {
+function Review({ preview, doc, edit, patternTitles, onLine, forecast, documents, formKey, ...left }: ReviewProps) {
   const spans = useMemo(() => listFieldSpans(doc), [doc])
+  const { review } = left
+  const source = <SourcePane text={preview.text} spans={spans} dropped={doc.dropped} jump={left.jump} />
   return (
     <ActiveFieldProvider>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
         <div className="sticky top-13 z-10 -mx-1 h-[34dvh] bg-canvas px-1 pt-1 pb-2 lg:top-17 lg:z-0 lg:h-[calc(100dvh-9rem)] lg:p-0">
-          <SourcePane text={preview.text} spans={spans} dropped={doc.dropped} jump={jump} />
+          {review ? (
+            <ReviewSource
+              review={review}
+              doc={doc}
+              current={left.current}
+              html={preview.messageHtml[review.thread.slug] ?? {}}
+              asked={left.jump?.turn ?? 0}
+            >
+              {source}
+            </ReviewSource>
+          ) : (
+            source
+          )}
         </div>
         <div key={formKey} className="min-w-0 space-y-4">
+          {left.question}
           {documents}
           <Forecast line={forecast} />
           {doc.coverage && <CoverageNote coverage={doc.coverage} />}
@@ -141,19 +182,40 @@ function Review({ preview, doc, edit, patternTitles, jump, onLine, forecast, doc
               <ProblemList problems={preview.draft.problems} onLine={onLine} />
             </section>
           )}
-          <HeadFields doc={doc} edit={edit} />
-          {doc.incident && <IncidentFields doc={doc} incident={doc.incident} edit={edit} />}
-          {doc.skill && <SkillFields doc={doc} skill={doc.skill} edit={edit} />}
-          <OtherKindFields doc={doc} edit={edit} />
-          {(doc.kind === 'incident' || doc.kind === 'skill') && (
-            <PatternMatches doc={doc} edit={edit} titles={patternTitles} />
-          )}
-          {doc.skill && <Contradictions contradictions={doc.skill.contradictions} />}
-          <References doc={doc} edit={edit} />
-          <BodyField doc={doc} edit={edit} />
+          <CitedDocumentContext value={review && doc.kind !== 'thread' ? doc : null}>
+            <MessageDropContext value={dropOf(review, left.current)}>
+              <DocumentFields doc={doc} edit={edit} patternTitles={patternTitles} />
+            </MessageDropContext>
+          </CitedDocumentContext>
         </div>
       </div>
+      {review?.dragged && <DropTargets targets={review.targets} message={review.dragged} onAdd={review.add} />}
     </ActiveFieldProvider>
+  )
+}
+
+/** What letting go of a dragged message over a section does. */
+function dropOf(review: ThreadReview | null, current: number) {
+  const message = review?.dragged
+  return review && message ? (section: Section) => review.add(message, current, section) : null
+}
+
+type DocumentFieldsProps = Pick<ReviewProps, 'doc' | 'edit' | 'patternTitles'>
+
+function DocumentFields({ doc, edit, patternTitles }: DocumentFieldsProps) {
+  return (
+    <>
+      <HeadFields doc={doc} edit={edit} />
+      {doc.incident && <IncidentFields doc={doc} incident={doc.incident} edit={edit} />}
+      {doc.skill && <SkillFields doc={doc} skill={doc.skill} edit={edit} />}
+      <OtherKindFields doc={doc} edit={edit} />
+      {(doc.kind === 'incident' || doc.kind === 'skill') && (
+        <PatternMatches doc={doc} edit={edit} titles={patternTitles} />
+      )}
+      {doc.skill && <Contradictions contradictions={doc.skill.contradictions} />}
+      <References doc={doc} edit={edit} />
+      <BodyField doc={doc} edit={edit} />
+    </>
   )
 }
 

@@ -2,7 +2,8 @@
 import { useId, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
 import { controlClasses } from '@/components/ui/input'
-import { isWithin, useActiveField, useActiveFieldStore } from './active-field'
+import { isLit, useActiveField, useActiveFieldStore } from './active-field'
+import { LineMarks } from './citation-mark'
 import { readWallClock, toWallClock } from './zone-time'
 
 type FrameProps = {
@@ -30,7 +31,7 @@ function FieldFrame({
   children,
 }: FrameProps & { id: string; children: ReactNode }) {
   const store = useActiveFieldStore()
-  const lit = useActiveField((active) => active?.origin === 'source' && isWithin(active.field, field))
+  const lit = useActiveField((active) => isLit(active, field))
   return (
     <div
       data-field={field}
@@ -118,15 +119,19 @@ export function AreaField({ value, onChange, rows = 1, mono, emptyWord = 'unknow
 export function LinesField({
   value,
   onChange,
+  className,
   ...rest
 }: Omit<AreaFieldProps, 'value' | 'onChange'> & { value: string[]; onChange: (value: string[]) => void }) {
   return (
-    <AreaField
-      {...rest}
-      emptyWord="none"
-      value={value.join('\n')}
-      onChange={(text) => onChange(text === '' ? [] : text.split('\n'))}
-    />
+    <div className={className}>
+      <AreaField
+        {...rest}
+        emptyWord="none"
+        value={value.join('\n')}
+        onChange={(text) => onChange(text === '' ? [] : text.split('\n'))}
+      />
+      <LineMarks field={rest.field} lines={value} />
+    </div>
   )
 }
 

@@ -131,6 +131,11 @@ export function ImportWorkbench({
         save={save}
         onSaved={saved}
         onBack={() => setStage({ name: 'choose' })}
+        failure={failure}
+        reading={reading}
+        onTimes={(told) => read({ ...stage.source, told })}
+        // A new reading is reviewed afresh.
+        key={JSON.stringify(stage.source.told ?? null)}
       />
     )
   }

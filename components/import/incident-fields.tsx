@@ -4,6 +4,7 @@ import { offsetMinutes } from '@/lib/render/time'
 import { IncidentStatusSchema, type DocumentDraft, type IncidentDraft } from '@/lib/schema/draft'
 import { ActionItemFields, CauseFields } from './action-item-fields'
 import { BLANK_ACTION_ITEM, BLANK_CAUSE } from './blank-rows'
+import { CitationMark } from './citation-mark'
 import { ChoiceField, CheckField, LinesField, NumberField, TextField, AreaField } from './draft-field'
 import { FieldGroup } from './field-group'
 import {
@@ -211,6 +212,7 @@ function Impact({ impact, edit }: { impact: IncidentDraft['impact']; edit: EditD
           value={impact.summary}
           onChange={(summary) => set({ summary: summary || null })}
         />
+        {impact.summary && <CitationMark field="impact.summary" />}
         {IMPACT_LISTS.map(([name, label]) => (
           <LinesField
             key={name}

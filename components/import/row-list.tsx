@@ -2,7 +2,8 @@
 import { Plus, X } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { Button, IconButton } from '@/components/ui/button'
-import { isWithin, useActiveField, useActiveFieldStore } from './active-field'
+import { isLit, useActiveField, useActiveFieldStore } from './active-field'
+import { CitationMark } from './citation-mark'
 import { editRow, insertRow, removeRow, type EditDocument, type RowLens } from './draft-rows'
 import { cn } from '@/components/ui/class-names'
 
@@ -54,7 +55,7 @@ type RowFrameProps<Row> = Pick<RowListProps<Row>, 'lens' | 'edit' | 'noun' | 'Fi
 function RowFrameInner<Row>({ lens, row, index, edit, noun, Fields, zone }: RowFrameProps<Row>) {
   const store = useActiveFieldStore()
   const field = `${lens.name}.${index}`
-  const lit = useActiveField((active) => active?.origin === 'source' && isWithin(active.field, field))
+  const lit = useActiveField((active) => isLit(active, field))
   return (
     <li
       data-field={field}
@@ -66,6 +67,7 @@ function RowFrameInner<Row>({ lens, row, index, edit, noun, Fields, zone }: RowF
       onMouseLeave={() => store.point(null)}
     >
       <Fields row={row} field={field} zone={zone} change={(part) => edit(editRow(lens, index, part))} />
+      <CitationMark field={field} />
       <IconButton
         label={`Remove ${noun} ${index + 1}`}
         className="absolute top-1 right-1"

@@ -9,6 +9,7 @@ import {
 } from '@/lib/schema/draft'
 import { ActionItemFields } from './action-item-fields'
 import { BLANK_ACTION_ITEM } from './blank-rows'
+import { CitationMark } from './citation-mark'
 import { AreaField, CheckField, ChoiceField, InstantField, LinesField, NumberField, TextField } from './draft-field'
 import {
   actionItemRows,
@@ -141,6 +142,11 @@ function SkillFacts({ skill, edit }: Props) {
           value={skill.description}
           onChange={(description) => set({ description: description || null })}
         />
+        {skill.description && (
+          <div className="col-span-full">
+            <CitationMark field="description" />
+          </div>
+        )}
         <TextField
           field="category"
           label="Category"

@@ -10,8 +10,11 @@ const UPLOAD_FILES = 5000
 
 const ARCHIVE = /\.(zip|tar|tgz|gz)$/i
 
+/** When a conversation began, and on which clock its times are; what is null stays as the text says it. */
+export type TimeAnswer = { date: string | null; zone: string | null }
+
 /** A source that the person chose: pasted text or a file, with the path it had inside a dropped folder. */
-export type ChosenSource = { kind: 'paste' | 'file'; path: string; file: File }
+export type ChosenSource = { kind: 'paste' | 'file'; path: string; file: File; told?: TimeAnswer }
 
 export function pastedSource(text: string): ChosenSource {
   return { kind: 'paste', path: '', file: new File([text], 'pasted text', { type: 'text/plain' }) }
@@ -49,10 +52,12 @@ export function uploadRefusal(sources: readonly ChosenSource[]): string | null {
 }
 
 /** The form that the preview and save actions read. */
-export function sourceForm({ kind, path, file }: ChosenSource): FormData {
+export function sourceForm({ kind, path, file, told }: ChosenSource): FormData {
   const form = new FormData()
   form.set('kind', kind)
   form.set('path', path)
   form.set('file', file)
+  if (told?.date) form.set('date', told.date)
+  if (told?.zone) form.set('zone', told.zone)
   return form
 }

@@ -134,23 +134,34 @@ function narrowest(fields: string | null): string | null {
 function scrollToLine(scroller: HTMLElement | null, line: number) {
   const element = scroller?.querySelector<HTMLElement>(`[data-line="${line}"]`)
   if (!scroller || !element) return
-  const above = element.offsetTop - scroller.offsetTop - scroller.scrollTop
+  scrollWithin(scroller, element)
+}
+
+/** Brings `element` into view inside of `scroller`, which alone moves. */
+export function scrollWithin(scroller: HTMLElement, element: HTMLElement) {
+  const above = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top
   const visible = above >= 0 && above + element.offsetHeight <= scroller.clientHeight
   if (!visible) scroller.scrollTo({ top: scroller.scrollTop + above - scroller.clientHeight / 3 })
 }
 
 /** Moves the focus to the input of `field`, or of the nearest part above it that the form shows. */
 export function focusField(field: string) {
+  const holder = showField(field)
+  // Of a whole row the words count most: they are what the source shows.
+  const input =
+    holder?.querySelector<HTMLElement>('textarea') ?? holder?.querySelector<HTMLElement>('input, select, button')
+  input?.focus({ preventScroll: true })
+}
+
+/** Scrolls to `field`, or to the nearest part above it that the form shows, and gives its element. */
+export function showField(field: string): HTMLElement | null {
   const parts = field.split('.')
   for (let length = parts.length; length > 0; length--) {
     const path = CSS.escape(parts.slice(0, length).join('.'))
     const holder = document.querySelector<HTMLElement>(`[data-field="${path}"]`)
     if (!holder) continue
-    // Of a whole row the words count most: they are what the source shows.
-    const input =
-      holder.querySelector<HTMLElement>('textarea') ?? holder.querySelector<HTMLElement>('input, select, button')
     holder.scrollIntoView({ block: 'center' })
-    input?.focus({ preventScroll: true })
-    return
+    return holder
   }
+  return null
 }

@@ -7,6 +7,7 @@ import { matchPatterns } from '@/lib/recognise/match-patterns'
 import type { Draft, Format, PatternMatch, Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import type { CataloguePattern } from '@/lib/schema/pattern'
+import type { SourceContext } from '@/lib/schema/source'
 import type { Viewer } from '@/lib/schema/viewer'
 import { recomputeMatches } from '@/lib/store/catalogue-sync'
 import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
@@ -31,6 +32,8 @@ export type SourceInput = {
   kind: NewSource['kind']
   bytes: Uint8Array
   format?: Format
+  /** What a person says of it that it does not say itself: the day it begins on, the zone of its times. */
+  told?: Pick<SourceContext, 'date' | 'zone'>
   /** Why it is not read: an entry of an archive that must not be. It gives a line `failed` among the others. */
   refusal?: AppError
   /** What was noticed before its text was read; its first line tells of it. */

@@ -94,6 +94,8 @@ export const ImportPreviewSchema = z.object({
   draft: DraftSchema,
   /** One line for each document of the draft: what saving it would do, and why. */
   forecast: z.array(ImportLineSchema.omit({ draft: true })),
+  /** Messages of its conversations as safe HTML, by the slug of the thread and the id of the message. */
+  messageHtml: z.record(z.string(), z.record(z.string(), z.string())),
 })
 export type ImportPreview = z.infer<typeof ImportPreviewSchema>
 /** Instead of a preview: the source holds so many documents that nobody would review them one by one before they are stored. */
