@@ -60,9 +60,13 @@ export function judgeThreadSkill(
 ): DocumentDraft {
   const { skill } = document
   if (!skill) return document
-  const contradictions = findContradictions(skill, document.body).map(({ spans, ...rest }) => ({
+  // A threshold that somebody states is compared like those of the symptoms.
+  const stated = skill.triggers.map(({ metric, op, value, unit }) => `${metric} ${op} ${value}${unit ?? ''}`)
+  const text = [document.body, ...stated].join('\n\n')
+  const compared = { ...skill, symptoms: [...skill.symptoms, ...stated] }
+  const contradictions = findContradictions(compared, text).map(({ spans, ...rest }) => ({
     ...rest,
-    spans: spans.flatMap(([start, end]) => placeOf(document.body.slice(start, end), thread)),
+    spans: spans.flatMap(([start, end]) => placeOf(text.slice(start, end), thread)),
   }))
   const judged = { ...document, skill: { ...skill, contradictions } }
   const { score, reasons } = confidenceOfSkill(judged, thread, account)
