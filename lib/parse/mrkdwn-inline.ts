@@ -125,11 +125,22 @@ export function readCode(code: string): { code: string; language: string | null 
  * link of that. `next` is what follows it in the text.
  */
 export function linkTo(url: string, label: string | null, next: string): string {
-  const address = url.replace(/[\s<>]/g, (sign) => encodeURIComponent(sign))
+  const address = addressOf(url)
   if (label !== null && label.trim() !== '' && label !== url) {
-    const target = /[()\\]/.test(address) ? `<${address}>` : address
-    return `[${escapeMarkdown(label.replace(/\s+/g, ' ').trim()).replace(/(?<!\\)[[\]]/g, '\\$&')}](${target})`
+    return `[${labelOf(label)}](${address})`
   }
   const bare = /^https?:\/\/[^\s*~`[\]()|\\]*[\p{L}\p{N}/=_-]$/u.test(address) && /^(?:[.,;:!?)]?(?:\s|$))/.test(next)
   return bare ? address : `<${address}>`
+}
+
+/** What would end the target of a link, as codes that mean the same. */
+export function addressOf(url: string): string {
+  return url.replace(/[\s<>()\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+}
+
+/** Words between the brackets of a link: brackets among them take a backslash. */
+function labelOf(label: string): string {
+  return escapeMarkdown(label.replace(/\s+/g, ' ').trim()).replace(/\\.|[[\]]/g, (sign) =>
+    sign.length > 1 ? sign : `\\${sign}`,
+  )
 }

@@ -40,6 +40,7 @@ describe("Slack's marks as Markdown", () => {
     ['[note]: kept', '\\[note]: kept'],
     ['C:\\temp\\*.log', 'C:\\temp\\\\*.log'],
     ['`<https://x.example|x.example>` and `a`', '`x.example` and `a`'],
+    ['<https://x.example/a(b)|f(x)>', '[f(x)](https://x.example/a%28b%29)'],
     ['<unknown>', '\\<unknown>'],
   ])('%s', (mrkdwn, markdown) => {
     expect(read(mrkdwn)).toBe(markdown)

@@ -1,6 +1,6 @@
 import { lineOfMrkdwn, markdownOfMrkdwn } from './mrkdwn'
 import type { Names } from './mrkdwn-entities'
-import { escapeMarkdown, inOneLine, linkTo, quoted } from './mrkdwn-inline'
+import { addressOf, escapeMarkdown, inOneLine, linkTo, quoted } from './mrkdwn-inline'
 import { emojiOf } from './mrkdwn-emoji'
 import { type JsonObject, objectOf, objectsOf, stringOf } from './slack-json'
 import { markdownOfRichText } from './slack-rich-text'
@@ -150,11 +150,7 @@ function labelled(title: unknown, link: unknown, names: Names, mark: '' | '**'):
   const url = stringOf(link)
   const words = lineOfMrkdwn(label, names)
   const plain = /^[^\\<>*_~`[\]()]+$/.test(words)
-  const shown = url
-    ? plain
-      ? `[${words}](${url.replace(/[()\s<>]/g, encodeURIComponent)})`
-      : linkTo(url, label, '')
-    : words
+  const shown = url ? (plain ? `[${words}](${addressOf(url)})` : linkTo(url, label, '')) : words
   return mark === '' || (!plain && !url) ? shown : mark + shown + mark
 }
 

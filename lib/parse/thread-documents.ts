@@ -72,7 +72,8 @@ function titleOf(text: string): string {
     .map((one) =>
       one
         .replace(/[*_`~>#]+/g, '')
-        .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .replace(/\[((?:[^[\]\\]|\\.)*)\]\([^)]*\)/g, '$1')
+        .replace(/\\(?=[!-/:-@[-`{-~])/g, '')
         .trim(),
     )
     .find((one) => /[\p{L}\p{N}]/u.test(one))
