@@ -25,7 +25,7 @@ export function bodyOfAccount(thread: ThreadDraft, incident: IncidentDraft, cita
     [
       'Impact',
       [
-        ...list('incident.impact.affected', impact.affected),
+        ...list('incident.impact.affected', impact.affected).filter((_, at) => impact.affected[at] !== impact.summary),
         ...list('incident.impact.unaffected', impact.unaffected),
         ...list('incident.impact.negativeFindings', impact.negativeFindings),
       ],

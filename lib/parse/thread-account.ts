@@ -3,13 +3,13 @@ import type { Citations, ThreadDraft } from '@/lib/schema/thread'
 import { blankIncident } from './blank-incident'
 import { detectLanguage } from './language'
 import { light } from './light-expression'
-import { plain } from './piece'
 import { findReferences } from './references'
 import { incidentSlug } from './slugs'
 import { bodyOfAccount } from './thread-account-body'
 import { actionsOfThread } from './thread-actions'
 import { BECAUSE, HYPOTHESIS, NEGATIVE, ROOT, ROUTINE, SEVERITY, UNAFFECTED } from './thread-cues'
-import { eventsOfThread, ownPrecision, type ThreadEvent } from './thread-events'
+import { unmarked } from './thread-text'
+import { eventsOfThread, ownPrecision, tellsStart, type ThreadEvent } from './thread-events'
 
 /**
  * Signs that a conversation tells of an incident, each counted as often as said; their sum must reach `ENOUGH`, and both trouble
@@ -133,7 +133,7 @@ const lastOf = (events: readonly ThreadEvent[], ...kinds: ThreadEvent['kind'][])
 
 /** One line of what was said; where a message is only code, the first command of it. */
 function wordsOf({ said }: ThreadEvent): string {
-  const text = plain(said.text)
+  const text = unmarked(said.text)
   const command = said.code[0]?.split('\n').find((line) => line.trim() !== '')
   return text === '' && command ? `\`${command.trim().replace(/`/g, '')}\`` : text
 }
@@ -154,13 +154,13 @@ function putTimeline(draft: Account, events: readonly ThreadEvent[]): void {
     else lines.push({ ...part, lane: 'internal', text, span: message.span, id: message.id, order: lines.length, doubt })
   }
   for (const event of events) {
-    const { kind, phase, stated, said } = event
+    const { phase, stated, said } = event
     if (phase === null) continue
     const { message } = said
     const own = { at: message.at, precision: ownPrecision(message), timeText: message.timeText }
     if (stated) {
       const told = { at: stated.at, precision: stated.precision, timeText: stated.words }
-      const begins = kind === 'report' || kind === 'impact' || kind === 'alert'
+      const begins = tellsStart(event)
       add(event, { ...told, phase: begins ? 'started' : phase }, stated.doubt)
       if (!begins) continue
     }
@@ -225,6 +225,13 @@ function putWindow(draft: Account, events: readonly ThreadEvent[]): void {
 /** "That's the cause.": the sentence before it says what. */
 const POINTS_BACK = light(/^(?:so |and |i think )?(?:that|this|das|dies|это|c['’]est ça|eso|isso|それ)(?!\p{L})/iu)
 
+/** Longest sentence that names only that there is a cause ("root cause", "found it"), in words. */
+const BARE_CAUSE = 3
+
+function isBareCause({ said: { text } }: ThreadEvent): boolean {
+  return POINTS_BACK.test(text) || text.trim().split(/\s+/).length <= BARE_CAUSE
+}
+
 function putCauses(draft: Account, events: readonly ThreadEvent[]): void {
   const told = events.filter(({ kind }) => kind === 'cause')
   const root = told.findLast((event) => ROOT.test(wordsOf(event).toLowerCase())) ?? told.at(-1)
@@ -246,9 +253,7 @@ function putCauses(draft: Account, events: readonly ThreadEvent[]): void {
       : 'false-lead'
     const before = events[events.indexOf(event) - 1]
     const whole =
-      named && POINTS_BACK.test(event.said.text) && before && before.said.index >= event.said.index - 1
-        ? [before, event]
-        : [event]
+      named && isBareCause(event) && before && before.said.index >= event.said.index - 1 ? [before, event] : [event]
     const path = `incident.causes.${draft.incident.causes.length}`
     draft.incident.causes.push({ role, text: whole.map(wordsOf).join(' '), span: event.said.message.span })
     cite(draft, path, ...whole)
@@ -311,7 +316,7 @@ function titleOf(events: readonly ThreadEvent[], draft: Account): string {
   const alerted = alert ? alertTitle(alert) : ''
   const source = alerted ? alert : (report ?? events.find(({ kind }) => TROUBLE_KINDS.has(kind)))
   if (source) cite(draft, 'title', source)
-  const text = alerted || plain(source?.said.text ?? '').replace(/[\s.?!:;,]+$/u, '')
+  const text = alerted || unmarked(source?.said.text ?? '').replace(/[\s.?!:;,]+$/u, '')
   const title = text.charAt(0).toUpperCase() + text.slice(1)
   if (title.length <= MAX_TITLE) return title || 'Incident'
   const cut = title.slice(0, MAX_TITLE)
@@ -319,7 +324,7 @@ function titleOf(events: readonly ThreadEvent[], draft: Account): string {
 }
 
 function alertTitle({ said }: ThreadEvent): string {
-  const lines = said.message.text.split('\n').map((line) => plain(line).trim())
+  const lines = said.message.text.split('\n').map((line) => unmarked(line).trim())
   return (
     lines
       .map((line) =>

@@ -3,10 +3,9 @@ import type { ParticipantDraft } from '@/lib/schema/thread'
 import { kindIn } from './action-words'
 import { addDays, type CalendarDate, completeDate, findDates, isoDate, partialDate } from './dates'
 import { light } from './light-expression'
-import { plain } from './piece'
 import type { ThreadEvent } from './thread-events'
 import { readPromise } from './thread-promises'
-import type { Said } from './thread-text'
+import { cutSentences, type Said, unmarked } from './thread-text'
 import { WEEKDAY_PATTERN, weekdayBeside } from './weekdays'
 import { dateIn, zoneNamed } from './zones'
 
@@ -141,7 +140,7 @@ function actionOf(said: Said, people: readonly ParticipantDraft[]): ThreadAction
 
 /** The words without end marks, their first letter a capital: nothing is added. */
 function titled(text: string): string {
-  const bare = plain(text)
+  const bare = (cutSentences(unmarked(text))[0] ?? '')
     .replace(/^(?:please|pls|bitte|also)\s+/iu, '')
     .replace(/[\s.,;:!?？。–—-]+$/u, '')
     .trim()
@@ -183,7 +182,7 @@ function dueOf(words: string, said: Said, people: readonly ParticipantDraft[]): 
 /** "that ticket is open since March" */
 function sinceOf(text: string, said: Said): string | null {
   const tail = /\(?[^()]{0,30}(?:ticket|issue)[^()]{0,24}\ssince\s+(?<when>[^()]{3,24})\)?\s*$/iu.exec(text)
-  const hit = tail ? findDates(tail.groups?.when ?? '')[0] : undefined
+  const hit = tail ? findDates(`since ${tail.groups?.when ?? ''}`)[0] : undefined
   const year = Number(said.message.at?.slice(0, 4))
   if (!hit || !year) return null
   const month = Number(said.message.at?.slice(5, 7))
@@ -207,6 +206,6 @@ function settle(actions: ThreadAction[], said: Said): boolean {
   if (!action || fitting.length > 1) return false
   action.draft.status = 'done'
   action.messages.push(said.message.id)
-  action.doubts.push(['status', `"${plain(said.text).slice(0, 80)}" was taken to mean this item.`])
+  action.doubts.push(['status', `"${unmarked(said.text).slice(0, 80)}" was taken to mean this item.`])
   return true
 }

@@ -13,7 +13,7 @@ const cues = (spaced: string[], unspaced: string) =>
 /** Something does not work. */
 export const TROUBLE = cues(
   [
-    "fail(?:s|ed|ing|ures?)?|errors?|error rates?|[45]\\d\\ds?|5xx|4xx|time?(?:ing|s|d)?[ -]?outs?|timing out|timed out|is down|are down|went down|goes down|down since|down for|slow(?:ness)?|broken|breaking|unreachable|unavailable|not (?:working|loading|reachable|responding|resolving|arriving|available)|(?:can['’]?t|cannot|unable to|couldn['’]t) (?:log ?in|reach|connect|load|access|open|pay|deploy|pull|push|see|send|get|upload|download|use)|stuck|hanging|hangs|delayed|delays|spins|spinning|crash(?:es|ed|ing|looping)?|crashloop(?:backoff)?|oom(?:killed)?|flaky|degraded|outage|latency|lagging|lag|missing|empty (?:results?|responses?|pages?)|returning (?:empty|nothing|nulls?|garbage)|rejected|refused|dropping (?:requests|packets|messages)|we['’]re dropping|spik(?:e|es|ed|ing)|elevated|no space left|disk (?:is )?full|out of (?:memory|disk)|expired|corrupt(?:ed)?|duplicate[ds]?|pending|stale|wrong (?:prices?|data|results?)|blank pages?|white screen|not getting|no longer (?:get|see|work)\\p{L}*|double[- ]charged",
+    "fail(?:s|ed|ing|ures?)?(?! (?:it |them )?(?:over|back))|errors?|error rates?|[45]\\d\\ds?|5xx|4xx|time?(?:ing|s|d)?[ -]?outs?|timing out|timed out|is down|are down|went down|goes down|down since|down for|slow(?:ness)?|broken|breaking|unreachable|unavailable|not (?:working|loading|reachable|responding|resolving|arriving|available)|(?:can['’]?t|cannot|unable to|couldn['’]t) (?:log ?in|reach|connect|load|access|open|pay|deploy|pull|push|see|send|get|upload|download|use)|stuck|hanging|hangs|delayed|delays|spins|spinning|crash(?:es|ed|ing|looping)?|crashloop(?:backoff)?|oom(?:killed)?|flaky|degraded|outage|latency|lagging|lag|missing|empty (?:results?|responses?|pages?)|returning (?:empty|nothing|nulls?|garbage)|rejected|refused|dropping (?:requests|packets|messages)|we['’]re dropping|spik(?:e|es|ed|ing)|elevated|no space left|disk (?:is )?full|out of (?:memory|disk)|expired|corrupt(?:ed)?|duplicate[ds]?|pending|stale|wrong (?:prices?|data|results?)|blank pages?|white screen|not getting|no longer (?:get|see|work)\\p{L}*|double[- ]charged",
     'fehler\\p{L}*|fehlgeschlagen|schlagen fehl|schlägt fehl|geht nicht|gehen nicht|funktionier\\p{L}* nicht|nicht (?:erreichbar|verfügbar|möglich)|langsam|ausgefallen|ausfall|hängt|hängen|störung\\p{L}*|abgestürzt|stürzt ab|kaputt|zeitüberschreitung\\p{L}*',
     'ошиб\\p{L}+|не (?:работа|доход|открыва|груз|отвеча|проход|приход|запуска|отправля|загружа)\\p{L}*|тормоз\\p{L}+|упал\\p{L}*|падает|падают|недоступ\\p{L}+|жалоб\\p{L}*|обращени\\p{L}+|таймаут\\p{L}*|завис\\p{L}*|сбо[йяие]\\p{L}*',
     'ne (?:se )?(?:\\p{L}+ )?(?:charge|march|fonctionn|répond|pass|part|arriv|démarr)\\p{L}* (?:plus|pas)|erreurs?|en panne|panne|lente?s?|lenteurs?|indisponibles?|inaccessibles?|plant[ée]\\p{L}*|bloquée?s?|échou\\p{L}+|injoignables?|impossible de',
@@ -40,7 +40,7 @@ export const IMPACT = cues(
 const SPEAKER =
   "(?:^|[,;:(–—] ?|(?<!\\p{L})(?:i|we|i['’]m|i am|we['’]re|we are|i['’]ve|we['’]ve|i have|we have|just|ok|and|then|so|also|now|habe|ich habe|wir haben|j['’]ai|on a|nous avons|he|hemos|eu|nós|мы|я) )(?:(?:just|now|also|then|went ahead and|have|already|ich|jetzt|eben|gerade|den|die|das|сейчас|ahora|agora) ){0,3}"
 const DOING =
-  'roll(?:ing|ed) (?:it |this |that |the \\p{L}+ |\\p{L}+ |[\\w.-]+ )?back|rolling (?:restart|[\\w-]+ now)|restart(?:ing|ed)|reboot(?:ing|ed)|bounc(?:ing|ed)|recycl(?:ing|ed)|cycl(?:ing|ed)|revert(?:ing|ed)|scal(?:ing|ed)|bump(?:ing|ed)|flush(?:ing|ed)|purg(?:ing|ed)|clear(?:ing|ed)|empt(?:ying|ied)|invalidat(?:ing|ed)|fail(?:ing|ed) (?:it |them |\\p{L}+ )?over|drain(?:ing|ed)|disabl(?:ing|ed)|enabl(?:ing|ed)|turn(?:ing|ed) (?:it |them |this )?(?:off|on)|turn(?:ing|ed) \\p{L}+ (?:off|on)|switch(?:ing|ed)|flipp(?:ing|ed)|dropp(?:ing|ed)|kill(?:ing|ed)|stopp(?:ing|ed)|paus(?:ing|ed)|skipp(?:ing|ed)|point(?:ing|ed)|rerout(?:ing|ed)|mov(?:ing|ed) (?:traffic|everyone|everything|reads|writes|customers)|appl(?:ying|ied)|deploy(?:ing|ed) (?:the |a )?(?:fix|hotfix|patch|revert|workaround)|ship(?:ping|ped) (?:the |a )?(?:fix|hotfix|patch|revert)|push(?:ing|ed)|issu(?:ing|ed)|renew(?:ing|ed)|rotat(?:ing|ed)|recreat(?:ing|ed)|re-creat(?:ing|ed)|rebuil(?:ding|t)|reindex(?:ing|ed)|restor(?:ing|ed)|reset(?:ting)?|increas(?:ing|ed)|rais(?:ing|ed) (?:the |our )?(?:limit|quota|timeout|memory|cpu|pool)\\p{L}*|lower(?:ing|ed)|cutting|cut|setting|set|chang(?:ing|ed)|fix(?:ing|ed)|patch(?:ing|ed)|add(?:ing|ed)|remov(?:ing|ed)|delet(?:ing|ed)|free(?:ing|d)|truncat(?:ing|ed)|resiz(?:ing|ed)|block(?:ing|ed)|bann(?:ing|ed)|throttl(?:ing|ed)|rate[- ]limit(?:ing|ed)|cordon(?:ing|ed)|evict(?:ing|ed)|reload(?:ing|ed)|re-?deploy(?:ing|ed)|rerunning|reran|re-?ran|replay(?:ing|ed)|unblock(?:ing|ed)|promot(?:ing|ed)|detach(?:ing|ed)|isolat(?:ing|ed)|swapp(?:ing|ed)|retr(?:ying|ied)|whitelist(?:ing|ed)|allowlist(?:ing|ed)|kicking off|kicked off|running|ran (?:the )?(?:fix|script|migration)'
+  'roll(?:ing|ed) (?:it |this |that |the \\p{L}+ |\\p{L}+ |[\\w.-]+ )?back|rolling (?:restart|[\\w-]+ now)|restart(?:ing|ed)|reboot(?:ing|ed)|bounc(?:ing|ed)|recycl(?:ing|ed)|cycl(?:ing|ed)|revert(?:ing|ed)|scal(?:ing|ed)|bump(?:ing|ed)|flush(?:ing|ed)|purg(?:ing|ed)|clear(?:ing|ed)|empt(?:ying|ied)|invalidat(?:ing|ed)|fail(?:ing|ed) (?:it |them |\\p{L}+ )?over|drain(?:ing|ed)|disabl(?:ing|ed)|enabl(?:ing|ed)|turn(?:ing|ed) (?:it |them |this )?(?:off|on)|turn(?:ing|ed) \\p{L}+ (?:off|on)|switch(?:ing|ed)|flipp(?:ing|ed)|dropp(?:ing|ed)(?! (?:roughly|about|around|some|many|most|requests|packets|messages|connections|\\d))|kill(?:ing|ed)|stopp(?:ing|ed)|paus(?:ing|ed)|skipp(?:ing|ed)|point(?:ing|ed)|rerout(?:ing|ed)|mov(?:ing|ed) (?:traffic|everyone|everything|reads|writes|customers)|appl(?:ying|ied)|deploy(?:ing|ed) (?:the |a )?(?:fix|hotfix|patch|revert|workaround)|ship(?:ping|ped) (?:the |a )?(?:fix|hotfix|patch|revert)|push(?:ing|ed)|issu(?:ing|ed)|renew(?:ing|ed)|rotat(?:ing|ed)|recreat(?:ing|ed)|re-creat(?:ing|ed)|rebuil(?:ding|t)|reindex(?:ing|ed)|restor(?:ing|ed)|reset(?:ting)?|increas(?:ing|ed)|rais(?:ing|ed) (?:the |our )?(?:limit|quota|timeout|memory|cpu|pool)\\p{L}*|lower(?:ing|ed)|cutting|cut|setting|set|chang(?:ing|ed)|fix(?:ing|ed)|patch(?:ing|ed)|add(?:ing|ed)|remov(?:ing|ed)|delet(?:ing|ed)|free(?:ing|d)|truncat(?:ing|ed)|resiz(?:ing|ed)|block(?:ing|ed)|bann(?:ing|ed)|throttl(?:ing|ed)|rate[- ]limit(?:ing|ed)|cordon(?:ing|ed)|evict(?:ing|ed)|reload(?:ing|ed)|re-?deploy(?:ing|ed)|rerunning|reran|re-?ran|replay(?:ing|ed)|unblock(?:ing|ed)|promot(?:ing|ed)|detach(?:ing|ed)|isolat(?:ing|ed)|swapp(?:ing|ed)|retr(?:ying|ied)|whitelist(?:ing|ed)|allowlist(?:ing|ed)|kicking off|kicked off|running|ran (?:the )?(?:fix|script|migration)'
 const DOING_ELSEWHERE = [
   '(?:zurückgerollt|zurückgesetzt|neu ?gestartet|starte\\p{L}* (?:[^\\s.]+ ){0,3}neu|geleert|deaktiviert|abgeschaltet|umgeschaltet|ausgerollt|eingespielt|erhöht|gestoppt|skaliert|rolle (?:[^\\s.]+ ){0,3}zurück|schalte (?:[^\\s.]+ ){0,3}um)',
   '(?:откатил\\p{L}*|откатываю|откатываем|перезапуст\\p{L}+|перезапускаю|перезапускаем|выпустил\\p{L}*|сбросил\\p{L}*|почистил\\p{L}*|очистил\\p{L}*|отключил\\p{L}*|отключаю|переключил\\p{L}*|переключаю|увеличил\\p{L}*|увеличиваю|выкатил\\p{L}*|выкатываю|добавил\\p{L}* (?:под|реплик|нод)\\p{L}*|поднял\\p{L}*|остановил\\p{L}*)',
@@ -57,7 +57,7 @@ export const ACTION = light(
 )
 /** It is only spoken about, or was done to something else than the service. */
 export const NOT_DONE = words(
-  "won['’]t|wouldn['’]t|will not|not going to|instead of|before (?:we|i|you|anyone)|unless|could|should|would|maybe|nicht|wird nicht|не буд\\p{L}+|ne va pas|no va a",
+  "won['’]t|wouldn['’]t|will not|not going to|instead of|before (?:we|i|you|anyone)|staging|locally|on dev|in dev|yesterday|last (?:week|night|month)|unless|could|should|would|maybe|nicht|wird nicht|не буд\\p{L}+|ne va pas|no va a",
 )
 
 /** What was done changed nothing. */
@@ -74,7 +74,7 @@ export const EFFECT = cues(
     "(?:is|are|'s|started|starting|rate|rates|errors?|\\d{3}s|lag|latency|queue|cpu|memory|load|backlog|restarts?) (?:\\p{L}+ )?(?:dropp(?:ing|ed)|drops|going down|coming down|falling|decreas(?:ing|ed)|declin(?:ing|ed)|subsid(?:ing|ed)|improv(?:ing|ed)|clear(?:ing|ed)|recover(?:ing|ed)|drain(?:ing|ed)|shrinking|stopped|settling|flat)|down to \\d+|(?:is|are|back) (?:flat )?at \\d+(?:[.,]\\d+)?(?:%|\\p{L}*)|recovering|picking up|catching up|caught up|going through(?: again)?|(?:is|are) back|back up|(?:works?|working|succeeding|succeed|loading|responding|flowing|healthy|fine|online|up|reachable|green) (?:again|now)|(?:uploads?|logins?|requests?|it|payments?) works?|looks? (?:good|better|fine|healthy)|looking (?:good|better)|(?:seems?|getting|much) better",
     'sinkt|sinken|geht zurück|gehen zurück|(?:geht|gehen|funktionier\\p{L}+|läuft|laufen) wieder|wieder (?:da|erreichbar|online)|erholt sich|wird besser|sieht (?:gut|besser) aus',
     'уменьша\\p{L}+|снижа\\p{L}+|падает до|пошли|пош[её]л|заработал\\p{L}*|оживает|разгреба\\p{L}+|стало (?:лучше|легче)|снова (?:работает|доступ\\p{L}+)',
-    'baissent?|diminuent?|redescend\\p{L}*|remarchent?|fonctionnent? (?:à nouveau|de nouveau)|ça (?:remarche|revient|va mieux)|revient|reviennent',
+    'baisse(?:nt)?|diminue(?:nt)?|redescend\\p{L}*|remarche(?:nt)?|fonctionne(?:nt)? (?:à nouveau|de nouveau)|ça (?:remarche|revient|va mieux)|revient|reviennent',
     'baja(?:ndo)?|bajan|disminuy\\p{L}+|vuelven? a|mejora(?:ndo)?|se (?:está )?recupera(?:ndo)?',
     'caindo|diminuindo|voltou a|voltaram a|voltando|melhorou|melhorando|recuperando|normalizando',
   ],
@@ -84,7 +84,7 @@ export const EFFECT = cues(
 /** It is over. */
 export const RESOLUTION = cues(
   [
-    "all clear|back (?:to|at) (?:normal|baseline|zero|0|nominal|green|usual)|(?:back|down) to (?:normal|baseline|zero|0)|(?:at|to) (?:zero|0 ?%?|baseline)(?= |$|[.,!])|fully recovered|recovered|(?:incident|outage|issue|this|it)(?: is|['’]s| was| now)? (?:resolved|over|closed|done|fixed)|resolved|closing (?:this|it|the (?:incident|thread|bridge|ticket)|out|the loop)|closed the incident|we['’]re (?:good|back|all good|clear)|we are (?:good|back)|(?:all|everything)(?: is|['’]s| looks| looking)? (?:good|green|healthy|normal|fine|ok|back(?: up)?|stable)(?: now| again)?|good now|stable (?:again|now)|false alarm|no longer seeing|standing down|stand down|calling it (?:resolved|done|over)|back online|service (?:is )?restored|fully restored|(?:queue|backlog)(?: is| has)? drained",
+    "all clear|back (?:to|at) (?:normal|baseline|zero|0|nominal|green|usual)|(?:back|down) to (?:normal|baseline|zero|0)|(?:at|to) (?:zero|0 ?%?|baseline)(?= |$|[.,!])|fully recovered|recovered|(?:incident|outage|issue|this|it)(?: is|['’]s| was| now)? (?:resolved|over|closed|done|fixed)|resolved|closing (?:this|it|the (?:incident|thread|bridge|ticket)|out|the loop)|closed the incident|we['’]re (?:good|back|all good|clear)|we are (?:good|back)|(?:all|everything)(?: is|['’]s| looks| looking)? (?:good|green|healthy|normal|fine|ok|back(?: up)?|stable)(?: now| again)?|good now|stable (?:again|now)|false alarm|no longer seeing|standing down|stand down|calling it (?:resolved|done|over)|back online|service (?:is )?restored|fully restored",
     'alles (?:wieder )?(?:normal|gut|grün|ok|in ordnung|stabil)|entwarnung|behoben|gelöst|wiederhergestellt|(?:störung|vorfall|incident) (?:ist )?(?:beendet|geschlossen|vorbei)|fehlalarm|schließe (?:den |die )?(?:incident|vorfall|störung)',
     'вс[её] (?:восстанов\\p{L}+|в норме|работает|хорошо|ок|зелен\\p{L}+)|восстановлен\\p{L}*|восстановил\\p{L}*|в норме|закрываю|закрываем|инцидент (?:закрыт|исчерпан)|ложная тревога|отбой',
     "(?:revenue?s?|retour) à la normale|tout (?:est )?(?:rentré dans l['’]ordre|revenu|ok|bon|remarche)|résolue?|incident (?:clos|terminé|résolu)|rétablie?|fausse alerte|on (?:clôt|ferme)",
@@ -128,7 +128,7 @@ export const BECAUSE = cues(
 /** Not sure, or a question about the cause. */
 export const HYPOTHESIS = cues(
   [
-    'maybe|perhaps|possibly|probably|presumably|could (?:it |this |that )?be|could (?:the|a|it|this) |might be|may be|i (?:think|suspect|guess|bet|wonder|assume)|we (?:think|suspect)|my (?:guess|bet|money|theory|hunch)|theory|hypothesis|looks? (?:a lot )?like|seems? (?:like|to be|related)|smells? like|sounds? like|suspect(?:ing)?|suspicious|guessing|hunch|is it|is this (?:the|a|related|because)|related to|likely|did (?:we|you|someone|somebody|anyone) (?:deploy|change|release|merge|push|touch)|(?:someone|somebody|anyone) (?:deleted?|changed?|touch(?:ed|ing)|deploy(?:ed|ing)?|clean(?:ed)?)',
+    'maybe|perhaps|possibly|probably|presumably|could (?:it |this |that )?be|could (?:the|an?|it|this)|might be|may be|i (?:think|suspect|guess|bet|wonder|assume)|we (?:think|suspect)|my (?:guess|bet|money|theory|hunch)|theory|hypothesis|looks? (?:a lot )?like|seems? (?:like|to be|related)|smells? like|sounds? like|suspect(?:ing)?|suspicious|guessing|hunch|is it|is this (?:the|a|related|because)|related to|likely|did (?:we|you|someone|somebody|anyone) (?:deploy|change|release|merge|push|touch)|(?:someone|somebody|anyone) (?:deleted?|changed?|touch(?:ed|ing)|deploy(?:ed|ing)?|clean(?:ed)?)',
     'vermut\\p{L}+|vielleicht|eventuell|könnte|liegt es|wahrscheinlich|sieht (?:so |mir )?(?:nach|aus wie|aus als)|ich (?:tippe|denke|glaube)|verdacht',
     'может|похоже|возможно|кажется|думаю|наверное?|видимо|подозрева\\p{L}+|вероятно|скорее всего',
     'peut-être|on dirait|je (?:pense|crois|suppose|soupçonne)|sans doute|probablement|semble|serait-ce|possible que|ça ressemble',
@@ -149,6 +149,11 @@ export const RULED_OUT = cues(
     'não é (?:o|a|um|uma)|não foi|não era|descartad[oa]|descartamos|nada a ver|não (?:houve|teve) deploys?',
   ],
   'ではない|ではなさそう|ではありません|無関係|除外|関係な',
+)
+
+/** Begins a question, with or without its mark. */
+export const ASKING = light(
+  /^(?:(?:ok|so|and|hm+|wait),? )?(?:(?:can|could|should|shall|would|do|does|did|is|are|was|were|has|have|will) (?:we|you|i|they|it|this|that|the|there|someone|somebody|anyone|anybody|everyone)|who|what|when|where|which|why (?!was|is)|how|anyone|anybody|any (?:idea|news|update)s?|kann|könnt?en|sollen|wer|wann|warum|wie|peut-on|est-ce|qui|pourquoi|comment|quand|podemos|quién|qué|cómo|quem|como|что|кто|как|почему|когда)(?!\p{L})/iu,
 )
 
 /** Somebody takes charge, or names how bad it is. */
@@ -188,7 +193,7 @@ export const STATUS_PAGE = words(
 
 export const LOOKING = cues(
   [
-    "looking(?: into| at| now)?|take? (?:a )?look|taking (?:a )?look|on it|ack(?:ed|ing|nowledged)?|checking|investigating|digging|let me (?:look|check|see|dig)|i['’]m (?:here|around|on)|here|i (?:have|got) it|me[.]?|joining|i['’]m looking|got paged",
+    "looking(?: into| at| now)?|take? (?:a )?look|taking (?:a )?look|on it|ack(?:ed|ing|nowledged)?|checking|investigating|digging|let me (?:look|check|see|dig)|i['’]m (?:here|around|on)|i (?:have|got) it|me[.]?|joining|i['’]m looking|got paged",
     'schau\\w*|schaue\\p{L}*|seh(?:e)? (?:es )?mir|prüfe|bin dran|ich übernehme|kümmere mich',
     'смотрю|смотрим|разбира\\p{L}+|гляну|проверяю|проверяем|взял\\p{L}*|занимаюсь',
     "je regarde|je vérifie|on regarde|je m['’]en occupe|je prends|j['’]arrive",
@@ -221,6 +226,18 @@ export const STARTED = cues(
     'desde|começ\\p{L}+|há|faz',
   ],
   'から|頃|ごろ|前に|前から|開始',
+)
+
+/** The same without the small words that stand before any time. */
+export const BEGAN = cues(
+  [
+    'start(?:ed|ing|s)?|began|beginning|begins?|since|onset|for the (?:last|past)|ago|first (?:errors?|failures?|timeouts?|reports?|seen)',
+    'seit|begann|begonnen|angefangen|beginn',
+    'начал\\p{L}*|назад|начин\\p{L}+',
+    'depuis|a commencé|ont commencé|début|il y a',
+    'desde|empez\\p{L}+|comenz\\p{L}+|hace|começ\\p{L}+',
+  ],
+  'から|前に|前から|開始|発生',
 )
 
 export const DECISION = words(

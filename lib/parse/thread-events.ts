@@ -55,7 +55,7 @@ export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
   const noise = findNoise(thread.messages)
   const zones = new Map(thread.participants.map(({ name, zone }) => [name, zone]))
   const events: ThreadEvent[] = []
-  const state: State = { calm: false, over: false, acted: false, acknowledged: false }
+  const state: State = { calm: false, over: false, acted: false, acknowledged: false, identified: false }
   thread.messages.forEach((message, index) => {
     if (noise.has(message.id) || message.kind === 'deleted') return
     const sentences = sentencesOfMessage(message, index)
@@ -71,7 +71,7 @@ export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
 }
 
 /** How far the conversation is: `calm` once something got better, `over` once somebody said that it is over. */
-type State = { calm: boolean; over: boolean; acted: boolean; acknowledged: boolean }
+type State = { calm: boolean; over: boolean; acted: boolean; acknowledged: boolean; identified: boolean }
 
 function alertOf(message: MessageDraft, sentences: Said[]): ThreadEvent[] {
   const said = sentences[0]
@@ -98,9 +98,10 @@ function eventOf(said: Said, state: State, zone: string | null): ThreadEvent | n
   const mayState = at !== null && (STARTED_TIME.has(kind) || kind === 'effect')
   const stated =
     mayState && (cue.STARTED.test(lower) || cue.CHANGE.test(lower)) ? readStatedTime(said.text, at, zone) : null
-  const phase = phaseOfKind(kind, state)
+  const phase = phaseOfKind(kind, lower, state)
   if (kind === 'looking') state.acknowledged = true
   if (kind === 'action') state.acted = true
+  if (kind === 'cause') state.identified = true
   if (kind === 'effect' || kind === 'resolution') state.calm = true
   if (kind === 'resolution') state.over = true
   if (kind === 'no-effect') state.calm = state.over = false
@@ -112,9 +113,9 @@ function kindOf(lower: string, said: Said, state: State): EventKind {
   if (cue.ADVICE.test(lower)) return 'advice'
   if (isPromise(said, state.calm)) return 'promise'
   if (cue.LESSON.test(lower)) return 'lesson'
-  if (QUESTION.test(lower)) return questionKind(lower)
+  if (QUESTION.test(lower) || cue.ASKING.test(lower)) return questionKind(lower)
   if (cue.DECLARATION.test(lower)) return 'declaration'
-  const over = cue.RESOLUTION.test(lower) && !cue.NOT_OVER.test(lower)
+  const over = saysOver(lower)
   const told = cue.COMMUNICATION.test(lower)
   if (told && (!over || cue.STATUS_PAGE.test(lower))) return 'communication'
   if (cue.NO_EFFECT.test(lower)) return state.acted ? 'no-effect' : cue.RULED_OUT.test(lower) ? 'ruled-out' : 'report'
@@ -128,6 +129,21 @@ function kindOf(lower: string, said: Said, state: State): EventKind {
   if (state.acted && cue.EFFECT.test(lower)) return 'effect'
   if (cue.DECISION.test(lower)) return 'decision'
   return factKind(lower, said, state)
+}
+
+/** Whether a sentence says that it is over; "until it recovered" and "not back to normal" do not. */
+function saysOver(lower: string): boolean {
+  const match = cue.RESOLUTION.exec(lower)
+  return match !== null && !cue.NOT_OVER.test(lower.slice(0, match.index + match[0].length))
+}
+
+/** Whether the time that an event states is that of the beginning, not of a change that went before. */
+export function tellsStart({ kind, stated, said }: ThreadEvent): boolean {
+  if (stated === null) return false
+  const lower = said.text.toLowerCase()
+  const began = cue.BEGAN.test(lower)
+  if (kind === 'report' || kind === 'impact' || kind === 'alert') return began || !cue.CHANGE.test(lower)
+  return kind === 'evidence' && began && !cue.CHANGE.test(lower)
 }
 
 /** What a statement is that neither does nor supposes anything: something seen, changed or looked at. */
@@ -146,21 +162,22 @@ function factKind(lower: string, said: Said, state: State): EventKind {
 function questionKind(lower: string): EventKind {
   if (cue.HYPOTHESIS.test(lower)) return 'hypothesis'
   if (cue.TROUBLE.test(lower) && /seeing|else|noticed|jemand|кто|quelqu|alguien|algu[eé]m/u.test(lower)) return 'report'
-  if (cue.TECHNICAL.test(lower) && cue.TROUBLE.test(lower)) return 'hypothesis'
+  if (cue.TECHNICAL.test(lower) && (cue.TROUBLE.test(lower) || !cue.ASKING.test(lower))) return 'hypothesis'
   return 'talk'
 }
 
-function phaseOfKind(kind: EventKind, state: State): Phase | null {
+function phaseOfKind(kind: EventKind, lower: string, state: State): Phase | null {
   switch (kind) {
     case 'report':
     case 'impact':
       return state.calm ? 'note' : 'detected'
     case 'looking':
-      return state.acknowledged ? null : 'acknowledged'
+      if (!state.acknowledged) return 'acknowledged'
+      return lower.split(' ').length >= MAX_WORDS_OF_TALK ? 'note' : null
     case 'declaration':
       return 'declared'
     case 'cause':
-      return state.over ? 'note' : 'identified'
+      return state.over && state.identified ? 'note' : 'identified'
     case 'action':
     case 'effect':
       return 'mitigated'

@@ -28,7 +28,7 @@ const ASKED_JAPANESE = /(?:お願いします|してください|もらえます
 const OURS_JAPANESE = /(?:べきです?|必要があります|しましょう|したほうがいい)[。]?$/
 /** A label that makes the line an item whenever it is said. */
 const LABEL = light(
-  /^(?:\*{0,2})(?:to ?do|action(?: items?)?|ai|a\/i|follow[- ]?ups?|next steps?|aufgabe|offen|задача|à faire|tarea|pendiente|tarefa|pendência|対応)s?\*{0,2}\s*[:：]\*{0,2}\s*/iu,
+  /^(?:\*{0,2})(?:to ?do|action(?: items?)?|ai|a\/i|follow[- ]?ups?|next steps?|things to do|left to do|remaining|aufgabe|offen|задача|à faire|tarea|pendiente|tarefa|pendência|対応)s?\*{0,2}\s*[:：]\*{0,2}\s*/iu,
 )
 const LIST_LEAD = light(
   /(?<!\p{L})(?:follow[- ]?ups?|action items?|actions|to[- ]?dos?|things to do|next steps|tasks|aufgaben|nächste schritte|maßnahmen|задачи|что делаем|дальше|actions|à faire|suites?|prochaines étapes|tareas|pendientes|próximos pasos|tarefas|pendências|próximos passos)(?!\p{L})|対応|今後|宿題|タスク/iu,

@@ -1,5 +1,6 @@
 import type { MessageDraft } from '@/lib/schema/thread'
 import { light, matchesOf } from './light-expression'
+import { plain } from './piece'
 
 /** A sentence or a line of a message, which does one thing; `text` is verbatim but for the greeting in front. */
 export type Said = {
@@ -85,7 +86,15 @@ export function sentencesOfMessage(message: MessageDraft, index: number): Said[]
   return said
 }
 
-function cutSentences(line: string): string[] {
+/** One line without the marks of Markdown, those of links and the escapes that a reader of Slack's messages puts in. */
+export function unmarked(text: string): string {
+  const linked = /\\|\]\(/.test(text)
+    ? text.replace(/\[((?:[^\]\\\n]|\\.){1,300})\]\([^)\s]{1,2000}\)/g, '$1').replace(/\\([[\]()*_~`>#\\|.!+-])/g, '$1')
+    : text
+  return plain(linked)
+}
+
+export function cutSentences(line: string): string[] {
   const code = matchesOf(line, /`[^`]{1,400}`/g).map((match) => [match.index, match.index + match[0].length] as const)
   const parts: string[] = []
   let from = 0
