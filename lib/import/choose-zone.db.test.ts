@@ -19,8 +19,8 @@ Date: 2026-07-01
 - 00:20 Nothing waited any more
 `
 
-async function importText(): Promise<{ itemId: string; version: number }> {
-  const bytes = new TextEncoder().encode(TEXT)
+async function importText(text = TEXT): Promise<{ itemId: string; version: number }> {
+  const bytes = new TextEncoder().encode(text)
   for await (const line of importSources(testViewer(), [{ path: 'parcels.md', kind: 'file', bytes }], { via: 'api' }))
     expect(line.outcome).toBe('created')
   const item = await database.reviewItem.findFirstOrThrow({ where: { path: 'zone' } })
@@ -45,4 +45,31 @@ test('what is no zone changes nothing', async () => {
   await expect(chooseZone(testViewer(), { ...item, zone: 'Atlantis' })).rejects.toMatchObject({ code: 'bad_input' })
   await expect(chooseZone(testViewer('read'), { ...item, zone: 'UTC' })).rejects.toMatchObject({ code: 'forbidden' })
   expect(await times()).toEqual([null, null, null])
+})
+
+const CHAT = `#incidents
+Wednesday, July 1st, 2026
+Pager APP  11:42 PM
+[FIRING] checkout-api: 401 responses above 20 % for 5 minutes
+Maya  11:44 PM
+declaring an incident, every pod logs that the signature is invalid
+Deepak  11:51 PM
+root cause: the signing keys were rotated and the cache still has the old set
+Sam  11:58 PM
+restarting the gateways
+Sam  12:03 AM
+error rate is back to normal, resolved
+`
+
+test('in a conversation the times of its messages are placed too', async () => {
+  const item = await importText(CHAT)
+  const said = async () =>
+    (await database.message.findMany({ orderBy: { position: 'asc' } })).map(({ at }) => at?.toISOString() ?? null)
+  expect(await said()).toEqual([null, null, null, null, null])
+  const { document } = await chooseZone(testViewer(), { ...item, zone: 'Europe/Berlin' })
+  expect(document.incident?.zone).toBe('+02:00')
+  const placed = ['21:42', '21:44', '21:51', '21:58', '22:03'].map((time) => `2026-07-01T${time}:00.000Z`)
+  expect(await said()).toEqual(placed)
+  expect((await times())[0]).toBe(placed[0])
+  expect(await database.thread.findFirstOrThrow()).toMatchObject({ startedAt: new Date(placed[0] ?? '') })
 })

@@ -4,6 +4,7 @@ import type { DocumentDraft, IncidentDraft } from '@/lib/schema/draft'
 import type { ZoneChoice } from '@/lib/schema/review'
 import type { Span } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
+import { placeThread } from '@/lib/store/place-thread'
 import { correctDocument, readReviewSource, type Decided } from '@/lib/store/review'
 
 type Timed = { at: string | null; span?: Span | null }
@@ -17,13 +18,21 @@ export async function chooseZone(
   viewer: Viewer,
   { itemId, zone, version }: ZoneChoice,
 ): Promise<Decided & { document: DocumentDraft }> {
-  const { draft, text, origin, context } = await readReviewSource(viewer, itemId)
-  const read = parseSource(text, { filename: origin, context: { ...context, zone } })
+  const { draft, sourceId, text, origin, context } = await readReviewSource(viewer, itemId)
+  const readOn = (date: string | null) =>
+    parseSource(text, { filename: origin, context: { ...context, zone, ...(date === null ? {} : { date }) } })
+  const first = readOn(null)
+  // a conversation that does not tell its day: a person has said it
+  const isUndated = first.format === 'chat-text' && first.documents.every(({ incident }) => !incident?.on)
+  const read = isUndated ? readOn(draft.incident?.on ?? null) : first
   const parsed = read.documents.find(({ slug }) => slug === draft.slug) ?? read.documents[0]
   if (!draft.incident || !parsed?.incident?.zone)
     throw new AppError('bad_input', `“${zone}” is no zone that is known here. Try Europe/Berlin, UTC or +02:00.`)
   const document = { ...draft, incident: withTimesOf(draft.incident, parsed.incident) }
-  return { ...(await correctDocument(viewer, { itemId, document, version })), document }
+  const decided = await correctDocument(viewer, { itemId, document, version })
+  const thread = read.documents.find(({ kind }) => kind === 'thread')
+  if (thread) await placeThread(viewer, sourceId, thread)
+  return { ...decided, document }
 }
 
 function withTimesOf(incident: IncidentDraft, parsed: IncidentDraft): IncidentDraft {

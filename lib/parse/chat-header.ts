@@ -71,7 +71,7 @@ const NARROW = light(
     'u',
   ),
 )
-const PROGRAM = /[ \t]+(?:APP|BOT|WORKFLOW|App|Bot|アプリ|ПРИЛОЖЕНИЕ|APPLI|APLICACIÓN)$/
+const PROGRAM = /[ \t]+(?:APP|BOT|WORKFLOW|アプリ|ПРИЛОЖЕНИЕ|APPLI|APLICACIÓN)$/
 /** Words in front of a colon that are no names. */
 const NO_NAMES = light(
   /^(?:error|errors|err|warn|warning|info|debug|fatal|trace|critical|crit|notice|alert|update|note|notes|step|status|start|started|end|ended|now|then|eta|todo|fix|done|result|output|input|from|to|time|until|since|about|utc|day|phase|part|http|https|re|fwd|ps|hinweis|schritt|ошибка|шаг|étape|paso|nota|hinweis|achtung|attention)$/iu,
@@ -83,6 +83,8 @@ export const isChatName = remembered((text: string): boolean => {
   if (name === '' || name.length > 50 || !/^[@~]?[\p{L}\p{N}_]/u.test(name) || !/\p{L}/u.test(name)) return false
   if (/[^\p{L}\p{M}\p{N}\s.@_'’()\-/+&|#~]/u.test(name) || /[.](?:$|\s\p{Ll})|:\/\/|`|\s[-/+]/u.test(name)) return false
   if (name.split(/\s+/).length > 5) return false
+  // the sign of a program stands behind nothing but its name
+  if (PROGRAM.test(text)) return true
   // "Published 9 September 2024" above or before a time is the rest of a date
   if (NO_NAMES.test(name) || zoneNamed(name) || (/\d/.test(name) && findDates(name, 'dmy').length > 0)) return false
   return labelKey(name) === null && stateNamed(name) === null && exactSectionKey(name) === null
@@ -189,7 +191,9 @@ function above(
 /** The author, perhaps what kind of program it is, and below it the time. */
 function readTwo(line: string, next: readonly string[]): ChatHeader | null {
   if (line.length > 60) return null
-  const [second = '', third = ''] = next
+  // some browsers put an empty line between the two
+  const gap = next[0] === '' ? 1 : 0
+  const [second = '', third = ''] = next.slice(gap)
   const marked = /^(?:APP|BOT|WORKFLOW|App|Bot|アプリ|:[a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}\ufe0f?)$/u.test(
     second,
   )
@@ -202,7 +206,7 @@ function readTwo(line: string, next: readonly string[]): ChatHeader | null {
   const who = named(line)
   const bot = who.bot || (marked && /^(?:APP|BOT|WORKFLOW|App|Bot|アプリ)$/.test(second))
   const base = { stamp, timeText, wrapped: false, body: null, permalink: linked?.[2] ?? null }
-  return { form: 'two', author: who.author, bot, ...base, lines: marked ? 3 : 2 }
+  return { form: 'two', author: who.author, bot, ...base, lines: (marked ? 3 : 2) + gap }
 }
 
 function named(author: string | undefined): { author: string; bot: boolean } {

@@ -29,7 +29,10 @@ export function findHeads(lines: readonly ChatLine[]): ChatHead[] {
   const sure = candidates.filter(({ form }) => forms.has(form) && family.includes(form))
   const names = new Set(sure.map(({ author }) => author))
   const [first] = sure
+  const halves = sure.filter(({ stamp }) => stamp.half !== null).length * 2 > sure.length
   return candidates.filter((head) => {
+    // a clock of twelve hours names the half with every author: "restart finished  11:46" is said by somebody
+    if (family === ABOVE && head.form !== 'time' && halves && head.stamp.half === null) return false
     if (family.includes(head.form)) return forms.has(head.form) || names.has(head.author) || head.bot
     if (family === ABOVE) return head.form === 'time' && !head.wrapped
     // joins, actions and messages of nobody stand behind the same kind of time
@@ -43,7 +46,9 @@ export function findHeads(lines: readonly ChatLine[]): ChatHead[] {
 
 function listCandidates(lines: readonly ChatLine[]): ChatHead[] {
   const read = lines.map(({ text, code }, index) => {
-    const next = [lines[index + 1], lines[index + 2]].map((line) => (line && !line.code ? line.text : ''))
+    const next = [lines[index + 1], lines[index + 2], lines[index + 3]].map((line) =>
+      line && !line.code ? line.text : '',
+    )
     return code || text === '' ? null : readHeader(text, next)
   })
   const said = new Map<string | null, number>()
@@ -59,6 +64,8 @@ function listCandidates(lines: readonly ChatLine[]): ChatHead[] {
       const known = isBreak(lines, index) || (said.get(head.author) ?? 0) > 1
       // the one line of a message that only the time of the next follows is no name, unless the time is one of a head
       const { date, half } = head.stamp
+      const gap = lines[index + 1]?.text === '' && !isBreak(lines, index)
+      if (gap) continue
       const sure = known || date !== null || half !== null || FULL_NAME.test(lines[index]?.text ?? '')
       if (!indented && (below || !sure)) continue
     }

@@ -71,12 +71,14 @@ export function isWrittenAccount(lines: readonly ChatLine[], first: number): boo
   if (lines[0]?.text === '---' && lines.slice(1, 8).some(({ text }) => /^[a-z][\w-]*:(?: |$)/i.test(text))) return true
   const above = lines.slice(0, first).filter(({ text }) => text !== '')
   if (above.length > 10 || above.some(({ text }) => text.length > 240)) return true
+  // people who talk say "Impact" too: among lines that stand at the top of a chat it heads nothing
+  const told = above.length > 2
   let sections = 0
   for (const { text, code } of lines) {
     if (code || text.length > 80 || text === '') continue
-    const marked = /^#{1,6}[ \t]+(\S.*)$/.exec(text)?.[1] ?? /^\*\*([^*]+)\*\*:?$/.exec(text)?.[1]
+    const marked = /^#{1,6}[ \t]+(\S.*)$/.exec(text)?.[1] ?? (told ? /^\*\*([^*]+)\*\*:?$/.exec(text)?.[1] : undefined)
     if (marked && headingSectionKey(marked) !== null) return true
-    if (!marked && /^\p{Lu}/u.test(text) && exactSectionKey(text) !== null) sections++
+    if (told && !marked && /^\p{Lu}/u.test(text) && exactSectionKey(text) !== null) sections++
   }
   return sections >= 2
 }

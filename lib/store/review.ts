@@ -86,11 +86,11 @@ export async function readReviewSource(viewer: Viewer, itemId: string) {
     const { draft } = await readDocument(tx, item)
     const found = await tx.postmortem.findUnique({
       where: { id: item.refId },
-      select: { source: { select: { text: true, origin: true, context: true } } },
+      select: { source: { select: { id: true, text: true, origin: true, context: true } } },
     })
     if (!found) throw new AppError('bad_input', 'Only an account of an incident has times.')
-    const { text, origin, context } = found.source
-    return { draft, text, origin, context: SourceContextSchema.parse(context) }
+    const { id: sourceId, text, origin, context } = found.source
+    return { draft, sourceId, text, origin, context: SourceContextSchema.parse(context) }
   })
 }
 
