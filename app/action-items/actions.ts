@@ -2,6 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
+import { withoutSecrets } from '@/lib/import/secrets'
 import { ActionItemPatchSchema, type ActionItemPatch } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { updateActionItem } from '@/lib/store/action-items'
@@ -16,7 +17,7 @@ export async function updateActionItemAction(
     const saved = await updateActionItem(
       viewer,
       z.uuid().parse(id),
-      ActionItemPatchSchema.parse(patch),
+      ActionItemPatchSchema.parse(withoutSecrets(patch)),
       z.int().positive().parse(version),
     )
     refresh()

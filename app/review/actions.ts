@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { chooseZone } from '@/lib/import/choose-zone'
+import { withoutSecrets } from '@/lib/import/secrets'
 import type { ActionResult } from '@/lib/schema/action-result'
 import {
   CorrectionSchema,
@@ -21,7 +22,7 @@ export async function confirmAction(itemId: string): Promise<ActionResult<Decide
 
 /** Stores a corrected document. */
 export async function correctAction(correction: Correction): Promise<ActionResult<Decided>> {
-  return runAction((viewer) => correctDocument(viewer, CorrectionSchema.parse(correction)))
+  return runAction((viewer) => correctDocument(viewer, CorrectionSchema.parse(withoutSecrets(correction))))
 }
 
 /** Says once for all times of a document which clock they are on. */

@@ -12,7 +12,7 @@ const WORDS = new Set(
 )
 
 const PLACEHOLDER =
-  /^[<[{(]|[$%#]\{|\{\{|^\$|^%\w+%$|^@|EXAMPLE|\.\.\.|…|\*{3}|•{3}|^x{3,}|x{6,}|X{6,}|^(?:your|my|some|the|a|an|insert|replace|example|sample|dummy|fake|placeholder|redacted|removed|changeme|change[-_]me)(?:[-_ ]|$)|(?:[-_ ](?:here|placeholder|goes[-_]here))$|MASKED_[A-Z]/i
+  /^[<[{(]|[$%#]\{|\{\{|^\$|^%\w+%$|^@|EXAMPLE|\.\.\.|…|\*{3}|•{3}|^x{3,}|x{6,}|X{6,}|^(?:your|my|some|the|a|an|insert|replace|example|sample|dummy|fake|placeholder|redacted|removed|changeme|change[-_]me)(?:[-_ ]|$)|(?:[-_ ](?:here|placeholder|goes[-_]here))$|^(?:my|your)[-_]?(?:password|token|secret|key)s?\d?$|MASKED_[A-Z]/i
 
 /** A value that stands for a secret: stars, `<token>`, `${VAR}`, `your-key-here`, the same character over and over. */
 export function isPlaceholder(value: string): boolean {
@@ -28,7 +28,8 @@ const CAMEL = /^[a-z]+(?:[A-Z][a-z]+)+$|^(?:[A-Z][a-z]+){2,}$/
 
 /** Code, a path, or the address of where a secret is kept. */
 function isReference(value: string): boolean {
-  return CALL.test(value) || CONSTANT.test(value) || PLACE.test(value) || (IDENTIFIER.test(value) && !isMixed(value))
+  if (PLACE.test(value)) return !value.split('/').some((part) => part.length >= 20 && isMixed(part))
+  return CALL.test(value) || CONSTANT.test(value) || (IDENTIFIER.test(value) && !isMixed(value))
 }
 
 function isMixed(value: string): boolean {

@@ -1,13 +1,8 @@
 import { isPlaceholder, isRandom, looksLikeKey, looksLikePassword, type Manner } from './secret-looks'
 import type { Candidate } from './secret-tokens'
 
-/** Words one of which is in every text that has a secret only its place tells of; lower case. */
-const HINTS =
-  /passw|passphrase|passcode|passwd|pwd|pass[=:>"' ]|_pass|secret|token|key|credential|authorization|bearer|cookie|session|jsessionid|connect\.sid|sig=|signature|:\/\/[^\s/]{0,200}@|@tcp\(|LS0tLS1CRUdJTi|mysql|mariadb|mongo|curl|sshpass|redis-cli|docker|auth/i
-
 /** Secrets that their place tells of: what stands before them, and how they look. */
 export function findPlaces(text: string): Candidate[] {
-  if (!HINTS.test(text)) return []
   return [
     ...findPrivateKeys(text),
     ...findPlaced(text),
@@ -174,6 +169,68 @@ const PLACES: readonly PlaceRule[] = [
       /\b(?:token|api[ _-]?key|secret(?: key)?|access key)["'`*]{0,2}\s{1,3}(?:is|was|to|=>|->)\s{1,3}["'`]?([^\s"'`,]{16,400})/gi,
     looks: (value) => looksLikeKey(value, 'stated'),
   },
+  {
+    kind: 'Password',
+    near: ['password', 'identified'],
+    pattern:
+      /\b(?:identified\s{1,3}(?:with\s{1,3}\S{1,60}\s{1,3})?by|(?:with|encrypted|set)\s{1,3}password(?:\s{1,3}for\s[^\n=]{1,80})?)\s{0,3}=?\s{0,3}["']?([^\s"';]{4,200})/gi,
+    looks: (value) => looksLikePassword(value, 'stated') || isRandom(value),
+  },
+  {
+    kind: 'Password',
+    near: ['-stdin'],
+    pattern: /\becho\s{1,3}(?:-n\s{1,3})?["']?([^\s"'|]{4,4000})["']?\s{0,3}\|[^\n]{0,300}-stdin\b/g,
+    looks: secretOfFlag,
+  },
+  {
+    kind: 'Password',
+    near: ['machine'],
+    pattern: /\bmachine\s{1,5}\S{1,200}\s{1,5}login\s{1,5}\S{1,200}\s{1,5}password\s{1,5}(\S{4,400})/g,
+    looks: any,
+  },
+  {
+    kind: 'Password',
+    near: [':'],
+    pattern: /(?<=^|[\s"'`])[\w.*-]{1,100}:(?:\d{4,5}|\*):[\w*-]{1,60}:[\w*-]{1,60}:([^\s:"'`]{6,200})(?=$|[\s"'`])/gm,
+    looks: (value) => looksLikePassword(value, 'stated'),
+  },
+  {
+    kind: 'Password',
+    near: ['auth'],
+    pattern: /\bauth\s{0,2}[=:]\s{0,2}[([]\s{0,2}["'][^"'\n]{1,100}["']\s{0,2},\s{0,2}["']([^"'\n]{4,200})["']/g,
+    looks: password,
+  },
+  {
+    kind: 'Password',
+    near: ['log', 'cred'],
+    pattern:
+      /\b(?:log(?:ged)?[ -]?in (?:with|as)|logins?:?|creds:?|credentials:?|credentials (?:are|were))\s{1,3}["'`]?[\w.@-]{2,40}["'`]?\s{0,2}[:/]\s{0,2}["'`]?([^\s"'`,:/]{6,100})/gi,
+    looks: (value) => looksLikePassword(value, 'stated'),
+  },
+  {
+    kind: 'Password',
+    near: [':-'],
+    pattern: /(?:password|passwd|pwd|secret|token|key)["']?\s{0,2}[=:]\s{0,2}["']?\$\{\w{1,60}:-([^}\s"']{6,200})\}/gi,
+    looks: secretOfFlag,
+  },
+  {
+    kind: 'Password hash',
+    near: ['$'],
+    pattern: /(\$(?:2[aby]|5|6|y|apr1|argon2id?)\$[\w./$=,+-]{20,200})/g,
+    looks: () => true,
+  },
+  {
+    kind: 'Secret',
+    near: ['vault'],
+    pattern: /\bvault\s{1,3}(?:kv\s{1,3}put|write)\b[^\n]{0,200}?\s[\w.-]{1,60}=["']?([^\s"'@]{6,400})/g,
+    looks: (value) => looksLikePassword(value, 'stated'),
+  },
+  {
+    kind: 'URL password',
+    near: ['@'],
+    pattern: /(?<=^|[\s"'`(]):([^\s/@:"'<>`|]{6,100})@[\w.-]{2,100}:\d{2,5}\b/gm,
+    looks: any,
+  },
 ]
 
 /** A port is no password, and `user:pass@` stands for one. */
@@ -192,7 +249,8 @@ function findPlaced(text: string): Candidate[] {
   const small = text.toLowerCase()
   return PLACES.filter(({ near }) => near.some((word) => small.includes(word))).flatMap(({ kind, pattern, looks }) =>
     [...text.matchAll(pattern)].flatMap((match) => {
-      const value = (match.at(-1) ?? '').replace(/[.,;:!?)\]}]+$/, '')
+      // A quote ends every value: behind it the next string of a JSON text may follow.
+      const value = (match.at(-1) ?? '').replace(/".*$/s, '').replace(/[.,;:!?)\]}]+$/, '')
       if (value === '' || !looks(value)) return []
       const start = match.index + match[0].lastIndexOf(match.at(-1) ?? '')
       return [{ kind, start, end: start + value.length }]
@@ -200,8 +258,20 @@ function findPlaced(text: string): Candidate[] {
   )
 }
 
-const ASSIGNED =
-  /(passw(?:or)?d|passphrase|passcode|passwd|pwd|(?<![a-z])pass|(?:api|access|secret|private|signing|encryption|master|account|shared|auth|client|service|storage|app|application|license|routing|integration|webhook|session|deploy|admin|hmac|jwt|ssh|dd|cookie|datadog|stripe|sendgrid|mailgun)[_. -]?key(?:[_-]?base)?|secret|token|credentials?|auth[_-]?code|connection[_-]?string)(["'`*\]]{0,3}\s{0,3}(?:=>|:=|==?|:(?!:))\s{0,3})(?:"([^"\n]{1,4000})"|'([^'\n]{1,4000})'|`([^`\n]{1,4000})`|([^\s"'`,;<>|&(){}[\]]{1,4000}))/gi
+/** Passwords in the languages that sources come in, and what else secrets are called: the end of the name that they are given to. */
+const PASSWORDS =
+  'passw(?:or)?d|passphrase|passcode|passwd|pwd|(?<![a-z])(?:pass|pw|creds)|credentials?|passwor[td]|kennwort|mot de passe|senha|wachtwoord|parola'
+const FOREIGN_PASSWORDS = 'contraseña|lösenord|hasło|пароль|パスワード|密码|密碼|비밀번호'
+const KEYS =
+  '(?:api|access|secret|private|signing|encryption|master|account|shared|auth|client|service|storage|app|application|license|routing|integration|webhook|session|deploy|admin|hmac|jwt|ssh|dd|cookie|datadog|stripe|sendgrid|mailgun)[_. -]?key(?:[_-]?base)?|secret|token|auth[_-]?code|connection[_-]?string'
+const SIGN = '["\'`*\\]]{0,3}\\s{0,3}(?:=>|:=|==?|:(?!:)|[|\\t]|,(?=\\S)| [—–] )\\*{0,2}\\s{0,3}'
+const VALUE = '"([^"\\n]{1,4000})"|\'([^\'\\n]{1,4000})\'|`([^`\\n]{1,4000})`|([^\\s"\'`,;<>|&(){}[\\]]{1,4000})'
+const assigned = (names: string) => new RegExp(`(${names})(${SIGN})(?:${VALUE})`, 'gi')
+const ASSIGNED = assigned(`${PASSWORDS}|${KEYS}`)
+/** Apart from the others: whether letters beyond ASCII are the same in capitals is asked for each letter of the text. */
+const ASSIGNED_ABROAD = assigned(FOREIGN_PASSWORDS)
+const ABROAD = FOREIGN_PASSWORDS.split('|')
+const KEY = new RegExp(`^(?:${KEYS})$`, 'i')
 
 /** Before the key, and no secret: what is public, pages of a listing, names and numbers of keys. */
 const HARMLESS =
@@ -209,12 +279,14 @@ const HARMLESS =
 
 /** `password=`, `"api_key": ` and the like. */
 function findAssigned(text: string): Candidate[] {
-  return [...text.matchAll(ASSIGNED)].flatMap((match) => {
+  const small = text.toLowerCase()
+  const abroad = ABROAD.some((word) => small.includes(word)) ? [...text.matchAll(ASSIGNED_ABROAD)] : []
+  return [...text.matchAll(ASSIGNED), ...abroad].flatMap((match) => {
     const [whole, key = '', sign = '', double, single, ticked, bare] = match
     const value = double ?? single ?? ticked ?? bare ?? ''
     if (HARMLESS.test(text.slice(Math.max(0, match.index - 16), match.index))) return []
     const quoted = bare === undefined ? 1 : 0
-    const isPassword = /^(?:pass|pwd|credential)/i.test(key)
+    const isPassword = !KEY.test(key)
     const manner = mannerOf(text, match, { sign, isQuoted: quoted === 1 })
     const kept = quoted ? value : value.replace(/[.,;:!?*]+$/, '')
     if (!(isPassword ? looksLikePassword(kept, manner) : looksLikeKey(kept, manner))) return []
@@ -236,6 +308,7 @@ function mannerOf(
   match: RegExpExecArray,
   { sign, isQuoted }: { sign: string; isQuoted: boolean },
 ): Manner {
+  if (/[|,\t—–]/.test(sign)) return 'stated'
   if (isQuoted || /^\S*=\S*$/.test(sign)) return 'told'
   const lineStart = text.lastIndexOf('\n', match.index - 1) + 1
   const before = text.slice(lineStart, match.index) + (match[1] ?? '')

@@ -9,12 +9,12 @@ const HIDDEN =
   /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\uFF01-\uFF5E]|\u034F|[\uFE00-\uFE0F]|&(?:#|amp;|quot;|lt;|gt;|apos;|equals;|lowbar;|colon;)|\\[u"'/nrt_\-.+~!*=:x]|%(?:2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|<mailto:|\]\(mailto:|[\w.=:@-]<https?:/
 
 /**
- * What is undone, one alternative each: characters without width, full-width forms, HTML references, escapes of JSON and of
- * Markdown, percent escapes of what stands in keys (of neither `@` nor `/`, which end a password in a URL), links that
+ * What is undone, one alternative each: characters without width, full-width forms, HTML references, escapes of JSON (also of
+ * JSON within JSON: all backslashes before a character are one escape, so that no range ends between two of them) and of Markdown, percent escapes of what stands in keys (of neither `@` nor `/`, which end a password in a URL), links that
  * Slack and other editors make of `password@host`.
  */
 const PIECE =
-  /(?:[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|\u034F|[\uFE00-\uFE0F])+|([\uFF01-\uFF5E])|&#(\d{2,5});|&#[xX]([\dA-Fa-f]{2,4});|&(amp|quot|lt|gt|apos|equals|lowbar|colon);|\\u([\dA-Fa-f]{4})|\\x([\dA-Fa-f]{2})|\\([nrt])|\\(["'/_\-.+~!*=:])|%(2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|(<mailto:|(?<=[:=/])\[(?=[^\]\s]{1,200}\]\(mailto:))|(\]\(mailto:)|(?<=[\w.=:@-])(<)(?=https?:)/g
+  /(?:[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|\u034F|[\uFE00-\uFE0F])+|([\uFF01-\uFF5E])|&#(\d{2,5});|&#[xX]([\dA-Fa-f]{2,4});|&(amp|quot|lt|gt|apos|equals|lowbar|colon);|\\{1,16}(?:u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|([nrt])|(["'/_\-.+~!*=:]))|%(2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|(<mailto:|(?<=[:=/])\[(?=[^\]\s]{1,200}\]\(mailto:))|(\]\(mailto:)|(?<=[\w.=:@-])(<)(?=https?:)/g
 
 const NAMED: Record<string, string> = {
   amp: '&',

@@ -247,6 +247,26 @@ describe('any text', () => {
     )
   })
 
+  test('in JSON leaves JSON, of the same shape', () => {
+    const shapeOf = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(shapeOf)
+      return typeof value === 'object' && value !== null
+        ? Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)])
+        : typeof value
+    }
+    const json = fc.array(fc.record({ text: texts, blocks: fc.array(texts, { maxLength: 2 }), ts: fc.integer() }), {
+      maxLength: 3,
+    })
+    fc.assert(
+      fc.property(json, fc.boolean(), (value, twice) => {
+        const text = JSON.stringify(twice ? { text: JSON.stringify(value), value } : value)
+        const masked: unknown = JSON.parse(maskSecrets(text).text)
+        expect(shapeOf(masked)).toEqual(shapeOf(JSON.parse(text)))
+      }),
+      { numRuns: 400 },
+    )
+  })
+
   test('keeps what is around its secrets', () => {
     fc.assert(
       fc.property(

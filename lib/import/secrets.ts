@@ -93,3 +93,13 @@ export function maskBytes(bytes: Uint8Array): Uint8Array {
     throw error
   }
 }
+
+/** What a person typed into a form, JSON-like, with the secrets in its strings masked; to be parsed by the form's schema. */
+export function withoutSecrets(value: unknown): unknown {
+  if (typeof value === 'string') return maskSecrets(value).text
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]): [string, unknown] => [key, withoutSecrets(inner)]),
+  )
+}
