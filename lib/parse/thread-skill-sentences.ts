@@ -70,7 +70,7 @@ function languagesOf(text: string): Map<string, string> {
 
 /** Words that stand in front of what is said: greetings, whom it is said to, "and", "so", who saw it. */
 const IN_FRONT = light(
-  /^(?:\+1[,\s]+|same here[:,\s]+|(?:@[\p{L}\p{N}._-]+|<[@!][^>\s]{1,60}>|:[\w+-]{1,40}:|(?:hi|hey|hello|ok|okay|hm+|yeah|yep|right|well|so|and|but|also|fyi|update|hallo|moin|also|und|aber|so|ja|also|привет|так|и|а|ну|да|bonjour|salut|donc|alors|et|ok|hola|bueno|pues|y|entonces)(?!\p{L})(?!['’])|(?:(?:i['’]?m|we['’]?re|i am|we are|i|we)\s+)?(?:also\s+)?seeing(?!\p{L})|(?:i['’]?m|i['’]?ll|i am|i will|we['’]?re|we['’]?ll)(?:\s+(?:going to|gonna))?(?=\s))[\s,:;!—–-]*)+/iu,
+  /^(?:\+1[,\s]+|same here[:,\s]+|(?:@[\p{L}\p{N}._-]+|<[@!][^>\s]{1,60}>|:[\w+-]{1,40}:|(?:hi|hey|hello|ok|okay|hm+|yes|yeah|yep|right|well|so|and|but|also|fyi|update|hallo|moin|also|und|aber|so|ja|also|привет|так|и|а|ну|да|bonjour|salut|donc|alors|et|ok|hola|bueno|pues|y|entonces)(?!\p{L})(?!['’])|(?:(?:i['’]?m|we['’]?re|i am|we are|i|we)\s+)?(?:also\s+)?seeing(?!\p{L})|(?:i['’]?m|i['’]?ll|i am|i will|we['’]?re|we['’]?ll)(?:\s+(?:going to|gonna))?(?=\s))[\s,:;!—–-]*)+/iu,
 )
 /** Signs of joy at the end, and what leads on. */
 const BEHIND = /[\s:;,–—-]+$|(?:\s*(?::[\w+-]{2,40}:|\p{Extended_Pictographic}\uFE0F?))+\s*$/u

@@ -182,11 +182,13 @@ function findCause(people: readonly Said[], effect: number): Said | null {
 
 /** The sentence that says what it is, where another one only says that this is the cause. */
 function pointedAt(found: Said, people: readonly Said[]): Said {
+  const named = ONLY_NAMED.test(found.lower)
+  if (!named && !POINTS_BACK.test(found.lower)) return found
   const place = people.indexOf(found)
   const before = people[place - 1]
   const next = people[place + 1]
-  if (before?.message.author === found.message.author && POINTS_BACK.test(found.lower)) return before
-  return next?.message === found.message && ONLY_NAMED.test(found.lower) ? next : found
+  if (named && next?.message === found.message) return next
+  return before?.message.author === found.message.author ? before : found
 }
 
 const ONLY_NAMED = /^\W*(?:the )?(?:root[ -]?cause|cause|ursache|причина|causa)(?: racine| ra[íi]z)?\W*$/u
@@ -210,7 +212,13 @@ function readDiagnosis(
     if (taken.has(one)) continue
     const last = steps.at(-1)
     const beside = last?.last.message === one.message && last.last.order >= one.order - 2
-    if (last && beside && (kind === 'branch' || kind === 'escalation') && one.order < effect) extend(last, one)
+    const pointed = pointedAt(one, people)
+    if (pointed === one && ONLY_NAMED.test(one.lower)) continue
+    // "That's what did it": the sentence that it speaks of is the step.
+    if (pointed.order < one.order && one.order < effect && !taken.has(pointed)) {
+      if (last?.last === pointed) extend(last, one)
+      else steps.push({ line: stepOf([pointed, one]), last: one, question: false })
+    } else if (last && beside && (kind === 'branch' || kind === 'escalation') && one.order < effect) extend(last, one)
     else if (kind === 'escalation') escalation.push(stepOf([one]))
     else if (kind === 'branch' && last && RULED_OUT.test(one.text)) extend(last, one)
     else if (one.order > effect) continue
