@@ -1,4 +1,4 @@
-import type { MessageDraft } from '@/lib/schema/thread'
+import type { MessageDraft, MessageKind } from '@/lib/schema/thread'
 import { markdownOfMrkdwn } from './mrkdwn'
 import type { Names } from './mrkdwn-entities'
 import { codeBlock } from './mrkdwn-inline'
@@ -25,7 +25,7 @@ export function readMessage({ value, span }: RawMessage, index: number, context:
     id: ts ?? stringOf(value.client_msg_id) ?? `message-${index + 1}`,
     at: instantOf(value.ts),
     timeText: null,
-    ...authorOf(value, kind === 'deleted', context),
+    ...authorOf(value, kind, context),
     kind,
     replyTo: root === ts ? null : root,
     text: value.subtype === 'tombstone' ? '' : textOf(value, namesOf(context)),
@@ -52,14 +52,16 @@ function instantOf(ts: unknown): string | null {
 
 type Author = Pick<MessageDraft, 'author' | 'authorId' | 'bot'>
 
-function authorOf(value: JsonObject, deleted: boolean, { people }: MessageContext): Author {
+function authorOf(value: JsonObject, kind: MessageKind, { people }: MessageContext): Author {
   const profile = objectOf(value.bot_profile)
   const botId = stringOf(value.bot_id)
   const user = writerOf(value)
   // Slack puts its own name on what is gone
-  if (deleted && (user === null || user === SLACKBOT)) return { author: null, authorId: null, bot: false }
+  if (kind === 'deleted' && (user === null || user === SLACKBOT)) return { author: null, authorId: null, bot: false }
   const person = user === null ? undefined : people.get(user)
-  const posted = botId !== null || value.subtype === 'bot_message' || profile !== null
+  // a program that a person adds is named beside the person
+  const posted =
+    (botId !== null && (kind !== 'join' || user === null)) || value.subtype === 'bot_message' || profile !== null
   // a program may write in a person's name
   const bot =
     user === SLACKBOT || person?.bot === true || (posted && (person === undefined || value.subtype === 'bot_message'))

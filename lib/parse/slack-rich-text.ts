@@ -60,7 +60,7 @@ function preformattedAsMarkdown(element: JsonObject, names: Names): string {
 }
 
 function sectionAsMarkdown(section: JsonObject, names: Names): string {
-  const elements = objectsOf(section.elements)
+  const elements = leavesOf(section)
   const lines: Run[][] = [[]]
   elements.forEach((element, index) => {
     const after = elements[index + 1]
@@ -80,6 +80,15 @@ function sectionAsMarkdown(section: JsonObject, names: Names): string {
     writeRuns(inline, line, ['bold', 'italic', 'strike'])
   }
   return inline.toMarkdown().replace(/^\n+/, '').trimEnd()
+}
+
+/** Some programs nest sections: each within another begins a line. */
+function leavesOf(section: JsonObject): JsonObject[] {
+  return objectsOf(section.elements).flatMap((element, index) => {
+    const within = Array.isArray(element.elements) ? objectsOf(element.elements) : null
+    if (within === null) return [element]
+    return index === 0 ? within : [{ type: 'text', text: '\n' }, ...within]
+  })
 }
 
 const MARK = { bold: '**', italic: '_', strike: '~~' } as const

@@ -32,6 +32,12 @@ export type SlackSource = {
 /** Names that every text with messages has. */
 const HINT = /"(?:ts|messages?|user|bot_id)"\s*:/
 
+/** Pages in a list, a message in an event in an envelope: nothing of Slack nests its messages deeper. */
+const MAX_DEPTH = 4
+
+/** Where events and payloads have the message. */
+const ENVELOPES = ['payload', 'event', 'message', 'original_message']
+
 /** Where tools put the replies of a thread into its first message. */
 const NESTED = ['slackdump_thread_replies', 'replies', 'thread', 'thread_messages']
 
@@ -76,34 +82,36 @@ function isMessage(value: JsonObject): boolean {
 }
 
 /** Items of a list: messages, or pages of an answer. */
-function readList(text: string, start: number, source: SlackSource): void {
+function readList(text: string, start: number, source: SlackSource, depth = 0): void {
+  if (depth > MAX_DEPTH) return
   const { places, cut } = itemPlaces(text, start)
   source.cut ||= cut
   for (const place of places) {
-    if (text[place[0]] === '[') readList(text, place[0], source)
+    if (text[place[0]] === '[') readList(text, place[0], source, depth + 1)
     else if (text[place[0]] === '{') {
       const value = objectOf(valueAt(text, place))
-      if (value && ('messages' in value || 'message' in value) && !('ts' in value)) readObject(text, place, source)
+      if (value && !('ts' in value) && ['messages', ...ENVELOPES].some((name) => name in value))
+        readObject(text, place, source, depth + 1)
       else if (value) addMessage(text, value, place, source)
     }
   }
 }
 
 /** A page, an event or one message. */
-function readObject(text: string, place: Span, source: SlackSource): void {
+function readObject(text: string, place: Span, source: SlackSource, depth = 0): void {
   const members = memberPlaces(text, place[0])
   const get = (name: string) => {
     const member = members.get(name)
     return member ? valueAt(text, member) : undefined
   }
   const list = members.get('messages')
-  const inner = members.has('ts') ? undefined : (members.get('event') ?? members.get('message'))
+  const inner = members.has('ts') ? undefined : ENVELOPES.map((name) => members.get(name)).find((member) => member)
   if (list && text[list[0]] === '[') {
     readAround(get, source)
-    readList(text, list[0], source)
-  } else if (inner && text[inner[0]] === '{') {
+    readList(text, list[0], source, depth + 1)
+  } else if (inner && text[inner[0]] === '{' && depth <= MAX_DEPTH) {
     readAround(get, source)
-    readObject(text, inner, source)
+    readObject(text, inner, source, depth + 1)
   } else {
     const value = objectOf(valueAt(text, place))
     if (!value) return

@@ -192,6 +192,42 @@ test.each([
   expect(message?.noise).toBe(kind === 'join' || kind === 'notice' ? kind : null)
 })
 
+test.each([
+  ['lists', '['.repeat(200_000)],
+  ['closed lists', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+  ['events', '{"event":'.repeat(100_000)],
+  ['messages', `${'{"message":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+  [
+    'sections',
+    `[{"ts":"1767953520.000100","blocks":[{"type":"rich_text","elements":${'[{"elements":'.repeat(20_000)}[]${'}]'.repeat(20_000)}}]}]`,
+  ],
+])('JSON of %s within each other is read without a fault', (_, text) => {
+  expect(splitSource(`${text} "ts":`, { filename: null, context: {} })).toEqual([])
+  const { problems } = parseSource(text)
+  expect(problems.filter(({ message }) => message.startsWith('The document could not be read'))).toEqual([])
+})
+
+test('a quote of sections, a list within a list, styles side by side', () => {
+  const section = (...elements: object[]) => ({ type: 'rich_text_section', elements })
+  const words = (text: string, style?: object) => ({ type: 'text', text, style })
+  const blocks = [
+    {
+      type: 'rich_text',
+      elements: [
+        section(words('one ', { bold: true }), words('two', { bold: true, italic: true }), words(' three\nfour_*_')),
+        { type: 'rich_text_quote', elements: [section(words('first')), section(words('second'))] },
+        { type: 'rich_text_list', style: 'bullet', elements: [section(words('a')), section(words('b'))] },
+        { type: 'rich_text_list', style: 'ordered', indent: 1, elements: [section(words('c'))] },
+        section({ type: 'channel', channel_id: 'C0OPS12' }, words(' '), { type: 'broadcast', range: 'here' }),
+      ],
+    },
+  ]
+  const text = JSON.stringify([{ type: 'message', user: 'U1', ts: '1767953520.000100', blocks }])
+  expect(messagesOf(text)[0]?.text).toBe(
+    '**one _two_** three\nfour_*_\n\n> first\n> second\n\n- a\n- b\n   1. c\n\n#C0OPS12 @here',
+  )
+})
+
 describe('what is no conversation of Slack', () => {
   test.each([
     ['an error of the API', { ok: false, error: 'channel_not_found' }, 'channel_not_found'],
