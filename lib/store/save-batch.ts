@@ -31,8 +31,8 @@ import {
 type Batch = { saving: Saving; context: SaveContext; record: ImportRecord }
 
 /**
- * What has to be done about one source. `arrival`: when it holds nothing but an account of an incident; `threads`: when it
- * holds nothing but conversations.
+ * What has to be done about one source. `arrival`: when it holds nothing but an account of an incident, and perhaps the
+ * conversation that it was made of; `thread`: that conversation, or the only thing that it holds.
  */
 type Plan =
   | { kind: 'done'; saved: SavedSource }
@@ -43,7 +43,7 @@ type Plan =
       isNew: boolean
       read: ReadSource
       arrival: IncidentArrival | null
-      threads: ThreadArrival[] | null
+      thread: ThreadArrival | null
     }
 
 /** Sources that are looked ahead at least, after some had to be looked at again. */
@@ -79,7 +79,7 @@ async function saveStretch(batch: Batch, requests: readonly SaveRequest[]): Prom
   for (const request of requests) plans.push(await planSource(saving, request, known.get(request.source.sha256)))
   const arrivals = plans.flatMap((plan) => (plan.kind === 'save' && plan.arrival ? [plan.arrival] : []))
   const lookup = await lookUpEditions(saving.tx, arrivals, context)
-  const threads = plans.flatMap((plan) => (plan.kind === 'save' && plan.threads ? plan.threads : []))
+  const threads = plans.flatMap((plan) => (plan.kind === 'save' && plan.thread ? [plan.thread] : []))
   const stretch = {
     ...batch,
     lookup,
@@ -120,12 +120,12 @@ async function planSource(saving: Saving, request: SaveRequest, known: KnownSour
   const { kind, sha256, text, origin } = request.source
   const id = known?.id ?? randomUUID()
   const source = { id, kind, sha256, text, origin, ...(read.parsed ? { parsed: read.parsed } : {}) }
-  const [document] = read.documents
-  const isAccount = read.documents.length === 1 && document?.kind === 'incident'
-  const arrival = isAccount ? arrivalOf(source, document) : null
-  const isTalk = read.documents.length > 0 && read.documents.every((one) => one.kind === 'thread')
-  const threads = isTalk ? read.documents.map((one) => threadArrivalOf(source, one)) : null
-  return { kind: 'save', request, source, isNew: known === undefined, read, arrival, threads }
+  const [first, second, ...others] = read.documents
+  const thread = first?.kind === 'thread' ? first : second?.kind === 'thread' ? second : null
+  const holdsMore = others.length > 0 || (second !== undefined && (first?.kind !== 'incident' || thread !== second))
+  const arrival = first?.kind === 'incident' && !holdsMore ? arrivalOf(source, first) : null
+  const talk = thread !== null && !holdsMore ? threadArrivalOf(source, thread) : null
+  return { kind: 'save', request, source, isNew: known === undefined, read, arrival, thread: talk }
 }
 
 function unchanged(request: SaveRequest, known: KnownSource): SavedSource {
@@ -144,20 +144,18 @@ type Saved = { saved: SavedSource; othersChanged: boolean }
 /** Null when the source may belong to one that was saved before it in the same stretch. */
 async function savePlanned(stretch: Stretch, plan: Plan & { kind: 'save' }, isFirst: boolean): Promise<Saved | null> {
   const { saving, context, lookup, neighbours } = stretch
-  const { arrival, threads } = plan
-  if (threads) {
-    if (threads.some((thread) => stretch.threadNeighbours.mayHold(thread))) return null
-    // Two of one source may be parts of one conversation.
-    if (threads.length === 1) return saveTalk(stretch, plan, stretch.threadLookup)
-  }
-  if (!arrival) return saveDocuments(stretch, plan)
+  const { arrival, thread } = plan
+  if (thread && stretch.threadNeighbours.mayHold(thread)) return null
+  if (!arrival) return thread ? saveConversation(stretch, plan) : saveDocuments(stretch, plan)
   const known =
     findKnownEditions(lookup, arrival, context.common, neighbours) ??
     (isFirst ? await findKnownEditionsOf(saving.tx, arrival, context) : null)
   if (!known) return null
   neighbours.add(arrival)
   const decided = decideArrival(arrival, known)
-  if (onlyAddsRows(decided)) return saveAccount(stretch, plan, decided)
+  if (onlyAddsRows(decided))
+    return thread ? saveConversation(stretch, plan, decided) : saveAccount(stretch, plan, decided)
+  if (thread) return saveDocuments(stretch, plan)
   // What waits has to be there for what is read next.
   await settle(saving)
   const { saved } = await saveAccount(stretch, plan, decided)
@@ -176,20 +174,33 @@ async function saveAccount(stretch: Stretch, plan: Plan & { kind: 'save' }, deci
   return { saved: { lines: [line] }, othersChanged: false }
 }
 
-/** Saves a conversation that nothing else was made of. */
-function saveTalk(stretch: Stretch, plan: Plan & { kind: 'save' }, lookup: ThreadLookup): Promise<Saved> {
-  return saveEach(stretch, plan, (document) => saveThreadDocument(stretch.saving, plan.source, document, lookup))
+/** Saves a conversation by what was looked up for all of the stretch, and the new incident that was made of it. */
+async function saveConversation(
+  stretch: Stretch,
+  plan: Plan & { kind: 'save' },
+  decided?: DecidedArrival,
+): Promise<Saved> {
+  const { saving, threadLookup } = stretch
+  const lines = await saveEach(stretch, plan, (document) =>
+    decided && document.kind === 'incident'
+      ? saveDecided(saving, decided)
+      : saveThreadDocument(saving, plan.source, document, threadLookup),
+  )
+  return { saved: { lines }, othersChanged: false }
 }
 
 /** Saves the documents of a source one by one, each as if it came alone. */
 async function saveDocuments(stretch: Stretch, plan: Plan & { kind: 'save' }): Promise<Saved> {
   const { saving, context } = stretch
   await settleAdded(saving)
-  return saveEach(stretch, plan, async (document) => {
+  const lines = await saveEach(stretch, plan, async (document) => {
     const saved = await saveDocument(saving, plan.source, document, context)
     await settleAdded(saving)
     return saved
   })
+  const isAlone = plan.read.documents.every(({ kind, skill }) => kind !== 'incident' && !skill?.sources.length)
+  const onlyAdds = isAlone && lines.every(({ outcome }) => outcome === 'created')
+  return { saved: { lines }, othersChanged: !onlyAdds && !saysNothingNew(lines) }
 }
 
 async function settleAdded(saving: Saving): Promise<void> {
@@ -200,7 +211,7 @@ async function saveEach(
   stretch: Stretch,
   plan: Plan & { kind: 'save' },
   save: (document: DocumentDraft) => Promise<SavedDocument>,
-): Promise<Saved> {
+): Promise<ImportLine[]> {
   const { saving, record } = stretch
   const takeBack = [saving.rows.mark(), stretch.sourceRows.mark()]
   addSource(stretch, plan)
@@ -210,17 +221,16 @@ async function saveEach(
     lines.push(lineOf(plan.request, plan.read.problems, await save(document), plan.source.id))
   }
   // Another file may say word for word what a pattern says already: then not even the source is new.
-  if (lines.every(({ outcome }) => outcome === 'unchanged')) {
+  if (saysNothingNew(lines)) {
     for (const undo of takeBack) undo()
-    return {
-      saved: { lines: plan.isNew ? lines.map(({ sourceId: _, ...line }) => line) : lines },
-      othersChanged: false,
-    }
+    return plan.isNew ? lines.map(({ sourceId: _, ...line }) => line) : lines
   }
   record.addTo(saving.rows, lines, plan.source.id)
-  const isAlone = plan.read.documents.every(({ kind, skill }) => kind !== 'incident' && !skill?.sources.length)
-  const hasChanged = plan.threads === null && lines.some(({ outcome }) => outcome !== 'created')
-  return { saved: { lines }, othersChanged: !isAlone || hasChanged }
+  return lines
+}
+
+function saysNothingNew(lines: readonly ImportLine[]): boolean {
+  return lines.every(({ outcome }) => outcome === 'unchanged')
 }
 
 function addSource({ sourceRows }: Stretch, { isNew, source, request, read }: Plan & { kind: 'save' }): void {

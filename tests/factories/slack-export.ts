@@ -20,16 +20,36 @@ export function slackUsers(): object[] {
   }))
 }
 
-const WORDS = [
-  (part: string) => `${part} answers with 503 again, anyone else seeing this?`,
+const WORDS =
+  `the a we this that deploy branch review meeting tomorrow customer invoice layout button release ticket planning holiday coffee
+   design draft query index cluster node budget question answer test build pipeline report chart number week month office train
+   laptop screen keyboard offer contract partner team friday monday slides agenda notes idea sketch colour font mobile tablet`.split(
+    /\s+/,
+  )
+
+/** How an incident is told; each begins with the part that fails. */
+const STORY = [
+  (part: string) => `:rotating_light: ${part} answers with 503, error rate is at 38 %`,
   (part: string) => `looking at the logs of ${part} now`,
   () => 'pool is full, restarting the workers: `kubectl rollout restart deploy/api`',
   (part: string) => `<@${personId('sam')}> can you check the dashboard of ${part}?`,
   () => 'p99 went from 120 ms to 4 s after the deploy',
   () => 'rolled back, errors are going down',
-  () => 'lunch?',
+  () => 'back to normal since two minutes',
   (part: string) => `I will open a ticket for an alert on ${part}`,
 ]
+/** Of so many threads one tells of an incident. */
+const INCIDENT_IN = 12
+
+/** Small talk, each index another one. */
+function talk(index: number, seed: number): string {
+  let state = (index * 2_654_435_761 + seed * 40_503) >>> 0
+  const words = Array.from({ length: 4 + (state % 11) }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return WORDS[(state >>> 8) % WORDS.length] ?? ''
+  })
+  return words.join(' ')
+}
 
 /**
  * Messages of a made-up channel: threads with replies, of which some are shown to the channel too, and talk in between; `seed`
@@ -45,12 +65,15 @@ export function slackMessages(count: number, seed: number): SlackMessage[] {
     const ts = `${second}.${String((index * 7919 + seed) % 1_000_000).padStart(6, '0')}`
     const place = index % 15
     const part = PARTS[(index + seed) % PARTS.length] ?? ''
-    const text = WORDS[(index * 3 + seed) % WORDS.length]?.(part) ?? ''
+    const isStory =
+      Math.floor(index / 15) % INCIDENT_IN === seed % INCIDENT_IN && place >= 3 && place < 3 + STORY.length
+    const name = `${part}-${Math.floor(index / 15)}-${seed}`
+    const text = isStory ? (STORY[place - 3]?.(name) ?? '') : `${talk(index, seed)} (${index})`
     const user = personId(PEOPLE[(index * 5 + seed) % PEOPLE.length] ?? '')
     const message: SlackMessage = {
       client_msg_id: `${seed}-${index}`,
       type: 'message',
-      text: `${text} (${index})`,
+      text,
       user,
       ts,
     }
