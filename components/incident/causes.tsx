@@ -1,15 +1,25 @@
 import { CAUSE_ROLES } from '@/lib/render/labels'
 import type { CauseView, IncidentView } from '@/lib/schema/incident'
+import type { ThreadSources } from '@/lib/schema/thread'
 import { Badge } from '../ui/badge'
 import type { Showing } from './incident-address'
 import { Localised } from './localised'
 import { SourceLinks } from './source-links'
+import { MessageLinks } from '../thread/message-links'
 
 type Role = CauseView['role']
 const ORDER = Object.keys(CAUSE_ROLES) as Role[]
 
 /** Causes by role, in the order in which they are told, and within a role in the source's. */
-export function Causes({ incident, showing }: { incident: IncidentView; showing: Showing }) {
+export function Causes({
+  incident,
+  showing,
+  cited,
+}: {
+  incident: IncidentView
+  showing: Showing
+  cited: ThreadSources['cited']
+}) {
   const roles = ORDER.filter((role) => incident.causes.some((cause) => cause.role === role))
   return (
     <div className="flex flex-col gap-4">
@@ -29,6 +39,7 @@ export function Causes({ incident, showing }: { incident: IncidentView; showing:
                   ) : null}
                   <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-4">
                     <Localised text={cause.text} choice={showing.choice} className="max-w-prose flex-1 basis-72" />
+                    <MessageLinks cited={cited} words={Object.values(cause.text)} />
                     <SourceLinks incident={incident} showing={showing} origins={cause.origins} />
                   </div>
                 </li>

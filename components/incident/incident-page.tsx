@@ -12,6 +12,7 @@ import { KeyFacts } from './key-facts'
 import { PageNav } from './page-nav'
 import { RelatedStrip } from './related-strip'
 import { Suggestions } from './suggestions'
+import { MadeFrom } from '../thread/made-from'
 import { partsOf, type IncidentPageProps } from './incident-parts'
 
 function Header({ incident, showing, edits }: IncidentPageProps) {
@@ -65,6 +66,7 @@ export function IncidentPage(props: IncidentPageProps) {
   return (
     <>
       <Header {...props} />
+      <MadeFrom threads={props.made.threads} />
       {incident.stub ? (
         <p className="mb-5 max-w-prose rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink">
           Nobody has imported an account of this incident yet. What is known comes from the places that refer to it.

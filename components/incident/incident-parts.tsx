@@ -4,6 +4,7 @@ import type { ConflictView } from '@/lib/schema/conflict'
 import type { IncidentView, RelatedView } from '@/lib/schema/incident'
 import type { SourceView } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
+import type { ThreadSources } from '@/lib/schema/thread'
 import { ActionItemEditing, type UpdateActionItem } from '../action-item/action-item-editing'
 import { ActionItemList } from '../action-item/action-item-list'
 import { BacklinkList, ReferenceList } from '../directory/reference-list'
@@ -31,6 +32,8 @@ export type IncidentPageProps = {
   related: RelatedView[]
   conflicts: ConflictView[]
   showing: Showing
+  /** The conversations that it was made of. */
+  made: ThreadSources
   /** The source whose text is open, and the span to highlight. */
   opened: { source: SourceView; span: Span | null } | null
   updateActionItem: UpdateActionItem
@@ -78,7 +81,7 @@ function accountParts(props: IncidentPageProps): Part[] {
       id: 'timeline',
       label: 'Timeline',
       count: timeline.length,
-      content: <Timeline incident={incident} showing={showing} />,
+      content: <Timeline incident={incident} showing={showing} cited={props.made.cited} />,
     })
   }
   if (causes.length > 0) {
@@ -86,7 +89,7 @@ function accountParts(props: IncidentPageProps): Part[] {
       id: 'causes',
       label: 'Causes',
       count: causes.length,
-      content: <Causes incident={incident} showing={showing} />,
+      content: <Causes incident={incident} showing={showing} cited={props.made.cited} />,
     })
   }
   if (hasImpact(incident.impact)) {

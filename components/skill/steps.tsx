@@ -1,9 +1,20 @@
 import { CodeBlock } from '@/components/markdown/code-block'
 import { Markdown } from '@/components/markdown/markdown'
+import { MessageLinks } from '@/components/thread/message-links'
 import type { SkillStep } from '@/lib/schema/draft'
+import type { ThreadSources } from '@/lib/schema/thread'
 
 /** Numbered steps of a runbook, each with its code ready to copy. */
-export function Steps({ steps, lang }: { steps: SkillStep[]; lang: string }) {
+export function Steps({
+  steps,
+  lang,
+  cited,
+}: {
+  steps: SkillStep[]
+  lang: string
+  /** The messages that steps were taken from. */
+  cited: ThreadSources['cited']
+}) {
   return (
     <ol className="space-y-4">
       {steps.map((step, index) => (
@@ -19,6 +30,7 @@ export function Steps({ steps, lang }: { steps: SkillStep[]; lang: string }) {
             {step.code.map((block, place) => (
               <CodeBlock key={place} code={block.text} lang={block.lang} />
             ))}
+            <MessageLinks cited={cited} words={[step.text]} />
           </div>
         </li>
       ))}

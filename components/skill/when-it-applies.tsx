@@ -2,11 +2,13 @@ import { Markdown } from '@/components/markdown/markdown'
 import { Section } from '@/components/ui/panel'
 import { Unknown } from '@/components/ui/unknown'
 import type { SkillView } from '@/lib/schema/skill'
+import { MessageLinks } from '@/components/thread/message-links'
+import type { ThreadSources } from '@/lib/schema/thread'
 
 const OP_WORDS = { '>': 'above', '>=': 'at least', '<': 'below', '<=': 'at most', '=': 'exactly' } as const
 
 /** Triggers and symptoms: how one knows that this is the right runbook. */
-export function WhenItApplies({ skill }: { skill: SkillView }) {
+export function WhenItApplies({ skill, cited }: { skill: SkillView; cited: ThreadSources['cited'] }) {
   return (
     <Section title="When it applies" id="applies">
       {skill.triggers.length > 0 && (
@@ -29,6 +31,7 @@ export function WhenItApplies({ skill }: { skill: SkillView }) {
           {skill.symptoms.map((symptom, index) => (
             <li key={index}>
               <Markdown text={symptom} lang={skill.lang} idPrefix={`symptom-${index}-`} />
+              <MessageLinks cited={cited} words={[symptom]} />
             </li>
           ))}
         </ul>

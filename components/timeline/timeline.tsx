@@ -2,9 +2,11 @@ import { Link as LinkIcon, Megaphone } from 'lucide-react'
 import { PHASES, UPDATE_STATES } from '@/lib/render/labels'
 import { oneText } from '@/lib/render/localised'
 import type { IncidentView, TimelineEntryView } from '@/lib/schema/incident'
+import type { ThreadSources } from '@/lib/schema/thread'
 import type { Showing } from '../incident/incident-address'
 import { Localised } from '../incident/localised'
 import { SourceLinks } from '../incident/source-links'
+import { MessageLinks } from '../thread/message-links'
 import { Badge, type Tone } from '../ui/badge'
 import { cn } from '../ui/class-names'
 import { ZoneToggle } from '../ui/zone-choice'
@@ -50,9 +52,9 @@ function UntimedMark({ wording }: { wording: string | null }) {
   )
 }
 
-type EntryProps = { incident: IncidentView; showing: Showing; entry: TimelineEntryView; previousAt: string | null }
+type EntryProps = TimelineProps & { entry: TimelineEntryView; previousAt: string | null }
 
-function Entry({ incident, showing, entry, previousAt }: EntryProps) {
+function Entry({ incident, showing, cited, entry, previousAt }: EntryProps) {
   const isPublic = entry.lane === 'public'
   const wording = oneText(entry.timeText, showing.choice)?.text ?? null
   const tone = isPublic && entry.state ? UPDATE_STATES[entry.state].tone : PHASES[entry.phase].tone
@@ -100,6 +102,7 @@ function Entry({ incident, showing, entry, previousAt }: EntryProps) {
           className="order-last col-span-2 max-w-prose py-0.5 sm:order-none sm:col-span-1"
         />
         <span className="flex min-h-6 items-center self-start">
+          <MessageLinks cited={cited} words={Object.values(entry.text)} />
           <SourceLinks incident={incident} showing={showing} origins={entry.origins} />
           <a
             href={`#t-${entry.id}`}
@@ -124,8 +127,15 @@ function previousInstants(timeline: TimelineEntryView[]): (string | null)[] {
   })
 }
 
+type TimelineProps = {
+  incident: IncidentView
+  showing: Showing
+  /** The messages that entries were taken from. */
+  cited: ThreadSources['cited']
+}
+
 /** What happened when, in order; entries without a time stay where the source has them. */
-export function Timeline({ incident, showing }: { incident: IncidentView; showing: Showing }) {
+export function Timeline({ incident, showing, cited }: TimelineProps) {
   const previous = previousInstants(incident.timeline)
   return (
     <Lanes zoneToggle={<ZoneToggle />} hasPublic={incident.timeline.some(({ lane }) => lane === 'public')}>
@@ -135,6 +145,7 @@ export function Timeline({ incident, showing }: { incident: IncidentView; showin
             key={entry.id}
             incident={incident}
             showing={showing}
+            cited={cited}
             entry={entry}
             previousAt={previous[index] ?? null}
           />

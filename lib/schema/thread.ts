@@ -120,3 +120,17 @@ export const ThreadFilterSchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 })
 export type ThreadFilter = z.infer<typeof ThreadFilterSchema>
+
+/** The conversations that something was made of, and the messages that its lines cite, by the words of the line. */
+export const ThreadSourcesSchema = z.object({
+  threads: z.array(
+    z.object({
+      slug: z.string(),
+      title: z.string(),
+      channel: z.string().nullable(),
+      startedAt: InstantSchema.nullable(),
+    }),
+  ),
+  cited: z.record(z.string(), z.array(z.object({ thread: z.string(), message: z.string() }))),
+})
+export type ThreadSources = z.infer<typeof ThreadSourcesSchema>

@@ -6,6 +6,7 @@ import { IncidentPage } from '@/components/incident/incident-page'
 import { readSpan, showingOf, shownTitle } from '@/components/incident/incident-address'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
+import { findThreadSources } from '@/lib/query/citations'
 import { listConflictsOf } from '@/lib/query/conflicts'
 import { findIncident } from '@/lib/query/incidents'
 import { listRelated } from '@/lib/query/related'
@@ -55,10 +56,11 @@ export default async function Page({ params, searchParams }: { params: Params; s
   if (!incident) notFound()
   // Merged or renamed: the old address goes on working.
   if (incident.slug !== slug) redirect(`/incidents/${encodeURIComponent(incident.slug)}`)
-  const [related, source, conflicts] = await Promise.all([
+  const [related, source, conflicts, made] = await Promise.all([
     listRelated(viewer, { kind: 'incident', slug }),
     sourceId ? findSource(viewer, sourceId) : null,
     listConflictsOf(viewer, slug),
+    findThreadSources(viewer, { kind: 'incident', id: incident.id }),
   ])
   const own = source && incident.sources.some(({ id }) => id === source.id) ? source : null
   const mayEdit = can(viewer, 'write')
@@ -67,6 +69,7 @@ export default async function Page({ params, searchParams }: { params: Params; s
       incident={incident}
       related={related}
       conflicts={conflicts}
+      made={made}
       showing={showingOf(incident, { lang: first(query.lang), edition: first(query.edition) })}
       opened={own ? { source: own, span: readSpan(first(query.span)) } : null}
       updateActionItem={updateActionItemAction}

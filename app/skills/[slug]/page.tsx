@@ -16,6 +16,7 @@ import { Revisions } from '@/components/skill/revisions'
 import { Steps } from '@/components/skill/steps'
 import { TrustPanel } from '@/components/skill/trust-panel'
 import { WhenItApplies } from '@/components/skill/when-it-applies'
+import { MadeFrom } from '@/components/thread/made-from'
 import { SourceList } from '@/components/source/source-list'
 import { Badge } from '@/components/ui/badge'
 import { PageHeader } from '@/components/ui/page-header'
@@ -23,12 +24,14 @@ import { Panel, Section } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { daysBetween } from '@/lib/domain/durations'
 import { can } from '@/lib/domain/permissions'
+import { findThreadSources } from '@/lib/query/citations'
 import { listRelated } from '@/lib/query/related'
 import { findSkill } from '@/lib/query/skills'
 import { findSource } from '@/lib/query/sources'
 import { formatDay } from '@/lib/render/time'
 import { resolveByReferences } from '@/components/directory/resolve-references'
 import type { SkillView } from '@/lib/schema/skill'
+import type { ThreadSources } from '@/lib/schema/thread'
 
 type PageProps = { params: Promise<{ slug: string }> }
 
@@ -46,9 +49,10 @@ export default async function SkillPage({ params }: PageProps) {
   const skill = await readSkill(decodeURIComponent((await params).slug))
   if (!skill) notFound()
   const newest = skill.imports[0]
-  const [related, source] = await Promise.all([
+  const [related, source, made] = await Promise.all([
     listRelated(viewer, { kind: 'skill', slug: skill.slug }),
     newest && skill.contradictionList.length > 0 ? findSource(viewer, newest.id) : null,
+    findThreadSources(viewer, { kind: 'skill', id: skill.id }),
   ])
   const mayEdit = can(viewer, 'write')
   return (
@@ -61,10 +65,11 @@ export default async function SkillPage({ params }: PageProps) {
           skill.description && <Markdown text={skill.description} lang={skill.lang} idPrefix="description-" />
         }
       />
+      <MadeFrom threads={made.threads} />
       <Contradictions contradictions={skill.contradictionList} source={source} />
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0 space-y-7">
-          <Runbook skill={skill} />
+          <Runbook skill={skill} cited={made.cited} />
           {skill.actionItems.length > 0 && (
             <Section title="Follow-ups" id="follow-ups" count={skill.actionItems.length}>
               <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
@@ -132,19 +137,19 @@ export default async function SkillPage({ params }: PageProps) {
 }
 
 /** What one reads during an incident, in the order in which one does it. */
-function Runbook({ skill }: { skill: SkillView }) {
+function Runbook({ skill, cited }: { skill: SkillView; cited: ThreadSources['cited'] }) {
   const { budgets, recurrence } = skill
   return (
     <>
-      <WhenItApplies skill={skill} />
+      <WhenItApplies skill={skill} cited={cited} />
       {skill.diagnosis.length > 0 && (
         <Section title="Diagnosis" id="diagnosis" actions={<Budget minutes={budgets.diagnosis} />}>
-          <Steps steps={skill.diagnosis} lang={skill.lang} />
+          <Steps steps={skill.diagnosis} lang={skill.lang} cited={cited} />
         </Section>
       )}
       {skill.resolution.length > 0 && (
         <Section title="Resolution" id="resolution" actions={<Budget minutes={budgets.resolution} />}>
-          <Steps steps={skill.resolution} lang={skill.lang} />
+          <Steps steps={skill.resolution} lang={skill.lang} cited={cited} />
         </Section>
       )}
       {skill.escalation.length > 0 && (
