@@ -104,8 +104,8 @@ test('a thread is imported with the rights of who asks, and nobody is called by 
   const { importedBy, origin } = await loaded.database.source.findUniqueOrThrow({ where: { id: thread.sourceId } })
   expect({ importedBy, origin }).toMatchObject({ importedBy: 'Maya (Slack)' })
 
-  await run({ ...task, user: 'U0MAYA', request: { kind: 'search', text: 'lunch' } })
-  expect(slack.answers.at(-1)).toContain('&lt;')
+  await run({ ...task, user: 'U0MAYA', request: { kind: 'search', text: 'lunch <!here>' } })
+  expect(slack.answers.at(-1)).toContain('lunch &lt;!here&gt;')
   expect(slack.answers.at(-1)).not.toContain('<!')
 
   await run({ ...task, user: 'U0SAM' })
