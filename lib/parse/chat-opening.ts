@@ -1,5 +1,5 @@
 import { readChrome } from './chat-chrome'
-import { CLOCK_PATTERN, type ChatDay, readDay, readStamp } from './chat-stamp'
+import { type ChatDay, readDay, readStamp } from './chat-stamp'
 import type { ChatLine } from './chat-lines'
 import { findDates } from './dates'
 import { light } from './light-expression'
@@ -19,13 +19,12 @@ const CHANNEL = light(/(?<![\p{L}\p{N}#&/])#(?<name>[\p{L}][\p{L}\p{N}_.-]{1,79}
 const FILLING = light(
   /(?<![\p{L}\p{N}])(?:thread|threads|conversation|chat|slack|in|from|of|on|all|times?|timestamps?|are|the|messages?|channel|log|kanal|verlauf|alle|zeiten|тред|чат|канал|все|время|времена|fil|canal|discussion|hilo|conversación|スレッド)(?![\p{L}\p{N}])/giu,
 )
-const ONLY_TIME = light(new RegExp(`^${CLOCK_PATTERN}$`, 'u'))
 
 /** Reads the lines above `first`, the line of the first message: channel, date and zone of the whole conversation. */
 export function readOpening(lines: readonly ChatLine[], first: number): ChatOpening {
   const opening: ChatOpening = { channel: null, day: null, zone: null, notices: [] }
   for (const [index, { text }] of lines.slice(0, first).entries()) {
-    if (text === '' || readChrome(text) || ONLY_TIME.test(text)) continue
+    if (text === '' || readChrome(text)) continue
     const rest = readLine(text.slice(0, 500), opening)
     if (!/[\p{L}\p{N}]/u.test(rest) && text.length <= 500) continue
     const last = opening.notices.at(-1)
@@ -52,7 +51,7 @@ function readLine(text: string, opening: ChatOpening): string {
   }
   const whole = rest.trim()
   const day = readDay(whole) ?? readStamp(whole) ?? readDay(whole.replace(FILLING, ' '))
-  if (day) {
+  if (day && (day.date || day.relative !== null)) {
     if (!opening.day?.date) opening.day = day
     return ''
   }

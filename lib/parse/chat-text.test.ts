@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Draft, DraftSchema } from '@/lib/schema/draft'
-import type { ThreadDraft } from '@/lib/schema/thread'
+import type { MessageDraft, ThreadDraft } from '@/lib/schema/thread'
+import { readChrome } from './chat-chrome'
+import { withEmoji } from './chat-emoji'
+import { readDay } from './chat-stamp'
 import { isChatText } from './chat-text'
 import { parseSource } from './parse-source'
 
@@ -30,7 +33,37 @@ function expectSound(text: string, draft: Draft): void {
     at = span[1]
   }
   expect(at).toBeLessThanOrEqual(text.length)
+  expect(listLost(text, messages)).toEqual([])
 }
+
+/** Lines from the first message on that stand in none and that no client writes; words that no message keeps. */
+function listLost(text: string, messages: readonly MessageDraft[]): string[] {
+  const first = messages.find(({ id }) => !id.startsWith('opening'))?.span[0] ?? 0
+  const kept = ({ author, timeText, text: told, files, reactions }: MessageDraft) =>
+    new Set(
+      wordsOf(
+        [
+          author,
+          timeText,
+          told,
+          ...files.map(({ name }) => name),
+          ...reactions.map(({ emoji, count }) => `${emoji} ${count}`),
+        ].join(' '),
+      ),
+    )
+  const held = messages.map((message) => ({ span: message.span, words: kept(message) }))
+  let at = 0
+  return text.split(/(?<=\n)/).flatMap((line) => {
+    const [start, said] = [at, line.trim().replace(/\ufeff/g, '')]
+    at += line.length
+    if (start < first || said === '' || readDay(said) || readChrome(said)) return []
+    const holder = held.find(({ span }) => start < span[1] && start + line.length > span[0])
+    if (!holder) return [said]
+    return wordsOf(withEmoji(said)).filter((word) => !holder.words.has(word) && !/^(?:APP|edited|bot|kB)$/i.test(word))
+  })
+}
+
+const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
 
 describe('conversations of each client', () => {
   test.each(cases)('%s', (name) => {
@@ -92,6 +125,13 @@ describe('date and zone', () => {
     const draft = parseSource('2026-04-19, all times CST\n[11:42] @maya: a\n[11:43] @sam: b\n')
     expect(threadOf(draft).messages.map(({ at }) => at)).toEqual([null, null])
     expect(draft.problems[0]?.message).toMatch(/"CST" stands for several/)
+  })
+
+  test('digits that can be read in two ways give no date, until one of them is told apart', () => {
+    const text = (day: string) => `04/05/2026, 11:42 - Maya: a\n04/05/2026, 11:43 - Sam: b\n${day}, 11:44 - Maya: c\n`
+    expect(times(text('04/05/2026'), { zone: 'UTC' })).toEqual([null, null, null])
+    expect(times(text('04/13/2026'), { zone: 'UTC' })[0]).toBe('2026-04-05T11:42:00Z')
+    expect(times(text('04/05/2026'), { zone: 'UTC', date: '2026-05-04' })[0]).toBe('2026-05-04T11:42:00Z')
   })
 
   test('the address of a message tells its instant', () => {

@@ -18,7 +18,13 @@ const PROBE = 6000
 
 /** Whether `text` is a conversation copied from a chat: messages in one grammar, and no written account around them. */
 export function isChatText(text: string): boolean {
-  if (!/\d ?[:：h時时시] ?\d/.test(text.slice(0, PROBE))) return false
+  const start = text.slice(0, PROBE)
+  // data and markup are read by others
+  if (
+    !/\d ?[:：h時时시] ?\d/.test(start) ||
+    /^[\s\ufeff]*(?:[{<](?![ @+%~&\p{L}\p{N}_.-]{1,60}>)|\[\s*[{"[])/u.test(start)
+  )
+    return false
   const lines = readLines(text)
   const heads = findHeads(lines)
   return heads.length >= 2 && !isWrittenAccount(lines, heads[0]?.line ?? 0)
@@ -64,7 +70,7 @@ function startClock(
   const dates = parts.flatMap(
     (part) => (part.kind === 'day' ? part.date : (part.message.head?.stamp.date ?? null)) ?? [],
   )
-  const order = orderOf(dates, text)
+  const order = orderOf(dates, context.date ?? null, text)
   const clock = { zone, order, date: null, anchor: null, relative: null, last: null, halves: false, day: null }
   if (context.date) moveToDay(clock, dateOf(context.date), null)
   if (opening.day) moveToDay(clock, opening.day.date, opening.day.relative)
@@ -77,13 +83,13 @@ function dateOf(date: string): ChatDate {
 }
 
 /** Which comes first in dates of digits: what one of them shows, or runs of days, else the habit of language and zone. */
-function orderOf(dates: readonly ChatDate[], text: string): DateOrder | null {
+function orderOf(dates: readonly ChatDate[], given: string | null, text: string): DateOrder | null {
   const digits = dates.flatMap((date) => (date.kind === 'digits' ? [date] : []))
   if (digits.length === 0) return null
   const written = digits.map(({ first, second, year }) => `${first}/${second}/${year ?? 2000}`)
   const shown = dates.flatMap((date) => (date.kind === 'date' && date.hit.day !== null ? [date.hit] : []))
   const fits = shown.map(({ year, month, day }) => `${year ?? 2000}-${pad(month)}-${pad(day ?? 1)}`)
-  return findDateOrder([...written, ...fits, text.slice(0, 5000)])
+  return findDateOrder([...(given === null ? [] : [given]), ...written, ...fits, text.slice(0, 5000)])
 }
 
 function placeMessages(

@@ -3,7 +3,7 @@ import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
 import { opensAsEntry, parseFeedEntry } from './atom-history'
 import { withCoverage } from './coverage'
-import { isChatText, parseChatText } from './chat-text'
+import { parseChatText } from './chat-text'
 import { UNSPACED } from './fold-name'
 import { detectFormat } from './detect-format'
 import { isHindsightDocument, parseHindsightDocument } from './hindsight-document'
@@ -46,8 +46,7 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
       return refuse(
         'These are only a few words, not a document. Paste the text of a postmortem, a status page or a runbook.',
       )
-    const isChat = hint.format === 'chat-text' || (context.format === undefined && isChatText(text))
-    const parts = isChat ? [] : splitSource(text, { filename, context })
+    const parts = hint.format === 'chat-text' ? [] : splitSource(text, { filename, context })
     if (parts.length > 0) return joinParts(text, hint, parts)
     const detected = context.format ? { format: context.format } : detectFormat(text, filename)
     if (detected.format === null) return refuse(detected.reason)

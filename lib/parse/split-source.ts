@@ -1,5 +1,6 @@
 import type { SourceContext } from '@/lib/schema/source'
 import { splitFeed } from './atom-history'
+import { isChatText } from './chat-text'
 import { splitLog } from './split-log'
 import { splitPastedHistory } from './split-pasted-history'
 import { splitSlack } from './slack-thread'
@@ -40,6 +41,8 @@ export function splitSource(text: string, hint: SplitHint): SourcePart[] {
   if (hint.context.format) return []
   for (const split of SPLITTERS) {
     const parts = split(text, hint)
+    // the days of a conversation are no documents
+    if (parts && isChatText(text)) return []
     if (parts) return parts.length > 1 || parts.some(({ end, start }) => end - start < text.length) ? parts : []
   }
   return []
