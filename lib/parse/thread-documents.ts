@@ -7,6 +7,7 @@ import { eventsOfThread, type ThreadEvent } from './thread-events'
 import { findNoise } from './thread-noise'
 import { rolesOfThread } from './thread-roles'
 import { skillOfThread } from './thread-skill'
+import { unmarked } from './thread-text'
 
 /** Longest title that is made of a message, in characters. */
 const MAX_TITLE = 100
@@ -69,13 +70,7 @@ function threadDocument(thread: ThreadDraft, key: string | null): DocumentDraft 
 function titleOf(text: string): string {
   const line = text
     .split('\n')
-    .map((one) =>
-      one
-        .replace(/[*_`~>#]+/g, '')
-        .replace(/\[((?:[^[\]\\]|\\.)*)\]\([^)]*\)/g, '$1')
-        .replace(/\\(?=[!-/:-@[-`{-~])/g, '')
-        .trim(),
-    )
+    .map((one) => unmarked(one.replace(/^[>#\s]{1,20}/, '')).replace(/`|~~/g, '').trim())
     .find((one) => /[\p{L}\p{N}]/u.test(one))
   if (!line || line.length <= MAX_TITLE) return line ?? ''
   const cut = line.slice(0, MAX_TITLE)
