@@ -73,10 +73,9 @@ export function readSlackSource(text: string, sure = false): SlackSource | null 
 
 /** Whether an object is one of Slack's messages: its `ts` tells, or who wrote it in the words that only Slack has. */
 function isMessage(value: JsonObject): boolean {
-  if (/^\d{9,11}\.\d{1,9}$/.test(stringOf(value.ts) ?? '')) {
-    return ['text', 'blocks', 'attachments', 'user', 'bot_id', 'subtype', 'files', 'message'].some(
-      (key) => key in value,
-    )
+  // logs have a number there
+  if (typeof value.ts === 'string' && /^\d{9,11}\.\d{1,9}$/.test(value.ts)) {
+    return ['text', 'blocks', 'attachments', 'user', 'bot_id', 'subtype', 'files'].some((key) => key in value)
   }
   return value.type === 'message' && ['user', 'bot_id', 'username'].some((key) => typeof value[key] === 'string')
 }

@@ -142,6 +142,21 @@ describe('exports', () => {
     expectSound(text)
   })
 
+  test('what is known beside the text names the people, of each part those in it', () => {
+    const { text } = readFixture('slack-thread/history-page')
+    const person = (name: string) => ({ name, handle: null, zone: null, bot: false })
+    const chat = {
+      workspace: 'shop.slack.com',
+      channel: { id: 'C0GENERAL', name: 'general' },
+      people: { U0DEEPAK: person('Deepak'), U0MAYA: person('Maya') },
+    }
+    const parts = splitSource(text, { filename: null, context: { chat } })
+    expect(parts.map(({ context }) => Object.keys(context.chat?.people ?? {}))).toEqual([['U0DEEPAK'], ['U0MAYA']])
+    const threads = threadsOf(parseSource(text, { context: { chat } }))
+    expect(threads.map(({ participants }) => participants.map(({ name }) => name))).toEqual([['Deepak'], ['Maya']])
+    expect(threads[0]?.messages[0]?.permalink).toBe('https://shop.slack.com/archives/C0GENERAL/p1767988800000100')
+  })
+
   test('a day file takes the channel of its folder', () => {
     const day = JSON.stringify([{ type: 'message', user: 'U1', text: 'hello', ts: '1452845865.000008' }])
     const [thread] = threadsOf(parseSource(day, { filename: 'export/incidents/2016-01-15.json' }))
@@ -262,6 +277,7 @@ describe('what is no conversation of Slack', () => {
       },
       'Telegram',
     ],
+    ['a log', [{ level: 'info', ts: 1767953520.123, message: 'started the worker pool', text: 'x' }], 'not a document'],
     ['numbers', { ts: [1, 2, 3], message: 'hello world, this is a log' }, 'not a document'],
   ])('%s', (_, value, reason) => {
     const draft = parseSource(JSON.stringify(value))

@@ -14,9 +14,10 @@ import { documentsOfThread } from './thread-documents'
  * `lib/import` composes of an export. An answer of the API that has more to ask for stays whole, since only the whole knows
  * that. Null when the text is no JSON of Slack.
  */
-export function splitSlack(text: string, { filename }: SplitHint): SourcePart[] | null {
+export function splitSlack(text: string, { filename, context }: SplitHint): SourcePart[] | null {
   const source = readSlackSource(text)
   if (!source) return null
+  addContext(source, context)
   const channel = channelOf(source, filename)
   const whole = [{ start: 0, end: text.length, key: '', context: {} }]
   if (source.nextCursor !== null || source.cut) return whole
@@ -75,11 +76,7 @@ export function slackFormatOf(text: string): 'slack-export' | 'slack-thread' | n
 export function parseSlack(text: string, filename: string | null, context: SourceContext): Draft | null {
   const source = readSlackSource(text, context.format !== undefined)
   if (!source) return null
-  if (context.chat) {
-    source.workspace = context.chat.workspace ?? source.workspace
-    source.channel = context.chat.channel
-    for (const [id, person] of peopleOf(context.chat.people)) source.people.set(id, person)
-  }
+  addContext(source, context)
   source.channel = channelOf(source, filename)
   source.workspace ??= workspaceOf(source.messages)
   const index = new Map(source.messages.map((message, place) => [message, place]))
@@ -90,6 +87,14 @@ export function parseSlack(text: string, filename: string | null, context: Sourc
     return documentsOfThread(thread, keyOf(thread))
   })
   return { format: source.composed ? 'slack-export' : 'slack-thread', documents, problems: problemsOf(source) }
+}
+
+/** What is known beside the text counts more than what the text says. */
+function addContext(source: SlackSource, { chat }: SourceContext): void {
+  if (!chat) return
+  source.workspace = chat.workspace ?? source.workspace
+  source.channel = { id: chat.channel.id ?? source.channel.id, name: chat.channel.name ?? source.channel.name }
+  for (const [id, person] of peopleOf(chat.people)) source.people.set(id, person)
 }
 
 function problemsOf({ cut, nextCursor }: SlackSource): Problem[] {
