@@ -7,7 +7,7 @@ export type SecretFinding = { kind: string; line: number; span: Span }
  * Only letters, digits and underscores: a word to Markdown, JSON, YAML, CSV, shells and URLs alike. Upper case, so that it is
  * seen, and with a number that tells which places held the same secret.
  */
-const MARK = /MASKED_([A-Z][A-Z0-9]*(?:_[A-Z][A-Z0-9]*)*)_(\d{1,6})(?!\d)/g
+const MARK = /MASKED_([A-Z][A-Z0-9_]{0,38}[A-Z])_(\d{1,6})(?!\d)/g
 const OPENING = 'MASKED_'
 
 /** What of the names of kinds is not written small, to name them again: `GitHub token`. */

@@ -300,6 +300,7 @@ function kindOfKey(key: string): string {
   return /key/i.test(key) ? 'API key' : 'Secret'
 }
 
+const MAX_NAME = 120
 const LINE_OF_SETTINGS = /^[ \t]{0,40}(?:-[ \t]{1,3})?(?:export[ \t]+)?[a-z][a-z0-9_.-]*$/
 
 /** Told: quoted, joined with `=`, or a line of settings of its own in small letters. */
@@ -310,8 +311,9 @@ function mannerOf(
 ): Manner {
   if (/[|,\t—–]/.test(sign)) return 'stated'
   if (isQuoted || /^\S*=\S*$/.test(sign)) return 'told'
-  const lineStart = text.lastIndexOf('\n', match.index - 1) + 1
-  const before = text.slice(lineStart, match.index) + (match[1] ?? '')
+  // Longer ones are not lines of settings; a text of one line must not be searched from each of its places.
+  const near = text.slice(Math.max(0, match.index - MAX_NAME), match.index)
+  const before = near.slice(near.lastIndexOf('\n') + 1) + (match[1] ?? '')
   const after = text.slice(match.index + match[0].length, match.index + match[0].length + 3)
   return LINE_OF_SETTINGS.test(before) && /^\s*(?:\n|$|#)/.test(after) ? 'told' : 'stated'
 }
