@@ -7,7 +7,7 @@ import { findReferences } from './references'
 import { incidentSlug } from './slugs'
 import { bodyOfAccount } from './thread-account-body'
 import { actionsOfThread } from './thread-actions'
-import { BECAUSE, HYPOTHESIS, NEGATIVE, ROOT, ROUTINE, SEVERITY, UNAFFECTED } from './thread-cues'
+import { BECAUSE, HYPOTHESIS, NEGATIVE, REALISED, ROOT, ROUTINE, SEVERITY, UNAFFECTED } from './thread-cues'
 import { unmarked } from './thread-text'
 import { eventsOfThread, ownPrecision, tellsStart, type ThreadEvent } from './thread-events'
 
@@ -138,6 +138,11 @@ function wordsOf({ said }: ThreadEvent): string {
   return text === '' && command ? `\`${command.trim().replace(/`/g, '')}\`` : text
 }
 
+/** Sentences of one line; languages that part words by no space part sentences by none. */
+function joined(first: string, second: string): string {
+  return /[。！？]$/.test(first) ? `${first}${second}` : `${first} ${second}`
+}
+
 function putTimeline(draft: Account, events: readonly ThreadEvent[]): void {
   type Line = TimelineEntryDraft & { id: string; order: number; doubt: string | null }
   const lines: Line[] = []
@@ -149,8 +154,12 @@ function putTimeline(draft: Account, events: readonly ThreadEvent[]): void {
     const { message } = event.said
     const text = wordsOf(event)
     if (text === '') return
-    const last = lines.findLast(({ id, phase, at }) => id === message.id && phase === part.phase && at === part.at)
-    if (last) last.text = last.text.includes(text) ? last.text : `${last.text} ${text}`
+    // the lines of a message stand together at the end
+    let place = lines.length - 1
+    while (lines[place]?.id === message.id && !(lines[place]?.phase === part.phase && lines[place]?.at === part.at))
+      place--
+    const last = lines[place]?.id === message.id ? lines[place] : undefined
+    if (last) last.text = last.text.includes(text) ? last.text : joined(last.text, text)
     else lines.push({ ...part, lane: 'internal', text, span: message.span, id: message.id, order: lines.length, doubt })
   }
   for (const event of events) {
@@ -243,7 +252,7 @@ function putCauses(draft: Account, events: readonly ThreadEvent[]): void {
           BECAUSE.test(said.text.toLowerCase()) &&
           !HYPOTHESIS.test(said.text.toLowerCase()),
       )
-  for (const event of events) {
+  for (const [place, event] of events.entries()) {
     const named = event.kind === 'cause' || event === reason
     if (!named && event.kind !== 'ruled-out') continue
     const role: CauseDraft['role'] = named
@@ -251,12 +260,18 @@ function putCauses(draft: Account, events: readonly ThreadEvent[]): void {
         ? 'root'
         : 'contributing'
       : 'false-lead'
-    const before = events[events.indexOf(event) - 1]
+    const before = events[place - 1]
     const whole =
       named && isBareCause(event) && before && before.said.index >= event.said.index - 1 ? [before, event] : [event]
     const path = `incident.causes.${draft.incident.causes.length}`
-    draft.incident.causes.push({ role, text: whole.map(wordsOf).join(' '), span: event.said.message.span })
+    draft.incident.causes.push({ role, text: whole.map(wordsOf).reduce(joined), span: event.said.message.span })
     cite(draft, path, ...whole)
+    if (event === root && REALISED.test(event.said.message.text))
+      draft.doubts.push({
+        path,
+        reason: 'Nobody calls it the cause; its author has just understood something.',
+        span: event.said.message.span,
+      })
     if (event === reason)
       draft.doubts.push({
         path,

@@ -35,6 +35,8 @@ const SINCE = light(
 )
 const FOLLOWS_UP =
   /(?<!\p{L})(?:done|merged|finished|completed|deployed|shipped|erledigt|сделано|готово|fait|hecho|feito)(?!\p{L})/iu
+/** Letters of a word that its forms share: "reverted" and "revert". */
+const STEM = 6
 /** Words of one length upward tell what an item is about. */
 const TELLING = /[\p{L}\p{N}_]{4,}/gu
 
@@ -196,7 +198,9 @@ function settle(actions: ThreadAction[], said: Said): boolean {
       .replace(/https?:\/\/\S+/g, '')
       .toLowerCase()
       .match(TELLING) ?? []
-  ).filter((word) => !FOLLOWS_UP.test(word))
+  )
+    .filter((word) => !FOLLOWS_UP.test(word) && /\p{L}/u.test(word))
+    .map((word) => word.slice(0, STEM))
   const fitting = actions.filter(({ draft }) => {
     const title = draft.title.toLowerCase()
     const same = words.filter((word) => title.includes(word)).length

@@ -13,7 +13,7 @@ const cues = (spaced: string[], unspaced: string) =>
 /** Something does not work. */
 export const TROUBLE = cues(
   [
-    "fail(?:s|ed|ing|ures?)?(?! (?:it |them )?(?:over|back))|errors?|error rates?|[45]\\d\\ds?|5xx|4xx|time?(?:ing|s|d)?[ -]?outs?|timing out|timed out|is down|are down|went down|goes down|down since|down for|slow(?:ness)?|broken|breaking|unreachable|unavailable|not (?:working|loading|reachable|responding|resolving|arriving|available)|(?:can['’]?t|cannot|unable to|couldn['’]t) (?:log ?in|reach|connect|load|access|open|pay|deploy|pull|push|see|send|get|upload|download|use)|stuck|hanging|hangs|delayed|delays|spins|spinning|crash(?:es|ed|ing|looping)?|crashloop(?:backoff)?|oom(?:killed)?|flaky|degraded|outage|latency|lagging|lag|missing|empty (?:results?|responses?|pages?)|returning (?:empty|nothing|nulls?|garbage)|rejected|refused|dropping (?:requests|packets|messages)|we['’]re dropping|spik(?:e|es|ed|ing)|elevated|no space left|disk (?:is )?full|out of (?:memory|disk)|expired|corrupt(?:ed)?|duplicate[ds]?|pending|stale|wrong (?:prices?|data|results?)|blank pages?|white screen|not getting|no longer (?:get|see|work)\\p{L}*|double[- ]charged",
+    "fail(?:s|ed|ing|ures?)?(?! (?:it |them )?(?:over|back))|errors?|error rates?|[45]\\d\\ds?|5xx|4xx|time?(?:ing|s|d)?[ -]?outs?|timing out|timed out|is down|are down|went down|goes down|down since|down for|slow(?:ness)?|broken|breaking|unreachable|unavailable|on fire|(?:is|are|was|were|do|does)n['’]t (?:\\p{L}+ )?(?:arriv|work|load|respond|com|deliver|gett|send|updat|show|process|sync|start|go)(?:ing|e|s)?|not (?:working|loading|reachable|responding|resolving|arriving|available)|(?:can['’]?t|cannot|unable to|couldn['’]t) (?:log ?in|reach|connect|load|access|open|pay|deploy|pull|push|see|send|get|upload|download|use)|stuck|hanging|hangs|delayed|delays|spins|spinning|crash(?:es|ed|ing|looping)?|crashloop(?:backoff)?|oom(?:killed)?|flaky|degraded|outage|latency|lagging|lag|missing|empty (?:results?|responses?|pages?)|returning (?:empty|nothing|nulls?|garbage)|rejected|refused|dropping (?:requests|packets|messages)|we['’]re dropping|spik(?:e|es|ed|ing)|elevated|no space left|disk (?:is )?full|out of (?:memory|disk)|expired|corrupt(?:ed)?|duplicate[ds]?|pending|stale|wrong (?:prices?|data|results?)|blank pages?|white screen|not getting|no longer (?:get|see|work)\\p{L}*|double[- ]charged",
     'fehler\\p{L}*|fehlgeschlagen|schlagen fehl|schlägt fehl|geht nicht|gehen nicht|funktionier\\p{L}* nicht|nicht (?:erreichbar|verfügbar|möglich)|langsam|ausgefallen|ausfall|hängt|hängen|störung\\p{L}*|abgestürzt|stürzt ab|kaputt|zeitüberschreitung\\p{L}*',
     'ошиб\\p{L}+|не (?:работа|доход|открыва|груз|отвеча|проход|приход|запуска|отправля|загружа)\\p{L}*|тормоз\\p{L}+|упал\\p{L}*|падает|падают|недоступ\\p{L}+|жалоб\\p{L}*|обращени\\p{L}+|таймаут\\p{L}*|завис\\p{L}*|сбо[йяие]\\p{L}*',
     'ne (?:se )?(?:\\p{L}+ )?(?:charge|march|fonctionn|répond|pass|part|arriv|démarr)\\p{L}* (?:plus|pas)|erreurs?|en panne|panne|lente?s?|lenteurs?|indisponibles?|inaccessibles?|plant[ée]\\p{L}*|bloquée?s?|échou\\p{L}+|injoignables?|impossible de',
@@ -40,18 +40,18 @@ export const IMPACT = cues(
 const SPEAKER =
   "(?:^|[,;:(–—] ?|(?<!\\p{L})(?:i|we|i['’]m|i am|we['’]re|we are|i['’]ve|we['’]ve|i have|we have|just|ok|and|then|so|also|now|habe|ich habe|wir haben|j['’]ai|on a|nous avons|he|hemos|eu|nós|мы|я) )(?:(?:just|now|also|then|went ahead and|have|already|ich|jetzt|eben|gerade|den|die|das|сейчас|ahora|agora) ){0,3}"
 const DOING =
-  'roll(?:ing|ed) (?:it |this |that |the \\p{L}+ |\\p{L}+ |[\\w.-]+ )?back|rolling (?:restart|[\\w-]+ now)|restart(?:ing|ed)|reboot(?:ing|ed)|bounc(?:ing|ed)|recycl(?:ing|ed)|cycl(?:ing|ed)|revert(?:ing|ed)|scal(?:ing|ed)|bump(?:ing|ed)|flush(?:ing|ed)|purg(?:ing|ed)|clear(?:ing|ed)|empt(?:ying|ied)|invalidat(?:ing|ed)|fail(?:ing|ed) (?:it |them |\\p{L}+ )?over|drain(?:ing|ed)|disabl(?:ing|ed)|enabl(?:ing|ed)|turn(?:ing|ed) (?:it |them |this )?(?:off|on)|turn(?:ing|ed) \\p{L}+ (?:off|on)|switch(?:ing|ed)|flipp(?:ing|ed)|dropp(?:ing|ed)(?! (?:roughly|about|around|some|many|most|requests|packets|messages|connections|\\d))|kill(?:ing|ed)|stopp(?:ing|ed)|paus(?:ing|ed)|skipp(?:ing|ed)|point(?:ing|ed)|rerout(?:ing|ed)|mov(?:ing|ed) (?:traffic|everyone|everything|reads|writes|customers)|appl(?:ying|ied)|deploy(?:ing|ed) (?:the |a )?(?:fix|hotfix|patch|revert|workaround)|ship(?:ping|ped) (?:the |a )?(?:fix|hotfix|patch|revert)|push(?:ing|ed)|issu(?:ing|ed)|renew(?:ing|ed)|rotat(?:ing|ed)|recreat(?:ing|ed)|re-creat(?:ing|ed)|rebuil(?:ding|t)|reindex(?:ing|ed)|restor(?:ing|ed)|reset(?:ting)?|increas(?:ing|ed)|rais(?:ing|ed) (?:the |our )?(?:limit|quota|timeout|memory|cpu|pool)\\p{L}*|lower(?:ing|ed)|cutting|cut|setting|set|chang(?:ing|ed)|fix(?:ing|ed)|patch(?:ing|ed)|add(?:ing|ed)|remov(?:ing|ed)|delet(?:ing|ed)|free(?:ing|d)|truncat(?:ing|ed)|resiz(?:ing|ed)|block(?:ing|ed)|bann(?:ing|ed)|throttl(?:ing|ed)|rate[- ]limit(?:ing|ed)|cordon(?:ing|ed)|evict(?:ing|ed)|reload(?:ing|ed)|re-?deploy(?:ing|ed)|rerunning|reran|re-?ran|replay(?:ing|ed)|unblock(?:ing|ed)|promot(?:ing|ed)|detach(?:ing|ed)|isolat(?:ing|ed)|swapp(?:ing|ed)|retr(?:ying|ied)|whitelist(?:ing|ed)|allowlist(?:ing|ed)|kicking off|kicked off|running|ran (?:the )?(?:fix|script|migration)'
+  'roll(?:ing|ed) (?:it |this |that |the \\p{L}+ |\\p{L}+ |[\\w.-]+ )?back|rolling (?:restart|[\\w-]+ now)|restart(?:ing|ed)|reboot(?:ing|ed)|bounc(?:ing|ed)|recycl(?:ing|ed)|cycl(?:ing|ed)|revert(?:ing|ed)|scal(?:ing|ed)|bump(?:ing|ed)|flush(?:ing|ed)|purg(?:ing|ed)|clear(?:ing|ed)|empt(?:ying|ied)|invalidat(?:ing|ed)|fail(?:ing|ed) (?:it |them |\\p{L}+ )?over|drain(?:ing|ed)|disabl(?:ing|ed)|enabl(?:ing|ed)|turn(?:ing|ed) (?:it |them |this )?(?:off|on)|turn(?:ing|ed) (?:[\\p{L}\\p{N}_-]+ ){1,4}(?:off|on)|switch(?:ing|ed)|flipp(?:ing|ed)|dropp(?:ing|ed)(?! (?:roughly|about|around|some|many|most|requests|packets|messages|connections|\\d))|kill(?:ing|ed)|stopp(?:ing|ed)|paus(?:ing|ed)|skipp(?:ing|ed)|point(?:ing|ed)|rerout(?:ing|ed)|mov(?:ing|ed) (?:traffic|everyone|everything|reads|writes|customers)|appl(?:ying|ied)|deploy(?:ing|ed) (?:the |a )?(?:fix|hotfix|patch|revert|workaround)|ship(?:ping|ped) (?:the |a )?(?:fix|hotfix|patch|revert)|push(?:ing|ed)|issu(?:ing|ed)|renew(?:ing|ed)|rotat(?:ing|ed)|recreat(?:ing|ed)|re-creat(?:ing|ed)|rebuil(?:ding|t)|reindex(?:ing|ed)|restor(?:ing|ed)|reset(?:ting)?|increas(?:ing|ed)|rais(?:ing|ed) (?:the |our )?(?:limit|quota|timeout|memory|cpu|pool)\\p{L}*|lower(?:ing|ed)|cutting|cut|setting|set|chang(?:ing|ed)|fix(?:ing|ed)|patch(?:ing|ed)|add(?:ing|ed)|remov(?:ing|ed)|delet(?:ing|ed)|free(?:ing|d)|truncat(?:ing|ed)|resiz(?:ing|ed)|block(?:ing|ed)|bann(?:ing|ed)|throttl(?:ing|ed)|rate[- ]limit(?:ing|ed)|cordon(?:ing|ed)|evict(?:ing|ed)|reload(?:ing|ed)|re-?deploy(?:ing|ed)|rerunning|reran|re-?ran|replay(?:ing|ed)|unblock(?:ing|ed)|promot(?:ing|ed)|detach(?:ing|ed)|isolat(?:ing|ed)|swapp(?:ing|ed)|retr(?:ying|ied)|whitelist(?:ing|ed)|allowlist(?:ing|ed)|kicking off|kicked off|running|ran (?:the )?(?:fix|script|migration)'
 const DOING_ELSEWHERE = [
-  '(?:zurückgerollt|zurückgesetzt|neu ?gestartet|starte\\p{L}* (?:[^\\s.]+ ){0,3}neu|geleert|deaktiviert|abgeschaltet|umgeschaltet|ausgerollt|eingespielt|erhöht|gestoppt|skaliert|rolle (?:[^\\s.]+ ){0,3}zurück|schalte (?:[^\\s.]+ ){0,3}um)',
-  '(?:откатил\\p{L}*|откатываю|откатываем|перезапуст\\p{L}+|перезапускаю|перезапускаем|выпустил\\p{L}*|сбросил\\p{L}*|почистил\\p{L}*|очистил\\p{L}*|отключил\\p{L}*|отключаю|переключил\\p{L}*|переключаю|увеличил\\p{L}*|увеличиваю|выкатил\\p{L}*|выкатываю|добавил\\p{L}* (?:под|реплик|нод)\\p{L}*|поднял\\p{L}*|остановил\\p{L}*)',
-  "(?:(?:j['’]ai|on a|nous avons|je viens de|je) (?:\\p{L}+ )?(?:augment|purg|redémarr|relanc|désactiv|activ|annul|basculé?|bascul|vid|corrig|déploy|arrêt|coup|restaur|rollback)\\p{L}*|retour arrière|rollback (?:en cours|fait|lancé))",
-  '(?:reinici(?:é|ando|amos|ado)|revert(?:í|imos|ido|iendo)|hice rollback|haciendo rollback|rollback (?:hecho|en curso)|aument(?:é|ando|amos|ado)|vaci(?:é|ando|amos|ado)|desactiv(?:é|ando|amos|ado)|escal(?:é|ando|amos|ado)|desplegu?(?:é|ando|amos|ado)|detuv(?:e|imos)|cambi(?:é|ando|amos))',
-  '(?:reinici(?:ei|ando|amos)|revert(?:i|endo|emos|ido)|fiz rollback|fazendo rollback|rollback (?:feito|em andamento)|aument(?:ei|ando|amos)|limp(?:ei|ando|amos)|desativ(?:ei|ando|amos)|desligu(?:ei|amos)|escal(?:ei|ando|amos)|subi(?:ndo)?|derrub(?:ei|ando|amos))',
+  '(?:zurückgerollt|zurückgesetzt|neu ?gestartet|starte\\p{L}* (?:[^\\s.]+ ){0,3}neu|geleert|deaktiviert|abgeschaltet|umgeschaltet|ausgerollt|eingespielt|erhöht|gestoppt|skaliert|(?:habe|haben) (?:[^\\s.]+ ){1,6}(?:hinzugefügt|entfernt|korrigiert|freigegeben|geändert|angepasst|umgestellt)|rolle (?:[^\\s.]+ ){0,3}zurück|schalte (?:[^\\s.]+ ){0,3}um)',
+  '(?:откатил\\p{L}*|откатываю|откатываем|перезапуст\\p{L}+|перезапускаю|перезапускаем|выпустил\\p{L}*|сбросил\\p{L}*|почистил\\p{L}*|очистил\\p{L}*|отключил\\p{L}*|отключаю|переключил\\p{L}*|переключаю|увеличил\\p{L}*|увеличиваю|выкатил\\p{L}*|выкатываю|добавил\\p{L}* (?:под|реплик|нод)\\p{L}*|убрал\\p{L}*|исправил\\p{L}*|поправил\\p{L}*|применил\\p{L}*|вернул\\p{L}*|поднял\\p{L}*|остановил\\p{L}*)',
+  "(?:(?:j['’]ai|on a|nous avons|je viens de|je) (?:\\p{L}+ )?(?:augment|purg|redémarr|relanc|désactiv|activ|annul|basculé?|bascul|vid|corrig|déploy|arrêt|ajout|supprim|modifi|appliqu|chang|coup|restaur|rollback)\\p{L}*|retour arrière|rollback (?:en cours|fait|lancé))",
+  '(?:reinici(?:é|ando|amos|ado)|revert(?:í|imos|ido|iendo)|hice rollback|haciendo rollback|rollback (?:hecho|en curso)|aument(?:é|ando|amos|ado)|vaci(?:é|ando|amos|ado)|desactiv(?:é|ando|amos|ado)|escal(?:é|ando|amos|ado)|desplegu?(?:é|ando|amos|ado)|añad(?:í|imos|iendo)|agreg(?:ué|amos|ando)|quit(?:é|amos)|apli(?:qué|camos|cando)|corre(?:gí|gimos)|arregl(?:é|amos)|detuv(?:e|imos)|cambi(?:é|ando|amos))',
+  '(?:reinici(?:ei|ando|amos)|revert(?:i|endo|emos|ido)|fiz rollback|fazendo rollback|rollback (?:feito|em andamento)|aument(?:ei|ando|amos)|limp(?:ei|ando|amos)|desativ(?:ei|ando|amos)|desligu(?:ei|amos)|escal(?:ei|ando|amos)|adicion(?:ei|amos|ando)|remov(?:i|emos)|apli(?:quei|camos|cando)|corrig(?:i|imos)|ajust(?:ei|amos)|subi(?:ndo)?|derrub(?:ei|ando|amos))',
 ]
 /** The speaker does something about it, or has just done it. */
 export const ACTION = light(
   new RegExp(
-    `${SPEAKER}(?:${DOING})(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])(?:${DOING_ELSEWHERE.join('|')})(?![\\p{L}\\p{N}])|再起動し(?:ました|ます|た)|ロールバックし(?:ました|ます|た)|切り替え(?:ました|ます|た)|切り戻し|戻しました|クリアしました|増やしました|停止しました|適用しました`,
+    `${SPEAKER}(?:${DOING})(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])(?:${DOING_ELSEWHERE.join('|')})(?![\\p{L}\\p{N}])|再起動し(?:ました|ます|た)|ロールバックし(?:ました|ます|た)|切り替え(?:ました|ます|た)|切り戻し|戻しました|クリアしました|増やしました|停止しました|適用しました|追加しました|変更しました|修正しました`,
     'u',
   ),
 )
@@ -71,7 +71,7 @@ export const NO_EFFECT = cues(
 /** It gets better. */
 export const EFFECT = cues(
   [
-    "(?:is|are|'s|started|starting|rate|rates|errors?|\\d{3}s|lag|latency|queue|cpu|memory|load|backlog|restarts?) (?:\\p{L}+ )?(?:dropp(?:ing|ed)|drops|going down|coming down|falling|decreas(?:ing|ed)|declin(?:ing|ed)|subsid(?:ing|ed)|improv(?:ing|ed)|clear(?:ing|ed)|recover(?:ing|ed)|drain(?:ing|ed)|shrinking|stopped|settling|flat)|down to \\d+|(?:is|are|back) (?:flat )?at \\d+(?:[.,]\\d+)?(?:%|\\p{L}*)|recovering|picking up|catching up|caught up|going through(?: again)?|(?:is|are) back|back up|(?:works?|working|succeeding|succeed|loading|responding|flowing|healthy|fine|online|up|reachable|green) (?:again|now)|(?:uploads?|logins?|requests?|it|payments?) works?|looks? (?:good|better|fine|healthy)|looking (?:good|better)|(?:seems?|getting|much) better",
+    "(?:is|are|'s|started|starting|rate|rates|errors?|\\d{3}s|lag|latency|queue|cpu|memory|load|backlog|restarts?) (?:\\p{L}+ )?(?:dropp(?:ing|ed)|drops|going down|coming down|falling|decreas(?:ing|ed)|declin(?:ing|ed)|subsid(?:ing|ed)|improv(?:ing|ed)|clear(?:ing|ed)|recover(?:ing|ed)|drain(?:ing|ed)|shrinking|stopped|settling|flat)|(?:errors?|\\d{3}s|5xx|timeouts?|alerts?|failures?) (?:are |have |is )?(?:all )?(?:gone|went away|disappeared)|(?<all>\\d+)\\/\\k<all>(?: \\p{L}+)? (?:healthy|up|ready|running|green)|down to \\d+|(?:is|are|back) (?:flat )?at \\d+(?:[.,]\\d+)?(?:%|\\p{L}*)|(?:queue|backlog|lag)(?: is)? (?:empty|zero|gone)|recovering|picking up|catching up|caught up|going through(?: again)?|(?:is|are) back|back up|(?:works?|working|succeeding|succeed|loading|responding|flowing|healthy|fine|online|up|reachable|green) (?:again|now)|(?:uploads?|logins?|requests?|it|payments?) works?|looks? (?:good|better|fine|healthy)|looking (?:good|better)|(?:seems?|getting|much) better",
     'sinkt|sinken|geht zurück|gehen zurück|(?:geht|gehen|funktionier\\p{L}+|läuft|laufen) wieder|wieder (?:da|erreichbar|online)|erholt sich|wird besser|sieht (?:gut|besser) aus',
     'уменьша\\p{L}+|снижа\\p{L}+|падает до|пошли|пош[её]л|заработал\\p{L}*|оживает|разгреба\\p{L}+|стало (?:лучше|легче)|снова (?:работает|доступ\\p{L}+)',
     'baisse(?:nt)?|diminue(?:nt)?|redescend\\p{L}*|remarche(?:nt)?|fonctionne(?:nt)? (?:à nouveau|de nouveau)|ça (?:remarche|revient|va mieux)|revient|reviennent',
@@ -79,6 +79,14 @@ export const EFFECT = cues(
     'caindo|diminuindo|voltou a|voltaram a|voltando|melhorou|melhorando|recuperando|normalizando',
   ],
   '減少|下がっ|下がり|回復|改善|減って|減り',
+)
+
+/** So much better that it is said of nothing else: also where nobody told what was done. */
+export const BETTER = cues(
+  [
+    'gone|again|recovering|dropping|going down|coming down|decreasing|catching up|sinkt|sinken|wieder|снижа\\p{L}+|уменьша\\p{L}+|заработал\\p{L}*|baisse(?:nt)?|diminue(?:nt)?|à nouveau|bajando|vuelven?|caindo|voltou|voltaram',
+  ],
+  '減|回復|下が',
 )
 
 /** It is over. */
@@ -110,6 +118,11 @@ export const CAUSE = cues(
   ],
   '原因(?:は|が|判明|特定|です|を特定)|根本原因|のせい',
 )
+/** Somebody has just understood: what follows is the cause, though it is not called so. */
+export const REALISED = light(
+  /^(?:a+h+a?|oh+|ooh+|yes+!+|yep!+|bingo|eureka|gotcha|got it|there (?:it is|we go)|here we go|ага!?|вот оно|ach so|aha)(?:[\s.,!:—–-]+|$)/iu,
+)
+
 /** Calls itself the root cause, which no other sentence outdoes. */
 export const ROOT = cues(
   [
@@ -141,7 +154,7 @@ export const HYPOTHESIS = cues(
 /** What was suspected is not the cause. */
 export const RULED_OUT = cues(
   [
-    "ruled out|rul(?:e|ing) (?:it |that |this )?out|red herring|false lead|dead end|unrelated|not related|nothing to do with|so not|(?:is|was)n['’]t (?:the|it|our|a|that|this|us)|(?:^|it['’]?s |that['’]?s |this is |was |is |definitely |probably |so |, |ok |no,? )not (?:the|an?|our|us|it|related|caused)|not (?:dns|us|aws)|no (?:recent )?(?:deploys?|releases?|changes)|nothing (?:was )?(?:deployed|released|changed)|not an? (?:deploy|release|bug|attack)",
+    "ruled out|rul(?:e|ing) (?:it |that |this )?out|red herring|false lead|dead end|unrelated|not related|nothing to do with|so not|(?:is|was)n['’]t (?:the|it|our|a|that|this|us)|(?:^|it['’]?s |that['’]?s |this is |was |is |definitely |probably |so |, |ok |no,? )not (?:the|an?|our|us|it|related|caused)|not (?:dns|us|aws)|no (?:recent )?(?:deploys?|releases?|changes)|nothing (?:was )?(?:deployed|released|changed)|not an? (?:deploy|release|bug|attack)|(?:can['’]?t|cannot|couldn['’]t) be|doesn['’]t explain",
     'ausgeschlossen|liegt nicht an|war es nicht|ist es nicht|nicht (?:am|an der|der|die|das) (?:deploy|release|update|netz|vpn|dns|firewall|datenbank)\\p{L}*|kein (?:deploy|release|deployment)\\p{L}*|hat nichts (?:damit|mit)',
     'ни при ч[её]м|исключ\\p{L}+|не (?:релиз|деплой|база|сеть|днс)\\p{L}*|не в (?:релиз|деплой|баз|сет)\\p{L}*|дело не в|не виноват\\p{L}*|релизов не было|деплоев не было',
     "ce n['’]est pas|c['’]est pas|ce n['’]était pas|rien à voir|écartée?|exclue?|pas de (?:déploiement|mise en prod)|hors de cause",
@@ -206,7 +219,7 @@ export const LOOKING = cues(
 /** A change that was made before, perhaps the trigger. */
 export const CHANGE = cues(
   [
-    '(?:released?|releases|deploy(?:ed|s|ment)?|shipped|merged|upgraded|updated|migrated|rolled out|went (?:out|live)|rotated|last rotated|changed|enabled|launched|cut over|renewed|expired|dropped|restarted|rebooted|failed over|finished|ran|kicked in)',
+    '(?:released?|releases|deploy(?:ed|s|ment)?|shipped|merged|upgraded|updated|migrated|rolled out|went (?:out|live)|rotated|last rotated|changed|enabled|launched|cut over|renewed|expired|dropped|restarted|rebooted|failed over|finished|ran|appl(?:y|ied)|kicked in)',
     'deploy\\p{L}*|release|ausgerollt|aktualisiert|geändert|umgestellt|abgelaufen',
     'релиз\\p{L}*|деплой\\p{L}*|задеплоил\\p{L}*|выкатил\\p{L}*|обновил\\p{L}*|ист[её]к\\p{L}*',
     'déploiement|déployée?|mise? (?:à jour|en prod\\p{L}*)|expirée?',
@@ -266,5 +279,5 @@ export const ROUTINE = words(
 )
 /** Signs of matter, without which a remark is talk. */
 export const TECHNICAL = light(
-  /`|\d|(?<!\p{L})(?:logs?|query|index|index(?:es)?|cache|pods?|nodes?|cpu|memory|heap|disk|traffic|dns|tls|certs?|proxy|proxies|load balancers?|db|database|primary|replica|kafka|redis|postgres|mysql|config|deploy|release|staging|prod|production|schema|offsets?|threads?|pool|connections?|requests?|metrics?|dashboards?|graphs?|traces?|api|endpoint|queue|worker|workers|token|tokens|keys?|security group|firewall|vpn|bucket|quota|waf|cdn|ingress|limit|limits|app|schlüssel|server|datenbank|resolver|логах?|ключ\p{L}*|сервер\p{L}*|база|очередь|réseau|serveur|base de données|servidor|base de datos|banco)(?!\p{L})|サーバ|ログ|データベース|キャッシュ/iu,
+  /`|\d|(?<!\p{L})(?:logs?|query|index|index(?:es)?|cache|pods?|nodes?|cpu|memory|heap|disk|traffic|dns|tls|certs?|proxy|proxies|load balancers?|db|database|primary|replica|kafka|redis|postgres|mysql|config|deploy|release|staging|prod|production|schema|offsets?|threads?|pool|connections?|requests?|metrics?|dashboards?|graphs?|traces?|api|endpoint|queue|worker|workers|token|tokens|keys?|backends?|health\p{L}*|terraform|ci|commit|branch|flag|limiter|cron|jobs?|script|version|images?|containers?|services?|regions?|providers?|vendor|shards?|tables?|columns?|rows?|locks?|clusters?|hosts?|vms?|instances?|routes?|paths?|headers?|cookies?|sessions?|webhooks?|topics?|batch|files?|permissions?|policy|secrets?|security group|firewall|vpn|bucket|quota|waf|cdn|ingress|limit|limits|app|schlüssel|server|datenbank|resolver|логах?|ключ\p{L}*|сервер\p{L}*|база|очередь|réseau|serveur|base de données|servidor|base de datos|banco)(?!\p{L})|サーバ|ログ|データベース|キャッシュ/iu,
 )

@@ -44,7 +44,7 @@ const ALERT_BEGIN = light(
 )
 const STARTED_TIME: ReadonlySet<EventKind> = new Set(['alert', 'report', 'impact', 'change', 'evidence'])
 const QUESTION = /[?？]\s*$/
-/** A remark of no more words is talk, even when it has a technical one. */
+/** A remark of fewer words is talk, even when it has a technical one. */
 const MAX_WORDS_OF_TALK = 3
 
 /**
@@ -55,7 +55,14 @@ export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
   const noise = findNoise(thread.messages)
   const zones = new Map(thread.participants.map(({ name, zone }) => [name, zone]))
   const events: ThreadEvent[] = []
-  const state: State = { calm: false, over: false, acted: false, acknowledged: false, identified: false }
+  const state: State = {
+    calm: false,
+    over: false,
+    acted: false,
+    acknowledged: false,
+    identified: false,
+    troubled: false,
+  }
   thread.messages.forEach((message, index) => {
     if (noise.has(message.id) || message.kind === 'deleted') return
     const sentences = sentencesOfMessage(message, index)
@@ -71,7 +78,14 @@ export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
 }
 
 /** How far the conversation is: `calm` once something got better, `over` once somebody said that it is over. */
-type State = { calm: boolean; over: boolean; acted: boolean; acknowledged: boolean; identified: boolean }
+type State = {
+  calm: boolean
+  over: boolean
+  acted: boolean
+  acknowledged: boolean
+  identified: boolean
+  troubled: boolean
+}
 
 function alertOf(message: MessageDraft, sentences: Said[]): ThreadEvent[] {
   const said = sentences[0]
@@ -101,6 +115,7 @@ function eventOf(said: Said, state: State, zone: string | null): ThreadEvent | n
   const phase = phaseOfKind(kind, lower, state)
   if (kind === 'looking') state.acknowledged = true
   if (kind === 'action') state.acted = true
+  if (kind === 'report' || kind === 'impact') state.troubled = true
   if (kind === 'cause') state.identified = true
   if (kind === 'effect' || kind === 'resolution') state.calm = true
   if (kind === 'resolution') state.over = true
@@ -126,7 +141,7 @@ function kindOf(lower: string, said: Said, state: State): EventKind {
   if (over && (state.acted || state.calm || !cue.TROUBLE.test(lower))) return 'resolution'
   if (unsure) return 'hypothesis'
   if (cue.ACTION.test(lower) && !cue.NOT_DONE.test(lower)) return 'action'
-  if (state.acted && cue.EFFECT.test(lower)) return 'effect'
+  if (cue.EFFECT.test(lower) && (state.acted || (state.troubled && cue.BETTER.test(lower)))) return 'effect'
   if (cue.DECISION.test(lower)) return 'decision'
   return factKind(lower, said, state)
 }
@@ -149,6 +164,9 @@ export function tellsStart({ kind, stated, said }: ThreadEvent): boolean {
 /** What a statement is that neither does nor supposes anything: something seen, changed or looked at. */
 function factKind(lower: string, said: Said, state: State): EventKind {
   const trouble = cue.TROUBLE.test(lower)
+  const understood = state.troubled && !state.identified && cue.REALISED.test(said.message.text)
+  if (understood && lower.split(' ').length > MAX_WORDS_OF_TALK && (trouble || cue.TECHNICAL.test(lower)))
+    return 'cause'
   const changed = cue.CHANGE.test(lower) && /\d/.test(lower)
   if (cue.IMPACT.test(lower) && (trouble || /\d/.test(lower))) return 'impact'
   if (changed && !trouble) return 'change'
@@ -156,7 +174,7 @@ function factKind(lower: string, said: Said, state: State): EventKind {
   if (cue.LOOKING.test(lower) && lower.split(' ').length <= 9) return 'looking'
   if (said.code.length > 0) return 'command'
   if (changed) return 'change'
-  return cue.TECHNICAL.test(lower) && lower.split(' ').length > MAX_WORDS_OF_TALK ? 'evidence' : 'talk'
+  return cue.TECHNICAL.test(lower) && lower.split(' ').length >= MAX_WORDS_OF_TALK ? 'evidence' : 'talk'
 }
 
 function questionKind(lower: string): EventKind {

@@ -1,5 +1,6 @@
 import type { MessageDraft, Noise } from '@/lib/schema/thread'
 import { light } from './light-expression'
+import { ACTION, CAUSE, EFFECT, RESOLUTION, TROUBLE } from './thread-cues'
 
 const whole = (source: string) => light(new RegExp(`^(?:(?:${source})(?![\\p{L}\\p{N}])[\\s,.!:)(~-]*)+$`, 'iu'))
 
@@ -49,10 +50,17 @@ export function noiseOf(message: MessageDraft, repeats: boolean): Noise | null {
   if (GREETING_ALONE.test(bare)) return 'small-talk'
   if (THANKS.test(bare) && THANKING.test(bare)) return 'thanks'
   if (AGREEMENT.test(bare)) return 'agreement'
+  if (tellsOfTrouble(bare)) return null
   if (MATTER.test(bare)) return SMALL_TALK.test(bare) && !/`|https?:|%/.test(bare) ? 'small-talk' : null
   if (SMALL_TALK.test(bare)) return 'small-talk'
   if (JOKE.test(text) && bare.split(' ').length <= 9) return 'joke'
   return bare.split(' ').length <= 6 && PRAISE.test(bare) ? 'thanks' : null
+}
+
+/** "thanks, rolling back now" and "classic: the cert expired" say more than thanks and a joke. */
+function tellsOfTrouble(bare: string): boolean {
+  const lower = bare.toLowerCase()
+  return [TROUBLE, ACTION, EFFECT, RESOLUTION, CAUSE].some((expression) => expression.test(lower))
 }
 
 /** A message of nothing but emoji. */

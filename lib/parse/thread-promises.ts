@@ -18,7 +18,7 @@ const TICKET = light(
 )
 /** Somebody should. */
 const OURS = start(
-  `${SOFT}(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|must|have to|ought to|could|better|want to|will)(?: also| then)?|${SOFT}we['’]ll|${SOFT}(?:let['’]s|lets)|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos)`,
+  `${SOFT}(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|need(?= (?:an?|the|more|better|some) )|must|have to|ought to|could|better|want to|will)(?: also| then)?|${SOFT}we['’]ll|${SOFT}(?:let['’]s|lets)|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos)`,
 )
 /** Asked of whom the sentence addresses. */
 const ASKED = start(

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { chatMessage } from '@/tests/factories/chat'
+import { findNoise, noiseOf } from './thread-noise'
+
+const why = (text: string) => noiseOf(chatMessage({ id: '1745000000.000100', text }), false)
+
+test.each([
+  ['thanks everyone!', 'thanks'],
+  ['nice work ravi :tada:', 'thanks'],
+  ['danke dir!', 'thanks'],
+  ['спасибо!', 'thanks'],
+  ['ありがとうございます', 'thanks'],
+  ['+1', 'agreement'],
+  [':+1:', 'agreement'],
+  ['ok sam', null],
+  ['ok', 'agreement'],
+  ['lol', 'joke'],
+  ['😂 es ist immer DNS', 'joke'],
+  ['brb coffee', 'small-talk'],
+  ['good morning', 'small-talk'],
+])('%s: %s', (text, noise) => {
+  expect(why(text)).toBe(noise)
+})
+
+test.each([
+  '+1, same here: 502s from EU',
+  'same here, 30% of the requests',
+  'thanks, rolling back now',
+  'ok restarting the workers',
+  'classic: the cert expired',
+  'yes, `kid mismatch` in the logs',
+  'ok?',
+  'recovered',
+])('%s is evidence', (text) => {
+  expect(why(text)).toBeNull()
+})
+
+test('an alert that comes again with other figures is a repeat, its end is not', () => {
+  const alert = (id: string, text: string) => chatMessage({ id, text, bot: true, author: 'Grafana' })
+  const noise = findNoise([
+    alert('1745000000.000100', 'Alerting: restarts > 10 (current: 23)'),
+    alert('1745000060.000100', 'Alerting: restarts > 10 (current: 26)'),
+    alert('1745000120.000100', 'OK: restarts > 10 (current: 2)'),
+  ])
+  expect([...noise]).toEqual([['1745000060.000100', 'repeat']])
+})
+
+test('joins and notices are noise by their kind', () => {
+  const join = chatMessage({ id: '1745000000.000100', kind: 'join', text: '502s everywhere' })
+  expect(noiseOf(join, false)).toBe('join')
+})
