@@ -130,6 +130,7 @@ describe('date and zone', () => {
   test('digits that can be read in two ways give no date, until one of them is told apart', () => {
     const text = (day: string) => `04/05/2026, 11:42 - Maya: a\n04/05/2026, 11:43 - Sam: b\n${day}, 11:44 - Maya: c\n`
     expect(times(text('04/05/2026'), { zone: 'UTC' })).toEqual([null, null, null])
+    expect(parseSource(text('04/05/2026')).problems[0]?.message).toMatch(/read in two ways/)
     expect(times(text('04/13/2026'), { zone: 'UTC' })[0]).toBe('2026-04-05T11:42:00Z')
     expect(times(text('04/05/2026'), { zone: 'UTC', date: '2026-05-04' })[0]).toBe('2026-05-04T11:42:00Z')
   })

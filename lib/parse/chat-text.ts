@@ -10,11 +10,14 @@ import type { ChatDate } from './chat-stamp'
 import { findDateOrder } from './date-order'
 import { type DateOrder, isoDate } from './dates'
 import { documentsOfThread } from './thread-documents'
-import { offsetAt, type Zone, zoneNamed } from './zones'
+import { offsetAt, zoneNamed } from './zones'
 
 const NO_DATE = 'The messages have times but no date. Say on which day the conversation began.'
 /** Beyond this many characters without a head, a text is none of messages. */
 const PROBE = 6000
+
+/** `day`: the first that is known. `isTwofold`: dates of digits that can be read in two ways, and nothing tells which. */
+type ConversationClock = ChatClock & { day: string | null; isTwofold: boolean }
 
 /** Whether `text` is a conversation copied from a chat: messages in one grammar, and no written account around them. */
 export function isChatText(text: string): boolean {
@@ -52,7 +55,7 @@ export function parseChatText(text: string, context: SourceContext = {}): Draft 
     nextCursor: null,
   }
   const documents = documentsOfThread(thread, null).map((document) => withClock(document, clock))
-  return { format: 'chat-text', documents, problems: problemsOf(undated, unzoned, clock.zone) }
+  return { format: 'chat-text', documents, problems: problemsOf(undated, unzoned, clock) }
 }
 
 function startClock(
@@ -60,7 +63,7 @@ function startClock(
   parts: readonly ChatPart[],
   context: SourceContext,
   text: string,
-): ChatClock & { day: string | null } {
+): ConversationClock {
   const given = context.zone ? zoneNamed(context.zone) : null
   const own = parts.flatMap((part) => (part.kind === 'message' ? (part.message.head?.stamp.zone ?? []) : []))
   const [named] = own
@@ -71,7 +74,18 @@ function startClock(
     (part) => (part.kind === 'day' ? part.date : (part.message.head?.stamp.date ?? null)) ?? [],
   )
   const order = orderOf(dates, context.date ?? null, text)
-  const clock = { zone, order, date: null, anchor: null, relative: null, last: null, halves: false, day: null }
+  const isTwofold = order === null && dates.some(({ kind }) => kind === 'digits')
+  const clock = {
+    zone,
+    order,
+    date: null,
+    anchor: null,
+    relative: null,
+    last: null,
+    halves: false,
+    day: null,
+    isTwofold,
+  }
   if (context.date) moveToDay(clock, dateOf(context.date), null)
   if (opening.day) moveToDay(clock, opening.day.date, opening.day.relative)
   return clock
@@ -95,7 +109,7 @@ function orderOf(dates: readonly ChatDate[], given: string | null, text: string)
 function placeMessages(
   opening: ChatOpening,
   parts: readonly ChatPart[],
-  clock: ChatClock & { day: string | null },
+  clock: ConversationClock,
   lines: readonly ChatLine[],
 ): { messages: MessageDraft[]; undated: number; unzoned: number } {
   const messages: MessageDraft[] = opening.notices.map((notice) => noticeOf(notice, lines))
@@ -173,7 +187,7 @@ function listParticipants(messages: readonly MessageDraft[]): ParticipantDraft[]
 }
 
 /** The day and the clock that the conversation tells, where its account has none of its own. */
-function withClock(document: DocumentDraft, { zone, day }: ChatClock & { day: string | null }): DocumentDraft {
+function withClock(document: DocumentDraft, { zone, day }: ConversationClock): DocumentDraft {
   const { incident } = document
   if (!incident) return document
   const first = document.incident?.timeline.find(({ at }) => at !== null)?.at ?? null
@@ -187,13 +201,15 @@ function withClock(document: DocumentDraft, { zone, day }: ChatClock & { day: st
   }
 }
 
-function problemsOf(undated: number, unzoned: number, zone: Zone | null): Problem[] {
+function problemsOf(undated: number, unzoned: number, { zone, isTwofold }: ConversationClock): Problem[] {
   const problems: Problem[] = []
   const many = (count: number) => (count === 1 ? '1 message has' : `${count} messages have`)
   if (undated > 0)
     problems.push({
       level: 'warning',
-      message: `${many(undated)} a time but no date. Say on which day the conversation began, so that its times can be placed.`,
+      message: isTwofold
+        ? 'Day and month of the dates can be read in two ways. Say on which day the conversation began, so that its times can be placed.'
+        : `${many(undated)} a time but no date. Say on which day the conversation began, so that its times can be placed.`,
     })
   if (unzoned > 0)
     problems.push({
