@@ -141,7 +141,9 @@ function attachmentAsMarkdown(attachment: JsonObject, names: Names): string {
   ].filter((part) => part !== '')
   const footer = text('footer')
   if (parts.length > 0) return [...parts, ...(footer === '' ? [] : [footer])].join('\n')
-  return [text('fallback'), footer].filter((part) => part !== '').join('\n')
+  // what Slack itself puts there
+  const fallback = attachment.fallback === '[no preview available]' ? '' : text('fallback')
+  return [fallback, footer].filter((part) => part !== '').join('\n')
 }
 
 function labelled(title: unknown, link: unknown, names: Names, mark: '' | '**'): string {

@@ -222,6 +222,95 @@ test.each([
   expect(problems.filter(({ message }) => message.startsWith('The document could not be read'))).toEqual([])
 })
 
+test.each([
+  [
+    'fields below their labels and a button with an address',
+    {
+      text: 'fallback',
+      blocks: [
+        { type: 'header', text: { type: 'plain_text', text: ':fire: Incident 12' } },
+        {
+          type: 'section',
+          fields: [
+            { type: 'mrkdwn', text: '*Status*\nfiring' },
+            { type: 'mrkdwn', text: '*Since:*\n11:42' },
+          ],
+        },
+        { type: 'divider' },
+        {
+          type: 'actions',
+          elements: [{ type: 'button', text: { type: 'plain_text', text: 'Open' }, url: 'https://x.example/1' }],
+        },
+        {
+          type: 'context',
+          elements: [
+            { type: 'mrkdwn', text: 'from _prod_' },
+            { type: 'image', image_url: 'x', alt_text: 'y' },
+          ],
+        },
+      ],
+    },
+    '**🔥 Incident 12**\n\n**Status:** firing\n**Since:** 11:42\n\n[Open](https://x.example/1)\n\nfrom _prod_',
+  ],
+  [
+    'buttons alone',
+    {
+      text: 'Deploy 41 is *live*',
+      blocks: [{ type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Undo' } }] }],
+    },
+    'Deploy 41 is **live**',
+  ],
+  [
+    'an alert without anything but its fallback',
+    { text: '', attachments: [{ fallback: 'disk &gt; 90 %' }, { fallback: '[no preview available]' }] },
+    'disk > 90 %',
+  ],
+  [
+    'a message that was shared',
+    {
+      text: 'see',
+      attachments: [{ is_msg_unfurl: true, author_name: 'Sam', text: 'same as in <#C1|march>', footer: 'Thread' }],
+    },
+    'see\n\n> Sam\n> same as in #march\n> Thread',
+  ],
+  [
+    'a snippet',
+    { text: 'the query', files: [{ id: 'F1', mode: 'snippet', filetype: 'sql', preview: 'select 1;\r\nselect 2;' }] },
+    'the query\n\n```sql\nselect 1;\nselect 2;\n```',
+  ],
+  [
+    'a call',
+    { subtype: 'huddle_thread', text: '', room: { created_by: 'U1', participant_history: ['U1', 'U2'] } },
+    'Huddle: U1, U2',
+  ],
+])('the text of %s', (_, message, markdown) => {
+  const text = JSON.stringify([{ type: 'message', user: 'U1', ts: '1767953520.000100', ...message }])
+  expect(messagesOf(text)[0]?.text).toBe(markdown)
+})
+
+test.each([
+  [
+    'a program with a name of its own',
+    { bot_id: 'B1', username: 'Pager' },
+    { author: 'Pager', authorId: 'B1', bot: true },
+  ],
+  [
+    'an app',
+    { user: 'UBOT', bot_id: 'B1', bot_profile: { name: 'Grafana' } },
+    { author: 'Grafana', authorId: 'UBOT', bot: true },
+  ],
+  ['nobody', {}, { author: null, authorId: null, bot: false }],
+  ['Slackbot', { user: 'USLACKBOT' }, { author: 'Slackbot', bot: true }],
+  [
+    'a comment on a file',
+    { subtype: 'file_comment', comment: { user: 'U7' } },
+    { author: 'U7', authorId: 'U7', bot: false },
+  ],
+])('the author: %s', (_, message, author) => {
+  const text = JSON.stringify([{ type: 'message', text: 'x', ts: '1767953520.000100', ...message }])
+  expect(messagesOf(text)[0]).toMatchObject(author)
+})
+
 test('a quote of sections, a list within a list, styles side by side', () => {
   const section = (...elements: object[]) => ({ type: 'rich_text_section', elements })
   const words = (text: string, style?: object) => ({ type: 'text', text, style })
