@@ -8,6 +8,7 @@ import { ensureCatalogue } from '@/lib/import/catalogue'
 import { fetchSource } from '@/lib/import/fetch'
 import { findFiles } from '@/lib/import/files'
 import { importSources, type SourceInput } from '@/lib/import/run-import'
+import { maskSecrets } from '@/lib/import/secrets'
 import { withLease } from '@/lib/jobs/lease'
 import { listImports } from '@/lib/query/imports'
 import { FormatSchema, type Format } from '@/lib/schema/draft'
@@ -24,7 +25,7 @@ export async function importPaths(paths: string[], options: unknown, print: Prin
   const { as, dryRun } = ImportOptionsSchema.parse(options)
   const viewer = commandLineViewer()
   if (!dryRun) await ensureCatalogue(viewer)
-  const record = new ImportRecord(viewer, 'command-line', labelOf(paths))
+  const record = new ImportRecord(viewer, 'command-line', maskSecrets(labelOf(paths)).text)
   const counts = { stored: 0, failed: 0 }
   const progress = new Progress()
   const work = async () => {
