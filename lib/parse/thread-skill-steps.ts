@@ -5,6 +5,7 @@ import {
   ADVICE,
   BECAUSE,
   CAUSE,
+  DECLARATION,
   EFFECT,
   HYPOTHESIS,
   NO_EFFECT,
@@ -13,9 +14,21 @@ import {
   RESOLUTION,
   ROOT,
   RULED_OUT,
+  SEVERITY,
   TROUBLE,
 } from './thread-cues'
-import { ESCALATION, FOLLOW_UP, FOUND, INLINE_COMMAND, OLD_AND_NEW, QUESTION, UNCHANGED } from './thread-skill-cues'
+import {
+  BETTER,
+  PUT_RIGHT,
+  DONE,
+  ESCALATION,
+  FOLLOW_UP,
+  FOUND,
+  INLINE_COMMAND,
+  OLD_AND_NEW,
+  QUESTION,
+  UNCHANGED,
+} from './thread-skill-cues'
 import { lineOf, type Said } from './thread-skill-sentences'
 
 /** A line of a skill: its words, the code below it, the messages that it is taken from, in their order. */
@@ -61,7 +74,8 @@ export function sortSteps(said: readonly Said[]): SkillSteps {
   }
 }
 
-const LIST_OF_WORK = /^(?:follow-?ups?|action items?|todos?|next steps?|lessons?)\b/i
+// "Todo" is everything in Spanish: it leads into a list only with a colon.
+const LIST_OF_WORK = /^(?:follow-?ups?|action items?|next steps?|lessons?)\b|^to-?dos?\s*(?:[:：-]|$)/i
 
 type Outcome = { helped: Said[][]; unhelpful: Said[][]; afterwards: Said[][]; effect: Said | null }
 
@@ -113,7 +127,7 @@ export function outcomeOf({ lower, message }: Said): 'better' | 'same' | null {
   if (worse && !NOT_OVER.test(lower.slice(0, worse.index))) return 'same'
   // "Not the database, its load is at 12 %" speaks of something else.
   if (RULED_OUT.test(lower)) return null
-  const better = RESOLUTION.exec(lower) ?? EFFECT.exec(lower)
+  const better = RESOLUTION.exec(lower) ?? EFFECT.exec(lower) ?? BETTER.exec(lower)
   if (!better) return null
   const before = lower.slice(0, better.index)
   return NOT_OVER.test(before) || HYPOTHESIS.test(before) || NEGATION.test(before) ? null : 'better'
@@ -123,9 +137,11 @@ const NEGATION = light(/(?<!\p{L})(?:not|nicht|не|pas|no)\s+(?:yet\s+)?$|n['�
 
 export function isAction({ lower, code, message }: Said): boolean {
   if (message.bot || lower.endsWith('?') || ADVICE.test(lower) || ONLY_SAID.test(lower)) return false
-  const done = ACTION.exec(lower)
+  const done = ACTION.exec(lower) ?? DONE.exec(lower) ?? PUT_RIGHT.exec(lower)
   if (!done) return lower === '' && code.some(({ text: words }) => CHANGING.test(words))
   const before = lower.slice(0, done.index)
+  // "Setting this to SEV-2" helps nobody yet.
+  if (SEVERITY.test(lower) && DECLARATION.test(lower)) return false
   if (NOT_DONE.test(before) || CAUSE.test(lower) || BECAUSE.test(before) || TROUBLE.test(before)) return false
   return !(FOLLOW_UP.test(lower) && code.length === 0)
 }
@@ -191,7 +207,8 @@ function pointedAt(found: Said, people: readonly Said[]): Said {
   return before?.message.author === found.message.author ? before : found
 }
 
-const ONLY_NAMED = /^\W*(?:the )?(?:root[ -]?cause|cause|ursache|причина|causa)(?: racine| ra[íi]z)?\W*$/u
+const ONLY_NAMED =
+  /^\W*(?:the )?(?:root[ -]?cause|cause|ursache|причина|causa)(?: racine| ra[íi]z)?\W*$|^原因が(?:判明|特定)[^、,]{0,8}$/u
 /** "That's the cause": what it is stands in the sentence before. */
 const POINTS_BACK =
   /^(?:(?:so|yes|yep|and|und|et|y|и)[, ]+)?(?:that|this|das|это|c['’]est|eso)(?:['’]?s| is| was| ist| war| es| fue)? ?(?:the |our |die |der |la |le |el )?(?:root )?(?:cause|problem|reason|culprit|it|what (?:did|caused|broke) (?:it|this)|ursache|grund|причина|causa)\W*$/u
@@ -213,7 +230,7 @@ function readDiagnosis(
     const last = steps.at(-1)
     const beside = last?.last.message === one.message && last.last.order >= one.order - 2
     const pointed = pointedAt(one, people)
-    if (pointed === one && ONLY_NAMED.test(one.lower)) continue
+    if (pointed.order >= one.order && ONLY_NAMED.test(one.lower)) continue
     // "That's what did it": the sentence that it speaks of is the step.
     if (pointed.order < one.order && one.order < effect && !taken.has(pointed)) {
       if (last?.last === pointed) extend(last, one)

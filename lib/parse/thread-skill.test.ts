@@ -53,6 +53,15 @@ test.each(readdirSync(FIXTURES))('%s gives the skill that a person reads in it',
   expect(document && DocumentDraftSchema.parse(document)).toEqual(document)
 })
 
+const CONVERSATIONS = path.resolve(FIXTURES, '../thread-account')
+const others = readdirSync(CONVERSATIONS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.txt'))
+
+test.each(others)('%s: no line says what its messages do not', (name) => {
+  const thread = threadOfCase(readFileSync(path.join(CONVERSATIONS, name), 'utf8'))
+  const document = skillOfThread(thread, account, null)
+  expect(document ? unsupportedWords(document, thread) : {}).toEqual({})
+})
+
 test('property: whatever is said, every line is made of words of the messages that it cites', () => {
   const lines = readdirSync(FIXTURES).flatMap((name) => threadOfCase(read(name, 'input.txt')).messages)
   const thread = fc.array(fc.constantFrom(...lines), { maxLength: 25 }).map((messages): ThreadDraft => {

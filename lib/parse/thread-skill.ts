@@ -100,7 +100,7 @@ function describe(cited: Citations, symptom: SkillLine | null, cause: Said | nul
   const lines = [symptom?.text ?? '', cause ? causeLine(cause.text) : ''].filter(Boolean)
   const messages = [...(symptom?.messages ?? []), ...(cause ? [cause.message.id] : [])]
   if (messages.length > 0) cited['skill.description'] = [...new Set(messages)]
-  const ended = lines.map((line) => (/[.!?]$/.test(line) ? line : `${line}.`))
+  const ended = lines.map((line) => (/[.!?。！？]$/.test(line) ? line : `${line}.`))
   return { description: ended.length > 0 ? [...new Set(ended)].join(' ') : null }
 }
 
