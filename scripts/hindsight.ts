@@ -9,10 +9,11 @@ import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { ensureCatalogue, readCatalogue, syncCatalogue } from '@/lib/import/catalogue'
 import { expandSource } from '@/lib/import/archive'
-import { readSource } from '@/lib/import/files'
+import { findFiles } from '@/lib/import/files'
 import { loadContent } from '@/lib/import/load-content'
 import { previewSource, type SourceInput } from '@/lib/import/run-import'
-import { type Format, FORMATS, FormatSchema } from '@/lib/schema/draft'
+import { isComposedChannel } from '@/lib/import/slack-export-channel'
+import { type Draft, type Format, FORMATS, FormatSchema } from '@/lib/schema/draft'
 import { RecogniseInputSchema } from '@/lib/schema/recognise'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import { ScopeSchema } from '@/lib/schema/viewer'
@@ -26,20 +27,36 @@ const FormatOptionSchema = z.object({ as: FormatSchema.optional() })
 
 async function parse(file: string, options: unknown): Promise<void> {
   const { as } = FormatOptionSchema.parse(options)
-  const draft = previewSource(await readOnly(file, as), await readCatalogue())
+  const catalogue = await readCatalogue()
+  const sources = await readTexts(file, as)
+  const [only, second] = sources
+  if (!only) throw new AppError('unprocessable', 'There is no text in this file.')
+  const draft = second ? previewChannels(sources, catalogue) : previewSource(only, catalogue)
   process.stdout.write(`${JSON.stringify(draft, null, 2)}\n`)
 }
 
-/** The one text that a file is or, packed, holds. */
-async function readOnly(file: string, format?: Format): Promise<SourceInput> {
-  let only: SourceInput | null = null
-  for await (const source of expandSource(await readSource(file, format))) {
-    if (only)
-      throw new AppError('bad_input', 'The archive holds several texts. Unpack it, or import it with --dry-run.')
-    only = source
+/** The one text that a file is or, packed, holds; of a Slack export those of all channels. */
+async function readTexts(file: string, format?: Format): Promise<SourceInput[]> {
+  const sources: SourceInput[] = []
+  for await (const found of findFiles([file], format)) {
+    for await (const source of expandSource(await found.read())) sources.push(source)
   }
-  if (only) return only
-  throw new AppError('unprocessable', 'There is no text in this file.')
+  if (sources.length < 2 || sources.every(({ refusal, bytes }) => refusal ?? isComposedChannel(bytes))) return sources
+  throw new AppError('bad_input', 'There are several texts. Give one of them, or import all with --dry-run.')
+}
+
+/** The conversations of all channels as one draft; a day that cannot be read is a problem of it. */
+function previewChannels(sources: readonly SourceInput[], catalogue: Parameters<typeof previewSource>[1]): Draft {
+  const drafts = sources.map((source): Draft => {
+    if (!source.refusal) return previewSource(source, catalogue)
+    const message = `${source.path}: ${source.refusal.message}`
+    return { format: 'slack-export', documents: [], problems: [{ level: 'error', message }] }
+  })
+  return {
+    format: 'slack-export',
+    documents: drafts.flatMap(({ documents }) => documents),
+    problems: drafts.flatMap(({ problems }) => problems),
+  }
 }
 
 async function readText(text: string): Promise<{ text: string }> {

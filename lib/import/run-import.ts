@@ -201,14 +201,19 @@ async function store(
 }
 
 function linesOf({ path, part }: Pick<SaveRequest, 'path' | 'part'>, saved: SavedSource | undefined): ImportLine[] {
-  if (saved && 'lines' in saved) return saved.lines
-  return [{ ...failedLine({ path }, saved?.error), ...(part === undefined ? {} : { part }) }]
+  const failed = (error: unknown) => ({ ...failedLine({ path }, error), ...(part === undefined ? {} : { part }) })
+  if (!saved || !('lines' in saved)) return [failed(saved?.error)]
+  return saved.failure === undefined ? saved.lines : [failed(saved.failure), ...saved.lines]
 }
 
 function withDrafts(lines: ImportLine[], piece: SourcePiece): ImportLine[] {
+  const [first, second] = lines
+  const isPartial = first?.outcome === 'failed' && second !== undefined
   return lines.map((line, index) => {
     if (line.outcome === 'failed') return line
-    const draft = piece.read().documents[index]
+    const { documents } = piece.read()
+    // What could be stored of it stands at the end.
+    const draft = isPartial ? documents[documents.length - lines.length + index] : documents[index]
     return draft ? { ...line, draft: inWhole(draft, piece) } : line
   })
 }

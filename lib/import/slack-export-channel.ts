@@ -61,7 +61,7 @@ export class SlackChannel {
         .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
     )
     const chat: ChatContext = { workspace: null, channel, people }
-    const head = `{"slackExport":1,"chat":${JSON.stringify(chat)},"messages":[\n`
+    const head = `${OPENING}"chat":${JSON.stringify(chat)},"messages":[\n`
     const room = MAX_SOURCE_BYTES - Buffer.byteLength(head) - FOOT.length
     let texts: string[] = []
     let size = 0
@@ -84,8 +84,14 @@ export class SlackChannel {
   }
 }
 
+const OPENING = '{"slackExport":1,'
 const FOOT = '\n]}'
 const BETWEEN = ',\n'
+
+/** Whether a source is a channel that was composed of an export's days. */
+export function isComposedChannel(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, OPENING.length)) === OPENING
+}
 
 function encode(head: string, texts: readonly string[]): Uint8Array {
   return new TextEncoder().encode(`${head}${texts.join(BETWEEN)}${FOOT}`)

@@ -128,6 +128,25 @@ test('names that become known later are put into what is stored', async () => {
   expect(message?.draft).toMatchObject({ author: 'maya', authorId: personId('maya') })
 })
 
+test('what cannot be stored of a conversation does not keep it out, and comes when the import is repeated', async () => {
+  const files = slackExport({ incidents: OUTAGE })
+  await database.$executeRawUnsafe(`ALTER TABLE "Postmortem" ADD CONSTRAINT refuse CHECK (slug = 'none')`)
+  try {
+    const lines = await importFiles(files)
+    expect(lines.map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      [null, 'failed'],
+      ['thread', 'created'],
+    ])
+  } finally {
+    await database.$executeRawUnsafe(`ALTER TABLE "Postmortem" DROP CONSTRAINT refuse`)
+  }
+  expect(await storedIds(channelId(0))).toEqual(idsOf(OUTAGE))
+  const again = await importFiles(files)
+  expect(again.map(({ kind, outcome }) => [kind, outcome])).toContainEqual(['incident', 'created'])
+  expect(again.at(-1)).toMatchObject({ kind: 'thread', outcome: 'unchanged' })
+  expect(await storedIds(channelId(0))).toEqual(idsOf(OUTAGE))
+})
+
 test('an import that is killed ends, started again, as one that was not', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'hindsight-slack-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

@@ -22,6 +22,7 @@ import { findStoredSources, saysSame, type KnownSource } from './stored-source'
 import { saveThreadDocument } from './save-thread'
 import {
   lookUpThreads,
+  storedSlug,
   threadArrivalOf,
   ThreadNeighbours,
   type ThreadArrival,
@@ -147,6 +148,8 @@ async function savePlanned(stretch: Stretch, plan: Plan & { kind: 'save' }, isFi
   const { arrival, thread } = plan
   if (thread && stretch.threadNeighbours.mayHold(thread)) return null
   if (!arrival) return thread ? saveConversation(stretch, plan) : saveDocuments(stretch, plan)
+  // Its account would refer to the thread that has its slug.
+  if (thread && storedSlug(thread, stretch.threadLookup) !== thread.document.slug) return saveDocuments(stretch, plan)
   const known =
     findKnownEditions(lookup, arrival, context.common, neighbours) ??
     (isFirst ? await findKnownEditionsOf(saving.tx, arrival, context) : null)
@@ -189,10 +192,48 @@ async function saveConversation(
   return { saved: { lines }, othersChanged: false }
 }
 
+/**
+ * What was made of a conversation refers to it by its slug, which is that of the stored one, and belongs to what was made of it
+ * before.
+ */
+async function asPartOfThread(saving: Saving, plan: Plan & { kind: 'save' }): Promise<Plan & { kind: 'save' }> {
+  const { read, source } = plan
+  const [thread, ...others] = read.documents.filter(({ kind }) => kind === 'thread')
+  if (!thread || others.length > 0 || read.documents.length === 1) return plan
+  const arrival = threadArrivalOf(source, thread)
+  const lookup = await lookUpThreads(saving.tx, [arrival])
+  const formerId = lookup.known.get(arrival.key)?.sourceId
+  const from = `threads/${thread.slug}`
+  const to = `threads/${storedSlug(arrival, lookup)}`
+  const renamed = (document: DocumentDraft) =>
+    from === to || document === thread
+      ? document
+      : {
+          ...document,
+          references: document.references.map((one) => (one.target === from ? { ...one, target: to } : one)),
+        }
+  const documents = read.documents.map(renamed)
+  const parsed = read.documents.flatMap((document, index) => {
+    const before = read.parsed?.get(document)
+    const now = documents[index]
+    return before && now ? [[now, renamed(before)] as const] : []
+  })
+  return {
+    ...plan,
+    read: { ...read, documents },
+    source: {
+      ...source,
+      ...(read.parsed ? { parsed: new Map(parsed) } : {}),
+      ...(formerId === undefined ? {} : { formerId }),
+    },
+  }
+}
+
 /** Saves the documents of a source one by one, each as if it came alone. */
-async function saveDocuments(stretch: Stretch, plan: Plan & { kind: 'save' }): Promise<Saved> {
+async function saveDocuments(stretch: Stretch, given: Plan & { kind: 'save' }): Promise<Saved> {
   const { saving, context } = stretch
   await settleAdded(saving)
+  const plan = await asPartOfThread(saving, given)
   const lines = await saveEach(stretch, plan, async (document) => {
     const saved = await saveDocument(saving, plan.source, document, context)
     await settleAdded(saving)

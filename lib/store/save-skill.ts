@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Skill } from '@/generated/prisma/client'
 import { keysOf } from '@/lib/domain/gather-items'
+import { tellTheSame } from '@/lib/domain/same-account'
 import { wordLikeness } from '@/lib/domain/text-likeness'
 import type { MergedActionItem } from '@/lib/domain/merge-action-items'
 import { DocumentDraftSchema, type DocumentDraft, type SkillDraft } from '@/lib/schema/draft'
@@ -36,6 +37,10 @@ function findSkillFrom({ tx }: Saving, slug: string, origin: string) {
   const slugs = { OR: [{ slug }, { slug: { startsWith: `${slug}-` } }] }
   return tx.skill.findFirst({ where: { ...slugs, revisions: { some: { source: { origin } } } }, include: LATEST })
 }
+/** The skill that was made of a source before. */
+function findSkillOf({ tx }: Saving, sourceId: string) {
+  return tx.skill.findFirst({ where: { revisions: { some: { sourceId } } }, include: LATEST, orderBy: { slug: 'asc' } })
+}
 type KnownSkill = NonNullable<Awaited<ReturnType<typeof findSkill>>>
 
 /**
@@ -55,15 +60,21 @@ export async function saveSkillDocument(
   source: StoredSource,
   given: DocumentDraft,
 ): Promise<SavedDocument> {
-  const holder = await findSkill(saving, given.slug)
-  const isOther = holder !== null && !isRevision(holder, source, given)
+  const former = source.formerId === undefined ? null : await findSkillOf(saving, source.formerId)
+  const holder = former ?? (await findSkill(saving, given.slug))
+  const isOther = former === null && holder !== null && !isRevision(holder, source, given)
   const namesake = isOther && source.origin !== null ? await findSkillFrom(saving, given.slug, source.origin) : null
   const longer = namesake?.slug ?? `${given.slug}-${source.sha256.slice(0, 8)}`
-  const document = isOther ? { ...given, slug: longer } : given
+  const slug = isOther ? longer : (former?.slug ?? given.slug)
+  // The very draft when its name stays: what was recognised in it is kept with it.
+  const document = slug === given.slug ? given : { ...given, slug }
   const { skill } = document
   if (!skill) throw new Error('a document of kind skill has a skill')
   const known = isOther ? (namesake ?? (await findSkill(saving, longer))) : holder
   const id = known?.id ?? randomUUID()
+  if (former && tellTheSame(DocumentDraftSchema.parse(former.draft), document)) {
+    return { outcome: 'unchanged', kind: 'skill', id, slug: document.slug, reasons: [] }
+  }
   const latest = known?.revisions[0]?.number ?? 0
   if (known) recordChange(saving, 'skill-updated', id, { revision: latest }, known.recordVersion + 1)
   else recordChange(saving, 'skill-created', id, null, 1)

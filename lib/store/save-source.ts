@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { assertCan } from '@/lib/domain/permissions'
 import type { DocumentDraft, Format, Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
@@ -45,8 +46,11 @@ export type SaveRequest = {
   reviewed: boolean
 }
 
-/** What became of one source: a line per document, or why nothing was stored. */
-export type SavedSource = { lines: ImportLine[] } | { error: unknown }
+/**
+ * What became of one source: a line per document, or why nothing was stored. `failure`: why only the conversation was stored
+ * and not what was made of it.
+ */
+export type SavedSource = { lines: ImportLine[]; failure?: unknown } | { error: unknown }
 
 /** What stays from one source of an import to the next. */
 export type SaveContext = LookupMemory & {
@@ -88,6 +92,7 @@ export async function saveSource(
   const [saved] = await saveSources(viewer, [request], context, record, dryRun)
   if (!saved) return []
   if ('error' in saved) throw saved.error
+  if ('failure' in saved) throw saved.failure
   return saved.lines
 }
 
@@ -108,11 +113,36 @@ export async function saveSources(
   } catch (error) {
     // What the rolled back rows were is not what the database has.
     context.editions.clear()
-    if (requests.length === 1) return [{ error }]
+    const [only] = requests
+    if (only && requests.length === 1) return [await saveThreadAlone(viewer, only, context, record, dryRun, error)]
     const half = Math.ceil(requests.length / 2)
     const first = await saveSources(viewer, requests.slice(0, half), context, record, dryRun)
     return [...first, ...(await saveSources(viewer, requests.slice(half), context, record, dryRun))]
   }
+}
+
+/** A conversation is kept even when what was made of it cannot be stored; all else fails with `error`. */
+async function saveThreadAlone(
+  viewer: Viewer,
+  request: SaveRequest,
+  context: SaveContext,
+  record: ImportRecord,
+  dryRun: boolean,
+  error: unknown,
+): Promise<SavedSource> {
+  let read: ReadSource
+  try {
+    read = request.read()
+  } catch {
+    return { error }
+  }
+  const documents = read.documents.filter(({ kind }) => kind === 'thread')
+  if (request.reviewed || documents.length === 0 || documents.length === read.documents.length) return { error }
+  // Under another hash: the next import of this source tries again what has failed.
+  const sha256 = createHash('sha256').update(`${request.source.sha256} alone`).digest('hex')
+  const alone = { ...request, source: { ...request.source, sha256 }, read: () => ({ ...read, documents }) }
+  const [saved] = await saveSources(viewer, [alone], context, record, dryRun)
+  return saved && 'lines' in saved ? { lines: saved.lines, failure: error } : { error }
 }
 
 async function saveTogether(
@@ -141,7 +171,7 @@ async function saveTogether(
     context.editions.clear()
     return error.saved.map((source) =>
       // Its source was not kept.
-      'lines' in source ? { lines: source.lines.map(({ sourceId: _, ...line }) => line) } : source,
+      'lines' in source ? { ...source, lines: source.lines.map(({ sourceId: _, ...line }) => line) } : source,
     )
   }
 }

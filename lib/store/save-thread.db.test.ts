@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { findThread, listChannels, listThreads } from '@/lib/query/threads'
 import { chatMessage, threadDocument } from '@/tests/factories/chat'
 import { incidentDocument } from '@/tests/factories/documents'
+import { skill } from '@/tests/factories/outage'
 import { emptyDatabase, readState, saveDrafts } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
+import { ImportRecord } from './import-record'
+import { newSaveContext, saveSources } from './save-source'
 import { undoImport } from './undo-import'
 
 beforeEach(emptyDatabase)
@@ -104,4 +108,61 @@ test('an incident made of a thread is listed with it, whichever is stored first'
   expect((await findThread(testViewer(), thread.slug))?.documents).toEqual([
     { kind: 'incident', slug: 'sign-in-fails', title: 'Sign-in fails' },
   ])
+})
+
+test('what is made of a thread whose name is taken refers to that thread', async () => {
+  await saveDrafts([threadDocument([root], { slug: 'incidents-errors' })])
+  const thread = threadDocument([later], { slug: 'incidents-errors' })
+  const incident = incidentDocument({
+    slug: 'errors',
+    title: 'Errors',
+    references: [{ target: 'threads/incidents-errors', kind: 'wikilink', note: null }],
+  })
+  const lines = await saveDrafts([incident, thread])
+  expect((await findThread(testViewer(), lines[1]?.slug ?? ''))?.documents).toMatchObject([{ slug: 'errors' }])
+  expect((await findThread(testViewer(), 'incidents-errors'))?.documents).toEqual([])
+})
+
+test('the skill of a thread that grows is the one that it had, whatever it is called now', async () => {
+  const made = (title: string) => ({ ...skill(), slug: title.toLowerCase().replaceAll(' ', '-'), title })
+  const [first] = await saveDrafts([made('Sign-in fails'), threadDocument([root, reply])])
+  const lines = await saveDrafts([made('Sign-in fails after a deploy'), threadDocument([root, reply, later])])
+  expect(lines).toMatchObject([
+    { kind: 'skill', outcome: 'updated', slug: first?.slug },
+    { kind: 'thread', outcome: 'updated' },
+  ])
+  expect(await database.skill.count()).toBe(1)
+  expect((await undoLast()).left).toEqual([])
+  expect(await database.skill.findFirst()).toMatchObject({ title: 'Sign-in fails' })
+  expect(await textsOf(threadDocument([root]).slug)).toEqual([root.text, reply.text])
+})
+
+test('many threads are stored at once as one after the other', async () => {
+  const of = (id: string, more: object = {}) => threadDocument([chatMessage({ id, text: `talk ${id}` })], more)
+  const talks = [
+    of('1713526920.000100'),
+    of('1713526921.000100', { slug: 'same' }),
+    of('1713526922.000100', { slug: 'same' }),
+    threadDocument([root, reply]),
+    threadDocument([root, later]),
+    threadDocument([reply, later]),
+    of('1713526923.000100'),
+  ]
+  const outcomes: string[] = []
+  for (const talk of talks) outcomes.push(...(await saveDrafts([talk])).map(({ outcome }) => outcome))
+  const expected = await readState()
+  await emptyDatabase()
+  const record = new ImportRecord(testViewer(), 'api')
+  const requests = talks.map((talk) => {
+    const text = JSON.stringify([talk])
+    const bytes = new TextEncoder().encode(text)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const source = { kind: 'file' as const, origin: null, bytes, text, sha256 }
+    const read = () => ({ format: 'postmortem' as const, documents: [talk], problems: [] })
+    return { source, read, path: 'test', reviewed: false }
+  })
+  const saved = await saveSources(testViewer(), requests, newSaveContext(), record)
+  const lines = saved.flatMap((one) => ('lines' in one ? one.lines : []))
+  expect(lines.map(({ outcome }) => outcome)).toEqual(outcomes)
+  expect(await readState()).toEqual(expected)
 })

@@ -9,9 +9,9 @@ import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
 import { addSearchRows } from './search-rows'
 import {
-  longerSlug,
   lookUpThreads,
   messageName,
+  storedSlug,
   threadArrivalOf,
   type KnownThread,
   type ThreadLookup,
@@ -40,12 +40,10 @@ export async function saveThreadDocument(
   if (read.length === 0 && other && !known) {
     return { outcome: 'unchanged', kind: 'thread', id: other.id, slug: other.slug, reasons: [] }
   }
-  if (known)
-    return updateThread(saving, source, { ...document, slug: known.slug }, { ...thread, messages: read }, known)
-  const holder = found.slugs.get(document.slug)
-  const isTaken = holder !== undefined && holder !== key
-  const named = isTaken ? { ...document, slug: longerSlug(arrival) } : document
-  return addThread(saving, source, named, { ...thread, messages: read }, key)
+  const named = { ...document, slug: storedSlug(arrival, found) }
+  return known
+    ? updateThread(saving, source, named, { ...thread, messages: read }, known)
+    : addThread(saving, source, named, { ...thread, messages: read }, key)
 }
 
 async function addThread(

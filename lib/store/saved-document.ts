@@ -11,6 +11,8 @@ export type StoredSource = {
   origin: string | null
   /** Of documents that a person has reviewed: what the parser made of the source. */
   parsed?: ReadonlyMap<DocumentDraft, DocumentDraft>
+  /** The source that the same conversation was read from before: what was made of that is what is made of this. */
+  formerId?: string
 }
 
 /** What became of one document. `slug` is that of the thing it belongs to. */

@@ -29,6 +29,7 @@ const KnownThreadSchema = z.object({
   key: z.string(),
   slug: z.string(),
   version: z.int(),
+  sourceId: z.string(),
   messages: z.array(MessageDraftSchema),
 })
 export type KnownThread = z.infer<typeof KnownThreadSchema>
@@ -67,7 +68,7 @@ export async function lookUpThreads(tx: Transaction, arrivals: readonly ThreadAr
   )
   const rows = await tx.$queryRaw`
     SELECT
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'slug', t.slug, 'version', t.version, 'messages',
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'slug', t.slug, 'version', t.version, 'sourceId', t."sourceId", 'messages',
           coalesce((SELECT jsonb_agg(m.draft ORDER BY m.position, m.key) FROM "Message" m WHERE m."threadId" = t.id), '[]')))
         FROM "Thread" t WHERE t.key = ANY(${keys})), '[]') AS known,
       coalesce((SELECT jsonb_agg(jsonb_build_array(slug, key)) FROM "Thread" WHERE slug = ANY(${slugs})), '[]') AS slugs,
@@ -81,6 +82,15 @@ export async function lookUpThreads(tx: Transaction, arrivals: readonly ThreadAr
     slugs: new Map(found.slugs),
     holders: new Map(found.holders.map((one) => [JSON.stringify([one.channel, one.message]), one])),
   }
+}
+
+/** The slug under which a conversation is stored, or will be. */
+export function storedSlug(arrival: ThreadArrival, { known, slugs }: ThreadLookup): string {
+  const { key, document } = arrival
+  const stored = known.get(key)
+  if (stored) return stored.slug
+  const holder = slugs.get(document.slug)
+  return holder === undefined || holder === key ? document.slug : longerSlug(arrival)
 }
 
 /** The conversations of a stretch that came before the one in hand: what was looked up for all of them does not know these. */
