@@ -135,6 +135,7 @@ export function outcomeOf({ lower, message }: Said): 'better' | 'same' | null {
 
 const NEGATION = light(/(?<!\p{L})(?:not|nicht|не|pas|no)\s+(?:yet\s+)?$|n['’]t\s+$/u)
 
+/** Whether a person says that something is being done about it, or was done just now; what is refused or planned is not. */
 export function isAction({ lower, code, message }: Said): boolean {
   if (message.bot || lower.endsWith('?') || ADVICE.test(lower) || ONLY_SAID.test(lower)) return false
   const done = ACTION.exec(lower) ?? DONE.exec(lower) ?? PUT_RIGHT.exec(lower)
