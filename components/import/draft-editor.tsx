@@ -196,8 +196,9 @@ function Review({ preview, doc, edit, patternTitles, onLine, forecast, documents
 
 /** What letting go of a dragged message over a section does. */
 function dropOf(review: ThreadReview | null, current: number) {
-  const message = review?.dragged
-  return review && message ? (section: Section) => review.add(message, current, section) : null
+  if (!review) return null
+  const { dragged, add } = review
+  return { drop: dragged && ((section: Section) => add(dragged, current, section)) }
 }
 
 type DocumentFieldsProps = Pick<ReviewProps, 'doc' | 'edit' | 'patternTitles'>

@@ -3,8 +3,8 @@ import { createContext, useContext, useState, type DragEvent, type ReactNode } f
 import { cn } from '@/components/ui/class-names'
 import type { Section } from './message-line'
 
-/** While a message is held: what letting it go over a section does. Null while none is. */
-export const MessageDropContext = createContext<((section: Section) => void) | null>(null)
+/** Where the form stands beside a conversation: what letting a message go over a section does, while one is held. Else null. */
+export const MessageDropContext = createContext<{ drop: ((section: Section) => void) | null } | null>(null)
 
 /** The groups of the form that take messages. */
 const SECTION_OF: Partial<Record<string, Section>> = {
@@ -19,23 +19,25 @@ const SECTION_OF: Partial<Record<string, Section>> = {
 
 /** A group of the form onto which a message can be dragged. */
 export function MessageDrop({ group, children }: { group: string; children: ReactNode }) {
-  const drop = useContext(MessageDropContext)
+  const context = useContext(MessageDropContext)
   const section = SECTION_OF[group]
-  if (!drop || !section) return children
+  if (!context || !section) return children
+  const { drop } = context
   return (
-    <DropZone onDrop={() => drop(section)} className="rounded-lg">
+    // Also while nothing is held: what is being typed in the group stays.
+    <DropZone onDrop={drop && (() => drop(section))} className="rounded-lg">
       {children}
     </DropZone>
   )
 }
 
-/** Takes what is dragged onto it, and shows that it would. */
+/** Takes what is dragged onto it, and shows that it would; with null it takes nothing. */
 export function DropZone({
   onDrop,
   className,
   children,
 }: {
-  onDrop: () => void
+  onDrop: (() => void) | null
   className?: string
   children: ReactNode
 }) {
@@ -45,8 +47,9 @@ export function DropZone({
   }
   return (
     <div
-      className={cn(className, 'outline-2 outline-offset-1', over ? 'outline-accent' : 'outline-transparent')}
+      className={cn(className, 'outline-2 outline-offset-1', over && onDrop ? 'outline-accent' : 'outline-transparent')}
       onDragOver={(event) => {
+        if (!onDrop) return
         event.preventDefault()
         setOver(true)
       }}
@@ -54,7 +57,7 @@ export function DropZone({
       onDrop={(event) => {
         event.preventDefault()
         setOver(false)
-        onDrop()
+        onDrop?.()
       }}
     >
       {children}

@@ -101,7 +101,7 @@ function Entry({ incident, showing, cited, entry, previousAt }: EntryProps) {
           choice={showing.choice}
           className="order-last col-span-2 max-w-prose py-0.5 sm:order-none sm:col-span-1"
         />
-        <span className="flex min-h-6 items-center self-start">
+        <span className="flex min-h-6 flex-wrap items-center gap-x-2 self-start">
           <MessageLinks cited={cited} words={Object.values(entry.text)} />
           <SourceLinks incident={incident} showing={showing} origins={entry.origins} />
           <a
