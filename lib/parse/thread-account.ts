@@ -199,7 +199,7 @@ function putWindow(draft: Account, events: readonly ThreadEvent[]): void {
   const mitigated = effect ?? acted
   const at = (event: ThreadEvent | undefined) => event?.said.message.at ?? null
   const stamps = {
-    startedAt: started?.at ?? at(first('alert')),
+    startedAt: started?.at ?? (detected?.kind === 'alert' ? at(detected) : null),
     detectedAt: at(detected),
     declaredAt: at(first('declaration')),
     mitigatedAt: at(mitigated),
@@ -213,7 +213,7 @@ function putWindow(draft: Account, events: readonly ThreadEvent[]): void {
   const place = started ? draft.incident.timeline.indexOf(started) : -1
   draft.citations[`${path}.startedAt`] = place >= 0 ? (draft.citations[`incident.timeline.${place}`] ?? []) : []
   if (place < 0) delete draft.citations[`${path}.startedAt`]
-  if (place < 0) cite(draft, `${path}.startedAt`, first('alert'))
+  if (place < 0 && detected?.kind === 'alert') cite(draft, `${path}.startedAt`, detected)
   cite(draft, `${path}.detectedAt`, detected)
   cite(draft, `${path}.declaredAt`, first('declaration'))
   cite(draft, `${path}.mitigatedAt`, mitigated)

@@ -14,7 +14,7 @@ export type ThreadAction = { draft: ActionItemDraft; messages: string[]; doubts:
 
 const ME = /^(?:me|i|myself|mine|ich|moi|yo|eu|я)$/iu
 const OWNER_TAIL =
-  /\s*(?:[([]\s*(?:owner[:\s]+)?(?<bracket>@?[\p{L}][\p{L}\p{N}._-]{0,38})\s*[)\]]|(?:->|→|=>|\s[–—-])\s*(?:team\s+(?<team>[\p{L}\p{N}_-]{1,30})|(?<arrow>@?[\p{L}][\p{L}\p{N}._-]{0,38})))\s*[.,;]?$/u
+  /\s*(?:[([]\s*(?:owner[:\s]+)?(?<bracket>@?[\p{L}][\p{L}\p{N}._-]{0,38})(?:\s*,[^()[\]]{1,30})?\s*[)\]]|(?:->|→|=>|\s[–—-])\s*(?:team\s+(?<team>[\p{L}\p{N}_-]{1,30})|(?<arrow>@?[\p{L}][\p{L}\p{N}._-]{0,38})))\s*[.,;]?$/u
 const OWNER_HEAD = /^(?<name>[\p{L}][\p{L}\p{N}._-]{1,38})\s*(?::|\s(?:to|will)\s)\s*(?=\p{L})/u
 const MINE_TAIL = light(
   /\s*[,;(–—-]+\s*(?:i['’]ll (?:do|take|handle) (?:that|this|it|that one|this one)|i can (?:do|take) (?:that|this|it)|mach(?:e)? ich|je m['’]en (?:charge|occupe)|lo hago yo|deixa comigo|сделаю|возьму)(?<when>(?: \p{L}+){0,3})\)?[.!]?$/iu,

@@ -40,12 +40,18 @@ const ALERT_END = light(
   /(?<!\p{L})(?:resolved|recovered|recovery|closed|back to normal|(?:is |check )up|ok(?=[:\]\s]|$)|cleared|behoben|entwarnung|восстановлен\p{L}*|решен\p{L}*|résolu|resuelto|resolvido)(?!\p{L})|復旧/iu,
 )
 const ALERT_BEGIN = light(
-  /(?<!\p{L})(?:firing|triggered|alert(?:ing)?|alarm|critical|warn(?:ing)?|problem|down|error|exception|issue|incident|failed|failing|failure|exceed\p{L}*|anomaly|unhealthy|kritisch|проблема|тревога|alerte|alerta|crítico)(?!\p{L})|[><≥≤] ?\d|アラート|警告/iu,
+  /(?<!\p{L})(?:firing|triggered|alert(?:ing)?|alarm|critical|warn(?:ing)?|problem|down|error|exception|issue|incident|failed|failing|failure|exceed\p{L}*|anomaly|unhealthy|kritisch|проблема|тревога|alerte|alerta|crítico|above|below|over|p[0-5]|sev-?\d)(?!\p{L})|[><≥≤] ?\d|アラート|警告/iu,
 )
 const STARTED_TIME: ReadonlySet<EventKind> = new Set(['alert', 'report', 'impact', 'change', 'evidence'])
+/** What is only said once the trouble is known: what is seen afterwards is evidence, not the detection. */
+const SEARCH: ReadonlySet<EventKind> = new Set(['hypothesis', 'ruled-out', 'cause', 'action'])
 const QUESTION = /[?？]\s*$/
+/** Share of a conversation behind which a promise is for later, though nobody has said that it got better. */
+const LATE = 0.6
+/** A remark of as many words, made while the trouble lasts, is about it. */
+const WORDS_OF_MATTER = 6
 /** A remark of fewer words is talk, even when it has a technical one. */
-const MAX_WORDS_OF_TALK = 3
+const LEAST_WORDS = 3
 
 /**
  * What the sentences of a thread do, in order, each with the phase that it stands for in a timeline (null: in none) and the time
@@ -62,10 +68,13 @@ export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
     acknowledged: false,
     identified: false,
     troubled: false,
+    searched: Infinity,
+    late: false,
   }
   thread.messages.forEach((message, index) => {
     if (noise.has(message.id) || message.kind === 'deleted') return
     const sentences = sentencesOfMessage(message, index)
+    state.late = state.acted && index >= thread.messages.length * LATE
     if (message.bot) events.push(...alertOf(message, sentences))
     else
       for (const said of sentences) {
@@ -85,6 +94,8 @@ type State = {
   acknowledged: boolean
   identified: boolean
   troubled: boolean
+  searched: number
+  late: boolean
 }
 
 function alertOf(message: MessageDraft, sentences: Said[]): ThreadEvent[] {
@@ -112,11 +123,12 @@ function eventOf(said: Said, state: State, zone: string | null): ThreadEvent | n
   const mayState = at !== null && (STARTED_TIME.has(kind) || kind === 'effect')
   const stated =
     mayState && (cue.STARTED.test(lower) || cue.CHANGE.test(lower)) ? readStatedTime(said.text, at, zone) : null
-  const phase = phaseOfKind(kind, lower, state)
+  const phase = phaseOfKind(kind, lower, said, state)
   if (kind === 'looking') state.acknowledged = true
   if (kind === 'action') state.acted = true
   if (kind === 'report' || kind === 'impact') state.troubled = true
   if (kind === 'cause') state.identified = true
+  if (SEARCH.has(kind)) state.searched = Math.min(state.searched, said.index)
   if (kind === 'effect' || kind === 'resolution') state.calm = true
   if (kind === 'resolution') state.over = true
   if (kind === 'no-effect') state.calm = state.over = false
@@ -126,7 +138,7 @@ function eventOf(said: Said, state: State, zone: string | null): ThreadEvent | n
 function kindOf(lower: string, said: Said, state: State): EventKind {
   if (lower === '') return said.code.length > 0 ? 'command' : 'talk'
   if (cue.ADVICE.test(lower)) return 'advice'
-  if (isPromise(said, state.calm)) return 'promise'
+  if (isPromise(said, state.calm || state.late)) return 'promise'
   if (cue.LESSON.test(lower)) return 'lesson'
   if (QUESTION.test(lower) || cue.ASKING.test(lower)) return questionKind(lower)
   if (cue.DECLARATION.test(lower)) return 'declaration'
@@ -140,7 +152,7 @@ function kindOf(lower: string, said: Said, state: State): EventKind {
   if (cue.NEGATIVE.test(lower)) return 'impact'
   if (over && (state.acted || state.calm || !cue.TROUBLE.test(lower))) return 'resolution'
   if (unsure) return 'hypothesis'
-  if (cue.ACTION.test(lower) && !cue.NOT_DONE.test(lower)) return 'action'
+  if ((cue.ACTION.test(lower) || cue.DEED.test(lower)) && !cue.NOT_DONE.test(lower)) return 'action'
   if (cue.EFFECT.test(lower) && (state.acted || (state.troubled && cue.BETTER.test(lower)))) return 'effect'
   if (cue.DECISION.test(lower)) return 'decision'
   return factKind(lower, said, state)
@@ -165,8 +177,7 @@ export function tellsStart({ kind, stated, said }: ThreadEvent): boolean {
 function factKind(lower: string, said: Said, state: State): EventKind {
   const trouble = cue.TROUBLE.test(lower)
   const understood = state.troubled && !state.identified && cue.REALISED.test(said.message.text)
-  if (understood && lower.split(' ').length > MAX_WORDS_OF_TALK && (trouble || cue.TECHNICAL.test(lower)))
-    return 'cause'
+  if (understood && lower.split(' ').length > LEAST_WORDS && (trouble || cue.TECHNICAL.test(lower))) return 'cause'
   const changed = cue.CHANGE.test(lower) && /\d/.test(lower)
   if (cue.IMPACT.test(lower) && (trouble || /\d/.test(lower))) return 'impact'
   if (changed && !trouble) return 'change'
@@ -174,24 +185,30 @@ function factKind(lower: string, said: Said, state: State): EventKind {
   if (cue.LOOKING.test(lower) && lower.split(' ').length <= 9) return 'looking'
   if (said.code.length > 0) return 'command'
   if (changed) return 'change'
-  return cue.TECHNICAL.test(lower) && lower.split(' ').length >= MAX_WORDS_OF_TALK ? 'evidence' : 'talk'
+  const length = lower.split(' ').length
+  if (state.troubled && !state.over && length >= WORDS_OF_MATTER) return 'evidence'
+  return cue.TECHNICAL.test(lower) && length >= LEAST_WORDS ? 'evidence' : 'talk'
 }
 
 function questionKind(lower: string): EventKind {
   if (cue.HYPOTHESIS.test(lower)) return 'hypothesis'
-  if (cue.TROUBLE.test(lower) && /seeing|else|noticed|jemand|кто|quelqu|alguien|algu[eé]m/u.test(lower)) return 'report'
+  if (
+    cue.TROUBLE.test(lower) &&
+    /seeing|receiving|getting|else|noticed|jemand|кто|quelqu|alguien|algu[eé]m/u.test(lower)
+  )
+    return 'report'
   if (cue.TECHNICAL.test(lower) && (cue.TROUBLE.test(lower) || !cue.ASKING.test(lower))) return 'hypothesis'
   return 'talk'
 }
 
-function phaseOfKind(kind: EventKind, lower: string, state: State): Phase | null {
+function phaseOfKind(kind: EventKind, lower: string, said: Said, state: State): Phase | null {
   switch (kind) {
     case 'report':
     case 'impact':
-      return state.calm ? 'note' : 'detected'
+      return state.calm || state.searched < said.index ? 'note' : 'detected'
     case 'looking':
       if (!state.acknowledged) return 'acknowledged'
-      return lower.split(' ').length >= MAX_WORDS_OF_TALK ? 'note' : null
+      return lower.split(' ').length >= LEAST_WORDS ? 'note' : null
     case 'declaration':
       return 'declared'
     case 'cause':
