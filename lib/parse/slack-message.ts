@@ -14,15 +14,14 @@ import type { RawMessage, SlackSource } from './slack-source'
 export type MessageContext = Pick<SlackSource, 'workspace' | 'channel' | 'people'>
 
 /**
- * One message of Slack as a draft, its text as Markdown. `index` is its place among the messages of the source: one without a
- * `ts` is named by it. What the message does not say is null or empty.
+ * One message of Slack as a draft, its text as Markdown. `name` is its id when it has no `ts`. What the message does not say is null or empty.
  */
-export function readMessage({ value, span }: RawMessage, index: number, context: MessageContext): MessageDraft {
+export function readMessage({ value, span }: RawMessage, name: string, context: MessageContext): MessageDraft {
   const kind = kindOf(value)
   const ts = stampOf(value.ts)
   const root = stampOf(value.thread_ts)
   return {
-    id: ts ?? stringOf(value.client_msg_id) ?? `message-${index + 1}`,
+    id: ts ?? stringOf(value.client_msg_id) ?? name,
     at: instantOf(value.ts),
     timeText: null,
     ...authorOf(value, kind, context),
@@ -39,7 +38,7 @@ export function readMessage({ value, span }: RawMessage, index: number, context:
 }
 
 /** The id that Slack knows a message by. A number has lost the zeros at its end: six digits follow the point. */
-function stampOf(ts: unknown): string | null {
+export function stampOf(ts: unknown): string | null {
   if (timeOfStamp(ts) === null) return null
   return typeof ts === 'number' ? ts.toFixed(6) : stringOf(ts)
 }

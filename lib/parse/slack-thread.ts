@@ -3,7 +3,7 @@ import type { ChatContext, SourceContext } from '@/lib/schema/source'
 import type { MessageDraft, ParticipantDraft, ThreadDraft } from '@/lib/schema/thread'
 import { groupMessages, sortByTime } from './slack-conversations'
 import { stringOf } from './slack-json'
-import { type MessageContext, readMessage } from './slack-message'
+import { type MessageContext, readMessage, stampOf } from './slack-message'
 import { peopleOf } from './slack-people'
 import { type RawMessage, readSlackSource, type SlackSource } from './slack-source'
 import type { SourcePart, SplitHint } from './split-source'
@@ -79,10 +79,9 @@ export function parseSlack(text: string, filename: string | null, context: Sourc
   addContext(source, context)
   source.channel = channelOf(source, filename)
   source.workspace ??= workspaceOf(source.messages)
-  const index = new Map(source.messages.map((message, place) => [message, place]))
   const parts = context.format ? [sortByTime(source.messages)] : groupMessages(source.messages, source.channel.name)
   const documents = parts.flatMap((messages, place) => {
-    const drafts = messages.map((message) => readMessage(message, index.get(message) ?? 0, source))
+    const drafts = readInOrder(messages, source)
     const thread = threadOf(onceEach(drafts), source, place === 0 ? source.nextCursor : null)
     return documentsOfThread(thread, keyOf(thread))
   })
@@ -95,6 +94,19 @@ function addContext(source: SlackSource, { chat }: SourceContext): void {
   source.workspace = chat.workspace ?? source.workspace
   source.channel = { id: chat.channel.id ?? source.channel.id, name: chat.channel.name ?? source.channel.name }
   for (const [id, person] of peopleOf(chat.people)) source.people.set(id, person)
+}
+
+/** A message without a `ts` is named by the one before it, which no other conversation of the channel has. */
+function readInOrder(messages: readonly RawMessage[], source: SlackSource): MessageDraft[] {
+  const first = messages.find(({ value }) => stampOf(value.ts) !== null)?.value.ts ?? messages[0]?.value.thread_ts
+  let anchor = `before ${stampOf(first) ?? 'all'}`
+  let since = 0
+  return messages.map((message) => {
+    const ts = stampOf(message.value.ts)
+    since = ts === null ? since + 1 : 0
+    anchor = ts ?? anchor
+    return readMessage(message, `${anchor}+${since}`, source)
+  })
 }
 
 function problemsOf({ cut, nextCursor }: SlackSource): Problem[] {
