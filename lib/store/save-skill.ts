@@ -49,6 +49,8 @@ type KnownSkill = NonNullable<Awaited<ReturnType<typeof findSkill>>>
  */
 function isRevision(known: KnownSkill, source: StoredSource, document: DocumentDraft): boolean {
   const latest = known.revisions[0]?.source
+  // What was made of a conversation replaces nothing that a person wrote, or that another conversation taught.
+  if (document.citations) return source.origin !== null && latest?.origin === source.origin
   if (latest?.kind === 'content' || (source.origin !== null && latest?.origin === source.origin)) return true
   if (known.version !== null || document.skill?.version) return true
   return wordLikeness(known.body, document.body) >= SAME_TEXT
