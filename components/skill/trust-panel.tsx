@@ -18,10 +18,7 @@ export function TrustPanel({ skill, verifiedDaysAgo }: { skill: SkillView; verif
           {skill.confidence === null ? (
             <Unknown what="confidence" />
           ) : (
-            <span className="flex flex-wrap items-center gap-x-2">
-              <Meter label="Stated confidence" value={skill.confidence} />
-              <span className="text-xs text-faint">as stated</span>
-            </span>
+            <Confidence value={skill.confidence} reasons={skill.confidenceReasons} />
           )}
         </Fact>
         <Fact label="Last verified">
@@ -52,6 +49,30 @@ export function TrustPanel({ skill, verifiedDaysAgo }: { skill: SkillView; verif
         {skill.tags.length > 0 && <Fact label="Tags">{skill.tags.join(', ')}</Fact>}
       </dl>
     </Panel>
+  )
+}
+
+/** Stated by the source, or computed: then with the reasons that add up to it. */
+function Confidence({ value, reasons }: { value: number; reasons: SkillView['confidenceReasons'] }) {
+  const isComputed = reasons.length > 0
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <Meter label={isComputed ? 'Computed confidence' : 'Stated confidence'} value={value} />
+      <span className="text-xs text-faint">{isComputed ? 'computed' : 'as stated'}</span>
+      {isComputed && (
+        <ul className="mt-1 basis-full space-y-0.5 text-xs text-muted">
+          {reasons.map(({ text, weight }) => (
+            <li key={text} className="flex gap-2">
+              <span className="w-9 shrink-0 text-right tabular-nums">
+                {weight < 0 ? '−' : '+'}
+                {Math.round(Math.abs(weight) * 100)} %
+              </span>
+              <span>{text}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </span>
   )
 }
 

@@ -103,6 +103,7 @@ function pickDraft(draft: SkillDraft) {
   const { triggers, symptoms, diagnosis, resolution, budgets, escalation, recurrence } = draft
   return {
     triggers,
+    confidenceReasons: draft.confidenceReasons ?? [],
     symptoms,
     diagnosis,
     resolution,

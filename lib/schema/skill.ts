@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { ActionItemViewSchema } from './action-item'
-import { ContradictionSchema, SkillSourceDraftSchema, SkillStepSchema, TriggerSchema } from './draft'
+import {
+  ConfidenceReasonSchema,
+  ContradictionSchema,
+  SkillSourceDraftSchema,
+  SkillStepSchema,
+  TriggerSchema,
+} from './draft'
 import { MatchViewSchema } from './pattern'
 import { BacklinkViewSchema, ReferenceViewSchema } from './reference'
 import { SourceRowSchema } from './source'
@@ -34,6 +40,8 @@ export const SkillViewSchema = SkillRowSchema.extend({
   path: z.string().nullable(),
   body: z.string(),
   triggers: z.array(TriggerSchema),
+  /** Why the confidence is what it is, where it was computed; empty where the source states it. */
+  confidenceReasons: z.array(ConfidenceReasonSchema),
   symptoms: z.array(z.string()),
   diagnosis: z.array(SkillStepSchema),
   resolution: z.array(SkillStepSchema),
