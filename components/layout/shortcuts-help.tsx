@@ -9,6 +9,7 @@ const SHORTCUTS: { label: string; keys: string[] }[] = [
   { label: 'Search', keys: ['/'] },
   { label: 'Next and previous row of a table', keys: ['j', 'k'] },
   { label: 'Open the row', keys: ['Enter'] },
+  { label: 'Thread: next and previous message', keys: ['j', 'k'] },
   { label: 'Review: next and previous field', keys: ['j', 'k'] },
   { label: 'Review: confirm the field', keys: ['Enter', 'c'] },
   { label: 'Review: edit and save', keys: ['e', 'Ctrl ↵'] },

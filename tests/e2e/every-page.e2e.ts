@@ -18,6 +18,7 @@ const lists = [
   '/import',
   '/review',
   '/sources',
+  '/threads',
   '/sources/imports',
   '/sources/unresolved',
   '/audit',

@@ -7,13 +7,13 @@ import { hrefOfSource } from '@/components/source/source-href'
 import { channelName, webHref } from '@/components/thread/message-address'
 import { Participants } from '@/components/thread/participants'
 import { ThreadDocuments } from '@/components/thread/thread-documents'
+import { TimeSpan } from '@/components/thread/time-span'
 import { ThreadMessages } from '@/components/thread/thread-messages'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
-import { TimeText } from '@/components/ui/time-text'
 import { Unknown } from '@/components/ui/unknown'
 import { ZoneToggle } from '@/components/ui/zone-choice'
 import { requireViewer } from '@/lib/auth/viewer'
@@ -91,21 +91,7 @@ function Facts({ thread: { workspace, channel, startedAt, endedAt, messages, sou
         </Link>
       )}
       {workspace && <span>{workspace}</span>}
-      <span>
-        {startedAt ? (
-          <>
-            <TimeText at={startedAt} />
-            {endedAt && endedAt !== startedAt && (
-              <>
-                {' '}
-                – <TimeText at={endedAt} />
-              </>
-            )}
-          </>
-        ) : (
-          <Unknown what="when it was held" />
-        )}
-      </span>
+      <span>{startedAt ? <TimeSpan from={startedAt} to={endedAt} /> : <Unknown what="when it was held" />}</span>
       <span className="tabular-nums">
         {messages.length} {messages.length === 1 ? 'message' : 'messages'}
       </span>
