@@ -11,7 +11,8 @@ afterAll(() => database.$disconnect())
 async function importJson(value: unknown, path: string): Promise<ImportLine[]> {
   const bytes = new TextEncoder().encode(JSON.stringify(value))
   const lines: ImportLine[] = []
-  for await (const line of importSources(testViewer(), [{ path, kind: 'file', bytes }], { via: 'api' })) lines.push(line)
+  for await (const line of importSources(testViewer(), [{ path, kind: 'file', bytes }], { via: 'api' }))
+    lines.push(line)
   return lines
 }
 

@@ -70,7 +70,11 @@ function threadDocument(thread: ThreadDraft, key: string | null): DocumentDraft 
 function titleOf(text: string): string {
   const line = text
     .split('\n')
-    .map((one) => unmarked(one.replace(/^[>#\s]{1,20}/, '')).replace(/`|~~/g, '').trim())
+    .map((one) =>
+      unmarked(one.replace(/^[>#\s]{1,20}/, ''))
+        .replace(/`|~~/g, '')
+        .trim(),
+    )
     .find((one) => /[\p{L}\p{N}]/u.test(one))
   if (!line || line.length <= MAX_TITLE) return line ?? ''
   const cut = line.slice(0, MAX_TITLE)
