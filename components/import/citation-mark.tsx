@@ -9,11 +9,14 @@ import { messagesOf } from './citations'
 /** The draft under review when it was made of a conversation; null for others, whose lines cite nothing. */
 export const CitedDocumentContext = createContext<DocumentDraft | null>(null)
 
+/** Names and links stand for themselves: no message says them as a line. */
+const UNCITED = /^(?:authors|tags|references)(?:\.|$)/
+
 /** Of how many messages a line is made, and the way to them; a line of none was added by hand. */
 export function CitationMark({ field, line }: { field: string; line?: number }) {
   const doc = useContext(CitedDocumentContext)
   const store = useActiveFieldStore()
-  if (!doc) return null
+  if (!doc || UNCITED.test(field)) return null
   const { length } = messagesOf(doc, field)
   const words = length === 0 ? 'added by hand' : `${length} ${length === 1 ? 'message' : 'messages'}`
   const name = line === undefined ? words : `Line ${line}: ${words}`

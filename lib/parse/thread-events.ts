@@ -140,8 +140,8 @@ function kindOf(lower: string, said: Said, state: State): EventKind {
   if (cue.ADVICE.test(lower)) return 'advice'
   if (isPromise(said, state.calm || state.late)) return 'promise'
   if (cue.LESSON.test(lower)) return 'lesson'
+  if (declares(lower)) return 'declaration'
   if (QUESTION.test(lower) || cue.ASKING.test(lower)) return questionKind(lower)
-  if (cue.DECLARATION.test(lower)) return 'declaration'
   const over = saysOver(lower)
   const told = cue.COMMUNICATION.test(lower)
   if (told && (!over || cue.STATUS_PAGE.test(lower))) return 'communication'
@@ -156,6 +156,17 @@ function kindOf(lower: string, said: Said, state: State): EventKind {
   if (cue.EFFECT.test(lower) && (state.acted || (state.troubled && cue.BETTER.test(lower)))) return 'effect'
   if (cue.DECISION.test(lower)) return 'decision'
   return factKind(lower, said, state)
+}
+
+/** "Declaring sev2, can you post it?" declares; "should we declare?" and "who declares?" ask. */
+function declares(lower: string): boolean {
+  const match = cue.DECLARATION.exec(lower)
+  if (!match) return false
+  const asks =
+    /(?<!\p{L})(?:should|shall|can|could|would|do|does|did|has|have|is|are|was|who|anyone|someone|let me know|whether|if)(?!\p{L})/u
+  return (
+    !asks.test(lower.slice(0, match.index)) && !/^[^,.;:–—]{0,30}\?/u.test(lower.slice(match.index + match[0].length))
+  )
 }
 
 /** Whether a sentence says that it is over; "until it recovered" and "not back to normal" do not. */

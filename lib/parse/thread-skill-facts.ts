@@ -65,8 +65,21 @@ function conditionsIn(line: string): Trigger[] {
   const known = thresholdsIn(line)
   const { metric, op, value, unit } = CONDITION.exec(line)?.groups ?? {}
   const operator = OPERATORS[op ?? '']
+  const limited = limitIn(line)
+  if (limited) return [limited]
   if (known.length > 0 || !metric || !operator || !value) return known
   return [{ metric: metric.trim(), op: operator, value: Number(value.replace(',', '.')), unit: unit ?? null }]
+}
+
+/** "5xx rate of the api is 7.4 % (threshold 2 %)": a reading, and the limit that it has passed. */
+const LIMITED =
+  /(?<metric>\p{L}[\p{L}\p{N}_./ -]{1,60}?|\d\p{L}{2}[\p{L}\p{N}_./ -]{0,60}?)\s+(?:is|was|at|=|liegt bei|est à|es)\s+(?:now |currently )?(?<now>\d+(?:[.,]\d+)?)\s?(?:%|\p{L}{1,4})?\s*[([,;]\s*(?:the )?(?:threshold|limit|slo|max(?:imum)?|schwelle|schwellwert|grenzwert|порог|seuil|umbral|limite)(?: is| of|[:=])?\s*(?<value>\d+(?:[.,]\d+)?)\s?(?<unit>%|(?:ms|s|sec|min|m|h|x|k|[kmgt]i?b|rps)(?![\p{L}\p{N}]))?/iu
+
+function limitIn(line: string): Trigger | null {
+  const { metric, now, value, unit } = LIMITED.exec(line.slice(0, 1000))?.groups ?? {}
+  if (!metric || !now || !value) return null
+  const [reading, limit] = [Number(now.replace(',', '.')), Number(value.replace(',', '.'))]
+  return { metric: metric.trim(), op: reading < limit ? '<' : '>', value: limit, unit: unit ?? null }
 }
 
 function thresholdsIn(text: string): Trigger[] {

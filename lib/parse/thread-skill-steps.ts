@@ -6,6 +6,7 @@ import {
   BECAUSE,
   CAUSE,
   DECLARATION,
+  STATUS_PAGE,
   EFFECT,
   HYPOTHESIS,
   NO_EFFECT,
@@ -232,6 +233,7 @@ function readDiagnosis(
     const beside = last?.last.message === one.message && last.last.order >= one.order - 2
     const pointed = pointedAt(one, people)
     if (pointed.order >= one.order && ONLY_NAMED.test(one.lower)) continue
+    if (STATUS_PAGE.test(one.lower) && !RULED_OUT.test(one.lower) && one.code.length === 0) continue
     // "That's what did it": the sentence that it speaks of is the step.
     if (pointed.order < one.order && one.order < effect && !taken.has(pointed)) {
       if (last?.last === pointed) extend(last, one)
