@@ -18,9 +18,10 @@ export function TrustPanel({ skill, verifiedDaysAgo }: { skill: SkillView; verif
           {skill.confidence === null ? (
             <Unknown what="confidence" />
           ) : (
-            <Confidence value={skill.confidence} reasons={skill.confidenceReasons} />
+            <Confidence value={skill.confidence} isComputed={skill.confidenceReasons.length > 0} />
           )}
         </Fact>
+        <ConfidenceReasons reasons={skill.confidenceReasons} />
         <Fact label="Last verified">
           <LastVerified skill={skill} daysAgo={verifiedDaysAgo} />
         </Fact>
@@ -52,27 +53,33 @@ export function TrustPanel({ skill, verifiedDaysAgo }: { skill: SkillView; verif
   )
 }
 
-/** Stated by the source, or computed: then with the reasons that add up to it. */
-function Confidence({ value, reasons }: { value: number; reasons: SkillView['confidenceReasons'] }) {
-  const isComputed = reasons.length > 0
+/** Stated by the source, or computed: then `ConfidenceReasons` say why. */
+function Confidence({ value, isComputed }: { value: number; isComputed: boolean }) {
   return (
     <span className="flex flex-wrap items-center gap-x-2">
       <Meter label={isComputed ? 'Computed confidence' : 'Stated confidence'} value={value} />
       <span className="text-xs text-faint">{isComputed ? 'computed' : 'as stated'}</span>
-      {isComputed && (
-        <ul className="mt-1 basis-full space-y-0.5 text-xs text-muted">
-          {reasons.map(({ text, weight }) => (
-            <li key={text} className="flex gap-2">
-              <span className="w-9 shrink-0 text-right tabular-nums">
-                {weight < 0 ? '−' : '+'}
-                {Math.round(Math.abs(weight) * 100)} %
-              </span>
-              <span>{text}</span>
-            </li>
-          ))}
-        </ul>
-      )}
     </span>
+  )
+}
+
+/** What adds up to a computed confidence, and what lowers it; across both columns of the list. */
+function ConfidenceReasons({ reasons }: { reasons: SkillView['confidenceReasons'] }) {
+  if (reasons.length === 0) return null
+  return (
+    <dd className="col-span-2">
+      <ul className="space-y-1 border-l-2 border-line pl-2 text-xs text-muted">
+        {reasons.map(({ text, weight }) => (
+          <li key={text} className="flex gap-2">
+            <span className="w-10 shrink-0 text-right tabular-nums">
+              {weight < 0 ? '−' : '+'}
+              {Math.round(Math.abs(weight) * 100)} %
+            </span>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ul>
+    </dd>
   )
 }
 
