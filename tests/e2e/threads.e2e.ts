@@ -164,7 +164,7 @@ test('a pasted thread is saved with its postmortem and its skill, and found by t
   await expectNoSidewaysScroll(list)
   await expectAccessible(list)
 
-  await page.goto(`${app.url}/search?q=${encodeURIComponent('token-checker rollout')}`)
+  await page.goto(`${app.url}/search?q=${encodeURIComponent('"so that they fetch the keys again"')}`)
   await page.locator(`main a[href^="${stored}"]`).first().waitFor()
   await page.goto(`${app.url}${skill}`)
   await page.getByText('Made from').waitFor()
