@@ -40,6 +40,40 @@ function shiftDate(date, days) {
   return Number.isNaN(at) ? date : new Date(at + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+const MONTH = `(?<month>${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\.?`
+const DAY = '(?<day>\\d{1,2})(?<ordinal>st|nd|rd|th)?'
+/** `4 December 2019`, `30th June 2021`, and as Americans write it, `September 29, 2025`. */
+const WORDED = [`(?<!\\d)${DAY} ${MONTH},? (?<year>\\d{4})(?!\\d)`, `\\b${MONTH} ${DAY},? (?<year>\\d{4})(?!\\d)`].map(
+  (pattern) => new RegExp(pattern, 'g'),
+)
+
+/** @typedef {{ month: string, day: string, year: string, ordinal?: string }} Groups */
+
+/** Dates in words, written as they were. @param {string} text @param {number} days */
+function shiftWordedDates(text, days) {
+  const shift = (/** @type {string} */ whole, /** @type {(string | number | Groups)[]} */ ...found) => {
+    const { month, day, year, ordinal } = /** @type {Groups} */ (found.at(-1))
+    const at = Date.parse(`${day} ${month} ${year} 00:00Z`)
+    if (Number.isNaN(at)) return whole
+    const to = new Date(at + days * DAY_MS)
+    const name = MONTHS[to.getUTCMonth()] ?? ''
+    // One pass over the three, so that what has been put in is not replaced again.
+    return whole.replace(/[A-Za-z]{3,}|\d{4}|\d{1,2}(?:st|nd|rd|th)?/g, (part) => {
+      if (part === year) return String(to.getUTCFullYear())
+      if (part === month) return month.length > 3 ? name : name.slice(0, 3)
+      return ordinal === undefined ? String(to.getUTCDate()) : withOrdinal(to.getUTCDate())
+    })
+  }
+  return WORDED.reduce((shifted, pattern) => shifted.replace(pattern, shift), text)
+}
+
+/** @param {number} day */
+function withOrdinal(day) {
+  const isTeen = day > 10 && day < 20
+  return `${day}${(isTeen ? undefined : ['', 'st', 'nd', 'rd'][day % 10]) ?? 'th'}`
+}
+
 /** @param {string} text @param {number} minutes */
 const shiftClock = (text, minutes) =>
   text.replace(/(?<![\d:.]|["'\sC][+-])([01]\d|2[0-3]):([0-5]\d)(?!\d)/g, (_, hour, minute) => {
@@ -59,6 +93,7 @@ export function varyDocument({ text, own }, index) {
   const minutes = Math.floor(random() * 90) // in order, as long as the original does not come close to midnight
   const host = `${pick(MORE_NAMES)}-${index}.example.net`
   let varied = text.replace(/(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)/g, (date) => shiftDate(date, days))
+  varied = shiftWordedDates(varied, days)
   varied = shiftClock(varied, minutes)
   varied = varied.replace(/\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|example)\b/g, host)
   varied = varied.replace(/\b\d{2,4}(?=\s?(?:%|ms|MB|GB|requests|users|customers|hosts|pods|nodes)\b)/g, () =>
