@@ -12,3 +12,8 @@ export async function findSlackViewer(email: string): Promise<Viewer | null> {
   const identity = { userId: user.id, name: `${user.name ?? email} (Slack)`, role: user.role, via: 'token' as const }
   return mintViewer(identity, 'write')
 }
+
+/** Who reads what Hindsight tells unasked in watched channels: it may read, as everybody with an account here, and no more. */
+export function channelViewer(): Viewer {
+  return mintViewer({ userId: null, name: 'Hindsight', role: 'viewer', via: 'token' }, 'read')
+}

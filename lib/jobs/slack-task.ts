@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { assertCan } from '@/lib/domain/permissions'
 import { env } from '@/lib/env'
 import { importSources, type SourceInput } from '@/lib/import/run-import'
 import {
@@ -7,8 +8,10 @@ import {
   answerImport,
   answerRecognition,
   answerSearch,
+  escapeText,
   type HrefOf,
 } from '@/lib/integrations/slack/answers'
+import { findChannel } from '@/lib/integrations/slack/channels'
 import { slackClient } from '@/lib/integrations/slack/client'
 import { fetchConversation } from '@/lib/integrations/slack/conversation'
 import { findSlackPerson, type SlackPerson } from '@/lib/integrations/slack/people'
@@ -23,6 +26,8 @@ import type { ImportLine } from '@/lib/schema/import'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import type { SlackRequest, SlackTask } from '@/lib/schema/slack'
 import type { Viewer } from '@/lib/schema/viewer'
+import { chooseReminders } from '@/lib/store/reminders'
+import { unwatchChannel, watchChannel } from '@/lib/store/watched-channels'
 
 /** Finds who here has an e-mail address that Slack has verified; null when nobody has. */
 export type ViewerByEmail = (email: string) => Promise<Viewer | null>
@@ -75,7 +80,29 @@ async function answerTo(
       return answerMine(viewer, person)
     case 'import':
       return answerImport(await importConversation(viewer, request), addressOf)
+    case 'watch':
+      return answerWatch(viewer, person, request.channel)
+    case 'unwatch':
+      return (await unwatchChannel(viewer, request.channel))
+        ? 'Hindsight says nothing unasked in this channel any more.'
+        : 'This channel is not watched.'
+    case 'reminders':
+      await chooseReminders(viewer, person.id, request.on)
+      return request.on
+        ? 'You get a message when action items of yours are overdue, at most one a day.'
+        : 'You get no more reminders. `/hindsight reminders on` brings them back.'
   }
+}
+
+/** Watches the channel in which it was asked; the digest comes on the clock of who asks. */
+async function answerWatch(viewer: Viewer, { zone }: SlackPerson, id: string): Promise<string> {
+  assertCan(viewer, 'write')
+  const channel = await findChannel(slackClient(), id)
+  const added = await watchChannel(viewer, { ...channel, ...(zone === null ? {} : { zone }) })
+  const where = `${env().baseUrl}/settings#watched-channels`
+  return added
+    ? `Hindsight watches #${escapeText(channel.name)}: it answers incidents that it knows, sends a digest on Mondays at 9 and reminds of overdue action items. Switch each on or off: ${where}`
+    : `#${escapeText(channel.name)} is watched already. Switch what it says on or off: ${where}`
 }
 
 /** Items that have one of the person's names as their owner. */

@@ -2,11 +2,15 @@ import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphil
 import { Pool } from 'pg'
 import { z } from 'zod'
 import { env } from '@/lib/env'
-import { SlackTaskSchema } from '@/lib/schema/slack'
+import { SlackOpeningSchema, SlackTaskSchema } from '@/lib/schema/slack'
+import type { Viewer } from '@/lib/schema/viewer'
 import { IMPORT_TASK, recoverImports } from '@/lib/store/import-jobs'
-import { SLACK_TASK } from '@/lib/store/slack-tasks'
+import { DIGEST_TASK, OVERDUE_TASK, SEND_TASK } from '@/lib/store/reminders'
+import { OPENING_TASK, SLACK_TASK } from '@/lib/store/slack-tasks'
 import { isHeld } from './lease'
 import { runImportJob, type ViewerFor } from './run-import-job'
+import { planDigests, planOverdue, sendReminders } from './reminders'
+import { answerOpening } from './slack-opening'
 import { runSlackTask, type ViewerByEmail } from './slack-task'
 
 /** Imports that one process runs at once: a small one need not wait for a large one. */
@@ -14,21 +18,31 @@ const CONCURRENCY = 2
 /** When the queue cannot be reached it is tried again after so many milliseconds. */
 const RETRY_MS = 5_000
 const RECOVER_TASK = 'recover-imports'
-const EVERY_MINUTE = parseCronItems([{ task: RECOVER_TASK, match: '* * * * *', options: { backfillPeriod: 0 } }])
+const ONCE = { backfillPeriod: 0, maxAttempts: 1 }
+/** Digests come at the full hour of zones that differ by quarters of an hour; reminders once an hour. A missed run is not made up for. */
+const SCHEDULE = parseCronItems([
+  { task: RECOVER_TASK, match: '* * * * *', options: { backfillPeriod: 0 } },
+  { task: DIGEST_TASK, match: '*/5 * * * *', options: ONCE },
+  { task: OVERDUE_TASK, match: '2 * * * *', options: ONCE },
+])
 
 const PayloadSchema = z.object({ importId: z.string() })
 
-/** For whom the queue's work is done. */
-export type Viewers = { forImport: ViewerFor; byEmail: ViewerByEmail }
+/** For whom the queue's work is done; `reader` is who tells something unasked. */
+export type Viewers = { forImport: ViewerFor; byEmail: ViewerByEmail; reader: Viewer }
 
 /** The tasks of the queue. `stop` ends a running import between two documents. */
-export function tasks({ forImport, byEmail }: Viewers, stop: AbortSignal): TaskList {
+export function tasks({ forImport, byEmail, reader }: Viewers, stop: AbortSignal): TaskList {
   return {
     [IMPORT_TASK]: async (payload) => {
       const { importId } = PayloadSchema.parse(payload)
       await runImportJob(importId, { viewerFor: forImport, stop })
     },
     [SLACK_TASK]: (payload) => runSlackTask(SlackTaskSchema.parse(payload), byEmail),
+    [OPENING_TASK]: (payload) => answerOpening(SlackOpeningSchema.parse(payload), reader, new Date()),
+    [DIGEST_TASK]: () => planDigests(reader, new Date()),
+    [OVERDUE_TASK]: () => planOverdue(reader, new Date()),
+    [SEND_TASK]: () => sendReminders(reader, new Date()),
     [RECOVER_TASK]: () => recoverImports(isHeld),
   }
 }
@@ -49,7 +63,7 @@ function connect(): Pool {
 export type Worker = { stop: () => Promise<void> }
 
 /**
- * Runs imports and answers Slack in this process until it is stopped, first those that another process left unfinished. While the database is
+ * Runs imports, answers Slack and reminds in this process until it is stopped, first those that another process left unfinished. While the database is
  * away it waits for it. `stop` ends running imports between two documents: the next worker goes on with them.
  */
 export function startWorker(viewers: Viewers): Worker {
@@ -79,7 +93,7 @@ async function keepRunning(viewers: Viewers, stop: AbortSignal): Promise<void> {
 
 async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promise<void> {
   const options = { pgPool: pool, concurrency: CONCURRENCY, noHandleSignals: true, logger }
-  const runner: Runner = await run({ ...options, taskList: tasks(viewers, stop), parsedCronItems: EVERY_MINUTE })
+  const runner: Runner = await run({ ...options, taskList: tasks(viewers, stop), parsedCronItems: SCHEDULE })
   const end = () => void runner.stop().catch(() => undefined)
   stop.addEventListener('abort', end, { once: true })
   if (stop.aborted) end()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { InstantSchema } from './text'
+import { ActionItemViewSchema } from './action-item'
+import { DateSchema, InstantSchema } from './text'
 
 /** Who an owner of action items is in Slack: id, zone of the clock (IANA), and whether reminders are unwanted. */
 export const RemindedPersonSchema = z.object({
@@ -63,3 +64,30 @@ export const WatchedChannelPatchSchema = z
   .partial()
   .strict()
 export type WatchedChannelPatch = z.infer<typeof WatchedChannelPatchSchema>
+
+const NamedSchema = z.object({ slug: z.string(), title: z.string() })
+const DatedSchema = NamedSchema.extend({ on: DateSchema.nullable() })
+
+/** What is worth saying when an incident begins: the skill with the reasons for it, and what happened the last time. */
+export const IncidentSuggestionSchema = z.object({
+  skill: NamedSchema.extend({ reasons: z.array(z.string()) }),
+  /** A mechanism that the text shows; `evidence` are its words. */
+  pattern: NamedSchema.extend({ evidence: z.array(z.string()) }).nullable(),
+  last: DatedSchema.nullable(),
+  /** The unfinished ones of that skill and incident. */
+  actionItems: z.array(ActionItemViewSchema),
+})
+export type IncidentSuggestion = z.infer<typeof IncidentSuggestionSchema>
+
+const ItemsSchema = z.object({ total: z.int(), items: z.array(ActionItemViewSchema) })
+
+/** What a week brought: lists hold the first of `total`. */
+export const DigestSchema = z.object({
+  incidents: z.object({ total: z.int(), items: z.array(DatedSchema) }),
+  /** New incidents that share a pattern with an earlier one. */
+  recurrences: z.array(NamedSchema.extend({ before: NamedSchema, pattern: z.string() })),
+  overdue: ItemsSchema,
+  done: ItemsSchema,
+  unowned: ItemsSchema,
+})
+export type Digest = z.infer<typeof DigestSchema>

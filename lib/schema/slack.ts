@@ -13,6 +13,11 @@ export const SlackRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('search'), text: z.string() }),
   z.object({ kind: z.literal('recognise'), text: z.string() }),
   z.object({ kind: z.literal('my-action-items') }),
+  /** Speak unasked in the channel in which it was asked, or no more. */
+  z.object({ kind: z.literal('watch'), channel: z.string() }),
+  z.object({ kind: z.literal('unwatch'), channel: z.string() }),
+  /** Remind the person who asks of overdue action items, or no more. */
+  z.object({ kind: z.literal('reminders'), on: z.boolean() }),
   /** `said`: what was not understood; null when help was asked for. */
   z.object({ kind: z.literal('help'), said: z.string().nullable() }),
 ])
@@ -28,3 +33,15 @@ export const SlackTaskSchema = z.object({
   request: SlackRequestSchema,
 })
 export type SlackTask = z.infer<typeof SlackTaskSchema>
+
+/**
+ * A message that opens a conversation in a channel, as it waits in the queue; `text` is all that is to be read of it. `delivery`
+ * is the same when Slack sends it again.
+ */
+export const SlackOpeningSchema = z.object({
+  delivery: z.string().min(1).max(300),
+  channel: z.string(),
+  ts: z.string().regex(/^\d{1,12}\.\d{1,9}$/),
+  text: z.string().min(1),
+})
+export type SlackOpening = z.infer<typeof SlackOpeningSchema>

@@ -4,7 +4,18 @@ import type { Transaction } from './transaction'
 
 export type Changes = Record<string, { from: unknown; to: unknown }>
 export type AuditTarget = {
-  kind: 'incident' | 'skill' | 'thread' | 'pattern' | 'person' | 'company' | 'action-item' | 'token' | 'sign-in-link'
+  kind:
+    | 'incident'
+    | 'skill'
+    | 'thread'
+    | 'pattern'
+    | 'person'
+    | 'company'
+    | 'action-item'
+    | 'token'
+    | 'sign-in-link'
+    | 'channel'
+    | 'reminder'
   id: string
 }
 

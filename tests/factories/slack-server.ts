@@ -11,16 +11,22 @@ export type SlackContent = {
   users?: Record<string, Record<string, unknown>>
   channels?: Record<string, Record<string, unknown>>
   wait?: number
+  /** Seconds to wait that the next calls of a method are answered with. */
+  waits?: Record<string, number[]>
+  /** Methods that are done and whose answer is lost: the connection ends. */
+  cutOff?: string[]
   faults?: Record<string, string>
   /** Replies in one answer, whatever is asked for. */
   page?: number
 }
-/** `answers`: the texts that were sent to `responseUrl`. */
+export type SlackPost = { channel: string; thread: string | null; text: string }
+/** `answers`: the texts that were sent to `responseUrl`; `posts`: the messages that the app has sent. */
 export type SlackServer = {
   url: string
   responseUrl: string
   calls: SlackCall[]
   answers: string[]
+  posts: SlackPost[]
   content: SlackContent
   close: () => Promise<void>
 }
@@ -30,6 +36,7 @@ const TOKEN = 'xoxb-loopback'
 export async function startSlackServer(content: SlackContent): Promise<SlackServer> {
   const calls: SlackCall[] = []
   const answers: string[] = []
+  const posts: SlackPost[] = []
   let waits = content.wait ?? 0
   const server = createServer((request, response) => {
     if (request.url === '/answers') {
@@ -41,8 +48,12 @@ export async function startSlackServer(content: SlackContent): Promise<SlackServ
     }
     void readCall(request).then((call) => {
       calls.push(call)
-      if (waits-- > 0) return void response.writeHead(429, { 'retry-after': '1' }).end()
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer(content, call)))
+      const seconds = waits-- > 0 ? 1 : content.waits?.[call.method]?.shift()
+      if (seconds !== undefined) return void response.writeHead(429, { 'retry-after': String(seconds) }).end()
+      const told = answer(content, call)
+      if (call.method === 'chat.postMessage' && told['ok'] === true) posts.push(postOf(call))
+      if (content.cutOff?.includes(call.method)) return void request.socket.destroy()
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(told))
     })
   })
   server.listen(0, '127.0.0.1')
@@ -54,7 +65,7 @@ export async function startSlackServer(content: SlackContent): Promise<SlackServ
     await once(server, 'close')
   }
   const origin = `http://127.0.0.1:${port}`
-  return { url: `${origin}/api/`, responseUrl: `${origin}/answers`, calls, answers, content, close }
+  return { url: `${origin}/api/`, responseUrl: `${origin}/answers`, calls, answers, posts, content, close }
 }
 
 async function readCall(request: IncomingMessage): Promise<SlackCall> {
@@ -62,6 +73,12 @@ async function readCall(request: IncomingMessage): Promise<SlackCall> {
   const token = request.headers.authorization?.replace('Bearer ', '') ?? null
   return { method: (request.url ?? '').replace('/api/', ''), token, asked }
 }
+
+const postOf = ({ asked }: SlackCall): SlackPost => ({
+  channel: asked.get('channel') ?? '',
+  thread: asked.get('thread_ts'),
+  text: asked.get('text') ?? '',
+})
 
 function answer(content: SlackContent, { method, token, asked }: SlackCall): Record<string, unknown> {
   const fault = token === TOKEN ? content.faults?.[method] : 'invalid_auth'
@@ -83,9 +100,29 @@ function answer(content: SlackContent, { method, token, asked }: SlackCall): Rec
       const user = content.users?.[asked.get('user') ?? '']
       return user ? { ok: true, user } : { ok: false, error: 'user_not_found' }
     }
+    case 'users.lookupByEmail': {
+      const found = Object.entries(content.users ?? {}).find(
+        ([, { profile }]) => (profile as { email?: string } | undefined)?.email === asked.get('email'),
+      )
+      return found ? { ok: true, user: { id: found[0], ...found[1] } } : { ok: false, error: 'users_not_found' }
+    }
+    case 'conversations.list':
+      return channelPage(content, Number(asked.get('cursor') ?? 0))
+    case 'conversations.open':
+      return { ok: true, channel: { id: `D${asked.get('users')}` } }
+    case 'chat.postMessage':
+      return { ok: true, ts: '1795424400.000100' }
+    case 'auth.test':
+      return { ok: true, team: 'Acme', user: 'hindsight' }
     default:
       return { ok: false, error: 'unknown_method' }
   }
+}
+
+function channelPage({ channels = {}, page = 100 }: SlackContent, from: number): Record<string, unknown> {
+  const all = Object.entries(channels).map(([id, channel]) => ({ id, ...channel }))
+  const next = from + page < all.length ? String(from + page) : ''
+  return { ok: true, channels: all.slice(from, from + page), response_metadata: { next_cursor: next } }
 }
 
 /** As Slack does: every page begins with the message that opened the thread. */

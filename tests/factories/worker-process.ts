@@ -7,6 +7,7 @@ import { testViewer } from './viewer'
 const worker = startWorker({
   forImport: () => Promise.resolve(testViewer()),
   byEmail: () => Promise.resolve(null),
+  reader: testViewer('read'),
 })
 process.once('SIGTERM', () => {
   void worker.stop().then(() => database.$disconnect())

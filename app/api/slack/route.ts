@@ -1,8 +1,9 @@
 import { AppError } from '@/lib/domain/errors'
 import { env } from '@/lib/env'
+import { maskSecrets } from '@/lib/import/secrets'
 import { readIncoming } from '@/lib/integrations/slack/incoming'
 import { isSignedBySlack } from '@/lib/integrations/slack/signature'
-import { stageSlackTask } from '@/lib/store/slack-tasks'
+import { stageSlackOpening, stageSlackTask } from '@/lib/store/slack-tasks'
 import { readBytes } from '@/lib/web/read-body'
 import { respondError, respondJson } from '@/lib/web/respond'
 
@@ -10,7 +11,7 @@ import { respondError, respondJson } from '@/lib/web/respond'
 const LIMIT = 256 * 1024
 
 /**
- * Where Slack sends slash commands, shortcuts and its test of the address. Answers at once (Slack waits three seconds): the work
+ * Where Slack sends slash commands, shortcuts, messages of channels and its test of the address. Answers at once (Slack waits three seconds): the work
  * waits in the queue and is answered from there. 401 for whatever Slack has not signed.
  */
 export async function POST(request: Request): Promise<Response> {
@@ -28,6 +29,10 @@ export async function POST(request: Request): Promise<Response> {
     const incoming = readIncoming(request.headers.get('content-type') ?? '', new TextDecoder().decode(body))
     if (incoming.kind === 'challenge') return respondJson({ challenge: incoming.challenge })
     if (incoming.kind === 'task') await stageSlackTask(incoming.task)
+    if (incoming.kind === 'opening') {
+      // The text waits in the queue: secrets do not wait with it.
+      await stageSlackOpening({ ...incoming.opening, text: maskSecrets(incoming.opening.text).text })
+    }
     return new Response(null, { status: 200 })
   } catch (error) {
     return respondError(error)

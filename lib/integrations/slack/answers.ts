@@ -18,11 +18,13 @@ export type HrefOf = (
   slug: string,
 ) => string
 
-const link = (href: string, title: string) => `<${href}|${escapeText(title).replaceAll('|', '¦')}>`
-const listOf = (lines: readonly string[]) => lines.map((line) => `• ${line}`).join('\n')
+/** A link with its words. */
+export const linkTo = (href: string, title: string) => `<${href}|${escapeText(title).replaceAll('|', '¦')}>`
+export const listOf = (lines: readonly string[]) => lines.map((line) => `• ${line}`).join('\n')
 const titleOf = ({ title }: Pick<ActionItemView, 'title'>) => title['en'] ?? Object.values(title)[0] ?? ''
 
-function cut(text: string): string {
+/** A text as long as Slack shows one, cut at a line. */
+export function cutText(text: string): string {
   if (text.length <= MAX_LENGTH) return text
   const end = text.lastIndexOf('\n', MAX_LENGTH)
   return `${text.slice(0, end > 0 ? end : MAX_LENGTH)}\n…`
@@ -31,8 +33,8 @@ function cut(text: string): string {
 /** What a search has found. */
 export function answerSearch(query: string, { items, total }: SearchResult, hrefOf: HrefOf): string {
   if (items.length === 0) return `Nothing found for “${escapeText(query)}”.`
-  const lines = items.slice(0, SHOWN).map(({ kind, slug, title }) => `${link(hrefOf(kind, slug), title)} (${kind})`)
-  return cut(`*${total}* found for “${escapeText(query)}”:\n${listOf(lines)}`)
+  const lines = items.slice(0, SHOWN).map(({ kind, slug, title }) => `${linkTo(hrefOf(kind, slug), title)} (${kind})`)
+  return cutText(`*${total}* found for “${escapeText(query)}”:\n${listOf(lines)}`)
 }
 
 /** The skill that fits, why, the incidents like it and what is still open of them. */
@@ -45,37 +47,38 @@ export function answerRecognition({ skills, incidents, patterns, actionItems }: 
   if (pattern) {
     const words = pattern.evidence.slice(0, 3).map((one) => `“${escapeText(one)}”`)
     parts.push(
-      `*Pattern:* ${link(hrefOf('pattern', pattern.slug), pattern.title)}${words.length > 0 ? ` (${words.join(', ')})` : ''}`,
+      `*Pattern:* ${linkTo(hrefOf('pattern', pattern.slug), pattern.title)}${words.length > 0 ? ` (${words.join(', ')})` : ''}`,
     )
   }
   const hits = (kind: 'skill' | 'incident', found: Recognition['skills']) =>
     listOf(
       found.slice(0, 3).map(({ slug, title, reasons }) => {
         const why = reasons.slice(0, 2).map(escapeText).join('; ')
-        return `${link(hrefOf(kind, slug), title)}${why ? `: ${why}` : ''}`
+        return `${linkTo(hrefOf(kind, slug), title)}${why ? `: ${why}` : ''}`
       }),
     )
   if (skills.length > 0) parts.push(`*Skills*\n${hits('skill', skills)}`)
   if (incidents.length > 0) parts.push(`*You have had this before*\n${hits('incident', incidents)}`)
   if (actionItems.length > 0)
-    parts.push(`*Still open*\n${listOf(actionItems.slice(0, SHOWN).map((item) => lineOf(item, hrefOf)))}`)
-  return cut(parts.join('\n\n'))
+    parts.push(`*Still open*\n${listOf(actionItems.slice(0, SHOWN).map((item) => lineOfItem(item, hrefOf)))}`)
+  return cutText(parts.join('\n\n'))
 }
 
 /** Somebody's unfinished action items. */
 export function answerActionItems(items: readonly ActionItemView[], total: number, hrefOf: HrefOf): string {
   if (items.length === 0) return 'No unfinished action item has your name.'
-  const lines = items.map((item) => lineOf(item, hrefOf))
-  return cut(`*${total}* unfinished:\n${listOf(lines)}`)
+  const lines = items.map((item) => lineOfItem(item, hrefOf))
+  return cutText(`*${total}* unfinished:\n${listOf(lines)}`)
 }
 
-function lineOf(item: ActionItemView, hrefOf: HrefOf): string {
+/** An action item with what is known of it. */
+export function lineOfItem(item: ActionItemView, hrefOf: HrefOf): string {
   const facts = [
     item.status,
     item.owner === null ? 'no owner' : escapeText(item.owner),
     item.due === null ? null : `due ${item.due}${item.overdue ? ', overdue' : ''}`,
   ].filter((fact) => fact !== null)
-  return `${link(hrefOf('action-item', item.id), titleOf(item))} (${facts.join(', ')})`
+  return `${linkTo(hrefOf('action-item', item.id), titleOf(item))} (${facts.join(', ')})`
 }
 
 /** What became of a thread. */
@@ -83,9 +86,9 @@ export function answerImport(lines: readonly ImportLine[], hrefOf: HrefOf): stri
   const told = lines.map(({ kind, slug, outcome, problems }) => {
     if (outcome === 'failed' || kind === null || slug === null)
       return `failed: ${escapeText(problems[0]?.message ?? 'unknown')}`
-    return `${link(hrefOf(kind, slug), slug)} (${kind}, ${outcome})`
+    return `${linkTo(hrefOf(kind, slug), slug)} (${kind}, ${outcome})`
   })
-  return cut(`Added to Hindsight:\n${listOf(told)}`)
+  return cutText(`Added to Hindsight:\n${listOf(told)}`)
 }
 
 /** How to ask. */
@@ -95,6 +98,8 @@ export function answerHelp(said: string | null): string {
     '`/hindsight recognise 401 rate at 12x baseline, no deploy` says whether you have had this before',
     '`/hindsight import <link to a message>` adds a thread; or use “Add to Hindsight” in a message’s menu',
     '`/hindsight mine` lists your unfinished action items',
+    '`/hindsight watch` and `/hindsight unwatch`: speak unasked in this channel, or no more',
+    '`/hindsight reminders off` stops reminders of your overdue action items; `on` brings them back',
   ]
   return `${said === null ? '' : `“${escapeText(said)}” was not understood.\n`}${listOf(lines)}`
 }

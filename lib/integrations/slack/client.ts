@@ -12,10 +12,10 @@ export function isSlackConnected(): boolean {
 }
 
 /**
- * Slack's own client with the app's token: it waits when Slack says so (429 with Retry-After) and tries again when Slack is away.
- * Throws `unsupported` without a token.
+ * Slack's own client with the app's token: it waits when Slack says so (429 with Retry-After) and tries again when Slack is away;
+ * with `once` it does neither, for calls that must not be made twice. Throws `unsupported` without a token.
  */
-export function slackClient(): WebClient {
+export function slackClient(tries: 'again' | 'once' = 'again'): WebClient {
   const { SLACK_BOT_TOKEN: token, SLACK_API_URL: slackApiUrl } = env()
   if (token === undefined) {
     throw new AppError('unsupported', 'Slack is not connected. Set SLACK_BOT_TOKEN, or paste the text of the thread.')
@@ -25,6 +25,7 @@ export function slackClient(): WebClient {
     timeout: TIMEOUT,
     logLevel: LogLevel.ERROR,
     maxRequestConcurrency: 4,
-    retryConfig: { retries: RETRIES, factor: 2, minTimeout: 200, maxTimeout: 5_000 },
+    rejectRateLimitedCalls: tries === 'once',
+    retryConfig: { retries: tries === 'once' ? 0 : RETRIES, factor: 2, minTimeout: 200, maxTimeout: 5_000 },
   })
 }

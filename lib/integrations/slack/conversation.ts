@@ -1,7 +1,8 @@
-import { ErrorCode, type WebClient } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import type { ChatContext } from '@/lib/schema/source'
+import { asAppError, readFault } from './faults'
 import { writePermalink, type Permalink } from './permalink'
 
 /** Replies in one answer; Slack gives at most 1,000 and recommends no more than 200. */
@@ -90,7 +91,7 @@ async function findPerson(client: WebClient, id: string): Promise<ChatContext['p
     const name = user.profile?.display_name || user.profile?.real_name || user.real_name || user.name
     return name ? { name, handle: user.name ?? null, zone: user.tz ?? null, bot: user.is_bot ?? false } : null
   } catch (error) {
-    if (isPlatformFault(error)) return null
+    if (isRefused(error)) return null
     throw error
   }
 }
@@ -102,30 +103,23 @@ async function findChannelName(client: WebClient, channel: string): Promise<stri
       .parse(await client.conversations.info({ channel }))
     return found.name ?? null
   } catch (error) {
-    if (isPlatformFault(error)) return null
+    if (isRefused(error)) return null
     throw error
   }
 }
 
-const FaultSchema = z.object({ code: z.string(), data: z.object({ error: z.string() }).optional() })
-
 /** Slack has answered, and says that it will not give this. */
-function isPlatformFault(error: unknown): boolean {
-  return FaultSchema.safeParse(error).data?.code === String(ErrorCode.PlatformError)
-}
+const isRefused = (error: unknown) => readFault(error).kind === 'refused'
 
 const NOT_SEEN = new Set(['channel_not_found', 'thread_not_found', 'message_not_found', 'not_in_channel'])
 
 function readableFault(error: unknown): unknown {
-  if (error instanceof AppError) return error
-  const fault = FaultSchema.safeParse(error).data
-  if (!fault) return error
-  const reason = fault.data?.error ?? ''
-  if (fault.code !== String(ErrorCode.PlatformError)) {
-    return new AppError('unavailable', 'Slack did not answer. Try again, or paste the text of the thread.')
-  }
-  if (NOT_SEEN.has(reason)) {
+  const fault = readFault(error)
+  if (fault.kind === 'refused' && NOT_SEEN.has(fault.reason)) {
     return new AppError('not_found', 'Slack shows no such thread to Hindsight. Invite the app to the channel first.')
   }
-  return new AppError('unsupported', `Slack refused: ${reason.replaceAll('_', ' ')}. Check the token and its scopes.`)
+  const known = asAppError(error)
+  return known instanceof AppError && known.code === 'unavailable'
+    ? new AppError('unavailable', 'Slack did not answer. Try again, or paste the text of the thread.')
+    : known
 }

@@ -1,15 +1,21 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
-import type { SlackRequest, SlackTask } from '@/lib/schema/slack'
+import type { SlackOpening, SlackRequest, SlackTask } from '@/lib/schema/slack'
+import { readOpening } from './opening'
 import { readPermalink } from './permalink'
 
-/** What Slack sends: a test of the address, something to do, or something that needs no answer. */
-export type Incoming = { kind: 'challenge'; challenge: string } | { kind: 'task'; task: SlackTask } | { kind: 'other' }
+/** What Slack sends: a test of the address, something to do, a message that opens a conversation, or what needs no answer. */
+export type Incoming =
+  | { kind: 'challenge'; challenge: string }
+  | { kind: 'task'; task: SlackTask }
+  | { kind: 'opening'; opening: SlackOpening }
+  | { kind: 'other' }
 
 const CommandSchema = z.object({
   command: z.string(),
   text: z.string().default(''),
   user_id: z.string(),
+  channel_id: z.string().default(''),
   response_url: z.url(),
   trigger_id: z.string(),
 })
@@ -31,8 +37,11 @@ const ChallengeSchema = z.object({ type: z.literal('url_verification'), challeng
  */
 export function readIncoming(contentType: string, body: string): Incoming {
   if (/^application\/json\b/i.test(contentType)) {
-    const challenge = ChallengeSchema.safeParse(parseJson(body)).data
-    return challenge ? { kind: 'challenge', challenge: challenge.challenge } : { kind: 'other' }
+    const payload = parseJson(body)
+    const challenge = ChallengeSchema.safeParse(payload).data
+    if (challenge) return { kind: 'challenge', challenge: challenge.challenge }
+    const opening = readOpening(payload)
+    return opening ? { kind: 'opening', opening } : { kind: 'other' }
   }
   const form = new URLSearchParams(body)
   const payload = form.get('payload')
@@ -51,7 +60,7 @@ function readCommand(form: Record<string, string>): Incoming {
   const { data } = CommandSchema.safeParse(form)
   if (!data) throw new AppError('bad_input', 'This is not a slash command of Slack.')
   const task = { delivery: `command:${data.trigger_id}`, user: data.user_id, responseUrl: data.response_url }
-  return { kind: 'task', task: { ...task, request: readWords(data.text) } }
+  return { kind: 'task', task: { ...task, request: readWords(data.text, data.channel_id) } }
 }
 
 function readShortcut(payload: unknown): Incoming {
@@ -64,14 +73,20 @@ function readShortcut(payload: unknown): Incoming {
   return { kind: 'task', task: { ...task, request: { kind: 'import', ...thread } } }
 }
 
-/** "search jwks", "recognise 401s on /api", "import https://acme.slack.com/archives/...", "mine"; help for anything else. */
-export function readWords(text: string): SlackRequest {
+/**
+ * "search jwks", "recognise 401s on /api", "import https://acme.slack.com/archives/...", "mine", "watch", "unwatch",
+ * "reminders off"; help for anything else. `channel` is where it was said.
+ */
+export function readWords(text: string, channel: string): SlackRequest {
   const { word = '', rest = '' } = /^\s*(?<word>\S*)\s*(?<rest>[\s\S]*)$/.exec(text)?.groups ?? {}
   const about = rest.trim()
   const verb = word.toLowerCase()
   if ((verb === 'search' || verb === 'find') && about) return { kind: 'search', text: about }
   if (/^recogni[sz]e$/.test(verb) && about) return { kind: 'recognise', text: about }
   if (verb === 'mine' || /^my\s+(?:action\s+items?|items)$/i.test(text.trim())) return { kind: 'my-action-items' }
+  if ((verb === 'watch' || verb === 'unwatch') && about === '') return { kind: verb, channel }
+  if (verb === 'reminders' && /^(?:on|off)$/i.test(about))
+    return { kind: 'reminders', on: about.toLowerCase() === 'on' }
   // Slack puts addresses in angle brackets.
   const link = readPermalink((verb === 'import' ? about : word).replace(/^<([^>|]*).*>$/, '$1'))
   if (link) return { kind: 'import', ...link }

@@ -1,0 +1,39 @@
+import { database } from '@/lib/database'
+import type { IncidentSuggestion } from '@/lib/schema/reminder'
+import type { Viewer } from '@/lib/schema/viewer'
+import { listUnfinishedOf } from './action-items'
+import { isoDate } from './dates'
+import { recognise } from './recognise'
+
+const ACTION_ITEMS_SHOWN = 5
+/** The score of a pattern that is only just suggested: what is less sure is not said to people who did not ask. */
+const SUGGESTED_FROM = 0.373
+
+/**
+ * What is worth saying unasked when an incident begins with this text: the skill that fits best, when it scores at least what a
+ * pattern needs to be suggested; null when nothing is known well enough. The last time is the latest of the incidents that are
+ * as near, null when none is.
+ */
+export async function findIncidentSuggestion(
+  viewer: Viewer,
+  text: string,
+  now: Date,
+): Promise<IncidentSuggestion | null> {
+  const { skills, patterns, incidents } = await recognise(viewer, text, now)
+  const [skill] = skills
+  if (!skill || skill.score < SUGGESTED_FROM) return null
+  const near = incidents.filter(({ score }) => score >= SUGGESTED_FROM).map(({ slug }) => slug)
+  const last = await database.incident.findFirst({
+    where: { slug: { in: near }, stub: false, onDate: { not: null } },
+    select: { slug: true, title: true, onDate: true },
+    orderBy: [{ onDate: 'desc' }, { id: 'asc' }],
+  })
+  const parents = { incidents: last ? [last.slug] : [], skills: [skill.slug] }
+  return {
+    skill: { slug: skill.slug, title: skill.title, reasons: skill.reasons },
+    // A mechanism that has nothing to do with the skill would be no reason for it.
+    pattern: patterns.find(({ title }) => skill.reasons.some((reason) => reason.endsWith(title))) ?? null,
+    last: last && { slug: last.slug, title: last.title, on: isoDate(last.onDate) },
+    actionItems: await listUnfinishedOf(viewer, parents, ACTION_ITEMS_SHOWN, now),
+  }
+}

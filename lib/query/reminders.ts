@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
+import { QUIET_DAYS, type OverdueItem } from '@/lib/domain/reminders'
+import { ReminderKindSchema, ReminderStateSchema, type ReminderView } from '@/lib/schema/reminder'
+import type { Viewer } from '@/lib/schema/viewer'
+import { isoDate, isoInstant } from './dates'
+
+/** Reminders in the list of the settings: the last of them, and failures for as long as they are among the last. */
+const SHOWN = 50
+/** Overdue action items that are looked at, the longest overdue first. */
+const MOST = 1_000
+
+/** What was told unasked and what is about to be: what needs a person first, then newest first. */
+export async function listReminders(viewer: Viewer): Promise<ReminderView[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.reminder.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take: SHOWN })
+  const views = rows.map(({ id, kind, toName, state, dueAt, sentAt, error }) => ({
+    id,
+    kind: ReminderKindSchema.parse(kind),
+    toName,
+    state: ReminderStateSchema.parse(state),
+    dueAt: isoInstant(dueAt),
+    sentAt: isoInstant(sentAt),
+    error,
+  }))
+  const needsPerson = ({ state }: ReminderView) => state === 'failed' || state === 'unsure'
+  return views.sort((a, b) => Number(needsPerson(b)) - Number(needsPerson(a)))
+}
+
+const OverdueSchema = z.object({ id: z.string(), owner: z.string().nullable(), home: z.string().nullable() })
+
+/**
+ * Overdue action items, each with the watched channel in which its incident or skill was discussed (a thread is one source with
+ * what was made of it); null where there is none with reminders.
+ */
+export async function listOverdue(viewer: Viewer, now: Date): Promise<OverdueItem[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.$queryRaw`
+    SELECT a."id", a."owner", (
+      SELECT w."id" FROM "Thread" t JOIN "WatchedChannel" w ON w."id" = t."channelId" AND w."reminders"
+      WHERE t."sourceId" IN (
+        SELECT p."sourceId" FROM "Postmortem" p WHERE p."incidentId" = a."incidentId"
+        UNION ALL SELECT r."sourceId" FROM "SkillRevision" r WHERE r."skillId" = a."skillId"
+      ) ORDER BY t."startedAt" DESC NULLS LAST, w."id" LIMIT 1
+    ) AS "home"
+    FROM "ActionItem" a
+    WHERE (a."status" IS NULL OR a."status" IN ('open', 'in-progress', 'blocked')) AND a."due" < ${isoDate(now)}::date
+    ORDER BY a."due", a."id" LIMIT ${MOST}`
+  return z.array(OverdueSchema).parse(rows)
+}
+
+const ToldSchema = z.object({ recipient: z.string(), key: z.string(), about: z.array(z.string()), at: z.date() })
+
+/**
+ * The overdue reminders of the last days: when each item was last spoken of, and the messages that there are, as
+ * `recipient/day`. One that failed has told nobody of its items, but is not tried again on its day.
+ */
+export async function readRemindedLately(
+  viewer: Viewer,
+  now: Date,
+): Promise<{ remindedAt: Map<string, Date>; told: Set<string> }> {
+  assertCan(viewer, 'read')
+  const since = new Date(now.getTime() - (QUIET_DAYS + 1) * 86_400_000)
+  const rows = await database.$queryRaw`
+    SELECT "recipient", "key", CASE WHEN "state" = 'failed' THEN '{}' ELSE "about" END AS "about",
+      greatest("createdAt", "triedAt") AS "at"
+    FROM "Reminder" WHERE "kind" = 'overdue' AND greatest("createdAt", "triedAt") > ${since} ORDER BY "at"`
+  const found = z.array(ToldSchema).parse(rows)
+  return {
+    remindedAt: new Map(found.flatMap(({ about, at }) => about.map((id) => [id, at] as const))),
+    told: new Set(found.map(({ recipient, key }) => `${recipient}/${key}`)),
+  }
+}
+
+/** Slack's ids of those who want no reminders. */
+export async function listRefusals(viewer: Viewer): Promise<Set<string>> {
+  assertCan(viewer, 'read')
+  const rows = await database.reminderRefusal.findMany({ where: { channelKind: 'slack' }, select: { recipient: true } })
+  return new Set(rows.map(({ recipient }) => recipient))
+}
+
+/**
+ * E-mail addresses of action items' owners: one that is an address itself, or the name or the first part of the address of one
+ * account here. Whoever is nobody here, or could be two, is not in it.
+ */
+export async function findOwnerAddresses(viewer: Viewer, owners: Iterable<string>): Promise<Map<string, string>> {
+  assertCan(viewer, 'read')
+  const users = await database.user.findMany({ where: { email: { not: null } }, select: { name: true, email: true } })
+  const byName = new Map<string, Set<string>>()
+  for (const { name, email } of users) {
+    if (email === null) continue
+    for (const word of [name, email, email.slice(0, email.indexOf('@'))]) {
+      const key = fold(word ?? '')
+      if (key !== '') byName.set(key, (byName.get(key) ?? new Set()).add(email))
+    }
+  }
+  const found = new Map<string, string>()
+  for (const owner of owners) {
+    const [email, other] = byName.get(fold(owner)) ?? []
+    if (email !== undefined && other === undefined) found.set(owner, email)
+    else if (email === undefined && z.email().safeParse(owner.trim()).success) found.set(owner, owner.trim())
+  }
+  return found
+}
+
+const fold = (name: string) => name.trim().replace(/^@/, '').toLowerCase()
