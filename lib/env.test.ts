@@ -26,3 +26,15 @@ test('the message names each variable at fault and shows no value', () => {
 test('the base address has no slash at its end', () => {
   expect(parseEnv({ BASE_URL: 'https://hindsight.example.com/' }).baseUrl).toBe('https://hindsight.example.com')
 })
+
+test('a model needs an address, encrypted unless it is on this machine, and a name', () => {
+  const local = { MODEL_BASE_URL: 'http://127.0.0.1:11434/v1', MODEL_NAME: 'qwen3' }
+  expect(parseEnv(local)).toMatchObject(local)
+  expect(parseEnv({ ...local, MODEL_BASE_URL: 'http://localhost:8000/v1' }).MODEL_NAME).toBe('qwen3')
+  expect(parseEnv({ ...local, MODEL_BASE_URL: 'https://models.example.com/v1' }).MODEL_NAME).toBe('qwen3')
+  expect(parseEnv({ MODEL_BASE_URL: '', MODEL_NAME: '' }).MODEL_NAME).toBeUndefined()
+  expect(() => parseEnv({ MODEL_BASE_URL: local.MODEL_BASE_URL })).toThrow(/MODEL_NAME/)
+  expect(() => parseEnv({ MODEL_NAME: 'qwen3' })).toThrow(/MODEL_BASE_URL/)
+  expect(() => parseEnv({ ...local, MODEL_BASE_URL: 'http://models.example.com/v1' })).toThrow(/must be https/)
+  expect(() => parseEnv({ ...local, MODEL_BASE_URL: 'ftp://localhost/v1' })).toThrow(/MODEL_BASE_URL/)
+})

@@ -3,6 +3,12 @@ import { z } from 'zod'
 const empty = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional())
 
+/** Whether nobody on the way can read what is sent to an address. */
+function isKeptPrivate(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
+}
+
 const EnvSchema = z
   .object({
     PORT: z.preprocess(empty, z.coerce.number().int().min(1).max(65_535).default(3000)),
@@ -31,6 +37,14 @@ const EnvSchema = z
     SLACK_SIGNING_SECRET: optional(z.string().min(16)),
     /** Another address of Slack's API: of a proxy, or of a test. */
     SLACK_API_URL: optional(z.url({ protocol: /^https?$/ })),
+    /** An OpenAI-compatible endpoint that may reword drafts of threads, with the name of its model; without them there is none. */
+    MODEL_BASE_URL: optional(
+      z
+        .url({ protocol: /^https?$/, error: 'is not an http(s):// address' })
+        .refine(isKeptPrivate, 'must be https:// unless it is on this machine: messages of your chats are sent there'),
+    ),
+    MODEL_API_KEY: optional(z.string()),
+    MODEL_NAME: optional(z.string().max(200)),
     /** Hosts that pages may be imported from although they are not public, as `host` or `host:port`. */
     IMPORT_ALLOW_HOSTS: z.preprocess(
       empty,
@@ -45,6 +59,14 @@ const EnvSchema = z
         ),
     ),
     OIDC_NAME: z.preprocess(empty, z.string().max(60).default('Company sign-in')),
+  })
+  .superRefine(({ MODEL_BASE_URL: url, MODEL_NAME: name }, context) => {
+    if (url !== undefined && name === undefined) {
+      context.addIssue({ code: 'custom', path: ['MODEL_NAME'], message: 'is needed beside MODEL_BASE_URL' })
+    }
+    if (name !== undefined && url === undefined) {
+      context.addIssue({ code: 'custom', path: ['MODEL_BASE_URL'], message: 'is needed beside MODEL_NAME' })
+    }
   })
   .transform((env) => ({ ...env, baseUrl: (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '') }))
 export type Env = z.infer<typeof EnvSchema>

@@ -1,0 +1,45 @@
+import type { OpenAI } from 'openai'
+import { AppError } from '@/lib/domain/errors'
+import { env } from '@/lib/env'
+import { limitedFetch, type Limits } from './limited-fetch'
+
+export type ModelName = { name: string; host: string }
+
+/** The model that drafts may be sent to, and the host that it is at; null when none is configured. */
+export function findModel(): ModelName | null {
+  const { MODEL_BASE_URL: address, MODEL_NAME: name } = env()
+  return address !== undefined && name !== undefined ? { name, host: new URL(address).host } : null
+}
+
+/** How often one call is tried again when the endpoint is busy or broken. */
+const RETRIES = 2
+
+/**
+ * OpenAI's own client for the configured endpoint. It is loaded at the first call only: without an endpoint nothing of it is.
+ * Throws `unsupported` without an endpoint.
+ */
+export async function modelClient(limits: Limits): Promise<{ client: OpenAI; model: string }> {
+  const { MODEL_BASE_URL: baseURL, MODEL_NAME: model, MODEL_API_KEY: key } = env()
+  if (baseURL === undefined || model === undefined) {
+    throw new AppError('unsupported', 'No model is configured. Set MODEL_BASE_URL and MODEL_NAME.')
+  }
+  const { OpenAI } = await import('openai')
+  const client = new OpenAI({
+    baseURL,
+    // The client wants a key; without one of ours no header is sent.
+    apiKey: key ?? 'none',
+    ...(key === undefined && { defaultHeaders: { Authorization: null } }),
+    // Variables that another program of this machine may need are not ours.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    // Its log would hold the messages.
+    logLevel: 'off',
+    maxRetries: RETRIES,
+    fetch: limitedFetch(limits),
+    // Messages go to the host that was configured and to no other.
+    fetchOptions: { redirect: 'error' },
+  })
+  return { client, model }
+}
