@@ -12,12 +12,12 @@ import { dateIn, zoneNamed } from './zones'
 /** An action item with the messages that it is read from, and what a person should look at. */
 export type ThreadAction = { draft: ActionItemDraft; messages: string[]; doubts: [field: string, reason: string][] }
 
-const ME = /^(?:me|i|myself|mine|ich|moi|yo|eu|я)$/iu
+const ME = /^(?:me|i|mich|mir|mí|меня|myself|mine|ich|moi|yo|eu|я)$/iu
 const OWNER_TAIL =
   /\s*(?:[([]\s*(?:owner[:\s]+)?(?<bracket>@?[\p{L}][\p{L}\p{N}._-]{0,38})(?:\s*,[^()[\]]{1,30})?\s*[)\]]|(?:->|→|=>|\s[–—-])\s*(?:team\s+(?<team>[\p{L}\p{N}_-]{1,30})|(?<arrow>@?[\p{L}][\p{L}\p{N}._-]{0,38})))\s*[.,;]?$/u
 const OWNER_HEAD = /^(?<name>[\p{L}][\p{L}\p{N}._-]{1,38})\s*(?::|\s(?:to|will)\s)\s*(?=\p{L})/u
 const MINE_TAIL = light(
-  /\s*[,;(–—-]+\s*(?:i['’]ll (?:do|take|handle) (?:that|this|it|that one|this one)|i can (?:do|take) (?:that|this|it)|mach(?:e)? ich|je m['’]en (?:charge|occupe)|lo hago yo|deixa comigo|сделаю|возьму)(?<when>(?: \p{L}+){0,3})\)?[.!]?$/iu,
+  /\s*[,;(–—-]+\s*(?:i['’]ll (?:do|take|handle) (?:that|this|it|that one|this one)|i can (?:do|take) (?:that|this|it)|mach(?:e)? ich|je m['’]en (?:charge|occupe)|lo hago yo|deixa comigo|сделаю|возьму|(?:making|opening|filing|creating) an? (?:jira|ticket|issue|task))(?<when>(?: \p{L}+){0,3})\)?[.!]?$/iu,
 )
 const DUE = light(
   new RegExp(
@@ -43,22 +43,38 @@ const TELLING = /[\p{L}\p{N}_]{4,}/gu
 /** The action items that the promises of a thread make, in order, each once. */
 export function actionsOfThread(events: readonly ThreadEvent[], people: readonly ParticipantDraft[]): ThreadAction[] {
   const actions: ThreadAction[] = []
+  let told = -Infinity
   for (const { kind, said } of events) {
     if (kind !== 'promise') {
       if (FOLLOWS_UP.test(said.text)) settle(actions, said)
+      if (said.index - told <= NEAR) takeOver(actions.at(-1), said)
       continue
     }
     for (const part of partsOf(said)) {
       const action = actionOf(part, people)
       if (action && !actions.some(({ draft }) => draft.title.toLowerCase() === action.draft.title.toLowerCase()))
-        if (action.draft.status !== 'done' || !settle(actions, part)) actions.push(action)
+        if (action.draft.status !== 'done' || !settle(actions, part)) {
+          actions.push(action)
+          told = said.index
+        }
     }
   }
   return actions
 }
 
+/** "actions from me: 1) ... 2) ...": several items in a line, counted. */
+const COUNTED = light(
+  /^(?<label>(?:to-?dos?|action(?: item)?s?|follow[- ]?ups?|next steps?)(?: (?:from|for) [^:\n]{1,40})?)\s*[:：]\s*\(?1[.)]\s+(?=[^\n]{3,500}\s\(?2[.)]\s)/iu,
+)
+
 /** "things to do: rename the charts (me), test the upload (@gus)": several items in a line, parted by their owners. */
 function partsOf(said: Said): Said[] {
+  const counted = COUNTED.exec(said.text)
+  if (counted)
+    return said.text
+      .slice(counted[0].length)
+      .split(/[\s;,]\(?\d{1,2}[.)]\s+/u)
+      .map((text) => ({ ...said, text: `${counted.groups?.label ?? ''}: ${text}`, item: true }))
   const owners = said.text.match(/\(@?[\p{L}][\p{L}\p{N}._-]{0,38}\)/gu)?.length ?? 0
   if (owners < 2) return [said]
   const colon = said.text.indexOf(': ')
@@ -76,7 +92,9 @@ function actionOf(said: Said, people: readonly ParticipantDraft[]): ThreadAction
   const doubts: ThreadAction['doubts'] = []
   const address = /^https?:\/\/\S+\s+/u.exec(promise.rest.trim())?.[0] ?? ''
   let text = promise.rest.trim().slice(address.length)
-  let owner = promise.owner === 'author' ? author : promise.owner === 'addressed' ? said.addressed : null
+  const asked = promise.named ? nameOf(promise.named, author, people) : null
+  if (promise.named && !promise.listed && asked === null) return null
+  let owner = promise.owner === 'author' ? author : promise.owner === 'addressed' ? said.addressed : asked
   let done = promise.done || said.ticked === true
   let closedBy: string | null = null
   const finished = DONE_TAIL.exec(text)
@@ -138,6 +156,26 @@ function actionOf(said: Said, people: readonly ParticipantDraft[]): ThreadAction
     messages: [said.message.id],
     doubts,
   }
+}
+
+/** Somebody takes what nobody has taken yet. */
+const TAKES = light(
+  /^(?:(?:ok(?:ay)?|yes|yep|sure|can do|ja|klar|gern|sí|oui|да),? )?(?:i['’]?ll (?:do|take|own|handle|grab|pick up) (?:that|this|it)(?: one)?|i can (?:do|take|own|handle) (?:that|this|it)(?: one)?|i['’]?m on (?:it|that)|mach(?:e)? ich|übernehme ich|ich (?:mach|übernehme)(?:['’]s| das|e das)|lo hago yo|me encargo(?: yo)?|je m['’]en (?:charge|occupe)|сделаю|возьму|беру|私がやります|やります)(?!\p{L})/iu,
+)
+/** Somebody is given it: "can you own that?" */
+const GIVES = light(
+  /^(?:(?:can|could|would|will) you|kannst du|puedes|можешь|peux-tu)(?: please| bitte)? (?:own|take|do|handle|pick up|grab|drive|das (?:machen|übernehmen)|hacerlo|взять|prendre)(?: (?:that|this|it)(?: one)?)?\s*\?*$/iu,
+)
+/** Messages after which a promise is of something else. */
+const NEAR = 3
+
+/** The last item that nobody owns gets the owner who takes it, or to whom it is given. */
+function takeOver(last: ThreadAction | undefined, said: Said): void {
+  const owner = TAKES.test(said.text) ? said.message.author : GIVES.test(said.text) ? said.addressed : null
+  if (owner === null || !last || last.draft.owner !== null) return
+  last.draft.owner = owner
+  last.doubts = last.doubts.filter(([field]) => field !== 'title')
+  if (!last.messages.includes(said.message.id)) last.messages.push(said.message.id)
 }
 
 /** The words without end marks, their first letter a capital: nothing is added. */

@@ -60,6 +60,7 @@ const LEAST_WORDS = 3
 export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
   const noise = findNoise(thread.messages)
   const zones = new Map(thread.participants.map(({ name, zone }) => [name, zone]))
+  const names = thread.participants.map(({ name }) => name).filter((name) => name.includes(' '))
   const events: ThreadEvent[] = []
   const state: State = {
     calm: false,
@@ -73,7 +74,7 @@ export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
   }
   thread.messages.forEach((message, index) => {
     if (noise.has(message.id) || message.kind === 'deleted') return
-    const sentences = sentencesOfMessage(message, index)
+    const sentences = sentencesOfMessage(message, index, names)
     state.late = state.acted && index >= thread.messages.length * LATE
     if (message.bot) events.push(...alertOf(message, sentences))
     else

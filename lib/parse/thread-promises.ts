@@ -2,15 +2,16 @@ import { light } from './light-expression'
 import type { Said } from './thread-text'
 
 const start = (source: string) => light(new RegExp(`^(?:${source})(?:(?<=\\s)|(?![\\p{L}\\p{N}]))[\\s:,–—-]*`, 'iu'))
-const SOFT = '(?:(?:and|also|then|ok(?:ay)?|so|yes|yeah|yep|alright|und|und dann|et|e|y|а|и|еще|ещё|следом),? ){0,2}'
+const SOFT =
+  '(?:(?:and|also|then|plus|but|ok(?:ay)?|so|yes|yeah|yep|alright|außerdem|zudem|und|und dann|et|e|y|а|и|еще|ещё|следом),? ){0,2}'
 
 /** The author promises: what is cut off, the rest says what to do. */
 const MINE = start(
-  `${SOFT}(?:i['’]ll|i will|i['’]m going to|i am going to|i can|i['’]m gonna|i want to|let me|ich werde|ich (?=(?:erstelle|lege|mache|schreibe|kümmere|ergänze|baue|setze|passe|füge|prüfe|übernehme|eröffne)(?!\\p{L}))|je vais|j['’](?=(?:ajoute|ouvre|écris)(?!\\p{L}))|je (?=(?:crée|fais|rédige|mets|documente|m['’]occupe)(?!\\p{L}))|voy a|me encargo de|vou|я (?=(?:заведу|сделаю|добавлю|напишу|создам|исправлю)(?!\\p{L})))(?: (?:also|then|just|noch|dann|aussi|también|também))?`,
+  `${SOFT}(?:i['’]?ll|i will|(?:i['’]?m |i am )?(?:going to|gonna)|i can|i want to|let me|ich werde|ich (?=\\p{L}{3,}e )(?!(?:habe|hatte|glaube|denke|sehe|finde|würde|könnte|sollte|schaue|vermute|meine|kenne|schließe|tippe|warte|verstehe|frage|bestätige|beende|rufe|werde|möchte|musste) )|(?:завтра|потом|позже|утром)[ ,]+(?:я )?(?=\\p{L}+[ую](?:сь)?(?!\\p{L}))|ich (?=(?:erstelle|lege|mache|schreibe|kümmere|ergänze|baue|setze|passe|füge|prüfe|übernehme|eröffne)(?!\\p{L}))|je vais|j['’](?=(?:ajoute|ouvre|écris)(?!\\p{L}))|je (?=(?:crée|fais|rédige|mets|documente|m['’]occupe)(?!\\p{L}))|voy a|me encargo de|vou|я (?=(?:заведу|сделаю|добавлю|напишу|создам|исправлю)(?!\\p{L})))(?: (?:also|then|just|noch|dann|aussi|también|também))?`,
 )
 /** A verb of the first person that needs no pronoun. */
 const MINE_BARE = light(
-  /^(?:заведу|создам|добавлю|напишу|сделаю|исправлю|настрою|обновлю|поставлю|abrir[eé]|crearé|añadiré|agregaré|documentaré|criarei|adicionarei|abrirei)(?!\p{L})|(?:します|しておきます|起票します|追加します|作成します|やります)[。！!]?$/iu,
+  /^(?:заведу|создам|добавлю|напишу|сделаю|исправлю|настрою|обновлю|поставлю|abrir[eé]|crearé|añadiré|agregaré|documentaré|criarei|adicionarei|abrirei)(?!\p{L})|(?:(?<!復旧と|クローズ|終了と|確認|対応|開始)します|しておきます|起票します|追加します|作成します|やります)[。！!]?$/iu,
 )
 /** The author has opened a ticket: the work itself is open. */
 const TICKET = light(
@@ -18,18 +19,21 @@ const TICKET = light(
 )
 /** Somebody should. */
 const OURS = start(
-  `${SOFT}(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|need(?= (?:an?|the|more|better|some) )|must|have to|ought to|could|better|want to|will)(?: also| then)?|${SOFT}we['’]ll|${SOFT}(?:let['’]s|lets)|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos)`,
+  `${SOFT}(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|need(?= (?:an?|the|more|better|some) )|must|have to|ought to|could|better|want to|will)(?: also| then)?|${SOFT}(?:still )?need(?:s? to|s?(?= (?:an?|the|more|better|some) ))|${SOFT}(?:can|could|would|will|should) (?:someone|somebody|anyone|one of (?:us|you))(?: please)?|kann (?:bitte )?jemand|кто-нибудь (?:может|сможет)|quelqu['’]un peut|¿?alguien (?:puede|podría)|${SOFT}we['’]ll|${SOFT}(?:let['’]s|lets)|${SOFT}(?:sollten|müssen|müssten|brauchen) wir(?: noch| auch| unbedingt)?|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos)`,
 )
 /** Asked of whom the sentence addresses. */
 const ASKED = start(
   `(?:also |and )?(?:can|could|would|will|may) you(?: please| also)?|please|pls|mind|to|kannst du(?: bitte)?|könntest du|bitte|можешь|сможешь|можете|пожалуйста|(?:tu )?peux[- ]tu|tu peux|pourrais-tu|puedes|podrías|por favor|você pode|pode|poderia`,
 )
 const ASKED_JAPANESE = /(?:お願いします|してください|もらえますか)[。？?]?$/
-const OURS_JAPANESE = /(?:べきです?|必要があります|しましょう|したほうがいい)[。]?$/
+const OURS_JAPANESE =
+  /(?:べき(?:です?|だ(?:と思います)?)?|方が(?:いい|良い)(?:です|と思います)?|必要があります|しましょう|したほうがいい)[。]?$/
 /** A label that makes the line an item whenever it is said. */
 const LABEL = light(
-  /^(?:\*{0,2})(?:to ?do|action(?: items?)?|ai|a\/i|follow[- ]?ups?|next steps?|things to do|left to do|remaining|aufgabe|offen|задача|à faire|tarea|pendiente|tarefa|pendência|対応)s?\*{0,2}\s*[:：]\*{0,2}\s*/iu,
+  /^(?:\*{0,2})(?:to ?do|action(?: items?)?|ai|a\/i|follow[- ]?ups?|next steps?|things to do|left to do|remaining|aufgabe|offen|задача|à faire|tarea|pendiente|tarefa|pendência|対応)s?(?: (?:for|from|to|für|для|pour|para) (?<whom>[^:：\n]{1,60}))?\*{0,2}\s*[:：]\*{0,2}\s*/iu,
 )
+/** A label with which the author speaks to himself. */
+const OWN_LABEL = light(/^(?:note to self|memo to me|für mich|merkzettel|себе|note pour moi|nota mental)\s*[:：]\s*/iu)
 const LIST_LEAD = light(
   /(?<!\p{L})(?:follow[- ]?ups?|action items?|actions|to[- ]?dos?|things to do|next steps|tasks|aufgaben|nächste schritte|maßnahmen|задачи|что делаем|дальше|actions|à faire|suites?|prochaines étapes|tareas|pendientes|próximos pasos|tarefas|pendências|próximos passos)(?!\p{L})|対応|今後|宿題|タスク/iu,
 )
@@ -40,16 +44,33 @@ const LATER = light(
 )
 /** Said of the moment: "I'll keep an eye on it" is no work. */
 const MOMENT = light(
-  /^(?:keep|watch|monitor it|monitor this|wait|be (?:back|there|right)|check(?: it| this)? (?:now|again)|let you know|update (?:you|here|the thread|this)|ping|take (?:comms|it|this|over|a look)|look(?: into it)?|see|join|call|do (?:that|it)|leave|go (?:get|to bed|home)|have a look|try|test it|call it|hold|stop|move on|be honest|say|admit|not|it|this|that)(?!\p{L})/iu,
+  /^(?:keep|watch|monitor it|monitor this|wait|be (?:back|there|right)|check(?: it| this)? (?:now|again)|let you know|update (?:you|here|the thread|this)|ping|take (?:comms|it|this|over|a look)|look(?: into it)?|see|join|call|do (?:that|it)|leave(?! a (?:comment|note|todo))|go (?:get|to bed|home)|have a look|try|test it|call it|hold|stop|move on|close|tell|confirm|show|explain|remind me|be honest|say|admit|not|it|this|that)(?!\p{L})/iu,
 )
 
 /** "turn on the check -> me": an item with its owner. */
 const ARROW = /\s(?:->|→|=>)\s*@?[\p{L}\p{N} ._-]{1,40}$/u
 
+/** A name in front of what is asked: "maya could you check". */
+const NAMED_ASK = light(
+  /^(?!(?:and|but|so|ok|or|hey|also|then|maybe|how|what|when|who|where)(?!\p{L}))(?<name>\p{L}[\p{L}\p{N}._-]{1,30}),? (?:can|could|would|will) (?:you|u)(?: please| pls| also)? (?=\p{L})/iu,
+)
+/** The promise follows a remark: "it stays off until then, I'll leave a note". */
+const MINE_BEHIND = light(/[,;–—-] (?:so |and |but )?(?:i['’]?ll|i will|i['’]?m (?:going to|gonna)) (?=\p{L})/iu)
+/** What was missed: "an alert would have told us". */
+const WISH = light(
+  /(?<!\p{L})(?:would(?:['’]?ve| have)|could have|hätte uns|hätten wir) (?:\p{L}+ )?(?:told|caught|shown|warned|helped|saved|prevented|avoided|contained|paged|stopped|gewarnt|geholfen)(?!\p{L})/iu,
+)
+/** "The worker needs to reconnect": what something other than a person has to do. */
+const NEEDED = light(
+  /^(?:the |our |this |that |each |every )?(?!(?:it|this|that|he|she|who|which|there|you|they|we|i)(?!\p{L}))[\p{L}\p{N}_-]{2,30}(?: [\p{L}\p{N}_-]{2,30}){0,2} (?:needs? to|has to|ought to|should (?!be (?:back|ok|fine|up|good|done|there)(?!\p{L})|have(?!\p{L})|not(?!\p{L})))/iu,
+)
+
 export type Promised = {
   /** What to do, in the author's words. */
   rest: string
   owner: 'author' | 'addressed' | null
+  /** Whom the sentence names itself. */
+  named?: string | null
   ticket: string | null
   done: boolean
   /** It is a line of a list of such, or labelled as one. */
@@ -59,6 +80,8 @@ export type Promised = {
 /** What a sentence promises or asks for; null when it does neither. It may still be meant for the moment only. */
 export function readPromise(said: Said): Promised | null {
   const { text } = said
+  const own = OWN_LABEL.exec(text)
+  if (own) return promised(text.slice(own[0].length), 'author', true)
   const label = LABEL.exec(text)
   const listed =
     label !== null ||
@@ -68,25 +91,50 @@ export function readPromise(said: Said): Promised | null {
   const body = label ? text.slice(label[0].length) : text
   const done = DONE_LABEL.exec(body)
   if (done) return { rest: body.slice(done[0].length), owner: null, ticket: null, done: true, listed }
-  const ticket = TICKET.exec(body)
-  if (ticket)
-    return {
-      rest: body.slice(ticket[0].length),
-      owner: 'author',
-      ticket: ticket.groups?.ticket ?? null,
-      done: false,
-      listed,
-    }
+  const ticket = TICKET.exec(body)?.groups?.ticket ?? null
+  if (ticket) return { ...promised(body.replace(TICKET, ''), 'author', listed), ticket }
+  const named = namedIn(label?.groups?.whom ?? '')
+  return (
+    readOwn(body, listed) ??
+    readAsked(body, said, listed) ??
+    readWanted(body, said) ??
+    (listed && /\p{L}{2}/u.test(body) ? { ...promised(body, said.addressed ? 'addressed' : null, true), named } : null)
+  )
+}
+
+/** What the author will do. */
+function readOwn(body: string, listed: boolean): Promised | null {
   const mine = MINE.exec(body)
   if (mine) return promised(body.slice(mine[0].length), 'author', listed)
   if (MINE_BARE.test(body)) return promised(body, 'author', listed)
+  const behind = MINE_BEHIND.exec(body)
+  return behind && promised(body.slice(behind.index + behind[0].length), 'author', listed)
+}
+
+/** What somebody is asked to do, or all are. */
+function readAsked(body: string, said: Said, listed: boolean): Promised | null {
   const asked = said.addressed ? ASKED.exec(body) : null
   if (asked) return promised(body.slice(asked[0].length), 'addressed', listed)
   if (said.addressed && ASKED_JAPANESE.test(body)) return promised(body, 'addressed', listed)
   const ours = OURS.exec(body)
   if (ours) return promised(body.slice(ours[0].length), said.addressed ? 'addressed' : null, listed)
-  if (OURS_JAPANESE.test(body)) return promised(body, null, listed)
-  return listed && /\p{L}{2}/u.test(body) ? promised(body, said.addressed ? 'addressed' : null, true) : null
+  const named = NAMED_ASK.exec(body)
+  if (named) return { ...promised(body.slice(named[0].length), null, listed), named: named.groups?.name ?? null }
+  return OURS_JAPANESE.test(body) ? promised(body, null, listed) : null
+}
+
+/** What would have helped, or has to change. */
+function readWanted(body: string, said: Said): Promised | null {
+  if (/[?？]\s*$/.test(body)) return null
+  const rest = body.replace(/^(?:and|also|plus|but|then|so)\s+/iu, '')
+  return WISH.test(rest) || NEEDED.test(rest) ? promised(rest, said.addressed ? 'addressed' : null, false) : null
+}
+
+/** "the storage team (@deepak)", "me", "@deepak" of a label. */
+function namedIn(whom: string): string | null {
+  return (
+    /@[\p{L}\p{N}._-]{1,40}/u.exec(whom)?.[0] ?? (/^(?:me|mich|mir|moi|mí|меня)$/iu.test(whom.trim()) ? 'me' : null)
+  )
 }
 
 function promised(rest: string, owner: Promised['owner'], listed: boolean): Promised {

@@ -36,8 +36,11 @@ const ABBREVIATION = light(
   /(?:^|[\s("'«])(?:e\.g|i\.e|etc|vs|ca|approx|mr|dr|no|nr|fig|inc|z\. ?b|d\. ?h|bzw|ggf|inkl|т\. ?е|т\. ?к|напр|см|p\. ?ej|p\. ?ex|env|\d{1,2})\.$/iu,
 )
 
-/** The sentences of a message, in order; blocks of code belong to the sentence above them (or below, where none is). */
-export function sentencesOfMessage(message: MessageDraft, index: number): Said[] {
+/**
+ * The sentences of a message, in order; blocks of code belong to the sentence above them (or below, where none is). `names`: of the
+ * people who may be spoken to, where they are of several words.
+ */
+export function sentencesOfMessage(message: MessageDraft, index: number, names: readonly string[] = []): Said[] {
   const said: Said[] = []
   const codes: string[] = []
   const text = message.text.slice(0, MAX_TEXT).replace(FENCE, (_, code: string) => {
@@ -61,7 +64,7 @@ export function sentencesOfMessage(message: MessageDraft, index: number): Said[]
     const box = BOX.exec(content)
     const parts = mark ? [content.slice(box?.[0].length ?? 0)] : cutSentences(content)
     for (const part of parts) {
-      const { text: rest, addressed } = withoutAddress(part)
+      const { text: rest, addressed } = withoutAddress(part, names)
       if (!/[\p{L}\p{N}]/u.test(rest) && !addressed) continue
       const ticked = box ? /x/i.test(box.groups?.mark ?? '') : mark && /check|☑|✅/u.test(mark[0]) ? true : null
       const one = { message, index, place: said.length, text: rest, addressed, item: mark !== null, ticked, lead }
@@ -111,12 +114,18 @@ export function cutSentences(line: string): string[] {
   return parts.filter((part) => /[\p{L}\p{N}]/u.test(part))
 }
 
-function withoutAddress(part: string): { text: string; addressed: string | null } {
+function withoutAddress(part: string, names: readonly string[]): { text: string; addressed: string | null } {
   let text = part
   let addressed: string | null = null
   for (let count = 0; count < 4; count++) {
     const before = text
     text = text.replace(LEADING_SIGN, '').replace(GREETING, '')
+    const full = text.startsWith('@') ? names.find((name) => text.startsWith(name, 1)) : undefined
+    if (full) {
+      addressed ??= full
+      text = text.slice(full.length + 1).replace(/^\s*[,:–—-]?\s*/, '')
+      continue
+    }
     const address = ADDRESS.exec(text)
     if (address) {
       addressed ??= address.groups?.name ?? null
