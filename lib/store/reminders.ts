@@ -36,7 +36,7 @@ export type NewReminder = {
 /** Stores what is to be told to a channel now, once for its kind and key: gives false when it has been stored before. */
 export async function addReminder(reminder: NewReminder, now: Date): Promise<boolean> {
   const { count } = await database.reminder.createMany({
-    data: { id: randomUUID(), channelKind: SLACK, dueAt: now, createdAt: now, ...reminder },
+    data: { id: randomUUID(), channelKind: SLACK, about: [], dueAt: now, createdAt: now, ...reminder },
     skipDuplicates: true,
   })
   return count > 0
