@@ -1,6 +1,8 @@
 import type { CataloguePattern } from '../schema/pattern'
 import { type Cue, type CueWord, parseCue } from './cue-syntax'
 import { isNegator } from './negation'
+import type { WordModel } from './word-model'
+import { learnedModel } from './word-weights'
 
 export type IndexedPhrase = { cue: number; group: number; places: number[][]; negates: boolean }
 export type IndexedCue = { pattern: number; use: Cue['use']; weight: number; groups: number }
@@ -18,6 +20,10 @@ export type CompiledCues = {
   open: { text: string; form: 'suffix' | 'infix'; term: number }[]
   /** Distinct word → terms it satisfies; a memo that survives between texts and is emptied when it grows too large. */
   memo: Map<string, readonly number[]>
+  /** What words beside the cues say of the mechanisms. */
+  model: WordModel
+  /** Pattern number → its number in the model, -1 for one that was not learned. */
+  learned: readonly number[]
 }
 
 export const NO_TERMS: readonly number[] = []
@@ -25,8 +31,9 @@ const MEMO_LIMIT = 50_000
 
 /**
  * Builds the automaton of a catalogue; keep it while the catalogue stays the same. Cues that break the syntax are left out.
+ * `model` says what the words of a text tell of the mechanisms; the one that was learned for the catalogue unless another is given.
  */
-export function compileCues(patterns: CataloguePattern[]): CompiledCues {
+export function compileCues(patterns: CataloguePattern[], model: WordModel = learnedModel()): CompiledCues {
   const compiled: CompiledCues = {
     patterns,
     cues: [],
@@ -36,6 +43,8 @@ export function compileCues(patterns: CataloguePattern[]): CompiledCues {
     prefixes: new Map(),
     open: [],
     memo: new Map(),
+    model,
+    learned: patterns.map(({ slug }) => model.slugs.indexOf(slug)),
   }
   const terms = new Map<string, number>()
   patterns.forEach((pattern, number) => {

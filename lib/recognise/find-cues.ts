@@ -1,8 +1,7 @@
 import { type CompiledCues, type IndexedCue, type IndexedPhrase, NO_TERMS, termsOfWord } from './cue-index'
 import type { Cue } from './cue-syntax'
 import { isNegated, isNegator } from './negation'
-import { type Sentence, splitSentences } from './sentences'
-import { type Token, tokenise } from './tokens'
+import type { Reading } from './reading'
 
 /** A cue found in a text: where its words stand. */
 export type CueHit = {
@@ -22,32 +21,20 @@ export type CueHit = {
 /** Words that may stand between two words of a phrase ("certificate had already expired"). */
 const MAX_GAP = 2
 
-/** A text prepared once for looking up cues. */
-type Reading = {
-  text: string
-  tokens: Token[]
+/** A text prepared for looking up cues. */
+type Prepared = Reading & {
   terms: (readonly number[])[]
-  sentences: (Sentence & { first: number; last: number })[]
   /** 1 for each term that some word of the text satisfies. */
   present: Uint8Array
   /** For each phrase, what is known of whether all of its words stand somewhere in the text. */
   told: Uint8Array
 }
 
-function read(compiled: CompiledCues, text: string): Reading {
-  const tokens = tokenise(text)
-  const terms = tokens.map((token) => termsOfWord(compiled, token.word))
-  const sentences: Reading['sentences'] = []
-  let next = 0
-  for (const sentence of splitSentences(text)) {
-    while (next < tokens.length && (tokens[next]?.start ?? 0) < sentence.start) next++
-    const first = next
-    while (next < tokens.length && (tokens[next]?.start ?? 0) < sentence.end) next++
-    if (next > first) sentences.push({ ...sentence, first, last: next - 1 })
-  }
+function prepare(compiled: CompiledCues, reading: Reading): Prepared {
+  const terms = reading.tokens.map((token) => termsOfWord(compiled, token.word))
   const present = new Uint8Array(compiled.starts.length)
   for (const list of terms) for (const term of list) present[term] = 1
-  return { text, tokens, terms, sentences, present, told: new Uint8Array(compiled.phrases.length) }
+  return { ...reading, terms, present, told: new Uint8Array(compiled.phrases.length) }
 }
 
 const UNKNOWN = 0
@@ -55,7 +42,7 @@ const POSSIBLE = 1
 const IMPOSSIBLE = 2
 
 /** Most phrases begin in a text somewhere and go on nowhere: told once for the text, they need not be followed each time. */
-function isPossible({ present, told }: Reading, phrase: IndexedPhrase, id: number): boolean {
+function isPossible({ present, told }: Prepared, phrase: IndexedPhrase, id: number): boolean {
   if (told[id] === UNKNOWN) {
     const hasAll = phrase.places.every((place) => place.some((term) => present[term] === 1))
     told[id] = hasAll ? POSSIBLE : IMPOSSIBLE
@@ -69,7 +56,7 @@ function sharesTerm(terms: readonly number[], wanted: readonly number[]): boolea
 }
 
 /** Index of the last word of the phrase that begins at `index`, or -1. */
-function followPhrase(reading: Reading, phrase: IndexedPhrase, index: number, last: number): number {
+function followPhrase(reading: Prepared, phrase: IndexedPhrase, index: number, last: number): number {
   let at = index
   for (let place = 1; place < phrase.places.length; place++) {
     const wanted = phrase.places[place] ?? []
@@ -91,8 +78,8 @@ function followPhrase(reading: Reading, phrase: IndexedPhrase, index: number, la
  * All cues in a text, in the order of the text; a cue that stands in several sentences is given for each of them.
  * Negated phrases do not count, unless the cue itself says "not".
  */
-export function findCues(compiled: CompiledCues, text: string): CueHit[] {
-  const reading = read(compiled, text)
+export function findCues(compiled: CompiledCues, text: Reading): CueHit[] {
+  const reading = prepare(compiled, text)
   const partial = new Map<number, Map<number, Place>>()
   const hits: CueHit[] = []
   reading.sentences.forEach((sentence, number) => {
@@ -121,7 +108,7 @@ type Place = { sentence: number; at: number }
 
 /** Notes that a phrase stands in a sentence; gives the hit when this completes its cue. */
 function complete(
-  reading: Reading,
+  reading: Prepared,
   cue: IndexedCue,
   phrase: IndexedPhrase,
   sentence: number,

@@ -4,7 +4,8 @@ import type { Cue } from './cue-syntax'
 import { compileCues, type CompiledCues } from './cue-index'
 import { type CueHit, findCues } from './find-cues'
 import { locateQuote, readWords, type Words } from './locate'
-import { quotesOf, type Weighed } from './quotes'
+import { type Passage, quotesOf } from './quotes'
+import { type Reading, readText, type ReadSentence } from './reading'
 import {
   type WeightedRange,
   INTENTION,
@@ -16,23 +17,25 @@ import {
   weighDraft,
   weightAt,
 } from './sections'
+import { calibrate, countTerms, shareOfCues, tellingSentences, weighTerms } from './word-model'
 
-/** Below this sum of cue weights a pattern is not suggested. Tuned on labelled incident reports (`bench/recognition.ts`). */
-const THRESHOLD = 1.4
-/**
- * A mechanism this far below the best one of the same text is not suggested either. Past a point it does not matter how strong
- * the best one is. What let it through the tests stands beside the mechanism and is judged alone.
- */
-const SHARE_OF_BEST = 0.45
-const BESIDE_A_CAUSE = 'verification'
-const BEST_COUNTS_UP_TO = 4.5
-/** Sum of cue weights at which the score reaches 63 %. */
+/** From this score on a pattern is suggested: there about two of five suggestions are right, which is where F1 is best. */
+const THRESHOLD = 0.37
+/** A pattern that was not learned has its cues alone: the sum of their weights at which the score reaches 63 %. */
 const SATURATION = 3
+/**
+ * A mechanism this far below the best one of the same text is not suggested either. What let it through the tests stands beside
+ * the mechanism and is judged alone.
+ */
+const SHARE_OF_BEST = 0.3
+const BESIDE_A_CAUSE = 'verification'
 /** Each further cue in one sentence counts for this much of the one before: they are seldom independent. */
 const SAME_SENTENCE = 0.5
 /** The same cue again in other sentences adds little, however often a template repeats it. */
 const REPEAT = 0.1
 const REPEATS = 2
+/** Of a pattern that no cue speaks for, so many sentences are quoted. */
+const SENTENCES_SHOWN = 2
 /** Phrases in neighbouring sentences say less than phrases in one. */
 const SPREAD = 0.75
 
@@ -43,10 +46,17 @@ const TOLD_ANYWHERE = new Set(['response'])
 
 /** What a hit is worth by the use of its cue. */
 export type Worth = Record<Cue['use'], number>
-const FOUND: Worth = { match: 1, against: -1, plan: 0 }
+/** In a report of what happened. */
+export const FOUND: Worth = { match: 1, against: -1, plan: 0 }
 
-/** A pattern with its support in a text: the sum of its cues' weights and where they stand. */
-export type Candidate = { pattern: CataloguePattern; raw: number; hits: Weighed[] }
+/** A cue in a text and what it is worth there. */
+type Weighed = { hit: CueHit; value: number }
+
+/** A pattern with its support in a text: the sum of its cues' weights (negative when they speak against it) and where they stand. */
+export type Support = { pattern: number; raw: number; passages: Passage[] }
+
+/** A pattern with its score in a text, and what is quoted for it: made when it is asked for, since most are not suggested. */
+export type Candidate = { pattern: CataloguePattern; score: number; evidence: () => Evidence[] }
 
 /**
  * Finds the patterns of a draft. Cues count by where they stand (causes and lessons most, impact and actions least), negated
@@ -82,40 +92,82 @@ export function compiled(patterns: CataloguePattern[] | CompiledCues): CompiledC
 }
 
 function match(text: string, ranges: WeightedRange[], cues: CompiledCues): PatternMatch[] {
-  const all = weighPatterns(text, ranges, cues, FOUND)
-  const best = Math.min(all[0]?.raw ?? 0, BEST_COUNTS_UP_TO)
+  const all = scorePatterns(text, ranges, cues)
+  const best = all[0]?.score ?? 0
   const kept = all.filter(
-    ({ raw, pattern }) => raw >= THRESHOLD && (raw >= best * SHARE_OF_BEST || pattern.family === BESIDE_A_CAUSE),
+    ({ score, pattern }) => score >= THRESHOLD && (score >= best * SHARE_OF_BEST || pattern.family === BESIDE_A_CAUSE),
   )
   let rootTaken = false
-  return kept.map(({ pattern, raw, hits }) => {
+  return kept.flatMap(({ pattern, score, evidence }) => {
+    const quotes = evidence()
+    // Nothing is suggested that cannot be shown.
+    if (quotes.length === 0) return []
     const role = ROLE_OF_FAMILY[pattern.family] ?? (rootTaken ? 'contributing' : 'root')
     rootTaken ||= role === 'root'
-    return { slug: pattern.slug, score: scoreOf(raw), role, evidence: quotesOf(text, hits) }
+    return [{ slug: pattern.slug, score, role, evidence: quotes }]
   })
 }
 
-/** Sum of cue weights as a score of 0 to 1. */
-export function scoreOf(raw: number): number {
-  return Math.round((1 - Math.exp(-raw / SATURATION)) * 1000) / 1000
+/**
+ * All patterns with their scores in a text, best first: what the words say and what the cues say, added as the model learned it.
+ * Equal ones by slug, so that the order of the catalogue does not matter.
+ */
+export function scorePatterns(text: string, ranges: WeightedRange[], cues: CompiledCues): Candidate[] {
+  const { model } = cues
+  const reading = readText(text)
+  const weightOf = weighSentences(text, ranges)
+  const supports = new Map(weighPatterns(reading, ranges, cues, FOUND).map((support) => [support.pattern, support]))
+  const { logits } = weighTerms(model, countTerms(reading, weightOf))
+  const candidates = cues.patterns.map((pattern, number): Candidate => {
+    const support = supports.get(number)
+    const raw = support?.raw ?? 0
+    const learned = model.additions[cues.learned[number] ?? -1]
+    const score = learned
+      ? calibrate(model, learned.bias + learned.cues * shareOfCues(raw) + (logits[cues.learned[number] ?? -1] ?? 0))
+      : 1 - Math.exp(-Math.max(0, raw) / SATURATION)
+    const evidence = () =>
+      quotesOf(text, support?.passages.length ? support.passages : passagesOf(cues, reading, number, weightOf))
+    return { pattern, score: Math.round(score * 1000) / 1000, evidence }
+  })
+  return candidates.toSorted((a, b) => b.score - a.score || compare(a.pattern.slug, b.pattern.slug))
+}
+
+/** What a sentence is worth by its section and its tone. */
+export function weighSentences(text: string, ranges: WeightedRange[]): (sentence: ReadSentence) => number {
+  const toneOf = readTones(text)
+  return (sentence) => weightOfPlace(ranges, sentence.start, sentence, toneOf)
+}
+
+/** The passages that a pattern's words stand in, for one that no cue speaks for. */
+function passagesOf(
+  { model, learned }: CompiledCues,
+  reading: Reading,
+  number: number,
+  weightOf: (sentence: ReadSentence) => number,
+): Passage[] {
+  const mechanism = learned[number] ?? -1
+  if (mechanism < 0) return []
+  return tellingSentences(model, reading, mechanism, weightOf)
+    .slice(0, SENTENCES_SHOWN)
+    .map(({ sentence: { start, end }, value }) => ({ start, end, at: start, value }))
 }
 
 /**
- * All patterns with any support, best first; equal ones by slug, so that the order of the catalogue does not matter.
- * Without `ranges` every place counts alike, and so do intentions: a plan is all intention.
+ * The support of each pattern that a cue speaks for or against, most support first. Without `ranges` every place counts alike,
+ * and so do intentions: a plan is all intention.
  */
 export function weighPatterns(
-  text: string,
+  reading: Reading,
   ranges: WeightedRange[] | null,
   cues: CompiledCues,
   worth: Worth,
-): Candidate[] {
-  const toneOf = readTones(text)
+): Support[] {
+  const toneOf = readTones(reading.text)
   const byPattern = new Map<number, Weighed[]>()
-  for (const hit of findCues(cues, text)) {
+  for (const hit of findCues(cues, reading)) {
     const pattern = cues.patterns[hit.pattern]
     if (!pattern || worth[hit.use] === 0) continue
-    const section = ranges ? weightOfHit(ranges, hit, toneOf) : 1
+    const section = ranges ? weightOfPlace(ranges, hit.at, hit, toneOf) : 1
     const factor = TOLD_ANYWHERE.has(pattern.family) && section > 0 ? Math.max(1, section) : section
     const value = hit.weight * factor * worth[hit.use] * (hit.spread ? SPREAD : 1)
     if (value === 0) continue
@@ -123,18 +175,25 @@ export function weighPatterns(
     if (found) found.push({ hit, value })
     else byPattern.set(hit.pattern, [{ hit, value }])
   }
-  const candidates: Candidate[] = []
-  for (const [number, found] of byPattern) {
-    const pattern = cues.patterns[number]
-    const raw = sumUp(found)
-    if (pattern && raw > 0) candidates.push({ pattern, raw, hits: found.filter(({ value }) => value > 0) })
-  }
-  return candidates.toSorted((a, b) => b.raw - a.raw || compare(a.pattern.slug, b.pattern.slug))
+  return [...byPattern]
+    .map(([pattern, found]) => ({ pattern, raw: sumUp(found), passages: speakingFor(found) }))
+    .toSorted((a, b) => b.raw - a.raw || compare(slugOf(cues, a), slugOf(cues, b)))
 }
 
-/** What a sentence's tone makes of a cue in it, read once for each sentence. */
-function readTones(text: string): (hit: CueHit) => { intention: boolean; reason: boolean } {
-  const tones = new Map<string, { intention: boolean; reason: boolean }>()
+function speakingFor(found: Weighed[]): Passage[] {
+  return found.flatMap(({ hit: { start, end, at }, value }) => (value > 0 ? [{ start, end, at, value }] : []))
+}
+
+function slugOf({ patterns }: CompiledCues, { pattern }: Support): string {
+  return patterns[pattern]?.slug ?? ''
+}
+
+type Place = { start: number; end: number }
+type Tone = { intention: boolean; reason: boolean }
+
+/** What a sentence's tone makes of what stands in it, read once for each sentence. */
+function readTones(text: string): (place: Place) => Tone {
+  const tones = new Map<string, Tone>()
   return ({ start, end }) => {
     const key = `${start}:${end}`
     const known = tones.get(key)
@@ -146,10 +205,10 @@ function readTones(text: string): (hit: CueHit) => { intention: boolean; reason:
   }
 }
 
-function weightOfHit(ranges: WeightedRange[], hit: CueHit, toneOf: ReturnType<typeof readTones>): number {
-  const section = weightAt(ranges, hit.at)
+function weightOfPlace(ranges: WeightedRange[], at: number, sentence: Place, toneOf: (place: Place) => Tone): number {
+  const section = weightAt(ranges, at)
   if (section < PLAIN) return section
-  const { intention, reason } = toneOf(hit)
+  const { intention, reason } = toneOf(sentence)
   if (intention) return section * INTENTION
   return section === PLAIN && reason ? section * REASON : section
 }

@@ -2,8 +2,9 @@ import type { PatternMatch } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Premortem } from '@/lib/schema/recognise'
 import type { CompiledCues } from './cue-index'
-import { compiled, scoreOf, weighPatterns, type Worth } from './match-patterns'
+import { compiled, weighPatterns, type Worth } from './match-patterns'
 import { quotesOf } from './quotes'
+import { readText } from './reading'
 import { rankIncidents, type RecognisableIncident } from './recognise'
 import { foldWord } from './tokens'
 
@@ -11,6 +12,8 @@ import { foldWord } from './tokens'
 const PLANNED: Worth = { plan: 1, match: 0.5, against: 0 }
 const THRESHOLD = 1.4
 const SHARE_OF_BEST = 0.4
+/** Sum of cue weights at which the score reaches 63 %. */
+const SATURATION = 3
 const MAX_PATTERNS = 6
 /** Questions of the likeliest pattern are all asked, of the others the first ones. */
 const QUESTIONS = [Number.POSITIVE_INFINITY, 3, 3, 2, 2, 2]
@@ -25,25 +28,35 @@ export function premortemOf(
   patterns: CataloguePattern[] | CompiledCues,
   incidents: readonly RecognisableIncident[] = [],
 ): Omit<Premortem, 'tookMs'> {
-  const weighed = weighPatterns(text, null, compiled(patterns), PLANNED)
+  const cues = compiled(patterns)
+  const weighed = weighPatterns(readText(text), null, cues, PLANNED)
   const best = weighed[0]?.raw ?? 0
   const risks = weighed.filter(({ raw }) => raw >= THRESHOLD && raw >= best * SHARE_OF_BEST).slice(0, MAX_PATTERNS)
-  const matches = risks.map(({ pattern, raw, hits }): PatternMatch => ({
-    slug: pattern.slug,
-    score: scoreOf(raw),
+  const found = risks.flatMap(({ pattern: number, raw, passages }) => {
+    const pattern = cues.patterns[number]
+    return pattern ? [{ pattern, score: scoreOf(raw), evidence: quotesOf(text, passages) }] : []
+  })
+  const matches = found.map(({ pattern: { slug }, score, evidence }): PatternMatch => ({
+    slug,
+    score,
     role: 'root',
-    evidence: quotesOf(text, hits),
+    evidence,
   }))
   return {
-    patterns: risks.map(({ pattern }, index) => ({
-      slug: pattern.slug,
-      title: pattern.title,
-      score: matches[index]?.score ?? 0,
-      why: matches[index]?.evidence.map((quote) => quote.text) ?? [],
+    patterns: found.map(({ pattern: { slug, title }, score, evidence }) => ({
+      slug,
+      title,
+      score,
+      why: evidence.map((quote) => quote.text),
     })),
-    checklist: checklistOf(risks.map(({ pattern }) => pattern)),
+    checklist: checklistOf(found.map(({ pattern }) => pattern)),
     incidents: rankIncidents(text, matches, incidents).slice(0, MAX_INCIDENTS),
   }
+}
+
+/** Sum of cue weights as a score of 0 to 1. */
+function scoreOf(raw: number): number {
+  return Math.round((1 - Math.exp(-raw / SATURATION)) * 1000) / 1000
 }
 
 /** The questions of the patterns in order, each once, with all patterns that ask it. */

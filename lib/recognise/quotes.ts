@@ -1,20 +1,19 @@
 import type { Evidence } from '@/lib/schema/draft'
-import type { CueHit } from './find-cues'
 
-/** A cue in a text and what it is worth there. */
-export type Weighed = { hit: CueHit; value: number }
+/** A sentence, or neighbouring ones, of a text: half-open range, the place of what speaks in it, and what that is worth. */
+export type Passage = { start: number; end: number; at: number; value: number }
 
 const QUOTES = 3
 const QUOTE_LENGTH = 420
 
-/** The sentences with the strongest cues, each once, strongest first; spans point into the text. */
-export function quotesOf(text: string, hits: readonly Weighed[]): Evidence[] {
-  const bySentence = new Map<string, { start: number; end: number; at: number; value: number }>()
-  for (const { hit, value } of hits) {
-    const key = `${hit.start}:${hit.end}`
+/** The strongest passages, those of one place added up, each once, strongest first; spans point into the text. */
+export function quotesOf(text: string, passages: readonly Passage[]): Evidence[] {
+  const bySentence = new Map<string, Passage>()
+  for (const passage of passages) {
+    const key = `${passage.start}:${passage.end}`
     const known = bySentence.get(key)
-    if (known) known.value += value
-    else bySentence.set(key, { start: hit.start, end: hit.end, at: hit.at, value })
+    if (known) known.value += passage.value
+    else bySentence.set(key, { ...passage })
   }
   const quotes: Evidence[] = []
   const taken: [number, number][] = []

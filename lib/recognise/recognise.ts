@@ -34,6 +34,8 @@ export type RecognisableIncident = { slug: string; title: string; text: string; 
 
 export type Hit = { slug: string; title: string; score: number; reasons: string[] }
 
+/** From this score on a hit is worth saying to somebody who has not asked: one clear sign, or two weak ones. */
+export const SUGGESTED_FROM = 0.37
 /** Below this a hit is noise. */
 const HIT_FROM = 0.1
 const WEIGHT = { pattern: 0.55, trigger: 0.6, named: 0.25, symptom: 0.5, phrase: 0.45, key: 0.3 }

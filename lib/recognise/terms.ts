@@ -44,7 +44,8 @@ function termsOfFolded(word: string): readonly string[] {
 const known = new Map<string, readonly (readonly string[])[]>()
 const KNOWN_LIMIT = 50_000
 
-function termsOfParts(written: string): readonly (readonly string[])[] {
+/** The terms of each part of one word as it is written: the stem first, then its concepts. */
+export function termsOfParts(written: string): readonly (readonly string[])[] {
   const found = known.get(written)
   if (found) return found
   const parts = tokenise(splitCamelCase(written)).map(({ word }) => termsOfFolded(word))
