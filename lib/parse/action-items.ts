@@ -158,19 +158,53 @@ function namedSentences(blocks: Block[]): Set<Block> {
   const close = () => {
     if (run && run.length > 1) for (const block of run) found.add(block)
   }
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     const text = block.kind === 'paragraph' && !block.quoted ? block.piece.text.trim() : ''
     if (/[:：][\s*_]*$/u.test(text) && text.length <= 60) {
       close()
       run = []
-    } else if (run && block.kind === 'paragraph' && isOneSentence(block.piece)) run.push(block)
+    } else if (run && block.kind === 'paragraph' && (isOneSentence(block.piece) || isListed(blocks, index)))
+      run.push(block)
     else {
       close()
       run = null
+      if (index === 0 && isListed(blocks, index)) run = [block]
     }
   }
   close()
   return found
+}
+
+/** How a sentence of a story begins, which is no line of a list. */
+const TELLS =
+  /^(?:we|our|the|this|these|those|that|it|its|they|i|there|here|in|to|for|as|after|before|at|on|with|while|when|since|because|although|however|unfortunately|thanks?|please|all|no|not)(?!\p{L})/iu
+
+/**
+ * A line of a list that lost its marks: short, one sentence or less, with the next or the last of its kind right above or below it,
+ * no empty line between them.
+ */
+function isListed(blocks: Block[], index: number): boolean {
+  const own = blocks[index]
+  if (!own || !isBareLine(own)) return false
+  const neighbours = [blocks[index - 1], blocks[index + 1]]
+  return neighbours.some((block) => block && isBareLine(block) && Math.abs(gapOf(own, block)) <= 2)
+}
+
+function gapOf(one: Block, other: Block): number {
+  return other.start >= one.end ? other.start - one.end : one.start - other.end
+}
+
+function isBareLine(block: Block): boolean {
+  if (block.kind !== 'paragraph' || block.quoted) return false
+  const { text } = block.piece
+  return (
+    /^\p{Lu}[\p{Ll}-]+ /u.test(text) &&
+    !TELLS.test(text) &&
+    !/[:：?,;]$/u.test(text) &&
+    text.length <= 200 &&
+    !isNote(text) &&
+    readSentences(block.piece).length === 1
+  )
 }
 
 function isOneSentence(piece: Piece): boolean {

@@ -141,7 +141,8 @@ export function readNotes(text: string, anchor: DateAnchor | null): Notes {
 /** Takes over what a label says: `putNote(notes, 'owner', '@ines')`. */
 export function putNote(notes: Notes, key: NoteKey, value: string, anchor: DateAnchor | null): void {
   if (isPlaceholder(value)) return
-  if (key === 'owner') notes.owner ??= cleanOwner(value)
+  // "Owner: Ines. Due Thursday": the name ends with its sentence
+  if (key === 'owner') notes.owner ??= cleanOwner(value.split(/(?<=\p{L}{3})[.。]\s+(?=\p{Lu})/u)[0] ?? '')
   if (key === 'due') notes.due ??= dateIn(value.trim(), anchor)
   if (key === 'status') notes.status ??= statusWord(value, false)
   if (key === 'ticket') notes.ticket ??= ticketOf(value)

@@ -79,6 +79,7 @@ export function readPromises(
       const { text } = sentence
       const alone = grouped && sentences.length === 1 && section.blocks.length === 1 && text.length <= 200
       if (
+        listed.some(({ title }) => isWithin(title, sentence)) ||
         !(alone || PROMISE.test(text) || ORDER.test(text)) ||
         /[:：?]$/.test(text) ||
         isPlaceholder(text) ||

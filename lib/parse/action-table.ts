@@ -38,8 +38,10 @@ export function isActionTable(table: TableBlock): boolean {
 
 function columnsOf(table: TableBlock): Columns {
   const names = table.header.map((cell) => plain(cell.text))
-  const keys = names.map((name) => noteKeyOf(name) ?? partOf(name))
-  const first = (key: NoteKey) => keys.indexOf(key)
+  const exact = names.map(noteKeyOf)
+  const keys = names.map((name, index) => exact[index] ?? partOf(name))
+  // "Target repo" in front of "Due date": the column that bears the name, before one with a word of it
+  const first = (key: NoteKey) => (exact.includes(key) ? exact : keys).indexOf(key)
   const titles = keys.flatMap((key, index) => (key === 'title' ? [index] : []))
   // "Action item" beside "Description": the one that says more is a detail, the first is the item
   const free = names.flatMap((_, index) => (keys[index] === null ? [index] : []))
@@ -96,6 +98,11 @@ function toldIn(table: TableBlock, column: number): number | null {
   return column >= 0 && told.length * 2 > table.rows.length ? column : null
 }
 
+/** "(Jira: OPS-12) TODO" without the ticket, so that only the state is left. */
+function withoutTicket(cell: string): string {
+  return cell.replace(/[([][^()[\]]{0,60}[)\]]|https?:\/\/\S+|[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7}/gu, ' ').trim()
+}
+
 function longest(table: TableBlock, among: number[]): number {
   const length = (index: number) =>
     table.rows.slice(0, 20).reduce((sum, row) => sum + (row[index]?.text.length ?? 0), 0)
@@ -116,7 +123,9 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
   // "Done" alone in a column of notes
   const noted =
     columns.status === undefined || columns.status < 0
-      ? (row.map((_, index) => (index === columns.title ? null : statusWord(cell(index), true))).find(Boolean) ?? null)
+      ? (row
+          .map((_, index) => (index === columns.title ? null : statusWord(withoutTicket(cell(index)), true)))
+          .find(Boolean) ?? null)
       : null
   const struck = /^~~.*~~$/.test(raw)
   const ticket = columns.ticket === undefined || columns.ticket < 0 ? '' : (row[columns.ticket]?.text ?? '')
@@ -127,7 +136,8 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
     owner: owner ?? item.draft.owner,
     due: dateIn(cell(columns.due), context.anchor) ?? item.draft.due,
     status: (struck ? null : (status ?? noted)) ?? item.draft.status ?? headingStatus(kind),
-    ticket: ticketOf(ticket) ?? (cell(columns.ticket) || null) ?? item.draft.ticket,
+    // "Open (#53)" in the column of the status
+    ticket: ticketOf(ticket) ?? (cell(columns.ticket) || null) ?? item.draft.ticket ?? ticketOf(raw),
     kind: (kind ? headingKind(kind) : null) ?? item.draft.kind,
     span: [row[0]?.start ?? piece.start, row.at(-1)?.end ?? piece.end],
   }

@@ -84,7 +84,8 @@ const NO = light(/^(?:no|n|nein|нет|non|não|nao|nee|nej|nie|いいえ|×|✗
  * The status that `words` name; null when they name none, or two of which neither is meant ("open / done" in a form). `whole`:
  * nothing but a status may stand there.
  */
-export function statusWord(words: string, whole: boolean): ActionItemStatus | null {
+export function statusWord(written: string, whole: boolean): ActionItemStatus | null {
+  const words = parted(written)
   if (isChoice(words)) return null
   const sign = SIGNS.find(([, expression]) => expression.test(words))
   if (sign) return sign[0]
@@ -95,6 +96,12 @@ export function statusWord(words: string, whole: boolean): ActionItemStatus | nu
   if (!whole) return found[0]
   const rest = words.replace(found[1], '').replace(/[^\p{L}]/gu, '')
   return rest.length <= 14 ? found[0] : null
+}
+
+/** "IN_PROGRESS" and "NotStarted", as trackers write their states, in words. */
+function parted(words: string): string {
+  const apart = words.replace(/(?<=\p{L})_(?=\p{L})/gu, ' ')
+  return /^\s*(?:\p{Lu}\p{Ll}+){2,3}\s*$/u.test(apart) ? apart.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ') : apart
 }
 
 /** The status of a cell below "Done?" or "Implemented": a yes or a no, else a status. */

@@ -80,7 +80,8 @@ export function readDates(
   const inTitle = title && (firstDate(title.text, anchor, order) ?? shortYear(title.text))
   const detection = fieldOf(fields, 'detected')
   const detected = detection && pieceOfDate(detection.value, anchor, order)
-  const inLead = detected?.date ?? firstOf(lead, anchor, order)
+  const inLead =
+    detected?.date ?? firstOf(lead, anchor, order) ?? lead.map(({ text }) => monthFirst(text)).find(Boolean) ?? null
   const inTimeline = firstTimelineDate(sections, order)
   const published = labelled !== null && OF_REPORT.test(labelled.label.text)
   const told = published && stated ? (inTitle ?? shortlyBefore(inLead, stated.date)) : null
@@ -115,6 +116,12 @@ function shortYear(title: string): CalendarDate | null {
   if (!match || !first || !second || year === undefined) return null
   const [month, day] = first > 12 ? [second, first] : [first, second]
   return month <= 12 && day > 12 && day <= daysIn(2000 + year, month) ? { year: 2000 + year, month, day } : null
+}
+
+/** "10:02 AM PST on 5/14/18": the middle number can be nothing but a day, so the last one is the year. */
+function monthFirst(text: string): CalendarDate | null {
+  const found = /(?<![\d.:/-])(?:1[0-2]|0?[1-9])\/(?:1[3-9]|2\d|3[01])\/\d{2}(?![\d.:/-]*\d)/.exec(text.slice(0, 5000))
+  return found ? shortYear(found[0]) : null
 }
 
 /** A label of the date on which a report was written, not of what it tells. */

@@ -37,6 +37,7 @@ const INCIDENT_FOLDER =
   /(?:^|[\\/])(?:post-?mortems?|incidents?|incident-?reports?|outages?|investigations|rcas?|retros(?:pectives)?)[\\/]/i
 const COMMANDS =
   /^(?:bash|sh|shell|zsh|console|shell-session|shellsession|command|cmd|powershell|ps1|promql|logql|sql|kubectl)$/i
+const ITEMS_BELOW = /^[\s*_\d.)]*(?:action items?|follow-?ups?|corrective actions?|lessons learned)[\s*_:]*$/i
 /** What only an account of one incident has: its date or length as a field, clock times as the lines of a log. */
 const DATED_FIELD = light(
   /^[ \t|*_-]{0,8}(?:date|incident date|date of incident|start(?:ed)?|start time|end|end time|duration|severity|status|incident commander|datum|dauer|beginn|дата|длительность|начало|fecha|duración|data|durée|発生日時|日時|时间|日期|일시)[*_ \t]{0,4}[:：|][*_ \t|]{0,6}\S/iu,
@@ -58,6 +59,11 @@ export function looksLikeSkill(text: string, filename: string | null): boolean {
   const matter = /^---[ \t]*\r?\n([\s\S]{0,3000}?)\r?\n---/.exec(start)?.[1] ?? ''
   if (/^(?:kind|type)\s*:\s*['"]?(?:skill|runbook)/im.test(matter)) return true
   if (/^name\s*:/m.test(matter) && /^description\s*:/m.test(matter) && !/^date\s*:/m.test(matter)) return true
+  if (
+    /^(?:title|description)\s*:.{0,300}(?<!\p{L})(?:post-?mortem|incident report)(?!\p{L})/imu.test(matter) &&
+    /^date\s*:/m.test(matter)
+  )
+    return false
   const seen = readSigns(text.slice(0, 200_000))
   const incident =
     seen.postmortem * 2 +
@@ -120,6 +126,8 @@ function readSigns(text: string): Signs {
   const first = /^\s*(?<line>[\p{L}\p{N}][^\n]{2,98}[^\n.!?])\r?(?:\n|$)/u.exec(text.slice(0, 1000))?.groups?.line
   if (first) signs.title = first
   let fence: string | null = null
+  // headings below "Action items" name what is to be done, not the parts of a runbook
+  let items = 7
   for (const line of text.split(/\r\n|\n|\r/)) {
     const mark = /^[ \t]*(```|~~~)[`~]*[ \t]*([\w-]*)/.exec(line)
     if (mark) {
@@ -129,7 +137,9 @@ function readSigns(text: string): Signs {
     }
     if (fence) continue
     const heading = /^ {0,3}#{1,6}[ \t]+(.{1,120})$/.exec(line)?.[1] ?? boldHeading(line) ?? plainHeading(line)
-    if (heading) readHeading(heading, topics, signs)
+    const level = /^ {0,3}(#{1,6})[ \t]/.exec(line)?.[1]?.length ?? 0
+    if (level > 0) items = level <= items ? (ITEMS_BELOW.test(heading ?? '') ? level : 7) : items
+    if (heading && !(level > items)) readHeading(heading, topics, signs)
     else if (/^[ \t]{0,8}\d{1,2}[.)][ \t]+\S/.test(line)) signs.numbered++
     if (DATED_FIELD.test(line)) signs.fields++
     if (CLOCK_LINE.test(line)) signs.clocks++

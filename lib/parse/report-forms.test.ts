@@ -84,3 +84,99 @@ test('the zone is read below a label that says nothing else', () => {
   )
   expect(incident.timeline.map(({ at }) => at)).toEqual(['2025-07-04T15:00:00Z', '2025-07-04T16:52:00Z'])
 })
+
+test('states as trackers write them, and the column that bears the name before one with a word of it', () => {
+  const { actionItems } = read(
+    '# Login slow\n\nDate: 2026-03-04\n\n## Action items\n\n| Action item | Assigned owner | Target repo | Due date | Status |\n|---|---|---|---|---|\n| Check the token before it is kept | @maya | `login` | 2026-03-09 | IN_PROGRESS |\n| Watch the number of sessions | @sam | `watch` | 2026-03-10 | NotStarted |\n| Move the store | @sam | `store` | 2026-03-11 | WONT_FIX |\n',
+  )
+  expect(actionItems).toEqual([
+    ['Check the token before it is kept', 'maya', '2026-03-09', 'in-progress'],
+    ['Watch the number of sessions', 'sam', '2026-03-10', 'open'],
+    ['Move the store', 'sam', '2026-03-11', 'wont-do'],
+  ])
+})
+
+test('a state beside a ticket, and a ticket beside a state', () => {
+  const [document] = parseSource(
+    '# Files missing\n\nDate: 2026-03-04\n\n## Action items\n\n| Action | Owner | Bug |\n|---|---|---|\n| Watch the loader | sam | (Jira issue: FILE-12)**TODO** |\n\n## Further action items\n\n| Action | Status |\n|---|---|\n| Restart on failure | Open ([#53](https://github.com/example/files/issues/53)) |\n',
+  ).documents
+  expect(document?.incident?.actionItems.map(({ status, ticket }) => [status, ticket])).toEqual([
+    ['open', 'FILE-12'],
+    ['open', '#53'],
+  ])
+})
+
+test('the name of an owner ends with its sentence', () => {
+  const { actionItems } = read(
+    '# Queue full\n\nDate: 2026-03-04\n\n## Actions\n\n- Index the preferences. Owner: Maya. Done on the copy, due next week.\n- Lower the limit of the alert. Owner: Deepak. Due Thursday.\n',
+  )
+  expect(actionItems.map(([, owner]) => owner)).toEqual(['Maya', 'Deepak'])
+})
+
+test('lines below "Tasks" that lost the marks of their list are items', () => {
+  const { actionItems } = read(
+    '# Shop down\n\nDate: 2026-03-04\n\n## Corrective measures\n\nWe are sorry for this and take it seriously.\n\nTask list:\n\nUpdate the monitoring of the database (by March 15th)\nConduct a capacity analysis (by March 31st)\nHold a load test\n\n## Tasks\nPatch the search cluster to the latest version.\nTrain the team on it.\n',
+  )
+  expect(actionItems.map(([title, , due]) => [title, due])).toEqual([
+    ['Update the monitoring of the database', '2026-03-15'],
+    ['Conduct a capacity analysis', '2026-03-31'],
+    ['Hold a load test', null],
+    ['Patch the search cluster to the latest version.', null],
+    ['Train the team on it.', null],
+  ])
+})
+
+test('sentences that follow each other below "Next steps" are no list', () => {
+  const { actionItems } = read(
+    '# Shop down\n\nDate: 2026-03-04\n\n## Next steps\n\nWe apologise to everybody who could not order.\nThe team has learned a lot from it.\n',
+  )
+  expect(actionItems).toEqual([])
+})
+
+test('a date above lines with times says of what zone they are, and is no line itself', () => {
+  const { timeline } = read(
+    '# Files missing\n\n## Timeline\n\n2026-03-04 (*all times UTC*)\n\n| Time | Description |\n|---|---|\n| 11:56 | Files found missing |\n| 13:00 | All files were read |\n',
+  )
+  expect(timeline.map(({ at }) => at)).toEqual(['2026-03-04T11:56:00Z', '2026-03-04T13:00:00Z'])
+})
+
+test('clocks of twelve hours as people write them', () => {
+  const { timeline } = read(
+    '# Rename took the site down\n\nDate: November 21, 2025\n\n## Timeline (PST)\n\n- 00:53 AM - The rename went out\n- 10: 08 AM - A user wrote\n- 19:28 PM - The fix went out\n',
+  )
+  expect(timeline.map(({ at }) => at)).toEqual(['2025-11-21T08:53:00Z', '2025-11-21T18:08:00Z', '2025-11-22T03:28:00Z'])
+})
+
+test('times told in one paragraph, glued to the sentence before, in the zone of the summary', () => {
+  const { timeline } = read(
+    '# Web server down\n\n## Summary\n\nOn July 23rd, 2025, at 10:00 AM WAT, the web server went down for an hour.\n\n## Timeline\n\n10:00 AM: The monitor told the team of it.10:05 AM: An engineer restarted the server. 10:20 AM: The setting was found.\n',
+  )
+  expect(timeline.map(({ at }) => at)).toEqual(
+    expect.arrayContaining(['2025-07-23T09:00:00Z', '2025-07-23T09:05:00Z', '2025-07-23T09:20:00Z']),
+  )
+})
+
+test('a date of two numbers and a short year, where the middle number can be nothing but the day', () => {
+  const text = (day: string) =>
+    `# Typo in a file name\n\n- 10 minutes, 10:02 AM - 10:12 AM UTC on ${day}.\n\n## Timeline (UTC)\n\n10:02 AM - A user wrote.\n\n10:12 AM - All servers answered.\n`
+  expect(read(text('5/14/25')).on).toBe('2025-05-14')
+  expect(read(text('5/4/25')).on).toBeNull()
+})
+
+test('the name in code behind a time keeps both of its marks', () => {
+  const { timeline } = read(
+    '# Disk full\n\nDate: 2026-03-04\n\n## Timeline (UTC)\n\n- **18:53** `@maya` First report\n- **18:55** `@sam` Second report\n',
+  )
+  expect(timeline.map(({ text: told }) => told)).toEqual(['`@maya` First report', '`@sam` Second report'])
+})
+
+test('headings below the action items are items, and make no runbook of the report', () => {
+  const { actionItems } = read(
+    '# Streams broke off\n\nOn 2026-03-04 the streams broke off.\n\n# Working theory (root cause)\n\nToo many sockets.\n\n# Action items\n\n### 1) Set up counters on all nodes\n\nWe want to see the writes.\n\n### 2) Verify that the clean-up runs\n\nThe archive must get empty.\n\n### 3) Debug why no alert came\n\nThere should have been one.\n',
+  )
+  expect(actionItems.map(([title]) => title)).toEqual([
+    'Set up counters on all nodes',
+    'Verify that the clean-up runs',
+    'Debug why no alert came',
+  ])
+})

@@ -2,7 +2,7 @@ import { startsWithMonth } from './dates'
 import { light, matchesOf } from './light-expression'
 import { cut, type Piece } from './piece'
 
-const END = light(/[.!?…。！？]["'»”’)\]*_]*(?=\s|$)|[。！？]|\n[ \t]*\n/gu)
+const END = light(/[.!?…。！？]["'»”’)\]*_]*(?=\s|$)|(?<=\p{Ll}{2})\.(?=\d\d?:\d\d ?[AaPp][Mm])|[。！？]|\n[ \t]*\n/gu)
 /** Words whose full stop ends no sentence. */
 const ABBREVIATION = light(
   /(?:^|[\s("'«])(?:e\.g|i\.e|etc|vs|ca|approx|mr|mrs|dr|no|nr|fig|inc|ltd|st|z\. ?b|d\. ?h|u\. ?a|usw|bzw|evtl|ggf|inkl|т\. ?е|т\. ?д|т\. ?п|т\. ?к|напр|см|др|г|a\.m|p\.m|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\p{L}|\d{1,2})\.$/iu,

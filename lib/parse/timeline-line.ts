@@ -7,7 +7,7 @@ import { cut, type Piece } from './piece'
 import { addSeconds, readOffset } from './relative-times'
 import { findTimes, type TimeHit } from './times'
 import { WEEKDAY_PATTERN } from './weekdays'
-import type { Zone } from './zones'
+import { findZone, type Zone } from './zones'
 
 /**
  * A line that begins with a time: what it means, where it is written, and what stands behind it. `moment` is null where the
@@ -50,6 +50,10 @@ const ONLY_WEEKDAY = light(
     `^[\\s*_()（）【】,.:：–—-]*(?:${WEEKDAY_PATTERN}|[一二三四五六日月火水木金土월화수목금토일])[\\s*_()（）【】,.:：–—-]*$`,
     'iu',
   ),
+)
+/** "(all times UTC)" behind a date that stands for the lines below. */
+const ONLY_TIMES = light(
+  /^[\s*_(（[:,–—-]*(?:all |alle |todas las |tous les |toutes les )?(?:times?|timestamps?|zeiten|uhrzeiten|zeitangaben|heures|horaires|horas)(?: (?:are|is|given|below|in|sind|sont|en|son))*\s*[:：]?\s*[\p{L}\d+:/_ -]{1,24}[\s*_)）\].:]*$/iu,
 )
 const RANGE = light(
   /^[\s*_`]*(?:-|–|—|−|~|～|〜|→|->|to|until|till|through|thru|and|bis|до|по|à|au|a|al|hasta|até|tot|till|do|から|至|到|부터)[\s*_`]*$/iu,
@@ -148,7 +152,10 @@ function split(piece: Piece, moment: Moment | null, start: number, end: number):
   // "10:02** - **Alert**: ...": the marks that open the text in bold stay with it
   const bold =
     separator.endsWith('**') && (piece.text.slice(end + separator.length).match(/\*\*/g)?.length ?? 0) % 2 > 0 ? 2 : 0
-  return { moment, timePiece: cut(piece, start, end), body: cut(piece, end + separator.length - bold) }
+  // "10:02 `@ines` ...": the mark that opens a name in code stays with it, too
+  const code =
+    separator.endsWith('`') && (piece.text.slice(end + separator.length).match(/`/g)?.length ?? 0) % 2 > 0 ? 1 : 0
+  return { moment, timePiece: cut(piece, start, end), body: cut(piece, end + separator.length - bold - code) }
 }
 
 /** A line that begins with a date and has text behind it tells of that day. */
@@ -157,6 +164,7 @@ function readDayLine(piece: Piece, hit: DateHit, clock: Clock): TimedLine | null
   const rest = piece.text.slice(end, end + HEAD)
   const separator = SEPARATOR.exec(rest)?.[0].length ?? 0
   const isRange = end > hit.index + hit.length
+  if (ONLY_TIMES.test(rest) && findZone(rest)) return null
   if (!isRange && (separator === 0 || !/[\p{L}\p{N}]/u.test(rest.slice(separator)) || ONLY_WEEKDAY.test(rest)))
     return null
   const date = lineDate(hit, piece.text.slice(0, HEAD), clock)
@@ -170,10 +178,10 @@ function endOfDays(head: string, hit: DateHit, clock: Clock): number {
   return next && RANGE.test(head.slice(end, next.index)) ? next.index + next.length : end
 }
 
-/** "03-26 23:04", "12/09 10:02", "5.3. 10:02", "05.03.24 10:02": short dates count only in front of a time. */
+/** "03-26 23:04", "12/09 10:02", "5.3. 10:02", "05.03.24 10:02", "23/09 à 10h00": short dates count only in front of a time. */
 function shortDate(head: string, lead: number, clock: Clock): DateHit | null {
   const match =
-    /^(?<first>\d{1,2})(?<mark>[./-])(?<second>\d{1,2})(?:\k<mark>(?<year>\d{2})?)?(?=[\s,|T]+[~≈]?(?:[(（][^()]{1,4}[)）]\s*)?(?:\p{Script=Han}{2}|\p{Script=Hangul}{2})?\s?\d{1,2}(?:[:.h]\d{2}|[時时点點시]))/u.exec(
+    /^(?<first>\d{1,2})(?<mark>[./-])(?<second>\d{1,2})(?:\k<mark>(?<year>\d{2})?)?(?=[\s,|T]+(?:(?:à|às|a las|alle|ore|um|ob|om|kl\.?|klo|o|at|в)\s+)?[~≈]?(?:[(（][^()]{1,4}[)）]\s*)?(?:\p{Script=Han}{2}|\p{Script=Hangul}{2})?\s?\d{1,2}(?:[:.h]\d{2}|[時时点點시]))/u.exec(
       head.slice(lead),
     )
   if (!match?.groups) return null

@@ -22,7 +22,7 @@ export type TimeHit = {
 
 /** Letters of alphabets that put spaces between words: a time glued to one of these is part of a name. */
 const LETTER = '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}'
-const START = `(?:(?<=\\dT|\\d:\\d{2}[-–]|\\d ?[AaPp][Mm][-–]|[A-Z]/)|(?<![${LETTER}\\p{N}:.,/+-]))`
+const START = `(?:(?<=\\dT|\\d:\\d{2}[-–]|\\d ?[AaPp][Mm][-–]|[A-Z]/)|(?<=\\p{Ll}{2}\\.)(?=\\d\\d?:\\d\\d ?[AaPp][Mm](?![\\p{L}]))|(?<![${LETTER}\\p{N}:.,/+-]))`
 const HALF = `(?<half>[ap]\\.[ ]?m\\.?|[ap]m)(?![${LETTER}])`
 /**
  * Ways to write a time; a text without what stands in front, which is found fast, has none of that kind. The zone behind it is
@@ -35,6 +35,8 @@ const FORMS = (
       /\d[:：][0-5]/,
       `${START}(?<hour>[01]?\\d|2[0-4])[:：](?<minute>[0-5]\\d)(?:[:：](?<second>[0-5]\\d)|:(?:[0-5][xX?]|\\?\\?|xx))?(?:[.,]\\d{1,9}(?!\\d))?(?!\\d|[:：]\\d)(?:[ ]?${HALF})?(?:[ ]?(?:Uhr|uur|hrs|h|ч\\.?)(?![${LETTER}]))?`,
     ],
+    // 10: 02 AM
+    [/\d: \d\d ?[ap]\.?m/i, `${START}(?<hour>1[0-2]|0?[1-9]):[ ](?<minute>[0-5]\\d)[ ]?${HALF}`],
     // 10 am
     [/\d ?[ap](?:m|\. ?m)/i, `${START}(?<hour>1[0-2]|0?[1-9])[ ]?${HALF}(?!\\p{N})`],
     // 1002Z, 1002 UTC
@@ -160,7 +162,8 @@ function readHit(text: string, match: RegExpMatchArray): TimeHit | null {
   } = match.groups ?? {}
   const at = match.index ?? 0
   const clock = Number(rawHour)
-  if (half && (clock > 12 || clock === 0)) return null
+  // "00:53 AM" and "19:33 PM" say the same twice; "0:15 PM" and "14:00 AM" contradict themselves
+  if (half && (clock > 12 ? !/^p/i.test(half) : clock === 0 && !/^a/i.test(half))) return null
   if (clock === 24 && Number(minute ?? 0) > 0) return null
   ZONE_AFTER.lastIndex = at + match[0].length
   const zoned = ZONE_AFTER.exec(text)
