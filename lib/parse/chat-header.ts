@@ -72,6 +72,9 @@ const NARROW = light(
   ),
 )
 const PROGRAM = /[ \t]+(?:APP|BOT|WORKFLOW|アプリ|ПРИЛОЖЕНИЕ|APPLI|APLICACIÓN)$/
+/** Services that write into channels, and nicknames that end as those of programs do. */
+const PROGRAM_NAME =
+  /^(?:alert-?manager|prometheus|grafana|pager-?duty|ops-?genie|victorops|datadog|new ?relic|icinga\S{0,20}|nagios\S{0,20}|zabbix|sentry|pingdom|uptime-?robot|statuspage|cloudwatch|checkmk|bugsnag|rollbar|honeycomb|mackerel|incident\.io|rootly|firehydrant|(?!(?:t?al|ab|ca)bot$)[a-z0-9]{2,30}bot|\S{1,30}[-_]bot)$/i
 /** Words in front of a colon that are no names. */
 const NO_NAMES = light(
   /^(?:error|errors|err|warn|warning|info|debug|fatal|trace|critical|crit|notice|alert|update|note|notes|step|status|start|started|end|ended|now|then|eta|todo|fix|done|result|output|input|from|to|time|until|since|about|utc|day|phase|part|http|https|re|fwd|ps|hinweis|schritt|ошибка|шаг|étape|paso|nota|hinweis|achtung|attention)$/iu,
@@ -197,19 +200,21 @@ function readTwo(line: string, next: readonly string[]): ChatHeader | null {
   const marked = /^(?:APP|BOT|WORKFLOW|App|Bot|アプリ|:[a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}\ufe0f?)$/u.test(
     second,
   )
-  const timeLine = (marked ? third : second).replace(/^[,—–•·-][ \t]*/, '')
+  const sign = /^(?:APP|BOT|WORKFLOW|アプリ)[ \t]+(?=\S)/.exec(second)?.[0] ?? ''
+  const timeLine = (marked ? third : second.slice(sign.length)).replace(/^[,—–•·-][ \t]*/, '')
   if (!CLOCK_HINT.test(timeLine) || timeLine.length > 150 || !isChatName(line)) return null
   const linked = LINKED.exec(timeLine)
   const timeText = linked?.[1] ?? timeLine.replace(/^\[(.*)\]$/, '$1')
   const stamp = readStamp(timeText)
   if (!stamp) return null
   const who = named(line)
-  const bot = who.bot || (marked && /^(?:APP|BOT|WORKFLOW|App|Bot|アプリ)$/.test(second))
+  const bot = who.bot || sign !== '' || (marked && /^(?:APP|BOT|WORKFLOW|App|Bot|アプリ)$/.test(second))
   const base = { stamp, timeText, wrapped: false, body: null, permalink: linked?.[2] ?? null }
   return { form: 'two', author: who.author, bot, ...base, lines: (marked ? 3 : 2) + gap }
 }
 
 function named(author: string | undefined): { author: string; bot: boolean } {
   const name = (author ?? '').trim()
-  return { author: withoutStatus(name).replace(/^@/, ''), bot: PROGRAM.test(name) }
+  const bare = withoutStatus(name).replace(/^@/, '')
+  return { author: bare, bot: PROGRAM.test(name) || PROGRAM_NAME.test(bare) }
 }

@@ -197,6 +197,41 @@ describe('what the client adds', () => {
   })
 })
 
+describe('programs', () => {
+  test.each(['APP  9:31 AM', 'APP 9:31 AM', 'BOT  9:31 AM'])('a name with "%s" below it is one', (below) => {
+    const text = `Pager\n${below}\n[FIRING:1] UploadsDown\n\nmaya\n  9:32 AM\nlooking\n\nPager\n${below.replace('31', '40')}\n[RESOLVED] UploadsDown\n`
+    expect(threadOf(parseSource(text)).messages.map(({ author, bot, text: said }) => [author, bot, said])).toEqual([
+      ['Pager', true, '[FIRING:1] UploadsDown'],
+      ['maya', false, 'looking'],
+      ['Pager', true, '[RESOLVED] UploadsDown'],
+    ])
+  })
+
+  test('where the client is German', () => {
+    const text =
+      'maya\n  10:14 Uhr\nDie Suche ist langsam.\n\nPager\nAPP  10:16 Uhr\nSpeicher bei 97 %\n\nmaya\n  10:18 Uhr\nschaue\n'
+    expect(threadOf(parseSource(text)).messages.map(({ author, bot }) => [author, bot])).toEqual([
+      ['maya', false],
+      ['Pager', true],
+      ['maya', false],
+    ])
+  })
+
+  test.each([
+    ['icinga-wm', true],
+    ['alertmanager', true],
+    ['PagerDuty', true],
+    ['logmsgbot', true],
+    ['deploy-bot', true],
+    ['talbot', false],
+    ['elliot', false],
+    ['maya', false],
+  ])('%s by the name: %s', (name, bot) => {
+    const text = `2024-05-03 06:01 <${name}> uploads lag\n2024-05-03 06:02 <sam> looking\n2024-05-03 06:03 <${name}> lag again\n`
+    expect(threadOf(parseSource(text)).messages[0]).toMatchObject({ author: name, bot })
+  })
+})
+
 describe('no conversation', () => {
   test.each([
     ['a timeline', '11:42 We found the first error\n11:50 We restarted it\n12:03 All is well\n'],

@@ -45,6 +45,15 @@ test('an alert that comes again with other figures is a repeat, its end is not',
   expect([...noise]).toEqual([['1745000060.000100', 'repeat']])
 })
 
+test('an alert of another machine is none', () => {
+  const alert = (id: string, text: string) => chatMessage({ id, text, bot: true, author: 'Grafana' })
+  const noise = findNoise([
+    alert('1745000000.000100', 'PROBLEM - lag of db2074 is 641 s'),
+    alert('1745000060.000100', 'PROBLEM - lag of db2109 is 702 s'),
+  ])
+  expect([...noise]).toEqual([])
+})
+
 test('joins and notices are noise by their kind', () => {
   const join = chatMessage({ id: '1745000000.000100', kind: 'join', text: '502s everywhere' })
   expect(noiseOf(join, false)).toBe('join')

@@ -73,13 +73,16 @@ function signAlone(text: string): Noise | null {
 
 /** A program's message without what changes from one time to the next: numbers, times, signs. */
 export function alertKey(message: MessageDraft): string {
-  return message.text
-    .slice(0, 600)
-    .toLowerCase()
-    .replace(/https?:\/\/\S+/g, '')
-    .replace(/[\d.,:%]+/g, '#')
-    .replace(/[^\p{L}#]+/gu, ' ')
-    .trim()
+  return (
+    message.text
+      .slice(0, 600)
+      .toLowerCase()
+      .replace(/https?:\/\/\S+/g, '')
+      // "db2074" is a name
+      .replace(/(?<![\p{L}\d])[\d.,:%]+|[.,:%]+/gu, '#')
+      .replace(/[^\p{L}\d#]+/gu, ' ')
+      .trim()
+  )
 }
 
 /** Ids of messages to why they are noise. */
