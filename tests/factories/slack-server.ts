@@ -94,7 +94,7 @@ function answer(content: SlackContent, { method, token, asked }: SlackCall): Rec
       )
     case 'conversations.info':
       return content.channels?.[id]
-        ? { ok: true, channel: content.channels[id] }
+        ? { ok: true, channel: { id, ...content.channels[id] } }
         : { ok: false, error: 'channel_not_found' }
     case 'users.info': {
       const user = content.users?.[asked.get('user') ?? '']

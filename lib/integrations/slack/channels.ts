@@ -27,7 +27,7 @@ const ListSchema = z.object({
 export async function findChannel(client: WebClient, words: string): Promise<{ id: string; name: string }> {
   const asked = words.trim().replace(/^https:\/\/[^/]{1,100}\/archives\/([CG][A-Z0-9]{2,20})(?:\/.*)?$/, '$1')
   try {
-    const id = /^[CG][A-Z0-9]{5,20}$/.test(asked)
+    const id = /^[CG][A-Z0-9]{2,20}$/.test(asked)
     const channel = id
       ? await readChannel(client, asked)
       : await findByName(client, asked.replace(/^#/, '').toLowerCase())
