@@ -1,12 +1,17 @@
 import { AppError } from '@/lib/domain/errors'
+import { isDayFile } from './slack-export-layout'
 
-/** How much an archive may be: bytes packed and unpacked, entries, and milliseconds for unpacking it once. */
-export type ArchiveLimits = { packed: number; unpacked: number; entries: number; milliseconds: number }
+/**
+ * How much an archive may be: bytes packed and unpacked, entries, milliseconds for unpacking it once. `days`: entries by name
+ * days of a Slack export, which are counted for themselves: years of many channels are tiny files, a text per channel in the end.
+ */
+export type ArchiveLimits = { packed: number; unpacked: number; entries: number; days: number; milliseconds: number }
 
 export const ARCHIVE_LIMITS: ArchiveLimits = {
   packed: 50 * 1024 * 1024,
   unpacked: 250 * 1024 * 1024,
   entries: 5000,
+  days: 500_000,
   milliseconds: 20_000,
 }
 
@@ -14,6 +19,9 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
 const MAX_RATIO = 250
 /** Below so many bytes the ratio says nothing. */
 const RATIO_FROM = 1024 * 1024
+
+/** What each day of an export adds to the time for unpacking, in milliseconds: opening an entry costs more than its bytes. */
+const PER_DAY = 1
 
 /** Throws `too_large` when an archive of this size, in bytes, is not opened at all. */
 export function assertArchive(size: number, { packed } = ARCHIVE_LIMITS): void {
@@ -24,7 +32,8 @@ export function assertArchive(size: number, { packed } = ARCHIVE_LIMITS): void {
 export class ArchiveMeter {
   private unpacked = 0
   private entries = 0
-  private readonly end: number
+  private days = 0
+  private end: number
 
   constructor(
     private readonly limits: ArchiveLimits,
@@ -62,16 +71,23 @@ export class ArchiveMeter {
     return tooLarge(`holds more than ${megabytes(this.limits.unpacked)}. Split it and import the parts`)
   }
 
-  addEntries(count = 1): void {
-    this.entries += count
-    if (this.entries > this.limits.entries) {
-      throw tooLarge(`has more than ${this.limits.entries} entries. Split it and import the parts`)
-    }
+  /** Counts an entry by its path. */
+  addEntry(path: string): void {
+    if (isDayFile(path)) {
+      this.days++
+      this.end += PER_DAY
+    } else this.entries++
+    if (this.days > this.limits.days) throw tooMany(this.limits.days)
+    if (this.entries > this.limits.entries) throw tooMany(this.limits.entries)
   }
 }
 
 function megabytes(bytes: number): string {
   return `${Math.ceil(bytes / 1024 / 1024)} MB`
+}
+
+function tooMany(limit: number): AppError {
+  return tooLarge(`has more than ${limit} entries. Split it and import the parts`)
 }
 
 function tooDense(): AppError {

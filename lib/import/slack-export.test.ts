@@ -17,7 +17,7 @@ import {
   type SlackMessage,
 } from '@/tests/factories/slack-export'
 import { expandSource } from './archive'
-import { collectBytes } from './archive-meter'
+import { ARCHIVE_LIMITS, type ArchiveLimits, collectBytes } from './archive-meter'
 import { findFiles } from './files'
 import type { SourceInput } from './run-import'
 
@@ -214,6 +214,30 @@ test('attached files and canvases are left out and said to be; other documents a
         'Of this export, files that are no messages were left out: __uploads/F2/2024-04-19.json, canvases.json, general/attachments/F1-notes.md.',
     },
   ])
+})
+
+test('an export of many channels and days is read whole, whatever the bound for other archives', async () => {
+  const names = Array.from({ length: 20 }, (_, channel) => `team-${channel}`)
+  const days = Array.from({ length: 300 }, (_, day) => new Date(Date.UTC(2023, 0, 1 + day)).toISOString().slice(0, 10))
+  const channels = Object.fromEntries(names.map((name) => [name, days.map((day) => at(`${day}T10:00`))]))
+  const files = slackExport(channels)
+  expect(Object.keys(files).length).toBeGreaterThan(6000)
+  const inputs = await expand(files)
+  expect(inputs.map((input) => input.path)).toEqual(names.toSorted().map((name) => `export.zip/${name}`))
+  for (const input of inputs) {
+    expect(composedOf(input).messages.length).toBe(days.length)
+  }
+})
+
+test('the bound for days holds exactly, and only for days', async () => {
+  const zip = await zipFiles(slackExport({ general: [at('10:00'), at('2024-04-21T10:00')] }))
+  const expandWith = async (limits: Partial<ArchiveLimits>) => {
+    const source: SourceInput = { path: 'export.zip', kind: 'file', bytes: zip }
+    for await (const _one of expandSource(source, { ...ARCHIVE_LIMITS, ...limits }));
+  }
+  await expandWith({ days: 2, entries: 3 })
+  await expect(expandWith({ days: 1 })).rejects.toThrow('more than 1 entries')
+  await expect(expandWith({ entries: 2 })).rejects.toThrow('more than 2 entries')
 })
 
 test('other files that are called by days are no export', async () => {

@@ -33,9 +33,9 @@ export async function* readTar(
     // Its failure arrives where the entries are read.
   })
   for await (const entry of archive) {
-    meter.addEntries()
     const { name, type, size } = entry.header
     const path = name.replace(/^(?:\.\/)+/, '')
+    meter.addEntry(path)
     const isWanted = type !== 'directory' && isChosen(path)
     const refusal = refuseName(path) ?? (isWanted ? refuseEntry(type, size) : null)
     const bytes = await collectBytes(entry, isWanted && !refusal ? MAX_SOURCE_BYTES : 0)

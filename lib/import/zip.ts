@@ -22,9 +22,12 @@ export async function* readZip(
     lazyEntries: true,
     autoClose: false,
   })
-  meter.addEntries(zip.entryCount)
   const named: { path: string; entry: Entry }[] = []
-  for await (const entry of zip.eachEntry()) named.push({ path: nameOf(entry), entry })
+  for await (const entry of zip.eachEntry()) {
+    const path = nameOf(entry)
+    meter.addEntry(path)
+    named.push({ path, entry })
+  }
   meter.checkDeclared(named.map(({ entry }) => entry))
   if (named.some(({ path }) => OFFICE.has(path))) {
     throw new AppError(
