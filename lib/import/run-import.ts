@@ -163,8 +163,8 @@ function* stepsOf(input: SourceInput): Generator<Step> {
   }
 }
 
-function requestOf({ path }: SourceInput, { source, key, read }: SourcePiece): SaveRequest {
-  return { source, read, path: nameOf({ path }), reviewed: false, ...(key === null ? {} : { part: key }) }
+function requestOf({ path }: SourceInput, { source, key, noticed, read }: SourcePiece): SaveRequest {
+  return { source, read, path: nameOf({ path }), noticed, reviewed: false, ...(key === null ? {} : { part: key }) }
 }
 
 function nameOf({ path }: Pick<SourceInput, 'path'>): string {

@@ -21,6 +21,8 @@ export type SourcePiece = {
   key: string | null
   /** Where it begins in the text of the whole. */
   start: number
+  /** What was noticed of the whole before its text was read, with its first piece: told of it also when it is stored already. */
+  noticed: readonly Problem[]
   /** Reads it once. Throws `unprocessable` when there is no document in it. */
   read: () => ReadSource
 }
@@ -32,21 +34,25 @@ export type SourcePiece = {
 export function* cutSource(input: SourceInput): Generator<SourcePiece> {
   if (input.refusal) throw input.refusal
   const read = readSourceText(input)
-  const told = { ...read, problems: [...(input.problems ?? []), ...read.problems] }
+  const noticed = input.problems ?? []
+  const told = { ...read, problems: [...noticed, ...read.problems] }
   const { text, bytes } = told
   const origin = input.path === null ? null : maskSecrets(input.path).text
   // Of what is kept: the hash of a text with its secret would let weak ones be tried out. The same source is masked the same way.
   const whole = { kind: input.kind, origin, bytes, text, sha256: hashOf(bytes) }
   const parts = isHindsightDocument(text) ? [] : splitSource(text, { filename: input.path, context: input.told ?? {} })
-  if (parts.length === 0) yield { source: whole, key: null, start: 0, read: once(() => readWhole(input, told)) }
+  if (parts.length === 0)
+    yield { source: whole, key: null, start: 0, noticed, read: once(() => readWhole(input, told)) }
   let line = 0
   let counted = 0
   for (const part of parts) {
     line += countLines(text, counted, part.start)
     counted = part.start
     const source = partOf(whole, part)
-    const above = { line, problems: part === parts[0] ? told.problems : [] }
-    yield { source, key: part.key, start: part.start, read: once(() => readPart(input, source.text, part, above)) }
+    const isFirst = part === parts[0]
+    const above = { line, problems: isFirst ? told.problems : [] }
+    const place = { key: part.key, start: part.start, noticed: isFirst ? noticed : [] }
+    yield { source, ...place, read: once(() => readPart(input, source.text, part, above)) }
   }
 }
 

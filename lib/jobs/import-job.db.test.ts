@@ -5,6 +5,7 @@ import { database } from '@/lib/database'
 import type { SourceInput } from '@/lib/import/run-import'
 import { cancelImport, recoverImports, retryImport, stageImport, type WaitingFile } from '@/lib/store/import-jobs'
 import { numberedReport } from '@/tests/factories/numbered-report'
+import { slackExport, slackMessages, zipFiles } from '@/tests/factories/slack-export'
 import { statusHistory, statusIncident } from '@/tests/factories/status-history'
 import { emptyDatabase, readState } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
@@ -41,6 +42,25 @@ async function readLines(importId: string): Promise<string[]> {
   const lines = await database.importLine.findMany({ where: { importId }, orderBy: { id: 'asc' } })
   return lines.map(({ path, outcome, slug }) => `${path} ${outcome} ${slug}`)
 }
+
+const LEFT_OUT = 'Of this export, files that are no messages were left out: general/attachments/plan.pdf.'
+
+test('what an export leaves out is told by its first line, also when the import goes on after it was stopped', async () => {
+  const files = { ...slackExport({ general: slackMessages(40, 1) }), 'general/attachments/plan.pdf': 'a plan' }
+  const zip = { path: 'export.zip', kind: 'file' as const, bytes: await zipFiles(files) }
+  const told = async (id: string) => {
+    const lines = await database.importLine.findMany({ where: { importId: id }, orderBy: { id: 'asc' } })
+    expect(lines.length).toBeGreaterThan(1)
+    return lines.map(({ problems }) => JSON.stringify(problems).includes(LEFT_OUT))
+  }
+  for (const bytes of [zip, { ...zip, path: 'again.zip' }]) {
+    const id = await stage([bytes])
+    await runImportJob(id, { ...options, stop: AbortSignal.abort() })
+    await runImportJob(id, options)
+    const [first, ...others] = await told(id)
+    expect([first, ...new Set(others)]).toEqual([true, false])
+  }
+})
 
 async function jobKeys(): Promise<string[]> {
   const jobs = await database.$queryRaw<{ key: string }[]>`SELECT "key" FROM graphile_worker.jobs ORDER BY "id"`

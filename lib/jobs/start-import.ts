@@ -54,8 +54,11 @@ function uploadOf(source: SourceInput): Upload {
 }
 
 /** Files may wait for long, or for ever when their import fails: secrets do not wait with them. */
-function waitingOf({ path: name, kind, bytes, format, refusal }: SourceInput): WaitingFile | RefusedFile {
+function waitingOf(source: SourceInput): WaitingFile | RefusedFile {
+  const { path: name, kind, bytes, format, refusal, problems = [] } = source
   const path = name === null ? null : maskSecrets(name).text
   if (refusal) return { path, refusal }
-  return { path, kind: kind === 'content' ? 'file' : kind, bytes: maskBytes(bytes), ...(format ? { format } : {}) }
+  const masked = problems.map((problem) => ({ ...problem, message: maskSecrets(problem.message).text }))
+  const about = { path, problems: masked, ...(format ? { format } : {}) }
+  return { ...about, kind: kind === 'content' ? 'file' : kind, bytes: maskBytes(bytes) }
 }

@@ -1,11 +1,12 @@
 // The writes of imports in the background: stage, cancel, retry, and what the worker notes on the way. What a worker has to
 // do is told by `state` and the waiting items alone; the job in the queue only wakes one up.
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import type { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import type { Format } from '@/lib/schema/draft'
+import { ProblemSchema, type Format, type Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
 import { lineRow, type ImportVia } from './import-record'
@@ -15,7 +16,14 @@ import { inTransaction, type Transaction } from './transaction'
 /** The task of the queue that imports; its payload is `{ importId }`. */
 export const IMPORT_TASK = 'import'
 
-export type WaitingFile = { path: string | null; kind: 'paste' | 'file' | 'url'; format?: Format; bytes: Uint8Array }
+/** `problems`: what was noticed before its text was read, as what an export leaves out; its first line tells of it. */
+export type WaitingFile = {
+  path: string | null
+  kind: 'paste' | 'file' | 'url'
+  format?: Format
+  bytes: Uint8Array
+  problems?: readonly Problem[]
+}
 /** A file that must not be read, as one of an archive with a name that leads out of it. */
 export type RefusedFile = { path: string | null; refusal: AppError }
 /** Something that was given to import; `open` gives the files in it, and throws `AppError` when it cannot be read. */
@@ -85,8 +93,9 @@ class Staging {
     await writeLines(this.tx, this.importId, this.refusals.splice(0))
   }
 
-  private async put({ path, kind, format, bytes }: WaitingFile): Promise<void> {
-    const row = { path: this.nameOf(path), kind, format: format ?? null, bytes: new Uint8Array(bytes) }
+  private async put({ path, kind, format, bytes, problems = [] }: WaitingFile): Promise<void> {
+    const about = { path: this.nameOf(path), kind, format: format ?? null, problems: [...problems] }
+    const row = { ...about, bytes: new Uint8Array(bytes) }
     this.batch.push({ importId: this.importId, position: this.position++, ...row })
     this.size += bytes.length
     if (this.batch.length >= BATCH.files || this.size >= BATCH.bytes) await this.flush()
@@ -221,7 +230,8 @@ export async function* readWaiting(importId: string): AsyncGenerator<WaitingFile
     after = item.position
     const { position, path, bytes } = item
     const format = item.format === null ? {} : { format: item.format as Format }
-    yield { position, path, bytes, kind: item.kind as WaitingFile['kind'], ...format }
+    const problems = z.array(ProblemSchema).parse(item.problems)
+    yield { position, path, bytes, problems, kind: item.kind as WaitingFile['kind'], ...format }
   }
 }
 

@@ -130,7 +130,9 @@ async function planSource(saving: Saving, request: SaveRequest, known: KnownSour
 }
 
 function unchanged(request: SaveRequest, known: KnownSource): SavedSource {
-  return { lines: known.documents.map((document) => lineOf(request, [], { ...document, reasons: [] }, known.id)) }
+  const told = (index: number) => (index === 0 ? [...(request.noticed ?? [])] : [])
+  const { id, documents } = known
+  return { lines: documents.map((document, index) => lineOf(request, told(index), { ...document, reasons: [] }, id)) }
 }
 
 type Stretch = Batch & {

@@ -42,6 +42,8 @@ export type SaveRequest = {
   /** How the lines name the source, and its part. */
   path: string
   part?: string
+  /** What was noticed before it was read: its first line tells of it also when it is stored already. */
+  noticed?: readonly Problem[]
   /** A person has reviewed the drafts: they count even when these bytes are stored already. */
   reviewed: boolean
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "ImportItem" ADD COLUMN     "problems" JSONB NOT NULL DEFAULT '[]';
