@@ -11,6 +11,7 @@ import { can } from '@/lib/domain/permissions'
 import { listTokens } from '@/lib/query/tokens'
 import { ScopeSchema } from '@/lib/schema/viewer'
 import { createTokenAction, revokeTokenAction } from './actions'
+import { SlackPanels } from './slack-panels'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -51,6 +52,7 @@ export default async function SettingsPage() {
             <TokenTable tokens={tokens} revoke={revokeTokenAction} />
           )}
         </Panel>
+        {can(viewer, 'write') && <SlackPanels viewer={viewer} />}
       </div>
     </>
   )

@@ -1,0 +1,58 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import { useState, useTransition, type FormEvent } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { ActionResult } from '@/lib/schema/action-result'
+
+type Add = (input: { channel: string; zone: string }) => Promise<ActionResult<{ name: string; added: boolean }>>
+
+/** Adds a channel to those that are watched, on the clock of who adds it. */
+export function NewChannel({ add }: { add: Add }) {
+  const [channel, setChannel] = useState('')
+  const [failure, setFailure] = useState<string | null>(null)
+  const [pending, start] = useTransition()
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    start(async () => {
+      setFailure(null)
+      try {
+        const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions()
+        const answer = await add({ channel, zone })
+        if (!answer.ok) return setFailure(answer.message)
+        const { name, added } = answer.value
+        toast.success(added ? `#${name} is watched` : `#${name} was watched already`)
+        setChannel('')
+      } catch (error) {
+        unstable_rethrow(error)
+        setFailure('The server did not answer. Look at the list before you try again.')
+      }
+    })
+  }
+  return (
+    <form onSubmit={submit} className="flex items-start gap-3">
+      <Field
+        label="Channel"
+        error={failure}
+        hint="Its name, its id or a link to it. Invite the app there first: /invite @hindsight"
+        className="min-w-0 flex-1"
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={channel}
+            maxLength={200}
+            placeholder="#incidents"
+            onChange={(event) => setChannel(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" className="mt-5" disabled={pending || channel.trim() === ''}>
+        {pending ? 'Asking Slack…' : 'Watch'}
+      </Button>
+    </form>
+  )
+}
