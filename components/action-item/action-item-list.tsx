@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { MessageLinks } from '@/components/thread/message-links'
 import { Badge } from '@/components/ui/badge'
 import { InlineText } from '@/components/ui/inline-text'
 import { hrefOf } from '@/lib/render/links'
@@ -6,6 +7,7 @@ import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
 import { oneText } from '@/lib/render/localised'
 import { formatDay, formatDays } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
+import type { ThreadSources } from '@/lib/schema/thread'
 import { DueControl, OwnerControl, StatusControl } from './action-item-controls'
 import { controlledOf } from './controlled-item'
 import { DebtBadge, DebtNote } from './debt'
@@ -13,19 +15,21 @@ import { titleLang, titleOf } from './item-title'
 
 /**
  * Action items of one incident or skill, with status, owner and due date changed in place. Stands inside an
- * `ActionItemEditing`. `lang` is the language that the page is read in.
+ * `ActionItemEditing`. `lang` is the language that the page is read in, `cited` the messages that its lines are taken from.
  */
-export function ActionItemList({ items, lang }: { items: ActionItemView[]; lang?: string }) {
+export function ActionItemList({ items, lang, cited = {} }: Shown & { items: ActionItemView[] }) {
   return (
     <ul className="divide-y divide-line">
       {items.map((item) => (
-        <Item key={item.id} item={item} lang={lang} />
+        <Item key={item.id} item={item} lang={lang} cited={cited} />
       ))}
     </ul>
   )
 }
 
-function Item({ item, lang }: { item: ActionItemView; lang?: string }) {
+type Shown = { lang?: string; cited?: ThreadSources['cited'] }
+
+function Item({ item, lang, cited = {} }: Shown & { item: ActionItemView }) {
   const controlled = controlledOf(item)
   return (
     <li className="space-y-1.5 py-3 first:pt-0 last:pb-0">
@@ -52,6 +56,7 @@ function Item({ item, lang }: { item: ActionItemView; lang?: string }) {
           <DueControl item={controlled} />
         </Labelled>
         <Opened item={item} />
+        <MessageLinks cited={cited} words={Object.values(item.title)} />
       </div>
       {item.debt && <DebtNote debt={item.debt} />}
     </li>

@@ -43,5 +43,8 @@ export function Value({ value, zone, none }: { value: ConflictValue; zone: Zone;
   if (typeof value !== 'object') return String(value)
   if (!Array.isArray(value)) return <Fields value={value} zone={zone} />
   if (value.length === 0) return <span className="text-faint italic">none</span>
-  return value.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(', ')
+  // The commands of a step are items with fields of their own.
+  if (value.some((part) => typeof part === 'object'))
+    return value.map((part, index) => <Value key={index} value={part} zone={zone} none="" />)
+  return value.map(String).join(', ')
 }

@@ -29,6 +29,13 @@ const LIST_WORDS: Record<string, string> = {
   tags: 'Tag',
   authors: 'Author',
   references: 'Reference',
+  owners: 'Owner',
+  triggers: 'Trigger',
+  symptoms: 'Symptom',
+  diagnosis: 'Diagnosis step',
+  resolution: 'Resolution step',
+  escalation: 'Escalation rule',
+  sources: 'Conversation',
 }
 
 /** Fields that are what an item is called. */
@@ -59,7 +66,7 @@ function Side({ title, children }: { title: ReactNode; children: ReactNode }) {
 
 function Conflict({ conflict, zone, decide }: { conflict: ShownConflict; zone: Zone; decide: DecideConflict | null }) {
   const [pending, start] = useTransition()
-  const { id, base, mine, theirs, field, edition, source, href } = conflict
+  const { id, base, mine, theirs, field, lang, source, href } = conflict
   const whole = conflict.list !== null && field === null
   function choose(choice: 'mine' | 'theirs') {
     if (pending || !decide) return
@@ -101,7 +108,7 @@ function Conflict({ conflict, zone, decide }: { conflict: ShownConflict; zone: Z
         <Side
           title={
             <>
-              The source now says <LangBadge lang={edition.lang} />
+              The source now says <LangBadge lang={lang} />
               <Link
                 href={href}
                 className="inline-flex min-h-6 items-center gap-1 hover:text-accent-ink hover:underline print:hidden"

@@ -99,13 +99,13 @@ function accountParts(props: IncidentPageProps): Part[] {
 }
 
 /** What follows from it: actions, lessons, patterns, related. */
-function learningParts({ incident, showing, related, edits, updateActionItem }: IncidentPageProps): Part[] {
+function learningParts({ incident, showing, related, edits, made, updateActionItem }: IncidentPageProps): Part[] {
   const parts: Part[] = []
   const choice = showing.choice
   if (incident.actionItems.length > 0) {
     const content = (
       <ActionItemEditing update={updateActionItem} mayEdit={edits !== null}>
-        <ActionItemList items={incident.actionItems} lang={choice === 'all' ? undefined : choice} />
+        <ActionItemList items={incident.actionItems} lang={choice === 'all' ? undefined : choice} cited={made.cited} />
       </ActionItemEditing>
     )
     parts.push({ id: 'action-items', label: 'Action items', count: incident.actionItems.length, content })

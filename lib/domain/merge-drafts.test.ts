@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { actionItem, entry, impactWindow, incidentDocument } from '@/tests/factories/documents'
-import { listAt, LIST_FIELDS, SINGLE_FIELDS, valueAt, withValueAt } from './draft-fields'
+import { fieldsOf, listAt, valueAt, withValueAt } from './draft-fields'
 import { mergeDrafts } from './merge-drafts'
 
 function report(): DocumentDraft {
@@ -247,13 +247,14 @@ test('nothing of either side is lost: it is in the merged draft, in a conflict, 
   fc.assert(
     fc.property(draftOf, draftOf, draftOf, (base, mine, theirs) => {
       const { draft, conflicts, moves } = mergeDrafts(base, mine, theirs)
-      for (const path of SINGLE_FIELDS) {
+      const fields = fieldsOf(base)
+      for (const path of fields.single) {
         const [before, here, there, now] = [base, mine, theirs, draft].map((one) => JSON.stringify(valueAt(one, path)))
         expect(now).toBe(here === before ? there : here)
         const found = conflicts.filter((one) => one.path === path).map((one) => JSON.stringify(one.theirs))
         expect(found).toEqual(here !== before && there !== before && here !== there ? [there] : [])
       }
-      for (const path of Object.keys(LIST_FIELDS)) {
+      for (const path of Object.keys(fields.lists)) {
         expect(lostTexts(path, [base, mine, theirs])).toEqual([])
         expect(moves[path]).toHaveLength(listAt(mine, path).length)
         const places = (moves[path] ?? []).filter((place) => place !== null)

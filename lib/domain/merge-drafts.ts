@@ -1,5 +1,5 @@
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
-import { LIST_FIELDS, listAt, SINGLE_FIELDS, splitListPath, valueAt, type Item } from './draft-fields'
+import { factsOf, fieldsOf, LIST_FIELDS, listAt, splitListPath, valueAt, type Item } from './draft-fields'
 import { lineUp, type LinedUp } from './merge-lists'
 
 /** A field that a person and a newer version of the source have changed to different values. */
@@ -23,23 +23,23 @@ export type MergedDrafts = {
  * Merges a person's corrections (`mine`) with a newer version of the source (`theirs`), both made from `base`: what only one
  * of them has changed is as that one has it; where both have changed a field `mine` stands and the conflict is told. Items of
  * lists are aligned by content. Spans, coverage and everything else that tells of the source are those of `theirs`.
- * Drafts that are not about incidents are not merged: `theirs` stands.
+ * Drafts that are about neither an incident nor a skill are not merged: `theirs` stands.
  */
 export function mergeDrafts(base: DocumentDraft, mine: DocumentDraft, theirs: DocumentDraft): MergedDrafts {
   if (exact(base) === exact(theirs)) return { draft: mine, conflicts: [], moves: unmoved(mine) }
-  if (exact(base) === exact(mine) || !mine.incident || !theirs.incident) {
+  if (exact(base) === exact(mine) || !canMerge(mine, theirs)) {
     return { draft: theirs, conflicts: [], moves: unmoved(theirs) }
   }
   const merge = new Merge()
   const merged: Record<string, unknown> = {}
-  for (const path of SINGLE_FIELDS) {
+  const { single, lists } = fieldsOf(theirs)
+  for (const path of single) {
     merged[path] = merge.value(path, valueAt(base, path), valueAt(mine, path), valueAt(theirs, path))
   }
-  for (const path of Object.keys(LIST_FIELDS)) {
+  for (const path of Object.keys(lists)) {
     merged[path] = merge.list(path, listAt(base, path), listAt(mine, path), listAt(theirs, path))
   }
-  const told = { ...theirs, incident: { ...theirs.incident, impact: { ...theirs.incident.impact } } }
-  const draft = DocumentDraftSchema.parse(assemble(told, merged))
+  const draft = DocumentDraftSchema.parse(assemble(theirs, merged))
   const { conflicts, moves } = merge
   const where = placesOf(merge.theirMoves)
   const doubts = theirs.doubts?.flatMap((doubt) => {
@@ -51,7 +51,33 @@ export function mergeDrafts(base: DocumentDraft, mine: DocumentDraft, theirs: Do
     const to = where(path)
     return to === null ? [] : [[to, span] as const]
   })
-  return { draft: { ...draft, spans: Object.fromEntries(spans), ...(doubts ? { doubts } : {}) }, conflicts, moves }
+  const citations = mergeCitations(mine, theirs, merge)
+  const told = { spans: Object.fromEntries(spans), ...(doubts ? { doubts } : {}), ...(citations ? { citations } : {}) }
+  return { draft: { ...draft, ...told }, conflicts, moves }
+}
+
+function canMerge(mine: DocumentDraft, theirs: DocumentDraft): boolean {
+  return Boolean((mine.incident && theirs.incident) || (mine.skill && theirs.skill))
+}
+
+/** Which messages the lines of the merged draft are taken from: the source says, and for lines that it has no more `mine` did. */
+function mergeCitations(
+  mine: DocumentDraft,
+  theirs: DocumentDraft,
+  { moves, theirMoves }: Merge,
+): DocumentDraft['citations'] {
+  if (!mine.citations && !theirs.citations) return undefined
+  const facts = `${factsOf(theirs)}.`
+  const placed = (citations: DocumentDraft['citations'], where: (path: string) => string | null) =>
+    Object.entries(citations ?? {}).flatMap(([path, messages]) => {
+      const isOfFacts = path.startsWith(facts)
+      const to = where(isOfFacts ? path.slice(facts.length) : path)
+      return to === null ? [] : [[isOfFacts ? `${facts}${to}` : to, messages] as const]
+    })
+  return Object.fromEntries([
+    ...placed(mine.citations, placesOf(moves)),
+    ...placed(theirs.citations, placesOf(theirMoves)),
+  ])
 }
 
 class Merge {
@@ -122,15 +148,17 @@ function withoutSpan(item: Item | null): Item | null {
 
 /** Puts the merged fields into a copy of the source's draft. */
 function assemble(told: DocumentDraft, merged: Readonly<Record<string, unknown>>): unknown {
+  const name = factsOf(told)
   const document: Record<string, unknown> = { ...told }
-  const incident: Record<string, unknown> = { ...told.incident }
-  const impact: Record<string, unknown> = { ...told.incident?.impact }
+  const facts: Record<string, unknown> = { ...told[name] }
   for (const [path, value] of Object.entries(merged)) {
-    if (path.startsWith('impact.')) impact[path.slice('impact.'.length)] = value
-    else if (path in document) document[path] = value
-    else incident[path] = value
+    const [first = '', second] = path.split('.')
+    if (second !== undefined) facts[first] = { ...Object(facts[first]), [second]: value }
+    else if (first in document) document[first] = value
+    // Not every field has to be there.
+    else if (value !== null || first in facts) facts[first] = value
   }
-  return { ...document, incident: { ...incident, impact } }
+  return { ...document, [name]: facts }
 }
 
 /** Where a path of the source's draft is in the merged one; null for what is not there. */
@@ -145,15 +173,14 @@ function placesOf(moves: Readonly<Record<string, (number | null)[]>>) {
 
 function unmoved(draft: DocumentDraft): Record<string, (number | null)[]> {
   return Object.fromEntries(
-    Object.keys(LIST_FIELDS).map((path) => [path, listAt(draft, path).map((_, index) => index)]),
+    Object.keys(fieldsOf(draft).lists).map((path) => [path, listAt(draft, path).map((_, index) => index)]),
   )
 }
 
 /** Whether a person has changed a draft in a field that is merged: `parsed` is what the parser had made of the source. */
 export function isCorrected(parsed: DocumentDraft, draft: DocumentDraft): boolean {
-  return [...SINGLE_FIELDS, ...Object.keys(LIST_FIELDS)].some(
-    (path) => !saysSame(valueAt(parsed, path), valueAt(draft, path)),
-  )
+  const { single, lists } = fieldsOf(draft)
+  return [...single, ...Object.keys(lists)].some((path) => !saysSame(valueAt(parsed, path), valueAt(draft, path)))
 }
 
 /** Whether two values say the same: an absent field is as good as an unknown one, and where it was read does not matter. */

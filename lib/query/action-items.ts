@@ -142,7 +142,13 @@ export async function listUnfinishedOf(
     where: {
       AND: [
         { OR: [{ status: null }, { status: { in: ['open', 'in-progress', 'blocked'] } }] },
-        { OR: [{ incident: { slug: { in: parents.incidents } } }, { skill: { slug: { in: parents.skills } } }] },
+        {
+          OR: [
+            { incident: { slug: { in: parents.incidents } } },
+            { skill: { slug: { in: parents.skills } } },
+            { sharedWith: { some: { skill: { slug: { in: parents.skills } } } } },
+          ],
+        },
       ],
     },
     include: ACTION_ITEM_INCLUDE,

@@ -9,30 +9,39 @@ import { LocalisedTextSchema, SpanSchema, type Span } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 
+const NAME = { slug: true, title: true } as const
+const SOURCE = { select: { id: true, origin: true } } as const
 const INCLUDE = {
-  postmortem: {
+  postmortem: { select: { lang: true, draft: true, incident: { select: NAME }, source: SOURCE } },
+  skill: {
     select: {
-      slug: true,
+      ...NAME,
       lang: true,
       draft: true,
-      incident: { select: { slug: true, title: true } },
-      source: { select: { id: true, origin: true } },
+      revisions: { orderBy: { number: 'desc' }, take: 1, select: { source: SOURCE } },
     },
   },
 } satisfies Prisma.EditConflictInclude
 type Row = Prisma.EditConflictGetPayload<{ include: typeof INCLUDE }>
+/** What a conflict is about, as it is now. */
+type About = Pick<ConflictView, 'about' | 'lang' | 'source'> & { draft: DocumentDraft }
 
-/** Oldest first; those of one edition in the order of their fields. */
+/** Oldest first; those of one document in the order of their fields. */
 const ORDER = [
   { createdAt: 'asc' },
   { postmortemId: 'asc' },
+  { skillId: 'asc' },
   { path: 'asc' },
 ] satisfies Prisma.EditConflictOrderByWithRelationInput[]
 
-/** Fields of an incident that a person has edited and its sources tell differently now, undecided. */
-export async function listConflictsOf(viewer: Viewer, slug: string): Promise<ConflictView[]> {
+/** Fields of an incident or a skill that a person has edited and its sources tell differently now, undecided. */
+export async function listConflictsOf(
+  viewer: Viewer,
+  { kind, slug }: { kind: 'incident' | 'skill'; slug: string },
+): Promise<ConflictView[]> {
   assertCan(viewer, 'read')
-  const where = { state: 'open', postmortem: { incident: { slug } } }
+  const of = kind === 'skill' ? { skill: { slug } } : { postmortem: { incident: { slug } } }
+  const where = { state: 'open', ...of }
   return viewConflicts(await database.editConflict.findMany({ where, include: INCLUDE, orderBy: ORDER }))
 }
 
@@ -58,36 +67,39 @@ async function viewConflicts(rows: Row[]): Promise<ConflictView[]> {
   const ids = rows.flatMap(({ path }) => (path.startsWith('action-item.') ? [path.split('.')[1] ?? ''] : []))
   const items = ids.length > 0 ? await database.actionItem.findMany({ where: { id: { in: ids } } }) : []
   const titles = new Map(items.map(({ id, title }) => [id, LocalisedTextSchema.parse(title)]))
-  const views = rows.map((row) => {
-    const { slug, lang, incident, source } = row.postmortem
-    const draft = DocumentDraftSchema.parse(row.postmortem.draft)
+  const views = rows.flatMap((row) => {
+    const found = aboutOf(row)
+    if (!found) return []
+    const { draft, ...named } = found
     const { base, mine, theirs, id } = row
-    const told = {
-      id,
-      incident,
-      edition: { slug, lang },
-      source,
-      base,
-      mine,
-      theirs,
-      createdAt: isoInstant(row.createdAt),
-    }
-    return ConflictViewSchema.parse({ ...told, ...placeOf(row, draft, titles) })
+    const told = { id, ...named, base, mine, theirs, createdAt: isoInstant(row.createdAt) }
+    return [ConflictViewSchema.parse({ ...told, ...placeOf(row, { ...found, draft }, titles) })]
   })
   // What the incident is called before its parts.
   return views.sort((a, b) => Number(a.list !== null) - Number(b.list !== null))
 }
 
+function aboutOf({ postmortem, skill }: Row): About | null {
+  if (postmortem) {
+    const { incident, lang, source, draft } = postmortem
+    return { about: { kind: 'incident', ...incident }, lang, source, draft: DocumentDraftSchema.parse(draft) }
+  }
+  const source = skill?.revisions[0]?.source
+  if (!skill || !source) return null
+  const { slug, title, lang, draft } = skill
+  return { about: { kind: 'skill', slug, title }, lang, source, draft: DocumentDraftSchema.parse(draft) }
+}
+
 type Place = Pick<ConflictView, 'list' | 'item' | 'field' | 'span'>
 
-function placeOf(row: Row, draft: DocumentDraft, titles: ReadonlyMap<string, Record<string, string>>): Place {
-  const { theirs, postmortem } = row
+function placeOf(row: Row, { draft, lang }: About, titles: ReadonlyMap<string, Record<string, string>>): Place {
+  const { theirs } = row
   // An edit of the incident stands for the field of the draft that has its name.
   const path = row.path.replace(/^incident\./, '')
   const steps = path.split('.')
   if (steps[0] === 'action-item') {
     const title = titles.get(steps[1] ?? '') ?? {}
-    const item = title[postmortem.lang] ?? Object.values(title)[0] ?? null
+    const item = title[lang] ?? Object.values(title)[0] ?? null
     const index = listAt(draft, 'actionItems').findIndex((one) => wordsOf(one) === item)
     return { list: 'actionItems', item, field: steps[2] ?? null, span: spanOf(draft, `actionItems.${index}`, steps[2]) }
   }

@@ -51,6 +51,7 @@ export const SKILL_SELECT = {
   lang: true,
   draft: true,
   actionItems: ITEMS,
+  sharedItems: { orderBy: { position: 'asc' }, select: { actionItem: { select: ITEMS.select } } },
   matches: MATCHES,
 } satisfies Prisma.SkillSelect
 
@@ -119,11 +120,12 @@ export function draftOfEdition(edition: Edition): DocumentDraft {
 /** A skill as a draft, with what people have changed on its action items since. */
 export function draftOfSkill(row: Skill): DocumentDraft {
   const draft = DocumentDraftSchema.parse(row.draft)
+  const items = [...row.sharedItems.map(({ actionItem }) => actionItem), ...row.actionItems]
   return {
     ...draft,
     patterns: patternsIn(row.lang, true, row.matches),
     ...(draft.skill && {
-      skill: { ...draft.skill, actionItems: withEdits(draft.skill.actionItems, row.actionItems, row.lang) },
+      skill: { ...draft.skill, actionItems: withEdits(draft.skill.actionItems, items, row.lang) },
     }),
   }
 }

@@ -81,6 +81,7 @@ const VIEW_INCLUDE = {
   },
   sources: { orderBy: { position: 'asc' }, include: { incident: { select: { slug: true, title: true } } } },
   actionItems: { orderBy: { position: 'asc' }, include: ACTION_ITEM_INCLUDE },
+  sharedItems: { orderBy: { position: 'asc' }, select: { actionItem: { include: ACTION_ITEM_INCLUDE } } },
   matches: { include: MATCH_INCLUDE, orderBy: [{ score: 'desc' }, { id: 'asc' }] },
 } satisfies Prisma.SkillInclude
 type Whole = Prisma.SkillGetPayload<{ include: typeof VIEW_INCLUDE }>
@@ -124,7 +125,8 @@ export async function findSkill(viewer: Viewer, slug: string, now: Date = new Da
   const row = await database.skill.findUnique({ where: { slug }, include: VIEW_INCLUDE })
   if (!row) return null
   const [actionItems, references, backlinks, imports] = await Promise.all([
-    viewActionItems(row.actionItems, now),
+    // Those that the incident of the same conversation has, and its own.
+    viewActionItems([...row.sharedItems.map(({ actionItem }) => actionItem), ...row.actionItems], now),
     readReferences('skill', row.id),
     readBacklinks({ kind: 'skill', id: row.id }),
     readSourceRows([...new Set(row.revisions.map((revision) => revision.sourceId))]),

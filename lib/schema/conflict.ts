@@ -5,15 +5,16 @@ import { InstantSchema, LangSchema, SpanSchema } from './text'
 const ValueSchema = z.json()
 export type ConflictValue = z.infer<typeof ValueSchema>
 
-/** A field that a person has edited and a newer version of its source tells differently. */
+/** A field of an incident or a skill that a person has edited and a newer version of its source tells differently. */
 export const ConflictViewSchema = z.object({
   id: z.string(),
-  incident: z.object({ slug: z.string(), title: z.string() }),
-  edition: z.object({ slug: z.string(), lang: LangSchema }),
+  about: z.object({ kind: z.enum(['incident', 'skill']), slug: z.string(), title: z.string() }),
+  /** Of the edition or the skill */
+  lang: LangSchema,
   /** The source that says something new, and where in its text. */
   source: z.object({ id: z.string(), origin: z.string().nullable() }),
   span: SpanSchema.nullable(),
-  /** The list that the field is in ("actionItems"), and the words of the item; null for a field of the incident itself. */
+  /** The list that the field is in ("actionItems"), and the words of the item; null for a field of the incident or the skill itself. */
   list: z.string().nullable(),
   item: z.string().nullable(),
   /** null: the whole item */

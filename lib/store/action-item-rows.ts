@@ -8,7 +8,7 @@ import { reconcile } from './reconcile'
 import type { NewRow } from './row-buffer'
 import type { Saving } from './saving'
 
-type Owner = { incidentId: string } | { skillId: string }
+export type ItemOwner = { incidentId: string } | { skillId: string }
 /** An action item as it stands after a save. */
 export type SavedActionItem = {
   id: string
@@ -37,7 +37,7 @@ export function firstDayOf(partial: string | null): Date | null {
  */
 export async function writeActionItems(
   saving: Saving,
-  owner: Owner,
+  owner: ItemOwner,
   items: readonly MergedActionItem[],
   fresh: boolean,
 ): Promise<SavedActionItem[]> {
@@ -82,7 +82,7 @@ function fieldsOf(item: MergedActionItem) {
   }
 }
 
-function insert(saving: Saving, owner: Owner, item: MergedActionItem, position: number): SavedActionItem {
+function insert(saving: Saving, owner: ItemOwner, item: MergedActionItem, position: number): SavedActionItem {
   const id = randomUUID()
   const { key, title, condition, since, origins } = item
   const texts = { key, position, title, condition, since, sinceDate: firstDayOf(since), origins }

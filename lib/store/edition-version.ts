@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { Prisma } from '@/generated/prisma/client'
-import { splitListPath, valueAt } from '@/lib/domain/draft-fields'
-import { isCorrected, mergeDrafts, saysSame, type DraftConflict, type MergedDrafts } from '@/lib/domain/merge-drafts'
+import { isCorrected, mergeDrafts } from '@/lib/domain/merge-drafts'
 import { fingerprintOf } from '@/lib/recognise/fingerprint'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
+import { writeConflicts } from './conflict-rows'
 import { readIncidentBefore, readRows, recordChange } from './import-changes'
 import type { ComparedEdition } from './incident-editions'
 import { updateReviewItems } from './review-items'
@@ -28,9 +27,8 @@ export async function writeVersion(
   })
   const { reviewed } = version
   const isMerged = !reviewed && stored.edited && stored.parsed !== null
-  const { draft, conflicts, moves } = isMerged
-    ? mergeDrafts(DocumentDraftSchema.parse(stored.parsed), edition.draft, version.draft)
-    : { draft: version.draft, conflicts: [], moves: null }
+  const merged = isMerged ? mergeDrafts(DocumentDraftSchema.parse(stored.parsed), edition.draft, version.draft) : null
+  const { draft } = merged ?? version
   await tx.postmortem.update({
     where: { id: edition.id },
     data: {
@@ -43,8 +41,7 @@ export async function writeVersion(
   })
   const seen = { kind: 'edition', refId: edition.id, draft, reviewed: reviewed !== null } as const
   await updateReviewItems(saving, edition.draft, seen)
-  const open = moves ? await stillOpen(saving, edition.id, { draft, conflicts, moves }, version.draft) : []
-  await replaceOpen(saving, edition.id, [...conflicts, ...open])
+  await writeConflicts(saving, { postmortemId: edition.id }, merged, version.draft)
 }
 
 /** The columns of an edition that repeat what its draft says. */
@@ -72,45 +69,4 @@ async function recordVersion(saving: Saving, { id, incidentId }: ComparedEdition
   const conflicts = await readRows(tx, 'EditConflict', 'postmortemId', [id])
   const before = { edition: row, conflicts, incident: await readIncidentBefore(tx, incidentId) }
   recordChange(saving, 'edition-updated', id, before, Number(row['version']) + 1)
-}
-
-/** Conflicts of earlier versions that nobody has decided and that this version has not settled, where their fields are now. */
-async function stillOpen(
-  { tx }: Saving,
-  postmortemId: string,
-  { draft, conflicts, moves }: MergedDrafts,
-  theirs: DocumentDraft,
-): Promise<DraftConflict[]> {
-  const rows = await tx.editConflict.findMany({ where: { postmortemId, state: 'open' }, orderBy: { createdAt: 'asc' } })
-  return rows.flatMap(({ path, base, mine, theirs: said }): DraftConflict[] => {
-    const moved = movedPath(path, moves)
-    if (moved === null || conflicts.some((one) => one.path === moved)) return []
-    // Of a single field the source may have come round to the correction; items are told by what they said then.
-    const told = splitListPath(moved) || isHandEdit(moved) ? said : valueAt(theirs, moved)
-    const stands = isHandEdit(moved) || splitListPath(moved) !== null || !saysSame(valueAt(draft, moved), told)
-    return stands ? [{ path: moved, base, mine, theirs: told }] : []
-  })
-}
-
-/** Paths that name a column of the incident or of an action item, not a field of the draft. */
-export function isHandEdit(path: string): boolean {
-  return path.startsWith('incident.') || path.startsWith('action-item.')
-}
-
-function movedPath(path: string, moves: MergedDrafts['moves']): string | null {
-  const found = splitListPath(path)
-  if (!found || found.place === 'removed') return path
-  const place = moves[found.list]?.[Number(found.place)] ?? null
-  return place === null ? null : [found.list, place, ...(found.rest ? [found.rest] : [])].join('.')
-}
-
-/** Makes these the open conflicts of an edition. One that has been decided before gives way to a new one of the same field. */
-async function replaceOpen(
-  { tx, rows }: Saving,
-  postmortemId: string,
-  conflicts: readonly DraftConflict[],
-): Promise<void> {
-  const paths = conflicts.map(({ path }) => path)
-  await tx.editConflict.deleteMany({ where: { postmortemId, OR: [{ state: 'open' }, { path: { in: paths } }] } })
-  rows.add('EditConflict', ...conflicts.map((conflict) => ({ id: randomUUID(), postmortemId, ...conflict })))
 }

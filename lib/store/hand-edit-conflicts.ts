@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { MergedActionItem } from '@/lib/domain/merge-action-items'
 import { mergeEditions, type MergedIncident } from '@/lib/domain/merge-editions'
 import { saysSame, type DraftConflict } from '@/lib/domain/merge-drafts'
 import { LocalisedTextSchema } from '@/lib/schema/text'
+import type { ItemOwner } from './action-item-rows'
 import type { StoredEdition } from './incident-editions'
 import { reconcile } from './reconcile'
 import type { Saving } from './saving'
@@ -34,7 +36,7 @@ export async function addHandEditConflicts(
   const now = mergeEditions(editions)
   const found = [
     ...(await ofIncident(saving, incidentId, before, now)),
-    ...(await ofActionItems(saving, incidentId, before, now)),
+    ...(await ofActionItems(saving, { incidentId }, before.actionItems, now.actionItems)),
   ]
   const paths = found.map(({ path }) => path)
   const where = { path: { in: paths }, postmortem: { incidentId } }
@@ -48,20 +50,37 @@ async function ofIncident({ tx }: Saving, id: string, before: MergedIncident, no
   return edited.flatMap((field) => conflictOf(`incident.${field}`, before[field], row[field], now[field]))
 }
 
-async function ofActionItems({ tx }: Saving, incidentId: string, before: MergedIncident, now: MergedIncident) {
+/** As `addHandEditConflicts`, for the action items that only a skill has; runs before they are written anew. */
+export async function addSkillItemConflicts(
+  saving: Saving,
+  skillId: string,
+  before: readonly MergedActionItem[],
+  now: readonly MergedActionItem[],
+): Promise<void> {
+  const found = await ofActionItems(saving, { skillId }, before, now)
+  await saving.tx.editConflict.deleteMany({ where: { skillId, path: { in: found.map(({ path }) => path) } } })
+  saving.rows.add('EditConflict', ...found.map((conflict) => ({ id: randomUUID(), skillId, ...conflict })))
+}
+
+async function ofActionItems(
+  { tx }: Saving,
+  owner: ItemOwner,
+  before: readonly MergedActionItem[],
+  now: readonly MergedActionItem[],
+) {
   const stored = await tx.actionItem.findMany({
-    where: { incidentId },
+    where: owner,
     orderBy: [{ position: 'asc' }, { key: 'asc' }],
   })
   const rows = stored.map((row) => ({ ...row, text: LocalisedTextSchema.parse(row.title) }))
   // As the rows will be continued when the incident is written anew.
   const continued = reconcile(
     rows,
-    now.actionItems.map(({ key, title }) => ({ key, text: title })),
+    now.map(({ key, title }) => ({ key, text: title })),
   )
-  return now.actionItems.flatMap((item, index) => {
+  return now.flatMap((item, index) => {
     const row = continued[index]
-    const said = before.actionItems.find(({ key }) => key === row?.key)
+    const said = before.find(({ key }) => key === row?.key)
     if (!row || !said) return []
     const mine = { ...row, due: row.due?.toISOString().slice(0, 10) ?? null }
     const edited = OF_ITEM.filter((field) => row.editedFields.includes(field))

@@ -33,8 +33,8 @@ export const BEFORE_SCHEMAS = {
   'suggestion-created': z.null(),
   'suggestion-updated': z.object({ row: RowSchema }),
   'skill-created': z.null(),
-  /** Number of the revision that was the latest. */
-  'skill-updated': z.object({ revision: z.int() }),
+  /** Number of the revision that was the latest; imports of before skills had conflicts have none. */
+  'skill-updated': z.object({ revision: z.int(), conflicts: z.array(RowSchema).default([]) }),
   'thread-created': z.null(),
   /** The thread's row, the ids of the messages that were added, and those that were changed. */
   'thread-updated': z.object({ row: RowSchema, added: z.array(z.string()), changed: z.array(RowSchema) }),

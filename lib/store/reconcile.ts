@@ -5,21 +5,29 @@ export type Keyed = { key: string; text: LocalisedText }
 export type StoredRow = Keyed & { id: string }
 
 /** Above this share of common words a reworded text is still the same entry. */
-const SAME_ENTRY = 0.5
+export const SAME_ENTRY = 0.5
 
 /**
  * Finds which stored row each rebuilt entry continues, so that ids, histories and hand edits stay with their entry while
  * entries are added, reworded, translated or reordered. Gives the stored row for every entry, or null for a new one.
  */
 export function reconcile<R extends StoredRow>(stored: readonly R[], entries: readonly Keyed[]): (R | null)[] {
-  const free = new Set(stored)
-  const result: (R | null)[] = entries.map(() => null)
-  const rules: ((row: R, entry: Keyed) => boolean)[] = [
+  return pairUp(stored, entries, [
     (row, entry) => row.key === entry.key && sharesText(row.text, entry.text),
     (row, entry) => sharesText(row.text, entry.text),
     (row, entry) => row.key === entry.key,
-    (row, entry) => likeness(row.text, entry.text) >= SAME_ENTRY,
-  ]
+    (row, entry) => likenessOf(row.text, entry.text) >= SAME_ENTRY,
+  ])
+}
+
+/** Finds a row for each entry, none twice, by the first rule that holds; the first rule is tried for all before the next one. */
+export function pairUp<R, E>(
+  stored: readonly R[],
+  entries: readonly E[],
+  rules: readonly ((row: R, entry: E) => boolean)[],
+): (R | null)[] {
+  const free = new Set(stored)
+  const result: (R | null)[] = entries.map(() => null)
   for (const continues of rules) {
     entries.forEach((entry, index) => {
       if (result[index]) return
@@ -34,11 +42,13 @@ export function reconcile<R extends StoredRow>(stored: readonly R[], entries: re
   return result
 }
 
-function sharesText(a: LocalisedText, b: LocalisedText): boolean {
+/** Whether two texts are the same in a language that both have. */
+export function sharesText(a: LocalisedText, b: LocalisedText): boolean {
   return Object.entries(a).some(([lang, text]) => b[lang] !== undefined && normalise(b[lang]) === normalise(text))
 }
 
-function likeness(a: LocalisedText, b: LocalisedText): number {
+/** The greatest share of common words, 0 to 1, in a language that both have. */
+export function likenessOf(a: LocalisedText, b: LocalisedText): number {
   const shared = Object.entries(a).flatMap(([lang, text]) => {
     const other = b[lang]
     return other === undefined ? [] : [wordLikeness(text, other)]

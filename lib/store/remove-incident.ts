@@ -2,6 +2,7 @@ import { restoreRow, type IncidentBefore } from './import-changes'
 import { rehomeSources, releaseSlugs } from './incident-slugs'
 import type { Saving } from './saving'
 import { deleteSearchRows } from './search-rows'
+import { findSharingSkills, rewriteItemsOf } from './skill-items'
 import { deleteIncidents, deleteOrphanStubs, writeStub } from './stub-incidents'
 
 /**
@@ -29,12 +30,14 @@ export async function removeIncident(saving: Saving, id: string): Promise<void> 
   const { tx } = saving
   await saving.rows.flush(tx)
   const sources = await tx.skillSource.findMany({ where: { incidentId: id }, select: { id: true } })
+  const sharing = await findSharingSkills(tx, [id])
   await deleteSearchRows(saving, { kind: 'incident', id })
   await deleteIncidents(tx, [id])
   await rehomeSources(
     saving,
     sources.map((source) => source.id),
   )
+  await rewriteItemsOf(saving, sharing)
 }
 
 /** Makes an incident without accounts the stub again that it was. It goes when no skill names it any more. */
@@ -42,6 +45,7 @@ export async function restoreStub(saving: Saving, before: IncidentBefore): Promi
   const { tx } = saving
   const { id, row, aliases } = before
   await saving.rows.flush(tx)
+  const sharing = await findSharingSkills(tx, [id])
   const where = { incidentId: id }
   await deleteSearchRows(saving, { kind: 'incident', id })
   await tx.impactWindow.deleteMany({ where })
@@ -59,4 +63,5 @@ export async function restoreStub(saving: Saving, before: IncidentBefore): Promi
   await writeStub(saving, id)
   await rehomeSources(saving, lost)
   await deleteOrphanStubs(saving, [id])
+  await rewriteItemsOf(saving, sharing)
 }

@@ -9,9 +9,9 @@ import type { ReviewItem } from '@/generated/prisma/client'
 import { auditRow, changesBetween, type Changes } from './audit'
 import { readStoredCatalogue } from './catalogue-rows'
 import { correctionColumns, editionColumns } from './edition-version'
-import { saveSkillDocument } from './save-skill'
 import { newSaving, type Saving } from './saving'
 import { rewriteIncident } from './separate-incident'
+import { correctSkill } from './skill-revision'
 import { inSavingTransaction, inTransaction, type Transaction } from './transaction'
 
 const CHANGED =
@@ -142,13 +142,7 @@ function withFactsOf(
 async function writeDocument(saving: Saving, { kind, id, targetId, draft: before }: Known, draft: DocumentDraft) {
   const { tx } = saving
   if (kind === 'skill') {
-    const { source } = await tx.skillRevision.findFirstOrThrow({
-      where: { skillId: id },
-      orderBy: { number: 'desc' },
-      select: { source: { select: { id: true, kind: true, sha256: true, text: true, origin: true } } },
-    })
-    await saveSkillDocument(saving, source, draft)
-    await saving.rows.flush(tx)
+    await correctSkill(saving, id, () => draft)
     return
   }
   const { parsed } = await tx.postmortem.findUniqueOrThrow({ where: { id }, select: { parsed: true } })

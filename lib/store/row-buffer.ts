@@ -21,6 +21,7 @@ type Rows = {
   TimelineEntry: Prisma.TimelineEntryCreateManyInput
   Cause: Prisma.CauseCreateManyInput
   ActionItem: Prisma.ActionItemCreateManyInput
+  SkillActionItem: Prisma.SkillActionItemCreateManyInput
   Match: Prisma.MatchCreateManyInput
   EditionSuggestion: Prisma.EditionSuggestionCreateManyInput
   Reference: Prisma.ReferenceCreateManyInput

@@ -1,10 +1,11 @@
 import { resolveReferencesOf } from './references'
 import type { Saving } from './saving'
+import { shareWithSkills } from './skill-items'
 import { orderPairs } from './suggestions'
 
 /**
- * Inserts all rows that wait, and then does what needs them: references of the incidents and conversations that are new, and
- * pairs of the incidents.
+ * Inserts all rows that wait, and then does what needs them: references of the incidents and conversations that are new, pairs
+ * of the incidents, and action items that they share with skills.
  */
 export async function settle(saving: Saving): Promise<void> {
   await saving.rows.flush(saving.tx)
@@ -15,4 +16,8 @@ export async function settle(saving: Saving): Promise<void> {
   await resolveReferencesOf(saving, 'incident', added)
   const paired = added.filter(({ hasPairs }) => hasPairs).map(({ id }) => id)
   if (paired.length > 0) await orderPairs(saving, ...paired)
+  await shareWithSkills(
+    saving,
+    added.map(({ id }) => id),
+  )
 }

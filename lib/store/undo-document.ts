@@ -6,11 +6,11 @@ import { restoreRow, type Before, type StoredRowJson } from './import-changes'
 import { resolveReferences } from './references'
 import { addPageSearchRows } from './save-page'
 import { addPatternSearchRows } from './save-pattern'
-import { restoreRevision } from './save-skill'
 import type { Saving } from './saving'
 import { deleteSearchRows } from './search-rows'
+import { restoreRevision } from './skill-revision'
 import { deleteOrphanStubs, writeStub } from './stub-incidents'
-import type { Undoing, Undone } from './undo-edition'
+import { restoreDoubts, type Undoing, type Undone } from './undo-edition'
 
 const CHANGED_SINCE = 'it has been changed since'
 
@@ -39,11 +39,16 @@ export async function undoNewSkill(saving: Saving, change: Undoing): Promise<Und
 
 /** Makes the revision that a skill had before the import its latest again. */
 export async function undoRevision(saving: Saving, change: Undoing, before: Before<'skill-updated'>): Promise<Undone> {
-  const skill = await saving.tx.skill.findUnique({ where: { id: change.refId } })
+  const { tx } = saving
+  const skill = await tx.skill.findUnique({ where: { id: change.refId } })
   if (!skill) return 'it has been removed since'
   if (skill.recordVersion !== change.version) return CHANGED_SINCE
   audit(saving, 'skill.restored', { kind: 'skill', id: skill.id }, change, skill.slug)
   await restoreRevision(saving, skill.id, before.revision)
+  await tx.editConflict.deleteMany({ where: { skillId: skill.id } })
+  for (const conflict of before.conflicts) await restoreRow(tx, 'EditConflict', conflict)
+  const { draft } = await tx.skill.findUniqueOrThrow({ where: { id: skill.id }, select: { draft: true } })
+  await restoreDoubts(saving, 'skill', skill.id, draft)
   return null
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { listDoubts } from '@/lib/domain/doubts'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
+import type { ReviewKind } from '@/lib/schema/review'
 import { auditRow } from './audit'
 import { restoreRow, type Before, type IncidentBefore } from './import-changes'
 import { rehomeSources, releaseSlugs, slugsOfEditions } from './incident-slugs'
@@ -79,7 +80,7 @@ export async function undoNewVersion(
   await restoreRow(tx, 'Postmortem', { ...before.edition, incidentId, slug, version })
   await tx.editConflict.deleteMany({ where: { postmortemId: edition.id } })
   for (const conflict of before.conflicts) await restoreRow(tx, 'EditConflict', conflict)
-  await restoreDoubts(saving, edition.id, before.edition['draft'])
+  await restoreDoubts(saving, 'edition', edition.id, before.edition['draft'])
   // The edition says again what earlier imports have left: these can be undone in their turn.
   const earlier = Number(before.edition['version'])
   await tx.importChange.updateMany({ where: { refId: edition.id, version: earlier }, data: { version } })
@@ -93,8 +94,12 @@ export async function undoNewVersion(
 }
 
 /** Fields that the earlier draft was not sure of are to be reviewed again; what a person has decided stays decided. */
-async function restoreDoubts({ tx, rows }: Saving, refId: string, draft: unknown): Promise<void> {
-  const kind = 'edition'
+export async function restoreDoubts(
+  { tx, rows }: Saving,
+  kind: ReviewKind,
+  refId: string,
+  draft: unknown,
+): Promise<void> {
   await tx.reviewItem.deleteMany({ where: { kind, refId, state: 'open' } })
   const decided = await tx.reviewItem.findMany({ where: { kind, refId }, select: { path: true } })
   const known = new Set(decided.map(({ path }) => path))

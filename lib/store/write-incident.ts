@@ -9,6 +9,7 @@ import { planMatches, writeMatches } from './matches'
 import { resolveReferences, writeReferences } from './references'
 import type { Saving } from './saving'
 import { addActionItemSearchRows, addSearchRows, deleteSearchRows } from './search-rows'
+import { shareWithSkills } from './skill-items'
 import { writeStub } from './stub-incidents'
 
 export type WrittenIncident = { id: string; slug: string; title: string }
@@ -47,6 +48,7 @@ export async function writeIncident(
   }
   await saving.rows.flush(saving.tx)
   await resolveReferences(saving, { kind: 'incident', id }, merged.slugs, refersToAny)
+  await shareWithSkills(saving, [id])
   return written
 }
 

@@ -59,7 +59,7 @@ export default async function Page({ params, searchParams }: { params: Params; s
   const [related, source, conflicts, made] = await Promise.all([
     listRelated(viewer, { kind: 'incident', slug }),
     sourceId ? findSource(viewer, sourceId) : null,
-    listConflictsOf(viewer, slug),
+    listConflictsOf(viewer, { kind: 'incident', slug }),
     findThreadSources(viewer, { kind: 'incident', id: incident.id }),
   ])
   const own = source && incident.sources.some(({ id }) => id === source.id) ? source : null

@@ -3,10 +3,12 @@ import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
 import { updateActionItemAction } from '@/app/action-items/actions'
+import { decideConflictAction } from '@/app/incidents/[slug]/actions'
 import { decideMatchAction } from '@/app/patterns/actions'
 import { ActionItemEditing } from '@/components/action-item/action-item-editing'
 import { ActionItemList } from '@/components/action-item/action-item-list'
 import { BacklinkList, ReferenceList } from '@/components/directory/reference-list'
+import { EditConflicts } from '@/components/incident/edit-conflicts'
 import { Markdown } from '@/components/markdown/markdown'
 import { MatchList } from '@/components/pattern/match-list'
 import { RelatedList } from '@/components/pattern/related-list'
@@ -17,6 +19,7 @@ import { Steps } from '@/components/skill/steps'
 import { TrustPanel } from '@/components/skill/trust-panel'
 import { WhenItApplies } from '@/components/skill/when-it-applies'
 import { MadeFrom } from '@/components/thread/made-from'
+import { hrefOfSource } from '@/components/source/source-href'
 import { SourceList } from '@/components/source/source-list'
 import { Badge } from '@/components/ui/badge'
 import { PageHeader } from '@/components/ui/page-header'
@@ -25,6 +28,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { daysBetween } from '@/lib/domain/durations'
 import { can } from '@/lib/domain/permissions'
 import { findThreadSources } from '@/lib/query/citations'
+import { listConflictsOf } from '@/lib/query/conflicts'
 import { listRelated } from '@/lib/query/related'
 import { findSkill } from '@/lib/query/skills'
 import { findSource } from '@/lib/query/sources'
@@ -49,10 +53,11 @@ export default async function SkillPage({ params }: PageProps) {
   const skill = await readSkill(decodeURIComponent((await params).slug))
   if (!skill) notFound()
   const newest = skill.imports[0]
-  const [related, source, made] = await Promise.all([
+  const [related, source, made, conflicts] = await Promise.all([
     listRelated(viewer, { kind: 'skill', slug: skill.slug }),
     newest && skill.contradictionList.length > 0 ? findSource(viewer, newest.id) : null,
     findThreadSources(viewer, { kind: 'skill', id: skill.id }),
+    listConflictsOf(viewer, { kind: 'skill', slug: skill.slug }),
   ])
   const mayEdit = can(viewer, 'write')
   return (
@@ -66,6 +71,14 @@ export default async function SkillPage({ params }: PageProps) {
         }
       />
       <MadeFrom threads={made.threads} />
+      <EditConflicts
+        conflicts={conflicts.map((conflict) => ({
+          ...conflict,
+          href: hrefOfSource(conflict.source.id, conflict.span),
+        }))}
+        zone={{ zone: null, zoneText: null }}
+        decide={mayEdit ? decideConflictAction : null}
+      />
       <Contradictions contradictions={skill.contradictionList} source={source} />
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0 space-y-7">
@@ -73,7 +86,7 @@ export default async function SkillPage({ params }: PageProps) {
           {skill.actionItems.length > 0 && (
             <Section title="Follow-ups" id="follow-ups" count={skill.actionItems.length}>
               <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
-                <ActionItemList items={skill.actionItems} lang={skill.lang} />
+                <ActionItemList items={skill.actionItems} lang={skill.lang} cited={made.cited} />
               </ActionItemEditing>
             </Section>
           )}

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import type { ActionItem } from '@/generated/prisma/client'
+import { keysOf } from '@/lib/domain/gather-items'
+import type { MergedActionItem } from '@/lib/domain/merge-action-items'
+import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
+import { LocalisedTextSchema, OriginSchema, type LocalisedText, type Origin } from '@/lib/schema/text'
+import { countOpen, writeActionItems, type SavedActionItem } from './action-item-rows'
+import { likenessOf, pairUp, reconcile, SAME_ENTRY, sharesText } from './reconcile'
+import type { Saving } from './saving'
+import { addActionItemSearchRows } from './search-rows'
+import type { Transaction } from './transaction'
+
+/** Share of common words from which items of two documents are one, unless they stand in one place: two alerts are alike in half of theirs. */
+const SAME_ITEM = 0.75
+
+/** The action items that a skill's draft names. */
+export function itemsOfSkill({ lang, skill }: DocumentDraft, sourceId: string): MergedActionItem[] {
+  const items = skill?.actionItems ?? []
+  const keys = keysOf(items.map(({ title }) => title))
+  return items.map(({ title, condition, span, closedBy, ticket, ...facts }, index) => ({
+    ...facts,
+    key: keys[index] ?? '',
+    title: { [lang]: title },
+    condition: condition === null ? null : { [lang]: condition },
+    closedBy: closedBy ?? null,
+    ticket: ticket ?? null,
+    origins: [{ sourceId, lang, span: span ?? null }],
+  }))
+}
+
+/**
+ * Stores the action items of a skill. One that an incident of the same conversation has as well is the incident's: the skill
+ * refers to it, and what a person has edited of it goes along. The rows of the skill, its references and its sources have to be
+ * there. Gives the items that are the skill's own.
+ */
+export async function writeSkillItems(
+  saving: Saving,
+  skillId: string,
+  items: readonly MergedActionItem[],
+  fresh: boolean,
+): Promise<SavedActionItem[]> {
+  const { tx, rows } = saving
+  const theirs = await itemsOfIncidents(tx, skillId)
+  const pairs = pairUp(theirs, items, [
+    (row, item) => sharesText(row.text, item.title),
+    (row, item) =>
+      likenessOf(row.text, item.title) >=
+      (row.origins.some((one) => item.origins.some((other) => isSamePlace(one, other))) ? SAME_ENTRY : SAME_ITEM),
+  ])
+  if (!fresh) {
+    await tx.skillActionItem.deleteMany({ where: { skillId } })
+    await moveEdits(saving, skillId, items, pairs)
+  }
+  pairs.forEach((row, position) => {
+    if (row) rows.add('SkillActionItem', { skillId, actionItemId: row.id, position })
+  })
+  const own = items.filter((_, index) => !pairs[index])
+  const saved = await writeActionItems(saving, { skillId }, own, fresh)
+  await rows.flush(tx)
+  return saved
+}
+
+/** Brings the action items of the skills that share a conversation with these incidents up to what the incidents have now. */
+export async function shareWithSkills(saving: Saving, incidentIds: readonly string[]): Promise<void> {
+  await rewriteItemsOf(saving, await findSharingSkills(saving.tx, incidentIds))
+}
+
+/** The skills whose action items may be those of these incidents. */
+export async function findSharingSkills(tx: Transaction, incidentIds: readonly string[]): Promise<string[]> {
+  if (incidentIds.length === 0) return []
+  const found = await tx.$queryRaw`
+    SELECT s."fromId" AS id FROM "Reference" i
+      JOIN "Reference" s ON s.target = i.target AND s."fromKind" = 'skill'
+      WHERE i."fromKind" = 'incident' AND i."fromId" = ANY(${incidentIds}) AND i.target LIKE 'threads/%'
+    UNION SELECT "skillId" FROM "SkillSource" WHERE "incidentId" = ANY(${incidentIds})
+    UNION SELECT r."skillId" FROM "ActionItem" a JOIN "SkillActionItem" r ON r."actionItemId" = a.id
+      WHERE a."incidentId" = ANY(${incidentIds})
+    ORDER BY id`
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(found)
+    .map(({ id }) => id)
+}
+
+/** Stores the action items of these skills anew, as their drafts name them. */
+export async function rewriteItemsOf(saving: Saving, skillIds: readonly string[]): Promise<void> {
+  const { tx } = saving
+  for (const id of skillIds) {
+    const found = await tx.skill.findUnique({
+      where: { id },
+      select: { draft: true, lastVerified: true, revisions: { orderBy: { number: 'desc' }, take: 1 } },
+    })
+    if (!found) continue
+    await tx.$executeRaw`
+      DELETE FROM "SearchDocument" WHERE kind = 'action-item'
+        AND "refId" IN (SELECT id FROM "ActionItem" WHERE "skillId" = ${id})`
+    const items = itemsOfSkill(DocumentDraftSchema.parse(found.draft), found.revisions[0]?.sourceId ?? '')
+    addActionItemSearchRows(saving, await writeSkillItems(saving, id, items, false), found.lastVerified)
+  }
+  await saving.rows.flush(tx)
+}
+
+type TheirItem = ActionItem & { text: LocalisedText; origins: Origin[] }
+
+async function itemsOfIncidents(tx: Transaction, skillId: string): Promise<TheirItem[]> {
+  const found = await tx.$queryRaw`
+    SELECT i."fromId" AS id FROM "Reference" s
+      JOIN "Reference" i ON i.target = s.target AND i."fromKind" = 'incident'
+      WHERE s."fromKind" = 'skill' AND s."fromId" = ${skillId} AND s.target LIKE 'threads/%'
+    UNION SELECT "incidentId" FROM "SkillSource" WHERE "skillId" = ${skillId} AND "incidentId" IS NOT NULL`
+  const ids = z.array(z.object({ id: z.string() })).parse(found)
+  if (ids.length === 0) return []
+  const rows = await tx.actionItem.findMany({
+    where: { incidentId: { in: ids.map(({ id }) => id) } },
+    orderBy: [{ incidentId: 'asc' }, { position: 'asc' }, { key: 'asc' }],
+  })
+  return rows.map((row) => ({
+    ...row,
+    text: LocalisedTextSchema.parse(row.title),
+    origins: z.array(OriginSchema).parse(row.origins),
+  }))
+}
+
+/** Made of the same message, which may tell of several. */
+function isSamePlace(one: Origin, other: Origin): boolean {
+  return one.sourceId === other.sourceId && one.span !== null && one.span[0] === other.span?.[0]
+}
+
+/** What a person has edited of an item, and its history, go to the incident's, which keeps what was edited there. */
+async function moveEdits(
+  { tx }: Saving,
+  skillId: string,
+  items: readonly MergedActionItem[],
+  pairs: readonly (TheirItem | null)[],
+): Promise<void> {
+  const stored = await tx.actionItem.findMany({ where: { skillId, editedFields: { isEmpty: false } } })
+  if (stored.length === 0) return
+  const own = stored.map((row) => ({ ...row, text: LocalisedTextSchema.parse(row.title) }))
+  const continued = reconcile(
+    own,
+    items.map(({ key, title }) => ({ key, text: title })),
+  )
+  for (const [index, row] of continued.entries()) {
+    const into = pairs[index]
+    if (!row || !into) continue
+    const fields = row.editedFields.filter((name) => !into.editedFields.includes(name))
+    const edits = Object.entries(row).filter(([name]) => fields.includes(name))
+    const closing = fields.includes('status') ? { closedAt: row.closedAt } : {}
+    await tx.actionItem.update({
+      where: { id: into.id },
+      data: {
+        ...Object.fromEntries(edits),
+        ...closing,
+        editedFields: [...into.editedFields, ...fields].sort(),
+        version: { increment: 1 },
+      },
+    })
+    await tx.actionItemChange.updateMany({ where: { actionItemId: row.id }, data: { actionItemId: into.id } })
+    await tx.actionItem.delete({ where: { id: row.id } })
+    if (into.incidentId !== null) await recountOpen(tx, into.incidentId)
+  }
+}
+
+async function recountOpen(tx: Transaction, id: string): Promise<void> {
+  const items = await tx.actionItem.findMany({ where: { incidentId: id }, select: { status: true } })
+  await tx.incident.update({ where: { id }, data: { openActionItems: countOpen(items) } })
+}
