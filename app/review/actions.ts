@@ -32,5 +32,5 @@ export async function zoneAction(choice: ZoneChoice): Promise<ActionResult<Decid
 
 /** Takes the last decision back. */
 export async function takeBackAction(decision: TakeBack): Promise<ActionResult<Decided>> {
-  return runAction((viewer) => takeBackReview(viewer, TakeBackSchema.parse(decision)))
+  return runAction((viewer) => takeBackReview(viewer, TakeBackSchema.parse(withoutSecrets(decision))))
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startSlackServer, type SlackServer } from '@/tests/factories/slack-server'
 import type { SlackTask } from '@/lib/schema/slack'
@@ -92,6 +92,18 @@ test('a command that is delivered twice is done once, and answered where Slack w
   await run(tasks[0] as SlackTask)
   expect(slack.answers).toHaveLength(1)
   expect(slack.answers[0]).toContain('/hindsight recognise')
+})
+
+test('a secret that somebody types behind a command does not wait with it', async () => {
+  const secret = `ghp_${randomBytes(27).toString('base64url').replace(/[-_]/g, 'x')}`
+  for (const words of ['search', 'recognise', 'what is']) {
+    await loaded.POST(requestOf(command(`${words} push refused for ${secret}`, `secret ${words}`)))
+  }
+  const waiting = JSON.stringify((await waitingTasks()).slice(-3))
+  expect(waiting).toContain('push refused for')
+  expect(waiting).not.toContain(secret)
+  // Where the answer goes is no words of theirs.
+  expect(waiting).toContain(slack.responseUrl)
 })
 
 test('a thread is imported with the rights of who asks, and nobody is called by what is in it', async () => {

@@ -1,8 +1,9 @@
 import { AppError } from '@/lib/domain/errors'
 import { env } from '@/lib/env'
-import { maskSecrets } from '@/lib/import/secrets'
+import { maskSecrets, withoutSecrets } from '@/lib/import/secrets'
 import { readIncoming } from '@/lib/integrations/slack/incoming'
 import { isSignedBySlack } from '@/lib/integrations/slack/signature'
+import { SlackRequestSchema } from '@/lib/schema/slack'
 import { stageSlackOpening, stageSlackTask } from '@/lib/store/slack-tasks'
 import { readBytes } from '@/lib/web/read-body'
 import { respondError, respondJson } from '@/lib/web/respond'
@@ -28,9 +29,14 @@ export async function POST(request: Request): Promise<Response> {
     }
     const incoming = readIncoming(request.headers.get('content-type') ?? '', new TextDecoder().decode(body))
     if (incoming.kind === 'challenge') return respondJson({ challenge: incoming.challenge })
-    if (incoming.kind === 'task') await stageSlackTask(incoming.task)
+    // The text waits in the queue: secrets do not wait with it.
+    if (incoming.kind === 'task') {
+      await stageSlackTask({
+        ...incoming.task,
+        request: SlackRequestSchema.parse(withoutSecrets(incoming.task.request)),
+      })
+    }
     if (incoming.kind === 'opening') {
-      // The text waits in the queue: secrets do not wait with it.
       await stageSlackOpening({ ...incoming.opening, text: maskSecrets(incoming.opening.text).text })
     }
     return new Response(null, { status: 200 })
