@@ -12,9 +12,15 @@ const CONDITION = light(
 )
 /** A bracket or dash at the end that speaks of the item's state, not of its content. */
 const TAIL = light(
-  /\s*(?:\*\*[([](?<bold>[^()[\]]{1,90})[)\]]\*\*|[([（【](?<bracket>[^()[\]（）【】]{1,90})[)\]）】]|(?:\s[-–—|]|→|[:;：；])\s*\*{0,2}(?<dash>[^-–—:;()（）：；]{1,40}?)\*{0,2})\s*\.?\s*$/u,
+  /\s*(?:\*\*[([](?<bold>[^()[\]]{1,90})[)\]]\*\*|[([（【](?<bracket>[^()[\]（）【】]{1,90})[)\]）】]|(?:\s[-–—|]|→|[:;：；])\s*\*{0,2}(?<dash>[^-–—:;()（）：；]{1,40}?(?:(?<= )\d{4}-\d\d-\d\d)?)\*{0,2})\s*\.?\s*$/u,
 )
-const LEADING_SIGN = /^(?<bold>\*\*|__)?(?<sign>✅|✔️?|☑️?|🗹|🟢|🔄|🚧|⏳|🟡|☐|⬜️?|🔲)\s*/u
+const LEADING_SIGN =
+  /^(?<bold>\*\*|__)?(?<sign>:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|construction|hourglass(?:_flowing_sand)?|white_large_square):|✅|✔️?|☑️?|🗹|🟢|🔄|🚧|⏳|🟡|☐|⬜️?|🔲)\s*/u
+
+const DUE_WORD =
+  /(?<!\p{L})(?:due|by|until|deadline|eta|target|fällig|bis|frist|срок|до|avant|échéance|plazo|prazo|scadenza|entro|termin|期限|기한)(?!\p{L})/iu
+/** "~~Restart it weekly~~ Won't do": what is struck out, and a state behind it. */
+const STRUCK_STATE = /^(?<struck>~~[^~]{3,300}~~)[\s:–—-]+(?<words>[\p{L}'’ ]{3,24})[\s.]*$/u
 
 /** What an item takes from the text around it. */
 export type Context = { status: ActionItemStatus | null; kind: ActionItemKind | null; anchor: DateAnchor | null }
@@ -54,7 +60,16 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
   const notes = readNotes(piece.text, context.anchor)
   // "... (Ines Park, 1 May): done"
   if (told) addMissing(notes, readNotes(title.text, context.anchor))
+  // "(done 2026-03-05)" says when it was done, not by when it had to be
+  if (
+    told?.status === 'done' &&
+    findDates(told.words.text).length > 0 &&
+    !/[,;，；、|/]/.test(told.words.text) &&
+    !DUE_WORD.test(told.words.text)
+  )
+    notes.due = readNotes(told.rest.text, context.anchor).due
   title = withoutMentions(withoutLabels(withoutBookkeeping(title)), notes, context.anchor)
+  title = withoutLeadOwner(title, notes)
   const lead = status ? null : leadingStatus(title)
   if (lead) {
     status = lead.status
@@ -65,6 +80,12 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
   if (stated) {
     status = stated.status
     statusPiece = stated.piece
+  }
+  const behind = status ? undefined : STRUCK_STATE.exec(title.text)?.groups
+  const left = behind ? statusWord(behind.words ?? '', true) : null
+  if (behind && left) {
+    status = left
+    title = cut(title, 0, (behind.struck ?? '').length)
   }
   const struck = /^~~[\s\S]{3,}~~[\s.]*$/.test(title.text)
   if (struck) title = cut(title, 2, title.text.lastIndexOf('~~'))
@@ -85,6 +106,18 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
       span: spanOf(piece),
     },
   }
+}
+
+/** "@ines: add an alert", "@ines Add an alert": who is spoken to in front owns the item. */
+function withoutLeadOwner(title: Piece, notes: Notes): Piece {
+  const match = /^`?@(?<name>[\p{L}\p{N}][\p{L}\p{N}._-]{0,38})`?(?:\s*[:：,–—-]\s*(?=\S)|\s+(?=\p{Lu}))/u.exec(
+    title.text,
+  )
+  const name = match?.groups?.name
+  if (!match || !name || (notes.owner && notes.owner !== name)) return title
+  notes.owner = name
+  notes.unsureOwner = false
+  return cut(title, match[0].length)
 }
 
 function addMissing(notes: Notes, more: Notes): void {
@@ -244,7 +277,18 @@ function reportedStatus(title: string): ActionItemStatus | null {
     /^(?:[^:\n]{2,60}:\s*)?\*{0,2}(?:we|our team|the team)(?:['’]ve|['’]s| have| has)(?: already| since| now| also){0,2} (?<verb>\p{L}{2,12}ed|put|set|made|built|taken|begun using|rewritten)(?!\p{L})/iu.exec(
       title,
     )?.groups?.verb
-  return verb && !NOT_DONE.test(verb) ? 'done' : null
+  if (verb) return NOT_DONE.test(verb) ? null : 'done'
+  if (
+    /^(?:we|our team|the team)(?:['’]ll| will| plan to| intend to| (?:are|is) (?:going|planning) to)(?!\p{L})/iu.test(
+      title,
+    )
+  )
+    return 'open'
+  return /^(?:we are|we['’]re|our team is|the team is)(?: currently| now| actively| also| already){0,2} (?!going|planning|considering|hoping|looking|thinking|discussing|using|missing|having)\p{L}{2,14}ing(?!\p{L})/iu.test(
+    title,
+  )
+    ? 'in-progress'
+    : null
 }
 
 /** "[OPS-12 (done)](...): renew the tokens". */

@@ -1,5 +1,5 @@
 import type { ActionItemStatus } from '@/lib/schema/action-item'
-import { statusWord } from './action-words'
+import { stateAlone, statusWord } from './action-words'
 import { type CalendarDate, completeDate, type DateAnchor, daysIn, findDates, isoDate, orderedDate } from './dates'
 import { foldName } from './fold-name'
 import { light, matchesOf } from './light-expression'
@@ -21,7 +21,7 @@ export type NoteKey = 'owner' | 'due' | 'status' | 'ticket' | 'priority' | 'kind
 const LABELS: Record<NoteKey, string> = {
   owner:
     'owner|owners|assignee|assignees|assigned to|assigned|responsible|dri|who|lead|action owner|task owner|owner(s)|owning team|team|person|zuständig|verantwortlich|verantwortliche|verantwortlicher|zuständigkeit|wer|bearbeiter|владелец|ответственный|ответственные|исполнитель|кто|responsable|responsables|pilote|porteur|qui|attribué à|dueño|propietario|encargado|quién|asignado a|responsável|responsáveis|dono|quem|responsabile|responsabili|assegnatario|incaricato|chi|eigenaar|verantwoordelijke|actiehouder|wie|ansvarig|ägare|vem|tilldelad|odpowiedzialny|właściciel|osoba odpowiedzialna|kto|担当|担当者|オーナー|責任者|担当チーム|担当部署|対応者|実施者|主担当|负责人|负责角色|负责团队|责任团队|責任團隊|負責團隊|承办人|承辦人|處理人|处理人|跟進人|責任人|责任人|負責人|跟进人|执行人|담당|담당자|책임자|소유자|담당 팀|담당팀|담당 부서|조치자|작업자|kdo|osoba|zespół|wykonawca|realizuje|team zuständig|umsetzung durch|ansvar|utförare|vem gör|uitvoerder|trekker|referente|a cura di|a cargo de|encarregado|responsáveis pela ação|porté par|en charge|acteur|отв.|кто делает|исполнители',
-  due: 'due|due date|due by|deadline|eta|target|target date|by when|when|fällig|fällig am|fälligkeit|frist|termin|bis|bis wann|zieltermin|срок|дедлайн|дата|когда|срок выполнения|échéance|date limite|délai|pour le|date cible|quand|fecha límite|plazo|vencimiento|fecha|cuándo|fecha objetivo|prazo|data limite|data|data alvo|quando|scadenza|entro|termine|deadline|streefdatum|einddatum|wanneer|vervaldatum|förfallodatum|datum|slutdatum|senast|när|termin realizacji|kiedy|klart senast|ska vara klart|uiterlijk|uiterlijke datum|plazo límite|fecha compromiso|fecha de compromiso|data prevista|prazo final|échéance prévue|data di scadenza|datum gereed|geplante fertigstellung|zu erledigen bis|плановый срок|план|срок исполнения|期限|締切|期日|完了予定|完了予定日|対応期限|截止|截止日期|截止时间|完成时间|预计完成时间|预计完成|预期完成|要求完成时间|完成期限|计划完成时间|截止時間|完成時間|完成日期|기한|마감|마감일|완료 예정일|완료예정일|목표일|예정일|完了目標|対応期日|予定日|預計完成|預計完成日|计划完成|计划完成日期|目标日期|tegen wanneer|wanneer klaar|tegen|hasta cuándo|até quando|entro quando|à quelle date|完了目標日|実施期限|実施予定日|予定時期|完了予定時期|预定完成日|預定完成日|完成目標|完成目標日|완료 목표일|완료목표일|완료 목표|목표 기한|완료 기한|처리 기한|조치 기한|zu erledigen|erledigen bis|umsetzung bis|umsetzungstermin|zieldatum|soll-termin|до какого числа|к какому сроку|дата завершения|плановая дата|avant le|date prévue|date d’échéance|date butoir|fecha prevista|fecha estimada|fecha de entrega|antes de|previsão|previsão de conclusão|data de conclusão|entro il|data prevista di chiusura|gereed|gereed op|klaar op|streefdatum gereed|klart till|måldatum|tidsfrist|sista datum|termin wykonania|do kiedy|data realizacji|planowany termin',
+  due: 'due|due date|due by|deadline|eta|target|target date|by when|when|fällig|fällig am|fälligkeit|frist|termin|bis|bis wann|zieltermin|срок|дедлайн|дата|когда|срок выполнения|échéance|date limite|délai|pour le|date cible|quand|fecha límite|plazo|vencimiento|fecha|cuándo|fecha objetivo|prazo|data limite|data|data alvo|quando|scadenza|entro|termine|deadline|streefdatum|einddatum|wanneer|vervaldatum|förfallodatum|datum|slutdatum|senast|när|termin realizacji|kiedy|klar|klart senast|ska vara klart|uiterlijk|uiterlijke datum|plazo límite|fecha compromiso|fecha de compromiso|data prevista|prazo final|échéance prévue|data di scadenza|datum gereed|geplante fertigstellung|zu erledigen bis|плановый срок|план|срок исполнения|期限|締切|期日|完了予定|完了予定日|対応期限|截止|截止日期|截止时间|完成时间|预计完成时间|预计完成|预期完成|要求完成时间|完成期限|计划完成时间|截止時間|完成時間|完成日期|기한|마감|마감일|완료 예정일|완료예정일|목표일|예정일|完了目標|対応期日|予定日|預計完成|預計完成日|计划完成|计划完成日期|目标日期|tegen wanneer|wanneer klaar|tegen|hasta cuándo|até quando|entro quando|à quelle date|完了目標日|実施期限|実施予定日|予定時期|完了予定時期|预定完成日|預定完成日|完成目標|完成目標日|완료 목표일|완료목표일|완료 목표|목표 기한|완료 기한|처리 기한|조치 기한|zu erledigen|erledigen bis|umsetzung bis|umsetzungstermin|zieldatum|soll-termin|до какого числа|к какому сроку|дата завершения|плановая дата|avant le|date prévue|date d’échéance|date butoir|fecha prevista|fecha estimada|fecha de entrega|antes de|previsão|previsão de conclusão|data de conclusão|entro il|data prevista di chiusura|gereed|gereed op|klaar op|streefdatum gereed|klart till|måldatum|tidsfrist|sista datum|termin wykonania|do kiedy|data realizacji|planowany termin',
   status:
     'status|state|progress|done|done?|completed|completed?|implemented|implemented?|zustand|stand|erledigt|fortschritt|статус|состояние|готово|прогресс|statut|état|avancement|fait|estado|avance|hecho|situação|andamento|feito|stato|avanzamento|fatto|stand van zaken|voortgang|gedaan|läge|klart|stan|postęp|zrobione|ステータス|状態|進捗|進捗状況|対応状況|実施状況|状況|完了状況|当前状态|完成情况|完成狀況|處理狀態|處理情形|辦理情形|办理情况|執行情形|执行情况|状态|进度|进展|狀態|進度|상태|진행 상태|진행상황|진행 상황|진행 여부|완료 여부|완료여부|bearbeitungsstand|umsetzungsstand|umsetzungsstatus|статус выполнения|выполнение|état d’avancement|réalisé|estado actual|progreso|stato di avanzamento|status realizacji|status uppföljning|stand',
   ticket:
@@ -74,11 +74,14 @@ export function dateIn(text: string, anchor: DateAnchor | null): string | null {
   return date ? isoDate(date) : null
 }
 
-/** "12/8" as a value of its own, in the document's order and the year nearest to its date. */
+/** "12/8" in the document's order, or "25.8.", as a value of its own; of the year nearest to the document's date. */
 function shortDate(text: string, anchor: DateAnchor | null): CalendarDate | null {
-  const { first, second } = /^(?<first>\d{1,2})\/(?<second>\d{1,2})$/.exec(text.trim())?.groups ?? {}
-  const read = first && second && anchor?.order ? orderedDate(Number(first), Number(second), anchor.order) : null
-  return read && read.day > 0 && read.day <= daysIn(2024, read.month)
+  const { first, mark, second } =
+    /^(?<first>\d{1,2})(?<mark>[/.])\s?(?<second>\d{1,2})\.?$/.exec(text.trim())?.groups ?? {}
+  // a full stop stands only in dates that begin with the day
+  const order = mark === '.' ? 'dmy' : anchor?.order
+  const read = first && second && order ? orderedDate(Number(first), Number(second), order) : null
+  return read && read.day > 0 && read.month > 0 && read.day <= daysIn(2024, read.month)
     ? completeDate({ ...read, year: null }, anchor)
     : null
 }
@@ -144,7 +147,7 @@ export function putNote(notes: Notes, key: NoteKey, value: string, anchor: DateA
   // "Owner: Ines. Due Thursday": the name ends with its sentence
   if (key === 'owner') notes.owner ??= cleanOwner(value.split(/(?<=\p{L}{3})[.。]\s+(?=\p{Lu})/u)[0] ?? '')
   if (key === 'due') notes.due ??= dateIn(value.trim(), anchor)
-  if (key === 'status') notes.status ??= statusWord(value, false)
+  if (key === 'status') notes.status ??= stateAlone(value)
   if (key === 'ticket') notes.ticket ??= ticketOf(value)
 }
 

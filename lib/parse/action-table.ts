@@ -1,7 +1,7 @@
 import type { ActionItemDraft } from '@/lib/schema/draft'
 import { type ActionItemPiece, type Context, isEmptyItem, readItem } from './action-item'
 import { cleanOwner, dateIn, type NoteKey, noteKeyOf, ticketOf } from './action-notes'
-import { doneWord, headingKind, headingStatus, statusWord } from './action-words'
+import { doneWord, headingKind, headingStatus, stateAlone, statusWord } from './action-words'
 import type { TableBlock } from './blocks'
 import { foldName } from './fold-name'
 import { light } from './light-expression'
@@ -119,7 +119,7 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
     return isPlaceholder(text) ? '' : text
   }
   const raw = columns.status === undefined || columns.status < 0 ? '' : (row[columns.status]?.text ?? '').trim()
-  const status = columns.done ? doneWord(raw) : statusWord(raw, false)
+  const status = columns.done ? doneWord(raw) : stateAlone(raw)
   // "Done" alone in a column of notes
   const noted =
     columns.status === undefined || columns.status < 0

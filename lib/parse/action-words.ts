@@ -68,10 +68,10 @@ const UNSPACED_STATUS: [ActionItemStatus, RegExp][] = [
   ],
 ]
 const SIGNS: [ActionItemStatus, RegExp][] = [
-  ['done', /✅|✔|☑|🗹|🟢|💚/u],
-  ['in-progress', /🔄|🚧|⏳|🟡|🏗|▶/u],
+  ['done', /:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):|✅|✔|☑|🗹|🟢|💚/u],
+  ['in-progress', /:(?:construction|hourglass(?:_flowing_sand)?):|🔄|🚧|⏳|🟡|🏗|▶/u],
   ['blocked', /⛔|🚫|⏸/u],
-  ['open', /☐|⬜|🔲|⏹|🔵|⚪/u],
+  ['open', /:white_large_square:|☐|⬜|🔲|⏹|🔵|⚪/u],
 ]
 const NOT_BEGUN = word(
   'not (?:yet )?(?:started|done|begun|completed?|implemented|fixed)|nicht (?:begonnen|erledigt|umgesetzt)|noch nicht (?:begonnen|erledigt|umgesetzt)|не (?:начат\\p{L}*|сделан\\p{L}*|выполнен\\p{L}*|реализован\\p{L}*)|(?:non|pas encore) (?:commencée?|faite?|démarrée?|réalisée?)|no (?:iniciad[oa]|completad[oa]|realizad[oa])|não (?:iniciad[oa]|feit[oa]|concluíd[oa])|non (?:iniziat[oa]|fatt[oa]|completat[oa])|(?:nog )?niet (?:gestart|gedaan|afgerond)|(?:ej|inte) (?:påbörja[dt]|klart?|genomför[dt])|nie (?:rozpoczęt\\p{L}+|zrobion\\p{L}+|ukończon\\p{L}+)|nierozpoczęt\\p{L}+|incomplete|unresolved|unfinished',
@@ -87,7 +87,7 @@ const NO = light(/^(?:no|n|nein|нет|non|não|nao|nee|nej|nie|いいえ|×|✗
 export function statusWord(written: string, whole: boolean): ActionItemStatus | null {
   const words = parted(written)
   if (isChoice(words)) return null
-  const sign = SIGNS.find(([, expression]) => expression.test(words))
+  const sign = SIGNS.find(([, expression]) => expression.test(written))
   if (sign) return sign[0]
   if (NOT_BEGUN.test(words)) return 'open'
   const list = UNSPACED.test(words) ? [...UNSPACED_STATUS, ...STATUS] : STATUS
@@ -102,6 +102,30 @@ export function statusWord(written: string, whole: boolean): ActionItemStatus | 
 function parted(words: string): string {
   const apart = words.replace(/(?<=\p{L})_(?=\p{L})/gu, ' ')
   return /^\s*(?:\p{Lu}\p{Ll}+){2,3}\s*$/u.test(apart) ? apart.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ') : apart
+}
+
+/** Words that name a state only where nothing else can stand: in a column of states, behind "Status:". */
+const STATE_ALONE: [ActionItemStatus, RegExp][] = [
+  [
+    'in-progress',
+    /^(?:active|under review|under investigation|in (?:testing|development|dev|qa|staging|code review|work)|being (?:worked on|implemented|tested)|investigating|working on it)$/i,
+  ],
+  [
+    'done',
+    /^(?:applied|verified|delivered|addressed|published|in place|live|in production|enabled|added|fulfilled|solved)$/i,
+  ],
+  ['open', /^(?:assigned|unassigned|todo|to be done|to be scheduled|not scheduled|queued|upcoming|future)$/i],
+  ['blocked', /^(?:deferred|postponed|parked|delayed|waiting|on ice)(?: (?:to|until|till|for) .{1,30})?$/i],
+  ['wont-do', /^(?:skipped|discarded|duplicate|not planned|not doing|invalid|withdrawn|out of scope)$/i],
+]
+
+/** The status that a cell of a column of states, or the value of a label for it, names. */
+export function stateAlone(words: string): ActionItemStatus | null {
+  const bare = parted(words)
+    .replace(/[^\p{L}\p{N} ]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return STATE_ALONE.find(([, expression]) => expression.test(bare))?.[0] ?? statusWord(words, false)
 }
 
 /** The status of a cell below "Done?" or "Implemented": a yes or a no, else a status. */

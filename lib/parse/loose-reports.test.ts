@@ -158,9 +158,9 @@ describe('what is promised under "Remediation"', () => {
         '- We plan to watch sessions across accounts.',
       ]),
     ).toEqual([
-      ['We will strip the cookie at the edge.', null],
-      ['We are reviewing the rules for changes of the cache.', null],
-      ['We plan to watch sessions across accounts.', null],
+      ['We will strip the cookie at the edge.', 'open'],
+      ['We are reviewing the rules for changes of the cache.', 'in-progress'],
+      ['We plan to watch sessions across accounts.', 'open'],
     ])
     expect(items(['- The cookie was stripped at the edge.', '- All caches were emptied.'])).toEqual([])
   })

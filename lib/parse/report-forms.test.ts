@@ -180,3 +180,62 @@ test('headings below the action items are items, and make no runbook of the repo
     'Debug why no alert came',
   ])
 })
+
+test.each([
+  ['Active', 'in-progress'],
+  ['Under review', 'in-progress'],
+  ['Verified', 'done'],
+  ['Deferred to Q3', 'blocked'],
+  ['Open — deferred', 'open'],
+  ['Not planned', 'wont-do'],
+  ['Accepted', null],
+])('a cell below "Status" that says %s', (state, status) => {
+  const { actionItems } = read(
+    `# Queue full\n\nDate: 2026-03-04\n\n## Actions\n\n| Action | Owner | Status |\n|---|---|---|\n| Add an alert | maya | ${state} |\n`,
+  )
+  expect(actionItems).toEqual([['Add an alert', 'maya', null, status]])
+})
+
+test('the day on which an item was done is no day by which it is due', () => {
+  const { actionItems } = read(
+    '# Queue full\n\nDate: 2026-03-04\n\n## Actions\n\n- ~~Add an alert~~ (done 2026-03-05)\n- Write a runbook - Completed 2026-03-06\n- Load test the queue (due 2026-03-20, done)\n',
+  )
+  expect(actionItems).toEqual([
+    ['Add an alert', null, null, 'done'],
+    ['Write a runbook', null, null, 'done'],
+    ['Load test the queue', null, '2026-03-20', 'done'],
+  ])
+})
+
+test('what is struck out with a state behind it, and signs by their names', () => {
+  const { actionItems } = read(
+    "# Queue full\n\nDate: 2026-03-04\n\n## Actions\n\n- ~~Restart weekly~~ Won't do\n- :white_check_mark: Add an alert\n- :construction: Load test the queue\n",
+  )
+  expect(actionItems).toEqual([
+    ['Restart weekly', null, null, 'wont-do'],
+    ['Add an alert', null, null, 'done'],
+    ['Load test the queue', null, null, 'in-progress'],
+  ])
+})
+
+test('what the team says of each item: that it has been, is being or will be done', () => {
+  const { actionItems } = read(
+    '# Queue full\n\nDate: 2026-03-04\n\n## Action items\n\n- We have added an alert on the age.\n- We are adding a load test.\n- We are going to write a runbook.\n- We are considering a second queue.\n- We should split the queue.\n',
+  )
+  expect(actionItems.map(([, , , status]) => status)).toEqual(['done', 'in-progress', 'open', null, null])
+})
+
+test('the one who is spoken to in front owns the item', () => {
+  const { actionItems } = read(
+    '# Disk full\n\nDate: 2026-03-04\n\n## Resulting action\n\n#### @maya_k Clean-up scheduled\n\nIt removes what is older than five days.\n\n#### @sam Alerts configured\n\nAt 90 % of the disk.\n',
+  )
+  expect(actionItems.map(([title, owner]) => [title, owner])).toEqual([
+    ['Clean-up scheduled', 'maya_k'],
+    ['Alerts configured', 'sam'],
+  ])
+})
+
+test('a date glued together in front of a time', () => {
+  const { timeline } = read('# Queue full\n\n## Timeline (UTC)\n\n- 20260304 10:00 deploy\n- 20260304 10:05 alert\n')
+  expect(timeline.map(({ at }) => at)).toEqual(['2026-03-04T10:00:00Z', '2026-03-04T10:05:00Z'])
+})

@@ -178,8 +178,20 @@ function endOfDays(head: string, hit: DateHit, clock: Clock): number {
   return next && RANGE.test(head.slice(end, next.index)) ? next.index + next.length : end
 }
 
-/** "03-26 23:04", "12/09 10:02", "5.3. 10:02", "05.03.24 10:02", "23/09 à 10h00": short dates count only in front of a time. */
+/** "20260326 23:04", "03-26 23:04", "12/09 10:02", "5.3. 10:02", "05.03.24 10:02", "23/09 à 10h00": short dates count only in front of a time. */
 function shortDate(head: string, lead: number, clock: Clock): DateHit | null {
+  const glued = /^(?<year>20\d\d)(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\d|3[01])(?=[ T_-]\d\d:\d\d)/.exec(
+    head.slice(lead),
+  )?.groups
+  if (glued)
+    return {
+      index: lead,
+      length: 8,
+      year: Number(glued.year),
+      month: Number(glued.month),
+      day: Number(glued.day),
+      vague: false,
+    }
   const match =
     /^(?<first>\d{1,2})(?<mark>[./-])(?<second>\d{1,2})(?:\k<mark>(?<year>\d{2})?)?(?=[\s,|T]+(?:(?:à|às|a las|alle|ore|um|ob|om|kl\.?|klo|o|at|в)\s+)?[~≈]?(?:[(（][^()]{1,4}[)）]\s*)?(?:\p{Script=Han}{2}|\p{Script=Hangul}{2})?\s?\d{1,2}(?:[:.h]\d{2}|[時时点點시]))/u.exec(
       head.slice(lead),
