@@ -5,6 +5,7 @@ import { ImportWorkbench } from '@/components/import/import-workbench'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
+import { findModel } from '@/lib/integrations/model/client'
 import { readPatterns } from '@/lib/query/patterns'
 import { previewAction, saveAction } from './actions'
 
@@ -25,7 +26,11 @@ export default async function ImportPage() {
           </Button>
         }
       />
-      <ImportWorkbench actions={{ preview: previewAction, save: saveAction }} patternTitles={patternTitles} />
+      <ImportWorkbench
+        actions={{ preview: previewAction, save: saveAction }}
+        patternTitles={patternTitles}
+        model={findModel()}
+      />
     </>
   )
 }

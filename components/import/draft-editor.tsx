@@ -6,6 +6,7 @@ import { Kbd } from '@/components/ui/kbd'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { DocumentDraft, Draft } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview } from '@/lib/schema/import'
+import type { ModelName } from '@/lib/schema/rewording'
 import { CoverageNote } from '@/components/review/coverage-note'
 import { ActiveFieldProvider } from './active-field'
 import { CitedDocumentContext } from './citation-mark'
@@ -22,17 +23,21 @@ import type { Section } from './message-line'
 import type { OutcomeLine } from './outcome-list'
 import { ProblemList } from './problem-list'
 import { ReviewSource } from './review-source'
+import { RewordingPanel } from './rewording-panel'
 import { SkillFields } from './skill-fields'
 import type { TimeAnswer } from './source-choice'
 import { SourcePane } from './source-pane'
 import { tidyDocument } from './tidy-draft'
 import { TimeQuestion } from './time-question'
+import { useRewording } from './use-rewording'
 import { useThreadReview, type ThreadReview } from './use-thread-review'
 
 type DraftEditorProps = {
   preview: ImportPreview
   /** Titles of the known patterns by slug. */
   patternTitles: Record<string, string>
+  /** Null when none is configured. */
+  model: ModelName | null
   save: (draft: Draft, takenOut: string[][]) => Promise<ActionResult<ImportLine[]>>
   onSaved: (lines: OutcomeLine[]) => void
   onBack: () => void
@@ -44,7 +49,7 @@ type DraftEditorProps = {
 }
 
 /** A draft for review: the verbatim source on the left, what was read from it on the right, everything correctable. */
-export function DraftEditor({ preview, patternTitles, save, onSaved, onBack, ...times }: DraftEditorProps) {
+export function DraftEditor({ preview, patternTitles, model, save, onSaved, onBack, ...times }: DraftEditorProps) {
   const { draft } = preview
   const [documents, setDocuments] = useState(draft.documents)
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
@@ -55,6 +60,7 @@ export function DraftEditor({ preview, patternTitles, save, onSaved, onBack, ...
   const doc = documents[current]
   const kept = documents.filter((_, index) => !left.has(index))
   const review = useThreadReview(documents, setDocuments, current)
+  const rewording = useRewording(documents, setDocuments, current, review)
   const unplaced = documents.some(({ thread }) => thread && hasUnplacedTimes(thread.messages))
 
   const edit = useCallback(
@@ -99,15 +105,18 @@ export function DraftEditor({ preview, patternTitles, save, onSaved, onBack, ...
         onLine={(line) => setJump((before) => ({ line, turn: (before?.turn ?? 0) + 1 }))}
         forecast={preview.forecast[current] ?? null}
         documents={
-          documents.length > 1 && (
-            <DocumentSwitch
-              documents={documents}
-              left={left}
-              current={current}
-              onCurrent={setCurrent}
-              onLeft={setLeft}
-            />
-          )
+          <>
+            {documents.length > 1 && (
+              <DocumentSwitch
+                documents={documents}
+                left={left}
+                current={current}
+                onCurrent={setCurrent}
+                onLeft={setLeft}
+              />
+            )}
+            {model && rewording && <RewordingPanel model={model} review={rewording} />}
+          </>
         }
         formKey={current}
       />

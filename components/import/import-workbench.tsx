@@ -6,6 +6,7 @@ import { Panel } from '@/components/ui/panel'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Draft, Format } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview, ManyDocuments } from '@/lib/schema/import'
+import type { ModelName } from '@/lib/schema/rewording'
 import { DraftEditor } from './draft-editor'
 import { OutcomeList, type OutcomeLine } from './outcome-list'
 import {
@@ -52,9 +53,12 @@ async function ask<T>(call: Promise<ActionResult<T>>): Promise<ActionResult<T>> 
 export function ImportWorkbench({
   actions,
   patternTitles,
+  model,
 }: {
   actions: ImportActions
   patternTitles: Record<string, string>
+  /** Null when none is configured. */
+  model: ModelName | null
 }) {
   const [stage, setStage] = useState<Stage>({ name: 'choose' })
   const [text, setText] = useKeptText()
@@ -128,6 +132,7 @@ export function ImportWorkbench({
       <DraftEditor
         preview={stage.preview}
         patternTitles={patternTitles}
+        model={model}
         save={save}
         onSaved={saved}
         onBack={() => setStage({ name: 'choose' })}

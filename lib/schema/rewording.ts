@@ -1,9 +1,16 @@
 import { z } from 'zod'
 import { LangSchema } from './text'
 
+/** The model that drafts may be sent to, and the host that it is at ("localhost:11434"). */
+export type ModelName = { name: string; host: string }
+
 /** Longest line that is offered for rewording, and longest message that goes with it, in UTF-16 code units. */
 export const MAX_REWORDED_LINE = 2000
 export const MAX_SENT_MESSAGE = 12_000
+/** Most lines of a draft that are offered, most messages that one of them may be made of, and most people that are named. */
+export const MAX_REWORDED_LINES = 400
+export const MAX_LINE_MESSAGES = 200
+export const MAX_PEOPLE = 1000
 
 /** A line of a draft that may be reworded. Lines of one list stand together, in their order. */
 export const DraftLineSchema = z.object({
@@ -13,7 +20,7 @@ export const DraftLineSchema = z.object({
   index: z.int().nonnegative().nullable(),
   text: z.string().min(1).max(MAX_REWORDED_LINE),
   /** Ids of the messages that it is made of. */
-  messages: z.array(z.string().max(200)).min(1).max(200),
+  messages: z.array(z.string().max(200)).min(1).max(MAX_LINE_MESSAGES),
 })
 export type DraftLine = z.infer<typeof DraftLineSchema>
 
@@ -28,10 +35,10 @@ export type CitedMessage = z.infer<typeof CitedMessageSchema>
 export const RewordingRequestSchema = z
   .object({
     lang: LangSchema,
-    lines: z.array(DraftLineSchema).min(1).max(400),
-    messages: z.array(CitedMessageSchema).min(1).max(1000),
+    lines: z.array(DraftLineSchema).min(1).max(MAX_REWORDED_LINES),
+    messages: z.array(CitedMessageSchema).min(1).max(10_000),
     /** Everybody who wrote in the conversation: a line may name only those whom its messages name. */
-    people: z.array(z.string().max(200)).max(1000),
+    people: z.array(z.string().max(200)).max(MAX_PEOPLE),
   })
   .strict()
 export type RewordingRequest = z.infer<typeof RewordingRequestSchema>

@@ -1,9 +1,8 @@
 import type { OpenAI } from 'openai'
 import { AppError } from '@/lib/domain/errors'
 import { env } from '@/lib/env'
+import type { ModelName } from '@/lib/schema/rewording'
 import { limitedFetch, type Limits } from './limited-fetch'
-
-export type ModelName = { name: string; host: string }
 
 /** The model that drafts may be sent to, and the host that it is at; null when none is configured. */
 export function findModel(): ModelName | null {

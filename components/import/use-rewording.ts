@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'react'
+import { z } from 'zod'
+import type { DocumentDraft } from '@/lib/schema/draft'
+import { RewordingSchema, type Rewording, type RewordingRequest } from '@/lib/schema/rewording'
+import { changesOf, withChange, type Change } from './rewording-changes'
+import { requestOf } from './rewording-lines'
+import type { ThreadReview } from './use-thread-review'
+
+type Answered = { state: 'answered'; request: RewordingRequest; rewording: Rewording; changes: Change[] }
+export type RewordingState = { state: 'idle' } | { state: 'asking' } | { state: 'failed'; message: string } | Answered
+
+export type RewordingReview = {
+  doc: DocumentDraft
+  now: RewordingState
+  /** What would be sent. */
+  request: RewordingRequest
+  ask: () => void
+  cancel: () => void
+  accept: (changes: readonly Change[], accepted: boolean) => void
+}
+
+/**
+ * Asks the model for other words, for one document of the draft at a time, and keeps each answer while others are looked at.
+ * Null where there is nothing to reword. Leaving the page ends the call.
+ */
+export function useRewording(
+  documents: readonly DocumentDraft[],
+  setDocuments: (change: (documents: DocumentDraft[]) => DocumentDraft[]) => void,
+  current: number,
+  review: ThreadReview | null,
+): RewordingReview | null {
+  const [states, setStates] = useState<ReadonlyMap<number, RewordingState>>(new Map())
+  const calls = useRef(new Map<number, AbortController>())
+  useEffect(() => {
+    const running = calls.current
+    return () => running.forEach((call) => call.abort())
+  }, [])
+
+  const doc = documents[current]
+  const request = doc && review && doc.kind !== 'thread' ? requestOf(doc, review.thread) : null
+  const now = states.get(current) ?? { state: 'idle' as const }
+  if (!doc || !request) return null
+  const put = (state: RewordingState) => setStates((before) => new Map(before).set(current, state))
+  const ask = () => {
+    const call = new AbortController()
+    calls.current.set(current, call)
+    put({ state: 'asking' })
+    void sendRequest(request, call.signal).then((answer) => {
+      if (!call.signal.aborted) put(answer)
+    })
+  }
+  const cancel = () => {
+    calls.current.get(current)?.abort()
+    put({ state: 'idle' })
+  }
+  const accept = (changes: readonly Change[], accepted: boolean) =>
+    setDocuments((all) =>
+      all.map((one, index) =>
+        index === current ? changes.reduce((next, change) => withChange(next, change, accepted), one) : one,
+      ),
+    )
+  return { doc, now, request, ask, cancel, accept }
+}
+
+const RefusedSchema = z.object({ error: z.object({ message: z.string() }) })
+const NO_ANSWER = 'The server did not answer. The draft is as it was.'
+
+async function sendRequest(request: RewordingRequest, signal: AbortSignal): Promise<RewordingState> {
+  try {
+    const response = await fetch('/api/v1/rewordings', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+      signal,
+    })
+    const answer: unknown = await response.json()
+    const rewording = RewordingSchema.safeParse(answer).data
+    if (rewording) return { state: 'answered', request, rewording, changes: changesOf(request, rewording) }
+    return { state: 'failed', message: RefusedSchema.safeParse(answer).data?.error.message ?? NO_ANSWER }
+  } catch {
+    return { state: 'failed', message: NO_ANSWER }
+  }
+}
