@@ -1,5 +1,5 @@
 import type { CauseDraft } from '@/lib/schema/draft'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import { type Account, cite, joined, wordsOf } from './thread-citations'
 import { BECAUSE, HYPOTHESIS, REALISED, ROOT } from './thread-cues'
 import type { ThreadEvent } from './thread-events'
@@ -14,6 +14,59 @@ function isBareCause({ said: { text } }: ThreadEvent): boolean {
   return POINTS_BACK.test(text) || text.trim().split(/\s+/).length <= BARE_CAUSE
 }
 
+/** Messages after which nobody answers a guess any more. */
+const ANSWERED_WITHIN = 4
+/** Words that tell what a guess is about. */
+const SUBJECT = light(/[\p{L}\p{N}_-]{3,}/gu)
+/** Letters of a word that its forms share. */
+const STEM = 5
+const FINE = light(
+  /(?<!\p{L})(?:fine|healthy|ok|normal|clean|idle|works?|in ordnung|läuft|работает|в порядке|bien|va bien)(?!\p{L})/iu,
+)
+
+/** Sentences that say of a guess before them that it is not so, with the sentences of the guess. */
+function* refutations(events: readonly ThreadEvent[]): Generator<[ThreadEvent, ThreadEvent[]]> {
+  let open: { events: ThreadEvent[]; words: Set<string>; index: number }[] = []
+  for (const event of events) {
+    const { kind, said } = event
+    const own = stemsIn(said.text)
+    if (kind === 'hypothesis') {
+      const last = open.at(-1)
+      if (last?.events.at(-1)?.said.message === said.message) last.events.push(event)
+      else open.push({ events: [event], words: own, index: said.index })
+      continue
+    }
+    const last = open.at(-1)
+    const here = last?.index === said.index
+    if (here && kind === 'ruled-out') {
+      open.pop()
+      yield [event, spoken(last.events)]
+      continue
+    }
+    // the rest of the message that guesses
+    if (here && kind !== 'no-effect') {
+      if (last.events.length === 1 && kind === 'evidence') last.events.push(event)
+      continue
+    }
+    open = open.filter(({ index }) => said.index - index <= ANSWERED_WITHIN)
+    const calm = kind === 'evidence' || kind === 'impact' || kind === 'report'
+    if (kind !== 'ruled-out' && kind !== 'no-effect' && !(calm && FINE.test(said.text))) continue
+    const place = open.findLastIndex(({ words }) => [...own].some((word) => words.has(word)))
+    const guess = place >= 0 ? open.splice(place, 1)[0] : undefined
+    if (guess) yield [event, spoken(guess.events)]
+  }
+}
+
+/** The sentences of a guess up to one without an end mark: what is joined behind that would read as one. */
+function spoken(guess: readonly ThreadEvent[]): ThreadEvent[] {
+  const open = guess.findIndex(({ said }) => !/[.?!…。？！]$/u.test(said.text))
+  return open < 0 ? [...guess] : guess.slice(0, open)
+}
+
+function stemsIn(text: string): Set<string> {
+  return new Set(matchesOf(text.toLowerCase(), SUBJECT).map(([word]) => word.slice(0, STEM)))
+}
+
 /** Puts in what was called the cause and what was ruled out, in order. */
 export function putCauses(draft: Account, events: readonly ThreadEvent[]): void {
   const told = events.filter(({ kind }) => kind === 'cause')
@@ -26,21 +79,32 @@ export function putCauses(draft: Account, events: readonly ThreadEvent[]): void 
           BECAUSE.test(said.text.toLowerCase()) &&
           !HYPOTHESIS.test(said.text.toLowerCase()),
       )
+  const guesses = new Map(refutations(events))
   for (const [place, event] of events.entries()) {
     const named = event.kind === 'cause' || event === reason
-    if (!named && event.kind !== 'ruled-out') continue
+    const guess = guesses.get(event)
+    if (!named && event.kind !== 'ruled-out' && !guess) continue
     const role: CauseDraft['role'] = named
       ? event === root || event === reason
         ? 'root'
         : 'contributing'
       : 'false-lead'
     const before = events[place - 1]
-    const whole =
-      named && isBareCause(event) && before && before.said.index >= event.said.index - 1 ? [before, event] : [event]
+    const whole = guess
+      ? [...guess, event]
+      : named && isBareCause(event) && before && before.said.index >= event.said.index - 1
+        ? [before, event]
+        : [event]
     const path = `incident.causes.${draft.incident.causes.length}`
     draft.incident.causes.push({ role, text: whole.map(wordsOf).reduce(joined), span: event.said.message.span })
     cite(draft, path, ...whole)
-    if (event === root && REALISED.test(event.said.message.text))
+    if (event.presumed)
+      draft.doubts.push({
+        path,
+        reason: 'Nobody calls it the cause; it is what was said last before something helped.',
+        span: event.said.message.span,
+      })
+    else if (event === root && REALISED.test(event.said.message.text))
       draft.doubts.push({
         path,
         reason: 'Nobody calls it the cause; its author has just understood something.',

@@ -13,7 +13,7 @@ const cues = (spaced: string[], unspaced: string) =>
 /** Something does not work. */
 export const TROUBLE = cues(
   [
-    "fail(?:s|ed|ing|ures?)?(?! (?:it |them )?(?:over|back))|errors?|error rates?|[45]\\d\\ds?|5xx|4xx|declin(?:ed|es|ing)|time?(?:ing|s|d)?[ -]?outs?|timing out|timed out|is down|are down|went down|goes down|down since|down for|slow(?:ness)?|broken|breaking|unreachable|unavailable|on fire|(?:is|are|was|were|do|does)n['’]t (?:\\p{L}+ )?(?:arriv|work|load|respond|com|deliver|gett|send|updat|show|process|sync|start|go)(?:ing|e|s)?|not (?:receiving|getting|sending|delivering|updating|working|loading|reachable|responding|resolving|arriving|available)|(?:can['’]?t|cannot|unable to|couldn['’]t) (?:log ?in|reach|connect|load|access|open|pay|deploy|pull|push|see|send|get|upload|download|use)|(?:an?|some|having|have|got|seeing) (?:\\p{L}+ )?(?:problems?|issues) (?:with|on|in|at)|same (?:here|for (?:me|us))|logged out|kicked out|at random|randomly|intermittent(?:ly)?|(?:zero|no|0) (?:rows|results|records|response)|nothing (?:arrives|works|loads|happens|comes|goes|gets)|complain(?:s|ed|ing|ts?)?|bounc(?:e|es)|maxed out|exhausted|saturated|pegged|overloaded|bad gateway|unhealthy|vanished|disappeared|hiccups?|stuck|hanging|hangs|delayed|delays|spins|spinning|crash(?:es|ed|ing|looping)?|crashloop(?:backoff)?|oom(?:killed)?|flaky|degraded|outage|latency|lagging|lag|missing|empty (?:results?|responses?|pages?)|returning (?:empty|nothing|nulls?|garbage)|rejected|refused|dropping (?:requests|packets|messages)|we['’]re dropping|spik(?:e|es|ed|ing)|elevated|no space left|disk (?:is )?full|out of (?:memory|disk)|expired|corrupt(?:ed)?|duplicate[ds]?|pending|stale|wrong (?:prices?|data|results?)|blank pages?|white screen|not getting|no longer (?:get|see|work)\\p{L}*|double[- ]charged",
+    "fail(?:s|ed|ing|ures?)?(?! (?:it |them )?(?:over|back))|errors?|error rates?|[45]\\d\\ds?|5xx|4xx|declin(?:ed|es|ing)|time?(?:ing|s|d)?[ -]?outs?|timing out|timed out|is down|are down|went down|goes down|down since|down for|slow(?:ness)?|broken|breaking|unreachable|unavailable|on fire|(?:is|are|was|were|do|does)n['’]t (?:\\p{L}+ )?(?:arriv|work|load|respond|com|deliver|gett|send|updat|show|process|sync|start|go)(?:ing|e|s)?|not (?:receiving|getting|sending|delivering|updating|working|loading|reachable|responding|resolving|arriving|available)|(?:can['’]?t|cannot|unable to|couldn['’]t) (?:log ?in|reach|connect|load|access|open|pay|deploy|pull|push|see|send|get|upload|download|use)|(?:an?|some|having|have|got|seeing) (?:\\p{L}+ )?(?:problems?|issues) (?:with|on|in|at)|same (?:here|for (?:me|us))|logged out|kicked out|at random|randomly|intermittent(?:ly)?|(?:zero|no|0) (?:rows|results|records|response)|nothing (?:arrives|works|loads|happens|comes|goes|gets)|complain(?:s|ed|ing|ts?)?|bounc(?:e|es)|maxed out|exhausted|saturated|pegged|overloaded|bad gateway|unhealthy|vanished|disappeared|hiccups?|stuck|hanging|hangs|delayed|delays|spins|spinning|crash(?:es|ed|ing|looping)?|crashloop(?:backoff)?|oom(?:killed)?|flaky|degraded|outage|latency|lagging|lag|missing|empty (?:results?|responses?|pages?)|returning (?:empty|nothing|nulls?|garbage)|rejected|refused|dropping (?:requests|packets|messages)|we['’]re dropping|spik(?:e|es|ed|ing)|elevated|no space left|disk (?:is )?full|out of (?:memory|disk)|expired|corrupt(?:ed)?|duplicate[ds]?|pending|stale|wrong (?:prices?|data|results?)|blank pages?|white screen|(?:is|are|was|were) gone|locked|read-?only|invalid \\p{L}+|denied|forbidden|not getting|no longer (?:get|see|work)\\p{L}*|double[- ]charged",
     'fehler\\p{L}*|fehlgeschlagen|schlagen fehl|schlägt fehl|geht nicht|gehen nicht|funktionier\\p{L}* nicht|nicht (?:erreichbar|verfügbar|möglich)|langsam|ausgefallen|ausfall|hängt|hängen|störung\\p{L}*|abgestürzt|stürzt ab|kaputt|zeitüberschreitung\\p{L}*',
     'ошиб\\p{L}+|не (?:работа|доход|открыва|груз|отвеча|проход|приход|запуска|отправля|загружа)\\p{L}*|тормоз\\p{L}+|упал\\p{L}*|падает|падают|недоступ\\p{L}+|жалоб\\p{L}*|обращени\\p{L}+|таймаут\\p{L}*|завис\\p{L}*|сбо[йяие]\\p{L}*',
     'ne (?:se )?(?:\\p{L}+ )?(?:charge|march|fonctionn|répond|pass|part|arriv|démarr)\\p{L}* (?:plus|pas)|erreurs?|en panne|panne|lente?s?|lenteurs?|indisponibles?|inaccessibles?|plant[ée]\\p{L}*|bloquée?s?|échou\\p{L}+|injoignables?|impossible de',
@@ -43,8 +43,8 @@ const DOING =
   'roll(?:ing|ed) (?:it |this |that |the \\p{L}+ |\\p{L}+ |[\\w.-]+ )?back|rolling (?:restart|[\\w-]+ now)|restart(?:ing|ed)|reboot(?:ing|ed)|bounc(?:ing|ed)|recycl(?:ing|ed)|cycl(?:ing|ed)|revert(?:ing|ed)|scal(?:ing|ed)|bump(?:ing|ed)|flush(?:ing|ed)|purg(?:ing|ed)|clear(?:ing|ed)|empt(?:ying|ied)|invalidat(?:ing|ed)|fail(?:ing|ed) (?:it |them |\\p{L}+ )?over|drain(?:ing|ed)|disabl(?:ing|ed)|enabl(?:ing|ed)|turn(?:ing|ed) (?:it |them |this )?(?:off|on)|turn(?:ing|ed) (?:[\\p{L}\\p{N}_-]+ ){1,4}(?:off|on)|switch(?:ing|ed)|flipp(?:ing|ed)|dropp(?:ing|ed)(?! (?:roughly|about|around|some|many|most|requests|packets|messages|connections|\\d))|kill(?:ing|ed)|stopp(?:ing|ed)|paus(?:ing|ed)|skipp(?:ing|ed)|point(?:ing|ed)|rerout(?:ing|ed)|mov(?:ing|ed)|appl(?:ying|ied)|deploy(?:ing|ed) (?:the |a )?(?:fix|hotfix|patch|revert|workaround)|ship(?:ping|ped) (?:the |a )?(?:fix|hotfix|patch|revert)|push(?:ing|ed)|issu(?:ing|ed)|renew(?:ing|ed)|rotat(?:ing|ed)|recreat(?:ing|ed)|re-creat(?:ing|ed)|rebuil(?:ding|t)|reindex(?:ing|ed)|restor(?:ing|ed)|reset(?:ting)?|increas(?:ing|ed)|rais(?:ing|ed) (?:the |our )?(?:limit|quota|timeout|memory|cpu|pool)\\p{L}*|lower(?:ing|ed)|cutting|cut|setting|set|chang(?:ing|ed)|fix(?:ing|ed)|patch(?:ing|ed)|add(?:ing|ed)|remov(?:ing|ed)|delet(?:ing|ed)|free(?:ing|d)|truncat(?:ing|ed)|resiz(?:ing|ed)|block(?:ing|ed)|bann(?:ing|ed)|throttl(?:ing|ed)|rate[- ]limit(?:ing|ed)|cordon(?:ing|ed)|evict(?:ing|ed)|reload(?:ing|ed)|re-?deploy(?:ing|ed)|rerunning|reran|re-?ran|replay(?:ing|ed)|unblock(?:ing|ed)|promot(?:ing|ed)|detach(?:ing|ed)|isolat(?:ing|ed)|swapp(?:ing|ed)|retr(?:ying|ied)|whitelist(?:ing|ed)|allowlist(?:ing|ed)|kicking off|kicked off|running|ran (?:the )?(?:fix|script|migration)'
 const DOING_ELSEWHERE = [
   '(?:revert|rollback|fix|hotfix|patch|change|restart|failover|workaround)(?: is| was| has been)? (?:live|out|done|completed?|through|deployed|merged|finished|applied|rolled out)',
-  '(?:zurückgerollt|zurückgesetzt|neu ?gestartet|starte\\p{L}* (?:[^\\s.]+ ){0,3}neu|geleert|deaktiviert|abgeschaltet|umgeschaltet|ausgerollt|eingespielt|erhöht|gestoppt|skaliert|(?:habe|haben) (?:[^\\s.]+ ){1,6}(?:hinzugefügt|entfernt|korrigiert|freigegeben|geändert|angepasst|umgestellt)|rolle (?:[^\\s.]+ ){0,3}zurück|schalte (?:[^\\s.]+ ){0,3}um)',
-  '(?:откатил\\p{L}*|откатываю|откатываем|перезапуст\\p{L}+|перезапускаю|перезапускаем|выпустил\\p{L}*|сбросил\\p{L}*|почистил\\p{L}*|очистил\\p{L}*|отключил\\p{L}*|отключаю|переключил\\p{L}*|переключаю|увеличил\\p{L}*|увеличиваю|выкатил\\p{L}*|выкатываю|добавил\\p{L}* (?:под|реплик|нод)\\p{L}*|убрал\\p{L}*|исправил\\p{L}*|поправил\\p{L}*|применил\\p{L}*|вернул\\p{L}*|поднял\\p{L}*|остановил\\p{L}*)',
+  '(?:zurückgerollt|zurückgesetzt|neu ?gestartet|starte\\p{L}* (?:[^\\s.]+ ){0,3}neu|geleert|deaktiviert|abgeschaltet|umgeschaltet|ausgerollt|eingespielt|erhöht|gestoppt|skaliert|(?:habe|haben) (?:[^\\s.]+ ){1,6}(?:hinzugefügt|entfernt|korrigiert|freigegeben|geändert|angepasst|umgestellt|erneuert|(?:neu )?geladen|gelöscht|verschoben|vergrößert|verlängert|ersetzt|rotiert|repariert|gefixt)|rolle (?:[^\\s.]+ ){0,3}zurück|schalte (?:[^\\s.]+ ){0,3}um)',
+  '(?:откатил\\p{L}*|откатываю|откатываем|перезапуст\\p{L}+|перезапускаю|перезапускаем|выпустил\\p{L}*|сбросил\\p{L}*|почистил\\p{L}*|очистил\\p{L}*|отключил\\p{L}*|отключаю|переключил\\p{L}*|переключаю|увеличил\\p{L}*|увеличиваю|выкатил\\p{L}*|выкатываю|добавил\\p{L}* (?:под|реплик|нод)\\p{L}*|убрал\\p{L}*|исправил\\p{L}*|поправил\\p{L}*|применил\\p{L}*|вернул\\p{L}*|поднял\\p{L}*|остановил\\p{L}*|удалил\\p{L}*|перевыпустил\\p{L}*|убил\\p{L}*|расширил\\p{L}*|перенес\\p{L}*|перезагрузил\\p{L}*)',
   "(?:(?:j['’]ai|on a|nous avons|je viens de|je) (?:\\p{L}+ )?(?:augment|purg|redémarr|relanc|désactiv|activ|annul|basculé?|bascul|vid|corrig|déploy|arrêt|ajout|supprim|modifi|appliqu|chang|coup|restaur|rollback)\\p{L}*|retour arrière|rollback (?:en cours|fait|lancé))",
   '(?:reinici(?:é|ando|amos|ado)|revert(?:í|imos|ido|iendo)|hice rollback|haciendo rollback|rollback (?:hecho|en curso)|aument(?:é|ando|amos|ado)|vaci(?:é|ando|amos|ado)|desactiv(?:é|ando|amos|ado)|escal(?:é|ando|amos|ado)|desplegu?(?:é|ando|amos|ado)|añad(?:í|imos|iendo)|agreg(?:ué|amos|ando)|quit(?:é|amos)|apli(?:qué|camos|cando)|corre(?:gí|gimos)|arregl(?:é|amos)|detuv(?:e|imos)|cambi(?:é|ando|amos))',
   '(?:reinici(?:ei|ando|amos)|revert(?:i|endo|emos|ido)|fiz rollback|fazendo rollback|rollback (?:feito|em andamento)|aument(?:ei|ando|amos)|limp(?:ei|ando|amos)|desativ(?:ei|ando|amos)|desligu(?:ei|amos)|escal(?:ei|ando|amos)|adicion(?:ei|amos|ando)|remov(?:i|emos)|apli(?:quei|camos|cando)|corrig(?:i|imos)|ajust(?:ei|amos)|subi(?:ndo)?|derrub(?:ei|ando|amos))',
@@ -75,7 +75,7 @@ export const NOT_DONE = words(
 /** What was done changed nothing. */
 export const NO_EFFECT = cues(
   [
-    "did(?:n['’]t| not) (?:help|work|fix|change|do (?:it|anything))|does(?:n['’]t| not) help|no (?:change|effect|improvement|difference|luck)|not helping|no help|made no difference|still (?:failing|seeing|broken|happening|down|the same|growing|high|climbing|there)|still no|(?:hat|half|hilft|bringt) (?:\\p{L}+ )?(?:nichts|nicht)|keine (?:besserung|änderung|wirkung)|immer noch|не помогл\\p{L}*|без изменений|вс[её] ещ[её]|n['’]a rien (?:changé|donné)|pas (?:d['’]amélioration|de changement)|toujours (?:pareil|en erreur)|no (?:ayudó|sirvió|funcionó)|sin cambios|sigue (?:igual|fallando)|não (?:ajudou|adiantou|resolveu)|sem mudança|continua (?:igual|falhando)",
+    "did(?:n['’]t| not) (?:help|work|fix|change|do (?:it|anything))|does(?:n['’]t| not) help|no (?:change|effect|improvement|difference|luck)|not helping|no help|made no difference|still (?:failing|seeing|broken|happening|down|the same|growing|high|climbing|there)|still no|(?:hat|half|hilft|bringt) (?:\\p{L}+ )?(?:nichts|nicht)|keine (?:besserung|änderung|wirkung)|immer noch|не помогл\\p{L}*|без изменений|вс[её] ещ[её]|n['’]a rien (?:changé|donné)|pas (?:d['’]amélioration|de changement)|toujours (?:pareil|en erreur)|no (?:ayudó|sirvió|funcionó)|sin cambios|sigue (?:igual|fallando)|não (?:ajudou|adiantou|resolveu)|sem mudança|continua (?:igual|falhando)|changed nothing|did nothing|hat nichts (?:gebracht|geändert)",
   ],
   '変わらない|変化なし|効果なし|まだ(?:エラー|遅|落ち)',
 )
@@ -83,14 +83,14 @@ export const NO_EFFECT = cues(
 /** It gets better. */
 export const EFFECT = cues(
   [
-    "(?:is|are|'s|started|starting|rate|rates|errors?|\\d{3}s|lag|latency|queue|cpu|memory|load|backlog|restarts?) (?:\\p{L}+ )?(?:dropp(?:ing|ed)|drops|going down|coming down|falling|decreas(?:ing|ed)|declin(?:ing|ed)|subsid(?:ing|ed)|improv(?:ing|ed)|clear(?:ing|ed)|recover(?:ing|ed)|drain(?:ing|ed)|shrinking|stopped|settling|flat)|(?:errors?|\\d{3}s|5xx|timeouts?|alerts?|failures?) (?:are |have |is )?(?:all )?(?:gone|went away|disappeared)|(?<all>\\d+)\\/\\k<all>(?: \\p{L}+)? (?:healthy|up|ready|running|green)|(?:errors?|bounces|restarts|failures|alerts?|timeouts?|crashes|complaints|\\d{3}s) (?:have |has |all )?(?:stopped|ceased)|back (?:under|below|within|down|in)|test \\p{L}+ (?:arrived|works|passes|passed|went through)|(?:have|has|gets?|sees?|can) (?:\\p{L}+ ){1,3}again|down to \\d+|(?:is|are|back) (?:flat )?at \\d+(?:[.,]\\d+)?(?:%|\\p{L}*)|(?:queue|backlog|lag)(?: is)? (?:empty|zero|gone)|recovering|picking up|catching up|caught up|going through(?: again)?|(?:is|are) back|back up|(?:works?|working|succeeding|succeed|loading|responding|flowing|healthy|fine|online|up|reachable|green) (?:again|now)|(?:uploads?|logins?|requests?|it|payments?) works?|looks? (?:good|better|fine|healthy)|looking (?:good|better)|(?:seems?|getting|much) better",
-    'sinkt|sinken|geht zurück|gehen zurück|(?:geht|gehen|funktionier\\p{L}+|läuft|laufen) wieder|wieder (?:da|erreichbar|online)|erholt sich|wird besser|sieht (?:gut|besser) aus',
-    'уменьша\\p{L}+|снижа\\p{L}+|падает до|пошли|пош[её]л|заработал\\p{L}*|оживает|разгреба\\p{L}+|стало (?:лучше|легче)|снова (?:работает|доступ\\p{L}+)',
+    "(?:is|are|'s|started|starting|rate|rates|errors?|\\d{3}s|lag|latency|queue|cpu|memory|load|backlog|restarts?) (?:\\p{L}+ )?(?:dropp(?:ing|ed)|drops|going down|coming down|falling|decreas(?:ing|ed)|declin(?:ing|ed)|subsid(?:ing|ed)|improv(?:ing|ed)|clear(?:ing|ed)|recover(?:ing|ed)|drain(?:ing|ed)|shrinking|stopped|settling|flat)|(?:errors?|\\d{3}s|5xx|timeouts?|alerts?|failures?) (?:are |have |is )?(?:all )?(?:gone|went away|disappeared)|(?<all>\\d+)\\/\\k<all>(?: \\p{L}+)? (?:healthy|up|ready|running|green)|(?:errors?|bounces|restarts|failures|alerts?|timeouts?|crashes|complaints|\\d{3}s) (?:have |has |all )?(?:stopped|ceased)|back (?:under|below|within|down|in)|test \\p{L}+ (?:arrived|works|passes|passed|went through)|(?:have|has|gets?|sees?|can) (?:\\p{L}+ ){1,3}again|down to \\d+|(?:is|are|back) (?:flat )?at \\d+(?:[.,]\\d+)?(?:%|\\p{L}*)|(?:queue|backlog|lag)(?: is)? (?:empty|zero|gone)|recovering|picking up|catching up|caught up|going through(?: again)?|(?:is|are) back|back up|(?:works?|working|succeeding|succeed|loading|responding|flowing|healthy|fine|online|up|reachable|green) (?:again|now)|(?:uploads?|logins?|requests?|it|payments?) works?|looks? (?:good|better|fine|healthy)|looking (?:good|better)|(?:seems?|getting|much|way) better|\\d[\\d.,]*k? left|(?:rate|share|ratio) (?:is |at )?\\d[\\d.,]* ?% and (?:rising|climbing|growing)|(?:lag|queue|backlog) (?:is )?0|(?!(?:fail\\p{L}*|broken|down|happen\\p{L}*|it|back|try|tried|slow|stuck|once|out|errors?|timeouts?|pag(?:ed|ing)|rising|here we go) )\\p{L}+ again(?: for (?:me|us|everyone|all))?[.! ]*$|(?:back|up) (?:at|to) \\d[\\d.,]* ?%",
+    'sinkt|sinken|geht zurück|gehen zurück|(?:geht|gehen|funktionier\\p{L}+|läuft|laufen) wieder|wieder (?:da|erreichbar|online)|erholt sich|wird besser|(?:schon|viel|deutlich|spürbar) (?:viel )?besser|stabil (?:bei|unter)|(?:geht|gehen|funktionieren|läuft|laufen)[.! ]*$|sieht (?:gut|besser) aus',
+    'уменьша\\p{L}+|снижа\\p{L}+|падает до|пошли|пош[её]л|заработал\\p{L}*|оживает|разгреба\\p{L}+|стало (?:лучше|легче)|снова \\p{L}+(?:ет|ют|ит|ат|ят|тся)|снова доступ\\p{L}+|ошибок (?:больше )?нет|освободил\\p{L}+',
     'baisse(?:nt)?|diminue(?:nt)?|redescend\\p{L}*|remarche(?:nt)?|fonctionne(?:nt)? (?:à nouveau|de nouveau)|ça (?:remarche|revient|va mieux)|revient|reviennent',
-    'baja(?:ndo)?|bajan|disminuy\\p{L}+|vuelven? a|mejora(?:ndo)?|se (?:está )?recupera(?:ndo)?',
+    'baja(?:ndo)?|bajan|disminuy\\p{L}+|vuelven? a|mejora(?:ndo)?|se (?:está )?recupera(?:ndo)?|responden? (?:bien|normal)|ya (?:funciona|responde|carga)\\p{L}*',
     'caindo|diminuindo|voltou a|voltaram a|voltando|melhorou|melhorando|recuperando|normalizando',
   ],
-  '減少|下がっ|下がり|回復|改善|減って|減り',
+  '減少|下がっ|下がり|回復|改善|減って|減り|できるようになり|(?:0|ゼロ)に戻り',
 )
 
 /** So much better that it is said of nothing else: also where nobody told what was done. */
@@ -104,14 +104,14 @@ export const BETTER = cues(
 /** It is over. */
 export const RESOLUTION = cues(
   [
-    "all clear|back (?:to|at) (?:normal|baseline|zero|0|nominal|green|usual)|(?:back|down) to (?:normal|baseline|zero|0)|(?:at|to) (?:zero|0 ?%?|baseline)(?= |$|[.,!])|fully recovered|recovered|(?:incident|outage|issue|this|it)(?: is|['’]s| was| now)? (?:resolved|over|closed|done|fixed)|resolved|resolving (?:this|it|the incident)|stable for|(?:can|could|let['’]?s|will|going to) close (?:this|it|the (?:incident|thread|bridge))|closing (?:this|it|the (?:incident|thread|bridge|ticket)|out|the loop)|closed the incident|we['’]re (?:good|back|all good|clear)|we are (?:good|back)|(?:all|everything)(?: is|['’]s| looks| looking)? (?:good|green|healthy|normal|fine|ok|back(?: up)?|stable)(?: now| again)?|good now|stable (?:again|now)|false alarm|no longer seeing|standing down|stand down|calling it (?:resolved|done|over)|back online|service (?:is )?restored|fully restored",
+    "all clear|back (?:to|at) (?:normal|baseline|zero|0|nominal|green|usual)|(?:back|down) to (?:normal|baseline|zero|0)|(?:at|to) (?:zero|0 ?%?|baseline)(?= |$|[.,!])|fully recovered|recovered|(?:incident|outage|issue|this|it)(?: is|['’]s| was| now)? (?:resolved|over|closed|done|fixed)|resolved|resolving (?:this|it|the incident)|stable for|(?:can|could|let['’]?s|will|going to) close (?:this|it|the (?:incident|thread|bridge))|closing (?:this|it|the (?:incident|thread|bridge|ticket)|out|the loop)|closed the incident|we['’]re (?:good|back|all good|clear)|we are (?:good|back)|(?:all|everything)(?: is|['’]s| looks| looking)? (?:good|green|healthy|normal|fine|ok|back(?: up)?|stable)(?: now| again)?|good now|stable (?:again|now)|false alarm|no longer seeing|standing down|stand down|calling it (?:resolved|done|over)|back online|service (?:is )?restored|fully restored|(?:^|ok(?:ay)?,? |and )closing[.! ]*$|^resolving[.! ]*$|done here",
     'alles (?:wieder )?(?:normal|gut|grün|ok|in ordnung|stabil)|entwarnung|behoben|gelöst|wiederhergestellt|(?:störung|vorfall|incident) (?:ist )?(?:beendet|geschlossen|vorbei)|fehlalarm|schließe (?:den |die )?(?:incident|vorfall|störung)',
     'вс[её] (?:восстанов\\p{L}+|в норме|работает|хорошо|ок|зелен\\p{L}+)|восстановлен\\p{L}*|восстановил\\p{L}*|в норме|закрываю|закрываем|инцидент (?:закрыт|исчерпан)|ложная тревога|отбой',
     "(?:revenue?s?|retour) à la normale|tout (?:est )?(?:rentré dans l['’]ordre|revenu|ok|bon|remarche)|résolue?|incident (?:clos|terminé|résolu)|rétablie?|fausse alerte|on (?:clôt|ferme)",
     '(?:vuelto|volvió|vuelve|todo) (?:\\p{L}+ )?(?:a la normalidad|normal|bien|ok|en verde|estable)|resuelt[oa]|recuperad[oa]|restablecid[oa]|falsa alarma|cerramos|cierro',
     '(?:voltou|de volta|tudo) (?:\\p{L}+ )?(?:ao normal|normal|certo|ok|verde|estável)|resolvid[oa]|normalizad[oa]|restabelecid[oa]|alarme falso|encerrando|encerrado',
   ],
-  '復旧し|復旧しました|解消し|正常に戻|クローズし|収束|復旧確認|誤検知|誤報',
+  '復旧し|復旧しました|復旧とし|解消し|正常に戻|クローズし|収束|復旧確認|誤検知|誤報',
 )
 /** "Not resolved yet", "until it recovered": not over. */
 export const NOT_OVER = words(
@@ -121,7 +121,7 @@ export const NOT_OVER = words(
 /** Said of the cause outright. */
 export const CAUSE = cues(
   [
-    "root[- ]?caused?|(?:the |actual |real |underlying )?cause (?:is|was|found|identified|confirmed|seems|turned)|cause[:：]|(?:that['’]s|that is|that was|this is|this was|it was|here['’]s) (?:the |our |what (?:did|caused|broke) |why)(?:root )?(?:cause|culprit|problem|reason|issue|it|us|this|that)?|culprit|^why:|turns out|turned out|found it|found the (?:cause|problem|issue|culprit|reason|bug)|(?:was|were|is|got) caused by|the (?:problem|reason) (?:is|was)|traced (?:it |this )?(?:back )?to|(?:^|so |and )(?:ok )?it['’]s the|(?:^|so )that explains|broke (?:it|this|us|everything)|what (?:happened|broke)(?: is| was)?:|is to blame|by mistake|accidentally|inadvertently|by accident|misconfigured",
+    "root[- ]?caused?|(?:the |actual |real |underlying )?cause (?:is|was|found|identified|confirmed|seems|turned)|cause[:：]|(?:that['’]s|that is|that was|this is|this was|it was|here['’]s) (?:the |our |what (?:did|caused|broke) |why)(?:root )?(?:cause|culprit|problem|reason|issue|it|us|this|that)?|culprit|^why:|turns out|turned out|found it|found the (?:cause|problem|issue|culprit|reason|bug)|(?:was|were|is|got) caused by|the (?:problem|reason) (?:is|was)|traced (?:it |this )?(?:back )?to|(?:^|so |and )(?:ok )?it['’]s the|(?:^|so )that explains|broke (?:it|this|us|everything)|what (?:happened|broke)(?: is| was)?:|is to blame|by mistake|accidentally|inadvertently|by accident|misconfigured|(?:^|so |ok,? )it(?:['’]s| is| was) (?:the |our )?[\\p{L}\\p{N}-]+[_./][\\p{L}\\p{N}_./-]+(?: \\p{L}+)?(?=[,: ]|$)",
     '(?:grund)?ursache(?: (?:gefunden|ist|war|lag|liegt|klar|identifiziert))?[:：]?|lag (?:also )?an|liegt daran|verursacht|schuld (?:ist|war)|gefunden[:：]|grund (?:ist|war)|versehentlich|aus versehen',
     'причин[аыу]|нашли причину|наш[её]л[:：,]?|виноват\\p{L}*|дело (?:было )?в|оказалось|по ошибке|выяснил\\p{L}*|проблема (?:была )?в',
     "cause (?:trouvée|racine|identifiée|est|était)|cause ?[:：]|causée? par|c['’]est à cause|c['’]était|ça vient d|ça venait d|le problème (?:est|vient|venait|était)|trouvé ?[:：]|par erreur",
@@ -132,7 +132,7 @@ export const CAUSE = cues(
 )
 /** Somebody has just understood: what follows is the cause, though it is not called so. */
 export const REALISED = light(
-  /^(?:a+h+a?|oh+|ooh+|yes+!+|yep!+|bingo|eureka|gotcha|got it|there (?:it is|we go)|here we go|ага!?|вот оно|ach so|aha)(?:[\s.,!:—–-]+|$)/iu,
+  /^(?:(?:ok(?:ay)?|hm+|wait),? )?(?:a+h+a?|hold on|oh+|ooh+|yes+!+|yep!+|bingo|eureka|gotcha|got it|there (?:it is|we go)|here we go|ага!?|вот оно|ach so|aha)(?:[\s.,!:—–-]+|$)/iu,
 )
 
 /** Calls itself the root cause, which no other sentence outdoes. */
@@ -153,11 +153,11 @@ export const BECAUSE = cues(
 /** Not sure, or a question about the cause. */
 export const HYPOTHESIS = cues(
   [
-    'maybe|perhaps|possibly|probably|presumably|could (?:it |this |that )?be|could (?:the|an?|it|this)|might be|may be|i (?:think|suspect|guess|bet|wonder|assume)|we (?:think|suspect)|my (?:guess|bet|money|theory|hunch)|theory|hypothesis|looks? (?:a lot )?like|seems? (?:like|to be|related)|smells? like|sounds? like|suspect(?:ing)?|suspicious|guessing|hunch|is it|is this (?:the|a|related|because)|related to|likely|did (?:we|you|someone|somebody|anyone) (?:deploy|change|release|merge|push|touch)|(?:someone|somebody|anyone) (?:deleted?|changed?|touch(?:ed|ing)|deploy(?:ed|ing)?|clean(?:ed)?)',
-    'vermut\\p{L}+|vielleicht|eventuell|könnte|liegt es|wahrscheinlich|sieht (?:so |mir )?(?:nach|aus wie|aus als)|ich (?:tippe|denke|glaube)|verdacht',
-    'может|похоже|возможно|кажется|думаю|наверное?|видимо|подозрева\\p{L}+|вероятно|скорее всего',
+    '(?:first|initial) (?:thought|guess|suspicion|idea)|thought (?:it was|of|about)|maybe|perhaps|possibly|probably|presumably|could (?:it |this |that )?be|could (?:the|an?|it|this)|might be|may be|i (?:think|suspect|guess|bet|wonder|assume)|we (?:think|suspect)|my (?:guess|bet|money|theory|hunch)|theory|hypothesis|looks? (?:a lot )?like|seems? (?:like|to be|related)|smells? like|sounds? like|suspect(?:ing)?|suspicious|guessing|hunch|is it|is this (?:the|a|related|because)|related to|likely|did (?:we|you|someone|somebody|anyone) (?:deploy|change|release|merge|push|touch)|(?:someone|somebody|anyone) (?:deleted?|changed?|touch(?:ed|ing)|deploy(?:ed|ing)?|clean(?:ed)?)',
+    'zuerst dacht\\p{L}+|dachte (?:erst|zuerst|an|es)|erster verdacht|vermut\\p{L}+|vielleicht|eventuell|könnte|liegt es|wahrscheinlich|sieht (?:so |mir )?(?:nach|aus wie|aus als)|ich (?:tippe|denke|glaube)|verdacht',
+    'сначала (?:дума|подума|греш)\\p{L}+|сломал\\p{L}*\\?|может|похоже|возможно|кажется|думаю|наверное?|видимо|подозрева\\p{L}+|вероятно|скорее всего',
     'peut-être|on dirait|je (?:pense|crois|suppose|soupçonne)|sans doute|probablement|semble|serait-ce|possible que|ça ressemble',
-    'quizás?|tal vez|parece|creo que|puede ser|podría|probablemente|sospecho|a lo mejor',
+    'pens(?:é|ábamos|amos) que|quizás?|tal vez|parece|creo que|puede ser|podría|probablemente|sospecho|a lo mejor',
     'talvez|acho que|pode ser|poderia|provavelmente|suspeito|será que',
   ],
   'かも|おそらく|たぶん|ようです|みたい|と思い|でしょうか|の可能性|疑い',
@@ -166,11 +166,11 @@ export const HYPOTHESIS = cues(
 /** What was suspected is not the cause. */
 export const RULED_OUT = cues(
   [
-    "ruled out|rul(?:e|ing) (?:it |that |this )?out|red herring|false lead|dead end|unrelated|not related|nothing to do with|so not|(?:is|was)n['’]t (?:the|it|our|a|that|this|us)|(?:^|it['’]?s |that['’]?s |this is |was |is |definitely |probably |so |, |ok |no,? )not (?:the|an?|my|our|your|their|us|it|related|caused)|not (?:dns|us|aws)|no (?:recent )?(?:deploys?|releases?|changes)|nothing (?:was )?(?:deployed|released|changed)|not an? (?:deploy|release|bug|attack)|(?:can['’]?t|cannot|couldn['’]t) be|doesn['’]t explain",
-    'ausgeschlossen|liegt nicht an|war es nicht|ist es nicht|nicht (?:am|an der|der|die|das) (?:deploy|release|update|netz|vpn|dns|firewall|datenbank)\\p{L}*|kein (?:deploy|release|deployment)\\p{L}*|hat nichts (?:damit|mit)',
-    'ни при ч[её]м|исключ\\p{L}+|не (?:релиз|деплой|база|сеть|днс)\\p{L}*|не в (?:релиз|деплой|баз|сет)\\p{L}*|дело не в|не виноват\\p{L}*|релизов не было|деплоев не было',
+    "ruled out|rul(?:e|ing) (?:it |that |this )?out|red herring|false lead|dead end|unrelated|not related|nothing to do with|so not|(?:is|was)n['’]t (?:the|it|our|a|that|this|us)|(?:^|it['’]?s |that['’]?s |this is |was |is |definitely |probably |so |, |ok |no,? )not (?:the|an?|my|our|your|their|us|it|related|caused)|not (?:dns|us|aws)|no (?:recent )?(?:deploys?|releases?|changes)|nothing (?:was )?(?:deployed|released|changed)|not an? (?:deploy|release|bug|attack)|(?:can['’]?t|cannot|couldn['’]t) be|doesn['’]t explain|not that|^not [\\p{L}\\p{N}-]+(?=,|$)|^no,? that (?:one|was|finished|ran)",
+    'ausgeschlossen|liegt (?:es )?nicht|liegt nicht (?:an|daran)|war es nicht|ist es nicht|nicht (?:am|an der|der|die|das) (?:deploy|release|update|netz|vpn|dns|firewall|datenbank)\\p{L}*|kein (?:deploy|release|deployment)\\p{L}*|hat nichts (?:damit|mit)',
+    'ни при ч[её]м|исключ\\p{L}+|не (?:релиз|деплой|база|сеть|днс)\\p{L}*|не в (?:релиз|деплой|баз|сет)\\p{L}*|дело не в|не виноват\\p{L}*|не (?:он|она|оно|они|в н[её]м|в ней)$|релизов не было|деплоев не было',
     "ce n['’]est pas|c['’]est pas|ce n['’]était pas|rien à voir|écartée?|exclue?|pas de (?:déploiement|mise en prod)|hors de cause",
-    'no es (?:el|la|un|una)|no fue|no era|descartad[oa]|descartamos|nada que ver|no hubo (?:deploy|despliegue)s?',
+    '(?:pero|creí que|que) no(?=,|$)|no es (?:el|la|un|una)|no fue|no era|descartad[oa]|descartamos|nada que ver|no hubo (?:deploy|despliegue)s?',
     'não é (?:o|a|um|uma)|não foi|não era|descartad[oa]|descartamos|nada a ver|não (?:houve|teve) deploys?',
   ],
   'ではない|ではなさそう|ではありません|無関係|除外|関係な',
@@ -178,14 +178,14 @@ export const RULED_OUT = cues(
 
 /** Begins a question, with or without its mark. */
 export const ASKING = light(
-  /^(?:(?:ok|so|and|hm+|wait),? )?(?:(?:can|could|should|shall|would|do|does|did|is|are|was|were|has|have|will) (?:we|you|i|they|it|this|that|the|there|someone|somebody|anyone|anybody|everyone)|who|what|when|where|which|why (?!was|is)|how|anyone|anybody|any (?:idea|news|update)s?|kann|könnt?en|sollen|wer|wann|warum|wie|peut-on|est-ce|qui|pourquoi|comment|quand|podemos|quién|qué|cómo|quem|como|что|кто|как|почему|когда)(?!\p{L})/iu,
+  /^(?:(?:ok|so|and|hm+|wait),? )?(?:(?:can|could|should|shall|would|do|does|did|is|are|was|were|has|have|will) (?:we|you|i|they|it|this|that|the|there|someone|somebody|anyone|anybody|everyone)|who|what|when|where|which|why (?!was|is)|how|anyone|anybody|any (?:idea|news|update)s?|kann(?! ich bestätigen)|könnt?en|sollen|wer|wann|warum|wie|peut-on|est-ce|qui|pourquoi|comment|quand|podemos|quién|qué|cómo|quem|como|что|кто|как|почему|когда)(?!\p{L})/iu,
 )
 
 /** Somebody takes charge, or names how bad it is. */
 export const DECLARATION = cues(
   [
-    "declar(?:e|ed|es|ing)(?: this| it| an?)?|calling (?:it|this) (?:an? )?(?:incident|sev|p\\d|outage|major)\\p{L}*|(?:raising|bumping|upgrading|escalating|moving|making|setting|calling) (?:this|it|severity)?(?: to| as| an?)? ?(?:sev|p)[- ]?\\d|(?:opening|opened|starting|started|creating|created) (?:an? |the )?(?:incident|bridge|war ?room|sev)|this is (?:now )?(?:an? )?(?:incident|sev|p[0-4]|outage)|incident commander|(?:i['’]m|i am|i['’]ll be|taking) (?:the )?(?:ic|commander|incident lead)|treat(?:ing)? (?:this|it) as|sev(?:erity)?[- ]?[0-5]",
-    '(?:rufe|rufen|erkläre|eröffne)(?: \\p{L}+){0,3} (?:aus|vorfall|incident|störung)|ausgerufen|großstörung|einsatzleit\\p{L}+',
+    "declar(?:e|ed|es|ing)(?: this| it| an?)?|calling (?:it|this) (?:an? )?(?:incident|sev|p\\d|outage|major)\\p{L}*|(?:raising|bumping|upgrading|escalating|moving|making|setting|calling) (?:this|it|severity)?(?: to| as| an?)? ?(?:sev|p)[- ]?\\d|(?:opening|opened|starting|started|creating|created) (?:an? |the )?(?:incident|bridge|war ?room|sev)|this is (?:now )?(?:an? )?(?:incident|sev[- ]?\\d?|p[0-4]|outage)|^incident,? (?:sev|p|prio\\p{L}*)[- ]?\\d|incident commander|(?:i['’]m|i am|i['’]ll be|taking) (?:the )?(?:ic|commander|incident lead)|treat(?:ing)? (?:this|it) as|sev(?:erity)?[- ]?[0-5]",
+    '(?:rufe|rufen|erkläre|eröffne)(?: \\p{L}+){0,6} (?:aus|vorfall|incident|störung)|ausgerufen|großstörung|einsatzleit\\p{L}+',
     'объявля\\p{L}+|открываю инцидент|завожу инцидент|открыл\\p{L}* инцидент',
     "(?:je|on) déclare|incident (?:déclaré|ouvert)|j['’]ouvre (?:un|l['’])(?: )?incident",
     'declaro|declaramos|abro (?:un )?incidente|abrimos (?:un )?incidente',
@@ -195,7 +195,7 @@ export const DECLARATION = cues(
 )
 /** Says who leads: the author. */
 export const LEADING = words(
-  "(?:i['’]m|i am|i['’]ll be|i will be) (?:the )?(?:ic|incident commander|commander|lead)|i['’]ll (?:lead|take ic|run point)|taking (?:ic|command|point|lead)|ich (?:leite|übernehme)|je (?:pilote|coordonne)|coordino|беру на себя|координирую",
+  "(?:i['’]m|i am|i['’]ll be|i will be) (?:the )?(?:ic|incident commander|commander|lead)|i['’]ll (?:lead|drive|take ic|run (?:point|it|this))|i drive|taking (?:ic|command|point|lead)|ich (?:leite|übernehme)|je (?:pilote|coordonne)|coordino|беру на себя|координирую|веду",
 )
 export const SEVERITY = /(?<![\p{L}\p{N}])(?:sev(?:erity)?[- ]?(?<sev>[0-5])|p(?<priority>[0-5]))(?![\p{L}\p{N}])/iu
 
@@ -265,8 +265,11 @@ export const BEGAN = cues(
   'から|前に|前から|開始|発生',
 )
 
-export const DECISION = words(
-  "decision|decided|we decided|let['’]s|lets|going with|we['’]ll go with|agreed to|plan is|the plan|entscheid\\p{L}+|beschlossen|wir machen|решил\\p{L}*|решение|давай(?:те)?|on (?:décide|part sur)|décision|decidimos|decisión|vamos a|decisão|vamos",
+export const DECISION = cues(
+  [
+    "decision|decided|we decided|let['’]s|lets|go ahead|go for it|(?:^|, |please )do it|^approved|^(?:please |pls |ok,? )?(?:roll (?:it |this |that )?back|revert|kill|pause|restart|disable|purge|drain|stop|scale|drop|delete|flush)(?= (?:it|this|that|the|them|please|pls|now|all)(?!\\p{L})|[.! ]*$)|going with|we['’]ll go with|agreed to|plan is|the plan|entscheid\\p{L}+|beschlossen|wir machen|решил\\p{L}*|решение|давай(?:те)?|удаляй\\p{L}*|откатывай\\p{L}*|перезапускай\\p{L}*|выключай\\p{L}*|on (?:décide|part sur)|décision|decidimos|decisión|vamos a|decisão|vamos",
+  ],
+  'しましょう|してください',
 )
 
 export const LESSON = words(

@@ -4,7 +4,7 @@ import { light } from './light-expression'
 import { plain } from './piece'
 import * as cue from './thread-cues'
 import { findNoise } from './thread-noise'
-import { isPromise } from './thread-promises'
+import { kindOf, LEAST_WORDS, type State, wordsIn } from './thread-kinds'
 import { type Said, sentencesOfMessage } from './thread-text'
 import { readStatedTime, type StatedTime } from './thread-times'
 
@@ -34,24 +34,29 @@ export type EventKind =
   | 'talk'
 
 /** A sentence with what it does; `said` holds the words, `stated` the time that they give for it. */
-export type ThreadEvent = { kind: EventKind; phase: Phase | null; said: Said; stated: StatedTime | null }
+export type ThreadEvent = {
+  kind: EventKind
+  phase: Phase | null
+  said: Said
+  stated: StatedTime | null
+  /** Nobody says that it is the cause. */
+  presumed?: boolean
+}
 
 const ALERT_END = light(
   /(?<!\p{L})(?:resolved|recovered|recovery|closed|back to normal|(?:is |check )up|ok(?=[:\]\s]|$)|cleared|behoben|entwarnung|восстановлен\p{L}*|решен\p{L}*|résolu|resuelto|resolvido)(?!\p{L})|復旧/iu,
 )
 const ALERT_BEGIN = light(
-  /(?<!\p{L})(?:firing|triggered|alert(?:ing)?|alarm|critical|warn(?:ing)?|problem|down|error|exception|issue|incident|failed|failing|failure|exceed\p{L}*|anomaly|unhealthy|kritisch|проблема|тревога|alerte|alerta|crítico|above|below|over|p[0-5]|sev-?\d)(?!\p{L})|[><≥≤] ?\d|アラート|警告/iu,
+  /(?<!\p{L})(?:firing|triggered|alert(?:ing)?|alarm|critical|warn(?:ing)?|problem|down|error|exception|issue|incident|failed|failing|failure|exceed\p{L}*|anomaly|unhealthy|kritisch|проблема|тревога|alerte|alerta|crítico|above|below|over|p[0-5]|sev-?\d)(?!\p{L})|[><≥≤] ?\d|threshold|limit|schwellwert|порог|アラート|警告/iu,
 )
+/** "UploadErrorRateHigh": alerts are named by what is wrong. */
+const ALERT_NAME =
+  /[a-z](?:High|Low|Down|Full|Fail(?:ed|ing|ure)|Unavailable|Missing|Slow|Lag|Errors?|Stuck|Expir(?:ed|ing)|Exceeded|Critical|CrashLoop\w*|Unhealthy|Burn\w*)(?![a-z])/
 const STARTED_TIME: ReadonlySet<EventKind> = new Set(['alert', 'report', 'impact', 'change', 'evidence'])
 /** What is only said once the trouble is known: what is seen afterwards is evidence, not the detection. */
 const SEARCH: ReadonlySet<EventKind> = new Set(['hypothesis', 'ruled-out', 'cause', 'action'])
-const QUESTION = /[?？]\s*$/
 /** Share of a conversation behind which a promise is for later, though nobody has said that it got better. */
 const LATE = 0.6
-/** A remark of as many words, made while the trouble lasts, is about it. */
-const WORDS_OF_MATTER = 6
-/** A remark of fewer words is talk, even when it has a technical one. */
-const LEAST_WORDS = 3
 
 /**
  * What the sentences of a thread do, in order, each with the phase that it stands for in a timeline (null: in none) and the time
@@ -76,27 +81,20 @@ export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
     if (noise.has(message.id) || message.kind === 'deleted') return
     const sentences = sentencesOfMessage(message, index, names)
     state.late = state.acted && index >= thread.messages.length * LATE
-    if (message.bot) events.push(...alertOf(message, sentences))
-    else
+    if (message.bot) {
+      const alerts = alertOf(message, sentences)
+      if (alerts.some(({ kind }) => kind === 'alert')) state.troubled = true
+      events.push(...alerts)
+    } else
       for (const said of sentences) {
         const event = eventOf(said, state, zones.get(message.author ?? '') ?? null)
         if (event) events.push(event)
       }
   })
   withdrawIdleActions(events)
+  openWithReport(events)
+  presumeCause(events)
   return events
-}
-
-/** How far the conversation is: `calm` once something got better, `over` once somebody said that it is over. */
-type State = {
-  calm: boolean
-  over: boolean
-  acted: boolean
-  acknowledged: boolean
-  identified: boolean
-  troubled: boolean
-  searched: number
-  late: boolean
 }
 
 function alertOf(message: MessageDraft, sentences: Said[]): ThreadEvent[] {
@@ -105,7 +103,7 @@ function alertOf(message: MessageDraft, sentences: Said[]): ThreadEvent[] {
   const head = message.text.slice(0, 400)
   const first = head.split('\n').find((line) => /\p{L}/u.test(line)) ?? head
   const ends = ALERT_END.test(first) && !/(?<!\p{L})(?:firing|triggered)(?!\p{L})/iu.test(first)
-  const kind: EventKind = ends ? 'alert-end' : ALERT_BEGIN.test(head) ? 'alert' : 'change'
+  const kind: EventKind = ends ? 'alert-end' : ALERT_BEGIN.test(head) || ALERT_NAME.test(head) ? 'alert' : 'change'
   const text = sentences
     .filter(({ text: line }) => !/^https?:\S+$/.test(line))
     .slice(0, 4)
@@ -136,46 +134,6 @@ function eventOf(said: Said, state: State, zone: string | null): ThreadEvent | n
   return { kind, phase, said, stated }
 }
 
-function kindOf(lower: string, said: Said, state: State): EventKind {
-  if (lower === '') return said.code.length > 0 ? 'command' : 'talk'
-  if (cue.ADVICE.test(lower)) return 'advice'
-  if (isPromise(said, state.calm || state.late)) return 'promise'
-  if (cue.LESSON.test(lower)) return 'lesson'
-  if (declares(lower)) return 'declaration'
-  if (QUESTION.test(lower) || cue.ASKING.test(lower)) return questionKind(lower)
-  const over = saysOver(lower)
-  const told = cue.COMMUNICATION.test(lower)
-  if (told && (!over || cue.STATUS_PAGE.test(lower))) return 'communication'
-  if (cue.NO_EFFECT.test(lower)) return state.acted ? 'no-effect' : cue.RULED_OUT.test(lower) ? 'ruled-out' : 'report'
-  const unsure = cue.HYPOTHESIS.test(lower)
-  if (cue.CAUSE.test(lower) && (!unsure || cue.ROOT.test(lower))) return 'cause'
-  if (cue.RULED_OUT.test(lower)) return 'ruled-out'
-  if (cue.NEGATIVE.test(lower)) return 'impact'
-  if (over && (state.acted || state.calm || !cue.TROUBLE.test(lower))) return 'resolution'
-  if (unsure) return 'hypothesis'
-  if ((cue.ACTION.test(lower) || cue.DEED.test(lower)) && !cue.NOT_DONE.test(lower)) return 'action'
-  if (cue.EFFECT.test(lower) && (state.acted || (state.troubled && cue.BETTER.test(lower)))) return 'effect'
-  if (cue.DECISION.test(lower)) return 'decision'
-  return factKind(lower, said, state)
-}
-
-/** "Declaring sev2, can you post it?" declares; "should we declare?" and "who declares?" ask. */
-function declares(lower: string): boolean {
-  const match = cue.DECLARATION.exec(lower)
-  if (!match) return false
-  const asks =
-    /(?<!\p{L})(?:should|shall|can|could|would|do|does|did|has|have|is|are|was|who|anyone|someone|let me know|whether|if)(?!\p{L})/u
-  return (
-    !asks.test(lower.slice(0, match.index)) && !/^[^,.;:–—]{0,30}\?/u.test(lower.slice(match.index + match[0].length))
-  )
-}
-
-/** Whether a sentence says that it is over; "until it recovered" and "not back to normal" do not. */
-function saysOver(lower: string): boolean {
-  const match = cue.RESOLUTION.exec(lower)
-  return match !== null && !cue.NOT_OVER.test(lower.slice(0, match.index + match[0].length))
-}
-
 /** Whether the time that an event states is that of the beginning, not of a change that went before. */
 export function tellsStart({ kind, stated, said }: ThreadEvent): boolean {
   if (stated === null) return false
@@ -185,34 +143,6 @@ export function tellsStart({ kind, stated, said }: ThreadEvent): boolean {
   return kind === 'evidence' && began && !cue.CHANGE.test(lower)
 }
 
-/** What a statement is that neither does nor supposes anything: something seen, changed or looked at. */
-function factKind(lower: string, said: Said, state: State): EventKind {
-  const trouble = cue.TROUBLE.test(lower)
-  const understood = state.troubled && !state.identified && cue.REALISED.test(said.message.text)
-  if (understood && lower.split(' ').length > LEAST_WORDS && (trouble || cue.TECHNICAL.test(lower))) return 'cause'
-  const changed = cue.CHANGE.test(lower) && /\d/.test(lower)
-  if (cue.IMPACT.test(lower) && (trouble || /\d/.test(lower))) return 'impact'
-  if (changed && !trouble) return 'change'
-  if (trouble) return state.calm ? 'evidence' : 'report'
-  if (cue.LOOKING.test(lower) && lower.split(' ').length <= 9) return 'looking'
-  if (said.code.length > 0) return 'command'
-  if (changed) return 'change'
-  const length = lower.split(' ').length
-  if (state.troubled && !state.over && length >= WORDS_OF_MATTER) return 'evidence'
-  return cue.TECHNICAL.test(lower) && length >= LEAST_WORDS ? 'evidence' : 'talk'
-}
-
-function questionKind(lower: string): EventKind {
-  if (cue.HYPOTHESIS.test(lower)) return 'hypothesis'
-  if (
-    cue.TROUBLE.test(lower) &&
-    /seeing|receiving|getting|else|noticed|jemand|кто|quelqu|alguien|algu[eé]m/u.test(lower)
-  )
-    return 'report'
-  if (cue.TECHNICAL.test(lower) && (cue.TROUBLE.test(lower) || !cue.ASKING.test(lower))) return 'hypothesis'
-  return 'talk'
-}
-
 function phaseOfKind(kind: EventKind, lower: string, said: Said, state: State): Phase | null {
   switch (kind) {
     case 'report':
@@ -220,7 +150,7 @@ function phaseOfKind(kind: EventKind, lower: string, said: Said, state: State): 
       return state.calm || state.searched < said.index ? 'note' : 'detected'
     case 'looking':
       if (!state.acknowledged) return 'acknowledged'
-      return lower.split(' ').length >= LEAST_WORDS ? 'note' : null
+      return wordsIn(lower) >= LEAST_WORDS ? 'note' : null
     case 'declaration':
       return 'declared'
     case 'cause':
@@ -241,6 +171,44 @@ function phaseOfKind(kind: EventKind, lower: string, said: Said, state: State): 
       return 'note'
     default:
       return null
+  }
+}
+
+/** What opens the thread of an incident tells of it, in whatever words, when nothing else has told of it before. */
+function openWithReport(events: ThreadEvent[]): void {
+  const first = events.find(({ kind }) => kind !== 'talk' && kind !== 'hypothesis')
+  const opens = first && first.said.place <= 1 && events.every(({ said }) => said.index >= first.said.index)
+  if (!opens || !['evidence', 'change', 'command'].includes(first.kind) || first.said.message.bot) return
+  if (!events.some(({ kind }) => kind === 'declaration' || kind === 'action' || kind === 'report')) return
+  first.kind = 'report'
+  first.phase = 'detected'
+}
+
+/** Kinds of what may tell a cause without calling it one. */
+const TELLING: ReadonlySet<EventKind> = new Set(['evidence', 'report', 'change', 'impact'])
+/** Fewest words of a sentence that tells a cause. */
+const TELLING_WORDS = 6
+
+/**
+ * Where nobody calls anything the cause: the last thing that was said before the first action after which it got better, when it
+ * tells enough. It is only presumed.
+ */
+function presumeCause(events: ThreadEvent[]): void {
+  if (events.some(({ kind }) => kind === 'cause')) return
+  const better = events.findIndex(({ kind }) => kind === 'effect' || kind === 'resolution' || kind === 'alert-end')
+  const idle = (at: number) => events[at]?.kind === 'action' && events[at]?.phase !== 'mitigated'
+  const began = events.findIndex(({ kind }, at) => kind === 'action' && !idle(at) && (better < 0 || at < better))
+  if (began < 0) return
+  for (let at = began - 1; at > 0; at--) {
+    const event = events[at]
+    if (!event || event.said.message.bot || idle(at) || event.kind === 'no-effect') continue
+    const lower = plain(event.said.text).toLowerCase()
+    const tells = TELLING.has(event.kind) && wordsIn(lower) >= TELLING_WORDS && !cue.UNAFFECTED.test(lower)
+    if (!tells || event.said.index === 0) continue
+    event.kind = 'cause'
+    event.phase = 'identified'
+    event.presumed = true
+    return
   }
 }
 

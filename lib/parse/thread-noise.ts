@@ -49,7 +49,7 @@ export function noiseOf(message: MessageDraft, repeats: boolean): Noise | null {
   if (!/[\p{L}\p{N}]/u.test(bare)) return signAlone(text)
   if (GREETING_ALONE.test(bare)) return 'small-talk'
   if (THANKS.test(bare) && THANKING.test(bare)) return 'thanks'
-  if (AGREEMENT.test(bare)) return 'agreement'
+  if (AGREEMENT.test(bare) && !/(?<!\p{L})again[.! ]*$/iu.test(bare)) return 'agreement'
   if (tellsOfTrouble(bare)) return null
   if (MATTER.test(bare)) return SMALL_TALK.test(bare) && !/`|https?:|%/.test(bare) ? 'small-talk' : null
   if (SMALL_TALK.test(bare)) return 'small-talk'

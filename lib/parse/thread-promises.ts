@@ -98,6 +98,7 @@ export function readPromise(said: Said): Promised | null {
     readOwn(body, listed) ??
     readAsked(body, said, listed) ??
     readWanted(body, said) ??
+    (listed ? null : readBehind(body)) ??
     (listed && /\p{L}{2}/u.test(body) ? { ...promised(body, said.addressed ? 'addressed' : null, true), named } : null)
   )
 }
@@ -107,8 +108,14 @@ function readOwn(body: string, listed: boolean): Promised | null {
   const mine = MINE.exec(body)
   if (mine) return promised(body.slice(mine[0].length), 'author', listed)
   if (MINE_BARE.test(body)) return promised(body, 'author', listed)
+  return null
+}
+
+/** What the author adds to a remark that he will do, unless it is to do just that. */
+function readBehind(body: string): Promised | null {
   const behind = MINE_BEHIND.exec(body)
-  return behind && promised(body.slice(behind.index + behind[0].length), 'author', listed)
+  const rest = behind ? body.slice(behind.index + behind[0].length) : ''
+  return rest === '' || MOMENT.test(rest) ? null : promised(rest, 'author', false)
 }
 
 /** What somebody is asked to do, or all are. */

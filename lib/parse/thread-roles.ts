@@ -1,6 +1,9 @@
 import type { ParticipantDraft, ParticipantRole } from '@/lib/schema/thread'
-import { LEADING } from './thread-cues'
+import { light } from './light-expression'
+import { LEADING, SEVERITY } from './thread-cues'
 import type { ThreadEvent } from './thread-events'
+
+const DECLARES = light(/declar|déclar|erkläre|rufe|объявл|宣言/iu)
 
 /** What the people of a thread did, with the messages that show it: by name of the author, roles in the order of their first message. */
 export function rolesOfThread(events: readonly ThreadEvent[]): Map<string, ParticipantDraft['roles']> {
@@ -21,7 +24,11 @@ export function rolesOfThread(events: readonly ThreadEvent[]): Map<string, Parti
       reported = true
       give(author, 'reported', id)
     }
-    if (kind === 'declaration') give(author, LEADING.test(said.text.toLowerCase()) ? 'led' : 'declared', id)
+    if (kind === 'declaration') {
+      const leads = LEADING.test(said.text.toLowerCase())
+      if (leads) give(author, 'led', id)
+      if (!leads || SEVERITY.test(said.text) || DECLARES.test(said.text)) give(author, 'declared', id)
+    }
     if (kind === 'cause') give(author, 'diagnosed', id)
     if (kind === 'action' && phase === 'mitigated') give(author, 'fixed', id)
     if (kind === 'communication') give(author, 'communicated', id)

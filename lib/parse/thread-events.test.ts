@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { threadOfCase } from '@/tests/factories/thread-cases'
+import { accountOfThread } from './thread-account'
+import { eventsOfThread } from './thread-events'
+
+const threadOf = (...talk: string[]) =>
+  threadOfCase(
+    `channel: inc-uploads\ndate: 2025-03-04\n${talk
+      .map((line, index) => {
+        const [name = '', ...text] = line.split(': ')
+        return `@@ 11:${10 + index} ${name}\n${text.join(': ')}`
+      })
+      .join('\n')}`,
+  )
+const REPORT = 'maya: uploads fail with 503'
+const ACTION = 'sam: restarted the upload workers'
+/** Phases of what the last message says. */
+const phasesOf = (...talk: string[]) =>
+  eventsOfThread(threadOf(...talk))
+    .filter(({ said }) => said.index === talk.length - 1)
+    .flatMap(({ phase }) => phase ?? [])
+
+describe('what a sentence does', () => {
+  test.each<[string[], string, string[]]>([
+    [[REPORT], 'sam: on it\n```\nhelm rollback uploads 41\n```', ['mitigated']],
+    [[REPORT, 'sam: looking'], 'sam: on it\n```\nkubectl get pods\n```', ['note']],
+    [[REPORT], 'sam: scaled the importer to 0', ['mitigated']],
+    [[REPORT], 'sam: The flag is at 0%.', ['mitigated']],
+    [[REPORT], 'sam: Habe den Schlüssel von Hand erneuert und nginx neu geladen', ['mitigated']],
+    [[REPORT], 'sam: удалил старый слот', ['mitigated']],
+    [[REPORT], 'sam: same for me, adding a file and saving gives me an error', ['detected']],
+    [[REPORT], 'sam: Pausing the importer changed nothing', ['note']],
+    [[REPORT], 'sam: i rotated the bucket key at 10:55 as planned', ['note']],
+    [[REPORT], 'sam: roll back please', ['note']],
+    [[REPORT, 'sam: we can roll back, ok?'], 'maya: approved, do it', ['note']],
+    [[REPORT], 'sam: アプリを再起動しましょう。', ['note']],
+    [[REPORT], 'sam: フェイルオーバーが11:02に発生していました。', ['note']],
+    [[REPORT], 'sam: Incident P1, nobody can upload', ['declared']],
+    [[REPORT], 'sam: this is SEV2 imo', ['declared']],
+    [[REPORT], 'sam: ich rufe dann mal offiziell einen Vorfall aus, Stufe 2', ['declared']],
+    [[REPORT, ACTION], 'maya: uploads load again for me', ['mitigated']],
+    [[REPORT, ACTION], 'maya: im in again', ['mitigated']],
+    [[REPORT, ACTION], 'maya: 60k left', ['mitigated']],
+    [[REPORT, ACTION], 'maya: success rate 89% and rising', ['mitigated']],
+    [[REPORT, ACTION], 'maya: schon viel besser, Antworten unter 1 Sekunde', ['mitigated']],
+    [[REPORT, ACTION], 'maya: kann ich bestätigen, Hochladen und Teilen funktionieren', ['mitigated']],
+    [[REPORT, ACTION], 'maya: файлы снова загружаются, ошибок нет', ['mitigated']],
+    [[REPORT, ACTION], 'maya: アップロードできるようになりました！', ['mitigated']],
+    [[REPORT, ACTION], 'maya: pérdida 0%, la app responde bien', ['mitigated']],
+    [[REPORT, ACTION], 'maya: back at 94%', ['mitigated']],
+    [[REPORT, ACTION], 'sam: lag 0. all delivered, nothing lost. closing', ['note', 'resolved']],
+    [[REPORT, ACTION], 'sam: ok closing.', ['resolved']],
+    [[REPORT, ACTION], 'sam: Resolving.', ['resolved']],
+    [[REPORT, ACTION], 'sam: status page updated, done here', ['resolved']],
+    [[REPORT, ACTION], 'sam: 復旧とします。', ['resolved']],
+    [[REPORT], 'sam: it is purge_sessions.php, started from cron at 10:45 and deleting rows', ['identified']],
+    [[REPORT], 'sam: ok got it. the gateway keeps the old key for 12h', ['identified']],
+  ])('%j, then %s', (talk, line, phases) => {
+    expect(phasesOf(...talk, line)).toEqual(phases)
+  })
+
+  test('an alert is one by its name and its limit', () => {
+    const thread = threadOf(REPORT)
+    const [first] = thread.messages
+    if (!first) throw new Error('no message')
+    for (const text of ['UploadErrorRateHigh', '5xx ratio is 7.4% (threshold 2% for 5m)', '#812 DiskFull on db-1'])
+      expect(eventsOfThread({ ...thread, messages: [{ ...first, text, bot: true }] })[0]?.kind, text).toBe('alert')
+  })
+
+  test('what opens the thread of an incident reports it', () => {
+    const talk = [
+      'maya: support here, 31 tickets since noon from people whose filters vanish',
+      'sam: declaring sev2',
+      ACTION,
+    ]
+    expect(eventsOfThread(threadOf(...talk))[0]).toMatchObject({ kind: 'report', phase: 'detected' })
+  })
+})
+
+describe('causes', () => {
+  const causesOf = (...talk: string[]) =>
+    accountOfThread(threadOf(...talk), null)?.incident?.causes.map(({ role, text }) => [role, text])
+
+  test('what was said last before something helped is taken, with a doubt', () => {
+    const talk = [
+      REPORT,
+      'sam: so the new validator assumes that every file has an owner',
+      'maya: roll back please',
+      'sam: rolled back to 4.1',
+      'maya: uploads work again',
+    ]
+    expect(causesOf(...talk)).toEqual([['root', 'so the new validator assumes that every file has an owner']])
+    expect(accountOfThread(threadOf(...talk), null)?.doubts?.map(({ path }) => path)).toContain('incident.causes.0')
+  })
+
+  test('one that was told is preferred', () => {
+    const talk = [
+      REPORT,
+      'sam: root cause: the disk of the cache node was full of old snapshots',
+      'maya: the snapshots are 40 GB each and there are nine of them',
+      'sam: deleted the old snapshots',
+      'maya: uploads work again',
+    ]
+    expect(causesOf(...talk)?.map(([role]) => role)).toEqual(['root'])
+    expect(causesOf(...talk)?.[0]?.[1]).toMatch(/^root cause/)
+  })
+
+  test.each<[string, string, string]>([
+    [
+      'is it the vpn?',
+      'Not vpn, im in the office and get it too',
+      'is it the vpn? Not vpn, im in the office and get it too',
+    ],
+    [
+      'could it be kafka? i see one broker out of the ISR',
+      'kafka is fine, that broker is being replaced',
+      'could it be kafka? kafka is fine, that broker is being replaced',
+    ],
+    [
+      'My first guess was the reindex that we began at noon.',
+      'Pausing the reindex changed nothing',
+      'My first guess was the reindex that we began at noon. Pausing the reindex changed nothing',
+    ],
+    [
+      'проверьте, может архивация сломалась?',
+      'архивация работает, не она',
+      'проверьте, может архивация сломалась? архивация работает, не она',
+    ],
+  ])('"%s" is refuted by "%s"', (guess, refuted, text) => {
+    expect(causesOf(REPORT, `sam: ${guess}`, `maya: ${refuted}`, ACTION, 'maya: all good again')).toContainEqual([
+      'false-lead',
+      text,
+    ])
+  })
+
+  test.each([
+    'Zuerst dachte ich an den Umbau von gestern, aber der liefert sauber aus. Daran liegt es nicht.',
+    'pensé que era el firewall nuevo pero no, el tráfico ni llega ahí',
+    'first thought was the deploy, not that',
+  ])('"%s" refutes itself', (line) => {
+    expect(causesOf(REPORT, `sam: ${line}`, ACTION, 'maya: all good again')).toContainEqual(['false-lead', line])
+  })
+})
