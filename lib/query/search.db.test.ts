@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { database } from '@/lib/database'
 import { SearchQuerySchema, SearchResultSchema } from '@/lib/schema/search'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -38,7 +38,7 @@ test('an excerpt is plain text with the hits marked', async () => {
 test('phrases, exclusions, slugs and code are understood', async () => {
   expect(await slugs('"kid mismatch"', { kind: 'skill' })).toEqual([DEMO.skill])
   expect(await slugs('"mismatch kid"', { kind: 'skill' })).toEqual([])
-  expect(await slugs('jwks -auth0', { kind: 'skill' })).toEqual([])
+  expect(await slugs('jwks -rotation', { kind: 'skill' })).toEqual([])
   expect((await slugs('auth-jwks-rotation-spike'))[0]).toBe(DEMO.skill)
   expect((await slugs('cache_ttl_seconds: 3600'))[0]).toBe(DEMO.skill)
   expect((await slugs('*.logto.io'))[0]).toBe(DEMO.keyRotation)
@@ -76,6 +76,54 @@ test('a title is not lost among hundreds of newer texts with the same word', asy
   const result = await find('quokka')
   expect(result.items[0]?.title).toBe('Quokka handbook')
   expect(result).toMatchObject({ total: 701, capped: false })
+})
+
+const storeTexts = async (kind: string, texts: Record<string, [lang: string, title: string, body: string]>) => {
+  const rows = Object.entries(texts).map(([slug, [lang, title, body]]) => {
+    return { id: randomUUID(), kind, refId: slug, slug, lang, title, body, weight: 0 }
+  })
+  await database.searchDocument.createMany({ data: rows })
+  onTestFinished(async () => {
+    await database.searchDocument.deleteMany({ where: { slug: { in: Object.keys(texts) } } })
+  })
+}
+
+test('joined words are found inside of a path, and above texts that only have both words', async () => {
+  await storeTexts('person', {
+    path: ['en', 'Notes of a Friday', 'then `kubectl rollout undo deployment/token-checker` and it was quiet'],
+    apart: ['en', 'Token and checker', 'each checker has a token of its own'],
+    either: ['en', 'Token of the day', 'a token'],
+    russian: ['ru', 'Заметки', 'перезапустили deployment/token-checker, стало тихо'],
+    german: ['de', 'Notizen', 'mit deployment/token-checker neu gestartet'],
+  })
+  const found = await slugs('token-checker', { kind: 'person' })
+  expect(found.slice(0, 3).toSorted()).toEqual(['german', 'path', 'russian'])
+  expect(found.slice(3)).toEqual(['apart'])
+  expect(await slugs('deployment/token-checker', { kind: 'person', lang: 'en' })).toEqual(['path'])
+  expect(await slugs('"token-checker"', { kind: 'person', lang: 'en' })).toEqual(['path'])
+})
+
+test('a German compound is found by either half, below texts with the word itself', async () => {
+  await storeTexts('person', {
+    compound: ['de', 'Notizen', 'Die Schlüsselrotation war unvollständig.'],
+    word: ['de', 'Notizen zwei', 'Nach der Rotation der Schlüssel war Ruhe.'],
+    plural: ['de', 'Notizen drei', 'Zertifikatsabläufe und Anmeldefehler häuften sich.'],
+    other: ['de', 'Notizen vier', 'Der Widerstand gegen die Protokollrotationspläne.'],
+    english: ['en', 'Notes', 'The preconfiguration of keyrotation stood.'],
+    russian: ['ru', 'Заметки', 'Переподключение заняло час.'],
+  })
+  const german = (q: string) => slugs(q, { kind: 'person', lang: 'de' })
+  expect(await german('Rotation')).toEqual(['word', 'compound'])
+  expect(await german('Schlüssel')).toEqual(['word', 'compound'])
+  expect(await german('schlussel rotation')).toEqual(['word', 'compound'])
+  expect(await german('Fehler')).toEqual([])
+  expect(await german('Zertifikat')).toEqual(['plural'])
+  expect(await german('Abläufe')).toEqual(['plural'])
+  expect(await german('"Rotation"')).toEqual(['word'])
+  expect(await german('Schlüssel -Ruhe')).toEqual([])
+  // Other languages are not written together: their words are found whole.
+  expect(await slugs('rotation', { kind: 'person', lang: 'en' })).not.toContain('english')
+  expect(await slugs('подключение', { kind: 'person', lang: 'ru' })).not.toContain('russian')
 })
 
 test('whatever somebody types, there is an answer', async () => {

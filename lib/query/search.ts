@@ -17,6 +17,8 @@ const TITLED = 200
 const SCANNED = 600
 /** Similarity of a word to a title from which a spelling counts as meant: one wrong letter in six passes, two do not. */
 const SIMILAR = 0.5
+/** For what stands in a document as it was typed, when that are joined words: their parts alone are not what was meant. */
+const AS_TYPED = 0.3
 /** An action item is one line, so that any word of it looks like a title: what it belongs to should come before it. */
 const ACTION_ITEM_SHARE = 0.3
 
@@ -49,11 +51,33 @@ function readable(text: string): string {
 /** Whether somebody asks for a phrase or without a word: then other matches than those are no answer. */
 const isStrict = (text: string) => /"|(^|\s)-/.test(text)
 
-/** `signing_key` and `auth.example.com` also as their parts: Postgres keeps some of these in one piece. */
+/** Where words are joined to one: `signing_key`, `auth.example.com`, `deployment/token-checker`. */
+const JOINED = /(?<=[\p{L}\p{N}])[-_./:=@](?=[\p{L}\p{N}])/gu
+
+/** Words that are looked for in German compounds: a question of more is a text. */
+const HALVES = 6
+
+/** Words or phrases that must not be there. */
+const NEGATED = /(?<=^|\s)-(?:"[^"]*"?|\S+)/g
+
+/**
+ * Joined words also as their parts, since Postgres keeps some of these in one piece; each word also as the beginning or the end
+ * of a German compound. What must not be there must not in any language: a stem of one is no word of the others.
+ */
 function termsOf(text: string): Prisma.Sql {
-  const spaced = text.replace(/(?<=[\p{L}\p{N}])[-_./:=@](?=[\p{L}\p{N}])/gu, ' ')
-  if (spaced === text) return searchTerms(text)
-  return Prisma.sql`(SELECT hindsight_query(${text}) || hindsight_query(${spaced}))`
+  const wanted = text.replace(NEGATED, ' ').trim()
+  const refused = wanted === '' ? [] : (text.match(NEGATED) ?? []).map((word) => word.slice(1))
+  const asked = wanted === '' ? text : wanted
+  const spaced = asked.replace(JOINED, ' ')
+  const words = wordsOf(spaced)
+  const any = [Prisma.sql`hindsight_query(${asked})`]
+  if (spaced !== asked) any.push(Prisma.sql`hindsight_query(${spaced})`)
+  if (words.length > 0 && words.length <= HALVES && !isStrict(text)) {
+    const each = words.map((word) => Prisma.sql`(hindsight_query(${word}) || hindsight_compounds_of(${word}))`)
+    any.push(Prisma.sql`(${Prisma.join(each, ' && ')})`)
+  }
+  const without = refused.map((word) => Prisma.sql`&& !! hindsight_query(${word})`)
+  return Prisma.sql`(SELECT (${Prisma.join(any, ' || ')}) ${Prisma.join([Prisma.empty, ...without], ' ')})`
 }
 
 /** Any of the words, also as the beginning of a longer one. Words hold letters and digits only, so they need no quoting. */
@@ -85,11 +109,15 @@ function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
 function rankByWords(asked: Asked): Prisma.Sql {
   const longest = asked.words.toSorted((a, b) => b.length - a.length)[0] ?? asked.text
   const asSlug = asked.text.toLowerCase()
+  const typed = likePattern(asked.text)
+  const isTyped =
+    asked.text.search(JOINED) < 0 ? Prisma.sql`false` : Prisma.sql`d."title" ILIKE ${typed} OR d."body" ILIKE ${typed}`
   return Prisma.sql`
     SELECT DISTINCT ON (d."kind", d."refId") d."id", hits."total",
-      (0.3 * ts_rank_cd('{0, 0, 0.1, 1}', d."search", ${asked.terms}, 32)
+      (0.3 * ts_rank_cd('{0, 0.05, 0.1, 1}', d."search", ${asked.terms}, 32)
           + 0.4 * ts_rank_cd('{0, 0, 0, 1}', d."search", ${asked.terms}, 32))
         * CASE d."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END
+        + CASE WHEN ${isTyped} THEN ${AS_TYPED}::float8 ELSE 0 END
         + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.3 ELSE 0 END AS "score"
     FROM (
       SELECT c."id", (SELECT count(DISTINCT ("kind", "refId"))::int FROM matched) AS "total" FROM (

@@ -3,9 +3,11 @@ import { isFinished } from '@/lib/domain/action-items'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { ActionItemPatchSchema, ActionItemStatusSchema, type ActionItemPatch } from '@/lib/schema/action-item'
+import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { countOpen, firstDayOf } from './action-item-rows'
 import { changesBetween, writeAudit, type Changes } from './audit'
+import { refreshActionItemSearch } from './search-rows'
 import { inTransaction, type Transaction } from './transaction'
 
 /**
@@ -44,6 +46,11 @@ export async function updateActionItem(
         version: { increment: 1 },
       },
     })
+    if (fields.owner !== undefined && 'owner' in changes) {
+      const title = LocalisedTextSchema.parse(known.title)
+      const condition = LocalisedTextSchema.nullable().parse(known.condition)
+      await refreshActionItemSearch(tx, { id, title, condition, owner: fields.owner })
+    }
     await tx.actionItemChange.createMany({
       data: names.map((field) => ({
         actionItemId: id,

@@ -39,6 +39,19 @@ test('an edit of an incident counts its version up and tells who changed what', 
   })
 })
 
+test('an action item is found by its new owner, no more by the former', async () => {
+  await saveDrafts([germanEdition()])
+  const item = await database.actionItem.findFirstOrThrow({ where: { status: 'open' } })
+  await updateActionItem(testViewer(), item.id, { owner: 'Quentin' })
+  const bodies = async () => {
+    const rows = await database.searchDocument.findMany({ where: { refId: item.id }, select: { body: true } })
+    return rows.map(({ body }) => body.split('\n').at(-1))
+  }
+  expect(new Set(await bodies())).toEqual(new Set(['Quentin']))
+  await updateActionItem(testViewer(), item.id, { owner: null })
+  expect((await bodies()).some((body) => body === 'Quentin')).toBe(false)
+})
+
 test('an action item that is done has a closing time and counts as open no more; undone it is open again', async () => {
   await saveDrafts([germanEdition()])
   const item = await database.actionItem.findFirstOrThrow({ where: { status: 'open' } })

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { NodeKind } from '@/lib/schema/reference'
-import type { Lang } from '@/lib/schema/text'
+import type { Lang, LocalisedText } from '@/lib/schema/text'
 import type { SavedActionItem } from './action-item-rows'
 import type { Saving } from './saving'
+import type { Transaction } from './transaction'
 
 /** Longer texts are cut for the index: Postgres refuses a tsvector above 1 MB. In UTF-16 code units. */
 const MAX_INDEXED = 400_000
@@ -38,11 +39,27 @@ function recency(on: Date | null): number {
 /** Stores what a search finds of action items. Their slug is their id: that is how their pages are addressed. */
 export function addActionItemSearchRows(saving: Saving, items: readonly SavedActionItem[], on: Date | null): void {
   for (const { id, title, condition, owner } of items) {
-    const texts = Object.entries(title).map(([lang, text]) => {
-      const body = [condition?.[lang], owner].filter((part) => part !== null && part !== undefined).join('\n')
-      return { lang, title: text, body }
-    })
+    const texts = Object.entries(title).map(([lang, text]) => ({
+      lang,
+      title: text,
+      body: actionItemBody(condition, owner, lang),
+    }))
     addSearchRows(saving, { kind: 'action-item', id, slug: id, on }, texts)
+  }
+}
+
+function actionItemBody(condition: LocalisedText | null, owner: string | null, lang: Lang): string {
+  return [condition?.[lang], owner].filter((part) => part !== null && part !== undefined).join('\n')
+}
+
+/** Brings what a search finds of an action item up to date with its owner. */
+export async function refreshActionItemSearch(
+  tx: Transaction,
+  { id, title, condition, owner }: Pick<SavedActionItem, 'id' | 'title' | 'condition' | 'owner'>,
+): Promise<void> {
+  for (const lang of Object.keys(title)) {
+    const body = actionItemBody(condition, owner, lang)
+    await tx.searchDocument.updateMany({ where: { kind: 'action-item', refId: id, lang }, data: { body } })
   }
 }
 
