@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DocumentDraft, Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
+import { adoptChannels, atPlace } from './adopt-channel'
 import { BatchNeighbours } from './batch-neighbours'
 import { findKnownEditions, findKnownEditionsOf, lookUpEditions, type Lookup } from './edition-candidates'
 import type { ImportRecord } from './import-record'
@@ -76,8 +77,9 @@ async function saveStretch(batch: Batch, requests: readonly SaveRequest[]): Prom
   const { saving, context } = batch
   const hashes = requests.flatMap(({ source }) => [source.sha256, ...(source.part ? [source.part.of.sha256] : [])])
   const known = await findStoredSources(hashes, saving.tx)
-  const plans: Plan[] = []
-  for (const request of requests) plans.push(await planSource(saving, request, known.get(request.source.sha256)))
+  const planned: Plan[] = []
+  for (const request of requests) planned.push(await planSource(saving, request, known.get(request.source.sha256)))
+  const plans = await findAgain(saving, planned)
   const arrivals = plans.flatMap((plan) => (plan.kind === 'save' && plan.arrival ? [plan.arrival] : []))
   const lookup = await lookUpEditions(saving.tx, arrivals, context)
   const threads = plans.flatMap((plan) => (plan.kind === 'save' && plan.thread ? [plan.thread] : []))
@@ -121,12 +123,55 @@ async function planSource(saving: Saving, request: SaveRequest, known: KnownSour
   const { kind, sha256, text, origin } = request.source
   const id = known?.id ?? randomUUID()
   const source = { id, kind, sha256, text, origin, ...(read.parsed ? { parsed: read.parsed } : {}) }
+  return planOf({ request, source, isNew: known === undefined, read })
+}
+
+type Planned = Pick<Plan & { kind: 'save' }, 'request' | 'source' | 'isNew' | 'read'>
+
+function planOf({ request, source, isNew, read }: Planned): Plan & { kind: 'save' } {
   const [first, second, ...others] = read.documents
   const thread = first?.kind === 'thread' ? first : second?.kind === 'thread' ? second : null
   const holdsMore = others.length > 0 || (second !== undefined && (first?.kind !== 'incident' || thread !== second))
   const arrival = first?.kind === 'incident' && !holdsMore ? arrivalOf(source, first) : null
   const talk = thread !== null && !holdsMore ? threadArrivalOf(source, thread) : null
-  return { kind: 'save', request, source, isNew: known === undefined, read, arrival, thread: talk }
+  return { kind: 'save', request, source, isNew, read, arrival, thread: talk }
+}
+
+/** Conversations that another reading knew by another name of their channel, under the key that they are stored by. */
+async function findAgain({ tx }: Saving, plans: readonly Plan[]): Promise<Plan[]> {
+  const arrivals = plans.flatMap((plan) =>
+    plan.kind === 'save'
+      ? plan.read.documents.flatMap((one) => (one.thread ? [threadArrivalOf(plan.source, one)] : []))
+      : [],
+  )
+  const places = await adoptChannels(tx, arrivals)
+  if (places.size === 0) return [...plans]
+  return plans.map((plan) => {
+    if (plan.kind === 'done') return plan
+    const found = plan.read.documents.flatMap(({ kind, externalId }) => {
+      const place = kind === 'thread' && externalId ? places.get(externalId) : undefined
+      return place && externalId ? [{ from: externalId, place }] : []
+    })
+    if (found.length === 0) return plan
+    const renamed = (document: DocumentDraft) =>
+      found.reduce((one, { from, place }) => atPlace(one, from, place), document)
+    return planOf(withDocuments(plan, renamed))
+  })
+}
+
+/** A plan with other drafts, of which a person may have reviewed some. */
+function withDocuments<P extends Planned>(plan: P, change: (document: DocumentDraft) => DocumentDraft): P {
+  const { read, source } = plan
+  const documents = read.documents.map(change)
+  if (!read.parsed) return { ...plan, read: { ...read, documents } }
+  const parsed = new Map(
+    read.documents.flatMap((document, index) => {
+      const before = read.parsed?.get(document)
+      const now = documents[index]
+      return before && now ? [[now, change(before)] as const] : []
+    }),
+  )
+  return { ...plan, read: { ...read, documents, parsed }, source: { ...source, parsed } }
 }
 
 function unchanged(request: SaveRequest, known: KnownSource): SavedSource {
@@ -214,21 +259,8 @@ async function asPartOfThread(saving: Saving, plan: Plan & { kind: 'save' }): Pr
           ...document,
           references: document.references.map((one) => (one.target === from ? { ...one, target: to } : one)),
         }
-  const documents = read.documents.map(renamed)
-  const parsed = read.documents.flatMap((document, index) => {
-    const before = read.parsed?.get(document)
-    const now = documents[index]
-    return before && now ? [[now, renamed(before)] as const] : []
-  })
-  return {
-    ...plan,
-    read: { ...read, documents },
-    source: {
-      ...source,
-      ...(read.parsed ? { parsed: new Map(parsed) } : {}),
-      ...(formerId === undefined ? {} : { formerId }),
-    },
-  }
+  const named = withDocuments(plan, renamed)
+  return formerId === undefined ? named : { ...named, source: { ...named.source, formerId } }
 }
 
 /** Saves the documents of a source one by one, each as if it came alone. */

@@ -98,7 +98,7 @@ async function updateThread(
   await rows.flush(tx)
   await tx.thread.update({
     where: { id },
-    data: { ...columnsOf(document, thread, all), sourceId: source.id, version: { increment: 1 } },
+    data: { ...knownOf(columnsOf(document, thread, all)), sourceId: source.id, version: { increment: 1 } },
   })
   await tx.message.deleteMany({ where: { threadId: id, key: { in: [...changedIds] } } })
   addMessages(saving, id, thread, [...added, ...changed], all)
@@ -107,6 +107,11 @@ async function updateThread(
   await tx.searchDocument.deleteMany({ where: { kind: 'thread', refId: id } })
   await addLinks(saving, id, document, all, source, false)
   return { outcome: 'updated', ...told }
+}
+
+/** A reading that does not know the names of the channel and of the workspace leaves them as they are. */
+function knownOf({ channelName, workspace, ...columns }: ReturnType<typeof columnsOf>) {
+  return { ...columns, ...(channelName === null ? {} : { channelName }), ...(workspace === null ? {} : { workspace }) }
 }
 
 function columnsOf(document: DocumentDraft, thread: ThreadDraft, messages: readonly MessageDraft[]) {

@@ -19,6 +19,11 @@ export function longerSlug({ document, sha256 }: ThreadArrival): string {
   return `${document.slug}-${sha256.slice(0, 8)}`
 }
 
+/** The time stamp of the first message in a key ("slack:C0123/1713526920.000100"); null for a key of pasted text. */
+export function firstTsOf(key: string): string | null {
+  return /^slack:.*\/(\d+\.\d+)$/.exec(key)?.[1] ?? null
+}
+
 /** Names a message among those of all channels. */
 export function messageName({ channel }: ThreadDraft, id: string): string {
   return JSON.stringify([channel.id, id])
@@ -101,7 +106,7 @@ export class ThreadNeighbours {
     for (const name of namesOf(arrival)) this.names.add(name)
   }
 
-  /** Whether one of them has the key or the slug of this one, or a message in common with it. */
+  /** Whether one of them has the key or the slug of this one, a message in common with it, or its first message's time. */
   mayHold(arrival: ThreadArrival): boolean {
     return namesOf(arrival).some((name) => this.names.has(name))
   }
@@ -111,5 +116,12 @@ function namesOf(arrival: ThreadArrival): string[] {
   const { key, document, thread } = arrival
   const messages =
     thread.channel.id === null ? [] : thread.messages.map(({ id }) => `message ${messageName(thread, id)}`)
-  return [`key ${key}`, `slug ${document.slug}`, `slug ${longerSlug(arrival)}`, ...messages]
+  const ts = firstTsOf(key)
+  return [
+    `key ${key}`,
+    ...(ts === null ? [] : [`first ${ts}`]),
+    `slug ${document.slug}`,
+    `slug ${longerSlug(arrival)}`,
+    ...messages,
+  ]
 }
