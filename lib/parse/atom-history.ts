@@ -36,12 +36,51 @@ export function splitFeed(text: string, hint: SplitHint): SourcePart[] | null {
     format: 'status-report',
     ...(host ? { publisher: { id: host, name: title, url } } : {}),
   }
-  return entries.map(([from, to], index) => ({
-    start: from,
-    end: to,
-    key: keyOf(text.slice(from, to)) ?? String(index),
-    context,
-  }))
+  return groupEvents(text, entries).map((event, index) => {
+    const [start] = event[0] ?? [0]
+    const [from, end] = event.at(-1) ?? [0, 0]
+    return { start, end, key: keyOf(text.slice(from, end)) ?? String(index), context }
+  })
+}
+
+/** Two updates of one event are not further apart. */
+const EVENT_GAP = 48 * 60 * 60 * 1000
+
+type Event = { entry: string; name: string | null; url: string | null; page: string | null; time: number }
+
+/**
+ * The entries of each event, newest first as they stand, in feeds that give an update an entry of its own: such entries have the
+ * event's page in common, or (AWS) its title behind the state. What had been resolved before does not go on.
+ */
+function groupEvents(text: string, entries: [number, number][]): [number, number][][] {
+  const events: [number, number][][] = []
+  let after: Event | null = null
+  for (const place of entries) {
+    const event = eventOf(text.slice(...place))
+    if (after && isSameEvent(event, after)) events.at(-1)?.push(place)
+    else events.push([place])
+    after = event
+  }
+  return events
+}
+
+function eventOf(entry: string): Event {
+  const { url, dates } = readMeta(entry)
+  const time = Math.max(...dates.map((date) => Date.parse(readFeedDate(date)?.at ?? '')))
+  const name = readStatedTitle(elementOf(entry, 'title')?.text ?? '')?.title ?? null
+  return { entry, name, url, page: pageOf(url), time }
+}
+
+function isSameEvent(older: Event, newer: Event): boolean {
+  if (older.url !== newer.url || !(older.time <= newer.time)) return false
+  if (older.page) return isOneUpdate(older.entry) && isOneUpdate(newer.entry)
+  if (!older.name || older.name !== newer.name || newer.time - older.time > EVENT_GAP) return false
+  return stateTold(contentOf(older.entry)?.text ?? '') !== 'resolved'
+}
+
+function isOneUpdate(entry: string): boolean {
+  const content = contentOf(entry)
+  return content !== null && listFeedUpdates(content, null).updates.length === 0
 }
 
 /** Whether a feed calls itself that of a status page ("Harbour status", "Acme Status - Incident History"). */
@@ -115,9 +154,16 @@ function endOf(text: string, start: number, close: string): number {
 function contentOf(entry: string): XmlText | null {
   for (const name of ['content:encoded', 'content', 'description', 'summary']) {
     const found = elementOf(entry, name)
-    if (found?.text.trim()) return found
+    if (found?.text.trim()) return unescapeAgain(found)
   }
   return null
+}
+
+/** Markup that was escaped once more within CDATA, as Instatus does. */
+function unescapeAgain(content: XmlText): XmlText {
+  if (!/&lt;(?:small|strong|p)\b/.test(content.text) || /<(?:small|time)\b/.test(content.text)) return content
+  const inner = readXmlText(content.text, 0)
+  return { text: inner.text, place: (span) => content.place(inner.place(span)) }
 }
 
 const reader = new XMLParser({
@@ -162,10 +208,13 @@ function addressIn(xml: string): string | null {
 
 /** The publisher's own name for the incident: the last part of its address, else its id. */
 function keyOf(entry: string): string | null {
-  const url = addressIn(entry)
+  return pageOf(addressIn(entry)) ?? readMeta(entry).id?.split(/[/:#]/).findLast(Boolean) ?? null
+}
+
+/** The incident that an address is the page of ("5" of ".../incident/5"). */
+function pageOf(url: string | null): string | null {
   const path = url ? new URL(url).pathname + new URL(url).hash : ''
-  const code = /(?:incidents?|maintenances?|events?|notices?)\/([^/?#]+)\/?$/i.exec(path)?.[1]
-  return code ?? readMeta(entry).id?.split(/[/:#]/).findLast(Boolean) ?? null
+  return /(?:incidents?|maintenances?|events?|notices?)\/([^/?#]+)\/?$/i.exec(path)?.[1] ?? null
 }
 
 const RFC_822 = light(
@@ -191,10 +240,14 @@ function readFeedDate(text: string): { at: string; offset: number } | null {
 }
 
 /**
- * Reads one entry of a status page's feed: `<entry>` of Atom or `<item>` of RSS. Its updates often have no year: the entry's own
+ * Reads one entry of a status page's feed, or the entries of one event: `<entry>` of Atom or `<item>` of RSS. Its updates often have no year: the entry's own
  * dates give it, and without them the times stay as written.
  */
-export function parseFeedEntry(text: string, context: SourceContext): Draft {
+export function parseFeedEntry(source: string, context: SourceContext): Draft {
+  const entries = listEntries(source)
+  // an event of several entries has its name and its state from the newest, which stands first
+  const text = source.slice(0, entries[0]?.[1])
+  const oldest = source.slice(...(entries.at(-1) ?? [0]))
   const meta = readMeta(text)
   const title = elementOf(text, 'title')
   const dates = meta.dates.flatMap((date) => readFeedDate(date) ?? [])
@@ -210,18 +263,22 @@ export function parseFeedEntry(text: string, context: SourceContext): Draft {
   const state =
     stated?.state ?? (found.length === 0 && content.text.trim() ? (stateInTitle(title?.text ?? '') ?? 'update') : null)
   const whole = state && updateOfEntry(content, state, newest?.at ?? null, meta.dates[0] ?? null)
-  const updates = inOrderOfTime(whole ? [whole] : found)
+  const earlier = entries.slice(1).map((place) => earlierUpdate(source, place))
+  const updates = inOrderOfTime(whole ? [whole, ...earlier] : found)
   const bounds = boundsOfEntry(content)
   const place = content.place([0, content.text.length])
   const maintenance = found.some(({ work }) => work)
   const told = accountOf(updates)
   const account = told
-    ? readLogAccount({ markdown: told.markdown, place: () => told.span, apart: false }, updates[0]?.at ?? null)
+    ? readLogAccount(
+        { markdown: told.markdown, place: () => told.span, apart: false, told: whole ? told.at : null },
+        updates[0]?.at ?? null,
+      )
     : null
   const ended = updates.findLast(({ state, at }) => state === 'resolved' && at)
   const last = updates.findLast(({ state }) => state !== 'update')?.state
   const host = context.publisher?.id ?? hostOf(meta.url)
-  const key = keyOf(text)
+  const key = keyOf(oldest)
   const name = stated?.title ?? title?.text.trim()
   return draftOfLog({
     format: 'status-report',
@@ -247,6 +304,21 @@ export function parseFeedEntry(text: string, context: SourceContext): Draft {
     rest: [],
     coverage: { fields: whole ? 1 : read, kept: 1 },
   })
+}
+
+/** An entry below the newest of its event; what its title says came later. */
+function earlierUpdate(source: string, [from, to]: [number, number]): FeedUpdate {
+  const entry = source.slice(from, to)
+  const content = contentOf(entry) ?? readXmlText('', entry.length)
+  const date = readMeta(entry).dates[0] ?? null
+  const moved: XmlText = {
+    text: content.text,
+    place: (span) => {
+      const [start, end] = content.place(span)
+      return [start + from, end + from]
+    },
+  }
+  return updateOfEntry(moved, 'update', date && (readFeedDate(date)?.at ?? null), date)
 }
 
 function accountOf(updates: readonly FeedUpdate[]): FeedUpdate | null {

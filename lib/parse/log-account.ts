@@ -1,4 +1,4 @@
-import { type IncidentDraft, IncidentDraftSchema, type Problem } from '@/lib/schema/draft'
+import { type IncidentDraft, IncidentDraftSchema, type Problem, type TimelineEntryDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
 import { readBlocks } from './blocks'
 import { completeDate, findDates, type CalendarDate } from './dates'
@@ -19,8 +19,11 @@ export type LogAccount = {
   apart: string | null
 }
 
-/** `place` gives the place in the source for a place in `markdown`. `apart`: it is no update itself. */
-export type AccountText = { markdown: string; place: (span: Span) => Span; apart: boolean }
+/**
+ * `place` gives the place in the source for a place in `markdown`. `apart`: it is no update itself. `told`: the instant at which
+ * it was written, where the source says so; it tells of nothing later.
+ */
+export type AccountText = { markdown: string; place: (span: Span) => Span; apart: boolean; told?: string | null }
 
 const SUMMARY = light(
   /^[\s*_#]{0,8}(?:issue|incident|problem|outage)\s+(?:summary|report|review)\b|^[\s*_#]{0,8}(?:summary|zusammenfassung|résumé|resumen|резюме|概要)\s*[:：*\n]/iu,
@@ -66,7 +69,7 @@ const HEADING = '## Summary\n\n'
  * Reads the account with the reader of postmortems. `near` is an instant of the incident: it gives the year, and the day where
  * the text has only clock times. A zone is only taken from the text itself. Spans of the result are places in the source.
  */
-export function readLogAccount({ markdown, place, apart }: AccountText, near: string | null): LogAccount {
+export function readLogAccount({ markdown, place, apart, told }: AccountText, near: string | null): LogAccount {
   const head = HEADED.test(markdown) || SUMMARY.test(markdown) ? '' : HEADING
   const text = head + markdown
   const zone =
@@ -77,7 +80,8 @@ export function readLogAccount({ markdown, place, apart }: AccountText, near: st
     hints: { date: dateNear(text, near, zone), zone: null },
   })
   const moved = (at: number) => Math.max(0, at - head.length)
-  incident.causes = incident.causes.filter(({ text: told }) => isCause(told))
+  incident.causes = incident.causes.filter(({ text: cause }) => isCause(cause))
+  if (told) incident.timeline = incident.timeline.map((entry) => notAfter(entry, told))
   const placed = moveSpans({ incident, spans }, ([start, end]) => place([moved(start), moved(end)]))
   return {
     incident: IncidentDraftSchema.parse(placed.incident),
@@ -86,6 +90,17 @@ export function readLogAccount({ markdown, place, apart }: AccountText, near: st
     zone: zone?.kind === 'ambiguous' ? null : zone,
     apart: apart ? markdown : null,
   }
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** A clock time of the evening before; with a date of its own, or further off, the instant is not known. */
+function notAfter(entry: TimelineEntryDraft, told: string): TimelineEntryDraft {
+  const late = entry.at ? Date.parse(entry.at) - Date.parse(told) : 0
+  if (late <= 0 || !entry.at) return entry
+  const dated = findDates(entry.timeText ?? '').length > 0
+  const before = new Date(Date.parse(entry.at) - DAY).toISOString().replace('.000Z', 'Z')
+  return { ...entry, at: dated || late > DAY ? null : before }
 }
 
 /** The day of the incident in the account's zone: the first that the text names near the page's own time, else that time's. */

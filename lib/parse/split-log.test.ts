@@ -128,3 +128,47 @@ test('a list with one incident so far has that incident’s title', () => {
   expect(document?.title).toBe('2025-02-09 | Health check ends early')
   expect(document?.incident).toMatchObject({ on: '2025-02-09', severity: 'Medium' })
 })
+
+describe('a log in another form', () => {
+  const datesOf = (text: string) => splitLog(text)?.map(({ context }) => context.date) ?? null
+
+  test('incidents with a number are cut; what stands behind the last stays with it', () => {
+    const text =
+      '# Host hangs\n\nIt hung twice.\n\n## Incident #1 - long run (2025-08-05)\n\n- Launch: 2025-08-04 18:16\n- Reboot: 2025-08-06 05:50\n\n## Incident #2 - short run (2025-08-07)\n\n- Launch: 2025-08-07 09:58\n\n## What both share\n\nNo errors.\n\n## Commands for an admin\n\n```bash\ndmesg -T\n```\n'
+    expect(datesOf(text)).toEqual(['2025-08-05', '2025-08-07'])
+    expect(text.slice(splitLog(text)?.[1]?.start)).toContain('dmesg')
+    expect(parseSource(text, {}).documents.map(({ kind }) => kind)).toEqual(['incident', 'incident'])
+  })
+
+  test.each([
+    '| Date | What broke | How detected | Fix commit |',
+    '| Дата | Что случилось | Как заметили | Фикс |',
+    '| Datum | Was passiert ist | Bemerkt durch | Behebung |',
+    '| Fecha | Qué pasó | Aviso | Solución |',
+  ])('a table with a remedy: %s', (header) => {
+    const rows = '| 2025-04-17 | index stale | alert | AB-566 |\n| 2025-04-18 | queue full | test | AB-600 |\n'
+    expect(datesOf(`# Incidents Log\n\n${header}\n|---|---|---|---|\n${rows}`)).toEqual(['2025-04-17', '2025-04-18'])
+  })
+
+  test('items of a list that begin with their day, a missing year being that of the item before', () => {
+    const text =
+      '# Server\n\n### Outage log (oldest first)\n\n* 21st of November 2021 20:15-22:29 UTC: A card did not fit.\n* 12th of December 2021 00:01-01:35 UTC: The service hung.\n* 9th of January 15:00 UTC: The disk froze.\n* Early June 2022: Certificates expired.\n'
+    expect(datesOf(text)).toEqual(['2021-11-21', '2021-12-12', '2022-01-09', null])
+    expect(datesOf(text.replace('Outage log (oldest first)', 'Timeline'))).toBeNull()
+  })
+
+  test('lines that are only a day, in a document that calls itself a list of reports', () => {
+    const text =
+      '# Node incident reports\n\n## September 2021\nSeptember 28, 2021\n**Relayer offline**\n\nNobody was there.\n\nSeptember 26, 2021\n* The node restarted.\n  * Symptom: downtime\n\nEarly Sept, 2021\n* Peers were lost.\n'
+    expect(datesOf(text)).toEqual(['2021-09-28', '2021-09-26', null])
+    expect(datesOf(text.replace('Node incident reports', 'Node was down'))).toBeNull()
+  })
+
+  test('what stands above "Incidents" and "Example incident" tells of the log, and the example is an entry', () => {
+    const account =
+      '#### Issue\nIt broke.\n#### Root cause\nA lock.\n#### Resolution\nRemoved it.\n#### Preventive measures\n- An alert\n\n'
+    const text = `# Incident logs\n\n## Summary\nThis file keeps incidents.\n\n## Format\n1. Date\n2. Root cause\n\n## Example incident\n\n### Incident: Login slow\nDate: 2025-07-05\n\n${account}## Incidents\n\n### 2025-08-19 - Checkout fails\n\n${account}`
+    expect(splitLog(text)).toHaveLength(2)
+    expect(parseSource(text, {}).documents.map(({ incident }) => incident?.on)).toEqual(['2025-07-05', '2025-08-19'])
+  })
+})

@@ -1,5 +1,5 @@
-import { type Block, type HeadingBlock, readBlocks, type TableBlock } from './blocks'
-import { type CalendarDate, findDates, isoDate } from './dates'
+import { type Block, type HeadingBlock, type ItemBlock, readBlocks, type TableBlock } from './blocks'
+import { type CalendarDate, completeDate, findDates, isoDate, partialDate } from './dates'
 import { labelKey } from './fields'
 import { readFrontMatter } from './front-matter'
 import { light } from './light-expression'
@@ -54,16 +54,21 @@ export function splitLog(text: string): SourcePart[] | null {
   if (!mayBeLog(text)) return null
   const { bodyStart } = readFrontMatter(text)
   const blocks = readBlocks(text, bodyStart)
-  const entries = findEntries(blocks, text.length)
-  const parts = entries ? entries.map(partOf) : findRows(blocks)
+  const entries = findNumbered(blocks, text.length) ?? findEntries(blocks, text.length)
+  const parts = entries ? entries.map(partOf) : (findRows(blocks) ?? findItems(blocks) ?? findDays(blocks, text.length))
   if (!parts || parts.length < 2) return null
   const zone = zoneAbove(text.slice(bodyStart, parts[0]?.start ?? 0))
   return withOwnKeys(parts.map((part) => ({ ...part, context: { ...part.context, zone } })))
 }
 
-/** A cheap look before the text is read: two headings with a number, two titles, or two rows with a year. */
+/** A cheap look before the text is read: two headings with a number or of an incident, two titles, or two lines with a year. */
 function mayBeLog(text: string): boolean {
-  return [/^ {0,3}#{1,4} .*\d/gm, /^# /gm, /^\|.*(?:19|20)\d{2}/gm].some((line) => (text.match(line)?.length ?? 0) >= 2)
+  return [
+    /^ {0,3}#{1,4} .*(?:\d|incident|outage)/gim,
+    /^# /gm,
+    /^(?:\||[*+-] ).*(?:19|20)\d{2}/gm,
+    /^[^\n|#]{0,20}(?:19|20)\d{2}[^\n|#]{0,10}$/gm,
+  ].some((line) => (text.match(line)?.length ?? 0) >= 2)
 }
 
 function partOf({ heading, start, end, date }: Entry): SourcePart {
@@ -89,6 +94,23 @@ function findEntries(blocks: Block[], length: number): Entry[] | null {
   return null
 }
 
+const NUMBERED = light(
+  /^[\s*_`]*(?:incidents?|outages?|post-?mortems?|vorfall|störung|ausfall|инцидент|сбой|incidente|incidencia|panne|storing|avbrott|awaria|incydent|障害|インシデント|事故|故障|장애)[ .]{0,2}(?:#|no\.?|nr\.?|№|n°|nº)? ?\d{1,3}(?![\d./:-]\d|\d)/iu,
+)
+
+/** "Incident #1 - Disk full (2024-03-05)", "Incident #2 ...": what stands between and behind belongs to the one before it. */
+function findNumbered(blocks: Block[], length: number): Entry[] | null {
+  const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading' && block.marked)
+  const numbered = headings.filter(({ piece }) => NUMBERED.test(piece.text))
+  const [first] = numbered
+  if (!first || numbered.length < 2 || numbered.some(({ level }) => level !== first.level)) return null
+  const above = headings.filter(({ level, start }) => level < first.level && start < first.start)
+  const entries = numbered.map((heading, index): Entry => {
+    return { heading, start: heading.start, end: numbered[index + 1]?.start ?? length, date: dateOf(heading, above) }
+  })
+  return entries.every(({ date }) => date) ? entries : null
+}
+
 function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], length: number): Entry[] | null {
   const siblings = headings.filter((heading) => heading.level === level)
   if (siblings.length < 2 || siblings.length > 2000) return null
@@ -98,7 +120,8 @@ function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], len
   // the title of the whole may hold a word of a section ("Record of restored outages")
   const titled = (heading: HeadingBlock) =>
     heading === headings[0] && heading.level === 1 && INCIDENT_WORD.test(heading.piece.text)
-  if (above.some((heading) => isSection(heading.piece.text, titled(heading)))) return null
+  if (!areListed(siblings, above) && above.some((heading) => isSection(heading.piece.text, titled(heading))))
+    return null
   const entries = siblings
     .filter(
       ({ piece }) =>
@@ -125,6 +148,20 @@ function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], len
     (accounts >= 2 && accounts * 10 >= entries.length * 8)
     ? entries
     : null
+}
+
+/** All below "Incidents" or "Example incident": what stands above those tells of the log itself. */
+function areListed(siblings: HeadingBlock[], above: HeadingBlock[]): boolean {
+  return siblings.every(({ start }) => {
+    const parent = above.findLast((heading) => heading.start < start)?.piece.text ?? ''
+    return (
+      isListName(parent) ||
+      (INCIDENT_WORD.test(parent) &&
+        /(?<!\p{L})(?:example|sample|beispiel|пример|exemple|ejemplo|exemplo|esempio|voorbeeld|exempel|przykład)/iu.test(
+          parent,
+        ))
+    )
+  })
 }
 
 /** A heading with a day, and words behind it that name what happened. */
@@ -197,10 +234,10 @@ const DATE_COLUMN = light(
   /^(?:date|day|datum|дата|fecha|data|when|date of incident|incident date|日付|日期|날짜|发生日期|発生日)/iu,
 )
 const TEXT_COLUMN = light(
-  /incident|outage|title|description|summary|what|event|problem|issue|vorfall|störung|beschreibung|инцидент|описание|incidente|descripción|descrição|descrizione|omschrijving|beskrivning|opis|障害|概要|内容|事件|故障|描述|장애|내용/iu,
+  /incident|outage|title|description|summary|what|event|problem|issue|vorfall|störung|beschreibung|инцидент|описание|incidente|descripción|descrição|descrizione|omschrijving|beskrivning|opis|случил|произошл|проблема|was passiert|passé|pasó|ocurri|aconteceu|successo|gebeurd|hände|stało|障害|概要|内容|事件|故障|描述|장애|내용/iu,
 )
 const MORE_COLUMN = light(
-  /duration|impact|cause|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|длительность|причина|durée|duración|duração|durata|duur|期間|影響|原因|时长|影响|원인|영향/iu,
+  /duration|impact|cause|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|detected|detection|fix|remedy|длительность|причина|фикс|исправлен|решение|lösung|behebung|solución|solução|soluzione|correcti|oplossing|åtgärd|naprawa|durée|duración|duração|durata|duur|期間|影響|原因|対応|対策|处理|解决|조치|时长|影响|원인|영향/iu,
 )
 
 /** A table with an incident per row, in a document that tells no incident itself. */
@@ -232,6 +269,64 @@ function findRows(blocks: Block[]): SourcePart[] | null {
   })
   const rows = tables.reduce((sum, table) => sum + table.rows.length, 0)
   return parts.length >= 2 && parts.length * 10 >= rows * 8 ? parts : null
+}
+
+/** Items of one list, each with the day of an incident in front, below a heading that calls itself a log. */
+function findItems(blocks: Block[]): SourcePart[] | null {
+  const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading')
+  const last = headings.at(-1)
+  if (!last || !/(?<!\p{L})(?:log|history)(?!\p{L})/iu.test(last.piece.text)) return null
+  if (!isListName(last.piece.text.replace(/\s*\([^()]*\)\s*$/u, ''))) return null
+  if (headings.some(({ piece }) => OWN.has(headingSectionKey(piece.text) ?? 'details'))) return null
+  const below = blocks.filter((block) => block.start > last.start)
+  const listed = below.filter((block): block is ItemBlock => block.kind === 'item')
+  const items = listed.filter(({ indent }) => indent <= (listed[0]?.indent ?? 0))
+  let before: CalendarDate | null = null
+  const dates = items.map((item) => {
+    const hit = findDates(plain(item.piece.text).slice(0, 60)).find(({ day }) => day !== null)
+    const date: CalendarDate | null = hit ? completeDate(hit, before) : null
+    before = date ?? before
+    return date
+  })
+  const dated = dates.filter(Boolean).length
+  if (dated < 3 || dated * 10 < items.length * 7) return null
+  return items.map((item, index): SourcePart => {
+    const on = dates[index] ? isoDate(dates[index]) : null
+    const end = items[index + 1]?.start ?? below.at(-1)?.end ?? item.end
+    return {
+      start: item.start,
+      end,
+      key: `${on ?? 'undated'}-${slugOf(plain(item.piece.text).slice(0, 80))}`,
+      context: { format: 'postmortem', date: on },
+    }
+  })
+}
+
+const LOG_TITLE = light(/(?<!\p{L})(?:reports|log|logs|history|record|archive)[\s*_]*$/iu)
+
+/** A line that is only a day ("September 28, 2021", "Early Sept, 2021"), in a document that calls itself a list of incidents. */
+function findDays(blocks: Block[], length: number): SourcePart[] | null {
+  const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading')
+  const title = plain(headings[0]?.piece.text ?? '')
+  if (!INCIDENT_WORD.test(title) || !LOG_TITLE.test(title)) return null
+  if (headings.some(({ piece }) => SECTIONS.has(headingSectionKey(piece.text) ?? 'details'))) return null
+  const days = blocks.flatMap((block) => {
+    if (block.kind !== 'paragraph') return []
+    const line = plain(block.piece.text.split('\n', 1)[0] ?? '').trim()
+    const hit = line.length < 40 ? findDates(line)[0] : undefined
+    if (!hit || hit.year === null || !/^(?:(?:early|mid|late)[ -])?$/iu.test(line.slice(0, hit.index))) return []
+    if (!/^[.,:]?$/.test(line.slice(hit.index + hit.length))) return []
+    return [{ block, line, on: partialDate(hit) }]
+  })
+  if (days.length < 2) return null
+  return days.map(({ block, line, on }, index): SourcePart => {
+    return {
+      start: block.start,
+      end: days[index + 1]?.block.start ?? length,
+      key: slugOf(line),
+      context: { format: 'postmortem', date: on && on.length > 7 ? on : null },
+    }
+  })
 }
 
 function isLogTable({ header, rows }: TableBlock): boolean {
