@@ -133,6 +133,9 @@ function mediawikiLine(line: string): string {
 
 function mediawikiText(text: string): string {
   return text
+    .replaceAll(/\{\{(?:done|tick|yes|fixed)\}\}/gi, '✅')
+    .replaceAll(/\{\{(?:doing|in progress|working|partly done)\}\}/gi, '🔄')
+    .replaceAll(/\{\{(?:phab|bug|task|ticket)\|([A-Z]{0,10}-?\d{1,8})\}\}/gi, '$1')
     .replaceAll(/\[(https?:\/\/[^\s\]]{1,500})[ \t]+([^\][\n]{1,300})\]/g, '[$2]($1)')
     .replaceAll(/\[\[(?:[^\][|\n]{1,200}\|)?([^\][|\n]{1,200})\]\]/g, '$1')
     .replaceAll(/'''([^'\n]{1,300})'''/g, '**$1**')

@@ -392,3 +392,25 @@ test('texts that are neither stay as they are', () => {
     ),
   )
 })
+
+describe('wiki markup', () => {
+  test('of Jira and Confluence: headings, tables, lists, code', () => {
+    const text =
+      'h1. Queue outage\n\n*Date:* 2026-03-04\n\nh2. Timeline (UTC)\n\n||Time||Event||\n|10:00|Deploy of {{queue}}|\n\nh2. Action items\n\n# [OPS-12|https://jira.example.com/browse/OPS-12] Add an alert\n## on the age\n{code:bash}\nh2. no heading\n{code}\n'
+    expect(read(text, 'report.txt').text).toBe(
+      '# Queue outage\n\n**Date:** 2026-03-04\n\n## Timeline (UTC)\n\n| Time | Event |\n| --- | --- |\n|10:00|Deploy of `queue`|\n\n## Action items\n\n1. [OPS-12](https://jira.example.com/browse/OPS-12) Add an alert\n   1. on the age\n```bash\nh2. no heading\n```\n',
+    )
+  })
+
+  test('a line that only looks like a heading of it changes nothing', () => {
+    const text = '# Queue outage\n\nh2. is the name of a host\n\n|| no table\n'
+    expect(read(text, 'report.md').text).toBe(text)
+  })
+
+  test('of MediaWiki: templates that tell the state and the task of an item', () => {
+    const text = '== Actionables ==\n\n* {{done}} Add an alert\n* Load test ({{phab|T1234}})\n* {{Infobox|a}} x\n'
+    expect(read(text, 'report.mediawiki').text).toBe(
+      '## Actionables\n\n- ✅ Add an alert\n- Load test (T1234)\n- {{Infobox|a}} x\n',
+    )
+  })
+})

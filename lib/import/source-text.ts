@@ -3,6 +3,7 @@ import { isHindsightDocument } from '@/lib/parse/hindsight-document'
 import type { Problem } from '@/lib/schema/draft'
 import { decodeSource } from './decode'
 import { convertPage } from './html-markdown'
+import { isJiraMarkup, replaceJira } from './jira-markup'
 import { maskSecrets } from './secrets'
 import { replaceAsciidoc, replaceMediawiki, replaceOrg } from './outline-markup'
 import { replaceErb, replaceMdx, replaceShortcodes, replaceToml } from './template-tags'
@@ -53,6 +54,7 @@ function toMarkdown(text: string, kind: string): string {
   if (kind === 'adoc' || kind === 'asciidoc') return replaceAsciidoc(text)
   if (kind === 'org') return replaceOrg(text)
   if (kind === 'mediawiki' || kind === 'wiki') return replaceMediawiki(text)
+  if (isJiraMarkup(text)) return replaceJira(text)
   const markdown = replaceShortcodes(replaceToml(text))
   return kind === 'mdx' ? replaceMdx(markdown) : markdown
 }

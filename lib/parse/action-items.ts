@@ -15,7 +15,7 @@ export { leadInStatus } from './action-words'
 
 /** Headings and labels that only group items: when, where, how urgent, of what kind. */
 const GROUP = light(
-  /^[\s*_]*(?:(?:immediate|short|medium|mid|long|near)(?:[ -]term)?(?: .{0,30})?|(?:kurz|mittel|lang)fristig\p{L}*(?: .{0,20})?|(?:крат|долг|средн)осрочн\p{L}+(?: .{0,20})?|(?:à )?(?:court|moyen|long) terme|(?:a )?(?:corto|mediano|medio|largo) plazo|(?:de )?(?:curto|médio|longo) prazo|(?:a )?(?:breve|medio|lungo) termine|(?:korte|middellange|lange) termijn|(?:kort|medellång|lång) sikt|(?:krótko|średnio|długo)terminow\p{L}+|短期|中期|長期|长期|短期的?対策|단기|중기|장기|process|training|testing|tests?|technical|people|tooling|documentation|communications?|infrastructure|monitoring|alerting|detection|prevention|prevent|detect|mitigate|mitigation|response|other|misc\p{L}*|errata|general|repair|p[0-5]|priority \d|(?:high|medium|low)(?: priority)?|open|done|completed?|in progress|planned|todo|to do)[\s*_:：]*$/iu,
+  /^[\s*_]*(?:(?:immediate|short|medium|mid|long|near)(?:[ -]term)?(?: .{0,30})?|(?:kurz|mittel|lang)fristig\p{L}*(?: .{0,20})?|(?:крат|долг|средн)осрочн\p{L}+(?: .{0,20})?|(?:à )?(?:court|moyen|long) terme|(?:a )?(?:corto|mediano|medio|largo) plazo|(?:de )?(?:curto|médio|longo) prazo|(?:a )?(?:breve|medio|lungo) termine|(?:korte|middellange|lange) termijn|(?:kort|medellång|lång) sikt|(?:krótko|średnio|długo)terminow\p{L}+|短期|中期|長期|长期|短期的?対策|단기|중기|장기|process|training|testing|tests?|technical|people|tooling|documentation|communications?|infrastructure|monitoring|alerting|detection|prevention|prevent|detect|mitigate|mitigation|response|other|misc\p{L}*|errata|general|repair|p[0-5]|priority \d|(?:high|medium|low)(?: priority)?|open|pending|outstanding|remaining|not started|done|completed?|in progress|planned|todo|to do)[\s*_:：]*$/iu,
 )
 
 /** "Other avenues investigated" below the actions: what was tried, nothing to do. */
@@ -46,8 +46,13 @@ export function findActionItems(sections: Section[], anchor: DateAnchor | null):
       ? []
       : readPromises(section, anchor, listed),
   )
+  const stated = statedGroups(sections)
   const planned = sections.flatMap((section) =>
-    ['response', 'resolution'].includes(topicOf(section) ?? '') ? readPlans(section, anchor) : [],
+    stated.includes(section)
+      ? readActionItems([section], anchor)
+      : ['response', 'resolution'].includes(topicOf(section) ?? '')
+        ? readPlans(section, anchor)
+        : [],
   )
   const tables = sections.flatMap((section) =>
     ['actions', 'timeline'].includes(topicOf(section) ?? '')
@@ -57,6 +62,19 @@ export function findActionItems(sections: Section[], anchor: DateAnchor | null):
         ),
   )
   return [...listed, ...told, ...planned, ...tables].sort((a, b) => a.title.start - b.title.start)
+}
+
+/** "Completed" and "Pending" below "Remediation": what has a part that is not done yet is a list of follow-ups. */
+function statedGroups(sections: Section[]): Section[] {
+  const groups = sections.filter(
+    (section) =>
+      section.key === null &&
+      ['response', 'resolution'].includes(topicOf(section) ?? '') &&
+      section.blocks.some((block) => block.kind === 'item' || block.kind === 'table') &&
+      GROUP.test(section.heading?.piece.text ?? '') &&
+      headingStatus(section.heading?.piece.text ?? ''),
+  )
+  return groups.some(({ heading }) => headingStatus(heading?.piece.text ?? '') !== 'done') ? groups : []
 }
 
 /** A heading per item ("### Add an alert" above "Owner: Ines") below the heading of all items. */

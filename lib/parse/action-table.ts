@@ -128,6 +128,9 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
           .find(Boolean) ?? null)
       : null
   const struck = /^~~.*~~$/.test(raw)
+  // "[x]" in a column of its own
+  const box = row.find((_, index) => index !== columns.title && /^\s*\[[ xX]\]\s*$/.test(row[index]?.text ?? ''))?.text
+  const ticked = box === undefined ? null : /x/i.test(box) ? 'done' : 'open'
   const ticket = columns.ticket === undefined || columns.ticket < 0 ? '' : (row[columns.ticket]?.text ?? '')
   const kind = cell(columns.kind)
   const owner = cleanOwner(cell(columns.owner))
@@ -135,7 +138,7 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
     ...item.draft,
     owner: owner ?? item.draft.owner,
     due: dateIn(cell(columns.due), context.anchor) ?? item.draft.due,
-    status: (struck ? null : (status ?? noted)) ?? item.draft.status ?? headingStatus(kind),
+    status: (struck ? null : (status ?? noted ?? ticked)) ?? item.draft.status ?? headingStatus(kind),
     // "Open (#53)" in the column of the status
     ticket: ticketOf(ticket) ?? (cell(columns.ticket) || null) ?? item.draft.ticket ?? ticketOf(raw),
     kind: (kind ? headingKind(kind) : null) ?? item.draft.kind,

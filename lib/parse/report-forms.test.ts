@@ -239,3 +239,23 @@ test('a date glued together in front of a time', () => {
   const { timeline } = read('# Queue full\n\n## Timeline (UTC)\n\n- 20260304 10:00 deploy\n- 20260304 10:05 alert\n')
   expect(timeline.map(({ at }) => at)).toEqual(['2026-03-04T10:00:00Z', '2026-03-04T10:05:00Z'])
 })
+
+test('parts of the remediation that say how far they are hold action items', () => {
+  const text = (pending: string) =>
+    `# Queue full\n\nDate: 2026-03-04\n\n## Remediation\n\n### Completed\n\n- Rolled back the release\n\n${pending}`
+  expect(read(text('### Pending\n\n- Load test the queue\n')).actionItems).toEqual([
+    ['Rolled back the release', null, null, 'done'],
+    ['Load test the queue', null, null, 'open'],
+  ])
+  expect(read(text('')).actionItems).toEqual([])
+})
+
+test('a box to tick in a column of its own', () => {
+  const { actionItems } = read(
+    '# Queue full\n\nDate: 2026-03-04\n\n## Action items\n\n| | Action | Owner |\n|--|--|--|\n| [x] | Add an alert | Maya |\n| [ ] | Load test the queue | Sam |\n',
+  )
+  expect(actionItems).toEqual([
+    ['Add an alert', 'Maya', null, 'done'],
+    ['Load test the queue', 'Sam', null, 'open'],
+  ])
+})
