@@ -10,6 +10,11 @@ const UNITS: [RegExp, string][] = [
   [/^(?:weeks?|wochen?|semaines?|semanas?|недел\p{L}{1,2})$/u, 'week'],
   [/^(?:%|percent|prozent|procent|процент\p{L}{0,3})$/u, '%'],
   [/^(?:x|×|fold|times|fache?n?|fois|veces|раза?)$/u, 'x'],
+  [/^(?:k|thousand|tsd|тыс)$/u, 'thousand'],
+  [/^(?:mio|mln|millions?|millionen|millones|млн|миллион\p{L}{0,3})$/u, 'million'],
+  [/^(?:b|bn|mrd|billions?|milliarden?|млрд)$/u, 'billion'],
+  [/^am$/u, 'am'],
+  [/^pm$/u, 'pm'],
   [/^(?:kb|kib|кб)$/u, 'kb'],
   [/^(?:mb|mib|мб)$/u, 'mb'],
   [/^(?:gb|gib|гб)$/u, 'gb'],
@@ -33,20 +38,30 @@ type Amount = { value: string; unit: string | null; text: string }
 /** All numbers of a text, those in words too. */
 export function amountsOf(text: string, lang: Lang): Amount[] {
   const plain = text.normalize('NFKC')
-  const digits = [...plain.matchAll(/(\d+(?:[.,:]\d+)*)(?:[ -]?(%|×|\p{L}{1,14}))?/gu)].map(
-    ([whole, number = '', word]): Amount => {
-      const unit = word ? UNITS.find(([pattern]) => pattern.test(word.toLowerCase()))?.[1] : undefined
+  const digits = [...plain.matchAll(/(\d+(?:[.,:]\d+)*)(?:([ -]?)(%|×|\p{L}{1,14}))?/gu)].map(
+    ([whole, number = '', gap, word]): Amount => {
+      const unit = word === undefined ? null : unitOf(word, gap === '')
       const value = /^\d{1,3}(?:,\d{3})+$/.test(number) ? number.replaceAll(',', '') : number
-      return { value, unit: unit ?? null, text: unit ? whole : number }
+      return { value, unit, text: unit === null ? number : whole }
     },
   )
   const names = (NUMBER_WORDS[lang] ?? NUMBER_WORDS.en ?? '').split(' ')
-  const inWords = wordsOf(plain).flatMap((word): Amount[] => {
-    const place = names.indexOf(word)
-    if (place >= 0) return [{ value: String(place + 2), unit: null, text: word }]
-    return OTHER_AMOUNTS.test(word) ? [{ value: word.replace(/s$/, ''), unit: null, text: word }] : []
-  })
+  // "1.2 million" is one amount.
+  const inWords = wordsOf(plain.replace(/(?<=\d[ -]?)(?:thousand|million|billion)s?\b/giu, ' ')).flatMap(
+    (word): Amount[] => {
+      const place = names.indexOf(word)
+      if (place >= 0) return [{ value: String(place + 2), unit: null, text: word }]
+      return OTHER_AMOUNTS.test(word) ? [{ value: word.replace(/s$/, ''), unit: null, text: word }] : []
+    },
+  )
   return [...digits, ...inWords]
+}
+
+/** "1.2M" is no minute; letters that stand right at a number are its unit whatever they mean ("12rps"). */
+function unitOf(word: string, attached: boolean): string | null {
+  if (word === 'M') return 'million'
+  const lower = word.toLowerCase()
+  return UNITS.find(([pattern]) => pattern.test(lower))?.[1] ?? (attached ? lower : null)
 }
 
 /** The first number of `text` that is not among those of `evidence`, with the same unit where it has one. */

@@ -64,6 +64,11 @@ test('a number counts with its unit', () => {
   expect(reasonOf('lost 1,200 orders', 'Lost 1200 orders')).toBe('kept')
   expect(reasonOf('lost 1,200 orders at 11:42', 'Orders were lost at 11:42')).toBe('lost')
   expect(reasonOf('rotated at 11:40', 'Rotated at 11:04')).toBe('number')
+  expect(reasonOf('lag is 1.2M messages', 'The lag is 1.2B messages')).toBe('number')
+  expect(reasonOf('lag is 1.2M messages', 'The lag is 1.2 minutes')).toBe('number')
+  expect(reasonOf('lag is 1.2M messages', 'The lag is 1.2 million messages')).toBe('kept')
+  expect(reasonOf('at 12rps', 'At 12rpm')).toBe('number')
+  expect(reasonOf('rotated at 11:40 am', 'Rotated at 11:40pm')).toBe('number')
 })
 
 test('code, commands and names of things are copied', () => {

@@ -31,9 +31,9 @@ const output = path.resolve(import.meta.dirname, '../output')
 
 /**
  * The running application for one test file, with the demo content in a database of its own: what one file stores, no other
- * sees. A test fails on any error that the browser's console or a page reports.
+ * sees. A test fails on any error that the browser's console or a page reports. `env`: more variables, asked for before it starts.
  */
-export function useApp(): App {
+export function useApp({ env }: { env?: () => Promise<Record<string, string>> } = {}): App {
   let url = ''
   let stopApp: () => Promise<void> = async () => undefined
   let browser: Browser
@@ -43,7 +43,7 @@ export function useApp(): App {
   beforeAll(async () => {
     const database = await cloneDatabase(inject('postgresUrl'), inject('demoDatabase'))
     const port = await freePort()
-    const app = await startApp({ port, env: appEnv(database.url, port) })
+    const app = await startApp({ port, env: { ...appEnv(database.url, port), ...(await env?.()) } })
     stopApp = async () => {
       await app.stop()
       await database.drop()
