@@ -3,7 +3,9 @@ import { database } from '@/lib/database'
 import { emptyDatabase } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
 import { chooseZone } from './choose-zone'
-import { importSources } from './run-import'
+import { findSkill } from '@/lib/query/skills'
+import { importSources, previewSource, type SourceInput } from './run-import'
+import { saveReviewedDraft } from './save-reviewed'
 
 afterAll(() => database.$disconnect())
 beforeEach(emptyDatabase)
@@ -72,4 +74,37 @@ test('in a conversation the times of its messages are placed too', async () => {
   expect(await said()).toEqual(placed)
   expect((await times())[0]).toBe(placed[0])
   expect(await database.thread.findFirstOrThrow()).toMatchObject({ startedAt: new Date(placed[0] ?? '') })
+})
+
+const TAUGHT = CHAT.replace(
+  'restarting the gateways',
+  'restarting the gateways now:\n```\nkubectl rollout restart deployment/gateway -n prod\n```',
+)
+
+test('the skill that was made of it says when the conversation was', async () => {
+  const item = await importText(TAUGHT)
+  const { slug } = await database.skill.findFirstOrThrow()
+  expect((await findSkill(testViewer(), slug))?.sources).toMatchObject([{ from: null, to: null }])
+  await chooseZone(testViewer(), { ...item, zone: 'Europe/Berlin' })
+  expect((await findSkill(testViewer(), slug))?.sources).toMatchObject([
+    { on: '2026-07-01', from: '2026-07-01T21:42:00Z', to: '2026-07-01T22:03:00Z' },
+  ])
+})
+
+test('what a person said of a conversation that does not tell its day is kept with it', async () => {
+  const text = CHAT.replace('Wednesday, July 1st, 2026\n', '')
+  const input: SourceInput = {
+    path: null,
+    kind: 'paste',
+    bytes: new TextEncoder().encode(text),
+    told: { date: '2026-07-01' },
+  }
+  await saveReviewedDraft(testViewer(), input, previewSource(input, []), 'browser')
+  expect(await database.source.findFirstOrThrow()).toMatchObject({ context: { date: '2026-07-01' } })
+  // Said again, of the same words.
+  const again: SourceInput = { ...input, told: { date: '2026-07-01', zone: 'Europe/Berlin' } }
+  await saveReviewedDraft(testViewer(), again, previewSource(again, []), 'browser')
+  expect(await database.source.findFirstOrThrow()).toMatchObject({ context: again.told })
+  expect(await database.thread.count()).toBe(1)
+  expect((await times())[0]).toBe('2026-07-01T21:42:00.000Z')
 })

@@ -30,8 +30,7 @@ export async function chooseZone(
     throw new AppError('bad_input', `“${zone}” is no zone that is known here. Try Europe/Berlin, UTC or +02:00.`)
   const document = { ...draft, incident: withTimesOf(draft.incident, parsed.incident) }
   const decided = await correctDocument(viewer, { itemId, document, version })
-  const thread = read.documents.find(({ kind }) => kind === 'thread')
-  if (thread) await placeThread(viewer, sourceId, thread)
+  await placeThread(viewer, sourceId, read.documents)
   return { ...decided, document }
 }
 

@@ -39,7 +39,14 @@ export function* cutSource(input: SourceInput): Generator<SourcePiece> {
   const { text, bytes } = told
   const origin = input.path === null ? null : maskSecrets(input.path).text
   // Of what is kept: the hash of a text with its secret would let weak ones be tried out. The same source is masked the same way.
-  const whole = { kind: input.kind, origin, bytes, text, sha256: hashOf(bytes) }
+  const whole = {
+    kind: input.kind,
+    origin,
+    bytes,
+    text,
+    sha256: hashOf(bytes),
+    ...(input.told ? { told: input.told } : {}),
+  }
   const parts = isHindsightDocument(text) ? [] : splitSource(text, { filename: input.path, context: input.told ?? {} })
   if (parts.length === 0)
     yield { source: whole, key: null, start: 0, noticed, read: once(() => readWhole(input, told)) }

@@ -214,7 +214,7 @@ async function savePlanned(stretch: Stretch, plan: Plan & { kind: 'save' }, isFi
 
 async function saveAccount(stretch: Stretch, plan: Plan & { kind: 'save' }, decided: DecidedArrival): Promise<Saved> {
   const { saving, record } = stretch
-  if (decided.identity.kind !== 'known') addSource(stretch, plan)
+  if (decided.identity.kind !== 'known') await addSource(stretch, plan)
   const line = lineOf(plan.request, plan.read.problems, await saveDecided(saving, decided), plan.source.id)
   if (decided.identity.kind === 'known') {
     const { sourceId: _, ...told } = line
@@ -289,7 +289,7 @@ async function saveEach(
 ): Promise<ImportLine[]> {
   const { saving, record } = stretch
   const takeBack = [saving.rows.mark(), stretch.sourceRows.mark()]
-  addSource(stretch, plan)
+  await addSource(stretch, plan)
   const lines: ImportLine[] = []
   for (const document of plan.read.documents) {
     if (document.kind === 'thread') stretch.threadNeighbours.add(threadArrivalOf(plan.source, document))
@@ -308,8 +308,10 @@ function saysNothingNew(lines: readonly ImportLine[]): boolean {
   return lines.every(({ outcome }) => outcome === 'unchanged')
 }
 
-function addSource({ sourceRows }: Stretch, { isNew, source, request, read }: Plan & { kind: 'save' }): void {
+async function addSource({ sourceRows }: Stretch, plan: Plan & { kind: 'save' }): Promise<void> {
+  const { isNew, source, request, read } = plan
   if (isNew) sourceRows.add(source.id, request.source, read)
+  else if (!request.source.part) await sourceRows.update(source.id, request.source)
 }
 
 function lineOf(

@@ -23,6 +23,8 @@ export type NewSource = {
   bytes: Uint8Array<ArrayBuffer>
   text: string
   sha256: string
+  /** What a person has said of it that it does not say itself */
+  told?: Pick<SourceContext, 'date' | 'zone'>
   /** The source that this one was cut from, and where in its text. */
   part?: { of: NewSource; extent: Span; context: SourceContext }
 }

@@ -17,7 +17,13 @@ export class SourceRows {
   add(id: string, source: NewSource, read: ReadSource): void {
     const { part } = source
     const partOfId = part ? this.idOfWhole(part.of, read) : null
-    this.insert(id, source, read, { partOfId, extent: part?.extent ?? null, context: part?.context ?? {} })
+    this.insert(id, source, read, { partOfId, extent: part?.extent ?? null, context: contextOf(source) })
+  }
+
+  /** A source that is stored already may have been read with what a person says of it only now. */
+  async update(id: string, { told }: NewSource): Promise<void> {
+    if (!told || Object.keys(told).length === 0) return
+    await this.saving.tx.source.update({ where: { id }, data: { context: told } })
   }
 
   /** Forgets the wholes that were added since; to be called when their rows are taken back. */
@@ -31,7 +37,7 @@ export class SourceRows {
     if (known !== undefined) return known
     const id = randomUUID()
     this.wholes.set(whole.sha256, id)
-    this.insert(id, whole, read, { partOfId: null, extent: null, context: {} })
+    this.insert(id, whole, read, { partOfId: null, extent: null, context: contextOf(whole) })
     return id
   }
 
@@ -43,4 +49,8 @@ export class SourceRows {
     this.saving.rows.add('Source', { id, kind, origin, sha256, bytes, text, format: read.format, lang, ...part, ...by })
     recordChange(this.saving, 'source-created', id, null)
   }
+}
+
+function contextOf({ part, told }: NewSource) {
+  return part?.context ?? told ?? {}
 }

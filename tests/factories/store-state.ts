@@ -53,6 +53,7 @@ const TABLES = [
   'Skill',
   'SkillRevision',
   'SkillSource',
+  'SkillActionItem',
   'Pattern',
   'Match',
   'Reference',

@@ -1,0 +1,134 @@
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { database } from '@/lib/database'
+import { listActionItems, listUnfinishedOf } from '@/lib/query/action-items'
+import { findSkillDocument } from '@/lib/query/documents'
+import { findIncident } from '@/lib/query/incidents'
+import { search } from '@/lib/query/search'
+import { findSkill } from '@/lib/query/skills'
+import { ActionItemFilterSchema } from '@/lib/schema/action-item'
+import type { DocumentDraft } from '@/lib/schema/draft'
+import { chatMessage, threadDocument } from '@/tests/factories/chat'
+import { actionItem, incidentDocument, skillDocument } from '@/tests/factories/documents'
+import { emptyDatabase, readState, saveDrafts } from '@/tests/factories/store-state'
+import { testViewer } from '@/tests/factories/viewer'
+import { updateActionItem } from './action-items'
+import { undoImport } from './undo-import'
+
+beforeEach(emptyDatabase)
+afterAll(() => database.$disconnect())
+
+const viewer = testViewer()
+const promise = chatMessage({ id: '1713526920.000100', text: 'I will add an alert on refused tokens' })
+const thread = threadDocument([promise])
+const references = [{ target: `threads/${thread.slug}`, kind: 'wikilink' as const, note: null }]
+const ALERT = 'Add an alert on refused tokens'
+
+function incidentWith(titles: readonly string[], more: Partial<DocumentDraft> = {}): DocumentDraft {
+  return incidentDocument(
+    {
+      slug: 'tokens-refused',
+      title: 'Tokens were refused',
+      body: 'Tokens were refused for an hour.',
+      references,
+      ...more,
+    },
+    { actionItems: titles.map((title) => actionItem(title, { status: 'open' })) },
+  )
+}
+function skillWith(titles: readonly string[], more: Partial<DocumentDraft> = {}): DocumentDraft {
+  return skillDocument(
+    { slug: 'refused-tokens', title: 'Refused tokens', body: 'When tokens are refused, restart.', references, ...more },
+    { version: '1', actionItems: titles.map((title) => actionItem(title, { status: 'open' })) },
+  )
+}
+
+const listed = async () =>
+  (await listActionItems(viewer, ActionItemFilterSchema.parse({}))).items.map(({ title, from }) => [
+    title['en'],
+    from.kind,
+  ])
+const onSkill = async () =>
+  (await findSkill(viewer, 'refused-tokens'))?.actionItems.map(({ title, from, status }) => [
+    title['en'],
+    from.kind,
+    status,
+  ])
+const undoLast = async () => {
+  const { id } = await database.import.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })
+  return undoImport(viewer, id)
+}
+
+test('an action item of a conversation is the incident’s, and the skill shows it', async () => {
+  await saveDrafts([incidentWith([ALERT]), skillWith([ALERT]), thread])
+  expect(await listed()).toEqual([[ALERT, 'incident']])
+  expect(await onSkill()).toEqual([[ALERT, 'incident', 'open']])
+  expect(await findIncident(viewer, 'tokens-refused')).toMatchObject({ actionItems: [{ title: { en: ALERT } }] })
+  expect(await database.searchDocument.count({ where: { kind: 'action-item' } })).toBe(1)
+  const parents = { incidents: ['tokens-refused'], skills: ['refused-tokens'] }
+  expect(await listUnfinishedOf(viewer, parents, 10)).toHaveLength(1)
+  expect(await listUnfinishedOf(viewer, { incidents: [], skills: ['refused-tokens'] }, 10)).toHaveLength(1)
+  // Done on either page is done on both, and in the skill's file.
+  const { id } = await database.actionItem.findFirstOrThrow()
+  await updateActionItem(viewer, id, { status: 'done' })
+  expect(await onSkill()).toEqual([[ALERT, 'incident', 'done']])
+  expect((await findSkillDocument(viewer, 'refused-tokens'))?.skill?.actionItems).toMatchObject([
+    { title: ALERT, status: 'done' },
+  ])
+})
+
+test('a conversation that gives a skill alone gives it the items; of several each is where it belongs', async () => {
+  await saveDrafts([skillWith([ALERT]), thread])
+  expect(await listed()).toEqual([[ALERT, 'skill']])
+  await saveDrafts([skillWith([ALERT, 'Add an alert on refused sign-ups'], { body: 'When tokens are refused, wait.' })])
+  await saveDrafts([incidentWith(['Add an alert on refused tokens'])])
+  expect(await listed()).toEqual(
+    expect.arrayContaining([
+      [ALERT, 'incident'],
+      ['Add an alert on refused sign-ups', 'skill'],
+    ]),
+  )
+  expect(await database.actionItem.count()).toBe(2)
+  expect(await onSkill()).toHaveLength(2)
+})
+
+test('what comes first does not matter, and taking the incident back gives the item to the skill again', async () => {
+  await saveDrafts([skillWith([ALERT]), thread])
+  const before = await readState()
+  await saveDrafts([incidentWith([ALERT])])
+  const [after] = [await listed()]
+  expect(after).toEqual([[ALERT, 'incident']])
+  expect((await undoLast()).left).toEqual([])
+  expect(await readState()).toEqual(before)
+  expect(await onSkill()).toEqual([[ALERT, 'skill', 'open']])
+})
+
+test('what was edited on the skill, and its history, go with the item', async () => {
+  await saveDrafts([skillWith([ALERT]), thread])
+  const { id } = await database.actionItem.findFirstOrThrow()
+  await updateActionItem(viewer, id, { owner: 'kim', status: 'done' })
+  await saveDrafts([incidentWith([ALERT])])
+  expect(await database.actionItem.findMany({ include: { changes: true } })).toMatchObject([
+    { owner: 'kim', status: 'done', editedFields: ['owner', 'status'], skillId: null, changes: [{}, {}] },
+  ])
+  expect(await database.incident.findFirstOrThrow()).toMatchObject({ openActionItems: 0 })
+})
+
+test('newer versions and other editions leave one item', async () => {
+  await saveDrafts([incidentWith([ALERT]), skillWith([ALERT]), thread], { origin: 'export/incidents.json' })
+  const more = 'Write down who to page'
+  await saveDrafts(
+    [
+      incidentWith([ALERT, more], { body: 'Tokens were refused for an hour and a half.' }),
+      skillWith([ALERT, more], { body: 'When tokens are refused, restart twice.' }),
+      thread,
+    ],
+    { origin: 'export/incidents.json' },
+  )
+  expect(await listed()).toHaveLength(2)
+  expect(await onSkill()).toEqual([
+    [ALERT, 'incident', 'open'],
+    [more, 'incident', 'open'],
+  ])
+  const hits = await search(viewer, { q: 'alert refused tokens', limit: 20 })
+  expect(hits.items.filter(({ kind }) => kind === 'action-item')).toHaveLength(1)
+})
