@@ -50,7 +50,7 @@ export function NewChannel({ add }: { add: Add }) {
           />
         )}
       </Field>
-      <Button type="submit" variant="primary" className="mt-5" disabled={pending || channel.trim() === ''}>
+      <Button type="submit" variant="primary" className="mt-5.5" disabled={pending || channel.trim() === ''}>
         {pending ? 'Asking Slack…' : 'Watch'}
       </Button>
     </form>

@@ -32,7 +32,6 @@ export function ReminderTable({ reminders, sendAgain }: { reminders: ReminderVie
       <TableHead>
         <TableRow className="last:border-b">
           <TableHeader>What</TableHeader>
-          <TableHeader>To</TableHeader>
           <TableHeader>State</TableHeader>
           <TableHeader>When</TableHeader>
           <TableHeader>
@@ -43,9 +42,11 @@ export function ReminderTable({ reminders, sendAgain }: { reminders: ReminderVie
       <TableBody>
         {reminders.map((reminder) => (
           <TableRow key={reminder.id}>
-            <TableCell className="whitespace-nowrap">{KINDS[reminder.kind]}</TableCell>
-            <TableCell className="whitespace-nowrap">{reminder.toName}</TableCell>
-            <TableCell className="min-w-56">
+            <TableCell className="min-w-36">
+              <p>{KINDS[reminder.kind]}</p>
+              <p className="text-xs [overflow-wrap:anywhere] text-faint">to {reminder.toName}</p>
+            </TableCell>
+            <TableCell className="min-w-44">
               <Badge tone={TONES[reminder.state]}>{reminder.state}</Badge>
               {reminder.error && <p className="mt-1 text-xs text-muted">{reminder.error}</p>}
             </TableCell>

@@ -45,14 +45,14 @@ function ChannelRow({ channel, change, remove }: Actions & { channel: WatchedCha
     })
   const save = (patch: WatchedChannelPatch) => run(() => change(channel.id, patch), `#${channel.name} changed`)
   return (
-    <li className="flex flex-wrap items-start gap-x-6 gap-y-2 border-t border-line px-4 py-3 first:border-t-0">
-      <div className="min-w-40 flex-1 basis-full sm:basis-auto">
+    <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-2 border-t border-line px-4 py-3 first:border-t-0 md:grid-cols-[1fr_26rem_auto]">
+      <div className="min-w-0">
         <p className="font-medium [overflow-wrap:anywhere]">#{channel.name}</p>
         <p className="text-xs text-faint">
           <span className="font-mono">{channel.id}</span>, added by {channel.createdBy}
         </p>
       </div>
-      <div className="space-y-2">
+      <div className="col-span-2 row-start-2 space-y-2 md:col-span-1 md:col-start-2 md:row-start-1">
         <div className="flex flex-wrap gap-x-4 gap-y-1">
           {SWITCHES.map(({ name, label, title }) => (
             <label key={name} className="inline-flex min-h-6 items-center gap-1.5" title={title}>

@@ -211,9 +211,16 @@ test('a reminder that has to wait past the hours is sent at the next opening, of
     dueAt: new Date('2026-11-24T07:00:00Z'),
   })
   await database.actionItem.update({ where: { id: 'one' }, data: { status: 'done' } })
-  await loaded.jobs.sendReminders(reader, new Date('2026-11-24T07:00:00Z'))
+  // What else is overdue by then waits for the next day: one message a day.
+  await saveItems({ id: 'three', owner: 'maya', due: '2026-11-23' })
+  const morning = new Date('2026-11-24T07:02:00Z')
+  await loaded.jobs.planOverdue(reader, morning)
+  await loaded.jobs.planOverdue(reader, later(1, morning))
   expect(slack.posts).toHaveLength(1)
+  expect(slack.posts[0]?.text).toContain('Do two')
   expect(slack.posts[0]?.text).not.toContain('Do one')
+  await loaded.jobs.planOverdue(reader, later(24, morning))
+  expect(plain(slack.posts[1]?.text)?.[1]).toContain('Do three')
 })
 
 test('what has been done meanwhile is not spoken of', async () => {
@@ -276,5 +283,16 @@ test('a channel is found by its name on whichever page it is, by its id, and by 
   await expect(findChannel(slackClient(), '#incidents')).rejects.toMatchObject({
     code: 'unsupported',
     message: expect.stringContaining('slack-app.yaml') as string,
+  })
+})
+
+test('the settings tell whether Slack takes the token', async () => {
+  const { testConnection } = await import('@/lib/integrations/slack/channels')
+  const { slackClient } = await import('@/lib/integrations/slack/client')
+  expect(await testConnection(slackClient('once'))).toEqual({ ok: true, as: '@hindsight of Acme' })
+  slack.content.faults = { 'auth.test': 'token_revoked' }
+  expect(await testConnection(slackClient('once'))).toEqual({
+    ok: false,
+    error: "Slack refuses the app's token (token revoked). Install the app again and set SLACK_BOT_TOKEN.",
   })
 })

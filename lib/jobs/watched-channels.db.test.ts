@@ -108,7 +108,8 @@ test('an event that is delivered again gives one reply below its message, with t
 test('small talk, an old message, an unwatched channel and replies switched off: nothing is said', async () => {
   for (const text of [
     'Lunch at noon? The corner place has soup.',
-    'Deploying the new header to staging',
+    'Deploying auth-gateway 2.31.0 to production now',
+    'New monitoring dashboard for auth is live, have a look',
     'Happy birthday Sam!',
   ]) {
     await loaded.answerOpening(opening(text), reader, NOW)

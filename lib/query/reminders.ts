@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { QUIET_DAYS, type OverdueItem } from '@/lib/domain/reminders'
+import { localDay, QUIET_DAYS, type OverdueItem } from '@/lib/domain/reminders'
 import { ReminderKindSchema, ReminderStateSchema, type ReminderView } from '@/lib/schema/reminder'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate, isoInstant } from './dates'
@@ -50,11 +50,19 @@ export async function listOverdue(viewer: Viewer, now: Date): Promise<OverdueIte
   return z.array(OverdueSchema).parse(rows)
 }
 
-const ToldSchema = z.object({ recipient: z.string(), key: z.string(), about: z.array(z.string()), at: z.date() })
+const ToldSchema = z.object({
+  recipient: z.string(),
+  key: z.string(),
+  zone: z.string(),
+  about: z.array(z.string()),
+  at: z.date(),
+  arrives: z.date(),
+})
 
 /**
  * The overdue reminders of the last days: when each item was last spoken of, and the messages that there are, as
- * `recipient/day`. One that failed has told nobody of its items, but is not tried again on its day.
+ * `recipient/day`: the day for which it was planned and, of one that had to wait, the day on which it arrives. One that failed
+ * has told nobody of its items, but is not tried again on its day.
  */
 export async function readRemindedLately(
   viewer: Viewer,
@@ -63,13 +71,18 @@ export async function readRemindedLately(
   assertCan(viewer, 'read')
   const since = new Date(now.getTime() - (QUIET_DAYS + 1) * 86_400_000)
   const rows = await database.$queryRaw`
-    SELECT "recipient", "key", CASE WHEN "state" = 'failed' THEN '{}' ELSE "about" END AS "about",
+    SELECT "recipient", "key", "zone", coalesce("sentAt", "dueAt") AS "arrives", CASE WHEN "state" = 'failed' THEN '{}' ELSE "about" END AS "about",
       greatest("createdAt", "triedAt") AS "at"
     FROM "Reminder" WHERE "kind" = 'overdue' AND greatest("createdAt", "triedAt") > ${since} ORDER BY "at"`
   const found = z.array(ToldSchema).parse(rows)
   return {
     remindedAt: new Map(found.flatMap(({ about, at }) => about.map((id) => [id, at] as const))),
-    told: new Set(found.map(({ recipient, key }) => `${recipient}/${key}`)),
+    told: new Set(
+      found.flatMap(({ recipient, key, zone, arrives }) => [
+        `${recipient}/${key}`,
+        `${recipient}/${localDay(zone, arrives)}`,
+      ]),
+    ),
   }
 }
 

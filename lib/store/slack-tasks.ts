@@ -1,3 +1,4 @@
+import { database } from '@/lib/database'
 import type { SlackOpening, SlackTask } from '@/lib/schema/slack'
 import { inTransaction, type Transaction } from './transaction'
 
@@ -31,9 +32,11 @@ async function takeDelivery(tx: Transaction, delivery: string): Promise<boolean>
  * whether it did. Of other channels nothing is kept. Secrets in the text must have been masked.
  */
 export async function stageSlackOpening(opening: SlackOpening): Promise<boolean> {
+  // Most channels that the app is in are not watched: their messages cost one look.
+  const watched = await database.watchedChannel.count({ where: { id: opening.channel, replies: true } })
+  if (watched === 0) return false
   return inTransaction(async (tx) => {
-    const watched = await tx.watchedChannel.count({ where: { id: opening.channel, replies: true } })
-    if (watched === 0 || !(await takeDelivery(tx, opening.delivery))) return false
+    if (!(await takeDelivery(tx, opening.delivery))) return false
     await tx.$executeRaw`
       SELECT graphile_worker.add_job(${OPENING_TASK}, ${JSON.stringify(opening)}::json,
         job_key := 'slack:' || ${opening.delivery}::text, max_attempts := 5)`

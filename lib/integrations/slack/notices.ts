@@ -5,6 +5,7 @@ import { cutText, escapeText, lineOfItem, linkTo, listOf, type HrefOf } from './
 /** Lines shown of each part of a digest; the rest is a number and a link. */
 const SHOWN = 5
 const QUOTES = 3
+const REASONS = 4
 
 /** Where the pages are that a notice links to; `overdue` is the list of all overdue action items. */
 export type Places = { hrefOf: HrefOf; overdue: string }
@@ -12,12 +13,21 @@ export type Places = { hrefOf: HrefOf; overdue: string }
 /** Below the first message of an incident: the skill that fits, the words that say so, the last time, and what is still open of it. */
 export function writeIncidentReply(suggestion: IncidentSuggestion, { hrefOf }: Places): string {
   const { skill, pattern, last, actionItems } = suggestion
-  const why = skill.reasons.slice(0, QUOTES).map(escapeText)
+  const why = skill.reasons.map(escapeText)
   if (pattern && pattern.evidence.length > 0) {
     const words = pattern.evidence.slice(0, QUOTES).map((one) => `“${escapeText(one)}”`)
-    why.unshift(`${words.join(', ')}: ${linkTo(hrefOf('pattern', pattern.slug), pattern.title)}`)
+    const same = escapeText(pattern.title)
+    const others = why.filter((reason) => !reason.endsWith(same))
+    why.splice(
+      0,
+      why.length,
+      `${words.join(', ')}: ${linkTo(hrefOf('pattern', pattern.slug), pattern.title)}`,
+      ...others,
+    )
   }
-  const parts = [`*A skill may fit:* ${linkTo(hrefOf('skill', skill.slug), skill.title)}\n${listOf(why)}`]
+  const parts = [
+    `*A skill may fit:* ${linkTo(hrefOf('skill', skill.slug), skill.title)}\n${listOf(why.slice(0, REASONS))}`,
+  ]
   if (last)
     parts.push(`*Last time:* ${linkTo(hrefOf('incident', last.slug), last.title)}${last.on ? `, ${last.on}` : ''}`)
   if (actionItems.length > 0) {
