@@ -174,7 +174,7 @@ export function ImportWorkbench({
         onPaste={() => choose([pastedSource(text)])}
         over={over}
         onFiles={chooseFiles}
-        onUrl={(url) => void follow(url, () => importUrl(url, format))}
+        onUrl={(url, files) => void follow(url, () => importUrl(url, format, files))}
       />
     </div>
   )

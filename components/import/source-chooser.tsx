@@ -1,6 +1,6 @@
 'use client'
 import { FileUp, FolderUp, Link2 } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { CommandKey } from '@/components/ui/command-key'
@@ -24,7 +24,8 @@ type SourceChooserProps = {
   /** Whether files are held over the page. */
   over: boolean
   onFiles: (files: DroppedFile[]) => void
-  onUrl: (url: string) => void
+  /** `files`: of a thread of Slack, the texts among its files too. */
+  onUrl: (url: string, files: boolean) => void
 }
 
 const FORMAT_WORDS: Record<Format, string> = {
@@ -150,13 +151,17 @@ function visibleFiles(files: File[]): DroppedFile[] {
     .map((file) => ({ path: file.webkitRelativePath || null, file }))
 }
 
-function UrlForm({ busy, onUrl }: { busy: boolean; onUrl: (url: string) => void }) {
+/** A message of Slack, as its address begins. */
+const SLACK_MESSAGE = /^\s*https:\/\/[a-z0-9.-]+\.slack\.com\/archives\//
+
+function UrlForm({ busy, onUrl }: { busy: boolean; onUrl: (url: string, files: boolean) => void }) {
+  const [isSlack, setIsSlack] = useState(false)
   return (
     <form
       className="mt-4 flex flex-wrap items-end gap-3 border-t border-line pt-3"
       action={(form) => {
         const url = form.get('url')
-        if (typeof url === 'string') onUrl(url.trim())
+        if (typeof url === 'string') onUrl(url.trim(), form.get('files') === 'on')
       }}
     >
       <Field
@@ -173,12 +178,19 @@ function UrlForm({ busy, onUrl }: { busy: boolean; onUrl: (url: string) => void 
             pattern="https?://.+"
             title="An address that begins with https:// or http://"
             placeholder="https://"
+            onChange={(event) => setIsSlack(SLACK_MESSAGE.test(event.target.value))}
           />
         )}
       </Field>
       <Button type="submit" disabled={busy} className="mb-5">
         <Link2 aria-hidden /> Import the page
       </Button>
+      {isSlack && (
+        <label className="-mt-3 flex min-h-6 basis-full items-center gap-2">
+          <input type="checkbox" name="files" className="size-4 accent-accent" />
+          <span>Fetch the texts among its files from Slack, too (snippets, logs)</span>
+        </label>
+      )}
     </form>
   )
 }

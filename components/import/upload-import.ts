@@ -35,13 +35,13 @@ export function uploadFiles(
   })
 }
 
-/** Asks the server to fetch a page and to import it in the background. */
-export async function importUrl(url: string, format: Format | null): Promise<Started> {
+/** Asks the server to fetch a page, or a thread of Slack and with `files` the texts among its files, and to import it in the background. */
+export async function importUrl(url: string, format: Format | null, files: boolean): Promise<Started> {
   try {
     const answer = await fetch(ADDRESS, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ url, ...(format ? { format } : {}) }),
+      body: JSON.stringify({ url, ...(format ? { format } : {}), ...(files ? { files } : {}) }),
     })
     return readAnswer(await answer.text())
   } catch {

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { env } from '@/lib/env'
 import { importSources, type SourceInput } from '@/lib/import/run-import'
+import { maskSecrets } from '@/lib/import/secrets'
 import {
   answerActionItems,
   answerHelp,
@@ -116,14 +117,22 @@ async function answerMine(viewer: Viewer, { names }: SlackPerson): Promise<strin
   return answerActionItems([...items.values()], items.size, addressOf)
 }
 
-async function importConversation(viewer: Viewer, permalink: Permalink): Promise<ImportLine[]> {
+async function importConversation(
+  viewer: Viewer,
+  { files, ...permalink }: Permalink & { files?: boolean },
+): Promise<ImportLine[]> {
   const lines: ImportLine[] = []
-  for await (const line of importSources(viewer, [await readConversation(permalink)], { via: 'api' })) lines.push(line)
+  for await (const line of importSources(viewer, [await readConversation(permalink, files)], { via: 'api' }))
+    lines.push(line)
   return lines
 }
 
-/** A thread of Slack as a source. Throws as `fetchConversation` does, and `unsupported` when Slack is not connected. */
-export async function readConversation(permalink: Permalink): Promise<SourceInput> {
-  const { address, text } = await fetchConversation(slackClient(), permalink)
-  return { path: address, kind: 'url', bytes: new TextEncoder().encode(text) }
+/**
+ * A thread of Slack as a source; with `files` the texts among its files too, for a person who has asked for them. Throws as `fetchConversation` does, and `unsupported` when Slack is not
+ * connected.
+ */
+export async function readConversation(permalink: Permalink, files = false): Promise<SourceInput> {
+  const { address, text, failures } = await fetchConversation(slackClient(), permalink, { files })
+  const problems = failures.map((failure) => ({ level: 'warning' as const, message: maskSecrets(failure).text }))
+  return { path: address, kind: 'url', bytes: new TextEncoder().encode(text), problems }
 }

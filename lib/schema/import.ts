@@ -16,6 +16,8 @@ export type ImportRequest = z.infer<typeof ImportRequestSchema>
 export const ImportUrlSchema = z.object({
   url: z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' }).max(2000),
   format: FormatSchema.optional(),
+  /** Of a thread of Slack, the texts among its files too. */
+  files: z.boolean().optional(),
 })
 
 /** What became of one document. `failed` has its reason among the problems. */

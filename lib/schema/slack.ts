@@ -9,6 +9,8 @@ export const SlackRequestSchema = z.discriminatedUnion('kind', [
     channel: z.string(),
     ts: z.string(),
     root: z.string(),
+    /** The person wants the texts among its files too; without, files are only listed. */
+    files: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('search'), text: z.string() }),
   z.object({ kind: z.literal('recognise'), text: z.string() }),

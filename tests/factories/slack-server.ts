@@ -1,6 +1,6 @@
 // A server that answers as Slack's API does, for the real client: pages with cursors, "wait" with 429, faults.
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json, text } from 'node:stream/consumers'
 
@@ -18,6 +18,8 @@ export type SlackContent = {
   faults?: Record<string, string>
   /** Replies in one answer, whatever is asked for. */
   page?: number
+  /** What `/files/<name>` answers, to whoever brings the token; others are sent to sign in. */
+  files?: Record<string, { status?: number; headers?: Record<string, string>; body?: string | Uint8Array }>
 }
 export type SlackPost = { channel: string; thread: string | null; text: string }
 /** `answers`: the texts that were sent to `responseUrl`; `posts`: the messages that the app has sent. */
@@ -46,6 +48,7 @@ export async function startSlackServer(content: SlackContent): Promise<SlackServ
       })
       return
     }
+    if (request.url?.startsWith('/files/')) return sendFile(content, calls, request, response)
     void readCall(request).then((call) => {
       calls.push(call)
       const seconds = waits-- > 0 ? 1 : content.waits?.[call.method]?.shift()
@@ -66,6 +69,15 @@ export async function startSlackServer(content: SlackContent): Promise<SlackServ
   }
   const origin = `http://127.0.0.1:${port}`
   return { url: `${origin}/api/`, responseUrl: `${origin}/answers`, calls, answers, posts, content, close }
+}
+
+function sendFile(content: SlackContent, calls: SlackCall[], request: IncomingMessage, response: ServerResponse): void {
+  const token = request.headers.authorization?.replace('Bearer ', '') ?? null
+  const name = (request.url ?? '').slice('/files/'.length)
+  calls.push({ method: `files/${name}`, token, asked: new URLSearchParams() })
+  const signIn = { status: 302, headers: { location: '/sign-in' }, body: '' }
+  const { status = 200, headers = {}, body = '' } = (token === TOKEN && content.files?.[name]) || signIn
+  response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(body)
 }
 
 async function readCall(request: IncomingMessage): Promise<SlackCall> {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import type { ChatContext } from '@/lib/schema/source'
 import { asAppError, readFault } from './faults'
+import { fetchTexts } from './files'
 import { writePermalink, type Permalink } from './permalink'
 
 /** Replies in one answer; Slack gives at most 1,000 and recommends no more than 200. */
@@ -27,22 +28,33 @@ const UserSchema = z.object({
 })
 type SlackMessage = z.infer<typeof MessageSchema>
 
-/** A thread as a source to import: its address, and the text that `lib/parse` reads as an export of its channel. */
-export type FetchedConversation = { address: string; text: string }
+/**
+ * A thread as a source to import: its address, and the text that `lib/parse` reads as an export of its channel. `failures`:
+ * sentences on files that could not be fetched.
+ */
+export type FetchedConversation = { address: string; text: string; failures: string[] }
 
 /**
- * Asks Slack for a thread with all its replies, the names of the people in it and of its channel. Throws `not_found` for a
+ * Asks Slack for a thread with all its replies, the names of the people in it and of its channel; with `files` also for the texts
+ * among its files, which only a person may ask for. Throws `not_found` for a
  * thread or a channel that the app cannot see, `unsupported` when its token does not allow it, `unavailable` when Slack is away.
  */
-export async function fetchConversation(client: WebClient, permalink: Permalink): Promise<FetchedConversation> {
+export async function fetchConversation(
+  client: WebClient,
+  permalink: Permalink,
+  { files = false }: { files?: boolean } = {},
+): Promise<FetchedConversation> {
   try {
-    const messages = await listReplies(client, permalink)
+    const listed = await listReplies(client, permalink)
+    const access = files && client.token !== undefined ? { token: client.token, apiUrl: client.slackApiUrl } : null
+    const { messages, failures } = access ? await fetchTexts(listed, access) : { messages: listed, failures: [] }
     if (messages.length === 0) throw new AppError('not_found', 'There is no such message in Slack.')
     const chat = await readChat(client, permalink, messages)
     const lines = messages.map((message) => JSON.stringify(message)).join(',\n')
     return {
       address: writePermalink({ ...permalink, ts: permalink.root }),
       text: `{"slackExport":1,"chat":${JSON.stringify(chat)},"messages":[\n${lines}\n]}\n`,
+      failures,
     }
   } catch (error) {
     throw readableFault(error)

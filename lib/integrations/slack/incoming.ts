@@ -74,7 +74,7 @@ function readShortcut(payload: unknown): Incoming {
 }
 
 /**
- * "search jwks", "recognise 401s on /api", "import https://acme.slack.com/archives/...", "mine", "watch", "unwatch",
+ * "search jwks", "recognise 401s on /api", "import https://acme.slack.com/archives/... with files", "mine", "watch", "unwatch",
  * "reminders off"; help for anything else. `channel` is where it was said.
  */
 export function readWords(text: string, channel: string): SlackRequest {
@@ -88,7 +88,9 @@ export function readWords(text: string, channel: string): SlackRequest {
   if (verb === 'reminders' && /^(?:on|off)$/i.test(about))
     return { kind: 'reminders', on: about.toLowerCase() === 'on' }
   // Slack puts addresses in angle brackets.
-  const link = readPermalink((verb === 'import' ? about : word).replace(/^<([^>|]*).*>$/, '$1'))
-  if (link) return { kind: 'import', ...link }
+  const files = /\s+with\s+files$/i.exec(text.trim())
+  const address = (verb === 'import' ? about : text.trim()).slice(0, files ? -files[0].length : undefined)
+  const link = readPermalink(address.replace(/^<([^>|]*).*>$/, '$1'))
+  if (link) return { kind: 'import', ...link, ...(files ? { files: true } : {}) }
   return { kind: 'help', said: verb === '' || verb === 'help' ? null : text.trim().slice(0, 200) }
 }

@@ -22,18 +22,19 @@ const QuerySchema = z.object({ dryRun: z.stringbool().default(false), background
 const MAX_FILES = 5000
 
 const BodySchema = ImportRequestSchema.partial({ text: true })
-  .extend({ url: ImportUrlSchema.shape.url.optional() })
+  .extend({ url: ImportUrlSchema.shape.url.optional(), files: ImportUrlSchema.shape.files })
   .strict()
 
 /** A message of Slack is asked for there: its page shows nothing to who is not signed in. */
-function readAddress(url: string): Promise<SourceInput> {
+function readAddress(url: string, files: boolean): Promise<SourceInput> {
   const permalink = readPermalink(url)
-  return permalink ? readConversation(permalink) : fetchSource(url)
+  return permalink ? readConversation(permalink, files) : fetchSource(url)
 }
 
 async function readText(request: Request): Promise<SourceInput[]> {
-  const { text, url, filename, format } = await readJson(request, BodySchema)
-  if (url !== undefined && text === undefined) return [{ ...(await readAddress(url)), ...(format && { format }) }]
+  const { text, url, files = false, filename, format } = await readJson(request, BodySchema)
+  if (url !== undefined && text === undefined)
+    return [{ ...(await readAddress(url, files)), ...(format && { format }) }]
   if (text === undefined || url !== undefined) {
     throw new AppError('bad_input', 'The request is not understood.', { text: 'Send either a text or a url.' })
   }
