@@ -92,6 +92,10 @@ const NAME = light(
 const INITIALS = light(/^\p{Lu}{2,3}$/u)
 /** "佐藤", "黃志明", "김민수": a name where a date stands beside it. */
 const ASIAN_NAME = /^(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4})$/u
+/** "**maya** adds an alert", "**Sam** will write it up": a name in bold, and what a person does. */
+const ACTOR = light(
+  /^(?:\[[ xX]\]\s+)?(?:\*\*|__)(?<name>\p{Lu}[\p{Ll}'’-]{1,20}(?: \p{Lu}[\p{L}'’.-]{0,20})?|\p{Ll}{2,20})(?:\*\*|__)\s+(?:(?:will|to|shall|should|must|has to|needs to|is going to)\s+)?(?:adds?|asks?|checks?|contacts?|creates?|discuss(?:es)?|do(?:es)?|documents?|files?|fix(?:es)?|follows? up|investigates?|looks?|makes?|opens?|organi[sz]es?|prepares?|proposes?|removes?|reviews?|schedules?|sets? up|speaks?|takes?|talks?|tests?|updates?|writes?)(?!\p{L})/u,
+)
 /** "team Billing", "équipe Réseau", "運用チーム": who is no single person. */
 const TEAM = light(
   /^(?:(?:the |das |l['’]|el |la |il |a |o )?(?:team|squad|équipe|equipe|equipo|equipa|zespół|dział|команда|отдел|группа|gruppo|grupo|ploeg|afdeling|groep|gruppe|abteilung|service) [\p{L}\p{N}&/.«»"„“”-]{2,24}(?: [\p{L}\p{N}&/.-]{2,20}){0,2}|[\p{L}\p{N}]{2,20}[ -]?(?:team|teamet|チーム|グループ|部門|팀|파트|组|組|团队|團隊|部门|部門))$/iu,
@@ -163,6 +167,12 @@ function putMentioned(notes: Notes, text: string, anchor: DateAnchor | null): vo
     .find(Boolean)
   notes.owner = front ?? handle ?? null
   if (notes.owner) return
+  const actor = ACTOR.exec(text)?.groups?.name
+  if (actor && !NO_NAME.test(actor)) {
+    notes.owner = actor
+    notes.unsureOwner = true
+    return
+  }
   const others = parts.filter(
     (part) => isDate(part, anchor) || statusWord(part, true) !== null || ticketOf(part) === part,
   )

@@ -189,7 +189,7 @@ export function headingStatus(heading: string): ActionItemStatus | null {
       heading,
     ) ||
     word(
-      'what we did immediately|what we(?: have|.ve) (?:already )?done(?: so far)?|(?:actions|measures|steps) (?:already |since )?taken|completed actions|completed|already done|принятые меры|bereits umgesetzt|genomförda|vidtagna åtgärder|actions (?:déjà )?(?:prises|réalisées)|acciones tomadas|ações tomadas|azioni intraprese|genomen maatregelen|podjęte działania',
+      'what we did immediately|what we(?: have|.ve) (?:already )?done(?: so far)?|(?:actions|measures|steps) (?:already |since )?taken|completed actions|completed|already done|принятые меры|bereits umgesetzt|genomförda|vidtagna åtgärder|actions (?:déjà )?(?:prises|réalisées)|acciones tomadas|ações tomadas|azioni intraprese|genomen maatregelen|podjęte działania|what we(?: have|.ve)? changed|what was changed|changes (?:we )?made|was wir geändert haben|was geändert wurde|что (?:изменили|поменяли|изменено)|ce que nous avons changé|ce qui a été changé|changements apportés|qué (?:se cambió|cambiamos|hemos cambiado)|cambios realizados|o que mudamos|o que foi mudado|mudanças feitas|cosa abbiamo cambiato|cosa è stato cambiato|modifiche apportate|wat we hebben veranderd|vad vi (?:har ändrat|ändrade)|co (?:zmieniliśmy|zmieniono)',
     ).test(heading)
   )
     return 'done'

@@ -11,6 +11,9 @@ import { findTimes, type TimeHit } from './times'
 const NEXT_DAY = light(
   /(?<!\p{L})(?:(?:the )?(?:following|next) (?:day|morning)|a day later|am (?:nächsten|folgenden|darauffolgenden) (?:tag|morgen)|tags darauf|einen tag später|на следующий день|на следующее утро|следующим утром|дн[её]м позже|le lendemain(?: matin)?|le jour suivant|al día siguiente|a la mañana siguiente|no dia seguinte|na manhã seguinte|il giorno (?:dopo|seguente|successivo)|la mattina dopo|de volgende (?:dag|ochtend)|nästa (?:dag|morgon)|dagen efter|następnego (?:dnia|ranka)|翌日|翌朝|第二天|次日|다음\s?날|이튿날)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu,
 )
+const TWO_DAYS_ON = light(
+  /(?<!\p{L})(?:the day after next|two days later|am übernächsten tag|zwei tage (?:später|darauf)|через два дня|спустя два дня|deux jours plus tard|le surlendemain|dos días (?:después|más tarde)|dois dias depois|due giorni dopo|twee dagen later|två dagar senare|dwa dni później|翌々日|翌翌日|[两兩]天[后後]|第三天|이틀\s?(?:뒤|후))(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu,
+)
 const DAY_BEFORE = light(
   /(?<!\p{L})(?:the (?:previous day|day before|evening before|night before)|am (?:vortag|vorabend|tag zuvor)|накануне|la veille|el día anterior|la víspera|no dia anterior|na véspera|il giorno (?:prima|precedente)|de dag ervoor|dagen innan|dzień wcześniej|poprzedniego dnia|前日|前一天|전날)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu,
 )
@@ -120,8 +123,8 @@ function trimClause(clause: Piece, cutAtEnd: boolean): Piece {
   return cut(clause, lead, clause.text.length - tail)
 }
 
-type Dated = { date: LineDate; index: number; days?: 1 | -1 }
-type OtherDay = { index: number; days: 1 | -1 }
+type Dated = { date: LineDate; index: number; days?: OtherDay['days'] }
+type OtherDay = { index: number; days: 1 | 2 | -1 }
 
 /** A time that only ends a stretch of time ("until 10:15", "until November 14, 10:15") is no entry of its own. */
 function isBound(text: string, time: TimeHit, previous: TimeHit | undefined, dates: DateHit[]): boolean {
@@ -159,6 +162,8 @@ function datesWithin(dates: DateHit[], from: number, to: number): DateHit[] {
 
 /** "The following day" anywhere in a sentence; "the day before" only right in front of a time, for it is often a comparison. */
 function otherDay(text: string): OtherDay | null {
+  const later = TWO_DAYS_ON.exec(text)
+  if (later && !isLimit(text, later.index, later.index + later[0].length)) return { index: later.index, days: 2 }
   const next = NEXT_DAY.exec(text)
   if (next && !isLimit(text, next.index, next.index + next[0].length)) return { index: next.index, days: 1 }
   const before = DAY_BEFORE.exec(text)
@@ -199,6 +204,6 @@ function followDate(dates: DateHit[], text: string, otherDay: OtherDay | null, c
   const first = dates.find((hit) => hit.day !== null)
   const date = first ? lineDate(first, text, clock).date : null
   if (date) Object.assign(clock, { date, minutes: null, dateDoubt: null })
-  else if (!first && otherDay?.days === 1 && clock.date)
-    Object.assign(clock, { date: addDays(clock.date, 1), minutes: null })
+  else if (!first && otherDay && otherDay.days > 0 && clock.date)
+    Object.assign(clock, { date: addDays(clock.date, otherDay.days), minutes: null })
 }

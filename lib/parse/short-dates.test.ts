@@ -33,3 +33,47 @@ test('immediate steps of a runbook are its resolution, quick checks its diagnosi
   expect(skill?.diagnosis[0]?.text).toContain('Is a dump being taken?')
   expect(skill?.resolution[0]).toMatchObject({ code: [{ text: 'docker restart harbour' }] })
 })
+
+describe('lines of a later day', () => {
+  test.each([
+    ['# 障害報告 2025年3月4日', 'JST', '14:05 検索が止まる', '翌日 10:00 振り返り', '2025-03-05T01:00:00Z'],
+    ['# 障害報告 2025年3月4日', 'JST', '14:05 検索が止まる', '翌々日 09:00 会議', '2025-03-06T00:00:00Z'],
+    ['# 장애 보고서 2025년 3월 4일', 'KST', '14:05 검색 중단', '이틀 뒤 09:00 회의', '2025-03-06T00:00:00Z'],
+    [
+      '# Search down, 4 March 2025',
+      'UTC',
+      '14:05 search stops',
+      'two days later at 09:00 a review',
+      '2025-03-06T09:00:00Z',
+    ],
+  ])('%s: %s', (title, zone, first, later, at) => {
+    const text = `${title}\n\n## Timeline (${zone})\n\n- ${first}\n- ${later}\n`
+    expect(incidentOf(text)?.timeline.at(-1)?.at).toBe(at)
+  })
+})
+
+test('hours with one unit behind their range are a time', () => {
+  const text =
+    '# Account op slot\n\n## Tijdlijn (2026-07-21, UTC)\n\n| Tijd | Gebeurtenis |\n|---|---|\n| 05:58 | Eerste fout |\n| 07–09u | Veel fouten |\n| 11-12 uur | Weer goed |\n'
+  expect(incidentOf(text)?.timeline.map(({ at, timeText }) => [at, timeText])).toEqual([
+    ['2026-07-21T05:58:00Z', '05:58'],
+    ['2026-07-21T07:00:00Z', '07–09u'],
+    ['2026-07-21T11:00:00Z', '11-12 uur'],
+  ])
+})
+
+test.each([
+  ['## Qué se cambió', 'Alarma con el doble de umbral'],
+  ['## Что изменили', 'Порог тревоги вдвое выше'],
+  ['## What we changed', 'Twice the threshold'],
+])('%s: what is listed has been done', (heading, line) => {
+  const text = `# Postmortem 2025-03-04\n\n## Timeline\n\n- 10:00 UTC errors\n\n${heading}\n\n- ${line}\n`
+  expect(incidentOf(text)?.actionItems.map(({ title, status }) => [title, status])).toEqual([[line, 'done']])
+})
+
+test('a name in bold in front of what a person does is taken for the owner, with a doubt; a thing in bold is not', () => {
+  const text =
+    '# Mail down 2025-03-04\n\n## Timeline\n\n- 14:05 UTC mail stops\n\n## Action items\n\n- **maya** adds an alert\n- **Sam** will write the runbook\n- **Alerting** needs an owner\n- **Kafka** must be bigger\n'
+  const incident = incidentOf(text)
+  expect(incident?.actionItems.map(({ owner }) => owner)).toEqual(['maya', 'Sam', null, null])
+})

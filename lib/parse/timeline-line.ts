@@ -1,4 +1,4 @@
-import { type DateHit, findDates, orderedDate } from './dates'
+import { addDays, type DateHit, findDates, orderedDate } from './dates'
 import { readHalfDay } from './half-day'
 import { halfWidth } from './half-width'
 import { light } from './light-expression'
@@ -79,6 +79,11 @@ function readOffsetLine(piece: Piece, clock: Clock): TimedLine | null {
   const behind = /^[\s*_`]*(?:[(（=:@–—-]|at|is)[\s*_`]*/iu.exec(piece.text.slice(offset.length, offset.length + 12))
   if (behind) {
     const from = offset.length + behind[0].length
+    const before = { ...clock }
+    const days = offset.from === 'before' ? (offset.seconds ?? 0) / 86_400 : 0
+    // "two days later at 09:00": the clock time is of that day
+    if (days > 0 && Number.isInteger(days) && clock.date)
+      Object.assign(clock, { date: addDays(clock.date, days), minutes: null })
     const own = readClockLine(cut(piece, from), clock)
     if (
       own &&
@@ -88,6 +93,7 @@ function readOffsetLine(piece: Piece, clock: Clock): TimedLine | null {
       if (offset.seconds === 0 && own.moment?.at) clock.zero = own.moment.at
       return { ...own, timePiece: cut(piece, 0, own.timePiece.end - piece.start) }
     }
+    Object.assign(clock, before)
   }
   const base = offset.from === 'zero' ? clock.zero : clock.last
   const known = base && offset.seconds !== null ? addSeconds(base, offset.seconds) : null
@@ -204,20 +210,20 @@ function shortDate(head: string, lead: number, clock: Clock): DateHit | null {
   return { index: lead, length: match[0].length, year: year ? 2000 + Number(year) : null, vague: false, ...read }
 }
 
-/** "0730", "10.02", "1002h", "18h05min" and the Flemish "9u30" as a time, only at the place where a timeline has its times. */
+/** "0730", "10.02", "1002h", "18h05min", "07–09 Uhr" and the Flemish "9u30" as a time, only at the place where a timeline has its times. */
 function bareTime(head: string, index: number, afterTimes: boolean): TimeHit | undefined {
   const match =
-    /^(?:(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?:\s?(?:hrs|hours|h|Uhr)(?!\p{L}))?(?![\p{L}\p{N}/.:-])|(?<hour2>[01]\d|2[0-3]|\d(?=[.]\d\d\s*[:–—|-]))[.](?<minute2>[0-5]\d)(?![\p{L}\p{N}%/]|[.:]\d)|(?<hour3>[01]?\d|2[0-3]) ?(?:h ?(?<minute3>[0-5]\d) ?(?:min|mn|m)\.?(?![\p{L}\p{N}])|(?:hs?|uur|heures?|horas?|ч|час(?:ов|а)?)\.?(?=[\s*_`)\]]*(?:[:：–—|,-]|$)))|(?<hour4>[01]?\d|2[0-3])u(?<minute4>[0-5]\d)?(?![\p{L}\p{N}]))/u.exec(
+    /^(?:(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?:\s?(?:hrs|hours|h|Uhr)(?!\p{L}))?(?![\p{L}\p{N}/.:-])|(?<hour2>[01]\d|2[0-3]|\d(?=[.]\d\d\s*[:–—|-]))[.](?<minute2>[0-5]\d)(?![\p{L}\p{N}%/]|[.:]\d)|(?<hour3>[01]?\d|2[0-3]) ?(?:h ?(?<minute3>[0-5]\d) ?(?:min|mn|m)\.?(?![\p{L}\p{N}])|(?:hs?|uur|heures?|horas?|ч|час(?:ов|а)?)\.?(?=[\s*_`)\]]*(?:[:：–—|,-]|$)))|(?<hour4>[01]?\d|2[0-3])u(?<minute4>[0-5]\d)?(?![\p{L}\p{N}])|(?<hour5>[01]?\d|2[0-3])\s?[-–—]\s?(?:[01]?\d|2[0-4])\s?(?:u|uur|Uhr|hs?|ч)\.?(?![\p{L}\p{N}]))/u.exec(
       head.slice(index),
     )
   if (!match?.groups) return undefined
-  const { hour, minute, hour2, minute2, hour3, minute3, hour4, minute4 } = match.groups
+  const { hour, minute, hour2, minute2, hour3, minute3, hour4, minute4, hour5 } = match.groups
   // "2019" is a year unless the lines before have times
   if (!afterTimes && (hour === '19' || hour === '20') && match[0].length === 4) return undefined
   return {
     index,
     length: match[0].length,
-    hour: Number(hour ?? hour2 ?? hour3 ?? hour4),
+    hour: Number(hour ?? hour2 ?? hour3 ?? hour4 ?? hour5),
     minute: Number(minute ?? minute2 ?? minute3 ?? minute4 ?? 0),
     second: null,
     zone: null,
