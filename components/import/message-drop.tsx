@@ -1,7 +1,8 @@
 'use client'
-import { createContext, useContext, useState, type DragEvent, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
 import type { Section } from './message-line'
+import { DROP_ZONE, TOUCH_DROP, TOUCH_LEAVE, TOUCH_OVER } from './use-touch-drag'
 
 /** Where the form stands beside a conversation: what letting a message go over a section does, while one is held. Else null. */
 export const MessageDropContext = createContext<{ drop: ((section: Section) => void) | null } | null>(null)
@@ -42,11 +43,24 @@ export function DropZone({
   children: ReactNode
 }) {
   const [over, setOver] = useState(false)
+  const zone = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = zone.current
+    if (!element || !onDrop) return
+    const listening = new AbortController()
+    const on = (name: string, act: () => void) => element.addEventListener(name, act, { signal: listening.signal })
+    on(TOUCH_OVER, () => setOver(true))
+    on(TOUCH_LEAVE, () => setOver(false))
+    on(TOUCH_DROP, onDrop)
+    return () => listening.abort()
+  }, [onDrop])
   const leave = ({ currentTarget, relatedTarget }: DragEvent) => {
     if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false)
   }
   return (
     <div
+      ref={zone}
+      {...(onDrop ? { [DROP_ZONE]: '' } : {})}
       className={cn(className, 'outline-2 outline-offset-1', over && onDrop ? 'outline-accent' : 'outline-transparent')}
       onDragOver={(event) => {
         if (!onDrop) return

@@ -13,6 +13,7 @@ import { useActiveField, useActiveFieldStore } from './active-field'
 import { fieldsCiting, messagesOf } from './citations'
 import type { Section } from './message-line'
 import { scrollWithin, showField } from './source-pane'
+import { useTouchDrag } from './use-touch-drag'
 
 /** A section of a draft that messages can be added to; `document` is its place among the drafts. */
 export type Target = { document: number; name: string; sections: [Section, string][] }
@@ -101,6 +102,7 @@ const CitedMessage = memo(function CitedMessage({
   const lit = useActiveField((active) =>
     active?.origin === 'form' ? messagesOf(doc, active.field).includes(message.id) : active?.message === message.id,
   )
+  const { refusesDrag, ...touch } = useTouchDrag((held) => onDrag(held ? message : null))
   const citing = fieldsCiting(doc, message.id)
   const showLines = () => {
     if (window.getSelection()?.toString()) return
@@ -123,8 +125,11 @@ const CitedMessage = memo(function CitedMessage({
       <span
         draggable
         title="Drag to a section of the draft"
-        className="-ml-1 flex cursor-grab justify-center pt-1 text-faint hover:text-ink"
+        data-testid="grip"
+        className="-ml-1 flex cursor-grab touch-none justify-center pt-1 text-faint select-none [-webkit-touch-callout:none] hover:text-ink"
+        {...touch}
         onDragStart={(event) => {
+          if (refusesDrag(event)) return
           event.dataTransfer.setData('text/plain', message.text)
           event.dataTransfer.effectAllowed = 'copy'
           onDrag(message)

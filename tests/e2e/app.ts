@@ -13,6 +13,8 @@ import { CHROMIUM_ARGUMENTS } from './chromium-arguments'
 export type OpenOptions = {
   theme?: 'light' | 'dark'
   width?: 'wide' | 'narrow'
+  /** A screen that is touched; `fingerOn` of `finger.ts` touches it. */
+  touch?: boolean
   /** Without the administrator's cookies. */
   anonymous?: boolean
   /** Console errors that belong to the test, as that of a page which is not there. */
@@ -67,9 +69,10 @@ export function useApp({ env }: { env?: () => Promise<Record<string, string>> } 
     get url() {
       return url
     },
-    async open(pathname, { theme = 'light', width = 'wide', anonymous = false, expectedErrors } = {}) {
+    async open(pathname, { theme = 'light', width = 'wide', touch = false, anonymous = false, expectedErrors } = {}) {
       const context = await browser.newContext({
         viewport: SIZES[width],
+        hasTouch: touch,
         colorScheme: theme,
         reducedMotion: 'reduce',
         locale: 'en-GB',
