@@ -270,9 +270,18 @@ const NOT_DONE =
 const DONE_FIRST =
   /^[\s*_]*(?:added|implemented|introduced|deployed|fixed|patched|updated|upgraded|removed|replaced|created|migrated|rolled out|reverted|merged|enabled|disabled|configured|documented)\s+(?!by\b|in\b|until\b|once\b|when\b)[\p{L}\p{N}`"'([*_]/iu
 
+/** "The old job has been removed." */
+const HAS_BEEN =
+  /^(?<before>[^.;:]{3,100}?)(?<!\p{L})(?:has|have) (?:now |since |already |also )?been (?<verb>\p{L}{2,12}ed|put|set|made|built|taken|rewritten)(?!\p{L})/iu
+/** What stands in front where nothing has been done yet, or something else has. */
+const NOT_YET =
+  /(?<!\p{L})(?:if|when|whenever|once|until|unless|after|before|that|which|who|whether|should|would|could|will|not|never|no|how|why|what|where|\p{L}+n['’]t)(?!\p{L})/iu
+
 /** "Stronger tests: we have added a run on real data." says itself that it is done. */
 function reportedStatus(title: string): ActionItemStatus | null {
   if (DONE_FIRST.test(title)) return 'done'
+  const told = HAS_BEEN.exec(title.slice(0, 200))?.groups
+  if (told && !NOT_YET.test(told.before ?? '')) return NOT_DONE.test(told.verb ?? '') ? null : 'done'
   const verb =
     /^(?:[^:\n]{2,60}:\s*)?\*{0,2}(?:we|our team|the team)(?:['’]ve|['’]s| have| has)(?: already| since| now| also){0,2} (?<verb>\p{L}{2,12}ed|put|set|made|built|taken|begun using|rewritten)(?!\p{L})/iu.exec(
       title,

@@ -100,7 +100,12 @@ function toldIn(table: TableBlock, column: number): number | null {
 
 /** "(Jira: OPS-12) TODO" without the ticket, so that only the state is left. */
 function withoutTicket(cell: string): string {
-  return cell.replace(/[([][^()[\]]{0,60}[)\]]|https?:\/\/\S+|[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7}/gu, ' ').trim()
+  return cell
+    .replace(
+      /[\w.-]{1,60}\/[\w.-]{1,60}#\d{1,7}|[([][^()[\]]{0,60}[)\]]|https?:\/\/\S+|[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7}/gu,
+      ' ',
+    )
+    .trim()
 }
 
 function longest(table: TableBlock, among: number[]): number {
@@ -128,6 +133,8 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
           .find(Boolean) ?? null)
       : null
   const struck = /^~~.*~~$/.test(raw)
+  // "TODO" in place of a ticket: whether the item or its ticket is meant, nothing is done
+  const unwritten = columns.ticket !== undefined && /^[\s*_]*to-?do[\s*_]*$/i.test(row[columns.ticket]?.text ?? '')
   // "[x]" in a column of its own
   const box = row.find((_, index) => index !== columns.title && /^\s*\[[ xX]\]\s*$/.test(row[index]?.text ?? ''))?.text
   const ticked = box === undefined ? null : /x/i.test(box) ? 'done' : 'open'
@@ -138,7 +145,10 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
     ...item.draft,
     owner: owner ?? item.draft.owner,
     due: dateIn(cell(columns.due), context.anchor) ?? item.draft.due,
-    status: (struck ? null : (status ?? noted ?? ticked)) ?? item.draft.status ?? headingStatus(kind),
+    status:
+      (struck ? null : (status ?? noted ?? ticked ?? (unwritten ? 'open' : null))) ??
+      item.draft.status ??
+      headingStatus(kind),
     // "Open (#53)" in the column of the status
     ticket: ticketOf(ticket) ?? (cell(columns.ticket) || null) ?? item.draft.ticket ?? ticketOf(raw),
     kind: (kind ? headingKind(kind) : null) ?? item.draft.kind,

@@ -259,3 +259,21 @@ test('a box to tick in a column of its own', () => {
     ['Load test the queue', 'Sam', null, 'open'],
   ])
 })
+
+test('what has been done is done; what waits for it or was only planned is not', () => {
+  const { actionItems } = read(
+    '# Token leaked\n\nDate: 2026-03-04\n\n## Action items\n\n- The `merge` job has been disabled and removed.\n- Check the logs once the job has been removed.\n- A second review has been planned.\n- Warn when a token has been used twice.\n',
+  )
+  expect(actionItems.map(([, , , status]) => status)).toEqual(['done', null, null, null])
+})
+
+test('"TODO" in place of the ticket or beside it', () => {
+  const { actionItems } = read(
+    '# Token leaked\n\nDate: 2026-03-04\n\n## Action items\n\n| Action item | Owner | Bug |\n|---|---|---|\n| Rotate all tokens | TODO | #12 |\n| Write down the release | sam | **TODO** |\n| Notice failed deployments | sam | example/long-deployer-name#560 **TODO** |\n',
+  )
+  expect(actionItems.map(([title, owner, , status]) => [title, owner, status])).toEqual([
+    ['Rotate all tokens', null, null],
+    ['Write down the release', 'sam', 'open'],
+    ['Notice failed deployments', 'sam', 'open'],
+  ])
+})
