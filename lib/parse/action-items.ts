@@ -48,7 +48,7 @@ export function findActionItems(sections: Section[], anchor: DateAnchor | null):
   )
   const stated = statedGroups(sections)
   const planned = sections.flatMap((section) =>
-    stated.includes(section)
+    stated.includes(section) || isTracked(section)
       ? readActionItems([section], anchor)
       : ['response', 'resolution'].includes(topicOf(section) ?? '')
         ? readPlans(section, anchor)
@@ -75,6 +75,16 @@ function statedGroups(sections: Section[]): Section[] {
       headingStatus(section.heading?.piece.text ?? ''),
   )
   return groups.some(({ heading }) => headingStatus(heading?.piece.text ?? '') !== 'done') ? groups : []
+}
+
+/** Boxes of which some are ticked and some are not, below a heading of their own: somebody keeps track of what is left. */
+function isTracked(section: Section): boolean {
+  const topic = topicOf(section)
+  if (!section.heading || (topic !== null && topic !== 'response' && topic !== 'resolution')) return false
+  const boxes = section.blocks.flatMap((block) =>
+    block.kind === 'item' ? (/^\[([ xX])\]\s/.exec(block.piece.text)?.[1] ?? []) : [],
+  )
+  return boxes.includes(' ') && boxes.some((box) => box !== ' ')
 }
 
 /** A heading per item ("### Add an alert" above "Owner: Ines") below the heading of all items. */

@@ -4,6 +4,7 @@ import { readAlertExpression } from './alert-expressions'
 import type { Block, ItemBlock, ParagraphBlock } from './blocks'
 import { readDuration } from './durations'
 import { readLabelled } from './fields'
+import { light } from './light-expression'
 import { firstDate } from './moment'
 import { cut, type Piece, plain, putList, spanOf } from './piece'
 import { isUnwritten } from './unwritten'
@@ -30,7 +31,7 @@ export function readContent(
   const isNew = (piece: Piece) => piece.start !== described?.[0]
   // what sets the runbook off without a threshold ("`DiskFull` fires") is a sign like the others
   const signs = about('trigger').filter((piece) => findThresholds(piece).length === 0)
-  const symptoms = [...about('meaning', 'symptoms', 'impact'), ...signs].filter(isNew)
+  const symptoms = [...about('meaning', 'symptoms', 'impact'), ...sections.flatMap(symptomOf), ...signs].filter(isNew)
   putList(skill.symptoms, spans, 'symptoms', symptoms)
   readTriggers(target, sections, about('trigger'), about('meaning', 'symptoms').filter(isNew))
   const { diagnosis, resolution } = sortSections(sections, free)
@@ -49,6 +50,18 @@ export function readContent(
     anchor,
   )
   if (skill.owners.length === 0) putOwners(target, about('owners'))
+}
+
+const NAMED_SYMPTOM = light(
+  /^[^\p{L}\n]{0,12}(?:symptoms?|symptome|симптом|symptôme|síntoma|sintoma|sintomo|symptoom|objaw|症状|现象|現象|증상)\s*[:：–—-]\s*(?=[\p{L}\p{N}`"'“«])/iu,
+)
+
+/** "Symptom: the watcher does not start", a heading above the steps against it. */
+function symptomOf({ heading }: SkillSection): Piece[] {
+  const label = heading ? NAMED_SYMPTOM.exec(heading.piece.text)?.[0] : undefined
+  if (!heading || !label) return []
+  const end = heading.piece.text.replace(/[*_\s]+$/u, '').length
+  return [cut(heading.piece, label.length, end)]
 }
 
 /** Items and paragraphs with words; what was left as a form has it is none, nor are the lines of a page generator. */

@@ -22,7 +22,7 @@ const WORDS_OF_MATTER = 6
 /** A remark of fewer words is talk, even when it has a technical one. */
 export const LEAST_WORDS = 3
 /** Commands that change something. */
-const CHANGES =
+export const CHANGES =
   /(?:^|[\s"'])(?:restart|rollout (?:undo|restart)|rollback|scale|delete|del|rm|truncate|revert|apply|patch|flush\w*|purge|renew|reload|undo|resize|vacuum|kill|upgrade|failover|drop|pg_drop\w*|pg_terminate\w*|alter|update|insert)(?=[\s"';(]|$)|-X (?:POST|PUT|DELETE|PATCH)|^(?:POST|PUT|DELETE|PATCH) \//im
 /** Something was set to another value, on or off. */
 const SWITCHED = light(
@@ -33,7 +33,7 @@ const LATELY = light(
   /(?<!\p{L})(?:at|um|в|à|a las|às) \d{1,2}[:h.]\d{2}[^.;]{0,40}(?:planned|runbook|scheduled|usual|geplant|план\p{L}*|prévu|previsto)/u,
 )
 /** An action that is what happens to somebody who does so. */
-const HAPPENS = light(
+export const HAPPENS = light(
   /^(?:[,;:(–— ]|\p{L}+ ){0,3}?\p{L}{2,20}ing [^,.;]{1,60} (?:gives|returns|shows|throws|leads|results|takes|fails|errors|breaks|just (?:hangs|spins))(?!\p{L})/u,
 )
 /** What was done is named with its want of effect. */

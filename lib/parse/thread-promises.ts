@@ -57,7 +57,7 @@ const NAMED_ASK = light(
 /** The promise follows a remark: "it stays off until then, I'll leave a note". */
 const MINE_BEHIND = light(/[,;–—-] (?:so |and |but )?(?:i['’]?ll|i will|i['’]?m (?:going to|gonna)) (?=\p{L})/iu)
 /** What was missed: "an alert would have told us". */
-const WISH = light(
+export const WISH = light(
   /(?<!\p{L})(?:would(?:['’]?ve| have)|could have|hätte uns|hätten wir) (?:\p{L}+ )?(?:told|caught|shown|warned|helped|saved|prevented|avoided|contained|paged|stopped|gewarnt|geholfen)(?!\p{L})/iu,
 )
 /** "The worker needs to reconnect": what something other than a person has to do. */

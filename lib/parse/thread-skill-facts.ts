@@ -3,9 +3,11 @@ import { findDates, isoDate, completeDate } from './dates'
 import { readRecurrence } from './recurrence'
 import {
   ADVICE,
+  ASKING,
   BECAUSE,
   CAUSE,
   COMMUNICATION,
+  DECLARATION,
   EFFECT,
   HYPOTHESIS,
   LOOKING,
@@ -14,6 +16,7 @@ import {
   STARTED,
   TROUBLE,
 } from './thread-cues'
+import { WISH } from './thread-promises'
 import { AGAIN, FOLLOW_UP, FOUND } from './thread-skill-cues'
 import { causeLine, lineOf, type Said } from './thread-skill-sentences'
 import { isAction, outcomeOf, stepOf, type SkillLine, type SkillSteps } from './thread-skill-steps'
@@ -22,7 +25,7 @@ import { findThresholds } from './thresholds'
 const MAX_SYMPTOMS = 8
 /** State that an alert carries in front of its name: "[Triggered]", "FIRING:1", "**Alert**:". */
 const ALERT_STATE =
-  /^[^\p{L}\p{N}[]*(?:\[+[^\]\n]{1,30}\]|(?:triggered|firing(?::\d+)?|alert(?:ing)?|critical|kritisch|warn(?:ing|ung)?|alarm|problem|error|page|störung|проблема|сработал\p{L}*|problème|alerte|alerta)\s*[:|–—-])[\s:|–—-]*/iu
+  /^[^\p{L}\p{N}[]*(?:\[+[^\]\n]{1,30}\]|#\d{1,9}(?=\s)|(?:(?:p|sev-?)[0-5] )?(?:triggered|firing(?::\d+)?|alert(?:ing)?|critical|kritisch|warn(?:ing|ung)?|alarm|problem|error|page|störung|проблема|сработал\p{L}*|problème|alerte|alerta)\s*[:|–—-])[\s:|–—-]*/iu
 /** Alerts that say that it is over. */
 const OVER = /\b(?:recovered|resolved|ok)\b\s*[\]:|]|^\W*(?:recovered|resolved|ok)\b/i
 /** A share of what is asked for makes a sentence a symptom, even of somebody who looked. */
@@ -92,7 +95,11 @@ export type CitedTrigger = { trigger: Trigger; messages: string[] }
 export function findTriggers(said: readonly Said[]): CitedTrigger[] {
   const found = new Map<string, CitedTrigger>()
   for (const { text, lower, message } of said) {
-    if (message.bot ? OVER.test(message.text.split('\n')[0] ?? '') : FOLLOW_UP.test(lower) || EFFECT.test(lower))
+    if (
+      message.bot
+        ? OVER.test(message.text.split('\n')[0] ?? '')
+        : FOLLOW_UP.test(lower) || WISH.test(lower) || EFFECT.test(lower)
+    )
       continue
     for (const trigger of message.bot ? conditionsIn(alertLine(text)) : thresholdsIn(lineOf(text))) {
       const key = JSON.stringify([trigger.metric.toLowerCase(), trigger.op, trigger.value, trigger.unit])
@@ -104,8 +111,13 @@ export function findTriggers(said: readonly Said[]): CitedTrigger[] {
   return [...found.values()]
 }
 
-/** The alerts, and what people saw before the cause was known and before anything helped. */
-export function findSymptoms(said: readonly Said[], alerts: readonly SkillLine[], steps: SkillSteps): SkillLine[] {
+/** The alerts, what the messages of `reports` say, and what people saw before the cause was known and before anything helped. */
+export function findSymptoms(
+  said: readonly Said[],
+  alerts: readonly SkillLine[],
+  steps: SkillSteps,
+  reports: readonly string[] = [],
+): SkillLine[] {
   const until = Math.min(steps.cause?.order ?? Infinity, steps.effect?.order ?? Infinity)
   const resolved = new Set(steps.fixed)
   const seen = said.filter((one) => {
@@ -116,6 +128,8 @@ export function findSymptoms(said: readonly Said[], alerts: readonly SkillLine[]
       return false
     if (COMMUNICATION.test(lower)) return false
     if (SHARE.test(lower)) return true
+    if (reports.includes(message.id) && !ASKING.test(lower) && /[\p{L}\p{N}]{2}.*[\p{L}\p{N}]{2}/u.test(text))
+      return !DECLARATION.test(lower)
     if (FOUND.test(lower) || (LOOKING.test(lower) && !/\d|`/.test(lower))) return false
     return (
       TROUBLE.test(lower) ||
@@ -183,10 +197,11 @@ const SHORT_WORDS = 5
 const EMPTY_REASON = /cause|problem|reason|culprit|^what|^not |ursache|причин|gefunden/iu
 /** Threshold and environment of an alert are no part of its name. */
 const OF_ALERT =
-  /\s*(?:\(.*|\s(?:in|for|over)\s\d+\s?\p{L}.*|[><≥≤]=?\s*\d.*?(?=\s(?:on|in|for|at)\s|$)|\s(?:is\s)?(?:above|over|below|under|exceeds)\s\d.*?(?=\s(?:on|in|for|at)\s|$))/giu
+  /\s*(?:\(.*|\s[—–]\s.*|\s(?:is|ist|est|está)\s(?:now\s|currently\s)?(?:critical|warning|down|kritisch|\d).*|\s(?:in|for|over)\s\d+\s?\p{L}.*|[><≥≤]=?\s*\d.*?(?=\s(?:on|in|for|at)\s|$)|\s(?:is\s)?(?:above|over|below|under|exceeds)\s\d.*?(?=\s(?:on|in|for|at)\s|$))/giu
 
 /** When it began is no part of its name either. */
-const SINCE = /[\s,]+(?:since|started|seit|с \d|depuis|desde)(?![\p{L}\p{N}]).*$/iu
+const SINCE =
+  /\s+(?:am|on|at|um|le|el)\s+\d{4}-\d\d-\d\d.*$|[\s,]+(?:since|started|seit|с \d|depuis|desde)(?![\p{L}\p{N}]).*$/iu
 
 /** The alert's name or the first symptom, and the cause where somebody gives it a short name. */
 export function titleOf(
@@ -201,12 +216,27 @@ export function titleOf(
     SHORT_CAUSE.exec(causeLine(cause?.text ?? ''))?.[1]
       ?.trim()
       .replace(/`/g, '') ?? ''
-  const short = !EMPTY_REASON.test(reason) && reason.split(/\s+/).length <= SHORT_WORDS ? reason : ''
+  const short = reason && !EMPTY_REASON.test(reason) && reason.split(/\s+/).length <= SHORT_WORDS ? reason : clauseOf(cause)
   const whole = subject ? '' : shorten(causeLine(cause?.text ?? ''), 90)
   return {
     title: [subject, short].filter(Boolean).join(': ') || whole,
     messages: [...new Set([...(head?.messages ?? []), ...(cause && (short || whole) ? [cause.message.id] : [])])],
   }
+}
+
+/** Most words and characters of a clause that a title takes. */
+const CLAUSE_WORDS = 12
+const CLAUSE_LENGTH = 70
+
+/** The first clause of a cause, where it is short enough to stand in a title. */
+function clauseOf(cause: Said | null): string {
+  const clause = causeLine(cause?.text ?? '')
+    .split(/[,;:(]\s|\s[—–-]\s|[.!?]\s|[.!?]$/u)[0]
+    ?.replace(/[`*]/g, '')
+    .trim()
+  if (!clause || clause.length > CLAUSE_LENGTH || EMPTY_REASON.test(clause)) return ''
+  const words = clause.split(/\s+/).length
+  return words >= 4 && words <= CLAUSE_WORDS ? clause : ''
 }
 
 function shorten(text: string, most: number): string {

@@ -30,6 +30,7 @@ import {
   QUESTION,
   UNCHANGED,
 } from './thread-skill-cues'
+import { CHANGES, HAPPENS, LEAST_WORDS, wordsIn } from './thread-kinds'
 import { lineOf, type Said } from './thread-skill-sentences'
 
 /** A line of a skill: its words, the code below it, the messages that it is taken from, in their order. */
@@ -53,19 +54,20 @@ export type SkillSteps = {
 /**
  * What was looked at, what helped and what did not, as a conversation tells it: an action counts as helpful when the next word on
  * how things are is that they are better, as unhelpful when it is that they are not, or when they get worse again with nothing
- * else done. What nobody says anything on afterwards is left out.
+ * else done. What nobody says anything on afterwards is left out. `root`: the messages of the cause that the postmortem has, which is
+ * taken where nobody names one here.
  */
-export function sortSteps(said: readonly Said[]): SkillSteps {
+export function sortSteps(said: readonly Said[], root: readonly string[] = []): SkillSteps {
   const people = said.filter(({ message }) => !message.bot)
   const outcome = findOutcome(said)
   const effectOrder = outcome.effect?.order ?? Infinity
-  const cause = findCause(people, effectOrder)
+  const cause = findCause(people, effectOrder) ?? causeIn(people, root)
   const taken = new Set([...outcome.helped, ...outcome.unhelpful, ...outcome.afterwards].flat())
   const resolution = outcome.helped.map(stepOf)
   if (outcome.effect && !taken.has(outcome.effect)) resolution.push(stepOf([outcome.effect]))
   const later = outcome.afterwards.map(stepOf)
   return {
-    ...readDiagnosis(people, taken, effectOrder),
+    ...readDiagnosis(people, taken, effectOrder, cause),
     resolution: [...resolution, ...later],
     afterwards: later.length,
     unhelpful: outcome.unhelpful.map(stepOf),
@@ -140,7 +142,8 @@ const NEGATION = light(/(?<!\p{L})(?:not|nicht|не|pas|no)\s+(?:yet\s+)?$|n['�
 export function isAction({ lower, code, message }: Said): boolean {
   if (message.bot || lower.endsWith('?') || ADVICE.test(lower) || ONLY_SAID.test(lower)) return false
   const done = ACTION.exec(lower) ?? DONE.exec(lower) ?? PUT_RIGHT.exec(lower)
-  if (!done) return lower === '' && code.some(({ text: words }) => CHANGING.test(words))
+  if (!done) return wordsIn(lower) <= LEAST_WORDS && code.some(({ text: words }) => CHANGES.test(words))
+  if (HAPPENS.test(lower.slice(done.index))) return false
   const before = lower.slice(0, done.index)
   // "Setting this to SEV-2" helps nobody yet.
   if (SEVERITY.test(lower) && DECLARATION.test(lower)) return false
@@ -152,10 +155,6 @@ export function isAction({ lower, code, message }: Said): boolean {
 const ONLY_SAID = light(
   /(?<!\p{L})(?:won['’]?t|wouldn['’]?t|will not)(?!\p{L})|^(?:can|could|should|shall) (?:we|you|i|someone|somebody)(?!\p{L})|(?<!\p{L})(?:but that|but it|aber das|но это|mais c['’]est|pero es)(?!\p{L})/u,
 )
-
-/** Commands that change something, in a message that is nothing but code. */
-const CHANGING =
-  /\b(?:restart|rollout undo|rollback|scale|delete|rm |truncate|revert|apply|set |patch|flush|purge|renew|reload|undo|resize|vacuum|kill|upgrade|failover)/i
 
 type Kind = 'branch' | 'escalation' | 'outcome' | 'cause' | 'result' | 'check' | 'other'
 
@@ -198,6 +197,12 @@ function findCause(people: readonly Said[], effect: number): Said | null {
   return found ? pointedAt(found, people) : null
 }
 
+/** The longest sentence of the messages. */
+function causeIn(people: readonly Said[], messages: readonly string[]): Said | null {
+  const told = people.filter(({ message, text }) => messages.includes(message.id) && !text.endsWith('?'))
+  return told.toSorted((a, b) => b.text.length - a.text.length)[0] ?? null
+}
+
 /** The sentence that says what it is, where another one only says that this is the cause. */
 function pointedAt(found: Said, people: readonly Said[]): Said {
   const named = ONLY_NAMED.test(found.lower)
@@ -223,11 +228,13 @@ function readDiagnosis(
   people: readonly Said[],
   taken: ReadonlySet<Said>,
   effect: number,
+  cause: Said | null,
 ): Pick<SkillSteps, 'diagnosis' | 'escalation'> {
   const steps: { line: SkillLine; last: Said; question: boolean }[] = []
   const escalation: SkillLine[] = []
   for (const one of people) {
-    const kind = kindOf(one)
+    const read = kindOf(one)
+    const kind = one === cause && read === 'other' ? 'cause' : read
     if (taken.has(one)) continue
     const last = steps.at(-1)
     const beside = last?.last.message === one.message && last.last.order >= one.order - 2

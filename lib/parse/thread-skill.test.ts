@@ -8,6 +8,7 @@ import { chatMessage } from '@/tests/factories/chat'
 import { incidentDraft } from '@/tests/factories/draft-fields'
 import { threadOfCase } from '@/tests/factories/thread-cases'
 import { unsupportedWords } from '@/tests/factories/unsupported-words'
+import { documentsOfThread } from './thread-documents'
 import { skillOfThread } from './thread-skill'
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../tests/fixtures/thread-skill')
@@ -115,4 +116,116 @@ test('property: any text is read without an error', () => {
       expect(document === null || DocumentDraftSchema.safeParse(document).success).toBe(true)
     }),
   )
+})
+
+/** The skill of a conversation whose messages are "name: text" or "name bot: text", one a minute from 11:10 on. */
+function skillOf(...talk: string[]): DocumentDraft | null {
+  const messages = talk.map((line, index) => {
+    const [name = '', ...text] = line.split(': ')
+    return `@@ 11:${10 + index} ${name}\n${text.join(': ')}`
+  })
+  const thread = threadOfCase(`channel: inc-uploads\ndate: 2025-03-04\n${messages.join('\n')}`)
+  const [incident] = documentsOfThread(thread, null).filter(({ kind }) => kind === 'incident')
+  const skill = documentsOfThread(thread, null).find(({ kind }) => kind === 'skill') ?? null
+  if (skill) expect(unsupportedWords(skill, thread)).toEqual({})
+  expect(incident).toBeDefined()
+  return skill
+}
+const END = ['sam: rolled back to 4.1', 'maya: uploads work again']
+
+test('a cause that nobody names is the one that the postmortem presumes', () => {
+  const skill = skillOf(
+    'maya: uploads fail with 503',
+    'sam: the validator takes it that every file has an owner',
+    ...END,
+  )
+  expect(skill?.skill?.description).toBe('uploads fail with 503. the validator takes it that every file has an owner.')
+})
+
+test('what opens the thread is a symptom, whatever its words', () => {
+  const skill = skillOf(
+    'maya: uploads fail. saving takes 20+ min',
+    'sam: i see ENOSPC in the logs of the importer',
+    'sam: the importer keeps every version of a file',
+    ...END,
+  )
+  expect(skill?.skill?.symptoms).toContain('saving takes 20+ min')
+})
+
+test('a suspicion that was given up is no symptom', () => {
+  const skill = skillOf(
+    'maya: uploads fail with 503',
+    'sam: first thought was the deploy failing, not that',
+    'sam: the importer keeps every version of a file',
+    ...END,
+  )
+  expect(skill?.skill?.symptoms).toEqual(['uploads fail with 503'])
+})
+
+test('a command that changes something is a step that helped, one that looks is none', () => {
+  const skill = skillOf(
+    'maya: uploads fail with 503',
+    'sam: ```\n$ kubectl get pods\nNAME STATUS RESTARTS\nuploads-1 CrashLoopBackOff 14\n```',
+    'sam: the importer keeps every version of a file',
+    'sam: on it\n```\nhelm rollback uploads 41\n```',
+    'maya: uploads work again',
+  )
+  expect(skill?.skill?.resolution.flatMap(({ code }) => code.map(({ text }) => text))).toEqual([
+    'helm rollback uploads 41',
+  ])
+  expect(skill?.skill?.diagnosis.flatMap(({ code }) => code.map(({ text }) => text.split('\n')[0]))).toEqual([
+    '$ kubectl get pods',
+  ])
+})
+
+test('a command in a line of its own is code', () => {
+  const skill = skillOf(
+    'maya: uploads fail with 503',
+    'sam: dig says SERVFAIL\n$ dig +short uploads.example.com',
+    'sam: the zone was removed with the old cluster',
+    'sam: scaled the importer to 0\nkubectl -n uploads scale deploy/importer --replicas=0',
+    'maya: uploads work again',
+  )
+  const codes = (steps: { code: { text: string }[] }[] = []) =>
+    steps.flatMap(({ code }) => code.map(({ text }) => text))
+  expect(codes(skill?.skill?.diagnosis)).toEqual(['$ dig +short uploads.example.com'])
+  expect(codes(skill?.skill?.resolution)).toEqual(['kubectl -n uploads scale deploy/importer --replicas=0'])
+})
+
+test('what is wished for is no threshold', () => {
+  const skill = skillOf(
+    'maya: uploads fail with 503',
+    'sam: the importer keeps every version of a file',
+    ...END,
+    'sam: alert on queue depth > 5000 would have told us an hour earlier',
+  )
+  expect(skill?.skill?.triggers).toEqual([])
+})
+
+test.each([
+  [
+    'Pager bot: 5xx ratio on uploads is 7.4% (threshold 2% for 5m)',
+    '5xx ratio on uploads: the validator takes it that every file has an owner',
+  ],
+  [
+    'Pager bot: P2 alert: uploads failing, 429 Too Many Requests > 200/min',
+    'uploads failing, 429 Too Many Requests: the validator takes it that every file has an owner',
+  ],
+  [
+    'Pager bot: PROBLEM - lag of db2074 is CRITICAL: lag 641 seconds',
+    'lag of db2074: the validator takes it that every file has an owner',
+  ],
+  [
+    'Pager bot: [FIRING:1] UploadProbeFailed uploads.example.com — 3 of 3 probes down for 4m',
+    'UploadProbeFailed uploads.example.com: the validator takes it that every file has an owner',
+  ],
+  [
+    'Pager bot: CRITICAL: portal - Zertifikat abgelaufen am 2025-03-11 06:59:59 UTC',
+    'portal - Zertifikat abgelaufen: the validator takes it that every file has an owner',
+  ],
+])('"%s" names a skill by failure, service and cause', (alert, title) => {
+  expect(
+    skillOf(alert, 'maya: uploads fail with 503', 'sam: the validator takes it that every file has an owner', ...END)
+      ?.title,
+  ).toBe(title)
 })

@@ -25,10 +25,10 @@ const TOOK =
  */
 export function skillOfThread(thread: ThreadDraft, account: DocumentDraft, key: string | null): DocumentDraft | null {
   const said = readSaid(thread.messages)
-  const steps = sortSteps(said)
+  const steps = sortSteps(said, rootOf(account))
   if (steps.diagnosis.length === 0 || steps.fixed.length === 0) return null
   const alerts = findAlerts(said)
-  const symptoms = findSymptoms(said, alerts, steps)
+  const symptoms = findSymptoms(said, alerts, steps, reportOf(account))
   const { title, messages } = titleOf(alerts, symptoms, steps.cause)
   if (!title) return null
   const on = dayOf(thread.messages[0])
@@ -120,6 +120,17 @@ function citeRest(
   skill.sources.forEach((source, index) => {
     cited[`skill.sources.${index}`] = source.inCorpus ? ends : (recurrence?.messages ?? ends)
   })
+}
+
+/** Messages of the cause that the postmortem has. */
+function rootOf({ incident, citations = {} }: DocumentDraft): string[] {
+  const place = incident?.causes.findIndex(({ role }) => role === 'root') ?? -1
+  return citations[`incident.causes.${place}`] ?? []
+}
+
+/** Messages that report it first. */
+function reportOf({ citations = {} }: DocumentDraft): string[] {
+  return citations['incident.windows.0.detectedAt'] ?? citations['incident.timeline.0'] ?? []
 }
 
 /** Date in UTC. */

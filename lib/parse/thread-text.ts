@@ -30,6 +30,12 @@ const GREETING = light(
 )
 const ADDRESS =
   /^(?:<?@(?<name>[\p{L}][\p{L}\p{N}._-]{0,38})>?(?:\s*(?:,|and|und|&)\s*<?@[\p{L}][\p{L}\p{N}._-]{0,38}>?)*|@(?:here|channel|everyone))\s*[,:–—-]?\s*/u
+/** A line that is a command, though it stands in no block: behind a prompt, or a tool with what it is told to do. */
+const COMMAND_LINE =
+  /^\s*(?:\$ \S|(?:GET|POST|PUT|DELETE|PATCH) \/\S*(?:\s+(?:->|=>|→)\s*\d{3}.{0,40})?$|for \w+ in [^\n]{1,200}; ?do |(?:sudo )?(?:kubectl|helm|docker|podman|systemctl|service|journalctl|terraform|aws|gcloud|az|redis-cli|psql|mysql|mongosh?|rabbitmq\w*|kafka-[\w-]+|etcdctl|consul|vault|openssl|certbot|nginx|curl|wget|dig|nslookup|ping|mtr|traceroute|ssh|scp|rsync|grep|du|df|ls|rm|kill|git|npm|make|iptables|ip|ifconfig|tc|lsof|ss|netstat|tcpdump)(?: (?!(?:is|was|are|were|says?|shows?|did|does|and|but|for me|looks?|seems?|gives?|fixed|helped|worked|has|had|on|the)\b)[^\s,;!?]{1,120}){1,24}\s*$)/
+/** Without an option, a path or a value, words behind a tool's name may be a sentence. */
+const ARGUMENT = /\s-{1,2}\w|[/=]|\s\d/
+const PROMPT = /^\s*\$ /
 const LEADING_SIGN = /^(?:\p{Extended_Pictographic}|\u{fe0f}|\u{200d}|:[a-z0-9_+-]{2,40}:|[>*_~]{1,2}(?=\s))+\s*/u
 const END = /[.!?…]+["'»”’)\]*_]*(?=\s)|[。！？]/g
 const ABBREVIATION = light(
@@ -56,6 +62,12 @@ export function sentencesOfMessage(message: MessageDraft, index: number, names: 
       const last = said.at(-1)
       if (last) last.code.push(code)
       else waiting.push(code)
+      continue
+    }
+    if (COMMAND_LINE.test(line) && (PROMPT.test(line) || ARGUMENT.test(line))) {
+      const last = said.at(-1)
+      if (last) last.code.push(line.trim())
+      else waiting.push(line.trim())
       continue
     }
     const mark = ITEM.exec(line)
