@@ -1,4 +1,5 @@
 import { database } from '@/lib/database'
+import { SUGGESTED_FROM } from '@/lib/recognise/recognise'
 import type { IncidentSuggestion } from '@/lib/schema/reminder'
 import type { Viewer } from '@/lib/schema/viewer'
 import { listUnfinishedOf } from './action-items'
@@ -6,12 +7,10 @@ import { isoDate } from './dates'
 import { recognise } from './recognise'
 
 const ACTION_ITEMS_SHOWN = 5
-/** The score of a pattern that is only just suggested: what is less sure is not said to people who did not ask. */
-const SUGGESTED_FROM = 0.373
 
 /**
- * What is worth saying unasked when an incident begins with this text: the skill that fits best, when it scores at least what a
- * pattern needs to be suggested; null when nothing is known well enough. The last time is the latest of the incidents that are
+ * What is worth saying unasked when an incident begins with this text: the skill that fits best, when it scores enough to
+ * be said to somebody who has not asked; null when nothing is known well enough. The last time is the latest of the incidents that are
  * as near, null when none is.
  */
 export async function findIncidentSuggestion(
