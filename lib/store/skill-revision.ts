@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Skill } from '@/generated/prisma/client'
 import { mergeDrafts } from '@/lib/domain/merge-drafts'
-import { DocumentDraftSchema, type DocumentDraft, type SkillDraft } from '@/lib/schema/draft'
+import { DocumentDraftSchema, type DocumentDraft, type SkillDraft, type SkillSourceDraft } from '@/lib/schema/draft'
 import { SourceKindSchema } from '@/lib/schema/source'
 import { auditRow, changesBetween } from './audit'
 import { writeConflicts } from './conflict-rows'
@@ -203,18 +203,24 @@ async function writeParts(
   const on = toDate(skill.lastVerified)
   const told = [skill.description, body].filter((part) => part !== null).join('\n\n')
   addSearchRows(saving, { kind: 'skill', id, slug, on }, [{ lang, title, body: told }])
-  await writeSources(saving, id, skill, fresh)
+  await writeSources(saving, id, document, fresh)
   addActionItemSearchRows(saving, await writeSkillItems(saving, id, itemsOfSkill(document, source.id), fresh), on)
   await saving.rows.flush(saving.tx)
   await resolveReferences(saving, { kind: 'skill', id }, [slug], document.references.length > 0)
 }
 
 /** Stores the conversations that the skill was extracted from, and the incidents that they stand for. Inserts all rows. */
-async function writeSources(saving: Saving, skillId: string, skill: SkillDraft, fresh: boolean): Promise<void> {
+async function writeSources(saving: Saving, skillId: string, document: DocumentDraft, fresh: boolean): Promise<void> {
   const { tx, rows } = saving
+  const skill = skillOf(document)
   const before = fresh ? [] : await tx.skillSource.findMany({ where: { skillId }, select: { incidentId: true } })
   if (!fresh) await tx.skillSource.deleteMany({ where: { skillId } })
-  const { incidentIds, stubs } = await findOrAddStubs(saving, skill.sources)
+  const own = await findIncidentOfThread(tx, document)
+  const isOwn = ({ inCorpus }: SkillSourceDraft) => own !== null && inCorpus
+  // The conversation that has an account stands for no other incident.
+  const unnamed = skill.sources.map((source) => (isOwn(source) ? { ...source, channel: null } : source))
+  const { incidentIds: named, stubs } = await findOrAddStubs(saving, unnamed)
+  const incidentIds = skill.sources.map((source, position) => (isOwn(source) ? own : (named[position] ?? null)))
   skill.sources.forEach((source, position) => {
     const { channel, participants, messages, inCorpus } = source
     const times = { onDate: toDate(source.on), fromAt: toDate(source.from), toAt: toDate(source.to) }
@@ -227,4 +233,19 @@ async function writeSources(saving: Saving, skillId: string, skill: SkillDraft, 
   for (const stub of stubs) await writeStub(saving, stub)
   const left = before.flatMap(({ incidentId }) => (incidentId && !incidentIds.includes(incidentId) ? [incidentId] : []))
   await deleteOrphanStubs(saving, left)
+}
+
+/** The incident whose account was made of the same conversation as a skill; null when there is none, or no conversation. */
+async function findIncidentOfThread(
+  tx: Saving['tx'],
+  { citations, references }: DocumentDraft,
+): Promise<string | null> {
+  const targets = references.flatMap(({ target }) => (target.startsWith('threads/') ? [target] : []))
+  if (!citations || targets.length === 0) return null
+  const found = await tx.reference.findFirst({
+    where: { fromKind: 'incident', target: { in: targets } },
+    orderBy: [{ fromId: 'asc' }, { position: 'asc' }],
+    select: { fromId: true },
+  })
+  return found?.fromId ?? null
 }
