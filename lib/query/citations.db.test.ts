@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { chatMessage, threadDocument } from '@/tests/factories/chat'
-import { incidentDocument, skillDocument } from '@/tests/factories/documents'
+import { actionItem, incidentDocument, skillDocument } from '@/tests/factories/documents'
 import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
 import { findThreadSources } from './citations'
@@ -26,11 +26,17 @@ test('what was made of a thread names it, and its lines their messages', async (
     {
       slug: 'refused',
       references,
-      citations: { 'incident.timeline.0': [fix.id], 'incident.impact.summary': [alert.id], title: [alert.id] },
+      citations: {
+        'incident.timeline.0': [fix.id],
+        'incident.actionItems.0': [fix.id],
+        'incident.impact.summary': [alert.id],
+        title: [alert.id],
+      },
       title: 'Requests were refused',
     },
     {
       timeline: [{ ...entry, text: 'The workers were restarted' }],
+      actionItems: [actionItem('Restart the workers by machine')],
       impact: { summary: 'One in ten', affected: [], unaffected: [], negativeFindings: [], residual: [] },
     },
   )
@@ -46,6 +52,7 @@ test('what was made of a thread names it, and its lines their messages', async (
     threads,
     cited: {
       'The workers were restarted': [{ thread: thread.slug, message: fix.id }],
+      'Restart the workers by machine': [{ thread: thread.slug, message: fix.id }],
       'One in ten': [{ thread: thread.slug, message: alert.id }],
       'Requests were refused': [{ thread: thread.slug, message: alert.id }],
     },
