@@ -121,6 +121,13 @@ describe('date and zone', () => {
     expect(times(text, { zone: 'UTC', date: '2026-04-19' })[1]).toBe('2026-04-20T09:10:00Z')
   })
 
+  test('a bare reading in a message is on the clock of the chat', () => {
+    const text =
+      '[13:42] @maya: uploads fail with 503 since about 13:31\n[13:45] @sam: declaring sev2\n[13:50] @sam: restarted the workers\n[13:55] @maya: all resolved\n'
+    const draft = parseSource(text, { context: { date: '2025-06-02', zone: 'Europe/Berlin' } })
+    expect(draft.documents[0]?.incident?.windows[0]?.startedAt).toBe('2025-06-02T11:31:00Z')
+  })
+
   test('a zone that stands for several is asked for', () => {
     const draft = parseSource('2026-04-19, all times CST\n[11:42] @maya: a\n[11:43] @sam: b\n')
     expect(threadOf(draft).messages.map(({ at }) => at)).toEqual([null, null])

@@ -54,7 +54,9 @@ export function parseChatText(text: string, context: SourceContext = {}): Draft 
     messages,
     nextCursor: null,
   }
-  const documents = documentsOfThread(thread, null).map((document) => withClock(document, clock))
+  const documents = documentsOfThread(thread, null, clock.zone?.text ?? null).map((document) =>
+    withClock(document, clock),
+  )
   return { format: 'chat-text', documents, problems: problemsOf(undated, unzoned, clock) }
 }
 

@@ -15,11 +15,16 @@ const MAX_TITLE = 100
 /**
  * The documents of a conversation: the postmortem and the skill that its messages support, if they tell of an incident at
  * all, and the conversation itself, in this order. Takes the messages as they were read, with spans into the source; `key`
- * names the conversation wherever it comes from, null for pasted text. Every line of the postmortem and of the skill cites
+ * names the conversation wherever it comes from, null for pasted text; `clock` is the zone of the times that the messages show,
+ * null where they have instants. Every line of the postmortem and of the skill cites
  * messages of the conversation (`citations`).
  */
-export function documentsOfThread(thread: ThreadDraft, key: string | null): DocumentDraft[] {
-  const events = eventsOfThread(thread)
+export function documentsOfThread(
+  thread: ThreadDraft,
+  key: string | null,
+  clock: string | null = null,
+): DocumentDraft[] {
+  const events = eventsOfThread(thread, clock)
   const read = withReading(thread, events)
   const conversation = threadDocument(read, key)
   const account = accountOfEvents(read, events, key)

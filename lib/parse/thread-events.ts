@@ -60,9 +60,9 @@ const LATE = 0.6
 
 /**
  * What the sentences of a thread do, in order, each with the phase that it stands for in a timeline (null: in none) and the time
- * that it states. Noise is left out. Reads only words: nothing is inferred that no sentence says.
+ * that it states. `clock`: the zone of the times that the messages show, null for UTC. Noise is left out. Reads only words: nothing is inferred that no sentence says.
  */
-export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
+export function eventsOfThread(thread: ThreadDraft, clock: string | null = null): ThreadEvent[] {
   const noise = findNoise(thread.messages)
   const zones = new Map(thread.participants.map(({ name, zone }) => [name, zone]))
   const names = thread.participants.map(({ name }) => name).filter((name) => name.includes(' '))
@@ -82,12 +82,12 @@ export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
     const sentences = sentencesOfMessage(message, index, names)
     state.late = state.acted && index >= thread.messages.length * LATE
     if (message.bot) {
-      const alerts = alertOf(message, sentences)
+      const alerts = alertOf(message, sentences, clock)
       if (alerts.some(({ kind }) => kind === 'alert')) state.troubled = true
       events.push(...alerts)
     } else
       for (const said of sentences) {
-        const event = eventOf(said, state, zones.get(message.author ?? '') ?? null)
+        const event = eventOf(said, state, zones.get(message.author ?? '') ?? null, clock)
         if (event) events.push(event)
       }
   })
@@ -97,7 +97,7 @@ export function eventsOfThread(thread: ThreadDraft): ThreadEvent[] {
   return events
 }
 
-function alertOf(message: MessageDraft, sentences: Said[]): ThreadEvent[] {
+function alertOf(message: MessageDraft, sentences: Said[], clock: string | null): ThreadEvent[] {
   const said = sentences[0]
   if (!said) return []
   const head = message.text.slice(0, 400)
@@ -110,18 +110,18 @@ function alertOf(message: MessageDraft, sentences: Said[]): ThreadEvent[] {
     .map(({ text: line }) => line)
     .join(' ')
   const since = message.at && kind === 'alert' && cue.STARTED.test(text.toLowerCase())
-  const stated = since && message.at ? readStatedTime(text, message.at, null) : null
+  const stated = since && message.at ? readStatedTime(text, message.at, null, clock) : null
   const phase: Phase = kind === 'alert' ? 'detected' : ends ? 'resolved' : 'note'
   return [{ kind, phase, said: { ...said, text }, stated }]
 }
 
-function eventOf(said: Said, state: State, zone: string | null): ThreadEvent | null {
+function eventOf(said: Said, state: State, zone: string | null, clock: string | null): ThreadEvent | null {
   const lower = plain(said.text).toLowerCase().slice(0, 800)
   const kind = kindOf(lower, said, state)
   const at = said.message.at
   const mayState = at !== null && (STARTED_TIME.has(kind) || kind === 'effect')
   const stated =
-    mayState && (cue.STARTED.test(lower) || cue.CHANGE.test(lower)) ? readStatedTime(said.text, at, zone) : null
+    mayState && (cue.STARTED.test(lower) || cue.CHANGE.test(lower)) ? readStatedTime(said.text, at, zone, clock) : null
   const phase = phaseOfKind(kind, lower, said, state)
   if (kind === 'looking') state.acknowledged = true
   if (kind === 'action') state.acted = true

@@ -16,6 +16,7 @@ import {
   STARTED,
   TROUBLE,
 } from './thread-cues'
+import { LEAST_WORDS, wordsIn } from './thread-kinds'
 import { WISH } from './thread-promises'
 import { AGAIN, FOLLOW_UP, FOUND } from './thread-skill-cues'
 import { causeLine, lineOf, type Said } from './thread-skill-sentences'
@@ -38,7 +39,10 @@ const SO_FAR = /\d|(?<!\p{L})(?:since|seit|depuis|desde|last|letzt\p{L}*|dernier
 
 /** What a line of a program's message says, without links and its state in front. */
 export function alertLine(text: string): string {
-  const words = text.replace(/\]\([^)\s]{1,2000}\)/g, '').replace(ALERT_STATE, '')
+  const words = text
+    .replace(/\]\([^)\s]{1,2000}\)/g, '')
+    .replace(ALERT_STATE, '')
+    .replace(ALERT_STATE, '')
   return (words === text ? text : words).replace(/^[\s*_[]+|[\s*_]+$/g, '')
 }
 
@@ -128,7 +132,12 @@ export function findSymptoms(
       return false
     if (COMMUNICATION.test(lower)) return false
     if (SHARE.test(lower)) return true
-    if (reports.includes(message.id) && !ASKING.test(lower) && /[\p{L}\p{N}]{2}.*[\p{L}\p{N}]{2}/u.test(text))
+    if (
+      reports.includes(message.id) &&
+      wordsIn(text) >= LEAST_WORDS &&
+      !ASKING.test(lower) &&
+      /[\p{L}\p{N}]{2}.*[\p{L}\p{N}]{2}/u.test(text)
+    )
       return !DECLARATION.test(lower)
     if (FOUND.test(lower) || (LOOKING.test(lower) && !/\d|`/.test(lower))) return false
     return (
@@ -209,14 +218,18 @@ export function titleOf(
   symptoms: readonly SkillLine[],
   cause: Said | null,
 ): { title: string; messages: string[] } {
-  const head = alerts[0] ?? symptoms[0]
-  const named = (head?.text ?? '').replace(OF_ALERT, '').replace(SINCE, '').replace(/`/g, '')
+  const head = alerts[0] ?? symptoms.find(({ text }) => wordsIn(text) >= LEAST_WORDS) ?? symptoms[0]
+  const named = (head?.text ?? '')
+    .replace(OF_ALERT, '')
+    .replace(SINCE, '')
+    .replace(/`|[\s.;:,]+$/g, '')
   const subject = shorten(alerts[0] ? (/[\p{L}\p{N}]{3}/u.test(named) ? named : (head?.text ?? '')) : named, 70)
   const reason =
     SHORT_CAUSE.exec(causeLine(cause?.text ?? ''))?.[1]
       ?.trim()
       .replace(/`/g, '') ?? ''
-  const short = reason && !EMPTY_REASON.test(reason) && reason.split(/\s+/).length <= SHORT_WORDS ? reason : clauseOf(cause)
+  const short =
+    reason && !EMPTY_REASON.test(reason) && reason.split(/\s+/).length <= SHORT_WORDS ? reason : clauseOf(cause)
   const whole = subject ? '' : shorten(causeLine(cause?.text ?? ''), 90)
   return {
     title: [subject, short].filter(Boolean).join(': ') || whole,

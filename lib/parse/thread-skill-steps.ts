@@ -136,7 +136,9 @@ export function outcomeOf({ lower, message }: Said): 'better' | 'same' | null {
   return NOT_OVER.test(before) || HYPOTHESIS.test(before) || NEGATION.test(before) ? null : 'better'
 }
 
-const NEGATION = light(/(?<!\p{L})(?:not|nicht|не|pas|no)\s+(?:yet\s+)?$|n['’]t\s+$/u)
+const NEGATION = light(
+  /(?<!\p{L})(?:not|nicht|не|pas|no)\s+(?:yet\s+)?$|n['’]t\s+$|(?<!\p{L})(?:can['’]?t|cannot|couldn['’]t|unable to|nicht|не) (?:\p{L}+ ){0,2}$/u,
+)
 
 /** Whether a person says that something is being done about it, or was done just now; what is refused or planned is not. */
 export function isAction({ lower, code, message }: Said): boolean {

@@ -127,7 +127,7 @@ function skillOf(...talk: string[]): DocumentDraft | null {
   const thread = threadOfCase(`channel: inc-uploads\ndate: 2025-03-04\n${messages.join('\n')}`)
   const [incident] = documentsOfThread(thread, null).filter(({ kind }) => kind === 'incident')
   const skill = documentsOfThread(thread, null).find(({ kind }) => kind === 'skill') ?? null
-  if (skill) expect(unsupportedWords(skill, thread)).toEqual({})
+  expect(skill ? unsupportedWords(skill, thread) : {}).toEqual({})
   expect(incident).toBeDefined()
   return skill
 }
@@ -228,4 +228,25 @@ test.each([
     skillOf(alert, 'maya: uploads fail with 503', 'sam: the validator takes it that every file has an owner', ...END)
       ?.title,
   ).toBe(title)
+})
+
+test('a greeting is no symptom and no title', () => {
+  const skill = skillOf(
+    'maya: support here. saved filters of 31 customers are gone',
+    'sam: the validator takes it that every file has an owner',
+    ...END,
+  )
+  expect(skill?.title).toBe(
+    'saved filters of 31 customers are gone: the validator takes it that every file has an owner',
+  )
+  expect(skill?.skill?.symptoms).toEqual(['saved filters of 31 customers are gone'])
+})
+
+test('"cannot get back in" is no improvement', () => {
+  const skill = skillOf(
+    'maya: just got kicked out and cant get back in',
+    'sam: the gateway keeps the old key for 12h',
+    ...END,
+  )
+  expect(skill?.title).toBe('just got kicked out and cant get back in: the gateway keeps the old key for 12h')
 })

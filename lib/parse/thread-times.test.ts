@@ -33,6 +33,12 @@ test('a bare reading is of the zone that puts it nearest before the message', ()
   expect(at('around 5:10pm my time', 'Asia/Kolkata')).toBe('2025-06-02T11:40:00Z')
 })
 
+test('a bare reading is of the clock that the messages show', () => {
+  expect(readStatedTime('since 13:38', SAID, null, 'Europe/Berlin')?.at).toBe('2025-06-02T11:38:00Z')
+  expect(readStatedTime('since 11:38', SAID, null, 'Europe/Berlin')?.at).toBe('2025-06-02T09:38:00Z')
+  expect(readStatedTime('since 4:38 AM', SAID, null, '-07:00')?.at).toBe('2025-06-02T11:38:00Z')
+})
+
 test('a reading that may be of either zone, or of none, is left alone', () => {
   expect(at('since 10:40', 'Europe/London')).toBeNull()
   expect(at('since 03:00')).toBeNull()

@@ -21,6 +21,7 @@ const AGO = light(
 const MY_CLOCK = light(
   /(?<!\p{L})(?:my (?:time|side|clock)|local(?: time)?|here|meiner zeit|ortszeit|heure locale|hora local|по моему времени)(?!\p{L})/iu,
 )
+const UTC: Zone = { text: 'UTC', kind: 'fixed', minutes: 0 }
 const HALF_DAY = 12 * 3600_000
 const DAY = 2 * HALF_DAY
 /** A clock reading without a zone is of the hours before the message. */
@@ -32,12 +33,17 @@ const NEARER = 2
 
 /**
  * The time that `text`, said at `said` (ISO 8601, UTC), gives for what it tells: "20 minutes ago", "since about 11:38",
- * "at 09:12 UTC". A bare clock reading is of the author's zone (IANA name) or of UTC, whichever puts it clearly nearer before
- * the message; null where both may be meant, or where no time stands.
+ * "at 09:12 UTC". A bare clock reading is of the author's zone (IANA name) or of `clock`, the zone of the times that the
+ * messages show (UTC where they have instants), whichever puts it clearly nearer before the message; null where both may be meant, or where no time stands.
  */
-export function readStatedTime(text: string, said: string, zone: string | null): StatedTime | null {
+export function readStatedTime(
+  text: string,
+  said: string,
+  zone: string | null,
+  clock: string | null = null,
+): StatedTime | null {
   if (!/\d|(?<!\p{L})(?:ago|hour|Stunde|час|heure|hora)/iu.test(text)) return null
-  return readAgo(text, said) ?? readClock(text, said, zone)
+  return readAgo(text, said) ?? readClock(text, said, zone, clock)
 }
 
 function readAgo(text: string, said: string): StatedTime | null {
@@ -50,7 +56,7 @@ function readAgo(text: string, said: string): StatedTime | null {
   return { at: wholeMinute(at), precision: 'approximate', words: match[0].trim(), doubt: null }
 }
 
-function readClock(text: string, said: string, author: string | null): StatedTime | null {
+function readClock(text: string, said: string, author: string | null, clock: string | null): StatedTime | null {
   const hit = findTimes(text.slice(0, 600))[0]
   if (!hit) return null
   const words = text.slice(hit.index, hit.index + hit.length)
@@ -63,13 +69,14 @@ function readClock(text: string, said: string, author: string | null): StatedTim
   const own = author ? zoneNamed(author) : null
   const inOwn = own ? lastBefore(hit, own, said) : null
   if (inOwn && MY_CLOCK.test(text)) return stated(inOwn, null)
-  const inUtc = lastBefore(hit, { text: 'UTC', kind: 'fixed', minutes: 0 }, said)
+  const shown = clock === null ? UTC : zoneNamed(clock)
+  const inShown = shown && lastBefore(hit, shown, said)
   const ageOf = (at: string | null) => (at === null ? Infinity : Date.parse(said) - Date.parse(at))
-  const [ownAge, utcAge] = [ageOf(inOwn), ageOf(inUtc)]
-  if (inOwn && ownAge <= RECENT && (ownAge === utcAge || Math.max(ownAge, 60_000) * NEARER <= utcAge))
+  const [ownAge, shownAge] = [ageOf(inOwn), ageOf(inShown)]
+  if (inOwn && ownAge <= RECENT && (ownAge === shownAge || Math.max(ownAge, 60_000) * NEARER <= shownAge))
     return stated(inOwn, `"${words}" has no time zone; it was read in the author's, ${author ?? ''}.`)
-  if (inUtc && utcAge <= RECENT && Math.max(utcAge, 60_000) * NEARER <= ownAge)
-    return stated(inUtc, `"${words}" has no time zone; it was read in UTC, as the messages' times are.`)
+  if (inShown && shownAge <= RECENT && Math.max(shownAge, 60_000) * NEARER <= ownAge)
+    return stated(inShown, `"${words}" has no time zone; it was read in ${clock ?? 'UTC'}, as the messages' times are.`)
   return null
 }
 

@@ -1,6 +1,7 @@
 import { light } from './light-expression'
 import { type Account, cite } from './thread-citations'
 import type { ThreadEvent } from './thread-events'
+import { NEGATIVE } from './thread-cues'
 import { TROUBLE_KINDS } from './thread-signs'
 import { unmarked } from './thread-text'
 
@@ -13,7 +14,10 @@ const ALERT_MARKS = light(
 /** The name of the first alert, else the first report that fits a title, cut at a word. */
 export function titleOf(events: readonly ThreadEvent[], draft: Account): string {
   const alert = events.find(({ kind }) => kind === 'alert')
-  const reports = events.filter(({ kind, said }) => (kind === 'report' || kind === 'impact') && !said.message.bot)
+  const reports = events.filter(
+    ({ kind, said }) =>
+      (kind === 'report' || (kind === 'impact' && !NEGATIVE.test(said.text.toLowerCase()))) && !said.message.bot,
+  )
   const report = reports.find(({ said }) => said.text.length <= MAX_TITLE && said.text.length > 12) ?? reports[0]
   const alerted = alert ? alertTitle(alert) : ''
   const source = alerted ? alert : (report ?? events.find(({ kind }) => TROUBLE_KINDS.has(kind)))
@@ -31,7 +35,8 @@ function alertTitle({ said }: ThreadEvent): string {
     lines
       .map((line) =>
         line
-          .replace(/^[^\p{L}\p{N}[]+/u, '')
+          .replace(/^[^\p{L}\p{N}[#]+/u, '')
+          .replace(/^#\d{1,9}\s+/, '')
           .replace(ALERT_MARKS, '')
           .trim(),
       )
