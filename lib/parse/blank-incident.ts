@@ -1,4 +1,4 @@
-import type { IncidentDraft } from '@/lib/schema/draft'
+import type { IncidentDraft, WindowDraft } from '@/lib/schema/draft'
 
 /** An incident of which nothing is known. */
 export function blankIncident(): IncidentDraft {
@@ -18,5 +18,20 @@ export function blankIncident(): IncidentDraft {
     actionItems: [],
     customerActions: [],
     lessons: [],
+  }
+}
+
+/** A window of which nothing is known. */
+export function blankWindow(): WindowDraft {
+  return {
+    label: null,
+    startedAt: null,
+    detectedAt: null,
+    declaredAt: null,
+    mitigatedAt: null,
+    resolvedAt: null,
+    affected: [],
+    unaffected: [],
+    span: null,
   }
 }

@@ -67,6 +67,21 @@ export type JsonText = { key: string; text: string; node: JsonNode }
 
 const PHRASE = light(/\p{L}\s+\p{L}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}/u)
 
+/** Gives the text of a node, without white space around it, with its place; null for what is no text. */
+export type Take = (node: JsonNode | undefined) => { text: string; span: Span } | null
+
+/** Reads texts and remembers which have been read, so that the others can be listed (`listUnused`). */
+export function takeTexts(): { take: Take; used: Set<JsonNode> } {
+  const used = new Set<JsonNode>()
+  const take: Take = (node) => {
+    const told = textOf(node)
+    if (!node || told === null) return null
+    used.add(node)
+    return { text: told.trim(), span: spanOfNode(node) }
+  }
+  return { take, used }
+}
+
 /** Sentences and phrases of the data that a person would read and that `used` has not taken. */
 export function listUnused(node: JsonNode, used: ReadonlySet<JsonNode>, key = ''): JsonText[] {
   if (used.has(node)) return []

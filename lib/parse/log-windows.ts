@@ -1,17 +1,8 @@
 import type { Doubt, DocumentDraft, WindowDraft } from '@/lib/schema/draft'
+import { blankWindow } from './blank-incident'
 import type { StatusLog } from './status-log'
 
 const STAMPS = ['startedAt', 'detectedAt', 'declaredAt', 'mitigatedAt', 'resolvedAt'] as const
-
-const EMPTY = {
-  label: null,
-  startedAt: null,
-  detectedAt: null,
-  declaredAt: null,
-  mitigatedAt: null,
-  resolvedAt: null,
-  span: null,
-}
 
 /** The stretch of impact as the page's data bounds it; where an account says otherwise, one of the two is doubted. */
 export function putLogWindows(
@@ -67,7 +58,7 @@ function windowsTold({ account, startedAt }: StatusLog): WindowDraft[] {
   const timed = (account?.incident.timeline ?? []).filter(({ at, precision }) => at && precision !== 'day')
   const first = timed[0]
   if (windows.length > 1 || !first?.at) return windows
-  const window = windows[0] ?? { ...EMPTY, affected: [], unaffected: [] }
+  const window = windows[0] ?? blankWindow()
   const opens = !['resolved', 'mitigated', 'identified', 'follow-up'].includes(first.phase)
   const began = window.startedAt ?? (opens ? first.at : null)
   // what the page has told of had begun
@@ -80,12 +71,10 @@ function windowsTold({ account, startedAt }: StatusLog): WindowDraft[] {
 function windowOfPage(log: StatusLog): WindowDraft | null {
   const spoken = log.updates.find(({ state, at }) => at && state !== 'resolved' && state !== 'postmortem')?.at ?? null
   const window: WindowDraft = {
-    ...EMPTY,
+    ...blankWindow(),
     startedAt: log.startedAt?.at ?? null,
     mitigatedAt: log.mitigatedAt?.at ?? null,
     resolvedAt: log.resolvedAt?.at ?? null,
-    affected: [],
-    unaffected: [],
   }
   window.declaredAt = within(spoken, window)
   return STAMPS.some((stamp) => window[stamp]) ? window : null

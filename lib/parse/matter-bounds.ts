@@ -1,5 +1,6 @@
 import type { IncidentDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
+import { blankWindow } from './blank-incident'
 import { listValue, textValue } from './front-matter'
 
 const STAMPS = [
@@ -31,17 +32,7 @@ export function boundByMatter(
     if (stamp === 'resolvedAt' && textValue(values, 'resolved') === 'false') continue
     const at = instantOf(text)
     if (!text || !at || incident.windows[0]?.[stamp]) continue
-    incident.windows[0] ??= {
-      label: null,
-      startedAt: null,
-      detectedAt: null,
-      declaredAt: null,
-      mitigatedAt: null,
-      resolvedAt: null,
-      affected: [],
-      unaffected: [],
-      span: null,
-    }
+    incident.windows[0] ??= blankWindow()
     incident.windows[0][stamp] = at
     const from = head.indexOf(text)
     if (from >= 0) spans[`windows.0.${stamp}`] = [from, from + text.length]

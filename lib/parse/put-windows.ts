@@ -1,5 +1,6 @@
 import type { IncidentDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
+import { blankWindow } from './blank-incident'
 import { pieceOfDate } from './document-time'
 import { type Field, fieldOf } from './fields'
 import { affectedIn, unaffectedIn } from './impact'
@@ -81,17 +82,7 @@ function putStatedBounds(incident: IncidentDraft, spans: Record<string, Span>, f
     const date = pieceOfDate(field.value, clock.date, clock.order ?? null)?.date ?? null
     const moment = readMoment(time, date, { ...clock })
     if (!moment.at) continue
-    const window = incident.windows[0] ?? {
-      label: null,
-      startedAt: null,
-      detectedAt: null,
-      declaredAt: null,
-      mitigatedAt: null,
-      resolvedAt: null,
-      affected: [],
-      unaffected: [],
-      span: null,
-    }
+    const window = incident.windows[0] ?? blankWindow()
     incident.windows[0] = window
     if (window[stamp] && stamp !== 'startedAt') continue
     window[stamp] = moment.at

@@ -1,6 +1,15 @@
 import type { Draft, IncidentStatus, UpdateState } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
-import { addressOf, coverageOfJson, findMitigated, hostOf, inOrderOfTime, listUnused, readStamp } from './json-log'
+import {
+  addressOf,
+  coverageOfJson,
+  findMitigated,
+  hostOf,
+  inOrderOfTime,
+  listUnused,
+  readStamp,
+  takeTexts,
+} from './json-log'
 import { itemsOf, type JsonNode, membersOf, placesIn, readJsonTree, spanOfNode, textOf } from './json-tree'
 import { findAccount, isSummary, readLogAccount } from './log-account'
 import type { SourcePart, SplitHint } from './split-source'
@@ -56,13 +65,7 @@ export function parseSlackStatusIncident(text: string, context: SourceContext): 
   const tree = readJsonTree(text)
   if (!tree || !isSlackIncident(tree)) return null
   const members = membersOf(tree)
-  const used = new Set<JsonNode>()
-  const take = (node: JsonNode | undefined) => {
-    const told = textOf(node)
-    if (!node || told === null) return null
-    used.add(node)
-    return { text: told.trim(), span: spanOfNode(node) }
-  }
+  const { used, take } = takeTexts()
   const status = (textOf(members.get('status')) ?? '').toLowerCase()
   const over = STATUS[status] === 'resolved'
   const notes = readNotes(itemsOf(members.get('notes')), over)

@@ -10,6 +10,8 @@ import {
   type JsonStamp,
   listUnused,
   readStamp,
+  takeTexts,
+  type Take,
 } from './json-log'
 import { itemsOf, type JsonNode, membersOf, placesIn, readJsonTree, spanOfNode, textOf } from './json-tree'
 import { findAccount, readLogAccount } from './log-account'
@@ -121,13 +123,7 @@ export function parseStatusDataIncident(text: string, context: SourceContext): D
   const tree = readJsonTree(text)
   if (!tree || !isIncident(tree)) return null
   const members = membersOf(tree)
-  const used = new Set<JsonNode>()
-  const take = (node: JsonNode | undefined) => {
-    const told = textOf(node)
-    if (!node || told === null) return null
-    used.add(node)
-    return { text: told.trim(), span: spanOfNode(node) }
-  }
+  const { used, take } = takeTexts()
   const ended = readStamp(first(members, ENDED))
   const nodes = updatesOf(members)
   const updates = inOrderOfTime(nodes.flatMap((node) => readUpdate(node, ended) ?? []))
@@ -210,8 +206,6 @@ function stateOf(name: string | null, markdown: string, stamp: JsonStamp, ended:
   const early = !ended || Date.parse(stamp.at) + 60_000 < Date.parse(ended.at)
   return told === 'resolved' && early ? 'update' : told
 }
-
-type Take = (node: JsonNode | undefined) => { text: string; span: Span } | null
 
 function readAffected(members: Map<string, JsonNode>, take: Take) {
   const found = new Map<string, { text: string; span: Span }>()

@@ -1,7 +1,17 @@
 import type { Draft, IncidentStatus, UpdateState } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
-import { addressOf, coverageOfJson, findMitigated, hostOf, inOrderOfTime, listUnused, readStamp } from './json-log'
+import {
+  addressOf,
+  coverageOfJson,
+  findMitigated,
+  hostOf,
+  inOrderOfTime,
+  listUnused,
+  readStamp,
+  takeTexts,
+  type Take,
+} from './json-log'
 import { itemsOf, type JsonNode, membersOf, placesIn, readJsonTree, spanOfNode, textOf } from './json-tree'
 import { type AccountText, findAccount, type LogAccount, readLogAccount } from './log-account'
 import type { SourcePart, SplitHint } from './split-source'
@@ -91,13 +101,7 @@ export function parseStatuspageIncident(text: string, context: SourceContext): D
   const tree = readJsonTree(text)
   if (!tree || !isIncident(tree)) return null
   const members = membersOf(tree)
-  const used = new Set<JsonNode>()
-  const take = (node: JsonNode | undefined) => {
-    const told = textOf(node)
-    if (!node || told === null) return null
-    used.add(node)
-    return { text: told.trim(), span: spanOfNode(node) }
-  }
+  const { used, take } = takeTexts()
   const updateNodes = itemsOf(members.get('incident_updates'))
   const updates = inOrderOfTime(updateNodes.flatMap((node) => readUpdate(node, take) ?? []))
   const status = (textOf(members.get('status')) ?? '').toLowerCase()
@@ -132,8 +136,6 @@ export function parseStatuspageIncident(text: string, context: SourceContext): D
     coverage: coverageOfJson(used, rest, account?.node ?? null, Object.values(account?.read.spans ?? {})),
   })
 }
-
-type Take = (node: JsonNode | undefined) => { text: string; span: Span } | null
 
 function readUpdate(node: JsonNode, take: Take): LogUpdate | null {
   const members = membersOf(node)
