@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
@@ -9,9 +8,9 @@ import type { ImportLine } from '@/lib/schema/import'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { SourceContext } from '@/lib/schema/source'
 import type { Viewer } from '@/lib/schema/viewer'
+import { readStoredCatalogue } from '@/lib/store/catalogue-rows'
 import { recomputeMatches } from '@/lib/store/catalogue-sync'
 import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
-import { prepareSource } from '@/lib/store/prepare-source'
 import {
   newSaveContext,
   saveSources,
@@ -20,9 +19,10 @@ import {
   type SavedSource,
   type SaveRequest,
 } from '@/lib/store/save-source'
-import { findStoredSources } from '@/lib/store/stored-source'
 import { hasUnfinishedPatterns } from '@/lib/store/unfinished-patterns'
+import { parsePool, type ParsePool } from './parse-pool'
 import { readAhead } from './read-ahead'
+import { readSources, type Reading, type Step } from './read-sources'
 import { maskSecrets } from './secrets'
 import { cutSource, inWhole, type SourcePiece } from './source-pieces'
 
@@ -40,8 +40,8 @@ export type SourceInput = {
   problems?: readonly Problem[]
 }
 
-/** `record`: the history entry that the lines join; a new one unless given. */
-export type ImportOptions = { via: ImportVia; dryRun?: boolean; record?: ImportRecord }
+/** `record`: the history entry that the lines join; a new one unless given. `pool`: the threads that read, if not this process's. */
+export type ImportOptions = { via: ImportVia; dryRun?: boolean; record?: ImportRecord; pool?: ParsePool }
 
 /** Documents that are stored in one transaction at most, and the length of their texts in UTF-16 code units. */
 const BATCH = { documents: 50, length: 1_000_000 }
@@ -86,8 +86,8 @@ function joinPatterns(listed: readonly PatternMatch[], recognised: readonly Patt
   return [...listed, ...recognised.filter(({ slug }) => !known.has(slug))].sort((a, b) => b.score - a.score)
 }
 
-/** A document on its way: what is to be saved, or why it cannot be. */
-type Step = { input: SourceInput } & ({ piece: SourcePiece; request: SaveRequest } | { error: unknown })
+/** A step of the reading with what is asked of the store. */
+type Wanted = { input: SourceInput } & ({ piece: SourcePiece; request: SaveRequest } | { error: unknown })
 
 /**
  * Imports sources in their order, several documents in one transaction, and gives a line per document once it is stored. A
@@ -98,13 +98,13 @@ type Step = { input: SourceInput } & ({ piece: SourcePiece; request: SaveRequest
 export async function* importSources(
   viewer: Viewer,
   inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>,
-  { via, dryRun = false, record = new ImportRecord(viewer, via) }: ImportOptions,
+  { via, dryRun = false, record = new ImportRecord(viewer, via), pool = parsePool() }: ImportOptions,
 ): AsyncGenerator<ImportLine> {
   assertCan(viewer, 'write')
   const context = newSaveContext()
   let storing: Promise<ImportLine[]> = Promise.resolve([])
   try {
-    for await (const batch of readAhead(prepared(inputs, context, dryRun), READ_AHEAD)) {
+    for await (const batch of readAhead(prepared(inputs, context, { readAll: dryRun, pool }), READ_AHEAD)) {
       for (const line of await storing) yield noted(line, record)
       storing = store(viewer, batch, context, record, dryRun)
       // Awaited above, later: until then a failure must not count as one that nobody handles.
@@ -129,38 +129,28 @@ function noted(line: ImportLine, record: ImportRecord): ImportLine {
 async function* prepared(
   inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>,
   context: SaveContext,
-  readAll: boolean,
-): AsyncGenerator<Step[]> {
-  for await (const batch of inBatches(inputs)) {
-    await prepare(batch, context, readAll)
-    yield batch
-  }
+  how: Omit<Reading, 'catalogue'>,
+): AsyncGenerator<Wanted[]> {
+  const catalogue = (context.catalogue ??= await readStoredCatalogue())
+  yield* inBatches(readSources(inputs, { catalogue, ...how }))
 }
 
-async function* inBatches(inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>): AsyncGenerator<Step[]> {
-  let batch: Step[] = []
+async function* inBatches(groups: AsyncIterable<Step[]>): AsyncGenerator<Wanted[]> {
+  let batch: Wanted[] = []
   let length = 0
-  for await (const input of inputs) {
-    for (const step of stepsOf(input)) {
+  for await (const group of groups) {
+    for (const step of group) {
       const more = 'piece' in step ? step.piece.source.text.length : 0
       if (batch.length >= BATCH.documents || (batch.length > 0 && length + more > BATCH.length)) {
         yield batch
         batch = []
         length = 0
       }
-      batch.push(step)
+      batch.push('piece' in step ? { ...step, request: requestOf(step.input, step.piece) } : step)
       length += more
     }
   }
   if (batch.length > 0) yield batch
-}
-
-function* stepsOf(input: SourceInput): Generator<Step> {
-  try {
-    for (const piece of cutSource(input)) yield { input, piece, request: requestOf(input, piece) }
-  } catch (error) {
-    yield { input, error }
-  }
 }
 
 function requestOf({ path }: SourceInput, { source, key, noticed, read }: SourcePiece): SaveRequest {
@@ -171,21 +161,9 @@ function nameOf({ path }: Pick<SourceInput, 'path'>): string {
   return path === null ? 'pasted text' : maskSecrets(path).text
 }
 
-/** Reads and recognises what is not stored yet, letting the database's answers in between. */
-async function prepare(batch: readonly Step[], context: SaveContext, readAll: boolean): Promise<void> {
-  const requests = batch.flatMap((step) => ('request' in step ? [step.request] : []))
-  const hashes = readAll ? [] : requests.map(({ source }) => source.sha256)
-  const known = await findStoredSources(hashes)
-  for (const request of requests) {
-    if (known.get(request.source.sha256)?.current) continue
-    await prepareSource(request, context)
-    await setImmediate()
-  }
-}
-
 async function store(
   viewer: Viewer,
-  batch: readonly Step[],
+  batch: readonly Wanted[],
   context: SaveContext,
   record: ImportRecord,
   dryRun: boolean,

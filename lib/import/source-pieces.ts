@@ -63,12 +63,13 @@ export function* cutSource(input: SourceInput): Generator<SourcePiece> {
   }
 }
 
-function partOf(whole: NewSource, { start, end, key, context }: SourcePart): NewSource {
+/** The source that a part of another is; `sha256`: its hash, where that is known already. */
+export function partOf(whole: NewSource, { start, end, key, context }: SourcePart, sha256?: string): NewSource {
   const text = whole.text.slice(start, end)
   const bytes = new TextEncoder().encode(text)
   const origin = whole.origin === null ? null : `${whole.origin}#${key}`
   const part = { of: whole, extent: [start, end] as [number, number], context }
-  return { kind: whole.kind, origin, bytes, text, sha256: hashOf(bytes, inheritedFacts(context)), part }
+  return { kind: whole.kind, origin, bytes, text, sha256: sha256 ?? hashOf(bytes, inheritedFacts(context)), part }
 }
 
 /** What a part says depends on these, too: the same words of another publisher, or of another year, are another source. */

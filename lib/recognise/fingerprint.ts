@@ -126,6 +126,11 @@ export function fingerprintOf(doc: DocumentDraft): string[] {
 
 const keyedAlready = new WeakMap<DocumentDraft, string[]>()
 
+/** Keeps the keys that `fingerprintOf` has given for a copy of this draft. */
+export function keepFingerprint(doc: DocumentDraft, keys: string[]): void {
+  keyedAlready.set(doc, keys)
+}
+
 function makeKeys(doc: DocumentDraft): string[] {
   const print = readFingerprint(doc)
   const keyed = (kind: string, values: Iterable<string>) => [...values].toSorted().map((value) => `${kind}:${value}`)

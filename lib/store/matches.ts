@@ -42,6 +42,11 @@ export function recogniseDraft(draft: DocumentDraft, text: string, catalogue: Ca
   return found
 }
 
+/** Keeps what another thread has found in a draft and its text with the patterns of this catalogue. */
+export function keepRecognised(draft: DocumentDraft, text: string, catalogue: Catalogue, found: PatternMatch[]): void {
+  recognised.set(draft, { catalogue, text, found })
+}
+
 function quotesOf(match: PatternMatch, lang: Lang, sourceId: string): Quote[] {
   return match.evidence.map(({ text, span, lang: own }) => ({ text, span: span ?? null, lang: own ?? lang, sourceId }))
 }

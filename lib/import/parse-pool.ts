@@ -1,0 +1,113 @@
+import { availableParallelism } from 'node:os'
+import type { ParseTask } from './parse-messages'
+import { startParseThread } from './start-parse-thread'
+import { ParseThread, type TaskLink, type ThreadOptions } from './parse-thread'
+
+export type PoolOptions = ThreadOptions & {
+  threads: number
+  /** Threads without a task end after so many milliseconds, and their memory is free again. */
+  idle: number
+  /** From so many sources, or so many bytes, on an import uses threads: before that, reading takes less time than their start. */
+  worthwhile: { sources: number; length: number }
+}
+
+/** Threads that read documents for the imports of this process: started when asked for, ended when idle. */
+export class ParsePool {
+  private readonly threads = new Set<ParseThread>()
+  private timer: NodeJS.Timeout | null = null
+  /** Set when a thread cannot even start: then everything is read by the process itself. */
+  private isBroken = false
+
+  constructor(private readonly options: PoolOptions) {}
+
+  /** Tasks that keep all threads at work: one that is read and one that is ready to be. */
+  get width(): number {
+    return 2 * this.options.threads
+  }
+
+  isWorthwhile({ sources, length }: PoolOptions['worthwhile']): boolean {
+    const { worthwhile } = this.options
+    return sources > worthwhile.sources || length > worthwhile.length
+  }
+
+  /** Starts the threads; whether one of them is ready. */
+  warmUp(): boolean {
+    while (!this.isBroken && this.threads.size < this.options.threads) this.startThread()
+    this.endWhenIdle()
+    return [...this.threads].some(({ isReady }) => isReady)
+  }
+
+  /** Resolves when all threads are ready, or have ended. */
+  async ready(): Promise<void> {
+    this.warmUp()
+    await Promise.all([...this.threads].map(({ settled }) => settled))
+  }
+
+  /** Gives a task to the thread that has the fewest; null when there are no threads here. */
+  open(task: ParseTask): TaskLink | null {
+    this.warmUp()
+    const [thread] = [...this.threads].toSorted((a, b) => Number(b.isReady) - Number(a.isReady) || a.tasks - b.tasks)
+    return thread?.open(task) ?? null
+  }
+
+  /** How many threads there are now. */
+  get size(): number {
+    return this.threads.size
+  }
+
+  /** Resolves when the threads that there are now have ended. */
+  async ended(): Promise<void> {
+    await Promise.all([...this.threads].map(({ over }) => over))
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer)
+    await Promise.all([...this.threads].map((thread) => thread.stop()))
+  }
+
+  private startThread(): void {
+    try {
+      this.threads.add(new ParseThread(this.options, (thread, hasWorked) => this.forget(thread, hasWorked)))
+    } catch (error) {
+      this.isBroken = true
+      console.error(`no thread reads documents: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  private forget(thread: ParseThread, hasWorked: boolean): void {
+    this.threads.delete(thread)
+    this.isBroken ||= !hasWorked
+  }
+
+  private endWhenIdle(): void {
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      const idle = [...this.threads].filter(({ tasks }) => tasks === 0)
+      for (const thread of idle) void thread.stop()
+      if (idle.length < this.threads.size) this.endWhenIdle()
+    }, this.options.idle).unref()
+  }
+}
+
+/** The heap of a thread: 20 MB of text, the longest that is read, take a third of it. */
+const MEMORY_MB = 1024
+/** A megabyte takes a second: whatever takes so long would take for ever. */
+const SILENCE_MS = 60_000
+const IDLE_MS = 10_000
+/** The database and the import itself need processors, too. */
+const MOST_THREADS = 4
+const WORTHWHILE = { sources: 48, length: 1_000_000 }
+
+const kept = globalThis as typeof globalThis & { hindsightParsePool?: ParsePool }
+
+/** The one pool of this process. */
+export function parsePool(): ParsePool {
+  return (kept.hindsightParsePool ??= new ParsePool({
+    start: startParseThread,
+    silence: SILENCE_MS,
+    memory: MEMORY_MB,
+    idle: IDLE_MS,
+    worthwhile: WORTHWHILE,
+    threads: Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)),
+  }))
+}
