@@ -74,7 +74,7 @@ const NARROW = light(
 const PROGRAM = /[ \t]+(?:APP|BOT|WORKFLOW|アプリ|ПРИЛОЖЕНИЕ|APPLI|APLICACIÓN)$/
 /** Services that write into channels, and nicknames that end as those of programs do. */
 const PROGRAM_NAME =
-  /^(?:alert-?manager|prometheus|grafana|pager-?duty|ops-?genie|victorops|datadog|new ?relic|icinga\S{0,20}|nagios\S{0,20}|zabbix|sentry|pingdom|uptime-?robot|statuspage|cloudwatch|checkmk|bugsnag|rollbar|honeycomb|mackerel|incident\.io|rootly|firehydrant|(?!(?:t?al|ab|ca)bot$)[a-z0-9]{2,30}bot|\S{1,30}[-_]bot)$/i
+  /^(?:pager|alerts?|monitoring|watchdog|alert-?manager|prometheus|grafana|pager-?duty|ops-?genie|victorops|datadog|new ?relic|icinga\S{0,20}|nagios\S{0,20}|zabbix|sentry|pingdom|uptime-?robot|statuspage|cloudwatch|checkmk|bugsnag|rollbar|honeycomb|mackerel|incident\.io|rootly|firehydrant|(?!(?:t?al|ab|ca)bot$)[a-z0-9]{2,30}bot|\S{1,30}[-_]bot)$/i
 /** Words in front of a colon that are no names. */
 const NO_NAMES = light(
   /^(?:error|errors|err|warn|warning|info|debug|fatal|trace|critical|crit|notice|alert|update|note|notes|step|status|start|started|end|ended|now|then|eta|todo|fix|done|result|output|input|from|to|time|until|since|about|utc|day|phase|part|http|https|re|fwd|ps|hinweis|schritt|ошибка|шаг|étape|paso|nota|hinweis|achtung|attention)$/iu,

@@ -69,6 +69,12 @@ test.each<[string[], [string, string | null][]]>([
   ],
   [['sam: завтра поставлю лимит на размер журнала'], [['Поставлю лимит на размер журнала', 'sam']]],
   [['sam: 訓練を毎月実施するべきだと思います。'], [['訓練を毎月実施するべきだと思います', null]]],
+  [['sam: maya please write up why one node takes it down'], [['Write up why one node takes it down', 'maya']]],
+  [
+    ['sam: @maya would be great if you could add an alert on idle sessions'],
+    [['Add an alert on idle sessions', 'maya']],
+  ],
+  [['sam: TODO mails of the bank go into our tickets (maya)'], [['Mails of the bank go into our tickets', 'maya']]],
   [['sam: 復旧とします。'], []],
   [['sam: can we close this?', 'maya: yes'], []],
   [['sam: could you tell me when it is back?'], []],

@@ -40,7 +40,7 @@ function* refutations(events: readonly ThreadEvent[]): Generator<[ThreadEvent, T
     const here = last?.index === said.index
     if (here && kind === 'ruled-out') {
       open.pop()
-      yield [event, spoken(last.events)]
+      yield [event, last.events]
       continue
     }
     // the rest of the message that guesses
@@ -53,7 +53,7 @@ function* refutations(events: readonly ThreadEvent[]): Generator<[ThreadEvent, T
     if (kind !== 'ruled-out' && kind !== 'no-effect' && !(calm && FINE.test(said.text))) continue
     const place = open.findLastIndex(({ words }) => [...own].some((word) => words.has(word)))
     const guess = place >= 0 ? open.splice(place, 1)[0] : undefined
-    if (guess) yield [event, spoken(guess.events)]
+    if (guess) yield [event, guess.events]
   }
 }
 
@@ -91,13 +91,13 @@ export function putCauses(draft: Account, events: readonly ThreadEvent[]): void 
       : 'false-lead'
     const before = events[place - 1]
     const whole = guess
-      ? [...guess, event]
+      ? [...spoken(guess), event]
       : named && isBareCause(event) && before && before.said.index >= event.said.index - 1
         ? [before, event]
         : [event]
     const path = `incident.causes.${draft.incident.causes.length}`
     draft.incident.causes.push({ role, text: whole.map(wordsOf).reduce(joined), span: event.said.message.span })
-    cite(draft, path, ...whole)
+    cite(draft, path, ...(guess ?? []), ...whole)
     if (event.presumed)
       draft.doubts.push({
         path,

@@ -19,11 +19,11 @@ const TICKET = light(
 )
 /** Somebody should. */
 const OURS = start(
-  `${SOFT}(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|need(?= (?:an?|the|more|better|some) )|must|have to|ought to|could|better|want to|will)(?: also| then)?|${SOFT}(?:still )?need(?:s? to|s?(?= (?:an?|the|more|better|some) ))|${SOFT}(?:can|could|would|will|should) (?:someone|somebody|anyone|one of (?:us|you))(?: please)?|kann (?:bitte )?jemand|кто-нибудь (?:может|сможет)|quelqu['’]un peut|¿?alguien (?:puede|podría)|${SOFT}we['’]ll|${SOFT}(?:let['’]s|lets)|${SOFT}(?:sollten|müssen|müssten|brauchen) wir(?: noch| auch| unbedingt)?|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos)`,
+  `${SOFT}(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|need(?= (?:an?|the|more|better|some) )|must|have to|ought to|could|better|want to|will)(?: also| then)?|${SOFT}(?:it )?would be (?:great|nice|good|cool) if (?:we|someone|somebody) (?:could|can|had(?= ))|${SOFT}(?:still )?need(?:s? to|s?(?= (?:an?|the|more|better|some) ))|${SOFT}(?:can|could|would|will|should) (?:someone|somebody|anyone|one of (?:us|you))(?: please)?|kann (?:bitte )?jemand|кто-нибудь (?:может|сможет)|quelqu['’]un peut|¿?alguien (?:puede|podría)|${SOFT}we['’]ll|${SOFT}(?:let['’]s|lets)|${SOFT}(?:sollten|müssen|müssten|brauchen) wir(?: noch| auch| unbedingt)?|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos)`,
 )
 /** Asked of whom the sentence addresses. */
 const ASKED = start(
-  `(?:also |and )?(?:can|could|would|will|may) you(?: please| also)?|please|pls|mind|to|kannst du(?: bitte)?|könntest du|bitte|можешь|сможешь|можете|пожалуйста|(?:tu )?peux[- ]tu|tu peux|pourrais-tu|puedes|podrías|por favor|você pode|pode|poderia`,
+  `(?:it )?(?:would|['’]?d) be (?:great|nice|good|cool) if you (?:could|can)|(?:also |and )?(?:can|could|would|will|may) you(?: please| also)?|please|pls|mind|to|kannst du(?: bitte)?|könntest du|bitte|можешь|сможешь|можете|пожалуйста|(?:tu )?peux[- ]tu|tu peux|pourrais-tu|puedes|podrías|por favor|você pode|pode|poderia`,
 )
 const ASKED_JAPANESE = /(?:お願いします|してください|もらえますか)[。？?]?$/
 const OURS_JAPANESE =
@@ -52,7 +52,7 @@ const ARROW = /\s(?:->|→|=>)\s*@?[\p{L}\p{N} ._-]{1,40}$/u
 
 /** A name in front of what is asked: "maya could you check". */
 const NAMED_ASK = light(
-  /^(?!(?:and|but|so|ok|or|hey|also|then|maybe|how|what|when|who|where)(?!\p{L}))(?<name>\p{L}[\p{L}\p{N}._-]{1,30}),? (?:can|could|would|will) (?:you|u)(?: please| pls| also)? (?=\p{L})/iu,
+  /^(?!(?:and|but|so|ok|or|hey|also|then|maybe|how|what|when|who|where)(?!\p{L}))(?<name>\p{L}[\p{L}\p{N}._-]{1,30}),? (?:(?:can|could|would|will) (?:you|u)(?: please| pls| also)?|please|pls) (?=\p{L})/iu,
 )
 /** The promise follows a remark: "it stays off until then, I'll leave a note". */
 const MINE_BEHIND = light(/[,;–—-] (?:so |and |but )?(?:i['’]?ll|i will|i['’]?m (?:going to|gonna)) (?=\p{L})/iu)
@@ -80,6 +80,8 @@ export type Promised = {
 /** What a sentence promises or asks for; null when it does neither. It may still be meant for the moment only. */
 export function readPromise(said: Said): Promised | null {
   const { text } = said
+  const shouted = /^(?:TODO|FIXME)\s+(?=\p{L})/u.exec(text)
+  if (shouted) return promised(text.slice(shouted[0].length), null, true)
   const own = OWN_LABEL.exec(text)
   if (own) return promised(text.slice(own[0].length), 'author', true)
   const label = LABEL.exec(text)
