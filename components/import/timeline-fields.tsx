@@ -17,10 +17,10 @@ export const BLANK_ENTRY: TimelineEntryDraft = {
 
 export function TimelineFields({ row, field, zone, change }: RowFieldsProps<TimelineEntryDraft>) {
   return (
-    <div className="grid grid-cols-3 gap-2 sm:grid-cols-[minmax(0,10rem)_repeat(3,minmax(0,1fr))]">
+    <div className="grid grid-cols-3 gap-2 sm:max-lg:grid-cols-[minmax(0,10rem)_repeat(3,minmax(0,1fr))] 2xl:grid-cols-[minmax(0,10rem)_repeat(3,minmax(0,1fr))]">
       <InstantField
         hideLabel
-        className="col-span-3 sm:col-span-1"
+        className="col-span-3 sm:max-lg:col-span-1 2xl:col-span-1"
         field={`${field}.at`}
         label="Time"
         value={row.at}
