@@ -1,3 +1,4 @@
+import { blankIncident } from '@/lib/parse/blank-incident'
 import type { DocumentDraft, IncidentDraft, SkillDraft } from '@/lib/schema/draft'
 
 /** An incident of which nothing is known; tests say what matters to them. */
@@ -16,24 +17,7 @@ export function incidentDraft(fields: Partial<DocumentDraft> & { about?: Partial
     references: [],
     patterns: [],
     ...rest,
-    incident: {
-      on: null,
-      reportedOn: null,
-      zone: null,
-      zoneText: null,
-      statedDuration: null,
-      severity: null,
-      status: 'unknown',
-      windows: [],
-      timeline: [],
-      statusUpdates: [],
-      causes: [],
-      impact: { summary: null, affected: [], unaffected: [], negativeFindings: [], residual: [] },
-      actionItems: [],
-      customerActions: [],
-      lessons: [],
-      ...about,
-    },
+    incident: { ...blankIncident(), ...about },
   }
 }
 
