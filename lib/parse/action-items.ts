@@ -48,11 +48,14 @@ export function findActionItems(sections: Section[], anchor: DateAnchor | null):
   )
   const stated = statedGroups(sections)
   const planned = sections.flatMap((section) =>
-    stated.includes(section) || isTracked(section)
+    stated.includes(section)
       ? readActionItems([section], anchor)
-      : ['response', 'resolution'].includes(topicOf(section) ?? '')
-        ? readPlans(section, anchor)
-        : [],
+      : isTracked(section)
+        ? // what is ticked tells how far the handling went, and is no follow-up
+          readActionItems([section], anchor).filter(({ draft }) => draft.status !== 'done')
+        : ['response', 'resolution'].includes(topicOf(section) ?? '')
+          ? readPlans(section, anchor)
+          : [],
   )
   const tables = sections.flatMap((section) =>
     ['actions', 'timeline'].includes(topicOf(section) ?? '')
@@ -134,8 +137,11 @@ function readItems(given: Block[], context: Context): ActionItemPiece[] {
   let base: number | null = null
   const groups: { indent: number; context: Context }[] = []
   const sentences = namedSentences(blocks)
+  // what stands below a line across the page says nothing of the items above it
+  let ruled = 0
   for (const [index, block] of blocks.entries()) {
-    if (block.kind === 'paragraph' && !addedToLast(found, block.piece, context)) {
+    if (block.kind === 'rule') ruled = found.length
+    if (block.kind === 'paragraph' && !(found.length > ruled && addedToLast(found, block.piece, context))) {
       const front = block.quoted ? undefined : STATUS_IN_FRONT.exec(block.piece.text)?.[0]
       if (front) {
         const status = statusWord(front.replace(/[*_:：]/g, '').trim(), true)

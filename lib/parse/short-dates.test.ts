@@ -77,3 +77,46 @@ test('a name in bold in front of what a person does is taken for the owner, with
   const incident = incidentOf(text)
   expect(incident?.actionItems.map(({ owner }) => owner)).toEqual(['maya', 'Sam', null, null])
 })
+
+describe('a zone in front of a time', () => {
+  test.each([
+    ['- 10:00 UTC 発生', '- 日本時間 2025年3月5日 12:36 温度が上がる', ['2025-03-05T03:36:00Z', '温度が上がる']],
+    ['- 10:00 UTC start', '- JST 2025-03-05 13:00 mended', ['2025-03-05T04:00:00Z', 'mended']],
+    ['- UTC 10:00 - start', '- UTC 10:30: paged', ['2025-03-04T10:30:00Z', 'paged']],
+    ['- 10:00 UTC start', '- [CET] 12:30 - paged', ['2025-03-04T11:30:00Z', 'paged']],
+  ])('%s, %s', (first, second, expected) => {
+    const text = `# Search down 2025-03-04\n\n## Timeline\n\n${first}\n${second}\n`
+    const entry = incidentOf(text)?.timeline.at(-1)
+    expect([entry?.at, entry?.text]).toEqual(expected)
+  })
+
+  test('letters right behind the name of a zone do not hide it', () => {
+    const at = (line: string) =>
+      incidentOf(`# 障害 2025年3月4日\n\n${line}\n\n## タイムライン\n\n- 10:00 発生\n- 日本時間 20:00 復旧\n`)
+        ?.timeline[0]?.at
+    expect(at('時刻はUTCです。')).toBe('2025-03-04T10:00:00Z')
+    expect(at('시간은 모두 KST기준입니다.')).toBe('2025-03-04T01:00:00Z')
+  })
+})
+
+test('of boxes of which some are ticked, those that are not are left to do, whatever the heading', () => {
+  const text =
+    '# Rapport d’incident du 4 mars 2025\n\n## Chronologie\n\n- 10:00 UTC erreurs\n\n## Validation\n\n- [x] Historique nettoyé\n- [ ] Nouveaux identifiants obtenus\n'
+  expect(incidentOf(text)?.actionItems.map(({ title, status }) => [title, status])).toEqual([
+    ['Nouveaux identifiants obtenus', 'open'],
+  ])
+})
+
+test('a heading that names a symptom is one, its steps are the resolution', () => {
+  const text =
+    '# Mini runbook\n\n## 🚨 **Sintomo: il watcher non parte**\n\n1. Reinstallarlo:\n   ```bash\n   make watch\n   ```\n\n## Symptom: tests are red\n\n1. Run the doctor\n'
+  const skill = parseSource(text, { filename: 'runbook.md' }).documents[0]?.skill
+  expect(skill?.symptoms).toEqual(['il watcher non parte', 'tests are red'])
+  expect(skill?.resolution).toHaveLength(2)
+})
+
+test('what stands below a line across the page says nothing of the last item', () => {
+  const text =
+    '# Mail down 2025-03-04\n\n## Timeline\n\n- 14:05 UTC mail stops\n\n## Action items\n\n- [ ] Test the alert\n\n---\n\n**Status**: resolved\n\n**Owner**: Maya\n'
+  expect(incidentOf(text)?.actionItems).toMatchObject([{ title: 'Test the alert', status: 'open', owner: null }])
+})

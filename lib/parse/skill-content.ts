@@ -4,13 +4,12 @@ import { readAlertExpression } from './alert-expressions'
 import type { Block, ItemBlock, ParagraphBlock } from './blocks'
 import { readDuration } from './durations'
 import { readLabelled } from './fields'
-import { light } from './light-expression'
 import { firstDate } from './moment'
 import { cut, type Piece, plain, putList, spanOf } from './piece'
 import { isUnwritten } from './unwritten'
 import { readRecurrence } from './recurrence'
 import { exactSkillTopic, isStepHeading, type SkillTopic } from './skill-section-names'
-import { sectionsFor, type SkillSection } from './skill-sections'
+import { NAMED_SYMPTOM, sectionsFor, type SkillSection } from './skill-sections'
 import { readSkillSources } from './skill-sources'
 import { isMarkup, readSteps, type StepPiece } from './steps'
 import { findThresholds } from './thresholds'
@@ -51,10 +50,6 @@ export function readContent(
   )
   if (skill.owners.length === 0) putOwners(target, about('owners'))
 }
-
-const NAMED_SYMPTOM = light(
-  /^[^\p{L}\n]{0,12}(?:symptoms?|symptome|симптом|symptôme|síntoma|sintoma|sintomo|symptoom|objaw|症状|现象|現象|증상)\s*[:：–—-]\s*(?=[\p{L}\p{N}`"'“«])/iu,
-)
 
 /** "Symptom: the watcher does not start", a heading above the steps against it. */
 function symptomOf({ heading }: SkillSection): Piece[] {

@@ -11,6 +11,10 @@ export type SkillSection = Section & { topic: SkillTopic | null; own: boolean; l
 const SECTION_KEYS = new Set<FieldKey>(['impact', 'description', 'root-cause', 'trigger'])
 /** Sections that hold any others. */
 const OPEN_TOPICS = new Set<SkillTopic>(['summary', 'other', 'meaning'])
+/** A heading that names what is seen ("Symptom: the watcher does not start"). */
+export const NAMED_SYMPTOM = light(
+  /^[^\p{L}\n]{0,12}(?:symptoms?|symptome|симптом|symptôme|síntoma|sintoma|sintomo|symptoom|objaw|症状|现象|現象|증상)\s*[:：–—-]\s*(?=[\p{L}\p{N}`"'“«])/iu,
+)
 const LABEL = light(/^(?:\*\*|__)(?<label>[^*_\n]{2,60}?)\s*(?<colon>[:：]?)(?:\*\*|__)\s*(?<behind>[:：]?)\s*(?=\S)/u)
 
 /**
@@ -30,6 +34,9 @@ export function readSkillSections(blocks: Block[]): SkillSection[] {
       const named =
         above && !OPEN_TOPICS.has(above) ? exactSkillTopic(heading.piece.text) : skillTopic(heading.piece.text)
       open.push({ level: heading.level, topic: named })
+      // what is numbered below a symptom's name is what to do about it
+      if (NAMED_SYMPTOM.test(heading.piece.text) && section.blocks.some((one) => one.kind === 'item' && one.ordered))
+        return { ...section, topic: 'resolution', own: true, level: heading.level }
       return { ...section, topic: named ?? above, own: named !== null, level: heading.level }
     },
   )

@@ -7,7 +7,7 @@ import { cut, type Piece } from './piece'
 import { addSeconds, readOffset } from './relative-times'
 import { findTimes, type TimeHit } from './times'
 import { WEEKDAY_PATTERN } from './weekdays'
-import { findZone, type Zone } from './zones'
+import { findZone, type Zone, ZONE_PATTERN, zoneNamed } from './zones'
 
 /**
  * A line that begins with a time: what it means, where it is written, and what stands behind it. `moment` is null where the
@@ -38,6 +38,8 @@ const LEAD = new RegExp(
   `^(?:[\\s*_\`[(（【|~≈@>-]|\\[[ xX]\\]|\\p{Extended_Pictographic}|[\\uFE0F\\u200D]|(?:${PREPOSITIONS})(?![\\p{L}])|(?:time|when|zeit|uhrzeit|heure|hora|ora|tijd|tid|czas|время|時刻|时间)\\s?[:：]|${WEEKDAY_PATTERN}(?![\\p{L}])\\.?,?)*`,
   'iu',
 )
+/** "JST 2025-03-05 13:00", "UTC 10:02", "日本時間 10:02": the zone in front of the time, a mark or nothing between. */
+const FRONT_ZONE = light(new RegExp(`^(?<zone>${ZONE_PATTERN})[)\\]）】]?[ :：]{0,3}(?=\\d|[午上下오])`, 'u'))
 const DATE_TO_TIME = light(
   new RegExp(
     `^(?:[\\s*_\`,.:：T)\\]）】|~≈–—/-]|[(（][^()（）]{1,12}[)）]|${WEEKDAY_PATTERN}(?![\\p{L}])|(?:${PREPOSITIONS}|и|г\\.?|года|r\\.?|roku|klo|の|に|日|at)(?![\\p{Ll}]))*`,
@@ -114,7 +116,9 @@ function readOffsetLine(piece: Piece, clock: Clock): TimedLine | null {
 
 function readClockLine(piece: Piece, clock: Clock): TimedLine | null {
   const head = halfWidth(piece.text.slice(0, HEAD))
-  const lead = LEAD.exec(head)?.[0].length ?? 0
+  const marks = LEAD.exec(head)?.[0].length ?? 0
+  const front = FRONT_ZONE.exec(head.slice(marks))
+  const lead = marks + (front?.[0].length ?? 0)
   const stamp = readStamp(piece, lead)
   if (stamp) return stamp
   const dates = findDates(head, clock.order ?? null, true).filter((hit) => hit.day !== null)
@@ -122,9 +126,10 @@ function readClockLine(piece: Piece, clock: Clock): TimedLine | null {
   const afterDate = dateHit ? dateHit.index + dateHit.length : 0
   const gap = dateHit ? afterDate + (DATE_TO_TIME.exec(head.slice(afterDate))?.[0].length ?? 0) : lead
   const times = findTimes(head)
-  const time =
+  const found =
     times.find((hit) => hit.index <= gap && hit.index >= afterDate) ??
     bareTime(head, gap, dateHit !== null || clock.minutes !== null)
+  const time = found && front?.groups?.zone && !found.zone ? { ...found, zone: zoneNamed(front.groups.zone) } : found
   if (!time) return dateHit ? readDayLine(piece, dateHit, clock) : null
   const start = Math.min(dateHit?.index ?? time.index, time.index)
   const reading = readTimes(head, times, dates, time)

@@ -38,9 +38,9 @@ const PHRASES = [...Object.keys(REGION_PHRASES), ...Object.keys(LONG_ZONE_NAMES)
   .join('|')
 /**
  * Source of a regular expression for zone names and offsets, for use after a time; case matters for abbreviations. An offset in
- * brackets says which zone an abbreviation means: "IST (UTC+5:30)".
+ * brackets says which zone an abbreviation means: "IST (UTC+5:30)". Japanese and Korean put no space behind a name ("UTCです").
  */
-export const ZONE_PATTERN = `(?:${AREA}|(?:${ABBREVIATIONS})[ ]?[(](?:UTC|GMT)[ ]?${SIGNED}[)]|(?:UTC|GMT)[ ]?${SIGNED}|(?:${ABBREVIATIONS})(?![\\p{L}\\p{N}_])|(?:${PHRASES})(?![\\p{Ll}])|(?:US[ ])?(?:Pacific|Mountain|Central|Eastern)(?=[ ]*(?:$|[\\n,.;:)|\\]–—-])))`
+export const ZONE_PATTERN = `(?:${AREA}|(?:${ABBREVIATIONS})[ ]?[(](?:UTC|GMT)[ ]?${SIGNED}[)]|(?:UTC|GMT)[ ]?${SIGNED}|(?:${ABBREVIATIONS})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}_])|(?:${PHRASES})(?![\\p{Ll}])|(?:US[ ])?(?:Pacific|Mountain|Central|Eastern)(?=[ ]*(?:$|[\\n,.;:)|\\]–—-])))`
 
 const ANY_ZONE = light(new RegExp(`(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}_/])${ZONE_PATTERN}`, 'u'))
 const WHOLE_OFFSET = new RegExp(`^${OFFSET}$`)
