@@ -187,7 +187,7 @@ function UrlForm({ busy, onUrl }: { busy: boolean; onUrl: (url: string, files: b
       </Button>
       {isSlack && (
         <label className="-mt-3 flex min-h-6 basis-full items-center gap-2">
-          <input type="checkbox" name="files" className="size-4 accent-accent" />
+          <input type="checkbox" name="files" className="size-4 shrink-0 accent-accent" />
           <span>Fetch the texts among its files from Slack, too (snippets, logs)</span>
         </label>
       )}
