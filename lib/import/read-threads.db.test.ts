@@ -41,7 +41,7 @@ const report = (number: number, words = '') => sourceOf(`r${number}.md`, `${numb
 const inputs = [
   ...Array.from({ length: 20 }, (_, number) => report(number)),
   sourceOf('history.json', statusHistory('harbour', [0, 1, 2].map(statusIncident))),
-  { ...report(3, 'Nobody knew of the limit.'), path: 'again.md' },
+  { ...report(3), path: 'copy.md' },
 ]
 
 async function importAll(sources: SourceInput[], options: Partial<ImportOptions> = {}): Promise<ImportLine[]> {
