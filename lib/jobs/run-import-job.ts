@@ -4,16 +4,14 @@ import type { ImportLine } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
 import {
   endImport,
-  giveUpOn,
   noteCurrent,
   noteProgress,
   noteTotal,
-  readWaiting,
   resumeImport,
   type StartedImport,
-  type WaitingFile,
 } from '@/lib/store/import-jobs'
 import { QueuedRecord } from '@/lib/store/queued-record'
+import { giveUpOn, readWaiting, type WaitingFile } from '@/lib/store/waiting-files'
 import { takeLease } from './lease'
 
 /** Finds who an import is run for, with the rights of now; null when there is nobody any more. */

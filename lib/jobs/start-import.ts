@@ -3,8 +3,9 @@ import { expandSource } from '@/lib/import/archive'
 import type { SourceInput } from '@/lib/import/run-import'
 import { maskBytes, maskSecrets } from '@/lib/import/secrets'
 import type { Viewer } from '@/lib/schema/viewer'
-import { stageImport, type RefusedFile, type Upload, type WaitingFile } from '@/lib/store/import-jobs'
 import type { ImportVia } from '@/lib/store/import-record'
+import { stageImport, type Upload } from '@/lib/store/staged-import'
+import type { RefusedFile, WaitingFile } from '@/lib/store/waiting-files'
 
 /**
  * Puts sources in the queue, archives opened, and gives the import's id. Nothing of it has been read yet. Throws as

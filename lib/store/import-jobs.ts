@@ -1,143 +1,12 @@
-// The writes of imports in the background: stage, cancel, retry, and what the worker notes on the way. What a worker has to
-// do is told by `state` and the waiting items alone; the job in the queue only wakes one up.
-import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
-import type { Prisma } from '@/generated/prisma/client'
+// The writes of imports in the background: cancel, retry, and what the worker notes on the way. What a worker has to do is
+// told by `state` and the waiting items alone; the job in the queue only wakes one up.
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { ProblemSchema, type Format, type Problem } from '@/lib/schema/draft'
-import type { ImportLine } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
-import { lineRow, type ImportVia } from './import-record'
-import { RowBuffer } from './row-buffer'
+import { addImportJob } from './import-queue'
+import type { ImportVia } from './import-record'
 import { inTransaction, type Transaction } from './transaction'
-
-/** The task of the queue that imports; its payload is `{ importId }`. */
-export const IMPORT_TASK = 'import'
-
-/** `problems`: what was noticed before its text was read, as what an export leaves out; its first line tells of it. */
-export type WaitingFile = {
-  path: string | null
-  kind: 'paste' | 'file' | 'url'
-  format?: Format
-  bytes: Uint8Array
-  problems?: readonly Problem[]
-}
-/** A file that must not be read, as one of an archive with a name that leads out of it. */
-export type RefusedFile = { path: string | null; refusal: AppError }
-/** Something that was given to import; `open` gives the files in it, and throws `AppError` when it cannot be read. */
-export type Upload = { path: string | null; open: () => AsyncIterable<WaitingFile | RefusedFile> }
-
-/**
- * Stores the files of an import and the job that will import them: all of it or nothing. Gives the import's id.
- * When one of several uploads cannot be opened it gets a line `failed`; when the only one cannot, its `AppError` is thrown.
- * Throws `forbidden` without the right to write, and `bad_input` when there is nothing to import.
- */
-export async function stageImport(
-  viewer: Viewer,
-  about: { via: ImportVia; label: string },
-  uploads: readonly Upload[],
-): Promise<string> {
-  assertCan(viewer, 'write')
-  const id = randomUUID()
-  await inTransaction(async (tx) => {
-    const by = { byName: viewer.name, userId: viewer.userId }
-    await tx.import.create({ data: { id, ...about, ...by, state: 'waiting' } })
-    const staging = new Staging(tx, id)
-    for (const upload of uploads) await staging.add(upload, uploads.length === 1)
-    if (staging.isEmpty) throw new AppError('bad_input', 'There is no document to import in this.')
-    await addImportJob(tx, id)
-  })
-  return id
-}
-
-/** What one statement inserts at most: files, and their size in bytes. */
-const BATCH = { files: 100, bytes: 2_000_000 }
-
-class Staging {
-  private position = 0
-  private refused = 0
-  private readonly refusals: ImportLine[] = []
-  private readonly paths = new Set<string>()
-  private batch: Prisma.ImportItemCreateManyInput[] = []
-  private size = 0
-
-  constructor(
-    private readonly tx: Transaction,
-    private readonly importId: string,
-  ) {}
-
-  get isEmpty(): boolean {
-    return this.position + this.refused === 0
-  }
-
-  async add(upload: Upload, isOnly: boolean): Promise<void> {
-    const start = this.position
-    try {
-      for await (const file of upload.open()) {
-        if ('refusal' in file) this.refusals.push(failure(file.path ?? 'archive', file.refusal.message))
-        else await this.put(file)
-      }
-      await this.flush()
-    } catch (error) {
-      if (isOnly || !(error instanceof AppError)) throw error
-      this.clear()
-      this.refusals.length = 0
-      // Nothing of an archive that is broken further on.
-      await this.tx.importItem.deleteMany({ where: { importId: this.importId, position: { gte: start } } })
-      this.position = start
-      this.refusals.push(failure(upload.path ?? 'pasted text', error.message))
-    }
-    this.refused += this.refusals.length
-    await writeLines(this.tx, this.importId, this.refusals.splice(0))
-  }
-
-  private async put({ path, kind, format, bytes, problems = [] }: WaitingFile): Promise<void> {
-    const about = { path: this.nameOf(path), kind, format: format ?? null, problems: [...problems] }
-    const row = { ...about, bytes: new Uint8Array(bytes) }
-    this.batch.push({ importId: this.importId, position: this.position++, ...row })
-    this.size += bytes.length
-    if (this.batch.length >= BATCH.files || this.size >= BATCH.bytes) await this.flush()
-  }
-
-  /** Lines name their file by its path: no two files of an import have the same. */
-  private nameOf(path: string | null): string | null {
-    if (path === null) return null
-    let name = path
-    for (let copy = 2; this.paths.has(name); copy++) name = `${path} (${copy})`
-    this.paths.add(name)
-    return name
-  }
-
-  private async flush(): Promise<void> {
-    if (this.batch.length > 0) await this.tx.importItem.createMany({ data: this.batch })
-    this.clear()
-  }
-
-  private clear(): void {
-    this.batch = []
-    this.size = 0
-  }
-}
-
-function failure(path: string, message: string): ImportLine {
-  return { path, outcome: 'failed', kind: null, slug: null, problems: [{ level: 'error', message }] }
-}
-
-async function writeLines(tx: Transaction, importId: string, lines: readonly ImportLine[]): Promise<void> {
-  const rows = new RowBuffer()
-  rows.add('ImportLine', ...lines.map((line) => lineRow(importId, line, null)))
-  await rows.flush(tx)
-}
-
-/** Wakes a worker up for an import. A job that waits for the same import already is enough. */
-export async function addImportJob(tx: Transaction, importId: string): Promise<void> {
-  await tx.$executeRaw`
-    SELECT graphile_worker.add_job(
-      ${IMPORT_TASK}, json_build_object('importId', ${importId}::text), job_key := 'import:' || ${importId}::text,
-      max_attempts := 3)`
-}
 
 /**
  * Stops an import: what it has stored stays, the rest is not imported. A worker that is at it stops after the document in
@@ -219,22 +88,6 @@ export async function resumeImport(id: string): Promise<StartedImport | null> {
   })
 }
 
-/** Files of an import that wait, in order. One at a time: together they may be larger than the memory. */
-export async function* readWaiting(importId: string): AsyncGenerator<WaitingFile & { position: number }> {
-  for (let after = -1; ;) {
-    const item = await database.importItem.findFirst({
-      where: { importId, position: { gt: after } },
-      orderBy: { position: 'asc' },
-    })
-    if (!item) return
-    after = item.position
-    const { position, path, bytes } = item
-    const format = item.format === null ? {} : { format: item.format as Format }
-    const problems = z.array(ProblemSchema).parse(item.problems)
-    yield { position, path, bytes, problems, kind: item.kind as WaitingFile['kind'], ...format }
-  }
-}
-
 /** How many documents there will be: those of the files that wait, and the lines of those that never could be opened. */
 export async function noteTotal(importId: string, waiting: number): Promise<number> {
   const total = waiting + (await database.importLine.count({ where: { importId } }))
@@ -288,16 +141,6 @@ async function close(
   await tx.import.update({
     where: { id },
     data: { state, error, done, ...total, current: null, finishedAt: new Date() },
-  })
-}
-
-/** A file that has ended the process each time: it gets a line `failed`, and the import goes on without it. */
-export async function giveUpOn(importId: string, path: string, position: number): Promise<void> {
-  await inTransaction(async (tx) => {
-    await tx.importItem.deleteMany({ where: { importId, position } })
-    const message = 'The application ended each time it read this document. Import it by itself to see why.'
-    await writeLines(tx, importId, [failure(path, message)])
-    await tx.import.update({ where: { id: importId }, data: { attempts: 0, current: null } })
   })
 }
 
