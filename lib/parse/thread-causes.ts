@@ -18,6 +18,10 @@ function isBareCause({ said: { text } }: ThreadEvent): boolean {
 const ANSWERED_WITHIN = 4
 /** Words that tell what a guess is about. */
 const SUBJECT = light(/[\p{L}\p{N}_-]{3,}/gu)
+/** Words of any subject. */
+const COMMON =
+  /^(?:the|one|that|this|and|are|not|was|but|for|you|did|does|have|has|with|from|only|its|der|die|das|und|ist|nicht|что|это|как|que|una|los|les|des)$/
+const DENIAL = light(/^(?:no|nope|nah|nein|нет|non)(?=[\s,.!])/iu)
 /** Letters of a word that its forms share. */
 const STEM = 5
 const FINE = light(
@@ -51,7 +55,8 @@ function* refutations(events: readonly ThreadEvent[]): Generator<[ThreadEvent, T
     open = open.filter(({ index }) => said.index - index <= ANSWERED_WITHIN)
     const calm = kind === 'evidence' || kind === 'impact' || kind === 'report'
     if (kind !== 'ruled-out' && kind !== 'no-effect' && !(calm && FINE.test(said.text))) continue
-    const place = open.findLastIndex(({ words }) => [...own].some((word) => words.has(word)))
+    const denied = last && last.index === said.index - 1 && DENIAL.test(said.text)
+    const place = denied ? open.length - 1 : open.findLastIndex(({ words }) => [...own].some((word) => words.has(word)))
     const guess = place >= 0 ? open.splice(place, 1)[0] : undefined
     if (guess) yield [event, guess.events]
   }
@@ -64,7 +69,9 @@ function spoken(guess: readonly ThreadEvent[]): ThreadEvent[] {
 }
 
 function stemsIn(text: string): Set<string> {
-  return new Set(matchesOf(text.toLowerCase(), SUBJECT).map(([word]) => word.slice(0, STEM)))
+  return new Set(
+    matchesOf(text.toLowerCase(), SUBJECT).flatMap(([word]) => (COMMON.test(word) ? [] : word.slice(0, STEM))),
+  )
 }
 
 /** Puts in what was called the cause and what was ruled out, in order. */

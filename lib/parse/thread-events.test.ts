@@ -99,6 +99,32 @@ describe('causes', () => {
     expect(accountOfThread(threadOf(...talk), null)?.doubts?.map(({ path }) => path)).toContain('incident.causes.0')
   })
 
+  test('of a message that tells several things, the longest', () => {
+    const talk = [
+      REPORT,
+      'sam: the new validator assumes that every file has an owner. my tests only had files with one',
+      ACTION,
+      'maya: uploads work again',
+    ]
+    expect(causesOf(...talk)).toEqual([['root', 'the new validator assumes that every file has an owner.']])
+  })
+
+  test('words of any subject tie no guess to what is said of another', () => {
+    const talk = [
+      REPORT,
+      'sam: is it the one disk?',
+      'maya: hm',
+      'maya: could it be the migration of yesterday?',
+      'sam: no, that one ran elsewhere',
+      ACTION,
+      'maya: uploads work again',
+    ]
+    expect(causesOf(...talk)).toContainEqual([
+      'false-lead',
+      'could it be the migration of yesterday? no, that one ran elsewhere',
+    ])
+  })
+
   test('one that was told is preferred', () => {
     const talk = [
       REPORT,

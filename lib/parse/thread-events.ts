@@ -205,9 +205,14 @@ function presumeCause(events: ThreadEvent[]): void {
     const lower = plain(event.said.text).toLowerCase()
     const tells = TELLING.has(event.kind) && wordsIn(lower) >= TELLING_WORDS && !cue.UNAFFECTED.test(lower)
     if (!tells || event.said.index === 0) continue
-    event.kind = 'cause'
-    event.phase = 'identified'
-    event.presumed = true
+    // of a message that tells several things, the one that it tells most of
+    const same = events
+      .slice(0, began)
+      .filter(({ kind, said }) => said.message === event.said.message && TELLING.has(kind))
+    const told = same.toSorted((a, b) => b.said.text.length - a.said.text.length)[0] ?? event
+    told.kind = 'cause'
+    told.phase = 'identified'
+    told.presumed = true
     return
   }
 }

@@ -43,7 +43,7 @@ const ENDS = light(
   /[,;] (?:(?:all |we['’]re |i['’]m )?done(?: here)?|closing(?: this| now)?|all clear|resolved)[.! ]*$/u,
 )
 /** "No 5xx" is none. */
-const NO_TROUBLE = light(
+export const NO_TROUBLE = light(
   /(?<!\p{L})(?:no|zero|without|keine?|ohne|без|sans|sin|sem) (?:more |new |\p{L}+ )?(?:5xx|4xx|[45]\d\ds?|errors?|failures?|timeouts?|fehler|ошибок|erreurs?|errores|erros)(?!\p{L})/gu,
 )
 

@@ -16,7 +16,7 @@ import {
   STARTED,
   TROUBLE,
 } from './thread-cues'
-import { LEAST_WORDS, wordsIn } from './thread-kinds'
+import { LEAST_WORDS, NO_TROUBLE, wordsIn } from './thread-kinds'
 import { WISH } from './thread-promises'
 import { AGAIN, FOLLOW_UP, FOUND } from './thread-skill-cues'
 import { causeLine, lineOf, type Said } from './thread-skill-sentences'
@@ -134,14 +134,14 @@ export function findSymptoms(
     if (SHARE.test(lower)) return true
     if (
       reports.includes(message.id) &&
-      wordsIn(text) >= LEAST_WORDS &&
+      wordsIn(lineOf(text)) >= LEAST_WORDS &&
       !ASKING.test(lower) &&
       /[\p{L}\p{N}]{2}.*[\p{L}\p{N}]{2}/u.test(text)
     )
       return !DECLARATION.test(lower)
     if (FOUND.test(lower) || (LOOKING.test(lower) && !/\d|`/.test(lower))) return false
     return (
-      TROUBLE.test(lower) ||
+      TROUBLE.test(lower.replace(NO_TROUBLE, ' ')) ||
       (STARTED.test(lower) &&
         /\d/.test(lower) &&
         /suddenly|start|began|plötzlich|внезапно|soudain|de repente/.test(lower))
