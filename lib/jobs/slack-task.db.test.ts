@@ -32,6 +32,19 @@ beforeAll(async () => {
     },
     channels: { C0INCIDENT: { name: 'incidents' } },
   })
+  const { origin } = new URL(slack.url)
+  slack.content.files = { 'pool.log': { body: 'pool is full, password=hunter2Quux!9' }, 'gone.log': { status: 410 } }
+  const fileOf = (name: string) => ({ id: name, name, mimetype: 'text/plain', url_private: `${origin}/files/${name}` })
+  slack.content.threads![`C0FILES/${ROOT}`] = [
+    {
+      type: 'message',
+      ts: ROOT,
+      thread_ts: ROOT,
+      user: 'U0MAYA',
+      text: 'logs',
+      files: ['pool.log', 'gone.log'].map(fileOf),
+    },
+  ]
   process.env.SLACK_API_URL = slack.url
   process.env.SLACK_BOT_TOKEN = 'xoxb-loopback'
   process.env.SLACK_SIGNING_SECRET = SECRET
@@ -124,4 +137,22 @@ test('a thread is imported with the rights of who asks, and nobody is called by 
   expect(slack.answers.at(-1)).toContain('Nobody here has the address sam@example.org')
   await run({ ...task, user: 'U0MAYA', request: { ...request, root: '1713526999.000100' } })
   expect(slack.answers.at(-1)).toContain('Invite the app to the channel')
+})
+
+test('texts among the files are fetched for who asks for them, masked, and a file that is gone stays listed and is told', async () => {
+  const request = { kind: 'import', workspace: 'acme.slack.com', channel: 'C0FILES', ts: ROOT, root: ROOT } as const
+  const task = { delivery: 'd9', user: 'U0MAYA', responseUrl: slack.responseUrl }
+  const stored = async () => {
+    const { draft } = await loaded.database.message.findFirstOrThrow({ where: { channel: 'C0FILES' } })
+    return JSON.stringify(draft)
+  }
+  await run({ ...task, request })
+  expect(await stored()).not.toContain('pool is full')
+  expect(slack.calls.filter(({ method }) => method.startsWith('files/'))).toEqual([])
+
+  await run({ ...task, request: { ...request, files: true } })
+  expect(slack.answers.at(-1)).toContain('The file gone.log could not be fetched: it is not there any more.')
+  expect(await stored()).toContain('pool is full')
+  expect(await stored()).toContain('gone.log')
+  expect(await stored()).not.toContain('hunter2Quux')
 })

@@ -81,14 +81,19 @@ export function lineOfItem(item: ActionItemView, hrefOf: HrefOf): string {
   return `${linkTo(hrefOf('action-item', item.id), titleOf(item))} (${facts.join(', ')})`
 }
 
-/** What became of a thread. */
+/** Warnings of an import that an answer repeats; its page has all of them. */
+const WARNINGS = 3
+
+/** What became of a thread, and what could not be had of it. */
 export function answerImport(lines: readonly ImportLine[], hrefOf: HrefOf): string {
   const told = lines.map(({ kind, slug, outcome, problems }) => {
     if (outcome === 'failed' || kind === null || slug === null)
       return `failed: ${escapeText(problems[0]?.message ?? 'unknown')}`
     return `${linkTo(hrefOf(kind, slug), slug)} (${kind}, ${outcome})`
   })
-  return cutText(`Added to Hindsight:\n${listOf(told)}`)
+  const warnings = lines.flatMap(({ outcome, problems }) => (outcome === 'failed' ? [] : problems))
+  const shown = new Set(warnings.filter(({ level }) => level === 'warning').map(({ message }) => escapeText(message)))
+  return cutText(`Added to Hindsight:\n${listOf([...told, ...[...shown].slice(0, WARNINGS)])}`)
 }
 
 /** How to ask. */
