@@ -94,23 +94,29 @@ license licen lizenz лиценз
 sync synchron синхр
 `
 
-type Beginning = { text: string; form: 'beginning' | 'anywhere' | 'whole'; concept: string }
+/** The beginning of a word that stands for a concept. */
+export type Beginning = { text: string; form: 'beginning' | 'anywhere' | 'whole'; concept: string }
 
 function readBeginning(word: string, concept: string): Beginning {
   const form = word.startsWith('-') ? 'anywhere' : word.endsWith('.') ? 'whole' : 'beginning'
   return { text: word.replace(/^-|\.$/g, ''), form, concept }
 }
 
-const BEGINNINGS: Beginning[] = TABLE.trim()
-  .split('\n')
-  .flatMap((line) => {
-    const words = line.split(' ')
-    const concept = (words[0] ?? '').replace(/\.$/, '')
-    return words.map((word) => readBeginning(word, concept))
-  })
+/** Reads a table of concepts: one a line, named by its first word, with the beginnings that stand for it. */
+export function beginningsOf(table: string): Beginning[] {
+  return table
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const words = line.split(' ')
+      const concept = (words[0] ?? '').replace(/\.$/, '')
+      return words.map((word) => readBeginning(word, concept))
+    })
+}
+
 /** By first letter, so that a word is compared with a few beginnings only. */
 const BY_LETTER = new Map<string, Beginning[]>()
-for (const beginning of BEGINNINGS) {
+for (const beginning of beginningsOf(TABLE)) {
   const letter = beginning.form === 'anywhere' ? '-' : (beginning.text[0] ?? '')
   BY_LETTER.set(letter, [...(BY_LETTER.get(letter) ?? []), beginning])
 }

@@ -1,16 +1,18 @@
 import type { PatternMatch, Trigger } from '@/lib/schema/draft'
 import type { MatchState } from '@/lib/schema/pattern'
+import { namesInAddresses, squeeze } from './recognise-key'
 import { findStatedNames } from './stated-names'
-import { termsByWord } from './terms'
 import { tokenise } from './tokens'
 import { readTrigger } from './triggers'
+import { type Against, holdAgainst, readDenied } from './worded-against'
+import { readWordedTerms } from './worded-terms'
 import {
   coverage,
   type Part,
   type Question,
   readQuestion,
   readShelf,
-  readWorded,
+  rememberWorded,
   type Shelf,
   wordParts,
 } from './worded'
@@ -27,6 +29,8 @@ export type RecognisableSkill = {
   symptoms: string[]
   body: string
   matches: KnownMatch[]
+  /** The day on which a person said that it was right for this very alert; absent or null when nobody did. */
+  confirmedOn?: string | null
 }
 
 /** An incident as far as recognition needs it; `text` is what its editions say (summary and causes are enough). */
@@ -38,7 +42,16 @@ export type Hit = { slug: string; title: string; score: number; reasons: string[
 export const SUGGESTED_FROM = 0.37
 /** Below this a hit is noise. */
 const HIT_FROM = 0.1
-const WEIGHT = { pattern: 0.55, trigger: 0.6, named: 0.25, symptom: 0.5, phrase: 0.45, key: 0.3 }
+const WEIGHT = {
+  pattern: 0.55,
+  trigger: 0.6,
+  named: 0.25,
+  symptom: 0.5,
+  phrase: 0.45,
+  key: 0.3,
+  address: 0.93,
+  confirmed: 0.99,
+}
 const SYMPTOM_SHARE = 0.4
 const REASONS = 6
 
@@ -81,8 +94,9 @@ function phraseParts(text: string, body: string): Part[] {
 }
 
 /**
- * Ranks skills for a symptom or an alert, best first: by patterns in common, by triggers that its numbers fire, by symptoms and
- * log strings that it names, and by words. Every hit says why. `matches` are the patterns of the text (`matchText`).
+ * Ranks skills for a symptom or an alert, best first: by what people confirmed for it, by its name or address, by patterns in
+ * common, by triggers that its numbers fire, by symptoms and log strings that it names, and by words. What the text rules out
+ * ("no deploy") lowers the skills about it. Every hit says why. `matches` are the patterns of the text (`matchText`).
  */
 export function rankSkills(
   text: string,
@@ -90,25 +104,47 @@ export function rankSkills(
   skills: readonly RecognisableSkill[],
 ): Hit[] {
   const asked = readQuestion(text)
-  const worded = skills.map((skill) =>
-    readWorded(skill.title, `${skill.description ?? ''} ${skill.symptoms.join(' ')}`, skill.body),
-  )
+  const addresses = namesInAddresses(text)
+  const denied = readDenied(text)
+  const worded = skills.map((skill) => rememberWorded(skill.title, leadOf(skill), skill.body))
   const shelf = readShelf(worded)
   return rank(
     skills.map((skill, index) => {
+      const against = holdAgainst(denied, skill.title, leadOf(skill))
       const parts = [
+        ...exactParts(skill, addresses),
         ...patternParts(matches, skill.matches),
         ...phraseParts(text, `${skill.symptoms.join('\n')}\n${skill.body}`),
         ...triggerParts(text, asked.terms, skill.triggers),
         ...symptomParts(asked, skill.symptoms, shelf),
         ...wordParts(asked, worded[index], shelf),
       ]
-      return { slug: skill.slug, title: skill.title, score: score(parts), reasons: reasonsOf(parts) }
+      return hitOf(skill, parts, against)
     }),
   )
 }
 
-function triggerParts(text: string, terms: ReadonlySet<string>, triggers: readonly Trigger[]): Part[] {
+const leadOf = (skill: RecognisableSkill) => `${skill.description ?? ''}\n${skill.symptoms.join('\n')}`
+
+/** What is known without reading: a person's word for this alert, and the address of its runbook. */
+function exactParts({ slug, title, confirmedOn }: RecognisableSkill, addresses: ReadonlySet<string>): Part[] {
+  const parts: Part[] = []
+  if (confirmedOn) parts.push({ weight: WEIGHT.confirmed, reason: `Confirmed for this alert on ${confirmedOn}` })
+  if (addresses.has(squeeze(slug)) || addresses.has(squeeze(title))) {
+    parts.push({ weight: WEIGHT.address, reason: 'An address in the text names it' })
+  }
+  return parts
+}
+
+function hitOf({ slug, title }: { slug: string; title: string }, parts: Part[], against: Against): Hit {
+  // Evidence against something is none for it: with nothing else there is no hit.
+  if (parts.length === 0) return { slug, title, score: 0, reasons: [] }
+  const said = score([...parts, { weight: against.weight, reason: '' }])
+  const reasons = [...reasonsOf(parts), ...against.reasons]
+  return { slug, title, score: Math.round(said * against.factor * 1000) / 1000, reasons }
+}
+
+function triggerParts(text: string, terms: ReadonlyMap<string, string>, triggers: readonly Trigger[]): Part[] {
   return triggers.flatMap((trigger) => {
     const reading = readTrigger(trigger, text, terms)
     if (!reading) return []
@@ -118,7 +154,7 @@ function triggerParts(text: string, terms: ReadonlySet<string>, triggers: readon
 
 function symptomParts(asked: Question, symptoms: readonly string[], shelf: Shelf): Part[] {
   return symptoms.flatMap((symptom) => {
-    const { share } = coverage(termsByWord(symptom), asked, shelf)
+    const { share } = coverage(readWordedTerms(symptom), asked, shelf)
     if (share < SYMPTOM_SHARE) return []
     return { weight: WEIGHT.symptom * share * share, reason: `Names its symptom: ${symptom}` }
   })
@@ -143,7 +179,8 @@ export function rankIncidents(
     ...[...names.domains].map((name) => `domain:${name}`),
     ...[...names.identifiers].map((name) => `id:${name}`),
   ]
-  const worded = incidents.map((incident) => readWorded(incident.title, '', incident.text))
+  const denied = readDenied(text)
+  const worded = incidents.map((incident) => rememberWorded(incident.title, '', incident.text))
   const shelf = readShelf(worded)
   return rank(
     incidents.map((incident, index) => {
@@ -152,7 +189,7 @@ export function rankIncidents(
         parts.push({ weight: WEIGHT.key, reason: `Names ${key.slice(key.indexOf(':') + 1)}` })
       }
       parts.push(...wordParts(asked, worded[index], shelf))
-      return { slug: incident.slug, title: incident.title, score: score(parts), reasons: reasonsOf(parts) }
+      return hitOf(incident, parts, holdAgainst(denied, incident.title, ''))
     }),
   )
 }

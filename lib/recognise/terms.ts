@@ -2,7 +2,7 @@ import { conceptsOf } from './concepts'
 import { tokenise, wordsIn } from './tokens'
 
 /** Words that say nothing about what a text is about (en, de, ru), folded: those of any text, and the labels of a report. */
-const STOP_WORDS = new Set(
+export const STOP_WORDS = new Set(
   (
     'date severity sev owner status author authors reviewed timeline summary postmortem utc datum schweregrad zeitzone zeitverlauf zusammenfassung дата хронология постмортем ' +
     'the and for that this with from are was were has have had been will would can could should may might must not but its it is in on at by an as to of or if we our you your they their he she who what when where which while than then there here also into over under after before during about all any each some more most other such only own same so too very just out up off again once no nor do does did done being because until between through both few how why using used use via per one two three ' +
@@ -28,7 +28,7 @@ function stem(word: string): string {
 }
 
 /** `KubePodNotReady` is four words. */
-function splitCamelCase(text: string): string {
+export function splitCamelCase(text: string): string {
   return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
 }
 
@@ -65,15 +65,6 @@ export function termsOf(text: string): string[] {
     for (const part of termsOfParts(word)) for (const term of part) terms.add(term)
   }
   return [...terms]
-}
-
-/** The terms of each distinct word apart: the stem first, then its concepts. */
-export function termsByWord(text: string): (readonly string[])[] {
-  const groups = new Map<string, readonly string[]>()
-  for (const word of wordsIn(text)) {
-    for (const terms of termsOfParts(word)) if (terms[0] !== undefined) groups.set(terms[0], terms)
-  }
-  return [...groups.values()]
 }
 
 /** How telling each term is among some texts: 1 and above for rare ones, near 0 for those that all have. */

@@ -1,5 +1,5 @@
 import type { Trigger } from '@/lib/schema/draft'
-import { termsOf } from './terms'
+import { readWordedTerms } from './worded-terms'
 import { foldWord } from './tokens'
 
 export type TriggerReading = {
@@ -41,15 +41,15 @@ export function describeTrigger({ metric, op, value, unit }: Trigger): string {
  * Holds a trigger against a text: whether its metric is named there, and whether a number of its unit fires it. null when the
  * metric is not mentioned.
  */
-export function readTrigger(trigger: Trigger, text: string, terms: ReadonlySet<string>): TriggerReading | null {
-  const metric = termsOf(trigger.metric)
-  const named = metric.filter((term) => terms.has(term)).length
+export function readTrigger(trigger: Trigger, text: string, terms: ReadonlyMap<string, string>): TriggerReading | null {
+  const metric = readWordedTerms(trigger.metric)
+  const named = metric.filter((word) => word.terms.some((term) => terms.has(term))).length
   if (metric.length === 0 || named / metric.length < METRIC_SHARE) return null
   const wanted = unitClass(trigger.unit)
   const values: string[] = []
   for (const [whole, digits, unit] of text.matchAll(NUMBER)) {
     // The number that is part of the metric's name ("401 rate") is not its value.
-    if (metric.includes(digits ?? '') || unitClass(unit ?? null) !== wanted) continue
+    if (metric.some(({ written }) => written === digits) || unitClass(unit ?? null) !== wanted) continue
     values.push(whole.trim())
     if (fires(trigger, Number((digits ?? '').replace(',', '.')))) {
       return { state: 'met', reason: `Its trigger is met: ${describeTrigger(trigger)} (here ${whole.trim()})` }
