@@ -94,7 +94,7 @@ function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
   return Prisma.sql`
     SELECT d."kind", d."slug", d."title", d."lang", best."score"::float8 AS "score", best."total",
       ts_headline(hindsight_config(d."lang"),
-        translate(CASE d."body" WHEN '' THEN d."title" ELSE left(d."body", 20000) END, '⟦⟧', '[]'), ${asked.terms},
+        hindsight_parsable(translate(CASE d."body" WHEN '' THEN d."title" ELSE left(d."body", 20000) END, '⟦⟧', '[]')), ${asked.terms},
         'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=" … "') AS "snippet"
     FROM (SELECT * FROM (${ranked}) r ORDER BY "score" DESC, "id" LIMIT ${asked.limit}) best
     JOIN "SearchDocument" d ON d."id" = best."id"
