@@ -1,3 +1,4 @@
+import { Diff } from 'lucide-react'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
@@ -27,6 +28,16 @@ export function RelatedList({ related }: { related: RelatedView[] }) {
             ))}
           </div>
           <p className="text-muted">{other.reason}</p>
+          {other.differences.length > 0 && (
+            <ul aria-label="Differences" className="space-y-0.5 text-xs text-muted">
+              {other.differences.map((difference) => (
+                <li key={difference} className="flex gap-1.5">
+                  <Diff aria-hidden className="mt-0.5 size-3.5 shrink-0 text-amber-ink" />
+                  <span className="min-w-0 [overflow-wrap:anywhere]">{difference}</span>
+                </li>
+              ))}
+            </ul>
+          )}
           {/* What only one side shows stands on its side: here to the left, there to the right. */}
           <div className="grid grid-flow-row-dense gap-3 sm:grid-cols-2">
             {other.patterns.map((pattern) => (

@@ -3,21 +3,28 @@ import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { scorePatterns } from '@/lib/recognise/match-patterns'
 import { rankRelated, type RelativeNode } from '@/lib/recognise/relatives'
+import { findBlamed, keysOfProviders } from '@/lib/recognise/relatives-upstream'
+import { weighByHeadings } from '@/lib/recognise/sections'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { Viewer } from '@/lib/schema/viewer'
+import { readCompiled } from './recognise'
 import { readRelativeNodes } from './relative-nodes'
 import { searchTerms } from './sql'
 
 type Of = { kind: 'incident' | 'skill'; slug: string }
 
 /** Candidates read for each way of being related; the ranking decides among them, these only bound its cost. */
-const PER_PATTERN = 12
-const PER_KIN = 4
-const BY_WORDS = 15
-/** From this many related by mechanism on, nobody needs those that are merely told in similar words. */
-const ENOUGH = 12
+const PER_PATTERN = 20
+/** Of the other patterns of a family, and of those that the text only leans towards. */
+const PER_KIN = 5
+const BY_WORDS = 12
+const SAME_DAYS = 20
 const SHOWN = 12
+/** From this score on a pattern that is no match gives candidates. */
+const LEANING_FROM = 0.25
+const OUTSIDE_PARTY = 'external-dependency'
 
 const CandidateSchema = z.object({ incidentId: z.string().nullable(), skillId: z.string().nullable() })
 type Candidate = z.infer<typeof CandidateSchema>
@@ -27,7 +34,7 @@ type Candidate = z.infer<typeof CandidateSchema>
  * that a pattern with thousands of members costs no more). A stub tells nothing of its own, only what its skill does: it is
  * left to the pattern's page.
  */
-async function findByMechanism(owner: Prisma.Sql): Promise<Candidate[]> {
+async function findByMechanism(owner: Prisma.Sql, leanings: string[]): Promise<Candidate[]> {
   const rows = await database.$queryRaw`
     WITH mine AS (
       SELECT DISTINCT p."id", p."family" FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
@@ -35,7 +42,8 @@ async function findByMechanism(owner: Prisma.Sql): Promise<Candidate[]> {
     ), near AS (
       SELECT "id", ${PER_PATTERN}::int AS "take" FROM mine
       UNION ALL SELECT p."id", ${PER_KIN}::int FROM "Pattern" p
-      WHERE p."family" IN (SELECT "family" FROM mine) AND p."id" NOT IN (SELECT "id" FROM mine)
+      WHERE (p."family" IN (SELECT "family" FROM mine) OR p."slug" = ANY(${leanings}))
+        AND p."id" NOT IN (SELECT "id" FROM mine)
     )
     SELECT DISTINCT c."incidentId", c."skillId" FROM near
     CROSS JOIN LATERAL (
@@ -84,10 +92,39 @@ const idsOf = (candidates: Candidate[]) => ({
   skills: [...new Set(candidates.flatMap((one) => one.skillId ?? []))],
 })
 
+/**
+ * Incidents of the same days that may tell of the same outside party: those that name whom this one names, and those that
+ * depended on anybody. Read off the index of dates.
+ */
+async function findOnDays({ days, publishers = [], title, text = '' }: RelativeNode): Promise<Candidate[]> {
+  if (!days?.from) return []
+  const parties = [...publishers, ...findBlamed(title, text).map(({ provider }) => provider)]
+  if (parties.length === 0) return []
+  const rows = await database.$queryRaw`
+    SELECT i."id" AS "incidentId", NULL AS "skillId" FROM "Incident" i
+    WHERE i."onDate" BETWEEN ${days.from}::date - 1 AND coalesce(${days.to}::date, ${days.from}::date) + 1 AND NOT i."stub"
+      AND (EXISTS (SELECT 1 FROM "Postmortem" e WHERE e."incidentId" = i."id"
+          AND e."fingerprint" && ${keysOfProviders(parties)}::text[])
+        OR EXISTS (SELECT 1 FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
+          WHERE m."incidentId" = i."id" AND p."slug" = ${OUTSIDE_PARTY} AND m."state" <> 'rejected'))
+    ORDER BY i."onDate", i."id" LIMIT ${SAME_DAYS}`
+  return z.array(CandidateSchema).parse(rows)
+}
+
 async function readCandidates(here: RelativeNode, owner: Prisma.Sql): Promise<RelativeNode[]> {
-  const kin = await findByMechanism(owner)
-  const alike = kin.length < ENOUGH ? await findByTitle(here.title) : []
-  return readRelativeNodes(idsOf([...kin, ...alike]))
+  const leanings = [...(here.leanings ?? [])].filter(([, score]) => score >= LEANING_FROM).map(([slug]) => slug)
+  const found = await Promise.all([findByMechanism(owner, leanings), findByTitle(here.title), findOnDays(here)])
+  return readRelativeNodes(idsOf(found.flat()))
+}
+
+/** What the text of a thing leans towards: scores of all patterns, below the threshold of a match too. */
+async function withLeanings(viewer: Viewer, node: RelativeNode): Promise<RelativeNode> {
+  const { text = '', title } = node
+  if (text === '') return node
+  const { cues } = await readCompiled(viewer)
+  const whole = `${title}\n\n${text}`
+  const scored = scorePatterns(whole, weighByHeadings(whole), cues)
+  return { ...node, leanings: new Map(scored.map(({ pattern, score }) => [pattern.slug, score])) }
 }
 
 /**
@@ -100,9 +137,10 @@ export async function listRelated(viewer: Viewer, of: Of): Promise<RelatedView[]
   const isIncident = of.kind === 'incident'
   const [here] = await readRelativeNodes({ incidents: isIncident ? [id] : [], skills: isIncident ? [] : [id] })
   if (!here) return []
+  const asked = await withLeanings(viewer, here)
   // IS NOT DISTINCT FROM: a match of a skill has no incident, and its negation must still hold.
   const owner = isIncident
     ? Prisma.sql`m."incidentId" IS NOT DISTINCT FROM ${id}`
     : Prisma.sql`m."skillId" IS NOT DISTINCT FROM ${id}`
-  return rankRelated(here, await readCandidates(here, owner)).slice(0, SHOWN)
+  return rankRelated(asked, await readCandidates(asked, owner)).slice(0, SHOWN)
 }

@@ -19,7 +19,16 @@ const RowSchema = z.object({
   matches: z.array(MatchViewSchema),
   text: z.string().nullable(),
 })
-const IncidentRowSchema = RowSchema.extend({ times: z.array(z.string()), sameAs: z.array(z.string()) })
+const IncidentRowSchema = RowSchema.extend({
+  /** Instants and stated dates among the keys of its editions. */
+  times: z.array(z.string()),
+  sameAs: z.array(z.string()),
+  causes: z.array(z.string()),
+  publishers: z.array(z.string()),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  impactMinutes: z.number().nullable(),
+})
 
 function matchesOf(owner: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`coalesce((
@@ -36,13 +45,26 @@ function textOf(kind: 'incident' | 'skill', id: Prisma.Sql): Prisma.Sql {
     FROM "SearchDocument" d WHERE d."kind" = ${kind} AND d."refId" = ${id})`
 }
 
+const STATED = 'date:'
+
+/** A status page is often called after its publisher and what it is: "Zephyr Status". */
+function withoutStatus(name: string): string {
+  return name.replace(/\s+(?:system )?status(?: page)?$/i, '').trim()
+}
+
 async function readIncidents(ids: string[]): Promise<RelativeNode[]> {
   if (ids.length === 0) return []
   const rows = await database.$queryRaw`
     SELECT i."slug", i."title", coalesce(i."langs", '{}') AS "langs", i."stub",
       ${matchesOf(Prisma.sql`m."incidentId" = i."id"`)} AS "matches", ${textOf('incident', Prisma.sql`i."id"`)} AS "text",
       ARRAY(SELECT DISTINCT k FROM "Postmortem" e, unnest(e."fingerprint") k
-        WHERE e."incidentId" = i."id" AND k LIKE 'at:%') AS "times",
+        WHERE e."incidentId" = i."id" AND (k LIKE 'at:%' OR k LIKE 'date:%')) AS "times",
+      ARRAY(SELECT told.value FROM "Cause" c, jsonb_each_text(c."text") told
+        WHERE c."incidentId" = i."id" AND c."role" IN ('trigger', 'root') ORDER BY c."position") AS "causes",
+      ARRAY(SELECT DISTINCT o."context"->'publisher'->>'name' FROM "Postmortem" e JOIN "Source" o ON o."id" = e."sourceId"
+        WHERE e."incidentId" = i."id" AND o."context"->'publisher'->>'name' IS NOT NULL) AS "publishers",
+      coalesce(i."onDate", (i."startedAt" AT TIME ZONE 'UTC')::date)::text AS "from",
+      (i."endedAt" AT TIME ZONE 'UTC')::date::text AS "to", i."impactMinutes",
       ARRAY(SELECT o."slug" FROM "EditionSuggestion" s
         JOIN "Incident" o ON o."id" = CASE s."incidentId" WHEN i."id" THEN s."otherId" ELSE s."incidentId" END
         WHERE s."state" = 'open' AND (s."incidentId" = i."id" OR s."otherId" = i."id")) AS "sameAs"
@@ -50,11 +72,14 @@ async function readIncidents(ids: string[]): Promise<RelativeNode[]> {
   return z
     .array(IncidentRowSchema)
     .parse(rows)
-    .map(({ text, matches, times, ...same }) => ({
+    .map(({ text, matches, times, from, to, publishers, ...same }) => ({
       kind: 'incident',
       ...same,
       matches: orderMatches(matches),
       keys: times,
+      publishers: publishers.map(withoutStatus),
+      days: { from, to, stated: times.filter((key) => key.startsWith(STATED)).map((key) => key.slice(STATED.length)) },
+      text: text ?? '',
       terms: termsOf(text ?? ''),
     }))
 }
@@ -74,6 +99,7 @@ async function readSkills(ids: string[]): Promise<RelativeNode[]> {
       ...same,
       matches: orderMatches(matches),
       keys: [],
+      text: text ?? '',
       terms: termsOf(text ?? ''),
     }))
 }

@@ -1,6 +1,9 @@
 import type { RelatedView } from '@/lib/schema/incident'
 import type { MatchView } from '@/lib/schema/pattern'
 import type { Lang } from '@/lib/schema/text'
+import { differencesOf } from './relatives-differences'
+import { affinityOf, compareTerms, joinLikeness, patternScores, type PatternScores } from './relatives-likeness'
+import { type Blamed, type Days, findBlamed, haveDaysInCommon } from './relatives-upstream'
 import { type Rarity, rarityIn } from './terms'
 
 /** An incident or a skill as far as kinship depends on it. */
@@ -17,36 +20,44 @@ export type RelativeNode = {
   keys: string[]
   /** What its texts are about (`termsOf`). */
   terms: string[]
+  /** The beginnings of its texts, for what they say about triggers and outside parties. */
+  text?: string
+  /** Texts of its triggers and root causes. */
+  causes?: string[]
+  impactMinutes?: number | null
+  /** When it happened. */
+  days?: Days
+  /** Names of who publishes it: a status page tells of its own trouble. */
+  publishers?: string[]
+  /** Scores of the catalogue in its text (`scorePatterns`), below the threshold of a suggestion too; where they are at hand. */
+  leanings?: PatternScores
   /** Slugs of incidents that are, or are suggested to be, the same incident. */
   sameAs?: string[]
 }
 
-type Evidence = RelatedView['patterns'][number]['evidence']['here']
 type Relation = RelatedView['relation']
+type Quoted = { text: string; lang: Lang }
 
-/** Each kind of kinship has its own band of scores, so that a weaker kind never ranks above a stronger one. */
-const BAND: Record<Exclude<Relation, 'upstream'>, { from: number; to: number }> = {
-  'same-pattern': { from: 0.6, to: 1 },
-  'same-family': { from: 0.3, to: 0.6 },
-  similar: { from: 0, to: 0.3 },
-}
+/** The same trouble at the same time outranks what is alike only in kind. */
+const UPSTREAM_FROM = 0.7
+/** What two mechanisms of one family have in common, as a share of what one mechanism has with itself. */
+const FAMILY = 0.15
 const SIMILAR_FROM = 0.12
-/** Two contributing patterns in common are less than a common root. */
-const CONTRIBUTING = 0.7
-const WORDS_SHARE = 0.25
 const QUOTES = 3
 const EDITION_TIMES = 3
 const EDITION_SHARE = 0.6
+const OUTSIDE_PARTY = 'external-dependency'
 
 /**
- * Ranks what is related to an incident or a skill, best first: what shares its mechanism, then what shares the family of its
- * mechanism, then what is merely told in similar words. Other editions of the same incident are left out.
+ * Ranks what is related to an incident or a skill, best first: what tells of the same outside party's trouble, then by likeness
+ * of mechanism (cosine of the scores of patterns), of family and of words. Other editions of the same incident are left out.
  */
 export function rankRelated(here: RelativeNode, candidates: readonly RelativeNode[]): RelatedView[] {
   const others = candidates.filter((there) => !isSame(here, there))
   const rarity = rarityIn([here.terms, ...others.map((there) => there.terms)])
+  const asked = { node: here, scores: patternScores(here.matches, here.leanings), blamed: blamedBy(here) }
   return others
-    .map((there) => relate(here, there, rarity))
+    .map((there) => relate(asked, there, rarity))
     .filter((view) => view !== null)
     .toSorted((a, b) => b.score - a.score || (a.slug < b.slug ? -1 : 1))
 }
@@ -61,7 +72,9 @@ function isSame(here: RelativeNode, there: RelativeNode): boolean {
   return shared >= EDITION_TIMES && shared / Math.min(mine.length, theirs.length) >= EDITION_SHARE
 }
 
-function relate(here: RelativeNode, there: RelativeNode, rarity: Rarity): RelatedView | null {
+type Asked = { node: RelativeNode; scores: PatternScores; blamed: Blamed[] }
+
+function relate({ node: here, scores, blamed }: Asked, there: RelativeNode, rarity: Rarity): RelatedView | null {
   const mine = here.matches.filter((match) => match.state !== 'rejected')
   const theirs = there.matches.filter((match) => match.state !== 'rejected')
   const words = compareTerms(here.terms, there.terms, rarity)
@@ -69,61 +82,111 @@ function relate(here: RelativeNode, there: RelativeNode, rarity: Rarity): Relate
     const other = theirs.find(({ slug }) => slug === match.slug)
     return other ? [{ here: match, there: other }] : []
   })
-  const leading = shared.filter((pair) => pair.here.role === 'root' || pair.there.role === 'root')
   const kin = findKin(mine, theirs)
+  const inPatterns = affinityOf(scores, patternScores(there.matches))
+  const inFamily = kin ? FAMILY * Math.min(sureOf(kin.here), sureOf(kin.there)) : 0
+  const affinity = inPatterns + (1 - inPatterns) * inFamily
+  const likeness = joinLikeness(affinity, words.likeness)
+  const { kind, slug, title, langs } = there
   const viewOf = (
-    relation: keyof typeof BAND,
-    strength: number,
+    relation: Relation,
+    score: number,
     reason: string,
     patterns: RelatedView['patterns'],
-  ): RelatedView => {
-    const { from, to } = BAND[relation]
-    const part = Math.min(1, strength * (1 - WORDS_SHARE) + words.likeness * WORDS_SHARE)
-    const score = Math.round((from + (to - from) * part) * 1000) / 1000
-    return {
-      kind: there.kind,
-      slug: there.slug,
-      title: there.title,
-      langs: there.langs,
-      score,
-      relation,
-      reason,
-      patterns,
-    }
-  }
+  ): RelatedView => ({
+    kind,
+    slug,
+    title,
+    langs,
+    score: Math.round(score * 1000) / 1000,
+    relation,
+    reason,
+    patterns,
+    differences: differencesOf(toldBy(here), toldBy(there)),
+  })
   const sharedViews = shared.map(viewShared)
+  const upstream = findUpstream(here, blamed, there)
+  if (upstream) {
+    const reason = `Both tell of trouble at ${upstream.provider} on the same day.`
+    const others = sharedViews.filter((view) => view.slug !== OUTSIDE_PARTY)
+    const score = UPSTREAM_FROM + (1 - UPSTREAM_FROM) * likeness
+    return viewOf('upstream', score, reason, [viewUpstream(upstream, mine, theirs), ...others])
+  }
+  const leading = shared.filter((pair) => pair.here.role === 'root' || pair.there.role === 'root')
   if (leading.length > 0)
-    return viewOf(
-      'same-pattern',
-      strengthOf(shared),
-      `Both show ${list(leading.map((pair) => pair.here.title))}.`,
-      sharedViews,
-    )
+    return viewOf('same-pattern', likeness, `Both show ${list(leading.map((pair) => pair.here.title))}.`, sharedViews)
   if (kin) {
     const reason = `Same family, ${kin.here.family}: “${kin.here.title}” here, “${kin.there.title}” there.`
-    return viewOf('same-family', Math.min(kin.here.score, kin.there.score), reason, [...viewKin(kin), ...sharedViews])
+    return viewOf('same-family', likeness, reason, [...viewKin(kin), ...sharedViews])
   }
   if (shared.length > 0) {
     const reason = `Both show ${list(shared.map((pair) => pair.here.title))}, though not as the root.`
-    return viewOf('similar', strengthOf(shared) * CONTRIBUTING, reason, sharedViews)
+    return viewOf('similar', likeness, reason, sharedViews)
+  }
+  const leaning = leaningOf(scores, theirs)
+  if (leaning) {
+    const sure = Math.round((scores.get(leaning.slug) ?? 0) * 100)
+    const reason = `“${leaning.title}” there, which this one may show too (${sure} %).`
+    return viewOf('similar', likeness, reason, [viewThere(leaning)])
   }
   if (words.likeness < SIMILAR_FROM) return null
-  return viewOf('similar', words.likeness, `Told in similar words: ${words.telling.join(', ')}.`, [])
+  return viewOf('similar', likeness, `Told in similar words: ${words.telling.join(', ')}.`, [])
+}
+
+const toldBy = ({ title, text = '', causes = [], matches, impactMinutes = null }: RelativeNode) => ({
+  title,
+  text,
+  causes,
+  matches,
+  impactMinutes,
+})
+
+const sureOf = ({ state, score }: MatchView) => (state === 'confirmed' ? 1 : score)
+
+/** The match of the other that this one's text leans towards most, though not enough for a match of its own. */
+function leaningOf(scores: PatternScores, theirs: readonly MatchView[]): MatchView | undefined {
+  const worth = (match: MatchView) => (scores.get(match.slug) ?? 0) * sureOf(match)
+  return theirs.filter((match) => worth(match) > 0).toSorted((a, b) => worth(b) - worth(a))[0]
+}
+
+type Upstream = { provider: string; here: Quoted; there: Quoted }
+
+/** Whom an incident holds to have been in trouble; who tells of its own trouble does so in the title. */
+function blamedBy({ kind, title, text = '', publishers = [] }: RelativeNode): Blamed[] {
+  if (kind === 'skill') return []
+  const own = publishers.map((provider): Blamed => ({ provider, sentence: title, outright: true }))
+  return [...own, ...findBlamed(title, text)]
+}
+
+/** The outside party whose trouble at one time both tell of; null when it is not said, or the days are not known to meet. */
+function findUpstream(here: RelativeNode, blamed: readonly Blamed[], there: RelativeNode): Upstream | null {
+  if (blamed.length === 0 || !here.days || !there.days || !haveDaysInCommon(here.days, there.days)) return null
+  // Incidents of one house share its name, and need no outside party to be about one thing.
+  if (here.publishers?.some((name) => there.publishers?.includes(name))) return null
+  const dependent = [here, there].some(({ matches }) =>
+    matches.some(({ slug, state }) => slug === OUTSIDE_PARTY && state !== 'rejected'),
+  )
+  const others = blamedBy(there)
+  for (const one of blamed) {
+    const other = others.find(({ provider }) => provider.toLowerCase() === one.provider.toLowerCase())
+    if (!other || !(dependent || (one.outright && other.outright))) continue
+    const quoted = (node: RelativeNode, text: string): Quoted => ({ text, lang: node.langs[0] ?? 'und' })
+    return { provider: one.provider, here: quoted(here, one.sentence), there: quoted(there, other.sentence) }
+  }
+  return null
+}
+
+function viewUpstream(
+  { here, there }: Upstream,
+  mine: readonly MatchView[],
+  theirs: readonly MatchView[],
+): RelatedView['patterns'][number] {
+  const known = [...mine, ...theirs].find(({ slug }) => slug === OUTSIDE_PARTY)
+  const { title = 'An outside party fails', family = 'dependency' } = known ?? {}
+  return { slug: OUTSIDE_PARTY, title, family, evidence: { here: [here], there: [there] } }
 }
 
 type Pair = { here: MatchView; there: MatchView }
-
-/** How strongly the patterns in common are supported on both sides: the best of them, and a little for each further one. */
-function strengthOf(pairs: Pair[]): number {
-  const strengths = pairs
-    .map(({ here, there }) => {
-      const both = here.role === 'root' && there.role === 'root' ? 1 : CONTRIBUTING
-      const sure = here.state === 'confirmed' && there.state === 'confirmed' ? 1 : Math.min(here.score, there.score)
-      return both * sure
-    })
-    .toSorted((a, b) => b - a)
-  return 1 - strengths.reduce((left, strength, index) => left * (1 - (index === 0 ? strength : strength * 0.3)), 1)
-}
 
 /** The best pair of different patterns of one family, one of them a root: kinship of mechanisms, not of circumstances. */
 function findKin(mine: MatchView[], theirs: MatchView[]): Pair | null {
@@ -143,13 +206,18 @@ function bothRoot({ here, there }: Pair): boolean {
   return here.role === 'root' && there.role === 'root'
 }
 
-function quotes(match: MatchView): Evidence {
+function quotes(match: MatchView): Quoted[] {
   return match.evidence.slice(0, QUOTES).map(({ text, lang }) => ({ text, lang }))
 }
 
 function viewShared({ here, there }: Pair): RelatedView['patterns'][number] {
   const { slug, title, family } = here
   return { slug, title, family, evidence: { here: quotes(here), there: quotes(there) } }
+}
+
+function viewThere(match: MatchView): RelatedView['patterns'][number] {
+  const { slug, title, family } = match
+  return { slug, title, family, evidence: { here: [], there: quotes(match) } }
 }
 
 function viewKin({ here, there }: Pair): RelatedView['patterns'] {
@@ -161,18 +229,4 @@ function viewKin({ here, there }: Pair): RelatedView['patterns'] {
 
 function list(titles: string[]): string {
   return titles.map((title) => `“${title}”`).join(' and ')
-}
-
-/** Likeness of two sets of terms, 0 to 1, rare terms counting more, and the most telling words they share. */
-function compareTerms(
-  a: readonly string[],
-  b: readonly string[],
-  rarity: Rarity,
-): { likeness: number; telling: string[] } {
-  const other = new Set(b)
-  const weigh = (terms: readonly string[]) => terms.reduce((sum, term) => sum + rarity(term) ** 2, 0)
-  const shared = a.filter((term) => other.has(term))
-  const norm = Math.sqrt(weigh(a) * weigh(b))
-  const telling = shared.filter((term) => !term.startsWith('#')).toSorted((x, y) => rarity(y) - rarity(x))
-  return { likeness: norm === 0 ? 0 : weigh(shared) / norm, telling: telling.slice(0, 5) }
 }

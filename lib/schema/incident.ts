@@ -187,6 +187,8 @@ export const RelatedViewSchema = z.object({
   relation: z.enum(['same-pattern', 'same-family', 'similar', 'upstream']),
   /** Why, in a sentence. */
   reason: z.string(),
+  /** In what the two differ, in sentences ("Different trigger: a deploy here, an expiry there."). */
+  differences: z.array(z.string()),
   patterns: z.array(
     z.object({
       slug: z.string(),

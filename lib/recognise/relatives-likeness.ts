@@ -1,0 +1,53 @@
+import type { MatchView } from '@/lib/schema/pattern'
+import type { Rarity } from './terms'
+
+/** Score of each pattern in something: what is stored, and below it what its text leans towards. */
+export type PatternScores = ReadonlyMap<string, number>
+
+/** Alike words settle the order among those alike in mechanism; they never stand for a mechanism. */
+const MOST_WORDS = 0.5
+const LEANING_FROM = 0.2
+
+/**
+ * Scores by which two things are compared. A confirmed match is certain, a rejected one is nothing, whatever the text says;
+ * `leanings` are scores of the whole catalogue in its text (`scorePatterns`) where they are at hand.
+ */
+export function patternScores(matches: readonly MatchView[], leanings: PatternScores = new Map()): PatternScores {
+  const scores = new Map([...leanings].filter(([, score]) => score >= LEANING_FROM))
+  for (const { slug, state, score } of matches) {
+    if (state === 'rejected') scores.delete(slug)
+    else scores.set(slug, state === 'confirmed' ? 1 : score)
+  }
+  return scores
+}
+
+/** Cosine of two sets of scores, 0 to 1. */
+export function affinityOf(a: PatternScores, b: PatternScores): number {
+  let dot = 0
+  for (const [slug, score] of a) dot += score * (b.get(slug) ?? 0)
+  const norm = Math.sqrt(squares(a) * squares(b))
+  return norm === 0 ? 0 : dot / norm
+}
+
+function squares(scores: PatternScores): number {
+  return [...scores.values()].reduce((sum, score) => sum + score * score, 0)
+}
+
+/** One score, 0 to 1, of likeness in mechanism and in words; the former can reach 0.9, the latter alone 0.4. */
+export function joinLikeness(affinity: number, words: number): number {
+  return 1 - (1 - 0.9 * affinity) * (1 - 0.8 * Math.min(MOST_WORDS, words))
+}
+
+/** Likeness of two sets of terms, 0 to 1, rare terms counting more, and the most telling words they share. */
+export function compareTerms(
+  a: readonly string[],
+  b: readonly string[],
+  rarity: Rarity,
+): { likeness: number; telling: string[] } {
+  const other = new Set(b)
+  const weigh = (terms: readonly string[]) => terms.reduce((sum, term) => sum + rarity(term) ** 2, 0)
+  const shared = a.filter((term) => other.has(term))
+  const norm = Math.sqrt(weigh(a) * weigh(b))
+  const telling = shared.filter((term) => !term.startsWith('#')).toSorted((x, y) => rarity(y) - rarity(x))
+  return { likeness: norm === 0 ? 0 : weigh(shared) / norm, telling: telling.slice(0, 5) }
+}
