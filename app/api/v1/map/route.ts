@@ -1,0 +1,10 @@
+import { readPatternMap } from '@/lib/query/pattern-map'
+import { MapScopeSchema } from '@/lib/schema/pattern-map'
+import { handle } from '@/lib/web/handle'
+import { readQuery } from '@/lib/web/read-body'
+import { respondJson } from '@/lib/web/respond'
+
+/** What the pattern map draws, bounded. */
+export const GET = handle(async (viewer, request) =>
+  respondJson(await readPatternMap(viewer, readQuery(request, MapScopeSchema))),
+)

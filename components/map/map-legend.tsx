@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+
+function Key({ shape, children }: { shape: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex items-center gap-1.5">
+      <svg aria-hidden viewBox="0 0 16 16" className="size-4 shrink-0">
+        {shape}
+      </svg>
+      {children}
+    </li>
+  )
+}
+
+/** What the shapes mean; every difference is one of shape too, not of colour alone. */
+export function MapLegend({ view }: { view: 'graph' | 'lanes' }) {
+  return (
+    <ul aria-label="Legend" className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+      {view === 'graph' ? (
+        <Key shape={<circle cx="8" cy="8" r="7" className="fill-ink" />}>Pattern, with its number of incidents</Key>
+      ) : null}
+      <Key shape={<circle cx="8" cy="8" r="5" className="fill-accent" />}>Incident, confirmed</Key>
+      <Key shape={<circle cx="8" cy="8" r="4.5" className="fill-accent-tint stroke-accent" strokeWidth="1.5" />}>
+        Incident, suggested
+      </Key>
+      {view === 'graph' ? (
+        <Key
+          shape={<rect x="4" y="4" width="8" height="8" className="fill-violet-tint stroke-violet" strokeWidth="1.5" />}
+        >
+          Skill
+        </Key>
+      ) : null}
+      <Key
+        shape={
+          <>
+            <circle cx="8" cy="8" r="3" className="fill-accent" />
+            <circle cx="8" cy="8" r="6" fill="none" className="stroke-red" strokeWidth="1.8" />
+          </>
+        }
+      >
+        Open debt
+      </Key>
+      {view === 'graph' ? (
+        <Key shape={<path d="M1 12Q8 0 15 8" fill="none" className="stroke-control" strokeWidth="2" />}>
+          Patterns found together
+        </Key>
+      ) : (
+        <Key
+          shape={
+            <>
+              <rect x="1" y="4" width="14" height="8" rx="2" className="fill-red-tint stroke-red" />
+              <path d="M4 12l8-8M1 11l6-7M9 12l6-7" className="stroke-red-line" />
+            </>
+          }
+        >
+          Action item open while the pattern came back
+        </Key>
+      )}
+    </ul>
+  )
+}
