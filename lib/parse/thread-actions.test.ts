@@ -75,11 +75,73 @@ test.each<[string[], [string, string | null][]]>([
     [['Add an alert on idle sessions', 'maya']],
   ],
   [['sam: TODO mails of the bank go into our tickets (maya)'], [['Mails of the bank go into our tickets', 'maya']]],
+  [['sam: me: move the key out of the job'], [['Move the key out of the job', 'sam']]],
+  [['maya: still on my list: a probe for dead importers'], [['A probe for dead importers', 'maya']]],
+  [['sam: TODO(maya): cache the thumbnails'], [['Cache the thumbnails', 'maya']]],
+  [['sam: will sort out the loop tomorrow morning'], [['Sort out the loop', 'sam']]],
+  [
+    ['sam: @maya let’s show a notice in the app when uploads lag, can you own it?'],
+    [['Show a notice in the app when uploads lag', 'maya']],
+  ],
+  [
+    ['sam: the old bucket goes in March, so this has to be done: @maya please move the avatars by March 9'],
+    [['Move the avatars', 'maya']],
+  ],
+  [['sam: would be lovely to have an upload test on a real phone'], [['Have an upload test on a real phone', null]]],
+  [
+    ['maya: the reindex is started, i’ll babysit it until noon'],
+    [['The reindex is started, i’ll babysit it until noon', 'maya']],
+  ],
+  [
+    ['sam: for next time: the release list gets a line on bucket limits. @maya that’s yours please'],
+    [['For next time: the release list gets a line on bucket limits', 'maya']],
+  ],
+  [['sam: I owe the shops a mail about the lost files'], [['I owe the shops a mail about the lost files', 'sam']]],
+  [['sam: Maya, kannst du bitte das Limit ins Handbuch aufnehmen?'], [['Das Limit ins Handbuch aufnehmen', 'maya']]],
+  [['sam: maya, tu peux demander un quota plus grand ?'], [['Demander un quota plus grand', 'maya']]],
+  [['sam: i’d like us to rehearse the restore'], [['Rehearse the restore', null]]],
+  [['sam: ещё надо бы график длины очереди'], [['График длины очереди', null]]],
+  [['sam: надо проверять размер журнала, maya заведи задачу пожалуйста'], [['Проверять размер журнала', 'maya']]],
+  [
+    ['sam: We need a brake in the importer. I’ll take that to the importer team.'],
+    [['A brake in the importer', 'sam']],
+  ],
+  [['sam: and i guess we want an alarm when uploads fail'], [['An alarm when uploads fail', null]]],
+  [
+    ['sam: should we do uploads in two steps so that nothing is half done?'],
+    [['Do uploads in two steps so that nothing is half done', null]],
+  ],
+  [
+    ['sam: next steps\n- maya: tests with odd file names\n- find out why the alert was late'],
+    [
+      ['Tests with odd file names', 'maya'],
+      ['Find out why the alert was late', null],
+    ],
+  ],
+  [['sam: should we close this?'], []],
   [['sam: 復旧とします。'], []],
   [['sam: can we close this?', 'maya: yes'], []],
   [['sam: could you tell me when it is back?'], []],
 ])('%s', (talk, items) => {
   expect(itemsOf(...talk)).toEqual(items)
+})
+
+test.each<[string, string | null]>([
+  ['@Sam Lee (storage) please add the upload rate', 'Sam Lee (storage)'],
+  ['Sam, could you get us the upload rate on a page?', 'Sam Lee (storage)'],
+  ['Actions:\n1. Deepak to add the upload rate', 'Rao, Deepak'],
+  ['Lee to add the upload rate', null],
+])('whom "%s" names', (asked, owner) => {
+  const talk = [
+    ['Maya Chen', 'uploads fail with 503'],
+    ['Sam Lee (storage)', 'restarted the api'],
+    ['Lee, Anna', 'looks good'],
+    ['Rao, Deepak', 'all resolved'],
+    ['Maya Chen', asked],
+  ]
+  const lines = talk.map(([name, text], index) => `@@ 11:0${index} ${name}\n${text}`)
+  const thread = threadOfCase(`channel: ops\ndate: 2025-03-04\n${lines.join('\n')}`)
+  expect(actionsOfThread(eventsOfThread(thread), thread.participants)[0]?.draft.owner ?? null).toBe(owner)
 })
 
 test('a name of two words is spoken to by both', () => {

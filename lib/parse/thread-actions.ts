@@ -21,7 +21,7 @@ const MINE_TAIL = light(
 )
 const DUE = light(
   new RegExp(
-    `\\s*,?\\s*(?:(?<![\\p{L}])(?:by|until|before|due(?: by)?|bis(?: zum)?|до|к|avant|d['’]ici|para el|antes del?|até)\\s+)(?<when>(?:next |nächsten |следующей |end of day|eod|tomorrow|today|morgen|heute|завтра|demain|mañana|amanhã|(?:${WEEKDAY_PATTERN})(?![\\p{L}])|\\d|(?:\\p{L}{3,9}\\.?) \\d)[^.;:!?()]{0,24}?)\\s*[.!?]?$|\\s*,?\\s*(?<![\\p{L}])(?<day>today|tomorrow|heute|morgen|сегодня|завтра|aujourd['’]hui|demain|hoy|mañana|hoje|amanhã|(?:this|next|am|on|nächsten) (?:${WEEKDAY_PATTERN}))(?![\\p{L}])\\s*[.!?]?$`,
+    `\\s*,?\\s*(?:(?<![\\p{L}])(?:by|until|before|due(?: by)?|bis(?: zum)?|до|к|avant|d['’]ici|para el|antes del?|até)\\s+)(?<when>(?:next |nächsten |следующей |end of day|eod|tomorrow|today|morgen|heute|завтра|demain|mañana|amanhã|(?:${WEEKDAY_PATTERN})(?![\\p{L}])|\\d|(?:\\p{L}{3,9}\\.?) \\d)[^.;:!?()]{0,24}?)\\s*[.!?]?$|\\s*,?\\s*(?<![\\p{L}])(?<day>today|tomorrow(?: morning| afternoon| evening| first thing)?|heute|morgen|сегодня|завтра|aujourd['’]hui|demain|hoy|mañana|hoje|amanhã|(?:this|next|am|on|nächsten) (?:${WEEKDAY_PATTERN}))(?![\\p{L}])\\s*[.!?]?$`,
     'iu',
   ),
 )
@@ -35,6 +35,8 @@ const SINCE = light(
 )
 const FOLLOWS_UP =
   /(?<!\p{L})(?:done|merged|finished|completed|deployed|shipped|erledigt|сделано|готово|fait|hecho|feito)(?!\p{L})/iu
+/** What stands between the parts of a name: "Rao, Deepak (storage)". */
+const NAME_PARTS = /[\s,()[\]/]+/u
 /** Letters of a word that its forms share: "reverted" and "revert". */
 const STEM = 6
 /** Words of one length upward tell what an item is about. */
@@ -44,10 +46,17 @@ const TELLING = /[\p{L}\p{N}_]{4,}/gu
 export function actionsOfThread(events: readonly ThreadEvent[], people: readonly ParticipantDraft[]): ThreadAction[] {
   const actions: ThreadAction[] = []
   let told = -Infinity
-  for (const { kind, said } of events) {
+  for (const [place, { kind, said }] of events.entries()) {
     if (kind !== 'promise') {
+      const given = givenIn(events[place - 1], said, people)
+      if (given) actions.push(given)
       if (FOLLOWS_UP.test(said.text)) settle(actions, said)
       if (said.index - told <= NEAR) takeOver(actions.at(-1), said)
+      continue
+    }
+    const last = actions.at(-1)
+    if (last?.draft.owner === null && said.index - told <= NEAR && TAKES.test(said.text)) {
+      takeOver(last, said)
       continue
     }
     for (const part of partsOf(said)) {
@@ -112,6 +121,14 @@ function actionOf(said: Said, people: readonly ParticipantDraft[]): ThreadAction
     due = dueOf(mine.groups?.when?.trim() ?? '', said, people)
     text = text.slice(0, mine.index)
   }
+  const given = GIVEN_TAIL.exec(text)
+  if (given && given.index > 3) {
+    const who = given.groups?.who ? nameOf(given.groups.who, author, people) : said.addressed
+    if (who) {
+      owner = who
+      text = text.slice(0, given.index)
+    }
+  }
   const tail = OWNER_TAIL.exec(text)
   const named = tail ? nameOf(tail.groups?.bracket ?? tail.groups?.arrow ?? '', author, people) : null
   if (tail && (named || tail.groups?.team)) {
@@ -160,12 +177,31 @@ function actionOf(said: Said, people: readonly ParticipantDraft[]): ThreadAction
 
 /** Somebody takes what nobody has taken yet. */
 const TAKES = light(
-  /^(?:(?:ok(?:ay)?|yes|yep|sure|can do|ja|klar|gern|sí|oui|да),? )?(?:i['’]?ll (?:do|take|own|handle|grab|pick up) (?:that|this|it)(?: one)?|i can (?:do|take|own|handle) (?:that|this|it)(?: one)?|i['’]?m on (?:it|that)|mach(?:e)? ich|übernehme ich|ich (?:mach|übernehme)(?:['’]s| das|e das)|lo hago yo|me encargo(?: yo)?|je m['’]en (?:charge|occupe)|сделаю|возьму|беру|私がやります|やります)(?!\p{L})/iu,
+  /^(?:(?:ok(?:ay)?|yes|yep|sure|can do|ja|klar|gern|sí|oui|да),? )?(?:i['’]?ll (?:do|take|own|handle|grab|pick up|bring|raise) (?:that|this|it)(?: one)?|i can (?:do|take|own|handle) (?:that|this|it)(?: one)?|i['’]?m on (?:it|that)|mach(?:e)? ich|übernehme ich|ich (?:mach|übernehme)(?:['’]s| das|e das)|lo hago yo|me encargo(?: yo)?|je m['’]en (?:charge|occupe)|сделаю|возьму|беру|私がやります|やります)(?!\p{L})/iu,
+)
+/** "That's yours": the sentence before is work. */
+const YOURS = light(
+  /^(?:that|this|that one|this one)(?:['’]s| is|['’]ll be) (?:yours|for you|on you)(?!\p{L})|^(?:das|dies) (?:ist|wäre) (?:deins|was für dich)(?!\p{L})|^(?:это )?(?:твоё|твое|на тебе|за тобой)(?!\p{L})|^c['’]est pour toi(?!\p{L})/iu,
+)
+/** Behind a task: "..., can you own it?", "..., maya open a ticket please". */
+const GIVEN_TAIL = light(
+  /\s*[,;–—-] (?:(?<who>\p{L}[\p{L}\p{N}._-]{1,38}),? )?(?:(?:can|could|would|will) you(?: please)? (?:own|take|do|handle|pick up|grab|drive|file|open)|please (?:own|take|do|handle|file|open)|(?:file|open|create) an? (?:ticket|issue|jira)|kannst du(?: bitte)? (?:das|ein ticket)|tu peux (?:prendre|t['’]en|ouvrir)|заведи(?:те)?|создай(?:те)?|возьми(?:те)?|сделай(?:те)?)(?: \p{L}+){0,4}[?.! ]*$/iu,
 )
 /** Somebody is given it: "can you own that?" */
 const GIVES = light(
   /^(?:(?:can|could|would|will) you|kannst du|puedes|можешь|peux-tu)(?: please| bitte)? (?:own|take|do|handle|pick up|grab|drive|das (?:machen|übernehmen)|hacerlo|взять|prendre)(?: (?:that|this|it)(?: one)?)?\s*\?*$/iu,
 )
+/** What the sentence before in its message tells is to be done by whom it is given to here: "that's yours". */
+function givenIn(
+  before: ThreadEvent | undefined,
+  said: Said,
+  people: readonly ParticipantDraft[],
+): ThreadAction | null {
+  if (!before || before.kind === 'promise' || before.said.message !== said.message) return null
+  if (said.addressed === null || !YOURS.test(said.text)) return null
+  return actionOf({ ...before.said, item: true, lead: 'follow-ups', addressed: said.addressed }, people)
+}
+
 /** Messages after which a promise is of something else. */
 const NEAR = 3
 
@@ -190,9 +226,13 @@ function titled(text: string): string {
 function nameOf(written: string, author: string | null, people: readonly ParticipantDraft[]): string | null {
   const name = written.replace(/^@/, '')
   if (ME.test(name)) return author
-  if (written.startsWith('@')) return name
   const lower = name.toLowerCase()
-  return people.find((one) => one.name.toLowerCase() === lower || one.handle?.toLowerCase() === lower)?.name ?? null
+  const whole = people.find((one) => one.name.toLowerCase() === lower || one.handle?.toLowerCase() === lower)
+  if (whole) return whole.name
+  // a part of the name, where one person alone bears it
+  const bearers = people.filter((one) => one.name.toLowerCase().split(NAME_PARTS).includes(lower))
+  if (bearers.length === 1) return bearers[0]?.name ?? null
+  return written.startsWith('@') ? name : null
 }
 
 function dayOf(said: Said, people: readonly ParticipantDraft[]): CalendarDate | null {

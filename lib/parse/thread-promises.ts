@@ -3,7 +3,7 @@ import type { Said } from './thread-text'
 
 const start = (source: string) => light(new RegExp(`^(?:${source})(?:(?<=\\s)|(?![\\p{L}\\p{N}]))[\\s:,–—-]*`, 'iu'))
 const SOFT =
-  '(?:(?:and|also|then|plus|but|ok(?:ay)?|so|yes|yeah|yep|alright|außerdem|zudem|und|und dann|et|e|y|а|и|еще|ещё|следом),? ){0,2}'
+  '(?:(?:and|also|then|plus|but|ok(?:ay)?|so|yes|yeah|yep|alright|i guess|i think|i suppose|maybe|probably|außerdem|zudem|und|und dann|et|e|y|а|и|еще|ещё|следом),? ){0,2}'
 
 /** The author promises: what is cut off, the rest says what to do. */
 const MINE = start(
@@ -19,7 +19,7 @@ const TICKET = light(
 )
 /** Somebody should. */
 const OURS = start(
-  `${SOFT}(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|need(?= (?:an?|the|more|better|some) )|must|have to|ought to|could|better|want to|will)(?: also| then)?|${SOFT}(?:it )?would be (?:great|nice|good|cool) if (?:we|someone|somebody) (?:could|can|had(?= ))|${SOFT}(?:still )?need(?:s? to|s?(?= (?:an?|the|more|better|some) ))|${SOFT}(?:can|could|would|will|should) (?:someone|somebody|anyone|one of (?:us|you))(?: please)?|kann (?:bitte )?jemand|кто-нибудь (?:может|сможет)|quelqu['’]un peut|¿?alguien (?:puede|podría)|${SOFT}we['’]ll|${SOFT}(?:let['’]s|lets)|${SOFT}(?:sollten|müssen|müssten|brauchen) wir(?: noch| auch| unbedingt)?|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos)`,
+  `${SOFT}(?:(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|need(?= (?:an?|the|more|better|some) )|want(?= (?:an?|the|more|better|some) )|must|have to|ought to|could|better|want to|will)(?: also| then)?|(?:it )?(?:would|['’]?d) be (?:great|nice|good|cool|lovely|useful|handy|helpful) (?:if (?:we|someone|somebody) (?:could|can|had(?= ))|to(?= \\p{L}))|i['’]d (?:also |really )?(?:like|love) (?:us|everyone|everybody|someone|somebody) to|should we(?= do | have | add | move | split | limit | alert | keep | make | use | automate )|(?:still )?need(?:s? to|s?(?= (?:an?|the|more|better|some) ))|(?:can|could|would|will|should) (?:someone|somebody|anyone|one of (?:us|you))(?: please)?|kann (?:bitte )?jemand|кто-нибудь (?:может|сможет)|quelqu['’]un peut|¿?alguien (?:puede|podría)|we['’]ll|(?:let['’]s|lets)|(?:sollten|müssen|müssten|brauchen) wir(?: noch| auch| unbedingt)?|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos))`,
 )
 /** Asked of whom the sentence addresses. */
 const ASKED = start(
@@ -28,12 +28,22 @@ const ASKED = start(
 const ASKED_JAPANESE = /(?:お願いします|してください|もらえますか)[。？?]?$/
 const OURS_JAPANESE =
   /(?:べき(?:です?|だ(?:と思います)?)?|方が(?:いい|良い)(?:です|と思います)?|必要があります|しましょう|したほうがいい)[。]?$/
+/** A task at the place of its owner: "TODO(sam): ..." */
+const OWNED_LABEL = /^(?:TODO|FIXME|AI|ACTION)\s?\(@?(?<whom>[\p{L}][\p{L}\p{N}._ -]{0,38})\)\s?[:：]?\s*(?=\p{L})/u
+/** "Will fix it tomorrow": the author leaves himself out. */
+const OWN_WILL = light(
+  /^(?:will|gonna) (?!(?:be|do|not|it|this|that|the|we|you|they|someone|somebody|anyone)(?!\p{L}))(?=\p{L}{2,} )/iu,
+)
+/** What the author owes is his to do. */
+const OWES = light(/^(?:i|we) (?:still )?owe \p{L}/iu)
 /** A label that makes the line an item whenever it is said. */
 const LABEL = light(
   /^(?:\*{0,2})(?:to ?do|action(?: items?)?|ai|a\/i|follow[- ]?ups?|next steps?|things to do|left to do|remaining|aufgabe|offen|задача|à faire|tarea|pendiente|tarefa|pendência|対応)s?(?: (?:for|from|to|für|для|pour|para) (?<whom>[^:：\n]{1,60}))?\*{0,2}\s*[:：]\*{0,2}\s*/iu,
 )
 /** A label with which the author speaks to himself. */
-const OWN_LABEL = light(/^(?:note to self|memo to me|für mich|merkzettel|себе|note pour moi|nota mental)\s*[:：]\s*/iu)
+const OWN_LABEL = light(
+  /^(?:note to self|memo to me|me|mine|(?:still )?on my (?:plate|list|desk|side|todo(?: list)?)|from (?:me|my side)|bei mir|auf meiner liste|за мной|с меня|für mich|pour moi|merkzettel|себе|note pour moi|nota mental)\s*[:：]\s*/iu,
+)
 const LIST_LEAD = light(
   /(?<!\p{L})(?:follow[- ]?ups?|action items?|actions|to[- ]?dos?|things to do|next steps|tasks|aufgaben|nächste schritte|maßnahmen|задачи|что делаем|дальше|actions|à faire|suites?|prochaines étapes|tareas|pendientes|próximos pasos|tarefas|pendências|próximos passos)(?!\p{L})|対応|今後|宿題|タスク/iu,
 )
@@ -44,7 +54,7 @@ const LATER = light(
 )
 /** Said of the moment: "I'll keep an eye on it" is no work. */
 const MOMENT = light(
-  /^(?:keep|watch|monitor it|monitor this|wait|be (?:back|there|right)|check(?: it| this)? (?:now|again)|let you know|update (?:you|here|the thread|this)|ping|take (?:comms|it|this|over|a look)|look(?: into it)?|see|join|call|do (?:that|it)|leave(?! a (?:comment|note|todo))|go (?:get|to bed|home)|have a look|try|test it|call it|hold|stop|move on|close|tell|confirm|show|explain|remind me|be honest|say|admit|not|it|this|that)(?!\p{L})/iu,
+  /^(?:keep|watch|monitor it|monitor this|wait|be (?:back|there|right)|check(?: it| this)? (?:now|again)|let you know|update (?:you|here|the thread|this)|ping|take (?:comms|it|this|over|a look)|look(?: into it)?|see|join|call|do (?:that|it)|leave(?! a (?:comment|note|todo))|go (?:get|to bed|home)|have a look|try|test it|call it|hold|stop|move on|close|tell|confirm|show (?:you|me|it|them)|explain|remind me|be honest|say|admit|not|it|this|that)(?!\p{L})/iu,
 )
 
 /** "turn on the check -> me": an item with its owner. */
@@ -52,7 +62,7 @@ const ARROW = /\s(?:->|→|=>)\s*@?[\p{L}\p{N} ._-]{1,40}$/u
 
 /** A name in front of what is asked: "maya could you check". */
 const NAMED_ASK = light(
-  /^(?!(?:and|but|so|ok|or|hey|also|then|maybe|how|what|when|who|where)(?!\p{L}))(?<name>\p{L}[\p{L}\p{N}._-]{1,30}),? (?:(?:can|could|would|will) (?:you|u)(?: please| pls| also)?|please|pls) (?=\p{L})/iu,
+  /^(?!(?:and|but|so|ok|or|hey|also|then|maybe|how|what|when|who|where)(?!\p{L}))(?<name>\p{L}[\p{L}\p{N}._-]{1,30}),? (?:(?:can|could|would|will) (?:you|u)(?: please| pls| also)?|please|pls|(?:kannst|könntest) du(?: bitte)?|bitte|tu peux|peux-tu|pourrais-tu|puedes|podrías|você pode|pode|(?:можешь|сможешь)(?: пожалуйста)?) (?=\p{L})/iu,
 )
 /** The promise follows a remark: "it stays off until then, I'll leave a note". */
 const MINE_BEHIND = light(/[,;–—-] (?:so |and |but )?(?:i['’]?ll|i will|i['’]?m (?:going to|gonna)) (?=\p{L})/iu)
@@ -82,6 +92,8 @@ export function readPromise(said: Said): Promised | null {
   const { text } = said
   const shouted = /^(?:TODO|FIXME)\s+(?=\p{L})/u.exec(text)
   if (shouted) return promised(text.slice(shouted[0].length), null, true)
+  const owned = OWNED_LABEL.exec(text)
+  if (owned) return { ...promised(text.slice(owned[0].length), null, true), named: `@${owned.groups?.whom ?? ''}` }
   const own = OWN_LABEL.exec(text)
   if (own) return promised(text.slice(own[0].length), 'author', true)
   const label = LABEL.exec(text)
@@ -109,7 +121,9 @@ export function readPromise(said: Said): Promised | null {
 function readOwn(body: string, listed: boolean): Promised | null {
   const mine = MINE.exec(body)
   if (mine) return promised(body.slice(mine[0].length), 'author', listed)
-  if (MINE_BARE.test(body)) return promised(body, 'author', listed)
+  if (MINE_BARE.test(body) || OWES.test(body)) return promised(body, 'author', listed)
+  const will = /[?？]\s*$/.test(body) ? null : OWN_WILL.exec(body)
+  if (will) return promised(body.slice(will[0].length), 'author', listed)
   return null
 }
 
@@ -117,7 +131,9 @@ function readOwn(body: string, listed: boolean): Promised | null {
 function readBehind(body: string): Promised | null {
   const behind = MINE_BEHIND.exec(body)
   const rest = behind ? body.slice(behind.index + behind[0].length) : ''
-  return rest === '' || MOMENT.test(rest) ? null : promised(rest, 'author', false)
+  if (rest === '' || MOMENT.test(rest)) return null
+  // what "it" is, the remark says
+  return promised(/^\p{L}+ (?:it|that|this|them)(?!\p{L})/iu.test(rest) ? body : rest, 'author', false)
 }
 
 /** What somebody is asked to do, or all are. */

@@ -36,6 +36,12 @@ const COMMAND_LINE =
 /** Without an option, a path or a value, words behind a tool's name may be a sentence. */
 const ARGUMENT = /\s-{1,2}\w|[/=]|\s\d/
 const PROMPT = /^\s*\$ /
+/** Longest line above a list that leads into it without a colon, in characters. */
+const MAX_LEAD = 40
+const REQUEST_AHEAD = /\s?[:;,–—-]\s+(?=@\p{L})/u
+const REQUEST = light(
+  /^(?:please|pls|(?:can|could|would|will) you|kannst du|bitte|tu peux|puedes|можешь|пожалуйста)(?!\p{L})/iu,
+)
 const LEADING_SIGN = /^(?:\p{Extended_Pictographic}|\u{fe0f}|\u{200d}|:[a-z0-9_+-]{2,40}:|[>*_~]{1,2}(?=\s))+\s*/u
 const END = /[.!?…]+["'»”’)\]*_]*(?=\s)|[。！？]/g
 const ABBREVIATION = light(
@@ -55,7 +61,8 @@ export function sentencesOfMessage(message: MessageDraft, index: number, names: 
   })
   let lead: string | null = null
   let waiting: string[] = []
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n')
+  for (const [at, line] of lines.entries()) {
     const block = /^\0(\d+)$/.exec(line.trim())
     if (block) {
       const code = codes[Number(block[1])] ?? ''
@@ -74,7 +81,9 @@ export function sentencesOfMessage(message: MessageDraft, index: number, names: 
     const content = (mark ? line.slice(mark[0].length) : line).trim()
     if (!/[\p{L}\p{N}]/u.test(content)) continue
     const box = BOX.exec(content)
-    const parts = mark ? [content.slice(box?.[0].length ?? 0)] : cutSentences(content)
+    const parts = mark
+      ? [content.slice(box?.[0].length ?? 0)]
+      : cutSentences(content).flatMap((part) => cutRequest(part, names))
     for (const part of parts) {
       const { text: rest, addressed } = withoutAddress(part, names)
       if (!/[\p{L}\p{N}]/u.test(rest) && !addressed) continue
@@ -84,7 +93,8 @@ export function sentencesOfMessage(message: MessageDraft, index: number, names: 
       waiting = []
     }
     // what ends with a colon leads into the lines below it
-    if (!mark) lead = /[:：]\**$/u.test(content) ? content.replace(/[\s:：*_]+$/u, '').slice(-80) : null
+    const leads = /[:：]\**$/u.test(content) || (content.length <= MAX_LEAD && ITEM.test(lines[at + 1] ?? ''))
+    if (!mark) lead = leads ? content.replace(/[\s:：*_]+$/u, '').slice(-80) : null
   }
   if (waiting.length > 0)
     said.push({
@@ -124,6 +134,14 @@ export function cutSentences(line: string): string[] {
   }
   parts.push(line.slice(from).trim())
   return parts.filter((part) => /[\p{L}\p{N}]/u.test(part))
+}
+
+/** "So it has to be done: @maya please move it": the request is a sentence of its own. */
+function cutRequest(part: string, names: readonly string[]): string[] {
+  const mark = REQUEST_AHEAD.exec(part)
+  const request = mark ? part.slice(mark.index + mark[0].length) : ''
+  if (!mark || !REQUEST.test(withoutAddress(request, names).text)) return [part]
+  return [part.slice(0, mark.index), request]
 }
 
 function withoutAddress(part: string, names: readonly string[]): { text: string; addressed: string | null } {
