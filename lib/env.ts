@@ -37,6 +37,9 @@ const EnvSchema = z
     SLACK_SIGNING_SECRET: optional(z.string().min(16)),
     /** Another address of Slack's API: of a proxy, or of a test. */
     SLACK_API_URL: optional(z.url({ protocol: /^https?$/ })),
+    /** Monitoring that has no token of the API proves itself with one of these. */
+    ALERT_WEBHOOK_SECRET: optional(z.string().min(16, 'needs at least 16 characters')),
+    PAGERDUTY_WEBHOOK_SECRET: optional(z.string().min(16, 'needs at least 16 characters')),
     /** An OpenAI-compatible endpoint that may reword drafts of threads, with the name of its model; without them there is none. */
     MODEL_BASE_URL: optional(
       z

@@ -1,15 +1,22 @@
 'use server'
+import { refresh } from 'next/cache'
 import { runAction } from '@/app/run-action'
-import { premortem, recognise } from '@/lib/query/recognise'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { RecogniseInputSchema, type Premortem, type Recognition } from '@/lib/schema/recognise'
+import { VerdictInputSchema, type VerdictInput } from '@/lib/schema/asked'
+import { RecogniseInputSchema, type Recognition } from '@/lib/schema/recognise'
+import { judgeAsked } from '@/lib/store/recognition-history'
+import { recogniseKept } from './recognise-kept'
 
 /** What a symptom or an alert reminds of. */
 export async function recogniseAction(text: string): Promise<ActionResult<Recognition>> {
-  return runAction((viewer) => recognise(viewer, RecogniseInputSchema.parse({ text }).text))
+  return runAction((viewer) => recogniseKept(viewer, RecogniseInputSchema.parse({ text }).text))
 }
 
-/** What can go wrong with a plan, from what went wrong before. */
-export async function premortemAction(text: string): Promise<ActionResult<Premortem>> {
-  return runAction((viewer) => premortem(viewer, RecogniseInputSchema.parse({ text }).text))
+/** Keeps whether an answer was right. */
+export async function judgeAskedAction(input: VerdictInput): Promise<ActionResult<null>> {
+  return runAction(async (viewer) => {
+    await judgeAsked(viewer, VerdictInputSchema.parse(input))
+    refresh()
+    return null
+  })
 }

@@ -1,15 +1,17 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { z } from 'zod'
 import { updateActionItemAction } from '@/app/action-items/actions'
-import { RecogniseForm, type RecogniseAnswer } from '@/components/recognise/recognise-form'
+import { RecogniseForm } from '@/components/recognise/recognise-form'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
+import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
-import { premortem, recognise } from '@/lib/query/recognise'
-import type { Viewer } from '@/lib/schema/viewer'
-import { premortemAction, recogniseAction } from './actions'
+import { judgeAskedAction, recogniseAction } from './actions'
+import { recogniseKept } from './recognise-kept'
 
 export const metadata: Metadata = { title: 'Recognise' }
 
@@ -18,26 +20,30 @@ const AskedSchema = z.object({
   text: z.string().trim().max(4000).default(''),
 })
 
-async function answer(viewer: Viewer, { mode, text }: z.infer<typeof AskedSchema>): Promise<RecogniseAnswer | null> {
-  if (text === '') return null
-  return mode === 'recognise'
-    ? { mode, value: await recognise(viewer, text) }
-    : { mode, value: await premortem(viewer, text) }
-}
-
 export default async function RecognisePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
   const viewer = await requireViewer()
-  const asked = readFilter(AskedSchema, await searchParams)
+  const { mode, text } = readFilter(AskedSchema, await searchParams)
+  // Plans have a page of their own; links that were sent before lead there.
+  if (mode === 'premortem') redirect(`/premortem?${new URLSearchParams(text && { text })}`)
   return (
     <>
       <PageHeader
         title="Recognise"
-        description="Have we had this before? Paste what you see, or what you are about to change."
+        description="Have we had this before? Paste what you see."
+        actions={
+          <Button asChild>
+            <Link href="/recognise/history">History</Link>
+          </Button>
+        }
       />
       <RecogniseForm
-        initial={{ ...asked, answer: await answer(viewer, asked) }}
-        actions={{ recognise: recogniseAction, premortem: premortemAction, updateActionItem: updateActionItemAction }}
+        initial={{ text, answer: text === '' ? null : await recogniseKept(viewer, text) }}
+        actions={{
+          recognise: recogniseAction,
+          updateActionItem: updateActionItemAction,
+          judge: judgeAskedAction,
+        }}
         mayEdit={can(viewer, 'write')}
       />
     </>

@@ -1,12 +1,14 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { CornerDownLeft, History, ScanSearch, Search, type LucideIcon } from 'lucide-react'
+import { CornerDownLeft, Flame, History, ScanSearch, Search, ShieldQuestion, Wrench, type LucideIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { hrefOf, KIND_LABEL } from '@/lib/render/links'
+import type { Recognition } from '@/lib/schema/recognise'
 import { Kbd } from '../ui/kbd'
 import { FURTHER_PAGES, MAIN_PAGES, OTHER_PAGES } from './navigation'
+import { useQuickRecognition } from './quick-recognition'
 import { useQuickSearch, type QuickSearch } from './quick-search'
 import { readRecents, rememberRecent } from './recents'
 
@@ -55,6 +57,55 @@ function Status({ hits }: { hits: QuickSearch }) {
   )
 }
 
+function RecognitionStatus({ recognition: { skills, incidents } }: { recognition: Recognition }) {
+  return (
+    <p role="status" className="sr-only">
+      {skills[0] || incidents[0]
+        ? `Recognised: ${(skills[0] ?? incidents[0])?.title ?? ''}`
+        : 'Nothing like it is known.'}
+    </p>
+  )
+}
+
+/** The skill and the incident that a pasted alert reminds of, with the first reason. */
+function RecognisedGroup(props: {
+  recognition: Recognition
+  query: string
+  go: (href: string, title?: string) => void
+}) {
+  const { recognition, query, go } = props
+  const hits = [
+    ...recognition.skills.slice(0, 1).map((hit) => ({ kind: 'skill' as const, icon: Wrench, ...hit })),
+    ...recognition.incidents.slice(0, 1).map((hit) => ({ kind: 'incident' as const, icon: Flame, ...hit })),
+  ]
+  return (
+    <Command.Group heading={hits.length > 0 ? 'Recognised' : 'Nothing like it is known'} className={groupClasses}>
+      {hits.map((hit) => {
+        const href = hrefOf(hit.kind, hit.slug)
+        return (
+          <Item
+            key={href}
+            value={`recognised:${href}`}
+            icon={hit.icon}
+            detail={`${KIND_LABEL[hit.kind]}, ${Math.round(hit.score * 100)} %`}
+            onSelect={() => go(href, hit.title)}
+          >
+            {hit.title}
+            <span className="block truncate text-xs text-faint">{hit.reasons[0]}</span>
+          </Item>
+        )
+      })}
+      <Item
+        value="recognised:all"
+        icon={ScanSearch}
+        onSelect={() => go(`/recognise?${new URLSearchParams({ text: query })}`)}
+      >
+        {hits.length > 0 ? 'All that it reminds of, and why' : 'Ask on the page of recognition'}
+      </Item>
+    </Command.Group>
+  )
+}
+
 /**
  * The chosen row. Hits come after the typing, so each new answer chooses its first hit, unless the arrow keys have moved
  * the choice since the last letter.
@@ -77,6 +128,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [recents] = useState(readRecents)
   const query = text.trim()
   const hits = useQuickSearch(query)
+  const recognition = useQuickRecognition(query)
   const { chosen, setChosen, movedRef } = useChosenRow(hits)
   const pages = [...MAIN_PAGES, ...OTHER_PAGES, ...FURTHER_PAGES].filter(({ label }) =>
     label.toLowerCase().includes(query.toLowerCase()),
@@ -117,7 +169,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         <Kbd>Esc</Kbd>
       </div>
       <Status hits={hits} />
+      {recognition ? <RecognitionStatus recognition={recognition} /> : null}
       <Command.List className="max-h-[min(60vh,28rem)] overflow-y-auto p-1.5">
+        {recognition ? <RecognisedGroup recognition={recognition} query={query} go={go} /> : null}
         {hits.items.length > 0 ? (
           <Command.Group heading="Found" className={groupClasses}>
             {hits.items.map((hit) => {
@@ -162,6 +216,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
               onSelect={() => go(`/recognise?${new URLSearchParams({ text: query })}`)}
             >
               Recognise: <q className="text-muted">{query}</q>
+            </Item>
+            <Item
+              value="ask:premortem"
+              icon={ShieldQuestion}
+              onSelect={() => go(`/premortem?${new URLSearchParams({ text: query })}`)}
+            >
+              Pre-mortem of the change: <q className="text-muted">{query}</q>
             </Item>
             <Item value="ask:search" icon={Search} onSelect={() => go(`/search?${new URLSearchParams({ q: query })}`)}>
               All results for <q className="text-muted">{query}</q>

@@ -8,19 +8,16 @@ import { Field } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { Textarea } from '@/components/ui/textarea'
 import type { ActionResult } from '@/lib/schema/action-result'
-import type { Premortem, Recognition } from '@/lib/schema/recognise'
-import { PremortemAnswer } from './premortem-answer'
+import type { Recognition } from '@/lib/schema/recognise'
 import { RecognitionAnswer } from './recognition-answer'
-
-export type RecogniseMode = 'recognise' | 'premortem'
-export type RecogniseAnswer = { mode: 'recognise'; value: Recognition } | { mode: 'premortem'; value: Premortem }
+import type { JudgeAsked } from './verdict-form'
 
 type RecogniseFormProps = {
-  initial: { mode: RecogniseMode; text: string; answer: RecogniseAnswer | null }
+  initial: { text: string; answer: Recognition | null }
   actions: {
     recognise: (text: string) => Promise<ActionResult<Recognition>>
-    premortem: (text: string) => Promise<ActionResult<Premortem>>
     updateActionItem: UpdateActionItem
+    judge: JudgeAsked
   }
   mayEdit: boolean
 }
@@ -28,72 +25,32 @@ type RecogniseFormProps = {
 /** A longer text stays out of the address: proxies and chats cut long links. */
 const SHAREABLE_LENGTH = 1500
 
-const MODES = [
-  {
-    mode: 'recognise',
-    label: 'Something is wrong',
-    field: 'Alert, symptom or log lines',
-    placeholder: 'Paste what you see: the alert, the error message, what users say.',
-    button: 'Recognise',
-  },
-  {
-    mode: 'premortem',
-    label: 'Something will change',
-    field: 'The planned change',
-    placeholder: 'Describe what is going to be changed, in which order, on what.',
-    button: 'Look for what went wrong before',
-  },
-] as const
-
-/** Matches a symptom, or a plan, against everything that is known. */
+/** Matches a symptom against everything that is known. */
 export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps) {
-  const [mode, setMode] = useState(initial.mode)
   const [text, setText] = useState(initial.text)
   const [answer, setAnswer] = useState(initial.answer)
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, start] = useTransition()
-  const words = MODES.find((candidate) => candidate.mode === mode) ?? MODES[0]
 
   const ask = () =>
     start(async () => {
       setFailure(null)
-      const outcome = await askFor(mode, text, actions)
+      const outcome = await askFor(text, actions)
       if (!outcome.ok) return setFailure(outcome.message)
       setAnswer(outcome.value)
-      shareInAddress(mode, text)
+      shareInAddress(text)
     })
   return (
     <>
       <div className="rounded-lg border border-line bg-surface p-4">
-        <div
-          role="group"
-          aria-label="What is it about"
-          className="mb-3 inline-flex rounded-md border border-line-strong p-px"
-        >
-          {MODES.map((option) => (
-            <button
-              key={option.mode}
-              type="button"
-              aria-pressed={mode === option.mode}
-              className="h-7 rounded-[5px] px-3 text-sm text-muted hover:text-ink aria-pressed:bg-hover aria-pressed:font-medium aria-pressed:text-ink"
-              onClick={() => {
-                setMode(option.mode)
-                setAnswer(null)
-                setFailure(null)
-              }}
-            >
-              {option.label}
-            </button>
-          ))}
-        </div>
-        <Field label={words.field} error={failure}>
+        <Field label="Alert, symptom or log lines" error={failure}>
           {(control) => (
             <Textarea
               {...control}
               autoFocus
               rows={6}
               className="max-h-[50dvh]"
-              placeholder={words.placeholder}
+              placeholder="Paste what you see: the alert, the error message, what users say."
               value={text}
               onChange={(event) => setText(event.target.value)}
               onKeyDown={(event) => {
@@ -104,7 +61,7 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
         </Field>
         <div className="mt-3 flex flex-wrap items-center gap-3">
           <Button variant="primary" disabled={pending || text.trim() === ''} onClick={ask}>
-            {pending ? 'Looking…' : words.button}
+            {pending ? 'Looking…' : 'Recognise'}
           </Button>
           <span className="hidden items-center gap-1 text-xs text-faint sm:flex">
             <Kbd>
@@ -120,11 +77,7 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
       <div aria-live="polite" className="mt-6">
         {answer && (
           <ActionItemEditing update={actions.updateActionItem} mayEdit={mayEdit}>
-            {answer.mode === 'recognise' ? (
-              <RecognitionAnswer answer={answer.value} />
-            ) : (
-              <PremortemAnswer answer={answer.value} />
-            )}
+            <RecognitionAnswer answer={answer} judge={mayEdit ? actions.judge : null} />
           </ActionItemEditing>
         )}
       </div>
@@ -132,18 +85,9 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
   )
 }
 
-async function askFor(
-  mode: RecogniseMode,
-  text: string,
-  actions: RecogniseFormProps['actions'],
-): Promise<ActionResult<RecogniseAnswer>> {
+async function askFor(text: string, actions: RecogniseFormProps['actions']): Promise<ActionResult<Recognition>> {
   try {
-    if (mode === 'recognise') {
-      const result = await actions.recognise(text)
-      return result.ok ? { ok: true, value: { mode, value: result.value } } : result
-    }
-    const result = await actions.premortem(text)
-    return result.ok ? { ok: true, value: { mode, value: result.value } } : result
+    return await actions.recognise(text)
   } catch (error) {
     unstable_rethrow(error)
     return { ok: false, code: 'unavailable', message: 'The server did not answer. Try again.' }
@@ -151,8 +95,7 @@ async function askFor(
 }
 
 /** Puts a short text into the address, so that the page can be sent to a colleague. */
-function shareInAddress(mode: RecogniseMode, text: string) {
-  const params =
-    text.length <= SHAREABLE_LENGTH ? new URLSearchParams({ ...(mode === 'premortem' && { mode }), text }) : null
+function shareInAddress(text: string) {
+  const params = text.length <= SHAREABLE_LENGTH ? new URLSearchParams({ text }) : null
   window.history.replaceState(null, '', params ? `/recognise?${params}` : '/recognise')
 }

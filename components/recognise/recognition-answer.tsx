@@ -7,9 +7,10 @@ import { Panel } from '@/components/ui/panel'
 import { hrefOf } from '@/lib/render/links'
 import type { Recognition } from '@/lib/schema/recognise'
 import { HitList } from './hit-list'
+import { VerdictForm, type JudgeAsked } from './verdict-form'
 
 /** What a symptom reminds of: the skill to follow first, then the mechanism, the incidents, and what was left undone. */
-export function RecognitionAnswer({ answer }: { answer: Recognition }) {
+export function RecognitionAnswer({ answer, judge }: { answer: Recognition; judge: JudgeAsked | null }) {
   const { patterns, skills, incidents, actionItems } = answer
   if (patterns.length + skills.length + incidents.length === 0) {
     return (
@@ -21,6 +22,19 @@ export function RecognitionAnswer({ answer }: { answer: Recognition }) {
   }
   return (
     <div className="space-y-4">
+      {judge && answer.askedId ? (
+        <VerdictForm
+          key={answer.askedId}
+          id={answer.askedId}
+          hits={[
+            ...skills.map((hit) => ({ kind: 'skill' as const, ...hit })),
+            ...incidents.map((hit) => ({ kind: 'incident' as const, ...hit })),
+          ]}
+          verdict={null}
+          right={null}
+          judge={judge}
+        />
+      ) : null}
       <p className="text-xs text-faint">Answered in {Math.round(answer.tookMs)} ms.</p>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {skills.length > 0 && (

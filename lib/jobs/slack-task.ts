@@ -25,8 +25,10 @@ import { hrefOf } from '@/lib/render/links'
 import { ActionItemFilterSchema } from '@/lib/schema/action-item'
 import type { ImportLine } from '@/lib/schema/import'
 import { SearchQuerySchema } from '@/lib/schema/search'
+import type { Recognition } from '@/lib/schema/recognise'
 import type { SlackRequest, SlackTask } from '@/lib/schema/slack'
 import type { Viewer } from '@/lib/schema/viewer'
+import { keepAsked } from '@/lib/store/recognition-history'
 import { chooseReminders } from '@/lib/store/reminders'
 import { unwatchChannel, watchChannel } from '@/lib/store/watched-channels'
 
@@ -76,7 +78,7 @@ async function answerTo(
         addressOf,
       )
     case 'recognise':
-      return answerRecognition(await recognise(viewer, request.text), addressOf)
+      return answerRecognition(await recogniseKept(viewer, request.text), addressOf)
     case 'my-action-items':
       return answerMine(viewer, person)
     case 'import':
@@ -93,6 +95,13 @@ async function answerTo(
         ? 'You get a message when action items of yours are overdue, at most one a day.'
         : 'You get no more reminders. `/hindsight reminders on` brings them back.'
   }
+}
+
+/** Recognises and keeps what was asked; the text came without secrets. */
+async function recogniseKept(viewer: Viewer, text: string): Promise<Recognition> {
+  const answer = await recognise(viewer, text)
+  await keepAsked(viewer, { source: 'slack', text, answer })
+  return answer
 }
 
 /** Watches the channel in which it was asked; the digest comes on the clock of who asks. */

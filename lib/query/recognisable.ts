@@ -3,14 +3,18 @@ import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import type { RecognisableIncident, RecognisableSkill } from '@/lib/recognise/recognise'
 import { findStatedNames } from '@/lib/recognise/stated-names'
+import { beginningsFor } from '@/lib/recognise/worded-concepts'
+import { nameOf, readWordedTerms } from '@/lib/recognise/worded-terms'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import { MatchStateSchema } from '@/lib/schema/pattern'
-import { searchTerms } from './sql'
+import type { Confirmed } from './recognition-history'
+import { likePattern, searchTerms } from './sql'
 
 /** Candidates for each way of being known; the ranking decides among them, these only bound its cost. */
 const PER_PATTERN = 12
 const BY_WORDS = 20
 const BY_NAME = 12
+const BY_MEANING = 30
 /** Matches of any word that are ranked. */
 const RANKED = 600
 /** Words of a text that a search asks for: an alert has fewer, of a long text the longest tell the most. */
@@ -49,6 +53,55 @@ async function findByWords(kind: Kind, text: string): Promise<{ id: string }[]> 
   return IdsSchema.parse(rows)
 }
 
+/** Beginnings of words that a search asks for beside the words themselves. */
+const BEGINNINGS_ASKED = 60
+/** Names made of words side by side that are looked for in titles. */
+const NAMES_ASKED = 16
+
+/** A search for what the words mean, in whatever words and languages: beginnings of each concept in turn, so that none is left out. */
+function meaningTerms(text: string): string {
+  const concepts = new Set(
+    readWordedTerms(text.slice(0, SKILL_READ)).flatMap(({ terms }) => terms.filter((term) => term.startsWith('#'))),
+  )
+  const lists = [...concepts].map((concept) => beginningsFor(concept.slice(1)))
+  const turns = Math.max(0, ...lists.map((list) => list.length))
+  const words = Array.from({ length: turns }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat()
+  return [...new Set(words)]
+    .slice(0, BEGINNINGS_ASKED)
+    .map((word) => `'${word}':*`)
+    .join(' | ')
+}
+
+/** Skills that are told in other words of the same meaning, and those whose title has two of the words as one name. */
+async function findSkillsByMeaning(text: string): Promise<{ id: string }[]> {
+  const terms = meaningTerms(text)
+  const names = namesSideBySide(text)
+  const [byMeaning, byName] = await Promise.all([
+    terms === ''
+      ? []
+      : database.$queryRaw`
+        SELECT "refId" AS "id" FROM (
+          SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms}::tsquery AND "kind" = 'skill' LIMIT ${RANKED}
+        ) d GROUP BY "refId" ORDER BY max(ts_rank("search", ${terms}::tsquery)) DESC LIMIT ${BY_MEANING}`,
+    names.length === 0
+      ? []
+      : database.$queryRaw`
+        SELECT DISTINCT "refId" AS "id" FROM "SearchDocument"
+        WHERE "kind" = 'skill' AND "title" ILIKE ANY(${names.map(likePattern)}) LIMIT ${BY_MEANING}`,
+  ])
+  return [...IdsSchema.parse(byMeaning), ...IdsSchema.parse(byName)]
+}
+
+/** Two words of the text written as one, as names of alerts are: "crash looping" is in `KubePodCrashLooping`. */
+function namesSideBySide(text: string): string[] {
+  const words = nameOf(text.slice(0, 2_000)).split(' ')
+  const pairs = words.slice(1).flatMap((word, index) => {
+    const before = words[index] ?? ''
+    return before.length >= 3 && word.length >= 3 && !/\d/.test(before + word) ? [before + word] : []
+  })
+  return [...new Set(pairs)].slice(0, NAMES_ASKED)
+}
+
 /** Incidents that have a domain or an identifier of the text. */
 async function findByNames(text: string): Promise<{ id: string }[]> {
   const { domains, identifiers } = findStatedNames(text)
@@ -80,11 +133,14 @@ async function readTexts(ids: string[]): Promise<Map<string, string>> {
   return new Map(parsed.map(({ id, text }) => [id, text]))
 }
 
-/** Incidents that a text may remind of: by its patterns, by names that it has, by its words. */
-export async function findRecognisableIncidents(text: string, patterns: string[]): Promise<RecognisableIncident[]> {
-  const ids = idsOf(
-    ...(await Promise.all([findByPatterns('incident', patterns), findByNames(text), findByWords('incident', text)])),
-  )
+/** Incidents that a text may remind of: by its patterns, by names that it has, by its words, and the one confirmed for it. */
+export async function findRecognisableIncidents(
+  text: string,
+  patterns: string[],
+  confirmed: Confirmed | null = null,
+): Promise<RecognisableIncident[]> {
+  const lists = [findByPatterns('incident', patterns), findByNames(text), findByWords('incident', text)]
+  const ids = idsOf(...(await Promise.all(lists)), confirmed?.kind === 'incident' ? [confirmed] : [])
   const [rows, texts] = await Promise.all([
     database.incident.findMany({
       where: { id: { in: ids } },
@@ -98,19 +154,27 @@ export async function findRecognisableIncidents(text: string, patterns: string[]
     text: texts.get(id) ?? '',
     matches: knownMatches(matches),
     keys: editions.flatMap((edition) => edition.fingerprint),
+    confirmedOn: confirmed?.id === id ? confirmed.on : null,
   }))
 }
 
 const TriggersSchema = DocumentDraftSchema.pick({ skill: true })
 
-/** Skills that may help: by the text's patterns and by its words. */
-export async function findRecognisableSkills(text: string, patterns: string[]): Promise<RecognisableSkill[]> {
-  const ids = idsOf(...(await Promise.all([findByPatterns('skill', patterns), findByWords('skill', text)])))
+/**
+ * Skills that may help: by the text's patterns, by its words, by what they mean, and the one that a person confirmed for it.
+ */
+export async function findRecognisableSkills(
+  text: string,
+  patterns: string[],
+  confirmed: Confirmed | null = null,
+): Promise<RecognisableSkill[]> {
+  const lists = [findByPatterns('skill', patterns), findByWords('skill', text), findSkillsByMeaning(text)]
+  const ids = idsOf(...(await Promise.all(lists)), confirmed?.kind === 'skill' ? [confirmed] : [])
   const rows = await database.skill.findMany({
     where: { id: { in: ids } },
-    select: { slug: true, title: true, description: true, body: true, draft: true, matches: MATCHES },
+    select: { id: true, slug: true, title: true, description: true, body: true, draft: true, matches: MATCHES },
   })
-  return rows.map(({ slug, title, description, body, draft, matches }) => {
+  return rows.map(({ id, slug, title, description, body, draft, matches }) => {
     const { skill } = TriggersSchema.parse(draft)
     return {
       slug,
@@ -120,6 +184,7 @@ export async function findRecognisableSkills(text: string, patterns: string[]): 
       symptoms: skill?.symptoms ?? [],
       body: body.slice(0, SKILL_READ),
       matches: knownMatches(matches),
+      confirmedOn: confirmed?.id === id ? confirmed.on : null,
     }
   })
 }

@@ -3,7 +3,7 @@
  * text in another. One line is one concept, named by its first word; `-` before a beginning asks for it anywhere in the word
  * (German compounds), a full stop after it for the whole word.
  */
-const TABLE = `
+export const TABLE = `
 certificate cert zertifikat -zertifikat сертификат
 expire expir abgelaufen ablauf abläuft истек истёк просроч
 disk. disc filesystem volume festplatte -platte datenträger dateisystem диск файлов

@@ -8,8 +8,8 @@ const KEY_LENGTH = 300
  * Empty for a text without words.
  */
 export function alertKeyOf(text: string): string {
-  const words = text.replace(URL, ' ').match(/[\p{L}\p{N}_.:-]+/gu) ?? []
-  const kept = words.filter((word) => !/\d/u.test(word)).map((word) => foldWord(word.replace(/[_.:-]+/gu, ' ')).trim())
+  const words = text.replace(URL, ' ').match(/[\p{L}\p{N}_.:/-]+/gu) ?? []
+  const kept = words.filter((word) => !/\d/u.test(word)).map((word) => foldWord(word.replace(/[_.:/-]+/gu, ' ')).trim())
   return kept.filter(Boolean).join(' ').slice(0, KEY_LENGTH)
 }
 

@@ -70,3 +70,58 @@ test('incidents are found by names and by words', () => {
   expect(rankIncidents('auth.pallas.dev answers 401', [], incidents)).toMatchObject([{ slug: 'a' }])
   expect(rankIncidents('invoices are empty again', [], incidents)).toMatchObject([{ slug: 'b' }])
 })
+
+const NAMED = [
+  skill('kube-pod-not-ready', { title: 'KubePodNotReady', body: 'A pod has been in a non-ready state for long.' }),
+  skill('kube-node-not-ready', {
+    title: 'KubeNodeNotReady',
+    body: 'A node has not been ready for long; its pods too.',
+  }),
+  skill('crash-looping', { title: 'KubePodCrashLooping', body: 'A pod keeps crashing.' }),
+  skill('descriptors', { title: 'NodeFileDescriptorLimit', body: 'The kernel runs out of file descriptors.' }),
+  skill('throttling', { title: 'CPUThrottlingHigh', body: 'A container is throttled.' }),
+  skill('unreachable', { title: 'KubeNodeUnreachable', body: 'A node does not answer and its workloads move.' }),
+]
+
+test.each([
+  ['KubePodNotReady', 'kube-pod-not-ready'],
+  ['alertname kube_node_not_ready', 'kube-node-not-ready'],
+  ['see https://runbooks.example/kubernetes/kubepodcrashlooping', 'crash-looping'],
+  ['Pod nicht bereit', 'kube-pod-not-ready'],
+  ['Узел недоступен', 'unreachable'],
+  ['le nœud est injoignable', 'unreachable'],
+  ['too many open files', 'descriptors'],
+  ['Prozessor wird gedrosselt', 'throttling'],
+  ['el pod no está listo', 'kube-pod-not-ready'],
+  ['the container is in a restart loop', 'crash-looping'],
+])('names and words of the trade: %s', (text, slug) => {
+  expect(rankSkills(text, [], NAMED)[0]?.slug).toBe(slug)
+})
+
+test('a name or an address in full is as good as sure, and said', () => {
+  const [named] = rankSkills('KubePodNotReady', [], NAMED)
+  expect(named?.reasons).toContain('Is named in full')
+  expect(named?.score).toBeGreaterThan(0.9)
+  const [addressed] = rankSkills('https://runbooks.example/crash-looping', [], NAMED)
+  expect(addressed?.reasons).toContain('An address in the text names it')
+})
+
+test('what the text rules out lowers the skill about it, and is said', () => {
+  const skills = [
+    skill('bad-deploy', { title: 'Errors after a deploy', description: 'Error rate grows after a release.' }),
+    skill('stale-keys', { title: 'Errors after key rotation', symptoms: ['Errors grow without a deploy'] }),
+  ]
+  const [first, second] = rankSkills('error rate grows, no deploy today', [], skills)
+  expect(first?.slug).toBe('stale-keys')
+  expect(first?.reasons.join()).toContain('Says so too: “no deploy today”')
+  expect(second?.reasons.join()).toContain('Speaks against it: “no deploy today”')
+  const alone = rankSkills('error rate grows after the deploy', [], skills)
+  expect(alone[0]?.slug).toBe('bad-deploy')
+  expect(rankSkills('no space left, not ready', [], skills)).toEqual([])
+})
+
+test('what a person confirmed for this alert comes first', () => {
+  const skills = NAMED.map((one) => (one.slug === 'throttling' ? { ...one, confirmedOn: '2026-11-20' } : one))
+  const [first] = rankSkills('pod nicht bereit', [], skills)
+  expect(first).toMatchObject({ slug: 'throttling', reasons: ['Confirmed for this alert on 2026-11-20'] })
+})

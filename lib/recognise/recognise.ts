@@ -34,7 +34,15 @@ export type RecognisableSkill = {
 }
 
 /** An incident as far as recognition needs it; `text` is what its editions say (summary and causes are enough). */
-export type RecognisableIncident = { slug: string; title: string; text: string; matches: KnownMatch[]; keys: string[] }
+export type RecognisableIncident = {
+  slug: string
+  title: string
+  text: string
+  matches: KnownMatch[]
+  keys: string[]
+  /** As of a skill. */
+  confirmedOn?: string | null
+}
 
 export type Hit = { slug: string; title: string; score: number; reasons: string[] }
 
@@ -128,12 +136,15 @@ const leadOf = (skill: RecognisableSkill) => `${skill.description ?? ''}\n${skil
 
 /** What is known without reading: a person's word for this alert, and the address of its runbook. */
 function exactParts({ slug, title, confirmedOn }: RecognisableSkill, addresses: ReadonlySet<string>): Part[] {
-  const parts: Part[] = []
-  if (confirmedOn) parts.push({ weight: WEIGHT.confirmed, reason: `Confirmed for this alert on ${confirmedOn}` })
+  const parts = confirmedParts(confirmedOn)
   if (addresses.has(squeeze(slug)) || addresses.has(squeeze(title))) {
     parts.push({ weight: WEIGHT.address, reason: 'An address in the text names it' })
   }
   return parts
+}
+
+function confirmedParts(on: string | null | undefined): Part[] {
+  return on ? [{ weight: WEIGHT.confirmed, reason: `Confirmed for this alert on ${on}` }] : []
 }
 
 function hitOf({ slug, title }: { slug: string; title: string }, parts: Part[], against: Against): Hit {
@@ -184,7 +195,11 @@ export function rankIncidents(
   const shelf = readShelf(worded)
   return rank(
     incidents.map((incident, index) => {
-      const parts = [...patternParts(matches, incident.matches), ...phraseParts(text, incident.text)]
+      const parts = [
+        ...confirmedParts(incident.confirmedOn),
+        ...patternParts(matches, incident.matches),
+        ...phraseParts(text, incident.text),
+      ]
       for (const key of keys.filter((name) => incident.keys.includes(name)).slice(0, 3)) {
         parts.push({ weight: WEIGHT.key, reason: `Names ${key.slice(key.indexOf(':') + 1)}` })
       }

@@ -1,4 +1,4 @@
-import { beginningsOf, type Beginning } from './concepts'
+import { beginningsOf, type Beginning, TABLE as COMMON_TABLE } from './concepts'
 import { withoutAccents } from './tokens'
 
 /**
@@ -279,4 +279,21 @@ function followPhrase(words: readonly string[], from: number, rest: readonly str
     at = next
   }
   return at
+}
+
+/** Shorter beginnings stand in too many words to be searched for. */
+const SEARCHED_FROM = 4
+
+const SEARCHED = new Map<string, string[]>()
+for (const { text, form, concept } of beginningsOf(`${COMMON_TABLE.trim()}\n${TABLE.trim()}`)) {
+  const plain = fold(text)
+  if (form === 'anywhere' || plain.length < SEARCHED_FROM || !/^\p{L}+$/u.test(plain)) continue
+  // The search keeps Russian letters as they are.
+  const word = /\p{sc=Cyrillic}/u.test(text) ? text : plain
+  SEARCHED.set(concept, [...new Set([...(SEARCHED.get(concept) ?? []), word])])
+}
+
+/** Beginnings of words, in all languages, that stand for a concept: letters only, for a search by prefixes. */
+export function beginningsFor(concept: string): readonly string[] {
+  return SEARCHED.get(concept) ?? []
 }

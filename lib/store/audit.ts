@@ -16,6 +16,7 @@ export type AuditTarget = {
     | 'sign-in-link'
     | 'channel'
     | 'reminder'
+    | 'question'
   id: string
 }
 

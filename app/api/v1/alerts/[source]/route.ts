@@ -1,0 +1,58 @@
+import { webhookViewer } from '@/lib/auth/webhook-viewer'
+import { AppError } from '@/lib/domain/errors'
+import { env } from '@/lib/env'
+import { readAlertmanager, readGeneric, readGrafana, readPagerduty } from '@/lib/recognise/recognise-alert'
+import {
+  ALERT_SOURCES,
+  AlertmanagerSchema,
+  AlertSourceSchema,
+  GenericSchema,
+  GrafanaSchema,
+  PagerdutySchema,
+  type Alert,
+  type AlertSource,
+} from '@/lib/schema/alert'
+import { parseInput, readBytes } from '@/lib/web/read-body'
+import { respondError, respondJson } from '@/lib/web/respond'
+import { answerAlerts } from '../answer-alerts'
+
+/** In bytes: a group of a thousand alerts is smaller. */
+const LIMIT = 1024 * 1024
+
+/** What monitoring fires: recognised, with the skill that fits and why. Authorised by a token, a webhook's secret or a signature. */
+export async function POST(request: Request, context: { params: Promise<{ source: string }> }): Promise<Response> {
+  try {
+    const source = AlertSourceSchema.safeParse((await context.params).source).data
+    if (!source) throw new AppError('not_found', `Alerts come from one of: ${ALERT_SOURCES.join(', ')}.`)
+    const body = await readBytes(request, LIMIT)
+    const { ALERT_WEBHOOK_SECRET: bearer, PAGERDUTY_WEBHOOK_SECRET: pagerduty } = env()
+    const viewer = await webhookViewer(request, body, source, { bearer, pagerduty })
+    return respondJson(await answerAlerts(viewer, source, readAlerts(source, readValue(body)), new Date()))
+  } catch (error) {
+    return respondError(error)
+  }
+}
+
+function readValue(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new AppError('bad_input', 'The body is not valid JSON in UTF-8.')
+  }
+}
+
+function readAlerts(source: AlertSource, value: unknown): Alert[] {
+  switch (source) {
+    case 'alertmanager':
+      return readAlertmanager(parseInput(AlertmanagerSchema, value))
+    case 'grafana':
+      return readGrafana(parseInput(GrafanaSchema, value))
+    case 'pagerduty':
+      return readPagerduty(parseInput(PagerdutySchema, value))
+    case 'generic': {
+      const alert = readGeneric(parseInput(GenericSchema, Array.isArray(value) ? { alerts: value } : value))
+      if (!alert) throw new AppError('unprocessable', 'The JSON holds no text that says what is wrong.')
+      return [alert]
+    }
+  }
+}

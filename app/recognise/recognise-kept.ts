@@ -1,0 +1,12 @@
+import { maskSecrets } from '@/lib/import/secrets'
+import { recognise } from '@/lib/query/recognise'
+import type { Recognition } from '@/lib/schema/recognise'
+import type { Viewer } from '@/lib/schema/viewer'
+import { keepAsked } from '@/lib/store/recognition-history'
+
+/** Recognises what a person asks on the page, and keeps it without its secrets. */
+export async function recogniseKept(viewer: Viewer, text: string): Promise<Recognition> {
+  const answer = await recognise(viewer, text)
+  const { id } = await keepAsked(viewer, { source: 'page', text: maskSecrets(text).text, answer })
+  return { ...answer, askedId: id }
+}

@@ -1,0 +1,67 @@
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { TimeText } from '@/components/ui/time-text'
+import { hrefOf } from '@/lib/render/links'
+import type { AskedView } from '@/lib/schema/asked'
+import { SOURCE_WORDS } from './source-words'
+import { VERDICT_WORDS, VerdictForm, type JudgeAsked } from './verdict-form'
+
+const TONE = { right: 'green', wrong: 'red', none: 'amber' } as const
+
+/** What was asked, what was answered, and whether it was right. */
+export function AskedList({ items, judge }: { items: AskedView[]; judge: JudgeAsked | null }) {
+  return (
+    <ul className="space-y-3">
+      {items.map((item) => (
+        <li key={item.id} className="min-w-0 rounded-lg border border-line bg-surface px-4 py-3">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+            <TimeText at={item.at} show="full" />
+            <Badge>{SOURCE_WORDS[item.source]}</Badge>
+            <span>{item.by}</span>
+            {item.resolvedAt ? (
+              <span>
+                resolved <TimeText at={item.resolvedAt} show="full" />
+              </span>
+            ) : null}
+            {item.verdict ? (
+              <Badge tone={TONE[item.verdict]}>
+                {VERDICT_WORDS[item.verdict]}
+                {item.decidedBy ? ` (${item.decidedBy})` : ''}
+              </Badge>
+            ) : null}
+          </div>
+          <p className="mt-1.5 line-clamp-4 font-mono text-xs [overflow-wrap:anywhere] whitespace-pre-wrap">
+            {item.text}
+          </p>
+          <Answers item={item} />
+          {judge ? (
+            <div className="mt-3">
+              <VerdictForm id={item.id} hits={item.hits} verdict={item.verdict} right={item.right} judge={judge} />
+            </div>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Answers({ item }: { item: AskedView }) {
+  if (item.hits.length === 0) return <p className="mt-2 text-sm text-muted">Nothing known was like it.</p>
+  return (
+    <ol className="mt-2 space-y-1 text-sm">
+      {item.hits.map((hit) => (
+        <li key={`${hit.kind} ${hit.slug}`} className="flex flex-wrap items-baseline gap-x-2">
+          <span className="text-xs text-faint">{hit.kind}</span>
+          <Link
+            href={hrefOf(hit.kind, hit.slug)}
+            className="min-h-6 min-w-0 [overflow-wrap:anywhere] text-accent-ink hover:underline"
+          >
+            {hit.title}
+          </Link>
+          <span className="font-mono text-xs text-muted tabular-nums">{Math.round(hit.score * 100)} %</span>
+          <span className="text-xs text-muted">{hit.reasons[0] ?? ''}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}

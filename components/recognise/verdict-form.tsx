@@ -1,0 +1,79 @@
+'use client'
+import { useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { Select } from '@/components/ui/select'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { AskedHit, Verdict, VerdictInput } from '@/lib/schema/asked'
+
+export type JudgeAsked = (input: VerdictInput) => Promise<ActionResult<null>>
+type Named = Pick<AskedHit, 'kind' | 'slug' | 'title'>
+type Right = { kind: AskedHit['kind']; slug: string }
+
+type VerdictFormProps = {
+  id: string
+  hits: Named[]
+  verdict: Verdict | null
+  right: Right | null
+  judge: JudgeAsked
+}
+
+export const VERDICT_WORDS = {
+  right: 'It was right',
+  wrong: 'It was wrong',
+  none: 'Nothing known fits',
+} as const satisfies Record<Verdict, string>
+
+const nameOf = ({ kind, slug }: Right) => `${kind}:${slug}`
+
+/** Was it right: which of the hits, none of what is known, or simply not. The last word counts. */
+export function VerdictForm({ id, hits, judge, ...before }: VerdictFormProps) {
+  const [verdict, setVerdict] = useState(before.verdict)
+  const [chosen, setChosen] = useState(before.right ? nameOf(before.right) : hits[0] ? nameOf(hits[0]) : '')
+  const [failure, setFailure] = useState<string | null>(null)
+  const [pending, start] = useTransition()
+  const right = hits.find((hit) => nameOf(hit) === chosen)
+
+  const say = (next: Verdict) =>
+    start(async () => {
+      setFailure(null)
+      const of = next === 'right' && right ? { kind: right.kind, slug: right.slug } : null
+      const outcome = await judge({ id, verdict: next, right: of })
+      if (!outcome.ok) return setFailure(outcome.message)
+      setVerdict(next)
+    })
+  return (
+    <div role="group" aria-label="Was it right?" className="flex flex-wrap items-center gap-2 text-sm">
+      <span className="text-muted">Was it right?</span>
+      {hits.length > 0 && (
+        <span className="flex min-w-0 items-center gap-1">
+          <Select
+            aria-label="Which one was right"
+            value={chosen}
+            onChange={(event) => setChosen(event.target.value)}
+            className="w-52 sm:w-72"
+          >
+            {hits.map((hit) => (
+              <option key={nameOf(hit)} value={nameOf(hit)}>
+                {hit.kind === 'skill' ? 'Skill' : 'Incident'}: {hit.title}
+              </option>
+            ))}
+          </Select>
+          <Button aria-pressed={verdict === 'right'} disabled={pending || !right} onClick={() => say('right')}>
+            Yes, this
+          </Button>
+        </span>
+      )}
+      {hits.length > 0 && (
+        <Button aria-pressed={verdict === 'wrong'} disabled={pending} onClick={() => say('wrong')}>
+          No
+        </Button>
+      )}
+      <Button aria-pressed={verdict === 'none'} disabled={pending} onClick={() => say('none')}>
+        None of these
+      </Button>
+      <span role="status" className="text-xs text-muted">
+        {failure ?? (verdict ? `${VERDICT_WORDS[verdict]}. Kept; it counts the next time.` : '')}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import type { Asked, Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
+import { SUGGESTED_FROM } from '@/lib/recognise/recognise'
+import {
+  AskedHitSchema,
+  AskedSourceSchema,
+  AskedWeekSchema,
+  VerdictSchema,
+  type AskedFilter,
+  type AskedView,
+  type AskedWeek,
+  type Unrecognised,
+} from '@/lib/schema/asked'
+import type { Page } from '@/lib/schema/directory'
+import type { Viewer } from '@/lib/schema/viewer'
+import { isoInstant } from './dates'
+
+const PAGE_SIZE = 25
+const WEEKS_SHOWN = 26
+const UNRECOGNISED_SHOWN = 20
+
+/** Nothing was sure enough to be told, or a person said that nothing known fits. */
+const UNRECOGNISED: Prisma.AskedWhereInput = {
+  OR: [{ verdict: 'none' }, { verdict: null, score: null }, { verdict: null, score: { lt: SUGGESTED_FROM } }],
+}
+
+function whereOf({ source, state, q }: Omit<AskedFilter, 'page'>): Prisma.AskedWhereInput {
+  const text = q ? { text: { contains: q, mode: 'insensitive' as const } } : {}
+  return { AND: [whereState(state), { source }, text] }
+}
+
+function whereState(state: AskedFilter['state']): Prisma.AskedWhereInput {
+  if (state === 'unrecognised') return UNRECOGNISED
+  return state === 'undecided' ? { verdict: null } : { verdict: state }
+}
+
+/** What was asked of recognition, newest first. */
+export async function listAsked(viewer: Viewer, { page, ...filter }: AskedFilter): Promise<Page<AskedView>> {
+  assertCan(viewer, 'read')
+  const where = whereOf(filter)
+  const [rows, total] = await Promise.all([
+    database.asked.findMany({
+      where,
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      skip: (page - 1) * PAGE_SIZE,
+      take: PAGE_SIZE,
+    }),
+    database.asked.count({ where }),
+  ])
+  return { items: rows.map(viewOf), total, page, size: PAGE_SIZE }
+}
+
+function viewOf(row: Asked): AskedView {
+  const kind = AskedHitSchema.shape.kind.safeParse(row.rightKind).data
+  return {
+    id: row.id,
+    at: isoInstant(row.at),
+    source: AskedSourceSchema.parse(row.source),
+    by: row.byName,
+    text: row.text,
+    hits: z.array(AskedHitSchema).parse(row.hits),
+    resolvedAt: row.resolvedAt === null ? null : isoInstant(row.resolvedAt),
+    verdict: VerdictSchema.nullable().parse(row.verdict),
+    right: kind && row.rightSlug !== null ? { kind, slug: row.rightSlug } : null,
+    decidedBy: row.decidedBy,
+  }
+}
+
+/**
+ * How often the first answer was right, by week (of UTC) in which it was asked, oldest first: right is a judged question whose
+ * right answer stands first of its kind.
+ */
+export async function listAskedWeeks(viewer: Viewer): Promise<AskedWeek[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.$queryRaw`
+    SELECT to_char(date_trunc('week', a."at" AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS "week", count(*)::int AS "asked",
+      count(a."verdict")::int AS "decided",
+      (count(*) FILTER (WHERE a."verdict" = 'right' AND a."rightSlug" = (
+        SELECT h.hit->>'slug' FROM jsonb_array_elements(a."hits") WITH ORDINALITY h(hit, place)
+        WHERE h.hit->>'kind' = a."rightKind" ORDER BY h.place LIMIT 1)))::int AS "right"
+    FROM "Asked" a GROUP BY 1 ORDER BY 1 DESC LIMIT ${WEEKS_SHOWN}`
+  return z.array(AskedWeekSchema).parse(rows).toReversed()
+}
+
+const UnrecognisedRowsSchema = z.array(z.object({ text: z.string(), times: z.int(), last: z.date() }))
+
+/** Alerts and questions that nothing known answered, the most frequent first; one that was recognised since is left out. */
+export async function listUnrecognised(viewer: Viewer): Promise<Unrecognised[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.$queryRaw`
+    SELECT (array_agg("text" ORDER BY "at" DESC))[1] AS "text", count(*)::int AS "times", max("at") AS "last"
+    FROM "Asked" WHERE "key" <> ''
+    GROUP BY "key"
+    HAVING (array_agg(CASE WHEN "verdict" IS NULL THEN coalesce("score", 0) < ${SUGGESTED_FROM} ELSE "verdict" = 'none' END ORDER BY "at" DESC))[1]
+    ORDER BY "times" DESC, "last" DESC LIMIT ${UNRECOGNISED_SHOWN}`
+  return UnrecognisedRowsSchema.parse(rows).map((row) => ({ ...row, last: isoInstant(row.last) }))
+}
+
+/** The skill or incident that was right for an alert, and the day (of UTC) on which a person said so. */
+export type Confirmed = { kind: 'skill' | 'incident'; id: string; on: string }
+
+/** What people said for this very alert. The last word counts: after "none of these" nothing is confirmed. */
+export async function findConfirmed(key: string): Promise<Confirmed | null> {
+  if (key === '') return null
+  const row = await database.asked.findFirst({
+    where: { key, decidedAt: { not: null } },
+    orderBy: { decidedAt: 'desc' },
+    select: { verdict: true, rightKind: true, rightSlug: true, decidedAt: true },
+  })
+  if (row?.verdict !== 'right' || row.rightSlug === null || row.decidedAt === null) return null
+  const kind = AskedHitSchema.shape.kind.parse(row.rightKind)
+  const where = { where: { slug: row.rightSlug }, select: { id: true } }
+  const found = kind === 'skill' ? await database.skill.findUnique(where) : await database.incident.findUnique(where)
+  return found && { kind, id: found.id, on: row.decidedAt.toISOString().slice(0, 10) }
+}
