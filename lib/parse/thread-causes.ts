@@ -1,7 +1,7 @@
 import type { CauseDraft } from '@/lib/schema/draft'
 import { light, matchesOf } from './light-expression'
 import { type Account, cite, joined, wordsOf } from './thread-citations'
-import { BECAUSE, HYPOTHESIS, REALISED, ROOT } from './thread-cues'
+import { BECAUSE, DENIAL, HYPOTHESIS, REALISED, ROOT } from './thread-cues'
 import type { ThreadEvent } from './thread-events'
 
 /** "That's the cause.": the sentence before it says what. */
@@ -21,7 +21,6 @@ const SUBJECT = light(/[\p{L}\p{N}_-]{3,}/gu)
 /** Words of any subject. */
 const COMMON =
   /^(?:the|one|that|this|and|are|not|was|but|for|you|did|does|have|has|with|from|only|its|der|die|das|und|ist|nicht|что|это|как|que|una|los|les|des)$/
-const DENIAL = light(/^(?:no|nope|nah|nein|нет|non)(?=[\s,.!])/iu)
 /** Letters of a word that its forms share. */
 const STEM = 5
 const FINE = light(
@@ -53,10 +52,10 @@ function* refutations(events: readonly ThreadEvent[]): Generator<[ThreadEvent, T
       continue
     }
     open = open.filter(({ index }) => said.index - index <= ANSWERED_WITHIN)
+    const denies = last?.index === said.index - 1 && DENIAL.test(said.text)
     const calm = kind === 'evidence' || kind === 'impact' || kind === 'report'
-    if (kind !== 'ruled-out' && kind !== 'no-effect' && !(calm && FINE.test(said.text))) continue
-    const denied = last && last.index === said.index - 1 && DENIAL.test(said.text)
-    const place = denied ? open.length - 1 : open.findLastIndex(({ words }) => [...own].some((word) => words.has(word)))
+    if (kind !== 'ruled-out' && kind !== 'no-effect' && !(calm && (denies || FINE.test(said.text)))) continue
+    const place = denies ? open.length - 1 : open.findLastIndex(({ words }) => [...own].some((word) => words.has(word)))
     const guess = place >= 0 ? open.splice(place, 1)[0] : undefined
     if (guess) yield [event, guess.events]
   }

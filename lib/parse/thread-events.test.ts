@@ -60,6 +60,28 @@ describe('what a sentence does', () => {
     [[REPORT, ACTION], 'sam: status page updated, done here', ['resolved']],
     [[REPORT, ACTION], 'sam: 復旧とします。', ['resolved']],
     [[REPORT], 'sam: it is purge_sessions.php, started from cron at 10:45 and deleting rows', ['identified']],
+    [[REPORT], 'sam: `kubectl set image deploy/api api=api:41` and it restarts', ['mitigated']],
+    [[REPORT], 'sam: snapctl import --from old --into new', ['mitigated']],
+    [[REPORT], 'sam: cachectl drain node-2 && cachectl restart node-2', ['mitigated']],
+    [[REPORT], 'sam: experiment `grid_v2` set to 0%', ['mitigated']],
+    [[REPORT], 'sam: took node-2 out of the pool', ['mitigated']],
+    [[REPORT], 'sam: old key is active on all nodes', ['mitigated']],
+    [[REPORT], 'sam: Schlüssel importiert und Dienst durchgestartet', ['mitigated']],
+    [[REPORT], 'sam: déployé, et je lance le rattrapage', ['mitigated']],
+    [[REPORT, ACTION], 'maya: all 90 files re-sent, everybody has his own again', ['mitigated']],
+    [[REPORT, ACTION], 'maya: новых жалоб нет', ['mitigated']],
+    [[REPORT, ACTION], 'maya: les fichiers s’affichent de nouveau', ['mitigated']],
+    [[REPORT, ACTION], 'maya: Die ersten Dateien kommen an!', ['mitigated']],
+    [[REPORT, ACTION], 'maya: new uploads are 200 again woohoo', ['mitigated']],
+    [[REPORT, ACTION], 'maya: files load for me', ['mitigated']],
+    [[REPORT, ACTION], 'maya: the lockout has been lifted at 14:05', ['resolved']],
+    [[REPORT], 'sam: I am raising this as a Priority 1', ['declared']],
+    [[REPORT], 'sam: Ich mache ein P1 auf', ['declared']],
+    [[REPORT], 'sam: je prends l’incident, c’est un P2', ['declared']],
+    [[REPORT], 'sam: we rotated the upload keys overnight under CHG-12', ['note']],
+    [[REPORT], 'sam: right, so we never raised the limit for the new shop', ['identified']],
+    [[REPORT], 'sam: and we sign with the old key so the rotation broke every client', ['identified']],
+    [[REPORT], 'sam: ah oui, le délai est passé à 60 dans le commit de mardi', ['identified']],
     [[REPORT], 'sam: ok got it. the gateway keeps the old key for 12h', ['identified']],
   ])('%j, then %s', (talk, line, phases) => {
     expect(phasesOf(...talk, line)).toEqual(phases)
@@ -71,6 +93,13 @@ describe('what a sentence does', () => {
     if (!first) throw new Error('no message')
     for (const text of ['UploadErrorRateHigh', '5xx ratio is 7.4% (threshold 2% for 5m)', '#812 DiskFull on db-1'])
       expect(eventsOfThread({ ...thread, messages: [{ ...first, text, bot: true }] })[0]?.kind, text).toBe('alert')
+  })
+
+  test('what is celebrated opens no incident', () => {
+    const talk = ['maya: shop 9 is open to all 🎉🎉', 'sam: uploads fail with 503 since', 'sam: declaring sev2', ACTION]
+    const phases = eventsOfThread(threadOf(...talk)).map(({ phase, said }) => [said.index, phase])
+    expect(phases).not.toContainEqual([0, 'detected'])
+    expect(phases).toContainEqual([1, 'detected'])
   })
 
   test('what opens the thread of an incident reports it', () => {
@@ -163,6 +192,22 @@ describe('causes', () => {
       'false-lead',
       text,
     ])
+  })
+
+  test.each([
+    ['uploader stuck?', 'nah, that one is done since noon'],
+    ['disk 4 suspected, it had a warning yesterday', 'nope disk 4 is healthy'],
+    ['my gut says that the shards are too small for this', 'scratch that, shards are half empty'],
+    ['could it be the mirror?', 'no, same when I ask the origin'],
+    ['so is it the forum update of last night?', 'don’t think so, that has been fine all day'],
+  ])('"%s" is answered by "%s"', (guess, refuted) => {
+    const causes = causesOf(REPORT, `sam: ${guess}`, `maya: ${refuted}`, ACTION, 'maya: all good again')
+    expect(causes?.map(([role]) => role)).toEqual(['false-lead'])
+    expect(causes?.[0]?.[1]).toContain(refuted.slice(-12))
+  })
+
+  test.each(['not me, I am off until monday', 'hm p99 still 850. not better'])('"%s" refutes nothing', (line) => {
+    expect(causesOf(REPORT, ACTION, `sam: ${line}`, 'maya: all good again')).toEqual([])
   })
 
   test.each([

@@ -174,10 +174,14 @@ function phaseOfKind(kind: EventKind, lower: string, said: Said, state: State): 
   }
 }
 
+/** Good news, which the trouble only follows. */
+const CELEBRATES = /\p{Extended_Pictographic}{2}|[🎉🥳🚀🎊]|:(?:tada|rocket|partying_face|confetti_ball):/u
+
 /** What opens the thread of an incident tells of it, in whatever words, when nothing else has told of it before. */
 function openWithReport(events: ThreadEvent[]): void {
   const first = events.find(({ kind }) => kind !== 'talk' && kind !== 'hypothesis')
   const opens = first && first.said.place <= 1 && events.every(({ said }) => said.index >= first.said.index)
+  if (opens && CELEBRATES.test(first.said.message.text)) return
   if (!opens || !['evidence', 'change', 'command'].includes(first.kind) || first.said.message.bot) return
   if (!events.some(({ kind }) => kind === 'declaration' || kind === 'action' || kind === 'report')) return
   first.kind = 'report'
@@ -203,7 +207,11 @@ function presumeCause(events: ThreadEvent[]): void {
     const event = events[at]
     if (!event || event.said.message.bot || idle(at) || event.kind === 'no-effect') continue
     const lower = plain(event.said.text).toLowerCase()
-    const tells = TELLING.has(event.kind) && wordsIn(lower) >= TELLING_WORDS && !cue.UNAFFECTED.test(lower)
+    const tells =
+      TELLING.has(event.kind) &&
+      wordsIn(lower) >= TELLING_WORDS &&
+      !cue.UNAFFECTED.test(lower) &&
+      !cue.DENIAL.test(lower)
     if (!tells || event.said.index === 0) continue
     // of a message that tells several things, the one that it tells most of
     const same = events

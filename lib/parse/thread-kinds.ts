@@ -23,10 +23,10 @@ const WORDS_OF_MATTER = 6
 export const LEAST_WORDS = 3
 /** Commands that change something. */
 export const CHANGES =
-  /(?:^|[\s"'])(?:restart|rollout (?:undo|restart)|rollback|scale|delete|del|rm|truncate|revert|apply|patch|flush\w*|purge|renew|reload|undo|resize|vacuum|kill|upgrade|failover|drop|pg_drop\w*|pg_terminate\w*|alter|update|insert)(?=[\s"';(]|$)|-X (?:POST|PUT|DELETE|PATCH)|^(?:POST|PUT|DELETE|PATCH) \//im
+  /(?:^|[\s"'])(?:restart|rollout (?:undo|restart)|rollback|scale|delete|del|rm|truncate|revert|apply|patch|flush\w*|purge|renew|reload|undo|resize|vacuum|kill|upgrade|failover|drop|pg_drop\w*|pg_terminate\w*|alter|update|insert|set|create|import\w*|drain|-import\w*)(?=[\s"';(]|$)|-X (?:POST|PUT|DELETE|PATCH)|^(?:POST|PUT|DELETE|PATCH) \//im
 /** Something was set to another value, on or off. */
 const SWITCHED = light(
-  /(?<!\p{L})(?:flags?|toggle|switch|rollout|feature|canary|traffic|weights?)(?: for [^.;]{1,40})? (?:(?:is|are|was|now|set|back) ){1,3}(?:at|to|on|off)(?: 0| \d+)?|^(?:ok,? )?(?:scal(?:ed|ing)|set(?:ting)?|turn(?:ed|ing)|dial(?:ed|ing)) [^.;?]{1,60} to (?:0|zero|\d+)(?!\p{L})/u,
+  /(?<!\p{L})(?:flags?|toggle|switch|rollout|feature|canary|traffic|weights?|experiment|variant|arm)(?: for [^.;]{1,40}| [\w.`-]{1,40})? (?:(?:is|are|was|now|set|back) ){1,3}(?:at|to|on|off)(?: 0| \d+)?|^(?:ok,? )?(?:scal(?:ed|ing)|set(?:ting)?|turn(?:ed|ing)|dial(?:ed|ing)) [^.;?]{1,60} to (?:0|zero|\d+)(?!\p{L})/u,
 )
 /** What was done at a time that is told was done before. */
 const LATELY = light(
@@ -62,7 +62,7 @@ export function kindOf(lower: string, said: Said, state: State): EventKind {
   if (isPromise(said, state.calm || state.late)) return 'promise'
   if (cue.LESSON.test(lower)) return 'lesson'
   if (declares(lower)) return 'declaration'
-  if (QUESTION.test(lower) || cue.ASKING.test(lower)) return questionKind(lower)
+  if (QUESTION.test(lower) || cue.ASKING.test(lower)) return questionKind(lower, state)
   const over = saysOver(lower)
   const told = cue.COMMUNICATION.test(lower)
   if (told && !ENDS.test(lower) && (!over || cue.STATUS_PAGE.test(lower))) return 'communication'
@@ -79,7 +79,13 @@ export function kindOf(lower: string, said: Said, state: State): EventKind {
   if (acts(lower)) return 'action'
   if (cue.EFFECT.test(lower) && (state.acted || (state.troubled && cue.BETTER.test(lower)))) return 'effect'
   if (cue.DECISION.test(lower)) return 'decision'
+  if (!cue.NOT_DONE.test(lower) && inlineCode(said.text).some((code) => CHANGES.test(code))) return 'action'
   return factKind(lower, said, state)
+}
+
+/** What stands between backticks in a sentence. */
+function inlineCode(text: string): string[] {
+  return [...text.matchAll(/`([^`\n]{6,400})`/g)].map((match) => match[1] ?? '').filter((code) => code.includes(' '))
 }
 
 /** Whether the speaker does something about it; "adding a file gives an error" tells what happens. */
@@ -123,7 +129,7 @@ function factKind(lower: string, said: Said, state: State): EventKind {
   return cue.TECHNICAL.test(lower) && length >= LEAST_WORDS ? 'evidence' : 'talk'
 }
 
-function questionKind(lower: string): EventKind {
+function questionKind(lower: string, state: State): EventKind {
   if (cue.HYPOTHESIS.test(lower)) return 'hypothesis'
   if (
     cue.TROUBLE.test(lower) &&
@@ -131,5 +137,7 @@ function questionKind(lower: string): EventKind {
   )
     return 'report'
   if (cue.TECHNICAL.test(lower) && (cue.TROUBLE.test(lower) || !cue.ASKING.test(lower))) return 'hypothesis'
+  // "uploader stuck?" in the midst of it
+  if (state.troubled && !state.acted && cue.TROUBLE.test(lower) && !cue.ASKING.test(lower)) return 'hypothesis'
   return 'talk'
 }

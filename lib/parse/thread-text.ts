@@ -26,7 +26,7 @@ const FENCE = /```[^\n`]{0,20}\n?([\s\S]*?)```/g
 const ITEM = /^\s*(?:[-*•◦▪–]|\d{1,2}[.)]|:[a-z_]*check[a-z_]*:|☐|☑|✅)\s+|^\s*(?=\[[ xX]\])/u
 const BOX = /^\[(?<mark>[ xX])\]\s*/
 const GREETING = light(
-  /^(?:(?:hey|hi|hello|yo|morning|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|moin|hallo|bonjour|salut|bonsoir|hola|buenos días|buenas(?: tardes| noches)?|bom dia|boa (?:tarde|noite)|oi|olá|привет|всем привет|добрый (?:день|вечер)|доброе утро|коллеги|お疲れ様です|heads[ -]up|fyi)(?:[ ,]{1,2}(?:team|all|folks|everyone|everybody|guys|zusammen|leute|à tous|tout le monde|a todos|equipo|pessoal|gente|всем|коллеги|there|channel))?|team|folks|all)\s*[,!.:–—、。-]{1,3}\s*/iu,
+  /^(?:(?:hey|hi|hello|yo|morning|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|moin|hallo|bonjour|salut|bonsoir|hola|buenos días|buenas(?: tardes| noches)?|bom dia|boa (?:tarde|noite)|oi|olá|привет|всем привет|добрый (?:день|вечер)|доброе утро|коллеги|お疲れ様です|heads[ -]up|fyi)(?:[ ,]{1,2}(?:team|all|folks|everyone|everybody|guys|colleagues|zusammen|leute|à tous|tout le monde|a todos|equipo|pessoal|gente|всем|коллеги|there|channel))?|team|folks|all)\s*[,!.:–—、。-]{1,3}\s*/iu,
 )
 const ADDRESS =
   /^(?:<?@(?<name>[\p{L}][\p{L}\p{N}._-]{0,38})>?(?:\s*(?:,|and|und|&)\s*<?@[\p{L}][\p{L}\p{N}._-]{0,38}>?)*|@(?:here|channel|everyone))\s*[,:–—-]?\s*/u
@@ -35,6 +35,9 @@ const COMMAND_LINE =
   /^\s*(?:\$ \S|(?:GET|POST|PUT|DELETE|PATCH) \/\S*(?:\s+(?:->|=>|→)\s*\d{3}.{0,40})?$|for \w+ in [^\n]{1,200}; ?do |(?:sudo )?(?:kubectl|helm|docker|podman|systemctl|service|journalctl|terraform|aws|gcloud|az|redis-cli|psql|mysql|mongosh?|rabbitmq\w*|kafka-[\w-]+|etcdctl|consul|vault|openssl|certbot|nginx|curl|wget|dig|nslookup|ping|mtr|traceroute|ssh|scp|rsync|grep|du|df|ls|rm|kill|git|npm|make|iptables|ip|ifconfig|tc|lsof|ss|netstat|tcpdump)(?: (?!(?:is|was|are|were|says?|shows?|did|does|and|but|for me|looks?|seems?|gives?|fixed|helped|worked|has|had|on|the)\b)[^\s,;!?]{1,120}){1,24}\s*$)/
 /** Without an option, a path or a value, words behind a tool's name may be a sentence. */
 const ARGUMENT = /\s-{1,2}\w|[/=]|\s\d/
+/** A tool of any name with options, or two commands after each other; no comma or mark of a sentence in it. */
+const TOOL_LINE =
+  /^\s*[a-z][\w.-]{1,30}(?: [^\s,;!?]{1,120}){0,3} (?:-[a-zA-Z]{2,20}|--[a-z][\w-]*)(?:[= ][^\s,;!?]{1,120}){0,3} -{1,2}[a-zA-Z][^,;!?\n]{0,200}$|^\s*[a-z][\w.-]{1,30} [^\n,;!?]{1,200} && [a-z][\w.-]{1,30} [^\n,;!?]{1,200}$/
 const PROMPT = /^\s*\$ /
 /** Longest line above a list that leads into it without a colon, in characters. */
 const MAX_LEAD = 40
@@ -71,7 +74,7 @@ export function sentencesOfMessage(message: MessageDraft, index: number, names: 
       else waiting.push(code)
       continue
     }
-    if (COMMAND_LINE.test(line) && (PROMPT.test(line) || ARGUMENT.test(line))) {
+    if ((COMMAND_LINE.test(line) && (PROMPT.test(line) || ARGUMENT.test(line))) || TOOL_LINE.test(line)) {
       const last = said.at(-1)
       if (last) last.code.push(line.trim())
       else waiting.push(line.trim())
