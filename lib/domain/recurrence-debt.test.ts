@@ -19,12 +19,27 @@ const JUNE = occurrence('june', null, '2025-06-02')
 test('later incidents of a shared pattern are debt; the month of opening is not later', () => {
   expect(findRecurrenceDebt(OPEN, ['retry-herd', 'stale-state'], [JUNE, APRIL, MARCH], NOW)).toEqual({
     openDays: 93,
+    impactMinutes: 24,
+    intervalDays: [43],
     recurrences: [
-      { slug: 'april', title: 'april', at: '2025-04-19T11:42:00.000Z', on: '2025-04-19', impactMinutes: 12 },
-      { slug: 'june', title: 'june', at: null, on: '2025-06-02', impactMinutes: 12 },
+      {
+        slug: 'april',
+        title: 'april',
+        at: '2025-04-19T11:42:00.000Z',
+        on: '2025-04-19',
+        impactMinutes: 12,
+        scope: 'unknown',
+      },
+      { slug: 'june', title: 'june', at: null, on: '2025-06-02', impactMinutes: 12, scope: 'unknown' },
     ],
     patterns: ['stale-state'],
   })
+})
+
+test('minutes of impact are those that are known', () => {
+  const unknown = { ...JUNE, impactMinutes: null }
+  expect(findRecurrenceDebt(OPEN, ['stale-state'], [APRIL, unknown], NOW)?.impactMinutes).toBe(12)
+  expect(findRecurrenceDebt(OPEN, ['stale-state'], [unknown], NOW)?.impactMinutes).toBeNull()
 })
 
 test('incidents of other patterns, after closing or in the future are no debt', () => {

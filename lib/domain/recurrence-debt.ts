@@ -18,6 +18,8 @@ export type DebtOccurrence = {
   at: Date | null
   on: Date | null
   impactMinutes: number | null
+  /** Whether it is known to be of the item's company, service or component; absent where that is not asked. */
+  scope?: 'same' | 'unknown'
 }
 
 const DAY_MS = 86_400_000
@@ -55,15 +57,32 @@ export function findRecurrenceDebt(
   if (!latest) return null
   return {
     openDays: Math.floor((latest.begin.getTime() - opened.start.getTime()) / DAY_MS),
-    recurrences: recurrences.map(({ occurrence: { slug, title, at, on, impactMinutes }, begin }) => ({
+    impactMinutes: sumOf(recurrences.map(({ occurrence }) => occurrence.impactMinutes)),
+    intervalDays: intervalsOf(recurrences.map(({ begin }) => begin)),
+    recurrences: recurrences.map(({ occurrence: { slug, title, at, on, impactMinutes, scope }, begin }) => ({
       slug,
       title,
       at: at?.toISOString() ?? null,
       on: (on ?? begin).toISOString().slice(0, 10),
       impactMinutes,
+      scope: scope ?? 'unknown',
     })),
     patterns: patterns.filter((slug) => recurrences.some(({ occurrence }) => occurrence.patterns.includes(slug))),
   }
+}
+
+/** Sum of what is known; null when nothing is. */
+function sumOf(minutes: readonly (number | null)[]): number | null {
+  const known = minutes.filter((one) => one !== null)
+  return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0)
+}
+
+/** Whole days between those that follow each other. */
+function intervalsOf(begins: readonly Date[]): number[] {
+  return begins.slice(1).map((begin, index) => {
+    const before = begins[index] ?? begin
+    return Math.floor((begin.getTime() - before.getTime()) / DAY_MS)
+  })
 }
 
 /** From when the item counts as open, and the end (exclusive) of the period in which it may have been opened. */

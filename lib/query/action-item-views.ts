@@ -22,12 +22,15 @@ function openedOn(row: ActionItemRow): Date | null {
   return row.sinceDate ?? incident?.endedAt ?? incident?.reportedOn ?? incident?.onDate ?? incident?.startedAt ?? null
 }
 
-function viewActionItem(row: ActionItemRow, occurrences: { patterns: string[]; list: Occurrence[] }, now: Date) {
+type Occurrences = { patterns: string[]; controls: string[]; list: Occurrence[] }
+
+function viewActionItem(row: ActionItemRow, occurrences: Occurrences, now: Date) {
   const status = StatusSchema.parse(row.status)
   const parent = row.incident ?? row.skill
   const opened = openedOn(row)
   const elsewhere = occurrences.list.filter((one) => one.slug !== row.incident?.slug)
   const item = { since: row.since, openedOn: opened, closedAt: row.closedAt, status }
+  const debt = isFinished(status) ? null : findRecurrenceDebt(item, occurrences.patterns, elsewhere, now)
   return {
     id: row.id,
     title: LocalisedTextSchema.parse(row.title),
@@ -42,7 +45,7 @@ function viewActionItem(row: ActionItemRow, occurrences: { patterns: string[]; l
     overdue: isOverdue({ status, due: row.due }, now),
     ageDays: findAgeDays({ status, openedOn: opened }, now),
     from: { kind: row.incident ? 'incident' : 'skill', slug: parent?.slug ?? '', title: parent?.title ?? '' },
-    debt: isFinished(status) ? null : findRecurrenceDebt(item, occurrences.patterns, elsewhere, now),
+    debt: debt && { ...debt, controls: occurrences.controls },
     origins: OriginsSchema.parse(row.origins),
     version: row.version,
   } satisfies ActionItemView
@@ -51,6 +54,6 @@ function viewActionItem(row: ActionItemRow, occurrences: { patterns: string[]; l
 /** Action items as views, with their recurrence debt: two queries for all of them. */
 export async function viewActionItems(rows: ActionItemRow[], now: Date): Promise<ActionItemView[]> {
   const unfinished = rows.filter((row) => !isFinished(StatusSchema.parse(row.status)) && openedOn(row) !== null)
-  const occurrencesOf = await readOccurrences(unfinished)
+  const occurrencesOf = await readOccurrences(unfinished.map((row) => ({ ...row, openedOn: openedOn(row) })))
   return rows.map((row) => viewActionItem(row, occurrencesOf(row), now))
 }

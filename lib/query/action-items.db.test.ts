@@ -28,7 +28,16 @@ test('an item that was open when its incident came back has debt, counted from w
 
 test('incidents that share only a contributing weakness are not the same incident again', async () => {
   const indebted = await list({ debt: 'true' })
-  expect(new Set(indebted.map((item) => item.from.slug))).toEqual(new Set([DEMO.skill, DEMO.keyRotation]))
+  expect(new Set(indebted.map((item) => item.from.slug))).toEqual(new Set([DEMO.skill]))
+})
+
+test('the same mechanism at another company is not the same incident again; of the own one it says so', async () => {
+  const indebted = await list({ debt: 'true' })
+  expect(indebted.map((item) => item.from.slug)).not.toContain(DEMO.keyRotation)
+  const debt = indebted.find((item) => item.from.slug === DEMO.skill)?.debt
+  expect(debt?.recurrences.map((one) => one.scope)).toEqual(['same'])
+  expect(debt?.intervalDays).toEqual([])
+  expect(debt?.controls?.length).toBeGreaterThan(0)
 })
 
 test('before the recurrence there was no debt', async () => {

@@ -35,8 +35,8 @@ function match(fields: Partial<MatchView> = {}): MatchView {
 
 function report(slug: string, text: string, fields: Partial<RelativeNode> = {}): RelativeNode {
   const days = { from: '2025-10-20', to: null, stated: [] }
-  const blank = { kind: 'incident', stub: false, matches: [], keys: [], terms: [], langs: ['en'], days } as const
-  return { ...blank, slug, title: slug, text, ...fields, langs: fields.langs ?? ['en'], matches: fields.matches ?? [] }
+  const blank = { kind: 'incident' as const, stub: false, matches: [], keys: [], terms: [], langs: ['en'], days }
+  return { ...blank, slug, title: slug, text, ...fields }
 }
 
 const SHOP = report('shop', 'Checkout failed for two hours because our DNS provider Zephyr had an outage.', {

@@ -19,8 +19,16 @@ export const RecurrenceDebtSchema = z.object({
       on: DateSchema.nullable(),
       /** Minutes of impact of that recurrence, when known. */
       impactMinutes: z.number().nullable(),
+      /** Whether it is known to be of the item's company, service or component. */
+      scope: z.enum(['same', 'unknown']),
     }),
   ),
+  /** Minutes of impact of all recurrences whose impact is known; null when none is. */
+  impactMinutes: z.number().nullable(),
+  /** Whole days between recurrences that follow each other. */
+  intervalDays: z.array(z.int()),
+  /** What prevents such incidents in general: controls of the shared patterns. */
+  controls: z.array(z.string()).optional(),
   patterns: z.array(z.string()),
 })
 export type RecurrenceDebt = z.infer<typeof RecurrenceDebtSchema>
