@@ -1,12 +1,13 @@
 // The commands of Hindsight, run by scripts/cli.mjs, which starts and migrates the database for those that need one.
 // stdout carries the answers alone, as JSON.
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Argument, Command, CommanderError, Option } from 'commander'
 import { z } from 'zod'
 import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
+import { env } from '@/lib/env'
 import { ensureCatalogue, readCatalogue, syncCatalogue } from '@/lib/import/catalogue'
 import { expandSource } from '@/lib/import/archive'
 import { findFiles } from '@/lib/import/files'
@@ -14,6 +15,7 @@ import { loadContent } from '@/lib/import/load-content'
 import { previewSource, type SourceInput } from '@/lib/import/run-import'
 import { isComposedChannel } from '@/lib/import/slack-export-channel'
 import { type Draft, type Format, FORMATS, FormatSchema } from '@/lib/schema/draft'
+import { PremortemInputSchema } from '@/lib/schema/premortem'
 import { RecogniseInputSchema } from '@/lib/schema/recognise'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import { ScopeSchema } from '@/lib/schema/viewer'
@@ -59,11 +61,14 @@ function previewChannels(sources: readonly SourceInput[], catalogue: Parameters<
   }
 }
 
-async function readText(text: string): Promise<{ text: string }> {
-  if (text !== '-') return RecogniseInputSchema.parse({ text })
+async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer))
-  return RecogniseInputSchema.parse({ text: Buffer.concat(chunks).toString('utf8') })
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+async function readText(text: string): Promise<{ text: string }> {
+  return RecogniseInputSchema.parse({ text: text === '-' ? await readStandardInput() : text })
 }
 
 async function recogniseText(given: string): Promise<void> {
@@ -72,10 +77,19 @@ async function recogniseText(given: string): Promise<void> {
   print(await recognise(commandLineViewer(), (await readText(given)).text))
 }
 
-async function premortemText(given: string): Promise<void> {
-  const { premortem } = await import('@/lib/query/recognise')
+const PremortemOptionsSchema = z.object({ diff: z.string().optional(), markdown: z.boolean().default(false) })
+
+/** `--diff` adds a file with a diff to the text, or is the plan by itself; `--markdown` prints what a reviewer reads. */
+async function premortemText(given: string | undefined, options: unknown): Promise<void> {
+  const { premortem } = await import('@/lib/query/premortem')
+  const { premortemMarkdown } = await import('@/lib/render/premortem-markdown')
+  const { diff, markdown } = PremortemOptionsSchema.parse(options)
+  const parts = [given === '-' ? await readStandardInput() : given, diff && (await readFile(diff, 'utf8'))]
+  const { text } = PremortemInputSchema.parse({ text: parts.filter(Boolean).join('\n\n') })
   await ensureCatalogue(commandLineViewer())
-  print(await premortem(commandLineViewer(), (await readText(given)).text))
+  const answer = await premortem(commandLineViewer(), text)
+  if (markdown) process.stdout.write(premortemMarkdown(answer, env().baseUrl))
+  else print(answer)
 }
 
 async function searchFor(words: string[], options: unknown): Promise<void> {
@@ -151,7 +165,11 @@ function commands(): Command {
     await undo(importId, print)
   })
   command('recognise', 'what a symptom or an alert reminds of').addArgument(TEXT).action(recogniseText)
-  command('premortem', 'what may go wrong with a planned change').addArgument(TEXT).action(premortemText)
+  command('premortem', 'what may go wrong with a planned change')
+    .addArgument(new Argument('[text]', 'the plan, or - to read it from standard input'))
+    .option('--diff <file>', 'a file with the diff of the change, added to the text')
+    .option('--markdown', 'print Markdown for people instead of JSON')
+    .action(premortemText)
   command('search <query...>', 'find anything by its words')
     .option('--kind <kind>', 'only this kind')
     .option('--lang <lang>', 'only this language')

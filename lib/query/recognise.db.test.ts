@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { RelatedViewSchema } from '@/lib/schema/incident'
-import { PremortemSchema, RecognitionSchema } from '@/lib/schema/recognise'
+import { RecognitionSchema } from '@/lib/schema/recognise'
 import type { Viewer } from '@/lib/schema/viewer'
 import { decideMatch } from '@/lib/store/decide-match'
 import { DEMO, loadDemoContent } from '@/tests/factories/demo-content'
-import { premortem, recognise } from './recognise'
+import { recognise } from './recognise'
 import { listRelated } from './related'
 
 let viewer: Viewer
@@ -58,14 +58,6 @@ test('texts that mean nothing here are answered with nothing', async () => {
     const answer = await recognise(viewer, text)
     expect({ text, skills: answer.skills, patterns: answer.patterns }).toEqual({ text, skills: [], patterns: [] })
   }
-})
-
-test('a planned change is asked about by the patterns that it could set off', async () => {
-  const plan = 'On Monday we rotate the signing key. The gateways cache the JWKS for 24 hours.'
-  const answer = PremortemSchema.parse(await premortem(viewer, plan))
-  expect(answer.patterns[0]?.slug).toBe(DEMO.pattern)
-  expect(answer.checklist.some(({ because }) => because.includes(DEMO.pattern))).toBe(true)
-  expect(answer.incidents.map((hit) => hit.slug)).toContain(DEMO.keyRotation)
 })
 
 test('a pattern that another process changes counts at the next call', async () => {

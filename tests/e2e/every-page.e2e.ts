@@ -15,6 +15,7 @@ const lists = [
   '/companies',
   '/search?q=rotation',
   '/recognise',
+  '/premortem',
   '/import',
   '/review',
   '/sources',

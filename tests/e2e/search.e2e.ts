@@ -56,11 +56,15 @@ test('recognises a symptom, and the address can be shared', async () => {
 })
 
 test('a plan gets questions, with the mechanism they come from', async () => {
-  const page = await app.open('/recognise')
-  await page.getByRole('button', { name: 'Something will change' }).click()
-  await page.getByLabel('The planned change').fill('We rotate the signing key tomorrow; the JWKS is cached for a day.')
+  const page = await app.open('/recognise?mode=premortem')
+  await page
+    .getByLabel('Plan, pull request, change ticket or diff')
+    .fill('We rotate the signing key tomorrow; the JWKS is cached for a day.')
   await page.getByRole('button', { name: 'Look for what went wrong before' }).click()
   const list = page.getByRole('region', { name: /^Answer before you start/ })
-  await list.getByRole('checkbox').first().waitFor()
+  await list.getByRole('checkbox').first().check()
+  await list.getByText(/^1 of \d+ answered$/).waitFor()
   await expectAccessible(page)
+  const shared = await app.open(new URL(page.url()).pathname)
+  await shared.getByRole('checkbox', { checked: true }).first().waitFor()
 })

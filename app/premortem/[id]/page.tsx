@@ -1,0 +1,64 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { cache } from 'react'
+import { updateActionItemAction } from '@/app/action-items/actions'
+import { ActionItemEditing } from '@/components/action-item/action-item-editing'
+import { PremortemAnswer } from '@/components/premortem/premortem-answer'
+import { CopyButton } from '@/components/ui/copy-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { TimeText } from '@/components/ui/time-text'
+import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
+import { env } from '@/lib/env'
+import { findPremortem } from '@/lib/query/premortem-history'
+import { premortemMarkdown } from '@/lib/render/premortem-markdown'
+import { tickPremortemAction } from '../actions'
+
+type PageProps = { params: Promise<{ id: string }> }
+
+const readPremortem = cache(async (id: string) => findPremortem(await requireViewer(), id))
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  await connection()
+  const kept = await readPremortem((await params).id)
+  return { title: kept ? `Pre-mortem: ${kept.title}` : 'Unknown pre-mortem' }
+}
+
+export default async function KeptPremortemPage({ params }: PageProps) {
+  await connection()
+  const viewer = await requireViewer()
+  const kept = await readPremortem((await params).id)
+  if (!kept) notFound()
+  const { id, at, byName, title, text, answer, ticked } = kept
+  const mayEdit = can(viewer, 'write')
+  const markdown = premortemMarkdown(answer, env().baseUrl, new Set(ticked))
+  return (
+    <>
+      <PageHeader
+        title={title}
+        breadcrumb={[{ label: 'Pre-mortem', href: '/premortem' }]}
+        description={
+          <>
+            Asked by {byName}, <TimeText at={at} />. The answer is as it was then.
+          </>
+        }
+        actions={<CopyButton text={`${env().baseUrl}/premortem/${id}`} label="Copy the link to this page" />}
+      />
+      <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
+        <PremortemAnswer
+          answer={answer}
+          ticked={ticked}
+          tick={mayEdit ? tickPremortemAction.bind(null, id) : undefined}
+          actions={<CopyButton text={markdown} label="Copy as Markdown" />}
+        />
+      </ActionItemEditing>
+      <details className="mt-6 rounded-lg border border-line bg-surface">
+        <summary className="cursor-pointer px-4 py-2.5 text-sm font-semibold">The plan</summary>
+        <pre className="border-t border-line px-4 py-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
+          {text}
+        </pre>
+      </details>
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { runAction } from '@/app/run-action'
+import { can } from '@/lib/domain/permissions'
+import { maskSecrets } from '@/lib/import/secrets'
+import { premortem } from '@/lib/query/premortem'
+import type { ActionResult } from '@/lib/schema/action-result'
+import { type Premortem, PremortemInputSchema } from '@/lib/schema/premortem'
+import { keepPremortem, tickPremortem } from '@/lib/store/premortem'
+
+/** What can go wrong with a plan, from what went wrong before. Secrets in it are masked first, since plan and answer are kept. */
+export async function premortemAction(text: string): Promise<ActionResult<{ id: string | null; answer: Premortem }>> {
+  return runAction(async (viewer) => {
+    const plan = maskSecrets(PremortemInputSchema.parse({ text }).text.replaceAll('\u0000', ' ').toWellFormed()).text
+    const answer = await premortem(viewer, plan)
+    const id = can(viewer, 'write') ? await keepPremortem(viewer, plan, answer, new Date()) : null
+    return { id, answer }
+  })
+}
+
+/** Keeps a tick of a shared checklist. */
+export async function tickPremortemAction(id: string, question: string, ticked: boolean): Promise<ActionResult<null>> {
+  return runAction(async (viewer) => {
+    await tickPremortem(viewer, { id, question, ticked })
+    revalidatePath(`/premortem/${id}`)
+    return null
+  })
+}

@@ -1,0 +1,115 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import Link from 'next/link'
+import { useOptimistic, useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { Badge } from '@/components/ui/badge'
+import { hrefOf } from '@/lib/render/links'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { CheckLine } from '@/lib/schema/premortem'
+
+/** Keeps that a question is answered, or that it is not. */
+export type TickQuestion = (question: string, ticked: boolean) => Promise<ActionResult<null>>
+
+type ChecklistProps = { lines: CheckLine[]; ticked: string[]; tick?: TickQuestion }
+
+/** Questions to answer before a change, under what they come from, with boxes to tick. */
+export function Checklist({ lines, ticked, tick }: ChecklistProps) {
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set(ticked))
+  const [shown, showSoon] = useOptimistic(kept, withTick)
+  const [, start] = useTransition()
+  const change = (question: string, isTicked: boolean) =>
+    start(async () => {
+      showSoon({ question, isTicked })
+      const outcome = tick ? await keepTick(tick, question, isTicked) : { ok: true as const }
+      if (outcome.ok) setKept((now) => withTick(now, { question, isTicked }))
+      else toast.error(outcome.message)
+    })
+  return (
+    <div className="space-y-4">
+      <p className="text-xs text-faint" role="status">
+        {lines.filter(({ question }) => shown.has(question)).length} of {lines.length} answered
+      </p>
+      {groupBySource(lines).map((group) => (
+        <div key={`${group.lines[0]?.kind} ${group.key}`}>
+          <Because line={group.lines[0]} />
+          <ul className="space-y-1.5">
+            {group.lines.map((line) => (
+              <li key={line.question}>
+                <label className="flex min-h-6 items-start gap-2.5">
+                  <input
+                    type="checkbox"
+                    className="mt-0.5 size-4 shrink-0 accent-accent"
+                    checked={shown.has(line.question)}
+                    onChange={(event) => change(line.question, event.target.checked)}
+                  />
+                  <span className="min-w-0 [overflow-wrap:anywhere]">
+                    {line.question}
+                    {line.actionItem && <ControlFacts item={line.actionItem} />}
+                  </span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function withTick(now: ReadonlySet<string>, { question, isTicked }: { question: string; isTicked: boolean }) {
+  const next = new Set(now)
+  if (isTicked) next.add(question)
+  else next.delete(question)
+  return next
+}
+
+async function keepTick(tick: TickQuestion, question: string, isTicked: boolean): Promise<ActionResult<null>> {
+  try {
+    return await tick(question, isTicked)
+  } catch (error) {
+    unstable_rethrow(error)
+    return { ok: false, code: 'unavailable', message: 'The server did not answer; the tick was not kept.' }
+  }
+}
+
+/** Lines that have the same sources, in their order. */
+function groupBySource(lines: readonly CheckLine[]): { key: string; lines: CheckLine[] }[] {
+  const groups = new Map<string, CheckLine[]>()
+  for (const line of lines) {
+    const key = line.because.join(' ')
+    const group = groups.get(key)
+    if (group) group.push(line)
+    else groups.set(key, [line])
+  }
+  return [...groups].map(([key, own]) => ({ key, lines: own }))
+}
+
+function Because({ line }: { line: CheckLine | undefined }) {
+  if (!line) return null
+  return (
+    <p className="mb-1 text-xs text-faint">
+      {line.kind === 'control' ? 'What was to prevent ' : 'Because of '}
+      {line.sources.map(({ kind, slug, title }, index) => (
+        <span key={slug}>
+          {index > 0 && ', '}
+          <Link href={hrefOf(kind, slug)} className="underline decoration-line-strong hover:text-ink">
+            {title}
+          </Link>
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function ControlFacts({ item: { id, status, owner } }: { item: NonNullable<CheckLine['actionItem']> }) {
+  return (
+    <span className="ml-1.5 inline-flex flex-wrap items-center gap-1.5 align-middle text-xs text-faint">
+      <Badge>{status ?? 'status unknown'}</Badge>
+      {owner !== null && <span>{owner}</span>}
+      <Link href={hrefOf('action-item', id)} className="underline decoration-line-strong hover:text-ink">
+        action item
+      </Link>
+    </span>
+  )
+}

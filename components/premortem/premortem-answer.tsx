@@ -1,0 +1,137 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { ActionItemList } from '@/components/action-item/action-item-list'
+import { HitList } from '@/components/recognise/hit-list'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Meter } from '@/components/ui/meter'
+import { Panel } from '@/components/ui/panel'
+import { hrefOf } from '@/lib/render/links'
+import type { PlanQuote, Premortem } from '@/lib/schema/premortem'
+import { Checklist, type TickQuestion } from './checklist'
+
+type PremortemAnswerProps = {
+  answer: Premortem
+  ticked?: string[]
+  /** Keeps a tick; without it ticks last as long as the page. */
+  tick?: TickQuestion
+  /** Beside the title of the checklist. */
+  actions?: ReactNode
+}
+
+/** What can go wrong with a plan: questions to answer first, the mechanisms with their quotes, and the incidents that taught them. */
+export function PremortemAnswer({ answer, ticked = [], tick, actions }: PremortemAnswerProps) {
+  const { patterns, checklist, incidents, actionItems, note, plan } = answer
+  if (patterns.length + checklist.length + incidents.length === 0) {
+    return (
+      <EmptyState title="Nothing known resembles this plan">
+        {note} Say which parts are changed (keys, caches, lifetimes, limits, rollout) and in which order, or paste the
+        diff; mechanisms are told apart by such words.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="space-y-4">
+      <p className="text-xs text-faint">
+        {plan.files > 0 && `Read ${plan.files} changed files, ${plan.added} lines added, ${plan.removed} removed. `}
+        Answered in {Math.round(answer.tookMs)} ms.
+      </p>
+      {note !== null && <p className="max-w-prose text-sm text-muted">{note}</p>}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        {checklist.length > 0 && (
+          <Panel title="Answer before you start" id="checklist" count={checklist.length} actions={actions}>
+            <Checklist lines={checklist} ticked={ticked} tick={tick} />
+          </Panel>
+        )}
+        <div className="min-w-0 space-y-4">
+          {patterns.length > 0 && (
+            <Panel title="What it could set off" id="patterns" count={patterns.length}>
+              <ul className="space-y-4">
+                {patterns.map((pattern) => (
+                  <RiskItem key={pattern.slug} pattern={pattern} incidents={incidents} />
+                ))}
+              </ul>
+            </Panel>
+          )}
+          {incidents.length > 0 && (
+            <Panel title="It went wrong here" id="incidents" count={incidents.length}>
+              <HitList hits={incidents} kind="incident" />
+            </Panel>
+          )}
+          {actionItems.length > 0 && (
+            <Panel title="Still open since then" id="action-items" count={actionItems.length}>
+              <ActionItemList items={actionItems} />
+            </Panel>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+type RiskItemProps = { pattern: Premortem['patterns'][number]; incidents: Premortem['incidents'] }
+
+function RiskItem({ pattern, incidents }: RiskItemProps) {
+  const own = incidents.filter(({ slug }) => pattern.incidents.includes(slug))
+  return (
+    <li>
+      <div className="flex items-start justify-between gap-x-3">
+        <Link
+          href={hrefOf('pattern', pattern.slug)}
+          className="min-h-6 min-w-0 flex-1 font-medium text-accent-ink hover:underline"
+        >
+          {pattern.title}
+        </Link>
+        <Meter
+          className="mt-0.5 shrink-0 whitespace-nowrap"
+          label={`Score of ${pattern.title}`}
+          value={pattern.score}
+        />
+      </div>
+      <ul className="mt-1 space-y-1.5">
+        {pattern.evidence.map((quote) => (
+          <li key={`${quote.span[0]} ${quote.text}`}>
+            <PlanQuoteLine quote={quote} />
+          </li>
+        ))}
+      </ul>
+      {own.length > 0 && (
+        <p className="mt-1.5 text-xs text-muted">
+          It caused{' '}
+          {own.map(({ slug, title }, index) => (
+            <span key={slug}>
+              {index > 0 && ', '}
+              <Link href={hrefOf('incident', slug)} className="underline decoration-line-strong hover:text-ink">
+                {title}
+              </Link>
+            </span>
+          ))}
+          .
+        </p>
+      )}
+    </li>
+  )
+}
+
+/** A sentence of the plan, or a line of its diff with what it does. */
+function PlanQuoteLine({ quote: { text, file, line, says } }: { quote: PlanQuote }) {
+  return (
+    <blockquote className="border-l-2 border-accent-line pl-3 text-xs">
+      {says === null ? (
+        <p className="[overflow-wrap:anywhere] text-ink">{text}</p>
+      ) : (
+        <>
+          <p className="text-muted">
+            {file !== null && (
+              <span className="font-mono [overflow-wrap:anywhere] text-faint">
+                {file}
+                {line !== null && `:${line}`}{' '}
+              </span>
+            )}
+            {says}
+          </p>
+          <code className="font-mono [overflow-wrap:anywhere] text-ink">{text}</code>
+        </>
+      )}
+    </blockquote>
+  )
+}

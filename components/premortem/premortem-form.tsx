@@ -1,0 +1,77 @@
+'use client'
+import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { CommandKey } from '@/components/ui/command-key'
+import { Field } from '@/components/ui/field'
+import { Kbd } from '@/components/ui/kbd'
+import { Textarea } from '@/components/ui/textarea'
+import type { ActionResult } from '@/lib/schema/action-result'
+import { PLAN_LIMIT, type Premortem } from '@/lib/schema/premortem'
+import { PremortemAnswer } from './premortem-answer'
+
+/** An answer, and the id that it is kept under where the person may keep one. */
+export type AskPremortem = (text: string) => Promise<ActionResult<{ id: string | null; answer: Premortem }>>
+
+/** Takes a plan; leads to the page that keeps its answer, or shows it here to those who may only read. */
+export function PremortemForm({ text: given, ask }: { text: string; ask: AskPremortem }) {
+  const router = useRouter()
+  const [text, setText] = useState(given)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [answer, setAnswer] = useState<Premortem | null>(null)
+  const [pending, start] = useTransition()
+  const isTooLong = text.length > PLAN_LIMIT
+  const send = () =>
+    start(async () => {
+      setFailure(null)
+      try {
+        const outcome = await ask(text)
+        if (!outcome.ok) setFailure(outcome.message)
+        else if (outcome.value.id !== null) router.push(`/premortem/${outcome.value.id}`)
+        else setAnswer(outcome.value.answer)
+      } catch (error) {
+        unstable_rethrow(error)
+        setFailure('The server did not answer. Try again.')
+      }
+    })
+  const mayAsk = !pending && !isTooLong && text.trim() !== ''
+  return (
+    <>
+      <div className="rounded-lg border border-line bg-surface p-4">
+        <Field
+          label="Plan, pull request, change ticket or diff"
+          error={isTooLong ? 'This is longer than 1.2 million characters. Paste the part that matters.' : failure}
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              autoFocus
+              rows={10}
+              className="max-h-[55dvh] font-mono text-xs"
+              placeholder="Say what is changed, in which order, on what; or paste the output of git diff."
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && mayAsk) send()
+              }}
+            />
+          )}
+        </Field>
+        <div className="mt-3 flex flex-wrap items-center gap-3">
+          <Button variant="primary" disabled={!mayAsk} onClick={send}>
+            {pending ? 'Looking…' : 'Look for what went wrong before'}
+          </Button>
+          <span className="hidden items-center gap-1 text-xs text-faint sm:flex">
+            <Kbd>
+              <CommandKey />
+            </Kbd>
+            <Kbd>↵</Kbd>
+          </span>
+        </div>
+      </div>
+      <div aria-live="polite" className="mt-6">
+        {answer && <PremortemAnswer answer={answer} />}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { AppError } from '@/lib/domain/errors'
+import { assertCan } from '@/lib/domain/permissions'
+import { PremortemSchema, PremortemTickSchema, type Premortem, type PremortemTick } from '@/lib/schema/premortem'
+import type { Viewer } from '@/lib/schema/viewer'
+import { inTransaction } from './transaction'
+
+/** The newest so many are kept. */
+const KEPT = 200
+const TITLE_LENGTH = 120
+
+/** The first words that people wrote, or the name of the first file of a diff. */
+function titleOf(text: string): string {
+  for (const line of text.split('\n', 200)) {
+    const file = /^diff --git \S+ b\/(\S+)/.exec(line)?.[1]
+    const words = file ?? line.replace(/^(?:Subject: (?:\[[^\]]*\] )?|#{1,6} |[-*>] )/, '').trim()
+    if (/[\p{L}\p{N}]/u.test(words) && !/^(?:From [0-9a-f]{40}|From: |Date: |index |---|\+\+\+|@@)/.test(words)) {
+      return words.length > TITLE_LENGTH ? `${words.slice(0, TITLE_LENGTH - 1)}…` : words
+    }
+  }
+  return 'Planned change'
+}
+
+/**
+ * Keeps a plan with its answer, so that both can be shared by the id that is given back; the oldest beyond 200 are dropped.
+ * Secrets must be masked already. Throws `forbidden` to whoever may not write.
+ */
+export async function keepPremortem(viewer: Viewer, text: string, answer: Premortem, now: Date): Promise<string> {
+  assertCan(viewer, 'write')
+  const kept = PremortemSchema.parse(answer)
+  return inTransaction(async (tx) => {
+    const row = { at: now, byName: viewer.name, title: titleOf(text), text, answer: kept, ticked: [] }
+    const { id } = await tx.premortem.create({ data: row, select: { id: true } })
+    await tx.$executeRaw`
+      DELETE FROM "Premortem" WHERE "id" IN (SELECT "id" FROM "Premortem" ORDER BY "at" DESC, "id" OFFSET ${KEPT})`
+    return id
+  })
+}
+
+/**
+ * Ticks a question of a kept checklist, or takes the tick away. Two people may tick at the same time: each tick is its own
+ * change. Throws `not_found` when the checklist is gone or has no such question, `forbidden` to whoever may not write.
+ */
+export async function tickPremortem(viewer: Viewer, tick: PremortemTick): Promise<void> {
+  assertCan(viewer, 'write')
+  const { id, question, ticked } = PremortemTickSchema.parse(tick)
+  await inTransaction(async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM "Premortem" WHERE "id" = ${id} FOR UPDATE`
+    const known = await tx.premortem.findUnique({ where: { id }, select: { answer: true, ticked: true } })
+    const asked = known && PremortemSchema.pick({ checklist: true }).parse(known.answer).checklist
+    if (!known || !asked?.some((line) => line.question === question)) {
+      throw new AppError('not_found', 'This checklist is no longer kept. Ask again.')
+    }
+    const others = known.ticked.filter((one) => one !== question)
+    await tx.premortem.update({ where: { id }, data: { ticked: ticked ? [...others, question] : others } })
+  })
+}
