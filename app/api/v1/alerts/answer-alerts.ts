@@ -1,5 +1,6 @@
 import { maskSecrets } from '@/lib/import/secrets'
 import { recognise } from '@/lib/query/recognise'
+import { groupBy } from '@/lib/query/sql'
 import type { Alert, AlertAnswer, AlertSource } from '@/lib/schema/alert'
 import type { Recognition } from '@/lib/schema/recognise'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -22,7 +23,7 @@ export async function answerAlerts(
   now: Date,
 ): Promise<AlertAnswer> {
   const started = performance.now()
-  const groups = Map.groupBy(alerts, ({ status, key, title }) => `${status} ${key} ${key === '' ? title : ''}`)
+  const groups = groupBy(alerts, ({ status, key, title }) => `${status} ${key} ${key === '' ? title : ''}`)
   const answered: Answered[] = []
   for (const group of [...groups.values()].slice(0, ANSWERED)) {
     answered.push(await answerGroup(viewer, source, group, now))
