@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { compileCues, type CompiledCues } from '@/lib/recognise/cue-index'
 import { parseCue } from '@/lib/recognise/cue-syntax'
+import type { RelativeNode } from '@/lib/recognise/relatives'
 import { matchText, scorePatterns } from '@/lib/recognise/match-patterns'
 import { weighByHeadings } from '@/lib/recognise/sections'
 import { readCatalogueFiles } from './catalogue'
@@ -8,7 +9,9 @@ import { judgeLabels, type LabelFigures, type Said } from './label-figures'
 import { type Labelled, readExemplars, readIncidents, readMarkdown } from './labelled'
 import { learnModel, UNLABELLED } from './learn-model'
 import { prepareTexts } from './learn-words'
+import { printEditions } from './editions'
 import { judgeRanking, type Nearness } from './ranking-figures'
+import { nearnessByRank, printFamilyLinks, relativeNodeOf } from './relatives'
 import { cosine, readVectors } from './word-vectors'
 
 /*
@@ -22,7 +25,7 @@ const FOLDS = 5
 function answer(
   split: 'dev' | 'test',
   texts: readonly Labelled[],
-): { answers: Said[]; vectors: Map<string, number>[]; ms: number } {
+): { answers: Said[]; nodes: RelativeNode[]; vectors: Map<string, number>[]; model: CompiledCues; ms: number } {
   const patterns = readCatalogueFiles()
   const cues = compileCues(patterns)
   const exemplars = prepareTexts(readExemplars(), cues, true)
@@ -40,7 +43,8 @@ function answer(
   const answers = texts.map(({ text }, index) => say(text, modelOf(index)))
   const ms = (performance.now() - started) / texts.length
   const vectors = answers.map(({ ranked }) => unit(new Map(ranked.map(({ slug, score }) => [slug, score]))))
-  return { answers, vectors, ms }
+  const nodes = texts.map(({ id, text }, index) => relativeNodeOf(id, text, modelOf(index)))
+  return { answers, nodes, vectors, model: modelOf(0), ms }
 }
 
 function say(text: string, model: CompiledCues): Said {
@@ -124,7 +128,7 @@ function main(): void {
   for (const pattern of readCatalogueFiles())
     for (const cue of Object.values(pattern.cues).flat())
       if (!parseCue(cue)) console.log(`${pattern.slug}: cannot read cue "${cue}"`)
-  const { answers, vectors, ms } = answer(split, texts)
+  const { answers, nodes, vectors, model, ms } = answer(split, texts)
   const words = readVectors(texts.map(({ text }) => text))
   const byWords: Nearness = (here, there) => cosine(words[here] ?? new Map(), words[there] ?? new Map())
   const byPatterns: Nearness = (here, there) => cosine(vectors[here] ?? new Map(), vectors[there] ?? new Map())
@@ -135,9 +139,12 @@ function main(): void {
   printLabels('TF-IDF', judgeLabels(texts, answerByNeighbour(texts, byWords)))
   printLabels('random', judgeLabels(texts, answerAtRandom(texts)))
   console.log('Relatives among them')
-  printRanking('Hindsight', texts, byPatterns)
+  printRanking('Hindsight', texts, nearnessByRank(nodes))
+  printRanking('patterns', texts, byPatterns)
   printRanking('TF-IDF', texts, byWords)
   printRanking('random', texts, () => next())
+  printFamilyLinks(model)
+  printEditions(next, process.argv.includes('--errors'))
   if (process.argv.includes('--errors')) printErrors(figures)
 }
 

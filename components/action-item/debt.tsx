@@ -5,6 +5,8 @@ import { hrefOf } from '@/lib/render/links'
 import { formatDay, formatDays, formatMinutes } from '@/lib/render/time'
 import type { RecurrenceDebt } from '@/lib/schema/action-item'
 
+const CONTROLS_SHOWN = 6
+
 /** Marks an item that was open while the same thing happened again. */
 export function DebtBadge({ debt }: { debt: RecurrenceDebt }) {
   const times = debt.recurrences.length
@@ -34,9 +36,26 @@ export function DebtNote({ debt }: { debt: RecurrenceDebt }) {
             </Link>
             {recurrence.on ? `, ${formatDay(recurrence.on)}` : ', date unknown'}
             {recurrence.impactMinutes === null ? '' : `, ${formatMinutes(recurrence.impactMinutes)} of impact`}
+            {recurrence.scope === 'unknown' ? ' (not known whether of the same company or service)' : ''}
           </li>
         ))}
       </ul>
+      {debt.impactMinutes !== null && debt.recurrences.length > 1 && (
+        <p className="mt-0.5">{formatMinutes(debt.impactMinutes)} of impact since in all.</p>
+      )}
+      {debt.intervalDays.length > 0 && (
+        <p className="mt-0.5">Came back after {debt.intervalDays.map(formatDays).join(', then ')}.</p>
+      )}
+      {debt.controls && debt.controls.length > 0 && (
+        <details className="mt-0.5">
+          <summary className="min-h-6 cursor-pointer hover:text-ink">What else would have prevented it</summary>
+          <ul className="list-disc pl-5">
+            {debt.controls.slice(0, CONTROLS_SHOWN).map((control) => (
+              <li key={control}>{control}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </div>
   )
 }
