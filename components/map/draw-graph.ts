@@ -49,7 +49,7 @@ function drawFamilies(frame: Frame): void {
     context.fillStyle = colours.muted
     context.font = `600 11px ${colours.font}`
     context.textAlign = 'left'
-    context.fillText(fit(context, family.family || 'None', width - 16), x + 9, y + 17)
+    context.fillText(fit(context, family.family, width - 16), x + 9, y + 17)
   }
 }
 
@@ -70,13 +70,13 @@ function drawEdges({ context, layout, view, colours, chosen }: Frame): void {
           (from === centre && (others?.has(to) ?? true)) || (to === centre && (others?.has(from) ?? true)),
       )
     : layout.edges.slice(0, EDGES_SHOWN)
-  const most = layout.edges[0]?.count ?? 1
+  const most = Math.max(8, layout.edges[0]?.count ?? 1)
   context.strokeStyle = chosen ? colours['accent-ink'] : colours.control
   context.lineCap = 'round'
   for (const { from, to, count } of edges) {
     const [a, b] = [cells.get(from), cells.get(to)]
     if (!a || !b) continue
-    context.globalAlpha = chosen ? 0.75 : 0.16 + (0.3 * count) / most
+    context.globalAlpha = chosen ? 0.75 : 0.3 + (0.25 * count) / most
     context.lineWidth = 1 + (3 * count) / most
     const [ax, ay, bx, by] = [
       a.cx * view.k + view.x,

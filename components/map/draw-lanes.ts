@@ -16,7 +16,7 @@ const BAR = 11
 const PAD = 7
 const TITLE = 17
 export const AXIS = 26
-export const GUTTER = 208
+export const GUTTER = 264
 
 /** What of the lanes is where. */
 export type LaneStage = {
@@ -193,9 +193,11 @@ function drawName(frame: LaneFrame, lane: PlacedLane): void {
   if (gutter > 0) {
     context.textAlign = 'right'
     context.fillText(count, gutter - 12, top + 19)
-    if (lane.height >= 44 && lane.family !== lane.title) {
+    const more = lane.moreBars > 0 ? `+${lane.moreBars} shorter debts` : ''
+    const second = [lane.family === lane.title ? '' : lane.family, more].filter(Boolean).join(' · ')
+    if (lane.height >= 44 && second) {
       context.textAlign = 'left'
-      context.fillText(lane.family, 12, top + 34)
+      context.fillText(second, 12, top + 35)
     }
   } else context.fillText(count, 12 + context.measureText(title).width * 1.12 + 8, top + 19)
 }

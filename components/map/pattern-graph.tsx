@@ -53,7 +53,7 @@ function usePatternGraph(map: PatternMap, width: number) {
     if (width === 0) return null
     const room = roomOf(width)
     const layout = layOutMap(map, room)
-    const height = width < NARROW ? Math.min(layout.height + 24, 2600) : room.height
+    const height = Math.ceil(Math.min(layout.height + 24, width < NARROW ? 2600 : room.height))
     return { layout, targets: findTargets(layout), height }
   }, [map, width])
 }

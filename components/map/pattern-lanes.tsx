@@ -99,7 +99,7 @@ export function PatternLanes({
   const [chosen, setChosen] = useState<LaneTarget | null>(null)
   const [tip, setTip] = useState<Tip | null>(null)
   const [said, setSaid] = useState('')
-  const gutter = width < NARROW ? 0 : GUTTER
+  const gutter = width < NARROW ? 0 : Math.min(GUTTER, width * 0.3)
   const base = Math.max(NARROWEST_PLOT, width - gutter - 2)
   const plot = base * zoomed
   const found = useMemo(

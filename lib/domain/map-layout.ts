@@ -1,4 +1,3 @@
-import { packEnclose, packSiblings } from 'd3-hierarchy'
 import type { MapIncident, MapSkill, PatternMap } from '@/lib/schema/pattern-map'
 
 /** A thing on the map. `slug` of a pattern is null for the group of incidents in which none was recognised. */
@@ -21,6 +20,7 @@ export type MapCell = {
   pattern: string | null
   title: string
   family: string
+  /** Incidents in which it was found, also as a further pattern; those stand with their first one. */
   incidents: number
   skills: number
   debts: number
@@ -108,21 +108,27 @@ function membersOf(map: PatternMap): Member[] {
   ]
 }
 
-/** Dots around their pattern, in radii of a dot; the pattern is the first circle and so in the middle. */
-function packCell(cell: Omit<Packed, 'radius' | 'incidents' | 'skills' | 'debts'>): Packed {
-  const circles = [{ r: HUB, x: 0, y: 0 }, ...cell.dots.map(() => ({ r: ROOM, x: 0, y: 0 }))]
-  packSiblings(circles)
-  const { x, y, r } = packEnclose(circles)
-  const hub = circles[0] ?? { x: 0, y: 0 }
-  for (const [index, dot] of cell.dots.entries()) {
-    const circle = circles[index + 1]
-    if (circle) Object.assign(dot, { x: circle.x - hub.x, y: circle.y - hub.y })
+/**
+ * Rings of dots around the pattern, in radii of a dot: each as near to the one within as dots allow, the last one spread
+ * evenly. What is older stands further in, and stays there whatever comes later.
+ */
+function packCell(cell: Omit<Packed, 'radius' | 'skills' | 'debts'>): Packed {
+  let ring = HUB + ROOM
+  let placed = 0
+  while (placed < cell.dots.length) {
+    const most = Math.max(1, Math.floor(Math.PI / Math.asin(ROOM / ring)))
+    const here = Math.min(most, cell.dots.length - placed)
+    for (const [index, dot] of cell.dots.slice(placed, placed + here).entries()) {
+      const angle = (2 * Math.PI * index) / here - Math.PI / 2
+      dot.x = ring * Math.cos(angle)
+      dot.y = ring * Math.sin(angle)
+    }
+    placed += here
+    ring += 2 * ROOM
   }
   return {
     ...cell,
-    // Around the hub, which need not be the middle of what encloses all.
-    radius: r + Math.hypot(x - hub.x, y - hub.y),
-    incidents: cell.dots.filter(({ kind }) => kind === 'incident').length,
+    radius: cell.dots.length === 0 ? HUB : ring - ROOM,
     skills: cell.dots.filter(({ kind }) => kind === 'skill').length,
     debts: cell.dots.filter(({ debt }) => debt).length,
   }
@@ -135,11 +141,16 @@ function packCells(map: PatternMap): Packed[] {
     if (list) list.push(dot)
     else dots.set(pattern, [dot])
   }
+  const counts = new Map<string, number>()
+  for (const { slug } of map.incidents.flatMap(({ patterns }) => patterns))
+    counts.set(slug, (counts.get(slug) ?? 0) + 1)
   const cells = map.patterns.map(({ slug, title, family }) =>
-    packCell({ pattern: slug, title, family, dots: dots.get(slug) ?? [] }),
+    packCell({ pattern: slug, title, family, dots: dots.get(slug) ?? [], incidents: counts.get(slug) ?? 0 }),
   )
   const rest = dots.get(null)
-  return rest ? [...cells, packCell({ pattern: null, title: NO_PATTERN, family: '', dots: rest })] : cells
+  return rest
+    ? [...cells, packCell({ pattern: null, title: NO_PATTERN, family: '', dots: rest, incidents: rest.length })]
+    : cells
 }
 
 /** Words in at most `LINES` lines of `width` pixels; what is left over ends in "…". */
