@@ -77,14 +77,15 @@ const PROGRAM_NAME =
   /^(?:pager|alerts?|monitoring|watchdog|alert-?manager|prometheus|grafana|pager-?duty|ops-?genie|victorops|datadog|new ?relic|icinga\S{0,20}|nagios\S{0,20}|zabbix|sentry|pingdom|uptime-?robot|statuspage|cloudwatch|checkmk|bugsnag|rollbar|honeycomb|mackerel|incident\.io|rootly|firehydrant|(?!(?:t?al|ab|ca)bot$)[a-z0-9]{2,30}bot|\S{1,30}[-_]bot)$/i
 /** Words in front of a colon that are no names. */
 const NO_NAMES = light(
-  /^(?:error|errors|err|warn|warning|info|debug|fatal|trace|critical|crit|notice|alert|update|note|notes|step|status|start|started|end|ended|now|then|eta|todo|fix|done|result|output|input|from|to|time|until|since|about|utc|day|phase|part|http|https|re|fwd|ps|hinweis|schritt|ошибка|шаг|étape|paso|nota|hinweis|achtung|attention)$/iu,
+  /^(?:error|errors|err|warn|warning|info|debug|fatal|trace|critical|crit|notice|alert|update|note|notes|step|status|start|started|end|ended|now|then|eta|todo|fix|done|result|output|input|from|to|time|until|since|about|utc|uhr|am|pm|day|phase|part|http|https|re|fwd|ps|hinweis|schritt|ошибка|шаг|étape|paso|nota|hinweis|achtung|attention)$/iu,
 )
 
 /** Whether `text` can be the name of somebody who writes: a few words without the marks of a sentence. */
 export const isChatName = remembered((text: string): boolean => {
   const name = withoutStatus(text)
   if (name === '' || name.length > 50 || !/^[@~]?[\p{L}\p{N}_]/u.test(name) || !/\p{L}/u.test(name)) return false
-  if (/[^\p{L}\p{M}\p{N}\s.@_'’()\-/+&|#~]/u.test(name) || /[.](?:$|\s\p{Ll})|:\/\/|`|\s[-/+]/u.test(name)) return false
+  if (/[^\p{L}\p{M}\p{N}\s.@_'’()\-/+&|#~]/u.test(name) || /(?<!\s\p{Lu})[.]$|[.]\s\p{Ll}|:\/\/|`|\s[-/+]/u.test(name))
+    return false
   if (name.split(/\s+/).length > 5) return false
   // the sign of a program stands behind nothing but its name
   if (PROGRAM.test(text)) return true

@@ -398,3 +398,11 @@ describe('messages written in a grammar come back', () => {
     )
   })
 })
+
+test('a name may end with an initial, and "Uhr" is none', () => {
+  const ru = 'Вера Л., [16.04.2025 21:14]\nзагрузка не работает\n\nМарат Х., [16.04.2025 21:16]\nсмотрю\n'
+  expect(threadOf(parseSource(ru)).messages.map(({ author }) => author)).toEqual(['Вера Л.', 'Марат Х.'])
+  const de =
+    'Anna R.\n  06:12 Uhr\nHochladen geht nicht\nIgor W.\n  06:20 Uhr\nschaue\nAnna R.\n  06:31 Uhr\ngeht wieder\n'
+  expect(threadOf(parseSource(de)).messages.map(({ author }) => author)).toEqual(['Anna R.', 'Igor W.', 'Anna R.'])
+})

@@ -118,6 +118,11 @@ test.each<[string[], [string, string | null][]]>([
       ['Find out why the alert was late', null],
     ],
   ],
+  [
+    ['sam: yeah, i’ll switch the script to two steps this weekend'],
+    [['Switch the script to two steps this weekend', 'sam']],
+  ],
+  [['sam: je m’occupe d’ajouter un test du délai'], [['Ajouter un test du délai', 'sam']]],
   [['sam: should we close this?'], []],
   [['sam: 復旧とします。'], []],
   [['sam: can we close this?', 'maya: yes'], []],

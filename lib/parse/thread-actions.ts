@@ -217,7 +217,7 @@ function takeOver(last: ThreadAction | undefined, said: Said): void {
 /** The words without end marks, their first letter a capital: nothing is added. */
 function titled(text: string): string {
   const bare = (cutSentences(unmarked(text))[0] ?? '')
-    .replace(/^(?:please|pls|bitte|also)\s+/iu, '')
+    .replace(/^(?:please|pls|bitte|also)\s+|^d['’](?=\p{L}{3})/iu, '')
     .replace(/[\s.,;:!?？。–—-]+$/u, '')
     .trim()
   return bare.charAt(0).toUpperCase() + bare.slice(1)

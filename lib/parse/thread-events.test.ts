@@ -82,6 +82,14 @@ describe('what a sentence does', () => {
     [[REPORT], 'sam: right, so we never raised the limit for the new shop', ['identified']],
     [[REPORT], 'sam: and we sign with the old key so the rotation broke every client', ['identified']],
     [[REPORT], 'sam: ah oui, le délai est passé à 60 dans le commit de mardi', ['identified']],
+    [[REPORT], 'sam: cleaning up: snapctl prune --older 30 --all', ['mitigated']],
+    [[], 'maya: la liste des albums reste vide', ['detected']],
+    [[], 'maya: in der Warteschlange stapeln sich die Bilder', ['detected']],
+    [[], 'maya: albums are frozen at 09:50 for people', ['detected']],
+    [[REPORT, ACTION], 'maya: files are being processed', ['mitigated']],
+    [[REPORT, ACTION], 'maya: data flowing: 40/s', ['mitigated']],
+    [[REPORT, ACTION], 'maya: 61% used and falling', ['mitigated']],
+    [[REPORT, ACTION], 'maya: c’est fait, bandeau en ligne', ['note']],
     [[REPORT], 'sam: ok got it. the gateway keeps the old key for 12h', ['identified']],
   ])('%j, then %s', (talk, line, phases) => {
     expect(phasesOf(...talk, line)).toEqual(phases)
@@ -93,6 +101,20 @@ describe('what a sentence does', () => {
     if (!first) throw new Error('no message')
     for (const text of ['UploadErrorRateHigh', '5xx ratio is 7.4% (threshold 2% for 5m)', '#812 DiskFull on db-1'])
       expect(eventsOfThread({ ...thread, messages: [{ ...first, text, bot: true }] })[0]?.kind, text).toBe('alert')
+  })
+
+  test('a command below another needs no option', () => {
+    const said = eventsOfThread(
+      threadOf(REPORT, 'sam: done:\nkeyctl -importcert -file a.pem\nsystemctl restart uploads'),
+    )
+    expect(said.at(-1)?.said.code).toEqual(['keyctl -importcert -file a.pem', 'systemctl restart uploads'])
+    const led = eventsOfThread(threadOf(REPORT, 'sam: cleaning up: snapctl prune --older 30 --all'))
+    expect(led.at(-1)?.said).toMatchObject({ text: 'cleaning up:', code: ['snapctl prune --older 30 --all'] })
+  })
+
+  test('certificates of clients hit nobody', () => {
+    const events = eventsOfThread(threadOf(REPORT, 'sam: we rotated the 4 client certificates overnight'))
+    expect(events.at(-1)?.kind).not.toBe('impact')
   })
 
   test('what is celebrated opens no incident', () => {

@@ -23,7 +23,7 @@ const WORDS_OF_MATTER = 6
 export const LEAST_WORDS = 3
 /** Commands that change something. */
 export const CHANGES =
-  /(?:^|[\s"'])(?:restart|rollout (?:undo|restart)|rollback|scale|delete|del|rm|truncate|revert|apply|patch|flush\w*|purge|renew|reload|undo|resize|vacuum|kill|upgrade|failover|drop|pg_drop\w*|pg_terminate\w*|alter|update|insert|set|create|import\w*|drain|-import\w*)(?=[\s"';(]|$)|-X (?:POST|PUT|DELETE|PATCH)|^(?:POST|PUT|DELETE|PATCH) \//im
+  /(?:^|[\s"'])(?:restart|rollout (?:undo|restart)|rollback|scale|delete|del|rm|truncate|revert|apply|patch|flush\w*|purge|renew|reload|undo|resize|vacuum|kill|upgrade|failover|drop|pg_drop\w*|pg_terminate\w*|alter|update|insert|set|create|prune|clean|import\w*|drain|-import\w*)(?=[\s"';(]|$)|-X (?:POST|PUT|DELETE|PATCH)|^(?:POST|PUT|DELETE|PATCH) \//im
 /** Something was set to another value, on or off. */
 const SWITCHED = light(
   /(?<!\p{L})(?:flags?|toggle|switch|rollout|feature|canary|traffic|weights?|experiment|variant|arm)(?: for [^.;]{1,40}| [\w.`-]{1,40})? (?:(?:is|are|was|now|set|back) ){1,3}(?:at|to|on|off)(?: 0| \d+)?|^(?:ok,? )?(?:scal(?:ed|ing)|set(?:ting)?|turn(?:ed|ing)|dial(?:ed|ing)) [^.;?]{1,60} to (?:0|zero|\d+)(?!\p{L})/u,

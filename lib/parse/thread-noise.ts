@@ -29,6 +29,10 @@ const SMALL_TALK = light(
 const GREETING_ALONE = whole(
   `hey|hi|hello|yo|morning|good (?:morning|afternoon|evening|night)|o\\/|guten (?:morgen|tag|abend)|moin|hallo|bonjour|salut|hola|bom dia|oi|привет|доброе утро|おはよう(?:ございます)?|${TO_ALL}`,
 )
+/** A promise is none, though it is for the weekend. */
+const PLEDGE = light(
+  /(?<!\p{L})(?:i['’]?ll|i will|gonna|we should|todo|ich werde|je vais|voy a) (?!(?:be|get|grab|have|go|take|eat|sleep|make)(?!\p{L}))/iu,
+)
 /** What makes a remark matter even among thanks and jokes: a number, code, a path, an address. */
 const MATTER = /`|\d[\d.,]*\s?(?:%|ms|s\b|k\b|\/)|[45]\d\d|https?:|\/\w|\?\s*$/u
 const DECORATION =
@@ -52,7 +56,7 @@ export function noiseOf(message: MessageDraft, repeats: boolean): Noise | null {
   if (AGREEMENT.test(bare) && !/(?<!\p{L})again[.! ]*$/iu.test(bare)) return 'agreement'
   if (tellsOfTrouble(bare)) return null
   if (MATTER.test(bare)) return SMALL_TALK.test(bare) && !/`|https?:|%/.test(bare) ? 'small-talk' : null
-  if (SMALL_TALK.test(bare)) return 'small-talk'
+  if (SMALL_TALK.test(bare)) return PLEDGE.test(bare) ? null : 'small-talk'
   if (JOKE.test(text) && bare.split(' ').length <= 9) return 'joke'
   return bare.split(' ').length <= 6 && PRAISE.test(bare) ? 'thanks' : null
 }

@@ -7,7 +7,7 @@ const SOFT =
 
 /** The author promises: what is cut off, the rest says what to do. */
 const MINE = start(
-  `${SOFT}(?:i['’]?ll|i will|(?:i['’]?m |i am )?(?:going to|gonna)|i can|i want to|let me|ich werde|ich (?=\\p{L}{3,}e )(?!(?:habe|hatte|glaube|denke|sehe|finde|würde|könnte|sollte|schaue|vermute|meine|kenne|schließe|tippe|warte|verstehe|frage|bestätige|beende|rufe|werde|möchte|musste) )|(?:завтра|потом|позже|утром)[ ,]+(?:я )?(?=\\p{L}+[ую](?:сь)?(?!\\p{L}))|ich (?=(?:erstelle|lege|mache|schreibe|kümmere|ergänze|baue|setze|passe|füge|prüfe|übernehme|eröffne)(?!\\p{L}))|je vais|j['’](?=(?:ajoute|ouvre|écris)(?!\\p{L}))|je (?=(?:crée|fais|rédige|mets|documente|m['’]occupe)(?!\\p{L}))|voy a|me encargo de|vou|я (?=(?:заведу|сделаю|добавлю|напишу|создам|исправлю)(?!\\p{L})))(?: (?:also|then|just|noch|dann|aussi|también|também))?`,
+  `${SOFT}(?:i['’]?ll|i will|(?:i['’]?m |i am )?(?:going to|gonna)|i can|i want to|let me|ich werde|ich (?=\\p{L}{3,}e )(?!(?:habe|hatte|glaube|denke|sehe|finde|würde|könnte|sollte|schaue|vermute|meine|kenne|schließe|tippe|warte|verstehe|frage|bestätige|beende|rufe|werde|möchte|musste) )|(?:завтра|потом|позже|утром)[ ,]+(?:я )?(?=\\p{L}+[ую](?:сь)?(?!\\p{L}))|ich (?=(?:erstelle|lege|mache|schreibe|kümmere|ergänze|baue|setze|passe|füge|prüfe|übernehme|eröffne)(?!\\p{L}))|je m['’]occupe(?: de(?= ))?|je vais|j['’](?=(?:ajoute|ouvre|écris)(?!\\p{L}))|je (?=(?:crée|fais|rédige|mets|documente)(?!\\p{L}))|voy a|me encargo de|vou|я (?=(?:заведу|сделаю|добавлю|напишу|создам|исправлю)(?!\\p{L})))(?: (?:also|then|just|noch|dann|aussi|también|também))?`,
 )
 /** A verb of the first person that needs no pronoun. */
 const MINE_BARE = light(

@@ -37,7 +37,9 @@ const COMMAND_LINE =
 const ARGUMENT = /\s-{1,2}\w|[/=]|\s\d/
 /** A tool of any name with options, or two commands after each other; no comma or mark of a sentence in it. */
 const TOOL_LINE =
-  /^\s*[a-z][\w.-]{1,30}(?: [^\s,;!?]{1,120}){0,3} (?:-[a-zA-Z]{2,20}|--[a-z][\w-]*)(?:[= ][^\s,;!?]{1,120}){0,3} -{1,2}[a-zA-Z][^,;!?\n]{0,200}$|^\s*[a-z][\w.-]{1,30} [^\n,;!?]{1,200} && [a-z][\w.-]{1,30} [^\n,;!?]{1,200}$/
+  /^\s*[a-z][\w.-]{1,30}(?: (?![^\s]*:(?:\s|$))[^\s,;!?]{1,120}){0,3} (?:-[a-zA-Z]{2,20}|--[a-z][\w-]*)(?:[= ][^\s,;!?]{1,120}){0,3} -{1,2}[a-zA-Z][^,;!?\n]{0,200}$|^\s*[a-z][\w.-]{1,30} [^\n,;!?]{1,200} && [a-z][\w.-]{1,30} [^\n,;!?]{1,200}$/
+/** "Cleaning up: find /srv ..." */
+const LED_COMMAND = /^\p{L}[\p{L} ,'’]{1,40}:[ \t]+(?=[a-z$])/u
 const PROMPT = /^\s*\$ /
 /** Longest line above a list that leads into it without a colon, in characters. */
 const MAX_LEAD = 40
@@ -74,10 +76,18 @@ export function sentencesOfMessage(message: MessageDraft, index: number, names: 
       else waiting.push(code)
       continue
     }
-    if ((COMMAND_LINE.test(line) && (PROMPT.test(line) || ARGUMENT.test(line))) || TOOL_LINE.test(line)) {
+    const command = commandIn(line, lines[at - 1] ?? '')
+    if (command !== null) {
       const last = said.at(-1)
-      if (last) last.code.push(line.trim())
-      else waiting.push(line.trim())
+      if (last) last.code.push(command)
+      else waiting.push(command)
+      continue
+    }
+    const led = LED_COMMAND.exec(line)
+    const run = led ? commandIn(line.slice(led[0].length), '') : null
+    if (led && run !== null) {
+      said.push({ ...bareSaid(message, index, said.length), text: led[0].trim(), code: [...waiting, run] })
+      waiting = []
       continue
     }
     const mark = ITEM.exec(line)
@@ -99,19 +109,20 @@ export function sentencesOfMessage(message: MessageDraft, index: number, names: 
     const leads = /[:：]\**$/u.test(content) || (content.length <= MAX_LEAD && ITEM.test(lines[at + 1] ?? ''))
     if (!mark) lead = leads ? content.replace(/[\s:：*_]+$/u, '').slice(-80) : null
   }
-  if (waiting.length > 0)
-    said.push({
-      message,
-      index,
-      place: said.length,
-      text: '',
-      addressed: null,
-      item: false,
-      ticked: null,
-      lead: null,
-      code: waiting,
-    })
+  if (waiting.length > 0) said.push({ ...bareSaid(message, index, said.length), code: waiting })
   return said
+}
+
+function bareSaid(message: MessageDraft, index: number, place: number): Said {
+  return { message, index, place, text: '', addressed: null, item: false, ticked: null, lead: null, code: [] }
+}
+
+/** The command that `line` is, null when it is none; below a command, one without an option is one, too. */
+function commandIn(line: string, above: string): string | null {
+  const tool = COMMAND_LINE.test(line)
+  const sure = (text: string) =>
+    (COMMAND_LINE.test(text) && (PROMPT.test(text) || ARGUMENT.test(text))) || TOOL_LINE.test(text)
+  return sure(line) || (tool && sure(above)) ? line.trim() : null
 }
 
 /** One line without the marks of Markdown, those of links and the escapes that a reader of Slack's messages puts in. */

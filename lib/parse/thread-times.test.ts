@@ -42,6 +42,8 @@ test('a bare reading is of the clock that the messages show', () => {
 test('a reading that may be of either zone, or of none, is left alone', () => {
   expect(at('since 10:40', 'Europe/London')).toBeNull()
   expect(at('since 03:00')).toBeNull()
+  // hours ago, of a zone that nobody tells: of whichever it may be
+  expect(at('since about 06:10')).toBeNull()
   expect(at('5 pods, 20 minutes timeout')).toBeNull()
   expect(at('no time at all')).toBeNull()
 })

@@ -26,6 +26,8 @@ const HALF_DAY = 12 * 3600_000
 const DAY = 2 * HALF_DAY
 /** A clock reading without a zone is of the hours before the message. */
 const RECENT = 6 * 3600_000
+/** The same where neither the author's zone nor that of the shown times is known: of another zone, it would be as far off. */
+const RECENT_ANYWHERE = 2 * 3600_000
 /** People's watches and the service's differ. */
 const AHEAD = 3 * 60_000
 /** A reading in one zone is taken when it lies at least this many times as near to the message as that in the other. */
@@ -75,7 +77,8 @@ function readClock(text: string, said: string, author: string | null, clock: str
   const [ownAge, shownAge] = [ageOf(inOwn), ageOf(inShown)]
   if (inOwn && ownAge <= RECENT && (ownAge === shownAge || Math.max(ownAge, 60_000) * NEARER <= shownAge))
     return stated(inOwn, `"${words}" has no time zone; it was read in the author's, ${author ?? ''}.`)
-  if (inShown && shownAge <= RECENT && Math.max(shownAge, 60_000) * NEARER <= ownAge)
+  const recent = clock === null && own === null ? RECENT_ANYWHERE : RECENT
+  if (inShown && shownAge <= recent && Math.max(shownAge, 60_000) * NEARER <= ownAge)
     return stated(inShown, `"${words}" has no time zone; it was read in ${clock ?? 'UTC'}, as the messages' times are.`)
   return null
 }
