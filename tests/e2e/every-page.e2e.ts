@@ -15,6 +15,7 @@ const lists = [
   '/companies',
   '/search?q=rotation',
   '/recognise',
+  '/recognise/history',
   '/premortem',
   '/import',
   '/review',
