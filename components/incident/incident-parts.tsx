@@ -10,6 +10,8 @@ import { ActionItemList } from '../action-item/action-item-list'
 import { BacklinkList, ReferenceList } from '../directory/reference-list'
 import type { DecideMatch } from '../pattern/match-decision'
 import { MatchList } from '../pattern/match-list'
+import type { Offered } from '@/lib/schema/pattern'
+import { OfferedPatterns, type OfferActions } from '../pattern/offered-patterns'
 import { RelatedList } from '../pattern/related-list'
 import { Timeline } from '../timeline/timeline'
 import { WindowAxis } from '../timeline/window-axis'
@@ -41,6 +43,7 @@ export type IncidentPageProps = {
   edits: {
     save: SaveIncident
     decide: DecideMatch
+    offered: { offered: Offered[] | null; unexplainedBy: string | null; actions: OfferActions }
     suggestions: SuggestionActions
     split: SplitActions
     decideConflict: DecideConflict
@@ -118,16 +121,24 @@ function learningParts({ incident, showing, related, edits, made, updateActionIt
     const content = <LocalisedItems list={incident.customerActions} choice={choice} className="max-w-prose" />
     parts.push({ id: 'customer-actions', label: 'What customers can do', content })
   }
-  if (incident.patterns.length > 0) {
+  if (incident.patterns.length > 0 || (edits !== null && !incident.stub)) {
     const title = oneText(incident.title, choice)?.text ?? incident.slug
     const content = (
-      <MatchList
-        matches={incident.patterns.map((match) => ({ ...match, evidence: wantedFirst(match.evidence, choice) }))}
-        kind="incident"
-        slug={incident.slug}
-        title={title}
-        decide={edits?.decide}
-      />
+      <>
+        {incident.patterns.length === 0 && (
+          <p className="mb-3 text-muted">No known root-cause pattern was recognised in it. The likeliest ones are:</p>
+        )}
+        <MatchList
+          matches={incident.patterns.map((match) => ({ ...match, evidence: wantedFirst(match.evidence, choice) }))}
+          kind="incident"
+          slug={incident.slug}
+          title={title}
+          decide={edits?.decide}
+        />
+        {edits && !incident.stub && (
+          <OfferedPatterns kind="incident" slug={incident.slug} title={title} {...edits.offered} />
+        )}
+      </>
     )
     parts.push({ id: 'patterns', label: 'Patterns', count: incident.patterns.length, content })
   }

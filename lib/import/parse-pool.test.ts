@@ -20,7 +20,7 @@ let catalogue: Catalogue
 const pools = new Set<ParsePool>()
 
 beforeAll(async () => {
-  catalogue = { cues: compileCues(await readCatalogue()), idOf: new Map() }
+  catalogue = { cues: compileCues(await readCatalogue()), idOf: new Map(), hasExamples: false }
 })
 afterEach(async () => {
   await Promise.all([...pools].map((pool) => pool.stop()))

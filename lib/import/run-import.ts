@@ -9,7 +9,7 @@ import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { SourceContext } from '@/lib/schema/source'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue } from '@/lib/store/catalogue-rows'
-import { recomputeMatches } from '@/lib/store/catalogue-sync'
+import { catchUpPatterns } from '@/lib/store/catalogue-sync'
 import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
 import {
   newSaveContext,
@@ -116,7 +116,7 @@ export async function* importSources(
     await storing.catch(() => undefined)
     await record.finish()
     if (!dryRun && (context.patternsChanged || (context.patternsKnown && (await hasUnfinishedPatterns())))) {
-      await recomputeMatches(viewer)
+      await catchUpPatterns(viewer)
     }
   }
 }

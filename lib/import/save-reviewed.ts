@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/errors'
 import { DocumentDraftSchema, type DocumentDraft, type Draft } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
-import { recomputeMatches } from '@/lib/store/catalogue-sync'
+import { catchUpPatterns } from '@/lib/store/catalogue-sync'
 import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
 import { newSaveContext, saveSource, type ReadSource } from '@/lib/store/save-source'
 import { failedLine, type SourceInput } from './run-import'
@@ -40,7 +40,7 @@ export async function saveReviewedDraft(
     }
   }
   await record.finish()
-  if (context.patternsChanged) await recomputeMatches(viewer)
+  if (context.patternsChanged) await catchUpPatterns(viewer)
   return lines
 }
 

@@ -8,7 +8,9 @@ import { recoverImports } from '@/lib/store/import-jobs'
 import { IMPORT_TASK } from '@/lib/store/import-queue'
 import { DIGEST_TASK, OVERDUE_TASK, SEND_TASK } from '@/lib/store/reminders'
 import { OPENING_TASK, SLACK_TASK } from '@/lib/store/slack-tasks'
+import { recoverRuns, PATTERN_TASK } from '@/lib/store/pattern-queue'
 import { isHeld } from './lease'
+import { PatternRunSchema, runLease, runPattern } from './pattern-run'
 import { runImportJob, type ViewerFor } from './run-import-job'
 import { planDigests, planOverdue, sendReminders } from './reminders'
 import { answerOpening } from './slack-opening'
@@ -29,11 +31,11 @@ const SCHEDULE = parseCronItems([
 
 const PayloadSchema = z.object({ importId: z.string() })
 
-/** For whom the queue's work is done; `reader` is who tells something unasked. */
-export type Viewers = { forImport: ViewerFor; byEmail: ViewerByEmail; reader: Viewer }
+/** For whom the queue's work is done; `reader` is who tells something unasked, `recogniser` who looks for changed patterns. */
+export type Viewers = { forImport: ViewerFor; byEmail: ViewerByEmail; reader: Viewer; recogniser: Viewer }
 
 /** The tasks of the queue. `stop` ends a running import between two documents. */
-export function tasks({ forImport, byEmail, reader }: Viewers, stop: AbortSignal): TaskList {
+export function tasks({ forImport, byEmail, reader, recogniser }: Viewers, stop: AbortSignal): TaskList {
   return {
     [IMPORT_TASK]: async (payload) => {
       const { importId } = PayloadSchema.parse(payload)
@@ -44,8 +46,15 @@ export function tasks({ forImport, byEmail, reader }: Viewers, stop: AbortSignal
     [DIGEST_TASK]: () => planDigests(reader, new Date()),
     [OVERDUE_TASK]: () => planOverdue(reader, new Date()),
     [SEND_TASK]: () => sendReminders(reader, new Date()),
-    [RECOVER_TASK]: () => recoverImports(isHeld),
+    [PATTERN_TASK]: (payload) => runPattern(recogniser, PatternRunSchema.parse(payload).patternId, stop),
+    [RECOVER_TASK]: () => recoverAll(),
   }
+}
+
+/** Puts back into the queue what killed processes have left. */
+async function recoverAll(): Promise<void> {
+  await recoverImports(isHeld)
+  await recoverRuns((patternId) => isHeld(runLease(patternId)))
 }
 
 /** The queue's own words, as far as somebody has to know them. */
@@ -99,7 +108,7 @@ async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promi
   stop.addEventListener('abort', end, { once: true })
   if (stop.aborted) end()
   try {
-    await recoverImports(isHeld)
+    await recoverAll()
     await runner.promise
   } finally {
     stop.removeEventListener('abort', end)

@@ -11,6 +11,7 @@ import {
   type PatternMember,
   type PatternRow,
   type PatternView,
+  type UnexplainedView,
 } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate, isoInstant } from './dates'
@@ -18,10 +19,10 @@ import { EvidenceColumnSchema } from './match-views'
 
 const CuesSchema = PatternDraftSchema.shape.cues
 
-/** All patterns as recognition needs them, by slug. */
+/** All patterns that are looked for, as recognition needs them, by slug. */
 export async function readPatterns(viewer: Viewer): Promise<CataloguePattern[]> {
   assertCan(viewer, 'read')
-  const rows = await database.pattern.findMany({ orderBy: { slug: 'asc' } })
+  const rows = await database.pattern.findMany({ where: { retiredAt: null }, orderBy: { slug: 'asc' } })
   return rows.map(({ slug, title, body, family, mechanism, cues, questions, controls }) => ({
     slug,
     title,
@@ -34,7 +35,7 @@ export async function readPatterns(viewer: Viewer): Promise<CataloguePattern[]> 
   }))
 }
 
-/** All patterns with what is known of each, the most frequent first; rejected matches do not count. */
+/** All patterns that are looked for with what is known of each, the most frequent first; rejected matches do not count. */
 export async function listPatterns(viewer: Viewer): Promise<PatternRow[]> {
   assertCan(viewer, 'read')
   const rows = await database.$queryRaw`
@@ -44,12 +45,14 @@ export async function listPatterns(viewer: Viewer): Promise<PatternRow[]> {
     FROM "Pattern" p
     LEFT JOIN "Match" m ON m."patternId" = p."id" AND m."state" <> 'rejected'
     LEFT JOIN "Incident" i ON i."id" = m."incidentId"
+    WHERE p."retiredAt" IS NULL
     GROUP BY p."id" ORDER BY count(m."incidentId") DESC, count(m."skillId") DESC, p."title"`
   return z.array(PatternRowSchema).parse(rows)
 }
 
 /** Incidents and skills shown on a pattern's page: the newest incidents, the best matching skills. */
 const MEMBERS_SHOWN = 200
+const REVISIONS_SHOWN = 20
 
 const MEMBER_INCLUDE = {
   incident: { select: { slug: true, title: true, langs: true, stub: true, onDate: true, startedAt: true } },
@@ -93,7 +96,7 @@ export async function findPattern(viewer: Viewer, slug: string): Promise<Pattern
   assertCan(viewer, 'read')
   const pattern = await database.pattern.findUnique({ where: { slug } })
   if (!pattern) return null
-  const [incidents, skills, siblings] = await Promise.all([
+  const [incidents, skills, siblings, run, revisions] = await Promise.all([
     database.match.findMany({
       where: { patternId: pattern.id, incidentId: { not: null } },
       include: MEMBER_INCLUDE,
@@ -107,9 +110,16 @@ export async function findPattern(viewer: Viewer, slug: string): Promise<Pattern
       take: MEMBERS_SHOWN,
     }),
     database.pattern.findMany({
-      where: { family: pattern.family, NOT: { id: pattern.id } },
+      where: { family: pattern.family, retiredAt: null, NOT: { id: pattern.id } },
       select: { slug: true, title: true },
       orderBy: { title: 'asc' },
+    }),
+    database.patternRun.findUnique({ where: { patternId: pattern.id } }),
+    database.patternRevision.findMany({
+      where: { patternId: pattern.id },
+      select: { number: true, byName: true, createdAt: true },
+      orderBy: { number: 'desc' },
+      take: REVISIONS_SHOWN,
     }),
   ])
   const { title, family, mechanism, body, questions, controls } = pattern
@@ -122,10 +132,66 @@ export async function findPattern(viewer: Viewer, slug: string): Promise<Pattern
     questions,
     controls,
     siblings,
+    retired: pattern.retiredAt !== null,
+    ofTeam: pattern.origin === 'team',
+    version: revisions[0]?.number ?? 1,
+    revisions: revisions.map(({ number, byName, createdAt }) => ({ number, byName, at: createdAt.toISOString() })),
+    run: run && { checked: run.checked, total: run.total, changed: run.changed, finished: run.finishedAt !== null },
     cues: CuesSchema.parse(pattern.cues),
     members: [
       ...withIntervals(incidents.flatMap(viewMember)),
       ...skills.flatMap(viewMember).map((member) => ({ ...member, intervalDays: null })),
     ],
   }
+}
+
+/** Incidents and skills that no known pattern explains, as somebody said who looked; shown at most. */
+const UNEXPLAINED_SHOWN = 50
+const THING = { select: { slug: true, title: true } } as const
+
+/** Incidents and skills that somebody has looked at and that none of the known patterns fits, the newest decision first. */
+export async function listUnexplained(viewer: Viewer): Promise<UnexplainedView[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.unexplained.findMany({
+    include: { incident: THING, skill: THING },
+    orderBy: { createdAt: 'desc' },
+    take: UNEXPLAINED_SHOWN,
+  })
+  return rows.flatMap(({ incident, skill, byName }) => {
+    const thing = incident ?? skill
+    return thing ? [{ kind: incident ? 'incident' : 'skill', ...thing, byName }] : []
+  })
+}
+
+/** Who said that no known pattern fits a thing; null when nobody has. */
+export async function findUnexplained(
+  viewer: Viewer,
+  kind: 'incident' | 'skill',
+  slug: string,
+): Promise<string | null> {
+  assertCan(viewer, 'read')
+  const where = kind === 'incident' ? { incident: { slug } } : { skill: { slug } }
+  const row = await database.unexplained.findFirst({ where, select: { byName: true } })
+  return row?.byName ?? null
+}
+
+/** Patterns that are looked for no more, by title. */
+export async function listRetired(viewer: Viewer): Promise<{ slug: string; title: string }[]> {
+  assertCan(viewer, 'read')
+  return database.pattern.findMany({
+    where: { retiredAt: { not: null } },
+    select: { slug: true, title: true },
+    orderBy: { title: 'asc' },
+  })
+}
+
+/** The families of all patterns, by name. */
+export async function listFamilies(viewer: Viewer): Promise<string[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.pattern.findMany({
+    distinct: ['family'],
+    select: { family: true },
+    orderBy: { family: 'asc' },
+  })
+  return rows.map(({ family }) => family)
 }

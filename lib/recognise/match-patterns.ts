@@ -1,5 +1,6 @@
 import type { DocumentDraft, Evidence, MatchRole, PatternMatch } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
+import type { Lang } from '@/lib/schema/text'
 import type { Cue } from './cue-syntax'
 import { compileCues, type CompiledCues } from './cue-index'
 import { type CueHit, findCues } from './find-cues'
@@ -20,7 +21,7 @@ import {
 import { calibrate, countTerms, shareOfCues, tellingSentences, weighTerms } from './word-model'
 
 /** From this score on a pattern is suggested: there about two of five suggestions are right, which is where F1 is best. */
-const THRESHOLD = 0.37
+export const THRESHOLD = 0.37
 /** A pattern that was not learned has its cues alone: the sum of their weights at which the score reaches 63 %. */
 const SATURATION = 3
 /**
@@ -69,30 +70,44 @@ export function matchPatterns(
   patterns: CataloguePattern[] | CompiledCues,
   source?: string,
 ): PatternMatch[] {
+  return withSpans(suggest(scoreDraft(doc, compiled(patterns))), doc.lang, source)
+}
+
+/** All patterns with their scores in a draft, best first, each section weighing as its kind does. */
+export function scoreDraft(doc: DocumentDraft, cues: CompiledCues): Candidate[] {
   const { text, ranges } = weighDraft(doc)
-  const matches = match(text, ranges, compiled(patterns))
+  return scorePatterns(text, ranges, cues)
+}
+
+/** Gives the evidence the language of its text and, where `source` is at hand, its span in that text. */
+export function withSpans(matches: readonly PatternMatch[], lang: Lang, source?: string): PatternMatch[] {
   let read: Words | null = null
   const words = () => (read ??= readWords(source ?? ''))
   return matches.map((found) => ({
     ...found,
     evidence: found.evidence.map(({ text: quote }): Evidence => {
       const span = source === undefined ? null : locateQuote(source, words, quote)
-      return { text: quote, lang: doc.lang, ...(span ? { span } : {}) }
+      return { text: quote, lang, ...(span ? { span } : {}) }
     }),
   }))
 }
 
 /** Finds the patterns of a plain or Markdown text; spans of the evidence point into that text. */
 export function matchText(text: string, patterns: CataloguePattern[] | CompiledCues): PatternMatch[] {
-  return match(text, weighByHeadings(text), compiled(patterns))
+  return suggest(scoreText(text, compiled(patterns)))
+}
+
+/** All patterns with their scores in a plain or Markdown text, best first. */
+export function scoreText(text: string, cues: CompiledCues): Candidate[] {
+  return scorePatterns(text, weighByHeadings(text), cues)
 }
 
 export function compiled(patterns: CataloguePattern[] | CompiledCues): CompiledCues {
   return Array.isArray(patterns) ? compileCues(patterns) : patterns
 }
 
-function match(text: string, ranges: WeightedRange[], cues: CompiledCues): PatternMatch[] {
-  const all = scorePatterns(text, ranges, cues)
+/** Of all patterns, best first, those that are well enough supported to be suggested; the best one is the root. */
+export function suggest(all: readonly Candidate[]): PatternMatch[] {
   const best = all[0]?.score ?? 0
   const kept = all.filter(
     ({ score, pattern }) => score >= THRESHOLD && (score >= best * SHARE_OF_BEST || pattern.family === BESIDE_A_CAUSE),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EvidenceSchema, MatchRoleSchema, PatternDraftSchema } from './draft'
+import { EvidenceSchema, FamilySchema, MatchRoleSchema, PatternDraftSchema } from './draft'
 import { InstantSchema, LangSchema, SpanSchema } from './text'
 
 export const MatchStateSchema = z.enum(['suggested', 'confirmed', 'rejected'])
@@ -66,7 +66,17 @@ export const PatternViewSchema = z.object({
   controls: z.array(z.string()),
   members: z.array(PatternMemberSchema),
   siblings: z.array(z.object({ slug: z.string(), title: z.string() })),
+  /** Looked for no more. */
+  retired: z.boolean(),
+  /** Written or changed here: an update of the product leaves it alone. */
+  ofTeam: z.boolean(),
+  /** Number of the newest revision. */
+  version: z.int(),
+  revisions: z.array(z.object({ number: z.int(), byName: z.string(), at: InstantSchema })),
+  /** How far its newest wording has been looked for in what is stored; null when that was never asked for. */
+  run: z.object({ checked: z.int(), total: z.int(), changed: z.int(), finished: z.boolean() }).nullable(),
 })
+export type UnexplainedView = { kind: 'incident' | 'skill'; slug: string; title: string; byName: string }
 export type PatternView = z.infer<typeof PatternViewSchema>
 
 /** A pattern as recognition needs it: from the catalogue's files or from the database. */
@@ -76,3 +86,57 @@ export const CataloguePatternSchema = PatternDraftSchema.extend({
   body: z.string(),
 })
 export type CataloguePattern = z.infer<typeof CataloguePatternSchema>
+
+const Line = z.string().trim().min(1).max(400)
+const Lines = z.array(Line).max(60)
+/** A pattern as somebody writes it in the browser. */
+export const PatternEditSchema = CataloguePatternSchema.extend({
+  slug: z
+    .string()
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'The slug may have small letters, digits and hyphens.')
+    .max(80),
+  title: z.string().trim().min(3, 'Give it a title.').max(120),
+  family: FamilySchema.max(40),
+  mechanism: z.string().trim().min(1, 'Say in a sentence how it comes about.').max(2_000),
+  body: z.string().max(50_000),
+  cues: z.record(LangSchema, z.array(Line).max(200)),
+  questions: Lines,
+  controls: Lines,
+})
+export type PatternEdit = z.infer<typeof PatternEditSchema>
+
+/** One of the likeliest patterns of a thing, for a person to confirm. */
+export const OfferedSchema = z.object({
+  slug: z.string(),
+  title: z.string(),
+  family: z.string(),
+  score: z.number(),
+  evidence: z.array(QuoteSchema),
+})
+export type Offered = z.infer<typeof OfferedSchema>
+
+/** What a draft of a pattern would match or no more match, for a stretch of what is stored. */
+export const PreviewHitSchema = z.object({
+  kind: z.enum(['incident', 'skill']),
+  slug: z.string(),
+  title: z.string(),
+  score: z.number(),
+  quotes: z.array(z.object({ text: z.string(), lang: LangSchema })),
+})
+export type PreviewHit = z.infer<typeof PreviewHitSchema>
+export type PreviewStretch = {
+  checked: number
+  total: number
+  found: PreviewHit[]
+  /** Things that show the stored pattern and would show the draft no more. */
+  lost: PreviewHit[]
+  /** Where to go on; null at the end. */
+  next: string | null
+}
+
+/** A thing about whose patterns somebody has decided: its telling terms, how often each stands there, and the decisions. */
+export const PatternExampleSchema = z.object({
+  terms: z.array(z.string()),
+  counts: z.array(z.number()),
+  decided: z.array(z.object({ slug: z.string(), state: MatchStateSchema })),
+})

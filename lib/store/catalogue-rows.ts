@@ -5,13 +5,19 @@ import { PatternDraftSchema } from '@/lib/schema/draft'
 import type { Transaction } from './transaction'
 
 /** The stored patterns, compiled for matching, with the id of each by slug. */
-export type Catalogue = { cues: CompiledCues; idOf: ReadonlyMap<string, string> }
+export type Catalogue = {
+  cues: CompiledCues
+  idOf: ReadonlyMap<string, string>
+  /** Whether people have decided anything that new texts are to be compared with. */
+  hasExamples: boolean
+}
 
 const CuesSchema = z.object({ cues: PatternDraftSchema.shape.cues })
 
-/** Reads every stored pattern. Costs some milliseconds: an import reads it once, not per document. */
+/** Reads every stored pattern that is looked for. Costs some milliseconds: an import reads it once, not per document. */
 export async function readStoredCatalogue(client: Transaction = database): Promise<Catalogue> {
-  const rows = await client.pattern.findMany({ orderBy: { slug: 'asc' } })
+  const rows = await client.pattern.findMany({ where: { retiredAt: null }, orderBy: { slug: 'asc' } })
+  const example = await client.patternExample.findFirst({ select: { id: true } })
   const patterns = rows.map((row) => ({
     slug: row.slug,
     title: row.title,
@@ -22,5 +28,6 @@ export async function readStoredCatalogue(client: Transaction = database): Promi
     controls: row.controls,
     ...CuesSchema.parse({ cues: row.cues }),
   }))
-  return { cues: compileCues(patterns), idOf: new Map(rows.map((row) => [row.slug, row.id])) }
+  const idOf = new Map(rows.map((row) => [row.slug, row.id]))
+  return { cues: compileCues(patterns), idOf, hasExamples: example !== null }
 }

@@ -1,14 +1,15 @@
 import { database } from '@/lib/database'
 import { inPreferredOrder } from '@/lib/domain/gather-items'
 import { assertCan } from '@/lib/domain/permissions'
-import { DocumentDraftSchema } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue } from './catalogue-rows'
 import { readEditions } from './incident-editions'
-import { planMatches, writeMatches } from './matches'
+import { planVoted, writeMatches } from './matches'
+import { continueRun, endRuns, listOpenRuns } from './pattern-run'
 import { writePattern } from './save-pattern'
 import { newSaving, type Saving } from './saving'
+import { readSkillTexts } from './skill-texts'
 import { writeStub } from './stub-incidents'
 import { inSavingTransaction, inTransaction } from './transaction'
 
@@ -41,6 +42,23 @@ export async function saveCatalogue(viewer: Viewer, patterns: readonly Catalogue
 /** Whether the product's own patterns have been brought into the store, by this version or an older one. */
 export async function hasCatalogue(): Promise<boolean> {
   return (await database.pattern.findFirst({ where: { origin: 'catalogue' }, select: { id: true } })) !== null
+}
+
+/** With so many changed patterns it is cheaper to go through everything once for all of them. */
+const MANY_RUNS = 3
+
+/** Looks for the patterns that have been changed in everything stored, for those who do not leave that to the background. */
+export async function catchUpPatterns(viewer: Viewer): Promise<void> {
+  const open = await listOpenRuns()
+  if (open.length > MANY_RUNS) {
+    await recomputeMatches(viewer)
+    await endRuns(open)
+    return
+  }
+  for (const patternId of open) {
+    let state = await continueRun(viewer, patternId)
+    while (state && !state.finished) state = await continueRun(viewer, patternId)
+  }
 }
 
 /** Recomputes the matches of all incidents and skills, in batches. Decisions of people stay. */
@@ -83,24 +101,14 @@ async function matchIncidents(saving: Saving, ids: string[]): Promise<void> {
   for (const incidentId of ids) {
     const own = editions.filter((edition) => edition.incidentId === incidentId)
     if (own.length === 0) await writeStub(saving, incidentId)
-    else await writeMatches(saving, { incidentId }, planMatches(inPreferredOrder(own), saving.catalogue), false)
+    else
+      await writeMatches(saving, { incidentId }, await planVoted(saving, { incidentId }, inPreferredOrder(own)), false)
   }
 }
 
 async function matchSkills(saving: Saving, ids: string[]): Promise<void> {
-  const skills = await saving.tx.skill.findMany({
-    where: { id: { in: ids } },
-    include: { revisions: { orderBy: { number: 'desc' }, take: 1, include: { source: { select: { text: true } } } } },
-  })
-  for (const { id, lang, draft, revisions } of skills) {
-    const [latest] = revisions
-    if (!latest) continue
-    const matched = {
-      draft: DocumentDraftSchema.parse(draft),
-      lang,
-      sourceId: latest.sourceId,
-      text: latest.source.text,
-    }
-    await writeMatches(saving, { skillId: id }, planMatches([matched], saving.catalogue), false)
+  for (const [skillId, texts] of await readSkillTexts(saving.tx, ids)) {
+    if (texts.length === 0) continue
+    await writeMatches(saving, { skillId }, await planVoted(saving, { skillId }, texts), false)
   }
 }

@@ -5,6 +5,7 @@ import { MatchStateSchema } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
 import { findIncidentForChange } from './find-incident'
+import { refreshExample } from './pattern-examples'
 import { inTransaction, type Transaction } from './transaction'
 
 const MatchDecisionSchema = z.object({
@@ -40,6 +41,9 @@ export async function decideMatch(viewer: Viewer, decision: MatchDecision): Prom
     if (known) await tx.match.update({ where: { id: known.id }, data: { state, ...decided } })
     else await tx.match.create({ data: { ...owner, patternId: pattern.id, ...NAMED_BY_HAND, state, ...decided } })
     const changes = { [`patterns.${patternSlug}`]: { from: known?.state ?? null, to: state } }
+    await refreshExample(tx, owner)
+    // Whatever it was that nothing explained, something does now.
+    if (state === 'confirmed') await tx.unexplained.deleteMany({ where: owner })
     await writeAudit(tx, viewer, `match.${state}`, { kind, id }, changes)
   })
 }

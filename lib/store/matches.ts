@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { matchPatterns } from '@/lib/recognise/match-patterns'
+import { matchPatterns, scoreDraft, suggest, withSpans } from '@/lib/recognise/match-patterns'
+import { NO_VOTES, voted, type Votes } from '@/lib/recognise/neighbours'
 import type { DocumentDraft, MatchRole, PatternMatch } from '@/lib/schema/draft'
 import type { Quote } from '@/lib/schema/pattern'
 import type { Lang } from '@/lib/schema/text'
 import type { Catalogue } from './catalogue-rows'
+import { readVotes, refreshExample, type Owner } from './pattern-examples'
 import type { Saving } from './saving'
 
 /** A text in which patterns are looked for: a draft and the source that its spans point into. */
@@ -15,12 +17,20 @@ const MAX_QUOTES = 12
 
 /**
  * Patterns of one thing from all its texts: the best score, the role that the best text gives, and the evidence of each
- * language. Patterns that a document lists itself count beside those that are recognised. Best first.
+ * language. Patterns that a document lists itself count beside those that are recognised. `votesFor`: what decisions about things
+ * like it say. Best first.
  */
-export function planMatches(texts: readonly MatchedText[], catalogue: Catalogue): PlannedMatch[] {
+export function planMatches(
+  texts: readonly MatchedText[],
+  catalogue: Catalogue,
+  votesFor: ReadonlyMap<DocumentDraft, Votes> = new Map(),
+): PlannedMatch[] {
   const planned = new Map<string, PlannedMatch>()
   for (const { draft, lang, sourceId, text } of texts) {
-    for (const match of [...recogniseDraft(draft, text, catalogue), ...draft.patterns]) {
+    const votes = votesFor.get(draft) ?? NO_VOTES
+    const found =
+      votes.size > 0 ? recogniseVoted(draft, text, catalogue, votes) : recogniseDraft(draft, text, catalogue)
+    for (const match of [...found, ...draft.patterns]) {
       const patternId = catalogue.idOf.get(match.slug)
       if (patternId === undefined) continue
       const known = planned.get(patternId)
@@ -28,6 +38,22 @@ export function planMatches(texts: readonly MatchedText[], catalogue: Catalogue)
     }
   }
   return [...planned.values()].sort((a, b) => b.score - a.score || (a.patternId < b.patternId ? -1 : 1))
+}
+
+/** Plans the matches of one thing with the votes of its neighbours among what people have decided. */
+export async function planVoted(
+  { tx, catalogue }: Saving,
+  owner: Owner,
+  texts: readonly MatchedText[],
+): Promise<PlannedMatch[]> {
+  const votesFor = new Map<DocumentDraft, Votes>()
+  for (const { draft } of texts) votesFor.set(draft, await readVotes(tx, draft, owner, catalogue))
+  return planMatches(texts, catalogue, votesFor)
+}
+
+/** What another thread has found knows no votes, so a draft with near neighbours is read anew; few have any. */
+function recogniseVoted(draft: DocumentDraft, text: string, { cues }: Catalogue, votes: Votes): PatternMatch[] {
+  return withSpans(suggest(voted(scoreDraft(draft, cues), votes)), draft.lang, text)
 }
 
 /** Drafts are never changed in place, so what was found in one stays true of it and its source, for one catalogue. */
@@ -69,8 +95,6 @@ function joinMatch(
   }
 }
 
-type Owner = { incidentId: string } | { skillId: string }
-
 /**
  * Stores the planned matches of an incident or a skill. What a person has confirmed or rejected keeps that state and stays
  * even when nothing speaks for it any more; everything else is replaced.
@@ -83,6 +107,8 @@ export async function writeMatches(
 ): Promise<void> {
   const decided = fresh ? [] : await replaceSuggested(saving, owner, planned)
   const kept = new Set(decided)
+  // Its words may have changed with its matches.
+  if (decided.length > 0) await refreshExample(saving.tx, owner)
   for (const match of planned) {
     if (!kept.has(match.patternId)) saving.rows.add('Match', { id: randomUUID(), ...owner, ...match })
   }

@@ -3,6 +3,7 @@ import type { DocumentDraft, ReferenceDraft } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import { auditRow, changesBetween } from './audit'
 import { readRows, recordChange } from './import-changes'
+import { requestRun } from './pattern-queue'
 import { resolveReferences, writeReferences } from './references'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
@@ -20,7 +21,10 @@ export async function savePatternDocument(
   const { slug, title, body, lang } = document
   const pattern = { slug, title, body, ...document.pattern }
   const { id, outcome } = await writePattern(saving, pattern, lang, { origin: 'team', source })
-  if (outcome !== 'unchanged') await linkPattern(saving, id, source.id, document.references, outcome)
+  if (outcome !== 'unchanged') {
+    await linkPattern(saving, id, source.id, document.references, outcome)
+    await requestRun(saving.tx, id)
+  }
   return { outcome, kind: 'pattern', id, slug, reasons: [] }
 }
 
@@ -49,11 +53,25 @@ export async function writePattern(
     rows.add('Pattern', { id, slug, ...told, origin: from.origin, sourceId, updatedAt: now })
   }
   const outcome = known ? 'updated' : 'created'
+  await addRevision(saving, id, pattern, known)
   rows.add('AuditEntry', auditRow(viewer, `pattern.${outcome}`, { kind: 'pattern', id }, changes))
   addPatternSearchRows(saving, id, pattern, lang)
   await rows.flush(tx)
   await resolveReferences(saving, { kind: 'pattern', id }, [slug], false)
   return { id, outcome }
+}
+
+/** Keeps what a pattern says now as a revision. */
+async function addRevision(
+  { tx, rows, viewer }: Saving,
+  patternId: string,
+  pattern: CataloguePattern,
+  before: object | null,
+): Promise<void> {
+  await rows.flush(tx)
+  const newest = await tx.patternRevision.findFirst({ where: { patternId }, orderBy: { number: 'desc' } })
+  const number = (newest?.number ?? (before ? 1 : 0)) + 1
+  await tx.patternRevision.create({ data: { patternId, number, draft: pattern, byName: viewer.name } })
 }
 
 /** Stores what a search finds of a pattern. */

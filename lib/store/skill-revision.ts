@@ -9,7 +9,7 @@ import { correctionOf } from './edition-version'
 import { addSkillItemConflicts } from './hand-edit-conflicts'
 import { readRows, recordChange } from './import-changes'
 import { toDate } from './incident-rows'
-import { planMatches, writeMatches } from './matches'
+import { planVoted, writeMatches } from './matches'
 import { resolveReferences, writeReferences } from './references'
 import { addReviewItems, updateReviewItems } from './review-items'
 import type { StoredSource } from './saved-document'
@@ -193,7 +193,7 @@ async function writeParts(
   const { slug, lang, title, body } = document
   if (!fresh) await deleteSearchRows(saving, { kind: 'skill', id })
   const matched = { draft: document, lang, sourceId: source.id, text: source.text }
-  await writeMatches(saving, { skillId: id }, planMatches([matched], saving.catalogue), fresh)
+  await writeMatches(saving, { skillId: id }, await planVoted(saving, { skillId: id }, [matched]), fresh)
   await writeReferences(
     saving,
     { kind: 'skill', id },

@@ -5,7 +5,7 @@ import { mergeEditions, type MergedIncident } from '@/lib/domain/merge-editions'
 import { countOpen, writeActionItems, type SavedActionItem } from './action-item-rows'
 import { addChildRows, incidentColumns, takeChildIds, toDate } from './incident-rows'
 import type { StoredEdition } from './incident-editions'
-import { planMatches, writeMatches } from './matches'
+import { planVoted, writeMatches } from './matches'
 import { resolveReferences, writeReferences } from './references'
 import type { Saving } from './saving'
 import { addActionItemSearchRows, addSearchRows, deleteSearchRows } from './search-rows'
@@ -33,7 +33,8 @@ export async function writeIncident(
   addChildRows(saving, id, merged, idOf)
   const actionItems = await writeActionItems(saving, { incidentId: id }, merged.actionItems, fresh)
   const written = await writeColumns(saving, id, merged, known, countOpen(actionItems))
-  await writeMatches(saving, { incidentId: id }, planMatches(inPreferredOrder(editions), saving.catalogue), fresh)
+  const planned = await planVoted(saving, { incidentId: id }, inPreferredOrder(editions))
+  await writeMatches(saving, { incidentId: id }, planned, fresh)
   const told = inPreferredOrder(editions).map(({ sourceId, draft }) => ({
     sourceId,
     references: draft.references,

@@ -7,6 +7,7 @@ import { testViewer } from './viewer'
 const worker = startWorker({
   forImport: () => Promise.resolve(testViewer()),
   byEmail: () => Promise.resolve(null),
+  recogniser: testViewer(),
   reader: testViewer('read'),
 })
 process.once('SIGTERM', () => {

@@ -9,10 +9,12 @@ import { can } from '@/lib/domain/permissions'
 import { findThreadSources } from '@/lib/query/citations'
 import { listConflictsOf } from '@/lib/query/conflicts'
 import { findIncident } from '@/lib/query/incidents'
+import { findUnexplained } from '@/lib/query/patterns'
+import { offerPatterns } from '@/lib/query/patterns-offered'
 import { listRelated } from '@/lib/query/related'
 import { findSource } from '@/lib/query/sources'
 import { updateActionItemAction } from '../../action-items/actions'
-import { decideMatchAction } from '../../patterns/actions'
+import { decideMatchAction, markUnexplainedAction, offerPatternsAction } from '../../patterns/actions'
 import {
   decideConflictAction,
   dismissSuggestionAction,
@@ -56,14 +58,17 @@ export default async function Page({ params, searchParams }: { params: Params; s
   if (!incident) notFound()
   // Merged or renamed: the old address goes on working.
   if (incident.slug !== slug) redirect(`/incidents/${encodeURIComponent(incident.slug)}`)
-  const [related, source, conflicts, made] = await Promise.all([
+  const mayEdit = can(viewer, 'write')
+  const nothingSuggested = !incident.stub && incident.patterns.every(({ state }) => state === 'rejected')
+  const [related, source, conflicts, made, offered, unexplainedBy] = await Promise.all([
     listRelated(viewer, { kind: 'incident', slug }),
     sourceId ? findSource(viewer, sourceId) : null,
     listConflictsOf(viewer, { kind: 'incident', slug }),
     findThreadSources(viewer, { kind: 'incident', id: incident.id }),
+    mayEdit && nothingSuggested ? offerPatterns(viewer, { kind: 'incident', slug }) : null,
+    findUnexplained(viewer, 'incident', slug),
   ])
   const own = source && incident.sources.some(({ id }) => id === source.id) ? source : null
-  const mayEdit = can(viewer, 'write')
   return (
     <IncidentPage
       incident={incident}
@@ -78,6 +83,11 @@ export default async function Page({ params, searchParams }: { params: Params; s
           ? {
               save: saveIncidentAction,
               decide: decideMatchAction,
+              offered: {
+                offered,
+                unexplainedBy,
+                actions: { offer: offerPatternsAction, mark: markUnexplainedAction, decide: decideMatchAction },
+              },
               suggestions: {
                 merge: mergeIncidentsAction,
                 undoMerge: undoMergeAction,

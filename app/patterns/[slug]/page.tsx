@@ -3,16 +3,19 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
-import { decideMatchAction } from '@/app/patterns/actions'
+import { decideMatchAction, retirePatternAction } from '@/app/patterns/actions'
 import { Markdown } from '@/components/markdown/markdown'
 import { Cues } from '@/components/pattern/cues'
 import { MemberList } from '@/components/pattern/member-list'
+import { PatternControls } from '@/components/pattern/pattern-controls'
+import { RunProgress } from '@/components/pattern/run-progress'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, Section } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { findPattern } from '@/lib/query/patterns'
 import { hrefOf } from '@/lib/render/links'
+import { formatDay } from '@/lib/render/time'
 import type { PatternView } from '@/lib/schema/pattern'
 
 type PageProps = { params: Promise<{ slug: string }> }
@@ -42,7 +45,16 @@ export default async function PatternPage({ params }: PageProps) {
         ]}
         title={pattern.title}
         description={<Markdown text={pattern.mechanism} lang="en" idPrefix="mechanism-" />}
+        actions={
+          decide && <PatternControls slug={pattern.slug} retired={pattern.retired} retire={retirePatternAction} />
+        }
       />
+      {pattern.retired && (
+        <p className="mb-5 max-w-prose rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink">
+          This pattern is retired: it is looked for no more. What people have decided about it stays.
+        </p>
+      )}
+      {pattern.run && <RunProgress run={pattern.run} />}
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 space-y-7">
           <div className="grid gap-x-6 gap-y-7 md:grid-cols-2">
@@ -103,6 +115,17 @@ function PatternAside({ pattern }: { pattern: PatternView }) {
         </Panel>
       )}
       <Cues cues={pattern.cues} />
+      {pattern.revisions.length > 0 && (
+        <Panel title="Revisions" id="revisions" count={pattern.revisions.length}>
+          <ol className="space-y-1 text-xs text-muted tabular-nums">
+            {pattern.revisions.map(({ number, byName, at }) => (
+              <li key={number}>
+                {number}: {byName}, {formatDay(at.slice(0, 10))}
+              </li>
+            ))}
+          </ol>
+        </Panel>
+      )}
     </aside>
   )
 }

@@ -4,13 +4,14 @@ import { connection } from 'next/server'
 import { cache } from 'react'
 import { updateActionItemAction } from '@/app/action-items/actions'
 import { decideConflictAction } from '@/app/incidents/[slug]/actions'
-import { decideMatchAction } from '@/app/patterns/actions'
+import { decideMatchAction, markUnexplainedAction, offerPatternsAction } from '@/app/patterns/actions'
 import { ActionItemEditing } from '@/components/action-item/action-item-editing'
 import { ActionItemList } from '@/components/action-item/action-item-list'
 import { BacklinkList, ReferenceList } from '@/components/directory/reference-list'
 import { EditConflicts } from '@/components/incident/edit-conflicts'
 import { Markdown } from '@/components/markdown/markdown'
 import { MatchList } from '@/components/pattern/match-list'
+import { OfferedPatterns } from '@/components/pattern/offered-patterns'
 import { RelatedList } from '@/components/pattern/related-list'
 import { Contradictions } from '@/components/skill/contradictions'
 import { ExtractedFrom } from '@/components/skill/extracted-from'
@@ -29,6 +30,8 @@ import { daysBetween } from '@/lib/domain/durations'
 import { can } from '@/lib/domain/permissions'
 import { findThreadSources } from '@/lib/query/citations'
 import { listConflictsOf } from '@/lib/query/conflicts'
+import { offerPatterns } from '@/lib/query/patterns-offered'
+import { findUnexplained } from '@/lib/query/patterns'
 import { listRelated } from '@/lib/query/related'
 import { findSkill } from '@/lib/query/skills'
 import { findSource } from '@/lib/query/sources'
@@ -53,13 +56,16 @@ export default async function SkillPage({ params }: PageProps) {
   const skill = await readSkill(decodeURIComponent((await params).slug))
   if (!skill) notFound()
   const newest = skill.imports[0]
-  const [related, source, made, conflicts] = await Promise.all([
+  const mayEdit = can(viewer, 'write')
+  const nothingSuggested = skill.matches.every(({ state }) => state === 'rejected')
+  const [related, source, made, conflicts, offered, unexplainedBy] = await Promise.all([
     listRelated(viewer, { kind: 'skill', slug: skill.slug }),
     newest && skill.contradictionList.length > 0 ? findSource(viewer, newest.id) : null,
     findThreadSources(viewer, { kind: 'skill', id: skill.id }),
     listConflictsOf(viewer, { kind: 'skill', slug: skill.slug }),
+    mayEdit && nothingSuggested ? offerPatterns(viewer, { kind: 'skill', slug: skill.slug }) : null,
+    findUnexplained(viewer, 'skill', skill.slug),
   ])
-  const mayEdit = can(viewer, 'write')
   return (
     <>
       <PageHeader
@@ -100,6 +106,16 @@ export default async function SkillPage({ params }: PageProps) {
                 slug={skill.slug}
                 title={skill.title}
                 decide={mayEdit ? decideMatchAction : undefined}
+              />
+            )}
+            {mayEdit && (
+              <OfferedPatterns
+                kind="skill"
+                slug={skill.slug}
+                title={skill.title}
+                offered={offered}
+                unexplainedBy={unexplainedBy}
+                actions={{ offer: offerPatternsAction, mark: markUnexplainedAction, decide: decideMatchAction }}
               />
             )}
           </Section>

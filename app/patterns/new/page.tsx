@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import { PatternEditor } from '@/components/pattern/pattern-editor'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireViewer } from '@/lib/auth/viewer'
+import { startPattern } from '@/lib/query/pattern-start'
+import { listFamilies } from '@/lib/query/patterns'
+import { checkCuesAction, previewPatternAction, savePatternAction } from '../actions'
+
+export const metadata: Metadata = { title: 'New pattern' }
+
+type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** `of`: the incident or skill that it is made of, as `incident:slug`. */
+export default async function NewPatternPage({ searchParams }: PageProps) {
+  await connection()
+  const viewer = await requireViewer()
+  const { of } = await searchParams
+  const [, kind, slug] = /^(incident|skill):(.+)$/.exec(typeof of === 'string' ? of : '') ?? []
+  const thing =
+    slug === undefined ? null : { kind: kind === 'skill' ? ('skill' as const) : ('incident' as const), slug }
+  const [start, families] = await Promise.all([startPattern(viewer, thing), listFamilies(viewer)])
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: 'Patterns', href: '/patterns' }]}
+        title="New pattern"
+        description="A mechanism that your incidents share. Once it is saved it is looked for in everything that is stored, and in what comes."
+      />
+      <PatternEditor
+        start={start}
+        version={0}
+        families={families}
+        actions={{ save: savePatternAction, preview: previewPatternAction, check: checkCuesAction }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+import { Pencil } from 'lucide-react'
+import Link from 'next/link'
+import { unstable_rethrow } from 'next/navigation'
+import { useTransition } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { hrefOf } from '@/lib/render/links'
+import type { ActionResult } from '@/lib/schema/action-result'
+
+type PatternControlsProps = {
+  slug: string
+  retired: boolean
+  retire: (slug: string, retired: boolean) => Promise<ActionResult<null>>
+}
+
+/** Edit a pattern, retire it, or bring it back. */
+export function PatternControls({ slug, retired, retire }: PatternControlsProps) {
+  const [pending, start] = useTransition()
+  const change = () =>
+    start(async () => {
+      try {
+        const answer = await retire(slug, !retired)
+        if (!answer.ok) toast.error(answer.message)
+      } catch (error) {
+        unstable_rethrow(error)
+        toast.error('The server did not answer; nothing was changed.')
+      }
+    })
+  return (
+    <span className="inline-flex gap-2 print:hidden">
+      <Button asChild>
+        <Link href={`${hrefOf('pattern', slug)}/edit`}>
+          <Pencil aria-hidden /> Edit
+        </Link>
+      </Button>
+      <Button variant="ghost" disabled={pending} onClick={change}>
+        {retired ? 'Bring back' : 'Retire'}
+      </Button>
+    </span>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import type { PatternView } from '@/lib/schema/pattern'
+
+/** The page asks this often, in milliseconds, how far a run has come. */
+const ASK_EVERY = 2_000
+
+/** How far a changed pattern has been looked for in what is stored; nothing once it is done. */
+export function RunProgress({ run }: { run: NonNullable<PatternView['run']> }) {
+  const router = useRouter()
+  useEffect(() => {
+    if (run.finished) return
+    const timer = setInterval(() => router.refresh(), ASK_EVERY)
+    return () => clearInterval(timer)
+  }, [run.finished, router])
+  if (run.finished) return null
+  return (
+    <div className="mb-5 rounded-lg border border-line bg-subtle px-4 py-3">
+      <p role="status" className="tabular-nums">
+        This pattern has changed and is being looked for in the background: {run.checked.toLocaleString('en')} of{' '}
+        {run.total.toLocaleString('en')} incidents and skills so far.
+      </p>
+      <progress
+        className="mt-2 h-1.5 w-full accent-accent"
+        aria-label="Looked through"
+        max={Math.max(1, run.total)}
+        value={run.checked}
+      />
+    </div>
+  )
+}
