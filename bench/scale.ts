@@ -4,7 +4,8 @@ import { expandSource } from '@/lib/import/archive'
 import { findFiles } from '@/lib/import/files'
 import { importSources, type SourceInput } from '@/lib/import/run-import'
 import { findIncident } from '@/lib/query/incidents'
-import { premortem, recognise } from '@/lib/query/recognise'
+import { premortem } from '@/lib/query/premortem'
+import { recognise } from '@/lib/query/recognise'
 import { listRelated } from '@/lib/query/related'
 import { measure } from './measure.mjs'
 
@@ -24,14 +25,16 @@ async function choose(statement: string): Promise<string[]> {
 
 const incidentTexts = (expression: string) =>
   choose(`SELECT ${expression} AS "value" FROM "SearchDocument" d WHERE d."kind" = 'incident' AND length(d."body") > 1000
-    AND d."id" IN (SELECT "id" FROM "SearchDocument" TABLESAMPLE SYSTEM (5) REPEATABLE (7) WHERE "kind" = 'incident')
     ORDER BY md5(d."id") LIMIT ${ASKED}`)
 
-/** Members of one pattern: `order` of its number of members. */
+/** A pattern with fewer is not asked for. */
+const FEW_MEMBERS = 10
+
+/** Members of the most or the least frequent pattern. */
 const membersOf = (order: 'ASC' | 'DESC') =>
   choose(`SELECT i."slug" AS "value" FROM (
       SELECT "patternId" FROM "Match" WHERE "incidentId" IS NOT NULL AND "role" = 'root' GROUP BY "patternId"
-      HAVING count(*) > ${ASKED} ORDER BY count(*) ${order} LIMIT 1
+      HAVING count(*) >= ${FEW_MEMBERS} ORDER BY count(*) ${order} LIMIT 1
     ) p JOIN "Match" m ON m."patternId" = p."patternId" JOIN "Incident" i ON i."id" = m."incidentId"
     WHERE m."role" = 'root' ORDER BY md5(i."id") LIMIT ${ASKED}`)
 
@@ -65,11 +68,9 @@ async function measureReads() {
   const popular = await membersOf('DESC')
   const rare = await membersOf('ASC')
   const any = await choose(
-    `SELECT i."slug" AS "value" FROM "Incident" i TABLESAMPLE SYSTEM (5) REPEATABLE (7) WHERE NOT i."stub" ORDER BY md5(i."id") LIMIT ${ASKED}`,
+    `SELECT i."slug" AS "value" FROM "Incident" i WHERE NOT i."stub" ORDER BY md5(i."id") LIMIT ${ASKED}`,
   )
-  const ids = await choose(
-    `SELECT i."id" AS "value" FROM "Incident" i TABLESAMPLE SYSTEM (5) REPEATABLE (9) ORDER BY md5(i."id") LIMIT 4800`,
-  )
+  const ids = await choose(`SELECT i."id" AS "value" FROM "Incident" i ORDER BY md5(i."id") LIMIT 4800`)
   const incidents = await database.incident.count()
   const now = new Date()
   const relatedTo = (slug: string) => listRelated(viewer, { kind: 'incident', slug })

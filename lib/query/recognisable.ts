@@ -8,15 +8,16 @@ import { nameOf, readWordedTerms } from '@/lib/recognise/worded-terms'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import { MatchStateSchema } from '@/lib/schema/pattern'
 import type { Confirmed } from './recognition-history'
-import { likePattern, searchTerms } from './sql'
+import { likePattern } from './sql'
+import { tellingRows, tellingTerms } from './telling-words'
 
 /** Candidates for each way of being known; the ranking decides among them, these only bound its cost. */
 const PER_PATTERN = 12
 const BY_WORDS = 20
 const BY_NAME = 12
 const BY_MEANING = 30
-/** Matches of any word that are ranked. */
-const RANKED = 600
+/** Matches of any word that are ranked; of incidents twice as many, see `tellingRows`. */
+const RANKED = { incident: 200, skill: 600 } as const
 /** Words of a text that a search asks for: an alert has fewer, of a long text the longest tell the most. */
 const WORDS_ASKED = 24
 /** UTF-16 code units read of an incident: the summary stands first. Of a skill all steps may be quoted by an alert. */
@@ -45,11 +46,13 @@ async function findByWords(kind: Kind, text: string): Promise<{ id: string }[]> 
   const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])]
   const asked = words.toSorted((a, b) => b.length - a.length).slice(0, WORDS_ASKED)
   if (asked.length === 0) return []
-  const terms = searchTerms(asked.join(' or '))
+  const terms = await tellingTerms(asked)
+  if (terms === null) return []
+  // There are few skills, so all that have any of the words are compared.
+  const asks = kind === 'skill' ? { ...terms, few: terms.all, pairs: null } : terms
+  const told = tellingRows(asks, Prisma.sql`"refId", "search"`, Prisma.sql`"kind" = ${kind}`, RANKED[kind])
   const rows = await database.$queryRaw`
-    SELECT "refId" AS "id" FROM (
-      SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms} AND "kind" = ${kind} LIMIT ${RANKED}
-    ) d GROUP BY "refId" ORDER BY max(ts_rank("search", ${terms})) DESC LIMIT ${BY_WORDS}`
+    SELECT "refId" AS "id" FROM (${told}) d GROUP BY "refId" ORDER BY max(ts_rank("search", ${terms.all}::tsquery)) DESC LIMIT ${BY_WORDS}`
   return IdsSchema.parse(rows)
 }
 
@@ -81,7 +84,7 @@ async function findSkillsByMeaning(text: string): Promise<{ id: string }[]> {
       ? []
       : database.$queryRaw`
         SELECT "refId" AS "id" FROM (
-          SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms}::tsquery AND "kind" = 'skill' LIMIT ${RANKED}
+          SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms}::tsquery AND "kind" = 'skill' LIMIT ${RANKED.skill}
         ) d GROUP BY "refId" ORDER BY max(ts_rank("search", ${terms}::tsquery)) DESC LIMIT ${BY_MEANING}`,
     names.length === 0
       ? []
