@@ -1,5 +1,5 @@
 import * as cue from './thread-cues'
-import { light } from './light-expression'
+import { light, matchesOf } from './light-expression'
 import type { EventKind } from './thread-events'
 import { isPromise } from './thread-promises'
 import type { Said } from './thread-text'
@@ -24,6 +24,8 @@ export const LEAST_WORDS = 3
 /** Commands that change something. */
 export const CHANGES =
   /(?:^|[\s"'])(?:restart|rollout (?:undo|restart)|rollback|scale|delete|del|rm|truncate|revert|apply|patch|flush\w*|purge|renew|reload|undo|resize|vacuum|kill|upgrade|failover|drop|pg_drop\w*|pg_terminate\w*|alter|update|insert|set|create|prune|clean|import\w*|drain|-import\w*)(?=[\s"';(]|$)|-X (?:POST|PUT|DELETE|PATCH)|^(?:POST|PUT|DELETE|PATCH) \//im
+/** What stands between backticks. */
+const INLINE = /`[^`\n]{6,400}(?=`)/g
 /** Something was set to another value, on or off. */
 const SWITCHED = light(
   /(?<!\p{L})(?:flags?|toggle|switch|rollout|feature|canary|traffic|weights?|experiment|variant|arm)(?: for [^.;]{1,40}| [\w.`-]{1,40})? (?:(?:is|are|was|now|set|back) ){1,3}(?:at|to|on|off)(?: 0| \d+)?|^(?:ok,? )?(?:scal(?:ed|ing)|set(?:ting)?|turn(?:ed|ing)|dial(?:ed|ing)) [^.;?]{1,60} to (?:0|zero|\d+)(?!\p{L})/u,
@@ -79,13 +81,13 @@ export function kindOf(lower: string, said: Said, state: State): EventKind {
   if (acts(lower)) return 'action'
   if (cue.EFFECT.test(lower) && (state.acted || (state.troubled && cue.BETTER.test(lower)))) return 'effect'
   if (cue.DECISION.test(lower)) return 'decision'
-  if (!cue.NOT_DONE.test(lower) && inlineCode(said.text).some((code) => CHANGES.test(code))) return 'action'
+  if (!cue.NOT_DONE.test(lower) && runsChange(said.text)) return 'action'
   return factKind(lower, said, state)
 }
 
-/** What stands between backticks in a sentence. */
-function inlineCode(text: string): string[] {
-  return [...text.matchAll(/`([^`\n]{6,400})`/g)].map((match) => match[1] ?? '').filter((code) => code.includes(' '))
+/** Whether a command that changes something stands between backticks in `text`, a sentence. */
+export function runsChange(text: string): boolean {
+  return matchesOf(text, INLINE).some(([code]) => code.includes(' ') && CHANGES.test(code.slice(1)))
 }
 
 /** Whether the speaker does something about it; "adding a file gives an error" tells what happens. */

@@ -30,7 +30,7 @@ import {
   QUESTION,
   UNCHANGED,
 } from './thread-skill-cues'
-import { CHANGES, HAPPENS, LEAST_WORDS, wordsIn } from './thread-kinds'
+import { CHANGES, HAPPENS, LEAST_WORDS, runsChange, wordsIn } from './thread-kinds'
 import { lineOf, type Said } from './thread-skill-sentences'
 
 /** A line of a skill: its words, the code below it, the messages that it is taken from, in their order. */
@@ -141,10 +141,14 @@ const NEGATION = light(
 )
 
 /** Whether a person says that something is being done about it, or was done just now; what is refused or planned is not. */
-export function isAction({ lower, code, message }: Said): boolean {
+export function isAction({ text, lower, code, message }: Said): boolean {
   if (message.bot || lower.endsWith('?') || ADVICE.test(lower) || ONLY_SAID.test(lower)) return false
+  if (EARLIER.test(lower)) return false
   const done = ACTION.exec(lower) ?? DONE.exec(lower) ?? PUT_RIGHT.exec(lower)
-  if (!done) return wordsIn(lower) <= LEAST_WORDS && code.some(({ text: words }) => CHANGES.test(words))
+  if (!done) {
+    const short = wordsIn(lower) <= LEAST_WORDS
+    return (short && code.some(({ text: words }) => CHANGES.test(words))) || (!NOT_DONE.test(lower) && runsChange(text))
+  }
   if (HAPPENS.test(lower.slice(done.index))) return false
   const before = lower.slice(0, done.index)
   // "Setting this to SEV-2" helps nobody yet.
@@ -153,6 +157,10 @@ export function isAction({ lower, code, message }: Said): boolean {
   return !(FOLLOW_UP.test(lower) && code.length === 0)
 }
 
+/** Done before the trouble that it is told of in. */
+const EARLIER = light(
+  /(?<!\p{L})(?:overnight|yesterday|last (?:night|evening|week|month)|gestern|heute nacht|вчера|ночью|hier soir|cette nuit|ayer|anoche|ontem)(?!\p{L})/u,
+)
 /** It is refused, asked for, or was done to something else. */
 const ONLY_SAID = light(
   /(?<!\p{L})(?:won['’]?t|wouldn['’]?t|will not)(?!\p{L})|^(?:can|could|should|shall) (?:we|you|i|someone|somebody)(?!\p{L})|(?<!\p{L})(?:but that|but it|aber das|но это|mais c['’]est|pero es)(?!\p{L})/u,

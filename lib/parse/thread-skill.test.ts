@@ -63,6 +63,35 @@ test.each(others)('%s: no line says what its messages do not', (name) => {
   expect(document ? unsupportedWords(document, thread) : {}).toEqual({})
 })
 
+/** The steps that helped, of a conversation given as "name: text". */
+function resolutionOf(...talk: string[]): string[] {
+  const lines = talk.map((line, index) => `@@ 11:${10 + index} ${line.replace(': ', '\n')}`)
+  const thread = threadOfCase(`channel: ops\ndate: 2025-03-04\n${lines.join('\n')}`)
+  return skillOfThread(thread, account, null)?.skill?.resolution.map(({ text }) => text) ?? []
+}
+
+test('a command within a sentence is a step that helped', () => {
+  const talk = [
+    'maya: uploads fail with 503',
+    'sam: found it: the limit of the gateway is 0',
+    'maya: uploads work again',
+  ]
+  const done = 'done with `kubectl set env deploy/gateway LIMIT=50`'
+  expect(resolutionOf(...talk.slice(0, 2), `sam: ${done}`, ...talk.slice(2))).toContain(done)
+})
+
+test('what was done the night before helped nobody', () => {
+  const steps = resolutionOf(
+    'maya: uploads fail with 503',
+    'sam: we rotated the upload keys overnight',
+    'sam: found it: the limit of the gateway is 0',
+    'sam: raised the limit to 50',
+    'maya: uploads work again',
+  )
+  expect(steps.join(' ')).not.toContain('rotated')
+  expect(steps).not.toEqual([])
+})
+
 test('property: whatever is said, every line is made of words of the messages that it cites', () => {
   const lines = readdirSync(FIXTURES).flatMap((name) => threadOfCase(read(name, 'input.txt')).messages)
   const thread = fc.array(fc.constantFrom(...lines), { maxLength: 25 }).map((messages): ThreadDraft => {
