@@ -130,6 +130,18 @@ export async function findActionItem(
   return (await readActionItems([id], now))[0] ?? null
 }
 
+/** Action items of incidents and skills by slug. Each way of its own: joined by OR they would be looked for among all items. */
+async function findItemsOf({ incidents, skills }: { incidents: string[]; skills: string[] }): Promise<string[]> {
+  const rows = await database.$queryRaw`
+    SELECT a."id" FROM "Incident" i JOIN "ActionItem" a ON a."incidentId" = i."id" WHERE i."slug" = ANY(${incidents})
+    UNION SELECT a."id" FROM "Skill" s JOIN "ActionItem" a ON a."skillId" = s."id" WHERE s."slug" = ANY(${skills})
+    UNION SELECT h."actionItemId" FROM "Skill" s JOIN "SkillActionItem" h ON h."skillId" = s."id" WHERE s."slug" = ANY(${skills})`
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id)
+}
+
 /** The unfinished action items of incidents and skills, those with debt first, then the oldest. */
 export async function listUnfinishedOf(
   viewer: Viewer,
@@ -140,16 +152,8 @@ export async function listUnfinishedOf(
   assertCan(viewer, 'read')
   const rows = await database.actionItem.findMany({
     where: {
-      AND: [
-        { OR: [{ status: null }, { status: { in: ['open', 'in-progress', 'blocked'] } }] },
-        {
-          OR: [
-            { incident: { slug: { in: parents.incidents } } },
-            { skill: { slug: { in: parents.skills } } },
-            { sharedWith: { some: { skill: { slug: { in: parents.skills } } } } },
-          ],
-        },
-      ],
+      OR: [{ status: null }, { status: { in: ['open', 'in-progress', 'blocked'] } }],
+      id: { in: await findItemsOf(parents) },
     },
     include: ACTION_ITEM_INCLUDE,
     orderBy: { id: 'asc' },

@@ -9,9 +9,9 @@ import { findBlamed, keysOfProviders } from '@/lib/recognise/relatives-upstream'
 import { weighByHeadings } from '@/lib/recognise/sections'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { Viewer } from '@/lib/schema/viewer'
-import { readCompiled } from './recognise'
+import { readCompiled } from './compiled-patterns'
 import { readRelativeNodes } from './relative-nodes'
-import { searchTerms } from './sql'
+import { tellingRows, tellingTerms } from './telling-words'
 
 type Of = { kind: 'incident' | 'skill'; slug: string }
 
@@ -20,6 +20,8 @@ const PER_PATTERN = 20
 /** Of the other patterns of a family, and of those that the text only leans towards. */
 const PER_KIN = 5
 const BY_WORDS = 12
+/** Rows that are ranked for each way in which `tellingRows` asks. */
+const TOLD = 150
 const SAME_DAYS = 20
 const SHOWN = 12
 /** From this score on a pattern that is no match gives candidates. */
@@ -62,14 +64,19 @@ async function findByMechanism(owner: Prisma.Sql, leanings: string[]): Promise<C
 async function findByTitle(title: string): Promise<Candidate[]> {
   const words = (title.match(/[\p{L}\p{N}]{4,}/gu) ?? []).slice(0, 12)
   if (words.length === 0) return []
-  const terms = searchTerms(words.join(' or '))
+  const terms = await tellingTerms([...new Set(words.map((word) => word.toLowerCase()))])
+  if (terms === null) return []
+  const told = tellingRows(
+    terms,
+    Prisma.sql`"id", "kind", "refId", "search"`,
+    Prisma.sql`"kind" IN ('incident', 'skill') AND "body" <> ''`,
+    TOLD,
+  )
   const rows = await database.$queryRaw`
     SELECT CASE "kind" WHEN 'incident' THEN "refId" END AS "incidentId",
       CASE "kind" WHEN 'skill' THEN "refId" END AS "skillId"
-    FROM (
-      SELECT d."kind", d."refId", d."search" FROM "SearchDocument" d
-      WHERE d."search" @@ ${terms} AND d."kind" IN ('incident', 'skill') AND d."body" <> '' LIMIT 300
-    ) d ORDER BY ts_rank(d."search", ${terms}) DESC LIMIT ${BY_WORDS}`
+    FROM (SELECT DISTINCT ON ("id") * FROM (${told}) told ORDER BY "id") d
+    ORDER BY ts_rank(d."search", ${terms.all}::tsquery) DESC LIMIT ${BY_WORDS}`
   return z.array(CandidateSchema).parse(rows)
 }
 
