@@ -40,12 +40,13 @@ export type Told = {
 /** From this ratio on one of two was another size of trouble. */
 const OTHER_SIZE = 5
 
-/** What set it off, as a noun with its article; null when the causes and reasons do not say. */
-export function triggerOf({ title, text, causes }: Pick<Told, 'title' | 'text' | 'causes'>): string | null {
+/** What set it off, as a noun with its article; null when neither causes nor reasons nor what is quoted of its root say. */
+export function triggerOf({ title, text, causes, matches }: Omit<Told, 'impactMinutes'>): string | null {
   const reasons = splitSentences(text)
     .map(({ start, end }) => text.slice(start, end))
     .filter(isReason)
-  for (const said of [...causes, ...reasons, title]) {
+  const quotes = rootOf({ matches })?.evidence.map((quote) => quote.text) ?? []
+  for (const said of [...causes, ...reasons, ...quotes, title]) {
     const first = TRIGGERS.map(({ name, words }) => ({ name, at: said.search(words) }))
       .filter(({ at }) => at >= 0)
       .toSorted((a, b) => a.at - b.at)[0]
@@ -54,13 +55,16 @@ export function triggerOf({ title, text, causes }: Pick<Told, 'title' | 'text' |
   return null
 }
 
-/** Where two relatives differ, in sentences: what set them off, their mechanisms, how long they took. Says only what both tell. */
-export function differencesOf(here: Told, there: Told): string[] {
+/**
+ * Where two relatives differ, in sentences: what set them off, their mechanisms, how long they took. Says only what both tell;
+ * `rootsTold`: the reason of their kinship names both mechanisms already.
+ */
+export function differencesOf(here: Told, there: Told, rootsTold = false): string[] {
   const differences: string[] = []
   const [mine, theirs] = [triggerOf(here), triggerOf(there)]
   if (mine && theirs && mine !== theirs) differences.push(`Different trigger: ${mine} here, ${theirs} there.`)
   const [root, otherRoot] = [rootOf(here), rootOf(there)]
-  if (root && otherRoot && root.slug !== otherRoot.slug)
+  if (!rootsTold && root && otherRoot && root.slug !== otherRoot.slug)
     differences.push(`Different root: “${root.title}” here, “${otherRoot.title}” there.`)
   const [minutes, others] = [here.impactMinutes, there.impactMinutes]
   if (minutes && others && Math.max(minutes, others) >= OTHER_SIZE * Math.min(minutes, others))
@@ -68,7 +72,7 @@ export function differencesOf(here: Told, there: Told): string[] {
   return differences
 }
 
-function rootOf({ matches }: Told): MatchView | undefined {
+function rootOf({ matches }: Pick<Told, 'matches'>): MatchView | undefined {
   return matches.find(({ role, state }) => role === 'root' && state !== 'rejected')
 }
 

@@ -102,7 +102,7 @@ function relate({ node: here, scores, blamed }: Asked, there: RelativeNode, rari
     relation,
     reason,
     patterns,
-    differences: differencesOf(toldBy(here), toldBy(there)),
+    differences: differencesOf(toldBy(here), toldBy(there), relation === 'same-family'),
   })
   const sharedViews = shared.map(viewShared)
   const upstream = findUpstream(here, blamed, there)
