@@ -47,10 +47,11 @@ const slugOf = (title: string) =>
     .slice(0, 60)
 
 function fieldsOf({ cues, questions, controls, ...rest }: PatternEdit): PatternFields {
-  const byLang = Object.entries(cues).map(([lang, lines]) => [lang, lines.join('\n')])
+  const byLang: Record<string, string> = { en: '' }
+  for (const [lang, lines] of Object.entries(cues)) byLang[lang] = lines.join('\n')
   return {
     ...rest,
-    cues: { en: '', ...Object.fromEntries(byLang) },
+    cues: byLang,
     questions: questions.join('\n'),
     controls: controls.join('\n'),
   }
@@ -167,7 +168,9 @@ function NamingFields(props: {
             />
             <datalist id="families">
               {props.families.map((family) => (
-                <option key={family} value={family} />
+                <option key={family} value={family}>
+                  {family}
+                </option>
               ))}
             </datalist>
           </>

@@ -28,7 +28,7 @@ function shortestIn(place: readonly { text: string }[]): number {
 
 /** Words are folded and texts are not: an apostrophe may stand between any letters, and letters that fold are left open. */
 function needleOf(word: string): string {
-  return [...word.replaceAll('ss', 'ß')]
+  return Array.from(word.replaceAll('ss', 'ß'))
     .map((letter) =>
       letter === 'ß' ? '(ss|ß)' : letter === 'е' ? '[её]' : /[a-z0-9а-ик-я]/.test(letter) ? letter : '.{1,2}',
     )
