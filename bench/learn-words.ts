@@ -2,7 +2,7 @@ import type { CompiledCues } from '@/lib/recognise/cue-index'
 import { FOUND, weighPatterns, weighSentences } from '@/lib/recognise/match-patterns'
 import { readText } from '@/lib/recognise/reading'
 import { weighByHeadings } from '@/lib/recognise/sections'
-import { countTerms, shareOfCues, type WordModel, worthOfCount } from '@/lib/recognise/word-model'
+import { countTerms, scaleOf, shareOfCues, type WordModel, worthOfCount } from '@/lib/recognise/word-model'
 import type { Labelled } from './labelled'
 
 /** A text as learning sees it: how often its terms stand in it, and what its cues say of each pattern, by its number. */
@@ -26,20 +26,25 @@ export function prepareTexts(texts: readonly Labelled[], cues: CompiledCues, own
   })
 }
 
-/** What learning was set to; found by cross-validation over the dev split and the exemplars. */
-const EPOCHS = 300
-const STEP = 2
+/** What learning was set to; found by cross-validation over the dev split and the labelled Markdown. */
+const EPOCHS = 120
+const STEP = 0.4
+const MOMENTUM = 0.9
+/** Words learn this much faster than the rest: each of them stands in few texts. */
+const WORDS = 4
 /** Pull of the words' weights towards nothing. */
-const SHRINK = 0.0005
-/** A text with the mechanism counts as so many without it: there are far fewer. */
-const POSITIVE = 4
+const SHRINK = 0.001
+/** An exemplar is shorter than a report, and written for one mechanism. */
+const EXEMPLAR = 0.6
+/** Power of (all texts / texts with the mechanism) by which those with it count more: there are far fewer. */
+const RARE = 0.5
 /** Pull of what cues add towards the same for every mechanism, so that few labels do not say which cues to trust. */
 const CUES = 3
 const CUES_PULL = 0.05
 /** Terms in fewer texts are chance. */
-const IN_TEXTS = 2
+const IN_TEXTS = 3
 /** Weights smaller than this say nothing. */
-const KEPT_FROM = 0.08
+const KEPT_FROM = 0.15
 
 /** Learns a model from labelled texts. Patterns that only exemplars know are learned from exemplars alone. */
 export function learnWords(
@@ -55,16 +60,14 @@ export function learnWords(
   )
   const names = [...vocabulary.keys()]
   const additions = slugs.map((slug, number) => {
-    const known = texts.map((text, index) => ({ text, index })).filter(({ text }) => text.own || !unlabelled.has(slug))
     const pattern = cues.patterns.findIndex((one) => one.slug === slug)
-    const { weights, bias, cue } = fit(
-      known.map(({ text, index }) => ({
-        ...(vectors[index] ?? EMPTY),
-        cue: text.cues[pattern] ?? 0,
-        is: text.labels.has(slug),
-      })),
-      names.length,
-    )
+    const examples = texts.flatMap((text, index): Example[] => {
+      if (!text.own && unlabelled.has(slug)) return []
+      const vector = vectors[index] ?? EMPTY
+      const weight = text.own ? EXEMPLAR : 1
+      return [{ ...vector, cue: text.cues[pattern] ?? 0, is: Number(text.labels.has(slug)), weight }]
+    })
+    const { weights, bias, cue } = fit(examples, names.length)
     weights.forEach((weight, index) => {
       if (Math.abs(weight) >= KEPT_FROM) terms.get(names[index] ?? '')?.weights.push([number, weight])
     })
@@ -80,6 +83,8 @@ export function learnWords(
 }
 
 type Vector = { at: Int32Array; values: Float64Array }
+/** One text for one mechanism: its words, what its cues say, whether it has the mechanism, and how much it counts. */
+type Example = Vector & { cue: number; is: number; weight: number }
 const EMPTY: Vector = { at: new Int32Array(), values: new Float64Array() }
 
 function readVocabulary(texts: readonly Prepared[]) {
@@ -111,34 +116,42 @@ function vectorOf(
     at.push(index)
     values.push(value)
   }
-  const scale = square === 0 ? 0 : 1 / Math.sqrt(square)
+  const scale = scaleOf(square)
   return { at: Int32Array.from(at), values: Float64Array.from(values, (value) => value * scale) }
 }
 
-/** Logistic regression by gradient descent. */
-function fit(examples: (Vector & { cue: number; is: boolean })[], size: number) {
+/** Logistic regression by gradient descent with momentum (Polyak 1964). */
+function fit(examples: readonly Example[], size: number): { weights: Float64Array; bias: number; cue: number } {
+  const all = examples.reduce((sum, { weight }) => sum + weight, 0)
+  const having = examples.reduce((sum, { is, weight }) => sum + is * weight, 0)
+  const counts = examples.map(({ is, weight }) => weight * (is ? (all / having) ** RARE : 1))
   const weights = new Float64Array(size)
-  let [bias, cue] = [-3, CUES]
+  const moves = new Float64Array(size)
+  const gradient = new Float64Array(size)
+  let [bias, cue, moveBias, moveCue] = [-3, CUES, 0, 0]
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    const gradient = new Float64Array(size)
+    gradient.fill(0)
     let [ofBias, ofCue] = [0, 0]
-    for (const { at, values, cue: share, is } of examples) {
-      const error = (sigmoid(logitOf(weights, at, values) + bias + cue * share) - Number(is)) * (is ? POSITIVE : 1)
+    examples.forEach(({ at, values, cue: share, is }, number) => {
+      const error = (sigmoid(logitOf(weights, at, values) + bias + cue * share) - is) * (counts[number] ?? 0)
       for (let i = 0; i < at.length; i++) gradient[at[i] ?? 0] = (gradient[at[i] ?? 0] ?? 0) + error * (values[i] ?? 0)
       ofBias += error
       ofCue += error * share
+    })
+    const step = STEP / all
+    for (let i = 0; i < size; i++) {
+      const weight = weights[i] ?? 0
+      const move = MOMENTUM * (moves[i] ?? 0) - step * WORDS * (gradient[i] ?? 0) - STEP * SHRINK * weight
+      moves[i] = move
+      weights[i] = weight + move
     }
-    const step = STEP / examples.length
-    for (let i = 0; i < size; i++)
-      weights[i] = (weights[i] ?? 0) * (1 - SHRINK * STEP) - step * WORDS * (gradient[i] ?? 0)
-    bias -= step * ofBias
-    cue -= step * ofCue + STEP * CUES_PULL * (cue - CUES)
+    moveBias = MOMENTUM * moveBias - step * ofBias
+    moveCue = MOMENTUM * moveCue - step * ofCue - STEP * CUES_PULL * (cue - CUES)
+    bias += moveBias
+    cue += moveCue
   }
   return { weights, bias, cue }
 }
-
-/** Words learn this much faster than the rest: each of them stands in few texts. */
-const WORDS = 2
 
 function logitOf(weights: Float64Array, at: Int32Array, values: Float64Array): number {
   let sum = 0
@@ -152,7 +165,7 @@ function sigmoid(value: number): number {
 
 /** The logit of each of the model's mechanisms for a prepared text. */
 export function logitsOf(model: WordModel, { counts, cues }: Prepared, compiled: CompiledCues): number[] {
-  const scale = { square: 0 }
+  let square = 0
   const logits = model.slugs.map((slug, number) => {
     const pattern = compiled.patterns.findIndex((one) => one.slug === slug)
     const { bias, cues: most } = model.additions[number] ?? { bias: 0, cues: 0 }
@@ -162,9 +175,8 @@ export function logitsOf(model: WordModel, { counts, cues }: Prepared, compiled:
   for (const [term, count] of counts) {
     const known = model.terms.get(term)
     const value = worthOfCount(count) * (known?.idf ?? model.rarest)
-    scale.square += value * value
+    square += value * value
     for (const [number, weight] of known?.weights ?? []) words[number] = (words[number] ?? 0) + weight * value
   }
-  const length = Math.sqrt(scale.square) || 1
-  return logits.map((logit, number) => logit + (words[number] ?? 0) / length)
+  return logits.map((logit, number) => logit + (words[number] ?? 0) * scaleOf(square))
 }

@@ -54,6 +54,17 @@ export function shareOfCues(raw: number): number {
   return raw <= 0 ? 0 : 1 - Math.exp(-raw / SATURATION)
 }
 
+/**
+ * The length that a text is taken to have at least: about that of 25 telling words. A single word of a short text would else say as
+ * much as all words of a report together.
+ */
+const SHORT = 18
+
+/** The factor that brings a text to length 1; takes the sum of the squares of its terms' values. */
+export function scaleOf(square: number): number {
+  return 1 / Math.max(SHORT, Math.sqrt(square))
+}
+
 /** The words' part of the logit of each learned mechanism, and the factor that brought the text to length 1. */
 export function weighTerms(
   model: WordModel,
@@ -68,7 +79,7 @@ export function weighTerms(
     for (const [mechanism, weight] of known?.weights ?? [])
       logits[mechanism] = (logits[mechanism] ?? 0) + weight * value
   }
-  const scale = square === 0 ? 0 : 1 / Math.sqrt(square)
+  const scale = scaleOf(square)
   return { logits: logits.map((logit) => logit * scale), scale }
 }
 
@@ -131,7 +142,7 @@ function numberOf(figure: string | undefined, line: string): number {
   return value
 }
 
-const DIGITS = 3
+const DIGITS = 2
 
 /** Writes a model as lines for `readWordModel`, in a fixed order, so that two trainings can be compared line by line. */
 export function writeWordModel(model: WordModel): string {
