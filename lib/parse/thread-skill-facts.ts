@@ -93,12 +93,19 @@ function thresholdsIn(text: string): Trigger[] {
   return findThresholds({ text, start: 0, end: text.length }).map(({ trigger }) => trigger)
 }
 
+/** Somebody gives something a value. */
+const SETS = /^(?:set|setting|put|raised?|lowered?|bumped?) /
+
 export type CitedTrigger = { trigger: Trigger; messages: string[] }
 
-/** Conditions with a number, as alerts and people state them; what is to be built is none. */
-export function findTriggers(said: readonly Said[]): CitedTrigger[] {
+/**
+ * Conditions with a number, as alerts and people state them; what is to be built (the messages of `promised`) or was set is none.
+ */
+export function findTriggers(said: readonly Said[], promised: readonly string[] = []): CitedTrigger[] {
   const found = new Map<string, CitedTrigger>()
-  for (const { text, lower, message } of said) {
+  for (const one of said) {
+    const { text, lower, message } = one
+    if (promised.includes(message.id) || isAction(one) || SETS.test(lower)) continue
     if (
       message.bot
         ? OVER.test(message.text.split('\n')[0] ?? '')

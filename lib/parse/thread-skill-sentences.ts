@@ -42,6 +42,7 @@ export function readSaid(messages: readonly MessageDraft[]): Said[] {
         .replace(ESCAPED, '$1')
         .split(EMOJI)
         .filter((part) => /[\p{L}\p{N}]/u.test(part))
+        .map((part) => part.trim())
       const texts = parts.length > 0 ? parts : code.length > 0 ? [''] : []
       texts.forEach((text, at) => {
         said.push({
@@ -86,7 +87,7 @@ export function lineOf(text: string): string {
 }
 
 const CAUSE_NAME =
-  /^(?:(?:the )?(?:root[ -]?|real |actual )?cause|why|found it|got it|ursache|grund|причина|нашл[иа]|наш[её]л|cause(?: racine)?|trouvé|causa(?: ra[íi]z)?|encontrado)(?: (?:found|gefunden|trouvée|encontrada|найдена))?\s*[:：,–—-]\s*/iu
+  /^(?:(?:the )?(?:root[ -]?|real |actual )?cause|why|found it|got it|ursache|grund|причина|нашл[иа]|наш[её]л|cause(?: racine)?|trouvé|causa(?: ra[íi]z)?|encontrado)(?: (?:found|established|identified|confirmed|gefunden|trouvée|encontrada|найдена))?\s*[:：,–—-]\s*/iu
 
 /** The line of a cause, without the words that call it one. */
 export function causeLine(text: string): string {

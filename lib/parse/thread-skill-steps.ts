@@ -61,7 +61,10 @@ export function sortSteps(said: readonly Said[], root: readonly string[] = []): 
   const people = said.filter(({ message }) => !message.bot)
   const outcome = findOutcome(said)
   const effectOrder = outcome.effect?.order ?? Infinity
-  const cause = findCause(people, effectOrder) ?? causeIn(people, root)
+  const named = findCause(people, effectOrder)
+  // what is called so once things are well is of something else, unless it is the root cause
+  const late = named !== null && named.order >= effectOrder && !ROOT.test(named.lower)
+  const cause = late ? (causeIn(people, root) ?? named) : (named ?? causeIn(people, root))
   const taken = new Set([...outcome.helped, ...outcome.unhelpful, ...outcome.afterwards].flat())
   const resolution = outcome.helped.map(stepOf)
   if (outcome.effect && !taken.has(outcome.effect)) resolution.push(stepOf([outcome.effect]))
@@ -228,7 +231,7 @@ const ONLY_NAMED =
   /^\W*(?:the )?(?:root[ -]?cause|cause|ursache|причина|causa)(?: racine| ra[íi]z)?\W*$|^原因が(?:判明|特定)[^、,]{0,8}$/u
 /** "That's the cause": what it is stands in the sentence before. */
 const POINTS_BACK =
-  /^(?:(?:so|yes|yep|and|und|et|y|и)[, ]+)?(?:that|this|das|это|c['’]est|eso)(?:['’]?s| is| was| ist| war| es| fue)? ?(?:the |our |die |der |la |le |el )?(?:root )?(?:cause|problem|reason|culprit|it|what (?:did|caused|broke) (?:it|this)|ursache|grund|причина|causa)\W*$/u
+  /^(?:(?:so|yes|yep|and|und|et|y|и)[, ]+)?(?:that|this|there|das|это|c['’]est|eso)(?:['’]?s| is| was| ist| war| es| fue)? ?(?:the |our |die |der |la |le |el )?(?:root )?(?:cause|problem|reason|culprit|it|what (?:did|caused|broke) (?:it|this)|ursache|grund|причина|causa)\W*$/u
 
 /** Kinds that tell what it is or is not. */
 const ANSWERS: ReadonlySet<Kind> = new Set(['check', 'cause', 'result'])

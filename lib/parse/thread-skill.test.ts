@@ -92,6 +92,34 @@ test('what was done the night before helped nobody', () => {
   expect(steps).not.toEqual([])
 })
 
+test('what shall be built, or was set, is no condition of the trouble', () => {
+  const talk = [
+    'maya\nuploads fail with 503, queue > 200',
+    'sam\nfound it: the limit of the gateway is 0',
+    'sam\nset upload_limit = 50',
+    'maya\nuploads work again',
+    'sam\nme: an alarm when failures > 5 in 10 min',
+  ]
+  const lines = talk.map((line, index) => `@@ 11:${10 + index} ${line}`)
+  const thread = threadOfCase(`channel: ops\ndate: 2025-03-04\n${lines.join('\n')}`)
+  const skill = documentsOfThread(thread, null).find(({ kind }) => kind === 'skill')?.skill
+  expect(skill?.triggers.map(({ value }) => value)).toEqual([200])
+})
+
+test('what is said of a cause once it is over is not the cause', () => {
+  const talk = [
+    'maya\nuploads fail with 503',
+    'sam\nand we sign with the old key so the rotation broke every client',
+    'sam\nrotated the key back',
+    'maya\nuploads work again',
+    'maya\nthe old key ends in May, so this one is not optional',
+  ]
+  const lines = talk.map((line, index) => `@@ 11:${10 + index} ${line}`)
+  const thread = threadOfCase(`channel: ops\ndate: 2025-03-04\n${lines.join('\n')}`)
+  const skill = documentsOfThread(thread, null).find(({ kind }) => kind === 'skill')?.skill
+  expect(skill?.description).toContain('broke every client')
+})
+
 test('property: whatever is said, every line is made of words of the messages that it cites', () => {
   const lines = readdirSync(FIXTURES).flatMap((name) => threadOfCase(read(name, 'input.txt')).messages)
   const thread = fc.array(fc.constantFrom(...lines), { maxLength: 25 }).map((messages): ThreadDraft => {

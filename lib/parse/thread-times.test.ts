@@ -33,6 +33,12 @@ test('a bare reading is of the zone that puts it nearest before the message', ()
   expect(at('around 5:10pm my time', 'Asia/Kolkata')).toBe('2025-06-02T11:40:00Z')
 })
 
+test('a time that names a thing is none of an event', () => {
+  expect(at('the 11:30 batch has not been released')).toBeNull()
+  expect(at('the 11:30 batch is stuck since 11:35')).toBe('2025-06-02T11:35:00Z')
+  expect(at('Der 11:30 Lauf steht seit 11:36')).toBe('2025-06-02T11:36:00Z')
+})
+
 test('a bare reading is of the clock that the messages show', () => {
   expect(readStatedTime('since 13:38', SAID, null, 'Europe/Berlin')?.at).toBe('2025-06-02T11:38:00Z')
   expect(readStatedTime('since 11:38', SAID, null, 'Europe/Berlin')?.at).toBe('2025-06-02T09:38:00Z')

@@ -21,6 +21,8 @@ const AGO = light(
 const MY_CLOCK = light(
   /(?<!\p{L})(?:my (?:time|side|clock)|local(?: time)?|here|meiner zeit|ortszeit|heure locale|hora local|по моему времени)(?!\p{L})/iu,
 )
+const ARTICLE =
+  /(?:^|\s)(?<!(?:after|since|from|with|nach|seit|depuis|après|после|desde)\s)(?:the|our|this|that|der|die|das|den|le|la|el|los|las)\s$/iu
 const UTC: Zone = { text: 'UTC', kind: 'fixed', minutes: 0 }
 const HALF_DAY = 12 * 3600_000
 const DAY = 2 * HALF_DAY
@@ -59,7 +61,7 @@ function readAgo(text: string, said: string): StatedTime | null {
 }
 
 function readClock(text: string, said: string, author: string | null, clock: string | null): StatedTime | null {
-  const hit = findTimes(text.slice(0, 600))[0]
+  const hit = findTimes(text.slice(0, 600)).find(({ index, length }) => !namesThing(text, index, index + length))
   if (!hit) return null
   const words = text.slice(hit.index, hit.index + hit.length)
   const precision = hit.hourOnly ? 'hour' : hit.approximate ? 'approximate' : hit.second === null ? 'minute' : 'second'
@@ -81,6 +83,14 @@ function readClock(text: string, said: string, author: string | null, clock: str
   if (inShown && shownAge <= recent && Math.max(shownAge, 60_000) * NEARER <= ownAge)
     return stated(inShown, `"${words}" has no time zone; it was read in ${clock ?? 'UTC'}, as the messages' times are.`)
   return null
+}
+
+/** "The 07:00 run": the name of a thing, not the time when something happened to it. */
+function namesThing(text: string, start: number, end: number): boolean {
+  return (
+    ARTICLE.test(text.slice(Math.max(0, start - 16), start)) &&
+    /^ (?!utc|uhr|am|pm|gmt|c?est|cet|edt|pdt)\p{L}{3}/iu.test(text.slice(end))
+  )
 }
 
 /** The last time before `said` when a clock in `zone` showed the reading. */
