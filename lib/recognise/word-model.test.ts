@@ -100,7 +100,11 @@ test('a model is the same after writing and reading', () => {
     rarest: figure,
     calibration: fc.record({ slope: figure, offset: figure }),
   })
-  fc.assert(fc.property(model, (one) => expect(readWordModel(writeWordModel(one))).toEqual(one)))
+  fc.assert(
+    fc.property(model, (one) => {
+      expect(readWordModel(writeWordModel(one))).toEqual(one)
+    }),
+  )
 })
 
 test('a line of another form is named', () => {
