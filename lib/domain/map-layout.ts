@@ -176,22 +176,51 @@ export function wrapLabel(text: string, width: number): string[] {
 
 type Box = { x: number; y: number; width: number; height: number }
 
-/** Boxes one after the other in rows of at most `width`, in their order; each row is as high as its highest. */
-function shelve<B extends Box>(boxes: B[], width: number, gap: number): { width: number; height: number } {
-  let [x, y, row, widest] = [0, 0, 0, 0]
-  for (const box of boxes) {
-    if (x > 0 && x + box.width > width) {
-      y += row + gap
-      x = 0
-      row = 0
-    }
-    box.x = x
-    box.y = y
-    x += box.width + gap
-    row = Math.max(row, box.height)
-    widest = Math.max(widest, x - gap)
+/** What of the floor is free from which height on, from left to right. */
+type Step = { x: number; width: number; y: number }
+
+/** The height at which a box of `width` can stand with its left edge on a step; null when it does not fit there. */
+function restOn(floor: Step[], at: number, width: number): number | null {
+  let [left, y] = [width, 0]
+  for (const step of floor.slice(at)) {
+    y = Math.max(y, step.y)
+    left -= step.width
+    if (left <= 0.001) return y
   }
-  return { width: widest, height: y + row }
+  return null
+}
+
+function cover(floor: Step[], { x, width, top }: { x: number; width: number; top: number }): Step[] {
+  const kept = floor.flatMap((step): Step[] => {
+    const [from, until] = [step.x, step.x + step.width]
+    const before = Math.min(until, x) - from
+    const after = until - Math.max(from, x + width)
+    return [
+      ...(before > 0.001 ? [{ x: from, width: before, y: step.y }] : []),
+      ...(after > 0.001 ? [{ x: until - after, width: after, y: step.y }] : []),
+    ]
+  })
+  return [...kept, { x, width, y: top }].toSorted((a, b) => a.x - b.x)
+}
+
+/** Puts boxes into `width` in their order, each as high up as it goes, then as far left; gives the room that they take. */
+function shelve<B extends Box>(boxes: B[], width: number, gap: number): { width: number; height: number } {
+  const room = Math.max(width, ...boxes.map((box) => box.width)) + gap
+  let floor: Step[] = [{ x: 0, width: room, y: 0 }]
+  for (const box of boxes) {
+    let best: { x: number; y: number } | null = null
+    for (const [at, { x }] of floor.entries()) {
+      const y = restOn(floor, at, box.width + gap)
+      if (y !== null && (best === null || y < best.y)) best = { x, y }
+    }
+    const place = best ?? { x: 0, y: Math.max(...floor.map(({ y }) => y)) }
+    Object.assign(box, place)
+    floor = cover(floor, { x: place.x, width: box.width + gap, top: place.y + box.height + gap })
+  }
+  return {
+    width: Math.max(0, ...boxes.map((box) => box.x + box.width)),
+    height: Math.max(0, ...boxes.map((box) => box.y + box.height)),
+  }
 }
 
 function placeCell(packed: Packed, dot: number): MapCell {
