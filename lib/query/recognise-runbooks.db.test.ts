@@ -10,6 +10,7 @@ import { recognise } from './recognise'
 /** Runbooks of the corpus; without it there is nothing to import. */
 const RUNBOOKS = '../shared/corpus/runbooks/prometheus-operator/content/runbooks'
 const QUERIES = 'bench/alert-queries.json'
+const IMPORTING = 120_000
 const QuerySchema = z.object({ style: z.string(), query: z.string(), answers: z.array(z.string()) })
 
 const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
@@ -38,4 +39,6 @@ test.runIf(existsSync(RUNBOOKS))(
     expect(first / queries.length).toBeGreaterThan(0.75)
     expect(missed.length / queries.length, missed.join('\n')).toBeLessThan(0.1)
   },
+  // A hundred documents are imported first.
+  IMPORTING,
 )
