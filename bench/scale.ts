@@ -24,8 +24,9 @@ async function choose(statement: string): Promise<string[]> {
 }
 
 const incidentTexts = (expression: string) =>
-  choose(`SELECT ${expression} AS "value" FROM "SearchDocument" d WHERE d."kind" = 'incident' AND length(d."body") > 1000
-    ORDER BY md5(d."id") LIMIT ${ASKED}`)
+  choose(`SELECT ${expression} AS "value" FROM (
+      SELECT "id" FROM "SearchDocument" WHERE "kind" = 'incident' ORDER BY md5("id") LIMIT ${ASKED}
+    ) chosen JOIN "SearchDocument" d USING ("id")`)
 
 /** A pattern with fewer is not asked for. */
 const FEW_MEMBERS = 10
