@@ -152,7 +152,9 @@ function hitOf({ slug, title }: { slug: string; title: string }, parts: Part[], 
   if (parts.length === 0) return { slug, title, score: 0, reasons: [] }
   const said = score([...parts, { weight: against.weight, reason: '' }])
   const reasons = [...reasonsOf(parts), ...against.reasons]
-  return { slug, title, score: Math.round(said * against.factor * 1000) / 1000, reasons }
+  // What speaks against a hit lowers it and is shown, rather than hides it.
+  const held = said < HIT_FROM ? said : Math.max(HIT_FROM, said * against.factor)
+  return { slug, title, score: Math.round(held * 1000) / 1000, reasons }
 }
 
 function triggerParts(text: string, terms: ReadonlyMap<string, string>, triggers: readonly Trigger[]): Part[] {
