@@ -44,7 +44,7 @@ function roomOf(width: number): { width: number; height: number } {
   if (width < NARROW) return { width: Math.max(320, width), height: 1600 }
   return {
     width: Math.floor(width / WIDTH_STEP) * WIDTH_STEP,
-    height: Math.max(420, Math.min(820, window.innerHeight - 250)),
+    height: Math.max(420, Math.min(820, window.innerHeight - 200)),
   }
 }
 
@@ -53,7 +53,7 @@ function usePatternGraph(map: PatternMap, width: number) {
     if (width === 0) return null
     const room = roomOf(width)
     const layout = layOutMap(map, room)
-    const height = Math.ceil(Math.min(layout.height + 24, width < NARROW ? 2600 : room.height))
+    const height = Math.ceil(Math.min(layout.height + 24, width < NARROW ? 2600 : 1000))
     return { layout, targets: findTargets(layout), height }
   }, [map, width])
 }

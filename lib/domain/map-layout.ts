@@ -64,6 +64,8 @@ const FAMILY_HEAD = 26
 const FAMILY_GAP = 12
 const SMALLEST_DOT = 2
 const LARGEST_DOT = 7
+/** Width by height of a family's box, as far as its cells allow. */
+const SHAPES = [1.7, 0.9, 3] as const
 /** Radius of a hub and room around a dot, in radii of a dot. */
 const HUB = 2.4
 const ROOM = 1.3
@@ -243,15 +245,15 @@ function placeCell(packed: Packed, dot: number): MapCell {
   }
 }
 
-/** A family with its patterns in rows, those with most incidents first, as near to a square as its widest cell allows. */
-function placeFamily(family: string, packed: Packed[], dot: number, width: number): MapFamily {
+/** A family with its patterns in rows, those with most incidents first, about as wide for its height as `shape` says. */
+function placeFamily(family: string, packed: Packed[], dot: number, width: number, shape: number): MapFamily {
   const cells = packed.map((one) => placeCell(one, dot))
   const order = new Map(cells.map((cell) => [cell, cell.dots.length]))
   cells.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || (a.title < b.title ? -1 : 1))
   const room = width - 2 * FAMILY_PAD
   const area = cells.reduce((sum, cell) => sum + (cell.width + CELL_GAP) * (cell.height + CELL_GAP), 0)
   const widest = Math.max(...cells.map((cell) => cell.width))
-  const wanted = Math.min(room, Math.max(widest, Math.sqrt(area * 1.7)))
+  const wanted = Math.min(room, Math.max(widest, Math.sqrt(area * shape)))
   const size = shelve(cells, wanted, CELL_GAP)
   for (const cell of cells) Object.assign(cell, { x: cell.x + FAMILY_PAD, y: cell.y + FAMILY_HEAD })
   const named = family ? family.length * LETTER * 1.15 : 0
@@ -265,14 +267,23 @@ function placeFamily(family: string, packed: Packed[], dot: number, width: numbe
   }
 }
 
-function placeFamilies(groups: [string, Packed[]][], dot: number, width: number) {
-  const families = groups.map(([family, cells]) => placeFamily(family, cells, dot, width))
-  // Neighbours of like height waste the least of a row. What has no pattern stays last.
+type Placed = { families: MapFamily[]; width: number; height: number }
+
+function placeInShape(groups: [string, Packed[]][], dot: number, width: number, shape: number): Placed {
+  const families = groups.map(([family, cells]) => placeFamily(family, cells, dot, width, shape))
+  // The highest first wastes the least. What has no pattern stays last.
   families.sort(
     (a, b) =>
       Number(a.family === '') - Number(b.family === '') || b.height - a.height || (a.family < b.family ? -1 : 1),
   )
   return { families, ...shelve(families, width, FAMILY_GAP) }
+}
+
+/** Families in the shape that needs the least height: tall ones, or wide ones. */
+function placeFamilies(groups: [string, Packed[]][], dot: number, width: number): Placed {
+  return SHAPES.map((shape) => placeInShape(groups, dot, width, shape)).reduce((best, one) =>
+    one.height < best.height ? one : best,
+  )
 }
 
 function findEdges(map: PatternMap): MapEdge[] {
