@@ -14,6 +14,8 @@ import { readRelativeNodes } from './relative-nodes'
 import { tellingRows, tellingTerms } from './telling-words'
 
 type Of = { kind: 'incident' | 'skill'; slug: string }
+/** Conditions on a match `m`: that it is the thing's own, and that it is another's. */
+type Owner = { is: Prisma.Sql; isNot: Prisma.Sql }
 
 /** Candidates read for each way of being related; the ranking decides among them, these only bound its cost. */
 const PER_PATTERN = 20
@@ -36,11 +38,11 @@ type Candidate = z.infer<typeof CandidateSchema>
  * that a pattern with thousands of members costs no more). A stub tells nothing of its own, only what its skill does: it is
  * left to the pattern's page.
  */
-async function findByMechanism(owner: Prisma.Sql, leanings: string[]): Promise<Candidate[]> {
+async function findByMechanism(owner: Owner, leanings: string[]): Promise<Candidate[]> {
   const rows = await database.$queryRaw`
     WITH mine AS (
       SELECT DISTINCT p."id", p."family" FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
-      WHERE ${owner} AND m."state" <> 'rejected'
+      WHERE ${owner.is} AND m."state" <> 'rejected'
     ), near AS (
       SELECT "id", ${PER_PATTERN}::int AS "take" FROM mine
       UNION ALL SELECT p."id", ${PER_KIN}::int FROM "Pattern" p
@@ -50,11 +52,11 @@ async function findByMechanism(owner: Prisma.Sql, leanings: string[]): Promise<C
     SELECT DISTINCT c."incidentId", c."skillId" FROM near
     CROSS JOIN LATERAL (
       (SELECT m."incidentId", NULL AS "skillId" FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
-        WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND NOT i."stub" AND NOT (${owner})
+        WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND NOT i."stub" AND ${owner.isNot}
         ORDER BY m."score" DESC LIMIT near."take")
       UNION ALL
       (SELECT NULL, m."skillId" FROM "Match" m
-        WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND m."skillId" IS NOT NULL AND NOT (${owner})
+        WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND m."skillId" IS NOT NULL AND ${owner.isNot}
         ORDER BY m."score" DESC LIMIT near."take")
     ) c`
   return z.array(CandidateSchema).parse(rows)
@@ -69,7 +71,7 @@ async function findByTitle(title: string): Promise<Candidate[]> {
   const told = tellingRows(
     terms,
     Prisma.sql`"id", "kind", "refId", "search"`,
-    Prisma.sql`"kind" IN ('incident', 'skill') AND "body" <> ''`,
+    Prisma.sql`"kind" || '' IN ('incident', 'skill') AND "body" <> ''`,
     TOLD,
   )
   const rows = await database.$queryRaw`
@@ -118,7 +120,7 @@ async function findOnDays({ days, publishers = [], title, text = '' }: RelativeN
   return z.array(CandidateSchema).parse(rows)
 }
 
-async function readCandidates(here: RelativeNode, owner: Prisma.Sql): Promise<RelativeNode[]> {
+async function readCandidates(here: RelativeNode, owner: Owner): Promise<RelativeNode[]> {
   const leanings = [...(here.leanings ?? [])].filter(([, score]) => score >= LEANING_FROM).map(([slug]) => slug)
   const found = await Promise.all([findByMechanism(owner, leanings), findByTitle(here.title), findOnDays(here)])
   return readRelativeNodes(idsOf(found.flat()))
@@ -145,9 +147,8 @@ export async function listRelated(viewer: Viewer, of: Of): Promise<RelatedView[]
   const [here] = await readRelativeNodes({ incidents: isIncident ? [id] : [], skills: isIncident ? [] : [id] })
   if (!here) return []
   const asked = await withLeanings(viewer, here)
-  // IS NOT DISTINCT FROM: a match of a skill has no incident, and its negation must still hold.
-  const owner = isIncident
-    ? Prisma.sql`m."incidentId" IS NOT DISTINCT FROM ${id}`
-    : Prisma.sql`m."skillId" IS NOT DISTINCT FROM ${id}`
-  return rankRelated(asked, await readCandidates(asked, owner)).slice(0, SHOWN)
+  const column = isIncident ? Prisma.sql`m."incidentId"` : Prisma.sql`m."skillId"`
+  // A match of a skill has no incident: it is another's, which only IS DISTINCT FROM says. No index is read for that.
+  const owner = { is: Prisma.sql`${column} = ${id}`, isNot: Prisma.sql`${column} IS DISTINCT FROM ${id}` }
+  return rankRelated(asked, await readCandidates(asked, owner), SHOWN)
 }

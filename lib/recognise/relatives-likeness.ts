@@ -39,15 +39,37 @@ export function joinLikeness(affinity: number, words: number): number {
 }
 
 /** Likeness of two sets of terms, 0 to 1, rare terms counting more, and the most telling words they share. */
-export function compareTerms(
-  a: readonly string[],
-  b: readonly string[],
-  rarity: Rarity,
-): { likeness: number; telling: string[] } {
-  const other = new Set(b)
-  const weigh = (terms: readonly string[]) => terms.reduce((sum, term) => sum + rarity(term) ** 2, 0)
-  const shared = a.filter((term) => other.has(term))
-  const norm = Math.sqrt(weigh(a) * weigh(b))
-  const telling = shared.filter((term) => !term.startsWith('#')).toSorted((x, y) => rarity(y) - rarity(x))
-  return { likeness: norm === 0 ? 0 : weigh(shared) / norm, telling: telling.slice(0, 5) }
+export type Words = { likeness: number; telling: () => string[] }
+
+const TELLING = 5
+
+/** Compares one set of terms with many: what it is worth alone is worked out once. */
+export function wordsComparer(mine: readonly string[], rarity: Rarity): (terms: readonly string[]) => Words {
+  const known = new Map<string, number>()
+  const worth = (term: string): number => {
+    const before = known.get(term)
+    if (before !== undefined) return before
+    const square = rarity(term) ** 2
+    known.set(term, square)
+    return square
+  }
+  const own = new Set(mine)
+  const whole = mine.reduce((sum, term) => sum + worth(term), 0)
+  return (terms) => {
+    let [common, all] = [0, 0]
+    const shared: string[] = []
+    for (const term of terms) {
+      all += worth(term)
+      if (!own.has(term)) continue
+      common += worth(term)
+      shared.push(term)
+    }
+    const norm = Math.sqrt(whole * all)
+    const telling = () =>
+      shared
+        .filter((term) => !term.startsWith('#'))
+        .toSorted((x, y) => worth(y) - worth(x))
+        .slice(0, TELLING)
+    return { likeness: norm === 0 ? 0 : common / norm, telling }
+  }
 }

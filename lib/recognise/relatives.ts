@@ -2,9 +2,16 @@ import type { RelatedView } from '@/lib/schema/incident'
 import type { MatchView } from '@/lib/schema/pattern'
 import type { Lang } from '@/lib/schema/text'
 import { differencesOf } from './relatives-differences'
-import { affinityOf, compareTerms, joinLikeness, patternScores, type PatternScores } from './relatives-likeness'
+import {
+  affinityOf,
+  joinLikeness,
+  patternScores,
+  type PatternScores,
+  type Words,
+  wordsComparer,
+} from './relatives-likeness'
 import { type Blamed, type Days, findBlamed, haveDaysInCommon } from './relatives-upstream'
-import { type Rarity, rarityIn } from './terms'
+import { rarityIn } from './terms'
 
 /** An incident or a skill as far as kinship depends on it. */
 export type RelativeNode = {
@@ -50,16 +57,28 @@ const OUTSIDE_PARTY = 'external-dependency'
 
 /**
  * Ranks what is related to an incident or a skill, best first: what tells of the same outside party's trouble, then by likeness
- * of mechanism (cosine of the scores of patterns), of family and of words. Other editions of the same incident are left out.
+ * of mechanism (cosine of the scores of patterns), of family and of words. Other editions of the same incident are left out. Gives
+ * the first `shown`.
  */
-export function rankRelated(here: RelativeNode, candidates: readonly RelativeNode[]): RelatedView[] {
+export function rankRelated(
+  here: RelativeNode,
+  candidates: readonly RelativeNode[],
+  shown = Number.POSITIVE_INFINITY,
+): RelatedView[] {
   const others = candidates.filter((there) => !isSame(here, there))
-  const rarity = rarityIn([here.terms, ...others.map((there) => there.terms)])
-  const asked = { node: here, scores: patternScores(here.matches, here.leanings), blamed: blamedBy(here) }
+  const compare = wordsComparer(here.terms, rarityIn([here.terms, ...others.map((there) => there.terms)]))
+  const asked = { compare, node: here, scores: patternScores(here.matches, here.leanings), blamed: blamedBy(here) }
   return others
-    .map((there) => relate(asked, there, rarity))
-    .filter((view) => view !== null)
-    .toSorted((a, b) => b.score - a.score || (a.slug < b.slug ? -1 : 1))
+    .flatMap((there) => {
+      const view = relate(asked, there)
+      return view ? [{ view, there }] : []
+    })
+    .toSorted((a, b) => b.view.score - a.view.score || (a.view.slug < b.view.slug ? -1 : 1))
+    .slice(0, shown)
+    .map(({ view, there }) => ({
+      ...view,
+      differences: differencesOf(toldBy(here), toldBy(there), view.relation === 'same-family'),
+    }))
 }
 
 function isSame(here: RelativeNode, there: RelativeNode): boolean {
@@ -72,12 +91,19 @@ function isSame(here: RelativeNode, there: RelativeNode): boolean {
   return shared >= EDITION_TIMES && shared / Math.min(mine.length, theirs.length) >= EDITION_SHARE
 }
 
-type Asked = { node: RelativeNode; scores: PatternScores; blamed: Blamed[] }
+/** Where two differ takes reading both: it is said of those that are shown. */
+type Kinship = Omit<RelatedView, 'differences'>
+type Asked = {
+  compare: (terms: readonly string[]) => Words
+  node: RelativeNode
+  scores: PatternScores
+  blamed: Blamed[]
+}
 
-function relate({ node: here, scores, blamed }: Asked, there: RelativeNode, rarity: Rarity): RelatedView | null {
+function relate({ compare, node: here, scores, blamed }: Asked, there: RelativeNode): Kinship | null {
   const mine = here.matches.filter((match) => match.state !== 'rejected')
   const theirs = there.matches.filter((match) => match.state !== 'rejected')
-  const words = compareTerms(here.terms, there.terms, rarity)
+  const words = compare(there.terms)
   const shared = mine.flatMap((match) => {
     const other = theirs.find(({ slug }) => slug === match.slug)
     return other ? [{ here: match, there: other }] : []
@@ -88,12 +114,7 @@ function relate({ node: here, scores, blamed }: Asked, there: RelativeNode, rari
   const affinity = inPatterns + (1 - inPatterns) * inFamily
   const likeness = joinLikeness(affinity, words.likeness)
   const { kind, slug, title, langs } = there
-  const viewOf = (
-    relation: Relation,
-    score: number,
-    reason: string,
-    patterns: RelatedView['patterns'],
-  ): RelatedView => ({
+  const viewOf = (relation: Relation, score: number, reason: string, patterns: RelatedView['patterns']): Kinship => ({
     kind,
     slug,
     title,
@@ -102,7 +123,6 @@ function relate({ node: here, scores, blamed }: Asked, there: RelativeNode, rari
     relation,
     reason,
     patterns,
-    differences: differencesOf(toldBy(here), toldBy(there), relation === 'same-family'),
   })
   const sharedViews = shared.map(viewShared)
   const upstream = findUpstream(here, blamed, there)
@@ -130,7 +150,7 @@ function relate({ node: here, scores, blamed }: Asked, there: RelativeNode, rari
     return viewOf('similar', likeness, reason, [viewThere(leaning)])
   }
   if (words.likeness < SIMILAR_FROM) return null
-  return viewOf('similar', likeness, `Told in similar words: ${words.telling.join(', ')}.`, [])
+  return viewOf('similar', likeness, `Told in similar words: ${words.telling().join(', ')}.`, [])
 }
 
 const toldBy = ({ title, text = '', causes = [], matches, impactMinutes = null }: RelativeNode) => ({
