@@ -75,7 +75,7 @@ test('a run goes on from where it was killed, and another edit begins it anew', 
   expect(await listOpenRuns()).toEqual([id])
   // Whatever became of its job, it is in the queue again, once.
   await recoverRuns(() => Promise.resolve(false))
-  const jobs = await database.$queryRaw`SELECT "key" FROM graphile_worker.jobs WHERE "task_identifier" = 'pattern-run'`
+  const jobs = await database.$queryRaw`SELECT "key" FROM graphile_worker.jobs WHERE "key" = ${`pattern:${id}`}`
   expect(jobs).toEqual([{ key: `pattern:${id}` }])
   expect(await continueRun(testViewer(), id)).toEqual({ checked: 1, total: 1, changed: 1, finished: true })
   expect(await continueRun(testViewer(), id)).toMatchObject({ checked: 1, finished: true })
