@@ -98,14 +98,12 @@ const SETS = /^(?:set|setting|put|raised?|lowered?|bumped?) /
 
 export type CitedTrigger = { trigger: Trigger; messages: string[] }
 
-/**
- * Conditions with a number, as alerts and people state them; what is to be built (the messages of `promised`) or was set is none.
- */
-export function findTriggers(said: readonly Said[], promised: readonly string[] = []): CitedTrigger[] {
+/** Conditions with a number, as alerts and people state them; what is to be built, or was set, is none. */
+export function findTriggers(said: readonly Said[]): CitedTrigger[] {
   const found = new Map<string, CitedTrigger>()
   for (const one of said) {
     const { text, lower, message } = one
-    if (promised.includes(message.id) || isAction(one) || SETS.test(lower)) continue
+    if (isAction(one) || SETS.test(lower)) continue
     if (
       message.bot
         ? OVER.test(message.text.split('\n')[0] ?? '')

@@ -92,13 +92,12 @@ test('what was done the night before helped nobody', () => {
   expect(steps).not.toEqual([])
 })
 
-test('what shall be built, or was set, is no condition of the trouble', () => {
+test('what was set is no condition of the trouble', () => {
   const talk = [
     'maya\nuploads fail with 503, queue > 200',
     'sam\nfound it: the limit of the gateway is 0',
     'sam\nset upload_limit = 50',
     'maya\nuploads work again',
-    'sam\nme: an alarm when failures > 5 in 10 min',
   ]
   const lines = talk.map((line, index) => `@@ 11:${10 + index} ${line}`)
   const thread = threadOfCase(`channel: ops\ndate: 2025-03-04\n${lines.join('\n')}`)

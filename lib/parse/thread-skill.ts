@@ -41,7 +41,7 @@ export function skillOfThread(thread: ThreadDraft, account: DocumentDraft, key: 
     confidence: null,
     lastVerified: dayOf(thread.messages.at(-1)) ?? on,
     owners: ownersOf(thread, steps.fixed),
-    triggers: cite(cited, 'triggers', findTriggers(said, promisedIn(account)), ({ trigger }) => trigger),
+    triggers: cite(cited, 'triggers', findTriggers(said), ({ trigger }) => trigger),
     symptoms: cite(cited, 'symptoms', symptoms, ({ text }) => text),
     diagnosis: cite(cited, 'diagnosis', steps.diagnosis, step),
     resolution: cite(cited, 'resolution', steps.resolution, step),
@@ -120,11 +120,6 @@ function citeRest(
   skill.sources.forEach((source, index) => {
     cited[`skill.sources.${index}`] = source.inCorpus ? ends : (recurrence?.messages ?? ends)
   })
-}
-
-/** Messages of the action items that the postmortem has. */
-function promisedIn({ citations = {} }: DocumentDraft): string[] {
-  return Object.entries(citations).flatMap(([path, ids]) => (path.startsWith('incident.actionItems.') ? ids : []))
 }
 
 /** Messages of the cause that the postmortem has. */
