@@ -10,6 +10,7 @@ import { type Labelled, readExemplars, readIncidents, readMarkdown } from './lab
 import { learnModel, UNLABELLED } from './learn-model'
 import { prepareTexts } from './learn-words'
 import { printEditions } from './editions'
+import { measureAllPlans } from './premortem'
 import { judgeRanking, type Nearness } from './ranking-figures'
 import { nearnessByRank, printFamilyLinks, relativeNodeOf } from './relatives'
 import { cosine, readVectors } from './word-vectors'
@@ -149,3 +150,4 @@ function main(): void {
 }
 
 main()
+measureAllPlans()

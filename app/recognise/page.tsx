@@ -25,7 +25,7 @@ export default async function RecognisePage({ searchParams }: { searchParams: Pr
   const viewer = await requireViewer()
   const { mode, text } = readFilter(AskedSchema, await searchParams)
   // Plans have a page of their own; links that were sent before lead there.
-  if (mode === 'premortem') redirect(`/premortem?${new URLSearchParams(text && { text })}`)
+  if (mode === 'premortem') redirect(text === '' ? '/premortem' : `/premortem?${new URLSearchParams({ text })}`)
   return (
     <>
       <PageHeader

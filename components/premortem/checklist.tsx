@@ -89,7 +89,7 @@ function Because({ line }: { line: CheckLine | undefined }) {
   if (!line) return null
   return (
     <p className="mb-1 text-xs text-faint">
-      {line.kind === 'control' ? 'What was to prevent ' : 'Because of '}
+      {line.kind === 'control' ? 'Learned from ' : 'Because of '}
       {line.sources.map(({ kind, slug, title }, index) => (
         <span key={slug}>
           {index > 0 && ', '}

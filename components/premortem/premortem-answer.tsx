@@ -53,7 +53,7 @@ export function PremortemAnswer({ answer, ticked = [], tick, actions }: Premorte
             </Panel>
           )}
           {incidents.length > 0 && (
-            <Panel title="It went wrong here" id="incidents" count={incidents.length}>
+            <Panel title="What happened here before" id="incidents" count={incidents.length}>
               <HitList hits={incidents} kind="incident" />
             </Panel>
           )}

@@ -6,6 +6,8 @@ export type Sign = {
   pattern: string
   weight: number
   says: string
+  /** The line is taken away; the one that takes its place is told as well. */
+  before: boolean
   file: string | null
   line: number | null
   start: number
@@ -56,8 +58,9 @@ function applies(signal: Signal, line: { kind: 'added' | 'removed'; text: string
   return signal.line.test(line.text) && !signal.unless?.test(line.text)
 }
 
-function signOf({ pattern, weight, says }: Signal, line: ChangedLine): Sign {
-  return { pattern, weight, says, file: line.file || null, line: line.line, start: line.start, end: line.end }
+function signOf({ pattern, weight, says, side }: Signal, line: ChangedLine): Sign {
+  const before = side === 'changed' && line.kind === 'removed'
+  return { pattern, weight, says, before, file: line.file || null, line: line.line, start: line.start, end: line.end }
 }
 
 /** Signs of one file; lines that are only moved (removed and added alike) say nothing. */
@@ -100,6 +103,7 @@ function versionSigns(file: OfFile): Sign[] {
       pattern: 'contract-skew',
       weight: isMajor ? 2.2 : 1,
       says,
+      before: false,
       file: line.file || null,
       line: line.line,
       start: line.start,
@@ -143,7 +147,16 @@ const FILE_SIGNS: { pattern: string; weight: number; says: string; path: RegExp;
 function fileSigns(files: readonly ChangedFile[]): Sign[] {
   return files.flatMap(({ path, change, start, end }) =>
     FILE_SIGNS.filter((sign) => (sign.change ?? change) === change && sign.path.test(path.toLowerCase())).map(
-      ({ pattern, weight, says }): Sign => ({ pattern, weight, says, file: path, line: null, start, end }),
+      ({ pattern, weight, says }): Sign => ({
+        pattern,
+        weight,
+        says,
+        before: false,
+        file: path,
+        line: null,
+        start,
+        end,
+      }),
     ),
   )
 }

@@ -26,6 +26,7 @@ export type ChangePlan = {
 const MAX_LINES = 20_000
 /** UTF-16 code units of a changed line that are read: longer ones are data or compressed. */
 const MAX_LINE = 400
+const MAX_FORM_LINE = 300
 
 const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@/
 const OLD_FILE = /^--- (?:"?a\/)?([^\t\n"]+)/
@@ -208,7 +209,8 @@ function withoutComments(text: string): string {
   let from = 0
   for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', from)) {
     const close = text.indexOf('-->', open)
-    const end = close < 0 ? open + 4 : close + 3
+    if (close < 0) break
+    const end = close + 3
     out += text.slice(from, open) + text.slice(open, end).replace(/[^\n]/g, ' ')
     from = end
   }
@@ -232,6 +234,8 @@ function keepProse(text: string, lines: readonly Line[]): string {
   }
   lines.forEach((line, index) => {
     const words = line.text
+    // Forms have short lines; a long one is prose.
+    if (words.length > MAX_FORM_LINE) return keep(line, withoutDenials(words))
     if (ASIDE.test(words)) {
       // "Rollback: switch it off" is one line; "## Rollback" reaches to the next heading.
       aside = HEADING.test(words)

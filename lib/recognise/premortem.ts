@@ -9,7 +9,7 @@ import { findSigns, type Sign } from './premortem-lines'
 import { type ChangePlan, readPlan } from './premortem-plan'
 import { type Passage, quotesOf } from './quotes'
 import { readText } from './reading'
-import { rankIncidents, type RecognisableIncident } from './recognise'
+import { rankIncidents, type RecognisableIncident, SUGGESTED_FROM } from './recognise'
 import { foldWord } from './tokens'
 
 /** A plan is read for what it changes; words of failure count less than in a report, and denials ("no cache") not at all. */
@@ -130,12 +130,21 @@ function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T
 /** The strongest lines, each once. */
 function quoteSigns(text: string, signs: readonly Sign[]): PlanQuote[] {
   const quotes = new Map<string, PlanQuote>()
-  for (const { start, end, file, line, says } of signs.toSorted((a, b) => b.weight - a.weight || a.start - b.start)) {
+  const inOrder = signs.toSorted(
+    (a, b) => b.weight - a.weight || Number(a.before) - Number(b.before) || a.start - b.start,
+  )
+  for (const { start, end, file, line, says, before } of inOrder) {
     if (quotes.size >= QUOTES) break
     const quote = text.slice(start, Math.min(end, start + QUOTE_LENGTH)).trim()
     if (quote === '' || quotes.has(quote)) continue
     const from = text.indexOf(quote, start)
-    quotes.set(quote, { text: quote, span: [from, from + quote.length], file, line, says })
+    quotes.set(quote, {
+      text: quote,
+      span: [from, from + quote.length],
+      file,
+      line,
+      says: before ? `${says} (so far)` : says,
+    })
   }
   return [...quotes.values()]
 }
@@ -173,6 +182,8 @@ export function answerPremortem(
       )
       return { ...hit, patterns: shared.map(({ pattern }) => pattern.slug) }
     })
+    // One that merely has some of the words is no warning.
+    .filter((hit) => hit.patterns.length > 0 || hit.score >= SUGGESTED_FROM)
     .slice(0, MAX_INCIDENTS)
   return {
     patterns: risks.map(({ pattern: { slug, title, family }, score, evidence }) => ({
