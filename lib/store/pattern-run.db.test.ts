@@ -89,7 +89,10 @@ test('somebody who edits an older revision is told so; cues that cannot be read 
   await editPattern(testViewer(), { ...KILN, title: 'Loose sensors' }, 1)
   await expect(editPattern(testViewer(), { ...KILN, title: 'Late' }, 1)).rejects.toMatchObject({ code: 'stale' })
   const broken = editPattern(testViewer(), { ...KILN, cues: { en: ['ca*che'] } }, 2)
-  await expect(broken).rejects.toMatchObject({ code: 'bad_input', message: expect.stringContaining('ca*che') })
+  await expect(broken).rejects.toMatchObject({
+    code: 'bad_input',
+    message: expect.stringContaining('ca*che') as unknown,
+  })
   await expect(editPattern(testViewer('read'), KILN, 2)).rejects.toMatchObject({ code: 'forbidden' })
 })
 
@@ -129,7 +132,9 @@ test('a preview tells what would be matched and what no more, and stores nothing
   await saveDrafts([report('kiln-one', KILN_REPORT), report('ledger', OTHER_REPORT)])
   const first = await previewPattern(testViewer(), KILN, '')
   expect(first).toMatchObject({ checked: 2, total: 2, next: null, lost: [] })
-  expect(first.found).toMatchObject([{ slug: 'kiln-one', quotes: [{ text: expect.stringContaining('thermocouple') }] }])
+  expect(first.found).toMatchObject([
+    { slug: 'kiln-one', quotes: [{ text: expect.stringContaining('thermocouple') as unknown }] },
+  ])
   expect(await database.match.count()).toBe(0)
   await editPattern(testViewer(), KILN, 0)
   await runAll()
@@ -143,7 +148,10 @@ test('the likeliest patterns are offered where none is suggested; “none of the
   await saveDrafts([report('kiln-one', KILN_REPORT)])
   const thing = { kind: 'incident' as const, slug: 'kiln-one' }
   const [offered] = await offerPatterns(testViewer(), thing)
-  expect(offered).toMatchObject({ slug: 'loose-sensor', evidence: [{ text: expect.stringContaining('thermocouple') }] })
+  expect(offered).toMatchObject({
+    slug: 'loose-sensor',
+    evidence: [{ text: expect.stringContaining('thermocouple') as unknown }],
+  })
   await markUnexplained(testViewer(), thing, true)
   expect(await listUnexplained(testViewer())).toMatchObject([{ ...thing, byName: 'Tess' }])
   await decideMatch(testViewer(), { ...thing, pattern: 'loose-sensor', state: 'confirmed' })
