@@ -12,29 +12,34 @@ import { VerdictForm, type JudgeAsked } from './verdict-form'
 /** What a symptom reminds of: the skill to follow first, then the mechanism, the incidents, and what was left undone. */
 export function RecognitionAnswer({ answer, judge }: { answer: Recognition; judge: JudgeAsked | null }) {
   const { patterns, skills, incidents, actionItems } = answer
+  const verdict =
+    judge && answer.askedId ? (
+      <VerdictForm
+        key={answer.askedId}
+        id={answer.askedId}
+        hits={[
+          ...skills.map((hit) => ({ kind: 'skill' as const, ...hit })),
+          ...incidents.map((hit) => ({ kind: 'incident' as const, ...hit })),
+        ]}
+        verdict={null}
+        right={null}
+        judge={judge}
+      />
+    ) : null
   if (patterns.length + skills.length + incidents.length === 0) {
     return (
-      <EmptyState title="Nothing like it is known">
-        Add what you see: the exact error message, what was changed last, which part fails. If it is new, the postmortem
-        you import afterwards will be found next time.
-      </EmptyState>
+      <div className="space-y-4">
+        <EmptyState title="Nothing like it is known">
+          Add what you see: the exact error message, what was changed last, which part fails. If it is new, the
+          postmortem you import afterwards will be found next time.
+        </EmptyState>
+        {verdict}
+      </div>
     )
   }
   return (
     <div className="space-y-4">
-      {judge && answer.askedId ? (
-        <VerdictForm
-          key={answer.askedId}
-          id={answer.askedId}
-          hits={[
-            ...skills.map((hit) => ({ kind: 'skill' as const, ...hit })),
-            ...incidents.map((hit) => ({ kind: 'incident' as const, ...hit })),
-          ]}
-          verdict={null}
-          right={null}
-          judge={judge}
-        />
-      ) : null}
+      {verdict}
       <p className="text-xs text-faint">Answered in {Math.round(answer.tookMs)} ms.</p>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {skills.length > 0 && (
