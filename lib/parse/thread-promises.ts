@@ -7,7 +7,7 @@ const SOFT =
 
 /** The author promises: what is cut off, the rest says what to do. */
 const MINE = start(
-  `${SOFT}(?:i['’]?ll|i will|(?:i['’]?m |i am )?(?:going to|gonna)|i can|i want to|let me|ich werde|ich (?=\\p{L}{3,}e )(?!(?:habe|hatte|glaube|denke|sehe|finde|würde|könnte|sollte|schaue|vermute|meine|kenne|schließe|tippe|warte|verstehe|frage|bestätige|beende|rufe|werde|möchte|musste) )|(?:завтра|потом|позже|утром)[ ,]+(?:я )?(?=\\p{L}+[ую](?:сь)?(?!\\p{L}))|ich (?=(?:erstelle|lege|mache|schreibe|kümmere|ergänze|baue|setze|passe|füge|prüfe|übernehme|eröffne)(?!\\p{L}))|je m['’]occupe(?: de(?= ))?|je vais|j['’](?=(?:ajoute|ouvre|écris)(?!\\p{L}))|je (?=(?:crée|fais|rédige|mets|documente)(?!\\p{L}))|voy a|me encargo de|vou|я (?=(?:заведу|сделаю|добавлю|напишу|создам|исправлю)(?!\\p{L})))(?: (?:also|then|just|noch|dann|aussi|también|também))?`,
+  `${SOFT}(?:i['’]?ll|i will|(?:i['’]?m |i am )?(?:going to|gonna)|i (?:need|have) to|i(?:['’]?d| would|['’]?ll)? volunteer to|i can|i want to|let me|ich werde|ich (?=\\p{L}{3,}e )(?!(?:habe|hatte|glaube|denke|sehe|finde|würde|könnte|sollte|schaue|vermute|meine|kenne|schließe|tippe|warte|verstehe|frage|bestätige|beende|rufe|werde|möchte|musste) )|(?:завтра|потом|позже|утром)[ ,]+(?:я )?(?=\\p{L}+[ую](?:сь)?(?!\\p{L}))|ich (?=(?:erstelle|lege|mache|schreibe|kümmere|ergänze|baue|setze|passe|füge|prüfe|übernehme|eröffne)(?!\\p{L}))|je m['’]occupe(?: de(?= ))?|je vais|j['’](?=(?:ajoute|ouvre|écris)(?!\\p{L}))|je (?=(?:crée|fais|rédige|mets|documente)(?!\\p{L}))|voy a|me encargo de|vou|я (?=(?:заведу|сделаю|добавлю|напишу|создам|исправлю)(?!\\p{L})))(?: (?:also|then|just|noch|dann|aussi|también|também))?`,
 )
 /** A verb of the first person that needs no pronoun. */
 const MINE_BARE = light(
@@ -19,7 +19,7 @@ const TICKET = light(
 )
 /** Somebody should. */
 const OURS = start(
-  `${SOFT}(?:(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|need(?= (?:an?|the|more|better|some) )|want(?= (?:an?|the|more|better|some) )|must|have to|ought to|could|better|want to|will)(?: also| then)?|(?:it )?(?:would|['’]?d) be (?:great|nice|good|cool|lovely|useful|handy|helpful) (?:if (?:we|someone|somebody) (?:could|can|had(?= ))|to(?= \\p{L}))|i['’]d (?:also |really )?(?:like|love) (?:us|everyone|everybody|someone|somebody) to|should we(?= do | have | add | move | split | limit | alert | keep | make | use | automate )|(?:still )?need(?:s? to|s?(?= (?:an?|the|more|better|some) ))|(?:can|could|would|will|should) (?:someone|somebody|anyone|one of (?:us|you))(?: please)?|kann (?:bitte )?jemand|кто-нибудь (?:может|сможет)|quelqu['’]un peut|¿?alguien (?:puede|podría)|we['’]ll|(?:let['’]s|lets)|(?:sollten|müssen|müssten|brauchen) wir(?: noch| auch| unbedingt)?|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos))`,
+  `${SOFT}(?:(?:we|somebody|someone|one of us|you|they)(?:['’]d| really| definitely| probably| also| still)? ?(?:should(?: really| probably| definitely)?|need to|needs to|need(?= (?:an?|the|more|better|some) )|want(?= (?:an?|the|more|better|some) )|must|have to|ought to|could|better|want to|will)(?: also| then)?|(?:it )?(?:would|['’]?d) be (?:great|nice|good|cool|lovely|useful|handy|helpful) (?:if (?:we|someone|somebody) (?:could|can|had(?= ))|to(?= \\p{L}))|i['’]d (?:also |really )?(?:like|love) (?:us|everyone|everybody|someone|somebody) to|can we(?: also)?(?= (?:get|have|add) )|should we(?= do | have | add | move | split | limit | alert | keep | make | use | automate )|(?:still )?need(?:s? to|s?(?= (?:an?|the|more|better|some) ))|(?:can|could|would|will|should) (?:someone|somebody|anyone|one of (?:us|you))(?: please)?|kann (?:bitte )?jemand|кто-нибудь (?:может|сможет)|quelqu['’]un peut|¿?alguien (?:puede|podría)|we['’]ll|(?:let['’]s|lets)|(?:sollten|müssen|müssten|brauchen) wir(?: noch| auch| unbedingt)?|wir (?:sollten|müssen|müssten|brauchen)(?: noch| auch| unbedingt)?|man (?:sollte|müsste)|(?:нам )?(?:надо|нужно|стоит|следует|хорошо бы)(?: бы)?(?: ещ[её])?|давайте|il faudrait|il faut|on (?:devrait|doit|va)|nous devrions|(?:deberíamos|habría que|hay que|tenemos que|necesitamos|vamos a)|(?:deveríamos|precisamos|temos que|devemos|vamos))`,
 )
 /** Asked of whom the sentence addresses. */
 const ASKED = start(
@@ -62,7 +62,7 @@ const ARROW = /\s(?:->|→|=>)\s*@?[\p{L}\p{N} ._-]{1,40}$/u
 
 /** A name in front of what is asked: "maya could you check". */
 const NAMED_ASK = light(
-  /^(?!(?:and|but|so|ok|or|hey|also|then|maybe|how|what|when|who|where)(?!\p{L}))(?<name>\p{L}[\p{L}\p{N}._-]{1,30}),? (?:(?:can|could|would|will) (?:you|u)(?: please| pls| also)?|please|pls|(?:kannst|könntest) du(?: bitte)?|bitte|tu peux|peux-tu|pourrais-tu|puedes|podrías|você pode|pode|(?:можешь|сможешь)(?: пожалуйста)?) (?=\p{L})/iu,
+  /^(?!(?:and|but|so|ok|or|hey|also|then|maybe|how|what|when|who|where)(?!\p{L}))(?<name>\p{L}[\p{L}\p{N}._-]{1,30}),? (?:would you mind|(?:can|could|would|will) (?:you|u)(?: please| pls| also)?|please|pls|(?:kannst|könntest) du(?: bitte)?|bitte|tu peux|peux-tu|pourrais-tu|puedes|podrías|você pode|pode|(?:можешь|сможешь)(?: пожалуйста)?) (?=\p{L})/iu,
 )
 /** The promise follows a remark: "it stays off until then, I'll leave a note". */
 const MINE_BEHIND = light(/[,;–—-] (?:so |and |but )?(?:i['’]?ll|i will|i['’]?m (?:going to|gonna)) (?=\p{L})/iu)
@@ -158,7 +158,10 @@ function readWanted(body: string, said: Said): Promised | null {
 /** "the storage team (@deepak)", "me", "@deepak" of a label. */
 function namedIn(whom: string): string | null {
   return (
-    /@[\p{L}\p{N}._-]{1,40}/u.exec(whom)?.[0] ?? (/^(?:me|mich|mir|moi|mí|меня)$/iu.test(whom.trim()) ? 'me' : null)
+    /@[\p{L}\p{N}._-]{1,40}/u.exec(whom)?.[0] ??
+    (/^(?:me|mich|mir|moi|mí|меня)$/iu.test(whom.trim())
+      ? 'me'
+      : (/^\p{L}[\p{L}\p{N}._-]{1,38}$/u.exec(whom.trim())?.[0] ?? null))
   )
 }
 
