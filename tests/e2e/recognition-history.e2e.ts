@@ -62,7 +62,8 @@ test.each(LOOKS)('the palette answers an alert: %s', async (look, options) => {
     .waitFor()
   await page.keyboard.press('ControlOrMeta+k')
   await page.getByPlaceholder(/paste an error/).fill('401 rate 12x baseline, no deploy')
-  const recognised = page.getByRole('option', { name: /JWKS/i }).first()
+  // The search finds it too, and first: this is the row that says how sure it is.
+  const recognised = page.getByRole('option', { name: /JWKS.*\d %/i }).first()
   await recognised.waitFor()
   await screenshot(page, `palette-${look}`)
   await expectAccessible(page)
