@@ -12,6 +12,7 @@ import {
   ScrollText,
   Search,
   Settings,
+  ShieldQuestion,
   Users,
   Waypoints,
   Wrench,
@@ -38,6 +39,7 @@ export const MAIN_PAGES: NavigationItem[] = [
   { href: '/action-items', label: 'Action items', icon: CircleCheckBig, key: 'a' },
   { href: '/search', label: 'Search', icon: Search, key: 'f' },
   { href: '/recognise', label: 'Recognise', icon: ScanSearch, key: 'r' },
+  { href: '/premortem', label: 'Pre-mortem', icon: ShieldQuestion, key: 'c' },
   { href: '/import', label: 'Import', icon: Import, key: 'n' },
   { href: '/review', label: 'Review', icon: ListChecks, key: 'v' },
 ]
