@@ -17,7 +17,7 @@ type Frame = {
 /** Below this radius on the screen dots are a texture: the circle of the pattern stands for them, with their number. */
 const SMALLEST_SEEN = 1.5
 /** From this radius on dots have room for their title. */
-const LABELLED = 13
+const LABELLED = 16
 /** Links drawn while nothing is chosen: more is a mesh that says nothing. */
 const EDGES_SHOWN = 24
 const LINE = 14
@@ -139,7 +139,7 @@ function drawCell(frame: Frame, cell: MapCell): void {
 }
 
 function drawHub({ context, view, colours }: Frame, cell: MapCell, x: number, y: number, isChosen: boolean): void {
-  const hub = Math.max(8, Math.min(22, cell.hub * view.k))
+  const hub = Math.max(4, Math.min(22, cell.hub * view.k))
   context.beginPath()
   context.arc(x, y, hub, 0, 2 * Math.PI)
   context.fillStyle = cell.pattern === null ? colours.control : colours.ink
@@ -148,6 +148,8 @@ function drawHub({ context, view, colours }: Frame, cell: MapCell, x: number, y:
   context.strokeStyle = isChosen ? colours.accent : colours.subtle
   context.stroke()
   if (isChosen) ring(context, x, y, hub + 4, colours)
+  // A smaller one has no room for its number; the label has it too.
+  if (hub < 9) return
   const text = String(cell.incidents)
   context.font = `600 ${Math.min(12, Math.max(7, (hub * 2.1) / Math.max(2, text.length)))}px ${colours.font}`
   context.textAlign = 'center'
@@ -200,6 +202,16 @@ function drawLabels(frame: Frame): void {
     context.fillStyle = label.strong ? colours.ink : colours.muted
     context.strokeStyle = colours.subtle
     context.lineWidth = 3
+    if (!label.strong) {
+      // Titles of incidents lie between dots: a ground of their own keeps them readable.
+      context.globalAlpha = 0.88
+      context.beginPath()
+      context.roundRect(label.x - 3, label.y - 1, label.width + 6, label.height + 2, 3)
+      context.fillStyle = colours.surface
+      context.fill()
+      context.globalAlpha = 1
+      context.fillStyle = colours.muted
+    }
     for (const [row, line] of label.lines.entries()) {
       const [x, y] = [label.x + label.width / 2, label.y + row * LINE + 10]
       context.strokeText(line, x, y)

@@ -16,7 +16,7 @@ export function MapLegend({ view }: { view: 'graph' | 'lanes' }) {
   return (
     <ul aria-label="Legend" className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
       {view === 'graph' ? (
-        <Key shape={<circle cx="8" cy="8" r="7" className="fill-ink" />}>Pattern, with its number of incidents</Key>
+        <Key shape={<circle cx="8" cy="8" r="7" className="fill-ink" />}>Pattern, and its number of incidents</Key>
       ) : null}
       <Key shape={<circle cx="8" cy="8" r="5" className="fill-accent" />}>Incident, confirmed</Key>
       <Key shape={<circle cx="8" cy="8" r="4.5" className="fill-accent-tint stroke-accent" strokeWidth="1.5" />}>

@@ -229,7 +229,7 @@ function placeCell(packed: Packed, dot: number): MapCell {
   const { dots, radius, ...same } = packed
   const circle = radius * dot
   const width = Math.max(LABEL_WIDTH, 2 * circle)
-  const label = wrapLabel(packed.title, width)
+  const label = wrapLabel(`${packed.title} (${packed.incidents})`, width)
   return {
     ...same,
     x: 0,
