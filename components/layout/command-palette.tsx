@@ -1,7 +1,16 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { CornerDownLeft, Flame, History, ScanSearch, Search, ShieldQuestion, Wrench, type LucideIcon } from 'lucide-react'
+import {
+  CornerDownLeft,
+  Flame,
+  History,
+  ScanSearch,
+  Search,
+  ShieldQuestion,
+  Wrench,
+  type LucideIcon,
+} from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { hrefOf, KIND_LABEL } from '@/lib/render/links'
