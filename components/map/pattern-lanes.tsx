@@ -95,7 +95,8 @@ export function PatternLanes({
   const scroller = useRef<HTMLDivElement>(null)
   const [scrolled, setScrolled] = useState({ left: 0, top: 0 })
   const [zoomed, setZoomed] = useState(1)
-  const wanted = useRef<number | null>(null)
+  // Where the lanes do not fit, the newest are seen first.
+  const wanted = useRef<number | null>(Number.MAX_SAFE_INTEGER)
   const [chosen, setChosen] = useState<LaneTarget | null>(null)
   const [tip, setTip] = useState<Tip | null>(null)
   const [said, setSaid] = useState('')
@@ -131,7 +132,7 @@ export function PatternLanes({
     setZoomed(next)
   }
   useLayoutEffect(() => {
-    if (wanted.current === null || !scroller.current) return
+    if (wanted.current === null || !scroller.current || width === 0) return
     scroller.current.scrollLeft = wanted.current
     wanted.current = null
   })

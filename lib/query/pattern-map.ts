@@ -40,7 +40,7 @@ const ItemRowSchema = z.object({
 
 /** Matches of what `column` names that the filter leaves, as JSON; without any such match nothing is found by the filter. */
 function matchConditions(scope: MapScope): Prisma.Sql {
-  const all = [Prisma.sql`m."state" <> 'rejected'`]
+  const all = [Prisma.sql`m."state" <> 'rejected'`, Prisma.sql`p."retiredAt" IS NULL`]
   if (scope.status) all.push(Prisma.sql`m."state" = ${scope.status}`)
   if (scope.family) all.push(Prisma.sql`p."family" = ${scope.family}`)
   if (scope.pattern) all.push(Prisma.sql`p."slug" = ${scope.pattern}`)
