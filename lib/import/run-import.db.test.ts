@@ -201,6 +201,7 @@ A shop knows one gateway only.
   expect(expected['Match']).toHaveLength(1)
   await database.match.deleteMany()
   await database.import.updateMany({ data: { state: 'running', finishedAt: null } })
+  await database.patternRun.updateMany({ data: { kind: 'skill', after: '', checked: 0, changed: 0, finishedAt: null } })
   expect(await importAll([sourceOf(REPORT), sourceOf(pattern, 'pattern.md')])).toMatchObject([
     { outcome: 'unchanged' },
     { outcome: 'unchanged' },

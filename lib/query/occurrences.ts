@@ -55,7 +55,7 @@ async function readPatternsOf(parents: Parent[]) {
   const skills = parents.flatMap((one) => one.skillId ?? [])
   const rows = await database.$queryRaw`
     SELECT coalesce(m."incidentId", m."skillId") AS "parent", p."id" AS "patternId", p."slug", m."role", ${SURE},
-      p."controls"
+      coalesce(p."controls", ARRAY[]::text[]) AS "controls"
     FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
     WHERE m."state" <> 'rejected' AND (m."incidentId" = ANY(${incidents}) OR m."skillId" = ANY(${skills}))
     ORDER BY m."score" DESC`
