@@ -125,3 +125,10 @@ test('what a person confirmed for this alert comes first', () => {
   const [first] = rankSkills('pod nicht bereit', [], skills)
   expect(first).toMatchObject({ slug: 'throttling', reasons: ['Confirmed for this alert on 2026-11-20'] })
 })
+
+test('a symptom that rules a deploy out is not named by a text that tells of one', () => {
+  const quiet = skill('stale-keys', { title: 'Stale keys', symptoms: ['No deploy for more than 12 hours'] })
+  const named = (text: string) => rankSkills(text, [], [quiet, DISK])[0]?.reasons.join() ?? ''
+  expect(named('Deploying the gateway to production now')).not.toContain('Names its symptom')
+  expect(named('errors, but no deploy for 14 hours')).toContain('Names its symptom')
+})

@@ -124,7 +124,7 @@ export function rankSkills(
         ...patternParts(matches, skill.matches),
         ...phraseParts(text, `${skill.symptoms.join('\n')}\n${skill.body}`),
         ...triggerParts(text, asked.terms, skill.triggers),
-        ...symptomParts(asked, skill.symptoms, shelf),
+        ...symptomParts(asked, denied, skill.symptoms, shelf),
         ...wordParts(asked, worded[index], shelf),
       ]
       return hitOf(skill, parts, against)
@@ -165,8 +165,16 @@ function triggerParts(text: string, terms: ReadonlyMap<string, string>, triggers
   })
 }
 
-function symptomParts(asked: Question, symptoms: readonly string[], shelf: Shelf): Part[] {
+function symptomParts(
+  asked: Question,
+  denied: ReadonlyMap<string, string>,
+  symptoms: readonly string[],
+  shelf: Shelf,
+): Part[] {
   return symptoms.flatMap((symptom) => {
+    // "No deploy for hours" is not named by a text that tells of a deploy.
+    const isTold = (change: string) => asked.terms.has(`#${change}`) && !denied.has(change)
+    if ([...readDenied(symptom).keys()].some(isTold)) return []
     const { share } = coverage(readWordedTerms(symptom), asked, shelf)
     if (share < SYMPTOM_SHARE) return []
     return { weight: WEIGHT.symptom * share * share, reason: `Names its symptom: ${symptom}` }
