@@ -32,9 +32,9 @@ export function ShortcutsHelp({ open, onOpenChange }: { open: boolean; onOpenCha
       title="Keyboard shortcuts"
       open={open}
       onOpenChange={onOpenChange}
-      className="w-[min(24rem,calc(100vw-2rem))]"
+      className="w-[min(46rem,calc(100vw-2rem))]"
     >
-      <dl className="flex flex-col">
+      <dl className="grid gap-x-8 sm:grid-cols-2">
         {SHORTCUTS.map(({ label, keys }) => (
           <Row key={label} label={label}>
             {keys.map((key) => (

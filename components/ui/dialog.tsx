@@ -41,7 +41,10 @@ export function Dialog(props: {
               </IconButton>
             </Primitive.Close>
           </div>
-          <div className="min-h-0 overflow-y-auto px-4 py-4">{props.children}</div>
+          {/* Focusable, so that a long text without anything to focus can be scrolled by keyboard. */}
+          <div className="min-h-0 overflow-y-auto px-4 py-4" tabIndex={0} role="region" aria-label={props.title}>
+            {props.children}
+          </div>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
