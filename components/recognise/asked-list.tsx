@@ -4,7 +4,8 @@ import { TimeText } from '@/components/ui/time-text'
 import { hrefOf } from '@/lib/render/links'
 import type { AskedView } from '@/lib/schema/asked'
 import { SOURCE_WORDS } from './source-words'
-import { VERDICT_WORDS, VerdictForm, type JudgeAsked } from './verdict-form'
+import { VerdictForm, type JudgeAsked } from './verdict-form'
+import { VERDICT_WORDS } from './verdict-words'
 
 const TONE = { right: 'green', wrong: 'red', none: 'amber' } as const
 

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { AskedHit, Verdict, VerdictInput } from '@/lib/schema/asked'
+import { VERDICT_WORDS } from './verdict-words'
 
 export type JudgeAsked = (input: VerdictInput) => Promise<ActionResult<null>>
 type Named = Pick<AskedHit, 'kind' | 'slug' | 'title'>
@@ -16,12 +17,6 @@ type VerdictFormProps = {
   right: Right | null
   judge: JudgeAsked
 }
-
-export const VERDICT_WORDS = {
-  right: 'It was right',
-  wrong: 'It was wrong',
-  none: 'Nothing known fits',
-} as const satisfies Record<Verdict, string>
 
 const nameOf = ({ kind, slug }: Right) => `${kind}:${slug}`
 

@@ -35,7 +35,10 @@ test('a pattern is written with a look at what it would match, saved, and found 
 
 test('one of the offered patterns is confirmed, and none of these is kept', async () => {
   const page = await app.open('/incidents?pattern=cache-vs-rotation')
-  await page.getByRole('table').getByRole('link').first().click()
+  await page
+    .getByRole('table')
+    .getByRole('link', { name: /^Anmeldefehler/ })
+    .click()
   await page
     .getByRole('region', { name: /^Patterns/ })
     .getByText('Something else?')
