@@ -43,47 +43,75 @@ function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])
 }
 
-/** Whose it is: its company or publisher, and domains that are called like something that it names. */
-function ownersOf(facts: ScopeFacts): Set<string> {
-  const named = new Set([...keysOf(facts, 'name'), ...wordsOf(facts.title)])
-  const domains = keysOf(facts, 'domain').map(ownerOf)
-  const houses = facts.houses.flatMap((house) => [...wordsOf(house)].slice(0, 1))
-  return new Set([...houses, ...domains.filter((owner) => named.has(owner))].filter((owner) => !EVERYBODY.has(owner)))
+/** What a scope is compared by, read once for each thing: its facts are held against many others'. */
+type Names = {
+  groups: ReadonlySet<string>
+  /** Words of its title. */
+  titled: ReadonlySet<string>
+  /** Proper names that its texts state. */
+  proper: ReadonlySet<string>
+  /** Whose it is: its company or publisher, and domains that are called like something that it names. */
+  owners: ReadonlySet<string>
+  /** Owners of the domains that it names; pages that one is sent to elsewhere left out. */
+  hosts: ReadonlySet<string>
+  /** Names of its own parts: `osprey-b2`, `docs_live`; not acronyms and versions, which every report has. */
+  parts: ReadonlySet<string>
 }
 
-/** Names of its own parts: `osprey-b2`, `docs_live`; not acronyms and versions, which every report has. */
-function partsOf(facts: ScopeFacts): Set<string> {
+const namesByFacts = new WeakMap<ScopeFacts, Names>()
+
+function namesOf(facts: ScopeFacts): Names {
+  const known = namesByFacts.get(facts)
+  if (known) return known
+  const names = readNames(facts)
+  namesByFacts.set(facts, names)
+  return names
+}
+
+function readNames(facts: ScopeFacts): Names {
+  const titled = wordsOf(facts.title)
+  const proper = new Set(keysOf(facts, 'name'))
+  const domains = keysOf(facts, 'domain').map((domain) => ({ domain, owner: ownerOf(domain) }))
+  const houses = facts.houses.flatMap((house) => [...wordsOf(house)].slice(0, 1))
+  const called = domains.filter(({ owner }) => proper.has(owner) || titled.has(owner))
+  const own = domains.filter(({ domain }) => !/^(?:status|docs|support|help|community)\./.test(domain))
   const parts = keysOf(facts, 'id').filter((id) => /^(?=.*[a-z]{3})[a-z0-9]+(?:[-_/][a-z0-9]+)+$/.test(id))
-  return new Set(parts.filter((id) => !/^(?:us|eu|ap|sa|ca|me|af)-[a-z]+-\d/.test(id)))
+  return {
+    groups: new Set(facts.groups),
+    titled,
+    proper,
+    owners: withoutEverybody([...houses, ...called.map(({ owner }) => owner)]),
+    hosts: withoutEverybody(own.map(({ owner }) => owner)),
+    parts: new Set(parts.filter((id) => !/^(?:us|eu|ap|sa|ca|me|af)-[a-z]+-\d/.test(id))),
+  }
+}
+
+const withoutEverybody = (names: readonly string[]) => new Set(names.filter((name) => !EVERYBODY.has(name)))
+
+function meet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const one of a) if (b.has(one)) return true
+  return false
 }
 
 /** A proper name that stands in both titles and that one of the two writes as a name in the middle of a sentence. */
-function shareName(a: ScopeFacts, b: ScopeFacts): boolean {
-  const names = new Set([...keysOf(a, 'name'), ...keysOf(b, 'name')])
-  const titled = wordsOf(b.title)
-  return [...wordsOf(a.title)].some((word) => titled.has(word) && names.has(word) && !EVERYBODY.has(word))
+function shareName(a: Names, b: Names): boolean {
+  for (const word of a.titled) {
+    if (b.titled.has(word) && (a.proper.has(word) || b.proper.has(word)) && !EVERYBODY.has(word)) return true
+  }
+  return false
 }
-
-/** Owners of the domains that it names; pages that one is sent to elsewhere left out. */
-function domainsOf(facts: ScopeFacts): Set<string> {
-  const own = keysOf(facts, 'domain').filter((domain) => !/^(?:status|docs|support|help|community)\./.test(domain))
-  return new Set(own.map(ownerOf).filter((owner) => !EVERYBODY.has(owner)))
-}
-
-const meet = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].some((one) => b.has(one))
 
 /**
  * Compares whose two incidents are. Same: of one team's conversation, one company or publisher, one domain, one part that both
  * name, or one proper name in both titles. Other: both are known to be somebody's, and neither names the other's owner.
  */
 export function compareScopes(a: ScopeFacts, b: ScopeFacts): Scope {
-  const [mine, theirs] = [ownersOf(a), ownersOf(b)]
-  if (meet(new Set(a.groups), new Set(b.groups)) || meet(mine, theirs)) return 'same'
-  const [hosts, others] = [domainsOf(a), domainsOf(b)]
-  if (meet(hosts, others) || meet(partsOf(a), partsOf(b)) || shareName(a, b)) return 'same'
+  const [mine, theirs] = [namesOf(a), namesOf(b)]
+  if (meet(mine.groups, theirs.groups) || meet(mine.owners, theirs.owners)) return 'same'
+  if (meet(mine.hosts, theirs.hosts) || meet(mine.parts, theirs.parts) || shareName(mine, theirs)) return 'same'
   // A single report may name nobody's domain but a vendor's; that both name only foreign ones is rare.
-  if (hosts.size > 0 && others.size > 0) return 'other'
-  if (mine.size === 0 || theirs.size === 0) return 'unknown'
-  const named = (facts: ScopeFacts) => new Set([...keysOf(facts, 'name'), ...wordsOf(facts.title)])
-  return meet(mine, named(b)) || meet(theirs, named(a)) ? 'unknown' : 'other'
+  if (mine.hosts.size > 0 && theirs.hosts.size > 0) return 'other'
+  if (mine.owners.size === 0 || theirs.owners.size === 0) return 'unknown'
+  const names = (owners: ReadonlySet<string>, { proper, titled }: Names) => meet(owners, proper) || meet(owners, titled)
+  return names(mine.owners, theirs) || names(theirs.owners, mine) ? 'unknown' : 'other'
 }

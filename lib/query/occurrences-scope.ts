@@ -7,10 +7,13 @@ const IncidentSchema = z.object({
   id: z.string(),
   title: z.string(),
   houses: z.array(z.string()),
-  keys: z.array(z.string()),
+  /** One a line: a list of that length is read faster so than as an array, and hundreds of incidents are asked for. */
+  keys: z.string(),
   skills: z.array(z.string()),
 })
 const SkillSchema = z.object({ id: z.string(), title: z.string(), body: z.string(), houses: z.array(z.string()) })
+/** Keys of a fingerprint that name something. */
+const NAMING = /^(?:domain|name|id):/
 const COMPANY = 'companies/'
 /** UTF-16 code units of a skill in which its names are looked for. */
 const SKILL_READ = 4_000
@@ -26,27 +29,39 @@ async function readIncidents(ids: string[]): Promise<[string, ScopeFacts][]> {
   // A stub has no words of its own: whose it is, the skill says that was extracted from it.
   const rows = await database.$queryRaw`
     SELECT i."id", i."title", ARRAY(
-        SELECT r."target" FROM "Reference" r WHERE r."target" LIKE 'companies/%' AND (
-          (r."fromKind" = 'incident' AND r."fromId" = i."id")
-          OR (r."fromKind" = 'skill' AND r."fromId" IN (SELECT s."skillId" FROM "SkillSource" s WHERE s."incidentId" = i."id")))
+        SELECT r."target" FROM "Reference" r
+          WHERE r."fromKind" = 'incident' AND r."fromId" = i."id" AND r."target" LIKE 'companies/%'
+        UNION SELECT r."target" FROM "SkillSource" s JOIN "Reference" r ON r."fromKind" = 'skill' AND r."fromId" = s."skillId"
+          WHERE s."incidentId" = i."id" AND r."target" LIKE 'companies/%'
         UNION SELECT o."context"->'publisher'->>'name' FROM "Postmortem" e JOIN "Source" o ON o."id" = e."sourceId"
           WHERE e."incidentId" = i."id" AND o."context"->'publisher'->>'name' IS NOT NULL) AS "houses",
-      ARRAY(SELECT DISTINCT k FROM "Postmortem" e, unnest(e."fingerprint") k
-        WHERE e."incidentId" = i."id" AND (k LIKE 'domain:%' OR k LIKE 'name:%' OR k LIKE 'id:%')) AS "keys",
+      coalesce((SELECT string_agg(array_to_string(e."fingerprint", E'\\n'), E'\\n') FROM "Postmortem" e WHERE e."incidentId" = i."id"), '') AS "keys",
       ARRAY(SELECT s."skillId" FROM "SkillSource" s WHERE s."incidentId" = i."id") AS "skills"
     FROM "Incident" i WHERE i."id" = ANY(${ids})`
   return z
     .array(IncidentSchema)
     .parse(rows)
-    .map(({ id, title, houses, keys, skills }) => [
-      id,
-      {
-        title,
-        houses: houses.map(withoutFolder),
-        keys,
-        groups: [`incident ${id}`, ...skills.map((one) => `skill ${one}`)],
-      },
-    ])
+    .map((row) => [row.id, rememberFacts(row)])
+}
+
+const remembered = new Map<string, ScopeFacts>()
+const REMEMBERED = 3_000
+
+/** The facts of an incident; remembers what was read last, since the newest incidents of each pattern are asked for again and again. */
+function rememberFacts(row: z.infer<typeof IncidentSchema>): ScopeFacts {
+  const { id, title, houses, keys, skills } = row
+  const all = JSON.stringify([id, title, houses, keys, skills])
+  const facts = remembered.get(all) ?? {
+    title,
+    houses: houses.map(withoutFolder),
+    keys: keys.split('\n').filter((key) => NAMING.test(key)),
+    groups: [`incident ${id}`, ...skills.map((one) => `skill ${one}`)],
+  }
+  remembered.delete(all)
+  remembered.set(all, facts)
+  const [oldest] = remembered.keys()
+  if (oldest !== undefined && remembered.size > REMEMBERED) remembered.delete(oldest)
+  return facts
 }
 
 async function readSkills(ids: string[]): Promise<[string, ScopeFacts][]> {

@@ -22,8 +22,6 @@ type Found = { patterns: string[]; controls: string[]; list: Occurrence[] }
 
 /** Newest occurrences read for each pattern: more would only lengthen a list that is long already. */
 const PER_PATTERN = 40
-/** Newest incidents among which those of frequent patterns are found. */
-const NEWEST = 600
 /** Where nobody knows whose an incident is, both must show the pattern as their root, this surely or confirmed. */
 const STRONG = 0.6
 
@@ -62,29 +60,16 @@ async function readPatternsOf(parents: Parent[]) {
   return z.array(PatternOfSchema).parse(rows)
 }
 
-/**
- * The newest incidents of each pattern. A frequent pattern has enough of them among the newest incidents of all, which are
- * read once for all patterns; only for the others, which have few, their own members are sorted.
- */
+/** The newest incidents of each pattern, read off an index of its members by date: a frequent pattern costs no more than a rare one. */
 async function readIncidentsOf(patternIds: string[]) {
-  const columns = Prisma.sql`i."id", i."slug", i."title", i."startedAt" AS "at", i."onDate" AS "on", i."impactMinutes"`
   const rows = await database.$queryRaw`
-    WITH newest AS MATERIALIZED (
-      SELECT m."patternId", m."role", ${SURE}, ${columns}, row_number() OVER (PARTITION BY m."patternId" ORDER BY i."onDate" DESC) AS "rank"
-      FROM (SELECT * FROM "Incident" WHERE "onDate" IS NOT NULL ORDER BY "onDate" DESC, "id" LIMIT ${NEWEST}) i
-      JOIN "Match" m ON m."incidentId" = i."id" AND m."state" <> 'rejected' AND m."patternId" = ANY(${patternIds})
-    ), frequent AS (
-      SELECT "patternId" FROM newest WHERE "rank" = ${PER_PATTERN}
-    )
-    SELECT "patternId", "role", "sure", "id", "slug", "title", "at", "on", "impactMinutes" FROM newest
-    WHERE "rank" <= ${PER_PATTERN} AND "patternId" IN (SELECT "patternId" FROM frequent)
-    UNION ALL
-    SELECT rare."patternId", i.* FROM unnest(${patternIds}::text[]) AS rare("patternId")
+    SELECT m."patternId", m."role", m."sure", i."id", i."slug", i."title", i."startedAt" AS "at", i."onDate" AS "on", i."impactMinutes"
+    FROM unnest(${patternIds}::text[]) AS asked("patternId")
     CROSS JOIN LATERAL (
-      SELECT m."role", ${SURE}, ${columns} FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
-      WHERE m."patternId" = rare."patternId" AND m."state" <> 'rejected' AND i."onDate" IS NOT NULL
-      ORDER BY i."onDate" DESC LIMIT ${PER_PATTERN}
-    ) i WHERE rare."patternId" NOT IN (SELECT "patternId" FROM frequent)`
+      SELECT m."patternId", m."incidentId", m."role", ${SURE} FROM "Match" m
+      WHERE m."patternId" = asked."patternId" AND m."state" <> 'rejected' AND m."onDate" IS NOT NULL
+      ORDER BY m."onDate" DESC, m."incidentId" LIMIT ${PER_PATTERN}
+    ) m JOIN "Incident" i ON i."id" = m."incidentId"`
   return z.array(RowSchema).parse(rows)
 }
 
@@ -95,7 +80,8 @@ async function readIncidentsOf(patternIds: string[]) {
  * known, only a strong match counts, and the occurrence says so. Gives a lookup by item: its patterns, best first, and those
  * incidents with the patterns that count; the item's own incident is among them. Three queries, however many items there are.
  */
-export async function readOccurrences(parents: Parent[]): Promise<(parent: Parent) => Found> {
+export async function readOccurrences(items: Parent[]): Promise<(parent: Parent) => Found> {
+  const parents = earliestOf(items)
   const patternsOf = groupBy(parents.length === 0 ? [] : await readPatternsOf(parents), (row) => row.parent)
   const patternIds = new Set([...patternsOf.values()].flat().map((row) => row.patternId))
   const byPattern = groupBy(patternIds.size === 0 ? [] : await readIncidentsOf([...patternIds]), (row) => row.patternId)
@@ -108,20 +94,28 @@ export async function readOccurrences(parents: Parent[]): Promise<(parent: Paren
   const found = new Map<string, Found>()
   for (const { parent, list } of related) {
     const id = idOf(parent)
-    // The items of one incident ask for the same, those that were opened first for the most.
-    const known = found.get(id)
     const inScope = withinScope(
       list.filter((one) => mayBeLater(one, parent)),
       scopes.get(id),
       scopes,
     )
-    if (known && known.list.length >= inScope.length) continue
     const patterns = patternsOf.get(id) ?? []
     const shared = new Set(inScope.flatMap((one) => one.patterns))
     const controls = patterns.flatMap((one) => (shared.has(one.slug) ? one.controls : []))
     found.set(id, { patterns: patterns.map(({ slug }) => slug), controls, list: inScope })
   }
   return (parent) => found.get(idOf(parent)) ?? { patterns: [], controls: [], list: [] }
+}
+
+/** The items of one incident ask for the same, those that were opened first for the most. */
+function earliestOf(items: readonly Parent[]): Parent[] {
+  const earliest = new Map<string, Parent>()
+  const time = ({ openedOn }: Parent) => openedOn?.getTime() ?? Number.NEGATIVE_INFINITY
+  for (const item of items) {
+    const known = earliest.get(idOf(item))
+    if (!known || time(item) < time(known)) earliest.set(idOf(item), item)
+  }
+  return [...earliest.values()]
 }
 
 const idOf = ({ incidentId, skillId }: Parent) => incidentId ?? skillId ?? ''

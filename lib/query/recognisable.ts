@@ -2,195 +2,196 @@ import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import type { RecognisableIncident, RecognisableSkill } from '@/lib/recognise/recognise'
-import { findStatedNames } from '@/lib/recognise/stated-names'
-import { beginningsFor } from '@/lib/recognise/worded-concepts'
-import { nameOf, readWordedTerms } from '@/lib/recognise/worded-terms'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import { MatchStateSchema } from '@/lib/schema/pattern'
+import { readFrequencies } from './frequencies'
 import type { Confirmed } from './recognition-history'
-import { likePattern } from './sql'
-import { tellingRows, tellingTerms } from './telling-words'
+import { keysStated, meaningTerms, namesSideBySide, wordsAsked } from './recognisable-words'
+import { type TellingTerms, tellingRows, tellingTerms } from './telling-words'
+
+/*
+ * Candidates and everything that ranking asks of them come in one statement for each kind. Each way of being known is a part of
+ * it that gives ids; the parts are bounded by indexes, so that they cost as little among 100,000 incidents as among few.
+ */
 
 /** Candidates for each way of being known; the ranking decides among them, these only bound its cost. */
 const PER_PATTERN = 12
 const BY_WORDS = 20
 const BY_NAME = 12
 const BY_MEANING = 30
-/** Matches of any word that are ranked; of incidents twice as many, see `tellingRows`. */
-const RANKED = { incident: 200, skill: 600 } as const
-/** Words of a text that a search asks for: an alert has fewer, of a long text the longest tell the most. */
-const WORDS_ASKED = 24
-/** UTF-16 code units read of an incident: the summary stands first. Of a skill all steps may be quoted by an alert. */
+/** Rows with the words that are ranked; of incidents twice as many, see `tellingRows`. */
+const RANKED = { incident: 100, skill: 600 } as const
+/** Names that are asked for, and the incidents that may have them together. */
+const NAMES_ASKED = 12
+const NAME_ENTRIES = 2_000
+/** Characters read of an incident: the summary stands first. Of a skill all steps may be quoted by an alert. */
 const INCIDENT_READ = 1_500
 const SKILL_READ = 8_000
 
-const IdsSchema = z.array(z.object({ id: z.string() }))
 type Kind = 'incident' | 'skill'
 const OWNER = { incident: Prisma.sql`m."incidentId"`, skill: Prisma.sql`m."skillId"` } as const
 
 /** The strongest members of the patterns, read off an index. */
-async function findByPatterns(kind: Kind, patterns: string[]): Promise<{ id: string }[]> {
+function membersOf(kind: Kind, patterns: string[]): Prisma.Sql[] {
   if (patterns.length === 0) return []
   const owner = OWNER[kind]
-  const rows = await database.$queryRaw`
-    SELECT DISTINCT c."id" FROM "Pattern" p CROSS JOIN LATERAL (
+  return [
+    Prisma.sql`
+    SELECT c."id" FROM "Pattern" p CROSS JOIN LATERAL (
       SELECT ${owner} AS "id" FROM "Match" m
       WHERE m."patternId" = p."id" AND m."state" <> 'rejected' AND ${owner} IS NOT NULL
       ORDER BY m."score" DESC LIMIT ${PER_PATTERN}
-    ) c WHERE p."slug" = ANY(${patterns})`
-  return IdsSchema.parse(rows)
+    ) c WHERE p."slug" = ANY(${patterns})`,
+  ]
 }
 
 /** Nearly every row of an incident is one of the index of kinds: reading that as well costs more than it spares. */
 const OF_KIND = { incident: Prisma.sql`"kind" || '' = 'incident'`, skill: Prisma.sql`"kind" = 'skill'` } as const
 
 /** Those that are told in the most of the text's words. Words hold letters and digits only, so they mean nothing else. */
-async function findByWords(kind: Kind, text: string): Promise<{ id: string }[]> {
-  const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])]
-  const asked = words.toSorted((a, b) => b.length - a.length).slice(0, WORDS_ASKED)
-  if (asked.length === 0) return []
-  const terms = await tellingTerms(asked)
+function toldIn(kind: Kind, terms: TellingTerms | null): Prisma.Sql[] {
   if (terms === null) return []
   // There are few skills, so all that have any of the words are compared.
   const asks = kind === 'skill' ? { ...terms, few: terms.all, pairs: null } : terms
-  const told = tellingRows(asks, Prisma.sql`"refId", "search"`, OF_KIND[kind], RANKED[kind])
-  const rows = await database.$queryRaw`
-    SELECT "refId" AS "id" FROM (${told}) d GROUP BY "refId" ORDER BY max(ts_rank("search", ${terms.all}::tsquery)) DESC LIMIT ${BY_WORDS}`
-  return IdsSchema.parse(rows)
+  const told = tellingRows(asks, Prisma.sql`"id", "refId", "search"`, OF_KIND[kind], RANKED[kind])
+  return [rankedByWords(Prisma.sql`SELECT DISTINCT ON ("id") * FROM (${told}) told`, terms.all, BY_WORDS)]
 }
 
-/** Beginnings of words that a search asks for beside the words themselves. */
-const BEGINNINGS_ASKED = 60
-/** Names made of words side by side that are looked for in titles. */
-const NAMES_ASKED = 16
-
-/** A search for what the words mean, in whatever words and languages: beginnings of each concept in turn, so that none is left out. */
-function meaningTerms(text: string): string {
-  const concepts = new Set(
-    readWordedTerms(text.slice(0, SKILL_READ)).flatMap(({ terms }) => terms.filter((term) => term.startsWith('#'))),
-  )
-  const lists = [...concepts].map((concept) => beginningsFor(concept.slice(1)))
-  const turns = Math.max(0, ...lists.map((list) => list.length))
-  const words = Array.from({ length: turns }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat()
-  return [...new Set(words)]
-    .slice(0, BEGINNINGS_ASKED)
-    .map((word) => `'${word}':*`)
-    .join(' | ')
+function rankedByWords(rows: Prisma.Sql, terms: string, limit: number): Prisma.Sql {
+  return Prisma.sql`
+    (SELECT "refId" AS "id" FROM (${rows}) d GROUP BY "refId" ORDER BY max(ts_rank("search", ${terms}::tsquery)) DESC, "refId" LIMIT ${limit})`
 }
 
-/** Skills that are told in other words of the same meaning, and those whose title has two of the words as one name. */
-async function findSkillsByMeaning(text: string): Promise<{ id: string }[]> {
-  const terms = meaningTerms(text)
-  const names = namesSideBySide(text)
-  const [byMeaning, byName] = await Promise.all([
-    terms === ''
-      ? []
-      : database.$queryRaw`
-        SELECT "refId" AS "id" FROM (
-          SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms}::tsquery AND "kind" = 'skill' LIMIT ${RANKED.skill}
-        ) d GROUP BY "refId" ORDER BY max(ts_rank("search", ${terms}::tsquery)) DESC LIMIT ${BY_MEANING}`,
-    names.length === 0
-      ? []
-      : database.$queryRaw`
-        SELECT DISTINCT "refId" AS "id" FROM "SearchDocument"
-        WHERE "kind" = 'skill' AND "title" ILIKE ANY(${names.map(likePattern)}) LIMIT ${BY_MEANING}`,
-  ])
-  return [...IdsSchema.parse(byMeaning), ...IdsSchema.parse(byName)]
+/** Skills that are told in other words of the same meaning. */
+function skillsMeaning(terms: string | null): Prisma.Sql[] {
+  if (terms === null) return []
+  const rows = Prisma.sql`
+    SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms}::tsquery AND "kind" = 'skill' LIMIT ${RANKED.skill}`
+  return [rankedByWords(rows, terms, BY_MEANING)]
 }
 
-/** Two words of the text written as one, as names of alerts are: "crash looping" is in `KubePodCrashLooping`. */
-function namesSideBySide(text: string): string[] {
-  const words = nameOf(text.slice(0, 2_000)).split(' ')
-  const pairs = words.slice(1).flatMap((word, index) => {
-    const before = words[index] ?? ''
-    return before.length >= 3 && word.length >= 3 && !/\d/.test(before + word) ? [before + word] : []
-  })
-  return [...new Set(pairs)].slice(0, NAMES_ASKED)
+/** Skills whose title has two of the words as one name. Not by LIKE: estimating how many rows it finds takes longer than looking. */
+function skillsNamed(names: string[]): Prisma.Sql[] {
+  if (names.length === 0) return []
+  return [
+    Prisma.sql`
+    (SELECT "refId" AS "id" FROM "SearchDocument" WHERE "kind" = 'skill' AND EXISTS (
+        SELECT 1 FROM unnest(${names}::text[]) AS asked("name") WHERE strpos(lower("title"), asked."name") > 0
+      ) LIMIT ${BY_MEANING})`,
+  ]
 }
 
-/** Incidents that have a domain or an identifier of the text. */
-async function findByNames(text: string): Promise<{ id: string }[]> {
-  const { domains, identifiers } = findStatedNames(text)
-  const keys = [...[...domains].map((name) => `domain:${name}`), ...[...identifiers].map((name) => `id:${name}`)]
+/** Of the keys of a text those that fewest incidents have: a name that stands everywhere says nothing. */
+async function tellingKeys(keys: readonly string[]): Promise<string[]> {
+  const { entriesOf } = await readFrequencies('Postmortem', 'fingerprint')
+  let total = 0
+  return keys
+    .toSorted((a, b) => entriesOf(a) - entriesOf(b))
+    .slice(0, NAMES_ASKED)
+    .filter((key) => (total += entriesOf(key)) <= NAME_ENTRIES)
+}
+
+/**
+ * Incidents that have a domain or an identifier of the text, those with the most of them. Each key is asked for by itself and
+ * without a limit: for all at once, or for a few of many, Postgres would rather read the table.
+ */
+function incidentsNaming(keys: string[]): Prisma.Sql[] {
   if (keys.length === 0) return []
-  const rows = await database.$queryRaw`
-    SELECT DISTINCT "incidentId" AS "id" FROM (
-      SELECT "incidentId" FROM "Postmortem" WHERE "fingerprint" && ${keys.slice(0, 50)}::text[] LIMIT ${BY_NAME}
-    ) p`
-  return IdsSchema.parse(rows)
+  const each = keys.map(
+    (key) => Prisma.sql`SELECT "incidentId" FROM "Postmortem" WHERE "fingerprint" @> ARRAY[${key}::text]`,
+  )
+  return [
+    Prisma.sql`
+    (SELECT "incidentId" AS "id" FROM (${Prisma.join(each, ' UNION ALL ')}) e
+      GROUP BY "incidentId" ORDER BY count(*) DESC, "incidentId" LIMIT ${BY_NAME})`,
+  ]
 }
 
-const idsOf = (...lists: { id: string }[][]) => [...new Set(lists.flat().map((one) => one.id))]
+const theOne = (id: string) => Prisma.sql`SELECT ${id}::text AS "id"`
 
-const MATCHES = {
-  select: { score: true, state: true, pattern: { select: { slug: true, title: true } } },
-} satisfies Prisma.Incident$matchesArgs
-type Match = Prisma.MatchGetPayload<typeof MATCHES>
-
-function knownMatches(matches: Match[]): RecognisableIncident['matches'] {
-  return matches.map(({ score, state, pattern }) => ({ ...pattern, score, state: MatchStateSchema.parse(state) }))
+/** What a thing is known to show. */
+const KNOWN_MATCHES = {
+  incident: matchesOf(Prisma.sql`m."incidentId" = i."id"`),
+  skill: matchesOf(Prisma.sql`m."skillId" = s."id"`),
 }
 
-async function readTexts(ids: string[]): Promise<Map<string, string>> {
-  const rows = await database.$queryRaw`
-    SELECT "refId" AS "id", string_agg(left("body", ${INCIDENT_READ}::int), ' ' ORDER BY "lang") AS "text"
-    FROM "SearchDocument" WHERE "kind" = 'incident' AND "refId" = ANY(${ids}) GROUP BY "refId"`
-  const parsed = z.array(z.object({ id: z.string(), text: z.string() })).parse(rows)
-  return new Map(parsed.map(({ id, text }) => [id, text]))
+function matchesOf(owner: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`coalesce((
+    SELECT jsonb_agg(jsonb_build_object('slug', p."slug", 'title', p."title", 'score', m."score", 'state', m."state"))
+    FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId" WHERE ${owner}), '[]') AS "matches"`
 }
 
-/** Incidents that a text may remind of: by its patterns, by names that it has, by its words, and the one confirmed for it. */
+const MatchesSchema = z.array(
+  z.object({ slug: z.string(), title: z.string(), score: z.number(), state: MatchStateSchema }),
+)
+const RowSchema = z.object({ id: z.string(), slug: z.string(), title: z.string(), matches: MatchesSchema })
+const IncidentRowSchema = RowSchema.extend({ text: z.string().nullable(), keys: z.array(z.string()) })
+const SkillRowSchema = RowSchema.extend({
+  description: z.string().nullable(),
+  body: z.string(),
+  draft: DocumentDraftSchema.shape.skill.nullable(),
+})
+
+const confirmedOn = (confirmed: Confirmed | null, id: string) => (confirmed?.id === id ? confirmed.on : null)
+
+/**
+ * Incidents that a text may remind of: by its patterns, by names that it has, by its words, and the one confirmed for it. Of
+ * the keys of each only those that the text states too are read.
+ */
 export async function findRecognisableIncidents(
   text: string,
   patterns: string[],
   confirmed: Confirmed | null = null,
 ): Promise<RecognisableIncident[]> {
-  const lists = [findByPatterns('incident', patterns), findByNames(text), findByWords('incident', text)]
-  const ids = idsOf(...(await Promise.all(lists)), confirmed?.kind === 'incident' ? [confirmed] : [])
-  const [rows, texts] = await Promise.all([
-    database.incident.findMany({
-      where: { id: { in: ids } },
-      select: { id: true, slug: true, title: true, matches: MATCHES, editions: { select: { fingerprint: true } } },
-    }),
-    readTexts(ids),
-  ])
-  return rows.map(({ id, slug, title, matches, editions }) => ({
-    slug,
-    title,
-    text: texts.get(id) ?? '',
-    matches: knownMatches(matches),
-    keys: editions.flatMap((edition) => edition.fingerprint),
-    confirmedOn: confirmed?.id === id ? confirmed.on : null,
-  }))
+  const keys = keysStated(text)
+  const [terms, telling] = await Promise.all([tellingTerms(wordsAsked(text)), tellingKeys(keys)])
+  const ways = [...membersOf('incident', patterns), ...incidentsNaming(telling), ...toldIn('incident', terms)]
+  if (confirmed?.kind === 'incident') ways.push(theOne(confirmed.id))
+  if (ways.length === 0) return []
+  const rows = await database.$queryRaw`
+    WITH candidates AS MATERIALIZED (${Prisma.join(ways, ' UNION ')})
+    SELECT i."id", i."slug", i."title", ${KNOWN_MATCHES.incident},
+      (SELECT string_agg(left(d."body", ${INCIDENT_READ}::int), ' ' ORDER BY d."lang") FROM "SearchDocument" d
+        WHERE d."kind" = 'incident' AND d."refId" = i."id") AS "text",
+      ARRAY(SELECT DISTINCT k FROM "Postmortem" e, unnest(e."fingerprint") k
+        WHERE e."incidentId" = i."id" AND k = ANY(${keys}::text[])) AS "keys"
+    FROM candidates c JOIN "Incident" i USING ("id")`
+  return z
+    .array(IncidentRowSchema)
+    .parse(rows)
+    .map(({ id, text: told, ...incident }) => ({
+      ...incident,
+      text: told ?? '',
+      confirmedOn: confirmedOn(confirmed, id),
+    }))
 }
 
-const TriggersSchema = DocumentDraftSchema.pick({ skill: true })
-
 /**
- * Skills that may help: by the text's patterns, by its words, by what they mean, and the one that a person confirmed for it.
+ * Skills that may help: by the text's patterns, by its words, by what they mean, by names made of its words, and the one that
+ * a person confirmed for it.
  */
 export async function findRecognisableSkills(
   text: string,
   patterns: string[],
   confirmed: Confirmed | null = null,
 ): Promise<RecognisableSkill[]> {
-  const lists = [findByPatterns('skill', patterns), findByWords('skill', text), findSkillsByMeaning(text)]
-  const ids = idsOf(...(await Promise.all(lists)), confirmed?.kind === 'skill' ? [confirmed] : [])
-  const rows = await database.skill.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, slug: true, title: true, description: true, body: true, draft: true, matches: MATCHES },
-  })
-  return rows.map(({ id, slug, title, description, body, draft, matches }) => {
-    const { skill } = TriggersSchema.parse(draft)
-    return {
-      slug,
-      title,
-      description,
-      triggers: skill?.triggers ?? [],
-      symptoms: skill?.symptoms ?? [],
-      body: body.slice(0, SKILL_READ),
-      matches: knownMatches(matches),
-      confirmedOn: confirmed?.id === id ? confirmed.on : null,
-    }
-  })
+  const terms = await tellingTerms(wordsAsked(text))
+  const ways = [...membersOf('skill', patterns), ...toldIn('skill', terms), ...skillsMeaning(meaningTerms(text))]
+  ways.push(...skillsNamed(namesSideBySide(text)))
+  if (confirmed?.kind === 'skill') ways.push(theOne(confirmed.id))
+  if (ways.length === 0) return []
+  const rows = await database.$queryRaw`
+    WITH candidates AS MATERIALIZED (${Prisma.join(ways, ' UNION ')})
+    SELECT s."id", s."slug", s."title", s."description", left(s."body", ${SKILL_READ}::int) AS "body", s."draft"->'skill' AS "draft",
+      ${KNOWN_MATCHES.skill}
+    FROM candidates c JOIN "Skill" s USING ("id")`
+  return z
+    .array(SkillRowSchema)
+    .parse(rows)
+    .map(({ id, draft, ...skill }) => ({
+      ...skill,
+      triggers: draft?.triggers ?? [],
+      symptoms: draft?.symptoms ?? [],
+      confirmedOn: confirmedOn(confirmed, id),
+    }))
 }

@@ -23,7 +23,7 @@ const PER_PATTERN = 20
 const PER_KIN = 5
 const BY_WORDS = 12
 /** Rows that are ranked for each way in which `tellingRows` asks. */
-const TOLD = 150
+const TOLD = 100
 const SAME_DAYS = 20
 const SHOWN = 12
 /** From this score on a pattern that is no match gives candidates. */

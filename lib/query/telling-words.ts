@@ -1,26 +1,25 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
+import { type Frequencies, readFrequencies } from './frequencies'
 
 /**
  * A search for some words, as `tsquery` texts. `all` is any of them, for ranking. Candidates are read by `few`, the words that
- * fewest rows have, and by `pairs`, two of the rarer words in one row; null when there is nothing to ask for.
+ * fewest rows have, and by `pairs`, a rarer word beside another of the next rarer ones; null when there is nothing to ask for.
  */
 export type TellingTerms = { all: string; few: string; pairs: string | null }
 
-/** Index entries that the words of `few`, and those of `pairs`, may have together: what a search costs at most. */
-const FEW_ENTRIES = 20_000
-const PAIR_ENTRIES = 60_000
-const PAIRED_WORDS = 6
+/** Index entries that the words of `few`, and the rarer words of `pairs`, may have together: what a search costs at most. */
+const FEW_ENTRIES = 3_000
+const PAIR_ENTRIES = 5_000
+/** Words that begin a pair, and words that each is paired with: Postgres tries them all on every entry of the first. */
+const PAIRED_WORDS = 4
+const PAIRED_WITH = 3
 /** Words that are asked for together when even the rarest is too common. */
 const TOGETHER = 3
-/** A word that the statistics do not know is rarer than all that they know; by how much, they do not say. */
-const UNKNOWN_SHARE = 0.25
 
 const LexemesSchema = z.array(z.object({ word: z.string(), lexemes: z.array(z.string()), common: z.boolean() }))
 type Word = { lexemes: readonly string[]; common: boolean }
-const StampSchema = z.tuple([z.object({ stamp: z.string(), rows: z.number() })])
-const SharesSchema = z.array(z.object({ lexeme: z.string(), share: z.number() }))
 
 /**
  * Word → what it is in the index, in each language; common: some language passes it over, so that rows of that language do not
@@ -42,27 +41,6 @@ async function readLexemes(words: readonly string[]): Promise<void> {
   for (const { word, ...known } of LexemesSchema.parse(rows)) wordsKnown.set(word, known)
 }
 
-type Frequencies = { stamp: string; rows: number; shares: ReadonlyMap<string, number>; least: number }
-let frequencies: Frequencies | null = null
-
-/** What Postgres's own statistics say of the words of the index; read anew after each ANALYZE, by whomever. */
-async function readFrequencies(): Promise<Frequencies> {
-  const found = await database.$queryRaw`
-    SELECT concat(s.last_analyze, ' ', s.last_autoanalyze, ' ', c.oid) AS stamp, greatest(c.reltuples, 0)::float8 AS rows
-    FROM pg_class c JOIN pg_stat_user_tables s ON s.relid = c.oid WHERE c.oid = '"SearchDocument"'::regclass`
-  const [{ stamp, rows }] = StampSchema.parse(found)
-  if (frequencies?.stamp === stamp) return frequencies
-  // The last elements of the frequencies are their least and their greatest, of no lexeme.
-  const known = await database.$queryRaw`
-    SELECT lexeme, share FROM (
-      SELECT unnest(most_common_elems::text::text[]) AS lexeme, unnest(most_common_elem_freqs)::float8 AS share
-      FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'SearchDocument' AND attname = 'search'
-    ) one WHERE lexeme IS NOT NULL AND share IS NOT NULL`
-  const shares = new Map(SharesSchema.parse(known).map(({ lexeme, share }) => [lexeme, share]))
-  frequencies = { stamp, rows, shares, least: shares.size === 0 ? 0 : Math.min(...shares.values()) }
-  return frequencies
-}
-
 const quoted = (lexeme: string) => `'${lexeme.replaceAll(/['\\]/g, '$&$&')}'`
 const anyOf = (terms: readonly string[]) => (terms.length === 0 ? null : terms.join(' | '))
 
@@ -71,22 +49,30 @@ const anyOf = (terms: readonly string[]) => (terms.length === 0 ? null : terms.j
  * among 100,000 incidents as among few; null when none of them is in any index, as stop words are not.
  */
 export async function tellingTerms(words: readonly string[]): Promise<TellingTerms | null> {
-  const [{ rows, shares, least }] = await Promise.all([readFrequencies(), readLexemes(words)])
-  const asked = words.flatMap((word) => {
-    const { lexemes, common } = wordsKnown.get(word) ?? { lexemes: [], common: true }
-    if (lexemes.length === 0) return []
-    const entries = lexemes.reduce((sum, lexeme) => sum + (shares.get(lexeme) ?? least * UNKNOWN_SHARE), 0) * rows
-    return [{ word, common, entries, term: `(${lexemes.map(quoted).join(' | ')})` }]
-  })
+  const [frequencies] = await Promise.all([readFrequencies('SearchDocument', 'search'), readLexemes(words)])
+  const asked = words.flatMap((word) => askedFor(word, frequencies))
   const all = anyOf(asked.map(({ term }) => term))
   if (all === null) return null
   const telling = asked.some(({ common }) => !common) ? asked.filter(({ common }) => !common) : asked
   const rarest = telling.toSorted((a, b) => a.entries - b.entries || (a.word < b.word ? -1 : 1))
+  const terms = rarest.map(({ term }) => term)
   const few = anyOf(termsWithin(rarest, FEW_ENTRIES))
-  const paired = termsWithin(rarest.slice(0, PAIRED_WORDS), PAIR_ENTRIES)
-  const pairs = paired.flatMap((one, place) => paired.slice(place + 1).map((two) => `(${one} & ${two})`))
-  const together = rarest.slice(0, TOGETHER).map(({ term }) => term)
-  return { all, few: few ?? together.join(' & '), pairs: anyOf(pairs) }
+  // Each asks for its first word at least: Postgres then looks at that word's entries and at no others.
+  const pairs = termsWithin(rarest, PAIR_ENTRIES)
+    .slice(0, PAIRED_WORDS)
+    .flatMap((first, place) => {
+      const second = anyOf(terms.slice(place + 1, place + 1 + PAIRED_WITH))
+      return second === null ? [] : [`(${first} & (${second}))`]
+    })
+  return { all, few: few ?? terms.slice(0, TOGETHER).join(' & '), pairs: anyOf(pairs) }
+}
+
+/** A word as a term with the entries that it is expected to have; nothing for one that no language puts into the index. */
+function askedFor(word: string, { entriesOf }: Frequencies) {
+  const { lexemes, common } = wordsKnown.get(word) ?? { lexemes: [], common: true }
+  if (lexemes.length === 0) return []
+  const entries = lexemes.reduce((sum, lexeme) => sum + entriesOf(lexeme), 0)
+  return [{ word, common, entries, term: `(${lexemes.map(quoted).join(' | ')})` }]
 }
 
 function termsWithin(rarest: readonly { entries: number; term: string }[], most: number): string[] {
