@@ -93,10 +93,14 @@ function quotedPhrases(text: string): string[] {
   return [...new Set(words.filter((list) => list.length > 1).map((list) => list.join(' ')))]
 }
 
-function phraseParts(text: string, body: string): Part[] {
-  const words = ` ${tokenise(text)
+/** The folded words of a text with spaces around, for finding phrases in it. */
+function spokenIn(text: string): string {
+  return ` ${tokenise(text)
     .map(({ word }) => word)
     .join(' ')} `
+}
+
+function phraseParts(words: string, body: string): Part[] {
   const found = quotedPhrases(body).filter((phrase) => words.includes(` ${phrase} `))
   return found.slice(0, 3).map((phrase) => ({ weight: WEIGHT.phrase, reason: `Names “${phrase}”` }))
 }
@@ -112,6 +116,7 @@ export function rankSkills(
   skills: readonly RecognisableSkill[],
 ): Hit[] {
   const asked = readQuestion(text)
+  const spoken = spokenIn(text)
   const addresses = namesInAddresses(text)
   const denied = readDenied(text)
   const worded = skills.map((skill) => rememberWorded(skill.title, leadOf(skill), skill.body))
@@ -122,7 +127,7 @@ export function rankSkills(
       const parts = [
         ...exactParts(skill, addresses),
         ...patternParts(matches, skill.matches),
-        ...phraseParts(text, `${skill.symptoms.join('\n')}\n${skill.body}`),
+        ...phraseParts(spoken, `${skill.symptoms.join('\n')}\n${skill.body}`),
         ...triggerParts(text, asked.terms, skill.triggers),
         ...symptomParts(asked, denied, skill.symptoms, shelf),
         ...wordParts(asked, worded[index], shelf),
@@ -195,6 +200,7 @@ export function rankIncidents(
   incidents: readonly RecognisableIncident[],
 ): Hit[] {
   const asked = readQuestion(text)
+  const spoken = spokenIn(text)
   const names = findStatedNames(text)
   const keys = [
     ...[...names.domains].map((name) => `domain:${name}`),
@@ -208,7 +214,7 @@ export function rankIncidents(
       const parts = [
         ...confirmedParts(incident.confirmedOn),
         ...patternParts(matches, incident.matches),
-        ...phraseParts(text, incident.text),
+        ...phraseParts(spoken, incident.text),
       ]
       for (const key of keys.filter((name) => incident.keys.includes(name)).slice(0, 3)) {
         parts.push({ weight: WEIGHT.key, reason: `Names ${key.slice(key.indexOf(':') + 1)}` })

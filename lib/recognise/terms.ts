@@ -73,5 +73,9 @@ export type Rarity = (term: string) => number
 export function rarityIn(texts: readonly (readonly string[])[]): Rarity {
   const frequency = new Map<string, number>()
   for (const terms of texts) for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1)
-  return (term) => Math.log(1 + (texts.length + 1) / ((frequency.get(term) ?? 0) + 0.5))
+  // Few numbers of texts are asked for again and again.
+  const byFrequency = Array.from({ length: texts.length + 1 }, (_, count) =>
+    Math.log(1 + (texts.length + 1) / (count + 0.5)),
+  )
+  return (term) => byFrequency[frequency.get(term) ?? 0] ?? 0
 }

@@ -23,6 +23,18 @@ export function foldWord(word: string): string {
  */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = []
+  eachWord(text, (start, end) => tokens.push({ word: foldWord(text.slice(start, end)), start, end }))
+  return tokens
+}
+
+/** The words of a text as they are written, where neither their places nor their folded forms are asked for. */
+export function wordsIn(text: string): string[] {
+  const words: string[] = []
+  eachWord(text, (start, end) => words.push(text.slice(start, end)))
+  return words
+}
+
+function eachWord(text: string, take: (start: number, end: number) => void): void {
   let at = 0
   while (at < text.length) {
     let end = plainWordEnd(text, at)
@@ -37,10 +49,9 @@ export function tokenise(text: string): Token[] {
       at = found.index
       end = WORD.lastIndex
     }
-    tokens.push({ word: foldWord(text.slice(at, end)), start: at, end })
+    take(at, end)
     at = end
   }
-  return tokens
 }
 
 /**
@@ -73,11 +84,6 @@ export function tokensOf(text: string): readonly Token[] {
   if (oldest !== undefined && tokensByText.size >= REMEMBERED.texts) tokensByText.delete(oldest)
   tokensByText.set(text, tokens)
   return tokens
-}
-
-/** The words of a text as they are written, where neither their places nor their folded forms are asked for. */
-export function wordsIn(text: string): string[] {
-  return text.match(WORD) ?? []
 }
 
 /** Removes accents for a loose comparison of Latin names; Cyrillic `й` and the like lose theirs too, so use it on names only. */

@@ -1,6 +1,6 @@
 import { conceptsOf } from './concepts'
 import { splitCamelCase, STOP_WORDS } from './terms'
-import { tokenise, withoutAccents } from './tokens'
+import { tokenise, withoutAccents, wordsIn } from './tokens'
 import { conceptsOfPhrases, IMPLIED, widerConceptsOf } from './worded-concepts'
 
 /** Words that every alert has, and the little words of French and Spanish. */
@@ -60,11 +60,39 @@ const MUCH = 75
 
 /** "2.8% free" and "97 % used" both say that something is full. */
 function fillOf(text: string): WordedTerms[] {
+  if (!text.includes('%')) return []
   const hits = [
     ...[...text.matchAll(LEFT)].filter((found) => Number(found[1]) <= LITTLE),
     ...[...text.matchAll(USED)].filter((found) => Number(found[1]) >= MUCH),
   ]
   return hits.slice(0, 1).map((found) => ({ written: found[0].trim(), terms: ['#full'] }))
+}
+
+/** One word of a name or a text: `KubePod` is two. */
+type Part = { written: string; word: string; terms: readonly string[] }
+
+/** Word as written → its parts: texts repeat their words, and cutting and folding them is the dear part. Emptied when it grows too large. */
+const knownParts = new Map<string, readonly Part[]>()
+
+function partsOf(written: string): readonly Part[] {
+  const found = knownParts.get(written)
+  if (found) return found
+  const split = splitCamelCase(written)
+  const parts = tokenise(split).map(({ word, start, end }) => ({
+    written: split.slice(start, end),
+    word,
+    terms: termsOfWord(word),
+  }))
+  if (knownParts.size >= KNOWN_LIMIT) knownParts.clear()
+  knownParts.set(written, parts)
+  return parts
+}
+
+/** The words of a text with the parts of names apart, in their order. */
+function readParts(text: string): Part[] {
+  const parts: Part[] = []
+  for (const written of wordsIn(text)) for (const part of partsOf(written)) parts.push(part)
+  return parts
 }
 
 /**
@@ -73,15 +101,13 @@ function fillOf(text: string): WordedTerms[] {
  */
 export function readWordedTerms(text: string): WordedTerms[] {
   const found = new Map<string, WordedTerms>()
-  const split = splitCamelCase(text)
-  const words = tokenise(split)
-  for (const { word, start, end } of words) {
-    const terms = termsOfWord(word)
+  const parts = readParts(text)
+  for (const { written, terms } of parts) {
     const [root] = terms
-    if (root !== undefined && !found.has(root)) found.set(root, { written: split.slice(start, end), terms })
+    if (root !== undefined && !found.has(root)) found.set(root, { written, terms })
   }
   const said = new Set([...found.values()].flatMap(({ terms }) => terms))
-  for (const [concept, written] of conceptsOfPhrases(words.map(({ word }) => word))) {
+  for (const [concept, written] of conceptsOfPhrases(parts.map(({ word }) => word))) {
     if (!said.has(`#${concept}`)) found.set(`#${concept}`, { written, terms: [`#${concept}`] })
   }
   const addNew = (more: WordedTerms[]) => {
@@ -103,12 +129,12 @@ function impliedBy(found: ReadonlyMap<string, WordedTerms>): WordedTerms[] {
 
 /** The roots of a text's words in their order, for what stands side by side. */
 export function rootsOf(text: string): string[] {
-  return tokenise(splitCamelCase(text)).flatMap(({ word }) => termsOfWord(word)[0] ?? [])
+  return readParts(text).flatMap(({ terms }) => terms[0] ?? [])
 }
 
 /** The words of a name or a text, folded and in order: `KubePodNotReady` and "kube pod not ready" are the same. */
 export function nameOf(text: string): string {
-  return tokenise(splitCamelCase(text))
+  return readParts(text)
     .map(({ word }) => word)
     .join(' ')
 }
