@@ -5,10 +5,16 @@ import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readPatterns } from './patterns'
 
-type Compiled = { stamp: string; cues: CompiledCues; patterns: Map<string, CataloguePattern> }
+/** `hasExamples`: people have decided about patterns, and what they decided votes. */
+export type Compiled = {
+  stamp: string
+  cues: CompiledCues
+  patterns: Map<string, CataloguePattern>
+  hasExamples: boolean
+}
 let compiled: Compiled | null = null
 
-const StampSchema = z.tuple([z.object({ stamp: z.string() })])
+const StampSchema = z.tuple([z.object({ stamp: z.string(), hasExamples: z.boolean() })])
 
 /**
  * The stored patterns, compiled for matching. Compiling costs more than matching a text, so it is kept; each call asks the
@@ -16,10 +22,11 @@ const StampSchema = z.tuple([z.object({ stamp: z.string() })])
  */
 export async function readCompiled(viewer: Viewer): Promise<Compiled> {
   const rows = await database.$queryRaw`
-    SELECT count(*) || ' ' || coalesce(max("updatedAt")::text, '') AS "stamp" FROM "Pattern"`
-  const [{ stamp }] = StampSchema.parse(rows)
-  if (compiled?.stamp === stamp) return compiled
+    SELECT count(*) || ' ' || coalesce(max("updatedAt")::text, '') AS "stamp",
+      EXISTS (SELECT 1 FROM "PatternExample") AS "hasExamples" FROM "Pattern"`
+  const [{ stamp, hasExamples }] = StampSchema.parse(rows)
+  if (compiled?.stamp === stamp) return { ...compiled, hasExamples }
   const patterns = await readPatterns(viewer)
-  compiled = { stamp, cues: compileCues(patterns), patterns: new Map(patterns.map((one) => [one.slug, one])) }
-  return compiled
+  const bySlug = new Map(patterns.map((one) => [one.slug, one]))
+  return (compiled = { stamp, cues: compileCues(patterns), patterns: bySlug, hasExamples })
 }

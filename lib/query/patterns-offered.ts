@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import type { CompiledCues } from '@/lib/recognise/cue-index'
 import { scoreDraft, scoreText, withSpans, type Candidate } from '@/lib/recognise/match-patterns'
 import { NO_VOTES, TERMS_ASKED, tellingTerms, voted, votesOf, type Votes } from '@/lib/recognise/neighbours'
 import { weighByHeadings, weighDraft, type WeightedRange } from '@/lib/recognise/sections'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { PatternExampleSchema, type Offered } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
-import { readCompiled } from './compiled-patterns'
+import { readCompiled, type Compiled } from './compiled-patterns'
 
 const OFFERED = 3
 /** Editions of one incident that are read: one for each language is what there mostly is. */
@@ -19,8 +18,13 @@ type Told = { draft: DocumentDraft; sourceId: string | null; text: string | unde
 type Owner = { kind: 'incident' | 'skill'; id: string }
 
 /** What people's decisions about things like this text say of its patterns; its own decisions (of `owner`) do not vote. */
-async function readVotes(text: string, ranges: WeightedRange[], cues: CompiledCues, owner?: Owner): Promise<Votes> {
-  if (!(await database.patternExample.findFirst({ select: { id: true } }))) return NO_VOTES
+async function readVotes(
+  text: string,
+  ranges: WeightedRange[],
+  { cues, hasExamples }: Compiled,
+  owner?: Owner,
+): Promise<Votes> {
+  if (!hasExamples) return NO_VOTES
   const own = tellingTerms(text, ranges, cues)
   const [incidentId, skillId] = [
     owner?.kind === 'incident' ? owner.id : null,
@@ -33,8 +37,8 @@ async function readVotes(text: string, ranges: WeightedRange[], cues: CompiledCu
 }
 
 /** All patterns with their scores in a text that somebody asks about, the votes of decided examples among them; best first. */
-export async function scoreAsked(text: string, cues: CompiledCues): Promise<Candidate[]> {
-  return voted(scoreText(text, cues), await readVotes(text, weighByHeadings(text), cues))
+export async function scoreAsked(text: string, compiled: Compiled): Promise<Candidate[]> {
+  return voted(scoreText(text, compiled.cues), await readVotes(text, weighByHeadings(text), compiled))
 }
 
 /** The likeliest patterns without their evidence, whether they are likely or not. */
@@ -55,12 +59,12 @@ export async function offerPatterns(
   assertCan(viewer, 'read')
   const found = thing.kind === 'incident' ? await findIncident(thing.slug) : await findSkill(thing.slug)
   if (!found) return []
-  const { cues } = await readCompiled(viewer)
+  const compiled = await readCompiled(viewer)
   const best = new Map<string, { candidate: Candidate; told: Told }>()
   for (const told of found.texts) {
     const { text, ranges } = weighDraft(told.draft)
-    const votes = await readVotes(text, ranges, cues, { kind: thing.kind, id: found.id })
-    for (const candidate of voted(scoreDraft(told.draft, cues), votes)) {
+    const votes = await readVotes(text, ranges, compiled, { kind: thing.kind, id: found.id })
+    for (const candidate of voted(scoreDraft(told.draft, compiled.cues), votes)) {
       const known = best.get(candidate.pattern.slug)
       if (!known || candidate.score > known.candidate.score) best.set(candidate.pattern.slug, { candidate, told })
     }

@@ -7,7 +7,7 @@ import type { Premortem } from '@/lib/schema/premortem'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { listUnfinishedOf } from './action-items'
-import { findRecognisableIncidents } from './recognisable'
+import { findRecognisableIncidents, termsAsked } from './recognisable'
 import { readCompiled } from './compiled-patterns'
 
 const ACTION_ITEMS_SHOWN = 10
@@ -46,7 +46,8 @@ export async function premortem(viewer: Viewer, text: string, now: Date = new Da
   const { cues } = await readCompiled(viewer)
   const found = findRisks(text.replaceAll('\u0000', ' '), cues)
   const slugs = found.risks.map(({ pattern }) => pattern.slug)
-  const incidents = found.words === '' ? [] : await findRecognisableIncidents(found.words, slugs)
+  const about = { text: found.words, patterns: slugs, terms: await termsAsked(found.words), confirmed: null }
+  const incidents = found.words === '' ? [] : await findRecognisableIncidents(about)
   const answer = answerPremortem(found, incidents)
   const alike = answer.incidents.filter(({ patterns }) => patterns.length > 0).map(({ slug }) => slug)
   const parents = { incidents: answer.incidents.map(({ slug }) => slug), skills: [] }

@@ -132,19 +132,24 @@ const SkillRowSchema = RowSchema.extend({
   draft: DocumentDraftSchema.shape.skill.nullable(),
 })
 
+/** What is asked: a text with its patterns, and the words of it that are searched for (`termsAsked`, once for both kinds). */
+type Asked = { text: string; patterns: string[]; terms: TellingTerms | null; confirmed: Confirmed | null }
+
+/** The words of a text that are searched for, as `tsquery` texts; null when there are none. */
+export async function termsAsked(text: string): Promise<TellingTerms | null> {
+  return tellingTerms(wordsAsked(text))
+}
+
 const confirmedOn = (confirmed: Confirmed | null, id: string) => (confirmed?.id === id ? confirmed.on : null)
 
 /**
  * Incidents that a text may remind of: by its patterns, by names that it has, by its words, and the one confirmed for it. Of
  * the keys of each only those that the text states too are read.
  */
-export async function findRecognisableIncidents(
-  text: string,
-  patterns: string[],
-  confirmed: Confirmed | null = null,
-): Promise<RecognisableIncident[]> {
+export async function findRecognisableIncidents(asked: Asked): Promise<RecognisableIncident[]> {
+  const { text, patterns, terms, confirmed } = asked
   const keys = keysStated(text)
-  const [terms, telling] = await Promise.all([tellingTerms(wordsAsked(text)), tellingKeys(keys)])
+  const telling = await tellingKeys(keys)
   const ways = [...membersOf('incident', patterns), ...incidentsNaming(telling), ...toldIn('incident', terms)]
   if (confirmed?.kind === 'incident') ways.push(theOne(confirmed.id))
   if (ways.length === 0) return []
@@ -170,12 +175,8 @@ export async function findRecognisableIncidents(
  * Skills that may help: by the text's patterns, by its words, by what they mean, by names made of its words, and the one that
  * a person confirmed for it.
  */
-export async function findRecognisableSkills(
-  text: string,
-  patterns: string[],
-  confirmed: Confirmed | null = null,
-): Promise<RecognisableSkill[]> {
-  const terms = await tellingTerms(wordsAsked(text))
+export async function findRecognisableSkills(asked: Asked): Promise<RecognisableSkill[]> {
+  const { text, patterns, terms, confirmed } = asked
   const ways = [...membersOf('skill', patterns), ...toldIn('skill', terms), ...skillsMeaning(meaningTerms(text))]
   ways.push(...skillsNamed(namesSideBySide(text)))
   if (confirmed?.kind === 'skill') ways.push(theOne(confirmed.id))

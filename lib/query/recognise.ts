@@ -7,7 +7,7 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { listUnfinishedOf } from './action-items'
 import { readCompiled } from './compiled-patterns'
 import { likeliest, scoreAsked } from './patterns-offered'
-import { findRecognisableIncidents, findRecognisableSkills } from './recognisable'
+import { findRecognisableIncidents, findRecognisableSkills, termsAsked } from './recognisable'
 import { findConfirmed } from './recognition-history'
 
 const SKILLS_SHOWN = 5
@@ -29,16 +29,13 @@ export async function recognise(
 ): Promise<Recognition> {
   assertCan(viewer, 'read')
   const started = performance.now()
-  const { cues, patterns } = await readCompiled(viewer)
   const asked = text.replaceAll('\u0000', ' ')
-  const scored = await scoreAsked(asked, cues)
+  const [compiled, confirmed, terms] = await Promise.all([readCompiled(viewer), findConfirmed(key), termsAsked(asked)])
+  const { patterns } = compiled
+  const scored = await scoreAsked(asked, compiled)
   const matches = suggest(scored)
-  const slugs = matches.map((match) => match.slug)
-  const confirmed = await findConfirmed(key)
-  const [skills, incidents] = await Promise.all([
-    findRecognisableSkills(asked, slugs, confirmed),
-    findRecognisableIncidents(asked, slugs, confirmed),
-  ])
+  const about = { text: asked, patterns: matches.map((match) => match.slug), terms, confirmed }
+  const [skills, incidents] = await Promise.all([findRecognisableSkills(about), findRecognisableIncidents(about)])
   const skillHits = rankSkills(asked, matches, skills).slice(0, SKILLS_SHOWN)
   const incidentHits = rankIncidents(asked, matches, incidents).slice(0, INCIDENTS_SHOWN)
   const parents = { incidents: incidentHits.map((hit) => hit.slug), skills: skillHits.map((hit) => hit.slug) }

@@ -3,6 +3,7 @@ import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import type { CompiledCues } from '@/lib/recognise/cue-index'
 import { scorePatterns } from '@/lib/recognise/match-patterns'
 import { rankRelated, type RelativeNode } from '@/lib/recognise/relatives'
 import { findBlamed, keysOfProviders } from '@/lib/recognise/relatives-upstream'
@@ -82,18 +83,20 @@ async function findByTitle(title: string): Promise<Candidate[]> {
   return z.array(CandidateSchema).parse(rows)
 }
 
+const FoundSchema = z.tuple([z.object({ id: z.string().nullable() })])
+
+/** An incident goes by the names of its editions too. */
 async function findId({ kind, slug }: Of): Promise<string> {
-  const where = { slug }
-  const select = { id: true }
-  if (kind === 'skill') {
-    const skill = await database.skill.findUnique({ where, select })
-    if (skill) return skill.id
-  } else {
-    const alias = await database.slugAlias.findUnique({ where })
-    const id = alias?.incidentId ?? (await database.incident.findUnique({ where, select }))?.id
-    if (id !== undefined) return id
-  }
-  throw new AppError('not_found', `There is no ${kind} of this name.`)
+  const rows =
+    kind === 'skill'
+      ? await database.$queryRaw`SELECT (SELECT "id" FROM "Skill" WHERE "slug" = ${slug}) AS "id"`
+      : await database.$queryRaw`
+          SELECT coalesce(
+            (SELECT "incidentId" FROM "SlugAlias" WHERE "slug" = ${slug}), (SELECT "id" FROM "Incident" WHERE "slug" = ${slug})
+          ) AS "id"`
+  const [{ id }] = FoundSchema.parse(rows)
+  if (id === null) throw new AppError('not_found', `There is no ${kind} of this name.`)
+  return id
 }
 
 const idsOf = (candidates: Candidate[]) => ({
@@ -127,10 +130,9 @@ async function readCandidates(here: RelativeNode, owner: Owner): Promise<Relativ
 }
 
 /** What the text of a thing leans towards: scores of all patterns, below the threshold of a match too. */
-async function withLeanings(viewer: Viewer, node: RelativeNode): Promise<RelativeNode> {
+function withLeanings(node: RelativeNode, cues: CompiledCues): RelativeNode {
   const { text = '', title } = node
   if (text === '') return node
-  const { cues } = await readCompiled(viewer)
   const whole = `${title}\n\n${text}`
   const scored = scorePatterns(whole, weighByHeadings(whole), cues)
   return { ...node, leanings: new Map(scored.map(({ pattern, score }) => [pattern.slug, score])) }
@@ -142,11 +144,11 @@ async function withLeanings(viewer: Viewer, node: RelativeNode): Promise<Relativ
  */
 export async function listRelated(viewer: Viewer, of: Of): Promise<RelatedView[]> {
   assertCan(viewer, 'read')
-  const id = await findId(of)
+  const [id, { cues }] = await Promise.all([findId(of), readCompiled(viewer)])
   const isIncident = of.kind === 'incident'
   const [here] = await readRelativeNodes({ incidents: isIncident ? [id] : [], skills: isIncident ? [] : [id] })
   if (!here) return []
-  const asked = await withLeanings(viewer, here)
+  const asked = withLeanings(here, cues)
   const column = isIncident ? Prisma.sql`m."incidentId"` : Prisma.sql`m."skillId"`
   // A match of a skill has no incident: it is another's, which only IS DISTINCT FROM says. No index is read for that.
   const owner = { is: Prisma.sql`${column} = ${id}`, isNot: Prisma.sql`${column} IS DISTINCT FROM ${id}` }

@@ -7,6 +7,19 @@ import { MatchViewSchema } from '@/lib/schema/pattern'
 import { LangSchema } from '@/lib/schema/text'
 import { orderMatches } from './match-views'
 
+const terms = new Map<string, string[]>()
+const REMEMBERED = 1_000
+
+/** As `termsOf`; remembers the texts that came last, since the strongest members of a pattern are compared again and again. */
+function rememberTerms(text: string): string[] {
+  const found = terms.get(text) ?? termsOf(text)
+  terms.delete(text)
+  terms.set(text, found)
+  const [oldest] = terms.keys()
+  if (oldest !== undefined && terms.size > REMEMBERED) terms.delete(oldest)
+  return found
+}
+
 /** UTF-16 code units of a text from which its terms are taken: the summary stands first, and the cost grows with each. */
 const TEXT_READ = 2_000
 
@@ -80,7 +93,7 @@ async function readIncidents(ids: string[]): Promise<RelativeNode[]> {
       publishers: publishers.map(withoutStatus),
       days: { from, to, stated: times.filter((key) => key.startsWith(STATED)).map((key) => key.slice(STATED.length)) },
       text: text ?? '',
-      terms: termsOf(text ?? ''),
+      terms: rememberTerms(text ?? ''),
     }))
 }
 
@@ -100,7 +113,7 @@ async function readSkills(ids: string[]): Promise<RelativeNode[]> {
       matches: orderMatches(matches),
       keys: [],
       text: text ?? '',
-      terms: termsOf(text ?? ''),
+      terms: rememberTerms(text ?? ''),
     }))
 }
 
