@@ -167,7 +167,7 @@ function readTail(title: Piece): { status: ActionItemStatus; words: Piece; rest:
   const parts = dashed ? [] : words.split(/[,;，；、]/).slice(1)
   const status =
     dashed || first.split(/\s+/).length > 5
-      ? statusWord(words, dashed)
+      ? statusWord(dashed ? words : words.split(/\s+/).slice(0, 4).join(' '), dashed)
       : (statusWord(first, false) ?? parts.map((part) => statusWord(part, true)).find(Boolean) ?? null)
   const at = Math.max(0, title.text.length - 140) + tail.index
   if (!status || at < 2) return null

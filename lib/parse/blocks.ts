@@ -1,4 +1,6 @@
+import { opensHtmlTable, readHtmlTable } from './html-tables'
 import { light, matchesOf } from './light-expression'
+import { splitAtBreaks } from './line-breaks'
 import { type Piece, pieceOf } from './piece'
 import { exactSectionKey } from './section-names'
 
@@ -30,7 +32,7 @@ const HTML = /^[ \t]*<(?:\/?[a-z][a-z0-9]*(?:[ \t>/]|$)|!--|%)/i
 const DEFINITION = /^[ \t]*:[ \t]+(?=\S)/
 /** A line of a timeline goes on from none before it, whatever the wrapping. */
 const STARTS_WITH_TIME = light(
-  /^[ \t]*[*_`[(~]{0,3}(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|(?:[01]?\d|2[0-4])[.]\d{2} (?:Uhr|uur)(?!\p{L})|(?:午前|午後|上午|下午|凌晨|晚上|오전|오후)[ ]?[0-9０-９]{1,2}[ ]?[:：時时点點시]|(?:[0-9０-９]{1,2}[：時时시]|(?:[01]?\d|2[0-4])[:点點])[0-9０-９ ]{2,3}[分분]?(?:頃|ごろ|경|左右)?[ \t\u3000]+[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}「【]|(?:[01]?\d|2[0-4])[:h]\d{2}(?::\d{2})?[\])*_`]{0,3}[ \t]*(?:[:|–—-]|(?:Uhr|uur|hrs?|h)\.?[*_]{0,3}[ \t]*[:|–—-]|(?<=\d(?:\*\*|__)[ \t]{1,3})\p{Lu}|(?:[ap]m|[AP]M|UTC|GMT|[A-Z]{3,4})(?!\p{Ll})))/u,
+  /^[ \t]*[*_`[(~]{0,3}(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|(?:[01]?\d|2[0-4])[.]\d{2} (?:Uhr|uur)(?!\p{L})|(?:午前|午後|上午|下午|凌晨|晚上|오전|오후)[ ]?[0-9０-９]{1,2}[ ]?[:：時时点點시]|(?:[0-9０-９]{1,2}[：時时시]|(?:[01]?\d|2[0-4])[:点點])[0-9０-９ ]{2,3}[分분]?(?:頃|ごろ|경|左右)?[ \t\u3000]+[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}「【]|(?:[01]?\d|2[0-4])[:h]\d{2}(?::\d{2})?[\])*_`]{0,3}[ \t]*(?:[:|–—-]|(?:Uhr|uur|hrs?|h)\.?[*_]{0,3}[ \t]*[:|–—-]|(?<=\d(?:\*\*|__)[ \t]{1,3})[\p{L}\p{N}`[<@#]|(?:[ap]m|[AP]M|UTC|GMT|[A-Z]{3,4})(?!\p{Ll})))/u,
 )
 const MAX_COMMENT_LINES = 200
 
@@ -81,6 +83,7 @@ class BlockReader {
   private readonly blocks: Block[] = []
   private readonly wrapped: boolean
   private afterBlank = true
+  private unclosed = false
 
   constructor(
     private readonly source: string,
@@ -99,11 +102,22 @@ class BlockReader {
         index++
         continue
       }
-      const next = this.readFence(index) ?? this.readComment(index) ?? this.readTable(index) ?? this.readLine(index)
+      const next =
+        this.readFence(index) ??
+        this.readComment(index) ??
+        this.readTable(index) ??
+        this.readHtmlTable(index) ??
+        this.readLine(index)
       this.afterBlank = false
       index = next
     }
-    return this.blocks.flatMap((block): Block[] => (block.kind === 'item' ? splitGlued(this.source, block) : [block]))
+    return this.blocks.flatMap((block): Block[] =>
+      block.kind === 'item'
+        ? splitGlued(this.source, block).flatMap((item) => splitAtBreaks(this.source, item))
+        : block.kind === 'paragraph'
+          ? splitAtBreaks(this.source, block)
+          : [block],
+    )
   }
 
   private readFence(index: number): number | null {
@@ -159,6 +173,20 @@ class BlockReader {
       start: head.start,
       end: (this.lines[after - 1] ?? rule).end,
     })
+    return after
+  }
+
+  private readHtmlTable(index: number): number | null {
+    const open = this.lines[index]
+    if (!open || this.unclosed || !opensHtmlTable(open.text)) return null
+    const table = readHtmlTable(this.source, open.start)
+    // one that is not closed is searched for once
+    if (!table) this.unclosed = true
+    if (!table) return null
+    let after = index + 1
+    while (after < this.lines.length && (this.lines[after]?.start ?? 0) < table.end) after++
+    const { header, rows } = table
+    this.blocks.push({ kind: 'table', header, rows, start: open.start, end: this.lines[after - 1]?.end ?? table.end })
     return after
   }
 

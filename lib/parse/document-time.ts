@@ -27,18 +27,20 @@ type Reading = {
   blocks: Block[]
   title: Piece | null
   /** Date and zone from outside the text: front matter, the file's name, an update log. */
-  hints: { date: CalendarDate | null; sure?: boolean; zone: Zone | null }
+  hints: { date: CalendarDate | null; sure?: boolean; title?: string | null; zone: Zone | null }
 }
 
 /** The dates of a document, and what a time in it inherits: date, zone and the order of numbers in its dates. */
 export function readDocumentClock(reading: Reading): { dates: Dates; clock: Clock } {
   const { sections, fields, blocks, title, hints } = reading
+  // what a comment asks the author to write is no fact
   const pieces = blocks.flatMap((block) =>
-    block.kind === 'table' ? [...block.header, ...block.rows.flat()] : [block.piece],
+    block.kind === 'table' ? [...block.header, ...block.rows.flat()] : block.kind === 'html' ? [] : [block.piece],
   )
   const texts = [...(title ? [title.text] : []), ...pieces.map((piece) => piece.text)]
   const order = findDateOrder(hints.date ? [isoDate(hints.date), ...texts] : texts)
-  const dates = readDates(sections, fields, title, hints.date, order, hints.sure)
+  const named = hints.title ? { text: hints.title, start: 0, end: 0 } : null
+  const dates = readDates(sections, fields, title ?? named, hints.date, order, hints.sure)
   const told = readZone(sections, fields, blocks)
   const clock: Clock = {
     date: dates.on,
@@ -172,10 +174,12 @@ function distinctDates(pieces: Piece[], anchor: CalendarDate | null, order: Date
 
 function firstTimelineDate(sections: Section[], order: DateOrder | null): CalendarDate | null {
   for (const section of sectionsOf(sections, 'timeline')) {
-    for (const block of section.blocks.slice(0, 5)) {
+    const headed = section.key === 'timeline' || !section.heading ? null : section.heading
+    const shown = section.blocks.filter((block) => block.kind !== 'html').slice(0, 5)
+    for (const block of headed ? [headed, ...shown] : shown) {
       const text =
         block.kind === 'table'
-          ? (block.rows[0] ?? []).map((cell) => cell.text).join(' ')
+          ? [...block.header, ...(block.rows[0] ?? [])].map((cell) => cell.text).join(' ')
           : 'piece' in block
             ? block.piece.text
             : ''

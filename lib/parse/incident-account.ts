@@ -34,7 +34,7 @@ export type IncidentAccount = {
 export type AccountInput = {
   blocks: Block[]
   title: Piece | null
-  hints: { date: CalendarDate | null; sure?: boolean; zone: Zone | null }
+  hints: { date: CalendarDate | null; sure?: boolean; title?: string | null; zone: Zone | null }
 }
 
 /** Reads the account of an incident in running text, lists and tables. Never throws; what is not said stays null or empty. */

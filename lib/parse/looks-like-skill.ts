@@ -30,8 +30,11 @@ const FOLDER = /(?:^|[\\/])(?:run-?books?|playbooks?|skills?|sops?|alerts?|troub
 const TITLE = light(
   /(?<![\p{L}\p{N}])(?:run-?book|playbook|sop|standard operating procedure|how to|how-to|troubleshooting|troubleshoot|anleitung|betriebshandbuch|инструкция|ранбук|procédure|guide de dépannage|procedimiento|procedimento|procedura|handleiding|instrukcja)(?![\p{L}\p{N}])|ランブック|手順書|运维手册|操作手册|런북/iu,
 )
+/** "Clearing sessions of anonymous users", "Restore a snapshot": what a how-to without sections is called. */
+const DEED =
+  /^\W{0,4}(?:(?:add|ban|block|bootstrap|build|chang|clean|clear|configur|connect|creat|debug|decommission|deploy|diagnos|disabl|drain|enabl|expand|export|fail|fix|flush|generat|import|increas|install|investigat|kill|migrat|mov|pausing|perform|promot|provision|purg|recover|refresh|remov|renew|replac|reset|resiz|restart|restor|resynchroniz|rotat|run|scal|set|stop|switch|test|troubleshoot|tun|unblock|updat|upgrad|us|verify)(?:t|g|n|p)?ing|add|ban|block|change|clean|clear|configure|connect|create|debug|decommission|deploy|disable|drain|enable|expand|export|fail over|flush|generate|import|increase|install|migrate|move|promote|provision|purge|recover|remove|renew|replace|reset|resize|restart|restore|rotate|run|scale|set up|stop|switch|unblock|update|upgrade) \p{L}/iu
 const INCIDENT_TITLE = light(
-  /(?<!\p{L})(?:post-?mortem|incident (?:report|title|name|review|lead)|rca|outage|vorfall|инцидент|постмортем|nachbericht)(?!\p{L})/iu,
+  /(?<!\p{L})(?:post-?mortem|incident (?:report|title|name|review|lead|retro(?:spective)?|statement|summary|analysis|write-?up)|rca|outage|retrospective|after-?action|vorfall|инцидент|постмортем|nachbericht)(?!\p{L})/iu,
 )
 const INCIDENT_FOLDER =
   /(?:^|[\\/])(?:post-?mortems?|incidents?|incident-?reports?|outages?|investigations|rcas?|retros(?:pectives)?)[\\/]/i
@@ -40,9 +43,10 @@ const COMMANDS =
 const ITEMS_BELOW = /^[\s*_\d.)]*(?:action items?|follow-?ups?|corrective actions?|lessons learned)[\s*_:]*$/i
 /** What only an account of one incident has: its date or length as a field, clock times as the lines of a log. */
 const DATED_FIELD = light(
-  /^[ \t|*_-]{0,8}(?:date|incident date|date of incident|start(?:ed)?|start time|end|end time|duration|severity|status|incident commander|datum|dauer|beginn|дата|длительность|начало|fecha|duración|data|durée|発生日時|日時|时间|日期|일시)[*_ \t]{0,4}[:：|][*_ \t|]{0,6}\S/iu,
+  /^[ \t|*_-]{0,8}(?:date|incident date|date of incident|incident (?:from|until|till|to|start|end)|retro held|start(?:ed)?|start time|end|end time|duration|severity|status|incident commander|datum|dauer|beginn|дата|длительность|начало|fecha|duración|data|durée|発生日時|日時|时间|日期|일시)[*_ \t]{0,4}[:：|][*_ \t|]{0,6}\S/iu,
 )
-const CLOCK_LINE = /^[ \t|*_#>-]{0,10}(?:\d{4}-\d{2}-\d{2}[ T])?\(?\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/
+const CLOCK_LINE =
+  /^[ \t|*_#>-]{0,10}(?:\d{4}-\d{2}-\d{2}[ T])?\(?(?:\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|(?:[01]\d|2[0-3])[.][0-5]\d:? \p{L})/u
 /** A row or an item that opens with a whole date: below the name of a timeline such lines tell what happened once. */
 const DATED_LINE = /^[ \t|*_#>`-]{0,10}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}/
 
@@ -79,8 +83,11 @@ export function looksLikeSkill(text: string, filename: string | null): boolean {
   const place =
     (FOLDER.test(filename ?? '') ? 3 : 0) +
     (TITLE.test(`${seen.title}\n${/^title\s*:(.*)$/m.exec(matter)?.[1] ?? ''}`) ? titled : 0)
+  // what is done, and the code that does it, on no day
+  const deed = DEED.test(seen.title) && seen.fences > 0 && seen.years + seen.clocks + seen.postmortem === 0 ? 3 : 0
   const procedure = seen.commands > 0 && (seen.numbered >= 3 || seen.stepHeadings >= 2 || seen.commands >= 2) ? 3 : 0
-  return named + place + procedure >= 3 && named + place + procedure > incident
+  const skill = named + place + procedure + deed
+  return skill >= 3 && skill > incident
 }
 
 /** "README.md" and the like that speak of runbooks lead to them; they are no account of an incident. */
@@ -101,7 +108,9 @@ type Signs = Record<
   | 'dated'
   | 'commands'
   | 'numbered'
-  | 'stepHeadings',
+  | 'stepHeadings'
+  | 'fences'
+  | 'years',
   number
 > & {
   title: string
@@ -119,6 +128,8 @@ function readSigns(text: string): Signs {
     commands: 0,
     numbered: 0,
     stepHeadings: 0,
+    fences: 0,
+    years: 0,
     title: '',
   }
   const topics = new Set<string>()
@@ -132,6 +143,7 @@ function readSigns(text: string): Signs {
     const mark = /^[ \t]*(```|~~~)[`~]*[ \t]*([\w-]*)/.exec(line)
     if (mark) {
       if (!fence && COMMANDS.test(mark[2] ?? '')) signs.commands++
+      if (!fence) signs.fences++
       fence = fence ? null : (mark[1] ?? null)
       continue
     }
@@ -143,6 +155,8 @@ function readSigns(text: string): Signs {
     else if (/^[ \t]{0,8}\d{1,2}[.)][ \t]+\S/.test(line)) signs.numbered++
     if (DATED_FIELD.test(line)) signs.fields++
     if (CLOCK_LINE.test(line)) signs.clocks++
+    if (/(?<!\d)(?:19|20)\d{2}[-/.年]\d{1,2}(?!\d)|(?<!\p{L})\p{L}{3,9}\.? (?:\d{1,2},? )?20\d{2}(?!\d)/u.test(line))
+      signs.years++
     if (DATED_LINE.test(line)) signs.dated++
   }
   return signs

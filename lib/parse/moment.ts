@@ -26,6 +26,8 @@ export type Clock = {
   firstDay?: CalendarDate
   /** How the times of the day before this one have run. */
   run?: DayRun
+  /** The timeline writes its times with a full stop ("10.02 maya ..."), so that "9.58 sam ..." is one too. */
+  dotted?: boolean
   /** The document is from Australia, where EST is not New York's. */
   australia?: boolean
 }

@@ -53,7 +53,7 @@ export function plain(text: string): string {
 }
 
 function withoutMarks(line: string): string {
-  return line
+  return withoutTags(line)
     .replace(/!\[([^\]\n]{0,300})\]\([^)\s]{0,2000}\)/g, '$1')
     .replace(/\[([^\][\n]{1,300})\]\([^)\s]{1,2000}\)/g, '$1')
     .replace(/<(https?:\/\/[^>\s]{1,2000})>/g, '$1')
@@ -61,6 +61,25 @@ function withoutMarks(line: string): string {
     .replace(/__([^_\n]{1,2000})__/g, '$1')
     .replace(/(?<![\p{L}\p{N}*])\*([\p{L}\p{N}][^*\n]{0,400}?)(?<=[\p{L}\p{N}.!?)"”])\*(?![\p{L}\p{N}*])/gu, '$1')
     .replace(/(?<![\p{L}\p{N}_])_([\p{L}\p{N}][^_\n]{0,400}?)_(?![\p{L}\p{N}_])/gu, '$1')
+    .trim()
+}
+
+/** Marks of HTML that a page leaves in running text; what stands in backticks is meant as it is written. */
+function withoutTags(line: string): string {
+  if (!/<[a-z/]/i.test(line)) return line
+  return line
+    .split(/(`[^`\n]{0,500}`)/)
+    .map((part, index) =>
+      index % 2 > 0
+        ? part
+        : part
+            .replace(/\s*<(?:br\s{0,3}\/?|\/?p(?:\s[^<>]{0,200})?)>\s*/gi, ' ')
+            .replace(
+              /<\/?(?:a|span|strong|b|em|i|u|s|sub|sup|small|font|div|code|kbd|mark|center)(?:\s[^<>]{0,2000})?>/gi,
+              '',
+            ),
+    )
+    .join('')
     .trim()
 }
 

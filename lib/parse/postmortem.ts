@@ -42,6 +42,7 @@ export function parsePostmortem(source: string, filename: string | null, context
     hints: {
       date: hintDate ? firstDate(hintDate, null) : null,
       sure: incidentDate !== null,
+      title: textValue(matter.values, 'title'),
       zone: context.zone ? (findZone(context.zone)?.zone ?? null) : zoneOfMatter(matter.values),
     },
   })
@@ -75,7 +76,7 @@ export function parsePostmortem(source: string, filename: string | null, context
     authors.push(...namesIn(plain(authorField.value.text)))
     spans['authors.0'] = spanOf(authorField.value)
   }
-  const on = kind === 'report' ? account.on : null
+  const on = kind === 'report' ? incident.on : null
   const unused = unusedFrontMatter(source, matter, [
     ...(found.from === 'matter' ? ['title'] : []),
     ...(frontDate && on && frontDate.startsWith(on) ? ['date', 'incidentdate', 'published'] : []),
@@ -121,8 +122,14 @@ const NO_TITLE = /^(?:!\[[^\]]*\]\([^)]*\)|\p{L}{3,12} (?:19|20)\d{2}|\d{1,2})$/
 
 /** The first level-one heading; else the first heading or short line that stands above everything. */
 export function findTitle(blocks: Block[]): Extract<Block, { kind: 'heading' | 'paragraph' }> | null {
-  for (const block of blocks.slice(0, 40))
-    if (block.kind === 'heading' && block.marked && block.level === 1) return onlyEntry(block, blocks) ?? block
+  for (const block of blocks.slice(0, 40)) {
+    if (block.kind !== 'heading' || !block.marked || block.level !== 1) continue
+    const top = blocks[0]
+    // "# Duration: 20 min" is a fact below a title of a lower level
+    if (top?.kind === 'heading' && top.marked && readLabelled(block.piece) && !exactSectionKey(top.piece.text))
+      return top
+    return onlyEntry(block, blocks) ?? block
+  }
   const first = blocks.find(
     (block) => (block.kind === 'paragraph' && !NO_TITLE.test(block.piece.text)) || block.kind === 'heading',
   )

@@ -45,20 +45,25 @@ class SectionReader {
     // the first heading mostly is the title, which may have any word in it
     const fuzzy = block.marked && (this.headings > 0 || block.level > 1)
     // "09:15 – Cause found" is an entry of a timeline
-    const timed = /^[\s*_[(]*(?:[01]?\d|2[0-4])[:：h][0-5]\d(?!\d)/.test(block.piece.text)
+    const timed = /^[\s*_[(~]*(?:\d{4}-\d{2}-\d{2}[ T]+)?(?:[01]?\d|2[0-4])[:：h][0-5]\d(?!\d)/.test(block.piece.text)
     const named = timed ? null : fuzzy ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
     this.headings++
     const directlyBelow = !block.marked && last?.heading && !last.heading.marked && last.blocks.length === 0
+    // a time is an entry of the timeline above it, though its heading be of the same level
+    const timeline = timed ? this.open.find((above) => above.key === 'timeline') : undefined
+    const level = timeline?.marked && block.marked ? Math.max(block.level, timeline.level + 1) : block.level
     this.open = this.open.filter((above) =>
-      above.marked ? above.level < block.level : directlyBelow && above === this.open.at(-1),
+      above.marked ? above.level < level : directlyBelow && above === this.open.at(-1),
     )
     const within = this.open.flatMap((above) => (above.key ? [above.key] : [])).reverse()
     const doneThen =
-      named === 'actions' && ['response', 'resolution'].includes(within[0] ?? '') && DONE_THEN.test(block.piece.text)
+      named === 'actions' &&
+      ['response', 'resolution', 'timeline'].includes(within[0] ?? '') &&
+      DONE_THEN.test(block.piece.text)
     const key = isReportTitle(block, this.blocks, index) ? 'details' : doneThen ? 'response' : named
     this.label = null
     this.sections.push({ heading: block, key, within, blocks: [] })
-    this.open = [...this.open, { level: block.level, marked: block.marked, key }]
+    this.open = [...this.open, { level, marked: block.marked, key }]
   }
 
   /** `next` is undefined when labels open no sections. */

@@ -128,7 +128,8 @@ function readClockLine(piece: Piece, clock: Clock): TimedLine | null {
   const times = findTimes(head)
   const found =
     times.find((hit) => hit.index <= gap && hit.index >= afterDate) ??
-    bareTime(head, gap, dateHit !== null || clock.minutes !== null)
+    bareTime(head, gap, dateHit !== null || clock.minutes !== null) ??
+    (clock.dotted ? dottedTime(head, gap) : undefined)
   const time = found && front?.groups?.zone && !found.zone ? { ...found, zone: zoneNamed(front.groups.zone) } : found
   if (!time) return dateHit ? readDayLine(piece, dateHit, clock) : null
   const start = Math.min(dateHit?.index ?? time.index, time.index)
@@ -230,6 +231,22 @@ function bareTime(head: string, index: number, afterTimes: boolean): TimeHit | u
     length: match[0].length,
     hour: Number(hour ?? hour2 ?? hour3 ?? hour4 ?? hour5),
     minute: Number(minute ?? minute2 ?? minute3 ?? minute4 ?? 0),
+    second: null,
+    zone: null,
+    approximate: false,
+  }
+}
+
+/** "9.58 sam restarts it", in a timeline that writes its times so. */
+function dottedTime(head: string, index: number): TimeHit | undefined {
+  const match = /^(?<hour>\d)[.](?<minute>[0-5]\d)(?=:?\s\S)/u.exec(head.slice(index))
+  if (!match?.groups) return undefined
+  const { hour, minute } = match.groups
+  return {
+    index,
+    length: match[0].length,
+    hour: Number(hour),
+    minute: Number(minute),
     second: null,
     zone: null,
     approximate: false,

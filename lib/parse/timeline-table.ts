@@ -2,7 +2,7 @@ import type { TableBlock } from './blocks'
 import { findDates } from './dates'
 import { labelKey } from './fields'
 import { light } from './light-expression'
-import type { Clock, Moment } from './moment'
+import { type Clock, firstDate, type Moment } from './moment'
 import { phaseOf } from './phases'
 import { type Piece, plain } from './piece'
 import type { TimelineEntry } from './timeline'
@@ -46,6 +46,9 @@ export function readTimelineTable(table: TableBlock, clock: Clock): TimelineEntr
     (name, index) => !columns.includes(index) && TEXT_COLUMN.test(name) && !/type|typ|тип/i.test(name),
   )
   const textColumn = named >= 0 ? named : widestColumn(header, rows, columns)
+  // "Timeline 20.04.22" at the head of the column
+  const day = header.map((cell) => firstDate(cell.text, clock.date, clock.order ?? null)).find(Boolean)
+  if (day) Object.assign(clock, { date: day, minutes: null, dateDoubt: null })
   const zone = zones.find(isUtc) ?? zones.find((candidate) => candidate !== null)
   if (zone) Object.assign(clock, { zone, zoneDoubt: null })
   return rows.flatMap((row) => readRow(row, columns, zones, textColumn, clock) ?? [])
@@ -146,6 +149,11 @@ function readRow(
   return { moment, timePiece, piece: whole, text, ...phaseOf(body?.text ?? ''), lane: 'internal' }
 }
 
+/** "1916" alone in a column of times. */
+function withColon(text: string): string {
+  return text.replace(/^[\s*_~]*(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)[\s*_]*$/, '$<hour>:$<minute>')
+}
+
 type TimeCell = { piece: Piece; zone: Zone | null }
 
 /** The cells of a row that give its time, as one line: the date, and the time or the same time in several zones. */
@@ -156,7 +164,10 @@ function momentOfCells(cells: TimeCell[], clock: Clock): { moment: Moment | null
   const zoned = times.length > 1 && times.every(({ zone }) => zone)
   const used = [...dates, ...(zoned ? times : first ? [first] : [])]
   const texts = (zoned ? times : first ? [first] : []).map(({ piece, zone }) =>
-    zone && !findZone(piece.text) ? `${piece.text} ${zone.text}` : piece.text,
+    // "16:00~" goes on from then
+    zone && !findZone(piece.text)
+      ? `${withColon(piece.text).replace(/[\s~～〜–—-]+$/, '')} ${zone.text}`
+      : withColon(piece.text),
   )
   const line = [...dates.map(({ piece }) => piece.text), texts.join(' / ')].join(' ').trim()
   if (!line) return { moment: null, timePiece: null }

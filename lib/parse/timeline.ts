@@ -1,9 +1,9 @@
 import type { Lane, Phase } from '@/lib/schema/draft'
 import type { Block, CodeBlock, ItemBlock, ParagraphBlock } from './blocks'
-import { addDays } from './dates'
+import { addDays, findDates } from './dates'
 import { readDuration } from './durations'
 import { light } from './light-expression'
-import { type Clock, firstDate, type Moment } from './moment'
+import { type Clock, firstDate, type Moment, readDay } from './moment'
 import { readNarrative } from './narrative'
 import { phaseOf } from './phases'
 import { cut, type Piece, plain } from './piece'
@@ -11,6 +11,8 @@ import { findZeroTime } from './relative-times'
 import { type Section, topicOf } from './sections'
 import { beginsAsProse, readTimedLine } from './timeline-line'
 import { isTimelineTable, PLACEHOLDER, readTimelineTable } from './timeline-table'
+import { findTimes } from './times'
+import { WEEKDAY_PATTERN } from './weekdays'
 import { findZone } from './zones'
 
 /** One line of a timeline before it becomes part of a draft. `piece` covers the whole entry, `timePiece` its time. */
@@ -38,10 +40,11 @@ const ELSEWHERE = [
 const DAY_NUMBER = light(
   /^[\s*_#]*(?:(?:day|tag|jour|día|dia|giorno|dag|dzień|день)\s*(?<day>\d{1,2})|第?(?<nth>\d{1,2})\s?(?:日目|天|일차))(?![\p{L}\p{N}])/iu,
 )
-/** A list item that is nothing but a link belongs to the entry above it. */
+const WEEKDAY = light(new RegExp(`(?:${WEEKDAY_PATTERN})(?!\\p{L})`, 'giu'))
 /** "Total duration: 25 minutes" below the entries of a timeline. */
 const LENGTH =
   /^[\s*_]*[^:：\n\d]{0,30}(?:duration|downtime|mttr|mttd|dauer|длительност|продолжительност|durée|duración|duração|durata|duur|varaktighet|czas trwania|時間|时间|时长|時長|시간)[^:：\n\d]{0,16}[:：][\s*_]*(?<value>[^\n]{1,40})$/iu
+/** A list item that is nothing but a link belongs to the entry above it. */
 const LINK = light(/^\s*(?:[-*+]\s+)?<?https?:\/\/[^\s<>]+>?\s*$/iu)
 /** "[???]", "??:??", "--:--" where a line has its time: an order, no time. */
 const UNKNOWN_TIME = light(
@@ -56,6 +59,7 @@ const UNKNOWN_TIME = light(
 export function readTimeline(sections: Section[], clock: Clock): TimelineEntry[] {
   const named = sections.filter((section) => topicOf(section) === 'timeline')
   clock.zero = zeroOf(named, clock)
+  clock.dotted = writesDots(named)
   const entries = readSectionsOf(named, clock)
   if (entries.filter((entry) => entry.timePiece).length >= 2) return entries
   const others = sections.flatMap((section) => timelineLike(section) ?? [])
@@ -64,14 +68,57 @@ export function readTimeline(sections: Section[], clock: Clock): TimelineEntry[]
   return found.length > entries.length ? found : entries
 }
 
+/** Whether two lines or more begin with a time like "19.08", which alone is no proof of a time. */
+function writesDots(sections: Section[]): boolean {
+  const lines = sections.flatMap(({ blocks }) =>
+    blocks.filter(
+      (block): block is ItemBlock | ParagraphBlock =>
+        (block.kind === 'paragraph' || block.kind === 'item') &&
+        /^[\s*_]*(?:[01]?\d|2[0-3])[.][0-5]\d(?![\d.])/.test(block.piece.text),
+    ),
+  )
+  return lines.length >= 4 || lines.filter((block) => /^\D*\d\d[.]/.test(block.piece.text.slice(0, 8))).length >= 2
+}
+
 function readSectionsOf(sections: Section[], clock: Clock): TimelineEntry[] {
   const entries: TimelineEntry[] = []
   for (const section of sections) {
     const headed = section.heading ? readHeading(section, clock) : null
-    if (headed) entries.push(headed.entry)
-    readBlocksOf(section.blocks.slice(headed?.used ?? 0), clock, entries)
+    if (headed?.entry.text) entries.push(headed.entry)
+    const above = headed && !headed.entry.text ? timeAbove(headed.entry) : headed ? null : readDayAbove(section, clock)
+    readBlocksOf(section.blocks.slice(headed?.used ?? 0), clock, entries, above)
   }
-  return entries
+  return entries.filter((entry) => entry.text !== '')
+}
+
+/** A time or a day that stands above lines which give none of their own. */
+type TimeAbove = { moment: Moment; timePiece: Piece }
+
+/** "### 1:06 PM" above a list: all that is listed was then. */
+function timeAbove({ moment, timePiece }: TimelineEntry): TimeAbove | null {
+  return moment && timePiece ? { moment, timePiece } : null
+}
+
+/** "### 2019-02-13" above lines of which none has a clock time: all that is known of them is the day. */
+function readDayAbove({ heading, blocks }: Section, clock: Clock): TimeAbove | null {
+  if (!heading || !clock.date) return null
+  const hit = findDates(heading.piece.text, clock.order ?? null)[0]
+  if (!hit || hit.day === null) return null
+  const text = heading.piece.text
+  const rest = `${text.slice(0, hit.index)} ${text.slice(hit.index + hit.length)}`.replace(WEEKDAY, ' ')
+  const told = blocks.some((block) => block.kind === 'item' || block.kind === 'paragraph')
+  const timed = blocks.some(
+    (block) =>
+      block.kind === 'table' ||
+      block.kind === 'code' ||
+      ((block.kind === 'item' || block.kind === 'paragraph') &&
+        (startsWithTime(block.piece) || UNKNOWN_TIME.test(block.piece.text) || findTimes(block.piece.text).length > 0)),
+  )
+  if (/[\p{L}\p{N}]/u.test(rest) || timed || !told) return null
+  return {
+    moment: readDay(clock.date, clock, hit.index, hit.length),
+    timePiece: cut(heading.piece, hit.index, hit.index + hit.length),
+  }
 }
 
 /** A heading with a time is an entry, told by the paragraphs right below it; one with a date or a zone holds for the lines below. */
@@ -109,8 +156,9 @@ function entryOf(moment: Moment | null, timePiece: Piece | null, piece: Piece, b
   return { moment, timePiece, piece, text: plain(body.text), ...phaseOf(body.text), lane: 'internal' }
 }
 
-function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[]): void {
+function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[], above: TimeAbove | null): void {
   let timedIndent: number | null = null
+  let alone = above
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index]
     if (block?.kind === 'table') for (const entry of readTimelineTable(block, clock)) entries.push(entry)
@@ -127,6 +175,7 @@ function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[]): 
       const piece = told ? { ...block.piece, end: told.piece.end } : block.piece
       if (body.text) entries.push(entryOf(line.moment, line.timePiece, piece, body))
       timedIndent = block.kind === 'item' ? block.indent : null
+      alone = null
     } else if (block.kind === 'item') {
       const last = entries.at(-1)
       if (last?.timePiece && LINK.test(block.piece.text)) {
@@ -136,7 +185,17 @@ function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[]): 
       }
       if (timedIndent !== null && block.indent <= timedIndent) timedIndent = null
       const explains = block.indent > 0 && (timedIndent !== null || entries.length > 0)
-      for (const entry of readUntimed(block, blocks[index + 1], explains, clock)) entries.push(entry)
+      for (const entry of readUntimed(block, blocks[index + 1], explains, clock))
+        entries.push(alone && !explains && !entry.timePiece ? { ...entry, ...alone } : entry)
+    } else if (UNKNOWN_TIME.test(block.piece.text)) {
+      entries.push(untimed(block.piece, false))
+    } else if (alone && alone.moment.precision === 'day') {
+      // the paragraphs below a day are one account of it
+      const told = leadingParagraphs(blocks.slice(index))
+      const piece = joinPieces(block.piece, told.slice(1))
+      entries.push({ ...entryOf(alone.moment, alone.timePiece, piece, piece) })
+      index += told.length - 1
+      alone = null
     } else if (block.piece.text.length < 60) setDay(block.piece.text, clock)
   }
 }
@@ -169,21 +228,23 @@ function readUntimed(item: ItemBlock, next: Block | undefined, explains: boolean
     const told = readNarrative([piece], { ...clock, minutes: null }).filter((entry) => entry.moment)
     if (told.length > 0) return told
   }
+  return [untimed(piece, explains)]
+}
+
+/** What stands in a list below a timed entry explains that entry; it opens and closes nothing by itself. */
+function untimed(piece: Piece, explains: boolean): TimelineEntry {
   const unknown = UNKNOWN_TIME.exec(piece.text)
   const body = unknown ? cut(piece, unknown[0].length) : piece
   const { phase, others } = phaseOf(body.text)
-  // what stands in a list below a timed entry explains that entry; it opens and closes nothing by itself
-  return [
-    {
-      moment: null,
-      timePiece: unknown ? cut(piece, 0, unknown[0].trimEnd().replace(/[\s:–—-]+$/u, '').length) : null,
-      piece,
-      text: plain(body.text),
-      phase: explains ? 'note' : phase,
-      others: explains ? [] : others,
-      lane: 'internal',
-    },
-  ]
+  return {
+    moment: null,
+    timePiece: unknown ? cut(piece, 0, unknown[0].trimEnd().replace(/[\s:–—-]+$/u, '').length) : null,
+    piece,
+    text: plain(body.text),
+    phase: explains ? 'note' : phase,
+    others: explains ? [] : others,
+    lane: 'internal',
+  }
 }
 
 function tellsLength(text: string): boolean {

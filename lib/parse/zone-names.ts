@@ -72,6 +72,21 @@ export const REGION_ZONES: Record<string, string> = {
   Eastern: 'America/New_York',
   MSK: 'Europe/Moscow',
   МСК: 'Europe/Moscow',
+  ...pairs('America/Los_Angeles', 'PST', 'PDT'),
+  ...pairs('America/Denver', 'MST', 'MDT'),
+  ...pairs('America/Chicago', 'CST', 'CDT'),
+  ...pairs('America/New_York', 'EST', 'EDT'),
+  ...pairs('Europe/London', 'GMT', 'BST'),
+  ...pairs('Europe/Berlin', 'CET', 'CEST'),
+  ...pairs('Europe/Berlin', 'MEZ', 'MESZ'),
+  ...pairs('Europe/Helsinki', 'EET', 'EEST'),
+  ...pairs('Australia/Sydney', 'AEST', 'AEDT'),
+  ...pairs('Pacific/Auckland', 'NZST', 'NZDT'),
+}
+
+/** "PST/PDT" names the clocks of a place, whatever the season. */
+function pairs(region: string, winter: string, summer: string): Record<string, string> {
+  return { [`${winter}/${summer}`]: region, [`${summer}/${winter}`]: region }
 }
 
 /** Phrases for the time of a place, in lower case. */

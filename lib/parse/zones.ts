@@ -23,7 +23,7 @@ export type Zone =
 const HOUR = 60
 const ABBREVIATIONS = [
   ...Object.keys(FIXED_ZONES),
-  ...Object.keys(REGION_ZONES).filter((name) => /^\p{Lu}+$/u.test(name)),
+  ...Object.keys(REGION_ZONES).filter((name) => /^[\p{Lu}/]+$/u.test(name)),
   ...AMBIGUOUS_ZONES,
 ]
   .sort((a, b) => b.length - a.length)
