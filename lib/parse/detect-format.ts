@@ -5,6 +5,8 @@ import { looksLikeSkill } from './looks-like-skill'
 import { whyNoConversation } from './slack-refusals'
 import { isSlackStatusIncident } from './slack-status-api'
 import { slackFormatOf } from './slack-thread'
+import { isMonitorIssue } from './status-issue'
+import { isPostWithUpdates } from './status-post'
 import { isStatusReport } from './status-report'
 import { isStatusDataIncident } from './status-data'
 import { isStatuspageIncident } from './statuspage-api'
@@ -36,7 +38,7 @@ export function detectFormat(text: string, filename: string | null): Detected {
     }
   if (/\.skill\.md$/i.test(filename ?? '') || /(?:^|[\\/])skill\.md$/i.test(filename ?? '')) return { format: 'skill' }
   if (isChatText(text)) return { format: 'chat-text' }
-  if (isStatusReport(text)) return { format: 'status-report' }
+  if (isPostWithUpdates(text) || isMonitorIssue(text) || isStatusReport(text)) return { format: 'status-report' }
   return { format: looksLikeSkill(text, filename) ? 'skill' : 'postmortem' }
 }
 

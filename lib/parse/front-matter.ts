@@ -99,7 +99,11 @@ function readToml(source: string): FrontMatter | null {
   const closing = /^\+\+\+[ \t]*$/m.exec(source.slice(start, start + MAX_LENGTH))
   if (!closing) return null
   const values: Record<string, unknown> = {}
-  for (const line of source.slice(start, start + closing.index).split(/\r\n|\n|\r/)) {
+  // a list may go on over lines
+  const text = source
+    .slice(start, start + closing.index)
+    .replace(/=\s*\[[^\]]*\]/g, (list) => list.replace(/\s+/g, ' '))
+  for (const line of text.split(/\r\n|\n|\r/)) {
     if (/^\s*\[/.test(line)) break
     const match = /^\s*(?<key>[A-Za-z0-9_-]+)\s*=\s*(?<value>\S.*?)\s*$/.exec(line)
     if (match?.groups?.key) values[match.groups.key] = tomlValue(match.groups.value ?? '')

@@ -127,3 +127,10 @@ test('a runbook-like account with a dated timeline is one of an incident', () =>
     '# 权限故障排查\n\n## 故障现象\n\n命令都被拒绝。\n\n## 故障时间线\n\n| 时间 | 事件 |\n| --- | --- |\n| 2025-04-11 | 用户升级 |\n| 2025-04-14 22:19 | 修改配置 |\n\n## 诊断\n\n1. 查看日志\n2. 比较配置\n3. 重启\n\n```bash\njournalctl -u gateway\n```\n\n## 解决方案\n\n```bash\nsystemctl restart gateway\n```\n'
   expect(looksLikeSkill(text, null)).toBe(false)
 })
+
+test('what is done, and the code that does it, on no day, is a runbook', () => {
+  const code = 'The script below does it.\n\n```ruby\nSession.stale.each(&:destroy)\n```\n'
+  expect(looksLikeSkill(`# Clearing sessions of guests\n\n${code}`, 'docs/clear.md')).toBe(true)
+  expect(looksLikeSkill(`# Sessions of guests were lost\n\n${code}`, 'docs/lost.md')).toBe(false)
+  expect(looksLikeSkill(`# Clearing sessions of guests\n\nOn 2024-03-05 they were lost. ${code}`, 'a.md')).toBe(false)
+})

@@ -24,6 +24,9 @@ export function boundByMatter(
   values: Record<string, unknown>,
   head: string,
 ): void {
+  // a post of cState is dated with the day on which it began, whatever days its text names
+  const day = isStatusPost(values) ? /^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(textValue(values, 'date') ?? '')?.[0] : undefined
+  if (day) incident.on = day
   if (incident.windows.length > 1) return
   for (const [stamp, keys] of STAMPS) {
     // in a post of cState the date is when the incident began

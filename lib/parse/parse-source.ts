@@ -7,12 +7,15 @@ import { parseChatText } from './chat-text'
 import { UNSPACED } from './fold-name'
 import { detectFormat } from './detect-format'
 import { isHindsightDocument, parseHindsightDocument } from './hindsight-document'
+import { readLogRow } from './log-row'
 import { parsePostmortem } from './postmortem'
 import { parseSkillPage } from './skill-page'
 import { shiftSpans } from './shift-spans'
 import { type SourcePart, splitSource } from './split-source'
 import { parseSlack } from './slack-thread'
 import { parseSlackStatusIncident } from './slack-status-api'
+import { isMonitorIssue, parseMonitorIssue } from './status-issue'
+import { parseStatusPost } from './status-post'
 import { parseStatusReport } from './status-report'
 import { parseStatusDataIncident } from './status-data'
 import { parseStatuspageIncident } from './statuspage-api'
@@ -94,12 +97,18 @@ function countLines(text: string, start: number, end: number): number {
   return lines
 }
 
+/** A post with front matter, an issue that a monitor keeps, or a pasted page. */
+function readStatusText(text: string, context: SourceContext): Draft {
+  const known = parseStatusPost(text) ?? (isMonitorIssue(text) ? parseMonitorIssue(text) : null)
+  return known ?? parseStatusReport(text, context)
+}
+
 function parseAs(format: Format, text: string, filename: string | null, context: SourceContext): Draft | null {
   switch (format) {
     case 'postmortem':
-      return parsePostmortem(text, filename, context)
+      return readLogRow(text, context) ?? parsePostmortem(text, filename, context)
     case 'status-report':
-      return opensAsEntry(text) ? parseFeedEntry(text, context) : parseStatusReport(text, context)
+      return opensAsEntry(text) ? parseFeedEntry(text, context) : readStatusText(text, context)
     case 'statuspage-api':
       return parseStatuspageIncident(text, context) ?? parseStatusDataIncident(text, context)
     case 'slack-status-api':

@@ -171,4 +171,27 @@ describe('a log in another form', () => {
     expect(splitLog(text)).toHaveLength(2)
     expect(parseSource(text, {}).documents.map(({ incident }) => incident?.on)).toEqual(['2025-07-05', '2025-08-19'])
   })
+
+  test('numbered incidents may give their day in a line below their name', () => {
+    const part = (n: number, day: string) =>
+      `### Incident ${n} - Le disque ${n} est plein\n**Date** : ${day}\n\n**Cause** :\nLes journaux.\n\n`
+    const text = `# Journal des incidents\n\n## Semaine 1 (2 - 6 mars 2026)\n\n${part(1, '04/03/2026')}${part(2, '05/03/2026')}## Semaine 2 (9 - 13 mars 2026)\n\n${part(3, '13/03/2026')}`
+    expect(parseSource(text).documents.map(({ title, incident }) => [title, incident?.on])).toEqual([
+      ['Incident 1 - Le disque 1 est plein', '2026-03-04'],
+      ['Incident 2 - Le disque 2 est plein', '2026-03-05'],
+      ['Incident 3 - Le disque 3 est plein', '2026-03-13'],
+    ])
+  })
+
+  test('a log of one day gives its day to each of its incidents', () => {
+    const facts = (cause: string) =>
+      `\n\n| | |\n|---|---|\n| **Symptôme** | Les tâches échouent |\n| **Cause** | ${cause} |\n| **Correction** | Redémarrage |\n\n`
+    const text = `# Journal des incidents — 8 septembre 2026\n\n## Cache sans droits${facts('Créé par root')}## Noms non résolus${facts('Le démon')}`
+    expect(parseSource(text).documents.map(({ title, incident }) => [title, incident?.on])).toEqual([
+      ['Cache sans droits', '2026-09-08'],
+      ['Noms non résolus', '2026-09-08'],
+    ])
+    const [report] = parseSource(text.replace('Journal des incidents', 'Rapport')).documents
+    expect(report?.title).toContain('Rapport')
+  })
 })

@@ -1,6 +1,7 @@
 import { type Block, type HeadingBlock, type ItemBlock, readBlocks, type TableBlock } from './blocks'
-import { type CalendarDate, completeDate, findDates, isoDate, partialDate } from './dates'
-import { labelKey } from './fields'
+import { findDateOrder } from './date-order'
+import { type CalendarDate, completeDate, type DateOrder, findDates, isoDate, partialDate } from './dates'
+import { labelKey, readFields } from './fields'
 import { readFrontMatter } from './front-matter'
 import { light } from './light-expression'
 import { plain } from './piece'
@@ -54,8 +55,11 @@ export function splitLog(text: string): SourcePart[] | null {
   if (!mayBeLog(text)) return null
   const { bodyStart } = readFrontMatter(text)
   const blocks = readBlocks(text, bodyStart)
-  const entries = findNumbered(blocks, text.length) ?? findEntries(blocks, text.length)
-  const parts = entries ? entries.map(partOf) : (findRows(blocks) ?? findItems(blocks) ?? findDays(blocks, text.length))
+  const entries =
+    findNumbered(blocks, text.length) ?? findOfDay(blocks, text.length) ?? findEntries(blocks, text.length)
+  const parts = entries
+    ? entries.map(partOf)
+    : (findRows(blocks, text.length) ?? findItems(blocks) ?? findDays(blocks, text.length))
   if (!parts || parts.length < 2) return null
   const zone = zoneAbove(text.slice(bodyStart, parts[0]?.start ?? 0))
   return withOwnKeys(parts.map((part) => ({ ...part, context: { ...part.context, zone } })))
@@ -63,6 +67,7 @@ export function splitLog(text: string): SourcePart[] | null {
 
 /** A cheap look before the text is read: two headings with a number or of an incident, two titles, or two lines with a year. */
 function mayBeLog(text: string): boolean {
+  if (/^# .*(?:19|20)\d{2}/m.test(text) && (text.match(/^## /gm)?.length ?? 0) >= 2) return true
   return [
     /^ {0,3}#{1,4} .*(?:\d|incident|outage)/gim,
     /^# /gm,
@@ -105,10 +110,52 @@ function findNumbered(blocks: Block[], length: number): Entry[] | null {
   const [first] = numbered
   if (!first || numbered.length < 2 || numbered.some(({ level }) => level !== first.level)) return null
   const above = headings.filter(({ level, start }) => level < first.level && start < first.start)
+  const order = findDateOrder(blocks.flatMap((block) => ('piece' in block ? [block.piece.text] : [])))
   const entries = numbered.map((heading, index): Entry => {
-    return { heading, start: heading.start, end: numbered[index + 1]?.start ?? length, date: dateOf(heading, above) }
+    const end = numbered[index + 1]?.start ?? length
+    const date = dateOf(heading, above) ?? dateBelow(blocks, heading.start, end, order)
+    // a week or a month that heads the next ones is not of this one
+    const period = headings.find(({ start, level }) => start > heading.start && start < end && level < heading.level)
+    return { heading, start: heading.start, end: period?.start ?? end, date }
   })
   return entries.every(({ date }) => date) ? entries : null
+}
+
+/** The day that the first lines below a heading give as a fact ("**Date**: 26/02/2026", a row of a table of facts). */
+function dateBelow(blocks: Block[], from: number, to: number, order: DateOrder | null): CalendarDate | null {
+  const below = blocks.filter(({ start }) => start > from && start < to).slice(0, 3)
+  for (const { key, value } of readFields(below)) {
+    if (key !== 'date' && key !== 'incident-date' && key !== 'start') continue
+    const hit = findDates(value.text.slice(0, 80), order).find(({ day, year }) => day !== null && year !== null)
+    if (hit?.year && hit.day) return { year: hit.year, month: hit.month, day: hit.day }
+  }
+  return null
+}
+
+/** The name of a log that gives the day of all its incidents ("Journal des incidents - 8 septembre 2026"). */
+const DAY_LOG = light(
+  /(?<!\p{L})(?:log|journal|diary|record|protokoll|журнал|registro|diario|diário|logboek|dziennik)(?!\p{L})|記録|ログ|日志|记录|일지/iu,
+)
+
+/** The parts of a log of one day: siblings below its name that each tell a cause or what was done. */
+function findOfDay(blocks: Block[], length: number): Entry[] | null {
+  const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading' && block.marked)
+  const [title] = headings
+  if (title?.level !== 1 || !DAY_LOG.test(title.piece.text) || !INCIDENT_WORD.test(title.piece.text)) return null
+  const date = dateOf(title, [])
+  const siblings = headings.filter(({ level }) => level === 2)
+  if (!date || siblings.length < 2 || siblings.some(({ piece }) => isSection(piece.text))) return null
+  const entries = siblings.map((heading, index): Entry => {
+    return {
+      heading,
+      start: heading.start,
+      end: siblings[index + 1]?.start ?? length,
+      date: dateOf(heading, []) ?? date,
+    }
+  })
+  const contents = contentsOf(entries, blocks)
+  const told = contents.filter((keys) => keys.size >= 2).length
+  return told >= 2 && told * 2 > entries.length && contents.some((keys) => count(keys, OWN) > 0) ? entries : null
 }
 
 function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], length: number): Entry[] | null {
@@ -210,10 +257,17 @@ function contentsOf(entries: Entry[], blocks: Block[]): Set<SectionKey>[] {
     while (at < entries.length && block.start >= (entries[at]?.end ?? 0)) at++
     const entry = entries[at]
     if (!entry || block.start <= entry.start) continue
-    const key = keyOf(block)
-    if (key) contents[at]?.add(key)
+    for (const key of keysOf(block)) contents[at]?.add(key)
   }
   return contents
+}
+
+/** Of a table of facts, what its labels name. */
+function keysOf(block: Block): SectionKey[] {
+  const key = keyOf(block)
+  if (key) return [key]
+  if (block.kind !== 'table' || block.header.length !== 2) return []
+  return [block.header, ...block.rows].flatMap(([label]) => exactSectionKey(plain(label?.text ?? '')) ?? [])
 }
 
 function keyOf(block: Block): SectionKey | null {
@@ -234,41 +288,67 @@ const DATE_COLUMN = light(
   /^(?:date|day|datum|дата|fecha|data|when|date of incident|incident date|日付|日期|날짜|发生日期|発生日)/iu,
 )
 const TEXT_COLUMN = light(
-  /incident|outage|title|description|summary|what|event|problem|issue|vorfall|störung|beschreibung|инцидент|описание|incidente|descripción|descrição|descrizione|omschrijving|beskrivning|opis|случил|произошл|проблема|was passiert|passé|pasó|ocurri|aconteceu|successo|gebeurd|hände|stało|障害|概要|内容|事件|故障|描述|장애|내용/iu,
+  /incident|outage|title|description|summary|what|event|problem|issue|symptom|error|failure|síntoma|sintoma|sintomo|symptôme|симптом|症状|증상|vorfall|störung|beschreibung|инцидент|описание|incidente|descripción|descrição|descrizione|omschrijving|beskrivning|opis|случил|произошл|проблема|was passiert|passé|pasó|ocurri|aconteceu|successo|gebeurd|hände|stało|障害|概要|内容|事件|故障|描述|장애|내용/iu,
 )
 const MORE_COLUMN = light(
-  /duration|impact|cause|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|detected|detection|fix|remedy|длительность|причина|фикс|исправлен|решение|lösung|behebung|solución|solução|soluzione|correcti|oplossing|åtgärd|naprawa|durée|duración|duração|durata|duur|期間|影響|原因|対応|対策|处理|解决|조치|时长|影响|원인|영향/iu,
+  /duration|impact|cause|causa|raíz|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|detected|detection|fix|remedy|длительность|причина|фикс|исправлен|решение|lösung|behebung|solución|solução|soluzione|correcti|oplossing|åtgärd|naprawa|durée|duración|duração|durata|duur|期間|影響|原因|対応|対策|处理|解决|조치|时长|影响|원인|영향/iu,
 )
 
-/** A table with an incident per row, in a document that tells no incident itself. */
-function findRows(blocks: Block[]): SourcePart[] | null {
-  const sections = blocks.filter(
-    (block) => block.kind === 'heading' && OWN.has(headingSectionKey(block.piece.text) ?? 'details'),
-  ).length
+/** Share of a text that its table of incidents has at least where nothing else says that the text is a list of them. */
+const MAINLY = 0.35
+
+/**
+ * A table with an incident per row, in a document that tells no incident itself, or tells some of the rows at length below
+ * headings with their days: those are read from there.
+ */
+function findRows(blocks: Block[], length: number): SourcePart[] | null {
+  const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading')
   const tables = blocks.filter((block): block is TableBlock => block.kind === 'table' && isLogTable(block))
-  if (sections > 0 || tables.length === 0) return null
-  const parts = tables.flatMap(({ header, rows }) => {
-    const dateAt = header.findIndex((cell) => DATE_COLUMN.test(plain(cell.text)))
-    const textAt = header.findIndex((cell, index) => index !== dateAt && TEXT_COLUMN.test(plain(cell.text)))
-    return rows.flatMap((row): SourcePart[] => {
-      const hit = findDates(row[dateAt]?.text ?? '').find(({ day, year }) => day !== null && year !== null)
-      const cell = row[textAt]
-      const [first, last] = [row[0], row.at(-1)]
-      if (!hit || !cell || !first || !last || hit.year === null || hit.day === null || isPlaceholder(cell.text))
-        return []
-      const on = isoDate({ year: hit.year, month: hit.month, day: hit.day })
-      return [
-        {
-          start: first.start,
-          end: last.end,
-          key: `${on}-${slugOf(plain(cell.text))}`,
-          context: { format: 'postmortem', date: on },
-        },
-      ]
-    })
+  const [table] = tables
+  if (!table) return null
+  const details = detailsBelow(headings, table.end, length)
+  const own = headings.filter(
+    ({ piece }) => !isListName(piece.text) && OWN.has(headingSectionKey(piece.text) ?? 'details'),
+  )
+  if (own.some(({ start }) => !details.some((part) => start > part.start && start < part.end))) return null
+  const named = headings.some(({ piece }) => isListName(piece.text) || INCIDENT_WORD.test(piece.text))
+  const size = [...tables, ...details].reduce((sum, { start, end }) => sum + end - start, 0)
+  if (size < length * MAINLY && !(named && headings.length <= 3)) return null
+  const told = new Set(details.map(({ context }) => context.date))
+  const parts = tables.flatMap((one) => rowsOf(one))
+  const rows = tables.reduce((sum, one) => sum + one.rows.length, 0)
+  if (parts.length < 2 || parts.length * 10 < rows * 8) return null
+  return [...parts.filter(({ context }) => !told.has(context.date)), ...details]
+}
+
+/** "## Incident 2026-03-04 - title" below the table: the long account of one of its rows. */
+function detailsBelow(headings: HeadingBlock[], from: number, length: number): SourcePart[] {
+  return headings.flatMap((heading): SourcePart[] => {
+    const date = dateOf(heading, [])
+    if (heading.start < from || !date || !INCIDENT_WORD.test(heading.piece.text)) return []
+    const next = headings.find(({ start, level }) => start > heading.start && level <= heading.level)
+    return [partOf({ heading, start: heading.start, end: next?.start ?? length, date })]
   })
-  const rows = tables.reduce((sum, table) => sum + table.rows.length, 0)
-  return parts.length >= 2 && parts.length * 10 >= rows * 8 ? parts : null
+}
+
+function rowsOf({ header, rows }: TableBlock): SourcePart[] {
+  const dateAt = header.findIndex((cell) => DATE_COLUMN.test(plain(cell.text)))
+  const textAt = header.findIndex((cell, index) => index !== dateAt && TEXT_COLUMN.test(plain(cell.text)))
+  return rows.flatMap((row): SourcePart[] => {
+    const hit = findDates(row[dateAt]?.text ?? '').find(({ day, year }) => day !== null && year !== null)
+    const cell = row[textAt]
+    const [first, last] = [row[0], row.at(-1)]
+    if (!hit || !cell || !first || !last || hit.year === null || hit.day === null || isPlaceholder(cell.text)) return []
+    const on = isoDate({ year: hit.year, month: hit.month, day: hit.day })
+    return [
+      {
+        start: first.start,
+        end: last.end,
+        key: `${on}-${slugOf(plain(cell.text))}`,
+        context: { format: 'postmortem', date: on, columns: header.map(({ text }) => plain(text)) },
+      },
+    ]
+  })
 }
 
 /** Items of one list, each with the day of an incident in front, below a heading that calls itself a log. */

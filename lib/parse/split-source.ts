@@ -6,6 +6,7 @@ import { splitPastedHistory } from './split-pasted-history'
 import { splitSlack } from './slack-thread'
 import { splitSlackStatus } from './slack-status-api'
 import { splitStatusData } from './status-data'
+import { isPostWithUpdates } from './status-post'
 import { splitStatuspage } from './statuspage-api'
 
 /** A part of a source that is a document of its own: `start` and `end` are offsets into the whole text. */
@@ -39,6 +40,8 @@ const SPLITTERS: readonly Splitter[] = [
 export function splitSource(text: string, hint: SplitHint): SourcePart[] {
   // A part is not cut again.
   if (hint.context.format) return []
+  // the updates of a post are no incidents of their own
+  if (isPostWithUpdates(text)) return []
   for (const split of SPLITTERS) {
     const parts = split(text, hint)
     // the days of a conversation are no documents

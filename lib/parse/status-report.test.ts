@@ -186,8 +186,8 @@ Publicado el 9 de septiembre de 2024 - 21:31 CEST`,
       {},
     )
     expect(draft.documents[0]?.incident?.statusUpdates).toMatchObject([
-      { at: null, timeText: 'Sep 9, 20:48 UTC', state: 'resolved' },
       { at: null, timeText: 'Sep 9, 19:31 UTC', state: 'investigating' },
+      { at: null, timeText: 'Sep 9, 20:48 UTC', state: 'resolved' },
     ])
     expect(draft.problems.map(({ message }) => message).join()).toMatch(/year/)
   })
@@ -346,4 +346,23 @@ May 3, 2024 at 10:44am UTC
     '2024-05-03T10:44 investigating Boards are slow. We are looking into it.',
     '2024-05-03T12:31 resolved Boards are fast again.',
   ])
+})
+
+test('updates without a year stand with the oldest first', () => {
+  const [document] = parseSource(`Resolved -
+All boards are back.
+Feb 12, 16:51 EST
+Identified -
+A lock was left behind.
+Feb 12, 16:47 EST
+Investigating -
+Boards do not open.
+Feb 12, 16:17 EST
+`).documents
+  expect(document?.incident?.statusUpdates.map(({ at, state }) => [at, state])).toEqual([
+    [null, 'investigating'],
+    [null, 'identified'],
+    [null, 'resolved'],
+  ])
+  expect(document?.incident?.status).toBe('resolved')
 })

@@ -88,7 +88,8 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
     zoneNamed(context.zone ?? '') ?? findStatedZone(content),
     clocked ? { day: findDay(all) } : null,
   )
-  const updates = log.updates
+  const newest = placeOfNewest(log.updates)
+  const updates = (newest === 'first' ? log.updates.toReversed() : log.updates)
     .map((update): Update => ({ ...update, state: stateOf(update, clocked) }))
     .map(withoutIntro)
   const account = updates.find(({ state }) => state === 'postmortem')
@@ -105,7 +106,9 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
   putLogWindow(incident, spans, log)
   putStatedBounds(incident, spans, content)
   const taken = putMatter(incident, spans, matter, source.slice(0, matter.bodyStart))
-  incident.status = statusOf(incident, null)
+  // without instants the first is taken for the newest
+  const told = newest ? incident.statusUpdates.toReversed() : incident.statusUpdates
+  incident.status = statusOf({ ...incident, statusUpdates: told }, null)
   const logged = new Set([...log.taken, ...updates.flatMap((update) => (update === account ? [] : update.blocks))])
   const document: DocumentDraft = {
     kind: 'incident',
@@ -181,6 +184,22 @@ function withoutIntro(update: Update): Update {
   const first =
     bare >= 0 ? bare : update.blocks.findIndex((block) => 'piece' in block && leadingState(block.piece.text))
   return first > 0 ? { ...update, blocks: update.blocks.slice(first) } : update
+}
+
+/**
+ * How a page lists updates that have no instants, by date and clock as written: the newest `first` or `last`. Null when nothing
+ * tells, or when there are instants, which tell it better.
+ */
+function placeOfNewest(updates: readonly PastedUpdate[]): 'first' | 'last' | null {
+  if (updates.length < 2 || updates.some(({ moment }) => moment?.at)) return null
+  const written = updates.map(({ stamp }) => {
+    const [date] = findDates(stamp.text)
+    const [time] = findTimes(stamp.text)
+    return date && time ? ((date.month * 31 + (date.day ?? 0)) * 24 + time.hour) * 60 + time.minute : null
+  })
+  const steps = written.slice(1).map((value, index) => (value ?? Number.NaN) - (written[index] ?? Number.NaN))
+  if (steps.every((step) => step <= 0)) return 'first'
+  return steps.every((step) => step >= 0) ? 'last' : null
 }
 
 function oldestOf(updates: readonly Update[]): Update | null {

@@ -185,3 +185,17 @@ describe('a timeline that is written and read again', () => {
     }
   })
 })
+
+test('a time that goes on ("16:00~") is in the zone of its column', () => {
+  const text = `# Boards are slow on 2025-03-04
+
+## Timeline
+
+| 시각 (KST) | 시각 (UTC) | 이벤트 |
+|---|---|---|
+| 16:00~ | 07:00~ | 연결이 끊긴다 |
+| 17:16 | 08:16 | 재시작 |
+`
+  const timeline = parseSource(text).documents[0]?.incident?.timeline ?? []
+  expect(timeline.map(({ at }) => at)).toEqual(['2025-03-04T07:00:00Z', '2025-03-04T08:16:00Z'])
+})

@@ -53,6 +53,8 @@ export const SourceContextSchema = z.object({
   publisher: z.object({ id: z.string(), name: z.string().nullable(), url: z.string().nullable() }).optional(),
   date: DateSchema.nullable().optional(),
   zone: z.string().nullable().optional(),
+  /** Names of a table's columns, for one of its rows. */
+  columns: z.array(z.string()).optional(),
   chat: ChatContextSchema.optional(),
 })
 export type SourceContext = z.infer<typeof SourceContextSchema>
