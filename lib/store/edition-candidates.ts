@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { areOthersOfOnePublisher } from '@/lib/domain/external-id'
 import { BatchNeighbours, slugsOf, type Arrival } from './batch-neighbours'
 import { readComparedEditions, type ComparedEdition, type EditionMemory } from './incident-editions'
+import { readCommonKeys } from './common-keys'
 import { COMMON_ABOVE, keysOf, keysToLookUp, leastWeight, weightOf, type CommonKeys } from './rare-keys'
 import type { Transaction } from './transaction'
 
@@ -24,8 +25,8 @@ export function pairOf(one: string, two: string): string {
   return one < two ? `${one} ${two}` : `${two} ${one}`
 }
 
-/** What stays from one lookup of an import to the next. */
-export type LookupMemory = { common: CommonKeys; editions: EditionMemory }
+/** What stays from one lookup of an import to the next. `seeded`: the statistics have been asked for common keys. */
+export type LookupMemory = { common: CommonKeys; editions: EditionMemory; seeded?: boolean }
 
 const RowSchema = z.object({
   by: z.enum(['slug', 'external', 'origin', 'hash', 'key']),
@@ -49,6 +50,8 @@ export async function lookUpEditions(
   arrivals: readonly Arrival[],
   memory: LookupMemory,
 ): Promise<Lookup> {
+  if (!memory.seeded) for (const key of await readCommonKeys(tx)) memory.common.add(key)
+  memory.seeded = true
   const rows = new Map<string, Row[]>()
   const keys = new Set(arrivals.flatMap(({ fingerprint }) => keysToLookUp(fingerprint, memory.common)))
   if (arrivals.length === 0) return { rows, keys, editions: new Map(), apart: new Set() }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Prisma } from '@/generated/prisma/client'
 import type { NodeKind } from '@/lib/schema/reference'
 import type { Lang, LocalisedText } from '@/lib/schema/text'
 import type { SavedActionItem } from './action-item-rows'
@@ -65,7 +66,10 @@ export async function refreshActionItemSearch(
 
 /** Removes what a search finds of an incident or a skill and of its action items, before they are written anew. */
 export async function deleteSearchRows({ tx }: Saving, of: { kind: 'incident' | 'skill'; id: string }): Promise<void> {
+  const owner = of.kind === 'incident' ? Prisma.sql`"incidentId"` : Prisma.sql`"skillId"`
+  // Joined with their ids: with two conditions joined by OR, all action items there are would be read.
   await tx.$executeRaw`
-    DELETE FROM "SearchDocument" WHERE (kind = ${of.kind} AND "refId" = ${of.id}) OR (kind = 'action-item' AND "refId" IN
-      (SELECT id FROM "ActionItem" WHERE CASE ${of.kind} WHEN 'incident' THEN "incidentId" ELSE "skillId" END = ${of.id}))`
+    DELETE FROM "SearchDocument" d USING (
+      SELECT ${of.kind}::text AS kind, ${of.id}::text AS id UNION ALL SELECT 'action-item', id FROM "ActionItem" WHERE ${owner} = ${of.id}
+    ) own WHERE d.kind = own.kind AND d."refId" = own.id`
 }

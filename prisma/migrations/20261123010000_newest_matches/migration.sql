@@ -6,13 +6,15 @@ ALTER TABLE "Match" ADD COLUMN "onDate" DATE;
 
 UPDATE "Match" m SET "onDate" = i."onDate" FROM "Incident" i WHERE i."id" = m."incidentId" AND i."onDate" IS NOT NULL;
 
+-- After the row, not before it: an import writes a match and its incident in one statement, in no certain order.
 CREATE FUNCTION hindsight_date_of_match() RETURNS trigger LANGUAGE plpgsql AS E'BEGIN
-  NEW."onDate" := (SELECT i."onDate" FROM public."Incident" i WHERE i."id" = NEW."incidentId")\x3b
-  RETURN NEW\x3b
+  UPDATE public."Match" m SET "onDate" = i."onDate" FROM public."Incident" i
+  WHERE m."id" = NEW."id" AND i."id" = NEW."incidentId" AND m."onDate" IS DISTINCT FROM i."onDate"\x3b
+  RETURN NULL\x3b
 END';
 
-CREATE TRIGGER "Match_onDate" BEFORE INSERT OR UPDATE OF "incidentId", "onDate" ON "Match"
-  FOR EACH ROW EXECUTE FUNCTION hindsight_date_of_match();
+CREATE TRIGGER "Match_onDate" AFTER INSERT OR UPDATE OF "incidentId" ON "Match"
+  FOR EACH ROW WHEN (NEW."incidentId" IS NOT NULL) EXECUTE FUNCTION hindsight_date_of_match();
 
 CREATE FUNCTION hindsight_dates_of_matches() RETURNS trigger LANGUAGE plpgsql AS E'BEGIN
   UPDATE public."Match" SET "onDate" = NEW."onDate" WHERE "incidentId" = NEW."id"\x3b
