@@ -47,6 +47,33 @@ test('the same mechanism ranks above its family, its family above mere words', (
   )
 })
 
+test('what surely shows the mechanism ranks above what shows it weakly and nothing else', () => {
+  const related = rankRelated(HERE, [
+    node('weak', { matches: [match('cache-vs-rotation', { score: 0.4 })] }),
+    node('sure', { matches: [match('cache-vs-rotation'), match('bgp', { family: 'network', score: 0.6 })] }),
+    node('same', { matches: HERE.matches }),
+  ])
+  expect(related.map(({ slug }) => slug)).toEqual(['same', 'sure', 'weak'])
+})
+
+test('a pattern that the text hardly leans towards is said to be hardly there', () => {
+  const here = node('here', {
+    leanings: new Map([
+      ['bgp', 0.08],
+      ['dns', 0.3],
+      ['quota', 0.01],
+    ]),
+  })
+  const related = rankRelated(
+    here,
+    ['quota', 'bgp', 'dns'].map((slug) => node(slug, { matches: [match(slug, { family: slug })] })),
+  )
+  expect(related.map(({ reason }) => reason)).toEqual([
+    '“dns” there, which this one may show too (30 %).',
+    '“bgp” there, which this one hardly shows (8 %).',
+  ])
+})
+
 test('evidence stands on both sides', () => {
   const [view] = rankRelated(HERE, [node('there', { matches: [match('cache-vs-rotation')] })])
   const quote = { text: 'evidence of cache-vs-rotation', lang: 'en' }

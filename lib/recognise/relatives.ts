@@ -50,6 +50,8 @@ const UPSTREAM_FROM = 0.7
 /** What two mechanisms of one family have in common, as a share of what one mechanism has with itself. */
 const FAMILY = 0.15
 const SIMILAR_FROM = 0.12
+/** A text that leans towards a pattern less than this is not said to show it perhaps. */
+const MAY_SHOW_FROM = 0.2
 const QUOTES = 3
 const EDITION_TIMES = 3
 const EDITION_SHARE = 0.6
@@ -57,7 +59,7 @@ const OUTSIDE_PARTY = 'external-dependency'
 
 /**
  * Ranks what is related to an incident or a skill, best first: what tells of the same outside party's trouble, then by likeness
- * of mechanism (cosine of the scores of patterns), of family and of words. Other editions of the same incident are left out. Gives
+ * of mechanism (`affinityOf`), of family and of words. Other editions of the same incident are left out. Gives
  * the first `shown`.
  */
 export function rankRelated(
@@ -145,8 +147,9 @@ function relate({ compare, node: here, scores, blamed }: Asked, there: RelativeN
   }
   const leaning = leaningOf(scores, theirs)
   if (leaning) {
-    const sure = Math.round((scores.get(leaning.slug) ?? 0) * 100)
-    const reason = `“${leaning.title}” there, which this one may show too (${sure} %).`
+    const sure = scores.get(leaning.slug) ?? 0
+    const how = sure >= MAY_SHOW_FROM ? 'may show too' : 'hardly shows'
+    const reason = `“${leaning.title}” there, which this one ${how} (${Math.round(sure * 100)} %).`
     return viewOf('similar', likeness, reason, [viewThere(leaning)])
   }
   if (words.likeness < SIMILAR_FROM) return null
