@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { database } from '@/lib/database'
 import { expandSource } from '@/lib/import/archive'
@@ -7,11 +8,14 @@ import { findIncident } from '@/lib/query/incidents'
 import { premortem } from '@/lib/query/premortem'
 import { recognise } from '@/lib/query/recognise'
 import { listRelated } from '@/lib/query/related'
+import { runPattern } from '@/lib/jobs/pattern-run'
+import { requestRun } from '@/lib/store/pattern-queue'
+import { inTransaction } from '@/lib/store/transaction'
 import { measure } from './measure.mjs'
 
 /*
- * What recognition costs on a database of many incidents, in one process without the web server: `npx tsx bench/scale.ts reads`
- * or `npx tsx bench/scale.ts import <folder>` with DATABASE_URL set. Prints one JSON line; `npm run bench:scale` runs it.
+ * What recognition costs on a database of many incidents, in one process without the web server: `npx tsx bench/scale.ts reads`,
+ * `... import <folder>` or `... rerun`, with DATABASE_URL set. Prints one JSON line; `npm run bench:scale` runs it.
  */
 const CALLS = { count: 200, warmUp: 40 }
 const ASKED = CALLS.count + CALLS.warmUp
@@ -22,6 +26,8 @@ async function choose(statement: string): Promise<string[]> {
   const rows = await database.$queryRawUnsafe<{ value: string }[]>(statement)
   return rows.map(({ value }) => value)
 }
+
+const alertTexts = () => incidentTexts(`left(d."title" || E'\\n' || substr(d."body", 200, 400), 400)`)
 
 const incidentTexts = (expression: string) =>
   choose(`SELECT ${expression} AS "value" FROM (
@@ -61,7 +67,7 @@ const readTwenty = (ids: readonly string[]) =>
     JOIN "SearchDocument" d ON d."kind" = 'incident' AND d."refId" = i."id" WHERE i."id" = ANY(${ids})`
 
 async function measureReads() {
-  const alerts = await incidentTexts(`left(d."title" || E'\\n' || substr(d."body", 200, 400), 400)`)
+  const alerts = await alertTexts()
   const long = await incidentTexts(`d."title" || E'\\n' || d."body"`)
   const plans = await incidentTexts(
     `'We plan to change this:' || E'\\n' || d."title" || E'\\n' || substr(d."body", 300, 3000)`,
@@ -89,6 +95,33 @@ async function measureReads() {
   return { incidents, calls }
 }
 
+/** How long a run is watched: it takes minutes, and its pace hardly changes. In milliseconds. */
+const WATCHED_MS = 40_000
+
+/**
+ * The pace of the run of the most frequent pattern, which has the most to write, and what reads cost without it and beside it in
+ * the same process. The run is stopped where it is then, with everything it has written.
+ */
+async function measureRerun() {
+  const alerts = await alertTexts()
+  const ask = (text: string) => recognise(viewer, text, new Date())
+  const alone = await time(alerts, ask)
+  const [slug = ''] = await choose(`SELECT p."slug" AS "value" FROM "Pattern" p JOIN "Match" m ON m."patternId" = p."id"
+    WHERE p."retiredAt" IS NULL GROUP BY p."slug" ORDER BY count(*) DESC LIMIT 1`)
+  const { id } = await database.pattern.findUniqueOrThrow({ where: { slug } })
+  await inTransaction((tx) => requestRun(tx, id))
+  const stop = new AbortController()
+  const began = performance.now()
+  const running = runPattern(viewer, id, stop.signal)
+  const beside = await time(alerts, ask)
+  while (performance.now() - began < WATCHED_MS) await Promise.race([running, sleep(100)])
+  stop.abort()
+  await running
+  const seconds = (performance.now() - began) / 1000
+  const { checked, changed, total } = await database.patternRun.findUniqueOrThrow({ where: { patternId: id } })
+  return { pattern: slug, checked, changed, total, seconds, minutes: (total * seconds) / checked / 60, alone, beside }
+}
+
 async function* readInputs(folder: string): AsyncGenerator<SourceInput> {
   for await (const file of findFiles([folder])) yield* expandSource(await file.read())
 }
@@ -108,6 +141,7 @@ async function measureImport(folder: string) {
 }
 
 const [, , what, folder = ''] = process.argv
-const figures = what === 'import' ? await measureImport(folder) : await measureReads()
-process.stdout.write(`${JSON.stringify(figures)}\n`)
+const modes = { import: () => measureImport(folder), reads: measureReads, rerun: measureRerun }
+if (what !== 'import' && what !== 'reads' && what !== 'rerun') throw new Error('Say reads, import or rerun.')
+process.stdout.write(`${JSON.stringify(await modes[what]())}\n`)
 await database.$disconnect()

@@ -1,5 +1,5 @@
 // `npm run bench:scale`: what recognition and imports cost with 1,000 and 100,000 stored incidents, beside a plain read of the same
-// rows. 2,000 documents are imported, the rest are copies (bench/copies.mjs). A quarter of an hour on two free processors; with
+// rows, and what running a changed pattern over all of them takes and does to reads. 2,000 documents are imported, the rest are copies (bench/copies.mjs). A quarter of an hour on two free processors; with
 // BENCH_SCALE_DATA the database is kept in that folder and found again.
 import fs from 'node:fs'
 import os from 'node:os'
@@ -18,14 +18,15 @@ import { giveUp, step } from './progress.mjs'
  * @typedef {{ p50: number, p95: number, count: number, different: number, node: number }} Call
  * @typedef {{ incidents: number, calls: Record<string, Call> }} Reads
  * @typedef {{ documents: number, seconds: number, rate: number, node: number, outcomes: Record<string, number> }} Imported
- * @typedef {{ reads: Reads, imported: Imported }} Figures
+ * @typedef {{ pattern: string, checked: number, changed: number, total: number, seconds: number, minutes: number, alone: Call, beside: Call }} Rerun
+ * @typedef {{ reads: Reads, imported: Imported, rerun: Rerun }} Figures
  */
 
 const SMALL = 1000
 const LARGE = Number(process.env.BENCH_SIZES ?? 100_000)
 /** Documents that are imported to copy from, and those whose import is measured at each size. */
 const ORIGINALS = 2000
-const MEASURED = 300
+const MEASURED = 600
 
 /** @param {string} url @param {string[]} args @returns {Promise<unknown>} the line that the bench prints */
 async function ask(url, args) {
@@ -69,12 +70,13 @@ async function measureAt(url, folder, first) {
   const imported = /** @type {Imported} */ (
     await step(`Measure an import of ${MEASURED}`, () => ask(url, ['import', sources]))
   )
-  return { reads, imported }
+  const rerun = /** @type {Rerun} */ (await step('Measure the run of a changed pattern', () => ask(url, ['rerun'])))
+  return { reads, imported, rerun }
 }
 
 /** @param {Figures[]} results */
 function printFigures(results) {
-  for (const { reads, imported } of results) {
+  for (const { reads, imported, rerun } of results) {
     console.log(`\n${reads.incidents.toLocaleString('en')} incidents; milliseconds at the server`)
     const calls = Object.entries(reads.calls).map(([name, { p50, p95, node, different }]) => [
       name,
@@ -87,6 +89,11 @@ function printFigures(results) {
     const outcomes = Object.entries(imported.outcomes).map(([outcome, count]) => `${count} ${outcome}`)
     console.log(
       `import: ${imported.rate.toFixed(1)} documents/s, ${imported.node.toFixed(1)} ms of Node each (${outcomes.join(', ')})`,
+    )
+    const slower = (rerun.beside.p95 / rerun.alone.p95).toFixed(2)
+    console.log(
+      `run of ${rerun.pattern}: ${(rerun.checked / rerun.seconds).toFixed(0)} things/s, ${rerun.minutes.toFixed(1)} minutes for all ${rerun.total} ` +
+        `(${rerun.changed} of ${rerun.checked} written anew); alerts beside it ${rerun.beside.p50.toFixed(1)} / ${rerun.beside.p95.toFixed(1)} ms, ${slower} of their p95 alone`,
     )
   }
   const [small, large] = results

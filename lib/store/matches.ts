@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { matchPatterns, scoreDraft, suggest, withSpans } from '@/lib/recognise/match-patterns'
+import { matchPatterns, scoreDraft, suggest, withSpans, type Candidate } from '@/lib/recognise/match-patterns'
 import { NO_VOTES, voted, type Votes } from '@/lib/recognise/neighbours'
 import type { DocumentDraft, MatchRole, PatternMatch } from '@/lib/schema/draft'
 import type { Quote } from '@/lib/schema/pattern'
@@ -18,18 +18,22 @@ const MAX_QUOTES = 12
 /**
  * Patterns of one thing from all its texts: the best score, the role that the best text gives, and the evidence of each
  * language. Patterns that a document lists itself count beside those that are recognised. `votesFor`: what decisions about things
- * like it say. Best first.
+ * like it say; `scored`: drafts that have been scored with this catalogue already. Best first.
  */
 export function planMatches(
   texts: readonly MatchedText[],
   catalogue: Catalogue,
   votesFor: ReadonlyMap<DocumentDraft, Votes> = new Map(),
+  scored: ReadonlyMap<DocumentDraft, Candidate[]> = new Map(),
 ): PlannedMatch[] {
   const planned = new Map<string, PlannedMatch>()
   for (const { draft, lang, sourceId, text } of texts) {
     const votes = votesFor.get(draft) ?? NO_VOTES
+    const candidates = scored.get(draft)
     const found =
-      votes.size > 0 ? recogniseVoted(draft, text, catalogue, votes) : recogniseDraft(draft, text, catalogue)
+      votes.size > 0 || candidates
+        ? suggestVoted(draft, text, candidates ?? scoreDraft(draft, catalogue.cues), votes)
+        : recogniseDraft(draft, text, catalogue)
     for (const match of [...found, ...draft.patterns]) {
       const patternId = catalogue.idOf.get(match.slug)
       if (patternId === undefined) continue
@@ -46,14 +50,13 @@ export async function planVoted(
   owner: Owner,
   texts: readonly MatchedText[],
 ): Promise<PlannedMatch[]> {
-  const votesFor = new Map<DocumentDraft, Votes>()
-  for (const { draft } of texts) votesFor.set(draft, await readVotes(tx, draft, owner, catalogue))
-  return planMatches(texts, catalogue, votesFor)
+  const voters = texts.map(({ draft }) => ({ draft, owner }))
+  return planMatches(texts, catalogue, await readVotes(tx, voters, catalogue))
 }
 
 /** What another thread has found knows no votes, so a draft with near neighbours is read anew; few have any. */
-function recogniseVoted(draft: DocumentDraft, text: string, { cues }: Catalogue, votes: Votes): PatternMatch[] {
-  return withSpans(suggest(voted(scoreDraft(draft, cues), votes)), draft.lang, text)
+function suggestVoted(draft: DocumentDraft, text: string, candidates: Candidate[], votes: Votes): PatternMatch[] {
+  return withSpans(suggest(voted(candidates, votes)), draft.lang, text)
 }
 
 /** Drafts are never changed in place, so what was found in one stays true of it and its source, for one catalogue. */
@@ -105,19 +108,39 @@ export async function writeMatches(
   planned: readonly PlannedMatch[],
   fresh: boolean,
 ): Promise<void> {
-  const decided = fresh ? [] : await replaceSuggested(saving, owner, planned)
-  const kept = new Set(decided)
-  // Its words may have changed with its matches.
-  if (decided.length > 0) await refreshExample(saving.tx, owner)
-  for (const match of planned) {
-    if (!kept.has(match.patternId)) saving.rows.add('Match', { id: randomUUID(), ...owner, ...match })
+  if (fresh) addMatches(saving, owner, planned, [])
+  else await replaceMatches(saving, [{ owner, planned }])
+}
+
+/** As `writeMatches` for several things that are stored already. */
+export async function replaceMatches(
+  saving: Saving,
+  things: readonly { owner: Owner; planned: readonly PlannedMatch[] }[],
+): Promise<void> {
+  if (things.length === 0) return
+  const { tx } = saving
+  const ids = things.map(({ owner }) => idOf(owner))
+  const theirs = { OR: [{ incidentId: { in: ids } }, { skillId: { in: ids } }] }
+  await tx.match.deleteMany({ where: { ...theirs, state: 'suggested' } })
+  const select = { id: true, patternId: true, incidentId: true, skillId: true }
+  const decided = await tx.match.findMany({ where: theirs, select })
+  for (const { owner, planned } of things) {
+    const own = decided.filter(({ incidentId, skillId }) => (incidentId ?? skillId) === idOf(owner))
+    await refreshDecided(saving, owner, planned, own)
+    addMatches(saving, owner, planned, own)
   }
 }
 
-/** Deletes the suggested matches and refreshes the decided ones; gives the patterns of the latter. */
-async function replaceSuggested({ tx }: Saving, owner: Owner, planned: readonly PlannedMatch[]): Promise<string[]> {
-  await tx.match.deleteMany({ where: { ...owner, state: 'suggested' } })
-  const decided = await tx.match.findMany({ where: owner, select: { id: true, patternId: true } })
+const idOf = (owner: Owner) => ('incidentId' in owner ? owner.incidentId : owner.skillId)
+
+type Decided = { id: string; patternId: string }
+
+async function refreshDecided(
+  { tx }: Saving,
+  owner: Owner,
+  planned: readonly PlannedMatch[],
+  decided: readonly Decided[],
+): Promise<void> {
   for (const { id, patternId } of decided) {
     const match = planned.find((one) => one.patternId === patternId)
     if (match) {
@@ -125,5 +148,13 @@ async function replaceSuggested({ tx }: Saving, owner: Owner, planned: readonly 
       await tx.match.update({ where: { id }, data: { role, score, evidence } })
     }
   }
-  return decided.map(({ patternId }) => patternId)
+  // Its words may have changed with its matches.
+  if (decided.length > 0) await refreshExample(tx, owner)
+}
+
+function addMatches(saving: Saving, owner: Owner, planned: readonly PlannedMatch[], decided: readonly Decided[]): void {
+  const kept = new Set(decided.map(({ patternId }) => patternId))
+  for (const match of planned) {
+    if (!kept.has(match.patternId)) saving.rows.add('Match', { id: randomUUID(), ...owner, ...match })
+  }
 }

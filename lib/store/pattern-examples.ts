@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
 import { inPreferredOrder } from '@/lib/domain/gather-items'
 import { compileCues } from '@/lib/recognise/cue-index'
-import { NO_VOTES, tellingTerms, TERMS_ASKED, votesOf, type TermCounts, type Votes } from '@/lib/recognise/neighbours'
+import { tellingTerms, TERMS_ASKED, votesOf, type TermCounts, type Votes } from '@/lib/recognise/neighbours'
 import { weighDraft } from '@/lib/recognise/sections'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { PatternExampleSchema } from '@/lib/schema/pattern'
@@ -16,24 +17,45 @@ export type Owner = { incidentId: string } | { skillId: string }
 /** Rows of terms kept of a thing that is told in several languages. */
 const TERMS_KEPT = 160
 
+/** A draft of a thing whose own decisions do not vote about it. */
+export type Voter = { draft: DocumentDraft; owner: Owner }
+
+const NearSchema = z.array(PatternExampleSchema.extend({ place: z.number() }))
+
 /**
- * What people's decisions about things like this one say of its patterns: examples that share its rarest terms are found through
- * an index. The thing's own decisions do not vote. No examples, no votes.
+ * What people's decisions about things like these say of the patterns of each draft: examples that share its rarest terms are
+ * found through an index, for all drafts in one statement. Drafts without votes are left out. No examples, no votes.
  */
 export async function readVotes(
   tx: Transaction,
-  draft: DocumentDraft,
-  owner: Owner,
+  voters: readonly Voter[],
   { cues, hasExamples }: Catalogue,
-): Promise<Votes> {
-  if (!hasExamples) return NO_VOTES
-  const { text, ranges } = weighDraft(draft)
-  const own = tellingTerms(text, ranges, cues)
-  const [incidentId, skillId] = 'incidentId' in owner ? [owner.incidentId, null] : [null, owner.skillId]
-  const rows = await tx.$queryRaw`
-    SELECT * FROM "nearExamples"(${own.terms.slice(0, TERMS_ASKED)}::text[], ${[...own.terms]}::text[],
-      ${incidentId}::text, ${skillId}::text)`
-  return votesOf(own, z.array(PatternExampleSchema).parse(rows), cues)
+): Promise<Map<DocumentDraft, Votes>> {
+  if (!hasExamples || voters.length === 0) return new Map()
+  const told = voters.map(({ draft, owner }) => {
+    const { text, ranges } = weighDraft(draft)
+    return { draft, owner, own: tellingTerms(text, ranges, cues) }
+  })
+  // Each with terms of its own as constants: Postgres compares them by a hash, and a column's one by one.
+  const each = told.map(({ owner, own: { terms } }, place) => {
+    const [incidentId, skillId] = 'incidentId' in owner ? [owner.incidentId, null] : [null, owner.skillId]
+    const asked = terms.slice(0, TERMS_ASKED)
+    return Prisma.sql`
+      SELECT ${place}::int AS "place", e.*
+      FROM "nearExamples"(${asked}::text[], ${[...terms]}::text[], ${incidentId}::text, ${skillId}::text) e`
+  })
+  const rows = await tx.$queryRaw`${Prisma.join(each, ' UNION ALL ')}`
+  const near = new Map<number, z.infer<typeof NearSchema>>()
+  for (const row of NearSchema.parse(rows)) near.set(row.place, [...(near.get(row.place) ?? []), row])
+  return new Map([...near].flatMap(([place, examples]) => votesAt(told[place], examples, cues)))
+}
+
+function votesAt(
+  told: { draft: DocumentDraft; own: TermCounts } | undefined,
+  examples: z.infer<typeof NearSchema>,
+  cues: Catalogue['cues'],
+): [DocumentDraft, Votes][] {
+  return told ? [[told.draft, votesOf(told.own, examples, cues)]] : []
 }
 
 /**

@@ -1,14 +1,18 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { database } from '@/lib/database'
 import { inPreferredOrder } from '@/lib/domain/gather-items'
 import { assertCan } from '@/lib/domain/permissions'
 import { compileCues } from '@/lib/recognise/cue-index'
 import { cueNeedles } from '@/lib/recognise/cue-needles'
-import { scoreDraft, THRESHOLD } from '@/lib/recognise/match-patterns'
+import { scoreDraft, THRESHOLD, type Candidate } from '@/lib/recognise/match-patterns'
+import type { DocumentDraft } from '@/lib/schema/draft'
+import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue, type Catalogue } from './catalogue-rows'
 import { readEditions } from './incident-editions'
-import { planVoted, writeMatches, type MatchedText } from './matches'
+import { planMatches, replaceMatches, type MatchedText } from './matches'
+import { readVotes } from './pattern-examples'
 import { readSkillTexts } from './skill-texts'
 import { newSaving, type Saving } from './saving'
 import { writeStub } from './stub-incidents'
@@ -16,8 +20,8 @@ import { inSavingTransaction } from './transaction'
 
 type Kind = 'skill' | 'incident'
 
-/** Things that are looked at in one transaction: short enough for imports and decisions to get between. */
-const BATCH = 100
+/** Things that are looked at in one transaction: short enough for imports, decisions and what is asked meanwhile to get between. */
+const BATCH = 25
 /** Votes of neighbours can lift a pattern from here to where it is suggested. */
 const LIFTED_FROM = THRESHOLD / 3
 
@@ -40,8 +44,7 @@ export async function continueRun(viewer: Viewer, patternId: string): Promise<Ru
     const catalogue = await cachedCatalogue(tx)
     const saving = newSaving(tx, viewer, catalogue)
     const affected = await findAffected(saving, patternId, kind, ids)
-    const texts = await readTexts(saving, kind, affected)
-    for (const id of affected) await matchAnew(saving, kind, id, texts.get(id) ?? [])
+    await matchAnew(saving, kind, affected)
     await saving.rows.flush(tx)
     const ended = ids.length < BATCH
     const finished = ended && kind === 'incident'
@@ -97,35 +100,53 @@ async function cachedCatalogue(tx: Saving['tx']): Promise<Catalogue> {
   return known.catalogue
 }
 
+/** A thing whose matches may change, with its texts, and what those that were looked through have been scored at. */
+type Affected = { id: string; texts: MatchedText[]; scored: Map<DocumentDraft, Candidate[]> }
+
 /** The things of a batch that show the pattern or showed it before, whose matches may change therefore. */
-async function findAffected(saving: Saving, patternId: string, kind: Kind, ids: string[]): Promise<string[]> {
+async function findAffected(saving: Saving, patternId: string, kind: Kind, ids: string[]): Promise<Affected[]> {
   const owner = kind === 'skill' ? { skillId: { in: ids } } : { incidentId: { in: ids } }
-  const before = await saving.tx.match.findMany({
+  const rows = await saving.tx.match.findMany({
     where: { patternId, ...owner },
     select: { skillId: true, incidentId: true },
   })
-  const affected = new Set(before.map(({ skillId, incidentId }) => skillId ?? incidentId ?? ''))
-  const number = saving.catalogue.cues.patterns.findIndex(({ slug }) => saving.catalogue.idOf.get(slug) === patternId)
-  const pattern = saving.catalogue.cues.patterns[number]
+  const before = new Set(rows.map(({ skillId, incidentId }) => skillId ?? incidentId ?? ''))
+  const { cues, idOf, hasExamples } = saving.catalogue
+  const number = cues.patterns.findIndex(({ slug }) => idOf.get(slug) === patternId)
+  const pattern = cues.patterns[number]
+  const rest = ids.filter((id) => !before.has(id))
   // Of a retired pattern only what showed it before can change.
-  if (!pattern) return ids.filter((id) => affected.has(id))
-  const alone = compileCues([pattern], saving.catalogue.cues.model)
-  const isLearned = (alone.learned[0] ?? -1) >= 0
-  const voted = saving.catalogue.hasExamples
-  const rest = ids.filter((id) => !affected.has(id))
-  // What knows a pattern by its cues alone need not read texts that have none of their words.
-  const candidates = isLearned || voted ? rest : await thoseWithWords(saving.tx, kind, rest, cueNeedles(alone))
-  const texts = await readTexts(saving, kind, candidates)
-  for (const id of candidates) {
+  const candidates = pattern ? await candidatesOf(saving, kind, rest, pattern) : []
+  const wanted = new Set([...before, ...candidates])
+  const texts = await readTexts(saving, kind, [...wanted])
+  const affected: Affected[] = []
+  for (const id of ids.filter((one) => wanted.has(one))) {
     const own = texts.get(id) ?? []
+    const scored = new Map(own.map(({ draft }) => [draft, scoreDraft(draft, cues)]))
     const shows = own.some(({ draft }) => {
-      const [score = 0] = scoreDraft(draft, alone).map((one) => one.score)
-      return score >= (voted ? LIFTED_FROM : THRESHOLD) || draft.patterns.some(({ slug }) => slug === pattern.slug)
+      const score = scored.get(draft)?.find((one) => one.pattern === pattern)?.score ?? 0
+      return (
+        score >= (hasExamples ? LIFTED_FROM : THRESHOLD) || draft.patterns.some(({ slug }) => slug === pattern?.slug)
+      )
     })
     // A stub takes its patterns over from skills.
-    if (shows || (own.length === 0 && kind === 'incident')) affected.add(id)
+    const isStub = own.length === 0 && kind === 'incident'
+    if (before.has(id) || shows || isStub) affected.push({ id, texts: own, scored })
+    await nextTurn()
   }
-  return ids.filter((id) => affected.has(id))
+  return affected
+}
+
+/** What knows a pattern by its cues alone need not read texts that have none of their words. */
+async function candidatesOf(
+  { tx, catalogue: { cues, hasExamples } }: Saving,
+  kind: Kind,
+  ids: string[],
+  pattern: CataloguePattern,
+): Promise<string[]> {
+  const alone = compileCues([pattern], cues.model)
+  const isLearned = (alone.learned[0] ?? -1) >= 0
+  return isLearned || hasExamples ? ids : thoseWithWords(tx, kind, ids, cueNeedles(alone))
 }
 
 /** Things whose drafts hold one of the words, and stubs, which hold none. Postgres reads a draft faster than we do. */
@@ -148,8 +169,19 @@ async function readTexts({ tx }: Saving, kind: Kind, ids: string[]): Promise<Map
   return new Map(ids.map((id) => [id, inPreferredOrder(editions.filter(({ incidentId }) => incidentId === id))]))
 }
 
-async function matchAnew(saving: Saving, kind: Kind, id: string, texts: MatchedText[]): Promise<void> {
-  const owner = kind === 'skill' ? { skillId: id } : { incidentId: id }
-  if (texts.length > 0) await writeMatches(saving, owner, await planVoted(saving, owner, texts), false)
-  else if (kind === 'incident') await writeStub(saving, id)
+async function matchAnew(saving: Saving, kind: Kind, affected: readonly Affected[]): Promise<void> {
+  const things = affected.map(({ id, ...told }) => ({
+    owner: kind === 'skill' ? { skillId: id } : { incidentId: id },
+    ...told,
+  }))
+  const voters = things.flatMap(({ owner, texts }) => texts.map(({ draft }) => ({ draft, owner })))
+  const votes = await readVotes(saving.tx, voters, saving.catalogue)
+  const planned = []
+  for (const { owner, texts, scored } of things.filter((one) => one.texts.length > 0)) {
+    planned.push({ owner, planned: planMatches(texts, saving.catalogue, votes, scored) })
+    await nextTurn()
+  }
+  await replaceMatches(saving, planned)
+  if (kind === 'skill') return
+  for (const { id, texts } of affected) if (texts.length === 0) await writeStub(saving, id)
 }
