@@ -10,10 +10,31 @@ export type JsonStamp = { at: string; text: string; span: Span; zone: Zone | nul
 
 const STAMP = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})$/
 
-/** A date with time and offset (ISO 8601); null for anything else: without an offset it is no instant. */
+/** "Fri, 26 Feb 2016 03:36:32 GMT". */
+const MAIL_STAMP =
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{2}:\d{2}(?::\d{2})?) (?:(GMT|UTC|Z)|([+-]\d{4}))$/
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** The date of a mail or of a web server, as ISO 8601 has it. */
+function isoOfMail(text: string): string {
+  const [, day = '', month = '', year, clock, , offset] = MAIL_STAMP.exec(text) ?? []
+  if (!year || !clock) return text
+  const number = String(MONTHS.indexOf(month) + 1).padStart(2, '0')
+  return `${year}-${number}-${day.padStart(2, '0')}T${clock}${offset ?? 'Z'}`
+}
+
+/** A date with time that says no zone ("2026-03-04 12:00:00"): no instant, and yet a time that the source gives. */
+export function readLocal(node: JsonNode | undefined): { text: string; span: Span } | null {
+  const text = node?.type === 'string' ? String(node.value).trim() : ''
+  if (!node || !/^\d{4}-(?:0[1-9]|1[0-2])-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?$/.test(text)) return null
+  const day = Number(text.slice(8, 10))
+  return day >= 1 && day <= daysOf(text) ? { text, span: spanOfNode(node) } : null
+}
+
+/** A date with time and offset (ISO 8601, or as mails have it); null for anything else: without an offset it is no instant. */
 export function readStamp(node: JsonNode | undefined): JsonStamp | null {
   const text = node?.type === 'string' ? String(node.value).trim() : ''
-  const [, date, clock, zone = ''] = STAMP.exec(text) ?? []
+  const [, date, clock, zone = ''] = STAMP.exec(isoOfMail(text)) ?? []
   if (!node || !date || !clock) return null
   const utc = zone === 'Z' || zone === 'UTC'
   const time = Date.parse(`${date}T${clock}${utc ? 'Z' : zone.replace(/(\d{2}):?(\d{2})$/, '$1:$2')}`)

@@ -18,6 +18,20 @@ export function readJsonTree(text: string): JsonNode | null {
   return tree && errors.length === 0 ? tree : null
 }
 
+/**
+ * JSON that a script holds ("var status = [...];", "callback({...})") with blanks for the script around it, so that no offset
+ * moves; any other text as it is.
+ */
+export function withoutScript(text: string): string {
+  const before =
+    /^[\uFEFF\s]{0,1000}(?:(?:export )?(?:var|let|const) [\w$]{1,80} ?= ?|(?:module\.)?exports ?= ?|export default |[\w$.]{1,80} ?(?:= ?|\())\s{0,100}(?=[[{])/.exec(
+      text,
+    )?.[0]
+  if (!before) return text
+  const after = /[\s;)]{0,1000}$/.exec(text.slice(-1000))?.[0].length ?? 0
+  return ' '.repeat(before.length) + text.slice(before.length, text.length - after) + ' '.repeat(after)
+}
+
 function isDeep(text: string): boolean {
   let depth = 0
   let quoted = false

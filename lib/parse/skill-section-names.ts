@@ -30,8 +30,8 @@ const NAMES: Partial<Record<SkillTopic, string>> = {
     |意味|アラートの意味|含义|含義|告警含义|의미|경보의 의미`,
   impact: `impact|impacts|user impact|customer impact|business impact|who is affected|what parts of the service are affected|auswirkung|auswirkungen|влияние|последствия
     |conséquences|impacto|impatto|conseguenze|gevolgen|impact op gebruikers|påverkan|konsekvenser|wpływ|skutki|影響|影響範囲|影响|影响范围|영향`,
-  symptoms: `symptoms|symptom|signs|indicators|indications|how to recognise|how to recognize|how it looks|what you see|what you will see|observed behaviour|observed behavior|problem|the problem|problem description|problem statement|issue|the issue|error|error message|error messages|check runbook match
-    |symptome|anzeichen|fehlerbild|fehlermeldung|problembeschreibung|симптомы|признаки|проблема|как проявляется|сообщение об ошибке|symptômes|signes|problème|message d'erreur
+  symptoms: `symptoms|symptom|signs|indicators|indications|how to recognise|how to recognize|how it looks|what you see|what you will see|observed behaviour|observed behavior|problem|the problem|problem description|problem statement|issue|the issue|scenario|the scenario|error|error message|error messages|check runbook match
+    |symptome|anzeichen|szenario|fehlerbild|fehlermeldung|problembeschreibung|симптомы|признаки|проблема|как проявляется|сообщение об ошибке|symptômes|signes|problème|message d'erreur
     |síntomas|señales|problema|mensaje de error|sintomas|sinais|mensagem de erro|sintomi|segnali|symptomen|probleem|foutmelding|tecken|felmeddelande|objawy|symptomy|komunikat błędu
     |症状|現象|エラーメッセージ|现象|故障现象|告警现象|问题描述|증상|현상|오류 메시지`,
   trigger: `trigger|triggers|alert|alerts|alert rule|alert rules|alert expression|alert condition|alert conditions|alert query|when to use|when to use this|when to use this runbook|when to use this guide|when to use this skill|use when

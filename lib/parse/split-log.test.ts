@@ -194,4 +194,26 @@ describe('a log in another form', () => {
     const [report] = parseSource(text.replace('Journal des incidents', 'Rapport')).documents
     expect(report?.title).toContain('Rapport')
   })
+
+  test('incidents numbered by year and number', () => {
+    const part = (number: string, day: string) =>
+      `## Incident #${number}\n\n**Date**: ${day}  \n**Severity**: HIGH  \n\n### Description\n\nThe queue was full.\n\n### Resolution\n\n1. Emptied it\n\n---\n\n`
+    const text = `# Old incidents\n\nKept for learning.\n\n${part('2025-0007', 'March 08, 2025')}${part('2025-0012', 'April 09, 2025')}`
+    expect(parseSource(text).documents.map(({ title, incident }) => [title, incident?.on])).toEqual([
+      ['Incident #2025-0007', '2025-03-08'],
+      ['Incident #2025-0012', '2025-04-09'],
+    ])
+    // a day is no number
+    expect(splitLog(text.replaceAll('#2025-0007', '2025-03-08').replaceAll('#2025-0012', '2025-04-09'))).toHaveLength(2)
+  })
+
+  test('the only entry of a log is an incident with its own name', () => {
+    const text =
+      '# Changes log\n\nPurpose: a record of what broke.\n\nGuidelines:\n- Keep entries short.\n\n## Entries\n\n### 2026-02-03 — Builds fail on the new runner\n- **Symptom:** exit code 137\n- **Root cause:** too little memory\n'
+    expect(parseSource(text).documents.map(({ title, incident }) => [title, incident?.on])).toEqual([
+      [expect.stringContaining('Builds fail on the new runner'), '2026-02-03'],
+    ])
+    // the entries of one account's own log are its timeline
+    expect(splitLog(text.replace('# Changes log', '# Builds were down').replace('## Entries', '## Log'))).toBeNull()
+  })
 })

@@ -60,6 +60,8 @@ export function splitLog(text: string): SourcePart[] | null {
   const parts = entries
     ? entries.map(partOf)
     : (findRows(blocks, text.length) ?? findItems(blocks) ?? findDays(blocks, text.length))
+  const only = parts ? null : findOnly(blocks, text.length)
+  if (only) return only.map(partOf)
   if (!parts || parts.length < 2) return null
   const zone = zoneAbove(text.slice(bodyStart, parts[0]?.start ?? 0))
   return withOwnKeys(parts.map((part) => ({ ...part, context: { ...part.context, zone } })))
@@ -68,6 +70,7 @@ export function splitLog(text: string): SourcePart[] | null {
 /** A cheap look before the text is read: two headings with a number or of an incident, two titles, or two lines with a year. */
 function mayBeLog(text: string): boolean {
   if (/^# .*(?:19|20)\d{2}/m.test(text) && (text.match(/^## /gm)?.length ?? 0) >= 2) return true
+  if (/^# .*(?:log|history|record|reports|archive)/im.test(text) && /^#{2,4} \[?(?:19|20)\d{2}/m.test(text)) return true
   return [
     /^ {0,3}#{1,4} .*(?:\d|incident|outage)/gim,
     /^# /gm,
@@ -100,7 +103,7 @@ function findEntries(blocks: Block[], length: number): Entry[] | null {
 }
 
 const NUMBERED = light(
-  /^[\s*_`]*(?:incidents?|outages?|post-?mortems?|vorfall|störung|ausfall|инцидент|сбой|incidente|incidencia|panne|storing|avbrott|awaria|incydent|障害|インシデント|事故|故障|장애)[ .]{0,2}(?:#|no\.?|nr\.?|№|n°|nº)? ?\d{1,3}(?![\d./:-]\d|\d)/iu,
+  /^[\s*_`]*(?:incidents?|outages?|post-?mortems?|vorfall|störung|ausfall|инцидент|сбой|incidente|incidencia|panne|storing|avbrott|awaria|incydent|障害|インシデント|事故|故障|장애)[ .]{0,2}(?:#|no\.?|nr\.?|№|n°|nº)? ?(?:\d{1,3}(?![\d./:-]\d|\d)|(?:[A-Z]{2,6}-)?(?:19|20)\d{2}-\d{3,5}(?![\d-]))/iu,
 )
 
 /** "Incident #1 - Disk full (2024-03-05)", "Incident #2 ...": what stands between and behind belongs to the one before it. */
@@ -434,6 +437,21 @@ function zoneAbove(text: string): string | null {
     if (hit) return hit.zone.text
   }
   return null
+}
+
+const ENTRIES = light(
+  /^[\s*_]*(?:(?:log )?entries|einträge|записи|entrées|entradas|voci|invoer|wpisy|poster)[\s*_:]*$|^(?:記録|条目|기록)$/iu,
+)
+
+/** The only incident so far of a log that keeps its incidents below "Entries": what stands above tells of the log. */
+function findOnly(blocks: Block[], length: number): Entry[] | null {
+  const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading' && block.marked)
+  const at = headings.findIndex(({ piece }) => DATED_NAME.test(piece.text))
+  const [only, list, title] = [headings[at], headings[at - 1], headings[0]]
+  if (!only || !list || !title || list.level >= only.level || !ENTRIES.test(plain(list.piece.text))) return null
+  if (title.level !== 1 || !LOG_TITLE.test(plain(title.piece.text))) return null
+  if (headings.slice(at + 1).some(({ level }) => level <= only.level)) return null
+  return [{ heading: only, start: only.start, end: length, date: dateOf(only, []) }]
 }
 
 /** Two incidents of one day and one name are told apart by their order. */

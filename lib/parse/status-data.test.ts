@@ -141,6 +141,89 @@ describe('data of status pages', () => {
     expect(incident?.statusUpdates).toMatchObject([{ at: null, timeText: '2025-02-30T10:00:00Z' }])
   })
 
+  test('several pages in a list, in what another tool put around them, and in a script', () => {
+    const page = (name: string) => ({
+      page: { id: name, name, time_zone: 'Etc/UTC' },
+      incidents: [
+        {
+          id: `${name}1`,
+          name: `${name} is slow`,
+          status: 'resolved',
+          created_at: '2025-01-01T10:00:00-06:00',
+          incident_updates: [
+            { status: 'resolved', body: 'All is well.', display_at: '2025-01-01T11:00:00-06:00' },
+            { status: 'identified', body: 'A disk is full.', display_at: '2025-01-01T10:10:00-06:00' },
+          ],
+        },
+      ],
+    })
+    const list = JSON.stringify([page('Mail'), page('Files')], null, 2)
+    const read = (text: string) =>
+      parseSource(text, {}).documents.map(({ title, externalId, incident }) => [
+        title,
+        externalId,
+        incident?.statusUpdates.map(({ at }) => at),
+      ])
+    const times = ['2025-01-01T16:10:00Z', '2025-01-01T17:00:00Z']
+    const mail = ['Mail is slow', 'statuspage:Mail/Mail1', times]
+    const both = [mail, ['Files is slow', 'statuspage:Files/Files1', times]]
+    expect(read(list)).toEqual(both)
+    expect(read(`var status = ${list};\n`)).toEqual(both)
+    expect(read(`export default ${list}\n`)).toEqual(both)
+    expect(read(`onStatus(${list});`)).toEqual(both)
+    expect(read(JSON.stringify({ ok: true, data: page('Mail') }))).toEqual([mail])
+    const script = `const history = ${JSON.stringify(page('Mail'))};`
+    const [document] = parseSource(script, {}).documents
+    expect(script.slice(...(document?.spans['title'] ?? [0, 0]))).toBe('"Mail is slow"')
+  })
+
+  test('updates whose times have no zone are kept in order and are no instants', () => {
+    const text = JSON.stringify({
+      data: [
+        {
+          id: 4,
+          name: 'Uploads fail',
+          message: 'Files above 2 MB are refused.',
+          occurred_at: '2025-08-01 12:00:00',
+          human_status: 'Fixed',
+          updates: [
+            { status: 4, human_status: 'Fixed', message: 'It works again.', created_at: '2025-08-01 13:00:00' },
+            { status: 2, human_status: 'Identified', message: 'A limit was set.', created_at: '2025-08-01 12:20:00' },
+          ],
+        },
+      ],
+    })
+    const incident = parseSource(text, {}).documents[0]?.incident
+    expect(incident).toMatchObject({ on: '2025-08-01', status: 'resolved', windows: [] })
+    expect(incident?.statusUpdates.map(({ at, timeText, state }) => [at, timeText, state])).toEqual([
+      [null, '2025-08-01 12:20:00', 'identified'],
+      [null, '2025-08-01 13:00:00', 'resolved'],
+    ])
+  })
+
+  test('incidents without updates are told by their own text; other data with a title and a text is none', () => {
+    const told = (more: object) =>
+      parseSource(
+        JSON.stringify({ incidents: [{ title: 'Mail is late', description: 'The queue is full.', ...more }] }),
+        {},
+      )
+    const stamp = 'Thu, 26 Feb 2026 03:36:32 GMT'
+    expect(told({ created_date: stamp, solved_date: 'Thu, 26 Feb 2026 04:20:39 GMT' }).documents).toMatchObject([
+      {
+        title: 'Mail is late',
+        incident: {
+          on: '2026-02-26',
+          status: 'resolved',
+          windows: [{ startedAt: null, resolvedAt: '2026-02-26T04:20:39Z' }],
+          statusUpdates: [{ at: '2026-02-26T03:36:32Z', state: 'update', timeText: stamp }],
+        },
+      },
+    ])
+    expect(told({ createdAt: '2026-02-26T03:36:32Z', state: 'monitoring' }).documents).toHaveLength(1)
+    expect(told({ created_at: '2026-02-26T03:36:32Z', state: 'open' }).documents).toEqual([])
+    expect(told({ created_at: 'Thu, 31 Feb 2026 03:36:32 GMT', solved_at: null }).documents).toEqual([])
+  })
+
   test('what is no status data is refused with a reason', () => {
     const reason = (text: string) => parseSource(text, {}).problems[0]?.message ?? ''
     expect(reason('{"page":{"id":"x"},"incidents":[]}')).toMatch(/no incident/)

@@ -9,11 +9,21 @@ import {
   inOrderOfTime,
   type JsonStamp,
   listUnused,
+  readLocal,
   readStamp,
   takeTexts,
   type Take,
 } from './json-log'
-import { itemsOf, type JsonNode, membersOf, placesIn, readJsonTree, spanOfNode, textOf } from './json-tree'
+import {
+  itemsOf,
+  type JsonNode,
+  membersOf,
+  placesIn,
+  readJsonTree,
+  spanOfNode,
+  textOf,
+  withoutScript,
+} from './json-tree'
 import { findAccount, readLogAccount } from './log-account'
 import type { SourcePart, SplitHint } from './split-source'
 import { draftOfLog, type LogUpdate } from './status-log'
@@ -22,7 +32,15 @@ import { stateNamed, stateTold } from './update-state'
 
 /** Names that tools give the members of an incident and of its updates; the first that is there counts. */
 const TITLE = ['name', 'title', 'external_desc', 'subject']
-const UPDATES = ['updates', 'status_updates', 'incident_updates', 'timeline', 'most_recent_update']
+const UPDATES = [
+  'updates',
+  'status_updates',
+  'incident_updates',
+  'incidentUpdates',
+  'statusUpdates',
+  'timeline',
+  'most_recent_update',
+]
 const TEXT = ['message', 'text', 'body', 'content', 'description', 'markdown', 'messageHtml']
 const POSTED = [
   'when',
@@ -34,10 +52,27 @@ const POSTED = [
   'created_at',
   'createdAt',
   'created',
+  'created_date',
+  'createdDate',
+  'occurred_at',
+  'timestamp',
+  'time',
 ]
-const STATE = ['incident_status', 'status', 'state']
+const STATE = ['human_status', 'incident_status', 'status', 'state']
 const BEGAN = ['begin', 'began_at', 'started_at', 'startedAt', 'started', 'starts_at']
-const ENDED = ['end', 'ended_at', 'resolved_at', 'resolvedAt', 'resolved', 'ends_at']
+/** Only a trouble is solved; other things end too. */
+const SOLVED = /^(?:resolved|solved)_?(?:at|date|on|time)$/i
+const ENDED = [
+  'end',
+  'ended_at',
+  'resolved_at',
+  'resolvedAt',
+  'resolved',
+  'ends_at',
+  'solved_at',
+  'solved_date',
+  'resolved_date',
+]
 const SEVERITY = ['severity', 'impact', 'current_worst_impact', 'status_impact']
 const AFFECTED = ['affected_products', 'components', 'affected_components', 'affectedComponents', 'services']
 /** Members that hold the list of incidents, or the only one. */
@@ -64,18 +99,39 @@ function updatesOf(members: Map<string, JsonNode>): JsonNode[] {
   return []
 }
 
+/** Whether an update, or an incident without any, has a text with the time that it was published. */
+function isTold(node: JsonNode): boolean {
+  const members = membersOf(node)
+  const posted = first(members, POSTED)
+  return textOf(first(members, TEXT)) !== null && (readStamp(posted) ?? readLocal(posted)) !== null
+}
+
 /** A title, and updates that each have a text with the time that it was published. */
 function isIncident(node: JsonNode | undefined): node is JsonNode {
   const members = membersOf(node)
-  if (textOf(first(members, TITLE)) === null) return false
+  if (!node || textOf(first(members, TITLE)) === null) return false
   const updates = updatesOf(members)
-  return (
-    updates.length > 0 &&
-    updates.every((update) => {
-      const told = membersOf(update)
-      return textOf(first(told, TEXT)) !== null && readStamp(first(told, POSTED)) !== null
-    })
-  )
+  return updates.length > 0 ? updates.every(isTold) : isTold(node) && isTrouble(members)
+}
+
+/** Without updates, what is told is an incident when it was resolved, or stands where only a trouble does. */
+function isTrouble(members: Map<string, JsonNode>): boolean {
+  const solved = [...members.keys()].some((name) => SOLVED.test(name))
+  const state = textOf(first(members, STATE)) ?? ''
+  return solved || /^(?:investigating|identified|monitoring|watching|resolved|fixed)$/i.test(state)
+}
+
+/** Names that such data has: without one of them its tree is not worth reading. */
+const NAMES =
+  /"(?:(?:status_|incident_|incident|status)?updates|timeline|most_recent_update|incidents|notices|(?:resolved|solved)_?(?:at|date))"\s*:/i
+
+/** The incidents of a list, of the members that hold them, and of pages in a list. */
+function incidentsIn(node: JsonNode | undefined, depth = 0): JsonNode[] {
+  if (depth > 0 && isIncident(node)) return [node]
+  if (depth > 3) return []
+  if (node?.type === 'array') return itemsOf(node).flatMap((item) => incidentsIn(item, depth + 1))
+  const members = membersOf(node)
+  return [...LISTS, ...ONE].flatMap((name) => incidentsIn(members.get(name), depth + 1))
 }
 
 /**
@@ -83,16 +139,10 @@ function isIncident(node: JsonNode | undefined): node is JsonNode {
  * incident.io, Instatus, Sorry and the like. One part each; null when the text is no such data.
  */
 export function splitStatusData(text: string, hint: SplitHint): SourcePart[] | null {
-  if (
-    !/^[\uFEFF\s]{0,1000}[[{]/.test(text) ||
-    !/"(?:updates|status_updates|timeline|most_recent_update)"\s*:/.test(text)
-  )
-    return null
-  const tree = readJsonTree(text)
-  const members = membersOf(tree ?? undefined)
-  const listed = tree?.type === 'array' ? itemsOf(tree) : LISTS.flatMap((name) => itemsOf(members.get(name)))
-  const alone = ONE.flatMap((name) => members.get(name) ?? [])
-  const incidents = [...listed, ...alone].filter(isIncident)
+  if (!NAMES.test(text)) return null
+  const json = withoutScript(text)
+  if (!/^[\uFEFF\s]{0,1000}[[{]/.test(json)) return null
+  const incidents = incidentsIn(readJsonTree(json) ?? undefined)
   if (incidents.length === 0) return null
   const address = /^https?:/i.test(hint.filename ?? '') ? hint.filename : null
   const id = hostOf(address)
@@ -125,8 +175,10 @@ export function parseStatusDataIncident(text: string, context: SourceContext): D
   const members = membersOf(tree)
   const { used, take } = takeTexts()
   const ended = readStamp(first(members, ENDED))
-  const nodes = updatesOf(members)
-  const updates = inOrderOfTime(nodes.flatMap((node) => readUpdate(node, ended) ?? []))
+  const listed = updatesOf(members)
+  // one that has no updates is told once, by its own text
+  const nodes = listed.length > 0 ? listed : [tree]
+  const updates = inOrder(nodes.flatMap((node) => readUpdate(node, ended, node !== tree) ?? []))
   for (const node of nodes) take(first(membersOf(node), TEXT))
   // the newest update once more
   take(membersOf(members.get('most_recent_update')).get('text'))
@@ -154,7 +206,8 @@ export function parseStatusDataIncident(text: string, context: SourceContext): D
     affected,
     severity:
       severity && textOf(severity) !== null ? { text: String(severity.value), span: spanOfNode(severity) } : null,
-    status: over ? 'resolved' : statusOf(last),
+    status: over || stateNamed(ownState(members)) === 'resolved' ? 'resolved' : statusOf(last),
+    on: dayOf(first(members, BEGAN)) ?? dayOf(first(members, POSTED)) ?? dayOf(first(membersOf(nodes[0]), POSTED)),
     zone: began?.zone ?? readStamp(first(membersOf(nodes[0]), POSTED))?.zone ?? null,
     tags: maintenance ? ['maintenance'] : [],
     externalId: id ? `status-data:${context.publisher?.id ?? hostOf(url) ?? 'unknown'}/${id}` : null,
@@ -164,6 +217,22 @@ export function parseStatusDataIncident(text: string, context: SourceContext): D
     rest,
     coverage: coverageOfJson(used, rest, account?.node ?? null, Object.values(account?.read.spans ?? {})),
   })
+}
+
+/** The state that the incident itself is said to be in. */
+function ownState(members: Map<string, JsonNode>): string {
+  return (textOf(first(members, STATE)) ?? '').replace(/[_-]+/g, ' ')
+}
+
+/** The day of a time without a zone: it is the page's own. */
+function dayOf(node: JsonNode | undefined): string | null {
+  return readLocal(node)?.text.slice(0, 10) ?? null
+}
+
+/** Times without a zone are no instants, but their order is as plain. */
+function inOrder(updates: readonly LogUpdate[]): LogUpdate[] {
+  if (updates.some(({ at }) => at)) return inOrderOfTime(updates)
+  return updates.toSorted((a, b) => ((a.timeText ?? '') < (b.timeText ?? '') ? -1 : 1))
 }
 
 function statusOf(state: UpdateState | undefined): IncidentStatus {
@@ -176,17 +245,20 @@ function endOf(updates: readonly LogUpdate[]): { at: string; span: Span } | null
   return last?.at ? { at: last.at, span: last.timeSpan ?? last.span } : null
 }
 
-function readUpdate(node: JsonNode, ended: JsonStamp | null): LogUpdate | null {
+/** `own` is false for the text of an incident without updates: its state is that of today. */
+function readUpdate(node: JsonNode, ended: JsonStamp | null, own: boolean): LogUpdate | null {
   const members = membersOf(node)
   const body = first(members, TEXT)
-  const stamp = readStamp(first(members, POSTED))
-  if (!body || !stamp) return null
+  const posted = first(members, POSTED)
+  const stamp = readStamp(posted)
+  const time = stamp ?? readLocal(posted)
+  if (!body || !time) return null
   const markdown = asMarkdown(String(body.value))
-  const state = stateOf(textOf(first(members, STATE)), markdown, stamp, ended)
+  const state = stateOf(own ? textOf(first(members, STATE)) : null, markdown, stamp, ended)
   return {
-    at: stamp.at,
-    timeText: stamp.text,
-    timeSpan: stamp.span,
+    at: stamp?.at ?? null,
+    timeText: time.text,
+    timeSpan: time.span,
     state,
     stateText: LABEL[state],
     markdown,
@@ -196,14 +268,14 @@ function readUpdate(node: JsonNode, ended: JsonStamp | null): LogUpdate | null {
 }
 
 /** A state that the tool names; else what the words tell, and "resolved" only where the incident has an end by then. */
-function stateOf(name: string | null, markdown: string, stamp: JsonStamp, ended: JsonStamp | null): UpdateState {
+function stateOf(name: string | null, markdown: string, stamp: JsonStamp | null, ended: JsonStamp | null): UpdateState {
   const words = (name ?? '').replace(/[_-]+/g, ' ')
   if (/^available$/i.test(words)) return ended ? 'resolved' : 'update'
   const named = stateNamed(words)
   // "outage" and its like say how bad it is, not how far the work has come
   if (named && !/outage|active|open|operational|information|maintenance/i.test(words)) return named
   const told = stateTold(markdown) ?? 'update'
-  const early = !ended || Date.parse(stamp.at) + 60_000 < Date.parse(ended.at)
+  const early = !ended || !stamp || Date.parse(stamp.at) + 60_000 < Date.parse(ended.at)
   return told === 'resolved' && early ? 'update' : told
 }
 

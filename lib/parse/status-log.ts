@@ -37,6 +37,8 @@ export type StatusLog = {
   affected: { text: string; span: Span }[]
   severity: { text: string; span: Span } | null
   status: IncidentStatus
+  /** The day, for a log whose times have no zone. */
+  on?: string | null
   zone: Zone | null
   tags: string[]
   externalId: string | null
@@ -100,7 +102,7 @@ export function draftOfLog(log: StatusLog): Draft {
   }
   const first = incident.windows[0]?.startedAt ?? incident.windows[0]?.declaredAt ?? log.updates[0]?.at ?? null
   const zone = account?.zone ?? log.zone
-  incident.on = zone && first ? dateIn(zone, first) : null
+  incident.on = zone && first ? dateIn(zone, first) : (log.on ?? null)
   incident.zone = zone && first ? offsetAt(zone, first) : null
   const document: DocumentDraft = {
     kind: 'incident',

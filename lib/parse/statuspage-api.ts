@@ -12,7 +12,16 @@ import {
   takeTexts,
   type Take,
 } from './json-log'
-import { itemsOf, type JsonNode, membersOf, placesIn, readJsonTree, spanOfNode, textOf } from './json-tree'
+import {
+  itemsOf,
+  type JsonNode,
+  membersOf,
+  placesIn,
+  readJsonTree,
+  spanOfNode,
+  textOf,
+  withoutScript,
+} from './json-tree'
 import { type AccountText, findAccount, type LogAccount, readLogAccount } from './log-account'
 import type { SourcePart, SplitHint } from './split-source'
 import { draftOfLog, type LogUpdate } from './status-log'
@@ -22,6 +31,8 @@ import { zoneNamed } from './zones'
 
 /** Lists of incidents in the data of a Statuspage, by name. */
 const LISTS = ['incidents', 'scheduled_maintenances']
+/** Members that other tools put such data into. */
+const WRAPPERS = ['data', 'result', 'response', 'body']
 /** Maintenance has states of its own. */
 const MAINTENANCE: Record<string, UpdateState> = {
   scheduled: 'update',
@@ -57,22 +68,31 @@ function isIncident(node: JsonNode | undefined): node is JsonNode {
  * them. Null when the text is no such data. A part begins and ends with its braces.
  */
 export function splitStatuspage(text: string, hint: SplitHint): SourcePart[] | null {
-  if (!/^[\uFEFF\s]{0,1000}[[{]/.test(text) || !/"(?:incident_updates|incidents?|impact|shortlink)"/.test(text))
-    return null
-  const tree = readJsonTree(text)
-  const members = membersOf(tree ?? undefined)
-  const found = tree?.type === 'array' ? itemsOf(tree) : LISTS.flatMap((name) => itemsOf(members.get(name)))
-  const incidents = [...found, ...(members.has('incident') ? [members.get('incident')] : [])].filter(isIncident)
-  if (incidents.length === 0) return null
-  const context = { ...hint.context, ...contextOf(members.get('page'), hint) }
-  return incidents
-    .map((node, index) => ({
+  if (!/"(?:incident_updates|incidents?|impact|shortlink)"/.test(text)) return null
+  const json = withoutScript(text)
+  if (!/^[\uFEFF\s]{0,1000}[[{]/.test(json)) return null
+  const parts = pagesOf(readJsonTree(json)).flatMap((page): SourcePart[] => {
+    const members = membersOf(page)
+    const found = page.type === 'array' ? itemsOf(page) : LISTS.flatMap((name) => itemsOf(members.get(name)))
+    const incidents = [...found, ...(members.has('incident') ? [members.get('incident')] : [])].filter(isIncident)
+    const context = { ...hint.context, ...contextOf(members.get('page'), hint) }
+    return incidents.map((node, index) => ({
       start: node.offset,
       end: node.offset + node.length,
       key: textOf(membersOf(node).get('id')) ?? String(index),
       context,
     }))
-    .sort((a, b) => a.start - b.start)
+  })
+  return parts.length === 0 ? null : parts.sort((a, b) => a.start - b.start)
+}
+
+/** The data of a page, or of several pages in a list, also within what another tool has put around it ("data"). */
+function pagesOf(tree: JsonNode | null): JsonNode[] {
+  if (!tree) return []
+  const holdsIncidents = (node: JsonNode) => LISTS.some((name) => membersOf(node).get(name)?.type === 'array')
+  if (itemsOf(tree).some(holdsIncidents)) return itemsOf(tree).filter(holdsIncidents)
+  const within = WRAPPERS.flatMap((name) => membersOf(tree).get(name) ?? [])
+  return holdsIncidents(tree) ? [tree] : [tree, ...within.filter(holdsIncidents)]
 }
 
 function contextOf(page: JsonNode | undefined, hint: SplitHint): SourceContext {
