@@ -46,7 +46,7 @@ const anyOf = (terms: readonly string[]) => (terms.length === 0 ? null : terms.j
 
 /**
  * The search for words (letters and digits only) that a text or a title has: rare words first, so that it costs as little
- * among 100,000 incidents as among few; null when none of them is in any index, as stop words are not.
+ * among 100,000 incidents as among few; null when there is no word in them.
  */
 export async function tellingTerms(words: readonly string[]): Promise<TellingTerms | null> {
   const [frequencies] = await Promise.all([readFrequencies('SearchDocument', 'search'), readLexemes(words)])
