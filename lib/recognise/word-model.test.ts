@@ -24,8 +24,8 @@ const pattern = (slug: string, cues: string[] = []): CataloguePattern => {
 const MODEL: WordModel = {
   slugs: ['chewed', 'dug'],
   additions: [
-    { bias: -2, cues: 3 },
-    { bias: -2, cues: 3 },
+    { bias: -2.3, cues: 3 },
+    { bias: -2.3, cues: 3 },
   ],
   terms: new Map([
     ['squirrel', { idf: 5, weights: [[0, 6]] }],
