@@ -14,6 +14,9 @@ const CONDITION = light(
 const TAIL = light(
   /\s*(?:\*\*[([](?<bold>[^()[\]]{1,90})[)\]]\*\*|[([（【](?<bracket>[^()[\]（）【】]{1,90})[)\]）】]|(?:\s[-–—|]|→|[:;：；])\s*\*{0,2}(?<dash>[^-–—:;()（）：；]{1,40}?(?:(?<= )\d{4}-\d\d-\d\d)?)\*{0,2})\s*\.?\s*$/u,
 )
+/** "... - done in https://...", "... (added an alert on the queue)": what was done, and where it can be seen. */
+const DONE_BY =
+  /\s*(?:\s[-–—]\s\*{0,2}(?<words>(?:done|completed|fixed|implemented|merged|resolved|shipped|closed|deployed|landed|addressed)\s+(?:(?:in|by|via|with|through|as)\s|(?=\[|https?:))[^()\n]{2,300}(?:\([^()\n]{1,200}\))?)|[([]\*{0,2}(?<boxed>(?:done|completed|fixed|implemented|resolved|addressed|added|introduced|enabled|created|removed|replaced|switched|moved)\s[^()]{8,200})[)\]])\s*\.?\s*$/iu
 const LEADING_SIGN =
   /^(?<bold>\*\*|__)?(?<sign>:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|construction|hourglass(?:_flowing_sand)?|white_large_square):|✅|✔️?|☑️?|🗹|🟢|🔄|🚧|⏳|🟡|☐|⬜️?|🔲)\s*/u
 
@@ -23,7 +26,13 @@ const DUE_WORD =
 const STRUCK_STATE = /^(?<struck>~~[^~]{3,300}~~)[\s:–—-]+(?<words>[\p{L}'’ ]{3,24})[\s.]*$/u
 
 /** What an item takes from the text around it. */
-export type Context = { status: ActionItemStatus | null; kind: ActionItemKind | null; anchor: DateAnchor | null }
+export type Context = {
+  status: ActionItemStatus | null
+  kind: ActionItemKind | null
+  anchor: DateAnchor | null
+  /** Whose list it is, where a name stands above it. */
+  owner?: string | null
+}
 
 /** An action item with the place of each of its parts; `doubts` name its fields that are guesses, with the reason. */
 export type ActionItemPiece = {
@@ -70,6 +79,11 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
     notes.due = readNotes(told.rest.text, context.anchor).due
   title = withoutMentions(withoutLabels(withoutBookkeeping(title)), notes, context.anchor)
   title = withoutLeadOwner(title, notes)
+  title = withoutBoxedOwner(title, notes)
+  if (!notes.owner && context.owner) {
+    notes.owner = context.owner
+    notes.unsureOwner = true
+  }
   const lead = status ? null : leadingStatus(title)
   if (lead) {
     status = lead.status
@@ -120,6 +134,22 @@ function withoutLeadOwner(title: Piece, notes: Notes): Piece {
   return cut(title, match[0].length)
 }
 
+/** What a word in brackets in front of an item names when it is no person: its part of the system, its kind, its urgency. */
+const AREA =
+  /^(?:infra\p{L}*|back-?end|front-?end|docs?|documentation|ci|cd|ops|devops|sre|monitoring|alerting|observability|process|security|api|db|data|database|network\p{L}*|platform|web|mobile|ui|ux|app|client|server|core|cloud|tests?|testing|tooling|tools?|build|release|deploy\p{L}*|config\p{L}*|runbooks?|communications?|comms|training|people|prevent\p{L}*|detect\p{L}*|mitigat\p{L}*|respon\p{L}*|recover\p{L}*|repair|investigat\p{L}*|bug|feature|chore|fix|spike|story|task|epic|idea|optional|stretch|p\d|high|medium|low|critical|urgent|short|long|done|open|tbd|todo|wip|all|everyone|team)$/iu
+
+/** "[ines] add an alert", "[Jo?] a check before the start": a name in brackets in front, by people who write so. */
+function withoutBoxedOwner(title: Piece, notes: Notes): Piece {
+  const match = /^\[(?<name>[\p{L}][\p{L}._-]{1,20})\??\]\s+(?=\S)(?!\()/u.exec(title.text)
+  const name = match?.groups?.name
+  if (!match || !name || notes.owner || AREA.test(name) || statusWord(name, true)) return title
+  // "[JIRA]", "[AWS]": capitals alone are no name
+  if (/^\p{Lu}{3,}$/u.test(name)) return title
+  notes.owner = name
+  notes.unsureOwner = true
+  return cut(title, match[0].length)
+}
+
 function addMissing(notes: Notes, more: Notes): void {
   if (!notes.owner && more.owner) {
     notes.owner = more.owner
@@ -156,6 +186,13 @@ function readTail(title: Piece): { status: ActionItemStatus; words: Piece; rest:
     const at = title.text.length - sign[0].length
     const status = statusWord(sign[0], true)
     if (status && at > 2) return { status, words: cut(title, at), rest: cut(title, 0, at) }
+  }
+  const linked = DONE_BY.exec(title.text.slice(-400))
+  const deed = linked?.groups?.words ?? linked?.groups?.boxed
+  if (linked && deed && linked.index > 2) {
+    const at = Math.max(0, title.text.length - 400) + linked.index
+    const wordsAt = title.text.indexOf(deed, at)
+    return { status: 'done', words: cut(title, wordsAt, wordsAt + deed.length), rest: cut(title, 0, at) }
   }
   const tail = TAIL.exec(title.text.slice(-140))
   const words = tail?.groups?.bold ?? tail?.groups?.bracket ?? tail?.groups?.dash

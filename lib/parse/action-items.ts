@@ -1,8 +1,9 @@
 import { type ActionItemPiece, addNote, type Context, isEmptyItem, readItem } from './action-item'
-import { noteKeyOf } from './action-notes'
-import { readPlans, readPromises, STATUS_IN_FRONT } from './action-promises'
+import { isInitials, noteKeyOf, personOf, ticketOf } from './action-notes'
+import { MARKED, readParagraphs, readPlans, readPromises, STATUS_IN_FRONT } from './action-promises'
 import { isActionTable, readTable } from './action-table'
 import { headingKind, headingStatus, leadInStatus, statusWord } from './action-words'
+import type { ActionItemStatus } from '@/lib/schema/action-item'
 import type { Block, ItemBlock } from './blocks'
 import type { DateAnchor } from './dates'
 import { light } from './light-expression'
@@ -25,10 +26,20 @@ const LOOKED_INTO = light(
 
 /** Follow-ups listed in `sections`: bullets, checkboxes, numbered lists and tables. `anchor` gives the year of "since March". */
 export function readActionItems(sections: Section[], anchor: DateAnchor | null): ActionItemPiece[] {
+  let above: ActionItemStatus | null = null
   return sections.flatMap((section) => {
     const heading = section.heading?.piece.text ?? ''
     if (LOOKED_INTO.test(heading)) return []
-    const context: Context = { status: headingStatus(heading), kind: headingKind(heading), anchor }
+    const own = headingStatus(heading)
+    if (!section.within.includes('actions')) above = own === 'done' ? own : null
+    if (isStep(section, above))
+      return [readItem(withoutNumber(section.heading?.piece), { status: above, kind: null, anchor })]
+    const context: Context = {
+      status: own ?? above,
+      kind: headingKind(heading),
+      anchor,
+      owner: section.key === null ? personOf(heading) : null,
+    }
     const headed = readHeadedItem(section, context)
     return headed ? [headed] : readItems(section.blocks, context)
   })
@@ -44,7 +55,7 @@ export function findActionItems(sections: Section[], anchor: DateAnchor | null):
   const told = about.flatMap((section) =>
     section.blocks.some((block) => block.kind === 'item' || block.kind === 'table')
       ? []
-      : readPromises(section, anchor, listed),
+      : (readParagraphs(section, anchor, listed) ?? readPromises(section, anchor, listed)),
   )
   const stated = statedGroups(sections)
   const planned = sections.flatMap((section) =>
@@ -64,7 +75,56 @@ export function findActionItems(sections: Section[], anchor: DateAnchor | null):
           block.kind === 'table' && isActionTable(block) ? readTable(block, { status: null, kind: null, anchor }) : [],
         ),
   )
-  return [...listed, ...told, ...planned, ...tables].sort((a, b) => a.title.start - b.title.start)
+  const marked = sections.flatMap((section) =>
+    isTodo(section)
+      ? section.blocks.flatMap((block) =>
+          block.kind === 'paragraph'
+            ? [readItem(firstSentence(block.piece), { status: 'open', kind: null, anchor })]
+            : [],
+        )
+      : ['actions', 'timeline'].includes(topicOf(section) ?? '') || planned.length > 0
+        ? []
+        : section.blocks.flatMap((block) =>
+            (block.kind === 'paragraph' || block.kind === 'item') && MARKED.test(block.piece.text)
+              ? [readMarked(block.piece, anchor)]
+              : [],
+          ),
+  )
+  return [...listed, ...told, ...planned, ...tables, ...marked].sort((a, b) => a.title.start - b.title.start)
+}
+
+/** "**TODO**: watch the disk", which is a section by its label. */
+function isTodo({ heading, blocks }: Section): boolean {
+  return (
+    heading !== null &&
+    /^[\s*_]*to-?do[\s*_:]*$/i.test(heading.piece.text) &&
+    blocks.length === 1 &&
+    blocks[0]?.kind === 'paragraph' &&
+    heading.start >= blocks[0].start - 16
+  )
+}
+
+function readMarked(piece: Piece, anchor: DateAnchor | null): ActionItemPiece {
+  const front = STATUS_IN_FRONT.exec(piece.text)?.[0] ?? ''
+  const status = statusWord(front.replace(/[*_:：–—-]/g, '').trim(), true)
+  return readItem(firstSentence(cut(piece, front.length)), { status, kind: null, anchor })
+}
+
+const STEP = /^[\s*_]*\d{1,2}[.)][\s*_]+(?=\S)/
+
+/** "### 2. A check before the release" below "Actions taken (completed)": the heading is what was done, its list how. */
+function isStep({ heading, key, within, blocks }: Section, above: ActionItemStatus | null): boolean {
+  if (above !== 'done' || key !== null || within[0] !== 'actions' || !heading || !STEP.test(heading.piece.text))
+    return false
+  return (
+    blocks.length > 0 &&
+    blocks.every((block) => block.kind !== 'table' && !('piece' in block && /^\[[ xX]\]/.test(block.piece.text)))
+  )
+}
+
+function withoutNumber(piece: Piece | undefined): Piece {
+  const heading = piece ?? { text: '', start: 0, end: 0 }
+  return cut(heading, STEP.exec(heading.text)?.[0].length ?? 0)
 }
 
 /** "Completed" and "Pending" below "Remediation": what has a part that is not done yet is a list of follow-ups. */
@@ -139,6 +199,7 @@ function readItems(given: Block[], context: Context): ActionItemPiece[] {
   const sentences = namedSentences(blocks)
   // what stands below a line across the page says nothing of the items above it
   let ruled = 0
+  let details = false
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'rule') ruled = found.length
     if (block.kind === 'paragraph' && !(found.length > ruled && addedToLast(found, block.piece, context))) {
@@ -146,6 +207,19 @@ function readItems(given: Block[], context: Context): ActionItemPiece[] {
       if (front) {
         const status = statusWord(front.replace(/[*_:：]/g, '').trim(), true)
         found.push(readItem(firstSentence(cut(block.piece, front.length)), { ...context, status }))
+        continue
+      }
+      const named = OWNER_IN_FRONT.exec(block.piece.text)
+      if (named?.groups?.name && isInitials(named.groups.name)) {
+        found.push(readItem(cut(block.piece, named[0].length), { ...context, owner: named.groups.name }))
+        // "... so that it tells of:" above a list: what is listed belongs to the item
+        details = /[:：][\s*_]*$/u.test(block.piece.text)
+        continue
+      }
+      details = EXAMPLES.test(block.piece.text)
+      // nothing but the link to its ticket
+      if (/^\[[^\][\n]{1,80}\]\([^)\s]{1,500}\)$/.test(block.piece.text) && ticketOf(block.piece.text)) {
+        found.push(readItem(block.piece, here))
         continue
       }
       if (sentences.has(block)) {
@@ -157,7 +231,11 @@ function readItems(given: Block[], context: Context): ActionItemPiece[] {
       groups.length = 0
     }
     if (block.kind === 'table') for (const item of readTable(block, here)) found.push(item)
-    if (block.kind !== 'item') continue
+    if (block.kind !== 'item' || details) continue
+    if (MARKED.test(block.piece.text) && !/^\p{L}/u.test(block.piece.text)) {
+      found.push(readMarked(block.piece, context.anchor))
+      continue
+    }
     while (groups.length > 0 && (groups.at(-1)?.indent ?? 0) >= block.indent) groups.pop()
     if (base === null || block.indent < base) base = block.indent
     const around = groups.at(-1)
@@ -177,6 +255,11 @@ function readItems(given: Block[], context: Context): ActionItemPiece[] {
   }
   return found
 }
+
+/** "**JP** Write it up": initials in bold in front of what to do. */
+const OWNER_IN_FRONT = /^(?:\*\*|__)(?<name>\p{Lu}{2,3})(?:\*\*|__)[:：]?[ \t]+(?=\p{Lu})/u
+/** "Examples:" above the lines that a form gives for the author's use. */
+const EXAMPLES = /^[\s*_(]*(?:for )?(?:examples?|e\.g\.)[\s*_]*[:：][\s*_)]*$/iu
 
 function firstSentence(piece: Piece): Piece {
   return readSentences(piece)[0] ?? piece
@@ -267,11 +350,16 @@ function startsGroup(blocks: Block[], index: number, indent: number): boolean {
 const LEADS_IN =
   /^[\s*_]*(?:in|for|when|whenever|while|during|if|as|to (?:prevent|avoid|reduce|make sure|ensure|improve|address)|we (?:should|will|need|have|are|must|can|could|want|plan)|the following|these|those|there|other|some|several|things|changes|regarding|on the|(?:all |open |our )?(?:action items?|actions|follow-?ups?|tasks|tickets|to-?dos?))(?!\p{L})/iu
 
+const DESCRIBES =
+  /^[\s*_]*(?:description|details?|what|why|how|rationale|reason|goal|scope|owner|assignee|due(?: date)?|status|priority|ticket|issue|timeline|acceptance criteria)[\s*_]*[:：]/iu
+
 /** "**Monitoring**:" or "Short term" above deeper items names them all. */
 function isGroup(item: ItemBlock, next: Block | undefined): boolean {
   if (next?.kind !== 'item' || next.indent <= item.indent) return false
   const text = item.piece.text
   if (/^\[[ xX]\]/.test(text)) return false
+  // "- **Description:** ..." below a name says what that item is
+  if (DESCRIBES.test(next.piece.text)) return false
   if (GROUP.test(text)) return true
   const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   return /^(?:\*\*|__)[^*_]{2,60}(?:\*\*|__)\s*[:：]?$|^(?:\*\*|__)[^*_]{2,60}[:：](?:\*\*|__)$/u.test(text)

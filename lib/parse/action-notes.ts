@@ -110,6 +110,18 @@ export function looksLikeName(text: string): boolean {
   return NAME.test(text) && text.includes(' ') && !text.split(' ').some((word) => NO_NAME.test(word))
 }
 
+/** "JP", "AFC": two or three capitals that are no known abbreviation. */
+export function isInitials(text: string): boolean {
+  return INITIALS.test(text) && !NO_NAME.test(text)
+}
+
+/** "**JP**" or "@ines" above a list: whose it is. */
+export function personOf(heading: string): string | null {
+  const name = heading.replace(/[*_:：]/g, '').trim()
+  if (/^@[\p{L}][\p{L}\p{N}_-]{1,38}$/u.test(name)) return name.slice(1)
+  return isInitials(name) ? name : null
+}
+
 export function cleanOwner(text: string): string | null {
   const name = plain(text)
     .replace(/^[\s@[(（]+|[\s\])）.,;]+$/gu, '')

@@ -1,4 +1,5 @@
 import { type ActionItemPiece, readItem } from './action-item'
+import { personOf } from './action-notes'
 import { headingKind, headingStatus, leadInStatus } from './action-words'
 import type { DateAnchor } from './dates'
 import { light } from './light-expression'
@@ -9,8 +10,11 @@ import { readSentences } from './sentences'
 
 /** "**Done**: Review who holds the keys": a status in front of an item that is a paragraph. */
 export const STATUS_IN_FRONT = light(
-  /^[\s*_]*(?:done|completed?|to ?do|open|pending|planned|in progress|wip|erledigt|offen|geplant|сделано|готово|открыто)[\s*_]*[:：][\s*_]*(?=\S)/iu,
+  /^[\s*_]*(?:done|completed?|to ?do|open|pending|planned|in progress|wip|erledigt|offen|geplant|сделано|готово|открыто)[\s*_]*[:：][\s*_]*(?=\S)|^(?:\*\*|__)(?:TODO|TO-DO|DONE|WIP)(?:\*\*|__)[\s:：–—-]+(?=\S)/iu,
 )
+
+/** "**TODO** ...", "DONE: ..." in capitals: a follow-up wherever it stands. */
+export const MARKED = /^(?:(?:\*\*|__)(?:TODO|TO-DO|DONE|WIP)(?:\*\*|__)[\s:：–—-]|(?:TODO|DONE):\s)/
 
 const PROMISE = light(
   /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to|are planning to|are (?:currently |now |actively |also )?\p{L}+ing|have (?:already |now |since |also )?\p{L}+ed|should|need to|must)|we['’](?:ll|re \p{L}+ing|ve \p{L}+ed)|will be (?:added|implemented|introduced|changed|improved|replaced|reviewed)|wir (?:werden|planen|wollen|haben|müssen|sollten)|мы (?:планируем|будем|собираемся|намерены|внедрим|добавим|добавили|внедрили|исправили)|планируем|планируется|nous (?:allons|prévoyons|avons|devons|mettrons|ajouterons)|vamos a|hemos|debemos|planeamos|vamos|iremos|implementamos|adicionamos|precisamos|abbiamo|prevediamo|aggiungeremo|dobbiamo|we (?:gaan|zullen|hebben|moeten)|vi (?:ska|kommer att|har|måste)|będziemy|planujemy|wdrożyliśmy|dodaliśmy|musimy)(?!\p{L})|(?:します|する予定|を行う|を実施|いたします)[。]?$|(?:将|計劃|计划|会|需要|已经?)(?=\p{Script=Han})|(?:할 예정|하겠습니다|할 것|했습니다)/iu,
@@ -53,8 +57,45 @@ const ORDER = light(
   /^(?:add|adding|improv(?:e|ing)|implement(?:ing)?|ensur(?:e|ing)|creat(?:e|ing)|review(?:ing)?|updat(?:e|ing)|fix|fixing|monitor|investigate|introduc(?:e|ing)|increas(?:e|ing)|set up|setting up|document|migrat(?:e|ing)|replac(?:e|ing)|enabl(?:e|ing)|test|automat(?:e|ing)|upgrad(?:e|ing)|reduc(?:e|ing)|remov(?:e|ing)|write|move|make sure|establish(?:ing)?|configur(?:e|ing))(?= (?:a|an|the|that|all|any|our|more|better|new|automatic|automated|additional|regular|proper|up|\p{L}+(?:s|ing))(?!\p{L}))/iu,
 )
 
+/** "No fixes were necessary.", "It is unclear what we could do.": nothing is to be done. */
+const NOTHING =
+  /^(?:it(?:['’]s| is| was) (?:unclear|not clear|unknown|hard to say|difficult to say)(?!\p{L})|no (?:\p{L}+ ){0,3}(?:was|were|is|are) (?:necessary|needed|required|planned|taken|identified)(?!\p{L})|no (?:immediate |further |additional |new )?(?:action items?|actions?|follow-?ups?|changes|fixes|measures)\.?$|none(?!\p{L})|nothing (?:to|that|we|was|is)(?!\p{L})|the (?:following |below )?(?:action items?|actions|follow-?ups?) (?:we|that|below|are|from|listed)(?!\p{L}))/iu
+
 function isWithin(piece: Piece, other: Piece | undefined): boolean {
   return other !== undefined && piece.start >= other.start && piece.end <= other.end
+}
+
+/** What is wished for, has to be, or was done about it: how a paragraph that is a follow-up speaks. */
+const WISHES =
+  /(?<!\p{L})(?:should|could|must|will|need(?:s|ed)? to|ought to|would (?:be|have|help|like)|it (?:is|would be) (?:useful|good|better|worth)|consider|let['’]?s|instead|currently|is (?:incorrectly|not|still|missing|lacking))(?!\p{L})/iu
+const STATED_BEHIND =
+  /[([](?:fixed|added|filed|done|opened|created|tracked|merged|see|issue|PR)(?!\p{L})[^()[\]]{0,200}[)\]]\s*\.?\s*$/iu
+
+/**
+ * Paragraphs of which each is a follow-up of its own: three or more, most of them with what should be, and at least two with what
+ * became of it in brackets behind ("... (fixed by ...)"). Null where they are a story.
+ */
+export function readParagraphs(
+  section: Section,
+  anchor: DateAnchor | null,
+  listed: ActionItemPiece[],
+): ActionItemPiece[] | null {
+  const told = section.blocks.flatMap((block) => (block.kind === 'paragraph' && !block.quoted ? [block.piece] : []))
+  const stated = told.filter((piece) => STATED_BEHIND.test(piece.text.slice(-260)))
+  const wished = told.filter((piece) => WISHES.test(piece.text) || STATED_BEHIND.test(piece.text.slice(-260)))
+  if (listed.length > 0 || told.length < 3 || stated.length < 2 || wished.length * 3 < told.length * 2) return null
+  const heading = section.heading?.piece.text ?? ''
+  return wished.map((piece) => {
+    const item = readItem(piece, { status: headingStatus(heading), kind: headingKind(heading), anchor })
+    const first = readSentences(item.title)[0] ?? item.title
+    const doubt: [string, string] = ['title', 'The action item was read from running text.']
+    return {
+      ...item,
+      title: first,
+      draft: { ...item.draft, title: plain(first.text) },
+      doubts: [...item.doubts, doubt],
+    }
+  })
 }
 
 /** Sentences that promise something, in a section about actions without a list. */
@@ -84,11 +125,17 @@ export function readPromises(
         /[:：?]$/.test(text) ||
         isPlaceholder(text) ||
         isInstruction(text) ||
+        NOTHING.test(text) ||
         text.length > 600
       )
         return []
       const status = leadInStatus(oneLine(text))
-      const item = readItem(sentence, { status: status ?? headingStatus(heading), kind: headingKind(heading), anchor })
+      const item = readItem(sentence, {
+        status: status ?? headingStatus(heading),
+        kind: headingKind(heading),
+        anchor,
+        owner: personOf(heading),
+      })
       const doubt: [string, string] = ['title', 'The action item was read from running text.']
       return plain(item.title.text) ? [{ ...item, doubts: [...item.doubts, doubt] }] : []
     })

@@ -156,7 +156,7 @@ const LEAD_IN: [ActionItemStatus, RegExp][] = [
   [
     'in-progress',
     light(
-      /(?:^|[\s,])(?:we(?: are|['’]re) (?:currently |now |actively |also )?(?!going|planning)(?:\p{L}+ing)|are being (?:implemented|worked on|rolled out|introduced)|are (?:under ?way|in progress)|wir (?:implementieren|setzen|führen|arbeiten|bauen|ergänzen|erweitern|entwickeln|verbessern)|werden (?:derzeit|gerade|aktuell)|мы (?:внедряем|реализуем|работаем|делаем|добавляем|вводим|разрабатываем|улучшаем)|внедряем|реализуем|сейчас (?:мы )?(?:внедряем|делаем)|nous (?:travaillons|mettons en place|sommes en train)|estamos (?:\p{L}+ndo)|stiamo (?:\p{L}+ndo)|we (?:werken|zijn bezig)|vi (?:arbetar|håller på)|pracujemy)(?=[\s,:.]|$)/iu,
+      /(?:^|[\s,])(?:we(?: are|['’]re) (?:currently |now |actively |also )?(?!going|planning|taking)(?:\p{L}+ing)|are being (?:implemented|worked on|rolled out|introduced)|are (?:under ?way|in progress)|wir (?:implementieren|setzen|führen|arbeiten|bauen|ergänzen|erweitern|entwickeln|verbessern)|werden (?:derzeit|gerade|aktuell)|мы (?:внедряем|реализуем|работаем|делаем|добавляем|вводим|разрабатываем|улучшаем)|внедряем|реализуем|сейчас (?:мы )?(?:внедряем|делаем)|nous (?:travaillons|mettons en place|sommes en train)|estamos (?:\p{L}+ndo)|stiamo (?:\p{L}+ndo)|we (?:werken|zijn bezig)|vi (?:arbetar|håller på)|pracujemy)(?=[\s,:.]|$)/iu,
     ),
   ],
   [

@@ -261,8 +261,10 @@ class BlockReader {
     const before = this.blocks.at(-1)
     if (STARTS_WITH_TIME.test(line.text)) return false
     if (!before || (before.kind !== 'item' && before.kind !== 'paragraph')) return false
+    // a break at the end of a line is within its paragraph
+    const broken = !this.afterBlank && /<br\s*\/?>\s*$/i.test(before.piece.text.slice(-12))
     const goesOn = before.kind === 'item' ? this.continuesItem(line, before) : this.continuesParagraph(line, before)
-    if (!goesOn) return false
+    if (!broken && !goesOn) return false
     before.piece = pieceOf(this.source, before.piece.start, line.end)
     before.end = line.end
     return true

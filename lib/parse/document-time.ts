@@ -37,10 +37,13 @@ export function readDocumentClock(reading: Reading): { dates: Dates; clock: Cloc
   const pieces = blocks.flatMap((block) =>
     block.kind === 'table' ? [...block.header, ...block.rows.flat()] : block.kind === 'html' ? [] : [block.piece],
   )
-  const texts = [...(title ? [title.text] : []), ...pieces.map((piece) => piece.text)]
+  const texts = [title?.text ?? '', hints.title ?? '', ...pieces.map((piece) => piece.text)]
   const order = findDateOrder(hints.date ? [isoDate(hints.date), ...texts] : texts)
   const named = hints.title ? { text: hints.title, start: 0, end: 0 } : null
-  const dates = readDates(sections, fields, title ?? named, hints.date, order, hints.sure)
+  const dated = [title, named].find(
+    (piece) => piece && (firstDate(piece.text, hints.date, order) ?? shortYear(piece.text)) !== null,
+  )
+  const dates = readDates(sections, fields, dated ?? title ?? named, hints.date, order, hints.sure)
   const told = readZone(sections, fields, blocks)
   const clock: Clock = {
     date: dates.on,
@@ -110,7 +113,7 @@ export function readDates(
 }
 
 /** "Website outage 5-26-21": a day above 12 tells the order, and the year is of this century. */
-function shortYear(title: string): CalendarDate | null {
+export function shortYear(title: string): CalendarDate | null {
   const match = /(?<![\d.:/-])(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{2})(?![\d.:/-])/.exec(
     title,
   )
@@ -183,7 +186,7 @@ function firstTimelineDate(sections: Section[], order: DateOrder | null): Calend
           : 'piece' in block
             ? block.piece.text
             : ''
-      const date = firstDate(text, null, order)
+      const date = firstDate(text, null, order) ?? (block.kind === 'table' ? shortYear(text) : null)
       if (date) return date
     }
   }

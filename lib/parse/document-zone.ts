@@ -69,9 +69,13 @@ function isBare(text: string): boolean {
 
 /** The zone behind times: of the timeline when its times agree, else of the text, which is less sure. */
 function readSpokenZone(sections: Section[], pieces: Piece[]): DocumentZone | null {
-  const inTimeline = sectionsOf(sections, 'timeline').flatMap((section) =>
-    section.blocks.flatMap((block) => (block.kind === 'table' ? block.rows.flat() : [block.piece])),
-  )
+  const inTimeline = sectionsOf(sections, 'timeline').flatMap(({ heading, blocks }) => {
+    // what a machine printed below "### 13:51" has the clock of the machine, and the heading that of the writer
+    const printed = heading !== null && findTimes(heading.piece.text).length > 0
+    return blocks.flatMap((block) =>
+      block.kind === 'table' ? block.rows.flat() : block.kind === 'code' && printed ? [] : [block.piece],
+    )
+  })
   const listed = zonesBehindTimes(inTimeline)
   if (listed.length > 0) {
     const [zone] = listed

@@ -133,7 +133,8 @@ const OWN_BELOW_TIMELINE = new Set<SectionKey>([
  */
 export function topicOf(section: Section): SectionKey | null {
   const { key, within } = section
-  if (key && !OWN_BELOW_ACTIONS.has(key) && within.includes('actions')) return 'actions'
+  const groups = key === 'references' && /^[\s*_\d.]*documentation[\s*_:]*$/iu.test(section.heading?.piece.text ?? '')
+  if (key && (!OWN_BELOW_ACTIONS.has(key) || groups) && within.includes('actions')) return 'actions'
   if (key && !OWN_BELOW_TIMELINE.has(key) && within.includes('timeline')) return 'timeline'
   return key ?? within[0] ?? null
 }

@@ -1,5 +1,6 @@
 import type { TableBlock } from './blocks'
 import { findDates } from './dates'
+import { shortYear } from './document-time'
 import { labelKey } from './fields'
 import { light } from './light-expression'
 import { type Clock, firstDate, type Moment } from './moment'
@@ -47,7 +48,9 @@ export function readTimelineTable(table: TableBlock, clock: Clock): TimelineEntr
   )
   const textColumn = named >= 0 ? named : widestColumn(header, rows, columns)
   // "Timeline 20.04.22" at the head of the column
-  const day = header.map((cell) => firstDate(cell.text, clock.date, clock.order ?? null)).find(Boolean)
+  const day = header
+    .map((cell) => firstDate(cell.text, clock.date, clock.order ?? null) ?? shortYear(cell.text))
+    .find(Boolean)
   if (day) Object.assign(clock, { date: day, minutes: null, dateDoubt: null })
   const zone = zones.find(isUtc) ?? zones.find((candidate) => candidate !== null)
   if (zone) Object.assign(clock, { zone, zoneDoubt: null })

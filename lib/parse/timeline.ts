@@ -46,6 +46,7 @@ const LENGTH =
   /^[\s*_]*[^:：\n\d]{0,30}(?:duration|downtime|mttr|mttd|dauer|длительност|продолжительност|durée|duración|duração|durata|duur|varaktighet|czas trwania|時間|时间|时长|時長|시간)[^:：\n\d]{0,16}[:：][\s*_]*(?<value>[^\n]{1,40})$/iu
 /** A list item that is nothing but a link belongs to the entry above it. */
 const LINK = light(/^\s*(?:[-*+]\s+)?<?https?:\/\/[^\s<>]+>?\s*$/iu)
+const AFTERNOON_HEADING = /\dp\.?m(?!\p{L})|\sp\.?m(?!\p{L})/iu
 /** "[???]", "??:??", "--:--" where a line has its time: an order, no time. */
 const UNKNOWN_TIME = light(
   /^[\s*_`[(]*(?:\?{1,3}(?::\?{2})?|--:--|[Uu]nknown(?: time)?)[\s*_`\])]*(?=[\s:–—-])[\s:–—-]*/u,
@@ -86,9 +87,15 @@ function readSectionsOf(sections: Section[], clock: Clock): TimelineEntry[] {
     const headed = section.heading ? readHeading(section, clock) : null
     if (headed?.entry.text) entries.push(headed.entry)
     const above = headed && !headed.entry.text ? timeAbove(headed.entry) : headed ? null : readDayAbove(section, clock)
-    readBlocksOf(section.blocks.slice(headed?.used ?? 0), clock, entries, above)
+    const blocks = section.blocks.slice(headed?.used ?? 0)
+    // below "### 13:51" the lines of a log are what was seen then
+    readBlocksOf(isTimed(headed?.entry) ? blocks.filter(({ kind }) => kind !== 'code') : blocks, clock, entries, above)
   }
   return entries.filter((entry) => entry.text !== '')
+}
+
+function isTimed(entry: TimelineEntry | undefined): boolean {
+  return entry?.moment !== undefined && entry.moment !== null && entry.moment.precision !== 'day'
 }
 
 /** A time or a day that stands above lines which give none of their own. */
@@ -99,13 +106,24 @@ function timeAbove({ moment, timePiece }: TimelineEntry): TimeAbove | null {
   return moment && timePiece ? { moment, timePiece } : null
 }
 
+/** "Tue 7 Jan 2020", and no other word on its line. */
+function isOnlyDate(text: string, clock: Clock): boolean {
+  const [line = ''] = text.split('\n', 1)
+  const hit = findDates(line, clock.order ?? null)[0]
+  if (!hit) return false
+  const rest = `${line.slice(0, hit.index)} ${line.slice(hit.index + hit.length)}`.replace(WEEKDAY, ' ')
+  return !/[\p{L}\p{N}]/u.test(rest)
+}
+
 /** "### 2019-02-13" above lines of which none has a clock time: all that is known of them is the day. */
-function readDayAbove({ heading, blocks }: Section, clock: Clock): TimeAbove | null {
+function readDayAbove(
+  { heading, blocks }: { heading: Pick<ParagraphBlock, 'piece'> | null; blocks: Block[] },
+  clock: Clock,
+): TimeAbove | null {
   if (!heading || !clock.date) return null
-  const hit = findDates(heading.piece.text, clock.order ?? null)[0]
-  if (!hit || hit.day === null) return null
-  const text = heading.piece.text
-  const rest = `${text.slice(0, hit.index)} ${text.slice(hit.index + hit.length)}`.replace(WEEKDAY, ' ')
+  const [text = ''] = heading.piece.text.split('\n', 1)
+  const hit = findDates(text, clock.order ?? null)[0]
+  if (!hit || hit.day === null || !isOnlyDate(text, clock)) return null
   const told = blocks.some((block) => block.kind === 'item' || block.kind === 'paragraph')
   const timed = blocks.some(
     (block) =>
@@ -114,7 +132,7 @@ function readDayAbove({ heading, blocks }: Section, clock: Clock): TimeAbove | n
       ((block.kind === 'item' || block.kind === 'paragraph') &&
         (startsWithTime(block.piece) || UNKNOWN_TIME.test(block.piece.text) || findTimes(block.piece.text).length > 0)),
   )
-  if (/[\p{L}\p{N}]/u.test(rest) || timed || !told) return null
+  if (timed || !told) return null
   return {
     moment: readDay(clock.date, clock, hit.index, hit.length),
     timePiece: cut(heading.piece, hit.index, hit.index + hit.length),
@@ -131,6 +149,8 @@ function readHeading({ heading, blocks }: Section, clock: Clock): { entry: Timel
     setDay(heading.piece.text, clock)
     return null
   }
+  // "### 1:42-1:59 PM" above "1:45": the lines below go on by the same clock of twelve hours
+  if (clock.run && AFTERNOON_HEADING.test(line.timePiece.text)) clock.run = { ...clock.run, afternoon: true }
   const told = line.moment?.precision === 'day' && line.body.text ? [] : leadingParagraphs(blocks)
   const body = joinPieces(line.body, told)
   return { entry: entryOf(line.moment, line.timePiece, joinPieces(heading.piece, told), body), used: told.length }
@@ -189,14 +209,18 @@ function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[], a
         entries.push(alone && !explains && !entry.timePiece ? { ...entry, ...alone } : entry)
     } else if (UNKNOWN_TIME.test(block.piece.text)) {
       entries.push(untimed(block.piece, false))
-    } else if (alone && alone.moment.precision === 'day') {
+    } else if (alone && alone.moment.precision === 'day' && !isOnlyDate(block.piece.text, clock)) {
       // the paragraphs below a day are one account of it
       const told = leadingParagraphs(blocks.slice(index))
       const piece = joinPieces(block.piece, told.slice(1))
       entries.push({ ...entryOf(alone.moment, alone.timePiece, piece, piece) })
       index += told.length - 1
       alone = null
-    } else if (block.piece.text.length < 60) setDay(block.piece.text, clock)
+    } else if (block.piece.text.length < 60 && setDay(block.piece.text, clock)) {
+      const below = blocks.slice(index + 1)
+      const end = below.findIndex(({ kind }) => kind !== 'item')
+      alone = readDayAbove({ heading: block, blocks: end < 0 ? below : below.slice(0, end) }, clock)
+    }
   }
 }
 

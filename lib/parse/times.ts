@@ -22,7 +22,7 @@ export type TimeHit = {
 
 /** Letters of alphabets that put spaces between words: a time glued to one of these is part of a name. */
 const LETTER = '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}'
-const START = `(?:(?<=\\dT|\\d:\\d{2}[-–]|\\d ?[AaPp][Mm][-–]|[A-Z]/)|(?<=\\p{Ll}{2}\\.)(?=\\d\\d?:\\d\\d ?[AaPp][Mm](?![\\p{L}]))|(?<![${LETTER}\\p{N}:.,/+-]))`
+const START = `(?:(?<=\\dT|\\d:\\d{2}[-–]|\\d ?[AaPp][Mm][-–]|[A-Z]/|\\d{4}-\\d\\d-\\d\\d/)|(?<=\\p{Ll}{2}\\.)(?=\\d\\d?:\\d\\d ?[AaPp][Mm](?![\\p{L}]))|(?<![${LETTER}\\p{N}:.,/+-]))`
 const HALF = `(?<half>[ap]\\.[ ]?m\\.?|[ap]m)(?![${LETTER}])`
 /**
  * Ways to write a time; a text without what stands in front, which is found fast, has none of that kind. The zone behind it is
