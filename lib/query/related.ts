@@ -11,7 +11,7 @@ import { weighByHeadings } from '@/lib/recognise/sections'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readCompiled } from './compiled-patterns'
-import { readRelativeNodes } from './relative-nodes'
+import { readAskedNode, readRelativeNodes } from './relative-nodes'
 import { tellingRows, tellingTerms } from './telling-words'
 
 type Of = { kind: 'incident' | 'skill'; slug: string }
@@ -146,7 +146,7 @@ export async function listRelated(viewer: Viewer, of: Of): Promise<RelatedView[]
   assertCan(viewer, 'read')
   const [id, { cues }] = await Promise.all([findId(of), readCompiled(viewer)])
   const isIncident = of.kind === 'incident'
-  const [here] = await readRelativeNodes({ incidents: isIncident ? [id] : [], skills: isIncident ? [] : [id] })
+  const here = await readAskedNode({ incidents: isIncident ? [id] : [], skills: isIncident ? [] : [id] })
   if (!here) return []
   const asked = withLeanings(here, cues)
   const column = isIncident ? Prisma.sql`m."incidentId"` : Prisma.sql`m."skillId"`

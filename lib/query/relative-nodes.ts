@@ -65,7 +65,14 @@ function withoutStatus(name: string): string {
   return name.replace(/\s+(?:system )?status(?: page)?$/i, '').trim()
 }
 
-async function readIncidents(ids: string[]): Promise<RelativeNode[]> {
+/** What an incident is suggested to be the same as. */
+const SAME_AS = Prisma.sql`ARRAY(
+  SELECT o."slug" FROM "EditionSuggestion" s
+  JOIN "Incident" o ON o."id" = CASE s."incidentId" WHEN i."id" THEN s."otherId" ELSE s."incidentId" END
+  WHERE s."state" = 'open' AND (s."incidentId" = i."id" OR s."otherId" = i."id"))`
+const NOT_ASKED = Prisma.sql`ARRAY[]::text[]`
+
+async function readIncidents(ids: string[], sameAs: Prisma.Sql): Promise<RelativeNode[]> {
   if (ids.length === 0) return []
   const rows = await database.$queryRaw`
     SELECT i."slug", i."title", coalesce(i."langs", '{}') AS "langs", i."stub",
@@ -78,9 +85,7 @@ async function readIncidents(ids: string[]): Promise<RelativeNode[]> {
         WHERE e."incidentId" = i."id" AND o."context"->'publisher'->>'name' IS NOT NULL) AS "publishers",
       coalesce(i."onDate", (i."startedAt" AT TIME ZONE 'UTC')::date)::text AS "from",
       (i."endedAt" AT TIME ZONE 'UTC')::date::text AS "to", i."impactMinutes",
-      ARRAY(SELECT o."slug" FROM "EditionSuggestion" s
-        JOIN "Incident" o ON o."id" = CASE s."incidentId" WHEN i."id" THEN s."otherId" ELSE s."incidentId" END
-        WHERE s."state" = 'open' AND (s."incidentId" = i."id" OR s."otherId" = i."id")) AS "sameAs"
+      ${sameAs} AS "sameAs"
     FROM "Incident" i WHERE i."id" = ANY(${ids})`
   return z
     .array(IncidentRowSchema)
@@ -117,8 +122,18 @@ async function readSkills(ids: string[]): Promise<RelativeNode[]> {
     }))
 }
 
-/** Incidents and skills by id as relatives: a statement for each kind, however many there are. */
-export async function readRelativeNodes(ids: { incidents: string[]; skills: string[] }): Promise<RelativeNode[]> {
-  const [incidents, skills] = await Promise.all([readIncidents(ids.incidents), readSkills(ids.skills)])
-  return [...incidents, ...skills]
+type Ids = { incidents: string[]; skills: string[] }
+
+/** What relatives are looked for of, with what it is suggested to be the same as; null when there is no such thing. */
+export async function readAskedNode({ incidents, skills }: Ids): Promise<RelativeNode | null> {
+  const found = await Promise.all([readIncidents(incidents, SAME_AS), readSkills(skills)])
+  return found.flat()[0] ?? null
+}
+
+/**
+ * Incidents and skills by id as relatives: a statement for each kind, however many there are. What they are suggested to be the
+ * same as is left out: a suggestion is about two, and the one that is asked for knows it.
+ */
+export async function readRelativeNodes({ incidents, skills }: Ids): Promise<RelativeNode[]> {
+  return (await Promise.all([readIncidents(incidents, NOT_ASKED), readSkills(skills)])).flat()
 }
