@@ -51,7 +51,9 @@ export function readStampLine(piece: Piece, dateless = false): StampLine | null 
   const state = words ? stateNamed(words) : null
   if (words && !state) return null
   const from = Math.min(...places.map(({ index }) => index))
-  const to = Math.max(...places.map(({ index, length }) => index + length))
+  const end = Math.max(...places.map(({ index, length }) => index + length))
+  // "(10 March 2018 10:56 UTC)": the zone takes the bracket for its own
+  const to = text[end - 1] === ')' && !text.slice(from, end).includes('(') ? end - 1 : end
   return { when: cut(piece, from, to), times, posted, state: state ? { state, name: words } : null }
 }
 
@@ -87,6 +89,30 @@ export function readStateLine(block: Block): { state: UpdateState; name: string 
   if ((block.kind !== 'paragraph' && block.kind !== 'heading') || block.piece.text.length > 60) return null
   const found = leadingState(block.piece.text)
   return found && found.length >= block.piece.text.length ? found : null
+}
+
+/**
+ * A list of updates ("1. Identified Aug 4, 2024, 10:22 AM UTC", and the text below): the blocks from its first item on, its items
+ * as lines of their own. Null where an item has no text below: a list of facts gives such times too.
+ */
+export function findListedUpdates(blocks: readonly Block[]): Block[] | null {
+  const heads = new Set(
+    blocks.filter(
+      (block) =>
+        block.kind === 'item' &&
+        readStampLine(block.piece)?.state &&
+        findDates(block.piece.text)[0]?.year !== undefined,
+    ),
+  )
+  const first = blocks.findIndex((block) => heads.has(block))
+  if (heads.size < 2) return null
+  const listed = blocks.slice(first)
+  if (listed.some((block, index) => heads.has(block) && listed[index + 1]?.kind !== 'paragraph')) return null
+  return listed.map((block) =>
+    block.kind === 'item' && heads.has(block)
+      ? { kind: 'paragraph', piece: block.piece, quoted: false, start: block.start, end: block.end }
+      : block,
+  )
 }
 
 /**

@@ -366,3 +366,65 @@ Feb 12, 16:17 EST
   ])
   expect(document?.incident?.status).toBe('resolved')
 })
+
+describe('a list of updates', () => {
+  const page = `Boards incident
+
+Started
+Aug 04, 2024, 10:22 AM UTC
+Resolved
+Aug 04, 2024, 11:38 AM UTC
+Duration
+1 h 16 m
+
+Update timeline
+
+  1. investigating Aug 04, 2024, 10:22 AM UTC
+
+    Boards do not open.
+
+  2. identified Aug 04, 2024, 10:40 AM UTC
+
+    A lock was left behind.
+
+  3. resolved Aug 04, 2024, 11:38 AM UTC
+
+    Boards open again.
+`
+
+  test('a state and a time as an item, the text below', () => {
+    const draft = parseSource(page)
+    expect(draft.format).toBe('status-report')
+    expect(listUpdates(draft)).toEqual([
+      '2024-08-04T10:22 investigating Boards do not open.',
+      '2024-08-04T10:40 identified A lock was left behind.',
+      '2024-08-04T11:38 resolved Boards open again.',
+    ])
+    expect(draft.documents[0]?.incident).toMatchObject({ on: '2024-08-04', status: 'resolved' })
+    expect(draft.documents[0]?.coverage?.kept).toBe(1)
+  })
+
+  test('a list of facts without texts is none', () => {
+    const facts = page.replaceAll(/^ {4}\S.*\n/gm, '')
+    expect(isStatusReport(`# Boards\n\nThey did not open.\n${facts.slice(facts.indexOf('  1.'))}`)).toBe(false)
+  })
+
+  test('a time in brackets ends before the bracket', () => {
+    const draft = parseSource(`Boards slow
+
+(10 March 2024 10:36:20 UTC)
+Boards are slow
+
+We're investigating why boards are slow.
+
+(10 March 2024 10:56:33 UTC)
+Boards are fast again
+
+This has been resolved.
+`)
+    expect(draft.documents[0]?.incident?.statusUpdates.map(({ at, timeText }) => [at, timeText])).toEqual([
+      ['2024-03-10T10:36:20Z', '10 March 2024 10:36:20 UTC'],
+      ['2024-03-10T10:56:33Z', '10 March 2024 10:56:33 UTC'],
+    ])
+  })
+})

@@ -18,7 +18,7 @@ import { findReferences } from './references'
 import type { SectionKey } from './section-names'
 import { readSections, topicOf } from './sections'
 import { incidentSlug } from './slugs'
-import { readStampLine, readStateLine, splitInlineUpdate } from './status-lines'
+import { findListedUpdates, readStampLine, readStateLine, splitInlineUpdate } from './status-lines'
 import { PHASE_OF_STATE } from './status-log'
 import { findHeading, isDownTitle, isSubtitle, SENTENCE } from './status-title'
 import { type PastedUpdate, readPastedLog } from './status-updates'
@@ -62,7 +62,8 @@ export function isStatusReport(text: string): boolean {
     stated >= 2 ||
     (posted === 1 && stated === 1) ||
     (commented >= 2 && isDownTitle(blocks)) ||
-    isClockLog(lines)
+    isClockLog(lines) ||
+    findListedUpdates(blocks) !== null
   )
 }
 
@@ -81,9 +82,10 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
   const lines = blocks.filter((block) => block !== heading).flatMap(splitInlineUpdate)
   const clocked = isClockLog(lines)
   const content = clocked ? lines.flatMap(splitClockLine) : lines
+  const listed = clocked ? null : findListedUpdates(content)
   const log = readPastedLog(
     // what stands above the title is of the page
-    content.filter((block) => block.start >= (heading?.start ?? 0) && !isSubtitle(block)),
+    (listed ?? content).filter((block) => block.start >= (heading?.start ?? 0) && !isSubtitle(block)),
     findYear(heading, content, context),
     zoneNamed(context.zone ?? '') ?? findStatedZone(content),
     clocked ? { day: findDay(all) } : null,
