@@ -38,8 +38,15 @@ const WORDS_SHOWN = 6
 /** A name of fewer letters stands in many texts that are not about it. */
 const LONG_NAME = 8
 
-/** Reads what is asked. */
+let last: Question | null = null
+
+/** Reads what is asked; remembers it, since skills and incidents are ranked for the same text one after the other. */
 export function readQuestion(text: string): Question {
+  if (last?.text !== text) last = readAnew(text)
+  return last
+}
+
+function readAnew(text: string): Question {
   const words = readWordedTerms(text)
   const terms = new Map<string, string>()
   for (const { written, terms: own } of words) for (const term of own) if (!terms.has(term)) terms.set(term, written)
