@@ -38,3 +38,13 @@ test('a model needs an address, encrypted unless it is on this machine, and a na
   expect(() => parseEnv({ ...local, MODEL_BASE_URL: 'http://models.example.com/v1' })).toThrow(/must be https/)
   expect(() => parseEnv({ ...local, MODEL_BASE_URL: 'ftp://localhost/v1' })).toThrow(/MODEL_BASE_URL/)
 })
+
+test('an endpoint may have a model for vectors alone; one that ranks needs it', () => {
+  const local = { MODEL_BASE_URL: 'http://127.0.0.1:11434/v1', MODEL_EMBEDDING_NAME: 'bge-m3' }
+  expect(parseEnv(local).MODEL_EMBEDDING_NAME).toBe('bge-m3')
+  expect(parseEnv({ ...local, MODEL_RERANK_NAME: 'reranker' }).MODEL_RERANK_NAME).toBe('reranker')
+  expect(() => parseEnv({ MODEL_EMBEDDING_NAME: 'bge-m3' })).toThrow(/MODEL_BASE_URL/)
+  expect(() => parseEnv({ ...local, MODEL_EMBEDDING_NAME: '', MODEL_NAME: 'qwen3', MODEL_RERANK_NAME: 'r' })).toThrow(
+    /MODEL_EMBEDDING_NAME/,
+  )
+})

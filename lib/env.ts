@@ -48,6 +48,10 @@ const EnvSchema = z
     ),
     MODEL_API_KEY: optional(z.string()),
     MODEL_NAME: optional(z.string().max(200)),
+    /** A model of the same endpoint that makes vectors of texts; with it incidents and skills are sent there. */
+    MODEL_EMBEDDING_NAME: optional(z.string().max(200)),
+    /** A model of the same endpoint that ranks the nearest passages once more. */
+    MODEL_RERANK_NAME: optional(z.string().max(200)),
     /** Hosts that pages may be imported from although they are not public, as `host` or `host:port`. */
     IMPORT_ALLOW_HOSTS: z.preprocess(
       empty,
@@ -63,13 +67,16 @@ const EnvSchema = z
     ),
     OIDC_NAME: z.preprocess(empty, z.string().max(60).default('Company sign-in')),
   })
-  .superRefine(({ MODEL_BASE_URL: url, MODEL_NAME: name }, context) => {
-    if (url !== undefined && name === undefined) {
-      context.addIssue({ code: 'custom', path: ['MODEL_NAME'], message: 'is needed beside MODEL_BASE_URL' })
+  .superRefine((env, context) => {
+    const { MODEL_BASE_URL: url, MODEL_NAME: name, MODEL_EMBEDDING_NAME: embedding, MODEL_RERANK_NAME: rerank } = env
+    const need = (variable: string, beside: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message: `is needed beside ${beside}` })
+    if (url !== undefined && name === undefined && embedding === undefined) {
+      need('MODEL_NAME', 'MODEL_BASE_URL, or MODEL_EMBEDDING_NAME')
     }
-    if (name !== undefined && url === undefined) {
-      context.addIssue({ code: 'custom', path: ['MODEL_BASE_URL'], message: 'is needed beside MODEL_NAME' })
-    }
+    if (name !== undefined && url === undefined) need('MODEL_BASE_URL', 'MODEL_NAME')
+    if (embedding !== undefined && url === undefined) need('MODEL_BASE_URL', 'MODEL_EMBEDDING_NAME')
+    if (rerank !== undefined && embedding === undefined) need('MODEL_EMBEDDING_NAME', 'MODEL_RERANK_NAME')
   })
   .transform((env) => ({ ...env, baseUrl: (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '') }))
 export type Env = z.infer<typeof EnvSchema>

@@ -1,16 +1,19 @@
 import { AppError } from '@/lib/domain/errors'
 
-/** Longest answer that is read, in bytes: a draft that was reworded has a few thousand. */
-const MAX_ANSWER = 1024 * 1024
-
-/** `deadline`: instant in milliseconds. `stop` ends the whole call, trying again included; its reason says why. */
-export type Limits = { deadline: number; stop: AbortController }
+const MEGABYTE = 1024 * 1024
 
 /**
- * A `fetch` that reads at most a megabyte, and that does not let the client wait for a "try again" (Retry-After) beyond the
- * deadline. A longer answer stops the call with `too_large`.
+ * `deadline`: instant in milliseconds. `stop` ends the whole call, trying again included; its reason says why. `megabytes`: the
+ * longest answer that is read, one unless told (a draft that was reworded has a few kilobytes). `retries`: how often a call is
+ * tried again, where not as usual.
  */
-export function limitedFetch({ deadline, stop }: Limits): typeof fetch {
+export type Limits = { deadline: number; stop: AbortController; megabytes?: number; retries?: number }
+
+/**
+ * A `fetch` that reads at most so many megabytes, and that does not let the client wait for a "try again" (Retry-After) beyond
+ * the deadline. A longer answer stops the call with `too_large`.
+ */
+export function limitedFetch({ deadline, stop, megabytes = 1 }: Limits): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, init)
     const headers = new Headers(response.headers)
@@ -20,7 +23,7 @@ export function limitedFetch({ deadline, stop }: Limits): typeof fetch {
     // What is read here is unpacked already.
     headers.delete('content-encoding')
     headers.delete('content-length')
-    return new Response(await readBody(response, stop), {
+    return new Response(await readBody(response, { stop, megabytes }), {
       status: response.status,
       statusText: response.statusText,
       headers,
@@ -37,14 +40,18 @@ function waitOf(headers: Headers): number | null {
   return Number.isFinite(wait) ? Math.max(0, wait) : null
 }
 
-async function readBody(response: Response, stop: AbortController): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readBody(
+  response: Response,
+  { stop, megabytes }: { stop: AbortController; megabytes: number },
+): Promise<Uint8Array<ArrayBuffer> | null> {
   if (response.body === null || [101, 204, 205, 304].includes(response.status)) return null
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body) {
     size += chunk.byteLength
-    if (size > MAX_ANSWER) {
-      stop.abort(new AppError('too_large', 'The model’s answer is longer than a megabyte and was not read to its end.'))
+    if (size > megabytes * MEGABYTE) {
+      const length = megabytes === 1 ? 'a megabyte' : `${megabytes} megabytes`
+      stop.abort(new AppError('too_large', `The model’s answer is longer than ${length} and was not read to its end.`))
       stop.signal.throwIfAborted()
     }
     chunks.push(chunk)

@@ -5,6 +5,7 @@ import type { ProposedLine, RewordingRequest } from '@/lib/schema/rewording'
 import { modelClient } from './client'
 import { readFault } from './faults'
 import { ANSWER_FORMAT, AnswerLineSchema, AnswerSchema, writePrompt } from './rewording-prompt'
+import { endingAfter, untilEnded } from './until-ended'
 
 /** How long one rewording may take, trying again included, in milliseconds. */
 const LIMIT = 60_000
@@ -27,28 +28,21 @@ export async function requestRewording(
     throw new AppError('too_large', 'The messages of this thread are too long for a model. The draft is as it was.')
   }
   const stop = new AbortController()
-  const ended = AbortSignal.any([signal, stop.signal, AbortSignal.timeout(limit)])
   const { client, model } = await modelClient({ deadline: Date.now() + limit, stop })
+  const ending = endingAfter(limit, [signal, stop.signal])
   try {
-    const content = await untilEnded(ask(client, { model, messages }, ended), ended)
+    const content = await untilEnded(ask(client, { model, messages }, ending.signal), ending.signal)
     return proposalsOf(content, request)
   } catch (error) {
-    throw readFault(error, { model, left: signal.aborted, stopped: stop.signal, ended: ended.aborted, limit })
-  }
-}
-
-/** The client waits before it tries again, whatever its signal says. */
-async function untilEnded<T>(work: Promise<T>, ended: AbortSignal): Promise<T> {
-  let onAbort: (() => void) | undefined
-  const end = new Promise<never>((_, reject) => {
-    onAbort = () => reject(new Error('ended'))
-    ended.addEventListener('abort', onAbort, { once: true })
-    if (ended.aborted) onAbort()
-  })
-  try {
-    return await Promise.race([work, end])
+    throw readFault(error, {
+      model,
+      left: signal.aborted,
+      stopped: stop.signal,
+      ended: ending.signal.aborted,
+      limit,
+    })
   } finally {
-    if (onAbort) ended.removeEventListener('abort', onAbort)
+    ending.release()
   }
 }
 
