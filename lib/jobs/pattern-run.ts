@@ -7,7 +7,7 @@ import { takeLease } from './lease'
 export const PatternRunSchema = z.object({ patternId: z.string() })
 
 /** Share of the time that a run leaves to readers: it rests as long as a batch took, times this. */
-const REST = 1
+const REST = 0.5
 const REST_AT_MOST_MS = 2_000
 
 /** Name of the lease of a pattern's run. */
