@@ -27,8 +27,10 @@ const BY_WORDS = 12
 const TOLD = 100
 const SAME_DAYS = 20
 const SHOWN = 12
-/** From this score on a pattern that is no match gives candidates. */
-const LEANING_FROM = 0.25
+/** From this score on a pattern that is no match gives candidates: what shows nothing clearly has relatives, too. */
+const LEANING_FROM = 0.03
+/** The surest patterns that do, matches among them. */
+const LEANINGS = 4
 const OUTSIDE_PARTY = 'external-dependency'
 
 const CandidateSchema = z.object({ incidentId: z.string().nullable(), skillId: z.string().nullable() })
@@ -124,7 +126,8 @@ async function findOnDays({ days, publishers = [], title, text = '' }: RelativeN
 }
 
 async function readCandidates(here: RelativeNode, owner: Owner): Promise<RelativeNode[]> {
-  const leanings = [...(here.leanings ?? [])].filter(([, score]) => score >= LEANING_FROM).map(([slug]) => slug)
+  const sure = [...(here.leanings ?? [])].filter(([, score]) => score >= LEANING_FROM)
+  const leanings = sure.slice(0, LEANINGS).map(([slug]) => slug)
   const found = await Promise.all([findByMechanism(owner, leanings), findByTitle(here.title), findOnDays(here)])
   return readRelativeNodes(idsOf(found.flat()))
 }
