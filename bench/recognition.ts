@@ -13,6 +13,7 @@ import { printEditions } from './editions'
 import { measureAllPlans } from './premortem'
 import { judgeRanking, type Nearness } from './ranking-figures'
 import { nearnessByRank, printFamilyLinks, relativeNodeOf } from './relatives'
+import { printUnseenAccounts } from './unseen-accounts'
 import { cosine, readVectors } from './word-vectors'
 
 /*
@@ -145,6 +146,7 @@ function main(): void {
   printRanking('TF-IDF', texts, byWords)
   printRanking('random', texts, () => next())
   printFamilyLinks(model)
+  printUnseenAccounts(model)
   printEditions(next, process.argv.includes('--errors'))
   if (process.argv.includes('--errors')) printErrors(figures)
 }
