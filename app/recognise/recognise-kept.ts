@@ -1,4 +1,5 @@
 import { maskSecrets } from '@/lib/import/secrets'
+import { meaningOf } from '@/lib/jobs/meaning-asked'
 import { recognise } from '@/lib/query/recognise'
 import type { Recognition } from '@/lib/schema/recognise'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -6,7 +7,7 @@ import { keepAsked } from '@/lib/store/recognition-history'
 
 /** Recognises what a person asks on the page, and keeps it without its secrets. */
 export async function recogniseKept(viewer: Viewer, text: string): Promise<Recognition> {
-  const answer = await recognise(viewer, text)
+  const answer = await recognise(viewer, text, new Date(), undefined, meaningOf('recognise', text))
   const { id } = await keepAsked(viewer, { source: 'page', text: maskSecrets(text).text, answer })
   return { ...answer, askedId: id }
 }

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Kbd } from '@/components/ui/kbd'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
+import { meaningOf } from '@/lib/jobs/meaning-asked'
 import { search } from '@/lib/query/search'
 import { SearchQuerySchema } from '@/lib/schema/search'
 
@@ -39,7 +40,7 @@ export default async function SearchPage({ searchParams }: PageProps) {
           <p className="mt-1">To match a whole alert or a plan against what is known, use Recognise.</p>
         </EmptyState>
       ) : (
-        <ResultList result={await search(viewer, asked)} query={asked.q} />
+        <ResultList result={await search(viewer, asked, meaningOf('search', asked.q))} query={asked.q} />
       )}
     </div>
   )

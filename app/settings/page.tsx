@@ -11,6 +11,7 @@ import { can } from '@/lib/domain/permissions'
 import { listTokens } from '@/lib/query/tokens'
 import { ScopeSchema } from '@/lib/schema/viewer'
 import { createTokenAction, revokeTokenAction } from './actions'
+import { MeaningPanel } from './meaning-panel'
 import { SlackPanels } from './slack-panels'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -53,6 +54,7 @@ export default async function SettingsPage() {
           )}
         </Panel>
         {can(viewer, 'write') && <SlackPanels viewer={viewer} />}
+        {can(viewer, 'write') && <MeaningPanel viewer={viewer} />}
       </div>
     </>
   )

@@ -43,6 +43,15 @@ export function RelatedList({ related }: { related: RelatedView[] }) {
             {other.patterns.map((pattern) => (
               <BothSides key={pattern.slug} pattern={pattern} />
             ))}
+            {other.near && (
+              <div className="min-w-0 sm:col-span-2">
+                <p className="mb-1 text-xs text-faint">Near in meaning</p>
+                <div className="grid gap-3 sm:grid-cols-2">
+                  <Side label="Here" quotes={[other.near.here]} />
+                  <Side label="There" quotes={[other.near.there]} />
+                </div>
+              </div>
+            )}
           </div>
         </li>
       ))}

@@ -46,6 +46,7 @@ export function ResultList({ result, query }: { result: SearchResult; query: str
               </Link>
               <Badge>{KIND_LABEL[item.kind]}</Badge>
               {item.lang !== 'und' && <LangBadge lang={item.lang} />}
+              {item.reason !== undefined && <span className="text-xs text-muted">{item.reason}</span>}
             </div>
             {item.snippet && (
               <p

@@ -31,6 +31,7 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { keepAsked } from '@/lib/store/recognition-history'
 import { chooseReminders } from '@/lib/store/reminders'
 import { unwatchChannel, watchChannel } from '@/lib/store/watched-channels'
+import { meaningOf } from './meaning-asked'
 
 /** Finds who here has an e-mail address that Slack has verified; null when nobody has. */
 export type ViewerByEmail = (email: string) => Promise<Viewer | null>
@@ -99,7 +100,7 @@ async function answerTo(
 
 /** Recognises and keeps what was asked; the text came without secrets. */
 async function recogniseKept(viewer: Viewer, text: string): Promise<Recognition> {
-  const answer = await recognise(viewer, text)
+  const answer = await recognise(viewer, text, new Date(), undefined, meaningOf('recognise', text))
   await keepAsked(viewer, { source: 'slack', text, answer })
   return answer
 }

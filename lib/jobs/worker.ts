@@ -9,6 +9,7 @@ import { IMPORT_TASK } from '@/lib/store/import-queue'
 import { DIGEST_TASK, OVERDUE_TASK, SEND_TASK } from '@/lib/store/reminders'
 import { OPENING_TASK, SLACK_TASK } from '@/lib/store/slack-tasks'
 import { recoverRuns, PATTERN_TASK } from '@/lib/store/pattern-queue'
+import { EMBEDDING_TASK, runEmbeddings } from './embeddings'
 import { isHeld } from './lease'
 import { PatternRunSchema, runLease, runPattern } from './pattern-run'
 import { runImportJob, type ViewerFor } from './run-import-job'
@@ -27,6 +28,8 @@ const SCHEDULE = parseCronItems([
   { task: RECOVER_TASK, match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: DIGEST_TASK, match: '*/5 * * * *', options: ONCE },
   { task: OVERDUE_TASK, match: '2 * * * *', options: ONCE },
+  // Beside runs of patterns it would leave no place for imports: they take turns.
+  { task: EMBEDDING_TASK, match: '* * * * *', options: { ...ONCE, queueName: PATTERN_TASK, jobKey: EMBEDDING_TASK } },
 ])
 
 const PayloadSchema = z.object({ importId: z.string() })
@@ -47,6 +50,7 @@ export function tasks({ forImport, byEmail, reader, recogniser }: Viewers, stop:
     [OVERDUE_TASK]: () => planOverdue(reader, new Date()),
     [SEND_TASK]: () => sendReminders(reader, new Date()),
     [PATTERN_TASK]: (payload) => runPattern(recogniser, PatternRunSchema.parse(payload).patternId, stop),
+    [EMBEDDING_TASK]: () => runEmbeddings(stop),
     [RECOVER_TASK]: () => recoverAll(),
   }
 }

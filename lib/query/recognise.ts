@@ -1,11 +1,13 @@
 import { assertCan } from '@/lib/domain/permissions'
 import { suggest } from '@/lib/recognise/match-patterns'
+import { fuseHits } from '@/lib/recognise/near-in-meaning'
 import { rankIncidents, rankSkills } from '@/lib/recognise/recognise'
 import { alertKeyOf } from '@/lib/recognise/recognise-key'
 import type { Recognition } from '@/lib/schema/recognise'
 import type { Viewer } from '@/lib/schema/viewer'
 import { listUnfinishedOf } from './action-items'
 import { readCompiled } from './compiled-patterns'
+import { listNearAsked, type Meaning } from './near'
 import { likeliest, scoreAsked } from './patterns-offered'
 import { findRecognisableIncidents, findRecognisableSkills, termsAsked } from './recognisable'
 import { findConfirmed } from './recognition-history'
@@ -19,13 +21,14 @@ const since = (started: number) => Math.round((performance.now() - started) * 10
 /**
  * What a symptom or an alert reminds of: patterns, the skills that may help, incidents like it, and what is still undone of
  * them. Everything says why. Takes any text in English, German or Russian; `key` is what stays the same when the alert fires
- * again, by which people's answers are found.
+ * again, by which people's answers are found. `meaning` is of the text, where a model is used: what is near in meaning joins.
  */
 export async function recognise(
   viewer: Viewer,
   text: string,
   now: Date = new Date(),
   key: string = alertKeyOf(text),
+  meaning: Promise<Meaning | null> | null = null,
 ): Promise<Recognition> {
   assertCan(viewer, 'read')
   const started = performance.now()
@@ -35,9 +38,16 @@ export async function recognise(
   const scored = await scoreAsked(asked, compiled)
   const matches = suggest(scored)
   const about = { text: asked, patterns: matches.map((match) => match.slug), terms, confirmed }
-  const [skills, incidents] = await Promise.all([findRecognisableSkills(about), findRecognisableIncidents(about)])
-  const skillHits = rankSkills(asked, matches, skills).slice(0, SKILLS_SHOWN)
-  const incidentHits = rankIncidents(asked, matches, incidents).slice(0, INCIDENTS_SHOWN)
+  const [skills, incidents, near] = await Promise.all([
+    findRecognisableSkills(about),
+    findRecognisableIncidents(about),
+    listNearAsked(meaning, { kinds: ['skill', 'incident'] }),
+  ])
+  const skillHits = fuseHits(asked, rankSkills(asked, matches, skills), 'skill', near).slice(0, SKILLS_SHOWN)
+  const incidentHits = fuseHits(asked, rankIncidents(asked, matches, incidents), 'incident', near).slice(
+    0,
+    INCIDENTS_SHOWN,
+  )
   const parents = { incidents: incidentHits.map((hit) => hit.slug), skills: skillHits.map((hit) => hit.slug) }
   return {
     patterns: matches.flatMap(({ slug, score, evidence }) => {

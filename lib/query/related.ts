@@ -5,12 +5,14 @@ import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import type { CompiledCues } from '@/lib/recognise/cue-index'
 import { scorePatterns } from '@/lib/recognise/match-patterns'
-import { rankRelated, type RelativeNode } from '@/lib/recognise/relatives'
+import { fuseRelated, type Near } from '@/lib/recognise/near-in-meaning'
+import { isSame, rankRelated, type RelativeNode } from '@/lib/recognise/relatives'
 import { findBlamed, keysOfProviders } from '@/lib/recognise/relatives-upstream'
 import { weighByHeadings } from '@/lib/recognise/sections'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readCompiled } from './compiled-patterns'
+import { listNearRelatives } from './near'
 import { readAskedNode, readRelativeNodes } from './relative-nodes'
 import { tellingRows, tellingTerms } from './telling-words'
 
@@ -125,11 +127,16 @@ async function findOnDays({ days, publishers = [], title, text = '' }: RelativeN
   return z.array(CandidateSchema).parse(rows)
 }
 
-async function readCandidates(here: RelativeNode, owner: Owner): Promise<RelativeNode[]> {
+const candidateOf = ({ kind, id }: Near): Candidate => ({
+  incidentId: kind === 'incident' ? id : null,
+  skillId: kind === 'skill' ? id : null,
+})
+
+async function readCandidates(here: RelativeNode, owner: Owner, near: readonly Near[]): Promise<RelativeNode[]> {
   const sure = [...(here.leanings ?? [])].filter(([, score]) => score >= LEANING_FROM)
   const leanings = sure.slice(0, LEANINGS).map(([slug]) => slug)
   const found = await Promise.all([findByMechanism(owner, leanings), findByTitle(here.title), findOnDays(here)])
-  return readRelativeNodes(idsOf(found.flat()))
+  return readRelativeNodes(idsOf([...found.flat(), ...near.map(candidateOf)]))
 }
 
 /** What the text of a thing leans towards: scores of all patterns, below the threshold of a match too. */
@@ -155,5 +162,10 @@ export async function listRelated(viewer: Viewer, of: Of): Promise<RelatedView[]
   const column = isIncident ? Prisma.sql`m."incidentId"` : Prisma.sql`m."skillId"`
   // A match of a skill has no incident: it is another's, which only IS DISTINCT FROM says. No index is read for that.
   const owner = { is: Prisma.sql`${column} = ${id}`, isNot: Prisma.sql`${column} IS DISTINCT FROM ${id}` }
-  return rankRelated(asked, await readCandidates(asked, owner), SHOWN)
+  const { here: told, near } = await listNearRelatives({ kind: of.kind, id })
+  const candidates = await readCandidates(asked, owner, near)
+  if (near.length === 0) return rankRelated(asked, candidates, SHOWN)
+  const isOther = ({ kind, slug }: Near) =>
+    candidates.some((node) => node.kind === kind && node.slug === slug && !isSame(asked, node))
+  return fuseRelated(told, rankRelated(asked, candidates), near.filter(isOther)).slice(0, SHOWN)
 }

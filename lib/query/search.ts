@@ -4,7 +4,10 @@ import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { NodeKindSchema } from '@/lib/schema/reference'
 import { SearchItemSchema, type SearchItem, type SearchQuery, type SearchResult } from '@/lib/schema/search'
+import type { Near } from '@/lib/recognise/near-in-meaning'
+import { fuse, nearestSentences } from '@/lib/recognise/near-in-meaning'
 import type { Viewer } from '@/lib/schema/viewer'
+import { listNearAsked, type Meaning } from './near'
 import { likePattern, searchTerms } from './sql'
 
 /**
@@ -207,22 +210,62 @@ function viewItem({ kind, slug, title, lang, snippet, score }: z.infer<typeof Ro
   return { kind, slug, title, lang, snippet: asPlainText(snippet), score: Math.round(Math.min(1, score) * 1000) / 1000 }
 }
 
+const NEAR_KINDS = ['incident', 'skill'] as const
+const nearKinds = ({ kind }: SearchQuery) => NEAR_KINDS.filter((one) => kind === undefined || kind === one)
+
+/** What is near in meaning as one more list; a whole title or slug that was asked for stays first. */
+function fuseNear(text: string, items: SearchItem[], near: readonly Near[]): SearchItem[] {
+  const asked = text.toLowerCase()
+  const exact = items.filter(({ title, slug }) => title.toLowerCase() === asked || slug === asked)
+  const known = new Set(exact.map(keyOfItem))
+  const others = near.filter((one) => !known.has(keyOfItem(one)))
+  const rest = fuse(
+    items.filter((item) => !known.has(keyOfItem(item))),
+    others,
+    {
+      keyOf: keyOfItem,
+      both: (item) => ({ ...item, reason: 'Near in meaning, too' }),
+      only: (one) => ({
+        kind: one.kind,
+        slug: one.slug,
+        title: one.title,
+        lang: one.lang,
+        snippet: nearestSentences({ text, lang: 'und' }, one).there.text,
+        score: 0,
+        reason: 'Near in meaning',
+      }),
+    },
+  )
+  return [...exact, ...rest]
+}
+
+const keyOfItem = ({ kind, slug }: { kind: string; slug: string }) => `${kind} ${slug}`
+
 /**
  * Searches everything in all languages at once. Understands words, `"phrases"`, `or` and `-without`; never fails on what
- * somebody types. `total` counts things and is exact while it is not `capped`.
+ * somebody types. `total` counts things and is exact while it is not `capped`. `meaning` is of what is asked, where a model is
+ * used: what is near in meaning joins, unless somebody asks for a phrase or without a word.
  */
-export async function search(viewer: Viewer, query: SearchQuery): Promise<SearchResult> {
+export async function search(
+  viewer: Viewer,
+  query: SearchQuery,
+  meaning: Promise<Meaning | null> | null = null,
+): Promise<SearchResult> {
   assertCan(viewer, 'read')
   const started = performance.now()
   const text = readable(query.q)
   const asked = { text, words: wordsOf(text), terms: termsOf(text), narrow: narrowTo(query), limit: query.limit }
-  const { rows, fuzzy } = text === '' ? { rows: [], fuzzy: false } : await findInSteps(asked)
+  const [{ rows, fuzzy }, near] = await Promise.all([
+    text === '' ? { rows: [], fuzzy: false } : findInSteps(asked),
+    isStrict(text) ? [] : listNearAsked(meaning, { kinds: nearKinds(query), lang: query.lang }),
+  ])
   const total = rows[0]?.total ?? 0
+  const items = fuseNear(text, rows.map(viewItem), near).slice(0, query.limit)
   return {
-    items: rows.map(viewItem),
-    total: Math.max(total, rows.length),
+    items,
+    total: Math.max(total, items.length),
     capped: total >= LOOKED_AT,
-    fuzzy: fuzzy && rows.length > 0,
+    fuzzy: fuzzy && items.length > 0 && near.length === 0,
     tookMs: Math.round((performance.now() - started) * 10) / 10,
   }
 }

@@ -83,7 +83,8 @@ export function rankRelated(
     }))
 }
 
-function isSame(here: RelativeNode, there: RelativeNode): boolean {
+/** Whether two are editions of one incident, or may be: relatives are others. */
+export function isSame(here: RelativeNode, there: RelativeNode): boolean {
   if (here.kind !== there.kind) return false
   if (here.slug === there.slug || here.sameAs?.includes(there.slug) || there.sameAs?.includes(here.slug)) return true
   if (here.kind === 'skill') return false

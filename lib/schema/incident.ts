@@ -8,6 +8,7 @@ import {
   PrecisionSchema,
   UpdateStateSchema,
 } from './draft'
+import { NearQuotesSchema } from './meaning'
 import { MatchViewSchema } from './pattern'
 import { BacklinkViewSchema, ReferenceViewSchema } from './reference'
 import { SourceRowSchema } from './source'
@@ -200,5 +201,7 @@ export const RelatedViewSchema = z.object({
       }),
     }),
   ),
+  /** The nearest sentences of the two, where a model finds them near in meaning. */
+  near: NearQuotesSchema.optional(),
 })
 export type RelatedView = z.infer<typeof RelatedViewSchema>

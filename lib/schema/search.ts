@@ -18,6 +18,8 @@ export const SearchItemSchema = z.object({
   lang: LangSchema,
   snippet: z.string(),
   score: z.number(),
+  /** Why it is there when no words of it were asked for, or why it is so far up. */
+  reason: z.string().optional(),
 })
 export type SearchItem = z.infer<typeof SearchItemSchema>
 
