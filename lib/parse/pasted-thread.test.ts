@@ -11,7 +11,7 @@ test('a pasted thread gives a postmortem with its stamps, its impact, its cause 
   expect(incident?.incident).toMatchObject({
     severity: 'SEV2',
     windows: [
-      { startedAt: '2026-10-14T09:12:00Z', declaredAt: '2026-10-14T09:15:00Z', mitigatedAt: '2026-10-14T09:31:00Z' },
+      { startedAt: '2026-10-14T09:12:00Z', declaredAt: '2026-10-14T09:15:00Z', mitigatedAt: '2026-10-14T09:36:00Z' },
     ],
     impact: { summary: expect.stringContaining('cards are being declined for some customers') as string },
   })

@@ -9,11 +9,14 @@ import { actionsOfThread } from './thread-actions'
 import { putCauses } from './thread-causes'
 import { type Account, cite, lastOf, wordsOf } from './thread-citations'
 import { SEVERITY } from './thread-cues'
-import { eventsOfThread, type ThreadEvent } from './thread-events'
+import { readThread, type ThreadEvent, type ThreadReading } from './thread-events'
 import { putImpact } from './thread-impact'
-import { ENOUGH, incidentSigns } from './thread-signs'
+import { isIncident } from './thread-signs'
 import { putTimeline, putWindow } from './thread-timeline'
 import { titleOf } from './thread-title'
+
+/** A conversation of a lower probability may be about something else. */
+const SURE = 0.9
 
 /**
  * The postmortem that the messages of `thread` support, null when they tell of no incident. Every line is a sentence of a
@@ -22,17 +25,17 @@ import { titleOf } from './thread-title'
  * given to the incident: a chat shows each reader his own.
  */
 export function accountOfThread(thread: ThreadDraft, key: string | null): DocumentDraft | null {
-  return accountOfEvents(thread, eventsOfThread(thread), key)
+  return accountOfReading(thread, readThread(thread), key)
 }
 
-/** The same for a thread whose `events` were read before. */
-export function accountOfEvents(
+/** The same for a thread that was read before. */
+export function accountOfReading(
   thread: ThreadDraft,
-  events: readonly ThreadEvent[],
+  reading: ThreadReading,
   key: string | null,
 ): DocumentDraft | null {
-  const signs = incidentSigns(thread, events)
-  if (!signs.enough) return null
+  if (!isIncident(thread, reading)) return null
+  const { events, incident: probability } = reading
   const draft: Account = { incident: blankIncident(), citations: {}, doubts: [] }
   putTimeline(draft, events)
   putWindow(draft, events)
@@ -51,10 +54,10 @@ export function accountOfEvents(
   incident.severity = severityOf(events, draft)
   incident.status = incident.windows[0]?.resolvedAt ? 'resolved' : statusOf(events)
   if (incident.status === 'resolved') cite(draft, 'incident.status', lastOf(events, 'resolution', 'alert-end'))
-  if (signs.score < ENOUGH + 2)
+  if (probability < SURE)
     doubts.push({
       path: 'title',
-      reason: `Few messages speak of an incident (${signs.score} points, ${ENOUGH} are needed).`,
+      reason: `Its words make it an incident with a probability of ${Math.floor(probability * 100)} %.`,
     })
   const names = [
     ...new Set(events.filter(({ said }) => !said.message.bot).map(({ said }) => said.message.author ?? '')),

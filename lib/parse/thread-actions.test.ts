@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { threadOfCase } from '@/tests/factories/thread-cases'
 import { actionsOfThread } from './thread-actions'
-import { eventsOfThread } from './thread-events'
+import { readThread } from './thread-events'
 
 /** The titles and owners of what is said once an outage is over; `talk`: messages as "name: text". */
 function itemsOf(...talk: string[]): [title: string, owner: string | null][] {
@@ -15,7 +15,7 @@ function itemsOf(...talk: string[]): [title: string, owner: string | null][] {
     '@@ 11:20 sam\nall resolved',
   ]
   const thread = threadOfCase(`channel: ops\ndate: 2025-03-04\n${[...before, ...messages].join('\n')}`)
-  return actionsOfThread(eventsOfThread(thread), thread.participants).map(({ draft }) => [draft.title, draft.owner])
+  return actionsOfThread(readThread(thread).events, thread.participants).map(({ draft }) => [draft.title, draft.owner])
 }
 
 test.each<[string[], [string, string | null][]]>([
@@ -154,7 +154,7 @@ test.each<[string, string | null]>([
   ]
   const lines = talk.map(([name, text], index) => `@@ 11:0${index} ${name}\n${text}`)
   const thread = threadOfCase(`channel: ops\ndate: 2025-03-04\n${lines.join('\n')}`)
-  expect(actionsOfThread(eventsOfThread(thread), thread.participants)[0]?.draft.owner ?? null).toBe(owner)
+  expect(actionsOfThread(readThread(thread).events, thread.participants)[0]?.draft.owner ?? null).toBe(owner)
 })
 
 test('a name of two words is spoken to by both', () => {
@@ -165,7 +165,7 @@ test('a name of two words is spoken to by both', () => {
     '@@ 11:20 Maya Chen\n@Sam Lee please add the upload rate to the dashboard',
   ].join('\n')
   const thread = threadOfCase(text)
-  expect(actionsOfThread(eventsOfThread(thread), thread.participants)).toMatchObject([
+  expect(actionsOfThread(readThread(thread).events, thread.participants)).toMatchObject([
     { draft: { title: 'Add the upload rate to the dashboard', owner: 'Sam Lee' } },
   ])
 })

@@ -73,6 +73,13 @@ function stemsIn(text: string): Set<string> {
   )
 }
 
+/** The sentence before one that names only that this is the cause: it says what. */
+function pointedAt(events: readonly ThreadEvent[], place: number): ThreadEvent | null {
+  const [event, before] = [events[place], events[place - 1]]
+  if (!event || !before || before.said.message.bot || !isBareCause(event)) return null
+  return before.said.index >= event.said.index - 1 ? before : null
+}
+
 /** Puts in what was called the cause and what was ruled out, in order. */
 export function putCauses(draft: Account, events: readonly ThreadEvent[]): void {
   const told = events.filter(({ kind }) => kind === 'cause')
@@ -95,19 +102,18 @@ export function putCauses(draft: Account, events: readonly ThreadEvent[]): void 
         ? 'root'
         : 'contributing'
       : 'false-lead'
-    const before = events[place - 1]
-    const whole = guess
-      ? [...spoken(guess), event]
-      : named && isBareCause(event) && before && before.said.index >= event.said.index - 1
-        ? [before, event]
-        : [event]
+    const before = pointedAt(events, place)
+    // "that's the root cause" behind a cause says nothing more: they are one
+    const next = events[place + 1]
+    if (named && next && (next.kind === 'cause' || next === reason) && pointedAt(events, place + 1) === event) continue
+    const whole = guess ? [...spoken(guess), event] : named && before ? [before, event] : [event]
     const path = `incident.causes.${draft.incident.causes.length}`
     draft.incident.causes.push({ role, text: whole.map(wordsOf).reduce(joined), span: event.said.message.span })
     cite(draft, path, ...(guess ?? []), ...whole)
     if (event.presumed)
       draft.doubts.push({
         path,
-        reason: 'Nobody calls it the cause; it is what was said last before something helped.',
+        reason: 'Nobody calls it the cause; its words are most like those of one.',
         span: event.said.message.span,
       })
     else if (event === root && REALISED.test(event.said.message.text))

@@ -2,8 +2,8 @@ import type { DocumentDraft, ReferenceDraft } from '@/lib/schema/draft'
 import type { ThreadDraft } from '@/lib/schema/thread'
 import { detectLanguage } from './language'
 import { slugOf } from './slugs'
-import { accountOfEvents } from './thread-account'
-import { eventsOfThread, type ThreadEvent } from './thread-events'
+import { accountOfReading } from './thread-account'
+import { readThread, type ThreadEvent } from './thread-events'
 import { findNoise } from './thread-noise'
 import { rolesOfThread } from './thread-roles'
 import { skillOfThread } from './thread-skill'
@@ -24,13 +24,14 @@ export function documentsOfThread(
   key: string | null,
   clock: string | null = null,
 ): DocumentDraft[] {
-  const events = eventsOfThread(thread, clock)
+  const { events, incident } = readThread(thread, clock)
   const read = withReading(thread, events)
   const conversation = threadDocument(read, key)
-  const account = accountOfEvents(read, events, key)
+  const spoken = withoutNoise(events, read)
+  const account = accountOfReading(read, { events: spoken, incident }, key)
   if (!account) return [conversation]
   const link: ReferenceDraft = { target: `threads/${conversation.slug}`, kind: 'wikilink', note: null }
-  const made = [account, skillOfThread(read, account, key)].filter((one) => one !== null)
+  const made = [account, skillOfThread(read, spoken, account, key)].filter((one) => one !== null)
   return [...made.map((one) => ({ ...one, references: withLink(one.references, link) })), conversation]
 }
 
@@ -40,13 +41,23 @@ function withLink(references: readonly ReferenceDraft[], link: ReferenceDraft): 
 
 /** The thread with what the messages show: which say nothing, and who did what. */
 function withReading(thread: ThreadDraft, events: readonly ThreadEvent[]): ThreadDraft {
-  const noise = findNoise(thread.messages)
+  const telling = new Set(events.flatMap(({ kind, said }) => (kind === 'talk' ? [] : [said.message.id])))
+  const noise = findNoise(thread.messages, telling)
   const roles = rolesOfThread(events)
   return {
     ...thread,
     messages: thread.messages.map((message) => ({ ...message, noise: noise.get(message.id) ?? message.noise })),
     participants: thread.participants.map((one) => ({ ...one, roles: roles.get(one.name) ?? one.roles })),
   }
+}
+
+/** The events of messages that are no noise, with the messages of the thread as it was read. */
+function withoutNoise(events: readonly ThreadEvent[], { messages }: ThreadDraft): ThreadEvent[] {
+  const byId = new Map(messages.map((message) => [message.id, message]))
+  return events.flatMap((event) => {
+    const message = byId.get(event.said.message.id) ?? event.said.message
+    return message.noise === null ? [{ ...event, said: { ...event.said, message } }] : []
+  })
 }
 
 function threadDocument(thread: ThreadDraft, key: string | null): DocumentDraft {

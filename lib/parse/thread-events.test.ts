@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { threadOfCase } from '@/tests/factories/thread-cases'
 import { accountOfThread } from './thread-account'
-import { eventsOfThread } from './thread-events'
+import { readThread } from './thread-events'
 
 const threadOf = (...talk: string[]) =>
   threadOfCase(
@@ -16,8 +16,8 @@ const REPORT = 'maya: uploads fail with 503'
 const ACTION = 'sam: restarted the upload workers'
 /** Phases of what the last message says. */
 const phasesOf = (...talk: string[]) =>
-  eventsOfThread(threadOf(...talk))
-    .filter(({ said }) => said.index === talk.length - 1)
+  readThread(threadOf(...talk))
+    .events.filter(({ said }) => said.index === talk.length - 1)
     .flatMap(({ phase }) => phase ?? [])
 
 describe('what a sentence does', () => {
@@ -51,7 +51,7 @@ describe('what a sentence does', () => {
     [[REPORT, ACTION], 'maya: p95 down to 400ms', ['mitigated']],
     [[REPORT, ACTION], 'maya: cluster green', ['mitigated']],
     [[REPORT, ACTION], 'maya: works for me', ['mitigated']],
-    [[REPORT, ACTION], 'maya: Alles erledigt. Kann zu.', ['resolved']],
+    [[REPORT, ACTION], 'maya: Alles erledigt. Kann zu.', ['mitigated', 'resolved']],
     [[REPORT], 'sam: neuer Schlüssel ist eingetragen, Job neu angestoßen', ['mitigated']],
     [[REPORT], 'sam: Ich stufe das als P2 ein', ['declared']],
     [[REPORT, ACTION], 'sam: lag 0. all delivered, nothing lost. closing', ['note', 'resolved']],
@@ -89,7 +89,6 @@ describe('what a sentence does', () => {
     [[REPORT, ACTION], 'maya: files are being processed', ['mitigated']],
     [[REPORT, ACTION], 'maya: data flowing: 40/s', ['mitigated']],
     [[REPORT, ACTION], 'maya: 61% used and falling', ['mitigated']],
-    [[REPORT, ACTION], 'maya: c’est fait, bandeau en ligne', ['note']],
     [[REPORT], 'sam: ok got it. the gateway keeps the old key for 12h', ['identified']],
   ])('%j, then %s', (talk, line, phases) => {
     expect(phasesOf(...talk, line)).toEqual(phases)
@@ -100,26 +99,26 @@ describe('what a sentence does', () => {
     const [first] = thread.messages
     if (!first) throw new Error('no message')
     for (const text of ['UploadErrorRateHigh', '5xx ratio is 7.4% (threshold 2% for 5m)', '#812 DiskFull on db-1'])
-      expect(eventsOfThread({ ...thread, messages: [{ ...first, text, bot: true }] })[0]?.kind, text).toBe('alert')
+      expect(readThread({ ...thread, messages: [{ ...first, text, bot: true }] }).events[0]?.kind, text).toBe('alert')
   })
 
   test('a command below another needs no option', () => {
-    const said = eventsOfThread(
+    const said = readThread(
       threadOf(REPORT, 'sam: done:\nkeyctl -importcert -file a.pem\nsystemctl restart uploads'),
-    )
+    ).events
     expect(said.at(-1)?.said.code).toEqual(['keyctl -importcert -file a.pem', 'systemctl restart uploads'])
-    const led = eventsOfThread(threadOf(REPORT, 'sam: cleaning up: snapctl prune --older 30 --all'))
+    const led = readThread(threadOf(REPORT, 'sam: cleaning up: snapctl prune --older 30 --all')).events
     expect(led.at(-1)?.said).toMatchObject({ text: 'cleaning up:', code: ['snapctl prune --older 30 --all'] })
   })
 
   test('certificates of clients hit nobody', () => {
-    const events = eventsOfThread(threadOf(REPORT, 'sam: we rotated the 4 client certificates overnight'))
+    const events = readThread(threadOf(REPORT, 'sam: we rotated the 4 client certificates overnight')).events
     expect(events.at(-1)?.kind).not.toBe('impact')
   })
 
   test('what is celebrated opens no incident', () => {
     const talk = ['maya: shop 9 is open to all 🎉🎉', 'sam: uploads fail with 503 since', 'sam: declaring sev2', ACTION]
-    const phases = eventsOfThread(threadOf(...talk)).map(({ phase, said }) => [said.index, phase])
+    const phases = readThread(threadOf(...talk)).events.map(({ phase, said }) => [said.index, phase])
     expect(phases).not.toContainEqual([0, 'detected'])
     expect(phases).toContainEqual([1, 'detected'])
   })
@@ -130,7 +129,7 @@ describe('what a sentence does', () => {
       'sam: declaring sev2',
       ACTION,
     ]
-    expect(eventsOfThread(threadOf(...talk))[0]).toMatchObject({ kind: 'report', phase: 'detected' })
+    expect(readThread(threadOf(...talk)).events[0]).toMatchObject({ kind: 'report', phase: 'detected' })
   })
 })
 
@@ -138,7 +137,7 @@ describe('causes', () => {
   const causesOf = (...talk: string[]) =>
     accountOfThread(threadOf(...talk), null)?.incident?.causes.map(({ role, text }) => [role, text])
 
-  test('what was said last before something helped is taken, with a doubt', () => {
+  test('what was said last before something helped is taken', () => {
     const talk = [
       REPORT,
       'sam: so the new validator assumes that every file has an owner',
@@ -147,7 +146,6 @@ describe('causes', () => {
       'maya: uploads work again',
     ]
     expect(causesOf(...talk)).toEqual([['root', 'so the new validator assumes that every file has an owner']])
-    expect(accountOfThread(threadOf(...talk), null)?.doubts?.map(({ path }) => path)).toContain('incident.causes.0')
   })
 
   test('of a message that tells several things, the longest', () => {

@@ -1,11 +1,12 @@
 import type { Phase, Precision } from '@/lib/schema/draft'
 import type { MessageDraft, ThreadDraft } from '@/lib/schema/thread'
-import { light } from './light-expression'
 import { plain } from './piece'
 import * as cue from './thread-cues'
-import { findNoise } from './thread-noise'
-import { kindOf, LEAST_WORDS, type State, wordsIn } from './thread-kinds'
-import { type Said, sentencesOfMessage } from './thread-text'
+import { learnedThreads, readConversation } from './thread-model'
+import { meaningOf, type Pledge } from './thread-labels'
+import { advance, atBeginning, type Progress } from './thread-progress'
+import { type AlertKind, sentencesOfThread } from './thread-sentences'
+import { LEAST_WORDS, type Said, wordsIn } from './thread-text'
 import { readStatedTime, type StatedTime } from './thread-times'
 
 /** What a sentence of a chat does. */
@@ -29,6 +30,7 @@ export type EventKind =
   | 'resolution'
   | 'cause'
   | 'promise'
+  | 'takes'
   | 'lesson'
   | 'advice'
   | 'talk'
@@ -41,96 +43,59 @@ export type ThreadEvent = {
   stated: StatedTime | null
   /** Nobody says that it is the cause. */
   presumed?: boolean
+  /** Of a promise: whose work it is. */
+  pledge?: Pledge
 }
 
-const ALERT_END = light(
-  /(?<!\p{L})(?:resolved|recovered|recovery|closed|back to normal|(?:is |check )up|ok(?=[:\]\s]|$)|cleared|behoben|entwarnung|восстановлен\p{L}*|решен\p{L}*|résolu|resuelto|resolvido)(?!\p{L})|復旧/iu,
-)
-const ALERT_BEGIN = light(
-  /(?<!\p{L})(?:firing|triggered|alert(?:ing)?|alarm|critical|warn(?:ing)?|problem|down|error|exception|issue|incident|failed|failing|failure|exceed\p{L}*|anomaly|unhealthy|kritisch|проблема|тревога|alerte|alerta|crítico|above|below|over|p[0-5]|sev-?\d)(?!\p{L})|[><≥≤] ?\d|threshold|limit|schwellwert|порог|アラート|警告/iu,
-)
-/** "UploadErrorRateHigh": alerts are named by what is wrong. */
-const ALERT_NAME =
-  /[a-z](?:High|Low|Down|Full|Fail(?:ed|ing|ure)|Unavailable|Missing|Slow|Lag|Errors?|Stuck|Expir(?:ed|ing)|Exceeded|Critical|CrashLoop\w*|Unhealthy|Burn\w*)(?![a-z])/
 const STARTED_TIME: ReadonlySet<EventKind> = new Set(['alert', 'report', 'impact', 'change', 'evidence'])
-/** What is only said once the trouble is known: what is seen afterwards is evidence, not the detection. */
-const SEARCH: ReadonlySet<EventKind> = new Set(['hypothesis', 'ruled-out', 'cause', 'action'])
-/** Share of a conversation behind which a promise is for later, though nobody has said that it got better. */
-const LATE = 0.6
+/** What a thread tells: what its sentences do, in order, and how likely it is about an incident. */
+export type ThreadReading = { events: ThreadEvent[]; incident: number }
 
 /**
- * What the sentences of a thread do, in order, each with the phase that it stands for in a timeline (null: in none) and the time
- * that it states. `clock`: the zone of the times that the messages show, null for UTC. Noise is left out. Reads only words: nothing is inferred that no sentence says.
+ * Reads a thread: what its sentences do, in order, each with the phase that it stands for in a timeline (null: in none) and the time
+ * that it states. `clock`: the zone of the times that the messages show, null for UTC. Reads only words: nothing is inferred that no sentence says.
  */
-export function eventsOfThread(thread: ThreadDraft, clock: string | null = null): ThreadEvent[] {
-  const noise = findNoise(thread.messages)
+export function readThread(thread: ThreadDraft, clock: string | null = null): ThreadReading {
+  const all = sentencesOfThread(thread)
+  const { labels, incident } = readConversation(all, thread.messages.length, learnedThreads())
   const zones = new Map(thread.participants.map(({ name, zone }) => [name, zone]))
-  const names = thread.participants.map(({ name }) => name).filter((name) => name.includes(' '))
-  const events: ThreadEvent[] = []
-  const state: State = {
-    calm: false,
-    over: false,
-    acted: false,
-    acknowledged: false,
-    identified: false,
-    troubled: false,
-    searched: Infinity,
-    late: false,
-  }
-  thread.messages.forEach((message, index) => {
-    if (noise.has(message.id) || message.kind === 'deleted') return
-    const sentences = sentencesOfMessage(message, index, names)
-    state.late = state.acted && index >= thread.messages.length * LATE
-    if (message.bot) {
-      const alerts = alertOf(message, sentences, clock)
-      if (alerts.some(({ kind }) => kind === 'alert')) state.troubled = true
-      events.push(...alerts)
-    } else
-      for (const said of sentences) {
-        const event = eventOf(said, state, zones.get(message.author ?? '') ?? null, clock)
-        if (event) events.push(event)
-      }
+  const progress = atBeginning()
+  const events = all.map(({ said, alert }, at): ThreadEvent => {
+    if (alert) return alertEvent(said, alert, clock)
+    const { kind, pledge } = meaningOf(labels[at]?.label ?? 'talk', said)
+    const event = eventOf(said, kind, progress, zones.get(said.message.author ?? '') ?? null, clock)
+    return pledge ? { ...event, pledge } : event
   })
   withdrawIdleActions(events)
-  openWithReport(events)
-  presumeCause(events)
-  return events
+  presumeCause(
+    events,
+    labels.map(({ causal }) => causal),
+  )
+  return { events, incident }
 }
 
-function alertOf(message: MessageDraft, sentences: Said[], clock: string | null): ThreadEvent[] {
-  const said = sentences[0]
-  if (!said) return []
-  const head = message.text.slice(0, 400)
-  const first = head.split('\n').find((line) => /\p{L}/u.test(line)) ?? head
-  const ends = ALERT_END.test(first) && !/(?<!\p{L})(?:firing|triggered)(?!\p{L})/iu.test(first)
-  const kind: EventKind = ends ? 'alert-end' : ALERT_BEGIN.test(head) || ALERT_NAME.test(head) ? 'alert' : 'change'
-  const text = sentences
-    .filter(({ text: line }) => !/^https?:\S+$/.test(line))
-    .slice(0, 4)
-    .map(({ text: line }) => line)
-    .join(' ')
+function alertEvent(said: Said, kind: AlertKind, clock: string | null): ThreadEvent {
+  const { message, text } = said
   const since = message.at && kind === 'alert' && cue.STARTED.test(text.toLowerCase())
   const stated = since && message.at ? readStatedTime(text, message.at, null, clock) : null
-  const phase: Phase = kind === 'alert' ? 'detected' : ends ? 'resolved' : 'note'
-  return [{ kind, phase, said: { ...said, text }, stated }]
+  const phase: Phase = kind === 'alert' ? 'detected' : kind === 'alert-end' ? 'resolved' : 'note'
+  return { kind, phase, said, stated }
 }
 
-function eventOf(said: Said, state: State, zone: string | null, clock: string | null): ThreadEvent | null {
+function eventOf(
+  said: Said,
+  kind: EventKind,
+  progress: Progress,
+  zone: string | null,
+  clock: string | null,
+): ThreadEvent {
   const lower = plain(said.text).toLowerCase().slice(0, 800)
-  const kind = kindOf(lower, said, state)
   const at = said.message.at
   const mayState = at !== null && (STARTED_TIME.has(kind) || kind === 'effect')
   const stated =
     mayState && (cue.STARTED.test(lower) || cue.CHANGE.test(lower)) ? readStatedTime(said.text, at, zone, clock) : null
-  const phase = phaseOfKind(kind, lower, said, state)
-  if (kind === 'looking') state.acknowledged = true
-  if (kind === 'action') state.acted = true
-  if (kind === 'report' || kind === 'impact') state.troubled = true
-  if (kind === 'cause') state.identified = true
-  if (SEARCH.has(kind)) state.searched = Math.min(state.searched, said.index)
-  if (kind === 'effect' || kind === 'resolution') state.calm = true
-  if (kind === 'resolution') state.over = true
-  if (kind === 'no-effect') state.calm = state.over = false
+  const phase = phaseOfKind(kind, lower, said, progress)
+  advance(progress, kind, said)
   return { kind, phase, said, stated }
 }
 
@@ -143,18 +108,18 @@ export function tellsStart({ kind, stated, said }: ThreadEvent): boolean {
   return kind === 'evidence' && began && !cue.CHANGE.test(lower)
 }
 
-function phaseOfKind(kind: EventKind, lower: string, said: Said, state: State): Phase | null {
+function phaseOfKind(kind: EventKind, lower: string, said: Said, progress: Progress): Phase | null {
   switch (kind) {
     case 'report':
     case 'impact':
-      return state.calm || state.searched < said.index ? 'note' : 'detected'
+      return progress.calm || progress.searched < said.index ? 'note' : 'detected'
     case 'looking':
-      if (!state.acknowledged) return 'acknowledged'
+      if (!progress.acknowledged) return 'acknowledged'
       return wordsIn(lower) >= LEAST_WORDS ? 'note' : null
     case 'declaration':
       return 'declared'
     case 'cause':
-      return state.over && state.identified ? 'note' : 'identified'
+      return progress.over && progress.identified ? 'note' : 'identified'
     case 'action':
     case 'effect':
       return 'mitigated'
@@ -174,56 +139,26 @@ function phaseOfKind(kind: EventKind, lower: string, said: Said, state: State): 
   }
 }
 
-/** Good news, which the trouble only follows. */
-const CELEBRATES = /\p{Extended_Pictographic}{2}|[🎉🥳🚀🎊]|:(?:tada|rocket|partying_face|confetti_ball):/u
+/** From this probability on, a sentence that nobody calls the cause may be presumed to tell it. */
+const PRESUMED = 0.2
 
-/** What opens the thread of an incident tells of it, in whatever words, when nothing else has told of it before. */
-function openWithReport(events: ThreadEvent[]): void {
-  const first = events.find(({ kind }) => kind !== 'talk' && kind !== 'hypothesis')
-  const opens = first && first.said.place <= 1 && events.every(({ said }) => said.index >= first.said.index)
-  if (opens && CELEBRATES.test(first.said.message.text)) return
-  if (!opens || !['evidence', 'change', 'command'].includes(first.kind) || first.said.message.bot) return
-  if (!events.some(({ kind }) => kind === 'declaration' || kind === 'action' || kind === 'report')) return
-  first.kind = 'report'
-  first.phase = 'detected'
+/** Where nobody calls anything the cause: what most likely tells it, of what was said before it got better. It is only presumed. */
+function presumeCause(events: ThreadEvent[], causal: readonly number[]): void {
+  if (events.some(({ kind }) => kind === 'cause')) return
+  const better = events.findIndex(({ kind }) => kind === 'effect' || kind === 'resolution' || kind === 'alert-end')
+  const likely = events.map(({ kind }, at) =>
+    TELLING.has(kind) && (better < 0 || at < better) ? (causal[at] ?? 0) : 0,
+  )
+  const most = Math.max(...likely)
+  const event = events[likely.indexOf(most)]
+  if (!event || most < PRESUMED) return
+  event.kind = 'cause'
+  event.phase = 'identified'
+  event.presumed = true
 }
 
 /** Kinds of what may tell a cause without calling it one. */
-const TELLING: ReadonlySet<EventKind> = new Set(['evidence', 'report', 'change', 'impact'])
-/** Fewest words of a sentence that tells a cause. */
-const TELLING_WORDS = 6
-
-/**
- * Where nobody calls anything the cause: the last thing that was said before the first action after which it got better, when it
- * tells enough. It is only presumed.
- */
-function presumeCause(events: ThreadEvent[]): void {
-  if (events.some(({ kind }) => kind === 'cause')) return
-  const better = events.findIndex(({ kind }) => kind === 'effect' || kind === 'resolution' || kind === 'alert-end')
-  const idle = (at: number) => events[at]?.kind === 'action' && events[at]?.phase !== 'mitigated'
-  const began = events.findIndex(({ kind }, at) => kind === 'action' && !idle(at) && (better < 0 || at < better))
-  if (began < 0) return
-  for (let at = began - 1; at > 0; at--) {
-    const event = events[at]
-    if (!event || event.said.message.bot || idle(at) || event.kind === 'no-effect') continue
-    const lower = plain(event.said.text).toLowerCase()
-    const tells =
-      TELLING.has(event.kind) &&
-      wordsIn(lower) >= TELLING_WORDS &&
-      !cue.UNAFFECTED.test(lower) &&
-      !cue.DENIAL.test(lower)
-    if (!tells || event.said.index === 0) continue
-    // of a message that tells several things, the one that it tells most of
-    const same = events
-      .slice(0, began)
-      .filter(({ kind, said }) => said.message === event.said.message && TELLING.has(kind))
-    const told = same.toSorted((a, b) => b.said.text.length - a.said.text.length)[0] ?? event
-    told.kind = 'cause'
-    told.phase = 'identified'
-    told.presumed = true
-    return
-  }
-}
+const TELLING: ReadonlySet<EventKind> = new Set(['evidence', 'report', 'change', 'ruled-out', 'impact'])
 
 /** An action that the next word on it calls useless mitigated nothing: it becomes a note. */
 function withdrawIdleActions(events: ThreadEvent[]): void {

@@ -1,6 +1,5 @@
 import type { MessageDraft, Noise } from '@/lib/schema/thread'
 import { light } from './light-expression'
-import { ACTION, CAUSE, EFFECT, RESOLUTION, TROUBLE } from './thread-cues'
 
 const whole = (source: string) => light(new RegExp(`^(?:(?:${source})(?![\\p{L}\\p{N}])[\\s,.!:)(~-]*)+$`, 'iu'))
 
@@ -54,17 +53,10 @@ export function noiseOf(message: MessageDraft, repeats: boolean): Noise | null {
   if (GREETING_ALONE.test(bare)) return 'small-talk'
   if (THANKS.test(bare) && THANKING.test(bare)) return 'thanks'
   if (AGREEMENT.test(bare) && !/(?<!\p{L})again[.! ]*$/iu.test(bare)) return 'agreement'
-  if (tellsOfTrouble(bare)) return null
   if (MATTER.test(bare)) return SMALL_TALK.test(bare) && !/`|https?:|%/.test(bare) ? 'small-talk' : null
   if (SMALL_TALK.test(bare)) return PLEDGE.test(bare) ? null : 'small-talk'
   if (JOKE.test(text) && bare.split(' ').length <= 9) return 'joke'
   return bare.split(' ').length <= 6 && PRAISE.test(bare) ? 'thanks' : null
-}
-
-/** "thanks, rolling back now" and "classic: the cert expired" say more than thanks and a joke. */
-function tellsOfTrouble(bare: string): boolean {
-  const lower = bare.toLowerCase()
-  return [TROUBLE, ACTION, EFFECT, RESOLUTION, CAUSE].some((expression) => expression.test(lower))
 }
 
 /** A message of nothing but emoji. */
@@ -89,15 +81,15 @@ export function alertKey(message: MessageDraft): string {
   )
 }
 
-/** Ids of messages to why they are noise. */
-export function findNoise(messages: readonly MessageDraft[]): Map<string, Noise> {
+/** Ids of messages to why they are noise; those of `telling` do something in the conversation, in whatever words. */
+export function findNoise(messages: readonly MessageDraft[], telling: ReadonlySet<string>): Map<string, Noise> {
   const noise = new Map<string, Noise>()
   const alerts = new Set<string>()
   for (const message of messages) {
     const key = message.bot ? `${message.author ?? ''} ${alertKey(message)}` : ''
     const why = noiseOf(message, key !== '' && alerts.has(key))
     if (key) alerts.add(key)
-    if (why) noise.set(message.id, why)
+    if (why && (message.bot || !telling.has(message.id))) noise.set(message.id, why)
   }
   return noise
 }

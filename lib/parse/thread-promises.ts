@@ -48,26 +48,17 @@ const LIST_LEAD = light(
   /(?<!\p{L})(?:follow[- ]?ups?|action items?|actions|to[- ]?dos?|things to do|next steps|tasks|aufgaben|nächste schritte|maßnahmen|задачи|что делаем|дальше|actions|à faire|suites?|prochaines étapes|tareas|pendientes|próximos pasos|tarefas|pendências|próximos passos)(?!\p{L})|対応|今後|宿題|タスク/iu,
 )
 const DONE_LABEL = light(/^(?:done|merged|shipped|fixed|erledigt|сделано|fait|hecho|feito)\s?[:：]\s*/iu)
-/** Work for later, though the incident may still go on. */
-const LATER = light(
-  /(?<!\p{L})(?:tickets?|jira|tomorrow|later|next week|after(?:wards| this)|post-?mortem|follow[- ]?up|backlog|long[- ]term|morgen|später|nächste woche|nachher|позже|завтра|тикет|demain|plus tard|mañana|luego|después|amanhã|depois)(?!\p{L})|後で|明日|チケット/iu,
-)
-/** Said of the moment: "I'll keep an eye on it" is no work. */
-const MOMENT = light(
-  /^(?:keep|watch|monitor it|monitor this|wait|be (?:back|there|right)|check(?: it| this)? (?:now|again)|let you know|update (?:you|here|the thread|this)|ping|take (?:comms|it|this|over|a look)|look(?: into it)?|see|join|call|do (?:that|it)|leave(?! a (?:comment|note|todo))|go (?:get|to bed|home)|have a look|try|test it|call it|hold|stop|move on|close|tell|confirm|show (?:you|me|it|them)|explain|remind me|be honest|say|admit|not|it|this|that)(?!\p{L})/iu,
-)
-
 /** "turn on the check -> me": an item with its owner. */
 const ARROW = /\s(?:->|→|=>)\s*@?[\p{L}\p{N} ._-]{1,40}$/u
 
 /** A name in front of what is asked: "maya could you check". */
-const NAMED_ASK = light(
+export const NAMED_ASK = light(
   /^(?!(?:and|but|so|ok|or|hey|also|then|maybe|how|what|when|who|where)(?!\p{L}))(?<name>\p{L}[\p{L}\p{N}._-]{1,30}),? (?:would you mind|(?:can|could|would|will) (?:you|u)(?: please| pls| also)?|please|pls|(?:kannst|könntest) du(?: bitte)?|bitte|tu peux|peux-tu|pourrais-tu|puedes|podrías|você pode|pode|(?:можешь|сможешь)(?: пожалуйста)?) (?=\p{L})/iu,
 )
 /** The promise follows a remark: "it stays off until then, I'll leave a note". */
 const MINE_BEHIND = light(/[,;–—-] (?:so |and |but )?(?:i['’]?ll|i will|i['’]?m (?:going to|gonna)) (?=\p{L})/iu)
 /** What was missed: "an alert would have told us". */
-export const WISH = light(
+const WISH = light(
   /(?<!\p{L})(?:would(?:['’]?ve| have)|could have|hätte uns|hätten wir) (?:\p{L}+ )?(?:told|caught|shown|warned|helped|saved|prevented|avoided|contained|paged|stopped|gewarnt|geholfen)(?!\p{L})/iu,
 )
 /** "The worker needs to reconnect": what something other than a person has to do. */
@@ -78,7 +69,8 @@ const NEEDED = light(
 export type Promised = {
   /** What to do, in the author's words. */
   rest: string
-  owner: 'author' | 'addressed' | null
+  /** `nobody`: it says that all should. */
+  owner: 'author' | 'addressed' | 'nobody' | null
   /** Whom the sentence names itself. */
   named?: string | null
   ticket: string | null
@@ -87,7 +79,7 @@ export type Promised = {
   listed: boolean
 }
 
-/** What a sentence promises or asks for; null when it does neither. It may still be meant for the moment only. */
+/** What a sentence promises or asks for; null when it does neither. */
 export function readPromise(said: Said): Promised | null {
   const { text } = said
   const shouted = /^(?:TODO|FIXME)\s+(?=\p{L})/u.exec(text)
@@ -131,7 +123,7 @@ function readOwn(body: string, listed: boolean): Promised | null {
 function readBehind(body: string): Promised | null {
   const behind = MINE_BEHIND.exec(body)
   const rest = behind ? body.slice(behind.index + behind[0].length) : ''
-  if (rest === '' || MOMENT.test(rest)) return null
+  if (rest === '') return null
   // what "it" is, the remark says
   return promised(/^\p{L}+ (?:it|that|this|them)(?!\p{L})/iu.test(rest) ? body : rest, 'author', false)
 }
@@ -142,10 +134,10 @@ function readAsked(body: string, said: Said, listed: boolean): Promised | null {
   if (asked) return promised(body.slice(asked[0].length), 'addressed', listed)
   if (said.addressed && ASKED_JAPANESE.test(body)) return promised(body, 'addressed', listed)
   const ours = OURS.exec(body)
-  if (ours) return promised(body.slice(ours[0].length), said.addressed ? 'addressed' : null, listed)
+  if (ours) return promised(body.slice(ours[0].length), said.addressed ? 'addressed' : 'nobody', listed)
   const named = NAMED_ASK.exec(body)
   if (named) return { ...promised(body.slice(named[0].length), null, listed), named: named.groups?.name ?? null }
-  return OURS_JAPANESE.test(body) ? promised(body, null, listed) : null
+  return OURS_JAPANESE.test(body) ? promised(body, 'nobody', listed) : null
 }
 
 /** What would have helped, or has to change. */
@@ -167,13 +159,4 @@ function namedIn(whom: string): string | null {
 
 function promised(rest: string, owner: Promised['owner'], listed: boolean): Promised {
   return { rest, owner, ticket: null, done: false, listed }
-}
-
-/** Whether a sentence is a promise for the time after the incident. `calm`: the worst is over. */
-export function isPromise(said: Said, calm: boolean): boolean {
-  const promise = readPromise(said)
-  if (!promise) return false
-  if (promise.listed || promise.ticket) return true
-  if (MOMENT.test(promise.rest) || promise.rest.split(/\s+/).length < 3) return /[ぁ-ん]/.test(promise.rest) && calm
-  return calm || LATER.test(said.text)
 }

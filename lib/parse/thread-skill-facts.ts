@@ -1,26 +1,12 @@
 import type { SkillDraft, Trigger } from '@/lib/schema/draft'
 import { findDates, isoDate, completeDate } from './dates'
 import { readRecurrence } from './recurrence'
-import {
-  ADVICE,
-  ASKING,
-  BECAUSE,
-  CAUSE,
-  COMMUNICATION,
-  DECLARATION,
-  EFFECT,
-  HYPOTHESIS,
-  LOOKING,
-  ROOT,
-  RULED_OUT,
-  STARTED,
-  TROUBLE,
-} from './thread-cues'
-import { LEAST_WORDS, NO_TROUBLE, wordsIn } from './thread-kinds'
-import { WISH } from './thread-promises'
-import { AGAIN, FOLLOW_UP, FOUND } from './thread-skill-cues'
+import { BECAUSE, ROOT } from './thread-cues'
+import { AGAIN } from './thread-skill-cues'
 import { causeLine, lineOf, type Said } from './thread-skill-sentences'
-import { isAction, outcomeOf, stepOf, type SkillLine, type SkillSteps } from './thread-skill-steps'
+import { stepOf, type SkillLine, type SkillSteps } from './thread-skill-steps'
+import type { EventKind } from './thread-events'
+import { LEAST_WORDS, wordsIn } from './thread-text'
 import { findThresholds } from './thresholds'
 
 const MAX_SYMPTOMS = 8
@@ -50,11 +36,11 @@ export function alertLine(text: string): string {
 export function findAlerts(said: readonly Said[]): SkillLine[] {
   const told = new Set<string>()
   return said.flatMap((one) => {
-    const { message, text, lower, opens } = one
+    const { message, text, opens } = one
     if (!message.bot || OVER.test(message.text.split('\n')[0] ?? '') || told.size >= MAX_SYMPTOMS) return []
     const line = alertLine(text)
     const numbered = conditionsIn(line).length > 0
-    const named = opens && (line !== text || TROUBLE.test(lower))
+    const named = opens && (line !== text || one.kind === 'alert')
     // An alert that comes again has the same name and another value.
     const name = line.replace(/\s*\([^)]*\)/g, '')
     if (!(numbered || named) || told.has(name)) return []
@@ -93,8 +79,17 @@ function thresholdsIn(text: string): Trigger[] {
   return findThresholds({ text, start: 0, end: text.length }).map(({ trigger }) => trigger)
 }
 
-/** Somebody gives something a value. */
-const SETS = /^(?:set|setting|put|raised?|lowered?|bumped?) /
+/** What states a condition without meaning that it is one: what was done, is to be built, or is well again. */
+const NO_CONDITION: ReadonlySet<EventKind> = new Set<EventKind>([
+  'action',
+  'decision',
+  'promise',
+  'takes',
+  'effect',
+  'resolution',
+  'lesson',
+  'alert-end',
+])
 
 export type CitedTrigger = { trigger: Trigger; messages: string[] }
 
@@ -102,14 +97,8 @@ export type CitedTrigger = { trigger: Trigger; messages: string[] }
 export function findTriggers(said: readonly Said[]): CitedTrigger[] {
   const found = new Map<string, CitedTrigger>()
   for (const one of said) {
-    const { text, lower, message } = one
-    if (isAction(one) || SETS.test(lower)) continue
-    if (
-      message.bot
-        ? OVER.test(message.text.split('\n')[0] ?? '')
-        : FOLLOW_UP.test(lower) || WISH.test(lower) || EFFECT.test(lower)
-    )
-      continue
+    const { kind, text, message } = one
+    if (NO_CONDITION.has(kind) || (message.bot && OVER.test(message.text.split('\n')[0] ?? ''))) continue
     for (const trigger of message.bot ? conditionsIn(alertLine(text)) : thresholdsIn(lineOf(text))) {
       const key = JSON.stringify([trigger.metric.toLowerCase(), trigger.op, trigger.value, trigger.unit])
       const known = found.get(key)
@@ -119,6 +108,9 @@ export function findTriggers(said: readonly Said[]): CitedTrigger[] {
   }
   return [...found.values()]
 }
+
+/** What may tell what it looks like. */
+const SEEN: ReadonlySet<EventKind> = new Set<EventKind>(['report', 'impact', 'evidence'])
 
 /** The alerts, what the messages of `reports` say, and what people saw before the cause was known and before anything helped. */
 export function findSymptoms(
@@ -130,27 +122,12 @@ export function findSymptoms(
   const until = Math.min(steps.cause?.order ?? Infinity, steps.effect?.order ?? Infinity)
   const resolved = new Set(steps.fixed)
   const seen = said.filter((one) => {
-    const { text, lower, message, order } = one
-    if (message.bot || order >= until || text.endsWith('?') || resolved.has(one) || ADVICE.test(lower)) return false
-    if (RULED_OUT.test(lower)) return NO_RELEASE.test(lower) && SO_FAR.test(lower)
-    if (HYPOTHESIS.test(lower) || CAUSE.test(lower) || BECAUSE.test(lower) || outcomeOf(one) || isAction(one))
-      return false
-    if (COMMUNICATION.test(lower)) return false
-    if (SHARE.test(lower)) return true
-    if (
-      reports.includes(message.id) &&
-      wordsIn(lineOf(text)) >= LEAST_WORDS &&
-      !ASKING.test(lower) &&
-      /[\p{L}\p{N}]{2}.*[\p{L}\p{N}]{2}/u.test(text)
-    )
-      return !DECLARATION.test(lower)
-    if (FOUND.test(lower) || (LOOKING.test(lower) && !/\d|`/.test(lower))) return false
-    return (
-      TROUBLE.test(lower.replace(NO_TROUBLE, ' ')) ||
-      (STARTED.test(lower) &&
-        /\d/.test(lower) &&
-        /suddenly|start|began|plötzlich|внезапно|soudain|de repente/.test(lower))
-    )
+    const { kind, text, lower, message, order } = one
+    if (message.bot || order >= until || text.endsWith('?') || resolved.has(one)) return false
+    if (kind === 'ruled-out') return NO_RELEASE.test(lower) && SO_FAR.test(lower)
+    if (kind === 'evidence') return SHARE.test(lower)
+    if (kind !== 'report' && kind !== 'impact' && !reports.includes(message.id)) return false
+    return SEEN.has(kind) && wordsIn(lineOf(text)) >= LEAST_WORDS && /[\p{L}\p{N}]{2}.*[\p{L}\p{N}]{2}/u.test(text)
   })
   const lines = [...alerts, ...seen.map((one) => stepOf([one]))]
   const told = new Set<string>()
@@ -190,12 +167,10 @@ export function findRecurrence(said: readonly Said[], cause: Said | null, on: st
 
 /** The sentence that calls itself the reason, with the one behind it in its message; else the reason that is given for the return, else the cause. */
 function findWhy(said: readonly Said[], again: Said, cause: Said | null): Said[] | null {
-  const root = said.findLast(
-    ({ text, message }) => !message.bot && ROOT.test(text.toLowerCase()) && !text.endsWith('?'),
-  )
+  const root = said.findLast(({ kind, lower, text }) => kind === 'cause' && ROOT.test(lower) && !text.endsWith('?'))
   if (!root) return BECAUSE.test(again.lower) ? [again] : cause ? [cause] : null
   const next = said[root.order + 1]
-  const goesOn = next?.message === root.message && !next.opens && !AGAIN.test(next.text) && !FOLLOW_UP.test(next.text)
+  const goesOn = next?.message === root.message && !next.opens && !AGAIN.test(next.text) && next.kind !== 'promise'
   return goesOn && root.code.length === 0 ? [root, next] : [root]
 }
 

@@ -2,13 +2,16 @@ import type { SkillStep } from '@/lib/schema/draft'
 import type { MessageDraft } from '@/lib/schema/thread'
 import { light, matchesOf } from './light-expression'
 import { plain } from './piece'
-import { sentencesOfMessage } from './thread-text'
+import type { EventKind, ThreadEvent } from './thread-events'
+import { type Said as Spoken, sentencesOfMessage } from './thread-text'
 
 /** A sentence of a message, without marks of Markdown, with the code blocks that stand below it. */
 export type Said = {
   text: string
   /** As `text`, in lower case: what the cues of a thread are looked for in. */
   lower: string
+  /** What it does. */
+  kind: EventKind
   code: SkillStep['code']
   message: MessageDraft
   /** Place in the thread: an earlier sentence has a lower one. */
@@ -24,40 +27,42 @@ const FENCE = /```([^\n`]{0,20})\n?([\s\S]*?)```/g
 const ESCAPED = /\\([\\`*_{}[\]()#+.!|<>~-])/g
 /** A sign of joy ends a sentence. */
 const EMOJI = /\s+(?:(?::[a-z_][\w+-]{1,40}:|\p{Extended_Pictographic}\uFE0F?)\s*)+(?=\s|$)/u
-/** Kinds of messages in which somebody says something. */
-const SAID_KINDS = new Set(['message', 'broadcast'])
-
 /**
- * What people and programs say in a conversation, sentence by sentence, in its order. Joins, notices, deletions and what was
- * found to be noise say nothing. A code block belongs to the sentence above it, one without a sentence stands alone.
+ * What people and programs say in a conversation, sentence by sentence, in its order; messages that were found to be noise say
+ * nothing. A code block belongs to the sentence above it, one without a sentence stands alone. What a program says is read line by line.
  */
-export function readSaid(messages: readonly MessageDraft[]): Said[] {
+export function readSaid(events: readonly ThreadEvent[]): Said[] {
   const said: Said[] = []
-  messages.forEach((message, index) => {
-    if (!SAID_KINDS.has(message.kind) || message.noise !== null) return
-    const langs = languagesOf(message.text)
-    for (const sentence of sentencesOfMessage(message, index)) {
-      const code = sentence.code.map((text) => ({ lang: langs.get(text) ?? null, text }))
-      const parts = plain(sentence.text)
-        .replace(ESCAPED, '$1')
-        .split(EMOJI)
-        .filter((part) => /[\p{L}\p{N}]/u.test(part))
-        .map((part) => part.trim())
-      const texts = parts.length > 0 ? parts : code.length > 0 ? [''] : []
-      texts.forEach((text, at) => {
-        said.push({
-          text,
-          lower: text.toLowerCase(),
-          code: at === texts.length - 1 ? code : [],
-          message,
-          order: said.length,
-          opens: at === 0 && (sentence.place === 0 || sentence.item),
-          lead: sentence.lead,
-        })
-      })
-    }
-  })
+  for (const { kind, said: sentence } of events) {
+    const { message } = sentence
+    if (message.noise !== null) continue
+    const lines = message.bot ? sentencesOfMessage(message, sentence.index) : [sentence]
+    for (const line of lines) said.push(...linesOf(line, kind, said.length))
+  }
   return said
+}
+
+/** A sentence without marks, cut where a sign of joy ends one. */
+function linesOf(sentence: Spoken, kind: EventKind, order: number): Said[] {
+  const { message, place, item, lead } = sentence
+  const langs = languagesOf(message.text)
+  const code = sentence.code.map((text) => ({ lang: langs.get(text) ?? null, text }))
+  const parts = plain(sentence.text)
+    .replace(ESCAPED, '$1')
+    .split(EMOJI)
+    .filter((part) => /[\p{L}\p{N}]/u.test(part))
+    .map((part) => part.trim())
+  const texts = parts.length > 0 ? parts : code.length > 0 ? [''] : []
+  return texts.map((text, at) => ({
+    text,
+    lower: text.toLowerCase(),
+    kind,
+    code: at === texts.length - 1 ? code : [],
+    message,
+    order: order + at,
+    opens: at === 0 && (place === 0 || item),
+    lead,
+  }))
 }
 
 /** The languages that the code blocks of a message are marked with. */

@@ -1,36 +1,7 @@
 import type { SkillStep } from '@/lib/schema/draft'
-import { light } from './light-expression'
-import {
-  ACTION,
-  ADVICE,
-  BECAUSE,
-  CAUSE,
-  DECLARATION,
-  STATUS_PAGE,
-  EFFECT,
-  HYPOTHESIS,
-  NO_EFFECT,
-  NOT_DONE,
-  NOT_OVER,
-  RESOLUTION,
-  ROOT,
-  RULED_OUT,
-  SEVERITY,
-  TROUBLE,
-} from './thread-cues'
-import {
-  BETTER,
-  PUT_RIGHT,
-  DONE,
-  ESCALATION,
-  FOLLOW_UP,
-  FOUND,
-  INLINE_COMMAND,
-  OLD_AND_NEW,
-  QUESTION,
-  UNCHANGED,
-} from './thread-skill-cues'
-import { CHANGES, HAPPENS, LEAST_WORDS, runsChange, wordsIn } from './thread-kinds'
+import type { EventKind } from './thread-events'
+import { ROOT } from './thread-cues'
+import { ESCALATION, INLINE_COMMAND, OLD_AND_NEW } from './thread-skill-cues'
 import { lineOf, type Said } from './thread-skill-sentences'
 
 /** A line of a skill: its words, the code below it, the messages that it is taken from, in their order. */
@@ -80,22 +51,17 @@ export function sortSteps(said: readonly Said[], root: readonly string[] = []): 
   }
 }
 
-// "Todo" is everything in Spanish: it leads into a list only with a colon.
-const LIST_OF_WORK = /^(?:follow-?ups?|action items?|next steps?|lessons?)\b|^to-?dos?\s*(?:[:：-]|$)/i
-
 type Outcome = { helped: Said[][]; unhelpful: Said[][]; afterwards: Said[][]; effect: Said | null }
 
 function findOutcome(said: readonly Said[]): Outcome {
   const helped: { action: Said[]; effect: Said }[] = []
   const unhelpful: Said[][] = []
   let pending: Said[][] = []
-  let promising: string | null = null
   for (const one of said) {
-    if (LIST_OF_WORK.test(one.lower) || LIST_OF_WORK.test(one.lead ?? '')) promising = one.message.id
-    if (promising === one.message.id) continue
     const effect = outcomeOf(one)
     const last = pending.at(-1)
-    if (isAction(one)) pending.push([one])
+    if (isAction(one) && last && carriesOut(one, last)) last.push(one)
+    else if (isAction(one)) pending.push([one])
     else if (last && effect === null && explains(one, last)) last.push(one)
     if (effect === 'better') {
       helped.push(...pending.map((action) => ({ action, effect: one })))
@@ -118,95 +84,63 @@ function findOutcome(said: readonly Said[]): Outcome {
   }
 }
 
-/** A sentence below an action in its message that says no more than what it does. */
-function explains(one: Said, action: Said[]): boolean {
+/** Sentences after which what is done is no longer what was decided. */
+const SOON = 3
+
+/** What was decided is done a little later: one step. */
+function carriesOut(one: Said, action: readonly Said[]): boolean {
   const last = action.at(-1)
-  return (
-    last?.message === one.message && last.order === one.order - 1 && last.code.length === 0 && kindOf(one) === 'other'
-  )
+  return last?.kind === 'decision' && one.kind === 'action' && one.order - last.order <= SOON
+}
+
+/** A sentence below an action in its message that says no more than what it does. */
+function explains(one: Said, action: readonly Said[]): boolean {
+  const last = action.at(-1)
+  const beside = last?.message === one.message && last.order === one.order - 1
+  return beside && last.code.length === 0 && stepKind(one) === 'other' && one.kind !== 'promise'
 }
 
 /** What a sentence says of how things are now: nothing, when it speaks of what should be or asks. */
-export function outcomeOf({ lower, message }: Said): 'better' | 'same' | null {
-  if (lower.endsWith('?') || ADVICE.test(lower)) return null
-  const worse = message.bot ? null : (NO_EFFECT.exec(lower) ?? UNCHANGED.exec(lower))
-  if (worse && !NOT_OVER.test(lower.slice(0, worse.index))) return 'same'
-  // "Not the database, its load is at 12 %" speaks of something else.
-  if (RULED_OUT.test(lower)) return null
-  const better = RESOLUTION.exec(lower) ?? EFFECT.exec(lower) ?? BETTER.exec(lower)
-  if (!better) return null
-  const before = lower.slice(0, better.index)
-  return NOT_OVER.test(before) || HYPOTHESIS.test(before) || NEGATION.test(before) ? null : 'better'
+export function outcomeOf({ kind }: Said): 'better' | 'same' | null {
+  if (kind === 'effect' || kind === 'resolution' || kind === 'alert-end') return 'better'
+  return kind === 'no-effect' ? 'same' : null
 }
 
-const NEGATION = light(
-  /(?<!\p{L})(?:not|nicht|не|pas|no)\s+(?:yet\s+)?$|n['’]t\s+$|(?<!\p{L})(?:can['’]?t|cannot|couldn['’]t|unable to|nicht|не) (?:\p{L}+ ){0,2}$/u,
-)
-
-/** Whether a person says that something is being done about it, or was done just now; what is refused or planned is not. */
-export function isAction({ text, lower, code, message }: Said): boolean {
-  if (message.bot || lower.endsWith('?') || ADVICE.test(lower) || ONLY_SAID.test(lower)) return false
-  if (EARLIER.test(lower)) return false
-  const done = ACTION.exec(lower) ?? DONE.exec(lower) ?? PUT_RIGHT.exec(lower)
-  if (!done) {
-    const short = wordsIn(lower) <= LEAST_WORDS
-    return (short && code.some(({ text: words }) => CHANGES.test(words))) || (!NOT_DONE.test(lower) && runsChange(text))
-  }
-  if (HAPPENS.test(lower.slice(done.index))) return false
-  const before = lower.slice(0, done.index)
-  // "Setting this to SEV-2" helps nobody yet.
-  if (SEVERITY.test(lower) && DECLARATION.test(lower)) return false
-  if (NOT_DONE.test(before) || CAUSE.test(lower) || BECAUSE.test(before) || TROUBLE.test(before)) return false
-  return !(FOLLOW_UP.test(lower) && code.length === 0)
+/** Whether somebody does something about it, has just done it, or decides that it is done now. */
+export function isAction({ kind, text, code }: Said): boolean {
+  return kind === 'action' || (kind === 'decision' && (code.length > 0 || !/[?？]$/u.test(text)))
 }
 
-/** Done before the trouble that it is told of in. */
-const EARLIER = light(
-  /(?<!\p{L})(?:overnight|yesterday|last (?:night|evening|week|month)|gestern|heute nacht|вчера|ночью|hier soir|cette nuit|ayer|anoche|ontem)(?!\p{L})/u,
-)
-/** It is refused, asked for, or was done to something else. */
-const ONLY_SAID = light(
-  /(?<!\p{L})(?:won['’]?t|wouldn['’]?t|will not)(?!\p{L})|^(?:can|could|should|shall) (?:we|you|i|someone|somebody)(?!\p{L})|(?<!\p{L})(?:but that|but it|aber das|но это|mais c['’]est|pero es)(?!\p{L})/u,
-)
+type StepKind = 'branch' | 'escalation' | 'outcome' | 'cause' | 'result' | 'check' | 'other'
 
-type Kind = 'branch' | 'escalation' | 'outcome' | 'cause' | 'result' | 'check' | 'other'
-
-function kindOf(one: Said): Kind {
-  const { lower } = one
-  if (ADVICE.test(lower)) return ESCALATION.test(lower) ? 'escalation' : 'branch'
-  if (outcomeOf(one)) return 'outcome'
-  const evident = INLINE_COMMAND.test(one.text) || FOUND.test(lower)
-  if (RULED_OUT.test(lower)) return evident ? 'check' : 'result'
-  if (CAUSE.test(lower) || SO.test(lower)) return 'cause'
-  if (lower.endsWith('?')) return QUESTION.test(lower) ? 'check' : 'other'
-  if (evident) return 'check'
-  return BECAUSE.test(lower) || HYPOTHESIS.test(lower) ? 'cause' : 'other'
+const STEP_KINDS: Partial<Record<EventKind, StepKind>> = {
+  advice: 'branch',
+  effect: 'outcome',
+  resolution: 'outcome',
+  'no-effect': 'outcome',
+  'alert-end': 'outcome',
+  'ruled-out': 'result',
+  cause: 'cause',
+  evidence: 'check',
+  command: 'check',
+  change: 'check',
+  hypothesis: 'check',
 }
 
-/** "The slot is inactive, so postgres keeps all of it": what follows is concluded. */
-const SO = light(
-  /, so (?!that(?!\p{L})|far|we(?!\p{L})|i(?!\p{L}))\p{L}|^so (?:it|that)['’]?s? (?:is |was )?(?:the|our|a) /u,
-)
+/** What to do in another case, in whatever words. */
+const IN_CASE = /^(?:if|in case|wenn|falls|если|si|se|jeśli|als|om)(?!\p{L})/u
 
-/**
- * What calls itself the root cause; else the last cause that somebody is sure of before things were well, the first one told,
- * the first one supposed. `effect`: where things were well.
- */
+function stepKind({ kind, lower, text }: Said): StepKind {
+  if ((kind === 'advice' || IN_CASE.test(lower)) && ESCALATION.test(lower)) return 'escalation'
+  if (kind === 'ruled-out' && INLINE_COMMAND.test(text)) return 'check'
+  return STEP_KINDS[kind] ?? 'other'
+}
+
+/** What calls itself the root cause; else the last cause that is told before things were well, else the first one. `effect`: where things were well. */
 function findCause(people: readonly Said[], effect: number): Said | null {
-  const told = people.filter((one) => {
-    const { lower } = one
-    if (lower.endsWith('?') || ADVICE.test(lower) || isAction(one) || outcomeOf(one) === 'same') return false
-    return (CAUSE.test(lower) || SO.test(lower) || BECAUSE.test(lower)) && !RULED_OUT.test(lower)
-  })
-  const sure = told.filter(({ lower }) => !HYPOTHESIS.test(lower))
-  const early = sure.filter(({ order }) => order < effect)
-  const found =
-    early.findLast(({ lower }) => CAUSE.test(lower) || SO.test(lower)) ??
-    sure.find(({ lower }) => ROOT.test(lower)) ??
-    early.at(-1) ??
-    sure[0] ??
-    told[0] ??
-    null
+  const told = people.filter(({ kind }) => kind === 'cause')
+  const early = told.filter(({ order }) => order < effect)
+  const found = told.findLast(({ lower }) => ROOT.test(lower)) ?? early.at(-1) ?? told[0] ?? null
   return found ? pointedAt(found, people) : null
 }
 
@@ -234,7 +168,7 @@ const POINTS_BACK =
   /^(?:(?:so|yes|yep|and|und|et|y|и)[, ]+)?(?:that|this|there|das|это|c['’]est|eso)(?:['’]?s| is| was| ist| war| es| fue)? ?(?:the |our |die |der |la |le |el )?(?:root )?(?:cause|problem|reason|culprit|it|what (?:did|caused|broke) (?:it|this)|ursache|grund|причина|causa)\W*$/u
 
 /** Kinds that tell what it is or is not. */
-const ANSWERS: ReadonlySet<Kind> = new Set(['check', 'cause', 'result'])
+const ANSWERS: ReadonlySet<StepKind> = new Set(['check', 'cause', 'result'])
 
 /** The steps up to the improvement, and the rules on whom to call, wherever they are told. */
 function readDiagnosis(
@@ -246,21 +180,20 @@ function readDiagnosis(
   const steps: { line: SkillLine; last: Said; question: boolean }[] = []
   const escalation: SkillLine[] = []
   for (const one of people) {
-    const read = kindOf(one)
+    const read = stepKind(one)
     const kind = one === cause && read === 'other' ? 'cause' : read
     if (taken.has(one)) continue
     const last = steps.at(-1)
     const beside = last?.last.message === one.message && last.last.order >= one.order - 2
     const pointed = pointedAt(one, people)
     if (pointed.order >= one.order && ONLY_NAMED.test(one.lower)) continue
-    if (STATUS_PAGE.test(one.lower) && !RULED_OUT.test(one.lower) && one.code.length === 0) continue
     // "That's what did it": the sentence that it speaks of is the step.
     if (pointed.order < one.order && one.order < effect && !taken.has(pointed)) {
       if (last?.last === pointed) extend(last, one)
       else steps.push({ line: stepOf([pointed, one]), last: one, question: false })
     } else if (last && beside && (kind === 'branch' || kind === 'escalation') && one.order < effect) extend(last, one)
     else if (kind === 'escalation') escalation.push(stepOf([one]))
-    else if (kind === 'branch' && last && RULED_OUT.test(one.text)) extend(last, one)
+    else if (kind === 'branch' && last) extend(last, one)
     else if (one.order > effect) continue
     else if (last?.question && ANSWERS.has(kind) && !one.text.endsWith('?') && last.last.message !== one.message) {
       extend(last, one)

@@ -9,6 +9,7 @@ import { incidentDraft } from '@/tests/factories/draft-fields'
 import { threadOfCase } from '@/tests/factories/thread-cases'
 import { unsupportedWords } from '@/tests/factories/unsupported-words'
 import { documentsOfThread } from './thread-documents'
+import { readThread } from './thread-events'
 import { skillOfThread } from './thread-skill'
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../tests/fixtures/thread-skill')
@@ -48,7 +49,7 @@ function told(document: DocumentDraft | null, thread: ThreadDraft): unknown {
 
 test.each(readdirSync(FIXTURES))('%s gives the skill that a person reads in it', (name) => {
   const thread = threadOfCase(read(name, 'input.txt'))
-  const document = skillOfThread(thread, account, 'slack:C0INCIDENT/1.1')
+  const document = skillOfThread(thread, readThread(thread).events, account, 'slack:C0INCIDENT/1.1')
   expect(told(document, thread)).toEqual(JSON.parse(read(name, 'expected.json')))
   expect(document ? unsupportedWords(document, thread) : {}).toEqual({})
   expect(document && DocumentDraftSchema.parse(document)).toEqual(document)
@@ -59,7 +60,7 @@ const others = readdirSync(CONVERSATIONS, { recursive: true, encoding: 'utf8' })
 
 test.each(others)('%s: no line says what its messages do not', (name) => {
   const thread = threadOfCase(readFileSync(path.join(CONVERSATIONS, name), 'utf8'))
-  const document = skillOfThread(thread, account, null)
+  const document = skillOfThread(thread, readThread(thread).events, account, null)
   expect(document ? unsupportedWords(document, thread) : {}).toEqual({})
 })
 
@@ -67,7 +68,9 @@ test.each(others)('%s: no line says what its messages do not', (name) => {
 function resolutionOf(...talk: string[]): string[] {
   const lines = talk.map((line, index) => `@@ 11:${10 + index} ${line.replace(': ', '\n')}`)
   const thread = threadOfCase(`channel: ops\ndate: 2025-03-04\n${lines.join('\n')}`)
-  return skillOfThread(thread, account, null)?.skill?.resolution.map(({ text }) => text) ?? []
+  return (
+    skillOfThread(thread, readThread(thread).events, account, null)?.skill?.resolution.map(({ text }) => text) ?? []
+  )
 }
 
 test('a command within a sentence is a step that helped', () => {
@@ -132,7 +135,7 @@ test('property: whatever is said, every line is made of words of the messages th
   })
   fc.assert(
     fc.property(thread, (shuffled) => {
-      const document = skillOfThread(shuffled, account, null)
+      const document = skillOfThread(shuffled, readThread(shuffled).events, account, null)
       expect(document ? unsupportedWords(document, shuffled) : {}).toEqual({})
     }),
   )
@@ -168,7 +171,7 @@ test('property: any text is read without an error', () => {
         messages,
         nextCursor: null,
       }
-      const document = skillOfThread(thread, account, null)
+      const document = skillOfThread(thread, readThread(thread).events, account, null)
       expect(document === null || DocumentDraftSchema.safeParse(document).success).toBe(true)
     }),
   )

@@ -4,6 +4,7 @@ import { readDuration } from './durations'
 import { detectLanguage } from './language'
 import { findReferences } from './references'
 import { slugOf } from './slugs'
+import type { ThreadEvent } from './thread-events'
 import { skillBody } from './thread-skill-body'
 import { AGAIN } from './thread-skill-cues'
 import { findAlerts, findRecurrence, findSymptoms, findTriggers, titleOf, type Recurrence } from './thread-skill-facts'
@@ -19,12 +20,17 @@ const TOOK =
 /**
  * The skill that a conversation about an incident supports, without a model: what it looks like, what was looked at, what
  * helped. Every line is made of words of the messages that `citations` names for it (`skill.diagnosis.0`); words are only left
- * out. `account` is the postmortem of the same conversation, whose action items and references it shares; `key` names the
+ * out. `events` are what its sentences do; `account` is the postmortem of the same conversation, whose action items and references it shares; `key` names the
  * conversation wherever it comes from. Gives null when nobody found anything out, or nothing that was done helped. Version
  * and category stay unknown: nobody in a conversation gives them. The confidence is computed later, from the whole.
  */
-export function skillOfThread(thread: ThreadDraft, account: DocumentDraft, key: string | null): DocumentDraft | null {
-  const said = readSaid(thread.messages)
+export function skillOfThread(
+  thread: ThreadDraft,
+  events: readonly ThreadEvent[],
+  account: DocumentDraft,
+  key: string | null,
+): DocumentDraft | null {
+  const said = readSaid(events)
   const steps = sortSteps(said, rootOf(account))
   if (steps.diagnosis.length === 0 || steps.fixed.length === 0) return null
   const alerts = findAlerts(said)

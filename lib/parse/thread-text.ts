@@ -94,14 +94,26 @@ export function sentencesOfMessage(message: MessageDraft, index: number, names: 
     const content = (mark ? line.slice(mark[0].length) : line).trim()
     if (!/[\p{L}\p{N}]/u.test(content)) continue
     const box = BOX.exec(content)
+    const counted = mark ? null : cutCounted(content)
     const parts = mark
       ? [content.slice(box?.[0].length ?? 0)]
-      : cutSentences(content).flatMap((part) => cutRequest(part, names))
-    for (const part of parts) {
+      : cutSentences(counted?.lead ?? content).flatMap((part) => cutRequest(part, names))
+    const listLead = counted?.lead.replace(/[\s:：*_]+$/u, '').slice(-80) ?? null
+    for (const [at, part] of [...parts, ...(counted?.items ?? [])].entries()) {
+      const isItem = mark !== null || at >= parts.length
       const { text: rest, addressed } = withoutAddress(part, names)
       if (!/[\p{L}\p{N}]/u.test(rest) && !addressed) continue
       const ticked = box ? /x/i.test(box.groups?.mark ?? '') : mark && /check|☑|✅/u.test(mark[0]) ? true : null
-      const one = { message, index, place: said.length, text: rest, addressed, item: mark !== null, ticked, lead }
+      const one = {
+        message,
+        index,
+        place: said.length,
+        text: rest,
+        addressed,
+        item: isItem,
+        ticked,
+        lead: at < parts.length ? lead : listLead,
+      }
       said.push({ ...one, code: waiting })
       waiting = []
     }
@@ -150,6 +162,14 @@ export function cutSentences(line: string): string[] {
   return parts.filter((part) => /[\p{L}\p{N}]/u.test(part))
 }
 
+/** "Two things from me: 1) ... 2) ...": several items in a line, counted. */
+function cutCounted(content: string): { lead: string; items: string[] } | null {
+  const first = /(?:^|\s)\(?1[.)]\s+(?=\p{L}|@|`)/u.exec(content)
+  if (!first || !/\s\(?2[.)]\s+(?=\p{L}|@|`)/u.test(content.slice(first.index + first[0].length))) return null
+  const items = content.slice(first.index + first[0].length).split(/[\s;,]+\(?\d{1,2}[.)]\s+(?=\p{L}|@|`)/u)
+  return { lead: content.slice(0, first.index), items }
+}
+
 /** "So it has to be done: @maya please move it": the request is a sentence of its own. */
 function cutRequest(part: string, names: readonly string[]): string[] {
   const mark = REQUEST_AHEAD.exec(part)
@@ -178,4 +198,13 @@ function withoutAddress(part: string, names: readonly string[]): { text: string;
     if (text === before) break
   }
   return { text: text.trim(), addressed }
+}
+
+/** A remark of fewer words is talk, even when it has a technical one. */
+export const LEAST_WORDS = 3
+
+/** How many words `text` has; languages without spaces have one for about three characters. */
+export function wordsIn(text: string): number {
+  const unspaced = text.match(/[\u3040-\u30ff\u4e00-\u9fff]/g)?.length ?? 0
+  return text.split(' ').length + Math.floor(unspaced / 3)
 }

@@ -2,7 +2,7 @@ import { light } from './light-expression'
 import { type Account, cite } from './thread-citations'
 import type { ThreadEvent } from './thread-events'
 import { NEGATIVE } from './thread-cues'
-import { TROUBLE_KINDS } from './thread-signs'
+import { FOUND_KINDS, TROUBLE_KINDS } from './thread-signs'
 import { unmarked } from './thread-text'
 
 /** Longest title, in characters. */
@@ -20,7 +20,9 @@ export function titleOf(events: readonly ThreadEvent[], draft: Account): string 
   )
   const report = reports.find(({ said }) => said.text.length <= MAX_TITLE && said.text.length > 12) ?? reports[0]
   const alerted = alert ? alertTitle(alert) : ''
-  const source = alerted ? alert : (report ?? events.find(({ kind }) => TROUBLE_KINDS.has(kind)))
+  const source = alerted
+    ? alert
+    : (report ?? events.find(({ kind }) => TROUBLE_KINDS.has(kind) || FOUND_KINDS.has(kind)))
   if (source) cite(draft, 'title', source)
   const text = alerted || unmarked(source?.said.text ?? '').replace(/[\s.?!:;,]+$/u, '')
   const title = text.charAt(0).toUpperCase() + text.slice(1)

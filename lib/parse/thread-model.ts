@@ -1,0 +1,56 @@
+import { aroundFeatures, featuresOf, wholeFeatures } from './thread-features'
+import type { Spoken } from './thread-sentences'
+import { readSentenceModel, type SentenceModel, weighLabels } from './sentence-model'
+import { FIRST, SECOND, WHOLE } from './thread-weights'
+
+/**
+ * What sentences of conversations do, learned in two steps (`bench/train-threads.ts`): by themselves, then by what stands around them,
+ * too; and what a conversation is as a whole.
+ */
+export type ThreadModel = { first: SentenceModel; second: SentenceModel; whole: SentenceModel }
+
+/** What a sentence most likely does, with its probability; `causal`: how likely it tells the cause. */
+export type Labelling = { label: string; probability: number; causal: number }
+
+let read: ThreadModel | null = null
+
+/** The learned model of the product; read at the first call. */
+export function learnedThreads(): ThreadModel {
+  return (read ??= {
+    first: readSentenceModel(FIRST),
+    second: readSentenceModel(SECOND),
+    whole: readSentenceModel(WHOLE),
+  })
+}
+
+/** A label for each sentence of a thread of so many `messages`, in order (a program's is what it tells), and how likely the thread is about an incident. */
+export function readConversation(
+  all: readonly Spoken[],
+  messages: number,
+  model: ThreadModel,
+): { labels: Labelling[]; incident: number } {
+  const own = all.map((_, at) => featuresOf(all, at, messages))
+  const weighed = all.map((one, at) => weighFirst(one, own[at] ?? [], model.first))
+  const labels = all.map(({ alert }, at) => {
+    if (alert) return { label: alert, probability: 1, causal: 0 }
+    const features = [...(own[at] ?? []), ...aroundFeatures(weighed, at, model.first.labels)]
+    return likeliest(model.second, weighLabels(model.second, features))
+  })
+  const whole = weighLabels(model.whole, wholeFeatures(weighed, model.first.labels))
+  return { labels, incident: whole[model.whole.labels.indexOf(INCIDENT)] ?? 0 }
+}
+
+/** The label of a conversation about an incident. */
+export const INCIDENT = 'incident'
+
+/** What the first step says of a sentence; a program's is what it tells. */
+export function weighFirst({ alert }: Spoken, features: readonly string[], model: SentenceModel): Float64Array {
+  if (!alert) return weighLabels(model, features)
+  return Float64Array.from(model.labels, (label) => Number(label === alert))
+}
+
+function likeliest({ labels }: SentenceModel, probabilities: Float64Array): Labelling {
+  const probability = Math.max(...probabilities)
+  const causal = probabilities[labels.indexOf('cause')] ?? 0
+  return { label: labels[probabilities.indexOf(probability)] ?? 'talk', probability, causal }
+}
