@@ -59,9 +59,10 @@ const EVENT = /^(?:-!-|\*\*\*|-->|<--|<-|->|→|←|⇐|⇒|--|==|=-=)(?=[ \t])(
 const ACTION = /^[*•] ?(@?[^\s*]{1,40})[ \t]+(?=\S)/
 const PIPE = /^[@+%&~]?(\S{1,40})[ \t]+[|│](?:[ \t]|$)/
 const COLON = /^@?([^:：<>|\n]{1,60}?)[ ]?[:：](?:[ \t]|$|(?<=：))/
-const TAIL = /^@?([^()[\]:：\n]{1,60}?),?[ \t]?(?:\(([^()\n]{3,70})\)|\[([^[\]\n]{3,70})\])[ ]?[:：](?:[ \t]|$)/
+const TAIL =
+  /^@?([^()[\]:：\n]{1,60}?(?:[ \t]\([^()\d\n]{1,30}\))?),?[ \t]?(?:\(([^()\n]{3,70})\)|\[([^[\]\n]{3,70})\])[ ]?[:：](?:[ \t]|$)/
 const BRACKET =
-  /^@?([^()[\]:：\n]{1,60}?),?[ \t]{1,3}(?:\(([^()\n]{3,70})\)|\[([^[\]\n]{3,70})\](?:\((https?:[^()\s]{1,500})\))?)$/
+  /^@?([^()[\]:：\n]{1,60}?(?:[ \t]\([^()\d\n]{1,30}\))?),?[ \t]{1,3}(?:\(([^()\n]{3,70})\)|\[([^[\]\n]{3,70})\](?:\((https?:[^()\s]{1,500})\))?)$/
 const DASH = /^@?([^—–•·|\n]{1,60}?)[ \t]{1,3}[—–•·|-][ \t]{1,3}([^—–•|\n]{3,70})$/
 const WIDE = /^@?(\S(?:[^\t\n]{0,58}?\S)?)(?: {2,}|[ ]?\t[ \t]*)(\S[^\t\n]{2,69})$/
 const LINKED = /^\[([^[\]\n]{3,70})\]\((https?:[^()\s]{1,500})\)$/
@@ -80,10 +81,16 @@ const NO_NAMES = light(
   /^(?:error|errors|err|warn|warning|info|debug|fatal|trace|critical|crit|notice|alert|update|note|notes|step|status|start|started|end|ended|now|then|eta|todo|fix|done|result|output|input|from|to|time|until|since|about|utc|uhr|am|pm|day|phase|part|http|https|re|fwd|ps|hinweis|schritt|ошибка|шаг|étape|paso|nota|hinweis|achtung|attention)$/iu,
 )
 
+/** "Okafor, Ngozi (Radiology)", as directories of companies name people. */
+const SURNAME_FIRST = light(
+  /^\p{Lu}[\p{L}'’-]{1,30}, \p{Lu}[\p{L}'’.-]{0,30}(?: \p{Lu}[\p{L}'’.-]{0,30})?(?: \([^()\n]{1,40}\))?$/u,
+)
+
 /** Whether `text` can be the name of somebody who writes: a few words without the marks of a sentence. */
 export const isChatName = remembered((text: string): boolean => {
   const name = withoutStatus(text)
   if (name === '' || name.length > 50 || !/^[@~]?[\p{L}\p{N}_]/u.test(name) || !/\p{L}/u.test(name)) return false
+  if (SURNAME_FIRST.test(name)) return true
   if (/[^\p{L}\p{M}\p{N}\s.@_'’()\-/+&|#~]/u.test(name) || /(?<!\s\p{Lu})[.]$|[.]\s\p{Ll}|:\/\/|`|\s[-/+]/u.test(name))
     return false
   if (name.split(/\s+/).length > 5) return false

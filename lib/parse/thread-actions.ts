@@ -20,13 +20,20 @@ export function actionsOfThread(events: readonly ThreadEvent[], people: readonly
   let told = -Infinity
   for (const [place, { kind, said, pledge = 'open' }] of events.entries()) {
     if (kind !== 'promise') {
-      const given = givenIn(events[place - 1], said, people)
-      if (given) actions.push(given)
+      const named =
+        kind === 'takes' || YOURS.test(said.text) ? namedBefore(events[place - 1], said, 'mine', people) : null
+      if (named) actions.push(named)
       if (FOLLOWS_UP.test(said.text)) settle(actions, said)
       if (said.index - told <= NEAR) takeOver(actions.at(-1), said, kind === 'takes')
       continue
     }
-    if (leadsInto(events[place + 1], said)) continue
+    if (leadsInto(events[place + 1], said) || WHO.test(said.text)) continue
+    const named = namedBefore(events[place - 1], said, pledge, people)
+    if (named) {
+      actions.push(named)
+      told = said.index
+      continue
+    }
     const last = actions.at(-1)
     if (last && !said.item && said.index - told <= BESIDE && refersBack(said.text)) {
       takeBack(last, said, pledge, people)
@@ -56,6 +63,9 @@ function partsOf(said: Said): Said[] {
     .map((text) => ({ ...said, text, item: true, lead: 'follow-ups' }))
 }
 
+/** "Who does that?" asks for an owner. */
+const WHO = light(/^(?:(?:and|und|so),? )?(?:who|wer|кто|qui|quién|chi|quem|kto|wie|vem)(?: [\p{L}'’]+){1,3} ?\?$/iu)
+
 /** "So this has to be done: @maya please move it" */
 const ASKS_FOR = /(?:this|that|it) (?:has|needs|ought) to (?:be done|happen)[:.]?$/iu
 
@@ -69,12 +79,14 @@ function leadsInto(next: ThreadEvent | undefined, { message, text, item }: Said)
 
 /** Somebody takes what nobody has taken yet. */
 const TAKES = light(
-  /^(?:(?:ok(?:ay)?|yes|yep|sure|can do|ja|klar|gern|sí|oui|да),? )?(?:i['’]?ll (?:do|take|own|handle|grab|pick up|bring|raise) (?:that|this|it)(?: one)?|i can (?:do|take|own|handle) (?:that|this|it)(?: one)?|i['’]?m on (?:it|that)|mach(?:e)? ich|übernehme ich|ich (?:mach|übernehme)(?:['’]s| das|e das)|lo hago yo|me encargo(?: yo)?|je m['’]en (?:charge|occupe)|сделаю|возьму|беру|私がやります|やります)(?!\p{L})/iu,
+  /^(?:that|this)(?: one)?(?:['’]s| is) (?:mine|on me)(?!\p{L})|^(?:(?:ok(?:ay)?|yes|yep|sure|can do|ja|klar|gern|sí|oui|да),? )?(?:i['’]?ll (?:do|take|own|handle|grab|pick up|bring|raise) (?:that|this|it)(?: one)?|i can (?:do|take|own|handle) (?:that|this|it)(?: one)?|i['’]?m on (?:it|that)|mach(?:e)? ich|übernehme ich|ich (?:mach|übernehme)(?:['’]s| das|e das)|lo hago yo|me encargo(?: yo)?|je m['’]en (?:charge|occupe)|сделаю|возьму|беру|私がやります|やります)(?!\p{L})/iu,
 )
 /** "I'll put that in before Sunday", "doing it tomorrow", "mach ich heute": what it is, another sentence says. */
 const REFERS_BACK = light(
   /^(?:[\p{L}@]['’\p{L}.-]*[,:]? ){0,6}(?:it|them|(?:that|this|those|these)(?: one)?(?=[.,!?]|$| (?:before|by|in|on|to|tomorrow|today|tonight|for|with|at|up|into|too|as|when|after|once|then|now|next|first|myself|if|this|early|later)(?!\p{L})))(?!\p{L})|^(?:das |dies )?(?:mach|übernehm|erledig|schreib|nehm)(?:e)? ich(?!\p{L})|^ich (?:mach|übernehm|erledig|nehm)(?:e)? (?:das|es|'s)(?!\p{L})|^(?:я )?(?:это|его|её|ее) |^(?:я )?(?:сделаю|возьму|займусь|заведу) (?:это|его|её|ее|их)|^je (?:le|la|l['’]|m['’]en)|^(?:ya )?lo (?:hago|meto|miro|llevo|preparo|dejo)|^(?:eu )?(?:faço|cuido) (?:isso|disso)|それ(?:は|を)/iu,
 )
+/** Fewest words of a sentence that tells what is to be done. */
+const WORK_WORDS = 5
 /** Longest sentence that only refers back, in words. */
 const BACK_WORDS = 14
 /** Messages between what is to be done and who says that he does it, where he says no more. */
@@ -109,15 +121,21 @@ const YOURS = light(
 const GIVES = light(
   /^(?:(?:can|could|would|will) you|kannst du|puedes|можешь|peux-tu)(?: please| bitte)? (?:own|take|do|handle|pick up|grab|drive|das (?:machen|übernehmen)|hacerlo|взять|prendre)(?: (?:that|this|it)(?: one)?)?\s*\?*$/iu,
 )
-/** What the sentence before in its message tells is to be done by whom it is given to here: "that's yours". */
-function givenIn(
+/** What the sentence before in its message tells is to be done, when this one says who does it: "that's yours", "I'll build that". */
+function namedBefore(
   before: ThreadEvent | undefined,
   said: Said,
+  pledge: Pledge,
   people: readonly ParticipantDraft[],
 ): ThreadAction | null {
   if (!before || before.kind === 'promise' || before.said.message !== said.message) return null
-  if (said.addressed === null || !YOURS.test(said.text)) return null
-  return actionOf({ ...before.said, item: true, lead: 'follow-ups', addressed: said.addressed }, 'given', people)
+  if (!refersBack(said.text) || wordsIn(before.said.text) < WORK_WORDS) return null
+  const owner = YOURS.test(said.text) || pledge === 'given' ? givenTo(said, people) : said.message.author
+  const action = actionOf({ ...before.said, item: true, lead: 'follow-ups' }, 'open', people)
+  if (!action || owner === null) return null
+  own(action, owner, said)
+  action.draft.due ??= cutDue(said.text, said, people)?.due ?? null
+  return action
 }
 
 /** Messages after which a promise is of something else. */
