@@ -251,14 +251,16 @@ export function parseFeedEntry(source: string, context: SourceContext): Draft {
   const meta = readMeta(text)
   const title = elementOf(text, 'title')
   const dates = meta.dates.flatMap((date) => readFeedDate(date) ?? [])
-  const newest = dates.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null
+  const sorted = dates.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
+  const [newest = null, earliest = newest] = [sorted[0], sorted.at(-1)]
+  const dated = (date: typeof newest) => date && { ...date, date: localDate(date) }
   const content = contentOf(text) ?? readXmlText('', text.length)
   const {
     updates: found,
     affected,
     lead,
     read,
-  } = listFeedUpdates(content, newest && { ...newest, date: localDate(newest) })
+  } = listFeedUpdates(content, { newest: dated(newest), oldest: dated(earliest) })
   const stated = found.some(({ named }) => named) ? null : readStatedTitle(title?.text ?? '')
   const state =
     stated?.state ?? (found.length === 0 && content.text.trim() ? (stateInTitle(title?.text ?? '') ?? 'update') : null)

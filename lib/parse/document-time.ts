@@ -72,7 +72,7 @@ export function readDates(
 ): Dates {
   const labelled = fieldOf(fields, 'date')
   const stated = labelled && pieceOfDate(labelled.value, hint, order)
-  const incidentField = fieldOf(fields, 'incident-date', 'start')
+  const incidentField = fieldOf(fields, 'incident-date', 'start', 'period')
   const named = incidentField && pieceOfDate(incidentField.value, stated?.date ?? hint, order)
   const anchor = stated?.date ?? hint
   const lead = sections
@@ -92,6 +92,7 @@ export function readDates(
   const told = published && stated ? (inTitle ?? shortlyBefore(inLead, stated.date)) : null
   const known = sure ? hint : null
   const on = named?.date ?? told ?? stated?.date ?? known ?? inTitle ?? inLead ?? hint ?? inTimeline
+  const otherYear = on && findOtherYear([...(title ? [title] : []), ...lead], on, order)
   const several = distinctDates(lead, anchor, order) > 1
   const unsure =
     !on || named || on === known || (stated && !published) || ((!stated || told) && inTitle)
@@ -108,8 +109,21 @@ export function readDates(
     labelled: named?.date === on && incidentField?.key === 'incident-date',
     reported: stated,
     order,
-    doubt: unsure || null,
+    doubt: otherYear
+      ? `The document gives this day as ${isoDate(on)} and as ${isoDate(otherYear)}; one of the two years is wrong.`
+      : unsure || null,
   }
+}
+
+/** The same day of another year: at the turn of a year people write the old one. */
+function findOtherYear(pieces: Piece[], on: CalendarDate, order: DateOrder | null): CalendarDate | null {
+  for (const piece of pieces) {
+    for (const hit of findDates(piece.text.slice(0, 2000), order)) {
+      const date = hit.year === null || hit.year === on.year ? null : completeDate(hit, null)
+      if (date && date.month === on.month && date.day === on.day && Math.abs(date.year - on.year) === 1) return date
+    }
+  }
+  return null
 }
 
 /** "Website outage 5-26-21": a day above 12 tells the order, and the year is of this century. */
@@ -130,7 +144,7 @@ function monthFirst(text: string): CalendarDate | null {
 }
 
 /** A label of the date on which a report was written, not of what it tells. */
-const OF_REPORT = light(
+export const OF_REPORT = light(
   /publi|report|rapport|bericht|veröff|verfass|erstell|отч|составл|modif|updat|uppdat|rédact|redac|elabor|emissão|relatório|informe|verslag|opgesteld|raport|sporządz|skriv|公開|作成|報告|报告|撰写|撰寫|填报|填報|작성|보고/iu,
 )
 

@@ -111,3 +111,26 @@ test('of a feed that is called a status, each item is an update of its page’s 
     ],
   ])
 })
+
+const clocked = (
+  ...updates: [string, string][]
+) => `<feed xmlns="http://www.w3.org/2005/Atom"><title>Chat status</title><entry>
+<id>tag:status.example.test,2005:Incident/4</id><title>Incident: Messages are late</title>
+<published>2026-01-19T15:23:00-08:00</published><updated>2026-01-20T09:34:00-08:00</updated>
+<content type="html">${updates.map(([at, text]) => `&lt;p&gt;&lt;small&gt;${at}&lt;/small&gt; ${text}&lt;/p&gt;`).join('')}</content></entry></feed>`
+
+test('times without a day are of the days from when the entry was published to when it was changed', () => {
+  const instants = (...updates: [string, string][]) =>
+    parseSource(clocked(...updates)).documents[0]?.incident?.statusUpdates.map(({ at }) => at)
+  expect(
+    instants(['3:23pm PST', 'Messages are late.'], ['11:50pm PST', 'Still so.'], ['9:34am PST', 'It is resolved.']),
+  ).toEqual(['2026-01-19T23:23:00Z', '2026-01-20T07:50:00Z', '2026-01-20T17:34:00Z'])
+  expect(instants(['9:34am PST', 'It is resolved.'], ['3:23pm PST', 'Messages are late.'])).toEqual([
+    '2026-01-19T23:23:00Z',
+    '2026-01-20T17:34:00Z',
+  ])
+  // what lies between has no day when the last is not where the entry ends
+  expect(new Set(instants(['3:23pm PST', 'We are investigating.'], ['4:10pm PST', 'Still so.']))).toEqual(
+    new Set(['2026-01-19T23:23:00Z', null]),
+  )
+})

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
 import type { Span } from '@/lib/schema/text'
-import { type CalendarDate, completeDate, findDates } from './dates'
+import { addDays, type CalendarDate, completeDate, findDates } from './dates'
 import { readMoment } from './moment'
 import type { LogUpdate } from './status-log'
 import { findTimes } from './times'
@@ -13,6 +13,8 @@ import type { Zone } from './zones'
 export type FeedUpdate = LogUpdate & { named: boolean; work: boolean; zone: Zone | null }
 /** The entry's newest date: the instant, its local date, and the minutes of its offset. */
 export type FeedDate = { at: string; offset: number; date: CalendarDate }
+/** What an entry says of itself: `newest` gives the year of dates without one, `oldest` is when it was published. */
+export type FeedDates = { newest: FeedDate | null; oldest: FeedDate | null }
 
 export type FeedUpdates = {
   updates: FeedUpdate[]
@@ -32,16 +34,18 @@ const COMPONENTS =
 
 /**
  * The updates that an entry's content holds, newest first as it lists them: each begins with its time (`<small>`) or its state
- * (`<strong>`). `newest` gives the year of dates without one, and the time of an only update without any.
+ * (`<strong>`). `dates` give the year of dates without one, the day of clock readings without one, and the time of an only
+ * update without any.
  */
-export function listFeedUpdates(content: XmlText, newest: FeedDate | null): FeedUpdates {
+export function listFeedUpdates(content: XmlText, dates: FeedDates | null): FeedUpdates {
   const tree = readMarkup(content.text)
   const groups = tree ? groupNodes(tree) : []
   const told = groups.filter(({ stamp, state }) => stamp || state)
   const lead = groups.filter(({ stamp, state }) => !stamp && !state)
   const affected = groups.flatMap((group) => takeComponents(group, content))
   const updates = told.map((group) => readGroup(group, content))
-  resolveTimes(updates, newest)
+  resolveTimes(updates, dates?.newest ?? null)
+  if (dates) resolveClocks(updates, dates)
   const size = (text: string) => text.replace(/\s+/g, '').length
   const all = tree ? size(textIn(tree)) : 0
   const left = size(lead.map(({ nodes }) => nodes.map(textIn).join('')).join(''))
@@ -95,7 +99,16 @@ function textOfNodes(group: Group): string {
 function isStamp(node: Element): boolean {
   if (!['small', 'time', 'em', 'i'].includes(node.tagName)) return false
   const text = stampText(node)
-  return text.length < 80 && findTimes(text).length > 0 && findDates(text).length > 0
+  const [time] = findTimes(text)
+  if (!time || text.length >= 80) return false
+  return findDates(text).length > 0 || isBareClock(text)
+}
+
+/** "3:23pm PST" and nothing else: the day is that of the entry. */
+function isBareClock(text: string): boolean {
+  const [time] = findTimes(text)
+  if (!time?.zone) return false
+  return !/[\p{L}\p{N}]/u.test(text.slice(0, time.index) + text.slice(time.index + time.length))
 }
 
 function isState(node: Element): boolean {
@@ -189,6 +202,43 @@ function resolveTimes(reads: readonly Read[], newest: FeedDate | null): void {
     update.zone = zone
     update.at = readMoment({ ...time, zone }, date, { date: null, zone: null, minutes: null }).at
   }
+}
+
+/**
+ * Clock readings without a day (Slack): the first is the one that the entry was published at, the last the one of its last change,
+ * and a reading earlier than the one before it is of the next day. Where the two do not meet, only what stands at them is known.
+ */
+function resolveClocks(reads: readonly Read[], { newest, oldest }: FeedDates): void {
+  const bare = reads.flatMap(({ stamp, update }) => (stamp && isBareClock(stamp) ? [{ stamp, update }] : []))
+  if (bare.length === 0 || bare.length < reads.length || !newest || !oldest) return
+  const first = bare[0]?.stamp ?? ''
+  const order = isClock(first, oldest) || !isClock(first, newest) ? bare : bare.toReversed()
+  let { date } = oldest
+  let before = -1
+  const found = order.map(({ stamp }) => {
+    const [time] = findTimes(stamp)
+    if (!time) return null
+    const minutes = time.hour * 60 + time.minute
+    if (minutes < before) date = addDays(date, 1)
+    before = minutes
+    const day = date
+    const zone: Zone | null = time.zone?.kind === 'ambiguous' ? zoneOf(time.zone.text, oldest) : time.zone
+    return { zone, at: readMoment({ ...time, zone }, day, { date: null, zone: null, minutes: null }).at }
+  })
+  const meets = (at: string | null | undefined, known: FeedDate) =>
+    Boolean(at) && Math.abs(Date.parse(at ?? '') - Date.parse(known.at)) < 60_000
+  const whole = meets(found[0]?.at, oldest) && meets(found.at(-1)?.at, newest)
+  order.forEach(({ update }, index) => {
+    const read = found[index]
+    update.zone = read?.zone ?? null
+    if (read && (whole || (index === 0 && meets(read.at, oldest)))) update.at = read.at
+    else if (index === order.length - 1 && isClock(update.timeText, newest))
+      update.at = newest.at.replace(/:\d\d(?:\.\d+)?Z$/, ':00Z')
+  })
+}
+
+function zoneOf(text: string, { offset }: FeedDate): Zone {
+  return { text, kind: 'fixed', minutes: offset }
 }
 
 /** Whether a time is the clock reading of the entry's own date in that date's own offset. */

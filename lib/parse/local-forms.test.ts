@@ -216,3 +216,28 @@ test('reading a line changes nothing of the times found in it', () => {
   )
   expect(findTimes(line)).toEqual(before)
 })
+
+describe('German, Dutch and Swedish compounds as names of sections', () => {
+  test.each([
+    ['Störungsursachenanalyse', 'Wiederherstellungszeitverlauf', 'Nachbereitungsmaßnahmen'],
+    ['Root-Cause-Analyse', 'Incident-Zeitverlauf', 'Präventionsmaßnahmenplan'],
+    ['Netzwerkstoringsoorzaak', 'Storingstijdlijn', 'Verbetermaatregelen'],
+    ['Driftstörningsorsak', 'Incidenttidslinje', 'Förebyggandeåtgärder'],
+  ])('%s, %s, %s', (cause, timeline, actions) => {
+    const incident = incidentOf(
+      `# Vorfall am 2026-03-03\n\n## ${cause}\n\nDer Pool war zu klein.\n\n## ${timeline}\n\n- 10:00 UTC Alarm\n\n## ${actions}\n\n- [ ] Pool vergrößern\n`,
+    )
+    expect(incident?.causes.map(({ text }) => text)).toEqual(['Der Pool war zu klein.'])
+    expect(incident?.timeline.map(({ at, text }) => [at, text])).toEqual([['2026-03-03T10:00:00Z', 'Alarm']])
+    expect(incident?.actionItems.map(({ title }) => title)).toEqual(['Pool vergrößern'])
+  })
+})
+
+test('one day with two years: the instants are kept, and each says that the year is in doubt', () => {
+  const { documents, problems } = parseSource(
+    '# Ausfall am 28.12.2025\n\n## Zusammenfassung\n\nAm 28. Dezember 2024 fiel der Shop aus.\n\n## Zeitleiste\n\n- 14:15 UTC Alarm\n- 2025-12-29 09:00 UTC Nachlese\n',
+  )
+  expect(documents[0]?.incident?.timeline.map(({ at }) => at)).toEqual(['2025-12-28T14:15:00Z', '2025-12-29T09:00:00Z'])
+  const doubts = JSON.stringify([documents[0]?.doubts, problems])
+  expect(doubts).toContain('2024-12-28')
+})

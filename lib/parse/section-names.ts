@@ -80,6 +80,25 @@ const COMPOSED: [RegExp, SectionKey][] = [
     ),
     'actions',
   ],
+  // the last part of a compound tells what it is: "Störungsursachenanalyse", "Incident-Zeitverlauf", "storingsoorzaak"
+  [
+    light(
+      /^(?:\p{L}+ )?\p{L}[\p{L}-]{2,40}(?:ursachen?|ursachen-?analyse|cause-analyse|oorzaa?ke?n?|oorzaak-?analyse|orsak(?:er|en)?|orsaksanalys)$/u,
+    ),
+    'root-cause',
+  ],
+  [
+    light(
+      /^(?:\p{L}+ )?\p{L}[\p{L}-]{2,40}(?:zeitachse|zeitleiste|zeitlinie|zeitverlauf|chronologie|chronik|tijdlijn|tijdsverloop|tidslinje|tidsforlopp|(?:storungs|vorfalls?|ereignis|ausfalls?|incident|storings)-?(?:ablauf|verlauf|hergang|verloop))$/u,
+    ),
+    'timeline',
+  ],
+  [
+    light(
+      /^(?:\p{L}+ )?(?!(?:sofort|erst|not(?:fall)?|gegen|eindammungs|wiederherstellungs|noodherstel)-?m)\p{L}[\p{L}-]{2,40}(?:ma(?:ß|ss)nahmen(?:-?(?:plan|liste|katalog))?|verbesserungen|maatregelen|atgarder|atgardsplan)$/u,
+    ),
+    'actions',
+  ],
   // questions that reviews ask
   [
     light(
@@ -114,7 +133,8 @@ function readExactKey(line: string): SectionKey | null {
   if (line.length > 90) return null
   const name = normaliseHeading(line)
   if (!name) return null
-  const whole = KEY_BY_NAME.get(name) ?? KEY_BY_NAME.get(name.replace(/\s*\?$/, ''))
+  const whole =
+    KEY_BY_NAME.get(name) ?? KEY_BY_NAME.get(name.replace(/\s*\?$/, '')) ?? KEY_BY_NAME.get(name.replaceAll('-', ' '))
   if (whole) return whole
   const composed = COMPOSED.find(([expression]) => expression.test(name))?.[1]
   if (composed) return composed

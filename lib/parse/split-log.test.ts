@@ -216,4 +216,13 @@ describe('a log in another form', () => {
     // the entries of one account's own log are its timeline
     expect(splitLog(text.replace('# Changes log', '# Builds were down').replace('## Entries', '## Log'))).toBeNull()
   })
+
+  test('the only entry is one without a day in its name too, when what stands below tells of an incident', () => {
+    const text =
+      '# Incident log\n\nNewest first.\n\n## Entries\n\n### Half of the orders failed\n\n- **Date:** 2026-02-03\n- **Impact:** every second order was lost\n- **Root cause:** a stale upstream\n- **Fix:** reloaded the proxy\n'
+    expect(parseSource(text).documents.map(({ title, incident }) => [title, incident?.on])).toEqual([
+      ['Half of the orders failed', '2026-02-03'],
+    ])
+    expect(splitLog(text.replace(/- \*\*(?:Impact|Root cause|Fix).*\n/g, ''))).toBeNull()
+  })
 })

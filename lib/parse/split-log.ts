@@ -70,7 +70,11 @@ export function splitLog(text: string): SourcePart[] | null {
 /** A cheap look before the text is read: two headings with a number or of an incident, two titles, or two lines with a year. */
 function mayBeLog(text: string): boolean {
   if (/^# .*(?:19|20)\d{2}/m.test(text) && (text.match(/^## /gm)?.length ?? 0) >= 2) return true
-  if (/^# .*(?:log|history|record|reports|archive)/im.test(text) && /^#{2,4} \[?(?:19|20)\d{2}/m.test(text)) return true
+  if (
+    /^# .*(?:log|history|record|reports|archive)/im.test(text) &&
+    /^#{2,4} (?:\[?(?:19|20)\d{2}|\p{L}* ?(?:entr|eintr|запис|voci|invoer|wpisy|poster|記録|条目|기록))/imu.test(text)
+  )
+    return true
   return [
     /^ {0,3}#{1,4} .*(?:\d|incident|outage)/gim,
     /^# /gm,
@@ -446,12 +450,19 @@ const ENTRIES = light(
 /** The only incident so far of a log that keeps its incidents below "Entries": what stands above tells of the log. */
 function findOnly(blocks: Block[], length: number): Entry[] | null {
   const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading' && block.marked)
-  const at = headings.findIndex(({ piece }) => DATED_NAME.test(piece.text))
+  const at = headings.findIndex(({ piece }) => ENTRIES.test(plain(piece.text))) + 1
   const [only, list, title] = [headings[at], headings[at - 1], headings[0]]
-  if (!only || !list || !title || list.level >= only.level || !ENTRIES.test(plain(list.piece.text))) return null
+  if (at === 0 || !only || !list || !title || list.level >= only.level) return null
   if (title.level !== 1 || !LOG_TITLE.test(plain(title.piece.text))) return null
+  if (isSection(only.piece.text) || isPlaceholder(only.piece.text)) return null
   if (headings.slice(at + 1).some(({ level }) => level <= only.level)) return null
-  return [{ heading: only, start: only.start, end: length, date: dateOf(only, []) }]
+  const date = dateOf(only, []) ?? dateBelow(blocks, only.start, length, findDateOrder([only.piece.text]))
+  const entry: Entry = { heading: only, start: only.start, end: length, date }
+  // without a day in its name, what stands below tells that it is an incident
+  const told = contentsOf([entry], blocks)[0]
+  return DATED_NAME.test(only.piece.text) || (told && count(told, SECTIONS) >= 2 && count(told, OWN) >= 1)
+    ? [entry]
+    : null
 }
 
 /** Two incidents of one day and one name are told apart by their order. */

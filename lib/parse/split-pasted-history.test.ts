@@ -62,3 +62,39 @@ describe('a pasted history of a status page', () => {
     expect(splitPastedHistory(days.join('\n'))).toHaveLength(3000)
   })
 })
+
+test('notices without states, each below its time, are documents of their own', () => {
+  const page = `All systems are operational
+
+Past Incidents
+
+Monday 4th March 2019
+
+No incidents reported
+
+Sunday 3rd March 2019
+
+(Sunday 3rd March 2019 21:30:10 UTC)
+Mailer Mail goes out again
+
+The queue of the mailer is empty and mail goes out at once.
+
+Saturday 2nd March 2019
+
+(Saturday 2nd March 2019 10:05:00 UTC)
+Search Slow results
+
+We see that results take long to come.
+
+(Saturday 2nd March 2019 09:00:00 UTC)
+Mailer Mail waits
+
+Mail waits for some minutes before it goes out.
+`
+  const { documents } = parseSource(page)
+  expect(documents.map(({ title, incident }) => [title, incident?.statusUpdates.map(({ at }) => at)])).toEqual([
+    ['Mailer Mail goes out again', ['2019-03-03T21:30:10Z']],
+    ['Search Slow results', ['2019-03-02T10:05:00Z']],
+    ['Mailer Mail waits', ['2019-03-02T09:00:00Z']],
+  ])
+})

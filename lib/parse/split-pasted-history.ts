@@ -4,6 +4,7 @@ import type { Piece } from './piece'
 import { slugOf } from './slugs'
 import type { SourcePart } from './split-source'
 import { readStampLine } from './status-lines'
+import { SENTENCE } from './status-title'
 import { leadingState } from './update-state'
 
 type Line = {
@@ -33,6 +34,8 @@ export function splitPastedHistory(text: string): SourcePart[] | null {
   if (!DAY_LINE.test(text)) return null
   const lines = readLines(text)
   if (lines.filter(({ kind }) => kind === 'day').length < 2) return null
+  const notices = findNotices(lines, text.length)
+  if (notices) return withOwnKeys(notices)
   const parts: SourcePart[] = []
   let on: string | null = null
   let open: SourcePart | null = null
@@ -57,6 +60,31 @@ function isTitle(lines: readonly Line[], index: number): boolean {
   const [above, line, below] = [lines[index - 1], lines[index], lines[index + 1]]
   if (line?.kind !== 'text' || line.text.length > 160 || below?.kind !== 'state') return false
   return above?.kind === 'day' || above?.kind === 'stamp'
+}
+
+/**
+ * A page that lists notices without states: below its day each has its time with the year, then its title, then its text. Null
+ * where one has not.
+ */
+function findNotices(lines: readonly Line[], length: number): SourcePart[] | null {
+  if (lines.some(({ kind }) => kind === 'state')) return null
+  const stamps = lines.flatMap(({ kind }, index) => (kind === 'stamp' ? [index] : []))
+  const parts = stamps.flatMap((index): SourcePart[] => {
+    const [stamp, title, told] = lines.slice(index, index + 3)
+    const on = stamp && datesOf(stamp.text)
+    if (!stamp || !on || title?.kind !== 'text' || told?.kind !== 'text') return []
+    if (title.text.length > 120 || SENTENCE.test(title.text)) return []
+    const next = lines.slice(index + 1).find(({ kind }) => kind === 'day' || kind === 'stamp')
+    const context = { format: 'status-report' as const, date: on }
+    return [{ start: stamp.start, end: next?.start ?? length, key: `${on}-${slugOf(title.text)}`, context }]
+  })
+  return parts.length >= 2 && parts.length === stamps.length ? parts : null
+}
+
+function datesOf(text: string): string | null {
+  const hit = findDates(text)[0]
+  const date = hit && hit.year !== null ? completeDate(hit, null) : null
+  return date && isoDate(date)
 }
 
 function readLines(text: string): Line[] {

@@ -131,7 +131,7 @@ function readUpdate(text: string, { label, when, whenSpan, text: [start, end] }:
     at: instantOf(when)?.at ?? null,
     timeText: when || null,
     timeSpan: whenSpan,
-    state: state && state !== 'update' ? state : (stateTold(markdown) ?? state ?? 'update'),
+    state: state ?? stateTold(markdown) ?? 'update',
     stateText: label || 'Update',
     markdown,
     components: [],

@@ -428,3 +428,67 @@ This has been resolved.
     ])
   })
 })
+
+test('an update that calls itself one keeps that name whatever it tells', () => {
+  const draft = parseSource(`Search is slow
+
+Resolved - Search is fast again.
+May 3, 2024, 12:31 UTC
+Update - We are still investigating, and restart the index nodes.
+May 3, 2024, 11:20 UTC
+Investigating - Search takes ten seconds.
+May 3, 2024, 10:44 UTC
+`)
+  expect(listUpdates(draft).map((line) => line.split(' ')[1])).toEqual(['investigating', 'update', 'resolved'])
+})
+
+test.each([
+  'All Systems Operational',
+  'All services are operational',
+  'Subscribe to Updates',
+  '← Back to status page',
+  'Tidewater incident',
+])('the title stands below what the page shows everywhere: %s', (chrome) => {
+  const draft = parseSource(`${chrome}
+
+Late invoices
+
+Resolved - Every invoice has been sent.
+May 3, 2024, 12:31 UTC
+
+Investigating - Invoices are late.
+May 3, 2024, 10:44 UTC
+`)
+  expect(draft.documents.map(({ title }) => title)).toEqual(['Late invoices'])
+})
+
+test('an article that quotes the updates of a status page has both: the updates and its account', () => {
+  const draft = parseSource(`---
+title: Three hours without search
+date: 2024-05-06
+---
+
+On Friday nobody could search. We are sorry, and want to tell what happened.
+
+Our status page said at first:
+
+> **Investigating** - Search returns errors.
+> May 3, 08:12 UTC
+
+Later it said:
+
+> **Resolved** - Search answers again. May 3, 11:40 UTC
+
+## Root cause
+
+A nightly job filled the disk of the index.
+`)
+  expect(listUpdates(draft)).toEqual([
+    '2024-05-03T08:12 investigating Search returns errors.',
+    '2024-05-03T11:40 resolved Search answers again.',
+  ])
+  const [document] = draft.documents
+  expect(document?.title).toBe('Three hours without search')
+  expect(document?.incident?.causes.map(({ text }) => text)).toEqual(['A nightly job filled the disk of the index.'])
+  expect(document?.body).toContain('nobody could search')
+})

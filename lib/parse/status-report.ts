@@ -40,7 +40,7 @@ export function isStatusReport(text: string): boolean {
   let stated = 0
   let named = false
   let bare = false
-  const lines = blocks.flatMap(splitInlineUpdate)
+  const lines = (findQuoted(blocks) ?? blocks).flatMap(splitInlineUpdate)
   for (const block of lines) {
     if (block.kind !== 'paragraph' && block.kind !== 'heading') continue
     const stamp = readStampLine(block.piece)
@@ -79,14 +79,20 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
   const blocks = all.filter((block) => !boilerplate.dropped.has(block))
   const matterTitle = textValue(matter.values, 'title')
   const heading = matterTitle === null ? findHeading(blocks.filter((block) => !isSubtitle(block))) : null
-  const lines = blocks.filter((block) => block !== heading).flatMap(splitInlineUpdate)
+  const quoted = findQuoted(blocks)
+  const article = quoted && blocks.filter((block) => !isQuoted(block) && block !== heading)
+  const lines = (quoted ?? blocks.filter((block) => block !== heading)).flatMap(splitInlineUpdate)
   const clocked = isClockLog(lines)
   const content = clocked ? lines.flatMap(splitClockLine) : lines
   const listed = clocked ? null : findListedUpdates(content)
   const log = readPastedLog(
-    // what stands above the title is of the page
-    (listed ?? content).filter((block) => block.start >= (heading?.start ?? 0) && !isSubtitle(block)),
-    findYear(heading, content, context),
+    // what stands above the title is of the page, but for the time of a notice
+    (listed ?? content).filter(
+      (block) =>
+        (block.start >= (heading?.start ?? 0) || ('piece' in block && readStampLine(block.piece) !== null)) &&
+        !isSubtitle(block),
+    ),
+    findYear(heading, [...content, ...(article ?? [])], { date: textValue(matter.values, 'date'), ...context }),
     zoneNamed(context.zone ?? '') ?? findStatedZone(content),
     clocked ? { day: findDay(all) } : null,
   )
@@ -96,7 +102,7 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
     .map(withoutIntro)
   const account = updates.find(({ state }) => state === 'postmortem')
   const read = readIncidentAccount({
-    blocks: account?.blocks ?? [],
+    blocks: article ?? account?.blocks ?? [],
     title: heading?.piece ?? null,
     hints: { date: oldestOf(updates)?.moment?.date ?? null, zone: log.zone },
   })
@@ -120,7 +126,7 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
     tags: [],
     authors: [],
     body: [
-      writeBody(source, account ? content.filter((block) => !logged.has(block)) : content),
+      writeBody(source, article ? blocks : account ? content.filter((block) => !logged.has(block)) : content),
       unusedFrontMatter(source, matter, taken),
     ]
       .filter(Boolean)
@@ -136,6 +142,27 @@ export function parseStatusReport(source: string, context: SourceContext = {}): 
     documents: [document],
     problems: [...matter.problems, ...read.problems, ...problemsOf(updates, heading !== null || matterTitle !== null)],
   }
+}
+
+function isQuoted(block: Block): boolean {
+  return block.kind === 'paragraph' && block.quoted
+}
+
+/**
+ * The updates that an article quotes from a status page, as lines of their own; null where the updates are not quoted, or nothing
+ * is told around them.
+ */
+function findQuoted(blocks: readonly Block[]): Block[] | null {
+  const told = blocks.filter((block) => block.kind === 'paragraph' && !block.quoted && SENTENCE.test(block.piece.text))
+  const quotes = blocks.flatMap((block): Block[] =>
+    block.kind === 'paragraph' && block.quoted ? [{ ...block, quoted: false }] : [],
+  )
+  if (told.length < 2 || quotes.length < 2) return null
+  const updates = quotes.flatMap(splitInlineUpdate)
+  const isUpdate = (block: Block) =>
+    'piece' in block && (leadingState(block.piece.text) !== null || readStampLine(block.piece) !== null)
+  const own = blocks.filter((block) => !isQuoted(block)).flatMap(splitInlineUpdate)
+  return updates.filter(isUpdate).length >= 2 && !own.some(isUpdate) ? updates : null
 }
 
 /** A date that gives the year where updates have none: of the title, of the source, or of a month that heads the page. */
@@ -231,7 +258,7 @@ function stateOf({ blocks, named }: PastedUpdate, clocked: boolean): UpdateState
   if (topics.some((topic) => topic !== null && ACCOUNT_TOPICS.has(topic))) return 'postmortem'
   // such providers tell the whole again with every update
   if (!clocked && isLongAccount(text)) return 'postmortem'
-  return named && named !== 'update' ? named : (stateTold(text) ?? 'update')
+  return named ?? stateTold(text) ?? 'update'
 }
 
 function addUpdate(source: string, incident: IncidentDraft, spans: DocumentDraft['spans'], update: Update): void {

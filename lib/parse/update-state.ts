@@ -3,7 +3,7 @@ import { light } from './light-expression'
 
 /** Names of states as status pages write them, in lower case; any language may stand in any list. */
 const NAMES: Record<UpdateState, string> = {
-  investigating: `investigating|in investigation|under investigation|exploring|open|reported|outage|active
+  investigating: `investigating|in investigation|under investigation|exploring|open|reported|outage|active|created
     |untersuchung|wird untersucht|in untersuchung|wir untersuchen|untersuche
     |расследование|расследуем|изучаем|исследуется|проводится расследование
     |en cours d'investigation|investigation en cours|investigation|en cours d'analyse|analyse en cours|enquête en cours
@@ -37,7 +37,7 @@ const NAMES: Record<UpdateState, string> = {
     |解決済み|解決|復旧|復旧済み|完了|已解决|已解決|已恢复|已恢復|已修复|해결됨|해결|복구 완료|복구됨|완료`,
   postmortem: `postmortem|post-mortem|post mortem|root cause analysis|rca|incident summary|issue summary
     |nachbericht|ursachenanalyse|постмортем|разбор|разбор инцидента|анализ причин|analyse post-mortem|análisis post mortem|事後分析|事后分析|ポストモーテム`,
-  update: `update|updated|created|scheduled|notice|information|info|in maintenance|maintenance
+  update: `update|updated|scheduled|notice|information|info|in maintenance|maintenance
     |aktualisierung|aktualisiert|geplant|hinweis|обновление|обновлено|запланировано|mise à jour|planifié|planifiée|actualización|actualizado|programado
     |atualização|agendado|aggiornamento|programmato|bijgewerkt|gepland|uppdatering|uppdaterad|planerad|aktualizacja|zaplanowano
     |更新|アップデート|予定|公告|업데이트|예정됨`,
