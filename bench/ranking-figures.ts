@@ -20,11 +20,19 @@ export function judgeRanking(texts: readonly Labelled[], nearness: Nearness, bel
     const first = others.toSorted((a, b) => b.near - a.near).slice(0, 10)
     judged++
     precision += first.slice(0, 5).filter(({ right }) => right).length / 5
-    const discounted = first.reduce((sum, { right }, place) => sum + (right ? discount(place) : 0), 0)
-    const best = Array.from({ length: Math.min(10, all) }, (_, place) => discount(place)).reduce((a, b) => a + b, 0)
-    gain += discounted / best
+    gain += judgeList(
+      first.map(({ right }) => right),
+      all,
+    )
   })
   return { precisionAt5: precision / Math.max(1, judged), ndcgAt10: gain / Math.max(1, judged), judged }
+}
+
+/** nDCG@10 of one list, by what in it is right, where so many could be. */
+export function judgeList(right: readonly boolean[], all: number): number {
+  const discounted = right.slice(0, 10).reduce((sum, one, place) => sum + (one ? discount(place) : 0), 0)
+  const best = Array.from({ length: Math.min(10, all) }, (_, place) => discount(place)).reduce((a, b) => a + b, 0)
+  return discounted / best
 }
 
 function discount(place: number): number {

@@ -3,7 +3,7 @@ import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { env } from '@/lib/env'
 import type { Near } from '@/lib/recognise/near-in-meaning'
-import { centre, cosineOf, probesOf, signatureOf, unpackVector } from '@/lib/recognise/vector-index'
+import { centre, likenessOf, probesOf, signatureOf, unpackVector } from '@/lib/recognise/vector-index'
 import { LangSchema, type Lang } from '@/lib/schema/text'
 import { findGain } from './gains'
 
@@ -16,8 +16,10 @@ export type Meaning = {
 
 /** Up to so many vectors all are compared by their signs; beyond, those in the same buckets. */
 const COMPARED = 5_000
-/** Vectors that are compared exactly, and texts that a list gets. */
-const EXACT = 300
+/** Vectors of one bucket that are looked at: in a fuller one all are too much alike to choose among. */
+const IN_BUCKET = 200
+/** Vectors that are compared exactly (one may come from several buckets), and texts that a list gets. */
+const EXACT = 400
 const LISTED = 20
 /** Below this likeness two texts have no more in common than any two. */
 const NEAR_FROM = 0.2
@@ -25,7 +27,7 @@ const NEAR_FROM = 0.2
 const TEXT_READ = 2_000
 
 const BytesSchema = z.instanceof(Uint8Array)
-const MeanSchema = z.array(z.object({ mean: BytesSchema }))
+const ModelSchema = z.array(z.object({ mean: BytesSchema, few: z.boolean() }))
 const FoundSchema = z.array(
   z.object({ kind: z.enum(['incident', 'skill']), id: z.string(), lang: LangSchema, vector: BytesSchema }),
 )
@@ -43,22 +45,23 @@ const TextSchema = z.array(
 
 type Wanted = { kinds: readonly Near['kind'][]; lang?: Lang | undefined; except?: string }
 
-async function readMean(model: string): Promise<Float32Array | null> {
-  const [row] = MeanSchema.parse(
-    await database.$queryRaw`SELECT "mean" FROM "EmbeddingModel" WHERE "name" = ${model} AND "mean" IS NOT NULL`,
-  )
-  return row ? floatsOf(row.mean) : null
+/** What a model's vectors have in common, and whether there are few enough to compare all; null before the first. */
+async function readModel(model: string): Promise<{ mean: Float32Array; few: boolean } | null> {
+  const rows = await database.$queryRaw`
+    SELECT "mean", (SELECT count(*) <= ${COMPARED} FROM (SELECT 1 FROM "Embedding" WHERE "model" = ${model} LIMIT ${COMPARED + 1}) e) AS "few"
+    FROM "EmbeddingModel" WHERE "name" = ${model} AND "mean" IS NOT NULL`
+  const [row] = ModelSchema.parse(rows)
+  return row ? { mean: floatsOf(row.mean), few: row.few } : null
 }
 
 const floatsOf = (bytes: Uint8Array) => new Float32Array(bytes.slice().buffer)
 
 /** Vectors that may be near: of a few all, of many those of the buckets around; of these the nearest by their signs. */
-async function readCandidates(model: string, vector: Float32Array, mean: Float32Array, wanted: Wanted) {
-  const [{ few }] = z.tuple([z.object({ few: z.boolean() })]).parse(
-    await database.$queryRaw`
-      SELECT count(*) <= ${COMPARED} AS "few" FROM (SELECT 1 FROM "Embedding" WHERE "model" = ${model} LIMIT ${COMPARED + 1}) e`,
-  )
-  const around = few ? Prisma.empty : Prisma.sql`AND e."buckets" && ${probesOf(vector, mean)}::int[]`
+async function readCandidates(
+  { model, vector }: Pick<Meaning, 'model' | 'vector'>,
+  { mean, few }: { mean: Float32Array; few: boolean },
+  wanted: Wanted,
+) {
   const ofKind = Prisma.join(
     wanted.kinds.map((kind) =>
       kind === 'incident' ? Prisma.sql`e."incidentId" IS NOT NULL` : Prisma.sql`e."skillId" IS NOT NULL`,
@@ -66,16 +69,22 @@ async function readCandidates(model: string, vector: Float32Array, mean: Float32
     ' OR ',
   )
   const inLang = wanted.lang === undefined ? Prisma.empty : Prisma.sql`AND e."lang" = ${wanted.lang}`
+  const told = Prisma.sql`e."model" = ${model} AND (${ofKind}) ${inLang}
+    AND coalesce(e."incidentId", e."skillId") <> ${wanted.except ?? ''}`
+  // Each bucket by itself: of all at once Postgres expects most of the table, and reads it.
+  const around = few
+    ? Prisma.sql`SELECT e."id", e."signs" FROM "Embedding" e WHERE ${told}`
+    : Prisma.sql`
+      SELECT c."id", c."signs" FROM unnest(${probesOf(vector, mean)}::int[]) AS bucket CROSS JOIN LATERAL (
+        SELECT e."id", e."signs" FROM "Embedding" e WHERE e."buckets" @> ARRAY[bucket] AND ${told} LIMIT ${IN_BUCKET}) c`
   const rows = await database.$queryRaw`
     WITH near AS MATERIALIZED (
-      SELECT e."id", e."incidentId", e."skillId", e."lang" FROM "Embedding" e
-      WHERE e."model" = ${model} AND (${ofKind}) ${inLang} ${around}
-        AND coalesce(e."incidentId", e."skillId") <> ${wanted.except ?? ''}
-      ORDER BY bit_count(e."signs" # ${signatureOf(vector, mean).signs}::bit(256)) LIMIT ${EXACT}
+      SELECT a."id" FROM (${around}) a
+      ORDER BY bit_count(a."signs" # ${signatureOf(vector, mean).signs}::bit(256)) LIMIT ${EXACT}
     )
-    SELECT CASE WHEN near."incidentId" IS NULL THEN 'skill' ELSE 'incident' END AS "kind",
-      coalesce(near."incidentId", near."skillId") AS "id", near."lang", v."vector"
-    FROM near JOIN "EmbeddingVector" v ON v."embeddingId" = near."id"`
+    SELECT CASE WHEN e."incidentId" IS NULL THEN 'skill' ELSE 'incident' END AS "kind",
+      coalesce(e."incidentId", e."skillId") AS "id", e."lang", v."vector"
+    FROM (SELECT DISTINCT "id" FROM near) n JOIN "Embedding" e USING ("id") JOIN "EmbeddingVector" v ON v."embeddingId" = e."id"`
   return FoundSchema.parse(rows)
 }
 
@@ -83,13 +92,14 @@ type Place = { kind: Near['kind']; id: string; lang: Lang; likeness: number }
 
 /** The nearest things, each by the nearest of its languages. Nothing for vectors of another length than those stored. */
 async function findPlaces(model: string, vector: Float32Array, wanted: Wanted): Promise<Place[]> {
-  const mean = await readMean(model)
-  if (mean?.length !== vector.length) return []
+  const known = await readModel(model)
+  if (known?.mean.length !== vector.length) return []
+  const { mean } = known
   const asked = centre(vector, mean)
   const best = new Map<string, Place>()
-  for (const { vector: bytes, ...of } of await readCandidates(model, vector, mean, wanted)) {
+  for (const { vector: bytes, ...of } of await readCandidates({ model, vector }, known, wanted)) {
     if (bytes.length !== vector.length) continue
-    const likeness = cosineOf(asked, centre(unpackVector(bytes), mean))
+    const likeness = likenessOf(asked, bytes, mean)
     if (likeness >= NEAR_FROM && likeness > (best.get(of.id)?.likeness ?? 0)) best.set(of.id, { ...of, likeness })
   }
   return [...best.values()].toSorted((a, b) => b.likeness - a.likeness).slice(0, LISTED)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { centre, cosineOf, meanOf, packVector, probesOf, signatureOf, unpackVector } from './vector-index'
+import { centre, cosineOf, likenessOf, meanOf, packVector, probesOf, signatureOf, unpackVector } from './vector-index'
 
 const SIZE = 128
 
@@ -91,6 +91,9 @@ test('packing keeps the angle', () => {
       const kept = [a, b].map((vector) => unpackVector(packVector(vector)))
       const after = cosineOf(kept[0] ?? a, kept[1] ?? b)
       expect(Math.abs(after - cosineOf(a, b))).toBeLessThan(0.01)
+      const mean = meanOf([a, b])
+      const likeness = likenessOf(centre(a, mean), packVector(b), mean)
+      expect(Math.abs(likeness - cosineOf(centre(a, mean), centre(b, mean)))).toBeLessThan(0.01)
     }),
   )
 })

@@ -11,7 +11,7 @@ export const PLANES = 256
 const TABLES = 20
 const PLANES_PER_TABLE = 12
 /** Buckets asked for in each table: the vector's own, and those across the planes that it is nearest to. */
-const PROBES = 24
+const PROBES = 20
 /** Of those, the planes that may be crossed. */
 const UNSURE_PLANES = 7
 
@@ -145,6 +145,26 @@ export function cosineOf(a: Float32Array, b: Float32Array): number {
   let [product, lengthA, lengthB] = [0, 0, 0]
   for (let at = 0; at < a.length; at++) {
     const [x, y] = [a[at] ?? 0, b[at] ?? 0]
+    product += x * y
+    lengthA += x * x
+    lengthB += y * y
+  }
+  return lengthA === 0 || lengthB === 0 ? 0 : product / Math.sqrt(lengthA * lengthB)
+}
+
+/**
+ * How much a packed vector has in common with another that is centred already: the cosine of both less what all have in common.
+ * In one pass over the bytes, since hundreds are compared for each question.
+ */
+export function likenessOf(centred: Float32Array, packed: Uint8Array, mean: Float32Array): number {
+  const bytes = new Int8Array(packed.buffer, packed.byteOffset, packed.byteLength)
+  let length = 0
+  for (const byte of bytes) length += byte * byte
+  const scale = 1 / (Math.sqrt(length) || 1)
+  let [product, lengthA, lengthB] = [0, 0, 0]
+  for (let at = 0; at < bytes.length; at++) {
+    const x = centred[at] ?? 0
+    const y = (bytes[at] ?? 0) * scale - (mean[at] ?? 0)
     product += x * y
     lengthA += x * x
     lengthB += y * y

@@ -46,7 +46,8 @@ CREATE INDEX "Embedding_documentKey_idx" ON "Embedding"("documentKey");
 CREATE INDEX "Embedding_model_idx" ON "Embedding"("model");
 
 -- CreateIndex
-CREATE INDEX "Embedding_buckets_idx" ON "Embedding" USING GIN ("buckets");
+-- Written at once: what waits in a list of its own would be read whole for each bucket that is asked for.
+CREATE INDEX "Embedding_buckets_idx" ON "Embedding" USING GIN ("buckets") WITH (fastupdate = off);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Embedding_incidentId_lang_key" ON "Embedding"("incidentId", "lang");
