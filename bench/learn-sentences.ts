@@ -92,9 +92,10 @@ function secondExamples(
   weighed: readonly Float64Array[],
   first: SentenceModel,
 ): Example[] {
+  const around = aroundFeatures(weighed, first.labels)
   return own.flatMap((features, at) => {
     const label = labels[at]
-    return label ? [{ features: [...features, ...aroundFeatures(weighed, at, first.labels)], label, weight }] : []
+    return label ? [{ features: [...features, ...(around[at] ?? [])], label, weight }] : []
   })
 }
 
@@ -132,8 +133,7 @@ export function learnSentences(examples: readonly Example[], most: number): Sent
   const names = [...counts].flatMap(([name, count]) => (count >= IN_SENTENCES ? [name] : []))
   const all = fit(examples, names)
   const worth = (name: string) => {
-    const weights = all.weights.get(name) ?? []
-    const square = weights.reduce((sum, [, weight]) => sum + weight * weight, 0)
+    const square = all.weights.get(name)?.reduce((sum, weight) => sum + weight * weight, 0) ?? 0
     return Math.sqrt(square) * Math.sqrt(counts.get(name) ?? 0)
   }
   const kept = names.toSorted((a, b) => worth(b) - worth(a)).slice(0, most)
@@ -176,9 +176,9 @@ function fit(examples: readonly Example[], names: readonly string[]): SentenceMo
     weights: new Map(
       names.map((name, number) => [
         name,
-        labels.flatMap((_, label): [number, number][] => {
+        Float32Array.from(labels, (_, label) => {
           const weight = weights[number * size + label] ?? 0
-          return Math.abs(weight) >= KEPT_FROM ? [[label, weight]] : []
+          return Math.abs(weight) >= KEPT_FROM ? weight : 0
         }),
       ]),
     ),

@@ -406,3 +406,13 @@ test('a name may end with an initial, and "Uhr" is none', () => {
     'Anna R.\n  06:12 Uhr\nHochladen geht nicht\nIgor W.\n  06:20 Uhr\nschaue\nAnna R.\n  06:31 Uhr\ngeht wieder\n'
   expect(threadOf(parseSource(de)).messages.map(({ author }) => author)).toEqual(['Anna R.', 'Igor W.', 'Anna R.'])
 })
+
+test.each([
+  ['[8:11 AM] Okafor, Ngozi (Radiology)', '[8:17 AM] Lindqvist, Henrik (PACS)', 'Okafor, Ngozi (Radiology)'],
+  ['Соня (стажёр), [20.07.2025 09:15]', 'Тимур, [20.07.2025 09:17]', 'Соня (стажёр)'],
+])('"%s" opens a message', (first, second, author) => {
+  const text = [first, 'films do not arrive', '', second, 'looking at it', '', first, 'they arrive again'].join('\n')
+  const messages = threadOf(parseSource(text, { filename: 'thread.txt' })).messages
+  expect(messages.map(({ text: said }) => said)).toEqual(['films do not arrive', 'looking at it', 'they arrive again'])
+  expect(messages.map(({ author: name }) => name === author)).toEqual([true, false, true])
+})

@@ -2,15 +2,19 @@
 export type SentenceModel = {
   labels: readonly string[]
   biases: readonly number[]
-  /** Feature → pairs of a label's number and the weight for it. */
-  weights: ReadonlyMap<string, readonly (readonly [label: number, weight: number])[]>
+  /** Feature → its weight for each label, in their order. */
+  weights: ReadonlyMap<string, Float32Array>
 }
 
-/** The probability of each label, in the order of `model.labels` (softmax of their logits); features that were never learned say nothing. */
-export function weighLabels(model: SentenceModel, features: readonly string[]): Float64Array {
+/** The probability of each label, in the order of `model.labels` (softmax of their logits), of what shows the features of all lists; features that were never learned say nothing. */
+export function weighLabels(model: SentenceModel, ...lists: readonly (readonly string[])[]): Float64Array {
   const logits = Float64Array.from(model.biases)
-  for (const feature of features)
-    for (const [label, weight] of model.weights.get(feature) ?? []) logits[label] = (logits[label] ?? 0) + weight
+  for (const features of lists)
+    for (const feature of features) {
+      const weights = model.weights.get(feature)
+      if (!weights) continue
+      for (let label = 0; label < logits.length; label++) logits[label] = (logits[label] ?? 0) + (weights[label] ?? 0)
+    }
   const most = Math.max(...logits)
   let sum = 0
   for (let label = 0; label < logits.length; label++) sum += logits[label] = Math.exp((logits[label] ?? 0) - most)
@@ -40,26 +44,28 @@ function labelOf(letter: string): number {
  */
 export function readSentenceModel(lines: string): SentenceModel {
   const [labels = '', biases = '', ...rest] = lines.trim().split('\n')
-  const weights = new Map<string, [number, number][]>()
+  const names = labels.split(' ')
+  const weights = new Map<string, Float32Array>()
   for (const line of rest) {
     const cut = line.indexOf('\t')
     if (cut < 0) throw new Error(`not a line of a model of sentences: ${line}`)
-    weights.set(line.slice(0, cut), pairsIn(line.slice(cut + 1)))
+    weights.set(line.slice(0, cut), weightsIn(line.slice(cut + 1), names.length))
   }
-  return { labels: labels.split(' '), biases: biases.split(' ').map((bias) => Number(bias) / SCALE), weights }
+  return { labels: names, biases: biases.split(' ').map((bias) => Number(bias) / SCALE), weights }
 }
 
-function pairsIn(text: string): [number, number][] {
-  return [...text.matchAll(PAIR)].map(({ groups }) => [labelOf(groups?.label ?? 'a'), Number(groups?.weight) / SCALE])
+function weightsIn(text: string, labels: number): Float32Array {
+  const weights = new Float32Array(labels)
+  for (const { groups } of text.matchAll(PAIR)) weights[labelOf(groups?.label ?? 'a')] = Number(groups?.weight) / SCALE
+  return weights
 }
 
 /** Writes a model as lines for `readSentenceModel`, in a fixed order, so that two trainings can be compared line by line. */
 export function writeSentenceModel({ labels, biases, weights }: SentenceModel): string {
   const scaled = (value: number) => Math.round(value * SCALE)
-  const lines = [...weights].flatMap(([feature, pairs]) => {
-    const kept = pairs.filter(([, weight]) => scaled(weight) !== 0)
-    const written = kept.map(([label, weight]) => `${letterOf(label)}${scaled(weight)}`).join('')
-    return written === '' ? [] : [`${feature}\t${written}`]
+  const lines = [...weights].flatMap(([feature, own]) => {
+    const written = [...own].map((weight, label) => (scaled(weight) === 0 ? '' : `${letterOf(label)}${scaled(weight)}`))
+    return written.every((one) => one === '') ? [] : [`${feature}\t${written.join('')}`]
   })
   return [labels.join(' '), biases.map(scaled).join(' '), ...lines.toSorted((a, b) => (a < b ? -1 : 1))].join('\n')
 }

@@ -27,7 +27,7 @@ export function actionOf(said: Said, pledge: Pledge, people: readonly Participan
   const read = cutDue(owned.text, said, people)
   const due = read && /\p{L}{2}/u.test(read.text) ? read : null
   const title = titled(due?.text ?? owned.text)
-  if (!/\p{L}{2}/u.test(title)) return null
+  if (!/\p{L}{2}/u.test(title) || onlyRefers(title)) return null
   const doubts: ThreadAction['doubts'] = []
   if (due && !/\d/.test(due.words)) doubts.push(['due', `"${due.words}" was counted from the day of the message.`])
   if (owned.owner === null && (pledge === 'open' || !promise.listed))
@@ -49,6 +49,15 @@ export function actionOf(said: Said, pledge: Pledge, people: readonly Participan
     doubts,
   }
 }
+
+/** "See also" with a link: nothing is to be done. */
+function onlyRefers(title: string): boolean {
+  const bare = title.replace(/\[\[[^\]\n]{1,200}\]\]|https?:\/\/\S+/gu, '')
+  return bare.length < title.length && (bare.match(/\p{L}+/gu)?.length ?? 0) < REFERRING_WORDS
+}
+
+/** Fewest words beside a link that may name work. */
+const REFERRING_WORDS = 3
 
 /** A promise in words that no rule knows: the whole sentence says what. */
 function plainPromise({ text }: Said): Promised {

@@ -131,6 +131,25 @@ test.each<[string[], [string, string | null][]]>([
     [['Get monitoring on the old gateway itself', null]],
   ],
   [['sam: AI for maya: limit the size of covers'], [['Limit the size of covers', 'maya']]],
+  [
+    ['sam: Actions as agreed: 1) Maya — failed uploads page us. 2) Sam — a template for all shops, no guessing.'],
+    [
+      ['Failed uploads page us', 'maya'],
+      ['A template for all shops, no guessing', 'sam'],
+    ],
+  ],
+  [
+    ['sam: Maya, the base image has to get this setting for good, otherwise it is back at the next rebuild'],
+    [['The base image has to get this setting for good, otherwise it is back at the next rebuild', 'maya']],
+  ],
+  [
+    ['maya: the script should stop when the list is much shorter than yesterday. I’ll put that in before Sunday'],
+    [['The script should stop when the list is much shorter than yesterday', 'maya']],
+  ],
+  [
+    ['sam: somebody has to tell the payment people before the next event. Maya would you mind doing that each time?'],
+    [['Tell the payment people before the next event', 'maya']],
+  ],
   [['sam: should we close this?'], []],
   [['sam: 復旧とします。'], []],
   [['sam: can we close this?', 'maya: yes'], []],

@@ -83,7 +83,7 @@ const TAKES = light(
 )
 /** "I'll put that in before Sunday", "doing it tomorrow", "mach ich heute": what it is, another sentence says. */
 const REFERS_BACK = light(
-  /^(?:[\p{L}@]['’\p{L}.-]*[,:]? ){0,6}(?:it|them|(?:that|this|those|these)(?: one)?(?=[.,!?]|$| (?:before|by|in|on|to|tomorrow|today|tonight|for|with|at|up|into|too|as|when|after|once|then|now|next|first|myself|if|this|early|later)(?!\p{L})))(?!\p{L})|^(?:das |dies )?(?:mach|übernehm|erledig|schreib|nehm)(?:e)? ich(?!\p{L})|^ich (?:mach|übernehm|erledig|nehm)(?:e)? (?:das|es|'s)(?!\p{L})|^(?:я )?(?:это|его|её|ее) |^(?:я )?(?:сделаю|возьму|займусь|заведу) (?:это|его|её|ее|их)|^je (?:le|la|l['’]|m['’]en)|^(?:ya )?lo (?:hago|meto|miro|llevo|preparo|dejo)|^(?:eu )?(?:faço|cuido) (?:isso|disso)|それ(?:は|を)/iu,
+  /^(?:[\p{L}@]['’\p{L}.-]*[,:]? ){0,6}(?:it|them|(?:that|this|those|these)(?: one)?(?=[.,!?]|$| (?:before|by|in|on|to|tomorrow|today|tonight|for|with|at|up|into|too|as|when|after|once|then|now|next|first|myself|if|this|early|later|each|every)(?!\p{L})))(?!\p{L})|^(?:das |dies )?(?:mach|übernehm|erledig|schreib|nehm)(?:e)? ich(?!\p{L})|^ich (?:mach|übernehm|erledig|nehm)(?:e)? (?:das|es|'s)(?!\p{L})|^(?:я )?(?:это|его|её|ее) |^(?:я )?(?:сделаю|возьму|займусь|заведу) (?:это|его|её|ее|их)|^je (?:le|la|l['’]|m['’]en)|^(?:ya )?lo (?:hago|meto|miro|llevo|preparo|dejo)|^(?:eu )?(?:faço|cuido) (?:isso|disso)|それ(?:は|を)/iu,
 )
 /** Fewest words of a sentence that tells what is to be done. */
 const WORK_WORDS = 5
@@ -100,6 +100,8 @@ function refersBack(text: string): boolean {
 function takeBack(last: ThreadAction, said: Said, pledge: Pledge, people: readonly ParticipantDraft[]): void {
   const given = pledge === 'given' || YOURS.test(said.text)
   const owner = given ? givenTo(said, people) : pledge === 'mine' ? said.message.author : null
+  // what somebody gives away in the same breath was never his
+  if (given && owner !== null && last.messages.at(-1) === said.message.id) last.draft.owner = null
   own(last, owner, said)
   last.draft.due ??= cutDue(said.text, said, people)?.due ?? null
   if (pledge === 'done') last.draft.status = 'done'

@@ -110,35 +110,37 @@ function kindOfLabel(label: string): string {
   return label.startsWith('promise') ? 'promise' : label
 }
 
-/** What the second step looks at: what the first says of the sentence, of those around it, and of the whole conversation before and after it. */
-export function aroundFeatures(weighed: readonly Float64Array[], at: number, labels: readonly string[]): string[] {
-  const features: string[] = []
-  for (let step = -AROUND; step <= AROUND; step++) {
-    const other = weighed[at + step]
-    const most = other ? Math.max(...other) : 0
-    const label = other ? kindOfLabel(labels[other.indexOf(most)] ?? '') : 'none'
-    features.push(`z ${step} ${label}`)
-    if (most > SURE) features.push(`y ${step} ${label}`)
-  }
-  for (const mark of MARKING)
-    features.push(
-      `f ${mark} ${isAmong(weighed.slice(0, at), mark, labels)}`,
-      `l ${mark} ${isAmong(weighed.slice(at + 1), mark, labels)}`,
-    )
-  weighed[at]?.forEach((probability, label) => {
-    const step = Math.floor(probability * STEPS)
-    if (step > 0) features.push(`q ${labels[label] ?? ''} ${step}`)
+/** For each sentence what the second step looks at: what the first says of it, of those around it, and of the whole conversation before and after. */
+export function aroundFeatures(weighed: readonly Float64Array[], labels: readonly string[]): string[][] {
+  const likely = weighed.map((one) => likeliest(one, labels))
+  const marks = MARKING.map((kind) => {
+    const told = weighed.map((one) => chanceOf(one, kind, labels) > 0.5)
+    return { kind, first: told.indexOf(true), last: told.lastIndexOf(true) }
   })
-  return features
+  return weighed.map((one, at) => {
+    const features: string[] = []
+    for (let step = -AROUND; step <= AROUND; step++) {
+      const other = likely[at + step]
+      features.push(`z ${step} ${other?.kind ?? 'none'}`)
+      if (other && other.chance > SURE) features.push(`y ${step} ${other.kind}`)
+    }
+    for (const { kind, first, last } of marks)
+      features.push(`f ${kind} ${first >= 0 && first < at}`, `l ${kind} ${last > at}`)
+    one.forEach((chance, label) => {
+      const step = Math.floor(chance * STEPS)
+      if (step > 0) features.push(`q ${labels[label] ?? ''} ${step}`)
+    })
+    return features
+  })
 }
 
-function isAmong(weighed: readonly Float64Array[], kind: string, labels: readonly string[]): boolean {
-  return weighed.some((one) => {
-    let sum = 0
-    for (let label = 0; label < labels.length; label++)
-      if (kindOfLabel(labels[label] ?? '') === kind) sum += one[label] ?? 0
-    return sum > 0.5
-  })
+function likeliest(weighed: Float64Array, labels: readonly string[]): { kind: string; chance: number } {
+  const chance = Math.max(...weighed)
+  return { kind: kindOfLabel(labels[weighed.indexOf(chance)] ?? ''), chance }
+}
+
+function chanceOf(weighed: Float64Array, kind: string, labels: readonly string[]): number {
+  return weighed.reduce((sum, chance, label) => (kindOfLabel(labels[label] ?? '') === kind ? sum + chance : sum), 0)
 }
 
 /** How many sentences of a kind a conversation has, in steps that are told apart; what the first step weighs is summed. */

@@ -31,10 +31,10 @@ export function readConversation(
 ): { labels: Labelling[]; incident: number } {
   const own = all.map((_, at) => featuresOf(all, at, messages))
   const weighed = all.map((one, at) => weighFirst(one, own[at] ?? [], model.first))
+  const around = aroundFeatures(weighed, model.first.labels)
   const labels = all.map(({ alert }, at) => {
     if (alert) return { label: alert, probability: 1, causal: 0 }
-    const features = [...(own[at] ?? []), ...aroundFeatures(weighed, at, model.first.labels)]
-    return likeliest(model.second, weighLabels(model.second, features))
+    return likeliest(model.second, weighLabels(model.second, own[at] ?? [], around[at] ?? []))
   })
   const whole = weighLabels(model.whole, wholeFeatures(weighed, model.first.labels))
   return { labels, incident: whole[model.whole.labels.indexOf(INCIDENT)] ?? 0 }
