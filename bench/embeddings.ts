@@ -8,6 +8,7 @@ import { maskSecrets } from '@/lib/import/secrets'
 import { findEmbeddingModel } from '@/lib/integrations/model/client'
 import { requestEmbeddings } from '@/lib/integrations/model/embeddings'
 import { requestRanking } from '@/lib/integrations/model/rerank'
+import { isMoreThanKey } from '@/lib/jobs/meaning-asked'
 import { gainsFile, readGains } from '@/lib/query/gains'
 import type { Meaning } from '@/lib/query/near'
 import { search } from '@/lib/query/search'
@@ -21,6 +22,7 @@ import { type Gain, GainsSchema, type MeaningList } from '@/lib/schema/meaning'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import { answersOf, type Query, QUERY_FILES, readQueries, readRunbooks } from './alert-runbooks'
 import { readCatalogueFiles } from './catalogue'
+import { gainOf, type Pairs } from './gain'
 import { type Labelled, readExemplars, readIncidents, readMarkdown } from './labelled'
 import { learnModel } from './learn-model'
 import { prepareTexts } from './learn-words'
@@ -40,11 +42,8 @@ const LIMIT = 60_000
 const TEXT_SENT = 3_000
 const LISTED = 20
 const NEAR_FROM = 0.2
-const CLEAR_OF_CHANCE = 1.64
 
 type Models = { name: string; rerank: string | null }
-/** The figure of each question without and with, from 0 to 1. */
-type Pairs = { without: number; with: number }[]
 
 async function embed({ name }: Models, texts: readonly string[]): Promise<Float32Array[]> {
   const vectors: Float32Array[] = []
@@ -122,7 +121,7 @@ async function measureRecognise(models: Models): Promise<Pairs> {
   if (!QUERY_FILES.every(existsSync)) return []
   const cues = compileCues(readCatalogueFiles())
   const skills = readRunbooks(cues)
-  const queries = QUERY_FILES.flatMap(readQueries).filter(({ query }) => (query.match(/\p{L}{2,}/gu) ?? []).length >= 6)
+  const queries = QUERY_FILES.flatMap(readQueries).filter(({ query }) => isMoreThanKey('recognise', query))
   const stored = await embed(
     models,
     skills.map(({ title, body }) => `${title}\n\n${body}`),
@@ -179,7 +178,10 @@ async function measureSearch(models: Models): Promise<Pairs> {
   const viewer = commandLineViewer()
   const skills = await database.skill.findMany({ select: { slug: true, title: true } })
   const questions = QUERY_FILES.flatMap(readQueries).filter(
-    (question: Query) => question.query.length <= 400 && skills.some((skill) => answersOf(question, skill)),
+    (question: Query) =>
+      question.query.length <= 400 &&
+      isMoreThanKey('search', question.query) &&
+      skills.some((skill) => answersOf(question, skill)),
   )
   const pairs: Pairs = []
   for (const question of questions) {
@@ -199,20 +201,6 @@ async function measureSearch(models: Models): Promise<Pairs> {
     pairs.push({ without: await figure(null), with: await figure(Promise.resolve(meaning)) })
   }
   return pairs
-}
-
-const mean = (numbers: readonly number[]) =>
-  numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
-
-function gainOf(list: MeaningList, measure: string, { name: model, rerank }: Models, pairs: Pairs): Gain | null {
-  if (pairs.length < 2) return null
-  const differences = pairs.map((pair) => pair.with - pair.without)
-  const middle = mean(differences)
-  const deviation = Math.sqrt(mean(differences.map((one) => (one - middle) ** 2)) * (pairs.length / (pairs.length - 1)))
-  const helps = middle > (CLEAR_OF_CHANCE * deviation) / Math.sqrt(pairs.length)
-  const [without, together] = [mean(pairs.map((pair) => pair.without)), mean(pairs.map((pair) => pair.with))]
-  const measured = { without, with: together, questions: pairs.length, measuredAt: new Date().toISOString() }
-  return { list, model, rerank, measure, helps, ...measured }
 }
 
 function print(list: MeaningList, gain: Gain | null): void {

@@ -14,8 +14,9 @@ export function MeaningProgress({ progress }: { progress: EmbeddingProgress }) {
       <p className="max-w-prose text-muted">
         Titles, causes and beginnings of incidents and skills are sent to{' '}
         <span className="font-medium text-ink">{host}</span>, secrets masked, for vectors of the model{' '}
-        <span className="font-medium text-ink">{model}</span>. What is tagged <code>restricted</code> or{' '}
-        <code>confidential</code> is never sent.
+        <span className="font-medium text-ink">{model}</span>. What is tagged{' '}
+        <code className="font-mono text-xs">restricted</code> or <code className="font-mono text-xs">confidential</code>{' '}
+        is never sent. What is asked of recognise and search is sent where that list uses the model.
         {rerank !== null && (
           <>
             {' '}
@@ -35,22 +36,28 @@ export function MeaningProgress({ progress }: { progress: EmbeddingProgress }) {
           {error}
         </p>
       )}
-      <table className="w-full max-w-prose text-left">
+      <table className="w-full text-left">
         <caption className="pb-1 text-left text-muted">
           A list uses the model only where measuring has shown that it helps.
         </caption>
         <thead>
           <tr className="text-xs text-muted">
-            <th className="py-1 font-medium">List</th>
-            <th className="py-1 font-medium">Uses it</th>
-            <th className="py-1 font-medium">Measured</th>
+            <th scope="col" className="py-1 pr-4 font-medium">
+              List
+            </th>
+            <th scope="col" className="py-1 pr-4 font-medium">
+              Uses it
+            </th>
+            <th scope="col" className="py-1 pr-4 font-medium">
+              Measured
+            </th>
           </tr>
         </thead>
         <tbody>
           {(['related', 'recognise', 'search'] as const).map((list) => (
             <tr key={list} className="border-t border-line">
-              <td className="py-1">{LISTS[list]}</td>
-              <td className="py-1">{progress.gains[list]?.helps ? 'yes' : 'no'}</td>
+              <td className="py-1 pr-4">{LISTS[list]}</td>
+              <td className="py-1 pr-4">{progress.gains[list]?.helps ? 'yes' : 'no'}</td>
               <td className="py-1 tabular-nums">{sayGain(progress.gains[list])}</td>
             </tr>
           ))}

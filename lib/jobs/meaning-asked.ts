@@ -5,10 +5,14 @@ import { requestEmbeddings } from '@/lib/integrations/model/embeddings'
 import { requestRanking } from '@/lib/integrations/model/rerank'
 import { findGain } from '@/lib/query/gains'
 import type { Meaning } from '@/lib/query/near'
-import type { MeaningList } from '@/lib/schema/meaning'
 
 /** Words from which a text is more than a key: shorter ones are found by their words alone. */
 const WORDS = { recognise: 6, search: 3 } as const
+type AskedList = keyof typeof WORDS
+
+/** Whether a text is long enough for its meaning to be asked for. */
+export const isMoreThanKey = (list: AskedList, text: string) => (text.match(/\p{L}{2,}/gu) ?? []).length >= WORDS[list]
+
 /** UTF-16 code units of an asked text that are sent. */
 const SENT = 3_000
 /** Somebody waits: how long an endpoint has for the vector and for the ranking, in milliseconds. */
@@ -24,9 +28,9 @@ let failedAt = Number.NEGATIVE_INFINITY
  * What a text means to the configured model, for a list that it has been shown to help; null for a short text, without a model,
  * and when the endpoint fails: the list goes on without it. Secrets are masked before anything is sent. Never throws.
  */
-export async function meaningOf(list: Exclude<MeaningList, 'related'>, text: string): Promise<Meaning | null> {
+export async function meaningOf(list: AskedList, text: string): Promise<Meaning | null> {
   const found = findEmbeddingModel()
-  if (!found || (text.match(/\p{L}{2,}/gu) ?? []).length < WORDS[list]) return null
+  if (!found || !isMoreThanKey(list, text)) return null
   const { name: model, rerank } = found
   if (!(await findGain(list, { model, rerank }))?.helps) return null
   const sent = maskSecrets(text.replaceAll('\u0000', ' ')).text.slice(0, SENT).toWellFormed()
