@@ -78,14 +78,16 @@ export function findActionItems(sections: Section[], anchor: DateAnchor | null):
   const marked = sections.flatMap((section) =>
     isTodo(section)
       ? section.blocks.flatMap((block) =>
-          block.kind === 'paragraph'
+          block.kind === 'paragraph' && saysWhat(block.piece)
             ? [readItem(firstSentence(block.piece), { status: 'open', kind: null, anchor })]
             : [],
         )
       : ['actions', 'timeline'].includes(topicOf(section) ?? '') || planned.length > 0
         ? []
         : section.blocks.flatMap((block) =>
-            (block.kind === 'paragraph' || block.kind === 'item') && MARKED.test(block.piece.text)
+            (block.kind === 'paragraph' || block.kind === 'item') &&
+            MARKED.test(block.piece.text) &&
+            saysWhat(block.piece)
               ? [readMarked(block.piece, anchor)]
               : [],
           ),
@@ -102,6 +104,12 @@ function isTodo({ heading, blocks }: Section): boolean {
     blocks[0]?.kind === 'paragraph' &&
     heading.start >= blocks[0].start - 16
   )
+}
+
+/** "TODO: credits?" is the author's note, no follow-up. */
+function saysWhat(piece: Piece): boolean {
+  const told = firstSentence(cut(piece, STATUS_IN_FRONT.exec(piece.text)?.[0].length ?? 0))
+  return (told.text.match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0) > 2
 }
 
 function readMarked(piece: Piece, anchor: DateAnchor | null): ActionItemPiece {

@@ -54,7 +54,7 @@ function plannedItem(piece: Piece, anchor: DateAnchor | null): ActionItemPiece {
 
 /** A sentence that says what to do: "Improve the alerts on the disk." */
 const ORDER = light(
-  /^(?:add|adding|improv(?:e|ing)|implement(?:ing)?|ensur(?:e|ing)|creat(?:e|ing)|review(?:ing)?|updat(?:e|ing)|fix|fixing|monitor|investigate|introduc(?:e|ing)|increas(?:e|ing)|set up|setting up|document|migrat(?:e|ing)|replac(?:e|ing)|enabl(?:e|ing)|test|automat(?:e|ing)|upgrad(?:e|ing)|reduc(?:e|ing)|remov(?:e|ing)|write|move|make sure|establish(?:ing)?|configur(?:e|ing))(?= (?:a|an|the|that|all|any|our|more|better|new|automatic|automated|additional|regular|proper|up|\p{L}+(?:s|ing))(?!\p{L}))/iu,
+  /^(?:add|adding|improv(?:e|ing)|implement(?:ing)?|ensur(?:e|ing)|creat(?:e|ing)|review(?:ing)?|updat(?:e|ing)|fix|fixing|monitor|investigate|introduc(?:e|ing)|increas(?:e|ing)|set up|setting up|document|migrat(?:e|ing)|replac(?:e|ing)|enabl(?:e|ing)|test|automat(?:e|ing)|upgrad(?:e|ing)|reduc(?:e|ing)|remov(?:e|ing)|write|move|make sure|establish(?:ing)?|configur(?:e|ing)|evaluat(?:e|ing)|consider(?:ing)?|audit(?:ing)?|adopt(?:ing)?|limit(?:ing)?|extend(?:ing)?|expand(?:ing)?|explor(?:e|ing)|rotat(?:e|ing)|verify(?:ing)?|validat(?:e|ing)|separat(?:e|ing)|strengthen(?:ing)?)(?= (?:a|an|the|that|all|any|our|more|better|new|use|using|whether|how|automatic|automated|additional|regular|proper|up|\p{L}+(?:s|ing))(?!\p{L}))/iu,
 )
 
 /** "No fixes were necessary.", "It is unclear what we could do.": nothing is to be done. */

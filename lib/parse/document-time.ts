@@ -76,7 +76,9 @@ export function readDates(
   const named = incidentField && pieceOfDate(incidentField.value, stated?.date ?? hint, order)
   const anchor = stated?.date ?? hint
   const lead = sections
-    .slice(0, 3)
+    // names of people and empty fields above the text
+    .filter((section, index) => index < 3 || sections.slice(0, index).every(isBareSection))
+    .slice(0, 12)
     .flatMap((section) => [
       ...(section.heading ? [section.heading.piece] : []),
       ...section.blocks.flatMap((block) => (block.kind === 'paragraph' || block.kind === 'item' ? [block.piece] : [])),
@@ -87,11 +89,16 @@ export function readDates(
   const detected = detection && pieceOfDate(detection.value, anchor, order)
   const inLead =
     detected?.date ?? firstOf(lead, anchor, order) ?? lead.map(({ text }) => monthFirst(text)).find(Boolean) ?? null
-  const inTimeline = firstTimelineDate(sections, order)
-  const published = labelled !== null && OF_REPORT.test(labelled.label.text)
-  const told = published && stated ? (inTitle ?? shortlyBefore(inLead, stated.date)) : null
+  const inTimeline = firstTimelineDate(sections, order, anchor)
+  const over = stated !== null && !incidentField && isAfterTimeline(stated.date, sections, order)
+  const published = labelled !== null && (over || OF_REPORT.test(labelled.label.text))
+  const told =
+    published && stated
+      ? (inTitle ?? shortlyBefore(inLead, stated.date) ?? (over ? shortlyBefore(inTimeline, stated.date) : null))
+      : null
   const known = sure ? hint : null
-  const on = named?.date ?? told ?? stated?.date ?? known ?? inTitle ?? inLead ?? hint ?? inTimeline
+  const beforeHint = hint && shortlyBefore(inTimeline, hint)
+  const on = named?.date ?? told ?? stated?.date ?? known ?? inTitle ?? inLead ?? beforeHint ?? hint ?? inTimeline
   const otherYear = on && findOtherYear([...(title ? [title] : []), ...lead], on, order)
   const several = distinctDates(lead, anchor, order) > 1
   const unsure =
@@ -161,11 +168,21 @@ const OF_THE_PAGE = light(
   /^[\s*_>|-]*(?:(?:page |document |doc )?(?:created|modified|updated|(?:last|latest) (?:modified|modification|updated?|edit(?:ed)?|changed?|revis(?:ed|ion)|reviewed)|written|review date|version)|erstellt|geändert|zuletzt (?:geändert|bearbeitet|aktualisiert)|создан\p{L}*|обновлен\p{L}*|изменен\p{L}*|créée?|modifiée?|mise à jour|creado|actualizado|criado|atualizado|creato|aggiornato|aangemaakt|bijgewerkt|skapad|uppdaterad|utworzono|zaktualizowano|作成日?|更新日?|最終更新日?|报告日期|報告日期?|公開日|撰[写寫]日期|填[报報]日期|创建(?:时间|日期)?|更新(?:时间|日期)?|작성일자?|보고일자?|보고서 작성일|(?:report|publication) date|date of (?:the )?report|berichtsdatum|erstellungsdatum|дата (?:отч[её]та|составления|публикации)|date (?:du rapport|de rédaction|de publication)|fecha (?:del informe|de elaboración|de publicación)|data (?:do relatório|de elaboração|de publicação|del rapporto|di redazione|raportu|sporządzenia)|datum (?:rapport|verslag)|rapportdatum)(?: (?:on|at|am|by|le|el|em|il|op|den)(?: [^:：\n]{1,40})?)?[\s*_]*[:：]/iu,
 )
 
+/** "Back to normal since 28 August": from then on all was well. */
+const UNTIL_NOW = light(
+  /(?<!\p{L})(?:back to (?:full |the )?\p{L}+|fully? (?:restored|operational|functional)|(?:normal|fixed|resolved|stable|healthy)(?: again)?) since [^.;,\n]{0,30}/giu,
+)
+
+/** "This document was generated from the logs, 2026-06-19": the same as a sentence. */
+const MADE = light(
+  /^[\s*_>|-]*(?:документ (?:создан|составлен|подготовлен)|dokument (?:wurde )?(?:erstellt|utworzono|skapat)|document (?:généré|créé|rédigé|opgesteld)|documento (?:creado|generado|criado|gerado|creato)|(?:this )?document (?:was )?(?:created|generated|written))(?!\p{L})/iu,
+)
+
 function firstOf(pieces: Piece[], anchor: CalendarDate | null, order: DateOrder | null): CalendarDate | null {
   let stamped: CalendarDate | null = null
   for (const piece of pieces) {
-    const lines = piece.text.split('\n').filter((line) => !OF_THE_PAGE.test(line))
-    const date = firstDate(lines.join('\n'), anchor, order)
+    const lines = piece.text.split('\n').filter((line) => !OF_THE_PAGE.test(line) && !MADE.test(line))
+    const date = firstDate(lines.join('\n').replace(UNTIL_NOW, ' '), anchor, order)
     if (date && !isStamp(piece.text)) return date
     stamped ??= date
   }
@@ -189,7 +206,35 @@ function distinctDates(pieces: Piece[], anchor: CalendarDate | null, order: Date
   return new Set(dates.map(isoDate)).size
 }
 
-function firstTimelineDate(sections: Section[], order: DateOrder | null): CalendarDate | null {
+/** A section of which nothing is told, such as "## Owner: maya". */
+function isBareSection({ blocks }: Section): boolean {
+  return !blocks.some((block) => block.kind === 'paragraph' && block.piece.text.length > 40)
+}
+
+/** Whether all that the timeline dates was over by `date`: then the report is of that day, not the incident. */
+function isAfterTimeline(date: CalendarDate, sections: Section[], order: DateOrder | null): boolean {
+  const stamp = isoDate(date)
+  const days = sectionsOf(sections, 'timeline').flatMap((section) =>
+    [...(section.heading ? [section.heading.piece] : []), ...section.blocks.flatMap(leadingPieces)].flatMap((piece) =>
+      findDates(piece.text.slice(0, 120), order).flatMap((hit) =>
+        hit.day === null ? [] : (completeDate(hit, date) ?? []),
+      ),
+    ),
+  )
+  return days.length > 0 && days.every((day) => isoDate(day) < stamp)
+}
+
+/** What may hold the date of an entry: a line, or the first cell of each row. */
+function leadingPieces(block: Block): Piece[] {
+  if (block.kind === 'table') return [block.header, ...block.rows].flatMap((row) => row.slice(0, 1))
+  return block.kind === 'item' || block.kind === 'paragraph' ? [block.piece] : []
+}
+
+function firstTimelineDate(
+  sections: Section[],
+  order: DateOrder | null,
+  anchor: CalendarDate | null,
+): CalendarDate | null {
   for (const section of sectionsOf(sections, 'timeline')) {
     const headed = section.key === 'timeline' || !section.heading ? null : section.heading
     const shown = section.blocks.filter((block) => block.kind !== 'html').slice(0, 5)
@@ -200,7 +245,7 @@ function firstTimelineDate(sections: Section[], order: DateOrder | null): Calend
           : 'piece' in block
             ? block.piece.text
             : ''
-      const date = firstDate(text, null, order) ?? (block.kind === 'table' ? shortYear(text) : null)
+      const date = firstDate(text, anchor, order) ?? (block.kind === 'table' ? shortYear(text) : null)
       if (date) return date
     }
   }

@@ -73,7 +73,11 @@ function readSpokenZone(sections: Section[], pieces: Piece[]): DocumentZone | nu
     // what a machine printed below "### 13:51" has the clock of the machine, and the heading that of the writer
     const printed = heading !== null && findTimes(heading.piece.text).length > 0
     return blocks.flatMap((block) =>
-      block.kind === 'table' ? block.rows.flat() : block.kind === 'code' && printed ? [] : [block.piece],
+      block.kind === 'table'
+        ? block.rows.flat()
+        : block.kind === 'code' && (printed || block.indent > 0)
+          ? []
+          : [block.piece],
     )
   })
   const listed = zonesBehindTimes(inTimeline)

@@ -10,6 +10,7 @@ export type FieldKey =
   | 'date'
   | 'incident-date'
   | 'duration'
+  | 'period'
   | 'impact'
   | 'severity'
   | 'status'
@@ -36,9 +37,11 @@ const LABELS: Record<FieldKey, string> = {
     'title|incident title|incident name|titel|заголовок|название|название инцидента|titre|título|titolo|tytuł|タイトル|件名|障害名|标题|事件名称|故障名称|標題|제목|장애명',
   date: 'date|report date|date of report|published|published on|publication date|datum|veröffentlicht|veröffentlicht am|дата|дата отчёта|дата публикации|date du rapport|fecha|fecha del informe|data|data do relatório|data pubblicazione|rapportdatum|publiceringsdatum|data publikacji|日付|作成日|報告日|日期|报告日期|報告日期|날짜|작성일|보고일',
   'incident-date':
-    "date of incident|incident date|date(s) of incident|dates of incident|date of the incident|incident dates|occurred|occurred on|datum des vorfalls|vorfallsdatum|datum der störung|дата инцидента|дата сбоя|date de l'incident|fecha del incidente|data do incidente|data dell'incidente|datum incident|datum van het incident|datum för incidenten|incidentdatum|data incydentu|data zdarzenia|発生日|発生日時|障害発生日時|发生时间|事故时间|事件时间|事发时间|事故日期|事件日期|故障日期|事故時間|事件時間|障害日時|事故発生日時|사고 일시|장애 일시|장애 발생 일시|fecha y hora|fecha y hora del incidente|date et heure|date et heure de l'incident|data e hora|data e hora do incidente|data e ora|data e ora dell'incidente|datum en tijd|datum och tid|data i godzina|datum und uhrzeit|дата и время|дата и время инцидента|故障时间|故障发生时间|發生時間|발생일|발생 일시|발생일시",
+    "date of incident|incident date|date(s) of incident|dates of incident|date of the incident|incident dates|date and time|date & time|date/time|date / time|date and time of incident|date/time of incident|occurred|occurred on|datum des vorfalls|vorfallsdatum|datum der störung|дата инцидента|дата сбоя|date de l'incident|fecha del incidente|data do incidente|data dell'incidente|datum incident|datum van het incident|datum för incidenten|incidentdatum|data incydentu|data zdarzenia|発生日|発生日時|障害発生日時|发生时间|事故时间|事件时间|事发时间|事故日期|事件日期|故障日期|事故時間|事件時間|障害日時|事故発生日時|사고 일시|장애 일시|장애 발생 일시|fecha y hora|fecha y hora del incidente|date et heure|date et heure de l'incident|data e hora|data e hora do incidente|data e ora|data e ora dell'incidente|datum en tijd|datum och tid|data i godzina|datum und uhrzeit|дата и время|дата и время инцидента|故障时间|故障发生时间|發生時間|발생일|발생 일시|발생일시",
   duration:
     'duration|total duration|incident duration|outage duration|length|time to resolve|dauer|gesamtdauer|vorfallsdauer|ausfalldauer|длительность|продолжительность|общая длительность|длительность инцидента|durée|durée totale|duración|duración total|duração|duração total|durata|durata totale|duur|totale duur|varaktighet|längd|czas trwania|期間|影響時間|障害時間|継続時間|停止時間|持续时间|故障时长|影响时长|持續時間|지속 시간|지속시간|장애 시간|소요 시간',
+  period:
+    'period|incident period|outage period|impact period|period of impact|period of incident|outage window|incident window|impact window|time window|window|timeframe|time frame|incident timeframe|incident time frame|time of incident|time of the incident|incident time|time of outage|outage time|time range|time period|date / duration|date/duration|date & duration|date and duration|duration / date|when|zeitraum|störungszeitraum|период|période|periodo|período|periode|period för incidenten|okres|影響期間|発生期間|障害期間|故障时段|影响时段',
   impact:
     'impact|customer impact|user impact|auswirkung|auswirkungen|влияние|последствия|воздействие|impacto|impatto|gevolgen|påverkan|wpływ|影響|影响|영향',
   severity:

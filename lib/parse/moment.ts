@@ -13,6 +13,10 @@ export type Clock = {
   zone: Zone | null
   /** Minutes of the day of the entry before, to see midnight pass. */
   minutes: number | null
+  /** The day that the timeline says its lines are of, unless one gives its own. */
+  stated?: CalendarDate | null
+  /** The line before gave a day of its own, which is not the stated one. */
+  aside?: boolean
   /** Which comes first in dates of digits, when the document tells. */
   order?: DateOrder | null
   /** Why the inherited date or zone may be another; told with an entry that relies on it. */
@@ -58,6 +62,8 @@ export function readMoment(hit: TimeHit, given: CalendarDate | LineDate | null, 
   const own = given && ('year' in given ? { date: given, doubt: null } : given)
   const minutes = hit.hour * 60 + hit.minute
   let doubt = own?.doubt ?? null
+  if (!own && clock.aside && clock.stated) Object.assign(clock, { date: clock.stated, minutes: null })
+  clock.aside = own?.date && clock.stated ? isoDate(own.date) !== isoDate(clock.stated) : false
   if (own) {
     clock.date = own.date
     clock.dateDoubt = null

@@ -128,6 +128,7 @@ export function findTitle(blocks: Block[]): Extract<Block, { kind: 'heading' | '
     // "# Duration: 20 min" is a fact below a title of a lower level
     if (top?.kind === 'heading' && top.marked && readLabelled(block.piece) && !exactSectionKey(top.piece.text))
       return top
+    if (hasNoTitle(block, blocks)) return null
     return onlyEntry(block, blocks) ?? block
   }
   const first = blocks.find(
@@ -138,6 +139,15 @@ export function findTitle(blocks: Block[]): Extract<Block, { kind: 'heading' | '
   if (first.kind === 'heading' && exactSectionKey(first.piece.text)) return null
   if (first.kind === 'heading') return first.level <= 2 || first.level === 7 || first === blocks[0] ? first : null
   return first.kind === 'paragraph' && isTitleLine(first.piece) ? first : null
+}
+
+/** "# Overview" beside "# Resolution" and "# Actions": the page has no title of its own. */
+function hasNoTitle(top: HeadingBlock, blocks: Block[]): boolean {
+  if (!exactSectionKey(top.piece.text)) return false
+  const tops = blocks.flatMap((block) =>
+    block.kind === 'heading' && block.marked && block.level === 1 ? [exactSectionKey(block.piece.text)] : [],
+  )
+  return tops.length >= 3 && tops.filter((key) => key !== null).length * 3 >= tops.length * 2
 }
 
 /** Front matter that dates the incident, not the page. */

@@ -58,6 +58,12 @@ const COMPOSED: [RegExp, SectionKey][] = [
   ],
   [
     light(
+      /^(?:(?:agreed|review|further) )?actions? (?:following|from|after|arising from|out of|identified (?:in|during)|agreed (?:in|at|after)) (?:the |this |our )?(?:\p{L}+[- ])?(?:review|incident|outage|retro(?:spective)?|post-?mortem|meeting|debrief)$/u,
+    ),
+    'actions',
+  ],
+  [
+    light(
       /^(?:(?:technical|detailed|full|initial|preliminary|underlying|primary) )?(?:root[ -])?causes?(?:\(s\))?(?: analysis| summary| details| description)?$/u,
     ),
     'root-cause',

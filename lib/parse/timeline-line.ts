@@ -35,7 +35,7 @@ const PREPOSITIONS =
   'at|am|um|on|by|around|about|approx\\.?|ca\\.?|circa|from|since|gegen|ab|seit|von|den|в|около|с|к|примерно|à|vers|le|dès|a las|el|sobre|às|as|em|no dia|por volta das|alle|ore|il|verso le|om|rond|op|vanaf|kl\\.?|den|vid|runt|från|o|ok\\.|około|od|dnia|w dniu|o godzinie|godzina|godz\\.?|h\\.'
 /** What may stand before an entry's time: marks, emoji, a checkbox, a weekday, "at", "~", the word "Time:". */
 const LEAD = new RegExp(
-  `^(?:[\\s*_\`[(（【|~≈@>-]|\\[[ xX]\\]|\\p{Extended_Pictographic}|[\\uFE0F\\u200D]|(?:${PREPOSITIONS})(?![\\p{L}])|(?:time|when|zeit|uhrzeit|heure|hora|ora|tijd|tid|czas|время|時刻|时间)\\s?[:：]|${WEEKDAY_PATTERN}(?![\\p{L}])\\.?,?)*`,
+  `^(?:[\\s*_\`[(（【|~≈@>-]|\\[[ xX]\\]|\\p{Extended_Pictographic}|[\\uFE0F\\u200D]|(?:${PREPOSITIONS})(?![\\p{L}])|(?:time(?:stamp)?|when|zeit|uhrzeit|heure|hora|ora|tijd|tid|czas|время|時刻|时间)\\s?[:：]|${WEEKDAY_PATTERN}(?![\\p{L}])\\.?,?)*`,
   'iu',
 )
 /** "JST 2025-03-05 13:00", "UTC 10:02", "日本時間 10:02": the zone in front of the time, a mark or nothing between. */
@@ -57,12 +57,15 @@ const ONLY_WEEKDAY = light(
 const ONLY_TIMES = light(
   /^[\s*_(（[:,–—-]*(?:all |alle |todas las |tous les |toutes les )?(?:times?|timestamps?|zeiten|uhrzeiten|zeitangaben|heures|horaires|horas)(?: (?:are|is|given|below|in|sind|sont|en|son))*\s*[:：]?\s*[\p{L}\d+:/_ -]{1,24}[\s*_)）\].:]*$/iu,
 )
-const RANGE = light(
+/** What stands between the two ends of a stretch of time. */
+export const RANGE = light(
   /^[\s*_`]*(?:-|–|—|−|~|～|〜|→|->|to|until|till|through|thru|and|bis|до|по|à|au|a|al|hasta|até|tot|till|do|から|至|到|부터)[\s*_`]*$/iu,
 )
 const OTHER_ZONE = light(/^[\s*_`]*(?:\(|\/|\||=|aka|or|resp\.|bzw\.)[\s*_`(]*$/iu)
 /** A date behind its time: "22:30 UTC (Oct 29) - ...", "10:02 on 5 March: ...". */
 const DATE_BEHIND = light(/^[\s*_`]*(?:,\s*|\(\s*|(?:on|am|den|le|el|em|il|op|w dniu)\s+(?:the\s+)?)$/iu)
+/** "Fri Jun 25 16:13:00 UTC 2021": the year stands last, as the command `date` prints it. */
+const YEAR_BEHIND = /^ ((?:19|20)\d\d)(?=[\s*_`)\]:,;|–—-]|$)/
 const OFFSET_BEHIND = light(/^[\s*_`]*[(（[]\s*T?\s?[+±−-]\s?\d[^()（）[\]]{0,14}[)）\]]/u)
 
 /**
@@ -135,7 +138,9 @@ function readClockLine(piece: Piece, clock: Clock): TimedLine | null {
   const start = Math.min(dateHit?.index ?? time.index, time.index)
   const reading = readTimes(head, times, dates, time)
   let end = reading.end
-  let date = dateHit ? lineDate(dateHit, head, clock) : null
+  const year = dateHit && dateHit.year === null ? YEAR_BEHIND.exec(head.slice(end)) : null
+  if (year) end += year[0].length
+  let date = dateHit ? lineDate(year ? { ...dateHit, year: Number(year[1]) } : dateHit, head, clock) : null
   const behind = date ? null : dateBehind(head, end, dates)
   if (behind) {
     date = lineDate(behind, head, clock)
@@ -282,7 +287,7 @@ function withoutDates(head: string, from: number, to: number, dates: DateHit[]):
 }
 
 /** "2:15 - 3:02 PM" is all afternoon; "11:30 - 1:15 PM" begins before noon. */
-function halfLike(start: TimeHit, end: TimeHit): number {
+export function halfLike(start: TimeHit, end: TimeHit): number {
   const evening = (start.hour % 12) + 12
   const sameHalf = end.half === 'p' ? evening : start.hour % 12
   const isBefore = sameHalf * 60 + start.minute <= end.hour * 60 + end.minute

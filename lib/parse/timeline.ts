@@ -182,7 +182,9 @@ function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[], a
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index]
     if (block?.kind === 'table') for (const entry of readTimelineTable(block, clock)) entries.push(entry)
-    if (block?.kind === 'code') for (const entry of readCode(block, clock)) entries.push(entry)
+    // what is printed within a timed entry was seen then
+    if (block?.kind === 'code' && !(block.indent > 0 && timedIndent !== null))
+      for (const entry of readCode(block, clock)) entries.push(entry)
     if (block?.kind !== 'item' && block?.kind !== 'paragraph') continue
     const line = readTimedLine(block.piece, clock)
     if (line) {
@@ -216,6 +218,8 @@ function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[], a
       entries.push({ ...entryOf(alone.moment, alone.timePiece, piece, piece) })
       index += told.length - 1
       alone = null
+    } else if (statesDay(block.piece.text)) {
+      if (setDay(block.piece.text, clock)) clock.stated = clock.date
     } else if (block.piece.text.length < 60 && setDay(block.piece.text, clock)) {
       const below = blocks.slice(index + 1)
       const end = below.findIndex(({ kind }) => kind !== 'item')
@@ -223,6 +227,15 @@ function readBlocksOf(blocks: Block[], clock: Clock, entries: TimelineEntry[], a
     }
   }
 }
+
+/** "Unless noted otherwise all events happened on 3 May, and all times are in UTC.": the day of every line without its own. */
+function statesDay(text: string): boolean {
+  return text.length < 240 && ALL_ON.test(text)
+}
+
+const ALL_ON = light(
+  /(?<!\p{L})all (?:of )?(?:the )?(?:events|entries|times?|timestamps|steps|actions)(?: \p{L}+){0,4} (?:on|are of|are from|refer to|of|from)(?!\p{L})/iu,
+)
 
 /** A short line that is only a date ("15 January") or counts days ("Day 2") holds for the entries below it. */
 function setDay(text: string, clock: Clock): boolean {
@@ -328,7 +341,15 @@ function timelineLike(section: Section): Section | null {
   if (timed.length < 2) return null
   const first = section.blocks.findIndex((block) => 'piece' in block && timed.includes(block as ItemBlock))
   const last = section.blocks.findLastIndex((block) => 'piece' in block && timed.includes(block as ItemBlock))
-  return { ...section, heading: null, blocks: section.blocks.slice(first, last + 1) }
+  // a time alone on the last line is told by the paragraph below it
+  const end = section.blocks[last]
+  const told = end && 'piece' in end && isTimeAlone(end.piece) && section.blocks[last + 1]?.kind === 'paragraph' ? 1 : 0
+  return { ...section, heading: null, blocks: section.blocks.slice(first, last + 1 + told) }
+}
+
+function isTimeAlone(piece: Piece): boolean {
+  const line = readTimedLine(piece, { date: { year: 2000, month: 1, day: 1 }, zone: null, minutes: null })
+  return line !== null && line.body.text === ''
 }
 
 function startsWithClock(piece: Piece): boolean {
