@@ -134,3 +134,9 @@ test('what is done, and the code that does it, on no day, is a runbook', () => {
   expect(looksLikeSkill(`# Sessions of guests were lost\n\n${code}`, 'docs/lost.md')).toBe(false)
   expect(looksLikeSkill(`# Clearing sessions of guests\n\nOn 2024-03-05 they were lost. ${code}`, 'a.md')).toBe(false)
 })
+
+test('a title with the number of an incident is of an account, whatever its sections are called', () => {
+  const text = (title: string) =>
+    `# ${title}\n\n## 장애 개요\n2026년 7월 15일 응답이 느렸다.\n\n## 증상\n- 느림\n\n## 원인\n연결이 고갈되었다.\n\n## 조치\n늘렸다.\n`
+  expect(looksLikeSkill(text('INC-2026-001 Payment API'), null)).toBe(false)
+})

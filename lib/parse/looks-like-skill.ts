@@ -34,7 +34,7 @@ const TITLE = light(
 const DEED =
   /^\W{0,4}(?:(?:add|ban|block|bootstrap|build|chang|clean|clear|configur|connect|creat|debug|decommission|deploy|diagnos|disabl|drain|enabl|expand|export|fail|fix|flush|generat|import|increas|install|investigat|kill|migrat|mov|pausing|perform|promot|provision|purg|recover|refresh|remov|renew|replac|reset|resiz|restart|restor|resynchroniz|rotat|run|scal|set|stop|switch|test|troubleshoot|tun|unblock|updat|upgrad|us|verify)(?:t|g|n|p)?ing|add|ban|block|change|clean|clear|configure|connect|create|debug|decommission|deploy|disable|drain|enable|expand|export|fail over|flush|generate|import|increase|install|migrate|move|promote|provision|purge|recover|remove|renew|replace|reset|resize|restart|restore|rotate|run|scale|set up|stop|switch|unblock|update|upgrade) \p{L}/iu
 const INCIDENT_TITLE = light(
-  /(?<!\p{L})(?:post-?mortem|incident (?:report|title|name|review|lead|retro(?:spective)?|statement|summary|analysis|write-?up)|rca|outage|retrospective|after-?action|vorfall|инцидент|постмортем|nachbericht)(?!\p{L})/iu,
+  /(?<!\p{L})(?:post-?mortem|inc-(?:(?:19|20)\d{2}-)?\d{1,6}|incident (?:report|title|name|review|lead|retro(?:spective)?|statement|summary|analysis|write-?up)|rca|outage|retrospective|after-?action|vorfall|инцидент|постмортем|nachbericht)(?!\p{L})/iu,
 )
 const INCIDENT_FOLDER =
   /(?:^|[\\/])(?:post-?mortems?|incidents?|incident-?reports?|outages?|investigations|rcas?|retros(?:pectives)?)[\\/]/i

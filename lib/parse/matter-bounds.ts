@@ -27,6 +27,8 @@ export function boundByMatter(
   // a post of cState is dated with the day on which it began, whatever days its text names
   const day = isStatusPost(values) ? /^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(textValue(values, 'date') ?? '')?.[0] : undefined
   if (day) incident.on = day
+  // whenever that was
+  if (day && textValue(values, 'resolved') === 'true' && incident.status === 'unknown') incident.status = 'resolved'
   if (incident.windows.length > 1) return
   for (const [stamp, keys] of STAMPS) {
     // in a post of cState the date is when the incident began

@@ -225,4 +225,42 @@ describe('a log in another form', () => {
     ])
     expect(splitLog(text.replace(/- \*\*(?:Impact|Root cause|Fix).*\n/g, ''))).toBeNull()
   })
+
+  const listed = (text: string) => parseSource(text).documents.map(({ title, incident }) => [title, incident?.on])
+
+  test('a log of incidents whose headings are days with what happened, whatever stands below', () => {
+    const text =
+      '# Журнал инцидентов шлюза\n\n## 2026-02-03 — Почта не уходит\n\n**Диагноз:** очередь стоит.\n\n## 2026-02-01 — Вход не работает\n\n**Что:** ключ истёк.\n'
+    expect(listed(text)).toEqual([
+      [expect.stringContaining('Почта не уходит'), '2026-02-03'],
+      [expect.stringContaining('Вход не работает'), '2026-02-01'],
+    ])
+    // of a journal of changes nothing says that they are incidents
+    expect(splitLog(text.replace('Журнал инцидентов', 'Журнал работ'))).toBeNull()
+  })
+
+  test('incidents with numbers in two parts have the day of the heading above them', () => {
+    const text =
+      '# Base\n\n## Incidents\n\n### 2026-02-03 - night\n\n#### Incident 1.1: Mail is late\n- **Cause:** a full queue\n\n#### Incident 1.2: No login\n- **Cause:** an old key\n\n### 2026-02-05 - day\n\n#### Incident 2.1: No search\n- **Fix:** restarted it\n'
+    expect(listed(text)).toEqual([
+      [expect.stringContaining('Mail is late'), '2026-02-03'],
+      [expect.stringContaining('No login'), '2026-02-03'],
+      [expect.stringContaining('No search'), '2026-02-05'],
+    ])
+  })
+
+  test('a day on which nothing was recorded is no incident', () => {
+    const text =
+      '# Incidents\n\nWhat went wrong here.\n\n## 2026-02-03\n- No incidents recorded in this cycle.\n\n## 2026-02-05\n- The nightly build failed.\n  - Root cause: a full disk.\n'
+    expect(listed(text).map(([, on]) => on)).toEqual(['2026-02-05'])
+  })
+
+  test('rows of a table whose days have short years, the day first', () => {
+    const text =
+      '# Incident log – team of maya\n\n## Registro incidenti\n\n| ID | Data | Descrizione | Impatto | Stato |\n|---|---|---|---|---|\n| I1 | 22/04/25 | Accesso non funziona | Medio | Risolto |\n| I2 | 24/04/25 | Posta ferma | Alto | In corso |\n'
+    expect(listed(text)).toEqual([
+      ['Accesso non funziona', '2025-04-22'],
+      ['Posta ferma', '2025-04-24'],
+    ])
+  })
 })

@@ -1,6 +1,7 @@
 import { type Block, type HeadingBlock, type ItemBlock, readBlocks, type TableBlock } from './blocks'
 import { findDateOrder } from './date-order'
 import { type CalendarDate, completeDate, type DateOrder, findDates, isoDate, partialDate } from './dates'
+import { shortYear } from './document-time'
 import { labelKey, readFields } from './fields'
 import { readFrontMatter } from './front-matter'
 import { light } from './light-expression'
@@ -41,7 +42,12 @@ export function isListName(text: string): boolean {
 }
 
 const INCIDENT_WORD = light(
-  /(?<!\p{L})(?:incidents?|outages?|post-?mortems?|downtime|disruptions?|failures?|störung\p{L}*|ausfall\p{L}*|vorfall\p{L}*|инцидент\p{L}*|сбо[йяи]\p{L}*|incidente?s?|pannes?|caídas?|quedas?|storing\p{L}*|avbrott|awari\p{L}*)(?!\p{L})|障害|インシデント|故障|事故|장애/iu,
+  /(?<!\p{L})(?:incidents?|outages?|post-?mortems?|downtime|disruptions?|failures?|störung\p{L}*|ausfall\p{L}*|vorfall\p{L}*|инцидент\p{L}*|сбо[йяи]\p{L}*|incident[ei]s?|incydent\p{L}*|pannes?|caídas?|quedas?|storing\p{L}*|avbrott|awari\p{L}*)(?!\p{L})|障害|インシデント|故障|事故|장애/iu,
+)
+
+/** An entry of a log that says that there was nothing. */
+const NONE = light(
+  /^[\s*+-]*(?:no (?:new |major |production |[\p{L}/]{2,12} or [\p{L}/]{2,12} )?(?:reliability )?(?:incidents?|outages?)|none)(?: (?:were |was )?(?:recorded|reported|logged|to report))?(?: .{0,40})?[.!]?\s*$/iu,
 )
 
 type Entry = { heading: HeadingBlock; start: number; end: number; date: CalendarDate | null }
@@ -57,12 +63,14 @@ export function splitLog(text: string): SourcePart[] | null {
   const blocks = readBlocks(text, bodyStart)
   const entries =
     findNumbered(blocks, text.length) ?? findOfDay(blocks, text.length) ?? findEntries(blocks, text.length)
-  const parts = entries
-    ? entries.map(partOf)
+  const told = entries?.filter((entry) => !NONE.test(text.slice(entry.heading.end, entry.end)))
+  const parts = told
+    ? told.map(partOf)
     : (findRows(blocks, text.length) ?? findItems(blocks) ?? findDays(blocks, text.length))
   const only = parts ? null : findOnly(blocks, text.length)
   if (only) return only.map(partOf)
-  if (!parts || parts.length < 2) return null
+  // the only one of several that tells anything
+  if (!parts || parts.length < (entries && entries.length > parts.length ? 1 : 2)) return null
   const zone = zoneAbove(text.slice(bodyStart, parts[0]?.start ?? 0))
   return withOwnKeys(parts.map((part) => ({ ...part, context: { ...part.context, zone } })))
 }
@@ -79,6 +87,7 @@ function mayBeLog(text: string): boolean {
     /^ {0,3}#{1,4} .*(?:\d|incident|outage)/gim,
     /^# /gm,
     /^(?:\||[*+-] ).*(?:19|20)\d{2}/gm,
+    /^\|.{0,40}\| ?\d{1,2}[./-]\d{1,2}[./-]\d{2} *\|/gm,
     /^[^\n|#]{0,20}(?:19|20)\d{2}[^\n|#]{0,10}$/gm,
   ].some((line) => (text.match(line)?.length ?? 0) >= 2)
 }
@@ -107,7 +116,7 @@ function findEntries(blocks: Block[], length: number): Entry[] | null {
 }
 
 const NUMBERED = light(
-  /^[\s*_`]*(?:incidents?|outages?|post-?mortems?|vorfall|störung|ausfall|инцидент|сбой|incidente|incidencia|panne|storing|avbrott|awaria|incydent|障害|インシデント|事故|故障|장애)[ .]{0,2}(?:#|no\.?|nr\.?|№|n°|nº)? ?(?:\d{1,3}(?![\d./:-]\d|\d)|(?:[A-Z]{2,6}-)?(?:19|20)\d{2}-\d{3,5}(?![\d-]))/iu,
+  /^[\s*_`]*(?:incidents?|outages?|post-?mortems?|vorfall|störung|ausfall|инцидент|сбой|incidente|incidencia|panne|storing|avbrott|awaria|incydent|障害|インシデント|事故|故障|장애)[ .]{0,2}(?:#|no\.?|nr\.?|№|n°|nº)? ?(?:\d{1,3}(?![\d./:-]\d|\d)|\d{1,2}\.\d{1,2}(?=[:：.)] |\s+[–—-])|(?:[A-Z]{2,6}-)?(?:19|20)\d{2}-\d{3,5}(?![\d-]))/iu,
 )
 
 /** "Incident #1 - Disk full (2024-03-05)", "Incident #2 ...": what stands between and behind belongs to the one before it. */
@@ -120,12 +129,19 @@ function findNumbered(blocks: Block[], length: number): Entry[] | null {
   const order = findDateOrder(blocks.flatMap((block) => ('piece' in block ? [block.piece.text] : [])))
   const entries = numbered.map((heading, index): Entry => {
     const end = numbered[index + 1]?.start ?? length
-    const date = dateOf(heading, above) ?? dateBelow(blocks, heading.start, end, order)
+    const date =
+      dateOf(heading, above) ?? dateBelow(blocks, heading.start, end, order) ?? dayAbove(heading, headings, first.level)
     // a week or a month that heads the next ones is not of this one
     const period = headings.find(({ start, level }) => start > heading.start && start < end && level < heading.level)
     return { heading, start: heading.start, end: period?.start ?? end, date }
   })
   return entries.every(({ date }) => date) ? entries : null
+}
+
+/** "### 2026-03-04 - Night shift": the day of the incidents below. */
+function dayAbove(heading: HeadingBlock, headings: HeadingBlock[], level: number): CalendarDate | null {
+  const parent = headings.findLast((other) => other.start < heading.start && other.level < level)
+  return parent ? dateOf(parent, []) : null
 }
 
 /** The day that the first lines below a heading give as a fact ("**Date**: 26/02/2026", a row of a table of facts). */
@@ -194,9 +210,17 @@ function entriesAt(level: number, headings: HeadingBlock[], blocks: Block[], len
   const dated = entries.filter(({ date }) => date).length
   const named = entries.filter(({ heading }) => INCIDENT_WORD.test(heading.piece.text)).length
   const title = headings[0]?.piece.text ?? ''
+  // a title that says so, and nothing but days with what happened on them
+  const kept =
+    headings[0]?.level === 1 &&
+    level > 1 &&
+    DAY_LOG.test(title) &&
+    INCIDENT_WORD.test(title) &&
+    entries.every(({ heading }) => DATED_NAME.test(heading.piece.text))
   const isLog =
-    dated * 10 >= entries.length * 6 &&
-    (told * 2 >= entries.length || (told > 0 && (named * 2 >= entries.length || INCIDENT_WORD.test(title))))
+    kept ||
+    (dated * 10 >= entries.length * 6 &&
+      (told * 2 >= entries.length || (told > 0 && (named * 2 >= entries.length || INCIDENT_WORD.test(title)))))
   return isLog ||
     (whole >= 2 && whole * 10 >= entries.length * 8) ||
     (accounts >= 2 && accounts * 10 >= entries.length * 8)
@@ -298,7 +322,7 @@ const TEXT_COLUMN = light(
   /incident|outage|title|description|summary|what|event|problem|issue|symptom|error|failure|síntoma|sintoma|sintomo|symptôme|симптом|症状|증상|vorfall|störung|beschreibung|инцидент|описание|incidente|descripción|descrição|descrizione|omschrijving|beskrivning|opis|случил|произошл|проблема|was passiert|passé|pasó|ocurri|aconteceu|successo|gebeurd|hände|stało|障害|概要|内容|事件|故障|描述|장애|내용/iu,
 )
 const MORE_COLUMN = light(
-  /duration|impact|cause|causa|raíz|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|detected|detection|fix|remedy|длительность|причина|фикс|исправлен|решение|lösung|behebung|solución|solução|soluzione|correcti|oplossing|åtgärd|naprawa|durée|duración|duração|durata|duur|期間|影響|原因|対応|対策|处理|解决|조치|时长|影响|원인|영향/iu,
+  /duration|impact|cause|causa|raíz|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|detected|detection|fix|remedy|длительность|причина|фикс|исправлен|решение|lösung|behebung|solución|solução|soluzione|correcti|oplossing|åtgärd|naprawa|durée|duración|duração|durata|duur|期間|影響|原因|対応|対策|处理|解决|조치|时长|影响|원인|영향|impatt|stato|priorit/iu,
 )
 
 /** Share of a text that its table of incidents has at least where nothing else says that the text is a list of them. */
@@ -315,7 +339,9 @@ function findRows(blocks: Block[], length: number): SourcePart[] | null {
   if (!table) return null
   const details = detailsBelow(headings, table.end, length)
   const own = headings.filter(
-    ({ piece }) => !isListName(piece.text) && OWN.has(headingSectionKey(piece.text) ?? 'details'),
+    // "Incident log – team of maya" names the list, too
+    ({ piece }) =>
+      !isListName(piece.text.split(/\s+[–—|-]\s/u)[0] ?? '') && OWN.has(headingSectionKey(piece.text) ?? 'details'),
   )
   if (own.some(({ start }) => !details.some((part) => start > part.start && start < part.end))) return null
   const named = headings.some(({ piece }) => isListName(piece.text) || INCIDENT_WORD.test(piece.text))
@@ -342,11 +368,11 @@ function rowsOf({ header, rows }: TableBlock): SourcePart[] {
   const dateAt = header.findIndex((cell) => DATE_COLUMN.test(plain(cell.text)))
   const textAt = header.findIndex((cell, index) => index !== dateAt && TEXT_COLUMN.test(plain(cell.text)))
   return rows.flatMap((row): SourcePart[] => {
-    const hit = findDates(row[dateAt]?.text ?? '').find(({ day, year }) => day !== null && year !== null)
+    const day = dayOf(row[dateAt]?.text ?? '')
     const cell = row[textAt]
     const [first, last] = [row[0], row.at(-1)]
-    if (!hit || !cell || !first || !last || hit.year === null || hit.day === null || isPlaceholder(cell.text)) return []
-    const on = isoDate({ year: hit.year, month: hit.month, day: hit.day })
+    if (!day || !cell || !first || !last || isPlaceholder(cell.text)) return []
+    const on = isoDate(day)
     return [
       {
         start: first.start,
@@ -356,6 +382,11 @@ function rowsOf({ header, rows }: TableBlock): SourcePart[] {
       },
     ]
   })
+}
+
+function dayOf(cell: string): CalendarDate | null {
+  const hit = findDates(cell).find(({ day, year }) => day !== null && year !== null)
+  return hit?.year && hit.day ? { year: hit.year, month: hit.month, day: hit.day } : shortYear(plain(cell))
 }
 
 /** Items of one list, each with the day of an incident in front, below a heading that calls itself a log. */

@@ -1,6 +1,8 @@
 import type { UpdateState } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
+import { findDates } from './dates'
 import { light } from './light-expression'
+import { findTimes } from './times'
 import { leadingState, stateNamed } from './update-state'
 
 /** An update that a post of a status page holds: `when` is its time as written, empty without one; `text` is the place of what it says. */
@@ -28,6 +30,43 @@ const CLOSING = /^:::[ \t]*$/gm
 const LABEL = light(
   /^[ \t]*(?:#{1,6}[ \t]+(?<heading>[^\n]{2,120})|(?<mark>\*{1,2}|_{1,2})(?<label>[^*_\n]{2,100})\k<mark>[ \t]*(?:[:：–—-]|$))/gmu,
 )
+
+/** A line that opens an update with whatever its page calls it: "[Edit - Monday 25th]", "*Investigating | 09/25 10:30pm Central* -". */
+const HEAD = light(
+  /^[ \t]*(?:\[(?<bracket>[^\][\n]{3,80})\]|(?<mark>\*{1,2}|_{1,2})(?<label>[^*_\n]{2,100})\k<mark>)[ \t]*(?:[-–—:：][ \t]*|$)/gmu,
+)
+const MESSAGE = light(
+  /(?<!\p{L})(?:messages?|edit(?:ed)?|updates?|details|announcement|notice|nachricht|meldung|hinweis|сообщение|обновление|message|mise à jour|mensaje|actualización|mensagem|atualização|messaggio|aggiornamento|bericht|meddelande|uppdatering|wiadomość|aktualizacja)(?!\p{L})/iu,
+)
+
+type Head = { from: number; length: number; name: string; when: Span | null }
+
+/** What the head of an update says: its state and its time, either of which may be missing; null when it is none. */
+function readHead(match: RegExpExecArray): Head | null {
+  const name = match.groups?.bracket ?? match.groups?.label ?? ''
+  const places = [...findTimes(name), ...findDates(name).filter(({ day }) => day !== null)]
+  const timed = findTimes(name).length > 0
+  const [first, to] = [
+    Math.min(...places.map(({ index }) => index)),
+    Math.max(...places.map(({ index, length }) => index + length)),
+  ]
+  // a day that nothing tells from a month is of the time, too
+  const from = first - (/\d{1,4}(?:[./-]\d{1,4}){1,2},?[ ]{1,3}$/.exec(name.slice(0, first))?.[0].length ?? 0)
+  const rest = timed ? `${name.slice(0, from)} | ${name.slice(to)}` : name
+  const state = partsOf(rest).map(stateNamed).find(Boolean)
+  if ((state ? state === 'postmortem' : !timed && !MESSAGE.test(rest)) || name.length > 80) return null
+  const at = match.index + match[0].indexOf(name)
+  return {
+    from: match.index,
+    length: match[0].length,
+    name: rest.replace(/^[\s|]+|[\s|]+$/g, ''),
+    when: timed ? [at + from, at + name.slice(from).trimEnd().length + from] : null,
+  }
+}
+
+function partsOf(name: string): string[] {
+  return name.split(/[|,:：–—]| - /).map((part) => part.trim())
+}
 
 /** Whether the text has updates of such a post. Linear. */
 export function hasPostUpdates(text: string): boolean {
@@ -73,16 +112,23 @@ export function readPostUpdates(text: string, from: number): PostContent {
 
 /** Updates below their label that give no time; what stands above the first is told outside of them. */
 function partUntimed(text: string, [start, end]: Span): { above: Span; untimed: PostUpdate[] } {
-  const labels = [...text.slice(start, end).matchAll(LABEL)].flatMap((match) => {
-    const name = match.groups?.label?.trim().replace(/[:：]$/, '') ?? ''
-    const state = stateNamed(name)
-    const length = leadingState(text.slice(start + match.index))?.length ?? match[0].length
-    return state && state !== 'postmortem' ? [{ from: start + match.index, length, name }] : []
+  const labels = [...text.slice(start, end).matchAll(HEAD)].flatMap((match): Head[] => {
+    const head = readHead(match)
+    if (!head) return []
+    const moved = { ...head, from: head.from + start, when: head.when && shifted(head.when, start) }
+    // what ties a state to its text is of the label
+    const tie = head.when ? null : leadingState(text.slice(moved.from))
+    return [tie ? { ...moved, length: tie.length } : moved]
   })
-  const untimed = labels.map(({ from, length, name }, index): PostUpdate => {
-    return { label: name, when: '', whenSpan: null, text: [from + length, labels[index + 1]?.from ?? end] }
+  const untimed = labels.map(({ from, length, name, when }, index): PostUpdate => {
+    const told: Span = [from + length, labels[index + 1]?.from ?? end]
+    return { label: name, when: when ? text.slice(...when) : '', whenSpan: when, text: told }
   })
   return { above: [start, labels[0]?.from ?? end], untimed }
+}
+
+function shifted([start, end]: Span, by: number): Span {
+  return [start + by, end + by]
 }
 
 function isTold(text: string, start: number, end: number): boolean {
@@ -131,7 +177,8 @@ function openingOf(segment: string): { start: number; length: number; label: str
   return { start: first, length: 0, label: '' }
 }
 
-/** The state that a label names; what statusfy calls otherwise counts as what it means ("Ongoing"). */
+/** The state that a label names, or a part of it; what statusfy calls otherwise counts as what it means ("Ongoing"). */
 export function stateOfLabel(label: string): UpdateState | null {
-  return stateNamed(label) ?? (/^(?:ongoing|new|detected|started)$/i.test(label) ? 'investigating' : null)
+  const named = stateNamed(label) ?? partsOf(label).map(stateNamed).find(Boolean)
+  return named ?? (/^(?:ongoing|new|detected|started)$/i.test(label) ? 'investigating' : null)
 }

@@ -169,3 +169,57 @@ Uploads stalled. After the kernel was rolled back on Tuesday 5/9 they run again.
     )
   })
 })
+
+const issue = (body: string, date = '2024-05-03T10:00:00-04:00') =>
+  parseSource(
+    `---\nsection: issue\ntitle: Search is down\ndate: ${date}\nresolved: true\nresolvedWhen: 2024-05-05T12:00:00-04:00\naffected:\n  - search\n---\n${body}`,
+  ).documents[0]
+const postUpdates = (body: string) =>
+  issue(body)?.incident?.statusUpdates.map(({ state, timeText, text }) => [state, timeText, text])
+
+test('updates of a post whose heads are in brackets or hold their time beside the state', () => {
+  expect(
+    postUpdates(
+      '*Details* - We move the index.\n\n[History]\n\n[May 3, 2024 2:12 PM] - The node is back.\n\n[May 4, 2024 4:08 PM] - Search is fully restored.\n',
+    ),
+  ).toEqual([
+    ['update', null, expect.stringContaining('We move the index.')],
+    ['update', 'May 3, 2024 2:12 PM', 'The node is back.'],
+    ['update', 'May 4, 2024 4:08 PM', 'Search is fully restored.'],
+  ])
+  expect(
+    postUpdates(
+      '*Issue Resolved, Vendor Asked | 05/04 10:12am Central* - It works again.\n\n*Investigating | 05/03 10:30pm Central* - We look into it.\n',
+    ),
+  ).toEqual([
+    ['investigating', '05/03 10:30pm Central', 'We look into it.'],
+    ['resolved', '05/04 10:12am Central', 'It works again.'],
+  ])
+  // what the head says of itself is kept
+  const edited = issue('[Edit - Friday]\nIt is delayed.\n\n------\n\n[Initial message]\nWe move the index.\n')
+  expect(edited?.incident?.statusUpdates.map(({ text }) => text)).toEqual(['We move the index.', 'It is delayed.'])
+  expect(edited?.body).toContain('Edit - Friday')
+})
+
+test('updates without times that run from the first look to the end stand so', () => {
+  const told = '_Investigating_ - Search is slow.\n\n_Resolved_ - A host was wrong.\n'
+  expect(postUpdates(told)?.map(([state]) => state)).toEqual(['investigating', 'resolved'])
+})
+
+test('a post that is resolved is so, whatever instant that was', () => {
+  expect(issue('Search was down for an hour.\n', '2024-05-03 10:00:00')?.incident?.status).toBe('resolved')
+  const local =
+    '---\nsection: issue\ntitle: Wartung\ndate: 2024-05-03T10:00:00\nresolved: true\nresolvedWhen: 2024-05-03T12:00:00\n---\nDie Suche wird gewartet.\n'
+  expect(parseSource(local).documents[0]?.incident?.status).toBe('resolved')
+})
+
+test.each([
+  ['Monitoraggio in corso', 'monitoring'],
+  ['Surveillance en cours', 'monitoring'],
+  ['Verifica in corso', 'investigating'],
+  ['Issue resolved', 'resolved'],
+])('%s names a state', (label, state) => {
+  expect(postUpdates(`*${label}* - Testo. {{< track "2024-05-03 15:13:00" >}}\n`)?.map(([read]) => read)).toEqual([
+    state,
+  ])
+})

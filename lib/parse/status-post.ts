@@ -8,6 +8,7 @@ import { readLogAccount } from './log-account'
 import { draftOfLog, type LogUpdate } from './status-log'
 import { hasPostUpdates, type PostUpdate, readPostUpdates, stateOfLabel } from './status-post-updates'
 import { stateTold } from './update-state'
+import { findTimes } from './times'
 import { type Zone, zoneNamed } from './zones'
 
 const COMMENT = /<!--[\s\S]*?-->/g
@@ -124,7 +125,12 @@ function completed({ coverage: _measured, ...document }: DocumentDraft, day: str
 }
 
 function readUpdate(text: string, { label, when, whenSpan, text: [start, end] }: PostUpdate): LogUpdate {
-  const markdown = text.slice(start, end).trim()
+  // a rule between two updates is of neither
+  const markdown = text
+    .slice(start, end)
+    .trim()
+    .replace(/\n[ \t]*[-*_=]{3,}$/, '')
+    .trim()
   const from = start + text.slice(start, end).indexOf(markdown)
   const state = stateOfLabel(label)
   return {
@@ -143,8 +149,27 @@ function readUpdate(text: string, { label, when, whenSpan, text: [start, end] }:
 function inOrderWritten(updates: readonly LogUpdate[]): LogUpdate[] {
   const known = updates.every(({ at }) => at)
   const keyOf = ({ at, timeText }: LogUpdate) => (known && at ? at : (timeText ?? '').replace('T', ' '))
+  if (!updates.every(({ timeText }) => timeText && STAMP.test(timeText)))
+    return isOldestFirst(updates) ? [...updates] : updates.toReversed()
   // the newest stands first, so of two at one time the later in the text is the earlier
   return updates.toReversed().toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0))
+}
+
+const COURSE: readonly string[] = ['investigating', 'identified', 'monitoring', 'resolved']
+
+/** How a post lists updates whose times do not sort as they are written: by their days and clocks, else by the course of an incident. */
+function isOldestFirst(updates: readonly LogUpdate[]): boolean {
+  const times = updates.flatMap(({ timeText }) => {
+    const [date] = findDates(timeText ?? '')
+    const [time] = findTimes(timeText ?? '')
+    const day =
+      date && date.day !== null && !date.ambiguous ? ((date.year ?? 0) * 12 + date.month) * 31 + date.day : null
+    return day === null ? [] : [day * 1440 + (time ? time.hour * 60 + time.minute : 0)]
+  })
+  const [first = 0, last = 0] = [times[0], times.at(-1)]
+  if (first !== last) return first < last
+  const course = updates.flatMap(({ state }) => (COURSE.includes(state) ? [COURSE.indexOf(state)] : []))
+  return (course[0] ?? 0) < (course.at(-1) ?? 0)
 }
 
 function stateOfLast(updates: readonly LogUpdate[]) {

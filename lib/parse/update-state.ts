@@ -3,12 +3,12 @@ import { light } from './light-expression'
 
 /** Names of states as status pages write them, in lower case; any language may stand in any list. */
 const NAMES: Record<UpdateState, string> = {
-  investigating: `investigating|in investigation|under investigation|exploring|open|reported|outage|active|created
+  investigating: `investigating|in investigation|under investigation|exploring|open|reported|outage|active|created|report received|issue reported|problem reported
     |untersuchung|wird untersucht|in untersuchung|wir untersuchen|untersuche
     |расследование|расследуем|изучаем|исследуется|проводится расследование
     |en cours d'investigation|investigation en cours|investigation|en cours d'analyse|analyse en cours|enquête en cours
-    |investigando|en investigación|bajo investigación|em investigação|a investigar|sob investigação|investigação
-    |in esame|in fase di analisi|indagine in corso|indagine|onderzoek|wordt onderzocht|in onderzoek|onderzoeken
+    |investigando|investigación en curso|en investigación|bajo investigación|em investigação|a investigar|sob investigação|investigação
+    |in esame|analisi in corso|verifica in corso|in fase di analisi|indagine in corso|indagine|onderzoek|wordt onderzocht|in onderzoek|onderzoeken
     |utreds|undersöks|undersöker|utredning|badanie|w trakcie badania|analizujemy|dochodzenie
     |調査中|调查中|調查中|正在调查|正在調查|조사 중|조사중`,
   identified: `identified|issue identified|problem identified|cause identified|in progress|fixing|working on it|confirmed
@@ -22,12 +22,12 @@ const NAMES: Record<UpdateState, string> = {
   monitoring: `monitoring|watching|fix implemented|recovering|verifying|observing|mitigated
     |überwachung|beobachtung|wird überwacht|wird beobachtet|wir beobachten
     |мониторинг|наблюдение|наблюдаем|отслеживаем
-    |surveillance|sous surveillance|en cours de surveillance|en observation|suivi
-    |monitoreo|monitorización|supervisando|en observación|monitoreando|monitoramento|monitorando|em monitoramento|monitorização
-    |monitoraggio|in monitoraggio|in osservazione|bewaking|monitoren|wordt gemonitord
+    |surveillance|surveillance en cours|sous surveillance|en cours de surveillance|en observation|suivi
+    |monitoreo|monitoreo en curso|monitorización|supervisando|en observación|monitoreando|monitoramento|monitorando|em monitoramento|monitorização
+    |monitoraggio|monitoraggio in corso|in monitoraggio|in osservazione|bewaking|monitoren|wordt gemonitord
     |övervakning|övervakas|övervakar|bevakas|monitorowanie|monitorujemy
     |監視中|経過観察|経過観察中|监控中|監控中|正在监控|观察中|모니터링 중|모니터링`,
-  resolved: `resolved|fixed|closed|completed|complete|recovered|operational|solved|restored
+  resolved: `resolved|fixed|closed|completed|complete|recovered|operational|solved|restored|issue resolved|problem resolved
     |behoben|gelöst|wiederhergestellt|erledigt|abgeschlossen|störung behoben
     |решено|решён|решен|устранено|устранён|устранен|исправлено|завершено|закрыто|восстановлено
     |résolu|résolue|rétabli|rétablie|terminé|corrigé
