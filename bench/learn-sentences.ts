@@ -30,10 +30,10 @@ export function prepareThreads(threads: readonly LabelledThread[], weight = 1): 
   })
 }
 
-/** What a conversation is by its setting; null of pieces, which are too short to tell. */
+/** What a conversation is by its setting; null of pieces and last parts, which are too little to tell. */
 function wholeOf({ setting, thread }: LabelledThread): string | null {
   if (setting.startsWith('no incident')) return 'none'
-  return setting === 'short' || thread.messages.length < 3 ? null : INCIDENT
+  return /^(?:short|closing)/.test(setting) || thread.messages.length < 3 ? null : INCIDENT
 }
 
 /** Messages of a piece of a conversation: many that people paste have no more. */
@@ -60,7 +60,7 @@ export function piecesOf(threads: readonly LabelledThread[]): LabelledThread[] {
 const PARTS = 4
 
 /** Features that each step keeps: more hardly tell better, and all are carried along with the product. */
-const FIRST_FEATURES = 9000
+const FIRST_FEATURES = 12000
 const SECOND_FEATURES = 2000
 
 /** Learns both steps. */
@@ -118,6 +118,8 @@ function shared({ from, to }: LabelledSentence, start: number, end: number): num
 }
 
 const EPOCHS = 8
+/** Of so many last epochs the weights are averaged: the last examples of one would tell too much. */
+const AVERAGED = 4
 /** First step of AdaGrad (Duchi, Hazan, Singer 2011). */
 const STEP = 0.05
 const SHRINK = 0.00005
@@ -154,6 +156,7 @@ function fit(examples: readonly Example[], names: readonly string[]): SentenceMo
     weight,
   }))
   const order = sparse.map((_, index) => index)
+  const sums = new Float64Array(weights.length)
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, epoch)
     for (const index of order) {
@@ -169,6 +172,7 @@ function fit(examples: readonly Example[], names: readonly string[]): SentenceMo
         }
       for (let label = 0; label < size; label++) biases[label] = (biases[label] ?? 0) - 0.01 * (errors[label] ?? 0)
     }
+    if (epoch >= EPOCHS - AVERAGED) weights.forEach((weight, at) => (sums[at] = (sums[at] ?? 0) + weight / AVERAGED))
   }
   return {
     labels,
@@ -177,7 +181,7 @@ function fit(examples: readonly Example[], names: readonly string[]): SentenceMo
       names.map((name, number) => [
         name,
         Float32Array.from(labels, (_, label) => {
-          const weight = weights[number * size + label] ?? 0
+          const weight = sums[number * size + label] ?? 0
           return Math.abs(weight) >= KEPT_FROM ? weight : 0
         }),
       ]),

@@ -8,7 +8,7 @@ import { learnThreads, PIECE_WEIGHT, piecesOf, prepareThreads } from './learn-se
  * read by a model that was learned without it. `npm run bench:threads`.
  */
 const FOLDS = 4
-const SETTING = /^(?:no incident|small|short)(?=[:, ]|$)/
+const SETTING = /^(?:no incident|small|short|closing)(?=[:, ]|$)/
 
 type Tally = { right: number; wrong: number; missed: number }
 

@@ -140,7 +140,7 @@ function phaseOfKind(kind: EventKind, lower: string, said: Said, progress: Progr
 }
 
 /** From this probability on, a sentence that nobody calls the cause may be presumed to tell it. */
-const PRESUMED = 0.3
+const PRESUMED = 0.2
 
 /** Where nobody calls anything the cause: what most likely tells it, of what was said before it got better. It is only presumed. */
 function presumeCause(events: ThreadEvent[], causal: readonly number[]): void {
