@@ -16,11 +16,16 @@ const { first, second, whole } = learnThreads([
 const words = [first, second, whole].map(writeSentenceModel)
 writeFileSync(
   'lib/parse/thread-weights.ts',
-  `/* oxlint-disable */
-/** Written by \`npm run train:threads\`: what sentences of conversations do, by themselves and by what stands around them; and what conversations are about. */
-export const FIRST = ${JSON.stringify(words[0])}
-export const SECOND = ${JSON.stringify(words[1])}
-export const WHOLE = ${JSON.stringify(words[2])}
+  `/** Written by \`npm run train:threads\`: what sentences of conversations do, by themselves and by what stands around them; and what conversations are about. */
+export const FIRST = \`
+${words[0]}
+\`
+export const SECOND = \`
+${words[1]}
+\`
+export const WHOLE = \`
+${words[2]}
+\`
 `,
 )
 console.log(`${threads.length} conversations, ${first.weights.size} and ${second.weights.size} features`)
