@@ -75,10 +75,10 @@ export function readDates(
   const incidentField = fieldOf(fields, 'incident-date', 'start', 'period')
   const named = incidentField && pieceOfDate(incidentField.value, stated?.date ?? hint, order)
   const anchor = stated?.date ?? hint
+  // names of people and empty fields may stand above the text
+  const told = sections.slice(0, 12).findIndex((section) => !isBareSection(section))
   const lead = sections
-    // names of people and empty fields above the text
-    .filter((section, index) => index < 3 || sections.slice(0, index).every(isBareSection))
-    .slice(0, 12)
+    .slice(0, Math.max(3, told + 1))
     .flatMap((section) => [
       ...(section.heading ? [section.heading.piece] : []),
       ...section.blocks.flatMap((block) => (block.kind === 'paragraph' || block.kind === 'item' ? [block.piece] : [])),
@@ -124,8 +124,10 @@ export function readDates(
 
 /** The same day of another year: at the turn of a year people write the old one. */
 function findOtherYear(pieces: Piece[], on: CalendarDate, order: DateOrder | null): CalendarDate | null {
+  const years = [String(on.year - 1), String(on.year + 1)]
   for (const piece of pieces) {
-    for (const hit of findDates(piece.text.slice(0, 2000), order)) {
+    const text = piece.text.slice(0, 2000)
+    for (const hit of years.some((year) => text.includes(year)) ? findDates(text, order) : []) {
       const date = hit.year === null || hit.year === on.year ? null : completeDate(hit, null)
       if (date && date.month === on.month && date.day === on.day && Math.abs(date.year - on.year) === 1) return date
     }
@@ -181,7 +183,8 @@ const MADE = light(
 function firstOf(pieces: Piece[], anchor: CalendarDate | null, order: DateOrder | null): CalendarDate | null {
   let stamped: CalendarDate | null = null
   for (const piece of pieces) {
-    const lines = piece.text.split('\n').filter((line) => !OF_THE_PAGE.test(line) && !MADE.test(line))
+    // "Status: draft · Updated: 2026-09-06" are two facts
+    const lines = piece.text.split(/\n|\s[·•|]\s/u).filter((line) => !OF_THE_PAGE.test(line) && !MADE.test(line))
     const date = firstDate(lines.join('\n').replace(UNTIL_NOW, ' '), anchor, order)
     if (date && !isStamp(piece.text)) return date
     stamped ??= date

@@ -19,7 +19,7 @@ import { exactSectionKey } from './section-names'
 import { readSentences } from './sentences'
 import { isPlaceholder } from './placeholders'
 import { incidentSlug } from './slugs'
-import { isDatedName, isListName } from './split-log'
+import { isDatedName, isListName } from './log-names'
 import { findZone, type Zone } from './zones'
 
 /**

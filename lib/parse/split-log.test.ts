@@ -263,4 +263,18 @@ describe('a log in another form', () => {
       ['Posta ferma', '2025-04-24'],
     ])
   })
+
+  test('notes with an incident log of one entry so far', () => {
+    const text =
+      '# Project notes\n\nRead this first.\n\n## Incident log\n\n### 2026-02-03 - Wrong branch\n**Event**: a branch was merged too early.\n**Cause**: it began at the wrong commit.\n**Resolution**: taken back.\n\n## Style\n\nShort lines.\n'
+    const { documents } = parseSource(text)
+    expect(documents.map(({ title, incident }) => [title, incident?.on])).toEqual([
+      [expect.stringContaining('Wrong branch'), '2026-02-03'],
+    ])
+    expect(documents[0]?.body).not.toContain('Short lines')
+    // in an account of an incident such a heading is above its timeline
+    expect(
+      splitLog(text.replace('# Project notes', '# Incident of 2026-02-03').replace('## Style', '## Root cause')),
+    ).toBeNull()
+  })
 })

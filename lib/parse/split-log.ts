@@ -1,56 +1,31 @@
-import { type Block, type HeadingBlock, type ItemBlock, readBlocks, type TableBlock } from './blocks'
+import { type Block, type HeadingBlock, readBlocks } from './blocks'
 import { findDateOrder } from './date-order'
-import { type CalendarDate, completeDate, type DateOrder, findDates, isoDate, partialDate } from './dates'
-import { shortYear } from './document-time'
-import { labelKey, readFields } from './fields'
+import type { CalendarDate } from './dates'
 import { readFrontMatter } from './front-matter'
 import { light } from './light-expression'
+import { contentsOf, count, dateBelow, dateOf, type Entry, partOf } from './log-entry'
+import {
+  DATED_NAME,
+  DAY_LOG,
+  INCIDENT_WORD,
+  isListName,
+  isSection,
+  LOG_TITLE,
+  OWN,
+  PERIOD,
+  SECTIONS,
+} from './log-names'
 import { plain } from './piece'
 import { isPlaceholder } from './placeholders'
-import { exactSectionKey, headingSectionKey, type SectionKey } from './section-names'
-import { slugOf } from './slugs'
+import { findDays, findItems } from './split-log-lists'
+import { findRows } from './split-log-tables'
 import type { SourcePart } from './split-source'
 import { findZone } from './zones'
-
-/** Sections that an account of one incident has; runbooks have impact and mitigation too. */
-const OWN = new Set<SectionKey>([
-  'timeline',
-  'root-cause',
-  'actions',
-  'lessons',
-  'went-well',
-  'went-wrong',
-  'contributing',
-  'trigger',
-])
-const SECTIONS = new Set<SectionKey>([
-  ...OWN,
-  'impact',
-  'summary',
-  'what-happened',
-  'detection',
-  'response',
-  'resolution',
-])
-/** A heading above incidents: a year, a quarter, a month, or what the list is. */
-const PERIOD = light(
-  /^[\s*_]*(?:(?:19|20)\d{2}|[QH][1-4][\s,/-]*(?:19|20)\d{2}(?:.{0,40})?|(?:19|20)\d{2}[\s,/-]*[QH][1-4](?:.{0,40})?|\p{L}{3,12}\.? (?:19|20)\d{2}|(?:(?:past|previous|recent|all|major|minor|resolved|closed) )?(?:incidents?|outages?|post-?mortems?|history|log|archive|vorfälle|störungen|инциденты|сбои|incidentes?|storingen|障害一覧|障害履歴|事件|故障记录|장애 이력)(?: (?:log|history|reports?))?)[\s*_]*$/iu,
-)
-/** "Incidents", "Outage log": the name of a list, and no incident's. */
-export function isListName(text: string): boolean {
-  return PERIOD.test(plain(text))
-}
-
-const INCIDENT_WORD = light(
-  /(?<!\p{L})(?:incidents?|outages?|post-?mortems?|downtime|disruptions?|failures?|störung\p{L}*|ausfall\p{L}*|vorfall\p{L}*|инцидент\p{L}*|сбо[йяи]\p{L}*|incident[ei]s?|incydent\p{L}*|pannes?|caídas?|quedas?|storing\p{L}*|avbrott|awari\p{L}*)(?!\p{L})|障害|インシデント|故障|事故|장애/iu,
-)
 
 /** An entry of a log that says that there was nothing. */
 const NONE = light(
   /^[\s*+-]*(?:no (?:new |major |production |[\p{L}/]{2,12} or [\p{L}/]{2,12} )?(?:reliability )?(?:incidents?|outages?)|none)(?: (?:were |was )?(?:recorded|reported|logged|to report))?(?: .{0,40})?[.!]?\s*$/iu,
 )
-
-type Entry = { heading: HeadingBlock; start: number; end: number; date: CalendarDate | null }
 
 /**
  * Cuts a log of incidents into one part per incident: sibling headings that each name an incident ("## Incident on 2020-02-25 -
@@ -79,7 +54,7 @@ export function splitLog(text: string): SourcePart[] | null {
 function mayBeLog(text: string): boolean {
   if (/^# .*(?:19|20)\d{2}/m.test(text) && (text.match(/^## /gm)?.length ?? 0) >= 2) return true
   if (
-    /^# .*(?:log|history|record|reports|archive)/im.test(text) &&
+    /^#{1,3} .*(?:log|history|record|reports|archive|журнал|journal|registro|dziennik|記録|记录|기록)/im.test(text) &&
     /^#{2,4} (?:\[?(?:19|20)\d{2}|\p{L}* ?(?:entr|eintr|запис|voci|invoer|wpisy|poster|記録|条目|기록))/imu.test(text)
   )
     return true
@@ -90,18 +65,6 @@ function mayBeLog(text: string): boolean {
     /^\|.{0,40}\| ?\d{1,2}[./-]\d{1,2}[./-]\d{2} *\|/gm,
     /^[^\n|#]{0,20}(?:19|20)\d{2}[^\n|#]{0,10}$/gm,
   ].some((line) => (text.match(line)?.length ?? 0) >= 2)
-}
-
-function partOf({ heading, start, end, date }: Entry): SourcePart {
-  const title = plain(heading.piece.text)
-  const on = date ? isoDate(date) : null
-  const slug = slugOf(title)
-  return {
-    start,
-    end,
-    key: on && !slug.includes(on) ? `${on}-${slug}` : slug,
-    context: { format: 'postmortem', date: on },
-  }
 }
 
 function findEntries(blocks: Block[], length: number): Entry[] | null {
@@ -143,22 +106,6 @@ function dayAbove(heading: HeadingBlock, headings: HeadingBlock[], level: number
   const parent = headings.findLast((other) => other.start < heading.start && other.level < level)
   return parent ? dateOf(parent, []) : null
 }
-
-/** The day that the first lines below a heading give as a fact ("**Date**: 26/02/2026", a row of a table of facts). */
-function dateBelow(blocks: Block[], from: number, to: number, order: DateOrder | null): CalendarDate | null {
-  const below = blocks.filter(({ start }) => start > from && start < to).slice(0, 3)
-  for (const { key, value } of readFields(below)) {
-    if (key !== 'date' && key !== 'incident-date' && key !== 'start') continue
-    const hit = findDates(value.text.slice(0, 80), order).find(({ day, year }) => day !== null && year !== null)
-    if (hit?.year && hit.day) return { year: hit.year, month: hit.month, day: hit.day }
-  }
-  return null
-}
-
-/** The name of a log that gives the day of all its incidents ("Journal des incidents - 8 septembre 2026"). */
-const DAY_LOG = light(
-  /(?<!\p{L})(?:log|journal|diary|record|protokoll|журнал|registro|diario|diário|logboek|dziennik)(?!\p{L})|記録|ログ|日志|记录|일지/iu,
-)
 
 /** The parts of a log of one day: siblings below its name that each tell a cause or what was done. */
 function findOfDay(blocks: Block[], length: number): Entry[] | null {
@@ -242,16 +189,6 @@ function areListed(siblings: HeadingBlock[], above: HeadingBlock[]): boolean {
   })
 }
 
-/** A heading with a day, and words behind it that name what happened. */
-const DATED_NAME = light(
-  /^[\s*_`[(]*(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:Z|UTC))?)?[\s*_`\])]*[|:：–—-][\s*_]*\p{L}[^\n]{4,}$/u,
-)
-
-/** "2025-03-01 | Mail is late": a day, and what happened on it. */
-export function isDatedName(text: string): boolean {
-  return DATED_NAME.test(text)
-}
-
 /** An incident that somebody added to a log one level too deep ("### 2025-03-01 | title" below "## 2025-02-01 - title"). */
 function withDeeperEntries(entries: Entry[], headings: HeadingBlock[], blocks: Block[]): Entry[] {
   return entries.flatMap((entry) => {
@@ -264,199 +201,6 @@ function withDeeperEntries(entries: Entry[], headings: HeadingBlock[], blocks: B
     const [first] = deeper
     return first && whole ? [{ ...entry, end: first.start }, ...deeper] : [entry]
   })
-}
-
-function isSection(text: string, exact = false): boolean {
-  const key = exactSectionKey(text) ?? (!exact && findDates(text).length === 0 ? headingSectionKey(text) : null)
-  return key !== null && (SECTIONS.has(key) || key === 'customer-actions') && !PERIOD.test(plain(text))
-}
-
-/** The date of a heading; a missing year is that of the nearest heading above that gives one. */
-function dateOf(heading: HeadingBlock, above: HeadingBlock[]): CalendarDate | null {
-  const hit = findDates(heading.piece.text.slice(0, 200)).find(({ day }) => day !== null)
-  if (!hit || hit.day === null) return null
-  const period = above.findLast((other) => other.start < heading.start && /(?:19|20)\d{2}/.test(other.piece.text))
-  const year = hit.year ?? Number(/(?:19|20)\d{2}/.exec(period?.piece.text ?? '')?.[0] ?? Number.NaN)
-  return Number.isFinite(year) ? { year, month: hit.month, day: hit.day } : null
-}
-
-/** What each entry has below it: sections by heading, by label, and labelled facts. */
-function contentsOf(entries: Entry[], blocks: Block[]): Set<SectionKey>[] {
-  const contents = entries.map(() => new Set<SectionKey>())
-  let at = 0
-  for (const block of blocks) {
-    while (at < entries.length && block.start >= (entries[at]?.end ?? 0)) at++
-    const entry = entries[at]
-    if (!entry || block.start <= entry.start) continue
-    for (const key of keysOf(block)) contents[at]?.add(key)
-  }
-  return contents
-}
-
-/** Of a table of facts, what its labels name. */
-function keysOf(block: Block): SectionKey[] {
-  const key = keyOf(block)
-  if (key) return [key]
-  if (block.kind !== 'table' || block.header.length !== 2) return []
-  return [block.header, ...block.rows].flatMap(([label]) => exactSectionKey(plain(label?.text ?? '')) ?? [])
-}
-
-function keyOf(block: Block): SectionKey | null {
-  if (block.kind === 'heading') return headingSectionKey(block.piece.text)
-  if (block.kind !== 'paragraph' && block.kind !== 'item') return null
-  const label = /^[\s*_]*(?<label>\p{L}[^:：*\n]{1,40}?)[\s*_]*(?:[:：]|\*\*|__)/u.exec(block.piece.text.slice(0, 80))
-    ?.groups?.label
-  if (!label) return null
-  const field = labelKey(label)
-  return exactSectionKey(label) ?? (field === 'duration' || field === 'start' || field === 'severity' ? 'impact' : null)
-}
-
-function count(keys: Set<SectionKey>, among: Set<SectionKey>): number {
-  return [...keys].filter((key) => among.has(key)).length
-}
-
-const DATE_COLUMN = light(
-  /^(?:date|day|datum|дата|fecha|data|when|date of incident|incident date|日付|日期|날짜|发生日期|発生日)/iu,
-)
-const TEXT_COLUMN = light(
-  /incident|outage|title|description|summary|what|event|problem|issue|symptom|error|failure|síntoma|sintoma|sintomo|symptôme|симптом|症状|증상|vorfall|störung|beschreibung|инцидент|описание|incidente|descripción|descrição|descrizione|omschrijving|beskrivning|opis|случил|произошл|проблема|was passiert|passé|pasó|ocurri|aconteceu|successo|gebeurd|hände|stało|障害|概要|内容|事件|故障|描述|장애|내용/iu,
-)
-const MORE_COLUMN = light(
-  /duration|impact|cause|causa|raíz|severity|service|resolution|status|post-?mortem|link|report|dauer|ursache|detected|detection|fix|remedy|длительность|причина|фикс|исправлен|решение|lösung|behebung|solución|solução|soluzione|correcti|oplossing|åtgärd|naprawa|durée|duración|duração|durata|duur|期間|影響|原因|対応|対策|处理|解决|조치|时长|影响|원인|영향|impatt|stato|priorit/iu,
-)
-
-/** Share of a text that its table of incidents has at least where nothing else says that the text is a list of them. */
-const MAINLY = 0.35
-
-/**
- * A table with an incident per row, in a document that tells no incident itself, or tells some of the rows at length below
- * headings with their days: those are read from there.
- */
-function findRows(blocks: Block[], length: number): SourcePart[] | null {
-  const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading')
-  const tables = blocks.filter((block): block is TableBlock => block.kind === 'table' && isLogTable(block))
-  const [table] = tables
-  if (!table) return null
-  const details = detailsBelow(headings, table.end, length)
-  const own = headings.filter(
-    // "Incident log – team of maya" names the list, too
-    ({ piece }) =>
-      !isListName(piece.text.split(/\s+[–—|-]\s/u)[0] ?? '') && OWN.has(headingSectionKey(piece.text) ?? 'details'),
-  )
-  if (own.some(({ start }) => !details.some((part) => start > part.start && start < part.end))) return null
-  const named = headings.some(({ piece }) => isListName(piece.text) || INCIDENT_WORD.test(piece.text))
-  const size = [...tables, ...details].reduce((sum, { start, end }) => sum + end - start, 0)
-  if (size < length * MAINLY && !(named && headings.length <= 3)) return null
-  const told = new Set(details.map(({ context }) => context.date))
-  const parts = tables.flatMap((one) => rowsOf(one))
-  const rows = tables.reduce((sum, one) => sum + one.rows.length, 0)
-  if (parts.length < 2 || parts.length * 10 < rows * 8) return null
-  return [...parts.filter(({ context }) => !told.has(context.date)), ...details]
-}
-
-/** "## Incident 2026-03-04 - title" below the table: the long account of one of its rows. */
-function detailsBelow(headings: HeadingBlock[], from: number, length: number): SourcePart[] {
-  return headings.flatMap((heading): SourcePart[] => {
-    const date = dateOf(heading, [])
-    if (heading.start < from || !date || !INCIDENT_WORD.test(heading.piece.text)) return []
-    const next = headings.find(({ start, level }) => start > heading.start && level <= heading.level)
-    return [partOf({ heading, start: heading.start, end: next?.start ?? length, date })]
-  })
-}
-
-function rowsOf({ header, rows }: TableBlock): SourcePart[] {
-  const dateAt = header.findIndex((cell) => DATE_COLUMN.test(plain(cell.text)))
-  const textAt = header.findIndex((cell, index) => index !== dateAt && TEXT_COLUMN.test(plain(cell.text)))
-  return rows.flatMap((row): SourcePart[] => {
-    const day = dayOf(row[dateAt]?.text ?? '')
-    const cell = row[textAt]
-    const [first, last] = [row[0], row.at(-1)]
-    if (!day || !cell || !first || !last || isPlaceholder(cell.text)) return []
-    const on = isoDate(day)
-    return [
-      {
-        start: first.start,
-        end: last.end,
-        key: `${on}-${slugOf(plain(cell.text))}`,
-        context: { format: 'postmortem', date: on, columns: header.map(({ text }) => plain(text)) },
-      },
-    ]
-  })
-}
-
-function dayOf(cell: string): CalendarDate | null {
-  const hit = findDates(cell).find(({ day, year }) => day !== null && year !== null)
-  return hit?.year && hit.day ? { year: hit.year, month: hit.month, day: hit.day } : shortYear(plain(cell))
-}
-
-/** Items of one list, each with the day of an incident in front, below a heading that calls itself a log. */
-function findItems(blocks: Block[]): SourcePart[] | null {
-  const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading')
-  const last = headings.at(-1)
-  if (!last || !/(?<!\p{L})(?:log|history)(?!\p{L})/iu.test(last.piece.text)) return null
-  if (!isListName(last.piece.text.replace(/\s*\([^()]*\)\s*$/u, ''))) return null
-  if (headings.some(({ piece }) => OWN.has(headingSectionKey(piece.text) ?? 'details'))) return null
-  const below = blocks.filter((block) => block.start > last.start)
-  const listed = below.filter((block): block is ItemBlock => block.kind === 'item')
-  const items = listed.filter(({ indent }) => indent <= (listed[0]?.indent ?? 0))
-  let before: CalendarDate | null = null
-  const dates = items.map((item) => {
-    const hit = findDates(plain(item.piece.text).slice(0, 60)).find(({ day }) => day !== null)
-    const date: CalendarDate | null = hit ? completeDate(hit, before) : null
-    before = date ?? before
-    return date
-  })
-  const dated = dates.filter(Boolean).length
-  if (dated < 3 || dated * 10 < items.length * 7) return null
-  return items.map((item, index): SourcePart => {
-    const on = dates[index] ? isoDate(dates[index]) : null
-    const end = items[index + 1]?.start ?? below.at(-1)?.end ?? item.end
-    return {
-      start: item.start,
-      end,
-      key: `${on ?? 'undated'}-${slugOf(plain(item.piece.text).slice(0, 80))}`,
-      context: { format: 'postmortem', date: on },
-    }
-  })
-}
-
-const LOG_TITLE = light(/(?<!\p{L})(?:reports|log|logs|history|record|archive)[\s*_]*$/iu)
-
-/** A line that is only a day ("September 28, 2021", "Early Sept, 2021"), in a document that calls itself a list of incidents. */
-function findDays(blocks: Block[], length: number): SourcePart[] | null {
-  const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading')
-  const title = plain(headings[0]?.piece.text ?? '')
-  if (!INCIDENT_WORD.test(title) || !LOG_TITLE.test(title)) return null
-  if (headings.some(({ piece }) => SECTIONS.has(headingSectionKey(piece.text) ?? 'details'))) return null
-  const days = blocks.flatMap((block) => {
-    if (block.kind !== 'paragraph') return []
-    const line = plain(block.piece.text.split('\n', 1)[0] ?? '').trim()
-    const hit = line.length < 40 ? findDates(line)[0] : undefined
-    if (!hit || hit.year === null || !/^(?:(?:early|mid|late)[ -])?$/iu.test(line.slice(0, hit.index))) return []
-    if (!/^[.,:]?$/.test(line.slice(hit.index + hit.length))) return []
-    return [{ block, line, on: partialDate(hit) }]
-  })
-  if (days.length < 2) return null
-  return days.map(({ block, line, on }, index): SourcePart => {
-    return {
-      start: block.start,
-      end: days[index + 1]?.block.start ?? length,
-      key: slugOf(line),
-      context: { format: 'postmortem', date: on && on.length > 7 ? on : null },
-    }
-  })
-}
-
-function isLogTable({ header, rows }: TableBlock): boolean {
-  const names = header.map((cell) => plain(cell.text))
-  const has = (name: RegExp) => names.some((text) => name.test(text))
-  return (
-    rows.length >= 2 &&
-    names.length >= 3 &&
-    has(DATE_COLUMN) &&
-    names.some((text) => !DATE_COLUMN.test(text) && TEXT_COLUMN.test(text)) &&
-    has(MORE_COLUMN)
-  )
 }
 
 /** "All times are UTC" above the first incident holds for all of them. */
@@ -478,22 +222,35 @@ const ENTRIES = light(
   /^[\s*_]*(?:(?:log )?entries|einträge|записи|entrées|entradas|voci|invoer|wpisy|poster)[\s*_:]*$|^(?:記録|条目|기록)$/iu,
 )
 
-/** The only incident so far of a log that keeps its incidents below "Entries": what stands above tells of the log. */
+const INCIDENT_LOG = light(
+  /^[\s*_]*(?:(?:incident|outage)s? (?:log|history|record)|журнал инцидентов|vorfallsprotokoll|journal des incidents|registro de incident\p{L}+|registro (?:degli )?incidenti|incidentenlogboek|incidentlogg|dziennik incydentów|障害記録|事故记录|장애 기록)[\s*_:]*$/iu,
+)
+
+/**
+ * The only incident so far of a log that keeps its incidents below "Entries", or of notes that have an "Incident log": what stands
+ * around it tells of the log, or of something else.
+ */
 function findOnly(blocks: Block[], length: number): Entry[] | null {
   const headings = blocks.filter((block): block is HeadingBlock => block.kind === 'heading' && block.marked)
-  const at = headings.findIndex(({ piece }) => ENTRIES.test(plain(piece.text))) + 1
-  const [only, list, title] = [headings[at], headings[at - 1], headings[0]]
+  const [title] = headings
+  const kept = title?.level === 1 && LOG_TITLE.test(plain(title.piece.text))
+  const at = headings.findIndex(({ piece }) => (kept ? ENTRIES : INCIDENT_LOG).test(plain(piece.text))) + 1
+  const [only, list] = [headings[at], headings[at - 1]]
   if (at === 0 || !only || !list || !title || list.level >= only.level) return null
-  if (title.level !== 1 || !LOG_TITLE.test(plain(title.piece.text))) return null
   if (isSection(only.piece.text) || isPlaceholder(only.piece.text)) return null
-  if (headings.slice(at + 1).some(({ level }) => level <= only.level)) return null
-  const date = dateOf(only, []) ?? dateBelow(blocks, only.start, length, findDateOrder([only.piece.text]))
-  const entry: Entry = { heading: only, start: only.start, end: length, date }
+  const end = headings.slice(at + 1).find(({ level }) => level <= list.level)?.start ?? length
+  const within = headings.slice(at + 1).filter(({ start }) => start < end)
+  if (within.some(({ level }) => level <= only.level)) return null
+  // an account of an incident may call its timeline so
+  const around = headings.filter((heading) => heading !== list && (heading.start < list.start || heading.start >= end))
+  if (!kept && around.some(({ piece }) => INCIDENT_WORD.test(piece.text) || isSection(piece.text))) return null
+  const date = dateOf(only, []) ?? dateBelow(blocks, only.start, end, findDateOrder([only.piece.text]))
+  const entry: Entry = { heading: only, start: only.start, end, date }
   // without a day in its name, what stands below tells that it is an incident
   const told = contentsOf([entry], blocks)[0]
-  return DATED_NAME.test(only.piece.text) || (told && count(told, SECTIONS) >= 2 && count(told, OWN) >= 1)
-    ? [entry]
-    : null
+  const named = DATED_NAME.test(only.piece.text)
+  const telling = told && count(told, SECTIONS) >= 2 && count(told, OWN) >= 1
+  return (kept && named) || (telling && (kept || named)) ? [entry] : null
 }
 
 /** Two incidents of one day and one name are told apart by their order. */
