@@ -1,6 +1,7 @@
 import { type ActionItemPiece, addNote, type Context, isEmptyItem, readItem } from './action-item'
 import { isInitials, noteKeyOf, personOf, ticketOf } from './action-notes'
 import { MARKED, readParagraphs, readPlans, readPromises, STATUS_IN_FRONT } from './action-promises'
+import { ledInLists } from './action-lead-ins'
 import { isActionTable, readTable } from './action-table'
 import { headingKind, headingStatus, leadInStatus, statusWord } from './action-words'
 import type { ActionItemStatus } from '@/lib/schema/action-item'
@@ -68,6 +69,9 @@ export function findActionItems(sections: Section[], anchor: DateAnchor | null):
           ? readPlans(section, anchor)
           : [],
   )
+  const announced = readActionItems(sections.flatMap(ledInLists), anchor).filter(
+    ({ title }) => !planned.some((item) => item.title.start === title.start),
+  )
   const tables = sections.flatMap((section) =>
     ['actions', 'timeline'].includes(topicOf(section) ?? '')
       ? []
@@ -92,7 +96,9 @@ export function findActionItems(sections: Section[], anchor: DateAnchor | null):
               : [],
           ),
   )
-  return [...listed, ...told, ...planned, ...tables, ...marked].sort((a, b) => a.title.start - b.title.start)
+  return [...listed, ...told, ...planned, ...announced, ...tables, ...marked].sort(
+    (a, b) => a.title.start - b.title.start,
+  )
 }
 
 /** "**TODO**: watch the disk", which is a section by its label. */

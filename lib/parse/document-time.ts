@@ -76,9 +76,9 @@ export function readDates(
   const named = incidentField && pieceOfDate(incidentField.value, stated?.date ?? hint, order)
   const anchor = stated?.date ?? hint
   // names of people and empty fields may stand above the text
-  const told = sections.slice(0, 12).findIndex((section) => !isBareSection(section))
+  const firstTold = sections.slice(0, 12).findIndex((section) => !isBareSection(section))
   const lead = sections
-    .slice(0, Math.max(3, told + 1))
+    .slice(0, Math.max(3, firstTold + 1))
     .flatMap((section) => [
       ...(section.heading ? [section.heading.piece] : []),
       ...section.blocks.flatMap((block) => (block.kind === 'paragraph' || block.kind === 'item' ? [block.piece] : [])),

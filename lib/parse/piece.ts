@@ -49,7 +49,47 @@ export function oneLine(text: string): string {
 export function plain(text: string): string {
   const line = oneLine(text)
   // most texts have no marks
-  return /[[<*_]/.test(line) ? withoutMarks(line) : line
+  return withoutEntities(/[[<*_]/.test(line) ? withoutMarks(line) : line)
+}
+
+const ENTITIES: Record<string, string> = {
+  amp: '&',
+  gt: '>',
+  lt: '<',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  rarr: '→',
+  larr: '←',
+  times: '×',
+  middot: '·',
+  bull: '•',
+}
+
+/** "&gt; 90&nbsp;%" as it is read; what would begin a tag stays as it is written, and so does what stands in backticks. */
+function withoutEntities(line: string): string {
+  if (!/&(?:#\d|[a-z])/.test(line)) return line
+  return line
+    .split(/(`[^`\n]{0,500}`)/)
+    .map((part, index) =>
+      index % 2 > 0
+        ? part
+        : part.replace(
+            /&(?:#(?<code>3[2-9]|39|160|82(?:0[4-9]|[12]\d|30))|(?<name>amp|gt|lt(?!;[\p{L}/!])|quot|apos|nbsp|[nm]dash|hellip|[lr][sd]quo|[lr]arr|times|middot|bull));/gu,
+            (whole: string, code: string | undefined, name: string | undefined) =>
+              code ? String.fromCodePoint(Number(code)) : (ENTITIES[name ?? ''] ?? whole),
+          ),
+    )
+    .join('')
+    .replace(/[ \u00a0]+/g, ' ')
+    .trim()
 }
 
 function withoutMarks(line: string): string {

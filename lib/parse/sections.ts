@@ -32,11 +32,17 @@ export function readSections(blocks: Block[], options: { labels?: boolean } = {}
   return reader.sections
 }
 
+const ACTION_GROUP = light(
+  /^[\s*_\d.]*(?:(?:short|medium|mid|long|near)[- ]?(?:er)?[- ]?term|immediate(?:ly)?|now|next|later|soon|completed|done|planned|in progress|open|prevent\p{L}*|detect\p{L}*|mitigat\p{L}*|process\p{L}*|technical|monitoring|alerting|documentation|tooling|testing|communications?|infrastructure|this (?:week|month|quarter)|next (?:week|month|quarter))(?!\p{L})(?: \p{L}+){0,2}[\s*_:]*$/iu,
+)
+
 class SectionReader {
   readonly sections: Section[] = [{ heading: null, key: null, within: [], blocks: [] }]
   private open: Open[] = []
   private label: { opened: SectionLabel; parent: Section } | null = null
   private headings = 0
+  /** The last section that its own heading calls the actions. */
+  private actions: Section | null = null
 
   constructor(private readonly blocks: Block[]) {}
 
@@ -49,9 +55,11 @@ class SectionReader {
     const named = timed ? null : fuzzy ? headingSectionKey(block.piece.text) : exactSectionKey(block.piece.text)
     this.headings++
     const directlyBelow = !block.marked && last?.heading && !last.heading.marked && last.blocks.length === 0
+    const flat = named === null && this.isFlatGroup(block)
     // a time is an entry of the timeline above it, though its heading be of the same level
     const timeline = timed ? this.open.find((above) => above.key === 'timeline') : undefined
-    const level = timeline?.marked && block.marked ? Math.max(block.level, timeline.level + 1) : block.level
+    const level =
+      timeline?.marked && block.marked ? Math.max(block.level, timeline.level + 1) : block.level + (flat ? 1 : 0)
     this.open = this.open.filter((above) =>
       above.marked ? above.level < level : directlyBelow && above === this.open.at(-1),
     )
@@ -62,8 +70,17 @@ class SectionReader {
       DONE_THEN.test(block.piece.text)
     const key = isReportTitle(block, this.blocks, index) ? 'details' : doneThen ? 'response' : named
     this.label = null
-    this.sections.push({ heading: block, key, within, blocks: [] })
+    const section: Section = { heading: block, key, within, blocks: [] }
+    if (key === 'actions') this.actions = section
+    this.sections.push(section)
     this.open = [...this.open, { level, marked: block.marked, key }]
+  }
+
+  /** "# Short term" below an empty "# Follow-up": a group of it, though its heading be of the same level. */
+  private isFlatGroup(block: HeadingBlock): boolean {
+    const above = this.open.findLast(({ key }) => key === 'actions')
+    if (!above?.marked || !block.marked || above.level !== block.level) return false
+    return this.actions?.blocks.length === 0 && ACTION_GROUP.test(block.piece.text)
   }
 
   /** `next` is undefined when labels open no sections. */

@@ -121,6 +121,23 @@ describe('the day of an incident', () => {
   })
 })
 
+it('entities are read as the signs that they stand for, but for tags', () => {
+  const incident = incidentOf(
+    '# Disk full on 2024-05-03\n\n## Timeline (UTC)\n\n- 10:02 &ndash; maya&#39;s disk &gt; 90&nbsp;% &amp; rising\n- 10:20 &ndash; `&amp;` and &lt;b&gt; stay\n',
+  )
+  expect(incident?.timeline.map(({ text }) => text)).toEqual(["maya's disk > 90 % & rising", '`&amp;` and &lt;b> stay'])
+})
+
+it('a range told in two zones is one entry', () => {
+  const incident = incidentOf(
+    '# Queue stuck on 2024-05-03\n\n## Timeline\n\n- 10:02-10:10 UTC (12:02-12:10 CEST): the queue is long\n- 10:20 UTC / 12:20 CEST: maya restarts it\n',
+  )
+  expect(incident?.timeline.map(({ at, text }) => [at, text])).toEqual([
+    ['2024-05-03T10:02:00Z', 'the queue is long'],
+    ['2024-05-03T10:20:00Z', 'maya restarts it'],
+  ])
+})
+
 describe('times as machines print them', () => {
   it('have their year last, and their text below', () => {
     const incident = incidentOf(
@@ -169,6 +186,32 @@ describe('follow-ups of reports', () => {
     expect(
       itemsOf(`# Queue stuck\n\nOn 2024-05-03 the queue was stuck.\n\n## Action items\n\n- ${item}\n`)?.[0]?.[1],
     ).toBe(status)
+  })
+
+  it('follow a sentence that announces them', () => {
+    const report = (lead: string) =>
+      itemsOf(
+        `# Queue stuck on 2024-05-03\n\nThe queue was stuck. ${lead}\n\n- add an alert on age\n- split the queue\n`,
+      )
+    const both = [
+      ['add an alert on age', 'open'],
+      ['split the queue', 'open'],
+    ]
+    expect(report('To prevent this we will therefore:')).toEqual(both)
+    expect(report('We are going to make the following changes:')).toEqual(both)
+    expect(report('In this report we will:')).toEqual([])
+    expect(report('We looked at:')).toEqual([])
+  })
+
+  it('stand below groups of the same level', () => {
+    expect(
+      itemsOf(
+        '# Queue stuck on 2024-05-03\n\nThe queue was stuck.\n\n# Follow up\n\n# Short term\n\n- Add an alert\n\n# Long term\n\n- Split the queue\n\n# Appendix\n\n- A picture\n',
+      ),
+    ).toEqual([
+      ['Add an alert', null],
+      ['Split the queue', null],
+    ])
   })
 
   it('are no notes of the author', () => {

@@ -30,7 +30,7 @@ export function beginsAsProse(text: string): boolean {
 /** How far into a line its time may reach. */
 const HEAD = 180
 /** Between an entry's time and its text. */
-const SEPARATOR = light(/^(?:[\s*_`\])）】|,;:：–—-]|→|=>|»|·|\.(?!\d))+/u)
+const SEPARATOR = light(/^(?:[\s*_`\])）】|,;:：–—-]|→|=>|»|·|&(?:[nm]dash|nbsp|rarr|middot);|\.(?!\d))+/u)
 const PREPOSITIONS =
   'at|am|um|on|by|around|about|approx\\.?|ca\\.?|circa|from|since|gegen|ab|seit|von|den|в|около|с|к|примерно|à|vers|le|dès|a las|el|sobre|às|as|em|no dia|por volta das|alle|ore|il|verso le|om|rond|op|vanaf|kl\\.?|den|vid|runt|från|o|ok\\.|około|od|dnia|w dniu|o godzinie|godzina|godz\\.?|h\\.'
 /** What may stand before an entry's time: marks, emoji, a checkbox, a weekday, "at", "~", the word "Time:". */
@@ -264,9 +264,10 @@ function readTimes(head: string, all: TimeHit[], dates: DateHit[], first: TimeHi
   let last = { ...first }
   const times = [last]
   let end = first.index + first.length
-  for (const next of all) {
-    if (next.index < end) continue
-    const between = withoutDates(head, end, next.index, dates)
+  for (const [place, hit] of all.entries()) {
+    if (hit.index < end) continue
+    const between = withoutDates(head, end, hit.index, dates)
+    const next = OTHER_ZONE.test(between) ? withZoneOfRange(hit, all[place + 1], head) : hit
     if (RANGE.test(between)) {
       last.zone ??= next.zone
       if (next.half && !last.half && last.hour <= 12) last.hour = halfLike(last, next)
@@ -278,6 +279,12 @@ function readTimes(head: string, all: TimeHit[], dates: DateHit[], first: TimeHi
   }
   if (times.length > 1) end += /^\s*[)\]]/u.exec(head.slice(end))?.[0].length ?? 0
   return { times, end }
+}
+
+/** "(12:02-12:10 CEST)": the zone behind the end of a range is that of its beginning, too. */
+function withZoneOfRange(hit: TimeHit, end: TimeHit | undefined, head: string): TimeHit {
+  if (hit.zone || !end?.zone || !RANGE.test(head.slice(hit.index + hit.length, end.index))) return hit
+  return { ...hit, zone: end.zone }
 }
 
 function withoutDates(head: string, from: number, to: number, dates: DateHit[]): string {
