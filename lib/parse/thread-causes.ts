@@ -3,6 +3,7 @@ import { light, matchesOf } from './light-expression'
 import { type Account, cite, joined, wordsOf } from './thread-citations'
 import { BECAUSE, DENIAL, HYPOTHESIS, REALISED, ROOT } from './thread-cues'
 import type { ThreadEvent } from './thread-events'
+import { wordsIn } from './thread-text'
 
 /** "That's the cause.": the sentence before it says what. */
 const POINTS_BACK = light(/^(?:so |and |i think )?(?:that|this|das|dies|это|c['’]est ça|eso|isso|それ)(?!\p{L})/iu)
@@ -14,6 +15,8 @@ function isBareCause({ said: { text } }: ThreadEvent): boolean {
   return POINTS_BACK.test(text) || text.trim().split(/\s+/).length <= BARE_CAUSE
 }
 
+/** "Not that then" says of nothing what it is not. In words. */
+const BARE_DENIAL = 5
 /** Messages after which nobody answers a guess any more. */
 const ANSWERED_WITHIN = 4
 /** Words that tell what a guess is about. */
@@ -61,10 +64,15 @@ function* refutations(events: readonly ThreadEvent[]): Generator<[ThreadEvent, T
   }
 }
 
-/** The sentences of a guess up to one without an end mark: what is joined behind that would read as one. */
+/** The sentences of a guess up to one without an end mark; one that has none is taken whole. */
 function spoken(guess: readonly ThreadEvent[]): ThreadEvent[] {
   const open = guess.findIndex(({ said }) => !/[.?!…。？！]$/u.test(said.text))
-  return open < 0 ? [...guess] : guess.slice(0, open)
+  return open <= 0 ? [...guess] : guess.slice(0, open)
+}
+
+/** Sentences of several messages: what ends without a mark is set off, or what follows would read as one with it. */
+function setOff(first: string, second: string): string {
+  return /[.?!…。？！:)]$/u.test(first) ? joined(first, second) : `${first} — ${second}`
 }
 
 function stemsIn(text: string): Set<string> {
@@ -106,9 +114,10 @@ export function putCauses(draft: Account, events: readonly ThreadEvent[]): void 
     // "that's the root cause" behind a cause says nothing more: they are one
     const next = events[place + 1]
     if (named && next && (next.kind === 'cause' || next === reason) && pointedAt(events, place + 1) === event) continue
+    if (event.kind === 'ruled-out' && !guess && wordsIn(event.said.text) <= BARE_DENIAL) continue
     const whole = guess ? [...spoken(guess), event] : named && before ? [before, event] : [event]
     const path = `incident.causes.${draft.incident.causes.length}`
-    draft.incident.causes.push({ role, text: whole.map(wordsOf).reduce(joined), span: event.said.message.span })
+    draft.incident.causes.push({ role, text: whole.map(wordsOf).reduce(setOff), span: event.said.message.span })
     cite(draft, path, ...(guess ?? []), ...whole)
     if (event.presumed)
       draft.doubts.push({

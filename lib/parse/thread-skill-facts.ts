@@ -37,7 +37,13 @@ export function findAlerts(said: readonly Said[]): SkillLine[] {
   const told = new Set<string>()
   return said.flatMap((one) => {
     const { message, text, opens } = one
-    if (!message.bot || OVER.test(message.text.split('\n')[0] ?? '') || told.size >= MAX_SYMPTOMS) return []
+    if (
+      !message.bot ||
+      one.kind === 'alert-end' ||
+      OVER.test(message.text.split('\n')[0] ?? '') ||
+      told.size >= MAX_SYMPTOMS
+    )
+      return []
     const line = alertLine(text)
     const numbered = conditionsIn(line).length > 0
     const named = opens && (line !== text || one.kind === 'alert')

@@ -167,6 +167,8 @@ const ONLY_NAMED =
 const POINTS_BACK =
   /^(?:(?:so|yes|yep|and|und|et|y|и)[, ]+)?(?:that|this|there|das|это|c['’]est|eso)(?:['’]?s| is| was| ist| war| es| fue)? ?(?:the |our |die |der |la |le |el )?(?:root )?(?:cause|problem|reason|culprit|it|what (?:did|caused|broke) (?:it|this)|ursache|grund|причина|causa)\W*$/u
 
+/** Kinds of what is seen: with a figure it belongs to what was looked at. */
+const TOLD: ReadonlySet<EventKind> = new Set<EventKind>(['report', 'impact'])
 /** Kinds that tell what it is or is not. */
 const ANSWERS: ReadonlySet<StepKind> = new Set(['check', 'cause', 'result'])
 
@@ -198,7 +200,11 @@ function readDiagnosis(
     else if (last?.question && ANSWERS.has(kind) && !one.text.endsWith('?') && last.last.message !== one.message) {
       extend(last, one)
       last.question = false
-    } else if (last && beside && (kind === 'cause' || kind === 'result' || (kind === 'other' && /`|\d/.test(one.text))))
+    } else if (
+      last &&
+      beside &&
+      (kind === 'cause' || kind === 'result' || (TOLD.has(one.kind) && /`|\d/.test(one.text)))
+    )
       extend(last, one)
     else if (ANSWERS.has(kind)) steps.push({ line: stepOf([one]), last: one, question: one.text.endsWith('?') })
     else if (kind === 'other' && one.code.length > 0 && last?.question && !beside) {

@@ -128,6 +128,6 @@ export function linesOf(account: DocumentDraft | null): [path: string, text: str
 
 function isSupported(thread: ThreadDraft, ids: string[], text: string): boolean {
   const said = bare(thread.messages.flatMap((message) => (ids.includes(message.id) ? [message.text] : [])).join(' '))
-  const parts = bare(text).split(/(?<=[.!?…])\s+/)
+  const parts = bare(text).split(/(?<=[.!?…])\s+|\s—\s/)
   return ids.length > 0 && parts.every((part) => said.includes(part))
 }
