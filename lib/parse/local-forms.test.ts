@@ -241,3 +241,22 @@ test('one day with two years: the instants are kept, and each says that the year
   const doubts = JSON.stringify([documents[0]?.doubts, problems])
   expect(doubts).toContain('2024-12-28')
 })
+
+test('when a page was made or changed is no day of the incident, wherever the line says it', () => {
+  const on = (text: string) => incidentOf(text)?.on ?? null
+  const report = '# 队列复盘\n\n> 状态：draft · 更新：2026-09-06\n\n## 根因\n\n队列已满。\n'
+  expect(on(report)).toBeNull()
+  const table =
+    '## Хронология\n\n| Время | Событие |\n|---|---|\n| 18.06.2026 23:05 | Очередь стоит |\n\n---\n\n*Документ создан по итогам разбора, 19.06.2026.*\n'
+  expect(on(`# Очередь\n\n${table}`)).toBe('2026-06-18')
+})
+
+test('steps below a heading that calls them taken are done; checks to come are what is to do', () => {
+  const items = (text: string) => incidentOf(text)?.actionItems.map(({ title, status }) => [title, status])
+  const french =
+    '# Incident du 03/02/2026\n\n## Cause racine\n\nUn pilote.\n\n## Actions correctives réalisées\n\n- Remplacement du pilote\n'
+  expect(items(french)).toEqual([['Remplacement du pilote', 'done']])
+  const dutch =
+    '# Storing van 2026-02-03\n\n## Oorzaak\n\nDe schijf was vol.\n\n## Volgende checks\n\n- [ ] Back-up nalopen\n'
+  expect(items(dutch)).toEqual([['Back-up nalopen', 'open']])
+})
