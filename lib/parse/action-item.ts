@@ -323,7 +323,11 @@ const DONE_LAST =
 
 /** "Stronger tests: we have added a run on real data." says itself that it is done. */
 function reportedStatus(title: string): ActionItemStatus | null {
-  if (DONE_FIRST.test(title) || DONE_LAST.test(title.slice(-80))) return 'done'
+  if (
+    DONE_FIRST.test(title.replace(/^[\s*_]*we (?:also |now |then |since )?(?=\p{L}+ed )/iu, '')) ||
+    DONE_LAST.test(title.slice(-80))
+  )
+    return 'done'
   const deed = WAS.exec(title.slice(0, 160))?.groups
   if (deed && !NOT_YET.test(deed.before ?? '') && !/mistake|accident|incorrect|wrong/iu.test(title)) return 'done'
   const told = HAS_BEEN.exec(title.slice(0, 200))?.groups

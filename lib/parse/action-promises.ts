@@ -17,7 +17,7 @@ export const STATUS_IN_FRONT = light(
 export const MARKED = /^(?:(?:\*\*|__)(?:TODO|TO-DO|DONE|WIP)(?:\*\*|__)[\s:：–—-]|(?:TODO|DONE):\s)/
 
 const PROMISE = light(
-  /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to|are planning to|are (?:currently |now |actively |also )?\p{L}+ing|have (?:already |now |since |also )?\p{L}+ed|should|need to|must)|we['’](?:ll|re \p{L}+ing|ve \p{L}+ed)|will be (?:added|implemented|introduced|changed|improved|replaced|reviewed)|wir (?:werden|planen|wollen|haben|müssen|sollten)|мы (?:планируем|будем|собираемся|намерены|внедрим|добавим|добавили|внедрили|исправили)|планируем|планируется|nous (?:allons|prévoyons|avons|devons|mettrons|ajouterons)|vamos a|hemos|debemos|planeamos|vamos|iremos|implementamos|adicionamos|precisamos|abbiamo|prevediamo|aggiungeremo|dobbiamo|we (?:gaan|zullen|hebben|moeten)|vi (?:ska|kommer att|har|måste)|będziemy|planujemy|wdrożyliśmy|dodaliśmy|musimy)(?!\p{L})|(?:します|する予定|を行う|を実施|いたします)[。]?$|(?:将|計劃|计划|会|需要|已经?)(?=\p{Script=Han})|(?:할 예정|하겠습니다|할 것|했습니다)/iu,
+  /(?<!\p{L})(?:we (?:will|plan to|intend to|are going to|are planning to|are (?:currently |now |actively |also )?\p{L}+ing|have (?:already |now |since |also )?\p{L}+ed|should|need to|must)|we['’](?:ll|re \p{L}+ing|ve \p{L}+ed)|will (?:also |now )?be (?:added|implemented|introduced|changed|improved|replaced|reviewed|fixed|removed|updated|moved|enabled|released|deployed|repaid|refunded|distributed|extended|increased)|we (?:also |now |then |since )?(?:added|updated|changed|improved|fixed|removed|increased|introduced|implemented|replaced|moved|enabled|automated|documented)|wir (?:werden|planen|wollen|haben|müssen|sollten)|мы (?:планируем|будем|собираемся|намерены|внедрим|добавим|добавили|внедрили|исправили)|планируем|планируется|nous (?:allons|prévoyons|avons|devons|mettrons|ajouterons)|vamos a|hemos|debemos|planeamos|vamos|iremos|implementamos|adicionamos|precisamos|abbiamo|prevediamo|aggiungeremo|dobbiamo|we (?:gaan|zullen|hebben|moeten)|vi (?:ska|kommer att|har|måste)|będziemy|planujemy|wdrożyliśmy|dodaliśmy|musimy)(?!\p{L})|(?:します|する予定|を行う|を実施|いたします)[。]?$|(?:将|計劃|计划|会|需要|已经?)(?=\p{Script=Han})|(?:할 예정|하겠습니다|할 것|했습니다)/iu,
 )
 
 const PLAN = light(
@@ -131,7 +131,8 @@ export function readPromises(
         return []
       const status = leadInStatus(oneLine(text))
       const item = readItem(sentence, {
-        status: status ?? headingStatus(heading),
+        // "will be removed" below "Steps taken" is yet to be done
+        status: status ?? (/(?<!\p{L})will (?:\p{L}+ )?be(?!\p{L})/iu.test(text) ? 'open' : headingStatus(heading)),
         kind: headingKind(heading),
         anchor,
         owner: personOf(heading),

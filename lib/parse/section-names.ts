@@ -58,6 +58,12 @@ const COMPOSED: [RegExp, SectionKey][] = [
   ],
   [
     light(
+      /^(?:(?:the|our|some) )?(?:steps|measures|actions|changes) (?:(?:taken|we (?:have )?(?:taken|took|made)|we are (?:taking|making)|we will (?:take|make)|we['’](?:re|ve) (?:taking|taken)) )?to (?:prevent|avoid|stop) .{0,60}$/u,
+    ),
+    'actions',
+  ],
+  [
+    light(
       /^(?:(?:agreed|review|further) )?actions? (?:following|from|after|arising from|out of|identified (?:in|during)|agreed (?:in|at|after)) (?:the |this |our )?(?:\p{L}+[- ])?(?:review|incident|outage|retro(?:spective)?|post-?mortem|meeting|debrief)$/u,
     ),
     'actions',

@@ -203,6 +203,17 @@ describe('follow-ups of reports', () => {
     expect(report('We looked at:')).toEqual([])
   })
 
+  it('are told in sentences where a section about them has no list', () => {
+    expect(
+      itemsOf(
+        '# Queue stuck on 2024-05-03\n\nThe queue was stuck.\n\n## Steps taken to prevent this from happening again\n\nWe added an alert on age to the dashboard. The lock will be removed in the next release. The queue is old.\n',
+      ),
+    ).toEqual([
+      ['We added an alert on age to the dashboard.', 'done'],
+      ['The lock will be removed in the next release.', 'open'],
+    ])
+  })
+
   it('stand below groups of the same level', () => {
     expect(
       itemsOf(
