@@ -10,6 +10,14 @@ const words = (...sources: string[]) =>
 const cues = (spaced: string[], unspaced: string) =>
   light(new RegExp(`(?<![\\p{L}\\p{N}])(?:${spaced.join('|')})(?![\\p{L}\\p{N}])|${unspaced}`, 'u'))
 
+/** What was done changed nothing. */
+export const NO_EFFECT = cues(
+  [
+    "did(?:n['’]t| not) (?:help|work|fix|change|do (?:it|anything))|does(?:n['’]t| not) help|no (?:change|effect|improvement|difference|luck)|not helping|no help|made no difference|(?:not|no) (?:any )?better|still (?:failing|seeing|broken|happening|down|the same|growing|high|climbing|there|\\d[\\d.,]*(?: ?%| ?ms| ?s)?)|still no|(?:hat|half|hilft|bringt) (?:\\p{L}+ )?(?:nichts|nicht)|keine (?:besserung|änderung|wirkung)|immer noch|не помогл\\p{L}*|без изменений|вс[её] ещ[её]|n['’]a rien (?:changé|donné)|pas (?:d['’]amélioration|de changement)|toujours (?:pareil|en erreur)|no (?:ayudó|sirvió|funcionó)|sin cambios|sigue (?:igual|fallando)|não (?:ajudou|adiantou|resolveu)|sem mudança|continua (?:igual|falhando)|changed nothing|did nothing|hat nichts (?:gebracht|geändert)",
+  ],
+  '変わらない|変化なし|効果なし|まだ(?:エラー|遅|落ち)',
+)
+
 /** Somebody has just understood: what follows is the cause, though it is not called so. */
 export const REALISED = light(
   /^(?:(?:ok(?:ay)?|hm+|wait),? )?(?:a+h+a?(?: (?:oui|ja|да|yes|yep))?|correct,|right, so|hold on|oh+|ooh+|yes+!+|yep!+|bingo|eureka|gotcha|got it|there (?:it is|we go)|here we go|ага!?|вот оно|ach so|aha)(?:[\s.,!:—–-]+|$)/iu,

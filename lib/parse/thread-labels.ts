@@ -1,4 +1,5 @@
-import { CHANGES } from './thread-commands'
+import { CHANGES, runsChange } from './thread-commands'
+import { NO_EFFECT } from './thread-cues'
 import type { EventKind } from './thread-events'
 import { readPromise } from './thread-promises'
 import type { Said } from './thread-text'
@@ -13,6 +14,8 @@ const KINDS: Readonly<Record<string, EventKind>> = {
   'alert-end': 'effect',
   question: 'talk',
 }
+/** Kinds of what helps: what is told to have changed nothing is none of them. */
+const DONE: ReadonlySet<EventKind> = new Set<EventKind>(['action', 'effect', 'resolution'])
 const PLEDGE = /^promise-(?<whose>mine|given|open|done)$/
 const PLAIN: ReadonlySet<string> = new Set<EventKind>([
   'report',
@@ -45,6 +48,8 @@ export function meaningOf(label: string, said: Said): { kind: EventKind; pledge?
     return shown ? { kind: 'action' } : { kind: 'promise', pledge: whose }
   }
   const kind = KINDS[label] ?? (isKind(label) ? label : 'talk')
+  if (DONE.has(kind) && NO_EFFECT.test(said.text.toLowerCase())) return { kind: 'no-effect' }
+  if (kind === 'command' && runsChange(said.text)) return { kind: 'action' }
   if (said.code.length > 0 && (kind === 'looking' || kind === 'talk'))
     return { kind: said.code.some((block) => CHANGES.test(block)) ? 'action' : 'command' }
   return { kind }

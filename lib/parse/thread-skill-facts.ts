@@ -105,6 +105,7 @@ export function findTriggers(said: readonly Said[]): CitedTrigger[] {
   for (const one of said) {
     const { kind, text, message } = one
     if (NO_CONDITION.has(kind) || (message.bot && OVER.test(message.text.split('\n')[0] ?? ''))) continue
+    if (one.code.length > 0 || text.includes('`')) continue
     for (const trigger of message.bot ? conditionsIn(alertLine(text)) : thresholdsIn(lineOf(text))) {
       const key = JSON.stringify([trigger.metric.toLowerCase(), trigger.op, trigger.value, trigger.unit])
       const known = found.get(key)

@@ -47,6 +47,13 @@ export function putTimeline(draft: Account, events: readonly ThreadEvent[]): voi
   })
 }
 
+/** The first word that it is over behind which nobody does anything about it any more; else the last one. */
+function endOf(events: readonly ThreadEvent[]): ThreadEvent | undefined {
+  const acted = events.findLastIndex(({ kind }) => kind === 'action')
+  const ends = events.filter(({ kind }) => kind === 'resolution')
+  return ends.find((end) => events.indexOf(end) > acted) ?? ends.at(-1)
+}
+
 /** Puts in when it began, was seen, declared, eased and over (instants in UTC), as far as the messages have times. */
 export function putWindow(draft: Account, events: readonly ThreadEvent[]): void {
   const first = (...kinds: ThreadEvent['kind'][]) => events.find(({ kind }) => kinds.includes(kind))
@@ -54,8 +61,8 @@ export function putWindow(draft: Account, events: readonly ThreadEvent[]): void 
   const detected = first('alert', 'report', 'impact')
   const calm = events.findIndex(({ kind }) => kind === 'no-effect')
   const after = events.slice(calm + 1)
-  const resolved = after.find(({ kind }) => kind === 'resolution') ?? lastOf(events, 'alert-end')
-  const effect = after.find(({ kind }) => kind === 'effect')
+  const resolved = endOf(after) ?? lastOf(events, 'alert-end')
+  const effect = after.find(({ kind, said }) => kind === 'effect' && said.index <= (resolved?.said.index ?? Infinity))
   const acted = events.findLast(
     ({ kind, phase, said }) =>
       kind === 'action' && phase === 'mitigated' && said.index <= (resolved?.said.index ?? Infinity),
