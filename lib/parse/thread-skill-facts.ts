@@ -12,7 +12,7 @@ import { findThresholds } from './thresholds'
 const MAX_SYMPTOMS = 8
 /** State that an alert carries in front of its name: "[Triggered]", "FIRING:1", "**Alert**:". */
 const ALERT_STATE =
-  /^[^\p{L}\p{N}[]*(?:\[+[^\]\n]{1,30}\]|#\d{1,9}(?=\s)|(?:(?:p|sev-?)[0-5] )?(?:triggered|firing(?::\d+)?|alert(?:ing)?|critical|kritisch|warn(?:ing|ung)?|alarm|problem|error|page|störung|проблема|сработал\p{L}*|problème|alerte|alerta)\s*[:|–—-])[\s:|–—-]*/iu
+  /^[^\p{L}\p{N}[]*(?:\[+[^\]\n]{1,30}\]|#\d{1,9}(?:\s+(?:critical|warning|firing|triggered))?(?=\s)|(?:(?:p|sev-?)[0-5] )?(?:triggered|firing(?::\d+)?|alert(?:ing)?|critical|kritisch|warn(?:ing|ung)?|alarm|problem|error|page|störung|проблема|сработал\p{L}*|problème|alerte|alerta)\s*[:|–—-])[\s:|–—-]*/iu
 /** Alerts that say that it is over. */
 const OVER = /\b(?:recovered|resolved|ok)\b\s*[\]:|]|^\W*(?:recovered|resolved|ok)\b/i
 /** A share of what is asked for makes a sentence a symptom, even of somebody who looked. */
@@ -107,6 +107,8 @@ export function findTriggers(said: readonly Said[]): CitedTrigger[] {
     if (NO_CONDITION.has(kind) || (message.bot && OVER.test(message.text.split('\n')[0] ?? ''))) continue
     if (one.code.length > 0 || text.includes('`')) continue
     for (const trigger of message.bot ? conditionsIn(alertLine(text)) : thresholdsIn(lineOf(text))) {
+      // one reading is no condition
+      if (trigger.op === '=') continue
       const key = JSON.stringify([trigger.metric.toLowerCase(), trigger.op, trigger.value, trigger.unit])
       const known = found.get(key)
       if (known) known.messages = [...new Set([...known.messages, message.id])]
