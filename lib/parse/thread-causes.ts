@@ -88,10 +88,17 @@ function pointedAt(events: readonly ThreadEvent[], place: number): ThreadEvent |
   return before.said.index >= event.said.index - 1 ? before : null
 }
 
+/** The likeliest of the causes that are told before it got better, else of all: what is told later is often of the repair. */
+function likeliestOf(told: readonly ThreadEvent[], events: readonly ThreadEvent[]): ThreadEvent | undefined {
+  const better = events.find(({ kind }) => kind === 'effect' || kind === 'resolution')?.said.index ?? Infinity
+  const early = told.filter(({ said }) => said.index <= better)
+  return (early.length > 0 ? early : told).toSorted((a, b) => (b.causal ?? 0) - (a.causal ?? 0))[0]
+}
+
 /** Puts in what was called the cause and what was ruled out, in order. */
 export function putCauses(draft: Account, events: readonly ThreadEvent[]): void {
   const told = events.filter(({ kind }) => kind === 'cause')
-  const root = told.findLast((event) => ROOT.test(wordsOf(event).toLowerCase())) ?? told.at(-1)
+  const root = told.findLast((event) => ROOT.test(wordsOf(event).toLowerCase())) ?? likeliestOf(told, events)
   const reason = root
     ? undefined
     : events.findLast(

@@ -43,6 +43,8 @@ export type ThreadEvent = {
   stated: StatedTime | null
   /** Nobody says that it is the cause. */
   presumed?: boolean
+  /** How likely it tells the cause. */
+  causal?: number
   /** Of a promise: whose work it is. */
   pledge?: Pledge
 }
@@ -64,13 +66,11 @@ export function readThread(thread: ThreadDraft, clock: string | null = null): Th
     if (alert) return alertEvent(said, alert, clock)
     const { kind, pledge } = meaningOf(labels[at]?.label ?? 'talk', said)
     const event = eventOf(said, kind, progress, zones.get(said.message.author ?? '') ?? null, clock)
-    return pledge ? { ...event, pledge } : event
+    const causal = labels[at]?.causal ?? 0
+    return pledge ? { ...event, causal, pledge } : { ...event, causal }
   })
   withdrawIdleActions(events)
-  presumeCause(
-    events,
-    labels.map(({ causal }) => causal),
-  )
+  presumeCause(events)
   return { events, incident }
 }
 
@@ -143,11 +143,11 @@ function phaseOfKind(kind: EventKind, lower: string, said: Said, progress: Progr
 const PRESUMED = 0.2
 
 /** Where nobody calls anything the cause: what most likely tells it, of what was said before it got better. It is only presumed. */
-function presumeCause(events: ThreadEvent[], causal: readonly number[]): void {
+function presumeCause(events: ThreadEvent[]): void {
   if (events.some(({ kind }) => kind === 'cause')) return
   const better = events.findIndex(({ kind }) => kind === 'effect' || kind === 'resolution' || kind === 'alert-end')
-  const likely = events.map(({ kind }, at) =>
-    TELLING.has(kind) && (better < 0 || at < better) ? (causal[at] ?? 0) : 0,
+  const likely = events.map(({ kind, causal = 0 }, at) =>
+    TELLING.has(kind) && (better < 0 || at < better) ? causal : 0,
   )
   const most = Math.max(...likely)
   const event = events[likely.indexOf(most)]

@@ -97,6 +97,9 @@ const NO_CONDITION: ReadonlySet<EventKind> = new Set<EventKind>([
   'alert-end',
 ])
 
+/** Tells when somebody is called, whatever else it means. */
+const PAGES = /(?:gets?|got|are|is) (?:paged|called|alerted) (?:when|at|above|below|if)(?!\p{L})/iu
+
 export type CitedTrigger = { trigger: Trigger; messages: string[] }
 
 /** Conditions with a number, as alerts and people state them; what is to be built, or was set, is none. */
@@ -104,7 +107,8 @@ export function findTriggers(said: readonly Said[]): CitedTrigger[] {
   const found = new Map<string, CitedTrigger>()
   for (const one of said) {
     const { kind, text, message } = one
-    if (NO_CONDITION.has(kind) || (message.bot && OVER.test(message.text.split('\n')[0] ?? ''))) continue
+    if ((NO_CONDITION.has(kind) && !PAGES.test(text)) || (message.bot && OVER.test(message.text.split('\n')[0] ?? '')))
+      continue
     if (one.code.length > 0 || text.includes('`')) continue
     for (const trigger of message.bot ? conditionsIn(alertLine(text)) : thresholdsIn(lineOf(text))) {
       // one reading is no condition
@@ -135,6 +139,7 @@ export function findSymptoms(
     if (message.bot || order >= until || text.endsWith('?') || resolved.has(one)) return false
     if (kind === 'ruled-out') return NO_RELEASE.test(lower) && SO_FAR.test(lower)
     if (kind === 'evidence') return SHARE.test(lower)
+    if (kind === 'impact' && !/\d/.test(lower)) return false
     if (kind !== 'report' && kind !== 'impact' && !reports.includes(message.id)) return false
     return SEEN.has(kind) && wordsIn(lineOf(text)) >= LEAST_WORDS && /[\p{L}\p{N}]{2}.*[\p{L}\p{N}]{2}/u.test(text)
   })

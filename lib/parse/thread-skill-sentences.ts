@@ -12,6 +12,8 @@ export type Said = {
   lower: string
   /** What it does. */
   kind: EventKind
+  /** How likely it tells the cause. */
+  causal: number
   code: SkillStep['code']
   message: MessageDraft
   /** Place in the thread: an earlier sentence has a lower one. */
@@ -33,17 +35,17 @@ const EMOJI = /\s+(?:(?::[a-z_][\w+-]{1,40}:|\p{Extended_Pictographic}\uFE0F?)\s
  */
 export function readSaid(events: readonly ThreadEvent[]): Said[] {
   const said: Said[] = []
-  for (const { kind, said: sentence } of events) {
+  for (const { kind, causal = 0, said: sentence } of events) {
     const { message } = sentence
     if (message.noise !== null) continue
     const lines = message.bot ? sentencesOfMessage(message, sentence.index) : [sentence]
-    for (const line of lines) said.push(...linesOf(line, kind, said.length))
+    for (const line of lines) said.push(...linesOf(line, kind, causal, said.length))
   }
   return said
 }
 
 /** A sentence without marks, cut where a sign of joy ends one. */
-function linesOf(sentence: Spoken, kind: EventKind, order: number): Said[] {
+function linesOf(sentence: Spoken, kind: EventKind, causal: number, order: number): Said[] {
   const { message, place, item, lead } = sentence
   const langs = languagesOf(message.text)
   const code = sentence.code.map((text) => ({ lang: langs.get(text) ?? null, text }))
@@ -57,6 +59,7 @@ function linesOf(sentence: Spoken, kind: EventKind, order: number): Said[] {
     text,
     lower: text.toLowerCase(),
     kind,
+    causal,
     code: at === texts.length - 1 ? code : [],
     message,
     order: order + at,

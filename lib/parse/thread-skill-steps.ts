@@ -97,7 +97,8 @@ function carriesOut(one: Said, action: readonly Said[]): boolean {
 function explains(one: Said, action: readonly Said[]): boolean {
   const last = action.at(-1)
   const beside = last?.message === one.message && last.order === one.order - 1
-  return beside && last.code.length === 0 && stepKind(one) === 'other' && one.kind !== 'promise'
+  const shows = one.kind === 'evidence' && one.code.length > 0
+  return beside && last.code.length === 0 && one.kind !== 'promise' && (shows || stepKind(one) === 'other')
 }
 
 /** What a sentence says of how things are now: nothing, when it speaks of what should be or asks. */
@@ -114,7 +115,6 @@ export function isAction({ kind, text, code }: Said): boolean {
 type StepKind = 'branch' | 'escalation' | 'outcome' | 'cause' | 'result' | 'check' | 'other'
 
 const STEP_KINDS: Partial<Record<EventKind, StepKind>> = {
-  advice: 'branch',
   effect: 'outcome',
   resolution: 'outcome',
   'no-effect': 'outcome',
@@ -128,19 +128,21 @@ const STEP_KINDS: Partial<Record<EventKind, StepKind>> = {
 }
 
 /** What to do in another case, in whatever words. */
-const IN_CASE = /^(?:if|in case|wenn|falls|если|si|se|jeśli|als|om)(?!\p{L})/u
+const IN_CASE = /^\(?(?:if|had (?:it|one|we|this)|in case|wenn|falls|если|si|se|jeśli|als|om)(?!\p{L})/u
 
 function stepKind({ kind, lower, text }: Said): StepKind {
-  if ((kind === 'advice' || IN_CASE.test(lower)) && ESCALATION.test(lower)) return 'escalation'
+  const other = kind === 'advice' || IN_CASE.test(lower)
+  if (other) return ESCALATION.test(lower) ? 'escalation' : 'branch'
   if (kind === 'ruled-out' && INLINE_COMMAND.test(text)) return 'check'
   return STEP_KINDS[kind] ?? 'other'
 }
 
-/** What calls itself the root cause; else the last cause that is told before things were well, else the first one. `effect`: where things were well. */
+/** The likeliest cause that is told before things were well; else what calls itself the root cause, else the first one. `effect`: where things were well. */
 function findCause(people: readonly Said[], effect: number): Said | null {
   const told = people.filter(({ kind }) => kind === 'cause')
   const early = told.filter(({ order }) => order < effect)
-  const found = told.findLast(({ lower }) => ROOT.test(lower)) ?? early.at(-1) ?? told[0] ?? null
+  const likeliest = early.toSorted((a, b) => b.causal - a.causal)[0]
+  const found = likeliest ?? told.find(({ lower }) => ROOT.test(lower)) ?? told[0] ?? null
   return found ? pointedAt(found, people) : null
 }
 
