@@ -11,7 +11,7 @@ type Starter = { userId: string | null; byName: string; via: string }
  */
 export async function findImportViewer({ userId, byName, via }: Starter): Promise<Viewer | null> {
   const user = userId === null ? null : await database.user.findUnique({ where: { id: userId } })
-  if (!user) return null
+  if (!user || user.disabledAt) return null
   const identity = { userId: user.id, name: byName, role: user.role }
   return mintViewer({ ...identity, via: via === 'api' ? 'token' : 'session' }, 'write')
 }

@@ -19,7 +19,7 @@ export function newSession(now: Date): { sessionToken: string; expires: Date } {
 export async function findSessionViewer(sessionToken: string, now: Date = new Date()): Promise<Viewer | null> {
   if (sessionToken.length > 200) return null
   const session = await database.session.findUnique({ where: { sessionToken }, include: { user: true } })
-  if (!session || session.expires <= now) return null
+  if (!session || session.expires <= now || session.user.disabledAt) return null
   const { id, name, email, role } = session.user
   return mintViewer({ userId: id, name: name ?? email ?? 'unnamed', role, via: 'session' })
 }

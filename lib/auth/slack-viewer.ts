@@ -7,7 +7,9 @@ import { mintViewer } from './mint-viewer'
  * never more than writing. Null when nobody here has it.
  */
 export async function findSlackViewer(email: string): Promise<Viewer | null> {
-  const user = await database.user.findFirst({ where: { email: { equals: email, mode: 'insensitive' } } })
+  const user = await database.user.findFirst({
+    where: { email: { equals: email, mode: 'insensitive' }, disabledAt: null },
+  })
   if (!user) return null
   const identity = { userId: user.id, name: `${user.name ?? email} (Slack)`, role: user.role, via: 'token' as const }
   return mintViewer(identity, 'write')

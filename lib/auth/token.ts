@@ -10,7 +10,7 @@ const LAST_USED_PRECISION = 60_000
 export async function findTokenViewer(secret: string, now: Date = new Date()): Promise<Viewer | null> {
   if (secret.length > 500) return null
   const token = await database.apiToken.findUnique({ where: { hash: hashSecret(secret) }, include: { user: true } })
-  if (!token || token.revokedAt !== null) return null
+  if (!token || token.revokedAt !== null || token.user.disabledAt) return null
   if (token.expiresAt !== null && token.expiresAt <= now) return null
   if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > LAST_USED_PRECISION) {
     await database.apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now } })

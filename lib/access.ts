@@ -1,0 +1,67 @@
+import { Prisma } from '@/generated/prisma/client'
+import { database } from '@/lib/database'
+import { AppError } from '@/lib/domain/errors'
+import type { Viewer } from '@/lib/schema/viewer'
+
+/** Where rows are read from: the database, or the transaction that is about to change them. */
+type Reading = Pick<Prisma.TransactionClient, '$queryRaw'>
+
+/**
+ * Whether the viewer may read a thing, as a condition of SQL.
+ * Takes an expression with the id of an incident, edition, source, conversation, skill or action item, as `Prisma.sql\`i."id"\``. An id
+ * that no restricted incident guards is readable for everybody with an account, and for the public only a published incident is.
+ */
+export function visible(viewer: Viewer, id: Prisma.Sql): Prisma.Sql {
+  if (viewer.reach === 'all') return Prisma.sql`TRUE`
+  if (viewer.reach === 'public') {
+    return Prisma.sql`${id} IN (SELECT open."id" FROM "Incident" open WHERE open."visibility" = 'public')`
+  }
+  const { userId } = viewer
+  return Prisma.sql`NOT EXISTS (
+    SELECT 1 FROM "Guard" guard WHERE guard."targetId" = ${id} AND NOT EXISTS (
+      SELECT 1 FROM "IncidentReader" reader WHERE reader."incidentId" = guard."byId" AND (reader."userId" = ${userId}
+        OR reader."teamId" IN (SELECT member."teamId" FROM "TeamMember" member WHERE member."userId" = ${userId}))))`
+}
+
+/** Which of these ids the viewer may not read; ids of nothing are not among them. One query, none for an empty list. */
+export async function hiddenAmong(
+  viewer: Viewer,
+  ids: Iterable<string>,
+  reading: Reading = database,
+): Promise<Set<string>> {
+  const asked = [...new Set(ids)]
+  if (asked.length === 0 || viewer.reach === 'all') return new Set()
+  const rows = await reading.$queryRaw<{ id: string }[]>`
+    SELECT asked."id" FROM unnest(${asked}::text[]) AS asked("id") WHERE NOT (${visible(viewer, Prisma.sql`asked."id"`)})`
+  return new Set(rows.map((row) => row.id))
+}
+
+/** The rows that the viewer may read, in their order; `idOf` gives the id that decides, null for a row that nothing guards. */
+export async function onlyVisible<T>(
+  viewer: Viewer,
+  rows: readonly T[],
+  idOf: (row: T) => string | null,
+  reading: Reading = database,
+): Promise<T[]> {
+  const hidden = await hiddenAmong(
+    viewer,
+    rows.map(idOf).filter((id) => id !== null),
+    reading,
+  )
+  return hidden.size === 0 ? [...rows] : rows.filter((row) => !hidden.has(idOf(row) ?? ''))
+}
+
+/** Whether the viewer may read the thing with this id. */
+export async function isVisible(viewer: Viewer, id: string, reading: Reading = database): Promise<boolean> {
+  return (await hiddenAmong(viewer, [id], reading)).size === 0
+}
+
+/** Throws `not_found` with `message` when the viewer may not read the thing: to them it is not there. */
+export async function assertVisible(
+  viewer: Viewer,
+  id: string,
+  message: string,
+  reading: Reading = database,
+): Promise<void> {
+  if (!(await isVisible(viewer, id, reading))) throw new AppError('not_found', message)
+}
