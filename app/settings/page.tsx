@@ -1,61 +1,25 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { signOut } from '@/app/sign-in/actions'
-import { NewToken } from '@/components/settings/new-token'
-import { TokenTable } from '@/components/settings/token-table'
 import { Button } from '@/components/ui/button'
-import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
-import { can } from '@/lib/domain/permissions'
-import { listTokens } from '@/lib/query/tokens'
-import { ScopeSchema } from '@/lib/schema/viewer'
-import { createTokenAction, revokeTokenAction } from './actions'
-import { MeaningPanel } from './meaning-panel'
-import { SlackPanels } from './slack-panels'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   await connection()
   const viewer = await requireViewer()
-  const tokens = await listTokens(viewer)
   return (
-    <>
-      <PageHeader title="Settings" />
-      <div className="max-w-4xl space-y-4">
-        <Panel title="You" id="you">
-          <div className="flex flex-wrap items-center justify-between gap-3">
-            <p>
-              Signed in as <span className="font-medium">{viewer.name}</span>, {viewer.role}.
-            </p>
-            <form action={signOut}>
-              <Button type="submit">Sign out</Button>
-            </form>
-          </div>
-        </Panel>
-        <Panel title="New API token" id="new-token">
-          <p className="mb-3 max-w-prose text-muted">
-            For scripts and agents: send it as <code className="font-mono text-xs">Authorization: Bearer …</code>. A
-            token can never do more than you can.
-          </p>
-          <NewToken scopes={ScopeSchema.options.filter((scope) => can(viewer, scope))} create={createTokenAction} />
-        </Panel>
-        <Panel
-          title={can(viewer, 'admin') ? 'All API tokens' : 'Your API tokens'}
-          id="tokens"
-          count={tokens.length}
-          flush={tokens.length > 0}
-        >
-          {tokens.length === 0 ? (
-            <p className="text-muted">There is none yet.</p>
-          ) : (
-            <TokenTable tokens={tokens} revoke={revokeTokenAction} />
-          )}
-        </Panel>
-        {can(viewer, 'write') && <SlackPanels viewer={viewer} />}
-        {can(viewer, 'write') && <MeaningPanel viewer={viewer} />}
+    <Panel title="You" id="you">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p>
+          Signed in as <span className="font-medium">{viewer.name}</span>, {viewer.role}.
+        </p>
+        <form action={signOut}>
+          <Button type="submit">Sign out</Button>
+        </form>
       </div>
-    </>
+    </Panel>
   )
 }

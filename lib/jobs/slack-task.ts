@@ -110,7 +110,7 @@ async function answerWatch(viewer: Viewer, { zone }: SlackPerson, id: string): P
   assertCan(viewer, 'write')
   const channel = await findChannel(slackClient(), id)
   const added = await watchChannel(viewer, { ...channel, ...(zone === null ? {} : { zone }) })
-  const where = `${env().baseUrl}/settings#watched-channels`
+  const where = `${env().baseUrl}/settings/connections#watched-channels`
   return added
     ? `Hindsight watches #${escapeText(channel.name)}: it answers incidents that it knows, sends a digest on Mondays at 9 and reminds of overdue action items. Switch each on or off: ${where}`
     : `#${escapeText(channel.name)} is watched already. Switch what it says on or off: ${where}`

@@ -41,7 +41,7 @@ test('a source is shown word for word', async () => {
 })
 
 test('an API token is shown once, works, and is refused after it was revoked', async () => {
-  const page = await app.open('/settings')
+  const page = await app.open('/settings/tokens')
   await page.getByLabel('Name').fill('browser test')
   await page.getByRole('button', { name: 'Create token' }).click()
   const secret = await page.locator('code', { hasText: /^hs_/ }).innerText()

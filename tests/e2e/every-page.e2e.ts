@@ -25,6 +25,8 @@ const lists = [
   '/sources/unresolved',
   '/audit',
   '/settings',
+  '/settings/tokens',
+  '/settings/connections',
 ]
 /** Pages of one thing, reached by the first link of their list. */
 const details = ['incidents', 'skills', 'patterns', 'action-items', 'people', 'companies', 'sources', 'sources/imports']
