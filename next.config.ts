@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { DATA_POLICY, EVERYWHERE } from './lib/web/security-headers'
 
 const config: NextConfig = {
   output: 'standalone',
@@ -12,6 +13,14 @@ const config: NextConfig = {
     proxyClientMaxBodySize: '20mb',
   },
   turbopack: { root: import.meta.dirname },
+  // No image of the product comes from elsewhere, so the server fetches none for anybody.
+  images: { unoptimized: true, remotePatterns: [], dangerouslyAllowSVG: false },
+  // What is a page gets its own policy in `proxy.ts`.
+  headers: () =>
+    Promise.resolve([
+      { source: '/:path*', headers: [...EVERYWHERE] },
+      { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: DATA_POLICY }] },
+    ]),
 }
 
 export default config

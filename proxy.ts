@@ -1,21 +1,56 @@
+import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
-import { sessionCookie } from '@/lib/auth/session-cookie'
+import { sessionCookie, usesSecureCookies } from '@/lib/auth/session-cookie'
+import { env } from '@/lib/env'
+import { contentSecurityPolicy, STRICT_TRANSPORT } from '@/lib/web/security-headers'
+
+/** Pages that need no session. */
+const OPEN = ['/sign-in', '/public', '/feeds', '/api-reference']
+
+const isUnder = (pathname: string, folder: string) => pathname === folder || pathname.startsWith(`${folder}/`)
 
 /**
- * Leads a visitor without a session cookie to the sign-in page and back afterwards. A convenience only: whether the
- * session is valid, and what it may see, is checked where data is read.
+ * Leads a visitor without a session cookie to the sign-in page and back afterwards, and gives every page its policy. A convenience
+ * only: whether the session is valid, and what it may see, is checked where data is read.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (request.cookies.has(sessionCookie().name)) return NextResponse.next()
+  const { pathname, search } = request.nextUrl
+  if (request.cookies.has(sessionCookie().name) || OPEN.some((folder) => isUnder(pathname, folder))) {
+    return withPolicy(request)
+  }
   const target = request.nextUrl.clone()
   target.pathname = '/sign-in'
   target.search = ''
-  const { pathname, search } = request.nextUrl
   if (pathname !== '/') target.searchParams.set('callbackUrl', `${pathname}${search}`)
   return NextResponse.redirect(target)
 }
 
+/** Next reads the nonce from the policy of the request and gives it to its own scripts. */
+function withPolicy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString('base64')
+  const secure = usesSecureCookies()
+  const policy = contentSecurityPolicy({
+    nonce,
+    secure,
+    development: process.env.NODE_ENV === 'development',
+    formTargets: isUnder(request.nextUrl.pathname, '/sign-in') ? signInTargets() : [],
+  })
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  if (secure) response.headers.set('Strict-Transport-Security', STRICT_TRANSPORT)
+  return response
+}
+
+/** Without JavaScript the sign-in form is answered by a redirect to the provider, which browsers count as where the form leads. */
+function signInTargets(): string[] {
+  const { OIDC_ISSUER } = env()
+  return ['https:', ...(OIDC_ISSUER ? [new URL(OIDC_ISSUER).origin] : [])]
+}
+
 export const config = {
-  // Everything but the API (it answers with a status of its own), sign-in itself, and files.
-  matcher: ['/((?!api(?:/|$)|sign-in(?:/|$)|_next/|.*\\.(?:ico|png|svg|webmanifest|txt|woff2)$).*)'],
+  // Everything but the API (it answers with a status of its own) and files.
+  matcher: ['/((?!api(?:/|$)|livez$|readyz$|metrics$|_next/|.*\\.(?:ico|png|svg|webmanifest|txt|woff2)$).*)'],
 }

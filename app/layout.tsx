@@ -1,6 +1,7 @@
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/layout/app-shell'
@@ -29,7 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // next-themes writes the theme's class before React wakes up.
     <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
-        <Providers>
+        <Providers nonce={(await headers()).get('x-nonce') ?? undefined}>
           {viewer ? (
             <AppShell viewer={{ name: viewer.name, role: viewer.role }} signOut={signOut}>
               {children}

@@ -4,9 +4,10 @@ import { ThemeProvider } from 'next-themes'
 import type { ReactNode } from 'react'
 import { Toaster } from '../ui/toaster'
 
-export function Providers({ children }: { children: ReactNode }) {
+/** `nonce` is that of the page's policy: the theme's class is written by a script before React wakes up. */
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
       {children}
       <Toaster />
     </ThemeProvider>
