@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isVisible } from '@/lib/access'
 import { isFinished } from '@/lib/domain/action-items'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
@@ -28,7 +29,9 @@ export async function updateActionItem(
   return inTransaction(async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM "ActionItem" WHERE id = ${id} FOR UPDATE`
     const known = await tx.actionItem.findUnique({ where: { id } })
-    if (!known) throw new AppError('not_found', 'This action item does not exist (any more).')
+    if (!known || !(await isVisible(viewer, id, tx))) {
+      throw new AppError('not_found', 'This action item does not exist (any more).')
+    }
     if (expectedVersion !== undefined && expectedVersion !== known.version) {
       throw new AppError('stale', 'Somebody else has changed this action item. Reload it and try again.')
     }

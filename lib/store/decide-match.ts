@@ -4,9 +4,9 @@ import { assertCan } from '@/lib/domain/permissions'
 import { MatchStateSchema } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
-import { findIncidentForChange } from './find-incident'
+import { findIncidentForChange, findSkillForChange } from './find-incident'
 import { refreshExample } from './pattern-examples'
-import { inTransaction, type Transaction } from './transaction'
+import { inTransaction } from './transaction'
 
 const MatchDecisionSchema = z.object({
   kind: z.enum(['incident', 'skill']),
@@ -29,7 +29,10 @@ export async function decideMatch(viewer: Viewer, decision: MatchDecision): Prom
   await inTransaction(async (tx) => {
     const pattern = await tx.pattern.findUnique({ where: { slug: patternSlug }, select: { id: true } })
     if (!pattern) throw new AppError('not_found', `There is no pattern “${patternSlug}”.`)
-    const id = kind === 'incident' ? (await findIncidentForChange(tx, slug)).id : await findSkillId(tx, slug)
+    const id =
+      kind === 'incident'
+        ? (await findIncidentForChange(tx, viewer, slug)).id
+        : await findSkillForChange(tx, viewer, slug)
     const owner = kind === 'incident' ? { incidentId: id } : { skillId: id }
     const known = await tx.match.findFirst({ where: { ...owner, patternId: pattern.id } })
     if (!known && state !== 'confirmed') {
@@ -46,10 +49,4 @@ export async function decideMatch(viewer: Viewer, decision: MatchDecision): Prom
     if (state === 'confirmed') await tx.unexplained.deleteMany({ where: owner })
     await writeAudit(tx, viewer, `match.${state}`, { kind, id }, changes)
   })
-}
-
-async function findSkillId(tx: Transaction, slug: string): Promise<string> {
-  const skill = await tx.skill.findUnique({ where: { slug }, select: { id: true } })
-  if (!skill) throw new AppError('not_found', `There is no skill “${slug}”.`)
-  return skill.id
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assertVisible } from '@/lib/access'
 import { splitListPath, withValueAt } from '@/lib/domain/draft-fields'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
@@ -17,6 +18,8 @@ import { inSavingTransaction } from './transaction'
 export const ConflictChoiceSchema = z.enum(['mine', 'theirs'])
 export type ConflictChoice = z.infer<typeof ConflictChoiceSchema>
 
+const GONE = 'This conflict is not there any more.'
+
 /**
  * Decides a conflict between a person's edit and a newer version of the source: `mine` leaves the edit as it is, `theirs` puts
  * what the source says in its place and writes the incident or the skill anew. Throws `not_found`, and `stale` for one that is decided.
@@ -26,10 +29,11 @@ export async function decideConflict(viewer: Viewer, id: string, choice: Conflic
   const wanted = ConflictChoiceSchema.parse(choice)
   await inSavingTransaction(async (tx) => {
     const conflict = await tx.editConflict.findUnique({ where: { id } })
-    if (!conflict) throw new AppError('not_found', 'This conflict is not there any more.')
+    if (!conflict) throw new AppError('not_found', GONE)
+    const target = await targetOf(tx, conflict)
+    await assertVisible(viewer, target.id, GONE, tx)
     if (conflict.state !== 'open') throw new AppError('stale', 'Somebody has decided this conflict already.')
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
-    const target = await targetOf(tx, conflict)
     if (wanted === 'theirs') {
       if (target.kind === 'skill') await takeIntoSkill(saving, target.id, conflict)
       else await takeIntoIncident(saving, target.id, conflict)

@@ -25,8 +25,8 @@ export type MergedIncidents = {
 export async function mergeIncidents(viewer: Viewer, slug: string, intoSlug: string): Promise<MergedIncidents> {
   assertCan(viewer, 'write')
   return inSavingTransaction(async (tx) => {
-    const from = await findIncidentForChange(tx, slug)
-    const into = await findIncidentForChange(tx, intoSlug)
+    const from = await findIncidentForChange(tx, viewer, slug)
+    const into = await findIncidentForChange(tx, viewer, intoSlug)
     if (from.id === into.id) throw new AppError('bad_input', 'These are two names of one incident already.')
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
     await absorbIncident(saving, from.id, into.id)

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
-import { findIncidentForChange } from './find-incident'
+import { findIncidentForChange, findSkillForChange } from './find-incident'
 import { inTransaction } from './transaction'
 
 /**
@@ -17,23 +16,16 @@ export async function markUnexplained(
 ): Promise<void> {
   assertCan(viewer, 'write')
   await inTransaction(async (tx) => {
-    const thing =
+    const id =
       kind === 'incident'
-        ? await findIncidentForChange(tx, slug)
-        : await tx.skill.findUnique({ where: { slug }, select: { id: true } })
-    if (!thing) throw new AppError('not_found', `There is no skill “${slug}”.`)
-    const owner = kind === 'incident' ? { incidentId: thing.id } : { skillId: thing.id }
+        ? (await findIncidentForChange(tx, viewer, slug)).id
+        : await findSkillForChange(tx, viewer, slug)
+    const owner = kind === 'incident' ? { incidentId: id } : { skillId: id }
     const known = await tx.unexplained.findFirst({ where: owner })
     if ((known !== null) === unexplained) return
     if (known) await tx.unexplained.delete({ where: { id: known.id } })
     else await tx.unexplained.create({ data: { id: randomUUID(), ...owner, byName: viewer.name } })
     const changes = { unexplained: { from: !unexplained, to: unexplained } }
-    await writeAudit(
-      tx,
-      viewer,
-      unexplained ? 'match.none-fits' : 'match.none-fits-undone',
-      { kind, id: thing.id },
-      changes,
-    )
+    await writeAudit(tx, viewer, unexplained ? 'match.none-fits' : 'match.none-fits-undone', { kind, id }, changes)
   })
 }

@@ -1,3 +1,4 @@
+import { isVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import type { DocumentDraft, SkillSourceDraft } from '@/lib/schema/draft'
@@ -25,7 +26,9 @@ export async function placeThread(
   await inSavingTransaction(async (tx) => {
     const select = { id: true, kind: true, sha256: true, text: true, origin: true }
     const source = await tx.source.findUnique({ where: { id: sourceId }, select })
-    if (!source) throw new AppError('not_found', 'The source of this conversation is not there any more.')
+    if (!source || !(await isVisible(viewer, sourceId, tx))) {
+      throw new AppError('not_found', 'The source of this conversation is not there any more.')
+    }
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
     await saveThreadDocument(saving, { ...source, kind: SourceKindSchema.parse(source.kind) }, thread)
     await settle(saving)

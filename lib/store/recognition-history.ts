@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
@@ -107,7 +108,9 @@ export async function judgeAsked(viewer: Viewer, input: VerdictInput, now: Date 
     if (right) {
       const where = { where: { slug: right.slug }, select: { id: true } }
       const found = right.kind === 'skill' ? await tx.skill.findUnique(where) : await tx.incident.findUnique(where)
-      if (!found) throw new AppError('not_found', `There is no ${right.kind} “${right.slug}”.`)
+      if (!found || !(await isVisible(viewer, found.id, tx))) {
+        throw new AppError('not_found', `There is no ${right.kind} “${right.slug}”.`)
+      }
     }
     const chosen = { rightKind: right?.kind ?? null, rightSlug: right?.slug ?? null }
     await tx.asked.update({ where: { id }, data: { verdict, ...chosen, decidedBy: viewer.name, decidedAt: now } })

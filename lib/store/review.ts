@@ -1,3 +1,4 @@
+import { assertVisible } from '@/lib/access'
 import { fieldValue, sameValue } from '@/lib/domain/field-value'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
@@ -24,7 +25,7 @@ export type Decided = { itemIds: string[]; version: number }
 export async function confirmReviewItem(viewer: Viewer, itemId: string): Promise<Decided> {
   assertCan(viewer, 'write')
   return inSavingTransaction(async (tx) => {
-    const item = await findItem(tx, itemId)
+    const item = await findItem(tx, viewer, itemId)
     if (item.state !== 'open') throw new AppError('stale', 'Somebody has decided this field already. Reload the page.')
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
     const known = await readDocument(tx, item)
@@ -44,7 +45,7 @@ export async function confirmReviewItem(viewer: Viewer, itemId: string): Promise
 export async function correctDocument(viewer: Viewer, { itemId, document, version }: Correction): Promise<Decided> {
   assertCan(viewer, 'write')
   return inSavingTransaction(async (tx) => {
-    const item = await findItem(tx, itemId)
+    const item = await findItem(tx, viewer, itemId)
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
     const known = await readDocument(tx, item, version)
     const draft = withFactsOf(known.draft, document)
@@ -63,7 +64,7 @@ export async function correctDocument(viewer: Viewer, { itemId, document, versio
 export async function takeBackReview(viewer: Viewer, { itemIds, document, version }: TakeBack): Promise<Decided> {
   assertCan(viewer, 'write')
   return inSavingTransaction(async (tx) => {
-    const item = await findItem(tx, itemIds[0] ?? '')
+    const item = await findItem(tx, viewer, itemIds[0] ?? '')
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
     const known = await readDocument(tx, item, version)
     const draft = document && withFactsOf(known.draft, document)
@@ -82,7 +83,7 @@ export async function takeBackReview(viewer: Viewer, { itemIds, document, versio
 export async function readReviewSource(viewer: Viewer, itemId: string) {
   assertCan(viewer, 'write')
   return inTransaction(async (tx) => {
-    const item = await findItem(tx, itemId)
+    const item = await findItem(tx, viewer, itemId)
     const { draft } = await readDocument(tx, item)
     const found = await tx.postmortem.findUnique({
       where: { id: item.refId },
@@ -94,9 +95,12 @@ export async function readReviewSource(viewer: Viewer, itemId: string) {
   })
 }
 
-async function findItem(tx: Transaction, id: string): Promise<ReviewItem> {
+const NO_ITEM = 'This field is not to be reviewed any more. Reload the page.'
+
+async function findItem(tx: Transaction, viewer: Viewer, id: string): Promise<ReviewItem> {
   const item = await tx.reviewItem.findUnique({ where: { id } })
-  if (!item) throw new AppError('not_found', 'This field is not to be reviewed any more. Reload the page.')
+  if (!item) throw new AppError('not_found', NO_ITEM)
+  await assertVisible(viewer, item.refId, NO_ITEM, tx)
   return item
 }
 

@@ -27,7 +27,7 @@ export type Split = {
 export async function splitIncident(viewer: Viewer, request: { slug: string; edition: string }): Promise<Split> {
   assertCan(viewer, 'write')
   return inSavingTransaction(async (tx) => {
-    const rest = await findIncidentForChange(tx, request.slug)
+    const rest = await findIncidentForChange(tx, viewer, request.slug)
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
     const editions = await readEditions(tx, { incidentId: { in: [rest.id] } })
     const edition = editions.find(({ slug }) => slug === request.edition)

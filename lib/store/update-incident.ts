@@ -19,7 +19,7 @@ export async function updateIncident(
   assertCan(viewer, 'write')
   const wanted = IncidentPatchSchema.parse(patch)
   return inTransaction(async (tx) => {
-    const known = await findIncidentForChange(tx, slug)
+    const known = await findIncidentForChange(tx, viewer, slug)
     if (known.version !== expectedVersion) {
       throw new AppError('stale', 'Somebody else has changed this incident. Reload it and try again.')
     }
