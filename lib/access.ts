@@ -14,7 +14,8 @@ type Reading = Pick<Prisma.TransactionClient, '$queryRaw'>
 export function visible(viewer: Viewer, id: Prisma.Sql): Prisma.Sql {
   if (viewer.reach === 'all') return Prisma.sql`TRUE`
   if (viewer.reach === 'public') {
-    return Prisma.sql`${id} IN (SELECT open."id" FROM "Incident" open WHERE open."visibility" = 'public')`
+    return Prisma.sql`${id} IN (SELECT open."id" FROM "Incident" open WHERE open."visibility" = 'public'
+      AND open."stage" = 'published')`
   }
   const { userId } = viewer
   return Prisma.sql`NOT EXISTS (
