@@ -4,10 +4,13 @@ const empty = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional())
 
 /** Whether nobody on the way can read what is sent to an address. */
-function isKeptPrivate(address: string): boolean {
+export function isKeptPrivate(address: string): boolean {
   const { protocol, hostname } = new URL(address)
   return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
 }
+
+/** Five fields of digits, stars, lists, ranges and steps; the queue's own parser judges the rest. */
+const isCron = (line: string): boolean => /^(?:[\d*,/-]+ ){4}[\d*,/-]+$/.test(line)
 
 const EnvSchema = z
   .object({
@@ -29,9 +32,25 @@ const EnvSchema = z
         .pipe(z.array(z.string().min(16, 'each secret needs at least 16 characters'))),
     ),
     BASE_URL: optional(z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' })),
-    OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })),
+    OIDC_ISSUER: optional(
+      z
+        .url({ protocol: /^https?$/, error: 'is not an https:// address' })
+        .refine(isKeptPrivate, 'must be https:// unless it is on this machine: who people are is decided there'),
+    ),
     OIDC_CLIENT_ID: optional(z.string()),
     OIDC_CLIENT_SECRET: optional(z.string()),
+    /** Whom access tokens of the issuer must be meant for; without it they are not accepted. */
+    OIDC_AUDIENCE: optional(z.string().max(500)),
+    /** Seconds that the issuer's clock may be off ours. */
+    OIDC_CLOCK_TOLERANCE: z.preprocess(empty, z.coerce.number().int().min(0).max(60).default(5)),
+    /** Requests a minute: of one token, and of one address. 0 for no limit. */
+    RATE_LIMIT_TOKEN: z.preprocess(empty, z.coerce.number().int().min(0).max(1_000_000).default(30_000)),
+    RATE_LIMIT_ADDRESS: z.preprocess(empty, z.coerce.number().int().min(0).max(1_000_000).default(60_000)),
+    /** Refused tokens a minute, and sign-in links asked for in a quarter of an hour, of one address. 0 for no limit. */
+    RATE_LIMIT_REFUSED: z.preprocess(empty, z.coerce.number().int().min(0).max(100_000).default(60)),
+    RATE_LIMIT_SIGN_IN: z.preprocess(empty, z.coerce.number().int().min(0).max(100_000).default(20)),
+    /** Proxies in front that are ours, each of which adds the address that it was called from to X-Forwarded-For. */
+    TRUSTED_HOPS: z.preprocess(empty, z.coerce.number().int().min(0).max(10).default(0)),
     /** Bot token and signing secret of the Slack app; without them Slack is not connected. */
     SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-/, 'begins with xoxb-')),
     SLACK_SIGNING_SECRET: optional(z.string().min(16)),
@@ -65,6 +84,19 @@ const EnvSchema = z
             .filter(Boolean),
         ),
     ),
+    /** A file that holds the password of DATABASE_URL, read at each new connection: it may change while Hindsight runs. */
+    DATABASE_PASSWORD_FILE: optional(z.string()),
+    LOG_LEVEL: z.preprocess(empty, z.enum(['debug', 'info', 'warn', 'error']).default('info')),
+    /** Lets others than this machine read /metrics. */
+    METRICS_TOKEN: optional(z.string().min(16, 'needs at least 16 characters')),
+    /** Seconds between `/readyz` saying that this process ends and the end of its listening. */
+    SHUTDOWN_DELAY: z.preprocess(empty, z.coerce.number().min(0).max(300).default(1)),
+    /** Backups by the clock, as five fields of cron in UTC, into a folder, the newest so many kept. */
+    BACKUP_SCHEDULE: optional(z.string().refine(isCron, 'is not a line of cron with five fields, as 15 3 * * *')),
+    BACKUP_DIR: optional(z.string()),
+    BACKUP_KEEP: z.preprocess(empty, z.coerce.number().int().min(1).max(1000).default(14)),
+    /** Where traces are sent (OpenTelemetry, OTLP over HTTP); without it there are none. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' })),
     OIDC_NAME: z.preprocess(empty, z.string().max(60).default('Company sign-in')),
   })
   .superRefine((env, context) => {
@@ -76,6 +108,8 @@ const EnvSchema = z
     }
     if (name !== undefined && url === undefined) need('MODEL_BASE_URL', 'MODEL_NAME')
     if (embedding !== undefined && url === undefined) need('MODEL_BASE_URL', 'MODEL_EMBEDDING_NAME')
+    if (env.OIDC_AUDIENCE !== undefined && env.OIDC_ISSUER === undefined) need('OIDC_ISSUER', 'OIDC_AUDIENCE')
+    if (env.BACKUP_SCHEDULE !== undefined && env.BACKUP_DIR === undefined) need('BACKUP_DIR', 'BACKUP_SCHEDULE')
     if (rerank !== undefined && embedding === undefined) need('MODEL_EMBEDDING_NAME', 'MODEL_RERANK_NAME')
   })
   .transform((env) => ({ ...env, baseUrl: (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '') }))

@@ -1,11 +1,19 @@
-import type { Reach, Role, Scope, Viewer } from '@/lib/schema/viewer'
+import type { ActingSession, ActingToken, Reach, Role, Scope, Viewer } from '@/lib/schema/viewer'
 
 const SCOPES = ['read', 'write', 'admin'] as const satisfies readonly Scope[]
 const ROLE_OF_SCOPE = { read: 'viewer', write: 'editor', admin: 'admin' } as const satisfies Record<Scope, Role>
 const SCOPE_OF_ROLE = { viewer: 'read', editor: 'write', admin: 'admin' } as const satisfies Record<Role, Scope>
 
 /** Those who sign in see what their role says; Hindsight's own work may see more, the public less. */
-type Identity = { userId: string | null; name: string; role: Role; via: Viewer['via']; reach?: Reach }
+type Identity = {
+  userId: string | null
+  name: string
+  role: Role
+  via: Viewer['via']
+  reach?: Reach
+  session?: ActingSession
+  token?: ActingToken
+}
 
 /**
  * The only place where a viewer is made; callers have checked a session, a token or that they are the command line.

@@ -2,6 +2,8 @@
 export const ERROR_STATUS = {
   bad_input: 400,
   unauthenticated: 401,
+  /** An access token signed with a key that its provider does not publish, or not yet as far as is known here. */
+  unknown_key: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,
@@ -26,5 +28,19 @@ export class AppError extends Error {
     this.name = 'AppError'
     this.code = code
     this.fields = fields
+  }
+}
+
+/** Too many requests; says what is allowed and when to come back. */
+export class RateLimitedError extends AppError {
+  /** Requests in a window. */
+  readonly limit: number
+  /** Whole seconds until the window ends, at least 1. */
+  readonly retryAfter: number
+
+  constructor(message: string, limit: number, retryAfter: number) {
+    super('rate_limited', message)
+    this.limit = limit
+    this.retryAfter = retryAfter
   }
 }

@@ -1,4 +1,4 @@
-import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/domain/errors'
+import { AppError, ERROR_STATUS, RateLimitedError, type ErrorCode } from '@/lib/domain/errors'
 import { isDatabaseAway } from './database-away'
 
 const PRIVATE = { 'Cache-Control': 'private, no-store' }
@@ -8,15 +8,31 @@ export function respondJson(body: unknown, init: { status?: number; headers?: Re
   return Response.json(body, { status: init.status ?? 200, headers: { ...PRIVATE, ...init.headers } })
 }
 
-function respondFault(code: ErrorCode | 'internal', message: string, fields?: Record<string, string>): Response {
+function respondFault(
+  code: ErrorCode | 'internal',
+  message: string,
+  fields?: Record<string, string>,
+  told: Record<string, string> = {},
+): Response {
   const status = code === 'internal' ? 500 : ERROR_STATUS[code]
-  const headers: Record<string, string> = code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}
+  const headers: Record<string, string> = status === 401 ? { ...told, 'WWW-Authenticate': 'Bearer' } : { ...told }
   if (code === 'unavailable') headers['Retry-After'] = '5'
   return respondJson({ error: { code, message, ...(fields && { fields }) } }, { status, headers })
 }
 
+function limitHeaders({ limit, retryAfter }: RateLimitedError): Record<string, string> {
+  const seconds = String(retryAfter)
+  return {
+    'Retry-After': seconds,
+    'RateLimit-Limit': String(limit),
+    'RateLimit-Remaining': '0',
+    'RateLimit-Reset': seconds,
+  }
+}
+
 /** The answer for a failure. An unexpected one is logged here and shows nothing of itself outside. */
 export function respondError(error: unknown): Response {
+  if (error instanceof RateLimitedError) return respondFault(error.code, error.message, undefined, limitHeaders(error))
   if (error instanceof AppError) return respondFault(error.code, error.message, error.fields)
   if (isDatabaseAway(error)) {
     console.error(`database away: ${error instanceof Error ? error.message.split('\n').at(-1) : 'unknown reason'}`)
