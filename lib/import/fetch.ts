@@ -1,30 +1,28 @@
-import { lookup } from 'node:dns/promises'
-import http, { type IncomingMessage } from 'node:http'
-import https from 'node:https'
-import { type LookupFunction } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { AppError } from '@/lib/domain/errors'
 import { env } from '@/lib/env'
+import { guardedRequest, resolveHost, type Guard } from '@/lib/integrations/outbound/guarded-request'
 import { declaredCharset, transcode } from './declared-charset'
-import { isPublicAddress } from './public-address'
 import { rawAddress } from './raw-address'
 import type { SourceInput } from './run-import'
 
-type Address = { address: string; family: number }
-
-export type FetchOptions = {
+export type FetchOptions = Guard & {
   /** For the whole of it: names, redirects, body. */
   milliseconds: number
   /** Of the body, unpacked. */
   bytes: number
   redirects: number
-  /** Hosts of the own network that may be read all the same. */
-  allowedHosts: readonly string[]
-  /** Addresses of a host name. */
-  resolve: (host: string) => Promise<Address[]>
 }
 
 const LIMITS = { milliseconds: 10_000, bytes: 5 * 1024 * 1024, redirects: 5 }
+
+const HEADERS = {
+  'User-Agent': 'Hindsight-Import/1.0',
+  Accept:
+    'text/markdown, text/html, text/plain, application/json, application/atom+xml, application/xml;q=0.9, */*;q=0.1',
+  'Accept-Encoding': 'gzip, br, deflate',
+}
 
 const READABLE =
   /^(?:text\/(?:html|plain|markdown|x-markdown|xml|x-rst|asciidoc|x-org)|application\/(?:json|xml|markdown|(?:[\w.-]+\+)?(?:xml|json)))$/
@@ -38,7 +36,8 @@ const READABLE =
 export async function fetchSource(address: string, options: Partial<FetchOptions> = {}): Promise<SourceInput> {
   const settings: FetchOptions = {
     ...LIMITS,
-    resolve: (host) => lookup(host, { all: true }),
+    resolve: resolveHost,
+    allowedBy: 'IMPORT_ALLOW_HOSTS',
     ...options,
     allowedHosts: options.allowedHosts ?? env().IMPORT_ALLOW_HOSTS,
   }
@@ -84,7 +83,7 @@ function parseAddress(address: string, base?: URL): URL {
 async function followRedirects(start: URL, settings: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
   let url = start
   for (let hop = 0; hop <= settings.redirects; hop++) {
-    const answer = await request(url, await checkedAddresses(url, settings, signal), signal)
+    const answer = await guardedRequest(url, settings, { headers: HEADERS, signal })
     const status = answer.statusCode ?? 0
     const { location } = answer.headers
     if (status >= 200 && status < 300) return answer
@@ -99,45 +98,6 @@ function statusError(url: URL, status: number): AppError {
   if (status === 404 || status === 410) return new AppError('not_found', `${url.host} has no such page.`)
   const hint = status === 401 || status === 403 ? ' It asks for a sign-in; paste the text instead.' : ''
   return new AppError('unprocessable', `${url.host} answered ${status}.${hint}`)
-}
-
-/** All addresses of the host, when each may be read. They are looked up once: a second answer could be another. */
-async function checkedAddresses(url: URL, settings: FetchOptions, signal: AbortSignal): Promise<Address[]> {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  // The URL has made an address out of each way to write one: decimal, octal, hexadecimal.
-  const addresses = await Promise.race([settings.resolve(host), whenAborted(signal)])
-  const isAllowed = settings.allowedHosts.includes(url.hostname) || settings.allowedHosts.includes(url.host)
-  if (addresses.length === 0) throw new AppError('unprocessable', `There is no host ${url.hostname}.`)
-  if (isAllowed || addresses.every(({ address }) => isPublicAddress(address))) return addresses
-  throw new AppError(
-    'bad_input',
-    `${url.hostname} is not on the public internet. An administrator can allow it with IMPORT_ALLOW_HOSTS.`,
-  )
-}
-
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true })
-  })
-}
-
-function request(url: URL, addresses: readonly Address[], signal: AbortSignal): Promise<IncomingMessage> {
-  const [first] = addresses
-  const pinned: LookupFunction = (_host, { all }, callback) => {
-    if (all) callback(null, [...addresses])
-    else callback(null, first?.address ?? '', first?.family)
-  }
-  const headers = {
-    'User-Agent': 'Hindsight-Import/1.0',
-    Accept:
-      'text/markdown, text/html, text/plain, application/json, application/atom+xml, application/xml;q=0.9, */*;q=0.1',
-    'Accept-Encoding': 'gzip, br, deflate',
-  }
-  return new Promise((resolve, reject) => {
-    const { request: send } = url.protocol === 'https:' ? https : http
-    // No agent: a connection that is kept would go to an address that was checked for another request.
-    send(url, { agent: false, lookup: pinned, headers, signal }, resolve).on('error', reject).end()
-  })
 }
 
 async function readBody(answer: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
