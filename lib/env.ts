@@ -12,6 +12,28 @@ export function isKeptPrivate(address: string): boolean {
 /** Five fields of digits, stars, lists, ranges and steps; the queue's own parser judges the rest. */
 const isCron = (line: string): boolean => /^(?:[\d*,/-]+ ){4}[\d*,/-]+$/.test(line)
 
+/** Half of one of these would leave out a way to sign in without a word. */
+const TOGETHER = [
+  ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ISSUER'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'],
+  ['SMTP_URL', 'MAIL_FROM'],
+] as const
+
+const HostsSchema = z.preprocess(
+  empty,
+  z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    ),
+)
+
 const EnvSchema = z
   .object({
     PORT: z.preprocess(empty, z.coerce.number().int().min(1).max(65_535).default(3000)),
@@ -72,18 +94,11 @@ const EnvSchema = z
     /** A model of the same endpoint that ranks the nearest passages once more. */
     MODEL_RERANK_NAME: optional(z.string().max(200)),
     /** Hosts that pages may be imported from although they are not public, as `host` or `host:port`. */
-    IMPORT_ALLOW_HOSTS: z.preprocess(
-      empty,
-      z
-        .string()
-        .default('')
-        .transform((list) =>
-          list
-            .split(',')
-            .map((host) => host.trim().toLowerCase())
-            .filter(Boolean),
-        ),
-    ),
+    IMPORT_ALLOW_HOSTS: HostsSchema,
+    /** Hosts that webhooks may be sent to although they are not public, and by http. */
+    WEBHOOK_ALLOW_HOSTS: HostsSchema,
+    /** Whether search engines may list what is public. */
+    PUBLIC_INDEX: z.preprocess(empty, z.stringbool().default(false)),
     /** A file that holds the password of DATABASE_URL, read at each new connection: it may change while Hindsight runs. */
     DATABASE_PASSWORD_FILE: optional(z.string()),
     LOG_LEVEL: z.preprocess(empty, z.enum(['debug', 'info', 'warn', 'error']).default('info')),
@@ -98,6 +113,37 @@ const EnvSchema = z
     /** Where traces are sent (OpenTelemetry, OTLP over HTTP); without it there are none. */
     OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' })),
     OIDC_NAME: z.preprocess(empty, z.string().max(60).default('Company sign-in')),
+    /** For an issuer that vouches for addresses without saying `email_verified`. */
+    OIDC_TRUST_EMAIL: z.preprocess(empty, z.stringbool().default(false)),
+    GITHUB_CLIENT_ID: optional(z.string()),
+    GITHUB_CLIENT_SECRET: optional(z.string()),
+    /** A GitHub of one's own. */
+    GITHUB_URL: optional(
+      z
+        .url({ protocol: /^https?$/, error: 'is not an https:// address' })
+        .refine(isKeptPrivate, 'must be https:// unless it is on this machine: who people are is decided there'),
+    ),
+    GOOGLE_CLIENT_ID: optional(z.string()),
+    GOOGLE_CLIENT_SECRET: optional(z.string()),
+    SLACK_CLIENT_ID: optional(z.string()),
+    SLACK_CLIENT_SECRET: optional(z.string()),
+    /** People with an address of these domains make themselves an account by signing in; others are invited. */
+    ALLOWED_EMAIL_DOMAINS: z.preprocess(
+      empty,
+      z
+        .string()
+        .default('')
+        .transform((list) =>
+          list
+            .split(',')
+            .map((domain) => domain.trim().toLowerCase().replace(/^@/, ''))
+            .filter(Boolean),
+        )
+        .pipe(z.array(z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'lists domains, as example.org'))),
+    ),
+    /** A mail server, and whom its mail is from. */
+    SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' })),
+    MAIL_FROM: optional(z.string().regex(/^[^\r\n]+@[^\r\n]+$/, 'is an address, as Hindsight <hindsight@example.org>')),
   })
   .superRefine((env, context) => {
     const { MODEL_BASE_URL: url, MODEL_NAME: name, MODEL_EMBEDDING_NAME: embedding, MODEL_RERANK_NAME: rerank } = env
@@ -111,6 +157,12 @@ const EnvSchema = z
     if (env.OIDC_AUDIENCE !== undefined && env.OIDC_ISSUER === undefined) need('OIDC_ISSUER', 'OIDC_AUDIENCE')
     if (env.BACKUP_SCHEDULE !== undefined && env.BACKUP_DIR === undefined) need('BACKUP_DIR', 'BACKUP_SCHEDULE')
     if (rerank !== undefined && embedding === undefined) need('MODEL_EMBEDDING_NAME', 'MODEL_RERANK_NAME')
+    for (const group of TOGETHER) {
+      const [given] = group.filter((name) => env[name] !== undefined)
+      if (given !== undefined) {
+        for (const name of group) if (env[name] === undefined) need(name, given)
+      }
+    }
   })
   .transform((env) => ({ ...env, baseUrl: (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '') }))
 export type Env = z.infer<typeof EnvSchema>
