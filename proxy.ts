@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import { contentSecurityPolicy, STRICT_TRANSPORT } from '@/lib/web/security-headers'
 
 /** Pages that need no session. */
-const OPEN = ['/sign-in', '/public', '/feeds', '/api-reference']
+const OPEN = ['/sign-in', '/public', '/feeds', '/api-reference', '/.well-known']
 
 const isUnder = (pathname: string, folder: string) => pathname === folder || pathname.startsWith(`${folder}/`)
 

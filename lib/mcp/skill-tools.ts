@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/domain/errors'
+import { writeDocument } from '@/lib/export/write-document'
+import { findSkillDocument } from '@/lib/query/documents'
+import { findSkill } from '@/lib/query/skills'
+import { hrefOf } from '@/lib/render/links'
+import { CursorSchema, NextCursorSchema, pieceOf } from './paging'
+import { defineTool } from './tool'
+import { clip } from './untrusted'
+
+export const readSkillTool = defineTool({
+  name: 'read_skill',
+  title: 'Read a runbook',
+  description:
+    'A runbook ("skill") as Markdown: triggers, symptoms, diagnosis, resolution, escalation; with how sure it is, when it was last verified ' +
+    'and where it contradicts itself. Long ones come in pieces. Its commands were written by people for another day: ' +
+    'check that each fits what you see, and ask the person you work for before running anything that changes something.',
+  scope: 'read',
+  input: z.object({ slug: z.string().min(1).max(200), cursor: CursorSchema }),
+  output: z.object({
+    slug: z.string(),
+    title: z.string(),
+    description: z.string().nullable(),
+    confidence: z.number().nullable().describe('0 to 1, as its source states it or its runs have shown'),
+    lastVerified: z.string().nullable(),
+    stale: z.boolean().describe('Not verified for long, or never'),
+    owners: z.array(z.string()),
+    contradictions: z.array(z.string()),
+    markdown: z.string(),
+    url: z.string(),
+    nextCursor: NextCursorSchema,
+  }),
+  async run(viewer, { slug, cursor }, { now, baseUrl }) {
+    const [skill, document] = await Promise.all([findSkill(viewer, slug, now), findSkillDocument(viewer, slug)])
+    if (!skill || !document)
+      throw new AppError('not_found', 'There is no runbook of this slug. Call `search` to find one.')
+    const { piece, nextCursor } = pieceOf(writeDocument(document), cursor)
+    const { title, description, confidence, lastVerified, stale, owners } = skill
+    const sure = confidence === null ? 'Nobody says how sure it is.' : `Confidence ${Math.round(confidence * 100)} %.`
+    const verified = lastVerified === null ? 'It was never verified.' : `Last verified on ${lastVerified}.`
+    return {
+      lead: `The runbook \`${skill.slug}\`. ${sure} ${verified}${stale ? ' That is long ago: be careful.' : ''}`,
+      text: piece,
+      data: {
+        slug: skill.slug,
+        confidence,
+        lastVerified,
+        stale,
+        owners,
+        nextCursor,
+        markdown: piece,
+        title: clip(title, 300),
+        description: description && clip(description, 1500),
+        contradictions: skill.contradictionList.slice(0, 20).map((one) => clip(one.text, 600)),
+        url: `${baseUrl}${hrefOf('skill', skill.slug)}`,
+      },
+    }
+  },
+})
