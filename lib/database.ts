@@ -1,21 +1,41 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Pool } from 'pg'
+import { Client, type ClientConfig, Pool, type PoolConfig } from 'pg'
 import { PrismaClient } from '@/generated/prisma/client'
+import { databaseUrl } from './database-url'
+import { log } from './observe/log'
+import { databaseErrors } from './observe/metrics'
+import { processState } from './observe/process-state'
+import { withQuerySpans } from './observe/query-spans'
 
-/** Where nothing listens: without DATABASE_URL a query fails at once instead of finding some other server by libpq's defaults. */
-const NOWHERE = 'postgresql://unset@127.0.0.1:1/unset'
+/** Connects with the password of the moment at which it is made, not of that at which its pool was. */
+class FreshClient extends Client {
+  constructor(config?: ClientConfig | string) {
+    super({ ...(typeof config === 'object' ? config : {}), connectionString: databaseUrl() })
+  }
+}
+
+/**
+ * A pool of connections to the database. The loss of one is logged and counted; the pool makes another.
+ * @param name says in the metrics which pool it is
+ */
+export function createPool(name: string, options: PoolConfig): Pool {
+  const pool = new Pool({ keepAlive: true, ...options, Client: FreshClient })
+  const lost = (error: Error) => {
+    databaseErrors.inc()
+    log.warn('a connection to the database was lost', { pool: name }, error)
+  }
+  // Without a listener, a connection that the server closes ends the whole Node process: an idle one tells the pool, one that is
+  // in use tells nobody else.
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  processState.pools.set(name, pool)
+  return pool
+}
 
 function connect(): PrismaClient {
-  const pool = new Pool({
-    connectionString: process.env.DATABASE_URL || NOWHERE,
-    max: 10,
-    // An unreachable server shows as an error within 5 s, not as a request that hangs.
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-  })
-  // Without a listener, an idle connection that the server closes ends the whole Node process.
-  pool.on('error', (error) => console.error(`database connection lost: ${error.message}`))
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  // An unreachable server shows as an error within 5 s, not as a request that hangs.
+  const pool = createPool('application', { max: 10, connectionTimeoutMillis: 5_000 })
+  return new PrismaClient({ adapter: withQuerySpans(new PrismaPg(pool, { disposeExternalPool: true })) })
 }
 
 const kept = globalThis as typeof globalThis & { hindsightDatabase?: PrismaClient }

@@ -85,7 +85,7 @@ export async function generate() {
 }
 
 const SOURCES = (
-  'app components lib public generated/prisma auth.ts proxy.ts instrumentation.ts instrumentation-node.ts next.config.ts ' +
+  'app components lib public generated/prisma prisma/migrations auth.ts proxy.ts instrumentation.ts instrumentation-node.ts next.config.ts ' +
   'postcss.config.mjs tsconfig.json package.json package-lock.json'
 ).split(' ')
 

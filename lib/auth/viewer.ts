@@ -1,16 +1,23 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { AppError } from '@/lib/domain/errors'
+import { noteUser } from '@/lib/observe/request-context'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isSameOrigin } from './origin'
 import { findSessionViewer } from './session'
 import { readSessionCookie, sessionCookie } from './session-cookie'
 import { findTokenViewer } from './token'
 
+/** The log names who a request is from. */
+function noted<V extends Viewer | null>(viewer: V): V {
+  noteUser(viewer?.userId ?? null)
+  return viewer
+}
+
 /** Who is signed in, for pages and server actions; null when nobody is. Must run inside a request. */
 export async function findViewer(): Promise<Viewer | null> {
   const sessionToken = (await cookies()).get(sessionCookie().name)?.value
-  return sessionToken ? findSessionViewer(sessionToken) : null
+  return sessionToken ? noted(await findSessionViewer(sessionToken)) : null
 }
 
 /** Who is signed in, for pages and server actions; leads to the sign-in page when nobody is. */
@@ -31,7 +38,7 @@ export async function viewerFromRequest(request: Request, now: Date = new Date()
     const secret = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
     const viewer = secret === undefined ? null : await findTokenViewer(secret, now)
     if (!viewer) throw new AppError('unauthenticated', 'This token is not valid: it is unknown, expired or revoked.')
-    return viewer
+    return noted(viewer)
   }
   const sessionToken = readSessionCookie(request.headers.get('cookie'))
   const viewer = sessionToken === null ? null : await findSessionViewer(sessionToken, now)
@@ -39,5 +46,5 @@ export async function viewerFromRequest(request: Request, now: Date = new Date()
   if (!READING.has(request.method) && !isSameOrigin(request.headers)) {
     throw new AppError('forbidden', 'This change did not come from a page of Hindsight. Scripts need a token.')
   }
-  return viewer
+  return noted(viewer)
 }

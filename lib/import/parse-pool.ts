@@ -1,3 +1,4 @@
+import { log } from '@/lib/observe/log'
 import { availableParallelism } from 'node:os'
 import type { ParseTask } from './parse-messages'
 import { startParseThread } from './start-parse-thread'
@@ -70,7 +71,7 @@ export class ParsePool {
       this.threads.add(new ParseThread(this.options, (thread, hasWorked) => this.forget(thread, hasWorked)))
     } catch (error) {
       this.isBroken = true
-      console.error(`no thread reads documents: ${error instanceof Error ? error.message : String(error)}`)
+      log.error('no thread reads documents', {}, error)
     }
   }
 

@@ -1,3 +1,4 @@
+import { log } from '@/lib/observe/log'
 import type { ResourceLimits, Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/domain/errors'
 import { IDLE, type FromThread, type ParseTask, type Place, type ToThread } from './parse-messages'
@@ -152,7 +153,7 @@ function errorOf(error: unknown): AppError {
       'Reading this document takes more memory than there is for one. Split it and import the parts.',
     )
   }
-  console.error(`reading documents: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`)
+  log.error('a thread that reads documents ended', {}, error)
   return ended()
 }
 

@@ -1,3 +1,4 @@
+import { log } from '@/lib/observe/log'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
@@ -208,6 +209,6 @@ function reasonOf(error: unknown): { code: string; message: string } {
   if (error instanceof z.ZodError) {
     return { code: 'unprocessable', message: `The draft is not valid: ${z.prettifyError(error)}` }
   }
-  console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
+  log.error('a document could not be stored', {}, error)
   return { code: 'unavailable', message: 'The document could not be stored; the log says why.' }
 }

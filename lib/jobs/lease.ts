@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { database } from '@/lib/database'
-import { env } from '@/lib/env'
+import { databaseUrl } from '@/lib/database-url'
 
 /** First half of the advisory locks that stand for imports; the second is the hash of the import's id. */
 const LEASES = 7_417_002
@@ -17,7 +17,7 @@ export type Lease = {
  */
 export async function takeLease(importId: string): Promise<Lease | null> {
   const lost = new AbortController()
-  const client = new Client({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 5_000, keepAlive: true })
+  const client = new Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 5_000, keepAlive: true })
   client.on('error', () => lost.abort())
   client.on('end', () => lost.abort())
   await client.connect()

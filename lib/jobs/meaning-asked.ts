@@ -3,6 +3,7 @@ import { maskSecrets } from '@/lib/import/secrets'
 import { findEmbeddingModel } from '@/lib/integrations/model/client'
 import { requestEmbeddings } from '@/lib/integrations/model/embeddings'
 import { requestRanking } from '@/lib/integrations/model/rerank'
+import { log } from '@/lib/observe/log'
 import { findGain } from '@/lib/query/gains'
 import type { Meaning } from '@/lib/query/near'
 
@@ -68,7 +69,7 @@ async function attempt<T>(ask: () => Promise<T>): Promise<T | null> {
     return await ask()
   } catch (error) {
     failedAt = performance.now()
-    console.error(`near in meaning: ${error instanceof AppError ? error.message : String(error)}`)
+    log.warn('the model did not say what a text means', { code: error instanceof AppError ? error.code : null }, error)
     return null
   }
 }

@@ -1,7 +1,9 @@
 import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import { z } from 'zod'
-import { env } from '@/lib/env'
+import { createPool } from '@/lib/database'
+import { log } from '@/lib/observe/log'
+import { processState } from '@/lib/observe/process-state'
 import { SlackOpeningSchema, SlackTaskSchema } from '@/lib/schema/slack'
 import type { Viewer } from '@/lib/schema/viewer'
 import { recoverImports } from '@/lib/store/import-jobs'
@@ -62,16 +64,14 @@ async function recoverAll(): Promise<void> {
 }
 
 /** The queue's own words, as far as somebody has to know them. */
-const logger = new Logger(() => (level, message) => {
-  if (level === 'error') console.error(`queue: ${message}`)
+const logger = new Logger(() => (level, _message, meta) => {
+  // Its sentences hold the message of the error, which may hold what is stored.
+  if (level === 'error') log.error('the queue reports a failure', {}, meta?.error)
 })
 
 /** Connections of the queue: one listens for new jobs. */
 function connect(): Pool {
-  const pool = new Pool({ connectionString: env().DATABASE_URL, max: CONCURRENCY + 2, keepAlive: true })
-  pool.on('error', (error) => console.error(`queue: connection lost: ${error.message}`))
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  return pool
+  return createPool('queue', { max: CONCURRENCY + 2 })
 }
 
 export type Worker = { stop: () => Promise<void> }
@@ -82,6 +82,7 @@ export type Worker = { stop: () => Promise<void> }
  */
 export function startWorker(viewers: Viewers): Worker {
   const stopping = new AbortController()
+  processState.worker = 'starting'
   const running = keepRunning(viewers, stopping.signal)
   return {
     stop: async () => {
@@ -97,12 +98,14 @@ async function keepRunning(viewers: Viewers, stop: AbortSignal): Promise<void> {
     try {
       await runOnPool(pool, viewers, stop)
     } catch (error) {
-      console.error(`queue: ${error instanceof Error ? error.message : String(error)}`)
+      processState.worker = 'away'
+      log.error('the queue cannot be reached', {}, error)
       await pause(RETRY_MS, stop)
     } finally {
       await pool.end()
     }
   }
+  processState.worker = 'stopped'
 }
 
 async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promise<void> {
@@ -113,6 +116,7 @@ async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promi
   if (stop.aborted) end()
   try {
     await recoverAll()
+    processState.worker = 'running'
     await runner.promise
   } finally {
     stop.removeEventListener('abort', end)

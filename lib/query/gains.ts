@@ -1,3 +1,4 @@
+import { log } from '@/lib/observe/log'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { env } from '@/lib/env'
@@ -24,7 +25,7 @@ function parseGains(text: string): Gain[] {
   try {
     return GainsSchema.parse(JSON.parse(text))
   } catch {
-    console.error(`${gainsFile()} cannot be read: no list uses a model. Run npm run bench:embeddings.`)
+    log.error('gains.json cannot be read: no list uses a model; npm run bench:embeddings writes it anew')
     return []
   }
 }

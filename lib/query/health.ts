@@ -1,4 +1,5 @@
 import { database } from '@/lib/database'
+import { log } from '@/lib/observe/log'
 
 /** How long a health check waits for the database, in milliseconds: longer than a busy one needs, shorter than a probe waits. */
 const PATIENCE = 3_000
@@ -8,7 +9,7 @@ export async function isDatabaseUp(): Promise<boolean> {
   const answered = database.$queryRaw`SELECT 1`.then(
     () => true,
     (error: unknown) => {
-      console.error(`health check: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : 'no answer'}`)
+      log.warn('the database does not answer', {}, error)
       return false
     },
   )

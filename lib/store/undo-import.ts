@@ -1,3 +1,4 @@
+import { log } from '@/lib/observe/log'
 import { z } from 'zod'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
@@ -88,7 +89,7 @@ async function undoOne(saving: Saving, change: ChangeRow): Promise<{ shown: Left
     await tx.$executeRawUnsafe('RELEASE SAVEPOINT undo_change')
     return reason
   } catch (error) {
-    console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)
+    log.error('a change could not be put back', { kind: change.kind }, error)
     await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT undo_change')
     saving.rows = new RowBuffer()
     const reason = 'it could not be put back; the log says why'

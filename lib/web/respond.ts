@@ -1,4 +1,5 @@
 import { AppError, ERROR_STATUS, RateLimitedError, type ErrorCode } from '@/lib/domain/errors'
+import { log } from '@/lib/observe/log'
 import { isDatabaseAway } from './database-away'
 
 const PRIVATE = { 'Cache-Control': 'private, no-store' }
@@ -13,11 +14,15 @@ function respondFault(
   message: string,
   fields?: Record<string, string>,
   told: Record<string, string> = {},
+  difference?: AppError['difference'],
 ): Response {
   const status = code === 'internal' ? 500 : ERROR_STATUS[code]
   const headers: Record<string, string> = status === 401 ? { ...told, 'WWW-Authenticate': 'Bearer' } : { ...told }
   if (code === 'unavailable') headers['Retry-After'] = '5'
-  return respondJson({ error: { code, message, ...(fields && { fields }) } }, { status, headers })
+  return respondJson(
+    { error: { code, message, ...(fields && { fields }), ...(difference && { difference }) } },
+    { status, headers },
+  )
 }
 
 function limitHeaders({ limit, retryAfter }: RateLimitedError): Record<string, string> {
@@ -33,11 +38,11 @@ function limitHeaders({ limit, retryAfter }: RateLimitedError): Record<string, s
 /** The answer for a failure. An unexpected one is logged here and shows nothing of itself outside. */
 export function respondError(error: unknown): Response {
   if (error instanceof RateLimitedError) return respondFault(error.code, error.message, undefined, limitHeaders(error))
-  if (error instanceof AppError) return respondFault(error.code, error.message, error.fields)
+  if (error instanceof AppError) return respondFault(error.code, error.message, error.fields, {}, error.difference)
   if (isDatabaseAway(error)) {
-    console.error(`database away: ${error instanceof Error ? error.message.split('\n').at(-1) : 'unknown reason'}`)
+    log.error('the database is away', {}, error)
     return respondFault('unavailable', 'The database cannot be reached at the moment. Try again in a few seconds.')
   }
-  console.error('unexpected error', error)
+  log.error('an unexpected error', {}, error)
   return respondFault('internal', 'Something went wrong on our side. The details are in the server log.')
 }
