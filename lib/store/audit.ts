@@ -14,9 +14,13 @@ export type AuditTarget = {
     | 'action-item'
     | 'token'
     | 'sign-in-link'
+    | 'session'
+    | 'user'
     | 'channel'
     | 'reminder'
     | 'question'
+    | 'webhook'
+    | 'feed'
   id: string
 }
 
