@@ -19,6 +19,7 @@ export type AuditTarget = {
     | 'channel'
     | 'reminder'
     | 'question'
+    | 'proposal'
     | 'webhook'
     | 'feed'
   id: string
