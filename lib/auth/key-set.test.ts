@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { CachingProxy, FakeClock, KeyProvider, makeSigningKey, type TokenOptions } from '@/tests/factories/key-provider'
+import { makeVerifier, verifyAccessToken, type Verifier } from './access-token'
+
+let clock: FakeClock
+let provider: KeyProvider
+let proxy: CachingProxy | undefined
+let log: string[]
+
+beforeEach(async () => {
+  clock = new FakeClock('2026-04-19T11:00:00Z')
+  provider = await KeyProvider.start(clock)
+  proxy = undefined
+  log = []
+})
+
+afterEach(async () => {
+  await proxy?.stop()
+  await provider.stop()
+})
+
+const verifierOf = (): Verifier =>
+  makeVerifier({ issuer: provider.issuer, audience: 'hindsight', tolerance: 0 }, (line) => log.push(line))
+
+/** `accepted`, or the code and message of the refusal. */
+async function tryToken(verifier: Verifier, jwt: string): Promise<string> {
+  try {
+    await verifyAccessToken(verifier, jwt, clock.now())
+    return 'accepted'
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  }
+}
+
+const trySigned = async (verifier: Verifier, options: TokenOptions) => tryToken(verifier, await provider.sign(options))
+
+test('D1: a key published 10 minutes before it signs fails none of 10,000 verifications', async () => {
+  const [old, next] = [await makeSigningKey('march'), await makeSigningKey('april')]
+  provider.published = [old]
+  const verifier = verifierOf()
+  const results = new Map<string, number>()
+  // Twenty minutes in 10,000 steps: the next key appears after five, signs after fifteen, the old one goes after eighteen.
+  const step = (20 * 60) / 10_000
+  const jwts = { old: '', next: '' }
+  for (let count = 0; count < 10_000; count++) {
+    const minute = (count * step) / 60
+    if (minute >= 5) provider.published = [old, next]
+    if (minute >= 18) provider.published = [next]
+    if (count % 500 === 0) {
+      jwts.old = await provider.sign({ key: old })
+      jwts.next = await provider.sign({ key: next })
+    }
+    const answer = await tryToken(verifier, minute >= 15 ? jwts.next : jwts.old)
+    results.set(answer, (results.get(answer) ?? 0) + 1)
+    clock.after(step)
+  }
+  expect([...results]).toEqual([['accepted', 10_000]])
+  // Once in five minutes, and each time without a token that had to wait for it.
+  expect(provider.asked).toBeLessThanOrEqual(5)
+})
+
+test('D2: after a surprise rotation the new key is accepted within 30 seconds, the old one no more, without a restart', async () => {
+  const [old, next] = [await makeSigningKey('old'), await makeSigningKey('new')]
+  provider.published = [old]
+  const verifier = verifierOf()
+  expect(await trySigned(verifier, { key: old })).toBe('accepted')
+  clock.after(2)
+  provider.published = [next]
+  // The keys were fetched two seconds ago and are not asked for again yet.
+  expect(await trySigned(verifier, { key: next })).toBe('unknown_key')
+  const seen: string[] = []
+  for (let second = 0; second < 30; second += 5) {
+    clock.after(5)
+    seen.push(await trySigned(verifier, { key: next }))
+  }
+  expect(seen).toEqual(['unknown_key', 'accepted', 'accepted', 'accepted', 'accepted', 'accepted'])
+  expect(await trySigned(verifier, { key: old })).toBe('unknown_key')
+  expect(log.join('\n')).toContain('the keys are now "new"')
+})
+
+test('D2: a rotation that is first seen later than ten seconds after the last fetch refuses nobody', async () => {
+  const [old, next] = [await makeSigningKey('old'), await makeSigningKey('new')]
+  provider.published = [old]
+  const verifier = verifierOf()
+  await trySigned(verifier, { key: old })
+  clock.after(11)
+  provider.published = [next]
+  expect(await trySigned(verifier, { key: next })).toBe('accepted')
+})
+
+for (const way of ['obeys no-cache', 'reads the query', 'knows neither'] as const) {
+  test(`D3: a proxy that ${way} serves stale keys, then the key is rolled back: heals both ways, the log names the source`, async () => {
+    const [first, second] = [await makeSigningKey('first'), await makeSigningKey('second')]
+    provider.published = [first]
+    proxy = await CachingProxy.start(clock, provider)
+    const verifier = verifierOf()
+    expect(await trySigned(verifier, { key: first })).toBe('accepted')
+    clock.after(120)
+    proxy.obeys = way === 'obeys no-cache'
+    proxy.readsQuery = way === 'reads the query'
+
+    provider.published = [second]
+    const rolled = await trySigned(verifier, { key: second })
+    // A cache that cannot be passed is waited for: until what it keeps has run out.
+    expect(rolled).toBe(way === 'knows neither' ? 'unknown_key' : 'accepted')
+    if (way === 'knows neither') {
+      proxy.keeps = 60
+      clock.after(10)
+      expect(await trySigned(verifier, { key: second })).toBe('accepted')
+    }
+    if (way !== 'obeys no-cache') {
+      expect(log.join('\n')).toMatch(
+        /key "second" is not in what http:\/\/localhost:\d+\/jwks \(Age 120 s, via "1.1 edge-cache", x-cache "HIT"\)/,
+      )
+      expect(log.join('\n')).toContain('stale copy')
+    }
+
+    proxy.keeps = way === 'knows neither' ? 60 : 3600
+    clock.after(90)
+    provider.published = [first]
+    expect(await trySigned(verifier, { key: first })).toBe('accepted')
+    clock.after(600)
+    expect(await trySigned(verifier, { key: first })).toBe('accepted')
+    expect(await trySigned(verifier, { key: second })).toBe('unknown_key')
+  })
+}
+
+test('D3: an older copy does not take the place of newer keys, and the log names where it came from', async () => {
+  const [first, second] = [await makeSigningKey('first'), await makeSigningKey('second')]
+  provider.published = [first]
+  proxy = await CachingProxy.start(clock, provider)
+  const verifier = verifierOf()
+  await trySigned(verifier, { key: first })
+  clock.after(60)
+  provider.published = [first, second]
+  // Past the cache once; what the cache keeps under the plain address stays as it was.
+  proxy.readsQuery = true
+  expect(await trySigned(verifier, { key: second })).toBe('accepted')
+  clock.after(400)
+  for (let count = 0; count < 3; count++) {
+    expect(await trySigned(verifier, { key: second })).toBe('accepted')
+    await verifier.keys.settled()
+    clock.after(15)
+  }
+  expect(log.join('\n')).toMatch(/stale keys from http:\/\/localhost:\d+\/jwks \(Age 460 s, via "1.1 edge-cache"/)
+})
+
+test('D4: 200 unknown key ids, one after the other and all at once, cost one fetch', async () => {
+  const known = await makeSigningKey('known')
+  provider.published = [known]
+  const verifier = verifierOf()
+  expect(await trySigned(verifier, { key: known })).toBe('accepted')
+  const strangers = await Promise.all(
+    Array.from({ length: 200 }, (_, count) => provider.sign({ key: known, header: { kid: `guess-${count}` } })),
+  )
+  clock.after(60)
+  provider.asked = 0
+  const atOnce = await Promise.all(strangers.map((jwt) => tryToken(verifier, jwt)))
+  expect(new Set(atOnce)).toEqual(new Set(['unknown_key']))
+  expect(provider.asked).toBe(1)
+
+  clock.after(60)
+  provider.asked = 0
+  for (const jwt of strangers) {
+    expect(await tryToken(verifier, jwt)).toBe('unknown_key')
+    clock.after(0.01)
+  }
+  expect(provider.asked).toBe(1)
+  expect(await trySigned(verifier, { key: known })).toBe('accepted')
+})
+
+test('D4: 200 unknown key ids at once before any key is held cost one fetch too', async () => {
+  const known = await makeSigningKey('known')
+  provider.published = [known]
+  const verifier = verifierOf()
+  const strangers = await Promise.all(
+    Array.from({ length: 200 }, (_, count) => provider.sign({ key: known, header: { kid: `guess-${count}` } })),
+  )
+  await Promise.all(strangers.map((jwt) => tryToken(verifier, jwt)))
+  expect(provider.asked).toBe(1)
+})
+
+test('D5: keys are kept for an hour while the provider is away, to the second, and are back with it', async () => {
+  const key = await makeSigningKey('only')
+  provider.published = [key]
+  const verifier = verifierOf()
+  expect(await trySigned(verifier, { key })).toBe('accepted')
+  provider.away = true
+  for (let minute = 0; minute < 59; minute++) {
+    clock.after(60)
+    expect(await trySigned(verifier, { key })).toBe('accepted')
+    await verifier.keys.settled()
+  }
+  clock.after(59)
+  expect(await trySigned(verifier, { key })).toBe('accepted')
+  await verifier.keys.settled()
+  clock.after(1)
+  expect(await trySigned(verifier, { key })).toBe('unavailable')
+  expect(log.join('\n')).toContain('the keys that are held stay in use')
+  provider.away = false
+  clock.after(10)
+  expect(await trySigned(verifier, { key })).toBe('accepted')
+})
+
+test('a clock that was set back does not stop the fetching of keys', async () => {
+  const [old, next] = [await makeSigningKey('old'), await makeSigningKey('new')]
+  provider.published = [old]
+  const verifier = verifierOf()
+  await trySigned(verifier, { key: old })
+  clock.after(-3600)
+  provider.published = [next]
+  provider.asked = 0
+  await trySigned(verifier, { key: next })
+  expect(provider.asked).toBe(1)
+})
+
+test('private keys, secrets and keys for encryption in a published set are left out', async () => {
+  const key = await makeSigningKey('good')
+  provider.published = [key]
+  provider.extra = [
+    { kty: 'oct', kid: 'secret', k: 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0' },
+    { ...key.jwk, kid: 'private', d: 'AAAA' },
+    { ...key.jwk, kid: 'encryption', use: 'enc' },
+  ]
+  const verifier = verifierOf()
+  expect(await trySigned(verifier, { key })).toBe('accepted')
+  expect(verifier.keys.heldKeyIds()).toEqual(['good'])
+})

@@ -1,0 +1,153 @@
+import { createLocalJWKSet, errors, type CryptoKey, type JWSHeaderParameters, type LocalJWKSet } from 'jose'
+import { AppError } from '@/lib/domain/errors'
+import { fetchKeys, findKeysAddress, forLog, type PublishedKeys } from './key-set-source'
+
+/**
+ * The signing keys of an identity provider, held so that verification survives what providers do with their keys
+ * (docs/decisions/0023-access-tokens-and-keys.md). All times in milliseconds.
+ */
+
+/** Keys older than this are fetched anew, beside the request that notices: half of the ten minutes a key is published ahead. */
+const FRESH = 5 * 60_000
+/** Keys are believed for so long while the provider cannot be reached. */
+const KEPT = 60 * 60_000
+/** At most one fetch in this time, whatever asks for it: unknown keys by the hundred, or a provider that is away. */
+const PAUSE = 10_000
+/** Where the provider publishes its keys is asked anew this often, and after a failure. */
+const ADDRESS_KEPT = 60 * 60_000
+/** A clock that is behind by more than this was set back; requests that overtake each other are off by less. */
+const SET_BACK = 60_000
+/** A set that was written so much earlier than the one held is a stale copy; without a cache's word clocks may differ. */
+const OLDER = { copy: 1_000, original: 60_000 }
+
+type Held = PublishedKeys & { resolve: LocalJWKSet; confirmedAt: number }
+
+export class KeySet {
+  readonly #issuer: string
+  readonly #log: (line: string) => void
+  #held: Held | null = null
+  #address: { url: string; foundAt: number } | null = null
+  #triedAt = Number.NEGATIVE_INFINITY
+  #fetching: Promise<void> | null = null
+
+  constructor(issuer: string, log: (line: string) => void) {
+    this.#issuer = issuer
+    this.#log = log
+  }
+
+  /** Ids of the keys that are held, for people; none before the first token has come. */
+  heldKeyIds(): string[] {
+    return (this.#held?.jwks.keys ?? []).flatMap(({ kid }) => kid ?? [])
+  }
+
+  /** Ends when no fetch is under way. */
+  async settled(): Promise<void> {
+    await this.#fetching
+  }
+
+  /**
+   * The key that a token says it is signed with. Nothing of the token has been verified yet, so what it can cause is bounded.
+   * Throws `unknown_key` for a key that the provider does not publish, `unavailable` when there are no keys to look among.
+   */
+  async find(header: JWSHeaderParameters, now: number): Promise<CryptoKey> {
+    if (this.#held && isPast(this.#held.confirmedAt, KEPT, now)) this.#forget()
+    if (!this.#held) await this.#refresh(now)
+    else if (isPast(this.#held.confirmedAt, FRESH, now)) void this.#refresh(now)
+    const known = await this.#select(header)
+    if (known) return known
+    await this.#refresh(now, header.kid)
+    const found = await this.#select(header)
+    if (found) return found
+    if (!this.#held) {
+      throw new AppError(
+        'unavailable',
+        'The keys of the identity provider cannot be had at the moment. Try again soon.',
+      )
+    }
+    const message = 'This access token is signed with a key that its provider does not publish, or published just now.'
+    throw new AppError('unknown_key', `${message} Try again in ${PAUSE / 1000} seconds, or ask for a new token.`)
+  }
+
+  async #select(header: JWSHeaderParameters): Promise<CryptoKey | null> {
+    try {
+      return (await this.#held?.resolve(header)) ?? null
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey) return null
+      throw error
+    }
+  }
+
+  /** Fetches the keys, unless that was tried just now; whoever comes while it runs waits for the same answer. Never throws. */
+  #refresh(now: number, wanted?: string): Promise<void> {
+    if (this.#fetching) return this.#fetching
+    if (!isPast(this.#triedAt, PAUSE, now)) return Promise.resolve()
+    this.#triedAt = now
+    this.#fetching = this.#fetch(now, wanted)
+      .catch((error: unknown) => this.#noteFailure(error))
+      .finally(() => (this.#fetching = null))
+    return this.#fetching
+  }
+
+  async #fetch(now: number, wanted: string | undefined): Promise<void> {
+    if (!this.#address || isPast(this.#address.foundAt, ADDRESS_KEPT, now)) {
+      this.#address = { url: await findKeysAddress(this.#issuer), foundAt: now }
+    }
+    const { url } = this.#address
+    const published = await fetchKeys(url, now)
+    this.#take(published, now)
+    if (wanted === undefined || this.heldKeyIds().includes(wanted)) return
+    this.#log(`${this.#issuer}: ${describeMissing(wanted, published)}`)
+    // A cache that answers although it was asked not to: another address is another entry in it.
+    if (published.isCopy) this.#take(await fetchKeys(withQuery(url, now), now), now)
+  }
+
+  #take(published: PublishedKeys, now: number): void {
+    const older = published.isCopy ? OLDER.copy : OLDER.original
+    if (this.#held && published.writtenAt < this.#held.writtenAt - older) {
+      this.#log(
+        `${this.#issuer}: stale keys from ${published.source} left aside for newer ones from ${this.#held.source}`,
+      )
+      return
+    }
+    const changed = this.#held !== null && idsOf(this.#held) !== idsOf(published)
+    if (changed) this.#log(`${this.#issuer}: the keys are now ${idsOf(published)}, from ${published.source}`)
+    this.#held = { ...published, resolve: createLocalJWKSet(published.jwks), confirmedAt: now }
+  }
+
+  #noteFailure(error: unknown): void {
+    this.#address = null
+    const held = this.#held ? 'the keys that are held stay in use' : 'there are no keys to verify with'
+    this.#log(`${this.#issuer}: keys cannot be fetched (${reasonOf(error)}); ${held}`)
+  }
+
+  #forget(): void {
+    this.#log(`${this.#issuer}: keys from ${this.#held?.source} were last confirmed an hour ago and are given up`)
+    this.#held = null
+  }
+}
+
+/** Whether `span` has gone by since `since`; a clock that was set back counts as gone by, lest it stop everything. */
+function isPast(since: number, span: number, now: number): boolean {
+  return now - since >= span || since - now > SET_BACK
+}
+
+function idsOf({ jwks }: PublishedKeys): string {
+  return jwks.keys.map(({ kid }) => forLog(kid ?? '')).join(', ')
+}
+
+function describeMissing(wanted: string, { isCopy, source }: PublishedKeys): string {
+  const missing = `key ${forLog(wanted)} is not in what ${source} gives`
+  return isCopy ? `${missing}, which is a stale copy; asking past it` : missing
+}
+
+function withQuery(address: string, now: number): string {
+  const url = new URL(address)
+  url.searchParams.set('at', String(now))
+  return url.href
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason'
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
+  return `${error.message}${cause}`.slice(0, 300)
+}
