@@ -24,6 +24,13 @@ export function visible(viewer: Viewer, id: Prisma.Sql): Prisma.Sql {
         OR reader."teamId" IN (SELECT member."teamId" FROM "TeamMember" member WHERE member."userId" = ${userId}))))`
 }
 
+/**
+ * Whether a model may be sent the text of an incident `i` or a skill `s`, as a condition of SQL over their rows (one of them may be
+ * absent): not with a tag that forbids it, and nothing that tells of a restricted incident.
+ */
+export const MAY_LEAVE = Prisma.sql`(hindsight_may_leave(coalesce(i."tags", s."tags", '{}'))
+  AND NOT EXISTS (SELECT 1 FROM "Guard" kept WHERE kept."targetId" = coalesce(i."id", s."id")))`
+
 /** Which of these ids the viewer may not read; ids of nothing are not among them. One query, none for an empty list. */
 export async function hiddenAmong(
   viewer: Viewer,

@@ -1,3 +1,4 @@
+import { log } from '@/lib/observe/log'
 import {
   findDueDigest,
   isDueAgain,
@@ -101,9 +102,10 @@ async function findPeople(
     }
   } catch (error) {
     const fault = readFault(error)
-    console.error(
-      `reminders: ${fault.kind === 'refused' ? wordsOfRefusal(fault.reason) : 'Slack did not tell who the owners are.'}`,
-    )
+    log.error('Slack did not tell who the owners of action items are', {
+      fault: fault.kind,
+      refusal: fault.kind === 'refused' ? fault.reason : undefined,
+    })
     return null
   }
   return new Map([...addresses].map(([owner, email]) => [owner, byAddress.get(email) ?? null]))
@@ -128,7 +130,7 @@ async function sendReminder(reader: Viewer, reminder: ClaimedReminder, now: Date
     await postponeReminder(reminder, nextSendingTime(reminder.zone, now))
     return true
   }
-  const text = reminder.kind === 'overdue' ? await overdueText(reminder, now) : reminder.text
+  const text = reminder.kind === 'overdue' ? await overdueText(reader, reminder, now) : reminder.text
   if (text === null) {
     await dropReminder(reminder.id)
     return true
@@ -144,8 +146,8 @@ async function sendReminder(reader: Viewer, reminder: ClaimedReminder, now: Date
 }
 
 /** Tells of what is overdue when it is sent, not when it was planned; null when nothing is any more. */
-async function overdueText({ recipient, about }: ClaimedReminder, now: Date): Promise<string | null> {
-  const items = (await readActionItems(about, now)).filter(({ overdue }) => overdue)
+async function overdueText(reader: Viewer, { recipient, about }: ClaimedReminder, now: Date): Promise<string | null> {
+  const items = (await readActionItems(reader, about, now)).filter(({ overdue }) => overdue)
   if (items.length === 0) return null
   return writeOverdue(items, /^[UW]/.test(recipient) ? 'person' : 'channel', places())
 }

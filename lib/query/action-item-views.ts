@@ -3,6 +3,7 @@ import { findAgeDays, isFinished, isOverdue } from '@/lib/domain/action-items'
 import { findRecurrenceDebt } from '@/lib/domain/recurrence-debt'
 import { ActionItemKindSchema, ActionItemStatusSchema, type ActionItemView } from '@/lib/schema/action-item'
 import { LocalisedTextSchema, OriginSchema } from '@/lib/schema/text'
+import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate } from './dates'
 import { readOccurrences, type Occurrence } from './occurrences'
 
@@ -51,9 +52,12 @@ function viewActionItem(row: ActionItemRow, occurrences: Occurrences, now: Date)
   } satisfies ActionItemView
 }
 
-/** Action items as views, with their recurrence debt: two queries for all of them. */
-export async function viewActionItems(rows: ActionItemRow[], now: Date): Promise<ActionItemView[]> {
+/** Action items, which the viewer may read, as views with their recurrence debt, as far as the viewer may know of it: three queries for all. */
+export async function viewActionItems(viewer: Viewer, rows: ActionItemRow[], now: Date): Promise<ActionItemView[]> {
   const unfinished = rows.filter((row) => !isFinished(StatusSchema.parse(row.status)) && openedOn(row) !== null)
-  const occurrencesOf = await readOccurrences(unfinished.map((row) => ({ ...row, openedOn: openedOn(row) })))
+  const occurrencesOf = await readOccurrences(
+    viewer,
+    unfinished.map((row) => ({ ...row, openedOn: openedOn(row) })),
+  )
   return rows.map((row) => viewActionItem(row, occurrencesOf(row), now))
 }

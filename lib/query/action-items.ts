@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { isVisible, onlyVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import type { ActionItemChangeView, ActionItemFilter, ActionItemView } from '@/lib/schema/action-item'
@@ -27,14 +28,15 @@ const ITEMS = Prisma.sql`
 
 /**
  * The last day on which a pattern of what an item follows came back. The last occurrence of each pattern decides, so the
- * matches are read once and not for each item.
+ * matches are read once and not for each item. Incidents that the viewer may not read do not count.
  */
-const RECURRENCE = Prisma.sql`
+const recurrence = (viewer: Viewer) => Prisma.sql`
   LEFT JOIN (
     SELECT coalesce(m."incidentId", m."skillId") AS "parent", max(latest."lastOn") AS "lastOn" FROM "Match" m
     JOIN (
       SELECT m."patternId", max(i."onDate") AS "lastOn" FROM "Match" m
-      JOIN "Incident" i ON i."id" = m."incidentId" WHERE m."state" <> 'rejected' GROUP BY m."patternId"
+      JOIN "Incident" i ON i."id" = m."incidentId" WHERE m."state" <> 'rejected'
+        AND ${visible(viewer, Prisma.sql`i."id"`)} GROUP BY m."patternId"
     ) latest ON latest."patternId" = m."patternId"
     WHERE m."state" <> 'rejected' GROUP BY 1
   ) back ON back."parent" = coalesce(a."incidentId", a."skillId")`
@@ -51,8 +53,8 @@ const ORDER: Record<ActionItemFilter['sort'], Prisma.Sql> = {
   from: Prisma.sql`a."parentTitle"`,
 }
 
-function conditions(filter: ActionItemFilter, now: Date): Prisma.Sql[] {
-  const all: Prisma.Sql[] = []
+function conditions(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma.Sql[] {
+  const all = [visible(viewer, Prisma.sql`a."id"`)]
   if (filter.q) {
     const like = likePattern(filter.q)
     all.push(Prisma.sql`(a."parentTitle" ILIKE ${like} OR a."owner" ILIKE ${like}
@@ -71,22 +73,22 @@ function conditions(filter: ActionItemFilter, now: Date): Prisma.Sql[] {
   return all
 }
 
-/** Action items by id as views, in the order of `ids`. */
-export async function readActionItems(ids: string[], now: Date): Promise<ActionItemView[]> {
+/** Those of the action items that the viewer may read as views, in the order of `ids`. */
+export async function readActionItems(viewer: Viewer, ids: string[], now: Date): Promise<ActionItemView[]> {
   const rows = await database.actionItem.findMany({ where: { id: { in: ids } }, include: ACTION_ITEM_INCLUDE })
-  return viewActionItems(inOrderOf(ids, rows), now)
+  return viewActionItems(viewer, await onlyVisible(viewer, inOrderOf(ids, rows), ({ id }) => id), now)
 }
 
 type Selection = { from: Prisma.Sql; where: Prisma.Sql }
 
-function selectionOf(filter: ActionItemFilter, now: Date): Selection {
-  const from = filter.debt === undefined ? ITEMS : Prisma.sql`${ITEMS} ${RECURRENCE}`
-  return { from, where: whereAll(conditions(filter, now)) }
+function selectionOf(viewer: Viewer, filter: ActionItemFilter, now: Date): Selection {
+  const from = filter.debt === undefined ? ITEMS : Prisma.sql`${ITEMS} ${recurrence(viewer)}`
+  return { from, where: whereAll(conditions(viewer, filter, now)) }
 }
 
 /** Ids of one page of action items, filtered and sorted; unknown values come last. */
-export async function findActionItemIds(filter: ActionItemFilter, now: Date): Promise<string[]> {
-  const { from, where } = selectionOf(filter, now)
+export async function findActionItemIds(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<string[]> {
+  const { from, where } = selectionOf(viewer, filter, now)
   const dir = filter.dir === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const rows = await database.$queryRaw`
     SELECT a."id" ${from} ${where}
@@ -96,8 +98,8 @@ export async function findActionItemIds(filter: ActionItemFilter, now: Date): Pr
   return found.map((row) => row.id)
 }
 
-async function countActionItems(filter: ActionItemFilter, now: Date): Promise<number> {
-  const { from, where } = selectionOf(filter, now)
+async function countActionItems(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<number> {
+  const { from, where } = selectionOf(viewer, filter, now)
   const rows = await database.$queryRaw`SELECT count(*)::int AS "total" ${from} ${where}`
   const [{ total }] = z.tuple([z.object({ total: z.number() })]).parse(rows)
   return total
@@ -110,8 +112,11 @@ export async function listActionItems(
   now: Date = new Date(),
 ): Promise<Page<ActionItemView>> {
   assertCan(viewer, 'read')
-  const [ids, total] = await Promise.all([findActionItemIds(filter, now), countActionItems(filter, now)])
-  const items = await readActionItems(ids, now)
+  const [ids, total] = await Promise.all([
+    findActionItemIds(viewer, filter, now),
+    countActionItems(viewer, filter, now),
+  ])
+  const items = await readActionItems(viewer, ids, now)
   return {
     items: filter.debt ? items.filter((item) => item.debt !== null) : items,
     total,
@@ -127,15 +132,20 @@ export async function findActionItem(
   now: Date = new Date(),
 ): Promise<ActionItemView | null> {
   assertCan(viewer, 'read')
-  return (await readActionItems([id], now))[0] ?? null
+  return (await readActionItems(viewer, [id], now))[0] ?? null
 }
 
 /** Action items of incidents and skills by slug. Each way of its own: joined by OR they would be looked for among all items. */
-async function findItemsOf({ incidents, skills }: { incidents: string[]; skills: string[] }): Promise<string[]> {
+async function findItemsOf(
+  viewer: Viewer,
+  { incidents, skills }: { incidents: string[]; skills: string[] },
+): Promise<string[]> {
   const rows = await database.$queryRaw`
+    SELECT f."id" FROM (
     SELECT a."id" FROM "Incident" i JOIN "ActionItem" a ON a."incidentId" = i."id" WHERE i."slug" = ANY(${incidents})
     UNION SELECT a."id" FROM "Skill" s JOIN "ActionItem" a ON a."skillId" = s."id" WHERE s."slug" = ANY(${skills})
-    UNION SELECT h."actionItemId" FROM "Skill" s JOIN "SkillActionItem" h ON h."skillId" = s."id" WHERE s."slug" = ANY(${skills})`
+    UNION SELECT h."actionItemId" FROM "Skill" s JOIN "SkillActionItem" h ON h."skillId" = s."id" WHERE s."slug" = ANY(${skills})
+    ) f WHERE ${visible(viewer, Prisma.sql`f."id"`)}`
   return z
     .array(z.object({ id: z.string() }))
     .parse(rows)
@@ -153,21 +163,22 @@ export async function listUnfinishedOf(
   const rows = await database.actionItem.findMany({
     where: {
       OR: [{ status: null }, { status: { in: ['open', 'in-progress', 'blocked'] } }],
-      id: { in: await findItemsOf(parents) },
+      id: { in: await findItemsOf(viewer, parents) },
     },
     include: ACTION_ITEM_INCLUDE,
     orderBy: { id: 'asc' },
     take: 200,
   })
-  const views = await viewActionItems(rows, now)
+  const views = await viewActionItems(viewer, rows, now)
   return views
     .sort((a, b) => Number(b.debt !== null) - Number(a.debt !== null) || (b.ageDays ?? -1) - (a.ageDays ?? -1))
     .slice(0, limit)
 }
 
-/** What was changed on an action item by whom, newest first. */
+/** What was changed on an action item by whom, newest first; nothing of one that the viewer may not read. */
 export async function listActionItemChanges(viewer: Viewer, id: string): Promise<ActionItemChangeView[]> {
   assertCan(viewer, 'read')
+  if (!(await isVisible(viewer, id))) return []
   const rows = await database.actionItemChange.findMany({
     where: { actionItemId: id },
     orderBy: { id: 'desc' },

@@ -1,4 +1,5 @@
 import type { Prisma } from '@/generated/prisma/client'
+import { isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { AuditRowSchema, type AuditRow, type Page } from '@/lib/schema/directory'
@@ -8,19 +9,28 @@ import { readNodes } from './nodes'
 
 const PAGE_SIZE = 50
 
-/** Who changed what and when, newest first; of one thing when `targetKind` and `targetId` are given. */
+/**
+ * Who changed what and when, newest first. All of it is for administrators: entries outlive what they are about, so that nothing tells
+ * any more whether that was restricted. With `targetKind` and `targetId` the changes of one thing, for whoever may read it. Throws
+ * `forbidden`.
+ */
 export async function listAudit(
   viewer: Viewer,
   filter: { page?: number; targetKind?: string; targetId?: string } = {},
 ): Promise<Page<AuditRow>> {
-  assertCan(viewer, 'read')
   const { page = 1, targetKind, targetId } = filter
+  const isOne = targetKind !== undefined && targetId !== undefined
+  assertCan(viewer, isOne ? 'read' : 'admin')
+  if (isOne && !(await isVisible(viewer, targetId))) return { items: [], total: 0, page, size: PAGE_SIZE }
   const where: Prisma.AuditEntryWhereInput = { targetKind, targetId }
   const [rows, total] = await Promise.all([
     database.auditEntry.findMany({ where, orderBy: { id: 'desc' }, skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE }),
     database.auditEntry.count({ where }),
   ])
-  const nodes = await readNodes(rows.map((row) => ({ kind: row.targetKind, id: row.targetId })))
+  const nodes = await readNodes(
+    viewer,
+    rows.map((row) => ({ kind: row.targetKind, id: row.targetId })),
+  )
   const items = rows.map((row): AuditRow => {
     const node = nodes.get(`${row.targetKind}:${row.targetId}`)
     return {

@@ -1,3 +1,4 @@
+import { isVisible, onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
@@ -8,7 +9,7 @@ import { isoInstant } from './dates'
 /**
  * The conversations that an incident or a skill was made of, and which of their messages its lines cite. A line is found by its
  * words: they stay when editions are merged, which moves lines. By `id` of the incident or skill. Throws `forbidden` without the
- * right to read.
+ * right to read; nothing is found of what the viewer may not read.
  */
 export async function findThreadSources(
   viewer: Viewer,
@@ -20,8 +21,9 @@ export async function findThreadSources(
     select: { toId: true },
     orderBy: { position: 'asc' },
   })
-  const ids = [...new Set(links.flatMap(({ toId }) => toId ?? []))]
-  if (ids.length === 0) return { threads: [], cited: {} }
+  const linked = await onlyVisible(viewer, links, ({ toId }) => toId)
+  const ids = [...new Set(linked.flatMap(({ toId }) => toId ?? []))]
+  if (ids.length === 0 || !(await isVisible(viewer, id))) return { threads: [], cited: {} }
   const [threads, drafts] = await Promise.all([
     database.thread.findMany({ where: { id: { in: ids } }, orderBy: [{ startedAt: 'asc' }, { id: 'asc' }] }),
     readDrafts(kind, id),

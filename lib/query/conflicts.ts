@@ -1,4 +1,6 @@
-import type { Prisma } from '@/generated/prisma/client'
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { listAt, splitListPath } from '@/lib/domain/draft-fields'
 import { assertCan } from '@/lib/domain/permissions'
@@ -8,6 +10,7 @@ import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { LocalisedTextSchema, SpanSchema, type Span } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
+import { inOrderOf } from './sql'
 
 const NAME = { slug: true, title: true } as const
 const SOURCE = { select: { id: true, origin: true } } as const
@@ -26,13 +29,19 @@ type Row = Prisma.EditConflictGetPayload<{ include: typeof INCLUDE }>
 /** What a conflict is about, as it is now. */
 type About = Pick<ConflictView, 'about' | 'lang' | 'source'> & { draft: DocumentDraft }
 
+/** Open conflicts of documents that the viewer may read. */
+const openTo = (viewer: Viewer) => Prisma.sql`FROM "EditConflict" c WHERE c."state" = 'open'
+  AND ${visible(viewer, Prisma.sql`coalesce(c."postmortemId", c."skillId")`)}`
+
 /** Oldest first; those of one document in the order of their fields. */
-const ORDER = [
-  { createdAt: 'asc' },
-  { postmortemId: 'asc' },
-  { skillId: 'asc' },
-  { path: 'asc' },
-] satisfies Prisma.EditConflictOrderByWithRelationInput[]
+const ORDER = Prisma.sql`ORDER BY c."createdAt", c."postmortemId", c."skillId", c."path", c."id"`
+
+const IdsSchema = z.array(z.object({ id: z.string() }))
+
+async function readRows(found: unknown): Promise<Row[]> {
+  const ids = IdsSchema.parse(found).map(({ id }) => id)
+  return inOrderOf(ids, await database.editConflict.findMany({ where: { id: { in: ids } }, include: INCLUDE }))
+}
 
 /** Fields of an incident or a skill that a person has edited and its sources tell differently now, undecided. */
 export async function listConflictsOf(
@@ -40,27 +49,31 @@ export async function listConflictsOf(
   { kind, slug }: { kind: 'incident' | 'skill'; slug: string },
 ): Promise<ConflictView[]> {
   assertCan(viewer, 'read')
-  const of = kind === 'skill' ? { skill: { slug } } : { postmortem: { incident: { slug } } }
-  const where = { state: 'open', ...of }
-  return viewConflicts(await database.editConflict.findMany({ where, include: INCLUDE, orderBy: ORDER }))
+  const of =
+    kind === 'skill'
+      ? Prisma.sql`c."skillId" IN (SELECT k."id" FROM "Skill" k WHERE k."slug" = ${slug})`
+      : Prisma.sql`c."postmortemId" IN (
+          SELECT p."id" FROM "Postmortem" p JOIN "Incident" i ON i."id" = p."incidentId" WHERE i."slug" = ${slug})`
+  const found = await database.$queryRaw`SELECT c."id" ${openTo(viewer)} AND ${of} ${ORDER}`
+  return viewConflicts(await readRows(found))
 }
 
 /** All undecided conflicts, oldest first, 50 a page. */
 export async function listConflicts(viewer: Viewer, page = 1): Promise<Page<ConflictView>> {
   assertCan(viewer, 'read')
   const size = 50
-  const where = { state: 'open' }
-  const [rows, total] = await Promise.all([
-    database.editConflict.findMany({ where, include: INCLUDE, orderBy: ORDER, take: size, skip: (page - 1) * size }),
-    database.editConflict.count({ where }),
+  const [found, total] = await Promise.all([
+    database.$queryRaw`SELECT c."id" ${openTo(viewer)} ${ORDER} LIMIT ${size} OFFSET ${(page - 1) * size}`,
+    countConflicts(viewer),
   ])
-  return { items: await viewConflicts(rows), total, page, size }
+  return { items: await viewConflicts(await readRows(found)), total, page, size }
 }
 
 /** How many conflicts wait for a decision. */
 export async function countConflicts(viewer: Viewer): Promise<number> {
   assertCan(viewer, 'read')
-  return database.editConflict.count({ where: { state: 'open' } })
+  const rows = await database.$queryRaw`SELECT count(*)::int AS "total" ${openTo(viewer)}`
+  return z.tuple([z.object({ total: z.number() })]).parse(rows)[0].total
 }
 
 async function viewConflicts(rows: Row[]): Promise<ConflictView[]> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { ActionItemFilterSchema } from '@/lib/schema/action-item'
@@ -16,16 +17,17 @@ const NEWS_DAYS = 90
 type Period = { from: Date; to: Date }
 
 /** Incidents that were stored in the period and were news then; one without a date counts. */
-const news = ({ from, to }: Period) => Prisma.sql`
+const news = (viewer: Viewer, { from, to }: Period) => Prisma.sql`
   i."createdAt" >= ${from} AND i."createdAt" < ${to} AND NOT i."stub"
-  AND coalesce(i."onDate" >= i."createdAt"::date - ${NEWS_DAYS}::int, true)`
+  AND coalesce(i."onDate" >= i."createdAt"::date - ${NEWS_DAYS}::int, true)
+  AND ${visible(viewer, Prisma.sql`i."id"`)}`
 
 const IncidentSchema = z.object({ slug: z.string(), title: z.string(), onDate: z.date().nullable(), total: z.number() })
 
-async function readIncidents(period: Period): Promise<Digest['incidents']> {
+async function readIncidents(viewer: Viewer, period: Period): Promise<Digest['incidents']> {
   const rows = await database.$queryRaw`
     SELECT i."slug", i."title", i."onDate", (count(*) OVER ())::int AS "total" FROM "Incident" i
-    WHERE ${news(period)} ORDER BY i."onDate" DESC NULLS LAST, i."id" LIMIT ${SHOWN}`
+    WHERE ${news(viewer, period)} ORDER BY i."onDate" DESC NULLS LAST, i."id" LIMIT ${SHOWN}`
   const found = z.array(IncidentSchema).parse(rows)
   return {
     total: found[0]?.total ?? 0,
@@ -45,16 +47,16 @@ const RecurrenceSchema = z.object({
  * New incidents with the latest earlier one of the same pattern. As for recurrence debt, the pattern must be the root of at least
  * one of the two.
  */
-async function readRecurrences(period: Period): Promise<Digest['recurrences']> {
+async function readRecurrences(viewer: Viewer, period: Period): Promise<Digest['recurrences']> {
   const rows = await database.$queryRaw`
     SELECT * FROM (
       SELECT DISTINCT ON (i."id") i."slug", i."title", i."onDate", b."slug" AS "beforeSlug", b."title" AS "beforeTitle", p."title" AS "pattern"
       FROM "Incident" i
       JOIN "Match" m ON m."incidentId" = i."id" AND m."state" <> 'rejected'
       JOIN "Match" n ON n."patternId" = m."patternId" AND n."state" <> 'rejected' AND (n."role" = 'root' OR m."role" = 'root')
-      JOIN "Incident" b ON b."id" = n."incidentId" AND b."onDate" < i."onDate"
+      JOIN "Incident" b ON b."id" = n."incidentId" AND b."onDate" < i."onDate" AND ${visible(viewer, Prisma.sql`b."id"`)}
       JOIN "Pattern" p ON p."id" = m."patternId"
-      WHERE ${news(period)}
+      WHERE ${news(viewer, period)}
       ORDER BY i."id", m."score" DESC, b."onDate" DESC, b."id"
     ) r ORDER BY r."onDate" DESC, r."slug" LIMIT ${SHOWN}`
   return z
@@ -70,28 +72,33 @@ async function readRecurrences(period: Period): Promise<Digest['recurrences']> {
 
 const FoundSchema = z.array(z.object({ id: z.string(), total: z.number() }))
 
-async function readItems(where: Prisma.Sql, now: Date): Promise<Digest['done']> {
+async function readItems(viewer: Viewer, where: Prisma.Sql, now: Date): Promise<Digest['done']> {
   const rows = await database.$queryRaw`
     SELECT a."id", (count(*) OVER ())::int AS "total" FROM "ActionItem" a LEFT JOIN "Incident" i ON i."id" = a."incidentId"
-    WHERE ${where} ORDER BY coalesce(a."closedAt", i."endedAt", a."createdAt") DESC, a."id" LIMIT ${SHOWN}`
+    WHERE ${where} AND ${visible(viewer, Prisma.sql`a."id"`)} ORDER BY coalesce(a."closedAt", i."endedAt", a."createdAt") DESC, a."id" LIMIT ${SHOWN}`
   const found = FoundSchema.parse(rows)
   const ids = found.map(({ id }) => id)
-  return { total: found[0]?.total ?? 0, items: await readActionItems(ids, now) }
+  return { total: found[0]?.total ?? 0, items: await readActionItems(viewer, ids, now) }
 }
 
 /**
  * What a week brought and what is still to be done at its end: new incidents, those that happened before, action items that are
- * overdue, were done in it, or have no owner. `period` is half-open.
+ * overdue, were done in it, or have no owner, of what the viewer may read. `period` is half-open.
  */
 export async function readDigest(viewer: Viewer, period: Period, now: Date): Promise<Digest> {
   assertCan(viewer, 'read')
   const filter = ActionItemFilterSchema.parse({ overdue: 'true', sort: 'due', dir: 'asc', size: SHOWN })
   const [incidents, recurrences, overdue, done, unowned] = await Promise.all([
-    readIncidents(period),
-    readRecurrences(period),
+    readIncidents(viewer, period),
+    readRecurrences(viewer, period),
     listActionItems(viewer, filter, now),
-    readItems(Prisma.sql`a."status" = 'done' AND a."closedAt" >= ${period.from} AND a."closedAt" < ${period.to}`, now),
     readItems(
+      viewer,
+      Prisma.sql`a."status" = 'done' AND a."closedAt" >= ${period.from} AND a."closedAt" < ${period.to}`,
+      now,
+    ),
+    readItems(
+      viewer,
       Prisma.sql`a."owner" IS NULL AND (a."status" IS NULL OR a."status" IN ('open', 'in-progress', 'blocked'))`,
       now,
     ),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { DirectoryRowSchema, type DirectoryRow, type DirectoryView } from '@/lib/schema/directory'
@@ -18,25 +19,27 @@ const ROWS_SHOWN = 500
 /** An owner as sources write it (`@Sam Lee`) as the slug of a person (`sam-lee`). */
 const OWNER_SLUG = Prisma.sql`trim(both '-' from regexp_replace(lower(ltrim(o."owner", '@')), '[^[:alnum:]]+', '-', 'g'))`
 
-/** One row for each mention of a name: references to it, and skills and action items that it owns. */
-function mentionsOf(kind: Kind): Prisma.Sql {
+/** One row for each mention of a name that the viewer may read: references to it, and skills and action items that it owns. */
+function mentionsOf(viewer: Viewer, kind: Kind): Prisma.Sql {
   const prefix = `${PREFIX[kind]}/`
   const referred = Prisma.sql`
-    SELECT substr("target", ${prefix.length + 1}::int) AS "slug", "fromKind" || ':' || "fromId" AS "by", NULL AS "name"
-    FROM "Reference" WHERE starts_with("target", ${prefix})`
+    SELECT substr(r."target", ${prefix.length + 1}::int) AS "slug", r."fromKind" || ':' || r."fromId" AS "by", NULL AS "name"
+    FROM "Reference" r WHERE starts_with(r."target", ${prefix}) AND ${visible(viewer, Prisma.sql`r."fromId"`)}`
   if (kind === 'company') return referred
   return Prisma.sql`${referred}
     UNION ALL SELECT ${OWNER_SLUG}, o."by", o."owner" FROM (
-      SELECT unnest("owners") AS "owner", 'skill:' || "id" AS "by" FROM "Skill"
-      UNION ALL SELECT "owner", 'action-item:' || "id" FROM "ActionItem" WHERE "owner" IS NOT NULL
+      SELECT unnest(s."owners") AS "owner", 'skill:' || s."id" AS "by" FROM "Skill" s
+        WHERE ${visible(viewer, Prisma.sql`s."id"`)}
+      UNION ALL SELECT a."owner", 'action-item:' || a."id" FROM "ActionItem" a
+        WHERE a."owner" IS NOT NULL AND ${visible(viewer, Prisma.sql`a."id"`)}
     ) o`
 }
 
 /**
  * People or companies: those with a page, and names that something only refers to (or, of people, that own something).
- * By title. Takes a slug to ask for one only.
+ * What only things say that the viewer may not read, nobody says. By title. Takes a slug to ask for one only.
  */
-async function readRows(kind: Kind, slug: string | null): Promise<DirectoryRow[]> {
+async function readRows(viewer: Viewer, kind: Kind, slug: string | null): Promise<DirectoryRow[]> {
   const only = slug === null ? Prisma.sql`true` : Prisma.sql`coalesce(p."slug", m."slug") = ${slug}`
   const rows = await database.$queryRaw`
     SELECT ${kind} AS "kind", coalesce(p."slug", m."slug") AS "slug",
@@ -45,7 +48,7 @@ async function readRows(kind: Kind, slug: string | null): Promise<DirectoryRow[]
     FROM (SELECT * FROM "DirectoryPage" WHERE "kind" = ${kind}) p
     FULL JOIN (
       SELECT n."slug", count(DISTINCT n."by") AS "mentions", max(ltrim(n."name", '@')) AS "name" FROM (
-        SELECT coalesce(h."slug", a."slug") AS "slug", a."by", a."name" FROM (${mentionsOf(kind)}) a
+        SELECT coalesce(h."slug", a."slug") AS "slug", a."by", a."name" FROM (${mentionsOf(viewer, kind)}) a
         LEFT JOIN "DirectoryPage" h ON h."kind" = ${kind} AND lower(ltrim(h."handle", '@')) = a."slug"
       ) n WHERE n."slug" <> '' GROUP BY n."slug"
     ) m ON m."slug" = p."slug"
@@ -60,17 +63,17 @@ async function readRows(kind: Kind, slug: string | null): Promise<DirectoryRow[]
 /** All people or companies that are known, by title. */
 export async function listDirectory(viewer: Viewer, kind: Kind): Promise<DirectoryRow[]> {
   assertCan(viewer, 'read')
-  return readRows(kind, null)
+  return readRows(viewer, kind, null)
 }
 
-async function readOwned(names: string[]): Promise<DirectoryView['owns']> {
+async function readOwned(viewer: Viewer, names: string[]): Promise<DirectoryView['owns']> {
   const rows = await database.$queryRaw`
     SELECT 'skill' AS "kind", o."slug", jsonb_build_object('en', o."title") AS "title" FROM (
-      SELECT "slug", "title", unnest("owners") AS "owner" FROM "Skill"
+      SELECT s."slug", s."title", unnest(s."owners") AS "owner" FROM "Skill" s WHERE ${visible(viewer, Prisma.sql`s."id"`)}
     ) o WHERE ${OWNER_SLUG} = ANY(${names})
     UNION ALL
     SELECT 'action-item', o."id", o."title" FROM "ActionItem" o
-    WHERE o."owner" IS NOT NULL AND ${OWNER_SLUG} = ANY(${names})
+    WHERE o."owner" IS NOT NULL AND ${OWNER_SLUG} = ANY(${names}) AND ${visible(viewer, Prisma.sql`o."id"`)}
     ORDER BY "kind" DESC, "slug" LIMIT 200`
   const kind = z.enum(['skill', 'action-item'])
   return z.array(z.object({ kind, slug: z.string(), title: LocalisedTextSchema.transform(oneTitle) })).parse(rows)
@@ -80,15 +83,15 @@ async function readOwned(names: string[]): Promise<DirectoryView['owns']> {
 export async function findDirectoryEntry(viewer: Viewer, kind: Kind, slug: string): Promise<DirectoryView | null> {
   assertCan(viewer, 'read')
   const [[row], page] = await Promise.all([
-    readRows(kind, slug),
+    readRows(viewer, kind, slug),
     database.directoryPage.findUnique({ where: { kind_slug: { kind, slug } } }),
   ])
   if (!row) return null
   const names = [slug, ...(page?.handle ? [page.handle.replace(/^@/, '').toLowerCase()] : [])]
   const [references, backlinks, owns] = await Promise.all([
-    page ? readReferences(kind, page.id) : [],
-    page ? readBacklinks({ kind, id: page.id }) : readBacklinks({ target: `${PREFIX[kind]}/${slug}` }),
-    kind === 'person' ? readOwned(names) : [],
+    page ? readReferences(viewer, kind, page.id) : [],
+    page ? readBacklinks(viewer, { kind, id: page.id }) : readBacklinks(viewer, { target: `${PREFIX[kind]}/${slug}` }),
+    kind === 'person' ? readOwned(viewer, names) : [],
   ])
   return { ...row, lang: page?.lang ?? 'und', body: page?.body ?? '', references, backlinks, owns }
 }

@@ -51,7 +51,7 @@ export const SKILL_SELECT = {
   lang: true,
   draft: true,
   actionItems: ITEMS,
-  sharedItems: { orderBy: { position: 'asc' }, select: { actionItem: { select: ITEMS.select } } },
+  sharedItems: { orderBy: { position: 'asc' }, select: { actionItemId: true, actionItem: { select: ITEMS.select } } },
   matches: MATCHES,
 } satisfies Prisma.SkillSelect
 

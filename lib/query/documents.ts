@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DirectoryPage, Pattern, Prisma } from '@/generated/prisma/client'
+import { isVisible, onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { PatternDraftSchema, type DocumentDraft, type ReferenceDraft } from '@/lib/schema/draft'
@@ -12,11 +13,11 @@ import { groupBy } from './sql'
 /** Rows read at a time: an export of any size needs the memory of one such step. */
 const STEP = 50
 
-/** All rows of a query that pages by a cursor, a step at a time. */
-async function* inSteps<T extends { id: string }>(read: (after: string | undefined) => Promise<T[]>) {
+/** Those rows of a query that the viewer may read; it pages by a cursor, a step at a time. */
+async function* inSteps<T extends { id: string }>(viewer: Viewer, read: (after: string | undefined) => Promise<T[]>) {
   for (let after: string | undefined; ;) {
     const rows = await read(after)
-    yield* rows
+    yield* await onlyVisible(viewer, rows, ({ id }) => id)
     after = rows.at(-1)?.id
     if (after === undefined || rows.length < STEP) return
   }
@@ -100,8 +101,8 @@ function draftOfThread(row: StoredThread, references: ReferenceDraft[]): Documen
   return { ...BARE, kind: 'thread', lang, slug, title, body: '', externalId: key, references, thread }
 }
 
-async function* listThreadDrafts(): AsyncGenerator<DocumentDraft> {
-  const threads = inSteps((after) =>
+async function* listThreadDrafts(viewer: Viewer): AsyncGenerator<DocumentDraft> {
+  const threads = inSteps(viewer, (after) =>
     database.thread.findMany({ include: THREAD_INCLUDE, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
   )
   for await (const thread of threads) {
@@ -111,7 +112,7 @@ async function* listThreadDrafts(): AsyncGenerator<DocumentDraft> {
 }
 
 /**
- * Everything that is stored, as drafts for export, with the changes that people have made since the import: patterns,
+ * Everything that the viewer may read, as drafts for export, with the changes that people have made since the import: patterns,
  * people, companies and threads first, then the editions of incidents and the skills, so that importing them in this order links
  * at once. Stubs have no text of their own: they come back with what names them.
  */
@@ -120,20 +121,27 @@ export async function* listDocuments(viewer: Viewer): AsyncGenerator<DocumentDra
   yield* listPatternDrafts()
   yield* listPageDrafts('person')
   yield* listPageDrafts('company')
-  yield* listThreadDrafts()
-  const editions = inSteps((after) =>
+  yield* listThreadDrafts(viewer)
+  const editions = inSteps(viewer, (after) =>
     database.postmortem.findMany({ include: EDITION_INCLUDE, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
   )
   for await (const edition of editions) yield draftOfEdition(edition)
-  const skills = inSteps((after) =>
+  const skills = inSteps(viewer, (after) =>
     database.skill.findMany({ select: SKILL_SELECT, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
   )
-  for await (const skill of skills) yield draftOfSkill(skill)
+  for await (const skill of skills) yield draftOfSkill(await withVisibleItems(viewer, skill))
+}
+
+type StoredSkill = Prisma.SkillGetPayload<{ select: typeof SKILL_SELECT }>
+
+/** A skill without the edits of action items that are hidden from the viewer. */
+async function withVisibleItems(viewer: Viewer, skill: StoredSkill): Promise<StoredSkill> {
+  return { ...skill, sharedItems: await onlyVisible(viewer, skill.sharedItems, ({ actionItemId }) => actionItemId) }
 }
 
 /** One skill as a draft, or null. */
 export async function findSkillDocument(viewer: Viewer, slug: string): Promise<DocumentDraft | null> {
   assertCan(viewer, 'read')
   const skill = await database.skill.findUnique({ where: { slug }, select: SKILL_SELECT })
-  return skill && draftOfSkill(skill)
+  return skill && (await isVisible(viewer, skill.id)) ? draftOfSkill(await withVisibleItems(viewer, skill)) : null
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { STALE_AFTER_DAYS } from '@/lib/domain/confidence'
 import { assertCan } from '@/lib/domain/permissions'
@@ -9,6 +11,7 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { findActionItemIds, readActionItems } from './action-items'
 import { listIncidents } from './incidents'
 import { listPatterns } from './patterns'
+import { unresolved } from './references'
 import { listSkills } from './skills'
 import { inOrderOf } from './sql'
 
@@ -19,17 +22,16 @@ const WEIGHED = 60
 
 const TotalsSchema = z.tuple([HomeViewSchema.shape.totals])
 
-async function readTotals(): Promise<HomeView['totals']> {
+async function readTotals(viewer: Viewer): Promise<HomeView['totals']> {
   const rows = await database.$queryRaw`
     SELECT
-      (SELECT count(*)::int FROM "Incident" WHERE NOT "stub") AS "incidents",
-      (SELECT count(*)::int FROM "Incident" WHERE "stub") AS "stubs",
-      (SELECT count(*)::int FROM "Skill") AS "skills",
+      (SELECT count(*)::int FROM "Incident" i WHERE NOT i."stub" AND ${visible(viewer, Prisma.sql`i."id"`)}) AS "incidents",
+      (SELECT count(*)::int FROM "Incident" i WHERE i."stub" AND ${visible(viewer, Prisma.sql`i."id"`)}) AS "stubs",
+      (SELECT count(*)::int FROM "Skill" s WHERE ${visible(viewer, Prisma.sql`s."id"`)}) AS "skills",
       (SELECT count(*)::int FROM "Pattern") AS "patterns",
-      (SELECT count(*)::int FROM "ActionItem"
-        WHERE "status" IS NULL OR "status" IN ('open', 'in-progress', 'blocked')) AS "openActionItems",
-      (SELECT count(DISTINCT "target")::int FROM "Reference"
-        WHERE "toId" IS NULL AND "kind" <> 'url') AS "unresolvedReferences"`
+      (SELECT count(*)::int FROM "ActionItem" a WHERE (a."status" IS NULL OR a."status" IN ('open', 'in-progress', 'blocked'))
+        AND ${visible(viewer, Prisma.sql`a."id"`)}) AS "openActionItems",
+      (SELECT count(DISTINCT r."target")::int FROM "Reference" r WHERE ${unresolved(viewer)}) AS "unresolvedReferences"`
   return TotalsSchema.parse(rows)[0]
 }
 
@@ -41,15 +43,15 @@ function byDebt(a: ActionItemView, b: ActionItemView): number {
 }
 
 /** The items that may need attention, in three orders; one that stands in several is read once. */
-async function readUrgent(now: Date) {
+async function readUrgent(viewer: Viewer, now: Date) {
   const find = (filter: z.input<typeof ActionItemFilterSchema>) =>
-    findActionItemIds(ActionItemFilterSchema.parse(filter), now)
+    findActionItemIds(viewer, ActionItemFilterSchema.parse(filter), now)
   const [indebted, overdue, oldest] = await Promise.all([
     find({ debt: 'true', sort: 'age', size: WEIGHED }),
     find({ overdue: 'true', sort: 'due', dir: 'asc', size: 2 * SHOWN }),
     find({ status: 'unfinished', sort: 'age', size: 3 * SHOWN }),
   ])
-  const items = await readActionItems([...new Set([...indebted, ...overdue, ...oldest])], now)
+  const items = await readActionItems(viewer, [...new Set([...indebted, ...overdue, ...oldest])], now)
   return {
     indebted: inOrderOf(indebted, items).filter((item) => item.debt !== null),
     overdue: inOrderOf(overdue, items),
@@ -62,11 +64,11 @@ export async function readHome(viewer: Viewer, now: Date = new Date()): Promise<
   assertCan(viewer, 'read')
   const staleBefore = new Date(now.getTime() - STALE_AFTER_DAYS * 24 * 60 * 60 * 1000)
   const [urgent, staleSkills, recent, patterns, totals] = await Promise.all([
-    readUrgent(now),
+    readUrgent(viewer, now),
     listSkills(viewer, { staleBefore, take: SHOWN }, now),
     listIncidents(viewer, IncidentFilterSchema.parse({ size: SHOWN })),
     listPatterns(viewer),
-    readTotals(),
+    readTotals(viewer),
   ])
   const shown = new Set<string>()
   const pick = (items: ActionItemView[]) => {

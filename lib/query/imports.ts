@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
@@ -17,6 +18,33 @@ import {
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 
+/**
+ * Whether the viewer may read a line `l` of an import: what it was made of, and what it says that this became. Once the import is
+ * undone its source is gone and nothing tells any more whether it was restricted: then it is for the one who imported it.
+ */
+function readable(viewer: Viewer): Prisma.Sql {
+  if (viewer.reach === 'all') return Prisma.sql`TRUE`
+  return Prisma.sql`(${visible(viewer, Prisma.sql`l."sourceId"`)}
+    AND (l."sourceId" IS NOT NULL OR l."slug" IS NULL
+      OR EXISTS (SELECT 1 FROM "Import" own WHERE own."id" = l."importId" AND own."userId" = ${viewer.userId}))
+    AND NOT EXISTS (SELECT 1 FROM "Incident" became WHERE l."kind" = 'incident' AND became."slug" = l."slug"
+      AND NOT ${visible(viewer, Prisma.sql`became."id"`)}))`
+}
+
+/** Whether something of an import `m` is not for the viewer, and whether that is all there is. */
+function partsOf(viewer: Viewer) {
+  if (viewer.reach === 'all') return { isPartial: Prisma.sql`FALSE`, isHidden: Prisma.sql`FALSE` }
+  const line = (which: Prisma.Sql) =>
+    Prisma.sql`EXISTS (SELECT 1 FROM "ImportLine" l WHERE l."importId" = m."id" AND ${which})`
+  const isPartial = line(Prisma.sql`NOT ${readable(viewer)}`)
+  return { isPartial, isHidden: Prisma.sql`(${isPartial} AND NOT ${line(readable(viewer))})` }
+}
+
+/** Whether an import `m` may be called by what was given: whoever may read all of it, or has made it, knows that. */
+export function mayBeNamed(viewer: Viewer): Prisma.Sql {
+  return Prisma.sql`(NOT ${partsOf(viewer).isPartial} OR coalesce(m."userId" = ${viewer.userId}, false))`
+}
+
 /** What a line became, as it is called now: an incident may have been merged into another since. */
 const TITLE = Prisma.sql`
   LEFT JOIN LATERAL (
@@ -30,19 +58,22 @@ const TITLE = Prisma.sql`
     LIMIT 1
   ) t ON true`
 
-/** Counts, and the first document for imports that nobody has named. */
+/** Counts, and the first document for imports that nobody has named. A file that is named after what is hidden is hidden, too. */
 const COLUMNS = Prisma.sql`
-  m."id", m."state", m."cancelledAt", m."label", m."via", m."byName" AS "by", m."startedAt", m."finishedAt", m."error",
-  m."done", m."total", m."current", m."undoneByName" AS "undoneBy", counted."outcomes", first."name",
+  m."id", m."state", m."cancelledAt", m."via", m."byName" AS "by", m."startedAt", m."finishedAt", m."done", m."total",
+  CASE WHEN named."may" THEN m."label" END AS "label", CASE WHEN named."may" THEN m."error" END AS "error",
+  CASE WHEN named."may" THEN m."current" END AS "current", m."undoneByName" AS "undoneBy", counted."outcomes", first."name",
   (SELECT count(*)::int FROM "ImportItem" w WHERE w."importId" = m."id") AS "waiting"`
-const JOINS = Prisma.sql`
+const joins = (viewer: Viewer) => Prisma.sql`
+  CROSS JOIN LATERAL (SELECT ${mayBeNamed(viewer)} AS "may") named
   LEFT JOIN LATERAL (
     SELECT jsonb_object_agg("outcome", "count") AS "outcomes"
-    FROM (SELECT "outcome", count(*) AS "count" FROM "ImportLine" WHERE "importId" = m."id" GROUP BY 1) c
+    FROM (SELECT "outcome", count(*) AS "count" FROM "ImportLine" l
+      WHERE l."importId" = m."id" AND ${readable(viewer)} GROUP BY 1) c
   ) counted ON true
   LEFT JOIN LATERAL (
     SELECT coalesce(t."title", l."path") AS "name" FROM "ImportLine" l ${TITLE}
-    WHERE l."importId" = m."id" ORDER BY l."id" LIMIT 1
+    WHERE l."importId" = m."id" AND ${readable(viewer)} ORDER BY l."id" LIMIT 1
   ) first ON true`
 
 const RowSchema = z.object({
@@ -88,24 +119,31 @@ function nameOf(first: string | null, documents: number): string {
 
 const IMPORTS_A_PAGE = 50
 
-/** The imports, newest first, 50 a page. */
+function totalOf(rows: unknown): number {
+  return z.tuple([z.object({ total: z.number() })]).parse(rows)[0].total
+}
+
+/** The imports, newest first, 50 a page; without those of which the viewer may read nothing. */
 export async function listImports(viewer: Viewer, page = 1): Promise<Page<ImportView>> {
   assertCan(viewer, 'read')
   const size = IMPORTS_A_PAGE
-  const [rows, total] = await Promise.all([
+  const { isHidden } = partsOf(viewer)
+  const [rows, totals] = await Promise.all([
     database.$queryRaw<unknown[]>`
       SELECT ${COLUMNS}
-      FROM (SELECT * FROM "Import" ORDER BY "startedAt" DESC, "id" LIMIT ${size} OFFSET ${(page - 1) * size}) m ${JOINS}
+      FROM (SELECT * FROM "Import" m WHERE NOT ${isHidden}
+        ORDER BY m."startedAt" DESC, m."id" LIMIT ${size} OFFSET ${(page - 1) * size}) m ${joins(viewer)}
       ORDER BY m."startedAt" DESC, m."id"`,
-    database.import.count(),
+    database.$queryRaw`SELECT count(*)::int AS "total" FROM "Import" m WHERE NOT ${isHidden}`,
   ])
-  return { items: rows.map(viewOf), total, page, size }
+  return { items: rows.map(viewOf), total: totalOf(totals), page, size }
 }
 
-/** One import. Throws `not_found`. */
+/** One import. Throws `not_found`, also when the viewer may read nothing of what it stored. */
 export async function findImport(viewer: Viewer, id: string): Promise<ImportView> {
   assertCan(viewer, 'read')
-  const [row] = await database.$queryRaw<unknown[]>`SELECT ${COLUMNS} FROM "Import" m ${JOINS} WHERE m."id" = ${id}`
+  const [row] = await database.$queryRaw<unknown[]>`
+    SELECT ${COLUMNS} FROM "Import" m ${joins(viewer)} WHERE m."id" = ${id} AND NOT ${partsOf(viewer).isHidden}`
   if (!row) throw new AppError('not_found', 'There is no such import.')
   return viewOf(row)
 }
@@ -127,7 +165,10 @@ const LineRowSchema = z.object({
     .transform((id) => id ?? undefined),
 })
 
-/** What became of the documents of an import, in the order in which they were imported, 100 a page; of one outcome if given. */
+/**
+ * What became of the documents of an import, in the order in which they were imported, 100 a page; of one outcome if given, and only
+ * lines that the viewer may read.
+ */
 export async function listImportLines(
   viewer: Viewer,
   importId: string,
@@ -135,16 +176,16 @@ export async function listImportLines(
 ): Promise<Page<ImportedLine>> {
   assertCan(viewer, 'read')
   const size = LINES_A_PAGE
-  const [rows, total] = await Promise.all([
+  const lines = Prisma.sql`FROM "ImportLine" l WHERE l."importId" = ${importId}
+    ${outcome ? Prisma.sql`AND l."outcome" = ${outcome}` : Prisma.empty} AND ${readable(viewer)}`
+  const [rows, totals] = await Promise.all([
     database.$queryRaw<unknown[]>`
       SELECT l."id", l."path", l."outcome", l."kind", coalesce(t."slug", l."slug") AS "slug", t."title", l."problems",
         l."reasons", l."sourceId"
       FROM (
-        SELECT * FROM "ImportLine"
-        WHERE "importId" = ${importId} ${outcome ? Prisma.sql`AND "outcome" = ${outcome}` : Prisma.empty}
-        ORDER BY "id" LIMIT ${size} OFFSET ${(page - 1) * size}
+        SELECT l.* ${lines} ORDER BY l."id" LIMIT ${size} OFFSET ${(page - 1) * size}
       ) l ${TITLE} ORDER BY l."id"`,
-    database.importLine.count({ where: { importId, ...(outcome ? { outcome } : {}) } }),
+    database.$queryRaw`SELECT count(*)::int AS "total" ${lines}`,
   ])
-  return { items: rows.map((row) => LineRowSchema.parse(row)), total, page, size }
+  return { items: rows.map((row) => LineRowSchema.parse(row)), total: totalOf(totals), page, size }
 }

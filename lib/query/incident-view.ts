@@ -22,6 +22,7 @@ import {
 import type { BacklinkView } from '@/lib/schema/reference'
 import type { SourceRow } from '@/lib/schema/source'
 import { LocalisedListSchema, LocalisedTextSchema, OriginSchema, type LocalisedText } from '@/lib/schema/text'
+import type { Viewer } from '@/lib/schema/viewer'
 import { z } from 'zod'
 import { viewActionItems } from './action-item-views'
 import { isoDate, isoInstant } from './dates'
@@ -106,20 +107,24 @@ function titleOf(row: Row): LocalisedText {
   return { ...titles, [row.langs[0] ?? 'und']: row.title }
 }
 
-/** The whole incident by id: one query for its own rows, and then those of its neighbours side by side. */
-export async function readIncidentView(
-  where: Prisma.IncidentWhereUniqueInput,
-  now: Date,
-): Promise<IncidentView | null> {
-  const row = await database.incident.findUnique({ where, include: INCLUDE })
+/**
+ * The whole incident by id, which the viewer may read: one query for its own rows, and then those of its neighbours side by side,
+ * without what the viewer may not read.
+ */
+export async function readIncidentView(viewer: Viewer, id: string, now: Date): Promise<IncidentView | null> {
+  const row = await database.incident.findUnique({ where: { id }, include: INCLUDE })
   if (!row) return null
   const [sources, references, backlinks, extracted, suggestions, actionItems] = await Promise.all([
-    readSourceRows(row.editions.map((edition) => edition.sourceId)),
-    readReferences('incident', row.id),
-    readBacklinks({ kind: 'incident', id: row.id }),
-    readExtractedSkills(row.id),
-    readSuggestions(row.id),
+    readSourceRows(
+      viewer,
+      row.editions.map((edition) => edition.sourceId),
+    ),
+    readReferences(viewer, 'incident', row.id),
+    readBacklinks(viewer, { kind: 'incident', id: row.id }),
+    readExtractedSkills(viewer, row.id),
+    readSuggestions(viewer, row.id),
     viewActionItems(
+      viewer,
       row.actionItems.map((item) => ({ ...item, incident: row, skill: null })),
       now,
     ),

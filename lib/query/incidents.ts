@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { isVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Page } from '@/lib/schema/directory'
@@ -50,8 +51,8 @@ function viewRow(row: Row): IncidentRow {
   }
 }
 
-/** Incidents by id as list rows, in the order of `ids`. */
-export async function readIncidentRows(ids: string[]): Promise<IncidentRow[]> {
+/** Incidents by id as list rows, in the order of `ids`, which are of what the viewer may read. */
+async function readIncidentRows(ids: string[]): Promise<IncidentRow[]> {
   const rows = await database.incident.findMany({ where: { id: { in: ids } }, select: ROW_SELECT })
   return inOrderOf(ids, rows).map(viewRow)
 }
@@ -64,8 +65,8 @@ const ORDER: Record<IncidentFilter['sort'], Prisma.Sql> = {
   openActionItems: Prisma.sql`i."openActionItems"`,
 }
 
-function conditions(filter: IncidentFilter): Prisma.Sql[] {
-  const all: Prisma.Sql[] = []
+function conditions(viewer: Viewer, filter: IncidentFilter): Prisma.Sql[] {
+  const all = [visible(viewer, Prisma.sql`i."id"`)]
   if (filter.q) {
     const q = filter.q.replaceAll('\u0000', '')
     all.push(Prisma.sql`(i."title" ILIKE ${likePattern(q)} OR i."id" IN (
@@ -87,7 +88,7 @@ function conditions(filter: IncidentFilter): Prisma.Sql[] {
 /** One page of incidents, filtered and sorted; unknown values come last in either direction. */
 export async function listIncidents(viewer: Viewer, filter: IncidentFilter): Promise<Page<IncidentRow>> {
   assertCan(viewer, 'read')
-  const where = whereAll(conditions(filter))
+  const where = whereAll(conditions(viewer, filter))
   const dir = filter.dir === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const [ids, count] = await Promise.all([
     database.$queryRaw`
@@ -101,11 +102,16 @@ export async function listIncidents(viewer: Viewer, filter: IncidentFilter): Pro
   return { items: await readIncidentRows(found.map((row) => row.id)), total, page: filter.page, size: filter.size }
 }
 
-/** An incident with everything that belongs to it, also by the slug of an edition; null when there is none. */
+async function findIncidentId(slug: string): Promise<string | null> {
+  const incident = await database.incident.findUnique({ where: { slug }, select: { id: true } })
+  if (incident) return incident.id
+  const alias = await database.slugAlias.findUnique({ where: { slug } })
+  return alias?.incidentId ?? null
+}
+
+/** An incident with everything that belongs to it, also by the slug of an edition; null when there is none that the viewer may read. */
 export async function findIncident(viewer: Viewer, slug: string, now: Date = new Date()): Promise<IncidentView | null> {
   assertCan(viewer, 'read')
-  const found = await readIncidentView({ slug }, now)
-  if (found) return found
-  const alias = await database.slugAlias.findUnique({ where: { slug } })
-  return alias ? readIncidentView({ id: alias.incidentId }, now) : null
+  const id = await findIncidentId(slug)
+  return id !== null && (await isVisible(viewer, id)) ? readIncidentView(viewer, id, now) : null
 }

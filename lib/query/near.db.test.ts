@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { meanOf, packVector, signatureOf } from '@/lib/recognise/vector-index'
+import { testViewer } from '@/tests/factories/viewer'
 import { listNearAsked } from './near'
 
 /** More than are compared one by one, so that the buckets are asked. */
@@ -49,7 +50,7 @@ beforeAll(async () => {
 afterAll(() => database.$disconnect())
 
 const nearTo = (number: number, model = 'waves', kinds: ('incident' | 'skill')[] = ['incident']) =>
-  listNearAsked(Promise.resolve({ model, vector: vectorOf(number), rank: null }), { kinds })
+  listNearAsked(testViewer('read'), Promise.resolve({ model, vector: vectorOf(number), rank: null }), { kinds })
 const numberOf = (slug: string) => Number(slug.replace('report-', ''))
 
 test('among many, the buckets give what is near, the nearest first', async () => {
@@ -65,10 +66,10 @@ test('among many, the buckets give what is near, the nearest first', async () =>
 
 test('a vector of another length, another model and another kind find nothing', async () => {
   const short = { model: 'waves', vector: new Float32Array(8).fill(1), rank: null }
-  expect(await listNearAsked(Promise.resolve(short), { kinds: ['incident'] })).toEqual([])
+  expect(await listNearAsked(testViewer('read'), Promise.resolve(short), { kinds: ['incident'] })).toEqual([])
   expect(await nearTo(3, 'other')).toEqual([])
   expect(await nearTo(3, 'waves', ['skill'])).toEqual([])
-  expect(await listNearAsked(null, { kinds: ['incident'] })).toEqual([])
+  expect(await listNearAsked(testViewer('read'), null, { kinds: ['incident'] })).toEqual([])
 })
 
 test('the index answers for a bucket', async () => {

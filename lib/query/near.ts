@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { MAY_LEAVE, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { env } from '@/lib/env'
 import type { Near } from '@/lib/recognise/near-in-meaning'
 import { centre, likenessOf, probesOf, signatureOf, unpackVector } from '@/lib/recognise/vector-index'
 import { LangSchema, type Lang } from '@/lib/schema/text'
+import type { Viewer } from '@/lib/schema/viewer'
 import { findGain } from './gains'
 
 /** A text that was asked with its vector; `rank` puts passages into a better order, or gives null when it cannot. */
@@ -58,6 +60,7 @@ const floatsOf = (bytes: Uint8Array) => new Float32Array(bytes.slice().buffer)
 
 /** Vectors that may be near: of a few all, of many those of the buckets around; of these the nearest by their signs. */
 async function readCandidates(
+  viewer: Viewer,
   { model, vector }: Pick<Meaning, 'model' | 'vector'>,
   { mean, few }: { mean: Float32Array; few: boolean },
   wanted: Wanted,
@@ -70,7 +73,8 @@ async function readCandidates(
   )
   const inLang = wanted.lang === undefined ? Prisma.empty : Prisma.sql`AND e."lang" = ${wanted.lang}`
   const told = Prisma.sql`e."model" = ${model} AND (${ofKind}) ${inLang}
-    AND coalesce(e."incidentId", e."skillId") <> ${wanted.except ?? ''}`
+    AND coalesce(e."incidentId", e."skillId") <> ${wanted.except ?? ''}
+    AND ${visible(viewer, Prisma.sql`coalesce(e."incidentId", e."skillId")`)}`
   // Each bucket by itself: of all at once Postgres expects most of the table, and reads it.
   const around = few
     ? Prisma.sql`SELECT e."id", e."signs" FROM "Embedding" e WHERE ${told}`
@@ -91,13 +95,13 @@ async function readCandidates(
 type Place = { kind: Near['kind']; id: string; lang: Lang; likeness: number }
 
 /** The nearest things, each by the nearest of its languages. Nothing for vectors of another length than those stored. */
-async function findPlaces(model: string, vector: Float32Array, wanted: Wanted): Promise<Place[]> {
+async function findPlaces(viewer: Viewer, model: string, vector: Float32Array, wanted: Wanted): Promise<Place[]> {
   const known = await readModel(model)
   if (known?.mean.length !== vector.length) return []
   const { mean } = known
   const asked = centre(vector, mean)
   const best = new Map<string, Place>()
-  for (const { vector: bytes, ...of } of await readCandidates({ model, vector }, known, wanted)) {
+  for (const { vector: bytes, ...of } of await readCandidates(viewer, { model, vector }, known, wanted)) {
     if (bytes.length !== vector.length) continue
     const likeness = likenessOf(asked, bytes, mean)
     if (likeness >= NEAR_FROM && likeness > (best.get(of.id)?.likeness ?? 0)) best.set(of.id, { ...of, likeness })
@@ -108,7 +112,7 @@ async function findPlaces(model: string, vector: Float32Array, wanted: Wanted): 
 async function readTexts(places: readonly Place[]) {
   const rows = await database.$queryRaw`
     SELECT d."kind", d."refId" AS "id", coalesce(i."slug", s."slug") AS "slug", d."title", d."lang", left(d."body", ${TEXT_READ}::int) AS "text",
-      hindsight_may_leave(coalesce(i."tags", s."tags", '{}')) AS "mayLeave"
+      ${MAY_LEAVE} AS "mayLeave"
     FROM unnest(${places.map(({ kind }) => kind)}::text[], ${places.map(({ id }) => id)}::text[], ${places.map(({ lang }) => lang)}::text[])
       AS p("kind", "id", "lang")
     JOIN "SearchDocument" d ON d."kind" = p."kind" AND d."refId" = p."id" AND d."lang" = p."lang"
@@ -129,10 +133,14 @@ async function readNear(places: readonly Place[]): Promise<(Near & { mayLeave: b
  * What is stored near in meaning to a text that was asked, nearest first; nothing without its vector. Ranked once more by a model
  * where there is one: it gets the passages that may be sent, and those alone.
  */
-export async function listNearAsked(asked: Promise<Meaning | null> | null, wanted: Wanted): Promise<Near[]> {
+export async function listNearAsked(
+  viewer: Viewer,
+  asked: Promise<Meaning | null> | null,
+  wanted: Wanted,
+): Promise<Near[]> {
   const meaning = await asked
   if (!meaning) return []
-  const near = await readNear(await findPlaces(meaning.model, meaning.vector, wanted))
+  const near = await readNear(await findPlaces(viewer, meaning.model, meaning.vector, wanted))
   if (!meaning.rank || near.length < 2) return near
   const sent = near.filter(({ mayLeave }) => mayLeave)
   const scores = await meaning.rank(sent.map(({ title, text }) => `${title}\n\n${text}`))
@@ -148,7 +156,10 @@ const NONE: NearRelatives = { here: { text: '', lang: 'und' }, near: [] }
  * What is stored near in meaning to an incident or a skill, nearest first, by the vectors that are stored: nothing is sent. Nothing
  * unless measuring has shown that it helps relatives.
  */
-export async function listNearRelatives(of: { kind: Near['kind']; id: string }): Promise<NearRelatives> {
+export async function listNearRelatives(
+  viewer: Viewer,
+  of: { kind: Near['kind']; id: string },
+): Promise<NearRelatives> {
   const { MODEL_EMBEDDING_NAME: model } = env()
   if (model === undefined || !(await findGain('related', { model, rerank: null }))?.helps) return NONE
   const owner = of.kind === 'incident' ? Prisma.sql`e."incidentId" = ${of.id}` : Prisma.sql`e."skillId" = ${of.id}`
@@ -158,7 +169,7 @@ export async function listNearRelatives(of: { kind: Near['kind']; id: string }):
   const [own] = FoundSchema.parse(rows)
   if (!own) return NONE
   const wanted: Wanted = { kinds: ['incident', 'skill'], except: of.id }
-  const places = await findPlaces(model, unpackVector(own.vector), wanted)
+  const places = await findPlaces(viewer, model, unpackVector(own.vector), wanted)
   const [near, [here]] = await Promise.all([readNear(places), readNear([{ ...own, likeness: 1 }])])
   return here ? { here, near } : NONE
 }

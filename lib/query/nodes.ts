@@ -1,6 +1,8 @@
+import { onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { LocalisedTextSchema, type LocalisedText } from '@/lib/schema/text'
 import { NodeKindSchema, type NodeKind } from '@/lib/schema/reference'
+import type { Viewer } from '@/lib/schema/viewer'
 import { groupBy } from './sql'
 
 export type Node = { kind: NodeKind; slug: string; title: string }
@@ -40,9 +42,12 @@ async function readKind(kind: string, ids: string[]): Promise<Found[]> {
 
 const isNodeKind = (kind: string): kind is NodeKind => NodeKindSchema.safeParse(kind).success
 
-/** Looks up things by kind and id, one query a kind. The result is keyed by `kind:id`; what is gone is not in it. */
-export async function readNodes(wanted: { kind: string; id: string }[]): Promise<Map<string, Node>> {
-  const byKind = [...groupBy(wanted, (one) => one.kind)]
+/**
+ * Looks up things by kind and id, one query a kind. The result is keyed by `kind:id`; what is gone is not in
+ * it, and neither is what the viewer may not read.
+ */
+export async function readNodes(viewer: Viewer, wanted: { kind: string; id: string }[]): Promise<Map<string, Node>> {
+  const byKind = [...groupBy(await onlyVisible(viewer, wanted, ({ id }) => id), (one) => one.kind)]
   const found = await Promise.all(
     byKind.map(async ([kind, group]) => {
       const rows = await readKind(kind, [...new Set(group.map((one) => one.id))])

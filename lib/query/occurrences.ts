@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { compareScopes, type ScopeFacts } from '@/lib/domain/recurrence-scope'
 import { MatchRoleSchema, type MatchRole } from '@/lib/schema/draft'
+import type { Viewer } from '@/lib/schema/viewer'
 import { readScopes } from './occurrences-scope'
 import { groupBy } from './sql'
 
@@ -61,13 +63,14 @@ async function readPatternsOf(parents: Parent[]) {
 }
 
 /** The newest incidents of each pattern, read off an index of its members by date: a frequent pattern costs no more than a rare one. */
-async function readIncidentsOf(patternIds: string[]) {
+async function readIncidentsOf(viewer: Viewer, patternIds: string[]) {
   const rows = await database.$queryRaw`
     SELECT m."patternId", m."role", m."sure", i."id", i."slug", i."title", i."startedAt" AS "at", i."onDate" AS "on", i."impactMinutes"
     FROM unnest(${patternIds}::text[]) AS asked("patternId")
     CROSS JOIN LATERAL (
       SELECT m."patternId", m."incidentId", m."role", ${SURE} FROM "Match" m
       WHERE m."patternId" = asked."patternId" AND m."state" <> 'rejected' AND m."onDate" IS NOT NULL
+        AND ${visible(viewer, Prisma.sql`m."incidentId"`)}
       ORDER BY m."onDate" DESC, m."incidentId" LIMIT ${PER_PATTERN}
     ) m JOIN "Incident" i ON i."id" = m."incidentId"`
   return z.array(RowSchema).parse(rows)
@@ -78,13 +81,17 @@ async function readIncidentsOf(patternIds: string[]) {
  * A shared pattern counts when it is the root on at least one side: two incidents that share only a contributing weakness
  * are not the same incident again. It has to be of the same company, service or component (`compareScopes`); where that is not
  * known, only a strong match counts, and the occurrence says so. Gives a lookup by item: its patterns, best first, and those
- * incidents with the patterns that count; the item's own incident is among them. Three queries, however many items there are.
+ * incidents with the patterns that count; the item's own incident is among them, and none that the viewer may not read. Three
+ * queries, however many items there are.
  */
-export async function readOccurrences(items: Parent[]): Promise<(parent: Parent) => Found> {
+export async function readOccurrences(viewer: Viewer, items: Parent[]): Promise<(parent: Parent) => Found> {
   const parents = earliestOf(items)
   const patternsOf = groupBy(parents.length === 0 ? [] : await readPatternsOf(parents), (row) => row.parent)
   const patternIds = new Set([...patternsOf.values()].flat().map((row) => row.patternId))
-  const byPattern = groupBy(patternIds.size === 0 ? [] : await readIncidentsOf([...patternIds]), (row) => row.patternId)
+  const byPattern = groupBy(
+    patternIds.size === 0 ? [] : await readIncidentsOf(viewer, [...patternIds]),
+    (row) => row.patternId,
+  )
   const related = parents.map((parent) => ({ parent, list: relatedTo(patternsOf.get(idOf(parent)) ?? [], byPattern) }))
   const later = related.flatMap(({ parent, list }) => list.filter((one) => mayBeLater(one, parent)).map(({ id }) => id))
   const scopes = await readScopes({

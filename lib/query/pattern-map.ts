@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { findMapDebts, type MapActionItem } from '@/lib/domain/map-debts'
 import { assertCan } from '@/lib/domain/permissions'
@@ -57,8 +58,8 @@ function matchesOf(owner: Prisma.Sql, scope: MapScope): Prisma.Sql {
     FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId" WHERE ${owner} AND ${matchConditions(scope)}), '[]') AS "patterns"`
 }
 
-function incidentConditions(scope: MapScope): Prisma.Sql[] {
-  const all: Prisma.Sql[] = []
+function incidentConditions(viewer: Viewer, scope: MapScope): Prisma.Sql[] {
+  const all = [visible(viewer, Prisma.sql`i."id"`)]
   if (scope.q) {
     const like = likePattern(scope.q)
     all.push(
@@ -78,8 +79,8 @@ function incidentConditions(scope: MapScope): Prisma.Sql[] {
   return all
 }
 
-async function readIncidents(scope: MapScope) {
-  const conditions = incidentConditions(scope)
+async function readIncidents(viewer: Viewer, scope: MapScope) {
+  const conditions = incidentConditions(viewer, scope)
   const columns = Prisma.sql`i."id", i."slug", i."title", i."stub", i."onDate", i."startedAt", i."openActionItems", i."impactMinutes"`
   // Dated and undated ones apart: each part then comes from an index, in order.
   const rows = await database.$queryRaw`
@@ -102,15 +103,16 @@ async function readIncidents(scope: MapScope) {
   return z.array(IncidentRowSchema).parse(JSON.parse(list))
 }
 
-async function countIncidents(scope: MapScope): Promise<number> {
+async function countIncidents(viewer: Viewer, scope: MapScope): Promise<number> {
   const rows =
-    await database.$queryRaw`SELECT count(*)::int AS "total" FROM "Incident" i ${whereAll(incidentConditions(scope))}`
+    await database.$queryRaw`SELECT count(*)::int AS "total" FROM "Incident" i ${whereAll(incidentConditions(viewer, scope))}`
   const [{ total }] = z.tuple([z.object({ total: z.number() })]).parse(rows)
   return total
 }
 
-async function readSkills(scope: MapScope) {
+async function readSkills(viewer: Viewer, scope: MapScope) {
   const conditions = [
+    visible(viewer, Prisma.sql`s."id"`),
     Prisma.sql`s."id" IN (SELECT m."skillId" FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
       WHERE m."skillId" IS NOT NULL AND ${matchConditions(scope)})`,
   ]
@@ -167,14 +169,14 @@ function onlyDebt(map: PatternMap): PatternMap {
 
 /**
  * Incidents, skills, patterns and recurrence debt for the pattern map: the newest `INCIDENTS_DRAWN` incidents that the filter
- * leaves, and how many older ones are left out. Debt is that among the incidents drawn.
+ * leaves of those that the viewer may read, and how many older ones are left out. Debt is that among the incidents drawn.
  */
 export async function readPatternMap(viewer: Viewer, scope: MapScope, now: Date = new Date()): Promise<PatternMap> {
   assertCan(viewer, 'read')
   const [incidentRows, total, skillRows, catalogue] = await Promise.all([
-    readIncidents(scope),
-    countIncidents(scope),
-    readSkills(scope),
+    readIncidents(viewer, scope),
+    countIncidents(viewer, scope),
+    readSkills(viewer, scope),
     database.pattern.findMany({
       select: { slug: true, title: true, family: true },
       orderBy: [{ family: 'asc' }, { title: 'asc' }],
@@ -198,13 +200,13 @@ export async function readPatternMap(viewer: Viewer, scope: MapScope, now: Date 
   return { ...map, patterns: catalogue.filter(({ slug }) => used.has(slug)) }
 }
 
-/** Companies that an incident refers to, by slug: the choices of the map's filter. */
+/** Companies that an incident which the viewer may read refers to, by slug: the choices of the map's filter. */
 export async function listMapCompanies(viewer: Viewer): Promise<{ slug: string; title: string }[]> {
   assertCan(viewer, 'read')
   const rows = await database.$queryRaw`
     SELECT used."slug", coalesce(p."title", used."slug") AS "title" FROM (
-      SELECT substr("target", 11) AS "slug", count(*) AS "count" FROM "Reference"
-      WHERE "fromKind" = 'incident' AND starts_with("target", 'companies/') GROUP BY 1 ORDER BY 2 DESC LIMIT 200
+      SELECT substr(r."target", 11) AS "slug", count(*) AS "count" FROM "Reference" r
+      WHERE r."fromKind" = 'incident' AND starts_with(r."target", 'companies/') AND ${visible(viewer, Prisma.sql`r."fromId"`)} GROUP BY 1 ORDER BY 2 DESC LIMIT 200
     ) used LEFT JOIN "DirectoryPage" p ON p."kind" = 'company' AND p."slug" = used."slug" ORDER BY 2`
   return z.array(z.object({ slug: z.string(), title: z.string() })).parse(rows)
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { compileCues } from '@/lib/recognise/cue-index'
@@ -30,7 +32,7 @@ const PlaceSchema = z.array(z.object({ key: z.string(), wanted: z.boolean() }))
 /**
  * What a pattern as it is being written would match among the next things after `after`, and which of those that show the
  * stored pattern of its slug it would match no more. Decisions of people are not counted as lost. Only what holds a word of its
- * cues is read.
+ * cues is read, and nothing that the viewer may not read.
  */
 export async function previewPattern(
   viewer: Viewer,
@@ -40,7 +42,7 @@ export async function previewPattern(
   assertCan(viewer, 'write')
   const alone = compileCues([pattern])
   const needles = (alone.learned[0] ?? -1) >= 0 ? null : cueNeedles(alone)
-  const places = await nextPlaces(pattern.slug, after, needles)
+  const places = await nextPlaces(viewer, pattern.slug, after, needles)
   const wanted = places.filter((place) => place.wanted)
   // The stretch ends behind the last thing that is read.
   const last = wanted.length > READ ? wanted[READ - 1]?.key : places.at(-1)?.key
@@ -67,11 +69,11 @@ export async function previewPattern(
     if (score >= THRESHOLD && quotes.length > 0) found.push(hit)
     else if (shown) lost.push(hit)
   }
-  const [{ total }] = z
-    .tuple([z.object({ total: z.int() })])
-    .parse(
-      await database.$queryRaw`SELECT ((SELECT count(*) FROM "Incident" WHERE NOT "stub") + (SELECT count(*) FROM "Skill"))::int AS "total"`,
-    )
+  const [{ total }] = z.tuple([z.object({ total: z.int() })]).parse(
+    await database.$queryRaw`
+        SELECT ((SELECT count(*) FROM "Incident" i WHERE NOT i."stub" AND ${visible(viewer, Prisma.sql`i."id"`)})
+          + (SELECT count(*) FROM "Skill" s WHERE ${visible(viewer, Prisma.sql`s."id"`)}))::int AS "total"`,
+  )
   const ended = places.length < STRETCH && checked === places.length
   return {
     checked,
@@ -83,7 +85,7 @@ export async function previewPattern(
 }
 
 /** Whether each of the next things has to be read: it holds a word of the cues, or shows the pattern. Skills come first. */
-async function nextPlaces(slug: string, after: string, needles: string | null) {
+async function nextPlaces(viewer: Viewer, slug: string, after: string, needles: string | null) {
   const rows = await database.$queryRaw`
     SELECT t."key", (${needles}::text IS NULL OR t."shown" OR (CASE t."kind"
         WHEN 'skill' THEN (SELECT s."draft"::text ~* ${needles}::text FROM "Skill" s WHERE s."id" = t."id")
@@ -94,10 +96,10 @@ async function nextPlaces(slug: string, after: string, needles: string | null) {
         WHERE m."incidentId" = u."id" OR m."skillId" = u."id") AS "shown"
       FROM (
         (SELECT 'b' || i."id" AS "key", i."id", 'incident' AS "kind" FROM "Incident" i
-          WHERE NOT i."stub" AND i."id" > ${after.startsWith('b') ? after.slice(1) : ''} ORDER BY i."id" LIMIT ${STRETCH})
+          WHERE NOT i."stub" AND ${visible(viewer, Prisma.sql`i."id"`)} AND i."id" > ${after.startsWith('b') ? after.slice(1) : ''} ORDER BY i."id" LIMIT ${STRETCH})
         UNION ALL
         (SELECT 'a' || s."id" AS "key", s."id", 'skill' AS "kind" FROM "Skill" s
-          WHERE ${!after.startsWith('b')} AND s."id" > ${after.startsWith('a') ? after.slice(1) : ''} ORDER BY s."id" LIMIT ${STRETCH})
+          WHERE ${!after.startsWith('b')} AND ${visible(viewer, Prisma.sql`s."id"`)} AND s."id" > ${after.startsWith('a') ? after.slice(1) : ''} ORDER BY s."id" LIMIT ${STRETCH})
       ) u ORDER BY u."key" COLLATE "C" LIMIT ${STRETCH}
     ) t ORDER BY t."key" COLLATE "C"`
   return PlaceSchema.parse(rows)

@@ -1,3 +1,4 @@
+import { onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { readText } from '@/lib/recognise/reading'
@@ -23,7 +24,7 @@ const EMPTY: PatternEdit = {
 
 /**
  * A pattern to begin with: empty, or made of an incident or a skill that none explains: its title, what it says of its causes
- * as quotes, and of each quote the longest words as a first cue.
+ * as quotes, and of each quote the longest words as a first cue; empty for one that the viewer may not read.
  */
 export async function startPattern(
   viewer: Viewer,
@@ -31,7 +32,7 @@ export async function startPattern(
 ): Promise<PatternEdit> {
   assertCan(viewer, 'write')
   if (!of) return EMPTY
-  const drafts = await readDrafts(of)
+  const drafts = await readDrafts(viewer, of)
   const [first] = drafts
   if (!first) return EMPTY
   const cues: Record<string, string[]> = {}
@@ -47,12 +48,16 @@ export async function startPattern(
   return { ...EMPTY, title: first.title.slice(0, 120), cues, body }
 }
 
-async function readDrafts({ kind, slug }: { kind: 'incident' | 'skill'; slug: string }): Promise<DocumentDraft[]> {
+async function readDrafts(
+  viewer: Viewer,
+  { kind, slug }: { kind: 'incident' | 'skill'; slug: string },
+): Promise<DocumentDraft[]> {
+  const select = { id: true, draft: true } as const
   const rows =
     kind === 'skill'
-      ? await database.skill.findMany({ where: { slug }, select: { draft: true } })
-      : await database.postmortem.findMany({ where: { incident: { slug } }, select: { draft: true }, take: 4 })
-  return rows.map(({ draft }) => DocumentDraftSchema.parse(draft))
+      ? await database.skill.findMany({ where: { slug }, select })
+      : await database.postmortem.findMany({ where: { incident: { slug } }, select, take: 4 })
+  return (await onlyVisible(viewer, rows, ({ id }) => id)).map(({ draft }) => DocumentDraftSchema.parse(draft))
 }
 
 /** Sentences of the causes, the root cause's first; of a text without causes its first sentences. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { scoreDraft, scoreText, withSpans, type Candidate } from '@/lib/recognise/match-patterns'
@@ -50,7 +51,7 @@ export function likeliest(candidates: readonly Candidate[]) {
 
 /**
  * The three likeliest patterns of an incident or a skill that are not among its matches, whatever their state, best first, with
- * their score and quotes. None when there is no such thing, or none of its texts is known.
+ * their score and quotes. None when there is no such thing that the viewer may read, or none of its texts is known.
  */
 export async function offerPatterns(
   viewer: Viewer,
@@ -58,7 +59,7 @@ export async function offerPatterns(
 ): Promise<Offered[]> {
   assertCan(viewer, 'read')
   const found = thing.kind === 'incident' ? await findIncident(thing.slug) : await findSkill(thing.slug)
-  if (!found) return []
+  if (!found || !(await isVisible(viewer, found.id))) return []
   const compiled = await readCompiled(viewer)
   const best = new Map<string, { candidate: Candidate; told: Told }>()
   for (const told of found.texts) {

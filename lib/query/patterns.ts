@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Prisma } from '@/generated/prisma/client'
+import { Prisma } from '@/generated/prisma/client'
+import { onlyVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { daysBetween } from '@/lib/domain/durations'
 import { assertCan } from '@/lib/domain/permissions'
@@ -16,8 +17,12 @@ import {
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate, isoInstant } from './dates'
 import { EvidenceColumnSchema } from './match-views'
+import { inOrderOf } from './sql'
 
 const CuesSchema = PatternDraftSchema.shape.cues
+
+/** The incident or the skill that a match is of. */
+const OWNER = Prisma.sql`coalesce(m."incidentId", m."skillId")`
 
 /** All patterns that are looked for, as recognition needs them, by slug. */
 export async function readPatterns(viewer: Viewer): Promise<CataloguePattern[]> {
@@ -35,7 +40,10 @@ export async function readPatterns(viewer: Viewer): Promise<CataloguePattern[]> 
   }))
 }
 
-/** All patterns that are looked for with what is known of each, the most frequent first; rejected matches do not count. */
+/**
+ * All patterns that are looked for with what is known of each, the most frequent first; rejected matches do not count, nor do those of
+ * what the viewer may not read.
+ */
 export async function listPatterns(viewer: Viewer): Promise<PatternRow[]> {
   assertCan(viewer, 'read')
   const rows = await database.$queryRaw`
@@ -43,7 +51,9 @@ export async function listPatterns(viewer: Viewer): Promise<PatternRow[]> {
       count(m."incidentId")::int AS "incidents", count(m."skillId")::int AS "skills",
       max(i."onDate")::text AS "lastOn", coalesce(sum(i."openActionItems"), 0)::int AS "openActionItems"
     FROM "Pattern" p
-    LEFT JOIN "Match" m ON m."patternId" = p."id" AND m."state" <> 'rejected'
+    LEFT JOIN (
+      SELECT * FROM "Match" m WHERE m."state" <> 'rejected' AND ${visible(viewer, OWNER)}
+    ) m ON m."patternId" = p."id"
     LEFT JOIN "Incident" i ON i."id" = m."incidentId"
     WHERE p."retiredAt" IS NULL
     GROUP BY p."id" ORDER BY count(m."incidentId") DESC, count(m."skillId") DESC, p."title"`
@@ -77,6 +87,17 @@ function viewMember(row: Row): Omit<PatternMember, 'intervalDays'>[] {
   return [{ kind: 'skill', slug, title, langs: [lang], stub: false, on: null, startedAt: null, ...match }]
 }
 
+const IdsSchema = z.array(z.object({ id: z.string() }))
+
+/** Matches of a pattern, by a condition and an order of SQL about a match `m` and its incident `i`; of what the viewer may read. */
+async function readMembers(viewer: Viewer, patternId: string, of: Prisma.Sql, order: Prisma.Sql): Promise<Row[]> {
+  const found = await database.$queryRaw`
+    SELECT m."id" FROM "Match" m LEFT JOIN "Incident" i ON i."id" = m."incidentId"
+    WHERE m."patternId" = ${patternId} AND ${of} AND ${visible(viewer, OWNER)} ORDER BY ${order} LIMIT ${MEMBERS_SHOWN}`
+  const ids = IdsSchema.parse(found).map(({ id }) => id)
+  return inOrderOf(ids, await database.match.findMany({ where: { id: { in: ids } }, include: MEMBER_INCLUDE }))
+}
+
 /** Days since the incident before; `members` are incidents, newest first, rejected ones do not count as one before. */
 function withIntervals(members: Omit<PatternMember, 'intervalDays'>[]): PatternMember[] {
   let later: PatternMember | null = null
@@ -91,24 +112,22 @@ function withIntervals(members: Omit<PatternMember, 'intervalDays'>[]): PatternM
   return result
 }
 
-/** A pattern with its incidents, newest first, then its skills, and the other patterns of its family; null when there is none. */
+/**
+ * A pattern with its incidents, newest first, then its skills, those that the viewer may read, and the other patterns
+ * of its family; null when there is none.
+ */
 export async function findPattern(viewer: Viewer, slug: string): Promise<PatternView | null> {
   assertCan(viewer, 'read')
   const pattern = await database.pattern.findUnique({ where: { slug } })
   if (!pattern) return null
   const [incidents, skills, siblings, run, revisions] = await Promise.all([
-    database.match.findMany({
-      where: { patternId: pattern.id, incidentId: { not: null } },
-      include: MEMBER_INCLUDE,
-      orderBy: [{ incident: { onDate: { sort: 'desc', nulls: 'last' } } }, { incidentId: 'asc' }],
-      take: MEMBERS_SHOWN,
-    }),
-    database.match.findMany({
-      where: { patternId: pattern.id, skillId: { not: null } },
-      include: MEMBER_INCLUDE,
-      orderBy: [{ score: 'desc' }, { skillId: 'asc' }],
-      take: MEMBERS_SHOWN,
-    }),
+    readMembers(
+      viewer,
+      pattern.id,
+      Prisma.sql`m."incidentId" IS NOT NULL`,
+      Prisma.sql`i."onDate" DESC NULLS LAST, m."incidentId"`,
+    ),
+    readMembers(viewer, pattern.id, Prisma.sql`m."skillId" IS NOT NULL`, Prisma.sql`m."score" DESC, m."skillId"`),
     database.pattern.findMany({
       where: { family: pattern.family, retiredAt: null, NOT: { id: pattern.id } },
       select: { slug: true, title: true },
@@ -152,18 +171,19 @@ const THING = { select: { slug: true, title: true } } as const
 /** Incidents and skills that somebody has looked at and that none of the known patterns fits, the newest decision first. */
 export async function listUnexplained(viewer: Viewer): Promise<UnexplainedView[]> {
   assertCan(viewer, 'read')
-  const rows = await database.unexplained.findMany({
-    include: { incident: THING, skill: THING },
-    orderBy: { createdAt: 'desc' },
-    take: UNEXPLAINED_SHOWN,
-  })
+  const found = await database.$queryRaw`
+    SELECT u."id" FROM "Unexplained" u WHERE ${visible(viewer, Prisma.sql`coalesce(u."incidentId", u."skillId")`)}
+    ORDER BY u."createdAt" DESC LIMIT ${UNEXPLAINED_SHOWN}`
+  const ids = IdsSchema.parse(found).map(({ id }) => id)
+  const include = { incident: THING, skill: THING }
+  const rows = inOrderOf(ids, await database.unexplained.findMany({ where: { id: { in: ids } }, include }))
   return rows.flatMap(({ incident, skill, byName }) => {
     const thing = incident ?? skill
     return thing ? [{ kind: incident ? 'incident' : 'skill', ...thing, byName }] : []
   })
 }
 
-/** Who said that no known pattern fits a thing; null when nobody has. */
+/** Who said that no known pattern fits a thing; null when nobody has, or the viewer may not read it. */
 export async function findUnexplained(
   viewer: Viewer,
   kind: 'incident' | 'skill',
@@ -171,7 +191,8 @@ export async function findUnexplained(
 ): Promise<string | null> {
   assertCan(viewer, 'read')
   const where = kind === 'incident' ? { incident: { slug } } : { skill: { slug } }
-  const row = await database.unexplained.findFirst({ where, select: { byName: true } })
+  const rows = await database.unexplained.findMany({ where, take: 1 })
+  const [row] = await onlyVisible(viewer, rows, ({ incidentId, skillId }) => incidentId ?? skillId)
   return row?.byName ?? null
 }
 

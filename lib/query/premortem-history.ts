@@ -1,10 +1,43 @@
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { type KeptPremortem, PremortemSchema, type PremortemRow } from '@/lib/schema/premortem'
+import type { ActionItemView } from '@/lib/schema/action-item'
+import { type KeptPremortem, type Premortem, PremortemSchema, type PremortemRow } from '@/lib/schema/premortem'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
+import { readableNames, type StoredName } from './stored-names'
 
 const SHOWN = 20
+
+/** The incidents and skills that an answer names, wherever it does. */
+function namesIn({ incidents, patterns, checklist, actionItems }: Premortem): StoredName[] {
+  const slugs = [
+    ...incidents.map(({ slug }) => slug),
+    ...patterns.flatMap((pattern) => pattern.incidents),
+    ...checklist.flatMap(({ sources }) => sources.flatMap(({ kind, slug }) => (kind === 'incident' ? slug : []))),
+    ...actionItems.flatMap(({ debt }) => debt?.recurrences.map(({ slug }) => slug) ?? []),
+  ]
+  return [...slugs.map((slug) => ({ kind: 'incident' as const, slug })), ...actionItems.map(({ from }) => from)]
+}
+
+/** Answers as they were given, without what the viewer may not read now. */
+async function forViewer(viewer: Viewer, answers: readonly Premortem[]): Promise<Premortem[]> {
+  const isReadable = await readableNames(viewer, answers.flatMap(namesIn))
+  const isIncident = (slug: string) => isReadable({ kind: 'incident', slug })
+  return answers.map((answer) => ({
+    ...answer,
+    incidents: answer.incidents.filter(({ slug }) => isIncident(slug)),
+    patterns: answer.patterns.map((pattern) => ({ ...pattern, incidents: pattern.incidents.filter(isIncident) })),
+    checklist: answer.checklist.filter(({ sources }) =>
+      sources.every(({ kind, slug }) => kind !== 'incident' || isIncident(slug)),
+    ),
+    actionItems: answer.actionItems.filter(({ from }) => isReadable(from)).map((item) => withDebt(item, isIncident)),
+  }))
+}
+
+/** Sums over recurrences say something of each, so a debt is told whole or not at all. */
+function withDebt(item: ActionItemView, isIncident: (slug: string) => boolean): ActionItemView {
+  return item.debt?.recurrences.every(({ slug }) => isIncident(slug)) ? item : { ...item, debt: null }
+}
 
 /** The plans that were asked about last, newest first. */
 export async function listPremortems(viewer: Viewer): Promise<PremortemRow[]> {
@@ -14,8 +47,14 @@ export async function listPremortems(viewer: Viewer): Promise<PremortemRow[]> {
     take: SHOWN,
     select: { id: true, at: true, byName: true, title: true, answer: true, ticked: true },
   })
-  return rows.map(({ id, at, byName, title, answer, ticked }) => {
-    const { patterns, checklist } = PremortemSchema.parse(answer)
+  const answers = await forViewer(
+    viewer,
+    rows.map(({ answer }) => PremortemSchema.parse(answer)),
+  )
+  return rows.flatMap(({ id, at, byName, title, ticked }, place) => {
+    const answer = answers[place]
+    if (!answer) return []
+    const { patterns, checklist } = answer
     return {
       id,
       at: isoInstant(at),
@@ -23,15 +62,21 @@ export async function listPremortems(viewer: Viewer): Promise<PremortemRow[]> {
       title,
       patterns: patterns.map(({ slug, title: name }) => ({ slug, title: name })),
       questions: checklist.length,
-      ticked: ticked.length,
+      ticked: tickedOf(checklist, ticked).length,
     }
   })
 }
 
-/** A kept plan with its answer as it was then, or null. */
+/** A tick is kept as the words of its question. */
+function tickedOf(checklist: Premortem['checklist'], ticked: readonly string[]): string[] {
+  return ticked.filter((question) => checklist.some((line) => line.question === question))
+}
+
+/** A kept plan with its answer as it was then, as far as the viewer may read it now, or null. */
 export async function findPremortem(viewer: Viewer, id: string): Promise<KeptPremortem | null> {
   assertCan(viewer, 'read')
   const row = await database.premortem.findUnique({ where: { id } })
-  if (!row) return null
-  return { ...row, at: isoInstant(row.at), answer: PremortemSchema.parse(row.answer) }
+  const [answer] = row ? await forViewer(viewer, [PremortemSchema.parse(row.answer)]) : []
+  if (!row || !answer) return null
+  return { ...row, at: isoInstant(row.at), answer, ticked: tickedOf(answer.checklist, row.ticked) }
 }

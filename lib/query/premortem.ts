@@ -1,3 +1,4 @@
+import { onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { answerPremortem, findRisks } from '@/lib/recognise/premortem'
@@ -15,7 +16,7 @@ const ACTION_ITEMS_SHOWN = 10
 const CONTROLS_READ = 40
 
 /** What should prevent or detect such incidents, done or not, of the incidents by slug. */
-async function readControls(slugs: string[]): Promise<KnownControl[]> {
+async function readControls(viewer: Viewer, slugs: string[]): Promise<KnownControl[]> {
   if (slugs.length === 0) return []
   const rows = await database.actionItem.findMany({
     where: {
@@ -27,7 +28,8 @@ async function readControls(slugs: string[]): Promise<KnownControl[]> {
     take: CONTROLS_READ,
     select: { id: true, title: true, status: true, owner: true, incident: { select: { slug: true, title: true } } },
   })
-  return rows.flatMap(({ id, title, status, owner, incident }) => {
+  const readable = await onlyVisible(viewer, rows, ({ id }) => id)
+  return readable.flatMap(({ id, title, status, owner, incident }) => {
     const words = LocalisedTextSchema.parse(title)
     const text = words.en ?? Object.values(words)[0]
     if (!incident || text === undefined) return []
@@ -47,12 +49,12 @@ export async function premortem(viewer: Viewer, text: string, now: Date = new Da
   const found = findRisks(text.replaceAll('\u0000', ' '), cues)
   const slugs = found.risks.map(({ pattern }) => pattern.slug)
   const about = { text: found.words, patterns: slugs, terms: await termsAsked(found.words), confirmed: null }
-  const incidents = found.words === '' ? [] : await findRecognisableIncidents(about)
+  const incidents = found.words === '' ? [] : await findRecognisableIncidents(viewer, about)
   const answer = answerPremortem(found, incidents)
   const alike = answer.incidents.filter(({ patterns }) => patterns.length > 0).map(({ slug }) => slug)
   const parents = { incidents: answer.incidents.map(({ slug }) => slug), skills: [] }
   const [controls, actionItems] = await Promise.all([
-    readControls(alike),
+    readControls(viewer, alike),
     listUnfinishedOf(viewer, parents, ACTION_ITEMS_SHOWN, now),
   ])
   return {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import type { RecognisableIncident, RecognisableSkill } from '@/lib/recognise/recognise'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import { MatchStateSchema } from '@/lib/schema/pattern'
+import type { Viewer } from '@/lib/schema/viewer'
 import { readFrequencies } from './frequencies'
 import type { Confirmed } from './recognition-history'
 import { keysStated, meaningTerms, namesSideBySide, wordsAsked } from './recognisable-words'
@@ -32,14 +34,14 @@ type Kind = 'incident' | 'skill'
 const OWNER = { incident: Prisma.sql`m."incidentId"`, skill: Prisma.sql`m."skillId"` } as const
 
 /** The strongest members of the patterns, read off an index. */
-function membersOf(kind: Kind, patterns: string[]): Prisma.Sql[] {
+function membersOf(viewer: Viewer, kind: Kind, patterns: string[]): Prisma.Sql[] {
   if (patterns.length === 0) return []
   const owner = OWNER[kind]
   return [
     Prisma.sql`
     SELECT c."id" FROM "Pattern" p CROSS JOIN LATERAL (
       SELECT ${owner} AS "id" FROM "Match" m
-      WHERE m."patternId" = p."id" AND m."state" <> 'rejected' AND ${owner} IS NOT NULL
+      WHERE m."patternId" = p."id" AND m."state" <> 'rejected' AND ${owner} IS NOT NULL AND ${visible(viewer, owner)}
       ORDER BY m."score" DESC LIMIT ${PER_PATTERN}
     ) c WHERE p."slug" = ANY(${patterns})`,
   ]
@@ -48,12 +50,15 @@ function membersOf(kind: Kind, patterns: string[]): Prisma.Sql[] {
 /** Nearly every row of an incident is one of the index of kinds: reading that as well costs more than it spares. */
 const OF_KIND = { incident: Prisma.sql`"kind" || '' = 'incident'`, skill: Prisma.sql`"kind" = 'skill'` } as const
 
+const FOUND = Prisma.sql`"SearchDocument"."refId"`
+const ofKind = (viewer: Viewer, kind: Kind) => Prisma.sql`${OF_KIND[kind]} AND ${visible(viewer, FOUND)}`
+
 /** Those that are told in the most of the text's words. Words hold letters and digits only, so they mean nothing else. */
-function toldIn(kind: Kind, terms: TellingTerms | null): Prisma.Sql[] {
+function toldIn(viewer: Viewer, kind: Kind, terms: TellingTerms | null): Prisma.Sql[] {
   if (terms === null) return []
   // There are few skills, so all that have any of the words are compared.
   const asks = kind === 'skill' ? { ...terms, few: terms.all, pairs: null } : terms
-  const told = tellingRows(asks, Prisma.sql`"id", "refId", "search"`, OF_KIND[kind], RANKED[kind])
+  const told = tellingRows(asks, Prisma.sql`"id", "refId", "search"`, ofKind(viewer, kind), RANKED[kind])
   return [rankedByWords(Prisma.sql`SELECT DISTINCT ON ("id") * FROM (${told}) told`, terms.all, BY_WORDS)]
 }
 
@@ -63,19 +68,19 @@ function rankedByWords(rows: Prisma.Sql, terms: string, limit: number): Prisma.S
 }
 
 /** Skills that are told in other words of the same meaning. */
-function skillsMeaning(terms: string | null): Prisma.Sql[] {
+function skillsMeaning(viewer: Viewer, terms: string | null): Prisma.Sql[] {
   if (terms === null) return []
   const rows = Prisma.sql`
-    SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms}::tsquery AND "kind" = 'skill' LIMIT ${RANKED.skill}`
+    SELECT "refId", "search" FROM "SearchDocument" WHERE "search" @@ ${terms}::tsquery AND ${ofKind(viewer, 'skill')} LIMIT ${RANKED.skill}`
   return [rankedByWords(rows, terms, BY_MEANING)]
 }
 
 /** Skills whose title has two of the words as one name. Not by LIKE: estimating how many rows it finds takes longer than looking. */
-function skillsNamed(names: string[]): Prisma.Sql[] {
+function skillsNamed(viewer: Viewer, names: string[]): Prisma.Sql[] {
   if (names.length === 0) return []
   return [
     Prisma.sql`
-    (SELECT "refId" AS "id" FROM "SearchDocument" WHERE "kind" = 'skill' AND EXISTS (
+    (SELECT "refId" AS "id" FROM "SearchDocument" WHERE ${ofKind(viewer, 'skill')} AND EXISTS (
         SELECT 1 FROM unnest(${names}::text[]) AS asked("name") WHERE strpos(lower("title"), asked."name") > 0
       ) LIMIT ${BY_MEANING})`,
   ]
@@ -95,7 +100,7 @@ async function tellingKeys(keys: readonly string[]): Promise<string[]> {
  * Incidents that have a domain or an identifier of the text, those with the most of them. Each key is asked for by itself and
  * without a limit: for all at once, or for a few of many, Postgres would rather read the table.
  */
-function incidentsNaming(keys: string[]): Prisma.Sql[] {
+function incidentsNaming(viewer: Viewer, keys: string[]): Prisma.Sql[] {
   if (keys.length === 0) return []
   const each = keys.map(
     (key) => Prisma.sql`SELECT "incidentId" FROM "Postmortem" WHERE "fingerprint" @> ARRAY[${key}::text]`,
@@ -103,6 +108,7 @@ function incidentsNaming(keys: string[]): Prisma.Sql[] {
   return [
     Prisma.sql`
     (SELECT "incidentId" AS "id" FROM (${Prisma.join(each, ' UNION ALL ')}) e
+      WHERE ${visible(viewer, Prisma.sql`e."incidentId"`)}
       GROUP BY "incidentId" ORDER BY count(*) DESC, "incidentId" LIMIT ${BY_NAME})`,
   ]
 }
@@ -144,13 +150,17 @@ const confirmedOn = (confirmed: Confirmed | null, id: string) => (confirmed?.id 
 
 /**
  * Incidents that a text may remind of: by its patterns, by names that it has, by its words, and the one confirmed for it. Of
- * the keys of each only those that the text states too are read.
+ * the keys of each only those that the text states too are read. Only what the viewer may read is among them.
  */
-export async function findRecognisableIncidents(asked: Asked): Promise<RecognisableIncident[]> {
+export async function findRecognisableIncidents(viewer: Viewer, asked: Asked): Promise<RecognisableIncident[]> {
   const { text, patterns, terms, confirmed } = asked
   const keys = keysStated(text)
   const telling = await tellingKeys(keys)
-  const ways = [...membersOf('incident', patterns), ...incidentsNaming(telling), ...toldIn('incident', terms)]
+  const ways = [
+    ...membersOf(viewer, 'incident', patterns),
+    ...incidentsNaming(viewer, telling),
+    ...toldIn(viewer, 'incident', terms),
+  ]
   if (confirmed?.kind === 'incident') ways.push(theOne(confirmed.id))
   if (ways.length === 0) return []
   const rows = await database.$queryRaw`
@@ -173,12 +183,16 @@ export async function findRecognisableIncidents(asked: Asked): Promise<Recognisa
 
 /**
  * Skills that may help: by the text's patterns, by its words, by what they mean, by names made of its words, and the one that
- * a person confirmed for it.
+ * a person confirmed for it; only those that the viewer may read.
  */
-export async function findRecognisableSkills(asked: Asked): Promise<RecognisableSkill[]> {
+export async function findRecognisableSkills(viewer: Viewer, asked: Asked): Promise<RecognisableSkill[]> {
   const { text, patterns, terms, confirmed } = asked
-  const ways = [...membersOf('skill', patterns), ...toldIn('skill', terms), ...skillsMeaning(meaningTerms(text))]
-  ways.push(...skillsNamed(namesSideBySide(text)))
+  const ways = [
+    ...membersOf(viewer, 'skill', patterns),
+    ...toldIn(viewer, 'skill', terms),
+    ...skillsMeaning(viewer, meaningTerms(text)),
+  ]
+  ways.push(...skillsNamed(viewer, namesSideBySide(text)))
   if (confirmed?.kind === 'skill') ways.push(theOne(confirmed.id))
   if (ways.length === 0) return []
   const rows = await database.$queryRaw`

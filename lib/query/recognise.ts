@@ -33,15 +33,19 @@ export async function recognise(
   assertCan(viewer, 'read')
   const started = performance.now()
   const asked = text.replaceAll('\u0000', ' ')
-  const [compiled, confirmed, terms] = await Promise.all([readCompiled(viewer), findConfirmed(key), termsAsked(asked)])
+  const [compiled, confirmed, terms] = await Promise.all([
+    readCompiled(viewer),
+    findConfirmed(viewer, key),
+    termsAsked(asked),
+  ])
   const { patterns } = compiled
   const scored = await scoreAsked(asked, compiled)
   const matches = suggest(scored)
   const about = { text: asked, patterns: matches.map((match) => match.slug), terms, confirmed }
   const [skills, incidents, near] = await Promise.all([
-    findRecognisableSkills(about),
-    findRecognisableIncidents(about),
-    listNearAsked(meaning, { kinds: ['skill', 'incident'] }),
+    findRecognisableSkills(viewer, about),
+    findRecognisableIncidents(viewer, about),
+    listNearAsked(viewer, meaning, { kinds: ['skill', 'incident'] }),
   ])
   const skillHits = fuseHits(asked, rankSkills(asked, matches, skills), 'skill', near).slice(0, SKILLS_SHOWN)
   const incidentHits = fuseHits(asked, rankIncidents(asked, matches, incidents), 'incident', near).slice(

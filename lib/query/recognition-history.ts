@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Asked, Prisma } from '@/generated/prisma/client'
+import { isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { SUGGESTED_FROM } from '@/lib/recognise/recognise'
@@ -16,6 +17,7 @@ import {
 import type { Page } from '@/lib/schema/directory'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
+import { readableNames } from './stored-names'
 
 const PAGE_SIZE = 25
 const WEEKS_SHOWN = 26
@@ -36,7 +38,7 @@ function whereState(state: AskedFilter['state']): Prisma.AskedWhereInput {
   return state === 'undecided' ? { verdict: null } : { verdict: state }
 }
 
-/** What was asked of recognition, newest first. */
+/** What was asked of recognition, newest first; of the answers that were given then what the viewer may read now. */
 export async function listAsked(viewer: Viewer, { page, ...filter }: AskedFilter): Promise<Page<AskedView>> {
   assertCan(viewer, 'read')
   const where = whereOf(filter)
@@ -49,7 +51,17 @@ export async function listAsked(viewer: Viewer, { page, ...filter }: AskedFilter
     }),
     database.asked.count({ where }),
   ])
-  return { items: rows.map(viewOf), total, page, size: PAGE_SIZE }
+  const views = rows.map(viewOf)
+  const isReadable = await readableNames(
+    viewer,
+    views.flatMap(({ hits, right }) => (right ? [...hits, right] : hits)),
+  )
+  const items = views.map((view) => ({
+    ...view,
+    hits: view.hits.filter(isReadable),
+    right: view.right && isReadable(view.right) ? view.right : null,
+  }))
+  return { items, total, page, size: PAGE_SIZE }
 }
 
 function viewOf(row: Asked): AskedView {
@@ -101,8 +113,11 @@ export async function listUnrecognised(viewer: Viewer): Promise<Unrecognised[]> 
 /** The skill or incident that was right for an alert, and the day (of UTC) on which a person said so. */
 export type Confirmed = { kind: 'skill' | 'incident'; id: string; on: string }
 
-/** What people said for this very alert. The last word counts: after "none of these" nothing is confirmed. */
-export async function findConfirmed(key: string): Promise<Confirmed | null> {
+/**
+ * What people said for this very alert. The last word counts: after "none of these" nothing is confirmed, and neither is what the
+ * viewer may not read.
+ */
+export async function findConfirmed(viewer: Viewer, key: string): Promise<Confirmed | null> {
   if (key === '') return null
   const row = await database.asked.findFirst({
     where: { key, decidedAt: { not: null } },
@@ -113,5 +128,6 @@ export async function findConfirmed(key: string): Promise<Confirmed | null> {
   const kind = AskedHitSchema.shape.kind.parse(row.rightKind)
   const where = { where: { slug: row.rightSlug }, select: { id: true } }
   const found = kind === 'skill' ? await database.skill.findUnique(where) : await database.incident.findUnique(where)
-  return found && { kind, id: found.id, on: row.decidedAt.toISOString().slice(0, 10) }
+  if (!found || !(await isVisible(viewer, found.id))) return null
+  return { kind, id: found.id, on: row.decidedAt.toISOString().slice(0, 10) }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { isVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
@@ -43,7 +44,7 @@ type Candidate = z.infer<typeof CandidateSchema>
  * that a pattern with thousands of members costs no more). A stub tells nothing of its own, only what its skill does: it is
  * left to the pattern's page.
  */
-async function findByMechanism(owner: Owner, leanings: string[]): Promise<Candidate[]> {
+async function findByMechanism(viewer: Viewer, owner: Owner, leanings: string[]): Promise<Candidate[]> {
   const rows = await database.$queryRaw`
     WITH mine AS (
       SELECT DISTINCT p."id", p."family" FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
@@ -58,17 +59,19 @@ async function findByMechanism(owner: Owner, leanings: string[]): Promise<Candid
     CROSS JOIN LATERAL (
       (SELECT m."incidentId", NULL AS "skillId" FROM "Match" m JOIN "Incident" i ON i."id" = m."incidentId"
         WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND NOT i."stub" AND ${owner.isNot}
+          AND ${visible(viewer, Prisma.sql`i."id"`)}
         ORDER BY m."score" DESC LIMIT near."take")
       UNION ALL
       (SELECT NULL, m."skillId" FROM "Match" m
         WHERE m."patternId" = near."id" AND m."state" <> 'rejected' AND m."skillId" IS NOT NULL AND ${owner.isNot}
+          AND ${visible(viewer, Prisma.sql`m."skillId"`)}
         ORDER BY m."score" DESC LIMIT near."take")
     ) c`
   return z.array(CandidateSchema).parse(rows)
 }
 
 /** Incidents and skills told in words of the title. Words hold letters and digits only, so they mean nothing else. */
-async function findByTitle(title: string): Promise<Candidate[]> {
+async function findByTitle(viewer: Viewer, title: string): Promise<Candidate[]> {
   const words = (title.match(/[\p{L}\p{N}]{4,}/gu) ?? []).slice(0, 12)
   if (words.length === 0) return []
   const terms = await tellingTerms([...new Set(words.map((word) => word.toLowerCase()))])
@@ -76,7 +79,7 @@ async function findByTitle(title: string): Promise<Candidate[]> {
   const told = tellingRows(
     terms,
     Prisma.sql`"id", "kind", "refId", "search"`,
-    Prisma.sql`"kind" || '' IN ('incident', 'skill') AND "body" <> ''`,
+    Prisma.sql`"kind" || '' IN ('incident', 'skill') AND "body" <> '' AND ${visible(viewer, Prisma.sql`"SearchDocument"."refId"`)}`,
     TOLD,
   )
   const rows = await database.$queryRaw`
@@ -90,7 +93,7 @@ async function findByTitle(title: string): Promise<Candidate[]> {
 const FoundSchema = z.tuple([z.object({ id: z.string().nullable() })])
 
 /** An incident goes by the names of its editions too. */
-async function findId({ kind, slug }: Of): Promise<string> {
+async function findId(viewer: Viewer, { kind, slug }: Of): Promise<string> {
   const rows =
     kind === 'skill'
       ? await database.$queryRaw`SELECT (SELECT "id" FROM "Skill" WHERE "slug" = ${slug}) AS "id"`
@@ -99,7 +102,8 @@ async function findId({ kind, slug }: Of): Promise<string> {
             (SELECT "incidentId" FROM "SlugAlias" WHERE "slug" = ${slug}), (SELECT "id" FROM "Incident" WHERE "slug" = ${slug})
           ) AS "id"`
   const [{ id }] = FoundSchema.parse(rows)
-  if (id === null) throw new AppError('not_found', `There is no ${kind} of this name.`)
+  if (id === null || !(await isVisible(viewer, id)))
+    throw new AppError('not_found', `There is no ${kind} of this name.`)
   return id
 }
 
@@ -112,13 +116,17 @@ const idsOf = (candidates: Candidate[]) => ({
  * Incidents of the same days that may tell of the same outside party: those that name whom this one names, and those that
  * depended on anybody. Read off the index of dates.
  */
-async function findOnDays({ days, publishers = [], title, text = '' }: RelativeNode): Promise<Candidate[]> {
+async function findOnDays(
+  viewer: Viewer,
+  { days, publishers = [], title, text = '' }: RelativeNode,
+): Promise<Candidate[]> {
   if (!days?.from) return []
   const parties = [...publishers, ...findBlamed(title, text).map(({ provider }) => provider)]
   if (parties.length === 0) return []
   const rows = await database.$queryRaw`
     SELECT i."id" AS "incidentId", NULL AS "skillId" FROM "Incident" i
     WHERE i."onDate" BETWEEN ${days.from}::date - 1 AND coalesce(${days.to}::date, ${days.from}::date) + 1 AND NOT i."stub"
+      AND ${visible(viewer, Prisma.sql`i."id"`)}
       AND (EXISTS (SELECT 1 FROM "Postmortem" e WHERE e."incidentId" = i."id"
           AND e."fingerprint" && ${keysOfProviders(parties)}::text[])
         OR EXISTS (SELECT 1 FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
@@ -132,10 +140,19 @@ const candidateOf = ({ kind, id }: Near): Candidate => ({
   skillId: kind === 'skill' ? id : null,
 })
 
-async function readCandidates(here: RelativeNode, owner: Owner, near: readonly Near[]): Promise<RelativeNode[]> {
+async function readCandidates(
+  viewer: Viewer,
+  here: RelativeNode,
+  owner: Owner,
+  near: readonly Near[],
+): Promise<RelativeNode[]> {
   const sure = [...(here.leanings ?? [])].filter(([, score]) => score >= LEANING_FROM)
   const leanings = sure.slice(0, LEANINGS).map(([slug]) => slug)
-  const found = await Promise.all([findByMechanism(owner, leanings), findByTitle(here.title), findOnDays(here)])
+  const found = await Promise.all([
+    findByMechanism(viewer, owner, leanings),
+    findByTitle(viewer, here.title),
+    findOnDays(viewer, here),
+  ])
   return readRelativeNodes(idsOf([...found.flat(), ...near.map(candidateOf)]))
 }
 
@@ -150,11 +167,11 @@ function withLeanings(node: RelativeNode, cues: CompiledCues): RelativeNode {
 
 /**
  * What is related to an incident or a skill and why, best first; other editions of the same incident are not.
- * Throws `not_found` for an unknown slug.
+ * Neither is what the viewer may not read. Throws `not_found` for a slug that nothing has which the viewer may read.
  */
 export async function listRelated(viewer: Viewer, of: Of): Promise<RelatedView[]> {
   assertCan(viewer, 'read')
-  const [id, { cues }] = await Promise.all([findId(of), readCompiled(viewer)])
+  const [id, { cues }] = await Promise.all([findId(viewer, of), readCompiled(viewer)])
   const isIncident = of.kind === 'incident'
   const here = await readAskedNode({ incidents: isIncident ? [id] : [], skills: isIncident ? [] : [id] })
   if (!here) return []
@@ -162,8 +179,8 @@ export async function listRelated(viewer: Viewer, of: Of): Promise<RelatedView[]
   const column = isIncident ? Prisma.sql`m."incidentId"` : Prisma.sql`m."skillId"`
   // A match of a skill has no incident: it is another's, which only IS DISTINCT FROM says. No index is read for that.
   const owner = { is: Prisma.sql`${column} = ${id}`, isNot: Prisma.sql`${column} IS DISTINCT FROM ${id}` }
-  const { here: told, near } = await listNearRelatives({ kind: of.kind, id })
-  const candidates = await readCandidates(asked, owner, near)
+  const { here: told, near } = await listNearRelatives(viewer, { kind: of.kind, id })
+  const candidates = await readCandidates(viewer, asked, owner, near)
   if (near.length === 0) return rankRelated(asked, candidates, SHOWN)
   const isOther = ({ kind, slug }: Near) =>
     candidates.some((node) => node.kind === kind && node.slug === slug && !isSame(asked, node))

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { localDay, QUIET_DAYS, type OverdueItem } from '@/lib/domain/reminders'
@@ -31,7 +33,7 @@ export async function listReminders(viewer: Viewer): Promise<ReminderView[]> {
 const OverdueSchema = z.object({ id: z.string(), owner: z.string().nullable(), home: z.string().nullable() })
 
 /**
- * Overdue action items, each with the watched channel in which its incident or skill was discussed (a thread is one source with
+ * Overdue action items that the viewer may read, each with the watched channel in which its incident or skill was discussed (a thread is one source with
  * what was made of it); null where there is none with reminders.
  */
 export async function listOverdue(viewer: Viewer, now: Date): Promise<OverdueItem[]> {
@@ -42,10 +44,11 @@ export async function listOverdue(viewer: Viewer, now: Date): Promise<OverdueIte
       WHERE t."sourceId" IN (
         SELECT p."sourceId" FROM "Postmortem" p WHERE p."incidentId" = a."incidentId"
         UNION ALL SELECT r."sourceId" FROM "SkillRevision" r WHERE r."skillId" = a."skillId"
-      ) ORDER BY t."startedAt" DESC NULLS LAST, w."id" LIMIT 1
+      ) AND ${visible(viewer, Prisma.sql`t."id"`)} ORDER BY t."startedAt" DESC NULLS LAST, w."id" LIMIT 1
     ) AS "home"
     FROM "ActionItem" a
     WHERE (a."status" IS NULL OR a."status" IN ('open', 'in-progress', 'blocked')) AND a."due" < ${isoDate(now)}::date
+      AND ${visible(viewer, Prisma.sql`a."id"`)}
     ORDER BY a."due", a."id" LIMIT ${MOST}`
   return z.array(OverdueSchema).parse(rows)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { isVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Page } from '@/lib/schema/directory'
@@ -16,6 +17,7 @@ import {
   type ReviewView,
 } from '@/lib/schema/review'
 import type { Viewer } from '@/lib/schema/viewer'
+import { mayBeNamed } from './imports'
 
 /** Documents that can have items; of a skill the source is that of its latest revision. */
 const DOCUMENTS = Prisma.sql`(
@@ -31,8 +33,11 @@ const OPEN = Prisma.sql`"ReviewItem" v JOIN ${DOCUMENTS} ON d."kind" = v."kind" 
 
 const PAGE = 25
 
-function conditionsOf({ kind, reason, lang, importId }: Partial<ReviewFilter>): Prisma.Sql {
-  const conditions = [Prisma.sql`v."state" = 'open'`]
+/** Open items of documents that the viewer may read. */
+const openTo = (viewer: Viewer) => Prisma.sql`v."state" = 'open' AND ${visible(viewer, Prisma.sql`d."id"`)}`
+
+function conditionsOf(viewer: Viewer, { kind, reason, lang, importId }: Partial<ReviewFilter>): Prisma.Sql {
+  const conditions = [openTo(viewer)]
   if (kind) conditions.push(Prisma.sql`v."kind" = ${kind}`)
   if (reason) conditions.push(Prisma.sql`v."reason" = ${reason}`)
   if (lang) conditions.push(Prisma.sql`d."lang" = ${lang}`)
@@ -47,7 +52,7 @@ function conditionsOf({ kind, reason, lang, importId }: Partial<ReviewFilter>): 
 export async function listReviewDocuments(viewer: Viewer, filter: ReviewFilter): Promise<Page<ReviewRow>> {
   assertCan(viewer, 'read')
   const { page } = filter
-  const conditions = conditionsOf(filter)
+  const conditions = conditionsOf(viewer, filter)
   const [rows, totals] = await Promise.all([
     database.$queryRaw`
       SELECT f.*, s."decided", coalesce(p."draft"->'coverage', k."draft"->'coverage') AS "coverage"
@@ -76,7 +81,7 @@ function countOf(rows: unknown): number {
 /** Number of fields that wait for a person; of the documents of one import if given. */
 export async function countOpenReviewItems(viewer: Viewer, importId?: string): Promise<number> {
   assertCan(viewer, 'read')
-  const conditions = conditionsOf({ importId })
+  const conditions = conditionsOf(viewer, { importId })
   return countOf(await database.$queryRaw`SELECT count(*)::int AS "count" FROM ${OPEN} WHERE ${conditions}`)
 }
 
@@ -85,23 +90,24 @@ export async function readReviewFacets(viewer: Viewer): Promise<ReviewFacets> {
   assertCan(viewer, 'read')
   const facet = (column: Prisma.Sql) => database.$queryRaw`
     SELECT ${column} AS "value", ${column} AS "label", count(*)::int AS "count"
-    FROM ${OPEN} WHERE v."state" = 'open' GROUP BY 1, 2 ORDER BY "count" DESC, 1 LIMIT 50`
+    FROM ${OPEN} WHERE ${openTo(viewer)} GROUP BY 1, 2 ORDER BY "count" DESC, 1 LIMIT 50`
   const [kinds, reasons, langs, imports] = await Promise.all([
     facet(Prisma.sql`v."kind"`),
     facet(Prisma.sql`v."reason"`),
     facet(Prisma.sql`d."lang"`),
     database.$queryRaw`
-      SELECT m."id" AS "value", coalesce(m."label", min(l."path")) || ' · ' || to_char(m."startedAt", 'YYYY-MM-DD') AS "label",
+      SELECT m."id" AS "value", coalesce(CASE WHEN ${mayBeNamed(viewer)} THEN m."label" END, min(l."path")) || ' · ' || to_char(m."startedAt", 'YYYY-MM-DD') AS "label",
         count(DISTINCT v."id")::int AS "count"
       FROM ${OPEN} JOIN "ImportLine" l ON l."sourceId" = d."sourceId" JOIN "Import" m ON m."id" = l."importId"
-      WHERE v."state" = 'open' GROUP BY m."id" ORDER BY m."startedAt" DESC LIMIT 20`,
+      WHERE ${openTo(viewer)} GROUP BY m."id" ORDER BY m."startedAt" DESC LIMIT 20`,
   ])
   return ReviewFacetsSchema.parse({ kinds, reasons, langs, imports })
 }
 
-/** How much of a source's text the newest thing that was read from it uses; null when it is unknown. */
+/** How much of a source's text the newest thing that was read from it uses; null when it is unknown, or the viewer may not read it. */
 export async function findCoverage(viewer: Viewer, sourceId: string): Promise<Coverage | null> {
   assertCan(viewer, 'read')
+  if (!(await isVisible(viewer, sourceId))) return null
   const rows = await database.$queryRaw`
     SELECT "coverage" FROM (
       SELECT "draft"->'coverage' AS "coverage", "createdAt" FROM "Postmortem" WHERE "sourceId" = ${sourceId}
@@ -110,9 +116,10 @@ export async function findCoverage(viewer: Viewer, sourceId: string): Promise<Co
   return z.array(z.object({ coverage: CoverageSchema.nullable() })).parse(rows)[0]?.coverage ?? null
 }
 
-/** A document that has items, whoever decided them, with its source; null when there is none. */
+/** A document that has items, whoever decided them, with its source; null when there is none that the viewer may read. */
 export async function findReview(viewer: Viewer, id: string): Promise<ReviewView | null> {
   assertCan(viewer, 'read')
+  if (!(await isVisible(viewer, id))) return null
   const items = await database.reviewItem.findMany({ where: { refId: id } })
   const kind: ReviewKind = items[0]?.kind === 'skill' ? 'skill' : 'edition'
   const found = items.length === 0 ? null : kind === 'skill' ? await findSkill(id) : await findEdition(id)
@@ -120,7 +127,7 @@ export async function findReview(viewer: Viewer, id: string): Promise<ReviewView
   const document = DocumentDraftSchema.parse(found.draft)
   const { draft: _, ...known } = found
   const sorted = z.array(ReviewItemViewSchema).parse(items).sort(bySpan)
-  return { kind, id, ...known, document, items: sorted, nextId: await findNext(id) }
+  return { kind, id, ...known, document, items: sorted, nextId: await findNext(viewer, id) }
 }
 
 const SOURCE = { source: { select: { id: true, text: true } } } as const
@@ -156,9 +163,9 @@ function bySpan(a: ReviewItemView, b: ReviewItemView): number {
   return first === second ? a.path.localeCompare(b.path, 'en', { numeric: true }) : first - second
 }
 
-async function findNext(id: string): Promise<string | null> {
+async function findNext(viewer: Viewer, id: string): Promise<string | null> {
   const rows = await database.$queryRaw`
-    SELECT d."id" FROM ${OPEN} WHERE v."state" = 'open' AND d."id" <> ${id}
+    SELECT d."id" FROM ${OPEN} WHERE ${openTo(viewer)} AND d."id" <> ${id}
     GROUP BY 1 ORDER BY max(v."createdAt") DESC, 1 LIMIT 1`
   return z.array(z.object({ id: z.string() })).parse(rows)[0]?.id ?? null
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { NodeKindSchema } from '@/lib/schema/reference'
@@ -181,10 +182,11 @@ async function findBySpelling(asked: Asked): Promise<z.infer<typeof RowsSchema>>
   return RowsSchema.parse(rows)
 }
 
-function narrowTo(query: SearchQuery): Prisma.Sql {
+/** Before anything is bounded or counted: what the viewer may not read takes no place and is in no total. */
+function narrowTo(viewer: Viewer, query: SearchQuery): Prisma.Sql {
   const kind = query.kind ? Prisma.sql`AND d."kind" = ${query.kind}` : Prisma.empty
   const lang = query.lang ? Prisma.sql`AND d."lang" = ${query.lang}` : Prisma.empty
-  return Prisma.sql`${kind} ${lang}`
+  return Prisma.sql`AND ${visible(viewer, Prisma.sql`d."refId"`)} ${kind} ${lang}`
 }
 
 /** All words, else the text as it is written (code), else any of the words or their beginnings, else similar spellings. */
@@ -254,10 +256,16 @@ export async function search(
   assertCan(viewer, 'read')
   const started = performance.now()
   const text = readable(query.q)
-  const asked = { text, words: wordsOf(text), terms: termsOf(text), narrow: narrowTo(query), limit: query.limit }
+  const asked = {
+    text,
+    words: wordsOf(text),
+    terms: termsOf(text),
+    narrow: narrowTo(viewer, query),
+    limit: query.limit,
+  }
   const [{ rows, fuzzy }, near] = await Promise.all([
     text === '' ? { rows: [], fuzzy: false } : findInSteps(asked),
-    isStrict(text) ? [] : listNearAsked(meaning, { kinds: nearKinds(query), lang: query.lang }),
+    isStrict(text) ? [] : listNearAsked(viewer, meaning, { kinds: nearKinds(query), lang: query.lang }),
   ])
   const total = rows[0]?.total ?? 0
   const items = fuseNear(text, rows.map(viewItem), near).slice(0, query.limit)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Prisma } from '@/generated/prisma/client'
+import { Prisma } from '@/generated/prisma/client'
+import { hiddenAmong, isVisible, onlyVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { isStale } from '@/lib/domain/confidence'
 import { assertCan } from '@/lib/domain/permissions'
@@ -11,8 +12,10 @@ import { isoDate, isoInstant } from './dates'
 import { MATCH_INCLUDE, viewMatches } from './match-views'
 import { readBacklinks, readReferences } from './references'
 import { readSourceRows } from './sources'
+import { inOrderOf } from './sql'
 
 const ROW_SELECT = {
+  id: true,
   slug: true,
   title: true,
   description: true,
@@ -54,6 +57,7 @@ function viewRow(row: Row, now: Date): SkillRow {
 
 /** More skills than a team keeps; the list is sorted and filtered where it is shown. */
 const SKILLS_SHOWN = 500
+const IdsSchema = z.array(z.object({ id: z.string() }))
 
 /** Skills by title, or only the stale ones, those that were verified longest ago first. */
 export async function listSkills(
@@ -63,15 +67,15 @@ export async function listSkills(
 ): Promise<SkillRow[]> {
   assertCan(viewer, 'read')
   const { staleBefore, take = SKILLS_SHOWN } = filter
-  const rows = await database.skill.findMany({
-    ...(staleBefore && { where: { OR: [{ lastVerified: null }, { lastVerified: { lt: staleBefore } }] } }),
-    orderBy: staleBefore
-      ? [{ lastVerified: { sort: 'asc', nulls: 'first' } }, { slug: 'asc' }]
-      : [{ title: 'asc' }, { slug: 'asc' }],
-    select: ROW_SELECT,
-    take,
-  })
-  return rows.map((row) => viewRow(row, now))
+  const stale = staleBefore
+    ? Prisma.sql`AND (s."lastVerified" IS NULL OR s."lastVerified" < ${staleBefore.toISOString().slice(0, 10)}::date)`
+    : Prisma.empty
+  const order = staleBefore ? Prisma.sql`s."lastVerified" NULLS FIRST, s."slug"` : Prisma.sql`s."title", s."slug"`
+  const found = await database.$queryRaw`
+    SELECT s."id" FROM "Skill" s WHERE ${visible(viewer, Prisma.sql`s."id"`)} ${stale} ORDER BY ${order} LIMIT ${take}`
+  const ids = IdsSchema.parse(found).map(({ id }) => id)
+  const rows = await database.skill.findMany({ where: { id: { in: ids } }, select: ROW_SELECT })
+  return inOrderOf(ids, rows).map((row) => viewRow(row, now))
 }
 
 const VIEW_INCLUDE = {
@@ -79,21 +83,26 @@ const VIEW_INCLUDE = {
     orderBy: { number: 'desc' },
     select: { id: true, number: true, version: true, createdAt: true, byName: true, sourceId: true },
   },
-  sources: { orderBy: { position: 'asc' }, include: { incident: { select: { slug: true, title: true } } } },
+  sources: { orderBy: { position: 'asc' }, include: { incident: { select: { id: true, slug: true, title: true } } } },
   actionItems: { orderBy: { position: 'asc' }, include: ACTION_ITEM_INCLUDE },
   sharedItems: { orderBy: { position: 'asc' }, select: { actionItem: { include: ACTION_ITEM_INCLUDE } } },
   matches: { include: MATCH_INCLUDE, orderBy: [{ score: 'desc' }, { id: 'asc' }] },
 } satisfies Prisma.SkillInclude
 type Whole = Prisma.SkillGetPayload<{ include: typeof VIEW_INCLUDE }>
 
-function viewSources(rows: Whole['sources']): SkillView['sources'] {
+/** Where a skill comes from; the incident of a conversation is left out for whoever may not read it. */
+async function viewSources(viewer: Viewer, rows: Whole['sources']): Promise<SkillView['sources']> {
+  const hidden = await hiddenAmong(
+    viewer,
+    rows.flatMap(({ incidentId }) => incidentId ?? []),
+  )
   return rows.map(({ channel, onDate, fromAt, toAt, participants, messages, inCorpus, annotatedBy, incident }) => ({
     channel,
     participants,
     messages,
     inCorpus,
     annotatedBy,
-    incident,
+    incident: incident && !hidden.has(incident.id) ? { slug: incident.slug, title: incident.title } : null,
     on: isoDate(onDate),
     from: isoInstant(fromAt),
     to: isoInstant(toAt),
@@ -119,17 +128,23 @@ function pickDraft(draft: SkillDraft) {
   }
 }
 
-/** A skill with everything that belongs to it; null when there is none. */
+/** A skill with everything that belongs to it; null when there is none that the viewer may read. */
 export async function findSkill(viewer: Viewer, slug: string, now: Date = new Date()): Promise<SkillView | null> {
   assertCan(viewer, 'read')
   const row = await database.skill.findUnique({ where: { slug }, include: VIEW_INCLUDE })
-  if (!row) return null
-  const [actionItems, references, backlinks, imports] = await Promise.all([
+  if (!row || !(await isVisible(viewer, row.id))) return null
+  const shared = await onlyVisible(
+    viewer,
+    row.sharedItems.map(({ actionItem }) => actionItem),
+    ({ id }) => id,
+  )
+  const [actionItems, references, backlinks, imports, sources] = await Promise.all([
     // Those that the incident of the same conversation has, and its own.
-    viewActionItems([...row.sharedItems.map(({ actionItem }) => actionItem), ...row.actionItems], now),
-    readReferences('skill', row.id),
-    readBacklinks({ kind: 'skill', id: row.id }),
-    readSourceRows([...new Set(row.revisions.map((revision) => revision.sourceId))]),
+    viewActionItems(viewer, [...shared, ...row.actionItems], now),
+    readReferences(viewer, 'skill', row.id),
+    readBacklinks(viewer, { kind: 'skill', id: row.id }),
+    readSourceRows(viewer, [...new Set(row.revisions.map((revision) => revision.sourceId))]),
+    viewSources(viewer, row.sources),
   ])
   const { skill } = DocumentDraftSchema.parse(row.draft)
   return {
@@ -144,7 +159,7 @@ export async function findSkill(viewer: Viewer, slug: string, now: Date = new Da
     references,
     backlinks,
     imports,
-    sources: viewSources(row.sources),
+    sources,
     matches: viewMatches(row.matches),
     revisions: row.revisions.map(({ id, number, version, createdAt, byName }) => ({
       id,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { isVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
-import type { Thread } from '@/generated/prisma/client'
+import { Prisma, type Thread } from '@/generated/prisma/client'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Page } from '@/lib/schema/directory'
 import {
@@ -13,18 +14,24 @@ import {
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 import { readNodes } from './nodes'
-import { groupBy } from './sql'
+import { groupBy, inOrderOf } from './sql'
 
 const SIZE = 50
+const IdsSchema = z.array(z.object({ id: z.string() }))
+const TotalSchema = z.tuple([z.object({ total: z.number() })])
+const ChannelsSchema = z.array(z.object({ name: z.string(), threads: z.number() }))
 
 /** What was made of threads: the incidents and skills that refer to them. By the thread's id. */
-async function readDocuments(ids: string[]): Promise<Map<string, ThreadRow['documents']>> {
+async function readDocuments(viewer: Viewer, ids: string[]): Promise<Map<string, ThreadRow['documents']>> {
   const links = await database.reference.findMany({
     where: { toKind: 'thread', toId: { in: ids }, fromKind: { in: ['incident', 'skill'] } },
     select: { fromKind: true, fromId: true, toId: true },
     orderBy: [{ fromKind: 'asc' }, { fromId: 'asc' }],
   })
-  const nodes = await readNodes(links.map(({ fromKind, fromId }) => ({ kind: fromKind, id: fromId })))
+  const nodes = await readNodes(
+    viewer,
+    links.map(({ fromKind, fromId }) => ({ kind: fromKind, id: fromId })),
+  )
   return new Map(
     [...groupBy(links, ({ toId }) => toId ?? '')].map(([id, group]) => [
       id,
@@ -55,17 +62,20 @@ function commonOf(thread: Thread, documents: ThreadRow['documents']) {
 /** Conversations, newest first, 50 a page, of all channels or of one. Throws `forbidden` without the right to read. */
 export async function listThreads(viewer: Viewer, { channel, page }: ThreadFilter): Promise<Page<ThreadRow>> {
   assertCan(viewer, 'read')
-  const where = channel === undefined ? {} : { channelName: channel }
-  const [threads, total] = await Promise.all([
-    database.thread.findMany({
-      where,
-      orderBy: [{ startedAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
-      take: SIZE,
-      skip: (page - 1) * SIZE,
-    }),
-    database.thread.count({ where }),
+  const ofChannel = channel === undefined ? Prisma.empty : Prisma.sql`AND t."channelName" = ${channel}`
+  const from = Prisma.sql`FROM "Thread" t WHERE ${visible(viewer, Prisma.sql`t."id"`)} ${ofChannel}`
+  const [found, totals] = await Promise.all([
+    database.$queryRaw`
+      SELECT t."id" ${from} ORDER BY t."startedAt" DESC NULLS LAST, t."id" LIMIT ${SIZE} OFFSET ${(page - 1) * SIZE}`,
+    database.$queryRaw`SELECT count(*)::int AS "total" ${from}`,
   ])
-  const documents = await readDocuments(threads.map(({ id }) => id))
+  const ids = IdsSchema.parse(found).map(({ id }) => id)
+  const [{ total }] = TotalSchema.parse(totals)
+  const threads = inOrderOf(ids, await database.thread.findMany({ where: { id: { in: ids } } }))
+  const documents = await readDocuments(
+    viewer,
+    threads.map(({ id }) => id),
+  )
   const items = threads.map((thread) => {
     const { participants: _, ...row } = commonOf(thread, documents.get(thread.id) ?? [])
     return { ...row, messages: thread.messageCount }
@@ -76,28 +86,25 @@ export async function listThreads(viewer: Viewer, { channel, page }: ThreadFilte
 /** Channels that conversations come from, with how many of each, the fullest first. */
 export async function listChannels(viewer: Viewer): Promise<{ name: string; threads: number }[]> {
   assertCan(viewer, 'read')
-  const groups = await database.thread.groupBy({
-    by: ['channelName'],
-    where: { channelName: { not: null } },
-    _count: { id: true },
-    orderBy: [{ _count: { id: 'desc' } }, { channelName: 'asc' }],
-    take: 200,
-  })
-  return groups.map(({ channelName, _count }) => ({ name: channelName ?? '', threads: _count.id }))
+  const rows = await database.$queryRaw`
+    SELECT t."channelName" AS "name", count(*)::int AS "threads" FROM "Thread" t
+    WHERE t."channelName" IS NOT NULL AND ${visible(viewer, Prisma.sql`t."id"`)}
+    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200`
+  return ChannelsSchema.parse(rows)
 }
 
 /** One conversation with all its messages in their order, or null. Throws `forbidden` without the right to read. */
 export async function findThread(viewer: Viewer, slug: string): Promise<ThreadView | null> {
   assertCan(viewer, 'read')
   const thread = await database.thread.findUnique({ where: { slug } })
-  if (!thread) return null
+  if (!thread || !(await isVisible(viewer, thread.id))) return null
   const [messages, documents] = await Promise.all([
     database.message.findMany({
       where: { threadId: thread.id },
       orderBy: [{ position: 'asc' }, { key: 'asc' }],
       select: { draft: true },
     }),
-    readDocuments([thread.id]),
+    readDocuments(viewer, [thread.id]),
   ])
   const { lang, channelId, sourceId, nextCursor } = thread
   return {

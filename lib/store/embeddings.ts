@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
+import { MAY_LEAVE } from '@/lib/access'
 import { database } from '@/lib/database'
 import { meanOf, packVector, signatureOf, unpackVector } from '@/lib/recognise/vector-index'
 import { LangSchema } from '@/lib/schema/text'
@@ -17,7 +18,6 @@ const EMBEDDABLE = Prisma.sql`
   "SearchDocument" d LEFT JOIN "Incident" i ON d."kind" = 'incident' AND i."id" = d."refId"
     LEFT JOIN "Skill" s ON d."kind" = 'skill' AND s."id" = d."refId"
   WHERE d."kind" IN ('incident', 'skill') AND d."body" <> '' AND coalesce(i."id", s."id") IS NOT NULL`
-const MAY_LEAVE = Prisma.sql`hindsight_may_leave(coalesce(i."tags", s."tags", '{}'))`
 const KEY = Prisma.sql`md5(d."id" || d."title")`
 
 const TextSchema = z.object({
