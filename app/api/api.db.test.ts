@@ -39,7 +39,7 @@ beforeAll(async () => {
   }
   const sessionToken = randomUUID()
   await database.session.create({
-    data: { sessionToken, userId: user.id, expires: new Date(Date.now() + 60_000) },
+    data: { tokenHash: hashSecret(sessionToken), userId: user.id, expires: new Date(Date.now() + 60_000) },
   })
   session = `${sessionCookie().name}=${sessionToken}`
 })

@@ -1,21 +1,55 @@
 'use server'
 
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { after } from 'next/server'
 import { z } from 'zod'
-import { listProviders, signIn } from '@/lib/auth/next-auth'
+import { knownAddress } from '@/lib/auth/admission'
+import { askedCookie, sessionCookie } from '@/lib/auth/session-cookie'
 import { safeCallbackPath } from '@/lib/auth/origin'
-import { endSession } from '@/lib/auth/session'
-import { sessionCookie } from '@/lib/auth/session-cookie'
+import { signOutSession } from '@/lib/auth/session'
+import { consumeSignInLink } from '@/lib/auth/sign-in-link'
+import { problemPath } from '@/lib/auth/sign-in-problem'
+import { startSignIn } from '@/lib/auth/start-sign-in'
+import { mailSignInLink } from './mail-sign-in-link'
 
 const text = z.string().max(2_000)
+const callbackPath = (form: FormData) => safeCallbackPath(text.nullable().parse(form.get('callbackUrl')))
 
 /** Starts the sign-in of a provider that the environment configures. */
 export async function signInWith(form: FormData): Promise<void> {
-  const id = text.parse(form.get('provider'))
-  const provider = listProviders().find((one) => one.id === id)
-  if (!provider) redirect('/sign-in')
-  await signIn(provider.id, { redirectTo: safeCallbackPath(text.nullable().parse(form.get('callbackUrl'))) })
+  redirect(await startSignIn(text.parse(form.get('provider')), callbackPath(form)))
+}
+
+/**
+ * Mails a one-time link to an address that may sign in. The answer is the same for every address, so that nobody learns whose there
+ * are: whether the mail server is there is asked first, and what is sent is sent after the answer.
+ */
+export async function requestSignInMail(form: FormData): Promise<void> {
+  const onwards = callbackPath(form)
+  const email = knownAddress(text.parse(form.get('email')).trim())
+  if (email === null) redirect(problemPath('email-missing', onwards))
+  const sending = await mailSignInLink(email, onwards)
+  if (sending === null) redirect(problemPath('mail-away', onwards))
+  after(sending)
+  const { name, options } = askedCookie()
+  const jar = await cookies()
+  jar.set(name, email, options)
+  redirect(`/sign-in/mail?sent=1`)
+}
+
+/** Uses up a mailed link, at the press of a button: programs that look into mail press none. */
+export async function signInByMail(form: FormData): Promise<void> {
+  const userAgent = (await headers()).get('user-agent')
+  const opened = await consumeSignInLink(text.parse(form.get('token')), userAgent)
+  const onwards = callbackPath(form)
+  if (opened.problem !== undefined) redirect(problemPath(opened.problem, onwards))
+  const jar = await cookies()
+  const { name, options } = sessionCookie()
+  jar.set(name, opened.session.sessionToken, { ...options, expires: opened.session.expires })
+  const asked = askedCookie()
+  jar.set(asked.name, '', { ...asked.options, maxAge: 0 })
+  redirect(onwards)
 }
 
 /** Ends the session here and in the database. */
@@ -23,7 +57,7 @@ export async function signOut(): Promise<void> {
   const jar = await cookies()
   const { name, options } = sessionCookie()
   const sessionToken = jar.get(name)?.value
-  if (sessionToken) await endSession(sessionToken)
+  if (sessionToken) await signOutSession(sessionToken)
   // Written rather than deleted: browsers refuse to touch a `__Secure-` cookie without its attributes.
   jar.set(name, '', { ...options, maxAge: 0 })
   redirect('/sign-in')

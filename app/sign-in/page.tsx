@@ -1,34 +1,21 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
-import { Logo } from '@/components/layout/logo'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { listProviders } from '@/lib/auth/next-auth'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { safeCallbackPath } from '@/lib/auth/origin'
+import { listProviders } from '@/lib/auth/providers'
 import { findViewer } from '@/lib/auth/viewer'
-import { signInWith } from './actions'
+import { requestSignInMail, signInWith } from './actions'
+import { SignInFrame } from './frame'
+import { canMailLinks } from './mail-sign-in-link'
+import { describeProblem } from './problems'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
-
-/** What went wrong before this page was reached: our own codes, and those that a provider's return brings. */
-const PROBLEMS: Record<string, { title: string; text: string }> = {
-  link: {
-    title: 'This link no longer works',
-    text: 'A sign-in link works once and for a short time. Get a new one as described below.',
-  },
-  database: {
-    title: 'The database cannot be reached',
-    text: 'Your link has not been used up. Open it again in a few seconds.',
-  },
-  OAuthAccountNotLinked: {
-    title: 'This address already has an account',
-    text: 'It was made another way. Sign in with a link as before.',
-  },
-}
-const OTHER = { title: 'Sign-in did not work', text: 'Nothing has changed. Please try again.' }
 
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
@@ -36,12 +23,37 @@ function Problem({ title, text }: { title: string; text: string }) {
   return (
     <div role="alert" className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-sm text-amber-ink">
       <p className="font-semibold">{title}</p>
-      <p className="mt-0.5">{text}</p>
+      <p className="mt-0.5 break-words">{text}</p>
     </div>
   )
 }
 
-function ByLink() {
+function ByMail({ onwards }: { onwards: string }) {
+  return (
+    <form action={requestSignInMail} className="rounded-lg border border-line bg-surface px-4 py-4 text-sm">
+      <input type="hidden" name="callbackUrl" value={onwards} />
+      <Field label="Your e-mail address" hint="You get a link that signs you in. There is no password.">
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            name="email"
+            required
+            maxLength={254}
+            autoComplete="email"
+            className="h-10"
+          />
+        )}
+      </Field>
+      <Button type="submit" className="mt-3 h-10 w-full">
+        Mail me a link
+      </Button>
+    </form>
+  )
+}
+
+/** Where nothing else is configured this is the way in; elsewhere the way in when all others fail. */
+function ByLink({ isOnlyWay }: { isOnlyWay: boolean }) {
   return (
     <section aria-labelledby="by-link" className="rounded-lg border border-line bg-surface px-4 py-4 text-sm">
       <h2 id="by-link" className="font-semibold">
@@ -58,6 +70,12 @@ function ByLink() {
         Open it in this browser. It works once and for a short time. If somebody else runs Hindsight for you, ask them
         for one.
       </p>
+      {isOnlyWay ? (
+        <p className="mt-3 text-muted">
+          Sign-in with your company’s provider, GitHub, Google, Slack or by mail is set up with the variables that{' '}
+          <code className="font-mono text-xs">.env.example</code> explains.
+        </p>
+      ) : null}
     </section>
   )
 }
@@ -67,28 +85,26 @@ export default async function SignInPage({ searchParams }: Props) {
   const query = await searchParams
   const onwards = safeCallbackPath(first(query.callbackUrl))
   if (await findViewer()) redirect(onwards)
-  const code = first(query.problem) ?? first(query.error)
-  const problem = code === undefined ? null : (PROBLEMS[code] ?? OTHER)
+  const problem = describeProblem(first(query.problem) ?? first(query.error))
+  const providers = listProviders()
+  const isMailed = canMailLinks()
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-5 px-5 py-16">
-      <header>
-        <Logo className="size-9" />
-        <h1 className="mt-5 text-xl font-semibold tracking-[-0.012em]">Sign in to Hindsight</h1>
-        <p className="mt-1.5 text-sm text-muted">
-          What your team learned from its incidents, at hand when something breaks.
-        </p>
-      </header>
+    <SignInFrame
+      title="Sign in to Hindsight"
+      about="What your team learned from its incidents, at hand when something breaks."
+    >
       {problem ? <Problem {...problem} /> : null}
-      {listProviders().map((provider) => (
-        <form key={provider.id} action={signInWith}>
+      {providers.map((provider, index) => (
+        <form key={provider.id} action={signInWith} className={index > 0 ? '-mt-2.5' : undefined}>
           <input type="hidden" name="provider" value={provider.id} />
           <input type="hidden" name="callbackUrl" value={onwards} />
-          <Button type="submit" variant="primary" className="h-10 w-full">
+          <Button type="submit" variant={index === 0 ? 'primary' : 'secondary'} className="h-10 w-full">
             Continue with {provider.name}
           </Button>
         </form>
       ))}
-      <ByLink />
-    </div>
+      {isMailed ? <ByMail onwards={onwards} /> : null}
+      <ByLink isOnlyWay={providers.length === 0 && !isMailed} />
+    </SignInFrame>
   )
 }

@@ -1,54 +1,63 @@
-import { PrismaAdapter } from '@auth/prisma-adapter'
 import NextAuth, { type NextAuthConfig } from 'next-auth'
 import { database } from '@/lib/database'
 import { env } from '@/lib/env'
-import { SESSION_SECONDS } from './session'
+import { log } from '@/lib/observe/log'
+import { authAdapter } from './adapter'
+import { admitIdentity } from './admission'
+import { safeCallbackPath } from './origin'
+import { authProviders, isVerifiedBy } from './providers'
+import { newSessionToken, SESSION_SECONDS } from './session'
 import { sessionCookie, usesSecureCookies } from './session-cookie'
+import { describeFault, faultLine } from './sign-in-faults'
+import { problemPath } from './sign-in-problem'
+import { currentSignIn } from './sign-in-request'
 
-/** Sign-in providers that the environment configures: id and the name to show. One-time links work without any. */
-export function listProviders(): { id: string; name: string }[] {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env()
-  return OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET ? [{ id: 'oidc', name: OIDC_NAME }] : []
+type Callbacks = NonNullable<NextAuthConfig['callbacks']>
+
+/** Who may come in, before anything is stored; a path instead of `true` leads to the page that says why not. */
+const admitSignIn: NonNullable<Callbacks['signIn']> = async ({ account, profile }) => {
+  if (!account || !profile) return false
+  const { provider, providerAccountId } = account
+  const identity = { provider, providerAccountId, email: profile.email, isVerified: isVerifiedBy(provider, profile) }
+  const { problem } = await admitIdentity(database, identity)
+  return problem === undefined ? true : problemPath(problem)
 }
 
-function providers(): NextAuthConfig['providers'] {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env()
-  return listProviders().map(({ id, name }) => ({
-    id,
-    name,
-    type: 'oidc' as const,
-    issuer: OIDC_ISSUER,
-    clientId: OIDC_CLIENT_ID,
-    clientSecret: OIDC_CLIENT_SECRET,
-    checks: ['pkce' as const, 'state' as const, 'nonce' as const],
-  }))
+/** Addresses of this site alone, whatever is asked for. */
+const stayHere: NonNullable<Callbacks['redirect']> = ({ url }) => {
+  const { baseUrl } = env()
+  const here = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url
+  return Promise.resolve(`${baseUrl}${safeCallbackPath(here)}`)
+}
+
+function config(): NextAuthConfig {
+  // next-auth takes its own address from this variable, and else from headers that a stranger can write.
+  process.env.AUTH_URL = env().baseUrl
+  return {
+    adapter: authAdapter(),
+    providers: authProviders(),
+    // An array: this version of next-auth ignores AUTH_SECRET_1 and so on, and a single value would end all sign-ins
+    // that are under way when it is replaced.
+    secret: env().AUTH_SECRET,
+    trustHost: true,
+    session: { strategy: 'database', maxAge: SESSION_SECONDS, generateSessionToken: newSessionToken },
+    useSecureCookies: usesSecureCookies(),
+    cookies: { sessionToken: sessionCookie() },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    callbacks: { signIn: admitSignIn, redirect: stayHere },
+    logger: {
+      error(error) {
+        const request = currentSignIn()
+        const problem = describeFault(error)
+        if (request) request.problem = problem
+        const fault = problem === 'database' ? undefined : faultLine(error)
+        log.warn('A sign-in did not work', { problem, provider: request?.provider, fault })
+      },
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  }
 }
 
 /** A function, so that the environment is read at a request and a build needs none. */
-export const { handlers, signIn } = NextAuth(() => ({
-  adapter: PrismaAdapter(database),
-  providers: providers(),
-  // An array: this version of next-auth ignores AUTH_SECRET_1 and so on, and a single value would end all sign-ins
-  // that are under way when it is replaced.
-  secret: env().AUTH_SECRET,
-  trustHost: true,
-  session: { strategy: 'database', maxAge: SESSION_SECONDS },
-  useSecureCookies: usesSecureCookies(),
-  cookies: { sessionToken: sessionCookie() },
-  pages: { signIn: '/sign-in', error: '/sign-in' },
-  events: {
-    async signIn({ user }) {
-      if (!user.id) return
-      await database.auditEntry.create({
-        data: {
-          userId: user.id,
-          byName: user.name ?? user.email ?? 'unnamed',
-          via: 'session',
-          action: 'sign-in',
-          targetKind: 'user',
-          targetId: user.id,
-        },
-      })
-    },
-  },
-}))
+export const { handlers, signIn } = NextAuth(config)

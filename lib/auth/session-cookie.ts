@@ -30,3 +30,12 @@ export function readSessionCookie(header: string | null): string | null {
   }
   return null
 }
+
+/** Whose mailed link this browser has asked for: there it is followed without another question. */
+export function askedCookie() {
+  const secure = usesSecureCookies()
+  return {
+    name: `${secure ? '__Secure-' : ''}hindsight.asked`,
+    options: { httpOnly: true, sameSite: 'lax', path: '/sign-in', secure, maxAge: 15 * 60 } as const,
+  }
+}

@@ -1,30 +1,103 @@
 import { randomBytes } from 'node:crypto'
+import type { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
-import type { Viewer } from '@/lib/schema/viewer'
+import { hashSecret } from '@/lib/domain/secret'
+import type { ActingSession, Viewer } from '@/lib/schema/viewer'
 import { mintViewer } from './mint-viewer'
 
-/** Days that a session lasts from sign-in. */
+/** Days that a session lasts from sign-in. Nothing extends it. */
 const SESSION_DAYS = 30
 export const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60
+/** A break-glass session is for getting out of trouble, not for working in. */
+const BREAK_GLASS_SECONDS = 60 * 60
 
-/** A new session's token and its end; the caller stores both in the transaction that signs the user in. */
-export function newSession(now: Date): { sessionToken: string; expires: Date } {
-  return {
-    sessionToken: randomBytes(32).toString('base64url'),
-    expires: new Date(now.getTime() + SESSION_SECONDS * 1000),
-  }
+/** `lastSeenAt` is exact to this many milliseconds, so that a busy session does not write at each request. */
+const LAST_SEEN_PRECISION = 60_000
+const USER_AGENT_LENGTH = 400
+
+/** Who signs in, how (`link`, `mail`, `break-glass` or a provider's id), and with what browser. */
+export type SignIn = {
+  userId: string
+  method: string
+  userAgent: string | null
+  /** Why the glass was broken; null for every other sign-in. */
+  reason: string | null
 }
 
-/** Who is signed in with this session token: read from the database each time, so that a changed role counts at the next request. */
+/** What goes into the cookie, and until when it counts. */
+export type NewSession = { sessionToken: string; expires: Date }
+
+/** A token that nobody can guess: 256 random bits. */
+export function newSessionToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/**
+ * Stores a session in the transaction that signs somebody in, with its line in the audit log, and drops what has expired of theirs.
+ * Only the hash of the token is kept.
+ */
+export async function createSession(
+  tx: Prisma.TransactionClient,
+  { userId, method, userAgent, reason }: SignIn,
+  now: Date,
+  sessionToken: string = newSessionToken(),
+): Promise<NewSession> {
+  const seconds = method === 'break-glass' ? BREAK_GLASS_SECONDS : SESSION_SECONDS
+  const expires = new Date(now.getTime() + seconds * 1000)
+  const user = await tx.user.findUniqueOrThrow({ where: { id: userId } })
+  await tx.session.deleteMany({ where: { userId, expires: { lte: now } } })
+  await tx.session.create({
+    data: {
+      tokenHash: hashSecret(sessionToken),
+      userId,
+      expires,
+      createdAt: now,
+      lastSeenAt: now,
+      userAgent: userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
+      method,
+      reason,
+    },
+  })
+  const why = reason === null ? {} : { reason: { from: null, to: reason }, until: { from: null, to: expires } }
+  await tx.auditEntry.create({
+    data: {
+      userId,
+      byName: user.name ?? user.email ?? 'unnamed',
+      via: 'session',
+      action: method === 'break-glass' ? 'break-glass.used' : 'sign-in',
+      targetKind: 'user',
+      targetId: userId,
+      changes: { method: { from: null, to: method }, ...why },
+    },
+  })
+  return { sessionToken, expires }
+}
+
+/**
+ * Who is signed in with this session token: read from the database each time, so that a changed role, a disabled account and an
+ * ended session count at the next request. A break-glass session has an administrator's rights, whatever the person's role.
+ */
 export async function findSessionViewer(sessionToken: string, now: Date = new Date()): Promise<Viewer | null> {
   if (sessionToken.length > 200) return null
-  const session = await database.session.findUnique({ where: { sessionToken }, include: { user: true } })
-  if (!session || session.expires <= now || session.user.disabledAt) return null
-  const { id, name, email, role } = session.user
-  return mintViewer({ userId: id, name: name ?? email ?? 'unnamed', role, via: 'session' })
+  const found = await database.session.findUnique({
+    where: { tokenHash: hashSecret(sessionToken) },
+    include: { user: true },
+  })
+  if (!found || found.expires <= now || found.user.disabledAt || found.user.kind !== 'person') return null
+  if (!found.lastSeenAt || now.getTime() - found.lastSeenAt.getTime() > LAST_SEEN_PRECISION) {
+    await database.session.updateMany({ where: { id: found.id }, data: { lastSeenAt: now } })
+  }
+  const { id, name, email, role } = found.user
+  const shown = name ?? email ?? 'unnamed'
+  if (found.method !== 'break-glass') {
+    const session: ActingSession = { id: found.id, bounded: null }
+    return mintViewer({ userId: id, name: shown, role, via: 'session', session })
+  }
+  const session: ActingSession = { id: found.id, bounded: { until: found.expires, reason: found.reason ?? '' } }
+  return mintViewer({ userId: id, name: `${shown} (break-glass)`, role: 'admin', via: 'session', session })
 }
 
-/** Ends a session. Unknown tokens are fine: the result is the same. */
-export async function endSession(sessionToken: string): Promise<void> {
-  await database.session.deleteMany({ where: { sessionToken } })
+/** Ends the session of a cookie. Unknown tokens are fine: the result is the same. */
+export async function signOutSession(sessionToken: string): Promise<void> {
+  await database.session.deleteMany({ where: { tokenHash: hashSecret(sessionToken) } })
 }

@@ -26,7 +26,7 @@ async function addToken(userId: string, scope: Scope, expiresAt: Date | null = n
 
 async function addSession(userId: string, expires = later(60)): Promise<string> {
   const sessionToken = randomUUID()
-  await database.session.create({ data: { sessionToken, userId, expires } })
+  await database.session.create({ data: { tokenHash: hashSecret(sessionToken), userId, expires } })
   return `other=1; ${sessionCookie().name}=${sessionToken}`
 }
 

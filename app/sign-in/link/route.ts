@@ -2,6 +2,7 @@ import { connection } from 'next/server'
 import { safeCallbackPath } from '@/lib/auth/origin'
 import { writeSessionCookie } from '@/lib/auth/session-cookie'
 import { consumeSignInLink } from '@/lib/auth/sign-in-link'
+import { problemPath } from '@/lib/auth/sign-in-problem'
 import { isDatabaseAway } from '@/lib/web/database-away'
 
 /** The token stands in the address: keep it out of caches and out of what the next page learns. */
@@ -15,13 +16,14 @@ export async function GET(request: Request): Promise<Response> {
   await connection()
   const { searchParams } = new URL(request.url)
   try {
-    const session = await consumeSignInLink(searchParams.get('token') ?? '')
-    if (!session) return leadTo('/sign-in?problem=link')
+    const userAgent = request.headers.get('user-agent')
+    const opened = await consumeSignInLink(searchParams.get('token') ?? '', userAgent)
+    if (opened.problem !== undefined) return leadTo(problemPath(opened.problem))
     return leadTo(safeCallbackPath(searchParams.get('callbackUrl')), {
-      'Set-Cookie': writeSessionCookie(session.sessionToken, session.expires),
+      'Set-Cookie': writeSessionCookie(opened.session.sessionToken, opened.session.expires),
     })
   } catch (error) {
-    if (isDatabaseAway(error)) return leadTo('/sign-in?problem=database')
+    if (isDatabaseAway(error)) return leadTo(problemPath('database'))
     throw error
   }
 }

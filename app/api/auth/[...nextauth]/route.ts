@@ -1,3 +1,16 @@
-import { handlers } from '@/lib/auth/next-auth'
+import { connection, type NextRequest } from 'next/server'
+import { answerSignIn } from '@/lib/auth/answer-sign-in'
+import { respondError } from '@/lib/web/respond'
 
-export const { GET, POST } = handlers
+type Context = { params: Promise<{ nextauth: string[] }> }
+
+async function answer(request: NextRequest, { params }: Context): Promise<Response> {
+  await connection()
+  try {
+    return await answerSignIn(request, (await params).nextauth)
+  } catch (error) {
+    return respondError(error)
+  }
+}
+
+export { answer as GET, answer as POST }

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Prisma, User } from '@/generated/prisma/client'
+import { env } from '@/lib/env'
+import type { SignInProblem } from './sign-in-problem'
+
+/**
+ * An address as it is kept and compared: in lower case. Null for what is none. Checked before its letters are made small: the
+ * Kelvin sign, for one, becomes a `k`, and a stranger's address would become that of somebody here.
+ */
+export function knownAddress(given: unknown): string | null {
+  const address = z.email().max(254).safeParse(given)
+  return address.success ? address.data.toLowerCase() : null
+}
+
+/** Whether an address belongs to a domain whose people may make themselves an account. Subdomains are other domains. */
+export function isAllowedDomain(address: string, domains: readonly string[] = env().ALLOWED_EMAIL_DOMAINS): boolean {
+  return domains.includes(address.slice(address.lastIndexOf('@') + 1))
+}
+
+/** The user of an address, in whatever case it was once written; null when there is none, or when that is not certain. */
+export async function findUserByAddress(tx: Prisma.TransactionClient, address: string): Promise<User | null> {
+  const like = await tx.user.findMany({ where: { email: { equals: address, mode: 'insensitive' } } })
+  // Compared once more: to Postgres an underscore stands for any letter here.
+  const users = like.filter((user) => user.email?.toLowerCase() === address)
+  return users.find((user) => user.email === address) ?? (users.length === 1 ? (users[0] ?? null) : null)
+}
+
+export type Admission = { user: User | null; problem?: undefined } | { problem: SignInProblem }
+
+/** Nobody acts as a disabled account or as a service. */
+export function admitUser(user: User): Admission {
+  return user.disabledAt || user.kind !== 'person' ? { problem: 'disabled' } : { user }
+}
+
+/**
+ * Whether somebody who has proven an address may come in. Gives their user, or null when one is to be made; the problem otherwise.
+ */
+export async function admitAddress(tx: Prisma.TransactionClient, address: string): Promise<Admission> {
+  const user = await findUserByAddress(tx, address)
+  if (user) return admitUser(user)
+  return isAllowedDomain(address) ? { user: null } : { problem: 'not-invited' }
+}
+
+/** What a provider says of somebody. */
+export type ProvidedIdentity = {
+  provider: string
+  providerAccountId: string
+  email: unknown
+  /** Whether the provider vouches for the address. */
+  isVerified: boolean
+}
+
+/**
+ * Whether somebody who comes from a provider may come in: by an account that is linked, or by an address that the provider has
+ * verified. An address alone proves nothing, as anybody can write any into their profile elsewhere.
+ */
+export async function admitIdentity(tx: Prisma.TransactionClient, identity: ProvidedIdentity): Promise<Admission> {
+  const { provider, providerAccountId } = identity
+  const linked = await tx.account.findUnique({
+    where: { provider_providerAccountId: { provider, providerAccountId } },
+    include: { user: true },
+  })
+  if (linked) return admitUser(linked.user)
+  const address = knownAddress(identity.email)
+  if (address === null) return { problem: 'email-missing' }
+  if (!identity.isVerified) return { problem: 'email-unverified' }
+  return admitAddress(tx, address)
+}

@@ -1,0 +1,67 @@
+import { NextRequest } from 'next/server'
+import { env } from '@/lib/env'
+import { handlers } from './next-auth'
+import { isSameOrigin, safeCallbackPath } from './origin'
+import { signOutSession } from './session'
+import { readSessionCookie, sessionCookie } from './session-cookie'
+import { problemPath } from './sign-in-problem'
+import { duringSignIn, type SignInRequest } from './sign-in-request'
+
+/** `Cookie` without the session, so that next-auth signs somebody in and never links an account to whoever is signed in. */
+function withoutSession(headers: Headers): Headers {
+  const kept = new Headers(headers)
+  const { name } = sessionCookie()
+  const pairs = (headers.get('cookie') ?? '').split(';').filter((pair) => pair.split('=')[0]?.trim() !== name)
+  kept.set('cookie', pairs.join(';'))
+  return kept
+}
+
+/** The path of an address of this site that next-auth leads to. */
+function callbackPathOf(location: URL): string {
+  return safeCallbackPath(location.searchParams.get('callbackUrl'))
+}
+
+/** Replaces next-auth's `?error=` by what we know of it. */
+function withProblem(answer: Response, request: SignInRequest): Response {
+  const location = answer.headers.get('location')
+  const { baseUrl } = env()
+  if (location === null || !URL.canParse(location, baseUrl)) return answer
+  const target = new URL(location, baseUrl)
+  if (target.pathname !== '/sign-in' || !target.searchParams.has('error')) return answer
+  const headers = new Headers(answer.headers)
+  headers.set('location', `${baseUrl}${problemPath(request.problem ?? 'interrupted', callbackPathOf(target))}`)
+  return new Response(null, { status: 302, headers })
+}
+
+/** The newly written session of an answer, or null. */
+function newSessionOf(answer: Response): string | null {
+  const pairs = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
+  return readSessionCookie(pairs.join(';'))
+}
+
+/**
+ * Answers what a provider's sign-in needs of us, at /api/auth. A failure leads to the sign-in page with its reason and is never a
+ * status of its own. What changes something must come from a page of ours.
+ */
+export async function answerSignIn(request: NextRequest, path: readonly string[]): Promise<Response> {
+  const { GET, POST } = handlers
+  const [action = '', provider = ''] = path
+  if (request.method !== 'GET' && !isSameOrigin(request.headers)) {
+    return Response.json(
+      { error: { code: 'forbidden', message: 'This did not come from a page of Hindsight.' } },
+      { status: 403 },
+    )
+  }
+  const isCallback = action === 'callback'
+  const before = readSessionCookie(request.headers.get('cookie'))
+  const { pathname, search } = request.nextUrl
+  const own = new NextRequest(`${env().baseUrl}${pathname}${search}`, {
+    method: request.method,
+    headers: isCallback ? withoutSession(request.headers) : request.headers,
+    ...(request.method === 'GET' ? {} : { body: await request.text() }),
+  })
+  const context: SignInRequest = { userAgent: request.headers.get('user-agent'), provider, problem: null }
+  const answer = await duringSignIn(context, () => (request.method === 'GET' ? GET : POST)(own))
+  if (isCallback && before !== null && newSessionOf(answer) !== null) await signOutSession(before)
+  return withProblem(answer, context)
+}
