@@ -7,7 +7,9 @@ import { env } from '@/lib/env'
 import { SCOPE_CHOICES } from '@/lib/schema/choices'
 import type { Role, Scope, Viewer } from '@/lib/schema/viewer'
 import { KeySet } from './key-set'
+import { knownAddress } from './admission'
 import { mintViewer } from './mint-viewer'
+import { oidcAccountId } from './oidc-account'
 
 /**
  * Signatures that are believed, all of them with a public key. A list of ours and not what the token or the key names: that is
@@ -140,13 +142,13 @@ type Bearer = {
 
 /** The person of a token and whether its key has been dropped, in one question to the database: so a dropped key ends at once. */
 async function findBearer(issuer: string, keyId: string, claims: Claims): Promise<Bearer | undefined> {
-  const email = claims.email_verified === true ? (claims.email ?? null) : null
+  const email = claims.email_verified === true ? knownAddress(claims.email) : null
   const [found] = await database.$queryRaw<Bearer[]>`
     SELECT EXISTS (SELECT 1 FROM "DroppedKey" d WHERE d."issuer" = ${issuer} AND d."keyId" = ${keyId}) AS "dropped",
       person."id", person."name", person."email", person."role", person."disabledAt" IS NOT NULL AS "disabled"
     FROM (SELECT 1) AS asked LEFT JOIN LATERAL (
       SELECT u.*, 0 AS "rank" FROM "Account" a JOIN "User" u ON u."id" = a."userId"
-        WHERE a."provider" = ${PROVIDER} AND a."providerAccountId" = ${claims.sub}
+        WHERE a."provider" = ${PROVIDER} AND a."providerAccountId" = ${oidcAccountId(issuer, claims.sub)}
       UNION ALL
       SELECT u.*, 1 AS "rank" FROM "User" u WHERE lower(u."email") = lower(${email}) AND u."kind" = 'person'
       ORDER BY "rank" LIMIT 1) AS person ON TRUE`

@@ -5,6 +5,7 @@ import Google from 'next-auth/providers/google'
 import Slack from 'next-auth/providers/slack'
 import { env, isKeptPrivate } from '@/lib/env'
 import { findGithubProfile } from './github-profile'
+import { oidcAccountId } from './oidc-account'
 import { completeClaims, type Claims } from './oidc-profile'
 
 /** A provider that does not answer must not keep people waiting for minutes. */
@@ -27,12 +28,6 @@ export function listProviders(): { id: string; name: string }[] {
     ...(SLACK_CLIENT_ID ? [{ id: 'slack', name: 'Slack' }] : []),
   ]
 }
-
-/**
- * An account of a provider that takes several issuers over time is that of one issuer: after a change of OIDC_ISSUER a `sub` means
- * somebody else.
- */
-export const oidcAccountId = (issuer: string, subject: string) => `${issuer}#${subject}`
 
 function oidc(): OIDCConfig<Claims>[] {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env()

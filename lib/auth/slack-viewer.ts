@@ -1,5 +1,6 @@
 import { database } from '@/lib/database'
 import type { Viewer } from '@/lib/schema/viewer'
+import { findUserByAddress, knownAddress } from './admission'
 import { mintViewer } from './mint-viewer'
 
 /**
@@ -7,10 +8,9 @@ import { mintViewer } from './mint-viewer'
  * never more than writing. Null when nobody here has it.
  */
 export async function findSlackViewer(email: string): Promise<Viewer | null> {
-  const user = await database.user.findFirst({
-    where: { email: { equals: email, mode: 'insensitive' }, disabledAt: null },
-  })
-  if (!user) return null
+  const address = knownAddress(email)
+  const user = address === null ? null : await findUserByAddress(database, address)
+  if (!user || user.disabledAt || user.kind !== 'person') return null
   const identity = { userId: user.id, name: `${user.name ?? email} (Slack)`, role: user.role, via: 'token' as const }
   return mintViewer(identity, 'write')
 }
