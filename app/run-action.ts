@@ -13,7 +13,10 @@ export async function runAction<T>(work: (viewer: Viewer) => Promise<T>): Promis
   try {
     return { ok: true, value: await work(viewer) }
   } catch (error) {
-    if (error instanceof AppError) return { ok: false, code: error.code, message: error.message, fields: error.fields }
+    if (error instanceof AppError) {
+      const { code, message, fields, difference } = error
+      return { ok: false, code, message, fields, ...(difference && { difference: [...difference] }) }
+    }
     if (error instanceof z.ZodError) return { ok: false, code: 'bad_input', ...describeZodError(error) }
     throw error
   }

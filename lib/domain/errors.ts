@@ -1,3 +1,5 @@
+import type { EditDifference } from '@/lib/schema/revision'
+
 /** Every failure that a user may see, with the HTTP status it maps to at the edge. */
 export const ERROR_STATUS = {
   bad_input: 400,
@@ -22,12 +24,20 @@ export class AppError extends Error {
   readonly code: ErrorCode
   /** Messages per input field, when the input was at fault. */
   readonly fields: Record<string, string> | undefined
+  /** What somebody else has changed meanwhile, when an edit came too late. */
+  readonly difference: readonly EditDifference[] | undefined
 
-  constructor(code: ErrorCode, message: string, fields?: Record<string, string>) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    fields?: Record<string, string>,
+    difference?: readonly EditDifference[],
+  ) {
     super(message)
     this.name = 'AppError'
     this.code = code
     this.fields = fields
+    this.difference = difference
   }
 }
 

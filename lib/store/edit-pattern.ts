@@ -4,7 +4,9 @@ import { cueProblem } from '@/lib/recognise/cue-problem'
 import { PatternEditSchema, type PatternEdit } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue } from './catalogue-rows'
+import { lateEdit } from './late-edit'
 import { requestRun } from './pattern-queue'
+import { findPatternState, readPattern, tellPattern } from './revision-rows'
 import { newSaving } from './saving'
 import { writePattern } from './save-pattern'
 import { inSavingTransaction, type Transaction } from './transaction'
@@ -13,7 +15,7 @@ import { writeAudit } from './audit'
 /**
  * Writes a pattern that somebody has made or changed in the browser: the team's from now on, with a revision and an audit row;
  * a run in the background looks for it in everything stored. `version`: number of the revision that was edited, 0 for a new one.
- * Throws `bad_input` for cues that cannot be read, `stale` when somebody was faster, `conflict` when a new one's slug is taken.
+ * Throws `bad_input` for cues that cannot be read, `stale` with the difference when somebody was faster, `conflict` when a new one's slug is taken.
  */
 export async function editPattern(viewer: Viewer, edit: PatternEdit, version: number): Promise<{ slug: string }> {
   assertCan(viewer, 'write')
@@ -23,7 +25,7 @@ export async function editPattern(viewer: Viewer, edit: PatternEdit, version: nu
     if (problem !== null) throw new AppError('bad_input', `The cue “${cue}”: ${problem}`)
   }
   await inSavingTransaction(async (tx) => {
-    await assertCurrent(tx, pattern.slug, version)
+    await assertCurrent(tx, pattern, version)
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
     const { id, outcome } = await writePattern(saving, pattern, 'en', { origin: 'team', source: null })
     await saving.rows.flush(tx)
@@ -32,17 +34,24 @@ export async function editPattern(viewer: Viewer, edit: PatternEdit, version: nu
   return { slug: pattern.slug }
 }
 
-async function assertCurrent(tx: Transaction, slug: string, version: number): Promise<void> {
+async function assertCurrent(tx: Transaction, edit: PatternEdit, version: number): Promise<void> {
+  const { slug } = edit
   const known = await tx.pattern.findUnique({ where: { slug }, select: { id: true } })
   if (version === 0) {
     if (known) throw new AppError('conflict', `There is a pattern “${slug}” already. Give this one another title.`)
     return
   }
-  if (!known) throw new AppError('not_found', `There is no pattern “${slug}” any more.`)
+  const now = await readPattern(tx, slug)
+  if (!known || !now) throw new AppError('not_found', `There is no pattern “${slug}” any more.`)
   const newest = await tx.patternRevision.findFirst({ where: { patternId: known.id }, orderBy: { number: 'desc' } })
-  if ((newest?.number ?? 1) !== version) {
-    throw new AppError('stale', 'Somebody has changed this pattern in the meantime. Reload the page to see how.')
-  }
+  if ((newest?.number ?? 1) === version) return
+  const base = await findPatternState(tx, known.id, version)
+  throw lateEdit(
+    'Somebody has changed this pattern in the meantime. Look at the difference, then save again.',
+    base && tellPattern(base),
+    tellPattern(now),
+    tellPattern(edit),
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DocumentDraft, ReferenceDraft } from '@/lib/schema/draft'
-import type { CataloguePattern } from '@/lib/schema/pattern'
+import { CataloguePatternSchema, type CataloguePattern } from '@/lib/schema/pattern'
 import { auditRow, changesBetween } from './audit'
 import { readRows, recordChange } from './import-changes'
 import { requestRun } from './pattern-queue'
@@ -71,6 +71,11 @@ async function addRevision(
   await rows.flush(tx)
   const newest = await tx.patternRevision.findFirst({ where: { patternId }, orderBy: { number: 'desc' } })
   const number = (newest?.number ?? (before ? 1 : 0)) + 1
+  // One that was stored before revisions were kept: what it said until now is the first.
+  if (before && !newest) {
+    const draft = CataloguePatternSchema.parse(before)
+    await tx.patternRevision.create({ data: { patternId, number: 1, draft, byName: 'Hindsight' } })
+  }
   await tx.patternRevision.create({ data: { patternId, number, draft: pattern, byName: viewer.name } })
 }
 

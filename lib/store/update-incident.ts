@@ -1,14 +1,18 @@
-import { AppError } from '@/lib/domain/errors'
+import type { Incident } from '@/generated/prisma/client'
+import type { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { IncidentPatchSchema, type IncidentPatch } from '@/lib/schema/incident'
+import { IncidentStateSchema } from '@/lib/schema/revision'
 import type { Viewer } from '@/lib/schema/viewer'
 import { changesBetween, writeAudit } from './audit'
 import { findIncidentForChange } from './find-incident'
-import { inTransaction } from './transaction'
+import { lateEdit } from './late-edit'
+import { inTransaction, type Transaction } from './transaction'
 
 /**
  * Changes an incident by hand: the fields of the patch stay as they are now when its editions are imported again. A new
- * title does not change the slug. Throws `not_found`, and `stale` when the incident is not in `expectedVersion` any more.
+ * title does not change the slug. Throws `not_found`, and `stale` when the incident is not in `expectedVersion` any more, with what
+ * others have changed since.
  */
 export async function updateIncident(
   viewer: Viewer,
@@ -20,9 +24,7 @@ export async function updateIncident(
   const wanted = IncidentPatchSchema.parse(patch)
   return inTransaction(async (tx) => {
     const known = await findIncidentForChange(tx, viewer, slug)
-    if (known.version !== expectedVersion) {
-      throw new AppError('stale', 'Somebody else has changed this incident. Reload it and try again.')
-    }
+    if (known.version !== expectedVersion) throw await lateForIncident(tx, known, wanted, expectedVersion)
     const changes = changesBetween(known, wanted)
     const names = Object.keys(changes)
     if (names.length === 0) return { version: known.version }
@@ -39,4 +41,25 @@ export async function updateIncident(
     await writeAudit(tx, viewer, 'incident.updated', { kind: 'incident', id: known.id }, changes)
     return { version }
   })
+}
+
+const SAVED_IN_BETWEEN = 'Somebody else has changed this incident. Look at the difference, then save again.'
+
+/** The failure of a change that was meant for an earlier version, with what has come since. */
+export async function lateForIncident(
+  tx: Transaction,
+  { id, title, severity, status, tags, version }: Incident,
+  yours: IncidentPatch,
+  expectedVersion: number,
+): Promise<AppError> {
+  const kept = await tx.incidentRevision.findFirst({
+    where: { incidentId: id, version: { gte: expectedVersion } },
+    orderBy: { version: 'asc' },
+    select: { fields: true },
+  })
+  const now = { title, severity, status, tags }
+  const before = kept && IncidentStateSchema.shape.fields.parse(kept.fields)
+  // Only its workflow or who may read it has changed: the fields are those that were read.
+  const base = before ?? (expectedVersion < version ? now : null)
+  return lateEdit(SAVED_IN_BETWEEN, base, now, yours)
 }

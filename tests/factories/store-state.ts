@@ -137,11 +137,13 @@ function sortKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, part]) => [key, sortKeys(part)]))
 }
 
-/** Empties every table, so that one database serves many runs. */
+/** Empties every table, so that one database serves many runs; the audit log lets only a restore do so. */
 export async function emptyDatabase(): Promise<void> {
-  await database.$executeRawUnsafe(
-    `TRUNCATE ${[...TABLES, 'Import', 'AuditEntry', 'ReviewItem'].map((table) => `"${table}"`).join(', ')} CASCADE`,
-  )
+  const tables = [...TABLES, 'Import', 'AuditEntry', 'ReviewItem', 'IncidentRevision']
+  await database.$transaction([
+    database.$executeRawUnsafe(`SET LOCAL hindsight.restoring = 'on'`),
+    database.$executeRawUnsafe(`TRUNCATE ${tables.map((table) => `"${table}"`).join(', ')} CASCADE`),
+  ])
 }
 
 /** All orders of a list. */
