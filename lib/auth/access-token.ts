@@ -4,9 +4,10 @@ import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { isEnding } from '@/lib/domain/token-life'
 import { env } from '@/lib/env'
+import { log } from '@/lib/observe/log'
 import { SCOPE_CHOICES } from '@/lib/schema/choices'
 import type { Role, Scope, Viewer } from '@/lib/schema/viewer'
-import { KeySet } from './key-set'
+import { KeySet, type KeyLog } from './key-set'
 import { knownAddress } from './admission'
 import { mintViewer } from './mint-viewer'
 import { oidcAccountId } from './oidc-account'
@@ -48,9 +49,9 @@ export function accessTokenVerifier(): Verifier | null {
 /** A verifier with keys of its own, which it fetches when the first token comes. */
 export function makeVerifier(
   options: Omit<Verifier, 'keys'>,
-  log: (line: string) => void = (line) => console.error(line),
+  write: KeyLog = (message, fields) => log.warn(message, fields),
 ): Verifier {
-  return Object.freeze({ ...options, keys: new KeySet(options.issuer, log) })
+  return Object.freeze({ ...options, keys: new KeySet(options.issuer, write) })
 }
 
 const Text = z.string().max(500)

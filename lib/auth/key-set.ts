@@ -20,17 +20,20 @@ const SET_BACK = 60_000
 /** A set that was written so much earlier than the one held is a stale copy; without a cache's word clocks may differ. */
 const OLDER = { copy: 1_000, original: 60_000 }
 
+/** A fixed sentence for the log, and what it is about. */
+export type KeyLog = (message: string, fields: Record<string, string>) => void
+
 type Held = PublishedKeys & { resolve: LocalJWKSet; confirmedAt: number }
 
 export class KeySet {
   readonly #issuer: string
-  readonly #log: (line: string) => void
+  readonly #log: KeyLog
   #held: Held | null = null
   #address: { url: string; foundAt: number } | null = null
   #triedAt = Number.NEGATIVE_INFINITY
   #fetching: Promise<void> | null = null
 
-  constructor(issuer: string, log: (line: string) => void) {
+  constructor(issuer: string, log: KeyLog) {
     this.#issuer = issuer
     this.#log = log
   }
@@ -96,7 +99,10 @@ export class KeySet {
     const published = await fetchKeys(url, now)
     this.#take(published, now)
     if (wanted === undefined || this.heldKeyIds().includes(wanted)) return
-    this.#log(`${this.#issuer}: ${describeMissing(wanted, published)}`)
+    const missing = published.isCopy
+      ? 'a stale copy lacks a signing key, asked past it'
+      : 'a signing key is not published'
+    this.#say(missing, { keyId: forLog(wanted), source: published.source })
     // A cache that answers although it was asked not to: another address is another entry in it.
     if (published.isCopy) this.#take(await fetchKeys(withQuery(url, now), now), now)
   }
@@ -104,25 +110,27 @@ export class KeySet {
   #take(published: PublishedKeys, now: number): void {
     const older = published.isCopy ? OLDER.copy : OLDER.original
     if (this.#held && published.writtenAt < this.#held.writtenAt - older) {
-      this.#log(
-        `${this.#issuer}: stale keys from ${published.source} left aside for newer ones from ${this.#held.source}`,
-      )
+      this.#say('stale signing keys left aside', { source: published.source, newer: this.#held.source })
       return
     }
     const changed = this.#held !== null && idsOf(this.#held) !== idsOf(published)
-    if (changed) this.#log(`${this.#issuer}: the keys are now ${idsOf(published)}, from ${published.source}`)
+    if (changed) this.#say('signing keys changed', { keys: idsOf(published), source: published.source })
     this.#held = { ...published, resolve: createLocalJWKSet(published.jwks), confirmedAt: now }
   }
 
   #noteFailure(error: unknown): void {
     this.#address = null
-    const held = this.#held ? 'the keys that are held stay in use' : 'there are no keys to verify with'
-    this.#log(`${this.#issuer}: keys cannot be fetched (${reasonOf(error)}); ${held}`)
+    const left = this.#held ? 'those that are held stay in use' : 'there are none to verify with'
+    this.#say('signing keys cannot be fetched', { reason: reasonOf(error), left })
   }
 
   #forget(): void {
-    this.#log(`${this.#issuer}: keys from ${this.#held?.source} were last confirmed an hour ago and are given up`)
+    this.#say('signing keys given up: not confirmed for an hour', { source: this.#held?.source ?? '' })
     this.#held = null
+  }
+
+  #say(message: string, fields: Record<string, string>): void {
+    this.#log(message, { issuer: this.#issuer, ...fields })
   }
 }
 
@@ -133,11 +141,6 @@ function isPast(since: number, span: number, now: number): boolean {
 
 function idsOf({ jwks }: PublishedKeys): string {
   return jwks.keys.map(({ kid }) => forLog(kid ?? '')).join(', ')
-}
-
-function describeMissing(wanted: string, { isCopy, source }: PublishedKeys): string {
-  const missing = `key ${forLog(wanted)} is not in what ${source} gives`
-  return isCopy ? `${missing}, which is a stale copy; asking past it` : missing
 }
 
 function withQuery(address: string, now: number): string {
