@@ -1,3 +1,4 @@
+import { eventViewer } from '@/lib/auth/event-viewer'
 import { findImportViewer } from '@/lib/auth/import-viewer'
 import { channelViewer, findSlackViewer } from '@/lib/auth/slack-viewer'
 import { recogniserViewer } from '@/lib/auth/recogniser-viewer'
@@ -25,5 +26,6 @@ function startBackground(): Worker {
     byEmail: findSlackViewer,
     reader: channelViewer(),
     recogniser: recogniserViewer(),
+    forEvents: eventViewer,
   })
 }

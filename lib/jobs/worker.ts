@@ -11,6 +11,7 @@ import { IMPORT_TASK } from '@/lib/store/import-queue'
 import { DIGEST_TASK, OVERDUE_TASK, SEND_TASK } from '@/lib/store/reminders'
 import { OPENING_TASK, SLACK_TASK } from '@/lib/store/slack-tasks'
 import { recoverRuns, PATTERN_TASK } from '@/lib/store/pattern-queue'
+import { OVERDUE_EVENTS_TASK, PLAN_TASK, SEND_WEBHOOKS_TASK } from '@/lib/store/webhook-deliveries'
 import { EMBEDDING_TASK, runEmbeddings } from './embeddings'
 import { isHeld } from './lease'
 import { PatternRunSchema, runLease, runPattern } from './pattern-run'
@@ -18,9 +19,12 @@ import { runImportJob, type ViewerFor } from './run-import-job'
 import { planDigests, planOverdue, sendReminders } from './reminders'
 import { answerOpening } from './slack-opening'
 import { runSlackTask, type ViewerByEmail } from './slack-task'
+import { webhookTasks, type EventViewer } from './webhooks'
 
 /** Imports that one process runs at once: a small one need not wait for a large one. */
 const CONCURRENCY = 2
+/** Beside them webhooks are planned and sent: they wait for other servers, and take no place from imports. */
+const WEBHOOK_CONCURRENCY = 2
 /** When the queue cannot be reached it is tried again after so many milliseconds. */
 const RETRY_MS = 5_000
 const RECOVER_TASK = 'recover-imports'
@@ -32,12 +36,25 @@ const SCHEDULE = parseCronItems([
   { task: OVERDUE_TASK, match: '2 * * * *', options: ONCE },
   // Beside runs of patterns it would leave no place for imports: they take turns.
   { task: EMBEDDING_TASK, match: '* * * * *', options: { ...ONCE, queueName: PATTERN_TASK, jobKey: EMBEDDING_TASK } },
+  // What a killed process has left; otherwise each event wakes the queue itself.
+  { task: PLAN_TASK, match: '* * * * *', options: ONCE },
+  { task: SEND_WEBHOOKS_TASK, match: '* * * * *', options: ONCE },
+  { task: OVERDUE_EVENTS_TASK, match: '7 * * * *', options: ONCE },
 ])
 
 const PayloadSchema = z.object({ importId: z.string() })
 
-/** For whom the queue's work is done; `reader` is who tells something unasked, `recogniser` who looks for changed patterns. */
-export type Viewers = { forImport: ViewerFor; byEmail: ViewerByEmail; reader: Viewer; recogniser: Viewer }
+/**
+ * For whom the queue's work is done; `reader` is who tells something unasked, `recogniser` who looks for changed patterns, `forEvents` through
+ * whose eyes endpoints are told of events.
+ */
+export type Viewers = {
+  forImport: ViewerFor
+  byEmail: ViewerByEmail
+  reader: Viewer
+  recogniser: Viewer
+  forEvents: EventViewer
+}
 
 /** The tasks of the queue. `stop` ends a running import between two documents. */
 export function tasks({ forImport, byEmail, reader, recogniser }: Viewers, stop: AbortSignal): TaskList {
@@ -71,7 +88,7 @@ const logger = new Logger(() => (level, _message, meta) => {
 
 /** Connections of the queue: one listens for new jobs. */
 function connect(): Pool {
-  return createPool('queue', { max: CONCURRENCY + 2 })
+  return createPool('queue', { max: CONCURRENCY + WEBHOOK_CONCURRENCY + 4 })
 }
 
 export type Worker = { stop: () => Promise<void> }
@@ -110,16 +127,23 @@ async function keepRunning(viewers: Viewers, stop: AbortSignal): Promise<void> {
 
 async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promise<void> {
   const options = { pgPool: pool, concurrency: CONCURRENCY, noHandleSignals: true, logger }
-  const runner: Runner = await run({ ...options, taskList: tasks(viewers, stop), parsedCronItems: SCHEDULE })
-  const end = () => void runner.stop().catch(() => undefined)
+  const others = { ...options, concurrency: WEBHOOK_CONCURRENCY, parsedCronItems: [] }
+  const runners: Runner[] = [
+    await run({ ...options, taskList: tasks(viewers, stop), parsedCronItems: SCHEDULE }),
+    await run({ ...others, taskList: webhookTasks(viewers.forEvents, stop) }),
+  ]
+  const end = () => {
+    for (const runner of runners) void runner.stop().catch(() => undefined)
+  }
   stop.addEventListener('abort', end, { once: true })
   if (stop.aborted) end()
   try {
     await recoverAll()
     processState.worker = 'running'
-    await runner.promise
+    await Promise.all(runners.map(({ promise }) => promise))
   } finally {
     stop.removeEventListener('abort', end)
+    end()
   }
 }
 

@@ -1,5 +1,6 @@
 // A process that runs imports, for tests that kill it: started with `DATABASE_URL`, it says `ready` and works until it is told
 // to stop.
+import { eventViewer } from '@/lib/auth/event-viewer'
 import { database } from '@/lib/database'
 import { startWorker } from '@/lib/jobs/worker'
 import { testViewer } from './viewer'
@@ -9,6 +10,7 @@ const worker = startWorker({
   byEmail: () => Promise.resolve(null),
   recogniser: testViewer(),
   reader: testViewer('read'),
+  forEvents: eventViewer,
 })
 process.once('SIGTERM', () => {
   void worker.stop().then(() => database.$disconnect())

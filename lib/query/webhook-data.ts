@@ -1,0 +1,187 @@
+// What endpoints are told of an event: ids, slugs, titles, states and links, and no text that somebody wrote.
+import { z } from 'zod'
+import { isVisible, onlyVisible } from '@/lib/access'
+import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
+import { env } from '@/lib/env'
+import { AskedHitSchema } from '@/lib/schema/asked'
+import type { EventSubject } from '@/lib/schema/webhook'
+import type { WebhookEventType } from '@/lib/schema/webhook-events'
+import { LocalisedTextSchema } from '@/lib/schema/text'
+import type { Viewer } from '@/lib/schema/viewer'
+import { isoDate, isoInstant } from './dates'
+
+/** Incidents with the same pattern that are named beside a match. */
+const EARLIER = 5
+
+/** `about`: ids of the things that `data` tells of. */
+export type EventData = { data: Record<string, unknown>; about: string[] }
+
+/**
+ * What is told of an event, as far as `viewer` may read it; null when they may not, or when the thing is gone.
+ */
+export async function readEventData(
+  viewer: Viewer,
+  type: WebhookEventType,
+  subject: EventSubject,
+): Promise<EventData | null> {
+  assertCan(viewer, 'read')
+  switch (type) {
+    case 'incident.created':
+    case 'incident.updated':
+    case 'incident.published':
+    case 'incident.merged':
+      return readIncidentEvent(viewer, subject)
+    case 'pattern.matched':
+      return readMatchEvent(viewer, subject)
+    case 'action-item.opened':
+    case 'action-item.changed':
+    case 'action-item.closed':
+    case 'action-item.overdue':
+      return readItemEvent(viewer, subject)
+    case 'skill.verified':
+      return readSkillEvent(viewer, subject)
+    case 'import.finished':
+      return readImportEvent(subject)
+    case 'recognition.asked':
+      return readAskedEvent(viewer, subject)
+  }
+}
+
+const linkOf = (path: string) => `${env().baseUrl}${path}`
+const named = (folder: string, { slug, title }: { slug: string; title: string }) => ({
+  slug,
+  title,
+  url: linkOf(`/${folder}/${encodeURIComponent(slug)}`),
+})
+const changedOf = ({ changed }: EventSubject) => (changed ? { changed } : {})
+
+const INCIDENT = {
+  id: true,
+  slug: true,
+  title: true,
+  status: true,
+  severity: true,
+  onDate: true,
+  stage: true,
+  visibility: true,
+} as const
+
+async function findIncident(viewer: Viewer, id: string | undefined) {
+  if (id === undefined || !(await isVisible(viewer, id))) return null
+  const row = await database.incident.findUnique({ where: { id }, select: INCIDENT })
+  if (!row) return null
+  const { onDate, slug, title, ...rest } = row
+  return { ...rest, ...named('incidents', { slug, title }), on: isoDate(onDate) }
+}
+
+async function readIncidentEvent(viewer: Viewer, subject: EventSubject): Promise<EventData | null> {
+  const incident = await findIncident(viewer, subject.incidentId)
+  if (!incident) return null
+  const { mergedSlug } = subject
+  const merged = mergedSlug === undefined ? {} : { merged: { slug: mergedSlug } }
+  return { data: { incident, ...merged, ...changedOf(subject) }, about: [incident.id] }
+}
+
+async function readMatchEvent(viewer: Viewer, { incidentId, pattern: slug }: EventSubject): Promise<EventData | null> {
+  const incident = await findIncident(viewer, incidentId)
+  if (!incident || slug === undefined) return null
+  const match = await database.match.findFirst({
+    where: { incidentId: incident.id, pattern: { slug }, state: { not: 'rejected' } },
+    select: { state: true, score: true, pattern: { select: { id: true, slug: true, title: true } } },
+  })
+  if (!match) return null
+  const rows = await database.match.findMany({
+    where: { patternId: match.pattern.id, state: { not: 'rejected' }, incidentId: { not: null }, NOT: { incidentId } },
+    orderBy: [{ onDate: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
+    take: 50,
+    select: { incident: { select: { id: true, slug: true, title: true, onDate: true } } },
+  })
+  const others = await onlyVisible(
+    viewer,
+    rows.flatMap((row) => row.incident ?? []),
+    ({ id }) => id,
+  )
+  const told = others.slice(0, EARLIER)
+  const data = {
+    pattern: named('patterns', match.pattern),
+    state: match.state,
+    score: match.score,
+    incident,
+    /** Whether the same has happened in another incident that is known. */
+    recurrence: others.length > 0,
+    others: told.map(({ onDate, ...other }) => ({ ...named('incidents', other), on: isoDate(onDate) })),
+  }
+  return { data, about: [incident.id, ...told.map(({ id }) => id)] }
+}
+
+async function readItemEvent(viewer: Viewer, subject: EventSubject): Promise<EventData | null> {
+  const { actionItemId: id } = subject
+  if (id === undefined || !(await isVisible(viewer, id))) return null
+  const parent = { select: { id: true, slug: true, title: true } }
+  const row = await database.actionItem.findUnique({ where: { id }, include: { incident: parent, skill: parent } })
+  if (!row) return null
+  const titles = LocalisedTextSchema.parse(row.title)
+  const title = titles.en ?? Object.values(titles)[0] ?? ''
+  const url = linkOf(`/action-items/${row.id}`)
+  const actionItem = { id, title, status: row.status, due: isoDate(row.due), ticket: row.ticket, url }
+  const incident = row.incident && named('incidents', row.incident)
+  const skill = row.skill && named('skills', row.skill)
+  return { data: { actionItem, incident, skill, ...changedOf(subject) }, about: [id] }
+}
+
+async function readSkillEvent(viewer: Viewer, { skillId: id }: EventSubject): Promise<EventData | null> {
+  if (id === undefined || !(await isVisible(viewer, id))) return null
+  const select = { slug: true, title: true, version: true, confidence: true, lastVerified: true }
+  const row = await database.skill.findUnique({ where: { id }, select })
+  if (!row) return null
+  const { version, confidence, lastVerified } = row
+  const skill = { id, ...named('skills', row), version, confidence, lastVerified: isoDate(lastVerified) }
+  return { data: { skill }, about: [id] }
+}
+
+/** Numbers alone: the names of files may tell what is in them. */
+async function readImportEvent({ importId: id }: EventSubject): Promise<EventData | null> {
+  if (id === undefined) return null
+  const select = { state: true, via: true, done: true, startedAt: true, finishedAt: true }
+  const row = await database.import.findUnique({ where: { id }, select })
+  if (!row) return null
+  const failed = await database.importLine.count({ where: { importId: id, outcome: 'failed' } })
+  const { state, via, done: documents, startedAt, finishedAt } = row
+  const times = { startedAt: isoInstant(startedAt), finishedAt: isoInstant(finishedAt) }
+  return { data: { import: { id, state, via, documents, failed, ...times } }, about: [] }
+}
+
+async function readAskedEvent(viewer: Viewer, { askedId: id }: EventSubject): Promise<EventData | null> {
+  if (id === undefined) return null
+  const row = await database.asked.findUnique({ where: { id }, select: { source: true, at: true, hits: true } })
+  if (!row) return null
+  const hits = z.array(AskedHitSchema).parse(row.hits)
+  const slugsOf = (kind: 'incident' | 'skill') => hits.filter((hit) => hit.kind === kind).map(({ slug }) => slug)
+  const select = { id: true, slug: true } as const
+  const [incidents, skills] = await Promise.all([
+    database.incident.findMany({ where: { slug: { in: slugsOf('incident') } }, select }),
+    database.skill.findMany({ where: { slug: { in: slugsOf('skill') } }, select }),
+  ])
+  const known = new Map([
+    ...incidents.map((one) => [`incident ${one.slug}`, one.id] as const),
+    ...skills.map((one) => [`skill ${one.slug}`, one.id] as const),
+  ])
+  const found = hits.flatMap((hit) => {
+    const of = known.get(`${hit.kind} ${hit.slug}`)
+    return of === undefined ? [] : [{ id: of, hit }]
+  })
+  const told = await onlyVisible(viewer, found, (one) => one.id)
+  const question = { id, source: row.source, at: isoInstant(row.at), url: linkOf('/recognise/history') }
+  return {
+    data: {
+      question,
+      hits: told.map(({ hit }) => ({
+        kind: hit.kind,
+        score: hit.score,
+        ...named(hit.kind === 'skill' ? 'skills' : 'incidents', hit),
+      })),
+    },
+    about: told.map((one) => one.id),
+  }
+}
