@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
+import { isSameOrigin } from '@/lib/auth/origin'
 import { sessionCookie, usesSecureCookies } from '@/lib/auth/session-cookie'
 import { env } from '@/lib/env'
 import { contentSecurityPolicy, STRICT_TRANSPORT } from '@/lib/web/security-headers'
 
 /** Pages that need no session. */
 const OPEN = ['/sign-in', '/public', '/feeds', '/api-reference', '/.well-known']
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 const isUnder = (pathname: string, folder: string) => pathname === folder || pathname.startsWith(`${folder}/`)
 
@@ -15,6 +18,10 @@ const isUnder = (pathname: string, folder: string) => pathname === folder || pat
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
+  // Next compares the origin of a server action as well, but lets a missing one pass.
+  if (!READING.has(request.method) && !isSameOrigin(request.headers)) {
+    return new NextResponse('This did not come from a page of Hindsight.\n', { status: 403 })
+  }
   if (request.cookies.has(sessionCookie().name) || OPEN.some((folder) => isUnder(pathname, folder))) {
     return withPolicy(request)
   }

@@ -5,6 +5,7 @@ import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/layout/app-shell'
+import { BreakGlassBar } from '@/components/layout/break-glass-bar'
 import { Providers } from '@/components/layout/providers'
 import { findViewer } from '@/lib/auth/viewer'
 import './globals.css'
@@ -26,11 +27,13 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
   const viewer = await findViewer()
+  const bounded = viewer?.session?.bounded
   return (
     // next-themes writes the theme's class before React wakes up.
     <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         <Providers nonce={(await headers()).get('x-nonce') ?? undefined}>
+          {bounded ? <BreakGlassBar until={bounded.until.toISOString()} reason={bounded.reason} /> : null}
           {viewer ? (
             <AppShell viewer={{ name: viewer.name, role: viewer.role }} signOut={signOut}>
               {children}

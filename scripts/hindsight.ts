@@ -142,6 +142,21 @@ async function makeSignInLink(options: unknown): Promise<void> {
   process.stdout.write(`${base.replace(/\/+$/, '')}/sign-in/link?token=${token}\n`)
 }
 
+const BreakGlassOptionsSchema = z.object({
+  email: z.string(),
+  reason: z.string(),
+  base: z.url({ protocol: /^https?$/ }).optional(),
+})
+
+/** For when nobody can sign in: an administrator's session of one hour, with its reason in the audit log. */
+async function breakGlass(options: unknown): Promise<void> {
+  const { createBreakGlassLink } = await import('@/lib/store/sign-in-links')
+  const { email, reason, base = env().baseUrl } = BreakGlassOptionsSchema.parse(options)
+  const { token, expiresAt } = await createBreakGlassLink(commandLineViewer(), { email, reason })
+  const link = `${base.replace(/\/+$/, '')}/sign-in/link?token=${token}`
+  print({ link, email, usableUntil: expiresAt.toISOString(), minutes: 60 })
+}
+
 function commands(): Command {
   const program = new Command('hindsight').description('A postmortem knowledge base').exitOverride()
   // Usage errors are answered as JSON like all others.
@@ -176,6 +191,16 @@ function commands(): Command {
     .option('--limit <number>', 'at most so many')
     .action(searchFor)
   command('export <folder>', 'write everything as Markdown files that import reads back').action(exportTo)
+  command('backup <file>', 'write everything that is stored into one file').action(async (file: string) => {
+    const { backup } = await import('./backup-command')
+    await backup(file, print)
+  })
+  command('restore <file>', 'put a backup back into an empty database, all of it or nothing')
+    .option('--replace', 'also when the database holds something: it is lost')
+    .action(async (file: string, options: unknown) => {
+      const { restore } = await import('./backup-command')
+      await restore(file, options, print)
+    })
   command('token', 'API tokens')
     .command('create')
     .description('make a token; its secret is shown once')
@@ -194,6 +219,11 @@ function commands(): Command {
   command('sign-in-link', 'make a one-time sign-in link for the administrator', true)
     .addOption(new Option('--base <url>', 'address of the application').env('BASE_URL').makeOptionMandatory())
     .action(makeSignInLink)
+  command('break-glass', 'make a one-time link that signs an administrator in for one hour, when nobody can sign in')
+    .requiredOption('--email <address>', 'who signs in')
+    .requiredOption('--reason <text>', 'why, for the audit log')
+    .option('--base <url>', 'address of the application, if it is not BASE_URL')
+    .action(breakGlass)
   return program
 }
 

@@ -1,0 +1,53 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import { useTransition } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose } from '@/components/ui/dialog'
+import type { ActionResult } from '@/lib/schema/action-result'
+
+type EndSessions = () => Promise<ActionResult<{ ended: number }>>
+
+/** Ends all sessions but this one, or all of them. The second is asked about: it ends what one is doing, too. */
+export function SessionEndings(props: { others: number; endOthers: EndSessions; endAll: EndSessions }) {
+  const [isPending, start] = useTransition()
+  const run = (work: EndSessions) =>
+    start(async () => {
+      try {
+        const answer = await work()
+        if (answer.ok)
+          toast.success(answer.value.ended === 1 ? 'One session ended' : `${answer.value.ended} sessions ended`)
+        else toast.error(answer.message)
+      } catch (error) {
+        unstable_rethrow(error)
+        toast.error('The server did not answer; the sessions may still be there.')
+      }
+    })
+  return (
+    <>
+      <Button size="sm" disabled={isPending || props.others === 0} onClick={() => run(props.endOthers)}>
+        Sign out everywhere else
+      </Button>
+      <Dialog
+        title="Sign out everywhere?"
+        description="All your sessions end, this one too. API tokens keep working."
+        trigger={
+          <Button size="sm" variant="danger" disabled={isPending}>
+            Sign out everywhere
+          </Button>
+        }
+      >
+        <div className="flex justify-end gap-2">
+          <DialogClose asChild>
+            <Button>Stay signed in</Button>
+          </DialogClose>
+          <DialogClose asChild>
+            <Button variant="danger" onClick={() => run(props.endAll)}>
+              Sign out everywhere
+            </Button>
+          </DialogClose>
+        </div>
+      </Dialog>
+    </>
+  )
+}
