@@ -64,7 +64,7 @@ class ImportRun {
     private readonly viewer: Viewer,
     private readonly stop: AbortSignal,
   ) {
-    this.record = new QueuedRecord(viewer, started.via, started.id)
+    this.record = new QueuedRecord(viewer, started.via, started.id, started.share)
   }
 
   async finish(): Promise<void> {

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/domain/errors'
 import { expandSource } from '@/lib/import/archive'
 import type { SourceInput } from '@/lib/import/run-import'
 import { maskBytes, maskSecrets } from '@/lib/import/secrets'
+import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import type { ImportVia } from '@/lib/store/import-record'
 import { stageImport, type Upload } from '@/lib/store/staged-import'
@@ -13,11 +14,11 @@ import type { RefusedFile, WaitingFile } from '@/lib/store/waiting-files'
  */
 export async function startImport(
   viewer: Viewer,
-  about: { via: ImportVia; label?: string },
+  about: { via: ImportVia; label?: string; share?: Share | null },
   sources: readonly SourceInput[],
 ): Promise<string> {
   const label = about.label === undefined ? labelOf(sources) : maskSecrets(about.label).text
-  return stageImport(viewer, { via: about.via, label }, sources.map(uploadOf))
+  return stageImport(viewer, { via: about.via, label, share: about.share ?? null }, sources.map(uploadOf))
 }
 
 /** What a history calls an import of these sources: the name of the only one, or how many there are. */

@@ -5,6 +5,8 @@ export const ACTION_ITEM_STATUS_CHOICES = ['open', 'in-progress', 'blocked', 'do
 export const ACTION_ITEM_KIND_CHOICES = ['prevent', 'detect', 'mitigate', 'process'] as const
 export const INCIDENT_STATUS_CHOICES = ['investigating', 'identified', 'monitoring', 'resolved', 'unknown'] as const
 export const NODE_KIND_CHOICES = ['incident', 'skill', 'thread', 'pattern', 'person', 'company', 'action-item'] as const
+/** The narrowest first. */
+export const VISIBILITY_CHOICES = ['restricted', 'internal', 'public'] as const
 export const SCOPE_CHOICES = ['read', 'write', 'admin'] as const
 
 /** The choice that a form's value stands for; null for anything else. */

@@ -1,14 +1,18 @@
-import { readIncidentBefore, readRows, recordChange } from './import-changes'
+import { readIncidentBefore, readRows, recordChange, type MergedShares } from './import-changes'
 import type { Saving } from './saving'
+import { isSameShare, joinShares, readShare, writeShare } from './shares'
 import { deleteIncidents } from './stub-incidents'
 
 /**
  * Moves everything of one incident to another and deletes it: editions, action items with their history, decisions of
- * people, skills' sources, other names, suggestions. The other incident has to be written anew afterwards.
+ * people, skills' sources, other names, suggestions. Only who may read both may read what they have become. The other incident has
+ * to be written anew afterwards.
  */
 export async function absorbIncident(saving: Saving, from: string, into: string): Promise<void> {
   const { tx } = saving
-  await recordMerge(saving, from, into)
+  const shares = { from: await readShare(tx, from), into: await readShare(tx, into) }
+  const joined = await joinShares(tx, shares.from, shares.into)
+  await recordMerge(saving, from, into, { ...shares, joined })
   await tx.postmortem.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
   await tx.skillSource.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
   await tx.slugAlias.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
@@ -21,10 +25,11 @@ export async function absorbIncident(saving: Saving, from: string, into: string)
   await tx.reference.updateMany({ where: { toKind: 'incident', toId: from }, data: { toId: into } })
   await moveSuggestions({ tx }, from, into)
   await deleteIncidents(tx, [from])
+  if (!isSameShare(joined, shares.into)) await writeShare(tx, into, joined)
 }
 
 /** Keeps what belonged to which of the two, so that they can come apart again. */
-async function recordMerge(saving: Saving, from: string, into: string): Promise<void> {
+async function recordMerge(saving: Saving, from: string, into: string, shares: MergedShares): Promise<void> {
   const { tx } = saving
   const ofFrom = { where: { incidentId: from }, select: { id: true } }
   const matches = await readRows(tx, 'Match', 'incidentId', [from])
@@ -33,6 +38,7 @@ async function recordMerge(saving: Saving, from: string, into: string): Promise<
     ...(await readRows(tx, 'EditionSuggestion', 'otherId', [from, into])),
   ]
   recordChange(saving, 'incidents-merged', into, {
+    shares,
     from: await readIncidentBefore(tx, from),
     into: await readIncidentBefore(tx, into),
     editions: (await tx.postmortem.findMany(ofFrom)).map(({ id }) => id),

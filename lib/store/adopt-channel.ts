@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { ThreadDraft } from '@/lib/schema/thread'
 import { firstTsOf, type ThreadArrival } from './thread-lookup'
+import { outOfReach } from './out-of-reach'
+import type { Saving } from './saving'
 import type { Transaction } from './transaction'
 
 /** What a conversation is stored as: its key, and its channel as far as that is known. */
@@ -26,11 +28,17 @@ type Stored = z.infer<typeof StoredSchema>
  * others gives where they are stored, by the key that the reading gives them.
  */
 export async function adoptChannels(
-  tx: Transaction,
+  saving: Saving,
   arrivals: readonly ThreadArrival[],
 ): Promise<ReadonlyMap<string, Place>> {
   const places = new Map<string, Place>()
-  const stored = await findElsewhere(tx, arrivals)
+  const { tx } = saving
+  const found = await findElsewhere(tx, arrivals)
+  const hidden = await outOfReach(
+    saving,
+    found.map(({ id }) => id),
+  )
+  const stored = found.filter(({ id }) => !hidden.has(id))
   for (const arrival of arrivals) {
     const [other, ...more] = stored.filter((one) => one.wanted === arrival.key && isSame(arrival, one))
     // Two that it may be: nobody knows which.

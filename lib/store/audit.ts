@@ -13,6 +13,8 @@ export type AuditTarget = {
     | 'company'
     | 'action-item'
     | 'token'
+    | 'service'
+    | 'signing-key'
     | 'sign-in-link'
     | 'session'
     | 'user'

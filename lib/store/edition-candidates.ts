@@ -4,6 +4,8 @@ import { BatchNeighbours, slugsOf, type Arrival } from './batch-neighbours'
 import { readComparedEditions, type ComparedEdition, type EditionMemory } from './incident-editions'
 import { readCommonKeys } from './common-keys'
 import { COMMON_ABOVE, keysOf, keysToLookUp, leastWeight, weightOf, type CommonKeys } from './rare-keys'
+import { outOfReach } from './out-of-reach'
+import type { Saving } from './saving'
 import type { Transaction } from './transaction'
 
 /** Incidents that a document is compared with at most. */
@@ -44,12 +46,16 @@ export type Lookup = {
   apart: ReadonlySet<string>
 }
 
-/** Finds what incoming accounts may belong to: by their slugs, by their origin, by rare keys of their fingerprints. */
+/**
+ * Finds what incoming accounts may belong to: by their slugs, by their origin, by rare keys of their fingerprints. What is out of
+ * reach is not there.
+ */
 export async function lookUpEditions(
-  tx: Transaction,
+  saving: Saving,
   arrivals: readonly Arrival[],
   memory: LookupMemory,
 ): Promise<Lookup> {
+  const { tx } = saving
   if (!memory.seeded) for (const key of await readCommonKeys(tx)) memory.common.add(key)
   memory.seeded = true
   const rows = new Map<string, Row[]>()
@@ -71,7 +77,13 @@ export async function lookUpEditions(
     SELECT 'key', k.key, p."incidentId", p."externalId" FROM unnest(${[...keys]}::text[]) k(key) CROSS JOIN LATERAL
       (SELECT "incidentId", "externalId" FROM "Postmortem" WHERE fingerprint @> ARRAY[k.key]
        LIMIT ${COMMON_ABOVE + 1}) p`
-  for (const row of z.array(RowSchema).parse(found)) {
+  const told = z.array(RowSchema).parse(found)
+  const hidden = await outOfReach(
+    saving,
+    told.map(({ incidentId }) => incidentId),
+  )
+  for (const row of told) {
+    if (hidden.has(row.incidentId)) continue
     const name = `${row.by} ${row.value}`
     const known = rows.get(name)
     if (known) known.push(row)
@@ -117,11 +129,11 @@ async function findPairsApart(tx: Transaction, ids: string[]): Promise<Set<strin
 
 /** As `lookUpEditions` and `findKnownEditions` for one document alone. */
 export async function findKnownEditionsOf(
-  tx: Transaction,
+  saving: Saving,
   arrival: Arrival,
   memory: LookupMemory,
 ): Promise<KnownEditions> {
-  const lookup = await lookUpEditions(tx, [arrival], memory)
+  const lookup = await lookUpEditions(saving, [arrival], memory)
   const known = findKnownEditions(lookup, arrival, memory.common, new BatchNeighbours())
   return known ?? { incidents: [], holders: new Map(), apart: new Set() }
 }

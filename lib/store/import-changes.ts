@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ShareSchema } from '@/lib/schema/sharing'
 import type { Saving } from './saving'
 import type { Transaction } from './transaction'
 
@@ -9,6 +10,10 @@ export type StoredRowJson = z.infer<typeof RowSchema>
 /** An incident as it was: its own row and the slugs that led to it. */
 const IncidentBeforeSchema = z.object({ id: z.string(), row: RowSchema, aliases: z.array(z.string()) })
 export type IncidentBefore = z.infer<typeof IncidentBeforeSchema>
+
+/** Who could read two incidents before they were merged, and who could right after. */
+const MergedSharesSchema = z.object({ from: ShareSchema, into: ShareSchema, joined: ShareSchema })
+export type MergedShares = z.infer<typeof MergedSharesSchema>
 
 /**
  * What an import can do to a thing, and what is kept of it so that the thing can be put back. `refId` is the id of the thing
@@ -29,6 +34,8 @@ export const BEFORE_SCHEMAS = {
     /** Those that a person has decided. */
     matches: z.array(RowSchema),
     suggestions: z.array(RowSchema),
+    /** Merges of before incidents had readers have none. */
+    shares: MergedSharesSchema.optional(),
   }),
   'suggestion-created': z.null(),
   'suggestion-updated': z.object({ row: RowSchema }),

@@ -3,7 +3,9 @@
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
+import { assertOwnImport, shareOfImport } from './import-access'
 import { addImportJob } from './import-queue'
 import type { ImportVia } from './import-record'
 import { inTransaction, type Transaction } from './transaction'
@@ -15,7 +17,7 @@ import { inTransaction, type Transaction } from './transaction'
 export async function cancelImport(viewer: Viewer, id: string): Promise<void> {
   assertCan(viewer, 'write')
   await inTransaction(async (tx) => {
-    const state = await lockState(tx, id)
+    const state = await lockState(tx, viewer, id)
     if (state !== 'waiting' && state !== 'running') throw new AppError('conflict', 'This import has ended already.')
     await tx.import.updateMany({ where: { id, cancelledAt: null }, data: { cancelledAt: new Date() } })
     if (state === 'waiting') await close(tx, id, 'cancelled', null)
@@ -24,7 +26,8 @@ export async function cancelImport(viewer: Viewer, id: string): Promise<void> {
   })
 }
 
-async function lockState(tx: Transaction, id: string): Promise<string> {
+async function lockState(tx: Transaction, viewer: Viewer, id: string): Promise<string> {
+  await assertOwnImport(viewer, id, tx)
   const [row] = await tx.$queryRaw<{ state: string }[]>`SELECT "state" FROM "Import" WHERE "id" = ${id} FOR UPDATE`
   if (!row) throw new AppError('not_found', 'There is no such import.')
   return row.state
@@ -37,7 +40,7 @@ async function lockState(tx: Transaction, id: string): Promise<string> {
 export async function retryImport(viewer: Viewer, id: string): Promise<void> {
   assertCan(viewer, 'write')
   await inTransaction(async (tx) => {
-    const state = await lockState(tx, id)
+    const state = await lockState(tx, viewer, id)
     if (state !== 'finished' && state !== 'failed')
       throw new AppError('conflict', 'Only a finished import can be retried.')
     const files = await tx.importItem.count({ where: { importId: id } })
@@ -66,6 +69,8 @@ export type StartedImport = {
   /** How often it was started since it last got further. */
   attempts: number
   current: string | null
+  /** Who may read what it makes; null: everybody with an account. */
+  share: Share | null
 }
 
 /**
@@ -77,14 +82,14 @@ export async function resumeImport(id: string): Promise<StartedImport | null> {
     const [row] = await tx.$queryRaw<(StartedImport & { cancelledAt: Date | null })[]>`
       UPDATE "Import" SET "state" = 'running', "attempts" = "attempts" + 1
       WHERE "id" = ${id} AND "state" IN ('waiting', 'running')
-      RETURNING "id", "via", "byName", "userId", "total", "attempts", "current", "cancelledAt"`
+      RETURNING "id", "via", "byName", "userId", "total", "attempts", "current", "share", "cancelledAt"`
     if (!row) return null
     if (row.cancelledAt) {
       await close(tx, id, 'cancelled', null)
       return null
     }
     await forgetFailures(tx, id)
-    return row
+    return { ...row, share: shareOfImport(row.share) }
   })
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportLine } from '@/lib/schema/import'
+import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { RowBuffer, type NewRow } from './row-buffer'
 import { inTransaction } from './transaction'
@@ -23,6 +24,8 @@ export class ImportRecord {
     private readonly via: ImportVia,
     private readonly label: string | null = null,
     readonly id: string = randomUUID(),
+    /** Who may read what is made; everybody with an account unless given. */
+    readonly share: Share | null = null,
   ) {}
 
   /** Adds the lines of a source that is being stored to its transaction; one transaction may store several sources. */
@@ -38,6 +41,7 @@ export class ImportRecord {
         label: this.label,
         state: 'running',
         done: 0,
+        share: this.share,
       })
     }
     rows.add('ImportLine', ...lines.map((line) => lineRow(this.id, line, sourceId)))

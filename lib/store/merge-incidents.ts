@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -20,7 +21,7 @@ export type MergedIncidents = {
 
 /**
  * Makes two incidents one: the editions, action items and decisions of `slug` move to `intoSlug`, which is written anew.
- * Every slug of both leads to it afterwards. Gives the slug it has then. Throws `not_found`, and `bad_input` for one incident.
+ * Only who may read both may read it then. Every slug of both leads to it afterwards. Gives the slug it has then. Throws `not_found`, and `bad_input` for one incident.
  */
 export async function mergeIncidents(viewer: Viewer, slug: string, intoSlug: string): Promise<MergedIncidents> {
   assertCan(viewer, 'write')
@@ -56,7 +57,9 @@ export async function undoMergeOfIncidents(viewer: Viewer, merge: string): Promi
   )
   return inSavingTransaction(async (tx) => {
     const change = await tx.importChange.findFirst({ where: { id, importId: null } })
-    if (!change) throw new AppError('not_found', 'This merge has been undone already.')
+    if (!change || !(await isVisible(viewer, change.refId, tx))) {
+      throw new AppError('not_found', 'This merge has been undone already.')
+    }
     const before = BEFORE_SCHEMAS['incidents-merged'].parse(change.before)
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
     const reason = await undoMerge(saving, change.refId, before)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { database } from '@/lib/database'
 import type { ImportLine } from '@/lib/schema/import'
+import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { ImportRecord, lineRow, type ImportVia } from './import-record'
 import type { NewRow, RowBuffer } from './row-buffer'
@@ -16,8 +17,8 @@ export class QueuedRecord extends ImportRecord {
   private tentative: { rows: RowBuffer; counts: Map<string, number> } | null = null
   private notes: NewRow<'ImportLine'>[] = []
 
-  constructor(viewer: Viewer, via: ImportVia, id: string) {
-    super(viewer, via, null, id)
+  constructor(viewer: Viewer, via: ImportVia, id: string, share: Share | null = null) {
+    super(viewer, via, null, id, share)
   }
 
   override addTo(rows: RowBuffer, lines: readonly ImportLine[], sourceId: string): void {

@@ -2,6 +2,7 @@ import { restoreRow, type IncidentBefore } from './import-changes'
 import { rehomeSources, releaseSlugs } from './incident-slugs'
 import type { Saving } from './saving'
 import { deleteSearchRows } from './search-rows'
+import { readShare, writeShare } from './shares'
 import { findSharingSkills, rewriteItemsOf } from './skill-items'
 import { deleteIncidents, deleteOrphanStubs, writeStub } from './stub-incidents'
 
@@ -31,10 +32,12 @@ export async function removeIncident(saving: Saving, id: string): Promise<void> 
   await saving.rows.flush(tx)
   const sources = await tx.skillSource.findMany({ where: { incidentId: id }, select: { id: true } })
   const sharing = await findSharingSkills(tx, [id])
+  const share = await readShare(tx, id)
   await deleteSearchRows(saving, { kind: 'incident', id })
   await deleteIncidents(tx, [id])
+  // What is left of it under its name stays for the same people.
   await rehomeSources(
-    saving,
+    { ...saving, share },
     sources.map((source) => source.id),
   )
   await rewriteItemsOf(saving, sharing)
@@ -59,9 +62,12 @@ export async function restoreStub(saving: Saving, before: IncidentBefore): Promi
     id,
     held.map(({ slug }) => slug).filter((slug) => !aliases.includes(slug)),
   )
+  // Who may read it is not the import's doing.
+  const share = await readShare(tx, id)
   await restoreRow(tx, 'Incident', row)
+  await writeShare(tx, id, share)
   await writeStub(saving, id)
-  await rehomeSources(saving, lost)
+  await rehomeSources({ ...saving, share }, lost)
   await deleteOrphanStubs(saving, [id])
   await rewriteItemsOf(saving, sharing)
 }

@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto'
+import { Prisma } from '@/generated/prisma/client'
+import { visible } from '@/lib/access'
+import { AppError } from '@/lib/domain/errors'
 import type { DocumentDraft, Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import { adoptChannels, atPlace } from './adopt-channel'
 import { BatchNeighbours } from './batch-neighbours'
 import { findKnownEditions, findKnownEditionsOf, lookUpEditions, type Lookup } from './edition-candidates'
 import type { ImportRecord } from './import-record'
+import {
+  assertGuarded,
+  findTakenNames,
+  isHeldElsewhere,
+  mayMeetHidden,
+  outOfReach,
+  underFreeNames,
+} from './out-of-reach'
 import { saveDocument } from './save-document'
 import {
   arrivalOf,
@@ -76,20 +87,25 @@ export async function saveBatch(
 async function saveStretch(batch: Batch, requests: readonly SaveRequest[]): Promise<SavedSource[]> {
   const { saving, context } = batch
   const hashes = requests.flatMap(({ source }) => [source.sha256, ...(source.part ? [source.part.of.sha256] : [])])
-  const known = await findStoredSources(hashes, saving.tx)
+  const stored = await findStoredSources(hashes, saving.tx, visible(saving.viewer, Prisma.sql`"Source".id`))
+  const known = await withinReach(saving, stored)
   const planned: Plan[] = []
-  for (const request of requests) planned.push(await planSource(saving, request, known.get(request.source.sha256)))
-  const plans = await findAgain(saving, planned)
+  for (const request of requests) {
+    const { sha256 } = request.source
+    planned.push(await planSource(saving, request, request.reviewed ? known.get(sha256) : stored.get(sha256)))
+  }
+  const plans = await underNamesOfTheirOwn(saving, await findAgain(saving, planned))
   const arrivals = plans.flatMap((plan) => (plan.kind === 'save' && plan.arrival ? [plan.arrival] : []))
-  const lookup = await lookUpEditions(saving.tx, arrivals, context)
+  const lookup = await lookUpEditions(saving, arrivals, context)
   const threads = plans.flatMap((plan) => (plan.kind === 'save' && plan.thread ? [plan.thread] : []))
-  const stretch = {
+  const stretch: Stretch = {
     ...batch,
     lookup,
     threadLookup: await lookUpThreads(saving.tx, threads),
     sourceRows: new SourceRows(saving, known),
     neighbours: new BatchNeighbours(),
     threadNeighbours: new ThreadNeighbours(),
+    made: [],
   }
   const hashesSaved = new Set<string>()
   const saved: SavedSource[] = []
@@ -106,6 +122,7 @@ async function saveStretch(batch: Batch, requests: readonly SaveRequest[]): Prom
     if (next.othersChanged) break
   }
   await settle(saving)
+  await assertGuarded(saving, stretch.made)
   return saved
 }
 
@@ -138,13 +155,13 @@ function planOf({ request, source, isNew, read }: Planned): Plan & { kind: 'save
 }
 
 /** Conversations that another reading knew by another name of their channel, under the key that they are stored by. */
-async function findAgain({ tx }: Saving, plans: readonly Plan[]): Promise<Plan[]> {
+async function findAgain(saving: Saving, plans: readonly Plan[]): Promise<Plan[]> {
   const arrivals = plans.flatMap((plan) =>
     plan.kind === 'save'
       ? plan.read.documents.flatMap((one) => (one.thread ? [threadArrivalOf(plan.source, one)] : []))
       : [],
   )
-  const places = await adoptChannels(tx, arrivals)
+  const places = await adoptChannels(saving, arrivals)
   if (places.size === 0) return [...plans]
   return plans.map((plan) => {
     if (plan.kind === 'done') return plan
@@ -156,6 +173,40 @@ async function findAgain({ tx }: Saving, plans: readonly Plan[]): Promise<Plan[]
     const renamed = (document: DocumentDraft) =>
       found.reduce((one, { from, place }) => atPlace(one, from, place), document)
     return planOf(withDocuments(plan, renamed))
+  })
+}
+
+/** Those of the stored sources that what is made now may be read from. */
+async function withinReach(
+  saving: Saving,
+  stored: ReadonlyMap<string, KnownSource>,
+): Promise<ReadonlyMap<string, KnownSource>> {
+  const hidden = await outOfReach(
+    saving,
+    [...stored.values()].map(({ id }) => id),
+  )
+  return hidden.size === 0 ? stored : new Map([...stored].filter(([, { id }]) => !hidden.has(id)))
+}
+
+const HELD_ELSEWHERE =
+  'This conversation cannot be stored: messages of it are kept in a conversation that this import may not join. Ask an administrator.'
+
+/** What is out of reach is neither joined nor told of: documents that ask for its names get others. */
+async function underNamesOfTheirOwn(saving: Saving, plans: readonly Plan[]): Promise<Plan[]> {
+  if (!(await mayMeetHidden(saving))) return [...plans]
+  const documents = plans.flatMap((plan) =>
+    plan.kind === 'save' ? plan.read.documents.map((document) => ({ document, sha256: plan.source.sha256 })) : [],
+  )
+  const taken = await findTakenNames(saving, documents)
+  if (taken.size === 0) return [...plans]
+  return plans.map((plan): Plan => {
+    if (plan.kind === 'done') return plan
+    const { read, source } = plan
+    const isHeld = read.documents.some(
+      (document) => document.thread && isHeldElsewhere(threadArrivalOf(source, document), taken),
+    )
+    if (isHeld) return { kind: 'done', saved: { error: new AppError('conflict', HELD_ELSEWHERE) } }
+    return planOf(withDocuments(plan, underFreeNames(saving, read.documents, source.sha256, taken)))
   })
 }
 
@@ -186,6 +237,8 @@ type Stretch = Batch & {
   sourceRows: SourceRows
   neighbours: BatchNeighbours
   threadNeighbours: ThreadNeighbours
+  /** What has been saved so far. */
+  made: SavedDocument[]
 }
 type Saved = { saved: SavedSource; othersChanged: boolean }
 
@@ -199,7 +252,7 @@ async function savePlanned(stretch: Stretch, plan: Plan & { kind: 'save' }, isFi
   if (thread && storedSlug(thread, stretch.threadLookup) !== thread.document.slug) return saveDocuments(stretch, plan)
   const known =
     findKnownEditions(lookup, arrival, context.common, neighbours) ??
-    (isFirst ? await findKnownEditionsOf(saving.tx, arrival, context) : null)
+    (isFirst ? await findKnownEditionsOf(saving, arrival, context) : null)
   if (!known) return null
   neighbours.add(arrival)
   const decided = decideArrival(arrival, known)
@@ -215,7 +268,9 @@ async function savePlanned(stretch: Stretch, plan: Plan & { kind: 'save' }, isFi
 async function saveAccount(stretch: Stretch, plan: Plan & { kind: 'save' }, decided: DecidedArrival): Promise<Saved> {
   const { saving, record } = stretch
   if (decided.identity.kind !== 'known') await addSource(stretch, plan)
-  const line = lineOf(plan.request, plan.read.problems, await saveDecided(saving, decided), plan.source.id)
+  const document = await saveDecided(saving, decided)
+  stretch.made.push(document)
+  const line = lineOf(plan.request, plan.read.problems, document, plan.source.id)
   if (decided.identity.kind === 'known') {
     const { sourceId: _, ...told } = line
     return { saved: { lines: [{ ...told, sourceId: decided.identity.edition.sourceId }] }, othersChanged: false }
@@ -293,7 +348,9 @@ async function saveEach(
   const lines: ImportLine[] = []
   for (const document of plan.read.documents) {
     if (document.kind === 'thread') stretch.threadNeighbours.add(threadArrivalOf(plan.source, document))
-    lines.push(lineOf(plan.request, plan.read.problems, await save(document), plan.source.id))
+    const saved = await save(document)
+    stretch.made.push(saved)
+    lines.push(lineOf(plan.request, plan.read.problems, saved, plan.source.id))
   }
   // Another file may say word for word what a pattern says already: then not even the source is new.
   if (saysNothingNew(lines)) {

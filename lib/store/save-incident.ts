@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fingerprintOf } from '@/lib/recognise/fingerprint'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { absorbIncident } from './absorb-incident'
-import { auditRow } from './audit'
+import { auditRow, type Changes } from './audit'
 import type { Arrival } from './batch-neighbours'
 import { findKnownEditionsOf, type KnownEditions, type LookupMemory } from './edition-candidates'
 import { decideIdentity, type Identity, type Suggestion } from './identity'
@@ -13,6 +13,7 @@ import { readEditions, type ComparedEdition } from './incident-editions'
 import { addReviewItems } from './review-items'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
+import { isSameShare, joinShares, readShare, writeShare } from './shares'
 import { settleSlug } from './slugs'
 import { addSuggestions, orderPairs, writeSuggestions } from './suggestions'
 import { rebuildIncident, writeIncident, type WrittenIncident } from './write-incident'
@@ -43,7 +44,7 @@ export async function saveIncidentDocument(
   memory: LookupMemory,
 ): Promise<SavedDocument> {
   const arrival = arrivalOf(source, document)
-  return saveDecided(saving, decideArrival(arrival, await findKnownEditionsOf(saving.tx, arrival, memory)))
+  return saveDecided(saving, decideArrival(arrival, await findKnownEditionsOf(saving, arrival, memory)))
 }
 
 /** As `saveIncidentDocument`, once it is decided what the account is. The caller calls `settle` afterwards. */
@@ -63,7 +64,7 @@ export async function saveDecided(saving: Saving, decided: DecidedArrival): Prom
     kind: 'incident',
     id: saved.id,
     slug: saved.slug,
-    reasons: identity.kind === 'edition' ? [...identity.reasons, ...hints] : hints,
+    reasons: [...(identity.kind === 'edition' ? identity.reasons : []), ...hints, ...(saved.hint ? [saved.hint] : [])],
   }
 }
 
@@ -74,7 +75,10 @@ const OUTCOMES = {
   incident: 'created',
 } as const satisfies Record<Identity['kind'], SavedDocument['outcome']>
 
-function saveAs(arriving: Arriving, identity: Identity): Promise<WrittenIncident> {
+/** `hint`: what a person should know of it beside why it is what it is. */
+type Written = WrittenIncident & { hint?: string }
+
+function saveAs(arriving: Arriving, identity: Identity): Promise<Written> {
   switch (identity.kind) {
     case 'known':
       return arriving.saving.tx.incident.findUniqueOrThrow({
@@ -129,25 +133,30 @@ function continued(
   return { ...plain, ...(slug ? { incidentSlug: slug } : {}), ...(externalId ? { externalId } : {}) }
 }
 
-async function saveEdition(arriving: Arriving, incidentIds: string[], reasons: string[]): Promise<WrittenIncident> {
+async function saveEdition(arriving: Arriving, incidentIds: string[], reasons: string[]): Promise<Written> {
   const { saving, arrival } = arriving
   const [into = '', ...others] = incidentIds
   for (const other of others) await absorbIncident(saving, other, into)
   const before = { incident: await readIncidentBefore(saving.tx, into) }
+  const narrowed = await narrow(saving, into)
   const edition = await addEdition(arriving, into, incidentIds)
   recordChange(saving, 'edition-created', edition.stored.id, before, 1)
   const changes = {
     edition: { from: null, to: edition.slug },
     lang: { from: null, to: arrival.document.lang },
     reasons: { from: null, to: reasons },
+    ...narrowed,
   }
   saving.rows.add('AuditEntry', auditRow(saving.viewer, 'incident.merged', { kind: 'incident', id: into }, changes))
   // With the texts of their sources, and without the new one, whose row still waits.
   const editions = await readEditions(saving.tx, { incidentId: { in: [into] } }, saving.editions)
   const written = await writeIncident(saving, into, [...editions, edition.stored], false)
   await orderPairs(saving, written.id)
-  return written
+  const isUnpublished = narrowed['visibility']?.from === 'public'
+  return { ...written, ...(isUnpublished ? { hint: UNPUBLISHED } : {}) }
 }
+
+const UNPUBLISHED = 'the incident is not public any more: this account of it has not been published'
 
 async function saveNewIncident(arriving: Arriving, suggestions: readonly Suggestion[]): Promise<WrittenIncident> {
   const { saving, arrival } = arriving
@@ -158,6 +167,18 @@ async function saveNewIncident(arriving: Arriving, suggestions: readonly Suggest
   saving.rows.add('AuditEntry', auditRow(saving.viewer, 'incident.created', { kind: 'incident', id }, changes))
   addSuggestions(saving, id, suggestions)
   return writeIncident(saving, id, [stored], true, suggestions.length > 0)
+}
+
+/**
+ * A new account is for whom its import is: an incident that more people may read is for these alone from now on. Gives what the
+ * audit says of it.
+ */
+async function narrow({ tx, share }: Saving, incidentId: string): Promise<Changes> {
+  const known = await readShare(tx, incidentId)
+  const joined = await joinShares(tx, share, known)
+  if (isSameShare(joined, known)) return {}
+  await writeShare(tx, incidentId, joined)
+  return { visibility: { from: known.visibility, to: joined.visibility } }
 }
 
 /** An incident whose edition has given up its slug is written anew, before the slug is used again. */

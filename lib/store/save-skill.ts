@@ -1,6 +1,7 @@
 import { tellTheSame } from '@/lib/domain/same-account'
 import { wordLikeness } from '@/lib/domain/text-likeness'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
+import { outOfReach } from './out-of-reach'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
 import { addSkill, reviseSkill } from './skill-revision'
@@ -21,9 +22,15 @@ function findSkill({ tx }: Saving, slug: string) {
 }
 
 /** The skill of this name or a longer one that was read from this very place before. */
-function findSkillFrom({ tx }: Saving, slug: string, origin: string) {
+async function findSkillFrom(saving: Saving, slug: string, origin: string) {
   const slugs = { OR: [{ slug }, { slug: { startsWith: `${slug}-` } }] }
-  return tx.skill.findFirst({ where: { ...slugs, revisions: { some: { source: { origin } } } }, include: LATEST })
+  const where = { ...slugs, revisions: { some: { source: { origin } } } }
+  const found = await saving.tx.skill.findMany({ where, include: LATEST, orderBy: { slug: 'asc' } })
+  const hidden = await outOfReach(
+    saving,
+    found.map(({ id }) => id),
+  )
+  return found.find(({ id }) => !hidden.has(id)) ?? null
 }
 /** The skill that was made of a source before. */
 function findSkillOf({ tx }: Saving, sourceId: string) {

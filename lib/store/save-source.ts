@@ -159,7 +159,7 @@ async function saveTogether(
   const catalogue = (context.catalogue ??= await readStoredCatalogue())
   try {
     const saved = await inSavingTransaction(async (tx) => {
-      const saving = newSaving(tx, viewer, catalogue, record.id, context.editions)
+      const saving = newSaving(tx, viewer, catalogue, record.id, context.editions, record.share ?? undefined)
       const sources = await saveBatch(saving, requests, context, record)
       if (dryRun) throw new DryRun(sources)
       return sources

@@ -1,7 +1,9 @@
+import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import type { Catalogue } from './catalogue-rows'
 import { EditionMemory } from './incident-editions'
 import { RowBuffer } from './row-buffer'
+import { INTERNAL } from './shares'
 import type { Transaction } from './transaction'
 
 /** What the steps of one saving transaction share. Steps add rows to `rows`; `flush` inserts them. */
@@ -13,6 +15,8 @@ export type Saving = {
   now: Date
   /** The import that this is part of: what it changes is recorded, so that it can be undone. */
   importId: string | null
+  /** Who may read the incidents that this makes. */
+  share: Share
   /** New incidents whose references and pairs wait until their rows are inserted, see `settle`. */
   added: AddedIncident[]
   /** New conversations whose references wait likewise. */
@@ -30,6 +34,7 @@ export function newSaving(
   catalogue: Catalogue,
   importId: string | null = null,
   editions: EditionMemory = new EditionMemory(),
+  share: Share = INTERNAL,
 ): Saving {
   return {
     tx,
@@ -38,6 +43,7 @@ export function newSaving(
     catalogue,
     now: new Date(),
     importId,
+    share,
     added: [],
     addedThreads: [],
     editions,

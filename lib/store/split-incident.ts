@@ -8,6 +8,7 @@ import { findIncidentForChange } from './find-incident'
 import { readEditions, type StoredEdition } from './incident-editions'
 import { newSaving, type Saving } from './saving'
 import { moveBelongings, rewriteIncident } from './separate-incident'
+import { readShare, writeShare } from './shares'
 import { freeSlug } from './slugs'
 import { orderPairs } from './suggestions'
 import { inSavingTransaction } from './transaction'
@@ -21,7 +22,7 @@ export type Split = {
 
 /**
  * Makes an incident of its own of one edition: what only that edition tells of goes with it, with ids, history and hand edits;
- * decisions about patterns stay with the rest. The two are never merged by an import again, nor suggested.
+ * decisions about patterns stay with the rest, and the same people may read both. The two are never merged by an import again, nor suggested.
  * Throws `not_found`, and `bad_input` for the only edition of an incident.
  */
 export async function splitIncident(viewer: Viewer, request: { slug: string; edition: string }): Promise<Split> {
@@ -36,6 +37,7 @@ export async function splitIncident(viewer: Viewer, request: { slug: string; edi
     const others = editions.filter((one) => one !== edition)
     const id = randomUUID()
     await tx.incident.create({ data: { id, slug: id, title: edition.draft.title, langs: [], tags: [] } })
+    await writeShare(tx, id, await readShare(tx, rest.id))
     const slugs = await nameApart(saving, edition, others)
     await moveBelongings(saving, rest.id, id, { editions: [edition.id], slugs })
     const other = await rewriteIncident(saving, rest.id)

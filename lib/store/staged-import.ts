@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Prisma } from '@/generated/prisma/client'
+import { Prisma } from '@/generated/prisma/client'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import type { ImportLine } from '@/lib/schema/import'
+import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { addImportJob } from './import-queue'
 import type { ImportVia } from './import-record'
@@ -15,18 +16,19 @@ export type Upload = { path: string | null; open: () => AsyncIterable<WaitingFil
 /**
  * Stores the files of an import and the job that will import them: all of it or nothing. Gives the import's id.
  * When one of several uploads cannot be opened it gets a line `failed`; when the only one cannot, its `AppError` is thrown.
+ * `share`: who may read what it makes, everybody with an account unless given.
  * Throws `forbidden` without the right to write, and `bad_input` when there is nothing to import.
  */
 export async function stageImport(
   viewer: Viewer,
-  about: { via: ImportVia; label: string },
+  { share = null, ...about }: { via: ImportVia; label: string; share?: Share | null },
   uploads: readonly Upload[],
 ): Promise<string> {
   assertCan(viewer, 'write')
   const id = randomUUID()
   await inTransaction(async (tx) => {
     const by = { byName: viewer.name, userId: viewer.userId }
-    await tx.import.create({ data: { id, ...about, ...by, state: 'waiting' } })
+    await tx.import.create({ data: { id, ...about, ...by, share: share ?? Prisma.DbNull, state: 'waiting' } })
     const staging = new Staging(tx, id)
     for (const upload of uploads) await staging.add(upload, uploads.length === 1)
     if (staging.isEmpty) throw new AppError('bad_input', 'There is no document to import in this.')

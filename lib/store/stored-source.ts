@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { canonicalJson } from '@/lib/domain/same-account'
 import { DocumentKindSchema, type DocumentDraft } from '@/lib/schema/draft'
@@ -23,18 +24,19 @@ const RowsSchema = z.array(
 
 /**
  * Finds sources by their hashes, each with what has been made of it. Of several with one hash the oldest counts. Sources that are
- * not stored are left out.
+ * not stored are left out. `condition`: of "Source", which of them count.
  */
 export async function findStoredSources(
   hashes: readonly string[],
   client: Transaction = database,
+  condition: Prisma.Sql = Prisma.sql`TRUE`,
 ): Promise<Map<string, KnownSource>> {
   const found = new Map<string, KnownSource>()
   if (hashes.length === 0) return found
   // A skill keeps the sources of its old revisions; its latest has the number of the record's version.
   const rows = await client.$queryRaw`
     WITH source AS MATERIALIZED (
-      SELECT DISTINCT ON (sha256) id, sha256 FROM "Source" WHERE sha256 = ANY(${[...new Set(hashes)]})
+      SELECT DISTINCT ON (sha256) id, sha256 FROM "Source" WHERE sha256 = ANY(${[...new Set(hashes)]}) AND ${condition}
       ORDER BY sha256, "importedAt", id)
     SELECT sha256, id, kind, slug FROM (
       SELECT s.sha256, s.id, 'incident' AS kind, i.slug, 1 AS place, p.slug AS name FROM source s

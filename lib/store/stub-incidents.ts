@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { SkillSourceDraft } from '@/lib/schema/draft'
 import { toDate } from './incident-rows'
+import { outOfReach } from './out-of-reach'
 import { resolveReferences } from './references'
 import type { Saving } from './saving'
 import { addSearchRows, deleteSearchRows } from './search-rows'
+import { readerRows } from './shares'
 import type { WrittenIncident } from './write-incident'
 
 type Conversation = Pick<SkillSourceDraft, 'channel' | 'on'>
@@ -20,18 +22,22 @@ export function stubOf({ channel, on }: Conversation): { slug: string; title: st
 
 /**
  * The incidents that the sources of a skill stand for, by source: those known under the slug of channel and date, else new
- * stubs. `stubs` are the ones without any account of their own, which take over what the skill says.
+ * stubs. `stubs` are the ones without any account of their own, which take over what the skill says. A conversation whose incident
+ * is out of reach stands for none.
  */
 export async function findOrAddStubs(
-  { tx, rows, now }: Saving,
+  saving: Saving,
   sources: readonly Conversation[],
 ): Promise<{ incidentIds: (string | null)[]; stubs: string[] }> {
+  const { tx, rows, now, share } = saving
   const wanted = sources.map(stubOf)
   const slugs = wanted.flatMap((stub) => stub?.slug ?? [])
   const aliases = slugs.length > 0 ? await tx.slugAlias.findMany({ where: { slug: { in: slugs } } }) : []
   const idBySlug = new Map(aliases.map(({ slug, incidentId }) => [slug, incidentId]))
+  const hidden = await outOfReach(saving, idBySlug.values())
+  const reached = [...idBySlug.values()].filter((id) => !hidden.has(id))
   const known = await tx.incident.findMany({
-    where: { id: { in: [...idBySlug.values()] }, stub: true },
+    where: { id: { in: reached }, stub: true },
     select: { id: true },
   })
   const stubs = known.map(({ id }) => id)
@@ -48,11 +54,14 @@ export async function findOrAddStubs(
       langs: [],
       tags: [],
       onDate: toDate(stub.on),
+      visibility: share.visibility,
       updatedAt: now,
     })
+    rows.add('IncidentReader', ...readerRows(id, share))
     rows.add('SlugAlias', { slug: stub.slug, incidentId: id })
   }
-  return { incidentIds: wanted.map((stub) => (stub && idBySlug.get(stub.slug)) ?? null), stubs }
+  const incidentIds = wanted.map((stub) => (stub && idBySlug.get(stub.slug)) ?? null)
+  return { incidentIds: incidentIds.map((id) => (id !== null && hidden.has(id) ? null : id)), stubs }
 }
 
 /**

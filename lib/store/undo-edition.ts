@@ -8,6 +8,7 @@ import { rehomeSources, releaseSlugs, slugsOfEditions } from './incident-slugs'
 import { findPeoplesWork, removeIncident, restoreStub } from './remove-incident'
 import type { Saving } from './saving'
 import { rewriteIncident } from './separate-incident'
+import { readShare } from './shares'
 
 /** A change of an import, to be undone: the row of the change and the import that made it. */
 export type Undoing = { id: bigint; importId: string; refId: string; version: number | null }
@@ -60,7 +61,7 @@ async function rewriteWithout(
     [...named].filter((slug) => !kept.has(slug)),
   )
   await rewriteIncident(saving, incidentId)
-  await rehomeSources(saving, lost)
+  await rehomeSources({ ...saving, share: await readShare(saving.tx, incidentId) }, lost)
 }
 
 /** Puts an edition back to the draft and the source that it had. */

@@ -6,6 +6,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue, type Catalogue } from './catalogue-rows'
 import { recomputeMatches } from './catalogue-sync'
+import { assertReadableImport } from './import-access'
 import { RowBuffer } from './row-buffer'
 import { newSaving, type Saving } from './saving'
 import { inSavingTransaction } from './transaction'
@@ -27,12 +28,12 @@ const BATCH = 50
  * Takes back what an import has done, newest change first: what it brought goes, what it changed is as before, and incidents
  * that it merged come apart. Each change goes with its record and an audit row, so that a call that was interrupted can be
  * repeated. What a person or a later import has changed since is left as it is, and said. The history keeps its lines.
- * Throws `not_found`, and `conflict` for an import that has not ended.
+ * Throws `not_found`, also when it has touched what the viewer may not read, and `conflict` for an import that has not ended.
  */
 export async function undoImport(viewer: Viewer, importId: string): Promise<UndoneImport> {
   assertCan(viewer, 'write')
-  const found = await database.import.findUnique({ where: { id: z.string().min(1).parse(importId) } })
-  if (!found) throw new AppError('not_found', 'This import does not exist.')
+  await assertReadableImport(viewer, z.string().min(1).parse(importId))
+  const found = await database.import.findUniqueOrThrow({ where: { id: importId } })
   if (found.state === 'running' || found.state === 'waiting') {
     throw new AppError('conflict', 'This import has not ended yet. Cancel it first, then undo it.')
   }

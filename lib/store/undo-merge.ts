@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import type { Share } from '@/lib/schema/sharing'
 import { auditRow } from './audit'
 import { readRows, restoreRow, type Before } from './import-changes'
 import { slugsOfEditions } from './incident-slugs'
 import { findPeoplesWork, restoreStub } from './remove-incident'
 import type { Saving } from './saving'
 import { moveBelongings, rewriteIncident } from './separate-incident'
+import { isSameShare, readShare, writeShare } from './shares'
 import { orderPairs } from './suggestions'
 import type { Undone } from './undo-edition'
 import { writeStub } from './stub-incidents'
@@ -31,6 +33,7 @@ export async function undoMerge(saving: Saving, refId: string, before: Before<'i
   rows.add('AuditEntry', auditRow(viewer, 'incident.separated', { kind: 'incident', id: refId }, changes))
   // Under its own id until the remaining incident has given up its slug.
   await restoreRow(tx, 'Incident', { ...from.row, slug: from.id })
+  await shareApart(saving, refId, before)
   const moved = editions.map(({ id }) => id)
   const slugs = await slugsToMove(saving, refId, moved, before)
   await moveBelongings(saving, refId, from.id, { editions: moved, slugs, actionItems: before.actionItems })
@@ -40,6 +43,24 @@ export async function undoMerge(saving: Saving, refId: string, before: Before<'i
   await writeSeparated(saving, before, moved.length > 0)
   await restoreSuggestions(saving, before)
   return null
+}
+
+/**
+ * Who could read each of the two can again, unless somebody has said since who may read what they had become: then that holds for
+ * both. Before anything moves: what is moved is guarded at once.
+ */
+async function shareApart({ tx }: Saving, refId: string, { from, shares }: Before<'incidents-merged'>): Promise<void> {
+  const now = await readShare(tx, refId)
+  const isAsMerged = shares !== undefined && isSameShare(now, shares.joined)
+  await writeShare(tx, from.id, isAsMerged ? await thoseLeft(tx, shares.from) : now)
+  if (isAsMerged) await writeShare(tx, refId, await thoseLeft(tx, shares.into))
+}
+
+/** Without people and teams that are gone by now. */
+async function thoseLeft(tx: Saving['tx'], share: Share): Promise<Share> {
+  const users = await tx.user.findMany({ where: { id: { in: share.users } }, select: { id: true } })
+  const teams = await tx.team.findMany({ where: { id: { in: share.teams } }, select: { id: true } })
+  return { ...share, users: users.map(({ id }) => id), teams: teams.map(({ id }) => id) }
 }
 
 /** Its own slugs, but for those that an account which stays has by now. */

@@ -8,6 +8,7 @@ import type { StoredEdition } from './incident-editions'
 import { planVoted, writeMatches } from './matches'
 import { resolveReferences, writeReferences } from './references'
 import type { Saving } from './saving'
+import { readerRows } from './shares'
 import { addActionItemSearchRows, addSearchRows, deleteSearchRows } from './search-rows'
 import { shareWithSkills } from './skill-items'
 import { writeStub } from './stub-incidents'
@@ -62,7 +63,9 @@ async function writeColumns(
 ): Promise<WrittenIncident> {
   const columns = incidentColumns(merged)
   if (!known) {
-    saving.rows.add('Incident', { id, ...columns, openActionItems, updatedAt: saving.now })
+    const { share, now } = saving
+    saving.rows.add('Incident', { id, ...columns, visibility: share.visibility, openActionItems, updatedAt: now })
+    saving.rows.add('IncidentReader', ...readerRows(id, share))
     return { id, slug: merged.slug, title: merged.title }
   }
   const unedited = Object.fromEntries(Object.entries(columns).filter(([name]) => !known.editedFields.includes(name)))

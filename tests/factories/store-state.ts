@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { database } from '@/lib/database'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
+import type { Share } from '@/lib/schema/sharing'
 import type { SourceKind } from '@/lib/schema/source'
+import type { Viewer } from '@/lib/schema/viewer'
 import { ImportRecord } from '@/lib/store/import-record'
 import { newSaveContext, saveSource, type SaveRequest } from '@/lib/store/save-source'
 import { testViewer } from './viewer'
@@ -14,11 +16,13 @@ type Overrides = Partial<Pick<SaveRequest, 'reviewed'>> & {
   kind?: SourceKind
   /** A person has looked at the drafts, and found them right. */
   seen?: boolean
+  viewer?: Viewer
+  share?: Share
 }
 
 /** Saves drafts as if they had been read from a source whose text is theirs. */
 export async function saveDrafts(drafts: DocumentDraft[], overrides: Overrides = {}): Promise<ImportLine[]> {
-  const { origin = null, reviewed = false, dryRun = false, kind = 'file' } = overrides
+  const { origin = null, reviewed = false, dryRun = false, kind = 'file', viewer = testViewer() } = overrides
   const text = overrides.text ?? JSON.stringify(drafts)
   const bytes = new TextEncoder().encode(text)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -34,8 +38,8 @@ export async function saveDrafts(drafts: DocumentDraft[], overrides: Overrides =
     path: origin ?? 'test',
     reviewed,
   }
-  const record = new ImportRecord(testViewer(), 'api')
-  const lines = await saveSource(testViewer(), request, newSaveContext(), record, dryRun)
+  const record = new ImportRecord(viewer, 'api', null, randomUUID(), overrides.share ?? null)
+  const lines = await saveSource(viewer, request, newSaveContext(), record, dryRun)
   await record.finish()
   return lines
 }

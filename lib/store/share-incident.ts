@@ -1,0 +1,121 @@
+import { database } from '@/lib/database'
+import { AppError } from '@/lib/domain/errors'
+import { assertCan } from '@/lib/domain/permissions'
+import { SharingSchema, type Share, type Sharing } from '@/lib/schema/sharing'
+import type { Viewer } from '@/lib/schema/viewer'
+import { writeAudit, type Changes } from './audit'
+import { findIncidentForChange } from './find-incident'
+import { isSameShare, readShare, writeShare } from './shares'
+import { inSavingTransaction, type Transaction } from './transaction'
+
+/**
+ * Says who may read an incident from now on, and with it its accounts, its conversation, its sources, its skill and its action
+ * items. Who restricts stays among the readers. Without `readers` a restricted incident keeps those that it has. Gives the version
+ * that the incident has then. Throws `not_found`, `forbidden`, `bad_input` for people and teams that nobody has as their name, and
+ * `stale` when the incident is not in `expectedVersion` any more.
+ */
+export async function shareIncident(
+  viewer: Viewer,
+  slug: string,
+  sharing: Sharing,
+  expectedVersion: number,
+): Promise<{ version: number }> {
+  assertCan(viewer, 'write')
+  const wanted = SharingSchema.parse(sharing)
+  // One at a time with imports: what they look up must not change hands under them.
+  return inSavingTransaction(async (tx) => {
+    const known = await findIncidentForChange(tx, viewer, slug)
+    if (known.version !== expectedVersion) {
+      throw new AppError('stale', 'Somebody else has changed this incident. Reload it and try again.')
+    }
+    const before = await readShare(tx, known.id)
+    const share = await resolve(tx, viewer, wanted, before)
+    if (isSameShare(before, share)) return { version: known.version }
+    const changes = await changesOf(tx, before, share)
+    const { version } = await tx.incident.update({ where: { id: known.id }, data: { version: { increment: 1 } } })
+    await writeShare(tx, known.id, share)
+    await writeAudit(tx, viewer, 'incident.shared', { kind: 'incident', id: known.id }, changes)
+    return { version }
+  })
+}
+
+/**
+ * Who may read what an import makes, from what somebody asks for: people by address or id, teams by slug. Who restricts is among
+ * the readers. Throws `forbidden`, and `bad_input` for people and teams that nobody has as their name.
+ */
+export async function resolveShare(viewer: Viewer, sharing: Sharing): Promise<Share> {
+  assertCan(viewer, 'write')
+  return resolve(database, viewer, SharingSchema.parse(sharing))
+}
+
+async function resolve(
+  tx: Transaction,
+  viewer: Viewer,
+  { visibility, readers }: Sharing,
+  before?: Share,
+): Promise<Share> {
+  if (visibility !== 'restricted') {
+    if (readers && readers.users.length + readers.teams.length > 0) {
+      const field = 'Readers are named for a restricted incident only.'
+      throw new AppError('bad_input', field, { readers: field })
+    }
+    return { visibility, users: [], teams: [] }
+  }
+  if (!readers && before?.visibility === 'restricted') return before
+  const users = await findUsers(tx, readers?.users ?? [])
+  const teams = await findTeams(tx, readers?.teams ?? [])
+  const share: Share = { visibility, users, teams }
+  return (await mayRead(tx, viewer, share)) ? share : { ...share, users: [...users, ...own(viewer)].sort() }
+}
+
+const own = ({ userId }: Viewer) => (userId === null ? [] : [userId])
+
+/** Whether somebody does not lock themselves out. */
+async function mayRead(tx: Transaction, viewer: Viewer, { users, teams }: Share): Promise<boolean> {
+  if (viewer.reach === 'all' || viewer.userId === null || users.includes(viewer.userId)) return true
+  return (await tx.teamMember.count({ where: { userId: viewer.userId, teamId: { in: teams } } })) > 0
+}
+
+async function findUsers(tx: Transaction, names: readonly string[]): Promise<string[]> {
+  const wanted = [...new Set(names)]
+  const found = await tx.user.findMany({
+    where: {
+      OR: [{ id: { in: wanted } }, { email: { in: wanted, mode: 'insensitive' } }],
+    },
+    select: { id: true, email: true },
+  })
+  const unknown = wanted.find(
+    (name) => !found.some(({ id, email }) => id === name || email?.toLowerCase() === name.toLowerCase()),
+  )
+  if (unknown !== undefined) throw unknownReader(`Nobody here has the address or id “${unknown}”.`)
+  return found.map(({ id }) => id).sort()
+}
+
+async function findTeams(tx: Transaction, slugs: readonly string[]): Promise<string[]> {
+  const wanted = [...new Set(slugs)]
+  const found = await tx.team.findMany({ where: { slug: { in: wanted } }, select: { id: true, slug: true } })
+  const unknown = wanted.find((slug) => !found.some((team) => team.slug === slug))
+  if (unknown !== undefined) throw unknownReader(`There is no team “${unknown}”.`)
+  return found.map(({ id }) => id).sort()
+}
+
+function unknownReader(message: string): AppError {
+  return new AppError('bad_input', message, { readers: message })
+}
+
+/** What the audit says: people and teams by the names that they have now. */
+async function changesOf(tx: Transaction, before: Share, after: Share): Promise<Changes> {
+  const changes: Changes = {}
+  if (before.visibility !== after.visibility) {
+    changes['visibility'] = { from: before.visibility, to: after.visibility }
+  }
+  const [from, to] = [await namesOf(tx, before), await namesOf(tx, after)]
+  if (JSON.stringify(from) !== JSON.stringify(to)) changes['readers'] = { from, to }
+  return changes
+}
+
+async function namesOf(tx: Transaction, { users, teams }: Share): Promise<string[]> {
+  const people = await tx.user.findMany({ where: { id: { in: users } }, select: { name: true, email: true } })
+  const groups = await tx.team.findMany({ where: { id: { in: teams } }, select: { slug: true } })
+  return [...people.map(({ name, email }) => email ?? name ?? '?'), ...groups.map(({ slug }) => `team ${slug}`)].sort()
+}
