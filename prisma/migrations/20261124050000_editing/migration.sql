@@ -78,7 +78,7 @@ BEGIN
   IF hindsight_restoring() THEN RETURN\x3b END IF\x3b
   INSERT INTO "IncidentRevision" ("incidentId", "version", "at", "txid", "fields", "editions", "sourceIds")
     SELECT i."id", i."version", CURRENT_TIMESTAMP, txid_current(),
-      jsonb_build_object(''title'', i."title", ''severity'', i."severity", ''status'', i."status", ''tags'', i."tags", ''editedFields'', i."editedFields"),
+      jsonb_build_object(''title'', i."title", ''severity'', i."severity", ''status'', i."status", ''tags'', COALESCE(i."tags", ''{}''), ''editedFields'', COALESCE(i."editedFields", ''{}'')),
       COALESCE(e."editions", ''[]''), COALESCE(e."sourceIds", ''{}'')
     FROM "Incident" i, LATERAL (
       SELECT array_agg(p."sourceId") AS "sourceIds", jsonb_agg(jsonb_build_object(''id'', p."id", ''slug'', p."slug", ''lang'', p."lang",

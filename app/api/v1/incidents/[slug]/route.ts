@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { withoutSecrets } from '@/lib/import/secrets'
 import { findIncident } from '@/lib/query/incidents'
 import { IncidentPatchSchema } from '@/lib/schema/incident'
 import { updateIncident } from '@/lib/store/update-incident'
@@ -19,7 +20,7 @@ export const GET = handle<Params>(async (viewer, request, { slug }) => {
 
 export const PATCH = handle<Params>(async (viewer, request, { slug }) => {
   const expected = readIfMatch(request)
-  const patch = await readJson(request, IncidentPatchSchema)
+  const patch = IncidentPatchSchema.parse(withoutSecrets(await readJson(request, IncidentPatchSchema)))
   const { version } = await updateIncident(viewer, slug, patch, expected)
   return respondJson(await findIncident(viewer, slug), { headers: { ETag: writeEtag(version) } })
 })

@@ -1,0 +1,3 @@
+import { answerRestore } from '../../../../../revision-answers'
+
+export const POST = answerRestore('incident')

@@ -1,0 +1,3 @@
+import { answerRevisions } from '../../../revision-answers'
+
+export const GET = answerRevisions('pattern')

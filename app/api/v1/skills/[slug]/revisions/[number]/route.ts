@@ -1,0 +1,3 @@
+import { answerRevision } from '../../../../revision-answers'
+
+export const GET = answerRevision('skill')
