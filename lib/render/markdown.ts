@@ -1,71 +1,25 @@
-import rehypeSanitize, { defaultSchema, type Options as SanitizeSchema } from 'rehype-sanitize'
-import rehypeSlug from 'rehype-slug'
-import rehypeStringify from 'rehype-stringify'
-import remarkDirective from 'remark-directive'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import remarkRehype from 'remark-rehype'
-import { unified } from 'unified'
-import { callouts } from './directives'
-import { escapeHtml, isTooCostly } from './plain-text'
-import { boxTables, demoteHeadings, highlightBlocks, tameLinks } from './trusted-html'
-import { wikiLinks, type LinkResolver } from './wiki-links'
+import { plainHtml } from './plain-text'
+import { isCheapToRead, isReadable } from './reading-cost'
+import { renderThread } from './render-thread'
+import { toHtml, type HtmlOptions } from './to-html'
+import { linkTargets, type LinkResolver } from './wiki-links'
 
-const attributes = defaultSchema.attributes ?? {}
-
-/** What an author's text may hold: GitHub's list, callouts and wiki links; no styles, no event handlers, no raw HTML. */
-const SCHEMA: SanitizeSchema = {
-  ...defaultSchema,
-  // remark-rehype has prefixed the ids of footnotes already.
-  clobberPrefix: '',
-  tagNames: [...(defaultSchema.tagNames ?? []), 'aside'],
-  protocols: { ...defaultSchema.protocols, src: ['http', 'https'] },
-  attributes: {
-    ...attributes,
-    aside: [['className', /^callout(-[a-z]+)?$/]],
-    a: [
-      ...(attributes.a ?? []).filter((rule) => !(Array.isArray(rule) && rule[0] === 'className')),
-      'title',
-      ['className', 'wikilink', 'unresolved', 'data-footnote-backref'],
-    ],
-    span: ['title', ['className', 'wikilink', 'unresolved']],
-    code: [['className', /^language-[\w+#-]{1,30}$/]],
-  },
-}
-
-export type MarkdownOptions = {
+export type MarkdownOptions = HtmlOptions & {
   /** Meaning of `[[names]]`; without it they stay marked as unresolved. */
   resolve?: LinkResolver
-  /** How far below `h1` the highest headings of the text come, so that they fit under the page's own. */
-  headingOffset?: number
-  /** In front of heading ids, so that two texts on one page, or a text and the page, never share an anchor. */
-  idPrefix?: string
 }
 
+const NOWHERE: LinkResolver = () => null
+
 /**
- * Markdown to HTML that is safe to put into a page. Raw HTML is dropped, links lead to http(s), mailto or our own pages,
- * and only plugins of this module run after the sanitiser.
- * A text that would take too long to parse comes back as preformatted plain text. Never throws on bad input.
+ * Markdown to HTML that is safe to put into a page, as `to-html.ts` makes it. A text that may be costly is read in a thread, which is
+ * ended when it takes too long; then, and when it is longer than any document, the text comes back as preformatted plain text. Never
+ * throws on bad input.
  */
 export async function renderMarkdown(markdown: string, options: MarkdownOptions = {}): Promise<string> {
-  if (isTooCostly(markdown)) return `<pre class="plain-text">${escapeHtml(markdown)}</pre>`
-  const prefix = options.idPrefix ?? 'text-'
-  const file = await unified()
-    .use(remarkParse)
-    .use(remarkFrontmatter)
-    .use(remarkGfm)
-    .use(remarkDirective)
-    .use(callouts)
-    .use(wikiLinks, options.resolve ?? (() => null))
-    .use(remarkRehype, { clobberPrefix: prefix })
-    .use(rehypeSanitize, SCHEMA)
-    .use(demoteHeadings, options.headingOffset ?? 0)
-    .use(rehypeSlug, { prefix })
-    .use(tameLinks)
-    .use(boxTables)
-    .use(highlightBlocks)
-    .use(rehypeStringify)
-    .process(markdown)
-  return String(file)
+  const { resolve = NOWHERE, ...rest } = options
+  if (isCheapToRead(markdown)) return toHtml(markdown, rest, resolve)
+  if (!isReadable(markdown)) return plainHtml(markdown)
+  const links = linkTargets(markdown).map((target) => [target, resolve(target)] as const)
+  return (await renderThread().render({ markdown, options: rest, links })) ?? plainHtml(markdown)
 }

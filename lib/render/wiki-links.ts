@@ -20,6 +20,12 @@ function linkOf(target: string, alias: string | undefined, resolve: LinkResolver
   return link
 }
 
+/** All names that a text may link to, each once; a name with an escaped character also as it will be read. */
+export function linkTargets(markdown: string): string[] {
+  const written = [...markdown.matchAll(WIKI_LINK)].map((match) => (match[1] ?? '').trim())
+  return [...new Set(written.flatMap((target) => [target, target.replace(/\\(.)/g, '$1')]))]
+}
+
 /** Turns `[[target]]` and `[[target|words]]` in running text into links by an injected resolver; code stays as it is. */
 export const wikiLinks: Plugin<[LinkResolver], Root> = (resolve) => (tree) => {
   visit(tree, 'text', (node, index, parent) => {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ParsePool, type PoolOptions } from '@/lib/import/parse-pool'
-import { startUnderTsx } from '@/lib/import/start-parse-thread'
+import { startUnderTsx } from '@/lib/tsx-thread'
 import { root } from '@/scripts/programs.mjs'
 
 const urlOf = (file: string): string => pathToFileURL(path.join(root, file)).href
