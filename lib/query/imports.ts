@@ -19,30 +19,33 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 
 /**
- * Whether the viewer may read a line `l` of an import: what it was made of, and what it says that this became. Once the import is
- * undone its source is gone and nothing tells any more whether it was restricted: then it is for the one who imported it.
+ * Whether the viewer may read a line `l` of an import `m`: what it was made of, and what it says that this became. Once the import
+ * is undone its source is gone and nothing tells any more whether it was restricted: then it is for the one who imported it.
  */
 function readable(viewer: Viewer): Prisma.Sql {
   if (viewer.reach === 'all') return Prisma.sql`TRUE`
   return Prisma.sql`(${visible(viewer, Prisma.sql`l."sourceId"`)}
-    AND (l."sourceId" IS NOT NULL OR l."slug" IS NULL
-      OR EXISTS (SELECT 1 FROM "Import" own WHERE own."id" = l."importId" AND own."userId" = ${viewer.userId}))
+    AND (l."sourceId" IS NOT NULL OR l."slug" IS NULL OR ${isOwn(viewer)})
     AND NOT EXISTS (SELECT 1 FROM "Incident" became WHERE l."kind" = 'incident' AND became."slug" = l."slug"
       AND NOT ${visible(viewer, Prisma.sql`became."id"`)}))`
 }
 
-/** Whether something of an import `m` is not for the viewer, and whether that is all there is. */
+const isOwn = (viewer: Viewer) => Prisma.sql`coalesce(m."userId" = ${viewer.userId}, false)`
+
+/** Whether something of an import `m` is not for the viewer, and whether it is none of the viewer's business at all. */
 function partsOf(viewer: Viewer) {
   if (viewer.reach === 'all') return { isPartial: Prisma.sql`FALSE`, isHidden: Prisma.sql`FALSE` }
   const line = (which: Prisma.Sql) =>
     Prisma.sql`EXISTS (SELECT 1 FROM "ImportLine" l WHERE l."importId" = m."id" AND ${which})`
   const isPartial = line(Prisma.sql`NOT ${readable(viewer)}`)
-  return { isPartial, isHidden: Prisma.sql`(${isPartial} AND NOT ${line(readable(viewer))})` }
+  // What is imported for some people alone is known to who imports it, whatever becomes of it.
+  const isClosed = Prisma.sql`(coalesce(m."share"->>'visibility' = 'restricted', false) AND NOT ${isOwn(viewer)})`
+  return { isPartial, isHidden: Prisma.sql`(${isClosed} OR (${isPartial} AND NOT ${line(readable(viewer))}))` }
 }
 
 /** Whether an import `m` may be called by what was given: whoever may read all of it, or has made it, knows that. */
 export function mayBeNamed(viewer: Viewer): Prisma.Sql {
-  return Prisma.sql`(NOT ${partsOf(viewer).isPartial} OR coalesce(m."userId" = ${viewer.userId}, false))`
+  return Prisma.sql`(NOT ${partsOf(viewer).isPartial} OR ${isOwn(viewer)})`
 }
 
 /** What a line became, as it is called now: an incident may have been merged into another since. */
@@ -176,7 +179,8 @@ export async function listImportLines(
 ): Promise<Page<ImportedLine>> {
   assertCan(viewer, 'read')
   const size = LINES_A_PAGE
-  const lines = Prisma.sql`FROM "ImportLine" l WHERE l."importId" = ${importId}
+  const lines = Prisma.sql`FROM "Import" m JOIN "ImportLine" l ON l."importId" = m."id"
+    WHERE m."id" = ${importId} AND NOT ${partsOf(viewer).isHidden}
     ${outcome ? Prisma.sql`AND l."outcome" = ${outcome}` : Prisma.empty} AND ${readable(viewer)}`
   const [rows, totals] = await Promise.all([
     database.$queryRaw<unknown[]>`
