@@ -10,6 +10,7 @@ import { addSkillItemConflicts } from './hand-edit-conflicts'
 import { readRows, recordChange } from './import-changes'
 import { toDate } from './incident-rows'
 import { planVoted, writeMatches } from './matches'
+import { outOfReach } from './out-of-reach'
 import { resolveReferences, writeReferences } from './references'
 import { addReviewItems, updateReviewItems } from './review-items'
 import type { StoredSource } from './saved-document'
@@ -215,7 +216,7 @@ async function writeSources(saving: Saving, skillId: string, document: DocumentD
   const skill = skillOf(document)
   const before = fresh ? [] : await tx.skillSource.findMany({ where: { skillId }, select: { incidentId: true } })
   if (!fresh) await tx.skillSource.deleteMany({ where: { skillId } })
-  const own = await findIncidentOfThread(tx, document)
+  const own = await findIncidentOfThread(saving, document)
   const isOwn = ({ inCorpus }: SkillSourceDraft) => own !== null && inCorpus
   // The conversation that has an account stands for no other incident.
   const unnamed = skill.sources.map((source) => (isOwn(source) ? { ...source, channel: null } : source))
@@ -236,16 +237,17 @@ async function writeSources(saving: Saving, skillId: string, document: DocumentD
 }
 
 /** The incident whose account was made of the same conversation as a skill; null when there is none, or no conversation. */
-async function findIncidentOfThread(
-  tx: Saving['tx'],
-  { citations, references }: DocumentDraft,
-): Promise<string | null> {
+async function findIncidentOfThread(saving: Saving, { citations, references }: DocumentDraft): Promise<string | null> {
   const targets = references.flatMap(({ target }) => (target.startsWith('threads/') ? [target] : []))
   if (!citations || targets.length === 0) return null
-  const found = await tx.reference.findFirst({
+  const found = await saving.tx.reference.findMany({
     where: { fromKind: 'incident', target: { in: targets } },
     orderBy: [{ fromId: 'asc' }, { position: 'asc' }],
     select: { fromId: true },
   })
-  return found?.fromId ?? null
+  const hidden = await outOfReach(
+    saving,
+    found.map(({ fromId }) => fromId),
+  )
+  return found.find(({ fromId }) => !hidden.has(fromId))?.fromId ?? null
 }
