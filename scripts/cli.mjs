@@ -9,6 +9,9 @@ import { giveUp, progress } from './progress.mjs'
 /** Commands that only read what they are given. */
 const WITHOUT_DATABASE = new Set(['parse', 'help', '--help', '-h', '--version', '-V'])
 
+/** Commands that take the database as it is: a backup before an upgrade, and the tables that a restore makes itself. */
+const AS_IT_IS = new Set(['backup', 'restore'])
+
 /** @param {string[]} args */
 const needsDatabase = (args) =>
   args.length > 0 && !WITHOUT_DATABASE.has(args[0] ?? '') && !args.includes('--help') && !args.includes('-h')
@@ -37,13 +40,18 @@ function runCommand(args, env) {
 async function runWithDatabase(args) {
   const { dataFolder, readSettings } = await import('./settings.mjs')
   const { migrateDatabase, openDatabase } = await import('./open-database.mjs')
+  const { ensureDatabase } = await import('./migrate.mjs')
   await readSettings()
   const data = dataFolder()
   fs.mkdirSync(data, { recursive: true })
   const database = await openDatabase(data)
   try {
-    await migrateDatabase(database.url)
-    return await runCommand(args, { DATABASE_URL: database.url, HINDSIGHT_DATA: data })
+    const asItIs = AS_IT_IS.has(args[0] ?? '')
+    await (asItIs ? ensureDatabase(database.url) : migrateDatabase(database.url))
+    const code = await runCommand(args, { DATABASE_URL: database.url, HINDSIGHT_DATA: data })
+    // The queue's own tables are no part of a backup.
+    if (args[0] === 'restore' && code === 0) await migrateDatabase(database.url)
+    return code
   } finally {
     await database.close()
   }

@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { incidentDocument, skillDocument } from '@/tests/factories/documents'
+import { saveDrafts } from '@/tests/factories/store-state'
+import { testViewer } from '@/tests/factories/viewer'
+import { cloneDatabase } from '@/tests/setup/clone-database'
+import { database } from '@/lib/database'
+import { createToken } from '@/lib/store/tokens'
+import { updateIncident } from '@/lib/store/update-incident'
+import { verifyBackup } from './read-backup'
+import { restoreBackup } from './restore-backup'
+import { inPublic, listTables, quoted } from './tables'
+import { writeBackup } from './write-backup'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'hindsight-backup-'))
+const here = process.env.DATABASE_URL ?? ''
+const NOW = new Date('2026-11-21T12:00:00Z')
+const fresh: { url: string; drop: () => Promise<void> }[] = []
+
+/** Every row of every table, hashed by table; the tables that tell of the place are not among them. */
+async function contents(url: string): Promise<Record<string, string>> {
+  const client = new Client(url)
+  await client.connect()
+  try {
+    const sums: Record<string, string> = {}
+    for (const { name, columns } of await listTables(client)) {
+      const { rows } = await client.query<{ row: string }>(
+        `SELECT (SELECT t::text FROM (SELECT ${columns.map((column) => `x.${quoted(column)}`).join(', ')}) t) AS "row"
+         FROM ${inPublic(name)} x`,
+      )
+      const hash = createHash('sha256')
+      for (const row of rows.map((one) => one.row).toSorted()) hash.update(`${row}\n`)
+      sums[name] = `${rows.length} ${hash.digest('hex')}`
+    }
+    return sums
+  } finally {
+    await client.end()
+  }
+}
+
+/** Runs `work` as a process on another database would. */
+async function at<T>(url: string, work: () => Promise<T>): Promise<T> {
+  process.env.DATABASE_URL = url
+  try {
+    return await work()
+  } finally {
+    process.env.DATABASE_URL = here
+  }
+}
+
+async function emptyClone(): Promise<string> {
+  const clone = await cloneDatabase(inject('postgresUrl'))
+  fresh.push(clone)
+  return clone.url
+}
+
+const file = path.join(folder, 'one.tar.gz')
+
+beforeAll(async () => {
+  const viewer = testViewer()
+  const odd = 'Quotes " and \\ back\\slashes, tabs\t, “\\N”, дом, 🧯, a line\nand a carriage\r\nreturn.'
+  await saveDrafts([
+    incidentDocument({ slug: 'kiln', title: 'The kiln overheated', body: odd }),
+    incidentDocument({ slug: 'ledger', title: 'Invoices were counted twice', body: 'An export ran beside it.' }),
+    skillDocument({ slug: 'cool-it', body: 'Open the damper of the kiln.' }),
+  ])
+  await database.user.create({ data: { id: 'maya', email: 'maya@example.org', role: 'editor' } })
+  await createToken({ ...viewer, userId: 'maya' } as typeof viewer, { name: 'agent', scope: 'read' })
+  const { version } = await database.incident.findUniqueOrThrow({ where: { slug: 'kiln' } })
+  await updateIncident(viewer, 'kiln', { title: 'The upper kiln overheated' }, version)
+  await writeBackup(file, NOW)
+})
+afterAll(async () => {
+  for (const { drop } of fresh) await drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('backup, restore on a fresh machine, backup: no difference', async () => {
+  const url = await emptyClone()
+  await at(url, () => restoreBackup(file, { replace: false }))
+  const before = await contents(here)
+  expect(await contents(url)).toEqual(before)
+  expect(Object.values(before).filter((rows) => !rows.startsWith('0 ')).length).toBeGreaterThan(10)
+  expect(before.AuditEntry).not.toMatch(/^0 /)
+  const again = path.join(folder, 'again.tar.gz')
+  await at(url, () => writeBackup(again, NOW))
+  expect(readFileSync(again).equals(readFileSync(file))).toBe(true)
+  expect(statSync(file).mode & 0o077).toBe(0)
+})
+
+test('what is restored goes on: numbers are not given twice, triggers and references are there', async () => {
+  const url = await emptyClone()
+  await at(url, () => restoreBackup(file, { replace: false }))
+  const client = new Client(url)
+  await client.connect()
+  const { rows } = await client.query<{ off: number; references: number }>(
+    `SELECT (SELECT count(*)::int FROM pg_trigger WHERE tgenabled = 'D') AS "off",
+       (SELECT count(*)::int FROM pg_constraint WHERE contype = 'f' AND convalidated) AS "references"`,
+  )
+  expect(rows[0]?.off).toBe(0)
+  expect(rows[0]?.references).toBe(
+    await database.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM pg_constraint WHERE contype = 'f'`.then(
+      ([row]) => row?.n,
+    ),
+  )
+  const added = await client.query<{ id: string }>(
+    `INSERT INTO "AuditEntry" ("byName", "via", "action", "targetKind", "targetId")
+     VALUES ('sam', 'session', 'edited', 'incident', 'x') RETURNING "id"::text`,
+  )
+  const { _max } = await database.auditEntry.aggregate({ _max: { id: true } })
+  expect(BigInt(added.rows[0]?.id ?? 0)).toBeGreaterThan(_max.id ?? 0n)
+  await client.end()
+})
+
+test('a database that people have used is refused without --replace, and replaced as a whole with it', async () => {
+  const url = await emptyClone()
+  const client = new Client(url)
+  await client.connect()
+  await client.query(`INSERT INTO "User" ("id", "email") VALUES ('sam', 'sam@example.org')`)
+  await client.end()
+  const before = await contents(url)
+  await expect(at(url, () => restoreBackup(file, { replace: false }))).rejects.toMatchObject({ code: 'conflict' })
+  expect(await contents(url)).toEqual(before)
+  await at(url, () => restoreBackup(file, { replace: true }))
+  expect(await contents(url)).toEqual(await contents(here))
+})
+
+/** The file with its bytes, unpacked or not, changed. */
+function damage(name: string, change: (bytes: Buffer) => Buffer, unpacked = false): string {
+  const damaged = path.join(folder, name)
+  const bytes = readFileSync(file)
+  writeFileSync(damaged, unpacked ? gzipSync(change(gunzipSync(bytes))) : change(bytes))
+  return damaged
+}
+
+const flip = (bytes: Buffer, at: number) => {
+  const changed = Buffer.from(bytes)
+  changed[at] = (changed[at] ?? 0) ^ 1
+  return changed
+}
+
+test('a file that is cut off, was changed, or is something else is refused, and nothing changes', async () => {
+  const url = await emptyClone()
+  const before = await contents(url)
+  const text = Buffer.from('The kiln overheated')
+  const damaged = [
+    ...[0, 1, 20, 0.3, 0.7, 0.999].map((part, index) =>
+      damage(`cut-${index}`, (bytes) => bytes.subarray(0, part <= 20 && part >= 1 ? part : bytes.length * part)),
+    ),
+    damage('bit', (bytes) => flip(bytes, Math.floor(bytes.length / 2))),
+    damage('last', (bytes) => bytes.subarray(0, bytes.length - 1)),
+    damage('word', (bytes) => flip(bytes, bytes.indexOf(text)), true),
+    damage('cut-inside', (bytes) => bytes.subarray(0, 512 * 40), true),
+    damage('sum', (bytes) => flip(bytes, bytes.indexOf('"sha256": "') + 12), true),
+    damage('text', () => Buffer.from('# A postmortem, and no backup')),
+  ]
+  for (const name of damaged) {
+    await expect(
+      at(url, () => restoreBackup(name, { replace: true })),
+      name,
+    ).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringMatching(/Nothing was changed/),
+    })
+  }
+  await expect(restoreBackup(path.join(folder, 'none'), { replace: true })).rejects.toMatchObject({ code: 'not_found' })
+  expect(await contents(url)).toEqual(before)
+})
+
+test('a backup of a newer version is refused', async () => {
+  const newer = damage(
+    'newer',
+    (bytes) => Buffer.from(bytes.toString('latin1').replace('20261121030000_init', '29991121030000_init'), 'latin1'),
+    true,
+  )
+  await expect(restoreBackup(newer, { replace: true })).rejects.toMatchObject({
+    code: 'unprocessable',
+    message: expect.stringMatching(/newer Hindsight/),
+  })
+})
+
+test('a backup is of one moment, also while others write', async () => {
+  const writing = path.join(folder, 'writing.tar.gz')
+  let stop = false
+  const writer = (async () => {
+    for (let number = 0; !stop; number++) {
+      await database.$transaction([
+        database.team.create({ data: { id: `t${number}`, slug: `t${number}`, name: 'Night shift' } }),
+        database.user.create({ data: { id: `u${number}`, email: `u${number}@example.org` } }),
+      ])
+    }
+  })()
+  await writeBackup(writing, NOW)
+  stop = true
+  await writer
+  const { tables } = await verifyBackup(writing)
+  const rows = (name: string) => tables.find((table) => table.name === name)?.rows ?? -1
+  expect(rows('User') - 1).toBe(rows('Team'))
+})
+
+test('what cannot be written leaves nothing behind', async () => {
+  const place = path.join(folder, 'missing', 'x.tar.gz')
+  await expect(writeBackup(place, NOW)).rejects.toMatchObject({ code: 'ENOENT' })
+  copyFileSync(file, path.join(folder, 'kept.tar.gz'))
+  const away = new URL(here)
+  away.port = '1'
+  await expect(at(away.href, () => writeBackup(path.join(folder, 'kept.tar.gz'), NOW))).rejects.toThrow()
+  expect(readFileSync(path.join(folder, 'kept.tar.gz')).equals(readFileSync(file))).toBe(true)
+})

@@ -1,0 +1,116 @@
+import { Client, type ClientBase } from 'pg'
+import { databaseUrl } from '@/lib/database-url'
+import { AppError } from '@/lib/domain/errors'
+import type { Manifest } from '@/lib/schema/backup'
+import { loadTables } from './load-tables'
+import { applyMigrations, type Migration, readMigrations } from './migrations'
+import { verifyBackup } from './read-backup'
+import { inPublic, listAppliedMigrations, listTables } from './tables'
+
+export type RestoreSummary = { file: string; createdAt: string; tables: number; rows: number; migrated: string[] }
+
+/** How long a restore waits for others to let go of a table, as Postgres writes it. */
+const PATIENCE = '20s'
+
+/**
+ * Puts back what a backup holds, in one transaction: all of it or nothing. A backup of an older version is loaded into tables as they
+ * were, which are then migrated.
+ * Takes the file, and whether what the database holds may be replaced. Throws `unprocessable` for a damaged file or one of a newer
+ * version, `conflict` when the database is not empty and may not be replaced, or is in use.
+ */
+export async function restoreBackup(file: string, { replace }: { replace: boolean }): Promise<RestoreSummary> {
+  const manifest = await verifyBackup(file)
+  const migrations = readMigrations()
+  const newer = manifest.migrations.find((name) => !migrations.some((known) => known.name === name))
+  if (newer !== undefined) {
+    throw new AppError(
+      'unprocessable',
+      `A newer Hindsight made this backup (it has ${newer}). Upgrade first. Nothing was changed.`,
+    )
+  }
+  const client = new Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 10_000, keepAlive: true })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await client.query('BEGIN')
+    const migrated = await restoreWithin(client, { file, manifest, migrations, replace })
+    await client.query('COMMIT')
+    // The planner knows nothing yet of tables that were filled at once.
+    await client.query('ANALYZE')
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+    return { file, createdAt: manifest.createdAt, tables: manifest.tables.length, rows, migrated }
+  } catch (error) {
+    throw explain(error)
+  } finally {
+    await client.end()
+  }
+}
+
+/** `lock_timeout`: somebody works on a table. */
+function explain(error: unknown): unknown {
+  const busy = error instanceof Error && 'code' in error && error.code === '55P03'
+  if (!busy) return error
+  return new AppError('conflict', 'The database is in use. Stop Hindsight first. Nothing was changed.')
+}
+
+type Work = { file: string; manifest: Manifest; migrations: readonly Migration[]; replace: boolean }
+
+async function restoreWithin(client: ClientBase, { file, manifest, migrations, replace }: Work): Promise<string[]> {
+  await client.query(`SET LOCAL lock_timeout = '${PATIENCE}'`)
+  await client.query(`SET LOCAL TimeZone = 'UTC'`)
+  // The triggers that keep revisions and guard the audit log let a restore pass.
+  await client.query(`SET LOCAL hindsight.restoring = 'on'`)
+  if (!replace) await refuseFull(client)
+  const applied = await listAppliedMigrations(client)
+  const wanted = new Set(manifest.migrations)
+  const rest = migrations.filter(({ name }) => !wanted.has(name))
+  if (applied.length !== wanted.size || applied.some((name) => !wanted.has(name))) {
+    await makeSchemaAnew(client)
+    await applyMigrations(
+      client,
+      migrations.filter(({ name }) => wanted.has(name)),
+    )
+  }
+  await loadTables(client, file, manifest)
+  await applyMigrations(client, rest)
+  await forgetQueue(client)
+  return rest.map(({ name }) => name)
+}
+
+/** Nothing but what Hindsight itself brings counts as empty: the catalogue and the demo content. */
+async function refuseFull(client: ClientBase): Promise<void> {
+  const tables = new Set((await listTables(client)).map(({ name }) => name))
+  const byPeople = [
+    ['Import', `"via" <> 'demo'`],
+    ['User', 'true'],
+    ['ApiToken', 'true'],
+    ['AuditEntry', `"via" <> 'command-line'`],
+  ] as const
+  for (const [table, condition] of byPeople) {
+    if (!tables.has(table)) continue
+    const { rows } = await client.query<{ found: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM ${inPublic(table)} WHERE ${condition}) AS "found"`,
+    )
+    if (rows[0]?.found) {
+      throw new AppError(
+        'conflict',
+        'This database is in use: it holds what people have stored. --replace puts the backup in its place. Nothing was changed.',
+      )
+    }
+  }
+}
+
+async function makeSchemaAnew(client: ClientBase): Promise<void> {
+  await client.query('DROP SCHEMA IF EXISTS public CASCADE')
+  await client.query('CREATE SCHEMA public')
+  await client.query('GRANT USAGE ON SCHEMA public TO PUBLIC')
+}
+
+/** Jobs of what was there before; those of what is there now are found again when a worker starts. */
+async function forgetQueue(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('graphile_worker.jobs') IS NOT NULL AS "there"`,
+  )
+  if (!rows[0]?.there) return
+  await client.query('SELECT graphile_worker.complete_jobs(ARRAY(SELECT "id" FROM graphile_worker.jobs))')
+}
