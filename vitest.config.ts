@@ -29,6 +29,8 @@ const projects: TestProjectInlineConfiguration[] = [
       pool: 'forks',
       globalSetup: 'tests/setup/postgres.ts',
       setupFiles: 'tests/setup/own-database.ts',
+      // It imports `next/server` without an ending, which Node itself does not find.
+      server: { deps: { inline: ['next-auth'] } },
       testTimeout: 30_000,
       hookTimeout: 30_000,
     },

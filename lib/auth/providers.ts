@@ -101,8 +101,12 @@ export function authProviders(): NextAuthConfig['providers'] {
 }
 
 /** Whether a provider vouches for the address in what it says of somebody. A string is not refused: some write `"true"`. */
-export function isVerifiedBy(provider: string, profile: Record<string, unknown>): boolean {
+export function isVerifiedBy(
+  provider: string,
+  profile: Record<string, unknown>,
+  isTrusted: boolean = env().OIDC_TRUST_EMAIL,
+): boolean {
   const { email_verified: verified } = profile
   if (verified === true || verified === 'true') return true
-  return provider === 'oidc' && verified === undefined && env().OIDC_TRUST_EMAIL
+  return provider === 'oidc' && verified === undefined && isTrusted
 }

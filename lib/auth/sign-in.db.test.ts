@@ -1,0 +1,276 @@
+import { NextRequest } from 'next/server'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { database } from '@/lib/database'
+import { hashSecret } from '@/lib/domain/secret'
+import { CookieJar } from '@/tests/factories/cookie-jar'
+import { OidcProvider } from '@/tests/factories/oidc-provider'
+import { answerSignIn } from './answer-sign-in'
+import { findSessionViewer } from './session'
+import { isVerifiedBy } from './providers'
+
+const APP = 'http://localhost:3000'
+const COOKIE = 'authjs.session-token'
+let provider: OidcProvider
+
+beforeAll(async () => {
+  provider = await OidcProvider.start([APP], {
+    maya: { name: 'Maya', email: 'maya@works.example', email_verified: true },
+    sam: { name: 'Sam', email: 'Sam@Works.Example', email_verified: true },
+    stranger: { name: 'Stranger', email: 'stranger@sub.works.example', email_verified: true },
+    nameless: {},
+  })
+  const variables = { ...provider.env, ALLOWED_EMAIL_DOMAINS: 'works.example, @other.example' }
+  Object.assign(process.env, variables, { AUTH_SECRET: 'only-for-tests-0123456789' })
+})
+afterAll(() => provider.goAway())
+beforeEach(async () => {
+  await database.user.deleteMany()
+})
+
+/** A request of a browser to /api/auth, with what it has in its jar. */
+async function send(jar: CookieJar, url: string, form?: Record<string, string>, origin: string | null = APP) {
+  const request = new NextRequest(url, {
+    method: form ? 'POST' : 'GET',
+    headers: {
+      host: 'localhost:3000',
+      cookie: jar.header,
+      'user-agent': 'Firefox of a test',
+      ...(form && { 'content-type': 'application/x-www-form-urlencoded', ...(origin !== null && { origin }) }),
+    },
+    ...(form && { body: new URLSearchParams(form).toString() }),
+  })
+  return jar.keep(await answerSignIn(request, new URL(url).pathname.split('/').slice(3)))
+}
+
+/** Where the browser is led to sign in at the provider. */
+async function start(jar: CookieJar, callbackUrl = '/skills'): Promise<string> {
+  const { csrfToken } = (await (await send(jar, `${APP}/api/auth/csrf`)).json()) as { csrfToken: string }
+  const answer = await send(jar, `${APP}/api/auth/signin/oidc`, { csrfToken, callbackUrl })
+  return answer.headers.get('location') ?? ''
+}
+
+/** Signs somebody in from beginning to end; gives where they end. */
+async function signIn(subject: string, jar = new CookieJar(), callbackUrl?: string): Promise<string> {
+  const back = await provider.signIn(await start(jar, callbackUrl), subject)
+  return (await send(jar, back)).headers.get('location') ?? ''
+}
+
+const sessionOf = (jar: CookieJar) => findSessionViewer(jar.get(COOKIE) ?? '')
+
+test('somebody of an allowed domain gets an account as viewer, a session and two lines in the audit log', async () => {
+  const jar = new CookieJar()
+  expect(await signIn('maya', jar)).toBe(`${APP}/skills`)
+  expect(await sessionOf(jar)).toMatchObject({ name: 'Maya', role: 'viewer', via: 'session' })
+  const user = await database.user.findFirstOrThrow({ include: { accounts: true, sessions: true } })
+  expect(user).toMatchObject({ email: 'maya@works.example', role: 'viewer' })
+  expect(user.emailVerified).not.toBeNull()
+  expect(user.sessions).toMatchObject([{ method: 'oidc', userAgent: 'Firefox of a test' }])
+  expect(user.accounts).toMatchObject([{ provider: 'oidc', providerAccountId: `${provider.issuer}#maya` }])
+  expect((await database.auditEntry.findMany({ orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual([
+    'account.linked',
+    'sign-in',
+  ])
+})
+
+test('what is stored of a session is a hash, and nothing of the provider’s tokens', async () => {
+  const jar = new CookieJar()
+  await signIn('maya', jar)
+  const session = await database.session.findFirstOrThrow()
+  expect(session.tokenHash).toBe(hashSecret(jar.get(COOKIE) ?? ''))
+  const account = await database.account.findFirstOrThrow()
+  expect([account.access_token, account.id_token, account.refresh_token]).toEqual([null, null, null])
+})
+
+test('a second person has an account of their own, and the first one’s returns', async () => {
+  const [maya, sam] = [new CookieJar(), new CookieJar()]
+  await signIn('maya', maya)
+  await signIn('sam', sam)
+  await signIn('maya', maya)
+  expect((await sessionOf(maya))?.name).toBe('Maya')
+  expect((await sessionOf(sam))?.name).toBe('Sam')
+  expect((await database.user.findMany()).map(({ email }) => email).toSorted()).toEqual([
+    'maya@works.example',
+    'sam@works.example',
+  ])
+})
+
+test('somebody of another domain, a subdomain included, gets a clear page and no account', async () => {
+  expect(await signIn('stranger')).toBe(`${APP}/sign-in?problem=not-invited`)
+  expect(await signIn('nameless')).toBe(`${APP}/sign-in?problem=email-missing`)
+  expect(await database.user.count()).toBe(0)
+})
+
+test('whoever is invited comes in from any domain and keeps their role', async () => {
+  await database.user.create({ data: { email: 'Stranger@sub.works.example', name: 'Stranger', role: 'editor' } })
+  const jar = new CookieJar()
+  expect(await signIn('stranger', jar)).toBe(`${APP}/skills`)
+  expect(await sessionOf(jar)).toMatchObject({ name: 'Stranger', role: 'editor' })
+})
+
+test('unverified email linking is refused: a provider that does not vouch for an address opens no account', async () => {
+  const admin = await database.user.create({ data: { email: 'boss@works.example', name: 'Boss', role: 'admin' } })
+  for (const verified of [false, undefined, null, 'false', 0, 1, {}, []]) {
+    provider.people['liar'] = { email: 'boss@works.example', email_verified: verified }
+    const jar = new CookieJar()
+    expect(await signIn('liar', jar)).toBe(`${APP}/sign-in?problem=email-unverified`)
+    expect(jar.get(COOKIE)).toBeUndefined()
+  }
+  expect(await database.account.count({ where: { userId: admin.id } })).toBe(0)
+  expect(await database.session.count()).toBe(0)
+})
+
+test('an address that only looks like that of somebody here is not theirs', async () => {
+  await database.user.create({ data: { email: 'kim.boss@works.example', name: 'Boss', role: 'admin' } })
+  // The Kelvin sign is a k in lower case; an underscore is any letter to LIKE.
+  for (const [subject, email] of [
+    ['kelvin', '\u212Aim.boss@works.example'],
+    ['underscore', 'kim_boss@works.example'],
+    ['percent', 'kim%@works.example'],
+    ['padded', ' kim.boss@works.example'],
+    ['listed', 'kim.boss@works.example,x@elsewhere.example'],
+  ] as const) {
+    provider.people[subject] = { name: subject, email, email_verified: true }
+    const jar = new CookieJar()
+    await signIn(subject, jar)
+    expect((await sessionOf(jar))?.role ?? 'nobody', subject).not.toBe('admin')
+  }
+})
+
+test('signing in while somebody else is signed in links nothing to them and ends their session', async () => {
+  const jar = new CookieJar()
+  await signIn('maya', jar)
+  const before = jar.get(COOKIE) ?? ''
+  await signIn('sam', jar)
+  expect((await sessionOf(jar))?.name).toBe('Sam')
+  expect(await findSessionViewer(before)).toBeNull()
+  const maya = await database.user.findFirstOrThrow({ where: { name: 'Maya' }, include: { accounts: true } })
+  expect(maya.accounts).toHaveLength(1)
+})
+
+test('a disabled person and a service cannot sign in', async () => {
+  await signIn('maya')
+  await database.user.updateMany({ data: { disabledAt: new Date() } })
+  expect(await signIn('maya')).toBe(`${APP}/sign-in?problem=disabled`)
+  await database.user.create({ data: { email: 'sam@works.example', name: 'robot', kind: 'service' } })
+  expect(await signIn('sam')).toBe(`${APP}/sign-in?problem=disabled`)
+})
+
+test('an account of before issuers were noted is found again, also when the address is not vouched for', async () => {
+  const deepak = await database.user.create({
+    data: { email: 'deepak@elsewhere.example', name: 'Deepak', role: 'editor' },
+  })
+  await database.account.create({
+    data: { userId: deepak.id, type: 'oidc', provider: 'oidc', providerAccountId: 'deepak' },
+  })
+  provider.people['deepak'] = { email: 'deepak@elsewhere.example' }
+  const jar = new CookieJar()
+  await signIn('deepak', jar)
+  expect((await sessionOf(jar))?.userId).toBe(deepak.id)
+  expect((await database.account.findFirstOrThrow()).providerAccountId).toBe(`${provider.issuer}#deepak`)
+})
+
+test('a wrong state, a missing cookie or a code used twice leads to a page that asks to start again', async () => {
+  const jar = new CookieJar()
+  const back = new URL(await provider.signIn(await start(jar), 'maya'))
+  const changed = new URL(back)
+  changed.searchParams.set('state', 'another')
+  expect((await send(jar, changed.href)).headers.get('location')).toBe(`${APP}/sign-in?problem=interrupted`)
+  const other = await send(new CookieJar(), back.href)
+  expect(other.headers.get('location')).toBe(`${APP}/sign-in?problem=interrupted`)
+  expect(other.headers.getSetCookie().join()).not.toContain(COOKIE)
+  expect(await database.session.count()).toBe(0)
+})
+
+test('a nonce that is not ours is refused', async () => {
+  const jar = new CookieJar()
+  const asked = new URL(await start(jar))
+  asked.searchParams.set('nonce', 'of-somebody-else')
+  const back = await provider.signIn(asked.href, 'maya')
+  expect((await send(jar, back)).headers.get('location')).toBe(`${APP}/sign-in?problem=provider-answer`)
+  expect(await database.session.count()).toBe(0)
+})
+
+test('D5: a provider that goes away in the middle is told of in plain words', async () => {
+  const jar = new CookieJar()
+  const maya = new CookieJar()
+  await signIn('maya', maya)
+  const back = await provider.signIn(await start(jar), 'maya')
+  await provider.goAway()
+  try {
+    expect((await send(jar, back)).headers.get('location')).toBe(`${APP}/sign-in?problem=provider-away`)
+    expect(await start(new CookieJar())).toBe(`${APP}/sign-in?problem=provider-away`)
+    expect((await sessionOf(maya))?.name).toBe('Maya')
+  } finally {
+    await provider.comeBack()
+  }
+  expect(await signIn('maya')).toBe(`${APP}/skills`)
+})
+
+test('open redirect in callbackUrl: every way onwards stays on this site', async () => {
+  const foreign = [
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/.//evil.example',
+    `${APP}.evil.example/`,
+    `${APP}@evil.example/`,
+    `${APP}//evil.example`,
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '/\t/evil.example',
+  ]
+  for (const callbackUrl of foreign) {
+    const target = new URL(await signIn('maya', new CookieJar(), callbackUrl))
+    expect([target.origin, target.pathname], callbackUrl).toEqual([APP, '/'])
+  }
+})
+
+test('cookie POST without CSRF: a request of another site signs nobody in and nobody out', async () => {
+  const jar = new CookieJar()
+  await signIn('maya', jar)
+  for (const path of ['signin/oidc', 'signout', 'session', 'callback/oidc']) {
+    for (const origin of ['https://evil.example', 'null', null]) {
+      expect((await send(jar, `${APP}/api/auth/${path}`, { csrfToken: 'x' }, origin)).status, path).toBe(403)
+    }
+  }
+  // From a page of ours, but without the token that such a page has.
+  await send(jar, `${APP}/api/auth/signout`, { csrfToken: 'guessed' })
+  expect((await sessionOf(jar))?.name).toBe('Maya')
+})
+
+test('a stranger who names another host does not change where people are led', async () => {
+  const request = new NextRequest('http://evil.example/api/auth/csrf', {
+    headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+  })
+  const jar = new CookieJar()
+  const { csrfToken } = (await jar.keep(await answerSignIn(request, ['csrf'])).json()) as { csrfToken: string }
+  const post = new NextRequest('http://evil.example/api/auth/signin/oidc', {
+    method: 'POST',
+    headers: {
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      origin: 'http://evil.example',
+      cookie: jar.header,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ csrfToken, callbackUrl: 'http://evil.example/' }).toString(),
+  })
+  const target = new URL((await answerSignIn(post, ['signin', 'oidc'])).headers.get('location') ?? '')
+  expect(target.searchParams.get('redirect_uri')).toBe(`${APP}/api/auth/callback/oidc`)
+})
+
+test('reading one’s session does not extend it', async () => {
+  const jar = new CookieJar()
+  await signIn('maya', jar)
+  const expires = new Date(Date.now() + 60_000)
+  await database.session.updateMany({ data: { expires } })
+  expect(await (await send(jar, `${APP}/api/auth/session`)).json()).toMatchObject({ user: { name: 'Maya' } })
+  expect((await database.session.findFirstOrThrow()).expires).toEqual(expires)
+})
+
+test('an issuer that says nothing of an address is believed only when that is configured, and never against its word', () => {
+  expect(isVerifiedBy('oidc', {}, false)).toBe(false)
+  expect(isVerifiedBy('oidc', {}, true)).toBe(true)
+  expect(isVerifiedBy('oidc', { email_verified: false }, true)).toBe(false)
+  expect(isVerifiedBy('slack', {}, true)).toBe(false)
+})
