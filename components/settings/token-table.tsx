@@ -12,7 +12,12 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import type { TokenRow } from '@/lib/schema/token'
 
 type Revoke = (id: string) => Promise<ActionResult<null>>
-const STATE_TONE: Record<TokenRow['state'], Tone> = { active: 'green', expired: 'neutral', revoked: 'red' }
+const STATE_TONE: Record<TokenRow['state'], Tone> = {
+  active: 'green',
+  expired: 'neutral',
+  revoked: 'red',
+  disabled: 'neutral',
+}
 
 /** API tokens that were made; secrets are not kept, the first characters tell them apart. */
 export function TokenTable({ tokens, revoke }: { tokens: TokenRow[]; revoke: Revoke }) {

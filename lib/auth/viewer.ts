@@ -3,10 +3,10 @@ import { redirect } from 'next/navigation'
 import { AppError } from '@/lib/domain/errors'
 import { noteUser } from '@/lib/observe/request-context'
 import type { Viewer } from '@/lib/schema/viewer'
+import { bearerViewer } from './bearer'
 import { isSameOrigin } from './origin'
 import { findSessionViewer } from './session'
 import { readSessionCookie, sessionCookie } from './session-cookie'
-import { findTokenViewer } from './token'
 
 /** The log names who a request is from. */
 function noted<V extends Viewer | null>(viewer: V): V {
@@ -35,10 +35,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 export async function viewerFromRequest(request: Request, now: Date = new Date()): Promise<Viewer> {
   const authorization = request.headers.get('authorization')
   if (authorization !== null) {
-    const secret = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
-    const viewer = secret === undefined ? null : await findTokenViewer(secret, now)
-    if (!viewer) throw new AppError('unauthenticated', 'This token is not valid: it is unknown, expired or revoked.')
-    return noted(viewer)
+    return noted(await bearerViewer(authorization, now))
   }
   const sessionToken = readSessionCookie(request.headers.get('cookie'))
   const viewer = sessionToken === null ? null : await findSessionViewer(sessionToken, now)

@@ -102,16 +102,14 @@ async function findOwner(tx: Transaction, viewer: Viewer): Promise<string> {
 export async function findManaged(tx: Transaction, viewer: Viewer, id: string) {
   if (viewer.via === 'token') assertCan(viewer, 'write')
   const known = await tx.apiToken.findUnique({ where: { id }, include: { replacedBy: { select: { id: true } } } })
-  const isOwn = known !== null && viewer.userId !== null && known.userId === viewer.userId
-  // To whom it does not belong, a token that is there and one that is not are the same.
-  if (!isOwn && viewer.scope !== 'admin') throw new AppError('not_found', 'You have no such token.')
   if (!known) throw new AppError('not_found', 'This token does not exist (any more).')
+  if (viewer.userId === null || known.userId !== viewer.userId) assertCan(viewer, 'admin')
   return known
 }
 
 /**
  * Ends a token at once, and with it whatever was made with it. A person may revoke their own tokens, an administrator any.
- * Throws `not_found`, and `forbidden` for a token that only reads.
+ * Throws `not_found`, and `forbidden` for that of somebody else and to a token that only reads.
  */
 export async function revokeToken(viewer: Viewer, id: string, now: Date = new Date()): Promise<void> {
   await inTransaction(async (tx) => {
