@@ -127,7 +127,7 @@ export async function sendTestEvent(viewer: Viewer, id: string, now: Date): Prom
     const data = { message: `A test of the endpoint “${name}”, asked for by a person.` }
     const payload = JSON.stringify({ type: TEST_EVENT, timestamp: now.toISOString(), data })
     await tx.webhookEvent.create({ data: { id: eventId, type: TEST_EVENT, at: now, subject: {}, plannedAt: now } })
-    const delivery = { id: randomUUID(), endpointId: id, eventId, type: TEST_EVENT, payload, dueAt: now }
+    const delivery = { id: randomUUID(), endpointId: id, eventId, type: TEST_EVENT, payload, about: [], dueAt: now }
     await tx.webhookDelivery.create({ data: delivery })
     await wakeSender(tx, now)
     return { delivery: delivery.id }

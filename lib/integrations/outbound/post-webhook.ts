@@ -45,8 +45,8 @@ export async function postWebhook(
   const settings: Guard = {
     resolve: resolveHost,
     allowedBy: 'WEBHOOK_ALLOW_HOSTS',
-    allowedHosts: env().WEBHOOK_ALLOW_HOSTS,
     ...guard,
+    allowedHosts: guard.allowedHosts ?? env().WEBHOOK_ALLOW_HOSTS,
   }
   const headers = {
     'User-Agent': 'Hindsight-Webhooks/1.0',
