@@ -1,6 +1,7 @@
 import { listActionItemsTool } from './action-item-tools'
 import { readIncidentTool, relatedIncidentsTool } from './incident-tools'
 import { listPatternsTool, readPatternTool } from './pattern-tools'
+import { proposalStatusTool, proposeActionItemTool, proposePostmortemTool, proposeSkillTool } from './proposal-tools'
 import { premortemTool, recogniseTool } from './recognise-tools'
 import { searchTool } from './search-tools'
 import { readSkillTool } from './skill-tools'
@@ -17,4 +18,8 @@ export const MCP_TOOLS: readonly Tool[] = [
   readPatternTool,
   listPatternsTool,
   listActionItemsTool,
+  proposePostmortemTool,
+  proposeSkillTool,
+  proposeActionItemTool,
+  proposalStatusTool,
 ]

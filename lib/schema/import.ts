@@ -36,6 +36,8 @@ export const ImportLineSchema = z.object({
   draft: DocumentDraftSchema.optional(),
   /** The stored source that it was read from, also when that was stored before. */
   sourceId: z.string().optional(),
+  /** Id of the known thing that it was merged into or updated: in a dry run its slug may be one that it would have afterwards. */
+  joinedId: z.string().optional(),
 })
 export type ImportLine = z.infer<typeof ImportLineSchema>
 
@@ -69,7 +71,7 @@ export const ImportViewSchema = z.object({
 export type ImportView = z.infer<typeof ImportViewSchema>
 
 /** A line of an import as it is shown later: with the title of what it became, as it is called now. */
-export const ImportedLineSchema = ImportLineSchema.omit({ draft: true, error: true }).extend({
+export const ImportedLineSchema = ImportLineSchema.omit({ draft: true, error: true, joinedId: true }).extend({
   id: z.string(),
   title: z.string().nullable(),
 })

@@ -374,7 +374,7 @@ async function addSource({ sourceRows }: Stretch, plan: Plan & { kind: 'save' })
 function lineOf(
   { path, part }: SaveRequest,
   problems: Problem[],
-  { outcome, kind, slug, reasons }: Omit<SavedDocument, 'id'>,
+  { outcome, kind, slug, reasons, id }: Omit<SavedDocument, 'id'> & { id?: string },
   sourceId: string,
 ): ImportLine {
   return {
@@ -385,6 +385,7 @@ function lineOf(
     slug,
     problems,
     sourceId,
+    ...(id !== undefined && (outcome === 'merged' || outcome === 'updated') ? { joinedId: id } : {}),
     ...(reasons.length > 0 ? { reasons } : {}),
   }
 }
