@@ -45,7 +45,7 @@ const readersOf = async (of: string) => {
     where: { slug: of },
     include: { readers: { include: { user: true, team: true } } },
   })
-  return [found.visibility, ...found.readers.map(({ user, team: group }) => user?.name ?? group?.slug).sort()]
+  return [found.visibility, ...found.readers.map(({ user, team: group }) => user?.name ?? group?.slug ?? '').sort()]
 }
 
 test('who restricts an incident stays a reader, and so are the people and teams that are named', async () => {
@@ -163,7 +163,8 @@ test('another person’s restricted incident by slug, and what is nested in it b
     conflict: (viewer) => decideConflict(viewer, conflict.id, 'theirs'),
     'review item': (viewer) => confirmReviewItem(viewer, review.id),
     correction: (viewer) => correctDocument(viewer, { itemId: review.id, document: account, version: edition.version }),
-    'taken back': (viewer) => takeBackReview(viewer, { itemIds: [review.id], document: null, version: edition.version }),
+    'taken back': (viewer) =>
+      takeBackReview(viewer, { itemIds: [review.id], document: null, version: edition.version }),
     'source of a review item': (viewer) => readReviewSource(viewer, review.id),
     'times of a source': (viewer) => placeThread(viewer, edition.sourceId, [{ ...account, kind: 'thread' }]),
     verdict: (viewer) => judgeAsked(viewer, { id: asked.id, verdict: 'wrong', right: { kind: 'incident', slug } }),
