@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eventViewer } from '@/lib/auth/event-viewer'
 import { database } from '@/lib/database'
 import { MAX_TRIES } from '@/lib/domain/webhook-schedule'
-import { readDelivery } from '@/lib/query/webhooks'
+import { readDeliveryOf } from '@/lib/query/webhooks'
 import type { NewEndpoint } from '@/lib/schema/webhook'
 import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from '@/lib/schema/webhook-events'
 import { updateActionItem } from '@/lib/store/action-items'
@@ -155,8 +155,8 @@ test('receiver answering 500: it is tried again later and later, becomes a dead 
   expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1)
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-timestamp'])).size).toBe(MAX_TRIES)
 
-  const { id } = await database.webhookDelivery.findFirstOrThrow()
-  const dead = await readDelivery(admin, id)
+  const { id, endpointId } = await database.webhookDelivery.findFirstOrThrow()
+  const dead = await readDeliveryOf(admin, endpointId, id)
   expect(dead).toMatchObject({ state: 'dead', status: 500, error: 'answered 500', attempts: MAX_TRIES })
   expect(dead.tries[0]).toMatchObject({ status: 500, answer: 'the queue is full' })
   expect(dead.tries).toHaveLength(MAX_TRIES)

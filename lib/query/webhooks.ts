@@ -100,11 +100,11 @@ export async function listDeliveries(
   return { items: rows.map(viewRow), total, page, size }
 }
 
-/** One delivery with its body and every try, as it was signed. Throws `forbidden`, `not_found`. */
-export async function readDelivery(viewer: Viewer, id: string): Promise<DeliveryView> {
+/** One delivery of an endpoint with its body and every try, as it was signed. Throws `forbidden`, `not_found`. */
+export async function readDeliveryOf(viewer: Viewer, endpointId: string, id: string): Promise<DeliveryView> {
   assertCan(viewer, 'admin')
   const row = await database.webhookDelivery.findUnique({
-    where: { id },
+    where: { id, endpointId },
     include: {
       endpoint: { select: { id: true, name: true, url: true } },
       tries: { orderBy: { id: 'desc' } },
