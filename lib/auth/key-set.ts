@@ -38,7 +38,13 @@ export class KeySet {
     this.#log = log
   }
 
-  /** Ids of the keys that are held, for people; none before the first token has come. */
+  /** Ids of the keys that the provider publishes, fetched when none are held; none while it cannot be reached. */
+  async publishedKeyIds(now: number): Promise<string[]> {
+    if (!this.#held) await this.#refresh(now)
+    return this.heldKeyIds()
+  }
+
+  /** Ids of the keys that are held; none before the first token has come. */
   heldKeyIds(): string[] {
     return (this.#held?.jwks.keys ?? []).flatMap(({ kid }) => kid ?? [])
   }
