@@ -5,7 +5,7 @@ import { admitUser, findUserByAddress, isAllowedDomain } from './admission'
 import { createSession, type NewSession } from './session'
 import type { SignInProblem } from './sign-in-problem'
 
-type Opened = { session: NewSession; problem?: undefined } | { problem: SignInProblem }
+type Opened = { session: NewSession; problem?: undefined } | { session?: undefined; problem: SignInProblem }
 
 /** Whom a link that can still be used signs in; null when it is unknown, used or expired. Uses nothing up. */
 export async function findSignInLink(token: string, now: Date = new Date()): Promise<{ email: string } | null> {

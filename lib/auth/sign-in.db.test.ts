@@ -88,7 +88,7 @@ test('a second person has an account of their own, and the first one’s returns
   await signIn('maya', maya)
   expect((await sessionOf(maya))?.name).toBe('Maya')
   expect((await sessionOf(sam))?.name).toBe('Sam')
-  expect((await database.user.findMany()).map(({ email }) => email).toSorted()).toEqual([
+  expect((await database.user.findMany({ orderBy: { email: 'asc' } })).map(({ email }) => email)).toEqual([
     'maya@works.example',
     'sam@works.example',
   ])

@@ -24,6 +24,8 @@ export type OpenOptions = {
 export type App = {
   /** Without a slash at the end. */
   readonly url: string
+  /** The database that it runs on, for what no page does. */
+  readonly databaseUrl: string
   /** Opens a path in a context of its own and waits until the page is interactive. */
   open: (pathname: string, options?: OpenOptions) => Promise<Page>
 }
@@ -35,8 +37,9 @@ const output = path.resolve(import.meta.dirname, '../output')
  * The running application for one test file, with the demo content in a database of its own: what one file stores, no other
  * sees. A test fails on any error that the browser's console or a page reports. `env`: more variables, asked for before it starts.
  */
-export function useApp({ env }: { env?: () => Promise<Record<string, string>> } = {}): App {
+export function useApp({ env }: { env?: (url: string) => Promise<Record<string, string>> } = {}): App {
   let url = ''
+  let databaseUrl = ''
   let stopApp: () => Promise<void> = async () => undefined
   let browser: Browser
   let contexts: BrowserContext[] = []
@@ -44,8 +47,12 @@ export function useApp({ env }: { env?: () => Promise<Record<string, string>> } 
 
   beforeAll(async () => {
     const database = await cloneDatabase(inject('postgresUrl'), inject('demoDatabase'))
+    databaseUrl = database.url
     const port = await freePort()
-    const app = await startApp({ port, env: { ...appEnv(database.url, port), ...(await env?.()) } })
+    const app = await startApp({
+      port,
+      env: { ...appEnv(database.url, port), ...(await env?.(`http://localhost:${port}`)) },
+    })
     stopApp = async () => {
       await app.stop()
       await database.drop()
@@ -68,6 +75,9 @@ export function useApp({ env }: { env?: () => Promise<Record<string, string>> } 
   return {
     get url() {
       return url
+    },
+    get databaseUrl() {
+      return databaseUrl
     },
     async open(pathname, { theme = 'light', width = 'wide', touch = false, anonymous = false, expectedErrors } = {}) {
       const context = await browser.newContext({

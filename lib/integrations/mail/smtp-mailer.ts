@@ -10,7 +10,7 @@ const isHere = (hostname: string) =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
 
 /** Sign-in links are as good as passwords for a while: they go over TLS unless the server is on this machine, or told otherwise. */
-function requiresTls(url: URL): boolean {
+export function requiresTls(url: URL): boolean {
   return !isHere(url.hostname) && url.searchParams.get('requireTLS') !== 'false'
 }
 
