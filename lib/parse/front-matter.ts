@@ -7,6 +7,8 @@ export type FrontMatter = {
   bodyStart: number
   problems: Problem[]
   range: [number, number] | null
+  /** Its aliases stand for more than a reader can hold. */
+  isBomb?: true
 }
 
 const OPENING = /^\uFEFF?---[ \t]*(?:ya?ml)?[ \t]*(?:\r\n|\n|\r)/
@@ -45,7 +47,7 @@ export function readFrontMatter(source: string): FrontMatter {
     }
   } catch {
     // the yaml package throws on alias bombs: such a block is no front matter to use
-    return warn('The front matter uses too many YAML aliases; it was kept as text.')
+    return { ...warn('The front matter uses too many YAML aliases; it was kept as text.'), isBomb: true }
   }
 }
 

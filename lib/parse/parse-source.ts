@@ -7,6 +7,7 @@ import { parseChatText } from './chat-text'
 import { UNSPACED } from './fold-name'
 import { detectFormat } from './detect-format'
 import { isHindsightDocument, parseHindsightDocument } from './hindsight-document'
+import { whyHostile } from './hostile-text'
 import { readLogRow } from './log-row'
 import { parsePostmortem } from './postmortem'
 import { parseSkillPage } from './skill-page'
@@ -34,6 +35,7 @@ export type SourceHint = { filename?: string | null; format?: Format; context?: 
  */
 export function parseSource(text: string, hint: SourceHint = {}): Draft {
   const filename = hint.filename ?? null
+  const context = hint.context ?? {}
   const refuse = (message: string): Draft => ({
     format: hint.format ?? 'postmortem',
     documents: [],
@@ -42,8 +44,9 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
   if (!/[^\s\u200b\ufeff]/.test(text)) return refuse('The document is empty. Paste or choose one with text.')
   if (text.length > MAX_LENGTH)
     return refuse('The document is too long to be one report. Split it and import the parts.')
+  const hostile = whyHostile(text)
+  if (hostile) return refuse(hostile)
   if (isHindsightDocument(text)) return withCoverage(parseHindsightDocument(text), text)
-  const context = hint.context ?? {}
   try {
     if (isNothing(text))
       return refuse(
