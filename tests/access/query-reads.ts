@@ -1,0 +1,350 @@
+import * as actionItems from '@/lib/query/action-items'
+import * as audit from '@/lib/query/audit'
+import * as citations from '@/lib/query/citations'
+import * as conflicts from '@/lib/query/conflicts'
+import * as digest from '@/lib/query/digest'
+import * as directory from '@/lib/query/directory'
+import * as documents from '@/lib/query/documents'
+import * as embeddings from '@/lib/query/embedding-progress'
+import * as home from '@/lib/query/home'
+import * as imports from '@/lib/query/imports'
+import * as neighbours from '@/lib/query/incident-neighbours'
+import * as suggestion from '@/lib/query/incident-suggestion'
+import * as incidents from '@/lib/query/incidents'
+import * as languages from '@/lib/query/languages'
+import * as nodes from '@/lib/query/nodes'
+import * as occurrences from '@/lib/query/occurrences'
+import * as map from '@/lib/query/pattern-map'
+import * as preview from '@/lib/query/pattern-preview'
+import * as start from '@/lib/query/pattern-start'
+import * as patterns from '@/lib/query/patterns'
+import * as offered from '@/lib/query/patterns-offered'
+import * as premortem from '@/lib/query/premortem'
+import * as premortems from '@/lib/query/premortem-history'
+import * as recognisable from '@/lib/query/recognisable'
+import * as recognise from '@/lib/query/recognise'
+import * as history from '@/lib/query/recognition-history'
+import * as references from '@/lib/query/references'
+import * as related from '@/lib/query/related'
+import * as reminders from '@/lib/query/reminders'
+import * as review from '@/lib/query/review'
+import * as searching from '@/lib/query/search'
+import * as skills from '@/lib/query/skills'
+import * as sources from '@/lib/query/sources'
+import * as names from '@/lib/query/stored-names'
+import * as threads from '@/lib/query/threads'
+import { ActionItemFilterSchema } from '@/lib/schema/action-item'
+import { AskedFilterSchema } from '@/lib/schema/asked'
+import { LineFilterSchema } from '@/lib/schema/import'
+import { IncidentFilterSchema } from '@/lib/schema/incident'
+import { ReviewFilterSchema } from '@/lib/schema/review'
+import { SearchQuerySchema } from '@/lib/schema/search'
+import { ThreadFilterSchema } from '@/lib/schema/thread'
+import type { Viewer } from '@/lib/schema/viewer'
+import { ASKED, CLOSED, OPEN, PATTERN, SHARED_TEXT, type RestrictedWorld } from './restricted-world'
+
+/** Every way of reading something, called with what would tell most of the restricted incident. */
+export type Read = (viewer: Viewer, world: RestrictedWorld) => unknown
+
+const NOW = new Date('2025-06-01T00:00:00Z')
+const PERIOD = { from: new Date('2000-01-01T00:00:00Z'), to: new Date('2100-01-01T00:00:00Z') }
+const items = (filter: object = {}) => ActionItemFilterSchema.parse({ size: 100, ...filter })
+const found = (q: object) => SearchQuerySchema.parse(q)
+const both = (ask: (kind: 'incident' | 'skill') => unknown) => Promise.all([ask('incident'), ask('skill')])
+const terms = async (text: string) => ({
+  text,
+  patterns: [PATTERN.slug],
+  terms: await recognisable.termsAsked(text),
+  confirmed: null,
+})
+
+async function all<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
+  for await (const value of values) list.push(value)
+  return list
+}
+
+/** `shows`: whoever may read the incident finds something of it there. */
+export const READS: Record<string, { shows: boolean; read: Read }> = {
+  'action-items.readActionItems': {
+    shows: true,
+    read: (v, w) => actionItems.readActionItems(v, [w.closed.item, w.open.item], NOW),
+  },
+  'action-items.findActionItemIds': {
+    shows: false,
+    read: async (v, w) =>
+      (await actionItems.findActionItemIds(v, items({ debt: 'true' }), NOW)).filter((id) => id === w.open.item),
+  },
+  'action-items.listActionItems': {
+    shows: true,
+    read: (v) =>
+      Promise.all(
+        [{}, { q: 'zqx' }, { owner: 'zqxowner' }, { overdue: 'true' }, { debt: 'true' }, { kind: 'prevent' }].map(
+          (filter) => actionItems.listActionItems(v, items(filter), NOW),
+        ),
+      ),
+  },
+  'action-items.findActionItem': {
+    shows: true,
+    read: (v, w) =>
+      Promise.all(
+        [w.closed.item, w.closed.skillItem ?? '', w.open.item].map((id) => actionItems.findActionItem(v, id, NOW)),
+      ),
+  },
+  'action-items.listUnfinishedOf': {
+    shows: true,
+    read: (v) =>
+      actionItems.listUnfinishedOf(
+        v,
+        { incidents: [CLOSED.incident, OPEN.incident], skills: [CLOSED.skill, OPEN.skill] },
+        50,
+        NOW,
+      ),
+  },
+  'action-items.listActionItemChanges': {
+    shows: false,
+    read: (v, w) => actionItems.listActionItemChanges(v, w.closed.item),
+  },
+  'audit.listAudit': {
+    shows: true,
+    read: (v, w) => audit.listAudit(v, { targetKind: 'incident', targetId: w.closed.incident }),
+  },
+  'citations.findThreadSources': {
+    shows: true,
+    read: (v, w) => both((kind) => citations.findThreadSources(v, { kind, id: w.closed[kind] })),
+  },
+  'conflicts.listConflictsOf': {
+    shows: true,
+    read: (v) => both((kind) => conflicts.listConflictsOf(v, { kind, slug: CLOSED[kind] })),
+  },
+  'conflicts.listConflicts': { shows: true, read: (v) => conflicts.listConflicts(v) },
+  'conflicts.countConflicts': { shows: false, read: (v) => conflicts.countConflicts(v) },
+  'digest.readDigest': { shows: true, read: (v) => digest.readDigest(v, PERIOD, NOW) },
+  'directory.listDirectory': {
+    shows: true,
+    read: (v) => Promise.all([directory.listDirectory(v, 'person'), directory.listDirectory(v, 'company')]),
+  },
+  'directory.findDirectoryEntry': {
+    shows: true,
+    read: (v) =>
+      Promise.all([
+        directory.findDirectoryEntry(v, 'person', CLOSED.person),
+        directory.findDirectoryEntry(v, 'person', 'zqxowner'),
+        directory.findDirectoryEntry(v, 'person', OPEN.person),
+        directory.findDirectoryEntry(v, 'company', CLOSED.company),
+      ]),
+  },
+  'documents.listDocuments': { shows: true, read: (v) => all(documents.listDocuments(v)) },
+  'documents.findSkillDocument': {
+    shows: true,
+    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => documents.findSkillDocument(v, slug))),
+  },
+  'embedding-progress.readEmbeddingProgress': {
+    shows: false,
+    read: (v) => embeddings.readEmbeddingProgress(v, { name: 'm', host: 'h', rerank: null }),
+  },
+  'home.readHome': { shows: true, read: (v) => home.readHome(v, NOW) },
+  'imports.listImports': { shows: false, read: (v) => imports.listImports(v) },
+  'imports.findImport': { shows: false, read: (v, w) => imports.findImport(v, w.closed.import).catch(codeOf) },
+  'imports.listImportLines': {
+    shows: false,
+    read: (v, w) => imports.listImportLines(v, w.closed.import, LineFilterSchema.parse({})),
+  },
+  'incident-neighbours.readSuggestions': {
+    shows: true,
+    read: (v, w) => neighbours.readSuggestions(v, w.open.incident),
+  },
+  'incident-neighbours.readExtractedSkills': {
+    shows: false,
+    read: (v, w) => neighbours.readExtractedSkills(v, w.open.incident),
+  },
+  'incident-suggestion.findIncidentSuggestion': {
+    shows: false,
+    read: (v) => suggestion.findIncidentSuggestion(v, `zqxsymptom tokens rejected. ${SHARED_TEXT}`, NOW),
+  },
+  'incidents.listIncidents': {
+    shows: true,
+    read: (v) =>
+      Promise.all(
+        [{}, { q: ASKED }, { pattern: PATTERN.slug }, { lang: 'en' }, { from: '2025-01-01' }, { sort: 'title' }].map(
+          (filter) => incidents.listIncidents(v, IncidentFilterSchema.parse(filter)),
+        ),
+      ),
+  },
+  'incidents.findIncident': {
+    shows: true,
+    read: (v) => Promise.all([CLOSED.incident, OPEN.incident].map((slug) => incidents.findIncident(v, slug, NOW))),
+  },
+  'languages.listIncidentLanguages': { shows: false, read: (v) => languages.listIncidentLanguages(v) },
+  'nodes.readNodes': {
+    shows: true,
+    read: async (v, w) => [
+      ...(
+        await nodes.readNodes(v, [
+          { kind: 'incident', id: w.closed.incident },
+          { kind: 'skill', id: w.closed.skill },
+          { kind: 'thread', id: w.closed.thread ?? '' },
+          { kind: 'action-item', id: w.closed.item },
+          { kind: 'incident', id: w.open.incident },
+        ])
+      ).values(),
+    ],
+  },
+  'occurrences.readOccurrences': {
+    shows: true,
+    read: async (v, w) => {
+      const parent = { incidentId: w.open.incident, skillId: null }
+      return (await occurrences.readOccurrences(v, [parent]))(parent)
+    },
+  },
+  'pattern-map.readPatternMap': {
+    shows: true,
+    read: (v) =>
+      Promise.all(
+        [{}, { q: 'zqx' }, { company: CLOSED.company }, { debt: true }].map((scope) =>
+          map.readPatternMap(v, scope, NOW),
+        ),
+      ),
+  },
+  'pattern-map.listMapCompanies': { shows: true, read: (v) => map.listMapCompanies(v) },
+  'pattern-preview.previewPattern': { shows: false, read: (v) => preview.previewPattern(v, PATTERN, '').catch(codeOf) },
+  'pattern-start.startPattern': {
+    shows: false,
+    read: (v) => both((kind) => start.startPattern(v, { kind, slug: CLOSED[kind] }).catch(codeOf)),
+  },
+  'patterns-offered.offerPatterns': {
+    shows: false,
+    read: (v) => both((kind) => offered.offerPatterns(v, { kind, slug: CLOSED[kind] })),
+  },
+  'patterns.listPatterns': { shows: false, read: (v) => patterns.listPatterns(v) },
+  'patterns.findPattern': { shows: true, read: (v) => patterns.findPattern(v, PATTERN.slug) },
+  'patterns.listUnexplained': { shows: true, read: (v) => patterns.listUnexplained(v) },
+  'patterns.findUnexplained': {
+    shows: false,
+    read: (v) => both((kind) => patterns.findUnexplained(v, kind, CLOSED[kind])),
+  },
+  'premortem.premortem': {
+    shows: true,
+    read: (v) => premortem.premortem(v, `We change keys. ${SHARED_TEXT} zqxasked`, NOW),
+  },
+  'premortem-history.listPremortems': { shows: false, read: (v) => premortems.listPremortems(v) },
+  'premortem-history.findPremortem': { shows: true, read: (v, w) => premortems.findPremortem(v, w.notes.premortem) },
+  'recognisable.findRecognisableIncidents': {
+    shows: true,
+    read: async (v) =>
+      recognisable.findRecognisableIncidents(v, await terms(`zqxhost.example ${SHARED_TEXT} ${ASKED}`)),
+  },
+  'recognisable.findRecognisableSkills': {
+    shows: true,
+    read: async (v) => recognisable.findRecognisableSkills(v, await terms(`${SHARED_TEXT} ${ASKED}`)),
+  },
+  'recognise.recognise': {
+    shows: true,
+    read: (v) => recognise.recognise(v, `${SHARED_TEXT} ${ASKED}`, NOW, 'tokens rejected'),
+  },
+  'recognition-history.listAsked': { shows: true, read: (v) => history.listAsked(v, AskedFilterSchema.parse({})) },
+  'recognition-history.listAskedWeeks': { shows: false, read: (v) => history.listAskedWeeks(v) },
+  'recognition-history.listUnrecognised': { shows: false, read: (v) => history.listUnrecognised(v) },
+  'recognition-history.findConfirmed': { shows: false, read: (v) => history.findConfirmed(v, 'tokens rejected') },
+  'references.readReferences': {
+    shows: false,
+    read: (v, w) => both((kind) => references.readReferences(v, kind, w.open[kind])),
+  },
+  'references.readBacklinks': {
+    shows: true,
+    read: (v, w) =>
+      Promise.all([
+        references.readBacklinks(v, { kind: 'incident', id: w.open.incident }),
+        references.readBacklinks(v, { kind: 'skill', id: w.open.skill }),
+        references.readBacklinks(v, { target: `people/${CLOSED.person}` }),
+      ]),
+  },
+  'references.listUnresolved': { shows: true, read: (v) => references.listUnresolved(v) },
+  'related.listRelated': {
+    shows: true,
+    read: (v) =>
+      both((kind) =>
+        Promise.all([OPEN[kind], CLOSED[kind]].map((slug) => related.listRelated(v, { kind, slug }).catch(codeOf))),
+      ),
+  },
+  'reminders.listReminders': { shows: false, read: (v) => reminders.listReminders(v) },
+  'reminders.listOverdue': { shows: true, read: (v) => reminders.listOverdue(v, NOW) },
+  'review.listReviewDocuments': {
+    shows: true,
+    read: (v) => review.listReviewDocuments(v, ReviewFilterSchema.parse({})),
+  },
+  'review.countOpenReviewItems': {
+    shows: false,
+    read: (v, w) => Promise.all([review.countOpenReviewItems(v), review.countOpenReviewItems(v, w.closed.import)]),
+  },
+  'review.readReviewFacets': { shows: true, read: (v) => review.readReviewFacets(v) },
+  'review.findCoverage': { shows: false, read: (v, w) => review.findCoverage(v, w.closed.source) },
+  'review.findReview': { shows: true, read: (v, w) => review.findReview(v, w.closed.edition) },
+  'search.search': {
+    shows: true,
+    read: (v) =>
+      Promise.all(
+        [
+          { q: ASKED },
+          { q: 'zqxthread', kind: 'thread' },
+          { q: CLOSED.incident },
+          { q: 'zqxhost.example' },
+          { q: 'zqxasket' },
+          { q: '"stale JWKS cache"' },
+          { q: 'zqxas' },
+        ].map((query) => searching.search(v, found(query))),
+      ),
+  },
+  'skills.listSkills': {
+    shows: true,
+    read: (v) => Promise.all([skills.listSkills(v, {}, NOW), skills.listSkills(v, { staleBefore: NOW, take: 5 }, NOW)]),
+  },
+  'skills.findSkill': {
+    shows: true,
+    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => skills.findSkill(v, slug, NOW))),
+  },
+  'sources.readSourceRows': {
+    shows: true,
+    read: (v, w) => sources.readSourceRows(v, [w.closed.source, w.open.source]),
+  },
+  'sources.listSources': { shows: true, read: (v) => sources.listSources(v) },
+  'sources.listParts': { shows: false, read: (v, w) => sources.listParts(v, w.closed.source) },
+  'sources.findSource': { shows: true, read: (v, w) => sources.findSource(v, w.closed.source) },
+  'stored-names.readableNames': {
+    shows: false,
+    read: async (v) => {
+      const isReadable = await names.readableNames(v, [{ kind: 'incident', slug: OPEN.incident }])
+      return isReadable({ kind: 'incident', slug: OPEN.incident })
+    },
+  },
+  'threads.listThreads': {
+    shows: true,
+    read: (v) =>
+      Promise.all(
+        [{}, { channel: 'zqxchannel' }].map((filter) => threads.listThreads(v, ThreadFilterSchema.parse(filter))),
+      ),
+  },
+  'threads.listChannels': { shows: true, read: (v) => threads.listChannels(v) },
+  'threads.findThread': { shows: true, read: (v, w) => threads.findThread(v, w.closed.threadSlug ?? '') },
+}
+
+/** Functions that take a viewer and tell of nothing that is part of an incident, or that another test of this kind covers. */
+export const ELSEWHERE: Record<string, string> = {
+  'action-item-views.viewActionItems': 'of rows that have been read with the viewer; through action-items',
+  'compiled-patterns.readCompiled': 'patterns alone',
+  'imports.mayBeNamed': 'a condition of SQL; through imports and review',
+  'incident-view.readIncidentView': 'of an incident that may be read; through incidents',
+  'near.listNearAsked': 'needs vectors: access of vectors is tested in vectors.db.test.ts',
+  'near.listNearRelatives': 'needs vectors: access of vectors is tested in vectors.db.test.ts',
+  'patterns.readPatterns': 'patterns alone',
+  'patterns.listRetired': 'patterns alone',
+  'patterns.listFamilies': 'patterns alone',
+  'references.unresolved': 'a condition of SQL; through references and home',
+  'reminders.readRemindedLately': 'ids and times for the sender of reminders alone',
+  'reminders.listRefusals': 'addresses of Slack for the sender of reminders alone',
+  'reminders.findOwnerAddresses': 'accounts for the sender of reminders alone',
+}
+
+async function codeOf(error: unknown): Promise<unknown> {
+  return error instanceof Error && 'code' in error ? { code: error.code } : Promise.reject(error)
+}
