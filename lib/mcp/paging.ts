@@ -39,8 +39,13 @@ const PIECE = 16_000
 /** One piece of a long text, cut at the end of a line where there is one near. */
 export function pieceOf(text: string, cursor: string | undefined): { piece: string; nextCursor: string | null } {
   const from = offsetOf(cursor)
-  if (from + PIECE >= text.length) return { piece: text.slice(from).toWellFormed(), nextCursor: null }
-  const line = text.lastIndexOf('\n', from + PIECE)
-  const end = line > from + PIECE / 2 ? line + 1 : from + PIECE
-  return { piece: text.slice(from, end).toWellFormed(), nextCursor: cursorAfter(end, text.length) }
+  if (from + PIECE >= text.length) return { piece: text.slice(from), nextCursor: null }
+  const line = text.lastIndexOf('\n', from + PIECE - 1)
+  const end = line > from + PIECE / 2 ? line + 1 : beforePair(text, from + PIECE)
+  return { piece: text.slice(from, end), nextCursor: cursorAfter(end, text.length) }
+}
+
+/** A place to cut that leaves a pair of surrogates whole. */
+function beforePair(text: string, end: number): number {
+  return /[\uD800-\uDBFF]/.test(text.charAt(end - 1)) ? end - 1 : end
 }

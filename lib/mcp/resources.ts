@@ -87,6 +87,6 @@ function decoded(name: string): string {
   try {
     return decodeURIComponent(name).slice(0, 200)
   } catch {
-    return ''
+    throw new AppError('not_found', 'There is no resource at this address.')
   }
 }

@@ -61,13 +61,20 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definit
     },
     async call(viewer, args, asking) {
       assertCan(viewer, scope)
-      const parsed = input.safeParse(args ?? {})
+      const parsed = input.safeParse(storable(args ?? {}))
       if (!parsed.success) throw new AppError('bad_input', 'The arguments are not understood.', fieldsOf(parsed.error))
       const { lead, text, data } = await run(viewer, parsed.data as z.output<I>, asking)
       const marked = output.parse(cleanValue({ untrusted: true, notice: NOTICE, ...data }))
       return { content: [{ type: 'text', text: fenced(lead, text) }], structuredContent: marked }
     },
   }
+}
+
+/** Postgres takes no zero character and no half of a pair, in no text. */
+function storable(value: unknown): unknown {
+  const whole = (_key: string, inner: unknown): unknown =>
+    typeof inner === 'string' ? inner.replaceAll('\u0000', '').toWellFormed() : inner
+  return JSON.parse(JSON.stringify(value, whole))
 }
 
 function fieldsOf(error: z.ZodError): Record<string, string> {

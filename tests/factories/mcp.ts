@@ -20,8 +20,8 @@ async function requestOf(incoming: IncomingMessage, url: string): Promise<Reques
   return new Request(url, { method, headers, body })
 }
 
-/** Serves one route on a free port of loopback until `close`. */
-export async function serveRoute(route: Route): Promise<{ url: URL; close: () => Promise<void> }> {
+/** Serves one route on a port of loopback, a free one unless given, until `close`. */
+export async function serveRoute(route: Route, port = 0): Promise<{ url: URL; close: () => Promise<void> }> {
   let base = ''
   const server = createServer((incoming, outgoing) => {
     void (async () => {
@@ -30,11 +30,12 @@ export async function serveRoute(route: Route): Promise<{ url: URL; close: () =>
       const answer = handler
         ? await handler(request, { params: Promise.resolve({}) })
         : new Response(null, { status: 405 })
-      outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
+      // A client that keeps a connection of a server that has gone would fail by that alone.
+      outgoing.writeHead(answer.status, { ...Object.fromEntries(answer.headers), connection: 'close' })
       outgoing.end(Buffer.from(await answer.arrayBuffer()))
     })()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   base = `http://127.0.0.1:${address.port}`
