@@ -5,4 +5,5 @@ export const SETTINGS_PAGES: { href: string; label: string; needs: Scope }[] = [
   { href: '/settings', label: 'You', needs: 'read' },
   { href: '/settings/tokens', label: 'API tokens', needs: 'read' },
   { href: '/settings/connections', label: 'Connections', needs: 'write' },
+  { href: '/settings/backups', label: 'Backups', needs: 'admin' },
 ]

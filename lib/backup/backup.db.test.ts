@@ -160,13 +160,9 @@ test('a file that is cut off, was changed, or is something else is refused, and 
     damage('text', () => Buffer.from('# A postmortem, and no backup')),
   ]
   for (const name of damaged) {
-    await expect(
-      at(url, () => restoreBackup(name, { replace: true })),
-      name,
-    ).rejects.toMatchObject({
-      code: 'unprocessable',
-      message: expect.stringMatching(/Nothing was changed/),
-    })
+    const refused = await at(url, () => restoreBackup(name, { replace: true })).catch((error: unknown) => error)
+    expect(refused, name).toMatchObject({ code: 'unprocessable' })
+    expect(String(refused), name).toMatch(/Nothing was changed/)
   }
   await expect(restoreBackup(path.join(folder, 'none'), { replace: true })).rejects.toMatchObject({ code: 'not_found' })
   expect(await contents(url)).toEqual(before)
@@ -178,10 +174,7 @@ test('a backup of a newer version is refused', async () => {
     (bytes) => Buffer.from(bytes.toString('latin1').replace('20261121030000_init', '29991121030000_init'), 'latin1'),
     true,
   )
-  await expect(restoreBackup(newer, { replace: true })).rejects.toMatchObject({
-    code: 'unprocessable',
-    message: expect.stringMatching(/newer Hindsight/),
-  })
+  await expect(restoreBackup(newer, { replace: true })).rejects.toThrow(/newer Hindsight/)
 })
 
 test('a backup is of one moment, also while others write', async () => {
@@ -209,6 +202,6 @@ test('what cannot be written leaves nothing behind', async () => {
   copyFileSync(file, path.join(folder, 'kept.tar.gz'))
   const away = new URL(here)
   away.port = '1'
-  await expect(at(away.href, () => writeBackup(path.join(folder, 'kept.tar.gz'), NOW))).rejects.toThrow()
+  await expect(at(away.href, () => writeBackup(path.join(folder, 'kept.tar.gz'), NOW))).rejects.toThrow(/ECONNREFUSED/)
   expect(readFileSync(path.join(folder, 'kept.tar.gz')).equals(readFileSync(file))).toBe(true)
 })

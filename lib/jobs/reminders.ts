@@ -9,7 +9,7 @@ import {
 } from '@/lib/domain/reminders'
 import { env } from '@/lib/env'
 import { isSlackConnected, slackClient } from '@/lib/integrations/slack/client'
-import { readFault, wordsOfRefusal } from '@/lib/integrations/slack/faults'
+import { readFault } from '@/lib/integrations/slack/faults'
 import { writeDigest, writeOverdue, type Places } from '@/lib/integrations/slack/notices'
 import { findSlackPersonByEmail } from '@/lib/integrations/slack/people'
 import { postMessage } from '@/lib/integrations/slack/post-message'

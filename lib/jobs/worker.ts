@@ -1,7 +1,16 @@
-import { Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  type ParsedCronItem,
+  run,
+  type Runner,
+  type TaskList,
+} from 'graphile-worker'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { createPool } from '@/lib/database'
+import { env } from '@/lib/env'
 import { log } from '@/lib/observe/log'
 import { processState } from '@/lib/observe/process-state'
 import { SlackOpeningSchema, SlackTaskSchema } from '@/lib/schema/slack'
@@ -12,6 +21,7 @@ import { DIGEST_TASK, OVERDUE_TASK, SEND_TASK } from '@/lib/store/reminders'
 import { OPENING_TASK, SLACK_TASK } from '@/lib/store/slack-tasks'
 import { recoverRuns, PATTERN_TASK } from '@/lib/store/pattern-queue'
 import { OVERDUE_EVENTS_TASK, PLAN_TASK, SEND_WEBHOOKS_TASK } from '@/lib/store/webhook-deliveries'
+import { BACKUP_TASK, runBackup } from './backup'
 import { EMBEDDING_TASK, runEmbeddings } from './embeddings'
 import { isHeld } from './lease'
 import { PatternRunSchema, runLease, runPattern } from './pattern-run'
@@ -19,6 +29,7 @@ import { runImportJob, type ViewerFor } from './run-import-job'
 import { planDigests, planOverdue, sendReminders } from './reminders'
 import { answerOpening } from './slack-opening'
 import { runSlackTask, type ViewerByEmail } from './slack-task'
+import { WATCH_TASK, watchCredential } from './watch-credential'
 import { webhookTasks, type EventViewer } from './webhooks'
 
 /** Imports that one process runs at once: a small one need not wait for a large one. */
@@ -30,7 +41,7 @@ const RETRY_MS = 5_000
 const RECOVER_TASK = 'recover-imports'
 const ONCE = { backfillPeriod: 0, maxAttempts: 1 }
 /** Digests come at the full hour of zones that differ by quarters of an hour; reminders once an hour. A missed run is not made up for. */
-const SCHEDULE = parseCronItems([
+const SCHEDULE: CronItem[] = [
   { task: RECOVER_TASK, match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: DIGEST_TASK, match: '*/5 * * * *', options: ONCE },
   { task: OVERDUE_TASK, match: '2 * * * *', options: ONCE },
@@ -40,7 +51,21 @@ const SCHEDULE = parseCronItems([
   { task: PLAN_TASK, match: '* * * * *', options: ONCE },
   { task: SEND_WEBHOOKS_TASK, match: '* * * * *', options: ONCE },
   { task: OVERDUE_EVENTS_TASK, match: '7 * * * *', options: ONCE },
-])
+  { task: WATCH_TASK, match: '* * * * *', options: ONCE },
+]
+
+/** A backup that was missed while no process ran is made up for within a day. */
+function schedule(): ParsedCronItem[] {
+  const match = env().BACKUP_SCHEDULE
+  if (match === undefined) return parseCronItems(SCHEDULE)
+  const backup = { task: BACKUP_TASK, match, options: { backfillPeriod: 24 * 3_600_000, maxAttempts: 3 } }
+  try {
+    return parseCronItems([...SCHEDULE, backup])
+  } catch {
+    log.error('BACKUP_SCHEDULE is no time of cron: no backups are made by the clock')
+    return parseCronItems(SCHEDULE)
+  }
+}
 
 const PayloadSchema = z.object({ importId: z.string() })
 
@@ -71,6 +96,8 @@ export function tasks({ forImport, byEmail, reader, recogniser }: Viewers, stop:
     [PATTERN_TASK]: (payload) => runPattern(recogniser, PatternRunSchema.parse(payload).patternId, stop),
     [EMBEDDING_TASK]: () => runEmbeddings(stop),
     [RECOVER_TASK]: () => recoverAll(),
+    [BACKUP_TASK]: () => runBackup(new Date()),
+    [WATCH_TASK]: () => watchCredential(new Date()),
   }
 }
 
@@ -129,7 +156,7 @@ async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promi
   const options = { pgPool: pool, concurrency: CONCURRENCY, noHandleSignals: true, logger }
   const others = { ...options, concurrency: WEBHOOK_CONCURRENCY, parsedCronItems: [] }
   const runners: Runner[] = [
-    await run({ ...options, taskList: tasks(viewers, stop), parsedCronItems: SCHEDULE }),
+    await run({ ...options, taskList: tasks(viewers, stop), parsedCronItems: schedule() }),
     await run({ ...others, taskList: webhookTasks(viewers.forEvents, stop) }),
   ]
   const end = () => {

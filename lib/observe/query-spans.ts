@@ -1,9 +1,13 @@
 import type { SqlDriverAdapterFactory, SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils'
 import { withSpan } from './traces'
 
+/** Words that a statement begins with. */
+const OPERATIONS =
+  /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|COPY|LISTEN|SET|LOCK)\b/i
+
 /** What a statement does: its first word, and none of its text or values. */
 export function operationOf(sql: string): string {
-  return /^\W*([A-Za-z]{2,20})/.exec(sql)?.[1]?.toUpperCase() ?? 'QUERY'
+  return OPERATIONS.exec(sql)?.[1]?.toUpperCase() ?? 'QUERY'
 }
 
 function around<T>(query: SqlQuery, work: () => Promise<T>): Promise<T> {

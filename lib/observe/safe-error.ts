@@ -34,9 +34,10 @@ function framesOf(error: Error): string[] {
   const { stack, message } = error
   if (typeof stack !== 'string') return []
   // The message stands before the frames, and may itself have lines that look like some.
-  const start = message === '' ? 0 : stack.indexOf(message) + message.length
+  const start = stack.indexOf(message)
+  if (start < 0) return []
   return stack
-    .slice(Math.max(0, start))
+    .slice(start + message.length)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => /^at [^"'`]{1,300}:\d{1,7}:\d{1,7}\)?$/.test(line))

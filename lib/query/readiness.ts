@@ -63,7 +63,8 @@ async function findMissingMigrations(): Promise<string[]> {
   }
 }
 
-async function readCredential(up: boolean, now: Date): Promise<Readiness['checks']['credential']> {
+/** How long the role that the application signs in with is valid; `unknown` when the database is away. Never throws. */
+export async function readCredential(up: boolean, now: Date): Promise<Readiness['checks']['credential']> {
   const unknown = { ok: true, life: 'unknown', validUntil: null } as const
   if (!up) return unknown
   try {

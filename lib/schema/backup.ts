@@ -31,3 +31,15 @@ export type BackupPart = z.infer<typeof PartSchema>
 
 /** What a finished backup came to. */
 export type BackupSummary = { file: string; bytes: number; tables: number; rows: number }
+
+/** A backup that the schedule made, or failed to, as administrators see it. */
+export type BackupRunView = {
+  id: string
+  startedAt: string
+  finishedAt: string | null
+  file: string
+  bytes: number | null
+  rows: number | null
+  /** Why it failed */
+  error: string | null
+}

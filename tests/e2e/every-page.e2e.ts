@@ -27,6 +27,7 @@ const lists = [
   '/settings',
   '/settings/tokens',
   '/settings/connections',
+  '/settings/backups',
 ]
 /** Pages of one thing, reached by the first link of their list. */
 const details = ['incidents', 'skills', 'patterns', 'action-items', 'people', 'companies', 'sources', 'sources/imports']

@@ -33,6 +33,8 @@ const forbidden = [
   ['lib/mcp/c.ts', 'next/server'],
   ['lib/openapi/a.ts', '@/lib/query/incidents'],
   ['lib/openapi/b.ts', '@/lib/env'],
+  ['lib/backup/a.ts', '@/lib/store/save-document'],
+  ['lib/observe/a.ts', '@/lib/domain/errors'],
   ['components/incident/a.tsx', '@/lib/query/incidents'],
   ['components/incident/b.tsx', '@/app/incidents/actions'],
   ['app/incidents/a.tsx', '@/lib/parse/parse-source'],
@@ -52,6 +54,8 @@ const allowed = [
   ['lib/openapi/d.ts', '@/lib/schema/incident'],
   ['app/import/e.ts', '@/lib/integrations/slack/client'],
   ['app/incidents/e.tsx', '@/lib/jobs/start-import'],
+  ['lib/backup/d.ts', '@/lib/domain/errors'],
+  ['lib/query/f.ts', '@/lib/observe/log'],
   ['components/incident/d.tsx', '@/lib/render/links'],
   ['app/incidents/d.tsx', '@/lib/query/incidents'],
 ] as const
