@@ -73,3 +73,16 @@ export async function assertVisible(
 ): Promise<void> {
   if (!(await isVisible(viewer, id, reading))) throw new AppError('not_found', message)
 }
+
+/** Somebody with an account who can sign in, and whether they may read a thing and change what they may read. */
+export type Reader = { id: string; name: string | null; email: string | null; mayRead: boolean; mayWrite: boolean }
+
+/** Everybody with an account, longest known first, and whether they may read the thing with this id. */
+export async function listReaders(id: string, reading: Reading = database): Promise<Reader[]> {
+  return reading.$queryRaw<Reader[]>`
+    SELECT u."id", u."name", u."email", u."role" <> 'viewer' AS "mayWrite", (u."role" = 'admin' OR NOT EXISTS (
+      SELECT 1 FROM "Guard" guard WHERE guard."targetId" = ${id} AND NOT EXISTS (
+        SELECT 1 FROM "IncidentReader" reader WHERE reader."incidentId" = guard."byId" AND (reader."userId" = u."id"
+          OR reader."teamId" IN (SELECT member."teamId" FROM "TeamMember" member WHERE member."userId" = u."id"))))) AS "mayRead"
+    FROM "User" u WHERE u."kind" = 'person' AND u."disabledAt" IS NULL ORDER BY u."createdAt", u."id"`
+}

@@ -21,6 +21,7 @@ import {
 } from '@/lib/schema/incident'
 import type { BacklinkView } from '@/lib/schema/reference'
 import type { SourceRow } from '@/lib/schema/source'
+import { StageSchema } from '@/lib/schema/stage'
 import { LocalisedListSchema, LocalisedTextSchema, OriginSchema, type LocalisedText } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { z } from 'zod'
@@ -145,6 +146,7 @@ export async function readIncidentView(viewer: Viewer, id: string, now: Date): P
     severity: row.severity,
     status: IncidentStatusSchema.parse(row.status),
     tags: row.tags,
+    stage: StageSchema.parse(row.stage),
     windows: row.windows.map(viewWindow),
     timeline: row.timeline.map(viewEntry),
     causes: row.causes.map(viewCause),

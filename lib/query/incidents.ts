@@ -6,6 +6,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import type { Page } from '@/lib/schema/directory'
 import { IncidentStatusSchema } from '@/lib/schema/draft'
 import type { IncidentFilter, IncidentRow, IncidentView } from '@/lib/schema/incident'
+import { StageSchema } from '@/lib/schema/stage'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate, isoInstant } from './dates'
 import { readIncidentView } from './incident-view'
@@ -25,6 +26,7 @@ const ROW_SELECT = {
   severity: true,
   status: true,
   openActionItems: true,
+  stage: true,
   tags: true,
   _count: { select: { windows: true } },
   matches: {
@@ -37,12 +39,13 @@ const ROW_SELECT = {
 type Row = Prisma.IncidentGetPayload<{ select: typeof ROW_SELECT }>
 
 function viewRow(row: Row): IncidentRow {
-  const { id: _, onDate, startedAt, status, _count, matches, ...same } = row
+  const { id: _, onDate, startedAt, status, stage, _count, matches, ...same } = row
   return {
     ...same,
     on: isoDate(onDate),
     startedAt: isoInstant(startedAt),
     status: IncidentStatusSchema.parse(status),
+    stage: StageSchema.parse(stage),
     windows: _count.windows,
     patterns: matches.map((match) => ({
       ...match.pattern,

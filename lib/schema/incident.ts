@@ -12,6 +12,7 @@ import { NearQuotesSchema } from './meaning'
 import { MatchViewSchema } from './pattern'
 import { BacklinkViewSchema, ReferenceViewSchema } from './reference'
 import { SourceRowSchema } from './source'
+import { StageSchema } from './stage'
 import { DateSchema, InstantSchema, LangSchema, LocalisedListSchema, LocalisedTextSchema, OriginSchema } from './text'
 
 export const WindowViewSchema = z.object({
@@ -110,6 +111,7 @@ export const IncidentRowSchema = z.object({
   status: IncidentStatusSchema,
   patterns: z.array(z.object({ slug: z.string(), title: z.string(), state: z.enum(['suggested', 'confirmed']) })),
   openActionItems: z.int(),
+  stage: StageSchema,
   tags: z.array(z.string()),
 })
 export type IncidentRow = z.infer<typeof IncidentRowSchema>
@@ -131,6 +133,8 @@ export const IncidentViewSchema = z.object({
   severity: z.string().nullable(),
   status: IncidentStatusSchema,
   tags: z.array(z.string()),
+  /** How far the team's account is. */
+  stage: StageSchema,
   windows: z.array(WindowViewSchema),
   timeline: z.array(TimelineEntryViewSchema),
   causes: z.array(CauseViewSchema),

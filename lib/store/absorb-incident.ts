@@ -23,6 +23,10 @@ export async function absorbIncident(saving: Saving, from: string, into: string)
     UPDATE "Match" m SET "incidentId" = ${into} WHERE m."incidentId" = ${from} AND m.state <> 'suggested'
       AND NOT EXISTS (SELECT 1 FROM "Match" o WHERE o."incidentId" = ${into} AND o."patternId" = m."patternId")`
   await tx.reference.updateMany({ where: { toKind: 'incident', toId: from }, data: { toId: into } })
+  await tx.comment.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
+  // What is not published yet is not published by a merge; the names of the stages sort as they follow each other.
+  await tx.$executeRaw`
+    UPDATE "Incident" i SET "stage" = LEAST(i."stage", f."stage") FROM "Incident" f WHERE f.id = ${from} AND i.id = ${into}`
   await moveSuggestions({ tx }, from, into)
   await deleteIncidents(tx, [from])
   if (!isSameShare(joined, shares.into)) await writeShare(tx, into, joined)

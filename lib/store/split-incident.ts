@@ -36,7 +36,9 @@ export async function splitIncident(viewer: Viewer, request: { slug: string; edi
     if (editions.length < 2) throw new AppError('bad_input', 'This is the only account of the incident.')
     const others = editions.filter((one) => one !== edition)
     const id = randomUUID()
-    await tx.incident.create({ data: { id, slug: id, title: edition.draft.title, langs: [], tags: [] } })
+    await tx.incident.create({
+      data: { id, slug: id, title: edition.draft.title, langs: [], tags: [], stage: rest.stage },
+    })
     await writeShare(tx, id, await readShare(tx, rest.id))
     const slugs = await nameApart(saving, edition, others)
     await moveBelongings(saving, rest.id, id, { editions: [edition.id], slugs })

@@ -1,0 +1,4 @@
+import { answerComments, answerNewComment } from '../../../comment-answers'
+
+export const GET = answerComments('incident')
+export const POST = answerNewComment('incident')

@@ -1,0 +1,4 @@
+import { answerComments, answerNewComment } from '../../../comment-answers'
+
+export const GET = answerComments('skill')
+export const POST = answerNewComment('skill')
