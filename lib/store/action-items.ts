@@ -8,6 +8,7 @@ import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { countOpen, firstDayOf } from './action-item-rows'
 import { changesBetween, writeAudit, type Changes } from './audit'
+import { lateForActionItem } from './late-action-item'
 import { refreshActionItemSearch } from './search-rows'
 import { inTransaction, type Transaction } from './transaction'
 
@@ -32,10 +33,10 @@ export async function updateActionItem(
     if (!known || !(await isVisible(viewer, id, tx))) {
       throw new AppError('not_found', 'This action item does not exist (any more).')
     }
-    if (expectedVersion !== undefined && expectedVersion !== known.version) {
-      throw new AppError('stale', 'Somebody else has changed this action item. Reload it and try again.')
-    }
     const before = { ...known, due: known.due?.toISOString().slice(0, 10) ?? null }
+    if (expectedVersion !== undefined && expectedVersion !== known.version) {
+      throw await lateForActionItem(tx, before, wanted, expectedVersion)
+    }
     const changes = changesBetween(before, wanted)
     const names = Object.keys(changes)
     if (names.length === 0) return { version: known.version }

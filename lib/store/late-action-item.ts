@@ -1,0 +1,37 @@
+import type { AppError } from '@/lib/domain/errors'
+import type { ActionItemPatch } from '@/lib/schema/action-item'
+import { lateEdit } from './late-edit'
+import type { Transaction } from './transaction'
+
+type Stored = {
+  id: string
+  version: number
+  status: string | null
+  owner: string | null
+  due: string | null
+  kind: string | null
+}
+
+/** The failure of an edit of an action item that was meant for an earlier version; what that one said is told by the item's history. */
+export async function lateForActionItem(
+  tx: Transaction,
+  { id, version, status, owner, due, kind }: Stored,
+  yours: ActionItemPatch,
+  expectedVersion: number,
+): Promise<AppError> {
+  const theirs = { status, owner, due, kind }
+  const steps = await listSteps(tx, id)
+  const taken = steps.slice(0, version - expectedVersion)
+  const known = expectedVersion < version && taken.length === version - expectedVersion
+  const base = known ? taken.reduce((state, step) => ({ ...state, ...step }), theirs) : null
+  const message = 'Somebody else has changed this action item. Look at the difference, then save again.'
+  return lateEdit(message, base, theirs, yours)
+}
+
+/** What each change by hand has changed, and from what; the newest first. A change is told at one instant. */
+async function listSteps(tx: Transaction, actionItemId: string): Promise<Record<string, string | null>[]> {
+  const rows = await tx.actionItemChange.findMany({ where: { actionItemId }, orderBy: { id: 'desc' } })
+  const steps = new Map<number, Record<string, string | null>>()
+  for (const { at, field, from } of rows) steps.set(at.getTime(), { ...steps.get(at.getTime()), [field]: from })
+  return [...steps.values()]
+}
