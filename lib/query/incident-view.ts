@@ -147,6 +147,7 @@ export async function readIncidentView(viewer: Viewer, id: string, now: Date): P
     status: IncidentStatusSchema.parse(row.status),
     tags: row.tags,
     stage: StageSchema.parse(row.stage),
+    visibility: row.visibility,
     windows: row.windows.map(viewWindow),
     timeline: row.timeline.map(viewEntry),
     causes: row.causes.map(viewCause),

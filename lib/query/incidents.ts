@@ -27,6 +27,7 @@ const ROW_SELECT = {
   status: true,
   openActionItems: true,
   stage: true,
+  visibility: true,
   tags: true,
   _count: { select: { windows: true } },
   matches: {
@@ -85,6 +86,7 @@ function conditions(viewer: Viewer, filter: IncidentFilter): Prisma.Sql[] {
   if (filter.to) all.push(Prisma.sql`i."onDate" <= ${filter.to}::date`)
   if (filter.status === 'stub') all.push(Prisma.sql`i."stub"`)
   else if (filter.status) all.push(Prisma.sql`i."status" = ${filter.status} AND NOT i."stub"`)
+  if (filter.visibility) all.push(Prisma.sql`i."visibility" = ${filter.visibility}::"Visibility"`)
   return all
 }
 

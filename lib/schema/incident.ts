@@ -12,6 +12,7 @@ import { NearQuotesSchema } from './meaning'
 import { MatchViewSchema } from './pattern'
 import { BacklinkViewSchema, ReferenceViewSchema } from './reference'
 import { SourceRowSchema } from './source'
+import { VisibilitySchema } from './sharing'
 import { StageSchema } from './stage'
 import { DateSchema, InstantSchema, LangSchema, LocalisedListSchema, LocalisedTextSchema, OriginSchema } from './text'
 
@@ -112,6 +113,7 @@ export const IncidentRowSchema = z.object({
   patterns: z.array(z.object({ slug: z.string(), title: z.string(), state: z.enum(['suggested', 'confirmed']) })),
   openActionItems: z.int(),
   stage: StageSchema,
+  visibility: VisibilitySchema,
   tags: z.array(z.string()),
 })
 export type IncidentRow = z.infer<typeof IncidentRowSchema>
@@ -135,6 +137,7 @@ export const IncidentViewSchema = z.object({
   tags: z.array(z.string()),
   /** How far the team's account is. */
   stage: StageSchema,
+  visibility: VisibilitySchema,
   windows: z.array(WindowViewSchema),
   timeline: z.array(TimelineEntryViewSchema),
   causes: z.array(CauseViewSchema),
@@ -164,6 +167,7 @@ export const IncidentFilterSchema = z.object({
   from: DateSchema.optional(),
   to: DateSchema.optional(),
   status: z.union([IncidentStatusSchema, z.literal('stub')]).optional(),
+  visibility: VisibilitySchema.optional(),
   sort: IncidentSortSchema.default('on'),
   dir: z.enum(['asc', 'desc']).default('desc'),
   page: z.coerce.number().int().min(1).default(1),

@@ -18,6 +18,7 @@ export type AuditTarget = {
     | 'sign-in-link'
     | 'session'
     | 'user'
+    | 'team'
     | 'channel'
     | 'reminder'
     | 'question'

@@ -5,6 +5,7 @@ import { SharingSchema, type Share, type Sharing } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit, type Changes } from './audit'
 import { findIncidentForChange } from './find-incident'
+import { findTeamIds, findUserIds } from './find-users'
 import { isSameShare, readShare, writeShare } from './shares'
 import { inSavingTransaction, type Transaction } from './transaction'
 
@@ -62,8 +63,8 @@ async function resolve(
     return { visibility, users: [], teams: [] }
   }
   if (!readers && before?.visibility === 'restricted') return before
-  const users = await findUsers(tx, readers?.users ?? [])
-  const teams = await findTeams(tx, readers?.teams ?? [])
+  const users = await findUserIds(tx, readers?.users ?? [], 'readers')
+  const teams = await findTeamIds(tx, readers?.teams ?? [], 'readers')
   const share: Share = { visibility, users, teams }
   return (await mayRead(tx, viewer, share)) ? share : { ...share, users: [...users, ...own(viewer)].sort() }
 }
@@ -74,33 +75,6 @@ const own = ({ userId }: Viewer) => (userId === null ? [] : [userId])
 async function mayRead(tx: Transaction, viewer: Viewer, { users, teams }: Share): Promise<boolean> {
   if (viewer.reach === 'all' || viewer.userId === null || users.includes(viewer.userId)) return true
   return (await tx.teamMember.count({ where: { userId: viewer.userId, teamId: { in: teams } } })) > 0
-}
-
-async function findUsers(tx: Transaction, names: readonly string[]): Promise<string[]> {
-  const wanted = [...new Set(names)]
-  const found = await tx.user.findMany({
-    where: {
-      OR: [{ id: { in: wanted } }, { email: { in: wanted, mode: 'insensitive' } }],
-    },
-    select: { id: true, email: true },
-  })
-  const unknown = wanted.find(
-    (name) => !found.some(({ id, email }) => id === name || email?.toLowerCase() === name.toLowerCase()),
-  )
-  if (unknown !== undefined) throw unknownReader(`Nobody here has the address or id “${unknown}”.`)
-  return found.map(({ id }) => id).sort()
-}
-
-async function findTeams(tx: Transaction, slugs: readonly string[]): Promise<string[]> {
-  const wanted = [...new Set(slugs)]
-  const found = await tx.team.findMany({ where: { slug: { in: wanted } }, select: { id: true, slug: true } })
-  const unknown = wanted.find((slug) => !found.some((team) => team.slug === slug))
-  if (unknown !== undefined) throw unknownReader(`There is no team “${unknown}”.`)
-  return found.map(({ id }) => id).sort()
-}
-
-function unknownReader(message: string): AppError {
-  return new AppError('bad_input', message, { readers: message })
 }
 
 /** What the audit says: people and teams by the names that they have now. */

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { InstantSchema } from './text'
+import { RoleSchema } from './viewer'
+
+export const NewAccountSchema = z.object({
+  email: z.email('Write an e-mail address.').trim().max(254),
+  role: RoleSchema.default('viewer'),
+  name: z.string().trim().min(1).max(80).optional(),
+})
+export type NewAccount = z.input<typeof NewAccountSchema>
+
+export const AccountChangeSchema = z.object({
+  name: z.string().trim().min(1).max(80).optional(),
+  role: RoleSchema.optional(),
+  disabled: z.boolean().optional(),
+})
+export type AccountChange = z.infer<typeof AccountChangeSchema>
+
+/** Somebody with an account. */
+export const AccountViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  role: RoleSchema,
+  /** `invited`: nobody has signed in with it yet. */
+  state: z.enum(['active', 'invited', 'disabled']),
+  teams: z.array(z.object({ slug: z.string(), name: z.string() })),
+  /** When the person, or a token of theirs, was here last; null for never. */
+  lastSeenAt: InstantSchema.nullable(),
+  createdAt: InstantSchema,
+  /** Places where the person is signed in now. */
+  sessions: z.int(),
+  isYou: z.boolean(),
+})
+export type AccountView = z.infer<typeof AccountViewSchema>

@@ -1,0 +1,135 @@
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { consumeSignInLink } from '@/lib/auth/sign-in-link'
+import { findSessionViewer } from '@/lib/auth/session'
+import { database } from '@/lib/database'
+import { listAccounts } from '@/lib/query/people-accounts'
+import { listReaderChoices, listTeams } from '@/lib/query/teams'
+import { person } from '@/tests/factories/people'
+import { changeAccount, inviteAccount, inviteAgain } from './accounts'
+import { changeTeam, createTeam, deleteTeam } from './teams'
+
+beforeEach(async () => {
+  await database.team.deleteMany()
+  await database.signInLink.deleteMany()
+  await database.user.deleteMany()
+})
+afterAll(() => database.$disconnect())
+
+const actionsOf = async (id: string) =>
+  (await database.auditEntry.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } })).map(({ action }) => action)
+
+async function signIn(token: string): Promise<string> {
+  const opened = await consumeSignInLink(token, 'Firefox of a test')
+  if (opened.problem !== undefined) throw new Error(opened.problem)
+  return opened.session.sessionToken
+}
+
+test('somebody who is invited has an account at once, signs in once by the link, and is then seen', async () => {
+  const admin = await person('ines', 'admin')
+  const { id, token } = await inviteAccount(admin, { email: 'Maya@Example.com', role: 'editor' })
+  expect(await listAccounts(admin)).toMatchObject([
+    { name: 'ines', isYou: true },
+    { id, name: 'maya', email: 'maya@example.com', role: 'editor', state: 'invited', lastSeenAt: null, sessions: 0 },
+  ])
+  const again = await inviteAgain(admin, id)
+  const session = await signIn(token)
+  expect(await findSessionViewer(session)).toMatchObject({ userId: id, role: 'editor' })
+  const [, maya] = await listAccounts(admin)
+  expect(maya).toMatchObject({ state: 'active', sessions: 1 })
+  expect(maya?.lastSeenAt).not.toBeNull()
+  // From now on a link would let an administrator act in their name.
+  await expect(inviteAgain(admin, id)).rejects.toMatchObject({ code: 'conflict' })
+  expect((await consumeSignInLink(token, null)).problem).toBe('link')
+  expect((await consumeSignInLink(again.token, null)).problem).toBeUndefined()
+  await expect(inviteAccount(admin, { email: 'MAYA@example.com' })).rejects.toMatchObject({ code: 'conflict' })
+  expect(await actionsOf(id)).toEqual(expect.arrayContaining(['account.invited']))
+})
+
+test('a disabled account is signed out and may not come back until it is enabled', async () => {
+  const admin = await person('ines', 'admin')
+  const { id, token } = await inviteAccount(admin, { email: 'sam@example.com', role: 'viewer' })
+  const session = await signIn(token)
+  await changeAccount(admin, id, { disabled: true })
+  expect(await findSessionViewer(session)).toBeNull()
+  expect((await listAccounts(admin)).find((one) => one.id === id)).toMatchObject({ state: 'disabled', sessions: 0 })
+  await changeAccount(admin, id, { disabled: false })
+  expect(await findSessionViewer(session)).toBeNull()
+  expect(await actionsOf(id)).toEqual(expect.arrayContaining(['account.changed', 'account.changed']))
+})
+
+test('a demoted user’s open tab is denied at the next request', async () => {
+  const admin = await person('ines', 'admin')
+  const { id, token } = await inviteAccount(admin, { email: 'sam@example.com', role: 'admin' })
+  const session = await signIn(token)
+  expect(await findSessionViewer(session)).toMatchObject({ role: 'admin', reach: 'all' })
+  await changeAccount(admin, id, { role: 'viewer' })
+  const demoted = await findSessionViewer(session)
+  expect(demoted).toMatchObject({ role: 'viewer', reach: 'named' })
+  await expect(listAccounts(demoted ?? admin)).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('there is always an administrator left, also when two take each other’s rights at once', async () => {
+  const [ines, lena] = [await person('ines', 'admin'), await person('lena', 'admin')]
+  const both = await Promise.allSettled([
+    changeAccount(ines, lena.userId, { role: 'viewer' }),
+    changeAccount(lena, ines.userId, { disabled: true }),
+  ])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const left = await database.user.findFirstOrThrow({ where: { role: 'admin', disabledAt: null } })
+  const last = left.id === ines.userId ? ines : lena
+  for (const change of [{ role: 'viewer' as const }, { disabled: true }]) {
+    await expect(changeAccount(last, last.userId, change)).rejects.toMatchObject({ code: 'conflict' })
+  }
+  await changeAccount(last, last.userId, { name: 'Renamed' })
+})
+
+test('only administrators see and change accounts and teams', async () => {
+  const editor = await person('maya', 'editor')
+  const refused = [
+    () => listAccounts(editor),
+    () => listTeams(editor),
+    () => inviteAccount(editor, { email: 'x@example.com', role: 'admin' }),
+    () => inviteAgain(editor, editor.userId),
+    () => changeAccount(editor, editor.userId, { role: 'admin' }),
+    () => createTeam(editor, { name: 'Mine' }),
+    () => changeTeam(editor, 'mine', { add: [editor.userId] }),
+    () => deleteTeam(editor, 'mine', true),
+  ]
+  for (const attempt of refused) await expect(attempt()).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await database.user.findUniqueOrThrow({ where: { id: editor.userId } })).toMatchObject({ role: 'editor' })
+})
+
+test('a team has a name, a slug that stays, and members that come and go', async () => {
+  const [admin, maya, sam] = [await person('ines', 'admin'), await person('maya'), await person('sam')]
+  const slug = await createTeam(admin, { name: 'On-call, EU', members: ['maya@example.com'] })
+  expect(slug).toBe('on-call-eu')
+  await changeTeam(admin, slug, { name: 'On-call', add: [sam.userId, maya.userId] })
+  await changeTeam(admin, slug, { remove: ['MAYA@example.com'] })
+  expect(await listTeams(admin)).toEqual([
+    { slug, name: 'On-call', members: [{ id: sam.userId, name: 'sam', email: 'sam@example.com' }], incidents: 0 },
+  ])
+  expect((await listReaderChoices(maya)).map(({ kind, name }) => [kind, name])).toEqual([
+    ['team', 'On-call'],
+    ['user', 'ines'],
+    ['user', 'maya'],
+    ['user', 'sam'],
+  ])
+  await expect(createTeam(admin, { name: 'on-CALL' })).rejects.toMatchObject({ code: 'conflict' })
+  expect(await createTeam(admin, { name: 'Дежурные' })).toMatch(/^team-[0-9a-f]{8}$/)
+  await expect(changeTeam(admin, slug, { add: ['nobody'] })).rejects.toMatchObject({ code: 'bad_input' })
+  const { id } = await database.team.findUniqueOrThrow({ where: { slug } })
+  const entries = await database.auditEntry.findMany({ where: { targetId: id }, orderBy: { id: 'asc' } })
+  expect(entries.map(({ action, changes }) => [action, changes])).toEqual([
+    ['team.created', { name: { from: null, to: 'On-call, EU' }, members: { from: [], to: ['maya@example.com'] } }],
+    ['team.changed', { name: { from: 'On-call, EU', to: 'On-call' }, members: { from: [], to: ['sam@example.com'] } }],
+    ['team.changed', { members: { from: ['maya@example.com'], to: [] } }],
+  ])
+})
+
+test('an address with an underscore names one person and nobody who is spelled almost so', async () => {
+  const [admin, , close] = [await person('ines', 'admin'), await person('a_b'), await person('axb')]
+  const slug = await createTeam(admin, { name: 'Few', members: ['A_B@example.com'] })
+  const [few] = await listTeams(admin)
+  expect(few).toMatchObject({ slug, members: [{ name: 'a_b' }] })
+  expect(few?.members.some(({ id }) => id === close.userId)).toBe(false)
+})

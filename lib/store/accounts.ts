@@ -1,0 +1,102 @@
+import { AppError } from '@/lib/domain/errors'
+import { assertCan } from '@/lib/domain/permissions'
+import { AccountChangeSchema, NewAccountSchema, type AccountChange, type NewAccount } from '@/lib/schema/account'
+import type { Viewer } from '@/lib/schema/viewer'
+import { changesBetween, writeAudit } from './audit'
+import { createSignInLink } from './sign-in-links'
+import { inTransaction, type Transaction } from './transaction'
+
+/** An invitation is handed over by people, who may be away for a few days. */
+const INVITATION_MINUTES = 7 * 24 * 60
+/** Owns the tokens that the command line makes; nobody signs in as it. */
+const COMMAND_LINE_EMAIL = 'command-line@localhost'
+
+export type Invitation = {
+  id: string
+  /** For a one-time link, to be handed over; it is given this once. */
+  token: string
+}
+
+/**
+ * Makes somebody's account, and a one-time link by which they sign in first. Throws `forbidden` for all but administrators, and
+ * `conflict` when the address has an account.
+ */
+export async function inviteAccount(viewer: Viewer, input: NewAccount): Promise<Invitation> {
+  assertCan(viewer, 'admin')
+  const { email: given, role, name } = NewAccountSchema.parse(input)
+  const email = given.toLowerCase()
+  const id = await inTransaction(async (tx) => {
+    const like = await tx.user.findMany({ where: { email: { equals: email, mode: 'insensitive' } } })
+    if (like.some((user) => user.email?.toLowerCase() === email)) {
+      const message = `${email} has an account already.`
+      throw new AppError('conflict', message, { email: message })
+    }
+    const user = await tx.user.create({ data: { email, role, name: name ?? email.split('@')[0] ?? email } })
+    const changes = { email: { from: null, to: email }, role: { from: null, to: role } }
+    await writeAudit(tx, viewer, 'account.invited', { kind: 'user', id: user.id }, changes)
+    return user.id
+  })
+  return { id, ...(await createSignInLink(viewer, { email, role, minutes: INVITATION_MINUTES })) }
+}
+
+/**
+ * Makes another one-time link for somebody who has never signed in. Throws `forbidden`, `not_found`, and `conflict` for everybody
+ * else: a link would let an administrator act in their name.
+ */
+export async function inviteAgain(viewer: Viewer, id: string): Promise<Invitation> {
+  assertCan(viewer, 'admin')
+  const { email, role } = await inTransaction(async (tx) => {
+    const known = await findPerson(tx, id)
+    const links = await tx.signInLink.count({ where: { email: known.email ?? '', usedAt: { not: null } } })
+    const seen = known.emailVerified ?? links + known._count.sessions + known._count.accounts > 0
+    if (known.email === null || known.disabledAt || seen) {
+      throw new AppError('conflict', 'Only somebody who has never signed in can be given an invitation.')
+    }
+    return { email: known.email, role: known.role }
+  })
+  return { id, ...(await createSignInLink(viewer, { email, role, minutes: INVITATION_MINUTES })) }
+}
+
+/**
+ * Renames somebody, changes their role, or disables their account, which ends their sessions and refuses their tokens at the next
+ * request. Throws `forbidden`, `not_found`, and `conflict` where no administrator would be left.
+ */
+export async function changeAccount(
+  viewer: Viewer,
+  id: string,
+  change: AccountChange,
+  now: Date = new Date(),
+): Promise<void> {
+  assertCan(viewer, 'admin')
+  const { name, role, disabled } = AccountChangeSchema.parse(change)
+  await inTransaction(async (tx) => {
+    // Locked: two administrators must not take each other's rights at the same moment.
+    const administrators = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "User" WHERE "role" = 'admin' AND "kind" = 'person' AND "disabledAt" IS NULL
+        AND "email" IS DISTINCT FROM ${COMMAND_LINE_EMAIL} ORDER BY "id" FOR UPDATE`
+    const known = await findPerson(tx, id)
+    const to = {
+      ...(name !== undefined && { name }),
+      ...(role !== undefined && { role }),
+      ...(disabled !== undefined && { disabledAt: disabled ? (known.disabledAt ?? now) : null }),
+    }
+    const changes = changesBetween(known, to)
+    if (Object.keys(changes).length === 0) return
+    const stays = !disabled && (role ?? known.role) === 'admin'
+    if (!stays && administrators.length === 1 && administrators[0]?.id === id) {
+      throw new AppError('conflict', 'This is the last administrator. Make somebody else one first.')
+    }
+    await tx.user.update({ where: { id }, data: to })
+    if (disabled) await tx.session.deleteMany({ where: { userId: id } })
+    await writeAudit(tx, viewer, 'account.changed', { kind: 'user', id }, changes)
+  })
+}
+
+async function findPerson(tx: Transaction, id: string) {
+  const known = await tx.user.findFirst({
+    where: { id, kind: 'person', OR: [{ email: null }, { email: { not: COMMAND_LINE_EMAIL } }] },
+    include: { _count: { select: { sessions: true, accounts: true } } },
+  })
+  if (!known) throw new AppError('not_found', 'There is no such account.')
+  return known
+}
