@@ -1,0 +1,4 @@
+import { readIncidentFeed } from '@/lib/query/feeds'
+import { answerFeed } from '../answer-feed'
+
+export const GET = (request: Request) => answerFeed(request, readIncidentFeed)
