@@ -8,6 +8,7 @@ import { AppShell } from '@/components/layout/app-shell'
 import { BreakGlassBar } from '@/components/layout/break-glass-bar'
 import { Providers } from '@/components/layout/providers'
 import { findViewer } from '@/lib/auth/viewer'
+import { countOpenProposals } from '@/lib/query/proposals'
 import './globals.css'
 import { signOut } from './sign-in/actions'
 
@@ -27,6 +28,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
   const viewer = await findViewer()
+  const waiting = { '/proposals': viewer ? await countOpenProposals(viewer) : 0 }
   const bounded = viewer?.session?.bounded
   return (
     // next-themes writes the theme's class before React wakes up.
@@ -35,7 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <Providers nonce={(await headers()).get('x-nonce') ?? undefined}>
           {bounded ? <BreakGlassBar until={bounded.until.toISOString()} reason={bounded.reason} /> : null}
           {viewer ? (
-            <AppShell viewer={{ name: viewer.name, role: viewer.role }} signOut={signOut}>
+            <AppShell viewer={{ name: viewer.name, role: viewer.role }} signOut={signOut} waiting={waiting}>
               {children}
             </AppShell>
           ) : (

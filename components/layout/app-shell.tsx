@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Logo } from './logo'
 import { NavDrawer } from './nav-drawer'
-import { NavLinks } from './nav-links'
+import { NavLinks, type Waiting } from './nav-links'
 import { Shortcuts } from './shortcuts'
 import { ThemeSwitch } from './theme-switch'
 import { UserMenu } from './user-menu'
@@ -10,11 +10,12 @@ import { UserMenu } from './user-menu'
 type AppShellProps = {
   viewer: { name: string; role: string }
   signOut: () => Promise<void>
+  waiting: Waiting
   children: ReactNode
 }
 
 /** Sidebar, header and the page. On paper only the page remains. */
-export function AppShell({ viewer, signOut, children }: AppShellProps) {
+export function AppShell({ viewer, signOut, waiting, children }: AppShellProps) {
   return (
     <div className="flex min-h-dvh">
       <a
@@ -28,11 +29,11 @@ export function AppShell({ viewer, signOut, children }: AppShellProps) {
           <Logo className="size-5" />
           Hindsight
         </Link>
-        <NavLinks />
+        <NavLinks waiting={waiting} />
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 flex h-13 items-center gap-2 border-b border-line bg-canvas/95 px-3 backdrop-blur sm:px-6 print:hidden">
-          <NavDrawer />
+          <NavDrawer waiting={waiting} />
           <Link href="/" aria-label="Hindsight: home" className="flex size-8 items-center justify-center lg:hidden">
             <Logo className="size-5" />
           </Link>

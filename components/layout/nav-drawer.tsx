@@ -4,10 +4,10 @@ import { Menu, X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { IconButton } from '../ui/button'
-import { NavLinks } from './nav-links'
+import { NavLinks, type Waiting } from './nav-links'
 
 /** The navigation on narrow screens. */
-export function NavDrawer() {
+export function NavDrawer({ waiting }: { waiting: Waiting }) {
   const [open, setOpen] = useState(false)
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -30,7 +30,7 @@ export function NavDrawer() {
               </IconButton>
             </Dialog.Close>
           </div>
-          <NavLinks onNavigate={() => setOpen(false)} />
+          <NavLinks waiting={waiting} onNavigate={() => setOpen(false)} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -5,7 +5,12 @@ import { usePathname } from 'next/navigation'
 import { cn } from '../ui/class-names'
 import { isUnder, MAIN_PAGES, OTHER_PAGES, type NavigationItem } from './navigation'
 
-function NavList({ items, path, onNavigate }: { items: NavigationItem[]; path: string; onNavigate?: () => void }) {
+/** How many things wait on a page, by its address. */
+export type Waiting = Readonly<Record<string, number>>
+
+type NavListProps = { items: NavigationItem[]; path: string; waiting: Waiting; onNavigate?: () => void }
+
+function NavList({ items, path, waiting, onNavigate }: NavListProps) {
   return (
     <ul className="flex flex-col gap-px">
       {items.map(({ href, label, icon: Icon, key, also = [] }) => {
@@ -28,6 +33,12 @@ function NavList({ items, path, onNavigate }: { items: NavigationItem[]; path: s
                 strokeWidth={1.75}
               />
               {label}
+              {(waiting[href] ?? 0) > 0 && (
+                <span className="ml-auto rounded-full bg-accent-tint px-1.5 text-2xs font-medium text-accent-ink tabular-nums">
+                  {waiting[href]}
+                  <span className="sr-only"> waiting</span>
+                </span>
+              )}
             </Link>
           </li>
         )
@@ -37,13 +48,13 @@ function NavList({ items, path, onNavigate }: { items: NavigationItem[]; path: s
 }
 
 /** The pages of the product; `onNavigate` lets a drawer close itself. */
-export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
+export function NavLinks({ waiting, onNavigate }: { waiting: Waiting; onNavigate?: () => void }) {
   const path = usePathname()
   return (
     <nav aria-label="Main" className="flex flex-col gap-4">
-      <NavList items={MAIN_PAGES} path={path} onNavigate={onNavigate} />
+      <NavList items={MAIN_PAGES} path={path} waiting={waiting} onNavigate={onNavigate} />
       <div className="border-t border-line pt-4">
-        <NavList items={OTHER_PAGES} path={path} onNavigate={onNavigate} />
+        <NavList items={OTHER_PAGES} path={path} waiting={waiting} onNavigate={onNavigate} />
       </div>
     </nav>
   )

@@ -4,6 +4,7 @@ import {
   Flame,
   House,
   Import,
+  Inbox,
   Library,
   ListChecks,
   MessagesSquare,
@@ -42,6 +43,7 @@ export const MAIN_PAGES: NavigationItem[] = [
   { href: '/premortem', label: 'Pre-mortem', icon: ShieldQuestion, key: 'c' },
   { href: '/import', label: 'Import', icon: Import, key: 'n' },
   { href: '/review', label: 'Review', icon: ListChecks, key: 'v' },
+  { href: '/proposals', label: 'Proposals', icon: Inbox },
 ]
 
 /** The directory and the machine room. */

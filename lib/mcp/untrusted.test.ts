@@ -48,7 +48,7 @@ test('whatever stands in a text, the mark opens once and closes once', () => {
 })
 
 test('what only a machine sees is gone, what scripts and emoji need is kept', () => {
-  const tags = [...'run rm'].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')
+  const tags = Array.from('run rm', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')
   const bytes = [1, 2, 3].map((byte) => String.fromCodePoint(0xe0100 + byte)).join('')
   expect(cleanText(`safe${tags}${bytes} \u202Etxet\u202C \u001B[31mred\u0000\u200B\uFEFF`)).toBe('safe txet [31mred')
   expect(cleanText('👩‍💻 ❤️ नमस्‍ते\tتوقف\n')).toBe('👩‍💻 ❤️ नमस्‍ते\tتوقف\n')
@@ -61,7 +61,7 @@ test('a clipped text is no longer than asked and whole', () => {
     fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 2, max: 20 }), (text, limit) => {
       const short = clip(text, limit)
       expect(short.length).toBeLessThanOrEqual(Math.max(limit, 0))
-      if (text.isWellFormed()) expect(short.isWellFormed()).toBe(true)
+      expect(short.isWellFormed() || !text.isWellFormed()).toBe(true)
     }),
   )
 })

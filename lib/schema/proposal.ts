@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ActionItemKindSchema } from './action-item'
-import { DateSchema, InstantSchema } from './text'
+import { OutcomeSchema } from './import'
+import { TextPieceSchema } from './revision'
+import { DateSchema, InstantSchema, LangSchema } from './text'
 
 export const ProposalKindSchema = z.enum(['postmortem', 'skill', 'action-item'])
 export type ProposalKind = z.infer<typeof ProposalKindSchema>
@@ -95,3 +97,17 @@ export const ProposalFilterSchema = z.object({
 export type ProposalFilter = z.infer<typeof ProposalFilterSchema>
 
 export const RejectionSchema = z.object({ id: z.string().max(60), reason: z.string().trim().min(3).max(1000) })
+
+/** What accepting would do. `refusal`: why it cannot be done. */
+export const ProposalEffectSchema = z.object({
+  outcome: OutcomeSchema.nullable(),
+  reasons: z.array(z.string()),
+  problems: z.array(z.string()),
+  /** What was read of the text, in words. */
+  facts: z.array(z.string()),
+  /** Against the text that it replaces; null when it replaces none. */
+  difference: z.array(TextPieceSchema).nullable(),
+  lang: LangSchema,
+  refusal: z.string().nullable(),
+})
+export type ProposalEffect = z.infer<typeof ProposalEffectSchema>

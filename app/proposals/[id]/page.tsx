@@ -1,0 +1,77 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { DecisionForm } from '@/components/proposal/decision-form'
+import { Decided } from '@/components/proposal/decided'
+import { ProposedContent } from '@/components/proposal/proposed-content'
+import { ProposedEffect } from '@/components/proposal/proposed-effect'
+import { PROPOSAL_KIND, PROPOSAL_STATE } from '@/components/proposal/proposal-words'
+import { Badge } from '@/components/ui/badge'
+import { PageHeader } from '@/components/ui/page-header'
+import { TimeText } from '@/components/ui/time-text'
+import { requireViewer } from '@/lib/auth/viewer'
+import { AppError } from '@/lib/domain/errors'
+import { can } from '@/lib/domain/permissions'
+import { findProposal } from '@/lib/query/proposals'
+import type { ProposalView } from '@/lib/schema/proposal'
+import type { Viewer } from '@/lib/schema/viewer'
+import { acceptProposalAction, rejectProposalAction } from '../actions'
+import { readEffect } from '../read-effect'
+
+export const metadata: Metadata = { title: 'Proposal' }
+
+async function findOrNone(viewer: Viewer, id: string): Promise<ProposalView> {
+  try {
+    return await findProposal(viewer, id)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  }
+}
+
+export default async function ProposalPage({ params }: { params: Promise<{ id: string }> }) {
+  await connection()
+  const viewer = await requireViewer()
+  const proposal = await findOrNone(viewer, (await params).id)
+  const mayDecide = proposal.state === 'open' && can(viewer, 'write')
+  const effect = mayDecide ? await readEffect(viewer, proposal) : null
+  const { word, tone } = PROPOSAL_STATE[proposal.state]
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: 'Proposals', href: '/proposals' }]}
+        title={proposal.title}
+        description={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <Badge>{PROPOSAL_KIND[proposal.kind]}</Badge>
+            <Badge tone={tone}>{word}</Badge>
+            <span>
+              proposed by {proposal.proposedBy}, <TimeText at={proposal.proposedAt} show="full" />
+            </span>
+          </span>
+        }
+      />
+      {proposal.note === null ? null : (
+        <blockquote className="mb-4 max-w-prose border-l-2 border-line-strong pl-3 whitespace-pre-line text-muted">
+          {proposal.note}
+        </blockquote>
+      )}
+      <div className="grid gap-4 xl:grid-cols-2">
+        <ProposedContent proposal={proposal} lang={effect?.lang ?? 'und'} />
+        <div className="flex min-w-0 flex-col gap-4">
+          {effect ? <ProposedEffect effect={effect} about={proposal.about} /> : null}
+          {mayDecide ? (
+            <DecisionForm
+              id={proposal.id}
+              blocked={effect?.refusal !== null}
+              accept={acceptProposalAction}
+              reject={rejectProposalAction}
+            />
+          ) : (
+            <Decided proposal={proposal} />
+          )}
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { AppError } from '@/lib/domain/errors'
+import { differTexts } from '@/lib/domain/text-difference'
+import { writeDocument } from '@/lib/export/write-document'
+import { forecastDocument } from '@/lib/import/proposals'
+import { findSkillDocument } from '@/lib/query/documents'
+import { findIncident } from '@/lib/query/incidents'
+import type { DocumentDraft } from '@/lib/schema/draft'
+import type { ImportLine } from '@/lib/schema/import'
+import type { ProposalEffect, ProposalView } from '@/lib/schema/proposal'
+import type { Viewer } from '@/lib/schema/viewer'
+
+const NONE: ProposalEffect = {
+  outcome: null,
+  reasons: [],
+  problems: [],
+  facts: [],
+  difference: null,
+  lang: 'und',
+  refusal: null,
+}
+
+/** What accepting a proposal would do, asked of the import itself, for the person who looks at it. */
+export async function readEffect(viewer: Viewer, proposal: ProposalView): Promise<ProposalEffect> {
+  const { kind, content } = proposal
+  if (kind === 'action-item' || !('text' in content)) {
+    return proposal.about ? NONE : { ...NONE, refusal: 'What this was proposed for is not there any more.' }
+  }
+  try {
+    const line = await forecastDocument(viewer, { kind, text: content.text })
+    return {
+      ...NONE,
+      outcome: line.outcome,
+      reasons: line.reasons ?? [],
+      problems: line.problems.map(({ message }) => message),
+      facts: factsOf(line.draft),
+      difference: await differenceOf(viewer, proposal, line),
+      lang: line.draft?.lang ?? 'und',
+    }
+  } catch (error) {
+    if (error instanceof AppError) return { ...NONE, refusal: error.message }
+    throw error
+  }
+}
+
+const counted = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`
+
+/** What is read of the text, so that a reviewer sees what is not. */
+function factsOf(draft: DocumentDraft | undefined): string[] {
+  if (draft?.incident) {
+    const { on, timeline, causes, actionItems, severity } = draft.incident
+    return [
+      `date ${on ?? 'unknown'}`,
+      `severity ${severity ?? 'unknown'}`,
+      counted(timeline.length, 'timeline entry', 'timeline entries'),
+      counted(causes.length, 'cause'),
+      counted(actionItems.length, 'action item'),
+    ]
+  }
+  if (!draft?.skill) return []
+  const { triggers, symptoms, diagnosis, resolution, escalation } = draft.skill
+  return [
+    counted(triggers.length, 'trigger'),
+    counted(symptoms.length, 'symptom'),
+    counted(diagnosis.length, 'diagnosis step'),
+    counted(resolution.length, 'resolution step'),
+    counted(escalation.length, 'escalation'),
+  ]
+}
+
+/** The text beside that which it would replace; null when it replaces none. */
+async function differenceOf(viewer: Viewer, { about }: ProposalView, { outcome, draft }: ImportLine) {
+  if (!about || !draft || outcome !== 'updated') return null
+  const before = await readPresent(viewer, about, draft.lang)
+  return before === null ? null : differTexts(before, draft.body)
+}
+
+async function readPresent(
+  viewer: Viewer,
+  about: { kind: string; slug: string },
+  lang: string,
+): Promise<string | null> {
+  if (about.kind === 'skill') {
+    const document = await findSkillDocument(viewer, about.slug)
+    return document && bodyOf(writeDocument(document))
+  }
+  const incident = await findIncident(viewer, about.slug)
+  return incident?.editions.find((edition) => edition.lang === lang)?.body ?? null
+}
+
+/** Without the front matter. */
+function bodyOf(document: string): string {
+  return document.slice(document.indexOf('\n---\n', 3) + 5).trim()
+}

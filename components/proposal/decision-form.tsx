@@ -1,0 +1,95 @@
+'use client'
+import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useId, useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { Panel } from '@/components/ui/panel'
+import { Textarea } from '@/components/ui/textarea'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { ProposalRow } from '@/lib/schema/proposal'
+import { hrefOf } from '@/lib/render/links'
+
+type DecisionFormProps = {
+  id: string
+  /** It cannot be accepted as it is. */
+  blocked: boolean
+  accept: (id: string) => Promise<ActionResult<ProposalRow['result']>>
+  reject: (input: { id: string; reason: string }) => Promise<ActionResult<null>>
+}
+
+/** Accept, or reject with a reason that the proposer is told. */
+export function DecisionForm({ id, blocked, accept, reject }: DecisionFormProps) {
+  const [reason, setReason] = useState('')
+  const [failure, setFailure] = useState<string | null>(null)
+  const [pending, start] = useTransition()
+  const router = useRouter()
+  const reasonId = useId()
+
+  function run(work: () => Promise<string | null>) {
+    start(async () => {
+      try {
+        setFailure(await work())
+      } catch (error) {
+        unstable_rethrow(error)
+        setFailure('The server did not answer; nothing was decided.')
+      }
+    })
+  }
+  const sendAcceptance = () =>
+    run(async () => {
+      const answer = await accept(id)
+      if (!answer.ok) return answer.message
+      toast.success('Accepted')
+      if (answer.value) router.push(hrefOf(answer.value.kind, answer.value.slug))
+      else router.refresh()
+      return null
+    })
+  const sendRejection = () =>
+    run(async () => {
+      const answer = await reject({ id, reason })
+      if (!answer.ok) return answer.message
+      toast.success('Rejected; the proposer is told why')
+      router.push('/proposals')
+      return null
+    })
+  return (
+    <Panel title="Decide" id="decide">
+      <div className="flex flex-col gap-3">
+        <div>
+          <Button variant="primary" disabled={pending || blocked} onClick={sendAcceptance}>
+            Accept
+          </Button>
+        </div>
+        <form
+          className="flex flex-col gap-2 border-t border-line pt-3"
+          onSubmit={(event) => {
+            event.preventDefault()
+            sendRejection()
+          }}
+        >
+          <label htmlFor={reasonId} className="font-medium">
+            Or reject it, and say why
+          </label>
+          <Textarea
+            id={reasonId}
+            rows={2}
+            required
+            minLength={3}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            placeholder="What is wrong or missing"
+          />
+          <div>
+            <Button type="submit" disabled={pending}>
+              Reject
+            </Button>
+          </div>
+        </form>
+        <p role="status" className="text-red-ink empty:hidden">
+          {failure}
+        </p>
+      </div>
+    </Panel>
+  )
+}
