@@ -69,7 +69,7 @@ const EnvSchema = z
     RATE_LIMIT_TOKEN: z.preprocess(empty, z.coerce.number().int().min(0).max(1_000_000).default(30_000)),
     RATE_LIMIT_ADDRESS: z.preprocess(empty, z.coerce.number().int().min(0).max(1_000_000).default(60_000)),
     /** Refused tokens a minute, and sign-in links asked for in a quarter of an hour, of one address. 0 for no limit. */
-    RATE_LIMIT_REFUSED: z.preprocess(empty, z.coerce.number().int().min(0).max(100_000).default(60)),
+    RATE_LIMIT_REFUSED: z.preprocess(empty, z.coerce.number().int().min(0).max(100_000).default(1000)),
     RATE_LIMIT_SIGN_IN: z.preprocess(empty, z.coerce.number().int().min(0).max(100_000).default(20)),
     /** Proxies in front that are ours, each of which adds the address that it was called from to X-Forwarded-For. */
     TRUSTED_HOPS: z.preprocess(empty, z.coerce.number().int().min(0).max(10).default(0)),

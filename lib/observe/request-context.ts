@@ -5,6 +5,8 @@ export type RequestContext = {
   id: string
   /** From this machine, and no proxy has passed it on. */
   fromHere: boolean
+  /** The address at the other end of the connection: of whoever asks, or of the proxy in front. */
+  peer: string | null
   userId?: string
   /** Why it failed was logged already. */
   errorLogged?: boolean

@@ -18,7 +18,8 @@ function contextOf(request: IncomingMessage): RequestContext {
   const given = request.headers['x-request-id']
   const id = typeof given === 'string' && ID.test(given) ? given : randomUUID()
   const direct = FORWARDED.every((name) => request.headers[name] === undefined)
-  return { id, fromHere: direct && LOOPBACK.has(request.socket.remoteAddress ?? '') }
+  const peer = request.socket.remoteAddress ?? null
+  return { id, fromHere: direct && LOOPBACK.has(peer ?? ''), peer }
 }
 
 /** One line and one measurement for each request, when its answer is sent or whoever asked has gone away. */

@@ -1,18 +1,24 @@
-import { viewerFromRequest } from '@/lib/auth/viewer'
 import type { Viewer } from '@/lib/schema/viewer'
+import { admit, withHeaders } from './rate-limit'
 import { respondError } from './respond'
 
 type Context<P> = { params: Promise<P> }
 
-/** Makes a route handler: finds the viewer first, awaits the path's parameters, and maps every failure to its answer. */
+/**
+ * Makes a route handler: lets the caller in, awaits the path's parameters, and maps every failure to its answer. Each answer says
+ * what is left of the caller's rate limit, and when their token ends if that is soon.
+ */
 export function handle<P extends Record<string, string | string[]>>(
   answer: (viewer: Viewer, request: Request, params: P) => Promise<Response>,
 ) {
   return async (request: Request, context: Context<P>): Promise<Response> => {
+    let told: Record<string, string> = {}
     try {
-      return await answer(await viewerFromRequest(request), request, await context.params)
+      const { viewer, headers } = await admit(request)
+      told = headers
+      return withHeaders(await answer(viewer, request, await context.params), told)
     } catch (error) {
-      return respondError(error)
+      return withHeaders(respondError(error), told)
     }
   }
 }

@@ -12,6 +12,7 @@ import {
   type Alert,
   type AlertSource,
 } from '@/lib/schema/alert'
+import { admit, withHeaders } from '@/lib/web/rate-limit'
 import { parseInput, readBytes } from '@/lib/web/read-body'
 import { respondError, respondJson } from '@/lib/web/respond'
 import { answerAlerts } from '../answer-alerts'
@@ -26,8 +27,10 @@ export async function POST(request: Request, context: { params: Promise<{ source
     if (!source) throw new AppError('not_found', `Alerts come from one of: ${ALERT_SOURCES.join(', ')}.`)
     const body = await readBytes(request, LIMIT)
     const { ALERT_WEBHOOK_SECRET: bearer, PAGERDUTY_WEBHOOK_SECRET: pagerduty } = env()
-    const viewer = await webhookViewer(request, body, source, { bearer, pagerduty })
-    return respondJson(await answerAlerts(viewer, source, readAlerts(source, readValue(body)), new Date()))
+    const find = () => webhookViewer(request, body, source, { bearer, pagerduty })
+    const { viewer, headers } = await admit(request, find)
+    const alerts = readAlerts(source, readValue(body))
+    return withHeaders(respondJson(await answerAlerts(viewer, source, alerts, new Date())), headers)
   } catch (error) {
     return respondError(error)
   }

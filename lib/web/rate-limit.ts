@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import type { Allowance } from '@/lib/auth/allowance'
+import { type Limited, takeAllowance } from '@/lib/auth/limits'
+import { viewerFromRequest } from '@/lib/auth/viewer'
+import { AppError, ERROR_STATUS, RateLimitedError } from '@/lib/domain/errors'
+import { env } from '@/lib/env'
+import { currentRequest } from '@/lib/observe/request-context'
+import type { Viewer } from '@/lib/schema/viewer'
+import { clientAddress } from './client-address'
+
+/** A caller who was let in, and what the answer tells them beside itself. */
+export type Admission = { viewer: Viewer; headers: Record<string, string> }
+
+const TOO_MANY: Record<Limited, string> = {
+  caller: 'You have asked too often.',
+  address: 'Too many requests come from this address.',
+  refused: 'Too many tokens of this address were refused. Check which of your programs has an old one.',
+  'sign-in': 'Too many sign-in links were asked for from this address.',
+  'sign-in-mail': 'Too many sign-in links were asked for.',
+}
+
+async function count(name: Limited, caller: string): Promise<Allowance | null> {
+  const allowance = await takeAllowance(name, caller)
+  if (allowance === null || allowance.allowed) return allowance
+  const { limit, resetSeconds } = allowance
+  throw new RateLimitedError(`${TOO_MANY[name]} Try again in ${resetSeconds} seconds.`, limit, resetSeconds)
+}
+
+const addressOf = (headers: Headers) => clientAddress(headers, currentRequest()?.peer ?? null, env().TRUSTED_HOPS)
+
+/**
+ * The one way into the API: counts the request under its address, finds who asks, and counts it under their token or name.
+ * `find` is another way to find who asks, for webhooks. Refused tokens are counted under the address, where they soon answer
+ * `rate_limited`; whoever has a good token is not held up by a neighbour that has a bad one.
+ * Throws `rate_limited`, and what `find` throws.
+ */
+export async function admit(
+  request: Request,
+  find: (request: Request) => Promise<Viewer> = viewerFromRequest,
+): Promise<Admission> {
+  const address = addressOf(request.headers)
+  if (address !== null) await count('address', address)
+  const viewer = await find(request).catch(async (error: unknown) => {
+    const refused = error instanceof AppError && ERROR_STATUS[error.code] === 401
+    if (refused && address !== null && request.headers.has('authorization')) await count('refused', address)
+    throw error
+  })
+  const caller = callerOf(viewer)
+  const allowance = caller === null ? null : await count('caller', caller)
+  return { viewer, headers: { ...limitHeaders(allowance), ...expiryHeader(viewer) } }
+}
+
+/** Webhooks are counted under their address alone: they all have the same secret. */
+function callerOf({ userId, token }: Viewer): string | null {
+  if (token?.kind === 'api') return `token:${token.id}`
+  return userId === null ? null : `user:${userId}`
+}
+
+function limitHeaders(allowance: Allowance | null): Record<string, string> {
+  if (allowance === null) return {}
+  return {
+    'RateLimit-Limit': String(allowance.limit),
+    'RateLimit-Remaining': String(allowance.remaining),
+    'RateLimit-Reset': String(allowance.resetSeconds),
+  }
+}
+
+/** Told from a fifth of a token's life left, so that whoever runs the program hears of it in time. */
+function expiryHeader({ token }: Viewer): Record<string, string> {
+  return token?.ending && token.endsAt ? { 'Hindsight-Token-Expires': token.endsAt.toISOString() } : {}
+}
+
+/** Adds what an admission tells to an answer. */
+export function withHeaders(answer: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!answer.headers.has(name)) answer.headers.set(name, value)
+  }
+  return answer
+}
+
+/**
+ * Counts a sign-in link that is asked for, under the address that asks and the mailbox that gets it.
+ * Throws `rate_limited`; whether the mailbox belongs to anybody here makes no difference.
+ */
+export async function countSignInRequest(headers: Headers, email: string): Promise<void> {
+  const address = addressOf(headers)
+  if (address !== null) await count('sign-in', address)
+  await count('sign-in-mail', createHash('sha256').update(email.trim().toLowerCase()).digest('base64url'))
+}
