@@ -14,6 +14,7 @@ import { findFiles } from '@/lib/import/files'
 import { loadContent } from '@/lib/import/load-content'
 import { previewSource, type SourceInput } from '@/lib/import/run-import'
 import { isComposedChannel } from '@/lib/import/slack-export-channel'
+import { VISIBILITY_CHOICES } from '@/lib/schema/choices'
 import { type Draft, type Format, FORMATS, FormatSchema } from '@/lib/schema/draft'
 import { PremortemInputSchema } from '@/lib/schema/premortem'
 import { RecogniseInputSchema } from '@/lib/schema/recognise'
@@ -167,6 +168,9 @@ function commands(): Command {
   command('import <paths...>', 'import files, folders, archives and web pages; prints a line per document')
     .addOption(formatOption())
     .option('--dry-run', 'say what would happen and store nothing')
+    .addOption(new Option('--visibility <who>', 'who may read what is made').choices(VISIBILITY_CHOICES))
+    .option('--reader <address...>', 'a person who may read what is restricted')
+    .option('--team <slug...>', 'a team that may read what is restricted')
     .action(async (paths: string[], options: unknown) => {
       const { importPaths } = await import('./import-command')
       await importPaths(paths, options, print)

@@ -13,19 +13,30 @@ import { withLease } from '@/lib/jobs/lease'
 import { listImports } from '@/lib/query/imports'
 import { FormatSchema, type Format } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
+import { VisibilitySchema } from '@/lib/schema/sharing'
 import { ImportRecord } from '@/lib/store/import-record'
+import { resolveShare } from '@/lib/store/share-incident'
 import { undoImport } from '@/lib/store/undo-import'
 
 type Print = (value: unknown) => void
 
-const ImportOptionsSchema = z.object({ as: FormatSchema.optional(), dryRun: z.boolean().default(false) })
+const ImportOptionsSchema = z.object({
+  as: FormatSchema.optional(),
+  dryRun: z.boolean().default(false),
+  visibility: VisibilitySchema.optional(),
+  /** Who may read what is restricted: people by address, teams by slug. */
+  reader: z.array(z.string()).optional(),
+  team: z.array(z.string()).optional(),
+})
 
 /** Imports files, folders, archives and pages; prints a line per document. Exit code 1 when nothing could be imported. */
 export async function importPaths(paths: string[], options: unknown, print: Print): Promise<void> {
-  const { as, dryRun } = ImportOptionsSchema.parse(options)
+  const { as, dryRun, visibility, reader, team } = ImportOptionsSchema.parse(options)
   const viewer = commandLineViewer()
+  const readers = reader || team ? { users: reader ?? [], teams: team ?? [] } : undefined
+  const share = await resolveShare(viewer, { visibility, readers })
   if (!dryRun) await ensureCatalogue(viewer)
-  const record = new ImportRecord(viewer, 'command-line', maskSecrets(labelOf(paths)).text)
+  const record = new ImportRecord(viewer, 'command-line', maskSecrets(labelOf(paths)).text, undefined, share)
   const counts = { stored: 0, failed: 0 }
   const progress = new Progress()
   const work = async () => {

@@ -19,6 +19,13 @@ export const ReadersSchema = z.object({
 export const SharingSchema = z.object({ visibility: VisibilitySchema, readers: ReadersSchema.optional() })
 export type Sharing = z.infer<typeof SharingSchema>
 
+/** What a request may say of who may read what it makes or changes; without a visibility it says nothing. */
+export const SharingInputSchema = z.object({
+  visibility: VisibilitySchema.optional(),
+  readers: ReadersSchema.optional(),
+})
+export type SharingInput = z.infer<typeof SharingInputSchema>
+
 /** As it is stored: by ids. `users` and `teams` are empty unless restricted. */
 export const ShareSchema = z.object({
   visibility: VisibilitySchema,

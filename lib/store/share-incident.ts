@@ -1,7 +1,7 @@
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { SharingSchema, type Share, type Sharing } from '@/lib/schema/sharing'
+import { SharingSchema, type Share, type Sharing, type SharingInput } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit, type Changes } from './audit'
 import { findIncidentForChange } from './find-incident'
@@ -41,13 +41,19 @@ export async function shareIncident(
 }
 
 /**
- * Who may read what an import makes, from what somebody asks for: people by address or id, teams by slug. Who restricts is among
- * the readers. Throws `forbidden`, and `bad_input` for people and teams that nobody has as their name.
+ * Who may read what an import makes, from what somebody asks for: people by address or id, teams by slug; null when nothing is
+ * asked for. Who restricts is among the readers. Throws `forbidden`, and `bad_input` for people and teams that nobody has as their name.
  */
-export async function resolveShare(viewer: Viewer, sharing: Sharing): Promise<Share> {
+export async function resolveShare(viewer: Viewer, { visibility, readers }: SharingInput): Promise<Share | null> {
   assertCan(viewer, 'write')
-  return resolve(database, viewer, SharingSchema.parse(sharing))
+  if (visibility === undefined) {
+    if (readers) throw new AppError('bad_input', ONLY_RESTRICTED, { readers: ONLY_RESTRICTED })
+    return null
+  }
+  return resolve(database, viewer, SharingSchema.parse({ visibility, readers }))
 }
+
+const ONLY_RESTRICTED = 'Readers are named for a restricted incident only.'
 
 async function resolve(
   tx: Transaction,
@@ -57,8 +63,7 @@ async function resolve(
 ): Promise<Share> {
   if (visibility !== 'restricted') {
     if (readers && readers.users.length + readers.teams.length > 0) {
-      const field = 'Readers are named for a restricted incident only.'
-      throw new AppError('bad_input', field, { readers: field })
+      throw new AppError('bad_input', ONLY_RESTRICTED, { readers: ONLY_RESTRICTED })
     }
     return { visibility, users: [], teams: [] }
   }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 
 /** Limits of a request's body in bytes. */
@@ -47,6 +47,16 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.ou
   throw new AppError('bad_input', 'The request is not understood.', fieldsOf(parsed.error))
 }
 
+/** Names that say who somebody is or what they may. */
+const OWN_TO_US = ['id', 'userId', 'role', 'reach', 'visibility', 'kind', 'scope'] as const
+
+/** A body whose schema does not know these names has them ignored, whatever else the schema says of names that it does not know. */
+function withoutOurs(schema: z.ZodType, value: unknown): unknown {
+  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null) return value
+  const ignored = OWN_TO_US.filter((name) => !(name in schema.shape))
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !ignored.some((one) => one === name)))
+}
+
 /** Reads and checks a JSON body; throws `unsupported`, `too_large` or `bad_input`. */
 export async function readJson<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T>> {
   if (!/^application\/(\S+\+)?json\b/i.test(request.headers.get('content-type') ?? '')) {
@@ -59,7 +69,7 @@ export async function readJson<T extends z.ZodType>(request: Request, schema: T)
   } catch {
     throw new AppError('bad_input', 'The body is not valid JSON in UTF-8.')
   }
-  return parseInput(schema, value)
+  return parseInput(schema, Array.isArray(value) ? value : withoutOurs(schema, value))
 }
 
 /** Reads a `multipart/form-data` body; throws `too_large` or `bad_input`. */

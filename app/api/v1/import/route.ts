@@ -11,8 +11,16 @@ import { readConversation } from '@/lib/jobs/slack-task'
 import { expandAll, labelOf, startImport } from '@/lib/jobs/start-import'
 import { FormatSchema } from '@/lib/schema/draft'
 import { ImportRequestSchema, ImportUrlSchema, type ImportLine } from '@/lib/schema/import'
+import {
+  SharingInputSchema,
+  VisibilitySchema,
+  ReadersSchema,
+  type Share,
+  type SharingInput,
+} from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { ImportRecord } from '@/lib/store/import-record'
+import { resolveShare } from '@/lib/store/share-incident'
 import { handle } from '@/lib/web/handle'
 import { parseInput, readForm, readJson, readQuery } from '@/lib/web/read-body'
 import { respondJson } from '@/lib/web/respond'
@@ -23,6 +31,7 @@ const MAX_FILES = 5000
 
 const BodySchema = ImportRequestSchema.partial({ text: true })
   .extend({ url: ImportUrlSchema.shape.url.optional(), files: ImportUrlSchema.shape.files })
+  .extend(SharingInputSchema.shape)
   .strict()
 
 /** A message of Slack is asked for there: its page shows nothing to who is not signed in. */
@@ -31,27 +40,31 @@ function readAddress(url: string, files: boolean): Promise<SourceInput> {
   return permalink ? readConversation(permalink, files) : fetchSource(url)
 }
 
-async function readText(request: Request): Promise<SourceInput[]> {
-  const { text, url, files = false, filename, format } = await readJson(request, BodySchema)
+/** What is to be imported, and who may read what is made of it. */
+type Given = { inputs: SourceInput[]; sharing: SharingInput }
+
+async function readText(request: Request): Promise<Given> {
+  const { text, url, files = false, filename, format, ...sharing } = await readJson(request, BodySchema)
   if (url !== undefined && text === undefined)
-    return [{ ...(await readAddress(url, files)), ...(format && { format }) }]
+    return { inputs: [{ ...(await readAddress(url, files)), ...(format && { format }) }], sharing }
   if (text === undefined || url !== undefined) {
     throw new AppError('bad_input', 'The request is not understood.', { text: 'Send either a text or a url.' })
   }
   const bytes = new TextEncoder().encode(text)
   assertReadable(bytes.length)
-  return [{ path: filename ?? null, kind: filename ? 'file' : 'paste', bytes, ...(format && { format }) }]
+  const input = { path: filename ?? null, bytes, ...(format && { format }) }
+  return { inputs: [{ ...input, kind: filename ? 'file' : 'paste' }], sharing }
 }
 
 /** Files, and for each in the same order, if given, a `path`: where it stood in a folder. */
-async function readFiles(request: Request): Promise<SourceInput[]> {
+async function readFiles(request: Request): Promise<Given> {
   const form = await readForm(request)
   const format = parseInput(FormatSchema.nullable(), form.get('format'))
   const paths = parseInput(z.array(z.string().max(1000)), form.getAll('path'))
   const files = [...form.values()].filter((value) => value instanceof File)
   if (files.length === 0) throw new AppError('bad_input', 'There is no file in this upload.')
   if (files.length > MAX_FILES) throw new AppError('too_large', `At most ${MAX_FILES} files can be uploaded at once.`)
-  return Promise.all(
+  const inputs = await Promise.all(
     files.map(async (file, index) => ({
       path: paths[index] || file.name || null,
       kind: 'file' as const,
@@ -59,6 +72,25 @@ async function readFiles(request: Request): Promise<SourceInput[]> {
       ...(format && { format }),
     })),
   )
+  return { inputs, sharing: readSharing(form) }
+}
+
+/** `visibility`, and `readers` as JSON. */
+function readSharing(form: FormData): SharingInput {
+  const visibility = parseInput(VisibilitySchema.nullable(), form.get('visibility'))
+  const readers = parseInput(z.string().nullable(), form.get('readers'))
+  return {
+    ...(visibility !== null && { visibility }),
+    ...(readers !== null && { readers: parseInput(ReadersSchema, readJsonField(readers)) }),
+  }
+}
+
+function readJsonField(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('bad_input', 'The request is not understood.', { readers: 'is not JSON' })
+  }
 }
 
 /**
@@ -70,21 +102,26 @@ export const POST = handle(async (viewer, request) => {
   const { dryRun, background } = readQuery(request, QuerySchema)
   if (dryRun && background) throw new AppError('bad_input', 'A dry run cannot run in the background.')
   const isForm = /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')
-  const inputs = isForm ? await readFiles(request) : await readText(request)
+  const { inputs, sharing } = isForm ? await readFiles(request) : await readText(request)
+  const share = await resolveShare(viewer, sharing)
   if (background) {
     const via = viewer.via === 'session' ? 'browser' : 'api'
-    const id = await startImport(viewer, { via }, inputs)
+    const id = await startImport(viewer, { via, share }, inputs)
     const url = hrefOfImport(id)
     return respondJson({ import: { id, state: 'waiting', url } }, { status: 202, headers: { Location: url } })
   }
-  const documents = await importNow(viewer, inputs, dryRun)
+  const documents = await importNow(viewer, inputs, { dryRun, share })
   if (documents.some((line) => line.outcome !== 'failed')) return respondJson({ documents })
   const message = documents[0]?.problems[0]?.message ?? 'Nothing in this could be imported.'
   return respondJson({ error: { code: 'unprocessable', message }, documents }, { status: 422 })
 })
 
-async function importNow(viewer: Viewer, inputs: SourceInput[], dryRun: boolean): Promise<ImportLine[]> {
-  const record = new ImportRecord(viewer, 'api', labelOf(inputs))
+async function importNow(
+  viewer: Viewer,
+  inputs: SourceInput[],
+  { dryRun, share }: { dryRun: boolean; share: Share | null },
+): Promise<ImportLine[]> {
+  const record = new ImportRecord(viewer, 'api', labelOf(inputs), undefined, share)
   const work = async () => {
     const documents: ImportLine[] = []
     for await (const line of importSources(viewer, expandAll(inputs), { via: 'api', dryRun, record }))

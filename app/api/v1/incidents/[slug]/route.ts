@@ -2,6 +2,8 @@ import { AppError } from '@/lib/domain/errors'
 import { withoutSecrets } from '@/lib/import/secrets'
 import { findIncident } from '@/lib/query/incidents'
 import { IncidentPatchSchema } from '@/lib/schema/incident'
+import { SharingInputSchema } from '@/lib/schema/sharing'
+import { resolveShare, shareIncident } from '@/lib/store/share-incident'
 import { updateIncident } from '@/lib/store/update-incident'
 import { readIfMatch, writeEtag } from '@/lib/web/etag'
 import { handle } from '@/lib/web/handle'
@@ -18,9 +20,16 @@ export const GET = handle<Params>(async (viewer, request, { slug }) => {
   return respondJson(incident, { headers: { ETag: etag } })
 })
 
+/** Fields of the incident, and who may read it: `visibility`, and `readers` where it is restricted. */
+const BodySchema = IncidentPatchSchema.extend(SharingInputSchema.shape)
+
 export const PATCH = handle<Params>(async (viewer, request, { slug }) => {
   const expected = readIfMatch(request)
-  const patch = IncidentPatchSchema.parse(withoutSecrets(await readJson(request, IncidentPatchSchema)))
-  const { version } = await updateIncident(viewer, slug, patch, expected)
+  const { visibility, readers, ...given } = await readJson(request, BodySchema)
+  const patch = IncidentPatchSchema.parse(withoutSecrets(given))
+  // Who is named is looked up first: what is not understood changes nothing.
+  const isShared = (await resolveShare(viewer, { visibility, readers })) !== null
+  let { version } = await updateIncident(viewer, slug, patch, expected)
+  if (visibility && isShared) ({ version } = await shareIncident(viewer, slug, { visibility, readers }, version))
   return respondJson(await findIncident(viewer, slug), { headers: { ETag: writeEtag(version) } })
 })
