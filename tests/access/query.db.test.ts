@@ -36,6 +36,7 @@ const NOTHING = {
   thread: null,
   threadSlug: null,
   import: '',
+  comment: '',
 }
 
 /** As JSON, without what differs from one call to the next. */

@@ -259,7 +259,7 @@ async function askQuestions(): Promise<Questions> {
 type Questions = { asked: string; premortem: string; reminder: string }
 
 /** What people and Hindsight have noted about it since. */
-async function addNotes(closed: Ids, open: Ids): Promise<void> {
+async function addNotes(closed: Ids, open: Ids): Promise<string> {
   const reasons = ['zqxreason']
   const [incidentId, otherId] = [closed.incident, open.incident].toSorted() as [string, string]
   await database.editionSuggestion.create({ data: { incidentId, otherId, score: 0.7, reasons } })
@@ -269,7 +269,8 @@ async function addNotes(closed: Ids, open: Ids): Promise<void> {
     data: { postmortemId: closed.edition, path: 'title', base: 'zqxbase', mine: 'zqxmine', theirs: 'zqxtheirs' },
   })
   await database.unexplained.create({ data: { incidentId: closed.incident, byName: 'maya' } })
-  await database.comment.create({ data: { incidentId: closed.incident, byName: 'maya', text: 'zqxcomment' } })
+  const said = { incidentId: closed.incident, byName: 'maya', text: 'zqxcomment' }
+  const comment = await database.comment.create({ data: said })
   await database.auditEntry.create({
     data: {
       byName: 'maya',
@@ -280,6 +281,7 @@ async function addNotes(closed: Ids, open: Ids): Promise<void> {
       changes: { title: { from: 'zqxbefore', to: 'zqxtitle' } },
     },
   })
+  return comment.id
 }
 
 export type Ids = {
@@ -293,6 +295,8 @@ export type Ids = {
   threadSlug: string | null
   import: string
 }
+
+export type ClosedIds = Ids & { comment: string }
 
 async function idsOf(slug: string, skillSlug: string): Promise<Ids> {
   const incident = await database.incident.findUniqueOrThrow({
@@ -337,14 +341,13 @@ export async function makeOpenWorld() {
 }
 
 /** Adds what only the reader, the team and administrators may read. */
-export async function addRestricted({ people, open }: Awaited<ReturnType<typeof makeOpenWorld>>): Promise<Ids> {
+export async function addRestricted({ people, open }: Awaited<ReturnType<typeof makeOpenWorld>>): Promise<ClosedIds> {
   const { id: teamId } = await database.team.findUniqueOrThrow({ where: { slug: 'crew' } })
   const share = { visibility: 'restricted' as const, users: [people.reader.userId], teams: [teamId] }
   await saveDrafts(restrictedDrafts(), { origin: 'zqxfile.json', text: `zqxsource ${randomUUID()}`, share })
   const closed = await idsOf(CLOSED.incident, CLOSED.skill)
   await addMatches(closed.incident, closed.skill, 'zqxevidence')
-  await addNotes(closed, open)
-  return closed
+  return { ...closed, comment: await addNotes(closed, open) }
 }
 
 export async function makeRestrictedWorld() {
