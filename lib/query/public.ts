@@ -3,7 +3,7 @@ import { Prisma } from '@/generated/prisma/client'
 import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { IncidentStatusSchema } from '@/lib/schema/draft'
+import { IncidentStatusSchema, type IncidentStatus } from '@/lib/schema/draft'
 import type { Page } from '@/lib/schema/directory'
 import { PublicIncidentSchema, type PublicIncident, type PublicRow } from '@/lib/schema/public'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -57,6 +57,17 @@ export async function findPublicIncident(viewer: Viewer, slug: string, now: Date
   if (!view) return null
   // The schema drops whatever it does not name.
   return PublicIncidentSchema.parse({ ...view, langs: found.langs, related: await listRelated(viewer, found.id) })
+}
+
+/** The status of the public incident of this slug; null when there is none that is public. */
+export async function findPublicStatus(viewer: Viewer, slug: string): Promise<IncidentStatus | null> {
+  assertCan(viewer, 'read')
+  const rows = await database.$queryRaw`
+    SELECT i."status" FROM "Incident" i WHERE ${published(viewer)} AND i."id" IN (
+      SELECT "id" FROM "Incident" WHERE "slug" = ${slug}
+      UNION SELECT "incidentId" FROM "SlugAlias" WHERE "slug" = ${slug})
+    ORDER BY (i."slug" = ${slug}) DESC LIMIT 1`
+  return z.array(z.object({ status: IncidentStatusSchema })).parse(rows)[0]?.status ?? null
 }
 
 /** Public incidents that refer to this one, or that it refers to. */

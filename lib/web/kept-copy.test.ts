@@ -38,3 +38,9 @@ test('If-Modified-Since holds as long as nothing has changed, also when somethin
   expect(ask('other', { 'If-Modified-Since': since }, later, 'other').status).toBe(200)
   expect(ask('one', { 'If-Modified-Since': since }, later).status).toBe(200)
 })
+
+test('what changes twice within a second has two dates', () => {
+  const now = new Date('2026-11-21T12:00:00Z')
+  const dates = ['one', 'two', 'one'].map((body) => ask(body, {}, now, 'busy').headers.get('last-modified'))
+  expect(new Set(dates).size).toBe(3)
+})

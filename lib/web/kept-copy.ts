@@ -6,14 +6,16 @@ const REMEMBERED = 1000
 /** When this process first saw what each copy says, by its name. A time from the rows would not change when one disappears. */
 const firstSeen = new Map<string, { etag: string; at: Date }>()
 
+/** Dates of HTTP are whole seconds: what changes twice in one is dated a second later, so that no two copies have one date. */
 function seenSince(name: string, etag: string, now: Date): Date {
   const known = firstSeen.get(name)
   if (known?.etag === etag) return known.at
+  const at = new Date(Math.max(now.getTime(), known ? known.at.getTime() + 1000 : 0))
   firstSeen.delete(name)
-  firstSeen.set(name, { etag, at: now })
+  firstSeen.set(name, { etag, at })
   const [oldest] = firstSeen.keys()
   if (firstSeen.size > REMEMBERED && oldest !== undefined) firstSeen.delete(oldest)
-  return now
+  return at
 }
 
 type Copy = {

@@ -1,0 +1,38 @@
+import { publicMissing } from '@/components/public/public-list'
+import { PUBLIC_POLICY, publicPage, type Frame } from '@/components/public/public-frame'
+import { env } from '@/lib/env'
+import type { HtmlPart } from '@/lib/render/html'
+import { respondCopy } from '@/lib/web/kept-copy'
+import { respondError } from '@/lib/web/respond'
+
+/** What a page says of itself; `path` begins with a slash. */
+export type PublicPage = Pick<Frame, 'title' | 'description' | 'kind' | 'lang'> & { path: string; content: HtmlPart }
+
+const HTML = 'text/html; charset=utf-8'
+
+/** Search engines may list public pages only where the installation says so. */
+export function robotsHeader(): Record<string, string> {
+  return env().PUBLIC_INDEX ? {} : { 'X-Robots-Tag': 'noindex, nofollow' }
+}
+
+function writePage({ path, content, ...page }: PublicPage): string {
+  const { baseUrl: base, PUBLIC_INDEX: indexed } = env()
+  return publicPage({ ...page, base, url: `${base}${path}`, indexed }, content)
+}
+
+/** Answers with a page that anybody may read and keep, or says that nothing is there when `read` gives null. */
+export async function answerPublic(request: Request, read: () => Promise<PublicPage | null>): Promise<Response> {
+  try {
+    const page = await read()
+    const headers = { 'Content-Security-Policy': PUBLIC_POLICY, ...robotsHeader() }
+    if (page) return respondCopy(request, { body: writePage(page), type: HTML, keep: 'public', headers })
+    const missing = { title: 'Nothing public is here', description: '', kind: 'website', path: '/public' } as const
+    const body = writePage({ ...missing, content: publicMissing() })
+    return new Response(body, {
+      status: 404,
+      headers: { ...headers, 'Content-Type': HTML, 'Cache-Control': 'no-store' },
+    })
+  } catch (error) {
+    return respondError(error)
+  }
+}

@@ -1,0 +1,19 @@
+import { publicViewer } from '@/lib/auth/public-viewer'
+import { env } from '@/lib/env'
+import { readPublicFeed } from '@/lib/query/feeds'
+import { writeAtom } from '@/lib/render/atom'
+import { respondCopy } from '@/lib/web/kept-copy'
+import { respondError } from '@/lib/web/respond'
+import { robotsHeader } from '../answer-public'
+
+/** The public incidents as a feed, for everybody. */
+export async function GET(request: Request): Promise<Response> {
+  try {
+    const { baseUrl: base } = env()
+    const body = writeAtom(await readPublicFeed(publicViewer()), { base, self: `${base}/public/feed.atom` })
+    const type = 'application/atom+xml; charset=utf-8'
+    return respondCopy(request, { body, type, keep: 'public', headers: robotsHeader(), name: 'public feed' })
+  } catch (error) {
+    return respondError(error)
+  }
+}

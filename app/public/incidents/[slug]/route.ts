@@ -1,0 +1,30 @@
+import { publicIncident, shownLanguage } from '@/components/public/public-incident'
+import { publicViewer } from '@/lib/auth/public-viewer'
+import { findPublicIncident } from '@/lib/query/public'
+import { oneText } from '@/lib/render/localised'
+import { answerPublic } from '../../answer-public'
+
+type Context = { params: Promise<{ slug: string }> }
+
+/** Characters of a description that others show beside a link. */
+const DESCRIPTION = 200
+
+/** A public incident, for everybody; `?lang=` chooses the language. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { slug } = await params
+  const asked = new URL(request.url).searchParams.get('lang')
+  return answerPublic(request, async () => {
+    const incident = await findPublicIncident(publicViewer(), slug, new Date())
+    if (!incident) return null
+    const lang = shownLanguage(incident, asked)
+    const summary = oneText(incident.impact.summary, lang)?.text ?? ''
+    return {
+      title: oneText(incident.title, lang)?.text ?? incident.slug,
+      description: summary.length > DESCRIPTION ? `${summary.slice(0, DESCRIPTION).trimEnd()}…` : summary,
+      kind: 'article',
+      path: `/public/incidents/${encodeURIComponent(incident.slug)}`,
+      lang: lang === 'und' ? 'en' : lang,
+      content: publicIncident(incident, lang),
+    }
+  })
+}

@@ -1,0 +1,62 @@
+import { html, type Html, type HtmlPart } from '@/lib/render/html'
+
+/** What a page without scripts may do: show itself, our style and our images. */
+export const PUBLIC_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+export type Frame = {
+  title: string
+  description: string
+  /** Address of the page itself. */
+  url: string
+  /** Address of the site. */
+  base: string
+  kind: 'website' | 'article'
+  /** Whether search engines may list it. */
+  indexed: boolean
+  lang?: string
+}
+
+/** A whole page for anybody: no script, one style, its own description for whoever shows links. */
+export function publicPage(frame: Frame, content: HtmlPart): string {
+  const { title, description, url, base, kind, indexed, lang = 'en' } = frame
+  const whole = html`<!doctype html>
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="description" content="${description}" />
+        <meta name="robots" content="${indexed ? 'index, follow' : 'noindex, nofollow'}" />
+        <meta name="color-scheme" content="light dark" />
+        <meta property="og:title" content="${title}" />
+        <meta property="og:description" content="${description}" />
+        <meta property="og:type" content="${kind}" />
+        <meta property="og:url" content="${url}" />
+        <meta property="og:site_name" content="Hindsight" />
+        <meta name="twitter:card" content="summary" />
+        <link rel="canonical" href="${url}" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/public/style.css" />
+        <link rel="alternate" type="application/atom+xml" title="Public incidents" href="${base}/public/feed.atom" />
+      </head>
+      <body>
+        <a class="skip" href="#content">Skip to the content</a>
+        <header class="top" lang="en">
+          <nav aria-label="Public pages">
+            <a class="home" href="/public">Public incidents</a>
+            <a href="/public/feed.atom">Feed</a>
+          </nav>
+        </header>
+        <main id="content">${content}</main>
+      </body>
+    </html> `
+  return whole.text
+}
+
+/** A short text in which words in backticks are code. */
+export function inlineText(text: string): Html[] {
+  return text
+    .split(/(`[^`\n]{1,200}`)/)
+    .map((part, index) => (index % 2 === 1 ? html`<code>${part.slice(1, -1)}</code>` : html`${part}`))
+}
