@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { KeptOwner } from '@/components/kept/use-kept'
 import { AppShell } from '@/components/layout/app-shell'
 import { BreakGlassBar } from '@/components/layout/break-glass-bar'
 import { Providers } from '@/components/layout/providers'
@@ -35,14 +36,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         <Providers nonce={(await headers()).get('x-nonce') ?? undefined}>
-          {bounded ? <BreakGlassBar until={bounded.until.toISOString()} reason={bounded.reason} /> : null}
-          {viewer ? (
-            <AppShell viewer={{ name: viewer.name, role: viewer.role }} signOut={signOut} waiting={waiting}>
-              {children}
-            </AppShell>
-          ) : (
-            <main id="content">{children}</main>
-          )}
+          <KeptOwner owner={viewer?.userId ?? null}>
+            {bounded ? <BreakGlassBar until={bounded.until.toISOString()} reason={bounded.reason} /> : null}
+            {viewer ? (
+              <AppShell viewer={{ name: viewer.name, role: viewer.role }} signOut={signOut} waiting={waiting}>
+                {children}
+              </AppShell>
+            ) : (
+              <main id="content">{children}</main>
+            )}
+          </KeptOwner>
         </Providers>
       </body>
     </html>

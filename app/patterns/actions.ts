@@ -2,7 +2,9 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
+import { AppError } from '@/lib/domain/errors'
 import { previewPattern } from '@/lib/query/pattern-preview'
+import { findPattern } from '@/lib/query/patterns'
 import { offerPatterns } from '@/lib/query/patterns-offered'
 import { cueProblem } from '@/lib/recognise/cue-problem'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -64,6 +66,18 @@ const UNNAMED = { slug: z.string(), title: z.string(), family: z.string(), mecha
 /** Stores a pattern; `version` is the revision that was edited, 0 for a new one. */
 export async function savePatternAction(edit: PatternEdit, version: number): Promise<ActionResult<{ slug: string }>> {
   return runAction((viewer) => editPattern(viewer, edit, z.int().min(0).parse(version)))
+}
+
+/** A pattern as it is stored now, for an editor whose edit came too late. */
+export async function reloadPatternAction(
+  slug: string,
+): Promise<ActionResult<{ pattern: PatternEdit; version: number }>> {
+  return runAction(async (viewer) => {
+    const found = await findPattern(viewer, z.string().min(1).max(200).parse(slug))
+    if (!found) throw new AppError('not_found', 'This pattern is not there any more.')
+    const { title, family, mechanism, body, cues, questions, controls, version } = found
+    return { pattern: { slug: found.slug, title, family, mechanism, body, cues, questions, controls }, version }
+  })
 }
 
 /** Retires a pattern or brings it back. */

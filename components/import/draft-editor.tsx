@@ -14,6 +14,7 @@ import { hasUnplacedTimes } from './citations'
 import { DocumentSwitch } from './document-switch'
 import type { ChangeDocument } from './draft-rows'
 import { DropTargets } from './drop-targets'
+import type { Edited } from './kept-review'
 import { listFieldSpans } from './field-spans'
 import { Forecast } from './forecast'
 import { IncidentFields } from './incident-fields'
@@ -44,15 +45,29 @@ type DraftEditorProps = {
   /** Why the source could not be read again. */
   failure: string | null
   reading: boolean
+  /** What was corrected before the page was left. */
+  before: Edited | null
+  /** Keeps what has been corrected so far. */
+  keep: (edited: Edited) => void
   /** Says when a conversation was held; its source is read again. */
   onTimes: (answer: TimeAnswer) => void
 }
 
 /** A draft for review: the verbatim source on the left, what was read from it on the right, everything correctable. */
-export function DraftEditor({ preview, patternTitles, model, save, onSaved, onBack, ...times }: DraftEditorProps) {
+export function DraftEditor({
+  preview,
+  patternTitles,
+  model,
+  save,
+  onSaved,
+  onBack,
+  before,
+  keep,
+  ...times
+}: DraftEditorProps) {
   const { draft } = preview
-  const [documents, setDocuments] = useState(draft.documents)
-  const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
+  const [documents, setDocuments] = useState(before?.documents ?? draft.documents)
+  const [left, setLeft] = useState<ReadonlySet<number>>(() => new Set(before?.left))
   const [current, setCurrent] = useState(0)
   const [jump, setJump] = useState<{ line: number; turn: number } | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -68,7 +83,11 @@ export function DraftEditor({ preview, patternTitles, model, save, onSaved, onBa
       setDocuments((all) => all.map((other, index) => (index === current ? change(other) : other))),
     [current],
   )
-  useLeaveWarning(documents !== draft.documents && !saving)
+  const touched = documents !== draft.documents || left.size > 0
+  useLeaveWarning(touched && !saving)
+  useEffect(() => {
+    if (touched) keep({ documents, left: [...left] })
+  }, [touched, documents, left, keep])
 
   const submit = () =>
     startSaving(async () => {

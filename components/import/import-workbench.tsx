@@ -20,6 +20,9 @@ import {
 } from './source-choice'
 import { SourceChooser } from './source-chooser'
 import { useFileDrop, type DroppedFile } from './use-file-drop'
+import { KeptNotice } from '../kept/kept-notice'
+import type { Edited } from './kept-review'
+import { useKeptReview } from './use-kept-review'
 import { useKeptText } from './kept-text'
 import { importUrl, uploadFiles, type Started } from './upload-import'
 
@@ -30,7 +33,7 @@ export type ImportActions = {
 
 type Stage =
   | { name: 'choose' }
-  | { name: 'review'; source: ChosenSource; preview: ImportPreview }
+  | { name: 'review'; source: ChosenSource; preview: ImportPreview; before: Edited | null }
   | { name: 'saved'; lines: OutcomeLine[] }
 
 const NO_ANSWER = 'The server did not answer. Nothing was stored and your text is still here: try again.'
@@ -67,6 +70,7 @@ export function ImportWorkbench({
   const [reading, startReading] = useTransition()
   const [sending, setSending] = useState<Sending | null>(null)
   const router = useRouter()
+  const review = useKeptReview(stage.name === 'review' ? stage : null)
   const busy = reading || sending !== null
 
   const read = (source: ChosenSource) => {
@@ -80,7 +84,7 @@ export function ImportWorkbench({
       if (!answer.ok) setFailure(answer.message)
       else if ('documents' in answer.value) uploadMany(source)
       else if (answer.value.draft.documents.length === 0) setFailure(reasonOfNothing(answer.value))
-      else setStage({ name: 'review', source, preview: answer.value })
+      else setStage({ name: 'review', source, preview: answer.value, before: null })
     })
   }
   const follow = async (what: string, send: () => Promise<Started>) => {
@@ -125,6 +129,7 @@ export function ImportWorkbench({
     }
     const saved = (lines: OutcomeLine[]) => {
       if (stage.source.kind === 'paste') setText('')
+      review.forget()
       setStage({ name: 'saved', lines })
       window.scrollTo({ top: 0 })
     }
@@ -136,6 +141,8 @@ export function ImportWorkbench({
         save={save}
         onSaved={saved}
         onBack={() => setStage({ name: 'choose' })}
+        before={stage.before}
+        keep={review.keep}
         failure={failure}
         reading={reading}
         onTimes={(told) => read({ ...stage.source, told })}
@@ -162,6 +169,17 @@ export function ImportWorkbench({
         <p role="alert" className="rounded-lg border border-red-line bg-red-tint px-4 py-3 text-red-ink">
           {failure}
         </p>
+      )}
+      {review.offered && (
+        <KeptNotice
+          what={`Your review of “${review.offered.title}”`}
+          at={review.offered.at}
+          onRestore={() => {
+            const restored = review.restore()
+            if (restored) setStage({ name: 'review', ...restored })
+          }}
+          onDiscard={review.forget}
+        />
       )}
       {sending && <SendingNote sending={sending} />}
       <SourceChooser

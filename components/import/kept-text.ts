@@ -1,22 +1,22 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { useKept } from '../kept/use-kept'
 
-const KEY = 'hindsight.import.text'
+const readText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-/** The pasted text. It survives an error page, a sign-in or a deploy in the same tab: it may be an hour of someone's work. */
+/** The pasted text. It survives an error page, a sign-in or a deploy: it may be an hour of someone's work. */
 export function useKeptText(): [string, (text: string) => void] {
   const [text, setText] = useState('')
+  const { offered, keep, forget, taken } = useKept('import-text', readText)
   useEffect(() => {
-    const kept = window.sessionStorage.getItem(KEY)
-    if (kept) setText((now) => now || kept)
-  }, [])
-  const keep = (next: string) => {
+    if (!offered) return
+    setText((now) => now || offered.value)
+    taken()
+  }, [offered, taken])
+  const type = (next: string) => {
     setText(next)
-    try {
-      window.sessionStorage.setItem(KEY, next)
-    } catch {
-      // The browser's store is full: the text is still in the field, it only does not survive a reload.
-    }
+    if (next === '') forget()
+    else keep(next)
   }
-  return [text, keep]
+  return [text, type]
 }

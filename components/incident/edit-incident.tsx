@@ -4,116 +4,100 @@ import { Pencil } from 'lucide-react'
 import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
 import { toast } from 'sonner'
-import { INCIDENT_STATUSES } from '@/lib/render/labels'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { choiceOf, INCIDENT_STATUS_CHOICES } from '@/lib/schema/choices'
-import type { IncidentStatus } from '@/lib/schema/draft'
+import type { EditDifference } from '@/lib/schema/revision'
+import { KeptNotice } from '../kept/kept-notice'
+import { useKept } from '../kept/use-kept'
+import { EditConflict, type Choice } from '../revision/edit-conflict'
 import { Button } from '../ui/button'
-import { Dialog, DialogClose } from '../ui/dialog'
-import { Field } from '../ui/field'
-import { Input } from '../ui/input'
-import { Select } from '../ui/select'
+import { Dialog } from '../ui/dialog'
+import { IncidentEditFields } from './incident-edit-fields'
+import {
+  isIncidentField,
+  patchOf,
+  readKeptEdit,
+  typedOf,
+  withChoice,
+  withTheirs,
+  type EditableIncident,
+  type IncidentFieldPatch,
+  type Typed,
+} from './incident-edit'
 
-/** What the dialog edits, and the version that was seen. */
-export type EditableIncident = {
-  title: string
-  severity: string | null
-  status: IncidentStatus
-  tags: string[]
-  version: number
-}
-type Patch = Partial<Omit<EditableIncident, 'version'>>
 /** `stale`: somebody saved in between; `current` is what is stored now. */
-export type EditOutcome = { saved: true } | { saved: false; current: EditableIncident }
-export type SaveIncident = (slug: string, patch: Patch, version: number) => Promise<ActionResult<EditOutcome>>
+export type EditOutcome =
+  { saved: true } | { saved: false; current: EditableIncident; difference: readonly EditDifference[] }
+export type SaveIncident = (
+  slug: string,
+  patch: IncidentFieldPatch,
+  version: number,
+) => Promise<ActionResult<EditOutcome>>
 
-const FIELDS = ['title', 'severity', 'status', 'tags'] as const
-const asText = (value: string | string[] | null) => (Array.isArray(value) ? value.join(', ') : (value ?? 'unknown'))
-const differs = (a: string | string[] | null, b: string | string[] | null) => JSON.stringify(a) !== JSON.stringify(b)
+/** What somebody else saved meanwhile, and what was typed here when that came out. */
+type Conflict = { difference: readonly EditDifference[]; mine: Typed; choices: Record<string, Choice> }
 
-function readForm(form: FormData): Omit<EditableIncident, 'version'> {
-  const words = (name: string) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.trim() : ''
-  }
-  return {
-    title: words('title'),
-    severity: words('severity') || null,
-    status: choiceOf(INCIDENT_STATUS_CHOICES, form.get('status')) ?? 'unknown',
-    tags: words('tags')
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter(Boolean),
-  }
-}
-
-/** Only what the person changed, so that two people may edit different fields. */
-function patchOf(before: EditableIncident, after: Omit<EditableIncident, 'version'>): Patch {
-  return Object.fromEntries(
-    FIELDS.filter((field) => differs(before[field], after[field])).map((field) => [field, after[field]]),
-  )
-}
-
-function StaleNotice({ before, current }: { before: EditableIncident; current: EditableIncident }) {
-  const changed = FIELDS.filter((field) => differs(before[field], current[field]))
-  return (
-    <div role="alert" className="rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink">
-      <p className="font-medium">Somebody saved this incident while you were editing.</p>
-      {changed.length > 0 ? (
-        <ul className="mt-1">
-          {changed.map((field) => (
-            <li key={field}>
-              {field}: “{asText(before[field])}” is now “{asText(current[field])}”
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p>None of these four fields changed.</p>
-      )}
-      <p className="mt-1">Your text is still here. Save again to put yours over it, or cancel to keep theirs.</p>
-    </div>
-  )
-}
-
-/** Edits title, severity, status and tags. Nothing is overwritten that the person has not seen. */
-export function EditIncident({
-  slug,
-  incident,
-  save,
-}: {
-  slug: string
-  incident: EditableIncident
-  save: SaveIncident
-}) {
+/** Edits title, severity, status and tags. Nothing is overwritten that the person has not seen, and nothing typed is lost. */
+export function EditIncident(props: { slug: string; incident: EditableIncident; save: SaveIncident }) {
+  const { slug, incident } = props
   const [open, setOpen] = useState(false)
   const [pending, start] = useTransition()
-  const [current, setCurrent] = useState<EditableIncident | null>(null)
+  const [base, setBase] = useState(incident)
+  const [typed, setTyped] = useState(() => typedOf(incident))
+  const [conflict, setConflict] = useState<Conflict | null>(null)
   const [failure, setFailure] = useState<{ message: string; fields?: Record<string, string> } | null>(null)
+  const kept = useKept(`incident:${slug}`, readKeptEdit)
 
   function toggle(next: boolean) {
     setOpen(next)
-    setCurrent(null)
+    setConflict(null)
     setFailure(null)
+    if (next) begin(incident, typedOf(incident))
   }
-
+  function begin(from: EditableIncident, what: Typed) {
+    setBase(from)
+    setTyped(what)
+  }
+  function type(next: Typed) {
+    setTyped(next)
+    kept.keep({ base, typed: next })
+  }
+  function done() {
+    kept.forget()
+    toggle(false)
+  }
+  function meet(current: EditableIncident, difference: readonly EditDifference[]) {
+    const next = withTheirs(base, typed, current)
+    setConflict({ difference, mine: next, choices: {} })
+    begin(current, next)
+    kept.keep({ base: current, typed: next })
+  }
+  function choose(field: string, choice: Choice) {
+    if (!conflict || !isIncidentField(field)) return
+    setConflict({ ...conflict, choices: { ...conflict.choices, [field]: choice } })
+    type(withChoice(typed, field, choice === 'mine' ? conflict.mine : typedOf(base)))
+  }
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const patch = patchOf(incident, readForm(new FormData(event.currentTarget)))
-    if (Object.keys(patch).length === 0) return toggle(false)
+    const patch = patchOf(base, typed)
+    if (Object.keys(patch).length === 0) return done()
     start(async () => {
       try {
-        const answer = await save(slug, patch, current?.version ?? incident.version)
+        const answer = await props.save(slug, patch, base.version)
         if (!answer.ok) return setFailure(answer)
-        if (!answer.value.saved) return setCurrent(answer.value.current)
-        toggle(false)
+        setFailure(null)
+        if (!answer.value.saved) return meet(answer.value.current, answer.value.difference)
+        done()
         toast.success('Saved')
       } catch (error) {
         unstable_rethrow(error)
-        setFailure({ message: 'The server did not answer. Your text is still here: try again.' })
+        setFailure({
+          message: 'The server did not answer. What you typed is kept in this browser: try again, now or later.',
+        })
       }
     })
   }
 
+  const { offered } = kept
   return (
     <Dialog
       title="Edit incident"
@@ -124,46 +108,35 @@ export function EditIncident({
         <Button>
           <Pencil aria-hidden />
           Edit
+          {offered ? <span className="text-xs text-amber-ink">· not saved</span> : null}
         </Button>
       }
     >
       <form onSubmit={onSubmit} className="flex flex-col gap-3">
-        {current ? <StaleNotice before={incident} current={current} /> : null}
+        {offered ? (
+          <KeptNotice
+            what="What you typed"
+            at={offered.at}
+            onRestore={() => {
+              begin(offered.value.base, offered.value.typed)
+              kept.taken()
+            }}
+            onDiscard={kept.forget}
+          />
+        ) : null}
+        {conflict ? (
+          <EditConflict what="incident" differences={conflict.difference} choices={conflict.choices} choose={choose} />
+        ) : null}
         {failure && !failure.fields ? (
           <p role="alert" className="text-red-ink">
             {failure.message}
           </p>
         ) : null}
-        <Field label="Title" error={failure?.fields?.title}>
-          {(control) => <Input {...control} name="title" required maxLength={300} defaultValue={incident.title} />}
-        </Field>
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field
-            label="Severity"
-            hint="As your team says it (SEV2, major). Empty is unknown."
-            error={failure?.fields?.severity}
-          >
-            {(control) => <Input {...control} name="severity" maxLength={40} defaultValue={incident.severity ?? ''} />}
-          </Field>
-          <Field label="Status">
-            {(control) => (
-              <Select {...control} name="status" defaultValue={incident.status}>
-                {Object.entries(INCIDENT_STATUSES).map(([value, { label }]) => (
-                  <option key={value} value={value}>
-                    {label}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        </div>
-        <Field label="Tags" hint="Separated by commas" error={failure?.fields?.tags}>
-          {(control) => <Input {...control} name="tags" defaultValue={incident.tags.join(', ')} />}
-        </Field>
+        <IncidentEditFields typed={typed} onType={type} errors={failure?.fields ?? {}} />
         <div className="mt-1 flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button variant="ghost">Cancel</Button>
-          </DialogClose>
+          <Button variant="ghost" onClick={done}>
+            Cancel
+          </Button>
           <Button type="submit" variant="primary" disabled={pending}>
             {pending ? 'Saving…' : 'Save'}
           </Button>

@@ -3,9 +3,11 @@
 import { KeyRound, LogOut } from 'lucide-react'
 import Link from 'next/link'
 import { startTransition } from 'react'
+import { useForgetAll } from '../kept/use-kept'
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '../ui/dropdown-menu'
 
 export function UserMenu({ name, role, signOut }: { name: string; role: string; signOut: () => Promise<void> }) {
+  const forgetAll = useForgetAll()
   const initial = name.trim().charAt(0).toUpperCase() || '?'
   return (
     <DropdownMenu
@@ -33,7 +35,12 @@ export function UserMenu({ name, role, signOut }: { name: string; role: string; 
           Settings and tokens
         </Link>
       </MenuItem>
-      <MenuItem onSelect={() => startTransition(signOut)}>
+      <MenuItem
+        onSelect={() => {
+          forgetAll()
+          startTransition(signOut)
+        }}
+      >
         <LogOut aria-hidden />
         Sign out
       </MenuItem>

@@ -1,21 +1,23 @@
 'use client'
-import { unstable_rethrow, useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
-import { hrefOf } from '@/lib/render/links'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { PatternEdit, PreviewStretch } from '@/lib/schema/pattern'
+import { KeptNotice } from '../kept/kept-notice'
+import { EditConflict } from '../revision/edit-conflict'
 import { CueFields, type CheckCues } from './cue-fields'
+import { editOf, type PatternFields } from './pattern-fields'
 import { PatternPreview } from './pattern-preview'
+import { usePatternEdit } from './use-pattern-edit'
 
 export type PatternActions = {
   save: (edit: PatternEdit, version: number) => Promise<ActionResult<{ slug: string }>>
   preview: (edit: PatternEdit, after: string) => Promise<ActionResult<PreviewStretch>>
   check: CheckCues
+  /** What is stored now, after somebody else has changed it. */
+  reload: (slug: string) => Promise<ActionResult<{ pattern: PatternEdit; version: number }>>
 }
 type PatternEditorProps = {
   start: PatternEdit
@@ -25,71 +27,13 @@ type PatternEditorProps = {
   actions: PatternActions
 }
 
-/** What the fields hold: lists as lines, so that half-written ones are nobody's business yet. */
-export type PatternFields = Omit<PatternEdit, 'cues' | 'questions' | 'controls'> & {
-  cues: Record<string, string>
-  questions: string
-  controls: string
-}
-
-const linesOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-
-const slugOf = (title: string) =>
-  title
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60)
-
-function fieldsOf({ cues, questions, controls, ...rest }: PatternEdit): PatternFields {
-  const byLang: Record<string, string> = { en: '' }
-  for (const [lang, lines] of Object.entries(cues)) byLang[lang] = lines.join('\n')
-  return {
-    ...rest,
-    cues: byLang,
-    questions: questions.join('\n'),
-    controls: controls.join('\n'),
-  }
-}
-
-function editOf(fields: PatternFields): PatternEdit {
-  const cues = Object.entries(fields.cues).map(([lang, text]): [string, string[]] => [lang, linesOf(text)])
-  return {
-    ...fields,
-    slug: fields.slug || slugOf(fields.title),
-    family: fields.family.trim().toLowerCase(),
-    cues: Object.fromEntries(cues.filter(([, lines]) => lines.length > 0)),
-    questions: linesOf(fields.questions),
-    controls: linesOf(fields.controls),
-  }
-}
-
 /** The form in which a team writes a pattern, with a look at what it would match. */
 export function PatternEditor({ start, version, families, actions }: PatternEditorProps) {
-  const router = useRouter()
-  const [fields, setFields] = useState(() => fieldsOf(start))
-  const [errors, setErrors] = useState<Record<string, string>>({})
-  const [pending, begin] = useTransition()
-  const set = (change: Partial<PatternFields>) => setFields((known) => ({ ...known, ...change }))
-  const save = () =>
-    begin(async () => {
-      try {
-        const answer = await actions.save(editOf(fields), version)
-        if (answer.ok) router.push(hrefOf('pattern', answer.value.slug))
-        else {
-          setErrors(answer.fields ?? {})
-          toast.error(answer.message)
-        }
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing was stored.')
-      }
-    })
+  const { fields, set, errors, pending, save, kept, restore, conflict, choose } = usePatternEdit({
+    start,
+    version,
+    actions,
+  })
   return (
     <form
       className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]"
@@ -99,6 +43,17 @@ export function PatternEditor({ start, version, families, actions }: PatternEdit
       }}
     >
       <div className="min-w-0 space-y-4">
+        {kept.offered ? (
+          <KeptNotice
+            what={`What you typed${kept.offered.value.fields.title ? ` about “${kept.offered.value.fields.title}”` : ''}`}
+            at={kept.offered.at}
+            onRestore={restore}
+            onDiscard={kept.forget}
+          />
+        ) : null}
+        {conflict ? (
+          <EditConflict what="pattern" differences={conflict.difference} choices={conflict.choices} choose={choose} />
+        ) : null}
         <NamingFields fields={fields} errors={errors} families={families} set={set} />
         <CueFields cues={fields.cues} set={(cues) => set({ cues })} check={actions.check} />
         <Field label="Questions to ask before a change" hint="One on each line." error={errors['questions']}>

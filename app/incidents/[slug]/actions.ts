@@ -3,8 +3,10 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
-import type { EditableIncident, EditOutcome } from '@/components/incident/edit-incident'
+import type { EditOutcome } from '@/components/incident/edit-incident'
+import type { EditableIncident } from '@/components/incident/incident-edit'
 import { AppError } from '@/lib/domain/errors'
+import { withoutSecrets } from '@/lib/import/secrets'
 import { findIncident } from '@/lib/query/incidents'
 import { oneText } from '@/lib/render/localised'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -42,7 +44,7 @@ async function saveOrCompare(
     if (!(error instanceof AppError) || error.code !== 'stale') throw error
     const current = await findIncident(viewer, slug)
     if (!current) throw new AppError('not_found', 'This incident is not there any more.')
-    return { saved: false, current: editable(current) }
+    return { saved: false, current: editable(current), difference: error.difference ?? [] }
   }
 }
 
@@ -56,7 +58,7 @@ export async function saveIncidentAction(
     const outcome = await saveOrCompare(
       viewer,
       SlugSchema.parse(slug),
-      IncidentPatchSchema.parse(patch),
+      IncidentPatchSchema.parse(withoutSecrets(patch)),
       z.int().positive().parse(version),
     )
     if (outcome.saved) refresh()

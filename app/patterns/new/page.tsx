@@ -5,7 +5,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { startPattern } from '@/lib/query/pattern-start'
 import { listFamilies } from '@/lib/query/patterns'
-import { checkCuesAction, previewPatternAction, savePatternAction } from '../actions'
+import { checkCuesAction, previewPatternAction, reloadPatternAction, savePatternAction } from '../actions'
 
 export const metadata: Metadata = { title: 'New pattern' }
 
@@ -31,7 +31,12 @@ export default async function NewPatternPage({ searchParams }: PageProps) {
         start={start}
         version={0}
         families={families}
-        actions={{ save: savePatternAction, preview: previewPatternAction, check: checkCuesAction }}
+        actions={{
+          save: savePatternAction,
+          preview: previewPatternAction,
+          check: checkCuesAction,
+          reload: reloadPatternAction,
+        }}
       />
     </>
   )

@@ -7,7 +7,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { assertCan } from '@/lib/domain/permissions'
 import { findPattern, listFamilies } from '@/lib/query/patterns'
 import { hrefOf } from '@/lib/render/links'
-import { checkCuesAction, previewPatternAction, savePatternAction } from '../../actions'
+import { checkCuesAction, previewPatternAction, reloadPatternAction, savePatternAction } from '../../actions'
 
 export const metadata: Metadata = { title: 'Edit pattern' }
 
@@ -37,7 +37,12 @@ export default async function EditPatternPage({ params }: { params: Promise<{ sl
         start={{ slug, title, family, mechanism, body, cues, questions, controls }}
         version={pattern.version}
         families={await listFamilies(viewer)}
-        actions={{ save: savePatternAction, preview: previewPatternAction, check: checkCuesAction }}
+        actions={{
+          save: savePatternAction,
+          preview: previewPatternAction,
+          check: checkCuesAction,
+          reload: reloadPatternAction,
+        }}
       />
     </>
   )

@@ -1,0 +1,41 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { ImportPreview } from '@/lib/schema/import'
+import { useKept } from '../kept/use-kept'
+import { keptSource, readKeptReview, restoredSource, type Edited, type KeptReview } from './kept-review'
+import type { ChosenSource } from './source-choice'
+
+type Reviewed = { source: ChosenSource; preview: ImportPreview }
+
+/** Keeps what a person corrects in a draft, with the source and what was read from it, until it is saved. */
+export function useKeptReview(reviewed: Reviewed | null) {
+  const { offered, keep, forget, taken } = useKept('import-review', readKeptReview)
+  const source = reviewed?.source ?? null
+  const preview = reviewed?.preview ?? null
+  const [bytes, setBytes] = useState<KeptReview['source'] | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    setBytes(null)
+    if (source) {
+      void keptSource(source).then((kept) => {
+        if (isCurrent) setBytes(kept)
+      })
+    }
+    return () => {
+      isCurrent = false
+    }
+  }, [source])
+  const keepEdited = useCallback(
+    (edited: Edited) => {
+      if (bytes && preview) keep({ source: bytes, preview, ...edited })
+    },
+    [bytes, preview, keep],
+  )
+  const restore = () => {
+    if (!offered) return null
+    taken()
+    const { source: kept, preview: read, documents, left } = offered.value
+    return { source: restoredSource(kept), preview: read, before: { documents, left } }
+  }
+  const title = offered?.value.documents[0]?.title ?? 'an import'
+  return { offered: offered && { at: offered.at, title }, keep: keepEdited, forget, restore }
+}

@@ -1,0 +1,99 @@
+'use client'
+import type { EditDifference } from '@/lib/schema/revision'
+import { Button } from '../ui/button'
+import { cn } from '../ui/class-names'
+import { fieldName } from '../review/field-name'
+import { ValueWords } from './value-words'
+
+/** What a person has decided about a field that two have changed. */
+export type Choice = 'mine' | 'theirs'
+
+/**
+ * Tells an editor what somebody else has saved meanwhile, side by side with what is typed here. Fields that both have changed are for the
+ * person to decide: `mine` unless said otherwise. Those that only the other one has changed are told and taken.
+ */
+export function EditConflict(props: {
+  what: string
+  differences: readonly EditDifference[]
+  choices: Readonly<Record<string, Choice>>
+  choose: (field: string, choice: Choice) => void
+}) {
+  const disputed = props.differences.filter(({ conflict }) => conflict)
+  const taken = props.differences.filter(({ conflict, base, theirs }) => !conflict && !sameJson(base, theirs))
+  return (
+    <section
+      aria-label="Changed by somebody else"
+      className="rounded-md border border-amber-line bg-amber-tint px-3 py-2.5"
+    >
+      <p role="alert" className="font-medium text-amber-ink">
+        Somebody saved this {props.what} while you were editing. Nothing that you typed is lost.
+      </p>
+      {disputed.map((one) => (
+        <Disputed
+          key={one.field}
+          difference={one}
+          choice={props.choices[one.field] ?? 'mine'}
+          choose={(choice) => props.choose(one.field, choice)}
+        />
+      ))}
+      {taken.length > 0 ? (
+        <div className="mt-2 text-amber-ink">
+          <p>They also changed, and it stays as they saved it:</p>
+          <ul className="mt-1 list-disc pl-5">
+            {taken.map(({ field, theirs }) => (
+              <li key={field} className="[overflow-wrap:anywhere]">
+                {fieldName(field)}: <ValueWords value={theirs} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <p className="mt-2 text-amber-ink">
+        {disputed.length > 0 ? 'Choose for each field, then save again.' : 'You changed other fields. Save again.'}
+      </p>
+    </section>
+  )
+}
+
+function Disputed(props: { difference: EditDifference; choice: Choice; choose: (choice: Choice) => void }) {
+  const { field, base, theirs, yours } = props.difference
+  const side = (choice: Choice, label: string, value: EditDifference['base'], verb: string) => (
+    <div
+      className={cn(
+        'flex min-w-0 flex-col gap-2 rounded-md border bg-surface px-3 py-2',
+        props.choice === choice ? 'border-accent' : 'border-line',
+      )}
+    >
+      <p className="text-xs font-medium text-muted">{label}</p>
+      <div className="max-h-48 min-w-0 flex-1 overflow-y-auto [overflow-wrap:anywhere] whitespace-pre-wrap">
+        <ValueWords value={value} />
+      </div>
+      <Button
+        size="sm"
+        aria-pressed={props.choice === choice}
+        aria-label={`${verb}: ${fieldName(field)}`}
+        onClick={() => props.choose(choice)}
+        className="self-start"
+      >
+        {props.choice === choice ? '✓ ' : ''}
+        {verb}
+      </Button>
+    </div>
+  )
+  return (
+    <fieldset className="mt-2">
+      <legend className="font-medium text-amber-ink">{fieldName(field)}</legend>
+      <p className="text-xs text-amber-ink">
+        It was: <ValueWords value={base} />
+      </p>
+      <div className="mt-1 grid gap-2 sm:grid-cols-2">
+        {side('mine', 'Yours', yours, 'Keep mine')}
+        {side('theirs', 'Theirs', theirs, 'Take theirs')}
+      </div>
+    </fieldset>
+  )
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
