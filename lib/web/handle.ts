@@ -1,21 +1,28 @@
+import { assertCan } from '@/lib/domain/permissions'
 import type { Viewer } from '@/lib/schema/viewer'
 import { admit, withHeaders } from './rate-limit'
 import { respondError } from './respond'
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 type Context<P> = { params: Promise<P> }
 
 /**
  * Makes a route handler: lets the caller in, awaits the path's parameters, and maps every failure to its answer. Each answer says
  * what is left of the caller's rate limit, and when their token ends if that is soon.
+ * A token that only reads is refused where something could change, before anything of the request is looked at; `reads` marks a
+ * handler that changes nothing whatever its method is.
  */
 export function handle<P extends Record<string, string | string[]>>(
   answer: (viewer: Viewer, request: Request, params: P) => Promise<Response>,
+  effect: 'changes' | 'reads' = 'changes',
 ) {
   return async (request: Request, context: Context<P>): Promise<Response> => {
     let told: Record<string, string> = {}
     try {
       const { viewer, headers } = await admit(request)
       told = headers
+      if (effect === 'changes' && viewer.via === 'token' && !READING.has(request.method)) assertCan(viewer, 'write')
       return withHeaders(await answer(viewer, request, await context.params), told)
     } catch (error) {
       return withHeaders(respondError(error), told)

@@ -7,7 +7,8 @@ import { respondError } from '@/lib/web/respond'
 
 type Params = Record<string, never>
 
-const answer = handle<Params>((viewer, request) => answerMcp(viewer, request))
+/** Each tool checks what it needs. */
+const answer = handle<Params>((viewer, request) => answerMcp(viewer, request), 'reads')
 
 /**
  * The server of the Model Context Protocol, for agents with a token. A page of another site is refused whatever it sends, and the

@@ -15,4 +15,4 @@ export const POST = handle(async (viewer, request) => {
   const { text } = await readJson(request, PremortemInputSchema)
   const answer = await premortem(viewer, text)
   return respondJson(markdown ? { ...answer, markdown: premortemMarkdown(answer, env().baseUrl) } : answer)
-})
+}, 'reads')

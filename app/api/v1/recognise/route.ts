@@ -13,4 +13,4 @@ export const POST = handle(async (viewer, request) => {
   if (!keep) return respondJson(answer)
   const { id } = await keepAsked(viewer, { source: 'api', text: maskSecrets(text).text, answer })
   return respondJson({ ...answer, askedId: id })
-})
+}, 'reads')
