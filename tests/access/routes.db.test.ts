@@ -8,6 +8,7 @@ import {
   CHANGES,
   closedNames,
   METHODS,
+  type Method,
   NOTHING,
   OPEN_ROUTES,
   paramsOf,
@@ -21,7 +22,13 @@ import {
 vi.mock('next/server', async (original) => ({ ...(await original<object>()), connection: () => Promise.resolve() }))
 
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response> | Response
-type Asked = { params?: object; query?: string; body?: unknown; headers?: Record<string, string> }
+type Route = Partial<Record<Method, Handler>>
+type Asked = {
+  params?: Record<string, string | string[]>
+  query?: string
+  body?: unknown
+  headers?: Record<string, string>
+}
 
 const handlers = new Map<string, Handler>()
 let world: RestrictedWorld
@@ -55,12 +62,11 @@ const wordsIn = (body: unknown): string[] =>
 /** Names of everything that can be asked, method first. */
 const keys = async () => {
   for (const folder of routeFolders()) {
-    const routes: Record<string, unknown> = await import(
-      path.resolve(import.meta.dirname, '../../app', folder, 'route.ts')
-    )
+    const file = path.resolve(import.meta.dirname, '../../app', folder, 'route.ts')
+    const routes: Route = await (import(file) as Promise<Route>)
     for (const method of METHODS) {
       const handler = routes[method]
-      if (typeof handler === 'function') handlers.set(`${method} ${folder}`, handler as Handler)
+      if (handler) handlers.set(`${method} ${folder}`, handler)
     }
   }
   return [...handlers.keys()]
@@ -123,8 +129,9 @@ describe('a restricted incident of others is absent from every route', () => {
         const where = `${identity.name} ${JSON.stringify(question)}`
         expect([where, canariesIn(answer.unasked)]).toEqual([where, []])
         expect([where, answer.status]).not.toEqual([where, 500])
-        if (identity.scope === null && !isOpen(key))
-          expect([where, answer.status]).toEqual([where, key === 'GET api/mcp' ? 405 : 401])
+        const isClosed = identity.scope === null && !isOpen(key)
+        const refusal = key === 'GET api/mcp' ? 405 : 401
+        expect([where, isClosed ? answer.status : refusal]).toEqual([where, refusal])
       }
     }
   })
