@@ -1,10 +1,12 @@
+import Link from 'next/link'
 import { Panel } from '@/components/ui/panel'
 import { TimeText } from '@/components/ui/time-text'
 import { Unknown } from '@/components/ui/unknown'
+import { hrefOf } from '@/lib/render/links'
 import type { SkillView } from '@/lib/schema/skill'
 
 /** Every saved state of a skill, newest first. */
-export function Revisions({ revisions }: { revisions: SkillView['revisions'] }) {
+export function Revisions({ slug, revisions }: Pick<SkillView, 'slug' | 'revisions'>) {
   return (
     <Panel title="Revisions" id="revisions" count={revisions.length}>
       <ol className="space-y-2">
@@ -22,6 +24,12 @@ export function Revisions({ revisions }: { revisions: SkillView['revisions'] }) 
           </li>
         ))}
       </ol>
+      <Link
+        href={`${hrefOf('skill', slug)}/history`}
+        className="mt-2 inline-flex min-h-6 items-center text-xs text-accent-ink hover:underline"
+      >
+        What they changed
+      </Link>
     </Panel>
   )
 }

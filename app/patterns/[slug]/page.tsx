@@ -124,6 +124,12 @@ function PatternAside({ pattern }: { pattern: PatternView }) {
               </li>
             ))}
           </ol>
+          <Link
+            href={`${hrefOf('pattern', pattern.slug)}/history`}
+            className="mt-1 inline-flex min-h-6 items-center text-xs text-accent-ink hover:underline"
+          >
+            What they changed
+          </Link>
         </Panel>
       )}
     </aside>

@@ -158,7 +158,7 @@ export default async function SkillPage({ params }: PageProps) {
           <Panel title="Sources" id="sources" count={skill.imports.length}>
             <SourceList sources={skill.imports} />
           </Panel>
-          <Revisions revisions={skill.revisions} />
+          <Revisions slug={skill.slug} revisions={skill.revisions} />
         </aside>
       </div>
     </>

@@ -1,0 +1,93 @@
+import Link from 'next/link'
+import { hrefOf } from '@/lib/render/links'
+import type { RevisionList, RevisionView } from '@/lib/schema/revision'
+import { PageHeader } from '../ui/page-header'
+import { Panel } from '../ui/panel'
+import { TimeText } from '../ui/time-text'
+import { DifferenceList } from './difference-list'
+import { RestoreRevisionButton, type RestoreRevision } from './restore-revision'
+import { RevisionRows } from './revision-list'
+import { revisionWords } from './revision-words'
+
+const LISTS = { incident: 'Incidents', skill: 'Skills', pattern: 'Patterns' } as const
+const FOLDERS = { incident: '/incidents', skill: '/skills', pattern: '/patterns' } as const
+
+/** The versions of a thing beside what one of them changed. `restore`: null for those who may only read. */
+export function HistoryPage({
+  list,
+  view,
+  restore,
+}: {
+  list: RevisionList
+  view: RevisionView
+  restore: RestoreRevision | null
+}) {
+  const { kind, slug, title } = list
+  const own = hrefOf(kind, slug)
+  const href = `${own}/history`
+  const { revision, against, parts } = view
+  const now = list.revisions[0]?.number
+  const withNow = against !== null && against.number > revision.number
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { label: LISTS[kind], href: FOLDERS[kind] },
+          { label: title, href: own },
+        ]}
+        title="History"
+        description="Every change makes a version. What one of them changed stands beside it; an earlier one can be restored."
+      />
+      <div className="grid gap-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
+        <Panel title="Versions" id="versions" count={list.revisions.length} flush className="lg:self-start">
+          <nav aria-label="Versions" className="max-h-[32rem] overflow-y-auto">
+            <RevisionRows href={href} revisions={list.revisions} selected={revision.number} />
+          </nav>
+        </Panel>
+        <section aria-labelledby="difference-title" className="min-w-0">
+          <header className="mb-4 flex flex-wrap items-start justify-between gap-3">
+            <div className="min-w-0">
+              <h2 id="difference-title" className="font-semibold">
+                {withNow
+                  ? `From version ${revision.number} to ${against.number}`
+                  : against
+                    ? `Version ${revision.number}, against version ${against.number}`
+                    : `Version ${revision.number}, the first`}
+              </h2>
+              <p className="text-muted">
+                {revision.by ?? 'Somebody'} {revisionWords(revision)}
+                {revision.at ? (
+                  <>
+                    , <TimeText at={revision.at} show="full" />
+                  </>
+                ) : null}
+              </p>
+              {revision.current || now === undefined ? null : (
+                <p className="mt-1">
+                  <Link
+                    className="inline-flex min-h-6 items-center text-accent-ink hover:underline"
+                    href={
+                      withNow
+                        ? `${href}?revision=${revision.number}`
+                        : `${href}?revision=${revision.number}&against=${now}`
+                    }
+                  >
+                    {withNow ? 'What this version changed' : 'Compare with how it is now'}
+                  </Link>
+                </p>
+              )}
+            </div>
+            {restore && !revision.current ? (
+              <RestoreRevisionButton
+                view={{ kind, slug, number: revision.number, version: list.version, later: view.later }}
+                href={href}
+                restore={restore}
+              />
+            ) : null}
+          </header>
+          <DifferenceList parts={parts} />
+        </section>
+      </div>
+    </>
+  )
+}
