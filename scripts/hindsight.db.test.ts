@@ -124,3 +124,40 @@ test('an address that must not be read fails by itself', async () => {
   expect(outcomes[0]).toMatchObject({ path: 'http://127.0.0.1:1/postmortem', outcome: 'failed' })
   expect(outcomes[1]?.outcome).toBe('created')
 }, 60_000)
+
+test('tokens of services are made, rotated with an overlap, listed and revoked', async () => {
+  const MadeSchema = z.object({ id: z.string(), token: z.string() })
+  expect((await hindsight(['service', 'create', 'Deploy bot', '--role', 'editor'])).lines).toMatchObject([
+    { name: 'Deploy bot', role: 'editor' },
+  ])
+  const create = ['token', 'create', '--name', 'deploys', '--scope', 'write', '--service', 'deploy bot', '--days', '30']
+  const made = MadeSchema.parse((await hindsight(create)).lines[0])
+  const rotated = await hindsight(['token', 'rotate', made.id, '--overlap-hours', '2'])
+  expect(rotated.lines).toMatchObject([{ replaces: made.id }])
+  expect((await hindsight(['token', 'rotate', made.id])).lines).toMatchObject([{ error: { code: 'conflict' } }])
+  const next = MadeSchema.parse(rotated.lines[0])
+  expect(next.token).not.toBe(made.token)
+  await hindsight(['token', 'revoke', next.id])
+  const { lines } = await hindsight(['token', 'list'])
+  expect(lines).toMatchObject([
+    { id: next.id, state: 'revoked', owner: 'Deploy bot', ownerKind: 'service' },
+    { id: made.id, state: 'active', replacedBy: { id: next.id }, ending: true },
+    { name: 'test' },
+  ])
+  expect(JSON.stringify(lines)).not.toContain(made.token)
+  const refused = await hindsight(['token', 'create', '--name', 'x', '--scope', 'read', '--days', '0'])
+  expect(refused).toMatchObject({ code: 1, lines: [{ error: { code: 'bad_input' } }] })
+}, 60_000)
+
+test('keys are dropped where access tokens are accepted, and else the command says what is missing', async () => {
+  expect((await hindsight(['keys', 'drop', 'april'])).lines).toMatchObject([{ error: { code: 'unprocessable' } }])
+  const env = {
+    OIDC_ISSUER: 'https://id.example',
+    OIDC_AUDIENCE: 'hindsight',
+    OIDC_CLIENT_ID: 'hindsight',
+    OIDC_CLIENT_SECRET: 'not-used-here',
+  }
+  const drop = await hindsight(['keys', 'drop', 'april', '--reason', 'leaked'], env)
+  expect(drop.lines).toEqual([{ keyId: 'april', state: 'dropped' }])
+  expect((await hindsight(['keys', 'accept', 'april'], env)).lines).toEqual([{ keyId: 'april', state: 'accepted' }])
+}, 60_000)

@@ -19,7 +19,7 @@ import { type Draft, type Format, FORMATS, FormatSchema } from '@/lib/schema/dra
 import { PremortemInputSchema } from '@/lib/schema/premortem'
 import { RecogniseInputSchema } from '@/lib/schema/recognise'
 import { SearchQuerySchema } from '@/lib/schema/search'
-import { ScopeSchema } from '@/lib/schema/viewer'
+import { addKeyCommands, addServiceCommands, addTokenCommands } from './token-command'
 
 function print(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
@@ -116,15 +116,6 @@ async function exportTo(folder: string): Promise<void> {
   print({ folder: root, documents })
 }
 
-const TokenOptionsSchema = z.object({ name: z.string(), scope: ScopeSchema })
-
-async function makeToken(options: unknown): Promise<void> {
-  const { createToken } = await import('@/lib/store/tokens')
-  const { name, scope } = TokenOptionsSchema.parse(options)
-  const { id, secret } = await createToken(commandLineViewer(), { name, scope })
-  print({ id, name, scope, token: secret })
-}
-
 async function syncContent(): Promise<void> {
   const patterns = await syncCatalogue(commandLineViewer())
   const lines = await loadContent(commandLineViewer())
@@ -205,14 +196,11 @@ function commands(): Command {
       const { restore } = await import('./backup-command')
       await restore(file, options, print)
     })
-  command('token', 'API tokens')
-    .command('create')
-    .description('make a token; its secret is shown once')
-    .exitOverride()
-    .copyInheritedSettings(program)
-    .requiredOption('--name <name>', 'what it is for')
-    .addOption(new Option('--scope <scope>', 'what it may do').choices(ScopeSchema.options).makeOptionMandatory())
-    .action(makeToken)
+  const within = (group: Command, name: string, description: string) =>
+    group.command(name).description(description).exitOverride().copyInheritedSettings(program)
+  addTokenCommands(command('token', 'API tokens'), within, print)
+  addServiceCommands(command('service', 'services, which have tokens and cannot sign in'), within, print)
+  addKeyCommands(command('keys', 'signing keys of the identity provider'), within, print)
   command('sync-content', 'load the pattern catalogue, and the demo content at first', true).action(syncContent)
   command('sync-catalogue', 'load the pattern catalogue', true).action(async () =>
     print({ patterns: await syncCatalogue(commandLineViewer()) }),
