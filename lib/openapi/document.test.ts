@@ -1,0 +1,24 @@
+import { validate } from '@apidevtools/swagger-parser'
+import { expect, test } from 'vitest'
+import { makeOpenapi } from './document'
+import { NOUNS } from './nouns'
+
+test('the document is valid OpenAPI 3.1 and refers to nothing that is not there', async () => {
+  const document = makeOpenapi('http://localhost:3000')
+  expect(document.openapi).toBe('3.1.0')
+  await expect(validate(structuredClone(document) as never)).resolves.toBeTruthy()
+  const text = JSON.stringify(document)
+  const named = new Set(Object.keys(document.components.schemas))
+  for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) expect(named).toContain(name)
+  expect(text).not.toContain('$defs')
+  expect(text).not.toContain('__shared')
+})
+
+test('each entry has a name of its own, and its example is what it takes', () => {
+  const entries = NOUNS.flatMap((noun) => noun.entries)
+  const ids = entries.map((entry) => entry.id)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const { id, body } of entries) {
+    if (body) expect([id, body.schema.safeParse(body.example).error?.message]).toEqual([id, undefined])
+  }
+})

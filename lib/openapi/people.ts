@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { AccountChangeSchema, AccountViewSchema, NewAccountSchema } from '@/lib/schema/account'
+import { NewTeamSchema, TeamChangeSchema, TeamViewSchema } from '@/lib/schema/team'
+import { listOf, type Noun } from './entry'
+
+const Invitation = z.object({ id: z.string(), link: z.string().describe('Works once; told this once') })
+
+export const PEOPLE: Noun = {
+  name: 'People and teams',
+  about: 'Accounts, their roles, and the teams that restricted incidents can name.',
+  entries: [
+    {
+      method: 'get',
+      path: '/api/v1/users',
+      id: 'listUsers',
+      does: 'List accounts',
+      scope: 'admin',
+      answers: [{ is: 'All accounts', schema: listOf(AccountViewSchema) }],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/users',
+      id: 'inviteUser',
+      does: 'Invite somebody',
+      scope: 'admin',
+      body: { schema: NewAccountSchema, example: { email: 'sam@example.com', role: 'editor' } },
+      answers: [{ status: 201, is: 'The account, and a link to hand over', schema: Invitation }],
+      errors: ['conflict'],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/users/{id}',
+      id: 'readUser',
+      does: 'Read an account',
+      scope: 'admin',
+      answers: [{ is: 'The account', schema: AccountViewSchema }],
+    },
+    {
+      method: 'patch',
+      path: '/api/v1/users/{id}',
+      id: 'updateUser',
+      does: 'Rename, change the role, disable or enable',
+      scope: 'admin',
+      body: { schema: AccountChangeSchema, example: { role: 'viewer' } },
+      answers: [{ is: 'The account as it is now', schema: AccountViewSchema }],
+      errors: ['conflict'],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/users/{id}/invitation',
+      id: 'inviteUserAgain',
+      does: 'Another link for somebody who has never signed in',
+      scope: 'admin',
+      answers: [{ status: 201, is: 'The link', schema: Invitation }],
+      errors: ['conflict'],
+    },
+    {
+      method: 'delete',
+      path: '/api/v1/users/{id}/sessions',
+      id: 'endSessions',
+      does: 'Sign somebody out everywhere',
+      scope: 'admin',
+      answers: [{ is: 'How many sessions were ended', schema: z.object({ ended: z.int() }) }],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/teams',
+      id: 'listTeams',
+      does: 'List teams',
+      scope: 'admin',
+      answers: [{ is: 'All teams', schema: listOf(TeamViewSchema) }],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/teams',
+      id: 'createTeam',
+      does: 'Make a team',
+      scope: 'admin',
+      body: { schema: NewTeamSchema, example: { name: 'Payments', members: ['sam@example.com'] } },
+      answers: [{ status: 201, is: 'The team', schema: TeamViewSchema }],
+      errors: ['conflict'],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/teams/{slug}',
+      id: 'readTeam',
+      does: 'Read a team',
+      scope: 'admin',
+      answers: [{ is: 'The team', schema: TeamViewSchema }],
+    },
+    {
+      method: 'patch',
+      path: '/api/v1/teams/{slug}',
+      id: 'updateTeam',
+      does: 'Rename a team, or say who joins and who leaves',
+      scope: 'admin',
+      body: { schema: TeamChangeSchema, example: { add: ['maya@example.com'], remove: [] } },
+      answers: [{ is: 'The team as it is now', schema: TeamViewSchema }],
+    },
+    {
+      method: 'delete',
+      path: '/api/v1/teams/{slug}',
+      id: 'deleteTeam',
+      does: 'Delete a team',
+      more: '409 when restricted incidents name it and `confirm=true` is missing.',
+      scope: 'admin',
+      query: z.object({ confirm: z.stringbool().default(false) }),
+      answers: [{ is: 'It is gone', schema: z.object({ slug: z.string(), deleted: z.literal(true) }) }],
+      errors: ['conflict'],
+    },
+  ],
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import {
+  DeliveryFilterSchema,
+  DeliveryRowSchema,
+  DeliveryViewSchema,
+  EndpointPatchSchema,
+  EndpointViewSchema,
+  NewEndpointSchema,
+  NewSecretSchema,
+  RotationSchema,
+} from '@/lib/schema/webhook'
+import { listOf, listQuery, type Noun } from './entry'
+
+const Resent = { status: 202, is: 'How many are sent again', schema: z.object({ deliveries: z.int() }) }
+
+export const WEBHOOKS: Noun = {
+  name: 'Webhooks',
+  about: 'Events go out signed as Standard Webhooks asks; what cannot be delivered waits to be sent again.',
+  entries: [
+    {
+      method: 'get',
+      path: '/api/v1/webhooks',
+      id: 'listWebhooks',
+      does: 'List endpoints',
+      scope: 'admin',
+      answers: [{ is: 'All endpoints', schema: listOf(EndpointViewSchema) }],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/webhooks',
+      id: 'addWebhook',
+      does: 'Add an endpoint',
+      scope: 'admin',
+      body: {
+        schema: NewEndpointSchema,
+        example: { name: 'Chat', url: 'https://hooks.example.com/hindsight', events: ['incident.created'] },
+      },
+      answers: [
+        {
+          status: 201,
+          is: 'The endpoint with its secret, told this once',
+          schema: EndpointViewSchema.extend({ secret: z.string() }),
+        },
+      ],
+      errors: ['unprocessable', 'conflict'],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/webhooks/{id}',
+      id: 'readWebhook',
+      does: 'Read an endpoint',
+      scope: 'admin',
+      answers: [{ is: 'The endpoint', schema: EndpointViewSchema }],
+    },
+    {
+      method: 'patch',
+      path: '/api/v1/webhooks/{id}',
+      id: 'updateWebhook',
+      does: 'Change an endpoint, switch it on or off',
+      scope: 'admin',
+      body: { schema: EndpointPatchSchema, example: { enabled: false } },
+      answers: [{ is: 'The endpoint as it is now', schema: EndpointViewSchema }],
+      errors: ['unprocessable'],
+    },
+    {
+      method: 'delete',
+      path: '/api/v1/webhooks/{id}',
+      id: 'removeWebhook',
+      does: 'Remove an endpoint',
+      scope: 'admin',
+      answers: [{ is: 'It is gone', schema: z.object({ removed: z.literal(true) }) }],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/webhooks/{id}/secret',
+      id: 'rotateWebhookSecret',
+      does: 'Make a new secret; both sign for a while',
+      scope: 'admin',
+      body: { schema: RotationSchema, example: { overlapHours: 24 } },
+      answers: [{ status: 201, is: 'The secret, told this once', schema: NewSecretSchema }],
+      errors: ['conflict'],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/webhooks/{id}/test',
+      id: 'testWebhook',
+      does: 'Send a test event',
+      scope: 'admin',
+      answers: [{ status: 202, is: 'It is on its way', schema: z.object({ delivery: z.string() }) }],
+      errors: ['conflict'],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/webhooks/{id}/deliveries',
+      id: 'listDeliveries',
+      does: 'List deliveries',
+      scope: 'admin',
+      query: listQuery(DeliveryFilterSchema),
+      answers: [{ is: 'A page of deliveries, newest first', schema: listOf(DeliveryRowSchema) }],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/webhooks/{id}/deliveries/{delivery}',
+      id: 'readDelivery',
+      does: 'A delivery with its body and every try',
+      scope: 'admin',
+      answers: [{ is: 'The delivery', schema: DeliveryViewSchema }],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/webhooks/{id}/deliveries/{delivery}/resend',
+      id: 'resendDelivery',
+      does: 'Send a dead letter again',
+      scope: 'admin',
+      answers: [Resent],
+      errors: ['conflict'],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/webhooks/{id}/resend',
+      id: 'resendDeliveries',
+      does: 'Send all dead letters of an endpoint again',
+      scope: 'admin',
+      answers: [Resent],
+    },
+  ],
+}
