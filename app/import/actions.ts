@@ -7,12 +7,17 @@ import { importSources, previewSource, type SourceInput } from '@/lib/import/run
 import { saveReviewedDraft } from '@/lib/import/save-reviewed'
 import { AppError } from '@/lib/domain/errors'
 import { readPatterns } from '@/lib/query/patterns'
+import { listReaderChoices } from '@/lib/query/teams'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { renderMessages } from '@/lib/render/messages'
 import { DraftSchema, FormatSchema, type Draft } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview, ManyDocuments } from '@/lib/schema/import'
+import { SharingInputSchema, type ReaderChoice, type Share } from '@/lib/schema/sharing'
 import { DateSchema } from '@/lib/schema/text'
+import type { Viewer } from '@/lib/schema/viewer'
 import { decideMatch } from '@/lib/store/decide-match'
+import { ImportRecord } from '@/lib/store/import-record'
+import { resolveShare } from '@/lib/store/share-incident'
 
 const SourceFormSchema = z.object({
   file: z.instanceof(File),
@@ -55,7 +60,8 @@ export async function previewAction(form: FormData): Promise<ActionResult<Import
     const documents = countDocuments(input)
     if (documents > MANY) return { documents }
     const draft = previewSource(input, await readPatterns(viewer))
-    const forecast = await collect(importSources(viewer, [input], { via: 'browser', dryRun: true }))
+    const record = new ImportRecord(viewer, 'browser', null, undefined, await readShare(viewer, form))
+    const forecast = await collect(importSources(viewer, [input], { via: 'browser', dryRun: true, record }))
     return {
       text: readSourceText(input).text,
       draft,
@@ -80,7 +86,9 @@ export async function saveAction(form: FormData): Promise<ActionResult<ImportLin
   return runAction(async (viewer) => {
     const input = await readSourceForm(form)
     const takenOut = readJson(form, 'takenOut', TakenOutSchema)
-    const lines = await saveReviewedDraft(viewer, input, readJson(form, 'draft', DraftSchema), 'browser')
+    const share = await readShare(viewer, form)
+    const draft = readJson(form, 'draft', DraftSchema)
+    const lines = await saveReviewedDraft(viewer, input, draft, 'browser', share)
     for (const [index, { kind, slug }] of lines.entries()) {
       if (slug === null || (kind !== 'incident' && kind !== 'skill')) continue
       for (const pattern of takenOut[index] ?? []) {
@@ -89,6 +97,16 @@ export async function saveAction(form: FormData): Promise<ActionResult<ImportLin
     }
     return lines
   })
+}
+
+/** Whom one can name as readers of what is imported. */
+export async function listReadersAction(): Promise<ActionResult<ReaderChoice[]>> {
+  return runAction(listReaderChoices)
+}
+
+/** Who may read what is made of the source; null when the form does not say. */
+function readShare(viewer: Viewer, form: FormData): Promise<Share | null> {
+  return resolveShare(viewer, form.has('sharing') ? readJson(form, 'sharing', SharingInputSchema) : {})
 }
 
 function readJson<T extends z.ZodType>(form: FormData, name: string, schema: T): z.output<T> {

@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { findModel } from '@/lib/integrations/model/client'
 import { readPatterns } from '@/lib/query/patterns'
-import { previewAction, saveAction } from './actions'
+import { listReadersAction, previewAction, saveAction } from './actions'
 
 export const metadata: Metadata = { title: 'Import' }
 
@@ -27,7 +27,7 @@ export default async function ImportPage() {
         }
       />
       <ImportWorkbench
-        actions={{ preview: previewAction, save: saveAction }}
+        actions={{ preview: previewAction, save: saveAction, listReaders: listReadersAction }}
         patternTitles={patternTitles}
         model={findModel()}
       />

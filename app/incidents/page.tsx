@@ -14,8 +14,8 @@ import { IncidentFilterSchema, type IncidentFilter } from '@/lib/schema/incident
 
 export const metadata: Metadata = { title: 'Incidents' }
 
-const isFiltered = ({ q, pattern, lang, status, from, to }: IncidentFilter) =>
-  [q, pattern, lang, status, from, to].some((value) => value !== undefined)
+const isFiltered = ({ q, pattern, lang, status, visibility, from, to }: IncidentFilter) =>
+  [q, pattern, lang, status, visibility, from, to].some((value) => value !== undefined)
 
 export default async function IncidentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()

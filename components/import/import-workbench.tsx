@@ -7,7 +7,9 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import type { Draft, Format } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview, ManyDocuments } from '@/lib/schema/import'
 import type { ModelName } from '@/lib/schema/rewording'
+import type { ReaderChoice } from '@/lib/schema/sharing'
 import { DraftEditor } from './draft-editor'
+import { ImportReadersChoice, sharingOf, type ImportReaders } from './import-readers'
 import { OutcomeList, type OutcomeLine } from './outcome-list'
 import {
   fileSource,
@@ -29,6 +31,7 @@ import { importUrl, uploadFiles, type Started } from './upload-import'
 export type ImportActions = {
   preview: (form: FormData) => Promise<ActionResult<ImportPreview | ManyDocuments>>
   save: (form: FormData) => Promise<ActionResult<ImportLine[]>>
+  listReaders: () => Promise<ActionResult<ReaderChoice[]>>
 }
 
 type Stage =
@@ -66,6 +69,7 @@ export function ImportWorkbench({
   const [stage, setStage] = useState<Stage>({ name: 'choose' })
   const [text, setText] = useKeptText()
   const [format, setFormat] = useState<Format | null>(null)
+  const [readers, setReaders] = useState<ImportReaders>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [reading, startReading] = useTransition()
   const [sending, setSending] = useState<Sending | null>(null)
@@ -80,6 +84,7 @@ export function ImportWorkbench({
       setFailure(null)
       const form = sourceForm(source)
       if (format) form.set('format', format)
+      addReaders(form, readers)
       const answer = await ask(actions.preview(form))
       if (!answer.ok) setFailure(answer.message)
       else if ('documents' in answer.value) uploadMany(source)
@@ -99,7 +104,7 @@ export function ImportWorkbench({
   const upload = (sources: ChosenSource[]) => {
     const [only] = sources
     const what = sources.length === 1 && only ? only.path : `${sources.length} files`
-    void follow(what, () => uploadFiles(sources, format, (sent) => setSending({ what, sent })))
+    void follow(what, () => uploadFiles(sources, { format, readers }, (sent) => setSending({ what, sent })))
   }
   /** A history of hundreds of documents goes the way of an archive; a pasted one gets the name that the history shows. */
   const uploadMany = (source: ChosenSource) => {
@@ -125,6 +130,7 @@ export function ImportWorkbench({
       const form = sourceForm(stage.source)
       form.set('draft', JSON.stringify(draft))
       form.set('takenOut', JSON.stringify(takenOut))
+      addReaders(form, readers)
       return ask(actions.save(form))
     }
     const saved = (lines: OutcomeLine[]) => {
@@ -182,6 +188,7 @@ export function ImportWorkbench({
         />
       )}
       {sending && <SendingNote sending={sending} />}
+      <ImportReadersChoice readers={readers} onChange={setReaders} list={actions.listReaders} />
       <SourceChooser
         text={text}
         onText={setText}
@@ -192,10 +199,15 @@ export function ImportWorkbench({
         onPaste={() => choose([pastedSource(text)])}
         over={over}
         onFiles={chooseFiles}
-        onUrl={(url, files) => void follow(url, () => importUrl(url, format, files))}
+        onUrl={(url, files) => void follow(url, () => importUrl(url, { format, readers }, files))}
       />
     </div>
   )
+}
+
+function addReaders(form: FormData, readers: ImportReaders): void {
+  const sharing = sharingOf(readers)
+  if (sharing) form.set('sharing', JSON.stringify(sharing))
 }
 
 /** What is being sent, and the share of it that has been; null while that cannot be said. */

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import type { Format } from '@/lib/schema/draft'
+import { sharingOf, type ImportReaders } from './import-readers'
 import type { ChosenSource } from './source-choice'
 
 const StartedSchema = z.object({ import: z.object({ id: z.string(), url: z.string() }) })
 const RefusedSchema = z.object({ error: z.object({ message: z.string() }) })
+
+/** What a person says of an import: as what it is read, null for recognising it, and for whom. */
+export type HowToImport = { format: Format | null; readers: ImportReaders }
 
 export type Started = { ok: true; url: string } | { ok: false; message: string }
 
@@ -13,11 +17,16 @@ const NO_ANSWER = 'The server did not answer, and nothing was imported. Try agai
 /** Sends files to be imported in the background. `onProgress`: the share that has been sent, 0 to 1. */
 export function uploadFiles(
   sources: readonly ChosenSource[],
-  format: Format | null,
+  { format, readers }: HowToImport,
   onProgress: (sent: number) => void,
 ): Promise<Started> {
   const form = new FormData()
   if (format) form.set('format', format)
+  const sharing = sharingOf(readers)
+  if (sharing) {
+    form.set('visibility', sharing.visibility)
+    form.set('readers', JSON.stringify(sharing.readers))
+  }
   for (const { path, file } of sources) {
     form.append('file', file)
     form.append('path', path)
@@ -36,12 +45,12 @@ export function uploadFiles(
 }
 
 /** Asks the server to fetch a page, or a thread of Slack and with `files` the texts among its files, and to import it in the background. */
-export async function importUrl(url: string, format: Format | null, files: boolean): Promise<Started> {
+export async function importUrl(url: string, { format, readers }: HowToImport, files: boolean): Promise<Started> {
   try {
     const answer = await fetch(ADDRESS, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ url, ...(format ? { format } : {}), ...(files ? { files } : {}) }),
+      body: JSON.stringify({ url, ...(format ? { format } : {}), ...(files ? { files } : {}), ...sharingOf(readers) }),
     })
     return readAnswer(await answer.text())
   } catch {

@@ -11,6 +11,8 @@ import { shownTitle, sourceHref } from './incident-address'
 import { KeyFacts } from './key-facts'
 import { PageNav } from './page-nav'
 import { RelatedStrip } from './related-strip'
+import { ShareBadge } from './share-badge'
+import { ShareDialog } from './share-dialog'
 import { Suggestions } from './suggestions'
 import { MadeFrom } from '../thread/made-from'
 import { partsOf, type IncidentPageProps } from './incident-parts'
@@ -25,6 +27,7 @@ function Header({ incident, showing, edits }: IncidentPageProps) {
       lang={title.lang === 'und' ? undefined : title.lang}
       description={
         <span className="flex flex-wrap items-center gap-1.5">
+          <ShareBadge visibility={incident.visibility} />
           {incident.stub ? <Badge tone="amber">Known only by reference</Badge> : null}
           {[...new Set(incident.editions.map(({ lang }) => lang))].map((lang) => (
             <LangBadge key={lang} lang={lang} />
@@ -42,17 +45,20 @@ function Header({ incident, showing, edits }: IncidentPageProps) {
       }
       actions={
         edits ? (
-          <EditIncident
-            slug={incident.slug}
-            incident={{
-              title: stored,
-              severity: incident.severity,
-              status: incident.status,
-              tags: incident.tags,
-              version: incident.version,
-            }}
-            save={edits.save}
-          />
+          <>
+            <ShareDialog slug={incident.slug} actions={edits.share} />
+            <EditIncident
+              slug={incident.slug}
+              incident={{
+                title: stored,
+                severity: incident.severity,
+                status: incident.status,
+                tags: incident.tags,
+                version: incident.version,
+              }}
+              save={edits.save}
+            />
+          </>
         ) : null
       }
     />

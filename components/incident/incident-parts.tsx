@@ -26,6 +26,7 @@ import { hasImpact, Impact } from './impact'
 import type { Showing } from './incident-address'
 import { LocalisedItems } from './localised'
 import { Narrative } from './narrative'
+import type { ShareActions } from './share-dialog'
 import { SourceSection } from './source-section'
 import type { SuggestionActions } from './suggestions'
 
@@ -47,6 +48,7 @@ export type IncidentPageProps = {
     suggestions: SuggestionActions
     split: SplitActions
     decideConflict: DecideConflict
+    share: ShareActions
   } | null
 }
 

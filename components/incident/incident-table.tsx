@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { INCIDENT_STATUSES } from '@/lib/render/labels'
+import { INCIDENT_STATUSES, VISIBILITIES } from '@/lib/render/labels'
 import { languageName } from '@/lib/render/language'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay, formatMinutes } from '@/lib/render/time'
@@ -9,6 +9,7 @@ import type { IncidentRow } from '@/lib/schema/incident'
 import { columnsOf, DataTable } from '../table/data-table'
 import { FilterClear, FilterDate, FilterSearch, FilterSelect } from '../table/filter-controls'
 import { RowLink } from '../table/row-link'
+import { ShareBadge } from './share-badge'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
@@ -73,6 +74,7 @@ const columns = column.columns([
           <span className="md:hidden">
             <Day incident={incident} />
           </span>
+          {incident.visibility === 'internal' ? null : <ShareBadge visibility={incident.visibility} />}
           {incident.langs.length > 0 ? <span>{incident.langs.map(languageName).join(', ')}</span> : null}
           {incident.tags.map((tag) => (
             <span key={tag}>#{tag}</span>
@@ -135,7 +137,8 @@ const STATUS_OPTIONS = [
   ...Object.entries(INCIDENT_STATUSES).map(([value, { label }]) => ({ value, label })),
   { value: 'stub', label: 'Only referred to' },
 ]
-const FILTERS = ['q', 'pattern', 'lang', 'status', 'from', 'to']
+const VISIBILITY_OPTIONS = Object.entries(VISIBILITIES).map(([value, { label }]) => ({ value, label }))
+const FILTERS = ['q', 'pattern', 'lang', 'status', 'visibility', 'from', 'to']
 
 type IncidentTableProps = {
   rows: IncidentRow[]
@@ -170,6 +173,7 @@ export function IncidentTable({ rows, total, patterns, langs, filtered }: Incide
             options={langs.map((lang) => ({ value: lang, label: languageName(lang) }))}
           />
           <FilterSelect name="status" label="Status" all="Any status" options={STATUS_OPTIONS} />
+          <FilterSelect name="visibility" label="Who may read" all="Any readers" options={VISIBILITY_OPTIONS} />
           <FilterDate name="from" label="From" />
           <FilterDate name="to" label="To" />
           <FilterClear names={FILTERS} />

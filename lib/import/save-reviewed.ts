@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/errors'
 import { DocumentDraftSchema, type DocumentDraft, type Draft } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
+import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { catchUpPatterns } from '@/lib/store/catalogue-sync'
 import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
@@ -20,8 +21,9 @@ export async function saveReviewedDraft(
   input: SourceInput,
   draft: Draft,
   via: ImportVia,
+  share: Share | null = null,
 ): Promise<ImportLine[]> {
-  const record = new ImportRecord(viewer, via)
+  const record = new ImportRecord(viewer, via, null, undefined, share)
   const context = newSaveContext()
   const path = maskSecrets(input.path ?? 'pasted text').text
   const reviewed = [...cutSource(input)].flatMap((piece) => reviewedOf(piece, draft) ?? [])

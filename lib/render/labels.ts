@@ -1,6 +1,7 @@
 import type { ActionItemKind, ActionItemStatus } from '@/lib/schema/action-item'
 import type { CauseRole, IncidentStatus, MatchRole, Phase, UpdateState } from '@/lib/schema/draft'
 import type { RelatedView } from '@/lib/schema/incident'
+import type { Visibility } from '@/lib/schema/sharing'
 import type { Tone } from './tone'
 
 type Label = { label: string; tone: Tone }
@@ -44,6 +45,12 @@ export const UPDATE_STATES: Record<UpdateState, Label> = {
   resolved: { label: 'Resolved', tone: 'green' },
   postmortem: { label: 'Postmortem', tone: 'neutral' },
   update: { label: 'Update', tone: 'neutral' },
+}
+
+export const VISIBILITIES: Record<Visibility, Label & { hint: string }> = {
+  restricted: { label: 'Restricted', tone: 'amber', hint: 'The people and teams you name, and administrators' },
+  internal: { label: 'Internal', tone: 'neutral', hint: 'Everybody with an account here' },
+  public: { label: 'Public', tone: 'green', hint: 'Anybody, on a page that needs no account' },
 }
 
 export const ACTION_ITEM_STATUSES: Record<ActionItemStatus, Label> = {

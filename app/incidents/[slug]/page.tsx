@@ -23,6 +23,7 @@ import {
   splitIncidentAction,
   undoMergeAction,
 } from './actions'
+import { readSharingAction, shareIncidentAction } from './share-actions'
 
 type Params = Promise<{ slug: string }>
 type Query = Promise<Record<string, string | string[] | undefined>>
@@ -95,6 +96,7 @@ export default async function Page({ params, searchParams }: { params: Params; s
               },
               split: { split: splitIncidentAction, merge: mergeIncidentsAction },
               decideConflict: decideConflictAction,
+              share: { read: readSharingAction, share: shareIncidentAction },
             }
           : null
       }
