@@ -47,6 +47,18 @@ const projects: TestProjectInlineConfiguration[] = [
       hookTimeout: 60_000,
     },
   },
+  {
+    resolve,
+    test: {
+      name: 'faults',
+      include: ['tests/faults/**/*.fault.ts'],
+      pool: 'forks',
+      maxWorkers: 1,
+      globalSetup: 'tests/setup/built-app.ts',
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  },
 ]
 
 export default defineConfig({ test: { projects } })

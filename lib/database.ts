@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Client, type ClientConfig, Pool, type PoolConfig } from 'pg'
 import { PrismaClient } from '@/generated/prisma/client'
-import { databaseUrl } from './database-url'
+import { databaseUrl } from './database-url.mjs'
 import { log } from './observe/log'
 import { databaseErrors } from './observe/metrics'
 import { processState } from './observe/process-state'

@@ -5,6 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { databaseUrl } from '../lib/database-url.mjs'
 import { loadEngine } from './schema-engine-wasm.mjs'
 
 const folder = path.resolve(import.meta.dirname, '../prisma/migrations')
@@ -97,8 +98,7 @@ async function installQueue(pool) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const url = process.env.DATABASE_URL
-  if (!url) throw new Error('Set DATABASE_URL to the database to migrate.')
-  const applied = await migrate(url)
+  if (!process.env.DATABASE_URL) throw new Error('Set DATABASE_URL to the database to migrate.')
+  const applied = await migrate(databaseUrl())
   console.log(applied.length ? `Applied ${applied.join(', ')}` : 'The database is up to date.')
 }

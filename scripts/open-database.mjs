@@ -1,6 +1,7 @@
 // The database of this installation: DATABASE_URL, or the embedded Postgres of the data folder. Migrated when it is ours to.
 import path from 'node:path'
 import pg from 'pg'
+import { databaseUrl } from '../lib/database-url.mjs'
 import { ensureDatabase, migrate } from './migrate.mjs'
 import { startPostgres } from './postgres.mjs'
 import { progress, Refusal } from './progress.mjs'
@@ -16,8 +17,8 @@ const MINIMUM_VERSION = 150_000 // Postgres 15
 
 /** @param {string} data the data folder, absolute @returns {Promise<OpenDatabase>} */
 export async function openDatabase(data) {
-  const given = process.env.DATABASE_URL
-  if (given) {
+  if (process.env.DATABASE_URL) {
+    const given = databaseUrl()
     await checkGiven(given)
     return { url: given, close: async () => undefined, embedded: false, reused: true }
   }

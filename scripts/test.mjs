@@ -87,6 +87,7 @@ try {
   })
   await vitest('Unit and database tests', ['unit', 'db'])
   await browserTests()
+  await vitest('Fault tests: kills, lost databases, changed passwords, upgrades', ['faults'])
   console.log(`${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed === 0 ? 0 : 1
 } catch (error) {

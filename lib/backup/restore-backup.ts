@@ -1,5 +1,5 @@
 import { Client, type ClientBase } from 'pg'
-import { databaseUrl } from '@/lib/database-url'
+import { databaseUrl } from '@/lib/database-url.mjs'
 import { AppError } from '@/lib/domain/errors'
 import type { Manifest } from '@/lib/schema/backup'
 import { loadTables } from './load-tables'

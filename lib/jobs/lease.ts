@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { database } from '@/lib/database'
-import { databaseUrl } from '@/lib/database-url'
+import { databaseUrl } from '@/lib/database-url.mjs'
 
 /** First half of the advisory locks that stand for imports; the second is the hash of the import's id. */
 const LEASES = 7_417_002

@@ -1,0 +1,127 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { cloneDatabase } from '../setup/clone-database'
+import { makeToken, type Running, startServer, statusOf, until } from './server'
+
+let database: { url: string; drop: () => Promise<void> }
+let token: string
+const DELAY = 1.5
+
+beforeAll(async () => {
+  database = await cloneDatabase(inject('postgresUrl'))
+  token = await makeToken(database.url)
+})
+afterAll(() => database.drop())
+
+type Tally = { answered: number; refused: number; dropped: string[]; afterReadyz: number }
+
+/** One request; `refused`: nobody listens any more, which a load balancer may see only after `/readyz` has said so. */
+function ask(url: string, agent: http.Agent | undefined): Promise<string> {
+  return new Promise((resolve) => {
+    const request = http.get(url, { agent }, (response) => {
+      response.resume()
+      response.once('end', () =>
+        resolve(response.statusCode === 200 ? 'answered' : `status ${response.statusCode ?? 0}`),
+      )
+      response.once('error', (error) => resolve(`cut off: ${error.message}`))
+    })
+    request.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code === 'ECONNREFUSED' ? 'refused' : `${error.code ?? ''} ${error.message}`)
+    })
+  })
+}
+
+/** Clients that ask one request after another until they are refused. */
+async function load(server: Running, clients: number, keepAlive: boolean, tally: Tally): Promise<void> {
+  const agent = keepAlive ? new http.Agent({ keepAlive: true, maxSockets: clients }) : undefined
+  const paths = ['/api/health', '/livez', '/sign-in', '/icon.svg']
+  const one = async (client: number) => {
+    for (let count = client; ; count++) {
+      const outcome = await ask(`${server.url}${paths[count % paths.length] ?? '/livez'}`, agent)
+      if (outcome === 'answered') tally.answered++
+      else if (outcome === 'refused') {
+        tally.refused++
+        return
+      } else tally.dropped.push(outcome)
+      if (tally.dropped.length > 50) return
+    }
+  }
+  await Promise.all(Array.from({ length: clients }, (_, client) => one(client)))
+  agent?.destroy()
+}
+
+test.each([
+  ['connections that are kept open', true],
+  ['a connection for each request', false],
+])(
+  'SIGTERM under load drops nothing: %s',
+  async (_name, keepAlive) => {
+    const server = await startServer(database.url, { SHUTDOWN_DELAY: String(DELAY) })
+    const tally: Tally = { answered: 0, refused: 0, dropped: [], afterReadyz: 0 }
+    const loading = load(server, 12, keepAlive, tally)
+    await until(
+      () => Promise.resolve(tally.answered),
+      (answered) => answered > 150,
+    )
+    const exited = once(server.child, 'exit')
+    const before = tally.answered
+    server.child.kill('SIGTERM')
+    // It says so first, and goes on answering everybody else.
+    await until(
+      () => statusOf(`${server.url}/readyz`),
+      (status) => status === 503,
+    )
+    expect(tally.refused).toBe(0)
+    await loading
+    await exited
+    expect(tally.dropped).toEqual([])
+    expect(tally.refused).toBe(12)
+    expect(tally.answered).toBeGreaterThan(before + 50)
+    expect(server.child.signalCode).toBeNull()
+  },
+  60_000,
+)
+
+test('a slow request that is under way when SIGTERM comes is answered', async () => {
+  const server = await startServer(database.url, { SHUTDOWN_DELAY: '0' })
+  const exited = once(server.child, 'exit')
+  // Its body arrives in two halves, the second long after the port is closed.
+  const answered = new Promise<string>((resolve, reject) => {
+    const options = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    }
+    const request = http.request(`${server.url}/api/v1/recognise`, options, (response) => {
+      response.resume()
+      response.once('end', () => resolve(`${response.statusCode ?? 0} ${response.headers.connection ?? ''}`))
+    })
+    request.once('error', reject)
+    request.write('{"text": "the first half')
+    void (async () => {
+      await until(
+        () => statusOf(`${server.url}/livez`),
+        (status) => status === 200,
+      )
+      server.child.kill('SIGTERM')
+      await until(
+        () => ask(`${server.url}/livez`, undefined),
+        (outcome) => outcome === 'refused',
+      )
+      request.end(' and the second"}')
+    })()
+  })
+  expect(await answered).toMatch(/^200 close/)
+  await exited
+}, 60_000)
+
+test('without requests it ends at once, and idle connections do not hold it up', async () => {
+  const server = await startServer(database.url, { SHUTDOWN_DELAY: '0' })
+  const agent = new http.Agent({ keepAlive: true })
+  expect(await ask(`${server.url}/livez`, agent)).toBe('answered')
+  const exited = once(server.child, 'exit')
+  server.child.kill('SIGTERM')
+  // By itself, and not because its connection timed out for the agent.
+  expect(await exited).toEqual([143, null])
+  agent.destroy()
+}, 60_000)
