@@ -1,0 +1,13 @@
+import { StageBadge } from '@/components/incident/stage-badge'
+import { StageControl } from '@/components/incident/stage-control'
+import { findStage } from '@/lib/query/stages'
+import type { Viewer } from '@/lib/schema/viewer'
+import { moveStageAction } from './stage-actions'
+
+/** How far the account of an incident is: a control for who may move it, a mark for the others; nothing for a stub. */
+export async function StageOf({ viewer, slug }: { viewer: Viewer; slug: string }) {
+  const view = await findStage(viewer, slug)
+  if (!view) return null
+  if (view.moves.length === 0) return <StageBadge stage={view.stage} />
+  return <StageControl slug={slug} view={view} move={moveStageAction} />
+}

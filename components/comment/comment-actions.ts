@@ -1,0 +1,17 @@
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { CommentPatch, CommentTarget, SavedComment } from '@/lib/schema/comment'
+
+/** What a person can do with comments; the pages hand in the server actions. */
+export type CommentActions = {
+  add: (target: CommentTarget, text: string) => Promise<ActionResult<SavedComment>>
+  update: (id: string, patch: CommentPatch) => Promise<ActionResult<SavedComment>>
+  remove: (id: string) => Promise<ActionResult<null>>
+  markRead: (ids: string[]) => Promise<ActionResult<null>>
+}
+
+/** What to say about people who were named and are not told. */
+export function notToldText(names: readonly string[]): string | null {
+  if (names.length === 0) return null
+  const who = new Intl.ListFormat('en').format(names)
+  return `${who} may not read this and ${names.length === 1 ? 'is' : 'are'} not told.`
+}

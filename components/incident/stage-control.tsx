@@ -1,0 +1,99 @@
+'use client'
+import { ChevronDown } from 'lucide-react'
+import { unstable_rethrow } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { Stage, StageMove, StageView } from '@/lib/schema/stage'
+import { Button } from '../ui/button'
+import { Dialog, DialogClose } from '../ui/dialog'
+import { DropdownMenu, MenuItem, MenuLabel } from '../ui/dropdown-menu'
+import { ReviewerChoice } from './reviewer-choice'
+
+export type MoveStage = (slug: string, move: StageMove, version: number) => Promise<ActionResult<{ stage: Stage }>>
+
+const NAMES: Record<Stage, string> = { draft: 'Draft', 'in-review': 'In review', published: 'Published' }
+const TOLD: Record<Stage, string> = {
+  draft: 'It is a draft now',
+  'in-review': 'It is in review now',
+  published: 'It is published',
+}
+
+/** How far the account of an incident is, and where the viewer may move it. */
+export function StageControl({ slug, view, move }: { slug: string; view: StageView; move: MoveStage }) {
+  const [asking, setAsking] = useState(false)
+  const [reviewers, setReviewers] = useState<readonly string[]>([])
+  const [pending, start] = useTransition()
+  const go = (to: Stage) =>
+    start(async () => {
+      try {
+        const chosen = to === 'in-review' ? [...reviewers] : []
+        const answer = await move(slug, { to, reviewers: chosen }, view.version)
+        if (!answer.ok) return void toast.error(answer.message)
+        setAsking(false)
+        toast.success(TOLD[answer.value.stage])
+      } catch (error) {
+        unstable_rethrow(error)
+        toast.error('The server did not answer: try again.')
+      }
+    })
+  const choose = (to: Stage) => (to === 'in-review' ? setAsking(true) : go(to))
+  return (
+    <>
+      <DropdownMenu
+        trigger={
+          <Button disabled={pending} aria-label={`Stage: ${NAMES[view.stage]}`}>
+            {NAMES[view.stage]}
+            <ChevronDown aria-hidden />
+          </Button>
+        }
+      >
+        <MenuLabel>
+          <StageWords view={view} />
+        </MenuLabel>
+        {view.moves.map((to) => (
+          <MenuItem key={to} onSelect={() => choose(to)}>
+            {verbOf(view.stage, to)}
+          </MenuItem>
+        ))}
+      </DropdownMenu>
+      <Dialog
+        title="Ask for a review"
+        description="Who is asked finds it under “Needs you”. Any editor but you may approve it; an administrator always."
+        open={asking}
+        onOpenChange={setAsking}
+      >
+        <div className="flex flex-col gap-3">
+          <ReviewerChoice people={view.people} chosen={reviewers} onChoose={setReviewers} />
+          <div className="flex justify-end gap-2">
+            <DialogClose asChild>
+              <Button variant="ghost">Cancel</Button>
+            </DialogClose>
+            <Button variant="primary" disabled={pending} onClick={() => go('in-review')}>
+              Ask for a review
+            </Button>
+          </div>
+        </div>
+      </Dialog>
+    </>
+  )
+}
+
+function StageWords({ view }: { view: StageView }) {
+  const { stage, askedBy, reviewers, refusal } = view
+  const asked = reviewers.length > 0 ? ` ${new Intl.ListFormat('en').format(reviewers)}` : ''
+  return (
+    <span className="block max-w-64 text-sm whitespace-normal">
+      {stage === 'in-review' ? `${askedBy ?? 'Somebody'} asked${asked || ' for a review'}. ` : ''}
+      {stage === 'draft' ? 'Everybody who may read the incident sees that it is a draft. ' : ''}
+      {refusal ?? ''}
+      {stage === 'published' ? 'This is how the team tells it.' : ''}
+    </span>
+  )
+}
+
+function verbOf(from: Stage, to: Stage): string {
+  if (to === 'in-review') return 'Ask for a review…'
+  if (to === 'published') return from === 'in-review' ? 'Approve and publish' : 'Publish without a review'
+  return from === 'in-review' ? 'Send back to draft' : 'Take back to draft'
+}
