@@ -41,7 +41,8 @@ import { ReviewFilterSchema } from '@/lib/schema/review'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import { ThreadFilterSchema } from '@/lib/schema/thread'
 import type { Viewer } from '@/lib/schema/viewer'
-import { ASKED, CLOSED, OPEN, PATTERN, SHARED_TEXT, type RestrictedWorld } from './restricted-world'
+import { ASKED, CLOSED, OPEN, PATTERN, SHARED_TEXT } from './restricted-words'
+import type { RestrictedWorld } from './restricted-world'
 
 /** Every way of reading something, called with what would tell most of the restricted incident. */
 export type Read = (viewer: Viewer, world: RestrictedWorld) => unknown

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addRestricted, canariesIn, makeOpenWorld, type RestrictedWorld } from './restricted-world'
+import { canariesIn } from './restricted-words'
+import { addRestricted, makeOpenWorld, type RestrictedWorld } from './restricted-world'
 import { ELSEWHERE, READS } from './query-reads'
 
 /** Every function that reads is called by everybody there is: what a restricted incident says must be for its readers alone. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { database } from '@/lib/database'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { PremortemSchema } from '@/lib/schema/premortem'
-import { saveCatalogue } from '@/lib/store/catalogue-sync'
 import { chatMessage, threadDocument } from '@/tests/factories/chat'
 import {
   actionItem,
@@ -14,46 +13,12 @@ import {
 } from '@/tests/factories/documents'
 import { person, team } from '@/tests/factories/people'
 import { saveDrafts } from '@/tests/factories/store-state'
-import { testViewer } from '@/tests/factories/viewer'
+import { CLOSED, OPEN, PATTERN, SHARED_TEXT } from './restricted-words'
 
 /**
  * An incident that only named people may read, with a word of its own in every field and in everything that was made of it, beside
  * one that everybody may read and that is tied to it in every way there is.
  */
-export const PATTERN = {
-  slug: 'stale-keys',
-  title: 'Stale keys',
-  family: 'credential lifecycle',
-  mechanism: 'A cache outlives the key it holds.',
-  body: '',
-  cues: { en: ['jwks + cache', 'key rotation'] },
-  questions: ['Which caches hold the key?'],
-  controls: [],
-}
-/** What both accounts say, so that each is found by what the other is. */
-export const SHARED_TEXT = 'The edge kept a stale JWKS cache after the key rotation'
-
-export const OPEN = {
-  incident: 'open-login-outage',
-  skill: 'open-key-refresh',
-  item: 'Flush caches before rotating',
-  person: 'openperson',
-} as const
-export const CLOSED = {
-  incident: 'zqxslug-outage',
-  skill: 'zqxskill-slug',
-  person: 'zqxperson',
-  company: 'zqxcompany',
-  pattern: PATTERN.slug,
-} as const
-
-/** A word of a restricted thing in an answer: `zqxasked` stands in each of them, to be asked for. */
-const CANARY = /zqx(?!asked)\w*/gi
-/** What is on every page that tells something of the restricted incident, for whom it must not. */
-export const canariesIn = (text: string) => [...new Set(text.match(CANARY))]
-/** Found in all that is restricted by whoever may read it. */
-export const ASKED = 'zqxasked'
-
 const OPENED = '1713526920.000100'
 const CHANNEL = { id: 'C0ZQXCHANNEL', name: 'zqxchannel' }
 const KEY = `slack:${CHANNEL.id}/${OPENED}`
@@ -332,7 +297,7 @@ export async function makeOpenWorld() {
     member: await person('theo', 'editor'),
   }
   await team('crew', people.member)
-  await saveCatalogue(testViewer(), [PATTERN])
+  await database.pattern.create({ data: { ...PATTERN, origin: 'team' } })
   await saveDrafts([pageDocument('person', OPEN.person)], { origin: 'openperson.md' })
   await saveDrafts(openDrafts(), { origin: 'open.md' })
   const open = await idsOf(OPEN.incident, OPEN.skill)

@@ -2,7 +2,8 @@ import path from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { database } from '@/lib/database'
 import { makeIdentities, type Identity } from './identities'
-import { canariesIn, makeRestrictedWorld, PATTERN, type RestrictedWorld } from './restricted-world'
+import { canariesIn, PATTERN } from './restricted-words'
+import { makeRestrictedWorld, type RestrictedWorld } from './restricted-world'
 import {
   ABOUT_OTHERS,
   CHANGES,

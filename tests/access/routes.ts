@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { ASKED, CLOSED, OPEN, PATTERN, SHARED_TEXT, type RestrictedWorld } from './restricted-world'
+import { ASKED, CLOSED, OPEN, PATTERN, SHARED_TEXT } from './restricted-words'
+import type { RestrictedWorld } from './restricted-world'
 
 /** What is there to ask by HTTP, as it lies on disk; what tests have to know beside that. */
 const ROOT = path.resolve(import.meta.dirname, '../..')

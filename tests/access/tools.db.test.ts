@@ -4,16 +4,8 @@ import * as route from '@/app/api/mcp/route'
 import { database } from '@/lib/database'
 import { connectAgent, serveRoute } from '@/tests/factories/mcp'
 import { makeIdentities, type Identity } from './identities'
-import {
-  ASKED,
-  canariesIn,
-  CLOSED,
-  makeRestrictedWorld,
-  OPEN,
-  PATTERN,
-  SHARED_TEXT,
-  type RestrictedWorld,
-} from './restricted-world'
+import { ASKED, canariesIn, CLOSED, OPEN, PATTERN, SHARED_TEXT } from './restricted-words'
+import { makeRestrictedWorld, type RestrictedWorld } from './restricted-world'
 import { closedNames } from './routes'
 
 // Outside a running Next there is no request to wait for.

@@ -1,0 +1,113 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { ASKED, CLOSED, OPEN, PATTERN, SHARED_TEXT } from './restricted-words'
+import type { RestrictedWorld } from './restricted-world'
+
+/** Server actions, as they lie on disk, and what they are called with to reach something restricted. */
+const APP = path.resolve(import.meta.dirname, '../../app')
+
+/** Exported functions of the files that say 'use server', as `incidents/[slug]/actions.ts saveIncidentAction`. */
+export function actionsOnDisk(): string[] {
+  const files = readdirSync(APP, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
+  return files.flatMap((file) => {
+    const source = readFileSync(path.join(APP, file), 'utf8')
+    if (!source.startsWith("'use server'")) return []
+    return [...source.matchAll(/^export async function (\w+)/gm)].map(([, name]) => `${file} ${name}`)
+  })
+}
+
+/** What of the restricted incident waits for a decision. */
+export type Waiting = { conflict: string; suggestion: string; review: string }
+
+type Args = unknown[]
+/** `asks`: reads, so that the answer is looked into and nothing is compared; the others change what they are given. */
+type Action = { asks?: true; args: (world: RestrictedWorld, waiting: Waiting) => Args[] }
+
+const both = (call: (kind: 'incident' | 'skill', slug: string) => Args): Args[] => [
+  call('incident', CLOSED.incident),
+  call('skill', CLOSED.skill),
+]
+const EDIT = { ...PATTERN, cues: { en: ['jwks + cache'] } }
+const DOCUMENT = {
+  kind: 'incident',
+  lang: 'en',
+  title: 'Mine',
+  slug: CLOSED.incident,
+  tags: [],
+  authors: [],
+  body: '',
+  dropped: [],
+  spans: {},
+  references: [],
+  patterns: [],
+}
+
+export const ACTIONS: Record<string, Action> = {
+  'action-items/actions.ts updateActionItemAction': {
+    args: ({ closed }) => [closed.item, closed.skillItem ?? ''].map((id) => [id, { status: 'done' }, 1]),
+  },
+  'import/actions.ts previewAction': { asks: true, args: () => [] },
+  'import/actions.ts saveAction': { args: () => [] },
+  'incidents/[slug]/actions.ts saveIncidentAction': { args: () => [[CLOSED.incident, { severity: 'SEV-1' }, 1]] },
+  'incidents/[slug]/actions.ts mergeIncidentsAction': {
+    args: () => [
+      [CLOSED.incident, OPEN.incident],
+      [OPEN.incident, CLOSED.incident],
+    ],
+  },
+  'incidents/[slug]/actions.ts undoMergeAction': { args: () => [['1']] },
+  'incidents/[slug]/actions.ts splitIncidentAction': { args: () => [[CLOSED.incident, CLOSED.incident]] },
+  'incidents/[slug]/actions.ts decideConflictAction': {
+    args: (_, { conflict }) => [
+      [conflict, 'theirs'],
+      [conflict, 'mine'],
+    ],
+  },
+  'incidents/[slug]/actions.ts dismissSuggestionAction': { args: (_, { suggestion }) => [[suggestion]] },
+  'incidents/[slug]/share-actions.ts readSharingAction': { asks: true, args: () => [[CLOSED.incident]] },
+  'incidents/[slug]/share-actions.ts shareIncidentAction': {
+    args: () => [1, 2, 3].map((version) => [CLOSED.incident, { visibility: 'internal' }, version]),
+  },
+  'incidents/[slug]/history/actions.ts restoreRevisionAction': {
+    args: () => both((kind, slug) => [{ kind, slug, number: 1, expectedVersion: 1 }]),
+  },
+  'patterns/actions.ts decideMatchAction': {
+    args: () => both((kind, slug) => [{ kind, slug, pattern: PATTERN.slug, state: 'rejected' }]),
+  },
+  'patterns/actions.ts offerPatternsAction': { asks: true, args: () => both((kind, slug) => [{ kind, slug }]) },
+  'patterns/actions.ts markUnexplainedAction': { args: () => both((kind, slug) => [{ kind, slug }, true]) },
+  'patterns/actions.ts previewPatternAction': { asks: true, args: () => [[EDIT, '']] },
+  'premortem/actions.ts premortemAction': { asks: true, args: () => [[`We rotate keys. ${SHARED_TEXT} ${ASKED}`]] },
+  'premortem/actions.ts tickPremortemAction': {
+    // The question is one of a restricted incident: for others it is not on the list.
+    args: ({ notes }) => [[notes.premortem, 'zqxitem flush', true]],
+  },
+  'proposals/actions.ts acceptProposalAction': { args: ({ closed }) => [[closed.incident]] },
+  'proposals/actions.ts rejectProposalAction': { args: ({ closed }) => [[{ id: closed.incident, reason: 'No' }]] },
+  'recognise/actions.ts recogniseAction': { asks: true, args: () => [[`${SHARED_TEXT} ${ASKED}`]] },
+  'recognise/actions.ts judgeAskedAction': {
+    args: ({ notes }) => both((kind, slug) => [{ id: notes.asked, verdict: 'right', right: { kind, slug } }]),
+  },
+  'review/actions.ts confirmAction': { args: (_, { review }) => [[review]] },
+  'review/actions.ts correctAction': {
+    args: (_, { review }) => [[{ itemId: review, document: DOCUMENT, version: 1 }]],
+  },
+  'review/actions.ts zoneAction': { args: (_, { review }) => [[{ itemId: review, zone: '+02:00', version: 1 }]] },
+  'review/actions.ts takeBackAction': {
+    args: (_, { review }) => [[{ itemIds: [review], document: null, version: 1 }]],
+  },
+  'sources/imports/actions.ts cancelImportAction': { args: ({ closed }) => [[closed.import]] },
+  'sources/imports/actions.ts retryImportAction': { args: ({ closed }) => [[closed.import]] },
+  'sources/imports/actions.ts undoImportAction': { args: ({ closed }) => [[closed.import]] },
+}
+
+/** Actions about nothing that is part of an incident, by the beginning of their name. */
+export const ACTIONS_ABOUT_OTHERS = [
+  'sign-in/',
+  'settings/',
+  'patterns/actions.ts checkCues',
+  'patterns/actions.ts savePattern',
+  'patterns/actions.ts retirePattern',
+  'patterns/actions.ts reloadPattern',
+  'import/actions.ts listReaders',
+]

@@ -1,0 +1,55 @@
+import { ASKED } from './restricted-words'
+
+/** Pages whose address names a thing. All others are walked as they lie on disk. */
+export const PAGES_WITH_NAMES = [
+  'action-items/[id]',
+  'companies/[slug]',
+  'incidents/[slug]',
+  'incidents/[slug]/history',
+  'patterns/[slug]',
+  'patterns/[slug]/edit',
+  'patterns/[slug]/history',
+  'people/[slug]',
+  'premortem/[id]',
+  'proposals/[id]',
+  'review/[id]',
+  'skills/[slug]',
+  'skills/[slug]/history',
+  'sources/[id]',
+  'sources/imports/[id]',
+  'threads/[slug]',
+]
+
+/** Questions that tell most; every page is opened without any, too. */
+export const PAGE_QUERIES: Record<string, string[]> = {
+  search: [`?q=${ASKED}`, '?q=stale+jwks+cache', '?q=zqxas'],
+  incidents: [`?q=${ASKED}`, '?from=2025-01-01'],
+  'action-items': [`?q=${ASKED}`, '?debt=true', '?overdue=true', '?owner=zqxowner'],
+  map: ['?q=zqx', '?company=zqxcompany', '?view=lanes'],
+  threads: ['?channel=zqxchannel'],
+  'patterns/new': ['?of=incident:zqxslug-outage', '?of=skill:zqxskill-slug'],
+}
+
+/** Pages on which whoever may read the incident finds something of it. */
+export const PAGES_THAT_SHOW = [
+  '',
+  'action-items',
+  'action-items/[id]',
+  'companies',
+  'incidents',
+  'incidents/[slug]',
+  'map',
+  'patterns/[slug]',
+  'people',
+  'people/[slug]',
+  'premortem/[id]',
+  'recognise/history',
+  'search',
+  'skills',
+  'skills/[slug]',
+  'sources',
+  'sources/[id]',
+  'sources/unresolved',
+  'threads',
+  'threads/[slug]',
+]
