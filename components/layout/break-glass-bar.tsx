@@ -11,7 +11,7 @@ export function BreakGlassBar({ until, reason }: { until: string; reason: string
       <TriangleAlert aria-hidden className="size-4 shrink-0" />
       <span className="font-semibold">Break-glass session</span>
       <span>
-        with an administrator’s rights until <TimeText at={until} show="time" />, for: {reason}. All that is done is in
+        with an administrator’s rights until <TimeText at={until} show="full" />, for: {reason}. All that is done is in
         the audit log.
       </span>
     </aside>

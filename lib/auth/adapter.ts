@@ -31,7 +31,9 @@ export function authAdapter(): Adapter {
     async createUser({ name, email }) {
       const address = email.toLowerCase()
       const data = { name: name ?? address.split('@')[0] ?? address, email: address, emailVerified: new Date() }
-      return asAdapterUser(await database.user.create({ data: { ...data, role: 'viewer' } }))
+      // In two tabs at once somebody is the same person.
+      const create = { ...data, role: 'viewer' as const }
+      return asAdapterUser(await database.user.upsert({ where: { email: address }, create, update: {} }))
     },
     async getUser(id) {
       const user = await database.user.findUnique({ where: { id } })
@@ -53,7 +55,9 @@ export function authAdapter(): Adapter {
     async linkAccount({ userId, type, provider, providerAccountId }) {
       await database.$transaction(async (tx) => {
         const user = await tx.user.findUniqueOrThrow({ where: { id: userId } })
-        await tx.account.create({ data: { userId, type, provider, providerAccountId } })
+        const data = { userId, type, provider, providerAccountId }
+        const { count } = await tx.account.createMany({ data, skipDuplicates: true })
+        if (count === 0) return
         await tx.auditEntry.create({
           data: {
             userId,

@@ -12,11 +12,13 @@ function* chain(error: unknown): Generator<Error> {
   }
 }
 
+/** What kind of error it is; of those of next-auth only `type` survives a build, which shortens the names of classes. */
+const kindOf = (error: Error) => text('type' in error ? error.type : undefined) || error.name
+
 /** What the page says of an error of next-auth or of the library beneath it. */
 export function describeFault(error: unknown): SignInProblem {
-  const errors = [...chain(error)]
-  const said = errors.map(({ name, message }) => `${name}: ${message}`).join('\n')
-  if (/^Prisma/m.test(said)) return 'database'
+  const said = [...chain(error)].map((one) => `${kindOf(one)}: ${one.message}`).join('\n')
+  if (/^(?:Prisma|DriverAdapter)/m.test(said)) return 'database'
   // Begun with a secret, or in a browser, that is not the one it ends with.
   if (/InvalidCheck|MissingCSRF|"state" response parameter/.test(said)) return 'interrupted'
   if (/OAuthCallbackError/.test(said)) return 'provider-refused'
@@ -28,5 +30,5 @@ export function describeFault(error: unknown): SignInProblem {
 
 /** One line for the log: what happened, without the addresses, codes and tokens that the objects of an error carry. */
 export function faultLine(error: unknown): string {
-  return [...chain(error)].map(({ name, message }) => `${name}: ${text(message).split('\n')[0] ?? ''}`).join(' < ')
+  return [...chain(error)].map((one) => `${kindOf(one)}: ${one.message.split('\n')[0] ?? ''}`).join(' < ')
 }

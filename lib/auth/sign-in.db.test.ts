@@ -94,6 +94,14 @@ test('a second person has an account of their own, and the first one’s returns
   ])
 })
 
+test('somebody who signs in for the first time in several tabs at once is one person', async () => {
+  const ends = await Promise.all(Array.from({ length: 8 }, () => signIn('maya')))
+  expect(new Set(ends)).toEqual(new Set([`${APP}/skills`]))
+  expect([await database.user.count(), await database.account.count(), await database.session.count()]).toEqual([
+    1, 1, 8,
+  ])
+})
+
 test('somebody of another domain, a subdomain included, gets a clear page and no account', async () => {
   expect(await signIn('stranger')).toBe(`${APP}/sign-in?problem=not-invited`)
   expect(await signIn('nameless')).toBe(`${APP}/sign-in?problem=email-missing`)
