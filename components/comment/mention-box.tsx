@@ -79,17 +79,18 @@ export function MentionBox(props: MentionBoxProps) {
         onBlur={() => setWriting(null)}
       />
       {active ? (
-        <ul
+        <div
           id={listId}
           role="listbox"
           aria-label="People"
           className="absolute top-full left-0 z-30 mt-1 w-64 max-w-full rounded-md border border-line-strong bg-surface py-1 shadow-float"
         >
           {found.map((person) => (
-            <li
+            <div
               key={person.id}
               id={`${listId}-${person.id}`}
               role="option"
+              tabIndex={-1}
               aria-selected={person === active}
               className={cn('cursor-pointer px-3 py-1', person === active && 'bg-hover')}
               // Before the field loses the focus, which would close the list.
@@ -99,9 +100,9 @@ export function MentionBox(props: MentionBoxProps) {
               }}
             >
               {person.name} <span className="text-xs text-faint">@{person.handle}</span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       ) : null}
     </div>
   )

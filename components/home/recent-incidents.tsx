@@ -3,6 +3,7 @@ import { languageName } from '@/lib/render/language'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay, formatMinutes } from '@/lib/render/time'
 import type { IncidentRow } from '@/lib/schema/incident'
+import { StageBadge } from '../incident/stage-badge'
 import { Badge } from '../ui/badge'
 
 export function RecentIncidents({ incidents }: { incidents: IncidentRow[] }) {
@@ -18,6 +19,7 @@ export function RecentIncidents({ incidents }: { incidents: IncidentRow[] }) {
             {incident.title}
           </Link>
           <p className="flex flex-wrap items-center gap-x-2 text-xs text-faint tabular-nums">
+            <StageBadge stage={incident.stage} />
             <span>{incident.on ? formatDay(incident.on) : 'date unknown'}</span>
             <span>{incident.impactMinutes === null ? 'duration unknown' : formatMinutes(incident.impactMinutes)}</span>
             {incident.stub ? (

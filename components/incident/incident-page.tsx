@@ -1,6 +1,8 @@
+import { History } from 'lucide-react'
 import Link from 'next/link'
 import { oneText } from '@/lib/render/localised'
 import { Badge } from '../ui/badge'
+import { Button } from '../ui/button'
 import { LangBadge } from '../ui/lang-badge'
 import { PageHeader } from '../ui/page-header'
 import { Section } from '../ui/panel'
@@ -13,11 +15,13 @@ import { PageNav } from './page-nav'
 import { RelatedStrip } from './related-strip'
 import { ShareBadge } from './share-badge'
 import { ShareDialog } from './share-dialog'
+import { StageBadge } from './stage-badge'
 import { Suggestions } from './suggestions'
 import { MadeFrom } from '../thread/made-from'
 import { partsOf, type IncidentPageProps } from './incident-parts'
 
-function Header({ incident, showing, edits }: IncidentPageProps) {
+function Header(props: IncidentPageProps) {
+  const { incident, showing, edits } = props
   const title = shownTitle(incident, showing)
   const stored = oneText(incident.title, incident.editions[0]?.lang)?.text ?? incident.slug
   return (
@@ -28,6 +32,7 @@ function Header({ incident, showing, edits }: IncidentPageProps) {
       description={
         <span className="flex flex-wrap items-center gap-1.5">
           <ShareBadge visibility={incident.visibility} />
+          <StageBadge stage={incident.stage} />
           {incident.stub ? <Badge tone="amber">Known only by reference</Badge> : null}
           {[...new Set(incident.editions.map(({ lang }) => lang))].map((lang) => (
             <LangBadge key={lang} lang={lang} />
@@ -44,22 +49,31 @@ function Header({ incident, showing, edits }: IncidentPageProps) {
         </span>
       }
       actions={
-        edits ? (
-          <>
-            <ShareDialog slug={incident.slug} actions={edits.share} />
-            <EditIncident
-              slug={incident.slug}
-              incident={{
-                title: stored,
-                severity: incident.severity,
-                status: incident.status,
-                tags: incident.tags,
-                version: incident.version,
-              }}
-              save={edits.save}
-            />
-          </>
-        ) : null
+        <>
+          {props.stage}
+          <Button asChild>
+            <Link href={`/incidents/${encodeURIComponent(incident.slug)}/history`}>
+              <History aria-hidden />
+              History
+            </Link>
+          </Button>
+          {edits ? (
+            <>
+              <ShareDialog slug={incident.slug} actions={edits.share} />
+              <EditIncident
+                slug={incident.slug}
+                incident={{
+                  title: stored,
+                  severity: incident.severity,
+                  status: incident.status,
+                  tags: incident.tags,
+                  version: incident.version,
+                }}
+                save={edits.save}
+              />
+            </>
+          ) : null}
+        </>
       }
     />
   )
@@ -102,6 +116,7 @@ export function IncidentPage(props: IncidentPageProps) {
               {content}
             </Section>
           ))}
+          {props.comments}
         </div>
       </div>
     </>

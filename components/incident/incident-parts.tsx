@@ -40,6 +40,9 @@ export type IncidentPageProps = {
   /** The source whose text is open, and the span to highlight. */
   opened: { source: SourceView; span: Span | null } | null
   updateActionItem: UpdateActionItem
+  /** How far the account is; the comments on it. */
+  stage: ReactNode
+  comments: ReactNode
   /** null for those who may only read. */
   edits: {
     save: SaveIncident

@@ -10,6 +10,7 @@ import { columnsOf, DataTable } from '../table/data-table'
 import { FilterClear, FilterDate, FilterSearch, FilterSelect } from '../table/filter-controls'
 import { RowLink } from '../table/row-link'
 import { ShareBadge } from './share-badge'
+import { StageBadge } from './stage-badge'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
@@ -74,6 +75,7 @@ const columns = column.columns([
           <span className="md:hidden">
             <Day incident={incident} />
           </span>
+          <StageBadge stage={incident.stage} />
           {incident.visibility === 'internal' ? null : <ShareBadge visibility={incident.visibility} />}
           {incident.langs.length > 0 ? <span>{incident.langs.map(languageName).join(', ')}</span> : null}
           {incident.tags.map((tag) => (

@@ -14,6 +14,7 @@ import { offerPatterns } from '@/lib/query/patterns-offered'
 import { listRelated } from '@/lib/query/related'
 import { findSource } from '@/lib/query/sources'
 import { updateActionItemAction } from '../../action-items/actions'
+import { CommentsOf } from '../../comments/comments-of'
 import { decideMatchAction, markUnexplainedAction, offerPatternsAction } from '../../patterns/actions'
 import {
   decideConflictAction,
@@ -23,6 +24,7 @@ import {
   splitIncidentAction,
   undoMergeAction,
 } from './actions'
+import { StageOf } from './stage-of'
 import { readSharingAction, shareIncidentAction } from './share-actions'
 
 type Params = Promise<{ slug: string }>
@@ -79,6 +81,8 @@ export default async function Page({ params, searchParams }: { params: Params; s
       showing={showingOf(incident, { lang: first(query.lang), edition: first(query.edition) })}
       opened={own ? { source: own, span: readSpan(first(query.span)) } : null}
       updateActionItem={updateActionItemAction}
+      stage={<StageOf viewer={viewer} slug={incident.slug} />}
+      comments={<CommentsOf viewer={viewer} target={{ kind: 'incident', slug: incident.slug }} />}
       edits={
         mayEdit
           ? {

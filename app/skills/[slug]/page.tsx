@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
 import { updateActionItemAction } from '@/app/action-items/actions'
+import { CommentsOf } from '@/app/comments/comments-of'
 import { decideConflictAction } from '@/app/incidents/[slug]/actions'
 import { decideMatchAction, markUnexplainedAction, offerPatternsAction } from '@/app/patterns/actions'
 import { ActionItemEditing } from '@/components/action-item/action-item-editing'
@@ -126,6 +127,7 @@ export default async function SkillPage({ params }: PageProps) {
               <RelatedList related={related} />
             )}
           </Section>
+          <CommentsOf viewer={viewer} target={{ kind: 'skill', slug: skill.slug }} />
           <details className="rounded-lg border border-line bg-surface">
             <summary className="min-h-10 cursor-pointer px-4 py-2.5 font-semibold">The whole text</summary>
             <div className="border-t border-line px-4 py-3">
