@@ -1,7 +1,9 @@
 import Link from 'next/link'
 import { connection } from 'next/server'
+import { NeedsYou } from '@/components/comment/needs-you'
 import { AttentionList } from '@/components/home/attention-list'
 import { DebtList } from '@/components/home/debt-list'
+import { FailedEndpoints } from '@/components/home/failed-endpoints'
 import { FirstSteps } from '@/components/home/first-steps'
 import { RecentIncidents } from '@/components/home/recent-incidents'
 import { RecurringPatterns } from '@/components/home/recurring-patterns'
@@ -9,8 +11,11 @@ import { StaleSkills } from '@/components/home/stale-skills'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
+import { listMentions } from '@/lib/query/comments'
 import { readHome } from '@/lib/query/home'
 import { countOpenReviewItems } from '@/lib/query/review'
+import { listAskedReviews } from '@/lib/query/stages'
+import { countFailedEndpoints } from '@/lib/query/webhooks'
 import type { HomeView } from '@/lib/schema/home'
 
 const counted = (count: number, one: string, many: string) =>
@@ -103,12 +108,20 @@ function Attention({ home }: { home: HomeView }) {
 export default async function HomePage() {
   await connection()
   const viewer = await requireViewer()
-  const [home, toReview] = await Promise.all([readHome(viewer), countOpenReviewItems(viewer)])
+  const [home, toReview, failedEndpoints, reviews, mentions] = await Promise.all([
+    readHome(viewer),
+    countOpenReviewItems(viewer),
+    countFailedEndpoints(viewer),
+    listAskedReviews(viewer),
+    listMentions(viewer),
+  ])
   const { totals } = home
   if (totals.incidents + totals.stubs + totals.skills === 0) return <FirstSteps />
   return (
     <>
       <PageHeader title="What needs attention" description={<Totals totals={totals} toReview={toReview} />} />
+      <FailedEndpoints count={failedEndpoints} />
+      <NeedsYou reviews={reviews} mentions={mentions} />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Attention home={home} />
         <div className="flex min-w-0 flex-col gap-5">

@@ -4,6 +4,10 @@ import type { Scope } from '@/lib/schema/viewer'
 export const SETTINGS_PAGES: { href: string; label: string; needs: Scope }[] = [
   { href: '/settings', label: 'You', needs: 'read' },
   { href: '/settings/tokens', label: 'API tokens', needs: 'read' },
+  { href: '/settings/feeds', label: 'Feeds', needs: 'read' },
+  { href: '/settings/people', label: 'Accounts', needs: 'admin' },
+  { href: '/settings/teams', label: 'Teams', needs: 'admin' },
   { href: '/settings/connections', label: 'Connections', needs: 'write' },
+  { href: '/settings/webhooks', label: 'Webhooks', needs: 'admin' },
   { href: '/settings/backups', label: 'Backups', needs: 'admin' },
 ]

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eventViewer } from '@/lib/auth/event-viewer'
 import { database } from '@/lib/database'
 import { MAX_TRIES } from '@/lib/domain/webhook-schedule'
-import { readDeliveryOf } from '@/lib/query/webhooks'
+import { countFailedEndpoints, readDelivery } from '@/lib/query/webhooks'
 import type { NewEndpoint } from '@/lib/schema/webhook'
 import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from '@/lib/schema/webhook-events'
 import { updateActionItem } from '@/lib/store/action-items'
@@ -156,7 +156,7 @@ test('receiver answering 500: it is tried again later and later, becomes a dead 
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-timestamp'])).size).toBe(MAX_TRIES)
 
   const { id, endpointId } = await database.webhookDelivery.findFirstOrThrow()
-  const dead = await readDeliveryOf(admin, endpointId, id)
+  const dead = await readDelivery(admin, endpointId, id)
   expect(dead).toMatchObject({ state: 'dead', status: 500, error: 'answered 500', attempts: MAX_TRIES })
   expect(dead.tries[0]).toMatchObject({ status: 500, answer: 'the queue is full' })
   expect(dead.tries).toHaveLength(MAX_TRIES)
@@ -225,6 +225,9 @@ test('an endpoint that has taken nothing for five days is switched off, and so i
   const off = await database.webhookEndpoint.findFirstOrThrow()
   expect(off.disabledAt).toEqual(clock)
   expect(off.disabledReason).toContain('five days')
+  expect(await countFailedEndpoints(admin)).toBe(1)
+  expect(await countFailedEndpoints(testViewer('write'))).toBe(0)
+  expect(await database.auditEntry.count({ where: { action: 'webhook.switched-off', targetId: id } })).toBe(1)
   later(86_400)
   await send()
   expect(receiver.received).toHaveLength(2)

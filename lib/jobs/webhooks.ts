@@ -86,14 +86,15 @@ async function sendDelivery(delivery: ClaimedDelivery, options: SendOptions): Pr
   const destination = await findDestination(delivery.endpointId, at)
   if (!destination) return
   const { url, secrets, includesRestricted } = destination
-  const hidden = await hiddenAmong(options.viewerFor(includesRestricted), delivery.about)
+  const viewer = options.viewerFor(includesRestricted)
+  const hidden = await hiddenAmong(viewer, delivery.about)
   if (hidden.size > 0) return withholdDelivery(delivery.id)
   const message = signMessage(delivery.eventId, at, delivery.payload, secrets)
   const begun = performance.now()
   const posted = await postWebhook(url, message, options.post)
   const milliseconds = Math.round(performance.now() - begun)
   const tried = { at, milliseconds, signature: message.signature, ...posted }
-  await recordTry(delivery, tried, options.now(), options.random())
+  await recordTry(viewer, delivery, tried, options.now(), options.random())
 }
 
 /** The tasks of webhooks. Sending waits for other servers: a process does it once at a time, and has a place left for planning. */

@@ -2,7 +2,7 @@ import { onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { isFinished } from '@/lib/domain/action-items'
 import { AppError } from '@/lib/domain/errors'
-import { assertCan } from '@/lib/domain/permissions'
+import { assertCan, can } from '@/lib/domain/permissions'
 import { ActionItemStatusSchema } from '@/lib/schema/action-item'
 import type { Page } from '@/lib/schema/directory'
 import {
@@ -41,11 +41,22 @@ export async function listEndpoints(viewer: Viewer, now: Date = new Date()): Pro
   })
 }
 
+/** One endpoint; null when there is none. Throws `forbidden`. */
+export async function findEndpoint(viewer: Viewer, id: string, now: Date = new Date()): Promise<EndpointView | null> {
+  return (await listEndpoints(viewer, now)).find((endpoint) => endpoint.id === id) ?? null
+}
+
 /** One endpoint. Throws `forbidden`, `not_found`. */
-export async function readEndpoint(viewer: Viewer, id: string, now: Date = new Date()): Promise<EndpointView> {
-  const found = (await listEndpoints(viewer, now)).find((endpoint) => endpoint.id === id)
+export async function readEndpoint(viewer: Viewer, id: string): Promise<EndpointView> {
+  const found = await findEndpoint(viewer, id)
   if (!found) throw new AppError('not_found', 'This endpoint does not exist (any more).')
   return found
+}
+
+/** How many endpoints were switched off because nothing arrived; 0 for all but administrators. */
+export async function countFailedEndpoints(viewer: Viewer): Promise<number> {
+  if (!can(viewer, 'admin')) return 0
+  return database.webhookEndpoint.count({ where: { disabledAt: { not: null }, failingSince: { not: null } } })
 }
 
 const LAST_TRY = { tries: { orderBy: { id: 'desc' }, take: 1 } } as const
@@ -100,8 +111,8 @@ export async function listDeliveries(
   return { items: rows.map(viewRow), total, page, size }
 }
 
-/** One delivery of an endpoint with its body and every try, as it was signed. Throws `forbidden`, `not_found`. */
-export async function readDeliveryOf(viewer: Viewer, endpointId: string, id: string): Promise<DeliveryView> {
+/** One delivery of an endpoint with its body and every try, as it was signed; null when there is none. Throws `forbidden`. */
+export async function findDelivery(viewer: Viewer, endpointId: string, id: string): Promise<DeliveryView | null> {
   assertCan(viewer, 'admin')
   const row = await database.webhookDelivery.findUnique({
     where: { id, endpointId },
@@ -110,7 +121,7 @@ export async function readDeliveryOf(viewer: Viewer, endpointId: string, id: str
       tries: { orderBy: { id: 'desc' } },
     },
   })
-  if (!row) throw new AppError('not_found', 'This delivery does not exist (any more).')
+  if (!row) return null
   const tries: DeliveryTry[] = row.tries.map(({ at, milliseconds, status, answer, error, signature }) => ({
     at: isoInstant(at),
     milliseconds,
@@ -124,6 +135,13 @@ export async function readDeliveryOf(viewer: Viewer, endpointId: string, id: str
     },
   }))
   return { ...viewRow(row), endpoint: row.endpoint, payload: row.payload, tries }
+}
+
+/** As `findDelivery`. Throws `forbidden`, `not_found`. */
+export async function readDelivery(viewer: Viewer, endpointId: string, id: string): Promise<DeliveryView> {
+  const found = await findDelivery(viewer, endpointId, id)
+  if (!found) throw new AppError('not_found', 'This delivery does not exist (any more).')
+  return found
 }
 
 /** Days that are looked back, so that none is missed while no process ran. */

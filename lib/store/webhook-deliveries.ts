@@ -142,7 +142,13 @@ export type Try = {
  * Writes what became of a claimed delivery: delivered, due again, or a dead letter after the last try. `random` as in `nextTry`. An endpoint
  * that has taken nothing for days, or that answers 410, is switched off; what is due for it waits.
  */
-export async function recordTry(claimed: ClaimedDelivery, tried: Try, now: Date, random: number): Promise<void> {
+export async function recordTry(
+  viewer: Viewer,
+  claimed: ClaimedDelivery,
+  tried: Try,
+  now: Date,
+  random: number,
+): Promise<void> {
   const { retryAfter, ...row } = tried
   await inTransaction(async (tx) => {
     await tx.webhookTry.create({ data: { deliveryId: claimed.id, ...row } })
@@ -158,11 +164,17 @@ export async function recordTry(claimed: ClaimedDelivery, tried: Try, now: Date,
     const dueAt = nextTry(claimed.attempts, now, random, retryAfter)
     await tx.webhookDelivery.updateMany({ where, data: dueAt ? { state: 'due', dueAt } : { state: 'dead' } })
     if (dueAt) await wakeSender(tx, dueAt)
-    await noteFailure(tx, claimed.endpointId, tried.status, now)
+    await noteFailure(tx, viewer, claimed.endpointId, tried.status, now)
   })
 }
 
-async function noteFailure(tx: Transaction, id: string, status: number | null, now: Date): Promise<void> {
+async function noteFailure(
+  tx: Transaction,
+  viewer: Viewer,
+  id: string,
+  status: number | null,
+  now: Date,
+): Promise<void> {
   const [row] = await tx.$queryRaw<{ failingSince: Date }[]>`
     UPDATE "WebhookEndpoint" SET "failingSince" = COALESCE("failingSince", ${now})
     WHERE "id" = ${id} AND "disabledAt" IS NULL RETURNING "failingSince"`
@@ -175,6 +187,8 @@ async function noteFailure(tx: Transaction, id: string, status: number | null, n
         : null
   if (disabledReason === null) return
   await tx.webhookEndpoint.update({ where: { id }, data: { disabledAt: now, disabledReason } })
+  const changes = { reason: { from: null, to: disabledReason } }
+  await writeAudit(tx, viewer, 'webhook.switched-off', { kind: 'webhook', id }, changes)
 }
 
 /** Ends a claimed delivery that tells of what has been restricted since. */

@@ -1,0 +1,18 @@
+import { CopyButton } from '@/components/ui/copy-button'
+
+/** Secrets that are shown this once, each to be copied. */
+export function ShownOnce({ note, secrets }: { note: string; secrets: { label: string; text: string }[] }) {
+  return (
+    <div role="status" className="rounded-md border border-green-line bg-green-tint px-3 py-2 text-green-ink">
+      <p>{note}</p>
+      <ul className="mt-1 space-y-1">
+        {secrets.map(({ label, text }) => (
+          <li key={label} className="flex flex-wrap items-center gap-x-2">
+            <code className="font-mono text-xs [overflow-wrap:anywhere] text-ink">{text}</code>
+            <CopyButton text={text} label={`Copy ${label}`} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import { useTransition } from 'react'
+import { toast } from 'sonner'
+import type { ActionResult } from '@/lib/schema/action-result'
+
+const NO_ANSWER = 'The server did not answer; look at the page before you try again.'
+
+/** Runs a change and says what became of it. `done` gives the words for what was answered, and may do more with it. */
+export function useRunChange(): {
+  isPending: boolean
+  run: <T>(work: () => Promise<ActionResult<T>>, done: (value: T) => string) => void
+} {
+  const [isPending, start] = useTransition()
+  const run = <T>(work: () => Promise<ActionResult<T>>, done: (value: T) => string) =>
+    start(async () => {
+      try {
+        const answer = await work()
+        if (answer.ok) toast.success(done(answer.value))
+        else toast.error(answer.message)
+      } catch (error) {
+        unstable_rethrow(error)
+        toast.error(NO_ANSWER)
+      }
+    })
+  return { isPending, run }
+}

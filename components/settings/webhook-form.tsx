@@ -1,0 +1,123 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import { useState, useTransition, type FormEvent } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { NewEndpoint } from '@/lib/schema/webhook'
+import { WEBHOOK_EVENT_TYPES, WEBHOOK_EVENTS, type WebhookEventType } from '@/lib/schema/webhook-events'
+
+type WebhookFormProps = {
+  /** What the fields say at first. */
+  endpoint: NewEndpoint
+  label: string
+  save: (endpoint: NewEndpoint) => Promise<ActionResult<unknown>>
+  /** Whether the fields are empty again after saving. */
+  clears?: boolean
+}
+
+/** Where events are told, which, and whether of restricted incidents too. */
+export function WebhookForm({ endpoint, label, save, clears = false }: WebhookFormProps) {
+  const [wanted, setWanted] = useState(endpoint)
+  const [failure, setFailure] = useState<{ message: string; fields?: Record<string, string> } | null>(null)
+  const [isPending, start] = useTransition()
+  const change = (patch: Partial<NewEndpoint>) => setWanted({ ...wanted, ...patch })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    start(async () => {
+      setFailure(null)
+      try {
+        const answer = await save(wanted)
+        if (!answer.ok) return setFailure(answer)
+        if (clears) setWanted(endpoint)
+      } catch (error) {
+        unstable_rethrow(error)
+        setFailure({ message: 'The server did not answer. Look at the list before you try again.' })
+      }
+    })
+  }
+  const fields = failure?.fields ?? {}
+  const isElsewhere = failure !== null && !fields.name && !fields.url
+  return (
+    <form onSubmit={submit} className="space-y-3">
+      <div className="flex flex-wrap items-start gap-3">
+        <Field label="Name" className="w-full sm:w-48" error={fields.name}>
+          {(control) => (
+            <Input
+              {...control}
+              value={wanted.name}
+              maxLength={80}
+              placeholder="incident bot"
+              onChange={(event) => change({ name: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Address" className="min-w-56 flex-1" error={fields.url}>
+          {(control) => (
+            <Input
+              {...control}
+              value={wanted.url}
+              maxLength={2000}
+              inputMode="url"
+              placeholder="https://hooks.example.org/hindsight"
+              onChange={(event) => change({ url: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <EventChoice chosen={wanted.events} choose={(events) => change({ events })} />
+      <label className="flex max-w-prose items-start gap-2">
+        <input
+          type="checkbox"
+          className="mt-1 size-4 shrink-0 accent-accent"
+          checked={wanted.includesRestricted}
+          onChange={(event) => change({ includesRestricted: event.target.checked })}
+        />
+        <span>Tell of restricted incidents too. Whoever reads this endpoint then learns of them, named or not.</span>
+      </label>
+      {isElsewhere && (
+        <p role="alert" className="text-red-ink">
+          {failure.message}
+        </p>
+      )}
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={isPending || !wanted.name.trim() || !wanted.url.trim() || wanted.events.length === 0}
+      >
+        {isPending ? 'Saving…' : label}
+      </Button>
+    </form>
+  )
+}
+
+type EventChoiceProps = { chosen: readonly WebhookEventType[]; choose: (events: WebhookEventType[]) => void }
+
+function EventChoice({ chosen, choose }: EventChoiceProps) {
+  return (
+    <fieldset>
+      <legend className="text-xs font-medium text-muted">Events</legend>
+      <ul className="mt-1 grid gap-x-4 gap-y-1 md:grid-cols-2">
+        {WEBHOOK_EVENT_TYPES.map((type) => (
+          <li key={type}>
+            <label className="flex items-start gap-2">
+              <input
+                type="checkbox"
+                className="mt-0.5 size-4 shrink-0 accent-accent"
+                checked={chosen.includes(type)}
+                onChange={({ target }) =>
+                  choose(WEBHOOK_EVENT_TYPES.filter((one) => (one === type ? target.checked : chosen.includes(one))))
+                }
+              />
+              <span className="min-w-0">
+                <code className="font-mono text-xs">{type}</code>
+                <span className="block text-xs text-faint">{WEBHOOK_EVENTS[type]}</span>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  )
+}
