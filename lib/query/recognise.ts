@@ -1,4 +1,5 @@
 import { assertCan } from '@/lib/domain/permissions'
+import { recognitionTime } from '@/lib/observe/metrics'
 import { suggest } from '@/lib/recognise/match-patterns'
 import { fuseHits } from '@/lib/recognise/near-in-meaning'
 import { rankIncidents, rankSkills } from '@/lib/recognise/recognise'
@@ -53,6 +54,9 @@ export async function recognise(
     INCIDENTS_SHOWN,
   )
   const parents = { incidents: incidentHits.map((hit) => hit.slug), skills: skillHits.map((hit) => hit.slug) }
+  const actionItems = await listUnfinishedOf(viewer, parents, ACTION_ITEMS_SHOWN, now)
+  const tookMs = since(started)
+  recognitionTime.observe(tookMs / 1000)
   return {
     patterns: matches.flatMap(({ slug, score, evidence }) => {
       const pattern = patterns.get(slug)
@@ -64,7 +68,7 @@ export async function recognise(
     offered: likeliest(scored),
     skills: skillHits,
     incidents: incidentHits,
-    actionItems: await listUnfinishedOf(viewer, parents, ACTION_ITEMS_SHOWN, now),
-    tookMs: since(started),
+    actionItems,
+    tookMs,
   }
 }
