@@ -20,8 +20,11 @@ export function actionsOnDisk(): string[] {
 export type Waiting = { conflict: string; suggestion: string; review: string }
 
 type Args = unknown[]
-/** `asks`: reads, so that the answer is looked into and nothing is compared; the others change what they are given. */
-type Action = { asks?: true; args: (world: RestrictedWorld, waiting: Waiting) => Args[] }
+/**
+ * `asks`: reads, so that the answer is looked into and nothing is compared; the others change what they are given. `quiet`: answers well
+ * and does nothing to what is not the caller's.
+ */
+type Action = { asks?: true; quiet?: true; args: (world: RestrictedWorld, waiting: Waiting) => Args[] }
 
 const both = (call: (kind: 'incident' | 'skill', slug: string) => Args): Args[] => [
   call('incident', CLOSED.incident),
@@ -43,6 +46,18 @@ const DOCUMENT = {
 }
 
 export const ACTIONS: Record<string, Action> = {
+  'comments/actions.ts addCommentAction': { args: () => both((kind, slug) => [{ kind, slug }, 'Hello']) },
+  'comments/actions.ts updateCommentAction': {
+    args: ({ closed }) => [
+      [closed.comment, { text: 'Mine' }],
+      [closed.comment, { resolved: true }],
+    ],
+  },
+  'comments/actions.ts deleteCommentAction': { args: ({ closed }) => [[closed.comment]] },
+  'comments/actions.ts markMentionsReadAction': { quiet: true, args: ({ closed }) => [[[closed.comment]]] },
+  'incidents/[slug]/stage-actions.ts moveStageAction': {
+    args: () => ['draft', 'in-review', 'published'].map((to) => [CLOSED.incident, { to }, 1]),
+  },
   'action-items/actions.ts updateActionItemAction': {
     args: ({ closed }) => [closed.item, closed.skillItem ?? ''].map((id) => [id, { status: 'done' }, 1]),
   },
