@@ -2,31 +2,39 @@
 import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { choiceOf, SCOPE_CHOICES } from '@/lib/schema/choices'
 import type { Scope } from '@/lib/schema/viewer'
+import { TokenSecret } from './token-secret'
+
+/** `days` null for a token without an end; `service` null for one of one's own. */
+export type TokenWish = { name: string; scope: Scope; days: number | null; service: string | null }
 
 type NewTokenProps = {
   /** The scopes that this person may give. */
   scopes: Scope[]
-  create: (input: { name: string; scope: Scope; days: number | null }) => Promise<ActionResult<{ secret: string }>>
+  /** Services that it can be for, with the scopes of their role; none but for administrators. */
+  services: { id: string; name: string; scopes: Scope[] }[]
+  mayNeverEnd: boolean
+  /** Instant at which whatever is made in a break-glass session ends. */
+  endsAtLatest: string | null
+  create: (wish: TokenWish) => Promise<ActionResult<{ secret: string }>>
 }
 
 const SCOPE_WORDS: Record<Scope, string> = { read: 'Read', write: 'Read and write', admin: 'Administer' }
 const LIFETIMES = [30, 90, 365]
 
 /** Makes an API token and shows its secret, this once. */
-export function NewToken({ scopes, create }: NewTokenProps) {
-  const [name, setName] = useState('')
-  const [scope, setScope] = useState<Scope>('read')
-  const [days, setDays] = useState<number | null>(90)
+export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }: NewTokenProps) {
+  const [wish, setWish] = useState<TokenWish>({ name: '', scope: 'read', days: 90, service: null })
   const [secret, setSecret] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, start] = useTransition()
+  const allowed = services.find(({ id }) => id === wish.service)?.scopes ?? scopes
+  const scope = allowed.includes(wish.scope) ? wish.scope : 'read'
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -34,10 +42,10 @@ export function NewToken({ scopes, create }: NewTokenProps) {
       setFailure(null)
       setSecret(null)
       try {
-        const answer = await create({ name, scope, days })
+        const answer = await create({ ...wish, scope })
         if (!answer.ok) return setFailure(answer.message)
         setSecret(answer.value.secret)
-        setName('')
+        setWish({ ...wish, name: '' })
       } catch (error) {
         unstable_rethrow(error)
         setFailure('The server did not answer. Look at the list before you try again.')
@@ -51,21 +59,39 @@ export function NewToken({ scopes, create }: NewTokenProps) {
           {(control) => (
             <Input
               {...control}
-              value={name}
+              value={wish.name}
               maxLength={80}
               placeholder="on-call bot"
-              onChange={(event) => setName(event.target.value)}
+              onChange={(event) => setWish({ ...wish, name: event.target.value })}
             />
           )}
         </Field>
+        {services.length > 0 && (
+          <Field label="For" className="w-40">
+            {(control) => (
+              <Select
+                {...control}
+                value={wish.service ?? ''}
+                onChange={(event) => setWish({ ...wish, service: event.target.value || null })}
+              >
+                <option value="">yourself</option>
+                {services.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
         <Field label="Rights" className="w-40">
           {(control) => (
             <Select
               {...control}
               value={scope}
-              onChange={(event) => setScope(choiceOf(SCOPE_CHOICES, event.target.value) ?? 'read')}
+              onChange={(event) => setWish({ ...wish, scope: choiceOf(SCOPE_CHOICES, event.target.value) ?? 'read' })}
             >
-              {scopes.map((option) => (
+              {allowed.map((option) => (
                 <option key={option} value={option}>
                   {SCOPE_WORDS[option]}
                 </option>
@@ -73,35 +99,41 @@ export function NewToken({ scopes, create }: NewTokenProps) {
             </Select>
           )}
         </Field>
-        <Field label="Ends" className="w-36">
-          {(control) => (
-            <Select
-              {...control}
-              value={days ?? ''}
-              onChange={(event) => setDays(event.target.value === '' ? null : Number(event.target.value))}
-            >
-              {LIFETIMES.map((option) => (
-                <option key={option} value={option}>
-                  in {option} days
-                </option>
-              ))}
-              <option value="">never</option>
-            </Select>
-          )}
-        </Field>
-        <Button type="submit" variant="primary" className="mt-5.5" disabled={pending || name.trim() === ''}>
+        {endsAtLatest === null && (
+          <EndField days={wish.days} mayNeverEnd={mayNeverEnd} onChange={(days) => setWish({ ...wish, days })} />
+        )}
+        <Button type="submit" variant="primary" className="mt-5.5" disabled={pending || wish.name.trim() === ''}>
           {pending ? 'Creating…' : 'Create token'}
         </Button>
       </div>
-      {secret && (
-        <div role="status" className="rounded-md border border-green-line bg-green-tint px-3 py-2 text-green-ink">
-          <p>Copy the token now: it is shown this once.</p>
-          <p className="mt-1 flex flex-wrap items-center gap-2">
-            <code className="font-mono text-xs [overflow-wrap:anywhere] text-ink">{secret}</code>
-            <CopyButton text={secret} label="Copy the token" />
-          </p>
-        </div>
-      )}
+      {secret && <TokenSecret secret={secret}>Copy the token now: it is shown this once.</TokenSecret>}
     </form>
+  )
+}
+
+type EndFieldProps = { days: number | null; mayNeverEnd: boolean; onChange: (days: number | null) => void }
+
+function EndField({ days, mayNeverEnd, onChange }: EndFieldProps) {
+  return (
+    <Field
+      label="Ends"
+      className="w-36"
+      hint={days === null ? 'Nothing will remind you of it. Rather rotate it.' : undefined}
+    >
+      {(control) => (
+        <Select
+          {...control}
+          value={days ?? ''}
+          onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}
+        >
+          {LIFETIMES.map((option) => (
+            <option key={option} value={option}>
+              in {option} days
+            </option>
+          ))}
+          {mayNeverEnd && <option value="">never</option>}
+        </Select>
+      )}
+    </Field>
   )
 }

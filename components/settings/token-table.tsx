@@ -1,111 +1,104 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
-import { useTransition } from 'react'
-import { toast } from 'sonner'
+import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { Tone } from '@/lib/render/tone'
-import type { ActionResult } from '@/lib/schema/action-result'
 import type { TokenRow } from '@/lib/schema/token'
+import { RevokeButton, RotateButton, type Revoke, type Rotate, type Successor } from './token-actions'
+import { TokenSecret } from './token-secret'
 
-type Revoke = (id: string) => Promise<ActionResult<null>>
 const STATE_TONE: Record<TokenRow['state'], Tone> = {
   active: 'green',
   expired: 'neutral',
   revoked: 'red',
   disabled: 'neutral',
 }
+const COLUMNS = ['Name', 'May', 'Owner', 'Last used', 'Ends']
 
 /** API tokens that were made; secrets are not kept, the first characters tell them apart. */
-export function TokenTable({ tokens, revoke }: { tokens: TokenRow[]; revoke: Revoke }) {
+export function TokenTable({ tokens, revoke, rotate }: { tokens: TokenRow[]; revoke: Revoke; rotate: Rotate }) {
+  const [successor, setSuccessor] = useState<Successor | null>(null)
   return (
-    <Table caption="API tokens">
-      <TableHead>
-        <TableRow className="last:border-b">
-          <TableHeader>Name</TableHeader>
-          <TableHeader>May</TableHeader>
-          <TableHeader>Owner</TableHeader>
-          <TableHeader>Created</TableHeader>
-          <TableHeader>Last used</TableHeader>
-          <TableHeader>Ends</TableHeader>
-          <TableHeader>
-            <span className="sr-only">Revoke</span>
-          </TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {tokens.map((token) => (
-          <TableRow key={token.id}>
-            <TableCell>
-              <span className="font-medium">{token.name}</span>{' '}
-              <span className="font-mono text-xs text-faint">{token.prefix}…</span>{' '}
-              <Badge tone={STATE_TONE[token.state]}>{token.state}</Badge>
-            </TableCell>
-            <TableCell>{token.scope}</TableCell>
-            <TableCell>{token.owner}</TableCell>
-            <TableCell>
-              <TimeText at={token.createdAt} show="full" />
-            </TableCell>
-            <TableCell>
-              {token.lastUsedAt ? (
-                <TimeText at={token.lastUsedAt} show="full" />
-              ) : (
-                <span className="text-faint">never</span>
-              )}
-            </TableCell>
-            <TableCell>
-              {token.expiresAt ? (
-                <TimeText at={token.expiresAt} show="full" />
-              ) : (
-                <span className="text-faint">never</span>
-              )}
-            </TableCell>
-            <TableCell className="text-right">
-              {token.state === 'active' && <RevokeButton token={token} revoke={revoke} />}
-            </TableCell>
+    <>
+      {successor && (
+        <div className="border-b border-line p-3">
+          <TokenSecret secret={successor.secret}>
+            Copy the new token of “{successor.name}” now: it is shown this once. The old one works until{' '}
+            <TimeText at={successor.olderEndsAt} />.
+          </TokenSecret>
+        </div>
+      )}
+      <Table caption="API tokens">
+        <TableHead>
+          <TableRow className="last:border-b">
+            {COLUMNS.map((column) => (
+              <TableHeader key={column}>{column}</TableHeader>
+            ))}
+            <TableHeader>
+              <span className="sr-only">Rotate or revoke</span>
+            </TableHeader>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHead>
+        <TableBody>
+          {tokens.map((token) => (
+            <TableRow key={token.id}>
+              <TableCell>
+                <TokenName token={token} />
+              </TableCell>
+              <TableCell>{token.scope}</TableCell>
+              <TableCell>
+                {token.owner} {token.ownerKind === 'service' && <Badge>service</Badge>}
+              </TableCell>
+              <TableCell>
+                <Moment at={token.lastUsedAt} />
+              </TableCell>
+              <TableCell>
+                <Moment at={token.expiresAt} />
+              </TableCell>
+              <TableCell className="text-right whitespace-nowrap">
+                {token.state === 'active' && (
+                  <>
+                    {token.replacedBy === null && (
+                      <RotateButton token={token} rotate={rotate} onRotated={setSuccessor} />
+                    )}
+                    <RevokeButton token={token} revoke={revoke} />
+                  </>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </>
   )
 }
 
-function RevokeButton({ token, revoke }: { token: TokenRow; revoke: Revoke }) {
-  const [pending, start] = useTransition()
-  const end = () =>
-    start(async () => {
-      try {
-        const answer = await revoke(token.id)
-        if (answer.ok) toast.success(`Token “${token.name}” revoked`)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; the token may still work.')
-      }
-    })
+function Moment({ at }: { at: string | null }) {
+  return at === null ? <span className="text-faint">never</span> : <TimeText at={at} show="full" />
+}
+
+function TokenName({ token }: { token: TokenRow }) {
+  const { name, prefix, state, ending, parent, breakGlass, replaces, replacedBy, createdAt } = token
   return (
-    <Dialog
-      title={`Revoke “${token.name}”?`}
-      description="Whatever uses it is refused at once. This cannot be taken back."
-      trigger={
-        <Button size="sm" variant="ghost" disabled={pending}>
-          Revoke
-        </Button>
-      }
-    >
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Keep it</Button>
-        </DialogClose>
-        <DialogClose asChild>
-          <Button variant="danger" onClick={end}>
-            Revoke
-          </Button>
-        </DialogClose>
-      </div>
-    </Dialog>
+    <>
+      <span className="font-medium">{name}</span> <span className="font-mono text-xs text-faint">{prefix}…</span>{' '}
+      <Badge tone={STATE_TONE[state]}>{state}</Badge> {ending && <Badge tone="amber">ends soon</Badge>}
+      <span className="block text-xs text-muted">
+        made <TimeText at={createdAt} show="full" />
+        {parent && <Note words="with" token={parent} />}
+        {breakGlass && ', in a break-glass session'}
+        {replaces && <Note words="in place of" token={replaces} />}
+        {replacedBy && <Note words="replaced by" token={replacedBy} />}
+      </span>
+    </>
+  )
+}
+
+function Note({ words, token }: { words: string; token: { name: string; prefix: string } }) {
+  return (
+    <>
+      , {words} {token.name} <span className="font-mono">{token.prefix}…</span>
+    </>
   )
 }

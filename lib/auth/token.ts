@@ -1,6 +1,6 @@
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
-import { earliestEnd, isEnding, MOST_GENERATIONS, narrowestScope } from '@/lib/domain/token-life'
+import { earliestEnd, isEnding, MOST_GENERATIONS, narrowestScope, scopesOfRole } from '@/lib/domain/token-life'
 import type { Role, Scope, Viewer } from '@/lib/schema/viewer'
 import { mintViewer } from './mint-viewer'
 
@@ -44,8 +44,6 @@ async function findChain(secret: string): Promise<Link[]> {
     ORDER BY chain."generation"`
 }
 
-const SCOPE_OF_ROLE = { viewer: 'read', editor: 'write', admin: 'admin' } as const satisfies Record<Role, Scope>
-
 /**
  * Who acts with this API token, with its rights as they are now; null when it is unknown, expired or revoked, or when that is so
  * of a token that it was made with.
@@ -70,7 +68,7 @@ export async function findTokenViewer(secret: string, now: Date = new Date()): P
       token: { kind: 'api', id, endsAt, ending },
     },
     // Whoever a parent belongs to may have lost rights since: then what was made with it has lost them too.
-    narrowestScope(chain.flatMap((link) => [link.scope, SCOPE_OF_ROLE[link.role]])),
+    narrowestScope(chain.flatMap((link) => [link.scope, scopesOfRole(link.role).at(-1) ?? 'read'])),
   )
 }
 

@@ -1,5 +1,5 @@
 import { SCOPE_CHOICES } from '@/lib/schema/choices'
-import type { Scope, Viewer } from '@/lib/schema/viewer'
+import type { Role, Scope, Viewer } from '@/lib/schema/viewer'
 import { AppError } from './errors'
 import { assertCan } from './permissions'
 
@@ -67,4 +67,15 @@ export function chooseEnd(viewer: Viewer, wanted: Date | null | undefined, now: 
 
 function refusedEnd(message: string): AppError {
   return new AppError('unprocessable', message, { expiresAt: message })
+}
+
+const SCOPES_OF_ROLE = {
+  viewer: ['read'],
+  editor: ['read', 'write'],
+  admin: ['read', 'write', 'admin'],
+} as const satisfies Record<Role, readonly Scope[]>
+
+/** The scopes that a token of somebody with this role can have, the narrowest first. */
+export function scopesOfRole(role: Role): Scope[] {
+  return [...SCOPES_OF_ROLE[role]]
 }

@@ -1,16 +1,11 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { scopesOfRole } from '@/lib/domain/token-life'
 import { NewServiceSchema, ServiceChangeSchema, type NewService, type ServiceChange } from '@/lib/schema/token'
 import type { Scope, Viewer } from '@/lib/schema/viewer'
 import { changesBetween, writeAudit } from './audit'
 import { inTransaction, type Transaction } from './transaction'
-
-const SCOPES_OF_ROLE = {
-  viewer: ['read'],
-  editor: ['read', 'write'],
-  admin: ['read', 'write', 'admin'],
-} as const satisfies Record<string, readonly Scope[]>
 
 /**
  * Makes a service: somebody who has tokens and no way to sign in. Gives its id.
@@ -54,7 +49,7 @@ export async function changeService(viewer: Viewer, id: string, input: ServiceCh
 export async function findTokenService(tx: Transaction, viewer: Viewer, id: string, scope: Scope): Promise<string> {
   assertCan(viewer, 'admin')
   const { role, name } = await findService(tx, id)
-  if (!SCOPES_OF_ROLE[role].some((allowed) => allowed === scope)) {
+  if (!scopesOfRole(role).includes(scope)) {
     const message = `“${name}” has the role ${role}: a token of it cannot have the scope ${scope}.`
     throw new AppError('unprocessable', message, { scope: message })
   }
