@@ -11,6 +11,9 @@ type ReaderPickerProps = {
   choices: readonly ReaderChoice[] | null
   chosen: readonly ReaderChoice[]
   onChange: (chosen: ReaderChoice[]) => void
+  /** What is chosen among, and what is said when nothing is. */
+  what?: 'people and teams' | 'people'
+  nobody?: string
 }
 
 /** So many are shown at once; the filter finds the others. */
@@ -19,7 +22,13 @@ const SHOWN = 40
 const isSame = (one: ReaderChoice, two: ReaderChoice) => one.kind === two.kind && one.id === two.id
 
 /** People and teams by name, each with a box to tick; those that are ticked stand first. */
-export function ReaderPicker({ choices, chosen, onChange }: ReaderPickerProps) {
+export function ReaderPicker({
+  choices,
+  chosen,
+  onChange,
+  what = 'people and teams',
+  nobody = 'Nobody is named but you.',
+}: ReaderPickerProps) {
   const [filter, setFilter] = useState('')
   // Who was named when the list was opened stays on top: a list that jumps while one ticks is no help.
   const [first] = useState(chosen)
@@ -31,7 +40,7 @@ export function ReaderPicker({ choices, chosen, onChange }: ReaderPickerProps) {
     onChange(isChosen ? [...chosen, choice] : chosen.filter((one) => !isSame(one, choice)))
   return (
     <div className="space-y-2">
-      <Field label="Find people and teams">
+      <Field label={`Find ${what}`}>
         {(control) => (
           <Input
             {...control}
@@ -43,7 +52,10 @@ export function ReaderPicker({ choices, chosen, onChange }: ReaderPickerProps) {
           />
         )}
       </Field>
-      <ul className="max-h-52 overflow-y-auto rounded-md border border-line" aria-label="People and teams">
+      <ul
+        className="max-h-52 overflow-y-auto rounded-md border border-line"
+        aria-label={what === 'people' ? 'People' : 'People and teams'}
+      >
         {found.slice(0, SHOWN).map((choice) => (
           <li key={`${choice.kind} ${choice.id}`} className="border-b border-line last:border-b-0">
             <label className="flex min-h-8 cursor-pointer items-center gap-2 px-2.5 py-1 hover:bg-hover">
@@ -69,7 +81,7 @@ export function ReaderPicker({ choices, chosen, onChange }: ReaderPickerProps) {
       </ul>
       <p className="text-xs text-faint" role="status">
         {found.length > SHOWN ? `${found.length - SHOWN} more: type a part of the name. ` : ''}
-        {chosen.length === 0 ? 'Nobody is named but you.' : `Named: ${chosen.map(({ name }) => name).join(', ')}`}
+        {chosen.length === 0 ? nobody : `Chosen: ${chosen.map(({ name }) => name).join(', ')}`}
       </p>
     </div>
   )

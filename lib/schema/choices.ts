@@ -7,6 +7,7 @@ export const INCIDENT_STATUS_CHOICES = ['investigating', 'identified', 'monitori
 export const NODE_KIND_CHOICES = ['incident', 'skill', 'thread', 'pattern', 'person', 'company', 'action-item'] as const
 /** The narrowest first. */
 export const VISIBILITY_CHOICES = ['restricted', 'internal', 'public'] as const
+export const ROLE_CHOICES = ['viewer', 'editor', 'admin'] as const
 export const SCOPE_CHOICES = ['read', 'write', 'admin'] as const
 
 /** The choice that a form's value stands for; null for anything else. */

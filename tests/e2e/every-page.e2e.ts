@@ -26,6 +26,8 @@ const lists = [
   '/audit',
   '/settings',
   '/settings/tokens',
+  '/settings/people',
+  '/settings/teams',
   '/settings/connections',
   '/settings/backups',
 ]
@@ -57,6 +59,14 @@ test.each(details)('the first of %s', async (noun) => {
   const name = noun.replace('/', '-')
   await expectGoodPage(await app.open(pathname), `${name}-detail-light`)
   await expectGoodPage(await app.open(pathname, { theme: 'dark', width: 'narrow' }), `${name}-detail-dark-narrow`)
+})
+
+test.each(['incidents', 'skills', 'patterns'])('the history of the first of %s', async (noun) => {
+  const list = await app.open(`/${noun}`)
+  const link = list.locator(`main tr a[href^="/${noun}/"], main li a[href^="/${noun}/"]`).first()
+  const pathname = `${(await link.getAttribute('href')) ?? ''}/history`
+  await expectGoodPage(await app.open(pathname), `${noun}-history-light`)
+  await expectGoodPage(await app.open(pathname, { theme: 'dark', width: 'narrow' }), `${noun}-history-dark-narrow`)
 })
 
 const UNSURE = `# Pallets were counted twice

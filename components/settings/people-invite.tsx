@@ -1,0 +1,90 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import { useState, useTransition, type FormEvent } from 'react'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import type { NewAccount } from '@/lib/schema/account'
+import type { ActionResult } from '@/lib/schema/action-result'
+import { choiceOf, ROLE_CHOICES } from '@/lib/schema/choices'
+import type { Role } from '@/lib/schema/viewer'
+import { ROLE_WORDS } from './people-words'
+
+/** Makes an account and shows the link to hand over, this once. */
+export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promise<ActionResult<{ link: string }>> }) {
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<Role>('viewer')
+  const [made, setMade] = useState<{ email: string; link: string } | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [pending, start] = useTransition()
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    start(async () => {
+      setFailure(null)
+      setMade(null)
+      try {
+        const answer = await invite({ email: email.trim(), role })
+        if (!answer.ok) return setFailure(answer.message)
+        setMade({ email: email.trim(), link: answer.value.link })
+        setEmail('')
+      } catch (error) {
+        unstable_rethrow(error)
+        setFailure('The server did not answer. Look at the list before you try again.')
+      }
+    })
+  }
+  return (
+    <form onSubmit={submit} className="space-y-3">
+      <div className="flex flex-wrap items-start gap-3">
+        <Field label="E-mail address" error={failure} className="min-w-48 flex-1">
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              value={email}
+              maxLength={254}
+              autoComplete="off"
+              placeholder="maya@example.com"
+              onChange={(event) => setEmail(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Role" hint="Viewers read, editors change things." className="w-48">
+          {(control) => (
+            <Select
+              {...control}
+              value={role}
+              onChange={(event) => setRole(choiceOf(ROLE_CHOICES, event.target.value) ?? 'viewer')}
+            >
+              {ROLE_CHOICES.map((option) => (
+                <option key={option} value={option}>
+                  {ROLE_WORDS[option]}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Button type="submit" variant="primary" className="mt-5.5" disabled={pending || email.trim() === ''}>
+          {pending ? 'Inviting…' : 'Invite'}
+        </Button>
+      </div>
+      {made ? <InvitationLink {...made} /> : null}
+    </form>
+  )
+}
+
+/** The link of an invitation, to be handed over. */
+export function InvitationLink({ email, link }: { email: string; link: string }) {
+  return (
+    <div role="status" className="rounded-md border border-green-line bg-green-tint px-3 py-2 text-green-ink">
+      <p>Hand this link over to {email}: it is shown this once.</p>
+      <p className="mt-1 flex flex-wrap items-center gap-2">
+        <code className="font-mono text-xs [overflow-wrap:anywhere] text-ink">{link}</code>
+        <CopyButton text={link} label="Copy the link" />
+      </p>
+    </div>
+  )
+}

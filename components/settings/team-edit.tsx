@@ -1,0 +1,85 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import { useState, useTransition, type FormEvent } from 'react'
+import { ReaderPicker } from '@/components/incident/share-readers'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { ReaderChoice } from '@/lib/schema/sharing'
+import type { TeamView } from '@/lib/schema/team'
+import type { TeamActions } from './team-list'
+
+type TeamEditProps = { team: TeamView; people: ReaderChoice[]; change: TeamActions['change'] }
+
+/** Renames a team and chooses who is in it. */
+export function TeamEdit({ team, people, change }: TeamEditProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Dialog
+      title={`Team “${team.name}”`}
+      description="Who joins may read at once what the team may read; who leaves may not any more."
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" aria-label={`Change ${team.name}`}>
+          Change
+        </Button>
+      }
+    >
+      <TeamForm team={team} people={people} change={change} onDone={() => setOpen(false)} />
+    </Dialog>
+  )
+}
+
+const asChoice = ({ id, name, email }: TeamView['members'][number]): ReaderChoice => ({
+  kind: 'user',
+  id,
+  name,
+  detail: email ?? 'service',
+})
+
+function TeamForm({ team, people, change, onDone }: TeamEditProps & { onDone: () => void }) {
+  const [name, setName] = useState(team.name)
+  const [members, setMembers] = useState(() => team.members.map(asChoice))
+  const [failure, setFailure] = useState<string | null>(null)
+  const [pending, start] = useTransition()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const before = new Set(team.members.map(({ id }) => id))
+    const after = new Set(members.map(({ id }) => id))
+    start(async () => {
+      setFailure(null)
+      try {
+        const answer = await change(team.slug, {
+          name,
+          add: [...after].filter((id) => !before.has(id)),
+          remove: [...before].filter((id) => !after.has(id)),
+        })
+        if (answer.ok) onDone()
+        else setFailure(answer.message)
+      } catch (error) {
+        unstable_rethrow(error)
+        setFailure('The server did not answer; nothing was changed.')
+      }
+    })
+  }
+  return (
+    <form onSubmit={submit} className="space-y-3">
+      <Field label="Name" error={failure}>
+        {(control) => (
+          <Input {...control} value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      <ReaderPicker choices={people} chosen={members} onChange={setMembers} what="people" nobody="Nobody is in it." />
+      <div className="flex justify-end gap-2">
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" disabled={pending || name.trim() === ''}>
+          {pending ? 'Saving…' : 'Save'}
+        </Button>
+      </div>
+    </form>
+  )
+}
