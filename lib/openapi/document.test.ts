@@ -18,7 +18,9 @@ test('each entry has a name of its own, and its example is what it takes', () =>
   const entries = NOUNS.flatMap((noun) => noun.entries)
   const ids = entries.map((entry) => entry.id)
   expect(new Set(ids).size).toBe(ids.length)
-  for (const { id, body } of entries) {
-    if (body) expect([id, body.schema.safeParse(body.example).error?.message]).toEqual([id, undefined])
-  }
+  const faults = entries.flatMap(({ id, body }) => {
+    const error = body?.schema.safeParse(body.example).error
+    return error ? [`${id}: ${error.message}`] : []
+  })
+  expect(faults).toEqual([])
 })
