@@ -11,6 +11,8 @@ import { signOutSession } from '@/lib/auth/session'
 import { consumeSignInLink } from '@/lib/auth/sign-in-link'
 import { problemPath } from '@/lib/auth/sign-in-problem'
 import { startSignIn } from '@/lib/auth/start-sign-in'
+import { RateLimitedError } from '@/lib/domain/errors'
+import { countSignInRequest } from '@/lib/web/rate-limit'
 import { mailSignInLink } from './mail-sign-in-link'
 
 const text = z.string().max(2_000)
@@ -21,6 +23,16 @@ export async function signInWith(form: FormData): Promise<void> {
   redirect(await startSignIn(text.parse(form.get('provider')), callbackPath(form)))
 }
 
+async function mayAsk(email: string): Promise<boolean> {
+  try {
+    await countSignInRequest(await headers(), email)
+    return true
+  } catch (error) {
+    if (error instanceof RateLimitedError) return false
+    throw error
+  }
+}
+
 /**
  * Mails a one-time link to an address that may sign in. The answer is the same for every address, so that nobody learns whose there
  * are: whether the mail server is there is asked first, and what is sent is sent after the answer.
@@ -29,6 +41,7 @@ export async function requestSignInMail(form: FormData): Promise<void> {
   const onwards = callbackPath(form)
   const email = knownAddress(text.parse(form.get('email')).trim())
   if (email === null) redirect(problemPath('email-missing', onwards))
+  if (!(await mayAsk(email))) redirect(problemPath('too-many', onwards))
   const sending = await mailSignInLink(email, onwards)
   if (sending === null) redirect(problemPath('mail-away', onwards))
   after(sending)

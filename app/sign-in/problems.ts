@@ -48,6 +48,10 @@ const WORDING: Record<SignInProblem, Wording> = {
     title: 'No mail can be sent at the moment',
     text: 'The mail server does not answer. Try again in a few minutes, or sign in another way.',
   },
+  'too-many': {
+    title: 'Too many links were asked for',
+    text: 'The last one that was mailed may still work. Ask for another in a quarter of an hour, or sign in another way.',
+  },
 }
 
 const OTHER: Wording = { title: 'Sign-in did not work', text: 'Nothing has changed. Please try again.' }

@@ -11,6 +11,7 @@ export const SIGN_IN_PROBLEMS = [
   'provider-refused',
   'provider-answer',
   'mail-away',
+  'too-many',
 ] as const
 export type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number]
 

@@ -99,13 +99,9 @@ test('whoever is uninvited after the link was mailed gets no account by it', asy
   expect(await database.user.count()).toBe(0)
 })
 
-test('one address is sent three links in a quarter of an hour, and others are not kept from theirs', async () => {
+test('one address is sent five links in a quarter of an hour, and others are not kept from theirs', async () => {
   const made = async (email: string, at: Date) => (await createMailedLink(email, at)) !== null
-  expect([await made('a@t.example', now), await made('a@t.example', now), await made('a@t.example', now)]).toEqual([
-    true,
-    true,
-    true,
-  ])
+  for (let asked = 0; asked < 5; asked++) expect(await made('a@t.example', now)).toBe(true)
   expect(await made('a@t.example', after(1))).toBe(false)
   expect(await made('b@t.example', after(1))).toBe(true)
   expect(await made('a@t.example', after(16))).toBe(true)

@@ -75,7 +75,7 @@ export async function createBreakGlassLink(
 }
 
 /** Within the time that a link lasts: more for one address is somebody else's mischief, more in all is a flood. */
-const MAILED_TO_ONE = 3
+const MAILED_TO_ONE = 5
 const MAILED_IN_ALL = 200
 
 /**
