@@ -126,6 +126,19 @@ test('a German compound is found by either half, below texts with the word itsel
   expect(await slugs('подключение', { kind: 'person', lang: 'ru' })).not.toContain('russian')
 })
 
+test('an excerpt of a text that repeats every word of a question of joined words comes as soon as that of any other', async () => {
+  const more = (index: number) => (index % 3 === 0 ? 'img ran' : 'src onerror')
+  const body = Array.from({ length: 190 }, (_, index) => `img src x onerror ran ${more(index)}`).join('\n')
+  const id = randomUUID()
+  const row = { id, refId: id, kind: 'person', slug: `repeated-${id}`, lang: 'en', title: 'Repeated words', body }
+  await database.searchDocument.create({ data: row })
+  onTestFinished(async () => void (await database.searchDocument.delete({ where: { id } })))
+  // Two spellings of words that four languages stem alike once took the eighth power of their number: over a minute.
+  const { items } = await find('<img src=x onerror=__ran()>', { kind: 'person' })
+  expect(items[0]?.slug).toBe(row.slug)
+  expect(items[0]?.snippet).toMatch(/⟦(img|src|ran)⟧/)
+})
+
 test('whatever somebody types, there is an answer', async () => {
   const hostile = [
     '',

@@ -35,6 +35,8 @@ type Asked = {
   words: string[]
   /** Words to find, as SQL of type tsquery. */
   terms: Prisma.Sql
+  /** Words to show in excerpts. */
+  shown: Prisma.Sql
   narrow: Prisma.Sql
   limit: number
 }
@@ -84,6 +86,27 @@ function termsOf(text: string): Prisma.Sql {
   return Prisma.sql`(SELECT (${Prisma.join(any, ' || ')}) ${Prisma.join([Prisma.empty, ...without], ' ')})`
 }
 
+/** As many words as an excerpt can show; a phrase of more is shown by its words. */
+const SHOWN = 16
+const PHRASED = 6
+
+/**
+ * What an excerpt should hold: every word, each in all languages. Not `termsOf`: for an excerpt Postgres combines each word of one
+ * alternative with each of all others, which in four languages and two spellings is the eighth power of the number of words.
+ */
+function shownTermsOf(text: string): Prisma.Sql {
+  const wanted = text.replace(NEGATED, ' ').trim()
+  const words = wordsOf(wanted.replace(JOINED, ' ')).slice(0, SHOWN)
+  if (words.length === 0 || (wanted.includes('"') && words.length <= PHRASED)) return searchTerms(wanted)
+  const halved = words.length <= HALVES
+  const each = words.map((word) =>
+    halved
+      ? Prisma.sql`(hindsight_query(${word}) || hindsight_compounds_of(${word}))`
+      : Prisma.sql`hindsight_query(${word})`,
+  )
+  return Prisma.sql`(SELECT ${Prisma.join(each, /(?:^|\s)or(?:\s|$)/i.test(wanted) ? ' || ' : ' && ')})`
+}
+
 /** Any of the words, also as the beginning of a longer one. Words hold letters and digits only, so they need no quoting. */
 function looseTermsOf(words: string[]): Prisma.Sql {
   const beginnings = words.filter((word) => word.length >= 3).map((word) => `${word.toLowerCase()}:*`)
@@ -98,7 +121,7 @@ function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
   return Prisma.sql`
     SELECT d."kind", d."slug", d."title", d."lang", best."score"::float8 AS "score", best."total",
       ts_headline(hindsight_config(d."lang"),
-        hindsight_parsable(translate(CASE d."body" WHEN '' THEN d."title" ELSE left(d."body", 20000) END, '⟦⟧', '[]')), ${asked.terms},
+        hindsight_parsable(translate(CASE d."body" WHEN '' THEN d."title" ELSE left(d."body", 20000) END, '⟦⟧', '[]')), ${asked.shown},
         'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=" … "') AS "snippet"
     FROM (SELECT * FROM (${ranked}) r ORDER BY "score" DESC, "id" LIMIT ${asked.limit}) best
     JOIN "SearchDocument" d ON d."id" = best."id"
@@ -195,7 +218,8 @@ async function findInSteps(asked: Asked): Promise<{ rows: z.infer<typeof RowsSch
   if (exact.length > 0 || asked.words.length === 0 || isStrict(asked.text)) return { rows: exact, fuzzy: false }
   const code = /[^\p{L}\p{N}\s"'?!,-]/u.test(asked.text) ? await findByLetters(asked) : []
   if (code.length > 0) return { rows: code, fuzzy: false }
-  const loose = await findByWords({ ...asked, terms: looseTermsOf(asked.words) })
+  const anyWord = looseTermsOf(asked.words)
+  const loose = await findByWords({ ...asked, terms: anyWord, shown: anyWord })
   if (loose.length > 0) return { rows: loose, fuzzy: false }
   return { rows: await findBySpelling(asked), fuzzy: true }
 }
@@ -260,6 +284,7 @@ export async function search(
     text,
     words: wordsOf(text),
     terms: termsOf(text),
+    shown: shownTermsOf(text),
     narrow: narrowTo(viewer, query),
     limit: query.limit,
   }
