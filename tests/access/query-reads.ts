@@ -1,11 +1,13 @@
 import * as actionItems from '@/lib/query/action-items'
 import * as audit from '@/lib/query/audit'
 import * as citations from '@/lib/query/citations'
+import * as comments from '@/lib/query/comments'
 import * as conflicts from '@/lib/query/conflicts'
 import * as digest from '@/lib/query/digest'
 import * as directory from '@/lib/query/directory'
 import * as documents from '@/lib/query/documents'
 import * as embeddings from '@/lib/query/embedding-progress'
+import * as feeds from '@/lib/query/feeds'
 import * as home from '@/lib/query/home'
 import * as imports from '@/lib/query/imports'
 import * as neighbours from '@/lib/query/incident-neighbours'
@@ -21,6 +23,8 @@ import * as patterns from '@/lib/query/patterns'
 import * as offered from '@/lib/query/patterns-offered'
 import * as premortem from '@/lib/query/premortem'
 import * as premortems from '@/lib/query/premortem-history'
+import * as proposals from '@/lib/query/proposals'
+import * as published from '@/lib/query/public'
 import * as recognisable from '@/lib/query/recognisable'
 import * as recognise from '@/lib/query/recognise'
 import * as history from '@/lib/query/recognition-history'
@@ -28,15 +32,21 @@ import * as references from '@/lib/query/references'
 import * as related from '@/lib/query/related'
 import * as reminders from '@/lib/query/reminders'
 import * as review from '@/lib/query/review'
+import * as revisions from '@/lib/query/revisions'
 import * as searching from '@/lib/query/search'
 import * as skills from '@/lib/query/skills'
 import * as sources from '@/lib/query/sources'
+import * as stages from '@/lib/query/stages'
 import * as names from '@/lib/query/stored-names'
+import * as teams from '@/lib/query/teams'
 import * as threads from '@/lib/query/threads'
+import * as events from '@/lib/query/webhook-data'
+import * as webhooks from '@/lib/query/webhooks'
 import { ActionItemFilterSchema } from '@/lib/schema/action-item'
 import { AskedFilterSchema } from '@/lib/schema/asked'
 import { LineFilterSchema } from '@/lib/schema/import'
 import { IncidentFilterSchema } from '@/lib/schema/incident'
+import { ProposalFilterSchema } from '@/lib/schema/proposal'
 import { ReviewFilterSchema } from '@/lib/schema/review'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import { ThreadFilterSchema } from '@/lib/schema/thread'
@@ -113,6 +123,54 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'citations.findThreadSources': {
     shows: true,
     read: (v, w) => both((kind) => citations.findThreadSources(v, { kind, id: w.closed[kind] })),
+  },
+  'comments.listComments': {
+    shows: true,
+    read: (v) => both((kind) => comments.listComments(v, { kind, slug: CLOSED[kind] })),
+  },
+  'comments.listMentionable': {
+    shows: false,
+    read: (v) => both((kind) => comments.listMentionable(v, { kind, slug: CLOSED[kind] }).catch(codeOf)),
+  },
+  'comments.listMentions': { shows: true, read: (v) => comments.listMentions(v) },
+  'feeds.readIncidentFeed': { shows: false, read: (v) => feeds.readIncidentFeed(v) },
+  'feeds.readPublicFeed': { shows: false, read: (v) => feeds.readPublicFeed(v) },
+  'feeds.readPatternFeed': { shows: false, read: (v) => feeds.readPatternFeed(v, PATTERN.slug) },
+  'feeds.readActionItemFeed': { shows: true, read: (v) => feeds.readActionItemFeed(v) },
+  'proposals.countOpenProposals': { shows: false, read: (v) => proposals.countOpenProposals(v) },
+  'proposals.listProposals': {
+    shows: true,
+    read: (v) => proposals.listProposals(v, ProposalFilterSchema.parse({})),
+  },
+  'proposals.findProposal': {
+    shows: false,
+    read: (v, w) => proposals.findProposal(v, w.closed.incident).catch(codeOf),
+  },
+  'public.listPublicIncidents': { shows: false, read: (v) => published.listPublicIncidents(v, 1) },
+  'public.findPublicIncident': {
+    shows: false,
+    read: (v) => published.findPublicIncident(v, CLOSED.incident, NOW),
+  },
+  'public.findPublicStatus': { shows: false, read: (v) => published.findPublicStatus(v, CLOSED.incident) },
+  'revisions.listRevisions': {
+    shows: true,
+    read: (v) => both((kind) => revisions.listRevisions(v, kind, CLOSED[kind])),
+  },
+  'revisions.findRevision': {
+    shows: true,
+    read: (v) => both((kind) => revisions.findRevision(v, kind, CLOSED[kind], { number: 1 })),
+  },
+  'stages.findStage': { shows: false, read: (v) => stages.findStage(v, CLOSED.incident) },
+  'stages.listAskedReviews': { shows: true, read: (v) => stages.listAskedReviews(v) },
+  'teams.findSharing': { shows: false, read: (v) => teams.findSharing(v, CLOSED.incident).catch(codeOf) },
+  'webhook-data.readEventData': {
+    shows: true,
+    read: (v, w) => events.readEventData(v, 'incident.updated', { incidentId: w.closed.incident }),
+  },
+  'webhooks.listNewlyOverdue': {
+    shows: false,
+    read: async (v, w) =>
+      (await webhooks.listNewlyOverdue(v, new Date('2025-05-02T00:00:00Z'))).filter(({ id }) => id === w.open.item),
   },
   'conflicts.listConflictsOf': {
     shows: true,
@@ -333,6 +391,23 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
 export const ELSEWHERE: Record<string, string> = {
   'action-item-views.viewActionItems': 'of rows that have been read with the viewer; through action-items',
   'compiled-patterns.readCompiled': 'patterns alone',
+  'backup-runs.listBackupRuns': 'files of backups; for administrators',
+  'feeds.findFeedToken': 'the caller’s own',
+  'people-accounts.listAccounts': 'accounts; for administrators',
+  'teams.listTeams': 'teams; for administrators',
+  'teams.listReaderChoices': 'names of people and teams',
+  'webhooks.listEndpoints': 'endpoints; for administrators',
+  'webhooks.findEndpoint': 'endpoints; for administrators',
+  'webhooks.readEndpoint': 'endpoints; for administrators',
+  'webhooks.countFailedEndpoints': 'endpoints; for administrators',
+  'webhooks.listDeliveries': 'deliveries; for administrators',
+  'webhooks.findDelivery': 'deliveries; for administrators',
+  'webhooks.readDelivery': 'deliveries; for administrators',
+  'tokens.listTokens': 'tokens',
+  'tokens.listServices': 'accounts of services',
+  'sessions.listSessions': 'the caller’s own',
+  'watched-channels.listWatchedChannels': 'names of channels that are watched',
+  'watched-channels.findWatchedChannel': 'names of channels that are watched',
   'imports.mayBeNamed': 'a condition of SQL; through imports and review',
   'incident-view.readIncidentView': 'of an incident that may be read; through incidents',
   'near.listNearAsked': 'needs vectors: access of vectors is tested in vectors.db.test.ts',

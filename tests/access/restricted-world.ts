@@ -224,7 +224,7 @@ async function askQuestions(): Promise<Questions> {
 type Questions = { asked: string; premortem: string; reminder: string }
 
 /** What people and Hindsight have noted about it since. */
-async function addNotes(closed: Ids, open: Ids): Promise<string> {
+async function addNotes(everybody: readonly string[], closed: Ids, open: Ids): Promise<string> {
   const reasons = ['zqxreason']
   const [incidentId, otherId] = [closed.incident, open.incident].toSorted() as [string, string]
   await database.editionSuggestion.create({ data: { incidentId, otherId, score: 0.7, reasons } })
@@ -235,7 +235,25 @@ async function addNotes(closed: Ids, open: Ids): Promise<string> {
   })
   await database.unexplained.create({ data: { incidentId: closed.incident, byName: 'maya' } })
   const said = { incidentId: closed.incident, byName: 'maya', text: 'zqxcomment' }
-  const comment = await database.comment.create({ data: said })
+  const mentions = { create: everybody.map((userId) => ({ userId })) }
+  const comment = await database.comment.create({ data: { ...said, mentions } })
+  await database.incident.update({ where: { id: closed.incident }, data: { stage: 'in-review' } })
+  await database.reviewRequest.createMany({
+    data: everybody.map((userId) => ({ incidentId: closed.incident, userId, askedBy: 'zqxasker' })),
+  })
+  await database.proposal.createMany({
+    data: everybody.map((userId) => ({
+      kind: 'action-item',
+      title: 'zqxproposal',
+      content: { title: 'zqxproposal' },
+      hash: `zqx ${userId}`,
+      note: 'zqxnote',
+      aboutKind: 'incident',
+      aboutId: closed.incident,
+      proposedBy: 'maya',
+      userId,
+    })),
+  })
   await database.auditEntry.create({
     data: {
       byName: 'maya',
@@ -312,7 +330,14 @@ export async function addRestricted({ people, open }: Awaited<ReturnType<typeof 
   await saveDrafts(restrictedDrafts(), { origin: 'zqxfile.json', text: `zqxsource ${randomUUID()}`, share })
   const closed = await idsOf(CLOSED.incident, CLOSED.skill)
   await addMatches(closed.incident, closed.skill, 'zqxevidence')
-  return { ...closed, comment: await addNotes(closed, open) }
+  return {
+    ...closed,
+    comment: await addNotes(
+      Object.values(people).map(({ userId }) => userId),
+      closed,
+      open,
+    ),
+  }
 }
 
 export async function makeRestrictedWorld() {
