@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
 import { CookieJar } from '@/tests/factories/cookie-jar'
+import { startGithub, type GithubServer } from '@/tests/factories/github-server'
 import { OidcProvider } from '@/tests/factories/oidc-provider'
 import { answerSignIn } from './answer-sign-in'
 import { findSessionViewer } from './session'
@@ -11,6 +12,7 @@ import { isVerifiedBy } from './providers'
 const APP = 'http://localhost:3000'
 const COOKIE = 'authjs.session-token'
 let provider: OidcProvider
+let github: GithubServer
 
 beforeAll(async () => {
   provider = await OidcProvider.start([APP], {
@@ -19,10 +21,15 @@ beforeAll(async () => {
     stranger: { name: 'Stranger', email: 'stranger@sub.works.example', email_verified: true },
     nameless: {},
   })
-  const variables = { ...provider.env, ALLOWED_EMAIL_DOMAINS: 'works.example, @other.example' }
+  github = await startGithub()
+  const ids = { GITHUB_URL: github.url, GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: 'b' }
+  const variables = { ...provider.env, ...ids, ALLOWED_EMAIL_DOMAINS: 'works.example, @other.example' }
   Object.assign(process.env, variables, { AUTH_SECRET: 'only-for-tests-0123456789' })
 })
-afterAll(() => provider.goAway())
+afterAll(async () => {
+  github.close()
+  await provider.goAway()
+})
 beforeEach(async () => {
   await database.user.deleteMany()
 })
@@ -43,9 +50,9 @@ async function send(jar: CookieJar, url: string, form?: Record<string, string>, 
 }
 
 /** Where the browser is led to sign in at the provider. */
-async function start(jar: CookieJar, callbackUrl = '/skills'): Promise<string> {
+async function start(jar: CookieJar, callbackUrl = '/skills', by = 'oidc'): Promise<string> {
   const { csrfToken } = (await (await send(jar, `${APP}/api/auth/csrf`)).json()) as { csrfToken: string }
-  const answer = await send(jar, `${APP}/api/auth/signin/oidc`, { csrfToken, callbackUrl })
+  const answer = await send(jar, `${APP}/api/auth/signin/${by}`, { csrfToken, callbackUrl })
   return answer.headers.get('location') ?? ''
 }
 
@@ -274,6 +281,33 @@ test('reading one’s session does not extend it', async () => {
   await database.session.updateMany({ data: { expires } })
   expect(await (await send(jar, `${APP}/api/auth/session`)).json()).toMatchObject({ user: { name: 'Maya' } })
   expect((await database.session.findFirstOrThrow()).expires).toEqual(expires)
+})
+
+/** Signs in whoever GitHub says it is. */
+async function signInByGithub(jar: CookieJar): Promise<string> {
+  const asked = new URL(await start(jar, '/skills', 'github'))
+  expect(asked.origin).toBe(github.url)
+  const back = new URL(`${APP}/api/auth/callback/github`)
+  back.search = new URLSearchParams({ code: 'c', state: asked.searchParams.get('state') ?? '' }).toString()
+  return (await send(jar, back.href)).headers.get('location') ?? ''
+}
+
+test('at GitHub the primary address counts, when GitHub has verified it, and links to who has it here', async () => {
+  await signIn('maya')
+  const user = { id: 7, login: 'maya-works', name: 'Maya of GitHub', email: 'boss@works.example' }
+  const primary = { email: 'Maya@works.example', primary: true }
+  github.person = { user, emails: [{ ...primary, verified: false }] }
+  expect(await signInByGithub(new CookieJar())).toBe(`${APP}/sign-in?problem=email-unverified`)
+  github.person = { user, emails: [{ ...primary, verified: true }] }
+  const jar = new CookieJar()
+  expect(await signInByGithub(jar)).toBe(`${APP}/skills`)
+  expect(await sessionOf(jar)).toMatchObject({ name: 'Maya' })
+  expect(await database.account.findMany({ select: { provider: true }, orderBy: { provider: 'asc' } })).toEqual([
+    { provider: 'github' },
+    { provider: 'oidc' },
+  ])
+  github.person = null
+  expect(await signInByGithub(new CookieJar())).toBe(`${APP}/sign-in?problem=provider-away`)
 })
 
 test('an issuer that says nothing of an address is believed only when that is configured, and never against its word', () => {
