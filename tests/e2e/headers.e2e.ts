@@ -1,0 +1,81 @@
+// What browsers are told about every answer.
+import { expect, test } from 'vitest'
+import { useApp } from './app'
+
+const app = useApp()
+
+const get = (pathname: string, headers: Record<string, string> = {}) =>
+  fetch(`${app.url}${pathname}`, { headers, redirect: 'manual' })
+
+const policyOf = (response: Response) => response.headers.get('content-security-policy') ?? ''
+const nonceOf = (policy: string) => /script-src 'nonce-([^']+)'/.exec(policy)?.[1]
+
+test('a page runs no script but those with the nonce of its own answer', async () => {
+  const first = await get('/sign-in')
+  const policy = policyOf(first)
+  const scripts = /script-src ([^;]+);/.exec(policy)?.[1] ?? ''
+  expect(scripts).toContain("'strict-dynamic'")
+  expect(scripts).not.toMatch(/unsafe|https?:|\*/)
+  expect(policy).toContain("base-uri 'none'")
+  expect(policy).toContain("object-src 'none'")
+  expect(policy).toContain("frame-ancestors 'none'")
+  const html = await first.text()
+  const nonces = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => /nonce="([^"]*)"/.exec(tag)?.[1] ?? tag)
+  expect(nonces.length).toBeGreaterThan(0)
+  expect(new Set(nonces)).toEqual(new Set([nonceOf(policy)]))
+  expect(nonceOf(policyOf(await get('/sign-in')))).not.toBe(nonceOf(policy))
+})
+
+test('every page that one signs in for has that policy too, in the browser', async () => {
+  const page = await app.open('/incidents')
+  const inline = await page.evaluate(() =>
+    [...document.scripts]
+      .filter((script) => !script.src && script.nonce === '')
+      .map((script) => script.text.slice(0, 80)),
+  )
+  expect(inline).toEqual([])
+  const ran = await page
+    .evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.injected = true'
+      const button = document.createElement('button')
+      button.setAttribute('onclick', 'window.injected = true')
+      document.body.append(script, button)
+      button.click()
+      return 'injected' in window
+    })
+    .catch(() => false)
+  expect(ran).toBe(false)
+}, 60_000)
+
+test.each(['/sign-in', '/api/health', '/api/v1/incidents', '/no-such-page', '/_next/static/none.js'])(
+  '%s: no sniffing, no frames, no referrer to others',
+  async (pathname) => {
+    const { headers } = await get(pathname)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+    expect(headers.get('x-powered-by')).toBeNull()
+  },
+)
+
+test('an answer of the API does nothing when it is opened as a page, and nobody on the way keeps it', async () => {
+  const response = await get('/api/v1/incidents')
+  expect(policyOf(response)).toContain("default-src 'none'")
+  expect(policyOf(response)).toContain('sandbox')
+  expect(response.headers.get('cache-control')).toContain('no-store')
+})
+
+test.each([
+  'http://169.254.169.254/latest/meta-data/',
+  'http://127.0.0.1:1/x.png',
+  'http://[::ffff:127.0.0.1]/x.png',
+  '//169.254.169.254/x.png',
+  'https://example.com/x.png',
+  '/api/health',
+])('/_next/image with %s is answered with 400', async (address) => {
+  const response = await get(`/_next/image?url=${encodeURIComponent(address)}&w=64&q=75`)
+  expect([400, 404]).toContain(response.status)
+  expect(await response.text()).not.toContain('"status"')
+})
