@@ -15,8 +15,8 @@ const config: NextConfig = {
     proxyClientMaxBodySize: '20mb',
   },
   turbopack: { root: import.meta.dirname },
-  // No image of the product comes from elsewhere, so the server fetches none for anybody.
-  images: { unoptimized: true, remotePatterns: [], dangerouslyAllowSVG: false },
+  // No image of the product goes through the optimiser, so it fetches none for anybody.
+  images: { localPatterns: [], remotePatterns: [], dangerouslyAllowSVG: false },
   // What is a page gets its own policy in `proxy.ts`.
   headers: () =>
     Promise.resolve([
