@@ -1,0 +1,43 @@
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import type { ApiField } from '@/lib/schema/api-reference'
+import { TypeWords } from './type-words'
+
+type FieldTableProps = {
+  caption: string
+  fields: (ApiField & { place?: string })[]
+  /** Whether to say which fields must be there, rather than which may be absent. */
+  asked: boolean
+}
+
+/** Fields with their types and meaning. */
+export function FieldTable({ caption, fields, asked }: FieldTableProps) {
+  if (fields.length === 0) return null
+  return (
+    <Table caption={caption}>
+      <TableHead>
+        <TableRow className="last:border-b">
+          <TableHeader className="pl-0">{caption}</TableHeader>
+          <TableHeader>Type</TableHeader>
+          <TableHeader className="pr-0">Meaning</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {fields.map((field, index) => (
+          <TableRow key={`${field.name} ${index}`}>
+            <TableCell className="min-w-40 pl-0 font-mono text-xs">
+              {field.name}
+              {field.required && asked ? <span className="ml-1.5 font-sans text-amber-ink">required</span> : null}
+              {!field.required && !asked ? <span className="ml-1.5 font-sans text-faint">may be absent</span> : null}
+            </TableCell>
+            <TableCell className="min-w-32">
+              <TypeWords words={field.type} />
+            </TableCell>
+            <TableCell className="min-w-40 pr-0 text-muted">
+              {[field.place && `in the ${field.place}`, field.about].filter(Boolean).join('; ')}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}

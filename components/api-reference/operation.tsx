@@ -1,0 +1,90 @@
+import { Link2 } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import type { ApiOperation } from '@/lib/schema/api-reference'
+import { FieldTable } from './field-table'
+import { MethodBadge } from './method-badge'
+import { TypeWords } from './type-words'
+
+/** One call: what it takes, what it answers, and how to try it. */
+export function Operation({ operation }: { operation: ApiOperation }) {
+  const { id, method, path, does, more, scope, parameters, body, answers, curl } = operation
+  return (
+    <section id={id} aria-labelledby={`${id}-title`} className="scroll-mt-16 rounded-lg border border-line bg-surface">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-2.5">
+        <MethodBadge method={method} />
+        <code className="min-w-0 font-mono text-sm [overflow-wrap:anywhere]">{path}</code>
+        <span className="ml-auto flex items-center gap-2">
+          <Badge>{scope === null ? 'no token' : `scope ${scope}`}</Badge>
+          <a
+            href={`#${id}`}
+            aria-label={`Link to ${does}`}
+            className="inline-flex size-6 items-center justify-center text-faint hover:text-ink"
+          >
+            <Link2 aria-hidden className="size-4" />
+          </a>
+        </span>
+      </header>
+      <div className="flex flex-col gap-4 px-4 py-3">
+        <div>
+          <h2 id={`${id}-title`} className="font-semibold">
+            {does}
+          </h2>
+          <p className="mt-1 max-w-prose text-muted">{more}</p>
+        </div>
+        <FieldTable caption="Parameters" fields={parameters} asked />
+        {body ? <FieldTable caption="Body" fields={body.fields} asked /> : null}
+        <Answers answers={answers} />
+        <Example label="Try it" text={curl} copy="Copy the command" />
+      </div>
+    </section>
+  )
+}
+
+function Answers({ answers }: Pick<ApiOperation, 'answers'>) {
+  return (
+    <Table caption="Answers">
+      <TableHead>
+        <TableRow className="last:border-b">
+          <TableHeader className="pl-0">Answers</TableHeader>
+          <TableHeader>Gives</TableHeader>
+          <TableHeader className="pr-0">When</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {answers.map(({ status, about, type, headers }) => (
+          <TableRow key={status}>
+            <TableCell className="pl-0 font-mono text-xs">{status}</TableCell>
+            <TableCell className="min-w-32">
+              <TypeWords words={type} />
+            </TableCell>
+            <TableCell className="min-w-40 pr-0 text-muted">
+              {about}
+              {headers.length > 0 ? <span className="text-faint"> (headers {headers.join(', ')})</span> : null}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function Example({ label, text, copy }: { label: string; text: string; copy: string }) {
+  return (
+    <figure className="min-w-0">
+      <figcaption className="mb-1 flex items-center justify-between text-xs font-medium text-faint">
+        {label}
+        <CopyButton text={text} label={copy} />
+      </figcaption>
+      <div
+        role="region"
+        tabIndex={0}
+        aria-label={label}
+        className="overflow-x-auto rounded border border-line bg-subtle p-3 font-mono text-xs whitespace-pre"
+      >
+        {text}
+      </div>
+    </figure>
+  )
+}
