@@ -37,7 +37,11 @@ function isBounded(latest: Date, wanted: Date | null | undefined): boolean {
 test('D13: whatever is wanted, no end is later than that of the parent', () => {
   const instant = fc.integer({ min: 1, max: 1_000_000 }).map(after)
   const wish = fc.oneof(instant, fc.constant(null), fc.constant(undefined))
-  fc.assert(fc.property(instant, wish, (latest, wanted) => expect(isBounded(latest, wanted)).toBe(true)))
+  fc.assert(
+    fc.property(instant, wish, (latest, wanted) => {
+      expect(isBounded(latest, wanted)).toBe(true)
+    }),
+  )
 })
 
 test('an end that exceeds the parent by a second is refused, and one at its end is not', () => {
