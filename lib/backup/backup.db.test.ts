@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -73,6 +73,20 @@ beforeAll(async () => {
   await createToken({ ...viewer, userId: 'maya' } as typeof viewer, { name: 'agent', scope: 'read' })
   const { version } = await database.incident.findUniqueOrThrow({ where: { slug: 'kiln' } })
   await updateIncident(viewer, 'kiln', { title: 'The upper kiln overheated' }, version)
+  // Longer than one piece of a backup.
+  const long = randomBytes(5_000_000).toString('hex')
+  await database.source.create({
+    data: {
+      id: 'long',
+      kind: 'paste',
+      format: 'postmortem',
+      lang: 'en',
+      sha256: 'x',
+      bytes: Buffer.from(long, 'hex'),
+      text: long,
+      importedBy: 'sam',
+    },
+  })
   await writeBackup(file, NOW)
 })
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
@@ -95,26 +95,31 @@ async function writeTable(client: ClientBase, tar: Pack, { name, columns, key }:
   const order = (key.length ? key : columns).map(quoted).join(', ')
   const stream = client.query(copyTo(`COPY (SELECT ${list} FROM ${inPublic(name)} ORDER BY ${order}) TO STDOUT`))
   const parts: BackupPart[] = []
-  let waiting: Buffer[] = []
-  let size = 0
-  const flush = async () => {
-    const body = Buffer.concat(waiting)
+  for await (const body of cut(stream as AsyncIterable<Buffer>)) {
     const part = `tables/${name}/${String(parts.length).padStart(5, '0')}.copy`
-    parts.push({ name: part, bytes: body.length, sha256: sha256().update(body).digest('hex') })
-    waiting = []
-    size = 0
+    parts.push({ name: part, bytes: body.length, sha256: createHash('sha256').update(body).digest('hex') })
     await addEntry(tar, part, body)
   }
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    waiting.push(chunk)
-    size += chunk.length
-    if (size >= PART_BYTES) await flush()
-  }
-  if (size > 0) await flush()
   return { name, columns, rows: stream.rowCount, parts }
 }
 
-const sha256 = (): Hash => createHash('sha256')
+/** The same bytes in pieces of the same size, however they arrive: equal tables give equal pieces. */
+async function* cut(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = []
+  let size = 0
+  for await (let chunk of stream) {
+    while (size + chunk.length >= PART_BYTES) {
+      const taken = PART_BYTES - size
+      yield Buffer.concat([...waiting, chunk.subarray(0, taken)])
+      chunk = chunk.subarray(taken)
+      waiting = []
+      size = 0
+    }
+    waiting.push(chunk)
+    size += chunk.length
+  }
+  if (size > 0) yield Buffer.concat(waiting)
+}
 
 /** Adds a file to the tar; done when it is on its way, so that no more than one waits in memory. */
 function addEntry(tar: Pack, name: string, body: Buffer): Promise<void> {
