@@ -32,8 +32,8 @@ export function authAdapter(): Adapter {
       const address = email.toLowerCase()
       const data = { name: name ?? address.split('@')[0] ?? address, email: address, emailVerified: new Date() }
       // In two tabs at once somebody is the same person.
-      const create = { ...data, role: 'viewer' as const }
-      return asAdapterUser(await database.user.upsert({ where: { email: address }, create, update: {} }))
+      await database.user.createMany({ data: { ...data, role: 'viewer' }, skipDuplicates: true })
+      return asAdapterUser(await database.user.findUniqueOrThrow({ where: { email: address } }))
     },
     async getUser(id) {
       const user = await database.user.findUnique({ where: { id } })

@@ -6,6 +6,7 @@ import { signOutSession } from './session'
 import { readSessionCookie, sessionCookie } from './session-cookie'
 import { problemPath } from './sign-in-problem'
 import { duringSignIn, type SignInRequest } from './sign-in-request'
+import { resealToken } from './sign-in-token'
 
 /** `Cookie` without the session, so that next-auth signs somebody in and never links an account to whoever is signed in. */
 function withoutSession(headers: Headers): Headers {
@@ -39,6 +40,15 @@ function newSessionOf(answer: Response): string | null {
   return readSessionCookie(pairs.join(';'))
 }
 
+/** What there is of next-auth at /api/auth; its own pages are ours. */
+const ACTIONS: Record<string, readonly string[]> = {
+  GET: ['callback', 'csrf', 'error', 'providers', 'session', 'signin'],
+  POST: ['callback', 'signin', 'signout'],
+}
+
+const refuse = (status: number, code: string, message: string) =>
+  Response.json({ error: { code, message } }, { status })
+
 /**
  * Answers what a provider's sign-in needs of us, at /api/auth. A failure leads to the sign-in page with its reason and is never a
  * status of its own. What changes something must come from a page of ours.
@@ -47,18 +57,19 @@ export async function answerSignIn(request: NextRequest, path: readonly string[]
   const { GET, POST } = handlers
   const [action = '', provider = ''] = path
   if (request.method !== 'GET' && !isSameOrigin(request.headers)) {
-    return Response.json(
-      { error: { code: 'forbidden', message: 'This did not come from a page of Hindsight.' } },
-      { status: 403 },
-    )
+    return refuse(403, 'forbidden', 'This did not come from a page of Hindsight.')
   }
+  if (!ACTIONS[request.method]?.includes(action)) return refuse(404, 'not_found', 'There is nothing here.')
   const isCallback = action === 'callback'
   const before = readSessionCookie(request.headers.get('cookie'))
   const { pathname, search } = request.nextUrl
+  const form = request.method === 'GET' ? null : await request.text()
+  const headers = isCallback ? withoutSession(request.headers) : new Headers(request.headers)
+  if (form !== null) headers.set('cookie', resealToken(headers.get('cookie') ?? '', form))
   const own = new NextRequest(`${env().baseUrl}${pathname}${search}`, {
     method: request.method,
-    headers: isCallback ? withoutSession(request.headers) : request.headers,
-    ...(request.method === 'GET' ? {} : { body: await request.text() }),
+    headers,
+    ...(form !== null && { body: form }),
   })
   const context: SignInRequest = { userAgent: request.headers.get('user-agent'), provider, problem: null }
   const answer = await duringSignIn(context, () => (request.method === 'GET' ? GET : POST)(own))

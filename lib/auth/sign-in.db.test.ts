@@ -253,6 +253,33 @@ test('cookie POST without CSRF: a request of another site signs nobody in and no
   expect((await sessionOf(jar))?.name).toBe('Maya')
 })
 
+test('a form of a process whose secrets stand in another order is accepted, if it repeats the token', async () => {
+  const jar = new CookieJar()
+  const { csrfToken } = (await (await send(jar, `${APP}/api/auth/csrf`)).json()) as { csrfToken: string }
+  const cookie = 'authjs.csrf-token'
+  jar.set(cookie, (jar.get(cookie) ?? '').replace(/[0-9a-f]{64}$/, 'f'.repeat(64)))
+  const ask = async (token: string) =>
+    (await send(jar, `${APP}/api/auth/signin/oidc`, { csrfToken: token, callbackUrl: '/' })).headers.get('location')
+  expect(await ask('f'.repeat(64))).toBe(`${APP}/sign-in?problem=interrupted`)
+  expect(await ask('')).toBe(`${APP}/sign-in?problem=interrupted`)
+  expect((await ask(csrfToken))?.startsWith(provider.issuer)).toBe(true)
+})
+
+test('nothing that is asked for at /api/auth ends in a 500', async () => {
+  const actions = ['callback', 'csrf', 'error', 'providers', 'session', 'signin', 'signout', 'verify-request', 'x', '']
+  for (const action of actions) {
+    for (const rest of ['', '/oidc', '/github', '/nope', '/__proto__', '/oidc?error=server_error&state=x', '?code=1']) {
+      const url = `${APP}/api/auth/${action}${rest}`
+      for (const form of [undefined, { csrfToken: 'x', callbackUrl: '//evil.example' }]) {
+        const answer = await send(new CookieJar(), url, form)
+        expect(answer.status, `${form ? 'POST' : 'GET'} ${url}`).toBeLessThan(500)
+        expect(new URL(answer.headers.get('location') ?? APP, APP).origin).toBe(APP)
+      }
+    }
+  }
+  expect(await database.session.count()).toBe(0)
+})
+
 test('a stranger who names another host does not change where people are led', async () => {
   const request = new NextRequest('http://evil.example/api/auth/csrf', {
     headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },

@@ -12,8 +12,8 @@ import { signInByMail } from '../actions'
 import { SignInFrame } from '../frame'
 import { FollowLink } from './follow-link'
 
-// The token stands in the address: the next page must not learn it.
-export const metadata: Metadata = { title: 'Sign in by mail', referrer: 'no-referrer' }
+// The token stands in the address: no other site may learn it. Without any referrer a form would be sent without its origin, too.
+export const metadata: Metadata = { title: 'Sign in by mail', referrer: 'same-origin' }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
