@@ -203,10 +203,10 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     read: (v) => embeddings.readEmbeddingProgress(v, { name: 'm', host: 'h', rerank: null }),
   },
   'home.readHome': { shows: true, read: (v) => home.readHome(v, NOW) },
-  'imports.listImports': { shows: false, read: (v) => imports.listImports(v) },
-  'imports.findImport': { shows: false, read: (v, w) => imports.findImport(v, w.closed.import).catch(codeOf) },
+  'imports.listImports': { shows: true, read: (v) => imports.listImports(v) },
+  'imports.findImport': { shows: true, read: (v, w) => imports.findImport(v, w.closed.import).catch(codeOf) },
   'imports.listImportLines': {
-    shows: false,
+    shows: true,
     read: (v, w) => imports.listImportLines(v, w.closed.import, LineFilterSchema.parse({})),
   },
   'incident-neighbours.readSuggestions': {
@@ -306,7 +306,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'recognition-history.listUnrecognised': { shows: false, read: (v) => history.listUnrecognised(v) },
   'recognition-history.findConfirmed': { shows: false, read: (v) => history.findConfirmed(v, 'tokens rejected') },
   'references.readReferences': {
-    shows: false,
+    shows: true,
     read: (v, w) => both((kind) => references.readReferences(v, kind, w.open[kind])),
   },
   'references.readBacklinks': {

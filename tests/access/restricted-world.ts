@@ -11,6 +11,7 @@ import {
   pageDocument,
   skillDocument,
 } from '@/tests/factories/documents'
+import { writeShare } from '@/lib/store/shares'
 import { person, team } from '@/tests/factories/people'
 import { saveDrafts } from '@/tests/factories/store-state'
 import { CLOSED, OPEN, PATTERN, SHARED_TEXT } from './restricted-words'
@@ -99,6 +100,9 @@ function restrictedDrafts(): DocumentDraft[] {
   return [thread, account, made]
 }
 
+/** What the open account calls the other one, which has that name later. */
+const LATER_NAME = 'incidents/the-other-outage'
+
 function openDrafts(): DocumentDraft[] {
   const account = incidentDocument(
     {
@@ -106,7 +110,10 @@ function openDrafts(): DocumentDraft[] {
       title: 'Logins failed after a change of keys',
       body: `${SHARED_TEXT}.`,
       tags: ['logins'],
-      references: [{ target: `skills/${OPEN.skill}`, kind: 'wikilink', note: null }],
+      references: [
+        { target: `skills/${OPEN.skill}`, kind: 'wikilink', note: null },
+        { target: LATER_NAME, kind: 'wikilink', note: null },
+      ],
     },
     {
       on: '2024-02-02',
@@ -225,6 +232,11 @@ type Questions = { asked: string; premortem: string; reminder: string }
 
 /** What people and Hindsight have noted about it since. */
 async function addNotes(everybody: readonly string[], closed: Ids, open: Ids): Promise<string> {
+  await database.slugAlias.create({
+    data: { slug: LATER_NAME.replace('incidents/', ''), incidentId: closed.incident },
+  })
+  const resolved = { toKind: 'incident', toId: closed.incident }
+  await database.reference.updateMany({ where: { target: LATER_NAME }, data: resolved })
   const reasons = ['zqxreason']
   const [incidentId, otherId] = [closed.incident, open.incident].toSorted() as [string, string]
   await database.editionSuggestion.create({ data: { incidentId, otherId, score: 0.7, reasons } })
@@ -327,7 +339,11 @@ export async function makeOpenWorld() {
 export async function addRestricted({ people, open }: Awaited<ReturnType<typeof makeOpenWorld>>): Promise<ClosedIds> {
   const { id: teamId } = await database.team.findUniqueOrThrow({ where: { slug: 'crew' } })
   const share = { visibility: 'restricted' as const, users: [people.reader.userId], teams: [teamId] }
-  await saveDrafts(restrictedDrafts(), { origin: 'zqxfile.json', text: `zqxsource ${randomUUID()}`, share })
+  await saveDrafts(restrictedDrafts(), { origin: 'zqxfile.json', text: `zqxsource ${randomUUID()}` })
+  await database.$transaction(async (tx) => {
+    const { id } = await tx.incident.findUniqueOrThrow({ where: { slug: CLOSED.incident } })
+    await writeShare(tx, id, share)
+  })
   const closed = await idsOf(CLOSED.incident, CLOSED.skill)
   await addMatches(closed.incident, closed.skill, 'zqxevidence')
   return {
