@@ -107,7 +107,7 @@ export function IncidentPage(props: IncidentPageProps) {
       <RelatedStrip related={related} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 xl:grid-cols-[minmax(0,1fr)_11rem]">
         <PageNav
-          items={parts}
+          items={[...parts, { id: 'comments', label: 'Comments' }]}
           className="sticky top-13 z-20 -mx-3 mb-6 bg-canvas px-3 sm:-mx-6 sm:px-6 xl:top-18 xl:order-2 xl:mx-0 xl:self-start xl:px-0"
         />
         <div className="flex min-w-0 flex-col gap-10">

@@ -53,13 +53,16 @@ function Fields({ fields }: { fields: readonly FieldDifference[] }) {
   )
 }
 
+/** An item as a whole is told by the name of its list: its place says nothing to a reader. */
+const ofList = (path: string) => path.replace(/\.\d+$/, '')
+
 const CHANGES = { added: 'added', removed: 'removed', changed: 'changed' } as const
 
 function Field({ field: { path, change, before, after, words } }: { field: FieldDifference }) {
   return (
     <div className="grid gap-x-6 gap-y-1 px-4 py-2.5 md:grid-cols-[11rem_minmax(0,1fr)]">
       <dt className="text-muted">
-        {fieldName(path)} <span className="block text-xs text-faint">{CHANGES[change]}</span>
+        {fieldName(ofList(path))} <span className="block text-xs text-faint">{CHANGES[change]}</span>
       </dt>
       <dd className="min-w-0 [overflow-wrap:anywhere]">
         {words ? (

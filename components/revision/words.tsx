@@ -10,7 +10,7 @@ export function Words({ pieces }: { pieces: readonly TextPiece[] }) {
       {pieces.map(({ kind, text }, index) => {
         if (kind === 'removed')
           return (
-            <del key={index} className="rounded-sm bg-red-tint text-red-ink decoration-red-ink/60">
+            <del key={index} className="mr-0.5 rounded-sm bg-red-tint text-red-ink decoration-red-ink/60">
               <span className="sr-only">removed: </span>
               {text}
             </del>
