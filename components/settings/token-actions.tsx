@@ -93,7 +93,7 @@ export function RevokeButton({ token, revoke }: { token: TokenRow; revoke: Revok
       title={`Revoke “${token.name}”?`}
       description="Whatever uses it is refused at once, and so are the tokens that were made with it. This cannot be taken back."
       trigger={
-        <Button size="sm" variant="ghost" disabled={pending}>
+        <Button size="sm" variant="ghost" disabled={pending} aria-label={`Revoke ${token.name}`}>
           Revoke
         </Button>
       }

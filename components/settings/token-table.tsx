@@ -86,19 +86,22 @@ function TokenName({ token }: { token: TokenRow }) {
       <Badge tone={STATE_TONE[state]}>{state}</Badge> {ending && <Badge tone="amber">ends soon</Badge>}
       <span className="block text-xs text-muted">
         made <TimeText at={createdAt} show="full" />
-        {parent && <Note words="with" token={parent} />}
+        {parent && <Note words="with" token={parent} beside={name} />}
         {breakGlass && ', in a break-glass session'}
-        {replaces && <Note words="in place of" token={replaces} />}
-        {replacedBy && <Note words="replaced by" token={replacedBy} />}
+        {replaces && <Note words="in place of" token={replaces} beside={name} />}
+        {replacedBy && <Note words="replaced by" token={replacedBy} beside={name} />}
       </span>
     </>
   )
 }
 
-function Note({ words, token }: { words: string; token: { name: string; prefix: string } }) {
+/** Another token by its first characters, and by its name where that is not the one that stands there already. */
+function Note(props: { words: string; token: { name: string; prefix: string }; beside: string }) {
+  const { name, prefix } = props.token
   return (
     <>
-      , {words} {token.name} <span className="font-mono">{token.prefix}…</span>
+      , {props.words} {name !== props.beside && `${name} `}
+      <span className="font-mono">{prefix}…</span>
     </>
   )
 }

@@ -45,8 +45,8 @@ test('a service gets a token that is rotated: both work, the successor is shown 
   expect(next).not.toBe(first)
   expect((await ask(first)).status).toBe(200)
   expect((await ask(next)).status).toBe(200)
-  await page.getByText(`replaced by deploys ${next.slice(0, 7)}`).waitFor()
-  await page.getByText(`in place of deploys ${first.slice(0, 7)}`).waitFor()
+  await page.getByText(`replaced by ${next.slice(0, 7)}`).waitFor()
+  await page.getByText(`in place of ${first.slice(0, 7)}`).waitFor()
   expect((await ask(first)).headers.get('Hindsight-Token-Expires')).toMatch(/^\d{4}-/)
   expect((await ask(next)).headers.get('Hindsight-Token-Expires')).toBeNull()
 
