@@ -14,6 +14,9 @@ const app = useApp({
       OIDC_CLIENT_ID: 'hindsight-sign-in',
       OIDC_CLIENT_SECRET: 'not-used-here',
       OIDC_AUDIENCE: 'hindsight',
+      // The tests stand in for the one proxy that is trusted.
+      TRUSTED_HOPS: '1',
+      RATE_LIMIT_REFUSED: '20',
     }),
 })
 afterAll(() => provider.stop())
@@ -100,4 +103,29 @@ test('access tokens: D2 and D6 over HTTP, and a key is dropped and accepted agai
   await page.getByRole('button', { name: 'Accept new again' }).click()
   await page.getByRole('button', { name: 'Drop new' }).waitFor()
   expect(await signed({ key: next })).toBe('200 ok')
+})
+
+test('refused tokens of one address soon answer 429, whatever it writes into the header; others are not held up', async () => {
+  const guess = async (count: number, forwarded: string) => {
+    const statuses: number[] = []
+    for (let at = 0; at < count; at++) {
+      const headers = { Authorization: `Bearer hs_guess${at}`, 'X-Forwarded-For': forwarded.replace('*', String(at)) }
+      const answer = await fetch(`${app.url}/api/v1/patterns`, { headers })
+      statuses.push(answer.status)
+      await answer.arrayBuffer()
+    }
+    return {
+      refused: statuses.filter((status) => status === 401).length,
+      late: statuses.filter((status) => status === 429).length,
+    }
+  }
+  // The last entry is what the trusted proxy adds; what stands left of it was made up.
+  expect(await guess(25, '198.51.100.*, 203.0.113.5')).toEqual({ refused: 20, late: 5 })
+  expect(await guess(5, '203.0.113.6')).toEqual({ refused: 5, late: 0 })
+  const page = await app.open('/settings/tokens')
+  await page.getByLabel('Name').fill('neighbour')
+  await page.getByRole('button', { name: 'Create token' }).click()
+  const secret = await page.locator('code', { hasText: /^hs_/ }).innerText()
+  const headers = { Authorization: `Bearer ${secret}`, 'X-Forwarded-For': '203.0.113.5' }
+  expect((await fetch(`${app.url}/api/v1/patterns`, { headers })).status).toBe(200)
 })
