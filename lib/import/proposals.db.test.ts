@@ -193,3 +193,38 @@ test('what is no single document of its kind, and what is too long, is refused',
     code: 'unprocessable',
   })
 })
+
+test('what is proposed about a restricted incident becomes nothing that others may read', async () => {
+  const slug = '2024-01-15-database-credentials-revoked'
+  const incident = await database.incident.update({ where: { slug }, data: { visibility: 'restricted' } })
+  await expect(
+    propose(agent, {
+      kind: 'postmortem',
+      text: ACCOUNT.replaceAll('Checkout', 'Login').replaceAll('2026-05-04', '2026-09-09'),
+      about: slug,
+    }),
+  ).rejects.toMatchObject({ code: 'not_found' })
+  for (const userId of [agent.userId, maya.userId]) {
+    await database.incidentReader.create({ data: { incidentId: incident.id, userId } })
+  }
+  const sam = await someone('Sam', 'editor', 'session')
+  const text =
+    '# The wombat clause of the vendor\n\n2026-08-03, UTC\n\n## Timeline\n- 11:00 Wombats are told.\n- 11:10 They leave.\n'
+  const account = await propose(agent, { kind: 'postmortem', text, about: slug })
+  const runbook = await propose(agent, {
+    kind: 'skill',
+    text: '# Calm the wombats\n\n## Symptoms\n- Wombats are restless.\n\n## Resolution\n1. Sing to them.\n',
+    about: slug,
+  })
+  for (const { id } of [account, runbook])
+    await expect(findProposal(sam, id)).rejects.toMatchObject({ code: 'not_found' })
+  const { id } = await acceptProposal(maya, await findProposal(maya, account.id))
+  const made = await database.incident.findUniqueOrThrow({ where: { id }, include: { readers: true } })
+  expect(made.visibility).toBe('restricted')
+  expect(new Set(made.readers.map(({ userId }) => userId))).toEqual(new Set([agent.userId, maya.userId]))
+  expect(await findIncident(sam, made.slug)).toBeNull()
+  await expect(acceptProposal(maya, await findProposal(maya, runbook.id))).rejects.toMatchObject({
+    code: 'unprocessable',
+  })
+  expect(await findSkill(maya, 'calm-the-wombats')).toBeNull()
+})

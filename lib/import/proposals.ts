@@ -61,8 +61,19 @@ export async function propose(viewer: Viewer, input: ProposalInput): Promise<Pro
     throw new AppError('conflict', `This very text is stored already${line.slug === null ? '' : ` as ${line.slug}`}.`)
   }
   const title = line.draft?.title ?? line.slug ?? masked.kind
-  const about = line.joinedId === undefined ? null : { kind: KIND[masked.kind], id: line.joinedId }
+  const about = await aboutOf(viewer, masked, line)
   return addProposal(viewer, { kind: masked.kind, title, content: { text: masked.text }, note, about })
+}
+
+/** What a document would change, or the incident that it is said to be taken from: the readers of that decide. */
+async function aboutOf(viewer: Viewer, { kind, about }: ProposedDocument, line: ImportLine): Promise<Thing | null> {
+  const joined = line.joinedId === undefined ? null : { kind: KIND[kind], id: line.joinedId }
+  if (!about) return joined
+  const named = await findThing(viewer, 'incident', about)
+  if (joined && joined.id !== named.id) {
+    throw new AppError('conflict', `This text belongs to the ${joined.kind} ${line.slug ?? ''}: leave \`about\` out.`)
+  }
+  return named
 }
 
 /** Postgres takes no zero character and no half of a pair. */
@@ -84,6 +95,9 @@ export async function acceptProposal(viewer: Viewer, proposal: ProposalView): Pr
   await forecastDocument(viewer, { kind: proposal.kind, text })
   const label = `proposal ${proposal.id.slice(0, 8)} of ${proposal.proposedBy}`
   const share = await shareOfProposal(viewer, proposal.id)
+  if (share && proposal.kind === 'skill') {
+    throw new AppError('unprocessable', 'It is taken from a restricted incident, and everybody would read the runbook.')
+  }
   const record = new ImportRecord(viewer, 'browser', label, undefined, share)
   const input = sourceOf(proposal.kind, text, label)
   let done: ImportLine | null = null

@@ -67,21 +67,23 @@ function overviewOf(incident: IncidentView, lang: Lang | undefined, baseUrl: str
     impactMinutes: incident.impactMinutes,
     impact: text(incident.impact.summary, lang),
     affected: list(incident.impact.affected, lang),
-    windows: incident.windows.map(({ label, startedAt, detectedAt, mitigatedAt, resolvedAt }) => ({
+    windows: incident.windows.slice(0, ITEMS).map(({ label, startedAt, detectedAt, mitigatedAt, resolvedAt }) => ({
       startedAt,
       detectedAt,
       mitigatedAt,
       resolvedAt,
       label: text(label, lang),
     })),
-    causes: incident.causes.map((cause) => ({ role: cause.role, text: text(cause.text, lang) })),
+    causes: incident.causes.slice(0, ITEMS).map((cause) => ({ role: cause.role, text: text(cause.text, lang) })),
     patterns: incident.patterns
       .filter(({ state }) => state !== 'rejected')
       .map(({ slug, title, role, state }) => ({ slug, title, role, state })),
     actionItems: incident.actionItems.slice(0, ITEMS).map((item) => shortItem(item, baseUrl)),
     lessons: list(incident.lessons, lang),
     timelineEntries: incident.timeline.length,
-    editions: incident.editions.map((one) => ({ slug: one.slug, lang: one.lang, title: clip(one.title, 300) })),
+    editions: incident.editions
+      .slice(0, LINES)
+      .map((one) => ({ slug: one.slug, lang: one.lang, title: clip(one.title, 300) })),
     backlinks: incident.backlinks.slice(0, LINES).map(({ kind, slug, title }) => ({ kind, slug, title })),
   }
 }

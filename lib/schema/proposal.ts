@@ -22,6 +22,15 @@ export const ProposedDocumentSchema = z
       .min(40)
       .max(PROPOSED_TEXT_LIMIT)
       .describe('Markdown, whole; front matter of an export may lead it'),
+    /** Who may not read this incident sees nothing of the proposal, and what it becomes is for its readers. */
+    about: z
+      .string()
+      .min(1)
+      .max(200)
+      .nullish()
+      .describe(
+        'Slug of the incident that it is taken from: what is proposed about a restricted one is for its readers alone',
+      ),
     note: NoteSchema,
   })
   .strict()
