@@ -1,8 +1,11 @@
 import { publicMissing } from '@/components/public/public-list'
 import { PUBLIC_POLICY, publicPage, type Frame } from '@/components/public/public-frame'
+import { publicViewer } from '@/lib/auth/public-viewer'
 import { env } from '@/lib/env'
 import type { HtmlPart } from '@/lib/render/html'
 import { respondCopy } from '@/lib/web/kept-copy'
+import type { Viewer } from '@/lib/schema/viewer'
+import { admit } from '@/lib/web/rate-limit'
 import { respondError } from '@/lib/web/respond'
 
 /** What a page says of itself; `path` begins with a slash. */
@@ -21,9 +24,13 @@ function writePage({ path, content, ...page }: PublicPage): string {
 }
 
 /** Answers with a page that anybody may read and keep, or says that nothing is there when `read` gives null. */
-export async function answerPublic(request: Request, read: () => Promise<PublicPage | null>): Promise<Response> {
+export async function answerPublic(
+  request: Request,
+  read: (viewer: Viewer) => Promise<PublicPage | null>,
+): Promise<Response> {
   try {
-    const page = await read()
+    const { viewer } = await admit(request, publicViewer)
+    const page = await read(viewer)
     const headers = { 'Content-Security-Policy': PUBLIC_POLICY, ...robotsHeader() }
     if (page) return respondCopy(request, { body: writePage(page), type: HTML, keep: 'public', headers })
     const missing = { title: 'Nothing public is here', description: '', kind: 'website', path: '/public' } as const

@@ -79,7 +79,7 @@ test('well-formed for every odd title, which a reader shows as it is', () => {
       expect(XMLValidator.validate(xml)).toBe(true)
       const text = parse(xml).feed.entry[0]?.title['#text'] ?? ''
       expect(text).not.toMatch(/[<>]/)
-      const expected = [...title.toWellFormed()].map(asSayable).join('')
+      const expected = Array.from(title.toWellFormed(), asSayable).join('')
       expect(shown(text).replace(/\r\n?/g, '\n')).toBe(expected.replace(/\r\n?/g, '\n'))
     }),
     { numRuns: 500 },

@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import { readPublicFeed } from '@/lib/query/feeds'
 import { writeAtom } from '@/lib/render/atom'
 import { respondCopy } from '@/lib/web/kept-copy'
+import { admit } from '@/lib/web/rate-limit'
 import { respondError } from '@/lib/web/respond'
 import { robotsHeader } from '../answer-public'
 
@@ -10,7 +11,8 @@ import { robotsHeader } from '../answer-public'
 export async function GET(request: Request): Promise<Response> {
   try {
     const { baseUrl: base } = env()
-    const body = writeAtom(await readPublicFeed(publicViewer()), { base, self: `${base}/public/feed.atom` })
+    const { viewer } = await admit(request, publicViewer)
+    const body = writeAtom(await readPublicFeed(viewer), { base, self: `${base}/public/feed.atom` })
     const type = 'application/atom+xml; charset=utf-8'
     return respondCopy(request, { body, type, keep: 'public', headers: robotsHeader(), name: 'public feed' })
   } catch (error) {

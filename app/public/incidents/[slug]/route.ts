@@ -1,5 +1,4 @@
 import { publicIncident, shownLanguage } from '@/components/public/public-incident'
-import { publicViewer } from '@/lib/auth/public-viewer'
 import { findPublicIncident } from '@/lib/query/public'
 import { oneText } from '@/lib/render/localised'
 import { answerPublic } from '../../answer-public'
@@ -13,8 +12,8 @@ const DESCRIPTION = 200
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { slug } = await params
   const asked = new URL(request.url).searchParams.get('lang')
-  return answerPublic(request, async () => {
-    const incident = await findPublicIncident(publicViewer(), slug, new Date())
+  return answerPublic(request, async (viewer) => {
+    const incident = await findPublicIncident(viewer, slug, new Date())
     if (!incident) return null
     const lang = shownLanguage(incident, asked)
     const summary = oneText(incident.impact.summary, lang)?.text ?? ''

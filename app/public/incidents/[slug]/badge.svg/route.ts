@@ -3,6 +3,7 @@ import { publicViewer } from '@/lib/auth/public-viewer'
 import { AppError } from '@/lib/domain/errors'
 import { findPublicStatus } from '@/lib/query/public'
 import { respondCopy } from '@/lib/web/kept-copy'
+import { admit } from '@/lib/web/rate-limit'
 import { respondError } from '@/lib/web/respond'
 import { DATA_POLICY } from '@/lib/web/security-headers'
 
@@ -11,7 +12,8 @@ type Context = { params: Promise<{ slug: string }> }
 /** The state of a public incident as an image that pages elsewhere may show. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
-    const status = await findPublicStatus(publicViewer(), (await params).slug)
+    const { viewer } = await admit(request, publicViewer)
+    const status = await findPublicStatus(viewer, (await params).slug)
     if (status === null) throw new AppError('not_found', 'There is no such public incident.')
     const headers = { 'Content-Security-Policy': DATA_POLICY, 'Cross-Origin-Resource-Policy': 'cross-origin' }
     return respondCopy(request, {
