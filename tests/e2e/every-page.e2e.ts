@@ -32,7 +32,9 @@ const lists = [
   '/settings/tokens',
   '/settings/people',
   '/settings/teams',
+  '/settings/feeds',
   '/settings/connections',
+  '/settings/webhooks',
   '/settings/backups',
 ]
 /** Pages of one thing, reached by the first link of their list. */
