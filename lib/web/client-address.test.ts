@@ -1,4 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { currentRequest } from '@/lib/observe/request-context'
+import { watchRequests } from '@/lib/observe/requests'
 import { clientAddress } from './client-address'
 
 const asked = (peer: string | null, forwarded: string | null, hops: number) =>
@@ -34,4 +38,16 @@ test('one IPv6 customer counts once, and IPv4 as itself also where it is written
 test('ports that proxies add are left out', () => {
   expect(asked('10.0.0.1', '203.0.113.9:4711', 1)).toBe('203.0.113.9')
   expect(asked('10.0.0.1', '[2001:db8:1:2::9]:4711', 1)).toBe('2001:db8:1:2::/64')
+})
+
+test('the address of the connection is known while a request is answered, and no header changes it', async () => {
+  watchRequests()
+  const server = createServer((_request, response) => response.end(currentRequest()?.peer))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const headers = { 'x-forwarded-for': '203.0.113.9', 'x-real-ip': '203.0.113.9' }
+  const answer = await fetch(`http://127.0.0.1:${port}/`, { headers })
+  expect(await answer.text()).toBe('127.0.0.1')
+  server.close()
+  server.closeAllConnections()
 })
