@@ -515,3 +515,24 @@ test('secrets are in no audit row', async () => {
   expect(rows).toContain('webhook.added')
   for (const one of [secret, rotated.secret]) expect(rows).not.toContain(one)
 })
+
+test('an event whose rows are not as they should be does not hold up those behind it', async () => {
+  await only('action-item.opened')
+  await saveDrafts([report('lift', { actionItems: [actionItem('Spare fuses', { status: 'open' })] })])
+  await database.actionItem.updateMany({ data: { title: 'no title by language' } })
+  await saveDrafts([report('door', { actionItems: [actionItem('Stronger magnets', { status: 'open' })] })])
+  await plan()
+  await send()
+  expect(receiver.received.map(({ body }) => body)).toEqual([expect.stringContaining('Stronger magnets')])
+})
+
+test('an endpoint that is removed while it is sent to leaves nothing behind', async () => {
+  const { id } = await only('incident.created')
+  await saveDrafts([report('lift')])
+  await plan()
+  receiver.answer = (response) => {
+    void removeEndpoint(admin, id).then(() => response.writeHead(200).end())
+  }
+  await send()
+  expect(await database.webhookTry.count()).toBe(0)
+})

@@ -1,7 +1,9 @@
 import type { TaskList } from 'graphile-worker'
+import { z } from 'zod'
 import { hiddenAmong } from '@/lib/access'
 import { postWebhook, signMessage, type PostOptions } from '@/lib/integrations/outbound/post-webhook'
 import { readEventData, type EventData } from '@/lib/query/webhook-data'
+import { log } from '@/lib/observe/log'
 import { listNewlyOverdue } from '@/lib/query/webhooks'
 import type { Viewer } from '@/lib/schema/viewer'
 import {
@@ -47,7 +49,7 @@ async function planEvent(
   const planned: PlannedDelivery[] = []
   for (const { id, includesRestricted } of to) {
     if (!told.has(includesRestricted)) {
-      told.set(includesRestricted, await readEventData(viewerFor(includesRestricted), type, subject))
+      told.set(includesRestricted, await readTellable(viewerFor(includesRestricted), type, subject))
     }
     const found = told.get(includesRestricted)
     if (!found) continue
@@ -55,6 +57,17 @@ async function planEvent(
     planned.push({ endpointId: id, payload, about: found.about })
   }
   return planned
+}
+
+/** Rows that are not as they should be are told of nobody: one event does not hold up those behind it. */
+async function readTellable(viewer: Viewer, type: PlannedEvent['type'], subject: PlannedEvent['subject']) {
+  try {
+    return await readEventData(viewer, type, subject)
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    log.error('an event cannot be told', { type }, error)
+    return null
+  }
 }
 
 /** Writes events of action items that have become overdue, each once, and lets go what is old. */

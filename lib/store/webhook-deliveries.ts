@@ -151,18 +151,26 @@ export async function recordTry(
 ): Promise<void> {
   const { retryAfter, ...row } = tried
   await inTransaction(async (tx) => {
+    const dueAt = tried.error === null ? null : nextTry(claimed.attempts, now, random, retryAfter)
+    const { count } = await tx.webhookDelivery.updateMany({
+      where: { id: claimed.id, state: 'sending' },
+      data:
+        tried.error === null
+          ? { state: 'delivered', deliveredAt: now }
+          : dueAt
+            ? { state: 'due', dueAt }
+            : { state: 'dead' },
+    })
+    // Its endpoint has been removed meanwhile.
+    if (count === 0) return
     await tx.webhookTry.create({ data: { deliveryId: claimed.id, ...row } })
-    const where = { id: claimed.id, state: 'sending' }
     if (tried.error === null) {
-      await tx.webhookDelivery.updateMany({ where, data: { state: 'delivered', deliveredAt: now } })
       await tx.webhookEndpoint.updateMany({
         where: { id: claimed.endpointId, failingSince: { not: null } },
         data: { failingSince: null },
       })
       return
     }
-    const dueAt = nextTry(claimed.attempts, now, random, retryAfter)
-    await tx.webhookDelivery.updateMany({ where, data: dueAt ? { state: 'due', dueAt } : { state: 'dead' } })
     if (dueAt) await wakeSender(tx, dueAt)
     await noteFailure(tx, viewer, claimed.endpointId, tried.status, now)
   })
