@@ -43,8 +43,8 @@ export function SessionTable(props: {
       <TableBody>
         {props.sessions.map((session) => (
           <TableRow key={session.id}>
-            <TableCell>
-              <span className="font-medium whitespace-nowrap" title={session.userAgent ?? undefined}>
+            <TableCell className="whitespace-nowrap">
+              <span className="font-medium" title={session.userAgent ?? undefined}>
                 {describeUserAgent(session.userAgent) ?? <span className="text-faint">unknown browser</span>}
               </span>{' '}
               {session.isCurrent ? <Badge tone="green">this one</Badge> : null}

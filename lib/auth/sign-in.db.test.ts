@@ -2,6 +2,7 @@ import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
+import { env } from '@/lib/env'
 import { CookieJar } from '@/tests/factories/cookie-jar'
 import { startGithub, type GithubServer } from '@/tests/factories/github-server'
 import { OidcProvider } from '@/tests/factories/oidc-provider'
@@ -263,6 +264,44 @@ test('a form of a process whose secrets stand in another order is accepted, if i
   expect(await ask('f'.repeat(64))).toBe(`${APP}/sign-in?problem=interrupted`)
   expect(await ask('')).toBe(`${APP}/sign-in?problem=interrupted`)
   expect((await ask(csrfToken))?.startsWith(provider.issuer)).toBe(true)
+})
+
+const [OLD, NEW] = ['the-old-secret-0123456789', 'the-new-secret-9876543210']
+
+/** A sign-in whose three requests meet processes with these secrets. */
+async function signInAcross(secrets: readonly (readonly string[])[]): Promise<string> {
+  const kept = env().AUTH_SECRET
+  const at = (index: number) => Object.assign(env(), { AUTH_SECRET: secrets[index] })
+  try {
+    const jar = new CookieJar()
+    at(0)
+    const { csrfToken } = (await (await send(jar, `${APP}/api/auth/csrf`)).json()) as { csrfToken: string }
+    at(1)
+    const started = await send(jar, `${APP}/api/auth/signin/oidc`, { csrfToken, callbackUrl: '/skills' })
+    const back = await provider.signIn(started.headers.get('location') ?? '', 'maya')
+    at(2)
+    return (await send(jar, back)).headers.get('location') ?? ''
+  } finally {
+    Object.assign(env(), { AUTH_SECRET: kept })
+  }
+}
+
+test('D8: no sign-in is lost between processes of neighbouring steps of a rotation', async () => {
+  const steps = [[OLD, NEW], [NEW, OLD], [NEW]] as const
+  for (const [one, other] of [
+    [steps[0], steps[1]],
+    [steps[1], steps[2]],
+  ] as const) {
+    for (let ways = 0; ways < 8; ways++) {
+      const secrets = [0, 1, 2].map((request) => ((ways >> request) & 1 ? other : one))
+      expect(await signInAcross(secrets), JSON.stringify(secrets)).toBe(`${APP}/skills`)
+    }
+  }
+})
+
+test('D9: a secret that is replaced in the middle of a sign-in leads to a page that asks to start again', async () => {
+  expect(await signInAcross([[OLD], [OLD], [NEW]])).toBe(`${APP}/sign-in?problem=interrupted`)
+  expect(await signInAcross([[NEW], [NEW], [NEW]])).toBe(`${APP}/skills`)
 })
 
 test('nothing that is asked for at /api/auth ends in a 500', async () => {
