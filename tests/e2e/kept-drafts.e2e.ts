@@ -105,7 +105,8 @@ test('D18: a redeploy with an editor open keeps the text: of an incident, a comm
   await review.goto(`http://localhost:${port}/import`)
   await review.getByRole('heading', { level: 1 }).waitFor()
   expect(await review.getByText(/Your review of/).count()).toBe(0)
-})
+  // Two starts of the application and four editors.
+}, 240_000)
 
 test('what is discarded is not offered again', async () => {
   const page = await open('/patterns/new')
