@@ -5,6 +5,7 @@ import { OperationList } from '@/components/api-reference/operation-list'
 import { ReferenceFrame } from '@/components/api-reference/reference-frame'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { InlineText } from '@/components/ui/inline-text'
 import { Input } from '@/components/ui/input'
 import { PageHeader } from '@/components/ui/page-header'
 import { findViewer } from '@/lib/auth/viewer'
@@ -23,7 +24,11 @@ export default async function ApiReferencePage({ searchParams }: { searchParams:
     <ReferenceFrame nouns={api.nouns} active={null} alone={(await findViewer()) === null}>
       <PageHeader
         title="API reference"
-        description={<span className="block max-w-prose">{api.about}</span>}
+        description={
+          <span className="block max-w-prose">
+            <InlineText text={api.about} />
+          </span>
+        }
         actions={
           <Button asChild>
             <Link href="/api/v1/openapi.json" prefetch={false}>

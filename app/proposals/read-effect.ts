@@ -7,6 +7,7 @@ import { findIncident } from '@/lib/query/incidents'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import type { ProposalEffect, ProposalView } from '@/lib/schema/proposal'
+import type { TextPiece } from '@/lib/schema/revision'
 import type { Viewer } from '@/lib/schema/viewer'
 
 const NONE: ProposalEffect = {
@@ -71,7 +72,7 @@ function factsOf(draft: DocumentDraft | undefined): string[] {
 async function differenceOf(viewer: Viewer, { about }: ProposalView, { outcome, draft }: ImportLine) {
   if (!about || !draft || outcome !== 'updated') return null
   const before = await readPresent(viewer, about, draft.lang)
-  return before === null ? null : differTexts(before, draft.body)
+  return before === null ? null : aroundChanges(differTexts(before, draft.body))
 }
 
 async function readPresent(
@@ -90,4 +91,18 @@ async function readPresent(
 /** Without the front matter. */
 function bodyOf(document: string): string {
   return document.slice(document.indexOf('\n---\n', 3) + 5).trim()
+}
+
+/** UTF-16 code units that are shown before and after a change. */
+const CONTEXT = 240
+
+/** The changes with what stands about them; what is far from any is left out, and `…` stands there. */
+function aroundChanges(pieces: readonly TextPiece[]): TextPiece[] {
+  return pieces.map((piece, index) => {
+    const { kind, text } = piece
+    if (kind !== 'same' || text.length <= 2 * CONTEXT) return piece
+    const head = index === 0 ? '' : text.slice(0, CONTEXT)
+    const tail = index === pieces.length - 1 ? '' : text.slice(-CONTEXT)
+    return { kind, text: `${head}\n…\n${tail}`.toWellFormed() }
+  })
 }

@@ -1,3 +1,4 @@
+import { InlineText } from '@/components/ui/inline-text'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { ApiField } from '@/lib/schema/api-reference'
 import { TypeWords } from './type-words'
@@ -33,7 +34,7 @@ export function FieldTable({ caption, fields, asked }: FieldTableProps) {
               <TypeWords words={field.type} />
             </TableCell>
             <TableCell className="min-w-40 pr-0 text-muted">
-              {[field.place && `in the ${field.place}`, field.about].filter(Boolean).join('; ')}
+              <InlineText text={[field.place && `in the ${field.place}`, field.about].filter(Boolean).join('; ')} />
             </TableCell>
           </TableRow>
         ))}

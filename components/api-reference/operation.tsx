@@ -1,6 +1,7 @@
 import { Link2 } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
+import { InlineText } from '@/components/ui/inline-text'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { ApiOperation } from '@/lib/schema/api-reference'
 import { FieldTable } from './field-table'
@@ -31,11 +32,16 @@ export function Operation({ operation }: { operation: ApiOperation }) {
           <h2 id={`${id}-title`} className="font-semibold">
             {does}
           </h2>
-          <p className="mt-1 max-w-prose text-muted">{more}</p>
+          <p className="mt-1 max-w-prose text-muted">
+            <InlineText text={more} />
+          </p>
         </div>
         <FieldTable caption="Parameters" fields={parameters} asked />
         {body ? <FieldTable caption="Body" fields={body.fields} asked /> : null}
         <Answers answers={answers} />
+        {answers.map(({ status, fields }) => (
+          <FieldTable key={status} caption={`Fields of ${status}`} fields={fields} asked={false} />
+        ))}
         <Example label="Try it" text={curl} copy="Copy the command" />
       </div>
     </section>
@@ -60,7 +66,7 @@ function Answers({ answers }: Pick<ApiOperation, 'answers'>) {
               <TypeWords words={type} />
             </TableCell>
             <TableCell className="min-w-40 pr-0 text-muted">
-              {about}
+              <InlineText text={about} />
               {headers.length > 0 ? <span className="text-faint"> (headers {headers.join(', ')})</span> : null}
             </TableCell>
           </TableRow>

@@ -60,7 +60,7 @@ function typeOf(shape: Shape): TypeWord[] {
     return [{ text: `${shape.prefixItems.length} in a list: ` }, ...typeOf(shape.prefixItems[0] ?? {})]
   if (typeof shape.items === 'object') return [{ text: 'list of ' }, ...typeOf(shape.items)]
   if (typeof shape.additionalProperties === 'object')
-    return [{ text: 'by name, ' }, ...typeOf(shape.additionalProperties)]
+    return [{ text: 'map of ' }, ...typeOf(shape.additionalProperties)]
   const { type = 'anything', format = '' } = shape
   return [{ text: FORMATS[format] ?? [type].flat().join(' or ') }]
 }
@@ -169,7 +169,7 @@ function operationOf(document: Openapi, path: string, method: string, operation:
     answers: Object.entries(responses).map(([status, answer]) => {
       if ('$ref' in answer) {
         const code = answer.$ref.split('/').at(-1) ?? ''
-        return { status, about: faults[code] ?? '', type: [{ text: code }], headers: [] }
+        return { status, about: faults[code] ?? '', type: [{ text: code }], headers: [], fields: [] }
       }
       const [media, content] = Object.entries(answer.content ?? {})[0] ?? []
       const type =
@@ -179,6 +179,7 @@ function operationOf(document: Openapi, path: string, method: string, operation:
         about: answer.description,
         type,
         headers: Object.keys(answer.headers).filter((name) => !name.startsWith('RateLimit')),
+        fields: content === undefined ? [] : fieldsOf(content.schema),
       }
     }),
     curl: curlOf(document.servers[0]?.url ?? '', method, path, operation),

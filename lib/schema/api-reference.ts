@@ -15,7 +15,8 @@ export type ApiOperation = {
   scope: Scope | null
   parameters: (ApiField & { place: 'path' | 'query' | 'header' })[]
   body: { fields: ApiField[]; required: boolean; example: string } | null
-  answers: { status: string; about: string; type: TypeWord[]; headers: string[] }[]
+  /** `fields`: of an answer whose schema has no name of its own. */
+  answers: { status: string; about: string; type: TypeWord[]; headers: string[]; fields: ApiField[] }[]
   curl: string
 }
 

@@ -82,7 +82,7 @@ test('the reference of the API is read without a session: found by words, linked
   await page.waitForURL('**/api-reference/tokens-and-services#rotateToken')
   await page.locator('#rotateToken').getByText('curl -X POST').waitFor()
   await screenshot(page, 'api-reference-noun')
-  await page.locator('#rotateToken').getByRole('link', { name: 'MadeToken' }).first().waitFor({ state: 'attached' })
+  await page.locator('#createToken').getByRole('link', { name: 'MadeToken' }).waitFor({ state: 'attached' })
   await expectAccessible(page)
   const schemas = await app.open('/api-reference/schemas#Incident', { anonymous: true, theme: 'dark', width: 'narrow' })
   await schemas.getByRole('heading', { name: 'Incident', exact: true }).waitFor()
