@@ -37,6 +37,7 @@ export function ImportReadersChoice({ readers, onChange, list }: ImportReadersPr
       <VisibilityChoice
         legend="Who may read what is imported"
         offered={['internal', 'restricted']}
+        className="grid gap-1 sm:grid-cols-2"
         value={readers === null ? 'internal' : 'restricted'}
         onChange={(visibility) => {
           onChange(visibility === 'restricted' ? (readers ?? []) : null)

@@ -150,17 +150,20 @@ export function VisibilityChoice({
   onChange,
   offered = VISIBILITY_CHOICES,
   legend = 'Who may read it',
+  className = 'grid gap-1',
 }: {
   value: Visibility
   onChange: (visibility: Visibility) => void
   offered?: readonly Visibility[]
   legend?: string
+  /** How the choices stand. */
+  className?: string
 }) {
   const name = useId()
   return (
     <fieldset>
       <legend className="mb-1 text-xs font-medium text-muted">{legend}</legend>
-      <div className="space-y-1">
+      <div className={className}>
         {offered.map((choice) => (
           <label
             key={choice}

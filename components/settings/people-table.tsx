@@ -29,8 +29,8 @@ export function PeopleTable({ accounts, actions }: { accounts: AccountView[]; ac
           <TableRow className="last:border-b">
             <TableHeader>Who</TableHeader>
             <TableHeader>Role</TableHeader>
-            <TableHeader>Teams</TableHeader>
-            <TableHeader>Last seen</TableHeader>
+            <TableHeader className="hidden sm:table-cell">Teams</TableHeader>
+            <TableHeader className="hidden md:table-cell">Last seen</TableHeader>
             <TableHeader>
               <span className="sr-only">More</span>
             </TableHeader>
@@ -39,14 +39,14 @@ export function PeopleTable({ accounts, actions }: { accounts: AccountView[]; ac
         <TableBody>
           {accounts.map((account) => (
             <TableRow key={account.id}>
-              <TableCell className="min-w-44">
+              <TableCell className="min-w-40">
                 <Who account={account} />
               </TableCell>
               <TableCell className="whitespace-nowrap">{ROLE_WORDS[account.role]}</TableCell>
-              <TableCell>
+              <TableCell className="hidden sm:table-cell">
                 {account.teams.map(({ name }) => name).join(', ') || <span className="text-faint">none</span>}
               </TableCell>
-              <TableCell className="whitespace-nowrap">
+              <TableCell className="hidden whitespace-nowrap md:table-cell">
                 {account.lastSeenAt ? (
                   <TimeText at={account.lastSeenAt} show="full" />
                 ) : (
