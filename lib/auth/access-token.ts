@@ -1,4 +1,4 @@
-import { errors, jwtVerify, type JWTPayload } from 'jose'
+import { errors, jwtVerify, type CryptoKey, type JWSHeaderParameters, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
@@ -7,7 +7,7 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/observe/log'
 import { SCOPE_CHOICES } from '@/lib/schema/choices'
 import type { Role, Scope, Viewer } from '@/lib/schema/viewer'
-import { KeySet, type KeyLog } from './key-set'
+import { KeySet, PAUSE, type KeyLog } from './key-set'
 import { knownAddress } from './admission'
 import { mintViewer } from './mint-viewer'
 import { oidcAccountId } from './oidc-account'
@@ -82,7 +82,7 @@ export async function verifyAccessToken(
 ): Promise<{ claims: Claims; keyId: string }> {
   if (jwt.length > LONGEST) throw refused('is too long')
   try {
-    const { payload, protectedHeader } = await jwtVerify(jwt, (header) => verifier.keys.find(header, now.getTime()), {
+    const { payload, protectedHeader } = await jwtVerify(jwt, (header) => findKey(verifier, header, now), {
       algorithms: ALGORITHMS,
       issuer: verifier.issuer,
       audience: verifier.audience,
@@ -97,6 +97,16 @@ export async function verifyAccessToken(
   } catch (error) {
     throw error instanceof errors.JOSEError ? refused(describeFault(error)) : error
   }
+}
+
+async function findKey({ keys }: Verifier, header: JWSHeaderParameters, now: Date): Promise<CryptoKey> {
+  const found = await keys.find(header, now.getTime())
+  if (found === 'unavailable') {
+    throw new AppError('unavailable', 'The keys of the identity provider cannot be had at the moment. Try again soon.')
+  }
+  if (found !== 'unknown') return found
+  const message = 'This access token is signed with a key that its provider does not publish, or published just now.'
+  throw new AppError('unknown_key', `${message} Try again in ${PAUSE / 1000} seconds, or ask for a new token.`)
 }
 
 function readClaims(payload: JWTPayload): Claims {

@@ -1,5 +1,4 @@
-import { createLocalJWKSet, errors, type CryptoKey, type JWSHeaderParameters, type LocalJWKSet } from 'jose'
-import { AppError } from '@/lib/domain/errors'
+import { createLocalJWKSet, type CryptoKey, type JWSHeaderParameters, type LocalJWKSet } from 'jose'
 import { fetchKeys, findKeysAddress, forLog, type PublishedKeys } from './key-set-source'
 
 /**
@@ -12,7 +11,7 @@ const FRESH = 5 * 60_000
 /** Keys are believed for so long while the provider cannot be reached. */
 const KEPT = 60 * 60_000
 /** At most one fetch in this time, whatever asks for it: unknown keys by the hundred, or a provider that is away. */
-const PAUSE = 10_000
+export const PAUSE = 10_000
 /** Where the provider publishes its keys is asked anew this often, and after a failure. */
 const ADDRESS_KEPT = 60 * 60_000
 /** A clock that is behind by more than this was set back; requests that overtake each other are off by less. */
@@ -22,6 +21,9 @@ const OLDER = { copy: 1_000, original: 60_000 }
 
 /** A fixed sentence for the log, and what it is about. */
 export type KeyLog = (message: string, fields: Record<string, string>) => void
+
+/** No key: the provider does not publish it, or there are none to look among. */
+export type MissingKey = 'unknown' | 'unavailable'
 
 type Held = PublishedKeys & { resolve: LocalJWKSet; confirmedAt: number }
 
@@ -56,33 +58,24 @@ export class KeySet {
 
   /**
    * The key that a token says it is signed with. Nothing of the token has been verified yet, so what it can cause is bounded.
-   * Throws `unknown_key` for a key that the provider does not publish, `unavailable` when there are no keys to look among.
+   * Never throws: one set of keys serves parts of the application that are bundled apart, and do not know each other's errors.
    */
-  async find(header: JWSHeaderParameters, now: number): Promise<CryptoKey> {
+  async find(header: JWSHeaderParameters, now: number): Promise<CryptoKey | MissingKey> {
     if (this.#held && isPast(this.#held.confirmedAt, KEPT, now)) this.#forget()
     if (!this.#held) await this.#refresh(now)
     else if (isPast(this.#held.confirmedAt, FRESH, now)) void this.#refresh(now)
     const known = await this.#select(header)
     if (known) return known
     await this.#refresh(now, header.kid)
-    const found = await this.#select(header)
-    if (found) return found
-    if (!this.#held) {
-      throw new AppError(
-        'unavailable',
-        'The keys of the identity provider cannot be had at the moment. Try again soon.',
-      )
-    }
-    const message = 'This access token is signed with a key that its provider does not publish, or published just now.'
-    throw new AppError('unknown_key', `${message} Try again in ${PAUSE / 1000} seconds, or ask for a new token.`)
+    return (await this.#select(header)) ?? (this.#held ? 'unknown' : 'unavailable')
   }
 
+  /** Null where not exactly one key fits. */
   async #select(header: JWSHeaderParameters): Promise<CryptoKey | null> {
     try {
       return (await this.#held?.resolve(header)) ?? null
-    } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey) return null
-      throw error
+    } catch {
+      return null
     }
   }
 
