@@ -45,7 +45,17 @@ async function open(pathname: string): Promise<Page> {
   // Leaving a review that is not saved asks once.
   page.on('dialog', (dialog) => void dialog.accept())
   await page.goto(`http://localhost:${port}${pathname}`, { waitUntil: 'load' })
+  await hydrated(page)
   return page
+}
+
+/** What is typed before React wakes up is nobody's; on a busy machine that takes seconds. */
+async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('main textarea, main button')].some((element) =>
+      Object.keys(element).some((key) => key.startsWith('__reactProps')),
+    ),
+  )
 }
 
 const POSTMORTEM =
