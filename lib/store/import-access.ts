@@ -15,13 +15,18 @@ export function shareOfImport(stored: unknown): Share | null {
 
 /**
  * Throws `not_found` when there is no import of this id, and when it is none of the viewer's business: what a restricted one is
- * about is known to who started it and to administrators.
+ * about, or one of which the viewer may read nothing any more, is known to who started it and to administrators.
  */
 export async function assertOwnImport(viewer: Viewer, id: string, tx: Transaction = database): Promise<void> {
   const found = await tx.import.findUnique({ where: { id }, select: { userId: true, share: true } })
   const isOpen = shareOfImport(found?.share)?.visibility !== 'restricted'
   const isOwn = viewer.userId !== null && found?.userId === viewer.userId
   if (!found || !(isOpen || isOwn || viewer.reach === 'all')) throw new AppError('not_found', NO_IMPORT)
+  if (isOwn || viewer.reach === 'all') return
+  const isReadable = visible(viewer, Prisma.sql`l."sourceId"`)
+  const hidden = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM "ImportLine" l WHERE l."importId" = ${id} HAVING bool_and(NOT ${isReadable})`
+  if (hidden.length > 0) throw new AppError('not_found', NO_IMPORT)
 }
 
 /** As `assertOwnImport`, and when something that the import has made or changed is not for the viewer to read. */

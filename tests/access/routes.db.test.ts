@@ -22,6 +22,9 @@ import {
 // Outside a running Next there is no request to wait for.
 vi.mock('next/server', async (original) => ({ ...(await original<object>()), connection: () => Promise.resolve() }))
 
+// Hundreds of requests each, on whatever machine.
+vi.setConfig({ testTimeout: 120_000 })
+
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response> | Response
 type Route = Partial<Record<Method, Handler>>
 type Asked = {

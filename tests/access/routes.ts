@@ -27,6 +27,8 @@ type Params = Record<string, string | string[]>
 export const closedNames = ({ closed, notes }: RestrictedWorld): string[] => [
   CLOSED.incident,
   CLOSED.skill,
+  `${CLOSED.incident}.md`,
+  `${CLOSED.skill}.md`,
   closed.threadSlug ?? '',
   closed.incident,
   closed.edition,
