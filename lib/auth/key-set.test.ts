@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CachingProxy, FakeClock, KeyProvider, makeSigningKey, type TokenOptions } from '@/tests/factories/key-provider'
 import { makeVerifier, verifyAccessToken, type Verifier } from './access-token'
 
@@ -233,4 +233,26 @@ test('private keys, secrets and keys for encryption in a published set are left 
   const verifier = verifierOf()
   expect(await trySigned(verifier, { key })).toBe('accepted')
   expect(verifier.keys.heldKeyIds()).toEqual(['good'])
+})
+
+test('parts of the application that are bundled apart share the keys, and know each refusal as their own', async () => {
+  const [one, other] = [await makeSigningKey('one'), await makeSigningKey('other')]
+  provider.published = [one, other]
+  const shared = verifierOf()
+  expect(await trySigned(shared, { key: one })).toBe('accepted')
+  vi.resetModules()
+  const apart = await import('./access-token')
+  const { AppError } = await import('@/lib/domain/errors')
+  const refusals: TokenOptions[] = [
+    { key: await makeSigningKey('unknown') },
+    // Two keys fit.
+    { key: one, header: { kid: undefined } },
+    { key: one, claims: { aud: 'elsewhere' } },
+    { key: other, header: { kid: 'one' } },
+  ]
+  for (const options of refusals) {
+    const jwt = await provider.sign(options)
+    await expect(apart.verifyAccessToken(shared, jwt, clock.now())).rejects.toBeInstanceOf(AppError)
+  }
+  expect((await apart.verifyAccessToken(shared, await provider.sign({ key: one }), clock.now())).keyId).toBe('one')
 })
