@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { z } from 'zod'
+import { database } from '@/lib/database'
 import { DraftSchema } from '@/lib/schema/draft'
 import { ImportLineSchema, ImportViewSchema } from '@/lib/schema/import'
 import { SearchResultSchema } from '@/lib/schema/search'
@@ -13,6 +14,7 @@ import { typescript, typescriptEnv } from './programs.mjs'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hindsight-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => database.$disconnect())
 
 type Answer = { code: number; lines: unknown[]; stderr: string }
 
@@ -89,6 +91,18 @@ test('import, search and token work on the database; a failed file fails alone',
   const token = await hindsight(['token', 'create', '--name', 'test', '--scope', 'read'])
   expect(token.lines).toMatchObject([{ name: 'test', scope: 'read' }])
   expect(z.object({ token: z.string() }).parse(token.lines[0]).token).toMatch(/^hs_[0-9A-Za-z]{32}$/)
+}, 60_000)
+
+test('an import for few names who may read it, and nobody who is not there', async () => {
+  const file = write('parcels.md', REPORT.replace('Parcels', 'Invoices').replace('2025-02-11', '2022-05-06'))
+  const unknown = await hindsight(['import', file, '--visibility', 'restricted', '--reader', 'nobody@example.com'])
+  expect([unknown.code, FailureSchema.parse(unknown.lines[0]).error.code]).toEqual([1, 'bad_input'])
+  const { code, lines } = await hindsight(['import', file, '--visibility', 'restricted'])
+  expect([code, ImportLineSchema.parse(lines[0]).outcome]).toEqual([0, 'created'])
+  const { slug } = ImportLineSchema.parse(lines[0])
+  expect(await database.incident.findUniqueOrThrow({ where: { slug: slug ?? '' } })).toMatchObject({
+    visibility: 'restricted',
+  })
 }, 60_000)
 
 test('an archive is imported file by file, listed, and undone', async () => {
