@@ -65,7 +65,7 @@ export async function answerSignIn(request: NextRequest, path: readonly string[]
   const { pathname, search } = request.nextUrl
   const form = request.method === 'GET' ? null : await request.text()
   const headers = isCallback ? withoutSession(request.headers) : new Headers(request.headers)
-  if (form !== null) headers.set('cookie', resealToken(headers.get('cookie') ?? '', form))
+  if (form !== null) headers.set('cookie', resealToken(headers.get('cookie') ?? ''))
   const own = new NextRequest(`${env().baseUrl}${pathname}${search}`, {
     method: request.method,
     headers,
