@@ -74,7 +74,7 @@ export function ImportWorkbench({
   const [reading, startReading] = useTransition()
   const [sending, setSending] = useState<Sending | null>(null)
   const router = useRouter()
-  const review = useKeptReview(stage.name === 'review' ? stage : null)
+  const review = useKeptReview(stage.name === 'review' ? stage : null, readers)
   const busy = reading || sending !== null
 
   const read = (source: ChosenSource) => {
@@ -182,7 +182,9 @@ export function ImportWorkbench({
           at={review.offered.at}
           onRestore={() => {
             const restored = review.restore()
-            if (restored) setStage({ name: 'review', ...restored })
+            if (!restored) return
+            setReaders(restored.readers)
+            setStage({ name: 'review', ...restored })
           }}
           onDiscard={review.forget}
         />

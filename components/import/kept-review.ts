@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { ImportPreviewSchema } from '@/lib/schema/import'
+import { ReaderChoiceSchema } from '@/lib/schema/sharing'
 import type { ChosenSource } from './source-choice'
 
 /** Sources beyond this are not kept: a browser keeps some megabytes for a site. In bytes. */
@@ -18,6 +19,8 @@ const KeptReviewSchema = z.object({
   preview: ImportPreviewSchema,
   documents: z.array(DocumentDraftSchema),
   left: z.array(z.number()),
+  /** Who may read it: a review for some people alone must not come back as one for everybody. */
+  readers: z.array(ReaderChoiceSchema).nullable(),
 })
 export type KeptReview = z.infer<typeof KeptReviewSchema>
 

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ImportPreview } from '@/lib/schema/import'
 import { useKept } from '../kept/use-kept'
+import type { ImportReaders } from './import-readers'
 import { keptSource, readKeptReview, restoredSource, type Edited, type KeptReview } from './kept-review'
 import type { ChosenSource } from './source-choice'
 
 type Reviewed = { source: ChosenSource; preview: ImportPreview }
 
 /** Keeps what a person corrects in a draft, with the source and what was read from it, until it is saved. */
-export function useKeptReview(reviewed: Reviewed | null) {
+export function useKeptReview(reviewed: Reviewed | null, readers: ImportReaders) {
   const { offered, keep, forget, taken } = useKept('import-review', readKeptReview)
   const source = reviewed?.source ?? null
   const preview = reviewed?.preview ?? null
@@ -26,15 +27,15 @@ export function useKeptReview(reviewed: Reviewed | null) {
   }, [source])
   const keepEdited = useCallback(
     (edited: Edited) => {
-      if (bytes && preview) keep({ source: bytes, preview, ...edited })
+      if (bytes && preview) keep({ source: bytes, preview, readers, ...edited })
     },
-    [bytes, preview, keep],
+    [bytes, preview, readers, keep],
   )
   const restore = () => {
     if (!offered) return null
     taken()
-    const { source: kept, preview: read, documents, left } = offered.value
-    return { source: restoredSource(kept), preview: read, before: { documents, left } }
+    const { source: kept, preview: read, documents, left, readers: named } = offered.value
+    return { source: restoredSource(kept), preview: read, before: { documents, left }, readers: named }
   }
   const title = offered?.value.documents[0]?.title ?? 'an import'
   return { offered: offered && { at: offered.at, title }, keep: keepEdited, forget, restore }
