@@ -14,7 +14,8 @@ test('every server action is in the matrix, or is about nothing of an incident',
 
 test('every page whose address has a name in it is in the matrix', () => {
   const pages = foldersWith('page.tsx').filter((folder) => Object.keys(paramsOf(folder, ['x'])[0] ?? {}).length > 0)
-  // Of settings nothing is part of an incident; those pages are walked without a name.
-  const named = pages.filter((page) => !page.startsWith('settings/') && !page.startsWith('public/'))
+  // Of settings and of the reference of the API nothing is part of an incident; those pages are walked without a name.
+  const apart = /^(?:settings|public|api-reference)\//
+  const named = pages.filter((page) => !apart.test(page))
   expect(named).toEqual(PAGES_WITH_NAMES.toSorted())
 })
