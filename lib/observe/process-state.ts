@@ -2,8 +2,10 @@ import type { Server } from 'node:http'
 
 /** What one process knows of itself. Parts of the application are bundled apart: they share it through `globalThis`. */
 export type ProcessState = {
-  /** Asked to end: `/readyz` answers 503 from now on, connections are closed after their answer. */
+  /** Asked to end: `/readyz` answers 503 from now on. */
   stopping: boolean
+  /** The port is closed: connections are closed after their answer. */
+  closing: boolean
   /** The queue's worker: whether it takes jobs, or waits for the database; null in a process that has none. */
   worker: 'starting' | 'running' | 'away' | 'stopped' | null
   /** What listens for requests, once one has come. */
@@ -16,6 +18,7 @@ const kept = globalThis as typeof globalThis & { hindsightProcess?: ProcessState
 
 export const processState: ProcessState = (kept.hindsightProcess ??= {
   stopping: false,
+  closing: false,
   worker: null,
   pools: new Map(),
 })

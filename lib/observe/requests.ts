@@ -42,8 +42,8 @@ function begin({ request, response, server }: Started): void {
   processState.server = server
   response.setHeader('x-request-id', context.id)
   requestsInFlight.inc()
-  // While the process is ending, whoever kept a connection open is told to come by another one.
-  if (processState.stopping) response.shouldKeepAlive = false
+  // Whoever kept a connection open is told to come by another one, which this process does not take any more.
+  if (processState.closing) response.shouldKeepAlive = false
   response.once('close', () => {
     requestsInFlight.dec()
     withRequest(context, () => note(request, response, started))
