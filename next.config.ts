@@ -22,6 +22,11 @@ const config: NextConfig = {
     Promise.resolve([
       { source: '/:path*', headers: [...EVERYWHERE] },
       { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: DATA_POLICY }] },
+      // Other pages may show it.
+      {
+        source: '/public/incidents/:slug/badge.svg',
+        headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+      },
     ]),
 }
 

@@ -3,10 +3,13 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { isSameOrigin } from '@/lib/auth/origin'
 import { sessionCookie, usesSecureCookies } from '@/lib/auth/session-cookie'
 import { env } from '@/lib/env'
-import { contentSecurityPolicy, STRICT_TRANSPORT } from '@/lib/web/security-headers'
+import { contentSecurityPolicy, DATA_POLICY, PUBLIC_POLICY, STRICT_TRANSPORT } from '@/lib/web/security-headers'
 
 /** Pages that need no session. */
-const OPEN = ['/sign-in', '/public', '/feeds', '/api-reference', '/.well-known']
+const OPEN = ['/sign-in', '/api-reference', '/.well-known']
+
+/** What everybody may read, and what is no page: without a script, so that a copy is the same for everybody. */
+const FIXED = { '/public': PUBLIC_POLICY, '/feeds': DATA_POLICY }
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -22,6 +25,8 @@ export function proxy(request: NextRequest): NextResponse {
   if (!READING.has(request.method) && !isSameOrigin(request.headers)) {
     return new NextResponse('This did not come from a page of Hindsight.\n', { status: 403 })
   }
+  const fixed = Object.entries(FIXED).find(([folder]) => isUnder(pathname, folder))?.[1]
+  if (fixed !== undefined) return secured(NextResponse.next(), fixed)
   if (request.cookies.has(sessionCookie().name) || OPEN.some((folder) => isUnder(pathname, folder))) {
     return withPolicy(request)
   }
@@ -45,9 +50,12 @@ function withPolicy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  const response = NextResponse.next({ request: { headers } })
+  return secured(NextResponse.next({ request: { headers } }), policy)
+}
+
+function secured(response: NextResponse, policy: string): NextResponse {
   response.headers.set('Content-Security-Policy', policy)
-  if (secure) response.headers.set('Strict-Transport-Security', STRICT_TRANSPORT)
+  if (usesSecureCookies()) response.headers.set('Strict-Transport-Security', STRICT_TRANSPORT)
   return response
 }
 

@@ -1,5 +1,5 @@
 import { publicMissing } from '@/components/public/public-list'
-import { PUBLIC_POLICY, publicPage, type Frame } from '@/components/public/public-frame'
+import { publicPage, type Frame } from '@/components/public/public-frame'
 import { publicViewer } from '@/lib/auth/public-viewer'
 import { env } from '@/lib/env'
 import type { HtmlPart } from '@/lib/render/html'
@@ -7,6 +7,7 @@ import { respondCopy } from '@/lib/web/kept-copy'
 import type { Viewer } from '@/lib/schema/viewer'
 import { admit } from '@/lib/web/rate-limit'
 import { respondError } from '@/lib/web/respond'
+import { PUBLIC_POLICY } from '@/lib/web/security-headers'
 
 /** What a page says of itself; `path` begins with a slash. */
 export type PublicPage = Pick<Frame, 'title' | 'description' | 'kind' | 'lang'> & { path: string; content: HtmlPart }

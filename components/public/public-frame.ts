@@ -1,9 +1,5 @@
 import { html, type Html, type HtmlPart } from '@/lib/render/html'
 
-/** What a page without scripts may do: show itself, our style and our images. */
-export const PUBLIC_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
 export type Frame = {
   title: string
   description: string

@@ -34,6 +34,10 @@ export function contentSecurityPolicy({ nonce, formTargets = [], secure, develop
   return [...directives, ...(secure ? ['upgrade-insecure-requests'] : [])].join('; ')
 }
 
+/** The policy of pages that everybody may read: no script at all, our style and our images. */
+export const PUBLIC_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 /** The policy of what is no page: data, feeds, images, downloads. Opened as a page it does nothing. */
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
 

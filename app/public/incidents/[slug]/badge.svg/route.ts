@@ -15,7 +15,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const { viewer } = await admit(request, publicViewer)
     const status = await findPublicStatus(viewer, (await params).slug)
     if (status === null) throw new AppError('not_found', 'There is no such public incident.')
-    const headers = { 'Content-Security-Policy': DATA_POLICY, 'Cross-Origin-Resource-Policy': 'cross-origin' }
+    const headers = { 'Content-Security-Policy': DATA_POLICY }
     return respondCopy(request, {
       body: statusBadge(status),
       type: 'image/svg+xml; charset=utf-8',
