@@ -24,7 +24,7 @@ const LOOKS: [string, OpenOptions][] = [
 
 test('an endpoint is added with the keyboard, tried, and shows what was signed', async () => {
   const page = await app.open('/settings/webhooks')
-  await page.getByLabel('Name').focus()
+  await page.getByRole('textbox', { name: 'Name' }).focus()
   await page.keyboard.type('incident bot')
   await page.keyboard.press('Tab')
   await page.keyboard.type(receiver.url)
@@ -66,7 +66,7 @@ test('an endpoint is added with the keyboard, tried, and shows what was signed',
 
 test('an address in the own network that nobody has allowed is refused when it is tried', async () => {
   const page = await app.open('/settings/webhooks')
-  await page.getByLabel('Name').fill('metadata')
+  await page.getByRole('textbox', { name: 'Name' }).fill('metadata')
   await page.getByLabel('Address').fill('https://169.254.169.254/latest')
   await page.getByRole('button', { name: 'Add endpoint' }).click()
   await page.getByRole('link', { name: 'metadata' }).click()
