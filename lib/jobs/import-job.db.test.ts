@@ -1,12 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import type { SourceInput } from '@/lib/import/run-import'
 import { cancelImport, recoverImports, retryImport } from '@/lib/store/import-jobs'
+import { resolveShare } from '@/lib/store/share-incident'
 import { stageImport } from '@/lib/store/staged-import'
 import type { WaitingFile } from '@/lib/store/waiting-files'
 import { numberedReport } from '@/tests/factories/numbered-report'
+import { person, team } from '@/tests/factories/people'
 import { slackExport, slackMessages, zipFiles } from '@/tests/factories/slack-export'
 import { statusHistory, statusIncident } from '@/tests/factories/status-history'
 import { emptyDatabase, readState } from '@/tests/factories/store-state'
@@ -68,6 +71,22 @@ async function jobKeys(): Promise<string[]> {
   const jobs = await database.$queryRaw<{ key: string }[]>`SELECT "key" FROM graphile_worker.jobs ORDER BY "id"`
   return jobs.map(({ key }) => key)
 }
+
+test('what is imported in the background for few is for few, also when a team that was named is gone meanwhile', async () => {
+  const [maya, sam, lena] = [await person('maya'), await person('sam'), await person('lena')]
+  const [staying, going] = [await team('responders', lena), await team('lawyers', sam)]
+  const share = await resolveShare(maya, { visibility: 'restricted', readers: { users: [], teams: [staying, going] } })
+  const id = await startImport(maya, { via: 'browser', share }, reports(2))
+  await database.team.deleteMany({ where: { slug: going } })
+  await runImportJob(id, { viewerFor: () => Promise.resolve(maya), stop: never })
+  expect(await readImport(id)).toMatchObject({ state: 'finished', done: 2 })
+  const made = await database.incident.findMany({ select: { id: true, visibility: true } })
+  expect(made.map(({ visibility }) => visibility)).toEqual(['restricted', 'restricted'])
+  for (const incident of made) {
+    const may = await Promise.all([maya, lena, sam].map((viewer) => isVisible(viewer, incident.id)))
+    expect(may).toEqual([true, true, false])
+  }
+})
 
 test('an import and its job are stored together or not at all', async () => {
   const id = await stage(reports(3))

@@ -8,6 +8,7 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { assertOwnImport, shareOfImport } from './import-access'
 import { addImportJob } from './import-queue'
 import type { ImportVia } from './import-record'
+import { withoutGone } from './shares'
 import { inTransaction, type Transaction } from './transaction'
 
 /**
@@ -89,7 +90,8 @@ export async function resumeImport(id: string): Promise<StartedImport | null> {
       return null
     }
     await forgetFailures(tx, id)
-    return { ...row, share: shareOfImport(row.share) }
+    const share = shareOfImport(row.share)
+    return { ...row, share: share && (await withoutGone(tx, share)) }
   })
 }
 

@@ -52,6 +52,13 @@ export async function joinShares(tx: Transaction, one: Share, two: Share): Promi
   return { visibility: 'restricted', users, teams }
 }
 
+/** A share that was kept for a while, without the people and teams that are gone by now. */
+export async function withoutGone(tx: Transaction, share: Share): Promise<Share> {
+  const users = await tx.user.findMany({ where: { id: { in: share.users } }, select: { id: true } })
+  const teams = await tx.team.findMany({ where: { id: { in: share.teams } }, select: { id: true } })
+  return { ...share, users: users.map(({ id }) => id), teams: teams.map(({ id }) => id) }
+}
+
 /** Whether two shares let the same people read. */
 export function isSameShare(one: Share, two: Share): boolean {
   const text = ({ visibility, users, teams }: Share) =>

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { Share } from '@/lib/schema/sharing'
 import { auditRow } from './audit'
 import { readRows, restoreRow, type Before } from './import-changes'
 import { slugsOfEditions } from './incident-slugs'
 import { findPeoplesWork, restoreStub } from './remove-incident'
 import type { Saving } from './saving'
 import { moveBelongings, rewriteIncident } from './separate-incident'
-import { isSameShare, readShare, writeShare } from './shares'
+import { isSameShare, readShare, withoutGone, writeShare } from './shares'
 import { orderPairs } from './suggestions'
 import type { Undone } from './undo-edition'
 import { writeStub } from './stub-incidents'
@@ -52,15 +51,8 @@ export async function undoMerge(saving: Saving, refId: string, before: Before<'i
 async function shareApart({ tx }: Saving, refId: string, { from, shares }: Before<'incidents-merged'>): Promise<void> {
   const now = await readShare(tx, refId)
   const isAsMerged = shares !== undefined && isSameShare(now, shares.joined)
-  await writeShare(tx, from.id, isAsMerged ? await thoseLeft(tx, shares.from) : now)
-  if (isAsMerged) await writeShare(tx, refId, await thoseLeft(tx, shares.into))
-}
-
-/** Without people and teams that are gone by now. */
-async function thoseLeft(tx: Saving['tx'], share: Share): Promise<Share> {
-  const users = await tx.user.findMany({ where: { id: { in: share.users } }, select: { id: true } })
-  const teams = await tx.team.findMany({ where: { id: { in: share.teams } }, select: { id: true } })
-  return { ...share, users: users.map(({ id }) => id), teams: teams.map(({ id }) => id) }
+  await writeShare(tx, from.id, isAsMerged ? await withoutGone(tx, shares.from) : now)
+  if (isAsMerged) await writeShare(tx, refId, await withoutGone(tx, shares.into))
 }
 
 /** Its own slugs, but for those that an account which stays has by now. */
