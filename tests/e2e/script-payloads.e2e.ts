@@ -115,7 +115,7 @@ async function dangersOn(pathname: string): Promise<string[]> {
         if (name.startsWith('on')) dangers.push(`${element.tagName} ${name}`)
         // What a browser reads an address as, whatever stands before and inside of its scheme.
         const address = ['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'srcdoc'].includes(name)
-        const scheme = value.replaceAll(/[\u0000-\u0020]/g, '').toLowerCase()
+        const scheme = value.replaceAll(/[\s\p{Cc}]/gu, '').toLowerCase()
         if (address && /^(?:javascript|vbscript|data:text|data:image\/svg)/.test(scheme))
           dangers.push(`${name}=${value}`)
       }

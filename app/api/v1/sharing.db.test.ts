@@ -222,7 +222,7 @@ test('a mass-assigned role, visibility, userId, reach or id is ignored by every 
         method,
         body: sent,
         params,
-        headers: { 'if-match': route.startsWith('action-items') ? `\"${item.version}\"` : etag },
+        headers: { 'if-match': route.startsWith('action-items') ? `"${item.version}"` : etag },
       })
       statuses[`${method} ${route}`] = status
       expect([route, status >= 500]).toEqual([route, false])

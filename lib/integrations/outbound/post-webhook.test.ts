@@ -27,7 +27,9 @@ test('what is sent verifies with the library of Standard Webhooks, and nothing e
   expect(headers['content-type']).toBe('application/json')
   expect(new Webhook(SECRET).verify(body, given)).toEqual({ type: 'webhook.test' })
   expect(() => new Webhook(SECRET).verify(body.replace('test', 'Test'), given)).toThrow('No matching signature found')
-  expect(() => new Webhook(SECRET).verify(body, { ...given, 'webhook-id': 'evt_2' })).toThrow('No matching signature found')
+  expect(() => new Webhook(SECRET).verify(body, { ...given, 'webhook-id': 'evt_2' })).toThrow(
+    'No matching signature found',
+  )
   expect(() => new Webhook('whsec_c29tZWJvZHkgZWxzZQ==').verify(body, given)).toThrow('No matching signature found')
 })
 
