@@ -1,9 +1,11 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { runAction } from '@/app/run-action'
+import { AppError } from '@/lib/domain/errors'
 import { can } from '@/lib/domain/permissions'
 import { maskSecrets } from '@/lib/import/secrets'
 import { premortem } from '@/lib/query/premortem'
+import { findPremortem } from '@/lib/query/premortem-history'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { type Premortem, PremortemInputSchema } from '@/lib/schema/premortem'
 import { keepPremortem, tickPremortem } from '@/lib/store/premortem'
@@ -21,6 +23,11 @@ export async function premortemAction(text: string): Promise<ActionResult<{ id: 
 /** Keeps a tick of a shared checklist. */
 export async function tickPremortemAction(id: string, question: string, ticked: boolean): Promise<ActionResult<null>> {
   return runAction(async (viewer) => {
+    const kept = await findPremortem(viewer, id)
+    // A question of what the viewer may not read is not on their list.
+    if (!kept?.answer.checklist.some((line) => line.question === question)) {
+      throw new AppError('not_found', 'This checklist is no longer kept. Ask again.')
+    }
     await tickPremortem(viewer, { id, question, ticked })
     revalidatePath(`/premortem/${id}`)
     return null

@@ -20,11 +20,8 @@ export function actionsOnDisk(): string[] {
 export type Waiting = { conflict: string; suggestion: string; review: string }
 
 type Args = unknown[]
-/**
- * `asks`: reads, so that the answer is looked into and nothing is compared; the others change what they are given. `quiet`: answers well
- * and does nothing to what is not the caller's.
- */
-type Action = { asks?: true; quiet?: true; args: (world: RestrictedWorld, waiting: Waiting) => Args[] }
+/** `asks`: reads, so that the answer is looked into and nothing is compared; the others change what they are given. */
+type Action = { asks?: true; args: (world: RestrictedWorld, waiting: Waiting) => Args[] }
 
 const both = (call: (kind: 'incident' | 'skill', slug: string) => Args): Args[] => [
   call('incident', CLOSED.incident),
@@ -54,7 +51,6 @@ export const ACTIONS: Record<string, Action> = {
     ],
   },
   'comments/actions.ts deleteCommentAction': { args: ({ closed }) => [[closed.comment]] },
-  'comments/actions.ts markMentionsReadAction': { quiet: true, args: ({ closed }) => [[[closed.comment]]] },
   'incidents/[slug]/stage-actions.ts moveStageAction': {
     args: () => ['draft', 'in-review', 'published'].map((to) => [CLOSED.incident, { to }, 1]),
   },
@@ -125,4 +121,6 @@ export const ACTIONS_ABOUT_OTHERS = [
   'patterns/actions.ts retirePattern',
   'patterns/actions.ts reloadPattern',
   'import/actions.ts listReaders',
+  // A mention is of the caller alone.
+  'comments/actions.ts markMentionsRead',
 ]

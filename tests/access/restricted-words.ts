@@ -27,7 +27,7 @@ export const CLOSED = {
 } as const
 
 /** A word of a restricted thing in an answer: `zqxasked` stands in each of them, to be asked for. */
-const CANARY = /zqx(?!asked)\w*/gi
+const CANARY = /zqx(?!asked)[a-z]{3,}|ZQX[A-Z]{3,}/g
 /** What is on every page that tells something of the restricted incident, for whom it must not. */
 export const canariesIn = (text: string) => [...new Set(text.match(CANARY))]
 /** Found in all that is restricted by whoever may read it. */

@@ -8,6 +8,7 @@ import {
   ABOUT_OTHERS,
   CHANGES,
   closedNames,
+  keptNames,
   METHODS,
   type Method,
   NOTHING,
@@ -83,7 +84,10 @@ const folderOf = (key: string) => key.slice(key.indexOf(' ') + 1)
 const isOpen = (key: string) => OPEN_ROUTES.some((route) => route.test(folderOf(key)))
 
 /** What a route is asked by its parameters: everything restricted, by whatever name, and what is open beside it. */
-function questionsOf(key: string, names = [...closedNames(world), ...SHOWN_OPEN, PATTERN.slug]): Asked[] {
+function questionsOf(
+  key: string,
+  names = [...closedNames(world), ...keptNames(world), ...SHOWN_OPEN, PATTERN.slug],
+): Asked[] {
   const folder = folderOf(key)
   const queries = ['', ...(QUERIES[folder] ?? [])]
   return paramsOf(folder, names).flatMap((params) => queries.map((query) => ({ params, query })))

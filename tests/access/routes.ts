@@ -24,7 +24,7 @@ export const routeFolders = () => foldersWith('route.ts')
 type Params = Record<string, string | string[]>
 
 /** Every name under which something restricted might be asked for. */
-export const closedNames = ({ closed, notes }: RestrictedWorld): string[] => [
+export const closedNames = ({ closed }: RestrictedWorld): string[] => [
   CLOSED.incident,
   CLOSED.skill,
   `${CLOSED.incident}.md`,
@@ -39,10 +39,10 @@ export const closedNames = ({ closed, notes }: RestrictedWorld): string[] => [
   closed.thread ?? '',
   closed.import,
   closed.comment,
-  notes.premortem,
-  notes.asked,
-  notes.reminder,
 ]
+
+/** Kept answers that name something restricted: they are there for everybody, without it. */
+export const keptNames = ({ notes }: RestrictedWorld): string[] => [notes.premortem, notes.asked, notes.reminder]
 
 /** Nothing has this name. */
 export const NOTHING = 'no-such-thing'

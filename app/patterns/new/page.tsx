@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { PatternEditor } from '@/components/pattern/pattern-editor'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
 import { startPattern } from '@/lib/query/pattern-start'
 import { listFamilies } from '@/lib/query/patterns'
 import { checkCuesAction, previewPatternAction, reloadPatternAction, savePatternAction } from '../actions'
@@ -15,6 +17,7 @@ type PageProps = { searchParams: Promise<Record<string, string | string[] | unde
 export default async function NewPatternPage({ searchParams }: PageProps) {
   await connection()
   const viewer = await requireViewer()
+  if (!can(viewer, 'write')) notFound()
   const { of } = await searchParams
   const [, kind, slug] = /^(incident|skill):(.+)$/.exec(typeof of === 'string' ? of : '') ?? []
   const thing =

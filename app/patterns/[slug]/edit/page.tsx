@@ -4,7 +4,7 @@ import { connection } from 'next/server'
 import { PatternEditor } from '@/components/pattern/pattern-editor'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
-import { assertCan } from '@/lib/domain/permissions'
+import { can } from '@/lib/domain/permissions'
 import { findPattern, listFamilies } from '@/lib/query/patterns'
 import { hrefOf } from '@/lib/render/links'
 import { checkCuesAction, previewPatternAction, reloadPatternAction, savePatternAction } from '../../actions'
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Edit pattern' }
 export default async function EditPatternPage({ params }: { params: Promise<{ slug: string }> }) {
   await connection()
   const viewer = await requireViewer()
-  assertCan(viewer, 'write')
+  if (!can(viewer, 'write')) notFound()
   const pattern = await findPattern(viewer, decodeURIComponent((await params).slug))
   if (!pattern) notFound()
   const { slug, title, family, mechanism, body, cues, questions, controls } = pattern
