@@ -36,6 +36,8 @@ const cookies = new Map<string, string>()
 
 beforeAll(async () => {
   process.env['DATABASE_URL'] = app.databaseUrl
+  // Vitest sets this to `/`, the base path of a Vite app; here it is the address of the site.
+  process.env['BASE_URL'] = app.url
   loaded = await load()
   world = await loaded.makeRestrictedWorld()
   for (const [name, { userId }] of Object.entries(world.people)) cookies.set(name, await loaded.sessionOf(userId))
