@@ -72,10 +72,7 @@ test('D18: a redeploy with an editor open keeps the text: of an incident, a comm
   await pattern.getByLabel('Mechanism').fill('It is known how it begins.')
   const review = await open('/import')
   await review.getByLabel('Text of a postmortem, status report, chat or skill').fill(POSTMORTEM)
-  await review
-    .getByRole('button', { name: /Read|Review/ })
-    .first()
-    .click()
+  await review.getByRole('button', { name: 'Preview' }).first().click()
   await review.getByRole('textbox', { name: 'Title' }).fill('Parcels waited for forty minutes')
 
   await kill()
@@ -111,7 +108,7 @@ test('D18: a redeploy with an editor open keeps the text: of an incident, a comm
   await review.getByRole('button', { name: 'Restore' }).click()
   expect(await review.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Parcels waited for forty minutes')
   await review.getByRole('button', { name: 'Save', exact: true }).click()
-  await review.getByText('Parcels waited for forty minutes').first().waitFor()
+  await review.getByRole('region', { name: /^Saved/ }).waitFor()
   await review.goto(`http://localhost:${port}/import`)
   await review.getByRole('heading', { level: 1 }).waitFor()
   expect(await review.getByText(/Your review of/).count()).toBe(0)
