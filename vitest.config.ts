@@ -44,7 +44,7 @@ const projects: TestProjectInlineConfiguration[] = [
       maxWorkers: 1,
       globalSetup: 'tests/setup/running-app.ts',
       testTimeout: 60_000,
-      hookTimeout: 60_000,
+      hookTimeout: 120_000,
     },
   },
   {

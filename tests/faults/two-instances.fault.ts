@@ -17,6 +17,8 @@ async function up(data: string) {
     HINDSIGHT_DATA: data,
     PORT: String(port),
     DATABASE_URL: '',
+    // Vitest has set it to a path of its own.
+    BASE_URL: '',
     NODE_ENV: 'production' as const,
   }
   const child = spawn(process.execPath, ['scripts/up.mjs'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
