@@ -42,7 +42,8 @@ export function WebhookDelivery({ delivery }: { delivery: DeliveryView }) {
     <>
       <Panel title="Body" id="body" actions={<CopyButton text={payload} label="Copy the body" />}>
         <p className="mb-2 max-w-prose text-xs text-muted">
-          Signed is <code className="font-mono [overflow-wrap:anywhere]">{eventId}.timestamp.body</code> with HMAC-SHA256, as{' '}
+          Signed is <code className="font-mono [overflow-wrap:anywhere]">{eventId}.timestamp.body</code> with
+          HMAC-SHA256, as{' '}
           <a
             className="underline hover:text-ink"
             href="https://www.standardwebhooks.com/"
