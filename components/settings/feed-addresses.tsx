@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -126,16 +127,7 @@ function Closing({ isPending, close }: { isPending: boolean; close: () => void }
         </Button>
       }
     >
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Keep them</Button>
-        </DialogClose>
-        <DialogClose asChild>
-          <Button variant="danger" onClick={close}>
-            Close feeds
-          </Button>
-        </DialogClose>
-      </div>
+      <ConfirmButtons keep="Keep them" act="Close feeds" onConfirm={close} />
     </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -37,16 +38,11 @@ export function PeopleDialog({ asked, onClose, change }: PeopleDialogProps) {
       {asked.about === 'link' ? <InvitationLink email={account.email ?? account.name} link={asked.link} /> : null}
       {about === 'role' ? <RoleForm account={account} change={change} /> : null}
       {about === 'disable' ? (
-        <div className="flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button>Keep</Button>
-          </DialogClose>
-          <DialogClose asChild>
-            <Button variant="danger" onClick={() => change(account, { disabled: true }, 'is disabled')}>
-              Disable
-            </Button>
-          </DialogClose>
-        </div>
+        <ConfirmButtons
+          keep="Keep"
+          act="Disable"
+          onConfirm={() => change(account, { disabled: true }, 'is disabled')}
+        />
       ) : null}
     </Dialog>
   )

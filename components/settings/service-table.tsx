@@ -4,7 +4,8 @@ import { useTransition } from 'react'
 import { toast } from 'sonner'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { ConfirmButtons } from '@/components/ui/confirm-buttons'
+import { Dialog } from '@/components/ui/dialog'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -85,16 +86,7 @@ function SwitchButton({ service, setDisabled }: { service: ServiceRow; setDisabl
         </Button>
       }
     >
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Leave it</Button>
-        </DialogClose>
-        <DialogClose asChild>
-          <Button variant="danger" onClick={() => change(true)}>
-            Disable
-          </Button>
-        </DialogClose>
-      </div>
+      <ConfirmButtons keep="Leave it" act="Disable" onConfirm={() => change(true)} />
     </Dialog>
   )
 }

@@ -3,7 +3,8 @@ import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { ConfirmButtons } from '@/components/ui/confirm-buttons'
+import { Dialog } from '@/components/ui/dialog'
 import type { ActionResult } from '@/lib/schema/action-result'
 
 type EndSessions = () => Promise<ActionResult<{ ended: number }>>
@@ -37,16 +38,7 @@ export function SessionEndings(props: { others: number; endOthers: EndSessions; 
           </Button>
         }
       >
-        <div className="flex justify-end gap-2">
-          <DialogClose asChild>
-            <Button>Stay signed in</Button>
-          </DialogClose>
-          <DialogClose asChild>
-            <Button variant="danger" onClick={() => run(props.endAll)}>
-              Sign out everywhere
-            </Button>
-          </DialogClose>
-        </div>
+        <ConfirmButtons keep="Stay signed in" act="Sign out everywhere" onConfirm={() => run(props.endAll)} />
       </Dialog>
     </>
   )

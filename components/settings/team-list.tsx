@@ -3,7 +3,8 @@ import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { ConfirmButtons } from '@/components/ui/confirm-buttons'
+import { Dialog } from '@/components/ui/dialog'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ReaderChoice } from '@/lib/schema/sharing'
 import type { TeamChange, TeamView } from '@/lib/schema/team'
@@ -77,16 +78,7 @@ function DeleteTeam({ team, remove }: { team: TeamView; remove: TeamActions['rem
         </Button>
       }
     >
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Keep it</Button>
-        </DialogClose>
-        <DialogClose asChild>
-          <Button variant="danger" onClick={end}>
-            Delete
-          </Button>
-        </DialogClose>
-      </div>
+      <ConfirmButtons act="Delete" onConfirm={end} />
     </Dialog>
   )
 }

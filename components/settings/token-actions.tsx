@@ -3,6 +3,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -98,16 +99,7 @@ export function RevokeButton({ token, revoke }: { token: TokenRow; revoke: Revok
         </Button>
       }
     >
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Keep it</Button>
-        </DialogClose>
-        <DialogClose asChild>
-          <Button variant="danger" onClick={end}>
-            Revoke
-          </Button>
-        </DialogClose>
-      </div>
+      <ConfirmButtons act="Revoke" onConfirm={end} />
     </Dialog>
   )
 }

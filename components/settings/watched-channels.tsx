@@ -3,7 +3,8 @@ import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { ConfirmButtons } from '@/components/ui/confirm-buttons'
+import { Dialog } from '@/components/ui/dialog'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { WatchedChannelPatch, WatchedChannelView } from '@/lib/schema/reminder'
 import { DigestTime } from './digest-time'
@@ -90,16 +91,7 @@ function RemoveButton({ name, disabled, remove }: { name: string; disabled: bool
         </Button>
       }
     >
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Keep it</Button>
-        </DialogClose>
-        <DialogClose asChild>
-          <Button variant="danger" onClick={remove}>
-            Remove
-          </Button>
-        </DialogClose>
-      </div>
+      <ConfirmButtons act="Remove" onConfirm={remove} />
     </Dialog>
   )
 }

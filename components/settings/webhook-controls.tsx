@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -121,16 +122,7 @@ function RemoveDialog({ name, isPending, remove }: { name: string; isPending: bo
         </Button>
       }
     >
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Keep it</Button>
-        </DialogClose>
-        <DialogClose asChild>
-          <Button variant="danger" onClick={remove}>
-            Remove
-          </Button>
-        </DialogClose>
-      </div>
+      <ConfirmButtons act="Remove" onConfirm={remove} />
     </Dialog>
   )
 }
