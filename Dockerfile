@@ -18,7 +18,8 @@ RUN npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-p
 
 FROM ${NODE} AS tools
 WORKDIR /app
-ENV NODE_ENV=production TSX_TSCONFIG_PATH=/app/tsconfig.json
+# A user without an entry of its own has no home, which some packages ask for when they load.
+ENV NODE_ENV=production TSX_TSCONFIG_PATH=/app/tsconfig.json HOME=/tmp
 COPY --from=production /app/node_modules ./node_modules
 COPY --from=build /app/generated ./generated
 COPY package.json package-lock.json tsconfig.json ./
@@ -33,7 +34,7 @@ CMD ["--help"]
 
 FROM ${NODE} AS app
 WORKDIR /app
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORT=3000 HOSTNAME=0.0.0.0 HINDSIGHT_DATA=/data
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORT=3000 HOSTNAME=0.0.0.0 HINDSIGHT_DATA=/data HOME=/tmp
 COPY --from=build --chown=10001:10001 /app/.next/standalone ./
 RUN mkdir -p /data /backups .next/cache && chown 10001:10001 /data /backups .next/cache
 USER 10001:10001

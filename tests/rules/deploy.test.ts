@@ -26,7 +26,7 @@ const VARIABLES = new Set(
     .flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []),
 )
 const isKnown = (name: string) =>
-  VARIABLES.has(name) || ['NODE_ENV', 'HOSTNAME', 'TSX_TSCONFIG_PATH', 'NEXT_TELEMETRY_DISABLED'].includes(name)
+  VARIABLES.has(name) || ['NODE_ENV', 'HOSTNAME', 'HOME', 'TSX_TSCONFIG_PATH', 'NEXT_TELEMETRY_DISABLED'].includes(name)
 
 test.each(['app', 'tools'])(
   'the image “%s” runs as a user without rights, with what it needs and nothing for development',
@@ -36,6 +36,8 @@ test.each(['app', 'tools'])(
     expect(lines[user]).toMatch(/^USER [1-9]\d{3,}:[1-9]\d{3,}$/)
     expect(lines.slice(user + 1).filter((line) => /^(?:RUN|COPY|ADD) /.test(line))).toEqual([])
     expect(lines.filter((line) => line.startsWith('ADD '))).toEqual([])
+    // The user has no entry in /etc/passwd, so that nothing else gives it a home.
+    expect(lines.join(' ')).toContain(' HOME=/tmp')
     const from = lines.flatMap((line) => /--from=(\w+)/.exec(line)?.[1] ?? [])
     expect(from).not.toContain('packages')
     for (const line of lines.filter((one) => one.startsWith('ENV '))) {
@@ -54,7 +56,7 @@ test('the application’s image has a health check, the form of CMD that passes 
   expect(lines.at(-1)).toBe('CMD ["node", "server.js"]')
   expect(stages().get('production')?.join(' ')).toContain('--omit=dev')
   expect(read('Dockerfile')).not.toMatch(/SECRET|PASSWORD|TOKEN/)
-  for (const name of ['.git', '.data', 'node_modules', '.env'])
+  for (const name of ['.git', '.data', 'node_modules', '.env', 'deploy/.env', 'deploy/secrets'])
     expect(read('.dockerignore').split('\n')).toContain(name)
 })
 
@@ -63,6 +65,7 @@ const ServiceSchema = z.object({
   read_only: z.boolean().optional(),
   cap_drop: z.array(z.string()).optional(),
   security_opt: z.array(z.string()),
+  command: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.string()).optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).optional(),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
@@ -99,6 +102,8 @@ test('the compose file has two application processes that wait for the migration
       )
     }
   }
+  expect(services['migrate']?.command?.join(' ')).toMatch(/migrate\.mjs && .* sync-catalogue$/)
+  for (const app of apps) expect(app[1].environment).toMatchObject({ TRUSTED_HOPS: '1' })
   for (const name of ['app-1:3000', 'app-2:3000']) expect(read('deploy/nginx.conf')).toContain(`server ${name}`)
 })
 
@@ -110,6 +115,7 @@ const ContainerSchema = z.object({
     capabilities: z.object({ drop: z.tuple([z.literal('ALL')]) }),
   }),
   resources: z.object({ requests: z.object({}), limits: z.object({ memory: z.string() }) }),
+  args: z.array(z.string()).default([]),
   volumeMounts: z.array(z.object({ name: z.string(), mountPath: z.string() })),
   livenessProbe: z.object({ httpGet: z.object({ path: z.literal('/livez') }) }).optional(),
   readinessProbe: z.object({ httpGet: z.object({ path: z.literal('/readyz') }) }).optional(),
@@ -148,6 +154,8 @@ test('the Kubernetes manifests are confined, probed, and give a leaving pod its 
       for (const { name } of volumeMounts) expect(names).toContain(name)
     }
   }
+  const [before] = deployment.spec.template.spec.initContainers
+  expect(before?.args.join(' ')).toMatch(/migrate\.mjs && .* sync-catalogue$/)
   const [app] = deployment.spec.template.spec.containers
   expect(app?.livenessProbe && app.readinessProbe).toBeTruthy()
   const settings = z.object({ data: z.record(z.string(), z.string()) }).parse(ofKind('ConfigMap')[0]).data
