@@ -129,8 +129,12 @@ const ADMINISTRATOR = { email: 'admin@hindsight.internal', role: 'admin', minute
 
 async function makeSignInLink(options: unknown): Promise<void> {
   const { createSignInLink } = await import('@/lib/store/sign-in-links')
-  const { base } = z.object({ base: z.url({ protocol: /^https?$/ }) }).parse(options)
-  const { token } = await createSignInLink(commandLineViewer(), ADMINISTRATOR)
+  const { createReturnLink } = await import('@/lib/store/accounts')
+  const { base, email } = z
+    .object({ base: z.url({ protocol: /^https?$/ }), email: z.string().optional() })
+    .parse(options)
+  const viewer = commandLineViewer()
+  const { token } = await (email ? createReturnLink(viewer, email) : createSignInLink(viewer, ADMINISTRATOR))
   process.stdout.write(`${base.replace(/\/+$/, '')}/sign-in/link?token=${token}\n`)
 }
 
@@ -208,7 +212,8 @@ function commands(): Command {
   command('load-content', 'load the demo content into an empty database', true).action(async () =>
     (await loadContent(commandLineViewer())).forEach(print),
   )
-  command('sign-in-link', 'make a one-time sign-in link for the administrator', true)
+  command('sign-in-link', 'make a one-time sign-in link, for one hour')
+    .option('--email <address>', 'of somebody who has an account; the first administrator otherwise')
     .addOption(new Option('--base <url>', 'address of the application').env('BASE_URL').makeOptionMandatory())
     .action(makeSignInLink)
   command('break-glass', 'make a one-time link that signs an administrator in for one hour, when nobody can sign in')

@@ -52,6 +52,8 @@ function ByMail({ onwards }: { onwards: string }) {
   )
 }
 
+const RETURN_COMMAND = 'npm run -s hindsight -- sign-in-link --email you@example.org'
+
 /** Where nothing else is configured this is the way in; elsewhere the way in when all others fail. */
 function ByLink({ isOnlyWay }: { isOnlyWay: boolean }) {
   return (
@@ -67,9 +69,16 @@ function ByLink({ isOnlyWay }: { isOnlyWay: boolean }) {
         <CopyButton text="npm run up" label="Copy the command" />
       </div>
       <p className="mt-3 text-muted">
-        Open it in this browser. It works once and for a short time. If somebody else runs Hindsight for you, ask them
-        for one.
+        Open it in this browser: it works once, within an hour, and is the first administrator’s. Everybody else is
+        invited by an administrator.
       </p>
+      <p className="mt-3 text-muted">
+        You have an account and no other way in? Whoever runs Hindsight makes a link for you:
+      </p>
+      <div className="mt-3 flex items-center justify-between gap-2 rounded-md border border-line bg-subtle py-1 pr-1 pl-3">
+        <code className="font-mono text-xs [overflow-wrap:anywhere]">{RETURN_COMMAND}</code>
+        <CopyButton text={RETURN_COMMAND} label="Copy the command for a link of your own" />
+      </div>
       {isOnlyWay ? (
         <p className="mt-3 text-muted">
           Sign-in with your company’s provider, GitHub, Google, Slack or by mail is set up with the variables that{' '}

@@ -4,14 +4,15 @@ import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import type { AccountChange, AccountView } from '@/lib/schema/account'
+import type { AccountChange, AccountView, ShownInvitation } from '@/lib/schema/account'
 import { choiceOf, ROLE_CHOICES } from '@/lib/schema/choices'
 import { InvitationLink } from './people-invite'
 import { ROLE_WORDS } from './people-words'
 
 /** What somebody is asked, or shown, about an account. */
-export type Asked = { account: AccountView } & ({ about: 'role' | 'disable' } | { about: 'link'; link: string })
+export type Asked = { account: AccountView } & ({ about: 'role' | 'disable' } | ({ about: 'link' } & ShownInvitation))
 
 type PeopleDialogProps = {
   asked: Asked
@@ -23,19 +24,21 @@ type PeopleDialogProps = {
 export function PeopleDialog({ asked, onClose, change }: PeopleDialogProps) {
   const { account, about } = asked
   const titles = {
-    role: `Role of ${account.name}`,
+    role: `Name and role of ${account.name}`,
     disable: `Disable ${account.name}?`,
     link: `Invitation of ${account.name}`,
   }
   const descriptions = {
-    role: 'It counts from the next thing that they do.',
+    role: 'A role counts from the next thing that they do.',
     disable:
       'They are signed out and their tokens are refused at once. What they wrote stays. You can enable them again.',
     link: 'It works once, within seven days.',
   }
   return (
     <Dialog title={titles[about]} description={descriptions[about]} open onOpenChange={(open) => !open && onClose()}>
-      {asked.about === 'link' ? <InvitationLink email={account.email ?? account.name} link={asked.link} /> : null}
+      {asked.about === 'link' ? (
+        <InvitationLink email={account.email ?? account.name} link={asked.link} mailed={asked.mailed} />
+      ) : null}
       {about === 'role' ? <RoleForm account={account} change={change} /> : null}
       {about === 'disable' ? (
         <ConfirmButtons
@@ -49,9 +52,16 @@ export function PeopleDialog({ asked, onClose, change }: PeopleDialogProps) {
 }
 
 function RoleForm({ account, change }: Pick<PeopleDialogProps, 'change'> & { account: AccountView }) {
+  const [name, setName] = useState(account.name)
   const [role, setRole] = useState(account.role)
+  const wanted = name.trim()
   return (
     <div className="space-y-4">
+      <Field label="Name" hint="As others see it on comments, reviews and in the audit log.">
+        {(control) => (
+          <Input {...control} value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
       <Field label="Role">
         {(control) => (
           <Select
@@ -72,7 +82,13 @@ function RoleForm({ account, change }: Pick<PeopleDialogProps, 'change'> & { acc
           <Button>Cancel</Button>
         </DialogClose>
         <DialogClose asChild>
-          <Button variant="primary" onClick={() => change(account, { role }, `has the role ${role} now`)}>
+          <Button
+            variant="primary"
+            disabled={wanted === ''}
+            onClick={() =>
+              change(account, { name: wanted, role }, `is saved: ${wanted}, ${ROLE_WORDS[role].toLowerCase()}`)
+            }
+          >
             Save
           </Button>
         </DialogClose>

@@ -6,17 +6,17 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import type { NewAccount } from '@/lib/schema/account'
+import type { Mailed, NewAccount, ShownInvitation } from '@/lib/schema/account'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { choiceOf, ROLE_CHOICES } from '@/lib/schema/choices'
 import type { Role } from '@/lib/schema/viewer'
 import { ROLE_WORDS } from './people-words'
 
 /** Makes an account and shows the link to hand over, this once. */
-export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promise<ActionResult<{ link: string }>> }) {
+export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promise<ActionResult<ShownInvitation>> }) {
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('viewer')
-  const [made, setMade] = useState<{ email: string; link: string } | null>(null)
+  const [made, setMade] = useState<(ShownInvitation & { email: string }) | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, start] = useTransition()
 
@@ -28,8 +28,10 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
       try {
         const answer = await invite({ email: email.trim(), role })
         if (!answer.ok) return setFailure(answer.message)
-        setMade({ email: email.trim(), link: answer.value.link })
+        setMade({ email: email.trim(), ...answer.value })
         setEmail('')
+        // The next one is not an administrator by oversight.
+        setRole('viewer')
       } catch (error) {
         unstable_rethrow(error)
         setFailure('The server did not answer. Look at the list before you try again.')
@@ -52,7 +54,11 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
             />
           )}
         </Field>
-        <Field label="Role" hint="Viewers read, editors change things." className="w-48">
+        <Field
+          label="Role"
+          hint="Viewers read, editors change things, administrators manage accounts and see everything."
+          className="w-48"
+        >
           {(control) => (
             <Select
               {...control}
@@ -76,11 +82,18 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
   )
 }
 
+function told(mailed: Mailed, email: string): string {
+  if (mailed === 'sent')
+    return `An invitation is mailed to ${email}. In case it does not arrive, this link does the same, this once.`
+  const here = `Hand this link over to ${email}: it is shown this once.`
+  return mailed === 'failed' ? `The mail server did not take the invitation. ${here}` : here
+}
+
 /** The link of an invitation, to be handed over. */
-export function InvitationLink({ email, link }: { email: string; link: string }) {
+export function InvitationLink({ email, link, mailed }: ShownInvitation & { email: string }) {
   return (
     <div role="status" className="rounded-md border border-green-line bg-green-tint px-3 py-2 text-green-ink">
-      <p>Hand this link over to {email}: it is shown this once.</p>
+      <p>{told(mailed, email)}</p>
       <p className="mt-1 flex flex-wrap items-center gap-2">
         <code className="font-mono text-xs [overflow-wrap:anywhere] text-ink">{link}</code>
         <CopyButton text={link} label="Copy the link" />

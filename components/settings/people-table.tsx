@@ -8,14 +8,14 @@ import { IconButton } from '@/components/ui/button'
 import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
-import type { AccountChange, AccountView } from '@/lib/schema/account'
+import type { AccountChange, AccountView, ShownInvitation } from '@/lib/schema/account'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { PeopleDialog, type Asked } from './people-dialog'
 import { ROLE_WORDS } from './people-words'
 
 export type AccountActions = {
   change: (id: string, change: AccountChange) => Promise<ActionResult<null>>
-  inviteAgain: (id: string) => Promise<ActionResult<{ link: string }>>
+  inviteAgain: (id: string) => Promise<ActionResult<ShownInvitation>>
   signOut: (id: string) => Promise<ActionResult<{ ended: number }>>
 }
 
@@ -62,7 +62,7 @@ export function PeopleTable({ accounts, actions }: { accounts: AccountView[]; ac
                     </IconButton>
                   }
                 >
-                  <MenuItem onSelect={() => setAsked({ account, about: 'role' })}>Change role…</MenuItem>
+                  <MenuItem onSelect={() => setAsked({ account, about: 'role' })}>Change name or role…</MenuItem>
                   {account.state === 'invited' ? (
                     <MenuItem onSelect={() => inviteAgain(account)}>New invitation link</MenuItem>
                   ) : null}
@@ -113,7 +113,7 @@ function useAccountActions(actions: AccountActions) {
     inviteAgain: (account: AccountView) =>
       run(
         () => actions.inviteAgain(account.id),
-        ({ link }) => setAsked({ account, about: 'link', link }),
+        (made) => setAsked({ account, about: 'link', ...made }),
       ),
     signOut: (account: AccountView) =>
       run(

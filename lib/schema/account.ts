@@ -9,6 +9,12 @@ export const NewAccountSchema = z.object({
 })
 export type NewAccount = z.input<typeof NewAccountSchema>
 
+/** What became of the mail with an invitation. */
+export type Mailed = 'sent' | 'failed' | 'not-set-up'
+
+/** An invitation as it is shown, this once. */
+export type ShownInvitation = { link: string; mailed: Mailed }
+
 export const AccountChangeSchema = z.object({
   name: z.string().trim().min(1).max(80).optional(),
   role: RoleSchema.optional(),

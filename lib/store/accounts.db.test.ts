@@ -1,11 +1,12 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { consumeSignInLink } from '@/lib/auth/sign-in-link'
 import { findSessionViewer } from '@/lib/auth/session'
 import { database } from '@/lib/database'
 import { listAccounts } from '@/lib/query/people-accounts'
 import { listReaderChoices, listTeams } from '@/lib/query/teams'
 import { person } from '@/tests/factories/people'
-import { changeAccount, inviteAccount, inviteAgain } from './accounts'
+import { changeAccount, createReturnLink, inviteAccount, inviteAgain } from './accounts'
 import { changeTeam, createTeam, deleteTeam } from './teams'
 
 beforeEach(async () => {
@@ -43,6 +44,19 @@ test('somebody who is invited has an account at once, signs in once by the link,
   expect((await consumeSignInLink(again.token, null)).problem).toBeUndefined()
   await expect(inviteAccount(admin, { email: 'MAYA@example.com' })).rejects.toMatchObject({ code: 'conflict' })
   expect(await actionsOf(id)).toEqual(expect.arrayContaining(['account.invited']))
+})
+
+test('somebody without a session, a provider or a mailbox comes back by a link that only the command line makes', async () => {
+  const admin = await person('ines', 'admin')
+  const { id, token } = await inviteAccount(admin, { email: 'maya@example.com', role: 'editor' })
+  await signIn(token)
+  await expect(createReturnLink(admin, 'maya@example.com')).rejects.toMatchObject({ code: 'forbidden' })
+  const operator = commandLineViewer()
+  const back = await createReturnLink(operator, ' Maya@Example.com ')
+  expect(await findSessionViewer(await signIn(back.token))).toMatchObject({ userId: id, role: 'editor' })
+  await expect(createReturnLink(operator, 'nobody@example.com')).rejects.toMatchObject({ code: 'not_found' })
+  await changeAccount(admin, id, { disabled: true })
+  await expect(createReturnLink(operator, 'maya@example.com')).rejects.toMatchObject({ code: 'conflict' })
 })
 
 test('a disabled account is signed out and may not come back until it is enabled', async () => {

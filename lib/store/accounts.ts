@@ -1,3 +1,4 @@
+import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { AccountChangeSchema, NewAccountSchema, type AccountChange, type NewAccount } from '@/lib/schema/account'
@@ -7,12 +8,14 @@ import { createSignInLink } from './sign-in-links'
 import { inTransaction, type Transaction } from './transaction'
 
 /** An invitation is handed over by people, who may be away for a few days. */
-const INVITATION_MINUTES = 7 * 24 * 60
+export const INVITATION_DAYS = 7
+const INVITATION_MINUTES = INVITATION_DAYS * 24 * 60
 /** Owns the tokens that the command line makes; nobody signs in as it. */
 const COMMAND_LINE_EMAIL = 'command-line@localhost'
 
 export type Invitation = {
   id: string
+  email: string
   /** For a one-time link, to be handed over; it is given this once. */
   token: string
 }
@@ -36,7 +39,7 @@ export async function inviteAccount(viewer: Viewer, input: NewAccount): Promise<
     await writeAudit(tx, viewer, 'account.invited', { kind: 'user', id: user.id }, changes)
     return user.id
   })
-  return { id, ...(await createSignInLink(viewer, { email, role, minutes: INVITATION_MINUTES })) }
+  return { id, email, ...(await createSignInLink(viewer, { email, role, minutes: INVITATION_MINUTES })) }
 }
 
 /**
@@ -54,7 +57,25 @@ export async function inviteAgain(viewer: Viewer, id: string): Promise<Invitatio
     }
     return { email: known.email, role: known.role }
   })
-  return { id, ...(await createSignInLink(viewer, { email, role, minutes: INVITATION_MINUTES })) }
+  return { id, email, ...(await createSignInLink(viewer, { email, role, minutes: INVITATION_MINUTES })) }
+}
+
+/** The link is passed on at once, by whoever runs the command. */
+const RETURN_MINUTES = 60
+
+/**
+ * Makes a one-time link for somebody who has an account and no other way in, as on another computer where neither a provider nor a
+ * mail server is set up. It signs in as that person, so that only the command line may. Throws `forbidden`, `not_found`, and
+ * `conflict` for a disabled account.
+ */
+export async function createReturnLink(viewer: Viewer, email: string): Promise<{ token: string }> {
+  if (viewer.via !== 'command-line') throw new AppError('forbidden', 'Only the command line makes such a link.')
+  const known = await database.user.findFirst({ where: { email: email.trim().toLowerCase(), kind: 'person' } })
+  if (!known?.email || known.email === COMMAND_LINE_EMAIL) {
+    throw new AppError('not_found', `${email} has no account. An administrator invites it under Settings, Accounts.`)
+  }
+  if (known.disabledAt) throw new AppError('conflict', `The account of ${email} is disabled.`)
+  return createSignInLink(viewer, { email: known.email, role: known.role, minutes: RETURN_MINUTES })
 }
 
 /**

@@ -3,27 +3,34 @@ import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { invitationLink } from '@/app/api/v1/users/invitation-link'
 import { runAction } from '@/app/run-action'
-import { AccountChangeSchema, NewAccountSchema, type AccountChange, type NewAccount } from '@/lib/schema/account'
+import {
+  AccountChangeSchema,
+  NewAccountSchema,
+  type AccountChange,
+  type NewAccount,
+  type ShownInvitation,
+} from '@/lib/schema/account'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { changeAccount, inviteAccount, inviteAgain } from '@/lib/store/accounts'
 import { endSessions } from '@/lib/store/sessions'
+import { mailInvitation } from './mail-invitation'
 
 const IdSchema = z.string().min(1).max(100)
 
-/** Makes somebody's account. The one-time link by which they sign in first is in this answer and nowhere else. */
-export async function inviteAction(input: NewAccount): Promise<ActionResult<{ link: string }>> {
+/** Makes somebody's account. The one-time link by which they sign in first is in this answer, and in a mail to them. */
+export async function inviteAction(input: NewAccount): Promise<ActionResult<ShownInvitation>> {
   return runAction(async (viewer) => {
-    const { token } = await inviteAccount(viewer, NewAccountSchema.parse(input))
+    const made = await inviteAccount(viewer, NewAccountSchema.parse(input))
     refresh()
-    return { link: invitationLink(token) }
+    return { link: invitationLink(made.token), mailed: await mailInvitation(made, viewer.name) }
   })
 }
 
 /** Another link for somebody who has never signed in. */
-export async function inviteAgainAction(id: string): Promise<ActionResult<{ link: string }>> {
+export async function inviteAgainAction(id: string): Promise<ActionResult<ShownInvitation>> {
   return runAction(async (viewer) => {
-    const { token } = await inviteAgain(viewer, IdSchema.parse(id))
-    return { link: invitationLink(token) }
+    const made = await inviteAgain(viewer, IdSchema.parse(id))
+    return { link: invitationLink(made.token), mailed: await mailInvitation(made, viewer.name) }
   })
 }
 

@@ -7,6 +7,7 @@ import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { listAccounts } from '@/lib/query/people-accounts'
+import { canMailLinks } from '@/app/sign-in/mail-sign-in-link'
 import { changeAccountAction, inviteAction, inviteAgainAction, signOutAction } from './actions'
 
 export const metadata: Metadata = { title: 'Accounts' }
@@ -20,8 +21,10 @@ export default async function PeoplePage() {
     <>
       <Panel title="Invite somebody" id="invite">
         <p className="mb-3 max-w-prose text-muted">
-          Makes their account and a link by which they sign in first. It works once, within seven days: hand it over as
-          you would a password.
+          Makes their account and a link by which they sign in first. It works once, within seven days.{' '}
+          {canMailLinks()
+            ? 'It is mailed to them, and shown to you.'
+            : 'Hand it over as you would a password: no mail server is set up.'}
         </p>
         <PeopleInvite invite={inviteAction} />
       </Panel>

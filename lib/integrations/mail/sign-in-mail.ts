@@ -1,7 +1,5 @@
+import { escapeHtml } from './escape-html'
 import type { Mail } from './mailer'
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter)
 
 /** The mail with a one-time link. No pictures and nothing from elsewhere: it reads the same in every program. */
 export function signInMail({ to, link, minutes }: { to: string; link: string; minutes: number }): Mail {

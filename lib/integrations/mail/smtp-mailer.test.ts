@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MailServer } from '@/tests/factories/mail-server'
+import { invitationMail } from './invitation-mail'
 import { signInMail } from './sign-in-mail'
 import { createSmtpMailer, requiresTls } from './smtp-mailer'
 
@@ -22,6 +23,17 @@ test('a sign-in mail says the same in text and in HTML, and its link survives th
   expect(mail.raw).toContain('Subject: Sign in to Hindsight (hindsight.works.example)')
   expect(mail.raw.match(/works once, within 15 minutes/g)).toHaveLength(2)
   expect(mail.raw).not.toMatch(/<img|<script|<link/i)
+})
+
+test('an invitation says who invites, and a name of markup stays a name', async () => {
+  const received = server.next()
+  const mail = invitationMail({ to: 'sam@works.example', link, by: 'Maya <b>Lin</b>', days: 7 })
+  await createSmtpMailer({ url: server.url, from }).send(mail)
+  const { to, links, raw } = await received
+  expect([to, new Set(links)]).toEqual(['sam@works.example', new Set([link])])
+  expect(mail.text).toContain('Maya <b>Lin</b> invites you')
+  expect(mail.html).not.toContain('<b>')
+  expect(raw.match(/works once, within 7 days/g)).toHaveLength(2)
 })
 
 test('an address cannot add recipients or headers', async () => {
