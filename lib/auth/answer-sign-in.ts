@@ -8,14 +8,19 @@ import { problemPath } from './sign-in-problem'
 import { duringSignIn, type SignInRequest } from './sign-in-request'
 import { resealToken } from './sign-in-token'
 
-/** `Cookie` without the session, so that next-auth signs somebody in and never links an account to whoever is signed in. */
+/**
+ * `Cookie` without the session, so that next-auth signs somebody in and never links an account to whoever is signed in. It puts a
+ * session together from parts as well, which we never write: those could be another person's, planted in this browser.
+ */
 function withoutSession(headers: Headers): Headers {
   const kept = new Headers(headers)
   const { name } = sessionCookie()
-  const pairs = (headers.get('cookie') ?? '').split(';').filter((pair) => pair.split('=')[0]?.trim() !== name)
+  const pairs = (headers.get('cookie') ?? '').split(';').filter((pair) => !isPartOf(name, pair.split('=')[0]?.trim()))
   kept.set('cookie', pairs.join(';'))
   return kept
 }
+
+const isPartOf = (name: string, given = '') => given === name || given.startsWith(`${name}.`)
 
 /** The path of an address of this site that next-auth leads to. */
 function callbackPathOf(location: URL): string {

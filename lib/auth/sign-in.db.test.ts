@@ -163,6 +163,19 @@ test('signing in while somebody else is signed in links nothing to them and ends
   expect(maya.accounts).toHaveLength(1)
 })
 
+test('a session of somebody else in parts, planted in the browser, is linked to nothing', async () => {
+  const planted = new CookieJar()
+  await signIn('sam', planted)
+  const jar = new CookieJar()
+  const back = await provider.signIn(await start(jar), 'maya')
+  const cookie = `${jar.header}; ${COOKIE}.0=${planted.get(COOKIE) ?? ''}; ${COOKIE}.1=`
+  const headers = { host: 'localhost:3000', cookie }
+  jar.keep(await answerSignIn(new NextRequest(back, { headers }), ['callback', 'oidc']))
+  expect((await sessionOf(jar))?.name).toBe('Maya')
+  const sam = await database.user.findFirstOrThrow({ where: { name: 'Sam' }, include: { accounts: true } })
+  expect(sam.accounts).toHaveLength(1)
+})
+
 test('a disabled person and a service cannot sign in', async () => {
   await signIn('maya')
   await database.user.updateMany({ data: { disabledAt: new Date() } })
