@@ -61,9 +61,13 @@ const TITLE = Prisma.sql`
     LIMIT 1
   ) t ON true`
 
-/** Counts, and the first document for imports that nobody has named. A file that is named after what is hidden is hidden, too. */
+/**
+ * Counts, and the first document for imports that nobody has named. A file that is named after what is hidden is hidden, too, and so is
+ * how many files there were: it would say how many lines are not shown.
+ */
 const COLUMNS = Prisma.sql`
-  m."id", m."state", m."cancelledAt", m."via", m."byName" AS "by", m."startedAt", m."finishedAt", m."done", m."total",
+  m."id", m."state", m."cancelledAt", m."via", m."byName" AS "by", m."startedAt", m."finishedAt", m."done",
+  CASE WHEN named."may" THEN m."total" END AS "total",
   CASE WHEN named."may" THEN m."label" END AS "label", CASE WHEN named."may" THEN m."error" END AS "error",
   CASE WHEN named."may" THEN m."current" END AS "current", m."undoneByName" AS "undoneBy", counted."outcomes", first."name",
   (SELECT count(*)::int FROM "ImportItem" w WHERE w."importId" = m."id") AS "waiting"`

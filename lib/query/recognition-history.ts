@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Asked, Prisma } from '@/generated/prisma/client'
-import { isVisible } from '@/lib/access'
+import { Prisma, type Asked } from '@/generated/prisma/client'
+import { isVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { SUGGESTED_FROM } from '@/lib/recognise/recognise'
@@ -28,20 +28,43 @@ const UNRECOGNISED: Prisma.AskedWhereInput = {
   OR: [{ verdict: 'none' }, { verdict: null, score: null }, { verdict: null, score: { lt: SUGGESTED_FROM } }],
 }
 
-function whereOf({ source, state, q }: Omit<AskedFilter, 'page'>): Prisma.AskedWhereInput {
+function whereOf({ source, state, q }: Omit<AskedFilter, 'page'>, untold: readonly string[]): Prisma.AskedWhereInput {
   const text = q ? { text: { contains: q, mode: 'insensitive' as const } } : {}
-  return { AND: [whereState(state), { source }, text] }
+  return { AND: [whereState(state, untold), { source }, text] }
 }
 
-function whereState(state: AskedFilter['state']): Prisma.AskedWhereInput {
+function whereState(state: AskedFilter['state'], untold: readonly string[]): Prisma.AskedWhereInput {
   if (state === 'unrecognised') return UNRECOGNISED
-  return state === 'undecided' ? { verdict: null } : { verdict: state }
+  const id = { in: [...untold] }
+  if (state === 'undecided') return { OR: [{ verdict: null }, { id }] }
+  return { verdict: state, ...(state === 'right' && { NOT: { id } }) }
 }
 
-/** What was asked of recognition, newest first; of the answers that were given then what the viewer may read now. */
+/** Whether what a person called right for a question `a` is there and the viewer may read it; true without such a verdict. */
+function rightTold(viewer: Viewer): Prisma.Sql {
+  if (viewer.reach === 'all') return Prisma.sql`TRUE`
+  return Prisma.sql`(a."verdict" IS DISTINCT FROM 'right'
+    OR EXISTS (SELECT 1 FROM "Incident" i WHERE a."rightKind" = 'incident' AND i."slug" = a."rightSlug" AND ${visible(viewer, Prisma.sql`i."id"`)})
+    OR EXISTS (SELECT 1 FROM "SlugAlias" l WHERE a."rightKind" = 'incident' AND l."slug" = a."rightSlug" AND ${visible(viewer, Prisma.sql`l."incidentId"`)})
+    OR EXISTS (SELECT 1 FROM "Skill" s WHERE a."rightKind" = 'skill' AND s."slug" = a."rightSlug" AND ${visible(viewer, Prisma.sql`s."id"`)}))`
+}
+
+/** Questions whose verdict the viewer is not told: it would say that there is something which they may not read. */
+async function listUntold(viewer: Viewer): Promise<string[]> {
+  if (viewer.reach === 'all') return []
+  const rows = await database.$queryRaw`
+    SELECT a."id" FROM "Asked" a WHERE a."verdict" = 'right' AND NOT ${rightTold(viewer)}`
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id)
+}
+
+/** What was asked of recognition, newest first; of the answers and verdicts that were given then what the viewer may read now. */
 export async function listAsked(viewer: Viewer, { page, ...filter }: AskedFilter): Promise<Page<AskedView>> {
   assertCan(viewer, 'read')
-  const where = whereOf(filter)
+  const untold = await listUntold(viewer)
+  const where = whereOf(filter, untold)
   const [rows, total] = await Promise.all([
     database.asked.findMany({
       where,
@@ -59,7 +82,7 @@ export async function listAsked(viewer: Viewer, { page, ...filter }: AskedFilter
   const items = views.map((view) => ({
     ...view,
     hits: view.hits.filter(isReadable),
-    right: view.right && isReadable(view.right) ? view.right : null,
+    ...(untold.includes(view.id) && { verdict: null, right: null, decidedBy: null }),
   }))
   return { items, total, page, size: PAGE_SIZE }
 }
@@ -88,10 +111,10 @@ export async function listAskedWeeks(viewer: Viewer): Promise<AskedWeek[]> {
   assertCan(viewer, 'read')
   const rows = await database.$queryRaw`
     SELECT to_char(date_trunc('week', a."at" AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS "week", count(*)::int AS "asked",
-      count(a."verdict")::int AS "decided",
+      (count(a."verdict") FILTER (WHERE ${rightTold(viewer)}))::int AS "decided",
       (count(*) FILTER (WHERE a."verdict" = 'right' AND a."rightSlug" = (
         SELECT h.hit->>'slug' FROM jsonb_array_elements(a."hits") WITH ORDINALITY h(hit, place)
-        WHERE h.hit->>'kind' = a."rightKind" ORDER BY h.place LIMIT 1)))::int AS "right"
+        WHERE h.hit->>'kind' = a."rightKind" ORDER BY h.place LIMIT 1) AND ${rightTold(viewer)}))::int AS "right"
     FROM "Asked" a GROUP BY 1 ORDER BY 1 DESC LIMIT ${WEEKS_SHOWN}`
   return z.array(AskedWeekSchema).parse(rows).toReversed()
 }

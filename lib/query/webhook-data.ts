@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { isVisible, onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
+import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { env } from '@/lib/env'
 import { AskedHitSchema } from '@/lib/schema/asked'
@@ -10,6 +11,7 @@ import type { WebhookEventType } from '@/lib/schema/webhook-events'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate, isoInstant } from './dates'
+import { findImport } from './imports'
 
 /** Incidents with the same pattern that are named beside a match. */
 const EARLIER = 5
@@ -42,7 +44,7 @@ export async function readEventData(
     case 'skill.verified':
       return readSkillEvent(viewer, subject)
     case 'import.finished':
-      return readImportEvent(subject)
+      return readImportEvent(viewer, subject)
     case 'recognition.asked':
       return readAskedEvent(viewer, subject)
   }
@@ -140,16 +142,19 @@ async function readSkillEvent(viewer: Viewer, { skillId: id }: EventSubject): Pr
   return { data: { skill }, about: [id] }
 }
 
-/** Numbers alone: the names of files may tell what is in them. */
-async function readImportEvent({ importId: id }: EventSubject): Promise<EventData | null> {
+/**
+ * Numbers alone: the names of files may tell what is in them. Of documents that the viewer may not read nothing is counted, and of an
+ * import that is for few nothing is told.
+ */
+async function readImportEvent(viewer: Viewer, { importId: id }: EventSubject): Promise<EventData | null> {
   if (id === undefined) return null
-  const select = { state: true, via: true, done: true, startedAt: true, finishedAt: true }
-  const row = await database.import.findUnique({ where: { id }, select })
-  if (!row) return null
-  const failed = await database.importLine.count({ where: { importId: id, outcome: 'failed' } })
-  const { state, via, done: documents, startedAt, finishedAt } = row
-  const times = { startedAt: isoInstant(startedAt), finishedAt: isoInstant(finishedAt) }
-  return { data: { import: { id, state, via, documents, failed, ...times } }, about: [] }
+  const found = await findImport(viewer, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return null
+    throw error
+  })
+  if (!found) return null
+  const { state, via, startedAt, finishedAt, done: documents, outcomes } = found
+  return { data: { import: { id, state, via, documents, failed: outcomes.failed, startedAt, finishedAt } }, about: [] }
 }
 
 async function readAskedEvent(viewer: Viewer, { askedId: id }: EventSubject): Promise<EventData | null> {
