@@ -17,6 +17,8 @@ const config: NextConfig = {
   turbopack: { root: import.meta.dirname },
   // No image of the product goes through the optimiser, so it fetches none for anybody.
   images: { localPatterns: [], remotePatterns: [], dangerouslyAllowSVG: false },
+  // Browsers ask for it on their own, also beside what names no icon: a feed, a picture, an answer of the API.
+  redirects: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg', permanent: true }]),
   // What is a page gets its own policy in `proxy.ts`.
   headers: () =>
     Promise.resolve([

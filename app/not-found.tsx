@@ -10,8 +10,8 @@ export default function NotFound() {
       <p className="font-mono text-xs text-faint">404</p>
       <h1 className="text-xl font-semibold">There is nothing at this address</h1>
       <p className="text-muted">
-        It may have been merged into another incident, renamed, or referred to before anyone wrote it. Search finds
-        things by their words.
+        It may have been renamed, or referred to before anyone wrote it. Or it is for named people: then ask whoever
+        sent you here to share it with you. Search finds things by their words.
       </p>
       <div className="flex gap-2">
         <Button asChild variant="primary">

@@ -3,17 +3,33 @@ import Link from 'next/link'
 import { connection } from 'next/server'
 import { ImportWorkbench } from '@/components/import/import-workbench'
 import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
 import { findModel } from '@/lib/integrations/model/client'
 import { readPatterns } from '@/lib/query/patterns'
 import { listReadersAction, previewAction, saveAction } from './actions'
 
 export const metadata: Metadata = { title: 'Import' }
 
+/** Said before somebody has pasted a text that they may not store. */
+function ForEditors() {
+  return (
+    <>
+      <PageHeader title="Import" description="Postmortems, status reports, chats and skills, in any language." />
+      <EmptyState title="Editors import">
+        You may read but not change things here. Ask an administrator for the editor role.
+      </EmptyState>
+    </>
+  )
+}
+
 export default async function ImportPage() {
   await connection()
-  const patterns = await readPatterns(await requireViewer())
+  const viewer = await requireViewer()
+  if (!can(viewer, 'write')) return <ForEditors />
+  const patterns = await readPatterns(viewer)
   const patternTitles = Object.fromEntries(patterns.map((pattern) => [pattern.slug, pattern.title]))
   return (
     <>

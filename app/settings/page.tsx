@@ -3,6 +3,7 @@ import { connection } from 'next/server'
 import { signOut } from '@/app/sign-in/actions'
 import { SessionEndings } from '@/components/settings/session-endings'
 import { SessionTable } from '@/components/settings/session-table'
+import { ROLE_WORDS } from '@/components/settings/people-words'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { listProviders } from '@/lib/auth/providers'
@@ -21,7 +22,7 @@ export default async function SettingsPage() {
       <Panel title="You" id="you">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p>
-            Signed in as <span className="font-medium">{viewer.name}</span>, {viewer.role}.
+            Signed in as <span className="font-medium">{viewer.name}</span>, {ROLE_WORDS[viewer.role].toLowerCase()}.
           </p>
           <form action={signOut}>
             <Button type="submit">Sign out</Button>

@@ -1,5 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Role, Scope } from '@/lib/schema/viewer'
+import { ROLE_WORDS } from '../settings/people-words'
 import { Logo } from './logo'
 import { NavDrawer } from './nav-drawer'
 import { NavLinks, type Waiting } from './nav-links'
@@ -8,7 +10,7 @@ import { ThemeSwitch } from './theme-switch'
 import { UserMenu } from './user-menu'
 
 type AppShellProps = {
-  viewer: { name: string; role: string }
+  viewer: { name: string; role: Role; scope: Scope }
   signOut: () => Promise<void>
   waiting: Waiting
   children: ReactNode
@@ -29,18 +31,18 @@ export function AppShell({ viewer, signOut, waiting, children }: AppShellProps) 
           <Logo className="size-5" />
           Hindsight
         </Link>
-        <NavLinks waiting={waiting} />
+        <NavLinks scope={viewer.scope} waiting={waiting} />
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 flex h-13 items-center gap-2 border-b border-line bg-canvas/95 px-3 backdrop-blur sm:px-6 print:hidden">
-          <NavDrawer waiting={waiting} />
+          <NavDrawer scope={viewer.scope} waiting={waiting} />
           <Link href="/" aria-label="Hindsight: home" className="flex size-8 items-center justify-center lg:hidden">
             <Logo className="size-5" />
           </Link>
-          <Shortcuts />
+          <Shortcuts scope={viewer.scope} />
           <div className="ml-auto flex items-center">
             <ThemeSwitch />
-            <UserMenu name={viewer.name} role={viewer.role} signOut={signOut} />
+            <UserMenu name={viewer.name} role={ROLE_WORDS[viewer.role]} signOut={signOut} />
           </div>
         </header>
         <main

@@ -15,8 +15,9 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { hrefOf, KIND_LABEL } from '@/lib/render/links'
 import type { Recognition } from '@/lib/schema/recognise'
+import type { Scope } from '@/lib/schema/viewer'
 import { Kbd } from '../ui/kbd'
-import { FURTHER_PAGES, MAIN_PAGES, OTHER_PAGES } from './navigation'
+import { FURTHER_PAGES, MAIN_PAGES, OTHER_PAGES, pagesFor } from './navigation'
 import { useQuickRecognition } from './quick-recognition'
 import { useQuickSearch, type QuickSearch } from './quick-search'
 import { readRecents, rememberRecent } from './recents'
@@ -131,7 +132,7 @@ function useChosenRow(hits: QuickSearch) {
 }
 
 /** ⌘K: go to a page, find anything, or ask whether something has happened before. */
-export function CommandPalette({ onClose }: { onClose: () => void }) {
+export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () => void }) {
   const router = useRouter()
   const [text, setText] = useState('')
   const [recents] = useState(readRecents)
@@ -139,7 +140,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const hits = useQuickSearch(query)
   const recognition = useQuickRecognition(query)
   const { chosen, setChosen, movedRef } = useChosenRow(hits)
-  const pages = [...MAIN_PAGES, ...OTHER_PAGES, ...FURTHER_PAGES].filter(({ label }) =>
+  const pages = pagesFor([...MAIN_PAGES, ...OTHER_PAGES, ...FURTHER_PAGES], scope).filter(({ label }) =>
     label.toLowerCase().includes(query.toLowerCase()),
   )
 

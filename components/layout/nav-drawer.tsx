@@ -4,10 +4,11 @@ import { Menu, X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { IconButton } from '../ui/button'
+import type { Scope } from '@/lib/schema/viewer'
 import { NavLinks, type Waiting } from './nav-links'
 
 /** The navigation on narrow screens. */
-export function NavDrawer({ waiting }: { waiting: Waiting }) {
+export function NavDrawer({ scope, waiting }: { scope: Scope; waiting: Waiting }) {
   const [open, setOpen] = useState(false)
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -30,7 +31,7 @@ export function NavDrawer({ waiting }: { waiting: Waiting }) {
               </IconButton>
             </Dialog.Close>
           </div>
-          <NavLinks waiting={waiting} onNavigate={() => setOpen(false)} />
+          <NavLinks scope={scope} waiting={waiting} onNavigate={() => setOpen(false)} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

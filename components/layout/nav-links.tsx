@@ -3,7 +3,8 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '../ui/class-names'
-import { isUnder, MAIN_PAGES, OTHER_PAGES, type NavigationItem } from './navigation'
+import type { Scope } from '@/lib/schema/viewer'
+import { isUnder, MAIN_PAGES, OTHER_PAGES, pagesFor, type NavigationItem } from './navigation'
 
 /** How many things wait on a page, by its address. */
 export type Waiting = Readonly<Record<string, number>>
@@ -47,14 +48,16 @@ function NavList({ items, path, waiting, onNavigate }: NavListProps) {
   )
 }
 
-/** The pages of the product; `onNavigate` lets a drawer close itself. */
-export function NavLinks({ waiting, onNavigate }: { waiting: Waiting; onNavigate?: () => void }) {
+type NavLinksProps = { scope: Scope; waiting: Waiting; onNavigate?: () => void }
+
+/** The pages of the product that the viewer has a use for; `onNavigate` lets a drawer close itself. */
+export function NavLinks({ scope, waiting, onNavigate }: NavLinksProps) {
   const path = usePathname()
   return (
     <nav aria-label="Main" className="flex flex-col gap-4">
-      <NavList items={MAIN_PAGES} path={path} waiting={waiting} onNavigate={onNavigate} />
+      <NavList items={pagesFor(MAIN_PAGES, scope)} path={path} waiting={waiting} onNavigate={onNavigate} />
       <div className="border-t border-line pt-4">
-        <NavList items={OTHER_PAGES} path={path} waiting={waiting} onNavigate={onNavigate} />
+        <NavList items={pagesFor(OTHER_PAGES, scope)} path={path} waiting={waiting} onNavigate={onNavigate} />
       </div>
     </nav>
   )

@@ -2,7 +2,8 @@
 
 import { Dialog } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
-import { MAIN_PAGES } from './navigation'
+import type { Scope } from '@/lib/schema/viewer'
+import { MAIN_PAGES, pagesFor } from './navigation'
 
 const SHORTCUTS: { label: string; keys: string[] }[] = [
   { label: 'Commands and quick search', keys: ['⌘ K', 'Ctrl K'] },
@@ -26,7 +27,9 @@ function Row({ label, children }: { label: string; children: React.ReactNode }) 
   )
 }
 
-export function ShortcutsHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+type ShortcutsHelpProps = { scope: Scope; open: boolean; onOpenChange: (open: boolean) => void }
+
+export function ShortcutsHelp({ scope, open, onOpenChange }: ShortcutsHelpProps) {
   return (
     <Dialog
       title="Keyboard shortcuts"
@@ -42,12 +45,14 @@ export function ShortcutsHelp({ open, onOpenChange }: { open: boolean; onOpenCha
             ))}
           </Row>
         ))}
-        {MAIN_PAGES.map(({ href, label, key }) => (
-          <Row key={href} label={`Go to ${label}`}>
-            <Kbd>g</Kbd>
-            <Kbd>{key}</Kbd>
-          </Row>
-        ))}
+        {pagesFor(MAIN_PAGES, scope).map(({ href, label, key }) =>
+          key ? (
+            <Row key={href} label={`Go to ${label}`}>
+              <Kbd>g</Kbd>
+              <Kbd>{key}</Kbd>
+            </Row>
+          ) : null,
+        )}
       </dl>
     </Dialog>
   )

@@ -4,9 +4,10 @@ import { Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import type { Scope } from '@/lib/schema/viewer'
 import { CommandKey } from '../ui/command-key'
 import { Kbd } from '../ui/kbd'
-import { MAIN_PAGES } from './navigation'
+import { MAIN_PAGES, pagesFor } from './navigation'
 
 // Loaded when first opened: most page views never need them.
 const CommandPalette = dynamic(() => import('./command-palette').then((m) => m.CommandPalette), { ssr: false })
@@ -27,7 +28,7 @@ function isTyping(target: EventTarget | null): boolean {
 type Open = 'palette' | 'help' | null
 
 /** Listens for the shortcuts of the whole product. Keys typed into a field or a dialog are the field's own. */
-function useShortcuts(setOpen: (open: Open) => void): void {
+function useShortcuts(setOpen: (open: Open) => void, scope: Scope): void {
   const router = useRouter()
   const chordAt = useRef(0)
   useEffect(() => {
@@ -40,7 +41,7 @@ function useShortcuts(setOpen: (open: Open) => void): void {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
       const chord = performance.now() - chordAt.current < CHORD_MS
       chordAt.current = 0
-      const page = chord ? MAIN_PAGES.find(({ key }) => key === event.key) : undefined
+      const page = chord ? pagesFor(MAIN_PAGES, scope).find(({ key }) => key === event.key) : undefined
       if (page) router.push(page.href)
       else if (event.key === 'g') chordAt.current = performance.now()
       else if (event.key === '?') setOpen('help')
@@ -50,13 +51,13 @@ function useShortcuts(setOpen: (open: Open) => void): void {
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [router, setOpen])
+  }, [router, setOpen, scope])
 }
 
 /** The search trigger in the header, with the palette and the shortcuts behind it. */
-export function Shortcuts() {
+export function Shortcuts({ scope }: { scope: Scope }) {
   const [open, setOpen] = useState<Open>(null)
-  useShortcuts(setOpen)
+  useShortcuts(setOpen, scope)
   return (
     <>
       <button
@@ -74,8 +75,8 @@ export function Shortcuts() {
           </Kbd>
         </span>
       </button>
-      {open === 'palette' ? <CommandPalette onClose={() => setOpen(null)} /> : null}
-      {open === 'help' ? <ShortcutsHelp open onOpenChange={() => setOpen(null)} /> : null}
+      {open === 'palette' ? <CommandPalette scope={scope} onClose={() => setOpen(null)} /> : null}
+      {open === 'help' ? <ShortcutsHelp scope={scope} open onOpenChange={() => setOpen(null)} /> : null}
     </>
   )
 }

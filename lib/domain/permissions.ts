@@ -10,7 +10,7 @@ const REFUSALS = {
 } as const satisfies Record<Scope, string>
 
 /** Whether the viewer's rights in force reach `needed`: admin includes write, write includes read. */
-export function can(viewer: Viewer, needed: Scope): boolean {
+export function can(viewer: Pick<Viewer, 'scope'>, needed: Scope): boolean {
   return RANK[viewer.scope] >= RANK[needed]
 }
 
