@@ -168,6 +168,10 @@ test('tokens of another kind, bound to a proof, without a key id, a subject or a
   const refused: Partial<TokenOptions>[] = [
     { header: { typ: 'logout+jwt' } },
     { header: { typ: 'dpop+jwt' } },
+    { header: { typ: 5 } },
+    { claims: { sub: 'a\0b' } },
+    { exp: 1e300 },
+    { claims: { iat: -1e300 } },
     { header: { kid: undefined } },
     { claims: { cnf: { jkt: 'thumbprint' } } },
     { claims: { sub: undefined } },
@@ -196,6 +200,10 @@ test.each([0, 5, 60])('D15: with a tolerance of %i s, one second either side of 
   expect(await outcome(end - tolerance - 1, beginning)).toBe('refused')
   expect(await outcome(end - tolerance, beginning)).toBe('accepted')
   expect(await outcome(end - tolerance + 1, beginning)).toBe('accepted')
+  const issued = { claims: { iat: end }, exp: end + 3600 }
+  expect(await outcome(end - tolerance - 1, issued)).toBe('refused')
+  expect(await outcome(end - tolerance, issued)).toBe('accepted')
+  expect(await outcome(end - tolerance + 1, issued)).toBe('accepted')
 })
 
 test('D6: a withdrawn key is refused by every process at its next request, though its provider still publishes it', async () => {

@@ -1,4 +1,11 @@
-import { errors, jwtVerify, type CryptoKey, type JWSHeaderParameters, type JWTPayload } from 'jose'
+import {
+  errors,
+  jwtVerify,
+  type CryptoKey,
+  type JWSHeaderParameters,
+  type JWTPayload,
+  type JWTVerifyResult,
+} from 'jose'
 import { z } from 'zod'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
@@ -21,6 +28,8 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 const TYPES = new Set(['at+jwt', 'application/at+jwt', 'jwt'])
 /** In characters. */
 const LONGEST = 16_000
+/** Keys that one token is tried with: some under its id, and those of a newer set. */
+const MOST_TRIED = 8
 /** The provider's id in next-auth's accounts. */
 const PROVIDER = 'oidc'
 
@@ -56,10 +65,13 @@ export function makeVerifier(
 
 const Text = z.string().max(500)
 const ScopesSchema = z.union([z.string().transform((list) => list.split(' ')), z.array(z.string())]).catch([])
+/** Seconds since 1970, as far as there are dates. */
+const Instant = z.number().min(-8.64e12).max(8.64e12)
 const ClaimsSchema = z.object({
-  sub: Text.min(1),
-  exp: z.number(),
-  iat: z.number().optional(),
+  // No name of anybody has a NUL in it, and the database holds none.
+  sub: Text.min(1).refine((name) => !name.includes('\0')),
+  exp: Instant,
+  iat: Instant.optional(),
   email: Text.optional().catch(undefined),
   /** Some providers write it as text. */
   email_verified: z
@@ -82,25 +94,54 @@ export async function verifyAccessToken(
 ): Promise<{ claims: Claims; keyId: string }> {
   if (jwt.length > LONGEST) throw refused('is too long')
   try {
-    const { payload, protectedHeader } = await jwtVerify(jwt, (header) => findKey(verifier, header, now), {
-      algorithms: ALGORITHMS,
-      issuer: verifier.issuer,
-      audience: verifier.audience,
-      clockTolerance: verifier.tolerance,
-      currentDate: now,
-      requiredClaims: ['exp', 'sub'],
-    })
+    const { payload, protectedHeader } = await verifySigned(verifier, jwt, now)
     const { kid, typ } = protectedHeader
     if (kid === undefined) throw refused('does not name the key that signed it')
-    if (typ !== undefined && !TYPES.has(typ.toLowerCase())) throw refused('is of another kind')
-    return { claims: readClaims(payload), keyId: kid }
+    if (typ !== undefined && !TYPES.has(String(typ).toLowerCase())) throw refused('is of another kind')
+    const claims = readClaims(payload)
+    if (claims.iat !== undefined && claims.iat > now.getTime() / 1000 + verifier.tolerance) {
+      throw refused('is not valid yet')
+    }
+    return { claims, keyId: kid }
   } catch (error) {
     throw error instanceof errors.JOSEError ? refused(describeFault(error)) : error
   }
 }
 
-async function findKey({ keys }: Verifier, header: JWSHeaderParameters, now: Date): Promise<CryptoKey> {
-  const found = await keys.find(header, now.getTime())
+/** Tries each key that the token may be signed with: those that are held, then those that are published now. */
+async function verifySigned(verifier: Verifier, jwt: string, now: Date): Promise<JWTVerifyResult> {
+  const tried = new Set<CryptoKey>()
+  const nextKey = async (header: JWSHeaderParameters): Promise<CryptoKey> => {
+    const untried = async (way: 'find' | 'findAnew') =>
+      (await findKeys(verifier, header, now, way)).find((key) => !tried.has(key))
+    const key = (await untried('find')) ?? (await untried('findAnew'))
+    if (!key || tried.size >= MOST_TRIED) throw refused('has a signature that is not right')
+    tried.add(key)
+    return key
+  }
+  for (;;) {
+    try {
+      return await jwtVerify(jwt, nextKey, {
+        algorithms: ALGORITHMS,
+        issuer: verifier.issuer,
+        audience: verifier.audience,
+        clockTolerance: verifier.tolerance,
+        currentDate: now,
+        requiredClaims: ['exp', 'sub'],
+      })
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error
+    }
+  }
+}
+
+async function findKeys(
+  { keys }: Verifier,
+  header: JWSHeaderParameters,
+  now: Date,
+  way: 'find' | 'findAnew',
+): Promise<readonly CryptoKey[]> {
+  const found = await keys[way](header, now.getTime())
   if (found === 'unavailable') {
     throw new AppError('unavailable', 'The keys of the identity provider cannot be had at the moment. Try again soon.')
   }

@@ -10,7 +10,11 @@ const DISCOVERY_PATH = '/.well-known/openid-configuration'
 
 const DiscoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) })
 const KeySchema = z.looseObject({ kty: z.string(), kid: z.string().optional() })
-const KeySetSchema = z.object({ keys: z.array(KeySchema).max(200) })
+/** Whatever cannot be read as a key is left out, and the others stay: nobody is locked out by an entry that they do not use. */
+const KeySetSchema = z.object({ keys: z.array(z.unknown()).max(200) })
+
+/** Where caches say that they have answered themselves; some keep to that and send no `Age`. */
+const CACHES = ['x-cache', 'x-cache-status', 'x-proxy-cache', 'cf-cache-status', 'cache-status']
 
 /** A set of keys as it came over the wire. */
 export type PublishedKeys = {
@@ -37,21 +41,31 @@ export async function findKeysAddress(issuer: string): Promise<string> {
 
 /**
  * Reads the keys at an address, past caches that can be passed. `now` is in Unix milliseconds.
- * Only public keys for signatures are taken; whatever else stands in the set is left out.
+ * Only public keys for signatures are taken; whatever else stands in the set is left out. Throws an `Error` for an answer without any:
+ * no provider means that, so the keys of before stay in use as long as if there had been no answer.
  */
 export async function fetchKeys(address: string, now: number): Promise<PublishedKeys> {
   const answer = await ask(address)
   const { keys } = KeySetSchema.parse(await readJson(answer))
-  const usable = keys.filter((key) => key.kty !== 'oct' && !('d' in key) && (key.use ?? 'sig') === 'sig')
+  const usable = keys.flatMap((key) => readKey(key) ?? [])
+  if (usable.length === 0) throw new Error(`${address} publishes no key for signatures`)
   const age = readAge(answer.headers)
   const dated = Date.parse(answer.headers.get('date') ?? '')
-  const isCopy = age > 0 || /\bhit\b/i.test(answer.headers.get('x-cache') ?? '')
+  const isCopy = age > 0 || CACHES.some((name) => /\bhit\b/i.test(answer.headers.get(name) ?? ''))
   return {
     jwks: { keys: usable },
     writtenAt: Math.min(now - age * 1000, Number.isNaN(dated) ? now : dated),
     isCopy,
     source: describeWay(address, answer.headers, age),
   }
+}
+
+function readKey(given: unknown): z.infer<typeof KeySchema> | null {
+  const key = KeySchema.safeParse(given).data
+  if (!key || key.kty === 'oct' || 'd' in key || (key['use'] ?? 'sig') !== 'sig') return null
+  // With `sign` beside it a public key cannot be read; that it verifies is all that matters here.
+  const { key_ops: uses } = key
+  return Array.isArray(uses) && uses.includes('verify') ? { ...key, key_ops: ['verify'] } : key
 }
 
 async function ask(address: string): Promise<Response> {

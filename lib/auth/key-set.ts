@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type CryptoKey, type JWSHeaderParameters, type LocalJWKSet } from 'jose'
+import { createLocalJWKSet, errors, type CryptoKey, type JWSHeaderParameters, type LocalJWKSet } from 'jose'
 import { fetchKeys, findKeysAddress, forLog, type PublishedKeys } from './key-set-source'
 
 /**
@@ -14,6 +14,8 @@ const KEPT = 60 * 60_000
 export const PAUSE = 10_000
 /** Where the provider publishes its keys is asked anew this often, and after a failure. */
 const ADDRESS_KEPT = 60 * 60_000
+/** Keys with one id that are tried. */
+const MOST_FITTING = 4
 /** A clock that is behind by more than this was set back; requests that overtake each other are off by less. */
 const SET_BACK = 60_000
 /** A set that was written so much earlier than the one held is a stale copy; without a cache's word clocks may differ. */
@@ -25,12 +27,17 @@ export type KeyLog = (message: string, fields: Record<string, string>) => void
 /** No key: the provider does not publish it, or there are none to look among. */
 export type MissingKey = 'unknown' | 'unavailable'
 
+/** A key that is looked for: its id, and what is held under that id and does not fit. */
+type Wanted = { keyId: string | undefined; unfit: string }
+
 type Held = PublishedKeys & { resolve: LocalJWKSet; confirmedAt: number }
 
 export class KeySet {
   readonly #issuer: string
   readonly #log: KeyLog
   #held: Held | null = null
+  /** The set that was held before this one. */
+  #former: string | null = null
   #address: { url: string; foundAt: number } | null = null
   #triedAt = Number.NEGATIVE_INFINITY
   #fetching: Promise<void> | null = null
@@ -57,30 +64,43 @@ export class KeySet {
   }
 
   /**
-   * The key that a token says it is signed with. Nothing of the token has been verified yet, so what it can cause is bounded.
+   * The keys that a token may be signed with, by what it says: nearly always one. Nothing of the token has been verified yet, so what it can cause is bounded.
    * Never throws: one set of keys serves parts of the application that are bundled apart, and do not know each other's errors.
    */
-  async find(header: JWSHeaderParameters, now: number): Promise<CryptoKey | MissingKey> {
+  async find(header: JWSHeaderParameters, now: number): Promise<readonly CryptoKey[] | MissingKey> {
     if (this.#held && isPast(this.#held.confirmedAt, KEPT, now)) this.#forget()
     if (!this.#held) await this.#refresh(now)
     else if (isPast(this.#held.confirmedAt, FRESH, now)) void this.#refresh(now)
     const known = await this.#select(header)
-    if (known) return known
-    await this.#refresh(now, header.kid)
-    return (await this.#select(header)) ?? (this.#held ? 'unknown' : 'unavailable')
+    if (known.length > 0) return known
+    return this.findAnew(header, now)
   }
 
-  /** Null where not exactly one key fits. */
-  async #select(header: JWSHeaderParameters): Promise<CryptoKey | null> {
+  /**
+   * The same for a token whose signature fits none of the keys that are held under its id: the id may have been given to another key.
+   * Whoever sends broken signatures causes no more fetches than with unknown ids.
+   */
+  async findAnew(header: JWSHeaderParameters, now: number): Promise<readonly CryptoKey[] | MissingKey> {
+    await this.#refresh(now, { keyId: header.kid, unfit: keysNamed(this.#held, header.kid) })
+    const found = await this.#select(header)
+    if (found.length > 0) return found
+    return this.#held ? 'unknown' : 'unavailable'
+  }
+
+  /** Several where a provider has given one id to several keys. */
+  async #select(header: JWSHeaderParameters): Promise<readonly CryptoKey[]> {
     try {
-      return (await this.#held?.resolve(header)) ?? null
-    } catch {
-      return null
+      return this.#held ? [await this.#held.resolve(header)] : []
+    } catch (error) {
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) return []
+      const fitting: CryptoKey[] = []
+      for await (const key of error) fitting.push(key)
+      return fitting.slice(0, MOST_FITTING)
     }
   }
 
   /** Fetches the keys, unless that was tried just now; whoever comes while it runs waits for the same answer. Never throws. */
-  #refresh(now: number, wanted?: string): Promise<void> {
+  #refresh(now: number, wanted?: Wanted): Promise<void> {
     if (this.#fetching) return this.#fetching
     if (!isPast(this.#triedAt, PAUSE, now)) return Promise.resolve()
     this.#triedAt = now
@@ -90,30 +110,43 @@ export class KeySet {
     return this.#fetching
   }
 
-  async #fetch(now: number, wanted: string | undefined): Promise<void> {
+  async #fetch(now: number, wanted: Wanted | undefined): Promise<void> {
     if (!this.#address || isPast(this.#address.foundAt, ADDRESS_KEPT, now)) {
       this.#address = { url: await findKeysAddress(this.#issuer), foundAt: now }
     }
     const { url } = this.#address
     const published = await fetchKeys(url, now)
+    // Asked past a cache that answers although it was asked not to: another address is another entry in it.
+    const askPast = async () => this.#take(await fetchKeys(withQuery(url, now), now), now)
+    if (asText(published) === this.#former && !this.#isOlder(published)) {
+      this.#say('earlier signing keys are served again, asked past a copy', { source: published.source })
+      return askPast()
+    }
     this.#take(published, now)
-    if (wanted === undefined || this.heldKeyIds().includes(wanted)) return
+    if (wanted === undefined || keysNamed(this.#held, wanted.keyId) !== wanted.unfit) return
+    if (wanted.unfit !== '') return published.isCopy ? askPast() : undefined
     const missing = published.isCopy
       ? 'a stale copy lacks a signing key, asked past it'
       : 'a signing key is not published'
-    this.#say(missing, { keyId: forLog(wanted), source: published.source })
-    // A cache that answers although it was asked not to: another address is another entry in it.
-    if (published.isCopy) this.#take(await fetchKeys(withQuery(url, now), now), now)
+    this.#say(missing, { keyId: forLog(wanted.keyId ?? ''), source: published.source })
+    if (published.isCopy) await askPast()
+  }
+
+  /** Whether a set was written before the one that is held. */
+  #isOlder({ isCopy, writtenAt }: PublishedKeys): boolean {
+    return this.#held !== null && writtenAt < this.#held.writtenAt - (isCopy ? OLDER.copy : OLDER.original)
   }
 
   #take(published: PublishedKeys, now: number): void {
-    const older = published.isCopy ? OLDER.copy : OLDER.original
-    if (this.#held && published.writtenAt < this.#held.writtenAt - older) {
-      this.#say('stale signing keys left aside', { source: published.source, newer: this.#held.source })
+    if (this.#isOlder(published)) {
+      this.#say('stale signing keys left aside', { source: published.source, newer: this.#held?.source ?? '' })
       return
     }
-    const changed = this.#held !== null && idsOf(this.#held) !== idsOf(published)
-    if (changed) this.#say('signing keys changed', { keys: idsOf(published), source: published.source })
+    const before = this.#held === null ? null : asText(this.#held)
+    if (before !== null && before !== asText(published)) {
+      this.#former = before
+      this.#say('signing keys changed', { keys: idsOf(published), source: published.source })
+    }
     this.#held = { ...published, resolve: createLocalJWKSet(published.jwks), confirmedAt: now }
   }
 
@@ -136,6 +169,14 @@ export class KeySet {
 /** Whether `span` has gone by since `since`; a clock that was set back counts as gone by, lest it stop everything. */
 function isPast(since: number, span: number, now: number): boolean {
   return now - since >= span || since - now > SET_BACK
+}
+
+const asText = ({ jwks }: PublishedKeys): string => JSON.stringify(jwks)
+
+/** The keys of an id as text; empty when there are none. */
+function keysNamed(published: PublishedKeys | null, keyId: string | undefined): string {
+  const keys = (published?.jwks.keys ?? []).filter(({ kid }) => kid === keyId)
+  return keys.length === 0 ? '' : JSON.stringify(keys)
 }
 
 function idsOf({ jwks }: PublishedKeys): string {
