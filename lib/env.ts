@@ -19,6 +19,7 @@ const TOGETHER = [
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'],
   ['SMTP_URL', 'MAIL_FROM'],
+  ['JIRA_URL', 'JIRA_EMAIL', 'JIRA_TOKEN'],
 ] as const
 
 const HostsSchema = z.preprocess(
@@ -33,6 +34,17 @@ const HostsSchema = z.preprocess(
         .filter(Boolean),
     ),
 )
+
+const OfTrackerSchema = z
+  .url({ protocol: /^https?$/, error: 'is not an https:// address' })
+  .refine(isKeptPrivate, 'must be https:// unless it is on this machine: a token is sent there')
+  .transform((address) => address.replace(/\/+$/, ''))
+
+function trackerAddress(): z.ZodType<string | undefined>
+function trackerAddress(usual: string): z.ZodType<string>
+function trackerAddress(usual?: string): z.ZodType<string | undefined> {
+  return z.preprocess(empty, usual === undefined ? OfTrackerSchema.optional() : OfTrackerSchema.default(usual))
+}
 
 const EnvSchema = z
   .object({
@@ -81,6 +93,17 @@ const EnvSchema = z
     /** Monitoring that has no token of the API proves itself with one of these. */
     ALERT_WEBHOOK_SECRET: optional(z.string().min(16, 'needs at least 16 characters')),
     PAGERDUTY_WEBHOOK_SECRET: optional(z.string().min(16, 'needs at least 16 characters')),
+    /** Trackers that action items go to (docs/trackers.md): what they are called with, and what their webhooks are signed with. */
+    GITHUB_TRACKER_TOKEN: optional(z.string().min(8)),
+    GITHUB_TRACKER_URL: trackerAddress('https://api.github.com'),
+    GITHUB_TRACKER_WEBHOOK_SECRET: optional(z.string().min(16, 'needs at least 16 characters')),
+    JIRA_URL: trackerAddress(),
+    JIRA_EMAIL: optional(z.string().max(320)),
+    JIRA_TOKEN: optional(z.string().min(8)),
+    JIRA_WEBHOOK_SECRET: optional(z.string().min(16, 'needs at least 16 characters')),
+    LINEAR_API_KEY: optional(z.string().min(8)),
+    LINEAR_API_URL: trackerAddress('https://api.linear.app/graphql'),
+    LINEAR_WEBHOOK_SECRET: optional(z.string().min(16, 'needs at least 16 characters')),
     /** An OpenAI-compatible endpoint that may reword drafts of threads, with the name of its model; without them there is none. */
     MODEL_BASE_URL: optional(
       z
