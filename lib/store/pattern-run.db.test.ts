@@ -3,6 +3,7 @@ import { database } from '@/lib/database'
 import { offerPatterns } from '@/lib/query/patterns-offered'
 import { previewPattern } from '@/lib/query/pattern-preview'
 import { findPattern, listPatterns, listUnexplained } from '@/lib/query/patterns'
+import { recognise } from '@/lib/query/recognise'
 import type { PatternEdit } from '@/lib/schema/pattern'
 import { incidentDocument } from '@/tests/factories/documents'
 import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
@@ -126,6 +127,22 @@ test('a decision counts in the next import: what is told in the same words is ju
   expect((await matchesOf('loose-sensor')).map(({ state }) => state)).toEqual(['confirmed', 'suggested'])
   await decideMatch(testViewer(), { kind: 'incident', slug: 'kiln-one', pattern: 'loose-sensor', state: 'suggested' })
   expect(await database.patternExample.count()).toBe(0)
+})
+
+test('a decision about a restricted incident weighs in no other text', async () => {
+  await editPattern(testViewer(), { ...KILN, cues: { en: ['thermocouple + overheated ^0.8'] } }, 0)
+  await saveDrafts([report('kiln-one', KILN_REPORT.replace('thermocouple loose', 'loose thermocouple'))])
+  await decideMatch(testViewer(), { kind: 'incident', slug: 'kiln-one', pattern: 'loose-sensor', state: 'confirmed' })
+  const asked =
+    'In March the glaze kiln of the second hall overheated: a loose thermocouple on its upper shelf read too low.'
+  const scoreOf = async () => (await recognise(testViewer('read'), asked)).offered?.[0]?.score ?? 0
+  const open = await scoreOf()
+  await database.incident.updateMany({ data: { visibility: 'restricted' } })
+  expect(await scoreOf()).toBeLessThan(open)
+  await saveDrafts([report('kiln-two', asked)])
+  expect(await database.match.findMany({ where: { incident: { slug: 'kiln-two' } } })).toEqual([])
+  await database.incident.updateMany({ data: { visibility: 'internal' } })
+  expect(await scoreOf()).toBe(open)
 })
 
 test('a preview tells what would be matched and what no more, and stores nothing', async () => {
