@@ -17,8 +17,24 @@ import { ShareBadge } from './share-badge'
 import { ShareDialog } from './share-dialog'
 import { StageBadge } from './stage-badge'
 import { Suggestions } from './suggestions'
+import type { Stage } from '@/lib/schema/stage'
 import { MadeFrom } from '../thread/made-from'
 import { partsOf, type IncidentPageProps } from './incident-parts'
+
+/** Where the world reads it, or why it does not yet. */
+function PublicPage({ slug, stage }: { slug: string; stage: Stage }) {
+  if (stage !== 'published')
+    return <span className="text-xs text-muted">Not on its public page until it is published.</span>
+  // No page of this application: it is loaded anew.
+  return (
+    <a
+      href={`/public/incidents/${encodeURIComponent(slug)}`}
+      className="inline-flex min-h-6 items-center text-xs text-accent-ink hover:underline"
+    >
+      Public page
+    </a>
+  )
+}
 
 function Header(props: IncidentPageProps) {
   const { incident, showing, edits } = props
@@ -33,6 +49,7 @@ function Header(props: IncidentPageProps) {
         <span className="flex flex-wrap items-center gap-1.5">
           <ShareBadge visibility={incident.visibility} />
           <StageBadge stage={incident.stage} />
+          {incident.visibility === 'public' ? <PublicPage slug={incident.slug} stage={incident.stage} /> : null}
           {incident.stub ? <Badge tone="amber">Known only by reference</Badge> : null}
           {[...new Set(incident.editions.map(({ lang }) => lang))].map((lang) => (
             <LangBadge key={lang} lang={lang} />

@@ -6,6 +6,7 @@ import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Stage, StageMove, StageView } from '@/lib/schema/stage'
 import { Button } from '../ui/button'
+import { ConfirmButtons } from '../ui/confirm-buttons'
 import { Dialog, DialogClose } from '../ui/dialog'
 import { DropdownMenu, MenuItem, MenuLabel } from '../ui/dropdown-menu'
 import { ReviewerChoice } from './reviewer-choice'
@@ -20,8 +21,10 @@ const TOLD: Record<Stage, string> = {
 }
 
 /** How far the account of an incident is, and where the viewer may move it. */
-export function StageControl({ slug, view, move }: { slug: string; view: StageView; move: MoveStage }) {
+export function StageControl(props: { slug: string; view: StageView; isPublic: boolean; move: MoveStage }) {
+  const { slug, view, isPublic, move } = props
   const [asking, setAsking] = useState(false)
+  const [hiding, setHiding] = useState<Stage | null>(null)
   const [reviewers, setReviewers] = useState<readonly string[]>([])
   const [pending, start] = useTransition()
   const go = (to: Stage) =>
@@ -37,7 +40,11 @@ export function StageControl({ slug, view, move }: { slug: string; view: StageVi
         toast.error('The server did not answer: try again.')
       }
     })
-  const choose = (to: Stage) => (to === 'in-review' ? setAsking(true) : go(to))
+  const choose = (to: Stage) => {
+    if (to === 'in-review') setAsking(true)
+    else if (isPublic && view.stage === 'published') setHiding(to)
+    else go(to)
+  }
   return (
     <>
       <DropdownMenu
@@ -57,6 +64,20 @@ export function StageControl({ slug, view, move }: { slug: string; view: StageVi
           </MenuItem>
         ))}
       </DropdownMenu>
+      <Dialog
+        title="Take it off its public page?"
+        description="Nobody outside reads it, and its badge and its entry in the public feed are gone, until it is published again. That may need somebody else’s review."
+        open={hiding !== null}
+        onOpenChange={() => setHiding(null)}
+      >
+        <ConfirmButtons
+          keep="Leave it published"
+          act="Take back to draft"
+          onConfirm={() => {
+            if (hiding !== null) go(hiding)
+          }}
+        />
+      </Dialog>
       <Dialog
         title="Ask for a review"
         description="Who is asked finds it under “Needs you”. Any editor but you may approve it; an administrator always."

@@ -1,4 +1,5 @@
 'use client'
+import { useEffect, useRef } from 'react'
 import type { EditDifference } from '@/lib/schema/revision'
 import { Button } from '../ui/button'
 import { cn } from '../ui/class-names'
@@ -18,10 +19,15 @@ export function EditConflict(props: {
   choices: Readonly<Record<string, Choice>>
   choose: (field: string, choice: Choice) => void
 }) {
+  const section = useRef<HTMLElement>(null)
+  // The button that was pressed was disabled meanwhile, which left the keyboard nowhere.
+  useEffect(() => section.current?.focus(), [props.differences])
   const disputed = props.differences.filter(({ conflict }) => conflict)
   const taken = props.differences.filter(({ conflict, base, theirs }) => !conflict && !sameJson(base, theirs))
   return (
     <section
+      ref={section}
+      tabIndex={-1}
       aria-label="Changed by somebody else"
       className="rounded-md border border-amber-line bg-amber-tint px-3 py-2.5"
     >

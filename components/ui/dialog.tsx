@@ -2,9 +2,16 @@
 
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { IconButton } from './button'
 import { cn } from './class-names'
+
+/** What had the keyboard when a dialog opened; for an entry of a menu, which is gone with its menu, the button of the menu. */
+function openerOf(active: Element | null): HTMLElement | null {
+  const menu = active?.closest('[role=menu]')?.getAttribute('aria-labelledby')
+  const opener = menu ? document.getElementById(menu) : active
+  return opener instanceof HTMLElement && opener !== document.body ? opener : null
+}
 
 /** A modal dialog. Give a `trigger`, or control it with `open` and `onOpenChange`. */
 export function Dialog(props: {
@@ -16,6 +23,7 @@ export function Dialog(props: {
   className?: string
   children: ReactNode
 }) {
+  const opener = useRef<HTMLElement | null>(null)
   return (
     <Primitive.Root open={props.open} onOpenChange={props.onOpenChange}>
       {props.trigger ? <Primitive.Trigger asChild>{props.trigger}</Primitive.Trigger> : null}
@@ -23,6 +31,14 @@ export function Dialog(props: {
         <Primitive.Overlay className="fixed inset-0 z-50 animate-[fade_120ms] bg-black/35" />
         <Primitive.Content
           {...(props.description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={() => {
+            opener.current = openerOf(document.activeElement)
+          }}
+          onCloseAutoFocus={(event) => {
+            if (!opener.current?.isConnected) return
+            event.preventDefault()
+            opener.current.focus()
+          }}
           className={cn(
             'fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 animate-[appear_140ms_ease-out] flex-col rounded-lg border border-line-strong bg-surface shadow-float',
             props.className,

@@ -9,6 +9,21 @@ import { readNodes } from './nodes'
 
 const PAGE_SIZE = 50
 
+/** What is no page and yet has a name: accounts by their address, teams. What is gone has none. */
+async function readNames(
+  rows: readonly { targetKind: string; targetId: string }[],
+): Promise<Map<string, string | null>> {
+  const idsOf = (kind: string) => rows.flatMap((row) => (row.targetKind === kind ? [row.targetId] : []))
+  const [users, teams] = await Promise.all([
+    database.user.findMany({ where: { id: { in: idsOf('user') } }, select: { id: true, name: true, email: true } }),
+    database.team.findMany({ where: { id: { in: idsOf('team') } }, select: { id: true, name: true } }),
+  ])
+  return new Map([
+    ...users.map(({ id, name, email }) => [id, email ?? name] as const),
+    ...teams.map(({ id, name }) => [id, name] as const),
+  ])
+}
+
 /**
  * Who changed what and when, newest first. All of it is for administrators: entries outlive what they are about, so that nothing tells
  * any more whether that was restricted. With `targetKind` and `targetId` the changes of one thing, for whoever may read it. Throws
@@ -27,10 +42,13 @@ export async function listAudit(
     database.auditEntry.findMany({ where, orderBy: { id: 'desc' }, skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE }),
     database.auditEntry.count({ where }),
   ])
-  const nodes = await readNodes(
-    viewer,
-    rows.map((row) => ({ kind: row.targetKind, id: row.targetId })),
-  )
+  const [nodes, names] = await Promise.all([
+    readNodes(
+      viewer,
+      rows.map((row) => ({ kind: row.targetKind, id: row.targetId })),
+    ),
+    readNames(rows),
+  ])
   const items = rows.map((row): AuditRow => {
     const node = nodes.get(`${row.targetKind}:${row.targetId}`)
     return {
@@ -39,7 +57,12 @@ export async function listAudit(
       by: row.byName,
       via: row.via === 'command_line' ? 'command-line' : row.via,
       action: row.action,
-      target: { kind: row.targetKind, id: row.targetId, slug: node?.slug ?? null, title: node?.title ?? null },
+      target: {
+        kind: row.targetKind,
+        id: row.targetId,
+        slug: node?.slug ?? null,
+        title: node?.title ?? names.get(row.targetId) ?? null,
+      },
       changes: AuditRowSchema.shape.changes.parse(row.changes),
     }
   })

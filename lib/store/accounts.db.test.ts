@@ -3,6 +3,7 @@ import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { consumeSignInLink } from '@/lib/auth/sign-in-link'
 import { findSessionViewer } from '@/lib/auth/session'
 import { database } from '@/lib/database'
+import { listAudit } from '@/lib/query/audit'
 import { listAccounts } from '@/lib/query/people-accounts'
 import { listReaderChoices, listTeams } from '@/lib/query/teams'
 import { person } from '@/tests/factories/people'
@@ -57,6 +58,20 @@ test('somebody without a session, a provider or a mailbox comes back by a link t
   await expect(createReturnLink(operator, 'nobody@example.com')).rejects.toMatchObject({ code: 'not_found' })
   await changeAccount(admin, id, { disabled: true })
   await expect(createReturnLink(operator, 'maya@example.com')).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('the audit log names accounts and teams, not their keys', async () => {
+  const admin = await person('ines', 'admin')
+  const { id } = await inviteAccount(admin, { email: 'maya@example.com', role: 'editor' })
+  const slug = await createTeam(admin, { name: 'On-call' })
+  const { items } = await listAudit(admin)
+  expect(items.find(({ action }) => action === 'account.invited')?.target).toMatchObject({
+    id,
+    title: 'maya@example.com',
+  })
+  expect(items.find(({ action }) => action === 'team.created')?.target).toMatchObject({ slug: null, title: 'On-call' })
+  await deleteTeam(admin, slug, true)
+  expect((await listAudit(admin)).items.find(({ action }) => action === 'team.created')?.target.title).toBeNull()
 })
 
 test('a disabled account is signed out and may not come back until it is enabled', async () => {

@@ -81,7 +81,7 @@ export default async function Page({ params, searchParams }: { params: Params; s
       showing={showingOf(incident, { lang: first(query.lang), edition: first(query.edition) })}
       opened={own ? { source: own, span: readSpan(first(query.span)) } : null}
       updateActionItem={updateActionItemAction}
-      stage={<StageOf viewer={viewer} slug={incident.slug} />}
+      stage={<StageOf viewer={viewer} slug={incident.slug} isPublic={incident.visibility === 'public'} />}
       comments={<CommentsOf viewer={viewer} target={{ kind: 'incident', slug: incident.slug }} />}
       edits={
         mayEdit

@@ -5,9 +5,9 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { moveStageAction } from './stage-actions'
 
 /** How far the account of an incident is: a control for who may move it, a mark for the others; nothing for a stub. */
-export async function StageOf({ viewer, slug }: { viewer: Viewer; slug: string }) {
+export async function StageOf({ viewer, slug, isPublic }: { viewer: Viewer; slug: string; isPublic: boolean }) {
   const view = await findStage(viewer, slug)
   if (!view) return null
   if (view.moves.length === 0) return <StageBadge stage={view.stage} />
-  return <StageControl slug={slug} view={view} move={moveStageAction} />
+  return <StageControl slug={slug} view={view} isPublic={isPublic} move={moveStageAction} />
 }
