@@ -3,6 +3,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/domain/errors'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Viewer } from '@/lib/schema/viewer'
+import { isUnstorableText, UNSTORABLE_TEXT } from '@/lib/web/unstorable-text'
 
 /**
  * The frame of every server action: finds the viewer, runs `work`, and turns expected failures into data. Anything
@@ -18,6 +19,7 @@ export async function runAction<T>(work: (viewer: Viewer) => Promise<T>): Promis
       return { ok: false, code, message, fields, ...(difference && { difference: [...difference] }) }
     }
     if (error instanceof z.ZodError) return { ok: false, code: 'bad_input', ...describeZodError(error) }
+    if (isUnstorableText(error)) return { ok: false, code: 'bad_input', message: UNSTORABLE_TEXT }
     throw error
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { countDocuments } from '@/lib/import/count-documents'
 import { readSourceText } from '@/lib/import/source-text'
-import { importSources, previewSource, type SourceInput } from '@/lib/import/run-import'
+import { importSources, previewAside, type SourceInput } from '@/lib/import/run-import'
 import { saveReviewedDraft } from '@/lib/import/save-reviewed'
 import { AppError } from '@/lib/domain/errors'
 import { readPatterns } from '@/lib/query/patterns'
@@ -59,7 +59,7 @@ export async function previewAction(form: FormData): Promise<ActionResult<Import
     const input = await readSourceForm(form)
     const documents = countDocuments(input)
     if (documents > MANY) return { documents }
-    const draft = previewSource(input, await readPatterns(viewer))
+    const draft = await previewAside(input, await readPatterns(viewer))
     const record = new ImportRecord(viewer, 'browser', null, undefined, await readShare(viewer, form))
     const forecast = await collect(importSources(viewer, [input], { via: 'browser', dryRun: true, record }))
     return {

@@ -186,6 +186,17 @@ describe('redirects', () => {
 })
 
 describe('limits', () => {
+  test('a server that changes the protocol, or ends the connection, has not answered', async () => {
+    const answers = [
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+      'HTTP/1.1 103 Early Hints\r\n\r\n',
+    ]
+    for (const answer of answers) {
+      const url = await serve((request) => request.socket.end(answer))
+      expect(await refusalOf(url)).toMatchObject({ code: 'unprocessable' })
+    }
+  })
+
   test('a server that never answers, or never ends, is left', async () => {
     const silent = await serve(() => undefined)
     expect((await refusalOf(silent, { ...OWN, milliseconds: 50 })).message).toContain('within')

@@ -1,4 +1,5 @@
-import type { Catalogue } from '@/lib/store/catalogue-rows'
+import { isCheapToRead } from '@/lib/domain/reading-cost'
+import { readStoredCatalogue, type Catalogue } from '@/lib/store/catalogue-rows'
 import type { ParsePool } from './parse-pool'
 import type { SourceInput } from './run-import'
 import { readHere } from './read-here'
@@ -14,9 +15,18 @@ export type Reading = { catalogue: Catalogue; readAll: boolean; pool: ParsePool 
 /** Sources that are given to a thread at once, and the length of their bytes. */
 const CHUNK = { sources: 16, length: 300_000 }
 
+/** Longer ones, in bytes, may take seconds however harmless they look. */
+const READ_HERE = 30_000
+
+/** Whether reading a source may take so long that nobody else would be answered meanwhile: anybody may have written it. */
+function isCostly({ bytes, refusal }: SourceInput): boolean {
+  if (refusal) return false
+  return bytes.length > READ_HERE || !isCheapToRead(new TextDecoder().decode(bytes))
+}
+
 /**
  * Cuts sources into their pieces and reads those that are not stored yet, finding their patterns and fingerprints: in threads when
- * there are many, which then read ahead of what is asked for. Gives the pieces in the order of the sources, some at a time.
+ * there are many, which then read ahead of what is asked for, or when one may be costly. Gives the pieces in the order of the sources, some at a time.
  */
 export async function* readSources(
   inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>,
@@ -31,7 +41,8 @@ export async function* readSources(
     for await (const chunk of inChunks(inputs)) {
       seen.sources += chunk.length
       seen.length += lengthOf(chunk)
-      const from = begun.length > 0 || isReady() ? START : yield* readHere(chunk, START, reading, isReady)
+      const isAside = begun.length > 0 || isReady() || (await isReadyFor(chunk, pool))
+      const from = isAside ? START : yield* readHere(chunk, START, reading, isReady)
       if (from === null) continue
       begun.push(begin(readInThread(chunk, from, reading)))
       while (begun.length > pool.width) yield* groupsOf(begun.shift())
@@ -40,6 +51,25 @@ export async function* readSources(
   } finally {
     await Promise.all(begun.map(({ groups }) => groups.return(undefined)))
   }
+}
+
+/** Waits for the threads when something in the chunk is not to be read by this one; whether there are any. */
+async function isReadyFor(chunk: readonly SourceInput[], pool: ParsePool): Promise<boolean> {
+  if (!chunk.some(isCostly)) return false
+  await pool.ready()
+  return pool.size > 0
+}
+
+/** All pieces of one source, read. Throws why it cannot be cut. */
+export async function readPieces(input: SourceInput, pool: ParsePool): Promise<SourcePiece[]> {
+  const pieces: SourcePiece[] = []
+  for await (const steps of readSources([input], { catalogue: await readStoredCatalogue(), readAll: true, pool })) {
+    for (const step of steps) {
+      if ('error' in step) throw step.error
+      pieces.push(step.piece)
+    }
+  }
+  return pieces
 }
 
 const START = { input: 0, piece: 0 }

@@ -76,6 +76,19 @@ test('a document that ends the thread has a line of its own, and the others are 
   expect(await database.source.count()).toBe(2)
 })
 
+test.each([
+  ['a long one', `trap: exit ${'a '.repeat(20_000)}`],
+  ['one that looks costly', `trap: exit ${'*a_ '.repeat(2_000)}`],
+])('a single document that may be costly is read by a thread, though the import is small: %s', async (_name, words) => {
+  const pool = testPool('trapped', { worthwhile: { sources: 100, length: 10_000_000 } })
+  pools.add(pool)
+  expect(await importAll([report(1, words)], { pool })).toMatchObject([
+    { outcome: 'failed', error: { code: 'unprocessable' } },
+  ])
+  // What is cheap is read where it is.
+  expect(await importAll([report(2, 'trap: exit')], { pool })).toMatchObject([{ outcome: 'created' }])
+})
+
 test('an import that is stopped in between has stored whole documents, and the next one the rest', async () => {
   const pool = await startPool('true')
   const many = Array.from({ length: 150 }, (_, number) => report(number))

@@ -23,7 +23,7 @@ import {
 import { hasUnfinishedPatterns } from '@/lib/store/unfinished-patterns'
 import { parsePool, type ParsePool } from './parse-pool'
 import { readAhead } from './read-ahead'
-import { readSources, type Reading, type Step } from './read-sources'
+import { readPieces, readSources, type Reading, type Step } from './read-sources'
 import { maskSecrets } from './secrets'
 import { cutSource, inWhole, type SourcePiece } from './source-pieces'
 
@@ -55,10 +55,23 @@ const READ_AHEAD = 2
  * Throws `AppError` when the bytes are empty, too large or no text, and when there is no document in them.
  */
 export function previewSource(input: SourceInput, patterns: CataloguePattern[]): Draft {
+  return draftOf(cutSource(input), patterns)
+}
+
+/** The same without keeping this process from answering others: what may be costly is read in a thread. */
+export async function previewAside(
+  input: SourceInput,
+  patterns: CataloguePattern[],
+  pool: ParsePool = parsePool(),
+): Promise<Draft> {
+  return draftOf(await readPieces(input, pool), patterns)
+}
+
+function draftOf(pieces: Iterable<SourcePiece>, patterns: CataloguePattern[]): Draft {
   const cues = compileCues(patterns)
   const drafts: Draft[] = []
   let failure: unknown
-  for (const piece of cutSource(input)) {
+  for (const piece of pieces) {
     try {
       const { format, documents, problems } = piece.read()
       const matched = documents.map((document) => ({

@@ -6,9 +6,11 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { catchUpPatterns } from '@/lib/store/catalogue-sync'
 import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
 import { newSaveContext, saveSource, type ReadSource } from '@/lib/store/save-source'
+import { parsePool } from './parse-pool'
+import { readPieces } from './read-sources'
 import { failedLine, type SourceInput } from './run-import'
 import { maskSecrets } from './secrets'
-import { cutSource, inPiece, type SourcePiece } from './source-pieces'
+import { inPiece, type SourcePiece } from './source-pieces'
 
 /**
  * Saves a draft that a person has reviewed, beside the bytes it was read from; each document of a source of several with its
@@ -26,7 +28,7 @@ export async function saveReviewedDraft(
   const record = new ImportRecord(viewer, via, null, undefined, share)
   const context = newSaveContext()
   const path = maskSecrets(input.path ?? 'pasted text').text
-  const reviewed = [...cutSource(input)].flatMap((piece) => reviewedOf(piece, draft) ?? [])
+  const reviewed = (await readPieces(input, parsePool())).flatMap((piece) => reviewedOf(piece, draft) ?? [])
   if (reviewed.reduce((count, { read }) => count + read.documents.length, 0) < draft.documents.length) {
     throw new AppError('bad_input', 'The draft does not belong to this source. Preview it again.')
   }

@@ -4,7 +4,7 @@ import type { Piece } from './piece'
 import { slugOf } from './slugs'
 import type { SourcePart } from './split-source'
 import { readStampLine } from './status-lines'
-import { SENTENCE } from './status-title'
+import { isSentence } from './status-title'
 import { leadingState } from './update-state'
 
 type Line = {
@@ -73,7 +73,7 @@ function findNotices(lines: readonly Line[], length: number): SourcePart[] | nul
     const [stamp, title, told] = lines.slice(index, index + 3)
     const on = stamp && datesOf(stamp.text)
     if (!stamp || !on || title?.kind !== 'text' || told?.kind !== 'text') return []
-    if (title.text.length > 120 || SENTENCE.test(title.text)) return []
+    if (title.text.length > 120 || isSentence(title.text)) return []
     const next = lines.slice(index + 1).find(({ kind }) => kind === 'day' || kind === 'stamp')
     const context = { format: 'status-report' as const, date: on }
     return [{ start: stamp.start, end: next?.start ?? length, key: `${on}-${slugOf(title.text)}`, context }]

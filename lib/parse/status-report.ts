@@ -20,7 +20,7 @@ import { readSections, topicOf } from './sections'
 import { incidentSlug } from './slugs'
 import { findListedUpdates, readStampLine, readStateLine, splitInlineUpdate } from './status-lines'
 import { PHASE_OF_STATE } from './status-log'
-import { findHeading, isDownTitle, isSubtitle, SENTENCE } from './status-title'
+import { findHeading, isDownTitle, isSentence, isSubtitle } from './status-title'
 import { type PastedUpdate, readPastedLog } from './status-updates'
 import { findTimes } from './times'
 import { leadingState, stateTold } from './update-state'
@@ -153,7 +153,7 @@ function isQuoted(block: Block): boolean {
  * is told around them.
  */
 function findQuoted(blocks: readonly Block[]): Block[] | null {
-  const told = blocks.filter((block) => block.kind === 'paragraph' && !block.quoted && SENTENCE.test(block.piece.text))
+  const told = blocks.filter((block) => block.kind === 'paragraph' && !block.quoted && isSentence(block.piece.text))
   const quotes = blocks.flatMap((block): Block[] =>
     block.kind === 'paragraph' && block.quoted ? [{ ...block, quoted: false }] : [],
   )
@@ -265,7 +265,7 @@ function addUpdate(source: string, incident: IncidentDraft, spans: DocumentDraft
   const account = update.state === 'postmortem'
   const told = update.blocks.filter((block) => block.kind !== 'rule')
   const opening = told.find(
-    (block) => block.kind === 'paragraph' && SENTENCE.test(block.piece.text) && !readLabelled(block.piece),
+    (block) => block.kind === 'paragraph' && isSentence(block.piece.text) && !readLabelled(block.piece),
   )
   // the written account stands in the body; in the log its first line is enough
   const lines = account ? told.filter((block) => block === (opening ?? told[0])) : update.blocks

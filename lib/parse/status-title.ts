@@ -6,7 +6,14 @@ import { readStampLine, readStateLine } from './status-lines'
 import { leadingState } from './update-state'
 
 /** A line that says something, not a heading without a mark: it ends as a sentence does. */
-export const SENTENCE = light(/\p{L}[^\n]*[.!?]["”»]?\s*$/u)
+export function isSentence(text: string): boolean {
+  const end = SENTENCE_END.exec(text)?.index
+  // From the end: an expression that began at the letters would look for the end from each of them.
+  return end !== undefined && LETTER.test(text.slice(text.lastIndexOf('\n', end) + 1, end))
+}
+
+const SENTENCE_END = /[.!?]["”»]?\s*$/
+const LETTER = light(/\p{L}/u)
 
 /** "🛑 Customer portal is down": the title that a monitor gives the issue it opens (Upptime). */
 export function isDownTitle(blocks: readonly Block[]): boolean {
@@ -59,7 +66,7 @@ function isName(block: Block | undefined): boolean {
   const { text } = block.piece
   return (
     text.length <= 120 &&
-    !SENTENCE.test(text) &&
+    !isSentence(text) &&
     !readStampLine(block.piece) &&
     !leadingState(text) &&
     findDates(text).length === 0

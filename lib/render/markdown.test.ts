@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderMarkdown } from './markdown'
-import { isCheapToRead } from './reading-cost'
+import { isCheapToRead } from '@/lib/domain/reading-cost'
 
 const TAGS = /<(?:script|iframe|svg|object|embed|form|style|math|base|meta|link)\b/i
 const ADDRESSES = /(?:href|src)\s*=\s*["']?\s*(?:javascript|data|vbscript):/i

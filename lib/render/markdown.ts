@@ -1,5 +1,5 @@
 import { plainHtml } from './plain-text'
-import { isCheapToRead, isReadable } from './reading-cost'
+import { isCheapToRead, isReadable } from '@/lib/domain/reading-cost'
 import { renderThread } from './render-thread'
 import { toHtml, type HtmlOptions } from './to-html'
 import { linkTargets, type LinkResolver } from './wiki-links'

@@ -1,6 +1,7 @@
 import { AppError, ERROR_STATUS, RateLimitedError, type ErrorCode } from '@/lib/domain/errors'
 import { log } from '@/lib/observe/log'
 import { isDatabaseAway } from './database-away'
+import { isUnstorableText, UNSTORABLE_TEXT } from './unstorable-text'
 
 const PRIVATE = { 'Cache-Control': 'private, no-store' }
 
@@ -43,6 +44,7 @@ export function respondError(error: unknown): Response {
     log.error('the database is away', {}, error)
     return respondFault('unavailable', 'The database cannot be reached at the moment. Try again in a few seconds.')
   }
+  if (isUnstorableText(error)) return respondFault('bad_input', UNSTORABLE_TEXT)
   log.error('an unexpected error', {}, error)
   return respondFault('internal', 'Something went wrong on our side. The details are in the server log.')
 }

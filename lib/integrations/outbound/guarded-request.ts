@@ -45,7 +45,11 @@ export async function guardedRequest(
     const { request } = url.protocol === 'https:' ? https : http
     // No agent: a connection that is kept would go to an address that was checked for another request.
     const options = { agent: false, lookup: pinned, method, headers, signal }
-    request(url, options, resolve).on('error', reject).end(body)
+    const sent = request(url, options, resolve).on('error', reject)
+    // An answer that changes the protocol comes as neither an answer nor an error.
+    sent.on('upgrade', (_answer, socket) => socket.destroy())
+    sent.on('close', () => reject(new Error('it broke off')))
+    sent.end(body)
   })
 }
 
