@@ -28,6 +28,24 @@ async function count(name: Limited, caller: string): Promise<Allowance | null> {
 
 const addressOf = (headers: Headers) => clientAddress(headers, currentRequest()?.peer ?? null, env().TRUSTED_HOPS)
 
+/** Counts a request that needs no token, under its address. Throws `rate_limited`. */
+export async function countRequest(headers: Headers): Promise<void> {
+  const address = addressOf(headers)
+  if (address !== null) await count('address', address)
+}
+
+/** Counts a token, link or signature that was refused, under the address that it came from. Throws `rate_limited`. */
+export async function countRefused(headers: Headers): Promise<void> {
+  const address = addressOf(headers)
+  if (address !== null) await count('refused', address)
+}
+
+/** Whether a request shows something to be let in by: a token, the secret of a feed, the signature of a webhook. */
+function showsSecret({ headers, url }: Request): boolean {
+  if (headers.has('authorization') || headers.has('x-pagerduty-signature')) return true
+  return new URL(url).searchParams.has('token')
+}
+
 /**
  * The one way into the API: counts the request under its address, finds who asks, and counts it under their token or name.
  * `find` is another way to find who asks, for webhooks. Refused tokens are counted under the address, where they soon answer
@@ -38,11 +56,10 @@ export async function admit(
   request: Request,
   find: (request: Request) => Promise<Viewer> = viewerFromRequest,
 ): Promise<Admission> {
-  const address = addressOf(request.headers)
-  if (address !== null) await count('address', address)
+  await countRequest(request.headers)
   const viewer = await find(request).catch(async (error: unknown) => {
     const refused = error instanceof AppError && ERROR_STATUS[error.code] === 401
-    if (refused && address !== null && request.headers.has('authorization')) await count('refused', address)
+    if (refused && showsSecret(request)) await countRefused(request.headers)
     throw error
   })
   const caller = callerOf(viewer)

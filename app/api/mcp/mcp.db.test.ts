@@ -193,7 +193,7 @@ test('without a valid token the answer is 401 and says where the metadata of thi
     )
   }
   await expect(connectAgent(url, `hs_${randomUUID()}`)).rejects.toMatchObject({ code: 401 })
-  const told = await metadata.GET()
+  const told = await metadata.GET(new Request(url))
   expect(await told.json()).toMatchObject({
     resource: 'http://localhost:3000/api/mcp',
     bearer_methods_supported: ['header'],

@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import { answerMcp } from '@/lib/mcp/answer-mcp'
 import { resourceMetadataUrl } from '@/lib/mcp/resource-metadata'
 import { handle } from '@/lib/web/handle'
+import { countRequest } from '@/lib/web/rate-limit'
 import { respondError } from '@/lib/web/respond'
 
 type Params = Record<string, never>
@@ -17,9 +18,18 @@ const answer = handle<Params>((viewer, request) => answerMcp(viewer, request), '
 export async function POST(request: Request, context: { params: Promise<Params> }): Promise<Response> {
   if (isForeign(request)) return respondError(new AppError('forbidden', 'Pages of other sites may not call this.'))
   if (request.headers.get('authorization') === null) {
-    return withChallenge(respondError(new AppError('unauthenticated', 'Send `Authorization: Bearer <token>`.')))
+    return withChallenge(respondError(await refuse(request)))
   }
   return withChallenge(await answer(request, context))
+}
+
+/** Whoever shows no token is counted as well. */
+async function refuse({ headers }: Request): Promise<unknown> {
+  const refusal = new AppError('unauthenticated', 'Send `Authorization: Bearer <token>`.')
+  return countRequest(headers).then(
+    () => refusal,
+    (error: unknown) => error,
+  )
 }
 
 /** Only browsers name an origin. That of a page is compared with our own address, not with `Host`, which its site may have made up. */

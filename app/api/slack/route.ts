@@ -5,6 +5,7 @@ import { readIncoming } from '@/lib/integrations/slack/incoming'
 import { isSignedBySlack } from '@/lib/integrations/slack/signature'
 import { SlackRequestSchema } from '@/lib/schema/slack'
 import { stageSlackOpening, stageSlackTask } from '@/lib/store/slack-tasks'
+import { countRefused, countRequest } from '@/lib/web/rate-limit'
 import { readBytes } from '@/lib/web/read-body'
 import { respondError, respondJson } from '@/lib/web/respond'
 
@@ -19,12 +20,14 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const secret = env().SLACK_SIGNING_SECRET
     if (secret === undefined) throw new AppError('not_found', 'Slack is not connected.')
+    await countRequest(request.headers)
     const body = await readBytes(request, LIMIT)
     const signature = {
       timestamp: request.headers.get('x-slack-request-timestamp'),
       signature: request.headers.get('x-slack-signature'),
     }
     if (!isSignedBySlack(body, signature, secret, Date.now())) {
+      await countRefused(request.headers)
       throw new AppError('unauthenticated', 'This request is not signed by Slack.')
     }
     const incoming = readIncoming(request.headers.get('content-type') ?? '', new TextDecoder().decode(body))

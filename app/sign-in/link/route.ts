@@ -3,7 +3,10 @@ import { safeCallbackPath } from '@/lib/auth/origin'
 import { writeSessionCookie } from '@/lib/auth/session-cookie'
 import { consumeSignInLink } from '@/lib/auth/sign-in-link'
 import { problemPath } from '@/lib/auth/sign-in-problem'
+import { RateLimitedError } from '@/lib/domain/errors'
 import { isDatabaseAway } from '@/lib/web/database-away'
+import { countRefused, countRequest } from '@/lib/web/rate-limit'
+import { respondError } from '@/lib/web/respond'
 
 /** The token stands in the address: keep it out of caches and out of what the next page learns. */
 const PRIVATE = { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }
@@ -16,13 +19,16 @@ export async function GET(request: Request): Promise<Response> {
   await connection()
   const { searchParams } = new URL(request.url)
   try {
+    await countRequest(request.headers)
     const userAgent = request.headers.get('user-agent')
     const opened = await consumeSignInLink(searchParams.get('token') ?? '', userAgent)
+    if (opened.problem === 'link') await countRefused(request.headers)
     if (opened.problem !== undefined) return leadTo(problemPath(opened.problem))
     return leadTo(safeCallbackPath(searchParams.get('callbackUrl')), {
       'Set-Cookie': writeSessionCookie(opened.session.sessionToken, opened.session.expires),
     })
   } catch (error) {
+    if (error instanceof RateLimitedError) return respondError(error)
     if (isDatabaseAway(error)) return leadTo(problemPath('database'))
     throw error
   }
