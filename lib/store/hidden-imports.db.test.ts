@@ -105,21 +105,42 @@ test('a dry run tells as little as the import', async () => {
   expect(same?.reasons).toBeUndefined()
 })
 
-test('a message of a conversation that one may not read fails with a sentence that tells nothing of it', async () => {
+test('a conversation that is kept for others is stored once more, and the answer is that of a new one', async () => {
   const [maya, sam] = [await person('maya'), await person('sam')]
   await saveDrafts(conversation(), { viewer: maya })
   await restrict(maya, '2024-04-19-sign-in-fails')
   const before = await readState()
+  const hidden = await database.thread.findFirstOrThrow({ include: { messages: { orderBy: { position: 'asc' } } } })
 
-  for (const messages of [
-    [root, reply, later],
-    [reply, later],
-  ]) {
-    const failure = await saveDrafts([threadDocument(messages)], { viewer: sam }).catch((error: unknown) => error)
-    expect(failure).toMatchObject({ code: 'conflict' })
-    expect(String(failure)).not.toMatch(/sign-in|maya|C0INCIDENT|1713526/i)
+  const lines = await saveDrafts(conversation(), { viewer: sam })
+  expect(lines.map(({ outcome, problems }) => [outcome, problems])).toEqual(Array(3).fill(['created', []]))
+  expect(told(lines)).not.toMatch(/maya|C0INCIDENT|apart/i)
+  const copy = await database.thread.findUniqueOrThrow({
+    where: { slug: lines.find(({ kind }) => kind === 'thread')?.slug ?? '' },
+    include: { messages: true },
+  })
+  expect([copy.channelName, copy.messages.length]).toEqual(['incidents', 2])
+  expect([await isVisible(sam, copy.id), await isVisible(sam, hidden.id)]).toEqual([true, false])
+  // The same again changes nothing, a newer reading changes the copy, and one that begins later is another.
+  const again = await saveDrafts(conversation(), { viewer: sam })
+  expect(again.map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+  const [newer] = await saveDrafts([threadDocument([root, reply, later])], { viewer: sam })
+  expect(newer).toMatchObject({ outcome: 'updated', slug: copy.slug })
+  const [part] = await saveDrafts([threadDocument([reply, later])], { viewer: sam })
+  expect(part?.outcome).toBe('created')
+  for (const [table, rows] of Object.entries(before)) {
+    expect((await readState())[table]).toEqual(expect.arrayContaining(rows))
   }
-  expect(await readState()).toEqual(before)
+
+  // What is restricted of the copy goes with it, and who is left out then begins anew.
+  const account = lines.find(({ kind }) => kind === 'incident')?.slug ?? ''
+  await restrict(maya, account)
+  expect([await isVisible(sam, copy.id), await isVisible(maya, copy.id)]).toEqual([false, true])
+  const [third] = await saveDrafts([threadDocument([root, reply, later], { title: 'Told again' })], { viewer: sam })
+  expect(third?.outcome).toBe('created')
+  // Who may read the first reads it on.
+  const [grown] = await saveDrafts([threadDocument([root, reply, later])], { viewer: maya, text: 'grown' })
+  expect(grown).toMatchObject({ outcome: 'updated', slug: hidden.slug })
 })
 
 test('pasted text that somebody else keeps for themselves is stored once more', async () => {

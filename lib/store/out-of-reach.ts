@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { hiddenAmong } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import type { DocumentDraft } from '@/lib/schema/draft'
+import type { ThreadDraft } from '@/lib/schema/thread'
 import type { SavedDocument } from './saved-document'
 import type { Saving } from './saving'
 import { messageName, threadArrivalOf, type ThreadArrival } from './thread-lookup'
@@ -69,7 +70,7 @@ export async function findTakenNames(
     UNION ALL SELECT 'external', "externalId", "incidentId" FROM "Postmortem" WHERE "externalId" = ANY(${externals})
     UNION ALL SELECT 'skill', slug, id FROM "Skill" WHERE slug = ANY(${wanted('skill')})
     UNION ALL SELECT 'thread', slug, id FROM "Thread" WHERE slug = ANY(${wanted('thread')})
-    UNION ALL SELECT 'key', key, id FROM "Thread" WHERE key = ANY(${threads.map(({ key }) => key)})
+    UNION ALL SELECT 'key', key, id FROM "Thread" WHERE key = ANY(${threads.flatMap(({ key }) => [key, ...ownKeys(saving, key)])})
     UNION ALL SELECT 'message', json_build_array(m.channel, m.key)::text, m."threadId"
       FROM unnest(${messages.map(({ channel }) => channel)}::text[], ${messages.map(({ id }) => id)}::text[]) one(channel, id)
       JOIN "Message" m ON m.channel = one.channel AND m.key = one.id`
@@ -96,11 +97,34 @@ function slugsAround(saving: Importing, { slug, incidentSlug }: DocumentDraft, s
  * Slugs for a document whose own is taken by something out of reach. The same for the same person, so that a newer version of
  * the document finds what the one before has become.
  */
-function ownSlugs({ viewer }: Importing, slug: string): string[] {
-  return Array.from({ length: ATTEMPTS }, (_, attempt) => {
-    const hash = createHash('sha256').update(`${viewer.userId ?? viewer.name}\n${slug}\n${attempt}`)
-    return `${slug}-${hash.digest('hex').slice(0, 8)}`
-  })
+function ownSlugs(importing: Importing, slug: string): string[] {
+  return ownHashes(importing, slug).map((hash) => `${slug}-${hash.slice(0, 8)}`)
+}
+
+/** Keys for a conversation that is kept where it cannot be joined. As `ownSlugs`, the same for the same person. */
+function ownKeys(importing: Importing, key: string): string[] {
+  return ownHashes(importing, key).map((hash) => `slack:apart-${hash}`)
+}
+
+function ownHashes({ viewer }: Importing, name: string): string[] {
+  return Array.from({ length: ATTEMPTS }, (_, attempt) =>
+    createHash('sha256')
+      .update(`${viewer.userId ?? viewer.name}\n${name}\n${attempt}`)
+      .digest('hex'),
+  )
+}
+
+/**
+ * Where a copy of a conversation is stored whose messages are kept where it cannot be joined. A message of a channel is stored once, so
+ * those of a copy are of no channel: to refuse it would tell that the conversation is there.
+ */
+export function placeApart(
+  saving: Importing,
+  { key, thread }: ThreadArrival,
+  taken: TakenNames,
+): { key: string; channel: ThreadDraft['channel'] } {
+  const own = ownKeys(saving, key).find((one) => !taken.has(nameOf('key', one)))
+  return { key: own ?? `slack:apart-${randomUUID()}`, channel: { id: null, name: thread.channel.name } }
 }
 
 /** Whether a conversation is kept, in part or as a whole, where it cannot be joined: its messages are stored once. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Prisma } from '@/generated/prisma/client'
 import { visible } from '@/lib/access'
-import { AppError } from '@/lib/domain/errors'
 import type { DocumentDraft, Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import { adoptChannels, atPlace } from './adopt-channel'
@@ -14,6 +13,8 @@ import {
   isHeldElsewhere,
   mayMeetHidden,
   outOfReach,
+  placeApart,
+  type TakenNames,
   underFreeNames,
 } from './out-of-reach'
 import { saveDocument } from './save-document'
@@ -188,9 +189,6 @@ async function withinReach(
   return hidden.size === 0 ? stored : new Map([...stored].filter(([, { id }]) => !hidden.has(id)))
 }
 
-const HELD_ELSEWHERE =
-  'This conversation cannot be stored: messages of it are kept in a conversation that this import may not join. Ask an administrator.'
-
 /** What is out of reach is neither joined nor told of: documents that ask for its names get others. */
 async function underNamesOfTheirOwn(saving: Saving, plans: readonly Plan[]): Promise<Plan[]> {
   if (!(await mayMeetHidden(saving))) return [...plans]
@@ -201,13 +199,22 @@ async function underNamesOfTheirOwn(saving: Saving, plans: readonly Plan[]): Pro
   if (taken.size === 0) return [...plans]
   return plans.map((plan): Plan => {
     if (plan.kind === 'done') return plan
-    const { read, source } = plan
-    const isHeld = read.documents.some(
-      (document) => document.thread && isHeldElsewhere(threadArrivalOf(source, document), taken),
-    )
-    if (isHeld) return { kind: 'done', saved: { error: new AppError('conflict', HELD_ELSEWHERE) } }
-    return planOf(withDocuments(plan, underFreeNames(saving, read.documents, source.sha256, taken)))
+    const apart = keptApart(saving, plan, taken)
+    const { read, source } = apart
+    return planOf(withDocuments(apart, underFreeNames(saving, read.documents, source.sha256, taken)))
   })
+}
+
+/** A plan whose conversations are copies, as far as they are kept where they cannot be joined; what was made of them with them. */
+function keptApart<P extends Planned>(saving: Saving, plan: P, taken: TakenNames): P {
+  const held = plan.read.documents.flatMap((document) => {
+    const arrival = document.thread ? threadArrivalOf(plan.source, document) : null
+    return arrival && isHeldElsewhere(arrival, taken)
+      ? [{ from: arrival.key, place: placeApart(saving, arrival, taken) }]
+      : []
+  })
+  if (held.length === 0) return plan
+  return withDocuments(plan, (document) => held.reduce((one, { from, place }) => atPlace(one, from, place), document))
 }
 
 /** A plan with other drafts, of which a person may have reviewed some. */
