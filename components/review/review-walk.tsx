@@ -11,6 +11,7 @@ import { listFieldSpans, type FieldSpan } from '../import/field-spans'
 import { SourcePane } from '../import/source-pane'
 import { fieldName } from './field-name'
 import { ReviewField } from './review-field'
+import { ReviewLate } from './review-late'
 import { useReviewKeys } from './use-review-keys'
 import { useReviewWalk, type ReviewActions } from './use-review-walk'
 import { rowText, valueText } from './value-text'
@@ -79,6 +80,16 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
             </div>
           ) : (
             <FieldValue doc={document} path={item.path} />
+          )}
+          {walk.late && (
+            <ReviewLate
+              path={item.path}
+              mine={walk.late.mine}
+              theirs={document}
+              keep={walk.keepMine}
+              take={walk.takeTheirs}
+              busy={busy}
+            />
           )}
           {canDecide ? (
             <Decisions walk={walk} edit={edit} />

@@ -5,6 +5,7 @@ import type { DocumentDraft } from '@/lib/schema/draft'
 import type { Correction, ReviewState, ReviewView, TakeBack, ZoneChoice } from '@/lib/schema/review'
 import type { ChangeDocument } from '../import/draft-rows'
 import { tidyDocument } from '../import/tidy-draft'
+import { withFieldOf } from './with-field-of'
 
 type Decided = { itemIds: string[]; version: number }
 export type ReviewActions = {
@@ -28,7 +29,18 @@ export function useReviewWalk(view: ReviewView, start: number, actions: ReviewAc
   const [at, setAt] = useState(start)
   const [steps, setSteps] = useState<Step[]>([])
   const [failure, setFailure] = useState<string | null>(null)
+  /** Somebody else was faster: what was typed here then, if anything was. */
+  const [late, setLate] = useState<{ mine: DocumentDraft | null } | null>(null)
+  const [seen, setSeen] = useState(view)
   const [busy, startBusy] = useTransition()
+  if (view !== seen) {
+    // The page has asked anew because somebody else was faster: from now on their document is the one that is corrected.
+    setSeen(view)
+    if (late) {
+      setItems(view.items)
+      setSaved({ document: view.document, version: view.version })
+    }
+  }
   const item = items[at] ?? null
 
   const go = (to: number) => {
@@ -36,6 +48,7 @@ export function useReviewWalk(view: ReviewView, start: number, actions: ReviewAc
     setAt(next)
     setTyped(null)
     setFailure(null)
+    setLate(null)
     // The address names the field, without asking the server for the page again.
     window.history.replaceState(null, '', `?item=${next + 1}`)
   }
@@ -44,13 +57,25 @@ export function useReviewWalk(view: ReviewView, start: number, actions: ReviewAc
     setItems(marked)
     return marked
   }
-  const ask = <T>(call: () => Promise<ActionResult<T>>, done: (decided: T) => void) => {
+  /** What was decided before counts for a document that is not there any more: it cannot be taken back from here. */
+  const meet = (mine: DocumentDraft | null) => {
+    setLate({ mine })
+    setTyped(null)
+    setSteps([])
+    router.refresh()
+  }
+  const ask = <T>(
+    call: () => Promise<ActionResult<T>>,
+    done: (decided: T) => void,
+    mine: DocumentDraft | null = null,
+  ) => {
     if (busy) return
     startBusy(async () => {
       setFailure(null)
       try {
         const answer = await call()
         if (answer.ok) done(answer.value)
+        else if (answer.code === 'stale') meet(mine)
         else setFailure(answer.message)
       } catch (error) {
         // Next leads to the sign-in page by an error of its own.
@@ -89,6 +114,7 @@ export function useReviewWalk(view: ReviewView, start: number, actions: ReviewAc
     ask(
       () => actions.correct({ itemId: item.id, document: tidyDocument(document), version: saved.version }),
       (decided) => corrected(decided, tidyDocument(document)),
+      document,
     )
   }
   const chooseZone = (zone: string) => {
@@ -99,6 +125,7 @@ export function useReviewWalk(view: ReviewView, start: number, actions: ReviewAc
     )
   }
   const save = () => typed && store(typed)
+  const kept = late?.mine && item ? withFieldOf(saved.document, late.mine, item.path) : null
   const undo = () => {
     const last = steps.at(-1)
     if (!last) return
@@ -121,6 +148,9 @@ export function useReviewWalk(view: ReviewView, start: number, actions: ReviewAc
     editing: typed !== null,
     busy,
     failure,
+    late,
+    keepMine: kept && (() => store(kept)),
+    takeTheirs: () => setLate(null),
     canUndo: steps.length > 0,
     go,
     confirm,

@@ -1,6 +1,7 @@
 'use client'
 import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
+import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -8,9 +9,9 @@ import { Select } from '@/components/ui/select'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { choiceOf } from '@/lib/schema/choices'
 import type { Role } from '@/lib/schema/viewer'
+import { ROLE_WORDS } from './people-words'
 
 const ROLES = ['viewer', 'editor', 'admin'] as const satisfies readonly Role[]
-const ROLE_WORDS: Record<Role, string> = { viewer: 'Viewer', editor: 'Editor', admin: 'Administrator' }
 
 /** Makes a service: somebody who has tokens and cannot sign in. */
 export function ServiceForm(props: { create: (service: { name: string; role: Role }) => Promise<ActionResult<null>> }) {
@@ -24,8 +25,10 @@ export function ServiceForm(props: { create: (service: { name: string; role: Rol
       setFailure(null)
       try {
         const answer = await props.create({ name, role })
-        if (answer.ok) setName('')
-        else setFailure(answer.message)
+        if (!answer.ok) return setFailure(answer.message)
+        toast.success(`“${name.trim()}” is added. It has no token yet: make one above, for it.`)
+        setName('')
+        setRole('viewer')
       } catch (error) {
         unstable_rethrow(error)
         setFailure('The server did not answer. Look at the list before you try again.')
