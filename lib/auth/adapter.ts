@@ -15,6 +15,9 @@ const asAdapterUser = (user: User) => ({
   emailVerified: user.emailVerified,
 })
 
+/** In characters: names of providers are not ours, and stand in every list. */
+const NAME_LENGTH = 200
+
 /** An account of before issuers were part of its id: `issuer#subject` of whoever has signed in as `subject`. */
 async function adoptAccount(provider: string, providerAccountId: string): Promise<void> {
   const subject = providerAccountId.slice(providerAccountId.indexOf('#') + 1)
@@ -30,7 +33,13 @@ export function authAdapter(): Adapter {
   return {
     async createUser({ name, email }) {
       const address = email.toLowerCase()
-      const data = { name: name ?? address.split('@')[0] ?? address, email: address, emailVerified: new Date() }
+      const shown =
+        name
+          ?.replaceAll(/\p{Cc}+/gu, ' ')
+          .trim()
+          .slice(0, NAME_LENGTH) ||
+        (address.split('@')[0] ?? address)
+      const data = { name: shown, email: address, emailVerified: new Date() }
       // In two tabs at once somebody is the same person.
       await database.user.createMany({ data: { ...data, role: 'viewer' }, skipDuplicates: true })
       return asAdapterUser(await database.user.findUniqueOrThrow({ where: { email: address } }))

@@ -41,6 +41,9 @@ export async function admitAddress(tx: Prisma.TransactionClient, address: string
   return isAllowedDomain(address) ? { user: null } : { problem: 'not-invited' }
 }
 
+/** Names of accounts that can be kept: a subject has at most 255 letters by the standard, and its issuer stands before it. */
+const ACCOUNT_ID = /^\P{Cc}{1,1000}$/u
+
 /** What a provider says of somebody. */
 export type ProvidedIdentity = {
   provider: string
@@ -56,6 +59,7 @@ export type ProvidedIdentity = {
  */
 export async function admitIdentity(tx: Prisma.TransactionClient, identity: ProvidedIdentity): Promise<Admission> {
   const { provider, providerAccountId } = identity
+  if (!ACCOUNT_ID.test(providerAccountId)) return { problem: 'provider-answer' }
   const linked = await tx.account.findUnique({
     where: { provider_providerAccountId: { provider, providerAccountId } },
     include: { user: true },

@@ -6,6 +6,7 @@ import { env } from '@/lib/env'
 import { CookieJar } from '@/tests/factories/cookie-jar'
 import { startGithub, type GithubServer } from '@/tests/factories/github-server'
 import { OidcProvider } from '@/tests/factories/oidc-provider'
+import { admitIdentity } from './admission'
 import { answerSignIn } from './answer-sign-in'
 import { findSessionViewer } from './session'
 import { isVerifiedBy } from './providers'
@@ -174,6 +175,18 @@ test('a session of somebody else in parts, planted in the browser, is linked to 
   expect((await sessionOf(jar))?.name).toBe('Maya')
   const sam = await database.user.findFirstOrThrow({ where: { name: 'Sam' }, include: { accounts: true } })
   expect(sam.accounts).toHaveLength(1)
+})
+
+test('a name that no page could show is shortened, and a subject that cannot be kept signs nobody in', async () => {
+  provider.people['long'] = { name: `A\0b\n${'c'.repeat(5000)}`, email: 'long@works.example', email_verified: true }
+  const jar = new CookieJar()
+  await signIn('long', jar)
+  expect((await sessionOf(jar))?.name).toBe(`A b ${'c'.repeat(196)}`)
+  const email = 'odd@works.example'
+  for (const subject of ['a\0b', 'x'.repeat(3000)]) {
+    const identity = { provider: 'oidc', providerAccountId: subject, email, isVerified: true }
+    expect(await admitIdentity(database, identity)).toEqual({ problem: 'provider-answer' })
+  }
 })
 
 test('a disabled person and a service cannot sign in', async () => {
