@@ -181,6 +181,57 @@ test('a skill that was extracted from a restricted incident is guarded with all 
   expect(await hidden()).toMatchObject({ skill: 1, source: 2 })
 })
 
+/** A skill that was extracted from conversations of one channel on these days. */
+const extracted = (slug: string, ...days: string[]) =>
+  skillDocument(
+    { slug, title: slug },
+    {
+      sources: days.map((on) => ({
+        channel: '#edge',
+        on,
+        from: null,
+        to: null,
+        participants: [],
+        messages: null,
+        inCorpus: true,
+        annotatedBy: null,
+      })),
+    },
+  )
+
+test('an incident that is known only by the skill of a restricted one is hidden with the skill', async () => {
+  const hiddenSlugs = async () => {
+    const all = await database.incident.findMany({ select: { id: true, slug: true }, orderBy: { slug: 'asc' } })
+    const ids = await hiddenAmong(
+      stranger,
+      all.map(({ id }) => id),
+    )
+    return all.filter(({ id }) => ids.has(id)).map(({ slug }) => slug)
+  }
+  await saveDrafts([extracted('one-skill', '2026-10-01', '2026-10-02')], { origin: 's.md' })
+  await saveDrafts([extracted('other-skill', '2026-10-05')], { origin: 'o.md' })
+  await restrict('edge-2026-10-01')
+  await expectExact()
+  expect(await hiddenSlugs()).toEqual(['edge-2026-10-01', 'edge-2026-10-02'])
+
+  // One that the skill names later, and one that it names no more.
+  await saveDrafts([extracted('one-skill', '2026-10-01', '2026-10-03')], { origin: 's.md' })
+  await expectExact()
+  expect(await hiddenSlugs()).toEqual(['edge-2026-10-01', 'edge-2026-10-03'])
+
+  // With an account of its own it is an incident like any other.
+  const account = incidentDocument({ slug: 'edge-2026-10-03', title: 'The edge was slow' }, { on: '2026-10-03' })
+  await saveDrafts([account], { origin: 'a.md' })
+  await expectExact()
+  expect(await hiddenSlugs()).toEqual(['edge-2026-10-01'])
+  await undoImport(testViewer(), await lastImport())
+  await expectExact()
+  expect(await hiddenSlugs()).toEqual(['edge-2026-10-01', 'edge-2026-10-03'])
+
+  await restrict('edge-2026-10-01', 'internal')
+  expect(await expectExact()).toEqual([])
+})
+
 test('what is left of a restricted incident that is gone stays hidden', async () => {
   await saveDrafts(conversation(2), { origin: 'incidents.json' })
   await restrict('edge-rejects-tokens')
