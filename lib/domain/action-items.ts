@@ -1,4 +1,4 @@
-import type { ActionItemStatus } from '@/lib/schema/action-item'
+import type { ActionItemStatus, EvidenceOfClosure } from '@/lib/schema/action-item'
 import { daysBetween } from './durations'
 
 /** Whether nothing is left to do. An item whose source gives no status counts as unfinished. */
@@ -18,4 +18,19 @@ export function findAgeDays(
 ): number | null {
   if (item.openedOn === null || isFinished(item.status)) return null
   return Math.max(0, daysBetween(item.openedOn, now))
+}
+
+/** The address that a text is, when it is one that a browser may be sent to (http or https); null for any other text. */
+export function webAddress(text: string | null): string | null {
+  const found = text?.trim() ?? ''
+  return /^https?:\/\/[^\s/]+\S*$/i.test(found) && URL.canParse(found) ? found : null
+}
+
+/** What shows that an item is done; null when it is not done, or when nobody has given anything. */
+export function findEvidence(item: {
+  status: ActionItemStatus | null
+  closedBy: string | null
+}): EvidenceOfClosure | null {
+  if (item.status !== 'done' || item.closedBy === null) return null
+  return { kind: webAddress(item.closedBy) === null ? 'note' : 'link', text: item.closedBy }
 }

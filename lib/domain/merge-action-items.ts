@@ -1,3 +1,4 @@
+import type { ActionItemPriority } from '@/lib/schema/action-item'
 import type { ActionItemDraft, CauseDraft, CauseRole } from '@/lib/schema/draft'
 import type { LocalisedText, Origin } from '@/lib/schema/text'
 import type { Differences } from './edition-differences'
@@ -19,14 +20,19 @@ export function mergeCauses(accounts: readonly Account[]): MergedCause[] {
   }))
 }
 
-export type MergedActionItem = Omit<ActionItemDraft, 'title' | 'condition' | 'span' | 'closedBy' | 'ticket'> & {
-  key: string
-  title: LocalisedText
-  condition: LocalisedText | null
-  closedBy: string | null
-  ticket: string | null
-  origins: Origin[]
-}
+/** Fields of an item that are texts, of which there is one for each language. */
+export const ITEM_TEXTS = ['condition', 'description', 'scope', 'dependency'] as const
+export type ItemText = (typeof ITEM_TEXTS)[number]
+
+export type MergedActionItem = Pick<ActionItemDraft, 'status' | 'owner' | 'due' | 'kind' | 'since'> &
+  Record<ItemText, LocalisedText | null> & {
+    key: string
+    title: LocalisedText
+    priority: ActionItemPriority | null
+    closedBy: string | null
+    ticket: string | null
+    origins: Origin[]
+  }
 
 /** One list of action items with a title per language; every other field is the first that an edition gives. */
 export function mergeActionItems(accounts: readonly Account[], differences: Differences): MergedActionItem[] {
@@ -39,7 +45,10 @@ export function mergeActionItems(accounts: readonly Account[], differences: Diff
       const said = slot.members.map(({ account, item }) => ({ label: account.label, value: valueOf(item) }))
       return differences.pick<V>(`actionItems.${index + 1}.${name}`, said, (value) => value)
     }
-    const condition = textsOf(slot, (item) => item.condition)
+    const texts = (field: ItemText) => {
+      const found = textsOf(slot, (item) => item[field] ?? null)
+      return Object.keys(found).length > 0 ? found : null
+    }
     return {
       key: keys[index] ?? '',
       title: textsOf(slot, titleOf),
@@ -47,7 +56,11 @@ export function mergeActionItems(accounts: readonly Account[], differences: Diff
       owner: pick('owner', (item) => item.owner),
       due: pick('due', (item) => item.due),
       kind: firstOf(slot, (item) => item.kind),
-      condition: Object.keys(condition).length > 0 ? condition : null,
+      priority: pick('priority', (item) => item.priority),
+      condition: texts('condition'),
+      description: texts('description'),
+      scope: texts('scope'),
+      dependency: texts('dependency'),
       since: pick('since', (item) => item.since),
       // The words of how it was closed differ by language: no contradiction.
       closedBy: firstOf(slot, (item) => item.closedBy),

@@ -1,6 +1,16 @@
-import type { ActionItemKind, ActionItemStatus } from '@/lib/schema/action-item'
+import type { ActionItemKind, ActionItemPriority, ActionItemStatus } from '@/lib/schema/action-item'
 import type { ActionItemDraft } from '@/lib/schema/draft'
-import { isNotePart, mentionedParts, noteKeyOf, type Notes, putNote, readNotes } from './action-notes'
+import {
+  dependencyIn,
+  detailKeyOf,
+  detailOf,
+  type Details,
+  isDetailLabel,
+  priorityIn,
+  scopeIn,
+  withLine,
+} from './action-details'
+import { blankNotes, isNotePart, mentionedParts, noteKeyOf, type Notes, putNote, readNotes } from './action-notes'
 import { kindIn, statusWord } from './action-words'
 import { type DateAnchor, findDates, partialDate } from './dates'
 import { light, matchesOf } from './light-expression'
@@ -30,6 +40,7 @@ export type Context = {
   status: ActionItemStatus | null
   kind: ActionItemKind | null
   anchor: DateAnchor | null
+  priority?: ActionItemPriority | null
   /** Whose list it is, where a name stands above it. */
   owner?: string | null
 }
@@ -117,8 +128,23 @@ export function readItem(piece: Piece, context: Context): ActionItemPiece {
       since,
       closedBy,
       ticket: notes.ticket,
+      ...detailsOf(title.text, piece.text, notes, context),
       span: spanOf(piece),
     },
+  }
+}
+
+/** What the item says of its urgency, its limits and what must come first; only what is said is there. */
+function detailsOf(title: string, whole: string, notes: Notes, context: Context): Details {
+  const priority = notes.priority ?? priorityIn(whole) ?? context.priority
+  const scope = notes.details.scope ?? scopeIn(title)
+  const dependency = notes.details.dependency ?? dependencyIn(title)
+  const { description } = notes.details
+  return {
+    ...(description && { description }),
+    ...(priority && { priority }),
+    ...(scope && { scope }),
+    ...(dependency && { dependency }),
   }
 }
 
@@ -175,7 +201,8 @@ function boxStatus(mark: string): ActionItemStatus {
 /** Lines below the first that only say "Owner: ..." or "Due: ..." belong to no title. */
 function withoutNoteLines(piece: Piece): Piece {
   for (const match of matchesOf(piece.text, /\n[\s*_-]*(?<label>[\p{L}][\p{L} '’-]{1,24}?)[\s*_]*[:：]/gu))
-    if (noteKeyOf(match.groups?.label ?? '')) return cut(piece, 0, match.index)
+    if (noteKeyOf(match.groups?.label ?? '') || isDetailLabel(match.groups?.label ?? ''))
+      return cut(piece, 0, match.index)
   return piece
 }
 
@@ -258,7 +285,7 @@ function withoutMentions(title: Piece, notes: Notes, anchor: DateAnchor | null):
 function isBookkeeping(note: string): boolean {
   return note.split(/[,;，；、]/).every((part) => {
     const label = /^\s*\**(?<label>[\p{L}][\p{L} '’-]{0,24}?)\**\s*[:：]/u.exec(part)?.groups?.label
-    if (label && noteKeyOf(label)) return true
+    if (label && (noteKeyOf(label) || isDetailLabel(label))) return true
     if (/^\s*(?:@[\p{L}\p{N}_-]+|[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7}|P[0-5])\s*$/u.test(part)) return true
     return /^\s*(?:due|by|until|fällig|bis|до|к|срок)\s/iu.test(part) && findDates(part).length > 0
   })
@@ -385,15 +412,24 @@ function closedByOf(words: string): string | null {
 /** A line that only adds to the item above it ("Owner: Ines", "- Due: 1 May"); false when it says something else. */
 export function addNote(item: ActionItemPiece, text: string, anchor: DateAnchor | null): boolean {
   const match = /^[\s*_]*(?<label>[\p{L}#][\p{L} '’/-]{0,24}?)[\s*_]*[:：][\s*_]*(?<value>[\s\S]*)$/u.exec(text)
-  const key = match?.groups?.label ? noteKeyOf(match.groups.label) : null
+  const label = match?.groups?.label
+  const key = label ? noteKeyOf(label) : null
+  const detail = label && (!key || key === 'title') ? detailKeyOf(label) : null
+  if (detail) {
+    const value = detailOf(match?.groups?.value ?? '')
+    if (value && detail === 'description') withLine(item.draft, value)
+    else if (value) item.draft[detail] ??= value
+    return true
+  }
   if (!key || key === 'title') return false
-  const notes: Notes = { owner: null, due: null, status: null, ticket: null, unsureOwner: false }
+  const notes = blankNotes()
   putNote(notes, key, match?.groups?.value ?? '', anchor)
   const { draft } = item
   draft.owner = notes.owner ?? draft.owner
   draft.due = notes.due ?? draft.due
   draft.status = notes.status ?? draft.status
   draft.ticket = notes.ticket ?? draft.ticket
+  if (notes.priority) draft.priority = notes.priority
   if (notes.owner) item.doubts = item.doubts.filter(([field]) => field !== 'owner')
   return true
 }

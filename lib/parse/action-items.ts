@@ -1,4 +1,5 @@
 import { type ActionItemPiece, addNote, type Context, isEmptyItem, readItem } from './action-item'
+import { bulletLine, headingPriority, isDetailLabel, withLine, withParagraph } from './action-details'
 import { isInitials, noteKeyOf, personOf, ticketOf } from './action-notes'
 import { MARKED, readParagraphs, readPlans, readPromises, STATUS_IN_FRONT } from './action-promises'
 import { ledInLists } from './action-lead-ins'
@@ -39,6 +40,7 @@ export function readActionItems(sections: Section[], anchor: DateAnchor | null):
       status: own ?? above,
       kind: headingKind(heading),
       anchor,
+      priority: headingPriority(heading),
       owner: section.key === null ? personOf(heading) : null,
     }
     const headed = readHeadedItem(section, context)
@@ -182,6 +184,10 @@ function readHeadedItem(section: Section, context: Context): ActionItemPiece | n
   if (isEmptyItem(piece.text)) return null
   const item = readItem(piece, { ...context, status: null, kind: null })
   for (const note of notes) for (const line of note.text.split('\n')) addNote(item, line, context.anchor)
+  for (const block of blocks) {
+    if (block.kind === 'item' && !isNote(block.piece.text)) withLine(item.draft, bulletLine(block, 0))
+    if (block.kind === 'paragraph' && !isNote(block.piece.text)) withParagraph(item.draft, block.piece)
+  }
   return item
 }
 
@@ -189,7 +195,7 @@ function isNote(text: string): boolean {
   if (STATUS_IN_FRONT.test(text) && (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > 3) return false
   const label = /^[\s*_]*(?<label>[\p{L}][\p{L} '’/-]{1,24}?)[\s*_]*[:：]/u.exec(text)?.groups?.label
   const key = label ? noteKeyOf(label) : null
-  return key !== null && key !== 'title'
+  return (key !== null && key !== 'title') || (label !== undefined && isDetailLabel(label))
 }
 
 /** "1. Add a check" above "- Owner: Ines", written without an indent: the bullets say more about the numbered item above them. */
@@ -256,7 +262,8 @@ function readItems(given: Block[], context: Context): ActionItemPiece[] {
     // a deeper item explains the one above it, unless that one only names a group
     if (block.indent > (around ? around.indent : base) + 1 && !(around && startsGroup(blocks, index, around.indent))) {
       const last = found.at(-1)
-      if (last) addNote(last, block.piece.text, context.anchor)
+      if (last && !addNote(last, block.piece.text, context.anchor))
+        withLine(last.draft, bulletLine(block, block.indent - (around ? around.indent : base) - 2))
       continue
     }
     const inherited = around?.context ?? here
@@ -386,6 +393,7 @@ function groupContext(text: string, context: Context): Context {
     status: headingStatus(text) ?? leadInStatus(text) ?? context.status,
     kind: headingKind(text) ?? context.kind,
     anchor: context.anchor,
+    priority: headingPriority(text) ?? context.priority,
   }
 }
 

@@ -1,4 +1,5 @@
-import type { ActionItemStatus } from '@/lib/schema/action-item'
+import type { ActionItemPriority, ActionItemStatus } from '@/lib/schema/action-item'
+import { detailKeyOf, detailOf, type Details, priorityOf } from './action-details'
 import { stateAlone, statusWord } from './action-words'
 import { type CalendarDate, completeDate, type DateAnchor, daysIn, findDates, isoDate, orderedDate } from './dates'
 import { foldName } from './fold-name'
@@ -12,10 +13,13 @@ export type Notes = {
   due: string | null
   status: ActionItemStatus | null
   ticket: string | null
+  priority: ActionItemPriority | null
+  details: Details
   /** The owner is a guess: a name in brackets or between dashes that nothing calls an owner. */
   unsureOwner: boolean
 }
-export type NoteKey = 'owner' | 'due' | 'status' | 'ticket' | 'priority' | 'kind' | 'title'
+/** `other`: what an item is numbered or measured with, which is no field of it. */
+export type NoteKey = 'owner' | 'due' | 'status' | 'ticket' | 'priority' | 'kind' | 'title' | 'other'
 
 /** Labels of an item's parts, in the languages of `SECTION_NAMES`; compared folded. */
 const LABELS: Record<NoteKey, string> = {
@@ -27,7 +31,8 @@ const LABELS: Record<NoteKey, string> = {
   ticket:
     'ticket|tickets|ticket/link|issue|issues|jira|link|links|bug|bug #|tracking|tracker|task id|issue link|pr|tracking issue|pull request|github issue|reference|ref|vorgang|тикет|задача №|номер задачи|ссылка|lien|référence|enlace|incidencia|chamado|collegamento|riferimento|koppeling|ärende|länk|zgłoszenie|チケット|課題|リンク|工单|工單|链接|連結|티켓|이슈|링크',
   priority:
-    'priority|prio|severity|effort|estimate|size|p|priorität|aufwand|приоритет|важность|priorité|prioridad|prioridade|priorità|prioriteit|prioritet|priorytet|優先度|优先级|優先級|우선순위|id|#|no|no.|nr|nr.|№|番号|编号|序号|項番|번호|n°',
+    'priority|prio|severity|sev|urgency|importance|p|priorität|dringlichkeit|wichtigkeit|schweregrad|приоритет|важность|срочность|критичность|priorité|urgence|gravité|prioridad|urgencia|gravedad|prioridade|urgência|gravidade|priorità|urgenza|gravità|prioriteit|urgentie|prioritet|allvarlighetsgrad|priorytet|優先度|優先順位|緊急度|重要度|优先级|優先級|优先度|紧急程度|우선순위|중요도|긴급도',
+  other: 'effort|estimate|size|aufwand|id|#|no|no.|nr|nr.|№|番号|编号|序号|項番|번호|n°',
   kind: 'type|kind|category|typ|art|kategorie|тип|вид|категория|catégorie|tipo|categoría|categoria|soort|categorie|kategori|rodzaj|kategoria|種別|分類|種類|类型|类别|類型|유형|구분|종류|분류',
   title:
     'action|actions|action item|action items|item|task|tasks|todo|to do|description|follow-up|followup|follow up|improvement|recommendation|what|measure|work|maßnahme|massnahme|maßnahmen|aufgabe|beschreibung|was|мера|меры|задача|действие|описание|что|что сделать|мероприятие|mesure|tâche|acción|acciones|tarea|qué|descripción|medida|ação|ações|tarefa|o que|descrição|azione|azioni|attività|cosa|descrizione|misura|actie|acties|taak|wat|omschrijving|beschrijving|maatregel|åtgärd|åtgärder|uppgift|vad|beskrivning|aktivitet|działanie|działania|zadanie|co|opis|対策|対応|アクション|内容|施策|対応事項|実施事項|実施内容|再発防止策|改善策|対応内容|対策内容|タスク|項目|改善内容|行动项|行动|动作|改进动作|整改项|整改措施|改善行動|行動|改善措施|對策|改善項目|待辦事項|措施|改进措施|事项|任务|改进项|待办|內容|行動項目|項目|任務|조치|조치 내용|조치 항목|조치 사항|개선 항목|개선 사항|개선 과제|후속 조치|대책|액션|액션 아이템|항목|내용|작업|할 일',
@@ -140,15 +145,22 @@ const UNTIL = light(/(?<date>\d[^\s,，;；()（）]{3,14})\s*(?:まで|まで�
 /** Lines, and sentences that open with a label: "Alert on age. Owner: Ines. Due: 1 May." */
 const NOTE_BORDER = /\r\n|\n|\r|[.;。；]\s*(?=\*{0,2}\p{L}[\p{L} '’-]{1,24}\*{0,2}\s?[:：])/u
 
-/** Owner, due date, status and ticket that the text of an item names; `anchor` completes a date without a year. */
+/** Notes that say nothing. */
+export function blankNotes(): Notes {
+  return { owner: null, due: null, status: null, ticket: null, priority: null, details: {}, unsureOwner: false }
+}
+
+/** Owner, due date, status, ticket, priority and details that the text of an item names; `anchor` completes a date without a year. */
 export function readNotes(text: string, anchor: DateAnchor | null): Notes {
-  const notes: Notes = { owner: null, due: null, status: null, ticket: ticketOf(text), unsureOwner: false }
+  const notes: Notes = { ...blankNotes(), ticket: ticketOf(text) }
   for (const line of text.split(NOTE_BORDER)) {
     for (const { groups } of matchesOf(line, PART)) {
       // behind a dash: "Alert on age - Owner: Ines"
       const key = groups?.label
         ? (noteKeyOf(groups.label) ?? noteKeyOf(groups.label.split(/\s[-–—]\s/).at(-1) ?? ''))
         : null
+      const detail = groups?.label && key === null ? detailKeyOf(groups.label) : null
+      if (detail) notes.details[detail] ??= detailOf(groups?.value ?? '') ?? undefined
       if (key && groups?.value) putNote(notes, key, groups.value.split(/\s[-–—]\s/)[0] ?? '', anchor)
     }
   }
@@ -165,6 +177,7 @@ export function putNote(notes: Notes, key: NoteKey, value: string, anchor: DateA
   if (key === 'due') notes.due ??= dateIn(value.trim(), anchor)
   if (key === 'status') notes.status ??= stateAlone(value)
   if (key === 'ticket') notes.ticket ??= ticketOf(value)
+  if (key === 'priority') notes.priority ??= priorityOf(value)
 }
 
 /** What stands with an item without a label: "(@ines)", "[Ines Park]", "(Ines Park, 2025-03-01)", "- Ines - 1 May", "@ines:". */

@@ -1,4 +1,5 @@
 import type { ActionItemDraft } from '@/lib/schema/draft'
+import { type DetailKey, detailKeyOf, detailOf, type Details, priorityOf } from './action-details'
 import { type ActionItemPiece, type Context, isEmptyItem, readItem } from './action-item'
 import { cleanOwner, dateIn, type NoteKey, noteKeyOf, ticketOf } from './action-notes'
 import { doneWord, headingKind, headingStatus, stateAlone, statusWord } from './action-words'
@@ -15,7 +16,12 @@ const TIME_COLUMN = light(
   /^(?:time|timestamp|date ?(?:\/|and|&) ?time|time ?\(.*\)|uhrzeit|zeit|zeitpunkt|время|heure|horodatage|hora|horário|ora|orario|tijd|tijdstip|tid|klockslag|czas|godzina|時刻|時間|日時|时间|時間|시간|시각)/iu,
 )
 
-type Columns = Partial<Record<NoteKey, number>> & { title: number; done: boolean }
+type Columns = Partial<Record<NoteKey | DetailKey, number>> & { title: number; done: boolean }
+
+/** A column of remarks, which may say what the item is, or anything else. */
+const REMARKS = light(
+  /^(?:notes?|comments?|remarks?|bemerkung(?:en)?|anmerkung(?:en)?|kommentare?|notizen?|примечани[ея]|комментари[ий]|заметки|remarques?|commentaires?|notas?|comentarios?|observaciones|comentários?|observações|note|commenti|osservazioni|opmerking(?:en)?|anteckning(?:ar)?|kommentar(?:er)?|uwagi|komentarz|備考|メモ|备注|備註|비고|메모)$/iu,
+)
 
 /** The items of a table, one a row: `| Action | Owner | Due | Status | Ticket |`, columns in any order and language. */
 export function readTable(table: TableBlock, context: Context): ActionItemPiece[] {
@@ -44,7 +50,10 @@ function columnsOf(table: TableBlock): Columns {
   const first = (key: NoteKey) => (exact.includes(key) ? exact : keys).indexOf(key)
   const titles = keys.flatMap((key, index) => (key === 'title' ? [index] : []))
   // "Action item" beside "Description": the one that says more is a detail, the first is the item
-  const free = names.flatMap((_, index) => (keys[index] === null ? [index] : []))
+  const details = names.map((name) => detailKeyOf(name))
+  const unnamed = names.flatMap((_, index) => (keys[index] === null ? [index] : []))
+  const plainOnes = unnamed.filter((index) => details[index] === null)
+  const free = plainOnes.length > 0 ? plainOnes : unnamed
   const title =
     titles[0] ??
     toldIn(table, first('ticket')) ??
@@ -60,7 +69,21 @@ function columnsOf(table: TableBlock): Columns {
     status,
     ticket: first('ticket'),
     kind: first('kind'),
+    priority: first('priority'),
+    ...detailColumns(names, details, title),
     done: status >= 0 && DONE_COLUMN.test(foldName(names[status] ?? '')),
+  }
+}
+
+/** Columns that say more of an item; the one that is its title is none of them. */
+function detailColumns(names: string[], details: (DetailKey | null)[], title: number) {
+  const column = (key: DetailKey) => details.findIndex((detail, index) => detail === key && index !== title)
+  const described = column('description')
+  const remarks = names.findIndex((name, index) => index !== title && REMARKS.test(foldName(name)))
+  return {
+    description: described >= 0 ? described : remarks,
+    scope: column('scope'),
+    dependency: column('dependency'),
   }
 }
 
@@ -89,7 +112,7 @@ function partOf(name: string): NoteKey | null {
     )
   )
     return 'title'
-  return /priorit|prio\b|приоритет|優先|优先|우선/u.test(folded) ? 'priority' : null
+  return /priorit|prio\b|severity|urgenc|приоритет|優先|优先|우선/u.test(folded) ? 'priority' : null
 }
 
 /** The column of tickets where its cells say what is to be done ("#41: alert on caught errors"). */
@@ -152,7 +175,27 @@ function readRow(row: Piece[], columns: Columns, context: Context): ActionItemPi
     // "Open (#53)" in the column of the status
     ticket: ticketOf(ticket) ?? (cell(columns.ticket) || null) ?? item.draft.ticket ?? ticketOf(raw),
     kind: (kind ? headingKind(kind) : null) ?? item.draft.kind,
+    ...rowDetails(row, columns),
     span: [row[0]?.start ?? piece.start, row.at(-1)?.end ?? piece.end],
   }
   return [{ ...item, draft, doubts: owner ? item.doubts.filter(([field]) => field !== 'owner') : item.doubts }]
+}
+
+/** What the columns beside an item's title say of it; only what is said is there. */
+function rowDetails(row: Piece[], columns: Columns): Details {
+  const cell = (index: number | undefined) =>
+    index === undefined || index < 0 ? null : detailOf(row[index]?.text ?? '')
+  const priority = priorityOf(cell(columns.priority) ?? '')
+  const said = cell(columns.description)
+  // "Done" or a ticket in a column of remarks is no description
+  const description =
+    said !== null && (statusWord(withoutTicket(said), true) || withoutTicket(said) === '') ? null : said
+  const scope = cell(columns.scope)
+  const dependency = cell(columns.dependency)
+  return {
+    ...(description && { description }),
+    ...(priority && { priority }),
+    ...(scope && { scope }),
+    ...(dependency && { dependency }),
+  }
 }

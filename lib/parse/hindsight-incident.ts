@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ActionItemKindSchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
+import { ActionItemKindSchema, ActionItemPrioritySchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
 import {
   CauseRoleSchema,
   IncidentStatusSchema,
@@ -110,13 +110,26 @@ const ACTION_ITEM_KEYS = {
   since: partialDate,
   closedBy: text,
   ticket: text,
+  description: text,
+  priority: choice(ActionItemPrioritySchema),
+  scope: text,
+  dependency: text,
 }
 
 /** A follow-up of an incident or a skill; a bare text is its title. */
-export const actionItem: Field<ActionItemDraft> = orText(
+export const actionItem: Field<ActionItemDraft> = orText<ActionItemDraft>(
   record(ACTION_ITEM_KEYS, (values, node, path, context) => {
     if (values.title === null) return warn(context, node, `“${path}” has no “title”; it was left out.`)
-    return { ...values, title: values.title, span: spanOf(node, context) }
+    const { description, priority, scope, dependency, ...rest } = values
+    return {
+      ...rest,
+      title: values.title,
+      ...(description !== null && { description }),
+      ...(priority !== null && { priority }),
+      ...(scope !== null && { scope }),
+      ...(dependency !== null && { dependency }),
+      span: spanOf(node, context),
+    }
   }),
   (title, span) => {
     const unknown = { status: null, owner: null, due: null, kind: null, condition: null, since: null }

@@ -51,6 +51,8 @@ const ORDER: Record<ActionItemFilter['sort'], Prisma.Sql> = {
   // The oldest has the greatest age.
   age: Prisma.sql`CASE WHEN a."unfinished" THEN CURRENT_DATE - a."openedOn" END`,
   from: Prisma.sql`a."parentTitle"`,
+  // The most pressing has the greatest priority.
+  priority: Prisma.sql`array_position(ARRAY['low', 'medium', 'high', 'urgent'], a."priority")`,
 }
 
 function conditions(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma.Sql[] {
@@ -65,6 +67,8 @@ function conditions(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma
   else if (filter.status) all.push(Prisma.sql`a."status" = ${filter.status}`)
   if (filter.owner) all.push(Prisma.sql`lower(a."owner") = lower(${filter.owner.replace(/^@/, '')})`)
   if (filter.kind) all.push(Prisma.sql`a."kind" = ${filter.kind}`)
+  if (filter.priority === 'unknown') all.push(Prisma.sql`a."priority" IS NULL`)
+  else if (filter.priority) all.push(Prisma.sql`a."priority" = ${filter.priority}`)
   if (filter.overdue !== undefined) {
     const overdue = Prisma.sql`(a."unfinished" AND a."due" IS NOT NULL AND a."due" < ${now.toISOString().slice(0, 10)}::date)`
     all.push(filter.overdue ? overdue : Prisma.sql`NOT ${overdue}`)

@@ -1,5 +1,7 @@
 import type { Prisma } from '@/generated/prisma/client'
-import { ActionItemKindSchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
+import { ITEM_TEXTS } from '@/lib/domain/merge-action-items'
+import { keysOf } from '@/lib/domain/gather-items'
+import { ActionItemKindSchema, ActionItemPrioritySchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
 import {
   DocumentDraftSchema,
   IncidentStatusSchema,
@@ -8,14 +10,21 @@ import {
   type DocumentDraft,
   type PatternMatch,
 } from '@/lib/schema/draft'
-import { LocalisedTextSchema } from '@/lib/schema/text'
+import { LocalisedTextSchema, OriginSchema } from '@/lib/schema/text'
 import { isoDate } from './dates'
 import { EvidenceColumnSchema } from './match-views'
 
 const ITEMS = {
   orderBy: { position: 'asc' },
   select: {
+    key: true,
+    origins: true,
     title: true,
+    description: true,
+    condition: true,
+    scope: true,
+    dependency: true,
+    priority: true,
     status: true,
     owner: true,
     due: true,
@@ -60,6 +69,20 @@ type Skill = Prisma.SkillGetPayload<{ select: typeof SKILL_SELECT }>
 type Item = Edition['incident']['actionItems'][number]
 type Match = Edition['incident']['matches'][number]
 
+/** The texts of an item that a person has edited, in one language; null for one that they have cleared. */
+function textEditsOf(item: Item, lang: string): Partial<ActionItemDraft> {
+  const title = LocalisedTextSchema.parse(item.title)[lang]
+  const edits = ITEM_TEXTS.flatMap((name) => {
+    const text = LocalisedTextSchema.nullable().parse(item[name])
+    const said = text === null ? null : text[lang]
+    return item.editedFields.includes(name) && said !== undefined ? [[name, said]] : []
+  })
+  return {
+    ...(item.editedFields.includes('title') && title !== undefined && { title }),
+    ...Object.fromEntries(edits),
+  }
+}
+
 /** The values of an item that a person has edited, as a draft has them. */
 function editsOf(item: Item): Partial<ActionItemDraft> {
   const now = {
@@ -67,19 +90,41 @@ function editsOf(item: Item): Partial<ActionItemDraft> {
     owner: item.owner,
     due: isoDate(item.due),
     kind: ActionItemKindSchema.nullable().parse(item.kind),
+    priority: ActionItemPrioritySchema.nullable().parse(item.priority),
     closedBy: item.closedBy,
     ticket: item.ticket,
   }
   return Object.fromEntries(Object.entries(now).filter(([field]) => item.editedFields.includes(field)))
 }
 
-/** The items of a draft with what people have changed since; an item is found again by its text in this language. */
+/** The items of a draft with what people have changed since. An item is found again by its text, by its place in the source, or by its key. */
 function withEdits(drafts: ActionItemDraft[], items: Item[], lang: string): ActionItemDraft[] {
-  const left = items.map((item) => ({ item, text: LocalisedTextSchema.parse(item.title)[lang] }))
-  return drafts.map((draft) => {
-    const at = left.findIndex(({ text }) => text === draft.title)
-    const [found] = at === -1 ? [] : left.splice(at, 1)
-    return found ? { ...draft, ...editsOf(found.item) } : draft
+  const left = items.map((item) => ({
+    item,
+    text: LocalisedTextSchema.parse(item.title)[lang],
+    places: OriginSchema.array()
+      .parse(item.origins)
+      .flatMap((origin) => (origin.lang === lang && origin.span ? [String(origin.span)] : [])),
+  }))
+  const keys = keysOf(drafts.map(({ title }) => title))
+  const found = new Map<number, Item>()
+  const rules: ((one: (typeof left)[number], draft: ActionItemDraft, key: string) => boolean)[] = [
+    ({ text }, draft) => text === draft.title,
+    // A title that a person has changed is not the source's any more.
+    ({ item, places }, draft) => item.editedFields.includes('title') && places.includes(String(draft.span)),
+    ({ item }, _, key) => item.editedFields.includes('title') && item.key === key,
+  ]
+  for (const fits of rules) {
+    drafts.forEach((draft, index) => {
+      if (found.has(index)) return
+      const at = left.findIndex((one) => fits(one, draft, keys[index] ?? ''))
+      const [hit] = at === -1 ? [] : left.splice(at, 1)
+      if (hit) found.set(index, hit.item)
+    })
+  }
+  return drafts.map((draft, index) => {
+    const item = found.get(index)
+    return item ? { ...draft, ...editsOf(item), ...textEditsOf(item, lang) } : draft
   })
 }
 

@@ -25,7 +25,7 @@ import { StageSchema } from '@/lib/schema/stage'
 import { LocalisedListSchema, LocalisedTextSchema, OriginSchema, type LocalisedText } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { z } from 'zod'
-import { viewActionItems } from './action-item-views'
+import { ACTION_ITEM_LINKS, viewActionItems } from './action-item-views'
 import { isoDate, isoInstant } from './dates'
 import { readExtractedSkills, readSuggestions } from './incident-neighbours'
 import { MATCH_INCLUDE, viewMatches } from './match-views'
@@ -36,7 +36,7 @@ const INCLUDE = {
   windows: { orderBy: { position: 'asc' } },
   timeline: { orderBy: { position: 'asc' } },
   causes: { orderBy: { position: 'asc' } },
-  actionItems: { orderBy: { position: 'asc' } },
+  actionItems: { orderBy: { position: 'asc' }, include: ACTION_ITEM_LINKS },
   editions: { orderBy: [{ lang: 'asc' }, { slug: 'asc' }], omit: { draft: true, fingerprint: true } },
   matches: { include: MATCH_INCLUDE },
 } satisfies Prisma.IncidentInclude

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { ACTION_ITEM_KIND_CHOICES, ACTION_ITEM_STATUS_CHOICES } from './choices'
-import { DateSchema, InstantSchema, LocalisedTextSchema, OriginSchema, PartialDateSchema } from './text'
+import { ACTION_ITEM_KIND_CHOICES, ACTION_ITEM_PRIORITY_CHOICES, ACTION_ITEM_STATUS_CHOICES } from './choices'
+import { DateSchema, InstantSchema, LangSchema, LocalisedTextSchema, OriginSchema, PartialDateSchema } from './text'
 
 export const ActionItemStatusSchema = z.enum(ACTION_ITEM_STATUS_CHOICES)
 export type ActionItemStatus = z.infer<typeof ActionItemStatusSchema>
 export const ActionItemKindSchema = z.enum(ACTION_ITEM_KIND_CHOICES)
 export type ActionItemKind = z.infer<typeof ActionItemKindSchema>
+export const ActionItemPrioritySchema = z.enum(ACTION_ITEM_PRIORITY_CHOICES)
+export type ActionItemPriority = z.infer<typeof ActionItemPrioritySchema>
 
 /** Open at the start of a later incident that shares a pattern: it could have prevented that incident. */
 export const RecurrenceDebtSchema = z.object({
@@ -33,6 +35,18 @@ export const RecurrenceDebtSchema = z.object({
 })
 export type RecurrenceDebt = z.infer<typeof RecurrenceDebtSchema>
 
+/** Another action item that this one waits for, or that waits for it. */
+export const RelatedItemSchema = z.object({
+  id: z.string(),
+  title: LocalisedTextSchema,
+  status: ActionItemStatusSchema.nullable(),
+})
+export type RelatedItem = z.infer<typeof RelatedItemSchema>
+
+/** What shows that an item is done: an address (http or https), or a note in words. */
+export const EvidenceOfClosureSchema = z.object({ kind: z.enum(['link', 'note']), text: z.string() })
+export type EvidenceOfClosure = z.infer<typeof EvidenceOfClosureSchema>
+
 export const ActionItemViewSchema = z.object({
   id: z.string(),
   title: LocalisedTextSchema,
@@ -45,6 +59,25 @@ export const ActionItemViewSchema = z.object({
   since: PartialDateSchema.nullable(),
   closedBy: z.string().nullable(),
   ticket: z.string().nullable(),
+  /** Markdown. */
+  description: LocalisedTextSchema.nullable(),
+  priority: ActionItemPrioritySchema.nullable(),
+  /** What it is limited to. */
+  scope: LocalisedTextSchema.nullable(),
+  /** What must come first, in words. */
+  dependency: LocalisedTextSchema.nullable(),
+  /** The item that must come first, as far as the viewer may read it. */
+  dependsOn: RelatedItemSchema.nullable(),
+  /** Items that wait for this one, as far as the viewer may read them. */
+  dependents: z.array(RelatedItemSchema),
+  /** It has to be done, and the item that it waits for is not finished. */
+  waits: z.boolean(),
+  /** Why nobody will do it; null unless its status is `wont-do`. */
+  reason: z.string().nullable(),
+  /** What shows that it is done; null when nothing was given, or when it is not done. */
+  evidence: EvidenceOfClosureSchema.nullable(),
+  /** null: not closed, or closed at a time that nobody has told. */
+  closedAt: InstantSchema.nullable(),
   overdue: z.boolean(),
   /** Days open, counted from `since` or from the incident's end; null when done or unknown. */
   ageDays: z.number().nullable(),
@@ -64,12 +97,13 @@ export const ActionItemChangeViewSchema = z.object({
 })
 export type ActionItemChangeView = z.infer<typeof ActionItemChangeViewSchema>
 
-export const ActionItemSortSchema = z.enum(['title', 'status', 'owner', 'due', 'age', 'from'])
+export const ActionItemSortSchema = z.enum(['title', 'status', 'owner', 'due', 'age', 'from', 'priority'])
 export const ActionItemFilterSchema = z.object({
   q: z.string().trim().max(200).optional(),
   status: z.union([ActionItemStatusSchema, z.literal('unknown'), z.literal('unfinished')]).optional(),
   owner: z.string().max(120).optional(),
   kind: ActionItemKindSchema.optional(),
+  priority: z.union([ActionItemPrioritySchema, z.literal('unknown')]).optional(),
   overdue: z.stringbool().optional(),
   debt: z.stringbool().optional(),
   sort: ActionItemSortSchema.default('age'),
@@ -79,16 +113,86 @@ export const ActionItemFilterSchema = z.object({
 })
 export type ActionItemFilter = z.infer<typeof ActionItemFilterSchema>
 
+/** How many cards a column of the board shows. */
+export const BOARD_SIZE = 50
+/** Columns of the board: every status, and the items whose source does not say. */
+export const BOARD_COLUMNS = ['open', 'in-progress', 'blocked', 'done', 'wont-do', 'unknown'] as const
+export const BoardColumnSchema = z.enum(BOARD_COLUMNS)
+export type BoardColumn = z.infer<typeof BoardColumnSchema>
+export const BoardFilterSchema = ActionItemFilterSchema.pick({
+  q: true,
+  owner: true,
+  kind: true,
+  priority: true,
+  overdue: true,
+  debt: true,
+})
+export type BoardFilter = z.infer<typeof BoardFilterSchema>
+
+export const BoardViewSchema = z.object({
+  columns: z.array(
+    z.object({
+      column: BoardColumnSchema,
+      /** All there are, whether shown or not. */
+      total: z.int(),
+      overdue: z.int(),
+      items: z.array(ActionItemViewSchema),
+    }),
+  ),
+})
+export type BoardView = z.infer<typeof BoardViewSchema>
+
+/** An address that a browser may be sent to: http or https, and nothing else. */
+const LinkSchema = z.url({ protocol: /^https?$/ }).max(500)
+
+/** Begins as an address of another kind does: a note may not be one ("javascript:...", "file://..."). */
+const OTHER_ADDRESS = /^\s*(?!https?:)(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|vbscript|blob|file):)/i
+
+/** What shows that an item is done: an address or a note. */
+const EvidenceInputSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .refine((text) => !OTHER_ADDRESS.test(text), 'a link has to begin with http:// or https://')
+
+const words = (max: number) => z.string().trim().min(1).max(max)
+
 /** What a person may change; absent fields stay, null clears. */
 export const ActionItemPatchSchema = z
   .object({
+    title: words(1000),
+    description: words(20_000).nullable(),
     status: ActionItemStatusSchema.nullable(),
-    owner: z.string().trim().min(1).max(120).nullable(),
+    owner: words(120).nullable(),
     due: DateSchema.nullable(),
+    priority: ActionItemPrioritySchema.nullable(),
     kind: ActionItemKindSchema.nullable(),
-    closedBy: z.string().trim().min(1).max(500).nullable(),
-    ticket: z.url().max(500).nullable(),
+    condition: words(1000).nullable(),
+    scope: words(1000).nullable(),
+    dependency: words(1000).nullable(),
+    /** Id of the item that must come first. */
+    dependsOnId: z.uuid().nullable(),
+    /** What shows that it is done: an address or a note. */
+    closedBy: EvidenceInputSchema.nullable(),
+    /** Why nobody will do it. */
+    reason: words(1000).nullable(),
+    ticket: LinkSchema.nullable(),
+    /** The language that the patch's texts are in, one of the item's title; absent: the one it is shown in. */
+    lang: LangSchema,
   })
   .partial()
   .strict()
 export type ActionItemPatch = z.infer<typeof ActionItemPatchSchema>
+
+/** An action item that a person adds to an incident or a skill. */
+export const NewActionItemSchema = z.strictObject({
+  of: z.object({ kind: z.enum(['incident', 'skill']), slug: z.string().min(1).max(200) }),
+  title: words(1000),
+  description: words(20_000).nullish(),
+  owner: words(120).nullish(),
+  due: DateSchema.nullish(),
+  priority: ActionItemPrioritySchema.nullish(),
+  kind: ActionItemKindSchema.nullish(),
+})
+export type NewActionItem = z.infer<typeof NewActionItemSchema>

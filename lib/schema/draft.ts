@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ActionItemKindSchema, ActionItemStatusSchema } from './action-item'
+import { ActionItemKindSchema, ActionItemPrioritySchema, ActionItemStatusSchema } from './action-item'
 import { INCIDENT_STATUS_CHOICES } from './choices'
 import { DateSchema, InstantSchema, LangSchema, PartialDateSchema, SpanSchema } from './text'
 import { CitationsSchema, ThreadDraftSchema } from './thread'
@@ -122,6 +122,13 @@ export const ActionItemDraftSchema = z.object({
   /** How it was closed, in the source's words ("v3.4.0"). */
   closedBy: z.string().nullable().optional(),
   ticket: z.string().nullable().optional(),
+  /** What stands below its title or in a column of its own, as Markdown. */
+  description: z.string().nullable().optional(),
+  priority: ActionItemPrioritySchema.nullable().optional(),
+  /** What it is limited to, in the source's words ("only in eu-west"). */
+  scope: z.string().nullable().optional(),
+  /** What must come first, in the source's words ("invalidate first, then rotate"). */
+  dependency: z.string().nullable().optional(),
   span,
 })
 export type ActionItemDraft = z.infer<typeof ActionItemDraftSchema>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { ActionItem } from '@/generated/prisma/client'
+import { Prisma, type ActionItem } from '@/generated/prisma/client'
 import { isFinished } from '@/lib/domain/action-items'
-import type { MergedActionItem } from '@/lib/domain/merge-action-items'
+import { ITEM_TEXTS, type ItemText, type MergedActionItem } from '@/lib/domain/merge-action-items'
 import { ActionItemStatusSchema } from '@/lib/schema/action-item'
 import { LocalisedTextSchema, type LocalisedText } from '@/lib/schema/text'
 import { reconcile } from './reconcile'
@@ -14,6 +14,7 @@ export type SavedActionItem = {
   id: string
   title: LocalisedText
   condition: LocalisedText | null
+  description: LocalisedText | null
   status: string | null
   owner: string | null
   position: number
@@ -77,18 +78,22 @@ function fieldsOf(item: MergedActionItem) {
     owner: item.owner,
     due: firstDayOf(item.due),
     kind: item.kind,
+    priority: item.priority,
     closedBy: item.closedBy,
     ticket: item.ticket,
   }
 }
 
+type Texts = { title: LocalisedText } & Record<ItemText, LocalisedText | null>
+
 function insert(saving: Saving, owner: ItemOwner, item: MergedActionItem, position: number): SavedActionItem {
   const id = randomUUID()
-  const { key, title, condition, since, origins } = item
-  const texts = { key, position, title, condition, since, sinceDate: firstDayOf(since), origins }
-  const row: NewRow<'ActionItem'> = { id, ...owner, ...texts, ...fieldsOf(item), updatedAt: saving.now }
+  const { key, title, condition, description, scope, dependency, since, origins } = item
+  const texts = { title, condition, description, scope, dependency }
+  const place = { key, position, since, sinceDate: firstDayOf(since), origins }
+  const row: NewRow<'ActionItem'> = { id, ...owner, ...place, ...texts, ...fieldsOf(item), updatedAt: saving.now }
   saving.rows.add('ActionItem', row)
-  return { id, title, condition, status: item.status, owner: item.owner, position }
+  return { id, title, condition, description, status: item.status, owner: item.owner, position }
 }
 
 async function update(
@@ -100,18 +105,39 @@ async function update(
   const fields: Partial<Fields> = Object.fromEntries(
     Object.entries(fieldsOf(item)).filter(([name]) => !row.editedFields.includes(name)),
   )
-  const { key, title, condition, since, origins } = item
-  const texts = { key, position, title, since, sinceDate: firstDayOf(since), origins }
-  await tx.$executeRaw`UPDATE "ActionItem" SET condition = ${condition === null ? null : JSON.stringify(condition)}::jsonb WHERE id = ${row.id}`
-  await tx.actionItem.update({ where: { id: row.id }, data: { ...texts, ...fields } })
+  const { key, since, origins } = item
+  const { title, ...texts } = textsFor(row, item)
+  const columns = Object.fromEntries(ITEM_TEXTS.map((name) => [name, texts[name] ?? Prisma.DbNull]))
+  const place = { key, position, since, sinceDate: firstDayOf(since), origins }
+  await tx.actionItem.update({ where: { id: row.id }, data: { ...place, title, ...columns, ...fields } })
   const status = fields.status === undefined ? row.status : fields.status
   return {
     id: row.id,
     title,
-    condition,
+    condition: texts.condition,
+    description: texts.description,
     status,
     owner: fields.owner === undefined ? row.owner : fields.owner,
     position,
+  }
+}
+
+/** The texts of a row that its sources tell anew: what a person has written stays, in the languages that they wrote; others join. */
+function textsFor(row: ActionItem, item: MergedActionItem): Texts {
+  const isEdited = (name: string) => row.editedFields.includes(name)
+  const title = isEdited('title') ? { ...item.title, ...LocalisedTextSchema.parse(row.title) } : item.title
+  const text = (name: ItemText): LocalisedText | null => {
+    if (!isEdited(name)) return item[name]
+    const written = LocalisedTextSchema.nullable().parse(row[name])
+    // What a person has cleared stays cleared.
+    return written && { ...item[name], ...written }
+  }
+  return {
+    title,
+    condition: text('condition'),
+    description: text('description'),
+    scope: text('scope'),
+    dependency: text('dependency'),
   }
 }
 
@@ -122,6 +148,7 @@ async function keep(
   position: number,
 ): Promise<SavedActionItem> {
   await tx.actionItem.update({ where: { id: row.id }, data: { position, key: `kept ${row.id}` } })
-  const condition = row.condition === null ? null : LocalisedTextSchema.parse(row.condition)
-  return { id: row.id, title: row.text, condition, status: row.status, owner: row.owner, position }
+  const condition = LocalisedTextSchema.nullable().parse(row.condition)
+  const description = LocalisedTextSchema.nullable().parse(row.description)
+  return { id: row.id, title: row.text, condition, description, status: row.status, owner: row.owner, position }
 }

@@ -10,7 +10,7 @@ import type { Saving } from './saving'
 
 /** Columns that a person can edit and a source gives, as the merged incident and its action items name them. */
 const OF_INCIDENT = ['title', 'severity', 'status', 'tags'] as const
-const OF_ITEM = ['status', 'owner', 'due', 'kind'] as const
+const OF_ITEM = ['status', 'owner', 'due', 'kind', 'priority', 'closedBy', 'ticket'] as const
 
 /** What the editions said before a newer version of one of them came; null when nothing of the incident is edited by hand. */
 export async function readSaidBefore({ tx }: Saving, incidentId: string, editions: () => Promise<StoredEdition[]>) {

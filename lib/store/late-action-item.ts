@@ -1,25 +1,15 @@
 import type { AppError } from '@/lib/domain/errors'
-import type { ActionItemPatch } from '@/lib/schema/action-item'
 import { lateEdit } from './late-edit'
 import type { Transaction } from './transaction'
-
-type Stored = {
-  id: string
-  version: number
-  status: string | null
-  owner: string | null
-  due: string | null
-  kind: string | null
-}
 
 /** The failure of an edit of an action item that was meant for an earlier version; what that one said is told by the item's history. */
 export async function lateForActionItem(
   tx: Transaction,
-  { id, version, status, owner, due, kind }: Stored,
-  yours: ActionItemPatch,
+  { id, version }: { id: string; version: number },
+  /** What the item says now and what the edit would make it say, field by field in one language. */
+  { theirs, yours }: { theirs: Record<string, string | null>; yours: Record<string, string | null> },
   expectedVersion: number,
 ): Promise<AppError> {
-  const theirs = { status, owner, due, kind }
   const steps = await listSteps(tx, id)
   const taken = steps.slice(0, version - expectedVersion)
   const known = expectedVersion < version && taken.length === version - expectedVersion

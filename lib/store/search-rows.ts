@@ -39,28 +39,41 @@ function recency(on: Date | null): number {
 
 /** Stores what a search finds of action items. Their slug is their id: that is how their pages are addressed. */
 export function addActionItemSearchRows(saving: Saving, items: readonly SavedActionItem[], on: Date | null): void {
-  for (const { id, title, condition, owner } of items) {
+  for (const { id, title, condition, description, owner } of items) {
     const texts = Object.entries(title).map(([lang, text]) => ({
       lang,
       title: text,
-      body: actionItemBody(condition, owner, lang),
+      body: actionItemBody(condition, description, owner, lang),
     }))
     addSearchRows(saving, { kind: 'action-item', id, slug: id, on }, texts)
   }
 }
 
-function actionItemBody(condition: LocalisedText | null, owner: string | null, lang: Lang): string {
-  return [condition?.[lang], owner].filter((part) => part !== null && part !== undefined).join('\n')
+function actionItemBody(
+  condition: LocalisedText | null,
+  description: LocalisedText | null,
+  owner: string | null,
+  lang: Lang,
+): string {
+  return [condition?.[lang], description?.[lang], owner]
+    .filter((part) => part !== null && part !== undefined)
+    .join('\n')
 }
 
-/** Brings what a search finds of an action item up to date with its owner. */
+/** Brings what a search finds of an action item up to date with its texts and its owner. */
 export async function refreshActionItemSearch(
   tx: Transaction,
-  { id, title, condition, owner }: Pick<SavedActionItem, 'id' | 'title' | 'condition' | 'owner'>,
+  {
+    id,
+    title,
+    condition,
+    description,
+    owner,
+  }: Pick<SavedActionItem, 'id' | 'title' | 'condition' | 'description' | 'owner'>,
 ): Promise<void> {
-  for (const lang of Object.keys(title)) {
-    const body = actionItemBody(condition, owner, lang)
-    await tx.searchDocument.updateMany({ where: { kind: 'action-item', refId: id, lang }, data: { body } })
+  for (const [lang, text] of Object.entries(title)) {
+    const body = actionItemBody(condition, description, owner, lang).slice(0, MAX_INDEXED)
+    await tx.searchDocument.updateMany({ where: { kind: 'action-item', refId: id, lang }, data: { title: text, body } })
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { ActionItem } from '@/generated/prisma/client'
+import { Prisma, type ActionItem } from '@/generated/prisma/client'
 import { keysOf } from '@/lib/domain/gather-items'
-import type { MergedActionItem } from '@/lib/domain/merge-action-items'
+import { ITEM_TEXTS, type MergedActionItem } from '@/lib/domain/merge-action-items'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { LocalisedTextSchema, OriginSchema, type LocalisedText, type Origin } from '@/lib/schema/text'
 import { countOpen, writeActionItems, type SavedActionItem } from './action-item-rows'
@@ -17,14 +17,19 @@ const SAME_ITEM = 0.75
 export function itemsOfSkill({ lang, skill }: DocumentDraft, sourceId: string): MergedActionItem[] {
   const items = skill?.actionItems ?? []
   const keys = keysOf(items.map(({ title }) => title))
-  return items.map(({ title, condition, span, closedBy, ticket, ...facts }, index) => ({
-    ...facts,
+  const said = (text: string | null | undefined) => (text === null || text === undefined ? null : { [lang]: text })
+  return items.map(({ status, owner, due, kind, since, ...item }, index) => ({
+    ...{ status, owner, due, kind, since },
     key: keys[index] ?? '',
-    title: { [lang]: title },
-    condition: condition === null ? null : { [lang]: condition },
-    closedBy: closedBy ?? null,
-    ticket: ticket ?? null,
-    origins: [{ sourceId, lang, span: span ?? null }],
+    title: { [lang]: item.title },
+    priority: item.priority ?? null,
+    condition: said(item.condition),
+    description: said(item.description),
+    scope: said(item.scope),
+    dependency: said(item.dependency),
+    closedBy: item.closedBy ?? null,
+    ticket: item.ticket ?? null,
+    origins: [{ sourceId, lang, span: item.span ?? null }],
   }))
 }
 
@@ -144,7 +149,10 @@ async function moveEdits(
     const into = pairs[index]
     if (!row || !into) continue
     const fields = row.editedFields.filter((name) => !into.editedFields.includes(name))
-    const edits = Object.entries(row).filter(([name]) => fields.includes(name))
+    const isText = (name: string) => ITEM_TEXTS.some((text) => text === name)
+    const edits = Object.entries(row)
+      .filter(([name]) => fields.includes(name))
+      .map(([name, value]) => [name, value === null && isText(name) ? Prisma.DbNull : value])
     const closing = fields.includes('status') ? { closedAt: row.closedAt } : {}
     await tx.actionItem.update({
       where: { id: into.id },

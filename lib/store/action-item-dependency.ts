@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { assertVisible } from '@/lib/access'
+import { AppError } from '@/lib/domain/errors'
+import type { Viewer } from '@/lib/schema/viewer'
+import type { Transaction } from './transaction'
+
+/** Any number that nobody else locks: two people who let two items wait for each other take turns. */
+const DEPENDENCY_LOCK = 4_960_001
+
+/**
+ * Refuses an item to wait for one that is not there or that the viewer may not read (`not_found`), for itself, and for one that waits
+ * for it in turn (`unprocessable`). Nobody else can name a dependency until the transaction ends.
+ */
+export async function assertMayWaitFor(
+  tx: Transaction,
+  viewer: Viewer,
+  id: string,
+  dependsOnId: string,
+): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DEPENDENCY_LOCK})`
+  const message = 'The action item that should come first does not exist (any more).'
+  const found = await tx.actionItem.findUnique({ where: { id: dependsOnId }, select: { id: true } })
+  if (!found) throw new AppError('not_found', message)
+  await assertVisible(viewer, dependsOnId, message, tx)
+  if (dependsOnId === id) throw new AppError('unprocessable', 'An action item cannot wait for itself.')
+  const rows = await tx.$queryRaw`
+    WITH RECURSIVE first AS (
+      SELECT id, "dependsOnId" FROM "ActionItem" WHERE id = ${dependsOnId}
+      UNION SELECT a.id, a."dependsOnId" FROM "ActionItem" a JOIN first ON a.id = first."dependsOnId"
+    ) SELECT count(*)::int AS count FROM first WHERE id = ${id}`
+  const [{ count }] = z.tuple([z.object({ count: z.number() })]).parse(rows)
+  if (count > 0) {
+    throw new AppError('unprocessable', 'That one waits for this one already: they would wait for each other for ever.')
+  }
+}
