@@ -6,7 +6,7 @@ const PASSWORDS =
   'passw(?:or)?d|passphrase|passcode|passwd|pwd|(?<![a-z])(?:pass|pw|creds)|credentials?|passwor[td]|kennwort|mot de passe|senha|wachtwoord|parola'
 const FOREIGN_PASSWORDS = 'contraseña|lösenord|hasło|пароль|パスワード|密码|密碼|비밀번호'
 const KEYS =
-  '(?:api|access|secret|private|signing|encryption|master|account|shared|auth|client|service|storage|app|application|license|routing|integration|webhook|session|deploy|admin|hmac|jwt|ssh|dd|cookie|datadog|stripe|sendgrid|mailgun)[_. -]?key(?:[_-]?base)?|secret|token|auth[_-]?code|connection[_-]?string'
+  '(?:api|access|secret|private|signing|encryption|master|account|shared|auth|client|service|storage|app|application|license|routing|integration|webhook|session|deploy|admin|hmac|jwt|ssh|dd|cookie|datadog|stripe|sendgrid|mailgun|fastly|opsgenie|pagerduty|honeycomb|rollbar|algolia|openai|anthropic|grafana)[_. -]?key(?:[_-]?base)?|secret|token|auth[_-]?code|connection[_-]?string'
 const SIGN = '["\'`*\\]]{0,3}\\s{0,3}(?:=>|:=|==?|:(?!:)|[|\\t]|,(?=\\S)| [—–] )\\*{0,2}\\s{0,3}'
 const VALUE = '"([^"\\n]{1,4000})"|\'([^\'\\n]{1,4000})\'|`([^`\\n]{1,4000})`|([^\\s"\'`,;<>|&(){}[\\]]{1,4000})'
 const assigned = (names: string) => new RegExp(`(${names})(${SIGN})(?:${VALUE})`, 'gi')

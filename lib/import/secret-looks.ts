@@ -7,6 +7,7 @@ const WORDS = new Set(
     'rejected accepted denied failed failing reset leaked exposed compromised valid correct same old new stale shared current ' +
     'previous unchanged needed provided given set plain plaintext encrypted hashed bcrypt argon2 sha256 sha512 pbkdf2 basic bearer ' +
     'auto automatic manual vault keychain ldap oauth saml oidc prompt stdin env file user username admin login inactive active ' +
+    'alterada alterado cambiada geändert zurückgesetzt abgelaufen falsch ungültig erneuert expirada expirado caducada inválida oublié expiré changé ' +
     'pending yellow green unauthorized forbidden error warning mismatch rotation expiry refresh access public private weak strong'
   ).split(' '),
 )
@@ -64,9 +65,7 @@ export function looksLikePassword(value: string, manner: Manner): boolean {
 
 /** Letters and hyphens only: words that are joined. */
 function isPlainName(value: string): boolean {
-  return (
-    /^[A-Za-z]+(?:['’_/-][A-Za-z]+)*$/.test(value) || /^\d{1,4}[-/:.]\d{1,2}/.test(value) || /^\d+-[a-z]+$/i.test(value)
-  )
+  return /^\p{L}+(?:['’_/-]\p{L}+)*$/u.test(value) || /^\d{1,4}[-/:.]\d{1,2}/.test(value) || /^\d+-[a-z]+$/i.test(value)
 }
 
 function isWord(value: string): boolean {
@@ -94,7 +93,7 @@ export function isRandom(value: string): boolean {
 }
 
 function classesOf(value: string): { letters: number; digits: number; symbols: number } {
-  const letters = value.match(/[A-Za-z]/g)?.length ?? 0
+  const letters = value.match(/\p{L}/gu)?.length ?? 0
   const digits = value.match(/\d/g)?.length ?? 0
   return { letters, digits, symbols: value.length - letters - digits }
 }

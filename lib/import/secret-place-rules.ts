@@ -10,6 +10,38 @@ const secretOfFlag = (value: string) => looksLikePassword(value, 'told') || look
 
 /** Places in which secrets stand; the secret is the last group of the expression. */
 export const PLACES: readonly PlaceRule[] = [
+  {
+    kind: 'Vault key',
+    near: ['unseal key', 'recovery key'],
+    pattern:
+      /\b(?:unseal|recovery)\s{1,3}key\s{1,3}\d{1,2}["'`*]{0,2}\s{0,3}[:=]\s{0,3}["'`]?([A-Za-z0-9+/]{40,90}={0,2})/gi,
+    looks: isGiven,
+  },
+  {
+    kind: 'Secret',
+    near: ['secret id', 'secretid', 'secret_id'],
+    pattern: /\bsecret[ _]?id["'`*]{0,2}\s{0,8}[:=]\s{0,3}["'`]?([a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12})/gi,
+    looks: isGiven,
+  },
+  {
+    kind: 'Authorization header',
+    near: ['ssws'],
+    pattern: /\bSSWS\s{1,3}([\w-]{20,100})/g,
+    looks: isGiven,
+  },
+  {
+    kind: 'Password',
+    near: ['bindpw', 'rootpw', 'snmp-server'],
+    pattern: /\b(?:bindpw|rootpw|snmp-server\s{1,3}community)\s{1,5}["']?([^\s"'`]{6,200})/g,
+    looks: password,
+  },
+  // Addresses that take what is sent to them: who knows one needs no other proof.
+  {
+    kind: 'Integration key',
+    near: ['/integration/', '/v1/input/'],
+    pattern: /\/(?:integration|v1\/input)\/([a-f0-9]{32})(?![a-f0-9])/g,
+    looks: isGiven,
+  },
   // Greedy to the last `@`: passwords have some, hosts have none.
   {
     kind: 'URL password',
@@ -80,7 +112,7 @@ export const PLACES: readonly PlaceRule[] = [
     kind: 'Password',
     near: ['curl'],
     pattern:
-      /(?:^|[\s"'`])curl\b[^\n]{0,400}?\s(?:-u|--user|--proxy-user|-U)[\s=]{0,2}["']?[^\s:"']{1,100}:([^\s"'`]{1,200})/g,
+      /(?<![\w-])curl\b[^\n]{0,400}?\s(?:-u|--user|--proxy-user|-U)[\s=]{0,2}["']?[^\s:"']{1,100}:([^\s"'`]{1,200})/g,
     looks: isGiven,
   },
   {
@@ -173,13 +205,14 @@ export const PLACES: readonly PlaceRule[] = [
   {
     kind: 'Password',
     near: ['machine'],
-    pattern: /\bmachine\s{1,5}\S{1,200}\s{1,5}login\s{1,5}\S{1,200}\s{1,5}password\s{1,5}(\S{4,400})/g,
+    pattern: /\bmachine\s{1,5}\S{1,200}[\s>+|]{1,12}login\s{1,5}\S{1,200}[\s>+|]{1,12}password\s{1,5}(\S{4,400})/g,
     looks: isGiven,
   },
   {
     kind: 'Password',
     near: [':'],
-    pattern: /(?<=^|[\s"'`])[\w.*-]{1,100}:(?:\d{4,5}|\*):[\w*-]{1,60}:[\w*-]{1,60}:([^\s:"'`]{6,200})(?=$|[\s"'`])/gm,
+    pattern:
+      /(?<=^|[\s"'`>+*|])[\w.*-]{1,100}:(?:\d{4,5}|\*):[\w*-]{1,60}:[\w*-]{1,60}:([^\s:"'`<*|]{6,200})(?=$|[\s"'`<*|])/gm,
     looks: (value) => looksLikePassword(value, 'stated'),
   },
   {

@@ -45,8 +45,9 @@ function findCookies(text: string): Candidate[] {
 }
 
 const MANIFEST = /\bkind["']?:\s{0,3}["']?Secret\b/
-const DATA = /^([ \t]{0,20})(?:data|stringData):[ \t]*\n((?:\1[ \t]+[^\n]*(?:\n|$)){1,200})/gm
-const ENTRY = /^[ \t]+[\w.-]+:[ \t]*["']?([^\s"'#|>][^\s"'#]{3,20000})/gm
+/** Also quoted, and in a difference. */
+const DATA = /^([ \t>+-]{0,20})(?:data|stringData):[ \t]*\r?\n((?:\1[ \t]+[^\n]*(?:\n|$)){1,200})/gm
+const ENTRY = /^[ \t>+-]+[\w.-]+:[ \t]*["']?([^\s"'#|>][^\s"'#]{3,20000})/gm
 
 /** What a Kubernetes secret holds, whatever its keys are called. */
 function findManifestData(text: string): Candidate[] {

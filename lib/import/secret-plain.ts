@@ -6,15 +6,15 @@ export type PlainText = { text: string; originalRange: (start: number, end: numb
 
 /** Something to undo is in it; most texts have nothing. */
 const HIDDEN =
-  /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\uFF01-\uFF5E]|\u034F|[\uFE00-\uFE0F]|&(?:#|amp;|quot;|lt;|gt;|apos;|equals;|lowbar;|colon;)|\\[u"'/nrt_\-.+~!*=:x]|%(?:2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|<mailto:|\]\(mailto:|[\w.=:@-]<https?:/
+  /\u001B\[|\w""|""\w|[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\uFF01-\uFF5E]|\u034F|[\uFE00-\uFE0F]|&(?:#|amp;|quot;|lt;|gt;|apos;|equals;|lowbar;|colon;)|\\[u"'/nrt_\-.+~!*=:x]|%(?:2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|<mailto:|\]\(mailto:|[\w.=:@-]<https?:/
 
 /**
- * What is undone, one alternative each: characters without width, full-width forms, HTML references, escapes of JSON (also of
+ * What is undone, one alternative each: colours of a terminal, doubled quotes of CSV, characters without width, full-width forms, HTML references, escapes of JSON (also of
  * JSON within JSON: all backslashes before a character are one escape, so that no range ends between two of them) and of Markdown, percent escapes of what stands in keys (of neither `@` nor `/`, which end a password in a URL), links that
  * Slack and other editors make of `password@host`.
  */
 const PIECE =
-  /(?:[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|\u034F|[\uFE00-\uFE0F])+|([\uFF01-\uFF5E])|&#(\d{2,5});|&#[xX]([\dA-Fa-f]{2,4});|&(amp|quot|lt|gt|apos|equals|lowbar|colon);|\\{1,16}(?:u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|([nrt])|(["'/_\-.+~!*=:]))|%(2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|(<mailto:|(?<=[:=/])\[(?=[^\]\s]{1,200}\]\(mailto:))|(\]\(mailto:)|(?<=[\w.=:@-])(<)(?=https?:)/g
+  /(?:\u001B|\\u001[bB]|\\x1[bB]|\\033|\\e)\[[\d;]{0,20}[A-Za-z]|"(?="\w)|(?<=\w")"|(?:[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|\u034F|[\uFE00-\uFE0F])+|([\uFF01-\uFF5E])|&#(\d{2,5});|&#[xX]([\dA-Fa-f]{2,4});|&(amp|quot|lt|gt|apos|equals|lowbar|colon);|\\{1,16}(?:u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|([nrt])|(["'/_\-.+~!*=:]))|%(2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|(<mailto:|(?<=[:=/])\[(?=[^\]\s]{1,200}\]\(mailto:))|(\]\(mailto:)|(?<=[\w.=:@-])(<)(?=https?:)/g
 
 const NAMED: Record<string, string> = {
   amp: '&',
@@ -32,11 +32,28 @@ const FULL_WIDTH = 0xff01 - 0x21
 /** Reads a text without what hides secrets; linear in it. */
 export function readPlain(original: string): PlainText {
   if (!HIDDEN.test(original)) return { text: original, originalRange: (start, end) => [start, end] }
+  return replacePieces(original, PIECE, readPiece)
+}
+
+/** A blank, a line, a quote, `/`, `:` or `@` in the way of addresses. */
+const PACKED = /%(?:0[AaDd]|2[02Ff]|3[Aa]|40)/
+const PACKED_PIECE = new RegExp(`${PIECE.source}|%([0-7][\\dA-Fa-f])`, 'g')
+
+/**
+ * Reads a text like `readPlain`, but with all of its percent escapes undone, as what was put whole into an address; null for one without. Apart from
+ * `readPlain`: the `@` of a password in an address would end it.
+ */
+export function readAddress(original: string): PlainText | null {
+  if (!PACKED.test(original)) return null
+  return replacePieces(original, PACKED_PIECE, readPiece)
+}
+
+function replacePieces(original: string, pieces: RegExp, read: (match: RegExpExecArray) => string): PlainText {
   const map = new PieceMap()
   let text = ''
   let from = 0
-  for (const match of original.matchAll(PIECE)) {
-    const piece = readPiece(match)
+  for (const match of original.matchAll(pieces)) {
+    const piece = read(match)
     text += original.slice(from, match.index)
     from = match.index + match[0].length
     map.add(text.length, piece.length, match.index, from)
@@ -46,10 +63,10 @@ export function readPlain(original: string): PlainText {
 }
 
 function readPiece(match: RegExpExecArray): string {
-  const [, wide, decimal, hex, name, unicode, byte, blank, sign, percent, mail, label] = match
+  const [, wide, decimal, hex, name, unicode, byte, blank, sign, percent, mail, label, , packed] = match
   if (wide) return String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH)
   if (decimal) return String.fromCharCode(Number(decimal))
-  const code = hex ?? unicode ?? byte ?? percent
+  const code = hex ?? unicode ?? byte ?? percent ?? packed
   if (code) return String.fromCharCode(Number.parseInt(code, 16))
   if (name) return NAMED[name] ?? ''
   if (blank) return BLANKS[blank] ?? ''

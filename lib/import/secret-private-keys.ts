@@ -5,11 +5,24 @@ const BEGIN = /-{2,5} ?BEGIN ((?:[A-Z0-9]+ ){0,4})PRIVATE KEY(?: BLOCK)? ?-{2,5}
 const MAX_KEY = 30_000
 const LINES = /[A-Za-z0-9+/=]{8,}/g
 
+/** The private half of a key in PuTTY's form, whose public half stands before it. */
+const PUTTY = /\bPrivate-Lines: ?\d{1,4}\s{1,4}((?:[ \t>+|]{0,20}[A-Za-z0-9+/]{4,80}={0,2}(?:\s{1,4}|$)){1,400})/g
+
+function findPutty(text: string): Candidate[] {
+  return [...text.matchAll(PUTTY)].flatMap(({ 0: whole, 1: lines = '', index }) => {
+    const body = lines.trimEnd()
+    const start = index + whole.length - lines.length
+    return isPlaceholder(body) ? [] : [{ kind: 'Private key', start, end: start + body.length }]
+  })
+}
+
 /** Private keys between their first and last line; one that is cut off ends with its last line of base64. */
 export function findPrivateKeys(text: string): Candidate[] {
-  return [...text.matchAll(BEGIN)].flatMap(({ 0: opening, index }) => {
+  const openings = [...text.matchAll(BEGIN)]
+  const keys = openings.flatMap(({ 0: opening, index }, place) => {
     const bodyStart = index + opening.length
-    const rest = text.slice(bodyStart, bodyStart + MAX_KEY)
+    // No further than where the next one begins: else each is looked for in all that come after it.
+    const rest = text.slice(bodyStart, Math.min(bodyStart + MAX_KEY, openings[place + 1]?.index ?? Infinity))
     const closing = /-{2,5} ?END (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)? ?-{2,5}/.exec(rest)
     const body = closing
       ? rest.slice(0, closing.index)
@@ -29,4 +42,5 @@ export function findPrivateKeys(text: string): Candidate[] {
     const end = closing ? bodyStart + closing.index + closing[0].length : bodyStart + body.length
     return [{ kind: 'Private key', start: index, end }]
   })
+  return [...keys, ...findPutty(text)]
 }

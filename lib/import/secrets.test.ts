@@ -291,3 +291,17 @@ describe('any text', () => {
     )
   })
 })
+
+test('a text of thousands of secrets is masked in time that grows with it, each with its own mark', () => {
+  const keys = Array.from({ length: 3_000 }, (_, number) => `AKIA${String(number).padStart(16, 'Q')}`)
+  const { text, findings } = maskSecrets(`${keys.join('\n')}\n${keys.join(' ')}`)
+  expect(text).not.toContain('AKIA')
+  expect(findings).toHaveLength(6_000)
+  expect(new Set(text.match(/MASKED_\w+/g)).size).toBe(3_000)
+})
+
+test('a value in a cell of CSV, whose quotes are doubled, is masked, and the cell stays one', () => {
+  const secret = `Tr0ub${chance(8)}`
+  const { text } = maskSecrets(`time,what,who\n11:42,"DB_PASSWORD=""${secret}"" was printed",maya\n`)
+  expect(text).toBe('time,what,who\n11:42,"DB_PASSWORD=""MASKED_PASSWORD_1"" was printed",maya\n')
+})

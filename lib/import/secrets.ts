@@ -1,8 +1,9 @@
 import { AppError } from '@/lib/domain/errors'
 import { decodeSource } from './decode'
+import { findEncoded } from './secret-encoded'
 import { findMarks, hasMark, SecretMarks, type SecretFinding } from './secret-marks'
 import { findPlaces } from './secret-places'
-import { readPlain } from './secret-plain'
+import { readAddress, readPlain, type PlainText } from './secret-plain'
 import { findTokens, type Candidate } from './secret-tokens'
 
 export type MaskedText = { text: string; findings: SecretFinding[] }
@@ -19,17 +20,18 @@ export function maskSecrets(text: string): MaskedText {
   let masked = text
   const marks = new SecretMarks(text)
   for (let round = 0; round < ROUNDS; round++) {
-    const next = maskOnce(masked, marks)
+    const next = maskOnce(maskOnce(masked, marks, readPlain), marks, readAddress)
     if (next === masked) break
     masked = next
   }
   return { text: masked, findings: findMarks(masked) }
 }
 
-function maskOnce(text: string, marks: SecretMarks): string {
-  const plain = readPlain(text)
+function maskOnce(text: string, marks: SecretMarks, read: (text: string) => PlainText | null): string {
+  const plain = read(text)
+  if (!plain) return text
   const tokens = findTokens(plain.text)
-  const found = joinOverlapping([...tokens, ...findPlaces(plain.text)], plain.text)
+  const found = joinOverlapping([...tokens, ...findPlaces(plain.text), ...findEncoded(plain.text)], plain.text)
   if (found.length === 0) return text
   let masked = ''
   let from = 0
@@ -67,11 +69,18 @@ function joinOverlapping(candidates: readonly Candidate[], text: string): Candid
 const TELLING = 6
 const ALWAYS = 12
 
+/** More different ones than this are looked for as whole words only: each search reads the text once. */
+const SEARCHED = 200
+const WORD = /[^\s"'`,;|<>()[\]{}=&]{6,}/g
+
 /** The same secrets elsewhere in the text, as in the output of the command that had them. */
 function findRepeated(text: string, found: readonly Candidate[]): Candidate[] {
-  const secrets = new Map(found.map(({ start, end, kind }) => [text.slice(start, end), kind]))
-  return [...secrets].flatMap(([secret, kind]) => {
-    if (secret.length < TELLING || !/[^A-Za-z]/.test(secret) || /^\d+$/.test(secret)) return []
+  const all = new Map(found.map(({ start, end, kind }) => [text.slice(start, end), kind]))
+  const secrets = [...all].filter(
+    ([secret]) => secret.length >= TELLING && /[^A-Za-z]/.test(secret) && !/^\d+$/.test(secret),
+  )
+  if (secrets.length > SEARCHED) return findWords(text, new Map(secrets))
+  return secrets.flatMap(([secret, kind]) => {
     const places: Candidate[] = []
     for (let start = text.indexOf(secret); start >= 0; start = text.indexOf(secret, start + secret.length)) {
       const end = start + secret.length
@@ -79,6 +88,13 @@ function findRepeated(text: string, found: readonly Candidate[]): Candidate[] {
       if (isWhole || secret.length >= ALWAYS) places.push({ kind, start, end })
     }
     return places
+  })
+}
+
+function findWords(text: string, secrets: ReadonlyMap<string, string>): Candidate[] {
+  return [...text.matchAll(WORD)].flatMap(({ 0: word, index }) => {
+    const kind = secrets.get(word)
+    return kind === undefined ? [] : [{ kind, start: index, end: index + word.length }]
   })
 }
 
