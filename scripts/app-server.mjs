@@ -14,8 +14,8 @@ import { Refusal } from './progress.mjs'
  * @property {() => Promise<void>} stop
  */
 
-/** Requests in flight get this long before the application is killed. */
-const STOP_MS = 8000
+/** Requests in flight get this long before the application is killed: an upload over a slow line, an import that is asked to wait for. */
+const STOP_MS = 60_000
 
 /** @param {number} port @param {string} host @returns {Promise<void>} refuses when the port cannot be had */
 export function checkPort(port, host) {
@@ -32,10 +32,11 @@ export function checkPort(port, host) {
 
 /**
  * Starts the application and waits until it answers with its database.
- * @param {{ port: number, host?: string, env: Record<string, string | undefined>, output?: 'inherit' | 'ignore' }} options
+ * @param {{ port: number, host?: string, env: Record<string, string | undefined>, output?: 'inherit' | 'ignore', patience?: number }} options patience: for
+ *   how many seconds it goes on taking requests when it is told to end
  * @returns {Promise<AppServer>}
  */
-export async function startApp({ port, host = '127.0.0.1', env, output = 'inherit' }) {
+export async function startApp({ port, host = '127.0.0.1', env, output = 'inherit', patience = 1 }) {
   const follow = pathToFileURL(path.join(root, 'scripts/follow-parent.mjs')).href
   const child = spawn(process.execPath, ['--import', follow, path.join(root, '.next/standalone/server.js')], {
     cwd: root,
@@ -65,7 +66,7 @@ export async function startApp({ port, host = '127.0.0.1', env, output = 'inheri
   const stop = async () => {
     if (!alive) return
     child.kill('SIGTERM')
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+    const timer = setTimeout(() => child.kill('SIGKILL'), patience * 1000 + STOP_MS)
     await ended
     clearTimeout(timer)
   }

@@ -25,8 +25,11 @@ const FILE_FAULTS: Record<string, string> = {
   EPERM: 'that is not allowed',
   EROFS: 'the disk can only be read',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EFBIG: 'files may not be that large there',
   EISDIR: 'that is a folder',
   ENOTDIR: 'there is no such folder',
+  ENAMETOOLONG: 'its name is too long',
 }
 
 function explain(error: unknown): never {

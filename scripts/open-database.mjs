@@ -1,17 +1,21 @@
 // The database of this installation: DATABASE_URL, or the embedded Postgres of the data folder. Migrated when it is ours to.
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { databaseUrl } from '../lib/database-url.mjs'
 import { ensureDatabase, migrate } from './migrate.mjs'
 import { startPostgres } from './postgres.mjs'
 import { progress, Refusal } from './progress.mjs'
 
-/** @typedef {{ url: string, close: () => Promise<void>, embedded: boolean, reused: boolean }} OpenDatabase */
+/** @typedef {{ url: string, close: () => Promise<void>, embedded: boolean, reused: boolean, watch: () => Promise<void> }} OpenDatabase */
 
 /** @param {unknown} error @returns {never} */
 function refuse(error) {
   throw new Refusal(error instanceof Error ? error.message : String(error))
 }
+
+/** So often it is looked whether the server lives, in milliseconds. */
+const WATCH_MS = 250
 
 const MINIMUM_VERSION = 150_000 // Postgres 15
 
@@ -20,11 +24,25 @@ export async function openDatabase(data) {
   if (process.env.DATABASE_URL) {
     const given = databaseUrl()
     await checkGiven(given)
-    return { url: given, close: async () => undefined, embedded: false, reused: true }
+    const nothing = async () => undefined
+    return { url: given, close: nothing, embedded: false, reused: true, watch: nothing }
   }
   const folder = path.join(data, 'postgres')
   const server = await startPostgres({ folder, note: progress.write }).catch(refuse)
-  return { url: server.url('hindsight'), close: server.stop, embedded: true, reused: server.reused }
+  let isOpen = true
+  const close = () => {
+    isOpen = false
+    return server.stop()
+  }
+  /** Starts the server again whenever it has died, until the database is closed. */
+  const watch = async () => {
+    for (; isOpen; await pause(WATCH_MS, undefined, { ref: false })) {
+      if (server.isAlive() || !isOpen) continue
+      progress.write('The database has ended by itself: it is started again. Its log stands beside its folder.')
+      await server.revive()
+    }
+  }
+  return { url: server.url('hindsight'), close, embedded: true, reused: server.reused, watch }
 }
 
 /** @param {string} url */

@@ -1,4 +1,5 @@
 // Files that say "this process is here": a lock for one at a time, a lease for many at once.
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 
@@ -12,7 +13,7 @@ function isZombie(pid) {
 }
 
 /**
- * Whether a process with this id is alive. A recycled id counts as alive: the price of needing no daemon.
+ * Whether a process with this id is alive, whichever it is.
  * @param {number} pid
  */
 export function isAlive(pid) {
@@ -25,6 +26,48 @@ export function isAlive(pid) {
   }
 }
 
+/** @param {string} file @returns {string} what it holds; nothing when it cannot be read */
+function contentOf(file) {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** @param {number} pid @param {string} column @returns {string} what the system's list of processes says */
+function listed(pid, column) {
+  const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', NODE_ENV: process.env.NODE_ENV }
+  return spawnSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8', env }).stdout?.trim() ?? ''
+}
+
+/** @param {number} pid @returns {string} its program and arguments */
+export function commandOf(pid) {
+  return contentOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ') || listed(pid, 'command')
+}
+
+/**
+ * When a process began, in the words of the system: with it an id that was given to another process later is told apart.
+ * @param {number} pid
+ */
+export function birthOf(pid) {
+  // The twenty-second field, the twentieth after the name: since the start of the machine.
+  const ticks = contentOf(`/proc/${pid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ')[19]
+  if (ticks) return `${ticks}@${contentOf('/proc/sys/kernel/random/boot_id').trim()}`
+  return listed(pid, 'lstart').replaceAll(/\s+/g, '-')
+}
+
+/** What an older version wrote holds no birth: then it has to be one of our programs. */
+const OURS = /\bscripts[/\\]\w+\.mjs\b/
+
+/** @param {number} pid @param {string} birth whether the process of that id is the one that began then */
+function isSame(pid, birth) {
+  if (!isAlive(pid)) return false
+  return birth === '' ? OURS.test(commandOf(pid)) : birthOf(pid) === birth
+}
+
 /** @param {unknown} error @returns {string | undefined} the system's code (ENOENT, ESRCH...), if it is a system error */
 export function errorCode(error) {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
@@ -32,9 +75,47 @@ export function errorCode(error) {
 
 /** @param {string} file @returns {number | null} the living process that the file names */
 export function livingHolder(file) {
-  const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : ''
-  const pid = Number.parseInt(text, 10)
-  return isAlive(pid) ? pid : null
+  const [pid = '', birth = ''] = contentOf(file).trim().split(' ')
+  return isSame(Number(pid), birth) ? Number(pid) : null
+}
+
+/**
+ * Makes the file with what names this process, at once: nobody sees it without.
+ * @param {string} file @returns {string | null} what it holds; null when it is there already
+ */
+function make(file) {
+  const text = `${process.pid} ${birthOf(process.pid)}\n`
+  const unfinished = `${file}.${process.pid}`
+  fs.writeFileSync(unfinished, text)
+  try {
+    fs.linkSync(unfinished, file)
+    return text
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
+    return null
+  } finally {
+    fs.rmSync(unfinished, { force: true })
+  }
+}
+
+/** @param {string} file whether no other process has it */
+const isFree = (file) => [null, process.pid].includes(livingHolder(file))
+
+/**
+ * Removes what a dead process left, one process at a time: otherwise one would remove what another has just made.
+ * @param {string} file
+ */
+function removeLeft(file) {
+  const turn = `${file}.turn`
+  if (make(turn) === null) {
+    if (isFree(turn)) fs.rmSync(turn, { force: true })
+    return
+  }
+  try {
+    if (isFree(file)) fs.rmSync(file, { force: true })
+  } finally {
+    fs.rmSync(turn, { force: true })
+  }
 }
 
 /**
@@ -44,15 +125,17 @@ export function livingHolder(file) {
  */
 export function takeLock(file) {
   for (;;) {
-    try {
-      fs.writeFileSync(file, `${process.pid}\n`, { flag: 'wx' })
-      return { release: () => fs.rmSync(file, { force: true }) }
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error
-      const holder = livingHolder(file)
-      if (holder !== null && holder !== process.pid) return { holder }
-      fs.rmSync(file, { force: true })
+    const text = make(file)
+    if (text !== null) {
+      return {
+        release: () => {
+          if (contentOf(file) === text) fs.rmSync(file, { force: true })
+        },
+      }
     }
+    const holder = livingHolder(file)
+    if (holder !== null && holder !== process.pid) return { holder }
+    removeLeft(file)
   }
 }
 
@@ -88,13 +171,14 @@ export async function withLock(file, work, patience = 60_000) {
 export function takeLease(folder) {
   fs.mkdirSync(folder, { recursive: true })
   const file = path.join(folder, String(process.pid))
-  fs.writeFileSync(file, '')
+  fs.writeFileSync(file, birthOf(process.pid))
+  const isUsed = (/** @type {string} */ name) => isSame(Number(name), contentOf(path.join(folder, name)).trim())
   return {
     giveUp() {
       fs.rmSync(file, { force: true })
       const others = fs.readdirSync(folder)
-      for (const name of others.filter((name) => !isAlive(Number(name)))) fs.rmSync(path.join(folder, name))
-      return !others.some((name) => isAlive(Number(name)))
+      for (const name of others.filter((one) => !isUsed(one))) fs.rmSync(path.join(folder, name), { force: true })
+      return !others.some(isUsed)
     },
   }
 }

@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
-import { errorCode, isAlive, takeLease, withLock } from './pid-file.mjs'
+import { commandOf, errorCode, isAlive, takeLease, withLock } from './pid-file.mjs'
 import { preparePlace } from './postgres-account.mjs'
 
 /** @typedef {import('./postgres-account.mjs').Place} Place */
@@ -15,6 +15,8 @@ import { preparePlace } from './postgres-account.mjs'
  * @property {(database: string) => string} url connection string for a database of this server
  * @property {number} port
  * @property {boolean} reused it was running already
+ * @property {() => boolean} isAlive
+ * @property {() => Promise<boolean>} revive starts it again where it was, if it has died; true when it had
  * @property {() => Promise<void>} stop leaves the server; it ends when no other living process uses it
  */
 
@@ -34,13 +36,23 @@ export function freePort() {
   })
 }
 
-/** @param {string} folder @returns {string} the server's password, made on first use, readable by its maker only */
+/**
+ * @param {string} folder
+ * @returns {string} the server's password, made on first use, readable by its maker only. An empty one is what a killed process or a
+ *   full disk left; while no cluster has it another is made.
+ */
 function readPassword(folder) {
   const file = `${folder}.password`
-  if (!fs.existsSync(file)) fs.writeFileSync(file, crypto.randomBytes(18).toString('base64url'), { mode: 0o600 })
   try {
+    const kept = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : ''
+    if (kept !== '') return kept
+    if (fs.existsSync(path.join(folder, 'PG_VERSION')))
+      throw new Error(`${file} is empty, and the database was made with a password. Put it back from a copy.`)
+    fs.writeFileSync(`${file}.new`, crypto.randomBytes(18).toString('base64url'), { mode: 0o600 })
+    fs.renameSync(`${file}.new`, file)
     return fs.readFileSync(file, 'utf8')
   } catch (error) {
+    if (errorCode(error) !== 'EACCES' && errorCode(error) !== 'EPERM') throw error
     throw new Error(`${file} cannot be read (${errorCode(error)}): another user made this data folder.`, {
       cause: error,
     })
@@ -73,12 +85,19 @@ function readPostmaster(folder) {
   return isAlive(pid) ? { pid, port: Number(lines[3]) } : null
 }
 
-/** @param {number} pid false when another program has got the id of a Postgres that died */
-function isPostgres(pid) {
-  const { status, stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-  if (status === 0) return stdout.includes('postgres')
-  const file = `/proc/${pid}/cmdline`
-  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').includes('postgres') : true
+/** @param {number} pid @param {string} folder whether a process works in it; null where that cannot be known */
+function worksIn(pid, folder) {
+  try {
+    return fs.readlinkSync(`/proc/${pid}/cwd`) === fs.realpathSync(folder)
+  } catch {
+    return null
+  }
+}
+
+/** @param {number} pid @param {string} folder false when another program, or another folder's Postgres, has got the id of one that died */
+function isPostgresOf(pid, folder) {
+  const command = commandOf(pid)
+  return command.includes('postgres') && (worksIn(pid, folder) ?? command.includes(`-D ${folder} `))
 }
 
 /**
@@ -90,7 +109,7 @@ async function findRunning(folder, url) {
   for (let tries = 0; tries < 400; tries++) {
     const found = readPostmaster(folder)
     if (!found) return null
-    if (!isPostgres(found.pid)) {
+    if (!isPostgresOf(found.pid, folder)) {
       fs.rmSync(path.join(folder, 'postmaster.pid'), { force: true })
       return null
     }
@@ -175,18 +194,27 @@ async function shutDown(pid) {
 export async function startPostgres({ folder: wanted, fast = false, note = () => undefined }) {
   const place = preparePlace(wanted, note)
   const { folder } = place
-  const password = readPassword(folder)
-  const urlAt = (/** @type {number} */ port, database = 'postgres') =>
-    `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`
   const guard = `${folder}.lock`
   return withLock(guard, async () => {
+    const password = readPassword(folder)
+    const urlAt = (/** @type {number} */ port, database = 'postgres') =>
+      `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`
     const running = await findRunning(folder, urlAt)
     const server = running ?? (await startNew(place, password, urlAt, fast))
     const lease = takeLease(`${folder}.users`)
+    const revive = async () => {
+      if (isAlive(server.pid)) return false
+      const found = (await findRunning(folder, urlAt)) ?? (await startNew(place, password, urlAt, fast, server.port))
+      server.pid = found.pid
+      if (found.port === server.port) return true
+      throw new Error(`The database has come back on another port (${found.port}). Start Hindsight again.`)
+    }
     return {
       url: (database) => urlAt(server.port, database),
       port: server.port,
       reused: running !== null,
+      isAlive: () => isAlive(server.pid),
+      revive: () => withLock(guard, revive),
       stop: () =>
         withLock(guard, async () => {
           if (lease.giveUp()) await shutDown(server.pid)
@@ -195,12 +223,15 @@ export async function startPostgres({ folder: wanted, fast = false, note = () =>
   })
 }
 
-/** @param {Place} place @param {string} password @param {(port: number) => string} url @param {boolean} fast */
-async function startNew(place, password, url, fast) {
+/**
+ * @param {Place} place @param {string} password @param {(port: number) => string} url @param {boolean} fast
+ * @param {number} [before] the port that others know it by
+ */
+async function startNew(place, password, url, fast, before) {
   if (!fs.existsSync(path.join(place.folder, 'PG_VERSION'))) initialise(place, password, fast)
   const giveUpAt = Date.now() + 15_000
   for (;;) {
-    const port = await freePort()
+    const port = before ?? (await freePort())
     const started = await launch(place, port, url, fast)
     if ('pid' in started) return { pid: started.pid, port }
     // Sessions of a killed server may outlive it for a moment; another program may have taken the port.

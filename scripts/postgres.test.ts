@@ -84,3 +84,47 @@ test('a folder that cannot be written is named', async () => {
   fs.writeFileSync(path.join(root, 'file'), '')
   await expect(startPostgres({ folder: path.join(root, 'file/postgres') })).rejects.toThrow(/data folder .*file/)
 })
+
+test('a folder whose dead server has its id taken by the Postgres of another folder is started', async () => {
+  const folder = path.join(root, 'recycled/postgres')
+  const first = await startPostgres({ folder, fast: true })
+  const other = await startPostgres({ folder: path.join(root, 'other/postgres'), fast: true })
+  try {
+    const file = path.join(folder, 'postmaster.pid')
+    process.kill(postmasterOf(folder), 'SIGKILL')
+    const taken = postmasterOf(path.join(root, 'other/postgres'))
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(/^\d+/, String(taken)))
+    const again = await startPostgres({ folder, fast: true })
+    expect(again.reused).toBe(false)
+    expect(await ask(again.url('postgres'), 'select 1 as answer')).toBe(1)
+    await again.stop()
+  } finally {
+    await first.stop()
+    await other.stop()
+  }
+})
+
+test('a server that has died comes back where it was', async () => {
+  const folder = path.join(root, 'revived/postgres')
+  const server = await startPostgres({ folder, fast: true })
+  try {
+    expect(await server.revive()).toBe(false)
+    process.kill(postmasterOf(folder), 'SIGKILL')
+    while (server.isAlive()) await new Promise((resolve) => setImmediate(resolve))
+    expect(await server.revive()).toBe(true)
+    expect(await ask(server.url('postgres'), 'select 1 as answer')).toBe(1)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('an empty password, left by a full disk or a kill, is made again while there is no database', async () => {
+  const folder = path.join(root, 'empty/postgres')
+  fs.mkdirSync(path.dirname(folder), { recursive: true })
+  fs.writeFileSync(`${folder}.password`, '')
+  const server = await startPostgres({ folder, fast: true })
+  await server.stop()
+  const file = fs.existsSync(`${folder}.password`) ? `${folder}.password` : `${fs.realpathSync(folder)}.password`
+  fs.writeFileSync(file, '')
+  await expect(startPostgres({ folder, fast: true })).rejects.toThrow(/password is empty/)
+})

@@ -27,6 +27,10 @@ export async function readSettings() {
 export function readSecret(data) {
   if (process.env.AUTH_SECRET) return process.env.AUTH_SECRET
   const file = path.join(data, 'auth-secret')
-  if (!fs.existsSync(file)) fs.writeFileSync(file, crypto.randomBytes(32).toString('base64url'), { mode: 0o600 })
+  // An empty one is what a killed process or a full disk left.
+  if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8').trim() === '') {
+    fs.writeFileSync(`${file}.new`, crypto.randomBytes(32).toString('base64url'), { mode: 0o600 })
+    fs.renameSync(`${file}.new`, file)
+  }
   return fs.readFileSync(file, 'utf8').trim()
 }

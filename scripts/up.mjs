@@ -90,7 +90,7 @@ async function up() {
   // At once: each of the commands takes a second to load, and the application another.
   const [app, link] = await Promise.all([
     step('Start the application', async () => {
-      const started = await startApp({ port: settings.PORT, host, env })
+      const started = await startApp({ port: settings.PORT, host, env, patience: settings.SHUTDOWN_DELAY })
       closing.push(started.stop)
       return started
     }),
@@ -102,7 +102,9 @@ async function up() {
   console.log(`Ready: http://localhost:${settings.PORT}`)
   console.log(`Sign in once with: ${link}`)
 
-  const code = await app.ended
+  // Its end is a failure only if it cannot be brought back.
+  const lost = new Promise((_, reject) => void database.watch().catch(reject))
+  const code = await Promise.race([app.ended, lost])
   if (isStopping) return
   console.error(`The application ended by itself (code ${code}).`)
   await shutDown(1)

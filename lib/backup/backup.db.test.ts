@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -208,6 +218,45 @@ test('a backup is of one moment, also while others write', async () => {
   const { tables } = await verifyBackup(writing)
   const rows = (name: string) => tables.find((table) => table.name === name)?.rows ?? -1
   expect(rows('User') - 1).toBe(rows('Team'))
+})
+
+test('a table that is emptied and filled while a backup waits for it is in the backup as it is then', async () => {
+  const restoring = new Client(here)
+  await restoring.connect()
+  await restoring.query(`INSERT INTO "ReminderRefusal" ("channelKind", "recipient") VALUES ('slack', 'U1')`)
+  await restoring.query('BEGIN')
+  await restoring.query('LOCK TABLE "ReminderRefusal" IN ACCESS EXCLUSIVE MODE')
+  const waiting = path.join(folder, 'waiting.tar.gz')
+  const backup = writeBackup(waiting, NOW)
+  const isWaiting = `SELECT 1 FROM pg_locks WHERE relation = '"ReminderRefusal"'::regclass AND NOT granted`
+  while ((await restoring.query(isWaiting)).rows.length === 0) await restoring.query('SELECT pg_sleep(0.02)')
+  await restoring.query('CREATE TEMP TABLE kept ON COMMIT DROP AS SELECT * FROM "ReminderRefusal"')
+  await restoring.query('TRUNCATE "ReminderRefusal"')
+  await restoring.query('INSERT INTO "ReminderRefusal" SELECT * FROM kept')
+  await restoring.query('COMMIT')
+  await restoring.end()
+  await backup
+  const { tables } = await verifyBackup(waiting)
+  expect(tables.find(({ name }) => name === 'ReminderRefusal')?.rows).toBe(1)
+})
+
+test('two backups at once to one name are both whole, and nothing else is left', async () => {
+  const place = mkdtempSync(path.join(folder, 'twice-'))
+  const twice = path.join(place, 'twice.tar.gz')
+  await Promise.all([writeBackup(twice, NOW), writeBackup(twice, NOW), writeBackup(twice, NOW)])
+  expect((await verifyBackup(twice)).createdAt).toBe(NOW.toISOString())
+  expect(readdirSync(place)).toEqual(['twice.tar.gz'])
+})
+
+test('a device is not replaced by a backup, and a link goes on leading where it leads', async () => {
+  await expect(writeBackup('/dev/null', NOW)).rejects.toMatchObject({ code: 'unprocessable' })
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
+  const [link, target] = [path.join(folder, 'link.tar.gz'), path.join(folder, 'target.tar.gz')]
+  writeFileSync(target, 'an older one')
+  symlinkSync(target, link)
+  await writeBackup(link, NOW)
+  expect(lstatSync(link).isSymbolicLink()).toBe(true)
+  expect((await verifyBackup(target)).createdAt).toBe(NOW.toISOString())
 })
 
 test('what cannot be written leaves nothing behind', async () => {

@@ -46,9 +46,11 @@ export async function restoreBackup(file: string, { replace }: { replace: boolea
   }
 }
 
-/** `lock_timeout`: somebody works on a table. */
+/** `lock_timeout` and a deadlock: somebody works on the tables. */
+const BUSY = ['55P03', '40P01']
+
 function explain(error: unknown): unknown {
-  const busy = error instanceof Error && 'code' in error && error.code === '55P03'
+  const busy = error instanceof Error && 'code' in error && BUSY.includes(String(error.code))
   if (!busy) return error
   return new AppError('conflict', 'The database is in use. Stop Hindsight first. Nothing was changed.')
 }

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, realpath, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { Client, type ClientBase } from 'pg'
@@ -14,18 +15,24 @@ import { inPublic, listAppliedMigrations, listSequences, listTables, quoted, typ
 
 /** A table is cut into parts of this many bytes: as much of it is in memory at once. */
 const PART_BYTES = 4 * 1024 * 1024
+/** What Postgres says of a table that is not there. */
+const UNDEFINED_TABLE = '42P01'
 
 /**
  * Writes everything that is stored, as of one moment, into one packed file: a tar of the tables as text with their sums at its end.
  * Others go on reading and writing meanwhile. The file appears under its name when it is whole, readable by its owner alone.
- * Throws `unprocessable` for a database without migrations, and what the file system or the database says.
+ * Throws `unprocessable` for a database without migrations and for a name that a device or a folder has, and what the file system or
+ * the database says.
  */
 export async function writeBackup(file: string, now: Date): Promise<BackupSummary> {
-  const unfinished = `${file}.unfinished`
+  const place = await placeOf(file)
+  // Two backups at once to one name do not write into each other.
+  const unfinished = `${place}.${randomUUID()}.unfinished`
   try {
     const manifest = await writeUnfinished(unfinished, now)
     const bytes = await flushToDisk(unfinished)
-    await rename(unfinished, file)
+    await rename(unfinished, place)
+    await flushFolder(path.dirname(place))
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
     return { file, bytes, tables: manifest.tables.length, rows }
   } catch (error) {
@@ -34,9 +41,20 @@ export async function writeBackup(file: string, now: Date): Promise<BackupSummar
   }
 }
 
+/** Where the file is to be: behind a link, if its name is one. Renaming would put a file in the place of a device, such as /dev/null. */
+async function placeOf(file: string): Promise<string> {
+  const found = await stat(file).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  })
+  if (found === null) return file
+  if (found.isFile()) return realpath(file)
+  throw new AppError('unprocessable', `${file} is no file: name one that the backup may replace.`)
+}
+
 async function writeUnfinished(file: string, now: Date): Promise<Manifest> {
   const tar = pack()
-  const output = createWriteStream(file, { mode: 0o600, flags: 'w' })
+  const output = createWriteStream(file, { mode: 0o600, flags: 'wx' })
   const written = pipeline(tar, createGzip(), output)
   const filled = fill(tar, now).catch((error: unknown) => {
     tar.destroy(error instanceof Error ? error : new Error('The backup could not be written.'))
@@ -56,22 +74,58 @@ async function flushToDisk(file: string): Promise<number> {
   }
 }
 
+/** The new name outlives a loss of power too. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 async function fill(tar: Pack, now: Date): Promise<Manifest> {
   const client = new Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 10_000, keepAlive: true })
   client.on('error', () => undefined)
   await client.connect()
   try {
-    // One snapshot for all tables. Times are written in UTC, whatever the server's zone.
-    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    await client.query(`SET LOCAL TimeZone = 'UTC'`)
-    await client.query(`SET LOCAL DateStyle = 'ISO, YMD'`)
+    const tables = await beginOfOneMoment(client)
     const manifest = await describe(client, now)
-    for (const table of await listTables(client)) manifest.tables.push(await writeTable(client, tar, table))
+    for (const table of tables) manifest.tables.push(await writeTable(client, tar, table))
     await addEntry(tar, MANIFEST, Buffer.from(JSON.stringify(manifest, null, 1)))
     tar.finalize()
     return manifest
   } finally {
     await client.end()
+  }
+}
+
+/**
+ * Begins a transaction that sees one moment of all tables, and gives them. They are locked before it sees anything: a restore or a
+ * migration that empties a table would empty it for an older moment too. Times are written in UTC, whatever the server's zone.
+ */
+async function beginOfOneMoment(client: ClientBase): Promise<StoredTable[]> {
+  const names = (tables: StoredTable[]) => tables.map(({ name }) => inPublic(name)).join(', ')
+  for (;;) {
+    const expected = names(await listTables(client))
+    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    await client.query(`SET LOCAL TimeZone = 'UTC'`)
+    await client.query(`SET LOCAL DateStyle = 'ISO, YMD'`)
+    const locked = expected === '' || (await lock(client, expected))
+    const tables = locked ? await listTables(client) : []
+    if (locked && names(tables) === expected) return tables
+    await client.query('ROLLBACK')
+  }
+}
+
+/** False when one of the tables is gone. */
+async function lock(client: ClientBase, tables: string): Promise<boolean> {
+  try {
+    await client.query(`LOCK TABLE ${tables} IN ACCESS SHARE MODE`)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNDEFINED_TABLE) return false
+    throw error
   }
 }
 

@@ -12,7 +12,9 @@ export const BACKUP_TASK = 'backup'
 const nameAt = (now: Date) => `hindsight-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.tar.gz`
 const OURS = /^hindsight-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz$/
 /** Left by a process that was killed while it wrote. */
-const LEFT = /^hindsight-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz\.unfinished$/
+const LEFT = /^hindsight-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz(?:\.[0-9a-f-]{36})?\.unfinished$/
+
+const DAY_MS = 24 * 3_600_000
 
 /** What a person can do about the commonest failures; of any other the log has the code. */
 function wordsOf(error: unknown): string {
@@ -34,7 +36,7 @@ export async function runBackup(now: Date): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const { bytes, rows } = await writeBackup(file, now)
-    await removeOldest(folder, keep)
+    await removeOldest(folder, keep, now)
     await finishBackupRun(id, { bytes, rows })
     log.info('a backup was made', { bytes, rows })
   } catch (error) {
@@ -44,10 +46,12 @@ export async function runBackup(now: Date): Promise<void> {
   }
 }
 
-async function removeOldest(folder: string, keep: number): Promise<void> {
+async function removeOldest(folder: string, keep: number, now: Date): Promise<void> {
   const names = await readdir(folder)
   const backups = names.filter((name) => OURS.test(name)).toSorted()
   const old = backups.slice(0, Math.max(0, backups.length - keep))
-  for (const name of [...old, ...names.filter((one) => LEFT.test(one))])
+  // A newer one may be another process' at work.
+  const dayAgo = nameAt(new Date(now.getTime() - DAY_MS))
+  for (const name of [...old, ...names.filter((one) => LEFT.test(one) && one < dayAgo)])
     await rm(path.join(folder, name), { force: true })
 }

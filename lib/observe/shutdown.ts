@@ -44,7 +44,9 @@ async function end(signal: NodeJS.Signals, stopBackground: () => Promise<void>, 
     // Node's way of closing the port also cuts off connections whose first request is not read yet. They get time to be answered.
     const closeIdle = server.closeIdleConnections.bind(server)
     server.closeIdleConnections = () => undefined
-    setTimeout(() => setInterval(closeIdle, SWEEP_MS).unref(), GRACE_MS).unref()
+    // After the sockets were read: when a turn took long, requests lie there on connections that look idle.
+    const sweep = () => void turn().then(turn).then(closeIdle)
+    setTimeout(() => setInterval(sweep, SWEEP_MS).unref(), GRACE_MS).unref()
   }
   close()
 }

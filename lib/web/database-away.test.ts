@@ -21,7 +21,7 @@ test('a server that nobody reaches is told from other failures', async () => {
   expect(isDatabaseAway(new TypeError('x is not a function'))).toBe(false)
 })
 
-test.each(['28P01', '57P01', '57P03', '53300'])(
+test.each(['28P01', '57P01', '57P03', '53300', '53100', '25006', '57014', '08006'])(
   'a raw query that could not be asked (%s) means that the database is away',
   (code) => {
     const error = Object.assign(new Error(`Raw query failed. Code: \`${code}\`. Message: \`refused\``), {
@@ -36,4 +36,23 @@ test('a raw query that is wrong does not', () => {
     code: 'P2010',
   })
   expect(isDatabaseAway(error)).toBe(false)
+})
+
+test.each([
+  'timeout exceeded when trying to connect',
+  'Connection ended unexpectedly',
+  'Client has encountered a connection error and is not queryable',
+  'read EPIPE',
+  'getaddrinfo EAI_AGAIN db',
+])('a pool without a free connection and a connection that broke are the same: %s', (message) => {
+  expect(isDatabaseAway(new Error(message))).toBe(true)
+})
+
+test('a disk of the database that is full is told by its code, however Prisma wraps it', () => {
+  const driverAdapterError = { name: 'DriverAdapterError', cause: { originalCode: '53100', kind: 'postgres' } }
+  expect(isDatabaseAway(Object.assign(new Error('failed'), { code: 'P2039', meta: { driverAdapterError } }))).toBe(true)
+  const wrong = { name: 'DriverAdapterError', cause: { originalCode: '23514', kind: 'postgres' } }
+  expect(
+    isDatabaseAway(Object.assign(new Error('failed'), { code: 'P2039', meta: { driverAdapterError: wrong } })),
+  ).toBe(false)
 })

@@ -1,13 +1,37 @@
-/** Prisma's codes for a server that cannot be reached, refuses the login, or closed the connection, and for a full pool. */
-const AWAY = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1017', 'P2024'])
-/** The same from the driver, which Prisma passes on inside its own errors; of a raw query with Postgres' code: a login refused, no connection left, a server that ends or starts. */
-const AWAY_TEXT =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|connection (terminated|timeout)|DatabaseNotReachable|can't reach database server|Code: `(?:28000|28P01|53300|57P0[1-3])`/i
+import { z } from 'zod'
 
-/** Whether an error says that the database is away, rather than that a query is wrong. */
+/** Prisma's codes for a server that cannot be reached, refuses the login, or closed the connection, and for a full pool. */
+const AWAY = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1017', 'P2024', 'P2028', 'P2037'])
+/**
+ * Postgres' own codes: a login refused, a connection lost, no place left for connections, rows or memory, a server that ends, starts or may only be
+ * read, a disk that fails, a statement that took too long.
+ */
+const STATE = '(?:08[0-9A-Z]{3}|25006|28000|28P01|53[0-9A-Z]{3}|57P0[1-5]|57014|58030)'
+const AWAY_STATE = new RegExp(`^${STATE}$`)
+/** The same from the driver, which Prisma passes on inside its own errors; of a raw query with Postgres' code. */
+const AWAY_TEXT = new RegExp(
+  'ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|connection (?:terminated|timeout|ended)|' +
+    'connection error and is not queryable|timeout exceeded when trying to connect|unable to start a transaction in the given time|' +
+    `DatabaseNotReachable|can't reach database server|Code: \`${STATE}\``,
+  'i',
+)
+
+/** Of an error of Prisma's that its driver has caused: Postgres' code. */
+const DriverSchema = z.object({
+  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
+})
+
+function stateOf(error: Error): string {
+  const caused = DriverSchema.safeParse(error)
+  if (caused.success) return caused.data.meta.driverAdapterError.cause.originalCode
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+/** Whether an error says that the database is away, full or busy, rather than that a query is wrong. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error.name === 'PrismaClientInitializationError') return true
   if ('code' in error && typeof error.code === 'string' && AWAY.has(error.code)) return true
+  if (AWAY_STATE.test(stateOf(error))) return true
   return AWAY_TEXT.test(error.message) || (error.cause !== undefined && isDatabaseAway(error.cause))
 }
