@@ -158,6 +158,21 @@ test('the digest tells of the week, once, at its hour on the clock of the channe
   ])
 })
 
+test('a digest that had to wait does not tell of what has been restricted meanwhile', async () => {
+  const { channelViewer } = await import('@/lib/auth/slack-viewer')
+  await saveItems({ id: 'late', owner: 'deepak', due: '2026-11-20' })
+  await loaded.channels.changeWatchedChannel(editor, 'C0INC', { reminders: false })
+  slack.content.waits = { 'chat.postMessage': [120] }
+  await loaded.jobs.planDigests(channelViewer(), MONDAY)
+  expect(slack.posts).toEqual([])
+  await database.incident.update({ where: { id: 'new' }, data: { visibility: 'restricted' } })
+  await loaded.jobs.sendReminders(channelViewer(), later(0.1))
+  expect(slack.posts).toHaveLength(1)
+  expect(slack.posts[0]?.text).toContain('Do late')
+  expect(slack.posts[0]?.text).not.toContain('Keys again')
+  await database.incident.update({ where: { id: 'new' }, data: { visibility: 'internal' } })
+})
+
 test('when nothing happened there is no digest', async () => {
   await saveItems({ id: 'nobody' })
   await loaded.jobs.planDigests(reader, later(14 * 24))

@@ -52,13 +52,26 @@ export async function planDigests(reader: Viewer, now: Date): Promise<void> {
 }
 
 async function planDigest(reader: Viewer, channel: WatchedChannelView, now: Date): Promise<void> {
-  const { id, name, zone, digestWeekday: weekday, digestHour: hour } = channel
-  const period = findDueDigest({ weekday, hour, zone }, new Date(channel.createdAt), now)
-  if (!period) return
+  const { id, name, zone } = channel
+  const digest = await digestOf(reader, channel, now, now)
+  if (!digest) return
+  const { week: key, text } = digest
+  await addReminder({ recipient: id, toName: `#${name}`, kind: 'digest', key, zone, text }, now)
+}
+
+/** The digest that was due at `at`, of what may be told at `now`; null when none was, or there is nothing to tell. */
+async function digestOf(
+  reader: Viewer,
+  channel: WatchedChannelView,
+  at: Date,
+  now: Date,
+): Promise<{ week: string; text: string } | null> {
+  const { zone, digestWeekday: weekday, digestHour: hour } = channel
+  const period = findDueDigest({ weekday, hour, zone }, new Date(channel.createdAt), at)
+  if (!period) return null
   const days = `${formatDay(localDay(zone, period.from))} to ${formatDay(localDay(zone, period.to))}`
   const text = writeDigest(await readDigest(reader, period, now), days, places())
-  if (text === null) return
-  await addReminder({ recipient: id, toName: `#${name}`, kind: 'digest', key: period.week, zone, text }, now)
+  return text === null ? null : { week: period.week, text }
 }
 
 /**
@@ -130,7 +143,7 @@ async function sendReminder(reader: Viewer, reminder: ClaimedReminder, now: Date
     await postponeReminder(reminder, nextSendingTime(reminder.zone, now))
     return true
   }
-  const text = reminder.kind === 'overdue' ? await overdueText(reader, reminder, now) : reminder.text
+  const text = await textNow(reader, reminder, now)
   if (text === null) {
     await dropReminder(reminder.id)
     return true
@@ -143,6 +156,15 @@ async function sendReminder(reader: Viewer, reminder: ClaimedReminder, now: Date
   }
   await recordReminder(reminder.id, { text, ...posted }, now)
   return true
+}
+
+/** What is told when it is sent: what has been restricted since it was planned is not. Null when nothing is left. */
+async function textNow(reader: Viewer, reminder: ClaimedReminder, now: Date): Promise<string | null> {
+  if (reminder.kind === 'overdue') return overdueText(reader, reminder, now)
+  if (reminder.kind !== 'digest') return reminder.text
+  const channel = (await listWatchedChannels(reader)).find(({ id }) => id === reminder.recipient)
+  const digest = channel && (await digestOf(reader, channel, reminder.createdAt, now))
+  return digest?.week === reminder.key ? digest.text : null
 }
 
 /** Tells of what is overdue when it is sent, not when it was planned; null when nothing is any more. */

@@ -87,6 +87,7 @@ const ClaimedSchema = z.object({
   about: z.array(z.string()),
   text: z.string().nullable(),
   attempts: z.number(),
+  createdAt: z.date(),
 })
 export type ClaimedReminder = z.infer<typeof ClaimedSchema>
 
@@ -101,7 +102,7 @@ export async function claimReminder(now: Date): Promise<ClaimedReminder | null> 
       SELECT "id" FROM "Reminder" WHERE "state" = 'due' AND "channelKind" = ${SLACK} AND "dueAt" <= ${now}
       ORDER BY "dueAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED
     )
-    RETURNING "id", "recipient", "kind", "key", "zone", "about", "text", "attempts"`
+    RETURNING "id", "recipient", "kind", "key", "zone", "about", "text", "attempts", "createdAt"`
   return z.array(ClaimedSchema).parse(rows)[0] ?? null
 }
 
