@@ -6,14 +6,14 @@ import {
   type JWTPayload,
   type JWTVerifyResult,
 } from 'jose'
-import { z } from 'zod'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { isEnding } from '@/lib/domain/token-life'
 import { env } from '@/lib/env'
 import { log } from '@/lib/observe/log'
 import { SCOPE_CHOICES } from '@/lib/schema/choices'
-import type { Role, Scope, Viewer } from '@/lib/schema/viewer'
+import type { Role, Viewer } from '@/lib/schema/viewer'
+import { type AccessClaims, readAccessClaims, scopeOf } from './access-claims'
 import { KeySet, PAUSE, type KeyLog } from './key-set'
 import { knownAddress } from './admission'
 import { mintViewer } from './mint-viewer'
@@ -63,26 +63,6 @@ export function makeVerifier(
   return Object.freeze({ ...options, keys: new KeySet(options.issuer, write) })
 }
 
-const Text = z.string().max(500)
-const ScopesSchema = z.union([z.string().transform((list) => list.split(' ')), z.array(z.string())]).catch([])
-/** Seconds since 1970, as far as there are dates. */
-const Instant = z.number().min(-8.64e12).max(8.64e12)
-const ClaimsSchema = z.object({
-  // No name of anybody has a NUL in it, and the database holds none.
-  sub: Text.min(1).refine((name) => !name.includes('\0')),
-  exp: Instant,
-  iat: Instant.optional(),
-  email: Text.optional().catch(undefined),
-  /** Some providers write it as text. */
-  email_verified: z
-    .union([z.literal(true), z.literal('true').transform(() => true)])
-    .optional()
-    .catch(undefined),
-  scope: ScopesSchema,
-  scp: ScopesSchema,
-})
-type Claims = z.infer<typeof ClaimsSchema>
-
 /**
  * What a token says once its signature, issuer, audience and times are right, and the id of the key that signed it.
  * Throws `unauthenticated` with what is wrong, `unknown_key`, or `unavailable` while there are no keys.
@@ -91,7 +71,7 @@ export async function verifyAccessToken(
   verifier: Verifier,
   jwt: string,
   now: Date,
-): Promise<{ claims: Claims; keyId: string }> {
+): Promise<{ claims: AccessClaims; keyId: string }> {
   if (jwt.length > LONGEST) throw refused('is too long')
   try {
     const { payload, protectedHeader } = await verifySigned(verifier, jwt, now)
@@ -150,12 +130,12 @@ async function findKeys(
   throw new AppError('unknown_key', `${message} Try again in ${PAUSE / 1000} seconds, or ask for a new token.`)
 }
 
-function readClaims(payload: JWTPayload): Claims {
+function readClaims(payload: JWTPayload): AccessClaims {
   // Bound to a key or certificate of its holder (RFC 7800), which a bearer does not show.
   if ('cnf' in payload) throw refused('must be shown together with a proof of possession, which is not supported')
-  const claims = ClaimsSchema.safeParse(payload)
-  if (!claims.success) throw refused('has claims that cannot be read')
-  return claims.data
+  const claims = readAccessClaims(payload)
+  if (!claims) throw refused('has claims that cannot be read')
+  return claims
 }
 
 function refused(fault: string): AppError {
@@ -177,12 +157,6 @@ function describeClaim(claim: string): string {
   return 'lacks a claim, or has it in a form that cannot be read'
 }
 
-/** The widest of our scopes that a token carries, as `read` or `hindsight:read`; null when it carries none. */
-function scopeOf({ scope, scp }: Claims): Scope | null {
-  const given = new Set([...scope, ...scp].map((one) => one.replace(/^hindsight:/, '')))
-  return SCOPE_CHOICES.toReversed().find((one) => given.has(one)) ?? null
-}
-
 type Bearer = {
   dropped: boolean
   id: string | null
@@ -193,7 +167,7 @@ type Bearer = {
 }
 
 /** The person of a token and whether its key has been dropped, in one question to the database: so a dropped key ends at once. */
-async function findBearer(issuer: string, keyId: string, claims: Claims): Promise<Bearer | undefined> {
+async function findBearer(issuer: string, keyId: string, claims: AccessClaims): Promise<Bearer | undefined> {
   const email = claims.email_verified === true ? knownAddress(claims.email) : null
   const [found] = await database.$queryRaw<Bearer[]>`
     SELECT EXISTS (SELECT 1 FROM "DroppedKey" d WHERE d."issuer" = ${issuer} AND d."keyId" = ${keyId}) AS "dropped",
