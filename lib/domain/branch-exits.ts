@@ -44,11 +44,14 @@ function sentencesOf(text: string): string[] {
 }
 
 /** "If a, b" into what holds and what follows; null where the sentence does not begin with a condition or has nothing after it. */
-function splitCondition(sentence: string, { when, then }: ExitLanguage): { condition: string; rest: string } | null {
+function splitCondition(
+  sentence: string,
+  { when, end: ending }: ExitLanguage,
+): { condition: string; rest: string } | null {
   const begin = when.exec(sentence)
   if (!begin || begin.index > 40) return null
   const after = sentence.slice(begin.index + begin[0].length)
-  const end = then.exec(after)
+  const end = ending.exec(after)
   if (!end || end.index < 2) return null
   return { condition: after.slice(0, end.index).trim(), rest: after.slice(end.index) }
 }

@@ -16,7 +16,7 @@ export type RunState = {
 
 /** Entries in the order in which they happened; what was told late stands where it belongs. */
 export function inOrder(log: readonly RunEntry[]): RunEntry[] {
-  return log.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
+  return log.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1))
 }
 
 /**

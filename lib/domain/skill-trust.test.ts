@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Contradiction } from '@/lib/schema/draft'
 import { skillFields } from '@/tests/factories/draft-fields'
 import { lastVerifiedOf, trustOfSkill, type TrustFacts, type TrustRun } from './skill-trust'
 
@@ -113,7 +114,10 @@ const someFacts = fc.record<TrustFacts>({
   skill: fc
     .record({
       lastVerified: fc.option(day),
-      contradictions: fc.array(fc.constant({ fields: [], text: 'x', spans: [] }), { maxLength: 5 }),
+      contradictions: fc.array(
+        fc.string().map((text): Contradiction => ({ fields: [], text, spans: [] })),
+        { maxLength: 5 },
+      ),
       confidenceReasons: fc.option(
         fc.array(fc.record({ text: fc.constant('because'), weight: fc.double({ min: -1, max: 1, noNaN: true }) })),
         { nil: undefined },
@@ -134,8 +138,8 @@ describe('whatever is known of a skill', () => {
     fc.assert(
       fc.property(someFacts, (known) => {
         const { computed, reasons } = trustOfSkill(known)
-        const sum = reasons.reduce((all, { weight }) => all + weight, 0)
-        return computed >= 0 && computed <= 1 && Math.abs(sum - computed) < 1e-9
+        expect(reasons.reduce((all, { weight }) => all + weight, 0)).toBeCloseTo(computed, 9)
+        expect(computed >= 0 && computed <= 1).toBe(true)
       }),
     )
   })
@@ -144,7 +148,7 @@ describe('whatever is known of a skill', () => {
       fc.property(someFacts, someRun, (known, more) => {
         const before = trustOfSkill(known).computed
         const after = trustOfSkill({ ...known, runs: [...known.runs, more] }).computed
-        return more.outcome === 'worked' ? after >= before : after <= before
+        expect(more.outcome === 'worked' ? after - before : before - after).toBeGreaterThanOrEqual(0)
       }),
       { numRuns: 2000 },
     )
@@ -153,7 +157,7 @@ describe('whatever is known of a skill', () => {
     fc.assert(
       fc.property(someFacts, fc.integer({ min: 1, max: 800 }), (known, days) => {
         const later = dayBefore(-days)
-        return trustOfSkill({ ...known, today: later }).computed <= trustOfSkill(known).computed
+        expect(trustOfSkill({ ...known, today: later }).computed).toBeLessThanOrEqual(trustOfSkill(known).computed)
       }),
       { numRuns: 1000 },
     )

@@ -4,7 +4,7 @@ import { listPatternsTool, readPatternTool } from './pattern-tools'
 import { proposalStatusTool, proposeActionItemTool, proposePostmortemTool, proposeSkillTool } from './proposal-tools'
 import { premortemTool, recogniseTool } from './recognise-tools'
 import { searchTool } from './search-tools'
-import { readSkillTool } from './skill-tools'
+import { readSkillTool, reportSkillRunTool } from './skill-tools'
 import type { Tool } from './tool'
 
 /** All tools, in the order in which agents see them. */
@@ -22,4 +22,5 @@ export const MCP_TOOLS: readonly Tool[] = [
   proposeSkillTool,
   proposeActionItemTool,
   proposalStatusTool,
+  reportSkillRunTool,
 ]

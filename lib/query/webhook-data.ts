@@ -43,6 +43,8 @@ export async function readEventData(
       return readItemEvent(viewer, subject)
     case 'skill.verified':
       return readSkillEvent(viewer, subject)
+    case 'skill.failed':
+      return readRunEvent(viewer, subject)
     case 'import.finished':
       return readImportEvent(viewer, subject)
     case 'recognition.asked':
@@ -140,6 +142,28 @@ async function readSkillEvent(viewer: Viewer, { skillId: id }: EventSubject): Pr
   const { version, confidence, lastVerified } = row
   const skill = { id, ...named('skills', row), version, confidence, lastVerified: isoDate(lastVerified) }
   return { data: { skill }, about: [id] }
+}
+
+/** What became of a run of a skill; what somebody wrote about it is on its page. */
+async function readRunEvent(viewer: Viewer, subject: EventSubject): Promise<EventData | null> {
+  const { runId: id } = subject
+  const told = await readSkillEvent(viewer, subject)
+  if (!told || id === undefined) return null
+  const select = {
+    outcome: true,
+    endedAt: true,
+    via: true,
+    incidentId: true,
+    skill: { select: { slug: true } },
+  } as const
+  const row = await database.skillRun.findUnique({ where: { id }, select })
+  // Taken back meanwhile, or in an incident that the endpoint is not told of.
+  if (!row || row.outcome === null) return null
+  const incident = row.incidentId === null ? null : await findIncident(viewer, row.incidentId)
+  if (row.incidentId !== null && !incident) return null
+  const url = linkOf(`/skills/${encodeURIComponent(row.skill.slug)}/runs/${id}`)
+  const run = { id, outcome: row.outcome, at: isoInstant(row.endedAt), via: row.via, url }
+  return { data: { ...told.data, run, incident }, about: [...told.about, ...(incident ? [incident.id] : [])] }
 }
 
 /**

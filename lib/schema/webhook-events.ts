@@ -11,6 +11,7 @@ export const WEBHOOK_EVENTS = {
   'action-item.overdue': 'An action item is overdue',
   'pattern.matched': 'A pattern is found in a new incident, or confirmed: it has happened before',
   'skill.verified': 'A skill is verified anew',
+  'skill.failed': 'A run of a skill failed, or it was called outdated',
   'import.finished': 'An import has ended',
   'recognition.asked': 'Somebody or an alert asks what is known',
 } as const

@@ -105,6 +105,7 @@ export const EventSubjectSchema = z.object({
   pattern: z.string().optional(),
   actionItemId: z.string().optional(),
   skillId: z.string().optional(),
+  runId: z.string().optional(),
   importId: z.string().optional(),
   askedId: z.string().optional(),
 })

@@ -24,6 +24,7 @@ export async function absorbIncident(saving: Saving, from: string, into: string)
       AND NOT EXISTS (SELECT 1 FROM "Match" o WHERE o."incidentId" = ${into} AND o."patternId" = m."patternId")`
   await tx.reference.updateMany({ where: { toKind: 'incident', toId: from }, data: { toId: into } })
   await tx.comment.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
+  await tx.skillRun.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
   // What is not published yet is not published by a merge; the names of the stages sort as they follow each other.
   await tx.$executeRaw`
     UPDATE "Incident" i SET "stage" = LEAST(i."stage", f."stage") FROM "Incident" f WHERE f.id = ${from} AND i.id = ${into}`

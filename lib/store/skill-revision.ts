@@ -18,6 +18,7 @@ import type { Saving } from './saving'
 import { addActionItemSearchRows, addSearchRows, deleteSearchRows } from './search-rows'
 import { itemsOfSkill, writeSkillItems } from './skill-items'
 import { deleteOrphanStubs, findOrAddStubs, writeStub } from './stub-incidents'
+import { verifiedOn } from './verified-on'
 
 /** What a source says of a skill. `reviewed`: what the parser had made of it, when a person has reviewed the draft. */
 export type SkillVersion = { draft: DocumentDraft; reviewed: DocumentDraft | null }
@@ -178,9 +179,15 @@ async function writeColumns(
     )
     return
   }
-  await tx.skill.update({ where: { id }, data: { ...columns, draft: document, recordVersion: { increment: 1 } } })
+  // What its runs have verified stays verified, whatever the source says.
+  const lastVerified = await verifiedOn(tx, id, columns.lastVerified)
+  await tx.skill.update({
+    where: { id },
+    data: { ...columns, lastVerified, draft: document, recordVersion: { increment: 1 } },
+  })
+  const said = { ...facts, lastVerified: lastVerified?.toISOString().slice(0, 10) ?? null }
   const before = { ...known, lastVerified: known.lastVerified?.toISOString().slice(0, 10) ?? null }
-  rows.add('AuditEntry', auditRow(viewer, 'skill.updated', { kind: 'skill', id }, changesBetween(before, facts)))
+  rows.add('AuditEntry', auditRow(viewer, 'skill.updated', { kind: 'skill', id }, changesBetween(before, said)))
 }
 
 async function writeParts(
