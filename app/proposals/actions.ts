@@ -3,6 +3,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { acceptProposal } from '@/lib/import/proposals'
+import { withoutSecrets } from '@/lib/import/secrets'
 import { findProposal } from '@/lib/query/proposals'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { RejectionSchema, type ProposalRow } from '@/lib/schema/proposal'
@@ -20,7 +21,7 @@ export async function acceptProposalAction(id: string): Promise<ActionResult<Pro
 
 export async function rejectProposalAction(input: { id: string; reason: string }): Promise<ActionResult<null>> {
   return runAction(async (viewer) => {
-    const { id, reason } = RejectionSchema.parse(input)
+    const { id, reason } = RejectionSchema.parse(withoutSecrets(RejectionSchema.parse(input)))
     await findProposal(viewer, id)
     await settleProposal(viewer, id, { state: 'rejected', reason })
     revalidatePath('/proposals', 'layout')

@@ -21,7 +21,7 @@ function decoded(run: string): string | null {
   try {
     const text = TEXT.decode(Buffer.from(run, 'base64'))
     // Control characters stand in no settings.
-    return /[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/.test(text) ? null : text
+    return /\p{Cc}/u.test(text.replaceAll(/[\n\r\t]/g, '')) ? null : text
   } catch {
     return null
   }

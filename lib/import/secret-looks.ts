@@ -30,8 +30,15 @@ const CAMEL = /^[a-z]+(?:[A-Z][a-z]+)+$|^(?:[A-Z][a-z]+){2,}$/
 /** Code, a path, or the address of where a secret is kept. */
 function isReference(value: string): boolean {
   if (PLACE.test(value)) return !value.split('/').some((part) => part.length >= 20 && isMixed(part))
-  return CALL.test(value) || CONSTANT.test(value) || (IDENTIFIER.test(value) && !isMixed(value))
+  return (
+    CALL.test(value) ||
+    CONSTANT.test(value) ||
+    (IDENTIFIER.test(value) && !isMixed(value) && !value.split('.').some(isLongHex))
+  )
 }
+
+/** As a key that a file is called after: `TOKEN=4fd0….txt`. */
+const isLongHex = (part: string): boolean => /^[a-f\d]{24,}$/i.test(part) && /\d/.test(part)
 
 function isMixed(value: string): boolean {
   return /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value)

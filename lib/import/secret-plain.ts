@@ -6,15 +6,20 @@ export type PlainText = { text: string; originalRange: (start: number, end: numb
 
 /** Something to undo is in it; most texts have nothing. */
 const HIDDEN =
-  /\u001B\[|\w""|""\w|[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\uFF01-\uFF5E]|\u034F|[\uFE00-\uFE0F]|&(?:#|amp;|quot;|lt;|gt;|apos;|equals;|lowbar;|colon;)|\\[u"'/nrt_\-.+~!*=:x]|%(?:2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|<mailto:|\]\(mailto:|[\w.=:@-]<https?:/
+  /\\(?:e|033)\[|\w""|""\w|[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\uFF01-\uFF5E]|\u034F|[\uFE00-\uFE0F]|&(?:#|amp;|quot;|lt;|gt;|apos;|equals;|lowbar;|colon;)|\\[u"'/nrt_\-.+~!*=:x]|%(?:2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|<mailto:|\]\(mailto:|[\w.=:@-]<https?:/
 
 /**
  * What is undone, one alternative each: colours of a terminal, doubled quotes of CSV, characters without width, full-width forms, HTML references, escapes of JSON (also of
  * JSON within JSON: all backslashes before a character are one escape, so that no range ends between two of them) and of Markdown, percent escapes of what stands in keys (of neither `@` nor `/`, which end a password in a URL), links that
  * Slack and other editors make of `password@host`.
  */
-const PIECE =
-  /(?:\u001B|\\u001[bB]|\\x1[bB]|\\033|\\e)\[[\d;]{0,20}[A-Za-z]|"(?="\w)|(?<=\w")"|(?:[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|\u034F|[\uFE00-\uFE0F])+|([\uFF01-\uFF5E])|&#(\d{2,5});|&#[xX]([\dA-Fa-f]{2,4});|&(amp|quot|lt|gt|apos|equals|lowbar|colon);|\\{1,16}(?:u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|([nrt])|(["'/_\-.+~!*=:]))|%(2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|(<mailto:|(?<=[:=/])\[(?=[^\]\s]{1,200}\]\(mailto:))|(\]\(mailto:)|(?<=[\w.=:@-])(<)(?=https?:)/g
+const HIDING =
+  /"(?="\w)|(?<=\w")"|(?:[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|\u034F|[\uFE00-\uFE0F])+|([\uFF01-\uFF5E])|&#(\d{2,5});|&#[xX]([\dA-Fa-f]{2,4});|&(amp|quot|lt|gt|apos|equals|lowbar|colon);|\\{1,16}(?:u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|([nrt])|(["'/_\-.+~!*=:]))|%(2[BDEbde]|3[0-9Dd]|[46][1-9A-Fa-f]|5[0-9AaFf]|7[0-9AaEe])|(<mailto:|(?<=[:=/])\[(?=[^\]\s]{1,200}\]\(mailto:))|(\]\(mailto:)|(?<=[\w.=:@-])(<)(?=https?:)/g
+
+const ESCAPE = String.fromCharCode(27)
+/** Colours come from a terminal as they are, or as a program has written them. */
+const COLOUR = String.raw`(?:${ESCAPE}|\\u001[bB]|\\x1[bB]|\\033|\\e)\[[\d;]{0,20}[A-Za-z]`
+const PIECE = new RegExp(`${COLOUR}|${HIDING.source}`, 'g')
 
 const NAMED: Record<string, string> = {
   amp: '&',
@@ -31,7 +36,8 @@ const FULL_WIDTH = 0xff01 - 0x21
 
 /** Reads a text without what hides secrets; linear in it. */
 export function readPlain(original: string): PlainText {
-  if (!HIDDEN.test(original)) return { text: original, originalRange: (start, end) => [start, end] }
+  if (!HIDDEN.test(original) && !original.includes(ESCAPE))
+    return { text: original, originalRange: (start, end) => [start, end] }
   return replacePieces(original, PIECE, readPiece)
 }
 

@@ -168,3 +168,10 @@ test('anything renders, and safely', async () => {
     { numRuns: 150 },
   )
 })
+
+test('a link to another site tells it nothing, also without a scheme', async () => {
+  for (const href of ['https://a.example/', '//a.example/', 'mailto:maya@a.example']) {
+    expect(await renderMarkdown(`[x](${href})`), href).toContain('rel="noopener noreferrer nofollow"')
+  }
+  expect(await renderMarkdown('[x](/incidents/y)')).not.toContain('rel=')
+})

@@ -26,6 +26,9 @@ export const demoteHeadings: Plugin<[number], Root> = (offset) => (tree) => {
   }
 }
 
+/** With a scheme, or with that of the page. */
+const LEADS_AWAY = /^(?:[a-z][a-z\d+.-]*:|\/\/)/i
+
 /**
  * Pictures become links to where they are: loading them would tell a stranger's server who reads which incident.
  * Links to other sites carry no referrer.
@@ -41,7 +44,7 @@ export const tameLinks: Plugin<[], Root> = () => (tree) => {
       ]
     }
     const href = node.properties.href
-    if (node.tagName === 'a' && typeof href === 'string' && /^[a-z]+:/i.test(href)) {
+    if (node.tagName === 'a' && typeof href === 'string' && LEADS_AWAY.test(href)) {
       node.properties.rel = ['noopener', 'noreferrer', 'nofollow']
     }
   })

@@ -213,6 +213,7 @@ export function placedSamples(): PlacedSecret[] {
     ['Integration key', chance(32, HEX), (s) => `https://events.example.org/integration/${s}/enqueue`],
     ['Integration key', chance(32, HEX), (s) => `https://intake.example.org/v1/input/${s}`],
     ['API key', chance(32), (s) => `Fastly-Key: ${s}`],
+    ['API key', `a${chance(31, HEX)}`, (s) => `DD_API_KEY=${s}.txt`],
     ['Private key', chance(64, SIGNS), (s) => `Private-Lines: 2\n${s}\n${chance(64, SIGNS, 3)}\nPrivate-MAC: 00`],
     ['GitHub token', Buffer.from(`export THING=ghp_${chance(36)}\n`).toString('base64'), (s) => `thing: ${s}`],
     ['Authorization header', chance(40), (s) => `next=%22Authorization%3A%20Bearer%20${s}%22`],

@@ -63,7 +63,13 @@ async function answerGroup(viewer: Viewer, source: AlertSource, group: Alert[], 
   const answer = await recognise(viewer, text, now, key)
   const kept = []
   for (const { firing, text: own } of group) {
-    const asked = { source, text: maskSecrets(own).text, answer, key, ...(firing === null ? {} : { firing }) }
+    const asked = {
+      source,
+      text: maskSecrets(own).text,
+      answer,
+      key: maskSecrets(key).text,
+      ...(firing === null ? {} : { firing }),
+    }
     kept.push(await keepAsked(viewer, asked, now))
   }
   const { skills, incidents } = answer
