@@ -17,10 +17,12 @@ import { slackClient } from '@/lib/integrations/slack/client'
 import { fetchConversation } from '@/lib/integrations/slack/conversation'
 import { findSlackPerson, type SlackPerson } from '@/lib/integrations/slack/people'
 import type { Permalink } from '@/lib/integrations/slack/permalink'
-import { sendAnswer } from '@/lib/integrations/slack/send-answer'
+import { sendAnswer, type SlackAnswer } from '@/lib/integrations/slack/send-answer'
+import { answerRun, buttonsOfSkill } from '@/lib/integrations/slack/skill-run'
 import { listActionItems } from '@/lib/query/action-items'
 import { recognise } from '@/lib/query/recognise'
 import { search } from '@/lib/query/search'
+import { readSkillTrust } from '@/lib/query/skill-trust'
 import { hrefOf } from '@/lib/render/links'
 import { ActionItemFilterSchema } from '@/lib/schema/action-item'
 import type { ImportLine } from '@/lib/schema/import'
@@ -30,6 +32,7 @@ import type { SlackRequest, SlackTask } from '@/lib/schema/slack'
 import type { Viewer } from '@/lib/schema/viewer'
 import { keepAsked } from '@/lib/store/recognition-history'
 import { chooseReminders } from '@/lib/store/reminders'
+import { reportRun } from '@/lib/store/skill-runs'
 import { unwatchChannel, watchChannel } from '@/lib/store/watched-channels'
 import { meaningOf } from './meaning-asked'
 
@@ -43,13 +46,19 @@ const addressOf: HrefOf = (kind, slug) => `${env().baseUrl}${hrefOf(kind, slug)}
  * answered too; throws only when Slack cannot be reached, for the queue to try again.
  */
 export async function runSlackTask(
-  { user, responseUrl, request }: SlackTask,
+  { user, responseUrl, request, delivery }: SlackTask,
   viewerByEmail: ViewerByEmail,
 ): Promise<void> {
-  await sendAnswer(responseUrl, await answerFor(user, request, viewerByEmail))
+  const answer = await answerFor(user, request, viewerByEmail, delivery)
+  await sendAnswer(responseUrl, typeof answer === 'string' ? { text: answer } : answer)
 }
 
-async function answerFor(user: string, request: SlackRequest, viewerByEmail: ViewerByEmail): Promise<string> {
+async function answerFor(
+  user: string,
+  request: SlackRequest,
+  viewerByEmail: ViewerByEmail,
+  delivery: string,
+): Promise<string | SlackAnswer> {
   if (request.kind === 'help') return answerHelp(request.said)
   const person = await findSlackPerson(slackClient(), user)
   const viewer = person.email === null ? null : await viewerByEmail(person.email)
@@ -59,7 +68,7 @@ async function answerFor(user: string, request: SlackRequest, viewerByEmail: Vie
     return `${known}, so Hindsight does not know you. Ask an administrator to invite you: ${env().baseUrl}`
   }
   try {
-    return await answerTo(viewer, person, request)
+    return await answerTo(viewer, person, request, delivery)
   } catch (error) {
     if (error instanceof AppError) return error.message
     throw error
@@ -70,7 +79,8 @@ async function answerTo(
   viewer: Viewer,
   person: SlackPerson,
   request: Exclude<SlackRequest, { kind: 'help' }>,
-): Promise<string> {
+  delivery: string,
+): Promise<string | SlackAnswer> {
   switch (request.kind) {
     case 'search':
       return answerSearch(
@@ -79,7 +89,9 @@ async function answerTo(
         addressOf,
       )
     case 'recognise':
-      return answerRecognition(await recogniseKept(viewer, request.text), addressOf)
+      return withButtons(await recogniseKept(viewer, request.text))
+    case 'skill-run':
+      return reportSkill(viewer, request, delivery)
     case 'my-action-items':
       return answerMine(viewer, person)
     case 'import':
@@ -96,6 +108,27 @@ async function answerTo(
         ? 'You get a message when action items of yours are overdue, at most one a day.'
         : 'You get no more reminders. `/hindsight reminders on` brings them back.'
   }
+}
+
+/** The answer, with buttons for the skill that fits best: who follows it can say what became of it. */
+function withButtons(answer: Recognition): SlackAnswer {
+  const text = answerRecognition(answer, addressOf)
+  const [skill] = answer.skills
+  return skill
+    ? { text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }, buttonsOfSkill(skill.slug)] }
+    : { text }
+}
+
+async function reportSkill(
+  viewer: Viewer,
+  request: Extract<SlackRequest, { kind: 'skill-run' }>,
+  delivery: string,
+): Promise<string> {
+  const { outcome, skill, note } = request
+  const { id } = await reportRun(viewer, skill, { outcome, note }, 'slack', delivery)
+  const confidence = await readSkillTrust(viewer, skill)
+  if (!confidence) throw new AppError('not_found', `There is no skill “${skill}”.`)
+  return answerRun(request, { id, confidence }, addressOf)
 }
 
 /** Recognises and keeps what was asked; the text came without secrets. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RUN_OUTCOMES } from './skill-run-choices'
 
 /** What somebody asks Hindsight for in Slack. */
 export const SlackRequestSchema = z.discriminatedUnion('kind', [
@@ -20,6 +21,13 @@ export const SlackRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unwatch'), channel: z.string() }),
   /** Remind the person who asks of overdue action items, or no more. */
   z.object({ kind: z.literal('reminders'), on: z.boolean() }),
+  /** Say what became of a skill that was followed; `skill` is its slug. */
+  z.object({
+    kind: z.literal('skill-run'),
+    outcome: z.enum(RUN_OUTCOMES),
+    skill: z.string().max(200),
+    note: z.string().nullable(),
+  }),
   /** `said`: what was not understood; null when help was asked for. */
   z.object({ kind: z.literal('help'), said: z.string().nullable() }),
 ])

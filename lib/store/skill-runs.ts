@@ -3,6 +3,7 @@ import type { SkillRun } from '@/generated/prisma/client'
 import { hiddenAmong } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan, can } from '@/lib/domain/permissions'
+import { hashSecret } from '@/lib/domain/secret'
 import { isSecretName } from '@/lib/domain/run-parameters'
 import { stateOfRun } from '@/lib/domain/run-state'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
@@ -30,17 +31,26 @@ const MOST_ENTRIES = 2000
 
 /**
  * Reports that a skill worked, failed or is outdated. Secrets in the note must have been masked. A run that worked verifies the skill on
- * this day, unless an agent reports it. Throws `not_found` for a skill or an incident that the viewer may not read.
+ * this day, unless an agent reports it. A report with a `delivery` is stored once, however often it is delivered. Throws `not_found` for a skill or an incident that the viewer may not read.
  */
-export async function reportRun(viewer: Viewer, slug: string, report: RunReport, via: RunVia): Promise<{ id: string }> {
+export async function reportRun(
+  viewer: Viewer,
+  slug: string,
+  report: RunReport,
+  via: RunVia,
+  delivery?: string,
+): Promise<{ id: string }> {
   assertCan(viewer, 'write')
   const { outcome, incident, note } = RunReportSchema.parse(report)
   return inTransaction(async (tx) => {
     const skill = await lockSkill(tx, viewer, slug)
     const incidentId = incident ? (await findIncidentForChange(tx, viewer, incident)).id : null
     const now = new Date()
-    const { id } = await tx.skillRun.create({
+    const id = delivery === undefined ? randomUUID() : idOf(delivery)
+    if (delivery !== undefined && (await tx.skillRun.count({ where: { id } })) > 0) return { id }
+    await tx.skillRun.create({
       data: {
+        id,
         skillId: skill.id,
         skillVersion: skill.version,
         skillRecord: skill.recordVersion,
@@ -139,6 +149,10 @@ export async function takeBackRun(viewer: Viewer, slug: string, id: string): Pro
     await settle(tx, viewer, run, { outcome: { from: run.outcome, to: null } })
   })
 }
+
+/** The same for the same delivery, in the form of a UUID. */
+const idOf = (delivery: string) =>
+  hashSecret(`run:${delivery}`).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 
 async function lockSkill(tx: Transaction, viewer: Viewer, slug: string) {
   const id = await findSkillForChange(tx, viewer, slug)

@@ -102,6 +102,7 @@ export function answerHelp(said: string | null): string {
     '`/hindsight search jwks rotation` finds incidents, skills and threads',
     '`/hindsight recognise 401 rate at 12x baseline, no deploy` says whether you have had this before',
     '`/hindsight import <link to a message>` adds a thread (`with files` behind it: the texts among its files, too); or use “Add to Hindsight” in a message’s menu',
+    '`/hindsight worked <skill>`, `failed <skill> what did not fit` or `outdated <skill>` says what became of a skill that was followed',
     '`/hindsight mine` lists your unfinished action items',
     '`/hindsight watch` and `/hindsight unwatch`: speak unasked in this channel, or no more',
     '`/hindsight reminders off` stops reminders of your overdue action items; `on` brings them back',

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/domain/errors'
 import type { SlackOpening, SlackRequest, SlackTask } from '@/lib/schema/slack'
 import { readOpening } from './opening'
 import { readPermalink } from './permalink'
+import { readRunButton, readRunWords } from './skill-run'
 
 /** What Slack sends: a test of the address, something to do, a message that opens a conversation, or what needs no answer. */
 export type Incoming =
@@ -64,6 +65,8 @@ function readCommand(form: Record<string, string>): Incoming {
 }
 
 function readShortcut(payload: unknown): Incoming {
+  const pressed = readRunButton(payload)
+  if (pressed) return { kind: 'task', task: pressed }
   const { data } = ShortcutSchema.safeParse(payload)
   if (!data) return { kind: 'other' }
   const { message, channel, team, user, trigger_id, response_url } = data
@@ -75,7 +78,7 @@ function readShortcut(payload: unknown): Incoming {
 
 /**
  * "search jwks", "recognise 401s on /api", "import https://acme.slack.com/archives/... with files", "mine", "watch", "unwatch",
- * "reminders off"; help for anything else. `channel` is where it was said.
+ * "reminders off", "failed auth-jwks-rotation-spike step 2 is gone"; help for anything else. `channel` is where it was said.
  */
 export function readWords(text: string, channel: string): SlackRequest {
   const { word = '', rest = '' } = /^\s*(?<word>\S*)\s*(?<rest>[\s\S]*)$/.exec(text)?.groups ?? {}
@@ -87,6 +90,8 @@ export function readWords(text: string, channel: string): SlackRequest {
   if ((verb === 'watch' || verb === 'unwatch') && about === '') return { kind: verb, channel }
   if (verb === 'reminders' && /^(?:on|off)$/i.test(about))
     return { kind: 'reminders', on: about.toLowerCase() === 'on' }
+  const run = readRunWords(verb, about)
+  if (run) return run
   // Slack puts addresses in angle brackets.
   const files = /\s+with\s+files$/i.exec(text.trim())
   const address = (verb === 'import' ? about : text.trim()).slice(0, files ? -files[0].length : undefined)

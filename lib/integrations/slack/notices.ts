@@ -28,6 +28,10 @@ export function writeIncidentReply(suggestion: IncidentSuggestion, { hrefOf }: P
   const parts = [
     `*A skill may fit:* ${linkTo(hrefOf('skill', skill.slug), skill.title)}\n${listOf(why.slice(0, REASONS))}`,
   ]
+  const slug = escapeText(skill.slug)
+  parts.push(
+    `Afterwards: \`/hindsight worked ${slug}\`, \`failed ${slug}\` with what did not fit, or \`outdated ${slug}\`.`,
+  )
   if (last)
     parts.push(`*Last time:* ${linkTo(hrefOf('incident', last.slug), last.title)}${last.on ? `, ${last.on}` : ''}`)
   if (actionItems.length > 0) {

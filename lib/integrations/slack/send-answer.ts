@@ -3,11 +3,14 @@ import { env } from '@/lib/env'
 
 const TIMEOUT = 10_000
 
+/** What is answered: text, and what is shown in its place where it has buttons. */
+export type SlackAnswer = { text: string; blocks?: readonly Record<string, unknown>[] }
+
 /**
  * Sends an answer to where Slack waits for it; only the person who asked sees it. Throws `unavailable` when it was not taken, and
  * `forbidden` for an address that is not Slack's.
  */
-export async function sendAnswer(responseUrl: string, text: string): Promise<void> {
+export async function sendAnswer(responseUrl: string, answer: SlackAnswer): Promise<void> {
   const { host, protocol } = new URL(responseUrl)
   const own = env().SLACK_API_URL
   if (!(protocol === 'https:' && host === 'hooks.slack.com') && !(own !== undefined && new URL(own).host === host)) {
@@ -16,7 +19,7 @@ export async function sendAnswer(responseUrl: string, text: string): Promise<voi
   const response = await fetch(responseUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
+    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...answer }),
     redirect: 'error',
     signal: AbortSignal.timeout(TIMEOUT),
   })
