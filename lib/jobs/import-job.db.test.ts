@@ -203,6 +203,18 @@ test('a file that ends the process each time is given up, and the others are imp
   expect((await readImport(id)).state).toBe('finished')
 })
 
+test('a file that was given up is kept: what ended the process may have been something else', async () => {
+  const id = await stage(reports(3))
+  await database.import.update({ where: { id }, data: { state: 'running', attempts: 3, current: 'reports/1.md' } })
+  await runImportJob(id, options)
+  await retryImport(testViewer('write'), id)
+  await runImportJob(id, options)
+  const lines = await readLines(id)
+  expect(lines.filter((line) => line.includes('created'))).toHaveLength(3)
+  expect(lines.filter((line) => line.includes('failed'))).toEqual([])
+  expect(await database.importItem.count()).toBe(0)
+})
+
 test('what failed for no fault of its own can be tried again', async () => {
   const id = await stage(reports(2))
   await database.$executeRawUnsafe(`

@@ -97,7 +97,8 @@ class ImportRun {
       if (this.stop.aborted) return
       const path = file.path ?? 'pasted text'
       if (attempts > TRIES && path === current) {
-        await giveUpOn(id, path, position)
+        await giveUpOn(id, path)
+        this.keep.push(position)
         continue
       }
       this.places.set(path, position)

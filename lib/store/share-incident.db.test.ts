@@ -19,7 +19,7 @@ import { markUnexplained } from './pattern-unexplained'
 import { placeThread } from './place-thread'
 import { judgeAsked } from './recognition-history'
 import { confirmReviewItem, correctDocument, readReviewSource, takeBackReview } from './review'
-import { shareIncident } from './share-incident'
+import { shareIncident, updateAndShareIncident } from './share-incident'
 import { splitIncident } from './split-incident'
 import { undoImport } from './undo-import'
 import { updateIncident } from './update-incident'
@@ -268,4 +268,20 @@ test('a restricted incident whose accounts are undone leaves no stub or skill op
   expect(await readersOf(stub.slug)).toEqual(['restricted', 'maya'])
   const { id } = await database.skill.findFirstOrThrow()
   expect([await isVisible(sam, id), await isVisible(maya, id)]).toEqual([false, true])
+})
+
+test('fields and readers of one request change together or not at all', async () => {
+  await saveDrafts([germanEdition()])
+  const before = await database.incident.findUniqueOrThrow({ where: { slug } })
+  const change = (sharing: Sharing) =>
+    updateAndShareIncident(testViewer(), slug, { patch: { title: 'For its readers alone' }, sharing }, before.version)
+  await expect(
+    change({ visibility: 'restricted', readers: { users: ['nobody@example.org'], teams: [] } }),
+  ).rejects.toMatchObject({ code: 'bad_input' })
+  expect(await database.incident.findUniqueOrThrow({ where: { slug } })).toEqual(before)
+  await change({ visibility: 'public' })
+  expect(await database.incident.findUniqueOrThrow({ where: { slug } })).toMatchObject({
+    title: 'For its readers alone',
+    visibility: 'public',
+  })
 })

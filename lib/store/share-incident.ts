@@ -1,6 +1,7 @@
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import type { IncidentPatch } from '@/lib/schema/incident'
 import { SharingSchema, type Share, type Sharing, type SharingInput } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit, type Changes } from './audit'
@@ -8,6 +9,7 @@ import { findIncidentForChange } from './find-incident'
 import { findTeamIds, findUserIds } from './find-users'
 import { isSameShare, readShare, writeShare } from './shares'
 import { inSavingTransaction, type Transaction } from './transaction'
+import { updateIncidentWithin } from './update-incident'
 
 /**
  * Says who may read an incident from now on, and with it its accounts, its conversation, its sources, its skill and its action
@@ -21,23 +23,46 @@ export async function shareIncident(
   sharing: Sharing,
   expectedVersion: number,
 ): Promise<{ version: number }> {
+  // One at a time with imports: what they look up must not change hands under them.
+  return inSavingTransaction((tx) => shareIncidentWithin(tx, viewer, slug, sharing, expectedVersion))
+}
+
+/**
+ * Changes fields of an incident and says who may read it, both or neither. Throws as `updateIncident` and `shareIncident` do.
+ */
+export async function updateAndShareIncident(
+  viewer: Viewer,
+  slug: string,
+  { patch, sharing }: { patch: IncidentPatch; sharing: Sharing },
+  expectedVersion: number,
+): Promise<{ version: number }> {
+  return inSavingTransaction(async (tx) => {
+    const { version } = await updateIncidentWithin(tx, viewer, slug, patch, expectedVersion)
+    return shareIncidentWithin(tx, viewer, slug, sharing, version)
+  })
+}
+
+async function shareIncidentWithin(
+  tx: Transaction,
+  viewer: Viewer,
+  slug: string,
+  sharing: Sharing,
+  expectedVersion: number,
+): Promise<{ version: number }> {
   assertCan(viewer, 'write')
   const wanted = SharingSchema.parse(sharing)
-  // One at a time with imports: what they look up must not change hands under them.
-  return inSavingTransaction(async (tx) => {
-    const known = await findIncidentForChange(tx, viewer, slug)
-    if (known.version !== expectedVersion) {
-      throw new AppError('stale', 'Somebody else has changed this incident. Reload it and try again.')
-    }
-    const before = await readShare(tx, known.id)
-    const share = await resolve(tx, viewer, wanted, before)
-    if (isSameShare(before, share)) return { version: known.version }
-    const changes = await changesOf(tx, before, share)
-    const { version } = await tx.incident.update({ where: { id: known.id }, data: { version: { increment: 1 } } })
-    await writeShare(tx, known.id, share)
-    await writeAudit(tx, viewer, 'incident.shared', { kind: 'incident', id: known.id }, changes)
-    return { version }
-  })
+  const known = await findIncidentForChange(tx, viewer, slug)
+  if (known.version !== expectedVersion) {
+    throw new AppError('stale', 'Somebody else has changed this incident. Reload it and try again.')
+  }
+  const before = await readShare(tx, known.id)
+  const share = await resolve(tx, viewer, wanted, before)
+  if (isSameShare(before, share)) return { version: known.version }
+  const changes = await changesOf(tx, before, share)
+  const { version } = await tx.incident.update({ where: { id: known.id }, data: { version: { increment: 1 } } })
+  await writeShare(tx, known.id, share)
+  await writeAudit(tx, viewer, 'incident.shared', { kind: 'incident', id: known.id }, changes)
+  return { version }
 }
 
 /**

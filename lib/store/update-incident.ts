@@ -20,27 +20,36 @@ export async function updateIncident(
   patch: IncidentPatch,
   expectedVersion: number,
 ): Promise<{ version: number }> {
+  return inTransaction((tx) => updateIncidentWithin(tx, viewer, slug, patch, expectedVersion))
+}
+
+/** As `updateIncident`, in the transaction that is open. */
+export async function updateIncidentWithin(
+  tx: Transaction,
+  viewer: Viewer,
+  slug: string,
+  patch: IncidentPatch,
+  expectedVersion: number,
+): Promise<{ version: number }> {
   assertCan(viewer, 'write')
   const wanted = IncidentPatchSchema.parse(patch)
-  return inTransaction(async (tx) => {
-    const known = await findIncidentForChange(tx, viewer, slug)
-    if (known.version !== expectedVersion) throw await lateForIncident(tx, known, wanted, expectedVersion)
-    const changes = changesBetween(known, wanted)
-    const names = Object.keys(changes)
-    if (names.length === 0) return { version: known.version }
-    const editedFields = [...new Set([...known.editedFields, ...names])].sort()
-    const { version } = await tx.incident.update({
-      where: { id: known.id },
-      data: { ...wanted, editedFields, version: { increment: 1 } },
-    })
-    if (wanted.title !== undefined) {
-      const lang = known.langs[0] ?? 'und'
-      const row = { kind_refId_lang: { kind: 'incident', refId: known.id, lang } }
-      await tx.searchDocument.update({ where: row, data: { title: wanted.title } })
-    }
-    await writeAudit(tx, viewer, 'incident.updated', { kind: 'incident', id: known.id }, changes)
-    return { version }
+  const known = await findIncidentForChange(tx, viewer, slug)
+  if (known.version !== expectedVersion) throw await lateForIncident(tx, known, wanted, expectedVersion)
+  const changes = changesBetween(known, wanted)
+  const names = Object.keys(changes)
+  if (names.length === 0) return { version: known.version }
+  const editedFields = [...new Set([...known.editedFields, ...names])].sort()
+  const { version } = await tx.incident.update({
+    where: { id: known.id },
+    data: { ...wanted, editedFields, version: { increment: 1 } },
   })
+  if (wanted.title !== undefined) {
+    const lang = known.langs[0] ?? 'und'
+    const row = { kind_refId_lang: { kind: 'incident', refId: known.id, lang } }
+    await tx.searchDocument.update({ where: row, data: { title: wanted.title } })
+  }
+  await writeAudit(tx, viewer, 'incident.updated', { kind: 'incident', id: known.id }, changes)
+  return { version }
 }
 
 const SAVED_IN_BETWEEN = 'Somebody else has changed this incident. Look at the difference, then save again.'

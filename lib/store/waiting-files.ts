@@ -34,11 +34,14 @@ export async function* readWaiting(importId: string): AsyncGenerator<WaitingFile
   }
 }
 
-/** A file that has ended the process each time: it gets a line `failed`, and the import goes on without it. */
-export async function giveUpOn(importId: string, path: string, position: number): Promise<void> {
+/**
+ * A file that has ended the process each time: it gets a line `failed`, and the import goes on without it. It is kept for `retryImport`: the
+ * process may have been ended by something else.
+ */
+export async function giveUpOn(importId: string, path: string): Promise<void> {
   await inTransaction(async (tx) => {
-    await tx.importItem.deleteMany({ where: { importId, position } })
-    const message = 'The application ended each time it read this document. Import it by itself to see why.'
+    const message =
+      'The application ended each time it read this document. Try again, or import it by itself to see why.'
     await writeFileLines(tx, importId, [failedFile(path, message)])
     await tx.import.update({ where: { id: importId }, data: { attempts: 0, current: null } })
   })

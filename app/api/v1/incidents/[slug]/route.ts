@@ -3,7 +3,7 @@ import { withoutSecrets } from '@/lib/import/secrets'
 import { findIncident } from '@/lib/query/incidents'
 import { IncidentPatchSchema } from '@/lib/schema/incident'
 import { SharingInputSchema } from '@/lib/schema/sharing'
-import { resolveShare, shareIncident } from '@/lib/store/share-incident'
+import { resolveShare, updateAndShareIncident } from '@/lib/store/share-incident'
 import { updateIncident } from '@/lib/store/update-incident'
 import { readIfMatch, writeEtag } from '@/lib/web/etag'
 import { handle } from '@/lib/web/handle'
@@ -29,7 +29,9 @@ export const PATCH = handle<Params>(async (viewer, request, { slug }) => {
   const patch = IncidentPatchSchema.parse(withoutSecrets(given))
   // Who is named is looked up first: what is not understood changes nothing.
   const isShared = (await resolveShare(viewer, { visibility, readers })) !== null
-  let { version } = await updateIncident(viewer, slug, patch, expected)
-  if (visibility && isShared) ({ version } = await shareIncident(viewer, slug, { visibility, readers }, version))
+  const { version } =
+    visibility && isShared
+      ? await updateAndShareIncident(viewer, slug, { patch, sharing: { visibility, readers } }, expected)
+      : await updateIncident(viewer, slug, patch, expected)
   return respondJson(await findIncident(viewer, slug), { headers: { ETag: writeEtag(version) } })
 })
