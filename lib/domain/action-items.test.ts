@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findAgeDays, isFinished, isOverdue } from './action-items'
+import { findAgeDays, isFinished, isOverdue, webAddress } from './action-items'
 import { isStale } from './confidence'
 
 const now = new Date('2026-05-10T09:00:00Z')
@@ -29,3 +29,8 @@ test('a skill is stale after a quarter, or when nobody ever verified it', () => 
   expect(isStale(day('2026-02-08'), now)).toBe(true)
   expect(isStale(null, now)).toBe(true)
 })
+
+test.each(['javascript:alert(1)', 'JAVASCRIPT:x', 'data:text/html,x', 'java\tscript:x', '//a.example/', 'OPS-12', ''])(
+  'a ticket that is no address of the web is words, and no link: %j',
+  (text) => expect(webAddress(text)).toBeNull(),
+)

@@ -16,6 +16,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Panel, Section } from '@/components/ui/panel'
 import { Unknown } from '@/components/ui/unknown'
 import { requireViewer } from '@/lib/auth/viewer'
+import { webAddress } from '@/lib/domain/action-items'
 import { can } from '@/lib/domain/permissions'
 import { findActionItem, listActionItemChanges } from '@/lib/query/action-items'
 import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
@@ -121,13 +122,7 @@ function Facts({ item }: { item: ActionItemView }) {
       )}
       <dt className="text-faint">Ticket</dt>
       <dd className="[overflow-wrap:anywhere]">
-        {item.ticket ? (
-          <a href={item.ticket} rel="noopener noreferrer" className="text-accent-ink hover:underline">
-            {item.ticket}
-          </a>
-        ) : (
-          <Unknown what="ticket" />
-        )}
+        {item.ticket === null ? <Unknown what="ticket" /> : <Ticket text={item.ticket} />}
       </dd>
     </>
   )
@@ -155,5 +150,16 @@ function Wordings({ item }: { item: ActionItemView }) {
         </p>
       ))}
     </Section>
+  )
+}
+
+/** What a source calls a ticket may be a number, or an address that nobody should follow. */
+function Ticket({ text }: { text: string }) {
+  const address = webAddress(text)
+  if (address === null) return text
+  return (
+    <a href={address} rel="noopener noreferrer" className="text-accent-ink hover:underline">
+      {text}
+    </a>
   )
 }
