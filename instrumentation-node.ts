@@ -2,6 +2,7 @@ import { eventViewer } from '@/lib/auth/event-viewer'
 import { findImportViewer } from '@/lib/auth/import-viewer'
 import { channelViewer, findSlackViewer } from '@/lib/auth/slack-viewer'
 import { recogniserViewer } from '@/lib/auth/recogniser-viewer'
+import { trackerViewer } from '@/lib/auth/tracker-viewer'
 import { startWorker, type Worker } from '@/lib/jobs/worker'
 import { takeOverConsole } from '@/lib/observe/console'
 import { watchRequests } from '@/lib/observe/requests'
@@ -27,5 +28,6 @@ function startBackground(): Worker {
     reader: channelViewer(),
     recogniser: recogniserViewer(),
     forEvents: eventViewer,
+    forTrackers: trackerViewer,
   })
 }

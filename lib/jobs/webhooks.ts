@@ -122,7 +122,7 @@ export function webhookTasks(viewerFor: EventViewer, stop: AbortSignal): TaskLis
 }
 
 /** What is asked for while it runs is done once more afterwards, by whoever runs it. */
-function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let isRunning = false
   let isAsked = false
   return async () => {

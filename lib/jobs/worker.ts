@@ -20,6 +20,7 @@ import { IMPORT_TASK } from '@/lib/store/import-queue'
 import { DIGEST_TASK, OVERDUE_TASK, SEND_TASK } from '@/lib/store/reminders'
 import { OPENING_TASK, SLACK_TASK } from '@/lib/store/slack-tasks'
 import { recoverRuns, PATTERN_TASK } from '@/lib/store/pattern-queue'
+import { CALL_TRACKERS_TASK, POLL_TRACKERS_TASK } from '@/lib/store/tracker-tasks'
 import { OVERDUE_EVENTS_TASK, PLAN_TASK, SEND_WEBHOOKS_TASK } from '@/lib/store/webhook-deliveries'
 import { BACKUP_TASK, runBackup } from './backup'
 import { EMBEDDING_TASK, runEmbeddings } from './embeddings'
@@ -27,6 +28,7 @@ import { isHeld } from './lease'
 import { PatternRunSchema, runLease, runPattern } from './pattern-run'
 import { runImportJob, type ViewerFor } from './run-import-job'
 import { planDigests, planOverdue, sendReminders } from './reminders'
+import { trackerTasks, type TrackerViewer } from './trackers'
 import { answerOpening } from './slack-opening'
 import { runSlackTask, type ViewerByEmail } from './slack-task'
 import { WATCH_TASK, watchCredential } from './watch-credential'
@@ -34,8 +36,8 @@ import { webhookTasks, type EventViewer } from './webhooks'
 
 /** Imports that one process runs at once: a small one need not wait for a large one. */
 const CONCURRENCY = 2
-/** Beside them webhooks are planned and sent: they wait for other servers, and take no place from imports. */
-const WEBHOOK_CONCURRENCY = 2
+/** Beside them webhooks are planned and sent, and trackers called and asked: they wait for other servers, and take no place from imports. */
+const WEBHOOK_CONCURRENCY = 4
 /** When the queue cannot be reached it is tried again after so many milliseconds. */
 const RETRY_MS = 5_000
 const RECOVER_TASK = 'recover-imports'
@@ -52,6 +54,8 @@ const SCHEDULE: CronItem[] = [
   { task: SEND_WEBHOOKS_TASK, match: '* * * * *', options: ONCE },
   { task: OVERDUE_EVENTS_TASK, match: '7 * * * *', options: ONCE },
   { task: WATCH_TASK, match: '* * * * *', options: ONCE },
+  { task: CALL_TRACKERS_TASK, match: '* * * * *', options: ONCE },
+  { task: POLL_TRACKERS_TASK, match: '*/5 * * * *', options: ONCE },
 ]
 
 /** A backup that was missed while no process ran is made up for within a day. */
@@ -71,7 +75,7 @@ const PayloadSchema = z.object({ importId: z.string() })
 
 /**
  * For whom the queue's work is done; `reader` is who tells something unasked, `recogniser` who looks for changed patterns, `forEvents` through
- * whose eyes endpoints are told of events.
+ * whose eyes endpoints are told of events, `forTrackers` who changes an item when its tracker does.
  */
 export type Viewers = {
   forImport: ViewerFor
@@ -79,6 +83,7 @@ export type Viewers = {
   reader: Viewer
   recogniser: Viewer
   forEvents: EventViewer
+  forTrackers: TrackerViewer
 }
 
 /** The tasks of the queue. `stop` ends a running import between two documents. */
@@ -157,7 +162,10 @@ async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promi
   const others = { ...options, concurrency: WEBHOOK_CONCURRENCY, parsedCronItems: [] }
   const runners: Runner[] = [
     await run({ ...options, taskList: tasks(viewers, stop), parsedCronItems: schedule() }),
-    await run({ ...others, taskList: webhookTasks(viewers.forEvents, stop) }),
+    await run({
+      ...others,
+      taskList: { ...webhookTasks(viewers.forEvents, stop), ...trackerTasks(viewers.forTrackers, stop) },
+    }),
   ]
   const end = () => {
     for (const runner of runners) void runner.stop().catch(() => undefined)

@@ -25,6 +25,7 @@ export type AuditTarget = {
     | 'proposal'
     | 'webhook'
     | 'feed'
+    | 'tracker'
   id: string
 }
 

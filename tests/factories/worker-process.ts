@@ -1,6 +1,7 @@
 // A process that runs imports, for tests that kill it: started with `DATABASE_URL`, it says `ready` and works until it is told
 // to stop.
 import { eventViewer } from '@/lib/auth/event-viewer'
+import { trackerViewer } from '@/lib/auth/tracker-viewer'
 import { database } from '@/lib/database'
 import { startWorker } from '@/lib/jobs/worker'
 import { testViewer } from './viewer'
@@ -11,6 +12,7 @@ const worker = startWorker({
   recogniser: testViewer(),
   reader: testViewer('read'),
   forEvents: eventViewer,
+  forTrackers: trackerViewer,
 })
 process.once('SIGTERM', () => {
   void worker.stop().then(() => database.$disconnect())
