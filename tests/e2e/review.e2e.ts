@@ -144,3 +144,35 @@ test('on a telephone, in the dark', async () => {
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByText('2 of 2, 2 to review').waitFor()
 })
+
+test('a correction that comes too late shows both, and goes on top of what somebody else has stored', async () => {
+  const openItem = async () => {
+    const page = await app.open('/review', { expectedErrors: /412/ })
+    await page.getByRole('link', { name: 'Labels came out blank' }).click()
+    await page.getByText('1 of 2, 2 to review').waitFor()
+    await page.keyboard.press('e')
+    await page.locator('select:focus').waitFor()
+    return page
+  }
+  const [first, second] = [await openItem(), await openItem()]
+  await first.getByLabel('Status', { exact: true }).selectOption('done')
+  await first.keyboard.press('ControlOrMeta+Enter')
+  await first.getByText('2 of 2, 1 to review').waitFor()
+
+  await second.getByLabel('Status', { exact: true }).selectOption('blocked')
+  await second.keyboard.press('ControlOrMeta+Enter')
+  const both = second.getByRole('region', { name: 'Changed by somebody else' })
+  await both.getByText('Stored now').waitFor()
+  await second.getByText('corrected', { exact: true }).waitFor()
+  await screenshot(second, 'review-late-light')
+  await expectAccessible(second)
+  await both.getByRole('button', { name: 'Keep mine' }).click()
+  await second.getByText('2 of 2, 1 to review').waitFor()
+  await second.reload()
+  await second.keyboard.press('k')
+  await second
+    .locator('main')
+    .getByText(/blocked/i)
+    .first()
+    .waitFor()
+})
