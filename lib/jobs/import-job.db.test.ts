@@ -195,7 +195,7 @@ test('an import of a command that was killed is closed with the reason', async (
 
 test('a file that ends the process each time is given up, and the others are imported', async () => {
   const id = await stage(reports(3))
-  await database.import.update({ where: { id }, data: { state: 'running', attempts: 3, current: 'reports/1.md' } })
+  await database.import.update({ where: { id }, data: { state: 'running', attempts: 25, current: 'reports/1.md' } })
   await runImportJob(id, options)
   const lines = await readLines(id)
   expect(lines.filter((line) => line.includes('created'))).toHaveLength(2)
@@ -203,9 +203,16 @@ test('a file that ends the process each time is given up, and the others are imp
   expect((await readImport(id)).state).toBe('finished')
 })
 
+test('a dozen ends of the process in a row lose nothing that was accepted', async () => {
+  const id = await stage(reports(3))
+  await database.import.update({ where: { id }, data: { state: 'running', attempts: 12, current: 'reports/1.md' } })
+  await runImportJob(id, options)
+  expect((await readLines(id)).filter((line) => line.includes('created'))).toHaveLength(3)
+})
+
 test('a file that was given up is kept: what ended the process may have been something else', async () => {
   const id = await stage(reports(3))
-  await database.import.update({ where: { id }, data: { state: 'running', attempts: 3, current: 'reports/1.md' } })
+  await database.import.update({ where: { id }, data: { state: 'running', attempts: 25, current: 'reports/1.md' } })
   await runImportJob(id, options)
   await retryImport(testViewer('write'), id)
   await runImportJob(id, options)

@@ -22,8 +22,12 @@ export type JobOptions = {
   /** Stops between two documents; the import goes on later. */ stop: AbortSignal
 }
 
-/** Starts of an import at one file, each ended by the end of the process, before that file is given up. */
-const TRIES = 3
+/**
+ * Starts of an import at one file, each ended by the end of the process or of the database, before that file is given up. Documents are read
+ * where they can end nothing else: restarts by people and machines are far likelier than a document that does it, and what was
+ * accepted must outlive them.
+ */
+const TRIES = 25
 /** Progress is noted this often, in milliseconds: more often than a page asks for it. */
 const NOTE_EVERY = 400
 
