@@ -97,7 +97,7 @@ function Attention({ home }: { home: HomeView }) {
         </Panel>
       ) : null}
       {home.staleSkills.length > 0 ? (
-        <Panel id="stale" title="Skills to verify" flush actions={<MoreLink href="/skills?stale=true">All</MoreLink>}>
+        <Panel id="stale" title="Skills to verify" flush actions={<MoreLink href="/stale-skills">All</MoreLink>}>
           <StaleSkills skills={home.staleSkills} />
         </Panel>
       ) : null}

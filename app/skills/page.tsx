@@ -25,9 +25,14 @@ export default async function SkillsPage({ searchParams }: { searchParams: Promi
         title="Skills"
         description="Runbooks that were learned from incidents: when they apply, what to check, what to do."
         actions={
-          <Button asChild>
-            <Link href="/import">Import a skill</Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link href="/stale-skills">Going stale</Link>
+            </Button>
+            <Button asChild>
+              <Link href="/import">Import a skill</Link>
+            </Button>
+          </>
         }
       />
       <TableFilter filter={filter} defaults={SkillFilterSchema.parse({})}>

@@ -60,16 +60,19 @@ export function ImportWorkbench({
   actions,
   patternTitles,
   model,
+  given = null,
 }: {
   actions: ImportActions
+  /** A text to begin with; what is `restricted` is for its importer alone until they name others. */
+  given?: { text: string; restricted: boolean } | null
   patternTitles: Record<string, string>
   /** Null when none is configured. */
   model: ModelName | null
 }) {
   const [stage, setStage] = useState<Stage>({ name: 'choose' })
-  const [text, setText] = useKeptText()
+  const [text, setText] = useKeptText(given?.text)
   const [format, setFormat] = useState<Format | null>(null)
-  const [readers, setReaders] = useState<ImportReaders>(null)
+  const [readers, setReaders] = useState<ImportReaders>(given?.restricted ? [] : null)
   const [failure, setFailure] = useState<string | null>(null)
   const [reading, startReading] = useTransition()
   const [sending, setSending] = useState<Sending | null>(null)

@@ -8,22 +8,40 @@ import { Unknown } from '@/components/ui/unknown'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay } from '@/lib/render/time'
 import type { SkillView } from '@/lib/schema/skill'
+import type { SkillTrust } from '@/lib/schema/skill-run'
+import { TrustFormula } from './trust-formula'
 
-/** How far a skill can be trusted: what its source states, who keeps it, and when it was last tried. */
-export function TrustPanel({ skill, verifiedDaysAgo }: { skill: SkillView; verifiedDaysAgo: number | null }) {
+type TrustPanelProps = {
+  skill: SkillView
+  trust: SkillTrust
+  verifiedDaysAgo: number | null
+  /** What one can say about it. */
+  children?: ReactNode
+}
+
+/** How far a skill can be trusted: what its source states and what is computed, who keeps it, and when it was last tried. */
+export function TrustPanel({ skill, trust, verifiedDaysAgo, children }: TrustPanelProps) {
   return (
     <Panel title="Trust" id="trust">
       <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-2">
-        <Fact label="Confidence">
-          {skill.confidence === null ? (
-            <Unknown what="confidence" />
-          ) : (
-            <Confidence value={skill.confidence} isComputed={skill.confidenceReasons.length > 0} />
-          )}
+        {(trust.stated !== null || skill.confidenceReasons.length === 0) && (
+          <Fact label="Confidence">
+            {trust.stated === null ? (
+              <Unknown what="stated confidence" />
+            ) : (
+              <Confidence label="Stated confidence" value={trust.stated} note="as stated" />
+            )}
+          </Fact>
+        )}
+        <Fact label="Computed">
+          <Confidence label="Computed confidence" value={trust.computed} note="from its reasons" />
         </Fact>
-        <ConfidenceReasons reasons={skill.confidenceReasons} />
+        <dd className="col-span-2">
+          <TrustReasons reasons={trust.reasons} />
+          <TrustFormula />
+        </dd>
         <Fact label="Last verified">
-          <LastVerified skill={skill} daysAgo={verifiedDaysAgo} />
+          <LastVerified trust={trust} daysAgo={verifiedDaysAgo} />
         </Fact>
         <Fact label="Version">
           {skill.version ? <span className="font-mono text-xs">{skill.version}</span> : <Unknown what="version" />}
@@ -49,37 +67,34 @@ export function TrustPanel({ skill, verifiedDaysAgo }: { skill: SkillView; verif
         )}
         {skill.tags.length > 0 && <Fact label="Tags">{skill.tags.join(', ')}</Fact>}
       </dl>
+      {children}
     </Panel>
   )
 }
 
-/** Stated by the source, or computed: then `ConfidenceReasons` say why. */
-function Confidence({ value, isComputed }: { value: number; isComputed: boolean }) {
+function Confidence({ label, value, note }: { label: string; value: number; note: string }) {
   return (
     <span className="flex flex-wrap items-center gap-x-2">
-      <Meter label={isComputed ? 'Computed confidence' : 'Stated confidence'} value={value} />
-      <span className="text-xs text-faint">{isComputed ? 'computed' : 'as stated'}</span>
+      <Meter label={label} value={value} />
+      <span className="text-xs text-faint">{note}</span>
     </span>
   )
 }
 
-/** What adds up to a computed confidence, and what lowers it; across both columns of the list. */
-function ConfidenceReasons({ reasons }: { reasons: SkillView['confidenceReasons'] }) {
-  if (reasons.length === 0) return null
+/** What adds up to the computed confidence, and what lowers it. */
+export function TrustReasons({ reasons }: { reasons: SkillTrust['reasons'] }) {
   return (
-    <dd className="col-span-2">
-      <ul className="space-y-1 border-l-2 border-line pl-2 text-xs text-muted">
-        {reasons.map(({ text, weight }) => (
-          <li key={text} className="flex gap-2">
-            <span className="w-10 shrink-0 text-right tabular-nums">
-              {weight < 0 ? '−' : '+'}
-              {Math.round(Math.abs(weight) * 100)} %
-            </span>
-            <span>{text}</span>
-          </li>
-        ))}
-      </ul>
-    </dd>
+    <ul className="space-y-1 border-l-2 border-line pl-2 text-xs text-muted">
+      {reasons.map(({ text, weight }, index) => (
+        <li key={index} className="flex gap-2">
+          <span className="w-10 shrink-0 text-right tabular-nums">
+            {weight < 0 ? '−' : '+'}
+            {Math.round(Math.abs(weight) * 100)} %
+          </span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{text}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -92,20 +107,28 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-function LastVerified({ skill, daysAgo }: { skill: SkillView; daysAgo: number | null }) {
+function LastVerified({ trust, daysAgo }: { trust: SkillTrust; daysAgo: number | null }) {
+  const isOld = trust.stale.some(({ kind }) => kind === 'never' || kind === 'age')
+  const said = trust.stale.filter(({ kind }) => kind === 'failed' || kind === 'outdated')
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      {skill.lastVerified ? (
-        <span className="tabular-nums">{formatDay(skill.lastVerified)}</span>
+      {trust.lastVerified ? (
+        <span className="tabular-nums">{formatDay(trust.lastVerified)}</span>
       ) : (
         <Unknown what="when it was last verified" />
       )}
-      {skill.stale && (
+      {isOld && (
         <Badge tone="amber">
           <TriangleAlert aria-hidden />
           {daysAgo === null ? 'never verified' : `stale: ${daysAgo} days ago`}
         </Badge>
       )}
+      {said.map(({ kind }) => (
+        <Badge key={kind} tone="red">
+          <TriangleAlert aria-hidden />
+          {kind === 'failed' ? 'failed since' : 'called outdated'}
+        </Badge>
+      ))}
     </span>
   )
 }

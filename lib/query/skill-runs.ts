@@ -1,4 +1,4 @@
-import { Prisma } from '@/generated/prisma/client'
+import type { Prisma } from '@/generated/prisma/client'
 import { hiddenAmong, isVisible, onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
@@ -60,11 +60,15 @@ export async function findRun(
   const hidden = await hiddenAmong(viewer, [row.skillId, ...(row.incidentId === null ? [] : [row.incidentId])])
   if (hidden.size > 0) return null
   const record = RunRecordSchema.safeParse(row.steps).data
-  const references = await database.reference.findMany({
-    where: { fromKind: 'skill', fromId: row.skillId, target: { startsWith: 'skills/' } },
-    orderBy: { position: 'asc' },
-    select: { target: true },
-  })
+  const about = [row.skillId, ...(row.incidentId === null ? [] : [row.incidentId])]
+  const [references, guards] = await Promise.all([
+    database.reference.findMany({
+      where: { fromKind: 'skill', fromId: row.skillId, target: { startsWith: 'skills/' } },
+      orderBy: { position: 'asc' },
+      select: { target: true },
+    }),
+    database.guard.count({ where: { targetId: { in: about } } }),
+  ])
   const empty = { plan: [], budgets: { diagnosis: null, resolution: null }, escalation: [], log: [] }
   return {
     ...viewRow(row),
@@ -76,6 +80,7 @@ export async function findRun(
       lang: row.skill.lang,
       references: references.map((one) => one.target),
     },
+    restricted: guards > 0,
     version: row.version,
     now: now.toISOString(),
   }

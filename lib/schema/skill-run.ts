@@ -78,7 +78,7 @@ export const RunEntrySchema = z.discriminatedUnion('kind', [
 ])
 export type RunEntry = z.infer<typeof RunEntrySchema>
 
-/** As it is stored in `SkillRun.steps`; null for a run that was reported and not followed here. */
+/** As it is stored in `SkillRun.steps`; an empty list for a run that was reported and not followed here. */
 export const RunRecordSchema = z.object({
   plan: z.array(PlannedStepSchema),
   budgets: z.object({ diagnosis: z.number().nullable(), resolution: z.number().nullable() }),
@@ -106,6 +106,8 @@ export type RunRow = z.infer<typeof RunRowSchema>
 export const RunViewSchema = RunRowSchema.extend({
   skill: z.object({ slug: z.string(), title: z.string(), lang: LangSchema, references: z.array(z.string()) }),
   ...RunRecordSchema.shape,
+  /** Whether only some may read it. */
+  restricted: z.boolean(),
   /** Rises with every change. */
   version: z.int(),
   /** The server's clock when this was read: clocks of browsers go wrong. */

@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
-import { updateActionItemAction } from '@/app/action-items/actions'
+import { addActionItemAction, updateActionItemAction } from '@/app/action-items/actions'
 import { CommentsOf } from '@/app/comments/comments-of'
 import { decideConflictAction } from '@/app/incidents/[slug]/actions'
 import { decideMatchAction, markUnexplainedAction, offerPatternsAction } from '@/app/patterns/actions'
 import { ActionItemEditing } from '@/components/action-item/action-item-editing'
 import { ActionItemList } from '@/components/action-item/action-item-list'
+import { AddActionItem } from '@/components/action-item/add-action-item'
 import { BacklinkList, ReferenceList } from '@/components/directory/reference-list'
 import { EditConflicts } from '@/components/incident/edit-conflicts'
 import { Markdown } from '@/components/markdown/markdown'
@@ -17,6 +18,9 @@ import { RelatedList } from '@/components/pattern/related-list'
 import { Contradictions } from '@/components/skill/contradictions'
 import { ExtractedFrom } from '@/components/skill/extracted-from'
 import { Revisions } from '@/components/skill/revisions'
+import { FollowLink } from '@/components/skill/follow-link'
+import { RunList } from '@/components/skill/run-list'
+import { RunReport } from '@/components/skill/run-report'
 import { Steps } from '@/components/skill/steps'
 import { TrustPanel } from '@/components/skill/trust-panel'
 import { WhenItApplies } from '@/components/skill/when-it-applies'
@@ -34,12 +38,16 @@ import { listConflictsOf } from '@/lib/query/conflicts'
 import { offerPatterns } from '@/lib/query/patterns-offered'
 import { findUnexplained } from '@/lib/query/patterns'
 import { listRelated } from '@/lib/query/related'
+import { listRuns } from '@/lib/query/skill-runs'
+import { readSkillTrust } from '@/lib/query/skill-trust'
 import { findSkill } from '@/lib/query/skills'
 import { findSource } from '@/lib/query/sources'
 import { formatDay } from '@/lib/render/time'
 import { resolveByReferences } from '@/components/directory/resolve-references'
 import type { SkillView } from '@/lib/schema/skill'
 import type { ThreadSources } from '@/lib/schema/thread'
+
+import { reportRunAction, takeBackRunAction } from './run-actions'
 
 type PageProps = { params: Promise<{ slug: string }> }
 
@@ -59,14 +67,17 @@ export default async function SkillPage({ params }: PageProps) {
   const newest = skill.imports[0]
   const mayEdit = can(viewer, 'write')
   const nothingSuggested = skill.matches.every(({ state }) => state === 'rejected')
-  const [related, source, made, conflicts, offered, unexplainedBy] = await Promise.all([
+  const [related, source, made, conflicts, offered, unexplainedBy, trust, runs] = await Promise.all([
     listRelated(viewer, { kind: 'skill', slug: skill.slug }),
     newest && skill.contradictionList.length > 0 ? findSource(viewer, newest.id) : null,
     findThreadSources(viewer, { kind: 'skill', id: skill.id }),
     listConflictsOf(viewer, { kind: 'skill', slug: skill.slug }),
     mayEdit && nothingSuggested ? offerPatterns(viewer, { kind: 'skill', slug: skill.slug }) : null,
     findUnexplained(viewer, 'skill', skill.slug),
+    readSkillTrust(viewer, skill.slug),
+    listRuns(viewer, skill.slug),
   ])
+  if (!trust) notFound()
   return (
     <>
       <PageHeader
@@ -76,6 +87,7 @@ export default async function SkillPage({ params }: PageProps) {
         description={
           skill.description && <Markdown text={skill.description} lang={skill.lang} idPrefix="description-" />
         }
+        actions={skill.diagnosis.length + skill.resolution.length > 0 && <FollowLink slug={skill.slug} />}
       />
       <MadeFrom threads={made.threads} />
       <EditConflicts
@@ -90,13 +102,19 @@ export default async function SkillPage({ params }: PageProps) {
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0 space-y-7">
           <Runbook skill={skill} cited={made.cited} />
-          {skill.actionItems.length > 0 && (
+          {(skill.actionItems.length > 0 || mayEdit) && (
             <Section title="Follow-ups" id="follow-ups" count={skill.actionItems.length}>
               <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
                 <ActionItemList items={skill.actionItems} lang={skill.lang} cited={made.cited} />
+                {mayEdit && (
+                  <div className="mt-3 print:hidden">
+                    <AddActionItem of={{ kind: 'skill', slug: skill.slug }} add={addActionItemAction} />
+                  </div>
+                )}
               </ActionItemEditing>
             </Section>
           )}
+          <RunList slug={skill.slug} runs={runs ?? []} />
           <Section title="Patterns" id="patterns" count={skill.matches.length}>
             {skill.matches.length === 0 ? (
               <p className="text-muted">No known root-cause pattern was recognised in this skill.</p>
@@ -144,8 +162,13 @@ export default async function SkillPage({ params }: PageProps) {
         <aside className="min-w-0 space-y-4" aria-label="About this skill">
           <TrustPanel
             skill={skill}
-            verifiedDaysAgo={skill.lastVerified ? daysBetween(new Date(skill.lastVerified), new Date()) : null}
-          />
+            trust={trust}
+            verifiedDaysAgo={trust.lastVerified ? daysBetween(new Date(trust.lastVerified), new Date()) : null}
+          >
+            {mayEdit && (
+              <RunReport slug={skill.slug} actions={{ report: reportRunAction, takeBack: takeBackRunAction }} />
+            )}
+          </TrustPanel>
           <ExtractedFrom sources={skill.sources} />
           {skill.references.length > 0 && (
             <Panel title="Refers to" id="references" count={skill.references.length}>

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { connection } from 'next/server'
+import Link from 'next/link'
+import { StaleQueue } from '@/components/skill/stale-queue'
+import { Button } from '@/components/ui/button'
+import { PageHeader } from '@/components/ui/page-header'
+import { readFilter, type SearchParams } from '@/components/table/read-filter'
+import { requireViewer } from '@/lib/auth/viewer'
+import { listStaleSkills } from '@/lib/query/skill-trust'
+import { StaleFilterSchema } from '@/components/skill/stale-filter'
+
+export const metadata: Metadata = { title: 'Skills going stale' }
+
+export default async function StaleSkillsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  await connection()
+  const filter = readFilter(StaleFilterSchema, await searchParams)
+  const all = await listStaleSkills(await requireViewer())
+  const owners = [...new Set(all.flatMap((skill) => skill.owners))].sort()
+  const left = all.filter(
+    (skill) =>
+      filter.owner === undefined ||
+      (filter.owner === '' ? skill.owners.length === 0 : skill.owners.includes(filter.owner)),
+  )
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: 'Skills', href: '/skills' }]}
+        title="Skills going stale"
+        description="Reported as failed or outdated, not verified for 90 days, about to be, or naming something that has changed since. Those that need it most come first."
+        actions={
+          <Button asChild>
+            <Link href="/skills">All skills</Link>
+          </Button>
+        }
+      />
+      <StaleQueue skills={left} owners={owners} owner={filter.owner ?? null} total={all.length} />
+    </>
+  )
+}

@@ -1,0 +1,120 @@
+'use client'
+import { Check, ThumbsDown, TimerOff } from 'lucide-react'
+import { unstable_rethrow } from 'next/navigation'
+import { useEffect, useRef, useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Textarea } from '@/components/ui/textarea'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { RunOutcome, RunRecorded, RunReport } from '@/lib/schema/skill-run'
+
+export type RunReportActions = {
+  report: (slug: string, report: RunReport) => Promise<ActionResult<RunRecorded>>
+  takeBack: (slug: string, id: string) => Promise<ActionResult<null>>
+}
+
+const SAID: Record<RunOutcome, string> = {
+  worked: 'Verified today',
+  failed: 'Noted that it failed',
+  outdated: 'Noted that it is outdated',
+}
+const NO_ANSWER = { ok: false as const, code: 'unavailable', message: 'The server did not answer; nothing was noted.' }
+
+/** Runs an action; a network failure becomes an answer like any other. */
+async function ask<T>(call: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
+  try {
+    return await call()
+  } catch (error) {
+    unstable_rethrow(error)
+    return NO_ANSWER
+  }
+}
+
+/** Says that a skill is right, failed or is outdated; asks what did not fit. Each can be undone from its toast. */
+export function RunReport({ slug, actions }: { slug: string; actions: RunReportActions }) {
+  const [asking, setAsking] = useState<Exclude<RunOutcome, 'worked'> | null>(null)
+  const [note, setNote] = useState('')
+  const [pending, start] = useTransition()
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (asking) field.current?.focus()
+  }, [asking])
+
+  const undo = (id: string) =>
+    start(async () => {
+      const answer = await ask(() => actions.takeBack(slug, id))
+      if (answer.ok) toast.success('Undone')
+      else toast.error(answer.message)
+    })
+  const send = (outcome: RunOutcome) =>
+    start(async () => {
+      const answer = await ask(() => actions.report(slug, { outcome, note: note.trim() || null }))
+      if (!answer.ok) return void toast.error(answer.message)
+      const { id, confidence } = answer.value
+      setAsking(null)
+      setNote('')
+      toast.success(SAID[outcome], {
+        description: `Computed confidence: ${Math.round(confidence.computed * 100)} %`,
+        action: { label: 'Undo', onClick: () => undo(id) },
+        duration: 10_000,
+      })
+    })
+  return (
+    <div className="mt-3 border-t border-line pt-3 print:hidden">
+      <div className="flex flex-wrap gap-1.5" role="group" aria-label="What became of it">
+        <Button size="sm" disabled={pending} onClick={() => send('worked')}>
+          <Check aria-hidden /> Verify now
+        </Button>
+        <Button size="sm" disabled={pending} aria-expanded={asking === 'failed'} onClick={() => setAsking('failed')}>
+          <ThumbsDown aria-hidden /> This failed
+        </Button>
+        <Button
+          size="sm"
+          disabled={pending}
+          aria-expanded={asking === 'outdated'}
+          onClick={() => setAsking('outdated')}
+        >
+          <TimerOff aria-hidden /> Outdated
+        </Button>
+      </div>
+      {asking && (
+        <form
+          className="mt-2 space-y-2"
+          onSubmit={(event) => {
+            event.preventDefault()
+            send(asking)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setAsking(null)
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(asking)
+          }}
+        >
+          <Field
+            label={asking === 'failed' ? 'What failed?' : 'What is not so any more?'}
+            hint="The step, and what you saw instead. Its owners read it."
+          >
+            {(control) => (
+              <Textarea
+                {...control}
+                ref={field}
+                rows={3}
+                maxLength={4000}
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+              />
+            )}
+          </Field>
+          <div className="flex gap-1.5">
+            <Button type="submit" size="sm" variant="primary" disabled={pending}>
+              {note.trim() ? 'Save' : 'Save without a note'}
+            </Button>
+            <Button size="sm" onClick={() => setAsking(null)}>
+              Cancel
+            </Button>
+          </div>
+        </form>
+      )}
+    </div>
+  )
+}

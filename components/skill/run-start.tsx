@@ -1,0 +1,87 @@
+'use client'
+import { Play } from 'lucide-react'
+import Link from 'next/link'
+import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Panel } from '@/components/ui/panel'
+import { Select } from '@/components/ui/select'
+import { TimeText } from '@/components/ui/time-text'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { RunRow } from '@/lib/schema/skill-run'
+import { runHref } from './run-words'
+
+type RunStartProps = {
+  slug: string
+  steps: number
+  /** Runs that are being followed: joining one is better than beginning another. */
+  open: RunRow[]
+  incidents: { slug: string; title: string }[]
+  start: (slug: string, incident: string | null) => Promise<ActionResult<{ id: string }>>
+}
+
+/** Begins a run, or joins one that others are at. */
+export function RunStart({ slug, steps, open, incidents, start }: RunStartProps) {
+  const [incident, setIncident] = useState('')
+  const [failure, setFailure] = useState<string | null>(null)
+  const [pending, begin] = useTransition()
+  const router = useRouter()
+  const submit = () =>
+    begin(async () => {
+      try {
+        const answer = await start(slug, incident || null)
+        if (answer.ok) router.push(runHref(slug, answer.value.id))
+        else setFailure(answer.message)
+      } catch (error) {
+        unstable_rethrow(error)
+        setFailure('The server did not answer. Try again.')
+      }
+    })
+  return (
+    <div className="max-w-xl space-y-5">
+      {open.length > 0 && (
+        <Panel title="Being followed now" id="open-runs" count={open.length}>
+          <ul className="space-y-1">
+            {open.map((run) => (
+              <li key={run.id}>
+                <Link href={runHref(slug, run.id)} className="inline-block min-h-6 text-accent-ink hover:underline">
+                  Join {run.by}, since <TimeText at={run.startedAt} />
+                </Link>
+                {run.incident && <span className="text-muted"> in {run.incident.title}</span>}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <Field label="In incident" hint="It can be linked later as well.">
+          {(control) => (
+            <Select {...control} value={incident} onChange={(event) => setIncident(event.target.value)}>
+              <option value="">None yet</option>
+              {incidents.map((one) => (
+                <option key={one.slug} value={one.slug}>
+                  {one.title}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        {failure && (
+          <p role="alert" className="text-red-ink">
+            {failure}
+          </p>
+        )}
+        <Button type="submit" variant="primary" disabled={pending} autoFocus>
+          <Play aria-hidden /> Begin: {steps === 1 ? 'one step' : `${steps} steps`}
+        </Button>
+      </form>
+    </div>
+  )
+}
