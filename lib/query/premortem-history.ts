@@ -1,7 +1,7 @@
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import type { ActionItemView } from '@/lib/schema/action-item'
-import { type KeptPremortem, type Premortem, PremortemSchema, type PremortemRow } from '@/lib/schema/premortem'
+import { KeptAnswerSchema, type KeptPremortem, type Premortem, type PremortemRow } from '@/lib/schema/premortem'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 import { readableNames, type StoredName } from './stored-names'
@@ -49,7 +49,7 @@ export async function listPremortems(viewer: Viewer): Promise<PremortemRow[]> {
   })
   const answers = await forViewer(
     viewer,
-    rows.map(({ answer }) => PremortemSchema.parse(answer)),
+    rows.map(({ answer }) => KeptAnswerSchema.parse(answer)),
   )
   return rows.flatMap(({ id, at, byName, title, ticked }, place) => {
     const answer = answers[place]
@@ -76,7 +76,7 @@ function tickedOf(checklist: Premortem['checklist'], ticked: readonly string[]):
 export async function findPremortem(viewer: Viewer, id: string): Promise<KeptPremortem | null> {
   assertCan(viewer, 'read')
   const row = await database.premortem.findUnique({ where: { id } })
-  const [answer] = row ? await forViewer(viewer, [PremortemSchema.parse(row.answer)]) : []
+  const [answer] = row ? await forViewer(viewer, [KeptAnswerSchema.parse(row.answer)]) : []
   if (!row || !answer) return null
   return { ...row, at: isoInstant(row.at), answer, ticked: tickedOf(answer.checklist, row.ticked) }
 }

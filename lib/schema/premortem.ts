@@ -74,6 +74,23 @@ export const PremortemSchema = z.object({
 })
 export type Premortem = z.infer<typeof PremortemSchema>
 
+const { shape: item } = ActionItemViewSchema
+/** Answers are kept as they were given: items of an earlier release lack what has been added to action items since. */
+const KeptItemSchema = ActionItemViewSchema.extend({
+  description: item.description.default(null),
+  priority: item.priority.default(null),
+  scope: item.scope.default(null),
+  dependency: item.dependency.default(null),
+  dependsOn: item.dependsOn.default(null),
+  dependents: item.dependents.default([]),
+  waits: item.waits.default(false),
+  reason: item.reason.default(null),
+  evidence: item.evidence.default(null),
+  closedAt: item.closedAt.default(null),
+})
+/** A pre-mortem's answer as any release has kept it. */
+export const KeptAnswerSchema = PremortemSchema.extend({ actionItems: z.array(KeptItemSchema) })
+
 /** A pre-mortem as the history lists it. */
 export const PremortemRowSchema = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { database } from '@/lib/database'
 import type { DocumentDraft } from '@/lib/schema/draft'
-import { PremortemSchema } from '@/lib/schema/premortem'
+import { KeptAnswerSchema } from '@/lib/schema/premortem'
 import { chatMessage, threadDocument } from '@/tests/factories/chat'
 import {
   actionItem,
@@ -152,7 +152,7 @@ async function addMatches(incidentId: string, skillId: string | null, words: str
 }
 
 /** An answer to a plan that names both incidents. */
-const ANSWER = PremortemSchema.parse({
+const ANSWER = KeptAnswerSchema.parse({
   patterns: [
     {
       slug: PATTERN.slug,
@@ -291,7 +291,24 @@ export type Ids = {
   import: string
 }
 
-export type ClosedIds = Ids & { comment: string }
+/** `run` is of the restricted skill, `openRun` of the open one in the restricted incident. */
+export type ClosedIds = Ids & { comment: string; run: string; openRun: string }
+
+/** What somebody has done with both skills in the restricted incident. */
+async function addRuns(closed: Ids, open: Ids): Promise<{ run: string; openRun: string }> {
+  const said = { id: '5b0d5e0e-0f0f-4a55-9a0e-000000000001', at: '2025-05-01T10:00:00Z', by: 'maya' }
+  const steps = {
+    plan: [{ section: 'resolution', text: 'zqxstep', code: [] }],
+    budgets: { diagnosis: null, resolution: null },
+    escalation: ['zqxrule'],
+    log: [{ kind: 'noted', step: 0, text: 'zqxlog', ...said }],
+  }
+  const at = new Date('2025-05-01T10:00:00Z')
+  const told = { skillRecord: 1, byName: 'maya', via: 'page', startedAt: at, note: 'zqxrunnote', steps }
+  const run = await database.skillRun.create({ data: { ...told, skillId: closed.skill, outcome: 'failed', endedAt: at } })
+  const openRun = await database.skillRun.create({ data: { ...told, skillId: open.skill, incidentId: closed.incident } })
+  return { run: run.id, openRun: openRun.id }
+}
 
 async function idsOf(slug: string, skillSlug: string): Promise<Ids> {
   const incident = await database.incident.findUniqueOrThrow({
