@@ -3,9 +3,14 @@ import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { Select } from '@/components/ui/select'
 import { Unknown } from '@/components/ui/unknown'
-import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
+import { ACTION_ITEM_KINDS, ACTION_ITEM_PRIORITIES, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import { formatDay } from '@/lib/render/time'
-import { ACTION_ITEM_STATUS_CHOICES, choiceOf } from '@/lib/schema/choices'
+import {
+  ACTION_ITEM_KIND_CHOICES,
+  ACTION_ITEM_PRIORITY_CHOICES,
+  ACTION_ITEM_STATUS_CHOICES,
+  choiceOf,
+} from '@/lib/schema/choices'
 import { useActionItemEdit } from './action-item-editing'
 import type { ControlledItem } from './controlled-item'
 import { EditableValue } from './editable-value'
@@ -39,6 +44,54 @@ export function StatusBadge({ status }: { status: NonNullable<ControlledItem['st
   return <Badge tone={ACTION_ITEM_STATUSES[status].tone}>{ACTION_ITEM_STATUSES[status].label}</Badge>
 }
 
+export function PriorityBadge({ priority }: { priority: NonNullable<ControlledItem['priority']> }) {
+  return <Badge tone={ACTION_ITEM_PRIORITIES[priority].tone}>{ACTION_ITEM_PRIORITIES[priority].label}</Badge>
+}
+
+/** Priority of an item, changed in place. */
+export function PriorityControl({ item }: ItemProps) {
+  const { shown, pending, mayEdit, change } = useActionItemEdit(item)
+  if (!mayEdit) return shown.priority ? <PriorityBadge priority={shown.priority} /> : <Unknown what="priority" />
+  return (
+    <Select
+      aria-label={`Priority of ${titleOf(item)}`}
+      value={shown.priority ?? ''}
+      aria-busy={pending}
+      className={cn('w-28 text-xs', pending && 'opacity-70')}
+      onChange={(event) => change({ priority: choiceOf(ACTION_ITEM_PRIORITY_CHOICES, event.target.value) })}
+    >
+      <option value="">unknown</option>
+      {ACTION_ITEM_PRIORITY_CHOICES.map((priority) => (
+        <option key={priority} value={priority}>
+          {ACTION_ITEM_PRIORITIES[priority].label}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
+/** Kind of an item, changed in place. */
+export function KindControl({ item }: ItemProps) {
+  const { shown, pending, mayEdit, change } = useActionItemEdit(item)
+  if (!mayEdit) return shown.kind ? ACTION_ITEM_KINDS[shown.kind] : <Unknown what="kind" />
+  return (
+    <Select
+      aria-label={`Kind of ${titleOf(item)}`}
+      value={shown.kind ?? ''}
+      aria-busy={pending}
+      className={cn('w-28 text-xs', pending && 'opacity-70')}
+      onChange={(event) => change({ kind: choiceOf(ACTION_ITEM_KIND_CHOICES, event.target.value) })}
+    >
+      <option value="">unknown</option>
+      {ACTION_ITEM_KIND_CHOICES.map((kind) => (
+        <option key={kind} value={kind}>
+          {ACTION_ITEM_KINDS[kind]}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
 /** Owner of an item, changed in place. */
 export function OwnerControl({ item }: ItemProps) {
   const { shown, mayEdit, change } = useActionItemEdit(item)
@@ -47,7 +100,7 @@ export function OwnerControl({ item }: ItemProps) {
     <EditableValue
       label={`Owner of ${titleOf(item)}`}
       type="text"
-      value={shown.owner}
+      value={shown.owner ?? null}
       onChange={(owner) => change({ owner })}
     >
       {shown.owner}
@@ -65,7 +118,7 @@ export function DueControl({ item }: ItemProps) {
         <EditableValue
           label={`Due date of ${titleOf(item)}`}
           type="date"
-          value={shown.due}
+          value={shown.due ?? null}
           onChange={(due) => change({ due })}
         >
           {day}

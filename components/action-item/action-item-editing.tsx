@@ -1,10 +1,11 @@
 'use client'
-import { createContext, useContext, useOptimistic, useTransition, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useOptimistic, useState, useTransition, type ReactNode } from 'react'
 import { unstable_rethrow } from 'next/navigation'
 import { toast } from 'sonner'
-import type { ActionItemPatch, ActionItemView } from '@/lib/schema/action-item'
+import type { ActionItemPatch } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
-import type { ControlledItem } from './controlled-item'
+import { ClosingQuestion, type Closing, type ClosingAnswer } from './closing-question'
+import { fieldsOf, type ControlledItem, type ItemFields } from './controlled-item'
 
 /** Changes an item; `version` is the one the person saw. Answers the new version. */
 export type UpdateActionItem = (
@@ -13,24 +14,70 @@ export type UpdateActionItem = (
   version: number,
 ) => Promise<ActionResult<{ version: number }>>
 
-type Editable = Pick<ActionItemView, 'status' | 'owner' | 'due' | 'kind'>
-type EditingContext = { update: UpdateActionItem; mayEdit: boolean }
+type EditingContext = {
+  update: UpdateActionItem
+  mayEdit: boolean
+  /** Asks what shows that an item is done, or why nobody will do it; null when the person goes back. */
+  ask: (item: ControlledItem, closing: Closing) => Promise<ClosingAnswer | null>
+}
 const Context = createContext<EditingContext | null>(null)
 
+type Question = { item: ControlledItem; closing: Closing; answer: (given: ClosingAnswer | null) => void }
+
 /** Gives the item controls below it the way to save. Without `mayEdit` they show plain values. */
-export function ActionItemEditing({ update, mayEdit, children }: EditingContext & { children: ReactNode }) {
-  return <Context value={{ update, mayEdit }}>{children}</Context>
+export function ActionItemEditing(props: { update: UpdateActionItem; mayEdit: boolean; children: ReactNode }) {
+  const { update, mayEdit, children } = props
+  const [question, setQuestion] = useState<Question | null>(null)
+  const ask = useCallback<EditingContext['ask']>(
+    (item, closing) =>
+      new Promise((resolve) => {
+        const answer = (given: ClosingAnswer | null) => {
+          setQuestion(null)
+          resolve(given)
+        }
+        setQuestion({ item, closing, answer })
+      }),
+    [],
+  )
+  return (
+    <Context value={{ update, mayEdit, ask }}>
+      {children}
+      {question && <ClosingQuestion {...question} />}
+    </Context>
+  )
 }
 
-const FIELD_WORDS: Record<keyof Editable, string> = { status: 'Status', owner: 'Owner', due: 'Due date', kind: 'Kind' }
+const FIELD_WORDS: Record<keyof ItemFields, string> = {
+  title: 'Title',
+  description: 'Description',
+  status: 'Status',
+  owner: 'Owner',
+  due: 'Due date',
+  priority: 'Priority',
+  kind: 'Kind',
+  condition: 'Condition',
+  scope: 'Scope',
+  dependency: 'What must come first',
+  dependsOnId: 'What must come first',
+  closedBy: 'Evidence',
+  reason: 'Reason',
+  ticket: 'Ticket',
+}
 
-/** One item's values as they will be once saved, and the way to change them; every change can be undone from its toast. */
-export function useActionItemEdit(item: ControlledItem) {
+function closingOf(part: ItemFields, now: ItemFields): Closing | null {
+  if (part.status === now.status) return null
+  return part.status === 'done' || part.status === 'wont-do' ? part.status : null
+}
+
+/**
+ * The way to change an item: asks what has to be asked, saves, says so, and offers to take it back. `onSoon` hears of the change
+ * before the server answers, inside a transition, so that it can be shown at once.
+ */
+export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) => void) {
   const context = useContext(Context)
   const [pending, start] = useTransition()
-  const [shown, showSoon] = useOptimistic<Editable, Partial<Editable>>(item, (now, part) => ({ ...now, ...part }))
 
-  const send = async (part: Partial<Editable>, version: number) => {
+  const send = async (item: ControlledItem, part: ItemFields, version: number) => {
     try {
       return await context?.update(item.id, part, version)
     } catch (error) {
@@ -38,23 +85,39 @@ export function useActionItemEdit(item: ControlledItem) {
       return { ok: false as const, code: 'unavailable', message: 'The server did not answer; nothing was changed.' }
     }
   }
-  const change = (part: Partial<Editable>, version = item.version, undoing = false) =>
+  const apply = (item: ControlledItem, part: ItemFields, version: number, undoing: boolean) =>
     start(async () => {
-      showSoon(part)
-      const answer = await send(part, version)
+      onSoon(item, part)
+      const answer = await send(item, part, version)
       if (!answer) return
       if (!answer.ok) {
         toast.error(answer.message)
         return
       }
-      const before = Object.fromEntries(Object.keys(part).map((field) => [field, item[field as keyof Editable]]))
+      const now = fieldsOf(item)
+      const before = Object.fromEntries(Object.keys(part).map((field) => [field, now[field as keyof ItemFields]]))
       toast.success(undoing ? 'Undone' : `${describe(part)} saved`, {
-        action: undoing ? undefined : { label: 'Undo', onClick: () => change(before, answer.value.version, true) },
+        action: undoing ? undefined : { label: 'Undo', onClick: () => apply(item, before, answer.value.version, true) },
       })
     })
-  return { shown, pending, mayEdit: context?.mayEdit ?? false, change: (part: Partial<Editable>) => change(part) }
+  const change = async (item: ControlledItem, part: ItemFields) => {
+    const closing = closingOf(part, fieldsOf(item))
+    const given = closing && context ? await context.ask(item, closing) : {}
+    if (given) apply(item, { ...part, ...given }, item.version, false)
+  }
+  return { pending, mayEdit: context?.mayEdit ?? false, change }
 }
 
-function describe(part: Partial<Editable>): string {
-  return (Object.keys(part) as (keyof Editable)[]).map((field) => FIELD_WORDS[field]).join(', ')
+/** One item's values as they will be once saved, and the way to change them; every change can be undone from its toast. */
+export function useActionItemEdit(item: ControlledItem) {
+  const [shown, showSoon] = useOptimistic<ItemFields, ItemFields>(fieldsOf(item), (now, part) => ({ ...now, ...part }))
+  const { pending, mayEdit, change } = useItemChange((_, part) => showSoon(part))
+  return { shown, pending, mayEdit, change: (part: ItemFields) => void change(item, part) }
+}
+
+function describe(part: ItemFields): string {
+  const fields = Object.keys(part) as (keyof ItemFields)[]
+  // What was asked for along with the status is part of it.
+  const told = fields.includes('status') ? (['status'] as const) : fields
+  return [...new Set(told.map((field) => FIELD_WORDS[field]))].join(', ')
 }

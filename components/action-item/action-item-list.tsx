@@ -8,10 +8,12 @@ import { oneText } from '@/lib/render/localised'
 import { formatDay, formatDays } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
 import type { ThreadSources } from '@/lib/schema/thread'
-import { DueControl, OwnerControl, StatusControl } from './action-item-controls'
+import { DueControl, OwnerControl, PriorityBadge, StatusControl } from './action-item-controls'
+import { Closure } from './closure'
 import { controlledOf } from './controlled-item'
 import { DebtBadge, DebtNote } from './debt'
 import { titleLang, titleOf } from './item-title'
+import { WaitsFor } from './waits-for'
 
 /**
  * Action items of one incident or skill, with status, owner and due date changed in place. Stands inside an
@@ -43,10 +45,16 @@ function Item({ item, lang, cited = {} }: Shown & { item: ActionItemView }) {
         </Link>
         <span className="flex flex-wrap items-center gap-1.5">
           {item.debt && <DebtBadge debt={item.debt} />}
+          {item.priority && <PriorityBadge priority={item.priority} />}
+          {item.status === 'blocked' && <Badge tone="red">blocked</Badge>}
+          {item.waits && <Badge tone="amber">waits</Badge>}
           {item.kind && <Badge>{ACTION_ITEM_KINDS[item.kind]}</Badge>}
         </span>
       </div>
-      <Condition item={item} lang={lang} />
+      <Words label="Condition" text={item.condition} lang={lang} />
+      <Words label="Limited to" text={item.scope} lang={lang} />
+      <Words label="Order" text={item.dependency} lang={lang} />
+      <WaitsFor item={item} lang={lang} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
         <StatusControl item={controlled} />
         <Labelled label="Owner">
@@ -72,19 +80,19 @@ function Labelled({ label, children }: { label: string; children: React.ReactNod
   )
 }
 
-/** What must hold before the item may be closed. */
-function Condition({ item, lang }: { item: ActionItemView; lang?: string }) {
-  const condition = item.condition && oneText(item.condition, lang ?? 'en')
-  if (!condition) return null
+/** Words of an item that its title does not say. */
+function Words({ label, text, lang }: { label: string; text: ActionItemView['condition']; lang?: string }) {
+  const found = oneText(text, lang ?? 'en')
+  if (!found) return null
   return (
-    <p className="text-xs text-muted" lang={condition.lang === 'und' ? undefined : condition.lang}>
-      <span className="text-faint">Condition:</span> <InlineText text={condition.text} />
+    <p className="text-xs text-muted" lang={found.lang === 'und' ? undefined : found.lang}>
+      <span className="text-faint">{label}:</span> <InlineText text={found.text} />
     </p>
   )
 }
 
 function Opened({ item }: { item: ActionItemView }) {
-  if (item.closedBy) return <Labelled label="Closed by">{item.closedBy}</Labelled>
+  if (item.status === 'done' || item.status === 'wont-do') return <Closure item={item} />
   if (item.since) return <Labelled label="Open since">{formatDay(item.since)}</Labelled>
   if (item.ageDays !== null) return <Labelled label="Open for">{formatDays(item.ageDays)}</Labelled>
   return null

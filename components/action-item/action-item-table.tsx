@@ -1,19 +1,18 @@
 'use client'
 import Link from 'next/link'
 import { columnsOf, DataTable } from '@/components/table/data-table'
-import { FilterClear, FilterSearch, FilterSelect, FilterToggle } from '@/components/table/filter-controls'
 import { RowLink } from '@/components/table/row-link'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { InlineText } from '@/components/ui/inline-text'
 import { Unknown } from '@/components/ui/unknown'
-import { ACTION_ITEM_KINDS, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
+import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay, formatDays } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
-import { ACTION_ITEM_KIND_CHOICES, ACTION_ITEM_STATUS_CHOICES } from '@/lib/schema/choices'
-import { DueControl, OwnerControl, StatusControl } from './action-item-controls'
+import { DueControl, OwnerControl, PriorityControl, StatusControl } from './action-item-controls'
 import { DebtBadge } from './debt'
+import { ItemFilters } from './item-filters'
 import { titleLang, titleOf } from './item-title'
 
 const column = columnsOf<ActionItemView>()
@@ -30,6 +29,8 @@ const columns = column.columns([
         </RowLink>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
           {item.debt && <DebtBadge debt={item.debt} />}
+          {item.waits && <Badge tone="amber">waits</Badge>}
+          {item.status === 'done' && !item.evidence && <Badge>no evidence</Badge>}
           <Link
             href={hrefOf(item.from.kind, item.from.slug)}
             className="[overflow-wrap:anywhere] hover:text-ink hover:underline"
@@ -58,6 +59,13 @@ const columns = column.columns([
     enableSorting: true,
     cell: ({ row }) => <DueControl item={row.original} />,
   }),
+  column.accessor('priority', {
+    id: 'priority',
+    header: 'Priority',
+    enableSorting: true,
+    meta: { className: 'hidden lg:table-cell' },
+    cell: ({ row }) => <PriorityControl item={row.original} />,
+  }),
   column.accessor('kind', {
     id: 'kind',
     header: 'Kind',
@@ -80,13 +88,6 @@ function Age({ item }: { item: ActionItemView }) {
   return <span title={item.since ? `Open since ${formatDay(item.since)}` : undefined}>{formatDays(item.ageDays)}</span>
 }
 
-const STATUS_OPTIONS = [
-  { value: 'unfinished', label: 'Not finished' },
-  ...ACTION_ITEM_STATUS_CHOICES.map((status) => ({ value: status, label: ACTION_ITEM_STATUSES[status].label })),
-  { value: 'unknown', label: 'Status unknown' },
-]
-const KIND_OPTIONS = ACTION_ITEM_KIND_CHOICES.map((kind) => ({ value: kind, label: ACTION_ITEM_KINDS[kind] }))
-
 /** Every action item of every incident and skill, with status, owner and due date changed in place. */
 export function ActionItemTable({ rows, total }: { rows: ActionItemView[]; total: number }) {
   return (
@@ -96,17 +97,7 @@ export function ActionItemTable({ rows, total }: { rows: ActionItemView[]; total
       rows={rows}
       total={total}
       rowId={(item) => item.id}
-      toolbar={
-        <>
-          <FilterSearch label="Search action items" />
-          <FilterSelect name="status" label="Status" all="Any status" options={STATUS_OPTIONS} />
-          <FilterSelect name="kind" label="Kind" all="Any kind" options={KIND_OPTIONS} />
-          <FilterSearch name="owner" label="Owner" className="min-w-24 sm:max-w-36" />
-          <FilterToggle name="overdue" label="Overdue" />
-          <FilterToggle name="debt" label="Recurrence debt" />
-          <FilterClear names={['q', 'status', 'kind', 'owner', 'overdue', 'debt']} />
-        </>
-      }
+      toolbar={<ItemFilters withStatus />}
       empty={
         <EmptyState title="No action item here">
           Action items come from imported postmortems and skills. Take the filters out, or import one.

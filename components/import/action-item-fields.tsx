@@ -1,5 +1,5 @@
 'use client'
-import { ActionItemKindSchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
+import { ActionItemKindSchema, ActionItemPrioritySchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
 import { CauseRoleSchema, type ActionItemDraft, type CauseDraft } from '@/lib/schema/draft'
 import { AreaField, ChoiceField, TextField } from './draft-field'
 import type { RowFieldsProps } from './row-list'
@@ -55,6 +55,34 @@ export function ActionItemFields({ row, field, change }: RowFieldsProps<ActionIt
         label="Condition for closing it"
         value={row.condition}
         onChange={(condition) => change({ condition })}
+      />
+      <ChoiceField
+        field={`${field}.priority`}
+        label="Priority"
+        optional
+        value={row.priority ?? null}
+        options={ActionItemPrioritySchema.options}
+        onChange={(priority) => change({ priority })}
+      />
+      <TextField
+        field={`${field}.scope`}
+        label="Limited to"
+        value={row.scope ?? null}
+        onChange={(scope) => change({ scope })}
+      />
+      <TextField
+        className="col-span-2"
+        field={`${field}.dependency`}
+        label="What must come first"
+        value={row.dependency ?? null}
+        onChange={(dependency) => change({ dependency })}
+      />
+      <AreaField
+        className="col-span-full"
+        field={`${field}.description`}
+        label="Description"
+        value={row.description ?? ''}
+        onChange={(description) => change({ description: description || null })}
       />
     </div>
   )

@@ -6,6 +6,7 @@ import type { SourceView } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
 import type { ThreadSources } from '@/lib/schema/thread'
 import { ActionItemEditing, type UpdateActionItem } from '../action-item/action-item-editing'
+import { AddActionItem, type AddItem } from '../action-item/add-action-item'
 import { ActionItemList } from '../action-item/action-item-list'
 import { BacklinkList, ReferenceList } from '../directory/reference-list'
 import type { DecideMatch } from '../pattern/match-decision'
@@ -46,6 +47,7 @@ export type IncidentPageProps = {
   /** null for those who may only read. */
   edits: {
     save: SaveIncident
+    addItem: AddItem
     decide: DecideMatch
     offered: { offered: Offered[] | null; unexplainedBy: string | null; actions: OfferActions }
     suggestions: SuggestionActions
@@ -110,10 +112,17 @@ function accountParts(props: IncidentPageProps): Part[] {
 function learningParts({ incident, showing, related, edits, made, updateActionItem }: IncidentPageProps): Part[] {
   const parts: Part[] = []
   const choice = showing.choice
-  if (incident.actionItems.length > 0) {
+  const addItem = edits !== null && !incident.stub ? edits.addItem : null
+  if (incident.actionItems.length > 0 || addItem) {
     const content = (
       <ActionItemEditing update={updateActionItem} mayEdit={edits !== null}>
         <ActionItemList items={incident.actionItems} lang={choice === 'all' ? undefined : choice} cited={made.cited} />
+        {incident.actionItems.length === 0 && <p className="text-muted">No source names a follow-up.</p>}
+        {addItem && (
+          <div className="mt-3 print:hidden">
+            <AddActionItem of={{ kind: 'incident', slug: incident.slug }} add={addItem} />
+          </div>
+        )}
       </ActionItemEditing>
     )
     parts.push({ id: 'action-items', label: 'Action items', count: incident.actionItems.length, content })

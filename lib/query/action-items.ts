@@ -5,6 +5,7 @@ import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import type { ActionItemChangeView, ActionItemFilter, ActionItemView } from '@/lib/schema/action-item'
 import type { Page } from '@/lib/schema/directory'
+import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
 import { isoInstant } from './dates'
@@ -55,6 +56,13 @@ const ORDER: Record<ActionItemFilter['sort'], Prisma.Sql> = {
   priority: Prisma.sql`array_position(ARRAY['low', 'medium', 'high', 'urgent'], a."priority")`,
 }
 
+/** Among items of one priority. */
+const OLDEST_FIRST = Prisma.sql`${ORDER.age} DESC NULLS LAST,`
+
+/** The day it was due has passed, and it is not finished: of a row `a` of `selectionOf`. */
+export const overdueOn = (now: Date) =>
+  Prisma.sql`(a."unfinished" AND a."due" IS NOT NULL AND a."due" < ${now.toISOString().slice(0, 10)}::date)`
+
 function conditions(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma.Sql[] {
   const all = [visible(viewer, Prisma.sql`a."id"`)]
   if (filter.q) {
@@ -70,7 +78,7 @@ function conditions(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma
   if (filter.priority === 'unknown') all.push(Prisma.sql`a."priority" IS NULL`)
   else if (filter.priority) all.push(Prisma.sql`a."priority" = ${filter.priority}`)
   if (filter.overdue !== undefined) {
-    const overdue = Prisma.sql`(a."unfinished" AND a."due" IS NOT NULL AND a."due" < ${now.toISOString().slice(0, 10)}::date)`
+    const overdue = overdueOn(now)
     all.push(filter.overdue ? overdue : Prisma.sql`NOT ${overdue}`)
   }
   if (filter.debt !== undefined) all.push(filter.debt ? MAY_HAVE_DEBT : Prisma.sql`NOT ${MAY_HAVE_DEBT}`)
@@ -85,7 +93,8 @@ export async function readActionItems(viewer: Viewer, ids: string[], now: Date):
 
 type Selection = { from: Prisma.Sql; where: Prisma.Sql }
 
-function selectionOf(viewer: Viewer, filter: ActionItemFilter, now: Date): Selection {
+/** The rows `a` that a filter lets through and the viewer may read, for any SELECT over them; order and page are the caller's. */
+export function selectionOf(viewer: Viewer, filter: ActionItemFilter, now: Date): Selection {
   const from = filter.debt === undefined ? ITEMS : Prisma.sql`${ITEMS} ${recurrence(viewer)}`
   return { from, where: whereAll(conditions(viewer, filter, now)) }
 }
@@ -96,7 +105,7 @@ export async function findActionItemIds(viewer: Viewer, filter: ActionItemFilter
   const dir = filter.dir === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const rows = await database.$queryRaw`
     SELECT a."id" ${from} ${where}
-    ORDER BY ${ORDER[filter.sort]} ${dir} NULLS LAST, a."id"
+    ORDER BY ${ORDER[filter.sort]} ${dir} NULLS LAST, ${filter.sort === 'priority' ? OLDEST_FIRST : Prisma.empty} a."id"
     LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`
   const found = z.array(z.object({ id: z.string() })).parse(rows)
   return found.map((row) => row.id)
@@ -179,7 +188,10 @@ export async function listUnfinishedOf(
     .slice(0, limit)
 }
 
-/** What was changed on an action item by whom, newest first; nothing of one that the viewer may not read. */
+/**
+ * What was changed on an action item by whom, newest first; nothing of one that the viewer may not read. Another item that it waited
+ * for is told by its title, and not at all where the viewer may not read that one.
+ */
 export async function listActionItemChanges(viewer: Viewer, id: string): Promise<ActionItemChangeView[]> {
   assertCan(viewer, 'read')
   if (!(await isVisible(viewer, id))) return []
@@ -188,5 +200,27 @@ export async function listActionItemChanges(viewer: Viewer, id: string): Promise
     orderBy: { id: 'desc' },
     take: 200,
   })
-  return rows.map(({ at, byName, field, from, to }) => ({ at: isoInstant(at), by: byName, field, from, to }))
+  const named = await readTitles(
+    viewer,
+    rows.flatMap(({ field, from, to }) => (field === 'dependsOnId' ? [from, to] : [])).filter((one) => one !== null),
+  )
+  return rows.flatMap(({ at, byName, field, from, to }) => {
+    const view = { at: isoInstant(at), by: byName, field }
+    if (field !== 'dependsOnId') return [{ ...view, from, to }]
+    const told = { from: named.get(from ?? '') ?? null, to: named.get(to ?? '') ?? null }
+    return told.from === null && told.to === null ? [] : [{ ...view, ...told }]
+  })
+}
+
+/** Titles of those of the items that the viewer may read, by id, in English where there is one. */
+async function readTitles(viewer: Viewer, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await database.actionItem.findMany({ where: { id: { in: ids } }, select: { id: true, title: true } })
+  const readable = await onlyVisible(viewer, rows, ({ id }) => id)
+  return new Map(
+    readable.map(({ id, title }) => {
+      const texts = LocalisedTextSchema.parse(title)
+      return [id, texts['en'] ?? Object.values(texts)[0] ?? '']
+    }),
+  )
 }

@@ -1,5 +1,5 @@
 import type { Prisma } from '@/generated/prisma/client'
-import { ITEM_TEXTS } from '@/lib/domain/merge-action-items'
+import { ITEM_TEXTS, type ItemText } from '@/lib/domain/merge-action-items'
 import { keysOf } from '@/lib/domain/gather-items'
 import { ActionItemKindSchema, ActionItemPrioritySchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
 import {
@@ -70,17 +70,16 @@ type Item = Edition['incident']['actionItems'][number]
 type Match = Edition['incident']['matches'][number]
 
 /** The texts of an item that a person has edited, in one language; null for one that they have cleared. */
-function textEditsOf(item: Item, lang: string): Partial<ActionItemDraft> {
+function textEditsOf(item: Item, lang: string): Partial<Pick<ActionItemDraft, 'title' | ItemText>> {
   const title = LocalisedTextSchema.parse(item.title)[lang]
-  const edits = ITEM_TEXTS.flatMap((name) => {
+  const edits: Partial<Pick<ActionItemDraft, 'title' | ItemText>> = {}
+  if (item.editedFields.includes('title') && title !== undefined) edits.title = title
+  for (const name of ITEM_TEXTS) {
     const text = LocalisedTextSchema.nullable().parse(item[name])
     const said = text === null ? null : text[lang]
-    return item.editedFields.includes(name) && said !== undefined ? [[name, said]] : []
-  })
-  return {
-    ...(item.editedFields.includes('title') && title !== undefined && { title }),
-    ...Object.fromEntries(edits),
+    if (item.editedFields.includes(name) && said !== undefined) edits[name] = said
   }
+  return edits
 }
 
 /** The values of an item that a person has edited, as a draft has them. */

@@ -1,4 +1,4 @@
-import type { ActionItemKind, ActionItemStatus } from '@/lib/schema/action-item'
+import type { ActionItemKind, ActionItemPriority, ActionItemStatus } from '@/lib/schema/action-item'
 import type { CauseRole, IncidentStatus, MatchRole, Phase, UpdateState } from '@/lib/schema/draft'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { Visibility } from '@/lib/schema/sharing'
@@ -66,6 +66,13 @@ export const ACTION_ITEM_KINDS: Record<ActionItemKind, string> = {
   detect: 'Detect',
   mitigate: 'Mitigate',
   process: 'Process',
+}
+
+export const ACTION_ITEM_PRIORITIES: Record<ActionItemPriority, Label> = {
+  urgent: { label: 'Urgent', tone: 'red' },
+  high: { label: 'High', tone: 'amber' },
+  medium: { label: 'Medium', tone: 'blue' },
+  low: { label: 'Low', tone: 'neutral' },
 }
 
 export const MATCH_ROLES: Record<MatchRole, Label> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Prisma, type ActionItem } from '@/generated/prisma/client'
+import type { ActionItem, Prisma } from '@/generated/prisma/client'
 import { isVisible } from '@/lib/access'
 import { isFinished } from '@/lib/domain/action-items'
 import { AppError } from '@/lib/domain/errors'

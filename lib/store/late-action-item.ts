@@ -22,6 +22,10 @@ export async function lateForActionItem(
 async function listSteps(tx: Transaction, actionItemId: string): Promise<Record<string, string | null>[]> {
   const rows = await tx.actionItemChange.findMany({ where: { actionItemId }, orderBy: { id: 'desc' } })
   const steps = new Map<number, Record<string, string | null>>()
-  for (const { at, field, from } of rows) steps.set(at.getTime(), { ...steps.get(at.getTime()), [field]: from })
+  for (const { at, field, from } of rows) {
+    // What an item waited for may be one that the viewer may not read: of that only what it is now is told.
+    const told = field === 'dependsOnId' ? {} : { [field]: from }
+    steps.set(at.getTime(), { ...steps.get(at.getTime()), ...told })
+  }
   return [...steps.values()]
 }

@@ -11,6 +11,7 @@ const lists = [
   '/skills',
   '/patterns',
   '/action-items',
+  '/action-items/board',
   '/people',
   '/companies',
   '/search?q=rotation',

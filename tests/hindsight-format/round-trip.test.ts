@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseHindsightDocument } from '@/lib/parse/hindsight-document'
-import { ActionItemKindSchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
+import { ActionItemKindSchema, ActionItemPrioritySchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
 import {
   CauseRoleSchema,
   DocumentDraftSchema,
@@ -100,7 +100,7 @@ const whole = fc.integer()
 const lang = fc.constantFrom('en', 'de', 'ru', 'und')
 const slug = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+){0,3}$/)
 
-const actionItem = fc.record({
+const itemFacts = {
   title: words,
   status: maybe(fc.constantFrom(...ActionItemStatusSchema.options)),
   owner: maybe(words),
@@ -110,7 +110,16 @@ const actionItem = fc.record({
   since: maybe(partialDay),
   closedBy: maybe(words),
   ticket: maybe(words),
-})
+}
+const itemDetails = {
+  description: words,
+  priority: fc.constantFrom(...ActionItemPrioritySchema.options),
+  scope: words,
+  dependency: words,
+}
+const actionItem = fc
+  .tuple(fc.record(itemFacts), fc.record(itemDetails, { requiredKeys: [] }))
+  .map(([facts, details]) => ({ ...facts, ...details }))
 const incident = fc.record({
   on: maybe(day),
   reportedOn: maybe(day),

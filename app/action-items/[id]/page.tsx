@@ -5,26 +5,31 @@ import { connection } from 'next/server'
 import { cache } from 'react'
 import { z } from 'zod'
 import { ActionItemEditing } from '@/components/action-item/action-item-editing'
-import { DueControl, OwnerControl, StatusControl } from '@/components/action-item/action-item-controls'
 import { ActionItemHistory } from '@/components/action-item/action-item-history'
+import { wholeOf } from '@/components/action-item/controlled-item'
 import { DebtBadge, DebtNote } from '@/components/action-item/debt'
+import { DependencyChooser } from '@/components/action-item/dependency-chooser'
+import { ItemState } from '@/components/action-item/item-state'
 import { titleLang, titleOf } from '@/components/action-item/item-title'
+import { ItemWording } from '@/components/action-item/item-wording'
+import { RemoveActionItem } from '@/components/action-item/remove-action-item'
+import { WaitsFor } from '@/components/action-item/waits-for'
+import { EditableText } from '@/components/action-item/editable-text'
+import { Markdown } from '@/components/markdown/markdown'
 import { OriginLinks } from '@/components/source/origin-links'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { InlineText } from '@/components/ui/inline-text'
-import { LangBadge } from '@/components/ui/lang-badge'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel, Section } from '@/components/ui/panel'
-import { Unknown } from '@/components/ui/unknown'
 import { requireViewer } from '@/lib/auth/viewer'
-import { webAddress } from '@/lib/domain/action-items'
 import { can } from '@/lib/domain/permissions'
+import { findItemNeighbours } from '@/lib/query/action-item-neighbours'
 import { findActionItem, listActionItemChanges } from '@/lib/query/action-items'
-import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
-import { textsFor } from '@/lib/render/localised'
-import { formatDay, formatDays } from '@/lib/render/time'
+import { oneText } from '@/lib/render/localised'
 import type { ActionItemView } from '@/lib/schema/action-item'
-import { updateActionItemAction } from '../actions'
+import { findItemsToWaitForAction, removeActionItemAction, updateActionItemAction } from '../actions'
 
 type PageProps = { params: Promise<{ id: string }> }
 
@@ -43,123 +48,117 @@ export default async function ActionItemPage({ params }: PageProps) {
   const viewer = await requireViewer()
   const item = await readItem((await params).id)
   if (!item) notFound()
-  const changes = await listActionItemChanges(viewer, item.id)
+  const [changes, neighbours] = await Promise.all([
+    listActionItemChanges(viewer, item.id),
+    findItemNeighbours(viewer, item.id),
+  ])
+  const mayEdit = can(viewer, 'write')
+  const byHand = changes.some(({ field }) => field === 'added' || field === 'proposed')
+  const parent = hrefOf(item.from.kind, item.from.slug)
   return (
-    <>
+    <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
       <PageHeader
         breadcrumb={[
           { label: 'Action items', href: '/action-items' },
-          { label: item.from.title, href: hrefOf(item.from.kind, item.from.slug) },
+          { label: item.from.title, href: parent },
         ]}
         title={<InlineText text={titleOf(item)} />}
         lang={titleLang(item)}
+        description={item.waits ? <Badge tone="amber">waits for another item</Badge> : undefined}
+        actions={neighbours && <Neighbours {...neighbours} />}
       />
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0 space-y-7">
+          <Description item={item} />
           {item.debt && (
             <Section title="Recurrence debt" id="debt" actions={<DebtBadge debt={item.debt} />}>
               <DebtNote debt={item.debt} />
             </Section>
           )}
-          <Wordings item={item} />
+          <ItemWording item={item} />
+          <Section title="What comes first" id="dependencies">
+            <div className="space-y-2">
+              <WaitsFor item={item} />
+              {!item.dependsOn && item.dependents.length === 0 && (
+                <p className="text-muted">It waits for no other item, and none waits for it.</p>
+              )}
+              <DependencyChooser item={wholeOf(item)} find={findItemsToWaitForAction} />
+            </div>
+          </Section>
           <Section title="History" id="history" count={changes.length}>
             <ActionItemHistory changes={changes} />
           </Section>
         </div>
         <aside aria-label="About this action item" className="min-w-0 space-y-4">
           <Panel title="State" id="state">
-            <ActionItemEditing update={updateActionItemAction} mayEdit={can(viewer, 'write')}>
-              <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-2">
-                <dt className="text-faint">Status</dt>
-                <dd>
-                  <StatusControl item={item} />
-                </dd>
-                <dt className="text-faint">Owner</dt>
-                <dd>
-                  <OwnerControl item={item} />
-                </dd>
-                <dt className="text-faint">Due</dt>
-                <dd>
-                  <DueControl item={item} />
-                </dd>
-                <Facts item={item} />
-              </dl>
-            </ActionItemEditing>
+            <ItemState item={item} />
           </Panel>
           <Panel title="Where it comes from" id="origin">
-            <Link
-              href={hrefOf(item.from.kind, item.from.slug)}
-              className="inline-flex min-h-6 items-center text-accent-ink hover:underline"
-            >
+            <Link href={parent} className="inline-flex min-h-6 items-center text-accent-ink hover:underline">
               {item.from.title}
             </Link>
-            <OriginLinks origins={item.origins} />
+            {byHand ? (
+              <div className="mt-1 space-y-2">
+                <p className="text-xs text-muted">Added by hand: no source tells of it.</p>
+                {mayEdit && (
+                  <RemoveActionItem
+                    id={item.id}
+                    remove={removeActionItemAction}
+                    back={`${parent}#${item.from.kind === 'skill' ? 'follow-ups' : 'action-items'}`}
+                  />
+                )}
+              </div>
+            ) : (
+              <OriginLinks origins={item.origins} />
+            )}
           </Panel>
         </aside>
       </div>
-    </>
+    </ActionItemEditing>
   )
 }
 
-function Facts({ item }: { item: ActionItemView }) {
+function Description({ item }: { item: ActionItemView }) {
+  const text = oneText(item.description, 'en')
   return (
-    <>
-      <dt className="text-faint">Kind</dt>
-      <dd>{item.kind ? ACTION_ITEM_KINDS[item.kind] : <Unknown what="kind" />}</dd>
-      <dt className="text-faint">Open since</dt>
-      <dd>{item.since ? formatDay(item.since) : <Unknown what="since when it is open" />}</dd>
-      {item.ageDays !== null && (
-        <>
-          <dt className="text-faint">Open for</dt>
-          <dd>{formatDays(item.ageDays)}</dd>
-        </>
-      )}
-      {item.closedBy && (
-        <>
-          <dt className="text-faint">Closed by</dt>
-          <dd className="[overflow-wrap:anywhere]">{item.closedBy}</dd>
-        </>
-      )}
-      <dt className="text-faint">Ticket</dt>
-      <dd className="[overflow-wrap:anywhere]">
-        {item.ticket === null ? <Unknown what="ticket" /> : <Ticket text={item.ticket} />}
-      </dd>
-    </>
-  )
-}
-
-/** The item and its condition in every language that a source has. */
-function Wordings({ item }: { item: ActionItemView }) {
-  const titles = textsFor(item.title, 'all')
-  const conditions = item.condition ? textsFor(item.condition, 'all') : []
-  if (titles.length < 2 && conditions.length === 0) return null
-  return (
-    <Section title="Wording" id="wording">
-      <ul className="space-y-2">
-        {titles.map(({ lang, text }) => (
-          <li key={lang} className="flex items-baseline gap-2">
-            <LangBadge lang={lang} />
-            <span lang={lang === 'und' ? undefined : lang}>{text}</span>
-          </li>
-        ))}
-      </ul>
-      {conditions.map(({ lang, text }) => (
-        <p key={lang} className="mt-3" lang={lang === 'und' ? undefined : lang}>
-          <span className="text-faint">Condition for closing it: </span>
-          {text}
-        </p>
-      ))}
+    <Section title="Description" id="description">
+      <EditableText
+        item={wholeOf(item)}
+        field="description"
+        label="Description"
+        rows={10}
+        maxLength={20_000}
+        hint="Markdown. Ctrl+Enter saves, Escape takes back."
+        none={<p className="text-muted">Nothing beyond the title is known.</p>}
+      >
+        {text && <Markdown text={text.text} lang={text.lang} />}
+      </EditableText>
     </Section>
   )
 }
 
-/** What a source calls a ticket may be a number, or an address that nobody should follow. */
-function Ticket({ text }: { text: string }) {
-  const address = webAddress(text)
-  if (address === null) return text
+function Neighbours(props: NonNullable<Awaited<ReturnType<typeof findItemNeighbours>>>) {
+  const { place, total, before, after } = props
+  if (total < 2) return null
   return (
-    <a href={address} rel="noopener noreferrer" className="text-accent-ink hover:underline">
-      {text}
-    </a>
+    <nav aria-label="Other items of the same account" className="flex items-center gap-2 text-xs text-faint">
+      {before && (
+        <Button asChild size="sm">
+          <Link href={hrefOf('action-item', before.id)} rel="prev" title={titleOf(before)}>
+            Previous
+          </Link>
+        </Button>
+      )}
+      <span className="tabular-nums">
+        {place} of {total}
+      </span>
+      {after && (
+        <Button asChild size="sm">
+          <Link href={hrefOf('action-item', after.id)} rel="next" title={titleOf(after)}>
+            Next
+          </Link>
+        </Button>
+      )}
+    </nav>
   )
 }

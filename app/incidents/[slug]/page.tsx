@@ -13,7 +13,7 @@ import { findUnexplained } from '@/lib/query/patterns'
 import { offerPatterns } from '@/lib/query/patterns-offered'
 import { listRelated } from '@/lib/query/related'
 import { findSource } from '@/lib/query/sources'
-import { updateActionItemAction } from '../../action-items/actions'
+import { addActionItemAction, updateActionItemAction } from '../../action-items/actions'
 import { CommentsOf } from '../../comments/comments-of'
 import { decideMatchAction, markUnexplainedAction, offerPatternsAction } from '../../patterns/actions'
 import {
@@ -87,6 +87,7 @@ export default async function Page({ params, searchParams }: { params: Params; s
         mayEdit
           ? {
               save: saveIncidentAction,
+              addItem: addActionItemAction,
               decide: decideMatchAction,
               offered: {
                 offered,

@@ -1,0 +1,111 @@
+'use client'
+import { Clock, GripVertical } from 'lucide-react'
+import Link from 'next/link'
+import type { PointerEvent } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { InlineText } from '@/components/ui/inline-text'
+import { Select } from '@/components/ui/select'
+import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
+import { hrefOf } from '@/lib/render/links'
+import { formatDay } from '@/lib/render/time'
+import { BOARD_COLUMNS, type ActionItemView, type BoardColumn } from '@/lib/schema/action-item'
+import { choiceOf } from '@/lib/schema/choices'
+import { PriorityBadge } from './action-item-controls'
+import { DebtBadge } from './debt'
+import { titleLang, titleOf } from './item-title'
+
+export const columnLabel = (column: BoardColumn): string =>
+  column === 'unknown' ? 'Status unknown' : ACTION_ITEM_STATUSES[column].label
+
+type CardProps = {
+  item: ActionItemView
+  column: BoardColumn
+  mayEdit: boolean
+  isDragged: boolean
+  onMove: (to: BoardColumn) => void
+  onGrab: (event: PointerEvent<HTMLElement>) => void
+}
+
+/** One item on the board: dragged with the mouse, by its grip with a finger, or moved by its list of columns. */
+export function BoardCard({ item, column, mayEdit, isDragged, onMove, onGrab }: CardProps) {
+  return (
+    <li
+      data-card={item.id}
+      className={`rounded-md border border-line bg-surface p-2.5 text-sm shadow-xs ${isDragged ? 'opacity-40' : ''} ${mayEdit ? 'cursor-grab' : ''}`}
+      onPointerDown={mayEdit ? onGrab : undefined}
+    >
+      <div className="flex items-start gap-1.5">
+        <Link
+          href={hrefOf('action-item', item.id)}
+          data-card-link={item.id}
+          draggable={false}
+          lang={titleLang(item)}
+          className="min-h-6 min-w-0 flex-1 [overflow-wrap:anywhere] text-ink hover:underline"
+        >
+          <InlineText text={titleOf(item)} />
+        </Link>
+        {mayEdit && (
+          <span
+            data-grip
+            aria-hidden
+            title="Drag"
+            className="-mr-1 flex size-7 shrink-0 touch-none items-center justify-center text-faint"
+          >
+            <GripVertical className="size-4" />
+          </span>
+        )}
+      </div>
+      <Marks item={item} />
+      <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          {item.owner ?? <span className="text-faint">no owner</span>}
+        </span>
+        {item.due && <span className="whitespace-nowrap tabular-nums">due {formatDay(item.due)}</span>}
+      </div>
+      <Link
+        href={hrefOf(item.from.kind, item.from.slug)}
+        draggable={false}
+        className="mt-0.5 inline-flex min-h-6 max-w-full items-center truncate text-xs text-faint hover:text-ink hover:underline"
+      >
+        <span className="truncate">{item.from.title}</span>
+      </Link>
+      {mayEdit && (
+        <Select
+          aria-label={`Column of ${titleOf(item)}`}
+          value={column}
+          className="mt-1.5 text-xs"
+          onChange={(event) => {
+            const to = choiceOf(BOARD_COLUMNS, event.target.value)
+            if (to) onMove(to)
+          }}
+        >
+          {BOARD_COLUMNS.map((one) => (
+            <option key={one} value={one}>
+              {columnLabel(one)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </li>
+  )
+}
+
+/** What makes an item stand out. */
+function Marks({ item }: { item: ActionItemView }) {
+  const bare = item.status === 'done' && item.evidence === null
+  if (!item.priority && !item.overdue && !item.debt && !item.waits && !bare) return null
+  return (
+    <div className="mt-1 flex flex-wrap gap-1">
+      {item.priority && <PriorityBadge priority={item.priority} />}
+      {item.overdue && <Badge tone="red">overdue</Badge>}
+      {item.debt && <DebtBadge debt={item.debt} />}
+      {item.waits && (
+        <Badge tone="amber" title={item.dependsOn ? `Waits for: ${titleOf(item.dependsOn)}` : undefined}>
+          <Clock aria-hidden />
+          waits
+        </Badge>
+      )}
+      {bare && <Badge tone="amber">no evidence</Badge>}
+    </div>
+  )
+}

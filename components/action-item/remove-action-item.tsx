@@ -1,0 +1,47 @@
+'use client'
+import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { ConfirmButtons } from '@/components/ui/confirm-buttons'
+import { Dialog } from '@/components/ui/dialog'
+import type { ActionResult } from '@/lib/schema/action-result'
+
+type RemoveProps = { id: string; remove: (id: string) => Promise<ActionResult<null>>; back: string }
+
+/** Removes an item that a person has added, after asking once, and goes to what it belonged to. */
+export function RemoveActionItem({ id, remove, back }: RemoveProps) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  const [pending, start] = useTransition()
+  const run = () =>
+    start(async () => {
+      try {
+        const answer = await remove(id)
+        if (!answer.ok) {
+          toast.error(answer.message)
+          return
+        }
+        toast.success('Action item removed')
+        router.push(back)
+      } catch (error) {
+        unstable_rethrow(error)
+        toast.error('The server did not answer; nothing was removed.')
+      }
+    })
+  return (
+    <Dialog
+      title="Remove this action item?"
+      description="Its history goes with it; the audit keeps its title. One that should stay in sight can be set to “won’t do”."
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button variant="danger" size="sm" disabled={pending}>
+          Remove
+        </Button>
+      }
+    >
+      <ConfirmButtons act="Remove" onConfirm={run} />
+    </Dialog>
+  )
+}
