@@ -85,6 +85,8 @@ async function makeThings(): Promise<void> {
     headers: { authorization: `Bearer ${secrets.admin}`, 'content-type': 'application/json', 'if-match': etag },
     body: JSON.stringify({ severity: 'SEV1' }),
   })
+  const ran = await send('POST', `/api/v1/skills/${DEMO.skill}/runs`, { outcome: 'failed', note: 'Step 2 is gone' })
+  ids['skills'] = made.parse(ran.body).id
   for (const noun of ['incidents', 'skills', 'patterns']) {
     const list = await send('GET', addressOf(`/api/v1/${noun}/{slug}/revisions`))
     const { revisions } = z.object({ revisions: z.array(z.looseObject({ number: z.int() })) }).parse(list.body)

@@ -305,8 +305,13 @@ async function addRuns(closed: Ids, open: Ids): Promise<{ run: string; openRun: 
   }
   const at = new Date('2025-05-01T10:00:00Z')
   const told = { skillRecord: 1, byName: 'maya', via: 'page', startedAt: at, note: 'zqxrunnote', steps }
-  const run = await database.skillRun.create({ data: { ...told, skillId: closed.skill, outcome: 'failed', endedAt: at } })
-  const openRun = await database.skillRun.create({ data: { ...told, skillId: open.skill, incidentId: closed.incident } })
+  // Addresses with a further name ask for this one.
+  const run = await database.skillRun.create({
+    data: { ...told, id: '1', skillId: closed.skill, outcome: 'failed', endedAt: at },
+  })
+  const openRun = await database.skillRun.create({
+    data: { ...told, skillId: open.skill, incidentId: closed.incident },
+  })
   return { run: run.id, openRun: openRun.id }
 }
 
@@ -365,6 +370,7 @@ export async function addRestricted({ people, open }: Awaited<ReturnType<typeof 
   await addMatches(closed.incident, closed.skill, 'zqxevidence')
   return {
     ...closed,
+    ...(await addRuns(closed, open)),
     comment: await addNotes(
       Object.values(people).map(({ userId }) => userId),
       closed,

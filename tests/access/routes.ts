@@ -85,6 +85,14 @@ export const QUERIES: Record<string, string[]> = {
   'api/v1/map/csv': ['?company=zqxcompany', '?q=zqx'],
 }
 
+const RUN_NOTE = {
+  id: '0d6cbbb1-6cde-4c0e-9b0a-1d2f4e3a5b6c',
+  at: '2025-06-01T00:00:00Z',
+  kind: 'noted',
+  step: 0,
+  text: 'Mine',
+}
+
 type Change = { params?: Params; body?: unknown; query?: string; headers?: Record<string, string> }
 
 /**
@@ -129,6 +137,25 @@ export const CHANGES: Record<
   },
   'POST api/v1/skills/[slug]/comments': {
     refused: () => [{ params: { slug: CLOSED.skill }, body: { text: 'Hello' } }],
+  },
+  'POST api/v1/skills/[slug]/runs': {
+    refused: () => [
+      { params: { slug: CLOSED.skill }, body: { outcome: 'worked' } },
+      { params: { slug: OPEN.skill }, body: { outcome: 'worked', incident: CLOSED.incident } },
+    ],
+  },
+  'DELETE api/v1/skills/[slug]/runs/[id]': {
+    refused: ({ closed }) => [
+      { params: { slug: CLOSED.skill, id: closed.run } },
+      { params: { slug: OPEN.skill, id: closed.openRun } },
+    ],
+  },
+  'POST api/v1/skills/[slug]/runs/[id]/log': {
+    refused: ({ closed }) => [
+      { params: { slug: CLOSED.skill, id: closed.run }, body: { entries: [RUN_NOTE] } },
+      { params: { slug: OPEN.skill, id: closed.openRun }, body: { entries: [RUN_NOTE] } },
+      { params: { slug: OPEN.skill, id: closed.openRun }, body: { entries: [], incident: null } },
+    ],
   },
   'PATCH api/v1/comments/[id]': {
     refused: ({ closed }) => [

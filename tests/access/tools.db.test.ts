@@ -48,6 +48,7 @@ const TOOLS: Record<string, (world: RestrictedWorld) => Call[]> = {
   propose_postmortem: () => [],
   propose_skill: () => [],
   propose_action_item: () => [],
+  report_skill_run: () => [],
   proposal_status: (world) => closedNames(world).map((id) => ({ args: { id }, shows: false })),
 }
 

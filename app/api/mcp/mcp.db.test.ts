@@ -97,6 +97,13 @@ const CALLS: Record<string, { args: Record<string, unknown>; says: string; as?: 
       as: 'write',
     },
   ],
+  report_skill_run: [
+    {
+      args: { slug: DEMO.skill, outcome: 'failed', note: 'Step 2 is gone' },
+      says: 'Runs of it failed once',
+      as: 'write',
+    },
+  ],
 }
 
 test('each tool is listed with what it takes and gives, and answers the official client', async () => {
