@@ -7,7 +7,7 @@ import type { RunEntryInput } from '@/lib/schema/skill-run'
 import type { Viewer } from '@/lib/schema/viewer'
 import { actionItem, incidentDocument, skillDocument } from '@/tests/factories/documents'
 import { person } from '@/tests/factories/people'
-import { saveDrafts } from '@/tests/factories/store-state'
+import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
 import { addToRun, reportRun, startRun, takeBackRun } from './skill-runs'
 import { writeShare } from './shares'
 
@@ -38,7 +38,7 @@ const skillRow = () => database.skill.findUniqueOrThrow({ where: { slug: SLUG } 
 const verified = async () => (await skillRow()).lastVerified?.toISOString().slice(0, 10) ?? null
 
 beforeEach(async () => {
-  await database.$executeRaw`TRUNCATE "Skill", "Incident", "Source", "Import", "SearchDocument", "Guard" CASCADE`
+  await emptyDatabase()
   maya = await person('maya')
   sam = await person('sam')
   await saveDrafts([runbook(daysAgo(200))])
@@ -124,6 +124,9 @@ describe('what has changed since', () => {
       where: { skill: { slug: SLUG } },
       data: { status: 'done', closedAt: new Date(Date.now() - 5 * DAY) },
     })
+    console.log(
+      await database.$queryRaw`SELECT i.slug, i."onDate", d.body, d.kind, d.search::text, d.search @@ hindsight_query('"mail-worker"') hit FROM "SearchDocument" d JOIN "Incident" i ON i.id = d."refId"`,
+    )
     const trust = await readSkillTrust(maya, SLUG)
     const told = trust?.stale.find(({ kind }) => kind === 'changed')?.text
     expect(told).toBe(`What it names has changed since: the follow-up “Raise the pool” was done on ${daysAgo(5)}.`)
