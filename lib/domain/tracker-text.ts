@@ -72,7 +72,6 @@ function literalWord(word: string): string {
     .replace(/[\\`*_{}[\]()<>|~!&$^]/g, (sign) => (sign === '&' ? '&amp;' : `\\${sign}`))
     .replace(/^[-+=:]/, (sign) => `\\${sign}`)
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
-    .replace(/^#/, '\\#')
     .replace(/[@#]/g, (sign) => `${sign}${BREAK}`)
     .replace(/\bGH-/gi, (sign) => `${sign.slice(0, 2)}${BREAK}-`)
 }

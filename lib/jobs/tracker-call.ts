@@ -28,8 +28,8 @@ export type CallContext = { tracker: Tracker; viewer: Viewer; now: () => Date }
 const RESTRICTED =
   'Its incident is restricted: nothing is told until somebody says that readers of the tracker may know.'
 
-/** What a tracker shows of itself is a stranger's text. */
-function safeRemote(issue: RemoteIssue): RemoteIssue {
+/** What a tracker shows of itself is a stranger's text. Throws a `TrackerFault` for an address that no browser is sent to. */
+export function safeRemote(issue: RemoteIssue): RemoteIssue {
   const url = URL.parse(issue.url)
   if (!url || !/^https?:$/.test(url.protocol) || url.href.length > LONGEST_ADDRESS) {
     throw new TrackerFault({ kind: 'refused' }, 'The tracker gave an address of the issue that cannot be used.')
@@ -150,7 +150,8 @@ async function syncOnce(task: ClaimedTask, item: Linked, context: CallContext): 
   const sent = mayFollow
     ? await sendTo(context, item, remote, plan)
     : { after: remote, base: { ...plan.base, ...unsent(plan, issue.base) }, error: RESTRICTED }
-  return recordSync(issue, { ...sent, conflict: plan.conflict, syncedAt: now(), issue: toldOf(sent.after) })
+  const { base, error } = sent
+  return recordSync(issue, { base, error, conflict: plan.conflict, syncedAt: now(), issue: toldOf(sent.after) })
 }
 
 const unsent = (plan: SyncPlan, before: SyncPlan['base']) =>

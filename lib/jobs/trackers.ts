@@ -5,7 +5,7 @@ import type { Tracker } from '@/lib/integrations/tracker/tracker'
 import { log } from '@/lib/observe/log'
 import { listPolledProjects, type PolledProject } from '@/lib/query/tracker-calls'
 import type { TrackerKind } from '@/lib/schema/tracker'
-import { TRACKER_KINDS } from '@/lib/schema/tracker-choices'
+import { TRACKER_KINDS, TRACKER_NAMES } from '@/lib/schema/tracker-choices'
 import type { Viewer } from '@/lib/schema/viewer'
 import { receiveChanges } from '@/lib/store/tracker-deliveries'
 import { recordPoll } from '@/lib/store/tracker-projects'
@@ -25,8 +25,6 @@ import { oneAtATime } from './webhooks'
 
 /** Who changes an item when its tracker does, see `lib/auth/tracker-viewer.ts`. */
 export type TrackerViewer = (name: string) => Viewer
-
-export const TRACKER_NAMES: Record<TrackerKind, string> = { github: 'GitHub', jira: 'Jira', linear: 'Linear' }
 
 export type TrackerOptions = {
   viewerFor: TrackerViewer

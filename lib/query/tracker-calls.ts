@@ -60,7 +60,13 @@ export async function findSyncedItem(viewer: Viewer, id: string, projectId: stri
   }
   const { version, ticket, closedBy, reason } = item
   return {
-    ...{ id, version, ticket, closedBy, reason, restricted, texts },
+    id,
+    version,
+    ticket,
+    closedBy,
+    reason,
+    restricted,
+    texts,
     own: OwnFieldsSchema.parse({ status, owner, due: due?.toISOString().slice(0, 10) ?? null }),
     place: { key: project.key, states: TrackerStatesSchema.parse(project.states) },
     issue:
@@ -100,4 +106,25 @@ export async function listPolledProjects(now: Date): Promise<PolledProject[]> {
     states: TrackerStatesSchema.parse(states),
     since: issues[0]?.createdAt ?? createdAt,
   }))
+}
+
+/** The projects that action items go to, as a person names them: the default one first. */
+export async function listTrackerPlaces(): Promise<
+  { id: string; kind: TrackerKind; key: string; isDefault: boolean }[]
+> {
+  const rows = await database.trackerProject.findMany({
+    select: { id: true, kind: true, key: true, isDefault: true },
+    orderBy: [{ isDefault: 'desc' }, { kind: 'asc' }, { key: 'asc' }],
+  })
+  return rows.map((row) => ({ ...row, kind: TrackerKindSchema.parse(row.kind) }))
+}
+
+/** A project as its tracker is asked about it; null when it is not there. */
+export async function findTrackerPlace(
+  id: string,
+): Promise<{ kind: TrackerKind; key: string; states: TrackerStates } | null> {
+  const found = await database.trackerProject.findUnique({ where: { id } })
+  if (!found) return null
+  const { kind, key, states } = found
+  return { kind: TrackerKindSchema.parse(kind), key, states: TrackerStatesSchema.parse(states) }
 }

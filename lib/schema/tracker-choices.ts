@@ -4,3 +4,4 @@ export const TRACKER_KINDS = ['github', 'jira', 'linear'] as const
 export const TRACKER_FIELDS = ['status', 'owner', 'due'] as const
 /** What a state of a tracker amounts to, whatever it is called there; `other` for what means nothing until somebody chooses it. */
 export const TRACKER_STATE_KINDS = ['waiting', 'started', 'done', 'dropped', 'other'] as const
+export const TRACKER_NAMES = { github: 'GitHub', jira: 'Jira', linear: 'Linear' } as const

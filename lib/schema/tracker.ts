@@ -134,7 +134,9 @@ export type TrackerPersonView = z.infer<typeof TrackerPersonViewSchema>
 export const TrackerFieldViewSchema = z.object({
   field: TrackerFieldSchema,
   ours: z.string().nullable(),
+  /** As people read it, and as the tracker says it. */
   theirs: z.string().nullable(),
+  told: z.string().nullable(),
   /** `untold`: the tracker cannot be told, `why` says why. */
   state: z.enum(['same', 'to-send', 'to-take', 'conflict', 'untold']),
   why: z.string().nullable(),

@@ -96,9 +96,14 @@ async function endCall(tx: Transaction, { id, attempts }: ClaimedTask, data: End
   await tx.trackerTask.updateMany({ where: { id, state: 'calling', attempts }, data: { callingFor: null, ...data } })
 }
 
-/** Writes that a call was made. */
+/** Writes that a call was made; calls of the same item that had failed are made good by it. */
 export async function finishTask(task: ClaimedTask, now: Date): Promise<void> {
-  await inTransaction((tx) => endCall(tx, task, { state: 'done', doneAt: now, error: null }))
+  const data = { state: 'done', doneAt: now, error: null }
+  await inTransaction(async (tx) => {
+    await endCall(tx, task, data)
+    const failed = { actionItemId: task.actionItemId, state: 'failed', kind: { in: ['push', 'pull'] } }
+    if (task.kind !== 'create') await tx.trackerTask.updateMany({ where: failed, data })
+  })
 }
 
 /** What is to become of a failed call: made again by the schedule, after the tracker's pause (which is no failure of the call), or by hand. */

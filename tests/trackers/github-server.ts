@@ -39,7 +39,7 @@ export const GITHUB_SECRET = 'github-loopback-secret'
 const NAME = 'acme/ops'
 
 /** The clock of the loopback GitHub: whole seconds, each change one later. */
-let clock = Date.parse('2026-11-20T10:00:00Z')
+let clock = Math.floor(Date.now() / 1000) * 1000
 const tick = () => new Date((clock += 1000)).toISOString().replace('.000Z', 'Z')
 
 function page<T>(items: readonly T[], path: string): T[] {

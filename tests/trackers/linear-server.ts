@@ -43,7 +43,7 @@ export type LinearServer = Loopback & {
 }
 
 export const LINEAR_SECRET = 'linear-loopback-secret'
-let clock = Date.parse('2026-11-20T10:00:00Z')
+let clock = Math.floor(Date.now() / 1000) * 1000
 const tick = () => new Date((clock += 1500)).toISOString()
 
 /** An error as Linear gives it: HTTP 200 or 400 with a type of its own. */
@@ -95,10 +95,16 @@ export async function startLinear(port = 0): Promise<LinearServer> {
       return linearError('invalid input', 'Entity with this id exists already.')
     const number = issues.length + 1
     const identifier = `ENG-${number}`
-    const issue: LinearIssue = {
-      ...{ id, number, identifier, url: `https://linear.example.org/acme/issue/${identifier}` },
-      ...{ title: '', description: '', dueDate: null, updatedAt: '', state: { id: 's-backlog' }, assignee: null },
+    const url = `https://linear.example.org/acme/issue/${identifier}`
+    const blank = {
+      title: '',
+      description: '',
+      dueDate: null,
+      updatedAt: '',
+      state: { id: 's-backlog' },
+      assignee: null,
     }
+    const issue: LinearIssue = { id, number, identifier, url, ...blank }
     issues.push(issue)
     return { body: { data: { issueCreate: { success: true, issue: apply(issue, input) } } } }
   }

@@ -77,7 +77,8 @@ export function faultOfStatus(tracker: string, status: number, said: string, pau
 export const unanswered = (tracker: string): TrackerFault =>
   new TrackerFault({ kind: 'away' }, `${tracker} did not answer.`)
 
-/** As the global `fetch`, for so long and no longer. */
-export function timedFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-  return fetch(input, { ...init, signal: AbortSignal.timeout(REQUEST_MS) })
+/** As the global `fetch`, for so many milliseconds and no longer. */
+export function timedFetch(milliseconds: number) {
+  return (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
+    fetch(input, { ...init, signal: AbortSignal.timeout(milliseconds) })
 }

@@ -1,7 +1,7 @@
 import { Octokit, type RestEndpointMethodTypes } from '@octokit/rest'
 import { markdownOf, markerOf, quietTitle } from '@/lib/domain/tracker-text'
 import type { RemoteFields } from '@/lib/schema/tracker'
-import { faultOfStatus, readPause, timedFetch, TrackerFault, unanswered, UNSAID_PAUSE } from './fault'
+import { faultOfStatus, readPause, REQUEST_MS, timedFetch, TrackerFault, unanswered, UNSAID_PAUSE } from './fault'
 import { changeToState, stateOfIssue, statesOfLabels } from './github-states'
 import type { RemoteIssue, Tracker, TrackerPlace } from './tracker'
 
@@ -115,8 +115,16 @@ async function changeIssue(
  * GitHub's own client. The body of an issue ends with a comment that nobody is shown and that names the call: when the answer to making it
  * is lost, the list of issues (which, unlike the search, lags behind nothing) is looked through for it.
  */
-export function githubTracker({ token, url }: { token: string; url: string }): Tracker {
-  const github = new Octokit({ auth: token, baseUrl: url, log: SILENT, request: { fetch: timedFetch } })
+export function githubTracker({
+  token,
+  url,
+  milliseconds = REQUEST_MS,
+}: {
+  token: string
+  url: string
+  milliseconds?: number
+}): Tracker {
+  const github = new Octokit({ auth: token, baseUrl: url, log: SILENT, request: { fetch: timedFetch(milliseconds) } })
   const all = async <T>(page: (page: number) => Promise<{ data: T[] }>, pages = PAGES): Promise<T[]> => {
     const list: T[] = []
     for (let number = 1; number <= pages; number++) {

@@ -6,10 +6,14 @@ import type { RemoteFields, TrackerAccount, TrackerState } from '@/lib/schema/tr
 import { faultOfStatus, readPause, REQUEST_MS, TrackerFault, unanswered, UNSAID_PAUSE } from './fault'
 import { NOTHING_BESIDE, type NewIssue, type RemoteIssue, type Tracker, type TrackerPlace } from './tracker'
 
+/** Axios' headers are of a class of its own. */
+const HeadersSchema = z.custom<{ get: (name: string) => unknown }>(
+  (value) => typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function',
+)
 /** What jira.js throws for an answer: its own error with axios' inside. */
 const AnsweredSchema = z.object({
   cause: z.object({
-    response: z.object({ status: z.int(), data: z.unknown(), headers: z.record(z.string(), z.unknown()) }),
+    response: z.object({ status: z.int(), data: z.unknown(), headers: HeadersSchema }),
   }),
 })
 const SaidSchema = z.object({
@@ -23,12 +27,14 @@ export function jiraFault(error: unknown, now = new Date()): TrackerFault {
   const answered = AnsweredSchema.safeParse(error).data?.cause.response
   if (!answered) return unanswered('Jira')
   const { status, data, headers } = answered
-  const said = SaidSchema.safeParse(data).data
-  const words = said ? [...said.errorMessages, ...Object.entries(said.errors).map((pair) => pair.join(': '))] : []
-  const isLimited = status === 429 || (status === 503 && headers['retry-after'] !== undefined)
-  const pause = isLimited
-    ? (readPause({ get: (name) => headers[name]?.toString() }, now) ?? new Date(now.getTime() + UNSAID_PAUSE))
-    : null
+  const said = (name: string) => {
+    const value = headers.get(name)
+    return typeof value === 'string' ? value : undefined
+  }
+  const told = SaidSchema.safeParse(data).data
+  const words = told ? [...told.errorMessages, ...Object.entries(told.errors).map((pair) => pair.join(': '))] : []
+  const isLimited = status === 429 || (status === 503 && said('retry-after') !== undefined)
+  const pause = isLimited ? (readPause({ get: said }, now) ?? new Date(now.getTime() + UNSAID_PAUSE)) : null
   return faultOfStatus('Jira', status, words.join(' '), pause)
 }
 
@@ -211,11 +217,21 @@ async function listAccounts({ client }: Jira, project: string): Promise<TrackerA
  * jira.js on the REST API 3 of Jira Cloud. A new issue has a label that names the call: when the answer to making it is lost, JQL finds it. Jira's
  * search may be some seconds behind; the next try waits longer than that.
  */
-export function jiraTracker({ url, email, token }: { url: string; email: string; token: string }): Tracker {
+export function jiraTracker({
+  url,
+  email,
+  token,
+  milliseconds = REQUEST_MS,
+}: {
+  url: string
+  email: string
+  token: string
+  milliseconds?: number
+}): Tracker {
   const client = new Version3Client({
     host: url,
     authentication: { basic: { email, apiToken: token } },
-    baseRequestConfig: { timeout: REQUEST_MS, maxRedirects: 0 },
+    baseRequestConfig: { timeout: milliseconds, maxRedirects: 0 },
   })
   const jira = { client, url }
   return {

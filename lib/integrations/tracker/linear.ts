@@ -161,11 +161,19 @@ async function allPages<N>(
  * Linear's SDK; what is asked for is written by hand, as one of its models costs a request for each field that is a thing of its own. Linear takes
  * the id of a new issue from its client: made twice it is made once.
  */
-export function linearTracker({ key: apiKey, url: apiUrl }: { key: string; url: string }): Tracker {
+export function linearTracker({
+  key: apiKey,
+  url: apiUrl,
+  milliseconds = REQUEST_MS,
+}: {
+  key: string
+  url: string
+  milliseconds?: number
+}): Tracker {
   const ask: Ask = async (schema, query, variables = {}) => {
     let data: unknown
     try {
-      const linear = new LinearClient({ apiKey, apiUrl, signal: AbortSignal.timeout(REQUEST_MS), redirect: 'error' })
+      const linear = new LinearClient({ apiKey, apiUrl, signal: AbortSignal.timeout(milliseconds), redirect: 'error' })
       data = (await linear.client.rawRequest(query, variables)).data
     } catch (error) {
       throw linearFault(error)
