@@ -13,18 +13,20 @@ type Headings = {
   source: string
 }
 
+const ENGLISH: Headings = {
+  symptoms: 'Symptoms',
+  diagnosis: 'Diagnosis',
+  resolution: 'Resolution',
+  unhelpful: 'Did not help',
+  escalation: 'Escalation',
+  recurrence: 'Why this keeps happening',
+  actions: 'Prevention follow-ups',
+  source: 'Source',
+}
+
 /** The sections of a skill as `section-names.ts` reads them; a language without its own gets the English ones. */
 const HEADINGS: Record<string, Headings> = {
-  en: {
-    symptoms: 'Symptoms',
-    diagnosis: 'Diagnosis',
-    resolution: 'Resolution',
-    unhelpful: 'Did not help',
-    escalation: 'Escalation',
-    recurrence: 'Why this keeps happening',
-    actions: 'Prevention follow-ups',
-    source: 'Source',
-  },
+  en: ENGLISH,
   de: {
     symptoms: 'Symptome',
     diagnosis: 'Diagnose',
@@ -67,6 +69,11 @@ const HEADINGS: Record<string, Headings> = {
   },
 }
 
+/** The headings of a runbook's sections in a language. */
+export function skillHeadings(lang: Lang): Headings {
+  return HEADINGS[lang] ?? ENGLISH
+}
+
 /**
  * A skill that was made of a thread as Markdown, in the sections that every runbook has. `unhelpful`: what was tried in
  * vain. `duration`: how long somebody says that it took, which stands beside the thread's own times.
@@ -77,8 +84,7 @@ export function skillBody(
   unhelpful: readonly SkillLine[],
   duration: string | null,
 ): string {
-  const headings = HEADINGS[lang] ?? HEADINGS.en
-  if (!headings) return ''
+  const headings = skillHeadings(lang)
   const section = (heading: string, text: string) => (text ? `## ${heading}\n\n${text}` : '')
   return [
     `# ${title}`,

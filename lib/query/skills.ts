@@ -4,7 +4,8 @@ import { hiddenAmong, isVisible, onlyVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { isStale } from '@/lib/domain/confidence'
 import { assertCan } from '@/lib/domain/permissions'
-import { DocumentDraftSchema, SkillDraftSchema, type SkillDraft } from '@/lib/schema/draft'
+import { DocumentDraftSchema, SkillDraftSchema, type DocumentDraft, type SkillDraft } from '@/lib/schema/draft'
+import { SkillStageSchema, type SkillStage } from '@/lib/schema/skill-edit'
 import type { SkillRow, SkillView } from '@/lib/schema/skill'
 import type { Viewer } from '@/lib/schema/viewer'
 import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
@@ -170,4 +171,17 @@ export async function findSkill(viewer: Viewer, slug: string, now: Date = new Da
     })),
     updatedAt: isoInstant(row.updatedAt),
   }
+}
+
+/** A skill as it is stored, for editing it: its document, the version that an edit begins with, and its stage; null as `findSkill`. */
+export async function findSkillForEdit(
+  viewer: Viewer,
+  slug: string,
+): Promise<{ document: DocumentDraft; version: number; stage: SkillStage } | null> {
+  assertCan(viewer, 'read')
+  const select = { id: true, draft: true, recordVersion: true, stage: true } satisfies Prisma.SkillSelect
+  const row = await database.skill.findUnique({ where: { slug }, select })
+  if (!row || !(await isVisible(viewer, row.id))) return null
+  const { draft, recordVersion, stage } = row
+  return { document: DocumentDraftSchema.parse(draft), version: recordVersion, stage: SkillStageSchema.parse(stage) }
 }
