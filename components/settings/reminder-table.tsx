@@ -23,12 +23,16 @@ const KINDS: Record<ReminderView['kind'], string> = {
   'incident-reply': 'Reply to an incident',
   digest: 'Weekly digest',
   overdue: 'Overdue action items',
+  due: 'What is due',
+  week: 'Your week',
+  now: 'Asked for',
 }
 
-/** What was told unasked in Slack; what was not sent can be sent again. */
-export function ReminderTable({ reminders, sendAgain }: { reminders: ReminderView[]; sendAgain: SendAgain }) {
+/** What was told unasked by one way; what was not sent can be sent again. */
+export function ReminderTable(props: { caption: string; reminders: ReminderView[]; sendAgain: SendAgain }) {
+  const { caption, reminders, sendAgain } = props
   return (
-    <Table caption="Messages to Slack">
+    <Table caption={caption}>
       <TableHead>
         <TableRow className="last:border-b">
           <TableHeader>What</TableHeader>

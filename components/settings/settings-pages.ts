@@ -8,6 +8,7 @@ export const SETTINGS_PAGES: { href: string; label: string; needs: Scope }[] = [
   { href: '/settings/people', label: 'Accounts', needs: 'admin' },
   { href: '/settings/teams', label: 'Teams', needs: 'admin' },
   { href: '/settings/connections', label: 'Connections', needs: 'write' },
+  { href: '/settings/trackers', label: 'Trackers', needs: 'admin' },
   { href: '/settings/webhooks', label: 'Webhooks', needs: 'admin' },
   { href: '/settings/backups', label: 'Backups', needs: 'admin' },
 ]

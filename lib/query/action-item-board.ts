@@ -12,7 +12,8 @@ import {
   type BoardView,
 } from '@/lib/schema/action-item'
 import type { Viewer } from '@/lib/schema/viewer'
-import { findActionItemIds, overdueOn, readActionItems, selectionOf } from './action-items'
+import { overdueOn, selectionOf } from './action-item-selection'
+import { findActionItemIds, readActionItems } from './action-items'
 
 const CountsSchema = z.array(z.object({ column: BoardColumnSchema, total: z.number(), overdue: z.number() }))
 
@@ -38,13 +39,13 @@ export async function readBoard(viewer: Viewer, filter: BoardFilter, now: Date =
     columns: BOARD_COLUMNS.map((column, index) => {
       const shown = (ids[index] ?? []).flatMap((id) => byId.get(id) ?? [])
       const { total = 0, overdue = 0 } = counts.find((one) => one.column === column) ?? {}
-      return { column, total, overdue, items: filter.debt ? shown.filter(({ debt }) => debt !== null) : shown }
+      return { column, total, overdue, items: shown }
     }),
   }
 }
 
 async function countColumns(viewer: Viewer, filter: ActionItemFilter, now: Date) {
-  const { from, where } = selectionOf(viewer, filter, now)
+  const { from, where } = await selectionOf(viewer, filter, now)
   const rows = await database.$queryRaw`
     SELECT coalesce(a."status", 'unknown') AS "column", count(*)::int AS "total",
       (count(*) FILTER (WHERE ${overdueOn(now)}))::int AS "overdue"

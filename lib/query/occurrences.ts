@@ -114,6 +114,68 @@ export async function readOccurrences(viewer: Viewer, items: Parent[]): Promise<
   return (parent) => found.get(idOf(parent)) ?? { patterns: [], controls: [], list: [] }
 }
 
+/** A moment for each incident and skill at which it last came back, in milliseconds; null when it has not. */
+export type LatestRecurrences = {
+  latest: Map<string, number | null>
+  /** It holds for every present moment after `from` and up to `until`. */
+  from: number
+  until: number
+}
+
+/** Parents whose facts are read at once. */
+const AT_ONCE = 1_000
+
+/**
+ * When incidents and skills last came back before `now`, by id: the latest of what `readOccurrences` gives for each, which decides
+ * whether an item that was open then has recurrence debt. Made for thousands of them: the newest are compared first, and after the
+ * first that counts no other is.
+ */
+export async function readLatestRecurrences(viewer: Viewer, parents: Parent[], now: Date): Promise<LatestRecurrences> {
+  const found: LatestRecurrences = {
+    latest: new Map(),
+    from: Number.NEGATIVE_INFINITY,
+    until: Number.POSITIVE_INFINITY,
+  }
+  const patternsOf = groupBy(parents.length === 0 ? [] : await readPatternsOf(parents), (row) => row.parent)
+  const patternIds = new Set([...patternsOf.values()].flat().map((row) => row.patternId))
+  const rows = patternIds.size === 0 ? [] : await readIncidentsOf(viewer, [...patternIds])
+  const byPattern = groupBy(rows, (row) => row.patternId)
+  for (const { at, on } of rows) {
+    const begin = (at ?? on)?.getTime()
+    if (begin === undefined) continue
+    if (begin < now.getTime()) found.from = Math.max(found.from, begin)
+    else found.until = Math.min(found.until, begin)
+  }
+  const others = await readScopes({ incidents: [...new Set(rows.map(({ id }) => id))], skills: [] })
+  for (let start = 0; start < parents.length; start += AT_ONCE) {
+    const some = parents.slice(start, start + AT_ONCE)
+    const own = await readScopes({
+      incidents: some.flatMap(({ incidentId }) => incidentId ?? []),
+      skills: some.flatMap(({ skillId }) => skillId ?? []),
+    })
+    for (const parent of some) {
+      const list = relatedTo(patternsOf.get(idOf(parent)) ?? [], byPattern)
+      found.latest.set(idOf(parent), latestOf(idOf(parent), list, own.get(idOf(parent)), others, now))
+    }
+  }
+  return found
+}
+
+function latestOf(
+  id: string,
+  list: readonly Related[],
+  own: ScopeFacts | undefined,
+  others: ReadonlyMap<string, ScopeFacts>,
+  now: Date,
+): number | null {
+  const past = list.flatMap((one) => {
+    const begin = (one.at ?? one.on)?.getTime()
+    return one.id === id || begin === undefined || begin >= now.getTime() ? [] : [{ one, begin }]
+  })
+  const first = past.toSorted((a, b) => b.begin - a.begin).find(({ one }) => withinScope([one], own, others).length > 0)
+  return first?.begin ?? null
+}
+
 /** The items of one incident ask for the same, those that were opened first for the most. */
 function earliestOf(items: readonly Parent[]): Parent[] {
   const earliest = new Map<string, Parent>()

@@ -3,6 +3,7 @@ import { Prisma } from '@/generated/prisma/client'
 import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
+import { SKILL_QUIET_DAYS } from '@/lib/domain/reminder-mails'
 import { localDay, QUIET_DAYS, type OverdueItem } from '@/lib/domain/reminders'
 import { ReminderKindSchema, ReminderStateSchema, type ReminderView } from '@/lib/schema/reminder'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -13,10 +14,26 @@ const SHOWN = 50
 /** Overdue action items that are looked at, the longest overdue first. */
 const MOST = 1_000
 
-/** What was told unasked and what is about to be: what needs a person first, then newest first. */
+/** What was told unasked in Slack and what is about to be: what needs a person first, then newest first. */
 export async function listReminders(viewer: Viewer): Promise<ReminderView[]> {
   assertCan(viewer, 'read')
-  const rows = await database.reminder.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take: SHOWN })
+  return readRows({ channelKind: 'slack' })
+}
+
+/** What was sent to the viewer by mail lately and what is about to be: what needs a person first, then newest first. */
+export async function listOwnMails(viewer: Viewer): Promise<ReminderView[]> {
+  assertCan(viewer, 'read')
+  return viewer.userId === null ? [] : readRows({ channelKind: 'email', recipient: viewer.userId })
+}
+
+/** Mails to anybody that failed or may not have arrived, newest first: for administrators. */
+export async function listTroubledMails(viewer: Viewer): Promise<ReminderView[]> {
+  assertCan(viewer, 'admin')
+  return readRows({ channelKind: 'email', state: { in: ['failed', 'unsure'] } })
+}
+
+async function readRows(where: Prisma.ReminderWhereInput): Promise<ReminderView[]> {
+  const rows = await database.reminder.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take: SHOWN })
   const views = rows.map(({ id, kind, toName, state, dueAt, sentAt, error }) => ({
     id,
     kind: ReminderKindSchema.parse(kind),
@@ -54,6 +71,7 @@ export async function listOverdue(viewer: Viewer, now: Date): Promise<OverdueIte
 }
 
 const ToldSchema = z.object({
+  channelKind: z.enum(['slack', 'email']),
   recipient: z.string(),
   key: z.string(),
   zone: z.string(),
@@ -62,32 +80,30 @@ const ToldSchema = z.object({
   arrives: z.date(),
 })
 
+/** What was told by one way: when each thing was last spoken of, and the messages that there are, as `recipient/day`. */
+export type ToldLately = { remindedAt: Map<string, Date>; told: Set<string> }
+
 /**
- * The overdue reminders of the last days: when each item was last spoken of, and the messages that there are, as
- * `recipient/day`: the day for which it was planned and, of one that had to wait, the day on which it arrives. One that failed
- * has told nobody of its items, but is not tried again on its day.
+ * What was told lately of things that are due, by way. A message counts for the day for which it was planned and, when it had to
+ * wait, the day on which it arrives. One that failed has told nobody of its things, but is not tried again on its day.
  */
-export async function readRemindedLately(
-  viewer: Viewer,
-  now: Date,
-): Promise<{ remindedAt: Map<string, Date>; told: Set<string> }> {
+export async function readRemindedLately(viewer: Viewer, now: Date): Promise<{ slack: ToldLately; email: ToldLately }> {
   assertCan(viewer, 'read')
-  const since = new Date(now.getTime() - (QUIET_DAYS + 1) * 86_400_000)
+  const since = new Date(now.getTime() - (Math.max(QUIET_DAYS, SKILL_QUIET_DAYS) + 1) * 86_400_000)
   const rows = await database.$queryRaw`
-    SELECT "recipient", "key", "zone", coalesce("sentAt", "dueAt") AS "arrives", CASE WHEN "state" = 'failed' THEN '{}' ELSE "about" END AS "about",
+    SELECT "channelKind", "recipient", "key", "zone", coalesce("sentAt", "dueAt") AS "arrives", CASE WHEN "state" = 'failed' THEN '{}' ELSE "about" END AS "about",
       greatest("createdAt", "triedAt") AS "at"
-    FROM "Reminder" WHERE "kind" = 'overdue' AND greatest("createdAt", "triedAt") > ${since} ORDER BY "at"`
-  const found = z.array(ToldSchema).parse(rows)
-  return {
-    remindedAt: new Map(found.flatMap(({ about, at }) => about.map((id) => [id, at] as const))),
-    told: new Set(
-      found.flatMap(({ recipient, key, zone, arrives }) => [
-        `${recipient}/${key}`,
-        `${recipient}/${localDay(zone, arrives)}`,
-      ]),
-    ),
+    FROM "Reminder" WHERE "kind" IN ('overdue', 'due') AND greatest("createdAt", "triedAt") > ${since} ORDER BY "at"`
+  const lately = { slack: nothingTold(), email: nothingTold() }
+  for (const { channelKind, recipient, key, zone, about, at, arrives } of z.array(ToldSchema).parse(rows)) {
+    const { remindedAt, told } = lately[channelKind]
+    for (const id of about) remindedAt.set(id, at)
+    told.add(`${recipient}/${key}`).add(`${recipient}/${localDay(zone, arrives)}`)
   }
+  return lately
 }
+
+const nothingTold = (): ToldLately => ({ remindedAt: new Map(), told: new Set() })
 
 /** Slack's ids of those who want no reminders. */
 export async function listRefusals(viewer: Viewer): Promise<Set<string>> {

@@ -43,7 +43,7 @@ export async function listChanges(viewer: Viewer, skills: readonly Named[]): Pro
   )
 }
 
-/** One row for each thing and skill, with the first name that it has. */
+/** The index finds a name as it stands or by its parts, which Postgres cuts or keeps by rules of its own; then it is compared letter by letter. One row for each thing and skill, with the first name that it has. */
 async function listNaming(
   viewer: Viewer,
   kind: 'incident' | 'thread',
@@ -57,7 +57,8 @@ async function listNaming(
   const rows = await database.$queryRaw`
     SELECT DISTINCT ON (asked."id", thing."id") asked."id" AS "skillId", ${day}::text AS "on", thing."title", asked."name"
     FROM unnest(${column('id')}::text[], ${column('name')}::text[], ${column('since')}::date[]) AS asked("id", "name", "since")
-    CROSS JOIN LATERAL (SELECT hindsight_query('"' || asked."name" || '"') AS "terms") AS said
+    CROSS JOIN LATERAL (SELECT hindsight_query('"' || asked."name" || '"')
+      || hindsight_query('"' || translate(asked."name", '-_./:', '     ') || '"') AS "terms") AS said
     JOIN "SearchDocument" d ON d."search" @@ said."terms" AND d."kind" = ${kind}
       AND position(asked."name" in lower(d."title" || ' ' || d."body")) > 0
     JOIN ${table} thing ON thing."id" = d."refId" AND ${day} > asked."since"

@@ -69,6 +69,15 @@ export type SyncedIssue = {
   issue: { key: string; url: string; fields: RemoteFields; updatedAt: Date } | null
 }
 
+/** A tracker as far as the environment knows it: variables that are missing, and where its webhooks go. */
+export type TrackerConnection = {
+  kind: TrackerKind
+  missing: string[]
+  /** The host that is called; null without one. */
+  host: string | null
+  webhook: { url: string; variable: string; isTaken: boolean }
+}
+
 /** What a project is added with: how the tracker writes it. */
 export const NewTrackerProjectSchema = z.object({
   kind: TrackerKindSchema,

@@ -28,6 +28,7 @@ const both = (call: (kind: 'incident' | 'skill', slug: string) => Args): Args[] 
   call('skill', CLOSED.skill),
 ]
 const EDIT = { ...PATTERN, cues: { en: ['jwks + cache'] } }
+const NO_PROJECT = '00000000-0000-4000-8000-000000000000'
 const DOCUMENT = {
   kind: 'incident',
   lang: 'en',
@@ -57,6 +58,33 @@ export const ACTIONS: Record<string, Action> = {
   'action-items/actions.ts updateActionItemAction': {
     args: ({ closed }) => [closed.item, closed.skillItem ?? ''].map((id) => [id, { status: 'done' }, 1]),
   },
+  'action-items/actions.ts addActionItemAction': {
+    args: () => both((kind, slug) => [{ of: { kind, slug }, title: 'Mine' }]),
+  },
+  'action-items/actions.ts removeActionItemAction': {
+    args: ({ closed }) => [closed.item, closed.skillItem ?? ''].map((id) => [id]),
+  },
+  'action-items/actions.ts findItemsToWaitForAction': {
+    asks: true,
+    args: ({ closed, open }) => [
+      [closed.item, ''],
+      [open.item, ''],
+      [open.item, 'zqxitem'],
+    ],
+  },
+  'action-items/tracker-actions.ts requestIssueAction': { args: ({ closed }) => [[closed.item, NO_PROJECT, true]] },
+  'action-items/tracker-actions.ts cancelRequestAction': { args: ({ closed }) => [[closed.item]] },
+  // Nothing is asked of a tracker: no project is known.
+  'action-items/tracker-actions.ts linkIssueAction': { args: ({ closed }) => [[closed.item, 'OPS-1', true]] },
+  'action-items/tracker-actions.ts unlinkIssueAction': { args: ({ closed }) => [[closed.item]] },
+  'action-items/tracker-actions.ts decideTrackerConflictAction': {
+    args: ({ closed }) => [
+      [closed.item, { field: 'owner', choice: 'ours', seen: { ours: '@zqxowner', theirs: null } }],
+    ],
+  },
+  'action-items/tracker-actions.ts keepTellingAction': { args: ({ closed }) => [[closed.item]] },
+  'action-items/tracker-actions.ts askAgainAction': { args: ({ closed }) => [[closed.item]] },
+  'action-items/tracker-actions.ts retryTrackerAction': { args: ({ closed }) => [[closed.item]] },
   'import/actions.ts previewAction': { asks: true, args: () => [] },
   'import/actions.ts saveAction': { args: () => [] },
   'incidents/[slug]/actions.ts saveIncidentAction': { args: () => [[CLOSED.incident, { severity: 'SEV-1' }, 1]] },
@@ -106,6 +134,21 @@ export const ACTIONS: Record<string, Action> = {
   'review/actions.ts zoneAction': { args: (_, { review }) => [[{ itemId: review, zone: '+02:00', version: 1 }]] },
   'review/actions.ts takeBackAction': {
     args: (_, { review }) => [[{ itemIds: [review], document: null, version: 1 }]],
+  },
+  'skills/[slug]/run-actions.ts reportRunAction': {
+    args: () => (['worked', 'failed'] as const).map((outcome) => [CLOSED.skill, { outcome, note: 'Mine' }]),
+  },
+  'skills/[slug]/run-actions.ts takeBackRunAction': {
+    args: ({ closed }) => [
+      [CLOSED.skill, closed.run],
+      [OPEN.skill, closed.openRun],
+    ],
+  },
+  'skills/[slug]/run-actions.ts startRunAction': {
+    args: () => [
+      [CLOSED.skill, null],
+      [OPEN.skill, CLOSED.incident],
+    ],
   },
   'sources/imports/actions.ts cancelImportAction': { args: ({ closed }) => [[closed.import]] },
   'sources/imports/actions.ts retryImportAction': { args: ({ closed }) => [[closed.import]] },

@@ -1,3 +1,6 @@
+import * as agentSkills from '@/lib/query/agent-skills'
+import * as board from '@/lib/query/action-item-board'
+import * as itemNeighbours from '@/lib/query/action-item-neighbours'
 import * as actionItems from '@/lib/query/action-items'
 import * as audit from '@/lib/query/audit'
 import * as citations from '@/lib/query/citations'
@@ -34,15 +37,20 @@ import * as reminders from '@/lib/query/reminders'
 import * as review from '@/lib/query/review'
 import * as revisions from '@/lib/query/revisions'
 import * as searching from '@/lib/query/search'
+import * as changes from '@/lib/query/skill-changes'
+import * as runs from '@/lib/query/skill-runs'
+import * as trust from '@/lib/query/skill-trust'
 import * as skills from '@/lib/query/skills'
 import * as sources from '@/lib/query/sources'
 import * as stages from '@/lib/query/stages'
 import * as names from '@/lib/query/stored-names'
 import * as teams from '@/lib/query/teams'
 import * as threads from '@/lib/query/threads'
+import * as trackers from '@/lib/query/trackers'
+import * as trackerCalls from '@/lib/query/tracker-calls'
 import * as events from '@/lib/query/webhook-data'
 import * as webhooks from '@/lib/query/webhooks'
-import { ActionItemFilterSchema } from '@/lib/schema/action-item'
+import { ActionItemFilterSchema, BoardFilterSchema } from '@/lib/schema/action-item'
 import { AskedFilterSchema } from '@/lib/schema/asked'
 import { LineFilterSchema } from '@/lib/schema/import'
 import { IncidentFilterSchema } from '@/lib/schema/incident'
@@ -51,6 +59,7 @@ import { ReviewFilterSchema } from '@/lib/schema/review'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import { ThreadFilterSchema } from '@/lib/schema/thread'
 import type { Viewer } from '@/lib/schema/viewer'
+import { skillFields } from '@/tests/factories/draft-fields'
 import { ASKED, CLOSED, OPEN, PATTERN, SHARED_TEXT } from './restricted-words'
 import type { RestrictedWorld } from './restricted-world'
 
@@ -116,6 +125,27 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: false,
     read: (v, w) => actionItems.listActionItemChanges(v, w.closed.item),
   },
+  'action-item-board.readBoard': {
+    shows: true,
+    read: (v) =>
+      Promise.all(
+        [{}, { q: 'zqx' }, { owner: 'zqxowner' }, { debt: 'true' }].map((filter) =>
+          board.readBoard(v, BoardFilterSchema.parse(filter), NOW),
+        ),
+      ),
+  },
+  'action-item-neighbours.findItemNeighbours': {
+    shows: false,
+    read: (v, w) =>
+      Promise.all(
+        [w.closed.item, w.closed.skillItem ?? '', w.open.item].map((id) => itemNeighbours.findItemNeighbours(v, id)),
+      ),
+  },
+  'action-item-neighbours.findItemsToWaitFor': {
+    shows: true,
+    read: (v, w) =>
+      Promise.all(['', 'zqxitem'].map((words) => itemNeighbours.findItemsToWaitFor(v, w.open.item, words))),
+  },
   'audit.listAudit': {
     shows: true,
     read: (v, w) => audit.listAudit(v, { targetKind: 'incident', targetId: w.closed.incident }),
@@ -133,6 +163,17 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     read: (v) => both((kind) => comments.listMentionable(v, { kind, slug: CLOSED[kind] }).catch(codeOf)),
   },
   'comments.listMentions': { shows: true, read: (v) => comments.listMentions(v) },
+  'trackers.findTrackerPanel': {
+    shows: false,
+    read: (v, w) => trackers.findTrackerPanel(v, w.closed.item, ['github']),
+  },
+  'trackers.listTrackerProjects': { shows: false, read: (v) => trackers.listTrackerProjects(v).catch(codeOf) },
+  'trackers.listTrackerPeople': { shows: false, read: (v) => trackers.listTrackerPeople(v).catch(codeOf) },
+  'trackers.listTrackerTasks': { shows: false, read: (v) => trackers.listTrackerTasks(v).catch(codeOf) },
+  'tracker-calls.findSyncedItem': {
+    shows: false,
+    read: (v, w) => trackerCalls.findSyncedItem(v, w.closed.item, 'none'),
+  },
   'feeds.readIncidentFeed': { shows: false, read: (v) => feeds.readIncidentFeed(v) },
   'feeds.readPublicFeed': { shows: false, read: (v) => feeds.readPublicFeed(v) },
   'feeds.readPatternFeed': { shows: false, read: (v) => feeds.readPatternFeed(v, PATTERN.slug) },
@@ -197,6 +238,11 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'documents.findSkillDocument': {
     shows: true,
     read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => documents.findSkillDocument(v, slug))),
+  },
+  'agent-skills.listPresentSkills': { shows: true, read: (v) => all(agentSkills.listPresentSkills(v, NOW)) },
+  'agent-skills.findPresentSkill': {
+    shows: true,
+    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => agentSkills.findPresentSkill(v, slug, NOW))),
   },
   'embedding-progress.readEmbeddingProgress': {
     shows: false,
@@ -362,6 +408,30 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: true,
     read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => skills.findSkill(v, slug, NOW))),
   },
+  'skill-changes.listChanges': {
+    shows: true,
+    read: (v, w) =>
+      changes.listChanges(v, [
+        { id: w.open.skill, draft: skillFields({ symptoms: ['`zqxhost.example`'] }), since: '2024-01-01' },
+      ]),
+  },
+  'skill-runs.listRuns': {
+    shows: true,
+    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => runs.listRuns(v, slug))),
+  },
+  'skill-runs.findRun': {
+    shows: true,
+    read: (v, w) =>
+      Promise.all([
+        runs.findRun(v, CLOSED.skill, w.closed.run, NOW),
+        runs.findRun(v, OPEN.skill, w.closed.openRun, NOW),
+      ]),
+  },
+  'skill-trust.readSkillTrust': {
+    shows: false,
+    read: (v) => trust.readSkillTrust(v, CLOSED.skill, NOW),
+  },
+  'skill-trust.listStaleSkills': { shows: true, read: (v) => trust.listStaleSkills(v, NOW) },
   'sources.readSourceRows': {
     shows: true,
     read: (v, w) => sources.readSourceRows(v, [w.closed.source, w.open.source]),
@@ -390,6 +460,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
 /** Functions that take a viewer and tell of nothing that is part of an incident, or that another test of this kind covers. */
 export const ELSEWHERE: Record<string, string> = {
   'action-item-views.viewActionItems': 'of rows that have been read with the viewer; through action-items',
+  'action-items.selectionOf': 'a condition; through the queries that it is part of',
   'compiled-patterns.readCompiled': 'patterns alone',
   'backup-runs.listBackupRuns': 'files of backups; for administrators',
   'feeds.findFeedToken': 'the caller’s own',

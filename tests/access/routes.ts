@@ -202,6 +202,7 @@ export const ABOUT_OTHERS: Record<string, string> = {
   'api/auth/': 'sign-in; its own tests',
   'api/mcp': 'tools: tests/access/tools.db.test.ts',
   'api/slack': 'signed by Slack; its own tests',
+  'api/trackers/': 'signed by the trackers; its own tests',
   'api/v1/[...path]': 'nothing is there',
   'api/v1/keys': 'keys of the identity provider',
   'api/v1/patterns/': 'patterns are for everybody',

@@ -29,6 +29,7 @@ import { findActionItem, listActionItemChanges } from '@/lib/query/action-items'
 import { hrefOf } from '@/lib/render/links'
 import { oneText } from '@/lib/render/localised'
 import type { ActionItemView } from '@/lib/schema/action-item'
+import { TrackerSection } from './tracker-section'
 import { findItemsToWaitForAction, removeActionItemAction, updateActionItemAction } from '../actions'
 
 type PageProps = { params: Promise<{ id: string }> }
@@ -93,6 +94,7 @@ export default async function ActionItemPage({ params }: PageProps) {
           <Panel title="State" id="state">
             <ItemState item={item} />
           </Panel>
+          <TrackerSection viewer={viewer} itemId={item.id} />
           <Panel title="Where it comes from" id="origin">
             <Link href={parent} className="inline-flex min-h-6 items-center text-accent-ink hover:underline">
               {item.from.title}

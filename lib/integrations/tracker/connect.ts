@@ -1,5 +1,6 @@
 import { env } from '@/lib/env'
-import type { TrackerKind } from '@/lib/schema/tracker'
+import type { TrackerConnection, TrackerKind } from '@/lib/schema/tracker'
+import { TRACKER_KINDS } from '@/lib/schema/tracker-choices'
 import { githubTracker } from './github'
 import { jiraTracker } from './jira'
 import { linearTracker } from './linear'
@@ -35,4 +36,35 @@ export function webhookSecretOf(kind: TrackerKind): string | undefined {
     jira: values.JIRA_WEBHOOK_SECRET,
     linear: values.LINEAR_WEBHOOK_SECRET,
   }[kind]
+}
+
+/** Trackers that there is a token for. */
+export const listConnected = (): TrackerKind[] =>
+  listConnections()
+    .filter(({ missing }) => missing.length === 0)
+    .map(({ kind }) => kind)
+
+/** All trackers, connected or not. */
+export function listConnections(): TrackerConnection[] {
+  const values = env()
+  const addresses = { github: values.GITHUB_TRACKER_URL, jira: values.JIRA_URL, linear: values.LINEAR_API_URL }
+  const secrets = {
+    github: 'GITHUB_TRACKER_WEBHOOK_SECRET',
+    jira: 'JIRA_WEBHOOK_SECRET',
+    linear: 'LINEAR_WEBHOOK_SECRET',
+  } as const
+  return TRACKER_KINDS.map((kind) => {
+    const missing = TRACKER_VARIABLES[kind].filter((name) => values[name] === undefined)
+    const address = addresses[kind]
+    return {
+      kind,
+      missing,
+      host: missing.length === 0 && address !== undefined ? new URL(address).host : null,
+      webhook: {
+        url: `${values.baseUrl}/api/trackers/${kind}`,
+        variable: secrets[kind],
+        isTaken: webhookSecretOf(kind) !== undefined,
+      },
+    }
+  })
 }

@@ -1,0 +1,112 @@
+'use client'
+import Link from 'next/link'
+import { unstable_rethrow } from 'next/navigation'
+import { useState, useTransition, type FormEvent } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { TrackerPanelView } from '@/lib/schema/tracker'
+import { TRACKER_NAMES } from '@/lib/schema/tracker-choices'
+
+type TrackerStartProps = {
+  itemId: string
+  panel: TrackerPanelView
+  request: (item: string, project: string, mayTell: boolean) => Promise<ActionResult<null>>
+  link: (item: string, reference: string, mayTell: boolean) => Promise<ActionResult<null>>
+}
+
+/** How an action item gets an issue: one that is made from it, or one that is there. */
+export function TrackerStart({ itemId, panel, request, link }: TrackerStartProps) {
+  const projects = panel.projects.filter(({ connected }) => connected)
+  const [project, setProject] = useState(projects[0]?.id ?? '')
+  const [reference, setReference] = useState('')
+  const [mayTell, setMayTell] = useState(false)
+  const [failure, setFailure] = useState<{ of: 'make' | 'link'; message: string } | null>(null)
+  const [isPending, start] = useTransition()
+  if (projects.length === 0) return <NoProject />
+  const run = (of: 'make' | 'link', work: () => Promise<ActionResult<null>>) =>
+    start(async () => {
+      setFailure(null)
+      try {
+        const answer = await work()
+        if (!answer.ok) setFailure({ of, message: answer.message })
+      } catch (error) {
+        unstable_rethrow(error)
+        setFailure({ of, message: 'The server did not answer; look at the page before you try again.' })
+      }
+    })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    run('link', () => link(itemId, reference, mayTell))
+  }
+  const isHeld = panel.restricted && !mayTell
+  return (
+    <div className="space-y-3">
+      {panel.restricted && (
+        <label className="flex items-start gap-2 text-xs">
+          <input
+            type="checkbox"
+            className="mt-0.5 size-4 shrink-0 accent-accent"
+            checked={mayTell}
+            onChange={(event) => setMayTell(event.target.checked)}
+          />
+          <span>
+            This incident is restricted. Whoever reads the tracker may read this action item there: its title, its
+            description, who owns it. I mean that.
+          </span>
+        </label>
+      )}
+      <div className="space-y-2">
+        <Field label="Project" error={failure?.of === 'make' ? failure.message : null}>
+          {(control) => (
+            <Select {...control} value={project} onChange={(event) => setProject(event.target.value)}>
+              {projects.map(({ id, kind, key }) => (
+                <option key={id} value={id}>
+                  {TRACKER_NAMES[kind]} · {key}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Button
+          variant="primary"
+          disabled={isPending || isHeld}
+          onClick={() => run('make', () => request(itemId, project, mayTell))}
+        >
+          Make an issue
+        </Button>
+      </div>
+      <form onSubmit={submit} className="space-y-2 border-t border-line pt-3">
+        <Field label="Or an issue that is there" error={failure?.of === 'link' ? failure.message : null}>
+          {(control) => (
+            <Input
+              {...control}
+              value={reference}
+              maxLength={500}
+              placeholder="its address, or OPS-3"
+              autoComplete="off"
+              onChange={(event) => setReference(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" disabled={isPending || isHeld || !reference.trim()}>
+          {isPending ? 'Asking…' : 'Link it'}
+        </Button>
+      </form>
+    </div>
+  )
+}
+
+function NoProject() {
+  return (
+    <p className="text-muted">
+      Action items can be kept in step with issues of GitHub, Jira and Linear. An administrator says in the{' '}
+      <Link href="/settings/trackers" className="text-accent-ink underline">
+        settings
+      </Link>{' '}
+      which projects they go to.
+    </p>
+  )
+}
