@@ -260,9 +260,8 @@ describe('a change here is told', () => {
     await learnAccounts('github', [{ id: 'ghost', name: 'deepak' }])
     await update(id, { owner: 'deepak' })
     await settle()
-    expect(await database.trackerIssue.findUniqueOrThrow({ where: { actionItemId: id } })).toMatchObject({
-      error: expect.stringContaining('did not take the owner'),
-    })
+    const { error } = await database.trackerIssue.findUniqueOrThrow({ where: { actionItemId: id } })
+    expect(error).toContain('did not take the owner')
     await pollTrackers(options())
     await settle()
     expect(await itemOf(id)).toMatchObject({ owner: 'deepak' })
@@ -403,7 +402,8 @@ describe('a change there is taken', () => {
     await settle()
     await settle()
     const item = await itemOf(id)
-    expect(item).toMatchObject({ status: 'done', owner: expect.stringMatching(/sam/i), closedBy: item.ticket })
+    expect(item).toMatchObject({ status: 'done', closedBy: item.ticket })
+    expect(item.owner).toMatch(/sam/i)
     const seen = server.seen()
     expect(seen).toHaveLength(1)
     expect(seen[0]).toMatch(reading[kind])
@@ -566,9 +566,8 @@ describe('of a restricted incident', () => {
     await update(id, { owner: 'sam' })
     await settle()
     expect(github.seen()).toEqual([])
-    expect(await database.trackerIssue.findUniqueOrThrow({ where: { actionItemId: id } })).toMatchObject({
-      error: expect.stringContaining('restricted'),
-    })
+    const { error } = await database.trackerIssue.findUniqueOrThrow({ where: { actionItemId: id } })
+    expect(error).toContain('restricted')
     await keepTelling(viewer, id)
     await settle()
     expect(github.issues.at(-1)).toMatchObject({ assignees: [{ login: 'sam' }] })

@@ -35,6 +35,7 @@ const lists = [
   '/settings/teams',
   '/settings/feeds',
   '/settings/connections',
+  '/settings/trackers',
   '/settings/webhooks',
   '/settings/backups',
 ]
