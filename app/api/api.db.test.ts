@@ -239,7 +239,7 @@ test('a match is decided and an item is done', async () => {
   expect(done.json).toMatchObject({ id, status: 'done', ageDays: null })
   const stale = { as: 'write' as const, method: 'PATCH', headers: { 'if-match': '"1"' }, params: { id } }
   expect((await ask(actionItem.PATCH, '/', { ...stale, body: { owner: 'x' } })).status).toBe(412)
-  expect((await ask(actionItem.PATCH, '/', { ...stale, headers: {}, body: { title: 'x' } })).status).toBe(400)
+  expect((await ask(actionItem.PATCH, '/', { ...stale, headers: {}, body: { titel: 'x' } })).status).toBe(400)
 })
 
 const NOTE = `---
