@@ -23,7 +23,17 @@ export function withSkillEdit(stored: DocumentDraft, typed: DocumentDraft): Docu
     recurrence: saysSame(was.recurrence, is.recurrence) ? was.recurrence : is.recurrence,
     contradictions: [],
   }
-  const next = { ...stored, title, lang, tags, authors, body, skill, references: linksOf(stored, typed) }
+  const next = {
+    ...stored,
+    title,
+    lang,
+    tags,
+    authors,
+    body,
+    skill,
+    references: linksOf(stored, typed),
+    ...(stored.citations ? { citations: movedCitations(stored.citations, was, skill) } : {}),
+  }
   const contradictions = findContradictions(skill, body).map((found) => asBefore(found, was.contradictions))
   return { ...next, spans: keptSpans(stored, next), skill: { ...skill, contradictions } }
 }
@@ -54,5 +64,23 @@ function keptSpans(stored: DocumentDraft, next: DocumentDraft): DocumentDraft['s
   }
   return Object.fromEntries(
     Object.entries(stored.spans).filter(([path]) => saysSame(said(stored, path), said(next, path))),
+  )
+}
+
+type Citations = NonNullable<DocumentDraft['citations']>
+
+/** The messages that lines are taken from, by where these lines stand now; a line that says something else is taken from none. */
+function movedCitations(citations: Citations, was: SkillDraft, is: SkillDraft): Citations {
+  const before = new Map<string, unknown>(Object.entries(was))
+  const after = new Map<string, unknown>(Object.entries(is))
+  return Object.fromEntries(
+    Object.entries(citations).flatMap(([path, messages]): [string, string[]][] => {
+      const [name = '', place] = path.split('.')
+      const [old, now] = [before.get(name), after.get(name)]
+      if (!Array.isArray(old) || !Array.isArray(now) || place === undefined)
+        return !before.has(name) || saysSame(old, now) ? [[path, messages]] : []
+      const to = now.findIndex((item: unknown) => saysSame(item, old[Number(place)]))
+      return to < 0 ? [] : [[`${name}.${to}`, messages]]
+    }),
   )
 }

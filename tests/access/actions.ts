@@ -110,6 +110,24 @@ export const ACTIONS: Record<string, Action> = {
   'incidents/[slug]/history/actions.ts restoreRevisionAction': {
     args: () => both((kind, slug) => [{ kind, slug, number: 1, expectedVersion: 1 }]),
   },
+  'skills/[slug]/edit/actions.ts joinSkillTextAction': {
+    asks: true,
+    args: () => [[CLOSED.skill, { side: 'text', text: '---\nhindsight: skill\ntitle: Mine\n---\n' }]],
+  },
+  'skills/[slug]/edit/actions.ts saveSkillAction': {
+    args: () => [
+      [
+        CLOSED.skill,
+        {
+          typed: { side: 'text', text: '---\nhindsight: skill\ntitle: Mine\n---\n' },
+          expectedVersion: 1,
+          step: 'keep',
+          note: '',
+        },
+      ],
+    ],
+  },
+  'skills/[slug]/edit/actions.ts reloadSkillAction': { asks: true, args: () => [[CLOSED.skill]] },
   'patterns/actions.ts decideMatchAction': {
     args: () => both((kind, slug) => [{ kind, slug, pattern: PATTERN.slug, state: 'rejected' }]),
   },

@@ -17,6 +17,8 @@ import * as neighbours from '@/lib/query/incident-neighbours'
 import * as suggestion from '@/lib/query/incident-suggestion'
 import * as incidents from '@/lib/query/incidents'
 import * as languages from '@/lib/query/languages'
+import * as debts from '@/lib/query/measured-debts'
+import * as measures from '@/lib/query/measures'
 import * as nodes from '@/lib/query/nodes'
 import * as occurrences from '@/lib/query/occurrences'
 import * as map from '@/lib/query/pattern-map'
@@ -33,6 +35,8 @@ import * as recognise from '@/lib/query/recognise'
 import * as history from '@/lib/query/recognition-history'
 import * as references from '@/lib/query/references'
 import * as related from '@/lib/query/related'
+import * as people from '@/lib/query/reminded-people'
+import * as personal from '@/lib/query/personal-due'
 import * as reminders from '@/lib/query/reminders'
 import * as review from '@/lib/query/review'
 import * as revisions from '@/lib/query/revisions'
@@ -281,6 +285,17 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     read: (v) => Promise.all([CLOSED.incident, OPEN.incident].map((slug) => incidents.findIncident(v, slug, NOW))),
   },
   'languages.listIncidentLanguages': { shows: false, read: (v) => languages.listIncidentLanguages(v) },
+  'measured-debts.readDebts': { shows: false, read: (v) => debts.readDebts(v, {}, NOW) },
+  'measures.readMeasures': {
+    shows: true,
+    read: (v) =>
+      Promise.all(
+        [{}, { owner: 'zqxowner' }, { pattern: PATTERN.slug }, { company: CLOSED.company }, { from: '2025-01-01' }].map(
+          (filter) => measures.readMeasures(v, filter, NOW),
+        ),
+      ),
+  },
+  'measures.listMeasureChoices': { shows: true, read: (v) => measures.listMeasureChoices(v) },
   'nodes.readNodes': {
     shows: true,
     read: async (v, w) => [
@@ -374,6 +389,28 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   },
   'reminders.listReminders': { shows: false, read: (v) => reminders.listReminders(v) },
   'reminders.listOverdue': { shows: true, read: (v) => reminders.listOverdue(v, NOW) },
+  'reminded-people.listDueOf': {
+    shows: true,
+    read: (v) => people.listDueOf(v, ['zqxowner', 'deepak', 'maya', 'sam'], '2099-01-01', NOW),
+  },
+  'reminded-people.listStaleSkillsOf': {
+    shows: true,
+    read: (v) => people.listStaleSkillsOf(v, ['zqxowner', 'deepak', 'maya', 'sam'], NOW),
+  },
+  'personal-due.readPersonalDue': {
+    shows: true,
+    read: (v) => personal.readPersonalDue(v, { names: ['zqxowner'], until: '2099-01-01' }, null, NOW),
+  },
+  'personal-due.readPersonalWeek': {
+    shows: true,
+    read: (v) =>
+      personal.readPersonalWeek(
+        v,
+        { names: ['zqxowner'], until: '2099-01-01' },
+        { from: new Date(0), to: new Date('2099-01-01') },
+        NOW,
+      ),
+  },
   'review.listReviewDocuments': {
     shows: true,
     read: (v) => review.listReviewDocuments(v, ReviewFilterSchema.parse({})),
@@ -404,16 +441,20 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: true,
     read: (v) => Promise.all([skills.listSkills(v, {}, NOW), skills.listSkills(v, { staleBefore: NOW, take: 5 }, NOW)]),
   },
+  'skills.findSkillForEdit': {
+    shows: true,
+    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => skills.findSkillForEdit(v, slug))),
+  },
   'skills.findSkill': {
     shows: true,
     read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => skills.findSkill(v, slug, NOW))),
   },
   'skill-changes.listChanges': {
     shows: true,
-    read: (v, w) =>
-      changes.listChanges(v, [
-        { id: w.open.skill, draft: skillFields({ symptoms: ['`zqxhost.example`'] }), since: '2024-01-01' },
-      ]),
+    read: async (v, w) => {
+      const draft = skillFields({ symptoms: ['`zqxhost.example`'] })
+      return [...(await changes.listChanges(v, [{ id: w.open.skill, draft, since: '2024-01-01' }]))]
+    },
   },
   'skill-runs.listRuns': {
     shows: true,
@@ -463,6 +504,8 @@ export const ELSEWHERE: Record<string, string> = {
   'action-items.selectionOf': 'a condition; through the queries that it is part of',
   'compiled-patterns.readCompiled': 'patterns alone',
   'backup-runs.listBackupRuns': 'files of backups; for administrators',
+  'restored-copy.findRestoredCopy': 'when a backup was put back; for administrators',
+  'restored-copy.isHeldBack': 'whether this place sends anything',
   'feeds.findFeedToken': 'the caller’s own',
   'people-accounts.listAccounts': 'accounts; for administrators',
   'teams.listTeams': 'teams; for administrators',
@@ -487,6 +530,12 @@ export const ELSEWHERE: Record<string, string> = {
   'patterns.listRetired': 'patterns alone',
   'patterns.listFamilies': 'patterns alone',
   'references.unresolved': 'a condition of SQL; through references and home',
+  'reminders.listOwnMails': 'the caller’s own',
+  'reminders.listTroubledMails': 'names and states of mails; for administrators',
+  'reminded-people.listRemindedAccounts': 'accounts for the sender of reminders alone',
+  'reminded-people.findRemindedAccount': 'the caller’s own',
+  'reminded-people.findReminderPreference': 'the caller’s own',
+  'reminded-people.listOwnersToRemind': 'names of owners for the sender of reminders alone',
   'reminders.readRemindedLately': 'ids and times for the sender of reminders alone',
   'reminders.listRefusals': 'addresses of Slack for the sender of reminders alone',
   'reminders.findOwnerAddresses': 'accounts for the sender of reminders alone',

@@ -21,6 +21,7 @@ import { Revisions } from '@/components/skill/revisions'
 import { FollowLink } from '@/components/skill/follow-link'
 import { RunList } from '@/components/skill/run-list'
 import { RunReport } from '@/components/skill/run-report'
+import { SkillEditLink } from '@/components/skill/skill-actions'
 import { Steps } from '@/components/skill/steps'
 import { TrustPanel } from '@/components/skill/trust-panel'
 import { WhenItApplies } from '@/components/skill/when-it-applies'
@@ -87,7 +88,12 @@ export default async function SkillPage({ params }: PageProps) {
         description={
           skill.description && <Markdown text={skill.description} lang={skill.lang} idPrefix="description-" />
         }
-        actions={skill.diagnosis.length + skill.resolution.length > 0 && <FollowLink slug={skill.slug} />}
+        actions={
+          <>
+            {mayEdit && <SkillEditLink slug={skill.slug} />}
+            {skill.diagnosis.length + skill.resolution.length > 0 && <FollowLink slug={skill.slug} />}
+          </>
+        }
       />
       <MadeFrom threads={made.threads} />
       <EditConflicts

@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { openSkillText } from '@/app/skills/skill-texts'
+import { SkillEditor } from '@/components/skill/skill-editor'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
+import { offerVersion } from '@/lib/domain/skill-version'
+import { listDirectory } from '@/lib/query/directory'
+import { findSkillForEdit } from '@/lib/query/skills'
+import { hrefOf } from '@/lib/render/links'
+import { joinSkillTextAction, reloadSkillAction, saveSkillAction } from './actions'
+
+export const metadata: Metadata = { title: 'Edit skill' }
+
+export default async function EditSkillPage({ params }: { params: Promise<{ slug: string }> }) {
+  await connection()
+  const viewer = await requireViewer()
+  if (!can(viewer, 'write')) notFound()
+  const found = await findSkillForEdit(viewer, decodeURIComponent((await params).slug))
+  if (!found) notFound()
+  const { document, version, stage } = found
+  const { slug, title } = document
+  const people = await listDirectory(viewer, 'person')
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { label: 'Skills', href: '/skills' },
+          { label: title, href: hrefOf('skill', slug) },
+        ]}
+        title={`Edit “${title}”`}
+        description="The fields and the text say the same: change either. What you change stays when the source is imported again."
+      />
+      <SkillEditor
+        key={version}
+        slug={slug}
+        start={openSkillText(document)}
+        version={version}
+        offer={offerVersion(document, document)}
+        asksVersion={stage === 'published'}
+        people={people.map((person) => person.title)}
+        actions={{
+          join: joinSkillTextAction.bind(null, slug),
+          save: saveSkillAction.bind(null, slug),
+          reload: reloadSkillAction.bind(null, slug),
+        }}
+      />
+    </>
+  )
+}

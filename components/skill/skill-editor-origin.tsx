@@ -1,0 +1,127 @@
+'use client'
+import type { SkillDraft, SkillSourceDraft } from '@/lib/schema/draft'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Panel } from '../ui/panel'
+import { Textarea } from '../ui/textarea'
+import { SkillRows } from './skill-editor-rows'
+
+const NO_RECURRENCE = { occurrence: null, firstOn: null, why: null }
+const BLANK_SOURCE: SkillSourceDraft = {
+  channel: null,
+  on: null,
+  from: null,
+  to: null,
+  participants: [],
+  messages: null,
+  inCorpus: false,
+}
+
+/** Why it keeps happening, and the conversations that a skill was learned from. */
+export function SkillEditorOrigin({
+  skill,
+  set,
+}: {
+  skill: SkillDraft
+  set: (part: Partial<SkillDraft>, name: string | null) => void
+}) {
+  const known = skill.recurrence ?? NO_RECURRENCE
+  const put = (part: Partial<typeof known>, name: string) => {
+    const next = { ...known, ...part }
+    const isEmpty = next.occurrence === null && next.firstOn === null && next.why === null
+    set({ recurrence: isEmpty ? null : next }, `recurrence.${name}`)
+  }
+  return (
+    <>
+      <Panel title="Recurrence" id="edit-recurrence">
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="Occurrence number">
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                min={1}
+                step={1}
+                value={known.occurrence ?? ''}
+                onChange={(event) =>
+                  put(
+                    { occurrence: event.target.value === '' ? null : Math.round(event.target.valueAsNumber) },
+                    'occurrence',
+                  )
+                }
+              />
+            )}
+          </Field>
+          <Field label="First on" hint="2026, 2026-03 or 2026-03-08">
+            {(control) => (
+              <Input
+                {...control}
+                value={known.firstOn ?? ''}
+                onChange={(event) => put({ firstOn: event.target.value || null }, 'firstOn')}
+              />
+            )}
+          </Field>
+          <Field label="Why it keeps happening" className="col-span-2">
+            {(control) => (
+              <Textarea
+                {...control}
+                rows={2}
+                value={known.why ?? ''}
+                onChange={(event) => put({ why: event.target.value || null }, 'why')}
+              />
+            )}
+          </Field>
+        </div>
+      </Panel>
+      <Panel title="Sources" id="edit-sources" count={skill.sources.length}>
+        <SkillRows
+          noun="source"
+          rows={skill.sources}
+          blank={BLANK_SOURCE}
+          onChange={(sources, name) => set({ sources }, name)}
+        >
+          {(row, change, label) => (
+            <div className="grid grid-cols-2 gap-2">
+              <Field label="Channel">
+                {(control) => (
+                  <Input
+                    {...control}
+                    aria-label={`Channel of ${label}`}
+                    value={row.channel ?? ''}
+                    onChange={(event) => change({ ...row, channel: event.target.value || null })}
+                  />
+                )}
+              </Field>
+              <Field label="Date">
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="date"
+                    aria-label={`Date of ${label}`}
+                    value={row.on ?? ''}
+                    onChange={(event) => change({ ...row, on: event.target.value || null })}
+                  />
+                )}
+              </Field>
+              <Field label="People, with commas" className="col-span-2">
+                {(control) => (
+                  <Input
+                    {...control}
+                    aria-label={`People of ${label}`}
+                    value={row.participants.join(', ')}
+                    onChange={(event) =>
+                      change({
+                        ...row,
+                        participants: event.target.value === '' ? [] : event.target.value.split(/,\s*/),
+                      })
+                    }
+                  />
+                )}
+              </Field>
+            </div>
+          )}
+        </SkillRows>
+      </Panel>
+    </>
+  )
+}
