@@ -33,6 +33,8 @@ const NOTHING = {
   threadSlug: null,
   import: '',
   comment: '',
+  run: '',
+  openRun: '',
 }
 
 /** As JSON, without what differs from one call to the next. */
