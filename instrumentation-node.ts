@@ -2,7 +2,9 @@ import { eventViewer } from '@/lib/auth/event-viewer'
 import { findImportViewer } from '@/lib/auth/import-viewer'
 import { channelViewer, findSlackViewer } from '@/lib/auth/slack-viewer'
 import { recogniserViewer } from '@/lib/auth/recogniser-viewer'
+import { findRemindedViewer } from '@/lib/auth/reminded-viewer'
 import { trackerViewer } from '@/lib/auth/tracker-viewer'
+import { unsubscribeAddress } from '@/lib/auth/unsubscribe-link'
 import { startWorker, type Worker } from '@/lib/jobs/worker'
 import { takeOverConsole } from '@/lib/observe/console'
 import { watchRequests } from '@/lib/observe/requests'
@@ -29,5 +31,6 @@ function startBackground(): Worker {
     recogniser: recogniserViewer(),
     forEvents: eventViewer,
     forTrackers: trackerViewer,
+    forMails: { viewerOf: findRemindedViewer, unsubscribe: unsubscribeAddress },
   })
 }

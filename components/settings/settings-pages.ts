@@ -3,6 +3,7 @@ import type { Scope } from '@/lib/schema/viewer'
 /** The pages of the settings, in the order of their tabs, with the right that one needs to see each. */
 export const SETTINGS_PAGES: { href: string; label: string; needs: Scope }[] = [
   { href: '/settings', label: 'You', needs: 'read' },
+  { href: '/settings/reminders', label: 'Reminders', needs: 'read' },
   { href: '/settings/tokens', label: 'API tokens', needs: 'read' },
   { href: '/settings/feeds', label: 'Feeds', needs: 'read' },
   { href: '/settings/people', label: 'Accounts', needs: 'admin' },

@@ -1,13 +1,10 @@
 import { DateTime } from 'luxon'
 import type { RemindedPerson } from '@/lib/schema/reminder'
+import { clockOf, isWithinHours, nextWithinHours, USUAL_HOURS } from './reminder-hours'
 
 const DAY_MS = 86_400_000
 /** An action item is not spoken of again before so many days have passed, whoever was reminded of it. */
 export const QUIET_DAYS = 7
-/** Reminders are sent from 08:00 until before 18:00 on the recipient's clock, Monday to Friday. */
-const FROM_HOUR = 8
-const TO_HOUR = 18
-const FRIDAY = 5
 /** A digest that could not be sent at its hour (nobody was running) is still sent for so long. */
 const DIGEST_PATIENCE_MS = DAY_MS
 
@@ -20,30 +17,19 @@ export type ReminderChannel = { id: string; name: string; zone: string }
 /** What is to be told to whom in one message; `key` is the recipient's own day ("2026-11-23"). */
 export type PlannedReminder = { recipient: string; toName: string; zone: string; key: string; items: string[] }
 
-type Clock = { zone: string; now: Date }
-
-const clockOf = ({ zone, now }: Clock): DateTime => {
-  const local = DateTime.fromJSDate(now, { zone })
-  return local.isValid ? local : DateTime.fromJSDate(now, { zone: 'utc' })
-}
-
 /** The date on a clock of `zone` (IANA; UTC when there is no such zone), as `2026-11-23`. */
 export function localDay(zone: string, now: Date): string {
-  return clockOf({ zone, now }).toFormat('yyyy-MM-dd')
+  return clockOf(zone, now).toFormat('yyyy-MM-dd')
 }
 
 /** Whether a reminder may be sent at `now` to somebody on a clock of `zone` (IANA; UTC when there is no such zone). */
 export function isSendingHour(zone: string, now: Date): boolean {
-  const { hour, weekday } = clockOf({ zone, now })
-  return weekday <= FRIDAY && hour >= FROM_HOUR && hour < TO_HOUR
+  return isWithinHours({ ...USUAL_HOURS, zone }, now)
 }
 
 /** The first instant from `now` on at which a reminder may be sent on a clock of `zone`: `now` itself within the hours. */
 export function nextSendingTime(zone: string, now: Date): Date {
-  if (isSendingHour(zone, now)) return now
-  let opening = clockOf({ zone, now }).set({ hour: FROM_HOUR, minute: 0, second: 0, millisecond: 0 })
-  while (opening.toMillis() <= now.getTime() || opening.weekday > FRIDAY) opening = opening.plus({ days: 1 })
-  return opening.toJSDate()
+  return nextWithinHours({ ...USUAL_HOURS, zone }, now) ?? now
 }
 
 /**
@@ -104,7 +90,7 @@ export type DigestPeriod = { week: string; from: Date; to: Date }
  * channel was watched (`since`), and more than a day ago: it would be no news.
  */
 export function findDueDigest({ weekday, hour, zone }: DigestTime, since: Date, now: Date): DigestPeriod | null {
-  const local = clockOf({ zone, now })
+  const local = clockOf(zone, now)
   // The hour is set on the day itself: one that its clocks leave out is read as the one after it.
   const on = (day: DateTime) => day.set({ hour, minute: 0, second: 0, millisecond: 0 })
   let day = local.plus({ days: weekday - local.weekday })

@@ -1,4 +1,4 @@
-import { log } from '@/lib/observe/log'
+import { waysOf } from '@/lib/domain/reminder-mails'
 import {
   findDueDigest,
   isDueAgain,
@@ -6,13 +6,16 @@ import {
   localDay,
   nextSendingTime,
   planReminders,
+  type OverdueItem,
 } from '@/lib/domain/reminders'
 import { env } from '@/lib/env'
+import { log } from '@/lib/observe/log'
 import { isSlackConnected, slackClient } from '@/lib/integrations/slack/client'
 import { readFault } from '@/lib/integrations/slack/faults'
 import { writeDigest, writeOverdue, type Places } from '@/lib/integrations/slack/notices'
 import { findSlackPersonByEmail } from '@/lib/integrations/slack/people'
 import { postMessage } from '@/lib/integrations/slack/post-message'
+import { foldOwner, listRemindedAccounts, type RemindedAccount } from '@/lib/query/reminded-people'
 import { readActionItems } from '@/lib/query/action-items'
 import { readDigest } from '@/lib/query/digest'
 import { findOwnerAddresses, listOverdue, listRefusals, readRemindedLately } from '@/lib/query/reminders'
@@ -31,6 +34,7 @@ import {
   recordReminder,
   type ClaimedReminder,
 } from '@/lib/store/reminders'
+import { canMail, planDueMails, planWeekMails, type MailReaders } from './mail-reminders'
 
 /** Messages that one run sends: the rest is sent by the next, so that no run takes longer than a lost one is waited for. */
 const AT_ONCE = 20
@@ -44,8 +48,9 @@ export function places(): Places {
   }
 }
 
-/** Plans the digests that are due at `now` and sends what is due. Does nothing while Slack is not connected. */
-export async function planDigests(reader: Viewer, now: Date): Promise<void> {
+/** Plans the digests that are due at `now` to channels and by mail, and sends what is due in Slack. */
+export async function planDigests(reader: Viewer, now: Date, readers: MailReaders | null = null): Promise<void> {
+  if (readers) await planWeekMails(reader, readers, zoneOf(await listWatchedChannels(reader)), now)
   if (!isSlackConnected()) return
   for (const channel of await listWatchedChannels(reader)) if (channel.digest) await planDigest(reader, channel, now)
   await sendReminders(reader, now)
@@ -74,27 +79,75 @@ async function digestOf(
   return text === null ? null : { week: period.week, text }
 }
 
+/** The clock of those who have not said which is theirs: of the channel that has been watched for longest. */
+const zoneOf = (channels: readonly WatchedChannelView[]): string => channels[0]?.zone ?? 'UTC'
+
 /**
- * Plans the reminders of overdue action items that may be sent at `now`, and sends what is due. Without a channel that takes
- * reminders nobody is reminded: it is the switch for all of them. Does nothing while Slack is not connected.
+ * Plans the reminders of what is due that may be sent at `now`: by mail to owners with an account, where mails can be sent and `readers` are
+ * given, and in Slack while a channel takes reminders, which is the switch for all of Slack. Sends those of Slack.
  */
-export async function planOverdue(reader: Viewer, now: Date): Promise<void> {
-  if (!isSlackConnected()) return
-  const channels = (await listWatchedChannels(reader)).filter(({ reminders }) => reminders)
-  if (channels.length > 0) await planOverdueIn(reader, channels, now)
+export async function planOverdue(reader: Viewer, now: Date, readers: MailReaders | null = null): Promise<void> {
+  const takesMail = readers !== null && canMail()
+  const watched = await listWatchedChannels(reader)
+  const channels = isSlackConnected() ? watched.filter(({ reminders }) => reminders) : []
+  if (!takesMail && channels.length === 0) return sendReminders(reader, now)
+  const known: Known = {
+    lately: await readRemindedLately(reader, now),
+    accounts: await listRemindedAccounts(reader),
+    now,
+  }
+  const ways = new Map(known.accounts.map(({ userId, preference }) => [userId, waysOf(preference, takesMail)]))
+  if (takesMail) await planMails(reader, readers, { ...known, ways, zone: zoneOf(watched) })
+  if (channels.length > 0) await planSlack(reader, channels, { ...known, ways })
   await sendReminders(reader, now)
 }
 
-async function planOverdueIn(reader: Viewer, channels: readonly WatchedChannelView[], now: Date): Promise<void> {
-  const { remindedAt, told } = await readRemindedLately(reader, now)
-  const items = (await listOverdue(reader, now)).filter(({ id }) => isDueAgain(remindedAt.get(id) ?? null, now))
+type Ways = { mail: boolean; slack: boolean }
+type Lately = Awaited<ReturnType<typeof readRemindedLately>>
+type Known = { lately: Lately; accounts: RemindedAccount[]; now: Date }
+
+/** When each thing was last spoken of by either way: whoever changes from one to the other is not told of the same again. */
+function lastByEither({ slack, email }: Lately): Map<string, Date> {
+  const either = new Map(slack.remindedAt)
+  for (const [id, at] of email.remindedAt) if (at > (either.get(id) ?? new Date(0))) either.set(id, at)
+  return either
+}
+
+async function planMails(
+  reader: Viewer,
+  readers: MailReaders,
+  { lately, accounts, ways, zone, now }: Known & { ways: ReadonlyMap<string, Ways>; zone: string },
+): Promise<void> {
+  const either = lastByEither(lately)
+  const people = accounts.flatMap((account) => {
+    const of = ways.get(account.userId)
+    // Who has asked for both is told of the same by both.
+    return of?.mail ? { account, remindedAt: of.slack ? lately.email.remindedAt : either } : []
+  })
+  await planDueMails(people, { reader, readers, zone, told: lately.email.told, now })
+}
+
+async function planSlack(
+  reader: Viewer,
+  channels: readonly WatchedChannelView[],
+  { lately, accounts, ways, now }: Known & { ways: ReadonlyMap<string, Ways> },
+): Promise<void> {
+  const byName = new Map(accounts.flatMap((account) => account.names.map((name) => [name, account.userId] as const)))
+  const waysOfOwner = (owner: string | null) => ways.get(byName.get(foldOwner(owner ?? '')) ?? '')
+  const either = lastByEither(lately)
+  const remindedAt = new Map<string, Date>()
+  const items: OverdueItem[] = []
+  for (const item of await listOverdue(reader, now)) {
+    const last = (waysOfOwner(item.owner)?.mail ? lately.slack.remindedAt : either).get(item.id) ?? null
+    if (waysOfOwner(item.owner)?.slack === false || !isDueAgain(last, now)) continue
+    if (last) remindedAt.set(item.id, last)
+    items.push(item)
+  }
   if (items.length === 0) return
-  const people = await findPeople(
-    reader,
-    new Set(items.flatMap(({ owner }) => owner ?? [])),
-    channels[0]?.zone ?? 'UTC',
-  )
+  const owners = new Set(items.flatMap(({ owner }) => owner ?? []))
+  const people = await findPeople(reader, owners, zoneOf(channels))
   if (!people) return
+  const { told } = lately.slack
   await addOverdueReminders(planReminders({ items, people, channels, remindedAt, told, now }), now)
 }
 

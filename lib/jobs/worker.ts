@@ -17,6 +17,7 @@ import { SlackOpeningSchema, SlackTaskSchema } from '@/lib/schema/slack'
 import type { Viewer } from '@/lib/schema/viewer'
 import { recoverImports } from '@/lib/store/import-jobs'
 import { IMPORT_TASK } from '@/lib/store/import-queue'
+import { SEND_MAILS_TASK, wakeMailerNow } from '@/lib/store/mail-reminders'
 import { DIGEST_TASK, OVERDUE_TASK, SEND_TASK } from '@/lib/store/reminders'
 import { OPENING_TASK, SLACK_TASK } from '@/lib/store/slack-tasks'
 import { recoverRuns, PATTERN_TASK } from '@/lib/store/pattern-queue'
@@ -24,9 +25,11 @@ import { CALL_TRACKERS_TASK, POLL_TRACKERS_TASK } from '@/lib/store/tracker-task
 import { OVERDUE_EVENTS_TASK, PLAN_TASK, SEND_WEBHOOKS_TASK } from '@/lib/store/webhook-deliveries'
 import { BACKUP_TASK, runBackup } from './backup'
 import { EMBEDDING_TASK, runEmbeddings } from './embeddings'
+import { heldBack } from './held-back'
 import { isHeld } from './lease'
 import { PatternRunSchema, runLease, runPattern } from './pattern-run'
 import { runImportJob, type ViewerFor } from './run-import-job'
+import { sendMails, type MailReaders } from './mail-reminders'
 import { planDigests, planOverdue, sendReminders } from './reminders'
 import { trackerTasks, type TrackerViewer } from './trackers'
 import { answerOpening } from './slack-opening'
@@ -47,6 +50,8 @@ const SCHEDULE: CronItem[] = [
   { task: RECOVER_TASK, match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: DIGEST_TASK, match: '*/5 * * * *', options: ONCE },
   { task: OVERDUE_TASK, match: '2 * * * *', options: ONCE },
+  // What a killed process has left; otherwise whoever plans a mail wakes the queue.
+  { task: SEND_MAILS_TASK, match: '* * * * *', options: ONCE },
   // Beside runs of patterns it would leave no place for imports: they take turns.
   { task: EMBEDDING_TASK, match: '* * * * *', options: { ...ONCE, queueName: PATTERN_TASK, jobKey: EMBEDDING_TASK } },
   // What a killed process has left; otherwise each event wakes the queue itself.
@@ -75,7 +80,7 @@ const PayloadSchema = z.object({ importId: z.string() })
 
 /**
  * For whom the queue's work is done; `reader` is who tells something unasked, `recogniser` who looks for changed patterns, `forEvents` through
- * whose eyes endpoints are told of events, `forTrackers` who changes an item when its tracker does.
+ * whose eyes endpoints are told of events, `forTrackers` who changes an item when its tracker does, `forMails` whom mails are written for.
  */
 export type Viewers = {
   forImport: ViewerFor
@@ -84,10 +89,11 @@ export type Viewers = {
   recogniser: Viewer
   forEvents: EventViewer
   forTrackers: TrackerViewer
+  forMails: MailReaders
 }
 
 /** The tasks of the queue. `stop` ends a running import between two documents. */
-export function tasks({ forImport, byEmail, reader, recogniser }: Viewers, stop: AbortSignal): TaskList {
+export function tasks({ forImport, byEmail, reader, recogniser, forMails }: Viewers, stop: AbortSignal): TaskList {
   return {
     [IMPORT_TASK]: async (payload) => {
       const { importId } = PayloadSchema.parse(payload)
@@ -95,8 +101,9 @@ export function tasks({ forImport, byEmail, reader, recogniser }: Viewers, stop:
     },
     [SLACK_TASK]: (payload) => runSlackTask(SlackTaskSchema.parse(payload), byEmail),
     [OPENING_TASK]: (payload) => answerOpening(SlackOpeningSchema.parse(payload), reader, new Date()),
-    [DIGEST_TASK]: () => planDigests(reader, new Date()),
-    [OVERDUE_TASK]: () => planOverdue(reader, new Date()),
+    [DIGEST_TASK]: () => planDigests(reader, new Date(), forMails),
+    [OVERDUE_TASK]: () => planOverdue(reader, new Date(), forMails),
+    [SEND_MAILS_TASK]: () => sendMails(reader, forMails, new Date()),
     [SEND_TASK]: () => sendReminders(reader, new Date()),
     [PATTERN_TASK]: (payload) => runPattern(recogniser, PatternRunSchema.parse(payload).patternId, stop),
     [EMBEDDING_TASK]: () => runEmbeddings(stop),
@@ -161,10 +168,10 @@ async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promi
   const options = { pgPool: pool, concurrency: CONCURRENCY, noHandleSignals: true, logger }
   const others = { ...options, concurrency: WEBHOOK_CONCURRENCY, parsedCronItems: [] }
   const runners: Runner[] = [
-    await run({ ...options, taskList: tasks(viewers, stop), parsedCronItems: schedule() }),
+    await run({ ...options, taskList: heldBack(tasks(viewers, stop)), parsedCronItems: schedule() }),
     await run({
       ...others,
-      taskList: { ...webhookTasks(viewers.forEvents, stop), ...trackerTasks(viewers.forTrackers, stop) },
+      taskList: heldBack({ ...webhookTasks(viewers.forEvents, stop), ...trackerTasks(viewers.forTrackers, stop) }),
     }),
   ]
   const end = () => {
@@ -174,6 +181,7 @@ async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promi
   if (stop.aborted) end()
   try {
     await recoverAll()
+    await wakeMailerNow()
     processState.worker = 'running'
     await Promise.all(runners.map(({ promise }) => promise))
   } finally {

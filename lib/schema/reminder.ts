@@ -11,7 +11,8 @@ export const RemindedPersonSchema = z.object({
 })
 export type RemindedPerson = z.infer<typeof RemindedPersonSchema>
 
-export const ReminderKindSchema = z.enum(['incident-reply', 'digest', 'overdue'])
+/** To Slack the first three; by mail what is due, a person's week, and what somebody has asked to be sent now. */
+export const ReminderKindSchema = z.enum(['incident-reply', 'digest', 'overdue', 'due', 'week', 'now'])
 export type ReminderKind = z.infer<typeof ReminderKindSchema>
 /** sending: a process is at it; unsure: it was begun and nobody knows whether it arrived. */
 export const ReminderStateSchema = z.enum(['due', 'sending', 'sent', 'failed', 'unsure'])

@@ -14,20 +14,22 @@ export const DIGEST_TASK = 'plan-digests'
 export const OVERDUE_TASK = 'plan-overdue'
 export const SEND_TASK = 'send-reminders'
 
-/** Every way by which reminders go; e-mail and calendars are to join it. */
+/** One way by which reminders go; mails have a sender of their own (`mail-reminders.ts`). */
 const SLACK = 'slack'
 /** Any fixed number: processes that plan reminders wait for each other. */
-const PLANNING = 7_417_003
-/** Slack was asked so long ago that its answer is lost: no call waits longer than a minute. In milliseconds. */
-const LOST_AFTER = 15 * 60_000
-/** So often a message that Slack does not take is tried. */
-const MAX_ATTEMPTS = 10
+export const PLANNING = 7_417_003
+/** It was sent so long ago that the answer is lost: nothing waits longer than a minute. In milliseconds. */
+export const LOST_AFTER = 15 * 60_000
+/** What is said of a message whose sender died before it wrote down what became of it. */
+export const LOST = 'The process that sent it ended before it wrote down what became of it.'
+/** So often a message that is not taken is tried. */
+export const MAX_ATTEMPTS = 10
 
 /** Something to be told to a channel; `key` of a reply is the ts of the message below which it stands. */
 export type NewReminder = {
   recipient: string
   toName: string
-  kind: Exclude<ReminderKind, 'overdue'>
+  kind: Extract<ReminderKind, 'incident-reply' | 'digest'>
   key: string
   zone: string
   text: string
@@ -68,6 +70,7 @@ export async function addOverdueReminders(planned: readonly PlannedReminder[], n
 async function readToldItems(tx: Transaction, items: string[], since: Date): Promise<Set<string>> {
   const rows = await tx.reminder.findMany({
     where: {
+      channelKind: SLACK,
       kind: 'overdue',
       about: { hasSome: items },
       state: { not: 'failed' },
@@ -142,8 +145,8 @@ export async function dropReminder(id: string): Promise<void> {
 /** Gives up what a process has begun to send and not recorded: it may have arrived, so it is not sent again by itself. */
 export async function giveUpLostReminders(now: Date): Promise<void> {
   await database.reminder.updateMany({
-    where: { state: 'sending', triedAt: { lt: new Date(now.getTime() - LOST_AFTER) } },
-    data: { state: 'unsure', error: 'The process that sent it ended before it wrote down what became of it.' },
+    where: { channelKind: SLACK, state: 'sending', triedAt: { lt: new Date(now.getTime() - LOST_AFTER) } },
+    data: { state: 'unsure', error: LOST },
   })
 }
 
@@ -161,11 +164,11 @@ export async function sendReminderAgain(viewer: Viewer, id: string, now: Date): 
   assertCan(viewer, 'write')
   await inTransaction(async (tx) => {
     const { count } = await tx.reminder.updateMany({
-      where: { id, state: { in: ['failed', 'unsure'] } },
+      where: { id, channelKind: SLACK, state: { in: ['failed', 'unsure'] } },
       data: { state: 'due', dueAt: now, attempts: 0, error: null },
     })
     if (count === 0) {
-      const known = await tx.reminder.findUnique({ where: { id }, select: { id: true } })
+      const known = await tx.reminder.findFirst({ where: { id, channelKind: SLACK }, select: { id: true } })
       if (!known) throw new AppError('not_found', 'This reminder does not exist (any more).')
       throw new AppError('conflict', 'This reminder has been sent, or is about to be.')
     }
@@ -174,11 +177,20 @@ export async function sendReminderAgain(viewer: Viewer, id: string, now: Date): 
   })
 }
 
-/** Whether somebody in Slack wants reminders, by Slack's id: everybody decides that for themselves. */
+/**
+ * Whether somebody in Slack wants reminders, by Slack's id: everybody decides that for themselves. Who switches them off and has chosen
+ * nothing else gets none by mail instead.
+ */
 export async function chooseReminders(viewer: Viewer, recipient: string, on: boolean): Promise<void> {
   assertCan(viewer, 'read')
   const who = { channelKind: SLACK, recipient }
+  const { userId } = viewer
   await inTransaction(async (tx) => {
+    if (on) await tx.reminderPreference.updateMany({ where: { userId: userId ?? '' }, data: { bySlack: true } })
+    else if (userId !== null) {
+      const create = { userId, byMail: false, bySlack: false }
+      await tx.reminderPreference.upsert({ where: { userId }, create, update: { bySlack: false } })
+    }
     if (on) {
       await tx.reminderRefusal.deleteMany({ where: who })
       return

@@ -1,4 +1,5 @@
 import * as agentSkills from '@/lib/query/agent-skills'
+import * as groups from '@/lib/query/action-item-groups'
 import * as board from '@/lib/query/action-item-board'
 import * as itemNeighbours from '@/lib/query/action-item-neighbours'
 import * as actionItems from '@/lib/query/action-items'
@@ -103,7 +104,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: true,
     read: (v) =>
       Promise.all(
-        [{}, { q: 'zqx' }, { owner: 'zqxowner' }, { overdue: 'true' }, { debt: 'true' }, { kind: 'prevent' }].map(
+        [{}, { q: 'zqx' }, { owner: 'zqxowner' }, { overdue: 'true' }, { debt: 'true' }, { kind: 'prevent' }, { service: 'zqx' }, { pattern: PATTERN.slug }, { sort: 'debt' }].map(
           (filter) => actionItems.listActionItems(v, items(filter), NOW),
         ),
       ),
@@ -128,6 +129,10 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'action-items.listActionItemChanges': {
     shows: false,
     read: (v, w) => actionItems.listActionItemChanges(v, w.closed.item),
+  },
+  'action-item-groups.groupActionItems': {
+    shows: true,
+    read: (v) => Promise.all((['pattern', 'service'] as const).map((by) => groups.groupActionItems(v, by))),
   },
   'action-item-board.readBoard': {
     shows: true,
@@ -501,7 +506,11 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
 /** Functions that take a viewer and tell of nothing that is part of an incident, or that another test of this kind covers. */
 export const ELSEWHERE: Record<string, string> = {
   'action-item-views.viewActionItems': 'of rows that have been read with the viewer; through action-items',
-  'action-items.selectionOf': 'a condition; through the queries that it is part of',
+  'action-item-selection.selectionOf': 'a condition; through the queries that it is part of',
+  'action-item-selection.findActionItemPage': 'through action-items.listActionItems',
+  'recurrence-dates.recurrences': 'a join; through action-items with debt',
+  'occurrences.readLatestRecurrences': 'moments by id; through action-items with debt',
+  'saved-views.listSavedViews': 'the caller’s own',
   'compiled-patterns.readCompiled': 'patterns alone',
   'backup-runs.listBackupRuns': 'files of backups; for administrators',
   'restored-copy.findRestoredCopy': 'when a backup was put back; for administrators',

@@ -81,6 +81,8 @@ export const QUERIES: Record<string, string[]> = {
     '?q=zqxthread&kind=thread',
     '?q=zqxowner',
   ],
+  'api/v1/measures': ['?owner=zqxowner', '?company=zqxcompany', '?pattern=stale-keys'],
+  'api/v1/measures/csv': ['?of=by-owner', '?of=debt', '?of=months', '?of=prevention', '?of=by-pattern'],
   'api/v1/map': ['?company=zqxcompany', '?q=zqx', '?debt=true'],
   'api/v1/map/csv': ['?company=zqxcompany', '?q=zqx'],
 }
@@ -202,6 +204,7 @@ export const ABOUT_OTHERS: Record<string, string> = {
   'api/auth/': 'sign-in; its own tests',
   'api/mcp': 'tools: tests/access/tools.db.test.ts',
   'api/slack': 'signed by Slack; its own tests',
+  'api/unsubscribe': 'signed link of a mail, to switch mails off; its own tests',
   'api/trackers/': 'signed by the trackers; its own tests',
   'api/v1/[...path]': 'nothing is there',
   'api/v1/keys': 'keys of the identity provider',
@@ -224,6 +227,7 @@ export const OPEN_ROUTES = [
   /^metrics$/,
   /^sign-in\//,
   /^api\/auth\//,
+  /^api\/unsubscribe$/,
   /^api\/v1\/openapi\.json$/,
   /^public(?:\/|$)/,
   /^robots\.txt$/,
@@ -245,5 +249,7 @@ export const SHOWN = [
   'api/v1/search',
   'api/v1/map',
   'api/v1/map/csv',
+  'api/v1/measures',
+  'api/v1/measures/csv',
 ]
 export const SHOWN_OPEN = [OPEN.incident, OPEN.skill]

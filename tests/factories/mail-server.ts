@@ -1,13 +1,19 @@
 // A real SMTP server on this machine that keeps what it is sent.
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
 /** One mail as it came over the wire: its recipient, and header and body with soft line breaks taken out. */
 export type ReceivedMail = { to: string; raw: string; links: string[] }
 
+/** What the server answers instead of taking a mail: to the address, to the whole mail, or nothing at all and hangs up after it. */
+export type MailFault = { at: 'address' | 'mail'; status: number } | { at: 'answer' }
+
 export class MailServer {
   readonly mails: ReceivedMail[] = []
+  /** Of the next mails, in their order. */
+  readonly faults: MailFault[] = []
+  readonly #sockets = new Set<Socket>()
   readonly #server: SMTPServer
   readonly #waiting: ((mail: ReceivedMail) => void)[] = []
 
@@ -15,16 +21,30 @@ export class MailServer {
     this.#server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
+      onRcptTo: (_address, _session, done) => done(this.#refusal('address')),
       onData: (stream, session, done) => {
         const pieces: Buffer[] = []
         stream.on('data', (piece: Buffer) => pieces.push(piece))
         stream.on('end', () => {
+          const refused = this.#refusal('mail')
+          if (refused) return done(refused)
           const to = session.envelope.rcptTo[0]?.address ?? ''
           this.#take(readMail(to, Buffer.concat(pieces).toString('utf8')))
-          done()
+          if (this.faults[0]?.at !== 'answer') return done()
+          this.faults.shift()
+          for (const socket of this.#sockets) socket.destroy()
         })
       },
     })
+    this.#server.server.on('connection', (socket: Socket) => this.#sockets.add(socket))
+    this.#server.on('error', () => undefined)
+  }
+
+  #refusal(at: 'address' | 'mail'): Error | null {
+    const [fault] = this.faults
+    if (fault?.at !== at || !('status' in fault)) return null
+    this.faults.shift()
+    return Object.assign(new Error('Not now'), { responseCode: fault.status })
   }
 
   static async start(): Promise<MailServer> {

@@ -49,7 +49,7 @@ export async function SlackPanels({ viewer }: { viewer: Viewer }) {
           {reminders.length === 0 ? (
             <p className="text-muted">Nothing has been said yet.</p>
           ) : (
-            <ReminderTable reminders={reminders} sendAgain={sendReminderAgainAction} />
+            <ReminderTable caption="Messages to Slack" reminders={reminders} sendAgain={sendReminderAgainAction} />
           )}
         </Panel>
       )}

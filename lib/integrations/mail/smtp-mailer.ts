@@ -14,10 +14,10 @@ export function requiresTls(url: URL): boolean {
   return !isHere(url.hostname) && url.searchParams.get('requireTLS') !== 'false'
 }
 
-/** Sends mail by an SMTP server; `url` is as in SMTP_URL, `from` as in MAIL_FROM. */
-export function createSmtpMailer(config: { url: string; from: string }): Mailer {
-  const url = new URL(config.url)
-  const transport = createTransport({
+/** How the server of `SMTP_URL` is spoken to. */
+export function smtpOptions(address: string) {
+  const url = new URL(address)
+  return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : Number(url.port),
     secure: url.protocol === 'smtps:',
@@ -31,7 +31,12 @@ export function createSmtpMailer(config: { url: string; from: string }): Mailer 
     // Nothing that a mail says may make the sender read a file or fetch an address.
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
+  }
+}
+
+/** Sends mail by an SMTP server; `url` is as in SMTP_URL, `from` as in MAIL_FROM. */
+export function createSmtpMailer(config: { url: string; from: string }): Mailer {
+  const transport = createTransport(smtpOptions(config.url))
   return {
     check: () => orUnavailable(transport.verify()),
     send: (mail) => orUnavailable(transport.sendMail({ from: config.from, ...mail })),
