@@ -5,14 +5,17 @@ import { AttentionList } from '@/components/home/attention-list'
 import { DebtList } from '@/components/home/debt-list'
 import { FailedEndpoints } from '@/components/home/failed-endpoints'
 import { FirstSteps } from '@/components/home/first-steps'
+import { HeldBack } from '@/components/home/held-back'
 import { RecentIncidents } from '@/components/home/recent-incidents'
 import { RecurringPatterns } from '@/components/home/recurring-patterns'
 import { StaleSkills } from '@/components/home/stale-skills'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
 import { listMentions } from '@/lib/query/comments'
 import { readHome } from '@/lib/query/home'
+import { isHeldBack } from '@/lib/query/restored-copy'
 import { countOpenReviewItems } from '@/lib/query/review'
 import { listAskedReviews } from '@/lib/query/stages'
 import { countFailedEndpoints } from '@/lib/query/webhooks'
@@ -108,10 +111,11 @@ function Attention({ home }: { home: HomeView }) {
 export default async function HomePage() {
   await connection()
   const viewer = await requireViewer()
-  const [home, toReview, failedEndpoints, reviews, mentions] = await Promise.all([
+  const [home, toReview, failedEndpoints, heldBack, reviews, mentions] = await Promise.all([
     readHome(viewer),
     countOpenReviewItems(viewer),
     countFailedEndpoints(viewer),
+    can(viewer, 'admin') ? isHeldBack() : false,
     listAskedReviews(viewer),
     listMentions(viewer),
   ])
@@ -120,6 +124,7 @@ export default async function HomePage() {
   return (
     <>
       <PageHeader title="What needs attention" description={<Totals totals={totals} toReview={toReview} />} />
+      <HeldBack isHeldBack={heldBack} />
       <FailedEndpoints count={failedEndpoints} />
       <NeedsYou reviews={reviews} mentions={mentions} />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

@@ -200,6 +200,12 @@ function commands(): Command {
       const { restore } = await import('./backup-command')
       await restore(file, options, print)
     })
+  command('release', 'send what a restored backup had due: webhooks, reminders, mails, calls to trackers').action(
+    async () => {
+      const { releaseCopy } = await import('@/lib/store/restored-copy')
+      print({ released: await releaseCopy(commandLineViewer()) })
+    },
+  )
   const within = (group: Command, name: string, description: string) =>
     group.command(name).description(description).exitOverride().copyInheritedSettings(program)
   addTokenCommands(command('token', 'API tokens'), within, print)

@@ -75,6 +75,7 @@ async function restoreWithin(client: ClientBase, { file, manifest, migrations, r
   }
   await loadTables(client, file, manifest)
   await applyMigrations(client, rest)
+  await holdBack(client, manifest)
   await forgetQueue(client)
   return rest.map(({ name }) => name)
 }
@@ -106,6 +107,13 @@ async function makeSchemaAnew(client: ClientBase): Promise<void> {
   await client.query('DROP SCHEMA IF EXISTS public CASCADE')
   await client.query('CREATE SCHEMA public')
   await client.query('GRANT USAGE ON SCHEMA public TO PUBLIC')
+}
+
+/** What is due to others waits: this may be a copy, made to try something, of one that goes on sending. */
+async function holdBack(client: ClientBase, { createdAt }: Manifest): Promise<void> {
+  await client.query(`INSERT INTO public."RestoredCopy" ("id", "madeAt") VALUES (gen_random_uuid()::text, $1)`, [
+    createdAt,
+  ])
 }
 
 /** Jobs of what was there before; those of what is there now are found again when a worker starts. */

@@ -43,3 +43,10 @@ export type BackupRunView = {
   /** Why it failed */
   error: string | null
 }
+
+/** A backup that was put back here and is not released, as administrators see it. */
+export type RestoredCopyView = {
+  restoredAt: string
+  /** When the backup was made */
+  madeAt: string
+}

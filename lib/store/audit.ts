@@ -26,6 +26,7 @@ export type AuditTarget = {
     | 'webhook'
     | 'feed'
     | 'tracker'
+    | 'backup'
   id: string
 }
 

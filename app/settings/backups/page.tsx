@@ -2,11 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { BackupTable } from '@/components/settings/backup-table'
+import { RestoredCopy } from '@/components/settings/restored-copy'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { env } from '@/lib/env'
 import { listBackupRuns } from '@/lib/query/backup-runs'
+import { findRestoredCopy } from '@/lib/query/restored-copy'
+import { releaseCopyAction } from './actions'
 
 export const metadata: Metadata = { title: 'Backups' }
 
@@ -14,10 +17,11 @@ export default async function BackupsPage() {
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) notFound()
-  const runs = await listBackupRuns(viewer)
+  const [runs, copy] = await Promise.all([listBackupRuns(viewer), findRestoredCopy(viewer)])
   const { BACKUP_SCHEDULE: schedule, BACKUP_DIR: folder, BACKUP_KEEP: keep } = env()
   return (
     <>
+      {copy && <RestoredCopy copy={copy} release={releaseCopyAction} />}
       <Panel title="By the clock" id="schedule">
         {schedule ? (
           <p className="max-w-prose text-muted">
