@@ -2,6 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startSlackServer, type SlackServer } from '@/tests/factories/slack-server'
 import type { SlackTask } from '@/lib/schema/slack'
+import { skillDocument } from '@/tests/factories/documents'
+import { saveDrafts } from '@/tests/factories/store-state'
 
 const SECRET = 'a signing secret of a test'
 const ROOT = '1713526920.000100'
@@ -155,4 +157,39 @@ test('texts among the files are fetched for who asks for them, masked, and a fil
   expect(await stored()).toContain('pool is full')
   expect(await stored()).toContain('gone.log')
   expect(await stored()).not.toContain('hunter2Quux')
+})
+
+test('a skill that was followed is reported in words or with a button, once, and what it means is answered', async () => {
+  const { database } = loaded
+  await saveDrafts([
+    skillDocument(
+      { slug: 'drain-queue', title: 'Drain the queue', body: 'Drain it.' },
+      { resolution: [{ text: 'Drain', code: [] }] },
+    ),
+  ])
+  await loaded.POST(requestOf(command('failed drain-queue the queue has another name', 'run 1')))
+  const failed = (await waitingTasks()).at(-1) as SlackTask
+  await run(failed)
+  await run(failed)
+  expect(slack.answers.at(-1)).toMatch(
+    /^It failed: <[^|]+\/skills\/drain-queue\|drain-queue> has a computed confidence of \*\d+ %\* now/,
+  )
+  const pressed = {
+    type: 'block_actions',
+    trigger_id: 'run 2',
+    response_url: slack.responseUrl,
+    user: { id: 'U0MAYA' },
+    actions: [{ action_id: 'skill_run_worked', value: 'drain-queue' }],
+  }
+  await loaded.POST(requestOf({ payload: JSON.stringify(pressed) }))
+  await run((await waitingTasks()).at(-1) as SlackTask)
+  expect(slack.answers.at(-1)).toContain('last verified')
+  const runs = await database.skillRun.findMany({ orderBy: { startedAt: 'asc' } })
+  expect(runs.map(({ outcome, note, via, byName }) => [outcome, note, via, byName])).toEqual([
+    ['failed', 'the queue has another name', 'slack', 'Maya (Slack)'],
+    ['worked', null, 'slack', 'Maya (Slack)'],
+  ])
+  await loaded.POST(requestOf(command('worked no-such-skill', 'run 3')))
+  await run((await waitingTasks()).at(-1) as SlackTask)
+  expect(slack.answers.at(-1)).toContain('There is no skill')
 })

@@ -470,6 +470,26 @@ describe('what happens is told', () => {
     await database.skill.update({ where: { id }, data: { lastVerified: new Date('2026-01-20') } })
     expect(await typesSent()).toEqual([])
   })
+
+  test('a run of a skill that failed, once, and no word that somebody wrote', async () => {
+    await only('skill.failed')
+    const { id: skillId } = await database.skill.create({
+      data: { slug: 'drain', title: 'Drain', lang: 'en', body: '', draft: {} },
+    })
+    const run = { skillId, skillRecord: 1, byName: 'maya', via: 'page', endedAt: clock }
+    const { id } = await database.skillRun.create({ data: { ...run, outcome: 'failed', note: 'wordsofsomebody' } })
+    await database.skillRun.create({ data: { ...run, outcome: 'worked' } })
+    const left = await database.skillRun.create({ data: run })
+    await plan()
+    await send()
+    expect(told()).toMatchObject([
+      { type: 'skill.failed', data: { skill: { slug: 'drain' }, run: { id, outcome: 'failed' }, incident: null } },
+    ])
+    expect(JSON.stringify(told())).not.toContain('wordsofsomebody')
+    receiver.received.splice(0)
+    await database.skillRun.update({ where: { id: left.id }, data: { outcome: 'outdated' } })
+    expect(await typesSent()).toEqual(['skill.failed'])
+  })
 })
 
 test('endpoints are for administrators, go by https unless the installation says otherwise, and take their deliveries with them', async () => {
