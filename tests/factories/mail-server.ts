@@ -11,6 +11,8 @@ export type MailFault = { at: 'address' | 'mail'; status: number } | { at: 'answ
 
 export class MailServer {
   readonly mails: ReceivedMail[] = []
+  /** It takes a mail and thinks for up to so many milliseconds before it says so. */
+  slowness = 0
   /** Of the next mails, in their order. */
   readonly faults: MailFault[] = []
   readonly #sockets = new Set<Socket>()
@@ -30,7 +32,7 @@ export class MailServer {
           if (refused) return done(refused)
           const to = session.envelope.rcptTo[0]?.address ?? ''
           this.#take(readMail(to, Buffer.concat(pieces).toString('utf8')))
-          if (this.faults[0]?.at !== 'answer') return done()
+          if (this.faults[0]?.at !== 'answer') return this.#answer(done)
           this.faults.shift()
           for (const socket of this.#sockets) socket.destroy()
         })
@@ -38,6 +40,11 @@ export class MailServer {
     })
     this.#server.server.on('connection', (socket: Socket) => this.#sockets.add(socket))
     this.#server.on('error', () => undefined)
+  }
+
+  #answer(done: () => void): void {
+    if (this.slowness === 0) done()
+    else setTimeout(done, Math.random() * this.slowness)
   }
 
   #refusal(at: 'address' | 'mail'): Error | null {
