@@ -18,11 +18,13 @@ export function RevisionRows(props: { href: string; revisions: readonly Revision
           >
             <span className="flex flex-wrap items-baseline gap-x-2">
               <span className="font-medium tabular-nums">Version {revision.number}</span>
+              {revision.version ? <span className="font-mono text-xs text-muted">{revision.version}</span> : null}
               {revision.current ? <Badge tone="green">now</Badge> : null}
             </span>
             <span className="block text-xs text-muted">
               {revision.by ?? 'Somebody'} {revisionWords(revision)}
             </span>
+            {revision.note ? <span className="block text-xs [overflow-wrap:anywhere]">{revision.note}</span> : null}
             {revision.at ? (
               <span className="block text-xs text-faint">
                 <TimeText at={revision.at} show="full" />

@@ -11,6 +11,7 @@ const WORDS: Record<string, string> = {
   'incident.revision-restored': 'restored an earlier version',
   'skill.created': 'imported it',
   'skill.updated': 'changed it',
+  'skill.edited': 'edited it',
   'skill.revision-restored': 'restored an earlier version',
   'pattern.created': 'wrote it',
   'pattern.updated': 'changed it',

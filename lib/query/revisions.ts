@@ -145,12 +145,13 @@ async function readSkill(viewer: Viewer, slug: string): Promise<History | null> 
   const rows = await database.skillRevision.findMany({
     where: { skillId: id },
     orderBy: { number: 'asc' },
-    select: { number: true, byName: true, createdAt: true },
+    select: { number: true, byName: true, createdAt: true, version: true, note: true },
   })
   const told = await readAudit('skill', id)
-  const revisions = rows.map(({ number, byName, createdAt }, index): RevisionRow => {
+  const revisions = rows.map(({ number, byName, createdAt, version, note }, index): RevisionRow => {
     const action = told.at(createdAt)?.action ?? (index === 0 ? 'skill.created' : 'skill.updated')
-    return { number, by: byName, at: isoInstant(createdAt), action, current: index === rows.length - 1 }
+    const current = index === rows.length - 1
+    return { number, by: byName, at: isoInstant(createdAt), action, current, version, note }
   })
   const draftOf = async (number: number) => {
     const where = { skillId_number: { skillId: id, number } }

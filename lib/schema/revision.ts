@@ -72,6 +72,9 @@ export const RevisionRowSchema = z.object({
   /** What was done, as the audit log names it; null when that is not known. */
   action: z.string().nullable(),
   current: z.boolean(),
+  /** Of a skill: what it calls its version, and what its writer said of it. */
+  version: z.string().nullable().optional(),
+  note: z.string().nullable().optional(),
 })
 export type RevisionRow = z.infer<typeof RevisionRowSchema>
 
