@@ -25,7 +25,7 @@ CREATE TRIGGER "tracker_changed" AFTER UPDATE ON "ActionItem" FOR EACH ROW
 -- The queue is woken once for each transaction, and sees its calls when it is committed.
 CREATE FUNCTION hindsight_tracker_wake() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS E'
 BEGIN
-  IF EXISTS (SELECT 1 FROM added) AND NOT hindsight_restoring() THEN
+  IF EXISTS (SELECT 1 FROM added) AND hindsight_restoring() IS NOT TRUE THEN
     PERFORM graphile_worker.add_job(''call-trackers'', ''{}''::json, job_key := ''call-trackers:'' || pg_current_xact_id()::text, max_attempts := 3)\x3b
   END IF\x3b
   RETURN NULL\x3b
