@@ -99,7 +99,13 @@ async function searchFor(words: string[], options: unknown): Promise<void> {
   print(await search(commandLineViewer(), query))
 }
 
-async function exportTo(folder: string): Promise<void> {
+const ExportOptionsSchema = z.object({ skills: z.boolean().default(false) })
+
+async function exportTo(folder: string, options: unknown): Promise<void> {
+  if (ExportOptionsSchema.parse(options).skills) {
+    const { exportSkills } = await import('./export-skills')
+    return exportSkills(folder, print)
+  }
   const { listDocuments } = await import('@/lib/query/documents')
   const { exportPath } = await import('@/lib/export/export-path')
   const { writeDocument } = await import('@/lib/export/write-document')
@@ -189,7 +195,9 @@ function commands(): Command {
     .option('--lang <lang>', 'only this language')
     .option('--limit <number>', 'at most so many')
     .action(searchFor)
-  command('export <folder>', 'write everything as Markdown files that import reads back').action(exportTo)
+  command('export <folder>', 'write everything as Markdown files that import reads back')
+    .option('--skills', 'write the skills alone, each as a folder with a SKILL.md (Agent Skills format)')
+    .action(exportTo)
   command('backup <file>', 'write everything that is stored into one file').action(async (file: string) => {
     const { backup } = await import('./backup-command')
     await backup(file, print)

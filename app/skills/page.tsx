@@ -30,6 +30,14 @@ export default async function SkillsPage({ searchParams }: { searchParams: Promi
               <Link href="/stale-skills">Going stale</Link>
             </Button>
             <Button asChild>
+              <Link href="/skills/gaps">Gaps</Link>
+            </Button>
+            <Button asChild>
+              <a href="/api/v1/skills.zip" download>
+                Download as SKILL.md
+              </a>
+            </Button>
+            <Button asChild>
               <Link href="/import">Import a skill</Link>
             </Button>
           </>

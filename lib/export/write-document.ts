@@ -30,7 +30,7 @@ const UNSAFE_BLOCK = /^\s|[ \t]\n|[ \t]$|\n\n$/
  * the file. Spans and what was dropped from the original are not written: they belong to the source's text.
  */
 export function writeDocument(document: DocumentDraft): string {
-  const matter = new Document(frontMatterOf(document), { aliasDuplicateObjects: false })
+  const matter = new Document(entriesOf(document), { aliasDuplicateObjects: false })
   visit(matter, {
     Scalar(_, node) {
       if (typeof node.value === 'string' && node.value.includes('\n') && UNSAFE_BLOCK.test(node.value))
@@ -42,7 +42,8 @@ export function writeDocument(document: DocumentDraft): string {
   return `---\n${yaml}---\n\n${document.body}\n`
 }
 
-function frontMatterOf(document: DocumentDraft): Entries {
+/** What is known of a document, by the key that it has in front matter. */
+export function entriesOf(document: DocumentDraft): Entries {
   const { kind, incident, skill, thread, pattern, person, company } = document
   // Agents know a skill by `name` and `description`: for a skill, `name` is the slug.
   const identity = kind === 'skill' ? { name: document.slug, description: skill?.description } : { slug: document.slug }
@@ -115,6 +116,7 @@ function incidentEntries(incident: IncidentDraft): Entries {
 function skillEntries(skill: SkillDraft): Entries {
   const budgets = known(skill.budgets)
   return {
+    stage: skill.stage,
     category: skill.category,
     version: skill.version,
     confidence: skill.confidence,

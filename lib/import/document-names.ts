@@ -7,6 +7,8 @@ const NOT_DOCUMENTS =
 const NOT_FOLDERS = new Set(
   'node_modules __MACOSX vendor dist build archetypes layouts themes _layouts _includes _sass'.split(' '),
 )
+/** Folders beside a SKILL.md. */
+const SKILL_FOLDERS = new Set(['scripts', 'references', 'assets'])
 /** A page about the others in its folder, unless it is alone there. */
 const INDEX = /^(?:readme|_?index)(?:[._-][a-z]{2}(?:-[a-z]{2})?)?(?:\.[a-z.]{1,14})?$/i
 
@@ -40,10 +42,14 @@ function withoutGzip(path: string): string {
 function chooseTexts(paths: readonly string[]): Set<string> {
   const chosen = new Set<string>()
   const indexes: string[] = []
+  const skills = new Set(paths.filter((path) => /(?:^|\/)skill\.md$/i.test(path)).map((path) => foldersOf(path)[0]))
+  // What an agent skill keeps for its agent is no document of its own.
+  const isOfSkill = (folders: string[]) =>
+    folders.some((folder, depth) => SKILL_FOLDERS.has(folder) && skills.has(folders.slice(0, depth).join('/')))
   for (const path of paths) {
     const folders = path.split('/')
     const name = folders.pop() ?? ''
-    if (!folders.every(isDocumentFolder) || !isDocumentName(name)) continue
+    if (!folders.every(isDocumentFolder) || !isDocumentName(name) || isOfSkill(folders)) continue
     if (INDEX.test(name)) indexes.push(path)
     else chosen.add(path)
   }

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { findContradictions } from '@/lib/domain/contradictions'
 import { AppError } from '@/lib/domain/errors'
 import { judgeThreadSkill } from '@/lib/domain/skill-confidence'
+import { isOwnAgentSkill } from '@/lib/parse/agent-skill'
 import { isHindsightDocument } from '@/lib/parse/hindsight-document'
 import { parseSource } from '@/lib/parse/parse-source'
 import { shiftSpans } from '@/lib/parse/shift-spans'
 import { splitSource, type SourcePart } from '@/lib/parse/split-source'
-import type { DocumentDraft, Problem } from '@/lib/schema/draft'
+import type { DocumentDraft, Problem, SkillDraft } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { NewSource, ReadSource } from '@/lib/store/save-source'
 import type { SourceInput } from './run-import'
@@ -47,7 +48,8 @@ export function* cutSource(input: SourceInput): Generator<SourcePiece> {
     sha256: hashOf(bytes),
     ...(input.told ? { told: input.told } : {}),
   }
-  const parts = isHindsightDocument(text) ? [] : splitSource(text, { filename: input.path, context: input.told ?? {} })
+  const isOwn = isHindsightDocument(text) || isOwnAgentSkill(text)
+  const parts = isOwn ? [] : splitSource(text, { filename: input.path, context: input.told ?? {} })
   if (parts.length === 0)
     yield { source: whole, key: null, start: 0, noticed, read: once(() => readWhole(input, told)) }
   let line = 0
@@ -130,7 +132,22 @@ function judged(document: DocumentDraft, documents: readonly DocumentDraft[], te
     const account = documents.find((other) => other.incident && refersTo(other, conversation.slug))
     return judgeThreadSkill(document, conversation.thread, account ?? null)
   }
+  // The JSON in the front matter of our own SKILL.md is no text to compare.
+  if (isOwnAgentSkill(text)) return { ...document, skill: rejudged(skill, document.body) }
   return { ...document, skill: { ...skill, contradictions: findContradictions(skill, text) } }
+}
+
+/** A skill whose file says what was found in it before: that stands as long as what it quotes does. */
+function rejudged(skill: SkillDraft, body: string): SkillDraft {
+  const said = [skill.description ?? '', body].join('\n\n')
+  const bare = (text: string) => text.replaceAll('`', '')
+  const { contradictions: stated, ...rest } = skill
+  const held = bare([said, JSON.stringify(rest)].join('\n'))
+  const left = stated.filter(({ text }) =>
+    [...text.matchAll(/“([^”]*)”/g)].every(([, quote = '']) => held.includes(bare(quote))),
+  )
+  const found = findContradictions(skill, said).filter(({ text }) => !left.some((one) => one.text === text))
+  return { ...skill, contradictions: [...left, ...found.map((one) => ({ ...one, spans: [] }))] }
 }
 
 function refersTo({ references }: DocumentDraft, thread: string): boolean {

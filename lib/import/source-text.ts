@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { isOwnAgentSkill } from '@/lib/parse/agent-skill'
 import { isHindsightDocument } from '@/lib/parse/hindsight-document'
 import type { Problem } from '@/lib/schema/draft'
 import { decodeSource } from './decode'
@@ -28,7 +29,8 @@ export function readSourceText({ bytes, path }: { bytes: Uint8Array; path: strin
   const kept = decoded === original ? new Uint8Array(bytes) : new TextEncoder().encode(decoded)
   const problems: Problem[] = doubt ? [{ level: 'warning', message: doubt }] : []
   // Our own export says exactly what it means.
-  if (isHindsightDocument(decoded)) return { text: decoded, bytes: kept, url: null, problems }
+  if (isHindsightDocument(decoded) || isOwnAgentSkill(decoded))
+    return { text: decoded, bytes: kept, url: null, problems }
   const name = (path ?? '').toLowerCase()
   const plain = name.endsWith('.erb') ? replaceErb(decoded) : decoded
   const kind = /\.([a-z]{1,10})$/.exec(name.replace(/\.erb$/, ''))?.[1] ?? ''

@@ -23,10 +23,21 @@ export const SKILLS: Noun = {
     },
     {
       method: 'get',
+      path: '/api/v1/skills.zip',
+      id: 'exportSkills',
+      does: 'All skills as a folder of agent skills',
+      more: 'Of each skill that you may read a folder with its SKILL.md. Import reads the ZIP back without loss.',
+      scope: 'read',
+      answers: [{ is: 'A ZIP', type: 'application/zip' }],
+    },
+    {
+      method: 'get',
       path: '/api/v1/skills/{slug}',
       id: 'readSkill',
       does: 'Read a skill',
-      more: 'With `.md` after the slug the answer is the skill as a Markdown file with its metadata as front matter.',
+      more:
+        'With `.md` after the slug the answer is the skill as a SKILL.md of the Agent Skills format, with an entity tag of its text. Import ' +
+        'reads it back without loss.',
       scope: 'read',
       answers: [{ is: 'The skill', schema: SkillViewSchema, headers: ['ETag'] }],
     },

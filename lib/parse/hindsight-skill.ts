@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   ConfidenceReasonSchema,
+  SkillStageSchema,
   TriggerSchema,
   type ConfidenceReason,
   type Contradiction,
@@ -97,6 +98,7 @@ const reason = record(REASON_KEYS, ({ text: words, weight }, node, path, context
 export const SKILL_KEYS = {
   name: text,
   description: text,
+  stage: choice(SkillStageSchema),
   category: text,
   version: text,
   confidence: number(z.number().min(0).max(1), 'a number from 0 to 1'),
@@ -119,6 +121,7 @@ export const SKILL_KEYS = {
 /** What front matter says of a skill; what it does not say is null or empty. */
 export function buildSkill(values: Values<typeof SKILL_KEYS>): SkillDraft {
   return {
+    ...(values.stage ? { stage: values.stage } : {}),
     description: values.description,
     category: values.category,
     version: values.version,

@@ -1,6 +1,8 @@
 import type { Draft, Format } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
+import { isOwnAgentSkill, parseOwnAgentSkill } from './agent-skill'
+import { checkAgentSkill } from './agent-skill-rules'
 import { opensAsEntry, parseFeedEntry } from './atom-history'
 import { withCoverage } from './coverage'
 import { parseChatText } from './chat-text'
@@ -47,6 +49,7 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
   const hostile = whyHostile(text)
   if (hostile) return refuse(hostile)
   if (isHindsightDocument(text)) return withCoverage(parseHindsightDocument(text), text)
+  if (isOwnAgentSkill(text)) return withCoverage(parseOwnAgentSkill(text), text)
   try {
     if (isNothing(text))
       return refuse(
@@ -106,6 +109,20 @@ function readStatusText(text: string, context: SourceContext): Draft {
   return known ?? parseStatusReport(text, context)
 }
 
+/** A SKILL.md with front matter is meant for agents: what they may refuse it for is told. */
+function withRules(draft: Draft, text: string, filename: string | null): Draft {
+  const parts = (filename ?? '').split(/[\\/]/)
+  if (!/^skill\.md$/i.test(parts.at(-1) ?? '') || !/^\uFEFF?---[ \t]*\r?\n/.test(text)) return draft
+  const folder = parts.at(-2) ?? null
+  const broken = checkAgentSkill(text, folder === null || /\.(?:zip|tar|t?gz)$/i.test(folder) ? null : folder)
+  const told = broken.map(({ message }) => ({
+    level: 'warning' as const,
+    message: `Agent Skills: ${message}`,
+    line: 1,
+  }))
+  return { ...draft, problems: [...draft.problems, ...told] }
+}
+
 function parseAs(format: Format, text: string, filename: string | null, context: SourceContext): Draft | null {
   switch (format) {
     case 'postmortem':
@@ -120,7 +137,7 @@ function parseAs(format: Format, text: string, filename: string | null, context:
     case 'slack-thread':
       return parseSlack(text, filename, context)
     case 'skill':
-      return parseSkillPage(text, filename)
+      return withRules(parseSkillPage(text, filename), text, filename)
     case 'chat-text':
       return parseChatText(text, context)
     default:

@@ -204,7 +204,12 @@ export type Contradiction = z.infer<typeof ContradictionSchema>
 export const ConfidenceReasonSchema = z.object({ text: z.string(), weight: z.number().min(-1).max(1) })
 export type ConfidenceReason = z.infer<typeof ConfidenceReasonSchema>
 
+export const SkillStageSchema = z.enum(['draft', 'published', 'retired'])
+export type SkillStage = z.infer<typeof SkillStageSchema>
+
 export const SkillDraftSchema = z.object({
+  /** How far it is, where the document says so; it counts when the skill is made, later a person decides. */
+  stage: SkillStageSchema.optional(),
   description: z.string().nullable(),
   category: z.string().nullable(),
   version: z.string().nullable(),

@@ -2,6 +2,7 @@ import { tellTheSame } from '@/lib/domain/same-account'
 import { wordLikeness } from '@/lib/domain/text-likeness'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { outOfReach } from './out-of-reach'
+import { saysTheSame } from './same-skill'
 import type { SavedDocument, StoredSource } from './saved-document'
 import type { Saving } from './saving'
 import { addSkill, reviseSkill } from './skill-revision'
@@ -45,10 +46,20 @@ type KnownSkill = NonNullable<Awaited<ReturnType<typeof findSkill>>>
 function isRevision(known: KnownSkill, source: StoredSource, document: DocumentDraft): boolean {
   const latest = known.revisions[0]?.source
   // What was made of a conversation replaces nothing that a person wrote, or that another conversation taught.
-  if (document.citations) return source.origin !== null && latest?.origin === source.origin
+  if (document.citations) {
+    return (source.origin !== null && latest?.origin === source.origin) || isOfOneThread(known, document)
+  }
   if (latest?.kind === 'content' || (source.origin !== null && latest?.origin === source.origin)) return true
   if (known.version !== null || document.skill?.version) return true
   return wordLikeness(known.body, document.body) >= SAME_TEXT
+}
+
+/** Whether both were made of one conversation: a skill that was exported, edited and comes back. */
+function isOfOneThread(known: KnownSkill, document: DocumentDraft): boolean {
+  const threadOf = ({ references }: Pick<DocumentDraft, 'references'>) =>
+    references.find(({ target }) => target.startsWith('threads/'))?.target
+  const thread = threadOf(document)
+  return thread !== undefined && thread === threadOf(DocumentDraftSchema.parse(known.draft))
 }
 
 /** Saves a skill: a new one, or a new revision of the one with this name. Another runbook of the name gets a longer one. */
@@ -59,6 +70,10 @@ export async function saveSkillDocument(
 ): Promise<SavedDocument> {
   const former = source.formerId === undefined ? null : await findSkillOf(saving, source.formerId)
   const holder = former ?? (await findSkill(saving, given.slug))
+  // It was exported and comes back as it was.
+  if (holder && !source.parsed?.has(given) && (await saysTheSame(saving, holder, given))) {
+    return { outcome: 'unchanged', id: holder.id, kind: 'skill', slug: holder.slug, reasons: [] }
+  }
   const isOther = former === null && holder !== null && !isRevision(holder, source, given)
   const namesake = isOther && source.origin !== null ? await findSkillFrom(saving, given.slug, source.origin) : null
   const longer = namesake?.slug ?? `${given.slug}-${source.sha256.slice(0, 8)}`

@@ -172,7 +172,7 @@ async function writeColumns(
   const facts = { title, description, category, version, confidence, lastVerified: skill.lastVerified, owners, tags }
   const columns = { ...facts, slug, lang, body, lastVerified: toDate(skill.lastVerified), path: skill.path ?? null }
   if (!known) {
-    rows.add('Skill', { id, ...columns, draft: document, updatedAt: now })
+    rows.add('Skill', { id, ...columns, ...(skill.stage && { stage: skill.stage }), draft: document, updatedAt: now })
     rows.add(
       'AuditEntry',
       auditRow(viewer, 'skill.created', { kind: 'skill', id }, { title: { from: null, to: title } }),

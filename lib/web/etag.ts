@@ -1,8 +1,14 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/domain/errors'
 
 /** The entity tag of a record's version. */
 export function writeEtag(version: number): string {
   return `"${version}"`
+}
+
+/** The entity tag of a text that no record's version stands for. */
+export function contentEtag(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url')}"`
 }
 
 /**

@@ -1,6 +1,7 @@
 import { AppError, ERROR_STATUS, RateLimitedError, type ErrorCode } from '@/lib/domain/errors'
 import { log } from '@/lib/observe/log'
 import { isDatabaseAway } from './database-away'
+import { contentEtag } from './etag'
 import { isUnstorableText, UNSTORABLE_TEXT } from './unstorable-text'
 
 const PRIVATE = { 'Cache-Control': 'private, no-store' }
@@ -8,6 +9,16 @@ const PRIVATE = { 'Cache-Control': 'private, no-store' }
 /** A JSON answer; it is one viewer's, so nobody on the way may keep it. */
 export function respondJson(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
   return Response.json(body, { status: init.status ?? 200, headers: { ...PRIVATE, ...init.headers } })
+}
+
+/** A text as a file; whoever has this very text already is told so and gets none. */
+export function respondText(request: Request, text: string, type: string): Response {
+  const etag = contentEtag(text)
+  const known = request.headers.get('if-none-match')?.split(',') ?? []
+  if (known.some((one) => one.trim().replace(/^W\//, '') === etag)) {
+    return new Response(null, { status: 304, headers: { ...PRIVATE, ETag: etag } })
+  }
+  return new Response(text, { headers: { ...PRIVATE, ETag: etag, 'Content-Type': type } })
 }
 
 function respondFault(
