@@ -26,7 +26,6 @@ import { OVERDUE_EVENTS_TASK, PLAN_TASK, SEND_WEBHOOKS_TASK } from '@/lib/store/
 import { BACKUP_TASK, runBackup } from './backup'
 import { EMBEDDING_TASK, runEmbeddings } from './embeddings'
 import { heldBack } from './held-back'
-import { heldBack } from './held-back'
 import { isHeld } from './lease'
 import { PatternRunSchema, runLease, runPattern } from './pattern-run'
 import { runImportJob, type ViewerFor } from './run-import-job'
