@@ -35,9 +35,14 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
           </>
         }
         actions={
-          <Button asChild>
-            <Link href={filterHref('/action-items/board', onBoard, {}, {})}>Board</Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link href="/action-items/measures">Measures</Link>
+            </Button>
+            <Button asChild>
+              <Link href={filterHref('/action-items/board', onBoard, {}, {})}>Board</Link>
+            </Button>
+          </>
         }
       />
       <TableFilter filter={filter} defaults={ActionItemFilterSchema.parse({})}>

@@ -3,6 +3,7 @@ import { EDITING } from './editing'
 import type { Noun } from './entry'
 import { IMPORTS } from './imports'
 import { INCIDENTS } from './incidents'
+import { MEASURES } from './measures'
 import { PATTERNS } from './patterns'
 import { PEOPLE } from './people'
 import { PRODUCT } from './product'
@@ -19,6 +20,7 @@ export const NOUNS: readonly Noun[] = [
   SKILLS,
   PATTERNS,
   ACTION_ITEMS,
+  MEASURES,
   IMPORTS,
   PROPOSALS,
   EDITING,

@@ -54,6 +54,7 @@ export const PAGES_THAT_SHOW = [
   'search',
   'skills',
   'skills/[slug]',
+  'skills/gaps',
   'stale-skills',
   'sources',
   'sources/[id]',

@@ -12,6 +12,7 @@ import * as directory from '@/lib/query/directory'
 import * as documents from '@/lib/query/documents'
 import * as embeddings from '@/lib/query/embedding-progress'
 import * as feeds from '@/lib/query/feeds'
+import * as gaps from '@/lib/query/gaps'
 import * as home from '@/lib/query/home'
 import * as imports from '@/lib/query/imports'
 import * as neighbours from '@/lib/query/incident-neighbours'
@@ -257,6 +258,8 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: false,
     read: (v) => embeddings.readEmbeddingProgress(v, { name: 'm', host: 'h', rerank: null }),
   },
+  'gaps.readGaps': { shows: true, read: (v) => gaps.readGaps(v) },
+  'gaps.countPatternGaps': { shows: false, read: (v) => gaps.countPatternGaps(v) },
   'home.readHome': { shows: true, read: (v) => home.readHome(v, NOW) },
   'imports.listImports': { shows: true, read: (v) => imports.listImports(v) },
   'imports.findImport': { shows: true, read: (v, w) => imports.findImport(v, w.closed.import).catch(codeOf) },

@@ -9,6 +9,7 @@ const lists = [
   '/',
   '/incidents',
   '/skills',
+  '/skills/gaps',
   '/patterns',
   '/action-items',
   '/action-items/measures',
