@@ -9,6 +9,8 @@ const lists = [
   '/',
   '/incidents',
   '/skills',
+  '/stale-skills',
+  '/skills/auth-jwks-rotation-spike/run',
   '/skills/gaps',
   '/patterns',
   '/action-items',

@@ -98,7 +98,7 @@ test('it is followed by keyboard to the end, and becomes a draft of an incident'
   const text = page.getByRole('textbox').first()
   await page.waitForFunction(() => document.querySelector('textarea')?.value.includes('timeline:') === true)
   expect(await text.inputValue()).toContain(`${path}#entry-`)
-  await page.getByRole('button', { name: /^Read/ }).first().click()
+  await page.getByRole('button', { name: 'Preview' }).click()
   await page
     .getByText(/No release since noon/)
     .first()

@@ -73,7 +73,7 @@ export function answerRun(
   const ask =
     outcome === 'worked' || note !== null
       ? ''
-      : `\nWhat did not fit? \`/hindsight ${outcome} ${escapeText(skill)} <your words>\``
+      : `\nWhat did not fit? \`/hindsight ${outcome} ${escapeText(skill)} …\``
   const verified = lastVerified === null ? '' : `, last verified ${lastVerified}`
   return cutText(
     `${told}: ${linkTo(hrefOf('skill', skill), skill)} has a computed confidence of *${Math.round(computed * 100)} %* now${verified}.\n${listOf(lines)}${ask}`,
