@@ -5,8 +5,11 @@ import type { AddressInfo } from 'node:net'
 
 export type Call = { method: string; path: string; body: unknown; headers: IncomingMessage['headers'] }
 export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown }
-/** What becomes of one call instead of its answer; `lost`: it is done, and the answer is cut off. `hang`: nothing is answered. */
-export type Trouble = Answer | 'lost' | 'hang' | 'cut'
+/**
+ * What becomes of one call instead of its answer; `lost`: it is done, and the answer is cut off. `hang`: nothing is done or answered, `stuck`: it is
+ * done, and nothing is answered.
+ */
+export type Trouble = Answer | 'lost' | 'hang' | 'stuck' | 'cut'
 
 export type Loopback = {
   url: string
@@ -15,6 +18,8 @@ export type Loopback = {
   troubles: (Trouble | null)[]
   /** Calls as "METHOD path", since the last look. */
   seen: () => string[]
+  /** Waits until so many calls have come. */
+  untilCalled: (count: number) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -39,18 +44,20 @@ export async function serve(
   port = 0,
 ): Promise<Loopback> {
   let looked = 0
+  const waiting = new Set<() => void>()
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const { method = 'GET', url: path = '', headers } = request
       const call = { method, path, body, headers }
       loopback.calls.push(call)
       const trouble = loopback.troubles.shift() ?? null
+      for (const look of waiting) look()
       if (trouble === 'hang') return
       if (trouble === 'cut') return request.socket.destroy()
       if (trouble === null) return send(response, handler(call))
-      if (trouble !== 'lost') return send(response, trouble)
+      if (trouble !== 'lost' && trouble !== 'stuck') return send(response, trouble)
       handler(call)
-      request.socket.destroy()
+      if (trouble === 'lost') request.socket.destroy()
     })
   }).listen(port, '127.0.0.1')
   await once(server, 'listening')
@@ -63,6 +70,16 @@ export async function serve(
       looked = loopback.calls.length
       return fresh
     },
+    untilCalled: (count) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (loopback.calls.length < count) return
+          waiting.delete(look)
+          resolve()
+        }
+        waiting.add(look)
+        look()
+      }),
     close: async () => {
       server.closeAllConnections()
       server.close()
