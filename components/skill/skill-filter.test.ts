@@ -13,6 +13,7 @@ function skill(title: string, part: Partial<SkillRow> = {}): SkillRow {
     confidence: null,
     lastVerified: null,
     stale: false,
+    stage: 'published',
     owners: [],
     patterns: [],
     contradictions: 0,

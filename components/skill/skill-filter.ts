@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { SkillRow } from '@/lib/schema/skill'
+import { SkillStageSchema } from '@/lib/schema/skill-edit'
 
 export const SkillFilterSchema = z.object({
   q: z.string().trim().max(200).optional(),
   owner: z.string().max(120).optional(),
   pattern: z.string().max(80).optional(),
   stale: z.stringbool().optional(),
+  stage: SkillStageSchema.optional().catch(undefined),
   sort: z.enum(['title', 'confidence', 'lastVerified']).default('title'),
   dir: z.enum(['asc', 'desc']).default('asc'),
   page: z.coerce.number().int().min(1).default(1),
@@ -22,6 +24,7 @@ export function filterSkills(rows: SkillRow[], filter: SkillFilter): SkillRow[] 
       words.every((word) => text.includes(word)) &&
       (filter.owner === undefined || row.owners.includes(filter.owner)) &&
       (filter.pattern === undefined || row.patterns.some((pattern) => pattern.slug === filter.pattern)) &&
+      (filter.stage === undefined || row.stage === filter.stage) &&
       (filter.stale === undefined || row.stale === filter.stale)
     )
   })

@@ -11,6 +11,8 @@ import { Unknown } from '@/components/ui/unknown'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay } from '@/lib/render/time'
 import type { SkillRow } from '@/lib/schema/skill'
+import { SKILL_STAGES } from '@/lib/schema/skill-edit'
+import { SkillStageBadge } from './skill-stage-badge'
 
 const column = columnsOf<SkillRow>()
 const columns = column.columns([
@@ -24,6 +26,7 @@ const columns = column.columns([
         <RowLink href={hrefOf('skill', skill.slug)} lang={skill.lang === 'und' ? undefined : skill.lang}>
           {skill.title}
         </RowLink>
+        <SkillStageBadge stage={skill.stage} className="ml-2" />
         {skill.contradictions > 0 && (
           <Badge tone="amber" className="ml-2">
             <TriangleAlert aria-hidden /> contradicts itself
@@ -117,8 +120,14 @@ export function SkillTable({ rows, total, owners, patterns }: SkillTableProps) {
             all="Any pattern"
             options={patterns.map(({ slug, title }) => ({ value: slug, label: title }))}
           />
+          <FilterSelect
+            name="stage"
+            label="Stage"
+            all="Any stage"
+            options={SKILL_STAGES.map((stage) => ({ value: stage, label: stage }))}
+          />
           <FilterToggle name="stale" label="Stale" />
-          <FilterClear names={['q', 'owner', 'pattern', 'stale']} />
+          <FilterClear names={['q', 'owner', 'pattern', 'stage', 'stale']} />
         </>
       }
       empty={

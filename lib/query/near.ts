@@ -116,7 +116,8 @@ async function readTexts(places: readonly Place[]) {
     FROM unnest(${places.map(({ kind }) => kind)}::text[], ${places.map(({ id }) => id)}::text[], ${places.map(({ lang }) => lang)}::text[])
       AS p("kind", "id", "lang")
     JOIN "SearchDocument" d ON d."kind" = p."kind" AND d."refId" = p."id" AND d."lang" = p."lang"
-    LEFT JOIN "Incident" i ON p."kind" = 'incident' AND i."id" = p."id" LEFT JOIN "Skill" s ON p."kind" = 'skill' AND s."id" = p."id"`
+    LEFT JOIN "Incident" i ON p."kind" = 'incident' AND i."id" = p."id" LEFT JOIN "Skill" s ON p."kind" = 'skill' AND s."id" = p."id"
+    WHERE s."id" IS NULL OR s."stage" = 'published'`
   return new Map(TextSchema.parse(rows).map((row) => [row.id, row]))
 }
 

@@ -183,7 +183,8 @@ export async function findRecognisableIncidents(viewer: Viewer, asked: Asked): P
 
 /**
  * Skills that may help: by the text's patterns, by its words, by what they mean, by names made of its words, and the one that
- * a person confirmed for it; only those that the viewer may read.
+ * a person confirmed for it; only those that the viewer may read. Drafts are none to follow yet; for a retired one stands the skill
+ * to follow instead.
  */
 export async function findRecognisableSkills(viewer: Viewer, asked: Asked): Promise<RecognisableSkill[]> {
   const { text, patterns, terms, confirmed } = asked
@@ -196,10 +197,13 @@ export async function findRecognisableSkills(viewer: Viewer, asked: Asked): Prom
   if (confirmed?.kind === 'skill') ways.push(theOne(confirmed.id))
   if (ways.length === 0) return []
   const rows = await database.$queryRaw`
-    WITH candidates AS MATERIALIZED (${Prisma.join(ways, ' UNION ')})
+    WITH found AS MATERIALIZED (${Prisma.join(ways, ' UNION ')}),
+      candidates AS MATERIALIZED (
+        SELECT "id" FROM found UNION SELECT s."successorId" FROM found JOIN "Skill" s USING ("id")
+        WHERE s."stage" = 'retired' AND ${visible(viewer, Prisma.sql`s."successorId"`)})
     SELECT s."id", s."slug", s."title", s."description", left(s."body", ${SKILL_READ}::int) AS "body", s."draft"->'skill' AS "draft",
       ${KNOWN_MATCHES.skill}
-    FROM candidates c JOIN "Skill" s USING ("id")`
+    FROM candidates c JOIN "Skill" s USING ("id") WHERE s."stage" = 'published'`
   return z
     .array(SkillRowSchema)
     .parse(rows)

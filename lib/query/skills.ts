@@ -26,6 +26,7 @@ const ROW_SELECT = {
   confidence: true,
   lastVerified: true,
   owners: true,
+  stage: true,
   draft: true,
   matches: {
     where: { state: { not: 'rejected' } },
@@ -50,7 +51,9 @@ function viewRow(row: Row, now: Date): SkillRow {
     confidence,
     owners,
     lastVerified: isoDate(row.lastVerified),
-    stale: isStale(row.lastVerified, now),
+    stage: SkillStageSchema.parse(row.stage),
+    // Nobody follows a draft or a retired one.
+    stale: row.stage === 'published' && isStale(row.lastVerified, now),
     patterns: row.matches.map(({ pattern }) => ({ slug: pattern.slug, title: pattern.title })),
     contradictions: ContradictionsSchema.parse(row.draft).skill.contradictions.length,
   }
@@ -69,7 +72,7 @@ export async function listSkills(
   assertCan(viewer, 'read')
   const { staleBefore, take = SKILLS_SHOWN } = filter
   const stale = staleBefore
-    ? Prisma.sql`AND (s."lastVerified" IS NULL OR s."lastVerified" < ${staleBefore.toISOString().slice(0, 10)}::date)`
+    ? Prisma.sql`AND s."stage" = 'published' AND (s."lastVerified" IS NULL OR s."lastVerified" < ${staleBefore.toISOString().slice(0, 10)}::date)`
     : Prisma.empty
   const order = staleBefore ? Prisma.sql`s."lastVerified" NULLS FIRST, s."slug"` : Prisma.sql`s."title", s."slug"`
   const found = await database.$queryRaw`
@@ -88,6 +91,7 @@ const VIEW_INCLUDE = {
   actionItems: { orderBy: { position: 'asc' }, include: ACTION_ITEM_INCLUDE },
   sharedItems: { orderBy: { position: 'asc' }, select: { actionItem: { include: ACTION_ITEM_INCLUDE } } },
   matches: { include: MATCH_INCLUDE, orderBy: [{ score: 'desc' }, { id: 'asc' }] },
+  successor: { select: { id: true, slug: true, title: true } },
 } satisfies Prisma.SkillInclude
 type Whole = Prisma.SkillGetPayload<{ include: typeof VIEW_INCLUDE }>
 
@@ -148,6 +152,7 @@ export async function findSkill(viewer: Viewer, slug: string, now: Date = new Da
     viewSources(viewer, row.sources),
   ])
   const { skill } = DocumentDraftSchema.parse(row.draft)
+  const [successor] = await onlyVisible(viewer, row.successor ? [row.successor] : [], ({ id }) => id)
   return {
     ...viewRow({ ...row, matches: row.matches.filter((match) => match.state !== 'rejected') }, now),
     ...pickDraft(SkillDraftSchema.parse(skill)),
@@ -155,6 +160,8 @@ export async function findSkill(viewer: Viewer, slug: string, now: Date = new Da
     path: row.path,
     body: row.body,
     tags: row.tags,
+    retiredReason: row.retiredReason,
+    followInstead: successor ? { slug: successor.slug, title: successor.title } : null,
     recordVersion: row.recordVersion,
     actionItems,
     references,

@@ -9,6 +9,7 @@ import {
 } from './draft'
 import { MatchViewSchema } from './pattern'
 import { BacklinkViewSchema, ReferenceViewSchema } from './reference'
+import { SkillStageSchema, SkillSuccessorSchema } from './skill-edit'
 import { SourceRowSchema } from './source'
 import { DateSchema, InstantSchema, LangSchema, PartialDateSchema } from './text'
 
@@ -25,6 +26,8 @@ export const SkillRowSchema = z.object({
   /** Not verified for longer than `STALE_AFTER_DAYS`, or never. */
   stale: z.boolean(),
   owners: z.array(z.string()),
+  /** Only a published one is answered as something to follow. */
+  stage: SkillStageSchema,
   patterns: z.array(z.object({ slug: z.string(), title: z.string() })),
   contradictions: z.int(),
 })
@@ -61,6 +64,9 @@ export const SkillViewSchema = SkillRowSchema.extend({
     z.object({ id: z.string(), number: z.int(), version: z.string().nullable(), at: InstantSchema, by: z.string() }),
   ),
   tags: z.array(z.string()),
+  /** Why it is retired, and which skill to follow instead; null unless it is, or nobody says. */
+  retiredReason: z.string().nullable(),
+  followInstead: SkillSuccessorSchema.nullable(),
   recordVersion: z.int(),
   updatedAt: InstantSchema,
 })

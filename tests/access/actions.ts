@@ -55,6 +55,11 @@ export const ACTIONS: Record<string, Action> = {
   'incidents/[slug]/stage-actions.ts moveStageAction': {
     args: () => ['draft', 'in-review', 'published'].map((to) => [CLOSED.incident, { to }, 1]),
   },
+  'action-items/batch-actions.ts changeItemsAction': {
+    args: ({ closed }) => [[{ items: [{ id: closed.item, version: 1 }], patch: { owner: 'sam' } }]],
+  },
+  'action-items/batch-actions.ts undoBatchAction': { args: ({ closed }) => [[closed.item]] },
+  'action-items/batch-actions.ts findMatchingAction': { asks: true, args: () => [[{}]] },
   'action-items/actions.ts updateActionItemAction': {
     args: ({ closed }) => [closed.item, closed.skillItem ?? ''].map((id) => [id, { status: 'done' }, 1]),
   },
@@ -109,6 +114,12 @@ export const ACTIONS: Record<string, Action> = {
   },
   'incidents/[slug]/history/actions.ts restoreRevisionAction': {
     args: () => both((kind, slug) => [{ kind, slug, number: 1, expectedVersion: 1 }]),
+  },
+  'skills/[slug]/stage-actions.ts moveSkillStageAction': {
+    args: () => [
+      [CLOSED.skill, { to: 'draft' }],
+      [OPEN.skill, { to: 'retired', reason: 'Mine', followInstead: CLOSED.skill }],
+    ],
   },
   'skills/[slug]/edit/actions.ts joinSkillTextAction': {
     asks: true,
@@ -175,6 +186,8 @@ export const ACTIONS: Record<string, Action> = {
 
 /** Actions about nothing that is part of an incident, by the beginning of their name. */
 export const ACTIONS_ABOUT_OTHERS = [
+  // Views are the caller's own.
+  'action-items/view-actions.ts',
   'sign-in/',
   'settings/',
   'patterns/actions.ts checkCues',

@@ -15,6 +15,7 @@ import { Markdown } from '@/components/markdown/markdown'
 import { MatchList } from '@/components/pattern/match-list'
 import { OfferedPatterns } from '@/components/pattern/offered-patterns'
 import { RelatedList } from '@/components/pattern/related-list'
+import { CommandDifferences } from '@/components/skill/command-differences'
 import { Contradictions } from '@/components/skill/contradictions'
 import { ExtractedFrom } from '@/components/skill/extracted-from'
 import { Revisions } from '@/components/skill/revisions'
@@ -22,6 +23,7 @@ import { FollowLink } from '@/components/skill/follow-link'
 import { RunList } from '@/components/skill/run-list'
 import { RunReport } from '@/components/skill/run-report'
 import { SkillEditLink } from '@/components/skill/skill-actions'
+import { SkillStageNotice } from '@/components/skill/skill-stage-notice'
 import { Steps } from '@/components/skill/steps'
 import { TrustPanel } from '@/components/skill/trust-panel'
 import { WhenItApplies } from '@/components/skill/when-it-applies'
@@ -34,21 +36,25 @@ import { Panel, Section } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { daysBetween } from '@/lib/domain/durations'
 import { can } from '@/lib/domain/permissions'
+import { skillMovesFrom } from '@/lib/domain/skill-stages'
 import { findThreadSources } from '@/lib/query/citations'
+import { findCommandDifferences } from '@/lib/query/skill-commands'
 import { listConflictsOf } from '@/lib/query/conflicts'
 import { offerPatterns } from '@/lib/query/patterns-offered'
 import { findUnexplained } from '@/lib/query/patterns'
 import { listRelated } from '@/lib/query/related'
 import { listRuns } from '@/lib/query/skill-runs'
 import { readSkillTrust } from '@/lib/query/skill-trust'
-import { findSkill } from '@/lib/query/skills'
+import { findSkill, listSkills } from '@/lib/query/skills'
 import { findSource } from '@/lib/query/sources'
 import { formatDay } from '@/lib/render/time'
 import { resolveByReferences } from '@/components/directory/resolve-references'
 import type { SkillView } from '@/lib/schema/skill'
 import type { ThreadSources } from '@/lib/schema/thread'
+import type { Viewer } from '@/lib/schema/viewer'
 
 import { reportRunAction, takeBackRunAction } from './run-actions'
+import { moveSkillStageAction } from './stage-actions'
 
 type PageProps = { params: Promise<{ slug: string }> }
 
@@ -68,7 +74,7 @@ export default async function SkillPage({ params }: PageProps) {
   const newest = skill.imports[0]
   const mayEdit = can(viewer, 'write')
   const nothingSuggested = skill.matches.every(({ state }) => state === 'rejected')
-  const [related, source, made, conflicts, offered, unexplainedBy, trust, runs] = await Promise.all([
+  const [related, source, made, conflicts, offered, unexplainedBy, trust, runs, commands] = await Promise.all([
     listRelated(viewer, { kind: 'skill', slug: skill.slug }),
     newest && skill.contradictionList.length > 0 ? findSource(viewer, newest.id) : null,
     findThreadSources(viewer, { kind: 'skill', id: skill.id }),
@@ -77,6 +83,7 @@ export default async function SkillPage({ params }: PageProps) {
     findUnexplained(viewer, 'skill', skill.slug),
     readSkillTrust(viewer, skill.slug),
     listRuns(viewer, skill.slug),
+    findCommandDifferences(viewer, skill.id),
   ])
   if (!trust) notFound()
   return (
@@ -95,6 +102,12 @@ export default async function SkillPage({ params }: PageProps) {
           </>
         }
       />
+      <SkillStageNotice
+        skill={skill}
+        moves={skillMovesFrom(viewer, skill.stage)}
+        others={mayEdit ? await listNames(viewer, skill.slug) : []}
+        move={moveSkillStageAction.bind(null, skill.slug)}
+      />
       <MadeFrom threads={made.threads} />
       <EditConflicts
         conflicts={conflicts.map((conflict) => ({
@@ -105,6 +118,7 @@ export default async function SkillPage({ params }: PageProps) {
         decide={mayEdit ? decideConflictAction : null}
       />
       <Contradictions contradictions={skill.contradictionList} source={source} />
+      <CommandDifferences differences={commands} />
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0 space-y-7">
           <Runbook skill={skill} cited={made.cited} />
@@ -194,6 +208,14 @@ export default async function SkillPage({ params }: PageProps) {
       </div>
     </>
   )
+}
+
+/** Published skills that may be followed instead of this one. */
+async function listNames(viewer: Viewer, slug: string) {
+  const all = await listSkills(viewer)
+  return all
+    .filter((one) => one.stage === 'published' && one.slug !== slug)
+    .map(({ slug: name, title }) => ({ slug: name, title }))
 }
 
 /** What one reads during an incident, in the order in which one does it. */

@@ -1,0 +1,141 @@
+'use client'
+import Link from 'next/link'
+import { unstable_rethrow } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { hrefOf } from '@/lib/render/links'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { SkillView } from '@/lib/schema/skill'
+import type { SkillStage, SkillStageMove, SkillSuccessor } from '@/lib/schema/skill-edit'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Select } from '../ui/select'
+import { SkillStageBadge } from './skill-stage-badge'
+
+type NoticeProps = {
+  skill: Pick<SkillView, 'stage' | 'retiredReason' | 'followInstead'>
+  /** Where the viewer may take it; none for readers. */
+  moves: readonly SkillStage[]
+  /** Skills that may be followed instead. */
+  others: readonly SkillSuccessor[]
+  move: (move: SkillStageMove) => Promise<ActionResult<{ stage: SkillStage }>>
+}
+
+const WORDS = { draft: 'Take back to draft', published: 'Publish', retired: 'Retire…' } as const
+
+/** How far a skill is, and the ways from there. A retired one says why, and what to follow instead. */
+export function SkillStageNotice({ skill, moves, others, move }: NoticeProps) {
+  const { stage, retiredReason, followInstead } = skill
+  const [pending, begin] = useTransition()
+  const go = (wanted: SkillStageMove, undo: SkillStageMove | null) =>
+    begin(async () => {
+      try {
+        const answer = await move(wanted)
+        if (!answer.ok) toast.error(answer.message)
+        else
+          toast.success(wanted.to === 'draft' ? 'It is a draft again' : `It is ${wanted.to} now`, {
+            ...(undo && { action: { label: 'Undo', onClick: () => go(undo, null) } }),
+          })
+      } catch (error) {
+        unstable_rethrow(error)
+        toast.error('The server did not answer. Try again.')
+      }
+    })
+  const back: SkillStageMove = {
+    to: stage,
+    ...(retiredReason === null ? {} : { reason: retiredReason }),
+    ...(followInstead ? { followInstead: followInstead.slug } : {}),
+  }
+  if (stage === 'published' && moves.length === 0) return null
+  return (
+    <section aria-label="Stage" className="mb-6 flex flex-wrap items-center gap-x-3 gap-y-2">
+      <SkillStageBadge stage={stage} />
+      {stage === 'draft' ? <p className="text-muted">A draft: nobody is told to follow it yet.</p> : null}
+      {stage === 'retired' ? (
+        <p className="min-w-0 [overflow-wrap:anywhere]">
+          Not to be followed any more: {retiredReason}
+          {followInstead ? (
+            <>
+              {' '}
+              Follow{' '}
+              <Link className="text-accent-ink hover:underline" href={hrefOf('skill', followInstead.slug)}>
+                {followInstead.title}
+              </Link>{' '}
+              instead.
+            </>
+          ) : null}
+        </p>
+      ) : null}
+      {moves.map((to) =>
+        to === 'retired' ? (
+          <RetireDialog key={to} others={others} pending={pending} retire={(wanted) => go(wanted, back)} />
+        ) : (
+          <Button
+            key={to}
+            size="sm"
+            variant={to === 'published' ? 'primary' : 'ghost'}
+            disabled={pending}
+            onClick={() => go({ to }, back)}
+          >
+            {WORDS[to]}
+          </Button>
+        ),
+      )}
+    </section>
+  )
+}
+
+function RetireDialog(props: {
+  others: readonly SkillSuccessor[]
+  pending: boolean
+  retire: (move: SkillStageMove) => void
+}) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Dialog
+      title="Retire this skill"
+      description="It stays here with its history. Nobody is told to follow it any more."
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="ghost">
+          {WORDS.retired}
+        </Button>
+      }
+    >
+      <form
+        className="space-y-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const typed = new FormData(event.currentTarget)
+          const [reason, followInstead] = [typed.get('reason'), typed.get('followInstead')]
+          setOpen(false)
+          props.retire({
+            to: 'retired',
+            ...(typeof reason === 'string' ? { reason } : {}),
+            ...(typeof followInstead === 'string' && followInstead !== '' ? { followInstead } : {}),
+          })
+        }}
+      >
+        <Field label="Why">{(control) => <Input {...control} name="reason" required maxLength={1000} />}</Field>
+        <Field label="Follow instead">
+          {(control) => (
+            <Select {...control} name="followInstead" defaultValue="">
+              <option value="">No other skill</option>
+              {props.others.map(({ slug, title }) => (
+                <option key={slug} value={slug}>
+                  {title}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Button type="submit" variant="primary" disabled={props.pending}>
+          Retire
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
