@@ -25,6 +25,19 @@ export function visible(viewer: Viewer, id: Prisma.Sql): Prisma.Sql {
 }
 
 /**
+ * As `visible`, for a list that is read whole or in its order: what the viewer may not read is looked up once and not for each row.
+ * Much slower than `visible` for a single row.
+ */
+export function visibleAmongMany(viewer: Viewer, id: Prisma.Sql): Prisma.Sql {
+  if (viewer.reach !== 'named') return visible(viewer, id)
+  const { userId } = viewer
+  return Prisma.sql`${id} NOT IN (
+    SELECT guard."targetId" FROM "Guard" guard WHERE NOT EXISTS (
+      SELECT 1 FROM "IncidentReader" reader WHERE reader."incidentId" = guard."byId" AND (reader."userId" = ${userId}
+        OR reader."teamId" IN (SELECT member."teamId" FROM "TeamMember" member WHERE member."userId" = ${userId}))))`
+}
+
+/**
  * Whether a model may be sent the text of an incident `i` or a skill `s`, as a condition of SQL over their rows (one of them may be
  * absent): not with a tag that forbids it, and nothing that tells of a restricted incident.
  */

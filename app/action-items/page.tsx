@@ -3,6 +3,8 @@ import Link from 'next/link'
 import { connection } from 'next/server'
 import { ActionItemEditing } from '@/components/action-item/action-item-editing'
 import { ActionItemTable } from '@/components/action-item/action-item-table'
+import { ItemGroups } from '@/components/action-item/item-groups'
+import { ItemViews, ListViews } from '@/components/action-item/item-views'
 import { filterHref } from '@/components/table/filter-href'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { TableFilter } from '@/components/table/table-filter'
@@ -10,11 +12,31 @@ import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
+import { groupActionItems } from '@/lib/query/action-item-groups'
 import { listActionItems } from '@/lib/query/action-items'
-import { ActionItemFilterSchema, BoardFilterSchema } from '@/lib/schema/action-item'
+import { listSavedViews } from '@/lib/query/saved-views'
+import { ActionItemFilterSchema, BoardFilterSchema, type ActionItemFilter } from '@/lib/schema/action-item'
+import type { Viewer } from '@/lib/schema/viewer'
 import { updateActionItemAction } from './actions'
+import { changeItemsAction, findMatchingAction, undoBatchAction } from './batch-actions'
+import { addViewAction, deleteViewAction, moveViewAction, renameViewAction } from './view-actions'
 
 export const metadata: Metadata = { title: 'Action items' }
+
+const VIEWS = {
+  changes: { add: addViewAction, rename: renameViewAction, move: moveViewAction, remove: deleteViewAction },
+}
+const BATCH = { change: changeItemsAction, undo: undoBatchAction, findMatching: findMatchingAction }
+
+async function ItemsOf({ viewer, filter }: { viewer: Viewer; filter: ActionItemFilter }) {
+  const { items, total } = await listActionItems(viewer, filter)
+  const mayEdit = can(viewer, 'write')
+  return (
+    <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
+      <ActionItemTable rows={items} total={total} changes={mayEdit ? BATCH : null} />
+    </ActionItemEditing>
+  )
+}
 
 export default async function ActionItemsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
@@ -22,7 +44,8 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
   const params = await searchParams
   const filter = readFilter(ActionItemFilterSchema, params)
   const onBoard = readFilter(BoardFilterSchema, params)
-  const { items, total } = await listActionItems(viewer, filter)
+  const by = params.group === 'pattern' || params.group === 'service' ? params.group : null
+  const views = await listSavedViews(viewer)
   return (
     <>
       <PageHeader
@@ -46,9 +69,22 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
         }
       />
       <TableFilter filter={filter} defaults={ActionItemFilterSchema.parse({})}>
-        <ActionItemEditing update={updateActionItemAction} mayEdit={can(viewer, 'write')}>
-          <ActionItemTable rows={items} total={total} />
-        </ActionItemEditing>
+        {by ? (
+          <>
+            <ItemViews {...VIEWS} views={views} current={`group=${by}`} mayKeep={viewer.userId !== null} />
+            <ItemGroups by={by} groups={await groupActionItems(viewer, by)} />
+          </>
+        ) : (
+          <>
+            <ListViews
+              {...VIEWS}
+              views={views}
+              defaults={ActionItemFilterSchema.parse({})}
+              mayKeep={viewer.userId !== null}
+            />
+            <ItemsOf viewer={viewer} filter={filter} />
+          </>
+        )}
       </TableFilter>
     </>
   )

@@ -10,13 +10,22 @@ import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay, formatDays } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
+import type { BatchChanges } from './batch-changes'
+import { BatchEdit } from './batch-edit'
 import { DueControl, OwnerControl, PriorityControl, StatusControl } from './action-item-controls'
 import { DebtBadge } from './debt'
+import { ChooseRow, ItemSelection } from './item-selection'
 import { ItemFilters } from './item-filters'
 import { titleLang, titleOf } from './item-title'
 
 const column = columnsOf<ActionItemView>()
-const columns = column.columns([
+const CHOOSE = column.accessor((item) => item.id, {
+  id: 'choose',
+  header: () => <span className="sr-only">Choose</span>,
+  meta: { className: 'w-8 pr-0', label: 'Choose' },
+  cell: ({ row: { original: item } }) => <ChooseRow id={item.id} title={titleOf(item)} />,
+})
+const COLUMNS = [
   column.accessor((item) => titleOf(item), {
     id: 'title',
     header: 'Action item',
@@ -80,7 +89,16 @@ const columns = column.columns([
     meta: { className: 'whitespace-nowrap tabular-nums' },
     cell: ({ row: { original: item } }) => <Age item={item} />,
   }),
-])
+  column.accessor((item) => item.debt?.openDays ?? null, {
+    id: 'debt',
+    header: 'Debt',
+    enableSorting: true,
+    meta: { className: 'hidden whitespace-nowrap tabular-nums 2xl:table-cell' },
+    cell: ({ row: { original: item } }) => (item.debt ? formatDays(item.debt.openDays) : null),
+  }),
+]
+const columns = column.columns(COLUMNS)
+const columnsToChoose = column.columns([CHOOSE, ...COLUMNS])
 
 function Age({ item }: { item: ActionItemView }) {
   if (item.status === 'done' || item.status === 'wont-do') return <span className="text-faint">closed</span>
@@ -88,12 +106,13 @@ function Age({ item }: { item: ActionItemView }) {
   return <span title={item.since ? `Open since ${formatDay(item.since)}` : undefined}>{formatDays(item.ageDays)}</span>
 }
 
-/** Every action item of every incident and skill, with status, owner and due date changed in place. */
-export function ActionItemTable({ rows, total }: { rows: ActionItemView[]; total: number }) {
-  return (
+/** Every action item of every incident and skill, changed in place; with `changes` several at once. */
+export function ActionItemTable(props: { rows: ActionItemView[]; total: number; changes: BatchChanges | null }) {
+  const { rows, total, changes } = props
+  const table = (
     <DataTable
       caption="Action items"
-      columns={columns}
+      columns={changes ? columnsToChoose : columns}
       rows={rows}
       total={total}
       rowId={(item) => item.id}
@@ -104,5 +123,12 @@ export function ActionItemTable({ rows, total }: { rows: ActionItemView[]; total
         </EmptyState>
       }
     />
+  )
+  if (!changes) return table
+  return (
+    <ItemSelection rows={rows}>
+      <BatchEdit rows={rows} total={total} changes={changes} />
+      {table}
+    </ItemSelection>
   )
 }

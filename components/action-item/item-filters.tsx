@@ -1,5 +1,5 @@
 'use client'
-import { FilterClear, FilterSearch, FilterSelect, FilterToggle } from '@/components/table/filter-controls'
+import { FilterClear, FilterDate, FilterSearch, FilterSelect, FilterToggle } from '@/components/table/filter-controls'
 import { ACTION_ITEM_KINDS, ACTION_ITEM_PRIORITIES, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import {
   ACTION_ITEM_KIND_CHOICES,
@@ -18,6 +18,14 @@ const PRIORITY_OPTIONS = [
   { value: 'unknown', label: 'Priority unknown' },
 ]
 
+const LINKED_OPTIONS = [
+  { value: 'true', label: 'Has a ticket' },
+  { value: 'false', label: 'No ticket' },
+]
+const NAMES = 'q status priority kind owner overdue debt mine unowned waiting linked service pattern dueBefore'.split(
+  ' ',
+)
+
 /** The filters of action items, for the table and the board; a board has its columns instead of a status. */
 export function ItemFilters({ withStatus }: { withStatus: boolean }) {
   return (
@@ -29,7 +37,17 @@ export function ItemFilters({ withStatus }: { withStatus: boolean }) {
       <FilterSearch name="owner" label="Owner" className="min-w-24 sm:max-w-36" />
       <FilterToggle name="overdue" label="Overdue" />
       <FilterToggle name="debt" label="Recurrence debt" />
-      <FilterClear names={['q', 'status', 'priority', 'kind', 'owner', 'overdue', 'debt']} />
+      {withStatus && (
+        <>
+          <FilterToggle name="mine" label="Mine" />
+          <FilterToggle name="unowned" label="Unowned" />
+          <FilterToggle name="waiting" label="Waiting" />
+          <FilterSelect name="linked" label="Ticket" all="Ticket or none" options={LINKED_OPTIONS} />
+          <FilterSearch name="service" label="Service" className="min-w-24 sm:max-w-36" />
+          <FilterDate name="dueBefore" label="Due before" />
+        </>
+      )}
+      <FilterClear names={NAMES} />
     </>
   )
 }

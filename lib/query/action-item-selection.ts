@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
-import { visible } from '@/lib/access'
+import { visibleAmongMany } from '@/lib/access'
 import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
 import type { ActionItemFilter } from '@/lib/schema/action-item'
 import type { Viewer } from '@/lib/schema/viewer'
 import { recurrences } from './recurrence-dates'
@@ -26,10 +27,13 @@ const ORDER: Record<ActionItemFilter['sort'], Prisma.Sql> = {
   owner: Prisma.sql`lower(a."owner")`,
   due: Prisma.sql`a."due"`,
   // The oldest has the greatest age.
-  age: Prisma.sql`CASE WHEN ${UNFINISHED} THEN -extract(epoch FROM a."openedAt") END`,
+  age: Prisma.sql`CASE WHEN ${UNFINISHED} THEN -date_part('epoch', a."openedAt") END`,
   from: Prisma.sql`coalesce(i."title", s."title")`,
   // The most pressing has the greatest priority.
   priority: Prisma.sql`array_position(ARRAY['low', 'medium', 'high', 'urgent'], a."priority")`,
+  updated: Prisma.sql`a."updatedAt"`,
+  // Days from when it was opened until its incident last came back.
+  debt: Prisma.sql`CASE WHEN ${HAS_DEBT} THEN date_part('epoch', back."at" - a."openedAt") END`,
 }
 
 const PARENTS = Prisma.sql`LEFT JOIN "Incident" i ON i."id" = a."incidentId" LEFT JOIN "Skill" s ON s."id" = a."skillId"`
@@ -43,8 +47,48 @@ function withWords(words: string): Prisma.Sql {
     OR a."skillId" IN (SELECT "id" FROM "Skill" WHERE "title" ILIKE ${like}))`
 }
 
+const ofPattern = (slug: string) => Prisma.sql`${PARENT} IN (
+  SELECT coalesce(m."incidentId", m."skillId") FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
+  WHERE p."slug" = ${slug} AND m."state" <> 'rejected')`
+
+function ofService(words: string): Prisma.Sql {
+  const like = likePattern(words)
+  return Prisma.sql`(a."incidentId" IN (SELECT w."incidentId" FROM "ImpactWindow" w, jsonb_each(w."affected") each(lang, list),
+      jsonb_array_elements_text(each.list) named WHERE named ILIKE ${like})
+    OR EXISTS (SELECT 1 FROM jsonb_each_text(a."scope") said WHERE said.value ILIKE ${like}))`
+}
+
+const LINKED = Prisma.sql`(a."ticket" IS NOT NULL OR a."id" IN (SELECT t."actionItemId" FROM "TrackerIssue" t))`
+const UNOWNED = Prisma.sql`(a."owner" IS NULL)`
+
+/** The owner is the viewer: by name, address or its first part, or as a tracker's people are mapped to owners. */
+const ownedBy = ({ userId, name }: Viewer) => Prisma.sql`coalesce(lower(ltrim(trim(a."owner"), '@')) IN (
+  SELECT lower(ltrim(called, '@')) FROM (SELECT ${name} AS called
+    UNION ALL SELECT unnest(ARRAY[u."name", u."email", split_part(u."email", '@', 1)]) FROM "User" u WHERE u."id" = ${userId}
+    UNION ALL SELECT t."owner" FROM "TrackerPerson" t WHERE t."userId" = ${userId}) names WHERE called <> ''), FALSE)`
+
+const waits = (
+  viewer: Viewer,
+) => Prisma.sql`(${UNFINISHED} AND coalesce(a."dependsOnId" IN (SELECT d."id" FROM "ActionItem" d
+  WHERE (d."status" IS NULL OR d."status" NOT IN ('done', 'wont-do')) AND ${visibleAmongMany(viewer, Prisma.sql`d."id"`)}), FALSE))`
+
+/** Filters that are on, off, or not asked for. */
+function switched(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma.Sql[] {
+  const switches: [boolean | undefined, Prisma.Sql][] = [
+    [filter.overdue, overdueOn(now)],
+    [filter.debt, HAS_DEBT],
+    [filter.linked, LINKED],
+    [filter.unowned, UNOWNED],
+    [filter.mine, ownedBy(viewer)],
+    [filter.waiting, waits(viewer)],
+  ]
+  return switches.flatMap(([on, condition]) =>
+    on === undefined ? [] : [on ? condition : Prisma.sql`NOT ${condition}`],
+  )
+}
+
 function conditions(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma.Sql[] {
-  const all = [visible(viewer, Prisma.sql`a."id"`)]
+  const all = [visibleAmongMany(viewer, Prisma.sql`a."id"`)]
   if (filter.q) all.push(withWords(filter.q))
   if (filter.status === 'unfinished') all.push(UNFINISHED)
   else if (filter.status === 'unknown') all.push(Prisma.sql`a."status" IS NULL`)
@@ -53,9 +97,25 @@ function conditions(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma
   if (filter.kind) all.push(Prisma.sql`a."kind" = ${filter.kind}`)
   if (filter.priority === 'unknown') all.push(Prisma.sql`a."priority" IS NULL`)
   else if (filter.priority) all.push(Prisma.sql`a."priority" = ${filter.priority}`)
-  if (filter.overdue !== undefined) all.push(Prisma.sql`${overdueOn(now)} = ${filter.overdue}`)
-  if (filter.debt !== undefined) all.push(Prisma.sql`${HAS_DEBT} = ${filter.debt}`)
+  if (filter.pattern) all.push(ofPattern(filter.pattern))
+  if (filter.service) all.push(ofService(filter.service))
+  if (filter.dueBefore) all.push(Prisma.sql`a."due" < ${filter.dueBefore}::date`)
+  all.push(...switched(viewer, filter, now))
   return all
+}
+
+const SeenSchema = z.array(z.object({ id: z.string(), version: z.number() }))
+
+/** The action items that a filter lets through, as they are now, to change them at once: at most `limit`, in no certain order. */
+export async function findSeenItems(
+  viewer: Viewer,
+  filter: ActionItemFilter,
+  limit: number,
+  now: Date = new Date(),
+): Promise<{ id: string; version: number }[]> {
+  assertCan(viewer, 'read')
+  const { from, where } = await selectionOf(viewer, filter, now)
+  return SeenSchema.parse(await database.$queryRaw`SELECT a."id", a."version" ${from} ${where} LIMIT ${limit}`)
 }
 
 type Selection = { from: Prisma.Sql; where: Prisma.Sql }
@@ -64,7 +124,7 @@ type Selection = { from: Prisma.Sql; where: Prisma.Sql }
 export async function selectionOf(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<Selection> {
   const joins = [
     ...(filter.sort === 'from' ? [PARENTS] : []),
-    ...(filter.debt === undefined ? [] : [await recurrences(viewer, now)]),
+    ...(filter.debt === undefined && filter.sort !== 'debt' ? [] : [await recurrences(viewer, now)]),
   ]
   const from = Prisma.sql`FROM "ActionItem" a ${joins.length === 0 ? Prisma.empty : Prisma.join(joins, ' ')}`
   return { from, where: whereAll(conditions(viewer, filter, now)) }

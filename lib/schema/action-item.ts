@@ -97,7 +97,17 @@ export const ActionItemChangeViewSchema = z.object({
 })
 export type ActionItemChangeView = z.infer<typeof ActionItemChangeViewSchema>
 
-export const ActionItemSortSchema = z.enum(['title', 'status', 'owner', 'due', 'age', 'from', 'priority'])
+export const ActionItemSortSchema = z.enum([
+  'title',
+  'status',
+  'owner',
+  'due',
+  'age',
+  'from',
+  'priority',
+  'updated',
+  'debt',
+])
 export const ActionItemFilterSchema = z.object({
   q: z.string().trim().max(200).optional(),
   status: z.union([ActionItemStatusSchema, z.literal('unknown'), z.literal('unfinished')]).optional(),
@@ -106,6 +116,18 @@ export const ActionItemFilterSchema = z.object({
   priority: z.union([ActionItemPrioritySchema, z.literal('unknown')]).optional(),
   overdue: z.stringbool().optional(),
   debt: z.stringbool().optional(),
+  /** Slug of a pattern of what the item follows. */
+  pattern: z.string().max(200).optional(),
+  /** A function that its incident hit, or what it is limited to: words of either. */
+  service: z.string().trim().max(200).optional(),
+  /** Whether it has a ticket, or an issue of a tracker. */
+  linked: z.stringbool().optional(),
+  unowned: z.stringbool().optional(),
+  /** The caller's own: by their name, their address, its first part, or what they are called in a tracker. */
+  mine: z.stringbool().optional(),
+  dueBefore: DateSchema.optional(),
+  /** It has to be done, and the item that it waits for is not finished. */
+  waiting: z.stringbool().optional(),
   sort: ActionItemSortSchema.default('age'),
   dir: z.enum(['asc', 'desc']).default('desc'),
   page: z.coerce.number().int().min(1).default(1),

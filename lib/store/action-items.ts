@@ -34,43 +34,53 @@ export async function updateActionItem(
   expectedVersion?: number,
   options: ChangeOptions = {},
 ): Promise<{ version: number }> {
+  return inTransaction((tx) => changeActionItem(tx, viewer, id, patch, expectedVersion, options))
+}
+
+/** As `updateActionItem`, within a transaction that changes more. */
+export async function changeActionItem(
+  tx: Transaction,
+  viewer: Viewer,
+  id: string,
+  patch: ActionItemPatch,
+  expectedVersion?: number,
+  options: ChangeOptions = {},
+): Promise<{ version: number }> {
   assertCan(viewer, 'write')
   const wanted = ActionItemPatchSchema.parse(patch)
   z.string().min(1).parse(id)
-  return inTransaction(async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM "ActionItem" WHERE id = ${id} FOR UPDATE`
-    const known = await tx.actionItem.findUnique({ where: { id } })
-    if (!known || !(await isVisible(viewer, id, tx))) {
-      throw new AppError('not_found', 'This action item does not exist (any more).')
-    }
-    const langOf = languageFor(known, wanted)
-    const before = await sayingFor(tx, viewer, known, langOf)
-    const yours = yoursOf(wanted)
-    if (expectedVersion !== undefined && expectedVersion !== known.version) {
-      throw await lateForActionItem(tx, known, { theirs: before, yours }, expectedVersion)
-    }
-    const changes = changesBetween(before, yours)
-    const names = Object.keys(changes)
-    if (names.length === 0) return { version: known.version }
-    if (wanted.dependsOnId) await assertMayWaitFor(tx, viewer, id, wanted.dependsOnId)
-    const saved = await tx.actionItem.update({
-      where: { id },
-      data: {
-        ...columnsFor(known, wanted, names, langOf),
-        ...closing(changes, known.status),
-        editedFields: [...new Set([...known.editedFields, ...names])].sort(),
-        version: { increment: 1 },
-      },
-    })
-    if (names.some((name) => SEARCHED.has(name))) {
-      const { title, condition, description } = textsOf(saved)
-      await refreshActionItemSearch(tx, { id, title, condition, description, owner: saved.owner })
-    }
-    await writeHistory(tx, viewer, id, changes, options)
-    if (known.incidentId !== null && 'status' in changes) await recount(tx, known.incidentId)
-    await writeAudit(tx, viewer, 'action-item.updated', { kind: 'action-item', id }, changes)
-    return { version: saved.version }
+  await tx.$executeRaw`SELECT 1 FROM "ActionItem" WHERE id = ${id} FOR UPDATE`
+  const known = await tx.actionItem.findUnique({ where: { id } })
+  if (!known || !(await isVisible(viewer, id, tx))) {
+    throw new AppError('not_found', 'This action item does not exist (any more).')
+  }
+  const langOf = languageFor(known, wanted)
+  const before = await sayingFor(tx, viewer, known, langOf)
+  const yours = yoursOf(wanted)
+  if (expectedVersion !== undefined && expectedVersion !== known.version) {
+    throw await lateForActionItem(tx, known, { theirs: before, yours }, expectedVersion)
+  }
+  const changes = changesBetween(before, yours)
+  const names = Object.keys(changes)
+  if (names.length === 0) return { version: known.version }
+  if (wanted.dependsOnId) await assertMayWaitFor(tx, viewer, id, wanted.dependsOnId)
+  const saved = await tx.actionItem.update({
+    where: { id },
+    data: {
+      ...columnsFor(known, wanted, names, langOf),
+      ...closing(changes, known.status),
+      editedFields: [...new Set([...known.editedFields, ...names])].sort(),
+      version: { increment: 1 },
+    },
   })
+  if (names.some((name) => SEARCHED.has(name))) {
+    const { title, condition, description } = textsOf(saved)
+    await refreshActionItemSearch(tx, { id, title, condition, description, owner: saved.owner })
+  }
+  await writeHistory(tx, viewer, id, changes, options)
+  if (known.incidentId !== null && 'status' in changes) await recount(tx, known.incidentId)
+  await writeAudit(tx, viewer, 'action-item.updated', { kind: 'action-item', id }, changes)
+  return { version: saved.version }
 }
 
 /** Fields that a search looks into. */

@@ -1,7 +1,10 @@
+import * as skillCommands from '@/lib/query/skill-commands'
 import * as agentSkills from '@/lib/query/agent-skills'
 import * as groups from '@/lib/query/action-item-groups'
+import * as selection from '@/lib/query/action-item-selection'
 import * as board from '@/lib/query/action-item-board'
 import * as itemNeighbours from '@/lib/query/action-item-neighbours'
+import * as calendar from '@/lib/query/action-item-calendar'
 import * as actionItems from '@/lib/query/action-items'
 import * as audit from '@/lib/query/audit'
 import * as citations from '@/lib/query/citations'
@@ -105,9 +108,17 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: true,
     read: (v) =>
       Promise.all(
-        [{}, { q: 'zqx' }, { owner: 'zqxowner' }, { overdue: 'true' }, { debt: 'true' }, { kind: 'prevent' }, { service: 'zqx' }, { pattern: PATTERN.slug }, { sort: 'debt' }].map(
-          (filter) => actionItems.listActionItems(v, items(filter), NOW),
-        ),
+        [
+          {},
+          { q: 'zqx' },
+          { owner: 'zqxowner' },
+          { overdue: 'true' },
+          { debt: 'true' },
+          { kind: 'prevent' },
+          { service: 'zqx' },
+          { pattern: PATTERN.slug },
+          { sort: 'debt' },
+        ].map((filter) => actionItems.listActionItems(v, items(filter), NOW)),
       ),
   },
   'action-items.findActionItem': {
@@ -130,6 +141,10 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'action-items.listActionItemChanges': {
     shows: false,
     read: (v, w) => actionItems.listActionItemChanges(v, w.closed.item),
+  },
+  'action-item-selection.findSeenItems': {
+    shows: true,
+    read: (v) => selection.findSeenItems(v, items(), 100, NOW),
   },
   'action-item-groups.groupActionItems': {
     shows: true,
@@ -253,6 +268,10 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'agent-skills.findPresentSkill': {
     shows: true,
     read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => agentSkills.findPresentSkill(v, slug, NOW))),
+  },
+  'skill-commands.findCommandDifferences': {
+    shows: false,
+    read: (v, w) => skillCommands.findCommandDifferences(v, w.closed.skill),
   },
   'embedding-progress.readEmbeddingProgress': {
     shows: false,
@@ -397,6 +416,10 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   },
   'reminders.listReminders': { shows: false, read: (v) => reminders.listReminders(v) },
   'reminders.listOverdue': { shows: true, read: (v) => reminders.listOverdue(v, NOW) },
+  'action-item-calendar.readActionItemCalendar': {
+    shows: true,
+    read: (v) => calendar.readActionItemCalendar(v, false),
+  },
   'reminded-people.listDueOf': {
     shows: true,
     read: (v) => people.listDueOf(v, ['zqxowner', 'deepak', 'maya', 'sam'], '2099-01-01', NOW),

@@ -1,0 +1,34 @@
+import Link from 'next/link'
+import { EmptyState } from '@/components/ui/empty-state'
+
+type Group = { value: string; label: string; total: number; overdue: number }
+
+/** Unfinished action items by pattern or service, each with the way to its items. */
+export function ItemGroups({ by, groups }: { by: 'pattern' | 'service'; groups: Group[] }) {
+  if (groups.length === 0) {
+    return (
+      <EmptyState title="Nothing to group">
+        {by === 'pattern'
+          ? 'No incident or skill with an unfinished action item shows a pattern.'
+          : 'No incident with an unfinished action item says which functions it hit.'}
+      </EmptyState>
+    )
+  }
+  return (
+    <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+      {groups.map(({ value, label, total, overdue }) => (
+        <li key={value}>
+          <Link
+            href={`/action-items?${new URLSearchParams({ [by]: value, status: 'unfinished' }).toString()}`}
+            className="flex items-baseline justify-between gap-3 px-3 py-2 text-sm hover:bg-subtle"
+          >
+            <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
+            <span className="shrink-0 text-muted tabular-nums">
+              {total} open{overdue > 0 ? `, ${overdue} overdue` : ''}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,178 @@
+'use client'
+import Link from 'next/link'
+import { useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { filterHref } from '@/components/table/filter-href'
+import { useTableFilter } from '@/components/table/table-filter'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { NewSavedView, SavedView } from '@/lib/schema/saved-view'
+
+export type ViewChanges = {
+  add: (input: NewSavedView) => Promise<ActionResult<{ id: string }>>
+  rename: (id: string, name: string) => Promise<ActionResult<null>>
+  move: (id: string, by: -1 | 1) => Promise<ActionResult<null>>
+  remove: (id: string) => Promise<ActionResult<null>>
+}
+
+const PATH = '/action-items'
+const BUILT_IN = [
+  { name: 'All', query: '' },
+  { name: 'Mine', query: 'mine=true&status=unfinished' },
+  { name: 'Overdue', query: 'overdue=true' },
+  { name: 'Unowned', query: 'status=unfinished&unowned=true' },
+  { name: 'Debt', query: 'debt=true' },
+  { name: 'By pattern', query: 'group=pattern' },
+  { name: 'By service', query: 'group=service' },
+]
+
+const hrefOfQuery = (query: string) => (query === '' ? PATH : `${PATH}?${query}`)
+
+type ItemViewsProps = {
+  views: SavedView[]
+  /** The query string of what is shown, as links write it. */
+  current: string
+  changes: ViewChanges
+  /** Null without an account: then no view can be kept. */
+  mayKeep: boolean
+}
+
+/** Views of the table: those that everybody has, those that this person keeps, and the way to keep what is shown. */
+export function ItemViews({ views, current, changes, mayKeep }: ItemViewsProps) {
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-1.5 print:hidden">
+      <nav aria-label="Views" className="flex flex-wrap gap-1">
+        {[...BUILT_IN, ...views].map(({ name, query }) => (
+          <Link
+            key={`${name} ${query}`}
+            href={hrefOfQuery(query)}
+            aria-current={query === current ? 'page' : undefined}
+            className="rounded-md border border-transparent px-2 py-1 text-sm text-muted hover:bg-hover hover:text-ink aria-[current=page]:border-accent-line aria-[current=page]:bg-accent-tint aria-[current=page]:text-accent-ink"
+          >
+            {name}
+          </Link>
+        ))}
+      </nav>
+      {mayKeep && <SaveView current={current} add={changes.add} />}
+      {views.length > 0 && <KeptViews views={views} changes={changes} />}
+    </div>
+  )
+}
+
+function SaveView({ current, add }: { current: string; add: ViewChanges['add'] }) {
+  const [open, setOpen] = useState(false)
+  const [name, setName] = useState('')
+  const [error, setError] = useState<string | null>(null)
+  const [pending, start] = useTransition()
+  const save = () =>
+    start(async () => {
+      const answer = await add({ name, query: current })
+      if (!answer.ok) {
+        setError(answer.message)
+        return
+      }
+      toast.success(`View “${name}” saved`)
+      setOpen(false)
+      setName('')
+    })
+  return (
+    <Dialog
+      title="Save this view"
+      description="The filter and the order that are shown now, under a name of your own."
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button>Save view</Button>}
+    >
+      <form
+        className="space-y-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <Field label="Name" error={error}>
+          {(control) => (
+            <Input
+              {...control}
+              autoFocus
+              required
+              maxLength={80}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <div className="flex justify-end">
+          <Button variant="primary" type="submit" disabled={pending}>
+            Save view
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function KeptViews({ views, changes }: { views: SavedView[]; changes: ViewChanges }) {
+  const [, start] = useTransition()
+  const told = (work: () => Promise<ActionResult<unknown>>, done?: () => void) =>
+    start(async () => {
+      const answer = await work()
+      if (answer.ok) done?.()
+      else toast.error(answer.message)
+    })
+  const remove = ({ id, name, query }: SavedView, position: number) =>
+    told(
+      () => changes.remove(id),
+      () =>
+        toast.success(`View “${name}” deleted`, {
+          action: { label: 'Undo', onClick: () => told(() => changes.add({ name, query, position })) },
+        }),
+    )
+  return (
+    <Dialog title="Your views" trigger={<Button variant="ghost">Edit views</Button>}>
+      <ol className="space-y-2">
+        {views.map((view, index) => (
+          <li key={view.id} className="flex flex-wrap items-center gap-1.5">
+            <Input
+              aria-label={`Name of ${view.name}`}
+              defaultValue={view.name}
+              maxLength={80}
+              className="min-w-36 flex-1"
+              onBlur={({ target: { value } }) =>
+                value.trim() !== view.name && told(() => changes.rename(view.id, value))
+              }
+            />
+            <Button
+              disabled={index === 0}
+              aria-label={`Move ${view.name} up`}
+              onClick={() => told(() => changes.move(view.id, -1))}
+            >
+              Up
+            </Button>
+            <Button
+              disabled={index === views.length - 1}
+              aria-label={`Move ${view.name} down`}
+              onClick={() => told(() => changes.move(view.id, 1))}
+            >
+              Down
+            </Button>
+            <Button aria-label={`Delete ${view.name}`} onClick={() => remove(view, index)}>
+              Delete
+            </Button>
+          </li>
+        ))}
+      </ol>
+    </Dialog>
+  )
+}
+
+/** The views for the list around it: what is shown is the filter of the address. */
+export function ListViews(props: Omit<ItemViewsProps, 'current'> & { defaults: Parameters<typeof filterHref>[2] }) {
+  const { filter } = useTableFilter()
+  const { defaults, ...rest } = props
+  const current = filterHref('', { ...filter, page: undefined }, defaults, {}).slice(1)
+  return <ItemViews {...rest} current={current} />
+}
