@@ -6,6 +6,13 @@ ALTER TABLE "TrackerTask" ADD COLUMN "callingFor" TEXT,
 ADD COLUMN "mayTell" BOOLEAN NOT NULL DEFAULT false;
 CREATE UNIQUE INDEX "TrackerTask_callingFor_key" ON "TrackerTask"("callingFor");
 
+-- Whether a backup is being restored: false, and not unknown, in a session where nobody has ever said so. Until now triggers that asked
+-- for "not restoring" heard neither yes nor no there, and told nothing.
+CREATE OR REPLACE FUNCTION hindsight_restoring() RETURNS boolean LANGUAGE sql STABLE SET search_path = public AS E'
+  SELECT COALESCE(current_setting(''hindsight.restoring'', true) = ''on'', FALSE)
+    AND pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = ''"AuditEntry"''::regclass), ''MEMBER'')
+';
+
 -- Whichever code changes an item (a person, an import, many at once), its call waits in the same transaction. Of several that
 -- wait for one item, the first that is made tells all: that they are one is seen when it is taken, as here a call that is being taken
 -- looks as if it still waited.
