@@ -138,7 +138,12 @@ export default async function HomePage() {
               id="patterns"
               title="Patterns that came back"
               flush
-              actions={<MoreLink href="/patterns">All</MoreLink>}
+              actions={
+                <>
+                  <MoreLink href="/skills/gaps">Without a skill</MoreLink>
+                  <MoreLink href="/patterns">All</MoreLink>
+                </>
+              }
             >
               <RecurringPatterns patterns={home.recurringPatterns} />
             </Panel>

@@ -111,9 +111,3 @@ export async function readGaps(viewer: Viewer): Promise<GapsView> {
   ])
   return { patterns, alerts, runs }
 }
-
-/** How many patterns have incidents and no skill, as far as the viewer may know. */
-export async function countPatternGaps(viewer: Viewer): Promise<number> {
-  assertCan(viewer, 'read')
-  return (await findPatternGaps(viewer)).total
-}

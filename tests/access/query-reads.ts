@@ -278,7 +278,6 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     read: (v) => embeddings.readEmbeddingProgress(v, { name: 'm', host: 'h', rerank: null }),
   },
   'gaps.readGaps': { shows: true, read: (v) => gaps.readGaps(v) },
-  'gaps.countPatternGaps': { shows: false, read: (v) => gaps.countPatternGaps(v) },
   'home.readHome': { shows: true, read: (v) => home.readHome(v, NOW) },
   'imports.listImports': { shows: true, read: (v) => imports.listImports(v) },
   'imports.findImport': { shows: true, read: (v, w) => imports.findImport(v, w.closed.import).catch(codeOf) },
