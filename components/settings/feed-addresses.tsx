@@ -70,6 +70,8 @@ function Addresses({ base, secret, patterns }: Pick<FeedAddressesProps, 'base' |
   const secrets = [
     { label: 'the address of incidents', text: addressOf('incidents') },
     { label: 'the address of action items', text: addressOf('action-items') },
+    { label: 'the calendar of your due dates', text: `${base}/feeds/action-items.ics?owner=me&token=${secret}` },
+    { label: 'the calendar of all due dates', text: `${base}/feeds/action-items.ics?token=${secret}` },
     ...(slug === null ? [] : [{ label: 'the address of the pattern', text: addressOf(`patterns/${slug}`) }]),
   ]
   return (
@@ -79,7 +81,7 @@ function Addresses({ base, secret, patterns }: Pick<FeedAddressesProps, 'base' |
         secrets={secrets}
       />
       {slug !== null && (
-        <Field label="Pattern of the third address" className="max-w-80">
+        <Field label="Pattern of the last address" className="max-w-80">
           {(control) => (
             <Select {...control} value={slug} onChange={(event) => setSlug(event.target.value)}>
               {patterns.map((pattern) => (

@@ -18,7 +18,8 @@ export default async function FeedsPage() {
     <Panel title="Your feeds" id="feeds">
       <p className="mb-3 max-w-prose text-muted">
         Feed readers cannot sign in, so the address of a feed holds a secret of yours. It shows what you may read and
-        opens nothing else: new incidents, unfinished action items, or the incidents of one pattern, as Atom.
+        opens nothing else: new incidents, unfinished action items, or the incidents of one pattern, as Atom; and due
+        dates as a calendar (iCal) to subscribe to.
       </p>
       <FeedAddresses
         base={env().baseUrl}
