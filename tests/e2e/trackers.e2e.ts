@@ -143,13 +143,7 @@ test('an issue is made from an item, a conflict is decided, and a failed call is
 
 test('an issue that is there is linked by its address, is followed by webhook, and is unlinked', async () => {
   const [, , path = ''] = await itemPaths()
-  const issue = github.change(
-    github.issues.push({
-      ...{ number: 1, title: 'Flush', body: '', state: 'open', state_reason: null, labels: [], assignees: [] },
-      ...{ html_url: 'https://github.example.org/acme/ops/issues/1', updated_at: '' },
-    }),
-    {},
-  )
+  const issue = github.add('Flush')
   const page = await app.open(path)
   await panelOf(page).getByLabel('Or an issue that is there').focus()
   await page.keyboard.type('hello')

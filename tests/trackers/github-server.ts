@@ -29,6 +29,8 @@ export type GithubServer = Loopback & {
   /** Who may be assigned; others are passed over without a word, as GitHub does. */
   people: string[]
   labels: string[]
+  /** An issue that somebody makes there. */
+  add: (title: string) => Issue
   /** Changes an issue as somebody on GitHub does; a second later than what was before. */
   change: (number: number, change: z.input<typeof InputSchema>) => Issue
   /** A signed webhook about an issue. */
@@ -117,6 +119,7 @@ export async function startGithubTracker(port = 0): Promise<GithubServer> {
     issues,
     people: ['maya', 'sam'],
     labels: ['bug'],
+    add: (title: string) => create({ title }),
     change: (number: number, input: z.input<typeof InputSchema>) => {
       const issue = issues.find((one) => one.number === number)
       if (!issue) throw new Error(`no issue ${number}`)
