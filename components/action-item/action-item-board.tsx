@@ -122,8 +122,11 @@ function Column({ column, total, overdue, items, isOver, card }: ColumnProps) {
         </h2>
         {overdue > 0 && <Badge tone="red">{overdue} overdue</Badge>}
       </header>
-      <ol className="min-h-16 space-y-2">{items.map(card)}</ol>
-      {items.length === 0 && <p className="px-1 text-xs text-muted">Nothing here.</p>}
+      {items.length > 0 ? (
+        <ol className="space-y-2">{items.map(card)}</ol>
+      ) : (
+        <p className="min-h-16 px-1 text-xs text-muted">Nothing here.</p>
+      )}
       {more > 0 && (
         <Link
           href={filterHref('/action-items', { ...filter, status: column }, {}, {})}

@@ -96,7 +96,9 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
       }
       const now = fieldsOf(item)
       const before = Object.fromEntries(Object.keys(part).map((field) => [field, now[field as keyof ItemFields]]))
+      // One message for an item: undoing an older change would undo what came after it, and be refused.
       toast.success(undoing ? 'Undone' : `${describe(part)} saved`, {
+        id: `action-item-${item.id}`,
         action: undoing ? undefined : { label: 'Undo', onClick: () => apply(item, before, answer.value.version, true) },
       })
     })

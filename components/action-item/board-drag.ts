@@ -35,7 +35,8 @@ export function useBoardDrag(scroller: RefObject<HTMLElement | null>, onDrop: (i
       const [x, y] = [next.clientX, next.clientY]
       isDragging ||= Math.hypot(x - from.x, y - from.y) > THRESHOLD
       if (!isDragging) return
-      next.preventDefault()
+      // A drag over words would mark them.
+      window.getSelection()?.removeAllRanges()
       scrollNear(scroller.current, x)
       setDrag({ id, x, y, over: columnAt(x, y) })
     }

@@ -115,7 +115,8 @@ test('a card is moved with the keyboard; done asks for evidence, and saying ther
   await dialog.getByRole('button', { name: 'Done, no evidence' }).focus()
   await page.keyboard.press('Enter')
   await column(page, 'Done').locator(`[data-card="${id}"]`).getByText('no evidence').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  // The newest message: the one of the move before may still be there.
+  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).click()
   await column(page, 'Blocked').locator(`[data-card="${id}"]`).waitFor()
 })
 
