@@ -2,18 +2,20 @@ import type { Contradiction, SkillDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
 import { findQuantities, type Quantity } from './quantities'
 import { normalise } from './text-likeness'
+import { compareVersions } from './version-contradictions'
 
 /** A line of the text outside code blocks. */
 type Line = { text: string; start: number; block: number }
 
 /**
  * Finds statements of a skill that cannot both hold: two thresholds for one metric, a stated duration against a range of times,
- * an assumed default against a finished follow-up that changed it. `text` is what the spans of the result, and those of the
+ * an assumed default against a finished follow-up that changed it, a version to move to against a later one with the fix. `text` is what the spans of the result, and those of the
  * skill's fields, point into. Only what stands in the text is compared; nothing is assumed about values it does not give.
  */
 export function findContradictions(skill: SkillDraft, text: string): Contradiction[] {
   const lines = readLines(text)
-  return [...compareThresholds(skill, lines), ...compareDurations(lines), ...compareDefaults(skill, lines)]
+  const versions = compareVersions(lines).map((one) => ({ fields: ['body'], ...one }))
+  return [...compareThresholds(skill, lines), ...compareDurations(lines), ...compareDefaults(skill, lines), ...versions]
 }
 
 function readLines(text: string): Line[] {
