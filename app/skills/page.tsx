@@ -8,6 +8,7 @@ import { TableFilter } from '@/components/table/table-filter'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
 import { listSkills } from '@/lib/query/skills'
 
 export const metadata: Metadata = { title: 'Skills' }
@@ -40,6 +41,11 @@ export default async function SkillsPage({ searchParams }: { searchParams: Promi
             <Button asChild>
               <Link href="/import">Import a skill</Link>
             </Button>
+            {can(viewer, 'write') && (
+              <Button asChild variant="primary">
+                <Link href="/skills/new">New skill</Link>
+              </Button>
+            )}
           </>
         }
       />

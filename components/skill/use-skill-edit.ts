@@ -17,8 +17,8 @@ export type SkillEditActions = {
   /** What the other side says of what is typed in one. */
   join: (typed: SkillTyped) => Promise<ActionResult<SkillText & { offer: VersionOffer }>>
   save: (edit: SkillEdit) => Promise<ActionResult<{ slug: string }>>
-  /** What is stored now, after somebody else has changed it. */
-  reload: () => Promise<ActionResult<SkillText & { version: number }>>
+  /** What is stored now, after somebody else has changed it; null for a new skill. */
+  reload: (() => Promise<ActionResult<SkillText & { version: number }>>) | null
 }
 
 const KeptSchema = z.object({ typed: SkillTypedSchema, version: z.int() })
@@ -99,7 +99,8 @@ export function useSkillEdit(props: {
     kept.taken()
   }
   const meet = async (difference: readonly EditDifference[]) => {
-    const now = await actions.reload()
+    const now = await actions.reload?.()
+    if (!now) return
     if (!now.ok) return setFailure(now.message)
     const mine = mergedWith(sides, now.value.document, difference)
     const shown = withoutBody(difference)

@@ -3,6 +3,7 @@ import { saysSame } from '@/lib/domain/merge-drafts'
 import { readPartItems, stepOfItem } from '@/lib/parse/skill-part-items'
 import { splitSkillParts } from '@/lib/parse/skill-parts'
 import { readSkillText } from '@/lib/parse/skill-text'
+import { slugOf } from '@/lib/parse/slugs'
 import { skillHeadings } from '@/lib/parse/thread-skill-body'
 import type { DocumentDraft, SkillDraft } from '@/lib/schema/draft'
 import type { SkillPart } from '@/lib/schema/skill-text'
@@ -51,4 +52,9 @@ export function readWholeSkillText(text: string): DocumentDraft {
 /** The fields of a text as it is being typed, and the parts of it that are in no field. */
 export function readTypedSkill(text: string): ReturnType<typeof readSkillText> {
   return readSkillText(text)
+}
+
+/** What a skill of this title is called in addresses. */
+export function slugOfTitle(title: string): string {
+  return slugOf(title)
 }

@@ -180,15 +180,20 @@ export async function findSkill(viewer: Viewer, slug: string, now: Date = new Da
   }
 }
 
-/** A skill as it is stored, for editing it: its document, the version that an edit begins with, and its stage; null as `findSkill`. */
+/**
+ * A skill as it is stored, for editing it: its document, the version that an edit begins with, and its stage; null as `findSkill`.
+ * `restricted`: not everybody here may read it.
+ */
 export async function findSkillForEdit(
   viewer: Viewer,
   slug: string,
-): Promise<{ document: DocumentDraft; version: number; stage: SkillStage } | null> {
+): Promise<{ document: DocumentDraft; version: number; stage: SkillStage; restricted: boolean } | null> {
   assertCan(viewer, 'read')
   const select = { id: true, draft: true, recordVersion: true, stage: true } satisfies Prisma.SkillSelect
   const row = await database.skill.findUnique({ where: { slug }, select })
   if (!row || !(await isVisible(viewer, row.id))) return null
   const { draft, recordVersion, stage } = row
-  return { document: DocumentDraftSchema.parse(draft), version: recordVersion, stage: SkillStageSchema.parse(stage) }
+  const restricted = (await database.guard.count({ where: { targetId: row.id } })) > 0
+  const document = DocumentDraftSchema.parse(draft)
+  return { document, version: recordVersion, stage: SkillStageSchema.parse(stage), restricted }
 }

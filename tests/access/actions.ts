@@ -44,6 +44,7 @@ const DOCUMENT = {
 }
 
 export const ACTIONS: Record<string, Action> = {
+  'draft-skill/actions.ts draftSkillAction': { args: () => [[{ incidents: [CLOSED.incident], pattern: null }]] },
   'comments/actions.ts addCommentAction': { args: () => both((kind, slug) => [{ kind, slug }, 'Hello']) },
   'comments/actions.ts updateCommentAction': {
     args: ({ closed }) => [
@@ -115,6 +116,11 @@ export const ACTIONS: Record<string, Action> = {
   'incidents/[slug]/history/actions.ts restoreRevisionAction': {
     args: () => both((kind, slug) => [{ kind, slug, number: 1, expectedVersion: 1 }]),
   },
+  'skills/new/actions.ts joinNewSkillAction': {
+    asks: true,
+    args: () => [[{ side: 'text', text: '---\nhindsight: skill\ntitle: Mine\n---\n' }]],
+  },
+  'skills/new/actions.ts saveNewSkillAction': { args: () => [] },
   'skills/[slug]/stage-actions.ts moveSkillStageAction': {
     args: () => [
       [CLOSED.skill, { to: 'draft' }],

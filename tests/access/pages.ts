@@ -32,6 +32,7 @@ export const PAGE_QUERIES: Record<string, string[]> = {
   'action-items/measures': ['?owner=zqxowner', '?company=zqxcompany', '?pattern=stale-keys', '?from=2025-01-01'],
   map: ['?q=zqx', '?company=zqxcompany', '?view=lanes'],
   threads: ['?channel=zqxchannel'],
+  'skills/new': ['?template=alert', '?from=zqxskill-slug'],
   'patterns/new': ['?of=incident:zqxslug-outage', '?of=skill:zqxskill-slug'],
 }
 

@@ -1,0 +1,112 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { connection } from 'next/server'
+import { z } from 'zod'
+import { openSkillText } from '@/app/skills/skill-texts'
+import { SkillEditor } from '@/components/skill/skill-editor'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { PageHeader } from '@/components/ui/page-header'
+import { Section } from '@/components/ui/panel'
+import { Select } from '@/components/ui/select'
+import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
+import { listTemplates, skillOfOther, SKILL_TEMPLATES, skillOfTemplate } from '@/lib/domain/skill-templates'
+import { offerVersion } from '@/lib/domain/skill-version'
+import { listDirectory } from '@/lib/query/directory'
+import { findSkillForEdit, listSkills } from '@/lib/query/skills'
+import type { DocumentDraft } from '@/lib/schema/draft'
+import type { Viewer } from '@/lib/schema/viewer'
+import { joinNewSkillAction, saveNewSkillAction } from './actions'
+
+export const metadata: Metadata = { title: 'New skill' }
+
+const StartSchema = z.object({
+  template: z.enum(SKILL_TEMPLATES).optional().catch(undefined),
+  from: z.string().min(1).max(200).optional().catch(undefined),
+})
+type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function NewSkillPage({ searchParams }: PageProps) {
+  await connection()
+  const viewer = await requireViewer()
+  if (!can(viewer, 'write')) notFound()
+  const begun = await startOf(viewer, StartSchema.parse(await searchParams))
+  const people = begun ? await listDirectory(viewer, 'person') : []
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: 'Skills', href: '/skills' }]}
+        title="New skill"
+        description={
+          begun
+            ? 'It is stored as a draft: nobody is told to follow it before you publish it.'
+            : 'Choose what to start with. Everything can be changed.'
+        }
+      />
+      {begun ? (
+        <SkillEditor
+          slug=""
+          start={openSkillText(begun)}
+          version={0}
+          offer={offerVersion(begun, begun)}
+          asksVersion={false}
+          people={people.map((person) => person.title)}
+          actions={{ join: joinNewSkillAction, save: saveNewSkillAction, reload: null }}
+        />
+      ) : (
+        <StartChoice skills={await listSkills(viewer)} />
+      )}
+    </>
+  )
+}
+
+/** A copy of a restricted skill would be open to everybody: it is none to start from. */
+async function startOf(viewer: Viewer, { template, from }: z.infer<typeof StartSchema>): Promise<DocumentDraft | null> {
+  if (template) return skillOfTemplate(template)
+  if (from === undefined) return null
+  const found = await findSkillForEdit(viewer, from)
+  if (!found || found.restricted) notFound()
+  return skillOfOther(found.document)
+}
+
+function StartChoice({ skills }: { skills: readonly { slug: string; title: string }[] }) {
+  return (
+    <div className="max-w-3xl space-y-8">
+      <Section title="Start with an outline" id="outlines">
+        <ul className="grid gap-3 sm:grid-cols-2">
+          {listTemplates().map(({ template, title, about }) => (
+            <li key={template}>
+              <Link
+                href={`/skills/new?template=${template}`}
+                className="block h-full rounded-lg border border-line bg-surface px-4 py-3 hover:bg-hover"
+              >
+                <span className="font-medium">{title}</span>
+                <span className="block text-xs text-muted">{about}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {skills.length > 0 ? (
+        <Section title="Start from a skill that you have" id="others">
+          <form action="/skills/new" className="flex flex-wrap items-end gap-2">
+            <Field label="Start from" className="w-80 max-w-full">
+              {(control) => (
+                <Select {...control} name="from">
+                  {skills.map(({ slug, title }) => (
+                    <option key={slug} value={slug}>
+                      {title}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Button type="submit">Start</Button>
+          </form>
+        </Section>
+      ) : null}
+    </div>
+  )
+}
