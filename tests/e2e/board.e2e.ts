@@ -137,13 +137,13 @@ test('a card is moved with the mouse, and with a finger by its grip', async () =
   await column(page, 'Won’t do').locator(`[data-card="${id}"]`).waitFor()
 
   const grip = await page.locator(`[data-card="${id}"] [data-grip]`).boundingBox()
-  const open = await column(page, 'Open').boundingBox()
-  if (!grip || !open) throw new Error('the board is drawn')
+  const blocked = await column(page, 'Blocked').boundingBox()
+  if (!grip || !blocked) throw new Error('the board is drawn')
   const session = await page.context().newCDPSession(page)
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
     session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
   const start = { x: grip.x + grip.width / 2, y: grip.y + grip.height / 2 }
-  const end = { x: open.x + 60, y: open.y + 60 }
+  const end = { x: blocked.x + 60, y: blocked.y + 60 }
   await touch('touchStart', [start])
   for (let step = 1; step <= 6; step++) {
     await touch('touchMove', [
@@ -151,7 +151,7 @@ test('a card is moved with the mouse, and with a finger by its grip', async () =
     ])
   }
   await touch('touchEnd', [])
-  await column(page, 'Open').locator(`[data-card="${id}"]`).waitFor()
+  await column(page, 'Blocked').locator(`[data-card="${id}"]`).waitFor()
 })
 
 test('the board’s filters are in the address, and its looks', async () => {
