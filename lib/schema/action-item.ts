@@ -165,7 +165,7 @@ export const BoardViewSchema = z.object({
 export type BoardView = z.infer<typeof BoardViewSchema>
 
 /** An address that a browser may be sent to: http or https, and nothing else. */
-const LinkSchema = z.url({ protocol: /^https?$/ }).max(500)
+const LinkSchema = z.url({ protocol: /^https?$/, error: 'has to be an address that begins with https://' }).max(500)
 
 /** Begins as an address of another kind does: a note may not be one ("javascript:...", "file://..."). */
 const OTHER_ADDRESS = /^\s*(?!https?:)(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|vbscript|blob|file):)/i
