@@ -76,6 +76,11 @@ function Header(props: IncidentPageProps) {
           </Button>
           {edits ? (
             <>
+              {!incident.stub && !incident.backlinks.some(({ kind }) => kind === 'skill') && (
+                <Button asChild>
+                  <Link href={`/draft-skill?${new URLSearchParams({ incident: incident.slug })}`}>Draft a skill</Link>
+                </Button>
+              )}
               <ShareDialog slug={incident.slug} actions={edits.share} />
               <EditIncident
                 slug={incident.slug}

@@ -34,6 +34,9 @@ export function PatternControls({ slug, retired, retire }: PatternControlsProps)
           <Pencil aria-hidden /> Edit
         </Link>
       </Button>
+      <Button asChild>
+        <Link href={`/draft-skill?${new URLSearchParams({ pattern: slug })}`}>Draft a skill</Link>
+      </Button>
       <Button variant="ghost" disabled={pending} onClick={change}>
         {retired ? 'Bring back' : 'Retire'}
       </Button>

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readDraft } from '@/app/draft-skill/read-draft'
+import { database } from '@/lib/database'
+import { writeAgentSkill } from '@/lib/export/write-agent-skill'
+import { acceptProposal, propose } from '@/lib/import/proposals'
+import { findProposal } from '@/lib/query/proposals'
+import { findSkill } from '@/lib/query/skills'
+import type { Viewer } from '@/lib/schema/viewer'
+import { DEMO, loadDemoContent } from '@/tests/factories/demo-content'
+import { emptyDatabase } from '@/tests/factories/store-state'
+
+let viewer: Viewer
+beforeAll(async () => {
+  await emptyDatabase()
+  viewer = await loadDemoContent()
+})
+afterAll(() => database.$disconnect())
+
+const asked = { incidents: [DEMO.keyRotation], pattern: null }
+
+test('what an incident teaches becomes a draft of a skill when a person accepts it', async () => {
+  const { document, incidents, refusal } = await readDraft(viewer, asked)
+  expect(refusal).toBeNull()
+  const places = [...document.body.matchAll(/\(\/incidents\/([^#)]+)#([tc])-([^)]+)\)/g)]
+  expect(places.length).toBeGreaterThan(2)
+  const entries = await database.timelineEntry.findMany({ select: { id: true } })
+  const causes = await database.cause.findMany({ select: { id: true } })
+  const known = new Set([...entries, ...causes].map(({ id }) => id))
+  expect(places.filter(([, slug, , id]) => slug !== DEMO.keyRotation || !known.has(id ?? ''))).toEqual([])
+  const text = writeAgentSkill(document, { stage: 'draft', computed: null })
+  const { id } = await propose(viewer, { kind: 'skill', text, about: incidents[0]?.slug ?? '' })
+  expect(await findSkill(viewer, document.slug)).toBeNull()
+  await acceptProposal(viewer, await findProposal(viewer, id))
+  const row = await database.skill.findUniqueOrThrow({ where: { slug: document.slug } })
+  expect(row).toMatchObject({ stage: 'draft', version: '0.1.0', owners: [], confidence: null, body: document.body })
+  const again = await readDraft(viewer, asked)
+  expect(again.refusal).toContain('already')
+})
+
+test('incidents of a pattern are drafted together; none that is not there', async () => {
+  const slugs = (await database.incident.findMany({ select: { slug: true }, take: 3, orderBy: { slug: 'asc' } })).map(
+    ({ slug }) => slug,
+  )
+  const { document } = await readDraft(viewer, { incidents: slugs, pattern: DEMO.pattern })
+  expect(document.slug).toBe(`${DEMO.pattern}-runbook`)
+  expect(document.references).toHaveLength(slugs.length)
+  await expect(readDraft(viewer, { incidents: [...slugs, 'no-such'], pattern: null })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+})
+
+test('nothing is drafted of a restricted incident', async () => {
+  await database.skill.deleteMany({ where: { slug: { endsWith: '-runbook' } } })
+  await database.incident.update({ where: { slug: DEMO.keyRotation }, data: { visibility: 'restricted' } })
+  const { refusal } = await readDraft(viewer, asked)
+  expect(refusal).toContain('restricted')
+})
