@@ -121,6 +121,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
         ].map((filter) => actionItems.listActionItems(v, items(filter), NOW)),
       ),
   },
+  'action-items.readAllActionItems': { shows: true, read: (v) => all(actionItems.readAllActionItems(v, items(), NOW)) },
   'action-items.findActionItem': {
     shows: true,
     read: (v, w) =>
@@ -143,7 +144,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     read: (v, w) => actionItems.listActionItemChanges(v, w.closed.item),
   },
   'action-item-selection.findSeenItems': {
-    shows: true,
+    shows: false,
     read: (v) => selection.findSeenItems(v, items(), 100, NOW),
   },
   'action-item-groups.groupActionItems': {
@@ -420,7 +421,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     read: (v) => calendar.readActionItemCalendar(v, false),
   },
   'reminded-people.listDueOf': {
-    shows: true,
+    shows: false,
     read: (v) => people.listDueOf(v, ['zqxowner', 'deepak', 'maya', 'sam'], '2099-01-01', NOW),
   },
   'reminded-people.listStaleSkillsOf': {

@@ -1,9 +1,12 @@
 // Three processes remind 1,000 people by mail while they are killed without warning, again and again: each mail is sent once or reported.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { MailServer } from '../factories/mail-server'
 import { cloneDatabase } from '../setup/clone-database'
-import { type Running, startServer, until } from './server'
+import { root, typescript, typescriptEnv } from '../../scripts/programs.mjs'
+import { until } from './server'
 
 const PEOPLE = 1000
 const PROCESSES = 3
@@ -15,6 +18,7 @@ const MINUTES = 60_000
 let mail: MailServer
 let database: { url: string; drop: () => Promise<void> }
 let db: Client
+const started = new Set<ChildProcess>()
 
 beforeAll(async () => {
   mail = await MailServer.start()
@@ -26,6 +30,7 @@ beforeAll(async () => {
   await seed()
 })
 afterAll(async () => {
+  for (const child of started) child.kill('SIGKILL')
   await db.end()
   await mail.stop()
 })
@@ -44,7 +49,30 @@ async function seed(): Promise<void> {
     FROM generate_series(1, ${PEOPLE}) n`)
 }
 
-const start = () => startServer(database.url, mail.env)
+/** A process that does the work of the queue as the application does, from when it says so. */
+async function start(): Promise<ChildProcess> {
+  const env = {
+    ...process.env,
+    ...typescriptEnv,
+    ...mail.env,
+    DATABASE_URL: database.url,
+    BASE_URL: 'http://localhost:4975',
+  }
+  const child = spawn(process.execPath, typescript('tests/factories/worker-process.ts', []), {
+    cwd: root,
+    env: { ...env, AUTH_SECRET: 'only-for-fault-tests-0123456789', SLACK_BOT_TOKEN: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  started.add(child)
+  await once(child.stdout, 'data')
+  return child
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
 const plan = () => db.query(`SELECT graphile_worker.add_job('plan-overdue', '{}'::json, max_attempts := 1)`)
 
 async function states(): Promise<Record<string, number>> {
@@ -56,12 +84,12 @@ async function states(): Promise<Record<string, number>> {
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 /** Kills one process after another at random instants, each replaced by a new one that has to go on. */
-async function killAtRandom(running: Running[]): Promise<string[]> {
+async function killAtRandom(running: ChildProcess[]): Promise<string[]> {
   const killed: string[] = []
   for (let kill = 0; kill < KILLS; kill++) {
     await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 2500))
     const [victim] = running.splice(Math.floor(Math.random() * running.length), 1)
-    victim?.child.kill('SIGKILL')
+    victim?.kill('SIGKILL')
     const counts = await states()
     killed.push(`${counts.sent ?? 0} of ${total(counts)}`)
     running.push(await start())
@@ -85,7 +113,7 @@ test(
     await db.query(`SELECT graphile_worker.add_job('send-mails', '{}'::json)`)
     const counts = await until(states, (found) => (found.sending ?? 0) === 0, 2 * MINUTES)
     await plan()
-    await Promise.all(running.map((server) => server.stop()))
+    await Promise.all(running.map(stop))
 
     const { rows } = await db.query<{ id: string; recipient: string; state: string; error: string | null }>(
       `SELECT "id", "recipient", "state", "error" FROM "Reminder"`,
