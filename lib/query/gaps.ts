@@ -89,7 +89,7 @@ async function findRunGaps(viewer: Viewer): Promise<GapsView['runs']> {
       FROM "SkillRun" r WHERE r."outcome" IS NOT NULL AND (r."incidentId" IS NULL OR ${visible(viewer, Prisma.sql`r."incidentId"`)})
       GROUP BY 1
     )
-    SELECT s."slug", s."title", s."lang", s."owners", coalesce(run."runs", 0) AS "runs", run."lastOutcome", run."lastAt",
+    SELECT s."slug", s."title", s."lang", coalesce(s."owners", ARRAY[]::text[]) AS "owners", coalesce(run."runs", 0) AS "runs", run."lastOutcome", run."lastAt",
       (count(*) OVER ())::int AS "total", 0 AS "of"
     FROM (SELECT s.* FROM ${skills}) s LEFT JOIN run ON run."skillId" = s."id" WHERE NOT coalesce(run."worked", FALSE)
     ORDER BY coalesce(run."runs", 0) DESC, s."title", s."id" LIMIT ${SHOWN}`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
-import { visible } from '@/lib/access'
+import { visibleAmongMany } from '@/lib/access'
 import { database } from '@/lib/database'
 import { indebted, measureDebt } from '@/lib/domain/measures'
 import { findRecurrenceDebt } from '@/lib/domain/recurrence-debt'
@@ -13,7 +13,7 @@ import { measuredItems } from './measured-items'
 import { readOccurrences } from './occurrences'
 
 /** Items of which it is found out whether they have debt: the oldest first, since they had most time for it. */
-const WEIGHED = 500
+const WEIGHED = 200
 
 const CandidateSchema = z.object({
   id: z.string(),
@@ -36,7 +36,7 @@ async function readCandidates(viewer: Viewer, filter: MeasureFilter) {
   const rows = await database.$queryRaw`
     WITH latest AS (
       SELECT m."patternId", max(m."onDate") AS "lastOn" FROM "Match" m WHERE m."state" <> 'rejected' AND m."incidentId" IS NOT NULL
-        AND m."onDate" IS NOT NULL AND ${visible(viewer, Prisma.sql`m."incidentId"`)} GROUP BY 1
+        AND m."onDate" IS NOT NULL AND ${visibleAmongMany(viewer, Prisma.sql`m."incidentId"`)} GROUP BY 1
     ), back AS (
       SELECT coalesce(m."incidentId", m."skillId") AS "parent", max(latest."lastOn") AS "lastOn"
       FROM "Match" m JOIN latest ON latest."patternId" = m."patternId" WHERE m."state" <> 'rejected' GROUP BY 1

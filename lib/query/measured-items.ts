@@ -1,5 +1,5 @@
 import { Prisma } from '@/generated/prisma/client'
-import { visible } from '@/lib/access'
+import { visibleAmongMany } from '@/lib/access'
 import type { MeasureFilter } from '@/lib/schema/measures'
 import type { Viewer } from '@/lib/schema/viewer'
 import { whereAll } from './sql'
@@ -33,7 +33,7 @@ function inPeriod(day: Prisma.Sql, { from, to }: MeasureFilter): Prisma.Sql {
  * names; `closedAt`, `closedOn` (not before `openedOn`); `state`: unfinished, finished or unknown; `within`: whether it was opened in the filter's period.
  */
 export function measuredItems(viewer: Viewer, filter: MeasureFilter): Prisma.Sql {
-  const conditions = [visible(viewer, Prisma.sql`a."id"`)]
+  const conditions = [visibleAmongMany(viewer, Prisma.sql`a."id"`)]
   if (filter.owner) conditions.push(Prisma.sql`lower(a."owner") = lower(${filter.owner.replace(/^@/, '')})`)
   if (filter.pattern) conditions.push(matchesPattern(PARENT, filter.pattern))
   if (filter.company) conditions.push(ofCompany(PARENT, filter.company))
@@ -58,7 +58,7 @@ export function measuredItems(viewer: Viewer, filter: MeasureFilter): Prisma.Sql
 /** Conditions on incidents `i`, no stubs, that the viewer may read and the filter leaves; it says of owners nothing about them. */
 export function measuredIncidents(viewer: Viewer, filter: MeasureFilter): Prisma.Sql {
   const id = Prisma.sql`i."id"`
-  const conditions = [Prisma.sql`NOT i."stub"`, visible(viewer, id)]
+  const conditions = [Prisma.sql`NOT i."stub"`, visibleAmongMany(viewer, id)]
   if (filter.pattern) conditions.push(matchesPattern(id, filter.pattern))
   if (filter.company) conditions.push(ofCompany(id, filter.company))
   if (filter.from || filter.to)

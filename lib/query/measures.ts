@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
-import { visible } from '@/lib/access'
+import { visibleAmongMany } from '@/lib/access'
 import { database } from '@/lib/database'
 import { measureGroup, measureMonths, measurePrevention } from '@/lib/domain/measures'
 import { assertCan } from '@/lib/domain/permissions'
@@ -101,7 +101,7 @@ async function readPrevention(viewer: Viewer, filter: MeasureFilter): Promise<Pr
     FROM "Incident" i LEFT JOIN (
       SELECT a."incidentId", coalesce(bool_or(a."kind" = 'prevent' AND a."status" IS DISTINCT FROM 'wont-do'), FALSE) AS "prevents",
         coalesce(bool_or(a."kind" IS NULL AND a."status" IS DISTINCT FROM 'wont-do'), FALSE) AS "unknown"
-      FROM "ActionItem" a WHERE a."incidentId" IS NOT NULL AND ${visible(viewer, Prisma.sql`a."id"`)} GROUP BY 1
+      FROM "ActionItem" a WHERE a."incidentId" IS NOT NULL AND ${visibleAmongMany(viewer, Prisma.sql`a."id"`)} GROUP BY 1
     ) had ON had."incidentId" = i."id" ${measuredIncidents(viewer, filter)} GROUP BY 1`
   return measurePrevention(z.array(PreventionRowSchema).parse(rows))
 }
@@ -155,11 +155,11 @@ export async function listMeasureChoices(
   assertCan(viewer, 'read')
   const [owners, patterns] = await Promise.all([
     database.$queryRaw`
-      SELECT min(a."owner") AS "owner" FROM "ActionItem" a WHERE a."owner" IS NOT NULL AND ${visible(viewer, Prisma.sql`a."id"`)}
+      SELECT min(a."owner") AS "owner" FROM "ActionItem" a WHERE a."owner" IS NOT NULL AND ${visibleAmongMany(viewer, Prisma.sql`a."id"`)}
       GROUP BY lower(a."owner") ORDER BY count(*) DESC, 1 LIMIT ${CHOICES}`,
     database.$queryRaw`
       SELECT p."slug", p."title" FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId" AND p."retiredAt" IS NULL
-      WHERE m."state" <> 'rejected' AND ${visible(viewer, Prisma.sql`coalesce(m."incidentId", m."skillId")`)}
+      WHERE m."state" <> 'rejected' AND ${visibleAmongMany(viewer, Prisma.sql`coalesce(m."incidentId", m."skillId")`)}
       GROUP BY p."id" ORDER BY p."title" LIMIT ${CHOICES}`,
   ])
   return {
