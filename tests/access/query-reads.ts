@@ -531,6 +531,8 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
 
 /** Functions that take a viewer and tell of nothing that is part of an incident, or that another test of this kind covers. */
 export const ELSEWHERE: Record<string, string> = {
+  'measured-items.measuredItems': 'a piece of a statement; through measures',
+  'measured-items.measuredIncidents': 'a piece of a statement; through measures',
   'action-item-views.viewActionItems': 'of rows that have been read with the viewer; through action-items',
   'action-item-selection.selectionOf': 'a condition; through the queries that it is part of',
   'action-item-selection.findActionItemPage': 'through action-items.listActionItems',
