@@ -161,15 +161,16 @@ test('an issue that is there is linked by its address, is followed by webhook, a
     body: await webhook.text(),
   })
   expect(sent.status).toBe(202)
-  await expect
-    .poll(
-      async () => {
-        await page.reload()
-        return page.locator('main').innerText()
+  const statusOf = () =>
+    page.evaluate(
+      async (id) => {
+        const answer = await fetch(`/api/v1/action-items/${id}`)
+        return ((await answer.json()) as { status: string }).status
       },
-      { timeout: 20_000 },
+      path.split('/').at(-1) ?? '',
     )
-    .toMatch(/by GitHub|GitHub changed|GitHub/)
+  await expect.poll(statusOf, { timeout: 20_000 }).toBe('done')
+  await untilPanel(page, 'in step')
   await expectGood(path, 'linked')
   await pressOn(page, 'Unlink')
   await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).press('Enter')
