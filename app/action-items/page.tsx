@@ -60,6 +60,11 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
         actions={
           <>
             <Button asChild>
+              <a href={filterHref('/api/v1/action-items.csv', filter, ActionItemFilterSchema.parse({}), {})} download>
+                CSV
+              </a>
+            </Button>
+            <Button asChild>
               <Link href="/action-items/measures">Measures</Link>
             </Button>
             <Button asChild>

@@ -17,6 +17,16 @@ export const ACTION_ITEMS: Noun = {
     },
     {
       method: 'get',
+      path: '/api/v1/action-items.csv',
+      id: 'exportActionItems',
+      does: 'All action items of a filter, for a spreadsheet',
+      more: 'Every page of the list; `page` and `size` do not count. A cell that begins like a formula gets an apostrophe.',
+      scope: 'read',
+      query: ActionItemFilterSchema,
+      answers: [{ is: 'Comma-separated values in UTF-8, with a byte order mark', type: 'text/csv' }],
+    },
+    {
+      method: 'get',
       path: '/api/v1/action-items/{id}',
       id: 'readActionItem',
       does: 'Read an action item',

@@ -34,6 +34,24 @@ export async function listActionItems(
   return { items: await readActionItems(viewer, ids, now), total, page: filter.page, size: filter.size }
 }
 
+/** Items that are read at once for a file. */
+const AT_ONCE = 500
+/** More than any list has: which items it is are ids, looked up once for all pages. */
+const ALL = 1_000_000
+
+/** All action items of a filter in its order, page and size of the filter aside; some hundred at a time. */
+export async function* readAllActionItems(
+  viewer: Viewer,
+  filter: ActionItemFilter,
+  now: Date = new Date(),
+): AsyncGenerator<ActionItemView[]> {
+  assertCan(viewer, 'read')
+  const { ids } = await findActionItemPage(viewer, { ...filter, page: 1, size: ALL }, now)
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    yield await readActionItems(viewer, ids.slice(start, start + AT_ONCE), now)
+  }
+}
+
 /** One action item, or null. */
 export async function findActionItem(
   viewer: Viewer,

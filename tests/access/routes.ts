@@ -73,6 +73,7 @@ export const QUERIES: Record<string, string[]> = {
     '?status=resolved',
   ],
   'api/v1/action-items': ['?status=unfinished', '?owner=zqxowner', '?overdue=true', '?debt=true', '?q=zqxasked'],
+  'api/v1/action-items.csv': ['?status=unfinished', '?owner=zqxowner', '?debt=true', '?sort=from&dir=asc'],
   'api/v1/search': [
     `?q=${ASKED}`,
     '?q=zqxhost.example',
@@ -249,6 +250,7 @@ export const SHOWN = [
   'api/v1/search',
   'api/v1/map',
   'api/v1/map/csv',
+  'api/v1/action-items.csv',
   'api/v1/measures',
   'api/v1/measures/csv',
 ]
