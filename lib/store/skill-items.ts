@@ -19,7 +19,11 @@ export function itemsOfSkill({ lang, skill }: DocumentDraft, sourceId: string): 
   const keys = keysOf(items.map(({ title }) => title))
   const said = (text: string | null | undefined) => (text === null || text === undefined ? null : { [lang]: text })
   return items.map(({ status, owner, due, kind, since, ...item }, index) => ({
-    ...{ status, owner, due, kind, since },
+    status,
+    owner,
+    due,
+    kind,
+    since,
     key: keys[index] ?? '',
     title: { [lang]: item.title },
     priority: item.priority ?? null,
@@ -152,7 +156,7 @@ async function moveEdits(
     const isText = (name: string) => ITEM_TEXTS.some((text) => text === name)
     const edits = Object.entries(row)
       .filter(([name]) => fields.includes(name))
-      .map(([name, value]) => [name, value === null && isText(name) ? Prisma.DbNull : value])
+      .map(([name, value]) => [name, value === null && isText(name) ? Prisma.DbNull : value] as const)
     const closing = fields.includes('status') ? { closedAt: row.closedAt } : {}
     await tx.actionItem.update({
       where: { id: into.id },

@@ -71,9 +71,7 @@ export function answerRun(
     .slice(-4)
     .map(({ text, weight }) => `${weight < 0 ? '−' : '+'}${Math.round(Math.abs(weight) * 100)} %: ${escapeText(text)}`)
   const ask =
-    outcome === 'worked' || note !== null
-      ? ''
-      : `\nWhat did not fit? \`/hindsight ${outcome} ${escapeText(skill)} …\``
+    outcome === 'worked' || note !== null ? '' : `\nWhat did not fit? \`/hindsight ${outcome} ${escapeText(skill)} …\``
   const verified = lastVerified === null ? '' : `, last verified ${lastVerified}`
   return cutText(
     `${told}: ${linkTo(hrefOf('skill', skill), skill)} has a computed confidence of *${Math.round(computed * 100)} %* now${verified}.\n${listOf(lines)}${ask}`,
