@@ -215,7 +215,7 @@ test('a skill is JSON, or a file with its metadata', async () => {
   expect((await ask(skill.GET, '/', { params: { slug: DEMO.skill } })).json).toMatchObject({ slug: DEMO.skill })
   const file = await ask(skill.GET, '/', { params: { slug: `${DEMO.skill}.md` } })
   expect(file.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
-  expect(file.text).toMatch(/^---\n[^]*lastVerified: "?2026-04-19[^]*\n---\n/)
+  expect(file.text).toMatch(/^---\n[^]*last-verified: "?2026-04-19[^]*\n---\n/)
   expect((await ask(skill.GET, '/', { params: { slug: 'none.md' } })).status).toBe(404)
 })
 

@@ -542,7 +542,6 @@ export const ELSEWHERE: Record<string, string> = {
   'compiled-patterns.readCompiled': 'patterns alone',
   'backup-runs.listBackupRuns': 'files of backups; for administrators',
   'restored-copy.findRestoredCopy': 'when a backup was put back; for administrators',
-  'restored-copy.isHeldBack': 'whether this place sends anything',
   'feeds.findFeedToken': 'the caller’s own',
   'people-accounts.listAccounts': 'accounts; for administrators',
   'teams.listTeams': 'teams; for administrators',
