@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
-import { visibleAmongMany } from '@/lib/access'
+import { visible, visibleAmongMany } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import type { ActionItemFilter } from '@/lib/schema/action-item'
@@ -150,4 +150,29 @@ export async function findActionItemPage(
       SELECT "id" FROM hit ORDER BY "first" ${dir} NULLS LAST, "second" DESC NULLS LAST, "id"
       LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}) AS "ids"`
   return FoundSchema.parse(rows)[0]
+}
+
+/**
+ * Ids of unfinished action items that may have recurrence debt, those open the longest first, at most `limit`: a pattern of what they
+ * follow came back since. Which of them have it is for `findRecurrenceDebt`: the last occurrence of each pattern is read, and nothing
+ * is compared, so that a few are found quickly among any number.
+ */
+export async function findDebtCandidates(viewer: Viewer, limit: number): Promise<string[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.$queryRaw`
+    SELECT a."id" FROM "ActionItem" a JOIN (
+      SELECT coalesce(m."incidentId", m."skillId") AS "parent", max(latest."lastOn") AS "lastOn" FROM "Match" m
+      JOIN (
+        SELECT m."patternId", max(m."onDate") AS "lastOn" FROM "Match" m
+        WHERE m."state" <> 'rejected' AND ${visible(viewer, Prisma.sql`m."incidentId"`)} GROUP BY m."patternId"
+      ) latest ON latest."patternId" = m."patternId"
+      WHERE m."state" <> 'rejected' GROUP BY 1
+    ) back ON back."parent" = ${PARENT}
+    WHERE ${visibleAmongMany(viewer, Prisma.sql`a."id"`)} AND ${UNFINISHED}
+      AND back."lastOn" >= (a."openedEnd" AT TIME ZONE 'UTC')::date
+    ORDER BY a."openedAt" NULLS LAST, a."id" LIMIT ${limit}`
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id)
 }

@@ -8,6 +8,7 @@ import { ActionItemFilterSchema, type ActionItemView } from '@/lib/schema/action
 import { HomeViewSchema, type HomeView } from '@/lib/schema/home'
 import { IncidentFilterSchema } from '@/lib/schema/incident'
 import type { Viewer } from '@/lib/schema/viewer'
+import { findDebtCandidates } from './action-item-selection'
 import { findActionItemIds, readActionItems } from './action-items'
 import { listIncidents } from './incidents'
 import { listPatterns } from './patterns'
@@ -47,7 +48,7 @@ async function readUrgent(viewer: Viewer, now: Date) {
   const find = (filter: z.input<typeof ActionItemFilterSchema>) =>
     findActionItemIds(viewer, ActionItemFilterSchema.parse(filter), now)
   const [indebted, overdue, oldest] = await Promise.all([
-    find({ debt: 'true', sort: 'age', size: WEIGHED }),
+    findDebtCandidates(viewer, WEIGHED),
     find({ overdue: 'true', sort: 'due', dir: 'asc', size: 2 * SHOWN }),
     find({ status: 'unfinished', sort: 'age', size: 3 * SHOWN }),
   ])

@@ -147,6 +147,8 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: false,
     read: (v) => selection.findSeenItems(v, items(), 100, NOW),
   },
+  // Which of them is shown is in the matrix as the home page: these are ids alone.
+  'action-item-selection.findDebtCandidates': { shows: false, read: (v) => selection.findDebtCandidates(v, 100) },
   'action-item-groups.groupActionItems': {
     shows: true,
     read: (v) => Promise.all((['pattern', 'service'] as const).map((by) => groups.groupActionItems(v, by))),
