@@ -9,39 +9,43 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { changeActionItem } from './action-items'
 import { inTransaction, type Transaction } from './transaction'
 
-/** One change, for an item that nobody has changed since it was seen; null when somebody has, or it is not there for the viewer. */
+/** One change, for an item that nobody has changed since it was seen; why not otherwise: somebody has, or it is not there for the viewer. */
 async function changeUnlessLate(
   tx: Transaction,
   viewer: Viewer,
   seen: { id: string; version: number },
   patch: ActionItemPatch,
   batch: string,
-): Promise<{ version: number } | null> {
+): Promise<{ version: number } | 'stale' | 'not_found'> {
   try {
     // Both failures come before anything is written, so the transaction goes on.
     return await changeActionItem(tx, viewer, seen.id, patch, seen.version, { batch })
   } catch (error) {
-    if (error instanceof AppError && (error.code === 'stale' || error.code === 'not_found')) return null
+    if (error instanceof AppError && (error.code === 'stale' || error.code === 'not_found')) return error.code
     throw error
   }
 }
 
 /**
  * Gives several action items the same fields in one transaction, each with its history and audit row under one batch. Items that
- * somebody has changed since `version`, or that the viewer may not read, stay as they are and are told by id. Throws `forbidden`.
+ * somebody has changed since `version`, or that the viewer may not read, stay as they are and are told by id. Throws `forbidden`, and
+ * `not_found` when the viewer may read none of them.
  */
 export async function changeActionItems(viewer: Viewer, input: BatchInput): Promise<BatchResult> {
   assertCan(viewer, 'write')
   const { items, patch } = BatchInputSchema.parse(input)
   const result: BatchResult = { batch: randomUUID(), changed: 0, same: 0, late: [] }
   await inTransaction(async (tx) => {
+    let readable = 0
     // Always in one order: two batches that share items wait for each other instead of failing.
     for (const seen of items.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       const saved = await changeUnlessLate(tx, viewer, seen, patch, result.batch)
-      if (!saved) result.late.push(seen.id)
+      if (saved !== 'not_found') readable++
+      if (typeof saved === 'string') result.late.push(seen.id)
       else if (saved.version === seen.version) result.same++
       else result.changed++
     }
+    if (readable === 0) throw new AppError('not_found', 'None of these action items exists (any more).')
   })
   return result
 }
