@@ -17,7 +17,7 @@ export function RunBar({ isFirst, isLast, hasCommand, onPrevious, onNext, onCopy
   const large = 'h-12 flex-1 sm:h-9 sm:flex-none'
   return (
     <div
-      className="sticky bottom-0 z-10 -mx-4 flex gap-2 border-t border-line bg-surface px-4 py-2 sm:mx-0 sm:rounded-lg sm:border sm:px-3 print:hidden"
+      className="sticky bottom-0 z-10 -mx-3 flex gap-2 border-t border-line bg-surface px-3 py-2 sm:mx-0 sm:rounded-lg sm:border sm:px-3 print:hidden"
       role="group"
       aria-label="Go on"
     >

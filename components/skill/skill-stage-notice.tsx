@@ -1,9 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
-import { hrefOf } from '@/lib/render/links'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { SkillView } from '@/lib/schema/skill'
 import type { SkillStage, SkillStageMove, SkillSuccessor } from '@/lib/schema/skill-edit'
@@ -12,7 +10,7 @@ import { Dialog } from '../ui/dialog'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Select } from '../ui/select'
-import { SkillStageBadge } from './skill-stage-badge'
+import { SkillStageWords } from './skill-stage-words'
 
 type NoticeProps = {
   skill: Pick<SkillView, 'stage' | 'retiredReason' | 'followInstead'>
@@ -51,23 +49,7 @@ export function SkillStageNotice({ skill, moves, others, move }: NoticeProps) {
   if (stage === 'published' && moves.length === 0) return null
   return (
     <section aria-label="Stage" className="mb-6 flex flex-wrap items-center gap-x-3 gap-y-2">
-      <SkillStageBadge stage={stage} />
-      {stage === 'draft' ? <p className="text-muted">A draft: nobody is told to follow it yet.</p> : null}
-      {stage === 'retired' ? (
-        <p className="min-w-0 [overflow-wrap:anywhere]">
-          Not to be followed any more: {retiredReason}
-          {followInstead ? (
-            <>
-              {' '}
-              Follow{' '}
-              <Link className="text-accent-ink hover:underline" href={hrefOf('skill', followInstead.slug)}>
-                {followInstead.title}
-              </Link>{' '}
-              instead.
-            </>
-          ) : null}
-        </p>
-      ) : null}
+      <SkillStageWords skill={skill} />
       {moves.map((to) =>
         to === 'retired' ? (
           <RetireDialog key={to} others={others} pending={pending} retire={(wanted) => go(wanted, back)} />

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { RunStart } from '@/components/skill/run-start'
+import { SkillStageWords } from '@/components/skill/skill-stage-words'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -41,6 +42,11 @@ export default async function StartRunPage({ params }: { params: Promise<{ slug:
         title="Follow this skill"
         description="One step at a time, with the clock against its budget. Everybody who opens the run sees the same step; what is done becomes a log."
       />
+      {skill.stage === 'published' ? null : (
+        <section aria-label="Stage" className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-2">
+          <SkillStageWords skill={skill} />
+        </section>
+      )}
       {steps === 0 ? (
         <EmptyState title="There are no steps to follow">
           This skill has neither a diagnosis nor a resolution in steps.{' '}
