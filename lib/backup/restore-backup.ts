@@ -76,6 +76,10 @@ async function restoreWithin(client: ClientBase, { file, manifest, migrations, r
   await loadTables(client, file, manifest)
   await applyMigrations(client, rest)
   await holdBack(client, manifest)
+  // No trigger told it: what processes have compared before is out of date.
+  await client.query(
+    `INSERT INTO public."RecurrenceStamp" ("transaction", "changed") VALUES (pg_current_xact_id()::text::bigint, 'compared') ON CONFLICT DO NOTHING`,
+  )
   await forgetQueue(client)
   return rest.map(({ name }) => name)
 }

@@ -1,7 +1,14 @@
 import type { ClientBase } from 'pg'
 
 /** What tells of the place where Hindsight runs and not of what it keeps. The queue, in a schema of its own, is rebuilt from the tables. */
-const OF_THE_PLACE = ['_prisma_migrations', 'BackupRun', 'DatabaseCredential', 'RateLimit', 'RestoredCopy']
+const OF_THE_PLACE = [
+  '_prisma_migrations',
+  'BackupRun',
+  'DatabaseCredential',
+  'RateLimit',
+  'RecurrenceStamp',
+  'RestoredCopy',
+]
 
 export type StoredTable = { name: string; columns: string[]; key: string[] }
 

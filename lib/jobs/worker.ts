@@ -21,6 +21,7 @@ import { SEND_MAILS_TASK, wakeMailerNow } from '@/lib/store/mail-reminders'
 import { DIGEST_TASK, OVERDUE_TASK, SEND_TASK } from '@/lib/store/reminders'
 import { OPENING_TASK, SLACK_TASK } from '@/lib/store/slack-tasks'
 import { recoverRuns, PATTERN_TASK } from '@/lib/store/pattern-queue'
+import { pruneRecurrenceStamps } from '@/lib/store/recurrence-stamps'
 import { CALL_TRACKERS_TASK, POLL_TRACKERS_TASK } from '@/lib/store/tracker-tasks'
 import { OVERDUE_EVENTS_TASK, PLAN_TASK, SEND_WEBHOOKS_TASK } from '@/lib/store/webhook-deliveries'
 import { BACKUP_TASK, runBackup } from './backup'
@@ -44,6 +45,7 @@ const WEBHOOK_CONCURRENCY = 4
 /** When the queue cannot be reached it is tried again after so many milliseconds. */
 const RETRY_MS = 5_000
 const RECOVER_TASK = 'recover-imports'
+const PRUNE_TASK = 'prune-stamps'
 const ONCE = { backfillPeriod: 0, maxAttempts: 1 }
 /** Digests come at the full hour of zones that differ by quarters of an hour; reminders once an hour. A missed run is not made up for. */
 const SCHEDULE: CronItem[] = [
@@ -59,6 +61,7 @@ const SCHEDULE: CronItem[] = [
   { task: SEND_WEBHOOKS_TASK, match: '* * * * *', options: ONCE },
   { task: OVERDUE_EVENTS_TASK, match: '7 * * * *', options: ONCE },
   { task: WATCH_TASK, match: '* * * * *', options: ONCE },
+  { task: PRUNE_TASK, match: '37 * * * *', options: ONCE },
   { task: CALL_TRACKERS_TASK, match: '* * * * *', options: ONCE },
   { task: POLL_TRACKERS_TASK, match: '*/5 * * * *', options: ONCE },
 ]
@@ -110,6 +113,7 @@ export function tasks({ forImport, byEmail, reader, recogniser, forMails }: View
     [RECOVER_TASK]: () => recoverAll(),
     [BACKUP_TASK]: () => runBackup(new Date()),
     [WATCH_TASK]: () => watchCredential(new Date()),
+    [PRUNE_TASK]: () => pruneRecurrenceStamps(),
   }
 }
 
