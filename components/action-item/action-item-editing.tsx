@@ -6,6 +6,7 @@ import type { ActionItemPatch } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { ClosingQuestion, type Closing, type ClosingAnswer } from './closing-question'
 import { fieldsOf, type ControlledItem, type ItemFields } from './controlled-item'
+import { itemSaves, type ItemSaves, type SavedChange } from './item-saves'
 
 /** Changes an item; `version` is the one the person saw. Answers the new version. */
 export type UpdateActionItem = (
@@ -17,6 +18,7 @@ export type UpdateActionItem = (
 type EditingContext = {
   update: UpdateActionItem
   mayEdit: boolean
+  saves: ItemSaves
   /** Asks what shows that an item is done, or why nobody will do it; null when the person goes back. */
   ask: (item: ControlledItem, closing: Closing) => Promise<ClosingAnswer | null>
 }
@@ -27,6 +29,7 @@ type Question = { item: ControlledItem; closing: Closing; answer: (given: Closin
 /** Gives the item controls below it the way to save. Without `mayEdit` they show plain values. */
 export function ActionItemEditing(props: { update: UpdateActionItem; mayEdit: boolean; children: ReactNode }) {
   const { update, mayEdit, children } = props
+  const [saves] = useState(itemSaves)
   const [question, setQuestion] = useState<Question | null>(null)
   const ask = useCallback<EditingContext['ask']>(
     (item, closing) =>
@@ -40,7 +43,7 @@ export function ActionItemEditing(props: { update: UpdateActionItem; mayEdit: bo
     [],
   )
   return (
-    <Context value={{ update, mayEdit, ask }}>
+    <Context value={{ update, mayEdit, saves, ask }}>
       {children}
       {question && <ClosingQuestion {...question} />}
     </Context>
@@ -85,27 +88,34 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
       return { ok: false as const, code: 'unavailable', message: 'The server did not answer; nothing was changed.' }
     }
   }
-  const apply = (item: ControlledItem, part: ItemFields, version: number, undoing: boolean) =>
+  const apply = (item: ControlledItem, part: ItemFields, undone: SavedChange | null) =>
     start(async () => {
       onSoon(item, part)
-      const answer = await send(item, part, version)
-      if (!answer) return
-      if (!answer.ok) {
-        toast.error(answer.message)
-        return
-      }
-      const now = fieldsOf(item)
-      const before = Object.fromEntries(Object.keys(part).map((field) => [field, now[field as keyof ItemFields]]))
-      // One message for an item: undoing an older change would undo what came after it, and be refused.
-      toast.success(undoing ? 'Undone' : `${describe(part)} saved`, {
-        id: `action-item-${item.id}`,
-        action: undoing ? undefined : { label: 'Undo', onClick: () => apply(item, before, answer.value.version, true) },
+      await context?.saves.inTurn(item, part, async (version) => {
+        const answer = await send(item, part, undone?.version ?? version)
+        if (!answer) return null
+        // One message for an item: undoing an older change would undo what came after it, and be refused.
+        const id = `action-item-${item.id}`
+        if (!answer.ok) {
+          toast.error(answer.message, { id, action: undefined })
+          return null
+        }
+        toast.success(undone ? 'Undone' : `${describe(part)} saved`, {
+          id,
+          action: undone ? undefined : { label: 'Undo', onClick: () => void undo(item.id) },
+        })
+        return answer.value.version
       })
     })
+  // The newest change, also when the message is still that of the one before: it is the one that the person sees.
+  const undo = async (id: string) => {
+    const newest = await context?.saves.newest(id)
+    if (newest) apply(newest.item, newest.before, newest)
+  }
   const change = async (item: ControlledItem, part: ItemFields) => {
     const closing = closingOf(part, fieldsOf(item))
     const given = closing && context ? await context.ask(item, closing) : {}
-    if (given) apply(item, { ...part, ...given }, item.version, false)
+    if (given) apply(item, { ...part, ...given }, null)
   }
   return { pending, mayEdit: context?.mayEdit ?? false, change }
 }
