@@ -6,6 +6,7 @@ import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog } from '@/components/ui/dialog'
 import { TimeText } from '@/components/ui/time-text'
 import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
+import { formatDay } from '@/lib/render/time'
 import { ACTION_ITEM_STATUS_CHOICES, choiceOf } from '@/lib/schema/choices'
 import type { TrackerField, TrackerFieldView, TrackerPanelView } from '@/lib/schema/tracker'
 import { TRACKER_NAMES } from '@/lib/schema/tracker-choices'
@@ -158,6 +159,7 @@ const NOTES: Record<Exclude<TrackerFieldView['state'], 'same' | 'untold'>, strin
 
 function wordsOf(field: TrackerField, value: string | null): string {
   if (value === null) return field === 'owner' ? 'nobody' : field === 'due' ? 'no date' : 'not known'
+  if (field === 'due') return formatDay(value)
   const status = field === 'status' ? choiceOf(ACTION_ITEM_STATUS_CHOICES, value) : null
   return status ? ACTION_ITEM_STATUSES[status].label : value
 }
@@ -181,14 +183,11 @@ function FieldDifference({ field: { field, ours, theirs, state, why }, tracker, 
           <dt className="text-xs text-faint">Here</dt>
           <dd className="[overflow-wrap:anywhere]">{wordsOf(field, ours)}</dd>
           {decide && (
-            <Button
-              size="sm"
-              className="mt-1"
-              onClick={() => decide('ours')}
-              aria-label={`${FIELDS[field]}: keep what is here`}
-            >
-              Keep this
-            </Button>
+            <dd className="mt-1">
+              <Button size="sm" onClick={() => decide('ours')} aria-label={`${FIELDS[field]}: keep what is here`}>
+                Keep this
+              </Button>
+            </dd>
           )}
         </div>
         <div className="min-w-0">
@@ -197,14 +196,15 @@ function FieldDifference({ field: { field, ours, theirs, state, why }, tracker, 
             {field === 'status' ? (theirs ?? 'not known') : wordsOf(field, theirs)}
           </dd>
           {decide && (
-            <Button
-              size="sm"
-              className="mt-1"
-              onClick={() => decide('theirs')}
-              aria-label={`${FIELDS[field]}: take what ${tracker} says`}
-            >
-              Take this
-            </Button>
+            <dd className="mt-1">
+              <Button
+                size="sm"
+                onClick={() => decide('theirs')}
+                aria-label={`${FIELDS[field]}: take what ${tracker} says`}
+              >
+                Take this
+              </Button>
+            </dd>
           )}
         </div>
       </dl>

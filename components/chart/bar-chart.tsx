@@ -64,7 +64,7 @@ function Bars({ id, width, series, bars, unit, label }: BarsProps) {
   const scale = scaleLinear([0, most], [EDGE, width - EDGE]).nice(5)
   const height = bars.length * ROW + AXIS
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className="block w-full max-w-3xl text-xs">
+    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className="block w-full text-xs">
       <FillPatterns id={id} />
       <NumberAxis scale={scale} bottom={bars.length * ROW} width={width} unit={unit} />
       {bars.map(({ name, values, told }, row) => {

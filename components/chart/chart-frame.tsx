@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { ChartTable, Drawing } from './chart-table'
 
-/** Widths that charts are drawn for. */
-const WIDE = 720
+/** Widths that charts are drawn for: near to what they get on a page, since their letters grow and shrink with them. */
+const WIDE = 520
 const NARROW = 330
 
 type ChartFrameProps = {
@@ -38,8 +38,8 @@ export function ChartFrame({ id, title, summary, note, legend, draw, table, csv 
       {draw ? (
         <>
           {legend}
-          <div className="hidden md:block">{draw({ width: WIDE, id: `${id}-wide` })}</div>
-          <div className="md:hidden">{draw({ width: NARROW, id: `${id}-narrow` })}</div>
+          <div className="hidden max-w-xl sm:block">{draw({ width: WIDE, id: `${id}-wide` })}</div>
+          <div className="max-w-md sm:hidden">{draw({ width: NARROW, id: `${id}-narrow` })}</div>
         </>
       ) : null}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-1 text-sm print:hidden">

@@ -78,7 +78,7 @@ function Lines({ width, places, series, unit, top, label }: LinesProps) {
     .x((_, place) => x(places[place] ?? '') ?? LEFT)
     .y((value) => y(value ?? 0))
   return (
-    <svg viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label} className="block w-full max-w-3xl text-xs">
+    <svg viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label} className="block w-full text-xs">
       <text x={2} y={11} className="fill-faint">
         {unit}
       </text>

@@ -58,7 +58,7 @@ function Spreads({ width, rows, unit, label }: Drawing & { rows: SpreadRow[]; un
       viewBox={`0 0 ${width} ${rows.length * ROW + AXIS}`}
       role="img"
       aria-label={label}
-      className="block w-full max-w-3xl text-xs"
+      className="block w-full text-xs"
     >
       <NumberAxis scale={scale} bottom={rows.length * ROW} width={width} unit={unit} />
       {rows.map(({ name, spread: { low, median, high }, told }, row) => (

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { InlineText } from '@/components/ui/inline-text'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { Unknown } from '@/components/ui/unknown'
 import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
@@ -84,7 +85,9 @@ function DebtRow({ item }: { item: IndebtedItem }) {
           lang={lang}
           className="inline-flex min-h-6 items-center font-medium hover:text-accent-ink hover:underline"
         >
-          {lang ? title[lang] : ''}
+          <span>
+            <InlineText text={(lang && title[lang]) ?? ''} />
+          </span>
         </Link>
         <p className="flex flex-wrap items-center gap-x-2 text-xs text-faint">
           {look ? <Badge tone={look.tone}>{look.label}</Badge> : <Unknown what="status" />}
@@ -96,8 +99,8 @@ function DebtRow({ item }: { item: IndebtedItem }) {
           </Link>
         </p>
       </TableCell>
-      <TableCell className="whitespace-nowrap">{formatDay(since)}</TableCell>
-      <TableCell className="text-right whitespace-nowrap tabular-nums">{formatDays(openDays)}</TableCell>
+      <TableCell className="leading-6 whitespace-nowrap">{formatDay(since)}</TableCell>
+      <TableCell className="text-right leading-6 whitespace-nowrap tabular-nums">{formatDays(openDays)}</TableCell>
       <TableCell className="min-w-48">
         <ul>
           {recurrences.map(({ slug, title: name, on }) => (
@@ -113,7 +116,7 @@ function DebtRow({ item }: { item: IndebtedItem }) {
           ))}
         </ul>
       </TableCell>
-      <TableCell className="text-right whitespace-nowrap tabular-nums">
+      <TableCell className="text-right leading-6 whitespace-nowrap tabular-nums">
         {impactMinutes === null ? <Unknown what="impact" /> : formatMinutes(impactMinutes)}
       </TableCell>
     </TableRow>

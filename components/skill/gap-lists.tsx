@@ -38,9 +38,9 @@ export function PatternGaps({ items, total, of, mayWrite }: GapsView['patterns']
           <TableRow>
             <TableHeader className="pl-4">Pattern</TableHeader>
             <TableHeader className="text-right">Incidents</TableHeader>
-            <TableHeader>Last</TableHeader>
+            <TableHeader className="max-sm:hidden">Last</TableHeader>
             <TableHeader className="text-right">Impact</TableHeader>
-            <TableHeader>
+            <TableHeader className="max-sm:hidden">
               <span className="sr-only">What to do</span>
             </TableHeader>
           </TableRow>
@@ -58,13 +58,27 @@ export function PatternGaps({ items, total, of, mayWrite }: GapsView['patterns']
 
 function PatternRow({ gap, mayWrite }: { gap: PatternGap; mayWrite: boolean }) {
   const { slug, title, family, incidents, lastOn, impactMinutes, impactUnknown } = gap
+  const draft = mayWrite ? (
+    <Link
+      href={`/draft-skill?${new URLSearchParams({ pattern: slug })}`}
+      aria-label={`Draft a skill for ${title}`}
+      className={stepClass}
+    >
+      Draft a skill
+    </Link>
+  ) : null
   return (
     <TableRow>
-      <TableCell className="min-w-48 pl-4">
+      <TableCell className="min-w-40 pl-4">
         <Link href={hrefOf('pattern', slug)} className={`${linkClass} font-medium`}>
           {title}
         </Link>
-        <p className="text-xs text-faint">{family}</p>
+        <p className="text-xs text-faint">
+          {family}
+          {lastOn ? <span className="sm:hidden"> · last {formatDay(lastOn)}</span> : null}
+        </p>
+        {/* On a phone what stands in columns of its own elsewhere, so that nothing is to be looked for sideways. */}
+        {draft && <p className="text-xs sm:hidden">{draft}</p>}
       </TableCell>
       <TableCell className="text-right tabular-nums">
         <Link href={`/incidents?pattern=${encodeURIComponent(slug)}`} className={linkClass}>
@@ -72,20 +86,16 @@ function PatternRow({ gap, mayWrite }: { gap: PatternGap; mayWrite: boolean }) {
           <span className="sr-only"> incidents of {title}</span>
         </Link>
       </TableCell>
-      <TableCell className="whitespace-nowrap">{lastOn ? formatDay(lastOn) : <Unknown what="the day" />}</TableCell>
-      <TableCell className="text-right whitespace-nowrap tabular-nums">
+      <TableCell className="leading-6 whitespace-nowrap max-sm:hidden">
+        {lastOn ? formatDay(lastOn) : <Unknown what="the day" />}
+      </TableCell>
+      <TableCell className="pr-4 text-right leading-6 whitespace-nowrap tabular-nums">
         {impactMinutes === null ? <Unknown what="impact" /> : formatMinutes(impactMinutes)}
         {impactMinutes !== null && impactUnknown > 0 ? (
           <p className="text-xs text-faint">{number(impactUnknown)} unknown</p>
         ) : null}
       </TableCell>
-      <TableCell className="pr-4 text-right">
-        {mayWrite ? (
-          <Link href={hrefOf('pattern', slug)} aria-label={`Draft a skill for ${title}`} className={stepClass}>
-            Draft a skill
-          </Link>
-        ) : null}
-      </TableCell>
+      <TableCell className="pr-4 text-right max-sm:hidden">{draft}</TableCell>
     </TableRow>
   )
 }

@@ -105,7 +105,7 @@ test('nothing in a selection says what to do', async () => {
   await page.getByText('Nothing in this selection').waitFor()
   await page.getByRole('button', { name: 'Clear' }).click()
   await page.waitForURL(/\/action-items\/measures$/)
-  await page.getByText('Closure rate', { exact: true }).waitFor()
+  await page.getByRole('term').filter({ hasText: 'Closure rate' }).waitFor()
 })
 
 test('an alert that nothing answers is a gap, and is led to the history', async () => {
