@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useKept } from '@/components/kept/use-kept'
-import { stateOfRun, type RunState } from '@/lib/domain/run-state'
+import { stateOfRun, timeOfNext, type RunState } from '@/lib/domain/run-state'
 import type { RunEntry, RunEntryInput, RunView } from '@/lib/schema/skill-run'
 
 /** What somebody does, without its id and time. */
@@ -109,18 +109,19 @@ export function useRun(initial: RunView): FollowedRun {
     }
   }, [exchange])
 
-  const say = useCallback(
-    (saying: Saying) => {
-      const at = new Date(Date.now() + ahead.current).toISOString()
-      hold([...queue.current, { ...saying, id: crypto.randomUUID(), at } as RunEntryInput])
-      void exchange()
-    },
-    [hold, exchange],
-  )
   const log = useMemo(() => {
     const sent = new Set(run.log.map(({ id }) => id))
     return [...run.log, ...unsent.filter(({ id }) => !sent.has(id)).map((entry): RunEntry => ({ ...entry, by: 'you' }))]
   }, [run.log, unsent])
+  const say = useCallback(
+    (saying: Saying) => {
+      const before = [{ at: run.startedAt }, ...log, ...queue.current]
+      const at = timeOfNext(before, Date.now() + ahead.current)
+      hold([...queue.current, { ...saying, id: crypto.randomUUID(), at } as RunEntryInput])
+      void exchange()
+    },
+    [run.startedAt, log, hold, exchange],
+  )
   const state = useMemo(() => stateOfRun(log, run.startedAt, run.plan.length), [log, run.startedAt, run.plan.length])
   return {
     run,

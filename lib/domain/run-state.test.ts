@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PlannedStep, RunEntry } from '@/lib/schema/skill-run'
-import { stateOfRun, timeAt, timeIn } from './run-state'
+import { stateOfRun, timeAt, timeIn, timeOfNext } from './run-state'
 
 const START = '2026-11-21T02:00:00.000Z'
 const at = (seconds: number) => new Date(Date.parse(START) + seconds * 1000).toISOString()
@@ -31,6 +31,15 @@ test('two people who say the same step are at it once', () => {
   const state = stateOfRun([went(60, 1, 'maya'), went(61, 1, 'sam')], START, 3)
   expect(state.step).toBe(1)
   expect(state.stays).toHaveLength(2)
+})
+
+test('what is done next comes after all that is known, also when the clock was put back meanwhile', () => {
+  const now = Date.parse(at(60))
+  expect(timeOfNext([], now)).toBe('2026-11-21T02:01:00.000Z')
+  expect(timeOfNext([went(40, 1), went(30, 2)], now)).toBe('2026-11-21T02:01:00.000Z')
+  const back = { ...went(0, 0), at: timeOfNext([went(61, 1), went(20, 0)], now) }
+  expect(back.at).toBe('2026-11-21T02:01:01.001Z')
+  expect(stateOfRun([back, went(61, 1)], START, 3).step).toBe(0)
 })
 
 test('the first end holds, and the clock stops with it', () => {

@@ -20,6 +20,14 @@ export function inOrder(log: readonly RunEntry[]): RunEntry[] {
 }
 
 /**
+ * The instant of what is done at `now`, in milliseconds: after everything in the log. Whoever does it has seen that, and a clock that is
+ * set by answers of the server goes back when one of them is slow.
+ */
+export function timeOfNext(log: readonly Pick<RunEntry, 'at'>[], now: number): string {
+  return new Date(log.reduce((latest, { at }) => Math.max(latest, Date.parse(at) + 1), now)).toISOString()
+}
+
+/**
  * Where a run stands after its log: everybody who has the same entries sees the same, in whichever order they came. The first end
  * holds until somebody opens the run again. `startedAt` is an instant, `steps` how many there are to follow.
  */
