@@ -31,8 +31,8 @@ export function TrackerConnections({ connections }: { connections: TrackerConnec
               <CopyButton text={webhook.url} label={`the address for ${TRACKER_NAMES[kind]}`} />
               {!webhook.isTaken && (
                 <span className="text-amber-ink">
-                  are not taken: set <Variables names={[webhook.variable]} />. Until then changes there arrive within
-                  five minutes.
+                  They are not taken: set <Variables names={[webhook.variable]} />. Until then changes there arrive
+                  within five minutes.
                 </span>
               )}
             </p>

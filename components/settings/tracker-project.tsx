@@ -38,6 +38,8 @@ export function TrackerProject({ project, test, choose, chooseStates, findPeople
           <>
             Asked for changes <TimeText at={polledTo} />.
           </>
+        ) : issues > 0 ? (
+          'Asked for changes within five minutes.'
         ) : (
           'Asked for changes once an issue is linked.'
         )}

@@ -39,7 +39,7 @@ export function PatternGaps({ items, total, of, mayWrite }: GapsView['patterns']
             <TableHeader className="pl-4">Pattern</TableHeader>
             <TableHeader className="text-right">Incidents</TableHeader>
             <TableHeader className="max-sm:hidden">Last</TableHeader>
-            <TableHeader className="text-right">Impact</TableHeader>
+            <TableHeader className="pr-4 text-right">Impact</TableHeader>
             <TableHeader className="max-sm:hidden">
               <span className="sr-only">What to do</span>
             </TableHeader>
