@@ -69,8 +69,8 @@ test('an action item that is done has a closing time and counts as open no more;
     (await database.actionItemChange.findMany({ orderBy: { id: 'asc' } })).map(({ field, to }) => [field, to]),
   ).toEqual([
     ['status', 'done'],
-    ['closedBy', 'PR 7'],
     ['due', '2025-04-01'],
+    ['closedBy', 'PR 7'],
   ])
   await updateActionItem(testViewer(), item.id, { status: 'open' }, done.version)
   expect(await database.actionItem.findUniqueOrThrow({ where: { id: item.id } })).toMatchObject({
