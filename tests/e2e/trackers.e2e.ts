@@ -104,9 +104,10 @@ test('a project is added, tested and set up with the keyboard', async () => {
   const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Jira · OPS' }) })
   await row.getByRole('button', { name: 'Test connection' }).press('Enter')
   await page.getByText('Operations answers, with 5 states').waitFor()
-  await row.getByRole('button', { name: 'Find people' }).press('Enter')
+  // The buttons wait until the page shows what the one before has changed.
+  await row.getByRole('button', { name: 'Find people', disabled: false }).press('Enter')
   await page.getByText('2 people are new').waitFor()
-  await row.getByRole('button', { name: 'States' }).press('Enter')
+  await row.getByRole('button', { name: 'States', disabled: false }).press('Enter')
   const dialog = page.getByRole('dialog')
   expect(await dialog.getByLabel('Blocked').inputValue()).toBe('4')
   await screenshot(page, 'trackers-states-light')
