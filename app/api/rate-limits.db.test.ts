@@ -13,6 +13,8 @@ import { withRequest } from '@/lib/observe/request-context'
 import * as auth from './auth/[...nextauth]/route'
 import * as mcp from './mcp/route'
 import * as slack from './slack/route'
+import * as trackers from './trackers/[kind]/route'
+import * as unsubscribe from './unsubscribe/route'
 import * as alerts from './v1/alerts/[source]/route'
 import * as openapi from './v1/openapi.json/route'
 
@@ -30,6 +32,8 @@ beforeEach(async () => {
   await database.rateLimit.deleteMany()
   env().SLACK_SIGNING_SECRET = 'only-for-tests-0123456789'
   env().PAGERDUTY_WEBHOOK_SECRET = 'only-for-tests-0123456789'
+  env().GITHUB_TRACKER_TOKEN = 'only-for-tests-0123456789'
+  env().GITHUB_TRACKER_WEBHOOK_SECRET = 'only-for-tests-0123456789'
 })
 afterEach(() => delete limits.hindsightLimits)
 
@@ -48,6 +52,7 @@ const OPEN: Record<string, Call> = {
   'what a provider’s sign-in needs': () =>
     auth.GET(new NextRequest(`${HERE}/api/auth/csrf`), { params: Promise.resolve({ nextauth: ['csrf'] }) }),
   'a sign-in link': () => link.GET(new Request(`${HERE}/sign-in/link?token=${randomUUID()}`)),
+  'a link to unsubscribe': () => unsubscribe.GET(new Request(`${HERE}/api/unsubscribe?token=${randomUUID()}`)),
 }
 const SECRETS: Record<string, Call> = {
   'a feed': () => feed.GET(new Request(`${HERE}/feeds/incidents.atom?token=${randomUUID()}`)),
@@ -57,6 +62,14 @@ const SECRETS: Record<string, Call> = {
     }),
   Slack: () => slack.POST(post('/api/slack', unsigned)),
   'a sign-in link': () => link.GET(new Request(`${HERE}/sign-in/link?token=${randomUUID()}`)),
+  'a link to unsubscribe': () => unsubscribe.GET(new Request(`${HERE}/api/unsubscribe?token=${randomUUID()}`)),
+  'a webhook of a tracker': () =>
+    trackers.POST(
+      post('/api/trackers/github', { 'x-hub-signature-256': 'sha256=00', 'x-github-delivery': randomUUID() }),
+      {
+        params: Promise.resolve({ kind: 'github' }),
+      },
+    ),
   MCP: () => mcp.POST(post('/api/mcp', { authorization: 'Bearer hs_wrong' }), { params: Promise.resolve({}) }),
 }
 

@@ -22,6 +22,8 @@ const WITHOUT_BEARER: Record<string, string> = {
   'app/metrics/route.ts': 'this machine, or a secret of its own',
   'app/readyz/route.ts': 'tells nothing private',
   'app/robots.txt/route.ts': 'tells nothing private',
+  'app/api/trackers/[kind]/route.ts': 'signed by the tracker',
+  'app/api/unsubscribe/route.ts': 'a signed link of a mail',
   'app/sign-in/link/route.ts': 'a one-time link',
 }
 /** Feeds are read by programs that send no header: the address has a token of its own. */

@@ -3,6 +3,7 @@ import { webhookSecretOf } from '@/lib/integrations/tracker/connect'
 import { readIncoming } from '@/lib/integrations/tracker/incoming'
 import { TrackerKindSchema } from '@/lib/schema/tracker'
 import { receiveDelivery } from '@/lib/store/tracker-deliveries'
+import { countRefused, countRequest } from '@/lib/web/rate-limit'
 import { readBytes } from '@/lib/web/read-body'
 import { respondError, respondJson } from '@/lib/web/respond'
 
@@ -18,10 +19,18 @@ export async function POST(request: Request, { params }: { params: Promise<{ kin
     const kind = TrackerKindSchema.safeParse((await params).kind).data
     const secret = kind && webhookSecretOf(kind)
     if (kind === undefined || secret === undefined) throw new AppError('not_found', 'No webhooks are taken here.')
+    await countRequest(request.headers)
     const body = await readBytes(request, LIMIT)
-    const { deliveryId, event } = await readIncoming(kind, request.headers, body, secret, new Date())
+    const incoming = readIncoming(kind, request.headers, body, secret, new Date())
+    const { deliveryId, event } = await incoming.catch((error: unknown) => refuse(request, error))
     return respondJson({ outcome: await receiveDelivery(kind, deliveryId, event) }, { status: 202 })
   } catch (error) {
     return respondError(error)
   }
+}
+
+/** What is not signed counts for its address, as wrong tokens do. */
+async function refuse(request: Request, error: unknown): Promise<never> {
+  if (error instanceof AppError && error.code === 'unauthenticated') await countRefused(request.headers)
+  throw error
 }
