@@ -28,13 +28,13 @@ export function useRunKeys(keys: RunKeys | null): void {
     latest.current = keys
   })
   useEffect(() => {
-    let after = 0
+    let after = Number.NEGATIVE_INFINITY
     function onKeyDown(event: KeyboardEvent) {
       const element = event.target instanceof HTMLElement ? event.target : null
       if (event.metaKey || event.ctrlKey || event.altKey || element?.closest('[role=dialog],[role=menu]')) return
       if (element && (element.isContentEditable || /^(?:input|textarea|select)$/i.test(element.tagName))) return
       const isSecond = performance.now() - after < 1200
-      after = event.key === 'g' ? performance.now() : 0
+      after = event.key === 'g' ? performance.now() : Number.NEGATIVE_INFINITY
       const name = isSecond ? undefined : RUN_KEYS[event.key]
       if (!name || !latest.current) return
       event.preventDefault()

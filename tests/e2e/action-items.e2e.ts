@@ -85,7 +85,7 @@ test('a view is saved, found again by its link, and deleted with a way back', as
   await page.getByRole('button', { name: 'Delete Soon' }).press('Enter')
   await page.getByText('View “Soon” deleted').waitFor()
   await page.keyboard.press('Escape')
-  expect(await views.getByRole('link', { name: 'Soon' }).count()).toBe(0)
+  await views.getByRole('link', { name: 'Soon' }).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Undo' }).click()
   await views.getByRole('link', { name: 'Soon' }).waitFor()
 })

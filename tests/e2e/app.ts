@@ -115,6 +115,8 @@ function watch(page: Page, expected: RegExp | undefined, report: (error: string)
  */
 export async function expectAccessible(page: Page): Promise<void> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+  // The title comes with the rest of the page's stream, also when a page is drawn anew.
+  await expect.poll(() => page.title()).not.toBe('')
   await placeBars(page, 'static')
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
   await placeBars(page, '')

@@ -34,7 +34,7 @@ test('names without a page say what refers to them', async () => {
 
 test('a source is shown word for word', async () => {
   const page = await app.open('/skills')
-  await page.locator('main a[href^="/skills/"]').first().click()
+  await page.locator('main tr a[href^="/skills/"]').first().click()
   await page.locator('main a[href^="/sources/"]').first().click()
   await page.getByRole('region', { name: 'Verbatim text' }).waitFor()
   await page.getByText(/sha-256/).waitFor()

@@ -83,16 +83,18 @@ test('an address in the own network that nobody has allowed is refused when it i
 test('feeds have addresses that open without a session, until they are closed', async () => {
   const page = await app.open('/settings/feeds')
   await page.getByRole('button', { name: 'Make addresses' }).press('Enter')
-  await page.getByRole('status').locator('code').nth(2).waitFor()
+  await page.getByRole('status').locator('code').nth(4).waitFor()
   const addresses = await page.getByRole('status').locator('code').allInnerTexts()
   await screenshot(page, 'feeds-light')
   await expectAccessible(page)
-  expect(addresses).toHaveLength(3)
+  expect(addresses.filter((address) => address.includes('.atom?'))).toHaveLength(3)
+  expect(addresses.filter((address) => address.includes('.ics?'))).toHaveLength(2)
   const read = async (address: string, headers: Record<string, string> = {}) => fetch(address, { headers })
   for (const address of addresses) {
     const answer = await read(address)
     expect(answer.status).toBe(200)
-    expect(answer.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8')
+    const type = address.includes('.ics?') ? 'text/calendar' : 'application/atom+xml'
+    expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`)
     expect(answer.headers.get('cache-control')).toBe('private, no-cache')
     expect((await read(address, { 'If-None-Match': answer.headers.get('etag') ?? '' })).status).toBe(304)
   }

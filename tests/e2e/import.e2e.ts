@@ -44,6 +44,8 @@ test('paste, correct, save, find, mark an action item done, see it in the audit'
   const status = page.getByLabel(/^Status of Alert 14 days/)
   expect(await status.inputValue()).toBe('in-progress')
   await status.selectOption('done')
+  await page.getByLabel('Evidence').fill('The alert fired in the drill of May')
+  await page.keyboard.press('Enter')
   await page.getByText('Status saved').waitFor()
 
   await page.goto(`${app.url}/audit`)
