@@ -37,9 +37,10 @@ const ask = async () =>
   (await fetch(`${server.url}/api/v1/incidents?limit=1`, { headers: { authorization: `Bearer ${token}` } })).status
 
 /** Ends the connections of the application, as a restart of the database does. */
+/** Ends connections, and waits until they have ended: a signal alone may take a while to arrive. */
 const terminate = (condition = 'true') =>
   admin.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = '${ROLE}' AND ${condition}`,
+    `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1 AND usename = '${ROLE}' AND ${condition}`,
     [name()],
   )
 
