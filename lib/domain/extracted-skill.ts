@@ -1,3 +1,4 @@
+import { blankSkill } from '@/lib/schema/blank-skill'
 import type { DocumentDraft, SkillStep } from '@/lib/schema/draft'
 import { EXTRACTED_SECTIONS, type Citation, type ExtractedLine, type Extraction } from './skill-extraction'
 
@@ -38,23 +39,13 @@ export function draftExtractedSkill(
     references: incidents.map((incident) => ({ target: `incidents/${incident}`, kind: 'wikilink', note: null })),
     patterns: [],
     skill: {
+      ...blankSkill(),
       stage: 'draft',
-      description: null,
-      category: null,
       version: '0.1.0',
-      confidence: null,
-      lastVerified: null,
-      owners: [],
-      triggers: [],
       symptoms: extraction.symptoms.map(({ text }) => text),
       diagnosis: steps(extraction.diagnosis),
       resolution: steps(extraction.resolution),
-      budgets: { diagnosis: null, resolution: null },
       escalation: extraction.escalation.map(({ text }) => text),
-      recurrence: null,
-      actionItems: [],
-      sources: [],
-      contradictions: [],
     },
   }
 }

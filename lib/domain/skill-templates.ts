@@ -1,3 +1,4 @@
+import { blankSkill } from '@/lib/schema/blank-skill'
 import type { DocumentDraft, SkillDraft, SkillStep } from '@/lib/schema/draft'
 
 export const SKILL_TEMPLATES = ['alert', 'failover', 'rotation', 'rollback', 'empty'] as const
@@ -104,7 +105,7 @@ const stepsOf = (lines: readonly string[]): SkillStep[] => lines.map((text) => (
 export function skillOfTemplate(template: SkillTemplate): DocumentDraft {
   const { title, category, symptoms, diagnosis, resolution, escalation } = OUTLINES[template]
   const steps = { diagnosis: stepsOf(diagnosis), resolution: stepsOf(resolution) }
-  return blankSkill(title, { category, symptoms, escalation, ...steps })
+  return draftOf(title, { category, symptoms, escalation, ...steps })
 }
 
 /** A skill that begins as another one does: what it says, not what it was learned from or how well it is proven. */
@@ -127,10 +128,10 @@ export function skillOfOther({ title, lang, tags, body, skill }: DocumentDraft):
     description: skill?.description ?? null,
   }
   const budgets = skill?.budgets ?? { diagnosis: null, resolution: null }
-  return { ...blankSkill(`${title} (copy)`, { ...said, budgets }), lang, tags, body }
+  return { ...draftOf(`${title} (copy)`, { ...said, budgets }), lang, tags, body }
 }
 
-function blankSkill(title: string, part: Partial<SkillDraft>): DocumentDraft {
+function draftOf(title: string, part: Partial<SkillDraft>): DocumentDraft {
   return {
     kind: 'skill',
     lang: 'en',
@@ -143,24 +144,6 @@ function blankSkill(title: string, part: Partial<SkillDraft>): DocumentDraft {
     spans: {},
     references: [],
     patterns: [],
-    skill: {
-      description: null,
-      category: null,
-      version: null,
-      confidence: null,
-      lastVerified: null,
-      owners: [],
-      triggers: [],
-      symptoms: [],
-      diagnosis: [],
-      resolution: [],
-      budgets: { diagnosis: null, resolution: null },
-      escalation: [],
-      recurrence: null,
-      actionItems: [],
-      sources: [],
-      contradictions: [],
-      ...part,
-    },
+    skill: { ...blankSkill(), ...part },
   }
 }

@@ -1,3 +1,4 @@
+import { blankSkill } from '@/lib/schema/blank-skill'
 import type { DocumentDraft, Draft, Problem, SkillDraft } from '@/lib/schema/draft'
 import { type Block, type HeadingBlock, type ParagraphBlock, readBlocks } from './blocks'
 import { writeBody } from './body'
@@ -36,7 +37,7 @@ export function parseSkillPage(source: string, filename: string | null): Draft {
   const title = found.text ?? 'Untitled skill'
   if (heading) spans.title = spanOf(heading.piece)
   if (!found.text) problems.push({ level: 'warning', message: 'No title was found in the document.' })
-  const skill = emptySkill()
+  const skill: SkillDraft = { ...blankSkill(), path: null }
   const kind = skillKindOf(filename, title)
   const stated = textValue(matter.values, 'description')
   if (kind !== 'template') {
@@ -135,28 +136,6 @@ function outsideComments(source: string): (block: Block) => boolean {
     index + text.length,
   ])
   return (block) => !comments.some(([start = 0, end = 0]) => block.start >= start && block.end <= end)
-}
-
-function emptySkill(): SkillDraft {
-  return {
-    description: null,
-    category: null,
-    version: null,
-    confidence: null,
-    lastVerified: null,
-    owners: [],
-    path: null,
-    triggers: [],
-    symptoms: [],
-    diagnosis: [],
-    resolution: [],
-    budgets: { diagnosis: null, resolution: null },
-    escalation: [],
-    recurrence: null,
-    actionItems: [],
-    sources: [],
-    contradictions: [],
-  }
 }
 
 /** The place of a value within the front matter; null when YAML folded or quoted it so that it is not written literally. */

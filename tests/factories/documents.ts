@@ -1,3 +1,4 @@
+import { blankSkill } from '@/lib/schema/blank-skill'
 import type {
   ActionItemDraft,
   DocumentDraft,
@@ -57,25 +58,7 @@ export function skillDocument(
   return {
     ...document,
     kind: 'skill',
-    skill: {
-      description: null,
-      category: null,
-      version: null,
-      confidence: null,
-      lastVerified: null,
-      owners: [],
-      triggers: [],
-      symptoms: [],
-      diagnosis: [],
-      resolution: [],
-      budgets: { diagnosis: null, resolution: null },
-      escalation: [],
-      recurrence: null,
-      actionItems: [],
-      sources: [],
-      contradictions: [],
-      ...skill,
-    },
+    skill: { ...blankSkill(), ...skill },
   }
 }
 

@@ -1,4 +1,5 @@
 import { blankIncident } from '@/lib/parse/blank-incident'
+import { blankSkill } from '@/lib/schema/blank-skill'
 import type { DocumentDraft, IncidentDraft, SkillDraft } from '@/lib/schema/draft'
 
 /** An incident of which nothing is known; tests say what matters to them. */
@@ -23,23 +24,5 @@ export function incidentDraft(fields: Partial<DocumentDraft> & { about?: Partial
 
 /** A skill of which nothing is known. */
 export function skillFields(fields: Partial<SkillDraft> = {}): SkillDraft {
-  return {
-    description: null,
-    category: null,
-    version: null,
-    confidence: null,
-    lastVerified: null,
-    owners: [],
-    triggers: [],
-    symptoms: [],
-    diagnosis: [],
-    resolution: [],
-    budgets: { diagnosis: null, resolution: null },
-    escalation: [],
-    recurrence: null,
-    actionItems: [],
-    sources: [],
-    contradictions: [],
-    ...fields,
-  }
+  return { ...blankSkill(), ...fields }
 }
