@@ -1,14 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
-import { Markdown } from '@/components/markdown/markdown'
+import Link from 'next/link'
+import { DraftedLines } from '@/components/skill/drafted-lines'
 import { ProposeDraft } from '@/components/skill/propose-draft'
 import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/domain/errors'
 import { can } from '@/lib/domain/permissions'
 import { findPattern } from '@/lib/query/patterns'
+import { hrefOf } from '@/lib/render/links'
 import type { Viewer } from '@/lib/schema/viewer'
 import { draftSkillAction } from './actions'
 import { DraftSkillSchema, readDraft, type DraftSkill } from './read-draft'
@@ -43,28 +47,35 @@ async function Choice({ viewer, pattern: slug, chosen }: { viewer: Viewer; patte
   const pattern = await findPattern(viewer, slug)
   if (!pattern) notFound()
   const incidents = pattern.members.filter(({ kind, state }) => kind === 'incident' && state !== 'rejected')
-  if (incidents.length === 0) return <p>No incident shows “{pattern.title}” yet: there is nothing to draft from.</p>
+  if (incidents.length === 0)
+    return (
+      <EmptyState title="Nothing to draft from">
+        No incident shows “{pattern.title}” yet. Confirm the pattern on an incident, then come back.
+      </EmptyState>
+    )
   return (
-    <form action="/draft-skill" className="mb-8 max-w-prose">
+    <form action="/draft-skill" className="mb-6">
       <input type="hidden" name="pattern" value={slug} />
-      <fieldset>
-        <legend className="mb-2 font-semibold">Incidents with “{pattern.title}”</legend>
-        {incidents.map((incident) => (
-          <label key={incident.slug} className="flex min-h-8 items-start gap-2 py-1">
-            <input
-              type="checkbox"
-              name="incident"
-              value={incident.slug}
-              defaultChecked={chosen.length === 0 || chosen.includes(incident.slug)}
-              className="mt-1"
-            />
-            <span className="min-w-0 [overflow-wrap:anywhere]">{incident.title}</span>
-          </label>
-        ))}
-      </fieldset>
-      <Button type="submit" className="mt-3">
-        Draft from these
-      </Button>
+      <Panel title={`Incidents with “${pattern.title}”`} id="choice" count={incidents.length}>
+        <fieldset>
+          <legend className="sr-only">Incidents with “{pattern.title}”</legend>
+          {incidents.map((incident) => (
+            <label key={incident.slug} className="flex min-h-8 items-start gap-2 rounded-md px-2 py-1 hover:bg-hover">
+              <input
+                type="checkbox"
+                name="incident"
+                value={incident.slug}
+                defaultChecked={chosen.length === 0 || chosen.includes(incident.slug)}
+                className="mt-1 accent-accent"
+              />
+              <span className="min-w-0 [overflow-wrap:anywhere]">{incident.title}</span>
+            </label>
+          ))}
+        </fieldset>
+        <Button type="submit" className="mt-3">
+          Draft from these
+        </Button>
+      </Panel>
     </form>
   )
 }
@@ -74,29 +85,47 @@ async function Draft({ viewer, asked }: { viewer: Viewer; asked: DraftSkill }) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error
   })
-  const { document, refusal } = drafted
+  const { document, extraction, incidents, refusal } = drafted
+  const lang = document.lang === 'und' ? undefined : document.lang
   return (
-    <section aria-labelledby="draft-title">
-      <h2
-        id="draft-title"
-        className="mb-3 text-lg font-semibold"
-        lang={document.lang === 'und' ? undefined : document.lang}
-      >
-        {document.title}
-      </h2>
-      {refusal === null ? (
-        <ProposeDraft propose={draftSkillAction.bind(null, asked)} />
-      ) : (
-        <p
-          role="status"
-          className="mb-4 max-w-prose rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink"
-        >
-          {refusal}
-        </p>
-      )}
-      <div className="mt-4 max-w-prose">
-        <Markdown text={document.body} lang={document.lang} idPrefix="draft-" />
+    <section aria-labelledby="draft-title" className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="min-w-0 space-y-6">
+        <header className="flex flex-wrap items-center justify-between gap-3">
+          <h2 id="draft-title" className="min-w-0 text-lg font-semibold [overflow-wrap:anywhere]" lang={lang}>
+            {document.title}
+          </h2>
+          {refusal === null && <ProposeDraft propose={draftSkillAction.bind(null, asked)} />}
+        </header>
+        {refusal !== null && (
+          <p role="status" className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink">
+            {refusal}
+          </p>
+        )}
+        <DraftedLines extraction={extraction} incidents={incidents} lang={document.lang} />
       </div>
+      <aside aria-label="About this draft" className="min-w-0 space-y-4">
+        <Panel title="Drafted from" id="drafted-from" count={incidents.length}>
+          <ol className="list-decimal space-y-1.5 pl-5 marker:text-faint marker:tabular-nums">
+            {incidents.map(({ slug, title }) => (
+              <li key={slug}>
+                <Link href={hrefOf('incident', slug)} lang={lang} className="text-accent-ink hover:underline">
+                  {title}
+                </Link>
+              </li>
+            ))}
+          </ol>
+        </Panel>
+        <Panel title="What happens next" id="next">
+          <p className="text-muted">
+            Sent to review, it waits among the{' '}
+            <Link href="/proposals" className="text-accent-ink hover:underline">
+              proposals
+            </Link>
+            . Accepted, it is a skill in the stage draft, without owner and confidence: nobody has said any. Nothing
+            answers an alert with it before it is published.
+          </p>
+        </Panel>
+      </aside>
     </section>
   )
 }

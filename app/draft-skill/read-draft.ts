@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { draftExtractedSkill } from '@/lib/domain/extracted-skill'
-import { extractSkill } from '@/lib/domain/skill-extraction'
+import { extractSkill, type Extraction } from '@/lib/domain/skill-extraction'
+import { readTriggersOf } from '@/lib/import/skill-triggers'
 import { findIncident } from '@/lib/query/incidents'
 import { findPattern } from '@/lib/query/patterns'
 import { findSkill } from '@/lib/query/skills'
@@ -16,9 +17,10 @@ export const DraftSkillSchema = z.object({
 })
 export type DraftSkill = z.infer<typeof DraftSkillSchema>
 
-/** A runbook drafted of incidents; `refusal`: why it cannot be made, with what to do instead. */
+/** A runbook drafted of incidents, and what it is made of; `refusal`: why it cannot be made, with what to do instead. */
 export type DraftedSkill = {
   document: DocumentDraft
+  extraction: Extraction
   incidents: { slug: string; title: string }[]
   refusal: string | null
 }
@@ -36,15 +38,18 @@ export async function readDraft(
   const lang = Object.keys(first.title)[0] ?? 'und'
   const title = pattern?.title ?? first.title[lang] ?? first.slug
   const slug = `${pattern?.slug ?? first.slug.replace(/^\d{4}-\d{2}-\d{2}-/, '')}-runbook`
-  const extraction = extractSkill(incidents, lang)
-  const names = incidents.map((one) => one.slug)
-  const document = draftExtractedSkill(extraction, { title, slug, lang, incidents: names })
+  const extraction = extractSkill(incidents, lang, readTriggersOf)
+  const named = incidents.map((one) => ({ slug: one.slug, title: titleOf(one, lang) }))
+  const document = draftExtractedSkill(extraction, { title, slug, lang, incidents: named })
   return {
     document,
-    incidents: incidents.map((one) => ({ slug: one.slug, title: one.title[lang] ?? one.slug })),
+    extraction,
+    incidents: named,
     refusal: await whyNot(viewer, incidents, document),
   }
 }
+
+const titleOf = ({ title, slug }: IncidentView, lang: string) => title[lang] ?? Object.values(title)[0] ?? slug
 
 async function whyNot(
   viewer: Viewer,
@@ -53,7 +58,7 @@ async function whyNot(
 ): Promise<string | null> {
   const closed = incidents.find(({ visibility }) => visibility === 'restricted')
   if (closed)
-    return `“${Object.values(closed.title)[0] ?? closed.slug}” is restricted, and everybody would read the runbook. Leave it out.`
+    return `“${titleOf(closed, document.lang)}” is restricted: only some may read it, and a runbook is for everybody who is on call. Leave it out, or make the incident readable for everybody here first.`
   if (document.body === '')
     return 'Nothing here says how it showed, what was found or what helped. Add phases to the timeline first.'
   if (await findSkill(viewer, document.slug))

@@ -50,8 +50,18 @@ const SECOND = incident('b', {
   ],
 })
 
+const NONE = () => []
+/** Stands for reading conditions, which is another room's: "queue depth above N". */
+const depthOf = (text: string) =>
+  [...text.matchAll(/queue depth above (\d+)/g)].map(([, value]) => ({
+    metric: 'queue depth',
+    op: '>' as const,
+    value: Number(value),
+    unit: null,
+  }))
+
 test('every line cites its place, in the words that stand there', () => {
-  const found = extractSkill([FIRST], 'en')
+  const found = extractSkill([FIRST], 'en', NONE)
   expect(found.symptoms.map(({ text, citations }) => [text, citations[0]?.anchor])).toEqual([
     ['Checkout answered 503 for every buyer.', 'impact'],
     ['Alert: queue depth above 5000 on the order queue.', 't-1'],
@@ -68,12 +78,16 @@ test('every line cites its place, in the words that stand there', () => {
 })
 
 test('what several incidents share comes first, figures that differ are told', () => {
-  const found = extractSkill([FIRST, SECOND], 'en')
+  const found = extractSkill([FIRST, SECOND], 'en', depthOf)
   expect(found.symptoms[0]).toMatchObject({ differ: true, citations: [{ incident: 'a' }, { incident: 'b' }] })
   expect(found.diagnosis[0]).toMatchObject({ differ: false, citations: [{ incident: 'a' }, { incident: 'b' }] })
-  const name = { title: 'Stuck queue', slug: 'stuck-queue-runbook', lang: 'en', incidents: ['a', 'b'] }
+  const incidents = ['a', 'b'].map((slug) => ({ slug, title: `Outage ${slug}` }))
+  const name = { title: 'Stuck queue', slug: 'stuck-queue-runbook', lang: 'en', incidents }
   const { body, skill } = draftExtractedSkill(found, name)
-  expect(body).toContain('[Outage a](/incidents/a#t-1), [Outage b](/incidents/b#t-1); in 2 of 2')
+  expect(body).toContain('([1](/incidents/a#t-1), [2](/incidents/b#t-1); in 2 of 2)')
+  expect(body).toContain('## Drafted from\n\n1. [Outage a](/incidents/a)\n1. [Outage b](/incidents/b)')
+  // Both fire the lower one.
+  expect(skill?.triggers).toEqual([{ metric: 'queue depth', op: '>', value: 5000, unit: null }])
   expect(body).toContain('above 5000 on the order queue.” / “Alert: queue depth above 9000')
   expect(body).toContain('  ```bash\n  queue purge --id 17\n  ```')
   expect(body).toContain('Die Arbeiter wurden neu gestartet.')
@@ -81,6 +95,25 @@ test('what several incidents share comes first, figures that differ are told', (
 })
 
 test('an incident that tells nothing teaches nothing', () => {
-  const found = extractSkill([incident('c', {})], 'en')
+  const found = extractSkill([incident('c', {})], 'en', NONE)
   expect(Object.values(found).flat()).toEqual([])
+  expect(draftExtractedSkill(found, { title: 'C', slug: 'c', lang: 'en', incidents: [] }).body).toBe('')
+})
+
+test('the names of alerts are triggers of the draft; a draft of one incident names the place alone', () => {
+  const noticed = incident('d', {
+    timeline: [
+      entry('1', 'detected', { en: 'The alert `DiskFull` paged sam.' }),
+      entry('2', 'acknowledged', { en: 'DiskFull alert again.' }),
+      entry('3', 'identified', { en: 'The alert `Other` is noise.' }),
+    ],
+  })
+  const found = extractSkill([noticed], 'en', NONE)
+  expect(found.triggers.map(({ name, citations }) => [name, citations.map(({ anchor }) => anchor)])).toEqual([
+    ['DiskFull', ['t-1', 't-2']],
+  ])
+  const incidents = [{ slug: 'd', title: 'Outage d' }]
+  const { body, skill } = draftExtractedSkill(found, { title: 'D', slug: 'd', lang: 'en', incidents })
+  expect(body).toContain('- The alert `DiskFull` fires ([timeline](/incidents/d#t-1), [timeline](/incidents/d#t-2))')
+  expect(skill?.symptoms[0]).toBe('The alert `DiskFull` fires')
 })
