@@ -1,4 +1,14 @@
-import type { ActionItemDraft, CauseDraft } from '@/lib/schema/draft'
+import type {
+  ActionItemDraft,
+  CauseDraft,
+  ReferenceDraft,
+  SkillSourceDraft,
+  SkillStep,
+  StatusUpdateDraft,
+  TimelineEntryDraft,
+  Trigger,
+  WindowDraft,
+} from '@/lib/schema/draft'
 
 /** A row as it is added by hand: nothing is known yet. */
 export const BLANK_ACTION_ITEM: ActionItemDraft = {
@@ -11,3 +21,34 @@ export const BLANK_ACTION_ITEM: ActionItemDraft = {
   since: null,
 }
 export const BLANK_CAUSE: CauseDraft = { role: 'contributing', text: '' }
+export const BLANK_ENTRY: TimelineEntryDraft = {
+  at: null,
+  precision: 'minute',
+  timeText: null,
+  phase: 'note',
+  lane: 'internal',
+  text: '',
+}
+export const BLANK_UPDATE: StatusUpdateDraft = { at: null, state: 'update', text: '', timeText: null }
+export const BLANK_WINDOW: WindowDraft = {
+  label: null,
+  startedAt: null,
+  detectedAt: null,
+  declaredAt: null,
+  mitigatedAt: null,
+  resolvedAt: null,
+  affected: [],
+  unaffected: [],
+}
+export const BLANK_TRIGGER: Trigger = { metric: '', op: '>', value: 0, unit: null }
+export const BLANK_STEP: SkillStep = { text: '', code: [] }
+export const BLANK_SOURCE: SkillSourceDraft = {
+  channel: null,
+  on: null,
+  from: null,
+  to: null,
+  participants: [],
+  messages: null,
+  inCorpus: false,
+}
+export const BLANK_REFERENCE: ReferenceDraft = { target: '', kind: 'wikilink', note: null }

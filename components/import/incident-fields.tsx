@@ -1,9 +1,18 @@
 'use client'
 import { useState } from 'react'
 import { offsetMinutes } from '@/lib/render/time'
-import { IncidentStatusSchema, type DocumentDraft, type IncidentDraft } from '@/lib/schema/draft'
+import {
+  IncidentStatusSchema,
+  type ActionItemDraft,
+  type CauseDraft,
+  type DocumentDraft,
+  type IncidentDraft,
+  type StatusUpdateDraft,
+  type TimelineEntryDraft,
+  type WindowDraft,
+} from '@/lib/schema/draft'
 import { ActionItemFields, CauseFields } from './action-item-fields'
-import { BLANK_ACTION_ITEM, BLANK_CAUSE } from './blank-rows'
+import { BLANK_ACTION_ITEM, BLANK_CAUSE, BLANK_ENTRY, BLANK_UPDATE, BLANK_WINDOW } from './blank-rows'
 import { CitationMark } from './citation-mark'
 import { ChoiceField, CheckField, LinesField, NumberField, TextField, AreaField } from './draft-field'
 import { FieldGroup } from './field-group'
@@ -16,16 +25,30 @@ import {
   withIncident,
   type EditDocument,
 } from './draft-rows'
-import { RowList } from './row-list'
-import {
-  BLANK_ENTRY,
-  BLANK_UPDATE,
-  BLANK_WINDOW,
-  StatusUpdateFields,
-  TimelineFields,
-  WindowFields,
-} from './timeline-fields'
+import { RowList, type RowKind } from './row-list'
+import { StatusUpdateFields, TimelineFields, WindowFields } from './timeline-fields'
 import { withZone } from './with-zone'
+
+const WINDOWS: RowKind<WindowDraft> = { lens: windowRows, noun: 'window', blank: BLANK_WINDOW, Fields: WindowFields }
+const TIMELINE: RowKind<TimelineEntryDraft> = {
+  lens: timelineRows,
+  noun: 'entry',
+  blank: BLANK_ENTRY,
+  Fields: TimelineFields,
+}
+const UPDATES: RowKind<StatusUpdateDraft> = {
+  lens: updateRows,
+  noun: 'update',
+  blank: BLANK_UPDATE,
+  Fields: StatusUpdateFields,
+}
+const CAUSES: RowKind<CauseDraft> = { lens: causeRows, noun: 'cause', blank: BLANK_CAUSE, Fields: CauseFields }
+const ACTION_ITEMS: RowKind<ActionItemDraft> = {
+  lens: actionItemRows,
+  noun: 'action item',
+  blank: BLANK_ACTION_ITEM,
+  Fields: ActionItemFields,
+}
 
 type Props = { doc: DocumentDraft; incident: IncidentDraft; edit: EditDocument }
 
@@ -37,62 +60,22 @@ export function IncidentFields({ doc, incident, edit }: Props) {
     <>
       <Facts incident={incident} edit={edit} />
       <FieldGroup id="windows" title="Impact windows" count={incident.windows.length} note={clock}>
-        <RowList
-          lens={windowRows}
-          rows={incident.windows}
-          edit={edit}
-          noun="window"
-          blank={BLANK_WINDOW}
-          Fields={WindowFields}
-          zone={zone}
-        />
+        <RowList kind={WINDOWS} rows={incident.windows} edit={edit} zone={zone} />
       </FieldGroup>
       <FieldGroup id="timeline" title="Timeline" count={incident.timeline.length} note={clock}>
-        <RowList
-          lens={timelineRows}
-          rows={incident.timeline}
-          edit={edit}
-          noun="entry"
-          blank={BLANK_ENTRY}
-          Fields={TimelineFields}
-          zone={zone}
-        />
+        <RowList kind={TIMELINE} rows={incident.timeline} edit={edit} zone={zone} />
       </FieldGroup>
       {incident.statusUpdates.length > 0 && (
         <FieldGroup id="updates" title="Public status updates" count={incident.statusUpdates.length}>
-          <RowList
-            lens={updateRows}
-            rows={incident.statusUpdates}
-            edit={edit}
-            noun="update"
-            blank={BLANK_UPDATE}
-            Fields={StatusUpdateFields}
-            zone={zone}
-          />
+          <RowList kind={UPDATES} rows={incident.statusUpdates} edit={edit} zone={zone} />
         </FieldGroup>
       )}
       <FieldGroup id="causes" title="Causes" count={incident.causes.length}>
-        <RowList
-          lens={causeRows}
-          rows={incident.causes}
-          edit={edit}
-          noun="cause"
-          blank={BLANK_CAUSE}
-          Fields={CauseFields}
-          zone={zone}
-        />
+        <RowList kind={CAUSES} rows={incident.causes} edit={edit} zone={zone} />
       </FieldGroup>
       <Impact impact={incident.impact} edit={edit} />
       <FieldGroup id="action-items" title="Action items" count={doc.incident?.actionItems.length ?? 0}>
-        <RowList
-          lens={actionItemRows}
-          rows={incident.actionItems}
-          edit={edit}
-          noun="action item"
-          blank={BLANK_ACTION_ITEM}
-          Fields={ActionItemFields}
-          zone={zone}
-        />
+        <RowList kind={ACTION_ITEMS} rows={incident.actionItems} edit={edit} zone={zone} />
       </FieldGroup>
       <FieldGroup id="lessons" title="Lessons and customer actions">
         <div className="space-y-3">

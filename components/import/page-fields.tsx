@@ -7,10 +7,11 @@ import { languageName } from '@/lib/render/language'
 import { MATCH_ROLES } from '@/lib/render/labels'
 import type { DocumentDraft, PatternDraft, PatternMatch, ReferenceDraft } from '@/lib/schema/draft'
 import { useActiveFieldStore } from './active-field'
+import { BLANK_REFERENCE } from './blank-rows'
 import { AreaField, ChoiceField, LinesField, TextField } from './draft-field'
 import { referenceRows, type EditDocument } from './draft-rows'
 import { FieldGroup } from './field-group'
-import { RowList, type RowFieldsProps } from './row-list'
+import { RowList, type RowFieldsProps, type RowKind } from './row-list'
 
 const LANGS: string[] = [
   'en',
@@ -32,6 +33,13 @@ const LANGS: string[] = [
   'und',
 ]
 const LANG_WORDS = { ...Object.fromEntries(LANGS.map((lang) => [lang, languageName(lang)])), und: 'unknown' }
+
+const REFERENCES: RowKind<ReferenceDraft> = {
+  lens: referenceRows,
+  noun: 'reference',
+  blank: BLANK_REFERENCE,
+  Fields: ReferenceFields,
+}
 
 type Props = { doc: DocumentDraft; edit: EditDocument }
 
@@ -247,8 +255,6 @@ function MatchRow({
   )
 }
 
-const BLANK_REFERENCE: ReferenceDraft = { target: '', kind: 'wikilink', note: null }
-
 export function References({ doc, edit }: Props) {
   return (
     <FieldGroup
@@ -257,15 +263,7 @@ export function References({ doc, edit }: Props) {
       count={doc.references.length}
       note="People, companies, skills and incidents that this text names. Targets that are not known yet are kept and resolve by themselves."
     >
-      <RowList
-        lens={referenceRows}
-        rows={doc.references}
-        edit={edit}
-        noun="reference"
-        blank={BLANK_REFERENCE}
-        Fields={ReferenceFields}
-        zone={null}
-      />
+      <RowList kind={REFERENCES} rows={doc.references} edit={edit} zone={null} />
     </FieldGroup>
   )
 }

@@ -7,37 +7,29 @@ import { CitationMark } from './citation-mark'
 import { editRow, insertRow, removeRow, type EditDocument, type RowLens } from './draft-rows'
 import { cn } from '@/components/ui/class-names'
 
-type RowListProps<Row> = {
+/** One list of a draft; declared once, outside of a render, so that untouched rows are not drawn again. */
+export type RowKind<Row> = {
   lens: RowLens<Row>
-  rows: Row[]
-  edit: EditDocument
   /** What one row is called ("timeline entry"). */
   noun: string
   blank: Row
-  /** Draws the fields of one row; must be declared once, outside of a render, so that untouched rows are not drawn again. */
+  /** Draws the fields of one row. */
   Fields: (props: RowFieldsProps<Row>) => ReactNode
-  zone: string | null
 }
+
+type RowListProps<Row> = { kind: RowKind<Row>; rows: Row[]; edit: EditDocument; zone: string | null }
 
 export type RowFieldsProps<Row> = { row: Row; field: string; zone: string | null; change: (part: Partial<Row>) => void }
 
 /** Rows of the draft, each editable and removable, and a button that adds one at the end. */
-export function RowList<Row>({ lens, rows, edit, noun, blank, Fields, zone }: RowListProps<Row>) {
+export function RowList<Row>({ kind, rows, edit, zone }: RowListProps<Row>) {
+  const { lens, noun, blank } = kind
   return (
     <div className="space-y-2">
       {rows.length === 0 && <p className="text-sm text-faint italic">None in the source.</p>}
       <ol className="space-y-2">
         {rows.map((row, index) => (
-          <RowFrame
-            key={index}
-            lens={lens}
-            row={row}
-            index={index}
-            edit={edit}
-            noun={noun}
-            Fields={Fields}
-            zone={zone}
-          />
+          <RowFrame key={index} kind={kind} row={row} index={index} edit={edit} zone={zone} />
         ))}
       </ol>
       <Button variant="ghost" size="sm" onClick={() => edit(insertRow(lens, rows.length, blank))}>
@@ -47,12 +39,10 @@ export function RowList<Row>({ lens, rows, edit, noun, blank, Fields, zone }: Ro
   )
 }
 
-type RowFrameProps<Row> = Pick<RowListProps<Row>, 'lens' | 'edit' | 'noun' | 'Fields' | 'zone'> & {
-  row: Row
-  index: number
-}
+type RowFrameProps<Row> = Omit<RowListProps<Row>, 'rows'> & { row: Row; index: number }
 
-function RowFrameInner<Row>({ lens, row, index, edit, noun, Fields, zone }: RowFrameProps<Row>) {
+function RowFrameInner<Row>({ kind, row, index, edit, zone }: RowFrameProps<Row>) {
+  const { lens, noun, Fields } = kind
   const store = useActiveFieldStore()
   const field = `${lens.name}.${index}`
   const lit = useActiveField((active) => isLit(active, field))

@@ -1,16 +1,16 @@
 'use client'
-import {
-  TriggerSchema,
-  type DocumentDraft,
-  type SkillDraft,
-  type SkillSourceDraft,
-  type SkillStep,
-  type Trigger,
+import type {
+  ActionItemDraft,
+  DocumentDraft,
+  SkillDraft,
+  SkillSourceDraft,
+  SkillStep,
+  Trigger,
 } from '@/lib/schema/draft'
 import { ActionItemFields } from './action-item-fields'
-import { BLANK_ACTION_ITEM } from './blank-rows'
+import { BLANK_ACTION_ITEM, BLANK_SOURCE, BLANK_STEP, BLANK_TRIGGER } from './blank-rows'
 import { CitationMark } from './citation-mark'
-import { AreaField, CheckField, ChoiceField, InstantField, LinesField, NumberField, TextField } from './draft-field'
+import { AreaField, LinesField, NumberField, TextField } from './draft-field'
 import {
   actionItemRows,
   diagnosisRows,
@@ -21,28 +21,36 @@ import {
   type EditDocument,
 } from './draft-rows'
 import { FieldGroup } from './field-group'
-import { RowList, type RowFieldsProps } from './row-list'
+import { RowList, type RowKind } from './row-list'
+import { SourceFields, StepFields, TriggerFields } from './skill-row-fields'
+
+const TRIGGERS: RowKind<Trigger> = { lens: triggerRows, noun: 'trigger', blank: BLANK_TRIGGER, Fields: TriggerFields }
+const DIAGNOSIS: RowKind<SkillStep> = { lens: diagnosisRows, noun: 'step', blank: BLANK_STEP, Fields: StepFields }
+const RESOLUTION: RowKind<SkillStep> = { lens: resolutionRows, noun: 'step', blank: BLANK_STEP, Fields: StepFields }
+const ACTION_ITEMS: RowKind<ActionItemDraft> = {
+  lens: actionItemRows,
+  noun: 'follow-up',
+  blank: BLANK_ACTION_ITEM,
+  Fields: ActionItemFields,
+}
+const SOURCES: RowKind<SkillSourceDraft> = {
+  lens: skillSourceRows,
+  noun: 'source',
+  blank: BLANK_SOURCE,
+  Fields: SourceFields,
+}
 
 type Props = { doc: DocumentDraft; skill: SkillDraft; edit: EditDocument }
 
 /** Everything of a skill's draft. */
 export function SkillFields({ doc, skill, edit }: Props) {
   const set = (part: Partial<SkillDraft>) => edit((draft) => withSkill(draft, part))
-  const budgets = skill.budgets
   return (
     <>
       <SkillFacts doc={doc} skill={skill} edit={edit} />
       <FieldGroup id="triggers" title="Triggers and symptoms" count={skill.triggers.length + skill.symptoms.length}>
         <div className="space-y-3">
-          <RowList
-            lens={triggerRows}
-            rows={skill.triggers}
-            edit={edit}
-            noun="trigger"
-            blank={BLANK_TRIGGER}
-            Fields={TriggerFields}
-            zone={null}
-          />
+          <RowList kind={TRIGGERS} rows={skill.triggers} edit={edit} zone={null} />
           <LinesField
             field="symptoms"
             label="Symptoms, one a line"
@@ -51,48 +59,8 @@ export function SkillFields({ doc, skill, edit }: Props) {
           />
         </div>
       </FieldGroup>
-      <FieldGroup id="diagnosis" title="Diagnosis" count={skill.diagnosis.length}>
-        <div className="space-y-3">
-          <NumberField
-            className="w-40"
-            field="budgets.diagnosis"
-            label="Time budget (min)"
-            min={0}
-            value={budgets.diagnosis}
-            onChange={(diagnosis) => set({ budgets: { ...budgets, diagnosis } })}
-          />
-          <RowList
-            lens={diagnosisRows}
-            rows={skill.diagnosis}
-            edit={edit}
-            noun="step"
-            blank={BLANK_STEP}
-            Fields={StepFields}
-            zone={null}
-          />
-        </div>
-      </FieldGroup>
-      <FieldGroup id="resolution" title="Resolution" count={skill.resolution.length}>
-        <div className="space-y-3">
-          <NumberField
-            className="w-40"
-            field="budgets.resolution"
-            label="Time budget (min)"
-            min={0}
-            value={budgets.resolution}
-            onChange={(resolution) => set({ budgets: { ...budgets, resolution } })}
-          />
-          <RowList
-            lens={resolutionRows}
-            rows={skill.resolution}
-            edit={edit}
-            noun="step"
-            blank={BLANK_STEP}
-            Fields={StepFields}
-            zone={null}
-          />
-        </div>
-      </FieldGroup>
+      <StepGroup name="diagnosis" title="Diagnosis" kind={DIAGNOSIS} skill={skill} edit={edit} />
+      <StepGroup name="resolution" title="Resolution" kind={RESOLUTION} skill={skill} edit={edit} />
       <FieldGroup id="escalation" title="Escalation and recurrence">
         <div className="space-y-3">
           <LinesField
@@ -105,28 +73,37 @@ export function SkillFields({ doc, skill, edit }: Props) {
         </div>
       </FieldGroup>
       <FieldGroup id="action-items" title="Follow-ups" count={skill.actionItems.length}>
-        <RowList
-          lens={actionItemRows}
-          rows={skill.actionItems}
-          edit={edit}
-          noun="follow-up"
-          blank={BLANK_ACTION_ITEM}
-          Fields={ActionItemFields}
-          zone={null}
-        />
+        <RowList kind={ACTION_ITEMS} rows={skill.actionItems} edit={edit} zone={null} />
       </FieldGroup>
       <FieldGroup id="sources" title="Extracted from" count={skill.sources.length} note="Times are in UTC.">
-        <RowList
-          lens={skillSourceRows}
-          rows={skill.sources}
-          edit={edit}
-          noun="source"
-          blank={BLANK_SOURCE}
-          Fields={SourceFields}
-          zone={null}
-        />
+        <RowList kind={SOURCES} rows={skill.sources} edit={edit} zone={null} />
       </FieldGroup>
     </>
+  )
+}
+
+type StepGroupProps = Omit<Props, 'doc'> & {
+  name: 'diagnosis' | 'resolution'
+  title: string
+  kind: RowKind<SkillStep>
+}
+
+/** Steps that are followed in their order, and the minutes that they may take together. */
+function StepGroup({ name, title, kind, skill, edit }: StepGroupProps) {
+  return (
+    <FieldGroup id={name} title={title} count={skill[name].length}>
+      <div className="space-y-3">
+        <NumberField
+          className="w-40"
+          field={`budgets.${name}`}
+          label="Time budget (min)"
+          min={0}
+          value={skill.budgets[name]}
+          onChange={(minutes) => edit((draft) => withSkill(draft, { budgets: { ...skill.budgets, [name]: minutes } }))}
+        />
+        <RowList kind={kind} rows={skill[name]} edit={edit} zone={null} />
+      </div>
+    </FieldGroup>
   )
 }
 
@@ -185,118 +162,6 @@ function SkillFacts({ skill, edit }: Props) {
         />
       </div>
     </FieldGroup>
-  )
-}
-
-const BLANK_TRIGGER: Trigger = { metric: '', op: '>', value: 0, unit: null }
-
-function TriggerFields({ row, field, change }: RowFieldsProps<Trigger>) {
-  return (
-    <div className="grid grid-cols-2 gap-2 sm:grid-cols-[minmax(0,2fr)_5rem_6rem_minmax(0,1fr)]">
-      <TextField
-        required
-        field={`${field}.metric`}
-        label="Metric"
-        value={row.metric}
-        onChange={(metric) => change({ metric: metric ?? '' })}
-      />
-      <ChoiceField
-        field={`${field}.op`}
-        label="Is"
-        value={row.op}
-        options={TriggerSchema.shape.op.options}
-        onChange={(op) => change({ op: op ?? '>' })}
-      />
-      <NumberField
-        field={`${field}.value`}
-        label="Value"
-        value={row.value}
-        onChange={(value) => change({ value: value ?? 0 })}
-      />
-      <TextField field={`${field}.unit`} label="Unit" value={row.unit} onChange={(unit) => change({ unit })} />
-    </div>
-  )
-}
-
-const BLANK_STEP: SkillStep = { text: '', code: [] }
-
-function StepFields({ row, field, change }: RowFieldsProps<SkillStep>) {
-  return (
-    <div className="space-y-2">
-      <AreaField
-        field={`${field}.text`}
-        label="Step"
-        hideLabel
-        value={row.text}
-        onChange={(text) => change({ text })}
-      />
-      {row.code.map((block, index) => (
-        <AreaField
-          key={index}
-          mono
-          field={`${field}.code.${index}`}
-          label={`Code${block.lang ? ` (${block.lang})` : ''}`}
-          value={block.text}
-          onChange={(text) =>
-            change({ code: row.code.map((other, at) => (at === index ? { ...other, text } : other)) })
-          }
-        />
-      ))}
-    </div>
-  )
-}
-
-const BLANK_SOURCE: SkillSourceDraft = {
-  channel: null,
-  on: null,
-  from: null,
-  to: null,
-  participants: [],
-  messages: null,
-  inCorpus: false,
-}
-
-function SourceFields({ row, field, change }: RowFieldsProps<SkillSourceDraft>) {
-  return (
-    <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
-      <TextField
-        field={`${field}.channel`}
-        label="Channel"
-        value={row.channel}
-        onChange={(channel) => change({ channel })}
-      />
-      <TextField field={`${field}.on`} label="Date" type="date" value={row.on} onChange={(on) => change({ on })} />
-      <InstantField
-        field={`${field}.from`}
-        label="From"
-        value={row.from}
-        zone={null}
-        onChange={(from) => change({ from })}
-      />
-      <InstantField field={`${field}.to`} label="To" value={row.to} zone={null} onChange={(to) => change({ to })} />
-      <LinesField
-        className="col-span-2"
-        field={`${field}.participants`}
-        label="Participants, one a line"
-        value={row.participants}
-        onChange={(participants) => change({ participants })}
-      />
-      <NumberField
-        field={`${field}.messages`}
-        label="Messages"
-        min={0}
-        step={1}
-        value={row.messages}
-        onChange={(messages) => change({ messages })}
-      />
-      <CheckField
-        className="self-end pb-1"
-        field={`${field}.inCorpus`}
-        label="thread is at hand"
-        value={row.inCorpus}
-        onChange={(inCorpus) => change({ inCorpus })}
-      />
-    </div>
   )
 }
 

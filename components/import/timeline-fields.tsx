@@ -6,15 +6,6 @@ import type { RowFieldsProps } from './row-list'
 
 const PRECISION_WORDS = { none: 'only an order', approximate: 'approximate' } as const
 
-export const BLANK_ENTRY: TimelineEntryDraft = {
-  at: null,
-  precision: 'minute',
-  timeText: null,
-  phase: 'note',
-  lane: 'internal',
-  text: '',
-}
-
 export function TimelineFields({ row, field, zone, change }: RowFieldsProps<TimelineEntryDraft>) {
   return (
     <div className="grid grid-cols-3 gap-2 sm:max-lg:grid-cols-[minmax(0,10rem)_repeat(3,minmax(0,1fr))] 2xl:grid-cols-[minmax(0,10rem)_repeat(3,minmax(0,1fr))]">
@@ -71,8 +62,6 @@ export function TimelineFields({ row, field, zone, change }: RowFieldsProps<Time
   )
 }
 
-export const BLANK_UPDATE: StatusUpdateDraft = { at: null, state: 'update', text: '', timeText: null }
-
 export function StatusUpdateFields({ row, field, zone, change }: RowFieldsProps<StatusUpdateDraft>) {
   return (
     <div className="grid grid-cols-2 gap-2">
@@ -100,17 +89,6 @@ export function StatusUpdateFields({ row, field, zone, change }: RowFieldsProps<
       />
     </div>
   )
-}
-
-export const BLANK_WINDOW: WindowDraft = {
-  label: null,
-  startedAt: null,
-  detectedAt: null,
-  declaredAt: null,
-  mitigatedAt: null,
-  resolvedAt: null,
-  affected: [],
-  unaffected: [],
 }
 
 const STAMPS = [

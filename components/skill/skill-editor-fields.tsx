@@ -1,6 +1,6 @@
 'use client'
 import { TriggerSchema, type DocumentDraft, type SkillDraft, type Trigger } from '@/lib/schema/draft'
-import { BLANK_ACTION_ITEM } from '../import/blank-rows'
+import { BLANK_ACTION_ITEM, BLANK_TRIGGER } from '../import/blank-rows'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Panel } from '../ui/panel'
@@ -10,8 +10,6 @@ import { SkillEditorFacts } from './skill-editor-facts'
 import { SkillRows } from './skill-editor-rows'
 import { SkillEditorSteps } from './skill-editor-steps'
 import { SkillEditorOrigin } from './skill-editor-origin'
-
-const BLANK_TRIGGER: Trigger = { metric: '', op: '>', value: 0, unit: null }
 
 export type SkillFieldsProps = {
   document: DocumentDraft

@@ -1,5 +1,6 @@
 'use client'
-import type { SkillDraft, SkillSourceDraft } from '@/lib/schema/draft'
+import type { SkillDraft } from '@/lib/schema/draft'
+import { BLANK_SOURCE } from '../import/blank-rows'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Panel } from '../ui/panel'
@@ -7,15 +8,6 @@ import { Textarea } from '../ui/textarea'
 import { SkillRows } from './skill-editor-rows'
 
 const NO_RECURRENCE = { occurrence: null, firstOn: null, why: null }
-const BLANK_SOURCE: SkillSourceDraft = {
-  channel: null,
-  on: null,
-  from: null,
-  to: null,
-  participants: [],
-  messages: null,
-  inCorpus: false,
-}
 
 /** Why it keeps happening, and the conversations that a skill was learned from. */
 export function SkillEditorOrigin({

@@ -1,6 +1,7 @@
 'use client'
 import { Plus, X } from 'lucide-react'
 import type { SkillDraft, SkillStep } from '@/lib/schema/draft'
+import { BLANK_STEP } from '../import/blank-rows'
 import { Button, IconButton } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
@@ -8,7 +9,6 @@ import { Textarea } from '../ui/textarea'
 import { SkillRows } from './skill-editor-rows'
 
 const GROWING = 'field-sizing-content max-h-96 resize-none'
-const BLANK_STEP: SkillStep = { text: '', code: [] }
 
 type StepsProps = {
   name: 'diagnosis' | 'resolution'

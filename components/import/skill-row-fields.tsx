@@ -1,0 +1,102 @@
+'use client'
+import { TriggerSchema, type SkillSourceDraft, type SkillStep, type Trigger } from '@/lib/schema/draft'
+import { AreaField, CheckField, ChoiceField, InstantField, LinesField, NumberField, TextField } from './draft-field'
+import type { RowFieldsProps } from './row-list'
+
+export function TriggerFields({ row, field, change }: RowFieldsProps<Trigger>) {
+  return (
+    <div className="grid grid-cols-2 gap-2 sm:grid-cols-[minmax(0,2fr)_5rem_6rem_minmax(0,1fr)]">
+      <TextField
+        required
+        field={`${field}.metric`}
+        label="Metric"
+        value={row.metric}
+        onChange={(metric) => change({ metric: metric ?? '' })}
+      />
+      <ChoiceField
+        field={`${field}.op`}
+        label="Is"
+        value={row.op}
+        options={TriggerSchema.shape.op.options}
+        onChange={(op) => change({ op: op ?? '>' })}
+      />
+      <NumberField
+        field={`${field}.value`}
+        label="Value"
+        value={row.value}
+        onChange={(value) => change({ value: value ?? 0 })}
+      />
+      <TextField field={`${field}.unit`} label="Unit" value={row.unit} onChange={(unit) => change({ unit })} />
+    </div>
+  )
+}
+
+export function StepFields({ row, field, change }: RowFieldsProps<SkillStep>) {
+  return (
+    <div className="space-y-2">
+      <AreaField
+        field={`${field}.text`}
+        label="Step"
+        hideLabel
+        value={row.text}
+        onChange={(text) => change({ text })}
+      />
+      {row.code.map((block, index) => (
+        <AreaField
+          key={index}
+          mono
+          field={`${field}.code.${index}`}
+          label={`Code${block.lang ? ` (${block.lang})` : ''}`}
+          value={block.text}
+          onChange={(text) =>
+            change({ code: row.code.map((other, at) => (at === index ? { ...other, text } : other)) })
+          }
+        />
+      ))}
+    </div>
+  )
+}
+
+export function SourceFields({ row, field, change }: RowFieldsProps<SkillSourceDraft>) {
+  return (
+    <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+      <TextField
+        field={`${field}.channel`}
+        label="Channel"
+        value={row.channel}
+        onChange={(channel) => change({ channel })}
+      />
+      <TextField field={`${field}.on`} label="Date" type="date" value={row.on} onChange={(on) => change({ on })} />
+      <InstantField
+        field={`${field}.from`}
+        label="From"
+        value={row.from}
+        zone={null}
+        onChange={(from) => change({ from })}
+      />
+      <InstantField field={`${field}.to`} label="To" value={row.to} zone={null} onChange={(to) => change({ to })} />
+      <LinesField
+        className="col-span-2"
+        field={`${field}.participants`}
+        label="Participants, one a line"
+        value={row.participants}
+        onChange={(participants) => change({ participants })}
+      />
+      <NumberField
+        field={`${field}.messages`}
+        label="Messages"
+        min={0}
+        step={1}
+        value={row.messages}
+        onChange={(messages) => change({ messages })}
+      />
+      <CheckField
+        className="self-end pb-1"
+        field={`${field}.inCorpus`}
+        label="thread is at hand"
+        value={row.inCorpus}
+        onChange={(inCorpus) => change({ inCorpus })}
+      />
+    </div>
+  )
+}
