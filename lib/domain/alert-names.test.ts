@@ -22,3 +22,9 @@ test.each([
 ])('no name: %s', (text) => {
   expect(findAlertNames(text)).toEqual([])
 })
+
+test('a long word is read at once', () => {
+  expect(findAlertNames(`alert ${'aB'.repeat(50_000)}! ${'Aa'.repeat(30)} ${'alert '.repeat(20_000)}`)).toEqual([
+    'Aa'.repeat(30),
+  ])
+})

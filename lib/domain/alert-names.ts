@@ -3,12 +3,12 @@ const ALERT = '(?:alert|alarm|monitor|alerte|alerta|алерт|оповещен�
 /** An alert went off. */
 const WENT_OFF =
   '(?:fired|fires|firing|triggered|triggers|went off|goes off|schlug an|feuerte|ausgelöst|сработал\\p{L}{0,2})'
-/** `DiskFull`, "Queue is stuck", or a name in humps: KubePodCrashLooping. */
-const NAME = '(?:`([^`\\n]{3,80})`|["“„«]([^"“”„«»\\n]{3,80})["”“»]|(\\p{Lu}[\\p{Ll}\\d]+(?:\\p{Lu}[\\p{L}\\d]*)+))'
+/** `DiskFull`, "Queue is stuck", or a word, which counts with a capital letter inside: KubePodCrashLooping. */
+const NAME =
+  '(?:`([^`\\n]{3,80})`|["“„«]([^"“”„«»\\n]{3,80})["”“»]|(?<![\\p{L}\\d])(\\p{L}[\\p{L}\\d]{4,80})(?![\\p{L}\\d]))'
 const AFTER = new RegExp(`(?<!\\p{L})${ALERT}\\s?:?\\s{0,2}(?:named |called |namens )?${NAME}`, 'giu')
 const BEFORE = new RegExp(`${NAME}\\s{1,2}(?:(?:has|have|was|wurde) )?(?:${ALERT}|${WENT_OFF})(?!\\p{L})`, 'giu')
-/** In `giu` capital letters match small ones; a name in humps is looked at again. */
-const HUMPS = /^\p{Lu}[\p{Ll}\d]+(?:\p{Lu}[\p{L}\d]*)+$/u
+const HUMPS = /^\p{Lu}[\p{Ll}\d]+\p{Lu}[\p{L}\d]*$/u
 
 /** The names of alerts that a text says went off, as they are written, each once and in its order. */
 export function findAlertNames(text: string): string[] {
