@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { blankIncident } from './blank-incident'
+import { blankIncident } from '@/lib/schema/blank-incident'
 import { parseSource } from './parse-source'
 
 const TEMPLATES = '../shared/corpus/markdown/dastergon/templates'

@@ -1,6 +1,6 @@
 import type { DocumentDraft, Draft, IncidentDraft } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
-import { blankIncident, blankWindow } from './blank-incident'
+import { blankIncident, blankWindow } from '@/lib/schema/blank-incident'
 import { completeDate, findDates } from './dates'
 import { readDuration } from './durations'
 import { labelKey } from './fields'

@@ -1,5 +1,5 @@
 import type { Doubt, DocumentDraft, WindowDraft } from '@/lib/schema/draft'
-import { blankWindow } from './blank-incident'
+import { blankWindow } from '@/lib/schema/blank-incident'
 import type { StatusLog } from './status-log'
 
 const STAMPS = ['startedAt', 'detectedAt', 'declaredAt', 'mitigatedAt', 'resolvedAt'] as const

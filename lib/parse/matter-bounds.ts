@@ -1,6 +1,6 @@
 import type { IncidentDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
-import { blankWindow } from './blank-incident'
+import { blankWindow } from '@/lib/schema/blank-incident'
 import { listValue, textValue } from './front-matter'
 
 const STAMPS = [

@@ -1,6 +1,6 @@
 import type { IncidentDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
-import { blankWindow } from './blank-incident'
+import { blankWindow } from '@/lib/schema/blank-incident'
 import { OF_REPORT, pieceOfDate } from './document-time'
 import { type Field, type FieldKey, fieldOf } from './fields'
 import { affectedIn, unaffectedIn } from './impact'

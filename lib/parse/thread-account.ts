@@ -1,6 +1,6 @@
 import type { DocumentDraft, IncidentDraft } from '@/lib/schema/draft'
 import type { Citations, ThreadDraft } from '@/lib/schema/thread'
-import { blankIncident } from './blank-incident'
+import { blankIncident } from '@/lib/schema/blank-incident'
 import { detectLanguage } from './language'
 import { findReferences } from './references'
 import { incidentSlug } from './slugs'

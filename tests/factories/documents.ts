@@ -1,3 +1,4 @@
+import { blankIncident, blankWindow } from '@/lib/schema/blank-incident'
 import { blankSkill } from '@/lib/schema/blank-skill'
 import type {
   ActionItemDraft,
@@ -10,24 +11,7 @@ import type {
 
 /** Drafts for tests: valid, and empty but for what a test says. */
 export function incidentDraft(fields: Partial<IncidentDraft> = {}): IncidentDraft {
-  return {
-    on: null,
-    reportedOn: null,
-    zone: null,
-    zoneText: null,
-    statedDuration: null,
-    severity: null,
-    status: 'unknown',
-    windows: [],
-    timeline: [],
-    statusUpdates: [],
-    causes: [],
-    impact: { summary: null, affected: [], unaffected: [], negativeFindings: [], residual: [] },
-    actionItems: [],
-    customerActions: [],
-    lessons: [],
-    ...fields,
-  }
+  return { ...blankIncident(), ...fields }
 }
 
 export function incidentDocument(
@@ -86,17 +70,7 @@ export function impactWindow(
   resolvedAt: string | null,
   fields: Partial<WindowDraft> = {},
 ): WindowDraft {
-  return {
-    label: null,
-    startedAt,
-    detectedAt: null,
-    declaredAt: null,
-    mitigatedAt: null,
-    resolvedAt,
-    affected: [],
-    unaffected: [],
-    ...fields,
-  }
+  return { ...blankWindow(), startedAt, resolvedAt, ...fields }
 }
 
 export function actionItem(title: string, fields: Partial<ActionItemDraft> = {}): ActionItemDraft {

@@ -1,4 +1,4 @@
-import { blankIncident } from '@/lib/parse/blank-incident'
+import { blankIncident } from '@/lib/schema/blank-incident'
 import { blankSkill } from '@/lib/schema/blank-skill'
 import type { DocumentDraft, IncidentDraft, SkillDraft } from '@/lib/schema/draft'
 

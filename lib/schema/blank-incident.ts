@@ -1,4 +1,4 @@
-import type { IncidentDraft, WindowDraft } from '@/lib/schema/draft'
+import type { IncidentDraft, WindowDraft } from './draft'
 
 /** An incident of which nothing is known. */
 export function blankIncident(): IncidentDraft {
