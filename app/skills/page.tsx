@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
-import { listSkills } from '@/lib/query/skills'
+import { listTrustedSkills } from '@/lib/query/skills'
 
 export const metadata: Metadata = { title: 'Skills' }
 
@@ -17,7 +17,7 @@ export default async function SkillsPage({ searchParams }: { searchParams: Promi
   await connection()
   const viewer = await requireViewer()
   const filter = readFilter(SkillFilterSchema, await searchParams)
-  const all = await listSkills(viewer)
+  const all = await listTrustedSkills(viewer)
   const left = filterSkills(all, filter)
   const patterns = new Map(all.flatMap((skill) => skill.patterns.map((pattern) => [pattern.slug, pattern] as const)))
   return (

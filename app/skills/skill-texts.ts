@@ -1,8 +1,15 @@
 import { tidyDocument } from '@/components/import/tidy-draft'
 import { writeSkillText } from '@/lib/export/skill-text'
 import { maskSecrets } from '@/lib/import/secrets'
-import { partsOfOpened, partsOfSkill, readTypedSkill, readWholeSkillText } from '@/lib/import/skill-text'
+import {
+  partsOfOpened,
+  partsOfSkill,
+  readSkillMarkdown,
+  readTypedSkill,
+  readWholeSkillText,
+} from '@/lib/import/skill-text'
 import type { DocumentDraft } from '@/lib/schema/draft'
+import type { SkillPatch } from '@/lib/schema/skill-edit'
 import type { SkillText, SkillTyped } from '@/lib/schema/skill-text'
 
 /** A stored skill as fields and as text, both as they are before anything is typed. */
@@ -29,4 +36,12 @@ export function joinSkillText(typed: SkillTyped, before: DocumentDraft): SkillTe
 /** What is stored of an edit, without secrets. Throws `bad_input` when a part of its text is in no field. */
 export function readTypedWhole(typed: SkillTyped, before: DocumentDraft): DocumentDraft {
   return readWholeSkillText(maskSecrets(joinSkillText(typed, before).text).text)
+}
+
+/** A skill as a call changes it, without secrets. Throws `bad_input` when a part of its text is in no field. */
+export function readPatched({ fields, markdown }: SkillPatch, stored: DocumentDraft): DocumentDraft {
+  if (markdown !== undefined) return readSkillMarkdown(maskSecrets(markdown).text)
+  const { title = stored.title, lang = stored.lang, tags = stored.tags, ...of } = fields ?? {}
+  const skill = stored.skill && { ...stored.skill, ...of }
+  return readTypedWhole({ side: 'fields', document: { ...stored, title, lang, tags, skill } }, stored)
 }

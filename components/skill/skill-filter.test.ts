@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { SkillRow } from '@/lib/schema/skill'
+import type { TrustedSkillRow } from '@/lib/schema/skill'
 import { filterSkills, SkillFilterSchema } from './skill-filter'
 
-function skill(title: string, part: Partial<SkillRow> = {}): SkillRow {
+function skill(title: string, part: Partial<TrustedSkillRow> = {}): TrustedSkillRow {
   return {
     slug: title.toLowerCase(),
     title,
@@ -17,11 +17,17 @@ function skill(title: string, part: Partial<SkillRow> = {}): SkillRow {
     owners: [],
     patterns: [],
     contradictions: 0,
+    trust: { stated: null, computed: 0.5, reasons: [] },
     ...part,
   }
 }
 const rows = [
-  skill('Beta', { confidence: 0.4, owners: ['ada'], stale: true }),
+  skill('Beta', {
+    confidence: 0.4,
+    owners: ['ada'],
+    stale: true,
+    trust: { stated: 0.4, computed: 0.9, reasons: [] },
+  }),
   skill('alpha', { description: 'Restart the broker' }),
   skill('Gamma', { confidence: 0.9, patterns: [{ slug: 'drift', title: 'Drift' }] }),
 ]
@@ -32,6 +38,7 @@ test('sorts by title without regard to case, and puts unknown values last both w
   expect(titles({})).toEqual(['alpha', 'Beta', 'Gamma'])
   expect(titles({ sort: 'confidence' })).toEqual(['Beta', 'Gamma', 'alpha'])
   expect(titles({ sort: 'confidence', dir: 'desc' })).toEqual(['Gamma', 'Beta', 'alpha'])
+  expect(titles({ sort: 'computed', dir: 'desc' })[0]).toBe('Beta')
 })
 
 test('filters by words in any field, owner, pattern and staleness', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SkillRow } from '@/lib/schema/skill'
+import type { TrustedSkillRow } from '@/lib/schema/skill'
 import { SkillStageSchema } from '@/lib/schema/skill-edit'
 
 export const SkillFilterSchema = z.object({
@@ -8,7 +8,7 @@ export const SkillFilterSchema = z.object({
   pattern: z.string().max(80).optional(),
   stale: z.stringbool().optional(),
   stage: SkillStageSchema.optional().catch(undefined),
-  sort: z.enum(['title', 'confidence', 'lastVerified']).default('title'),
+  sort: z.enum(['title', 'confidence', 'computed', 'lastVerified']).default('title'),
   dir: z.enum(['asc', 'desc']).default('asc'),
   page: z.coerce.number().int().min(1).default(1),
   size: z.coerce.number().int().min(1).max(100).default(50),
@@ -16,7 +16,7 @@ export const SkillFilterSchema = z.object({
 export type SkillFilter = z.infer<typeof SkillFilterSchema>
 
 /** The rows that a filter leaves, sorted; unknown values come last in both directions. */
-export function filterSkills(rows: SkillRow[], filter: SkillFilter): SkillRow[] {
+export function filterSkills(rows: TrustedSkillRow[], filter: SkillFilter): TrustedSkillRow[] {
   const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const left = rows.filter((row) => {
     const text = `${row.title} ${row.description ?? ''} ${row.owners.join(' ')} ${row.category ?? ''}`.toLowerCase()
@@ -30,8 +30,11 @@ export function filterSkills(rows: SkillRow[], filter: SkillFilter): SkillRow[] 
   })
   const sign = filter.dir === 'asc' ? 1 : -1
   return left.toSorted((a, b) => {
-    const [x, y] = [a[filter.sort], b[filter.sort]]
+    const [x, y] = [valueOf(a, filter.sort), valueOf(b, filter.sort)]
     if (x === null || y === null) return Number(x === null) - Number(y === null)
     return sign * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y)))
   })
 }
+
+const valueOf = (row: TrustedSkillRow, name: SkillFilter['sort']) =>
+  name === 'computed' ? row.trust.computed : row[name]

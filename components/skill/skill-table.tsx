@@ -10,11 +10,17 @@ import { Meter } from '@/components/ui/meter'
 import { Unknown } from '@/components/ui/unknown'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay } from '@/lib/render/time'
-import type { SkillRow } from '@/lib/schema/skill'
+import type { TrustedSkillRow } from '@/lib/schema/skill'
 import { SKILL_STAGES } from '@/lib/schema/skill-edit'
 import { SkillStageBadge } from './skill-stage-badge'
 
-const column = columnsOf<SkillRow>()
+/** What adds up to the computed confidence, a line a reason. */
+const reasonsOf = ({ trust }: TrustedSkillRow) =>
+  trust.reasons
+    .map(({ text, weight }) => `${weight < 0 ? '−' : '+'}${Math.round(Math.abs(weight) * 100)} % ${text}`)
+    .join('\n')
+
+const column = columnsOf<TrustedSkillRow>()
 const columns = column.columns([
   column.accessor('title', {
     id: 'title',
@@ -38,15 +44,27 @@ const columns = column.columns([
   }),
   column.accessor('confidence', {
     id: 'confidence',
-    header: 'Confidence',
+    header: 'Stated',
     enableSorting: true,
     meta: { className: 'whitespace-nowrap' },
     cell: ({ row: { original: skill } }) =>
       skill.confidence === null ? (
-        <Unknown what="confidence" />
+        <Unknown what="stated confidence" />
       ) : (
-        <Meter label={`Confidence of ${skill.title}`} value={skill.confidence} />
+        <Meter label={`Stated confidence of ${skill.title}`} value={skill.confidence} />
       ),
+  }),
+  column.accessor((skill) => skill.trust.computed, {
+    id: 'computed',
+    header: 'Computed',
+    enableSorting: true,
+    meta: { className: 'whitespace-nowrap' },
+    cell: ({ row: { original: skill } }) => (
+      <span title={reasonsOf(skill)} className="inline-block">
+        <Meter label={`Computed confidence of ${skill.title}`} value={skill.trust.computed} />
+        <span className="sr-only">. {reasonsOf(skill)}</span>
+      </span>
+    ),
   }),
   column.accessor('lastVerified', {
     id: 'lastVerified',
@@ -91,7 +109,7 @@ const columns = column.columns([
 ])
 
 type SkillTableProps = {
-  rows: SkillRow[]
+  rows: TrustedSkillRow[]
   total: number
   owners: string[]
   patterns: { slug: string; title: string }[]

@@ -34,7 +34,7 @@ function readLines(text: string): Line[] {
   return lines
 }
 
-type Threshold = {
+export type Threshold = {
   words: Set<string>
   up: boolean
   quantity: Quantity
@@ -97,7 +97,8 @@ function compareThresholds(skill: SkillDraft, lines: Line[]): Contradiction[] {
   return contradictions
 }
 
-function readThresholds(line: Line, field: string): Threshold[] {
+/** The thresholds of a line ("queue depth above 500"), with the words of their metrics. */
+export function readThresholds(line: Pick<Line, 'text' | 'start'>, field: string): Threshold[] {
   return [...line.text.matchAll(COMPARISON)].flatMap((match) => {
     const after = match.index + match[0].length
     const quantity = findQuantities(line.text.slice(after), line.start + after)[0]
@@ -127,7 +128,7 @@ function readThresholds(line: Line, field: string): Threshold[] {
 }
 
 /** "401 rate" and "auth.401 rate" are one metric; "4xx error rate" and "5xx error rate" are two. */
-function sameMetric(one: Threshold, other: Threshold): boolean {
+export function sameMetric(one: Threshold, other: Threshold): boolean {
   if (one.up !== other.up || one.quantity.unit !== other.quantity.unit || one.level !== other.level) return false
   const [small, large] = one.words.size <= other.words.size ? [one.words, other.words] : [other.words, one.words]
   return [...small].every((word) => large.has(word))
@@ -185,7 +186,8 @@ function agrees(quantity: Quantity, bound: boolean, minutes: number): boolean {
 
 const DEFAULT_CLAIM =
   /by default|defaults? (?:is|to|of)|\blikely\b|probably|currently|standardmäßig|voreingestellt|vermutlich|derzeit|по умолчанию|вероятно|сейчас/iu
-const PAST = /\b(?:was|were|used to|previously|formerly|before)\b|früher|zuvor|vorher|раньше|ранее/iu
+/** Said of another time. */
+export const PAST = /\b(?:was|were|used to|previously|formerly|before)\b|früher|zuvor|vorher|раньше|ранее/iu
 /** Words of changing something, and small words: they do not name what is changed. */
 const VERBS = new Set(
   'reduce lower raise increase set change add make use default from with into that this and the for reduzieren senken erhöhen setzen ändern von auf die der das und снизить уменьшить увеличить установить для'.split(

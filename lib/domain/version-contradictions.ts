@@ -1,7 +1,7 @@
 import type { Span } from '@/lib/schema/text'
 
 /** A version that somebody is told to move to, or one that mends the fault, with the product's name where it is given. */
-type Claim = { product: string | null; parts: number[]; span: Span; said: string; block: number }
+export type VersionClaim = { product: string | null; parts: number[]; span: Span; said: string; block: number }
 type Line = { text: string; start: number; block: number }
 
 const NUMBER = 'v?(\\d{1,4}(?:\\.\\d{1,5}){1,3})(?![\\d.]*[\\dA-Za-z*+-])'
@@ -25,8 +25,7 @@ const OTHERWISE =
  * Branches with fixes of their own ("fixed in 2.3.5 and 2.4.0") are no contradiction, nor is what is said of the past or of a test.
  */
 export function compareVersions(lines: readonly Line[]): { text: string; spans: Span[] }[] {
-  const targets = lines.flatMap((line) => readClaims(line, TARGET))
-  const mended = lines.flatMap((line) => readClaims(line, MENDED))
+  const { targets, mended } = readVersionClaims(lines)
   return targets.flatMap((target) => {
     const same = mended.filter((fix) => isSameProduct(target, fix))
     const [fix] = same
@@ -40,7 +39,15 @@ export function compareVersions(lines: readonly Line[]): { text: string; spans: 
   })
 }
 
-function readClaims(line: Line, expression: RegExp): Claim[] {
+/** The versions that lines tell somebody to move to, and those that mend a fault. */
+export function readVersionClaims(lines: readonly Line[]): { targets: VersionClaim[]; mended: VersionClaim[] } {
+  return {
+    targets: lines.flatMap((line) => readClaims(line, TARGET)),
+    mended: lines.flatMap((line) => readClaims(line, MENDED)),
+  }
+}
+
+function readClaims(line: Line, expression: RegExp): VersionClaim[] {
   return [...line.text.matchAll(expression)].flatMap((match) => {
     const [said, product, version = ''] = match
     const sentence = sentenceAround(line.text, match.index, match.index + said.length)
@@ -61,11 +68,12 @@ function sentenceAround(text: string, from: number, to: number): string {
 }
 
 /** A claim without a name belongs to that of its own paragraph alone. */
-function isSameProduct(one: Claim, other: Claim): boolean {
+function isSameProduct(one: VersionClaim, other: VersionClaim): boolean {
   return one.product !== null && other.product !== null ? one.product === other.product : one.block === other.block
 }
 
-function compareParts(one: readonly number[], other: readonly number[]): number {
+/** Negative when `one` is earlier, as far as both go. */
+export function compareParts(one: readonly number[], other: readonly number[]): number {
   // "2.4" says nothing of the patch: it is compared as far as both go.
   for (let at = 0; at < Math.min(one.length, other.length); at++) {
     const difference = (one[at] ?? 0) - (other[at] ?? 0)

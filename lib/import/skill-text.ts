@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/domain/errors'
 import { saysSame } from '@/lib/domain/merge-drafts'
+import { isOwnAgentSkill, parseOwnAgentSkill } from '@/lib/parse/agent-skill'
 import { readPartItems, stepOfItem } from '@/lib/parse/skill-part-items'
 import { splitSkillParts } from '@/lib/parse/skill-parts'
 import { readSkillText } from '@/lib/parse/skill-text'
@@ -47,6 +48,16 @@ export function readWholeSkillText(text: string): DocumentDraft {
   if (document && !first) return document
   const place = first?.line === undefined ? '' : `Line ${first.line}: `
   throw new AppError('bad_input', `${place}${first?.message ?? 'The text is no skill.'} Mend it, then save again.`)
+}
+
+/** Reads a whole skill from its SKILL.md, or from the text of its edit page. Throws `bad_input` as `readWholeSkillText` does. */
+export function readSkillMarkdown(text: string): DocumentDraft {
+  if (!isOwnAgentSkill(text)) return readWholeSkillText(text)
+  const { documents, problems } = parseOwnAgentSkill(text)
+  const fault = problems.find(({ level }) => level === 'error')
+  const [document] = documents
+  if (!document?.skill || fault) throw new AppError('bad_input', fault?.message ?? 'The text is no skill.')
+  return document
 }
 
 /** The fields of a text as it is being typed, and the parts of it that are in no field. */

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/domain/errors'
 import { writeDocument } from '@/lib/export/write-document'
 import { findSkillDocument } from '@/lib/query/documents'
 import { readSkillTrust } from '@/lib/query/skill-trust'
-import { findSkill } from '@/lib/query/skills'
+import { findSkillAnswer } from '@/lib/query/skill-answer'
 import { withoutSecrets } from '@/lib/import/secrets'
 import { hrefOf } from '@/lib/render/links'
 import { RunReportSchema } from '@/lib/schema/skill-run'
@@ -26,21 +26,30 @@ export const readSkillTool = defineTool({
     title: z.string(),
     description: z.string().nullable(),
     confidence: z.number().nullable().describe('0 to 1, as its source states it or its runs have shown'),
+    trust: z.object({
+      stated: z.number().nullable(),
+      computed: z.number().describe('0 to 1, computed now of what is stored: trust this one'),
+      reasons: z.array(z.string()),
+    }),
     lastVerified: z.string().nullable(),
     stale: z.boolean().describe('Not verified for long, or never'),
     owners: z.array(z.string()),
     contradictions: z.array(z.string()),
+    otherSkillsSay: z
+      .array(z.object({ slug: z.string(), about: z.string(), here: z.string(), there: z.string() }))
+      .describe('Where another runbook says otherwise'),
     markdown: z.string(),
     url: z.string(),
     nextCursor: NextCursorSchema,
   }),
   async run(viewer, { slug, cursor }, { now, baseUrl }) {
-    const [skill, document] = await Promise.all([findSkill(viewer, slug, now), findSkillDocument(viewer, slug)])
+    const [skill, document] = await Promise.all([findSkillAnswer(viewer, slug, now), findSkillDocument(viewer, slug)])
     if (!skill || !document)
       throw new AppError('not_found', 'There is no runbook of this slug. Call `search` to find one.')
     const { piece, nextCursor } = pieceOf(writeDocument(document), cursor)
     const { title, description, confidence, lastVerified, stale, owners } = skill
-    const sure = confidence === null ? 'Nobody says how sure it is.' : `Confidence ${Math.round(confidence * 100)} %.`
+    const { trust } = skill
+    const sure = `Computed confidence ${Math.round(trust.computed * 100)} %${trust.stated === null ? '' : `, stated ${Math.round(trust.stated * 100)} %`}.`
     const verified = lastVerified === null ? 'It was never verified.' : `Last verified on ${lastVerified}.`
     return {
       lead: `The runbook \`${skill.slug}\`. ${sure} ${verified}${stale ? ' That is long ago: be careful.' : ''}`,
@@ -48,6 +57,17 @@ export const readSkillTool = defineTool({
       data: {
         slug: skill.slug,
         confidence,
+        trust: {
+          stated: trust.stated,
+          computed: trust.computed,
+          reasons: trust.reasons.slice(0, 20).map(({ text }) => clip(text, 300)),
+        },
+        otherSkillsSay: skill.otherSkillsSay.map((one) => ({
+          slug: one.skill.slug,
+          about: clip(one.about, 120),
+          here: clip(one.own, 300),
+          there: clip(one.other, 300),
+        })),
         lastVerified,
         stale,
         owners,

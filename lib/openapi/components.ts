@@ -19,7 +19,7 @@ import { RecognitionSchema } from '@/lib/schema/recognise'
 import { BacklinkViewSchema, ReferenceViewSchema } from '@/lib/schema/reference'
 import { RevisionListSchema, RevisionRowSchema, RevisionViewSchema } from '@/lib/schema/revision'
 import { SearchItemSchema, SearchResultSchema } from '@/lib/schema/search'
-import { SkillRowSchema, SkillViewSchema } from '@/lib/schema/skill'
+import { SkillAnswerSchema, SkillRowSchema, TrustedSkillRowSchema } from '@/lib/schema/skill'
 import { SourceRowSchema } from '@/lib/schema/source'
 import { StageViewSchema } from '@/lib/schema/stage'
 import { TeamViewSchema } from '@/lib/schema/team'
@@ -61,8 +61,9 @@ export const COMPONENTS: Readonly<Record<string, z.ZodType>> = {
   SearchResult: SearchResultSchema,
   Service: ServiceRowSchema,
   SigningKey: SigningKeyRowSchema,
-  Skill: SkillViewSchema,
+  Skill: SkillAnswerSchema,
   SkillRow: SkillRowSchema,
+  TrustedSkillRow: TrustedSkillRowSchema,
   Source: SourceRowSchema,
   Stage: StageViewSchema,
   Team: TeamViewSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { SkillRowSchema, SkillViewSchema } from '@/lib/schema/skill'
+import { SkillAnswerSchema, TrustedSkillRowSchema } from '@/lib/schema/skill'
+import { SkillPatchSchema } from '@/lib/schema/skill-edit'
 import {
   RunLogInputSchema,
   RunRecordedSchema,
@@ -18,8 +19,9 @@ export const SKILLS: Noun = {
       path: '/api/v1/skills',
       id: 'listSkills',
       does: 'List skills',
+      more: 'Each with its `trust`: the confidence that it states, the one that is computed now, and the reasons that add up to it.',
       scope: 'read',
-      answers: [{ is: 'All skills', schema: listOf(SkillRowSchema) }],
+      answers: [{ is: 'All skills', schema: listOf(TrustedSkillRowSchema) }],
     },
     {
       method: 'get',
@@ -37,9 +39,25 @@ export const SKILLS: Noun = {
       does: 'Read a skill',
       more:
         'With `.md` after the slug the answer is the skill as a SKILL.md of the Agent Skills format, with an entity tag of its text. Import ' +
-        'reads it back without loss.',
+        'reads it back without loss. `trust` is computed now, with its reasons; `otherSkillsSay` quotes where other skills say otherwise.',
       scope: 'read',
-      answers: [{ is: 'The skill', schema: SkillViewSchema, headers: ['ETag'] }],
+      answers: [{ is: 'The skill', schema: SkillAnswerSchema, headers: ['ETag'] }],
+    },
+    {
+      method: 'patch',
+      path: '/api/v1/skills/{slug}',
+      id: 'updateSkill',
+      does: 'Change a skill',
+      more:
+        'Some of its `fields`, or the whole of it as `markdown`: its SKILL.md, or the text of its edit page. It is stored as a new revision. ' +
+        'A stale `If-Match` is answered with 412 and the difference.',
+      scope: 'write',
+      ifMatch: 'required',
+      body: {
+        schema: SkillPatchSchema,
+        example: { fields: { owners: ['maya'] }, step: 'patch', note: 'Maya keeps it now.' },
+      },
+      answers: [{ is: 'The skill as it is now', schema: SkillAnswerSchema, headers: ['ETag'] }],
     },
     {
       method: 'get',

@@ -64,6 +64,22 @@ export async function listStaleSkills(viewer: Viewer, now: Date = new Date()): P
     .toSorted((a, b) => rankOf(a) - rankOf(b) || a.trust.computed - b.trust.computed || (a.slug < b.slug ? -1 : 1))
 }
 
+/** Skills as `readSkillTrust` trusts them, by slug: of those named, as many as there are that the viewer may read, else of all. */
+export async function listSkillTrust(
+  viewer: Viewer,
+  slugs: readonly string[] | null = null,
+  now: Date = new Date(),
+): Promise<Map<string, SkillTrust>> {
+  assertCan(viewer, 'read')
+  if (slugs?.length === 0) return new Map()
+  const named = slugs === null ? Prisma.sql`TRUE` : Prisma.sql`s."slug" = ANY(${slugs})`
+  const ids = await database.$queryRaw<{ id: string }[]>`
+    SELECT s."id" FROM "Skill" s WHERE ${named} AND ${visible(viewer, Prisma.sql`s."id"`)} ORDER BY s."title", s."slug" LIMIT ${MOST}`
+  const rows = await database.skill.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, select: SELECT })
+  const trusts = await trustOf(viewer, rows, now)
+  return new Map(rows.flatMap(({ slug }, index) => (trusts[index] ? [[slug, trusts[index]] as const] : [])))
+}
+
 /** Reasons to look at a skill that is not stale yet. */
 const LATER: ReadonlySet<string> = new Set(['soon', 'changed'])
 const rankOf = ({ isStale, trust }: StaleSkill) =>

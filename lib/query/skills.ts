@@ -6,12 +6,13 @@ import { isStale } from '@/lib/domain/confidence'
 import { assertCan } from '@/lib/domain/permissions'
 import { DocumentDraftSchema, SkillDraftSchema, type DocumentDraft, type SkillDraft } from '@/lib/schema/draft'
 import { SkillStageSchema, type SkillStage } from '@/lib/schema/skill-edit'
-import type { SkillRow, SkillView } from '@/lib/schema/skill'
+import type { SkillRow, SkillView, TrustedSkillRow } from '@/lib/schema/skill'
 import type { Viewer } from '@/lib/schema/viewer'
 import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
 import { isoDate, isoInstant } from './dates'
 import { MATCH_INCLUDE, viewMatches } from './match-views'
 import { readBacklinks, readReferences } from './references'
+import { listSkillTrust } from './skill-trust'
 import { readSourceRows } from './sources'
 import { inOrderOf } from './sql'
 
@@ -80,6 +81,17 @@ export async function listSkills(
   const ids = IdsSchema.parse(found).map(({ id }) => id)
   const rows = await database.skill.findMany({ where: { id: { in: ids } }, select: ROW_SELECT })
   return inOrderOf(ids, rows).map((row) => viewRow(row, now))
+}
+
+/** All skills by title, each with how far it can be trusted. */
+export async function listTrustedSkills(viewer: Viewer, now: Date = new Date()): Promise<TrustedSkillRow[]> {
+  const [rows, trusts] = await Promise.all([listSkills(viewer, {}, now), listSkillTrust(viewer, null, now)])
+  return rows.flatMap((row) => {
+    const trust = trusts.get(row.slug)
+    if (!trust) return []
+    const { stated, computed, reasons } = trust
+    return [{ ...row, trust: { stated, computed, reasons } }]
+  })
 }
 
 const VIEW_INCLUDE = {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { SkillDraftSchema } from './draft'
+import { LangSchema } from './text'
 import { SkillTypedSchema } from './skill-text'
 
 export const SKILL_STAGES = ['draft', 'published', 'retired'] as const
@@ -31,6 +33,42 @@ export const SkillEditSchema = z.object({
   note: NoteSchema,
 })
 export type SkillEdit = z.infer<typeof SkillEditSchema>
+
+/** Fields of a skill that a call changes; absent ones stay. */
+const SkillFieldsSchema = SkillDraftSchema.pick({
+  description: true,
+  category: true,
+  version: true,
+  confidence: true,
+  lastVerified: true,
+  owners: true,
+  triggers: true,
+  symptoms: true,
+  diagnosis: true,
+  resolution: true,
+  budgets: true,
+  escalation: true,
+})
+  .extend({ title: z.string().trim().min(1).max(300), lang: LangSchema, tags: z.array(z.string().max(60)).max(50) })
+  .partial()
+  .strict()
+
+/** A change of a skill by API: some of its fields, or the whole of it as Markdown, and how its version goes up. */
+export const SkillPatchSchema = z
+  .object({
+    fields: SkillFieldsSchema.optional().describe('Fields to change; absent ones stay, null clears'),
+    markdown: z
+      .string()
+      .max(500_000)
+      .optional()
+      .describe('The whole skill instead, as its SKILL.md or as the Markdown of its edit page'),
+    step: VersionStepSchema.optional().describe('Without it, what the change suggests; a draft keeps its version'),
+    note: NoteSchema.default(''),
+  })
+  .refine(({ fields, markdown }) => (fields === undefined) !== (markdown === undefined), {
+    message: 'Send either `fields` or `markdown`.',
+  })
+export type SkillPatch = z.infer<typeof SkillPatchSchema>
 
 /** Where a skill is to go; a retired one says why, and what to follow instead. */
 export const SkillStageMoveSchema = z.object({

@@ -10,6 +10,7 @@ import {
 import { MatchViewSchema } from './pattern'
 import { BacklinkViewSchema, ReferenceViewSchema } from './reference'
 import { SkillStageSchema, SkillSuccessorSchema } from './skill-edit'
+import { SkillTrustSchema } from './skill-run'
 import { SourceRowSchema } from './source'
 import { DateSchema, InstantSchema, LangSchema, PartialDateSchema } from './text'
 
@@ -32,6 +33,17 @@ export const SkillRowSchema = z.object({
   contradictions: z.int(),
 })
 export type SkillRow = z.infer<typeof SkillRowSchema>
+
+/** Where another skill says otherwise, both as they are written. */
+export const OtherSkillSaysSchema = z.object({
+  kind: z.enum(['threshold', 'setting', 'version', 'command']),
+  /** The metric, setting, product or option that both speak of. */
+  about: z.string(),
+  own: z.string(),
+  other: z.string(),
+  skill: z.object({ slug: z.string(), title: z.string() }),
+})
+export type OtherSkillSays = z.infer<typeof OtherSkillSaysSchema>
 
 export const SkillSourceViewSchema = SkillSourceDraftSchema.extend({
   /** The (stub) incident that this source stands for. */
@@ -71,3 +83,15 @@ export const SkillViewSchema = SkillRowSchema.extend({
   updatedAt: InstantSchema,
 })
 export type SkillView = z.infer<typeof SkillViewSchema>
+
+/** How far a skill can be trusted, beside what it says of itself. */
+const TrustedSchema = z.object({ trust: SkillTrustSchema.pick({ stated: true, computed: true, reasons: true }) })
+/** A row of the list with its trust. */
+export const TrustedSkillRowSchema = SkillRowSchema.extend(TrustedSchema.shape)
+export type TrustedSkillRow = z.infer<typeof TrustedSkillRowSchema>
+/** A skill as the API gives it: with its trust, and with where other skills say otherwise. */
+export const SkillAnswerSchema = SkillViewSchema.extend({
+  trust: SkillTrustSchema,
+  otherSkillsSay: z.array(OtherSkillSaysSchema),
+})
+export type SkillAnswer = z.infer<typeof SkillAnswerSchema>

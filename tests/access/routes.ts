@@ -106,6 +106,17 @@ export const CHANGES: Record<
   string,
   { refused?: (world: RestrictedWorld) => Change[]; answered?: (world: RestrictedWorld) => Change[] }
 > = {
+  'POST api/v1/action-items.csv': {
+    refused: ({ closed }) => [
+      { body: { csv: `id,owner\n${closed.item},sam\n${closed.skillItem ?? ''},sam` } },
+      { body: { csv: `title,incident\nMine,${CLOSED.incident}` } },
+      { body: { csv: `title,of slug,of kind\nMine,${CLOSED.skill},skill` } },
+    ],
+    answered: ({ closed }) => [
+      { query: '?dryRun=1', body: { csv: `id,owner\n${closed.item},sam` } },
+      { query: '?dryRun=1', body: { csv: `title,incident\nMine,${CLOSED.incident}` } },
+    ],
+  },
   'PATCH api/v1/action-items/[id]': {
     refused: ({ closed }) =>
       [closed.item, closed.skillItem ?? ''].map((id) => ({
@@ -137,6 +148,11 @@ export const CHANGES: Record<
   },
   'POST api/v1/incidents/[slug]/comments': {
     refused: () => [{ params: { slug: CLOSED.incident }, body: { text: 'Hello' } }],
+  },
+  'PATCH api/v1/skills/[slug]': {
+    refused: () => [
+      { params: { slug: CLOSED.skill }, body: { fields: { title: 'Mine' } }, headers: { 'if-match': '"1"' } },
+    ],
   },
   'POST api/v1/skills/[slug]/comments': {
     refused: () => [{ params: { slug: CLOSED.skill }, body: { text: 'Hello' } }],

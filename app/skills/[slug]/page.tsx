@@ -17,6 +17,7 @@ import { OfferedPatterns } from '@/components/pattern/offered-patterns'
 import { RelatedList } from '@/components/pattern/related-list'
 import { CommandDifferences } from '@/components/skill/command-differences'
 import { Contradictions } from '@/components/skill/contradictions'
+import { OtherSkillsSay } from '@/components/skill/other-skills-say'
 import { ExtractedFrom } from '@/components/skill/extracted-from'
 import { Revisions } from '@/components/skill/revisions'
 import { FollowLink } from '@/components/skill/follow-link'
@@ -39,6 +40,7 @@ import { can } from '@/lib/domain/permissions'
 import { skillMovesFrom } from '@/lib/domain/skill-stages'
 import { findThreadSources } from '@/lib/query/citations'
 import { findCommandDifferences } from '@/lib/query/skill-commands'
+import { findOtherSkillSays } from '@/lib/query/skill-contradictions'
 import { listConflictsOf } from '@/lib/query/conflicts'
 import { offerPatterns } from '@/lib/query/patterns-offered'
 import { findUnexplained } from '@/lib/query/patterns'
@@ -74,7 +76,7 @@ export default async function SkillPage({ params }: PageProps) {
   const newest = skill.imports[0]
   const mayEdit = can(viewer, 'write')
   const nothingSuggested = skill.matches.every(({ state }) => state === 'rejected')
-  const [related, source, made, conflicts, offered, unexplainedBy, trust, runs, commands] = await Promise.all([
+  const [related, source, made, conflicts, offered, unexplainedBy, trust, runs, commands, others] = await Promise.all([
     listRelated(viewer, { kind: 'skill', slug: skill.slug }),
     newest && skill.contradictionList.length > 0 ? findSource(viewer, newest.id) : null,
     findThreadSources(viewer, { kind: 'skill', id: skill.id }),
@@ -84,6 +86,7 @@ export default async function SkillPage({ params }: PageProps) {
     readSkillTrust(viewer, skill.slug),
     listRuns(viewer, skill.slug),
     findCommandDifferences(viewer, skill.id),
+    findOtherSkillSays(viewer, skill.id),
   ])
   if (!trust) notFound()
   return (
@@ -119,6 +122,7 @@ export default async function SkillPage({ params }: PageProps) {
       />
       <Contradictions contradictions={skill.contradictionList} source={source} />
       <CommandDifferences differences={commands} />
+      <OtherSkillsSay found={others} />
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0 space-y-7">
           <Runbook skill={skill} cited={made.cited} />

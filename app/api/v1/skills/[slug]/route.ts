@@ -1,9 +1,18 @@
+import { readPatched } from '@/app/skills/skill-texts'
+import { withSkillEdit } from '@/lib/domain/edited-skill'
 import { AppError } from '@/lib/domain/errors'
+import { assertCan } from '@/lib/domain/permissions'
+import { offerVersion } from '@/lib/domain/skill-version'
 import { writeAgentSkill } from '@/lib/export/write-agent-skill'
+import { maskSecrets } from '@/lib/import/secrets'
 import { findPresentSkill } from '@/lib/query/agent-skills'
-import { findSkill } from '@/lib/query/skills'
+import { findSkillAnswer } from '@/lib/query/skill-answer'
+import { findSkillForEdit } from '@/lib/query/skills'
+import { SkillPatchSchema } from '@/lib/schema/skill-edit'
+import { editSkill } from '@/lib/store/edit-skill'
 import { handle } from '@/lib/web/handle'
-import { writeEtag } from '@/lib/web/etag'
+import { readIfMatch, writeEtag } from '@/lib/web/etag'
+import { readJson } from '@/lib/web/read-body'
 import { respondJson, respondText } from '@/lib/web/respond'
 
 const MARKDOWN = '.md'
@@ -15,7 +24,26 @@ export const GET = handle<{ slug: string }>(async (viewer, request, { slug }) =>
     if (!skill) throw new AppError('not_found', 'There is no skill of this name.')
     return respondText(request, writeAgentSkill(skill.document, skill), 'text/markdown; charset=utf-8')
   }
-  const skill = await findSkill(viewer, slug)
+  const skill = await findSkillAnswer(viewer, slug)
   if (!skill) throw new AppError('not_found', 'There is no skill of this name.')
   return respondJson(skill, { headers: { ETag: writeEtag(skill.recordVersion) } })
+})
+
+/** Changes fields of a skill, or the whole of it as Markdown; as saving on its edit page. */
+export const PATCH = handle<{ slug: string }>(async (viewer, request, { slug }) => {
+  assertCan(viewer, 'write')
+  const expectedVersion = readIfMatch(request)
+  const patch = await readJson(request, SkillPatchSchema)
+  const found = await findSkillForEdit(viewer, slug)
+  if (!found) throw new AppError('not_found', 'There is no skill of this name.')
+  const document = readPatched(patch, found.document)
+  const suggested = offerVersion(found.document, withSkillEdit(found.document, document)).suggested
+  const step = patch.step ?? (found.stage === 'published' ? suggested : 'keep')
+  const { version } = await editSkill(viewer, slug, {
+    document,
+    expectedVersion,
+    step,
+    note: maskSecrets(patch.note).text,
+  })
+  return respondJson(await findSkillAnswer(viewer, slug), { headers: { ETag: writeEtag(version) } })
 })
