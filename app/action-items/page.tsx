@@ -64,6 +64,14 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
                 CSV
               </a>
             </Button>
+            {can(viewer, 'write') && (
+              <Button asChild>
+                <Link href="/action-items/import">From a table</Link>
+              </Button>
+            )}
+            <Button asChild>
+              <Link href="/action-items/changes">Changes</Link>
+            </Button>
             <Button asChild>
               <Link href="/action-items/measures">Measures</Link>
             </Button>

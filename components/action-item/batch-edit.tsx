@@ -8,6 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { MAX_BATCH_ROWS, type BatchChanges } from './batch-changes'
 import { BatchForm } from './batch-form'
+import { undoneWords } from './batch-undo'
 import { ChoosePage, useItemSelection } from './item-selection'
 import type { BatchPatch, BatchResult, SeenItem } from '@/lib/schema/item-batch'
 
@@ -45,12 +46,8 @@ export function BatchEdit(props: { rows: readonly SeenItem[]; total: number; cha
   const undo = (batch: string) =>
     start(async () => {
       const answer = await answered(() => changes.undo(batch))
-      if (!answer.ok) toast.error(answer.message)
-      else if (answer.value.kept === 0) toast.success(`${items(answer.value.restored)} as before`)
-      else
-        toast.success(
-          `${items(answer.value.restored)} as before; ${items(answer.value.kept)} changed since, left alone`,
-        )
+      if (answer.ok) toast.success(undoneWords(answer.value))
+      else toast.error(answer.message)
     })
   const save = (patch: BatchPatch) =>
     start(async () => {

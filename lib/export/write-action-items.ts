@@ -24,6 +24,8 @@ const COLUMNS: Record<string, (item: ActionItemView) => string | number | null> 
   'of title': ({ from }) => from.title,
   'open days': ({ ageDays }) => ageDays,
   'debt days': ({ debt }) => debt?.openDays ?? null,
+  // What the file was written from: taken in again, it is told from what somebody has changed since.
+  version: ({ version }) => version,
 }
 
 /** The text that pages show: English where there is one. */
@@ -32,7 +34,8 @@ function shown(text: LocalisedText | null): string | null {
 }
 
 // A cell that begins like a formula would be worked out by the spreadsheet of whoever opens the file: it gets an apostrophe.
-const OPTIONS = { escape_formulas: true, record_delimiter: '\r\n' } as const
+// A cell of several lines is quoted whatever its line ends are.
+const OPTIONS = { escape_formulas: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ } as const
 
 /** The first line. It begins with a mark of UTF-8: without it Excel reads the file in the encoding of its country. */
 export function actionItemHeading(): string {

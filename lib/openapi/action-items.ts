@@ -1,4 +1,5 @@
 import { ActionItemFilterSchema, ActionItemPatchSchema, ActionItemViewSchema } from '@/lib/schema/action-item'
+import { ItemFileQuerySchema, ItemFileSchema, ItemPlanSchema } from '@/lib/schema/item-file'
 import { listOf, listQuery, type Noun } from './entry'
 
 export const ACTION_ITEMS: Noun = {
@@ -24,6 +25,22 @@ export const ACTION_ITEMS: Noun = {
       scope: 'read',
       query: ActionItemFilterSchema,
       answers: [{ is: 'Comma-separated values in UTF-8, with a byte order mark', type: 'text/csv' }],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/action-items.csv',
+      id: 'importActionItems',
+      does: 'Change and add action items from a table',
+      more: 'Comma-separated values, as our own or a tracker writes them: as the body (`text/csv`), as the file of a form, or in JSON. Rows with an id change that item, rows without need an incident and add one. `dryRun=1` says line by line what would be done; its `seal`, sent along, makes sure that just that is done. Lines that are refused are left out; the rest is one batch.',
+      scope: 'write',
+      query: ItemFileQuerySchema,
+      body: {
+        schema: ItemFileSchema,
+        example: { csv: 'title,incident,owner\nRefresh the cache when a key is new,stale-keys,maya\n' },
+        files: true,
+      },
+      answers: [{ is: 'What was done, or would be, line by line', schema: ItemPlanSchema }],
+      errors: ['unprocessable', 'stale'],
     },
     {
       method: 'get',

@@ -10,6 +10,7 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { findActionItemPage } from './action-item-selection'
 import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
 import { isoInstant } from './dates'
+import { readBatchSizes } from './item-batches'
 import { inOrderOf } from './sql'
 
 /** Those of the action items that the viewer may read as views, in the order of `ids`. */
@@ -118,8 +119,11 @@ export async function listActionItemChanges(viewer: Viewer, id: string): Promise
     viewer,
     rows.flatMap(({ field, from, to }) => (field === 'dependsOnId' ? [from, to] : [])).filter((one) => one !== null),
   )
-  return rows.flatMap(({ at, byName, field, from, to }) => {
-    const view = { at: isoInstant(at), by: byName, field }
+  const batches = await readBatchSizes(viewer, [...new Set(rows.flatMap(({ batch }) => batch ?? []))])
+  return rows.flatMap(({ at, byName, field, from, to, batch: of }) => {
+    const size = batches.get(of ?? '')
+    const batch = of !== null && size ? { id: of, others: size.items - 1, canUndo: size.canUndo } : null
+    const view = { at: isoInstant(at), by: byName, field, batch }
     if (field !== 'dependsOnId') return [{ ...view, from, to }]
     const told = { from: named.get(from ?? '') ?? null, to: named.get(to ?? '') ?? null }
     return told.from === null && told.to === null ? [] : [{ ...view, ...told }]

@@ -94,6 +94,8 @@ export const ActionItemChangeViewSchema = z.object({
   field: z.string(),
   from: z.string().nullable(),
   to: z.string().nullable(),
+  /** Of a change of several items at once: how many others the viewer may read, and whether something of it can be taken back. */
+  batch: z.object({ id: z.string(), others: z.int(), canUndo: z.boolean() }).nullable(),
 })
 export type ActionItemChangeView = z.infer<typeof ActionItemChangeViewSchema>
 
@@ -167,6 +169,13 @@ export type BoardView = z.infer<typeof BoardViewSchema>
 /** An address that a browser may be sent to: http or https, and nothing else. */
 const LinkSchema = z.url({ protocol: /^https?$/, error: 'has to be an address that begins with https://' }).max(500)
 
+/** An issue as people name it where no address is at hand: OPS-12, #345, org/repository#345. */
+const ISSUE_NAME = /^(?:[A-Za-z][A-Za-z0-9_]{0,30}-\d{1,9}|(?:[\w.-]{1,100}\/[\w.-]{1,100})?#\d{1,9})$/
+
+const TicketSchema = z.union([LinkSchema, z.string().trim().regex(ISSUE_NAME)], {
+  error: 'has to be an address that begins with https://, or a name such as OPS-12',
+})
+
 /** Begins as an address of another kind does: a note may not be one ("javascript:...", "file://..."). */
 const OTHER_ADDRESS = /^\s*(?!https?:)(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|vbscript|blob|file):)/i
 
@@ -199,7 +208,7 @@ export const ActionItemPatchSchema = z
     closedBy: EvidenceInputSchema.nullable(),
     /** Why nobody will do it. */
     reason: words(1000).nullable(),
-    ticket: LinkSchema.nullable(),
+    ticket: TicketSchema.nullable(),
     /** The language that the patch's texts are in, one of the item's title; absent: the one it is shown in. */
     lang: LangSchema,
   })

@@ -36,4 +36,29 @@ export type BatchResult = {
   /** Changed by somebody else meanwhile, or gone: left as they are. */
   late: string[]
 }
-export type BatchUndone = { restored: number; /** Changed by somebody since: left as they are. */ kept: number }
+/** What became of taking a batch back. */
+export type BatchUndone = {
+  restored: number
+  /** That the batch had added. */
+  removed: number
+  /** All that the batch had changed of them was changed since: left as they are. */
+  kept: number
+  /** Items of which something was left as it is, and why. */
+  left: { id: string; title: string; why: string }[]
+}
+
+export const ItemBatchViewSchema = z.object({
+  batch: z.string(),
+  at: z.iso.datetime(),
+  by: z.string(),
+  /** How many items of it the viewer may read. */
+  items: z.int(),
+  /** What was changed of how many; `added`: they were new. */
+  fields: z.array(z.object({ field: z.string(), items: z.int() })),
+  /** One of the items, to go and look. */
+  example: z.object({ id: z.string(), title: z.string() }),
+  /** Something of it stands as the batch has left it. */
+  canUndo: z.boolean(),
+})
+/** Changes of several items that were made at once. */
+export type ItemBatchView = z.infer<typeof ItemBatchViewSchema>

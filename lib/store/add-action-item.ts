@@ -1,3 +1,4 @@
+import type { ActionItem } from '@/generated/prisma/client'
 import { assertVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
@@ -58,6 +59,23 @@ export async function writeItemByHand(saving: Saving, owner: Owner, item: Action
   const added = after.find(({ id }) => !known.has(id))
   if (!added) throw new AppError('conflict', 'There is an action item like this already.')
   return added.id
+}
+
+/**
+ * As `writeItemByHand` for several items of one owner, of which no two have the same key. Gives the ids of the rows that are new, by the
+ * beginning of their title that items are known by.
+ */
+export async function writeItemsByHand(
+  saving: Saving,
+  owner: Owner,
+  added: readonly ActionItemDraft[],
+): Promise<Map<string, string>> {
+  const { tx } = saving
+  const before = await tx.actionItem.findMany({ where: itemsOf(owner), select: { id: true } })
+  const known = new Set(before.map(({ id }) => id))
+  await correctItems(saving, owner, (items) => [...items, ...added])
+  const after = await tx.actionItem.findMany({ where: itemsOf(owner), select: { id: true, key: true } })
+  return new Map(after.filter(({ id }) => !known.has(id)).map(({ id, key }) => [key, id]))
 }
 
 type ChangeItems = (items: ActionItemDraft[]) => ActionItemDraft[]
@@ -149,22 +167,33 @@ export async function removeActionItem(viewer: Viewer, id: string): Promise<{ of
     const owner: Owner =
       item.incidentId === null ? { kind: 'skill', id: item.skillId ?? '' } : { kind: 'incident', id: item.incidentId }
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
-    const { key } = item
-    await tx.searchDocument.deleteMany({ where: { kind: 'action-item', refId: id } })
-    await tx.actionItem.delete({ where: { id } })
-    await takeOut(saving, owner, key)
-    const target = { kind: 'action-item', id } as const
-    const title = { from: LocalisedTextSchema.parse(item.title), to: null }
-    saving.rows.add('AuditEntry', auditRow(viewer, 'action-item.removed', target, { title }))
+    await removeItems(saving, owner, [item])
     await saving.rows.flush(tx)
     return { of: owner }
   })
 }
 
-/** Takes the item of this key out of every document of its owner that has it by hand: one without a place in a source. */
-async function takeOut(saving: Saving, owner: Owner, key: string): Promise<void> {
+/** Removes items of one owner that people have added, with what their documents say of them; the audit keeps their titles. */
+export async function removeItems(
+  saving: Saving,
+  owner: Owner,
+  items: readonly Pick<ActionItem, 'id' | 'key' | 'title'>[],
+): Promise<void> {
+  const { tx, viewer, rows } = saving
+  const ids = items.map(({ id }) => id)
+  await tx.searchDocument.deleteMany({ where: { kind: 'action-item', refId: { in: ids } } })
+  await tx.actionItem.deleteMany({ where: { id: { in: ids } } })
+  await takeOut(saving, owner, new Set(items.map(({ key }) => key)))
+  for (const { id, title } of items) {
+    const told = { title: { from: LocalisedTextSchema.parse(title), to: null } }
+    rows.add('AuditEntry', auditRow(viewer, 'action-item.removed', { kind: 'action-item', id }, told))
+  }
+}
+
+/** Takes the items of these keys out of every document of their owner that has them by hand: those without a place in a source. */
+async function takeOut(saving: Saving, owner: Owner, keys: ReadonlySet<string>): Promise<void> {
   const without: ChangeItems = (items) =>
-    items.filter(({ title, span }) => (span ?? null) !== null || normalise(title).slice(0, 80) !== key)
+    items.filter(({ title, span }) => (span ?? null) !== null || !keys.has(normalise(title).slice(0, 80)))
   if (owner.kind === 'skill') {
     await correctItems(saving, owner, without)
     return

@@ -23,7 +23,7 @@ test('several items are changed at once under one batch, and all taken back', as
   )
   const rows = await database.actionItemChange.findMany({ where: { batch: done.batch } })
   expect(new Set(rows.map(({ actionItemId }) => actionItemId)).size).toBe(3)
-  expect(await undoItemBatch(viewer, done.batch)).toEqual({ restored: 3, kept: 0 })
+  expect(await undoItemBatch(viewer, done.batch)).toEqual({ restored: 3, removed: 0, kept: 0, left: [] })
   expect(await state()).toEqual(before)
 })
 
@@ -43,7 +43,14 @@ test('undo leaves what somebody has changed since', async () => {
   const [first, second] = items
   await updateActionItem(viewer, first?.id ?? '', { owner: 'sam', priority: 'high' })
   await updateActionItem(viewer, second?.id ?? '', { owner: 'deepak' })
-  expect(await undoItemBatch(viewer, batch)).toEqual({ restored: 2, kept: 1 })
+  expect(await undoItemBatch(viewer, batch)).toMatchObject({
+    restored: 2,
+    kept: 1,
+    left: [
+      { id: first?.id, why: 'owner was changed since by command line, priority was changed since by command line' },
+      { id: second?.id, why: 'owner was changed since by command line' },
+    ],
+  })
   expect(await state()).toEqual([
     { ...before[0], owner: 'sam', priority: 'high' },
     { ...before[1], owner: 'deepak' },

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { isVisible } from '@/lib/access'
+import type { Prisma } from '@/generated/prisma/client'
+import { onlyVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { ActionItemPatchSchema, type ActionItemPatch } from '@/lib/schema/action-item'
 import { BatchInputSchema, type BatchInput, type BatchResult, type BatchUndone } from '@/lib/schema/item-batch'
+import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { changeActionItem } from './action-items'
-import { inTransaction, type Transaction } from './transaction'
+import { removeItems } from './add-action-item'
+import { readStoredCatalogue } from './catalogue-rows'
+import { newSaving } from './saving'
+import { inSavingTransaction, inTransaction, type Transaction } from './transaction'
 
 /** One change, for an item that nobody has changed since it was seen; why not otherwise: somebody has, or it is not there for the viewer. */
 async function changeUnlessLate(
@@ -50,46 +55,114 @@ export async function changeActionItems(viewer: Viewer, input: BatchInput): Prom
   return result
 }
 
-/** The fields of one item that nobody has changed since the batch, as they were before it. */
-async function fieldsBefore(tx: Transaction, batch: string, actionItemId: string): Promise<ActionItemPatch> {
-  const rows = await tx.actionItemChange.findMany({ where: { actionItemId }, orderBy: { id: 'asc' } })
-  const before = rows.flatMap((row, index) => {
-    const isLast = !rows.slice(index + 1).some(({ field }) => field === row.field)
-    return row.batch === batch && isLast ? [[row.field, row.from]] : []
+type Row = { field: string; from: string | null; batch: string | null; byName: string }
+
+const wordsOf = (field: string) => (field === 'closedBy' ? 'evidence' : field === 'due' ? 'due date' : field)
+
+/** The fields of one item that nobody has changed since the batch, as they were before it, and who has changed the others. */
+function fieldsBefore(rows: readonly Row[], batch: string): { patch: ActionItemPatch; left: string[] } {
+  const before: [string, string | null][] = []
+  const left: string[] = []
+  for (const [index, row] of rows.entries()) {
+    if (row.batch !== batch || row.field === ADDED) continue
+    const later = rows.slice(index + 1).findLast(({ field }) => field === row.field)
+    if (later) left.push(`${wordsOf(row.field)} was changed since by ${later.byName}`)
+    else before.push([row.field, row.from])
+  }
+  return { patch: ActionItemPatchSchema.parse(Object.fromEntries(before)), left }
+}
+
+const ADDED = 'added'
+
+const ITEM = {
+  changes: { orderBy: { id: 'asc' } },
+  trackerIssue: { select: { id: true } },
+  dependents: { select: { id: true }, take: 1 },
+} as const satisfies Prisma.ActionItemInclude
+type Item = Prisma.ActionItemGetPayload<{ include: typeof ITEM }>
+
+/** Why an item that the batch has added cannot be removed; null when it can. */
+function whyKept({ changes, trackerIssue, dependents }: Item, batch: string): string | null {
+  const later = changes.findLast((row) => row.batch !== batch)
+  if (later) return `${wordsOf(later.field)} was changed since by ${later.byName}`
+  if (trackerIssue) return 'it is linked with an issue of a tracker'
+  return dependents.length > 0 ? 'another item waits for it' : null
+}
+
+function titleOf({ title }: Item): string {
+  const texts = LocalisedTextSchema.parse(title)
+  return texts['en'] ?? Object.values(texts)[0] ?? ''
+}
+
+/** The items of a batch that the viewer may read, locked. */
+async function lockBatch(tx: Transaction, viewer: Viewer, batch: string): Promise<Item[]> {
+  const found = await tx.actionItemChange.findMany({
+    where: { batch },
+    distinct: ['actionItemId'],
+    select: { actionItemId: true },
+    orderBy: { actionItemId: 'asc' },
   })
-  return ActionItemPatchSchema.parse(Object.fromEntries(before))
+  const readable = await onlyVisible(viewer, found, ({ actionItemId }) => actionItemId, tx)
+  const ids = readable.map(({ actionItemId }) => actionItemId)
+  await tx.$executeRaw`SELECT 1 FROM "ActionItem" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR UPDATE`
+  return tx.actionItem.findMany({ where: { id: { in: ids } }, include: ITEM, orderBy: { id: 'asc' } })
 }
 
 /**
- * Takes a batch back: each field that it changed and nobody has changed since is as before; the rest stays. In one transaction, itself
- * a batch of the history. Throws `forbidden`, and `not_found` for a batch of nothing that the viewer may read.
+ * Takes a batch back: each field that it changed and nobody has changed since is as before, what it added and nobody has touched is
+ * removed; the rest stays, and is told. In one transaction, itself a batch of the history. Throws `forbidden`, and `not_found` for a
+ * batch of nothing that the viewer may read.
  */
 export async function undoItemBatch(viewer: Viewer, batch: string): Promise<BatchUndone> {
   assertCan(viewer, 'write')
   const id = z.uuid().parse(batch)
-  return inTransaction(async (tx) => {
-    const found = await tx.actionItemChange.findMany({
-      where: { batch: id },
-      distinct: ['actionItemId'],
-      select: { actionItemId: true },
-      orderBy: { actionItemId: 'asc' },
-    })
-    const result: BatchUndone = { restored: 0, kept: 0 }
+  return inSavingTransaction(async (tx) => {
+    const items = await lockBatch(tx, viewer, id)
+    if (items.length === 0) throw new AppError('not_found', 'There is no such change of several items (any more).')
+    const result: BatchUndone = { restored: 0, removed: 0, kept: 0, left: [] }
     const undoing = randomUUID()
-    let readable = 0
-    for (const { actionItemId } of found) {
-      if (!(await isVisible(viewer, actionItemId, tx))) continue
-      readable++
-      await tx.$executeRaw`SELECT 1 FROM "ActionItem" WHERE "id" = ${actionItemId} FOR UPDATE`
-      const patch = await fieldsBefore(tx, id, actionItemId)
-      if (Object.keys(patch).length === 0) {
-        result.kept++
+    const leave = (item: Item, why: string) => result.left.push({ id: item.id, title: titleOf(item), why })
+    const removing: Item[] = []
+    for (const item of items) {
+      if (item.changes.some((row) => row.batch === id && row.field === ADDED)) {
+        const why = whyKept(item, id)
+        if (why === null) removing.push(item)
+        else {
+          result.kept++
+          leave(item, why)
+        }
         continue
       }
-      await changeActionItem(tx, viewer, actionItemId, patch, undefined, { batch: undoing })
-      result.restored++
+      const { patch, left } = fieldsBefore(item.changes, id)
+      if (left.length > 0) leave(item, left.join(', '))
+      if (Object.keys(patch).length === 0) result.kept++
+      else {
+        await changeActionItem(tx, viewer, item.id, patch, undefined, { batch: undoing })
+        result.restored++
+      }
     }
-    if (readable === 0) throw new AppError('not_found', 'There is no such change of several items (any more).')
-    return result
+    await removeAdded(tx, viewer, removing)
+    return { ...result, removed: removing.length }
   })
+}
+
+/** Removes what a batch has added, owner by owner: the documents of each are rebuilt once. */
+async function removeAdded(tx: Transaction, viewer: Viewer, items: readonly Item[]): Promise<void> {
+  if (items.length === 0) return
+  const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
+  for (const id of new Set(items.flatMap(({ incidentId }) => incidentId ?? []))) {
+    await removeItems(
+      saving,
+      { kind: 'incident', id },
+      items.filter(({ incidentId }) => incidentId === id),
+    )
+  }
+  for (const id of new Set(items.flatMap(({ skillId }) => skillId ?? []))) {
+    await removeItems(
+      saving,
+      { kind: 'skill', id },
+      items.filter(({ skillId }) => skillId === id),
+    )
+  }
+  await saving.rows.flush(tx)
 }

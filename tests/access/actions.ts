@@ -61,6 +61,14 @@ export const ACTIONS: Record<string, Action> = {
   },
   'action-items/batch-actions.ts undoBatchAction': { args: ({ closed }) => [[closed.item]] },
   'action-items/batch-actions.ts findMatchingAction': { asks: true, args: () => [[{}]] },
+  'action-items/import/actions.ts importItemFileAction': {
+    args: ({ closed }) =>
+      [`id,owner\n${closed.item},sam`, `title,incident\nMine,${CLOSED.incident}`].map((csv) => {
+        const form = new FormData()
+        form.set('table', csv)
+        return [form, { dryRun: false, skip: [] }]
+      }),
+  },
   'action-items/actions.ts updateActionItemAction': {
     args: ({ closed }) => [closed.item, closed.skillItem ?? ''].map((id) => [id, { status: 'done' }, 1]),
   },

@@ -5,6 +5,7 @@ import * as selection from '@/lib/query/action-item-selection'
 import * as board from '@/lib/query/action-item-board'
 import * as itemNeighbours from '@/lib/query/action-item-neighbours'
 import * as calendar from '@/lib/query/action-item-calendar'
+import * as itemBatches from '@/lib/query/item-batches'
 import * as actionItems from '@/lib/query/action-items'
 import * as audit from '@/lib/query/audit'
 import * as citations from '@/lib/query/citations'
@@ -143,6 +144,8 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: false,
     read: (v, w) => actionItems.listActionItemChanges(v, w.closed.item),
   },
+  'item-batches.listItemBatches': { shows: false, read: (v) => itemBatches.listItemBatches(v) },
+  'item-batches.readBatchSizes': { shows: false, read: (v, w) => itemBatches.readBatchSizes(v, [w.closed.item]) },
   'action-item-selection.findSeenItems': {
     shows: false,
     read: (v) => selection.findSeenItems(v, items(), 100, NOW),

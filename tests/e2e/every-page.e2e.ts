@@ -20,6 +20,8 @@ const lists = [
   '/action-items',
   '/action-items/measures',
   '/action-items/board',
+  '/action-items/import',
+  '/action-items/changes',
   '/people',
   '/companies',
   '/search?q=rotation',

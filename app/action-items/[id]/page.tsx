@@ -31,6 +31,7 @@ import { oneText } from '@/lib/render/localised'
 import type { ActionItemView } from '@/lib/schema/action-item'
 import { TrackerSection } from './tracker-section'
 import { findItemsToWaitForAction, removeActionItemAction, updateActionItemAction } from '../actions'
+import { undoBatchAction } from '../batch-actions'
 
 type PageProps = { params: Promise<{ id: string }> }
 
@@ -87,7 +88,7 @@ export default async function ActionItemPage({ params }: PageProps) {
             </div>
           </Section>
           <Section title="History" id="history" count={changes.length}>
-            <ActionItemHistory changes={changes} />
+            <ActionItemHistory changes={changes} undo={mayEdit ? undoBatchAction : null} />
           </Section>
         </div>
         <aside aria-label="About this action item" className="min-w-0 space-y-4">

@@ -1,0 +1,27 @@
+'use server'
+import { z } from 'zod'
+import { runAction } from '@/app/run-action'
+import { AppError } from '@/lib/domain/errors'
+import { importItemFile } from '@/lib/import/action-item-file'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { ItemPlan } from '@/lib/schema/item-file'
+
+const OptionsSchema = z.object({
+  dryRun: z.boolean(),
+  skip: z.array(z.string().max(500)).max(200),
+  seal: z.string().max(100).optional(),
+})
+
+/** Reads a table of action items, a file or a pasted text, and says what it would do, or does it. */
+export async function importItemFileAction(
+  form: FormData,
+  options: z.infer<typeof OptionsSchema>,
+): Promise<ActionResult<ItemPlan>> {
+  return runAction(async (viewer) => {
+    const given = form.get('table')
+    if (given === null) throw new AppError('bad_input', 'Choose a file or paste a table.')
+    const bytes =
+      typeof given === 'string' ? new TextEncoder().encode(given) : new Uint8Array(await given.arrayBuffer())
+    return importItemFile(viewer, bytes, OptionsSchema.parse(options))
+  })
+}
