@@ -49,8 +49,18 @@ function withPolicy(request: NextRequest): NextResponse {
   })
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
+  const { origin, host } = originOf(request)
+  // Next compares the origin of a server action with the host that it was called by, which a proxy may have rewritten. It was compared with our own address.
+  if (!READING.has(request.method) && origin !== host) headers.set('x-forwarded-host', origin)
   headers.set('content-security-policy', policy)
   return secured(NextResponse.next({ request: { headers } }), policy)
+}
+
+/** The host of the page that asks, and the one that Next takes this to be asked of. */
+function originOf({ headers }: NextRequest): { origin: string; host: string } {
+  const origin = headers.get('origin') ?? ''
+  const host = headers.get('x-forwarded-host')?.split(',')[0]?.trim() ?? headers.get('host') ?? ''
+  return { origin: URL.canParse(origin) ? new URL(origin).host : host, host }
 }
 
 function secured(response: NextResponse, policy: string): NextResponse {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
-import { z } from 'zod'
+import { AuditFilterForm } from '@/components/audit/audit-filter'
 import { AuditTable } from '@/components/audit/audit-table'
 import { Pager } from '@/components/source/pager'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
@@ -8,11 +8,10 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
-import { listAudit } from '@/lib/query/audit'
+import { listAudit, readAuditChoices } from '@/lib/query/audit'
+import { AuditFilterSchema } from '@/lib/schema/directory'
 
 export const metadata: Metadata = { title: 'Audit' }
-
-const AskedSchema = z.object({ page: z.coerce.number().int().min(1).default(1) })
 
 function ForAdministrators() {
   return (
@@ -26,23 +25,33 @@ function ForAdministrators() {
   )
 }
 
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  if (!isFiltered) {
+    return <EmptyState title="Nothing has been changed yet">Imports, edits and decisions appear here.</EmptyState>
+  }
+  return <EmptyState title="No entry is like that">Choose a longer time, another name, or show all.</EmptyState>
+}
+
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) return <ForAdministrators />
-  const audit = await listAudit(viewer, { page: readFilter(AskedSchema, await searchParams).page })
+  const filter = readFilter(AuditFilterSchema, await searchParams)
+  const [audit, choices] = await Promise.all([listAudit(viewer, filter), readAuditChoices(viewer)])
+  const { page: _page, ...chosen } = filter
   return (
     <>
       <PageHeader
         title="Audit"
         description="Every change, who made it and when. Rows are written with the change itself and never altered."
       />
+      <AuditFilterForm key={JSON.stringify(chosen)} filter={filter} choices={choices} />
       {audit.items.length === 0 ? (
-        <EmptyState title="Nothing has been changed yet">Imports, edits and decisions appear here.</EmptyState>
+        <Nothing isFiltered={Object.keys(chosen).length > 0} />
       ) : (
         <>
           <AuditTable rows={audit.items} />
-          <Pager path="/audit" {...audit} />
+          <Pager path="/audit" query={chosen} {...audit} />
         </>
       )}
     </>

@@ -6,7 +6,17 @@ import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { sessionCookie } from '@/lib/auth/session-cookie'
 import type { ActionResult } from '@/lib/schema/action-result'
+import { renameSelf } from '@/lib/store/accounts'
 import { endSession, endSessions } from '@/lib/store/sessions'
+
+/** Gives oneself another name. */
+export async function renameSelfAction(name: string): Promise<ActionResult<null>> {
+  return runAction(async (viewer) => {
+    await renameSelf(viewer, z.string().max(200).parse(name))
+    refresh()
+    return null
+  })
+}
 
 /** Ends one session. */
 export async function endSessionAction(id: string): Promise<ActionResult<null>> {

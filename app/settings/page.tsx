@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { signOut } from '@/app/sign-in/actions'
+import { OwnName } from '@/components/settings/own-name'
 import { SessionEndings } from '@/components/settings/session-endings'
 import { SessionTable } from '@/components/settings/session-table'
 import { ROLE_WORDS } from '@/components/settings/people-words'
@@ -9,7 +10,7 @@ import { Panel } from '@/components/ui/panel'
 import { listProviders } from '@/lib/auth/providers'
 import { requireViewer } from '@/lib/auth/viewer'
 import { listSessions } from '@/lib/query/sessions'
-import { endAllSessionsAction, endOtherSessionsAction, endSessionAction } from './actions'
+import { endAllSessionsAction, endOtherSessionsAction, endSessionAction, renameSelfAction } from './actions'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -28,6 +29,7 @@ export default async function SettingsPage() {
             <Button type="submit">Sign out</Button>
           </form>
         </div>
+        {viewer.session?.bounded ? null : <OwnName name={viewer.name} rename={renameSelfAction} />}
       </Panel>
       <Panel
         title="Where you are signed in"

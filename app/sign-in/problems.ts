@@ -28,6 +28,10 @@ const WORDING: Record<SignInProblem, Wording> = {
     title: 'Your e-mail address is not verified',
     text: 'The provider does not vouch that the address is yours, so it cannot open an account here. Verify it there, then try again.',
   },
+  'other-identity': {
+    title: 'Your provider knows you as somebody else than before',
+    text: 'The account with your address belongs to another identity at this provider. If that is you, as after a move or a return, ask an administrator of Hindsight to forget the old sign-in under Settings, Accounts.',
+  },
   interrupted: {
     title: 'Sign-in was interrupted',
     text: 'It took too long, was begun in another browser, or Hindsight was restarted meanwhile. Please start once more.',

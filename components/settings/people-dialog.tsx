@@ -12,7 +12,9 @@ import { InvitationLink } from './people-invite'
 import { ROLE_WORDS } from './people-words'
 
 /** What somebody is asked, or shown, about an account. */
-export type Asked = { account: AccountView } & ({ about: 'role' | 'disable' } | ({ about: 'link' } & ShownInvitation))
+export type Asked = { account: AccountView } & (
+  { about: 'role' | 'disable' | 'unlink' } | ({ about: 'link' } & ShownInvitation)
+)
 
 type PeopleDialogProps = {
   asked: Asked
@@ -26,12 +28,14 @@ export function PeopleDialog({ asked, onClose, change }: PeopleDialogProps) {
   const titles = {
     role: `Name and role of ${account.name}`,
     disable: `Disable ${account.name}?`,
+    unlink: `Forget how ${account.name} signs in?`,
     link: `Invitation of ${account.name}`,
   }
   const descriptions = {
     role: 'A role counts from the next thing that they do.',
     disable:
       'They are signed out and their tokens are refused at once. What they wrote stays. You can enable them again.',
+    unlink: `They have signed in by ${account.linked.join(', ')}. Whoever comes from there next with the address ${account.email ?? 'of the account'}, vouched for by the provider, is this person. For when their identity there was made anew.`,
     link: 'It works once, within seven days.',
   }
   return (
@@ -40,6 +44,13 @@ export function PeopleDialog({ asked, onClose, change }: PeopleDialogProps) {
         <InvitationLink email={account.email ?? account.name} link={asked.link} mailed={asked.mailed} />
       ) : null}
       {about === 'role' ? <RoleForm account={account} change={change} /> : null}
+      {about === 'unlink' ? (
+        <ConfirmButtons
+          keep="Keep"
+          act="Forget"
+          onConfirm={() => change(account, { unlink: true }, 'may sign in with a new identity')}
+        />
+      ) : null}
       {about === 'disable' ? (
         <ConfirmButtons
           keep="Keep"

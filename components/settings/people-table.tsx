@@ -69,6 +69,11 @@ export function PeopleTable({ accounts, actions }: { accounts: AccountView[]; ac
                   {account.sessions > 0 ? (
                     <MenuItem onSelect={() => signOut(account)}>Sign out everywhere</MenuItem>
                   ) : null}
+                  {account.linked.length > 0 ? (
+                    <MenuItem onSelect={() => setAsked({ account, about: 'unlink' })}>
+                      Forget how they sign in…
+                    </MenuItem>
+                  ) : null}
                   {account.state === 'disabled' ? (
                     <MenuItem onSelect={() => change(account, { disabled: false }, 'may sign in again')}>
                       Enable

@@ -56,7 +56,7 @@ export function TokenTable({ tokens, revoke, rotate }: { tokens: TokenRow[]; rev
               <TableCell>
                 <Moment at={token.expiresAt} />
               </TableCell>
-              <TableCell className="text-right whitespace-nowrap">
+              <TableCell className="right-0 bg-surface text-right whitespace-nowrap max-sm:sticky">
                 {token.state === 'active' && (
                   <>
                     {token.replacedBy === null && (

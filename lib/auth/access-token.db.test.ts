@@ -80,6 +80,14 @@ test('without an account it acts as the person with the verified address, and ma
   expect(await database.user.count()).toBe(1)
 })
 
+test('a token of another subject does not act as whoever has its address and an account of the issuer', async () => {
+  await addPerson('admin')
+  const { email } = await database.user.findFirstOrThrow()
+  await expect(presentSigned({ claims: { sub: 'somebody', email, email_verified: true } })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
+})
+
 test('a token without one of our scopes may do nothing', async () => {
   await addPerson('admin')
   for (const scope of ['', 'openid profile', 'readwrite', 'hindsight:']) {

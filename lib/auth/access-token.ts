@@ -177,13 +177,15 @@ async function findBearer(issuer: string, keyId: string, claims: AccessClaims): 
         WHERE a."provider" = ${PROVIDER} AND a."providerAccountId" = ${oidcAccountId(issuer, claims.sub)}
       UNION ALL
       SELECT u.*, 1 AS "rank" FROM "User" u WHERE lower(u."email") = lower(${email}) AND u."kind" = 'person'
+        AND NOT EXISTS (SELECT 1 FROM "Account" o WHERE o."userId" = u."id" AND o."provider" = ${PROVIDER}
+          AND starts_with(o."providerAccountId", ${oidcAccountId(issuer, '')}))
       ORDER BY "rank" LIMIT 1) AS person ON TRUE`
   return found
 }
 
 /**
  * Who acts with an access token of the configured provider, with its scope and never above the role of now: the person that the
- * provider's account belongs to, or who has the verified address. Nobody gets an account by a token.
+ * provider's account belongs to, or who has the verified address and has not signed in as another subject. Nobody gets an account by a token.
  * Throws `unauthenticated`, `unknown_key` and `unavailable` as `verifyAccessToken`, and `forbidden` without a scope of ours or an
  * account here.
  */

@@ -2,8 +2,9 @@ import type { NextAuthConfig } from 'next-auth'
 import type { User } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
-import { findUserByAddress } from './admission'
+import { findUserByAddress, hasOther } from './admission'
 import { createSession, signOutSession } from './session'
+import { endInvitations } from './sign-in-link'
 import { currentSignIn } from './sign-in-request'
 
 type Adapter = NonNullable<NextAuthConfig['adapter']>
@@ -63,7 +64,10 @@ export function authAdapter(): Adapter {
     },
     async linkAccount({ userId, type, provider, providerAccountId }) {
       await database.$transaction(async (tx) => {
+        // Locked: two identities of one address that come at the same moment are not both let in.
+        await tx.$executeRaw`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
         const user = await tx.user.findUniqueOrThrow({ where: { id: userId } })
+        if (await hasOther(tx, userId, { provider, providerAccountId })) throw new Error('linked with another identity')
         const data = { userId, type, provider, providerAccountId }
         const { count } = await tx.account.createMany({ data, skipDuplicates: true })
         if (count === 0) return
@@ -83,7 +87,11 @@ export function authAdapter(): Adapter {
     async createSession({ sessionToken, userId }) {
       const { provider, userAgent } = currentSignIn() ?? { provider: 'provider', userAgent: null }
       const signIn = { userId, method: provider, userAgent, reason: null }
-      const { expires } = await database.$transaction((tx) => createSession(tx, signIn, new Date(), sessionToken))
+      const { expires } = await database.$transaction(async (tx) => {
+        const { email } = await tx.user.findUniqueOrThrow({ where: { id: userId } })
+        await endInvitations(tx, email)
+        return createSession(tx, signIn, new Date(), sessionToken)
+      })
       return { sessionToken, userId, expires }
     },
     async getSessionAndUser(sessionToken) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Prisma, User } from '@/generated/prisma/client'
 import { env } from '@/lib/env'
+import { sameSource } from './oidc-account'
 import type { SignInProblem } from './sign-in-problem'
 
 /**
@@ -55,7 +56,8 @@ export type ProvidedIdentity = {
 
 /**
  * Whether somebody who comes from a provider may come in: by an account that is linked, or by an address that the provider has
- * verified. An address alone proves nothing, as anybody can write any into their profile elsewhere.
+ * verified. An address alone proves nothing, as anybody can write any into their profile elsewhere; and an address whose person has
+ * signed in from there as another identity is refused.
  */
 export async function admitIdentity(tx: Prisma.TransactionClient, identity: ProvidedIdentity): Promise<Admission> {
   const { provider, providerAccountId } = identity
@@ -68,5 +70,22 @@ export async function admitIdentity(tx: Prisma.TransactionClient, identity: Prov
   const address = knownAddress(identity.email)
   if (address === null) return { problem: 'email-missing' }
   if (!identity.isVerified) return { problem: 'email-unverified' }
-  return admitAddress(tx, address)
+  const admission = await admitAddress(tx, address)
+  if (admission.problem === undefined && admission.user && (await hasOther(tx, admission.user.id, identity))) {
+    return { problem: 'other-identity' }
+  }
+  return admission
+}
+
+/**
+ * Whether somebody has signed in from the same source as another identity. A subject is who somebody is and is never given again; an
+ * address is, when people leave (OpenID Connect Core 1.0, sections 2 and 5.7). So whoever is given the address does not get the account.
+ */
+export async function hasOther(
+  tx: Pick<Prisma.TransactionClient, 'account'>,
+  userId: string,
+  { provider, providerAccountId }: Pick<ProvidedIdentity, 'provider' | 'providerAccountId'>,
+): Promise<boolean> {
+  const where = { userId, NOT: { providerAccountId }, AND: sameSource(provider, providerAccountId) }
+  return (await tx.account.count({ where })) > 0
 }

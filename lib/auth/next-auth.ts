@@ -20,6 +20,9 @@ const admitSignIn: NonNullable<Callbacks['signIn']> = async ({ account, profile 
   const { provider, providerAccountId } = account
   const identity = { provider, providerAccountId, email: profile.email, isVerified: isVerifiedBy(provider, profile) }
   const { problem } = await admitIdentity(database, identity)
+  if (problem === 'other-identity') {
+    log.warn('A sign-in was refused: its address belongs to another identity of the provider', { provider })
+  }
   return problem === undefined ? true : problemPath(problem)
 }
 

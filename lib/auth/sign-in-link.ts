@@ -39,8 +39,22 @@ export async function consumeSignInLink(
     const { problem } = admitUser(user)
     if (problem) return { problem }
     const { method, reason } = link
+    if (method !== 'break-glass') await endInvitations(tx, user.email, now)
     return { session: await createSession(tx, { userId: user.id, method, userAgent, reason }, now) }
   })
+}
+
+/**
+ * Ends the links that were made for somebody to hand over and are not used: whoever has come in needs no other, and they lie in chats
+ * and mails for days.
+ */
+export async function endInvitations(
+  tx: Prisma.TransactionClient,
+  address: string | null,
+  now: Date = new Date(),
+): Promise<void> {
+  const where = { email: address?.toLowerCase() ?? '', method: 'link', usedAt: null, expiresAt: { gt: now } }
+  await tx.signInLink.updateMany({ where, data: { expiresAt: now } })
 }
 
 /** A mailed link makes a user only while the domain is allowed; one from the command line makes the user that it names. */

@@ -6,6 +6,7 @@ export const SIGN_IN_PROBLEMS = [
   'not-invited',
   'email-missing',
   'email-unverified',
+  'other-identity',
   'interrupted',
   'provider-away',
   'provider-refused',

@@ -6,6 +6,11 @@ import { env } from '@/lib/env'
 import { CookieJar } from '@/tests/factories/cookie-jar'
 import { startGithub, type GithubServer } from '@/tests/factories/github-server'
 import { OidcProvider } from '@/tests/factories/oidc-provider'
+import { changeAccount, inviteAccount } from '@/lib/store/accounts'
+import { listAccounts } from '@/lib/query/people-accounts'
+import { person } from '@/tests/factories/people'
+import { authAdapter } from './adapter'
+import { consumeSignInLink } from './sign-in-link'
 import { admitIdentity } from './admission'
 import { answerSignIn } from './answer-sign-in'
 import { findSessionViewer } from './session'
@@ -209,6 +214,43 @@ test('an account of before issuers were noted is found again, also when the addr
   await signIn('deepak', jar)
   expect((await sessionOf(jar))?.userId).toBe(deepak.id)
   expect((await database.account.findFirstOrThrow()).providerAccountId).toBe(`${provider.issuer}#deepak`)
+})
+
+test('an address that another subject of the issuer is given leads nobody into the account, until an administrator forgets the old one', async () => {
+  await signIn('maya')
+  provider.people['maya-two'] = { name: 'Maya', email: 'maya@works.example', email_verified: true }
+  const jar = new CookieJar()
+  expect(await signIn('maya-two', jar)).toBe(`${APP}/sign-in?problem=other-identity`)
+  expect(await sessionOf(jar)).toBeNull()
+  const { id } = await database.user.findFirstOrThrow()
+  const admin = await person('ines', 'admin')
+  expect((await listAccounts(admin)).find((account) => account.id === id)?.linked).toEqual(['oidc'])
+  await changeAccount(admin, id, { unlink: true })
+  expect(await signIn('maya-two', jar)).toBe(`${APP}/skills`)
+  expect((await sessionOf(jar))?.userId).toBe(id)
+  expect(await database.account.findMany()).toMatchObject([{ providerAccountId: `${provider.issuer}#maya-two` }])
+})
+
+test('of two identities with one address that come at the same moment, one gets the account', async () => {
+  const invited = { email: 'maya@works.example', name: 'Maya', role: 'editor' } as const
+  const { id } = await database.user.create({ data: invited })
+  const adapter = authAdapter()
+  const link = async (sub: string) =>
+    adapter.linkAccount?.({
+      userId: id,
+      type: 'oidc',
+      provider: 'oidc',
+      providerAccountId: `${provider.issuer}#${sub}`,
+    })
+  const ends = await Promise.allSettled(['one', 'two', 'three'].map((sub) => link(sub)))
+  expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(await database.account.count()).toBe(1)
+})
+
+test('whoever signs in by a provider needs their invitation no more: its link ends', async () => {
+  const { token } = await inviteAccount(await person('ines', 'admin'), { email: 'maya@works.example' })
+  await signIn('maya')
+  expect((await consumeSignInLink(token, null)).problem).toBe('link')
 })
 
 test('a wrong state, a missing cookie or a code used twice leads to a page that asks to start again', async () => {

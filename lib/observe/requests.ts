@@ -36,7 +36,17 @@ function note(request: IncomingMessage, response: ServerResponse, started: numbe
 /** What Node tells of a request before anybody handles it. */
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server }
 
+/** Where a request is led that Next cannot take: `TRACE` is no method of a `Request`, so that making one would fail with a 500. */
+function declineTrace(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method !== 'TRACE') return
+  // A route that answers reading alone: Next says 405 to anything else, and to this as to any other.
+  request.method = 'PATCH'
+  request.url = '/livez'
+  response.setHeader('Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE')
+}
+
 function begin({ request, response, server }: Started): void {
+  declineTrace(request, response)
   const context = contextOf(request)
   const started = performance.now()
   processState.server = server

@@ -1,9 +1,14 @@
 import { z } from 'zod'
-import { AccountChangeSchema, AccountViewSchema, NewAccountSchema } from '@/lib/schema/account'
+import { AccountChangeSchema, AccountViewSchema, MailedSchema, NewAccountSchema } from '@/lib/schema/account'
+import { AuditFilterSchema, AuditRowSchema } from '@/lib/schema/directory'
 import { NewTeamSchema, TeamChangeSchema, TeamViewSchema } from '@/lib/schema/team'
-import { listOf, type Noun } from './entry'
+import { listOf, listQuery, type Noun } from './entry'
 
-const Invitation = z.object({ id: z.string(), link: z.string().describe('Works once; told this once') })
+const Invitation = z.object({
+  id: z.string(),
+  link: z.string().describe('Works once; told this once'),
+  mailed: MailedSchema.describe('Whether it was mailed as well'),
+})
 
 export const PEOPLE: Noun = {
   name: 'People and teams',
@@ -39,7 +44,7 @@ export const PEOPLE: Noun = {
       method: 'patch',
       path: '/api/v1/users/{id}',
       id: 'updateUser',
-      does: 'Rename, change the role, disable or enable',
+      does: 'Rename, change the role, disable or enable, forget identities at providers',
       scope: 'admin',
       body: { schema: AccountChangeSchema, example: { role: 'viewer' } },
       answers: [{ is: 'The account as it is now', schema: AccountViewSchema }],
@@ -61,6 +66,26 @@ export const PEOPLE: Noun = {
       does: 'Sign somebody out everywhere',
       scope: 'admin',
       answers: [{ is: 'How many sessions were ended', schema: z.object({ ended: z.int() }) }],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/audit',
+      id: 'listAudit',
+      does: 'Who changed what and when',
+      more: 'Newest first, by whom, what was done to what, and when. Dates are in UTC, both included.',
+      scope: 'admin',
+      query: listQuery(AuditFilterSchema),
+      answers: [{ is: 'A page of the audit log', schema: listOf(AuditRowSchema) }],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/audit.csv',
+      id: 'exportAudit',
+      does: 'The audit log as a file',
+      more: 'Every page of a filter; `page` does not count. A cell that begins like a formula gets an apostrophe.',
+      scope: 'admin',
+      query: AuditFilterSchema,
+      answers: [{ is: 'Comma-separated values in UTF-8, with a byte order mark', type: 'text/csv' }],
     },
     {
       method: 'get',

@@ -17,6 +17,7 @@ type Row = {
   sessions: number
   lastSeenAt: Date | null
   signedIn: boolean
+  linked: string[]
   teams: { slug: string; name: string }[]
 }
 
@@ -31,20 +32,24 @@ export async function listAccounts(viewer: Viewer, now: Date = new Date()): Prom
         (SELECT max(t."lastUsedAt") FROM "ApiToken" t WHERE t."userId" = u."id"),
         (SELECT max(l."usedAt") FROM "SignInLink" l WHERE l."email" = lower(u."email"))) AS "lastSeenAt",
       u."emailVerified" IS NOT NULL OR EXISTS (SELECT 1 FROM "Account" a WHERE a."userId" = u."id") AS "signedIn",
+      ARRAY(SELECT DISTINCT a."provider" FROM "Account" a WHERE a."userId" = u."id" ORDER BY 1) AS "linked",
       coalesce((SELECT jsonb_agg(jsonb_build_object('slug', t."slug", 'name', t."name") ORDER BY lower(t."name"))
         FROM "TeamMember" m JOIN "Team" t ON t."id" = m."teamId" WHERE m."userId" = u."id"), '[]') AS "teams"
     FROM "User" u WHERE u."kind" = 'person' AND u."email" IS DISTINCT FROM ${COMMAND_LINE_EMAIL}
     ORDER BY lower(coalesce(u."name", u."email")), u."id"`
-  return rows.map(({ id, name, email, role, disabledAt, createdAt, sessions, lastSeenAt, signedIn, teams }) => ({
-    id,
-    name: name ?? email ?? 'unnamed',
-    email,
-    role,
-    state: disabledAt ? 'disabled' : signedIn || lastSeenAt ? 'active' : 'invited',
-    teams,
-    lastSeenAt: isoInstant(lastSeenAt),
-    createdAt: isoInstant(createdAt),
-    sessions,
-    isYou: id === viewer.userId,
-  }))
+  return rows.map(
+    ({ id, name, email, role, disabledAt, createdAt, sessions, lastSeenAt, signedIn, linked, teams }) => ({
+      id,
+      name: name ?? email ?? 'unnamed',
+      email,
+      role,
+      state: disabledAt ? 'disabled' : signedIn || lastSeenAt ? 'active' : 'invited',
+      teams,
+      lastSeenAt: isoInstant(lastSeenAt),
+      createdAt: isoInstant(createdAt),
+      sessions,
+      linked,
+      isYou: id === viewer.userId,
+    }),
+  )
 }

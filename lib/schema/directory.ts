@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BacklinkViewSchema, ReferenceViewSchema } from './reference'
-import { InstantSchema, LangSchema } from './text'
+import { DateSchema, InstantSchema, LangSchema } from './text'
 
 /** A person's or a company's page. */
 export const DirectoryRowSchema = z.object({
@@ -35,6 +35,30 @@ export const AuditRowSchema = z.object({
   changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })),
 })
 export type AuditRow = z.infer<typeof AuditRowSchema>
+
+/** Which entries of the audit log: by whom, what was done to what, and when (dates in UTC, both included). */
+export const AuditFilterSchema = z.object({
+  /** Words of the name of who did it. */
+  by: z.string().trim().max(200).optional(),
+  /** `incident.updated`, or the beginning of one: `incident`. */
+  action: z
+    .string()
+    .trim()
+    .regex(/^[a-z.-]{1,80}$/)
+    .optional(),
+  /** The kind of what was changed. */
+  kind: z
+    .string()
+    .trim()
+    .regex(/^[a-z-]{1,40}$/)
+    .optional(),
+  /** The id of what was changed. */
+  target: z.string().trim().min(1).max(200).optional(),
+  from: DateSchema.optional(),
+  to: DateSchema.optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+})
+export type AuditFilter = z.infer<typeof AuditFilterSchema>
 
 /** One page of a list, numbered from 1. */
 export type Page<T> = { items: T[]; total: number; page: number; size: number }

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { ZodError } from 'zod'
 import { commandLineViewer } from '@/lib/auth/command-line-viewer'
 import { consumeSignInLink } from '@/lib/auth/sign-in-link'
 import { findSessionViewer } from '@/lib/auth/session'
@@ -7,7 +8,7 @@ import { listAudit } from '@/lib/query/audit'
 import { listAccounts } from '@/lib/query/people-accounts'
 import { listReaderChoices, listTeams } from '@/lib/query/teams'
 import { person } from '@/tests/factories/people'
-import { changeAccount, createReturnLink, inviteAccount, inviteAgain } from './accounts'
+import { changeAccount, createReturnLink, inviteAccount, inviteAgain, renameSelf } from './accounts'
 import { changeTeam, createTeam, deleteTeam } from './teams'
 
 beforeEach(async () => {
@@ -34,17 +35,27 @@ test('somebody who is invited has an account at once, signs in once by the link,
     { id, name: 'maya', email: 'maya@example.com', role: 'editor', state: 'invited', lastSeenAt: null, sessions: 0 },
   ])
   const again = await inviteAgain(admin, id)
-  const session = await signIn(token)
+  expect((await consumeSignInLink(token, null)).problem).toBe('link')
+  const session = await signIn(again.token)
   expect(await findSessionViewer(session)).toMatchObject({ userId: id, role: 'editor' })
   const [, maya] = await listAccounts(admin)
   expect(maya).toMatchObject({ state: 'active', sessions: 1 })
   expect(maya?.lastSeenAt).not.toBeNull()
   // From now on a link would let an administrator act in their name.
   await expect(inviteAgain(admin, id)).rejects.toMatchObject({ code: 'conflict' })
-  expect((await consumeSignInLink(token, null)).problem).toBe('link')
-  expect((await consumeSignInLink(again.token, null)).problem).toBeUndefined()
+  expect((await consumeSignInLink(again.token, null)).problem).toBe('link')
   await expect(inviteAccount(admin, { email: 'MAYA@example.com' })).rejects.toMatchObject({ code: 'conflict' })
   expect(await actionsOf(id)).toEqual(expect.arrayContaining(['account.invited']))
+})
+
+test('using one link ends the others that were made for this person, and those of nobody else', async () => {
+  const admin = await person('ines', 'admin')
+  const first = await inviteAccount(admin, { email: 'maya@example.com' })
+  const sam = await inviteAccount(admin, { email: 'sam@example.com' })
+  const second = await createReturnLink(commandLineViewer(), 'maya@example.com')
+  await signIn(second.token)
+  expect((await consumeSignInLink(first.token, null)).problem).toBe('link')
+  expect((await consumeSignInLink(sam.token, null)).problem).toBeUndefined()
 })
 
 test('somebody without a session, a provider or a mailbox comes back by a link that only the command line makes', async () => {
@@ -58,6 +69,24 @@ test('somebody without a session, a provider or a mailbox comes back by a link t
   await expect(createReturnLink(operator, 'nobody@example.com')).rejects.toMatchObject({ code: 'not_found' })
   await changeAccount(admin, id, { disabled: true })
   await expect(createReturnLink(operator, 'maya@example.com')).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('somebody changes their own name, and takes nobody else’s', async () => {
+  const admin = await person('ines', 'admin')
+  const { id, token } = await inviteAccount(admin, { email: 'maya@example.com' })
+  const cookie = await signIn(token)
+  const maya = await findSessionViewer(cookie)
+  if (!maya) throw new Error('not signed in')
+  await renameSelf(maya, '  Maya Lind ')
+  expect((await findSessionViewer(cookie))?.name).toBe('Maya Lind')
+  expect(await actionsOf(id)).toContain('account.changed')
+  for (const taken of ['INES', 'ines@example.com']) {
+    await expect(renameSelf(maya, taken)).rejects.toMatchObject({ code: 'conflict' })
+  }
+  for (const odd of ['', ' ', 'a\nb', 'a\u202Eb', 'x'.repeat(81)]) {
+    await expect(renameSelf(maya, odd)).rejects.toBeInstanceOf(ZodError)
+  }
+  await expect(renameSelf(commandLineViewer(), 'Maya')).rejects.toMatchObject({ code: 'forbidden' })
 })
 
 test('the audit log names accounts and teams, not their keys', async () => {

@@ -1,7 +1,13 @@
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { AccountChangeSchema, NewAccountSchema, type AccountChange, type NewAccount } from '@/lib/schema/account'
+import {
+  AccountChangeSchema,
+  NewAccountSchema,
+  OwnNameSchema,
+  type AccountChange,
+  type NewAccount,
+} from '@/lib/schema/account'
 import type { Viewer } from '@/lib/schema/viewer'
 import { changesBetween, writeAudit } from './audit'
 import { createSignInLink } from './sign-in-links'
@@ -43,7 +49,7 @@ export async function inviteAccount(viewer: Viewer, input: NewAccount): Promise<
 }
 
 /**
- * Makes another one-time link for somebody who has never signed in. Throws `forbidden`, `not_found`, and `conflict` for everybody
+ * Makes another one-time link for somebody who has never signed in; the one of before ends. Throws `forbidden`, `not_found`, and `conflict` for everybody
  * else: a link would let an administrator act in their name.
  */
 export async function inviteAgain(viewer: Viewer, id: string): Promise<Invitation> {
@@ -55,9 +61,17 @@ export async function inviteAgain(viewer: Viewer, id: string): Promise<Invitatio
     if (known.email === null || known.disabledAt || seen) {
       throw new AppError('conflict', 'Only somebody who has never signed in can be given an invitation.')
     }
+    await endOpenLinks(tx, known.email)
     return { email: known.email, role: known.role }
   })
   return { id, email, ...(await createSignInLink(viewer, { email, role, minutes: INVITATION_MINUTES })) }
+}
+
+/** Nobody asks for a second invitation while the first is in the right hands. */
+async function endOpenLinks(tx: Transaction, email: string): Promise<void> {
+  const now = new Date()
+  const where = { email: email.toLowerCase(), method: 'link', usedAt: null, expiresAt: { gt: now } }
+  await tx.signInLink.updateMany({ where, data: { expiresAt: now } })
 }
 
 /** The link is passed on at once, by whoever runs the command. */
@@ -79,7 +93,7 @@ export async function createReturnLink(viewer: Viewer, email: string): Promise<{
 }
 
 /**
- * Renames somebody, changes their role, or disables their account, which ends their sessions and refuses their tokens at the next
+ * Renames somebody, changes their role, forgets which identities of providers they have signed in as, or disables their account, which ends their sessions and refuses their tokens at the next
  * request. Throws `forbidden`, `not_found`, and `conflict` where no administrator would be left.
  */
 export async function changeAccount(
@@ -89,7 +103,7 @@ export async function changeAccount(
   now: Date = new Date(),
 ): Promise<void> {
   assertCan(viewer, 'admin')
-  const { name, role, disabled } = AccountChangeSchema.parse(change)
+  const { name, role, disabled, unlink } = AccountChangeSchema.parse(change)
   await inTransaction(async (tx) => {
     // Locked: two administrators must not take each other's rights at the same moment.
     const administrators = await tx.$queryRaw<{ id: string }[]>`
@@ -101,22 +115,55 @@ export async function changeAccount(
       ...(role !== undefined && { role }),
       ...(disabled !== undefined && { disabledAt: disabled ? (known.disabledAt ?? now) : null }),
     }
-    const changes = changesBetween(known, to)
+    const changes = {
+      ...changesBetween(known, to),
+      ...(unlink && known.accounts.length > 0 && { linked: { from: known.accounts.map(providerOf), to: null } }),
+    }
     if (Object.keys(changes).length === 0) return
     const stays = !disabled && (role ?? known.role) === 'admin'
     if (!stays && administrators.length === 1 && administrators[0]?.id === id) {
       throw new AppError('conflict', 'This is the last administrator. Make somebody else one first.')
     }
     await tx.user.update({ where: { id }, data: to })
+    if (unlink) await tx.account.deleteMany({ where: { userId: id } })
     if (disabled) await tx.session.deleteMany({ where: { userId: id } })
     await writeAudit(tx, viewer, 'account.changed', { kind: 'user', id }, changes)
   })
 }
 
+/**
+ * Gives oneself another name. Names of others are refused, as comments, reviews and the audit log tell people apart by them. Throws
+ * `forbidden` for a token and a break-glass session, and `conflict`.
+ */
+export async function renameSelf(viewer: Viewer, given: string): Promise<void> {
+  const { userId, session } = viewer
+  if (userId === null || !session || session.bounded) {
+    throw new AppError('forbidden', 'Sign in as yourself to change your name.')
+  }
+  const name = OwnNameSchema.parse(given)
+  await inTransaction(async (tx) => {
+    // Two people who take one name at once wait for each other.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('own-name'))`
+    const known = await findPerson(tx, userId)
+    const taken = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "User" WHERE "id" <> ${userId}
+        AND (lower("name") = lower(${name}) OR lower("email") = lower(${name})) LIMIT 1`
+    if (taken.length > 0) {
+      throw new AppError('conflict', 'Somebody else has this name already: add something that tells you apart.')
+    }
+    const changes = changesBetween(known, { name })
+    if (Object.keys(changes).length === 0) return
+    await tx.user.update({ where: { id: userId }, data: { name } })
+    await writeAudit(tx, viewer, 'account.changed', { kind: 'user', id: userId }, changes)
+  })
+}
+
+const providerOf = ({ provider }: { provider: string }) => provider
+
 async function findPerson(tx: Transaction, id: string) {
   const known = await tx.user.findFirst({
     where: { id, kind: 'person', OR: [{ email: null }, { email: { not: COMMAND_LINE_EMAIL } }] },
-    include: { _count: { select: { sessions: true, accounts: true } } },
+    include: { accounts: { select: { provider: true } }, _count: { select: { sessions: true, accounts: true } } },
   })
   if (!known) throw new AppError('not_found', 'There is no such account.')
   return known

@@ -549,6 +549,8 @@ export const ELSEWHERE: Record<string, string> = {
   'restored-copy.findRestoredCopy': 'when a backup was put back; for administrators',
   'feeds.findFeedToken': 'the caller’s own',
   'people-accounts.listAccounts': 'accounts; for administrators',
+  'audit.readAllAudit': 'the whole audit log; for administrators',
+  'audit.readAuditChoices': 'names of actions; for administrators',
   'teams.listTeams': 'teams; for administrators',
   'teams.listReaderChoices': 'names of people and teams',
   'webhooks.listEndpoints': 'endpoints; for administrators',

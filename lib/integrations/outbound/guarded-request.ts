@@ -60,11 +60,31 @@ async function checkedAddresses(url: URL, guard: Guard, signal: AbortSignal): Pr
   const addresses = await Promise.race([guard.resolve(host), whenAborted(signal)])
   const isAllowed = guard.allowedHosts.includes(url.hostname) || guard.allowedHosts.includes(url.host)
   if (addresses.length === 0) throw new AppError('unprocessable', `There is no host ${url.hostname}.`)
-  if (isAllowed || addresses.every(({ address }) => isPublicAddress(address))) return addresses
+  if (isAllowed) return addresses
+  if (!addresses.every(({ address }) => isPublicAddress(address))) {
+    throw new AppError(
+      'bad_input',
+      `${url.hostname} is not on the public internet. An administrator can allow it with ${guard.allowedBy}.`,
+    )
+  }
+  if (isWebPort(url)) return addresses
   throw new AppError(
     'bad_input',
-    `${url.hostname} is not on the public internet. An administrator can allow it with ${guard.allowedBy}.`,
+    `Port ${url.port} is not one of the web. An administrator can allow ${url.host} with ${guard.allowedBy}.`,
   )
+}
+
+/** Ports above those of the system on which something else listens that would read a request: databases, caches, queues, chats. */
+const OTHER_PORTS = new Set([
+  1433, 1521, 1723, 2049, 2375, 2376, 2379, 3306, 3389, 3659, 4045, 4190, 5060, 5061, 5432, 5672, 5900, 6000, 6379,
+  6443, 6566, 6665, 6666, 6667, 6668, 6669, 6697, 9042, 9092, 9200, 9300, 10080, 10250, 11211, 27017,
+])
+
+/** Whether a request may go to this port: 80, 443, or one from 1024 on that is not known for something else (as in fetch's "bad port"). */
+function isWebPort({ port }: URL): boolean {
+  if (port === '') return true
+  const number = Number(port)
+  return number === 80 || number === 443 || (number >= 1024 && !OTHER_PORTS.has(number))
 }
 
 function whenAborted(signal: AbortSignal): Promise<never> {

@@ -90,6 +90,15 @@ test('a name is looked up once, and what it means is what counts', async () => {
   expect(receiver.received).toEqual([])
 })
 
+test.each([21, 22, 25, 110, 465, 587, 993, 3306, 5432, 6379, 9200, 11211, 27017])(
+  'a port that is not one of the web is refused, also at a public address: %i',
+  async (port) => {
+    const elsewhere = () => Promise.resolve([{ address: '93.184.215.14', family: 4 }])
+    const url = `http://hooks.example:${port}/`
+    expect((await post({ allowedHosts: [], resolve: elsewhere }, url)).error).toContain('is not one of the web')
+  },
+)
+
 describe('what a receiver may answer', () => {
   test('a redirect to 169.254.169.254 is not followed', async () => {
     receiver.answer = status(307, { Location: 'http://169.254.169.254/latest/meta-data/' })

@@ -4,6 +4,7 @@ import { inviteAccount } from '@/lib/store/accounts'
 import { handle } from '@/lib/web/handle'
 import { readJson } from '@/lib/web/read-body'
 import { respondJson } from '@/lib/web/respond'
+import { mailInvitation } from '@/app/settings/people/mail-invitation'
 import { invitationLink } from './invitation-link'
 
 export const GET = handle(async (viewer) => {
@@ -11,8 +12,9 @@ export const GET = handle(async (viewer) => {
   return respondJson({ items, nextCursor: null, total: items.length })
 })
 
-/** 201 with a one-time link to hand over, which is given this once. */
+/** 201 with a one-time link to hand over, which is given this once, and whether it was mailed as well. */
 export const POST = handle(async (viewer, request) => {
-  const { id, token } = await inviteAccount(viewer, await readJson(request, NewAccountSchema))
-  return respondJson({ id, link: invitationLink(token) }, { status: 201 })
+  const made = await inviteAccount(viewer, await readJson(request, NewAccountSchema))
+  const mailed = await mailInvitation(made, viewer.name)
+  return respondJson({ id: made.id, link: invitationLink(made.token), mailed }, { status: 201 })
 })

@@ -1,0 +1,35 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { ActionResult } from '@/lib/schema/action-result'
+import { useRunChange } from './use-run-change'
+
+/** One's own name, to be changed. */
+export function OwnName({ name, rename }: { name: string; rename: (name: string) => Promise<ActionResult<null>> }) {
+  const [typed, setTyped] = useState(name)
+  const { isPending, run } = useRunChange()
+  const wanted = typed.trim()
+  return (
+    <form
+      className="mt-4 flex flex-wrap items-end gap-3 border-t border-line pt-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        run(
+          () => rename(wanted),
+          () => `You are called ${wanted} now`,
+        )
+      }}
+    >
+      <Field label="Your name" hint="As others see it from now on; what you have done keeps the name of then.">
+        {(control) => (
+          <Input {...control} value={typed} maxLength={80} onChange={(event) => setTyped(event.target.value)} />
+        )}
+      </Field>
+      <Button type="submit" disabled={isPending || wanted === '' || wanted === name}>
+        Save
+      </Button>
+    </form>
+  )
+}
