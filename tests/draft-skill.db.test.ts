@@ -7,6 +7,7 @@ import { findProposal } from '@/lib/query/proposals'
 import { findSkill } from '@/lib/query/skills'
 import type { Viewer } from '@/lib/schema/viewer'
 import { DEMO, loadDemoContent } from '@/tests/factories/demo-content'
+import { person } from '@/tests/factories/people'
 import { emptyDatabase } from '@/tests/factories/store-state'
 
 let viewer: Viewer
@@ -48,6 +49,29 @@ test('incidents of a pattern are drafted together; none that is not there', asyn
     code: 'not_found',
   })
 })
+
+test('a runbook drafted of several incidents is hidden with each of them, and not accepted once one is restricted', async () => {
+  const slugs = [DEMO.keyRotation, ...(await otherThan(DEMO.keyRotation))]
+  const { document } = await readDraft(viewer, { incidents: slugs, pattern: DEMO.pattern })
+  const text = writeAgentSkill({ ...document, slug: 'of-two' }, { stage: 'draft', computed: null })
+  const { id } = await propose(viewer, { kind: 'skill', text }, slugs)
+  const stranger = await person('sam')
+  expect((await findProposal(stranger, id)).title).toBe(document.title)
+  await database.incident.update({ where: { slug: slugs[1] ?? '' }, data: { visibility: 'restricted' } })
+  await expect(findProposal(stranger, id)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(acceptProposal(viewer, await findProposal(viewer, id))).rejects.toMatchObject({ code: 'unprocessable' })
+  await database.incident.update({ where: { slug: slugs[1] ?? '' }, data: { visibility: 'internal' } })
+})
+
+/** The slug of an incident beside this one. */
+async function otherThan(slug: string): Promise<string[]> {
+  const rows = await database.incident.findMany({
+    where: { slug: { not: slug }, stub: false },
+    select: { slug: true },
+    take: 1,
+  })
+  return rows.map((row) => row.slug)
+}
 
 test('nothing is drafted of a restricted incident', async () => {
   await database.skill.deleteMany({ where: { slug: { endsWith: '-runbook' } } })

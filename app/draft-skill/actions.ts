@@ -14,8 +14,9 @@ export async function draftSkillAction(input: DraftSkill): Promise<ActionResult<
     if (refusal !== null) throw new AppError('unprocessable', refusal)
     const text = writeAgentSkill(document, { stage: 'draft', computed: null })
     const note = `Drafted from ${incidents.map(({ title }) => title).join('; ')}`.slice(0, 2000)
-    const about = incidents.length === 1 ? incidents[0]?.slug : undefined
-    const { id } = await propose(viewer, { kind: 'skill', text, note, ...(about === undefined ? {} : { about }) })
+    const slugs = incidents.map(({ slug }) => slug)
+    const one = slugs.length === 1
+    const { id } = await propose(viewer, { kind: 'skill', text, note, about: one ? slugs[0] : null }, one ? [] : slugs)
     revalidatePath('/proposals', 'layout')
     return id
   })

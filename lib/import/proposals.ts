@@ -45,9 +45,10 @@ export async function forecastDocument(
 
 /**
  * Keeps what an agent suggests until a person decides; nothing else is changed. Secrets are masked first. What is stored already, or
- * was proposed before, is noticed. Throws `unprocessable`, `not_found` and `conflict` with what to do instead.
+ * was proposed before, is noticed. `from`: slugs of the incidents that a text was drafted from, where they are several. Throws
+ * `unprocessable`, `not_found` and `conflict` with what to do instead.
  */
-export async function propose(viewer: Viewer, input: ProposalInput): Promise<Proposed> {
+export async function propose(viewer: Viewer, input: ProposalInput, from: readonly string[] = []): Promise<Proposed> {
   assertCan(viewer, 'write')
   const masked = ProposalInputSchema.parse(withoutSecrets(clean(input)))
   const note = masked.note ?? null
@@ -62,7 +63,9 @@ export async function propose(viewer: Viewer, input: ProposalInput): Promise<Pro
   }
   const title = line.draft?.title ?? line.slug ?? masked.kind
   const about = await aboutOf(viewer, masked, line)
-  return addProposal(viewer, { kind: masked.kind, title, content: { text: masked.text }, note, about })
+  const things = await Promise.all(from.map((slug) => findThing(viewer, 'incident', slug)))
+  const of = things.length > 0 ? { of: things.map(({ id }) => id) } : {}
+  return addProposal(viewer, { kind: masked.kind, title, content: { text: masked.text, ...of }, note, about })
 }
 
 /** What a document would change, or the incident that it is said to be taken from: the readers of that decide. */

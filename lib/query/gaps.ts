@@ -3,10 +3,10 @@ import { Prisma } from '@/generated/prisma/client'
 import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { SUGGESTED_FROM } from '@/lib/recognise/recognise'
 import { AlertGapSchema, PatternGapSchema, RunGapSchema, type GapsView } from '@/lib/schema/gap'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
+import { unanswered } from './unanswered'
 
 /** Rows of each list. */
 const SHOWN = 50
@@ -47,23 +47,12 @@ async function findPatternGaps(viewer: Viewer): Promise<GapsView['patterns']> {
  * first. Only what the viewer may read is an answer: else a missing line would tell that there is one.
  */
 async function findAlertGaps(viewer: Viewer): Promise<GapsView['alerts']> {
-  const known = (kind: Prisma.Sql, slug: Prisma.Sql) => Prisma.sql`(
-    EXISTS (SELECT 1 FROM "Incident" i WHERE ${kind} = 'incident' AND i."slug" = ${slug} AND ${visible(viewer, Prisma.sql`i."id"`)})
-    OR EXISTS (SELECT 1 FROM "SlugAlias" l WHERE ${kind} = 'incident' AND l."slug" = ${slug} AND ${visible(viewer, Prisma.sql`l."incidentId"`)})
-    OR EXISTS (SELECT 1 FROM "Skill" s WHERE ${kind} = 'skill' AND s."slug" = ${slug} AND ${visible(viewer, Prisma.sql`s."id"`)}))`
   const rows = await database.$queryRaw`
     WITH alert AS MATERIALIZED (
       SELECT DISTINCT ON (a."key") a.*, count(*) OVER (PARTITION BY a."key") AS "times" FROM "Asked" a WHERE a."key" <> ''
       ORDER BY a."key", a."at" DESC, a."id"
     ), gap AS (
-      SELECT a.* FROM alert a WHERE CASE
-        WHEN a."verdict" = 'none' THEN TRUE
-        WHEN a."verdict" = 'right' THEN NOT ${known(Prisma.sql`a."rightKind"`, Prisma.sql`a."rightSlug"`)}
-        WHEN a."verdict" = 'wrong' THEN FALSE
-        WHEN coalesce(a."score", 0) < ${SUGGESTED_FROM} THEN TRUE
-        ELSE NOT EXISTS (SELECT 1 FROM jsonb_array_elements(a."hits") h
-          WHERE (h->>'score')::float8 >= ${SUGGESTED_FROM} AND ${known(Prisma.sql`h->>'kind'`, Prisma.sql`h->>'slug'`)})
-        END
+      SELECT a.* FROM alert a WHERE ${unanswered(viewer)}
     )
     SELECT g."text", g."times"::int AS "times", g."at" AS "last", g."source", (count(*) OVER ())::int AS "total",
       (SELECT count(*)::int FROM alert) AS "of"

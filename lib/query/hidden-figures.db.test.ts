@@ -2,14 +2,21 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { AskedFilterSchema } from '@/lib/schema/asked'
 import type { Viewer } from '@/lib/schema/viewer'
+import { updateActionItem } from '@/lib/store/action-items'
+import { keepPremortem } from '@/lib/store/premortem'
 import { judgeAsked, keepAsked } from '@/lib/store/recognition-history'
 import { shareIncident } from '@/lib/store/share-incident'
-import { incidentDocument } from '@/tests/factories/documents'
+import { actionItem, incidentDocument, skillDocument } from '@/tests/factories/documents'
 import { person } from '@/tests/factories/people'
 import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
+import { readActionItems } from './action-items'
+import { readGaps } from './gaps'
 import { findImport } from './imports'
+import { premortem } from './premortem'
+import { findPremortem } from './premortem-history'
 import { recognise } from './recognise'
-import { listAsked, listAskedWeeks } from './recognition-history'
+import { listAsked, listAskedWeeks, listUnrecognised } from './recognition-history'
+import { listRuns } from './skill-runs'
 
 beforeEach(async () => {
   await emptyDatabase()
@@ -60,4 +67,85 @@ test('a question for which a hidden incident was right looks as if nobody had ju
   expect(await listAskedWeeks(sam)).toMatchObject([{ asked: 1, decided: 0, right: 0 }])
   expect(await shown(maya, 'right')).toMatchObject([{ id, verdict: 'right', right: { slug: 'door' } }])
   expect(await listAskedWeeks(maya)).toMatchObject([{ asked: 1, decided: 1 }])
+})
+
+/** What is told of questions that nothing answered: the gaps, the list beside the history, and its filter. */
+async function unansweredFor(viewer: Viewer): Promise<Record<'gaps' | 'list' | 'filter', string[]>> {
+  const [gaps, list, filtered] = await Promise.all([
+    readGaps(viewer),
+    listUnrecognised(viewer),
+    listAsked(viewer, AskedFilterSchema.parse({ state: 'unrecognised' })),
+  ])
+  const textsOf = (found: readonly { text: string }[]) => found.map(({ text }) => text).toSorted()
+  return { gaps: textsOf(gaps.alerts.items), list: textsOf(list), filter: textsOf(filtered.items) }
+}
+
+test('what a hidden incident answered, or was right for, is unanswered or not by what else is there', async () => {
+  const [maya, sam] = [await person('maya'), await person('sam')]
+  await saveDrafts([report('door', 'The door stuck'), report('lift', 'The lift stopped')], { viewer: maya })
+  const hit = (slug: string, score: number) => ({ kind: 'incident', slug, title: slug, score, reasons: [] })
+  const judged = { verdict: 'right', rightKind: 'incident', rightSlug: 'door' }
+  const rows = [
+    { text: 'only hidden', hits: [hit('door', 0.9)], score: 0.9 },
+    { text: 'seen as well', hits: [hit('door', 0.9), hit('lift', 0.8)], score: 0.9 },
+    { text: 'judged, seen as well', hits: [hit('lift', 0.8)], score: 0.8, ...judged },
+    { text: 'judged, nothing else', hits: [], score: null, ...judged },
+  ].map((row) => ({
+    ...row,
+    key: row.text,
+    at: new Date('2026-11-16T09:00:00Z'),
+    source: 'alertmanager',
+    byName: 'alerts',
+  }))
+  await database.asked.createMany({ data: rows })
+  const none = { gaps: [], list: [], filter: [] }
+  expect([await unansweredFor(sam), await unansweredFor(maya)]).toEqual([none, none])
+
+  await restrict(maya, 'door')
+  const texts = ['judged, nothing else', 'only hidden']
+  expect(await unansweredFor(sam)).toEqual({ gaps: texts, list: texts, filter: texts })
+  expect(await unansweredFor(maya)).toEqual(none)
+})
+
+test('a kept pre-mortem names no action item that has been hidden since, nor whether one waits for it', async () => {
+  const [maya, sam] = [await person('maya'), await person('sam')]
+  const withItem = (slug: string, title: string) =>
+    incidentDocument({ slug, title }, { on: '2026-03-02', actionItems: [actionItem(`Oil the ${slug}`)] })
+  await saveDrafts([withItem('door', 'The door stuck'), withItem('lift', 'The lift stopped')], { viewer: maya })
+  const of = (slug: string) => database.actionItem.findFirstOrThrow({ where: { incident: { slug } } })
+  const [door, lift] = [await of('door'), await of('lift')]
+  await updateActionItem(maya, lift.id, { dependsOnId: door.id })
+  const actionItems = await readActionItems(maya, [lift.id], new Date())
+  const id = await keepPremortem(
+    maya,
+    'New ropes',
+    { ...(await premortem(maya, 'New ropes')), actionItems },
+    new Date(),
+  )
+  const itemFor = async (viewer: Viewer) =>
+    (await findPremortem(viewer, id))?.answer.actionItems.find((one) => one.id === lift.id)
+  expect(await itemFor(sam)).toMatchObject({ dependsOn: { id: door.id }, waits: true })
+  await restrict(maya, 'door')
+  expect(await itemFor(sam)).toMatchObject({ id: lift.id, dependsOn: null, dependents: [], waits: false })
+  expect(await itemFor(maya)).toMatchObject({ dependsOn: { id: door.id }, waits: true })
+})
+
+test('runs of a skill in hidden incidents take no place in the list', async () => {
+  const [maya, sam] = [await person('maya'), await person('sam')]
+  await saveDrafts([report('door', 'The door stuck')], { viewer: maya })
+  await saveDrafts([skillDocument({ slug: 'oil-it' })], { viewer: maya, text: 'oil it' })
+  const { id: skillId } = await database.skill.findUniqueOrThrow({ where: { slug: 'oil-it' } })
+  const { id: incidentId } = await database.incident.findUniqueOrThrow({ where: { slug: 'door' } })
+  const run = (minute: number) => ({
+    skillId,
+    skillRecord: 1,
+    outcome: 'worked',
+    startedAt: new Date(Date.UTC(2026, 10, 16, 9, minute)),
+    byName: 'maya',
+    via: 'page',
+  })
+  const inDoor = Array.from({ length: 50 }, (_, minute) => ({ ...run(minute + 1), incidentId }))
+  await database.skillRun.createMany({ data: [run(0), ...inDoor] })
+  await restrict(maya, 'door')
+  expect(await listRuns(sam, 'oil-it')).toMatchObject([{ startedAt: '2026-11-16T09:00:00Z', incident: null }])
 })

@@ -1,6 +1,7 @@
+import { onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import type { ActionItemView } from '@/lib/schema/action-item'
+import type { ActionItemView, RelatedItem } from '@/lib/schema/action-item'
 import { KeptAnswerSchema, type KeptPremortem, type Premortem, type PremortemRow } from '@/lib/schema/premortem'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
@@ -22,6 +23,7 @@ function namesIn({ incidents, patterns, checklist, actionItems }: Premortem): St
 /** Answers as they were given, without what the viewer may not read now. */
 async function forViewer(viewer: Viewer, answers: readonly Premortem[]): Promise<Premortem[]> {
   const isReadable = await readableNames(viewer, answers.flatMap(namesIn))
+  const isItem = await readableItems(viewer, answers)
   const isIncident = (slug: string) => isReadable({ kind: 'incident', slug })
   return answers.map((answer) => ({
     ...answer,
@@ -30,8 +32,26 @@ async function forViewer(viewer: Viewer, answers: readonly Premortem[]): Promise
     checklist: answer.checklist.filter(({ sources }) =>
       sources.every(({ kind, slug }) => kind !== 'incident' || isIncident(slug)),
     ),
-    actionItems: answer.actionItems.filter(({ from }) => isReadable(from)).map((item) => withDebt(item, isIncident)),
+    actionItems: answer.actionItems
+      .filter(({ from }) => isReadable(from))
+      .map((item) => withLinks(withDebt(item, isIncident), isItem)),
   }))
+}
+
+/** Of the items that kept ones wait for, or that wait for them, those that the viewer may read; one that is gone nobody can tell of. */
+async function readableItems(viewer: Viewer, answers: readonly Premortem[]): Promise<(item: RelatedItem) => boolean> {
+  const named = answers.flatMap(({ actionItems }) => actionItems.flatMap((item) => linksOf(item).map(({ id }) => id)))
+  if (viewer.reach === 'all' || named.length === 0) return () => true
+  const rows = await database.actionItem.findMany({ where: { id: { in: named } }, select: { id: true } })
+  const readable = new Set((await onlyVisible(viewer, rows, ({ id }) => id)).map(({ id }) => id))
+  return ({ id }) => readable.has(id)
+}
+
+const linksOf = ({ dependsOn, dependents }: ActionItemView) => [...(dependsOn ? [dependsOn] : []), ...dependents]
+
+function withLinks(item: ActionItemView, isItem: (item: RelatedItem) => boolean): ActionItemView {
+  const told = { ...item, dependents: item.dependents.filter(isItem) }
+  return item.dependsOn && !isItem(item.dependsOn) ? { ...told, dependsOn: null, waits: false } : told
 }
 
 /** Sums over recurrences say something of each, so a debt is told whole or not at all. */

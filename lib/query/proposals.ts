@@ -21,7 +21,7 @@ const SIZE = 25
 
 /**
  * What the viewer may see of proposals: their own, and all of them for those who may write. Not those about something that the viewer
- * may not read, nor those that became such a thing, nor, since nobody can tell any more, those whose thing is gone.
+ * may not read, or drafted from it, nor those that became such a thing, nor, since nobody can tell any more, those whose thing is gone.
  */
 function seen(viewer: Viewer): Prisma.Sql {
   if (viewer.reach === 'public') return Prisma.sql`FALSE`
@@ -31,7 +31,9 @@ function seen(viewer: Viewer): Prisma.Sql {
   const isOpenTo = (id: Prisma.Sql) => Prisma.sql`(${id} IS NULL OR (${visible(viewer, id)} AND (
     EXISTS (SELECT 1 FROM "Incident" x WHERE x."id" = ${id}) OR EXISTS (SELECT 1 FROM "Skill" x WHERE x."id" = ${id})
     OR EXISTS (SELECT 1 FROM "ActionItem" x WHERE x."id" = ${id}))))`
-  return Prisma.sql`(${mayRead} AND ${isOpenTo(Prisma.sql`p."aboutId"`)} AND ${isOpenTo(Prisma.sql`p."resultId"`)})`
+  const sources = Prisma.sql`NOT EXISTS (
+    SELECT 1 FROM jsonb_array_elements_text(coalesce(p."content"->'of', '[]')) o("id") WHERE NOT ${isOpenTo(Prisma.sql`o."id"`)})`
+  return Prisma.sql`(${mayRead} AND ${isOpenTo(Prisma.sql`p."aboutId"`)} AND ${isOpenTo(Prisma.sql`p."resultId"`)} AND ${sources})`
 }
 
 const IdsSchema = z.array(z.object({ id: z.string() }))

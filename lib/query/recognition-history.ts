@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { Prisma, type Asked } from '@/generated/prisma/client'
-import { isVisible, visible } from '@/lib/access'
+import { isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { SUGGESTED_FROM } from '@/lib/recognise/recognise'
 import {
   AskedHitSchema,
   AskedSourceSchema,
@@ -18,42 +17,34 @@ import type { Page } from '@/lib/schema/directory'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 import { readableNames } from './stored-names'
+import { isReadable, rightTold, unanswered } from './unanswered'
 
 const PAGE_SIZE = 25
 const WEEKS_SHOWN = 26
 const UNRECOGNISED_SHOWN = 20
 
-/** Nothing was sure enough to be told, or a person said that nothing known fits. */
-const UNRECOGNISED: Prisma.AskedWhereInput = {
-  OR: [{ verdict: 'none' }, { verdict: null, score: null }, { verdict: null, score: { lt: SUGGESTED_FROM } }],
-}
+type Told = { untold: readonly string[]; unrecognised: readonly string[] }
 
-function whereOf({ source, state, q }: Omit<AskedFilter, 'page'>, untold: readonly string[]): Prisma.AskedWhereInput {
+function whereOf({ source, state, q }: Omit<AskedFilter, 'page'>, told: Told): Prisma.AskedWhereInput {
   const text = q ? { text: { contains: q, mode: 'insensitive' as const } } : {}
-  return { AND: [whereState(state, untold), { source }, text] }
+  return { AND: [whereState(state, told), { source }, text] }
 }
 
-function whereState(state: AskedFilter['state'], untold: readonly string[]): Prisma.AskedWhereInput {
-  if (state === 'unrecognised') return UNRECOGNISED
+function whereState(state: AskedFilter['state'], { untold, unrecognised }: Told): Prisma.AskedWhereInput {
+  if (state === 'unrecognised') return { id: { in: [...unrecognised] } }
   const id = { in: [...untold] }
   if (state === 'undecided') return { OR: [{ verdict: null }, { id }] }
   return { verdict: state, ...(state === 'right' && { NOT: { id } }) }
 }
 
-/** Whether what a person called right for a question `a` is there and the viewer may read it; true without such a verdict. */
-function rightTold(viewer: Viewer): Prisma.Sql {
-  if (viewer.reach === 'all') return Prisma.sql`TRUE`
-  return Prisma.sql`(a."verdict" IS DISTINCT FROM 'right'
-    OR EXISTS (SELECT 1 FROM "Incident" i WHERE a."rightKind" = 'incident' AND i."slug" = a."rightSlug" AND ${visible(viewer, Prisma.sql`i."id"`)})
-    OR EXISTS (SELECT 1 FROM "SlugAlias" l WHERE a."rightKind" = 'incident' AND l."slug" = a."rightSlug" AND ${visible(viewer, Prisma.sql`l."incidentId"`)})
-    OR EXISTS (SELECT 1 FROM "Skill" s WHERE a."rightKind" = 'skill' AND s."slug" = a."rightSlug" AND ${visible(viewer, Prisma.sql`s."id"`)}))`
-}
-
 /** Questions whose verdict the viewer is not told: it would say that there is something which they may not read. */
 async function listUntold(viewer: Viewer): Promise<string[]> {
   if (viewer.reach === 'all') return []
-  const rows = await database.$queryRaw`
-    SELECT a."id" FROM "Asked" a WHERE a."verdict" = 'right' AND NOT ${rightTold(viewer)}`
+  return listIds(Prisma.sql`a."verdict" = 'right' AND NOT ${rightTold(viewer)}`)
+}
+
+async function listIds(where: Prisma.Sql): Promise<string[]> {
+  const rows = await database.$queryRaw`SELECT a."id" FROM "Asked" a WHERE ${where}`
   return z
     .array(z.object({ id: z.string() }))
     .parse(rows)
@@ -63,8 +54,11 @@ async function listUntold(viewer: Viewer): Promise<string[]> {
 /** What was asked of recognition, newest first; of the answers and verdicts that were given then what the viewer may read now. */
 export async function listAsked(viewer: Viewer, { page, ...filter }: AskedFilter): Promise<Page<AskedView>> {
   assertCan(viewer, 'read')
-  const untold = await listUntold(viewer)
-  const where = whereOf(filter, untold)
+  const [untold, unrecognised] = await Promise.all([
+    listUntold(viewer),
+    filter.state === 'unrecognised' ? listIds(unanswered(viewer)) : [],
+  ])
+  const where = whereOf(filter, { untold, unrecognised })
   const [rows, total] = await Promise.all([
     database.asked.findMany({
       where,
@@ -114,7 +108,8 @@ export async function listAskedWeeks(viewer: Viewer): Promise<AskedWeek[]> {
       (count(a."verdict") FILTER (WHERE ${rightTold(viewer)}))::int AS "decided",
       (count(*) FILTER (WHERE a."verdict" = 'right' AND a."rightSlug" = (
         SELECT h.hit->>'slug' FROM jsonb_array_elements(a."hits") WITH ORDINALITY h(hit, place)
-        WHERE h.hit->>'kind' = a."rightKind" ORDER BY h.place LIMIT 1) AND ${rightTold(viewer)}))::int AS "right"
+        WHERE h.hit->>'kind' = a."rightKind" AND ${isReadable(viewer, Prisma.sql`h.hit->>'kind'`, Prisma.sql`h.hit->>'slug'`)}
+        ORDER BY h.place LIMIT 1) AND ${rightTold(viewer)}))::int AS "right"
     FROM "Asked" a GROUP BY 1 ORDER BY 1 DESC LIMIT ${WEEKS_SHOWN}`
   return z.array(AskedWeekSchema).parse(rows).toReversed()
 }
@@ -126,9 +121,8 @@ export async function listUnrecognised(viewer: Viewer): Promise<Unrecognised[]> 
   assertCan(viewer, 'read')
   const rows = await database.$queryRaw`
     SELECT (array_agg("text" ORDER BY "at" DESC))[1] AS "text", count(*)::int AS "times", max("at") AS "last"
-    FROM "Asked" WHERE "key" <> ''
-    GROUP BY "key"
-    HAVING (array_agg(CASE WHEN "verdict" IS NULL THEN coalesce("score", 0) < ${SUGGESTED_FROM} ELSE "verdict" = 'none' END ORDER BY "at" DESC))[1]
+    FROM "Asked" a WHERE "key" <> ''
+    GROUP BY "key" HAVING (array_agg(${unanswered(viewer)} ORDER BY "at" DESC))[1]
     ORDER BY "times" DESC, "last" DESC LIMIT ${UNRECOGNISED_SHOWN}`
   return UnrecognisedRowsSchema.parse(rows).map((row) => ({ ...row, last: isoInstant(row.last) }))
 }

@@ -1,11 +1,12 @@
-import type { Prisma } from '@/generated/prisma/client'
-import { hiddenAmong, isVisible, onlyVisible } from '@/lib/access'
+import { Prisma } from '@/generated/prisma/client'
+import { hiddenAmong, isVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { inOrder } from '@/lib/domain/run-state'
 import { RunOutcomeSchema, RunRecordSchema, RunViaSchema, type RunRow, type RunView } from '@/lib/schema/skill-run'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
+import { inOrderOf } from './sql'
 
 const INCIDENT = { select: { id: true, slug: true, title: true } } as const
 const INCLUDE = { incident: INCIDENT } satisfies Prisma.SkillRunInclude
@@ -37,13 +38,13 @@ export async function listRuns(viewer: Viewer, slug: string): Promise<RunRow[] |
   assertCan(viewer, 'read')
   const skill = await database.skill.findUnique({ where: { slug }, select: { id: true } })
   if (!skill || !(await isVisible(viewer, skill.id))) return null
-  const rows = await database.skillRun.findMany({
-    where: { skillId: skill.id },
-    orderBy: [{ startedAt: 'desc' }, { id: 'asc' }],
-    take: SHOWN,
-    include: INCLUDE,
-  })
-  return (await onlyVisible(viewer, rows, ({ incidentId }) => incidentId)).map(viewRow)
+  const found = await database.$queryRaw<{ id: string }[]>`
+    SELECT r."id" FROM "SkillRun" r WHERE r."skillId" = ${skill.id}
+      AND (r."incidentId" IS NULL OR ${visible(viewer, Prisma.sql`r."incidentId"`)})
+    ORDER BY r."startedAt" DESC, r."id" LIMIT ${SHOWN}`
+  const ids = found.map(({ id }) => id)
+  const rows = await database.skillRun.findMany({ where: { id: { in: ids } }, include: INCLUDE })
+  return inOrderOf(ids, rows).map(viewRow)
 }
 
 /** One run with its log; null when there is none, or when the viewer may not read its skill or its incident. */

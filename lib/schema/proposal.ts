@@ -55,7 +55,13 @@ export type ProposalInput = z.infer<typeof ProposalInputSchema>
 
 /** As it is stored. */
 export const ProposalContentSchema = z.union([
-  z.object({ text: z.string() }).strict(),
+  z
+    .object({
+      text: z.string(),
+      /** Ids of the incidents that it was drafted from, where it is of several: whoever may not read one of them sees nothing of it. */
+      of: z.array(z.uuid()).optional(),
+    })
+    .strict(),
   ProposedActionItemSchema.omit({ kind: true, note: true, of: true }),
 ])
 export type ProposalContent = z.infer<typeof ProposalContentSchema>

@@ -1,7 +1,7 @@
 import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { findIncidentForChange, findSkillForChange } from './find-incident'
-import { lockOpenProposal, type Thing } from './proposals'
+import { lockOpenProposal, sourcesOf, type Thing } from './proposals'
 import { readShare } from './shares'
 import { inTransaction } from './transaction'
 
@@ -20,9 +20,9 @@ export async function findThing(viewer: Viewer, kind: 'incident' | 'skill', slug
  */
 export async function shareOfProposal(viewer: Viewer, id: string): Promise<Share | null> {
   return inTransaction(async (tx) => {
-    const { aboutKind, aboutId } = await lockOpenProposal(tx, viewer, id)
-    if (aboutKind !== 'incident' || aboutId === null) return null
-    const incident = await tx.incident.findUnique({ where: { id: aboutId }, select: { visibility: true } })
-    return incident?.visibility === 'restricted' ? readShare(tx, aboutId) : null
+    const { aboutKind, aboutId, content } = await lockOpenProposal(tx, viewer, id)
+    const named = [...(aboutKind === 'incident' && aboutId !== null ? [aboutId] : []), ...sourcesOf(content)]
+    const restricted = await tx.incident.findFirst({ where: { id: { in: named }, visibility: 'restricted' } })
+    return restricted && readShare(tx, restricted.id)
   })
 }

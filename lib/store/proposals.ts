@@ -1,8 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { isVisible } from '@/lib/access'
+import { hiddenAmong, isVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { ProposalKindSchema, ProposalStateSchema, type ProposalContent, type Proposed } from '@/lib/schema/proposal'
+import {
+  ProposalContentSchema,
+  ProposalKindSchema,
+  ProposalStateSchema,
+  type ProposalContent,
+  type Proposed,
+} from '@/lib/schema/proposal'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
 import { inTransaction, type Transaction } from './transaction'
@@ -109,11 +115,18 @@ export async function settleProposal(
   await (within ? work(within) : inTransaction(work))
 }
 
+/** The incidents that a proposed text was drafted from, as far as it says so. */
+export function sourcesOf(content: unknown): string[] {
+  const { data } = ProposalContentSchema.safeParse(content)
+  return data && 'of' in data ? (data.of ?? []) : []
+}
+
 /** A proposal that waits, locked until the transaction ends. Throws `not_found`, also when it is about something hidden, and `stale`. */
 export async function lockOpenProposal(tx: Transaction, viewer: Viewer, id: string) {
   await tx.$executeRaw`SELECT 1 FROM "Proposal" WHERE id = ${id} FOR UPDATE`
   const known = await tx.proposal.findUnique({ where: { id } })
-  if (!known || (known.aboutId !== null && !(await isVisible(viewer, known.aboutId, tx)))) {
+  const guards = known ? [...(known.aboutId === null ? [] : [known.aboutId]), ...sourcesOf(known.content)] : []
+  if (!known || (await hiddenAmong(viewer, guards, tx)).size > 0) {
     throw new AppError('not_found', 'There is no such proposal.')
   }
   if (known.state !== 'open') throw new AppError('stale', `This proposal is ${known.state} already. Reload the page.`)
