@@ -30,11 +30,15 @@ export function visible(viewer: Viewer, id: Prisma.Sql): Prisma.Sql {
  */
 export function visibleAmongMany(viewer: Viewer, id: Prisma.Sql): Prisma.Sql {
   if (viewer.reach !== 'named') return visible(viewer, id)
-  const { userId } = viewer
-  return Prisma.sql`${id} NOT IN (
+  return Prisma.sql`${id} NOT IN (${hiddenIds(viewer)})`
+}
+
+/** A SELECT of the ids of what somebody with an account, who may not read everything, may not read; some of them twice. */
+export function hiddenIds({ userId }: Viewer): Prisma.Sql {
+  return Prisma.sql`
     SELECT guard."targetId" FROM "Guard" guard WHERE NOT EXISTS (
       SELECT 1 FROM "IncidentReader" reader WHERE reader."incidentId" = guard."byId" AND (reader."userId" = ${userId}
-        OR reader."teamId" IN (SELECT member."teamId" FROM "TeamMember" member WHERE member."userId" = ${userId}))))`
+        OR reader."teamId" IN (SELECT member."teamId" FROM "TeamMember" member WHERE member."userId" = ${userId})))`
 }
 
 /**

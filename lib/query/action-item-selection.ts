@@ -5,11 +5,9 @@ import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import type { ActionItemFilter } from '@/lib/schema/action-item'
 import type { Viewer } from '@/lib/schema/viewer'
+import { UNFINISHED } from './action-item-order'
 import { recurrences } from './recurrence-dates'
 import { likePattern, whereAll } from './sql'
-
-/** Of a row `a`: nobody has finished it. */
-const UNFINISHED = Prisma.sql`(a."status" IS NULL OR a."status" IN ('open', 'in-progress', 'blocked'))`
 
 const today = (now: Date) => Prisma.sql`${now.toISOString().slice(0, 10)}::date`
 
@@ -21,22 +19,8 @@ const HAS_DEBT = Prisma.sql`coalesce(${UNFINISHED} AND back."at" >= a."openedEnd
 
 const PARENT = Prisma.sql`coalesce(a."incidentId", a."skillId")`
 
-const ORDER: Record<ActionItemFilter['sort'], Prisma.Sql> = {
-  title: Prisma.sql`coalesce(a."title"->>'en', a."title"::text)`,
-  status: Prisma.sql`array_position(ARRAY['blocked', 'open', 'in-progress', 'done', 'wont-do'], a."status")`,
-  owner: Prisma.sql`lower(a."owner")`,
-  due: Prisma.sql`a."due"`,
-  // The oldest has the greatest age.
-  age: Prisma.sql`CASE WHEN ${UNFINISHED} THEN -date_part('epoch', a."openedAt") END`,
-  from: Prisma.sql`coalesce(i."title", s."title")`,
-  // The most pressing has the greatest priority.
-  priority: Prisma.sql`array_position(ARRAY['low', 'medium', 'high', 'urgent'], a."priority")`,
-  updated: Prisma.sql`a."updatedAt"`,
-  // Days from when it was opened until its incident last came back.
-  debt: Prisma.sql`CASE WHEN ${HAS_DEBT} THEN date_part('epoch', back."at" - a."openedAt") END`,
-}
-
-const PARENTS = Prisma.sql`LEFT JOIN "Incident" i ON i."id" = a."incidentId" LEFT JOIN "Skill" s ON s."id" = a."skillId"`
+/** Days from when it was opened until its incident last came back, of a row of `selectionOf` by debt. */
+export const DEBT = Prisma.sql`CASE WHEN ${HAS_DEBT} THEN date_part('epoch', back."at" - a."openedAt") END`
 
 /** Words are looked up by the indexes of what has them. */
 function withWords(words: string): Prisma.Sql {
@@ -55,22 +39,22 @@ function ofService(words: string): Prisma.Sql {
   const like = likePattern(words)
   return Prisma.sql`(a."incidentId" IN (SELECT w."incidentId" FROM "ImpactWindow" w, jsonb_each(w."affected") each(lang, list),
       jsonb_array_elements_text(each.list) named WHERE named ILIKE ${like})
-    OR EXISTS (SELECT 1 FROM jsonb_each_text(a."scope") said WHERE said.value ILIKE ${like}))`
+    OR a."scope" IS NOT NULL AND EXISTS (SELECT 1 FROM jsonb_each_text(a."scope") said WHERE said.value ILIKE ${like}))`
 }
 
 const LINKED = Prisma.sql`(a."ticket" IS NOT NULL OR a."id" IN (SELECT t."actionItemId" FROM "TrackerIssue" t))`
 const UNOWNED = Prisma.sql`(a."owner" IS NULL)`
 
 /** The owner is the viewer: by name, address or its first part, or as a tracker's people are mapped to owners. */
-const ownedBy = ({ userId, name }: Viewer) => Prisma.sql`coalesce(lower(ltrim(trim(a."owner"), '@')) IN (
+const ownedBy = ({ userId, name }: Viewer) => Prisma.sql`(lower(ltrim(btrim(a."owner"), '@')) = ANY(ARRAY(
   SELECT lower(ltrim(called, '@')) FROM (SELECT ${name} AS called
     UNION ALL SELECT unnest(ARRAY[u."name", u."email", split_part(u."email", '@', 1)]) FROM "User" u WHERE u."id" = ${userId}
-    UNION ALL SELECT t."owner" FROM "TrackerPerson" t WHERE t."userId" = ${userId}) names WHERE called <> ''), FALSE)`
+    UNION ALL SELECT t."owner" FROM "TrackerPerson" t WHERE t."userId" = ${userId}) names WHERE called <> '')))`
 
 const waits = (
   viewer: Viewer,
-) => Prisma.sql`(${UNFINISHED} AND coalesce(a."dependsOnId" IN (SELECT d."id" FROM "ActionItem" d
-  WHERE (d."status" IS NULL OR d."status" NOT IN ('done', 'wont-do')) AND ${visibleAmongMany(viewer, Prisma.sql`d."id"`)}), FALSE))`
+) => Prisma.sql`(a."dependsOnId" IS NOT NULL AND ${UNFINISHED} AND a."dependsOnId" IN (SELECT d."id" FROM "ActionItem" d
+  WHERE (d."status" IS NULL OR d."status" NOT IN ('done', 'wont-do')) AND ${visibleAmongMany(viewer, Prisma.sql`d."id"`)}))`
 
 /** Filters that are on, off, or not asked for. */
 function switched(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma.Sql[] {
@@ -83,12 +67,13 @@ function switched(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma.S
     [filter.waiting, waits(viewer)],
   ]
   return switches.flatMap(([on, condition]) =>
-    on === undefined ? [] : [on ? condition : Prisma.sql`NOT ${condition}`],
+    on === undefined ? [] : [on ? condition : Prisma.sql`${condition} IS NOT TRUE`],
   )
 }
 
-function conditions(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma.Sql[] {
-  const all = [visibleAmongMany(viewer, Prisma.sql`a."id"`)]
+/** What a filter asks of rows `a`; what the viewer may read is not among it. */
+export function conditionsOf(viewer: Viewer, filter: ActionItemFilter, now: Date): Prisma.Sql[] {
+  const all: Prisma.Sql[] = []
   if (filter.q) all.push(withWords(filter.q))
   if (filter.status === 'unfinished') all.push(UNFINISHED)
   else if (filter.status === 'unknown') all.push(Prisma.sql`a."status" IS NULL`)
@@ -122,34 +107,10 @@ type Selection = { from: Prisma.Sql; where: Prisma.Sql }
 
 /** The rows `a` that a filter lets through and the viewer may read, for any SELECT over them; order and page are the caller's. */
 export async function selectionOf(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<Selection> {
-  const joins = [
-    ...(filter.sort === 'from' ? [PARENTS] : []),
-    ...(filter.debt === undefined && filter.sort !== 'debt' ? [] : [await recurrences(viewer, now)]),
-  ]
-  const from = Prisma.sql`FROM "ActionItem" a ${joins.length === 0 ? Prisma.empty : Prisma.join(joins, ' ')}`
-  return { from, where: whereAll(conditions(viewer, filter, now)) }
-}
-
-const FoundSchema = z.tuple([z.object({ ids: z.array(z.string()), total: z.number() })])
-
-/**
- * Ids of one page of action items, filtered and sorted, and how many there are in all. Unknown values come last; among equals the
- * oldest come first where the order is by priority. Both are of one reading of the table: two would cost twice.
- */
-export async function findActionItemPage(
-  viewer: Viewer,
-  filter: ActionItemFilter,
-  now: Date,
-): Promise<{ ids: string[]; total: number }> {
-  const { from, where } = await selectionOf(viewer, filter, now)
-  const dir = filter.dir === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
-  const second = filter.sort === 'priority' ? ORDER.age : Prisma.sql`NULL::int`
-  const rows = await database.$queryRaw`
-    WITH hit AS MATERIALIZED (SELECT a."id", ${ORDER[filter.sort]} AS "first", ${second} AS "second" ${from} ${where})
-    SELECT (SELECT count(*)::int FROM hit) AS "total", ARRAY(
-      SELECT "id" FROM hit ORDER BY "first" ${dir} NULLS LAST, "second" DESC NULLS LAST, "id"
-      LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}) AS "ids"`
-  return FoundSchema.parse(rows)[0]
+  const asksDebt = filter.debt !== undefined || filter.sort === 'debt'
+  const from = Prisma.sql`FROM "ActionItem" a ${asksDebt ? await recurrences(viewer, now) : Prisma.empty}`
+  const where = whereAll([visibleAmongMany(viewer, Prisma.sql`a."id"`), ...conditionsOf(viewer, filter, now)])
+  return { from, where }
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ActionItemChangeView, ActionItemFilter, ActionItemView } from '@/l
 import type { Page } from '@/lib/schema/directory'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
-import { findActionItemPage } from './action-item-selection'
+import { findActionItemPage } from './action-item-page'
 import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
 import { isoInstant } from './dates'
 import { readBatchSizes } from './item-batches'

@@ -3,17 +3,19 @@ import { database } from '@/lib/database'
 import type { ScopeFacts } from '@/lib/domain/recurrence-scope'
 import { findStatedNames } from '@/lib/recognise/stated-names'
 
+/** Lists are one text, an entry a line: the driver reads that faster than arrays, and thousands of incidents are asked for. */
+const LinesSchema = z
+  .string()
+  .nullable()
+  .transform((lines) => (lines ? lines.split('\n') : []))
 const IncidentSchema = z.object({
   id: z.string(),
   title: z.string(),
-  houses: z.array(z.string()),
-  /** One a line: a list of that length is read faster so than as an array, and hundreds of incidents are asked for. */
-  keys: z.string(),
-  skills: z.array(z.string()),
+  houses: z.string().nullable(),
+  keys: z.string().nullable(),
+  skills: z.string().nullable(),
 })
 const SkillSchema = z.object({ id: z.string(), title: z.string(), body: z.string(), houses: z.array(z.string()) })
-/** Keys of a fingerprint that name something. */
-const NAMING = /^(?:domain|name|id):/
 const COMPANY = 'companies/'
 /** UTF-16 code units of a skill in which its names are looked for. */
 const SKILL_READ = 4_000
@@ -28,16 +30,25 @@ async function readIncidents(ids: string[]): Promise<[string, ScopeFacts][]> {
   if (ids.length === 0) return []
   // A stub has no words of its own: whose it is, the skill says that was extracted from it.
   const rows = await database.$queryRaw`
-    SELECT i."id", i."title", ARRAY(
-        SELECT r."target" FROM "Reference" r
-          WHERE r."fromKind" = 'incident' AND r."fromId" = i."id" AND r."target" LIKE 'companies/%'
-        UNION SELECT r."target" FROM "SkillSource" s JOIN "Reference" r ON r."fromKind" = 'skill' AND r."fromId" = s."skillId"
-          WHERE s."incidentId" = i."id" AND r."target" LIKE 'companies/%'
-        UNION SELECT o."context"->'publisher'->>'name' FROM "Postmortem" e JOIN "Source" o ON o."id" = e."sourceId"
-          WHERE e."incidentId" = i."id" AND o."context"->'publisher'->>'name' IS NOT NULL) AS "houses",
-      coalesce((SELECT string_agg(array_to_string(e."fingerprint", E'\\n'), E'\\n') FROM "Postmortem" e WHERE e."incidentId" = i."id"), '') AS "keys",
-      ARRAY(SELECT s."skillId" FROM "SkillSource" s WHERE s."incidentId" = i."id") AS "skills"
-    FROM "Incident" i WHERE i."id" = ANY(${ids})`
+    SELECT i."id", i."title", house."list" AS "houses", told."list" AS "keys", taught."list" AS "skills" FROM "Incident" i
+    LEFT JOIN (
+      SELECT h."id", string_agg(DISTINCT h."house", chr(10)) AS "list" FROM (
+        SELECT r."fromId" AS "id", r."target" AS "house" FROM "Reference" r
+          WHERE r."fromKind" = 'incident' AND r."fromId" = ANY(${ids}) AND r."target" LIKE 'companies/%'
+        UNION ALL SELECT s."incidentId", r."target" FROM "SkillSource" s JOIN "Reference" r ON r."fromKind" = 'skill' AND r."fromId" = s."skillId"
+          WHERE s."incidentId" = ANY(${ids}) AND r."target" LIKE 'companies/%'
+        UNION ALL SELECT e."incidentId", replace(o."context"->'publisher'->>'name', chr(10), ' ') FROM "Postmortem" e JOIN "Source" o ON o."id" = e."sourceId"
+          WHERE e."incidentId" = ANY(${ids}) AND o."context"->'publisher'->>'name' IS NOT NULL) h GROUP BY 1
+    ) house ON house."id" = i."id"
+    LEFT JOIN (
+      SELECT e."incidentId", string_agg(e."named", chr(10) ORDER BY e."id") AS "list" FROM "Postmortem" e
+      WHERE e."incidentId" = ANY(${ids}) AND e."named" <> '' GROUP BY 1
+    ) told ON told."incidentId" = i."id"
+    LEFT JOIN (
+      SELECT s."incidentId", string_agg(s."skillId", chr(10) ORDER BY s."skillId") AS "list" FROM "SkillSource" s
+      WHERE s."incidentId" = ANY(${ids}) GROUP BY 1
+    ) taught ON taught."incidentId" = i."id"
+    WHERE i."id" = ANY(${ids})`
   return z
     .array(IncidentSchema)
     .parse(rows)
@@ -45,17 +56,17 @@ async function readIncidents(ids: string[]): Promise<[string, ScopeFacts][]> {
 }
 
 const remembered = new Map<string, ScopeFacts>()
-const REMEMBERED = 3_000
+const REMEMBERED = 20_000
 
-/** The facts of an incident; remembers what was read last, since the newest incidents of each pattern are asked for again and again. */
+/** The facts of an incident; remembers what was read last, since what is compared by is worked out once for the same facts. */
 function rememberFacts(row: z.infer<typeof IncidentSchema>): ScopeFacts {
   const { id, title, houses, keys, skills } = row
-  const all = JSON.stringify([id, title, houses, keys, skills])
+  const all = `${id}\u0000${title}\u0000${houses}\u0000${keys}\u0000${skills}`
   const facts = remembered.get(all) ?? {
     title,
-    houses: houses.map(withoutFolder),
-    keys: keys.split('\n').filter((key) => NAMING.test(key)),
-    groups: [`incident ${id}`, ...skills.map((one) => `skill ${one}`)],
+    houses: LinesSchema.parse(houses).map(withoutFolder),
+    keys: LinesSchema.parse(keys),
+    groups: [`incident ${id}`, ...LinesSchema.parse(skills).map((one) => `skill ${one}`)],
   }
   remembered.delete(all)
   remembered.set(all, facts)

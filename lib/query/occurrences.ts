@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { Prisma } from '@/generated/prisma/client'
-import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
-import { compareScopes, type ScopeFacts } from '@/lib/domain/recurrence-scope'
+import { compareScopes, type Scope, type ScopeFacts } from '@/lib/domain/recurrence-scope'
 import { MatchRoleSchema, type MatchRole } from '@/lib/schema/draft'
 import type { Viewer } from '@/lib/schema/viewer'
+import { readNewest, SURE, type Newest, type NewestRow, type RecurrenceState } from './newest-occurrences'
 import { readScopes } from './occurrences-scope'
 import { groupBy } from './sql'
 
@@ -22,8 +21,6 @@ export type Occurrence = {
 type Parent = { incidentId: string | null; skillId: string | null; openedOn?: Date | null }
 type Found = { patterns: string[]; controls: string[]; list: Occurrence[] }
 
-/** Newest occurrences read for each pattern: more would only lengthen a list that is long already. */
-const PER_PATTERN = 40
 /** Where nobody knows whose an incident is, both must show the pattern as their root, this surely or confirmed. */
 const STRONG = 0.6
 
@@ -35,21 +32,6 @@ const PatternOfSchema = z.object({
   sure: z.number(),
   controls: z.array(z.string()),
 })
-const RowSchema = z.object({
-  patternId: z.string(),
-  role: MatchRoleSchema,
-  sure: z.number(),
-  id: z.string(),
-  slug: z.string(),
-  title: z.string(),
-  at: z.date().nullable(),
-  on: z.date().nullable(),
-  impactMinutes: z.number().nullable(),
-})
-
-/** A confirmed match is certain. */
-const SURE = Prisma.sql`CASE m."state" WHEN 'confirmed' THEN 1 ELSE m."score" END AS "sure"`
-
 async function readPatternsOf(parents: Parent[]) {
   const incidents = parents.flatMap((one) => one.incidentId ?? [])
   const skills = parents.flatMap((one) => one.skillId ?? [])
@@ -62,49 +44,30 @@ async function readPatternsOf(parents: Parent[]) {
   return z.array(PatternOfSchema).parse(rows)
 }
 
-/** The newest incidents of each pattern, read off an index of its members by date: a frequent pattern costs no more than a rare one. */
-async function readIncidentsOf(viewer: Viewer, patternIds: string[]) {
-  const rows = await database.$queryRaw`
-    SELECT m."patternId", m."role", m."sure", i."id", i."slug", i."title", i."startedAt" AS "at", i."onDate" AS "on", i."impactMinutes"
-    FROM unnest(${patternIds}::text[]) AS asked("patternId")
-    CROSS JOIN LATERAL (
-      SELECT m."patternId", m."incidentId", m."role", ${SURE} FROM "Match" m
-      WHERE m."patternId" = asked."patternId" AND m."state" <> 'rejected' AND m."onDate" IS NOT NULL
-        AND ${visible(viewer, Prisma.sql`m."incidentId"`)}
-      ORDER BY m."onDate" DESC, m."incidentId" LIMIT ${PER_PATTERN}
-    ) m JOIN "Incident" i ON i."id" = m."incidentId"`
-  return z.array(RowSchema).parse(rows)
-}
-
 /**
  * The patterns of action items' incidents and skills with their controls, and the dated incidents that recurred with one.
  * A shared pattern counts when it is the root on at least one side: two incidents that share only a contributing weakness
  * are not the same incident again. It has to be of the same company, service or component (`compareScopes`); where that is not
  * known, only a strong match counts, and the occurrence says so. Gives a lookup by item: its patterns, best first, and those
- * incidents with the patterns that count; the item's own incident is among them, and none that the viewer may not read. Three
- * queries, however many items there are.
+ * incidents with the patterns that count; the item's own incident is among them, and none that the viewer may not read. Four
+ * queries at once, however many items there are.
  */
 export async function readOccurrences(viewer: Viewer, items: Parent[]): Promise<(parent: Parent) => Found> {
   const parents = earliestOf(items)
-  const patternsOf = groupBy(parents.length === 0 ? [] : await readPatternsOf(parents), (row) => row.parent)
-  const patternIds = new Set([...patternsOf.values()].flat().map((row) => row.patternId))
-  const byPattern = groupBy(
-    patternIds.size === 0 ? [] : await readIncidentsOf(viewer, [...patternIds]),
-    (row) => row.patternId,
-  )
-  const related = parents.map((parent) => ({ parent, list: relatedTo(patternsOf.get(idOf(parent)) ?? [], byPattern) }))
-  const later = related.flatMap(({ parent, list }) => list.filter((one) => mayBeLater(one, parent)).map(({ id }) => id))
-  const scopes = await readScopes({
-    incidents: [...new Set([...later, ...parents.flatMap(({ incidentId }) => incidentId ?? [])])],
-    skills: parents.flatMap(({ skillId }) => skillId ?? []),
-  })
+  if (parents.length === 0) return () => ({ patterns: [], controls: [], list: [] })
+  const [rows, newest, own] = await Promise.all([readPatternsOf(parents), readNewest(viewer), readOwnScopes(parents)])
+  const patternsOf = groupBy(rows, (row) => row.parent)
+  const related = parents.map((parent) => ({
+    parent,
+    list: relatedTo(patternsOf.get(idOf(parent)) ?? [], newest.byPattern),
+  }))
   const found = new Map<string, Found>()
   for (const { parent, list } of related) {
     const id = idOf(parent)
     const inScope = withinScope(
       list.filter((one) => mayBeLater(one, parent)),
-      scopes.get(id),
-      scopes,
+      own.get(id),
+      newest.scopes,
     )
     const patterns = patternsOf.get(id) ?? []
     const shared = new Set(inScope.flatMap((one) => one.patterns))
@@ -123,58 +86,78 @@ export type LatestRecurrences = {
 }
 
 /** Parents whose facts are read at once. */
-const AT_ONCE = 1_000
+const AT_ONCE = 4_000
 
 /**
  * When incidents and skills last came back before `now`, by id: the latest of what `readOccurrences` gives for each, which decides
  * whether an item that was open then has recurrence debt. Made for thousands of them: the newest are compared first, and after the
- * first that counts no other is.
+ * first that counts no other is. `state` is what was read before.
  */
-export async function readLatestRecurrences(viewer: Viewer, parents: Parent[], now: Date): Promise<LatestRecurrences> {
+export async function readLatestRecurrences(
+  viewer: Viewer,
+  parents: Parent[],
+  now: Date,
+  state: RecurrenceState,
+): Promise<LatestRecurrences> {
+  const { byPattern, scopes } = await readNewest(viewer, state)
   const found: LatestRecurrences = {
     latest: new Map(),
     from: Number.NEGATIVE_INFINITY,
     until: Number.POSITIVE_INFINITY,
   }
-  const patternsOf = groupBy(parents.length === 0 ? [] : await readPatternsOf(parents), (row) => row.parent)
-  const patternIds = new Set([...patternsOf.values()].flat().map((row) => row.patternId))
-  const rows = patternIds.size === 0 ? [] : await readIncidentsOf(viewer, [...patternIds])
-  const byPattern = groupBy(rows, (row) => row.patternId)
-  for (const { at, on } of rows) {
-    const begin = (at ?? on)?.getTime()
-    if (begin === undefined) continue
-    if (begin < now.getTime()) found.from = Math.max(found.from, begin)
-    else found.until = Math.min(found.until, begin)
+  const newestFirst = new Map<string, Begun[]>()
+  for (const [pattern, rows] of byPattern) {
+    const begun = rows.flatMap((row) => {
+      const begin = (row.at ?? row.on)?.getTime()
+      return begin === undefined ? [] : [{ row, begin, facts: scopes.get(row.id) }]
+    })
+    for (const { begin } of begun) {
+      if (begin < now.getTime()) found.from = Math.max(found.from, begin)
+      else found.until = Math.min(found.until, begin)
+    }
+    const past = begun.filter(({ begin }) => begin < now.getTime())
+    newestFirst.set(
+      pattern,
+      past.toSorted((a, b) => b.begin - a.begin),
+    )
   }
-  const others = await readScopes({ incidents: [...new Set(rows.map(({ id }) => id))], skills: [] })
   for (let start = 0; start < parents.length; start += AT_ONCE) {
     const some = parents.slice(start, start + AT_ONCE)
-    const own = await readScopes({
-      incidents: some.flatMap(({ incidentId }) => incidentId ?? []),
-      skills: some.flatMap(({ skillId }) => skillId ?? []),
-    })
+    const [rows, own] = await Promise.all([readPatternsOf(some), readOwnScopes(some)])
+    const patternsOf = groupBy(rows, (row) => row.parent)
     for (const parent of some) {
-      const list = relatedTo(patternsOf.get(idOf(parent)) ?? [], byPattern)
-      found.latest.set(idOf(parent), latestOf(idOf(parent), list, own.get(idOf(parent)), others, now))
+      const id = idOf(parent)
+      found.latest.set(id, latestOf(id, patternsOf.get(id) ?? [], own.get(id), newestFirst))
     }
   }
   return found
 }
 
+type Begun = { row: NewestRow; begin: number; facts: ScopeFacts | undefined }
+
+/** The latest moment at which one of the patterns came back in the same company, service or component; of each the newest is asked first. */
 function latestOf(
   id: string,
-  list: readonly Related[],
+  patterns: z.infer<typeof PatternOfSchema>[],
   own: ScopeFacts | undefined,
-  others: ReadonlyMap<string, ScopeFacts>,
-  now: Date,
+  newestFirst: ReadonlyMap<string, Begun[]>,
 ): number | null {
-  const past = list.flatMap((one) => {
-    const begin = (one.at ?? one.on)?.getTime()
-    return one.id === id || begin === undefined || begin >= now.getTime() ? [] : [{ one, begin }]
-  })
-  const first = past.toSorted((a, b) => b.begin - a.begin).find(({ one }) => withinScope([one], own, others).length > 0)
-  return first?.begin ?? null
+  let latest: number | null = null
+  for (const pattern of patterns) {
+    for (const { row, begin, facts } of newestFirst.get(pattern.patternId) ?? []) {
+      if (latest !== null && begin <= latest) break
+      if (row.id === id || !(isRoot(pattern.role) || isRoot(row.role))) continue
+      if (countsIn(scopeOf(own, facts), isStrong(pattern, row))) latest = begin
+    }
+  }
+  return latest
 }
+
+const readOwnScopes = (parents: Parent[]) =>
+  readScopes({
+    incidents: parents.flatMap(({ incidentId }) => incidentId ?? []),
+    skills: parents.flatMap(({ incidentId, skillId }) => (incidentId === null ? (skillId ?? []) : [])),
+  })
 
 /** The items of one incident ask for the same, those that were opened first for the most. */
 function earliestOf(items: readonly Parent[]): Parent[] {
@@ -196,15 +179,22 @@ function mayBeLater({ at, on }: Related, { openedOn }: Parent): boolean {
 
 type Related = Omit<Occurrence, 'scope'> & { id: string; strong: boolean }
 
-function relatedTo(
-  patterns: z.infer<typeof PatternOfSchema>[],
-  byPattern: Map<string, z.infer<typeof RowSchema>[]>,
-): Related[] {
+type Sure = { role: MatchRole; sure: number }
+
+const isStrong = (a: Sure, b: Sure) => isRoot(a.role) && isRoot(b.role) && Math.min(a.sure, b.sure) >= STRONG
+
+const scopeOf = (own: ScopeFacts | undefined, theirs: ScopeFacts | undefined) =>
+  own && theirs ? compareScopes(own, theirs) : 'unknown'
+
+const countsIn = (scope: Scope, strong: boolean) => scope === 'same' || (scope === 'unknown' && strong)
+
+function relatedTo(patterns: z.infer<typeof PatternOfSchema>[], byPattern: Newest['byPattern']): Related[] {
   const byId = new Map<string, Related>()
-  for (const { patternId, slug: pattern, role, sure } of patterns) {
-    for (const row of byPattern.get(patternId) ?? []) {
-      if (!isRoot(role) && !isRoot(row.role)) continue
-      const strong = isRoot(role) && isRoot(row.role) && Math.min(sure, row.sure) >= STRONG
+  for (const shown of patterns) {
+    const pattern = shown.slug
+    for (const row of byPattern.get(shown.patternId) ?? []) {
+      if (!isRoot(shown.role) && !isRoot(row.role)) continue
+      const strong = isStrong(shown, row)
       const known = byId.get(row.id)
       if (known) {
         known.patterns.push(pattern)
@@ -224,10 +214,8 @@ function withinScope(
   scopes: ReadonlyMap<string, ScopeFacts>,
 ): Occurrence[] {
   return list.flatMap(({ id, strong, ...occurrence }) => {
-    const theirs = scopes.get(id)
-    const scope = own && theirs ? compareScopes(own, theirs) : 'unknown'
-    if (scope === 'other' || (scope === 'unknown' && !strong)) return []
-    return [{ ...occurrence, scope }]
+    const scope = scopeOf(own, scopes.get(id))
+    return scope !== 'other' && countsIn(scope, strong) ? [{ ...occurrence, scope }] : []
   })
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
-import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import type { Viewer } from '@/lib/schema/viewer'
+import { readRecurrenceState, type RecurrenceState } from './newest-occurrences'
 import { readLatestRecurrences, type LatestRecurrences } from './occurrences'
 
 /*
@@ -10,24 +10,11 @@ import { readLatestRecurrences, type LatestRecurrences } from './occurrences'
  * among tens of thousands of items, so what was found is kept in the process until the database says that something has changed which
  * decides it. The kept answer is exact: the stamp is read before the comparison, and a change afterwards makes another one.
  */
-type Kept = LatestRecurrences & { compared: string; items: string }
+type Kept = LatestRecurrences & RecurrenceState
 
 const kept = new Map<string, Promise<Kept>>()
 /** Readers who may read different things; an answer is a few megabytes among tens of thousands of items. */
 const KEPT = 6
-
-const StateSchema = z.tuple([z.object({ compared: z.string(), items: z.string(), hidden: z.string().nullable() })])
-
-/** What the answer depends on: changes so far, and which of the restricted incidents the viewer may not read. */
-async function readState(viewer: Viewer) {
-  const rows = await database.$queryRaw`
-    SELECT count(*) FILTER (WHERE "changed" = 'compared') || ' ' || coalesce(max("transaction") FILTER (WHERE "changed" = 'compared'), 0) AS "compared",
-      count(*) FILTER (WHERE "changed" = 'items') || ' ' || coalesce(max("transaction") FILTER (WHERE "changed" = 'items'), 0) AS "items",
-      (SELECT md5(string_agg(i."id", ' ' ORDER BY i."id")) FROM "Incident" i
-        WHERE i."visibility" = 'restricted' AND NOT (${visible(viewer, Prisma.sql`i."id"`)})) AS "hidden"
-    FROM "RecurrenceStamp"`
-  return StateSchema.parse(rows)[0]
-}
 
 const ParentsSchema = z.array(z.object({ incidentId: z.string().nullable(), skillId: z.string().nullable() }))
 
@@ -38,33 +25,33 @@ async function readParents() {
   return ParentsSchema.parse(rows)
 }
 
-async function compareAll(viewer: Viewer, now: Date, state: { compared: string; items: string }): Promise<Kept> {
-  return { ...(await readLatestRecurrences(viewer, await readParents(), now)), ...state }
+async function compareAll(viewer: Viewer, now: Date, state: RecurrenceState): Promise<Kept> {
+  return { ...(await readLatestRecurrences(viewer, await readParents(), now, state)), ...state }
 }
 
 /** Those that have got their first action item since. */
-async function compareNew(viewer: Viewer, now: Date, before: Kept, items: string): Promise<Kept> {
+async function compareNew(viewer: Viewer, now: Date, before: Kept, state: RecurrenceState): Promise<Kept> {
   const parents = (await readParents()).filter(
     ({ incidentId, skillId }) => !before.latest.has(incidentId ?? skillId ?? ''),
   )
-  if (parents.length === 0) return { ...before, items }
-  const { latest, from, until } = await readLatestRecurrences(viewer, parents, now)
+  if (parents.length === 0) return { ...before, ...state }
+  const { latest, from, until } = await readLatestRecurrences(viewer, parents, now, state)
   return {
     ...before,
     latest: new Map([...before.latest, ...latest]),
     from: Math.max(before.from, from),
     until: Math.min(before.until, until),
-    items,
+    ...state,
   }
 }
 
 async function readLatest(viewer: Viewer, now: Date): Promise<Kept> {
-  const { hidden, ...state } = await readState(viewer)
-  const whose = viewer.reach === 'public' ? 'public' : (hidden ?? '')
+  const state = await readRecurrenceState(viewer)
+  const { whose } = state
   const known = await kept.get(whose)?.catch(() => undefined)
   const holds = known?.compared === state.compared && known.from < now.getTime() && now.getTime() <= known.until
   if (known && holds && known.items === state.items) return known
-  const made = known && holds ? compareNew(viewer, now, known, state.items) : compareAll(viewer, now, state)
+  const made = known && holds ? compareNew(viewer, now, known, state) : compareAll(viewer, now, state)
   kept.delete(whose)
   kept.set(whose, made)
   const [oldest] = kept.keys()

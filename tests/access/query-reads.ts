@@ -1,4 +1,7 @@
+import * as searchTrust from '@/lib/query/search-trust'
+import * as skillAnswer from '@/lib/query/skill-answer'
 import * as skillCommands from '@/lib/query/skill-commands'
+import * as skillContradictions from '@/lib/query/skill-contradictions'
 import * as agentSkills from '@/lib/query/agent-skills'
 import * as groups from '@/lib/query/action-item-groups'
 import * as selection from '@/lib/query/action-item-selection'
@@ -508,6 +511,37 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: false,
     read: (v) => trust.readSkillTrust(v, CLOSED.skill, NOW),
   },
+  'skill-answer.findSkillAnswer': {
+    shows: true,
+    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => skillAnswer.findSkillAnswer(v, slug, NOW))),
+  },
+  'skill-contradictions.findOtherSkillSays': {
+    shows: false,
+    read: (v, w) =>
+      Promise.all([w.closed.skill, w.open.skill].map((id) => skillContradictions.findOtherSkillSays(v, id))),
+  },
+  'skill-trust.listSkillTrust': {
+    shows: true,
+    read: async (v) => [
+      ...(await trust.listSkillTrust(v, [CLOSED.skill, OPEN.skill], NOW)),
+      ...(await trust.listSkillTrust(v, null, NOW)),
+    ],
+  },
+  'search-trust.withTrust': {
+    shows: true,
+    read: async (v) => {
+      const hit = { kind: 'skill' as const, title: 'T', lang: 'en', snippet: '', score: 1 }
+      const items = [CLOSED.skill, OPEN.skill].map((slug) => ({ ...hit, slug }))
+      const { items: told } = await searchTrust.withTrust(
+        v,
+        { items, total: 2, capped: false, fuzzy: false, tookMs: 1 },
+        NOW,
+      )
+      // What was found is given; what is added to it is asked.
+      return told.flatMap(({ slug, trust: added }) => (added ? [{ slug, added }] : []))
+    },
+  },
+  'skills.listTrustedSkills': { shows: true, read: (v) => skills.listTrustedSkills(v, NOW) },
   'skill-trust.listStaleSkills': { shows: true, read: (v) => trust.listStaleSkills(v, NOW) },
   'sources.readSourceRows': {
     shows: true,
@@ -540,8 +574,12 @@ export const ELSEWHERE: Record<string, string> = {
   'measured-items.measuredIncidents': 'a piece of a statement; through measures',
   'action-item-views.viewActionItems': 'of rows that have been read with the viewer; through action-items',
   'action-item-selection.selectionOf': 'a condition; through the queries that it is part of',
-  'action-item-selection.findActionItemPage': 'through action-items.listActionItems',
+  'action-item-selection.conditionsOf': 'conditions; through the queries that they are part of',
+  'action-item-order.orderedParts': 'conditions and orders; through the queries that they are part of',
+  'action-item-page.findActionItemPage': 'through action-items.listActionItems',
   'recurrence-dates.recurrences': 'a join; through action-items with debt',
+  'newest-occurrences.readNewest': 'through occurrences.readOccurrences',
+  'newest-occurrences.readRecurrenceState': 'a stamp of changes; through occurrences.readOccurrences',
   'occurrences.readLatestRecurrences': 'moments by id; through action-items with debt',
   'saved-views.listSavedViews': 'the caller’s own',
   'compiled-patterns.readCompiled': 'patterns alone',

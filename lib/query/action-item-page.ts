@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { hiddenIds, visibleAmongMany } from '@/lib/access'
+import { database } from '@/lib/database'
+import { assertCan } from '@/lib/domain/permissions'
+import type { ActionItemFilter } from '@/lib/schema/action-item'
+import type { Viewer } from '@/lib/schema/viewer'
+import { backwards, columnsOfKeys, keysOfAll, orderBy, orderedParts, type OrderedPart } from './action-item-order'
+import { conditionsOf, DEBT, selectionOf } from './action-item-selection'
+import { whereAll } from './sql'
+
+/** Ids of one page of action items in their order, and how many there are in all. */
+export type ActionItemPage = { ids: string[]; total: number }
+
+const FoundSchema = z.tuple([z.object({ ids: z.array(z.string()), total: z.number() })])
+const IdsSchema = z.tuple([z.object({ ids: z.array(z.string()) })])
+const TotalSchema = z.tuple([z.object({ total: z.number() })])
+
+/** From this place on it is worth knowing first whether the end is nearer. */
+const DEEP = 1_000
+const ID = Prisma.sql`a."id"`
+
+/**
+ * A filter that is more than conditions on the item's own columns, or lets through few of which nobody can tell beforehand where they
+ * are in an order: what it lets through is found once, counted and sorted.
+ */
+const isGathered = ({ q, pattern, service, debt, waiting, mine }: ActionItemFilter) =>
+  Boolean(q) || Boolean(pattern) || Boolean(service) || debt !== undefined || waiting !== undefined || mine === true
+
+async function gatherPage(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<ActionItemPage> {
+  const { from, where } = await selectionOf(viewer, filter, now)
+  const { columns, order } = columnsOfKeys(keysOfAll(filter, DEBT))
+  const rows = await database.$queryRaw`
+    WITH hit AS MATERIALIZED (SELECT a."id", ${columns} ${from} ${where})
+    SELECT (SELECT count(*)::int FROM hit) AS "total", ARRAY(
+      SELECT "id" FROM hit ORDER BY ${order} LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}) AS "ids"`
+  return FoundSchema.parse(rows)[0]
+}
+
+const HIDDEN = Prisma.sql`SELECT "targetId" FROM hidden`
+
+/** A statement over rows `a` of action items: `hidden`, which its conditions name, is what the viewer may not read. */
+async function ask<T>(schema: z.ZodType<T>, viewer: Viewer, ctes: Prisma.Sql[], select: Prisma.Sql): Promise<T> {
+  const hidden = viewer.reach === 'named' ? [Prisma.sql`hidden AS MATERIALIZED (${hiddenIds(viewer)})`] : []
+  const all = [...hidden, ...ctes]
+  const rows =
+    await database.$queryRaw`${all.length === 0 ? Prisma.empty : Prisma.sql`WITH ${Prisma.join(all)}`} ${select}`
+  return schema.parse(rows)
+}
+
+const readable = (viewer: Viewer) =>
+  viewer.reach === 'named' ? Prisma.sql`${ID} NOT IN (${HIDDEN})` : visibleAmongMany(viewer, ID)
+
+/** How many the filter lets through, without those of them that the viewer may not read: few, where all are counted in an index. */
+function totalOf(viewer: Viewer, conditions: Prisma.Sql[]): Prisma.Sql {
+  const count = (all: Prisma.Sql[]) => Prisma.sql`(SELECT count(*)::int FROM "ActionItem" a ${whereAll(all)})`
+  if (viewer.reach !== 'named') return count([readable(viewer), ...conditions])
+  return Prisma.sql`${count(conditions)} - ${count([Prisma.sql`${ID} IN (${HIDDEN})`, ...conditions])}`
+}
+
+type Stretch = { skip: number; take: number }
+
+/** A stretch of the parts: each is read off its index no further than to the end of the stretch, and not at all after that. */
+function stretchOf(parts: OrderedPart[], all: Prisma.Sql[], { skip, take }: Stretch) {
+  const [only] = parts
+  if (only && parts.length === 1) {
+    const where = whereAll(only.where ? [...all, only.where] : all)
+    const ids = Prisma.sql`SELECT a."id" FROM "ActionItem" a ${where} ${orderBy(only)} LIMIT ${take} OFFSET ${skip}`
+    return { ctes: [], ids: Prisma.sql`ARRAY(${ids}) AS "ids"` }
+  }
+  const names = parts.map((_, index) => Prisma.raw(`"part${index}"`))
+  const ctes = parts.map((part, index) => {
+    const before = names.slice(0, index).map((name) => Prisma.sql`(SELECT count(*) FROM ${name})`)
+    const rest = Prisma.join([Prisma.sql`${skip + take}::bigint`, ...before], ' - ')
+    return Prisma.sql`${Prisma.raw(`"part${index}"`)} AS MATERIALIZED (
+      SELECT a."id", ${index}::int AS "part", row_number() OVER (${orderBy(part)}) AS "place"
+      FROM "ActionItem" a ${whereAll(part.where ? [...all, part.where] : all)} ${orderBy(part)} LIMIT ${rest})`
+  })
+  const whole = Prisma.join(
+    names.map((name) => Prisma.sql`SELECT * FROM ${name}`),
+    ' UNION ALL ',
+  )
+  const ids = Prisma.sql`ARRAY(
+    SELECT "id" FROM (${whole}) each ORDER BY "part", "place" LIMIT ${take} OFFSET ${skip}) AS "ids"`
+  return { ctes, ids }
+}
+
+async function readOrdered(
+  viewer: Viewer,
+  filter: ActionItemFilter,
+  parts: OrderedPart[],
+  now: Date,
+): Promise<ActionItemPage> {
+  const conditions = conditionsOf(viewer, filter, now)
+  const all = [readable(viewer), ...conditions]
+  const count = Prisma.sql`${totalOf(viewer, conditions)} AS "total"`
+  const skip = (filter.page - 1) * filter.size
+  if (skip < DEEP) {
+    const { ctes, ids } = stretchOf(parts, all, { skip, take: filter.size })
+    return (await ask(FoundSchema, viewer, ctes, Prisma.sql`SELECT ${count}, ${ids}`))[0]
+  }
+  const [{ total }] = await ask(TotalSchema, viewer, [], Prisma.sql`SELECT ${count}`)
+  const take = Math.min(filter.size, total - skip)
+  if (take <= 0) return { ids: [], total }
+  const isNearEnd = skip > total / 2
+  const stretch = isNearEnd
+    ? stretchOf(backwards(parts), all, { skip: total - skip - take, take })
+    : stretchOf(parts, all, { skip, take })
+  const [{ ids }] = await ask(IdsSchema, viewer, stretch.ctes, Prisma.sql`SELECT ${stretch.ids}`)
+  return { ids: isNearEnd ? ids.toReversed() : ids, total }
+}
+
+/**
+ * Ids of one page of action items, filtered and sorted, and how many there are in all. Unknown values come last; among equals the
+ * oldest come first where the order is by priority. Read off indexes where the filter is one of the item's own columns, so that it costs
+ * a page and not the table. Throws `forbidden` without the right to read.
+ */
+export async function findActionItemPage(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<ActionItemPage> {
+  assertCan(viewer, 'read')
+  const parts = isGathered(filter) ? null : orderedParts(filter)
+  return parts ? readOrdered(viewer, filter, parts, now) : gatherPage(viewer, filter, now)
+}
