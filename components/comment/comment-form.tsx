@@ -1,10 +1,10 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useId, useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { SavedComment } from '@/lib/schema/comment'
 import type { Person } from '@/lib/schema/stage'
+import { answerOf } from '../ui/answer-of'
 import { KeptNotice } from '../kept/kept-notice'
 import { useKept } from '../kept/use-kept'
 import { Button } from '../ui/button'
@@ -41,19 +41,17 @@ export function CommentForm({ thing, label, start, verb, people, save, onSaved, 
   const submit = () => {
     if (text.trim() === '' || pending) return
     begin(async () => {
-      try {
-        const answer = await save(text)
-        if (!answer.ok) return setFailure(answer.message)
-        setFailure(null)
-        kept.forget()
-        setText(start)
-        const notTold = notToldText(answer.value.notTold)
-        if (notTold) toast.warning(notTold, { duration: 10_000 })
-        onSaved?.()
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. What you typed is kept in this browser: try again, now or later.')
-      }
+      const answer = await answerOf(
+        save(text),
+        'The server did not answer. What you typed is kept in this browser: try again, now or later.',
+      )
+      if (!answer.ok) return setFailure(answer.message)
+      setFailure(null)
+      kept.forget()
+      setText(start)
+      const notTold = notToldText(answer.value.notTold)
+      if (notTold) toast.warning(notTold, { duration: 10_000 })
+      onSaved?.()
     })
   }
   return (

@@ -1,10 +1,10 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type ReactNode } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { CommentView } from '@/lib/schema/comment'
 import type { Person } from '@/lib/schema/stage'
+import { answerOf } from '../ui/answer-of'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { Dialog, DialogClose } from '../ui/dialog'
@@ -97,14 +97,9 @@ function CommentButtons(props: {
   const [pending, start] = useTransition()
   const run = (work: () => Promise<ActionResult<unknown>>) =>
     start(async () => {
-      try {
-        const answer = await work()
-        if (answer.ok) setAsking(false)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer: try again.')
-      }
+      const answer = await answerOf(work(), 'The server did not answer: try again.')
+      if (answer.ok) setAsking(false)
+      else toast.error(answer.message)
     })
   const isResolved = comment.resolved !== null
   return (

@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -28,15 +28,9 @@ export function ImportControls({ found, actions, onChange, onUndone }: ControlsP
   const [busy, start] = useTransition()
   const run = <T,>(work: () => Promise<ActionResult<T>>, then: (value: T) => void) =>
     start(async () => {
-      try {
-        const answer = await work()
-        if (answer.ok) then(answer.value)
-        else toast.error(answer.message)
-      } catch (error) {
-        // Next leads to the sign-in page by an error of its own.
-        unstable_rethrow(error)
-        toast.error('The server did not answer. Try again.')
-      }
+      const answer = await answerOf(work(), 'The server did not answer. Try again.')
+      if (answer.ok) then(answer.value)
+      else toast.error(answer.message)
       onChange()
     })
   if (isOpen(found)) {

@@ -1,6 +1,6 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { VisibilityChoice } from '@/components/incident/share-dialog'
 import { ReaderPicker } from '@/components/incident/share-readers'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -23,14 +23,9 @@ export function ImportReadersChoice({ readers, onChange, list }: ImportReadersPr
   const [, start] = useTransition()
   const load = () =>
     start(async () => {
-      try {
-        const answer = await list()
-        if (answer.ok) setChoices(answer.value)
-        else setFailure(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Choose again.')
-      }
+      const answer = await answerOf(list(), 'The server did not answer. Choose again.')
+      if (answer.ok) setChoices(answer.value)
+      else setFailure(answer.message)
     })
   return (
     <div className="space-y-3 rounded-lg border border-line bg-surface p-4">

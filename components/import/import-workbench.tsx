@@ -1,6 +1,7 @@
 'use client'
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -41,17 +42,6 @@ type Stage =
 
 const NO_ANSWER = 'The server did not answer. Nothing was stored and your text is still here: try again.'
 
-/** Runs an action; a network failure becomes an answer like any other. */
-async function ask<T>(call: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
-  try {
-    return await call
-  } catch (error) {
-    // Next leads to the sign-in page by an error of its own.
-    unstable_rethrow(error)
-    return { ok: false, code: 'unavailable', message: NO_ANSWER }
-  }
-}
-
 /**
  * One document: choose it, review what was read from it, save it; nothing is stored before the last step. Several files, an
  * archive, a source of very many documents or an address start an import in the background, which has a page of its own.
@@ -88,7 +78,7 @@ export function ImportWorkbench({
       const form = sourceForm(source)
       if (format) form.set('format', format)
       addReaders(form, readers)
-      const answer = await ask(actions.preview(form))
+      const answer = await answerOf(actions.preview(form), NO_ANSWER)
       if (!answer.ok) setFailure(answer.message)
       else if ('documents' in answer.value) uploadMany(source)
       else if (answer.value.draft.documents.length === 0) setFailure(reasonOfNothing(answer.value))
@@ -134,7 +124,7 @@ export function ImportWorkbench({
       form.set('draft', JSON.stringify(draft))
       form.set('takenOut', JSON.stringify(takenOut))
       addReaders(form, readers)
-      return ask(actions.save(form))
+      return answerOf(actions.save(form), NO_ANSWER)
     }
     const saved = (lines: OutcomeLine[]) => {
       if (stage.source.kind === 'paste') setText('')

@@ -2,11 +2,11 @@
 
 import { Quote as QuoteIcon } from 'lucide-react'
 import Link from 'next/link'
-import { unstable_rethrow } from 'next/navigation'
 import { useRef, useTransition, type KeyboardEvent, type ReactNode } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ConflictView } from '@/lib/schema/conflict'
+import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { LangBadge } from '../ui/lang-badge'
@@ -71,14 +71,9 @@ function Conflict({ conflict, zone, decide }: { conflict: ShownConflict; zone: Z
   function choose(choice: 'mine' | 'theirs') {
     if (pending || !decide) return
     start(async () => {
-      try {
-        const answer = await decide(id, choice)
-        if (answer.ok) toast.success(choice === 'mine' ? 'Your version stays' : 'The source’s version is taken')
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing was changed.')
-      }
+      const answer = await answerOf(decide(id, choice), 'The server did not answer; nothing was changed.')
+      if (answer.ok) toast.success(choice === 'mine' ? 'Your version stays' : 'The source’s version is taken')
+      else toast.error(answer.message)
     })
   }
   function onKeyDown(event: KeyboardEvent<HTMLLIElement>) {

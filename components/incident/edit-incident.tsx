@@ -1,11 +1,11 @@
 'use client'
 
 import { Pencil } from 'lucide-react'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { EditDifference } from '@/lib/schema/revision'
+import { answerOf } from '../ui/answer-of'
 import { KeptNotice } from '../kept/kept-notice'
 import { useKept } from '../kept/use-kept'
 import { EditConflict, type Choice } from '../revision/edit-conflict'
@@ -81,19 +81,15 @@ export function EditIncident(props: { slug: string; incident: EditableIncident; 
     const patch = patchOf(base, typed)
     if (Object.keys(patch).length === 0) return done()
     start(async () => {
-      try {
-        const answer = await props.save(slug, patch, base.version)
-        if (!answer.ok) return setFailure(answer)
-        setFailure(null)
-        if (!answer.value.saved) return meet(answer.value.current, answer.value.difference)
-        done()
-        toast.success('Saved')
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure({
-          message: 'The server did not answer. What you typed is kept in this browser: try again, now or later.',
-        })
-      }
+      const answer = await answerOf(
+        props.save(slug, patch, base.version),
+        'The server did not answer. What you typed is kept in this browser: try again, now or later.',
+      )
+      if (!answer.ok) return setFailure(answer)
+      setFailure(null)
+      if (!answer.value.saved) return meet(answer.value.current, answer.value.difference)
+      done()
+      toast.success('Saved')
     })
   }
 

@@ -2,10 +2,11 @@
 
 import { Split } from 'lucide-react'
 import Link from 'next/link'
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
+import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
 
 export type SplitActions = {
@@ -32,37 +33,27 @@ export function SplitEdition({
   const router = useRouter()
 
   async function mergeAgain(from: string, into: string) {
-    try {
-      const answer = await actions.merge(from, into)
-      if (!answer.ok) return void toast.error(answer.message)
-      toast.success('The two are one incident again')
-      router.push(pathOf(answer.value.slug))
-    } catch (error) {
-      unstable_rethrow(error)
-      toast.error(UNREACHED)
-    }
+    const answer = await answerOf(actions.merge(from, into), UNREACHED)
+    if (!answer.ok) return void toast.error(answer.message)
+    toast.success('The two are one incident again')
+    router.push(pathOf(answer.value.slug))
   }
 
   function split() {
     start(async () => {
-      try {
-        const answer = await actions.split(slug, edition.slug)
-        if (!answer.ok) return void toast.error(answer.message)
-        const { slug: own, rest } = answer.value
-        router.push(pathOf(rest))
-        toast.success('An incident of its own now', {
-          description: (
-            <Link href={pathOf(own)} className="underline">
-              {edition.title}
-            </Link>
-          ),
-          duration: 12_000,
-          action: { label: 'Undo', onClick: () => void mergeAgain(own, rest) },
-        })
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error(UNREACHED)
-      }
+      const answer = await answerOf(actions.split(slug, edition.slug), UNREACHED)
+      if (!answer.ok) return void toast.error(answer.message)
+      const { slug: own, rest } = answer.value
+      router.push(pathOf(rest))
+      toast.success('An incident of its own now', {
+        description: (
+          <Link href={pathOf(own)} className="underline">
+            {edition.title}
+          </Link>
+        ),
+        duration: 12_000,
+        action: { label: 'Undo', onClick: () => void mergeAgain(own, rest) },
+      })
     })
   }
 

@@ -1,13 +1,13 @@
 'use client'
 
 import { UserRoundCog } from 'lucide-react'
-import { unstable_rethrow } from 'next/navigation'
 import { useId, useState, useTransition, type FormEvent } from 'react'
 import { toast } from 'sonner'
 import { VISIBILITIES } from '@/lib/render/labels'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { VISIBILITY_CHOICES } from '@/lib/schema/choices'
 import type { ReaderChoice, SharingView, Visibility } from '@/lib/schema/sharing'
+import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
 import { Dialog, DialogClose } from '../ui/dialog'
 import { ReaderPicker } from './share-readers'
@@ -36,14 +36,9 @@ export function ShareDialog({ slug, actions }: { slug: string; actions: ShareAct
     setFailure(null)
     if (!next) return
     start(async () => {
-      try {
-        const answer = await actions.read(slug)
-        if (answer.ok) setKnown(answer.value)
-        else setFailure(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure(UNREACHED)
-      }
+      const answer = await answerOf(actions.read(slug), UNREACHED)
+      if (answer.ok) setKnown(answer.value)
+      else setFailure(answer.message)
     })
   }
   return (
@@ -94,15 +89,13 @@ function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormProps) {
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      try {
-        const answer = await share(slug, { visibility, ...readersOf(visibility, readers) }, sharing.version)
-        if (!answer.ok) return setFailure(answer.message)
-        toast.success(`${VISIBILITIES[visibility].label}: ${VISIBILITIES[visibility].hint.toLowerCase()}`)
-        onDone()
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure(UNREACHED)
-      }
+      const answer = await answerOf(
+        share(slug, { visibility, ...readersOf(visibility, readers) }, sharing.version),
+        UNREACHED,
+      )
+      if (!answer.ok) return setFailure(answer.message)
+      toast.success(`${VISIBILITIES[visibility].label}: ${VISIBILITIES[visibility].hint.toLowerCase()}`)
+      onDone()
     })
   }
   return (

@@ -1,10 +1,10 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Stage, StageMove, StageView } from '@/lib/schema/stage'
+import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
 import { ConfirmButtons } from '../ui/confirm-buttons'
 import { Dialog, DialogClose } from '../ui/dialog'
@@ -29,16 +29,14 @@ export function StageControl(props: { slug: string; view: StageView; isPublic: b
   const [pending, start] = useTransition()
   const go = (to: Stage) =>
     start(async () => {
-      try {
-        const chosen = to === 'in-review' ? [...reviewers] : []
-        const answer = await move(slug, { to, reviewers: chosen }, view.version)
-        if (!answer.ok) return void toast.error(answer.message)
-        setAsking(false)
-        toast.success(TOLD[answer.value.stage])
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer: try again.')
-      }
+      const chosen = to === 'in-review' ? [...reviewers] : []
+      const answer = await answerOf(
+        move(slug, { to, reviewers: chosen }, view.version),
+        'The server did not answer: try again.',
+      )
+      if (!answer.ok) return void toast.error(answer.message)
+      setAsking(false)
+      toast.success(TOLD[answer.value.stage])
     })
   const choose = (to: Stage) => {
     if (to === 'in-review') setAsking(true)

@@ -1,12 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { EditionSuggestionView } from '@/lib/schema/incident'
+import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
+
+const UNREACHED = 'The server did not answer; nothing was changed.'
 
 export type SuggestionActions = {
   /** Makes this incident and the other one; answers the slug that remains, and what takes the merge back. */
@@ -29,16 +32,11 @@ function Suggestion({
   const router = useRouter()
   const open = (other: string) => router.push(`/incidents/${encodeURIComponent(other)}`)
   async function takeBack(merge: string) {
-    try {
-      const answer = await actions?.undoMerge(merge)
-      if (!answer) return
-      if (!answer.ok) return void toast.error(answer.message)
-      toast.success('The two are apart again')
-      open(answer.value.slug)
-    } catch (error) {
-      unstable_rethrow(error)
-      toast.error('The server did not answer; nothing was changed.')
-    }
+    if (!actions) return
+    const answer = await answerOf(actions.undoMerge(merge), UNREACHED)
+    if (!answer.ok) return void toast.error(answer.message)
+    toast.success('The two are apart again')
+    open(answer.value.slug)
   }
   async function merge({ merge: send }: SuggestionActions): Promise<ActionResult<unknown>> {
     const answer = await send(slug, suggestion.slug)
@@ -52,13 +50,8 @@ function Suggestion({
   }
   function run(work: () => Promise<ActionResult<unknown>>) {
     start(async () => {
-      try {
-        const answer = await work()
-        if (!answer.ok) toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing was changed.')
-      }
+      const answer = await answerOf(work(), UNREACHED)
+      if (!answer.ok) toast.error(answer.message)
     })
   }
   return (

@@ -1,8 +1,8 @@
 'use client'
 import { Check, Undo2, X } from 'lucide-react'
-import { unstable_rethrow } from 'next/navigation'
 import { useOptimistic, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -36,13 +36,11 @@ export function MatchDecision({ kind, slug, pattern, state, decidedBy, subject, 
     start(async () => {
       if (!decide) return
       showSoon(next)
-      try {
-        const answer = await decide({ kind, slug, pattern, state: next })
-        if (!answer.ok) toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing was changed.')
-      }
+      const answer = await answerOf(
+        decide({ kind, slug, pattern, state: next }),
+        'The server did not answer; nothing was changed.',
+      )
+      if (!answer.ok) toast.error(answer.message)
     })
   return (
     <span className="inline-flex flex-wrap items-center gap-1 print:hidden">

@@ -1,9 +1,9 @@
 'use client'
 import { Check, Plus } from 'lucide-react'
 import Link from 'next/link'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Meter } from '@/components/ui/meter'
 import { hrefOf } from '@/lib/render/links'
@@ -35,14 +35,9 @@ export function OfferedPatterns(props: OfferedPatternsProps) {
   const offered = props.offered ?? loaded
   const run = <T,>(ask: () => Promise<ActionResult<T>>, then?: (value: T) => void) =>
     start(async () => {
-      try {
-        const answer = await ask()
-        if (answer.ok) then?.(answer.value)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing was changed.')
-      }
+      const answer = await answerOf(ask(), 'The server did not answer; nothing was changed.')
+      if (answer.ok) then?.(answer.value)
+      else toast.error(answer.message)
     })
   const content = (
     <div className="space-y-4">

@@ -1,9 +1,9 @@
 'use client'
 import { Pencil } from 'lucide-react'
 import Link from 'next/link'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { hrefOf } from '@/lib/render/links'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -19,13 +19,8 @@ export function PatternControls({ slug, retired, retire }: PatternControlsProps)
   const [pending, start] = useTransition()
   const change = () =>
     start(async () => {
-      try {
-        const answer = await retire(slug, !retired)
-        if (!answer.ok) toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing was changed.')
-      }
+      const answer = await answerOf(retire(slug, !retired), 'The server did not answer; nothing was changed.')
+      if (!answer.ok) toast.error(answer.message)
     })
   return (
     <span className="inline-flex gap-2 print:hidden">

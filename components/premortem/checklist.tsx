@@ -1,8 +1,8 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import Link from 'next/link'
 import { useOptimistic, useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { hrefOf } from '@/lib/render/links'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -21,7 +21,9 @@ export function Checklist({ lines, ticked, tick }: ChecklistProps) {
   const change = (question: string, isTicked: boolean) =>
     start(async () => {
       showSoon({ question, isTicked })
-      const outcome = tick ? await keepTick(tick, question, isTicked) : { ok: true as const }
+      const outcome = tick
+        ? await answerOf(tick(question, isTicked), 'The server did not answer; the tick was not kept.')
+        : { ok: true as const }
       if (outcome.ok) setKept((now) => withTick(now, { question, isTicked }))
       else toast.error(outcome.message)
     })
@@ -62,15 +64,6 @@ function withTick(now: ReadonlySet<string>, { question, isTicked }: { question: 
   if (isTicked) next.add(question)
   else next.delete(question)
   return next
-}
-
-async function keepTick(tick: TickQuestion, question: string, isTicked: boolean): Promise<ActionResult<null>> {
-  try {
-    return await tick(question, isTicked)
-  } catch (error) {
-    unstable_rethrow(error)
-    return { ok: false, code: 'unavailable', message: 'The server did not answer; the tick was not kept.' }
-  }
 }
 
 /** Lines that have the same sources, in their order. */

@@ -1,6 +1,7 @@
 'use client'
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { CommandKey } from '@/components/ui/command-key'
 import { Field } from '@/components/ui/field'
@@ -24,15 +25,10 @@ export function PremortemForm({ text: given, ask }: { text: string; ask: AskPrem
   const send = () =>
     start(async () => {
       setFailure(null)
-      try {
-        const outcome = await ask(text)
-        if (!outcome.ok) setFailure(outcome.message)
-        else if (outcome.value.id !== null) router.push(`/premortem/${outcome.value.id}`)
-        else setAnswer(outcome.value.answer)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Try again.')
-      }
+      const outcome = await answerOf(ask(text), 'The server did not answer. Try again.')
+      if (!outcome.ok) setFailure(outcome.message)
+      else if (outcome.value.id !== null) router.push(`/premortem/${outcome.value.id}`)
+      else setAnswer(outcome.value.answer)
     })
   const mayAsk = !pending && !isTooLong && text.trim() !== ''
   return (

@@ -1,13 +1,16 @@
 'use client'
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useId, useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { Textarea } from '@/components/ui/textarea'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ProposalRow } from '@/lib/schema/proposal'
 import { hrefOf } from '@/lib/render/links'
+
+const UNREACHED = 'The server did not answer; nothing was decided.'
 
 type DecisionFormProps = {
   id: string
@@ -25,32 +28,22 @@ export function DecisionForm({ id, blocked, accept, reject }: DecisionFormProps)
   const router = useRouter()
   const reasonId = useId()
 
-  function run(work: () => Promise<string | null>) {
-    start(async () => {
-      try {
-        setFailure(await work())
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer; nothing was decided.')
-      }
-    })
-  }
   const sendAcceptance = () =>
-    run(async () => {
-      const answer = await accept(id)
-      if (!answer.ok) return answer.message
+    start(async () => {
+      const answer = await answerOf(accept(id), UNREACHED)
+      if (!answer.ok) return setFailure(answer.message)
+      setFailure(null)
       toast.success('Accepted')
       if (answer.value) router.push(hrefOf(answer.value.kind, answer.value.slug))
       else router.refresh()
-      return null
     })
   const sendRejection = () =>
-    run(async () => {
-      const answer = await reject({ id, reason })
-      if (!answer.ok) return answer.message
+    start(async () => {
+      const answer = await answerOf(reject({ id, reason }), UNREACHED)
+      if (!answer.ok) return setFailure(answer.message)
+      setFailure(null)
       toast.success('Rejected; the proposer is told why')
       router.push('/proposals')
-      return null
     })
   return (
     <Panel title="Decide" id="decide">

@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { ActionItemEditing, type UpdateActionItem } from '@/components/action-item/action-item-editing'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { CommandKey } from '@/components/ui/command-key'
 import { Field } from '@/components/ui/field'
@@ -35,7 +35,7 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
   const ask = () =>
     start(async () => {
       setFailure(null)
-      const outcome = await askFor(text, actions)
+      const outcome = await answerOf(actions.recognise(text), 'The server did not answer. Try again.')
       if (!outcome.ok) return setFailure(outcome.message)
       setAnswer(outcome.value)
       shareInAddress(text)
@@ -83,15 +83,6 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
       </div>
     </>
   )
-}
-
-async function askFor(text: string, actions: RecogniseFormProps['actions']): Promise<ActionResult<Recognition>> {
-  try {
-    return await actions.recognise(text)
-  } catch (error) {
-    unstable_rethrow(error)
-    return { ok: false, code: 'unavailable', message: 'The server did not answer. Try again.' }
-  }
 }
 
 /** Puts a short text into the address, so that the page can be sent to a colleague. */

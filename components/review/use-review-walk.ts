@@ -1,8 +1,9 @@
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { Correction, ReviewState, ReviewView, TakeBack, ZoneChoice } from '@/lib/schema/review'
+import { answerOf } from '@/components/ui/answer-of'
 import type { ChangeDocument } from '../import/draft-rows'
 import { tidyDocument } from '../import/tidy-draft'
 import { withFieldOf } from './with-field-of'
@@ -72,16 +73,10 @@ export function useReviewWalk(view: ReviewView, start: number, actions: ReviewAc
     if (busy) return
     startBusy(async () => {
       setFailure(null)
-      try {
-        const answer = await call()
-        if (answer.ok) done(answer.value)
-        else if (answer.code === 'stale') meet(mine)
-        else setFailure(answer.message)
-      } catch (error) {
-        // Next leads to the sign-in page by an error of its own.
-        unstable_rethrow(error)
-        setFailure(NO_ANSWER)
-      }
+      const answer = await answerOf(call(), NO_ANSWER)
+      if (answer.ok) done(answer.value)
+      else if (answer.code === 'stale') meet(mine)
+      else setFailure(answer.message)
     })
   }
   /** On to the next field that waits; behind the last one to the next document. */

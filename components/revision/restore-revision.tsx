@@ -1,10 +1,11 @@
 'use client'
 import { History } from 'lucide-react'
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import type { ActionFailure, ActionResult } from '@/lib/schema/action-result'
 import type { RevisionKind, RevisionView } from '@/lib/schema/revision'
+import { answerOf } from '../ui/answer-of'
 import { fieldName } from '../review/field-name'
 import { Button } from '../ui/button'
 import { Dialog, DialogClose } from '../ui/dialog'
@@ -33,17 +34,15 @@ export function RestoreRevisionButton({ view, href, restore }: Props) {
   const [pending, start] = useTransition()
   const submit = () =>
     start(async () => {
-      try {
-        const answer = await restore({ kind, slug, number, expectedVersion: version })
-        if (!answer.ok) return setFailure(answer)
-        setOpen(false)
-        toast.success(`Version ${number} is restored as version ${answer.value.version}`)
-        router.push(`${href}?revision=${answer.value.version}`)
-        router.refresh()
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure({ ok: false, code: 'unavailable', message: 'The server did not answer: try again.' })
-      }
+      const answer = await answerOf(
+        restore({ kind, slug, number, expectedVersion: version }),
+        'The server did not answer: try again.',
+      )
+      if (!answer.ok) return setFailure(answer)
+      setOpen(false)
+      toast.success(`Version ${number} is restored as version ${answer.value.version}`)
+      router.push(`${href}?revision=${answer.value.version}`)
+      router.refresh()
     })
   return (
     <Dialog

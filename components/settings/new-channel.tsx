@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -19,17 +19,15 @@ export function NewChannel({ add }: { add: Add }) {
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      try {
-        const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions()
-        const answer = await add({ channel, zone })
-        if (!answer.ok) return setFailure(answer.message)
-        const { name, added } = answer.value
-        toast.success(added ? `#${name} is watched` : `#${name} was watched already`)
-        setChannel('')
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Look at the list before you try again.')
-      }
+      const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions()
+      const answer = await answerOf(
+        add({ channel, zone }),
+        'The server did not answer. Look at the list before you try again.',
+      )
+      if (!answer.ok) return setFailure(answer.message)
+      const { name, added } = answer.value
+      toast.success(added ? `#${name} is watched` : `#${name} was watched already`)
+      setChannel('')
     })
   }
   return (

@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useEffect, useId, useState, useTransition, type FormEvent } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -36,14 +36,12 @@ export function ReminderForm({ preference, isChosen, reach, save }: ReminderForm
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      try {
-        const answer = await save({ ...wanted, zone: wanted.zone ?? '' })
-        if (answer.ok) toast.success('Your reminders are saved')
-        else setFailure(answer)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure({ message: 'The server did not answer. Load the page again before you try again.' })
-      }
+      const answer = await answerOf(
+        save({ ...wanted, zone: wanted.zone ?? '' }),
+        'The server did not answer. Load the page again before you try again.',
+      )
+      if (answer.ok) toast.success('Your reminders are saved')
+      else setFailure(answer)
     })
   }
   return (

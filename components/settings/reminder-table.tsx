@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -73,14 +73,12 @@ function AgainButton({ reminder, sendAgain }: { reminder: ReminderView; sendAgai
   const [pending, start] = useTransition()
   const send = () =>
     start(async () => {
-      try {
-        const answer = await sendAgain(reminder.id)
-        if (answer.ok) toast.success(`It is on its way to ${reminder.toName}`)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; look at the list before you try again.')
-      }
+      const answer = await answerOf(
+        sendAgain(reminder.id),
+        'The server did not answer; look at the list before you try again.',
+      )
+      if (answer.ok) toast.success(`It is on its way to ${reminder.toName}`)
+      else toast.error(answer.message)
     })
   return (
     <Button

@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -23,16 +23,14 @@ export function ServiceForm(props: { create: (service: { name: string; role: Rol
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      try {
-        const answer = await props.create({ name, role })
-        if (!answer.ok) return setFailure(answer.message)
-        toast.success(`“${name.trim()}” is added. It has no token yet: make one above, for it.`)
-        setName('')
-        setRole('viewer')
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Look at the list before you try again.')
-      }
+      const answer = await answerOf(
+        props.create({ name, role }),
+        'The server did not answer. Look at the list before you try again.',
+      )
+      if (!answer.ok) return setFailure(answer.message)
+      toast.success(`“${name.trim()}” is added. It has no token yet: make one above, for it.`)
+      setName('')
+      setRole('viewer')
     })
   }
   return (

@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
@@ -54,14 +54,12 @@ function SwitchButton({ service, setDisabled }: { service: ServiceRow; setDisabl
   const [pending, start] = useTransition()
   const change = (disabled: boolean) =>
     start(async () => {
-      try {
-        const answer = await setDisabled(service.id, disabled)
-        if (answer.ok) toast.success(`“${service.name}” ${disabled ? 'disabled' : 'enabled'}`)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing may have changed.')
-      }
+      const answer = await answerOf(
+        setDisabled(service.id, disabled),
+        'The server did not answer; nothing may have changed.',
+      )
+      if (answer.ok) toast.success(`“${service.name}” ${disabled ? 'disabled' : 'enabled'}`)
+      else toast.error(answer.message)
     })
   if (service.disabled) {
     return (

@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog } from '@/components/ui/dialog'
@@ -14,15 +14,10 @@ export function SessionEndings(props: { others: number; endOthers: EndSessions; 
   const [isPending, start] = useTransition()
   const run = (work: EndSessions) =>
     start(async () => {
-      try {
-        const answer = await work()
-        if (answer.ok)
-          toast.success(answer.value.ended === 1 ? 'One session ended' : `${answer.value.ended} sessions ended`)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; the sessions may still be there.')
-      }
+      const answer = await answerOf(work(), 'The server did not answer; the sessions may still be there.')
+      if (answer.ok)
+        toast.success(answer.value.ended === 1 ? 'One session ended' : `${answer.value.ended} sessions ended`)
+      else toast.error(answer.message)
     })
   return (
     <>

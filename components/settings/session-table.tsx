@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -87,14 +87,12 @@ function EndButton({ session, endSession }: { session: SessionRow; endSession: E
   const name = describeUserAgent(session.userAgent) ?? 'the unknown browser'
   const end = () =>
     start(async () => {
-      try {
-        const answer = await endSession(session.id)
-        if (answer.ok) toast.success(`Signed out of ${name}`)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; the session may still be there.')
-      }
+      const answer = await answerOf(
+        endSession(session.id),
+        'The server did not answer; the session may still be there.',
+      )
+      if (answer.ok) toast.success(`Signed out of ${name}`)
+      else toast.error(answer.message)
     })
   return (
     <Button size="sm" variant="ghost" disabled={isPending} onClick={end} aria-label={`Sign out of ${name}`}>

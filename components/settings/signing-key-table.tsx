@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
@@ -64,14 +64,9 @@ function KeyButton({
   const [pending, start] = useTransition()
   const change = (drop: boolean) =>
     start(async () => {
-      try {
-        const answer = await setDropped(keyId, drop)
-        if (answer.ok) toast.success(drop ? 'Key dropped everywhere' : 'Key accepted again')
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing may have changed.')
-      }
+      const answer = await answerOf(setDropped(keyId, drop), 'The server did not answer; nothing may have changed.')
+      if (answer.ok) toast.success(drop ? 'Key dropped everywhere' : 'Key accepted again')
+      else toast.error(answer.message)
     })
   if (dropped) {
     return (

@@ -1,6 +1,6 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { ReaderPicker } from '@/components/incident/share-readers'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
@@ -50,18 +50,16 @@ function TeamForm({ team, people, change, onDone }: TeamEditProps & { onDone: ()
     const after = new Set(members.map(({ id }) => id))
     start(async () => {
       setFailure(null)
-      try {
-        const answer = await change(team.slug, {
+      const answer = await answerOf(
+        change(team.slug, {
           name,
           add: [...after].filter((id) => !before.has(id)),
           remove: [...before].filter((id) => !after.has(id)),
-        })
-        if (answer.ok) onDone()
-        else setFailure(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer; nothing was changed.')
-      }
+        }),
+        'The server did not answer; nothing was changed.',
+      )
+      if (answer.ok) onDone()
+      else setFailure(answer.message)
     })
   }
   return (

@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog } from '@/components/ui/dialog'
@@ -55,14 +55,9 @@ function DeleteTeam({ team, remove }: { team: TeamView; remove: TeamActions['rem
   const [pending, start] = useTransition()
   const end = () =>
     start(async () => {
-      try {
-        const answer = await remove(team.slug)
-        if (answer.ok) toast.success(`Team “${team.name}” deleted`)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; the team may still be there.')
-      }
+      const answer = await answerOf(remove(team.slug), 'The server did not answer; the team may still be there.')
+      if (answer.ok) toast.success(`Team “${team.name}” deleted`)
+      else toast.error(answer.message)
     })
   return (
     <Dialog

@@ -1,6 +1,6 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -16,14 +16,12 @@ export function TeamNew({ create }: { create: (input: NewTeam) => Promise<Action
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      try {
-        const answer = await create({ name })
-        if (answer.ok) setName('')
-        else setFailure(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Look at the list before you try again.')
-      }
+      const answer = await answerOf(
+        create({ name }),
+        'The server did not answer. Look at the list before you try again.',
+      )
+      if (answer.ok) setName('')
+      else setFailure(answer.message)
     })
   }
   return (

@@ -1,6 +1,6 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -31,14 +31,12 @@ export function TrackerNew({ kinds, add }: TrackerNewProps) {
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      try {
-        const answer = await add({ kind, key })
-        if (answer.ok) setKey('')
-        else setFailure(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Look at the list before you try again.')
-      }
+      const answer = await answerOf(
+        add({ kind, key }),
+        'The server did not answer. Look at the list before you try again.',
+      )
+      if (answer.ok) setKey('')
+      else setFailure(answer.message)
     })
   }
   return (

@@ -1,6 +1,6 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
 
@@ -14,14 +14,9 @@ export function useRunChange(): {
   const [isPending, start] = useTransition()
   const run = <T>(work: () => Promise<ActionResult<T>>, done: (value: T) => string) =>
     start(async () => {
-      try {
-        const answer = await work()
-        if (answer.ok) toast.success(done(answer.value))
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error(NO_ANSWER)
-      }
+      const answer = await answerOf(work(), NO_ANSWER)
+      if (answer.ok) toast.success(done(answer.value))
+      else toast.error(answer.message)
     })
   return { isPending, run }
 }

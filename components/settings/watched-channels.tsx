@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog } from '@/components/ui/dialog'
@@ -35,14 +35,9 @@ function ChannelRow({ channel, change, remove }: Actions & { channel: WatchedCha
   const [pending, start] = useTransition()
   const run = (work: () => Promise<ActionResult<null>>, done: string) =>
     start(async () => {
-      try {
-        const answer = await work()
-        if (answer.ok) toast.success(done)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; look at the list before you try again.')
-      }
+      const answer = await answerOf(work(), 'The server did not answer; look at the list before you try again.')
+      if (answer.ok) toast.success(done)
+      else toast.error(answer.message)
     })
   const save = (patch: WatchedChannelPatch) => run(() => change(channel.id, patch), `#${channel.name} changed`)
   return (
