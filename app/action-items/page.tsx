@@ -15,7 +15,12 @@ import { can } from '@/lib/domain/permissions'
 import { groupActionItems } from '@/lib/query/action-item-groups'
 import { listActionItems } from '@/lib/query/action-items'
 import { listSavedViews } from '@/lib/query/saved-views'
-import { ActionItemFilterSchema, BoardFilterSchema, type ActionItemFilter } from '@/lib/schema/action-item'
+import {
+  ActionItemFilterSchema,
+  BoardFilterSchema,
+  ItemTableSchema,
+  type ActionItemFilter,
+} from '@/lib/schema/action-item'
 import type { Viewer } from '@/lib/schema/viewer'
 import { updateActionItemAction } from './actions'
 import { changeItemsAction, findMatchingAction, undoBatchAction } from './batch-actions'
@@ -42,7 +47,7 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
   await connection()
   const viewer = await requireViewer()
   const params = await searchParams
-  const filter = readFilter(ActionItemFilterSchema, params)
+  const { columns, ...filter } = readFilter(ItemTableSchema, params)
   const onBoard = readFilter(BoardFilterSchema, params)
   const by = params.group === 'pattern' || params.group === 'service' ? params.group : null
   const views = await listSavedViews(viewer)
@@ -81,7 +86,7 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
           </>
         }
       />
-      <TableFilter filter={filter} defaults={ActionItemFilterSchema.parse({})}>
+      <TableFilter filter={{ ...filter, columns }} defaults={ActionItemFilterSchema.parse({})}>
         {by ? (
           <>
             <ItemViews {...VIEWS} views={views} current={`group=${by}`} mayKeep={viewer.userId !== null} />

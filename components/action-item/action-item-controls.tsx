@@ -94,14 +94,14 @@ export function KindControl({ item }: ItemProps) {
 
 /** Owner of an item, changed in place. */
 export function OwnerControl({ item }: ItemProps) {
-  const { shown, mayEdit, change } = useActionItemEdit(item)
+  const { shown, mayEdit, write } = useActionItemEdit(item)
   if (!mayEdit) return shown.owner ?? <Unknown what="owner" />
   return (
     <EditableValue
       label={`Owner of ${titleOf(item)}`}
       type="text"
       value={shown.owner ?? null}
-      onChange={(owner) => change({ owner })}
+      onChange={(owner) => write({ owner })}
     >
       {shown.owner}
     </EditableValue>
@@ -110,7 +110,7 @@ export function OwnerControl({ item }: ItemProps) {
 
 /** Due date of an item, changed in place; an overdue one says so in words. */
 export function DueControl({ item }: ItemProps) {
-  const { shown, mayEdit, change } = useActionItemEdit(item)
+  const { shown, mayEdit, write } = useActionItemEdit(item)
   const day = shown.due && <span className="whitespace-nowrap tabular-nums">{formatDay(shown.due)}</span>
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
@@ -119,7 +119,7 @@ export function DueControl({ item }: ItemProps) {
           label={`Due date of ${titleOf(item)}`}
           type="date"
           value={shown.due ?? null}
-          onChange={(due) => change({ due })}
+          onChange={(due) => write({ due })}
         >
           {day}
         </EditableValue>

@@ -88,8 +88,9 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
       return { ok: false as const, code: 'unavailable', message: 'The server did not answer; nothing was changed.' }
     }
   }
-  const apply = (item: ControlledItem, part: ItemFields, undone: SavedChange | null) =>
-    start(async () => {
+  const apply = (item: ControlledItem, part: ItemFields, undone: SavedChange | null, isTold = false) => {
+    let failure: string | null = null
+    const work = async () => {
       onSoon(item, part)
       await context?.saves.inTurn(item, part, async (version) => {
         const answer = await send(item, part, undone?.version ?? version)
@@ -97,7 +98,9 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
         // One message for an item: undoing an older change would undo what came after it, and be refused.
         const id = `action-item-${item.id}`
         if (!answer.ok) {
-          toast.error(answer.message, { id, action: undefined })
+          failure = answer.message
+          if (isTold) toast.dismiss(id)
+          else toast.error(answer.message, { id, action: undefined })
           return null
         }
         toast.success(undone ? 'Undone' : `${describe(part)} saved`, {
@@ -106,16 +109,21 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
         })
         return answer.value.version
       })
+    }
+    return new Promise<string | null>((resolve, reject) => {
+      start(() => work().then(() => resolve(failure), reject))
     })
+  }
   // The newest change, also when the message is still that of the one before: it is the one that the person sees.
   const undo = async (id: string) => {
     const newest = await context?.saves.newest(id)
-    if (newest) apply(newest.item, newest.before, newest)
+    if (newest) await apply(newest.item, newest.before, newest)
   }
-  const change = async (item: ControlledItem, part: ItemFields) => {
+  // Gives why it was refused; null when it was not. `isTold`: who asks tells it, where it was typed.
+  const change = async (item: ControlledItem, part: ItemFields, isTold = false) => {
     const closing = closingOf(part, fieldsOf(item))
     const given = closing && context ? await context.ask(item, closing) : {}
-    if (given) apply(item, { ...part, ...given }, null)
+    return given ? apply(item, { ...part, ...given }, null, isTold) : null
   }
   return { pending, mayEdit: context?.mayEdit ?? false, change }
 }
@@ -124,7 +132,14 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
 export function useActionItemEdit(item: ControlledItem) {
   const [shown, showSoon] = useOptimistic<ItemFields, ItemFields>(fieldsOf(item), (now, part) => ({ ...now, ...part }))
   const { pending, mayEdit, change } = useItemChange((_, part) => showSoon(part))
-  return { shown, pending, mayEdit, change: (part: ItemFields) => void change(item, part) }
+  return {
+    shown,
+    pending,
+    mayEdit,
+    change: (part: ItemFields) => void change(item, part),
+    /** For what is typed: gives why it was refused, to be told beside it; null when it is saved. */
+    write: (part: ItemFields) => change(item, part, true),
+  }
 }
 
 function describe(part: ItemFields): string {

@@ -14,15 +14,15 @@ import type { BatchChanges } from './batch-changes'
 import { BatchEdit } from './batch-edit'
 import { DueControl, OwnerControl, PriorityControl, StatusControl } from './action-item-controls'
 import { DebtBadge } from './debt'
-import { ChooseRow, ItemSelection } from './item-selection'
+import { ChoosePage, ChooseRow, ItemSelection } from './item-selection'
 import { ItemFilters } from './item-filters'
 import { titleLang, titleOf } from './item-title'
 
 const column = columnsOf<ActionItemView>()
 const CHOOSE = column.accessor((item) => item.id, {
   id: 'choose',
-  header: () => <span className="sr-only">Choose</span>,
-  meta: { className: 'w-8 pr-0', label: 'Choose' },
+  header: () => <ChoosePage />,
+  meta: { className: 'w-8 pr-0', label: 'Choose', always: true },
   cell: ({ row: { original: item } }) => <ChooseRow id={item.id} title={titleOf(item)} />,
 })
 const COLUMNS = [
@@ -30,7 +30,7 @@ const COLUMNS = [
     id: 'title',
     header: 'Action item',
     enableSorting: true,
-    meta: { className: 'min-w-64' },
+    meta: { className: 'min-w-64', always: true },
     cell: ({ row: { original: item } }) => (
       <div className="max-w-2xl">
         <RowLink href={hrefOf('action-item', item.id)} lang={titleLang(item)} className="[overflow-wrap:anywhere]">
@@ -115,6 +115,7 @@ export function ActionItemTable(props: { rows: ActionItemView[]; total: number; 
       columns={changes ? columnsToChoose : columns}
       rows={rows}
       total={total}
+      columnsInAddress
       rowId={(item) => item.id}
       toolbar={<ItemFilters withStatus />}
       empty={
@@ -127,7 +128,7 @@ export function ActionItemTable(props: { rows: ActionItemView[]; total: number; 
   if (!changes) return table
   return (
     <ItemSelection rows={rows}>
-      <BatchEdit rows={rows} total={total} changes={changes} />
+      <BatchEdit total={total} changes={changes} />
       {table}
     </ItemSelection>
   )

@@ -1,16 +1,18 @@
 'use client'
-import { useState, useTransition } from 'react'
+import { useEffect, useState, useTransition } from 'react'
 import { unstable_rethrow } from 'next/navigation'
 import { toast } from 'sonner'
 import { useTableFilter } from '@/components/table/table-filter'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/class-names'
 import { Dialog } from '@/components/ui/dialog'
+import { Kbd } from '@/components/ui/kbd'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { MAX_BATCH_ROWS, type BatchChanges } from './batch-changes'
 import { BatchForm } from './batch-form'
 import { undoneWords } from './batch-undo'
-import { ChoosePage, useItemSelection } from './item-selection'
-import type { BatchPatch, BatchResult, SeenItem } from '@/lib/schema/item-batch'
+import { isTyping, useItemSelection } from './item-selection'
+import type { BatchPatch, BatchResult } from '@/lib/schema/item-batch'
 
 const items = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`
 
@@ -35,10 +37,9 @@ async function answered<T>(work: () => Promise<ActionResult<T>>): Promise<Action
   }
 }
 
-/** What can be done with the chosen rows; without any, how to choose some. */
-export function BatchEdit(props: { rows: readonly SeenItem[]; total: number; changes: BatchChanges }) {
-  const { rows, total, changes } = props
-  const { chosen, choose } = useItemSelection()
+/** What can be done with the chosen rows: in sight below the table, wherever it is scrolled to. E opens the change. */
+export function BatchEdit({ total, changes }: { total: number; changes: BatchChanges }) {
+  const { rows, chosen, choose } = useItemSelection()
   const { filter } = useTableFilter()
   const [open, setOpen] = useState(false)
   const [pending, start] = useTransition()
@@ -70,22 +71,40 @@ export function BatchEdit(props: { rows: readonly SeenItem[]; total: number; cha
       if (answer.ok) choose(answer.value)
       else toast.error(answer.message)
     })
-  if (rows.length === 0) return null
+  const isAny = chosen.size > 0
+  useEffect(() => {
+    if (!isAny) return undefined
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key !== 'e' || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+      event.preventDefault()
+      setOpen(true)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [isAny])
   return (
-    <section aria-label="Change several" className="mb-2 flex min-h-9 flex-wrap items-center gap-2 print:hidden">
-      <ChoosePage rows={rows} />
-      {chosen.size > 0 && (
+    <section
+      aria-label="Change several"
+      className={cn(
+        'fixed inset-x-4 bottom-4 z-30 mx-auto flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 py-2 shadow-float print:hidden',
+        !isAny && 'sr-only',
+      )}
+    >
+      <span role="status" className="text-sm tabular-nums">
+        {isAny ? `${items(chosen.size)} chosen` : ''}
+      </span>
+      {isAny && (
         <>
-          <span role="status" className="text-sm tabular-nums">
-            {items(chosen.size)} chosen
-          </span>
           {total > rows.length && (
             <Button disabled={pending} onClick={chooseMatching}>
               Choose {total > MAX_BATCH_ROWS ? `${MAX_BATCH_ROWS} of ${total}` : `all ${total}`} that match
             </Button>
           )}
-          <Button variant="primary" disabled={pending} onClick={() => setOpen(true)}>
+          <Button variant="primary" aria-keyshortcuts="e" disabled={pending} onClick={() => setOpen(true)}>
             Change
+            <span aria-hidden>
+              <Kbd>e</Kbd>
+            </span>
           </Button>
           <Button variant="ghost" onClick={() => choose([])}>
             Choose none

@@ -25,21 +25,33 @@ type EditableTextProps = {
   none?: ReactNode
 }
 
-/** A text of an item that is changed in place. Ctrl or Cmd with Enter saves, Escape takes back; empty means unknown. */
+/**
+ * A text of an item that is changed in place. Ctrl or Cmd with Enter saves, Escape takes back; empty means unknown. What is refused
+ * stays as it was typed, with the reason.
+ */
 export function EditableText(props: EditableTextProps) {
   const { item, field, label, children, none } = props
-  const { shown, pending, mayEdit, change } = useActionItemEdit(item)
+  const { shown, pending, mayEdit, write } = useActionItemEdit(item)
   const [editing, setEditing] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const value = shown[field] ?? null
-  const finish = (next: string | null) => {
+  const close = () => {
     setEditing(false)
-    const said = next?.trim() || null
-    // A title cannot be empty.
-    if (next !== null && said !== value && (said !== null || field !== 'title')) change({ [field]: said } as ItemFields)
+    setFailure(null)
     requestAnimationFrame(() => button.current?.focus())
   }
-  if (editing && mayEdit) return <TextEditor {...props} start={value ?? ''} onFinish={finish} />
+  const save = async (next: string) => {
+    const said = next.trim() || null
+    if (said === value) return close()
+    if (said === null && field === 'title') return setFailure('An action item needs a title.')
+    const why = await write({ [field]: said } as ItemFields)
+    if (why === null) close()
+    else setFailure(why)
+  }
+  if (editing && mayEdit) {
+    return <TextEditor {...props} start={value ?? ''} pending={pending} failure={failure} save={save} close={close} />
+  }
   const edit = mayEdit && (
     <IconButton
       ref={button}
@@ -60,16 +72,28 @@ export function EditableText(props: EditableTextProps) {
   )
 }
 
-function TextEditor(props: EditableTextProps & { start: string; onFinish: (next: string | null) => void }) {
-  const { label, hint, rows = 2, maxLength = 1000, start, onFinish } = props
+type EditorProps = EditableTextProps & {
+  start: string
+  pending: boolean
+  failure: string | null
+  save: (text: string) => Promise<void>
+  close: () => void
+}
+
+function TextEditor(props: EditorProps) {
+  const { label, hint, rows = 2, maxLength = 1000, start, pending, failure, save, close } = props
   const id = useId()
   const [text, setText] = useState(start)
+  const submit = () => {
+    if (!pending) void save(text)
+  }
   return (
     <form
       className="space-y-1.5"
+      aria-busy={pending}
       onSubmit={(event) => {
         event.preventDefault()
-        onFinish(text)
+        submit()
       }}
     >
       <Label htmlFor={id} className="sr-only">
@@ -80,22 +104,28 @@ function TextEditor(props: EditableTextProps & { start: string; onFinish: (next:
         autoFocus
         rows={rows}
         maxLength={maxLength}
-        aria-describedby={`${id}-hint`}
+        aria-invalid={failure === null ? undefined : true}
+        aria-describedby={failure === null ? `${id}-hint` : `${id}-failure ${id}-hint`}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onFinish(null)
+          if (event.key === 'Escape') close()
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
             event.preventDefault()
-            onFinish(text)
+            submit()
           }
         }}
       />
+      {failure && (
+        <p id={`${id}-failure`} role="alert" className="text-xs text-red-ink">
+          {failure}
+        </p>
+      )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" size="sm" variant="primary">
-          Save
+        <Button type="submit" size="sm" variant="primary" aria-disabled={pending}>
+          {pending ? 'Saving…' : 'Save'}
         </Button>
-        <Button size="sm" variant="ghost" onClick={() => onFinish(null)}>
+        <Button size="sm" variant="ghost" onClick={close}>
           Cancel
         </Button>
         <span id={`${id}-hint`} className="text-xs text-faint">

@@ -1,5 +1,5 @@
 'use client'
-import { useRef, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
 import { Input } from '@/components/ui/input'
 import { Unknown } from '@/components/ui/unknown'
@@ -11,16 +11,37 @@ type EditableValueProps = {
   value: string | null
   /** How the value reads when it is not edited. */
   children: ReactNode
-  onChange: (value: string | null) => void
+  /** Gives why the value was refused; null when it is saved. */
+  onChange: (value: string | null) => Promise<string | null>
 }
 
-/** A value that becomes an input when it is clicked. Enter or leaving saves, Escape takes back; empty means unknown. */
+/** What was typed and not taken, and why. */
+type Refused = { text: string; why: string }
+
+/**
+ * A value that becomes an input when it is clicked. Enter or leaving saves, Escape takes back; empty means unknown. What is refused
+ * stays as it was typed, with the reason.
+ */
 export function EditableValue({ label, type, value, children, onChange }: EditableValueProps) {
+  const id = useId()
   const [editing, setEditing] = useState(false)
+  const [refused, setRefused] = useState<Refused | null>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const finish = (next: string | null) => {
+  const close = (byKey: boolean) => {
+    setRefused(null)
     setEditing(false)
-    if (next !== null && (next.trim() || null) !== value) onChange(next.trim() || null)
+    // The keyboard stays where it was; who has gone elsewhere is not called back.
+    if (byKey) requestAnimationFrame(() => button.current?.focus())
+  }
+  const finish = (next: string, byKey: boolean) => {
+    close(byKey)
+    const said = next.trim() || null
+    if (said === value) return
+    void onChange(said).then((why) => {
+      if (why === null) return
+      setRefused({ text: next, why })
+      setEditing(true)
+    })
   }
   if (!editing) {
     return (
@@ -36,17 +57,27 @@ export function EditableValue({ label, type, value, children, onChange }: Editab
     )
   }
   return (
-    <Input
-      autoFocus
-      type={type}
-      aria-label={label}
-      defaultValue={value ?? ''}
-      className={cn('h-7 text-xs', type === 'date' ? 'w-34' : 'w-32')}
-      onBlur={(event) => finish(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') finish(event.currentTarget.value)
-        if (event.key === 'Escape') finish(null)
-      }}
-    />
+    <span className="inline-block">
+      <Input
+        autoFocus
+        type={type}
+        aria-label={label}
+        aria-invalid={refused ? true : undefined}
+        aria-describedby={refused ? id : undefined}
+        defaultValue={refused?.text ?? value ?? ''}
+        className={cn('h-7 text-xs', type === 'date' ? 'w-34' : 'w-32')}
+        // Leaving what was refused as it is does not send it again.
+        onBlur={({ target }) => target.value !== refused?.text && finish(target.value, false)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') finish(event.currentTarget.value, true)
+          if (event.key === 'Escape') close(true)
+        }}
+      />
+      {refused && (
+        <span id={id} role="alert" className="mt-1 block max-w-56 text-xs text-red-ink">
+          {refused.why}
+        </span>
+      )}
+    </span>
   )
 }

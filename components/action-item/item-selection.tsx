@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import type { SeenItem } from '@/lib/schema/item-batch'
 
 type Selection = {
+  rows: readonly SeenItem[]
   chosen: ReadonlyMap<string, number>
   /** Chooses or leaves out a row; `range`: all rows from the one that was toggled last. */
   toggle: (id: string, range: boolean) => void
@@ -10,7 +11,8 @@ type Selection = {
 }
 const Context = createContext<Selection | null>(null)
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether a key is meant for what has the focus: a text, a list of choices, a dialog. */
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.closest('[role=dialog],[role=menu]') || target.isContentEditable) return true
   const isBox = target instanceof HTMLInputElement && target.type === 'checkbox'
@@ -61,7 +63,7 @@ export function ItemSelection({ rows, children }: { rows: readonly SeenItem[]; c
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [rows, toggle, choose])
-  const value = useMemo(() => ({ chosen, toggle, choose }), [chosen, toggle, choose])
+  const value = useMemo(() => ({ rows, chosen, toggle, choose }), [rows, chosen, toggle, choose])
   return <Context value={value}>{children}</Context>
 }
 
@@ -89,18 +91,21 @@ export function ChooseRow({ id, title }: { id: string; title: string }) {
 }
 
 /** Chooses all rows of the page, or none. */
-export function ChoosePage({ rows }: { rows: readonly SeenItem[] }) {
-  const { chosen, choose } = useItemSelection()
+export function ChoosePage() {
+  const { rows, chosen, choose } = useItemSelection()
   const all = rows.length > 0 && rows.every(({ id }) => chosen.has(id))
   return (
-    <label className="flex items-center gap-1.5 text-sm text-muted">
-      <input
-        type="checkbox"
-        checked={all}
-        className="size-4 accent-(--accent)"
-        onChange={() => choose(all ? [] : rows)}
-      />
-      All on this page
-    </label>
+    <input
+      type="checkbox"
+      aria-label="Choose all on this page"
+      title="Choose all on this page (a)"
+      checked={all}
+      disabled={rows.length === 0}
+      className="size-4 align-middle accent-(--accent)"
+      ref={(box) => {
+        if (box) box.indeterminate = !all && rows.some(({ id }) => chosen.has(id))
+      }}
+      onChange={() => choose(all ? [] : rows)}
+    />
   )
 }

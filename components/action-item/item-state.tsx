@@ -47,9 +47,32 @@ export function ItemState({ item }: { item: ActionItemView }) {
           )}
         </EditableText>
       </Fact>
-      <Fact label="Open since">{item.since ? formatDay(item.since) : <Unknown what="since when it is open" />}</Fact>
-      {item.ageDays !== null && <Fact label="Open for">{formatDays(item.ageDays)}</Fact>}
+      <Opened item={item} />
     </dl>
+  )
+}
+
+/** Since when it is open, as its source says; else for how long, counted from its incident. */
+function Opened({ item: { since, status, ageDays } }: { item: ActionItemView }) {
+  if (status === 'done' || status === 'wont-do') return since && <Fact label="Opened">{formatDay(since)}</Fact>
+  if (ageDays === null) {
+    return (
+      <Fact label="Open since">
+        <Unknown what="since when it is open" />
+      </Fact>
+    )
+  }
+  if (since === null) {
+    return (
+      <Fact label="Open for">
+        {formatDays(ageDays)} <span className="text-xs text-faint">since its incident</span>
+      </Fact>
+    )
+  }
+  return (
+    <Fact label="Open since">
+      {formatDay(since)} <span className="text-xs text-faint">{formatDays(ageDays)}</span>
+    </Fact>
   )
 }
 

@@ -81,7 +81,7 @@ function SaveView({ current, add }: { current: string; add: ViewChanges['add'] }
   return (
     <Dialog
       title="Save this view"
-      description="The filter and the order that are shown now, under a name of your own."
+      description="The filter, the order and the columns that are shown now, under a name of your own."
       open={open}
       onOpenChange={setOpen}
       trigger={<Button>Save view</Button>}

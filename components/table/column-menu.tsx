@@ -4,7 +4,7 @@ import { Columns3 } from 'lucide-react'
 import { IconButton } from '../ui/button'
 import { DropdownMenu, MenuCheckItem, MenuLabel } from '../ui/dropdown-menu'
 
-/** Shows and hides columns; the first stays, since it names the row. */
+/** Shows and hides columns. */
 export function ColumnMenu({
   columns,
 }: {
@@ -19,7 +19,7 @@ export function ColumnMenu({
       }
     >
       <MenuLabel>Columns</MenuLabel>
-      {columns.slice(1).map((column) => (
+      {columns.map((column) => (
         <MenuCheckItem key={column.id} checked={column.visible} onCheckedChange={column.toggle}>
           {column.label}
         </MenuCheckItem>

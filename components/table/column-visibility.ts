@@ -3,13 +3,37 @@
 import type { ColumnVisibilityState, Updater } from '@tanstack/react-table'
 import { useEffect, useState } from 'react'
 import { z } from 'zod/mini'
+import { useTableFilter } from './table-filter'
 
 const StoredSchema = z.record(z.string(), z.boolean())
 
+type Visibility = [ColumnVisibilityState, (updater: Updater<ColumnVisibilityState>) => void]
+
+const resolved = (updater: Updater<ColumnVisibilityState>, now: ColumnVisibilityState) =>
+  typeof updater === 'function' ? updater(now) : updater
+
+/** Which columns of the table are shown, as its address says; all where it says nothing. `always` are not named there. */
+export function useColumnsOfAddress(ids: readonly string[], always: readonly string[]): Visibility {
+  const { filter, change } = useTableFilter<{ columns?: string; page: number }>()
+  const { columns, page } = filter
+  const named = columns?.split(',')
+  const shown = (id: string) => always.includes(id) || !named || named.includes(id)
+  const visibility = Object.fromEntries(ids.map((id) => [id, shown(id)]))
+  const update = (updater: Updater<ColumnVisibilityState>) => {
+    const next = resolved(updater, visibility)
+    const chosen = ids.filter((id) => !always.includes(id) && next[id] !== false)
+    const isAll = chosen.length === ids.length - always.filter((id) => ids.includes(id)).length
+    // A table of titles alone has an address, too.
+    change({ columns: isAll ? undefined : chosen.join(',') || NO_COLUMNS, page })
+  }
+  return [visibility, update]
+}
+
+/** How an address says that no column is shown but those that always are. */
+const NO_COLUMNS = 'none'
+
 /** Which columns of the table are shown, remembered in this browser under the table's name. */
-export function useColumnVisibility(
-  name: string,
-): [ColumnVisibilityState, (updater: Updater<ColumnVisibilityState>) => void] {
+export function useColumnVisibility(name: string): Visibility {
   const key = `hindsight.columns.${name}`
   const [visibility, setVisibility] = useState<ColumnVisibilityState>({})
   useEffect(() => {
@@ -25,7 +49,7 @@ export function useColumnVisibility(
   }, [key])
 
   function update(updater: Updater<ColumnVisibilityState>) {
-    const next = typeof updater === 'function' ? updater(visibility) : updater
+    const next = resolved(updater, visibility)
     window.localStorage.setItem(key, JSON.stringify(next))
     setVisibility(next)
   }

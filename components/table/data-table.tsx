@@ -12,7 +12,7 @@ import {
 import { useMemo, type ReactNode } from 'react'
 import { cn } from '../ui/class-names'
 import { TableCell } from '../ui/table'
-import { useColumnVisibility } from './column-visibility'
+import { useColumnsOfAddress, useColumnVisibility } from './column-visibility'
 import { ColumnMenu } from './column-menu'
 import { useRowKeys } from './row-keys'
 import { SortHeader } from './sort-header'
@@ -24,6 +24,8 @@ export type ColumnLooks = {
   className?: string
   /** Name in the column menu when the header is not a plain text. */
   label?: string
+  /** It cannot be hidden; without any such column the first, which names the row, cannot. */
+  always?: true
 }
 
 // The server sorts, filters and pages; the table only knows what is sorted and which columns are shown.
@@ -48,6 +50,8 @@ export type DataTableProps<Row extends RowData> = {
   empty: ReactNode
   /** Filter controls, left of the column menu. */
   toolbar?: ReactNode
+  /** Which columns are shown is part of the address, as `columns` of the filter, and not remembered in the browser. */
+  columnsInAddress?: boolean
 }
 
 /**
@@ -55,8 +59,21 @@ export type DataTableProps<Row extends RowData> = {
  * `sort`, `dir`, `page` and `size`. Keys: j/k or the arrows move between the rows' `RowLink`s, Enter opens.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { filter, pending, change } = useTableFilter<{ sort: string; dir: string; page: number; size: number }>()
-  const [columnVisibility, onColumnVisibilityChange] = useColumnVisibility(props.caption)
+  const { filter, pending, change } = useTableFilter<{
+    sort: string
+    dir: string
+    page: number
+    size: number
+    columns?: string
+  }>()
+  const ids = props.columns.map((column) => column.id ?? '')
+  const named = props.columns.flatMap((column) => (column.meta?.always && column.id ? [column.id] : []))
+  const always = named.length > 0 ? named : ids.slice(0, 1)
+  const remembered = useColumnVisibility(props.caption)
+  const ofAddress = useColumnsOfAddress(ids, always)
+  const [columnVisibility, onColumnVisibilityChange] = props.columnsInAddress ? ofAddress : remembered
+  // What somebody has asked for is shown on narrow screens as well.
+  const asked = props.columnsInAddress && filter.columns !== undefined && 'table-cell'
   const sorting = useMemo(() => [{ id: filter.sort, desc: filter.dir === 'desc' }], [filter.sort, filter.dir])
   const table = useTable({
     features,
@@ -76,14 +93,17 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         {props.toolbar}
         <div className="ml-auto">
           <ColumnMenu
-            columns={table.getAllLeafColumns().map((column) => ({
-              id: column.id,
-              label:
-                column.columnDef.meta?.label ??
-                (typeof column.columnDef.header === 'string' ? column.columnDef.header : column.id),
-              visible: column.getIsVisible(),
-              toggle: () => column.toggleVisibility(),
-            }))}
+            columns={table
+              .getAllLeafColumns()
+              .filter(({ id }) => !always.includes(id))
+              .map((column) => ({
+                id: column.id,
+                label:
+                  column.columnDef.meta?.label ??
+                  (typeof column.columnDef.header === 'string' ? column.columnDef.header : column.id),
+                visible: column.getIsVisible(),
+                toggle: () => column.toggleVisibility(),
+              }))}
           />
         </div>
       </div>
@@ -100,7 +120,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   {group.headers.map((header) => (
                     <SortHeader
                       key={header.id}
-                      className={header.column.columnDef.meta?.className}
+                      className={cn(header.column.columnDef.meta?.className, asked)}
                       sortable={header.column.getCanSort()}
                       sorted={header.column.getIsSorted()}
                       onSort={() =>
@@ -120,7 +140,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   className="border-t border-line hover:bg-subtle has-[a[data-row-link]:focus-visible]:bg-accent-tint"
                 >
                   {row.getVisibleCells().map((cell) => (
-                    <TableCell key={cell.id} className={cell.column.columnDef.meta?.className}>
+                    <TableCell key={cell.id} className={cn(cell.column.columnDef.meta?.className, asked)}>
                       <table.FlexRender cell={cell} />
                     </TableCell>
                   ))}

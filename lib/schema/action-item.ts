@@ -137,6 +137,16 @@ export const ActionItemFilterSchema = z.object({
 })
 export type ActionItemFilter = z.infer<typeof ActionItemFilterSchema>
 
+/** What the table of action items is asked for: the filter, and which columns are shown. */
+export const ItemTableSchema = ActionItemFilterSchema.extend({
+  /** Their names, separated by commas; absent: all. */
+  columns: z
+    .string()
+    .regex(/^[a-z]+(?:,[a-z]+)*$/)
+    .max(200)
+    .optional(),
+})
+
 /** How many cards a column of the board shows. */
 export const BOARD_SIZE = 50
 /** Columns of the board: every status, and the items whose source does not say. */

@@ -49,7 +49,7 @@ test('several items are chosen and changed by keyboard, and taken back', async (
   await page.keyboard.press('j')
   await page.keyboard.press('Shift+X')
   await page.getByText('2 items chosen').waitFor()
-  await page.getByRole('button', { name: 'Change', exact: true }).press('Enter')
+  await page.keyboard.press('e')
   const dialog = page.getByRole('dialog', { name: 'Change 2 items' })
   await dialog.getByLabel('Status').selectOption('done')
   await dialog.getByRole('button', { name: 'Change them' }).press('Enter')

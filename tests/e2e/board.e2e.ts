@@ -63,7 +63,15 @@ test('every field of an item is changed with the keyboard on its page, and its h
   await page.getByRole('button', { name: /^Write the ticket/ }).click()
   await page.keyboard.type('javascript:alert(1)')
   await page.keyboard.press('Control+Enter')
-  await page.getByText(/Please correct: ticket/).waitFor()
+  await page.getByRole('alert').filter({ hasText: 'Please correct: ticket' }).waitFor()
+  // What was refused stays to be mended, and the keyboard with it.
+  expect(await page.getByRole('textbox', { name: 'Ticket' }).inputValue()).toBe('javascript:alert(1)')
+  await page.getByRole('textbox', { name: 'Ticket' }).fill('OPS-12')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Ticket saved').waitFor()
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('Change the ticket')
   const history = page.getByRole('region', { name: /^History/ })
   await history.getByText(/changed scope from unknown to only in eu-west/).waitFor()
   await history.getByText(/changed priority from unknown to high/).waitFor()
@@ -116,6 +124,7 @@ test('a card is moved with the keyboard; done asks for evidence, and saying ther
   await dialog.getByRole('button', { name: 'Done, no evidence' }).focus()
   await page.keyboard.press('Enter')
   await column(page, 'Done').locator(`[data-card="${id}"]`).getByText('no evidence').waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-card-link'))).toBe(id)
   // The newest message: the one of the move before may still be there.
   await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).click()
   await column(page, 'Blocked').locator(`[data-card="${id}"]`).waitFor()
