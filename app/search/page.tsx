@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { meaningOf } from '@/lib/jobs/meaning-asked'
 import { search } from '@/lib/query/search'
+import { withTrust } from '@/lib/query/search-trust'
 import { SearchQuerySchema } from '@/lib/schema/search'
 
 type PageProps = { searchParams: Promise<SearchParams> }
@@ -40,7 +41,10 @@ export default async function SearchPage({ searchParams }: PageProps) {
           <p className="mt-1">To match a whole alert or a plan against what is known, use Recognise.</p>
         </EmptyState>
       ) : (
-        <ResultList result={await search(viewer, asked, meaningOf('search', asked.q))} query={asked.q} />
+        <ResultList
+          result={await withTrust(viewer, await search(viewer, asked, meaningOf('search', asked.q)))}
+          query={asked.q}
+        />
       )}
     </div>
   )

@@ -4,6 +4,7 @@ import type { RevisionList, RevisionView } from '@/lib/schema/revision'
 import { PageHeader } from '../ui/page-header'
 import { Panel } from '../ui/panel'
 import { TimeText } from '../ui/time-text'
+import { CompareForm } from './compare-form'
 import { DifferenceList } from './difference-list'
 import { RestoreRevisionButton, type RestoreRevision } from './restore-revision'
 import { RevisionRows } from './revision-list'
@@ -85,6 +86,14 @@ export function HistoryPage({
               />
             ) : null}
           </header>
+          <div className="mb-4">
+            <CompareForm
+              href={href}
+              revisions={list.revisions}
+              from={against === null ? revision.number : Math.min(against.number, revision.number)}
+              to={against === null ? revision.number : Math.max(against.number, revision.number)}
+            />
+          </div>
           <DifferenceList parts={parts} />
         </section>
       </div>

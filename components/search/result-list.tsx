@@ -46,6 +46,12 @@ export function ResultList({ result, query }: { result: SearchResult; query: str
               </Link>
               <Badge>{KIND_LABEL[item.kind]}</Badge>
               {item.lang !== 'und' && <LangBadge lang={item.lang} />}
+              {item.trust && (
+                <span className="text-xs text-muted tabular-nums">
+                  confidence {Math.round(item.trust.computed * 100)} % computed
+                  {item.trust.stated !== null && `, ${Math.round(item.trust.stated * 100)} % stated`}
+                </span>
+              )}
               {item.reason !== undefined && <span className="text-xs text-muted">{item.reason}</span>}
             </div>
             {item.snippet && (

@@ -47,6 +47,7 @@ export function RunEnd({ open, onOpenChange, onEnd }: RunEndProps) {
               <input
                 type="radio"
                 name="ending"
+                data-first-focus={chosen === (outcome ?? 'left') ? '' : undefined}
                 className="accent-accent"
                 checked={chosen === (outcome ?? 'left')}
                 onChange={() => setChosen(outcome ?? 'left')}

@@ -10,11 +10,13 @@ import { SkillEditorFacts } from './skill-editor-facts'
 import { SkillRows } from './skill-editor-rows'
 import { SkillEditorSteps } from './skill-editor-steps'
 import { SkillEditorOrigin } from './skill-editor-origin'
+import { TriggerTrial, type TryTriggers } from './trigger-trial'
 
 export type SkillFieldsProps = {
   document: DocumentDraft
   skill: SkillDraft
   people: readonly string[]
+  tryTriggers: TryTriggers
   change: (document: DocumentDraft, name: string | null) => void
 }
 
@@ -35,6 +37,7 @@ export function SkillEditorFields(props: SkillFieldsProps) {
         >
           {(row, put, label) => <TriggerFields row={row} put={put} label={label} />}
         </SkillRows>
+        <TriggerTrial triggers={skill.triggers} tryTriggers={props.tryTriggers} />
       </Panel>
       <Panel title="Symptoms" id="edit-symptoms" count={skill.symptoms.length}>
         <Lines noun="symptom" rows={skill.symptoms} put={(symptoms, name) => set({ symptoms }, name)} />

@@ -10,6 +10,7 @@ import { cn } from '../ui/class-names'
 import { SkillEditorFields } from './skill-editor-fields'
 import { SkillEditorSave } from './skill-editor-save'
 import { SkillEditorText } from './skill-editor-text'
+import type { TryTriggers } from './trigger-trial'
 import { useSkillEdit, type SkillEditActions } from './use-skill-edit'
 
 type SkillEditorProps = {
@@ -22,7 +23,7 @@ type SkillEditorProps = {
   /** A published skill says by how much its version goes up. */
   asksVersion: boolean
   people: readonly string[]
-  actions: SkillEditActions
+  actions: SkillEditActions & { tryTriggers: TryTriggers }
 }
 
 /** A skill as fields and as text beside each other: what is typed in one shows in the other. */
@@ -76,7 +77,13 @@ export function SkillEditor(props: SkillEditorProps) {
       <div className="grid gap-5 xl:grid-cols-2">
         <section aria-label="Fields" className={cn('min-w-0', shown === 'text' && 'hidden xl:block')}>
           {skill ? (
-            <SkillEditorFields document={sides.document} skill={skill} people={props.people} change={editing.change} />
+            <SkillEditorFields
+              document={sides.document}
+              skill={skill}
+              people={props.people}
+              tryTriggers={props.actions.tryTriggers}
+              change={editing.change}
+            />
           ) : null}
         </section>
         <section aria-label="Markdown" className={cn('min-w-0', shown === 'fields' && 'hidden xl:block')}>

@@ -4,11 +4,14 @@ import { Unknown } from '@/components/ui/unknown'
 import type { SkillView } from '@/lib/schema/skill'
 import { MessageLinks } from '@/components/thread/message-links'
 import type { ThreadSources } from '@/lib/schema/thread'
+import { TriggerTrial, type TryTriggers } from './trigger-trial'
 
 const OP_WORDS = { '>': 'above', '>=': 'at least', '<': 'below', '<=': 'at most', '=': 'exactly' } as const
 
+type WhenItAppliesProps = { skill: SkillView; cited: ThreadSources['cited']; tryTriggers: TryTriggers }
+
 /** Triggers and symptoms: how one knows that this is the right runbook. */
-export function WhenItApplies({ skill, cited }: { skill: SkillView; cited: ThreadSources['cited'] }) {
+export function WhenItApplies({ skill, cited, tryTriggers }: WhenItAppliesProps) {
   return (
     <Section title="When it applies" id="applies">
       {skill.triggers.length > 0 && (
@@ -36,6 +39,7 @@ export function WhenItApplies({ skill, cited }: { skill: SkillView; cited: Threa
           ))}
         </ul>
       )}
+      <TriggerTrial triggers={skill.triggers} tryTriggers={tryTriggers} />
     </Section>
   )
 }

@@ -13,7 +13,7 @@ function openerOf(active: Element | null): HTMLElement | null {
   return opener instanceof HTMLElement && opener !== document.body ? opener : null
 }
 
-/** A modal dialog. Give a `trigger`, or control it with `open` and `onOpenChange`. */
+/** A modal dialog. Give a `trigger`, or control it with `open` and `onOpenChange`. What has `data-first-focus` has the keyboard at first. */
 export function Dialog(props: {
   title: string
   description?: ReactNode
@@ -31,8 +31,15 @@ export function Dialog(props: {
         <Primitive.Overlay className="fixed inset-0 z-50 animate-[fade_120ms] bg-black/35" />
         <Primitive.Content
           {...(props.description ? {} : { 'aria-describedby': undefined })}
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event) => {
             opener.current = openerOf(document.activeElement)
+            const first =
+              event.currentTarget instanceof HTMLElement
+                ? event.currentTarget.querySelector('[data-first-focus]')
+                : null
+            if (!(first instanceof HTMLElement)) return
+            event.preventDefault()
+            first.focus()
           }}
           onCloseAutoFocus={(event) => {
             if (!opener.current?.isConnected) return

@@ -19,7 +19,7 @@ test('two thresholds of one metric contradict each other, with both quotes', () 
       kind: 'threshold',
       about: 'orders queue depth',
       own: 'orders_queue_depth > 500',
-      other: 'orders_queue_depth above 2000',
+      other: 'Grafana shows orders_queue_depth above 2000',
     },
   ])
 })

@@ -49,7 +49,11 @@ function chooseTexts(paths: readonly string[]): Set<string> {
   for (const path of paths) {
     const folders = path.split('/')
     const name = folders.pop() ?? ''
-    if (!folders.every(isDocumentFolder) || !isDocumentName(name) || isOfSkill(folders)) continue
+    const isLookedInto = folders.every(
+      (folder, depth) =>
+        isDocumentFolder(folder) || (!folder.startsWith('.') && skills.has(folders.slice(0, depth + 1).join('/'))),
+    )
+    if (!isLookedInto || !isDocumentName(name) || isOfSkill(folders)) continue
     if (INDEX.test(name)) indexes.push(path)
     else chosen.add(path)
   }

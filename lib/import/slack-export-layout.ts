@@ -102,9 +102,11 @@ function isHidden(path: string): boolean {
   return parts.some((part) => part.startsWith('.') || part === '__MACOSX')
 }
 
-/** Whether a folder of this name is looked into, with these files in it: channels may be called "build" or "vendor". */
+/** Whether a folder of this name is looked into, with these files in it: channels and skills may be called "build" or "vendor". */
 export function isFolderToRead(name: string, files: readonly string[]): boolean {
-  return isDocumentFolder(name) || (!isHidden(name) && files.some(isDayFile))
+  return (
+    isDocumentFolder(name) || (!isHidden(name) && files.some((file) => isDayFile(file) || /^skill\.md$/i.test(file)))
+  )
 }
 
 export function nameOf(path: string): string {

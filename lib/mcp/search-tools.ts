@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { meaningOf } from '@/lib/jobs/meaning-asked'
 import { search } from '@/lib/query/search'
+import { withTrust } from '@/lib/query/search-trust'
 import { hrefOf, KIND_LABEL } from '@/lib/render/links'
 import { NodeKindSchema } from '@/lib/schema/reference'
 import { LangSchema } from '@/lib/schema/text'
@@ -19,6 +20,7 @@ const HitSchema = z.object({
   lang: LangSchema,
   snippet: z.string().describe('The passage that was found; the words asked for stand between ⟦ and ⟧'),
   score: z.number(),
+  confidence: z.number().nullable().describe('Of a runbook: computed now, 0 to 1'),
   url: z.string(),
 })
 
@@ -45,7 +47,8 @@ export const searchTool = defineTool({
   async run(viewer, { query, kind, lang, cursor }, { baseUrl }) {
     const from = Math.min(offsetOf(cursor), DEEPEST)
     const limit = Math.min(from + SIZE, DEEPEST)
-    const found = await search(viewer, { q: query, kind, lang, limit }, meaningOf('search', query))
+    const asked = { q: query, kind, lang, limit }
+    const found = await withTrust(viewer, await search(viewer, asked, meaningOf('search', query)))
     const items = found.items.slice(from).map((item) => ({
       kind: item.kind,
       slug: item.slug,
@@ -53,6 +56,7 @@ export const searchTool = defineTool({
       lang: item.lang,
       snippet: clip(item.snippet, 600),
       score: item.score,
+      confidence: item.trust?.computed ?? null,
       url: `${baseUrl}${hrefOf(item.kind, item.slug)}`,
     }))
     const nextCursor = cursorAfter(from + items.length, Math.min(found.total, DEEPEST))

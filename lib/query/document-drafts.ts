@@ -1,4 +1,5 @@
 import type { Prisma } from '@/generated/prisma/client'
+import { TOLD_ITEM_COLUMNS } from '@/lib/domain/item-columns'
 import { ITEM_TEXTS, type ItemText } from '@/lib/domain/merge-action-items'
 import { keysOf } from '@/lib/domain/gather-items'
 import { ActionItemKindSchema, ActionItemPrioritySchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
@@ -16,23 +17,7 @@ import { EvidenceColumnSchema } from './match-views'
 
 const ITEMS = {
   orderBy: { position: 'asc' },
-  select: {
-    key: true,
-    origins: true,
-    title: true,
-    description: true,
-    condition: true,
-    scope: true,
-    dependency: true,
-    priority: true,
-    status: true,
-    owner: true,
-    due: true,
-    kind: true,
-    closedBy: true,
-    ticket: true,
-    editedFields: true,
-  },
+  select: { key: true, origins: true, ...TOLD_ITEM_COLUMNS },
 } satisfies Prisma.Incident$actionItemsArgs
 const MATCHES = {
   where: { state: { not: 'rejected' } },

@@ -113,6 +113,8 @@ async function countIncidents(viewer: Viewer, scope: MapScope): Promise<number> 
 async function readSkills(viewer: Viewer, scope: MapScope) {
   const conditions = [
     visible(viewer, Prisma.sql`s."id"`),
+    // A draft is not to be followed yet, a retired one no more.
+    Prisma.sql`s."stage" = 'published'`,
     Prisma.sql`s."id" IN (SELECT m."skillId" FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
       WHERE m."skillId" IS NOT NULL AND ${matchConditions(scope)})`,
   ]

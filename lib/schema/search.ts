@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NodeKindSchema } from './reference'
+import { SkillTrustSchema } from './skill-run'
 import { LangSchema } from './text'
 
 export const SearchQuerySchema = z.object({
@@ -20,6 +21,8 @@ export const SearchItemSchema = z.object({
   score: z.number(),
   /** Why it is there when no words of it were asked for, or why it is so far up. */
   reason: z.string().optional(),
+  /** Of a skill: how far it can be trusted, as it states and as it is computed now, with the reasons. */
+  trust: SkillTrustSchema.pick({ stated: true, computed: true, reasons: true }).optional(),
 })
 export type SearchItem = z.infer<typeof SearchItemSchema>
 

@@ -1,4 +1,5 @@
 import type { Prisma, Skill } from '@/generated/prisma/client'
+import { TOLD_ITEM_COLUMNS } from '@/lib/domain/item-columns'
 import { canonicalJson } from '@/lib/domain/same-account'
 import { DocumentDraftSchema, type ActionItemDraft, type DocumentDraft } from '@/lib/schema/draft'
 import { LocalisedTextSchema } from '@/lib/schema/text'
@@ -8,22 +9,7 @@ import type { Saving } from './saving'
 const FOUND = new Set(
   'span spans dropped extent coverage doubts patterns contradictions stage slug url externalId incidentSlug'.split(' '),
 )
-const ITEM_SELECT = {
-  title: true,
-  description: true,
-  condition: true,
-  scope: true,
-  dependency: true,
-  priority: true,
-  status: true,
-  owner: true,
-  due: true,
-  kind: true,
-  closedBy: true,
-  ticket: true,
-  editedFields: true,
-} satisfies Prisma.ActionItemSelect
-type Item = Prisma.ActionItemGetPayload<{ select: typeof ITEM_SELECT }>
+type Item = Prisma.ActionItemGetPayload<{ select: typeof TOLD_ITEM_COLUMNS }>
 
 /**
  * Whether a document says what the skill says now, with what its runs have verified and what people have changed on its action items: a
@@ -37,8 +23,11 @@ export async function saysTheSame({ tx }: Saving, known: Skill, document: Docume
   if (textOf(now) === textOf(document)) return true
   if (said.skill.actionItems.length !== document.skill.actionItems.length) return false
   const [own, shared] = await Promise.all([
-    tx.actionItem.findMany({ where: { skillId: known.id }, select: ITEM_SELECT }),
-    tx.skillActionItem.findMany({ where: { skillId: known.id }, select: { actionItem: { select: ITEM_SELECT } } }),
+    tx.actionItem.findMany({ where: { skillId: known.id }, select: TOLD_ITEM_COLUMNS }),
+    tx.skillActionItem.findMany({
+      where: { skillId: known.id },
+      select: { actionItem: { select: TOLD_ITEM_COLUMNS } },
+    }),
   ])
   const items = [...own, ...shared.map(({ actionItem }) => actionItem)].filter((item) => item.editedFields.length > 0)
   const before = said.skill.actionItems

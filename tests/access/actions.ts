@@ -129,6 +129,10 @@ export const ACTIONS: Record<string, Action> = {
     args: () => [[{ side: 'text', text: '---\nhindsight: skill\ntitle: Mine\n---\n' }]],
   },
   'skills/new/actions.ts saveNewSkillAction': { args: () => [] },
+  'skills/trigger-actions.ts tryTriggersAction': {
+    asks: true,
+    args: () => [[{ triggers: [], text: 'queue depth 900' }]],
+  },
   'skills/[slug]/stage-actions.ts moveSkillStageAction': {
     args: () => [
       [CLOSED.skill, { to: 'draft' }],

@@ -6,7 +6,8 @@ import { checkAgentSkill } from '@/lib/parse/agent-skill-rules'
 import { isOwnAgentSkill } from '@/lib/parse/agent-skill'
 import { parseSource } from '@/lib/parse/parse-source'
 import { ActionItemKindSchema, ActionItemStatusSchema } from '@/lib/schema/action-item'
-import { SkillStageSchema, TriggerSchema, type Contradiction, type DocumentDraft } from '@/lib/schema/draft'
+import { SkillStageSchema, type DocumentDraft } from '@/lib/schema/draft'
+import { anySkillFacts } from '@/tests/factories/skill-arbitrary'
 import { withoutSpans } from './without-spans'
 
 const AWKWARD = [
@@ -69,7 +70,6 @@ const day = moment.map((date) => date.slice(0, 10))
 const amount = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
 const share = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0)
 const lang = fc.constantFrom('en', 'de', 'ru', 'und')
-const steps = list(fc.record({ text: words, code: list(fc.record({ lang: maybe(words), text: words })) }))
 const actionItem = fc.record({
   title: words,
   status: maybe(fc.constantFrom(...ActionItemStatusSchema.options)),
@@ -81,44 +81,10 @@ const actionItem = fc.record({
   closedBy: maybe(words),
   ticket: maybe(words),
 })
-const skill = fc.record({
-  stage: fc.constantFrom(...SkillStageSchema.options),
-  description: maybe(words),
-  category: maybe(words),
-  version: maybe(words),
-  confidence: maybe(share),
-  lastVerified: maybe(day),
-  owners: list(words),
-  path: maybe(words),
-  triggers: list(
-    fc.record({
-      metric: words,
-      op: fc.constantFrom(...TriggerSchema.shape.op.options),
-      value: amount,
-      unit: maybe(words),
-    }),
-  ),
-  symptoms: list(words),
-  diagnosis: steps,
-  resolution: steps,
-  budgets: fc.record({ diagnosis: maybe(amount), resolution: maybe(amount) }),
-  escalation: list(words),
-  recurrence: maybe(fc.record({ occurrence: maybe(fc.integer()), firstOn: maybe(day), why: maybe(words) })),
-  actionItems: list(actionItem),
-  sources: list(
-    fc.record({
-      channel: maybe(words),
-      on: maybe(day),
-      from: maybe(moment),
-      to: maybe(moment),
-      participants: list(words),
-      messages: maybe(fc.integer()),
-      inCorpus: fc.boolean(),
-      annotatedBy: maybe(words),
-    }),
-  ),
-  contradictions: list(fc.record({ fields: list(words), text: words, spans: fc.constant<Contradiction['spans']>([]) })),
-})
+const facts = anySkillFacts({ words, amount, share, day, partialDay: day, instant: moment, actionItem })
+const skill = fc
+  .tuple(facts, fc.constantFrom(...SkillStageSchema.options))
+  .map(([of, stage]): NonNullable<DocumentDraft['skill']> => ({ ...of, stage }))
 const anySkill: fc.Arbitrary<DocumentDraft> = fc.record({
   kind: fc.constant('skill' as const),
   lang,

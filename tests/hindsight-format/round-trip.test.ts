@@ -10,13 +10,12 @@ import {
   MatchRoleSchema,
   PhaseSchema,
   PrecisionSchema,
-  TriggerSchema,
   UpdateStateSchema,
-  type Contradiction,
   type DocumentDraft,
 } from '@/lib/schema/draft'
 import { MessageKindSchema, NoiseSchema, ParticipantRoleSchema } from '@/lib/schema/thread'
 import { writeDocument } from '@/lib/export/write-document'
+import { anySkillFacts } from '@/tests/factories/skill-arbitrary'
 import { withoutSpans } from './without-spans'
 
 const AWKWARD = [
@@ -96,7 +95,6 @@ const day = moment.map((date) => date.toISOString().slice(0, 10))
 const partialDay = fc.tuple(day, fc.constantFrom(4, 7, 10)).map(([date, length]) => date.slice(0, length))
 const amount = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
 const share = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0)
-const whole = fc.integer()
 const lang = fc.constantFrom('en', 'de', 'ru', 'und')
 const slug = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+){0,3}$/)
 
@@ -172,45 +170,8 @@ const incident = fc.record({
   customerActions: list(words),
   lessons: list(words),
 })
-const steps = list(fc.record({ text: words, code: list(fc.record({ lang: maybe(words), text: words })) }))
 const weight = fc.double({ min: -1, max: 1, noNaN: true }).map((value) => value + 0)
-const skillFacts = fc.record({
-  description: maybe(words),
-  category: maybe(words),
-  version: maybe(words),
-  confidence: maybe(share),
-  lastVerified: maybe(day),
-  owners: list(words),
-  path: maybe(words),
-  triggers: list(
-    fc.record({
-      metric: words,
-      op: fc.constantFrom(...TriggerSchema.shape.op.options),
-      value: amount,
-      unit: maybe(words),
-    }),
-  ),
-  symptoms: list(words),
-  diagnosis: steps,
-  resolution: steps,
-  budgets: fc.record({ diagnosis: maybe(amount), resolution: maybe(amount) }),
-  escalation: list(words),
-  recurrence: maybe(fc.record({ occurrence: maybe(whole), firstOn: maybe(partialDay), why: maybe(words) })),
-  actionItems: list(actionItem),
-  sources: list(
-    fc.record({
-      channel: maybe(words),
-      on: maybe(day),
-      from: maybe(instant),
-      to: maybe(instant),
-      participants: list(words),
-      messages: maybe(whole),
-      inCorpus: fc.boolean(),
-      annotatedBy: maybe(words),
-    }),
-  ),
-  contradictions: list(fc.record({ fields: list(words), text: words, spans: fc.constant<Contradiction['spans']>([]) })),
-})
+const skillFacts = anySkillFacts({ words, amount, share, day, partialDay, instant, actionItem })
 const reasons = fc.array(fc.record({ text: words, weight }), { minLength: 1, maxLength: 3 })
 const skill = fc
   .tuple(skillFacts, maybe(reasons))

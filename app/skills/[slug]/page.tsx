@@ -55,6 +55,7 @@ import type { SkillView } from '@/lib/schema/skill'
 import type { ThreadSources } from '@/lib/schema/thread'
 import type { Viewer } from '@/lib/schema/viewer'
 
+import { tryTriggersAction } from '../trigger-actions'
 import { reportRunAction, takeBackRunAction } from './run-actions'
 import { moveSkillStageAction } from './stage-actions'
 
@@ -227,7 +228,7 @@ function Runbook({ skill, cited }: { skill: SkillView; cited: ThreadSources['cit
   const { budgets, recurrence } = skill
   return (
     <>
-      <WhenItApplies skill={skill} cited={cited} />
+      <WhenItApplies skill={skill} cited={cited} tryTriggers={tryTriggersAction} />
       {skill.diagnosis.length > 0 && (
         <Section title="Diagnosis" id="diagnosis" actions={<Budget minutes={budgets.diagnosis} />}>
           <Steps steps={skill.diagnosis} lang={skill.lang} cited={cited} />

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { z } from 'zod'
 import { openSkillText } from '@/app/skills/skill-texts'
+import { tryTriggersAction } from '@/app/skills/trigger-actions'
 import { SkillEditor } from '@/components/skill/skill-editor'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -53,7 +54,12 @@ export default async function NewSkillPage({ searchParams }: PageProps) {
           offer={offerVersion(begun, begun)}
           asksVersion={false}
           people={people.map((person) => person.title)}
-          actions={{ join: joinNewSkillAction, save: saveNewSkillAction, reload: null }}
+          actions={{
+            join: joinNewSkillAction,
+            save: saveNewSkillAction,
+            reload: null,
+            tryTriggers: tryTriggersAction,
+          }}
         />
       ) : (
         <StartChoice skills={await listSkills(viewer)} />

@@ -1,5 +1,6 @@
 import { meaningOf } from '@/lib/jobs/meaning-asked'
 import { search } from '@/lib/query/search'
+import { withTrust } from '@/lib/query/search-trust'
 import { SearchQuerySchema } from '@/lib/schema/search'
 import { handle } from '@/lib/web/handle'
 import { readQuery } from '@/lib/web/read-body'
@@ -7,5 +8,5 @@ import { respondJson } from '@/lib/web/respond'
 
 export const GET = handle(async (viewer, request) => {
   const query = readQuery(request, SearchQuerySchema)
-  return respondJson(await search(viewer, query, meaningOf('search', query.q)))
+  return respondJson(await withTrust(viewer, await search(viewer, query, meaningOf('search', query.q))))
 })

@@ -11,7 +11,7 @@ import * as skills from './route'
 vi.mock('next/server', () => ({ connection: () => Promise.resolve() }))
 
 const SECRET = 'ghp_' + 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'
-const slug = DEMO.skill
+const slug: string = DEMO.skill
 
 beforeAll(async () => {
   await loadDemoContent()
@@ -20,7 +20,7 @@ beforeAll(async () => {
     ['vera', 'viewer'],
   ] as const) {
     const user = await database.user.create({ data: { name, email: `${name}@acme.example`, role } })
-    const token = { name, prefix: 'hs_', hash: hashSecret(`hs_${name}`), scope: 'write', userId: user.id }
+    const token = { name, prefix: 'hs_', hash: hashSecret(`hs_${name}`), scope: 'write' as const, userId: user.id }
     await database.apiToken.create({ data: token })
   }
 })

@@ -10,6 +10,7 @@ import { offerVersion } from '@/lib/domain/skill-version'
 import { listDirectory } from '@/lib/query/directory'
 import { findSkillForEdit } from '@/lib/query/skills'
 import { hrefOf } from '@/lib/render/links'
+import { tryTriggersAction } from '@/app/skills/trigger-actions'
 import { joinSkillTextAction, reloadSkillAction, saveSkillAction } from './actions'
 
 export const metadata: Metadata = { title: 'Edit skill' }
@@ -45,6 +46,7 @@ export default async function EditSkillPage({ params }: { params: Promise<{ slug
           join: joinSkillTextAction.bind(null, slug),
           save: saveSkillAction.bind(null, slug),
           reload: reloadSkillAction.bind(null, slug),
+          tryTriggers: tryTriggersAction,
         }}
       />
     </>

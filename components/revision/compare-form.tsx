@@ -1,0 +1,38 @@
+import type { RevisionRow } from '@/lib/schema/revision'
+import { Button } from '../ui/button'
+import { Select } from '../ui/select'
+
+type CompareFormProps = {
+  /** The address of the history: the two versions are asked for in it, so that the comparison has an address. */
+  href: string
+  revisions: readonly RevisionRow[]
+  /** Numbers of the two that are compared now. */
+  from: number
+  to: number
+}
+
+/** Chooses any two versions to compare. Works without scripts. */
+export function CompareForm({ href, revisions, from, to }: CompareFormProps) {
+  if (revisions.length < 2) return null
+  const choices = revisions.map(({ number, version, current }) => (
+    <option key={number} value={number}>
+      {number}
+      {version ? ` (${version})` : ''}
+      {current ? ', now' : ''}
+    </option>
+  ))
+  return (
+    <form action={href} aria-label="Compare two versions" className="flex flex-wrap items-center gap-2">
+      <span className="text-muted">Compare</span>
+      {/* Drawn anew with another comparison: what is chosen follows the address. */}
+      <Select key={`from ${from}`} name="against" aria-label="From version" defaultValue={from} className="w-36">
+        {choices}
+      </Select>
+      <span className="text-muted">with</span>
+      <Select key={`to ${to}`} name="revision" aria-label="To version" defaultValue={to} className="w-36">
+        {choices}
+      </Select>
+      <Button type="submit">Compare</Button>
+    </form>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { Trigger } from '@/lib/schema/draft'
+import { Badge } from '../ui/badge'
+import { Button } from '../ui/button'
+import { Field } from '../ui/field'
+import { Textarea } from '../ui/textarea'
+
+type Tried = { trigger: string; state: 'met' | 'named' | 'calm' | 'absent'; reason: string }
+export type TryTriggers = (asked: { triggers: Trigger[]; text: string }) => Promise<ActionResult<Tried[]>>
+
+const STATES = {
+  met: { tone: 'green', label: 'met' },
+  calm: { tone: 'amber', label: 'not reached' },
+  named: { tone: 'amber', label: 'no value' },
+  absent: { tone: 'neutral', label: 'not named' },
+} as const
+
+/** Holds an alert or a message that is pasted against the triggers as they stand, and says which it meets and why. */
+export function TriggerTrial({ triggers, tryTriggers }: { triggers: readonly Trigger[]; tryTriggers: TryTriggers }) {
+  const [text, setText] = useState('')
+  const [tried, setTried] = useState<Tried[] | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [pending, start] = useTransition()
+  if (triggers.length === 0) return null
+  const run = () =>
+    start(async () => {
+      try {
+        const answer = await tryTriggers({ triggers: [...triggers], text })
+        setTried(answer.ok ? answer.value : null)
+        setFailure(answer.ok ? null : answer.message)
+      } catch (error) {
+        unstable_rethrow(error)
+        setFailure('The server did not answer. Try again.')
+      }
+    })
+  return (
+    <details className="mt-3 print:hidden">
+      <summary className="min-h-6 cursor-pointer text-muted hover:text-ink">Try the triggers on an alert</summary>
+      <div
+        className="mt-2 space-y-2"
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          if (text.trim() !== '') run()
+        }}
+      >
+        <Field
+          label="An alert or a message"
+          hint="As text, or as the JSON of a webhook. It is not kept. Ctrl+Enter tries it."
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={3}
+              maxLength={20_000}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button disabled={pending || text.trim() === ''} onClick={run}>
+          {pending ? 'Trying …' : 'Try'}
+        </Button>
+        <div role="status">
+          {failure !== null && <p className="text-red-ink">{failure}</p>}
+          {tried && (
+            <ul className="space-y-1.5">
+              {tried.map(({ trigger, state, reason }, index) => (
+                <li key={index} className="flex flex-wrap items-baseline gap-x-2">
+                  <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>
+                  <span className="font-medium [overflow-wrap:anywhere]">{trigger}</span>
+                  <span className="text-xs text-muted [overflow-wrap:anywhere]">{reason}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+    </details>
+  )
+}
