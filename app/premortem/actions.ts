@@ -3,7 +3,7 @@ import { revalidatePath } from 'next/cache'
 import { runAction } from '@/app/run-action'
 import { AppError } from '@/lib/domain/errors'
 import { can } from '@/lib/domain/permissions'
-import { maskSecrets } from '@/lib/import/secrets'
+import { weighPlan } from '@/lib/import/weigh-plan'
 import { premortem } from '@/lib/query/premortem'
 import { findPremortem } from '@/lib/query/premortem-history'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -13,8 +13,13 @@ import { keepPremortem, tickPremortem } from '@/lib/store/premortem'
 /** What can go wrong with a plan, from what went wrong before. Secrets in it are masked first, since plan and answer are kept. */
 export async function premortemAction(text: string): Promise<ActionResult<{ id: string | null; answer: Premortem }>> {
   return runAction(async (viewer) => {
-    const plan = maskSecrets(PremortemInputSchema.parse({ text }).text.replaceAll('\u0000', ' ').toWellFormed()).text
-    const answer = await premortem(viewer, plan)
+    const given = PremortemInputSchema.parse({ text }).text.replaceAll('\u0000', ' ').toWellFormed()
+    let plan = ''
+    const answer = await premortem(viewer, given, new Date(), async (asked, cues) => {
+      const weighed = await weighPlan(asked, cues, { mask: true })
+      plan = weighed.text
+      return weighed.found
+    })
     const id = can(viewer, 'write') ? await keepPremortem(viewer, plan, answer, new Date()) : null
     return { id, answer }
   })

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
 import { AppError, type ErrorCode } from '@/lib/domain/errors'
+import type { CompiledCues } from '@/lib/recognise/cue-index'
+import type { FoundRisks } from '@/lib/recognise/premortem'
 import type { DocumentDraft, PatternMatch } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
@@ -26,10 +29,16 @@ export type ParseTask = {
   patterns: SharedPatterns
 }
 
+/** A planned change to be weighed; `mask`: its secrets are masked first. */
+export type PlanTask = { text: string; mask: boolean; patterns: SharedPatterns }
+/** A plan, without its secrets where that was asked for, and the patterns that it could set off. */
+export type WeighedPlan = { text: string; found: FoundRisks }
+
 export type ToThread =
   | { say: 'start'; current: Int32Array }
   | ({ say: 'cut'; task: number } & ParseTask)
   | { say: 'read'; task: number; wanted: boolean[] }
+  | ({ say: 'weigh'; task: number } & PlanTask)
   | { say: 'forget'; task: number }
 
 /** `bytes` are null when they are those of the input; the whole is told with its first piece. */
@@ -51,6 +60,7 @@ export type FromThread =
   | { say: 'pieces'; task: number; pieces: (CutPiece | CutFailure)[] }
   | { say: 'piece'; task: number; result: ReadPiece | { error: SentError } }
   | { say: 'end'; task: number }
+  | { say: 'weighed'; task: number; result: WeighedPlan | { error: SentError } }
 
 export type SentError = { code: ErrorCode | null; name: string; message: string }
 
@@ -62,6 +72,20 @@ export function sentError(error: unknown): SentError {
 
 export function receivedError({ code, name, message }: SentError): Error {
   return code === null ? Object.assign(new Error(message), { name }) : new AppError(code, message)
+}
+
+const shared = new WeakMap<CompiledCues, SharedPatterns>()
+
+/** Patterns as all threads have them in common. */
+export function sharedPatterns(cues: CompiledCues): SharedPatterns {
+  const known = shared.get(cues)
+  if (known) return known
+  const bytes = new TextEncoder().encode(JSON.stringify(cues.patterns))
+  const json = new SharedArrayBuffer(bytes.length)
+  new Uint8Array(json).set(bytes)
+  const patterns = { key: createHash('sha256').update(bytes).digest('hex'), json }
+  shared.set(cues, patterns)
+  return patterns
 }
 
 /** Documents in which patterns are looked for. */

@@ -1,6 +1,6 @@
 import { log } from '@/lib/observe/log'
 import { availableParallelism } from 'node:os'
-import type { ParseTask } from './parse-messages'
+import type { ParseTask, PlanTask } from './parse-messages'
 import { startParseThread } from './start-parse-thread'
 import { ParseThread, type TaskLink, type ThreadOptions } from './parse-thread'
 
@@ -46,9 +46,17 @@ export class ParsePool {
 
   /** Gives a task to the thread that has the fewest; null when there are no threads here. */
   open(task: ParseTask): TaskLink | null {
+    return this.choose()?.open(task) ?? null
+  }
+
+  /** Gives a plan to weigh to a thread; null when there are no threads here. */
+  weigh(plan: PlanTask): TaskLink | null {
+    return this.choose()?.weigh(plan) ?? null
+  }
+
+  private choose(): ParseThread | undefined {
     this.warmUp()
-    const [thread] = [...this.threads].toSorted((a, b) => Number(b.isReady) - Number(a.isReady) || a.tasks - b.tasks)
-    return thread?.open(task) ?? null
+    return [...this.threads].toSorted((a, b) => Number(b.isReady) - Number(a.isReady) || a.tasks - b.tasks)[0]
   }
 
   /** How many threads there are now. */
@@ -99,7 +107,11 @@ const IDLE_MS = 10_000
 const MOST_THREADS = 4
 const WORTHWHILE = { sources: 48, length: 1_000_000 }
 
-const kept = globalThis as typeof globalThis & { hindsightParsePool?: ParsePool }
+/** A plan of the longest kind takes three seconds; what is asked now does not wait longer for one that takes for ever. */
+const PLAN_SILENCE_MS = 20_000
+const PLAN_MEMORY_MB = 512
+
+const kept = globalThis as typeof globalThis & { hindsightParsePool?: ParsePool; hindsightPlanPool?: ParsePool }
 
 /** The one pool of this process. */
 export function parsePool(): ParsePool {
@@ -110,5 +122,17 @@ export function parsePool(): ParsePool {
     idle: IDLE_MS,
     worthwhile: WORTHWHILE,
     threads: Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1)),
+  }))
+}
+
+/** A thread of its own for plans that people wait for: it does not stand behind an import. */
+export function planPool(): ParsePool {
+  return (kept.hindsightPlanPool ??= new ParsePool({
+    start: startParseThread,
+    silence: PLAN_SILENCE_MS,
+    memory: PLAN_MEMORY_MB,
+    idle: IDLE_MS,
+    worthwhile: WORTHWHILE,
+    threads: 1,
   }))
 }

@@ -1,7 +1,7 @@
 import { log } from '@/lib/observe/log'
 import type { ResourceLimits, Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/domain/errors'
-import { IDLE, type FromThread, type ParseTask, type Place, type ToThread } from './parse-messages'
+import { IDLE, type FromThread, type ParseTask, type Place, type PlanTask, type ToThread } from './parse-messages'
 
 /** Why a thread ended while it had a task; `place`: the piece of the task that it was at, if it was at this task. */
 export type ThreadEnd = { say: 'ended'; place: Place | null; error: AppError }
@@ -61,6 +61,10 @@ export class ParseThread {
   }
 
   open(task: ParseTask): TaskLink {
+    return this.ask((number) => ({ say: 'cut', task: number, ...task }))
+  }
+
+  private ask(question: (number: number) => ToThread): TaskLink {
     const number = this.nextTask++
     const link = new Link(
       (wanted) => {
@@ -74,9 +78,13 @@ export class ParseThread {
       },
     )
     this.links.set(number, link)
-    this.tell({ say: 'cut', task: number, ...task })
+    this.tell(question(number))
     this.watch()
     return link
+  }
+
+  weigh(plan: PlanTask): TaskLink {
+    return this.ask((task) => ({ say: 'weigh', task, ...plan }))
   }
 
   /** Ends it whatever it is at. */
@@ -95,7 +103,7 @@ export class ParseThread {
       this.settle()
     } else {
       this.links.get(message.task)?.hear(message)
-      if (message.say === 'end') this.links.delete(message.task)
+      if (message.say === 'end' || message.say === 'weighed') this.links.delete(message.task)
     }
     this.watch()
   }
@@ -170,7 +178,7 @@ class Link implements TaskLink {
   ) {}
 
   hear(message: FromThread | ThreadEnd): void {
-    if (message.say === 'pieces' || message.say === 'end' || message.say === 'ended') this.isWaiting = false
+    if (message.say !== 'ready' && message.say !== 'piece') this.isWaiting = false
     if (this.asking) this.asking(message)
     else this.said.push(message)
     this.asking = null

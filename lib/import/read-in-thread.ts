@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/domain/errors'
 import { keepFingerprint } from '@/lib/recognise/fingerprint'
 import type { Catalogue } from '@/lib/store/catalogue-rows'
@@ -6,12 +5,12 @@ import { keepRecognised } from '@/lib/store/matches'
 import type { NewSource } from '@/lib/store/save-source'
 import {
   receivedError,
+  sharedPatterns,
   type CutFailure,
   type CutPiece,
   type Place,
   type ReadPiece,
   type SentError,
-  type SharedPatterns,
 } from './parse-messages'
 import type { TaskLink, ThreadEnd } from './parse-thread'
 import { findCurrent, readHere } from './read-here'
@@ -78,7 +77,7 @@ class ThreadReading {
       ),
       from: this.from,
       broken: this.uncut.map(({ input, piece }) => ({ input, piece })),
-      patterns: sharedPatterns(this.reading.catalogue),
+      patterns: sharedPatterns(this.reading.catalogue.cues),
     })
   }
 
@@ -180,17 +179,4 @@ function keepAnswer(piece: SourcePiece, answer: ReadPiece | { error: SentError }
     if (patterns) keepRecognised(document, piece.source.text, catalogue, patterns)
   })
   piece.read = () => read
-}
-
-const shared = new WeakMap<Catalogue, SharedPatterns>()
-
-function sharedPatterns(catalogue: Catalogue): SharedPatterns {
-  const known = shared.get(catalogue)
-  if (known) return known
-  const bytes = new TextEncoder().encode(JSON.stringify(catalogue.cues.patterns))
-  const json = new SharedArrayBuffer(bytes.length)
-  new Uint8Array(json).set(bytes)
-  const patterns = { key: createHash('sha256').update(bytes).digest('hex'), json }
-  shared.set(catalogue, patterns)
-  return patterns
 }

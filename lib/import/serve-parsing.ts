@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { compileCues, type CompiledCues } from '@/lib/recognise/cue-index'
 import { fingerprintOf } from '@/lib/recognise/fingerprint'
 import { matchPatterns } from '@/lib/recognise/match-patterns'
+import { findRisks } from '@/lib/recognise/premortem'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import {
   GROUP,
@@ -12,11 +13,14 @@ import {
   type CutPiece,
   type FromThread,
   type ParseTask,
+  type PlanTask,
   type ReadPiece,
   type SentInput,
   type SharedPatterns,
   type ToThread,
+  type WeighedPlan,
 } from './parse-messages'
+import { maskSecrets } from './secrets'
 import { cutSource, type SourcePiece } from './source-pieces'
 
 /** What a thread does with a source and with each piece of it. */
@@ -75,7 +79,21 @@ class ParseServer {
       const cut: Task['cut'] = new Map()
       this.tasks.set(task, { cutting: this.cutAll(task, message, cut), group: [], cut, patterns })
       this.cutGroup(task)
-    } else this.plan(message.task, message.wanted)
+    } else if (message.say === 'weigh') this.weigh(message)
+    else this.plan(message.task, message.wanted)
+  }
+
+  private weigh({ task, text: given, mask, patterns }: { task: number } & PlanTask): void {
+    this.current.set([task, 0, 0])
+    let result: WeighedPlan | { error: ReturnType<typeof sentError> }
+    try {
+      const text = mask ? maskSecrets(given).text : given
+      result = { text, found: findRisks(text, this.cuesOf(patterns)) }
+    } catch (error) {
+      result = { error: sentError(error) }
+    }
+    this.tell({ say: 'weighed', task, result })
+    this.current[0] = IDLE
   }
 
   /** Between two pieces messages are heard, so that the next task is cut before this one is at its end. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { maskSecrets } from '@/lib/import/secrets'
+import { weighLongPlan } from '@/lib/import/weigh-plan'
 import { meaningOf } from '@/lib/jobs/meaning-asked'
 import { premortem } from '@/lib/query/premortem'
 import { recognise } from '@/lib/query/recognise'
@@ -123,7 +124,7 @@ export const premortemTool = defineTool({
     note: z.string().nullable().describe('What the answer does not know'),
   }),
   async run(viewer, { change }, { now, baseUrl }) {
-    const answer = await premortem(viewer, change, now)
+    const answer = await premortem(viewer, change, now, weighLongPlan)
     const patterns = answer.patterns.map(({ slug, title, family, score, why, evidence, incidents }) => ({
       slug,
       title,

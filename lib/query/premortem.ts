@@ -1,7 +1,8 @@
 import { onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { answerPremortem, findRisks } from '@/lib/recognise/premortem'
+import type { CompiledCues } from '@/lib/recognise/cue-index'
+import { answerPremortem, findRisks, type FoundRisks } from '@/lib/recognise/premortem'
 import { controlsOf, type KnownControl } from '@/lib/recognise/premortem-controls'
 import { ActionItemStatusSchema } from '@/lib/schema/action-item'
 import type { Premortem } from '@/lib/schema/premortem'
@@ -37,16 +38,24 @@ async function readControls(viewer: Viewer, slugs: string[]): Promise<KnownContr
   })
 }
 
+/** Reads a plan: at once, or elsewhere for one that is long. */
+type Weigh = (text: string, cues: CompiledCues) => FoundRisks | Promise<FoundRisks>
+
 /**
  * What a planned change (prose, pull request, ticket, diff) could set off and why, the incidents that happened that way here with
  * what is still undone of them, and what to answer before it: the patterns' questions and those incidents' controls.
  * Takes up to `PLAN_LIMIT` characters; `tookMs` in milliseconds. Throws `forbidden` to whoever may not read.
  */
-export async function premortem(viewer: Viewer, text: string, now: Date = new Date()): Promise<Premortem> {
+export async function premortem(
+  viewer: Viewer,
+  text: string,
+  now: Date = new Date(),
+  weigh: Weigh = findRisks,
+): Promise<Premortem> {
   assertCan(viewer, 'read')
   const started = performance.now()
   const { cues } = await readCompiled(viewer)
-  const found = findRisks(text.replaceAll('\u0000', ' '), cues)
+  const found = await weigh(text.replaceAll('\u0000', ' '), cues)
   const slugs = found.risks.map(({ pattern }) => pattern.slug)
   const about = { text: found.words, patterns: slugs, terms: await termsAsked(found.words), confirmed: null }
   const incidents = found.words === '' ? [] : await findRecognisableIncidents(viewer, about)

@@ -35,11 +35,11 @@ const COMPARED = 12_000
 /** A pattern that a plan could set off. */
 export type Risk = { pattern: CataloguePattern; score: number; evidence: PlanQuote[] }
 
+/** What was read of a plan; `words` are what incidents are compared with. */
+export type FoundRisks = { plan: ChangePlan; risks: Risk[]; words: string }
+
 /** Reads a plan and weighs the patterns that it could set off, likeliest first; `words` are what incidents are compared with. */
-export function findRisks(
-  text: string,
-  patterns: CataloguePattern[] | CompiledCues,
-): { plan: ChangePlan; risks: Risk[]; words: string } {
+export function findRisks(text: string, patterns: CataloguePattern[] | CompiledCues): FoundRisks {
   const cues = compiled(patterns)
   const plan = readPlan(text)
   const prose = plan.prose.slice(0, PROSE_READ)
@@ -164,7 +164,7 @@ export function premortemOf(
 
 /** The answer to a plan that has been read; see `premortemOf`. */
 export function answerPremortem(
-  { plan, risks, words }: ReturnType<typeof findRisks>,
+  { plan, risks, words }: FoundRisks,
   incidents: readonly RecognisableIncident[],
 ): Omit<Premortem, 'tookMs' | 'actionItems'> {
   const matches = risks.map(({ pattern: { slug }, score, evidence }): PatternMatch => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import { weighLongPlan } from '@/lib/import/weigh-plan'
 import { premortem } from '@/lib/query/premortem'
 import { premortemMarkdown } from '@/lib/render/premortem-markdown'
 import { PremortemInputSchema } from '@/lib/schema/premortem'
@@ -13,6 +14,6 @@ const AskedSchema = z.object({ markdown: z.stringbool().default(false) })
 export const POST = handle(async (viewer, request) => {
   const { markdown } = readQuery(request, AskedSchema)
   const { text } = await readJson(request, PremortemInputSchema)
-  const answer = await premortem(viewer, text)
+  const answer = await premortem(viewer, text, new Date(), weighLongPlan)
   return respondJson(markdown ? { ...answer, markdown: premortemMarkdown(answer, env().baseUrl) } : answer)
 }, 'reads')
