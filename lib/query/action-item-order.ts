@@ -102,11 +102,11 @@ function byAge(filter: ActionItemFilter): OrderedPart[] {
 /**
  * The order of a filter as parts that follow each other, each of which an index has in its order: unknown values come last whatever the
  * direction, among equals of one priority or status the oldest come first. Parts that the filter lets nothing of through are left out: a
- * search for them would read the whole index. Null for an order that no index has.
+ * search for them would read the whole index. `debt` is what the order by debt goes by, which no index has.
  */
-export function orderedParts(filter: ActionItemFilter): OrderedPart[] | null {
+export function orderedParts(filter: ActionItemFilter, debt: Prisma.Sql): OrderedPart[] {
   const { sort, dir } = filter
-  if (sort === 'debt') return null
+  if (sort === 'debt') return knownFirst(debt, dir)
   if (sort === 'age') return byAge(filter)
   if (sort === 'status') return byStatus(filter)
   if (sort === 'priority') return byPriority(filter)

@@ -6,7 +6,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import type { ActionItemFilter } from '@/lib/schema/action-item'
 import type { Viewer } from '@/lib/schema/viewer'
 import { backwards, columnsOfKeys, keysOfAll, orderBy, orderedParts, type OrderedPart } from './action-item-order'
-import { conditionsOf, DEBT, selectionOf } from './action-item-selection'
+import { conditionsOf, DEBT, rowsOf, selectionOf } from './action-item-selection'
 import { whereAll } from './sql'
 
 /** Ids of one page of action items in their order, and how many there are in all. */
@@ -58,14 +58,14 @@ function totalOf(viewer: Viewer, conditions: Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`${count(conditions)} - ${count([Prisma.sql`${ID} IN (${HIDDEN})`, ...conditions])}`
 }
 
-type Stretch = { skip: number; take: number }
+type Stretch = { from: Prisma.Sql; skip: number; take: number }
 
 /** A stretch of the parts: each is read off its index no further than to the end of the stretch, and not at all after that. */
-function stretchOf(parts: OrderedPart[], all: Prisma.Sql[], { skip, take }: Stretch) {
+function stretchOf(parts: OrderedPart[], all: Prisma.Sql[], { from, skip, take }: Stretch) {
   const [only] = parts
   if (only && parts.length === 1) {
     const where = whereAll(only.where ? [...all, only.where] : all)
-    const ids = Prisma.sql`SELECT a."id" FROM "ActionItem" a ${where} ${orderBy(only)} LIMIT ${take} OFFSET ${skip}`
+    const ids = Prisma.sql`SELECT a."id" ${from} ${where} ${orderBy(only)} LIMIT ${take} OFFSET ${skip}`
     return { ctes: [], ids: Prisma.sql`ARRAY(${ids}) AS "ids"` }
   }
   const names = parts.map((_, index) => Prisma.raw(`"part${index}"`))
@@ -74,7 +74,7 @@ function stretchOf(parts: OrderedPart[], all: Prisma.Sql[], { skip, take }: Stre
     const rest = Prisma.join([Prisma.sql`${skip + take}::bigint`, ...before], ' - ')
     return Prisma.sql`${Prisma.raw(`"part${index}"`)} AS MATERIALIZED (
       SELECT a."id", ${index}::int AS "part", row_number() OVER (${orderBy(part)}) AS "place"
-      FROM "ActionItem" a ${whereAll(part.where ? [...all, part.where] : all)} ${orderBy(part)} LIMIT ${rest})`
+      ${from} ${whereAll(part.where ? [...all, part.where] : all)} ${orderBy(part)} LIMIT ${rest})`
   })
   const whole = Prisma.join(
     names.map((name) => Prisma.sql`SELECT * FROM ${name}`),
@@ -85,18 +85,15 @@ function stretchOf(parts: OrderedPart[], all: Prisma.Sql[], { skip, take }: Stre
   return { ctes, ids }
 }
 
-async function readOrdered(
-  viewer: Viewer,
-  filter: ActionItemFilter,
-  parts: OrderedPart[],
-  now: Date,
-): Promise<ActionItemPage> {
+async function readOrdered(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<ActionItemPage> {
+  const parts = orderedParts(filter, DEBT)
+  const from = await rowsOf(viewer, filter, now)
   const conditions = conditionsOf(viewer, filter, now)
   const all = [readable(viewer), ...conditions]
   const count = Prisma.sql`${totalOf(viewer, conditions)} AS "total"`
   const skip = (filter.page - 1) * filter.size
   if (skip < DEEP) {
-    const { ctes, ids } = stretchOf(parts, all, { skip, take: filter.size })
+    const { ctes, ids } = stretchOf(parts, all, { from, skip, take: filter.size })
     return (await ask(FoundSchema, viewer, ctes, Prisma.sql`SELECT ${count}, ${ids}`))[0]
   }
   const [{ total }] = await ask(TotalSchema, viewer, [], Prisma.sql`SELECT ${count}`)
@@ -104,8 +101,8 @@ async function readOrdered(
   if (take <= 0) return { ids: [], total }
   const isNearEnd = skip > total / 2
   const stretch = isNearEnd
-    ? stretchOf(backwards(parts), all, { skip: total - skip - take, take })
-    : stretchOf(parts, all, { skip, take })
+    ? stretchOf(backwards(parts), all, { from, skip: total - skip - take, take })
+    : stretchOf(parts, all, { from, skip, take })
   const [{ ids }] = await ask(IdsSchema, viewer, stretch.ctes, Prisma.sql`SELECT ${stretch.ids}`)
   return { ids: isNearEnd ? ids.toReversed() : ids, total }
 }
@@ -117,6 +114,5 @@ async function readOrdered(
  */
 export async function findActionItemPage(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<ActionItemPage> {
   assertCan(viewer, 'read')
-  const parts = isGathered(filter) ? null : orderedParts(filter)
-  return parts ? readOrdered(viewer, filter, parts, now) : gatherPage(viewer, filter, now)
+  return isGathered(filter) ? gatherPage(viewer, filter, now) : readOrdered(viewer, filter, now)
 }

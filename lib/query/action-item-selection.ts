@@ -103,12 +103,17 @@ export async function findSeenItems(
   return SeenSchema.parse(await database.$queryRaw`SELECT a."id", a."version" ${from} ${where} LIMIT ${limit}`)
 }
 
+/** `FROM` with rows `a` of action items, and with `back` where a filter or its order asks for debt. */
+export async function rowsOf(viewer: Viewer, { debt, sort }: ActionItemFilter, now: Date): Promise<Prisma.Sql> {
+  const asksDebt = debt !== undefined || sort === 'debt'
+  return Prisma.sql`FROM "ActionItem" a ${asksDebt ? await recurrences(viewer, now) : Prisma.empty}`
+}
+
 type Selection = { from: Prisma.Sql; where: Prisma.Sql }
 
 /** The rows `a` that a filter lets through and the viewer may read, for any SELECT over them; order and page are the caller's. */
 export async function selectionOf(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<Selection> {
-  const asksDebt = filter.debt !== undefined || filter.sort === 'debt'
-  const from = Prisma.sql`FROM "ActionItem" a ${asksDebt ? await recurrences(viewer, now) : Prisma.empty}`
+  const from = await rowsOf(viewer, filter, now)
   const where = whereAll([visibleAmongMany(viewer, Prisma.sql`a."id"`), ...conditionsOf(viewer, filter, now)])
   return { from, where }
 }

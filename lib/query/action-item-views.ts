@@ -1,5 +1,7 @@
-import type { Prisma } from '@/generated/prisma/client'
-import { onlyVisible } from '@/lib/access'
+import { z } from 'zod'
+import { Prisma, type ActionItem } from '@/generated/prisma/client'
+import { onlyVisible, visible } from '@/lib/access'
+import { database } from '@/lib/database'
 import { findAgeDays, findEvidence, isFinished, isOverdue } from '@/lib/domain/action-items'
 import { findRecurrenceDebt } from '@/lib/domain/recurrence-debt'
 import {
@@ -24,27 +26,66 @@ export const ACTION_ITEM_LINKS = {
   dependents: { select: RELATED, orderBy: { id: 'asc' }, take: MAX_DEPENDENTS },
 } satisfies Prisma.ActionItemInclude
 export const ACTION_ITEM_INCLUDE = {
-  incident: { select: { ...PARENT, startedAt: true, endedAt: true, onDate: true, reportedOn: true } },
+  incident: { select: PARENT },
   skill: { select: PARENT },
   ...ACTION_ITEM_LINKS,
 } satisfies Prisma.ActionItemInclude
-export type ActionItemRow = Prisma.ActionItemGetPayload<{ include: typeof ACTION_ITEM_INCLUDE }>
+type Link = { id: string; title: unknown; status: string | null }
+type ParentRow = { slug: string; title: string }
+/** What a view is made of: a row with what it belongs to and the items that it is linked with, those that the viewer may not read too. */
+export type ActionItemRow = Pick<
+  ActionItem,
+  | 'id'
+  | 'incidentId'
+  | 'skillId'
+  | 'status'
+  | 'owner'
+  | 'due'
+  | 'kind'
+  | 'since'
+  | 'openedAt'
+  | 'closedAt'
+  | 'closedBy'
+  | 'ticket'
+  | 'priority'
+  | 'reason'
+  | 'version'
+> &
+  Record<'title' | 'condition' | 'description' | 'scope' | 'dependency' | 'origins', unknown> & {
+    incident: ParentRow | null
+    skill: ParentRow | null
+    dependsOn: Link | null
+    dependents: Link[]
+  }
+
+const RowsSchema = z.custom<(ActionItemRow & { slug: string; name: string })[]>((rows) => Array.isArray(rows))
+const LINK = Prisma.sql`jsonb_build_object('id', l."id", 'title', l."title", 'status', l."status")`
+
+/** The rows of action items that the viewer may read, in the order of `ids`: one statement for whatever a view is made of. */
+export async function readActionItemRows(viewer: Viewer, ids: readonly string[]): Promise<ActionItemRow[]> {
+  if (ids.length === 0) return []
+  const rows = await database.$queryRaw`
+    SELECT a."id", a."incidentId", a."skillId", a."title", a."status", a."owner", a."due", a."kind", a."condition", a."since", a."openedAt",
+      a."closedAt", a."closedBy", a."ticket", a."description", a."priority", a."scope", a."dependency", a."reason", a."origins", a."version",
+      coalesce(i."slug", s."slug") AS "slug", coalesce(i."title", s."title") AS "name",
+      (SELECT ${LINK} FROM "ActionItem" l WHERE l."id" = a."dependsOnId") AS "dependsOn",
+      ARRAY(SELECT ${LINK} FROM "ActionItem" l WHERE l."dependsOnId" = a."id" ORDER BY l."id" LIMIT ${MAX_DEPENDENTS}) AS "dependents"
+    FROM unnest(${ids}::text[]) WITH ORDINALITY AS asked("id", "place") JOIN "ActionItem" a ON a."id" = asked."id"
+    LEFT JOIN "Incident" i ON i."id" = a."incidentId" LEFT JOIN "Skill" s ON s."id" = a."skillId"
+    WHERE ${visible(viewer, Prisma.sql`a."id"`)} ORDER BY asked."place"`
+  return RowsSchema.parse(rows).map(({ slug, name, ...row }) => {
+    const parent = { slug, title: name }
+    return { ...row, incident: row.incidentId === null ? null : parent, skill: row.incidentId === null ? parent : null }
+  })
+}
 
 const StatusSchema = ActionItemStatusSchema.nullable()
 const OriginsSchema = OriginSchema.array()
 const TextsSchema = LocalisedTextSchema.nullable()
 
-/** Since when an item is open: as its source says, else since the incident that it follows; null when neither is known. */
-function openedOn(row: ActionItemRow): Date | null {
-  const { incident } = row
-  return row.sinceDate ?? incident?.endedAt ?? incident?.reportedOn ?? incident?.onDate ?? incident?.startedAt ?? null
-}
-
 type Occurrences = { patterns: string[]; controls: string[]; list: Occurrence[] }
 
-type Related = ActionItemRow['dependents'][number]
-
-function viewRelated({ id, title, status }: Related): RelatedItem {
+function viewRelated({ id, title, status }: Link): RelatedItem {
   return { id, title: LocalisedTextSchema.parse(title), status: StatusSchema.parse(status) }
 }
 
@@ -52,7 +93,8 @@ function viewActionItem(row: ActionItemRow, occurrences: Occurrences, readable: 
   const status = StatusSchema.parse(row.status)
   const dependsOn = row.dependsOn && readable.has(row.dependsOn.id) ? viewRelated(row.dependsOn) : null
   const parent = row.incident ?? row.skill
-  const opened = openedOn(row)
+  // As its source says, else since the incident that it follows: kept by the database.
+  const opened = row.openedAt
   const elsewhere = occurrences.list.filter((one) => one.slug !== row.incident?.slug)
   const item = { since: row.since, openedOn: opened, closedAt: row.closedAt, status }
   const debt = isFinished(status) ? null : findRecurrenceDebt(item, occurrences.patterns, elsewhere, now)
@@ -88,10 +130,10 @@ function viewActionItem(row: ActionItemRow, occurrences: Occurrences, readable: 
 
 /** Action items, which the viewer may read, as views with their recurrence debt, as far as the viewer may know of it: three queries for all. */
 export async function viewActionItems(viewer: Viewer, rows: ActionItemRow[], now: Date): Promise<ActionItemView[]> {
-  const unfinished = rows.filter((row) => !isFinished(StatusSchema.parse(row.status)) && openedOn(row) !== null)
+  const unfinished = rows.filter((row) => !isFinished(StatusSchema.parse(row.status)) && row.openedAt !== null)
   const occurrencesOf = await readOccurrences(
     viewer,
-    unfinished.map((row) => ({ ...row, openedOn: openedOn(row) })),
+    unfinished.map((row) => ({ ...row, openedOn: row.openedAt })),
   )
   const related = rows.flatMap(({ dependsOn, dependents }) => [...(dependsOn ? [dependsOn] : []), ...dependents])
   const readable = new Set((await onlyVisible(viewer, related, ({ id }) => id)).map(({ id }) => id))

@@ -8,15 +8,13 @@ import type { Page } from '@/lib/schema/directory'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { findActionItemPage } from './action-item-page'
-import { ACTION_ITEM_INCLUDE, viewActionItems } from './action-item-views'
+import { ACTION_ITEM_INCLUDE, readActionItemRows, viewActionItems } from './action-item-views'
 import { isoInstant } from './dates'
 import { readBatchSizes } from './item-batches'
-import { inOrderOf } from './sql'
 
 /** Those of the action items that the viewer may read as views, in the order of `ids`. */
 export async function readActionItems(viewer: Viewer, ids: string[], now: Date): Promise<ActionItemView[]> {
-  const rows = await database.actionItem.findMany({ where: { id: { in: ids } }, include: ACTION_ITEM_INCLUDE })
-  return viewActionItems(viewer, await onlyVisible(viewer, inOrderOf(ids, rows), ({ id }) => id), now)
+  return viewActionItems(viewer, await readActionItemRows(viewer, ids), now)
 }
 
 /** Ids of one page of action items, filtered and sorted; unknown values come last. */

@@ -68,9 +68,11 @@ export async function recurrences(viewer: Viewer, now: Date): Promise<Prisma.Sql
   const cameBack = [...latest].filter((one): one is [string, number] => one[1] !== null)
   const parents = cameBack.map(([parent]) => parent).join('\n')
   const at = cameBack.map(([, moment]) => moment).join('\n')
+  // Grouped, although each is named once: so it is known that a row has one of them at most, and they are looked up by it.
   return Prisma.sql`
     LEFT JOIN (
-      SELECT each."parent", to_timestamp(each."at"::float8 / 1000) AS "at"
+      SELECT each."parent", to_timestamp(max(each."at"::float8) / 1000) AS "at"
       FROM unnest(string_to_array(${parents}, E'\\n'), string_to_array(${at}, E'\\n')) AS each("parent", "at")
+      GROUP BY each."parent"
     ) back ON back."parent" = coalesce(a."incidentId", a."skillId")`
 }

@@ -572,8 +572,10 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
 export const ELSEWHERE: Record<string, string> = {
   'measured-items.measuredItems': 'a piece of a statement; through measures',
   'measured-items.measuredIncidents': 'a piece of a statement; through measures',
+  'action-item-views.readActionItemRows': 'through action-items.readActionItems',
   'action-item-views.viewActionItems': 'of rows that have been read with the viewer; through action-items',
   'action-item-selection.selectionOf': 'a condition; through the queries that it is part of',
+  'action-item-selection.rowsOf': 'a table expression; through the queries that it is part of',
   'action-item-selection.conditionsOf': 'conditions; through the queries that they are part of',
   'action-item-order.orderedParts': 'conditions and orders; through the queries that they are part of',
   'action-item-page.findActionItemPage': 'through action-items.listActionItems',
