@@ -85,8 +85,8 @@ export async function generate() {
 }
 
 const SOURCES = (
-  'app components lib public generated/prisma prisma/migrations auth.ts proxy.ts instrumentation.ts instrumentation-node.ts next.config.ts ' +
-  'postcss.config.mjs tsconfig.json package.json package-lock.json'
+  'app components lib public generated/prisma prisma/migrations auth.ts proxy.ts instrumentation.ts instrumentation-node.ts ' +
+  'instrumentation-client.ts next.config.ts postcss.config.mjs tsconfig.json package.json package-lock.json'
 ).split(' ')
 
 async function buildApplication() {

@@ -1,5 +1,6 @@
 // What browsers are told about every answer.
 import { expect, test } from 'vitest'
+import { DEMO } from '../factories/demo-content'
 import { useApp } from './app'
 
 const app = useApp()
@@ -39,6 +40,22 @@ test('what somebody smuggles into a page does not run, while the page itself doe
   await page.getByRole('dialog').waitFor()
   expect(await page.evaluate(() => 'injected' in window)).toBe(false)
 })
+
+test.each(['/', `/incidents/${DEMO.keyRotation}`, `/skills/${DEMO.skill}`, '/action-items', '/import'])(
+  '%s does nothing that the policy forbids',
+  async (address) => {
+    const page = await app.open(address)
+    await page.addInitScript(() => {
+      const seen: string[] = []
+      Object.assign(window, { forbidden: seen })
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+        seen.push(`${violatedDirective} ${blockedURI} ${sample}`),
+      )
+    })
+    await page.reload({ waitUntil: 'networkidle' })
+    expect(await page.evaluate((): unknown => Reflect.get(window, 'forbidden'))).toEqual([])
+  },
+)
 
 test.each(['/sign-in', '/api/health', '/api/v1/incidents', '/no-such-page', '/_next/static/none.js'])(
   '%s: no sniffing, no frames, no referrer to others',
