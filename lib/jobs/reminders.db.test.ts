@@ -238,6 +238,31 @@ test('a reminder that has to wait past the hours is sent at the next opening, of
   expect(plain(slack.posts[1]?.text)?.[1]).toContain('Do three')
 })
 
+test('owners are told of skills that go stale, once in four weeks and not in a channel', async () => {
+  const { loadContent } = await import('@/lib/import/load-content')
+  const { syncCatalogue } = await import('@/lib/import/catalogue')
+  const { commandLineViewer } = await import('@/lib/auth/command-line-viewer')
+  await syncCatalogue(commandLineViewer())
+  await loadContent(commandLineViewer())
+  await database.actionItem.deleteMany()
+  const [mine, nobodys] = await database.skill.findMany({ orderBy: { slug: 'asc' } })
+  await database.skill.update({ where: { id: mine?.id ?? '' }, data: { owners: ['@Maya', 'nobody here'] } })
+  await database.skill.update({ where: { id: nobodys?.id ?? '' }, data: { owners: ['nobody here'] } })
+  for (const hours of [0, 1, 7 * 24, 21 * 24]) await loaded.jobs.planOverdue(reader, later(hours))
+  expect(slack.posts.map(({ channel }) => channel)).toEqual(['DU0MAYA'])
+  expect(plain(slack.posts[0]?.text)?.slice(0, 2)).toEqual([
+    '*1 skill of yours needs a look*',
+    expect.stringMatching(new RegExp(`^• ${mine?.title ?? ''}: Last verified \\d+ days ago\\.$`)),
+  ])
+  await loaded.jobs.planOverdue(reader, later(28 * 24))
+  expect(slack.posts).toHaveLength(2)
+  // What nobody follows any more is nothing to look at.
+  await database.skill.updateMany({ data: { stage: 'retired' } })
+  await loaded.jobs.planOverdue(reader, later(60 * 24))
+  expect(slack.posts).toHaveLength(2)
+  await database.skill.deleteMany()
+})
+
 test('what has been done meanwhile is not spoken of', async () => {
   await saveItems({ id: 'one', owner: 'maya', due: '2026-11-20' })
   slack.content.waits = { 'chat.postMessage': [60] }

@@ -1,4 +1,4 @@
-import { waysOf } from '@/lib/domain/reminder-mails'
+import { skillCountsFrom, waysOf } from '@/lib/domain/reminder-mails'
 import {
   findDueDigest,
   isDueAgain,
@@ -19,6 +19,7 @@ import { foldOwner, listRemindedAccounts, type RemindedAccount } from '@/lib/que
 import { readActionItems } from '@/lib/query/action-items'
 import { readDigest } from '@/lib/query/digest'
 import { findOwnerAddresses, listOverdue, listRefusals, readRemindedLately } from '@/lib/query/reminders'
+import { listStaleSkills } from '@/lib/query/skill-trust'
 import { listWatchedChannels } from '@/lib/query/watched-channels'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay } from '@/lib/render/time'
@@ -45,6 +46,7 @@ export function places(): Places {
   return {
     hrefOf: (kind, slug) => `${baseUrl}${hrefOf(kind, slug)}`,
     overdue: `${baseUrl}/action-items?status=unfinished&overdue=true`,
+    stale: `${baseUrl}/stale-skills`,
   }
 }
 
@@ -143,12 +145,22 @@ async function planSlack(
     if (last) remindedAt.set(item.id, last)
     items.push(item)
   }
-  if (items.length === 0) return
-  const owners = new Set(items.flatMap(({ owner }) => owner ?? []))
+  const skills = (await listStaleSkills(reader, now)).flatMap(({ id, owners }) =>
+    owners.flatMap((owner): OverdueItem[] => {
+      const of = waysOfOwner(owner)
+      const last = (of?.mail ? lately.slack.remindedAt : either).get(id) ?? null
+      return of?.slack === false || (last !== null && last > skillCountsFrom(now)) ? [] : [{ id, owner, home: null }]
+    }),
+  )
+  if (items.length + skills.length === 0) return
+  const owners = new Set([...items, ...skills].flatMap(({ owner }) => owner ?? []))
   const people = await findPeople(reader, owners, zoneOf(channels))
   if (!people) return
   const { told } = lately.slack
-  await addOverdueReminders(planReminders({ items, people, channels, remindedAt, told, now }), now)
+  // Of a skill its owners are told and nobody in their stead.
+  const owned = skills.filter(({ owner }) => people.get(owner ?? ''))
+  const due = [...items, ...owned]
+  await addOverdueReminders(planReminders({ items: due, people, channels, remindedAt, told, now }), now)
 }
 
 /** Who the owners are in Slack; null when Slack cannot be asked: then nobody is reminded in an owner's stead. */
@@ -220,9 +232,10 @@ async function textNow(reader: Viewer, reminder: ClaimedReminder, now: Date): Pr
   return digest?.week === reminder.key ? digest.text : null
 }
 
-/** Tells of what is overdue when it is sent, not when it was planned; null when nothing is any more. */
+/** Tells of what is overdue and of skills that go stale when it is sent, not when it was planned; null when nothing is any more. */
 async function overdueText(reader: Viewer, { recipient, about }: ClaimedReminder, now: Date): Promise<string | null> {
   const items = (await readActionItems(reader, about, now)).filter(({ overdue }) => overdue)
-  if (items.length === 0) return null
-  return writeOverdue(items, /^[UW]/.test(recipient) ? 'person' : 'channel', places())
+  const skills = (await listStaleSkills(reader, now)).filter(({ id }) => about.includes(id))
+  if (items.length + skills.length === 0) return null
+  return writeOverdue({ items, skills }, /^[UW]/.test(recipient) ? 'person' : 'channel', places())
 }

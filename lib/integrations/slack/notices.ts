@@ -1,5 +1,6 @@
 import type { ActionItemView } from '@/lib/schema/action-item'
 import type { Digest, IncidentSuggestion } from '@/lib/schema/reminder'
+import type { StaleSkill } from '@/lib/schema/skill-run'
 import { cutText, escapeText, lineOfItem, linkTo, listOf, type HrefOf } from './answers'
 
 /** Lines shown of each part of a digest; the rest is a number and a link. */
@@ -7,8 +8,8 @@ const SHOWN = 5
 const QUOTES = 3
 const REASONS = 4
 
-/** Where the pages are that a notice links to; `overdue` is the list of all overdue action items. */
-export type Places = { hrefOf: HrefOf; overdue: string }
+/** Where the pages are that a notice links to; `overdue` is the list of all overdue action items, `stale` of skills that go stale. */
+export type Places = { hrefOf: HrefOf; overdue: string; stale: string }
 
 /** Below the first message of an incident: the skill that fits, the words that say so, the last time, and what is still open of it. */
 export function writeIncidentReply(suggestion: IncidentSuggestion, { hrefOf }: Places): string {
@@ -83,11 +84,11 @@ function partOf(title: string, total: number, lines: readonly string[], more?: s
   return [`*${total} ${title}*\n${listOf(shown)}`]
 }
 
-/** Overdue action items, to their owner or to a channel that stands in for owners who are not known in Slack. */
+/** What is overdue and which skills go stale, to their owner; or to a channel that stands in for owners who are not known in Slack. */
 export function writeOverdue(
-  items: readonly ActionItemView[],
+  { items, skills }: { items: readonly ActionItemView[]; skills: readonly StaleSkill[] },
   to: 'person' | 'channel',
-  { hrefOf, overdue }: Places,
+  { hrefOf, overdue, stale }: Places,
 ): string {
   const count = items.length === 1 ? '1 action item' : `${items.length} action items`
   const [head, foot] =
@@ -102,5 +103,19 @@ export function writeOverdue(
         ]
   const shown = items.slice(0, SHOWN * 2).map((item) => lineOfItem(item, hrefOf))
   if (items.length > shown.length) shown.push(linkTo(overdue, `and ${items.length - shown.length} more`))
-  return cutText(`${head}\n${listOf(shown)}\n\n_${foot}_`)
+  const parts = [...(items.length > 0 ? [`${head}\n${listOf(shown)}`] : []), ...partOfSkills(skills, { hrefOf, stale })]
+  return cutText(`${parts.join('\n\n')}\n\n_${foot}_`)
+}
+
+function partOfSkills(skills: readonly StaleSkill[], { hrefOf, stale }: Pick<Places, 'hrefOf' | 'stale'>): string[] {
+  if (skills.length === 0) return []
+  const lines = skills.slice(0, SHOWN * 2).map(({ slug, title, trust }) => {
+    const why = trust.stale[0] ? `: ${escapeText(trust.stale[0].text)}` : ''
+    return `${linkTo(hrefOf('skill', slug), title)}${why}`
+  })
+  if (skills.length > lines.length) lines.push(linkTo(stale, `and ${skills.length - lines.length} more`))
+  const count = skills.length === 1 ? '1 skill of yours needs' : `${skills.length} skills of yours need`
+  return [
+    `*${count} a look*\n${listOf(lines)}\n\`/hindsight worked <skill>\` verifies one, or press a button on its page.`,
+  ]
 }
