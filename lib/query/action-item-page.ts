@@ -85,14 +85,14 @@ function stretchOf(parts: OrderedPart[], all: Prisma.Sql[], { from, skip, take }
   return { ctes, ids }
 }
 
-async function readOrdered(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<ActionItemPage> {
+async function readOrdered(viewer: Viewer, filter: ActionItemFilter, now: Date, deep: number): Promise<ActionItemPage> {
   const parts = orderedParts(filter, DEBT)
   const from = await rowsOf(viewer, filter, now)
   const conditions = conditionsOf(viewer, filter, now)
   const all = [readable(viewer), ...conditions]
   const count = Prisma.sql`${totalOf(viewer, conditions)} AS "total"`
   const skip = (filter.page - 1) * filter.size
-  if (skip < DEEP) {
+  if (skip < deep) {
     const { ctes, ids } = stretchOf(parts, all, { from, skip, take: filter.size })
     return (await ask(FoundSchema, viewer, ctes, Prisma.sql`SELECT ${count}, ${ids}`))[0]
   }
@@ -110,7 +110,7 @@ async function readOrdered(viewer: Viewer, filter: ActionItemFilter, now: Date):
 /**
  * Ids of one page of action items, filtered and sorted, and how many there are in all. Unknown values come last; among equals the
  * oldest come first where the order is by priority. Read off indexes where the filter is one of the item's own columns, so that it costs
- * a page and not the table. Throws `forbidden` without the right to read.
+ * a page and not the table; from the place `deep` on it is looked at first which end is nearer. Throws `forbidden` without the right to read.
  */
 export async function findActionItemPage(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<ActionItemPage> {
   assertCan(viewer, 'read')

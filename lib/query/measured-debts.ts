@@ -41,14 +41,14 @@ async function readCandidates(viewer: Viewer, filter: MeasureFilter) {
       SELECT coalesce(m."incidentId", m."skillId") AS "parent", max(latest."lastOn") AS "lastOn"
       FROM "Match" m JOIN latest ON latest."patternId" = m."patternId" WHERE m."state" <> 'rejected' GROUP BY 1
     ), found AS (
-      SELECT a.*, (count(*) OVER ())::int AS "all" FROM ${measuredItems(viewer, filter)} a JOIN back ON back."parent" = a."parent"
+      SELECT a."id", a."openedOn", a."closedAt", (count(*) OVER ())::int AS "all" FROM ${measuredItems(viewer, filter)} a JOIN back ON back."parent" = a."parent"
       WHERE a."within" AND back."lastOn" >= a."openedEnd" AND (a."state" <> 'finished' OR a."closedOn" >= a."openedEnd")
       ORDER BY a."openedOn", a."id" LIMIT ${WEIGHED}
     )
-    SELECT a."id", a."title", a."status", a."kind", a."owner", a."incidentId", a."skillId", a."since", a."openedAt" AS "openedOn", a."closedAt", a."all",
+    SELECT a."id", a."title", a."status", a."kind", a."owner", a."incidentId", a."skillId", a."since", a."openedAt" AS "openedOn", found."closedAt", found."all",
       coalesce(i."slug", s."slug") AS "fromSlug", coalesce(i."title", s."title") AS "fromTitle"
-    FROM found a LEFT JOIN "Incident" i ON i."id" = a."incidentId" LEFT JOIN "Skill" s ON s."id" = a."skillId"
-    ORDER BY a."openedOn", a."id"`
+    FROM found JOIN "ActionItem" a ON a."id" = found."id" LEFT JOIN "Incident" i ON i."id" = a."incidentId" LEFT JOIN "Skill" s ON s."id" = a."skillId"
+    ORDER BY found."openedOn", a."id"`
   return z.array(CandidateSchema).parse(rows)
 }
 

@@ -45,12 +45,10 @@ export function measuredItems(viewer: Viewer, filter: MeasureFilter): Prisma.Sql
         (a."sinceDate" + CASE length(a."since") WHEN 4 THEN interval '1 year' WHEN 7 THEN interval '1 month' ELSE interval '1 day' END)::date,
         (a."openedAt" AT TIME ZONE 'UTC')::date + 1) AS "openedEnd"
     FROM (
-      SELECT a."id", a."title", a."status", a."kind", a."owner", a."incidentId", a."skillId", ${PARENT} AS "parent", a."since", a."sinceDate",
-        coalesce(a."sinceDate"::timestamp AT TIME ZONE 'UTC', i."endedAt", i."reportedOn"::timestamp AT TIME ZONE 'UTC',
-          i."onDate"::timestamp AT TIME ZONE 'UTC', i."startedAt") AS "openedAt",
+      SELECT a."id", a."title", a."status", a."kind", a."owner", a."incidentId", a."skillId", ${PARENT} AS "parent", a."since", a."sinceDate", a."openedAt",
         CASE WHEN a."status" IN ('done', 'wont-do') THEN a."closedAt" END AS "closedAt",
         CASE WHEN a."status" IS NULL THEN 'unknown' WHEN a."status" IN ('done', 'wont-do') THEN 'finished' ELSE 'unfinished' END AS "state"
-      FROM "ActionItem" a LEFT JOIN "Incident" i ON i."id" = a."incidentId" ${whereAll(conditions)}
+      FROM "ActionItem" a ${whereAll(conditions)}
     ) a
   )`
 }
