@@ -112,7 +112,12 @@ async function readOrdered(viewer: Viewer, filter: ActionItemFilter, now: Date, 
  * oldest come first where the order is by priority. Read off indexes where the filter is one of the item's own columns, so that it costs
  * a page and not the table; from the place `deep` on it is looked at first which end is nearer. Throws `forbidden` without the right to read.
  */
-export async function findActionItemPage(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<ActionItemPage> {
+export async function findActionItemPage(
+  viewer: Viewer,
+  filter: ActionItemFilter,
+  now: Date,
+  deep: number = DEEP,
+): Promise<ActionItemPage> {
   assertCan(viewer, 'read')
-  return isGathered(filter) ? gatherPage(viewer, filter, now) : readOrdered(viewer, filter, now)
+  return isGathered(filter) ? gatherPage(viewer, filter, now) : readOrdered(viewer, filter, now, deep)
 }
