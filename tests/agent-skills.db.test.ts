@@ -75,6 +75,13 @@ beforeAll(async () => {
       'сбой-входа.skill.md',
       '# Сбой входа\n\n## Симптомы\n\n- Вход отвечает 401.\n\n## Решение\n\n1. Перезапустить `auth`.\n',
     ),
+    // Folders of these names are left out of repositories.
+    ...['build', 'vendor'].map((name) =>
+      texts(
+        `${name}.skill.md`,
+        `# ${name}\n\n## Symptoms\n\n- The ${name} is broken.\n\n## Resolution\n\n1. Mend it.\n`,
+      ),
+    ),
   ])
 })
 afterAll(() => database.$disconnect())
@@ -84,6 +91,7 @@ test('every skill is a valid agent skill, alone and in the ZIP, and comes back u
   const sources = await readZip()
   expect(sources).toHaveLength(Object.keys(before).length)
   expect(sources.length).toBeGreaterThan(3)
+  expect(Object.keys(before)).toEqual(expect.arrayContaining(['build', 'vendor']))
   for (const { path, bytes } of sources) {
     expect(checkAgentSkill(new TextDecoder().decode(bytes), path?.split('/').at(-2) ?? '')).toEqual([])
   }
