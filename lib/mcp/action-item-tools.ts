@@ -18,6 +18,19 @@ export const ItemSchema = z.object({
   overdue: z.boolean(),
   ageDays: z.number().nullable(),
   kind: z.string().nullable(),
+  priority: z.string().nullable(),
+  description: z.string().nullable(),
+  scope: z.string().nullable().describe('What it is limited to'),
+  condition: z.string().nullable().describe('What must hold before it may be closed'),
+  dependency: z.string().nullable().describe('What must come first, in words'),
+  dependsOn: z.object({ id: z.string(), title: z.string() }).nullable().describe('The item that must come first'),
+  waits: z.boolean().describe('That item is not finished'),
+  reason: z.string().nullable().describe('Why nobody will do it'),
+  evidence: z
+    .object({ kind: z.enum(['link', 'note']), text: z.string() })
+    .nullable()
+    .describe('What shows that it is done'),
+  ticket: z.string().nullable(),
   from: z.object({ kind: z.enum(['incident', 'skill']), slug: z.string(), title: z.string() }),
   debt: z
     .object({ openDays: z.number(), recurrences: z.array(z.string()) })
@@ -26,6 +39,11 @@ export const ItemSchema = z.object({
   url: z.string(),
 })
 type Item = z.infer<typeof ItemSchema>
+
+const shortText = (text: ActionItemView['condition'], length: number) => {
+  const found = oneText(text)
+  return found && clip(found.text, length)
+}
 
 /** An action item as tools give it. */
 export function shortItem(item: ActionItemView, baseUrl: string): Item {
@@ -38,6 +56,19 @@ export function shortItem(item: ActionItemView, baseUrl: string): Item {
     overdue: item.overdue,
     ageDays: item.ageDays,
     kind: item.kind,
+    priority: item.priority,
+    description: shortText(item.description, 1500),
+    scope: shortText(item.scope, 300),
+    condition: shortText(item.condition, 300),
+    dependency: shortText(item.dependency, 300),
+    dependsOn: item.dependsOn && {
+      id: item.dependsOn.id,
+      title: clip(oneText(item.dependsOn.title)?.text ?? '', 300),
+    },
+    waits: item.waits,
+    reason: item.reason && clip(item.reason, 300),
+    evidence: item.evidence && { ...item.evidence, text: clip(item.evidence.text, 300) },
+    ticket: item.ticket,
     from: { ...item.from, title: clip(item.from.title, 300) },
     debt: item.debt && {
       openDays: item.debt.openDays,

@@ -1,4 +1,9 @@
-import { ActionItemFilterSchema, ActionItemPatchSchema, ActionItemViewSchema } from '@/lib/schema/action-item'
+import {
+  ActionItemBodySchema,
+  ActionItemFilterSchema,
+  ActionItemViewSchema,
+  NewActionItemBodySchema,
+} from '@/lib/schema/action-item'
 import { ItemFileQuerySchema, ItemFileSchema, ItemPlanSchema } from '@/lib/schema/item-file'
 import { listOf, listQuery, type Noun } from './entry'
 
@@ -15,6 +20,25 @@ export const ACTION_ITEMS: Noun = {
       scope: 'read',
       query: listQuery(ActionItemFilterSchema),
       answers: [{ is: 'A page of action items', schema: listOf(ActionItemViewSchema) }],
+    },
+    {
+      method: 'post',
+      path: '/api/v1/action-items',
+      id: 'addActionItem',
+      does: 'Add an action item to an incident or a skill',
+      more: 'It is open unless `status` says otherwise. 409 for a title that is there already, 422 for an incident of which nobody has written an account.',
+      scope: 'write',
+      body: {
+        schema: NewActionItemBodySchema,
+        example: {
+          of: { kind: 'incident', slug: 'stale-keys' },
+          title: 'Refresh the cache when a key is new',
+          owner: 'maya',
+          kind: 'prevent',
+        },
+      },
+      answers: [{ status: 201, is: 'The action item', schema: ActionItemViewSchema, headers: ['ETag', 'Location'] }],
+      errors: ['not_found', 'conflict', 'unprocessable'],
     },
     {
       method: 'get',
@@ -55,11 +79,22 @@ export const ACTION_ITEMS: Noun = {
       path: '/api/v1/action-items/{id}',
       id: 'updateActionItem',
       does: 'Change an action item',
-      more: 'Absent fields stay, null clears. With `If-Match` a change is refused with 412 and the difference when somebody was faster; without it the last one wins.',
+      more: 'Absent fields stay, null clears. With `If-Match` a change is refused with 412 and the difference when somebody was faster; without it the last one wins. `evidence` and `dependsOn` may also be called `closedBy` and `dependsOnId`.',
       scope: 'write',
       ifMatch: 'optional',
-      body: { schema: ActionItemPatchSchema, example: { status: 'done', closedBy: 'v3.4.0' } },
+      body: { schema: ActionItemBodySchema, example: { status: 'done', evidence: 'v3.4.0' } },
       answers: [{ is: 'The action item as it is now', schema: ActionItemViewSchema, headers: ['ETag'] }],
+    },
+    {
+      method: 'delete',
+      path: '/api/v1/action-items/{id}',
+      id: 'removeActionItem',
+      does: 'Remove an action item that somebody has added',
+      more: '422 for one that a source tells of: set that to `wont-do` and give the `reason`. With `If-Match` it is refused when somebody was faster.',
+      scope: 'write',
+      ifMatch: 'optional',
+      answers: [{ status: 204, is: 'It is gone' }],
+      errors: ['unprocessable'],
     },
   ],
 }

@@ -2,9 +2,11 @@
 import { z } from 'zod'
 import { isVisible, onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
+import { findEvidence } from '@/lib/domain/action-items'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { env } from '@/lib/env'
+import { ActionItemStatusSchema } from '@/lib/schema/action-item'
 import { AskedHitSchema } from '@/lib/schema/asked'
 import type { EventSubject } from '@/lib/schema/webhook'
 import type { WebhookEventType } from '@/lib/schema/webhook-events'
@@ -128,10 +130,26 @@ async function readItemEvent(viewer: Viewer, subject: EventSubject): Promise<Eve
   const titles = LocalisedTextSchema.parse(row.title)
   const title = titles.en ?? Object.values(titles)[0] ?? ''
   const url = linkOf(`/action-items/${row.id}`)
-  const actionItem = { id, title, status: row.status, due: isoDate(row.due), ticket: row.ticket, url }
+  const { status, priority, kind, ticket } = row
+  const first = await findFirst(viewer, row.dependsOnId)
+  const state = { status, priority, kind, due: isoDate(row.due), dependsOn: first, evidence: evidenceOf(row) }
+  const actionItem = { id, title, ...state, ticket, url }
   const incident = row.incident && named('incidents', row.incident)
   const skill = row.skill && named('skills', row.skill)
-  return { data: { actionItem, incident, skill, ...changedOf(subject) }, about: [id] }
+  return { data: { actionItem, incident, skill, ...changedOf(subject) }, about: [id, ...(first ? [first.id] : [])] }
+}
+
+/** The item that must come first, as far as the viewer may read it. */
+async function findFirst(viewer: Viewer, id: string | null) {
+  if (id === null || !(await isVisible(viewer, id))) return null
+  const row = await database.actionItem.findUnique({ where: { id }, select: { status: true } })
+  return row && { id, status: row.status, url: linkOf(`/action-items/${id}`) }
+}
+
+/** Whether something shows that an item is done, and the link that does; a note stays where it was written. */
+function evidenceOf({ status, closedBy }: { status: string | null; closedBy: string | null }) {
+  const found = findEvidence({ status: ActionItemStatusSchema.nullable().parse(status), closedBy })
+  return found && { kind: found.kind, link: found.kind === 'link' ? found.text : null }
 }
 
 async function readSkillEvent(viewer: Viewer, { skillId: id }: EventSubject): Promise<EventData | null> {

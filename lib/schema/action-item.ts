@@ -226,14 +226,46 @@ export const ActionItemPatchSchema = z
   .strict()
 export type ActionItemPatch = z.infer<typeof ActionItemPatchSchema>
 
-/** An action item that a person adds to an incident or a skill. */
+/** What the API also takes by the names under which it answers: what shows that it is done, and what must come first. */
+const ANSWERED = {
+  evidence: EvidenceInputSchema.nullish(),
+  /** Id of the item that must come first. */
+  dependsOn: z.uuid().nullish(),
+}
+
+/** A change as the API takes it. */
+export const ActionItemBodySchema = ActionItemPatchSchema.extend(ANSWERED)
+
+/** An action item that a person adds to an incident or a skill; open, unless it says otherwise. */
 export const NewActionItemSchema = z.strictObject({
   of: z.object({ kind: z.enum(['incident', 'skill']), slug: z.string().min(1).max(200) }),
   title: words(1000),
   description: words(20_000).nullish(),
+  status: ActionItemStatusSchema.nullish(),
   owner: words(120).nullish(),
   due: DateSchema.nullish(),
   priority: ActionItemPrioritySchema.nullish(),
   kind: ActionItemKindSchema.nullish(),
+  condition: words(1000).nullish(),
+  scope: words(1000).nullish(),
+  dependency: words(1000).nullish(),
+  dependsOnId: z.uuid().nullish(),
+  closedBy: EvidenceInputSchema.nullish(),
+  reason: words(1000).nullish(),
+  ticket: TicketSchema.nullish(),
 })
 export type NewActionItem = z.infer<typeof NewActionItemSchema>
+/** The same as the API takes it. */
+export const NewActionItemBodySchema = NewActionItemSchema.extend(ANSWERED)
+
+type Answered = { evidence?: string | null; dependsOn?: string | null }
+
+/** A body of the API with its fields under the names that a change has. */
+export function fieldsOfBody<T extends Answered>(body: T): Omit<T, keyof Answered> {
+  const { evidence, dependsOn, ...fields } = body
+  return {
+    ...fields,
+    ...(evidence !== undefined && { closedBy: evidence }),
+    ...(dependsOn !== undefined && { dependsOnId: dependsOn }),
+  }
+}

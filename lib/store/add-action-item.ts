@@ -7,6 +7,7 @@ import { NewActionItemSchema, type NewActionItem } from '@/lib/schema/action-ite
 import { DocumentDraftSchema, type ActionItemDraft, type DocumentDraft } from '@/lib/schema/draft'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
+import { changeActionItem } from './action-items'
 import { auditRow } from './audit'
 import { readStoredCatalogue } from './catalogue-rows'
 import { correctionColumns, editionColumns } from './edition-version'
@@ -111,13 +112,35 @@ function withItems(draft: DocumentDraft, change: ChangeItems): DocumentDraft {
   return skill ? { ...draft, skill: { ...skill, actionItems: change(skill.actionItems) } } : draft
 }
 
+/** A new item as a document says it; what is not given is unknown, and it is open from now on. */
+function draftOf({ title, ...fields }: Omit<NewActionItem, 'of'>, now: Date): ActionItemDraft {
+  const { description, priority, closedBy, ticket, scope, dependency } = fields
+  return {
+    title,
+    status: fields.status === undefined ? 'open' : fields.status,
+    owner: fields.owner ?? null,
+    due: fields.due ?? null,
+    kind: fields.kind ?? null,
+    condition: fields.condition ?? null,
+    since: now.toISOString().slice(0, 10),
+    ...(description && { description }),
+    ...(priority && { priority }),
+    ...(closedBy && { closedBy }),
+    ...(ticket && { ticket }),
+    ...(scope && { scope }),
+    ...(dependency && { dependency }),
+  }
+}
+
 /**
- * Adds an action item to an incident or a skill, as open; its history begins with who did. Throws `not_found`, `conflict` for a title
- * that is there already, and `unprocessable` for an incident of which nobody has written an account.
+ * Adds an action item to an incident or a skill, as open unless it says otherwise; its history begins with who did. Throws `not_found`,
+ * also for a `dependsOnId` that the viewer may not read, `conflict` for a title that is there already, and `unprocessable` for an
+ * incident of which nobody has written an account.
  */
 export async function addActionItem(viewer: Viewer, input: NewActionItem): Promise<{ id: string }> {
   assertCan(viewer, 'write')
-  const { of, title, ...fields } = NewActionItemSchema.parse(input)
+  const { of, ...item } = NewActionItemSchema.parse(input)
+  const { title, dependsOnId, reason } = item
   return inSavingTransaction(async (tx) => {
     const id =
       of.kind === 'skill'
@@ -126,22 +149,15 @@ export async function addActionItem(viewer: Viewer, input: NewActionItem): Promi
     const owner = { kind: of.kind, id }
     await assertNewItem(tx, owner, title)
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
-    const added = await writeItemByHand(saving, owner, {
-      title,
-      status: 'open',
-      owner: fields.owner ?? null,
-      due: fields.due ?? null,
-      kind: fields.kind ?? null,
-      condition: null,
-      since: saving.now.toISOString().slice(0, 10),
-      ...(fields.description && { description: fields.description }),
-      ...(fields.priority && { priority: fields.priority }),
-    })
+    const added = await writeItemByHand(saving, owner, draftOf(item, saving.now))
     const told = { field: 'added', from: null, to: title }
     await tx.actionItemChange.create({ data: { actionItemId: added, byName: viewer.name, ...told } })
     const target = { kind: 'action-item', id: added } as const
     saving.rows.add('AuditEntry', auditRow(viewer, 'action-item.added', target, { title: { from: null, to: title } }))
     await saving.rows.flush(tx)
+    // A document has no place for these: they are kept beside.
+    const beside = { ...(dependsOnId && { dependsOnId }), ...(reason && { reason }) }
+    if (Object.keys(beside).length > 0) await changeActionItem(tx, viewer, added, beside)
     return { id: added }
   })
 }
@@ -149,16 +165,19 @@ export async function addActionItem(viewer: Viewer, input: NewActionItem): Promi
 const GONE = 'This action item does not exist (any more).'
 
 /**
- * Removes an action item that a person has added; its history goes with it, the audit keeps its title. Throws `not_found`, and
- * `unprocessable` for one that a source tells of: that can be set to won't do.
+ * Removes an action item that a person has added; its history goes with it, the audit keeps its title. Throws `not_found`, `stale` when
+ * `expectedVersion` is given and somebody has changed it since, and `unprocessable` for one that a source tells of: that can be set to won't do.
  */
-export async function removeActionItem(viewer: Viewer, id: string): Promise<{ of: Owner }> {
+export async function removeActionItem(viewer: Viewer, id: string, expectedVersion?: number): Promise<{ of: Owner }> {
   assertCan(viewer, 'write')
   return inSavingTransaction(async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM "ActionItem" WHERE id = ${id} FOR UPDATE`
     const item = await tx.actionItem.findUnique({ where: { id } })
     if (!item) throw new AppError('not_found', GONE)
     await assertVisible(viewer, id, GONE, tx)
+    if (expectedVersion !== undefined && expectedVersion !== item.version) {
+      throw new AppError('stale', 'Somebody has changed this action item. Read it again, then remove it.')
+    }
     const byHand = { actionItemId: id, field: { in: ADDED_BY_HAND } }
     if ((await tx.actionItemChange.count({ where: byHand })) === 0) {
       const message = 'A source tells of this action item: set it to “won’t do” and say why, instead of removing it.'

@@ -117,6 +117,17 @@ export const CHANGES: Record<
       { query: '?dryRun=1', body: { csv: `title,incident\nMine,${CLOSED.incident}` } },
     ],
   },
+  'POST api/v1/action-items': {
+    refused: ({ closed, open }) => [
+      { body: { of: { kind: 'incident', slug: CLOSED.incident }, title: 'Mine' } },
+      { body: { of: { kind: 'skill', slug: CLOSED.skill }, title: 'Mine' } },
+      { body: { of: { kind: 'incident', slug: OPEN.incident }, title: 'Mine', dependsOn: closed.item } },
+      { body: { of: { kind: 'skill', slug: OPEN.skill }, title: 'Mine', dependsOnId: closed.skillItem ?? open.item } },
+    ],
+  },
+  'DELETE api/v1/action-items/[id]': {
+    refused: ({ closed }) => [closed.item, closed.skillItem ?? ''].map((id) => ({ params: { id } })),
+  },
   'PATCH api/v1/action-items/[id]': {
     refused: ({ closed }) =>
       [closed.item, closed.skillItem ?? ''].map((id) => ({
