@@ -93,6 +93,29 @@ test('import, search and token work on the database; a failed file fails alone',
   expect(z.object({ token: z.string() }).parse(token.lines[0]).token).toMatch(/^hs_[0-9A-Za-z]{32}$/)
 }, 60_000)
 
+test('a table of action items is looked at, taken in, and refused row by row', async () => {
+  await hindsight(['import', write('printed.md', REPORT.replace('Parcels', 'Parcel labels'))])
+  const file = write(
+    'items.csv',
+    'Summary;Incident;Assignee\nRenew a week ahead;Parcel labels were not printed;maya\nx;none;sam\n',
+  )
+  const looked = await hindsight(['import-action-items', file, '--dry-run'])
+  expect(looked).toMatchObject({
+    code: 0,
+    lines: [{ outcome: 'added' }, { outcome: 'refused' }, { added: 1, batch: null }],
+  })
+  const done = await hindsight(['import-action-items', file])
+  expect(done.lines).toMatchObject([
+    { outcome: 'added', title: 'Renew a week ahead' },
+    { line: 3 },
+    { added: 1, refused: 1 },
+  ])
+  expect(await database.actionItem.count({ where: { owner: 'maya' } })).toBe(1)
+  const again = await hindsight(['import-action-items', file])
+  expect(again.code).toBe(1)
+  expect(FailureSchema.parse(again.lines[0]).error.code).toBe('unprocessable')
+})
+
 test('an import for few names who may read it, and nobody who is not there', async () => {
   const file = write('parcels.md', REPORT.replace('Parcels', 'Invoices').replace('2025-02-11', '2022-05-06'))
   const unknown = await hindsight(['import', file, '--visibility', 'restricted', '--reader', 'nobody@example.com'])
@@ -171,7 +194,11 @@ test('keys are dropped where access tokens are accepted, and else the command sa
     OIDC_CLIENT_ID: 'hindsight',
     OIDC_CLIENT_SECRET: 'not-used-here',
   }
-  const drop = await hindsight(['keys', 'drop', 'april', '--reason', 'leaked'], env)
+  const secret = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`
+  const drop = await hindsight(['keys', 'drop', 'april', '--reason', `leaked as ${secret}`], env)
   expect(drop.lines).toEqual([{ keyId: 'april', state: 'dropped' }])
+  const [entry] = await database.auditEntry.findMany({ where: { action: 'signing-key.dropped' } })
+  expect(JSON.stringify(entry?.changes)).toContain('leaked as ')
+  expect(JSON.stringify(entry?.changes)).not.toContain(secret.slice(0, 20))
   expect((await hindsight(['keys', 'accept', 'april'], env)).lines).toEqual([{ keyId: 'april', state: 'accepted' }])
 }, 60_000)

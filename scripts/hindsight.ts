@@ -153,7 +153,9 @@ const BreakGlassOptionsSchema = z.object({
 /** For when nobody can sign in: an administrator's session of one hour, with its reason in the audit log. */
 async function breakGlass(options: unknown): Promise<void> {
   const { createBreakGlassLink } = await import('@/lib/store/sign-in-links')
-  const { email, reason, base = env().baseUrl } = BreakGlassOptionsSchema.parse(options)
+  const { maskSecrets } = await import('@/lib/import/secrets')
+  const { email, reason: given, base = env().baseUrl } = BreakGlassOptionsSchema.parse(options)
+  const reason = maskSecrets(given).text
   const { token, expiresAt } = await createBreakGlassLink(commandLineViewer(), { email, reason })
   const link = `${base.replace(/\/+$/, '')}/sign-in/link?token=${token}`
   print({ link, email, usableUntil: expiresAt.toISOString(), minutes: 60 })
@@ -175,6 +177,13 @@ function commands(): Command {
     .action(async (paths: string[], options: unknown) => {
       const { importPaths } = await import('./import-command')
       await importPaths(paths, options, print)
+    })
+  command('import-action-items <file>', 'change and add action items from a CSV file; prints a line per row')
+    .option('--dry-run', 'say what would happen and change nothing')
+    .option('--skip <heading...>', 'columns that are not to be read')
+    .action(async (file: string, options: unknown) => {
+      const { importItems } = await import('./item-file-command')
+      await importItems(file, options, print)
     })
   command('imports', 'the latest imports, newest first').action(async () => {
     const { printImports } = await import('./import-command')
