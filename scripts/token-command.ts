@@ -125,7 +125,8 @@ export function addKeyCommands(group: Command, make: Make, print: Print): void {
     .action(async (keyId: string, options: unknown) => {
       const { reason } = z.object({ reason: z.string().max(500).optional() }).parse(options)
       const { dropKey } = await import('@/lib/store/signing-keys')
-      await dropKey(commandLineViewer(), await issuer(), keyId, reason ?? null)
+      const { maskSecrets } = await import('@/lib/import/secrets')
+      await dropKey(commandLineViewer(), await issuer(), keyId, reason ? maskSecrets(reason).text : null)
       print({ keyId, state: 'dropped' })
     })
   make(group, 'accept <key>', 'believe a dropped key again').action(async (keyId: string) => {

@@ -2,6 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
+import { withoutSecrets } from '@/lib/import/secrets'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { NewSavedViewSchema, SavedViewSchema, type NewSavedView } from '@/lib/schema/saved-view'
 import { addSavedView, deleteSavedView, moveSavedView, renameSavedView } from '@/lib/store/saved-views'
@@ -11,7 +12,7 @@ const IdSchema = z.uuid()
 /** Keeps the filter of the list under a name. */
 export async function addViewAction(input: NewSavedView): Promise<ActionResult<{ id: string }>> {
   return runAction(async (viewer) => {
-    const added = await addSavedView(viewer, NewSavedViewSchema.parse(input))
+    const added = await addSavedView(viewer, NewSavedViewSchema.parse(withoutSecrets(NewSavedViewSchema.parse(input))))
     refresh()
     return added
   })
@@ -20,7 +21,8 @@ export async function addViewAction(input: NewSavedView): Promise<ActionResult<{
 /** Gives a view another name. */
 export async function renameViewAction(id: string, name: string): Promise<ActionResult<null>> {
   return runAction(async (viewer) => {
-    await renameSavedView(viewer, IdSchema.parse(id), SavedViewSchema.shape.name.parse(name))
+    const wanted = SavedViewSchema.shape.name.parse(name)
+    await renameSavedView(viewer, IdSchema.parse(id), SavedViewSchema.shape.name.parse(withoutSecrets(wanted)))
     refresh()
     return null
   })

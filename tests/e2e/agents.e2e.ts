@@ -61,7 +61,7 @@ test('a proposal waits, is looked at beside what it would change, and accepted b
   expect(await statusOf(id)).toMatchObject({ state: 'accepted', result: { kind: 'incident' } })
 })
 
-test('a changed runbook is shown against the present one, and rejected with a reason that the agent is told', async () => {
+test('a changed runbook is shown against the present one, and rejected with a reason that the agent is told, without the secret in it', async () => {
   const read = await agent.callTool({ name: 'read_skill', arguments: { slug: DEMO.skill } })
   const { markdown } = z.object({ markdown: z.string() }).parse(read.structuredContent)
   const id = await propose('propose_skill', { text: `${markdown}\n## Afterwards\n\nTell the customers.\n` })
@@ -71,10 +71,14 @@ test('a changed runbook is shown against the present one, and rejected with a re
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
   await screenshot(page, 'proposal-dark-narrow')
-  await page.getByLabel('Or reject it, and say why').fill('The customers are told by support.')
+  const secret = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`
+  await page.getByLabel('Or reject it, and say why').fill(`The customers are told by support. ${secret}`)
   await page.getByRole('button', { name: 'Reject' }).click()
   await page.waitForURL('**/proposals')
-  expect(await statusOf(id)).toMatchObject({ state: 'rejected', reason: 'The customers are told by support.' })
+  const status = await statusOf(id)
+  const reason: unknown = expect.stringContaining('The customers are told by support.')
+  expect(status).toMatchObject({ state: 'rejected', reason })
+  expect(JSON.stringify(status)).not.toContain(secret.slice(0, 20))
 })
 
 test('the reference of the API is read without a session: found by words, linked deeply, by keyboard', async () => {

@@ -1,4 +1,5 @@
 // What browsers are told about every answer.
+import http from 'node:http'
 import { expect, test } from 'vitest'
 import { DEMO } from '../factories/demo-content'
 import { useApp } from './app'
@@ -87,4 +88,39 @@ test.each([
   const response = await get(`/_next/image?url=${encodeURIComponent(address)}&w=64&q=75`)
   expect(response.status).toBe(400)
   expect(await response.text()).not.toContain('"status"')
+})
+
+/** The status of a request with headers and methods that `fetch` does not let one send. */
+function rawStatus(pathname: string, options: http.RequestOptions): Promise<{ status: number; allow: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = http.request(`${app.url}${pathname}`, options, (answer) => {
+      answer.resume()
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, allow: answer.headers.allow ?? '' }))
+    })
+    sent.on('error', reject)
+    sent.end(options.method === 'POST' ? '["x"]' : undefined)
+  })
+}
+
+test.each(['/', '/sign-in', '/api/v1/incidents', '/livez', '/public'])('TRACE %s is declined', async (address) => {
+  const { status, allow } = await rawStatus(address, { method: 'TRACE' })
+  expect(status).toBe(405)
+  expect(allow).toContain('GET')
+})
+
+test('behind a proxy that writes another Host a form of our own address is taken, and that of another site is not', async () => {
+  const post = (origin: string, more: http.OutgoingHttpHeaders = {}) => {
+    const headers = {
+      host: '10.0.0.5:3000',
+      origin,
+      'next-action': 'a'.repeat(42),
+      'content-type': 'text/plain',
+      ...more,
+    }
+    return rawStatus('/sign-in', { method: 'POST', headers })
+  }
+  // There is no such action, which Next says once it has believed the origin.
+  expect((await post(app.url)).status).toBe(404)
+  expect((await post('https://elsewhere.example')).status).toBe(403)
+  expect((await post('https://elsewhere.example', { 'x-forwarded-host': 'elsewhere.example' })).status).toBe(403)
 })

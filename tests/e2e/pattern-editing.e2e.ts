@@ -8,7 +8,8 @@ test('a pattern is written with a look at what it would match, saved, and found 
   const page = await app.open('/patterns/new')
   await page.getByLabel('Title').fill('Keys nobody counted')
   await page.getByLabel('Family').fill('people')
-  await page.getByLabel('Mechanism').fill('A key changes and not all of its readers are told.')
+  const secret = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`
+  await page.getByLabel('Mechanism').fill(`A key changes and not all of its readers are told: ${secret}`)
   const cues = page.getByLabel('Cues, English')
   await cues.fill('ca*che')
   await page.getByText('Line 1: “ca*che” is not a word').waitFor()
@@ -20,6 +21,8 @@ test('a pattern is written with a look at what it would match, saved, and found 
   ).toBeGreaterThan(0)
   await page.getByRole('button', { name: 'Save pattern' }).click()
   await page.getByRole('heading', { level: 1, name: 'Keys nobody counted' }).waitFor()
+  await page.getByText('not all of its readers are told').first().waitFor()
+  expect(await page.content()).not.toContain(secret.slice(0, 20))
   await page
     .getByRole('region', { name: /^(Incidents|Skills)/ })
     .getByRole('article')

@@ -150,3 +150,15 @@ test('secrets are not kept', async () => {
   expect(kept?.text).not.toContain(secret)
   expect(kept?.text).toContain('MASKED_')
 })
+
+test('a secret in the name of an alert, or in what it says, is masked in all that is kept of it', async () => {
+  const secret = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`
+  const labels = { alertname: `DeployFailed ${secret}`, service: 'api' }
+  const { status } = await send('alertmanager', group([firing({ labels, annotations: { summary: `used ${secret}` } })]))
+  expect(status).toBe(200)
+  const [kept] = await database.asked.findMany()
+  expect(kept?.key).toContain('deployfailed')
+  expect(
+    JSON.stringify(kept, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  ).not.toContain(secret.slice(0, 20))
+})
