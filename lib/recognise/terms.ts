@@ -29,7 +29,7 @@ function stem(word: string): string {
 
 /** `KubePodNotReady` is four words. */
 export function splitCamelCase(text: string): string {
-  return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+  return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
 }
 
 function termsOfFolded(word: string): readonly string[] {
