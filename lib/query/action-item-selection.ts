@@ -22,13 +22,16 @@ const PARENT = Prisma.sql`coalesce(a."incidentId", a."skillId")`
 /** Days from when it was opened until its incident last came back, of a row of `selectionOf` by debt. */
 export const DEBT = Prisma.sql`CASE WHEN ${HAS_DEBT} THEN date_part('epoch', back."at" - a."openedAt") END`
 
-/** Words are looked up by the indexes of what has them; among owners once for each, since there are far fewer of them than items. */
+/**
+ * Words are looked up by the indexes of what has them; among owners once for each, since there are far fewer of them than items:
+ * `OFFSET 0` keeps the condition from being asked of every item.
+ */
 function withWords(words: string): Prisma.Sql {
   const like = likePattern(words)
   return Prisma.sql`(a."id" IN (SELECT "refId" FROM "SearchDocument" WHERE "kind" = 'action-item' AND "title" ILIKE ${like})
     OR a."incidentId" IN (SELECT "id" FROM "Incident" WHERE "title" ILIKE ${like})
     OR a."skillId" IN (SELECT "id" FROM "Skill" WHERE "title" ILIKE ${like})
-    OR a."owner" IN (SELECT o."owner" FROM (SELECT DISTINCT "owner" FROM "ActionItem") o WHERE o."owner" ILIKE ${like}))`
+    OR a."owner" IN (SELECT o."owner" FROM (SELECT DISTINCT "owner" FROM "ActionItem" OFFSET 0) o WHERE o."owner" ILIKE ${like}))`
 }
 
 const ofPattern = (slug: string) => Prisma.sql`${PARENT} IN (
