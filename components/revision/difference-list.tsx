@@ -70,13 +70,13 @@ function Field({ field: { path, change, before, after, words } }: { field: Field
         ) : (
           <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
             {change === 'added' ? null : (
-              <del className="min-w-0 rounded-sm bg-red-tint px-1 text-red-ink decoration-red-ink/60">
+              <del className="min-w-0 rounded-sm bg-red-tint px-1 whitespace-pre-wrap text-red-ink decoration-red-ink/60">
                 <span className="sr-only">before: </span>
                 <ValueWords value={before} />
               </del>
             )}
             {change === 'removed' ? null : (
-              <ins className="min-w-0 rounded-sm bg-green-tint px-1 text-green-ink no-underline">
+              <ins className="min-w-0 rounded-sm bg-green-tint px-1 whitespace-pre-wrap text-green-ink no-underline">
                 <span className="sr-only">after: </span>
                 <ValueWords value={after} />
               </ins>
