@@ -118,7 +118,7 @@ async function Draft({ viewer, asked }: { viewer: Viewer; asked: DraftSkill }) {
         <Panel title="What happens next" id="next">
           <p className="text-muted">
             Sent to review, it waits among the{' '}
-            <Link href="/proposals" className="text-accent-ink hover:underline">
+            <Link href="/proposals" className="text-accent-ink underline">
               proposals
             </Link>
             . Accepted, it is a skill in the stage draft, without owner and confidence: nobody has said any. Nothing

@@ -1,14 +1,15 @@
+import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { isVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { claimsOf, compareSkills, type SkillClaims } from '@/lib/domain/skill-contradictions'
-import { DocumentDraftSchema } from '@/lib/schema/draft'
+import { SkillDraftSchema } from '@/lib/schema/draft'
 import type { OtherSkillSays } from '@/lib/schema/skill'
 import type { Viewer } from '@/lib/schema/viewer'
 
 /** Skills that a skill is held against, and what is told of it. */
-const MOST_SKILLS = 200
+const MOST_SKILLS = 100
 const MOST_TOLD = 20
 
 /**
@@ -35,10 +36,11 @@ export async function findOtherSkillSays(viewer: Viewer, id: string): Promise<Ot
     .slice(0, MOST_TOLD)
 }
 
+/** The part of a saved draft that is compared. */
+const PartSchema = z.object({ skill: SkillDraftSchema })
+
 function claimsIn(draft: unknown): SkillClaims {
-  const { skill } = DocumentDraftSchema.parse(draft)
-  if (!skill) throw new Error('a document of kind skill has a skill')
-  return claimsOf(skill)
+  return claimsOf(PartSchema.parse(draft).skill)
 }
 
 /** Words of which another skill has one where it says otherwise: each thing's longest, which the fewest have. */
