@@ -150,3 +150,12 @@ test('at most so many incidents are read, the newest, and the others are counted
   expect(map.incidents.slice(0, 3).map(({ slug }) => slug)).toEqual(['may', 'april', 'march'])
   expect(map).toMatchObject({ total: INCIDENTS_DRAWN + 14, leftOut: 14 })
 })
+
+test('a draft of a skill and a retired one are not drawn', async () => {
+  for (const stage of ['draft', 'retired']) {
+    await database.skill.update({ where: { id: 'keys' }, data: { stage } })
+    expect((await read()).skills).toEqual([])
+  }
+  await database.skill.update({ where: { id: 'keys' }, data: { stage: 'published' } })
+  expect((await read()).skills.map(({ slug }) => slug)).toEqual(['keys'])
+})

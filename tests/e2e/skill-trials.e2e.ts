@@ -58,7 +58,7 @@ test('any two versions are compared, and the comparison has an address', async (
   await screenshot(narrow, 'skill-compare-narrow')
 })
 
-const isRising = (values: number[]) => values.every((value, index) => index === 0 || value >= (values[index - 1] ?? 0))
+const isFalling = (values: number[]) => values.every((value, index) => index === 0 || value <= (values[index - 1] ?? 0))
 
 test('the list sorts by the computed confidence, and search tells it', async () => {
   const page = await app.open('/skills')
@@ -67,7 +67,7 @@ test('the list sorts by the computed confidence, and search tells it', async () 
   const meters = page.getByRole('meter', { name: /^Computed confidence of/ })
   const read = async () =>
     Promise.all((await meters.all()).map(async (one) => Number(await one.getAttribute('aria-valuenow'))))
-  await expect.poll(async () => (await read()).length > 1 && isRising(await read())).toBe(true)
+  await expect.poll(async () => (await read()).length > 1 && isFalling(await read())).toBe(true)
   await screenshot(page, 'skills-computed')
   await expectAccessible(page)
   await page.goto(`${app.url}/search?q=jwks&kind=skill`)
