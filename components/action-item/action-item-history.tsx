@@ -15,7 +15,10 @@ export function ActionItemHistory({ changes, undo }: HistoryProps) {
   return (
     <ol className="space-y-2">
       {changes.map((change, index) => (
-        <li key={index} className="flex flex-wrap items-baseline gap-x-2">
+        <li
+          key={`${change.at} ${change.field} ${changes.length - index}`}
+          className="flex flex-wrap items-baseline gap-x-2"
+        >
           <TimeText at={change.at} show="full" className="text-xs text-faint" />
           <span className="min-w-0 [overflow-wrap:anywhere]">
             <span className="font-medium">{change.by}</span> <Deed change={change} changes={changes} />
@@ -38,8 +41,13 @@ function Batch({ batch, undo }: { batch: NonNullable<ActionItemChangeView['batch
   return (
     <span className="flex flex-wrap items-center gap-2 text-xs text-muted">
       {!isAlone && `with ${others.toLocaleString('en')} ${others === 1 ? 'other' : 'others'}`}
-      {undo && canUndo && (
-        <BatchUndo batch={id} undo={undo} label={isAlone ? 'Take it back' : `Take back all ${others + 1}`} />
+      {undo && (
+        <BatchUndo
+          batch={id}
+          undo={undo}
+          canUndo={canUndo}
+          label={isAlone ? 'Take it back' : `Take back all ${others + 1}`}
+        />
       )}
     </span>
   )

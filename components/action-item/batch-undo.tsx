@@ -26,10 +26,13 @@ export function BatchUndo({
   batch,
   undo,
   label = 'Take it all back',
+  canUndo = true,
 }: {
   batch: string
   undo: UndoBatch
   label?: string
+  /** Something of it stands; what has just been taken back is told all the same. */
+  canUndo?: boolean
 }) {
   const [undone, setUndone] = useState<BatchUndone | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -47,7 +50,7 @@ export function BatchUndo({
     })
   return (
     <div className="min-w-0 space-y-1">
-      {undone === null && (
+      {undone === null && canUndo && (
         <Button size="sm" disabled={pending} onClick={run}>
           {pending ? 'Taking it back…' : label}
         </Button>

@@ -36,7 +36,7 @@ export function ItemBatchList({ batches, undo }: { batches: ItemBatchView[]; und
             </p>
           </div>
           {!batch.canUndo && <p className="text-sm text-faint">Taken back, or changed again since</p>}
-          {batch.canUndo && undo && <BatchUndo batch={batch.batch} undo={undo} />}
+          {undo && <BatchUndo batch={batch.batch} undo={undo} canUndo={batch.canUndo} />}
         </li>
       ))}
     </ol>

@@ -38,7 +38,7 @@ export function ItemFileImport(props: { send: Send; undo: (batch: string) => Pro
   const [pending, start] = useTransition()
   const top = useRef<HTMLDivElement>(null)
 
-  const ask = (from: Table, options: Parameters<Send>[1]) =>
+  const ask = (from: Table, options: Parameters<Send>[1], keepsFocus = false) =>
     start(async () => {
       try {
         const answer = await send(formOf(from), options)
@@ -49,7 +49,7 @@ export function ItemFileImport(props: { send: Send; undo: (batch: string) => Pro
         setPlan(answer.value)
         setDone(!options.dryRun)
         // What was chosen with is gone: the keyboard goes on where it is told what comes of it.
-        requestAnimationFrame(() => top.current?.focus())
+        if (!keepsFocus) requestAnimationFrame(() => top.current?.focus())
       } catch (error) {
         unstable_rethrow(error)
         setFailure('The server did not answer. Look at the changes before you try again.')
@@ -107,7 +107,7 @@ export function ItemFileImport(props: { send: Send; undo: (batch: string) => Pro
       <ItemFilePlan
         plan={plan}
         skip={skip}
-        onSkip={isDone ? null : (without) => look(table, without)}
+        onSkip={isDone ? null : (without) => ask(table, { dryRun: true, skip: without }, true)}
         pending={pending}
       />
     </div>

@@ -89,7 +89,7 @@ function Columns({ plan, skip, onSkip, pending }: PlanProps) {
   const read = plan.columns.filter(({ field, why }) => field !== null || why === 'left out')
   const others = plan.columns.filter(({ field, why }) => field === null && why !== 'left out')
   return (
-    <fieldset className="rounded-lg border border-line bg-surface px-3 py-2" disabled={pending || !onSkip}>
+    <fieldset className="rounded-lg border border-line bg-surface px-3 py-2" disabled={!onSkip} aria-busy={pending}>
       <legend className="px-1 text-xs font-medium text-muted">Columns that are read</legend>
       <div className="flex flex-wrap gap-x-4 gap-y-1.5">
         {read.map(({ heading, field }, index) => (
@@ -98,7 +98,10 @@ function Columns({ plan, skip, onSkip, pending }: PlanProps) {
               type="checkbox"
               className="size-4 accent-(--accent)"
               checked={field !== null}
-              onChange={() => onSkip?.(field === null ? skip.filter((name) => name !== heading) : [...skip, heading])}
+              onChange={() => {
+                // Not switched off while the file is read: the keyboard would lose its place.
+                if (!pending) onSkip?.(field === null ? skip.filter((name) => name !== heading) : [...skip, heading])
+              }}
             />
             {heading}
             {field !== null && field !== heading.toLowerCase() && (

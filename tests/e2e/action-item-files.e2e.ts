@@ -38,6 +38,10 @@ test('a pasted table is looked at, carried out and taken back with the keyboard'
   await page.getByText(/“03\/04\/2027” can be two days/).waitFor()
   // Columns that are not meant are left out, and the rest is looked at anew.
   await page.getByRole('checkbox', { name: /^Type/ }).press('Space')
+  await page
+    .getByText(/“Task” is no kind/)
+    .first()
+    .waitFor({ state: 'detached' })
   await page.getByText('An action item needs a title.').waitFor()
   await page.getByRole('checkbox', { name: /^Summary/ }).press('Space')
   await page.getByText('1 changed').waitFor()
