@@ -33,6 +33,14 @@ const VIEWS = {
 }
 const BATCH = { change: changeItemsAction, undo: undoBatchAction, findMatching: findMatchingAction }
 
+/** Read beside the items, not before them. */
+async function ViewsOf({ viewer, by }: { viewer: Viewer; by: string | null }) {
+  const views = await listSavedViews(viewer)
+  const shared = { ...VIEWS, views, mayKeep: viewer.userId !== null }
+  if (by) return <ItemViews {...shared} current={`group=${by}`} />
+  return <ListViews {...shared} defaults={ActionItemFilterSchema.parse({})} />
+}
+
 async function ItemsOf({ viewer, filter }: { viewer: Viewer; filter: ActionItemFilter }) {
   const { items, total } = await listActionItems(viewer, filter)
   const mayEdit = can(viewer, 'write')
@@ -50,7 +58,6 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
   const { columns, ...filter } = readFilter(ItemTableSchema, params)
   const onBoard = readFilter(BoardFilterSchema, params)
   const by = params.group === 'pattern' || params.group === 'service' ? params.group : null
-  const views = await listSavedViews(viewer)
   return (
     <>
       <PageHeader
@@ -87,21 +94,11 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
         }
       />
       <TableFilter filter={{ ...filter, columns }} defaults={ActionItemFilterSchema.parse({})}>
+        <ViewsOf viewer={viewer} by={by} />
         {by ? (
-          <>
-            <ItemViews {...VIEWS} views={views} current={`group=${by}`} mayKeep={viewer.userId !== null} />
-            <ItemGroups by={by} groups={await groupActionItems(viewer, by)} />
-          </>
+          <ItemGroups by={by} groups={await groupActionItems(viewer, by)} />
         ) : (
-          <>
-            <ListViews
-              {...VIEWS}
-              views={views}
-              defaults={ActionItemFilterSchema.parse({})}
-              mayKeep={viewer.userId !== null}
-            />
-            <ItemsOf viewer={viewer} filter={filter} />
-          </>
+          <ItemsOf viewer={viewer} filter={filter} />
         )}
       </TableFilter>
     </>

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { cache } from 'react'
 import { AppError } from '@/lib/domain/errors'
 import { noteUser } from '@/lib/observe/request-context'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -14,11 +15,14 @@ function noted<V extends Viewer | null>(viewer: V): V {
   return viewer
 }
 
-/** Who is signed in, for pages and server actions; null when nobody is. Must run inside a request. */
-export async function findViewer(): Promise<Viewer | null> {
+/**
+ * Who is signed in, for pages and server actions; null when nobody is. Must run inside a request. A page and its layout ask once
+ * together; an action asks anew.
+ */
+export const findViewer = cache(async (): Promise<Viewer | null> => {
   const sessionToken = (await cookies()).get(sessionCookie().name)?.value
   return sessionToken ? noted(await findSessionViewer(sessionToken)) : null
-}
+})
 
 /** Who is signed in, for pages and server actions; leads to the sign-in page when nobody is. */
 export async function requireViewer(): Promise<Viewer> {
