@@ -9,6 +9,8 @@ const resolve = {
   },
 }
 const exclude = ['**/node_modules/**', '.next/**', '.data/**']
+// Two files at a time, also on two cores: most of them wait for a database, a browser or a process of their own.
+const maxWorkers = 2
 
 const projects: TestProjectInlineConfiguration[] = [
   {
@@ -17,7 +19,8 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'unit',
       include: ['**/*.test.{ts,tsx}'],
       exclude: [...exclude, '**/*.db.test.ts'],
-      testTimeout: 15_000,
+      maxWorkers,
+      testTimeout: 30_000,
     },
   },
   {
@@ -27,12 +30,13 @@ const projects: TestProjectInlineConfiguration[] = [
       include: ['**/*.db.test.ts'],
       exclude,
       pool: 'forks',
+      maxWorkers,
       globalSetup: 'tests/setup/postgres.ts',
       setupFiles: 'tests/setup/own-database.ts',
       // It imports `next/server` without an ending, which Node itself does not find.
       server: { deps: { inline: ['next-auth'] } },
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
     },
   },
   {
@@ -41,9 +45,9 @@ const projects: TestProjectInlineConfiguration[] = [
       name: 'e2e',
       include: ['tests/e2e/**/*.e2e.ts'],
       pool: 'forks',
-      maxWorkers: 1,
+      maxWorkers,
       globalSetup: 'tests/setup/running-app.ts',
-      testTimeout: 60_000,
+      testTimeout: 120_000,
       hookTimeout: 120_000,
     },
   },

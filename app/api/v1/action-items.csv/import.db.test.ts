@@ -38,7 +38,7 @@ test('what was written out changes nothing when it is taken in, whatever the ite
   const { id } = await someItem()
   const text = fc
     .string({ unit: 'binary', minLength: 1, maxLength: 60 })
-    .filter((one) => one.trim() !== '' && !/\u0000/.test(one))
+    .filter((one) => one.trim() !== '' && !one.includes('\u0000'))
   const odd = fc.constantFrom(
     '=1+1',
     "'=x",
