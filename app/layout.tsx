@@ -9,10 +9,7 @@ import { AppShell } from '@/components/layout/app-shell'
 import { BreakGlassBar } from '@/components/layout/break-glass-bar'
 import { Providers } from '@/components/layout/providers'
 import { findViewer } from '@/lib/auth/viewer'
-import { listMentions } from '@/lib/query/comments'
-import { countOpenProposals } from '@/lib/query/proposals'
-import { listAskedReviews } from '@/lib/query/stages'
-import type { Viewer } from '@/lib/schema/viewer'
+import { countWaiting, type Waiting } from '@/lib/query/waiting'
 import './globals.css'
 import { signOut } from './sign-in/actions'
 
@@ -30,19 +27,12 @@ export const viewport: Viewport = {
 }
 
 /** What waits for the viewer, by the page where it is: so that one who is asked or named learns of it on any page. */
-async function countWaiting(viewer: Viewer) {
-  const [proposals, reviews, mentions] = await Promise.all([
-    countOpenProposals(viewer),
-    listAskedReviews(viewer),
-    listMentions(viewer),
-  ])
-  return { '/': reviews.length + mentions.length, '/proposals': proposals }
-}
+const byPage = ({ proposals, reviews, mentions }: Waiting) => ({ '/': reviews + mentions, '/proposals': proposals })
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
   const viewer = await findViewer()
-  const waiting = viewer ? await countWaiting(viewer) : {}
+  const waiting = viewer ? byPage(await countWaiting(viewer)) : {}
   const bounded = viewer?.session?.bounded
   return (
     // next-themes writes the theme's class before React wakes up.

@@ -4,6 +4,7 @@ import { connection } from 'next/server'
 import { ActionItemEditing } from '@/components/action-item/action-item-editing'
 import { ActionItemTable } from '@/components/action-item/action-item-table'
 import { ItemGroups } from '@/components/action-item/item-groups'
+import { rowOf } from '@/components/action-item/item-row'
 import { ItemViews, ListViews } from '@/components/action-item/item-views'
 import { filterHref } from '@/components/table/filter-href'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
@@ -46,7 +47,7 @@ async function ItemsOf({ viewer, filter }: { viewer: Viewer; filter: ActionItemF
   const mayEdit = can(viewer, 'write')
   return (
     <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
-      <ActionItemTable rows={items} total={total} changes={mayEdit ? BATCH : null} />
+      <ActionItemTable rows={items.map(rowOf)} total={total} changes={mayEdit ? BATCH : null} />
     </ActionItemEditing>
   )
 }

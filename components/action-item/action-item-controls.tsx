@@ -27,7 +27,7 @@ export function StatusControl({ item }: ItemProps) {
       aria-label={`Status of ${titleOf(item)}`}
       value={shown.status ?? ''}
       aria-busy={pending}
-      className={cn('w-28 text-xs', pending && 'opacity-70')}
+      className={cn('w-28', pending && 'opacity-70')}
       onChange={(event) => change({ status: choiceOf(ACTION_ITEM_STATUS_CHOICES, event.target.value) })}
     >
       <option value="">unknown</option>
@@ -57,7 +57,7 @@ export function PriorityControl({ item }: ItemProps) {
       aria-label={`Priority of ${titleOf(item)}`}
       value={shown.priority ?? ''}
       aria-busy={pending}
-      className={cn('w-28 text-xs', pending && 'opacity-70')}
+      className={cn('w-28', pending && 'opacity-70')}
       onChange={(event) => change({ priority: choiceOf(ACTION_ITEM_PRIORITY_CHOICES, event.target.value) })}
     >
       <option value="">unknown</option>
@@ -79,7 +79,7 @@ export function KindControl({ item }: ItemProps) {
       aria-label={`Kind of ${titleOf(item)}`}
       value={shown.kind ?? ''}
       aria-busy={pending}
-      className={cn('w-28 text-xs', pending && 'opacity-70')}
+      className={cn('w-28', pending && 'opacity-70')}
       onChange={(event) => change({ kind: choiceOf(ACTION_ITEM_KIND_CHOICES, event.target.value) })}
     >
       <option value="">unknown</option>

@@ -44,7 +44,7 @@ function Item({ item, lang, cited = {} }: Shown & { item: ActionItemView }) {
           <InlineText text={titleOf(item, lang)} />
         </Link>
         <span className="flex flex-wrap items-center gap-1.5">
-          {item.debt && <DebtBadge debt={item.debt} />}
+          {item.debt && <DebtBadge times={item.debt.recurrences.length} />}
           {item.priority && <PriorityBadge priority={item.priority} />}
           {item.status === 'blocked' && <Badge tone="red">blocked</Badge>}
           {item.waits && <Badge tone="amber">waits</Badge>}

@@ -9,16 +9,16 @@ import { Unknown } from '@/components/ui/unknown'
 import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay, formatDays } from '@/lib/render/time'
-import type { ActionItemView } from '@/lib/schema/action-item'
 import type { BatchChanges } from './batch-changes'
 import { BatchEdit } from './batch-edit'
 import { DueControl, OwnerControl, PriorityControl, StatusControl } from './action-item-controls'
 import { DebtBadge } from './debt'
 import { ChoosePage, ChooseRow, ItemSelection } from './item-selection'
 import { ItemFilters } from './item-filters'
+import type { ItemRow } from './item-row'
 import { titleLang, titleOf } from './item-title'
 
-const column = columnsOf<ActionItemView>()
+const column = columnsOf<ItemRow>()
 const CHOOSE = column.accessor((item) => item.id, {
   id: 'choose',
   header: () => <ChoosePage />,
@@ -37,9 +37,9 @@ const COLUMNS = [
           <InlineText text={titleOf(item)} />
         </RowLink>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
-          {item.debt && <DebtBadge debt={item.debt} />}
+          {item.debt && <DebtBadge times={item.debt.times} />}
           {item.waits && <Badge tone="amber">waits</Badge>}
-          {item.status === 'done' && !item.evidence && <Badge>no evidence</Badge>}
+          {item.status === 'done' && !item.isProven && <Badge>no evidence</Badge>}
           <Link
             href={hrefOf(item.from.kind, item.from.slug)}
             className="[overflow-wrap:anywhere] hover:text-ink hover:underline"
@@ -100,14 +100,14 @@ const COLUMNS = [
 const columns = column.columns(COLUMNS)
 const columnsToChoose = column.columns([CHOOSE, ...COLUMNS])
 
-function Age({ item }: { item: ActionItemView }) {
+function Age({ item }: { item: ItemRow }) {
   if (item.status === 'done' || item.status === 'wont-do') return <span className="text-faint">closed</span>
   if (item.ageDays === null) return <Unknown what="since when it is open" />
   return <span title={item.since ? `Open since ${formatDay(item.since)}` : undefined}>{formatDays(item.ageDays)}</span>
 }
 
 /** Every action item of every incident and skill, changed in place; with `changes` several at once. */
-export function ActionItemTable(props: { rows: ActionItemView[]; total: number; changes: BatchChanges | null }) {
+export function ActionItemTable(props: { rows: ItemRow[]; total: number; changes: BatchChanges | null }) {
   const { rows, total, changes } = props
   const table = (
     <DataTable

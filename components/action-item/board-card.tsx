@@ -73,7 +73,7 @@ export function BoardCard({ item, column, mayEdit, isDragged, onMove, onGrab }: 
         <Select
           aria-label={`Column of ${titleOf(item)}`}
           value={column}
-          className="mt-1.5 text-xs"
+          className="mt-1.5"
           onChange={(event) => {
             const to = choiceOf(BOARD_COLUMNS, event.target.value)
             if (to) onMove(to)
@@ -98,7 +98,7 @@ function Marks({ item }: { item: ActionItemView }) {
     <div className="mt-1 flex flex-wrap gap-1">
       {item.priority && <PriorityBadge priority={item.priority} />}
       {item.overdue && <Badge tone="red">overdue</Badge>}
-      {item.debt && <DebtBadge debt={item.debt} />}
+      {item.debt && <DebtBadge times={item.debt.recurrences.length} />}
       {item.waits && (
         <Badge tone="amber" title={item.dependsOn ? `Waits for: ${titleOf(item.dependsOn)}` : undefined}>
           <Clock aria-hidden />

@@ -8,8 +8,7 @@ import type { RecurrenceDebt } from '@/lib/schema/action-item'
 const CONTROLS_SHOWN = 6
 
 /** Marks an item that was open while the same thing happened again. */
-export function DebtBadge({ debt }: { debt: RecurrenceDebt }) {
-  const times = debt.recurrences.length
+export function DebtBadge({ times }: { times: number }) {
   return (
     <Badge tone="amber" title="Open while an incident with the same pattern happened: it could have prevented it">
       <Repeat2 aria-hidden />

@@ -49,7 +49,7 @@ export function EditableValue({ label, type, value, children, onChange }: Editab
         ref={button}
         type="button"
         aria-label={`${label}: ${value ?? 'unknown'}. Change`}
-        className="-mx-1.5 inline-flex min-h-6 max-w-full items-center rounded px-1.5 text-left break-words decoration-faint decoration-dotted underline-offset-4 hover:bg-hover hover:underline"
+        className="editable"
         onClick={() => setEditing(true)}
       >
         {value === null ? <Unknown /> : children}

@@ -1,7 +1,6 @@
 'use client'
 import { useId, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
-import { controlClasses } from '@/components/ui/input'
 import { isLit, useActiveField, useActiveFieldStore } from './active-field'
 import { LineMarks } from './citation-mark'
 import { readWallClock, toWallClock } from './zone-time'
@@ -15,7 +14,7 @@ type FrameProps = {
   className?: string
 }
 
-const control = cn(controlClasses, 'min-h-8 px-2 py-1')
+const control = 'control min-h-8 px-2 py-1'
 
 /**
  * A labelled field of the draft. Pointing at it or focusing it marks its words in the source; when the source is pointed
@@ -158,7 +157,7 @@ export function ChoiceField<T extends string>({
     <FieldFrame {...frame} id={id}>
       <select
         id={id}
-        className={cn(control, value === null && 'text-faint italic')}
+        className={cn(control, 'pr-7', value === null && 'text-faint italic')}
         value={value ?? ''}
         onChange={(event) => onChange(options.find((option) => option === event.target.value) ?? null)}
       >

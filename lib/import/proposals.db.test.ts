@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { mintViewer } from '@/lib/auth/mint-viewer'
 import { database } from '@/lib/database'
 import { findIncident } from '@/lib/query/incidents'
-import { countOpenProposals, findProposal, listProposals } from '@/lib/query/proposals'
+import { findProposal, listProposals } from '@/lib/query/proposals'
+import { countWaiting } from '@/lib/query/waiting'
 import { findSkill } from '@/lib/query/skills'
 import type { ProposalInput } from '@/lib/schema/proposal'
 import type { Role, Viewer } from '@/lib/schema/viewer'
@@ -51,7 +52,7 @@ test('a proposed postmortem is nowhere until a person accepts it, and then its s
   const proposed = await propose(agent, postmortem)
   expect(proposed).toMatchObject({ state: 'open', duplicate: false, title: 'Checkout refused cards for forty minutes' })
   expect(await count()).toBe(before)
-  expect(await countOpenProposals(maya)).toBe(1)
+  expect(await countWaiting(maya)).toMatchObject({ proposals: 1 })
 
   const view = await findProposal(maya, proposed.id)
   expect(view).toMatchObject({
@@ -161,7 +162,7 @@ test('a token decides nothing, and who may not write neither proposes nor sees t
   await expect(propose(looker, postmortem)).rejects.toMatchObject({ code: 'forbidden' })
   await expect(findProposal(looker, id)).rejects.toMatchObject({ code: 'not_found' })
   expect((await listProposals(looker, { page: 1 })).total).toBe(0)
-  expect(await countOpenProposals(looker)).toBe(0)
+  expect(await countWaiting(looker)).toMatchObject({ proposals: 0 })
 })
 
 test('a proposal about a restricted incident is there for those alone who may read the incident', async () => {

@@ -20,10 +20,10 @@ import { readNodes, type Node } from './nodes'
 const SIZE = 25
 
 /**
- * What the viewer may see of proposals: their own, and all of them for those who may write. Not those about something that the viewer
+ * What the viewer may see of proposals `p`, as a condition of SQL: their own, and all of them for those who may write. Not those about something that the viewer
  * may not read, or drafted from it, nor those that became such a thing, nor, since nobody can tell any more, those whose thing is gone.
  */
-function seen(viewer: Viewer): Prisma.Sql {
+export function seenProposals(viewer: Viewer): Prisma.Sql {
   if (viewer.reach === 'public') return Prisma.sql`FALSE`
   const mine = Prisma.sql`p."userId" = ${viewer.userId}`
   const mayRead = can(viewer, 'write') ? Prisma.sql`TRUE` : mine
@@ -46,17 +46,12 @@ async function count(where: Prisma.Sql): Promise<number> {
   return total
 }
 
-/** How many proposals wait for a person, of those that the viewer may see; none for who may not decide. */
-export async function countOpenProposals(viewer: Viewer): Promise<number> {
-  return can(viewer, 'write') ? count(Prisma.sql`p."state" = 'open' AND ${seen(viewer)}`) : 0
-}
-
 /** Proposals, the newest first. */
 export async function listProposals(viewer: Viewer, filter: ProposalFilter): Promise<Page<ProposalRow>> {
   const { state, kind, page } = filter
   const where = Prisma.join(
     [
-      seen(viewer),
+      seenProposals(viewer),
       ...(state ? [Prisma.sql`p."state" = ${state}`] : []),
       ...(kind ? [Prisma.sql`p."kind" = ${kind}`] : []),
     ],
@@ -76,7 +71,8 @@ export async function listProposals(viewer: Viewer, filter: ProposalFilter): Pro
 
 /** One proposal with what it says. Throws `not_found`, also for one that the viewer may not see. */
 export async function findProposal(viewer: Viewer, id: string): Promise<ProposalView> {
-  const rows = await database.$queryRaw`SELECT p."id" FROM "Proposal" p WHERE p."id" = ${id} AND ${seen(viewer)}`
+  const rows =
+    await database.$queryRaw`SELECT p."id" FROM "Proposal" p WHERE p."id" = ${id} AND ${seenProposals(viewer)}`
   const [found] = await readProposals(
     viewer,
     IdsSchema.parse(rows).map((row) => row.id),

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { listComments, listMentionable, listMentions } from '@/lib/query/comments'
 import { findStage, listAskedReviews } from '@/lib/query/stages'
+import { countWaiting } from '@/lib/query/waiting'
 import type { Viewer } from '@/lib/schema/viewer'
 import { incidentDocument, skillDocument } from '@/tests/factories/documents'
 import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
@@ -52,6 +53,7 @@ test('who is mentioned is told until it is read, and can read the comment', asyn
     { commentId: id, kind: 'incident', slug: SLUG, by: 'Maya', excerpt: 'Is this right, @sam? cc @vera' },
   ])
   expect(await listMentions(as('Vera'))).toHaveLength(1)
+  expect(await countWaiting(as('Vera'))).toEqual({ proposals: 0, reviews: 0, mentions: 1 })
   expect(await listMentions(as('Deepak'))).toEqual([])
   expect(await listComments(as('Sam'), INCIDENT)).toMatchObject([{ id, own: false, unread: true }])
   await markMentionsRead(as('Sam'), [id])
@@ -64,6 +66,7 @@ test('a mention never reveals a restricted incident to somebody who may not read
   const { notTold } = await addComment(as('Maya'), INCIDENT, '@deepak and @ada, look')
   expect(notTold).toEqual(['Deepak'])
   expect(await listMentions(as('Deepak'))).toEqual([])
+  expect(await countWaiting(as('Deepak'))).toMatchObject({ mentions: 0 })
   expect(await listMentions(as('Ada'))).toHaveLength(1)
   expect(await listComments(as('Deepak'), INCIDENT)).toBeNull()
   expect(await listMentionable(as('Deepak'), INCIDENT)).toEqual([])
@@ -122,6 +125,7 @@ test('a postmortem goes from draft over review to published, approved by somebod
   await expect(move('Maya', 'published')).rejects.toMatchObject({ code: 'forbidden' })
   await move('Maya', 'in-review', [as('Sam').userId ?? ''])
   expect(await listAskedReviews(as('Sam'))).toMatchObject([{ slug: SLUG, askedBy: 'Maya' }])
+  expect(await countWaiting(as('Sam'))).toMatchObject({ reviews: 1 })
   expect(await listAskedReviews(as('Deepak'))).toEqual([])
   await expect(move('Maya', 'published')).rejects.toMatchObject({ code: 'forbidden', message: /somebody else/ })
   expect(await findStage(as('Sam'), SLUG)).toMatchObject({

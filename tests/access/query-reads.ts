@@ -61,6 +61,7 @@ import * as teams from '@/lib/query/teams'
 import * as threads from '@/lib/query/threads'
 import * as trackers from '@/lib/query/trackers'
 import * as trackerCalls from '@/lib/query/tracker-calls'
+import * as waiting from '@/lib/query/waiting'
 import * as events from '@/lib/query/webhook-data'
 import * as webhooks from '@/lib/query/webhooks'
 import { ActionItemFilterSchema, BoardFilterSchema } from '@/lib/schema/action-item'
@@ -212,7 +213,6 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'feeds.readPublicFeed': { shows: false, read: (v) => feeds.readPublicFeed(v) },
   'feeds.readPatternFeed': { shows: false, read: (v) => feeds.readPatternFeed(v, PATTERN.slug) },
   'feeds.readActionItemFeed': { shows: true, read: (v) => feeds.readActionItemFeed(v) },
-  'proposals.countOpenProposals': { shows: false, read: (v) => proposals.countOpenProposals(v) },
   'proposals.listProposals': {
     shows: true,
     read: (v) => proposals.listProposals(v, ProposalFilterSchema.parse({})),
@@ -238,6 +238,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'stages.findStage': { shows: false, read: (v) => stages.findStage(v, CLOSED.incident) },
   'stages.listAskedReviews': { shows: true, read: (v) => stages.listAskedReviews(v) },
   'teams.findSharing': { shows: false, read: (v) => teams.findSharing(v, CLOSED.incident).catch(codeOf) },
+  'waiting.countWaiting': { shows: false, read: (v) => waiting.countWaiting(v) },
   'webhook-data.readEventData': {
     shows: true,
     read: (v, w) => events.readEventData(v, 'incident.updated', { incidentId: w.closed.incident }),
@@ -575,6 +576,10 @@ export const ELSEWHERE: Record<string, string> = {
   'action-item-views.readActionItemRows': 'through action-items.readActionItems',
   'action-item-views.viewActionItems': 'of rows that have been read with the viewer; through action-items',
   'action-item-selection.selectionOf': 'a condition; through the queries that it is part of',
+  'proposals.seenProposals': 'a condition; through the queries that it is part of',
+  'unanswered.isReadable': 'a condition; through the queries that it is part of',
+  'unanswered.rightTold': 'a condition; through the queries that it is part of',
+  'unanswered.unanswered': 'a condition; through the queries that it is part of',
   'action-item-selection.rowsOf': 'a table expression; through the queries that it is part of',
   'action-item-selection.conditionsOf': 'conditions; through the queries that they are part of',
   'action-item-order.orderedParts': 'conditions and orders; through the queries that they are part of',

@@ -73,7 +73,7 @@ export default async function ActionItemPage({ params }: PageProps) {
         <div className="min-w-0 space-y-7">
           <Description item={item} />
           {item.debt && (
-            <Section title="Recurrence debt" id="debt" actions={<DebtBadge debt={item.debt} />}>
+            <Section title="Recurrence debt" id="debt" actions={<DebtBadge times={item.debt.recurrences.length} />}>
               <DebtNote debt={item.debt} />
             </Section>
           )}
