@@ -1,7 +1,7 @@
 'use client'
 import { createContext, useCallback, useContext, useOptimistic, useState, useTransition, type ReactNode } from 'react'
-import { unstable_rethrow } from 'next/navigation'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import type { ActionItemPatch } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { ClosingQuestion, type Closing, type ClosingAnswer } from './closing-question'
@@ -80,21 +80,15 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
   const context = useContext(Context)
   const [pending, start] = useTransition()
 
-  const send = async (item: ControlledItem, part: ItemFields, version: number) => {
-    try {
-      return await context?.update(item.id, part, version)
-    } catch (error) {
-      unstable_rethrow(error)
-      return { ok: false as const, code: 'unavailable', message: 'The server did not answer; nothing was changed.' }
-    }
-  }
   const apply = (item: ControlledItem, part: ItemFields, undone: SavedChange | null, isTold = false) => {
     let failure: string | null = null
     const work = async () => {
       onSoon(item, part)
       await context?.saves.inTurn(item, part, async (version) => {
-        const answer = await send(item, part, undone?.version ?? version)
-        if (!answer) return null
+        const answer = await answerOf(
+          context.update(item.id, part, undone?.version ?? version),
+          'The server did not answer; nothing was changed.',
+        )
         // One message for an item: undoing an older change would undo what came after it, and be refused.
         const id = `action-item-${item.id}`
         if (!answer.ok) {

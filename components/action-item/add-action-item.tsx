@@ -1,8 +1,8 @@
 'use client'
 import { Plus } from 'lucide-react'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -27,17 +27,12 @@ export function AddActionItem({ of, add }: { of: NewActionItem['of']; add: AddIt
   const set = (part: Partial<typeof BLANK>) => setRow({ ...row, ...part })
   const submit = () =>
     start(async () => {
-      try {
-        const answer = await add(itemOf(of, row))
-        if (!answer.ok) return setFailure(answer.message)
-        setFailure(null)
-        setRow(BLANK)
-        setOpen(false)
-        toast.success('Action item added')
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer; nothing was added. Try again.')
-      }
+      const answer = await answerOf(add(itemOf(of, row)), 'The server did not answer; nothing was added. Try again.')
+      if (!answer.ok) return setFailure(answer.message)
+      setFailure(null)
+      setRow(BLANK)
+      setOpen(false)
+      toast.success('Action item added')
     })
   return (
     <Dialog

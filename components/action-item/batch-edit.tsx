@@ -1,13 +1,12 @@
 'use client'
 import { useEffect, useState, useTransition } from 'react'
-import { unstable_rethrow } from 'next/navigation'
 import { toast } from 'sonner'
 import { useTableFilter } from '@/components/table/table-filter'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
-import type { ActionResult } from '@/lib/schema/action-result'
 import { MAX_BATCH_ROWS, type BatchChanges } from './batch-changes'
 import { BatchForm } from './batch-form'
 import { undoneWords } from './batch-undo'
@@ -23,19 +22,7 @@ function told({ changed, same, late }: BatchResult): string {
   return `${parts.join('; ')}.`
 }
 
-/** A failure instead of an exception when the server does not answer. */
-async function answered<T>(work: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
-  try {
-    return await work()
-  } catch (error) {
-    unstable_rethrow(error)
-    return {
-      ok: false,
-      code: 'unavailable',
-      message: 'The server did not answer. Look at the list before you try again.',
-    }
-  }
-}
+const UNREACHED = 'The server did not answer. Look at the list before you try again.'
 
 /** What can be done with the chosen rows: in sight below the table, wherever it is scrolled to. E opens the change. */
 export function BatchEdit({ total, changes }: { total: number; changes: BatchChanges }) {
@@ -46,14 +33,14 @@ export function BatchEdit({ total, changes }: { total: number; changes: BatchCha
 
   const undo = (batch: string) =>
     start(async () => {
-      const answer = await answered(() => changes.undo(batch))
+      const answer = await answerOf(changes.undo(batch), UNREACHED)
       if (answer.ok) toast.success(undoneWords(answer.value))
       else toast.error(answer.message)
     })
   const save = (patch: BatchPatch) =>
     start(async () => {
       const seen = [...chosen].map(([id, version]) => ({ id, version }))
-      const answer = await answered(() => changes.change({ items: seen, patch }))
+      const answer = await answerOf(changes.change({ items: seen, patch }), UNREACHED)
       if (!answer.ok) {
         toast.error(answer.message)
         return
@@ -67,7 +54,7 @@ export function BatchEdit({ total, changes }: { total: number; changes: BatchCha
     })
   const chooseMatching = () =>
     start(async () => {
-      const answer = await answered(() => changes.findMatching(filter))
+      const answer = await answerOf(changes.findMatching(filter), UNREACHED)
       if (answer.ok) choose(answer.value)
       else toast.error(answer.message)
     })

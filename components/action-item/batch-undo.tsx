@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { hrefOf } from '@/lib/render/links'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -39,14 +39,9 @@ export function BatchUndo({
   const [pending, start] = useTransition()
   const run = () =>
     start(async () => {
-      try {
-        const answer = await undo(batch)
-        if (answer.ok) setUndone(answer.value)
-        setFailure(answer.ok ? null : answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Look at the items before you try again.')
-      }
+      const answer = await answerOf(undo(batch), 'The server did not answer. Look at the items before you try again.')
+      if (answer.ok) setUndone(answer.value)
+      setFailure(answer.ok ? null : answer.message)
     })
   return (
     <div className="min-w-0 space-y-1">

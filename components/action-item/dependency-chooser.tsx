@@ -1,6 +1,6 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -52,14 +52,9 @@ function Candidates(props: { id: string; find: FindItems; choose: (id: string) =
   const [pending, start] = useTransition()
   const search = () =>
     start(async () => {
-      try {
-        const answer = await find(id, words)
-        setFailure(answer.ok ? null : answer.message)
-        setFound(answer.ok ? answer.value : null)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer: try again.')
-      }
+      const answer = await answerOf(find(id, words), 'The server did not answer: try again.')
+      setFailure(answer.ok ? null : answer.message)
+      setFound(answer.ok ? answer.value : null)
     })
   return (
     <div className="space-y-3">

@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import Link from 'next/link'
 import { useRef, useState, useTransition } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { useFileDrop } from '@/components/import/use-file-drop'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -40,20 +40,18 @@ export function ItemFileImport(props: { send: Send; undo: (batch: string) => Pro
 
   const ask = (from: Table, options: Parameters<Send>[1], keepsFocus = false) =>
     start(async () => {
-      try {
-        const answer = await send(formOf(from), options)
-        setFailure(answer.ok ? null : answer.message)
-        if (!answer.ok) return
-        setTable(from)
-        setSkip(options.skip)
-        setPlan(answer.value)
-        setDone(!options.dryRun)
-        // What was chosen with is gone: the keyboard goes on where it is told what comes of it.
-        if (!keepsFocus) requestAnimationFrame(() => top.current?.focus())
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Look at the changes before you try again.')
-      }
+      const answer = await answerOf(
+        send(formOf(from), options),
+        'The server did not answer. Look at the changes before you try again.',
+      )
+      setFailure(answer.ok ? null : answer.message)
+      if (!answer.ok) return
+      setTable(from)
+      setSkip(options.skip)
+      setPlan(answer.value)
+      setDone(!options.dryRun)
+      // What was chosen with is gone: the keyboard goes on where it is told what comes of it.
+      if (!keepsFocus) requestAnimationFrame(() => top.current?.focus())
     })
   const look = (from: Table, without: string[] = []) => ask(from, { dryRun: true, skip: without })
   const again = () => {

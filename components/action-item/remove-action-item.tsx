@@ -1,7 +1,8 @@
 'use client'
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog } from '@/components/ui/dialog'
@@ -16,18 +17,13 @@ export function RemoveActionItem({ id, remove, back }: RemoveProps) {
   const [pending, start] = useTransition()
   const run = () =>
     start(async () => {
-      try {
-        const answer = await remove(id)
-        if (!answer.ok) {
-          toast.error(answer.message)
-          return
-        }
-        toast.success('Action item removed')
-        router.push(back)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing was removed.')
+      const answer = await answerOf(remove(id), 'The server did not answer; nothing was removed.')
+      if (!answer.ok) {
+        toast.error(answer.message)
+        return
       }
+      toast.success('Action item removed')
+      router.push(back)
     })
   return (
     <Dialog

@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -29,13 +29,8 @@ export function TrackerStart({ itemId, panel, request, link }: TrackerStartProps
   const run = (of: 'make' | 'link', work: () => Promise<ActionResult<null>>) =>
     start(async () => {
       setFailure(null)
-      try {
-        const answer = await work()
-        if (!answer.ok) setFailure({ of, message: answer.message })
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure({ of, message: 'The server did not answer; look at the page before you try again.' })
-      }
+      const answer = await answerOf(work(), 'The server did not answer; look at the page before you try again.')
+      if (!answer.ok) setFailure({ of, message: answer.message })
     })
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -1,6 +1,6 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -41,15 +41,13 @@ export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }
     start(async () => {
       setFailure(null)
       setSecret(null)
-      try {
-        const answer = await create({ ...wish, scope })
-        if (!answer.ok) return setFailure(answer.message)
-        setSecret(answer.value.secret)
-        setWish({ ...wish, name: '' })
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Look at the list before you try again.')
-      }
+      const answer = await answerOf(
+        create({ ...wish, scope }),
+        'The server did not answer. Look at the list before you try again.',
+      )
+      if (!answer.ok) return setFailure(answer.message)
+      setSecret(answer.value.secret)
+      setWish({ ...wish, name: '' })
     })
   }
   return (

@@ -1,6 +1,6 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Field } from '@/components/ui/field'
@@ -25,17 +25,15 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
     start(async () => {
       setFailure(null)
       setMade(null)
-      try {
-        const answer = await invite({ email: email.trim(), role })
-        if (!answer.ok) return setFailure(answer.message)
-        setMade({ email: email.trim(), ...answer.value })
-        setEmail('')
-        // The next one is not an administrator by oversight.
-        setRole('viewer')
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Look at the list before you try again.')
-      }
+      const answer = await answerOf(
+        invite({ email: email.trim(), role }),
+        'The server did not answer. Look at the list before you try again.',
+      )
+      if (!answer.ok) return setFailure(answer.message)
+      setMade({ email: email.trim(), ...answer.value })
+      setEmail('')
+      // The next one is not an administrator by oversight.
+      setRole('viewer')
     })
   }
   return (

@@ -1,8 +1,8 @@
 'use client'
 import { Ellipsis } from 'lucide-react'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu'
@@ -97,14 +97,9 @@ function useAccountActions(actions: AccountActions) {
   const [pending, start] = useTransition()
   const run = <T,>(call: () => Promise<ActionResult<T>>, done: (value: T) => void) =>
     start(async () => {
-      try {
-        const answer = await call()
-        if (answer.ok) done(answer.value)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; look at the list before you try again.')
-      }
+      const answer = await answerOf(call(), 'The server did not answer; look at the list before you try again.')
+      if (answer.ok) done(answer.value)
+      else toast.error(answer.message)
     })
   return {
     asked,

@@ -1,7 +1,7 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
@@ -32,14 +32,12 @@ export function RotateButton(props: { token: TokenRow; rotate: Rotate; onRotated
   const [pending, start] = useTransition()
   const make = () =>
     start(async () => {
-      try {
-        const answer = await rotate(token.id, hours)
-        if (answer.ok) onRotated({ name: token.name, ...answer.value })
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer. Look at the list before you try again.')
-      }
+      const answer = await answerOf(
+        rotate(token.id, hours),
+        'The server did not answer. Look at the list before you try again.',
+      )
+      if (answer.ok) onRotated({ name: token.name, ...answer.value })
+      else toast.error(answer.message)
     })
   return (
     <Dialog
@@ -80,14 +78,9 @@ export function RevokeButton({ token, revoke }: { token: TokenRow; revoke: Revok
   const [pending, start] = useTransition()
   const end = () =>
     start(async () => {
-      try {
-        const answer = await revoke(token.id)
-        if (answer.ok) toast.success(`Token “${token.name}” revoked`)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; the token may still work.')
-      }
+      const answer = await answerOf(revoke(token.id), 'The server did not answer; the token may still work.')
+      if (answer.ok) toast.success(`Token “${token.name}” revoked`)
+      else toast.error(answer.message)
     })
   return (
     <Dialog

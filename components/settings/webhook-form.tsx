@@ -1,6 +1,6 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -27,14 +27,9 @@ export function WebhookForm({ endpoint, label, save, clears = false }: WebhookFo
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      try {
-        const answer = await save(wanted)
-        if (!answer.ok) return setFailure(answer)
-        if (clears) setWanted(endpoint)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure({ message: 'The server did not answer. Look at the list before you try again.' })
-      }
+      const answer = await answerOf(save(wanted), 'The server did not answer. Look at the list before you try again.')
+      if (!answer.ok) return setFailure(answer)
+      if (clears) setWanted(endpoint)
     })
   }
   const fields = failure?.fields ?? {}

@@ -1,7 +1,8 @@
 'use client'
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import type { ActionResult } from '@/lib/schema/action-result'
 
@@ -11,14 +12,9 @@ export function ProposeDraft({ propose }: { propose: () => Promise<ActionResult<
   const router = useRouter()
   const send = () =>
     start(async () => {
-      try {
-        const answer = await propose()
-        if (answer.ok) router.push(`/proposals/${answer.value}`)
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing was kept. Try again.')
-      }
+      const answer = await answerOf(propose(), 'The server did not answer; nothing was kept. Try again.')
+      if (answer.ok) router.push(`/proposals/${answer.value}`)
+      else toast.error(answer.message)
     })
   return (
     <Button variant="primary" disabled={pending} onClick={send}>

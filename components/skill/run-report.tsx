@@ -1,8 +1,8 @@
 'use client'
 import { Check, ThumbsDown, TimerOff } from 'lucide-react'
-import { unstable_rethrow } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
@@ -19,17 +19,7 @@ const SAID: Record<RunOutcome, string> = {
   failed: 'Noted that it failed',
   outdated: 'Noted that it is outdated',
 }
-const NO_ANSWER = { ok: false as const, code: 'unavailable', message: 'The server did not answer; nothing was noted.' }
-
-/** Runs an action; a network failure becomes an answer like any other. */
-async function ask<T>(call: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
-  try {
-    return await call()
-  } catch (error) {
-    unstable_rethrow(error)
-    return NO_ANSWER
-  }
-}
+const UNREACHED = 'The server did not answer; nothing was noted.'
 
 /** Says that a skill is right, failed or is outdated; asks what did not fit. Each can be undone from its toast. */
 export function RunReport({ slug, actions }: { slug: string; actions: RunReportActions }) {
@@ -43,13 +33,13 @@ export function RunReport({ slug, actions }: { slug: string; actions: RunReportA
 
   const undo = (id: string) =>
     start(async () => {
-      const answer = await ask(() => actions.takeBack(slug, id))
+      const answer = await answerOf(actions.takeBack(slug, id), UNREACHED)
       if (answer.ok) toast.success('Undone')
       else toast.error(answer.message)
     })
   const send = (outcome: RunOutcome) =>
     start(async () => {
-      const answer = await ask(() => actions.report(slug, { outcome, note: note.trim() || null }))
+      const answer = await answerOf(actions.report(slug, { outcome, note: note.trim() || null }), UNREACHED)
       if (!answer.ok) return void toast.error(answer.message)
       const { id, confidence } = answer.value
       setAsking(null)

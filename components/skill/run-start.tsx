@@ -1,8 +1,9 @@
 'use client'
 import { Play } from 'lucide-react'
 import Link from 'next/link'
-import { unstable_rethrow, useRouter } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
@@ -29,14 +30,9 @@ export function RunStart({ slug, steps, open, incidents, start }: RunStartProps)
   const router = useRouter()
   const submit = () =>
     begin(async () => {
-      try {
-        const answer = await start(slug, incident || null)
-        if (answer.ok) router.push(runHref(slug, answer.value.id))
-        else setFailure(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Try again.')
-      }
+      const answer = await answerOf(start(slug, incident || null), 'The server did not answer. Try again.')
+      if (answer.ok) router.push(runHref(slug, answer.value.id))
+      else setFailure(answer.message)
     })
   return (
     <div className="max-w-xl space-y-5">

@@ -1,9 +1,9 @@
 'use client'
 import { FileText, RotateCcw } from 'lucide-react'
 import Link from 'next/link'
-import { unstable_rethrow } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from 'sonner'
+import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
@@ -32,14 +32,9 @@ export function RunSummary({ run, state, mayWrite, takeBack, onOpened }: RunSumm
   const until = Date.parse(end.at)
   const openAgain = () =>
     start(async () => {
-      try {
-        const answer = await takeBack(run.skill.slug, run.id)
-        if (answer.ok) onOpened()
-        else toast.error(answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer; nothing was changed.')
-      }
+      const answer = await answerOf(takeBack(run.skill.slug, run.id), 'The server did not answer; nothing was changed.')
+      if (answer.ok) onOpened()
+      else toast.error(answer.message)
     })
   return (
     <Panel title="This run has ended" id="ended">

@@ -1,10 +1,10 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { SkillView } from '@/lib/schema/skill'
 import type { SkillStage, SkillStageMove, SkillSuccessor } from '@/lib/schema/skill-edit'
+import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Field } from '../ui/field'
@@ -29,17 +29,12 @@ export function SkillStageNotice({ skill, moves, others, move }: NoticeProps) {
   const [pending, begin] = useTransition()
   const go = (wanted: SkillStageMove, undo: SkillStageMove | null) =>
     begin(async () => {
-      try {
-        const answer = await move(wanted)
-        if (!answer.ok) toast.error(answer.message)
-        else
-          toast.success(wanted.to === 'draft' ? 'It is a draft again' : `It is ${wanted.to} now`, {
-            ...(undo && { action: { label: 'Undo', onClick: () => go(undo, null) } }),
-          })
-      } catch (error) {
-        unstable_rethrow(error)
-        toast.error('The server did not answer. Try again.')
-      }
+      const answer = await answerOf(move(wanted), 'The server did not answer. Try again.')
+      if (!answer.ok) toast.error(answer.message)
+      else
+        toast.success(wanted.to === 'draft' ? 'It is a draft again' : `It is ${wanted.to} now`, {
+          ...(undo && { action: { label: 'Undo', onClick: () => go(undo, null) } }),
+        })
     })
   const back: SkillStageMove = {
     to: stage,

@@ -1,8 +1,8 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Trigger } from '@/lib/schema/draft'
+import { answerOf } from '../ui/answer-of'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
@@ -27,14 +27,12 @@ export function TriggerTrial({ triggers, tryTriggers }: { triggers: readonly Tri
   if (triggers.length === 0) return null
   const run = () =>
     start(async () => {
-      try {
-        const answer = await tryTriggers({ triggers: [...triggers], text })
-        setTried(answer.ok ? answer.value : null)
-        setFailure(answer.ok ? null : answer.message)
-      } catch (error) {
-        unstable_rethrow(error)
-        setFailure('The server did not answer. Try again.')
-      }
+      const answer = await answerOf(
+        tryTriggers({ triggers: [...triggers], text }),
+        'The server did not answer. Try again.',
+      )
+      setTried(answer.ok ? answer.value : null)
+      setFailure(answer.ok ? null : answer.message)
     })
   return (
     <details className="mt-3 print:hidden">
