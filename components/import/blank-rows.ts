@@ -1,3 +1,4 @@
+import { blankWindow } from '@/lib/schema/blank-incident'
 import type {
   ActionItemDraft,
   CauseDraft,
@@ -30,16 +31,7 @@ export const BLANK_ENTRY: TimelineEntryDraft = {
   text: '',
 }
 export const BLANK_UPDATE: StatusUpdateDraft = { at: null, state: 'update', text: '', timeText: null }
-export const BLANK_WINDOW: WindowDraft = {
-  label: null,
-  startedAt: null,
-  detectedAt: null,
-  declaredAt: null,
-  mitigatedAt: null,
-  resolvedAt: null,
-  affected: [],
-  unaffected: [],
-}
+export const BLANK_WINDOW: WindowDraft = blankWindow()
 export const BLANK_TRIGGER: Trigger = { metric: '', op: '>', value: 0, unit: null }
 export const BLANK_STEP: SkillStep = { text: '', code: [] }
 export const BLANK_SOURCE: SkillSourceDraft = {

@@ -1,5 +1,6 @@
 import { copiedCommand, entryWords, stepWords } from '@/lib/domain/run-words'
 import { stateOfRun } from '@/lib/domain/run-state'
+import { blankIncident } from '@/lib/schema/blank-incident'
 import type { DocumentDraft, IncidentDraft } from '@/lib/schema/draft'
 import type { RunEntry, RunView } from '@/lib/schema/skill-run'
 import { writeDocument } from './write-document'
@@ -16,14 +17,9 @@ export function writeRunDraft(run: RunView, base: string): string {
   const lines = linesOf(run, address)
   const day = run.startedAt.slice(0, 10)
   const incident: IncidentDraft = {
+    ...blankIncident(),
     on: day,
-    reportedOn: null,
     zone: 'UTC',
-    zoneText: null,
-    statedDuration: null,
-    severity: null,
-    status: 'unknown',
-    windows: [],
     timeline: lines.map(({ at, text, href }) => ({
       at,
       precision: 'minute',
@@ -32,12 +28,6 @@ export function writeRunDraft(run: RunView, base: string): string {
       lane: 'internal',
       text: `${text} ([log](${href}))`,
     })),
-    statusUpdates: [],
-    causes: [],
-    impact: { summary: null, affected: [], unaffected: [], negativeFindings: [], residual: [] },
-    actionItems: [],
-    customerActions: [],
-    lessons: [],
   }
   const title = `${run.skill.title}: run of ${day}`
   const document: DocumentDraft = {
