@@ -47,6 +47,8 @@ const projects: TestProjectInlineConfiguration[] = [
       pool: 'forks',
       maxWorkers,
       globalSetup: 'tests/setup/running-app.ts',
+      // A page that two browsers, two servers and a database share two cores with may take a while to follow.
+      expect: { poll: { timeout: 15_000 } },
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },
