@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { isTyping } from '@/components/table/is-typing'
 import { useTableFilter } from '@/components/table/table-filter'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
@@ -10,7 +11,7 @@ import { Kbd } from '@/components/ui/kbd'
 import { MAX_BATCH_ROWS, type BatchChanges } from './batch-changes'
 import { BatchForm } from './batch-form'
 import { undoneWords } from './batch-undo'
-import { isTyping, useItemSelection } from './item-selection'
+import { useItemSelection } from './item-selection'
 import type { BatchPatch, BatchResult } from '@/lib/schema/item-batch'
 
 const items = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`

@@ -1,5 +1,6 @@
 'use client'
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { isTyping } from '@/components/table/is-typing'
 import type { SeenItem } from '@/lib/schema/item-batch'
 
 type Selection = {
@@ -10,14 +11,6 @@ type Selection = {
   choose: (items: readonly SeenItem[]) => void
 }
 const Context = createContext<Selection | null>(null)
-
-/** Whether a key is meant for what has the focus: a text, a list of choices, a dialog. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  if (target.closest('[role=dialog],[role=menu]') || target.isContentEditable) return true
-  const isBox = target instanceof HTMLInputElement && target.type === 'checkbox'
-  return !isBox && /^(input|textarea|select)$/i.test(target.tagName)
-}
 
 /** The row that has the keyboard. */
 function focusedId(): string | null {

@@ -111,7 +111,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         {pending ? (
           <span aria-hidden className="absolute inset-x-0 top-0 z-20 h-0.5 animate-pulse rounded-full bg-accent" />
         ) : null}
-        <div className={cn('max-xl:overflow-x-auto', pending && 'opacity-60 transition-opacity delay-150')}>
+        <div className={cn('relative max-xl:overflow-x-auto', pending && 'opacity-60 transition-opacity delay-150')}>
           <table className="w-full border-collapse text-left text-sm">
             <caption className="sr-only">{props.caption}</caption>
             <thead className="text-xs text-faint xl:sticky xl:top-13 xl:z-10">

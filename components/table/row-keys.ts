@@ -1,14 +1,13 @@
 'use client'
 
 import { useEffect, useRef, type RefObject } from 'react'
+import { isTyping } from './is-typing'
 
 const STEP: Record<string, number> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }
 
 function isElsewhere(target: EventTarget | null, body: HTMLElement, key: string): boolean {
   if (!(target instanceof HTMLElement) || target === document.body) return key.startsWith('Arrow')
-  if (/^(input|textarea|select)$/i.test(target.tagName) || target.isContentEditable) return true
-  if (target.closest('[role=dialog],[role=menu]')) return true
-  return key.startsWith('Arrow') && !body.contains(target)
+  return isTyping(target) || (key.startsWith('Arrow') && !body.contains(target))
 }
 
 /**

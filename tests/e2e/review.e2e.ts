@@ -122,8 +122,8 @@ test('a walk by keyboard: confirm, correct, take back, choose the zone once, go 
   expect(await page.getByRole('link', { name: 'Orders were handed over late' }).count()).toBe(0)
 
   await page.goto(`${app.url}/audit`)
-  await page.getByText('corrected review').first().waitFor()
-  await page.getByText('confirmed review').first().waitFor()
+  await page.getByRole('cell', { name: 'corrected review' }).first().waitFor()
+  await page.getByRole('cell', { name: 'confirmed review' }).first().waitFor()
   await page.goto(`${app.url}/incidents`)
   await page.getByRole('link', { name: 'Orders were handed over late' }).click()
   await page.getByText('10:02').first().waitFor()

@@ -18,7 +18,7 @@ export async function importItemFileAction(
   options: z.infer<typeof OptionsSchema>,
 ): Promise<ActionResult<ItemPlan>> {
   return runAction(async (viewer) => {
-    const given = form.get('table')
+    const given = form instanceof FormData ? form.get('table') : null
     if (given === null) throw new AppError('bad_input', 'Choose a file or paste a table.')
     const bytes =
       typeof given === 'string' ? new TextEncoder().encode(given) : new Uint8Array(await given.arrayBuffer())
