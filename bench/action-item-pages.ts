@@ -10,7 +10,7 @@ import { measure, openClient } from './measure.mjs'
 import { printTable } from './report.mjs'
 
 /** One request at a time. */
-const REQUESTS = { count: 20, warmUp: 3 }
+const REQUESTS = { count: 100, warmUp: 10 }
 const PAGES = [
   '/action-items',
   '/action-items?sort=due&dir=asc',

@@ -100,6 +100,8 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
         toast.success(undone ? 'Undone' : `${describe(part)} saved`, {
           id,
           action: undone ? undefined : { label: 'Undo', onClick: () => void undo(item.id) },
+          // Long enough to see what was changed by mistake.
+          duration: undone ? undefined : 12_000,
         })
         return answer.value.version
       })
