@@ -1,5 +1,14 @@
 'use client'
-import { createContext, useCallback, useContext, useOptimistic, useState, useTransition, type ReactNode } from 'react'
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useOptimistic,
+  useState,
+  useTransition,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
 import { toast } from 'sonner'
 import { answerOf } from '@/components/ui/answer-of'
 import type { ActionItemPatch } from '@/lib/schema/action-item'
@@ -97,9 +106,16 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
           else toast.error(answer.message, { id, action: undefined })
           return null
         }
+        let isTakenBack = false
+        const takeBack = (event: MouseEvent) => {
+          // The message stays, to be written anew: one that is leaving takes along what is written into it in its last 200 ms.
+          event.preventDefault()
+          if (!isTakenBack) void undo(item.id)
+          isTakenBack = true
+        }
         toast.success(undone ? 'Undone' : `${describe(part)} saved`, {
           id,
-          action: undone ? undefined : { label: 'Undo', onClick: () => void undo(item.id) },
+          action: undone ? undefined : { label: 'Undo', onClick: takeBack },
           // Long enough to see what was changed by mistake.
           duration: undone ? undefined : 12_000,
         })
