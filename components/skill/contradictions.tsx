@@ -1,7 +1,7 @@
-import { TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { hrefOfSource } from '@/components/source/source-href'
 import type { Contradiction } from '@/lib/schema/draft'
+import { Disagreement, Side, Sides } from './disagreement'
 
 type ContradictionsProps = {
   contradictions: Contradiction[]
@@ -13,38 +13,29 @@ type ContradictionsProps = {
 export function Contradictions({ contradictions, source }: ContradictionsProps) {
   if (contradictions.length === 0) return null
   return (
-    <section
-      aria-labelledby="contradictions-title"
-      className="mb-6 rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink"
-    >
-      <h2 id="contradictions-title" className="flex items-center gap-2 font-semibold">
-        <TriangleAlert aria-hidden className="size-4" />
-        This skill contradicts itself
-      </h2>
-      <ul className="mt-2 space-y-3">
-        {mergeSame(contradictions, source?.text ?? '').map((contradiction, index) => (
-          <li key={index}>
-            <p>{contradiction.text}</p>
-            {source && (
-              <div className="mt-1 grid gap-x-4 gap-y-1 sm:grid-cols-2">
-                {contradiction.spans.map((span) => (
-                  <blockquote key={span.join('-')} className="min-w-0 border-l-2 border-amber-line pl-2.5 text-ink">
-                    <Link href={hrefOfSource(source.id, span)} className="[overflow-wrap:anywhere] hover:underline">
-                      “
-                      {source.text
-                        .slice(...span)
-                        .trim()
-                        .replaceAll('**', '')}
-                      ”
-                    </Link>
-                  </blockquote>
-                ))}
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Disagreement id="contradictions-title" title="This skill contradicts itself">
+      {mergeSame(contradictions, source?.text ?? '').map((contradiction, index) => (
+        <li key={index}>
+          <p>{contradiction.text}</p>
+          {source && (
+            <Sides>
+              {contradiction.spans.map((span) => (
+                <Side key={span.join('-')}>
+                  <Link href={hrefOfSource(source.id, span)} className="hover:underline">
+                    “
+                    {source.text
+                      .slice(...span)
+                      .trim()
+                      .replaceAll(/\*\*|`/g, '')}
+                    ”
+                  </Link>
+                </Side>
+              ))}
+            </Sides>
+          )}
+        </li>
+      ))}
+    </Disagreement>
   )
 }
 
