@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { Select } from '@/components/ui/select'
 import { Unknown } from '@/components/ui/unknown'
+import { useIsAlive } from '@/components/ui/is-alive'
 import { ACTION_ITEM_KINDS, ACTION_ITEM_PRIORITIES, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import { formatDay } from '@/lib/render/time'
 import {
@@ -18,25 +19,53 @@ import { titleOf } from './item-title'
 
 type ItemProps = { item: ControlledItem }
 
+type Choices<T extends string> = {
+  label: string
+  value: T | null | undefined
+  choices: readonly T[]
+  wordOf: (choice: T) => string
+  pending: boolean
+  onChange: (value: T | null) => void
+}
+
+/**
+ * A choice changed in place. The server sends the chosen word alone: the others are a third of all elements of a long table, and nobody
+ * can choose before the page is alive.
+ */
+function ChoiceControl<T extends string>({ label, value, choices, wordOf, pending, onChange }: Choices<T>) {
+  const alive = useIsAlive()
+  const offered = alive ? choices : choices.filter((choice) => choice === value)
+  return (
+    <Select
+      aria-label={label}
+      value={value ?? ''}
+      aria-busy={pending}
+      className={cn('w-28', pending && 'opacity-70')}
+      onChange={(event) => onChange(choiceOf(choices, event.target.value))}
+    >
+      {(alive || !value) && <option value="">unknown</option>}
+      {offered.map((choice) => (
+        <option key={choice} value={choice}>
+          {wordOf(choice)}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
 /** Status of an item, changed in place. */
 export function StatusControl({ item }: ItemProps) {
   const { shown, pending, mayEdit, change } = useActionItemEdit(item)
   if (!mayEdit) return shown.status ? <StatusBadge status={shown.status} /> : <Unknown what="status" />
   return (
-    <Select
-      aria-label={`Status of ${titleOf(item)}`}
-      value={shown.status ?? ''}
-      aria-busy={pending}
-      className={cn('w-28', pending && 'opacity-70')}
-      onChange={(event) => change({ status: choiceOf(ACTION_ITEM_STATUS_CHOICES, event.target.value) })}
-    >
-      <option value="">unknown</option>
-      {ACTION_ITEM_STATUS_CHOICES.map((status) => (
-        <option key={status} value={status}>
-          {ACTION_ITEM_STATUSES[status].label}
-        </option>
-      ))}
-    </Select>
+    <ChoiceControl
+      label={`Status of ${titleOf(item)}`}
+      value={shown.status}
+      choices={ACTION_ITEM_STATUS_CHOICES}
+      wordOf={(status) => ACTION_ITEM_STATUSES[status].label}
+      pending={pending}
+      onChange={(status) => change({ status })}
+    />
   )
 }
 
@@ -53,20 +82,14 @@ export function PriorityControl({ item }: ItemProps) {
   const { shown, pending, mayEdit, change } = useActionItemEdit(item)
   if (!mayEdit) return shown.priority ? <PriorityBadge priority={shown.priority} /> : <Unknown what="priority" />
   return (
-    <Select
-      aria-label={`Priority of ${titleOf(item)}`}
-      value={shown.priority ?? ''}
-      aria-busy={pending}
-      className={cn('w-28', pending && 'opacity-70')}
-      onChange={(event) => change({ priority: choiceOf(ACTION_ITEM_PRIORITY_CHOICES, event.target.value) })}
-    >
-      <option value="">unknown</option>
-      {ACTION_ITEM_PRIORITY_CHOICES.map((priority) => (
-        <option key={priority} value={priority}>
-          {ACTION_ITEM_PRIORITIES[priority].label}
-        </option>
-      ))}
-    </Select>
+    <ChoiceControl
+      label={`Priority of ${titleOf(item)}`}
+      value={shown.priority}
+      choices={ACTION_ITEM_PRIORITY_CHOICES}
+      wordOf={(priority) => ACTION_ITEM_PRIORITIES[priority].label}
+      pending={pending}
+      onChange={(priority) => change({ priority })}
+    />
   )
 }
 
@@ -75,20 +98,14 @@ export function KindControl({ item }: ItemProps) {
   const { shown, pending, mayEdit, change } = useActionItemEdit(item)
   if (!mayEdit) return shown.kind ? ACTION_ITEM_KINDS[shown.kind] : <Unknown what="kind" />
   return (
-    <Select
-      aria-label={`Kind of ${titleOf(item)}`}
-      value={shown.kind ?? ''}
-      aria-busy={pending}
-      className={cn('w-28', pending && 'opacity-70')}
-      onChange={(event) => change({ kind: choiceOf(ACTION_ITEM_KIND_CHOICES, event.target.value) })}
-    >
-      <option value="">unknown</option>
-      {ACTION_ITEM_KIND_CHOICES.map((kind) => (
-        <option key={kind} value={kind}>
-          {ACTION_ITEM_KINDS[kind]}
-        </option>
-      ))}
-    </Select>
+    <ChoiceControl
+      label={`Kind of ${titleOf(item)}`}
+      value={shown.kind}
+      choices={ACTION_ITEM_KIND_CHOICES}
+      wordOf={(kind) => ACTION_ITEM_KINDS[kind]}
+      pending={pending}
+      onChange={(kind) => change({ kind })}
+    />
   )
 }
 

@@ -29,17 +29,17 @@ const asc = (sql: Prisma.Sql): Key => ({ sql, dir: 'asc' })
 const OLDEST_FIRST = [asc(OPENED), asc(ID)]
 const opposite = (dir: Direction): Direction => (dir === 'asc' ? 'desc' : 'asc')
 
-/** Those with a value in the order of it, then those without. */
-function knownFirst(value: Prisma.Sql, dir: Direction): OrderedPart[] {
+/** Those with a value in the order of it, then those without; `known` says which have one where that is more than a column. */
+function knownFirst(value: Prisma.Sql, dir: Direction, known?: Prisma.Sql): OrderedPart[] {
   return [
     {
-      where: Prisma.sql`${value} IS NOT NULL`,
+      where: known ?? Prisma.sql`${value} IS NOT NULL`,
       keys: [
         { sql: value, dir },
         { sql: ID, dir },
       ],
     },
-    { where: Prisma.sql`${value} IS NULL`, keys: [{ sql: ID, dir }] },
+    { where: known ? Prisma.sql`${known} IS NOT TRUE` : Prisma.sql`${value} IS NULL`, keys: [{ sql: ID, dir }] },
   ]
 }
 
@@ -102,11 +102,14 @@ function byAge(filter: ActionItemFilter): OrderedPart[] {
 /**
  * The order of a filter as parts that follow each other, each of which an index has in its order: unknown values come last whatever the
  * direction, among equals of one priority or status the oldest come first. Parts that the filter lets nothing of through are left out: a
- * search for them would read the whole index. `debt` is what the order by debt goes by, which no index has.
+ * search for them would read the whole index. `debt` is what the order by debt goes by, which no index has, and which items have it.
  */
-export function orderedParts(filter: ActionItemFilter, debt: Prisma.Sql): OrderedPart[] {
+export function orderedParts(
+  filter: ActionItemFilter,
+  debt: { length: Prisma.Sql; exists: Prisma.Sql },
+): OrderedPart[] {
   const { sort, dir } = filter
-  if (sort === 'debt') return knownFirst(debt, dir)
+  if (sort === 'debt') return knownFirst(debt.length, dir, debt.exists)
   if (sort === 'age') return byAge(filter)
   if (sort === 'status') return byStatus(filter)
   if (sort === 'priority') return byPriority(filter)

@@ -6,7 +6,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import type { ActionItemFilter } from '@/lib/schema/action-item'
 import type { Viewer } from '@/lib/schema/viewer'
 import { backwards, columnsOfKeys, keysOfAll, orderBy, orderedParts, type OrderedPart } from './action-item-order'
-import { conditionsOf, DEBT, rowsOf, selectionOf } from './action-item-selection'
+import { conditionsOf, DEBT, HAS_DEBT, rowsOf, selectionOf } from './action-item-selection'
 import { whereAll } from './sql'
 
 /** Ids of one page of action items in their order, and how many there are in all. */
@@ -86,7 +86,7 @@ function stretchOf(parts: OrderedPart[], all: Prisma.Sql[], { from, skip, take }
 }
 
 async function readOrdered(viewer: Viewer, filter: ActionItemFilter, now: Date, deep: number): Promise<ActionItemPage> {
-  const parts = orderedParts(filter, DEBT)
+  const parts = orderedParts(filter, { length: DEBT, exists: HAS_DEBT })
   const from = await rowsOf(viewer, filter, now)
   const conditions = conditionsOf(viewer, filter, now)
   const all = [readable(viewer), ...conditions]

@@ -14,25 +14,16 @@ const today = (now: Date) => Prisma.sql`${now.toISOString().slice(0, 10)}::date`
 /** The day it was due has passed, and it is not finished: of a row `a` of `selectionOf`. */
 export const overdueOn = (now: Date) => Prisma.sql`(${UNFINISHED} AND a."due" IS NOT NULL AND a."due" < ${today(now)})`
 
-/** What it follows came back while it was open, as `findRecurrenceDebt` decides it. */
-const HAS_DEBT = Prisma.sql`coalesce(${UNFINISHED} AND back."at" >= a."openedEnd", FALSE)`
+/** What it follows came back while it was open, as `findRecurrenceDebt` decides it: unknown where nobody knows since when it is open. */
+export const HAS_DEBT = Prisma.sql`(${UNFINISHED} AND back."at" >= a."openedEnd")`
 
 const PARENT = Prisma.sql`coalesce(a."incidentId", a."skillId")`
 
 /** Days from when it was opened until its incident last came back, of a row of `selectionOf` by debt. */
 export const DEBT = Prisma.sql`CASE WHEN ${HAS_DEBT} THEN date_part('epoch', back."at" - a."openedAt") END`
 
-/**
- * Words are looked up by the indexes of what has them; among owners once for each, since there are far fewer of them than items:
- * `OFFSET 0` keeps the condition from being asked of every item.
- */
-function withWords(words: string): Prisma.Sql {
-  const like = likePattern(words)
-  return Prisma.sql`(a."id" IN (SELECT "refId" FROM "SearchDocument" WHERE "kind" = 'action-item' AND "title" ILIKE ${like})
-    OR a."incidentId" IN (SELECT "id" FROM "Incident" WHERE "title" ILIKE ${like})
-    OR a."skillId" IN (SELECT "id" FROM "Skill" WHERE "title" ILIKE ${like})
-    OR a."owner" IN (SELECT o."owner" FROM (SELECT DISTINCT "owner" FROM "ActionItem" OFFSET 0) o WHERE o."owner" ILIKE ${like}))`
-}
+/** Words anywhere in a title, in that of what it follows, or in the owner's name, in large or small letters. */
+const withWords = (words: string) => Prisma.sql`a."words" LIKE lower(${likePattern(words)})`
 
 const ofPattern = (slug: string) => Prisma.sql`${PARENT} IN (
   SELECT coalesce(m."incidentId", m."skillId") FROM "Match" m JOIN "Pattern" p ON p."id" = m."patternId"
