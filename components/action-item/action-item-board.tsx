@@ -112,8 +112,8 @@ function Column({ column, total, overdue, items, isOver, card }: ColumnProps) {
       data-column={column}
       aria-labelledby={`column-${column}`}
       className={cn(
-        'w-64 shrink-0 snap-start rounded-lg border border-line bg-subtle p-2 xl:w-auto xl:min-w-48 xl:flex-1',
-        isOver && 'border-accent bg-accent-tint',
+        'w-64 shrink-0 snap-start rounded-lg border p-2 xl:w-auto xl:min-w-48 xl:flex-1',
+        isOver ? 'border-accent bg-accent-tint' : 'border-line bg-subtle',
       )}
     >
       <header className="mb-2 flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 px-1">

@@ -9,7 +9,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import type { ActionItemPatch } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'

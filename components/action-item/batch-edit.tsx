@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { isTyping } from '@/components/table/is-typing'
 import { useTableFilter } from '@/components/table/table-filter'
 import { answerOf } from '@/components/ui/answer-of'

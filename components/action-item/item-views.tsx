@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { filterHref } from '@/components/table/filter-href'
 import { useTableFilter } from '@/components/table/table-filter'
 import { Button } from '@/components/ui/button'

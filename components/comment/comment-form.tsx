@@ -1,6 +1,6 @@
 'use client'
 import { useId, useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { SavedComment } from '@/lib/schema/comment'
 import type { Person } from '@/lib/schema/stage'

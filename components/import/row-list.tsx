@@ -50,8 +50,8 @@ function RowFrameInner<Row>({ kind, row, index, edit, zone }: RowFrameProps<Row>
     <li
       data-field={field}
       className={cn(
-        'relative rounded-md border border-line bg-surface p-2 pr-9 transition-colors',
-        lit && 'border-accent bg-accent-tint',
+        'relative rounded-md border p-2 pr-9 transition-colors',
+        lit ? 'border-accent bg-accent-tint' : 'border-line bg-surface',
       )}
       onMouseEnter={() => store.point({ field, origin: 'form', scroll: false })}
       onMouseLeave={() => store.point(null)}

@@ -65,8 +65,8 @@ export function SourceChooser({
   return (
     <div
       className={cn(
-        'rounded-lg border bg-surface p-4 transition-colors',
-        over ? 'border-accent bg-accent-tint' : 'border-line',
+        'rounded-lg border p-4 transition-colors',
+        over ? 'border-accent bg-accent-tint' : 'border-line bg-surface',
       )}
     >
       <Field

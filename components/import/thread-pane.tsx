@@ -115,8 +115,8 @@ const CitedMessage = memo(function CitedMessage({
       data-cited={message.id}
       className={cn(
         className,
-        'grid cursor-pointer grid-cols-[1.25rem_minmax(0,1fr)] border border-transparent',
-        lit ? 'border-accent bg-accent-tint' : 'hover:bg-subtle',
+        'grid cursor-pointer grid-cols-[1.25rem_minmax(0,1fr)] border',
+        lit ? 'border-accent bg-accent-tint' : 'border-transparent hover:bg-subtle',
       )}
       onClick={(event) => {
         if (event.target instanceof Element && !event.target.closest('a, button')) showLines()

@@ -3,7 +3,7 @@
 import { Quote as QuoteIcon } from 'lucide-react'
 import Link from 'next/link'
 import { useRef, useTransition, type KeyboardEvent, type ReactNode } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ConflictView } from '@/lib/schema/conflict'
 import { answerOf } from '../ui/answer-of'

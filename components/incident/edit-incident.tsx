@@ -2,7 +2,7 @@
 
 import { Pencil } from 'lucide-react'
 import { useState, useTransition, type FormEvent } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { EditDifference } from '@/lib/schema/revision'
 import { answerOf } from '../ui/answer-of'

@@ -4,7 +4,7 @@ import { Split } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
@@ -34,7 +34,10 @@ export function SplitEdition({
 
   async function mergeAgain(from: string, into: string) {
     const answer = await answerOf(actions.merge(from, into), UNREACHED)
-    if (!answer.ok) return void toast.error(answer.message)
+    if (!answer.ok) {
+      toast.error(answer.message)
+      return
+    }
     toast.success('The two are one incident again')
     router.push(pathOf(answer.value.slug))
   }
@@ -42,7 +45,10 @@ export function SplitEdition({
   function split() {
     start(async () => {
       const answer = await answerOf(actions.split(slug, edition.slug), UNREACHED)
-      if (!answer.ok) return void toast.error(answer.message)
+      if (!answer.ok) {
+        toast.error(answer.message)
+        return
+      }
       const { slug: own, rest } = answer.value
       router.push(pathOf(rest))
       toast.success('An incident of its own now', {

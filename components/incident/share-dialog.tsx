@@ -2,7 +2,7 @@
 
 import { UserRoundCog } from 'lucide-react'
 import { useId, useState, useTransition, type FormEvent } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { VISIBILITIES } from '@/lib/render/labels'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { VISIBILITY_CHOICES } from '@/lib/schema/choices'

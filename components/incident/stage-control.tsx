@@ -1,7 +1,7 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Stage, StageMove, StageView } from '@/lib/schema/stage'
 import { answerOf } from '../ui/answer-of'
@@ -34,7 +34,10 @@ export function StageControl(props: { slug: string; view: StageView; isPublic: b
         move(slug, { to, reviewers: chosen }, view.version),
         'The server did not answer: try again.',
       )
-      if (!answer.ok) return void toast.error(answer.message)
+      if (!answer.ok) {
+        toast.error(answer.message)
+        return
+      }
       setAsking(false)
       toast.success(TOLD[answer.value.stage])
     })

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { EditionSuggestionView } from '@/lib/schema/incident'
 import { answerOf } from '../ui/answer-of'
@@ -34,7 +34,10 @@ function Suggestion({
   async function takeBack(merge: string) {
     if (!actions) return
     const answer = await answerOf(actions.undoMerge(merge), UNREACHED)
-    if (!answer.ok) return void toast.error(answer.message)
+    if (!answer.ok) {
+      toast.error(answer.message)
+      return
+    }
     toast.success('The two are apart again')
     open(answer.value.slug)
   }

@@ -1,7 +1,7 @@
 'use client'
 import { Check, Undo2, X } from 'lucide-react'
 import { useOptimistic, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'

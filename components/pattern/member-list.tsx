@@ -32,10 +32,7 @@ function Member({ pattern, member, decide }: { pattern: PatternView; member: Pat
   const rejected = member.state === 'rejected'
   return (
     <article
-      className={cn(
-        'space-y-2 rounded-lg border border-line bg-surface px-4 py-3',
-        rejected && 'border-dashed bg-transparent',
-      )}
+      className={cn('space-y-2 rounded-lg border border-line px-4 py-3', rejected ? 'border-dashed' : 'bg-surface')}
     >
       <div>
         <h3>

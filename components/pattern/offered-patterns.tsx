@@ -2,7 +2,7 @@
 import { Check, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Meter } from '@/components/ui/meter'

@@ -2,7 +2,7 @@
 import { Pencil } from 'lucide-react'
 import Link from 'next/link'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { hrefOf } from '@/lib/render/links'

@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { unstable_rethrow } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { Button } from '@/components/ui/button'
 import { Meter } from '@/components/ui/meter'
 import { Quote } from '@/components/ui/quote'

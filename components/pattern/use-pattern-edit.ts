@@ -1,6 +1,6 @@
 import { unstable_rethrow, useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { hrefOf } from '@/lib/render/links'
 import type { PatternEdit } from '@/lib/schema/pattern'
 import type { EditDifference } from '@/lib/schema/revision'

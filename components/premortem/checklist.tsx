@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useOptimistic, useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { hrefOf } from '@/lib/render/links'

@@ -2,7 +2,7 @@
 import { History } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { ActionFailure, ActionResult } from '@/lib/schema/action-result'
 import type { RevisionKind, RevisionView } from '@/lib/schema/revision'
 import { answerOf } from '../ui/answer-of'

@@ -47,8 +47,8 @@ export function SearchForm({ asked, langs }: { asked: Asked; langs: string[] }) 
         <Search
           aria-hidden
           className={cn(
-            'pointer-events-none absolute top-3 left-3 size-4 text-faint',
-            pending && 'animate-pulse text-accent',
+            'pointer-events-none absolute top-3 left-3 size-4',
+            pending ? 'animate-pulse text-accent' : 'text-faint',
           )}
         />
         <Input

@@ -1,7 +1,7 @@
 'use client'
 import { Ellipsis } from 'lucide-react'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'

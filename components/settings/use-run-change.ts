@@ -1,7 +1,7 @@
 'use client'
 import { useTransition } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
 
 const NO_ANSWER = 'The server did not answer; look at the page before you try again.'

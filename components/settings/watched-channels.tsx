@@ -1,6 +1,6 @@
 'use client'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'

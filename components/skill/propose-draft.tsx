@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import type { ActionResult } from '@/lib/schema/action-result'

@@ -1,6 +1,6 @@
 'use client'
 import { useState, type ReactNode } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { Panel } from '@/components/ui/panel'
 import { findBranchExits, type BranchExit } from '@/lib/domain/branch-exits'
 import { fillIn, findParameters, isSecretName } from '@/lib/domain/run-parameters'
@@ -56,12 +56,16 @@ export function RunFollow({ initial, texts, rules, incidents, mayWrite, takeBack
   }
   const copy = async (index: number, asItIs = false) => {
     const code = step?.code[index]
-    if (!code) return void toast('There is no command at this step.')
+    if (!code) {
+      toast('There is no command at this step.')
+      return
+    }
     const filled = fillIn(code, run.plan, values)
     const [missing] = filled.missing
     if (missing !== undefined && !asItIs) {
       document.querySelector<HTMLInputElement>(`[data-run-value="${CSS.escape(missing)}"]`)?.focus()
-      return void toast(`Fill in ${missing} first.`)
+      toast(`Fill in ${missing} first.`)
+      return
     }
     try {
       await navigator.clipboard.writeText(filled.text)

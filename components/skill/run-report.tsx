@@ -1,7 +1,7 @@
 'use client'
 import { Check, ThumbsDown, TimerOff } from 'lucide-react'
 import { useEffect, useRef, useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -40,7 +40,10 @@ export function RunReport({ slug, actions }: { slug: string; actions: RunReportA
   const send = (outcome: RunOutcome) =>
     start(async () => {
       const answer = await answerOf(actions.report(slug, { outcome, note: note.trim() || null }), UNREACHED)
-      if (!answer.ok) return void toast.error(answer.message)
+      if (!answer.ok) {
+        toast.error(answer.message)
+        return
+      }
       const { id, confidence } = answer.value
       setAsking(null)
       setNote('')

@@ -2,7 +2,7 @@
 import { FileText, RotateCcw } from 'lucide-react'
 import Link from 'next/link'
 import { useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'

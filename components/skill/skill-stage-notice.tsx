@@ -1,6 +1,6 @@
 'use client'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { SkillView } from '@/lib/schema/skill'
 import type { SkillStage, SkillStageMove, SkillSuccessor } from '@/lib/schema/skill-edit'

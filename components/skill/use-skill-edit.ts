@@ -1,7 +1,7 @@
 'use client'
 import { unstable_rethrow, useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { z } from 'zod'
 import { withValueAt } from '@/lib/domain/draft-fields'
 import { hrefOf } from '@/lib/render/links'

@@ -34,7 +34,7 @@ export function FilterSearch({ name = 'q', label, className }: { name?: string; 
     return () => clearTimeout(timer)
   }, [text, name, change])
   return (
-    <div className={cn('relative min-w-44 flex-1 sm:max-w-72', className)}>
+    <div className={cn('relative flex-1', className ?? 'min-w-44 sm:max-w-72')}>
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
       <Input
         type="search"

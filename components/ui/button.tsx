@@ -2,21 +2,19 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import { Children, cloneElement, isValidElement, type ComponentProps, type ReactElement } from 'react'
 import { cn } from './class-names'
 
-const button = cva(
-  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0',
-  {
-    variants: {
-      variant: {
-        primary: 'bg-accent text-on-accent hover:bg-accent-hover',
-        secondary: 'border border-line-strong bg-surface text-ink hover:bg-hover',
-        ghost: 'text-muted hover:bg-hover hover:text-ink',
-        danger: 'border border-red-line bg-red-tint text-red-ink hover:border-red-ink',
-      },
-      size: { sm: 'h-7 px-2 text-xs', md: 'h-8 px-3 text-sm', icon: 'size-7' },
+/** The looks of each are in the components layer of `globals.css`. */
+const button = cva('button', {
+  variants: {
+    variant: {
+      primary: 'button-primary',
+      secondary: 'button-secondary',
+      ghost: 'button-ghost',
+      danger: 'button-danger',
     },
-    defaultVariants: { variant: 'secondary', size: 'md' },
+    size: { sm: 'button-small', md: '', icon: 'button-icon' },
   },
-)
+  defaultVariants: { variant: 'secondary', size: 'md' },
+})
 
 type ButtonProps = ComponentProps<'button'> & VariantProps<typeof button> & { asChild?: boolean }
 

@@ -1,19 +1,15 @@
 'use client'
 
-import { X } from 'lucide-react'
-import { Dialog as Primitive } from 'radix-ui'
-import { useRef, type ReactNode } from 'react'
-import { IconButton } from './button'
-import { cn } from './class-names'
+import { useEffect, useState, type MouseEvent, type ReactNode } from 'react'
+import { onDemand } from './on-demand'
+import { withOpening } from './opener'
 
-/** What had the keyboard when a dialog opened; for an entry of a menu, which is gone with its menu, the button of the menu. */
-function openerOf(active: Element | null): HTMLElement | null {
-  const menu = active?.closest('[role=menu]')?.getAttribute('aria-labelledby')
-  const opener = menu ? document.getElementById(menu) : active
-  return opener instanceof HTMLElement && opener !== document.body ? opener : null
-}
+const dialogWindow = onDemand(() => import('./dialog-window'))
 
-/** A modal dialog. Give a `trigger`, or control it with `open` and `onOpenChange`. What has `data-first-focus` has the keyboard at first. */
+/**
+ * A modal dialog. Give a `trigger`, or control it with `open` and `onOpenChange`. What has `data-first-focus` has the keyboard at first.
+ * `className` says how wide it is, when not as wide as most.
+ */
 export function Dialog(props: {
   title: string
   description?: ReactNode
@@ -23,56 +19,36 @@ export function Dialog(props: {
   className?: string
   children: ReactNode
 }) {
-  const opener = useRef<HTMLElement | null>(null)
+  const { title, description, className, children } = props
+  const [own, setOwn] = useState(false)
+  const [pressed, setPressed] = useState<HTMLElement | null>(null)
+  const open = props.open ?? own
+  const onOpenChange = (next: boolean) => {
+    setOwn(next)
+    props.onOpenChange?.(next)
+  }
+  const show = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+    setPressed(currentTarget)
+    onOpenChange(true)
+  }
+  const parts = dialogWindow.usePart()
+  useEffect(() => {
+    if (open) dialogWindow.fetch()
+  }, [open])
   return (
-    <Primitive.Root open={props.open} onOpenChange={props.onOpenChange}>
-      {props.trigger ? <Primitive.Trigger asChild>{props.trigger}</Primitive.Trigger> : null}
-      <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-50 animate-[fade_120ms] bg-black/35" />
-        <Primitive.Content
-          {...(props.description ? {} : { 'aria-describedby': undefined })}
-          onOpenAutoFocus={(event) => {
-            opener.current = openerOf(document.activeElement)
-            const first =
-              event.currentTarget instanceof HTMLElement
-                ? event.currentTarget.querySelector('[data-first-focus]')
-                : null
-            if (!(first instanceof HTMLElement)) return
-            event.preventDefault()
-            first.focus()
-          }}
-          onCloseAutoFocus={(event) => {
-            if (!opener.current?.isConnected) return
-            event.preventDefault()
-            opener.current.focus()
-          }}
-          className={cn(
-            'fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 animate-[appear_140ms_ease-out] flex-col rounded-lg border border-line-strong bg-surface shadow-float',
-            props.className,
-          )}
-        >
-          <div className="flex items-start justify-between gap-3 border-b border-line px-4 py-3">
-            <div className="min-w-0">
-              <Primitive.Title className="text-base font-semibold">{props.title}</Primitive.Title>
-              {props.description ? (
-                <Primitive.Description className="mt-0.5 text-sm text-muted">{props.description}</Primitive.Description>
-              ) : null}
-            </div>
-            <Primitive.Close asChild>
-              <IconButton label="Close">
-                <X aria-hidden />
-              </IconButton>
-            </Primitive.Close>
-          </div>
-          {/* Focusable, so that a long text without anything to focus can be scrolled by keyboard. */}
-          <div className="min-h-0 overflow-y-auto px-4 py-4" tabIndex={0} role="region" aria-label={props.title}>
-            {props.children}
-          </div>
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <>
+      {withOpening(props.trigger, show, { 'aria-haspopup': 'dialog', 'aria-expanded': open })}
+      {parts && (
+        <parts.DialogWindow {...{ title, description, className, pressed, open, onOpenChange }}>
+          {children}
+        </parts.DialogWindow>
+      )}
+    </>
   )
 }
 
 /** Wraps a button that closes the dialog it stands in. */
-export const DialogClose = Primitive.Close
+export function DialogClose(props: { asChild: true; children: ReactNode }) {
+  const parts = dialogWindow.usePart()
+  return parts && <parts.WindowClose {...props} />
+}

@@ -24,7 +24,7 @@ export function Field(props: {
     'aria-invalid': props.error ? true : undefined,
   }
   return (
-    <div className={cn('flex min-w-0 flex-col gap-1', props.className)}>
+    <div className={cn('field', props.className)}>
       <Label htmlFor={id} className={props.hideLabel ? 'sr-only' : undefined}>
         {props.label}
       </Label>

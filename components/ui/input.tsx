@@ -2,5 +2,5 @@ import type { ComponentProps } from 'react'
 import { cn } from './class-names'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input className={cn('control h-8', className)} {...rest} />
+  return <input className={cn('control control-line', className)} {...rest} />
 }

@@ -32,11 +32,7 @@ export function Panel({
   children,
 }: SectionProps & { flush?: boolean }) {
   return (
-    <section
-      id={id}
-      aria-labelledby={id ? `${id}-title` : undefined}
-      className={cn('min-w-0 rounded-lg border border-line bg-surface', className)}
-    >
+    <section id={id} aria-labelledby={id ? `${id}-title` : undefined} className={cn('panel', className)}>
       <header className="flex min-h-10 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
         <Heading id={id} title={title} count={count} />
         {actions ? <div className="flex items-center gap-1.5 print:hidden">{actions}</div> : null}

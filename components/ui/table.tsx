@@ -22,17 +22,11 @@ export function TableBody(props: ComponentProps<'tbody'>) {
 }
 
 export function TableRow({ className, ...rest }: ComponentProps<'tr'>) {
-  return <tr className={cn('border-b border-line last:border-b-0', className)} {...rest} />
+  return <tr className={cn('table-row-line', className)} {...rest} />
 }
 
 export function TableHeader({ className, scope = 'col', ...rest }: ComponentProps<'th'>) {
-  return (
-    <th
-      scope={scope}
-      className={cn('h-8 px-3 text-left align-middle font-medium whitespace-nowrap', className)}
-      {...rest}
-    />
-  )
+  return <th scope={scope} className={cn('table-heading', className)} {...rest} />
 }
 
 export function TableCell({ className, ...rest }: ComponentProps<'td'>) {

@@ -1,11 +1,15 @@
 'use client'
 
 import { useTheme } from 'next-themes'
-import { Toaster as Sonner } from 'sonner'
+import { useEffect } from 'react'
+import { toast, Toaster as Sonner } from 'sonner'
+import { beginToasts } from './toast'
 
-/** Where toasts appear. Raise one with `toast` from sonner. */
+/** Where toasts appear. */
 export function Toaster() {
   const { resolvedTheme } = useTheme()
+  // Sonner listens by now: effects run from the inside out.
+  useEffect(() => beginToasts(toast), [])
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
