@@ -6,7 +6,8 @@ import { useTableFilter } from '@/components/table/table-filter'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { Kbd } from '@/components/ui/kbd'
-import { BOARD_COLUMNS, type ActionItemView, type BoardColumn, type BoardView } from '@/lib/schema/action-item'
+import type { ActionItemView, BoardColumn, BoardView } from '@/lib/schema/action-item'
+import { BOARD_COLUMN_CHOICES } from '@/lib/schema/choices'
 import { useItemChange } from './action-item-editing'
 import { BoardCard, columnLabel } from './board-card'
 import { useBoardDrag } from './board-drag'
@@ -162,7 +163,7 @@ function onBoardKey(
   if (sideways === undefined && down === undefined) return
   event.preventDefault()
   if (sideways !== undefined && event.shiftKey) {
-    const to = BOARD_COLUMNS[at + sideways]
+    const to = BOARD_COLUMN_CHOICES[at + sideways]
     if (mayEdit && to) move(id, to)
     return
   }

@@ -11,11 +11,14 @@ import {
 } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
+import { onDemand } from '@/components/ui/on-demand'
 import type { ActionItemPatch } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { ClosingQuestion, type Closing, type ClosingAnswer } from './closing-question'
+import type { Closing, ClosingAnswer } from './closing-question'
 import { fieldsOf, type ControlledItem, type ItemFields } from './controlled-item'
 import { itemSaves, type ItemSaves, type SavedChange } from './item-saves'
+
+const closingQuestion = onDemand(() => import('./closing-question'))
 
 /** Changes an item; `version` is the one the person saw. Answers the new version. */
 export type UpdateActionItem = (
@@ -40,6 +43,7 @@ export function ActionItemEditing(props: { update: UpdateActionItem; mayEdit: bo
   const { update, mayEdit, children } = props
   const [saves] = useState(itemSaves)
   const [question, setQuestion] = useState<Question | null>(null)
+  const parts = closingQuestion.usePart()
   const ask = useCallback<EditingContext['ask']>(
     (item, closing) =>
       new Promise((resolve) => {
@@ -47,6 +51,7 @@ export function ActionItemEditing(props: { update: UpdateActionItem; mayEdit: bo
           setQuestion(null)
           resolve(given)
         }
+        closingQuestion.fetch()
         setQuestion({ item, closing, answer })
       }),
     [],
@@ -54,7 +59,7 @@ export function ActionItemEditing(props: { update: UpdateActionItem; mayEdit: bo
   return (
     <Context value={{ update, mayEdit, saves, ask }}>
       {children}
-      {question && <ClosingQuestion {...question} />}
+      {parts && question && <parts.ClosingQuestion {...question} />}
     </Context>
   )
 }

@@ -1,39 +1,20 @@
 'use client'
 import { Plus } from 'lucide-react'
-import { useState, useTransition } from 'react'
-import { toast } from '@/components/ui/toast'
-import { answerOf } from '@/components/ui/answer-of'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
-import { Textarea } from '@/components/ui/textarea'
-import { ACTION_ITEM_KINDS, ACTION_ITEM_PRIORITIES } from '@/lib/render/labels'
+import { onDemand } from '@/components/ui/on-demand'
 import type { NewActionItem } from '@/lib/schema/action-item'
-import type { ActionResult } from '@/lib/schema/action-result'
-import { ACTION_ITEM_KIND_CHOICES, ACTION_ITEM_PRIORITY_CHOICES, choiceOf } from '@/lib/schema/choices'
+import type { AddItem } from './new-item-form'
 
-export type AddItem = (input: NewActionItem) => Promise<ActionResult<{ id: string }>>
+export type { AddItem }
 
-const BLANK = { title: '', description: '', owner: '', due: '', priority: '', kind: '' }
+const itemForm = onDemand(() => import('./new-item-form'))
 
 /** A button that asks for an action item and adds it to an incident or a skill. */
-export function AddActionItem({ of, add }: { of: NewActionItem['of']; add: AddItem }) {
+export function AddActionItem(props: { of: NewActionItem['of']; add: AddItem }) {
   const [open, setOpen] = useState(false)
-  const [row, setRow] = useState(BLANK)
-  const [failure, setFailure] = useState<string | null>(null)
-  const [pending, start] = useTransition()
-  const set = (part: Partial<typeof BLANK>) => setRow({ ...row, ...part })
-  const submit = () =>
-    start(async () => {
-      const answer = await answerOf(add(itemOf(of, row)), 'The server did not answer; nothing was added. Try again.')
-      if (!answer.ok) return setFailure(answer.message)
-      setFailure(null)
-      setRow(BLANK)
-      setOpen(false)
-      toast.success('Action item added')
-    })
+  const parts = itemForm.usePart()
   return (
     <Dialog
       title="Add an action item"
@@ -46,94 +27,7 @@ export function AddActionItem({ of, add }: { of: NewActionItem['of']; add: AddIt
         </Button>
       }
     >
-      <form
-        className="grid gap-3 sm:grid-cols-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (row.title.trim() === '') setFailure('Write what is to be done.')
-          else if (!pending) submit()
-        }}
-      >
-        <Field label="What to do" error={failure} className="sm:col-span-2">
-          {(control) => (
-            <Textarea
-              {...control}
-              autoFocus
-              rows={2}
-              maxLength={1000}
-              value={row.title}
-              onChange={(event) => set({ title: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Owner">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={120}
-              value={row.owner}
-              onChange={(event) => set({ owner: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Due">
-          {(control) => (
-            <Input {...control} type="date" value={row.due} onChange={(event) => set({ due: event.target.value })} />
-          )}
-        </Field>
-        <Field label="Priority">
-          {(control) => (
-            <Select {...control} value={row.priority} onChange={(event) => set({ priority: event.target.value })}>
-              <option value="">unknown</option>
-              {ACTION_ITEM_PRIORITY_CHOICES.map((priority) => (
-                <option key={priority} value={priority}>
-                  {ACTION_ITEM_PRIORITIES[priority].label}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Kind">
-          {(control) => (
-            <Select {...control} value={row.kind} onChange={(event) => set({ kind: event.target.value })}>
-              <option value="">unknown</option>
-              {ACTION_ITEM_KIND_CHOICES.map((kind) => (
-                <option key={kind} value={kind}>
-                  {ACTION_ITEM_KINDS[kind]}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Description" hint="Markdown" className="sm:col-span-2">
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={4}
-              maxLength={20_000}
-              value={row.description}
-              onChange={(event) => set({ description: event.target.value })}
-            />
-          )}
-        </Field>
-        <div className="flex justify-end sm:col-span-2">
-          <Button type="submit" variant="primary" disabled={pending}>
-            Add
-          </Button>
-        </div>
-      </form>
+      {parts && <parts.NewItemForm {...props} onDone={() => setOpen(false)} />}
     </Dialog>
   )
-}
-
-function itemOf(of: NewActionItem['of'], row: typeof BLANK): NewActionItem {
-  return {
-    of,
-    title: row.title.trim(),
-    description: row.description.trim() || null,
-    owner: row.owner.trim() || null,
-    due: row.due || null,
-    priority: choiceOf(ACTION_ITEM_PRIORITY_CHOICES, row.priority),
-    kind: choiceOf(ACTION_ITEM_KIND_CHOICES, row.kind),
-  }
 }

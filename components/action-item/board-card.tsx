@@ -8,8 +8,8 @@ import { Select } from '@/components/ui/select'
 import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay } from '@/lib/render/time'
-import { BOARD_COLUMNS, type ActionItemView, type BoardColumn } from '@/lib/schema/action-item'
-import { choiceOf } from '@/lib/schema/choices'
+import type { ActionItemView, BoardColumn } from '@/lib/schema/action-item'
+import { BOARD_COLUMN_CHOICES, choiceOf } from '@/lib/schema/choices'
 import { PriorityBadge } from './action-item-controls'
 import { DebtBadge } from './debt'
 import { titleLang, titleOf } from './item-title'
@@ -75,11 +75,11 @@ export function BoardCard({ item, column, mayEdit, isDragged, onMove, onGrab }: 
           value={column}
           className="mt-1.5"
           onChange={(event) => {
-            const to = choiceOf(BOARD_COLUMNS, event.target.value)
+            const to = choiceOf(BOARD_COLUMN_CHOICES, event.target.value)
             if (to) onMove(to)
           }}
         >
-          {BOARD_COLUMNS.map((one) => (
+          {BOARD_COLUMN_CHOICES.map((one) => (
             <option key={one} value={one}>
               {columnLabel(one)}
             </option>

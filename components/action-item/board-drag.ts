@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
-import { BOARD_COLUMNS, type BoardColumn } from '@/lib/schema/action-item'
-import { choiceOf } from '@/lib/schema/choices'
+import type { BoardColumn } from '@/lib/schema/action-item'
+import { BOARD_COLUMN_CHOICES, choiceOf } from '@/lib/schema/choices'
 
 /** How far a pointer goes before it drags: a click trembles less. In CSS pixels. */
 const THRESHOLD = 6
@@ -12,7 +12,7 @@ export type Drag = { id: string; x: number; y: number; over: BoardColumn | null 
 
 function columnAt(x: number, y: number): BoardColumn | null {
   const found = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-column]')
-  return choiceOf(BOARD_COLUMNS, found?.dataset['column'])
+  return choiceOf(BOARD_COLUMN_CHOICES, found?.dataset['column'])
 }
 
 /**

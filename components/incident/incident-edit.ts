@@ -1,30 +1,50 @@
-import { z } from 'zod'
 import { choiceOf, INCIDENT_STATUS_CHOICES } from '@/lib/schema/choices'
-import { IncidentStatusSchema } from '@/lib/schema/draft'
+import type { IncidentStatus } from '@/lib/schema/draft'
+
+// Read without zod: the button that begins an edit is on every page of an incident, and zod would weigh more than all else on it.
 
 const FIELDS = ['title', 'severity', 'status', 'tags'] as const
 type Field = (typeof FIELDS)[number]
 
 /** What the dialog edits, and the version that was seen. */
-const EditableSchema = z.object({
-  title: z.string(),
-  severity: z.string().nullable(),
-  status: IncidentStatusSchema,
-  tags: z.array(z.string()),
-  version: z.int(),
-})
-export type EditableIncident = z.infer<typeof EditableSchema>
+export type EditableIncident = {
+  title: string
+  severity: string | null
+  status: IncidentStatus
+  tags: string[]
+  version: number
+}
 export type IncidentFieldPatch = Partial<Omit<EditableIncident, 'version'>>
 
 /** What stands in the fields: tags with commas. */
-const TypedSchema = z.object({ title: z.string(), severity: z.string(), status: z.string(), tags: z.string() })
-export type Typed = z.infer<typeof TypedSchema>
+export type Typed = { title: string; severity: string; status: string; tags: string }
+export type KeptEdit = { base: EditableIncident; typed: Typed }
 
-const KeptSchema = z.object({ base: EditableSchema, typed: TypedSchema })
+const fieldsOf = (value: unknown): Partial<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+function readBase(value: unknown): EditableIncident | null {
+  const { title, severity, status, tags, version } = fieldsOf(value)
+  const known = choiceOf(INCIDENT_STATUS_CHOICES, status)
+  if (!isText(title) || known === null || !Number.isInteger(version)) return null
+  if (severity !== null && !isText(severity)) return null
+  return Array.isArray(tags) && tags.every(isText)
+    ? { title, severity, status: known, tags, version: Number(version) }
+    : null
+}
+
+function readTyped(value: unknown): Typed | null {
+  const { title, severity, status, tags } = fieldsOf(value)
+  return isText(title) && isText(severity) && isText(status) && isText(tags) ? { title, severity, status, tags } : null
+}
 
 /** An edit as the browser has kept it; null for one of another release that is not understood any more. */
-export function readKeptEdit(value: unknown): z.infer<typeof KeptSchema> | null {
-  return KeptSchema.safeParse(value).data ?? null
+export function readKeptEdit(value: unknown): KeptEdit | null {
+  const kept = fieldsOf(value)
+  const base = readBase(kept['base'])
+  const typed = readTyped(kept['typed'])
+  return base && typed && { base, typed }
 }
 
 export const isIncidentField = (name: string): name is Field => FIELDS.some((field) => field === name)

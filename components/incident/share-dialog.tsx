@@ -102,6 +102,7 @@ function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormProps) {
     <form onSubmit={submit} className="space-y-4">
       <VisibilityChoice value={visibility} onChange={setVisibility} />
       {visibility === 'restricted' ? <ReaderPicker choices={choices} chosen={readers} onChange={setReaders} /> : null}
+      {visibility === 'restricted' ? <TakenFrom counts={sharing.takenFrom} /> : null}
       {isPublished ? (
         <label className="flex min-h-6 items-start gap-2 rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink">
           <input
@@ -127,6 +128,22 @@ function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormProps) {
         </Button>
       </div>
     </form>
+  )
+}
+
+/** What becomes hidden beside what belongs to the incident. */
+function TakenFrom({ counts }: { counts: SharingView['takenFrom'] }) {
+  const told = [
+    ...(counts.skills > 0 ? [counts.skills === 1 ? '1 runbook' : `${counts.skills} runbooks`] : []),
+    ...(counts.incidents > 0 ? [counts.incidents === 1 ? '1 other incident' : `${counts.incidents} other incidents`] : []),
+  ]
+  if (told.length === 0) return null
+  const isOne = counts.skills + counts.incidents === 1
+  return (
+    <p className="text-muted">
+      {told.join(' and ')} {isOne ? 'was' : 'were'} drafted from this incident: whoever may not read it does not see{' '}
+      {isOne ? 'that' : 'those'} either.
+    </p>
   )
 }
 

@@ -6,12 +6,13 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import type { Stage, StageMove, StageView } from '@/lib/schema/stage'
 import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
-import { ConfirmButtons } from '../ui/confirm-buttons'
-import { Dialog, DialogClose } from '../ui/dialog'
 import { DropdownMenu, MenuItem, MenuLabel } from '../ui/dropdown-menu'
-import { ReviewerChoice } from './reviewer-choice'
+import { onDemand } from '../ui/on-demand'
+import type { StageQuestion } from './stage-questions'
 
 export type MoveStage = (slug: string, move: StageMove, version: number) => Promise<ActionResult<{ stage: Stage }>>
+
+const stageQuestions = onDemand(() => import('./stage-questions'))
 
 const NAMES: Record<Stage, string> = { draft: 'Draft', 'in-review': 'In review', published: 'Published' }
 const TOLD: Record<Stage, string> = {
@@ -23,27 +24,26 @@ const TOLD: Record<Stage, string> = {
 /** How far the account of an incident is, and where the viewer may move it. */
 export function StageControl(props: { slug: string; view: StageView; isPublic: boolean; move: MoveStage }) {
   const { slug, view, isPublic, move } = props
-  const [asking, setAsking] = useState(false)
-  const [hiding, setHiding] = useState<Stage | null>(null)
-  const [reviewers, setReviewers] = useState<readonly string[]>([])
+  const [asking, setAsking] = useState<StageQuestion | null>(null)
+  const parts = stageQuestions.usePart()
   const [pending, start] = useTransition()
-  const go = (to: Stage) =>
+  const go = (to: Stage, reviewers: readonly string[] = []) =>
     start(async () => {
-      const chosen = to === 'in-review' ? [...reviewers] : []
       const answer = await answerOf(
-        move(slug, { to, reviewers: chosen }, view.version),
+        move(slug, { to, reviewers: [...reviewers] }, view.version),
         'The server did not answer: try again.',
       )
       if (!answer.ok) {
         toast.error(answer.message)
         return
       }
-      setAsking(false)
+      setAsking(null)
       toast.success(TOLD[answer.value.stage])
     })
   const choose = (to: Stage) => {
-    if (to === 'in-review') setAsking(true)
-    else if (isPublic && view.stage === 'published') setHiding(to)
+    const hides = isPublic && view.stage === 'published'
+    if (to === 'in-review') setAsking({ about: 'review' })
+    else if (hides) setAsking({ about: 'hiding', to })
     else go(to)
   }
   return (
@@ -65,38 +65,15 @@ export function StageControl(props: { slug: string; view: StageView; isPublic: b
           </MenuItem>
         ))}
       </DropdownMenu>
-      <Dialog
-        title="Take it off its public page?"
-        description="Nobody outside reads it, and its badge and its entry in the public feed are gone, until it is published again. That may need somebody else’s review."
-        open={hiding !== null}
-        onOpenChange={() => setHiding(null)}
-      >
-        <ConfirmButtons
-          keep="Leave it published"
-          act="Take back to draft"
-          onConfirm={() => {
-            if (hiding !== null) go(hiding)
-          }}
+      {parts && (
+        <parts.StageQuestions
+          asking={asking}
+          people={view.people}
+          pending={pending}
+          onClose={() => setAsking(null)}
+          onGo={go}
         />
-      </Dialog>
-      <Dialog
-        title="Ask for a review"
-        description="Who is asked finds it under “Needs you”. Any editor but you may approve it; an administrator always."
-        open={asking}
-        onOpenChange={setAsking}
-      >
-        <div className="flex flex-col gap-3">
-          <ReviewerChoice people={view.people} chosen={reviewers} onChoose={setReviewers} />
-          <div className="flex justify-end gap-2">
-            <DialogClose asChild>
-              <Button variant="ghost">Cancel</Button>
-            </DialogClose>
-            <Button variant="primary" disabled={pending} onClick={() => go('in-review')}>
-              Ask for a review
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+      )}
     </>
   )
 }

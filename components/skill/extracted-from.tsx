@@ -9,6 +9,31 @@ import type { SkillView } from '@/lib/schema/skill'
 
 type SkillSource = SkillView['sources'][number]
 
+/** The incidents that a skill was drafted of: it is hidden from whoever may not read one of them. */
+export function DraftedOf({ incidents }: { incidents: SkillView['takenFrom'] }) {
+  if (incidents.length === 0) return null
+  return (
+    <Panel title="Drafted from" id="drafted-from" count={incidents.length}>
+      <ul className="space-y-1">
+        {incidents.map(({ slug, title }) => (
+          <li key={slug}>
+            <Link
+              href={hrefOf('incident', slug)}
+              className="inline-flex min-h-6 items-center text-accent-ink hover:underline"
+            >
+              {title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 text-xs text-muted">
+        The text was taken from {incidents.length === 1 ? 'this incident' : 'these incidents'}: whoever may not read{' '}
+        {incidents.length === 1 ? 'it' : 'one of them'} does not see this skill either.
+      </p>
+    </Panel>
+  )
+}
+
 /** The conversations that a skill was extracted from, and the incidents that they stand for. */
 export function ExtractedFrom({ sources }: { sources: SkillSource[] }) {
   if (sources.length === 0) return null

@@ -2,10 +2,15 @@
 
 import type { ColumnVisibilityState, Updater } from '@tanstack/react-table'
 import { useEffect, useState } from 'react'
-import { z } from 'zod/mini'
 import { useTableFilter } from './table-filter'
 
-const StoredSchema = z.record(z.string(), z.boolean())
+/** What this browser remembers; null for what is no such thing. Read without zod, which would weigh more than the table. */
+function readStored(text: string): ColumnVisibilityState | null {
+  const stored: unknown = JSON.parse(text)
+  if (typeof stored !== 'object' || stored === null) return null
+  const entries = Object.entries(stored).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean')
+  return Object.fromEntries(entries)
+}
 
 type Visibility = [ColumnVisibilityState, (updater: Updater<ColumnVisibilityState>) => void]
 
@@ -40,9 +45,9 @@ export function useColumnVisibility(name: string): Visibility {
     const stored = window.localStorage.getItem(key)
     if (!stored) return
     try {
-      const parsed = StoredSchema.safeParse(JSON.parse(stored))
+      const remembered = readStored(stored)
       // After hydration: the server's first page cannot know what this browser remembers.
-      if (parsed.success) setVisibility(parsed.data)
+      if (remembered) setVisibility(remembered)
     } catch {
       window.localStorage.removeItem(key)
     }

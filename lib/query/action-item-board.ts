@@ -4,13 +4,13 @@ import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import {
   ActionItemFilterSchema,
-  BOARD_COLUMNS,
   BOARD_SIZE,
   BoardColumnSchema,
   type ActionItemFilter,
   type BoardFilter,
   type BoardView,
 } from '@/lib/schema/action-item'
+import { BOARD_COLUMN_CHOICES } from '@/lib/schema/choices'
 import type { Viewer } from '@/lib/schema/viewer'
 import { overdueOn, selectionOf } from './action-item-selection'
 import { findActionItemIds, readActionItems } from './action-items'
@@ -27,7 +27,7 @@ export async function readBoard(viewer: Viewer, filter: BoardFilter, now: Date =
   const [counts, ids] = await Promise.all([
     countColumns(viewer, whole, now),
     Promise.all(
-      BOARD_COLUMNS.map((status) =>
+      BOARD_COLUMN_CHOICES.map((status) =>
         findActionItemIds(viewer, { ...whole, status, sort: 'priority', size: BOARD_SIZE }, now),
       ),
     ),
@@ -36,7 +36,7 @@ export async function readBoard(viewer: Viewer, filter: BoardFilter, now: Date =
   const items = await readActionItems(viewer, ids.flat(), now)
   const byId = new Map(items.map((item) => [item.id, item]))
   return {
-    columns: BOARD_COLUMNS.map((column, index) => {
+    columns: BOARD_COLUMN_CHOICES.map((column, index) => {
       const shown = (ids[index] ?? []).flatMap((id) => byId.get(id) ?? [])
       const { total = 0, overdue = 0 } = counts.find((one) => one.column === column) ?? {}
       return { column, total, overdue, items: shown }

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { ACTION_ITEM_KIND_CHOICES, ACTION_ITEM_PRIORITY_CHOICES, ACTION_ITEM_STATUS_CHOICES } from './choices'
+import {
+  ACTION_ITEM_KIND_CHOICES,
+  ACTION_ITEM_PRIORITY_CHOICES,
+  ACTION_ITEM_STATUS_CHOICES,
+  BOARD_COLUMN_CHOICES,
+} from './choices'
 import { DateSchema, InstantSchema, LangSchema, LocalisedTextSchema, OriginSchema, PartialDateSchema } from './text'
 
 export const ActionItemStatusSchema = z.enum(ACTION_ITEM_STATUS_CHOICES)
@@ -149,9 +154,7 @@ export const ItemTableSchema = ActionItemFilterSchema.extend({
 
 /** How many cards a column of the board shows. */
 export const BOARD_SIZE = 50
-/** Columns of the board: every status, and the items whose source does not say. */
-export const BOARD_COLUMNS = ['open', 'in-progress', 'blocked', 'done', 'wont-do', 'unknown'] as const
-export const BoardColumnSchema = z.enum(BOARD_COLUMNS)
+export const BoardColumnSchema = z.enum(BOARD_COLUMN_CHOICES)
 export type BoardColumn = z.infer<typeof BoardColumnSchema>
 export const BoardFilterSchema = ActionItemFilterSchema.pick({
   q: true,

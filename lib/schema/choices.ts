@@ -2,6 +2,8 @@
 // than those pages.
 
 export const ACTION_ITEM_STATUS_CHOICES = ['open', 'in-progress', 'blocked', 'done', 'wont-do'] as const
+/** Columns of the board: every status, and the items whose source does not say. */
+export const BOARD_COLUMN_CHOICES = [...ACTION_ITEM_STATUS_CHOICES, 'unknown'] as const
 export const ACTION_ITEM_KIND_CHOICES = ['prevent', 'detect', 'mitigate', 'process'] as const
 /** The most pressing first. */
 export const ACTION_ITEM_PRIORITY_CHOICES = ['urgent', 'high', 'medium', 'low'] as const

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
-import type { EditOutcome } from '@/components/incident/edit-incident'
+import type { EditOutcome } from '@/components/incident/edit-incident-form'
 import type { EditableIncident } from '@/components/incident/incident-edit'
 import { AppError } from '@/lib/domain/errors'
 import { withoutSecrets } from '@/lib/import/secrets'
