@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { storableName } from '@/lib/domain/storable-text'
 import { isDayFile } from './slack-export-layout'
 
 /**
@@ -101,10 +102,16 @@ function tooLarge(what: string): AppError {
 /** One file of an archive; `refusal` says why it is not read. */
 export type ArchiveEntry = { path: string; bytes: Uint8Array<ArrayBuffer> } | { path: string; refusal: AppError }
 
-/** Why an entry of this name is refused: names come from outside, and none may lead out of the archive. Null for a good one. */
+/**
+ * Why an entry of this name is refused: names come from outside, and none may lead out of the archive or hold what is no
+ * character to read. Null for a good one.
+ */
 export function refuseName(name: string): AppError | null {
+  if (name !== storableName(name)) {
+    return new AppError('bad_input', 'The name of this entry has a character that is no text; it was not read.')
+  }
   const leadsOut = name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..')
-  if (!leadsOut && !name.includes('\\') && !name.includes('\u0000')) return null
+  if (!leadsOut && !name.includes('\\')) return null
   return new AppError('bad_input', 'The name of this entry leads out of the archive; it was not read.')
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { AppError } from '@/lib/domain/errors'
+import { storableName } from '@/lib/domain/storable-text'
 import {
   type ArchiveEntry,
   type ArchiveLimits,
@@ -83,7 +84,7 @@ export async function* expandSource(
 
 function sourceOf(archive: SourceInput, name: string, entry: ArchiveEntry): SourceInput {
   const { kind, format } = archive
-  const base = { path: name, kind, ...(format ? { format } : {}) }
+  const base = { path: storableName(name), kind, ...(format ? { format } : {}) }
   return 'refusal' in entry
     ? { ...base, bytes: new Uint8Array(), refusal: entry.refusal }
     : { ...base, bytes: entry.bytes }

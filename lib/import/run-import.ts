@@ -2,6 +2,7 @@ import { log } from '@/lib/observe/log'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { storableName } from '@/lib/domain/storable-text'
 import { compileCues } from '@/lib/recognise/cue-index'
 import { matchPatterns } from '@/lib/recognise/match-patterns'
 import type { Draft, Format, PatternMatch, Problem } from '@/lib/schema/draft'
@@ -125,6 +126,10 @@ export async function* importSources(
       storing.catch(() => undefined)
     }
     for (const line of await storing) yield noted(line, record)
+  } catch (error) {
+    // What was being stored when there came no more is told before why.
+    for (const line of await storing.catch(() => [])) yield noted(line, record)
+    throw error
   } finally {
     // Also when the caller stops in between: what has been stored stays and is complete.
     await storing.catch(() => undefined)
@@ -172,7 +177,7 @@ function requestOf({ path }: SourceInput, { source, key, noticed, read }: Source
 }
 
 function nameOf({ path }: Pick<SourceInput, 'path'>): string {
-  return path === null ? 'pasted text' : maskSecrets(path).text
+  return path === null ? 'pasted text' : maskSecrets(storableName(path)).text
 }
 
 async function store(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { findContradictions } from '@/lib/domain/contradictions'
 import { AppError } from '@/lib/domain/errors'
+import { storableName } from '@/lib/domain/storable-text'
 import { judgeThreadSkill } from '@/lib/domain/skill-confidence'
 import { isOwnAgentSkill } from '@/lib/parse/agent-skill'
 import { isHindsightDocument } from '@/lib/parse/hindsight-document'
@@ -32,7 +33,9 @@ export type SourcePiece = {
  * Decodes a source and cuts it into its pieces, in source order; each is made when it is asked for. Throws `AppError` as
  * `readSourceText` does.
  */
-export function* cutSource(input: SourceInput): Generator<SourcePiece> {
+export function* cutSource(given: SourceInput): Generator<SourcePiece> {
+  // A title may be made of it.
+  const input = { ...given, path: given.path === null ? null : storableName(given.path) }
   if (input.refusal) throw input.refusal
   const read = readSourceText(input)
   const noticed = input.problems ?? []

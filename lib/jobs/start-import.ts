@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { storableName } from '@/lib/domain/storable-text'
 import { expandSource } from '@/lib/import/archive'
 import type { SourceInput } from '@/lib/import/run-import'
 import { maskBytes, maskSecrets } from '@/lib/import/secrets'
@@ -17,30 +18,34 @@ export async function startImport(
   about: { via: ImportVia; label?: string; share?: Share | null },
   sources: readonly SourceInput[],
 ): Promise<string> {
-  const label = about.label === undefined ? labelOf(sources) : maskSecrets(about.label).text
+  const label = about.label === undefined ? labelOf(sources) : maskSecrets(storableName(about.label)).text
   return stageImport(viewer, { via: about.via, label, share: about.share ?? null }, sources.map(uploadOf))
 }
 
 /** What a history calls an import of these sources: the name of the only one, or how many there are. */
 export function labelOf(sources: readonly Pick<SourceInput, 'path'>[]): string {
   const [only] = sources
-  if (sources.length === 1 && only) return maskSecrets(only.path ?? 'Pasted text').text
+  if (sources.length === 1 && only) return maskSecrets(storableName(only.path ?? 'Pasted text')).text
   const folders = new Set(sources.map(({ path }) => (path?.includes('/') ? path.slice(0, path.indexOf('/')) : null)))
   const [folder] = folders
   const files = `${sources.length} files`
-  return folders.size === 1 && folder ? `${folder} (${files})` : files
+  return folders.size === 1 && folder ? `${storableName(folder)} (${files})` : files
 }
 
 /**
- * The sources with archives opened, one file at a time. One of several that cannot be opened becomes its refusal; when the only
- * one cannot, its `AppError` is thrown.
+ * The sources with archives opened, one file at a time. One of several that cannot be opened becomes its refusal, and so does one
+ * of which something was given already; when nothing of the only one could be read, its `AppError` is thrown.
  */
 export async function* expandAll(sources: readonly SourceInput[]): AsyncGenerator<SourceInput> {
   for (const source of sources) {
+    let given = 0
     try {
-      yield* expandSource(source)
+      for await (const one of expandSource(source)) {
+        given++
+        yield one
+      }
     } catch (error) {
-      if (sources.length === 1 || !(error instanceof AppError)) throw error
+      if ((sources.length === 1 && given === 0) || !(error instanceof AppError)) throw error
       yield { ...source, bytes: new Uint8Array(), refusal: error }
     }
   }
@@ -48,7 +53,7 @@ export async function* expandAll(sources: readonly SourceInput[]): AsyncGenerato
 
 function uploadOf(source: SourceInput): Upload {
   return {
-    path: source.path,
+    path: source.path === null ? null : storableName(source.path),
     open: async function* () {
       for await (const file of expandSource(source)) yield waitingOf(file)
     },
@@ -58,7 +63,7 @@ function uploadOf(source: SourceInput): Upload {
 /** Files may wait for long, or for ever when their import fails: secrets do not wait with them. */
 function waitingOf(source: SourceInput): WaitingFile | RefusedFile {
   const { path: name, kind, bytes, format, refusal, problems = [] } = source
-  const path = name === null ? null : maskSecrets(name).text
+  const path = name === null ? null : maskSecrets(storableName(name)).text
   if (refusal) return { path, refusal }
   const masked = problems.map((problem) => ({ ...problem, message: maskSecrets(problem.message).text }))
   const about = { path, problems: masked, ...(format ? { format } : {}) }

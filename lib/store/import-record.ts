@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { storableName, storableText } from '@/lib/domain/storable-text'
 import type { ImportLine } from '@/lib/schema/import'
 import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -22,10 +23,12 @@ export class ImportRecord {
   constructor(
     protected readonly viewer: Viewer,
     private readonly via: ImportVia,
-    private readonly label: string | null = null,
+    readonly label: string | null = null,
     readonly id: string = randomUUID(),
     /** Who may read what is made; everybody with an account unless given. */
     readonly share: Share | null = null,
+    /** Ids of the incidents that its texts were taken from: what is made of them is guarded by each. */
+    readonly takenFrom: readonly string[] = [],
   ) {}
 
   /** Adds the lines of a source that is being stored to its transaction; one transaction may store several sources. */
@@ -60,10 +63,15 @@ export class ImportRecord {
   /** Closes the entry, when there is one. */
   async finish(): Promise<void> {
     if (!this.isStored) return
+    const waiting = this.waiting.splice(0).map((line) => lineRow(this.id, line, line.sourceId ?? null))
+    await writeLines(waiting, (lines) =>
+      inTransaction((tx) => {
+        const rows = new RowBuffer()
+        rows.add('ImportLine', ...lines)
+        return rows.flush(tx)
+      }),
+    )
     await inTransaction(async (tx) => {
-      const rows = new RowBuffer()
-      rows.add('ImportLine', ...this.waiting.map((line) => lineRow(this.id, line, line.sourceId ?? null)))
-      await rows.flush(tx)
       const done = await tx.importLine.count({ where: { importId: this.id } })
       const data = { state: 'finished', finishedAt: new Date(), error: null, done, total: done }
       await tx.import.update({ where: { id: this.id }, data })
@@ -74,6 +82,30 @@ export class ImportRecord {
 /** The row of a line. */
 export function lineRow(importId: string, line: ImportLine, sourceId: string | null): NewRow<'ImportLine'> {
   const { part, outcome, kind, slug, problems, reasons = [] } = line
-  const path = part === undefined ? line.path : `${line.path}#${part}`
-  return { importId, path, outcome, kind, slug, problems, reasons, sourceId }
+  const path = storableName(part === undefined ? line.path : `${line.path}#${part}`)
+  // A line tells why something could not be stored: it must not fail for the same reason.
+  const told = problems.map((problem) => ({ ...problem, message: storableText(problem.message) }))
+  return { importId, path, outcome, kind, slug, problems: told, reasons: reasons.map(storableText), sourceId }
+}
+
+/**
+ * Writes lines together; when the database refuses one, the others are written all the same, and that one without its source,
+ * which may have been removed meanwhile. Throws what `write` throws for a line without one.
+ */
+export async function writeLines(
+  lines: readonly NewRow<'ImportLine'>[],
+  write: (lines: readonly NewRow<'ImportLine'>[]) => Promise<void>,
+): Promise<void> {
+  const [first] = lines
+  if (!first) return
+  try {
+    await write(lines)
+  } catch (error) {
+    if (lines.length > 1) {
+      const half = Math.ceil(lines.length / 2)
+      await writeLines(lines.slice(0, half), write)
+      await writeLines(lines.slice(half), write)
+    } else if (first.sourceId === null) throw error
+    else await write([{ ...first, sourceId: null }])
+  }
 }

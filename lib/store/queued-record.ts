@@ -3,7 +3,7 @@ import { database } from '@/lib/database'
 import type { ImportLine } from '@/lib/schema/import'
 import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
-import { ImportRecord, lineRow, type ImportVia } from './import-record'
+import { ImportRecord, lineRow, writeLines, type ImportVia } from './import-record'
 import type { NewRow, RowBuffer } from './row-buffer'
 
 /**
@@ -43,13 +43,7 @@ export class QueuedRecord extends ImportRecord {
 
   /** Writes the lines that were noted; those that an earlier run has written stay as they are. */
   override async finish(): Promise<void> {
-    const notes = this.notes.splice(0)
-    if (notes.length === 0) return
-    await database.$executeRaw`
-      INSERT INTO "ImportLine" ("importId", "path", "outcome", "kind", "slug", "problems", "reasons", "sourceId", "key")
-      SELECT "importId", "path", "outcome", "kind", "slug", "problems", "reasons", "sourceId", "key"
-      FROM json_populate_recordset(NULL::"ImportLine", ${JSON.stringify(notes)}::json)
-      ON CONFLICT ("importId", "key") DO NOTHING`
+    await writeLines(this.notes.splice(0), insertNew)
   }
 
   private row(line: ImportLine, sourceId: string | null, added: Map<string, number>): NewRow<'ImportLine'> {
@@ -62,4 +56,12 @@ export class QueuedRecord extends ImportRecord {
     const key = createHash('sha256').update(`${name}\n${times}`).digest('hex')
     return { ...lineRow(this.id, line, sourceId), key }
   }
+}
+
+async function insertNew(lines: readonly NewRow<'ImportLine'>[]): Promise<void> {
+  await database.$executeRaw`
+    INSERT INTO "ImportLine" ("importId", "path", "outcome", "kind", "slug", "problems", "reasons", "sourceId", "key")
+    SELECT "importId", "path", "outcome", "kind", "slug", "problems", "reasons", "sourceId", "key"
+    FROM json_populate_recordset(NULL::"ImportLine", ${JSON.stringify(lines)}::json)
+    ON CONFLICT ("importId", "key") DO NOTHING`
 }

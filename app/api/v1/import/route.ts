@@ -4,7 +4,7 @@ import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { assertReadable } from '@/lib/import/decode'
 import { fetchSource } from '@/lib/import/fetch'
-import { importSources, type SourceInput } from '@/lib/import/run-import'
+import { failedLine, importSources, type SourceInput } from '@/lib/import/run-import'
 import { readPermalink } from '@/lib/integrations/slack/permalink'
 import { withLease } from '@/lib/jobs/lease'
 import { readConversation } from '@/lib/jobs/slack-task'
@@ -124,8 +124,14 @@ async function importNow(
   const record = new ImportRecord(viewer, 'api', labelOf(inputs), undefined, share)
   const work = async () => {
     const documents: ImportLine[] = []
-    for await (const line of importSources(viewer, expandAll(inputs), { via: 'api', dryRun, record }))
-      documents.push(line)
+    try {
+      for await (const line of importSources(viewer, expandAll(inputs), { via: 'api', dryRun, record }))
+        documents.push(line)
+    } catch (error) {
+      // Who is told only of the failure would not know what was stored before it.
+      if (documents.every(({ outcome }) => outcome === 'failed')) throw error
+      documents.push(failedLine({ path: record.label }, error))
+    }
     return documents
   }
   // One document is done before anybody could think that its import was left.
