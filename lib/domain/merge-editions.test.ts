@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { actionItem, entry, impactWindow, incidentDocument } from '@/tests/factories/documents'
 import { germanEdition, otherIncident, russianEdition } from '@/tests/factories/outage'
+import { growth } from '@/tests/factories/growth'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { mergeEditions, type Edition } from './merge-editions'
 
@@ -153,4 +154,15 @@ test('no statement is lost and keys are unique', () => {
       expect(merged.actionItems.flatMap(({ origins }) => origins)).toHaveLength(items.length)
     }),
   )
+})
+
+test('a timeline whose entries all have one instant, or none, takes no more time for each than a short one', () => {
+  const lengthOf = (count: number, at: string | null) => {
+    const timeline = Array.from({ length: count }, (_, index) => entry(at, `a ${index % 7}`))
+    return mergeEditions([editionOf(incidentDocument({ slug: 'long' }, { timeline }))]).timeline.length
+  }
+  for (const at of ['2026-01-09T00:00:00Z', null]) {
+    expect(lengthOf(20_000, at)).toBe(20_000)
+    expect(growth((count) => lengthOf(count, at), 20_000)).toBeLessThan(3)
+  }
 })

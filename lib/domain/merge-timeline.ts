@@ -99,7 +99,10 @@ function groupEntries(entries: readonly Entry[]): Map<string, Entry[]> {
     // What lay dormant came before all else, wherever the text tells of it.
     const instant = entry.at ?? (entry.phase === 'latent' ? '' : before.get(entry.lane)) ?? ''
     const group = `${instant}|${entry.at === null ? 1 : 0}|${entry.lane}`
-    groups.set(group, [...(groups.get(group) ?? []), entry])
+    const known = groups.get(group)
+    // A text may give one instant to thousands of entries: a new list for each would take the square of that.
+    if (known) known.push(entry)
+    else groups.set(group, [entry])
   }
   return groups
 }

@@ -16,8 +16,8 @@ import {
   REASON,
   weighByHeadings,
   weighDraft,
-  weightAt,
 } from './sections'
+import { weightAt } from './weight-at'
 import { calibrate, countTerms, shareOfCues, tellingSentences, weighTerms } from './word-model'
 
 /** From this score on a pattern is suggested where no better one stands beside it: there F1 is best on reports that are new. */

@@ -149,15 +149,6 @@ export function weighDraft(doc: DocumentDraft): WeightedText {
   return { text, ranges }
 }
 
-/** The weight in force at a place: the last range that holds it, else plain narrative. */
-export function weightAt(ranges: readonly WeightedRange[], at: number): number {
-  for (let i = ranges.length - 1; i >= 0; i--) {
-    const range = ranges[i]
-    if (range && at >= range.start && at < range.end) return range.weight
-  }
-  return WEIGHT.plain
-}
-
 /** What a cue is worth in a sentence about what shall be done: cures name mechanisms that were not at work. */
 export const INTENTION = 0.4
 const INTENTIONS =
