@@ -8,11 +8,13 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
+import { onDemand } from '@/components/ui/on-demand'
 import { MAX_BATCH_ROWS, type BatchChanges } from './batch-changes'
-import { BatchForm } from './batch-form'
 import { undoneWords } from './batch-undo'
 import { useItemSelection } from './item-selection'
 import type { BatchPatch, BatchResult } from '@/lib/schema/item-batch'
+
+const batchForm = onDemand(() => import('./batch-form'))
 
 const items = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`
 
@@ -31,6 +33,7 @@ export function BatchEdit({ total, changes }: { total: number; changes: BatchCha
   const { filter } = useTableFilter()
   const [open, setOpen] = useState(false)
   const [pending, start] = useTransition()
+  const parts = batchForm.usePart()
 
   const undo = (batch: string) =>
     start(async () => {
@@ -100,7 +103,7 @@ export function BatchEdit({ total, changes }: { total: number; changes: BatchCha
         </>
       )}
       <Dialog title={`Change ${items(chosen.size)}`} open={open} onOpenChange={setOpen}>
-        <BatchForm pending={pending} save={save} />
+        {parts && <parts.BatchForm pending={pending} save={save} />}
       </Dialog>
     </section>
   )

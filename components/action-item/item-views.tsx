@@ -1,13 +1,11 @@
 'use client'
 import Link from 'next/link'
-import { useState, useTransition } from 'react'
-import { toast } from '@/components/ui/toast'
+import { useState } from 'react'
 import { filterHref } from '@/components/table/filter-href'
 import { useTableFilter } from '@/components/table/table-filter'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { onDemand } from '@/components/ui/on-demand'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { NewSavedView, SavedView } from '@/lib/schema/saved-view'
 
@@ -17,6 +15,8 @@ export type ViewChanges = {
   move: (id: string, by: -1 | 1) => Promise<ActionResult<null>>
   remove: (id: string) => Promise<ActionResult<null>>
 }
+
+const viewForms = onDemand(() => import('./view-forms'))
 
 const PATH = '/action-items'
 const BUILT_IN = [
@@ -64,20 +64,7 @@ export function ItemViews({ views, current, changes, mayKeep }: ItemViewsProps) 
 
 function SaveView({ current, add }: { current: string; add: ViewChanges['add'] }) {
   const [open, setOpen] = useState(false)
-  const [name, setName] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  const [pending, start] = useTransition()
-  const save = () =>
-    start(async () => {
-      const answer = await add({ name, query: current })
-      if (!answer.ok) {
-        setError(answer.message)
-        return
-      }
-      toast.success(`View “${name}” saved`)
-      setOpen(false)
-      setName('')
-    })
+  const parts = viewForms.usePart()
   return (
     <Dialog
       title="Save this view"
@@ -86,85 +73,16 @@ function SaveView({ current, add }: { current: string; add: ViewChanges['add'] }
       onOpenChange={setOpen}
       trigger={<Button>Save view</Button>}
     >
-      <form
-        className="space-y-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
-        <Field label="Name" error={error}>
-          {(control) => (
-            <Input
-              {...control}
-              autoFocus
-              required
-              maxLength={80}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className="flex justify-end">
-          <Button variant="primary" type="submit" disabled={pending}>
-            Save view
-          </Button>
-        </div>
-      </form>
+      {parts && <parts.NewView current={current} add={add} onDone={() => setOpen(false)} />}
     </Dialog>
   )
 }
 
-function KeptViews({ views, changes }: { views: SavedView[]; changes: ViewChanges }) {
-  const [, start] = useTransition()
-  const told = (work: () => Promise<ActionResult<unknown>>, done?: () => void) =>
-    start(async () => {
-      const answer = await work()
-      if (answer.ok) done?.()
-      else toast.error(answer.message)
-    })
-  const remove = ({ id, name, query }: SavedView, position: number) =>
-    told(
-      () => changes.remove(id),
-      () =>
-        toast.success(`View “${name}” deleted`, {
-          action: { label: 'Undo', onClick: () => told(() => changes.add({ name, query, position })) },
-        }),
-    )
+function KeptViews(props: { views: SavedView[]; changes: ViewChanges }) {
+  const parts = viewForms.usePart()
   return (
     <Dialog title="Your views" trigger={<Button variant="ghost">Edit views</Button>}>
-      <ol className="space-y-2">
-        {views.map((view, index) => (
-          <li key={view.id} className="flex flex-wrap items-center gap-1.5">
-            <Input
-              aria-label={`Name of ${view.name}`}
-              defaultValue={view.name}
-              maxLength={80}
-              className="min-w-36 flex-1"
-              onBlur={({ target: { value } }) =>
-                value.trim() !== view.name && told(() => changes.rename(view.id, value))
-              }
-            />
-            <Button
-              disabled={index === 0}
-              aria-label={`Move ${view.name} up`}
-              onClick={() => told(() => changes.move(view.id, -1))}
-            >
-              Up
-            </Button>
-            <Button
-              disabled={index === views.length - 1}
-              aria-label={`Move ${view.name} down`}
-              onClick={() => told(() => changes.move(view.id, 1))}
-            >
-              Down
-            </Button>
-            <Button aria-label={`Delete ${view.name}`} onClick={() => remove(view, index)}>
-              Delete
-            </Button>
-          </li>
-        ))}
-      </ol>
+      {parts && <parts.KeptViewList {...props} />}
     </Dialog>
   )
 }

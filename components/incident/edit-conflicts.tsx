@@ -1,12 +1,17 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { lazy, Suspense } from 'react'
 import type { ConflictListProps } from './conflict-list'
 
 // Few pages have any.
-const ConflictList = dynamic(() => import('./conflict-list').then((parts) => parts.ConflictList))
+const ConflictList = lazy(() => import('./conflict-list').then((parts) => ({ default: parts.ConflictList })))
 
 /** What a person has edited and the source has changed since, side by side. */
 export function EditConflicts(props: ConflictListProps) {
-  return props.conflicts.length > 0 ? <ConflictList {...props} /> : null
+  if (props.conflicts.length === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <ConflictList {...props} />
+    </Suspense>
+  )
 }

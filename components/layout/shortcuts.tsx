@@ -1,17 +1,16 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Scope } from '@/lib/schema/viewer'
 import { CommandKey } from '../ui/command-key'
 import { Kbd } from '../ui/kbd'
 import { MAIN_PAGES, pagesFor } from './navigation'
 
 // Loaded when first opened: most page views never need them.
-const CommandPalette = dynamic(() => import('./command-palette').then((m) => m.CommandPalette), { ssr: false })
-const ShortcutsHelp = dynamic(() => import('./shortcuts-help').then((m) => m.ShortcutsHelp), { ssr: false })
+const CommandPalette = lazy(() => import('./command-palette').then((m) => ({ default: m.CommandPalette })))
+const ShortcutsHelp = lazy(() => import('./shortcuts-help').then((m) => ({ default: m.ShortcutsHelp })))
 
 /** How long after `g` the second key counts, in milliseconds. */
 const CHORD_MS = 1200
@@ -75,8 +74,10 @@ export function Shortcuts({ scope }: { scope: Scope }) {
           </Kbd>
         </span>
       </button>
-      {open === 'palette' ? <CommandPalette scope={scope} onClose={() => setOpen(null)} /> : null}
-      {open === 'help' ? <ShortcutsHelp scope={scope} open onOpenChange={() => setOpen(null)} /> : null}
+      <Suspense fallback={null}>
+        {open === 'palette' ? <CommandPalette scope={scope} onClose={() => setOpen(null)} /> : null}
+        {open === 'help' ? <ShortcutsHelp scope={scope} open onOpenChange={() => setOpen(null)} /> : null}
+      </Suspense>
     </>
   )
 }

@@ -1,0 +1,104 @@
+'use client'
+import { useState, useTransition } from 'react'
+import { toast } from '@/components/ui/toast'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { SavedView } from '@/lib/schema/saved-view'
+import type { ViewChanges } from './item-views'
+
+/** Asks for the name of a view. */
+export function NewView({ current, add, onDone }: { current: string; add: ViewChanges['add']; onDone: () => void }) {
+  const [name, setName] = useState('')
+  const [error, setError] = useState<string | null>(null)
+  const [pending, start] = useTransition()
+  const save = () =>
+    start(async () => {
+      const answer = await add({ name, query: current })
+      if (!answer.ok) {
+        setError(answer.message)
+        return
+      }
+      toast.success(`View “${name}” saved`)
+      onDone()
+    })
+  return (
+    <form
+      className="space-y-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <Field label="Name" error={error}>
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            required
+            maxLength={80}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="flex justify-end">
+        <Button variant="primary" type="submit" disabled={pending}>
+          Save view
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The person's own views, to be renamed, moved and deleted. */
+export function KeptViewList({ views, changes }: { views: SavedView[]; changes: ViewChanges }) {
+  const [, start] = useTransition()
+  const told = (work: () => Promise<ActionResult<unknown>>, done?: () => void) =>
+    start(async () => {
+      const answer = await work()
+      if (answer.ok) done?.()
+      else toast.error(answer.message)
+    })
+  const remove = ({ id, name, query }: SavedView, position: number) =>
+    told(
+      () => changes.remove(id),
+      () =>
+        toast.success(`View “${name}” deleted`, {
+          action: { label: 'Undo', onClick: () => told(() => changes.add({ name, query, position })) },
+        }),
+    )
+  return (
+    <ol className="space-y-2">
+      {views.map((view, index) => (
+        <li key={view.id} className="flex flex-wrap items-center gap-1.5">
+          <Input
+            aria-label={`Name of ${view.name}`}
+            defaultValue={view.name}
+            maxLength={80}
+            className="min-w-36 flex-1"
+            onBlur={({ target: { value } }) => value.trim() !== view.name && told(() => changes.rename(view.id, value))}
+          />
+          <Button
+            disabled={index === 0}
+            aria-label={`Move ${view.name} up`}
+            onClick={() => told(() => changes.move(view.id, -1))}
+          >
+            Up
+          </Button>
+          <Button
+            disabled={index === views.length - 1}
+            aria-label={`Move ${view.name} down`}
+            onClick={() => told(() => changes.move(view.id, 1))}
+          >
+            Down
+          </Button>
+          <Button aria-label={`Delete ${view.name}`} onClick={() => remove(view, index)}>
+            Delete
+          </Button>
+        </li>
+      ))}
+    </ol>
+  )
+}
