@@ -9,13 +9,13 @@ type Reading = Pick<Prisma.TransactionClient, '$queryRaw'>
 /**
  * Whether the viewer may read a thing, as a condition of SQL.
  * Takes an expression with the id of an incident, edition, source, conversation, skill or action item, as `Prisma.sql\`i."id"\``. An id
- * that no restricted incident guards is readable for everybody with an account, and for the public only a published incident is.
+ * that no restricted incident guards is readable for everybody with an account, and for the public only a published incident of these is.
  */
 export function visible(viewer: Viewer, id: Prisma.Sql): Prisma.Sql {
   if (viewer.reach === 'all') return Prisma.sql`TRUE`
   if (viewer.reach === 'public') {
     return Prisma.sql`${id} IN (SELECT open."id" FROM "Incident" open WHERE open."visibility" = 'public'
-      AND open."stage" = 'published')`
+      AND open."stage" = 'published' AND NOT EXISTS (SELECT 1 FROM "Guard" guard WHERE guard."targetId" = open."id"))`
   }
   const { userId } = viewer
   return Prisma.sql`NOT EXISTS (

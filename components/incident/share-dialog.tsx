@@ -135,7 +135,9 @@ function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormProps) {
 function TakenFrom({ counts }: { counts: SharingView['takenFrom'] }) {
   const told = [
     ...(counts.skills > 0 ? [counts.skills === 1 ? '1 runbook' : `${counts.skills} runbooks`] : []),
-    ...(counts.incidents > 0 ? [counts.incidents === 1 ? '1 other incident' : `${counts.incidents} other incidents`] : []),
+    ...(counts.incidents > 0
+      ? [counts.incidents === 1 ? '1 other incident' : `${counts.incidents} other incidents`]
+      : []),
   ]
   if (told.length === 0) return null
   const isOne = counts.skills + counts.incidents === 1

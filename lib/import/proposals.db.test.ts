@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
+import { hiddenAmong } from '@/lib/access'
 import { mintViewer } from '@/lib/auth/mint-viewer'
 import { database } from '@/lib/database'
 import { findIncident } from '@/lib/query/incidents'
@@ -193,6 +194,39 @@ test('what is no single document of its kind, and what is too long, is refused',
   ).rejects.toMatchObject({
     code: 'unprocessable',
   })
+})
+
+test('what was proposed about an incident and accepted is hidden with it when it is restricted later', async () => {
+  const slug = '2024-01-15-database-credentials-revoked'
+  const text =
+    '# The quokka clause of the vendor\n\n2026-07-03, UTC\n\n## Timeline\n- 11:00 Quokkas are told.\n- 11:10 They leave.\n'
+  const made = [
+    await propose(agent, { kind: 'postmortem', text, about: slug }),
+    await propose(agent, {
+      kind: 'skill',
+      text: '# Calm the quokkas\n\n## Symptoms\n- Quokkas are restless.\n\n## Resolution\n1. Sing to them.\n',
+      about: slug,
+    }),
+    await propose(agent, { kind: 'action-item', of: { kind: 'incident', slug }, title: 'Count the quokkas' }),
+  ]
+  const [account, runbook, item] = await Promise.all(
+    made.map(async ({ id }) => acceptProposal(maya, await findProposal(maya, id))),
+  )
+  const ofRunbook = await propose(agent, {
+    kind: 'action-item',
+    of: { kind: 'skill', slug: 'calm-the-quokkas' },
+    title: 'Learn a song for quokkas',
+  })
+  const song = await acceptProposal(maya, await findProposal(maya, ofRunbook.id))
+  const ids = [account, runbook, item, song].flatMap((thing) => thing?.id ?? [])
+  const incident = await database.incident.findUniqueOrThrow({ where: { id: account?.id ?? '' } })
+  expect(incident.slug).not.toBe(slug)
+  expect(await hiddenAmong(maya, ids)).toEqual(new Set())
+  await database.incident.update({ where: { slug }, data: { visibility: 'restricted' } })
+  expect(await hiddenAmong(maya, ids)).toEqual(new Set(ids))
+  expect(await findIncident(maya, incident.slug)).toBeNull()
+  expect(await findSkill(maya, 'calm-the-quokkas')).toBeNull()
+  await database.incident.update({ where: { slug }, data: { visibility: 'internal' } })
 })
 
 test('what is proposed about a restricted incident becomes nothing that others may read', async () => {

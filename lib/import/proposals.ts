@@ -88,7 +88,7 @@ function clean(value: unknown): unknown {
 
 /**
  * Does what was proposed, as the person who accepts it: a document is imported like any other, an action item is added. Its source
- * names the proposer. Throws what importing throws, `stale` when it is decided already.
+ * names the proposer, and keeps which incidents it was taken from: who may not read one of them later reads nothing of it. Throws what importing throws, `stale` when it is decided already.
  */
 export async function acceptProposal(viewer: Viewer, proposal: ProposalView): Promise<Thing> {
   assertDecides(viewer)
@@ -97,11 +97,11 @@ export async function acceptProposal(viewer: Viewer, proposal: ProposalView): Pr
   const text = 'text' in proposal.content ? proposal.content.text : ''
   await forecastDocument(viewer, { kind: proposal.kind, text })
   const label = `proposal ${proposal.id.slice(0, 8)} of ${proposal.proposedBy}`
-  const share = await shareOfProposal(viewer, proposal.id)
+  const { share, takenFrom } = await shareOfProposal(viewer, proposal.id)
   if (share && proposal.kind === 'skill') {
     throw new AppError('unprocessable', 'It is taken from a restricted incident, and everybody would read the runbook.')
   }
-  const record = new ImportRecord(viewer, 'browser', label, undefined, share)
+  const record = new ImportRecord(viewer, 'browser', label, undefined, share, takenFrom)
   const input = sourceOf(proposal.kind, text, label)
   let done: ImportLine | null = null
   for await (const line of importSources(viewer, [input], { via: 'browser', record })) done ??= line
@@ -109,6 +109,6 @@ export async function acceptProposal(viewer: Viewer, proposal: ProposalView): Pr
     throw new AppError('unprocessable', done?.problems[0]?.message ?? 'This text cannot be stored.')
   }
   const result = await findThing(viewer, KIND[proposal.kind], done.slug ?? '')
-  await settleProposal(viewer, proposal.id, { state: 'accepted', result })
+  await settleProposal(viewer, proposal.id, { state: 'accepted', result, takenFrom })
   return result
 }

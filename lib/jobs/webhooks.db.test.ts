@@ -297,6 +297,17 @@ describe('restricted incidents', () => {
     expect(await states()).toEqual(['withheld'])
   })
 
+  test('the end of an import whose document is restricted before it is sent is withheld', async () => {
+    await only('import.finished')
+    await add({ url: `${receiver.url}/security`, events: ['import.finished'], includesRestricted: true })
+    await saveDrafts([report('leak')])
+    await plan()
+    await database.incident.updateMany({ data: { visibility: 'restricted' } })
+    await send()
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/hook/security'])
+    expect((await states()).toSorted()).toEqual(['delivered', 'withheld'])
+  })
+
   test('the others of a pattern and the hits of a question leave them out', async () => {
     await only('recognition.asked')
     await saveDrafts([report('leak')])
@@ -538,7 +549,7 @@ test('secrets are in no audit row', async () => {
 test('an event whose rows are not as they should be does not hold up those behind it', async () => {
   await only('action-item.opened')
   await saveDrafts([report('lift', { actionItems: [actionItem('Spare fuses', { status: 'open' })] })])
-  await database.actionItem.updateMany({ data: { title: 'no title by language' } })
+  await database.actionItem.updateMany({ data: { title: { en: 5 } } })
   await saveDrafts([report('door', { actionItems: [actionItem('Stronger magnets', { status: 'open' })] })])
   await plan()
   await send()

@@ -15,6 +15,7 @@ import { readBacklinks, readReferences } from './references'
 import { listSkillTrust } from './skill-trust'
 import { readSourceRows } from './sources'
 import { inOrderOf } from './sql'
+import { readTakenFrom } from './taken-from'
 
 const ROW_SELECT = {
   id: true,
@@ -155,13 +156,14 @@ export async function findSkill(viewer: Viewer, slug: string, now: Date = new Da
     row.sharedItems.map(({ actionItem }) => actionItem),
     ({ id }) => id,
   )
-  const [actionItems, references, backlinks, imports, sources] = await Promise.all([
+  const [actionItems, references, backlinks, imports, sources, takenFrom] = await Promise.all([
     // Those that the incident of the same conversation has, and its own.
     viewActionItems(viewer, [...shared, ...row.actionItems], now),
     readReferences(viewer, 'skill', row.id),
     readBacklinks(viewer, { kind: 'skill', id: row.id }),
     readSourceRows(viewer, [...new Set(row.revisions.map((revision) => revision.sourceId))]),
     viewSources(viewer, row.sources),
+    readTakenFrom(viewer, row.id),
   ])
   const { skill } = DocumentDraftSchema.parse(row.draft)
   const [successor] = await onlyVisible(viewer, row.successor ? [row.successor] : [], ({ id }) => id)
@@ -180,6 +182,7 @@ export async function findSkill(viewer: Viewer, slug: string, now: Date = new Da
     backlinks,
     imports,
     sources,
+    takenFrom,
     matches: viewMatches(row.matches),
     revisions: row.revisions.map(({ id, number, version, createdAt, byName }) => ({
       id,

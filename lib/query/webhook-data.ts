@@ -196,7 +196,22 @@ async function readImportEvent(viewer: Viewer, { importId: id }: EventSubject): 
   })
   if (!found) return null
   const { state, via, startedAt, finishedAt, done: documents, outcomes } = found
-  return { data: { import: { id, state, via, documents, failed: outcomes.failed, startedAt, finishedAt } }, about: [] }
+  const data = { import: { id, state, via, documents, failed: outcomes.failed, startedAt, finishedAt } }
+  return { data, about: await findSourcesOf(viewer, id) }
+}
+
+/** What an import has read, as far as the viewer may read it: its numbers count no document that is restricted before they are sent. */
+async function findSourcesOf(viewer: Viewer, importId: string): Promise<string[]> {
+  const lines = await database.importLine.findMany({
+    where: { importId, sourceId: { not: null } },
+    distinct: ['sourceId'],
+    select: { sourceId: true },
+  })
+  return onlyVisible(
+    viewer,
+    lines.flatMap(({ sourceId }) => sourceId ?? []),
+    (id) => id,
+  )
 }
 
 async function readAskedEvent(viewer: Viewer, { askedId: id }: EventSubject): Promise<EventData | null> {

@@ -49,6 +49,8 @@ export type ReaderChoice = z.infer<typeof ReaderChoiceSchema>
 export const SharingViewSchema = z.object({
   visibility: VisibilitySchema,
   readers: z.array(ReaderChoiceSchema),
+  /** How many accepted drafts and proposals were taken from the incident: they are hidden with it. */
+  takenFrom: z.object({ skills: z.int(), incidents: z.int() }),
   version: z.int(),
 })
 export type SharingView = z.infer<typeof SharingViewSchema>

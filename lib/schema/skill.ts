@@ -67,6 +67,8 @@ export const SkillViewSchema = SkillRowSchema.extend({
     .nullable(),
   actionItems: z.array(ActionItemViewSchema),
   sources: z.array(SkillSourceViewSchema),
+  /** The incidents that it was drafted of, as far as the viewer may read them. */
+  takenFrom: z.array(z.object({ slug: z.string(), title: z.string() })),
   contradictionList: z.array(ContradictionSchema),
   matches: z.array(MatchViewSchema),
   references: z.array(ReferenceViewSchema),

@@ -2,6 +2,7 @@ import { readIncidentBefore, readRows, recordChange, type MergedShares } from '.
 import type { Saving } from './saving'
 import { isSameShare, joinShares, readShare, writeShare } from './shares'
 import { deleteIncidents } from './stub-incidents'
+import { copyTakenFrom, readTakenFrom } from './taken-from'
 
 /**
  * Moves everything of one incident to another and deletes it: editions, action items with their history, decisions of
@@ -15,6 +16,7 @@ export async function absorbIncident(saving: Saving, from: string, into: string)
   await recordMerge(saving, from, into, { ...shares, joined })
   await tx.postmortem.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
   await tx.skillSource.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
+  await copyTakenFrom(saving, from, into)
   await tx.slugAlias.updateMany({ where: { incidentId: from }, data: { incidentId: into } })
   // Keys are unique within an incident; writing the incident anew gives the moved rows their keys.
   await tx.$executeRaw`UPDATE "ActionItem" SET "incidentId" = ${into}, key = id WHERE "incidentId" = ${from}`
@@ -50,6 +52,7 @@ async function recordMerge(saving: Saving, from: string, into: string, shares: M
     actionItems: (await tx.actionItem.findMany(ofFrom)).map(({ id }) => id),
     matches: matches.filter(({ state }) => state !== 'suggested'),
     suggestions: [...new Map(suggestions.map((row) => [row['id'], row])).values()],
+    takenFrom: { from: await readTakenFrom(tx, from), into: await readTakenFrom(tx, into) },
   })
 }
 

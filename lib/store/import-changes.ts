@@ -36,6 +36,8 @@ export const BEFORE_SCHEMAS = {
     suggestions: z.array(RowSchema),
     /** Merges of before incidents had readers have none. */
     shares: MergedSharesSchema.optional(),
+    /** Ids of the sources that were taken from each of the two. */
+    takenFrom: z.object({ from: z.array(z.string()), into: z.array(z.string()) }).optional(),
   }),
   'suggestion-created': z.null(),
   'suggestion-updated': z.object({ row: RowSchema }),

@@ -1,7 +1,7 @@
 import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { findIncidentForChange, findSkillForChange } from './find-incident'
-import { lockOpenProposal, sourcesOf, type Thing } from './proposals'
+import { lockOpenProposal, incidentsNamed, type Thing } from './proposals'
 import { readShare } from './shares'
 import { inTransaction } from './transaction'
 
@@ -16,13 +16,17 @@ export async function findThing(viewer: Viewer, kind: 'incident' | 'skill', slug
 
 /**
  * Who may read what a proposal becomes: what was proposed about a restricted incident stays with its readers, also when the text turns
- * out to be another incident. Null: as usual. Throws as `lockOpenProposal` does.
+ * out to be another incident; null: as usual. `takenFrom`: ids of the incidents that it is about or was drafted of. Throws as
+ * `lockOpenProposal` does.
  */
-export async function shareOfProposal(viewer: Viewer, id: string): Promise<Share | null> {
+export async function shareOfProposal(
+  viewer: Viewer,
+  id: string,
+): Promise<{ share: Share | null; takenFrom: string[] }> {
   return inTransaction(async (tx) => {
-    const { aboutKind, aboutId, content } = await lockOpenProposal(tx, viewer, id)
-    const named = [...(aboutKind === 'incident' && aboutId !== null ? [aboutId] : []), ...sourcesOf(content)]
-    const restricted = await tx.incident.findFirst({ where: { id: { in: named }, visibility: 'restricted' } })
-    return restricted && readShare(tx, restricted.id)
+    const incidents = incidentsNamed(await lockOpenProposal(tx, viewer, id))
+    const found = await tx.incident.findMany({ where: { id: { in: incidents } }, orderBy: { id: 'asc' } })
+    const restricted = found.find(({ visibility }) => visibility === 'restricted')
+    return { share: restricted ? await readShare(tx, restricted.id) : null, takenFrom: found.map((one) => one.id) }
   })
 }

@@ -11,6 +11,7 @@ import {
 } from '@/lib/schema/proposal'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
+import { keepTakenFromOfThing } from './taken-from'
 import { inTransaction, type Transaction } from './transaction'
 
 /** Proposals of one person that may wait at once: more would bury those who decide. */
@@ -87,7 +88,7 @@ export function assertDecides(viewer: Viewer): void {
 export async function settleProposal(
   viewer: Viewer,
   id: string,
-  outcome: { state: 'accepted'; result: Thing } | { state: 'rejected'; reason: string },
+  outcome: { state: 'accepted'; result: Thing; takenFrom?: readonly string[] } | { state: 'rejected'; reason: string },
   within?: Transaction,
 ): Promise<void> {
   assertDecides(viewer)
@@ -99,6 +100,7 @@ export async function settleProposal(
         ? { resultKind: outcome.result.kind, resultId: outcome.result.id }
         : { reason: outcome.reason }
     await tx.proposal.update({ where: { id }, data: { ...decided, ...result } })
+    if (outcome.state === 'accepted') await keepTakenFromOfThing(tx, outcome.result, outcome.takenFrom ?? [])
     await writeAudit(
       tx,
       viewer,
@@ -119,6 +121,12 @@ export async function settleProposal(
 export function sourcesOf(content: unknown): string[] {
   const { data } = ProposalContentSchema.safeParse(content)
   return data && 'of' in data ? (data.of ?? []) : []
+}
+
+/** The incidents that a proposal is about or was drafted from: what it becomes tells what they tell. */
+export function incidentsNamed(row: { aboutKind: string | null; aboutId: string | null; content: unknown }): string[] {
+  const { aboutKind, aboutId, content } = row
+  return [...(aboutKind === 'incident' && aboutId !== null ? [aboutId] : []), ...sourcesOf(content)]
 }
 
 /** A proposal that waits, locked until the transaction ends. Throws `not_found`, also when it is about something hidden, and `stale`. */

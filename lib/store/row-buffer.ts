@@ -9,6 +9,7 @@ type Rows = {
   Import: Prisma.ImportCreateManyInput
   Source: Prisma.SourceCreateManyInput
   Incident: Prisma.IncidentCreateManyInput
+  TakenFrom: Prisma.TakenFromCreateManyInput
   IncidentReader: Prisma.IncidentReaderCreateManyInput
   Skill: Prisma.SkillCreateManyInput
   Thread: Prisma.ThreadCreateManyInput

@@ -33,6 +33,7 @@ import { settle } from './settle'
 import { SourceRows } from './source-rows'
 import { findStoredSources, saysSame, type KnownSource } from './stored-source'
 import { saveThreadDocument } from './save-thread'
+import { keepTakenFrom } from './taken-from'
 import {
   lookUpThreads,
   storedSlug,
@@ -372,10 +373,15 @@ function saysNothingNew(lines: readonly ImportLine[]): boolean {
   return lines.every(({ outcome }) => outcome === 'unchanged')
 }
 
-async function addSource({ sourceRows }: Stretch, plan: Plan & { kind: 'save' }): Promise<void> {
+async function addSource({ saving, record, sourceRows }: Stretch, plan: Plan & { kind: 'save' }): Promise<void> {
   const { isNew, source, request, read } = plan
-  if (isNew) sourceRows.add(source.id, request.source, read)
-  else if (!request.source.part) await sourceRows.update(source.id, request.source)
+  if (!isNew) {
+    await keepTakenFrom(saving.tx, source.id, record.takenFrom)
+    if (!request.source.part) await sourceRows.update(source.id, request.source)
+    return
+  }
+  sourceRows.add(source.id, request.source, read)
+  saving.rows.add('TakenFrom', ...record.takenFrom.map((incidentId) => ({ sourceId: source.id, incidentId })))
 }
 
 function lineOf(

@@ -11,6 +11,7 @@ import { moveBelongings, rewriteIncident } from './separate-incident'
 import { readShare, writeShare } from './shares'
 import { freeSlug } from './slugs'
 import { orderPairs } from './suggestions'
+import { copyTakenFrom } from './taken-from'
 import { inSavingTransaction } from './transaction'
 
 export type Split = {
@@ -40,6 +41,8 @@ export async function splitIncident(viewer: Viewer, request: { slug: string; edi
       data: { id, slug: id, title: edition.draft.title, langs: [], tags: [], stage: rest.stage },
     })
     await writeShare(tx, id, await readShare(tx, rest.id))
+    // Nobody knows of which of the two a text tells that was taken from what they were together.
+    await copyTakenFrom(saving, rest.id, id)
     const slugs = await nameApart(saving, edition, others)
     await moveBelongings(saving, rest.id, id, { editions: [edition.id], slugs })
     const other = await rewriteIncident(saving, rest.id)

@@ -9,6 +9,7 @@ import { isSameShare, readShare, withoutGone, writeShare } from './shares'
 import { orderPairs } from './suggestions'
 import type { Undone } from './undo-edition'
 import { writeStub } from './stub-incidents'
+import { separateTakenFrom } from './taken-from'
 
 /**
  * Takes two merged incidents apart again: each has the accounts, names, action items and decisions that it had. What has come
@@ -33,6 +34,7 @@ export async function undoMerge(saving: Saving, refId: string, before: Before<'i
   // Under its own id until the remaining incident has given up its slug.
   await restoreRow(tx, 'Incident', { ...from.row, slug: from.id })
   await shareApart(saving, refId, before)
+  if (before.takenFrom) await separateTakenFrom(saving, { from: from.id, into: refId }, before.takenFrom)
   const moved = editions.map(({ id }) => id)
   const slugs = await slugsToMove(saving, refId, moved, before)
   await moveBelongings(saving, refId, from.id, { editions: moved, slugs, actionItems: before.actionItems })

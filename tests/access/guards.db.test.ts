@@ -232,6 +232,96 @@ test('an incident that is known only by the skill of a restricted one is hidden 
   expect(await expectExact()).toEqual([])
 })
 
+/** Drafts that a person has accepted, taken from incidents of these slugs. */
+async function saveTaken(drafts: DocumentDraft[], origin: string, ...slugs: string[]): Promise<void> {
+  const incidents = await database.incident.findMany({ where: { slug: { in: slugs } }, select: { id: true } })
+  await saveDrafts(drafts, { origin, takenFrom: incidents.map(({ id }) => id) })
+}
+const runbook = (body = 'Flush the cache.') => skillDocument({ slug: 'flush', title: 'Flush', body }, {})
+
+test('a skill that was drafted of incidents is guarded by each of them, with all that it is rewritten to', async () => {
+  await saveDrafts([germanEdition()], { origin: 'a.md' })
+  await saveDrafts([otherIncident()], { origin: 'b.md' })
+  await saveTaken([runbook()], 'f.md', germanEdition().slug, otherIncident().slug)
+  await restrict(germanEdition().slug)
+  await expectExact()
+  expect(await hidden()).toMatchObject({ incident: 1, skill: 1, source: 2 })
+  await saveDrafts([runbook('Flush it twice.')], { origin: 'f.md' })
+  await expectExact()
+  expect(await hidden()).toMatchObject({ incident: 1, skill: 1, source: 3 })
+  await restrict(germanEdition().slug, 'internal')
+  expect(await expectExact()).toEqual([])
+  await restrict(otherIncident().slug)
+  await expectExact()
+  expect(await hidden()).toMatchObject({ incident: 1, skill: 1, source: 3 })
+  await database.incident.delete({ where: { slug: otherIncident().slug } })
+  await expectExact()
+  expect(await hidden()).toMatchObject({ skill: 1 })
+})
+
+test('a skill that was drafted of a restricted incident is guarded as soon as it is there', async () => {
+  await saveDrafts([germanEdition()], { origin: 'a.md' })
+  await restrict(germanEdition().slug)
+  await saveTaken([runbook()], 'f.md', germanEdition().slug)
+  await expectExact()
+  expect(await hidden()).toMatchObject({ incident: 1, skill: 1, source: 2 })
+  await undoImport(testViewer(), await lastImport())
+  await expectExact()
+  expect(await database.takenFrom.count()).toBe(0)
+})
+
+test('an incident that was taken from another is hidden with it, and so is what was drafted of both', async () => {
+  await saveDrafts([germanEdition()], { origin: 'a.md' })
+  await saveTaken([otherIncident()], 'b.md', germanEdition().slug)
+  await saveTaken([runbook()], 'f.md', otherIncident().slug)
+  await restrict(germanEdition().slug)
+  await expectExact()
+  const all = { incident: 2, edition: 2, source: 3, skill: 1 }
+  expect(await hidden()).toMatchObject(all)
+  // What comes to it later, another name of it, and a newer version of its account.
+  await saveDrafts([{ ...otherIncident(), body: `${otherIncident().body} It was slow for long.` }], { origin: 'b.md' })
+  await expectExact()
+  expect(await hidden()).toMatchObject({ ...all, source: 4 })
+  const { id } = await database.incident.findUniqueOrThrow({ where: { slug: otherIncident().slug } })
+  await database.slugAlias.create({ data: { slug: 'another-name', incidentId: id } })
+  await expectExact()
+  await database.incident.update({ where: { id }, data: { visibility: 'public' } })
+  const everybody = mintViewer({ userId: null, name: 'all', role: 'viewer', via: 'token', reach: 'public' }, 'read')
+  expect(await hiddenAmong(everybody, [id])).toEqual(new Set([id]))
+  await restrict(germanEdition().slug, 'internal')
+  expect(await expectExact()).toEqual([])
+  expect(await hiddenAmong(everybody, [id])).toEqual(new Set())
+})
+
+test('what was taken from an incident follows it into another one, back, and into both halves', async () => {
+  await saveDrafts([germanEdition()])
+  await saveDrafts([otherIncident()])
+  await saveTaken([runbook()], 'f.md', germanEdition().slug)
+  const takenFrom = async () => {
+    const rows = await database.takenFrom.findMany({ select: { incident: { select: { slug: true } } } })
+    return rows.map(({ incident }) => incident.slug).toSorted()
+  }
+  const before = await takenFrom()
+  await restrict(germanEdition().slug)
+  const { slug, merge } = await mergeIncidents(testViewer(), germanEdition().slug, otherIncident().slug)
+  expect(await takenFrom()).toEqual([slug])
+  await expectExact()
+  expect(await hidden()).toMatchObject({ incident: 1, skill: 1 })
+  await undoMergeOfIncidents(testViewer(), merge)
+  expect(await takenFrom()).toEqual(before)
+  await expectExact()
+  await restrict(germanEdition().slug, 'internal')
+  await saveDrafts([russianEdition()])
+  const whole = await database.incident.findFirstOrThrow({
+    where: { editions: { some: { slug: russianEdition().slug } } },
+  })
+  const split = await splitIncident(testViewer(), { slug: whole.slug, edition: russianEdition().slug })
+  expect(await takenFrom()).toEqual([split.slug, split.rest].toSorted())
+  await restrict(split.slug)
+  await expectExact()
+  expect(await hidden()).toMatchObject({ incident: 1, skill: 1 })
+})
+
 test('what is left of a restricted incident that is gone stays hidden', async () => {
   await saveDrafts(conversation(2), { origin: 'incidents.json' })
   await restrict('edge-rejects-tokens')

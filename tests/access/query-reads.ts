@@ -57,6 +57,7 @@ import * as skills from '@/lib/query/skills'
 import * as sources from '@/lib/query/sources'
 import * as stages from '@/lib/query/stages'
 import * as names from '@/lib/query/stored-names'
+import * as taken from '@/lib/query/taken-from'
 import * as teams from '@/lib/query/teams'
 import * as threads from '@/lib/query/threads'
 import * as trackers from '@/lib/query/trackers'
@@ -237,6 +238,11 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   },
   'stages.findStage': { shows: false, read: (v) => stages.findStage(v, CLOSED.incident) },
   'stages.listAskedReviews': { shows: true, read: (v) => stages.listAskedReviews(v) },
+  'taken-from.readTakenFrom': {
+    shows: true,
+    read: (v, w) => Promise.all([w.closed.drafted, w.open.skill].map((id) => taken.readTakenFrom(v, id))),
+  },
+  'taken-from.countTakenFrom': { shows: false, read: (v, w) => taken.countTakenFrom(v, w.open.incident) },
   'teams.findSharing': { shows: false, read: (v) => teams.findSharing(v, CLOSED.incident).catch(codeOf) },
   'waiting.countWaiting': { shows: false, read: (v) => waiting.countWaiting(v) },
   'webhook-data.readEventData': {
@@ -272,16 +278,19 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'documents.listDocuments': { shows: true, read: (v) => all(documents.listDocuments(v)) },
   'documents.findSkillDocument': {
     shows: true,
-    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => documents.findSkillDocument(v, slug))),
+    read: (v) =>
+      Promise.all([CLOSED.skill, CLOSED.drafted, OPEN.skill].map((slug) => documents.findSkillDocument(v, slug))),
   },
   'agent-skills.listPresentSkills': { shows: true, read: (v) => all(agentSkills.listPresentSkills(v, NOW)) },
   'agent-skills.findPresentSkill': {
     shows: true,
-    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => agentSkills.findPresentSkill(v, slug, NOW))),
+    read: (v) =>
+      Promise.all([CLOSED.skill, CLOSED.drafted, OPEN.skill].map((slug) => agentSkills.findPresentSkill(v, slug, NOW))),
   },
   'skill-commands.findCommandDifferences': {
     shows: false,
-    read: (v, w) => skillCommands.findCommandDifferences(v, w.closed.skill),
+    read: (v, w) =>
+      Promise.all([w.closed.skill, w.closed.drafted].map((id) => skillCommands.findCommandDifferences(v, id))),
   },
   'embedding-progress.readEmbeddingProgress': {
     shows: false,
@@ -318,7 +327,8 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   },
   'incidents.findIncident': {
     shows: true,
-    read: (v) => Promise.all([CLOSED.incident, OPEN.incident].map((slug) => incidents.findIncident(v, slug, NOW))),
+    read: (v) =>
+      Promise.all([CLOSED.incident, CLOSED.taken, OPEN.incident].map((slug) => incidents.findIncident(v, slug, NOW))),
   },
   'languages.listIncidentLanguages': { shows: false, read: (v) => languages.listIncidentLanguages(v) },
   'measured-debts.readDebts': { shows: false, read: (v) => debts.readDebts(v, {}, NOW) },
@@ -483,11 +493,12 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   },
   'skills.findSkillForEdit': {
     shows: true,
-    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => skills.findSkillForEdit(v, slug))),
+    read: (v) =>
+      Promise.all([CLOSED.skill, CLOSED.drafted, OPEN.skill].map((slug) => skills.findSkillForEdit(v, slug))),
   },
   'skills.findSkill': {
     shows: true,
-    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => skills.findSkill(v, slug, NOW))),
+    read: (v) => Promise.all([CLOSED.skill, CLOSED.drafted, OPEN.skill].map((slug) => skills.findSkill(v, slug, NOW))),
   },
   'skill-changes.listChanges': {
     shows: true,
@@ -498,7 +509,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   },
   'skill-runs.listRuns': {
     shows: true,
-    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => runs.listRuns(v, slug))),
+    read: (v) => Promise.all([CLOSED.skill, CLOSED.drafted, OPEN.skill].map((slug) => runs.listRuns(v, slug))),
   },
   'skill-runs.findRun': {
     shows: true,
@@ -510,21 +521,24 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   },
   'skill-trust.readSkillTrust': {
     shows: false,
-    read: (v) => trust.readSkillTrust(v, CLOSED.skill, NOW),
+    read: (v) => Promise.all([CLOSED.skill, CLOSED.drafted].map((slug) => trust.readSkillTrust(v, slug, NOW))),
   },
   'skill-answer.findSkillAnswer': {
     shows: true,
-    read: (v) => Promise.all([CLOSED.skill, OPEN.skill].map((slug) => skillAnswer.findSkillAnswer(v, slug, NOW))),
+    read: (v) =>
+      Promise.all([CLOSED.skill, CLOSED.drafted, OPEN.skill].map((slug) => skillAnswer.findSkillAnswer(v, slug, NOW))),
   },
   'skill-contradictions.findOtherSkillSays': {
     shows: false,
     read: (v, w) =>
-      Promise.all([w.closed.skill, w.open.skill].map((id) => skillContradictions.findOtherSkillSays(v, id))),
+      Promise.all(
+        [w.closed.skill, w.closed.drafted, w.open.skill].map((id) => skillContradictions.findOtherSkillSays(v, id)),
+      ),
   },
   'skill-trust.listSkillTrust': {
     shows: true,
     read: async (v) => [
-      ...(await trust.listSkillTrust(v, [CLOSED.skill, OPEN.skill], NOW)),
+      ...(await trust.listSkillTrust(v, [CLOSED.skill, CLOSED.drafted, OPEN.skill], NOW)),
       ...(await trust.listSkillTrust(v, null, NOW)),
     ],
   },
@@ -532,7 +546,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     shows: true,
     read: async (v) => {
       const hit = { kind: 'skill' as const, title: 'T', lang: 'en', snippet: '', score: 1 }
-      const items = [CLOSED.skill, OPEN.skill].map((slug) => ({ ...hit, slug }))
+      const items = [CLOSED.skill, CLOSED.drafted, OPEN.skill].map((slug) => ({ ...hit, slug }))
       const { items: told } = await searchTrust.withTrust(
         v,
         { items, total: 2, capped: false, fuzzy: false, tookMs: 1 },
@@ -546,11 +560,18 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   'skill-trust.listStaleSkills': { shows: true, read: (v) => trust.listStaleSkills(v, NOW) },
   'sources.readSourceRows': {
     shows: true,
-    read: (v, w) => sources.readSourceRows(v, [w.closed.source, w.open.source]),
+    read: (v, w) =>
+      sources.readSourceRows(v, [w.closed.source, w.closed.draftedSource, w.closed.takenSource, w.open.source]),
   },
   'sources.listSources': { shows: true, read: (v) => sources.listSources(v) },
   'sources.listParts': { shows: false, read: (v, w) => sources.listParts(v, w.closed.source) },
-  'sources.findSource': { shows: true, read: (v, w) => sources.findSource(v, w.closed.source) },
+  'sources.findSource': {
+    shows: true,
+    read: (v, w) =>
+      Promise.all(
+        [w.closed.source, w.closed.draftedSource, w.closed.takenSource].map((id) => sources.findSource(v, id)),
+      ),
+  },
   'stored-names.readableNames': {
     shows: false,
     read: async (v) => {

@@ -35,6 +35,10 @@ const NOTHING = {
   comment: '',
   run: '',
   openRun: '',
+  drafted: '',
+  draftedSource: '',
+  taken: '',
+  takenSource: '',
 }
 
 /** As JSON, without what differs from one call to the next. */

@@ -21,6 +21,9 @@ export const OPEN = {
 export const CLOSED = {
   incident: 'zqxslug-outage',
   skill: 'zqxskill-slug',
+  /** Accepted before the incident was restricted: a runbook drafted of it, and an account of another one that was proposed about it. */
+  drafted: 'zqxdrafted-runbook',
+  taken: 'zqxtaken-outage',
   person: 'zqxperson',
   company: 'zqxcompany',
   pattern: PATTERN.slug,

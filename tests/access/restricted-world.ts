@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { database } from '@/lib/database'
+import { writeAgentSkill } from '@/lib/export/write-agent-skill'
+import { acceptProposal, propose } from '@/lib/import/proposals'
+import { findProposal } from '@/lib/query/proposals'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { KeptAnswerSchema } from '@/lib/schema/premortem'
+import type { Viewer } from '@/lib/schema/viewer'
 import { chatMessage, threadDocument } from '@/tests/factories/chat'
 import {
   actionItem,
@@ -291,8 +295,56 @@ export type Ids = {
   import: string
 }
 
-/** `run` is of the restricted skill, `openRun` of the open one in the restricted incident. */
-export type ClosedIds = Ids & { comment: string; run: string; openRun: string }
+/**
+ * `run` is of the restricted skill, `openRun` of the open one in the restricted incident. `drafted` is the skill that was drafted of the
+ * incident, `taken` the incident that was proposed about it, each with its source.
+ */
+export type ClosedIds = Ids & { comment: string; run: string; openRun: string } & Taken
+type Taken = { drafted: string; draftedSource: string; taken: string; takenSource: string }
+
+const TAKEN_ACCOUNT = `---
+hindsight: postmortem
+slug: ${CLOSED.taken}
+title: zqxtaken outage zqxasked
+---
+
+# zqxtaken outage zqxasked
+
+2025-06-07, all times UTC
+
+## Timeline
+- 10:05 zqxtakenentry: the queue fills.
+- 10:45 zqxtakenend: it is empty again.
+
+## Root cause
+zqxtakencause: nobody had looked.
+
+## Action items
+- [ ] zqxtakenitem: look (zqxowner)
+`
+
+/** What people have accepted of what was drafted of the incident, while everybody could still read it. */
+async function acceptTaken(administrator: Viewer): Promise<Taken> {
+  const document = skillDocument(
+    { slug: CLOSED.drafted, title: 'zqxdrafted runbook zqxasked', body: `zqxdraftedbody. ${SHARED_TEXT}.` },
+    {
+      description: 'zqxdrafteddescription',
+      symptoms: ['zqxdraftedsymptom tokens rejected'],
+      resolution: [{ text: 'zqxdraftedstep', code: [{ lang: 'sh', text: 'zqxdrafted --flush zqxhost.example' }] }],
+      owners: ['zqxowner'],
+    },
+  )
+  const text = writeAgentSkill(document, { stage: 'published', computed: null })
+  const runbook = await propose(administrator, { kind: 'skill', text }, [CLOSED.incident, OPEN.incident])
+  const input = { kind: 'postmortem' as const, text: TAKEN_ACCOUNT, about: CLOSED.incident }
+  const account = await propose(administrator, input)
+  const skill = await acceptProposal(administrator, await findProposal(administrator, runbook.id))
+  const incident = await acceptProposal(administrator, await findProposal(administrator, account.id))
+  const revision = await database.skillRevision.findFirstOrThrow({ where: { skillId: skill.id } })
+  const edition = await database.postmortem.findFirstOrThrow({ where: { incidentId: incident.id } })
+  const sources = { draftedSource: revision.sourceId, takenSource: edition.sourceId }
+  return { drafted: skill.id, taken: incident.id, ...sources }
+}
 
 /** What somebody has done with both skills in the restricted incident. */
 async function addRuns(closed: Ids, open: Ids): Promise<{ run: string; openRun: string }> {
@@ -362,6 +414,7 @@ export async function addRestricted({ people, open }: Awaited<ReturnType<typeof 
   const { id: teamId } = await database.team.findUniqueOrThrow({ where: { slug: 'crew' } })
   const share = { visibility: 'restricted' as const, users: [people.reader.userId], teams: [teamId] }
   await saveDrafts(restrictedDrafts(), { origin: 'zqxfile.json', text: `zqxsource ${randomUUID()}` })
+  const taken = await acceptTaken(people.administrator)
   await database.$transaction(async (tx) => {
     const { id } = await tx.incident.findUniqueOrThrow({ where: { slug: CLOSED.incident } })
     await writeShare(tx, id, share)
@@ -370,6 +423,7 @@ export async function addRestricted({ people, open }: Awaited<ReturnType<typeof 
   await addMatches(closed.incident, closed.skill, 'zqxevidence')
   return {
     ...closed,
+    ...taken,
     ...(await addRuns(closed, open)),
     comment: await addNotes(
       Object.values(people).map(({ userId }) => userId),

@@ -43,6 +43,7 @@ const TOOLS: Record<string, (world: RestrictedWorld) => Call[]> = {
   ],
   read_skill: () => [
     { args: { slug: CLOSED.skill }, shows: true },
+    { args: { slug: CLOSED.drafted }, shows: true },
     { args: { slug: OPEN.skill }, shows: false },
   ],
   propose_postmortem: () => [],
@@ -104,7 +105,8 @@ describe('a restricted incident of others is absent from every tool', () => {
   test('what can be read by address', async () => {
     for (const identity of identities) {
       await as(identity, async (client) => {
-        const uris = [`hindsight://incidents/${CLOSED.incident}`, `hindsight://skills/${CLOSED.skill}`]
+        const uris = [CLOSED.incident, CLOSED.taken].map((slug) => `hindsight://incidents/${slug}`)
+        uris.push(...[CLOSED.skill, CLOSED.drafted].map((slug) => `hindsight://skills/${slug}`))
         const listed = canariesIn(await told(client.listResources(), ''))
         expect([identity.name, listed.length > 0]).toEqual([identity.name, identity.mayRead])
         for (const uri of [...uris, `hindsight://patterns/${PATTERN.slug}`]) {

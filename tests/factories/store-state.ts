@@ -18,6 +18,8 @@ type Overrides = Partial<Pick<SaveRequest, 'reviewed'>> & {
   seen?: boolean
   viewer?: Viewer
   share?: Share
+  /** Ids of incidents. */
+  takenFrom?: string[]
 }
 
 /** Saves drafts as if they had been read from a source whose text is theirs. */
@@ -38,7 +40,7 @@ export async function saveDrafts(drafts: DocumentDraft[], overrides: Overrides =
     path: origin ?? 'test',
     reviewed,
   }
-  const record = new ImportRecord(viewer, 'api', null, randomUUID(), overrides.share ?? null)
+  const record = new ImportRecord(viewer, 'api', null, randomUUID(), overrides.share ?? null, overrides.takenFrom)
   const lines = await saveSource(viewer, request, newSaveContext(), record, dryRun)
   await record.finish()
   return lines

@@ -18,7 +18,7 @@ import { RelatedList } from '@/components/pattern/related-list'
 import { CommandDifferences } from '@/components/skill/command-differences'
 import { Contradictions } from '@/components/skill/contradictions'
 import { OtherSkillsSay } from '@/components/skill/other-skills-say'
-import { ExtractedFrom } from '@/components/skill/extracted-from'
+import { DraftedOf, ExtractedFrom } from '@/components/skill/extracted-from'
 import { Revisions } from '@/components/skill/revisions'
 import { FollowLink } from '@/components/skill/follow-link'
 import { RunList } from '@/components/skill/run-list'
@@ -194,6 +194,7 @@ export default async function SkillPage({ params }: PageProps) {
               <RunReport slug={skill.slug} actions={{ report: reportRunAction, takeBack: takeBackRunAction }} />
             )}
           </TrustPanel>
+          <DraftedOf incidents={skill.takenFrom} />
           <ExtractedFrom sources={skill.sources} />
           {skill.references.length > 0 && (
             <Panel title="Refers to" id="references" count={skill.references.length}>
