@@ -14,8 +14,8 @@ const UNREACHED = 'The server did not answer; nothing was changed.'
 export type SuggestionActions = {
   /** Makes this incident and the other one; answers the slug that remains, and what takes the merge back. */
   merge: (slug: string, into: string) => Promise<ActionResult<{ slug: string; merge: string }>>
-  /** Takes a merge back; answers the slug of the incident that was merged. */
-  undoMerge: (merge: string) => Promise<ActionResult<{ slug: string }>>
+  /** Takes a merge back; answers the slug of the incident that was merged, and what is to be known of who may read the two. */
+  undoMerge: (merge: string) => Promise<ActionResult<{ slug: string; hint: string | null }>>
   dismiss: (id: string) => Promise<ActionResult<null>>
 }
 
@@ -38,7 +38,8 @@ function Suggestion({
       toast.error(answer.message)
       return
     }
-    toast.success('The two are apart again')
+    const { hint } = answer.value
+    toast.success('The two are apart again', hint === null ? undefined : { description: hint, duration: 30_000 })
     open(answer.value.slug)
   }
   async function merge({ merge: send }: SuggestionActions): Promise<ActionResult<unknown>> {

@@ -1,4 +1,5 @@
 import { readIncidentBefore, readRows, recordChange, type MergedShares } from './import-changes'
+import { readRemarksOfMerge } from './merged-remarks'
 import type { Saving } from './saving'
 import { isSameShare, joinShares, readShare, writeShare } from './shares'
 import { deleteIncidents } from './stub-incidents'
@@ -6,8 +7,8 @@ import { copyTakenFrom, readTakenFrom } from './taken-from'
 
 /**
  * Moves everything of one incident to another and deletes it: editions, action items with their history, decisions of
- * people, skills' sources, other names, suggestions. Only who may read both may read what they have become. The other incident has
- * to be written anew afterwards.
+ * people, comments, runs of skills, skills' sources, other names, suggestions. Only who may read both may read what they have
+ * become. The other incident has to be written anew afterwards.
  */
 export async function absorbIncident(saving: Saving, from: string, into: string): Promise<void> {
   const { tx } = saving
@@ -52,6 +53,7 @@ async function recordMerge(saving: Saving, from: string, into: string, shares: M
     actionItems: (await tx.actionItem.findMany(ofFrom)).map(({ id }) => id),
     matches: matches.filter(({ state }) => state !== 'suggested'),
     suggestions: [...new Map(suggestions.map((row) => [row['id'], row])).values()],
+    ...(await readRemarksOfMerge(tx, from, into)),
     takenFrom: { from: await readTakenFrom(tx, from), into: await readTakenFrom(tx, into) },
   })
 }

@@ -15,6 +15,13 @@ export type IncidentBefore = z.infer<typeof IncidentBeforeSchema>
 const MergedSharesSchema = z.object({ from: ShareSchema, into: ShareSchema, joined: ShareSchema })
 export type MergedShares = z.infer<typeof MergedSharesSchema>
 
+/** When two incidents became one, and what the comments (hashes) and runs (versions) of both said by then. */
+const AtMergeSchema = z.object({
+  at: z.string(),
+  comments: z.record(z.string(), z.string()),
+  runs: z.record(z.string(), z.int()),
+})
+
 /**
  * What an import can do to a thing, and what is kept of it so that the thing can be put back. `refId` is the id of the thing
  * that the kind names; of the remaining incident for `incidents-merged`.
@@ -34,6 +41,10 @@ export const BEFORE_SCHEMAS = {
     /** Those that a person has decided. */
     matches: z.array(RowSchema),
     suggestions: z.array(RowSchema),
+    /** Comments and runs of the one that is gone, by id; merges of before these were kept have none. */
+    comments: z.array(z.string()).optional(),
+    runs: z.array(z.string()).optional(),
+    atMerge: AtMergeSchema.optional(),
     /** Merges of before incidents had readers have none. */
     shares: MergedSharesSchema.optional(),
     /** Ids of the sources that were taken from each of the two. */

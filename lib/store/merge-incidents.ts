@@ -11,7 +11,7 @@ import { BEFORE_SCHEMAS } from './import-changes'
 import { newSaving } from './saving'
 import { rewriteIncident } from './separate-incident'
 import { inSavingTransaction } from './transaction'
-import { undoMerge } from './undo-merge'
+import { tellKept, undoMerge } from './undo-merge'
 
 export type MergedIncidents = {
   slug: string
@@ -43,11 +43,17 @@ export async function mergeIncidents(viewer: Viewer, slug: string, intoSlug: str
   })
 }
 
+export type UndoneMerging = {
+  slug: string
+  /** What a person should know of who may read the two now. */
+  hint: string | null
+}
+
 /**
  * Takes a merge that a person has made back: both incidents are as they were, and what has come since stays with the one that
- * remained. Gives the slug of the one that was merged. Throws `not_found`, and `conflict` when it cannot be taken back any more.
+ * remained. Gives the slug of the one that was merged, and which of them stay for fewer people and why. Throws `not_found`, and `conflict` when it cannot be taken back any more.
  */
-export async function undoMergeOfIncidents(viewer: Viewer, merge: string): Promise<{ slug: string }> {
+export async function undoMergeOfIncidents(viewer: Viewer, merge: string): Promise<UndoneMerging> {
   assertCan(viewer, 'write')
   const id = BigInt(
     z
@@ -62,11 +68,12 @@ export async function undoMergeOfIncidents(viewer: Viewer, merge: string): Promi
     }
     const before = BEFORE_SCHEMAS['incidents-merged'].parse(change.before)
     const saving = newSaving(tx, viewer, await readStoredCatalogue(tx))
-    const reason = await undoMerge(saving, change.refId, before)
+    const { reason, kept } = await undoMerge(saving, { id, refId: change.refId, before })
     if (reason !== null) throw new AppError('conflict', `The merge cannot be taken back: ${reason}.`)
     await saving.rows.flush(tx)
     await tx.importChange.delete({ where: { id } })
     const { slug } = await tx.incident.findUniqueOrThrow({ where: { id: before.from.id }, select: { slug: true } })
-    return { slug }
+    const told = await tellKept(tx, kept)
+    return { slug, hint: told.map(({ title, why }) => `“${title}” ${why}.`).join(' ') || null }
   })
 }

@@ -22,8 +22,13 @@ export async function findPeoplesWork(
   const items = await tx.actionItem.count({ where: { incidentId: id, editedFields: { isEmpty: false } } })
   if (items > 0)
     return items === 1 ? 'somebody has edited an action item of it' : `${items} action items of it are edited`
-  const decided = before ? 0 : await tx.match.count({ where: { incidentId: id, state: { not: 'suggested' } } })
-  return decided > 0 ? 'somebody has confirmed or rejected a pattern of it' : null
+  if (before) return null
+  const where = { incidentId: id }
+  if ((await tx.match.count({ where: { ...where, state: { not: 'suggested' } } })) > 0)
+    return 'somebody has confirmed or rejected a pattern of it'
+  if ((await tx.comment.count({ where })) > 0) return 'somebody has commented on it'
+  // Without its incident a run would be for everybody who may read the skill.
+  return (await tx.skillRun.count({ where })) > 0 ? 'a run of a skill is noted on it' : null
 }
 
 /** Removes an incident whose last account is gone. A conversation that a skill names is a stub again. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { OriginSchema } from '@/lib/schema/text'
 import { moveSlugs } from './incident-slugs'
 import { readEditions } from './incident-editions'
+import { moveRemarks, type Remarks } from './merged-remarks'
 import type { Saving } from './saving'
 import { orderPairs } from './suggestions'
 import { rebuildIncident, type WrittenIncident } from './write-incident'
@@ -12,6 +13,7 @@ type Belongings = {
   slugs: readonly string[]
   /** Ids of action items that go whatever editions tell of them; others go when only those editions do. */
   actionItems?: readonly string[]
+  remarks: Remarks
 }
 
 const OriginsSchema = z.array(OriginSchema)
@@ -43,6 +45,7 @@ export async function moveBelongings(saving: Saving, from: string, to: string, b
   await tx.cause.updateMany({ where: { id: { in: causes } }, data })
   const items = [...onlyTheirs(await tx.actionItem.findMany({ where, select })), ...actionItems]
   await tx.actionItem.updateMany({ where: { ...where, id: { in: items } }, data })
+  await moveRemarks(tx, from, to, belongings.remarks)
   await moveSlugs(saving, from, to, slugs)
 }
 

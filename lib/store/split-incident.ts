@@ -6,6 +6,7 @@ import { auditRow } from './audit'
 import { readStoredCatalogue } from './catalogue-rows'
 import { findIncidentForChange } from './find-incident'
 import { readEditions, type StoredEdition } from './incident-editions'
+import { findRemarksThatCame } from './merged-remarks'
 import { newSaving, type Saving } from './saving'
 import { moveBelongings, rewriteIncident } from './separate-incident'
 import { readShare, writeShare } from './shares'
@@ -22,8 +23,9 @@ export type Split = {
 }
 
 /**
- * Makes an incident of its own of one edition: what only that edition tells of goes with it, with ids, history and hand edits;
- * decisions about patterns stay with the rest, and the same people may read both. The two are never merged by an import again, nor suggested.
+ * Makes an incident of its own of one edition: what only that edition tells of goes with it, with ids, history and hand edits,
+ * and so do comments and runs that came with it by a merge; decisions about patterns stay with the rest, and the same people may
+ * read both. The two are never merged by an import again, nor suggested.
  * Throws `not_found`, and `bad_input` for the only edition of an incident.
  */
 export async function splitIncident(viewer: Viewer, request: { slug: string; edition: string }): Promise<Split> {
@@ -44,7 +46,9 @@ export async function splitIncident(viewer: Viewer, request: { slug: string; edi
     // Nobody knows of which of the two a text tells that was taken from what they were together.
     await copyTakenFrom(saving, rest.id, id)
     const slugs = await nameApart(saving, edition, others)
-    await moveBelongings(saving, rest.id, id, { editions: [edition.id], slugs })
+    const staying = others.map((one) => one.id)
+    const remarks = await findRemarksThatCame(tx, rest.id, edition.id, staying)
+    await moveBelongings(saving, rest.id, id, { editions: [edition.id], slugs, remarks })
     const other = await rewriteIncident(saving, rest.id)
     const split = await rewriteIncident(saving, id)
     await keepApart(saving, rest.id, id)

@@ -90,7 +90,7 @@ export async function writeStub(saving: Saving, id: string): Promise<WrittenInci
   return { id, slug, title }
 }
 
-/** Deletes stubs that no skill names any more and that nobody has decided anything about. */
+/** Deletes stubs that no skill names any more and that nobody has decided or remarked anything about. */
 export async function deleteOrphanStubs({ tx }: Saving, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const orphans = await tx.incident.findMany({
@@ -100,6 +100,8 @@ export async function deleteOrphanStubs({ tx }: Saving, ids: readonly string[]):
       version: 1,
       skillSources: { none: {} },
       matches: { every: { state: 'suggested' } },
+      comments: { none: {} },
+      skillRuns: { none: {} },
     },
     select: { id: true },
   })

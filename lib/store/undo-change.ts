@@ -4,7 +4,7 @@ import { undoNewSkill, undoPage, undoPattern, undoRevision } from './undo-docume
 import { undoNewEdition, undoNewVersion, undoRename, type Undoing, type Undone } from './undo-edition'
 import type { LeftInPlace } from './undo-import'
 import { orderPairs } from './suggestions'
-import { undoMerge } from './undo-merge'
+import { tellKept, undoMerge } from './undo-merge'
 import { undoNewThread, undoThreadUpdate } from './undo-thread'
 
 export type ChangeRow = Undoing & { kind: string; before: unknown }
@@ -12,13 +12,24 @@ export type ChangeRow = Undoing & { kind: string; before: unknown }
 /** Kinds of changes that a person is not told of when they stay: they go with the things that they belong to. */
 const SILENT = new Set(['suggestion-created', 'suggestion-updated'])
 
-/** Takes back one change that is not of a source. Gives null when that is done, else what stays and why; `shown` is null for what no person asks about. */
-export async function undoChange(saving: Saving, change: ChangeRow): Promise<{ shown: LeftInPlace | null } | null> {
+/** What became of a change: whether it is taken back, and what a person is told of it. */
+export type UndoneChange = { undone: boolean; shown: LeftInPlace[] }
+
+/** Takes back one change that is not of a source. `shown`: what stays as it is and why, but for what no person asks about. */
+export async function undoChange(saving: Saving, change: ChangeRow): Promise<UndoneChange> {
+  if (change.kind === 'incidents-merged') return undoMergeOfImport(saving, change)
   const reason = (await changedLater(saving, change)) ?? (await undoByKind(saving, change))
-  if (reason === null) return null
-  if (SILENT.has(change.kind)) return { shown: null }
-  const { kind, title } = await nameOf(saving, change)
-  return { shown: { kind, title, reason } }
+  if (reason === null) return { undone: true, shown: [] }
+  if (SILENT.has(change.kind)) return { undone: false, shown: [] }
+  return { undone: false, shown: [{ ...(await nameOf(saving, change)), reason }] }
+}
+
+async function undoMergeOfImport(saving: Saving, { id, refId, kind, before }: ChangeRow): Promise<UndoneChange> {
+  const merge = { id, refId, before: BEFORE_SCHEMAS['incidents-merged'].parse(before) }
+  const { reason, kept } = await undoMerge(saving, merge)
+  if (reason !== null) return { undone: false, shown: [{ ...(await nameOf(saving, { kind, refId })), reason }] }
+  const told = await tellKept(saving.tx, kept)
+  return { undone: true, shown: told.map(({ title, why }) => ({ kind: 'incident', title, reason: `it ${why}` })) }
 }
 
 /** Changes that depend on the state that they left. */
@@ -48,7 +59,7 @@ async function changedLater({ tx }: Saving, { id, kind, refId }: ChangeRow): Pro
 }
 
 function undoByKind(saving: Saving, change: ChangeRow): Promise<Undone> {
-  const { kind, before, refId } = change
+  const { kind, before } = change
   switch (kind) {
     case 'edition-created':
       return undoNewEdition(saving, change, BEFORE_SCHEMAS[kind].parse(before))
@@ -56,8 +67,6 @@ function undoByKind(saving: Saving, change: ChangeRow): Promise<Undone> {
       return undoNewVersion(saving, change, BEFORE_SCHEMAS[kind].parse(before))
     case 'edition-renamed':
       return undoRename(saving, change, BEFORE_SCHEMAS[kind].parse(before))
-    case 'incidents-merged':
-      return undoMerge(saving, refId, BEFORE_SCHEMAS[kind].parse(before))
     case 'skill-created':
       return undoNewSkill(saving, change)
     case 'skill-updated':
@@ -95,7 +104,10 @@ async function undoSuggestion(saving: Saving, { kind, refId, before }: ChangeRow
   return null
 }
 
-async function nameOf({ tx }: Saving, { kind, refId }: ChangeRow): Promise<{ kind: string; title: string }> {
+async function nameOf(
+  { tx }: Saving,
+  { kind, refId }: Pick<ChangeRow, 'kind' | 'refId'>,
+): Promise<{ kind: string; title: string }> {
   const where = { id: refId }
   const select = { title: true }
   const [thing = ''] = kind.split('-')

@@ -10,7 +10,7 @@ import { assertReadableImport } from './import-access'
 import { RowBuffer } from './row-buffer'
 import { newSaving, type Saving } from './saving'
 import { inSavingTransaction } from './transaction'
-import { undoChange, type ChangeRow } from './undo-change'
+import { undoChange, type ChangeRow, type UndoneChange } from './undo-change'
 import { undoSources } from './undo-sources'
 
 /** What an undo has left as it is, and why. */
@@ -69,9 +69,9 @@ async function undoBatch(saving: Saving, importId: string, last: bigint | null):
   const sources = changes.filter(({ kind }) => kind === 'source-created')
   for (const change of changes) {
     if (change.kind === 'source-created') continue
-    const reason = await undoOne(saving, { ...change, importId })
-    if (reason === null) undone.push(change.id)
-    else if (reason.shown) left.push(reason.shown)
+    const became = await undoOne(saving, { ...change, importId })
+    if (became.undone) undone.push(change.id)
+    left.push(...became.shown)
   }
   await saving.tx.importChange.deleteMany({ where: { id: { in: undone } } })
   // Nobody is told of sources that stay: they go with the things that came from them.
@@ -81,19 +81,19 @@ async function undoBatch(saving: Saving, importId: string, last: bigint | null):
 }
 
 /** One change that cannot be undone must not keep the others: it is rolled back alone. */
-async function undoOne(saving: Saving, change: ChangeRow): Promise<{ shown: LeftInPlace | null } | null> {
+async function undoOne(saving: Saving, change: ChangeRow): Promise<UndoneChange> {
   const { tx } = saving
   await tx.$executeRawUnsafe('SAVEPOINT undo_change')
   try {
-    const reason = await undoChange(saving, change)
+    const became = await undoChange(saving, change)
     await saving.rows.flush(tx)
     await tx.$executeRawUnsafe('RELEASE SAVEPOINT undo_change')
-    return reason
+    return became
   } catch (error) {
     log.error('a change could not be put back', { kind: change.kind }, error)
     await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT undo_change')
     saving.rows = new RowBuffer()
     const reason = 'it could not be put back; the log says why'
-    return { shown: { kind: change.kind, title: change.refId, reason } }
+    return { undone: false, shown: [{ kind: change.kind, title: change.refId, reason }] }
   }
 }

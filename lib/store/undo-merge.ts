@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Share } from '@/lib/schema/sharing'
 import { auditRow } from './audit'
 import { readRows, restoreRow, type Before } from './import-changes'
 import { slugsOfEditions } from './incident-slugs'
@@ -7,19 +8,34 @@ import type { Saving } from './saving'
 import { moveBelongings, rewriteIncident } from './separate-incident'
 import { isSameShare, readShare, withoutGone, writeShare } from './shares'
 import { orderPairs } from './suggestions'
+import type { Transaction } from './transaction'
 import type { Undone } from './undo-edition'
 import { writeStub } from './stub-incidents'
+import { wasWrittenSince, type Merge } from './written-since'
 import { separateTakenFrom } from './taken-from'
 
+/** `kept`: ids of the incidents that stay for fewer people than before the merge, because they were changed since. */
+export type UndoneMerge = { reason: Undone; kept: string[] }
+
 /**
- * Takes two merged incidents apart again: each has the accounts, names, action items and decisions that it had. What has come
- * since stays with the incident that remained.
+ * Takes two merged incidents apart again: each has the accounts, names, action items, decisions, comments and runs that it had, and
+ * its readers, unless something was written for fewer since. What has come since stays with the incident that remained.
  */
-export async function undoMerge(saving: Saving, refId: string, before: Before<'incidents-merged'>): Promise<Undone> {
+export async function undoMerge(saving: Saving, merge: Merge): Promise<UndoneMerge> {
+  const { tx } = saving
+  const { refId, before } = merge
+  const { from } = before
+  if (!(await tx.incident.findUnique({ where: { id: refId } })))
+    return { reason: 'the incident is not there any more', kept: [] }
+  if (await tx.incident.findUnique({ where: { id: from.id } })) return { reason: null, kept: [] }
+  const joined = await readShare(tx, refId)
+  const reason = await takeApart(saving, refId, before)
+  return { reason, kept: reason === null ? await shareApart(saving, merge, joined) : [] }
+}
+
+async function takeApart(saving: Saving, refId: string, before: Before<'incidents-merged'>): Promise<Undone> {
   const { tx, rows, viewer } = saving
-  const { from, into } = before
-  if (!(await tx.incident.findUnique({ where: { id: refId } }))) return 'the incident is not there any more'
-  if (await tx.incident.findUnique({ where: { id: from.id } })) return null
+  const { from, into, actionItems, comments = [], runs = [] } = before
   const editions = await tx.postmortem.findMany({
     where: { incidentId: refId, id: { in: before.editions } },
     select: { id: true },
@@ -33,11 +49,12 @@ export async function undoMerge(saving: Saving, refId: string, before: Before<'i
   rows.add('AuditEntry', auditRow(viewer, 'incident.separated', { kind: 'incident', id: refId }, changes))
   // Under its own id until the remaining incident has given up its slug.
   await restoreRow(tx, 'Incident', { ...from.row, slug: from.id })
-  await shareApart(saving, refId, before)
+  // For those alone who may read both until each has its own again: what is moved is guarded at once.
+  await writeShare(tx, from.id, await readShare(tx, refId))
   if (before.takenFrom) await separateTakenFrom(saving, { from: from.id, into: refId }, before.takenFrom)
   const moved = editions.map(({ id }) => id)
   const slugs = await slugsToMove(saving, refId, moved, before)
-  await moveBelongings(saving, refId, from.id, { editions: moved, slugs, actionItems: before.actionItems })
+  await moveBelongings(saving, refId, from.id, { editions: moved, slugs, actionItems, remarks: { comments, runs } })
   await restoreDecisions(saving, refId, before)
   if (total > editions.length) await rewriteIncident(saving, refId)
   else if (stub) await restoreStub(saving, into)
@@ -48,13 +65,32 @@ export async function undoMerge(saving: Saving, refId: string, before: Before<'i
 
 /**
  * Who could read each of the two can again, unless somebody has said since who may read what they had become: then that holds for
- * both. Before anything moves: what is moved is guarded at once.
+ * both. One that was written to while fewer could read it stays for these. Gives the ids of those that do.
  */
-async function shareApart({ tx }: Saving, refId: string, { from, shares }: Before<'incidents-merged'>): Promise<void> {
-  const now = await readShare(tx, refId)
-  const isAsMerged = shares !== undefined && isSameShare(now, shares.joined)
-  await writeShare(tx, from.id, isAsMerged ? await withoutGone(tx, shares.from) : now)
-  if (isAsMerged) await writeShare(tx, refId, await withoutGone(tx, shares.into))
+async function shareApart({ tx }: Saving, merge: Merge, joined: Share): Promise<string[]> {
+  const { shares, from } = merge.before
+  if (shares === undefined || !isSameShare(joined, shares.joined)) return []
+  const kept: string[] = []
+  const parts = [
+    { id: from.id, share: await withoutGone(tx, shares.from) },
+    { id: merge.refId, share: await withoutGone(tx, shares.into) },
+  ]
+  for (const { id, share } of parts) {
+    // A stub that nothing names any more has gone.
+    if (isSameShare(share, joined) || !(await tx.incident.findUnique({ where: { id } }))) continue
+    if (await wasWrittenSince(tx, merge, id)) kept.push(id)
+    else await writeShare(tx, id, share)
+  }
+  return kept
+}
+
+/** The titles of incidents that stay for fewer people, and the words for why. */
+export async function tellKept(tx: Transaction, ids: readonly string[]): Promise<{ title: string; why: string }[]> {
+  const kept = await tx.incident.findMany({ where: { id: { in: [...ids] } }, orderBy: { slug: 'asc' } })
+  return kept.map(({ title, visibility }) => ({
+    title,
+    why: `stays ${visibility}, because it was changed while the two were one; share it again if that is right`,
+  }))
 }
 
 /** Its own slugs, but for those that an account which stays has by now. */

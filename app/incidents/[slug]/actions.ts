@@ -14,7 +14,12 @@ import { IncidentPatchSchema, type IncidentPatch, type IncidentView } from '@/li
 import type { Viewer } from '@/lib/schema/viewer'
 import { dismissSuggestion } from '@/lib/store/dismiss-suggestion'
 import { decideConflict, type ConflictChoice } from '@/lib/store/edit-conflicts'
-import { mergeIncidents, undoMergeOfIncidents, type MergedIncidents } from '@/lib/store/merge-incidents'
+import {
+  mergeIncidents,
+  undoMergeOfIncidents,
+  type MergedIncidents,
+  type UndoneMerging,
+} from '@/lib/store/merge-incidents'
 import { splitIncident, type Split } from '@/lib/store/split-incident'
 import { updateIncident } from '@/lib/store/update-incident'
 
@@ -72,7 +77,7 @@ export async function mergeIncidentsAction(slug: string, into: string): Promise<
 }
 
 /** Takes a merge back. */
-export async function undoMergeAction(merge: string): Promise<ActionResult<{ slug: string }>> {
+export async function undoMergeAction(merge: string): Promise<ActionResult<UndoneMerging>> {
   return runAction((viewer) => undoMergeOfIncidents(viewer, merge))
 }
 
