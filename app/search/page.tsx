@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
+import { OperatorHelp } from '@/components/search/operator-help'
 import { ResultList } from '@/components/search/result-list'
 import { SearchForm } from '@/components/search/search-form'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
@@ -33,13 +34,16 @@ export default async function SearchPage({ searchParams }: PageProps) {
       <PageHeader title="Search" />
       <SearchForm asked={{ q: asked.q, kind: asked.kind, lang: asked.lang }} langs={LANGS} />
       {asked.q === '' ? (
-        <EmptyState title="Search incidents, skills, patterns, people, companies and action items">
-          <p>
-            Words are found in their other forms too, in English, German and Russian. <Kbd>↓</Kbd> goes to the results,{' '}
-            <Kbd>↵</Kbd> opens one.
-          </p>
-          <p className="mt-1">To match a whole alert or a plan against what is known, use Recognise.</p>
-        </EmptyState>
+        <>
+          <EmptyState title="Search incidents, skills, patterns, people, companies and action items">
+            <p>
+              Words are found in their other forms too, in English, German and Russian. <Kbd>↓</Kbd> goes to the
+              results, <Kbd>↵</Kbd> opens one.
+            </p>
+            <p className="mt-1">To match a whole alert or a plan against what is known, use Recognise.</p>
+          </EmptyState>
+          <OperatorHelp />
+        </>
       ) : (
         <ResultList
           result={await withTrust(viewer, await search(viewer, asked, meaningOf('search', asked.q)))}

@@ -7,18 +7,34 @@ import type { SearchResult } from '@/lib/schema/search'
 import { Highlight } from './highlight'
 import { ResultKeys } from './result-keys'
 
+/** What was typed like an operator and is none. */
+function Problems({ problems }: { problems: readonly string[] }) {
+  if (problems.length === 0) return null
+  return (
+    <ul role="alert" className="mb-3 rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink">
+      {problems.map((problem) => (
+        <li key={problem}>{problem}</li>
+      ))}
+    </ul>
+  )
+}
+
 /** What a search found, best first. */
 export function ResultList({ result, query }: { result: SearchResult; query: string }) {
   if (result.items.length === 0) {
     return (
-      <EmptyState title={`Nothing found for “${query}”`}>
-        Try fewer or other words, or take the kind and language filters out. Whole words count more than parts; quotes
-        keep words together, a minus leaves a word out.
-      </EmptyState>
+      <>
+        <Problems problems={result.problems ?? []} />
+        <EmptyState title={`Nothing found for “${query}”`}>
+          Try fewer or other words, or take the kind and language filters out. Whole words count more than parts; quotes
+          keep words together, a minus leaves a word out.
+        </EmptyState>
+      </>
     )
   }
   return (
     <ResultKeys>
+      <Problems problems={result.problems ?? []} />
       <p role="status" className="mb-2 text-xs text-faint tabular-nums">
         {result.capped ? `more than ${result.total}` : result.total}{' '}
         {result.total === 1 && !result.capped ? 'hit' : 'hits'} in {Math.round(result.tookMs)} ms

@@ -30,7 +30,8 @@ export const searchTool = defineTool({
   description:
     'Finds incidents, runbooks ("skills"), patterns, conversations, people and action items by words, in any language. ' +
     'Use it when you know a name, a service, an error text or a slug. To ask what an alert or a symptom reminds of, call `recognise` instead. ' +
-    'Words are joined by AND; "quoted words" are a phrase; -word leaves out. Then call `read_incident`, `read_skill` or `read_pattern` with a slug.',
+    'Words are joined by AND; "quoted words" are a phrase; -word leaves out; `pattern:slug`, `owner:name`, `service:name`, `status:open`, `before:2026-03` and `after:2025` narrow. ' +
+    'Then call `read_incident`, `read_skill` or `read_pattern` with a slug.',
   scope: 'read',
   input: z.object({
     query: z.string().trim().min(1).max(400).describe('Words to find, as `jwks rotation 401`'),

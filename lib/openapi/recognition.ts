@@ -15,7 +15,7 @@ export const RECOGNITION: Noun = {
       path: '/api/v1/search',
       id: 'search',
       does: 'Search everything',
-      more: 'Words are joined by AND, "quoted words" are a phrase, -word leaves out. In a snippet the hits stand between ⟦ and ⟧.',
+      more: 'Words are joined by AND, "quoted words" are a phrase, -word leaves out. `kind:`, `lang:`, `pattern:`, `owner:`, `service:`, `status:`, `before:` and `after:` narrow, also with a minus. In a snippet the hits stand between ⟦ and ⟧.',
       scope: 'read',
       query: SearchQuerySchema,
       answers: [{ is: 'Hits, best first', schema: SearchResultSchema }],

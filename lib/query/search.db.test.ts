@@ -52,6 +52,44 @@ test('kind and language narrow the search', async () => {
   expect(new Set((await find('jwks', { lang: 'ru' })).items.map((item) => item.lang))).toEqual(new Set(['ru']))
 })
 
+test('operators narrow the search, with words and without', async () => {
+  expect(new Set((await find('jwks kind:item -lang:de')).items.map(({ kind }) => kind))).toEqual(
+    new Set(['action-item']),
+  )
+  expect((await find('jwks -lang:de -lang:en')).items.map(({ lang }) => lang)).not.toContain('en')
+  const shown = await find('pattern:cache-vs-rotation', { limit: 50 })
+  expect(shown.items.map(({ slug }) => slug)).toEqual(expect.arrayContaining([DEMO.keyRotation, DEMO.skill]))
+  expect(shown.total).toBe(shown.items.length)
+  const others = await find('-pattern:cache-vs-rotation kind:incident', { limit: 50 })
+  expect(others.items.map(({ slug }) => slug)).not.toContain(DEMO.keyRotation)
+
+  const { startedAt, onDate } = await database.incident.findFirstOrThrow({ where: { slug: DEMO.keyRotation } })
+  const day = (onDate ?? startedAt ?? new Date(0)).toISOString().slice(0, 10)
+  const on = (q: string) => slugs(`${q} kind:incident`, { limit: 50 })
+  expect(await on(`after:${day}`)).toContain(DEMO.keyRotation)
+  expect(await on(`before:${day}`)).not.toContain(DEMO.keyRotation)
+  expect(await on(`after:${day.slice(0, 7)} -before:${day.slice(0, 4)}`)).toContain(DEMO.keyRotation)
+  expect(await on('after:2999')).toEqual([])
+})
+
+test('the owner of an item and its status narrow the search', async () => {
+  const item = await database.actionItem.findFirstOrThrow({ where: { incident: { slug: DEMO.keyRotation } } })
+  await database.actionItem.update({ where: { id: item.id }, data: { owner: 'Priya %_ Nair', status: 'blocked' } })
+  onTestFinished(async () => {
+    await database.actionItem.update({ where: { id: item.id }, data: { owner: item.owner, status: item.status } })
+  })
+  expect(await slugs('owner:"priya %_"')).toEqual([item.id])
+  expect(await slugs('owner:"priya %%"')).toEqual([])
+  expect(await slugs('status:blocked')).toEqual([item.id])
+})
+
+test('what is no value of an operator is said, and does not narrow', async () => {
+  const result = await find('jwks before:tomorrow')
+  expect(result.problems).toEqual([expect.stringContaining('2026-03-01')])
+  expect(result.items.map(({ slug }) => slug)).toEqual(await slugs('jwks'))
+  expect(await find('before:tomorrow')).toMatchObject({ items: [], total: 0 })
+})
+
 test('nothing but a spelling mistake is offered as such', async () => {
   const result = await find('jkws rotaton spyke', { kind: 'skill' })
   expect(result.fuzzy).toBe(true)

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
-import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
+import { readSearchOperators } from '@/lib/domain/search-operators'
 import { NodeKindSchema } from '@/lib/schema/reference'
 import { SearchItemSchema, type SearchItem, type SearchQuery, type SearchResult } from '@/lib/schema/search'
 import type { Near } from '@/lib/recognise/near-in-meaning'
 import { fuse, nearestSentences } from '@/lib/recognise/near-in-meaning'
 import type { Viewer } from '@/lib/schema/viewer'
 import { listNearAsked, type Meaning } from './near'
+import { narrowTo } from './search-narrowing'
 import { likePattern, searchTerms } from './sql'
 
 /**
@@ -205,11 +206,18 @@ async function findBySpelling(asked: Asked): Promise<z.infer<typeof RowsSchema>>
   return RowsSchema.parse(rows)
 }
 
-/** Before anything is bounded or counted: what the viewer may not read takes no place and is in no total. */
-function narrowTo(viewer: Viewer, query: SearchQuery): Prisma.Sql {
-  const kind = query.kind ? Prisma.sql`AND d."kind" = ${query.kind}` : Prisma.empty
-  const lang = query.lang ? Prisma.sql`AND d."lang" = ${query.lang}` : Prisma.empty
-  return Prisma.sql`AND ${visible(viewer, Prisma.sql`d."refId"`)} ${kind} ${lang}`
+/** Everything that the operators let through, the newest first: nobody has asked for a word of it. */
+async function findByOperators(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
+  const ranked = Prisma.sql`
+    SELECT m."id", (SELECT count(*)::int FROM matched) AS "total", m."weight" / 2 AS "score" FROM matched m`
+  const rows = await database.$queryRaw`
+    WITH matched AS MATERIALIZED (
+      SELECT * FROM (
+        SELECT DISTINCT ON (d."kind", d."refId") d."id", d."weight" FROM "SearchDocument" d WHERE TRUE ${asked.narrow}
+        ORDER BY d."kind", d."refId", d."lang") each LIMIT ${LOOKED_AT + 1}
+    )
+    ${present(ranked, asked)}`
+  return RowsSchema.parse(rows)
 }
 
 /** All words, else the text as it is written (code), else any of the words or their beginnings, else similar spellings. */
@@ -268,8 +276,8 @@ function fuseNear(text: string, items: SearchItem[], near: readonly Near[]): Sea
 const keyOfItem = ({ kind, slug }: { kind: string; slug: string }) => `${kind} ${slug}`
 
 /**
- * Searches everything in all languages at once. Understands words, `"phrases"`, `or` and `-without`; never fails on what
- * somebody types. `total` counts things and is exact while it is not `capped`. `meaning` is of what is asked, where a model is
+ * Searches everything in all languages at once. Understands words, `"phrases"`, `or`, `-without` and the operators of
+ * `readSearchOperators`; never fails on what somebody types. `total` counts things and is exact while it is not `capped`. `meaning` is of what is asked, where a model is
  * used: what is near in meaning joins, unless somebody asks for a phrase or without a word.
  */
 export async function search(
@@ -279,18 +287,21 @@ export async function search(
 ): Promise<SearchResult> {
   assertCan(viewer, 'read')
   const started = performance.now()
-  const text = readable(query.q)
+  const { operators, problems, ...read } = readSearchOperators(query.q)
+  const text = readable(read.text)
   const asked = {
     text,
     words: wordsOf(text),
     terms: termsOf(text),
     shown: shownTermsOf(text),
-    narrow: narrowTo(viewer, query),
+    narrow: narrowTo(viewer, query, operators),
     limit: query.limit,
   }
   const [{ rows, fuzzy }, near] = await Promise.all([
-    text === '' ? { rows: [], fuzzy: false } : findInSteps(asked),
-    isStrict(text) ? [] : listNearAsked(viewer, meaning, { kinds: nearKinds(query), lang: query.lang }),
+    text === '' ? { rows: operators.length > 0 ? await findByOperators(asked) : [], fuzzy: false } : findInSteps(asked),
+    isStrict(text) || operators.length > 0
+      ? []
+      : listNearAsked(viewer, meaning, { kinds: nearKinds(query), lang: query.lang }),
   ])
   const total = rows[0]?.total ?? 0
   const items = fuseNear(text, rows.map(viewItem), near).slice(0, query.limit)
@@ -300,5 +311,6 @@ export async function search(
     capped: total >= LOOKED_AT,
     fuzzy: fuzzy && items.length > 0 && near.length === 0,
     tookMs: Math.round((performance.now() - started) * 10) / 10,
+    ...(problems.length > 0 && { problems }),
   }
 }

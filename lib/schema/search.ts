@@ -34,5 +34,7 @@ export const SearchResultSchema = z.object({
   /** True when nothing matched the words and similar spellings were offered instead. */
   fuzzy: z.boolean(),
   tookMs: z.number(),
+  /** What was typed like an operator and is none; nothing is narrowed by it. */
+  problems: z.array(z.string()).optional(),
 })
 export type SearchResult = z.infer<typeof SearchResultSchema>

@@ -596,6 +596,7 @@ export const ELSEWHERE: Record<string, string> = {
   'measured-items.measuredIncidents': 'a piece of a statement; through measures',
   'action-item-views.readActionItemRows': 'through action-items.readActionItems',
   'action-item-views.viewActionItems': 'of rows that have been read with the viewer; through action-items',
+  'search-narrowing.narrowTo': 'conditions; through search.search',
   'action-item-selection.selectionOf': 'a condition; through the queries that it is part of',
   'proposals.seenProposals': 'a condition; through the queries that it is part of',
   'unanswered.isReadable': 'a condition; through the queries that it is part of',

@@ -34,6 +34,21 @@ test('the keyboard goes from the field to the results and opens one', async () =
   await page.waitForURL((url) => url.pathname !== '/search')
 })
 
+test('operators narrow what is typed, and one that is none says what it takes', async () => {
+  const page = await app.open('/search')
+  await page.getByRole('heading', { name: 'Narrow it while you type' }).waitFor()
+  await expectAccessible(page)
+  const field = page.getByLabel('Search everything')
+  await field.fill('pattern:cache-vs-rotation -kind:incident lang:en')
+  await page
+    .getByRole('link', { name: /JWKS rotation/i })
+    .first()
+    .waitFor()
+  await field.fill('rotation before:yesterday')
+  await page.getByRole('alert').getByText('2026-03-01').waitFor()
+  await page.locator('a[data-result]').first().waitFor()
+})
+
 test('says so when nothing is found', async () => {
   const page = await app.open('/search?q=qqzzxxyyvv')
   await page.getByText('Nothing found for “qqzzxxyyvv”').waitFor()
