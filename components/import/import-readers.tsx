@@ -1,7 +1,7 @@
 'use client'
 import { useState, useTransition } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
-import { VisibilityChoice } from '@/components/incident/share-dialog'
+import { VisibilityChoice } from '@/components/incident/share-form'
 import { ReaderPicker } from '@/components/incident/share-readers'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ReaderChoice } from '@/lib/schema/sharing'

@@ -155,7 +155,7 @@ export type ConflictListProps = {
   decide: DecideConflict | null
 }
 
-/** What `EditConflicts` shows when there are any. */
+/** What `EditConflicts` shows. */
 export function ConflictList({ conflicts, zone, decide }: ConflictListProps) {
   const list = useRef<HTMLUListElement>(null)
   function onKeyDown(event: KeyboardEvent<HTMLUListElement>) {

@@ -1,6 +1,7 @@
 import { languageName } from '@/lib/render/language'
 import type { IncidentView } from '@/lib/schema/incident'
-import { SplitEdition, type SplitActions } from './edition-actions'
+import type { SplitActions } from './split-button'
+import { SplitEdition } from './split-edition'
 import { Tabs } from '../ui/tabs'
 import { editionHref, type Showing } from './incident-address'
 

@@ -115,15 +115,19 @@ export function IncidentPage(props: IncidentPageProps) {
           Import its postmortem and this page fills in by itself.
         </p>
       ) : null}
-      <Suggestions slug={incident.slug} suggestions={incident.suggestions} actions={edits?.suggestions ?? null} />
-      <EditConflicts
-        conflicts={props.conflicts.map((conflict) => ({
-          ...conflict,
-          href: sourceHref(incident, showing, conflict.source.id, conflict.span),
-        }))}
-        zone={{ zone: incident.zone, zoneText: incident.zoneText }}
-        decide={edits?.decideConflict ?? null}
-      />
+      {incident.suggestions.length > 0 && (
+        <Suggestions slug={incident.slug} suggestions={incident.suggestions} actions={edits?.suggestions ?? null} />
+      )}
+      {props.conflicts.length > 0 && (
+        <EditConflicts
+          conflicts={props.conflicts.map((conflict) => ({
+            ...conflict,
+            href: sourceHref(incident, showing, conflict.source.id, conflict.span),
+          }))}
+          zone={{ zone: incident.zone, zoneText: incident.zoneText }}
+          decide={edits?.decideConflict ?? null}
+        />
+      )}
       <EditionSwitch incident={incident} showing={showing} split={edits?.split ?? null} />
       <KeyFacts incident={incident} />
       <RelatedStrip related={related} />

@@ -1,16 +1,13 @@
 'use client'
 
 import { UserRoundCog } from 'lucide-react'
-import { useId, useState, useTransition, type FormEvent } from 'react'
-import { toast } from '@/components/ui/toast'
-import { VISIBILITIES } from '@/lib/render/labels'
+import { useState, useTransition } from 'react'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { VISIBILITY_CHOICES } from '@/lib/schema/choices'
 import type { ReaderChoice, SharingView, Visibility } from '@/lib/schema/sharing'
 import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
-import { Dialog, DialogClose } from '../ui/dialog'
-import { ReaderPicker } from './share-readers'
+import { Dialog } from '../ui/dialog'
+import { onDemand } from '../ui/on-demand'
 
 export type NewSharing = { visibility: Visibility; readers?: { users: string[]; teams: string[] } }
 export type ShareActions = {
@@ -18,6 +15,8 @@ export type ShareActions = {
   read: (slug: string) => Promise<ActionResult<{ sharing: SharingView; choices: ReaderChoice[] }>>
   share: (slug: string, sharing: NewSharing, version: number) => Promise<ActionResult<null>>
 }
+
+const shareForm = onDemand(() => import('./share-form'))
 
 const COVERS =
   'This also holds for the conversation, the sources, the skill and the action items that belong to the incident.'
@@ -29,6 +28,7 @@ export function ShareDialog({ slug, actions }: { slug: string; actions: ShareAct
   const [known, setKnown] = useState<{ sharing: SharingView; choices: ReaderChoice[] } | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [, start] = useTransition()
+  const parts = shareForm.usePart()
 
   const toggle = (next: boolean) => {
     setOpen(next)
@@ -58,143 +58,13 @@ export function ShareDialog({ slug, actions }: { slug: string; actions: ShareAct
           {failure}
         </p>
       ) : null}
-      {known ? (
-        <ShareForm slug={slug} {...known} share={actions.share} onDone={() => toggle(false)} />
+      {known && parts ? (
+        <parts.ShareForm slug={slug} {...known} share={actions.share} onDone={() => toggle(false)} />
       ) : failure ? null : (
         <p role="status" className="text-muted">
           Loading…
         </p>
       )}
     </Dialog>
-  )
-}
-
-type ShareFormProps = {
-  slug: string
-  sharing: SharingView
-  choices: ReaderChoice[]
-  share: ShareActions['share']
-  onDone: () => void
-}
-
-function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormProps) {
-  const [visibility, setVisibility] = useState(sharing.visibility)
-  const [readers, setReaders] = useState(sharing.readers)
-  const [checked, setChecked] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
-  const [pending, start] = useTransition()
-  const isPublished = visibility === 'public' && sharing.visibility !== 'public'
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    start(async () => {
-      setFailure(null)
-      const answer = await answerOf(
-        share(slug, { visibility, ...readersOf(visibility, readers) }, sharing.version),
-        UNREACHED,
-      )
-      if (!answer.ok) return setFailure(answer.message)
-      toast.success(`${VISIBILITIES[visibility].label}: ${VISIBILITIES[visibility].hint.toLowerCase()}`)
-      onDone()
-    })
-  }
-  return (
-    <form onSubmit={submit} className="space-y-4">
-      <VisibilityChoice value={visibility} onChange={setVisibility} />
-      {visibility === 'restricted' ? <ReaderPicker choices={choices} chosen={readers} onChange={setReaders} /> : null}
-      {visibility === 'restricted' ? <TakenFrom counts={sharing.takenFrom} /> : null}
-      {isPublished ? (
-        <label className="flex min-h-6 items-start gap-2 rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink">
-          <input
-            type="checkbox"
-            className="mt-0.5 size-4 shrink-0 accent-accent"
-            checked={checked}
-            onChange={(event) => setChecked(event.target.checked)}
-          />
-          <span>I have read it: nothing in it is confidential, and the whole world may read it.</span>
-        </label>
-      ) : null}
-      {failure ? (
-        <p role="alert" className="text-red-ink">
-          {failure}
-        </p>
-      ) : null}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" disabled={pending || (isPublished && !checked)}>
-          {pending ? 'Saving…' : isPublished ? 'Publish' : 'Save'}
-        </Button>
-      </div>
-    </form>
-  )
-}
-
-/** What becomes hidden beside what belongs to the incident. */
-function TakenFrom({ counts }: { counts: SharingView['takenFrom'] }) {
-  const told = [
-    ...(counts.skills > 0 ? [counts.skills === 1 ? '1 runbook' : `${counts.skills} runbooks`] : []),
-    ...(counts.incidents > 0
-      ? [counts.incidents === 1 ? '1 other incident' : `${counts.incidents} other incidents`]
-      : []),
-  ]
-  if (told.length === 0) return null
-  const isOne = counts.skills + counts.incidents === 1
-  return (
-    <p className="text-muted">
-      {told.join(' and ')} {isOne ? 'was' : 'were'} drafted from this incident: whoever may not read it does not see{' '}
-      {isOne ? 'that' : 'those'} either.
-    </p>
-  )
-}
-
-/** Readers as a request names them; none where everybody may read. */
-export function readersOf(visibility: Visibility, readers: readonly ReaderChoice[]): Pick<NewSharing, 'readers'> {
-  if (visibility !== 'restricted') return {}
-  const of = (wanted: ReaderChoice['kind']) => readers.flatMap(({ kind, id }) => (kind === wanted ? [id] : []))
-  return { readers: { users: of('user'), teams: of('team') } }
-}
-
-/** One of the three, each with what it means in a sentence. */
-export function VisibilityChoice({
-  value,
-  onChange,
-  offered = VISIBILITY_CHOICES,
-  legend = 'Who may read it',
-  className = 'grid gap-1',
-}: {
-  value: Visibility
-  onChange: (visibility: Visibility) => void
-  offered?: readonly Visibility[]
-  legend?: string
-  /** How the choices stand. */
-  className?: string
-}) {
-  const name = useId()
-  return (
-    <fieldset>
-      <legend className="mb-1 text-xs font-medium text-muted">{legend}</legend>
-      <div className={className}>
-        {offered.map((choice) => (
-          <label
-            key={choice}
-            className="flex min-h-8 cursor-pointer items-start gap-2 rounded-md border border-line px-2.5 py-1.5 hover:bg-hover has-checked:border-accent has-checked:bg-accent-tint"
-          >
-            <input
-              type="radio"
-              name={name}
-              className="mt-0.5 size-4 shrink-0 accent-accent"
-              checked={value === choice}
-              onChange={() => onChange(choice)}
-            />
-            <span className="min-w-0">
-              <span className="font-medium">{VISIBILITIES[choice].label}</span>{' '}
-              <span className="text-muted">{VISIBILITIES[choice].hint}</span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   )
 }

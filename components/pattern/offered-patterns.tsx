@@ -1,126 +1,23 @@
 'use client'
-import { Check, Plus } from 'lucide-react'
-import Link from 'next/link'
-import { useState, useTransition } from 'react'
-import { toast } from '@/components/ui/toast'
-import { answerOf } from '@/components/ui/answer-of'
-import { Button } from '@/components/ui/button'
-import { Meter } from '@/components/ui/meter'
-import { hrefOf } from '@/lib/render/links'
-import type { ActionResult } from '@/lib/schema/action-result'
-import type { Offered } from '@/lib/schema/pattern'
-import { EvidenceList } from './evidence-quote'
-import type { DecideMatch } from './match-decision'
+import { useState } from 'react'
+import { seldom } from '../ui/seldom'
+import type { OfferedPatternsProps } from './offered-list'
 
-type Thing = { kind: 'incident' | 'skill'; slug: string }
-export type OfferActions = {
-  offer: (thing: Thing) => Promise<ActionResult<Offered[]>>
-  mark: (thing: Thing, unexplained: boolean) => Promise<ActionResult<null>>
-  decide: DecideMatch
-}
-type OfferedPatternsProps = Thing & {
-  title: string
-  /** Known at once when nothing is suggested; null: asked for when somebody wants to see them. */
-  offered: Offered[] | null
-  /** Who said that none of the known patterns fits. */
-  unexplainedBy: string | null
-  actions: OfferActions
-}
+const OfferedList = seldom(() => import('./offered-list').then((parts) => parts.OfferedList))
 
-/** The likeliest patterns that are not suggested, each confirmed by a click; or none of them, or a new one. */
+/** The likeliest patterns that are not suggested: at once when nothing is suggested, else for who wants to see them. */
 export function OfferedPatterns(props: OfferedPatternsProps) {
-  const { kind, slug, actions } = props
-  const [loaded, setLoaded] = useState(props.offered)
-  const [pending, start] = useTransition()
-  const offered = props.offered ?? loaded
-  const run = <T,>(ask: () => Promise<ActionResult<T>>, then?: (value: T) => void) =>
-    start(async () => {
-      const answer = await answerOf(ask(), 'The server did not answer; nothing was changed.')
-      if (answer.ok) then?.(answer.value)
-      else toast.error(answer.message)
-    })
-  const content = (
-    <div className="space-y-4">
-      {offered === null && <p className="text-muted">Looking…</p>}
-      {offered?.length === 0 && <p className="text-muted">Nothing in it speaks for any other known pattern.</p>}
-      <ul className="space-y-4">
-        {offered?.map((pattern) => (
-          <OfferedPattern
-            key={pattern.slug}
-            pattern={pattern}
-            title={props.title}
-            pending={pending}
-            confirm={() =>
-              run(
-                () => actions.decide({ kind, slug, pattern: pattern.slug, state: 'confirmed' }),
-                () => setLoaded((known) => known?.filter((one) => one.slug !== pattern.slug) ?? null),
-              )
-            }
-          />
-        ))}
-      </ul>
-      <NoneOfThese {...props} pending={pending} mark={(value) => run(() => actions.mark({ kind, slug }, value))} />
-    </div>
-  )
-  if (props.offered !== null) return content
+  const [isWanted, setWanted] = useState(false)
+  if (props.offered !== null) return <OfferedList {...props} />
   return (
     <details
       className="mt-5 rounded-lg border border-line bg-surface print:hidden"
       onToggle={(event) => {
-        if (event.currentTarget.open && loaded === null) run(() => actions.offer({ kind, slug }), setLoaded)
+        if (event.currentTarget.open) setWanted(true)
       }}
     >
       <summary className="min-h-10 cursor-pointer px-4 py-2.5 font-medium">Something else?</summary>
-      <div className="border-t border-line px-4 py-3">{content}</div>
+      <div className="border-t border-line px-4 py-3">{isWanted && <OfferedList {...props} />}</div>
     </details>
-  )
-}
-
-function OfferedPattern(props: { pattern: Offered; title: string; pending: boolean; confirm: () => void }) {
-  const { pattern } = props
-  return (
-    <li className="space-y-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Link href={hrefOf('pattern', pattern.slug)} className="min-h-6 font-medium text-accent-ink hover:underline">
-          {pattern.title}
-        </Link>
-        <Meter label={`Score of ${pattern.title}`} value={pattern.score} />
-        <Button
-          size="sm"
-          disabled={props.pending}
-          aria-label={`Confirm ${pattern.title} in ${props.title}`}
-          onClick={props.confirm}
-        >
-          <Check aria-hidden /> This one
-        </Button>
-      </div>
-      {pattern.evidence.length === 0 && <p className="text-xs text-faint italic">No words of its own speak for it.</p>}
-      <EvidenceList evidence={pattern.evidence} />
-    </li>
-  )
-}
-
-function NoneOfThese(props: OfferedPatternsProps & { pending: boolean; mark: (unexplained: boolean) => void }) {
-  const of = new URLSearchParams({ of: `${props.kind}:${props.slug}` })
-  return (
-    <div className="flex flex-wrap items-center gap-2 print:hidden">
-      {props.unexplainedBy === null ? (
-        <Button size="sm" disabled={props.pending} onClick={() => props.mark(true)}>
-          None of these
-        </Button>
-      ) : (
-        <>
-          <span className="text-muted">{props.unexplainedBy} found that no known pattern fits.</span>
-          <Button size="sm" variant="ghost" disabled={props.pending} onClick={() => props.mark(false)}>
-            Take back
-          </Button>
-        </>
-      )}
-      <Button size="sm" variant="ghost" asChild>
-        <Link href={`/patterns/new?${of}`}>
-          <Plus aria-hidden /> New pattern…
-        </Link>
-      </Button>
-    </div>
   )
 }

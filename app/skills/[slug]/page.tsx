@@ -113,14 +113,16 @@ export default async function SkillPage({ params }: PageProps) {
         move={moveSkillStageAction.bind(null, skill.slug)}
       />
       <MadeFrom threads={made.threads} />
-      <EditConflicts
-        conflicts={conflicts.map((conflict) => ({
-          ...conflict,
-          href: hrefOfSource(conflict.source.id, conflict.span),
-        }))}
-        zone={{ zone: null, zoneText: null }}
-        decide={mayEdit ? decideConflictAction : null}
-      />
+      {conflicts.length > 0 && (
+        <EditConflicts
+          conflicts={conflicts.map((conflict) => ({
+            ...conflict,
+            href: hrefOfSource(conflict.source.id, conflict.span),
+          }))}
+          zone={{ zone: null, zoneText: null }}
+          decide={mayEdit ? decideConflictAction : null}
+        />
+      )}
       <Contradictions contradictions={skill.contradictionList} source={source} />
       <CommandDifferences differences={commands} />
       <OtherSkillsSay found={others} />

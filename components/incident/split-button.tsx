@@ -20,7 +20,7 @@ const pathOf = (slug: string) => `/incidents/${encodeURIComponent(slug)}`
 const UNREACHED = 'The server did not answer; nothing was changed.'
 
 /** Takes an edition out of its incident with one click; the toast that says so has the way back. */
-export function SplitEdition({
+export function SplitButton({
   slug,
   edition,
   actions,
