@@ -3,7 +3,6 @@
 import { useId, useState, useTransition, type FormEvent } from 'react'
 import { toast } from '@/components/ui/toast'
 import { VISIBILITIES } from '@/lib/render/labels'
-import type { ActionResult } from '@/lib/schema/action-result'
 import { VISIBILITY_CHOICES } from '@/lib/schema/choices'
 import type { ReaderChoice, SharingView, Visibility } from '@/lib/schema/sharing'
 import { answerOf } from '../ui/answer-of'
