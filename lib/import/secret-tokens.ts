@@ -71,7 +71,12 @@ const TOKEN_RULES: readonly TokenRule[] = [
   rule('Airtable token', 'pat', /pat[A-Za-z0-9]{14}\.[a-f0-9]{64}(?![a-f0-9])/),
   rule('NuGet key', 'oy2', /oy2[a-z0-9]{43}(?![a-z0-9])/),
   rule('Grafana token', 'eyJrIjoi', /eyJrIjoi[\w+/-]{40,}={0,2}/),
-  rule('JWT', 'eyJ', /eyJ[\w-]{10,}(?:\.[\w-]{0,20000}){2,4}/),
+  // Each run of letters is looked at once, and only where two more follow it: its end must not be sought from every `eyJ` in it.
+  rule(
+    'JWT',
+    'eyJ',
+    /(?<![\w-])(?=[\w-]*(?:\.[\w-]{0,20000}){2})[\w-]*?(?<![A-Za-z0-9])(eyJ[\w-]{10,}(?:\.[\w-]{0,20000}){2,4})/,
+  ),
   rule('age key', 'AGE-SECRET-KEY-1', /AGE-SECRET-KEY-1[A-Z0-9]{40,}/),
   rule('Heroku key', 'HRKU-', /HRKU-[\w-]{30,}/),
   rule('Atlassian token', 'ATATT3 ATCTT3 ATBB', /(?:AT[AC]TT3[\w=.-]{50,}|ATBB[A-Za-z0-9]{24,})/),
@@ -133,6 +138,9 @@ function matchesOf({ kind, pattern }: TokenRule, text: string): Candidate[] {
 /** The end of a line within a key: continued with a backslash, quoted or indented on the next one. */
 const LINE_END = /\\?\r?\n[ \t>]{0,20}/y
 const RUN = /[\w.+/=~:-]+(?![^\s"'`<\\])/y
+/** Of the places where a key may begin in one run, so many of the first and of the last are tried: the others are within a key. */
+const FIRST_PLACES = 4
+const LAST_PLACES = 8
 /** Lines that are full, so that what goes on below them may belong to them. */
 const FULL_LINE = 60
 const MAX_LINES = 60
@@ -143,14 +151,28 @@ function findWrapped(text: string, active: readonly TokenRule[]): Candidate[] {
   return active.flatMap((one) =>
     one.literals
       .filter((literal) => literal.length >= 3)
-      .flatMap((literal) => placesOf(text, literal))
+      .flatMap((literal) => placesInRuns(text, literal))
       .flatMap((start) => readWrapped(text, start, one)),
   )
 }
 
-function placesOf(text: string, literal: string): number[] {
+/** Where a literal stands: its first and last places in each run, which may be as long as the text. */
+function placesInRuns(text: string, literal: string): number[] {
   const places: number[] = []
-  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) places.push(at)
+  let inRun: number[] = []
+  let end = -1
+  const close = () => {
+    places.push(...inRun.slice(0, FIRST_PLACES), ...inRun.slice(FIRST_PLACES).slice(-LAST_PLACES))
+    inRun = []
+  }
+  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) {
+    if (at >= end) {
+      close()
+      end = endOf(RUN, text, at)
+    }
+    inRun.push(at)
+  }
+  close()
   return places
 }
 
@@ -159,7 +181,8 @@ function readWrapped(text: string, start: number, { kind, head }: TokenRule): Ca
   const [first] = lines
   if (!first || first.end === start) return []
   const alone = matchLength(head, text.slice(start, first.end))
-  const isFull = first.end - (text.lastIndexOf('\n', start) + 1) >= FULL_LINE
+  const full = first.end - FULL_LINE
+  const isFull = full >= 0 && !text.slice(full, start + 1).includes('\n')
   for (let end = first.end; lines.length < MAX_LINES;) {
     const next = endOf(LINE_END, text, end)
     const nextEnd = endOf(RUN, text, next)
