@@ -6,6 +6,7 @@ import { requestTime, requestsInFlight } from './metrics'
 import { processState } from './process-state'
 import { enterRequest, type RequestContext, withRequest } from './request-context'
 import { routeTemplate } from './route-template'
+import { refusedAddress } from './unreadable-address'
 
 /** An id that whoever asked gave, when it is a plain one: a trace goes on through a proxy. */
 const ID = /^[\w-]{8,64}$/
@@ -45,8 +46,17 @@ function declineTrace(request: IncomingMessage, response: ServerResponse): void 
   response.setHeader('Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE')
 }
 
+/** Next would answer with a 500, before a page, a route or the proxy is asked. */
+function declineUnreadable(request: IncomingMessage): void {
+  const refused = refusedAddress(request.url ?? '/')
+  if (refused === null) return
+  if (request.method !== 'HEAD') request.method = 'GET'
+  request.url = refused
+}
+
 function begin({ request, response, server }: Started): void {
   declineTrace(request, response)
+  declineUnreadable(request)
   const context = contextOf(request)
   const started = performance.now()
   processState.server = server

@@ -257,6 +257,7 @@ export const ABOUT_OTHERS: Record<string, string> = {
 export const OPEN_ROUTES = [
   /^\.well-known\//,
   /^api\/health$/,
+  /^api\/refused$/,
   /^livez$/,
   /^readyz$/,
   /^metrics$/,
