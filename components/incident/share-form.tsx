@@ -49,6 +49,7 @@ export function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormPr
       <VisibilityChoice value={visibility} onChange={setVisibility} />
       {visibility === 'restricted' ? <ReaderPicker choices={choices} chosen={readers} onChange={setReaders} /> : null}
       {visibility === 'restricted' ? <TakenFrom counts={sharing.takenFrom} /> : null}
+      <HiddenWith titles={sharing.hiddenWith} />
       {isPublished ? (
         <label className="flex min-h-6 items-start gap-2 rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink">
           <input
@@ -74,6 +75,17 @@ export function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormPr
         </Button>
       </div>
     </form>
+  )
+}
+
+/** Who may read an incident does not hang on it alone when it was taken from others. */
+function HiddenWith({ titles }: { titles: SharingView['hiddenWith'] }) {
+  if (titles.length === 0) return null
+  return (
+    <p className="text-muted">
+      This was taken from {titles.map((title) => `“${title}”`).join(' and ')}: whoever may not read that does not see
+      this incident either.
+    </p>
   )
 }
 

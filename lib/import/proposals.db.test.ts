@@ -5,6 +5,7 @@ import { mintViewer } from '@/lib/auth/mint-viewer'
 import { database } from '@/lib/database'
 import { findIncident } from '@/lib/query/incidents'
 import { findProposal, listProposals } from '@/lib/query/proposals'
+import { findSharing } from '@/lib/query/teams'
 import { countWaiting } from '@/lib/query/waiting'
 import { findSkill } from '@/lib/query/skills'
 import type { ProposalInput } from '@/lib/schema/proposal'
@@ -222,6 +223,9 @@ test('what was proposed about an incident and accepted is hidden with it when it
   const incident = await database.incident.findUniqueOrThrow({ where: { id: account?.id ?? '' } })
   expect(incident.slug).not.toBe(slug)
   expect(await hiddenAmong(maya, ids)).toEqual(new Set())
+  const source = await database.incident.findUniqueOrThrow({ where: { slug } })
+  expect(await findSharing(maya, slug)).toMatchObject({ takenFrom: { skills: 1, incidents: 1 }, hiddenWith: [] })
+  expect(await findSharing(maya, incident.slug)).toMatchObject({ hiddenWith: [source.title] })
   await database.incident.update({ where: { slug }, data: { visibility: 'restricted' } })
   expect(await hiddenAmong(maya, ids)).toEqual(new Set(ids))
   expect(await findIncident(maya, incident.slug)).toBeNull()

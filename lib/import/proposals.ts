@@ -99,7 +99,10 @@ export async function acceptProposal(viewer: Viewer, proposal: ProposalView): Pr
   const label = `proposal ${proposal.id.slice(0, 8)} of ${proposal.proposedBy}`
   const { share, takenFrom } = await shareOfProposal(viewer, proposal.id)
   if (share && proposal.kind === 'skill') {
-    throw new AppError('unprocessable', 'It is taken from a restricted incident, and everybody would read the runbook.')
+    throw new AppError(
+      'unprocessable',
+      'It is taken from a restricted incident, and a runbook is for everybody who is on call.',
+    )
   }
   const record = new ImportRecord(viewer, 'browser', label, undefined, share, takenFrom)
   const input = sourceOf(proposal.kind, text, label)

@@ -18,6 +18,16 @@ export async function readTakenFrom(viewer: Viewer, skillId: string): Promise<Sk
   return NamesSchema.parse(rows)
 }
 
+/** Titles of the incidents that another one was taken from, of those that the viewer may read. */
+export async function readHiddenWith(viewer: Viewer, incidentId: string): Promise<SharingView['hiddenWith']> {
+  const rows = await database.$queryRaw`
+    SELECT DISTINCT i."slug", i."title" FROM "Postmortem" p
+    JOIN "TakenFrom" x ON x."sourceId" = p."sourceId" JOIN "Incident" i ON i."id" = x."incidentId"
+    WHERE p."incidentId" = ${incidentId} AND i."id" <> ${incidentId}
+      AND ${visible(viewer, Prisma.sql`p."incidentId"`)} AND ${visible(viewer, Prisma.sql`i."id"`)} ORDER BY i."slug"`
+  return NamesSchema.parse(rows).map(({ title }) => title)
+}
+
 const CountsSchema = z.tuple([z.object({ skills: z.int(), incidents: z.int() })])
 
 /** How many skills and other incidents were taken from an incident, of those that the viewer may read. */

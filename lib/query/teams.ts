@@ -4,7 +4,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import type { ReaderChoice, SharingView } from '@/lib/schema/sharing'
 import type { TeamView } from '@/lib/schema/team'
 import type { Viewer } from '@/lib/schema/viewer'
-import { countTakenFrom } from './taken-from'
+import { countTakenFrom, readHiddenWith } from './taken-from'
 
 const OF_MEMBER = { id: true, name: true, email: true } as const
 type Named = { id: string; name: string | null; email: string | null }
@@ -58,8 +58,11 @@ export async function findSharing(viewer: Viewer, slug: string): Promise<Sharing
   const readers = found.readers.flatMap(({ user, team }) =>
     team ? [teamChoice(team)] : user ? [userChoice(user)] : [],
   )
-  const takenFrom = await countTakenFrom(viewer, found.id)
-  return { visibility, version, takenFrom, readers: readers.sort((a, b) => (a.name < b.name ? -1 : 1)) }
+  const [takenFrom, hiddenWith] = await Promise.all([
+    countTakenFrom(viewer, found.id),
+    readHiddenWith(viewer, found.id),
+  ])
+  return { visibility, version, takenFrom, hiddenWith, readers: readers.sort((a, b) => (a.name < b.name ? -1 : 1)) }
 }
 
 const OF_TEAM = { slug: true, name: true, _count: { select: { members: true } } } as const

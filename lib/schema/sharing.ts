@@ -51,6 +51,8 @@ export const SharingViewSchema = z.object({
   readers: z.array(ReaderChoiceSchema),
   /** How many accepted drafts and proposals were taken from the incident: they are hidden with it. */
   takenFrom: z.object({ skills: z.int(), incidents: z.int() }),
+  /** Titles of the incidents that it was itself taken from: it is hidden with each of them, whatever is said here. */
+  hiddenWith: z.array(z.string()),
   version: z.int(),
 })
 export type SharingView = z.infer<typeof SharingViewSchema>

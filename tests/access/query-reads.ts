@@ -243,6 +243,10 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     read: (v, w) => Promise.all([w.closed.drafted, w.open.skill].map((id) => taken.readTakenFrom(v, id))),
   },
   'taken-from.countTakenFrom': { shows: false, read: (v, w) => taken.countTakenFrom(v, w.open.incident) },
+  'taken-from.readHiddenWith': {
+    shows: true,
+    read: (v, w) => Promise.all([w.closed.taken, w.open.incident].map((id) => taken.readHiddenWith(v, id))),
+  },
   'teams.findSharing': { shows: false, read: (v) => teams.findSharing(v, CLOSED.incident).catch(codeOf) },
   'waiting.countWaiting': { shows: false, read: (v) => waiting.countWaiting(v) },
   'webhook-data.readEventData': {
