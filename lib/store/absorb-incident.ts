@@ -1,5 +1,5 @@
 import { readIncidentBefore, readRows, recordChange, type MergedShares } from './import-changes'
-import { readRemarksOfMerge } from './merged-remarks'
+import { readRemarksOfMerge, readRequests } from './merged-remarks'
 import type { Saving } from './saving'
 import { isSameShare, joinShares, readShare, writeShare } from './shares'
 import { deleteIncidents } from './stub-incidents'
@@ -54,6 +54,7 @@ async function recordMerge(saving: Saving, from: string, into: string, shares: M
     matches: matches.filter(({ state }) => state !== 'suggested'),
     suggestions: [...new Map(suggestions.map((row) => [row['id'], row])).values()],
     ...(await readRemarksOfMerge(tx, from, into)),
+    ...(await readRequests(tx, from)),
     takenFrom: { from: await readTakenFrom(tx, from), into: await readTakenFrom(tx, into) },
   })
 }

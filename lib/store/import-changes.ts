@@ -22,6 +22,8 @@ const AtMergeSchema = z.object({
   runs: z.record(z.string(), z.int()),
 })
 
+const ReviewSchema = z.object({ userId: z.string(), askedBy: z.string(), askedAt: z.iso.datetime() })
+
 /**
  * What an import can do to a thing, and what is kept of it so that the thing can be put back. `refId` is the id of the thing
  * that the kind names; of the remaining incident for `incidents-merged`.
@@ -45,6 +47,9 @@ export const BEFORE_SCHEMAS = {
     comments: z.array(z.string()).optional(),
     runs: z.array(z.string()).optional(),
     atMerge: AtMergeSchema.optional(),
+    /** Who was asked to review it, and that somebody found no pattern for it. */
+    reviews: z.array(ReviewSchema).default([]),
+    unexplained: z.array(RowSchema).default([]),
     /** Merges of before incidents had readers have none. */
     shares: MergedSharesSchema.optional(),
     /** Ids of the sources that were taken from each of the two. */
@@ -97,6 +102,7 @@ type Table =
   | 'Pattern'
   | 'Reference'
   | 'Thread'
+  | 'Unexplained'
   | 'Message'
 
 /** Reads rows whose `column` is one of `values`, as JSON that `restoreRow` takes. Ordered by id. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { BEFORE_SCHEMAS, type Before } from './import-changes'
+import { BEFORE_SCHEMAS, readRows, restoreRow, type Before } from './import-changes'
 import type { Transaction } from './transaction'
 
 /** Comments on an incident, and runs of skills that are noted on it, by their ids. */
@@ -20,6 +20,34 @@ export async function readRemarksOfMerge(
   const ofFrom = await readMarks(tx, [from])
   const atMerge = { at: clock?.at ?? '', comments: marks.comments, runs: marks.runs }
   return { comments: Object.keys(ofFrom.comments), runs: Object.keys(ofFrom.runs), atMerge }
+}
+
+/** What people have asked for and decided about an incident that goes with it when it is merged. */
+export async function readRequests(
+  tx: Transaction,
+  incidentId: string,
+): Promise<Pick<Before<'incidents-merged'>, 'reviews' | 'unexplained'>> {
+  const asked = await tx.reviewRequest.findMany({ where: { incidentId }, orderBy: { userId: 'asc' } })
+  return {
+    reviews: asked.map(({ userId, askedBy, askedAt }) => ({ userId, askedBy, askedAt: askedAt.toISOString() })),
+    unexplained: await readRows(tx, 'Unexplained', 'incidentId', [incidentId]),
+  }
+}
+
+/** Puts back what `readRequests` gave; nobody is asked who has gone since. */
+export async function restoreRequests(
+  tx: Transaction,
+  { from, reviews, unexplained }: Before<'incidents-merged'>,
+): Promise<void> {
+  const here = await tx.user.findMany({
+    where: { id: { in: reviews.map(({ userId }) => userId) } },
+    select: { id: true },
+  })
+  const known = new Set(here.map(({ id }) => id))
+  await tx.reviewRequest.createMany({
+    data: reviews.filter(({ userId }) => known.has(userId)).map((review) => ({ ...review, incidentId: from.id })),
+  })
+  for (const row of unexplained) await restoreRow(tx, 'Unexplained', row)
 }
 
 /** What changes when a comment or a run of these incidents does, by its id. */

@@ -5,15 +5,17 @@ import { listRuns } from '@/lib/query/skill-runs'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { Viewer } from '@/lib/schema/viewer'
 import { incidentDocument, skillDocument } from '@/tests/factories/documents'
-import { germanEdition, otherIncident, russianEdition } from '@/tests/factories/outage'
+import { germanEdition, otherIncident, russianEdition, skill } from '@/tests/factories/outage'
 import { person } from '@/tests/factories/people'
 import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
 import { updateActionItem } from './action-items'
 import { addComment, updateComment } from './comments'
 import { mergeIncidents, undoMergeOfIncidents } from './merge-incidents'
+import { markUnexplained } from './pattern-unexplained'
 import { shareIncident } from './share-incident'
 import { reportRun } from './skill-runs'
 import { splitIncident } from './split-incident'
+import { moveStage } from './stages'
 import { undoImport } from './undo-import'
 import { updateIncident } from './update-incident'
 
@@ -224,6 +226,41 @@ test.each(Object.entries(ON_THE_REST))(
     expect(await remarksOf(sam, OPEN)).toEqual(remarksAbout(OPEN))
   },
 )
+
+test('a skill on which somebody has commented while a merge had hidden it stays hidden when that is undone', async () => {
+  await saveDrafts([skill()])
+  const { slug: conversation } = await database.incident.findFirstOrThrow({ where: { stub: true } })
+  const target = { kind: 'skill', slug: skill().slug } as const
+  await share(CLOSED, 'restricted')
+  const untouched = await byHand(conversation, CLOSED)
+  expect(await listComments(sam, target)).toBeNull()
+  expect(await untouched.undo()).toEqual([])
+  expect(await listComments(sam, target)).toEqual([])
+  const { undo } = await byHand(conversation, CLOSED)
+  await addComment(maya, target, SECRET)
+  expect(await undo()).toHaveLength(1)
+  expect(await listComments(sam, target)).toBeNull()
+  expect(await listComments(maya, target)).toHaveLength(1)
+})
+
+test('requests for a review, and that no pattern fits, are there again when a merge is undone', async () => {
+  await markUnexplained(maya, { kind: 'incident', slug: CLOSED }, true)
+  const { id, version } = await database.incident.update({ where: { slug: CLOSED }, data: { stage: 'draft' } })
+  await moveStage(maya, CLOSED, { to: 'in-review', reviewers: [sam.userId ?? ''] }, version)
+  const before = [await database.reviewRequest.findMany(), await database.unexplained.findMany()]
+  const { undo } = await byHand(CLOSED, OPEN)
+  expect(await undo()).toEqual([])
+  expect([await database.reviewRequest.findMany(), await database.unexplained.findMany()]).toEqual(before)
+  expect(await database.reviewRequest.findMany()).toMatchObject([{ incidentId: id, userId: sam.userId }])
+})
+
+test('an account that came since and has the name of the other incident is said to be in the way', async () => {
+  const { slug, undo } = await byHand(OPEN, CLOSED)
+  await saveDrafts([{ ...russianEdition(), incidentSlug: OPEN }])
+  await expect(undo()).rejects.toMatchObject({ code: 'conflict' })
+  expect(await database.incident.count()).toBe(1)
+  expect(await remarksOf(maya, slug)).not.toBeNull()
+})
 
 test('a public incident is not public again when it was changed while it was not', async () => {
   await share(OPEN, 'public')

@@ -3,6 +3,7 @@ import type { Share } from '@/lib/schema/sharing'
 import { auditRow } from './audit'
 import { readRows, restoreRow, type Before } from './import-changes'
 import { slugsOfEditions } from './incident-slugs'
+import { restoreRequests } from './merged-remarks'
 import { findPeoplesWork, restoreStub } from './remove-incident'
 import type { Saving } from './saving'
 import { moveBelongings, rewriteIncident } from './separate-incident'
@@ -41,6 +42,9 @@ async function takeApart(saving: Saving, refId: string, before: Before<'incident
     select: { id: true },
   })
   if (before.editions.length > 0 && editions.length === 0) return 'its accounts belong to other incidents now'
+  const moved = editions.map(({ id }) => id)
+  if (await isNameTaken(tx, refId, moved, from.aliases))
+    return 'an account that has come since has the name of the other one'
   const total = await tx.postmortem.count({ where: { incidentId: refId } })
   const stub = total === editions.length && into.row['stub'] === true
   const work = stub ? await findPeoplesWork(saving, refId, into) : null
@@ -52,7 +56,7 @@ async function takeApart(saving: Saving, refId: string, before: Before<'incident
   // For those alone who may read both until each has its own again: what is moved is guarded at once.
   await writeShare(tx, from.id, await readShare(tx, refId))
   if (before.takenFrom) await separateTakenFrom(saving, { from: from.id, into: refId }, before.takenFrom)
-  const moved = editions.map(({ id }) => id)
+  await restoreRequests(tx, before)
   const slugs = await slugsToMove(saving, refId, moved, before)
   await moveBelongings(saving, refId, from.id, { editions: moved, slugs, actionItems, remarks: { comments, runs } })
   await restoreDecisions(saving, refId, before)
@@ -91,6 +95,22 @@ export async function tellKept(tx: Transaction, ids: readonly string[]): Promise
     title,
     why: `stays ${visibility}, because it was changed while the two were one; share it again if that is right`,
   }))
+}
+
+/** Whether an account that stays names an incident by a slug that goes. */
+async function isNameTaken(
+  tx: Transaction,
+  refId: string,
+  moved: readonly string[],
+  aliases: readonly string[],
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM "Postmortem" p WHERE p."incidentId" = ${refId} AND p."id" <> ALL (${[...moved]}::text[])
+      AND p."draft" ->> 'incidentSlug' = ANY (${[...aliases]}::text[])
+      AND NOT EXISTS (SELECT 1 FROM "Postmortem" o WHERE o."incidentId" = ${refId} AND o."id" <> ALL (${[...moved]}::text[])
+        AND o."slug" = p."draft" ->> 'incidentSlug')
+    LIMIT 1`
+  return rows.length > 0
 }
 
 /** Its own slugs, but for those that an account which stays has by now. */
