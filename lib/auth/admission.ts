@@ -20,8 +20,9 @@ export function isAllowedDomain(address: string, domains: readonly string[] = en
 
 /** The user of an address, in whatever case it was once written; null when there is none, or when that is not certain. */
 export async function findUserByAddress(tx: Prisma.TransactionClient, address: string): Promise<User | null> {
-  const like = await tx.user.findMany({ where: { email: { equals: address, mode: 'insensitive' } } })
-  // Compared once more: to Postgres an underscore stands for any letter here.
+  const ids = await tx.$queryRaw<{ id: string }[]>`SELECT "id" FROM "User" WHERE lower("email") = ${address}`
+  const like = await tx.user.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
+  // Compared once more: Postgres may make other letters small than JavaScript does.
   const users = like.filter((user) => user.email?.toLowerCase() === address)
   return users.find((user) => user.email === address) ?? (users.length === 1 ? (users[0] ?? null) : null)
 }

@@ -35,8 +35,8 @@ export async function inviteAccount(viewer: Viewer, input: NewAccount): Promise<
   const { email: given, role, name } = NewAccountSchema.parse(input)
   const email = given.toLowerCase()
   const id = await inTransaction(async (tx) => {
-    const like = await tx.user.findMany({ where: { email: { equals: email, mode: 'insensitive' } } })
-    if (like.some((user) => user.email?.toLowerCase() === email)) {
+    const like = await tx.$queryRaw<{ email: string }[]>`SELECT "email" FROM "User" WHERE lower("email") = ${email}`
+    if (like.some((user) => user.email.toLowerCase() === email)) {
       const message = `${email} has an account already.`
       throw new AppError('conflict', message, { email: message })
     }

@@ -66,6 +66,8 @@ async function findService(tx: Transaction, id: string) {
 }
 
 async function assertNameFree(tx: Transaction, name: string): Promise<void> {
-  const other = await tx.user.findFirst({ where: { kind: 'service', name: { equals: name, mode: 'insensitive' } } })
-  if (other) throw new AppError('conflict', 'There is a service of this name already.', { name: 'is taken' })
+  const others = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "User" WHERE "kind" = 'service' AND lower("name") = lower(${name}) LIMIT 1`
+  if (others.length > 0)
+    throw new AppError('conflict', 'There is a service of this name already.', { name: 'is taken' })
 }

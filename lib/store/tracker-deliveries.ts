@@ -6,6 +6,7 @@ import {
   type TrackerKind,
   type TrackerStates,
 } from '@/lib/schema/tracker'
+import { findProjectIds } from './tracker-projects'
 import { addTask } from './tracker-tasks'
 import { inTransaction, type Transaction } from './transaction'
 
@@ -32,7 +33,8 @@ async function addNews(tx: Transaction, news: IssueNews, kind: TrackerKind, key:
   const linked = await tx.trackerIssue.findFirst({
     where: {
       externalId: news.externalId,
-      project: { kind, ...(key !== null && { key: { equals: key, mode: 'insensitive' } }) },
+      project: { kind },
+      ...(key !== null && { projectId: { in: await findProjectIds(tx, kind, key) } }),
     },
     include: { project: { select: { states: true } } },
   })

@@ -28,6 +28,13 @@ async function findProject(tx: Transaction, id: string) {
   return { ...found, states: TrackerStatesSchema.parse(found.states) }
 }
 
+/** Ids of the projects of a tracker with this key, in whatever case; none or one. */
+export async function findProjectIds(tx: Transaction, kind: TrackerKind, key: string): Promise<string[]> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "TrackerProject" WHERE "kind" = ${kind} AND lower("key") = lower(${key})`
+  return found.map(({ id }) => id)
+}
+
 /**
  * Adds a project that the tracker has shown, with sensible states; the first one is the default. Throws `forbidden` for all but
  * administrators, and `conflict` for one that is there.
@@ -38,8 +45,8 @@ export async function addProject(
 ): Promise<{ id: string }> {
   assertCan(viewer, 'admin')
   return inTransaction(async (tx) => {
-    const there = await tx.trackerProject.count({ where: { kind, key: { equals: key, mode: 'insensitive' } } })
-    if (there > 0) throw new AppError('conflict', `${key} is there already.`, { key: 'is there already' })
+    const there = await findProjectIds(tx, kind, key)
+    if (there.length > 0) throw new AppError('conflict', `${key} is there already.`, { key: 'is there already' })
     const isDefault = (await tx.trackerProject.count()) === 0
     const states = { known, of: guessStates(known) }
     const { id } = await tx.trackerProject.create({
