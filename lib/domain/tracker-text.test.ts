@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { adfOf, issueTextOf, literalMarkdown, markdownOf, markerOf, quietTitle } from './tracker-text'
+import { adfOf, issueTextOf, literalMarkdown, markdownOf, markerOf, quietTitle, oneLine } from './tracker-text'
 import { readIssueReference } from './tracker-reference'
 import { nextCall, pauseUntil } from './tracker-schedule'
 
@@ -83,4 +83,10 @@ test('a call is made nine times over three days; a tracker is left alone for six
   expect(nextCall(9, now, 0)).toBeNull()
   expect(pauseUntil(new Date('2027-01-01T00:00:00Z'), now)).toEqual(new Date('2026-11-21T16:00:00Z'))
   expect(pauseUntil(new Date('2020-01-01T00:00:00Z'), now)).toEqual(new Date('2026-11-21T10:00:01Z'))
+})
+
+test('a line that is cut ends with a whole letter', () => {
+  expect(oneLine('one\u0000two\nthree', 20)).toBe('one two three')
+  for (const length of [4, 5, 6]) expect(oneLine('ab😀😀😀😀', length).isWellFormed()).toBe(true)
+  expect(oneLine('ab😀😀😀😀', 4)).toBe('ab…')
 })

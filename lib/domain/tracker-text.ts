@@ -26,7 +26,13 @@ function oneOf(text: LocalisedText | null): string | null {
 /** One line without control characters. */
 export function oneLine(text: string, length: number): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
-  return line.length > length ? `${line.slice(0, length - 1).trimEnd()}…` : line
+  // A letter of two halves is not cut between them: half a letter is none that JSON in the database can hold.
+  return line.length > length
+    ? `${line
+        .slice(0, length - 1)
+        .replace(/[\uD800-\uDBFF]$/, '')
+        .trimEnd()}…`
+    : line
 }
 
 /** What an issue made from an item says. `link` is the address of the item here. */

@@ -28,8 +28,15 @@ export type CallContext = { tracker: Tracker; viewer: Viewer; now: () => Date }
 const RESTRICTED =
   'Its incident is restricted: nothing is told until somebody says that readers of the tracker may know.'
 
-/** What a tracker shows of itself is a stranger's text. Throws a `TrackerFault` for an address that no browser is sent to. */
-export function safeRemote(issue: RemoteIssue): RemoteIssue {
+/**
+ * What a tracker shows of itself is a stranger's text. Throws a `TrackerFault` for an address that no browser is sent to, and for another issue than the
+ * one that was asked for, if it was by its id.
+ */
+export function safeRemote(issue: RemoteIssue, wanted = issue.externalId): RemoteIssue {
+  if (issue.externalId !== wanted) {
+    const words = 'The tracker answered with another issue than the one that it was asked for.'
+    throw new TrackerFault({ kind: 'refused' }, words)
+  }
   const url = URL.parse(issue.url)
   if (!url || !/^https?:$/.test(url.protocol) || url.href.length > LONGEST_ADDRESS) {
     throw new TrackerFault({ kind: 'refused' }, 'The tracker gave an address of the issue that cannot be used.')
@@ -111,7 +118,7 @@ async function sendTo(
   plan: SyncPlan,
 ): Promise<{ after: RemoteIssue; base: SyncPlan['base']; error: string | null }> {
   if (Object.keys(plan.send).length === 0) return { after: remote, base: plan.base, error: null }
-  const after = safeRemote(await tracker.change(place, remote, plan.send))
+  const after = safeRemote(await tracker.change(place, remote, plan.send), remote.externalId)
   const refused = passedOver(plan.send, after.fields)
   const base = { ...plan.base }
   for (const field of refused) base[field] = { ours: issue.base[field]?.ours ?? null, theirs: after.fields[field] }
@@ -138,7 +145,7 @@ async function syncOnce(task: ClaimedTask, item: Linked, context: CallContext): 
   const read = await tracker.read(place, { externalId: issue.externalId })
   if (!read)
     throw new TrackerFault({ kind: 'gone' }, `${issue.key} is not there any more. Unlink it, or link another one.`)
-  const remote = safeRemote(read)
+  const remote = safeRemote(read, issue.externalId)
   if (issue.remoteAt && remote.updatedAt < issue.remoteAt) {
     throw new TrackerFault({ kind: 'away' }, 'The tracker answered with what it said before.')
   }

@@ -56,14 +56,16 @@ export async function linkByReference(
   const place = await findTrackerPlace(named.projectId)
   if (!place) throw new AppError('not_found', 'This project is not among those that action items go to (any more).')
   const tracker = connected(place.kind)
-  const found = await ask(() => tracker.read(place, { name: named.name }))
-  if (!found) {
+  const issue = await ask(async () => {
+    const found = await tracker.read(place, { name: named.name })
+    return found && safeRemote(found)
+  })
+  if (!issue) {
     throw new AppError(
       'not_found',
       `${TRACKER_NAMES[place.kind]} has no issue ${named.name} in ${place.key}, or the token may not read it.`,
     )
   }
-  const issue = safeRemote(found)
   if (issue.fields.owner !== null) {
     await learnAccounts(place.kind, [{ id: issue.fields.owner, name: issue.ownerName ?? issue.fields.owner }])
   }

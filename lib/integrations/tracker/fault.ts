@@ -19,8 +19,6 @@ export class TrackerFault extends Error {
   }
 }
 
-/** For the whole of one request, in milliseconds. */
-export const REQUEST_MS = 15_000
 /** How long a tracker is left alone that does not say for how long, in milliseconds. */
 export const UNSAID_PAUSE = 60_000
 
@@ -77,8 +75,16 @@ export function faultOfStatus(tracker: string, status: number, said: string, pau
 export const unanswered = (tracker: string): TrackerFault =>
   new TrackerFault({ kind: 'away' }, `${tracker} did not answer.`)
 
-/** As the global `fetch`, for so many milliseconds and no longer. */
-export function timedFetch(milliseconds: number) {
-  return (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
-    fetch(input, { ...init, signal: AbortSignal.timeout(milliseconds) })
+/** An answer that is none of those that this tracker gives; nothing of it is told. */
+export const notUnderstood = (tracker: string): TrackerFault =>
+  new TrackerFault({ kind: 'refused' }, `${tracker} answered something that is not understood.`)
+
+/** The fault that a client has wrapped into errors of its own; null when there is none within. */
+export function faultWithin(error: unknown): TrackerFault | null {
+  let within = error
+  for (let depth = 0; depth < 5 && within instanceof Error; depth++) {
+    if (within instanceof TrackerFault) return within
+    within = within.cause
+  }
+  return null
 }

@@ -1,28 +1,83 @@
-import { Octokit, type RestEndpointMethodTypes } from '@octokit/rest'
+import { Octokit } from '@octokit/rest'
+import { z } from 'zod'
 import { markdownOf, markerOf, quietTitle } from '@/lib/domain/tracker-text'
 import type { RemoteFields } from '@/lib/schema/tracker'
-import { faultOfStatus, readPause, REQUEST_MS, timedFetch, TrackerFault, unanswered, UNSAID_PAUSE } from './fault'
+import { IdSchema, listOf, parseJson, ProjectKeySchema, TimeSchema, understood } from './answer'
+import { faultOfStatus, faultWithin, notUnderstood, readPause, TrackerFault, UNSAID_PAUSE } from './fault'
 import { changeToState, stateOfIssue, statesOfLabels } from './github-states'
+import { MOST_PAGES, nextNumber, readPages, SOME_PAGES } from './pages'
 import type { RemoteIssue, Tracker, TrackerPlace } from './tracker'
+import { REQUEST_MS, trackerFetch, type FetchOptions } from './tracker-fetch'
 
-type GithubIssue = RestEndpointMethodTypes['issues']['get']['response']['data']
 type Repository = { owner: string; repo: string }
 
-/** Pages of 100 that are read of one list: of people and labels there are not more that matter. */
-const PAGES = 10
+/** Issues of one page: the text of each may have a quarter of a megabyte, and an answer is read up to its limit. */
+const ISSUES = 25
+/** Moves of a repository that are followed, at GitHub itself. */
+const MOVES = 3
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
+
+const PersonSchema = z.object({ login: IdSchema })
+const LabelSchema = z.object({ name: IdSchema })
+const RepositorySchema = z.object({ full_name: ProjectKeySchema, has_issues: z.boolean() })
+const IssueSchema = z.object({
+  number: z.int().positive(),
+  state: z.string(),
+  state_reason: z.string().nullish(),
+  labels: listOf(z.union([IdSchema, z.object({ name: IdSchema.nullish() })]), 1000),
+  assignee: PersonSchema.nullish(),
+  assignees: listOf(PersonSchema, 1000).nullish(),
+  html_url: z.string(),
+  updated_at: TimeSchema,
+  body: z.string().nullish(),
+  // Pull requests are issues too, to GitHub.
+  pull_request: z.unknown().optional(),
+})
+type GithubIssue = z.infer<typeof IssueSchema>
+
+/** What GitHub says of an error. */
+const SaidSchema = z.object({
+  message: z.string(),
+  errors: listOf(
+    z.union([
+      z.string(),
+      z.object({ message: z.string() }).transform(({ message }) => message),
+      z.object({ field: z.string(), code: z.string() }).transform(({ field, code }) => `${field} is ${code}`),
+    ]),
+    20,
+  ).catch([]),
+})
+
+/** Answers come as text, whatever they call themselves: what Octokit reads JSON with takes twenty times as long, for the sake of numbers that GitHub has not. */
+function textFetch(options: FetchOptions): typeof fetch {
+  const send = trackerFetch('GitHub', options)
+  return async (input, init) => {
+    const answer = await send(input, init)
+    answer.headers.set('content-type', 'text/plain')
+    return answer
+  }
+}
+
+const jsonOf = (data: unknown): unknown => (typeof data === 'string' ? parseJson(data) : undefined)
 
 function repositoryOf(key: string): Repository {
   const [owner = '', repo = ''] = key.split('/')
   return { owner, repo }
 }
 
-function hasStatus(error: unknown): error is Error & {
-  status: number
-  response?: { headers: Record<string, string | number | undefined>; data: unknown }
-} {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number'
+const AnsweredSchema = z.object({
+  status: z.int(),
+  response: z.object({
+    headers: z.record(z.string(), z.union([z.string(), z.number()])),
+    data: z.unknown().optional(),
+  }),
+})
+
+/** What GitHub says in an answer of its own; nothing of another answer. */
+function wordsOf(data: unknown): string {
+  const said = SaidSchema.safeParse(jsonOf(data)).data
+  return said ? [said.message, said.errors.join(', ')].filter(Boolean).join(': ') : ''
 }
 
 /**
@@ -30,11 +85,15 @@ function hasStatus(error: unknown): error is Error & {
  * secondary limit, after which a minute is the least (docs.github.com, "Rate limits for the REST API").
  */
 export function githubFault(error: unknown, now = new Date()): TrackerFault {
-  if (error instanceof TrackerFault) return error
-  if (!hasStatus(error) || !error.response) return unanswered('GitHub')
-  const { status, response } = error
+  const within = faultWithin(error)
+  if (within) return within
+  const answered = AnsweredSchema.safeParse(error).data
+  // What is answered comes as a fault or with a status: the rest is of an answer that Octokit cannot read.
+  if (!answered) return notUnderstood('GitHub')
+  const { status, response } = answered
+  const words = wordsOf(response.data)
   const headers = { get: (name: string) => response.headers[name]?.toString() }
-  const isLimited = status === 429 || (status === 403 && /rate limit/i.test(error.message))
+  const isLimited = status === 429 || (status === 403 && /rate limit/i.test(words))
   const isSpent = status === 403 && headers.get('x-ratelimit-remaining') === '0'
   const pause =
     isLimited || isSpent || (status === 403 && headers.get('retry-after') !== undefined)
@@ -42,28 +101,33 @@ export function githubFault(error: unknown, now = new Date()): TrackerFault {
       : status === 503
         ? readPause({ get: (name) => (name === 'retry-after' ? headers.get(name) : null) }, now)
         : null
-  return faultOfStatus('GitHub', status, error.message.replace(/ - https?:\S*$/, ''), pause)
+  return faultOfStatus('GitHub', status, words, pause)
 }
 
-async function asked<T>(work: () => Promise<T>): Promise<T> {
+async function asked<T extends z.ZodType>(schema: T, work: () => Promise<{ data: unknown }>): Promise<z.output<T>> {
+  let answer: { data: unknown }
   try {
-    return await work()
+    answer = await work()
   } catch (error) {
     throw githubFault(error)
   }
+  return understood('GitHub', schema, jsonOf(answer.data))
 }
 
 /** As `asked`, null for what is not there. */
-async function askedFor<T>(work: () => Promise<T>): Promise<T | null> {
+async function askedFor<T extends z.ZodType>(
+  schema: T,
+  work: () => Promise<{ data: unknown }>,
+): Promise<z.output<T> | null> {
   try {
-    return await asked(work)
+    return await asked(schema, work)
   } catch (error) {
     if (error instanceof TrackerFault && error.fault.kind === 'gone') return null
     throw error
   }
 }
 
-const labelsOf = (issue: Pick<GithubIssue, 'labels'>): string[] =>
+const labelsOf = (issue: GithubIssue): string[] =>
   issue.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? [])))
 
 function asRemote(issue: GithubIssue, { states }: TrackerPlace): RemoteIssue {
@@ -81,14 +145,16 @@ function asRemote(issue: GithubIssue, { states }: TrackerPlace): RemoteIssue {
     },
     ownerName: first ? first.login : null,
     beside: { labels, accounts: others.map(({ login }) => login) },
-    updatedAt: new Date(issue.updated_at),
+    updatedAt: issue.updated_at,
   }
 }
 
 async function readIssue(github: Octokit, place: TrackerPlace, number: string): Promise<GithubIssue | null> {
-  const found = await askedFor(() => github.issues.get({ ...repositoryOf(place.key), issue_number: Number(number) }))
-  // Pull requests are issues too, to GitHub.
-  return found && !found.data.pull_request ? found.data : null
+  const found = await askedFor(IssueSchema, () =>
+    github.issues.get({ ...repositoryOf(place.key), issue_number: Number(number) }),
+  )
+  // One that was moved into another repository is answered with its number there, which is that of another issue here.
+  return found && !found.pull_request && found.number === Number(number) ? found : null
 }
 
 async function changeIssue(
@@ -99,7 +165,7 @@ async function changeIssue(
 ): Promise<RemoteIssue> {
   const { status, owner } = fields
   const others = beside.accounts.filter((login) => login !== owner)
-  const { data } = await asked(() =>
+  const changed = await asked(IssueSchema, () =>
     github.issues.update({
       ...repositoryOf(place.key),
       issue_number: Number(externalId),
@@ -108,7 +174,38 @@ async function changeIssue(
       ...(owner !== undefined && { assignees: owner === null ? others : [owner, ...others] }),
     }),
   )
-  return asRemote(data, place)
+  return asRemote(changed, place)
+}
+
+/** What is kept of each issue that has changed since then, oldest change first. */
+function listSince<T>(
+  github: Octokit,
+  key: string,
+  since: Date,
+  kept: (issue: GithubIssue) => readonly T[],
+): Promise<T[]> {
+  return readPages('GitHub', { pages: MOST_PAGES, more: 'refuse' }, async (after) => {
+    const issues = await asked(listOf(IssueSchema, ISSUES), () =>
+      github.issues.listForRepo({
+        ...repositoryOf(key),
+        state: 'all',
+        sort: 'updated',
+        direction: 'asc',
+        since: since.toISOString(),
+        per_page: ISSUES,
+        page: Number(after ?? 1),
+      }),
+    )
+    return { nodes: issues.flatMap(kept), next: nextNumber(after, issues.length, ISSUES) }
+  })
+}
+
+/** The first thousand of a list that has pages of a hundred. */
+function listSome<T extends z.ZodType>(item: T, page: (page: number) => Promise<{ data: unknown }>) {
+  return readPages('GitHub', { pages: SOME_PAGES, more: 'leave' }, async (after) => {
+    const nodes = await asked(listOf(item, 100), () => page(Number(after ?? 1)))
+    return { nodes, next: nextNumber(after, nodes.length, 100) }
+  })
 }
 
 /**
@@ -124,49 +221,30 @@ export function githubTracker({
   url: string
   milliseconds?: number
 }): Tracker {
-  const github = new Octokit({ auth: token, baseUrl: url, log: SILENT, request: { fetch: timedFetch(milliseconds) } })
-  const all = async <T>(page: (page: number) => Promise<{ data: T[] }>, pages = PAGES): Promise<T[]> => {
-    const list: T[] = []
-    for (let number = 1; number <= pages; number++) {
-      const { data } = await asked(() => page(number))
-      list.push(...data)
-      if (data.length < 100) break
-    }
-    return list
-  }
-  const listSince = (key: string, since: Date) =>
-    all(
-      (page) =>
-        github.issues.listForRepo({
-          ...repositoryOf(key),
-          state: 'all',
-          sort: 'updated',
-          direction: 'asc',
-          since: since.toISOString(),
-          per_page: 100,
-          page,
-        }),
-      100,
-    )
+  const request = { fetch: textFetch({ milliseconds, redirects: MOVES }) }
+  const github = new Octokit({ auth: token, baseUrl: url, log: SILENT, request })
   return {
     kind: 'github',
     canHoldDue: false,
     async findProject(key) {
-      const found = await askedFor(() => github.repos.get(repositoryOf(key)))
+      const found = await askedFor(RepositorySchema, () => github.repos.get(repositoryOf(key)))
       if (!found) return null
-      if (!found.data.has_issues)
-        throw new TrackerFault({ kind: 'refused' }, 'Issues are switched off in this repository.')
-      const labels = await all((page) => github.issues.listLabelsForRepo({ ...repositoryOf(key), per_page: 100, page }))
-      const { full_name: name } = found.data
+      if (!found.has_issues) throw new TrackerFault({ kind: 'refused' }, 'Issues are switched off in this repository.')
+      const labels = await listSome(LabelSchema, (page) =>
+        github.issues.listLabelsForRepo({ ...repositoryOf(key), per_page: 100, page }),
+      )
+      const { full_name: name } = found
       return { key: name, name, states: statesOfLabels(labels.map((label) => label.name)) }
     },
     async listAccounts(key) {
-      const people = await all((page) => github.issues.listAssignees({ ...repositoryOf(key), per_page: 100, page }))
+      const people = await listSome(PersonSchema, (page) =>
+        github.issues.listAssignees({ ...repositoryOf(key), per_page: 100, page }),
+      )
       return people.map(({ login }) => ({ id: login, name: login }))
     },
     async create(place, { marker, text, fields }) {
       const labels = fields.status === undefined ? undefined : changeToState(fields.status, [], place.states).labels
-      const { data } = await asked(() =>
+      const made = await asked(IssueSchema, () =>
         github.issues.create({
           ...repositoryOf(place.key),
           title: quietTitle(text.title),
@@ -175,11 +253,11 @@ export function githubTracker({
           ...(fields.owner && { assignees: [fields.owner] }),
         }),
       )
-      return asRemote(data, place)
+      return asRemote(made, place)
     },
     async findCreated(place, marker, since) {
       const mark = markerOf(marker)
-      const found = (await listSince(place.key, since)).find(({ body }) => body?.includes(mark))
+      const [found] = await listSince(github, place.key, since, (issue) => (issue.body?.includes(mark) ? [issue] : []))
       return found ? asRemote(found, place) : null
     },
     async read(place, issue) {
@@ -187,9 +265,11 @@ export function githubTracker({
       return found && asRemote(found, place)
     },
     change: (place, now, fields) => changeIssue(github, place, now, fields),
-    async listChanged(place, since) {
-      const issues = await listSince(place.key, since)
-      return issues.map((issue) => asRemote(issue, place))
+    listChanged(place, since) {
+      return listSince(github, place.key, since, (issue) => {
+        const { externalId, updatedAt, fields } = asRemote(issue, place)
+        return [{ externalId, updatedAt, fields }]
+      })
     },
   }
 }

@@ -4,6 +4,7 @@ import { verify } from '@octokit/webhooks-methods'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import type { RemoteFields, TrackerKind, TrackerStates } from '@/lib/schema/tracker'
+import { IdSchema, TimeSchema } from './answer'
 import { stateOfIssue } from './github-states'
 
 /** What a webhook of a tracker tells: that an issue is not what it was; what it is now is asked for. */
@@ -38,24 +39,17 @@ function deliveryOf(header: string | null, body: Uint8Array): string {
   return /^[\w.:-]{1,200}$/.test(id) ? id : createHmac('sha256', 'delivery').update(body).digest('hex')
 }
 
-const instant = z.string().transform((text, context) => {
-  const at = new Date(text)
-  if (!Number.isNaN(at.getTime())) return at
-  context.addIssue({ code: 'custom', message: 'is no time' })
-  return z.NEVER
-})
-
 const GithubSchema = z.object({
   action: z.string(),
   issue: z.object({
     number: z.int(),
-    updated_at: instant,
+    updated_at: TimeSchema,
     state: z.string(),
     state_reason: z.string().nullish(),
     labels: z.array(z.object({ name: z.string() })).default([]),
     assignees: z.array(z.object({ login: z.string() })).default([]),
   }),
-  repository: z.object({ full_name: z.string() }),
+  repository: z.object({ full_name: IdSchema }),
 })
 /** After these the issue is elsewhere or nowhere, whatever its time says. */
 const GONE = new Set(['deleted', 'transferred'])
@@ -84,9 +78,9 @@ const JiraSchema = z.object({
   webhookEvent: z.string(),
   issue: z
     .object({
-      id: z.string(),
-      key: z.string(),
-      fields: z.object({ updated: instant.nullish() }).default({ updated: null }),
+      id: IdSchema,
+      key: IdSchema,
+      fields: z.object({ updated: TimeSchema.nullish() }).default({ updated: null }),
     })
     .optional(),
 })
@@ -111,7 +105,7 @@ const readJira: Read = (headers, body, secret, now) => {
 const LinearSchema = z.object({
   type: z.literal('Issue'),
   action: z.string(),
-  data: z.object({ id: z.string(), updatedAt: instant, team: z.object({ key: z.string() }).optional() }),
+  data: z.object({ id: IdSchema, updatedAt: TimeSchema, team: z.object({ key: IdSchema }).optional() }),
 })
 
 const readLinear: Read = (headers, body, secret) => {

@@ -3,8 +3,14 @@ import { z } from 'zod'
 import { adfOf } from '@/lib/domain/tracker-text'
 import { DateSchema } from '@/lib/schema/text'
 import type { RemoteFields, TrackerAccount, TrackerState } from '@/lib/schema/tracker'
-import { faultOfStatus, readPause, REQUEST_MS, TrackerFault, unanswered, UNSAID_PAUSE } from './fault'
+import { IdSchema, IssueKeySchema, listOf, NameSchema, ProjectKeySchema, TimeSchema, understood } from './answer'
+import { faultOfStatus, faultWithin, notUnderstood, readPause, TrackerFault, UNSAID_PAUSE } from './fault'
+import { MOST_PAGES, nextNumber, readPages, SOME_PAGES } from './pages'
 import { NOTHING_BESIDE, type NewIssue, type RemoteIssue, type Tracker, type TrackerPlace } from './tracker'
+import { REQUEST_MS, trackerFetch } from './tracker-fetch'
+
+/** One for all clients: axios keeps what it makes of each `fetch` that it is given. */
+const jiraFetch = trackerFetch('Jira')
 
 /** Axios' headers are of a class of its own. */
 const HeadersSchema = z.custom<{ get: (name: string) => unknown }>(
@@ -23,9 +29,11 @@ const SaidSchema = z.object({
 
 /** What jira.js throws, by what Jira answered; Atlassian says when to come back by Retry-After or X-RateLimit-Reset. */
 export function jiraFault(error: unknown, now = new Date()): TrackerFault {
-  if (error instanceof TrackerFault) return error
+  const within = faultWithin(error)
+  if (within) return within
   const answered = AnsweredSchema.safeParse(error).data?.cause.response
-  if (!answered) return unanswered('Jira')
+  // What is not answered comes as a fault: the rest is of an answer that jira.js cannot read.
+  if (!answered) return notUnderstood('Jira')
   const { status, data, headers } = answered
   const said = (name: string) => {
     const value = headers.get(name)
@@ -45,9 +53,7 @@ async function asked<T extends z.ZodType>(schema: T, work: () => Promise<unknown
   } catch (error) {
     throw jiraFault(error)
   }
-  const parsed = schema.safeParse(answer)
-  if (!parsed.success) throw new TrackerFault({ kind: 'refused' }, 'Jira answered something that is not understood.')
-  return parsed.data
+  return understood('Jira', schema, answer)
 }
 
 async function askedFor<T extends z.ZodType>(schema: T, work: () => Promise<unknown>): Promise<z.output<T> | null> {
@@ -60,26 +66,28 @@ async function askedFor<T extends z.ZodType>(schema: T, work: () => Promise<unkn
 }
 
 const StatusSchema = z.object({
-  id: z.string(),
-  name: z.string(),
+  id: IdSchema,
+  name: NameSchema,
   statusCategory: z.object({ key: z.string() }).optional(),
 })
-const UserSchema = z.object({ accountId: z.string(), displayName: z.string().default('') })
+const UserSchema = z.object({ accountId: IdSchema, displayName: NameSchema.default('') })
 const IssueSchema = z.object({
-  id: z.string(),
-  key: z.string(),
+  id: IdSchema,
+  key: IssueKeySchema,
   fields: z.object({
     status: StatusSchema,
     assignee: UserSchema.nullish(),
     duedate: DateSchema.nullish(),
-    updated: z.string(),
+    updated: TimeSchema,
   }),
 })
 const FIELDS = ['status', 'assignee', 'duedate', 'updated']
 
+/** Issues of one page; an answer gives their ids and times alone. */
+const ISSUES = 100
 const ChangedSchema = z.object({
-  issues: z.array(z.object({ id: z.string(), fields: z.object({ updated: z.string() }) })).default([]),
-  nextPageToken: z.string().nullish(),
+  issues: listOf(z.object({ id: IdSchema, fields: z.object({ updated: TimeSchema }) }), ISSUES).default([]),
+  nextPageToken: z.string().max(10_000).nullish(),
 })
 
 /** A done state that means that nobody will do it; Jira's categories do not tell. */
@@ -105,7 +113,7 @@ function asRemote({ id, key, fields }: z.infer<typeof IssueSchema>, url: string)
     fields: { status: fields.status.id, owner: fields.assignee?.accountId ?? null, due: fields.duedate ?? null },
     ownerName: fields.assignee?.displayName ?? null,
     beside: NOTHING_BESIDE,
-    updatedAt: new Date(fields.updated),
+    updatedAt: fields.updated,
   }
 }
 
@@ -121,10 +129,17 @@ async function readAgain(jira: Jira, issueIdOrKey: string): Promise<RemoteIssue>
 }
 
 const TypesSchema = z.object({
-  key: z.string(),
-  name: z.string(),
-  issueTypes: z.array(z.object({ id: z.string(), name: z.string(), subtask: z.boolean().default(false) })).default([]),
+  key: ProjectKeySchema,
+  name: NameSchema,
+  issueTypes: listOf(z.object({ id: IdSchema, name: z.string(), subtask: z.boolean().default(false) }), 1000).default(
+    [],
+  ),
 })
+
+const StatusesSchema = listOf(
+  z.object({ subtask: z.boolean().default(false), statuses: listOf(StatusSchema, 1000) }),
+  1000,
+)
 
 /** The type that a new issue gets: a task, or the first that stands alone. */
 async function findType({ client }: Jira, key: string): Promise<string> {
@@ -137,7 +152,7 @@ async function findType({ client }: Jira, key: string): Promise<string> {
 
 async function createIssue(jira: Jira, place: TrackerPlace, { marker, text, fields }: NewIssue): Promise<RemoteIssue> {
   const issueType = await findType(jira, place.key)
-  const made = await asked(z.object({ id: z.string() }), () =>
+  const made = await asked(z.object({ id: IdSchema }), () =>
     jira.client.issues.createIssue({
       fields: {
         project: { key: place.key },
@@ -154,7 +169,7 @@ async function createIssue(jira: Jira, place: TrackerPlace, { marker, text, fiel
 }
 
 const TransitionsSchema = z.object({
-  transitions: z.array(z.object({ id: z.string(), to: z.object({ id: z.string() }).optional() })).default([]),
+  transitions: listOf(z.object({ id: IdSchema, to: z.object({ id: IdSchema }).optional() }), 1000).default([]),
 })
 
 async function moveTo({ client }: Jira, now: RemoteIssue, { states }: TrackerPlace, wanted: string): Promise<void> {
@@ -186,31 +201,27 @@ async function changeIssue(
   return readAgain(jira, now.externalId)
 }
 
-async function search({ client }: Jira, jql: string): Promise<z.infer<typeof ChangedSchema>['issues']> {
-  const found: z.infer<typeof ChangedSchema>['issues'] = []
-  let token: string | undefined
-  do {
-    const page = { jql, fields: ['updated'], maxResults: 100, ...(token !== undefined && { nextPageToken: token }) }
+/** What JQL finds, page by page. */
+function search({ client }: Jira, jql: string): Promise<z.infer<typeof ChangedSchema>['issues']> {
+  return readPages('Jira', { pages: MOST_PAGES, more: 'refuse' }, async (after) => {
+    const page = { jql, fields: ['updated'], maxResults: ISSUES, ...(after !== null && { nextPageToken: after }) }
     const answer = await asked(ChangedSchema, () => client.issueSearch.searchForIssuesUsingJqlEnhancedSearch(page))
-    found.push(...answer.issues)
-    token = answer.nextPageToken ?? undefined
-  } while (token !== undefined)
-  return found
+    return { nodes: answer.issues, next: answer.nextPageToken ?? null }
+  })
 }
 
 /** Times of JQL are on the clock of the token's owner; minutes from now are the same on every clock. */
 const minutesSince = (since: Date): number => Math.max(1, Math.ceil((Date.now() - since.getTime()) / 60_000) + 1)
 
 async function listAccounts({ client }: Jira, project: string): Promise<TrackerAccount[]> {
-  const accounts: TrackerAccount[] = []
-  for (let startAt = 0; startAt < 1000; startAt += 100) {
-    const page = await asked(z.array(UserSchema), () =>
+  const people = await readPages('Jira', { pages: SOME_PAGES, more: 'leave' }, async (after) => {
+    const startAt = (Number(after ?? 1) - 1) * 100
+    const nodes = await asked(listOf(UserSchema, 100), () =>
       client.userSearch.findAssignableUsers({ project, startAt, maxResults: 100 }),
     )
-    accounts.push(...page.map(({ accountId, displayName }) => ({ id: accountId, name: displayName || accountId })))
-    if (page.length < 100) break
-  }
-  return accounts
+    return { nodes, next: nextNumber(after, nodes.length, 100) }
+  })
+  return people.map(({ accountId, displayName }) => ({ id: accountId, name: displayName || accountId }))
 }
 
 /**
@@ -231,7 +242,7 @@ export function jiraTracker({
   const client = new Version3Client({
     host: url,
     authentication: { basic: { email, apiToken: token } },
-    baseRequestConfig: { timeout: milliseconds, maxRedirects: 0 },
+    baseRequestConfig: { timeout: milliseconds, maxRedirects: 0, adapter: 'fetch', env: { fetch: jiraFetch } },
   })
   const jira = { client, url }
   return {
@@ -240,8 +251,7 @@ export function jiraTracker({
     async findProject(projectIdOrKey) {
       const project = await askedFor(TypesSchema, () => client.projects.getProject({ projectIdOrKey }))
       if (!project) return null
-      const OfTypes = z.array(z.object({ subtask: z.boolean().default(false), statuses: z.array(StatusSchema) }))
-      const types = await asked(OfTypes, () => client.projects.getAllStatuses({ projectIdOrKey }))
+      const types = await asked(StatusesSchema, () => client.projects.getAllStatuses({ projectIdOrKey }))
       const states = types.filter(({ subtask }) => !subtask).flatMap(({ statuses }) => statuses.map(asState))
       const unique = [...new Map(states.map((state) => [state.id, state])).values()]
       return { key: project.key, name: project.name, states: unique }
@@ -257,7 +267,7 @@ export function jiraTracker({
     async listChanged({ key }, since) {
       const jql = `project = ${quoted(key)} AND updated >= "-${minutesSince(since)}m" ORDER BY updated ASC`
       const issues = await search(jira, jql)
-      return issues.map(({ id, fields }) => ({ externalId: id, updatedAt: new Date(fields.updated), fields: null }))
+      return issues.map(({ id, fields }) => ({ externalId: id, updatedAt: fields.updated, fields: null }))
     },
   }
 }

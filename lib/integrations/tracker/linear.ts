@@ -1,34 +1,37 @@
-import { LinearClient, LinearError } from '@linear/sdk'
 import { z } from 'zod'
 import { markdownOf, quietTitle } from '@/lib/domain/tracker-text'
 import { DateSchema } from '@/lib/schema/text'
 import type { RemoteFields, TrackerState } from '@/lib/schema/tracker'
-import { faultOfStatus, readPause, REQUEST_MS, TrackerFault, unanswered, UNSAID_PAUSE } from './fault'
+import {
+  IdSchema,
+  IssueKeySchema,
+  listOf,
+  NameSchema,
+  parseJson,
+  ProjectKeySchema,
+  TimeSchema,
+  understood,
+} from './answer'
+import { faultOfStatus, readPause, TrackerFault, UNSAID_PAUSE } from './fault'
+import { MOST_PAGES, readPages, SOME_PAGES } from './pages'
 import { NOTHING_BESIDE, type RemoteIssue, type Tracker } from './tracker'
+import { REQUEST_MS, trackerFetch } from './tracker-fetch'
 
 type Ask = <T extends z.ZodType>(schema: T, query: string, variables?: Record<string, unknown>) => Promise<z.output<T>>
 
-/** Where the SDK's error keeps what was answered. */
-const AnsweredSchema = z.object({
-  response: z.object({
-    status: z.int().optional(),
-    headers: z.custom<Headers>((value) => value instanceof Headers).optional(),
-    errors: z
-      .array(
-        z.object({
-          message: z.string().optional(),
-          extensions: z
-            .object({
-              code: z.string().optional(),
-              type: z.string().optional(),
-              userPresentableMessage: z.string().optional(),
-            })
-            .optional(),
-        }),
-      )
-      .optional(),
-  }),
+const ErrorSchema = z.object({
+  message: z.string().optional(),
+  extensions: z
+    .object({
+      code: z.string().optional(),
+      type: z.string().optional(),
+      userPresentableMessage: z.string().optional(),
+    })
+    .optional(),
 })
+/** GraphQL answers with data, or with errors in its place; something else it does not say. */
+const AnswerSchema = z.object({ data: z.unknown().optional(), errors: listOf(ErrorSchema, 100).nullish() })
+type Answer = { status: number; headers: Headers; said: z.infer<typeof AnswerSchema> | undefined }
 
 /** HTTP statuses that say the same as Linear's words for its errors, which mostly come with 200 or 400. */
 const STATUS_OF_TYPE: Record<string, number> = {
@@ -40,29 +43,36 @@ const STATUS_OF_TYPE: Record<string, number> = {
   'lock timeout': 503,
 }
 
-/** What Linear's SDK throws: a spent limit is HTTP 400 with the code RATELIMITED and a reset in milliseconds (linear.app/developers/rate-limiting). */
-export function linearFault(error: unknown, now = new Date()): TrackerFault {
-  if (error instanceof TrackerFault) return error
-  const answered = error instanceof LinearError ? AnsweredSchema.safeParse(error.raw).data?.response : undefined
-  if (!answered?.status) return unanswered('Linear')
-  const [first] = answered.errors ?? []
+/** What an answer without data says: a spent limit is HTTP 400 with the code RATELIMITED and a reset in milliseconds (linear.app/developers/rate-limiting). */
+function linearFault({ status, headers, said }: Answer, now = new Date()): TrackerFault {
+  const [first] = said?.errors ?? []
   const type = first?.extensions?.type?.toLowerCase()
-  const isLimited = answered.status === 429 || type === 'ratelimited' || first?.extensions?.code === 'RATELIMITED'
-  const headers = answered.headers ?? new Headers()
+  const isLimited = status === 429 || type === 'ratelimited' || first?.extensions?.code === 'RATELIMITED'
   const pause = isLimited ? (readPause(headers, now) ?? new Date(now.getTime() + UNSAID_PAUSE)) : null
-  const status =
-    answered.status < 500 ? (STATUS_OF_TYPE[type ?? ''] ?? Math.max(answered.status, 400)) : answered.status
-  return faultOfStatus('Linear', status, first?.extensions?.userPresentableMessage ?? first?.message ?? '', pause)
+  const meant = status < 500 ? (STATUS_OF_TYPE[type ?? ''] ?? Math.max(status, 400)) : status
+  return faultOfStatus('Linear', meant, first?.extensions?.userPresentableMessage ?? first?.message ?? '', pause)
+}
+
+/** How Linear is asked: with GraphQL, and with the key as it is for an authorization. */
+function asker({ key, url, milliseconds }: { key: string; url: string; milliseconds: number }): Ask {
+  const send = trackerFetch('Linear', { milliseconds })
+  const headers = { authorization: key, 'content-type': 'application/json' }
+  return async (schema, query, variables = {}) => {
+    const answer = await send(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
+    const said = AnswerSchema.safeParse(parseJson(await answer.text())).data
+    if (!answer.ok || said?.errors?.length) throw linearFault({ status: answer.status, headers: answer.headers, said })
+    return understood('Linear', schema, said?.data)
+  }
 }
 
 const IssueSchema = z.object({
-  id: z.string(),
-  identifier: z.string(),
+  id: IdSchema,
+  identifier: IssueKeySchema,
   url: z.string(),
   dueDate: DateSchema.nullable(),
-  updatedAt: z.string(),
-  state: z.object({ id: z.string() }),
-  assignee: z.object({ id: z.string(), displayName: z.string(), name: z.string() }).nullable(),
+  updatedAt: TimeSchema,
+  state: z.object({ id: IdSchema }),
+  assignee: z.object({ id: IdSchema, displayName: NameSchema, name: NameSchema }).nullable(),
 })
 const ISSUE = 'id identifier url dueDate updatedAt state { id } assignee { id displayName name }'
 
@@ -74,7 +84,7 @@ function asRemote({ id, identifier, url, ...issue }: z.infer<typeof IssueSchema>
     fields: { status: issue.state.id, owner: issue.assignee?.id ?? null, due: issue.dueDate },
     ownerName: issue.assignee ? issue.assignee.displayName || issue.assignee.name : null,
     beside: NOTHING_BESIDE,
-    updatedAt: new Date(issue.updatedAt),
+    updatedAt: issue.updatedAt,
   }
 }
 
@@ -93,13 +103,14 @@ const TYPE_ORDER = ['unstarted', 'started', 'completed', 'canceled', 'backlog', 
 
 const TeamSchema = z.object({
   teams: z.object({
-    nodes: z.array(
+    nodes: listOf(
       z.object({
-        id: z.string(),
-        key: z.string(),
-        name: z.string(),
-        states: z.object({ nodes: z.array(z.object({ id: z.string(), name: z.string(), type: z.string() })) }),
+        id: IdSchema,
+        key: ProjectKeySchema,
+        name: NameSchema,
+        states: z.object({ nodes: listOf(z.object({ id: IdSchema, name: NameSchema, type: z.string() }), 100) }),
       }),
+      1,
     ),
   }),
 })
@@ -110,7 +121,7 @@ async function findTeam(ask: Ask, key: string): Promise<z.infer<typeof TeamSchem
   return (await ask(TeamSchema, query, { key })).teams.nodes[0] ?? null
 }
 
-const IssuesSchema = z.object({ issues: z.object({ nodes: z.array(IssueSchema) }) })
+const IssuesSchema = z.object({ issues: z.object({ nodes: listOf(IssueSchema, 1) }) })
 
 async function findIssue(ask: Ask, filter: object): Promise<RemoteIssue | null> {
   const query = `query Issue($filter: IssueFilter) { issues(filter: $filter, first: 1, includeArchived: true) { nodes { ${ISSUE} } } }`
@@ -132,57 +143,36 @@ const inputOf = ({ status, owner, due }: Partial<RemoteFields>) => ({
 
 const MadeSchema = z.object({ issueCreate: z.object({ success: z.literal(true), issue: IssueSchema }) })
 const UpdatedSchema = z.object({ issueUpdate: z.object({ success: z.literal(true), issue: IssueSchema }) })
-const PageSchema = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() })
+const PageSchema = z.object({ hasNextPage: z.boolean(), endCursor: z.string().max(10_000).nullable() })
 const ChangedSchema = z.object({
-  issues: z.object({ nodes: z.array(z.object({ id: z.string(), updatedAt: z.string() })), pageInfo: PageSchema }),
+  issues: z.object({ nodes: listOf(z.object({ id: IdSchema, updatedAt: TimeSchema }), 100), pageInfo: PageSchema }),
 })
 const UsersSchema = z.object({
   users: z.object({
-    nodes: z.array(z.object({ id: z.string(), name: z.string(), displayName: z.string(), active: z.boolean() })),
+    nodes: listOf(z.object({ id: IdSchema, name: NameSchema, displayName: NameSchema, active: z.boolean() }), 100),
     pageInfo: PageSchema,
   }),
 })
 
-/** All pages of a connection. */
-async function allPages<N>(
-  page: (after: string | null) => Promise<{ nodes: N[]; pageInfo: z.infer<typeof PageSchema> }>,
-) {
-  const nodes: N[] = []
-  let after: string | null = null
-  do {
-    const answer: { nodes: N[]; pageInfo: z.infer<typeof PageSchema> } = await page(after)
-    nodes.push(...answer.nodes)
-    after = answer.pageInfo.hasNextPage ? answer.pageInfo.endCursor : null
-  } while (after !== null)
-  return nodes
+/** A page of a connection. */
+function pageOf<N>({ nodes, pageInfo }: { nodes: N[]; pageInfo: z.infer<typeof PageSchema> }) {
+  return { nodes, next: pageInfo.hasNextPage ? pageInfo.endCursor : null }
 }
 
 /**
- * Linear's SDK; what is asked for is written by hand, as one of its models costs a request for each field that is a thing of its own. Linear takes
- * the id of a new issue from its client: made twice it is made once.
+ * GraphQL over one `fetch`: Linear's SDK takes no other than the global one, which knows no limits, and one of its models costs a request for each field
+ * that is a thing of its own. Linear takes the id of a new issue from its client: made twice it is made once.
  */
 export function linearTracker({
-  key: apiKey,
-  url: apiUrl,
+  key,
+  url,
   milliseconds = REQUEST_MS,
 }: {
   key: string
   url: string
   milliseconds?: number
 }): Tracker {
-  const ask: Ask = async (schema, query, variables = {}) => {
-    let data: unknown
-    try {
-      const linear = new LinearClient({ apiKey, apiUrl, signal: AbortSignal.timeout(milliseconds), redirect: 'error' })
-      data = (await linear.client.rawRequest(query, variables)).data
-    } catch (error) {
-      throw linearFault(error)
-    }
-    const parsed = schema.safeParse(data)
-    if (!parsed.success)
-      throw new TrackerFault({ kind: 'refused' }, 'Linear answered something that is not understood.')
-    return parsed.data
-  }
+  const ask = asker({ key, url, milliseconds })
   return {
     kind: 'linear',
     canHoldDue: true,
@@ -195,10 +185,10 @@ export function linearTracker({
       return { key: team.key, name: team.name, states }
     },
     async listAccounts() {
-      const users = await allPages(async (after) => {
+      const users = await readPages('Linear', { pages: SOME_PAGES, more: 'leave' }, async (after) => {
         const query = `query Users($after: String) { users(first: 100, after: $after) {
           nodes { id name displayName active } pageInfo { hasNextPage endCursor } } }`
-        return (await ask(UsersSchema, query, { after })).users
+        return pageOf((await ask(UsersSchema, query, { after })).users)
       })
       return users
         .filter(({ active }) => active)
@@ -227,8 +217,10 @@ export function linearTracker({
       const query = `query Changed($filter: IssueFilter, $after: String) {
         issues(filter: $filter, first: 100, after: $after, orderBy: updatedAt, includeArchived: true) {
           nodes { id updatedAt } pageInfo { hasNextPage endCursor } } }`
-      const nodes = await allPages(async (after) => (await ask(ChangedSchema, query, { filter, after })).issues)
-      return nodes.map(({ id, updatedAt }) => ({ externalId: id, updatedAt: new Date(updatedAt), fields: null }))
+      const nodes = await readPages('Linear', { pages: MOST_PAGES, more: 'refuse' }, async (after) =>
+        pageOf((await ask(ChangedSchema, query, { filter, after })).issues),
+      )
+      return nodes.map(({ id, updatedAt }) => ({ externalId: id, updatedAt, fields: null }))
     },
   }
 }

@@ -1,0 +1,34 @@
+export const MEGABYTE = 1024 * 1024
+
+/** Statuses of answers that have no body. */
+const WITHOUT_BODY = [101, 204, 205, 304]
+
+/** An answer whose body has been read, with that body in its place. */
+export function answerWith(response: Response, body: Uint8Array<ArrayBuffer> | null): Response {
+  const headers = new Headers(response.headers)
+  // What is read here is unpacked already.
+  headers.delete('content-encoding')
+  headers.delete('content-length')
+  const { status, statusText } = response
+  return new Response(body, { status, statusText, headers })
+}
+
+/**
+ * The body of an answer, of which at most so many bytes are unpacked; null when there is none. Of a longer one no more is read, and what `tooLong` gives is
+ * thrown.
+ */
+export async function readLimited(
+  response: Response,
+  bytes: number,
+  tooLong: () => Error,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (response.body === null || WITHOUT_BODY.includes(response.status)) return null
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body) {
+    size += chunk.byteLength
+    if (size > bytes) throw tooLong()
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
