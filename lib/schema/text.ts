@@ -10,8 +10,8 @@ export type Lang = z.infer<typeof LangSchema>
 
 /** ISO 8601 instant in UTC with `Z`. */
 export const InstantSchema = z.iso.datetime()
-/** A calendar date `2026-01-08`. */
-export const DateSchema = z.iso.date()
+/** A calendar date `2026-01-08`. There is no year 0: a database takes none. */
+export const DateSchema = z.iso.date().refine((date) => date >= '0001', { error: 'is no year of the calendar' })
 /** A date as far as it is known: `2026`, `2026-03` or `2026-03-08`. */
 export const PartialDateSchema = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
 

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Viewer } from '@/lib/schema/viewer'
 import { admit, withHeaders } from './rate-limit'
+import { inputError } from './read-body'
 import { respondError } from './respond'
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -25,7 +27,12 @@ export function handle<P extends Record<string, string | string[]>>(
       if (effect === 'changes' && viewer.via === 'token' && !READING.has(request.method)) assertCan(viewer, 'write')
       return withHeaders(await answer(viewer, request, await context.params), told)
     } catch (error) {
-      return withHeaders(respondError(error), told)
+      return withHeaders(respondError(asTold(error, request)), told)
     }
   }
+}
+
+/** The store checks what it is to keep, names in the path among it; of a question it is our own rows that do not hold what they should. */
+function asTold(error: unknown, { method }: Request): unknown {
+  return error instanceof z.ZodError && !READING.has(method) ? inputError(error) : error
 }

@@ -44,7 +44,12 @@ function fieldsOf(error: z.ZodError): Record<string, string> {
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw new AppError('bad_input', 'The request is not understood.', fieldsOf(parsed.error))
+  throw inputError(parsed.error)
+}
+
+/** What a failed check of something that a caller sent is answered with: a message per field. */
+export function inputError(error: z.ZodError): AppError {
+  return new AppError('bad_input', 'The request is not understood.', fieldsOf(error))
 }
 
 /** Names that say who somebody is or what they may. */

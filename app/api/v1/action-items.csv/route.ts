@@ -20,7 +20,7 @@ async function* write(viewer: Viewer, filter: ActionItemFilter): AsyncGenerator<
 /** The action items of all pages of a list, as a file for a spreadsheet. */
 export const GET = handle(async (viewer, request) => {
   const filter = readQuery(request, ActionItemFilterSchema)
-  return new Response(streamOf(write(viewer, filter)), {
+  return new Response(await streamOf(write(viewer, filter)), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="action-items.csv"',

@@ -17,7 +17,7 @@ async function* write(viewer: Viewer, filter: AuditFilter): AsyncGenerator<Uint8
 export const GET = handle(async (viewer, request) => {
   assertCan(viewer, 'admin')
   const filter = readQuery(request, AuditFilterSchema)
-  return new Response(streamOf(write(viewer, filter)), {
+  return new Response(await streamOf(write(viewer, filter)), {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="audit.csv"',
