@@ -2,7 +2,7 @@ const OPERATORS = [
   { example: 'kind:incident', words: 'only incidents; also skill, thread, pattern, person, company, action-item' },
   { example: 'lang:de', words: 'only texts in this language' },
   { example: 'pattern:cache-vs-rotation', words: 'what shows this pattern, or one of its family' },
-  { example: 'owner:maya', words: 'action items and skills of hers' },
+  { example: 'owner:maya', words: 'action items and skills that somebody owns' },
   { example: 'service:checkout', words: 'incidents in which it was affected' },
   { example: 'status:blocked', words: 'action items or incidents that are so' },
   { example: 'before:2026-03', words: 'incidents that began earlier, and their action items' },

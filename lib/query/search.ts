@@ -117,13 +117,18 @@ function looseTermsOf(words: string[]): Prisma.Sql {
   return Prisma.sql`(SELECT hindsight_query(${whole}) || ${begin})`
 }
 
+/** A plain beginning, for who has asked for no word: in characters. */
+const BEGINNING = 240
+
 /** The best languages of the best things, with an excerpt of each. `ranked` has id, kind, refId, score and total. */
 function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
+  const text = Prisma.sql`translate(CASE d."body" WHEN '' THEN d."title" ELSE left(d."body", 20000) END, '⟦⟧', '[]')`
+  const beginning = Prisma.sql`left(${text}, ${BEGINNING}::int)`
+  const excerpt = Prisma.sql`ts_headline(hindsight_config(d."lang"), hindsight_parsable(${text}), ${asked.shown},
+    'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=" … "')`
   return Prisma.sql`
     SELECT d."kind", d."slug", d."title", d."lang", best."score"::float8 AS "score", best."total",
-      ts_headline(hindsight_config(d."lang"),
-        hindsight_parsable(translate(CASE d."body" WHEN '' THEN d."title" ELSE left(d."body", 20000) END, '⟦⟧', '[]')), ${asked.shown},
-        'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=" … "') AS "snippet"
+      ${asked.text === '' ? beginning : excerpt} AS "snippet"
     FROM (SELECT * FROM (${ranked}) r ORDER BY "score" DESC, "id" LIMIT ${asked.limit}) best
     JOIN "SearchDocument" d ON d."id" = best."id"
     ORDER BY best."score" DESC, d."id"`
@@ -209,11 +214,13 @@ async function findBySpelling(asked: Asked): Promise<z.infer<typeof RowsSchema>>
 /** Everything that the operators let through, the newest first: nobody has asked for a word of it. */
 async function findByOperators(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
   const ranked = Prisma.sql`
-    SELECT m."id", (SELECT count(*)::int FROM matched) AS "total", m."weight" / 2 AS "score" FROM matched m`
+    SELECT m."id", (SELECT count(*)::int FROM matched) AS "total",
+      (1 + m."weight") / 3 * CASE m."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END AS "score"
+    FROM matched m`
   const rows = await database.$queryRaw`
     WITH matched AS MATERIALIZED (
       SELECT * FROM (
-        SELECT DISTINCT ON (d."kind", d."refId") d."id", d."weight" FROM "SearchDocument" d WHERE TRUE ${asked.narrow}
+        SELECT DISTINCT ON (d."kind", d."refId") d."id", d."kind", d."weight" FROM "SearchDocument" d WHERE TRUE ${asked.narrow}
         ORDER BY d."kind", d."refId", d."lang") each LIMIT ${LOOKED_AT + 1}
     )
     ${present(ranked, asked)}`
