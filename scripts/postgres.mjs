@@ -161,6 +161,8 @@ async function launch(place, port, url, fast) {
   if (fast) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   const args = ['-D', place.folder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
   const logFile = `${place.folder}.log`
+  // A new file: sessions of a killed server go on writing where they stood in theirs, and would bury what the new one says.
+  fs.rmSync(logFile, { force: true })
   const log = fs.openSync(logFile, 'w')
   // Detached: a Ctrl-C in the terminal reaches us alone, and other processes may go on using the server after we end.
   const options = { ...processOptions(place), detached: true }

@@ -118,6 +118,28 @@ test('a server that has died comes back where it was', async () => {
   }
 })
 
+test('a killed server whose session writes on into the log comes back once that session has ended', async () => {
+  const folder = path.join(root, 'talkative')
+  const server = await startPostgres({ folder, fast: true })
+  const client = new pg.Client(server.url('postgres'))
+  client.on('error', () => undefined)
+  await client.connect()
+  // A session that is busy does not notice that its server is dead, and holds the memory that the next one needs.
+  const talk = `DO $$ DECLARE until timestamptz := clock_timestamp() + interval '4 seconds'; BEGIN
+    WHILE clock_timestamp() < until LOOP RAISE LOG 'still %', repeat('here ', 200); END LOOP; END $$`
+  const ended = client.query(talk).catch(() => undefined)
+  const size = () => fs.statSync(`${folder}.log`).size
+  for (const before = size(); size() < before + 10_000;) await new Promise((resolve) => setTimeout(resolve, 10))
+  process.kill(postmasterOf(folder), 'SIGKILL')
+  const again = await startPostgres({ folder, fast: true })
+  expect(again.reused).toBe(false)
+  expect(await ask(again.url('postgres'), 'select 7 as answer')).toBe(7)
+  await ended
+  await client.end().catch(() => undefined)
+  await again.stop()
+  await server.stop()
+})
+
 test('an empty password, left by a full disk or a kill, is made again while there is no database', async () => {
   const folder = path.join(root, 'empty/postgres')
   fs.mkdirSync(path.dirname(folder), { recursive: true })

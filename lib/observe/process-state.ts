@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 export type ProcessState = {
   /** Asked to end: `/readyz` answers 503 from now on. */
   stopping: boolean
-  /** The port is closed: connections are closed after their answer. */
+  /** The port is about to be closed: connections are closed after their answer. */
   closing: boolean
   /** The queue's worker: whether it takes jobs, or waits for the database; null in a process that has none. */
   worker: 'starting' | 'running' | 'away' | 'stopped' | null

@@ -1,7 +1,9 @@
-import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { env } from '@/lib/env'
+import { closePort } from './close-port'
 import { log } from './log'
 import { processState } from './process-state'
+import { quietMoment } from './quiet-moment'
 import { stopTraces } from './traces'
 
 /** What runs in the background gets so long to come to a point where it can go on later, in milliseconds. */
@@ -9,9 +11,8 @@ const BACKGROUND_MS = 5_000
 const SWEEP_MS = 50
 /** Connections without a request are left open so long after the port was closed: a request may be on its way. */
 const GRACE_MS = 1_000
-/** A turn of the event loop shorter than this did nothing, in milliseconds; and how long one is waited for. */
-const QUIET_MS = 0.5
-const QUIET_WAIT_MS = 2_000
+/** So long a moment is waited for at which nobody stands at the port, in milliseconds. */
+const DOOR_WAIT_MS = 10_000
 
 /**
  * Ends the process in the order that loses nothing: `/readyz` says 503 while requests are still taken, until load balancers have
@@ -37,28 +38,26 @@ async function end(signal: NodeJS.Signals, stopBackground: () => Promise<void>, 
     log.error('what runs in the background did not end', {}, error),
   )
   await Promise.all([pause(delay), background, stopTraces()])
-  await quietMoment()
+  // Before the port is: whoever keeps a connection busy keeps others waiting at the port.
   processState.closing = true
   const { server } = processState
-  if (server) {
-    // Node's way of closing the port also cuts off connections whose first request is not read yet. They get time to be answered.
-    const closeIdle = server.closeIdleConnections.bind(server)
-    server.closeIdleConnections = () => undefined
-    // After the sockets were read: when a turn took long, requests lie there on connections that look idle.
-    const sweep = () => void turn().then(turn).then(closeIdle)
-    setTimeout(() => setInterval(sweep, SWEEP_MS).unref(), GRACE_MS).unref()
+  if (!server) return close()
+  // Node's way of closing the port also cuts off connections whose first request is not read yet. They get time to be answered.
+  const closeIdle = server.closeIdleConnections.bind(server)
+  server.closeIdleConnections = () => undefined
+  const shut = () => {
+    close()
+    setTimeout(() => void sweep(closeIdle), GRACE_MS).unref()
   }
-  close()
+  await closePort(server, shut, DOOR_WAIT_MS)
 }
 
-/**
- * Waits for a turn of the event loop in which next to nothing was done: then nobody stands in the door when it is closed. Under a load
- * that leaves no such turn it is not waited for long.
- */
-async function quietMoment(): Promise<void> {
-  const giveUpAt = performance.now() + QUIET_WAIT_MS
-  for (let before = performance.now(); before < giveUpAt; before = performance.now()) {
-    await turn()
-    if (performance.now() - before < QUIET_MS) return
+/** Closes connections without a request, again and again, until the process ends. */
+async function sweep(closeIdle: () => void): Promise<never> {
+  for (;;) {
+    // When a turn took long, requests lie there on connections that look idle.
+    await quietMoment()
+    closeIdle()
+    await pause(SWEEP_MS)
   }
 }
