@@ -26,7 +26,7 @@ export const IMPORTS: Noun = {
       path: '/api/v1/import',
       id: 'importDocuments',
       does: 'Import documents',
-      more: 'Either a text or a url as JSON, or files as multipart/form-data (field `file`, archives too). 422 when none could be used, with the lines beside the error.',
+      more: 'Either a text or a url as JSON, or files as multipart/form-data (field `file`, archives too). 422 when none could be used, with the lines beside the error; 503 when that was no fault of theirs, as when the database is away: send them again.',
       scope: 'write',
       query: z.object({
         dryRun: z.stringbool().default(false).describe('Says what would happen and stores nothing'),

@@ -1,12 +1,24 @@
 import { z } from 'zod'
 
-/** Prisma's codes for a server that cannot be reached, refuses the login, or closed the connection, and for a full pool. */
-const AWAY = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1017', 'P2024', 'P2028', 'P2037'])
+/** Prisma's codes for a server that cannot be reached, refuses the login, or closed the connection, for a full pool, and for a deadlock. */
+const AWAY = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1003',
+  'P1008',
+  'P1010',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2034',
+  'P2037',
+])
 /**
  * Postgres' own codes: a login refused, a connection lost, no place left for connections, rows or memory, a server that ends, starts or may only be
- * read, a disk that fails, a statement that took too long.
+ * read, a disk that fails, a statement that took too long, others that wait for what we hold while we wait for theirs.
  */
-const STATE = '(?:08[0-9A-Z]{3}|25006|28000|28P01|53[0-9A-Z]{3}|57P0[1-5]|57014|58030)'
+const STATE = '(?:08[0-9A-Z]{3}|25006|28000|28P01|53[0-9A-Z]{3}|57P0[1-5]|57014|58030|40001|40P01)'
 const AWAY_STATE = new RegExp(`^${STATE}$`)
 /** The same from the driver, which Prisma passes on inside its own errors; of a raw query with Postgres' code. */
 const AWAY_TEXT = new RegExp(

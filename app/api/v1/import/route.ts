@@ -94,7 +94,8 @@ function readJsonField(text: string): unknown {
 }
 
 /**
- * 200 when at least one document could be used; else 422, with the reason of each and that of the first as the error.
+ * 200 when at least one document could be used; else 422, with the reason of each and that of the first as the error, or 503 where one
+ * could not be stored.
  * In the background: 202 with where to ask what has become of it.
  */
 export const POST = handle(async (viewer, request) => {
@@ -112,6 +113,10 @@ export const POST = handle(async (viewer, request) => {
   }
   const documents = await importNow(viewer, inputs, { dryRun, share })
   if (documents.some((line) => line.outcome !== 'failed')) return respondJson({ documents })
+  // What failed for no fault of its own can be sent again as it is.
+  if (documents.some(({ error }) => error?.code === 'unavailable')) {
+    throw new AppError('unavailable', 'The documents could not be stored at the moment. Try again in a few seconds.')
+  }
   const message = documents[0]?.problems[0]?.message ?? 'Nothing in this could be imported.'
   return respondJson({ error: { code: 'unprocessable', message }, documents }, { status: 422 })
 })
