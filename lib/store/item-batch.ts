@@ -39,8 +39,8 @@ async function changeUnlessLate(
 export async function changeActionItems(viewer: Viewer, input: BatchInput): Promise<BatchResult> {
   assertCan(viewer, 'write')
   const { items, patch } = BatchInputSchema.parse(input)
-  const result: BatchResult = { batch: randomUUID(), changed: 0, same: 0, late: [] }
-  await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
+    const result: BatchResult = { batch: randomUUID(), changed: 0, same: 0, late: [] }
     let readable = 0
     // Always in one order: two batches that share items wait for each other instead of failing.
     for (const seen of items.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -51,8 +51,8 @@ export async function changeActionItems(viewer: Viewer, input: BatchInput): Prom
       else result.changed++
     }
     if (readable === 0) throw new AppError('not_found', 'None of these action items exists (any more).')
+    return result
   })
-  return result
 }
 
 type Row = { field: string; from: string | null; batch: string | null; byName: string }

@@ -158,7 +158,11 @@ async function saveTogether(
 ): Promise<SavedSource[]> {
   const catalogue = (context.catalogue ??= await readStoredCatalogue())
   try {
+    let isAgain = false
     const saved = await inSavingTransaction(async (tx) => {
+      // What the rolled back rows were is not what the database has.
+      if (isAgain) context.editions.clear()
+      isAgain = true
       const saving = newSaving(tx, viewer, catalogue, record.id, context.editions, record.share ?? undefined)
       const sources = await saveBatch(saving, requests, context, record)
       if (dryRun) throw new DryRun(sources)

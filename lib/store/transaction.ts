@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
 import type { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
+import { inLine } from './saving-line'
 
 export type Transaction = Prisma.TransactionClient
 
@@ -9,9 +12,24 @@ const SAVING = 7_417_001
 /** A save may wait for other saves; a large rebuild may take longer than Prisma's five seconds. In milliseconds. */
 const LIMITS = { maxWait: 60_000, timeout: 300_000 }
 
-/** Runs `work` in one transaction: all of it is stored or nothing. */
-export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return database.$transaction(work, LIMITS)
+/** How often a transaction is begun at most, and about how long is waited before it is begun again, in milliseconds. */
+const TRIES = 4
+const AGAIN_AFTER = 50
+
+/**
+ * Runs `work` in one transaction: all of it is stored or nothing. When the database ends it because it and others wait for each other it
+ * is begun anew, so that `work` may run several times: whatever it leaves behind in the process must be the same as after one run.
+ */
+export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await database.$transaction(work, LIMITS)
+    } catch (error) {
+      if (tries >= TRIES || !wasInTheWay(error)) throw error
+      // Not all at the same moment again.
+      await pause(AGAIN_AFTER * tries * (0.5 + Math.random()))
+    }
+  }
 }
 
 /**
@@ -19,10 +37,28 @@ export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise
  * writing: without the lock two imports at once would make two incidents of one.
  */
 export function inSavingTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return inTransaction(async (tx) => {
-    // What a save looks up it finds by an index. The planner would rather read a small table whole, once for each of some thousand
-    // keys, and keep doing so while an import makes it large.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SAVING}), set_config('enable_seqscan', 'off', true)`
-    return work(tx)
-  })
+  const saving = () =>
+    inTransaction(async (tx) => {
+      // What a save looks up it finds by an index. The planner would rather read a small table whole, once for each of some thousand
+      // keys, and keep doing so while an import makes it large.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SAVING}), set_config('enable_seqscan', 'off', true)`
+      return work(tx)
+    })
+  return inLine(saving, LIMITS.maxWait)
+}
+
+/** Postgres' codes for transactions that wait for each other, and for one that others have overtaken. Prisma's for both of these is P2034. */
+const IN_THE_WAY = ['40P01', '40001']
+
+const KnownSchema = z.object({
+  code: z.string(),
+  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }).optional(),
+})
+
+function wasInTheWay(error: unknown): boolean {
+  const known = KnownSchema.safeParse(error).data
+  return (
+    known?.code === 'P2034' ||
+    IN_THE_WAY.includes(known?.meta?.driverAdapterError.cause.originalCode ?? known?.code ?? '')
+  )
 }
