@@ -90,6 +90,50 @@ test('D2: a rotation that is first seen later than ten seconds after the last fe
   expect(await trySigned(verifier, { key: next })).toBe('accepted')
 })
 
+test('D2: after hours without a token the first one is not taken for a key that was withdrawn meanwhile, nor any that comes with it', async () => {
+  const [old, next] = [await makeSigningKey('old'), await makeSigningKey('new')]
+  provider.published = [old]
+  const verifier = verifierOf()
+  expect(await trySigned(verifier, { key: old })).toBe('accepted')
+  provider.published = [next]
+  clock.after(58 * 60)
+  const jwt = await provider.sign({ key: old })
+  provider.asked = 0
+  const atOnce = await Promise.all([1, 2, 3].map(() => tryToken(verifier, jwt)))
+  expect(atOnce).toEqual(['unknown_key', 'unknown_key', 'unknown_key'])
+  expect(provider.asked).toBe(1)
+})
+
+test('D5: after idleness a provider that does not answer is waited for once, and its keys stay in use', async () => {
+  const key = await makeSigningKey('only')
+  provider.published = [key]
+  const verifier = verifierOf()
+  expect(await trySigned(verifier, { key })).toBe('accepted')
+  provider.away = true
+  clock.after(58 * 60)
+  expect(await trySigned(verifier, { key })).toBe('accepted')
+  const fetched = vi.spyOn(globalThis, 'fetch').mockImplementation(() => new Promise(() => undefined))
+  clock.after(11)
+  // Its answer never comes: nobody waits for it.
+  expect(await trySigned(verifier, { key })).toBe('accepted')
+  expect(fetched).toHaveBeenCalledTimes(1)
+  fetched.mockRestore()
+})
+
+test('D3: a new key behind a stale copy is found also by a token that comes while the keys are being fetched anew', async () => {
+  const [first, second] = [await makeSigningKey('first'), await makeSigningKey('second')]
+  provider.published = [first]
+  proxy = await CachingProxy.start(clock, provider)
+  proxy.readsQuery = true
+  const verifier = verifierOf()
+  expect(await trySigned(verifier, { key: first })).toBe('accepted')
+  clock.after(6 * 60)
+  provider.published = [first, second]
+  const [known, unknown] = [await provider.sign({ key: first }), await provider.sign({ key: second })]
+  const both = await Promise.all([tryToken(verifier, known), tryToken(verifier, unknown)])
+  expect(both).toEqual(['accepted', 'accepted'])
+})
+
 const COPY =
   /stale copy lacks a signing key.* "second" http:\/\/localhost:\d+\/jwks \(Age 120 s, via "1.1 edge-cache", x-cache "HIT"\)/
 const WAYS = [

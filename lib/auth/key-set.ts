@@ -8,12 +8,16 @@ import { fetchKeys, findKeysAddress, forLog, type PublishedKeys } from './key-se
 
 /** Keys older than this are fetched anew, beside the request that notices: half of the ten minutes a key is published ahead. */
 const FRESH = 5 * 60_000
+/** Keys older than this, which nobody has asked for in that time, are fetched before one of them is believed: it may have been withdrawn. */
+const IDLE = 2 * FRESH
 /** Keys are believed for so long while the provider cannot be reached. */
 const KEPT = 60 * 60_000
 /** At most one fetch in this time, whatever asks for it: unknown keys by the hundred, or a provider that is away. */
 export const PAUSE = 10_000
 /** Where the provider publishes its keys is asked anew this often, and after a failure. */
 const ADDRESS_KEPT = 60 * 60_000
+/** Keys that are looked for in one fetch; more would be guesses. */
+const MOST_WANTED = 20
 /** Keys with one id that are tried. */
 const MOST_FITTING = 4
 /** A clock that is behind by more than this was set back; requests that overtake each other are off by less. */
@@ -41,6 +45,10 @@ export class KeySet {
   #address: { url: string; foundAt: number } | null = null
   #triedAt = Number.NEGATIVE_INFINITY
   #fetching: Promise<void> | null = null
+  /** What the fetch under way is to find. */
+  #wanted: Wanted[] = []
+  /** Whether keys may not be believed before that fetch has ended. */
+  #mustWait = false
 
   constructor(issuer: string, log: KeyLog) {
     this.#issuer = issuer
@@ -70,7 +78,7 @@ export class KeySet {
   async find(header: JWSHeaderParameters, now: number): Promise<readonly CryptoKey[] | MissingKey> {
     if (this.#held && isPast(this.#held.confirmedAt, KEPT, now)) this.#forget()
     if (!this.#held) await this.#refresh(now)
-    else if (isPast(this.#held.confirmedAt, FRESH, now)) void this.#refresh(now)
+    else if (isPast(this.#held.confirmedAt, FRESH, now)) await this.#confirm(this.#held.confirmedAt, now)
     const known = await this.#select(header)
     if (known.length > 0) return known
     return this.findAnew(header, now)
@@ -87,6 +95,14 @@ export class KeySet {
     return this.#held ? 'unknown' : 'unavailable'
   }
 
+  /** Begins to fetch keys anew. It is waited for after idleness, but once: while the provider is away somebody has tried since. */
+  async #confirm(confirmedAt: number, now: number): Promise<void> {
+    const isIdle = isPast(confirmedAt, IDLE, now) && isPast(this.#triedAt, IDLE, now)
+    const fetching = this.#refresh(now)
+    if (isIdle) this.#mustWait = true
+    if (this.#mustWait) await fetching
+  }
+
   /** Several where a provider has given one id to several keys. */
   async #select(header: JWSHeaderParameters): Promise<readonly CryptoKey[]> {
     try {
@@ -101,16 +117,21 @@ export class KeySet {
 
   /** Fetches the keys, unless that was tried just now; whoever comes while it runs waits for the same answer. Never throws. */
   #refresh(now: number, wanted?: Wanted): Promise<void> {
+    if (!this.#fetching && !isPast(this.#triedAt, PAUSE, now)) return Promise.resolve()
+    if (wanted && this.#wanted.length < MOST_WANTED) this.#wanted.push(wanted)
     if (this.#fetching) return this.#fetching
-    if (!isPast(this.#triedAt, PAUSE, now)) return Promise.resolve()
     this.#triedAt = now
-    this.#fetching = this.#fetch(now, wanted)
+    this.#fetching = this.#fetch(now)
       .catch((error: unknown) => this.#noteFailure(error))
-      .finally(() => (this.#fetching = null))
+      .finally(() => {
+        this.#fetching = null
+        this.#wanted = []
+        this.#mustWait = false
+      })
     return this.#fetching
   }
 
-  async #fetch(now: number, wanted: Wanted | undefined): Promise<void> {
+  async #fetch(now: number): Promise<void> {
     if (!this.#address || isPast(this.#address.foundAt, ADDRESS_KEPT, now)) {
       this.#address = { url: await findKeysAddress(this.#issuer), foundAt: now }
     }
@@ -123,13 +144,16 @@ export class KeySet {
       return askPast()
     }
     this.#take(published, now)
-    if (wanted === undefined || keysNamed(this.#held, wanted.keyId) !== wanted.unfit) return
-    if (wanted.unfit !== '') return published.isCopy ? askPast() : undefined
-    const missing = published.isCopy
-      ? 'a stale copy lacks a signing key, asked past it'
-      : 'a signing key is not published'
-    this.#say(missing, { keyId: forLog(wanted.keyId ?? ''), source: published.source })
-    if (published.isCopy) await askPast()
+    // Some may have come while it was fetched.
+    const unmet = this.#wanted.filter(({ keyId, unfit }) => keysNamed(this.#held, keyId) === unfit)
+    const missing = unmet.find(({ unfit }) => unfit === '')
+    if (missing) this.#noteMissing(missing, published)
+    if (unmet.length > 0 && published.isCopy) await askPast()
+  }
+
+  #noteMissing({ keyId }: Wanted, { isCopy, source }: PublishedKeys): void {
+    const words = isCopy ? 'a stale copy lacks a signing key, asked past it' : 'a signing key is not published'
+    this.#say(words, { keyId: forLog(keyId ?? ''), source })
   }
 
   /** Whether a set was written before the one that is held. */
