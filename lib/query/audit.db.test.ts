@@ -61,3 +61,9 @@ test('a file has every entry of a filter once, and no cell that a spreadsheet wo
   expect(line).toContain("'=Sam")
   expect((await readAuditChoices(admin)).kinds).toEqual(['incident', 'skill', 'token'])
 })
+
+test('signs of a name that is looked for stand for themselves', async () => {
+  for (const by of ['m_ya', 'May%', '_', '%', '\\', 'Maya\\']) expect(await actions({ by })).toEqual([])
+  await database.auditEntry.createMany({ data: [entry('2024-03-05', 'a\\b_c%', 'team.made', 'team', 'd')] })
+  for (const by of ['\\', 'A\\B', '_', '%', 'b_c\u0000']) expect(await actions({ by })).toEqual(['team.made'])
+})

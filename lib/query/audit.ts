@@ -6,6 +6,7 @@ import { AuditRowSchema, type AuditFilter, type AuditRow, type Page } from '@/li
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 import { readNodes } from './nodes'
+import { likePart } from './sql'
 
 const PAGE_SIZE = 50
 /** Entries that are read at a time for a file. */
@@ -81,7 +82,7 @@ function matching({ by, action, kind, target, from, to }: Partial<AuditFilter>):
     ...(to !== undefined && { lt: new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MS) }),
   }
   return {
-    ...(by && { byName: { contains: by, mode: 'insensitive' } }),
+    ...(by && { byName: { contains: likePart(by), mode: 'insensitive' } }),
     ...(action && { OR: [{ action }, { action: { startsWith: `${action}.` } }] }),
     ...(kind && { targetKind: kind }),
     ...(target && { targetId: target }),

@@ -16,6 +16,7 @@ import {
 import type { Page } from '@/lib/schema/directory'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
+import { likePart } from './sql'
 import { readableNames } from './stored-names'
 import { isReadable, rightTold, unanswered } from './unanswered'
 
@@ -26,7 +27,7 @@ const UNRECOGNISED_SHOWN = 20
 type Told = { untold: readonly string[]; unrecognised: readonly string[] }
 
 function whereOf({ source, state, q }: Omit<AskedFilter, 'page'>, told: Told): Prisma.AskedWhereInput {
-  const text = q ? { text: { contains: q, mode: 'insensitive' as const } } : {}
+  const text = q ? { text: { contains: likePart(q), mode: 'insensitive' as const } } : {}
   return { AND: [whereState(state, told), { source }, text] }
 }
 

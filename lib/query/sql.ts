@@ -1,10 +1,13 @@
 import { Prisma } from '@/generated/prisma/client'
 
-/** A text for `ILIKE` that finds `part` anywhere: its own `%`, `_` and `\` are plain characters. */
-export function likePattern(part: string): string {
+/** A text within a pattern for `ILIKE`, or for Prisma's `contains`: its own `%`, `_` and `\` are plain characters. */
+export function likePart(part: string): string {
   // Postgres refuses the zero character in any text.
-  return `%${part.replaceAll('\u0000', '').replace(/[\\%_]/g, '\\$&')}%`
+  return part.replaceAll('\u0000', '').replace(/[\\%_]/g, '\\$&')
 }
+
+/** A text for `ILIKE` that finds `part` anywhere. */
+export const likePattern = (part: string): string => `%${likePart(part)}%`
 
 /**
  * What somebody types or what a text says, as terms of a full text search. Wrapped in a query of its own: Postgres then works

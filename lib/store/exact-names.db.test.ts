@@ -31,7 +31,7 @@ test('people are named by their whole address or id', async () => {
   const find = (name: string) => inTransaction((tx) => findUserIds(tx, [name], 'people'))
   expect(await find('maya_s@EXAMPLE.org')).toEqual([id])
   expect(await find(id)).toEqual([id])
-  for (const name of [...ODD, 'maya%', 'maya__@example.org', 'maya_s@example.org\\']) {
+  for (const name of [...ODD, 'maya%', 'maya__@example.org', 'maya_s@example.org\\', 'maya\u0000']) {
     await expect(find(name)).rejects.toMatchObject({ code: 'bad_input' })
   }
 })

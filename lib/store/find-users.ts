@@ -8,9 +8,11 @@ import type { Transaction } from './transaction'
 export async function findUserIds(tx: Transaction, names: readonly string[], field: string): Promise<string[]> {
   const wanted = [...new Set(names)]
   if (wanted.length === 0) return []
-  const addresses = wanted.map((name) => name.toLowerCase())
+  // Postgres refuses the zero character in any text; nobody has it in a name.
+  const asked = wanted.filter((name) => !name.includes('\u0000'))
+  const addresses = asked.map((name) => name.toLowerCase())
   const like = await tx.$queryRaw<{ id: string; email: string | null }[]>`
-    SELECT "id", "email" FROM "User" WHERE "id" = ANY(${wanted}) OR lower("email") = ANY(${addresses})`
+    SELECT "id", "email" FROM "User" WHERE "id" = ANY(${asked}) OR lower("email") = ANY(${addresses})`
   // Compared once more: Postgres may make other letters small than JavaScript does.
   const ids = wanted.map((name) => {
     const found = like.find(({ id, email }) => id === name || email?.toLowerCase() === name.toLowerCase())
