@@ -12,6 +12,8 @@ const OPEN = ['/sign-in', '/api-reference', '/.well-known']
 const FIXED = { '/public': PUBLIC_POLICY, '/feeds': DATA_POLICY }
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** What pages, feeds and their forms are asked by. Next would show the page to any other as well. */
+const PAGE_METHODS = [...READING, 'POST']
 
 const isUnder = (pathname: string, folder: string) => pathname === folder || pathname.startsWith(`${folder}/`)
 
@@ -21,6 +23,12 @@ const isUnder = (pathname: string, folder: string) => pathname === folder || pat
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
+  if (!PAGE_METHODS.includes(request.method)) {
+    return new NextResponse('This method is not for pages.\n', {
+      status: 405,
+      headers: { Allow: PAGE_METHODS.join(', ') },
+    })
+  }
   // Next compares the origin of a server action as well, but lets a missing one pass.
   if (!READING.has(request.method) && !isSameOrigin(request.headers)) {
     return new NextResponse('This did not come from a page of Hindsight.\n', { status: 403 })

@@ -26,7 +26,11 @@ function hindsight(args: string[], env: Record<string, string> = {}): Promise<An
       if (error && typeof error.code !== 'number') return reject(error)
       const code = typeof error?.code === 'number' ? error.code : 0
       const texts = stdout.startsWith('{\n') ? [stdout] : stdout.split('\n').filter(Boolean)
-      resolve({ code, stderr, lines: texts.map((text): unknown => JSON.parse(text)) })
+      resolve({
+        code,
+        stderr,
+        lines: texts.map((text): unknown => (text.startsWith('http') ? text : JSON.parse(text))),
+      })
     })
   })
 }
@@ -91,6 +95,15 @@ test('import, search and token work on the database; a failed file fails alone',
   const token = await hindsight(['token', 'create', '--name', 'test', '--scope', 'read'])
   expect(token.lines).toMatchObject([{ name: 'test', scope: 'read' }])
   expect(z.object({ token: z.string() }).parse(token.lines[0]).token).toMatch(/^hs_[0-9A-Za-z]{32}$/)
+}, 60_000)
+
+test('a sign-in link leads to where the application is reached, also when nobody has said where', async () => {
+  const [local, set] = await Promise.all([
+    hindsight(['sign-in-link'], { BASE_URL: '', PORT: '3456' }),
+    hindsight(['sign-in-link'], { BASE_URL: 'https://hindsight.example.org' }),
+  ])
+  expect(local.lines[0]).toMatch(/^http:\/\/localhost:3456\/sign-in\/link\?token=/)
+  expect(set.lines[0]).toMatch(/^https:\/\/hindsight\.example\.org\/sign-in\/link\?token=/)
 }, 60_000)
 
 test('a table of action items is looked at, taken in, and refused row by row', async () => {

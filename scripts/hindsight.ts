@@ -136,8 +136,8 @@ const ADMINISTRATOR = { email: 'admin@hindsight.internal', role: 'admin', minute
 async function makeSignInLink(options: unknown): Promise<void> {
   const { createSignInLink } = await import('@/lib/store/sign-in-links')
   const { createReturnLink } = await import('@/lib/store/accounts')
-  const { base, email } = z
-    .object({ base: z.url({ protocol: /^https?$/ }), email: z.string().optional() })
+  const { base = env().baseUrl, email } = z
+    .object({ base: z.url({ protocol: /^https?$/ }).optional(), email: z.string().optional() })
     .parse(options)
   const viewer = commandLineViewer()
   const { token } = await (email ? createReturnLink(viewer, email) : createSignInLink(viewer, ADMINISTRATOR))
@@ -237,7 +237,7 @@ function commands(): Command {
   )
   command('sign-in-link', 'make a one-time sign-in link, for one hour')
     .option('--email <address>', 'of somebody who has an account; the first administrator otherwise')
-    .addOption(new Option('--base <url>', 'address of the application').env('BASE_URL').makeOptionMandatory())
+    .option('--base <url>', 'address of the application, if it is not BASE_URL')
     .action(makeSignInLink)
   command('break-glass', 'make a one-time link that signs an administrator in for one hour, when nobody can sign in')
     .requiredOption('--email <address>', 'who signs in')

@@ -30,7 +30,11 @@ const SourceFormSchema = z.object({
   zone: z.string().max(60).optional(),
 })
 
-async function readSourceForm(form: FormData): Promise<SourceInput> {
+/** A call that a page did not make may bring anything. */
+const AnyFormSchema = z.instanceof(FormData, { error: 'Send a form with the document.' })
+
+async function readSourceForm(given: FormData): Promise<SourceInput> {
+  const form = AnyFormSchema.parse(given)
   const { file, kind, path, format, date, zone } = SourceFormSchema.parse({
     file: form.get('file'),
     kind: form.get('kind'),

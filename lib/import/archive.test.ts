@@ -245,6 +245,31 @@ test('archives inside are not unpacked, and an Office document says what it is',
   await expect(expand(office)).rejects.toThrow('Office')
 })
 
+test.each([true, false])(
+  'an encrypted entry is told to be one, the others are read: compressed %s',
+  async (compress) => {
+    const zip = new ZipFile()
+    zip.addBuffer(Buffer.from('secret words '.repeat(12)), 'a.md', { compress })
+    zip.addBuffer(Buffer.from('open'), 'b.md', { compress })
+    zip.end()
+    const bytes = Buffer.from((await collectBytes(zip.outputStream, Infinity)) ?? new Uint8Array())
+    // The flag of the first entry, before its data and in the directory.
+    for (const [signature, flags] of [
+      [0x04034b50, 6],
+      [0x02014b50, 8],
+    ] as const) {
+      const mark = Buffer.alloc(4)
+      mark.writeUInt32LE(signature)
+      const at = bytes.indexOf(mark) + flags
+      bytes.writeUInt16LE(bytes.readUInt16LE(at) | 1, at)
+    }
+    const [first, second] = await expand(new Uint8Array(bytes))
+    expect(first).toMatchObject({ path: 'all.zip/a.md', refusal: { code: 'unsupported' } })
+    expect(first?.refusal?.message).toContain('encrypted')
+    expect(second).toMatchObject({ path: 'all.zip/b.md' })
+  },
+)
+
 test('no file is left anywhere, also when the reader stops early', async () => {
   const before = readdirSync(tmpdir())
   for (const bytes of [await zipOf(FILES), new Uint8Array(gzipSync(await tarOf(FILES)))]) {

@@ -44,6 +44,13 @@ test.each([
   expect(dangersIn(await renderMarkdown(markdown))).toEqual([])
 })
 
+test.each(['irc://x.test/a', 'ircs://x.test/a', 'xmpp:a@x.test', 'ftp://x.test/a', 'tel:1'])(
+  'a link leads to the web, to mail or to us: %s',
+  async (address) => {
+    expect(await renderMarkdown(`[x](${address})`)).toBe('<p><a>x</a></p>')
+  },
+)
+
 test('a resolver cannot smuggle a script in either', async () => {
   const html = await renderMarkdown('[[x]]', {
     resolve: () => ({ href: 'javascript:alert(1)', title: '<b>', known: true }),

@@ -19,7 +19,8 @@ const SCHEMA: SanitizeSchema = {
   // remark-rehype has prefixed the ids of footnotes already.
   clobberPrefix: '',
   tagNames: [...(defaultSchema.tagNames ?? []), 'aside'],
-  protocols: { ...defaultSchema.protocols, src: ['http', 'https'] },
+  // Not those that GitHub allows besides, as of chats: a link into another program is followed unseen.
+  protocols: { ...defaultSchema.protocols, href: ['http', 'https', 'mailto'], src: ['http', 'https'] },
   attributes: {
     ...attributes,
     aside: [['className', /^callout(-[a-z]+)?$/]],

@@ -41,7 +41,7 @@ test.each([
   const sign = path.includes('?') ? '&' : '?'
   const response = await answer(await requestOf(`${path}${sign}${name}=0000-01-01`), none)
   expect(response.status).toBe(400)
-  expect(await response.json()).toMatchObject({ error: { fields: { [name]: expect.stringContaining('year') } } })
+  expect(await response.text()).toContain(`"${name}":"is no year of the calendar"`)
   expect((await answer(await requestOf(`${path}${sign}${name}=0001-01-01`), none)).status).toBe(200)
 })
 
