@@ -37,6 +37,7 @@ import { answerOpening } from './slack-opening'
 import { runSlackTask, type ViewerByEmail } from './slack-task'
 import { WATCH_TASK, watchCredential } from './watch-credential'
 import { webhookTasks, type EventViewer } from './webhooks'
+import { announceWorker, releaseJobsOfDead, type Presence } from './worker-presence'
 
 /** Imports that one process runs at once: a small one need not wait for a large one. */
 const CONCURRENCY = 2
@@ -119,6 +120,7 @@ export function tasks({ forImport, byEmail, reader, recogniser, forMails }: View
 
 /** Puts back into the queue what killed processes have left. */
 async function recoverAll(): Promise<void> {
+  await releaseJobsOfDead()
   await recoverImports(isHeld)
   await recoverRuns((patternId) => isHeld(runLease(patternId)))
 }
@@ -169,7 +171,17 @@ async function keepRunning(viewers: Viewers, stop: AbortSignal): Promise<void> {
 }
 
 async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promise<void> {
-  const options = { pgPool: pool, concurrency: CONCURRENCY, noHandleSignals: true, logger }
+  const presence = await announceWorker()
+  try {
+    // Whom others believe to be gone has its jobs taken over: it begins anew.
+    await runSeen(pool, viewers, presence, AbortSignal.any([stop, presence.lost]))
+  } finally {
+    await presence.end()
+  }
+}
+
+async function runSeen(pool: Pool, viewers: Viewers, { events, begun }: Presence, stop: AbortSignal): Promise<void> {
+  const options = { pgPool: pool, concurrency: CONCURRENCY, noHandleSignals: true, logger, events }
   const others = { ...options, concurrency: WEBHOOK_CONCURRENCY, parsedCronItems: [] }
   const runners: Runner[] = [
     await run({ ...options, taskList: heldBack(tasks(viewers, stop)), parsedCronItems: schedule() }),
@@ -184,6 +196,7 @@ async function runOnPool(pool: Pool, viewers: Viewers, stop: AbortSignal): Promi
   stop.addEventListener('abort', end, { once: true })
   if (stop.aborted) end()
   try {
+    await begun()
     await recoverAll()
     await wakeMailerNow()
     processState.worker = 'running'
