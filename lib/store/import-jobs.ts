@@ -138,17 +138,21 @@ export async function endImport(
 async function close(
   tx: Transaction,
   id: string,
-  state: EndState,
+  wanted: EndState,
   error: string | null,
-  keep: readonly number[] = [],
+  kept: readonly number[] = [],
 ): Promise<void> {
+  const [row] = await tx.$queryRaw<{ cancelledAt: Date | null }[]>`
+    SELECT "cancelledAt" FROM "Import" WHERE "id" = ${id} FOR UPDATE`
+  // Whoever cancelled it after its last document has been told that it is cancelled.
+  const isLate = wanted === 'finished' && Boolean(row?.cancelledAt)
+  const [state, keep] = isLate ? (['cancelled', []] as const) : ([wanted, kept] as const)
   await tx.importItem.deleteMany({ where: { importId: id, position: { notIn: [...keep] } } })
   const done = await tx.importLine.count({ where: { importId: id } })
   const total = state === 'finished' ? { total: done } : {}
-  await tx.import.update({
-    where: { id },
-    data: { state, error, done, ...total, current: null, finishedAt: new Date() },
-  })
+  await tx.import.update({ where: { id }, data: { state, error, done, ...total, current: null } })
+  // It may have begun in a process whose clock is ahead of this one's.
+  await tx.$executeRaw`UPDATE "Import" SET "finishedAt" = greatest(clock_timestamp(), "startedAt") WHERE "id" = ${id}`
 }
 
 /** Imports in the foreground whose process is gone are closed after this time, in seconds. */
