@@ -175,11 +175,14 @@ async function* cut(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (size > 0) yield Buffer.concat(waiting)
 }
 
-/** Adds a file to the tar; done when it is on its way, so that no more than one waits in memory. */
-function addEntry(tar: Pack, name: string, body: Buffer): Promise<void> {
+/** Adds a file to the tar; done when it is on its way, so that no more than one waits in memory. Throws what the tar was ended with. */
+export function addEntry(tar: Pack, name: string, body: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     // A fixed time: the same rows give the same bytes.
     const header = { name, size: body.length, mode: 0o600, mtime: new Date(0) }
-    tar.entry(header, (error) => (error ? reject(error) : resolve())).end(body)
+    const entry = tar.entry(header, (error) => (error ? reject(error) : resolve()))
+    // A disk that is full ends the tar, which ends the entry: with nobody to listen that ends the process, and leaves the file behind.
+    entry.on('error', reject)
+    entry.end(body)
   })
 }
