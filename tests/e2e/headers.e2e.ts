@@ -108,6 +108,21 @@ test.each(['/', '/sign-in', '/api/v1/incidents', '/livez', '/public'])('TRACE %s
   expect(allow).toContain('GET')
 })
 
+test.each([
+  '/%FF',
+  '/incidents/%00',
+  '/incidents/%ED%A0%80',
+  '/api/v1/incidents/%',
+  '/feeds/patterns/%FF',
+  '/search?q=%00',
+])('the address %s is bad input, and no fault of ours', async (address) => {
+  expect((await rawStatus(address, {})).status).toBe(400)
+})
+
+test.each(['PUT', 'DELETE', 'PATCH'])('a page declines %s', async (method) => {
+  expect((await rawStatus('/sign-in', { method })).status).toBe(405)
+})
+
 test('behind a proxy that writes another Host a form of our own address is taken, and that of another site is not', async () => {
   const post = (origin: string, more: http.OutgoingHttpHeaders = {}) => {
     const headers = {
