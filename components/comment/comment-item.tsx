@@ -1,6 +1,144 @@
 'use client'
+import { useState, useTransition, type ReactNode } from 'react'
+import { toast } from '@/components/ui/toast'
+import type { ActionResult } from '@/lib/schema/action-result'
+import type { CommentView } from '@/lib/schema/comment'
+import type { Person } from '@/lib/schema/stage'
+import { answerOf } from '../ui/answer-of'
+import { Badge } from '../ui/badge'
+import { Button } from '../ui/button'
+import { Dialog, DialogClose } from '../ui/dialog'
+import { TimeText } from '../ui/time-text'
+import type { CommentActions } from './comment-actions'
+import { CommentForm } from './comment-form'
 
-import { seldom } from '../ui/seldom'
+type CommentItemProps = {
+  comment: CommentView
+  people: readonly Person[]
+  /** null for those who may only read. */
+  actions: CommentActions | null
+  mayDelete: boolean
+  /** The text as it is read. */
+  children: ReactNode
+}
 
-/** One comment. */
-export const CommentItem = seldom(() => import('./comment-entry').then(({ CommentEntry }) => CommentEntry))
+/** One comment: its words, and what the viewer may do with it. A resolved one is folded. */
+export function CommentItem({ comment, people, actions, mayDelete, children }: CommentItemProps) {
+  const { id, by, at, editedAt, resolved, own, unread } = comment
+  const [editing, setEditing] = useState(false)
+  const head = (
+    <>
+      <span className="font-medium">{by}</span>{' '}
+      <span className="text-xs text-faint">
+        <TimeText at={at} show="full" />
+        {editedAt ? ' · edited' : ''}
+      </span>
+    </>
+  )
+  const body = editing ? (
+    <CommentForm
+      thing={id}
+      label="Your comment"
+      start={comment.text}
+      verb="Save"
+      people={people}
+      save={(text) => actions?.update(id, { text }) ?? Promise.resolve(REFUSED)}
+      onSaved={() => setEditing(false)}
+      onCancel={() => setEditing(false)}
+    />
+  ) : (
+    <>
+      {children}
+      {actions ? (
+        <CommentButtons
+          comment={comment}
+          actions={actions}
+          onEdit={own ? () => setEditing(true) : null}
+          mayDelete={own || mayDelete}
+        />
+      ) : null}
+    </>
+  )
+  return (
+    <li
+      id={`comment-${id}`}
+      className="scroll-mt-16 rounded-lg border border-line bg-surface px-4 py-3 target:border-accent"
+    >
+      {resolved ? (
+        <details>
+          <summary className="min-h-6 cursor-pointer">
+            {head} <Badge tone="green">resolved by {resolved.by}</Badge>
+          </summary>
+          <div className="mt-2">{body}</div>
+        </details>
+      ) : (
+        <>
+          <p className="mb-1 flex flex-wrap items-baseline gap-x-2">
+            <span>{head}</span>
+            {unread ? <Badge tone="blue">names you</Badge> : null}
+          </p>
+          {body}
+        </>
+      )}
+    </li>
+  )
+}
+
+const REFUSED: ActionResult<never> = { ok: false, code: 'forbidden', message: 'You may only read here.' }
+
+function CommentButtons(props: {
+  comment: CommentView
+  actions: CommentActions
+  onEdit: (() => void) | null
+  mayDelete: boolean
+}) {
+  const { comment, actions, onEdit, mayDelete } = props
+  const [asking, setAsking] = useState(false)
+  const [pending, start] = useTransition()
+  const run = (work: () => Promise<ActionResult<unknown>>) =>
+    start(async () => {
+      const answer = await answerOf(work(), 'The server did not answer: try again.')
+      if (answer.ok) setAsking(false)
+      else toast.error(answer.message)
+    })
+  const isResolved = comment.resolved !== null
+  return (
+    <div className="mt-2 flex flex-wrap gap-1 print:hidden">
+      <Button
+        size="sm"
+        variant="ghost"
+        disabled={pending}
+        onClick={() => run(() => actions.update(comment.id, { resolved: !isResolved }))}
+      >
+        {isResolved ? 'Open again' : 'Resolve'}
+      </Button>
+      {onEdit ? (
+        <Button size="sm" variant="ghost" onClick={onEdit}>
+          Edit comment
+        </Button>
+      ) : null}
+      {mayDelete ? (
+        <Dialog
+          title="Delete this comment?"
+          description="It cannot be brought back."
+          open={asking}
+          onOpenChange={setAsking}
+          trigger={
+            <Button size="sm" variant="ghost">
+              Delete comment
+            </Button>
+          }
+        >
+          <div className="flex justify-end gap-2">
+            <DialogClose asChild>
+              <Button variant="ghost">Cancel</Button>
+            </DialogClose>
+            <Button variant="danger" disabled={pending} onClick={() => run(() => actions.remove(comment.id))}>
+              Delete
+            </Button>
+          </div>
+        </Dialog>
+      ) : null}
+    </div>
+  )
+}
