@@ -1,12 +1,13 @@
 'use client'
 import { Pencil } from 'lucide-react'
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { Button, IconButton } from '@/components/ui/button'
 import { Label } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
 import { Unknown } from '@/components/ui/unknown'
 import { useActionItemEdit } from './action-item-editing'
 import type { ControlledItem, ItemFields } from './controlled-item'
+import { useFocusBack } from './focus-back'
 
 /** Fields of an item that are words. */
 type TextField = 'title' | 'description' | 'condition' | 'scope' | 'dependency' | 'closedBy' | 'reason' | 'ticket'
@@ -34,12 +35,12 @@ export function EditableText(props: EditableTextProps) {
   const { shown, pending, mayEdit, write } = useActionItemEdit(item)
   const [editing, setEditing] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const button = useRef<HTMLButtonElement>(null)
+  const { button, comeBack } = useFocusBack(editing)
   const value = shown[field] ?? null
   const close = () => {
+    comeBack()
     setEditing(false)
     setFailure(null)
-    requestAnimationFrame(() => button.current?.focus())
   }
   const save = async (next: string) => {
     const said = next.trim() || null

@@ -1,8 +1,9 @@
 'use client'
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
 import { Input } from '@/components/ui/input'
 import { Unknown } from '@/components/ui/unknown'
+import { useFocusBack } from './focus-back'
 
 type EditableValueProps = {
   /** Names the field and the thing ("Owner of …"). */
@@ -26,12 +27,12 @@ export function EditableValue({ label, type, value, children, onChange }: Editab
   const id = useId()
   const [editing, setEditing] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
-  const button = useRef<HTMLButtonElement>(null)
+  const { button, comeBack } = useFocusBack(editing)
   const close = (byKey: boolean) => {
+    // The keyboard stays where it was; who has gone elsewhere is not called back.
+    if (byKey) comeBack()
     setRefused(null)
     setEditing(false)
-    // The keyboard stays where it was; who has gone elsewhere is not called back.
-    if (byKey) requestAnimationFrame(() => button.current?.focus())
   }
   const finish = (next: string, byKey: boolean) => {
     close(byKey)
