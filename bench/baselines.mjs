@@ -3,21 +3,22 @@ import { execFile, spawnSync } from 'node:child_process'
 import http from 'node:http'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { measure, openClient } from './measure.mjs'
+import { measure, measureRepeatedly, openClient } from './measure.mjs'
 
-const PAGE_BYTES = 20_000
-
-/** A bare Node server that answers a page of 20 kB. @param {{ count: number, warmUp: number }} plan */
-export async function measureBareServer(plan) {
-  const page = Buffer.alloc(PAGE_BYTES, 'x')
+/**
+ * A bare Node server that answers the same bytes, one at a time and sixteen.
+ * @param {{ count: number, warmUp: number }} plan @param {Buffer} page as it is sent
+ */
+export async function measureBareServer(plan, page) {
   const server = http.createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(page))
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
   const address = server.address()
   const client = openClient(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`)
-  const latency = await measure(plan, () => client.sendOk({ path: '/' }))
+  const alone = await measureRepeatedly(plan, 1, () => client.sendOk({ path: '/' }))
+  const many = await measureRepeatedly(plan, 16, () => client.sendOk({ path: '/' }))
   client.close()
   server.close()
-  return latency
+  return { alone, many }
 }
 
 /**
@@ -31,11 +32,14 @@ export async function measureRawQueries(plan, url, slugs, queries) {
   const list = 'select "slug", "title", "onDate" from "Incident" order by "onDate" desc nulls last, "id" limit 50'
   const matching =
     'select "slug" from "SearchDocument" where "search" @@ hindsight_query($1) order by "weight" desc limit 20'
+  const ranked =
+    'select "slug", ts_rank("search", q) as "rank" from "SearchDocument", (select hindsight_query($1) as q) asked where "search" @@ q order by "rank" desc limit 20'
   const at = (/** @type {string[]} */ values, /** @type {number} */ index) => values[index % values.length] ?? ''
   const results = {
-    byKey: await measure(plan, (index) => client.query(byKey, [at(slugs, index)])),
-    list: await measure(plan, () => client.query(list)),
-    matching: await measure(plan, (index) => client.query(matching, [at(queries, index)])),
+    byKey: await measureRepeatedly(plan, 1, (index) => client.query(byKey, [at(slugs, index)])),
+    list: await measureRepeatedly(plan, 1, () => client.query(list)),
+    matching: await measureRepeatedly(plan, 1, (index) => client.query(matching, [at(queries, index)])),
+    ranked: await measureRepeatedly(plan, 1, (index) => client.query(ranked, [at(queries, index)])),
   }
   await client.end()
   return results

@@ -1,5 +1,6 @@
-// `npm run bench`: what Hindsight costs with 1,000 and 10,000 stored incidents, beside what a bare server, a raw query and a
-// search over files cost in the same run. Loopback only; counts are fixed and no measurement runs longer than 20 s.
+// `npm run bench`: what Hindsight costs with 1,000, 10,000 and, as BENCH_SIZES says, more stored incidents, beside what a bare server, a
+// raw query and a search over files cost in the same run. Loopback only; counts are fixed, each measurement is done three times and none
+// runs longer than 20 s. BENCH_PAGE=true writes docs/benchmarks.md as well.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -7,8 +8,8 @@ import pg from 'pg'
 import { measureBareServer, measureFileSearch, measureRawQueries } from '../bench/baselines.mjs'
 import { addCopies } from '../bench/copies.mjs'
 import { readOriginals, writeDocuments } from '../bench/documents.mjs'
-import { measure, openClient, residentBytes, scriptBytes } from '../bench/measure.mjs'
-import { printReport } from '../bench/report.mjs'
+import { measureRepeatedly, openClient, residentBytes, scriptBytes } from '../bench/measure.mjs'
+import { benchmarksPage, printReport } from '../bench/report.mjs'
 import { startApp } from './app-server.mjs'
 import { migrate } from './migrate.mjs'
 import { freePort, startPostgres } from './postgres.mjs'
@@ -18,25 +19,25 @@ import { giveUp, step } from './progress.mjs'
 
 /** @typedef {Record<string, string>} Env */
 /** @typedef {import('../bench/report.mjs').SizeResult} SizeResult */
+/** @typedef {import('../bench/measure.mjs').Repeated} Repeated */
 
 const SIZES = (process.env.BENCH_SIZES ?? '1000,10000').split(',').map(Number)
 /** Documents that are imported to copy from, and those whose import is measured at each size. */
 const ORIGINALS = 300
 const MEASURED = 200
-const MANY = { count: 300, warmUp: 30 }
-const FEW = { count: 100, warmUp: 10 }
+const PLAN = { count: 60, warmUp: 10 }
 const PROCESSES = { count: 20, warmUp: 2 }
-/** Words that stand in many of the documents, words that stand in few, and several at once; in three languages. */
-const QUERIES = [
-  'database',
-  'timeout',
-  'kubernetes nodes',
-  'rotation',
-  'Anmeldung',
-  'серверы',
-  'vault 17',
-  'certificate expired',
-]
+/** Words that stand in many of the documents, words that stand in few, and several at once. */
+const QUERIES = {
+  English: ['database', 'timeout', 'kubernetes nodes', 'certificate expired'],
+  German: ['Anmeldung', 'Datenbank ausgefallen', 'Zertifikat'],
+  Russian: ['серверы', 'ключи подписи', 'база данных'],
+  'with a typo': ['certifcate', 'kuberntes', 'databse timout'],
+  phrase: ['"connection pool"', '"control plane"'],
+  'code token': ['signing_key', 'max_connections', '5xx'],
+  filtered: ['database kind:incident', 'timeout lang:en', 'rotation kind:skill'],
+}
+const WORDS = Object.values(QUERIES).flat()
 const SYMPTOMS = [
   '401 rate is five times the baseline since the signing key was rotated; restarting one pod helps',
   'connections to the database fail, the credentials were revoked by the secret store',
@@ -62,7 +63,7 @@ async function importFolder(folder, env, count) {
   return count / seconds
 }
 
-/** @param {string} url @returns {Promise<{ incidents: string[], editions: string[] }>} slugs, spread over the whole */
+/** @param {string} url @returns {Promise<{ incidents: string[], editions: string[], skills: string[] }>} slugs, spread over the whole */
 async function readSlugs(url) {
   const client = new pg.Client(url)
   await client.connect()
@@ -70,7 +71,7 @@ async function readSlugs(url) {
     const { rows } = await client.query(`select "slug" from "${table}" order by md5("slug") limit 400`)
     return rows.map((row) => String(row.slug))
   }
-  const slugs = { incidents: await pick('Incident'), editions: await pick('Postmortem') }
+  const slugs = { incidents: await pick('Incident'), editions: await pick('Postmortem'), skills: await pick('Skill') }
   await client.end()
   return slugs
 }
@@ -84,45 +85,89 @@ async function signIn(url, env) {
   return { cookie: cookie.join('; '), 'accept-encoding': 'gzip' }
 }
 
-/** @param {string} url of the application @param {Env} page headers @param {string[]} slugs */
+/**
+ * What is asked for, by name: how the request of an index looks.
+ * @param {string} url of the application @param {Env} page headers @param {{ incidents: string[], skills: string[] }} slugs
+ * @returns {Record<string, (index: number) => import('../bench/measure.mjs').Request>}
+ */
+function requestsOf(url, page, { incidents, skills }) {
+  const at = (/** @type {string[]} */ values, /** @type {number} */ index) => values[index % values.length] ?? ''
+  const get = (/** @type {string} */ path) => ({ path, headers: page })
+  const search = Object.entries(QUERIES).map(([name, words]) => [
+    `search, ${name}`,
+    (/** @type {number} */ index) => get(`/api/v1/search?q=${encodeURIComponent(at(words, index))}`),
+  ])
+  return {
+    'incident list, page': () => get('/incidents'),
+    'incident, page': (index) => get(`/incidents/${at(incidents, index)}`),
+    ...(skills.length > 0 && { 'skill, page': (/** @type {number} */ index) => get(`/skills/${at(skills, index)}`) }),
+    'action items, page': () => get('/action-items'),
+    ...Object.fromEntries(search),
+    'search, page': (index) => get(`/search?q=${encodeURIComponent(at(QUERIES.English, index))}`),
+    'related, API': (index) => get(`/api/v1/incidents/${at(incidents, index)}/related`),
+    'recognise, API': (index) => ({
+      path: '/api/v1/recognise',
+      method: 'POST',
+      headers: { ...page, 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ text: at(SYMPTOMS, index), keep: false }),
+    }),
+  }
+}
+
+/** @param {string} url of the application @param {Env} page headers @param {{ incidents: string[], skills: string[] }} slugs */
 async function measureApp(url, page, slugs) {
   const client = openClient(url)
-  const at = (/** @type {string[]} */ values, /** @type {number} */ index) => values[index % values.length] ?? ''
-  const post = { method: 'POST', headers: { ...page, 'content-type': 'application/json', origin: url } }
-  const bodyOf = (/** @type {number} */ index) => JSON.stringify({ text: at(SYMPTOMS, index) })
-  const search = (/** @type {number} */ index) => `/api/v1/search?q=${encodeURIComponent(at(QUERIES, index))}`
-  const latency = {
-    list: await measure(FEW, () => client.sendOk({ path: '/incidents', headers: page })),
-    incident: await measure(FEW, (i) => client.sendOk({ path: `/incidents/${at(slugs, i)}`, headers: page })),
-    search: await measure(MANY, (i) => client.sendOk({ path: search(i), headers: page })),
-    recognise: await measure(FEW, (i) => client.sendOk({ ...post, path: '/api/v1/recognise', body: bodyOf(i) })),
+  /** @type {Record<string, { alone: Repeated, many: Repeated }>} */
+  const latency = {}
+  for (const [name, requestOf] of Object.entries(requestsOf(url, page, slugs))) {
+    const ask = (/** @type {number} */ index) => client.sendOk(requestOf(index))
+    latency[name] = { alone: await measureRepeatedly(PLAN, 1, ask), many: await measureRepeatedly(PLAN, 16, ask) }
   }
+  const [incident = ''] = slugs.incidents
+  const [skill] = slugs.skills
   /** @type {Record<string, number>} */
   const script = {}
   for (const path of [
     '/',
     '/incidents',
-    `/incidents/${at(slugs, 0)}`,
+    `/incidents/${incident}`,
     '/search?q=database',
     '/skills',
+    ...(skill === undefined ? [] : [`/skills/${skill}`]),
     '/action-items',
+    '/import',
+    '/map',
   ]) {
-    script[path.replace(at(slugs, 0), '{slug}')] = await scriptBytes(client, path, page)
+    script[path.replace(incident, '{slug}').replace(skill ?? '{slug}', '{slug}')] = await scriptBytes(
+      client,
+      path,
+      page,
+    )
   }
+  const bytes = async (/** @type {string} */ path) => (await client.sendOk({ path, headers: page })).body
+  const pages = { incident: await bytes(`/incidents/${incident}`), list: await bytes('/incidents') }
   client.close()
-  return { latency, script }
+  return { latency, script, pages }
 }
 
 /** @param {number} size @param {string} folder of documents @param {Env} env @param {number} postmaster @param {number} port */
 async function measureSize(size, folder, env, postmaster, port) {
   const slugs = await readSlugs(env.DATABASE_URL ?? '')
+  const began = performance.now()
   const app = await startApp({ port, env, output: 'ignore' })
+  const startSeconds = (performance.now() - began) / 1000
   try {
-    const { latency, script } = await measureApp(app.url, await signIn(app.url, env), slugs.incidents)
-    const memory = { app: residentBytes(app.pid), postgres: residentBytes(postmaster) }
-    const raw = await measureRawQueries(MANY, env.DATABASE_URL ?? '', slugs.editions, QUERIES)
-    const files = await measureFileSearch(PROCESSES, folder, QUERIES)
-    return { size, latency, script, memory, raw, files, bare: await measureBareServer(MANY) }
+    const headers = await signIn(app.url, env)
+    const rest = residentBytes(app.pid) + residentBytes(postmaster)
+    const { latency, script, pages } = await measureApp(app.url, headers, slugs)
+    const memory = { rest, app: residentBytes(app.pid), postgres: residentBytes(postmaster) }
+    const raw = await measureRawQueries(PLAN, env.DATABASE_URL ?? '', slugs.editions, WORDS)
+    const files = await measureFileSearch(PROCESSES, folder, WORDS)
+    const bare = {
+      incident: await measureBareServer(PLAN, pages.incident),
+      list: await measureBareServer(PLAN, pages.list),
+    }
+    return { size, startSeconds, latency, script, memory, raw, files, bare }
   } finally {
     await app.stop()
   }
@@ -176,12 +221,15 @@ async function bench() {
     fs.rmSync(folder, { recursive: true, force: true })
   }
   printReport(results)
+  const machine = {
+    processors: os.cpus().length,
+    node: process.versions.node,
+    on: new Date().toISOString().slice(0, 10),
+  }
+  if (process.env.BENCH_PAGE) fs.writeFileSync(path.join(root, 'docs/benchmarks.md'), benchmarksPage(results, machine))
   const file = path.join(root, 'bench/results', `${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.json`)
   fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(
-    file,
-    `${JSON.stringify({ processors: os.cpus().length, node: process.versions.node, results }, null, 2)}\n`,
-  )
+  fs.writeFileSync(file, `${JSON.stringify({ ...machine, results }, null, 2)}\n`)
   console.log(`Written to ${path.relative(root, file)}`)
 }
 

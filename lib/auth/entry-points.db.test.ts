@@ -16,6 +16,7 @@ const WITHOUT_BEARER: Record<string, string> = {
   'app/.well-known/oauth-protected-resource/[[...path]]/route.ts': 'says where to get a token',
   'app/api/auth/[...nextauth]/route.ts': 'sign-in itself',
   'app/api/health/route.ts': 'tells nothing private',
+  'app/api/refused/route.ts': 'what an address that nobody can read is led to',
   'app/api/slack/route.ts': 'signed by Slack',
   'app/api/v1/openapi.json/route.ts': 'describes the API to everybody',
   'app/livez/route.ts': 'tells nothing private',
