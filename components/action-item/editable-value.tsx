@@ -70,8 +70,11 @@ export function EditableValue({ label, type, value, children, onChange }: Editab
         // Leaving what was refused as it is does not send it again.
         onBlur={({ target }) => target.value !== refused?.text && finish(target.value, false)}
         onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== 'Escape') return
+          // The button has the keyboard before the key is done with, and Enter would press it.
+          event.preventDefault()
           if (event.key === 'Enter') finish(event.currentTarget.value, true)
-          if (event.key === 'Escape') close(true)
+          else close(true)
         }}
       />
       {refused && (
