@@ -11,7 +11,7 @@ import { Unknown } from '@/components/ui/unknown'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay } from '@/lib/render/time'
 import type { TrustedSkillRow } from '@/lib/schema/skill'
-import { SKILL_STAGES } from '@/lib/schema/skill-edit'
+import { SKILL_STAGE_CHOICES } from '@/lib/schema/choices'
 import { SkillStageBadge } from './skill-stage-badge'
 
 /** What adds up to the computed confidence, a line a reason. */
@@ -142,7 +142,7 @@ export function SkillTable({ rows, total, owners, patterns }: SkillTableProps) {
             name="stage"
             label="Stage"
             all="Any stage"
-            options={SKILL_STAGES.map((stage) => ({ value: stage, label: stage }))}
+            options={SKILL_STAGE_CHOICES.map((stage) => ({ value: stage, label: stage }))}
           />
           <FilterToggle name="stale" label="Stale" />
           <FilterClear names={['q', 'owner', 'pattern', 'stage', 'stale']} />

@@ -1,11 +1,7 @@
 'use client'
-import { useSyncExternalStore } from 'react'
-
-const stays = () => () => {}
-const onApple = () => /Mac|iPhone|iPad/.test(navigator.userAgent)
-const onServer = () => false
+import { useIsAlive } from './is-alive'
 
 /** The name of the key that commands are given with: "⌘" on Apple's keyboards, "Ctrl" on all others. */
 export function CommandKey() {
-  return useSyncExternalStore(stays, onApple, onServer) ? '⌘' : 'Ctrl'
+  return useIsAlive() && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
 }

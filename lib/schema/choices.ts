@@ -7,6 +7,7 @@ export const BOARD_COLUMN_CHOICES = [...ACTION_ITEM_STATUS_CHOICES, 'unknown'] a
 export const ACTION_ITEM_KIND_CHOICES = ['prevent', 'detect', 'mitigate', 'process'] as const
 /** The most pressing first. */
 export const ACTION_ITEM_PRIORITY_CHOICES = ['urgent', 'high', 'medium', 'low'] as const
+export const SKILL_STAGE_CHOICES = ['draft', 'published', 'retired'] as const
 export const INCIDENT_STATUS_CHOICES = ['investigating', 'identified', 'monitoring', 'resolved', 'unknown'] as const
 export const NODE_KIND_CHOICES = ['incident', 'skill', 'thread', 'pattern', 'person', 'company', 'action-item'] as const
 /** The narrowest first. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { SKILL_STAGE_CHOICES } from './choices'
 import { SkillDraftSchema } from './draft'
 import { LangSchema } from './text'
 import { SkillTypedSchema } from './skill-text'
 
-export const SKILL_STAGES = ['draft', 'published', 'retired'] as const
-export const SkillStageSchema = z.enum(SKILL_STAGES)
+export const SkillStageSchema = z.enum(SKILL_STAGE_CHOICES)
 export type SkillStage = z.infer<typeof SkillStageSchema>
 
 /** By how much the version goes up; `keep`: it stays as it is written. */
