@@ -9,6 +9,7 @@ import { freePort } from '../../scripts/postgres.mjs'
 import { appEnv } from '../setup/app-env'
 import { cloneDatabase } from '../setup/clone-database'
 import { CHROMIUM_ARGUMENTS } from './chromium-arguments'
+import { hydrated } from './hydration'
 
 export type OpenOptions = {
   theme?: 'light' | 'dark'
@@ -26,7 +27,7 @@ export type App = {
   readonly url: string
   /** The database that it runs on, for what no page does. */
   readonly databaseUrl: string
-  /** Opens a path in a context of its own and waits until the page is interactive. */
+  /** Opens a path in a context of its own and waits until its controls answer; so does the page's own `goto`. */
   open: (pathname: string, options?: OpenOptions) => Promise<Page>
 }
 
@@ -93,6 +94,12 @@ export function useApp({ env }: { env?: (url: string) => Promise<Record<string, 
       contexts.push(context)
       const page = await context.newPage()
       watch(page, expectedErrors, (error) => errors.push(error))
+      const goto = page.goto.bind(page)
+      page.goto = async (address, options) => {
+        const response = await goto(address, options)
+        await hydrated(page)
+        return response
+      }
       await page.goto(`${url}${pathname}`, { waitUntil: 'load' })
       return page
     },

@@ -7,6 +7,7 @@ import { appEnv } from '../setup/app-env'
 import { cloneDatabase } from '../setup/clone-database'
 import { screenshot } from './app'
 import { CHROMIUM_ARGUMENTS } from './chromium-arguments'
+import { hydrated } from './hydration'
 
 type Running = { pid: number; ended: Promise<number>; stop: () => Promise<void> }
 const ROTATION = '/incidents/2026-01-08-stale-jwks-after-key-rotation'
@@ -47,15 +48,6 @@ async function open(pathname: string): Promise<Page> {
   await page.goto(`http://localhost:${port}${pathname}`, { waitUntil: 'load' })
   await hydrated(page)
   return page
-}
-
-/** What is typed before React wakes up is nobody's; on a busy machine that takes seconds. */
-async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('main textarea, main button')].some((element) =>
-      Object.keys(element).some((key) => key.startsWith('__reactProps')),
-    ),
-  )
 }
 
 const POSTMORTEM =
