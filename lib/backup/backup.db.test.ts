@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import {
   copyFileSync,
   lstatSync,
@@ -8,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import os from 'node:os'
@@ -22,6 +25,8 @@ import { cloneDatabase } from '@/tests/setup/clone-database'
 import { database } from '@/lib/database'
 import { createToken } from '@/lib/store/tokens'
 import { updateIncident } from '@/lib/store/update-incident'
+import { typescript, typescriptEnv } from '@/scripts/programs.mjs'
+import { clearUnfinished } from './clear-unfinished'
 import { verifyBackup } from './read-backup'
 import { restoreBackup } from './restore-backup'
 import { inPublic, listTables, quoted } from './tables'
@@ -246,6 +251,52 @@ test('two backups at once to one name are both whole, and nothing else is left',
   await Promise.all([writeBackup(twice, NOW), writeBackup(twice, NOW), writeBackup(twice, NOW)])
   expect((await verifyBackup(twice)).createdAt).toBe(NOW.toISOString())
   expect(readdirSync(place)).toEqual(['twice.tar.gz'])
+})
+
+test('what a killed backup has left is removed by the next one and told, what a living one writes is not', async () => {
+  const place = mkdtempSync(path.join(folder, 'killed-'))
+  const unfinished = () => readdirSync(place).filter((name) => name.endsWith('.unfinished'))
+  writeFileSync(path.join(place, 'essay.unfinished'), 'of somebody')
+  const holder = new Client(here)
+  const other = new Client(here)
+  await Promise.all([holder.connect(), other.connect()])
+  try {
+    await holder.query('BEGIN')
+    await holder.query('LOCK TABLE "Incident" IN ACCESS EXCLUSIVE MODE')
+    const child = spawn(
+      process.execPath,
+      typescript('scripts/hindsight.ts', ['backup', path.join(place, 'one.tar.gz')]),
+      {
+        env: { ...process.env, ...typescriptEnv, DATABASE_URL: here },
+        stdio: 'ignore',
+      },
+    )
+    const ended = once(child, 'exit')
+    await expect.poll(() => unfinished().length, { timeout: 60_000 }).toBe(2)
+    expect(await clearUnfinished(other, place)).toEqual([])
+    child.kill('SIGKILL')
+    await ended
+    await holder.query('ROLLBACK')
+    // The server notices that it talks to nobody when it has something to say.
+    const writing = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 7417005
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    await expect.poll(async () => (await other.query(writing)).rowCount, { timeout: 20_000 }).toBe(0)
+    const left = unfinished().filter((name) => name !== 'essay.unfinished')
+    const { cleared } = await writeBackup(path.join(place, 'two.tar.gz'), NOW)
+    expect(cleared).toEqual(left)
+    expect(readdirSync(place).toSorted()).toEqual(['essay.unfinished', 'two.tar.gz'])
+  } finally {
+    await Promise.all([holder.end(), other.end()])
+  }
+}, 90_000)
+
+test('what the backup of another database is writing is left to it, until it is a day old', async () => {
+  const place = mkdtempSync(path.join(folder, 'shared-'))
+  const theirs = 'theirs.tar.gz.00000000.8a0f4a52-6a75-4b0f-9a54-0e6f6a1b2c3d.unfinished'
+  writeFileSync(path.join(place, theirs), 'of another database')
+  expect((await writeBackup(path.join(place, 'ours.tar.gz'), NOW)).cleared).toEqual([])
+  utimesSync(path.join(place, theirs), new Date(0), new Date(0))
+  expect((await writeBackup(path.join(place, 'ours.tar.gz'), NOW)).cleared).toEqual([theirs])
 })
 
 test('a device is not replaced by a backup, and a link goes on leading where it leads', async () => {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
@@ -11,6 +11,7 @@ import { databaseUrl } from '@/lib/database-url.mjs'
 import { AppError } from '@/lib/domain/errors'
 import { type BackupPart, type BackupSummary, type BackupTable, type Manifest, MANIFEST } from '@/lib/schema/backup'
 import packageJson from '@/package.json'
+import { clearUnfinished, takeUnfinishedName } from './clear-unfinished'
 import { inPublic, listAppliedMigrations, listSequences, listTables, quoted, type StoredTable } from './tables'
 
 /** A table is cut into parts of this many bytes: as much of it is in memory at once. */
@@ -20,21 +21,34 @@ const UNDEFINED_TABLE = '42P01'
 
 /**
  * Writes everything that is stored, as of one moment, into one packed file: a tar of the tables as text with their sums at its end.
- * Others go on reading and writing meanwhile. The file appears under its name when it is whole, readable by its owner alone.
+ * Others go on reading and writing meanwhile. The file appears under its name when it is whole, readable by its owner alone. What killed
+ * backups have left beside it is removed, and told.
  * Throws `unprocessable` for a database without migrations and for a name that a device or a folder has, and what the file system or
  * the database says.
  */
 export async function writeBackup(file: string, now: Date): Promise<BackupSummary> {
   const place = await placeOf(file)
-  // Two backups at once to one name do not write into each other.
-  const unfinished = `${place}.${randomUUID()}.unfinished`
+  const client = new Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 10_000, keepAlive: true })
+  client.on('error', () => undefined)
+  await client.connect()
   try {
-    const manifest = await writeUnfinished(unfinished, now)
+    const cleared = await clearUnfinished(client, path.dirname(place))
+    // Two backups at once to one name do not write into each other.
+    const unfinished = await takeUnfinishedName(client, place)
+    return { file, ...(await writeTo(client, { unfinished, place }, now)), cleared }
+  } finally {
+    await client.end()
+  }
+}
+
+async function writeTo(client: ClientBase, { unfinished, place }: { unfinished: string; place: string }, now: Date) {
+  try {
+    const manifest = await writeUnfinished(client, unfinished, now)
     const bytes = await flushToDisk(unfinished)
     await rename(unfinished, place)
     await flushFolder(path.dirname(place))
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-    return { file, bytes, tables: manifest.tables.length, rows }
+    return { bytes, tables: manifest.tables.length, rows }
   } catch (error) {
     await rm(unfinished, { force: true })
     throw error
@@ -52,11 +66,11 @@ async function placeOf(file: string): Promise<string> {
   throw new AppError('unprocessable', `${file} is no file: name one that the backup may replace.`)
 }
 
-async function writeUnfinished(file: string, now: Date): Promise<Manifest> {
+async function writeUnfinished(client: ClientBase, file: string, now: Date): Promise<Manifest> {
   const tar = pack()
   const output = createWriteStream(file, { mode: 0o600, flags: 'wx' })
   const written = pipeline(tar, createGzip(), output)
-  const filled = fill(tar, now).catch((error: unknown) => {
+  const filled = fill(client, tar, now).catch((error: unknown) => {
     tar.destroy(error instanceof Error ? error : new Error('The backup could not be written.'))
     throw error
   })
@@ -84,20 +98,13 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-async function fill(tar: Pack, now: Date): Promise<Manifest> {
-  const client = new Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 10_000, keepAlive: true })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    const tables = await beginOfOneMoment(client)
-    const manifest = await describe(client, now)
-    for (const table of tables) manifest.tables.push(await writeTable(client, tar, table))
-    await addEntry(tar, MANIFEST, Buffer.from(JSON.stringify(manifest, null, 1)))
-    tar.finalize()
-    return manifest
-  } finally {
-    await client.end()
-  }
+async function fill(client: ClientBase, tar: Pack, now: Date): Promise<Manifest> {
+  const tables = await beginOfOneMoment(client)
+  const manifest = await describe(client, now)
+  for (const table of tables) manifest.tables.push(await writeTable(client, tar, table))
+  await addEntry(tar, MANIFEST, Buffer.from(JSON.stringify(manifest, null, 1)))
+  tar.finalize()
+  return manifest
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -29,7 +29,9 @@ const at = (day: number) => new Date(Date.UTC(2026, 10, day, 3, 15))
 test('the schedule keeps the newest backups, whole ones, and leaves other files alone', async () => {
   for (const day of [18, 19, 20]) await it.runBackup(at(day))
   writeFileSync(path.join(place, 'notes.txt'), 'ours')
-  writeFileSync(path.join(place, 'hindsight-2026-11-17T03-15-00Z.tar.gz.unfinished'), 'of a killed process')
+  const left = path.join(place, 'hindsight-2026-11-17T03-15-00Z.tar.gz.unfinished')
+  writeFileSync(left, 'of a killed process of an older version')
+  utimesSync(left, new Date(0), new Date(0))
   await it.runBackup(at(21))
   const names = readdirSync(place).toSorted()
   expect(names).toEqual(['hindsight-2026-11-20T03-15-00Z.tar.gz', 'hindsight-2026-11-21T03-15-00Z.tar.gz', 'notes.txt'])

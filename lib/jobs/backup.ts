@@ -11,10 +11,6 @@ export const BACKUP_TASK = 'backup'
 /** `hindsight-2026-11-21T03-15-00Z.tar.gz`: in the order of time when sorted by name. */
 const nameAt = (now: Date) => `hindsight-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.tar.gz`
 const OURS = /^hindsight-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz$/
-/** Left by a process that was killed while it wrote. */
-const LEFT = /^hindsight-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz(?:\.[0-9a-f-]{36})?\.unfinished$/
-
-const DAY_MS = 24 * 3_600_000
 
 /** What a person can do about the commonest failures; of any other the log has the code. */
 function wordsOf(error: unknown): string {
@@ -35,8 +31,9 @@ export async function runBackup(now: Date): Promise<void> {
   const id = await startBackupRun(file, now)
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const { bytes, rows } = await writeBackup(file, now)
-    await removeOldest(folder, keep, now)
+    const { bytes, rows, cleared } = await writeBackup(file, now)
+    if (cleared.length > 0) log.warn('unfinished files of killed backups were removed', { files: cleared.length })
+    await removeOldest(folder, keep)
     await finishBackupRun(id, { bytes, rows })
     log.info('a backup was made', { bytes, rows })
   } catch (error) {
@@ -46,12 +43,9 @@ export async function runBackup(now: Date): Promise<void> {
   }
 }
 
-async function removeOldest(folder: string, keep: number, now: Date): Promise<void> {
-  const names = await readdir(folder)
-  const backups = names.filter((name) => OURS.test(name)).toSorted()
-  const old = backups.slice(0, Math.max(0, backups.length - keep))
-  // A newer one may be another process' at work.
-  const dayAgo = nameAt(new Date(now.getTime() - DAY_MS))
-  for (const name of [...old, ...names.filter((one) => LEFT.test(one) && one < dayAgo)])
+async function removeOldest(folder: string, keep: number): Promise<void> {
+  const backups = (await readdir(folder)).filter((name) => OURS.test(name)).toSorted()
+  for (const name of backups.slice(0, Math.max(0, backups.length - keep))) {
     await rm(path.join(folder, name), { force: true })
+  }
 }

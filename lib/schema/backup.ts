@@ -30,7 +30,14 @@ export type BackupTable = Manifest['tables'][number]
 export type BackupPart = z.infer<typeof PartSchema>
 
 /** What a finished backup came to. */
-export type BackupSummary = { file: string; bytes: number; tables: number; rows: number }
+export type BackupSummary = {
+  file: string
+  bytes: number
+  tables: number
+  rows: number
+  /** Unfinished files of killed backups in the same folder, which are gone now */
+  cleared: string[]
+}
 
 /** A backup that the schedule made, or failed to, as administrators see it. */
 export type BackupRunView = {
