@@ -7,8 +7,8 @@ const ScopesSchema = z.union([z.string().transform((list) => list.split(' ')), z
 /** Seconds since 1970, as far as there are dates. */
 const Instant = z.number().min(-8.64e12).max(8.64e12)
 const ClaimsSchema = z.object({
-  // No name of anybody has a NUL in it, and the database holds none.
-  sub: Text.min(1).refine((name) => !name.includes('\0')),
+  // No name of anybody has a NUL or half of a pair in it, and the database holds none.
+  sub: Text.min(1).refine((name) => !name.includes('\0') && name.isWellFormed()),
   exp: Instant,
   iat: Instant.optional(),
   email: Text.optional().catch(undefined),

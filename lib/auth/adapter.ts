@@ -2,7 +2,10 @@ import type { NextAuthConfig } from 'next-auth'
 import type { User } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
+import { isNameTaken } from '@/lib/store/names'
 import { findUserByAddress, hasOther } from './admission'
+import { namesIssuer } from './oidc-account'
+import { oneLineName } from './given-name'
 import { createSession, signOutSession } from './session'
 import { endInvitations } from './sign-in-link'
 import { currentSignIn } from './sign-in-request'
@@ -16,13 +19,11 @@ const asAdapterUser = (user: User) => ({
   emailVerified: user.emailVerified,
 })
 
-/** In characters: names of providers are not ours, and stand in every list. */
-const NAME_LENGTH = 200
-
 /** An account of before issuers were part of its id: `issuer#subject` of whoever has signed in as `subject`. */
 async function adoptAccount(provider: string, providerAccountId: string): Promise<void> {
   const subject = providerAccountId.slice(providerAccountId.indexOf('#') + 1)
-  if (provider !== 'oidc' || subject === providerAccountId) return
+  // Where people choose their subject, one may be written like the account of somebody else.
+  if (provider !== 'oidc' || subject === providerAccountId || namesIssuer(subject)) return
   await database.account.updateMany({ where: { provider, providerAccountId: subject }, data: { providerAccountId } })
 }
 
@@ -34,15 +35,13 @@ export function authAdapter(): Adapter {
   return {
     async createUser({ name, email }) {
       const address = email.toLowerCase()
-      const shown =
-        name
-          ?.replaceAll(/\p{Cc}+/gu, ' ')
-          .trim()
-          .slice(0, NAME_LENGTH) ||
-        (address.split('@')[0] ?? address)
-      const data = { name: shown, email: address, emailVerified: new Date() }
-      // In two tabs at once somebody is the same person.
-      await database.user.createMany({ data: { ...data, role: 'viewer' }, skipDuplicates: true })
+      const given = oneLineName(name ?? '') || (address.split('@')[0] ?? address)
+      await database.$transaction(async (tx) => {
+        const shown = (await isNameTaken(tx, given, address)) ? `${given} (${address})` : given
+        const data = { name: shown, email: address, emailVerified: new Date(), role: 'viewer' } as const
+        // In two tabs at once somebody is the same person.
+        await tx.user.createMany({ data, skipDuplicates: true })
+      })
       return asAdapterUser(await database.user.findUniqueOrThrow({ where: { email: address } }))
     },
     async getUser(id) {

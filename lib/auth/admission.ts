@@ -43,8 +43,11 @@ export async function admitAddress(tx: Prisma.TransactionClient, address: string
   return isAllowedDomain(address) ? { user: null } : { problem: 'not-invited' }
 }
 
-/** Names of accounts that can be kept: a subject has at most 255 letters by the standard, and its issuer stands before it. */
-const ACCOUNT_ID = /^\P{Cc}{1,1000}$/u
+/**
+ * Names of accounts that can be kept: a subject has at most 255 letters by the standard, and its issuer stands before it. Half of a pair is
+ * none: the database would keep every one of them as the same sign.
+ */
+const ACCOUNT_ID = /^[^\p{Cc}\p{Cs}]{1,1000}$/u
 
 /** What a provider says of somebody. */
 export type ProvidedIdentity = {

@@ -8,3 +8,6 @@ export function sameSource(provider: string, providerAccountId: string) {
   const issuer = providerAccountId.slice(0, providerAccountId.indexOf('#') + 1)
   return { provider, ...(provider === 'oidc' && issuer !== '' && { providerAccountId: { startsWith: issuer } }) }
 }
+
+/** Whether a name is one that `oidcAccountId` gives: an account of an issuer, and not the bare subject of before. */
+export const namesIssuer = (name: string): boolean => /^https?:\/\/[^#]*#/i.test(name)

@@ -21,5 +21,6 @@ export async function completeClaims(claims: Claims, accessToken: string | undef
   const { userinfo_endpoint: endpoint } = ConfigurationSchema.parse(await ask(at))
   const more = UserinfoSchema.parse(await ask(endpoint, { Authorization: `Bearer ${accessToken}` }))
   if (more.sub !== claims.sub) throw new TypeError('The userinfo endpoint speaks of somebody else')
-  return { ...more, ...claims }
+  // Whether an address is verified is the word of whoever has told it.
+  return { ...more, ...claims, ...('email_verified' in more && { email_verified: more['email_verified'] }) }
 }

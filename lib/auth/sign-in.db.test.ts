@@ -13,6 +13,7 @@ import { authAdapter } from './adapter'
 import { consumeSignInLink } from './sign-in-link'
 import { admitIdentity } from './admission'
 import { answerSignIn } from './answer-sign-in'
+import { completeClaims } from './oidc-profile'
 import { findSessionViewer } from './session'
 import { isVerifiedBy } from './providers'
 
@@ -214,6 +215,66 @@ test('an account of before issuers were noted is found again, also when the addr
   await signIn('deepak', jar)
   expect((await sessionOf(jar))?.userId).toBe(deepak.id)
   expect((await database.account.findFirstOrThrow()).providerAccountId).toBe(`${provider.issuer}#deepak`)
+})
+
+test('a subject that is written like the account of somebody else is nobody’s account of before', async () => {
+  await signIn('maya')
+  const mayas = `${provider.issuer}#maya`
+  const elsewhere = 'https://issuer-of-before.example#maya'
+  const { userId } = await database.account.findFirstOrThrow()
+  await database.account.create({ data: { userId, type: 'oidc', provider: 'oidc', providerAccountId: elsewhere } })
+  for (const subject of [mayas, elsewhere]) {
+    provider.people[subject] = { name: 'Mallory', email: 'mallory@works.example', email_verified: true }
+    const jar = new CookieJar()
+    await signIn(subject, jar)
+    expect((await sessionOf(jar))?.userId ?? 'nobody', subject).not.toBe(userId)
+  }
+  const kept = await database.account.findMany({ where: { userId }, orderBy: { providerAccountId: 'asc' } })
+  expect(kept.map(({ providerAccountId }) => providerAccountId)).toEqual([mayas, elsewhere])
+})
+
+test('subjects that hold what is no text are not one another', async () => {
+  const email = 'odd@works.example'
+  for (const subject of ['\uD800', 'a\uDC00', `${provider.issuer}#\uD801`]) {
+    const identity = { provider: 'oidc', providerAccountId: subject, email, isVerified: true }
+    expect(await admitIdentity(database, identity)).toEqual({ problem: 'provider-answer' })
+  }
+})
+
+test('a new person’s name hides nothing, is cut between letters, and is not that of somebody here', async () => {
+  await database.user.create({ data: { email: 'boss@works.example', name: 'Ines Boss', role: 'admin' } })
+  for (const [subject, name, shown] of [
+    ['turned', 'Maya \u202Essob', 'Maya ssob'],
+    ['unseen', '\u200B\u2060', 'unseen'],
+    ['half', 'Maya \uD83D', 'Maya'],
+    ['lines', 'Maya\u2028Chen\u2029', 'Maya Chen'],
+    ['wide', '😀'.repeat(300), '😀'.repeat(100)],
+    ['boss-two', 'INES \u200BBoss', 'INES Boss (boss-two@works.example)'],
+    ['boss-three', 'boss@works.example', 'boss@works.example (boss-three@works.example)'],
+  ] as const) {
+    provider.people[subject] = { name, email: `${subject}@works.example`, email_verified: true }
+    const jar = new CookieJar()
+    expect(await signIn(subject, jar), subject).toBe(`${APP}/skills`)
+    expect((await sessionOf(jar))?.name, subject).toBe(shown)
+  }
+})
+
+test('an address and whether it is verified are taken from one place', async () => {
+  const claims = { iss: provider.issuer, sub: 'maya', email_verified: true }
+  const said = { sub: 'maya', email: 'boss@works.example', email_verified: false }
+  const call = (address: string | URL | Request) =>
+    Promise.resolve(
+      Response.json(
+        typeof address === 'string' && address.endsWith('/userinfo')
+          ? said
+          : { userinfo_endpoint: `${provider.issuer}/userinfo` },
+      ),
+    )
+  const complete = await completeClaims(claims, 'token', call)
+  expect(complete).toMatchObject({ email: 'boss@works.example', email_verified: false })
+  expect(await completeClaims({ ...claims, email: 'a@b.example' }, 'token', call)).toMatchObject({
+    email_verified: true,
+  })
 })
 
 test('an address that another subject of the issuer is given leads nobody into the account, until an administrator forgets the old one', async () => {

@@ -10,6 +10,7 @@ import {
 } from '@/lib/schema/account'
 import type { Viewer } from '@/lib/schema/viewer'
 import { changesBetween, writeAudit } from './audit'
+import { isNameTaken } from './names'
 import { createSignInLink } from './sign-in-links'
 import { inTransaction, type Transaction } from './transaction'
 
@@ -142,13 +143,9 @@ export async function renameSelf(viewer: Viewer, given: string): Promise<void> {
   }
   const name = OwnNameSchema.parse(given)
   await inTransaction(async (tx) => {
-    // Two people who take one name at once wait for each other.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('own-name'))`
+    const isTaken = await isNameTaken(tx, name, userId)
     const known = await findPerson(tx, userId)
-    const taken = await tx.$queryRaw<{ id: string }[]>`
-      SELECT "id" FROM "User" WHERE "id" <> ${userId}
-        AND (lower("name") = lower(${name}) OR lower("email") = lower(${name})) LIMIT 1`
-    if (taken.length > 0) {
+    if (isTaken) {
       throw new AppError('conflict', 'Somebody else has this name already: add something that tells you apart.')
     }
     const changes = changesBetween(known, { name })
