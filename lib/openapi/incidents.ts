@@ -29,7 +29,9 @@ export const INCIDENTS: Noun = {
       path: '/api/v1/incidents/{slug}',
       id: 'readIncident',
       does: 'Read an incident',
-      more: 'With `If-None-Match` the answer is 304 when nothing has changed.',
+      more:
+        'With `If-None-Match` the answer is 304 when nothing has changed. With `.md` after the slug the answer is the account as Markdown, with ' +
+        'an entity tag of its text, which import reads back without loss: the first edition, or the one that `?lang=` or `?edition=` asks for.',
       scope: 'read',
       answers: [
         { is: 'The incident', schema: IncidentViewSchema, headers: ['ETag'] },

@@ -19,6 +19,7 @@ export const PATTERNS: Noun = {
       path: '/api/v1/patterns/{slug}',
       id: 'readPattern',
       does: 'Read a pattern',
+      more: 'With `.md` after the slug the answer is the pattern as a file of the catalogue, with an entity tag of its text. Import reads it back.',
       scope: 'read',
       answers: [{ is: 'The pattern with its members', schema: PatternViewSchema }],
     },

@@ -8,6 +8,7 @@ import { SpanSchema } from '@/lib/schema/text'
 import { MessageDraftSchema, ParticipantDraftSchema } from '@/lib/schema/thread'
 import type { Viewer } from '@/lib/schema/viewer'
 import { draftOfEdition, draftOfSkill, EDITION_INCLUDE, SKILL_SELECT } from './document-drafts'
+import { findIncidentId } from './incidents'
 import { groupBy } from './sql'
 
 /** Rows read at a time: an export of any size needs the memory of one such step. */
@@ -137,6 +138,32 @@ type StoredSkill = Prisma.SkillGetPayload<{ select: typeof SKILL_SELECT }>
 /** A skill without the edits of action items that are hidden from the viewer. */
 async function withVisibleItems(viewer: Viewer, skill: StoredSkill): Promise<StoredSkill> {
   return { ...skill, sharedItems: await onlyVisible(viewer, skill.sharedItems, ({ actionItemId }) => actionItemId) }
+}
+
+/**
+ * The editions of an incident as drafts, in the order of its page, with what people have changed since; none of a stub. Also by the
+ * slug of an edition, which then comes first. null when there is no such incident that the viewer may read.
+ */
+export async function findIncidentDocuments(viewer: Viewer, slug: string): Promise<DocumentDraft[] | null> {
+  assertCan(viewer, 'read')
+  const id = await findIncidentId(slug)
+  if (id === null || !(await isVisible(viewer, id))) return null
+  const editions = await database.postmortem.findMany({
+    where: { incidentId: id },
+    include: EDITION_INCLUDE,
+    orderBy: [{ lang: 'asc' }, { slug: 'asc' }],
+  })
+  const drafts = (await onlyVisible(viewer, editions, (edition) => edition.id)).map(draftOfEdition)
+  return [...drafts.filter((draft) => draft.slug === slug), ...drafts.filter((draft) => draft.slug !== slug)]
+}
+
+/** One pattern as a draft, also a retired one; null when there is none of this slug. */
+export async function findPatternDocument(viewer: Viewer, slug: string): Promise<DocumentDraft | null> {
+  assertCan(viewer, 'read')
+  const pattern = await database.pattern.findUnique({ where: { slug } })
+  if (!pattern) return null
+  const references = await readReferenceDrafts('pattern', [pattern.id])
+  return draftOfPattern(pattern, references.get(pattern.id) ?? [])
 }
 
 /** One skill as a draft, or null. */

@@ -107,7 +107,8 @@ export async function listIncidents(viewer: Viewer, filter: IncidentFilter): Pro
   return { items: await readIncidentRows(found.map((row) => row.id)), total, page: filter.page, size: filter.size }
 }
 
-async function findIncidentId(slug: string): Promise<string | null> {
+/** Id of the incident of this slug, or of the one that had it before or has an edition of it; null when there is none. Nothing is checked. */
+export async function findIncidentId(slug: string): Promise<string | null> {
   const incident = await database.incident.findUnique({ where: { slug }, select: { id: true } })
   if (incident) return incident.id
   const alias = await database.slugAlias.findUnique({ where: { slug } })

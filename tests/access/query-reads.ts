@@ -285,6 +285,15 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     read: (v) =>
       Promise.all([CLOSED.skill, CLOSED.drafted, OPEN.skill].map((slug) => documents.findSkillDocument(v, slug))),
   },
+  'documents.findIncidentDocuments': {
+    shows: true,
+    read: (v) =>
+      Promise.all(
+        [CLOSED.incident, CLOSED.taken, OPEN.incident].map((slug) => documents.findIncidentDocuments(v, slug)),
+      ),
+  },
+  // A pattern is the catalogue's, and of no incident.
+  'documents.findPatternDocument': { shows: false, read: (v) => documents.findPatternDocument(v, PATTERN.slug) },
   'agent-skills.listPresentSkills': { shows: true, read: (v) => all(agentSkills.listPresentSkills(v, NOW)) },
   'agent-skills.findPresentSkill': {
     shows: true,
