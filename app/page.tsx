@@ -8,14 +8,17 @@ import { FirstSteps } from '@/components/home/first-steps'
 import { HeldBack } from '@/components/home/held-back'
 import { RecentIncidents } from '@/components/home/recent-incidents'
 import { RecurringPatterns } from '@/components/home/recurring-patterns'
+import { SampleDataNote } from '@/components/home/sample-data-note'
 import { StaleSkills } from '@/components/home/stale-skills'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { loadSampleDataAction, removeSampleDataAction } from './sample-data/actions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { listMentions } from '@/lib/query/comments'
 import { readHome } from '@/lib/query/home'
 import { isHeldBack } from '@/lib/query/restored-copy'
+import { isSampleDataHere } from '@/lib/query/sample-data'
 import { countOpenReviewItems } from '@/lib/query/review'
 import { listAskedReviews } from '@/lib/query/stages'
 import { countFailedEndpoints } from '@/lib/query/webhooks'
@@ -111,19 +114,26 @@ function Attention({ home }: { home: HomeView }) {
 export default async function HomePage() {
   await connection()
   const viewer = await requireViewer()
-  const [home, toReview, failedEndpoints, heldBack, reviews, mentions] = await Promise.all([
+  const mayAdmin = can(viewer, 'admin')
+  const [home, toReview, failedEndpoints, heldBack, reviews, mentions, isSample] = await Promise.all([
     readHome(viewer),
     countOpenReviewItems(viewer),
     countFailedEndpoints(viewer),
-    can(viewer, 'admin') ? isHeldBack() : false,
+    mayAdmin ? isHeldBack() : false,
     listAskedReviews(viewer),
     listMentions(viewer),
+    isSampleDataHere(viewer),
   ])
   const { totals } = home
-  if (totals.incidents + totals.stubs + totals.skills === 0) return <FirstSteps />
+  if (totals.incidents + totals.stubs + totals.skills === 0) {
+    return <FirstSteps load={mayAdmin && !isSample ? loadSampleDataAction : null} mayWrite={can(viewer, 'write')} />
+  }
   return (
     <>
       <PageHeader title="What needs attention" description={<Totals totals={totals} toReview={toReview} />} />
+      {isSample ? (
+        <SampleDataNote actions={mayAdmin ? { remove: removeSampleDataAction, load: loadSampleDataAction } : null} />
+      ) : null}
       <HeldBack isHeldBack={heldBack} />
       <FailedEndpoints count={failedEndpoints} />
       <NeedsYou reviews={reviews} mentions={mentions} />

@@ -11,7 +11,7 @@ import { env } from '@/lib/env'
 import { ensureCatalogue, readCatalogue, syncCatalogue } from '@/lib/import/catalogue'
 import { expandSource } from '@/lib/import/archive'
 import { findFiles } from '@/lib/import/files'
-import { loadContent } from '@/lib/import/load-content'
+import { loadContent, loadContentAtFirst } from '@/lib/import/load-content'
 import { previewSource, type SourceInput } from '@/lib/import/run-import'
 import { isComposedChannel } from '@/lib/import/slack-export-channel'
 import { VISIBILITY_CHOICES } from '@/lib/schema/choices'
@@ -124,7 +124,7 @@ async function exportTo(folder: string, options: unknown): Promise<void> {
 
 async function syncContent(): Promise<void> {
   const patterns = await syncCatalogue(commandLineViewer())
-  const lines = await loadContent(commandLineViewer())
+  const lines = await loadContentAtFirst(commandLineViewer())
   const refused = lines.find(({ outcome }) => outcome === 'failed')
   if (refused) throw new AppError('unprocessable', `${refused.path}: ${refused.problems[0]?.message ?? 'failed'}`)
   print({ patterns, documents: lines.length })
@@ -232,7 +232,7 @@ function commands(): Command {
   command('sync-catalogue', 'load the pattern catalogue', true).action(async () =>
     print({ patterns: await syncCatalogue(commandLineViewer()) }),
   )
-  command('load-content', 'load the demo content into an empty database', true).action(async () =>
+  command('load-content', 'load the sample data, unless it is there', true).action(async () =>
     (await loadContent(commandLineViewer())).forEach(print),
   )
   command('sign-in-link', 'make a one-time sign-in link, for one hour')

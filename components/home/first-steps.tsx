@@ -1,6 +1,12 @@
 import Link from 'next/link'
 import { Button } from '../ui/button'
 import { PageHeader } from '../ui/page-header'
+import { seldom } from '../ui/seldom'
+import type { SampleDataActions } from './sample-data'
+
+const LoadSampleData = seldom<Pick<SampleDataActions, 'load'>>(() =>
+  import('./sample-data').then((part) => part.LoadSampleData),
+)
 
 const STEPS = [
   {
@@ -17,8 +23,8 @@ const STEPS = [
   },
 ]
 
-/** The home page of an empty database. */
-export function FirstSteps() {
+/** The home page of an empty database. `load`: brings the sample data in; null for those who may not. */
+export function FirstSteps({ load, mayWrite }: { load: SampleDataActions['load'] | null; mayWrite: boolean }) {
   return (
     <div className="mx-auto max-w-2xl pt-6">
       <PageHeader
@@ -41,14 +47,20 @@ export function FirstSteps() {
           </li>
         ))}
       </ol>
-      <div className="mt-6 flex gap-2 pl-10">
-        <Button asChild variant="primary">
-          <Link href="/import">Import the first document</Link>
-        </Button>
+      <div className="mt-6 flex flex-wrap gap-2 pl-10">
+        {mayWrite ? (
+          <Button asChild variant="primary">
+            <Link href="/import">Import the first document</Link>
+          </Button>
+        ) : null}
+        {load ? <LoadSampleData load={load} /> : null}
         <Button asChild>
           <Link href="/patterns">Look at the patterns</Link>
         </Button>
       </div>
+      {mayWrite ? null : (
+        <p className="mt-4 pl-10 text-muted">You may read here: somebody with the right to write imports the first.</p>
+      )}
     </div>
   )
 }

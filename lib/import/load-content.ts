@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { ImportLine } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
+import { hasHadSampleData, hasSampleData } from '@/lib/store/sample-data'
 import { hasSources } from '@/lib/store/stored-source'
 import { contentFolder } from './content-folder'
 import { findFiles } from './files'
@@ -9,9 +10,18 @@ import { importSources, type SourceInput } from './run-import'
 /** Folders of `content/` that hold demo data; the pattern catalogue is brought in by `syncCatalogue`. */
 const FOLDERS = ['companies', 'incidents', 'people', 'skills']
 
-/** Loads the demo content into a store that has no sources yet. Gives a line per document; none when there were sources. */
+/**
+ * Loads the sample data at the first start: into a store that has no sources yet and from which nobody has removed it. Gives a line per
+ * document; none when there was nothing to do.
+ */
+export async function loadContentAtFirst(viewer: Viewer): Promise<ImportLine[]> {
+  if ((await hasSources()) || (await hasHadSampleData())) return []
+  return loadContent(viewer)
+}
+
+/** Loads the sample data, also beside what people have stored. Gives a line per document; none when it is there already. */
 export async function loadContent(viewer: Viewer): Promise<ImportLine[]> {
-  if (await hasSources()) return []
+  if (await hasSampleData()) return []
   const lines: ImportLine[] = []
   for await (const line of importSources(viewer, readContent(), { via: 'demo' })) lines.push(line)
   return lines

@@ -27,6 +27,7 @@ export type AuditTarget = {
     | 'feed'
     | 'tracker'
     | 'backup'
+    | 'import'
   id: string
 }
 

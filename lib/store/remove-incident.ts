@@ -6,31 +6,6 @@ import { readShare, writeShare } from './shares'
 import { findSharingSkills, rewriteItemsOf } from './skill-items'
 import { deleteIncidents, deleteOrphanStubs, writeStub } from './stub-incidents'
 
-/**
- * What people have done to an incident that would be lost with its last account, in words; null when nothing.
- * `before`: what it was like as a stub, when it will be one again; decisions about that one stay.
- */
-export async function findPeoplesWork(
-  { tx }: Saving,
-  id: string,
-  before: IncidentBefore | null,
-): Promise<string | null> {
-  const { editedFields } = await tx.incident.findUniqueOrThrow({ where: { id }, select: { editedFields: true } })
-  const known = before?.row['editedFields']
-  const fresh = editedFields.filter((field) => !Array.isArray(known) || !known.includes(field))
-  if (fresh.length > 0) return `somebody has edited its ${fresh.join(', ')}`
-  const items = await tx.actionItem.count({ where: { incidentId: id, editedFields: { isEmpty: false } } })
-  if (items > 0)
-    return items === 1 ? 'somebody has edited an action item of it' : `${items} action items of it are edited`
-  if (before) return null
-  const where = { incidentId: id }
-  if ((await tx.match.count({ where: { ...where, state: { not: 'suggested' } } })) > 0)
-    return 'somebody has confirmed or rejected a pattern of it'
-  if ((await tx.comment.count({ where })) > 0) return 'somebody has commented on it'
-  // Without its incident a run would be for everybody who may read the skill.
-  return (await tx.skillRun.count({ where })) > 0 ? 'a run of a skill is noted on it' : null
-}
-
 /** Removes an incident whose last account is gone. A conversation that a skill names is a stub again. */
 export async function removeIncident(saving: Saving, id: string): Promise<void> {
   const { tx } = saving

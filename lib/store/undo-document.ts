@@ -3,6 +3,7 @@ import { PatternDraftSchema } from '@/lib/schema/draft'
 import { auditRow, type AuditTarget } from './audit'
 import { readStoredCatalogue } from './catalogue-rows'
 import { restoreRow, type Before, type StoredRowJson } from './import-changes'
+import { findPeoplesWorkOnSkill } from './peoples-work'
 import { resolveReferences } from './references'
 import { addPageSearchRows } from './save-page'
 import { addPatternSearchRows } from './save-pattern'
@@ -21,10 +22,8 @@ export async function undoNewSkill(saving: Saving, change: Undoing): Promise<Und
   const skill = await tx.skill.findUnique({ where: { id }, include: { sources: { select: { incidentId: true } } } })
   if (!skill) return null
   if (skill.recordVersion !== change.version) return CHANGED_SINCE
-  const items = await tx.actionItem.count({ where: { skillId: id, editedFields: { isEmpty: false } } })
-  if (items > 0) return 'somebody has edited its action items'
-  const decided = await tx.match.count({ where: { skillId: id, state: { not: 'suggested' } } })
-  if (decided > 0) return 'somebody has confirmed or rejected a pattern of it'
+  const work = await findPeoplesWorkOnSkill(saving, id)
+  if (work !== null) return work
   audit(saving, 'skill.removed', { kind: 'skill', id }, change, skill.slug)
   await deleteSearchRows(saving, { kind: 'skill', id })
   await forget(saving, 'skill', id)

@@ -200,6 +200,8 @@ export const ACTIONS: Record<string, Action> = {
 export const ACTIONS_ABOUT_OTHERS = [
   // Views are the caller's own.
   'action-items/view-actions.ts',
+  // All of the samples or none: what people have added to them stays.
+  'sample-data/actions.ts',
   'sign-in/',
   'settings/',
   'patterns/actions.ts checkCues',

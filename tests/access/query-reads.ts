@@ -626,6 +626,7 @@ export const ELSEWHERE: Record<string, string> = {
   'compiled-patterns.readCompiled': 'patterns alone',
   'backup-runs.listBackupRuns': 'files of backups; for administrators',
   'restored-copy.findRestoredCopy': 'when a backup was put back; for administrators',
+  'sample-data.isSampleDataHere': 'whether the samples of the product are here',
   'feeds.findFeedToken': 'the caller’s own',
   'people-accounts.listAccounts': 'accounts; for administrators',
   'audit.readAllAudit': 'the whole audit log; for administrators',

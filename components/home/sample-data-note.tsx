@@ -1,0 +1,27 @@
+import Link from 'next/link'
+import { seldom } from '../ui/seldom'
+import type { SampleDataActions } from './sample-data'
+
+const RemoveSampleData = seldom<SampleDataActions>(() => import('./sample-data').then((part) => part.RemoveSampleData))
+
+/** Says that what is shown is sample data, and lets administrators remove it. */
+export function SampleDataNote({ actions }: { actions: SampleDataActions | null }) {
+  return (
+    <div
+      role="note"
+      className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line-strong bg-subtle px-3 py-2"
+    >
+      <p className="min-w-0 flex-1 basis-72">
+        <strong className="font-medium">There is sample data here</strong>, to look around in: two incidents, their
+        skills and the people in them.{' '}
+        <Link href="/import" className="text-accent-ink underline">
+          Import what you have
+        </Link>
+        {actions
+          ? ', and remove the samples when you need them no more.'
+          : '; an administrator can remove the samples.'}
+      </p>
+      {actions ? <RemoveSampleData {...actions} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import type { IncidentBefore } from './import-changes'
+import type { Saving } from './saving'
+import type { Transaction } from './transaction'
+
+/**
+ * What people have done to an incident that would be lost with its last account, in words; null when nothing.
+ * `before`: what it was like as a stub, when it will be one again; decisions about that one stay.
+ */
+export async function findPeoplesWork(
+  { tx }: Saving,
+  id: string,
+  before: IncidentBefore | null,
+): Promise<string | null> {
+  const { editedFields } = await tx.incident.findUniqueOrThrow({ where: { id }, select: { editedFields: true } })
+  const known = before?.row['editedFields']
+  const fresh = editedFields.filter((field) => !Array.isArray(known) || !known.includes(field))
+  if (fresh.length > 0) return `somebody has edited its ${fresh.join(', ')}`
+  const onItems = await findWorkOnItems(tx, { incidentId: id })
+  if (onItems !== null || before) return onItems
+  const onThing = await findWorkOnThing(tx, { incidentId: id })
+  if (onThing !== null) return onThing
+  // Without its incident a run would be for everybody who may read the skill.
+  return (await tx.skillRun.count({ where: { incidentId: id } })) > 0 ? 'a run of a skill is noted on it' : null
+}
+
+/** The same for a skill, which would be removed with all of that. */
+export async function findPeoplesWorkOnSkill({ tx }: Saving, id: string): Promise<string | null> {
+  const found = (await findWorkOnItems(tx, { skillId: id })) ?? (await findWorkOnThing(tx, { skillId: id }))
+  if (found !== null) return found
+  // Those that an account tells of come with it.
+  if ((await tx.skillRun.count({ where: { skillId: id, via: { not: 'import' } } })) > 0)
+    return 'somebody has followed it'
+  return (await tx.skill.count({ where: { successorId: id } })) > 0
+    ? 'it is to be followed instead of a retired skill'
+    : null
+}
+
+type Of = { incidentId: string } | { skillId: string }
+
+async function findWorkOnItems(tx: Transaction, of: Of): Promise<string | null> {
+  const items = await tx.actionItem.count({ where: { ...of, editedFields: { isEmpty: false } } })
+  if (items > 0)
+    return items === 1 ? 'somebody has edited an action item of it' : `${items} action items of it are edited`
+  if ((await tx.trackerIssue.count({ where: { actionItem: of } })) > 0)
+    return 'an action item of it is linked with an issue'
+  const waiting = await tx.actionItem.findMany({
+    where: { dependsOn: of },
+    select: { incidentId: true, skillId: true },
+  })
+  const isElsewhere = (item: (typeof waiting)[number]) =>
+    'incidentId' in of ? item.incidentId !== of.incidentId : item.skillId !== of.skillId
+  return waiting.some(isElsewhere) ? 'an action item of something else waits for one of it' : null
+}
+
+async function findWorkOnThing(tx: Transaction, of: Of): Promise<string | null> {
+  if ((await tx.match.count({ where: { ...of, state: { not: 'suggested' } } })) > 0)
+    return 'somebody has confirmed or rejected a pattern of it'
+  if ((await tx.unexplained.count({ where: of })) > 0) return 'somebody has said that no pattern explains it'
+  return (await tx.comment.count({ where: of })) > 0 ? 'somebody has commented on it' : null
+}
