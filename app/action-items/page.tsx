@@ -7,6 +7,7 @@ import { ItemGroups } from '@/components/action-item/item-groups'
 import { rowOf } from '@/components/action-item/item-row'
 import { ItemViews, ListViews } from '@/components/action-item/item-views'
 import { filterHref } from '@/components/table/filter-href'
+import { NothingStored } from '@/components/import/nothing-stored'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { TableFilter } from '@/components/table/table-filter'
 import { Button } from '@/components/ui/button'
@@ -15,6 +16,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { groupActionItems } from '@/lib/query/action-item-groups'
 import { listActionItems } from '@/lib/query/action-items'
+import { isNothingStored } from '@/lib/query/home'
 import { listSavedViews } from '@/lib/query/saved-views'
 import {
   ActionItemFilterSchema,
@@ -45,6 +47,14 @@ async function ViewsOf({ viewer, by }: { viewer: Viewer; by: string | null }) {
 async function ItemsOf({ viewer, filter }: { viewer: Viewer; filter: ActionItemFilter }) {
   const { items, total } = await listActionItems(viewer, filter)
   const mayEdit = can(viewer, 'write')
+  if (total === 0 && (await isNothingStored(viewer))) {
+    return (
+      <NothingStored>
+        Action items are read from postmortems and skills, with their owner, status and date. Those that were still open
+        when the same thing happened again come first.
+      </NothingStored>
+    )
+  }
   return (
     <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
       <ActionItemTable rows={items.map(rowOf)} total={total} changes={mayEdit ? BATCH : null} />

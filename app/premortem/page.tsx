@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { z } from 'zod'
+import { NothingStored } from '@/components/import/nothing-stored'
 import { PremortemForm } from '@/components/premortem/premortem-form'
 import { PremortemList } from '@/components/premortem/premortem-list'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
+import { isNothingStored } from '@/lib/query/home'
 import { listPremortems } from '@/lib/query/premortem-history'
 import { premortemAction } from './actions'
 
@@ -25,6 +27,12 @@ export default async function PremortemPage({ searchParams }: { searchParams: Pr
         title="Pre-mortem"
         description="What can go wrong with a change, from what went wrong before: paste a plan, a pull request or a diff."
       />
+      {(await isNothingStored(viewer)) && (
+        <NothingStored>
+          A plan is read for the mechanisms that broke things before. No incident is stored, so the questions come from
+          the catalogue of patterns alone.
+        </NothingStored>
+      )}
       <PremortemForm text={text} ask={premortemAction} />
       {rows.length > 0 && (
         <Panel title="Asked before" id="history" count={rows.length} flush className="mt-6">

@@ -4,12 +4,14 @@ import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { z } from 'zod'
 import { updateActionItemAction } from '@/app/action-items/actions'
+import { NothingStored } from '@/components/import/nothing-stored'
 import { RecogniseForm } from '@/components/recognise/recognise-form'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
+import { isNothingStored } from '@/lib/query/home'
 import { judgeAskedAction, recogniseAction } from './actions'
 import { recogniseKept } from './recognise-kept'
 
@@ -37,6 +39,12 @@ export default async function RecognisePage({ searchParams }: { searchParams: Pr
           </Button>
         }
       />
+      {(await isNothingStored(viewer)) && (
+        <NothingStored>
+          What you paste is compared with every incident and skill that is stored. There is none, so only the patterns
+          of the catalogue can be found in it.
+        </NothingStored>
+      )}
       <RecogniseForm
         initial={{ text, answer: text === '' ? null : await recogniseKept(viewer, text) }}
         actions={{

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
+import { NothingStored } from '@/components/import/nothing-stored'
 import { OperatorHelp } from '@/components/search/operator-help'
 import { ResultList } from '@/components/search/result-list'
 import { SearchForm } from '@/components/search/search-form'
@@ -9,6 +10,7 @@ import { Kbd } from '@/components/ui/kbd'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { meaningOf } from '@/lib/jobs/meaning-asked'
+import { isNothingStored } from '@/lib/query/home'
 import { search } from '@/lib/query/search'
 import { withTrust } from '@/lib/query/search-trust'
 import { SearchQuerySchema } from '@/lib/schema/search'
@@ -35,6 +37,9 @@ export default async function SearchPage({ searchParams }: PageProps) {
       <SearchForm asked={{ q: asked.q, kind: asked.kind, lang: asked.lang }} langs={LANGS} />
       {asked.q === '' ? (
         <>
+          {(await isNothingStored(viewer)) && (
+            <NothingStored>Until then a search finds the patterns of the catalogue alone.</NothingStored>
+          )}
           <EmptyState title="Search incidents, skills, patterns, people, companies and action items">
             <p>
               Words are found in their other forms too, in English, German and Russian. <Kbd>↓</Kbd> goes to the

@@ -38,8 +38,16 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
       />
       <SourcesTabs active="sources" />
       {sources.items.length === 0 ? (
-        <EmptyState title="Nothing has been imported">
-          Paste a postmortem on the import page, or import a folder on the command line.
+        <EmptyState
+          title="Nothing has been imported"
+          actions={
+            <Button asChild variant="primary">
+              <Link href="/import">Import the first document</Link>
+            </Button>
+          }
+        >
+          Each original stays here word for word, beside what was read from it. Paste a postmortem, drop a folder or an
+          archive, or import on the command line.
         </EmptyState>
       ) : (
         <>

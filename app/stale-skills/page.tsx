@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import Link from 'next/link'
+import { NothingStored } from '@/components/import/nothing-stored'
 import { StaleQueue } from '@/components/skill/stale-queue'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { requireViewer } from '@/lib/auth/viewer'
+import { isNothingStored } from '@/lib/query/home'
 import { listStaleSkills } from '@/lib/query/skill-trust'
 import { StaleFilterSchema } from '@/components/skill/stale-filter'
 
@@ -14,7 +16,8 @@ export const metadata: Metadata = { title: 'Skills going stale' }
 export default async function StaleSkillsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
   const filter = readFilter(StaleFilterSchema, await searchParams)
-  const all = await listStaleSkills(await requireViewer())
+  const viewer = await requireViewer()
+  const all = await listStaleSkills(viewer)
   const owners = [...new Set(all.flatMap((skill) => skill.owners))].sort()
   const left = all.filter(
     (skill) =>
@@ -33,7 +36,13 @@ export default async function StaleSkillsPage({ searchParams }: { searchParams: 
           </Button>
         }
       />
-      <StaleQueue skills={left} owners={owners} owner={filter.owner ?? null} total={all.length} />
+      {all.length === 0 && (await isNothingStored(viewer)) ? (
+        <NothingStored>
+          Skills that failed, or that nobody has verified for long, come up here before somebody needs them at night.
+        </NothingStored>
+      ) : (
+        <StaleQueue skills={left} owners={owners} owner={filter.owner ?? null} total={all.length} />
+      )}
     </>
   )
 }

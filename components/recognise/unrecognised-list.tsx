@@ -4,7 +4,7 @@ import type { Unrecognised } from '@/lib/schema/asked'
 
 /** Alerts that nothing known answers: each is a skill that is not written yet. */
 export function UnrecognisedList({ items }: { items: Unrecognised[] }) {
-  if (items.length === 0) return <p className="text-sm text-muted">Everything that was asked was recognised.</p>
+  if (items.length === 0) return <p className="text-sm text-muted">Nothing that was asked has gone unrecognised.</p>
   return (
     <ul className="space-y-2 text-sm">
       {items.map(({ text, times, last }) => (

@@ -150,7 +150,11 @@ export function SkillTable({ rows, total, owners, patterns }: SkillTableProps) {
       }
       empty={
         <EmptyState title="No skill here">
-          Skills are runbooks with symptoms, diagnosis and resolution. Import one, or take the filters out.
+          Skills are runbooks with symptoms, diagnosis and resolution.{' '}
+          <Link href="/import" className="text-accent-ink underline">
+            Import one
+          </Link>
+          , draft one from the incidents of a pattern, or take the filters out.
         </EmptyState>
       }
     />

@@ -36,6 +36,15 @@ async function readTotals(viewer: Viewer): Promise<HomeView['totals']> {
   return TotalsSchema.parse(rows)[0]
 }
 
+/** Whether there is no incident and no skill that the viewer may read: pages then say what they are for, and offer the import. */
+export async function isNothingStored(viewer: Viewer): Promise<boolean> {
+  assertCan(viewer, 'read')
+  const rows = await database.$queryRaw<object[]>`
+    SELECT 1 WHERE NOT EXISTS (SELECT FROM "Incident" i WHERE ${visible(viewer, Prisma.sql`i."id"`)})
+      AND NOT EXISTS (SELECT FROM "Skill" s WHERE ${visible(viewer, Prisma.sql`s."id"`)})`
+  return rows.length > 0
+}
+
 /** Most recurrences first, then those that were open longest. */
 function byDebt(a: ActionItemView, b: ActionItemView): number {
   const [first, second] = [a.debt, b.debt]
