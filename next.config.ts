@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { POSTED_MEGABYTES } from './lib/web/posted-form'
 import { DATA_POLICY, EVERYWHERE } from './lib/web/security-headers'
 
 const config: NextConfig = {
@@ -10,9 +11,9 @@ const config: NextConfig = {
   // `/readyz` compares the migrations that a build brings with those that the database has.
   outputFileTracingIncludes: { '/readyz': ['./prisma/migrations/**'] },
   experimental: {
-    // A source of 5 MB and its reviewed draft, which holds the text again, go through one server action.
-    serverActions: { bodySizeLimit: '20mb' },
-    proxyClientMaxBodySize: '20mb',
+    serverActions: { bodySizeLimit: `${POSTED_MEGABYTES}mb` },
+    // What is longer is cut off here: one more, so that `proxy.ts` sees that it is too long.
+    proxyClientMaxBodySize: `${POSTED_MEGABYTES + 1}mb`,
   },
   turbopack: { root: import.meta.dirname },
   // No image of the product goes through the optimiser, so it fetches none for anybody.

@@ -3,6 +3,7 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { isSameOrigin } from '@/lib/auth/origin'
 import { sessionCookie, usesSecureCookies } from '@/lib/auth/session-cookie'
 import { env } from '@/lib/env'
+import { findPostedFault } from '@/lib/web/posted-form'
 import { contentSecurityPolicy, DATA_POLICY, PUBLIC_POLICY, STRICT_TRANSPORT } from '@/lib/web/security-headers'
 
 /** Pages that need no session. */
@@ -21,7 +22,7 @@ const isUnder = (pathname: string, folder: string) => pathname === folder || pat
  * Leads a visitor without a session cookie to the sign-in page and back afterwards, and gives every page its policy. A convenience
  * only: whether the session is valid, and what it may see, is checked where data is read.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
   if (!PAGE_METHODS.includes(request.method)) {
     return new NextResponse('This method is not for pages.\n', {
@@ -32,6 +33,11 @@ export function proxy(request: NextRequest): NextResponse {
   // Next compares the origin of a server action as well, but lets a missing one pass.
   if (!READING.has(request.method) && !isSameOrigin(request.headers)) {
     return new NextResponse('This did not come from a page of Hindsight.\n', { status: 403 })
+  }
+  const fault = await findPostedFault(request)
+  if (fault) {
+    const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'private, no-store' }
+    return new NextResponse(`${fault.message}\n`, { status: fault.status, headers })
   }
   const fixed = Object.entries(FIXED).find(([folder]) => isUnder(pathname, folder))?.[1]
   if (fixed !== undefined) return secured(NextResponse.next(), fixed)

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findPostedFault, POSTED_MEGABYTES } from './posted-form'
+
+const MULTIPART = 'multipart/form-data; boundary=x'
+const part = (name: string, value: string) =>
+  `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+const ACTION = { 'next-action': '7f'.repeat(21) }
+
+const statusOf = async (headers: Record<string, string>, body: BodyInit | undefined, method = 'POST') =>
+  (await findPostedFault(new Request('http://localhost/', { method, headers, ...(body !== undefined && { body }) })))
+    ?.status ?? null
+
+test.each([
+  ['without its boundary', { 'content-type': 'multipart/form-data' }, part('a', 'b')],
+  ['that is none', { 'content-type': MULTIPART }, 'nothing of the kind'],
+  ['that is empty', { 'content-type': MULTIPART }, ''],
+  ['that is cut off', { 'content-type': MULTIPART }, part('a', 'b').slice(0, -5)],
+  ['with a part without a name', { 'content-type': MULTIPART }, '--x\r\nContent-Disposition\r\n\r\nb\r\n--x--\r\n'],
+  ['for an action, cut off', { ...ACTION, 'content-type': MULTIPART }, part('0', '["$K')],
+  ['for an action, without values', { ...ACTION, 'content-type': MULTIPART }, `${part('a', 'b')}--x--\r\n`],
+  ['for an action, of broken values', { ...ACTION, 'content-type': MULTIPART }, `${part('0', '["$K')}--x--\r\n`],
+  ['of values that are cut off', { ...ACTION, 'content-type': 'text/plain;charset=UTF-8' }, '["a'],
+  ['of values that are no list', { ...ACTION, 'content-type': 'text/plain' }, '{"a":1}'],
+  ['of nothing', ACTION, undefined],
+  ['of more values than an action takes', ACTION, JSON.stringify(Array(1001).fill(1))],
+])('a form %s is refused with 400', async (_what, headers, body) => {
+  expect(await statusOf(headers, body)).toBe(400)
+})
+
+test('a form that is too long is refused with 413, whether it says so or not', async () => {
+  const body = Buffer.alloc(POSTED_MEGABYTES * 1024 * 1024 + 1, ' ')
+  expect(await statusOf({ ...ACTION, 'content-length': '60000000' }, '[]')).toBe(413)
+  expect(await statusOf(ACTION, body)).toBe(413)
+  expect(await statusOf({ 'content-type': MULTIPART }, body)).toBe(413)
+})
+
+test('what browsers send is taken, and what no page reads is left alone', async () => {
+  const form = new FormData()
+  form.set('0', '["$K1"]')
+  form.set('1_text', 'Ein Ausfall — “$1”')
+  form.set('1_file', new File([new Uint8Array([0, 255])], 'a.bin'))
+  expect(await statusOf(ACTION, form)).toBeNull()
+  expect(await statusOf({}, form)).toBeNull()
+  expect(await statusOf({ ...ACTION, 'content-type': 'text/plain;charset=UTF-8' }, '["a",null]')).toBeNull()
+  expect(await statusOf({ 'content-type': 'application/x-www-form-urlencoded' }, 'a=%')).toBeNull()
+  expect(await statusOf({ 'content-type': 'text/plain' }, 'a')).toBeNull()
+  expect(await statusOf({ 'content-type': MULTIPART }, undefined, 'GET')).toBeNull()
+})
+
+test('whatever is posted is taken or refused, and never a fault', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary' }), fc.boolean(), fc.boolean(), async (body, isForm, isAction) => {
+      const headers = { 'content-type': isForm ? MULTIPART : 'text/plain', ...(isAction && ACTION) }
+      expect([null, 400]).toContain(await statusOf(headers, isForm ? `--x\r\n${body}` : body))
+    }),
+  )
+})
