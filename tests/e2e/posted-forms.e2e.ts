@@ -20,7 +20,7 @@ function post(
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const length = declared ? { 'content-length': Buffer.byteLength(body) } : { 'transfer-encoding': 'chunked' }
-    const common = { origin: app.url, cookie: 'hindsight.session=none', ...length }
+    const common = { origin: app.url, cookie: 'authjs.session-token=none', ...length }
     const sent = http.request(
       `${app.url}${pathname}`,
       { method: 'POST', headers: { ...common, ...headers } },
