@@ -1,11 +1,14 @@
 import Link from 'next/link'
 import { connection } from 'next/server'
+import { Suspense } from 'react'
 import { NeedsYou } from '@/components/comment/needs-you'
 import { AttentionList } from '@/components/home/attention-list'
 import { DebtList } from '@/components/home/debt-list'
 import { FailedEndpoints } from '@/components/home/failed-endpoints'
 import { FirstSteps } from '@/components/home/first-steps'
+import { GapList, hasGaps } from '@/components/home/gap-list'
 import { HeldBack } from '@/components/home/held-back'
+import { KeepsHappening } from '@/components/home/keeps-happening'
 import { RecentIncidents } from '@/components/home/recent-incidents'
 import { RecurringPatterns } from '@/components/home/recurring-patterns'
 import { SampleDataNote } from '@/components/home/sample-data-note'
@@ -16,13 +19,16 @@ import { loadSampleDataAction, removeSampleDataAction } from './sample-data/acti
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { listMentions } from '@/lib/query/comments'
+import { readGaps } from '@/lib/query/gaps'
 import { readHome } from '@/lib/query/home'
+import { readIncidentMeasures } from '@/lib/query/incident-measures'
 import { isHeldBack } from '@/lib/query/restored-copy'
 import { isSampleDataHere } from '@/lib/query/sample-data'
 import { countOpenReviewItems } from '@/lib/query/review'
 import { listAskedReviews } from '@/lib/query/stages'
 import { countFailedEndpoints } from '@/lib/query/webhooks'
 import type { HomeView } from '@/lib/schema/home'
+import type { Viewer } from '@/lib/schema/viewer'
 
 const counted = (count: number, one: string, many: string) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
@@ -111,6 +117,21 @@ function Attention({ home }: { home: HomeView }) {
   )
 }
 
+/** Read beside what needs attention, which does not wait for them. */
+async function GapsPart({ viewer }: { viewer: Viewer }) {
+  const gaps = await readGaps(viewer)
+  if (!hasGaps(gaps)) return null
+  return (
+    <Panel id="gaps" title="Gaps" flush actions={<MoreLink href="/skills/gaps">All</MoreLink>}>
+      <GapList gaps={gaps} />
+    </Panel>
+  )
+}
+
+async function KeepsHappeningPart({ viewer }: { viewer: Viewer }) {
+  return <KeepsHappening measures={await readIncidentMeasures(viewer)} />
+}
+
 export default async function HomePage() {
   await connection()
   const viewer = await requireViewer()
@@ -148,18 +169,19 @@ export default async function HomePage() {
               id="patterns"
               title="Patterns that came back"
               flush
-              actions={
-                <>
-                  <MoreLink href="/skills/gaps">Without a skill</MoreLink>
-                  <MoreLink href="/patterns">All</MoreLink>
-                </>
-              }
+              actions={<MoreLink href="/patterns">All</MoreLink>}
             >
               <RecurringPatterns patterns={home.recurringPatterns} />
             </Panel>
           ) : null}
+          <Suspense fallback={null}>
+            <GapsPart viewer={viewer} />
+          </Suspense>
         </div>
       </div>
+      <Suspense fallback={null}>
+        <KeepsHappeningPart viewer={viewer} />
+      </Suspense>
     </>
   )
 }

@@ -27,6 +27,7 @@ import * as suggestion from '@/lib/query/incident-suggestion'
 import * as incidents from '@/lib/query/incidents'
 import * as languages from '@/lib/query/languages'
 import * as debts from '@/lib/query/measured-debts'
+import * as incidentMeasures from '@/lib/query/incident-measures'
 import * as measures from '@/lib/query/measures'
 import * as nodes from '@/lib/query/nodes'
 import * as occurrences from '@/lib/query/occurrences'
@@ -346,6 +347,11 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   },
   'languages.listIncidentLanguages': { shows: false, read: (v) => languages.listIncidentLanguages(v) },
   'measured-debts.readDebts': { shows: false, read: (v) => debts.readDebts(v, {}, NOW) },
+  // Counts of incidents, by patterns and months.
+  'incident-measures.readIncidentMeasures': {
+    shows: false,
+    read: (v) => incidentMeasures.readIncidentMeasures(v, NOW),
+  },
   'measures.readMeasures': {
     shows: true,
     read: (v) =>

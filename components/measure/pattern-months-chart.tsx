@@ -1,0 +1,123 @@
+import { shortened } from '@/components/chart/bar-chart'
+import { ChartFrame } from '@/components/chart/chart-frame'
+import { formatNumber, type Drawing } from '@/components/chart/chart-table'
+import { hrefOf } from '@/lib/render/links'
+import { formatDay } from '@/lib/render/time'
+import type { IncidentMeasuresView, PatternMonths } from '@/lib/schema/incident-measures'
+import { incidentsHref } from './measure-links'
+import { counted } from './measure-words'
+
+/** Patterns that are drawn; the table and the file have all of them. */
+const DRAWN = 6
+const ROW = 58
+const NAME = 13
+/** Line that the columns of a row stand on, and the height of the highest. */
+const BASE = 50
+const HIGHEST = 20
+const AXIS = 18
+const EDGE = 4
+const LETTER = 6.2
+
+/** How often each pattern was in the incidents of each month: a row a pattern, a column a month, with its number. */
+export function PatternMonthsChart({ months, patterns }: Pick<IncidentMeasuresView, 'months' | 'patterns'>) {
+  const [first = '', last = ''] = [months[0], months.at(-1)]
+  const drawn = patterns.slice(0, DRAWN)
+  return (
+    <ChartFrame
+      id="pattern-months"
+      title={`Patterns by month, ${formatDay(first)} to ${formatDay(last)}`}
+      summary={summaryOf(patterns)}
+      note={patterns.length > DRAWN ? `Drawn are the ${DRAWN} most frequent.` : undefined}
+      draw={
+        drawn.length === 0
+          ? null
+          : (drawing) => <Rows {...drawing} months={months} patterns={drawn} label={summaryOf(patterns)} />
+      }
+      table={{
+        columns: ['Pattern', ...months, 'All'],
+        rows: patterns.map(({ slug, title, counts, total }) => [
+          { text: title, href: hrefOf('pattern', slug) },
+          ...counts.map((count, place) => ({
+            text: formatNumber(count),
+            href: count > 0 ? incidentsHref({ pattern: slug }, months[place] ?? '') : null,
+          })),
+          { text: formatNumber(total) },
+        ]),
+      }}
+      csv="/api/v1/measures/incidents/csv?of=patterns"
+    />
+  )
+}
+
+function summaryOf(patterns: readonly PatternMonths[]): string {
+  const [most] = patterns
+  if (!most) return 'No pattern has been found in an incident of these months.'
+  const again = patterns.filter(({ total }) => total > 1).length
+  return `${counted(patterns.length, 'pattern')}, ${again === 0 ? 'none' : formatNumber(again)} of them more than once. Most often: ${most.title}, in ${counted(most.total, 'incident')}.`
+}
+
+type RowsProps = Drawing & Pick<IncidentMeasuresView, 'months' | 'patterns'> & { label: string }
+
+function Rows({ width, months, patterns, label }: RowsProps) {
+  const step = (width - 2 * EDGE) / months.length
+  const most = Math.max(1, ...patterns.flatMap(({ counts }) => counts))
+  const bottom = patterns.length * ROW
+  const every = width > 500 ? 2 : 4
+  return (
+    <svg viewBox={`0 0 ${width} ${bottom + AXIS}`} role="img" aria-label={label} className="block w-full text-xs">
+      {patterns.map(({ slug, title, counts, total }, row) => {
+        const told = counted(total, 'incident')
+        return (
+          <g key={slug} transform={`translate(0 ${row * ROW})`}>
+            <text x={EDGE} y={NAME} className="fill-ink">
+              {shortened(title, width - EDGE * 3 - told.length * LETTER)}
+            </text>
+            <text x={width - EDGE} y={NAME} textAnchor="end" className="fill-muted">
+              {told}
+            </text>
+            <line x1={EDGE} x2={width - EDGE} y1={BASE} y2={BASE} className="stroke-line" />
+            {counts.map((count, place) => {
+              if (count === 0) return null
+              const height = Math.max(3, (count / most) * HIGHEST)
+              const left = EDGE + place * step
+              return (
+                <g key={months[place]}>
+                  <rect
+                    x={left + step * 0.15}
+                    y={BASE - height}
+                    width={step * 0.7}
+                    height={height}
+                    className="fill-accent"
+                  />
+                  <text
+                    x={left + step / 2}
+                    y={BASE - height - 3}
+                    textAnchor="middle"
+                    className="fill-muted tabular-nums"
+                  >
+                    {formatNumber(count)}
+                  </text>
+                </g>
+              )
+            })}
+          </g>
+        )
+      })}
+      {months.map((month, place) =>
+        // The present month is the one that is looked for.
+        (months.length - 1 - place) % every === 0 ? (
+          <text
+            key={month}
+            x={EDGE + (place + 0.5) * step}
+            y={bottom + 12}
+            textAnchor={place === months.length - 1 ? 'end' : 'middle'}
+            dx={place === months.length - 1 ? step / 2 : 0}
+            className="fill-faint tabular-nums"
+          >
+            {month}
+          </text>
+        ) : null,
+      )}
+    </svg>
+  )
+}

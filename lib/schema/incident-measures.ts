@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { SpreadSchema } from './measures'
+import { DateSchema } from './text'
+
+/** What there is as a file of its own. */
+export const IncidentMeasureSchema = z.enum(['patterns', 'times'])
+export type IncidentMeasure = z.infer<typeof IncidentMeasureSchema>
+export const IncidentMeasureFileSchema = z.object({ of: IncidentMeasureSchema.default('patterns') })
+
+export const PatternMonthsSchema = z.object({
+  slug: z.string(),
+  title: z.string(),
+  family: z.string(),
+  /** Incidents of each of the months. */
+  counts: z.array(z.int()),
+  total: z.int(),
+})
+export type PatternMonths = z.infer<typeof PatternMonthsSchema>
+
+/** From the begin of an impact window until it was noticed, made bearable, and over. */
+export const RESPONSE_TIMES = ['detection', 'mitigation', 'repair'] as const
+/** The last twelve months, the twelve before them, and all before. */
+export const RESPONSE_PERIODS = ['last-year', 'year-before', 'earlier'] as const
+
+export const ResponseTimeSchema = z.object({
+  of: z.enum(RESPONSE_TIMES),
+  period: z.enum(RESPONSE_PERIODS),
+  /** First day that counts; null for all before. */
+  from: DateSchema.nullable(),
+  /** Minutes; null when of no window it is known. */
+  spread: SpreadSchema.nullable(),
+  /** Windows of which one of the two moments is not known. */
+  unknown: z.int(),
+})
+export type ResponseTime = z.infer<typeof ResponseTimeSchema>
+
+export const IncidentMeasuresViewSchema = z.object({
+  /** Twelve months, `2026-03`, up to the present one, or to that of the latest incident when none of them has any. */
+  months: z.array(z.string()),
+  /** Those with incidents in these months, the most frequent first. */
+  patterns: z.array(PatternMonthsSchema),
+  times: z.array(ResponseTimeSchema),
+})
+export type IncidentMeasuresView = z.infer<typeof IncidentMeasuresViewSchema>
