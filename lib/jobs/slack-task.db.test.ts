@@ -13,10 +13,10 @@ let slack: SlackServer
 async function load() {
   const { database } = await import('@/lib/database')
   const { findSlackViewer } = await import('@/lib/auth/slack-viewer')
-  const { runSlackTask } = await import('./slack-task')
+  const { runSlackTask, readConversationFor } = await import('./slack-task')
   const { POST } = await import('@/app/api/slack/route')
   const { SlackTaskSchema } = await import('@/lib/schema/slack')
-  return { database, findSlackViewer, runSlackTask, POST, SlackTaskSchema }
+  return { database, findSlackViewer, runSlackTask, readConversationFor, POST, SlackTaskSchema }
 }
 let loaded: Awaited<ReturnType<typeof load>>
 
@@ -32,7 +32,12 @@ beforeAll(async () => {
       U0MAYA: { name: 'maya', profile: { display_name: 'Maya', email: 'Maya@example.org' } },
       U0SAM: { name: 'sam', profile: { email: 'sam@example.org' } },
     },
-    channels: { C0INCIDENT: { name: 'incidents' } },
+    channels: {
+      C0INCIDENT: { name: 'incidents' },
+      C0FILES: { name: 'files' },
+      C0PRIVATE: { name: 'merger', is_private: true },
+    },
+    members: { C0PRIVATE: ['U0SAM'] },
   })
   const { origin } = new URL(slack.url)
   slack.content.files = { 'pool.log': { body: 'pool is full, password=hunter2Quux!9' }, 'gone.log': { status: 410 } }
@@ -47,6 +52,7 @@ beforeAll(async () => {
       files: ['pool.log', 'gone.log'].map(fileOf),
     },
   ]
+  slack.content.threads![`C0PRIVATE/${ROOT}`] = [{ type: 'message', ts: ROOT, user: 'U0SAM', text: 'zqxprivate deal' }]
   process.env.SLACK_API_URL = slack.url
   process.env.SLACK_BOT_TOKEN = 'xoxb-loopback'
   process.env.SLACK_SIGNING_SECRET = SECRET
@@ -192,4 +198,26 @@ test('a skill that was followed is reported in words or with a button, once, and
   await loaded.POST(requestOf(command('worked no-such-skill', 'run 3')))
   await run((await waitingTasks()).at(-1) as SlackTask)
   expect(slack.answers.at(-1)).toContain('There is no skill')
+})
+
+test('a thread of a private channel is read for its members alone, from Slack, a page or a token', async () => {
+  const place = { workspace: 'acme.slack.com', channel: 'C0PRIVATE', ts: ROOT, root: ROOT }
+  const request = { kind: 'import', ...place } as const
+  const maya = await loaded.findSlackViewer('maya@example.org')
+  const service = await loaded.database.user.create({ data: { name: 'robot', kind: 'service', role: 'editor' } })
+  if (!maya) throw new Error('Maya has no account')
+  const robot = { ...maya, userId: service.id }
+  await run({ delivery: 'd30', user: 'U0MAYA', responseUrl: slack.responseUrl, request })
+  expect(slack.answers.at(-1)).toContain('no such thread')
+  for (const viewer of [maya, robot]) {
+    await expect(loaded.readConversationFor(viewer, place, false)).rejects.toMatchObject({ code: 'not_found' })
+  }
+  expect(slack.calls.map(({ method, asked }) => `${method} ${asked.get('channel')}`)).not.toContain(
+    'conversations.replies C0PRIVATE',
+  )
+  expect(await loaded.database.message.count({ where: { channel: 'C0PRIVATE' } })).toBe(0)
+  slack.content.members = { C0PRIVATE: ['U0SAM', 'U0MAYA'] }
+  const { bytes } = await loaded.readConversationFor(maya, place, false)
+  expect(new TextDecoder().decode(bytes)).toContain('zqxprivate')
+  await expect(loaded.readConversationFor(robot, place, false)).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -14,12 +14,14 @@ import {
 } from '@/lib/integrations/slack/answers'
 import { findChannel } from '@/lib/integrations/slack/channels'
 import { slackClient } from '@/lib/integrations/slack/client'
-import { fetchConversation } from '@/lib/integrations/slack/conversation'
-import { findSlackPerson, type SlackPerson } from '@/lib/integrations/slack/people'
+import { type Asking, fetchConversation } from '@/lib/integrations/slack/conversation'
+import { asAppError } from '@/lib/integrations/slack/faults'
+import { findSlackPerson, findSlackPersonByEmail, type SlackPerson } from '@/lib/integrations/slack/people'
 import type { Permalink } from '@/lib/integrations/slack/permalink'
 import { sendAnswer, type SlackAnswer } from '@/lib/integrations/slack/send-answer'
 import { answerRun, buttonsOfSkill } from '@/lib/integrations/slack/skill-run'
 import { listActionItems } from '@/lib/query/action-items'
+import { findOwnAddress } from '@/lib/query/people-accounts'
 import { recognise } from '@/lib/query/recognise'
 import { search } from '@/lib/query/search'
 import { readSkillTrust } from '@/lib/query/skill-trust'
@@ -95,7 +97,7 @@ async function answerTo(
     case 'my-action-items':
       return answerMine(viewer, person)
     case 'import':
-      return answerImport(await importConversation(viewer, request), addressOf)
+      return answerImport(await importConversation(viewer, person, request), addressOf)
     case 'watch':
       return answerWatch(viewer, person, request.channel)
     case 'unwatch':
@@ -162,11 +164,13 @@ async function answerMine(viewer: Viewer, { names }: SlackPerson): Promise<strin
 
 async function importConversation(
   viewer: Viewer,
+  { id: asker }: SlackPerson,
   { files, ...permalink }: Permalink & { files?: boolean },
 ): Promise<ImportLine[]> {
+  assertCan(viewer, 'write')
   const lines: ImportLine[] = []
-  for await (const line of importSources(viewer, [await readConversation(permalink, files)], { via: 'api' }))
-    lines.push(line)
+  const source = await readConversation(permalink, { asker, ...(files !== undefined && { files }) })
+  for await (const line of importSources(viewer, [source], { via: 'api' })) lines.push(line)
   return lines
 }
 
@@ -174,8 +178,20 @@ async function importConversation(
  * A thread of Slack as a source; with `files` the texts among its files too, for a person who has asked for them. Throws as `fetchConversation` does, and `unsupported` when Slack is not
  * connected.
  */
-export async function readConversation(permalink: Permalink, files = false): Promise<SourceInput> {
-  const { address, text, failures } = await fetchConversation(slackClient(), permalink, { files })
+async function readConversation(permalink: Permalink, asking: Asking): Promise<SourceInput> {
+  const { address, text, failures } = await fetchConversation(slackClient(), permalink, asking)
   const problems = failures.map((failure) => ({ level: 'warning' as const, message: maskSecrets(failure).text }))
   return { path: address, kind: 'url', bytes: new TextEncoder().encode(text), problems }
+}
+
+/** As `readConversation`, for somebody who asks here: Slack knows them by their address, and nobody by a service's. */
+export async function readConversationFor(viewer: Viewer, permalink: Permalink, files: boolean): Promise<SourceInput> {
+  const client = slackClient()
+  const email = await findOwnAddress(viewer)
+  try {
+    const person = email === null ? null : await findSlackPersonByEmail(client, email)
+    return await readConversation(permalink, { asker: person?.id ?? null, files })
+  } catch (error) {
+    throw asAppError(error)
+  }
 }

@@ -53,3 +53,11 @@ export async function listAccounts(viewer: Viewer, now: Date = new Date()): Prom
     }),
   )
 }
+
+/** The address that the viewer signs in with, by which other services know them too; null for a service and the command line. */
+export async function findOwnAddress(viewer: Viewer): Promise<string | null> {
+  assertCan(viewer, 'read')
+  if (viewer.userId === null) return null
+  const user = await database.user.findUnique({ where: { id: viewer.userId }, select: { email: true, kind: true } })
+  return user?.kind === 'person' && user.email !== COMMAND_LINE_EMAIL ? user.email : null
+}

@@ -9,7 +9,10 @@ export type SlackCall = { method: string; token: string | null; asked: URLSearch
 export type SlackContent = {
   threads?: Record<string, Record<string, unknown>[]>
   users?: Record<string, Record<string, unknown>>
+  /** Public where they do not say otherwise. */
   channels?: Record<string, Record<string, unknown>>
+  /** Who is in a channel. */
+  members?: Record<string, string[]>
   wait?: number
   /** Seconds to wait that the next calls of a method are answered with. */
   waits?: Record<string, number[]>
@@ -106,15 +109,18 @@ function answer(content: SlackContent, { method, token, asked }: SlackCall): Rec
       )
     case 'conversations.info':
       return content.channels?.[id]
-        ? { ok: true, channel: { id, ...content.channels[id] } }
+        ? { ok: true, channel: { id, is_private: false, ...content.channels[id] } }
         : { ok: false, error: 'channel_not_found' }
+    case 'conversations.members':
+      return membersPage(content, id, Number(asked.get('cursor') ?? 0))
     case 'users.info': {
       const user = content.users?.[asked.get('user') ?? '']
       return user ? { ok: true, user } : { ok: false, error: 'user_not_found' }
     }
     case 'users.lookupByEmail': {
       const found = Object.entries(content.users ?? {}).find(
-        ([, { profile }]) => (profile as { email?: string } | undefined)?.email === asked.get('email'),
+        ([, { profile }]) =>
+          (profile as { email?: string } | undefined)?.email?.toLowerCase() === asked.get('email')?.toLowerCase(),
       )
       return found ? { ok: true, user: { id: found[0], ...found[1] } } : { ok: false, error: 'users_not_found' }
     }
@@ -129,6 +135,12 @@ function answer(content: SlackContent, { method, token, asked }: SlackCall): Rec
     default:
       return { ok: false, error: 'unknown_method' }
   }
+}
+
+function membersPage({ members = {}, page = 100 }: SlackContent, id: string, from: number): Record<string, unknown> {
+  const all = members[id] ?? []
+  const next = from + page < all.length ? String(from + page) : ''
+  return { ok: true, members: all.slice(from, from + page), response_metadata: { next_cursor: next } }
 }
 
 function channelPage({ channels = {}, page = 100 }: SlackContent, from: number): Record<string, unknown> {

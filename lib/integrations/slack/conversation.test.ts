@@ -31,13 +31,14 @@ const content = (more: SlackContent = {}): SlackContent => ({
 })
 const permalink = { workspace: 'acme.slack.com', channel: 'C0INCIDENT', ts: '1713527012.000200', root: ROOT }
 
-async function fetchFrom(held: SlackContent, token = 'xoxb-loopback') {
+async function fetchFrom(held: SlackContent, token = 'xoxb-loopback', asker: string | null = 'U0MAYA') {
   server = await startSlackServer(held)
   const retryConfig = { retries: 2, minTimeout: 10, maxTimeout: 20 }
   const logLevel = LogLevel.ERROR
   return fetchConversation(
     new WebClient(token, { slackApiUrl: server.url, retryConfig, logLevel, timeout: 5_000 }),
     permalink,
+    { asker },
   )
 }
 
@@ -62,7 +63,7 @@ test('a thread comes whole over several pages, each message once, with the peopl
 test('it waits when Slack says so', async () => {
   const { text } = await fetchFrom(content({ wait: 1 }))
   expect((JSON.parse(text) as { messages: unknown[] }).messages).toHaveLength(26)
-  expect(server.calls.filter(({ method }) => method === 'conversations.replies')).toHaveLength(4)
+  expect(server.calls.filter(({ method }) => method === 'conversations.info')).toHaveLength(2)
 })
 
 test('what the app cannot see, and a token that was revoked, are said in plain words', async () => {
@@ -76,9 +77,33 @@ test('what the app cannot see, and a token that was revoked, are said in plain w
   await expect(fetchFrom(content(), 'xoxb-other')).rejects.toMatchObject({ code: 'unsupported' })
 })
 
-test('a name that Slack does not tell stays unknown', async () => {
-  const { text } = await fetchFrom(content({ faults: { 'conversations.info': 'missing_scope' }, users: {} }))
-  expect(JSON.parse(text)).toMatchObject({ chat: { channel: { id: 'C0INCIDENT', name: null }, people: {} } })
+test('people whom Slack does not tell stay unknown', async () => {
+  const { text } = await fetchFrom(content({ users: {} }))
+  expect(JSON.parse(text)).toMatchObject({ chat: { channel: { id: 'C0INCIDENT', name: 'incidents' }, people: {} } })
+})
+
+test.each([{ is_private: true }, { is_private: undefined }, { is_private: false, is_mpim: true }, { is_im: true }])(
+  'a thread of a private channel is there for its members alone: %j',
+  async (kind) => {
+    const channels = { C0INCIDENT: { name: 'merger', ...kind } }
+    const others = Array.from({ length: 30 }, (_, number) => `U0OTHER${number}`)
+    const held = content({ channels, members: { C0INCIDENT: [...others, 'U0SAM'] } })
+    for (const asker of ['U0MAYA', 'U0SA', null]) {
+      await expect(fetchFrom(held, 'xoxb-loopback', asker)).rejects.toMatchObject({
+        code: 'not_found',
+        message: expect.not.stringContaining('merger') as string,
+      })
+      expect(server.calls.map(({ method }) => method)).not.toContain('conversations.replies')
+      await server.close()
+    }
+    expect((await fetchFrom(held, 'xoxb-loopback', 'U0SAM')).text).toContain('Sign-in fails')
+  },
+)
+
+test('where Slack does not say whether a channel is private, nothing of it is read', async () => {
+  const faults = { 'conversations.info': 'missing_scope' }
+  await expect(fetchFrom(content({ faults }))).rejects.toMatchObject({ code: 'unsupported' })
+  expect(server.calls.map(({ method }) => method)).not.toContain('conversations.replies')
 })
 
 test('Slack that is away is said to be', async () => {
@@ -90,5 +115,5 @@ test('Slack that is away is said to be', async () => {
     retryConfig: { retries: 0 },
     logLevel: LogLevel.ERROR,
   })
-  await expect(fetchConversation(client, permalink)).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(fetchConversation(client, permalink, { asker: 'U0MAYA' })).rejects.toMatchObject({ code: 'unavailable' })
 })

@@ -34,22 +34,27 @@ type SlackMessage = z.infer<typeof MessageSchema>
  */
 export type FetchedConversation = { address: string; text: string; failures: string[] }
 
+/** `asker`: who asks, as Slack knows them; null for whoever Slack does not know. */
+export type Asking = { asker: string | null; files?: boolean }
+
 /**
  * Asks Slack for a thread with all its replies, the names of the people in it and of its channel; with `files` also for the texts
- * among its files, which only a person may ask for. Throws `not_found` for a
- * thread or a channel that the app cannot see, `unsupported` when its token does not allow it, `unavailable` when Slack is away.
+ * among its files, which only a person may ask for. A thread of a private channel is there for its members alone: the app, which is one,
+ * lends nobody its eyes. Throws `not_found` for a
+ * thread or a channel that the app or who asks cannot see, `unsupported` when its token does not allow it, `unavailable` when Slack is away.
  */
 export async function fetchConversation(
   client: WebClient,
   permalink: Permalink,
-  { files = false }: { files?: boolean } = {},
+  { asker, files = false }: Asking,
 ): Promise<FetchedConversation> {
   try {
+    const channel = await findOpenTo(client, permalink.channel, asker)
     const listed = await listReplies(client, permalink)
     const access = files && client.token !== undefined ? { token: client.token, apiUrl: client.slackApiUrl } : null
     const { messages, failures } = access ? await fetchTexts(listed, access) : { messages: listed, failures: [] }
     if (messages.length === 0) throw new AppError('not_found', 'There is no such message in Slack.')
-    const chat = await readChat(client, permalink, messages)
+    const chat = await readChat(client, permalink, channel.name ?? null, messages)
     const lines = messages.map((message) => JSON.stringify(message)).join(',\n')
     return {
       address: writePermalink({ ...permalink, ts: permalink.root }),
@@ -78,13 +83,14 @@ async function listReplies(client: WebClient, { channel, root }: Permalink): Pro
 async function readChat(
   client: WebClient,
   { workspace, channel }: Permalink,
+  name: string | null,
   messages: readonly SlackMessage[],
 ): Promise<ChatContext> {
   const ids = new Set(messages.flatMap((message) => [...(message.user ? [message.user] : []), ...namedIn(message)]))
   const people = await Promise.all([...ids].map(async (id) => [id, await findPerson(client, id)] as const))
   return {
     workspace,
-    channel: { id: channel, name: await findChannelName(client, channel) },
+    channel: { id: channel, name },
     people: Object.fromEntries(people.flatMap(([id, person]) => (person ? [[id, person]] : []))),
   }
 }
@@ -108,27 +114,55 @@ async function findPerson(client: WebClient, id: string): Promise<ChatContext['p
   }
 }
 
-async function findChannelName(client: WebClient, channel: string): Promise<string | null> {
-  try {
-    const { channel: found } = z
-      .object({ channel: z.object({ name: z.string().optional() }) })
-      .parse(await client.conversations.info({ channel }))
-    return found.name ?? null
-  } catch (error) {
-    if (isRefused(error)) return null
-    throw error
+const ChannelSchema = z.object({
+  name: z.string().optional(),
+  is_private: z.boolean().optional(),
+  is_im: z.boolean().optional(),
+  is_mpim: z.boolean().optional(),
+})
+const MembersSchema = z.object({
+  members: z.array(z.string()).default([]),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+})
+/** Members in one answer, and answers read at most: a private channel of more is one of everybody. */
+const MEMBERS = 1_000
+const MEMBER_PAGES = 50
+
+/** The channel, if who asks can see it in Slack. Throws `not_found`, as Slack does for one that is not there. */
+async function findOpenTo(client: WebClient, channel: string, asker: string | null) {
+  const asked = z.object({ channel: ChannelSchema }).parse(await client.conversations.info({ channel }))
+  const { is_private, is_im, is_mpim } = asked.channel
+  const isOpen = is_private === false && is_im !== true && is_mpim !== true
+  if (!isOpen && (asker === null || !(await isMember(client, channel, asker)))) {
+    throw new AppError('not_found', NOT_SHOWN)
   }
+  return asked.channel
+}
+
+async function isMember(client: WebClient, channel: string, person: string): Promise<boolean> {
+  let cursor: string | undefined
+  for (let page = 0; page < MEMBER_PAGES; page++) {
+    const { members, response_metadata } = MembersSchema.parse(
+      await client.conversations.members({ channel, limit: MEMBERS, ...(cursor && { cursor }) }),
+    )
+    if (members.includes(person)) return true
+    cursor = response_metadata?.next_cursor || undefined
+    if (cursor === undefined) break
+  }
+  return false
 }
 
 /** Slack has answered, and says that it will not give this. */
 const isRefused = (error: unknown) => readFault(error).kind === 'refused'
 
+const NOT_SHOWN =
+  'Slack shows no such thread to Hindsight. Invite the app to the channel first; in a private one, you must be too.'
 const NOT_SEEN = new Set(['channel_not_found', 'thread_not_found', 'message_not_found', 'not_in_channel'])
 
 function readableFault(error: unknown): unknown {
   const fault = readFault(error)
   if (fault.kind === 'refused' && NOT_SEEN.has(fault.reason)) {
-    return new AppError('not_found', 'Slack shows no such thread to Hindsight. Invite the app to the channel first.')
+    return new AppError('not_found', NOT_SHOWN)
   }
   const known = asAppError(error)
   return known instanceof AppError && known.code === 'unavailable'

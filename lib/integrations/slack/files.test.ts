@@ -34,7 +34,10 @@ async function fetchWith(
     [`C0INCIDENT/${ROOT}`]: [{ ts: ROOT, thread_ts: ROOT, user: 'U0MAYA', text: 'Sign-in fails' }, reply],
   }
   const options = { slackApiUrl: server.url, retryConfig: { retries: 0 }, logLevel: LogLevel.ERROR, timeout: 5_000 }
-  const { text, failures } = await fetchConversation(new WebClient(token, options), permalink, { files: ask })
+  const { text, failures } = await fetchConversation(new WebClient(token, options), permalink, {
+    asker: 'U0MAYA',
+    files: ask,
+  })
   const draft = parseSource(text, { format: 'slack-thread' })
   const messages = draft.documents.flatMap(({ thread }) => thread?.messages ?? [])
   const asked = server.calls.filter(({ method }) => method.startsWith('files/'))

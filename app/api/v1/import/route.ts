@@ -7,7 +7,7 @@ import { fetchSource } from '@/lib/import/fetch'
 import { failedLine, importSources, type SourceInput } from '@/lib/import/run-import'
 import { readPermalink } from '@/lib/integrations/slack/permalink'
 import { withLease } from '@/lib/jobs/lease'
-import { readConversation } from '@/lib/jobs/slack-task'
+import { readConversationFor } from '@/lib/jobs/slack-task'
 import { expandAll, labelOf, startImport } from '@/lib/jobs/start-import'
 import { FormatSchema } from '@/lib/schema/draft'
 import { ImportRequestSchema, ImportUrlSchema, type ImportLine } from '@/lib/schema/import'
@@ -35,18 +35,18 @@ const BodySchema = ImportRequestSchema.partial({ text: true })
   .strict()
 
 /** A message of Slack is asked for there: its page shows nothing to who is not signed in. */
-function readAddress(url: string, files: boolean): Promise<SourceInput> {
+function readAddress(viewer: Viewer, url: string, files: boolean): Promise<SourceInput> {
   const permalink = readPermalink(url)
-  return permalink ? readConversation(permalink, files) : fetchSource(url)
+  return permalink ? readConversationFor(viewer, permalink, files) : fetchSource(url)
 }
 
 /** What is to be imported, and who may read what is made of it. */
 type Given = { inputs: SourceInput[]; sharing: SharingInput }
 
-async function readText(request: Request): Promise<Given> {
+async function readText(viewer: Viewer, request: Request): Promise<Given> {
   const { text, url, files = false, filename, format, ...sharing } = await readJson(request, BodySchema)
   if (url !== undefined && text === undefined)
-    return { inputs: [{ ...(await readAddress(url, files)), ...(format && { format }) }], sharing }
+    return { inputs: [{ ...(await readAddress(viewer, url, files)), ...(format && { format }) }], sharing }
   if (text === undefined || url !== undefined) {
     throw new AppError('bad_input', 'The request is not understood.', { text: 'Send either a text or a url.' })
   }
@@ -103,7 +103,7 @@ export const POST = handle(async (viewer, request) => {
   const { dryRun, background } = readQuery(request, QuerySchema)
   if (dryRun && background) throw new AppError('bad_input', 'A dry run cannot run in the background.')
   const isForm = /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')
-  const { inputs, sharing } = isForm ? await readFiles(request) : await readText(request)
+  const { inputs, sharing } = isForm ? await readFiles(request) : await readText(viewer, request)
   const share = await resolveShare(viewer, sharing)
   if (background) {
     const via = viewer.via === 'session' ? 'browser' : 'api'
