@@ -8,8 +8,9 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import type { SavedView } from '@/lib/schema/saved-view'
 import type { ViewChanges } from './item-views'
 
-/** Asks for the name of a view. */
-export function NewView({ current, add, onDone }: { current: string; add: ViewChanges['add']; onDone: () => void }) {
+/** Asks for the name of a view, or of what else is kept like one. */
+export function NewView(props: { current: string; add: ViewChanges['add']; onDone: () => void; noun?: string }) {
+  const { current, add, onDone, noun = 'View' } = props
   const [name, setName] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [pending, start] = useTransition()
@@ -20,7 +21,7 @@ export function NewView({ current, add, onDone }: { current: string; add: ViewCh
         setError(answer.message)
         return
       }
-      toast.success(`View “${name}” saved`)
+      toast.success(`${noun} “${name}” saved`)
       onDone()
     })
   return (
@@ -45,7 +46,7 @@ export function NewView({ current, add, onDone }: { current: string; add: ViewCh
       </Field>
       <div className="flex justify-end">
         <Button variant="primary" type="submit" disabled={pending}>
-          Save view
+          Save {noun.toLowerCase()}
         </Button>
       </div>
     </form>
@@ -53,7 +54,8 @@ export function NewView({ current, add, onDone }: { current: string; add: ViewCh
 }
 
 /** The person's own views, to be renamed, moved and deleted. */
-export function KeptViewList({ views, changes }: { views: SavedView[]; changes: ViewChanges }) {
+export function KeptViewList(props: { views: SavedView[]; changes: ViewChanges; noun?: string }) {
+  const { views, changes, noun = 'View' } = props
   const [, start] = useTransition()
   const told = (work: () => Promise<ActionResult<unknown>>, done?: () => void) =>
     start(async () => {
@@ -65,7 +67,7 @@ export function KeptViewList({ views, changes }: { views: SavedView[]; changes: 
     told(
       () => changes.remove(id),
       () =>
-        toast.success(`View “${name}” deleted`, {
+        toast.success(`${noun} “${name}” deleted`, {
           action: { label: 'Undo', onClick: () => told(() => changes.add({ name, query, position })) },
         }),
     )

@@ -2,6 +2,7 @@
 
 import { Command } from 'cmdk'
 import {
+  Bookmark,
   CornerDownLeft,
   Flame,
   History,
@@ -17,10 +18,12 @@ import { hrefOf, KIND_LABEL } from '@/lib/render/links'
 import type { Recognition } from '@/lib/schema/recognise'
 import type { Scope } from '@/lib/schema/viewer'
 import { Kbd } from '../ui/kbd'
-import { FURTHER_PAGES, MAIN_PAGES, OTHER_PAGES, pagesFor } from './navigation'
+import { pagesLike } from './palette-pages'
+import { Peek } from './peek'
 import { useQuickRecognition } from './quick-recognition'
 import { useQuickSearch, type QuickSearch } from './quick-search'
 import { readRecents, rememberRecent } from './recents'
+import { useSavedSearches } from './saved-searches'
 
 const itemClasses =
   'flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint'
@@ -140,9 +143,9 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
   const hits = useQuickSearch(query)
   const recognition = useQuickRecognition(query)
   const { chosen, setChosen, movedRef } = useChosenRow(hits)
-  const pages = pagesFor([...MAIN_PAGES, ...OTHER_PAGES, ...FURTHER_PAGES], scope).filter(({ label }) =>
-    label.toLowerCase().includes(query.toLowerCase()),
-  )
+  const saved = useSavedSearches().filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))
+  const pages = pagesLike(query, scope)
+  const hit = hits.items.find(({ kind, slug }) => hrefOf(kind, slug) === chosen)
 
   function go(href: string, title?: string) {
     if (title) rememberRecent({ href, title })
@@ -163,7 +166,7 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
       shouldFilter={false}
       loop
       overlayClassName="fixed inset-0 z-50 animate-[fade_120ms] bg-black/35"
-      contentClassName="fixed top-[10vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1.5rem))] -translate-x-1/2 animate-[appear_140ms_ease-out] overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float"
+      contentClassName="fixed top-[10vh] left-1/2 z-50 w-[min(38rem,calc(100vw-1.5rem))] md:has-[aside]:w-[min(56rem,calc(100vw-1.5rem))] -translate-x-1/2 animate-[appear_140ms_ease-out] overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float"
     >
       <div className="flex items-center gap-2.5 border-b border-line px-3.5">
         <Search aria-hidden className="size-4 text-faint" />
@@ -180,66 +183,82 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
       </div>
       <Status hits={hits} />
       {recognition ? <RecognitionStatus recognition={recognition} /> : null}
-      <Command.List className="max-h-[min(60vh,28rem)] overflow-y-auto p-1.5">
-        {recognition ? <RecognisedGroup recognition={recognition} query={query} go={go} /> : null}
-        {hits.items.length > 0 ? (
-          <Command.Group heading="Found" className={groupClasses}>
-            {hits.items.map((hit) => {
-              const href = hrefOf(hit.kind, hit.slug)
-              return (
-                <Item
-                  key={href}
-                  value={href}
-                  icon={CornerDownLeft}
-                  detail={KIND_LABEL[hit.kind]}
-                  onSelect={() => go(href, hit.title)}
-                >
-                  <span lang={hit.lang}>{hit.title}</span>
+      <div className="flex max-h-[min(60vh,28rem)]">
+        <Command.List className="min-w-0 flex-1 overflow-y-auto p-1.5">
+          {recognition ? <RecognisedGroup recognition={recognition} query={query} go={go} /> : null}
+          {hits.items.length > 0 ? (
+            <Command.Group heading="Found" className={groupClasses}>
+              {hits.items.map((hit) => {
+                const href = hrefOf(hit.kind, hit.slug)
+                return (
+                  <Item
+                    key={href}
+                    value={href}
+                    icon={CornerDownLeft}
+                    detail={KIND_LABEL[hit.kind]}
+                    onSelect={() => go(href, hit.title)}
+                  >
+                    <span lang={hit.lang}>{hit.title}</span>
+                  </Item>
+                )
+              })}
+            </Command.Group>
+          ) : null}
+          {query.length === 0 && recents.length > 0 ? (
+            <Command.Group heading="Recent" className={groupClasses}>
+              {recents.map(({ href, title }) => (
+                <Item key={href} value={`recent:${href}`} icon={History} onSelect={() => go(href, title)}>
+                  {title}
                 </Item>
-              )
-            })}
-          </Command.Group>
-        ) : null}
-        {query.length === 0 && recents.length > 0 ? (
-          <Command.Group heading="Recent" className={groupClasses}>
-            {recents.map(({ href, title }) => (
-              <Item key={href} value={`recent:${href}`} icon={History} onSelect={() => go(href, title)}>
-                {title}
+              ))}
+            </Command.Group>
+          ) : null}
+          {saved.length > 0 ? (
+            <Command.Group heading="Saved searches" className={groupClasses}>
+              {saved.map(({ id, name, query: kept }) => (
+                <Item key={id} value={`saved:${id}`} icon={Bookmark} onSelect={() => go(`/search?${kept}`)}>
+                  {name}
+                </Item>
+              ))}
+            </Command.Group>
+          ) : null}
+          {pages.length > 0 ? (
+            <Command.Group heading="Go to" className={groupClasses}>
+              {pages.map(({ href, label, icon, key }) => (
+                <Item key={href} value={`page:${href}`} icon={icon} keys={key} onSelect={() => go(href)}>
+                  {label}
+                </Item>
+              ))}
+            </Command.Group>
+          ) : null}
+          {query.length > 0 ? (
+            <Command.Group heading="Ask" className={groupClasses}>
+              <Item
+                value="ask:recognise"
+                icon={ScanSearch}
+                onSelect={() => go(`/recognise?${new URLSearchParams({ text: query })}`)}
+              >
+                Recognise: <q className="text-muted">{query}</q>
               </Item>
-            ))}
-          </Command.Group>
-        ) : null}
-        {pages.length > 0 ? (
-          <Command.Group heading="Go to" className={groupClasses}>
-            {pages.map(({ href, label, icon, key }) => (
-              <Item key={href} value={`page:${href}`} icon={icon} keys={key} onSelect={() => go(href)}>
-                {label}
+              <Item
+                value="ask:premortem"
+                icon={ShieldQuestion}
+                onSelect={() => go(`/premortem?${new URLSearchParams({ text: query })}`)}
+              >
+                Pre-mortem of the change: <q className="text-muted">{query}</q>
               </Item>
-            ))}
-          </Command.Group>
-        ) : null}
-        {query.length > 0 ? (
-          <Command.Group heading="Ask" className={groupClasses}>
-            <Item
-              value="ask:recognise"
-              icon={ScanSearch}
-              onSelect={() => go(`/recognise?${new URLSearchParams({ text: query })}`)}
-            >
-              Recognise: <q className="text-muted">{query}</q>
-            </Item>
-            <Item
-              value="ask:premortem"
-              icon={ShieldQuestion}
-              onSelect={() => go(`/premortem?${new URLSearchParams({ text: query })}`)}
-            >
-              Pre-mortem of the change: <q className="text-muted">{query}</q>
-            </Item>
-            <Item value="ask:search" icon={Search} onSelect={() => go(`/search?${new URLSearchParams({ q: query })}`)}>
-              All results for <q className="text-muted">{query}</q>
-            </Item>
-          </Command.Group>
-        ) : null}
-      </Command.List>
+              <Item
+                value="ask:search"
+                icon={Search}
+                onSelect={() => go(`/search?${new URLSearchParams({ q: query })}`)}
+              >
+                All results for <q className="text-muted">{query}</q>
+              </Item>
+            </Command.Group>
+          ) : null}
+        </Command.List>
+        {hit ? <Peek hit={hit} /> : null}
+      </div>
     </Command.Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { AlertAnswerSchema } from '@/lib/schema/alert'
 import { PremortemInputSchema, PremortemSchema } from '@/lib/schema/premortem'
 import { RecogniseRequestSchema, RecognitionSchema } from '@/lib/schema/recognise'
 import { RewordingRequestSchema, RewordingSchema } from '@/lib/schema/rewording'
+import { SavedViewSchema } from '@/lib/schema/saved-view'
 import { SearchQuerySchema, SearchResultSchema } from '@/lib/schema/search'
 import type { Noun } from './entry'
 
@@ -19,6 +20,17 @@ export const RECOGNITION: Noun = {
       scope: 'read',
       query: SearchQuerySchema,
       answers: [{ is: 'Hits, best first', schema: SearchResultSchema }],
+    },
+    {
+      method: 'get',
+      path: '/api/v1/saved-searches',
+      id: 'listSavedSearches',
+      does: 'The searches that the caller keeps',
+      more: 'Each has a name and the query string of the search page. A token of a service keeps none.',
+      scope: 'read',
+      answers: [
+        { is: 'The searches, in the order of their owner', schema: z.object({ items: z.array(SavedViewSchema) }) },
+      ],
     },
     {
       method: 'post',

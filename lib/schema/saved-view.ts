@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+/** What views are kept of: the table of action items, or searches. */
+export const SAVED_VIEW_PAGES = ['action-items', 'search'] as const
+export type SavedViewPage = (typeof SAVED_VIEW_PAGES)[number]
+
 /** Views that one person may keep of one list. */
 export const MAX_SAVED_VIEWS = 50
 

@@ -162,9 +162,11 @@ export const ACTIONS: Record<string, Action> = {
     // The question is one of a restricted incident: for others it is not on the list.
     args: ({ notes }) => [[notes.premortem, 'zqxitem flush', true]],
   },
+  'premortem/actions.ts removePremortemAction': { args: ({ notes }) => [[notes.premortem]] },
   'proposals/actions.ts acceptProposalAction': { args: ({ closed }) => [[closed.incident]] },
   'proposals/actions.ts rejectProposalAction': { args: ({ closed }) => [[{ id: closed.incident, reason: 'No' }]] },
   'recognise/actions.ts recogniseAction': { asks: true, args: () => [[`${SHARED_TEXT} ${ASKED}`]] },
+  'recognise/actions.ts removeAskedAction': { args: ({ notes }) => [[notes.asked]] },
   'recognise/actions.ts judgeAskedAction': {
     args: ({ notes }) => both((kind, slug) => [{ id: notes.asked, verdict: 'right', right: { kind, slug } }]),
   },
@@ -200,6 +202,7 @@ export const ACTIONS: Record<string, Action> = {
 export const ACTIONS_ABOUT_OTHERS = [
   // Views are the caller's own.
   'action-items/view-actions.ts',
+  'search/actions.ts',
   // All of the samples or none: what people have added to them stays.
   'sample-data/actions.ts',
   'sign-in/',

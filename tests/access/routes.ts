@@ -91,7 +91,6 @@ export const QUERIES: Record<string, string[]> = {
   ],
   'api/v1/measures': ['?owner=zqxowner', '?company=zqxcompany', '?pattern=stale-keys'],
   'api/v1/measures/csv': ['?of=by-owner', '?of=debt', '?of=months', '?of=prevention', '?of=by-pattern'],
-  'api/v1/measures/incidents': [''],
   'api/v1/measures/incidents/csv': ['?of=patterns', '?of=times'],
   'api/v1/map': ['?company=zqxcompany', '?q=zqx', '?debt=true'],
   'api/v1/map/csv': ['?company=zqxcompany', '?q=zqx'],

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { pagesLike } from './palette-pages'
+
+const first = (query: string, scope: 'read' | 'write' | 'admin' = 'admin') => pagesLike(query, scope)[0]?.label
+
+test('a page is found by a part of its name, and with letters missing or swapped', () => {
+  expect(first('setti')).toBe('Settings')
+  expect(first('settigns')).toBe('Settings')
+  expect(first('tokn')).toBe('Settings: API tokens')
+  expect(first('webhok')).toBe('Settings: Webhooks')
+  expect(first('map')).toBe('Pattern map')
+  expect(first('board')).toBe('Board of action items')
+})
+
+test('what names no page finds none', () => {
+  expect(pagesLike('rotation', 'admin')).toEqual([])
+  expect(pagesLike('jwks', 'admin')).toEqual([])
+})
+
+test('nobody is offered a page that has nothing for them', () => {
+  expect(first('backups')).toBe('Settings: Backups')
+  expect(pagesLike('backups', 'read')).toEqual([])
+})

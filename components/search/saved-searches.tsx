@@ -1,0 +1,77 @@
+'use client'
+import Link from 'next/link'
+import { useState } from 'react'
+import type { ViewChanges } from '@/components/action-item/item-views'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { onDemand } from '@/components/ui/on-demand'
+import type { SavedView } from '@/lib/schema/saved-view'
+
+const forms = onDemand(() => import('@/components/action-item/view-forms'))
+
+const NOUN = 'Search'
+
+type SavedSearchesProps = {
+  searches: SavedView[]
+  /** The query string of what is searched for; empty before anything is. */
+  current: string
+  changes: ViewChanges
+}
+
+/** The searches that this person keeps, and the way to keep the one that is shown. */
+export function SavedSearches({ searches, current, changes }: SavedSearchesProps) {
+  const isKept = searches.some(({ query }) => query === current)
+  if (searches.length === 0 && current === '') return null
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-1.5 print:hidden">
+      {searches.length > 0 && (
+        <nav aria-label="Saved searches" className="flex flex-wrap gap-1">
+          {searches.map(({ id, name, query }) => (
+            <Link
+              key={id}
+              href={`/search?${query}`}
+              aria-current={query === current ? 'page' : undefined}
+              className="rounded-md border border-transparent px-2 py-1 text-sm text-muted hover:bg-hover hover:text-ink aria-[current=page]:border-accent-line aria-[current=page]:bg-accent-tint aria-[current=page]:text-accent-ink"
+            >
+              {name}
+            </Link>
+          ))}
+        </nav>
+      )}
+      {current !== '' && !isKept && <SaveSearch current={current} add={changes.add} />}
+      {searches.length > 0 && <KeptSearches searches={searches} changes={changes} />}
+    </div>
+  )
+}
+
+function SaveSearch({ current, add }: { current: string; add: ViewChanges['add'] }) {
+  const [open, setOpen] = useState(false)
+  const parts = forms.usePart()
+  return (
+    <Dialog
+      title="Save this search"
+      description="Its words and filters, under a name of your own. It stands here and in the box that opens with Control K."
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button size="sm">Save this search</Button>}
+    >
+      {parts && <parts.NewView noun={NOUN} current={current} add={add} onDone={() => setOpen(false)} />}
+    </Dialog>
+  )
+}
+
+function KeptSearches({ searches, changes }: { searches: SavedView[]; changes: ViewChanges }) {
+  const parts = forms.usePart()
+  return (
+    <Dialog
+      title="Your searches"
+      trigger={
+        <Button size="sm" variant="ghost">
+          Edit saved searches
+        </Button>
+      }
+    >
+      {parts && <parts.KeptViewList noun={NOUN} views={searches} changes={changes} />}
+    </Dialog>
+  )
+}
