@@ -68,6 +68,30 @@ test('due dates are days in a calendar, by ids that stay, without what is done',
   expect(await eventsOf(await ask(`token=${secret}`))).toEqual([])
 })
 
+test('a title ends no line of the file, whatever its reader takes for the end of one', async () => {
+  const secret = await secretOf('Maya')
+  for (const [place, sign] of [
+    '\r\n',
+    '\r',
+    '\n',
+    '\u2028',
+    '\u2029',
+    '\u0085',
+    '\v',
+    '\f',
+    '\u001C',
+    '\\n',
+  ].entries()) {
+    const title = `Rotate${sign}END:VEVENT${sign}SUMMARY:planted`
+    await saveItem(`a${place}`, title, { owner: title, due: due('2026-03-29') })
+  }
+  const file = await (await ask(`token=${secret}`)).text()
+  const unfolded = file.replace(/\r\n[ \t]/g, '')
+  const lines = unfolded.split(/\r\n|[\r\n\v\f\u001C-\u001E\u0085\u2028\u2029]/)
+  expect(lines.filter((line) => line === 'END:VEVENT')).toHaveLength(10)
+  expect(lines.filter((line) => line.startsWith('SUMMARY:planted'))).toEqual([])
+})
+
 test('with owner=me it is one’s own, by whichever name', async () => {
   const secret = await secretOf('Maya')
   await saveItem('a', 'Mine', { owner: '@Maya', due: due('2026-12-01') })

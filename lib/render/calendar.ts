@@ -7,7 +7,8 @@ const HOUR_SECONDS = 3600
 
 /** What no text of a calendar may hold: control characters but line ends, and halves of characters. */
 const UNSAYABLE = /[^\t\n\u{20}-\u{7E}\u{A0}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
-const sayable = (text: string) => text.replace(/\r\n?/g, '\n').replace(UNSAYABLE, '\u{FFFD}')
+/** Some programs end a line of the file at every sign that Unicode calls one: what follows would be a line of its own. */
+const sayable = (text: string) => text.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(UNSAYABLE, '\u{FFFD}')
 
 /**
  * Due dates as a calendar (RFC 5545): an event of the whole day for each. Not a to-do: Google Calendar and Outlook leave those of a subscribed
