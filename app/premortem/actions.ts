@@ -7,8 +7,8 @@ import { weighPlan } from '@/lib/import/weigh-plan'
 import { premortem } from '@/lib/query/premortem'
 import { findPremortem } from '@/lib/query/premortem-history'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { type Premortem, PremortemInputSchema } from '@/lib/schema/premortem'
-import { keepPremortem, tickPremortem } from '@/lib/store/premortem'
+import { type Premortem, PremortemInputSchema, PremortemTickSchema } from '@/lib/schema/premortem'
+import { keepPremortem, removePremortem, tickPremortem } from '@/lib/store/premortem'
 
 /** What can go wrong with a plan, from what went wrong before. Secrets in it are masked first, since plan and answer are kept. */
 export async function premortemAction(text: string): Promise<ActionResult<{ id: string | null; answer: Premortem }>> {
@@ -35,6 +35,15 @@ export async function tickPremortemAction(id: string, question: string, ticked: 
     }
     await tickPremortem(viewer, { id, question, ticked })
     revalidatePath(`/premortem/${id}`)
+    return null
+  })
+}
+
+/** Removes a kept plan with its checklist. */
+export async function removePremortemAction(id: string): Promise<ActionResult<null>> {
+  return runAction(async (viewer) => {
+    await removePremortem(viewer, PremortemTickSchema.shape.id.parse(id))
+    revalidatePath('/premortem')
     return null
   })
 }

@@ -8,11 +8,16 @@ import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
+import { can } from '@/lib/domain/permissions'
 import { isNothingStored } from '@/lib/query/home'
 import { listPremortems } from '@/lib/query/premortem-history'
 import { premortemAction } from './actions'
 
 export const metadata: Metadata = { title: 'Pre-mortem' }
+
+const KEPT =
+  'The plan is kept with its answer, secrets masked. Everybody here can read both, unless the answer names an incident that they may not read. You can remove it.'
+const NOT_KEPT = 'You may read and not change things here: the plan is not kept, and nobody else sees it.'
 
 const AskedSchema = z.object({ text: z.string().trim().max(4000).default('') })
 
@@ -33,7 +38,7 @@ export default async function PremortemPage({ searchParams }: { searchParams: Pr
           the catalogue of patterns alone.
         </NothingStored>
       )}
-      <PremortemForm text={text} ask={premortemAction} />
+      <PremortemForm text={text} hint={can(viewer, 'write') ? KEPT : NOT_KEPT} ask={premortemAction} />
       {rows.length > 0 && (
         <Panel title="Asked before" id="history" count={rows.length} flush className="mt-6">
           <PremortemList rows={rows} />

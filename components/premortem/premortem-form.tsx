@@ -15,7 +15,7 @@ import { PremortemAnswer } from './premortem-answer'
 export type AskPremortem = (text: string) => Promise<ActionResult<{ id: string | null; answer: Premortem }>>
 
 /** Takes a plan; leads to the page that keeps its answer, or shows it here to those who may only read. */
-export function PremortemForm({ text: given, ask }: { text: string; ask: AskPremortem }) {
+export function PremortemForm({ text: given, hint, ask }: { text: string; hint: string; ask: AskPremortem }) {
   const router = useRouter()
   const [text, setText] = useState(given)
   const [failure, setFailure] = useState<string | null>(null)
@@ -36,6 +36,7 @@ export function PremortemForm({ text: given, ask }: { text: string; ask: AskPrem
       <div className="rounded-lg border border-line bg-surface p-4">
         <Field
           label="Plan, pull request, change ticket or diff"
+          hint={hint}
           error={isTooLong ? 'This is longer than 1.2 million characters. Paste the part that matters.' : failure}
         >
           {(control) => (

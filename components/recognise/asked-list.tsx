@@ -2,15 +2,23 @@ import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { TimeText } from '@/components/ui/time-text'
 import { hrefOf } from '@/lib/render/links'
+import type { ActionResult } from '@/lib/schema/action-result'
 import type { AskedView } from '@/lib/schema/asked'
+import { RemoveKept } from './remove-kept'
 import { SOURCE_WORDS } from './source-words'
 import { VerdictForm, type JudgeAsked } from './verdict-form'
 import { VERDICT_WORDS } from './verdict-words'
 
 const TONE = { right: 'green', wrong: 'red', none: 'amber' } as const
 
+type AskedListProps = {
+  items: AskedView[]
+  judge: JudgeAsked | null
+  remove: (id: string) => Promise<ActionResult<null>>
+}
+
 /** What was asked, what was answered, and whether it was right. */
-export function AskedList({ items, judge }: { items: AskedView[]; judge: JudgeAsked | null }) {
+export function AskedList({ items, judge, remove }: AskedListProps) {
   return (
     <ul className="space-y-3">
       {items.map((item) => (
@@ -35,11 +43,18 @@ export function AskedList({ items, judge }: { items: AskedView[]; judge: JudgeAs
             {item.text}
           </p>
           <Answers item={item} />
-          {judge ? (
-            <div className="mt-3">
+          <div className="mt-3 flex flex-wrap items-center justify-between gap-2 empty:hidden">
+            {judge ? (
               <VerdictForm id={item.id} hits={item.hits} verdict={item.verdict} right={item.right} judge={judge} />
-            </div>
-          ) : null}
+            ) : null}
+            {item.mayRemove ? (
+              <RemoveKept
+                what="question"
+                description="Its words, its answer and what was said about it leave the history for everybody. This cannot be undone."
+                remove={remove.bind(null, item.id)}
+              />
+            ) : null}
+          </div>
         </li>
       ))}
     </ul>

@@ -43,7 +43,11 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
   return (
     <>
       <div className="rounded-lg border border-line bg-surface p-4">
-        <Field label="Alert, symptom or log lines" error={failure}>
+        <Field
+          label="Alert, symptom or log lines"
+          hint="What you ask is kept in the history, secrets masked. Everybody here can read it there, unless the answer is an incident or a runbook that they may not read. You can remove it."
+          error={failure}
+        >
           {(control) => (
             <Textarea
               {...control}

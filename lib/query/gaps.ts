@@ -6,7 +6,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import { AlertGapSchema, PatternGapSchema, RunGapSchema, type GapsView } from '@/lib/schema/gap'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
-import { unanswered } from './unanswered'
+import { askedShown, unanswered } from './unanswered'
 
 /** Rows of each list. */
 const SHOWN = 50
@@ -49,7 +49,8 @@ async function findPatternGaps(viewer: Viewer): Promise<GapsView['patterns']> {
 async function findAlertGaps(viewer: Viewer): Promise<GapsView['alerts']> {
   const rows = await database.$queryRaw`
     WITH alert AS MATERIALIZED (
-      SELECT DISTINCT ON (a."key") a.*, count(*) OVER (PARTITION BY a."key") AS "times" FROM "Asked" a WHERE a."key" <> ''
+      SELECT DISTINCT ON (a."key") a.*, count(*) OVER (PARTITION BY a."key") AS "times" FROM "Asked" a
+      WHERE a."key" <> '' AND ${askedShown(viewer)}
       ORDER BY a."key", a."at" DESC, a."id"
     ), gap AS (
       SELECT a.* FROM alert a WHERE ${unanswered(viewer)}
@@ -60,7 +61,9 @@ async function findAlertGaps(viewer: Viewer): Promise<GapsView['alerts']> {
   const found = AlertRowsSchema.parse(rows)
   const of =
     found[0]?.of ??
-    (await countOf(Prisma.sql`SELECT count(DISTINCT a."key")::int AS "of" FROM "Asked" a WHERE a."key" <> ''`))
+    (await countOf(
+      Prisma.sql`SELECT count(DISTINCT a."key")::int AS "of" FROM "Asked" a WHERE a."key" <> '' AND ${askedShown(viewer)}`,
+    ))
   return {
     items: found.map(({ total: _, of: __, last, ...gap }) => ({ ...gap, last: isoInstant(last) })),
     total: found[0]?.total ?? 0,

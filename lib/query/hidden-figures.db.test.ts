@@ -3,8 +3,8 @@ import { database } from '@/lib/database'
 import { AskedFilterSchema } from '@/lib/schema/asked'
 import type { Viewer } from '@/lib/schema/viewer'
 import { updateActionItem } from '@/lib/store/action-items'
-import { keepPremortem } from '@/lib/store/premortem'
-import { judgeAsked, keepAsked } from '@/lib/store/recognition-history'
+import { keepPremortem, removePremortem } from '@/lib/store/premortem'
+import { judgeAsked, keepAsked, removeAsked } from '@/lib/store/recognition-history'
 import { shareIncident } from '@/lib/store/share-incident'
 import { actionItem, incidentDocument, skillDocument } from '@/tests/factories/documents'
 import { person } from '@/tests/factories/people'
@@ -13,7 +13,7 @@ import { readActionItems } from './action-items'
 import { readGaps } from './gaps'
 import { findImport } from './imports'
 import { premortem } from './premortem'
-import { findPremortem } from './premortem-history'
+import { findPremortem, listPremortems } from './premortem-history'
 import { recognise } from './recognise'
 import { listAsked, listAskedWeeks, listUnrecognised } from './recognition-history'
 import { listRuns } from './skill-runs'
@@ -21,6 +21,7 @@ import { listRuns } from './skill-runs'
 beforeEach(async () => {
   await emptyDatabase()
   await database.asked.deleteMany()
+  await database.premortem.deleteMany()
 })
 afterAll(() => database.$disconnect())
 
@@ -54,7 +55,7 @@ test('a question for which a hidden incident was right looks as if nobody had ju
   await saveDrafts([report('door', 'The door stuck')], { viewer: maya })
   const text = 'the door stuck again'
   const at = new Date('2026-11-16T09:00:00Z')
-  const { id } = await keepAsked(maya, { source: 'page', text, answer: await recognise(maya, text, at) }, at)
+  const { id } = await keepAsked(maya, { source: 'grafana', text, answer: await recognise(maya, text, at) }, at)
   await judgeAsked(maya, { id, verdict: 'right', right: { kind: 'incident', slug: 'door' } }, at)
   const shown = async (viewer: Viewer, state?: 'right' | 'undecided') =>
     (await listAsked(viewer, AskedFilterSchema.parse({ state }))).items
@@ -67,6 +68,44 @@ test('a question for which a hidden incident was right looks as if nobody had ju
   expect(await listAskedWeeks(sam)).toMatchObject([{ asked: 1, decided: 0, right: 0 }])
   expect(await shown(maya, 'right')).toMatchObject([{ id, verdict: 'right', right: { slug: 'door' } }])
   expect(await listAskedWeeks(maya)).toMatchObject([{ asked: 1, decided: 1 }])
+})
+
+test('what somebody has typed is there for who may read what answered it, and for who asked', async () => {
+  const [maya, sam, kim] = [await person('maya'), await person('sam'), await person('kim')]
+  await saveDrafts([report('door', 'The door stuck')], { viewer: maya })
+  const at = new Date('2026-11-16T09:00:00Z')
+  const hit = { kind: 'incident' as const, slug: 'door', title: 'door', score: 0.9, reasons: [] }
+  const answer = { ...(await recognise(maya, 'nothing', at)), skills: [], incidents: [hit] }
+  const asked = { source: 'page' as const, text: 'the secret door stuck', answer, key: 'secret door' }
+  const { id } = await keepAsked(sam, asked, at)
+  const plan = { ...(await premortem(maya, 'New doors')), incidents: [{ ...hit, patterns: [] }] }
+  const planId = await keepPremortem(sam, 'New secret doors', plan, at)
+  const shown = async (viewer: Viewer) => {
+    const [{ items, total }, weeks, list, gaps] = await Promise.all([
+      listAsked(viewer, AskedFilterSchema.parse({ q: 'secret' })),
+      listAskedWeeks(viewer),
+      listUnrecognised(viewer),
+      readGaps(viewer),
+    ])
+    const plans = [await findPremortem(viewer, planId), ...(await listPremortems(viewer))]
+    const lists = [list, gaps.alerts.items].map((found) => found.length)
+    return { ids: items.map((item) => item.id), total, weeks: weeks.length, lists, plans: plans.filter(Boolean).length }
+  }
+  const all = { ids: [id], total: 1, weeks: 1, lists: [0, 0], plans: 2 }
+  expect(await shown(kim)).toEqual(all)
+  await restrict(maya, 'door')
+  expect(await shown(kim)).toEqual({ ids: [], total: 0, weeks: 0, lists: [0, 0], plans: 0 })
+  expect(await shown(sam)).toMatchObject({ ids: [id], total: 1, plans: 2 })
+  expect(await shown(maya)).toEqual(all)
+
+  await expect(removeAsked(kim, id)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(removePremortem(kim, planId)).rejects.toMatchObject({ code: 'not_found' })
+  await removeAsked(sam, id)
+  await removePremortem(sam, planId)
+  expect(await shown(maya)).toEqual({ ids: [], total: 0, weeks: 0, lists: [0, 0], plans: 0 })
+  expect(
+    await database.auditEntry.count({ where: { action: { in: ['question.removed', 'premortem.removed'] } } }),
+  ).toBe(2)
 })
 
 /** What is told of questions that nothing answered: the gaps, the list beside the history, and its filter. */

@@ -1,11 +1,13 @@
+import { z } from 'zod'
 import { onlyVisible } from '@/lib/access'
 import { database } from '@/lib/database'
-import { assertCan } from '@/lib/domain/permissions'
+import { assertCan, can } from '@/lib/domain/permissions'
 import type { ActionItemView, RelatedItem } from '@/lib/schema/action-item'
 import { KeptAnswerSchema, type KeptPremortem, type Premortem, type PremortemRow } from '@/lib/schema/premortem'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 import { readableNames, type StoredName } from './stored-names'
+import { premortemShown } from './unanswered'
 
 const SHOWN = 20
 
@@ -63,6 +65,7 @@ function withDebt(item: ActionItemView, isIncident: (slug: string) => boolean): 
 export async function listPremortems(viewer: Viewer): Promise<PremortemRow[]> {
   assertCan(viewer, 'read')
   const rows = await database.premortem.findMany({
+    where: { id: { notIn: await listUnshown(viewer) } },
     orderBy: [{ at: 'desc' }, { id: 'asc' }],
     take: SHOWN,
     select: { id: true, at: true, byName: true, title: true, answer: true, ticked: true },
@@ -87,6 +90,16 @@ export async function listPremortems(viewer: Viewer): Promise<PremortemRow[]> {
   })
 }
 
+/** At most two hundred are kept. */
+async function listUnshown(viewer: Viewer): Promise<string[]> {
+  if (viewer.reach === 'all') return []
+  const rows = await database.$queryRaw`SELECT p."id" FROM "Premortem" p WHERE NOT ${premortemShown(viewer)}`
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id)
+}
+
 /** A tick is kept as the words of its question. */
 function tickedOf(checklist: Premortem['checklist'], ticked: readonly string[]): string[] {
   return ticked.filter((question) => checklist.some((line) => line.question === question))
@@ -95,8 +108,10 @@ function tickedOf(checklist: Premortem['checklist'], ticked: readonly string[]):
 /** A kept plan with its answer as it was then, as far as the viewer may read it now, or null. */
 export async function findPremortem(viewer: Viewer, id: string): Promise<KeptPremortem | null> {
   assertCan(viewer, 'read')
-  const row = await database.premortem.findUnique({ where: { id } })
+  const row = await database.premortem.findFirst({ where: { id, NOT: { id: { in: await listUnshown(viewer) } } } })
   const [answer] = row ? await forViewer(viewer, [KeptAnswerSchema.parse(row.answer)]) : []
   if (!row || !answer) return null
-  return { ...row, at: isoInstant(row.at), answer, ticked: tickedOf(answer.checklist, row.ticked) }
+  const { userId, ...told } = row
+  const mayRemove = can(viewer, 'admin') || (userId !== null && userId === viewer.userId)
+  return { ...told, at: isoInstant(row.at), answer, ticked: tickedOf(answer.checklist, row.ticked), mayRemove }
 }

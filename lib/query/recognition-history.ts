@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Prisma, type Asked } from '@/generated/prisma/client'
 import { isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
-import { assertCan } from '@/lib/domain/permissions'
+import { assertCan, can } from '@/lib/domain/permissions'
 import {
   AskedHitSchema,
   AskedSourceSchema,
@@ -18,17 +18,17 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 import { likePart } from './sql'
 import { readableNames } from './stored-names'
-import { isReadable, rightTold, unanswered } from './unanswered'
+import { askedShown, isReadable, rightTold, unanswered } from './unanswered'
 
 const PAGE_SIZE = 25
 const WEEKS_SHOWN = 26
 const UNRECOGNISED_SHOWN = 20
 
-type Told = { untold: readonly string[]; unrecognised: readonly string[] }
+type Told = { untold: readonly string[]; unshown: readonly string[]; unrecognised: readonly string[] }
 
 function whereOf({ source, state, q }: Omit<AskedFilter, 'page'>, told: Told): Prisma.AskedWhereInput {
   const text = q ? { text: { contains: likePart(q), mode: 'insensitive' as const } } : {}
-  return { AND: [whereState(state, told), { source }, text] }
+  return { AND: [whereState(state, told), { source, id: { notIn: [...told.unshown] } }, text] }
 }
 
 function whereState(state: AskedFilter['state'], { untold, unrecognised }: Told): Prisma.AskedWhereInput {
@@ -36,6 +36,11 @@ function whereState(state: AskedFilter['state'], { untold, unrecognised }: Told)
   const id = { in: [...untold] }
   if (state === 'undecided') return { OR: [{ verdict: null }, { id }] }
   return { verdict: state, ...(state === 'right' && { NOT: { id } }) }
+}
+
+/** Questions whose words the viewer is not shown. */
+async function listUnshown(viewer: Viewer): Promise<string[]> {
+  return viewer.reach === 'all' ? [] : listIds(Prisma.sql`NOT ${askedShown(viewer)}`)
 }
 
 /** Questions whose verdict the viewer is not told: it would say that there is something which they may not read. */
@@ -55,11 +60,12 @@ async function listIds(where: Prisma.Sql): Promise<string[]> {
 /** What was asked of recognition, newest first; of the answers and verdicts that were given then what the viewer may read now. */
 export async function listAsked(viewer: Viewer, { page, ...filter }: AskedFilter): Promise<Page<AskedView>> {
   assertCan(viewer, 'read')
-  const [untold, unrecognised] = await Promise.all([
+  const [untold, unshown, unrecognised] = await Promise.all([
     listUntold(viewer),
+    listUnshown(viewer),
     filter.state === 'unrecognised' ? listIds(unanswered(viewer)) : [],
   ])
-  const where = whereOf(filter, { untold, unrecognised })
+  const where = whereOf(filter, { untold, unshown, unrecognised })
   const [rows, total] = await Promise.all([
     database.asked.findMany({
       where,
@@ -69,7 +75,7 @@ export async function listAsked(viewer: Viewer, { page, ...filter }: AskedFilter
     }),
     database.asked.count({ where }),
   ])
-  const views = rows.map(viewOf)
+  const views = rows.map((row) => viewOf(viewer, row))
   const isReadable = await readableNames(
     viewer,
     views.flatMap(({ hits, right }) => (right ? [...hits, right] : hits)),
@@ -82,7 +88,7 @@ export async function listAsked(viewer: Viewer, { page, ...filter }: AskedFilter
   return { items, total, page, size: PAGE_SIZE }
 }
 
-function viewOf(row: Asked): AskedView {
+function viewOf(viewer: Viewer, row: Asked): AskedView {
   const kind = AskedHitSchema.shape.kind.safeParse(row.rightKind).data
   return {
     id: row.id,
@@ -95,6 +101,7 @@ function viewOf(row: Asked): AskedView {
     verdict: VerdictSchema.nullable().parse(row.verdict),
     right: kind && row.rightSlug !== null ? { kind, slug: row.rightSlug } : null,
     decidedBy: row.decidedBy,
+    mayRemove: can(viewer, 'admin') || (row.userId !== null && row.userId === viewer.userId),
   }
 }
 
@@ -111,7 +118,7 @@ export async function listAskedWeeks(viewer: Viewer): Promise<AskedWeek[]> {
         SELECT h.hit->>'slug' FROM jsonb_array_elements(a."hits") WITH ORDINALITY h(hit, place)
         WHERE h.hit->>'kind' = a."rightKind" AND ${isReadable(viewer, Prisma.sql`h.hit->>'kind'`, Prisma.sql`h.hit->>'slug'`)}
         ORDER BY h.place LIMIT 1) AND ${rightTold(viewer)}))::int AS "right"
-    FROM "Asked" a GROUP BY 1 ORDER BY 1 DESC LIMIT ${WEEKS_SHOWN}`
+    FROM "Asked" a WHERE ${askedShown(viewer)} GROUP BY 1 ORDER BY 1 DESC LIMIT ${WEEKS_SHOWN}`
   return z.array(AskedWeekSchema).parse(rows).toReversed()
 }
 
@@ -122,7 +129,7 @@ export async function listUnrecognised(viewer: Viewer): Promise<Unrecognised[]> 
   assertCan(viewer, 'read')
   const rows = await database.$queryRaw`
     SELECT (array_agg("text" ORDER BY "at" DESC))[1] AS "text", count(*)::int AS "times", max("at") AS "last"
-    FROM "Asked" a WHERE "key" <> ''
+    FROM "Asked" a WHERE "key" <> '' AND ${askedShown(viewer)}
     GROUP BY "key" HAVING (array_agg(${unanswered(viewer)} ORDER BY "at" DESC))[1]
     ORDER BY "times" DESC, "last" DESC LIMIT ${UNRECOGNISED_SHOWN}`
   return UnrecognisedRowsSchema.parse(rows).map((row) => ({ ...row, last: isoInstant(row.last) }))

@@ -18,6 +18,27 @@ export function rightTold(viewer: Viewer): Prisma.Sql {
 }
 
 /**
+ * Whether the words of a question `a` are shown. What a person has typed may tell what its answer tells: where that was sure of something
+ * that the viewer may not read, or that is gone, or a person said that such a thing was right, it is there for who asked it alone. What an
+ * alert says is for everybody.
+ */
+export function askedShown(viewer: Viewer): Prisma.Sql {
+  if (viewer.reach === 'all') return Prisma.sql`TRUE`
+  return Prisma.sql`(a."source" NOT IN ('page', 'api', 'slack') OR a."userId" = ${viewer.userId}
+    OR (${rightTold(viewer)} AND NOT EXISTS (
+      SELECT 1 FROM jsonb_array_elements(a."hits") h WHERE (h->>'score')::float8 >= ${SUGGESTED_FROM}
+        AND NOT ${isReadable(viewer, Prisma.sql`h->>'kind'`, Prisma.sql`h->>'slug'`)})))`
+}
+
+/** Whether a pre-mortem `p` is shown: as a question is, by the incidents that its plan reminds of. */
+export function premortemShown(viewer: Viewer): Prisma.Sql {
+  if (viewer.reach === 'all') return Prisma.sql`TRUE`
+  return Prisma.sql`(p."userId" = ${viewer.userId} OR NOT EXISTS (
+    SELECT 1 FROM jsonb_array_elements(p."answer"->'incidents') h
+      WHERE NOT ${isReadable(viewer, Prisma.sql`'incident'`, Prisma.sql`h->>'slug'`)}))`
+}
+
+/**
  * Whether nothing answered a question `a`, of what the viewer may read: a person said so, or nothing was sure enough to be told. What they
  * may not read answers nothing, and a verdict for it is none: else a missing line would tell that there is something.
  */

@@ -33,6 +33,8 @@ export const AskedViewSchema = z.object({
   verdict: VerdictSchema.nullable(),
   right: z.object({ kind: HitKindSchema, slug: z.string() }).nullable(),
   decidedBy: z.string().nullable(),
+  /** Whether the viewer may take the question out of the history. */
+  mayRemove: z.boolean(),
 })
 export type AskedView = z.infer<typeof AskedViewSchema>
 
@@ -51,6 +53,8 @@ export const VerdictInputSchema = z
     message: 'say which one was right, and only then',
   })
 export type VerdictInput = z.infer<typeof VerdictInputSchema>
+
+export const AskedIdSchema = z.string().min(1).max(100)
 
 export const AskedFilterSchema = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1),

@@ -112,6 +112,8 @@ export const KeptPremortemSchema = z.object({
   text: z.string(),
   answer: PremortemSchema,
   ticked: z.array(z.string()),
+  /** Whether the viewer may remove it. */
+  mayRemove: z.boolean(),
 })
 export type KeptPremortem = z.infer<typeof KeptPremortemSchema>
 

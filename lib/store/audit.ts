@@ -22,6 +22,7 @@ export type AuditTarget = {
     | 'channel'
     | 'reminder'
     | 'question'
+    | 'premortem'
     | 'proposal'
     | 'webhook'
     | 'feed'

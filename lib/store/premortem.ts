@@ -1,7 +1,8 @@
 import { AppError } from '@/lib/domain/errors'
-import { assertCan } from '@/lib/domain/permissions'
+import { assertCan, can } from '@/lib/domain/permissions'
 import { PremortemSchema, PremortemTickSchema, type Premortem, type PremortemTick } from '@/lib/schema/premortem'
 import type { Viewer } from '@/lib/schema/viewer'
+import { writeAudit } from './audit'
 import { inTransaction } from './transaction'
 
 /** The newest so many are kept. */
@@ -28,7 +29,15 @@ export async function keepPremortem(viewer: Viewer, text: string, answer: Premor
   assertCan(viewer, 'write')
   const kept = PremortemSchema.parse(answer)
   return inTransaction(async (tx) => {
-    const row = { at: now, byName: viewer.name, title: titleOf(text), text, answer: kept, ticked: [] }
+    const row = {
+      at: now,
+      byName: viewer.name,
+      userId: viewer.userId,
+      title: titleOf(text),
+      text,
+      answer: kept,
+      ticked: [],
+    }
     const { id } = await tx.premortem.create({ data: row, select: { id: true } })
     await tx.$executeRaw`
       DELETE FROM "Premortem" WHERE "id" IN (SELECT "id" FROM "Premortem" ORDER BY "at" DESC, "id" OFFSET ${KEPT})`
@@ -52,5 +61,16 @@ export async function tickPremortem(viewer: Viewer, tick: PremortemTick): Promis
     }
     const others = known.ticked.filter((one) => one !== question)
     await tx.premortem.update({ where: { id }, data: { ticked: ticked ? [...others, question] : others } })
+  })
+}
+
+/** Removes a kept pre-mortem with its plan. Throws `not_found` to whoever has not asked for it and is no administrator. */
+export async function removePremortem(viewer: Viewer, id: string): Promise<void> {
+  assertCan(viewer, 'read')
+  const own = can(viewer, 'admin') ? {} : { userId: viewer.userId ?? '' }
+  await inTransaction(async (tx) => {
+    const { count } = await tx.premortem.deleteMany({ where: { id, ...own } })
+    if (count === 0) throw new AppError('not_found', 'There is no pre-mortem of yours here. It may be gone already.')
+    await writeAudit(tx, viewer, 'premortem.removed', { kind: 'premortem', id }, {})
   })
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
-import { assertCan } from '@/lib/domain/permissions'
+import { assertCan, can } from '@/lib/domain/permissions'
 import { alertKeyOf } from '@/lib/recognise/recognise-key'
 import type { AskedHit, AskedSource, VerdictInput } from '@/lib/schema/asked'
 import type { Recognition } from '@/lib/schema/recognise'
@@ -121,5 +121,19 @@ export async function judgeAsked(viewer: Viewer, input: VerdictInput, now: Date 
       { kind: 'question', id },
       { verdict: { from: before.verdict, to: verdict }, right: { from: before.rightSlug, to: chosen.rightSlug } },
     )
+  })
+}
+
+/**
+ * Takes a question out of the history, with what was said about its answer. Throws `not_found` to whoever has not asked it and is no
+ * administrator.
+ */
+export async function removeAsked(viewer: Viewer, id: string): Promise<void> {
+  assertCan(viewer, 'read')
+  const own = can(viewer, 'admin') ? {} : { userId: viewer.userId ?? '' }
+  await inTransaction(async (tx) => {
+    const { count } = await tx.asked.deleteMany({ where: { id, ...own } })
+    if (count === 0) throw new AppError('not_found', 'There is no question of yours here. It may be gone already.')
+    await writeAudit(tx, viewer, 'question.removed', { kind: 'question', id }, {})
   })
 }

@@ -622,6 +622,8 @@ export const ELSEWHERE: Record<string, string> = {
   'unanswered.isReadable': 'a condition; through the queries that it is part of',
   'unanswered.rightTold': 'a condition; through the queries that it is part of',
   'unanswered.unanswered': 'a condition; through the queries that it is part of',
+  'unanswered.askedShown': 'a condition; through the queries that it is part of',
+  'unanswered.premortemShown': 'a condition; through the queries that it is part of',
   'action-item-selection.rowsOf': 'a table expression; through the queries that it is part of',
   'action-item-selection.conditionsOf': 'conditions; through the queries that they are part of',
   'action-item-page.findActionItemPage': 'through action-items.listActionItems',

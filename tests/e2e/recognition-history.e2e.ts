@@ -46,6 +46,27 @@ test('an answer is judged on the page, stands in the history, and comes first th
   await page.getByText(/^Confirmed for this alert on \d{4}-\d\d-\d\d$/).waitFor()
 })
 
+test('who may see a question is said before it is asked, and it can be taken out of the history', async () => {
+  const page = await app.open('/recognise')
+  await page.getByText('Everybody here can read it there').waitFor()
+  await ask(page, 'The blinds of hall 9 rattle')
+  await page.getByText('Nothing like it is known').waitFor()
+  await page.goto(`${app.url}/recognise/history?q=rattle`)
+  await page.getByRole('button', { name: 'Remove question' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove question' }).click()
+  await page.getByText('Nothing here yet').waitFor()
+
+  await page.goto(`${app.url}/premortem`)
+  await page.getByLabel('Plan, pull request').fill('We paint the blinds of hall 9')
+  await page.getByRole('button', { name: 'Look for what went wrong before' }).click()
+  await page.waitForURL(/premortem\/[0-9a-f-]+$/)
+  await page.getByRole('button', { name: 'Remove pre-mortem' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove pre-mortem' }).click()
+  await page.waitForURL(/premortem$/)
+  await page.getByRole('heading', { name: 'Pre-mortem', exact: true }).waitFor()
+  expect(await page.getByText('We paint the blinds').count()).toBe(0)
+})
+
 test.each(LOOKS)('the history is accessible and fits: %s', async (look, options) => {
   const page = await app.open('/recognise/history', options)
   await page.getByRole('heading', { level: 1 }).waitFor()

@@ -5,6 +5,7 @@ import { cache } from 'react'
 import { updateActionItemAction } from '@/app/action-items/actions'
 import { ActionItemEditing } from '@/components/action-item/action-item-editing'
 import { PremortemAnswer } from '@/components/premortem/premortem-answer'
+import { RemoveKept } from '@/components/recognise/remove-kept'
 import { CopyButton } from '@/components/ui/copy-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { TimeText } from '@/components/ui/time-text'
@@ -13,7 +14,7 @@ import { can } from '@/lib/domain/permissions'
 import { env } from '@/lib/env'
 import { findPremortem } from '@/lib/query/premortem-history'
 import { premortemMarkdown } from '@/lib/render/premortem-markdown'
-import { tickPremortemAction } from '../actions'
+import { removePremortemAction, tickPremortemAction } from '../actions'
 
 type PageProps = { params: Promise<{ id: string }> }
 
@@ -30,7 +31,7 @@ export default async function KeptPremortemPage({ params }: PageProps) {
   const viewer = await requireViewer()
   const kept = await readPremortem((await params).id)
   if (!kept) notFound()
-  const { id, at, byName, title, text, answer, ticked } = kept
+  const { id, at, byName, title, text, answer, ticked, mayRemove } = kept
   const mayEdit = can(viewer, 'write')
   const markdown = premortemMarkdown(answer, env().baseUrl, new Set(ticked))
   return (
@@ -43,7 +44,19 @@ export default async function KeptPremortemPage({ params }: PageProps) {
             Asked by {byName}, <TimeText at={at} />. The answer is as it was then.
           </>
         }
-        actions={<CopyButton text={`${env().baseUrl}/premortem/${id}`} label="Copy the link to this page" />}
+        actions={
+          <>
+            <CopyButton text={`${env().baseUrl}/premortem/${id}`} label="Copy the link to this page" />
+            {mayRemove && (
+              <RemoveKept
+                what="pre-mortem"
+                description="The plan, its answer and the ticks are gone for everybody, and links to this page lead nowhere. This cannot be undone."
+                remove={removePremortemAction.bind(null, id)}
+                leadTo="/premortem"
+              />
+            )}
+          </>
+        }
       />
       <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
         <PremortemAnswer

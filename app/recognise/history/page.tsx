@@ -17,7 +17,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { listAsked, listAskedWeeks, listUnrecognised } from '@/lib/query/recognition-history'
 import { ASKED_SOURCES, AskedFilterSchema } from '@/lib/schema/asked'
-import { judgeAskedAction } from '../actions'
+import { judgeAskedAction, removeAskedAction } from '../actions'
 
 export const metadata: Metadata = { title: 'Recognition history' }
 
@@ -72,7 +72,11 @@ export default async function RecognitionHistoryPage({ searchParams }: { searchP
         </EmptyState>
       ) : (
         <>
-          <AskedList items={asked.items} judge={can(viewer, 'write') ? judgeAskedAction : null} />
+          <AskedList
+            items={asked.items}
+            judge={can(viewer, 'write') ? judgeAskedAction : null}
+            remove={removeAskedAction}
+          />
           <Pager path="/recognise/history" query={filter} {...asked} />
         </>
       )}
