@@ -15,6 +15,7 @@ import { SampleDataNote } from '@/components/home/sample-data-note'
 import { StaleSkills } from '@/components/home/stale-skills'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { WordHelp } from '@/components/ui/word-help'
 import { loadSampleDataAction, removeSampleDataAction } from './sample-data/actions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
@@ -40,6 +41,7 @@ function Totals({ totals, toReview }: { totals: HomeView['totals']; toReview: nu
       href: '/incidents?status=stub',
       text: `${totals.stubs.toLocaleString('en')} only referred to`,
       hide: totals.stubs === 0,
+      help: <WordHelp of="only-referred-to" />,
     },
     { href: '/skills', text: counted(totals.skills, 'skill', 'skills') },
     { href: '/patterns', text: counted(totals.patterns, 'pattern', 'patterns') },
@@ -53,11 +55,12 @@ function Totals({ totals, toReview }: { totals: HomeView['totals']; toReview: nu
     <ul className="flex flex-wrap gap-x-4">
       {parts
         .filter(({ hide }) => !hide)
-        .map(({ href, text }) => (
+        .map(({ href, text, help }) => (
           <li key={href}>
             <Link href={href} className="inline-flex min-h-6 items-center tabular-nums hover:text-ink hover:underline">
               {text}
             </Link>
+            {help}
           </li>
         ))}
     </ul>
@@ -87,6 +90,7 @@ function Attention({ home }: { home: HomeView }) {
         <Panel
           id="debt"
           title="Recurrence debt"
+          help={<WordHelp of="recurrence-debt" />}
           flush
           actions={<MoreLink href="/action-items?debt=true">All</MoreLink>}
         >
@@ -109,7 +113,13 @@ function Attention({ home }: { home: HomeView }) {
         </Panel>
       ) : null}
       {home.staleSkills.length > 0 ? (
-        <Panel id="stale" title="Skills to verify" flush actions={<MoreLink href="/stale-skills">All</MoreLink>}>
+        <Panel
+          id="stale"
+          title="Skills to verify"
+          help={<WordHelp of="stale" />}
+          flush
+          actions={<MoreLink href="/stale-skills">All</MoreLink>}
+        >
           <StaleSkills skills={home.staleSkills} />
         </Panel>
       ) : null}
@@ -122,7 +132,13 @@ async function GapsPart({ viewer }: { viewer: Viewer }) {
   const gaps = await readGaps(viewer)
   if (!hasGaps(gaps)) return null
   return (
-    <Panel id="gaps" title="Gaps" flush actions={<MoreLink href="/skills/gaps">All</MoreLink>}>
+    <Panel
+      id="gaps"
+      title="Gaps"
+      help={<WordHelp of="gap" />}
+      flush
+      actions={<MoreLink href="/skills/gaps">All</MoreLink>}
+    >
       <GapList gaps={gaps} />
     </Panel>
   )
@@ -168,6 +184,7 @@ export default async function HomePage() {
             <Panel
               id="patterns"
               title="Patterns that came back"
+              help={<WordHelp of="pattern" />}
               flush
               actions={<MoreLink href="/patterns">All</MoreLink>}
             >

@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge'
 import { Meter } from '@/components/ui/meter'
 import { Panel } from '@/components/ui/panel'
 import { Unknown } from '@/components/ui/unknown'
+import { WordHelp } from '@/components/ui/word-help'
 import { hrefOf } from '@/lib/render/links'
 import { formatDay } from '@/lib/render/time'
 import type { SkillView } from '@/lib/schema/skill'
@@ -22,7 +23,7 @@ type TrustPanelProps = {
 /** How far a skill can be trusted: what its source states and what is computed, who keeps it, and when it was last tried. */
 export function TrustPanel({ skill, trust, verifiedDaysAgo, children }: TrustPanelProps) {
   return (
-    <Panel title="Trust" id="trust">
+    <Panel title="Trust" id="trust" help={<WordHelp of="trust" />}>
       <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-2">
         {(trust.stated !== null || skill.confidenceReasons.length === 0) && (
           <Fact label="Confidence">
