@@ -322,6 +322,44 @@ test('what was taken from an incident follows it into another one, back, and int
   expect(await hidden()).toMatchObject({ incident: 1, skill: 1 })
 })
 
+/** The ids of imports, the latest first. */
+const imports = async () =>
+  (await database.import.findMany({ orderBy: [{ startedAt: 'desc' }, { id: 'asc' }], select: { id: true } })).map(
+    ({ id }) => id,
+  )
+
+test.each([
+  ['before anything of it is restricted', false],
+  ['when one of them is restricted already', true],
+])('a newer version stays guarded when the import of what it was taken from is undone: %s', async (_when, early) => {
+  await saveDrafts([germanEdition()], { origin: 'a.md' })
+  await saveDrafts([runbook('Restart.')], { origin: 'old.md' })
+  if (early) await restrict(germanEdition().slug)
+  // A runbook that was there, and an incident that was not; then both in words that somebody has written from these.
+  await saveTaken([runbook()], 'f.md', germanEdition().slug)
+  await saveTaken([otherIncident()], 'b.md', germanEdition().slug)
+  const [ofIncident = '', ofRunbook = ''] = await imports()
+  const newer = { ...otherIncident(), body: `${otherIncident().body} It was slow for long.` }
+  await saveDrafts([newer], { origin: 'b.md' })
+  await saveDrafts([runbook('Flush it twice.')], { origin: 'f.md' })
+  for (const id of [ofIncident, ofRunbook]) await undoImport(testViewer(), id)
+  if (!early) await restrict(germanEdition().slug)
+  await expectExact()
+  expect(await hidden()).toMatchObject({ incident: 2, edition: 2, skill: 1 })
+  const [rewritten = '', account = ''] = await imports()
+  for (const id of [rewritten, account]) {
+    await undoImport(testViewer(), id)
+    await expectExact()
+    expect(await hidden()).toMatchObject({ incident: 2, edition: 2, skill: 1 })
+  }
+  // All that was taken is gone now; what was there before is for everybody.
+  for (const id of [ofIncident, ofRunbook]) await undoImport(testViewer(), id)
+  await expectExact()
+  expect(await hidden()).toMatchObject({ incident: 1, edition: 1 })
+  expect(Object.keys(await hidden())).not.toContain('skill')
+  expect(await database.takenFrom.count()).toBe(0)
+})
+
 test('what is left of a restricted incident that is gone stays hidden', async () => {
   await saveDrafts(conversation(2), { origin: 'incidents.json' })
   await restrict('edge-rejects-tokens')
