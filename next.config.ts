@@ -25,11 +25,10 @@ const config: NextConfig = {
     Promise.resolve([
       { source: '/:path*', headers: [...EVERYWHERE] },
       { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: DATA_POLICY }] },
-      // Other pages may show it.
-      {
-        source: '/public/incidents/:slug/badge.svg',
-        headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
-      },
+      // Other pages may show them.
+      ...['/public/incidents/:slug/badge.svg', '/public/incidents/:slug/preview.png', '/public/preview.png'].map(
+        (source) => ({ source, headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }] }),
+      ),
     ]),
 }
 

@@ -9,8 +9,12 @@ import { admit } from '@/lib/web/rate-limit'
 import { respondError } from '@/lib/web/respond'
 import { PUBLIC_POLICY } from '@/lib/web/security-headers'
 
-/** What a page says of itself; `path` begins with a slash. */
-export type PublicPage = Pick<Frame, 'title' | 'description' | 'kind' | 'lang'> & { path: string; content: HtmlPart }
+/** What a page says of itself; `path`, and `picture` where it has a preview, begin with a slash. */
+export type PublicPage = Pick<Frame, 'title' | 'description' | 'kind' | 'lang'> & {
+  path: string
+  picture?: string
+  content: HtmlPart
+}
 
 const HTML = 'text/html; charset=utf-8'
 
@@ -19,9 +23,10 @@ export function robotsHeader(): Record<string, string> {
   return env().PUBLIC_INDEX ? {} : { 'X-Robots-Tag': 'noindex, nofollow' }
 }
 
-function writePage({ path, content, ...page }: PublicPage): string {
+function writePage({ path, picture, content, ...page }: PublicPage): string {
   const { baseUrl: base, PUBLIC_INDEX: indexed } = env()
-  return publicPage({ ...page, base, url: `${base}${path}`, indexed }, content)
+  const preview = picture === undefined ? null : `${base}${picture}`
+  return publicPage({ ...page, base, url: `${base}${path}`, picture: preview, indexed }, content)
 }
 
 /** Answers with a page that anybody may read and keep, or says that nothing is there when `read` gives null. */

@@ -1,11 +1,13 @@
 import { fromHtml } from '@/tests/factories/parsed-page'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { database } from '@/lib/database'
 import { actionItem, entry, impactWindow, incidentDocument } from '@/tests/factories/documents'
 import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
 import { GET as readFeed } from './feed.atom/route'
 import { GET as readBadge } from './incidents/[slug]/badge.svg/route'
+import { GET as readPreview } from './incidents/[slug]/preview.png/route'
 import { GET as readIncident } from './incidents/[slug]/route'
+import { GET as readGeneralPreview } from './preview.png/route'
 import { GET as readList } from './route'
 
 const BASE = 'http://localhost:3000'
@@ -18,6 +20,8 @@ const list = (headers = {}, query = '') => readList(request(`/public${query}`, h
 const incident = (slug: string, headers = {}, query = '') =>
   readIncident(request(`/public/incidents/${slug}${query}`, headers), params(slug))
 const badge = (slug: string) => readBadge(request(`/public/incidents/${slug}/badge.svg`), params(slug))
+const preview = (slug: string, headers = {}) =>
+  readPreview(request(`/public/incidents/${slug}/preview.png`, headers), params(slug))
 const feed = (headers = {}) => readFeed(request('/public/feed.atom', headers))
 
 const REPORT = incidentDocument(
@@ -101,6 +105,44 @@ test('it says what it is to whoever shows a link to it', async () => {
   expect(page).toContain(`<meta property="og:url" content="${BASE}/public/incidents/search-slow" />`)
 })
 
+/** Width and height of a PNG. */
+async function sizeOf(answer: Response): Promise<[number, number]> {
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+}
+
+test('a link to it is shown with a picture, drawn without the network whatever the title is written in', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new Error('nothing is fetched')))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const titles = [
+    'Search was slow 🔥',
+    'Сбой входа после ротации ключа',
+    'Schlüssel für „Größen“',
+    '決済サービスの障害',
+  ]
+  for (const [index, title] of titles.entries()) {
+    const slug = `search-slow-${index}`
+    await saveDrafts([{ ...REPORT, slug, title }], { origin: `${slug}.md` })
+    await publish(slug)
+    expect(await (await incident(slug)).text()).toContain(
+      `<meta property="og:image" content="${BASE}/public/incidents/${slug}/preview.png" />`,
+    )
+    const answer = await preview(slug)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect(await sizeOf(answer)).toEqual([1200, 630])
+    const again = await preview(slug, { 'If-None-Match': answer.headers.get('etag') ?? '' })
+    expect(again.status).toBe(304)
+  }
+})
+
+test('the picture of pages that ask for an account is the same for all of them', async () => {
+  const answer = await readGeneralPreview(request('/public/preview.png'))
+  expect(await sizeOf(answer)).toEqual([1200, 630])
+  const other = await readGeneralPreview(request('/public/preview.png?callbackUrl=/incidents/search-slow'))
+  expect(other.headers.get('etag')).toBe(answer.headers.get('etag'))
+})
+
 describe('what is not public', () => {
   test.each([
     ['internal', { visibility: 'internal' }],
@@ -114,6 +156,7 @@ describe('what is not public', () => {
     await database.incident.updateMany({ data: change })
     expect((await incident('search-slow')).status).toBe(404)
     expect((await badge('search-slow')).status).toBe(404)
+    expect((await preview('search-slow')).status).toBe(404)
     expect(await (await list()).text()).not.toContain('Search was slow')
     expect(await (await feed()).text()).not.toContain('Search was slow')
   })

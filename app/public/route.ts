@@ -13,6 +13,7 @@ export function GET(request: Request): Promise<Response> {
       description: 'Incidents that everybody may read about: what happened, why, and what is done about it.',
       kind: 'website',
       path: page === 1 ? '/public' : `/public?page=${page}`,
+      picture: '/public/preview.png?of=list',
       content: publicList(await listPublicIncidents(viewer, page)),
     }
   })

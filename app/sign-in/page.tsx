@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
+import { PREVIEW_SIZE } from '@/components/public/preview-card'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Field } from '@/components/ui/field'
@@ -8,12 +9,19 @@ import { Input } from '@/components/ui/input'
 import { safeCallbackPath } from '@/lib/auth/origin'
 import { listProviders } from '@/lib/auth/providers'
 import { findViewer } from '@/lib/auth/viewer'
+import { env } from '@/lib/env'
 import { requestSignInMail, signInWith } from './actions'
 import { SignInFrame } from './frame'
 import { canMailLinks } from './mail-sign-in-link'
 import { describeProblem } from './problems'
 
-export const metadata: Metadata = { title: 'Sign in' }
+/** Whoever shows a link to a page is led here: the preview is that of any page, and tells nothing of the one that was asked for. */
+export async function generateMetadata(): Promise<Metadata> {
+  await connection()
+  const description = 'A postmortem knowledge base. Sign in to read this page.'
+  const image = { url: `${env().baseUrl}/public/preview.png`, ...PREVIEW_SIZE }
+  return { title: 'Sign in', openGraph: { title: 'Hindsight', description, siteName: 'Hindsight', images: [image] } }
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 

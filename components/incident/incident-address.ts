@@ -45,6 +45,22 @@ export function editionHref(incident: IncidentView, edition: Edition | null): st
   return address(incident.slug, editionParams(incident.editions, edition))
 }
 
+/** Address of the slides of an incident, in the edition that is shown. */
+export function slidesHref(incident: IncidentView, { edition }: Showing): string {
+  const query = new URLSearchParams(
+    editionParams(incident.editions, edition ?? incident.editions[0] ?? null),
+  ).toString()
+  return `/incidents/${encodeURIComponent(incident.slug)}/present${query ? `?${query}` : ''}`
+}
+
+/** Address of the Markdown of the edition that is shown; of the first one where all are. */
+export function markdownHref(incident: IncidentView, { edition }: Showing): string {
+  const query = new URLSearchParams(
+    editionParams(incident.editions, edition ?? incident.editions[0] ?? null),
+  ).toString()
+  return `/api/v1/incidents/${encodeURIComponent(incident.slug)}.md${query ? `?${query}` : ''}`
+}
+
 /** Address of the place in a source's text that a value was read from; the chosen edition stays. */
 export function sourceHref(incident: IncidentView, showing: Showing, sourceId: string, span: Span | null): string {
   const params = {

@@ -5,11 +5,13 @@ import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { LangBadge } from '../ui/lang-badge'
 import { PageHeader } from '../ui/page-header'
+import { PageMenu } from '../ui/page-menu'
 import { Section } from '../ui/panel'
+import { PrintedFrom } from '../ui/printed-from'
 import { EditIncident } from './edit-incident'
 import { EditConflicts } from './edit-conflicts'
 import { EditionSwitch } from './edition-switch'
-import { shownTitle, sourceHref } from './incident-address'
+import { markdownHref, shownTitle, slidesHref, sourceHref } from './incident-address'
 import { KeyFacts } from './key-facts'
 import { PageNav } from './page-nav'
 import { RelatedStrip } from './related-strip'
@@ -46,24 +48,31 @@ function Header(props: IncidentPageProps) {
       title={title.text}
       lang={title.lang === 'und' ? undefined : title.lang}
       description={
-        <span className="flex flex-wrap items-center gap-1.5">
-          <ShareBadge visibility={incident.visibility} />
-          <StageBadge stage={incident.stage} />
-          {incident.visibility === 'public' ? <PublicPage slug={incident.slug} stage={incident.stage} /> : null}
-          {incident.stub ? <Badge tone="amber">Known only by reference</Badge> : null}
-          {[...new Set(incident.editions.map(({ lang }) => lang))].map((lang) => (
-            <LangBadge key={lang} lang={lang} />
-          ))}
-          {incident.tags.map((tag) => (
-            <Link
-              key={tag}
-              href={`/incidents?${new URLSearchParams({ q: tag })}`}
-              className="inline-flex min-h-6 items-center text-xs text-faint hover:text-ink hover:underline"
-            >
-              #{tag}
-            </Link>
-          ))}
-        </span>
+        <>
+          <span className="flex flex-wrap items-center gap-1.5">
+            <ShareBadge visibility={incident.visibility} />
+            <StageBadge stage={incident.stage} />
+            {incident.visibility === 'public' ? <PublicPage slug={incident.slug} stage={incident.stage} /> : null}
+            {incident.stub ? <Badge tone="amber">Known only by reference</Badge> : null}
+            {[...new Set(incident.editions.map(({ lang }) => lang))].map((lang) => (
+              <LangBadge key={lang} lang={lang} />
+            ))}
+            {incident.tags.map((tag) => (
+              <Link
+                key={tag}
+                href={`/incidents?${new URLSearchParams({ q: tag })}`}
+                className="inline-flex min-h-6 items-center text-xs text-faint hover:text-ink hover:underline"
+              >
+                #{tag}
+              </Link>
+            ))}
+          </span>
+          <PrintedFrom
+            address={`${props.baseUrl}/incidents/${encodeURIComponent(incident.slug)}`}
+            id={incident.id}
+            updatedAt={incident.updatedAt}
+          />
+        </>
       }
       actions={
         <>
@@ -95,6 +104,9 @@ function Header(props: IncidentPageProps) {
               />
             </>
           ) : null}
+          {incident.stub ? null : (
+            <PageMenu markdown={markdownHref(incident, showing)} slides={slidesHref(incident, showing)} />
+          )}
         </>
       }
     />

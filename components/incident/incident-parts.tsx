@@ -42,6 +42,8 @@ export type IncidentPageProps = {
   /** The source whose text is open, and the span to highlight. */
   opened: { source: SourceView; span: Span | null } | null
   updateActionItem: UpdateActionItem
+  /** Where this installation is found, without a slash at the end. */
+  baseUrl: string
   /** How far the account is; the comments on it. */
   stage: ReactNode
   comments: ReactNode
@@ -73,9 +75,9 @@ function windowsPart({ incident, showing }: IncidentPageProps): Part[] {
       count: incident.windows.length,
       content: (
         <>
-          <WindowAxis windows={incident.windows} {...zone} />
+          <WindowAxis windows={incident.windows} timeline={incident.timeline} {...zone} choice={showing.choice} />
           <WindowTable windows={incident.windows} zone={zone} />
-          <WindowList windows={incident.windows} zone={zone} choice={showing.choice} />
+          <WindowList windows={incident.windows} timeline={incident.timeline} zone={zone} choice={showing.choice} />
         </>
       ),
     },

@@ -1,4 +1,5 @@
 import { html, type Html, type HtmlPart } from '@/lib/render/html'
+import { PREVIEW_SIZE } from './preview-card'
 
 export type Frame = {
   title: string
@@ -8,14 +9,23 @@ export type Frame = {
   /** Address of the site. */
   base: string
   kind: 'website' | 'article'
+  /** Address of the picture that others show beside a link to it. */
+  picture: string | null
   /** Whether search engines may list it. */
   indexed: boolean
   lang?: string
 }
 
+const previewOf = (picture: string, title: string) =>
+  html`<meta property="og:image" content="${picture}" />
+    <meta property="og:image:type" content="image/png" />
+    <meta property="og:image:width" content="${PREVIEW_SIZE.width}" />
+    <meta property="og:image:height" content="${PREVIEW_SIZE.height}" />
+    <meta property="og:image:alt" content="${title}" />`
+
 /** A whole page for anybody: no script, one style, its own description for whoever shows links. */
 export function publicPage(frame: Frame, content: HtmlPart): string {
-  const { title, description, url, base, kind, indexed, lang = 'en' } = frame
+  const { title, description, url, base, kind, picture, indexed, lang = 'en' } = frame
   const whole = html`<!doctype html>
     <html lang="${lang}">
       <head>
@@ -30,7 +40,8 @@ export function publicPage(frame: Frame, content: HtmlPart): string {
         <meta property="og:type" content="${kind}" />
         <meta property="og:url" content="${url}" />
         <meta property="og:site_name" content="Hindsight" />
-        <meta name="twitter:card" content="summary" />
+        ${picture && previewOf(picture, title)}
+        <meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" />
         <link rel="canonical" href="${url}" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/public/style.css" />

@@ -1,8 +1,14 @@
+import { firstPublicWords } from '@/lib/domain/durations'
 import { timeAxis, type Axis } from '@/lib/render/axis'
+import type { LangChoice } from '@/lib/render/localised'
 import { formatDayShort, formatMinutes, zonedTime } from '@/lib/render/time'
-import type { WindowView } from '@/lib/schema/incident'
+import type { TimelineEntryView, WindowView } from '@/lib/schema/incident'
+import { AxisLanes, type PublicWord } from './axis-lanes'
 import { gapMinutes, STAMPS } from './window-stamps'
 
+const HOUR = 3_600_000
+/** Marks that an axis has room for. */
+const MARKS = 200
 const HEIGHT = 92
 const LINE = 44
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`
@@ -92,28 +98,70 @@ function WindowBar({ axis, window, number }: { axis: Axis; window: WindowView; n
   )
 }
 
+/** Instants of public updates and of entries that are near enough to the windows to stand on their axis. */
+function nearInstants(windows: WindowView[], timeline: TimelineEntryView[]): string[] {
+  const stamps = windows.flatMap((window) => STAMPS.flatMap(({ name }) => window[name] ?? []))
+  if (stamps.length === 0) return []
+  const times = stamps.map((at) => Date.parse(at))
+  const [first, last] = [Math.min(...times), Math.max(...times)]
+  // What lay dormant for months, or was told weeks after, would press the windows together to a line.
+  const margin = Math.max((last - first) / 4, HOUR / 2)
+  const near = timeline.flatMap(({ at, precision }) => {
+    const time = at === null || precision === 'day' ? NaN : Date.parse(at)
+    return at !== null && time >= first - margin && time <= last + margin ? [at] : []
+  })
+  return [...stamps, ...near]
+}
+
+/** The entries that the axis marks. Of very many only those that say what was reached: the list has them all. */
+function toMark(timeline: TimelineEntryView[]): TimelineEntryView[] {
+  const timed = timeline.filter(({ at, precision }) => at !== null && precision !== 'day')
+  if (timed.length <= MARKS) return timed
+  return timed.filter(({ phase, lane }) => phase !== 'note' || lane === 'public').slice(0, MARKS)
+}
+
+function lagWords(words: PublicWord[], windows: WindowView[]): string[] {
+  return words.map(({ startedAt, minutes }) => {
+    const index = windows.findIndex(
+      (window) => window.startedAt && Date.parse(window.startedAt) === startedAt.getTime(),
+    )
+    const which = windows.length > 1 ? `window ${index + 1}` : 'the impact'
+    return `The public was first told ${formatMinutes(minutes)} after ${which} began.`
+  })
+}
+
 /**
- * All impact windows of an incident on one axis, true to scale, in the source's zone: how long each lasted, and how long the
- * gaps were. Windows without any time are left out; the list beside it has them.
+ * All impact windows of an incident on one axis, true to scale, in the source's zone: how long each lasted, how long the gaps were, and
+ * under them what the team did and what the public was told, with the time until it was. Windows without any time are left out; the
+ * list beside it has them.
  */
 export function WindowAxis({
   windows,
+  timeline,
   zone,
   zoneText,
+  choice,
 }: {
   windows: WindowView[]
+  timeline: TimelineEntryView[]
   zone: string | null
   zoneText: string | null
+  choice: LangChoice
 }) {
-  const axis = timeAxis(
-    windows.flatMap((window) => STAMPS.flatMap(({ name }) => window[name] ?? [])),
-    zone,
-  )
+  const axis = timeAxis(nearInstants(windows, timeline), zone)
   if (!axis) return null
   const gaps = windows.slice(1).flatMap((window, index) => gapMinutes(windows[index], window) ?? [])
+  const told = firstPublicWords(
+    windows.map(({ startedAt }) => ({ startedAt: startedAt === null ? null : new Date(startedAt) })),
+    timeline
+      .filter(({ lane }) => lane === 'public')
+      .map(({ at, state }) => ({ at: at === null ? null : new Date(at), state })),
+  ).filter(({ at }) => at.getTime() <= axis.to)
+  const lags = lagWords(told, windows)
+  const entries = toMark(timeline)
   const words = `${windows.length} impact windows on one time axis in ${zoneText ?? zone ?? 'UTC'}${
     gaps.length > 0 ? `, with gaps of ${gaps.map(formatMinutes).join(' and ')}` : ''
-  }. The same is in the table below.`
+  }. ${lags.join(' ')} The same is in the table below.`
   return (
     <figure className="min-w-0">
       <svg role="img" aria-label={words} width="100%" height={HEIGHT} className="block overflow-visible">
@@ -127,6 +175,7 @@ export function WindowAxis({
           <WindowBar key={window.id} axis={axis} window={window} number={windows.length > 1 ? index + 1 : null} />
         ))}
       </svg>
+      {entries.length > 0 ? <AxisLanes axis={axis} entries={entries} words={told} zone={zone} choice={choice} /> : null}
       <figcaption className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-xs text-faint">
         {STAMPS.filter(({ name }) => windows.some((window) => window[name])).map(({ name, label, color }) => (
           <span key={name} className="inline-flex items-center gap-1.5">
@@ -136,6 +185,7 @@ export function WindowAxis({
         ))}
         <span className="ml-auto">times in {zoneText ?? zone ?? 'UTC'}</span>
       </figcaption>
+      {lags.length > 0 ? <p className="mt-1 text-xs text-muted">{lags.join(' ')}</p> : null}
     </figure>
   )
 }

@@ -1,9 +1,10 @@
 import { formatMinutes } from '@/lib/render/time'
 import { oneText, type LangChoice } from '@/lib/render/localised'
-import type { WindowView } from '@/lib/schema/incident'
+import type { TimelineEntryView, WindowView } from '@/lib/schema/incident'
 import { LocalisedItems } from '../incident/localised'
 import { TimeText } from '../ui/time-text'
 import { Unknown } from '../ui/unknown'
+import { StretchBar } from './stretch-bar'
 import { gapMinutes, minutesAfterStart, STAMPS, type StampName } from './window-stamps'
 
 type Zone = { zone: string | null; zoneText: string | null }
@@ -33,7 +34,17 @@ function Functions({ label, list, choice }: { label: string; list: WindowView['a
 }
 
 /** Every impact window with its stamps, its length, the gap before it, and what it did and did not affect. */
-export function WindowList({ windows, zone, choice }: { windows: WindowView[]; zone: Zone; choice: LangChoice }) {
+export function WindowList({
+  windows,
+  timeline,
+  zone,
+  choice,
+}: {
+  windows: WindowView[]
+  timeline: TimelineEntryView[]
+  zone: Zone
+  choice: LangChoice
+}) {
   return (
     <ol className="mt-4 flex flex-col">
       {windows.map((window, index) => {
@@ -70,6 +81,7 @@ export function WindowList({ windows, zone, choice }: { windows: WindowView[]; z
                     <Stamp key={stamp.name} window={window} name={stamp.name} label={stamp.label} zone={zone} />
                   ))}
                 </dl>
+                <StretchBar window={window} timeline={timeline} />
                 <div className="mt-2 grid gap-x-6 gap-y-2 sm:grid-cols-2">
                   <Functions label="Affected" list={window.affected} choice={choice} />
                   <Functions label="Not affected" list={window.unaffected} choice={choice} />

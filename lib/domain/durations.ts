@@ -22,21 +22,28 @@ export function spanMinutes(windows: Stretch[]): number | null {
 }
 
 /**
- * Minutes from the start of the last window that has a public update to its first one; null when no window has any.
- * An update belongs to the window that started last before it. A published postmortem is an account of the incident
- * and not a word to those who are affected, so it does not count.
+ * Each window that has a public update, in order of time, with its first one: an update belongs to the window that started last before
+ * it. A published postmortem is an account of the incident and not a word to those who are affected, so it does not count.
  */
+export function firstPublicWords(
+  windows: Pick<Stretch, 'startedAt'>[],
+  updates: { at: Date | null; state: string | null }[],
+): { startedAt: Date; at: Date; minutes: number }[] {
+  const starts = windows.flatMap((window) => window.startedAt?.getTime() ?? []).sort((a, b) => a - b)
+  const words = updates.flatMap(({ at, state }) => (at && state !== 'postmortem' ? at.getTime() : []))
+  return starts.flatMap((start, index) => {
+    const next = starts[index + 1] ?? Infinity
+    const first = Math.min(...words.filter((at) => at >= start && at < next))
+    return first === Infinity
+      ? []
+      : { startedAt: new Date(start), at: new Date(first), minutes: (first - start) / MINUTE }
+  })
+}
+
+/** Minutes from the start of the last window that has a public update to its first one; null when no window has any. */
 export function publicLagMinutes(
-  windows: Stretch[],
+  windows: Pick<Stretch, 'startedAt'>[],
   updates: { at: Date | null; state: string | null }[],
 ): number | null {
-  const starts = windows.flatMap((window) => window.startedAt?.getTime() ?? []).sort((a, b) => b - a)
-  const words = updates.flatMap(({ at, state }) => (at && state !== 'postmortem' ? at.getTime() : []))
-  let before = Infinity
-  for (const start of starts) {
-    const first = Math.min(...words.filter((at) => at >= start && at < before))
-    if (first !== Infinity) return (first - start) / MINUTE
-    before = start
-  }
-  return null
+  return firstPublicWords(windows, updates).at(-1)?.minutes ?? null
 }

@@ -8,6 +8,8 @@ const app = useApp()
 const lists = [
   '/',
   '/incidents',
+  '/incidents/2026-01-08-stale-jwks-after-key-rotation/present',
+  '/incidents/2026-01-08-stale-jwks-after-key-rotation?lang=all',
   '/skills',
   '/skills/new',
   '/skills/new?template=rotation',

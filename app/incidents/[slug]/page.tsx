@@ -6,6 +6,7 @@ import { IncidentPage } from '@/components/incident/incident-page'
 import { readSpan, showingOf, shownTitle } from '@/components/incident/incident-address'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
+import { env } from '@/lib/env'
 import { findThreadSources } from '@/lib/query/citations'
 import { listConflictsOf } from '@/lib/query/conflicts'
 import { findIncident } from '@/lib/query/incidents'
@@ -81,6 +82,7 @@ export default async function Page({ params, searchParams }: { params: Params; s
       showing={showingOf(incident, { lang: first(query.lang), edition: first(query.edition) })}
       opened={own ? { source: own, span: readSpan(first(query.span)) } : null}
       updateActionItem={updateActionItemAction}
+      baseUrl={env().baseUrl}
       stage={<StageOf viewer={viewer} slug={incident.slug} isPublic={incident.visibility === 'public'} />}
       comments={<CommentsOf viewer={viewer} target={{ kind: 'incident', slug: incident.slug }} />}
       edits={

@@ -10,6 +10,7 @@ import { MemberList } from '@/components/pattern/member-list'
 import { PatternControls } from '@/components/pattern/pattern-controls'
 import { RunProgress } from '@/components/pattern/run-progress'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageMenu } from '@/components/ui/page-menu'
 import { Panel, Section } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
@@ -46,7 +47,10 @@ export default async function PatternPage({ params }: PageProps) {
         title={pattern.title}
         description={<Markdown text={pattern.mechanism} lang="en" idPrefix="mechanism-" />}
         actions={
-          decide && <PatternControls slug={pattern.slug} retired={pattern.retired} retire={retirePatternAction} />
+          <>
+            {decide && <PatternControls slug={pattern.slug} retired={pattern.retired} retire={retirePatternAction} />}
+            <PageMenu markdown={`/api/v1/patterns/${encodeURIComponent(pattern.slug)}.md`} />
+          </>
         }
       />
       {pattern.retired && (

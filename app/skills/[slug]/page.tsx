@@ -33,11 +33,15 @@ import { hrefOfSource } from '@/components/source/source-href'
 import { SourceList } from '@/components/source/source-list'
 import { Badge } from '@/components/ui/badge'
 import { PageHeader } from '@/components/ui/page-header'
+import { PageMenu } from '@/components/ui/page-menu'
 import { Panel, Section } from '@/components/ui/panel'
+import { PrintedFrom } from '@/components/ui/printed-from'
 import { requireViewer } from '@/lib/auth/viewer'
 import { daysBetween } from '@/lib/domain/durations'
 import { can } from '@/lib/domain/permissions'
 import { skillMovesFrom } from '@/lib/domain/skill-stages'
+import { env } from '@/lib/env'
+import { hrefOf } from '@/lib/render/links'
 import { findThreadSources } from '@/lib/query/citations'
 import { findCommandDifferences } from '@/lib/query/skill-commands'
 import { findOtherSkillSays } from '@/lib/query/skill-contradictions'
@@ -97,12 +101,16 @@ export default async function SkillPage({ params }: PageProps) {
         title={skill.title}
         lang={skill.lang === 'und' ? undefined : skill.lang}
         description={
-          skill.description && <Markdown text={skill.description} lang={skill.lang} idPrefix="description-" />
+          <>
+            {skill.description && <Markdown text={skill.description} lang={skill.lang} idPrefix="description-" />}
+            <PrintedFrom address={`${env().baseUrl}${hrefOf('skill', skill.slug)}`} />
+          </>
         }
         actions={
           <>
             {mayEdit && <SkillEditLink slug={skill.slug} />}
             {skill.diagnosis.length + skill.resolution.length > 0 && <FollowLink slug={skill.slug} />}
+            <PageMenu markdown={`/api/v1/skills/${encodeURIComponent(skill.slug)}.md`} />
           </>
         }
       />

@@ -16,12 +16,14 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const incident = await findPublicIncident(viewer, slug, new Date())
     if (!incident) return null
     const lang = shownLanguage(incident, asked)
+    const path = `/public/incidents/${encodeURIComponent(incident.slug)}`
     const summary = oneText(incident.impact.summary, lang)?.text ?? ''
     return {
       title: oneText(incident.title, lang)?.text ?? incident.slug,
       description: summary.length > DESCRIPTION ? `${summary.slice(0, DESCRIPTION).trimEnd()}…` : summary,
       kind: 'article',
-      path: `/public/incidents/${encodeURIComponent(incident.slug)}`,
+      path,
+      picture: `${path}/preview.png${asked === lang ? `?${new URLSearchParams({ lang })}` : ''}`,
       lang: lang === 'und' ? 'en' : lang,
       content: publicIncident(incident, lang),
     }

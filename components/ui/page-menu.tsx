@@ -1,0 +1,60 @@
+'use client'
+
+import { Ellipsis, FileText, Copy, Presentation, Printer } from 'lucide-react'
+import Link from 'next/link'
+import { Button } from './button'
+import { DropdownMenu, MenuItem } from './dropdown-menu'
+import { toast } from './toast'
+
+/** Copies the text at an address. The clipboard is asked at once and given the text when it comes: later, Safari would refuse. */
+async function copyFrom(address: string): Promise<void> {
+  const text = fetch(address).then((answer) => {
+    if (!answer.ok) throw new Error(`${answer.status}`)
+    return answer.blob()
+  })
+  try {
+    const plain = text.then((blob) => new Blob([blob], { type: 'text/plain' }))
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': plain })])
+    toast.success('Copied as Markdown')
+  } catch {
+    // Browsers refuse on plain http from another machine; the text itself is one press away.
+    toast.error('This browser did not allow copying. Choose “Open as Markdown” and copy from there.')
+  }
+}
+
+/** What else can be done with a page: shown in a meeting, printed, taken along as Markdown. */
+export function PageMenu({ markdown, slides }: { markdown: string; slides?: string }) {
+  return (
+    <DropdownMenu
+      trigger={
+        <Button size="icon" aria-label="More of this page" title="More of this page">
+          <Ellipsis aria-hidden />
+        </Button>
+      }
+    >
+      {slides === undefined ? null : (
+        <MenuItem asChild>
+          <Link href={slides} prefetch={false}>
+            <Presentation aria-hidden />
+            Present
+          </Link>
+        </MenuItem>
+      )}
+      <MenuItem onSelect={() => void copyFrom(markdown)}>
+        <Copy aria-hidden />
+        Copy as Markdown
+      </MenuItem>
+      <MenuItem asChild>
+        <a href={markdown}>
+          <FileText aria-hidden />
+          Open as Markdown
+        </a>
+      </MenuItem>
+      {/* The menu is gone before the page is drawn for paper. */}
+      <MenuItem onSelect={() => setTimeout(() => window.print())}>
+        <Printer aria-hidden />
+        Print or save as PDF
+      </MenuItem>
+    </DropdownMenu>
+  )
+}
