@@ -18,11 +18,12 @@ const StampSchema = z.tuple([z.object({ stamp: z.string(), hasExamples: z.boolea
 
 /**
  * The stored patterns, compiled for matching. Compiling costs more than matching a text, so it is kept; each call asks the
- * database whether they are still the same, since other processes change them too.
+ * database whether they are still the same, since other processes change them too. Which transaction wrote each pattern decides: the
+ * clock of the process that did may be late, and of two changes the earlier may be stored last.
  */
 export async function readCompiled(viewer: Viewer): Promise<Compiled> {
   const rows = await database.$queryRaw`
-    SELECT count(*) || ' ' || coalesce(max("updatedAt")::text, '') AS "stamp",
+    SELECT coalesce(md5(string_agg("id" || ' ' || xmin, ',' ORDER BY "id")), '') AS "stamp",
       EXISTS (SELECT 1 FROM "PatternExample") AS "hasExamples" FROM "Pattern"`
   const [{ stamp, hasExamples }] = StampSchema.parse(rows)
   if (compiled?.stamp === stamp) return { ...compiled, hasExamples }

@@ -88,12 +88,10 @@ async function nextIds(tx: Saving['tx'], kind: Kind, after: string): Promise<str
 let known: { stamp: string; catalogue: Catalogue } | null = null
 const StampSchema = z.tuple([z.object({ stamp: z.string() })])
 
-/** Compiling the catalogue costs more than a batch, so it is kept as long as it is the same. */
+/** Compiling the catalogue costs more than a batch, so it is kept as long as the same transactions have written it. */
 async function cachedCatalogue(tx: Saving['tx']): Promise<Catalogue> {
   const rows = await tx.$queryRaw`
-    SELECT count(*) || ' ' || coalesce(max("updatedAt")::text, '') || ' ' ||
-      (SELECT count(*) FROM "Pattern" WHERE "retiredAt" IS NULL) || ' ' ||
-      EXISTS (SELECT 1 FROM "PatternExample") || ' ' || coalesce(md5(string_agg("id", ',' ORDER BY "id")), '') AS "stamp"
+    SELECT EXISTS (SELECT 1 FROM "PatternExample") || ' ' || coalesce(md5(string_agg("id" || ' ' || xmin, ',' ORDER BY "id")), '') AS "stamp"
     FROM "Pattern"`
   const [{ stamp }] = StampSchema.parse(rows)
   if (known?.stamp !== stamp) known = { stamp, catalogue: await readStoredCatalogue(tx) }
