@@ -82,3 +82,11 @@ test('letters that mean something to a search are only letters', async () => {
   for (const word of ["o'clock", 'a\\b', 'x&y', '!!!', 'a:*'])
     await expect(found([word])).resolves.toBeInstanceOf(Array)
 })
+
+test('words that are known are asked for also when so many new ones come that all are forgotten', async () => {
+  const among = Array.from({ length: 50_001 }, (_, index) => `unheard${index}`)
+  await tellingTerms(['fluentd'])
+  await tellingTerms(among)
+  // With it comes one that is not known yet: room is made for it.
+  expect((await tellingTerms(['fluentd', 'neverasked']))?.all).toContain('fluentd')
+}, 120_000)

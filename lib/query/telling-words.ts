@@ -28,9 +28,15 @@ type Word = { lexemes: readonly string[]; common: boolean }
 const wordsKnown = new Map<string, Word>()
 const KNOWN_LIMIT = 50_000
 
-async function readLexemes(words: readonly string[]): Promise<void> {
-  const fresh = words.filter((word) => !wordsKnown.has(word))
-  if (fresh.length === 0) return
+/** What each word is in the index. Others may empty what is remembered meanwhile: what was known at first is given all the same. */
+async function readLexemes(words: readonly string[]): Promise<ReadonlyMap<string, Word>> {
+  const found = new Map<string, Word>()
+  for (const word of words) {
+    const known = wordsKnown.get(word)
+    if (known) found.set(word, known)
+  }
+  const fresh = words.filter((word) => !found.has(word))
+  if (fresh.length === 0) return found
   const rows = await database.$queryRaw`
     SELECT word, ARRAY(
       SELECT DISTINCT unnest(tsvector_to_array(to_tsvector('public.hindsight_english', word) || to_tsvector('public.hindsight_german', word)
@@ -38,7 +44,11 @@ async function readLexemes(words: readonly string[]): Promise<void> {
     ) AS lexemes, length(to_tsvector('public.hindsight_english', word)) = 0 OR length(to_tsvector('public.hindsight_german', word)) = 0
       OR length(to_tsvector('public.hindsight_russian', word)) = 0 AS common FROM unnest(${fresh}::text[]) word`
   if (wordsKnown.size > KNOWN_LIMIT) wordsKnown.clear()
-  for (const { word, ...known } of LexemesSchema.parse(rows)) wordsKnown.set(word, known)
+  for (const { word, ...known } of LexemesSchema.parse(rows)) {
+    wordsKnown.set(word, known)
+    found.set(word, known)
+  }
+  return found
 }
 
 const quoted = (lexeme: string) => `'${lexeme.replaceAll(/['\\]/g, '$&$&')}'`
@@ -49,8 +59,8 @@ const anyOf = (terms: readonly string[]) => (terms.length === 0 ? null : terms.j
  * among 100,000 incidents as among few; null when there is no word in them.
  */
 export async function tellingTerms(words: readonly string[]): Promise<TellingTerms | null> {
-  const [frequencies] = await Promise.all([readFrequencies('SearchDocument', 'search'), readLexemes(words)])
-  const asked = words.flatMap((word) => askedFor(word, frequencies))
+  const [frequencies, known] = await Promise.all([readFrequencies('SearchDocument', 'search'), readLexemes(words)])
+  const asked = words.flatMap((word) => askedFor(word, known, frequencies))
   const all = anyOf(asked.map(({ term }) => term))
   if (all === null) return null
   const telling = asked.some(({ common }) => !common) ? asked.filter(({ common }) => !common) : asked
@@ -68,8 +78,8 @@ export async function tellingTerms(words: readonly string[]): Promise<TellingTer
 }
 
 /** A word as a term with the entries that it is expected to have; nothing for one that no language puts into the index. */
-function askedFor(word: string, { entriesOf }: Frequencies) {
-  const { lexemes, common } = wordsKnown.get(word) ?? { lexemes: [], common: true }
+function askedFor(word: string, known: ReadonlyMap<string, Word>, { entriesOf }: Frequencies) {
+  const { lexemes, common } = known.get(word) ?? { lexemes: [], common: true }
   if (lexemes.length === 0) return []
   const entries = lexemes.reduce((sum, lexeme) => sum + entriesOf(lexeme), 0)
   return [{ word, common, entries, term: `(${lexemes.map(quoted).join(' | ')})` }]
