@@ -5,6 +5,7 @@ const OF_THE_PLACE = [
   '_prisma_migrations',
   'BackupRun',
   'DatabaseCredential',
+  'KeptCopy',
   'RateLimit',
   'RecurrenceStamp',
   'RestoredCopy',

@@ -3,6 +3,7 @@ import { feedViewer } from '@/lib/auth/feed-viewer'
 import { env } from '@/lib/env'
 import { readActionItemCalendar } from '@/lib/query/action-item-calendar'
 import { writeCalendar } from '@/lib/render/calendar'
+import { dateCopy } from '@/lib/store/kept-copies'
 import { respondCopy } from '@/lib/web/kept-copy'
 import { admit } from '@/lib/web/rate-limit'
 import { respondError } from '@/lib/web/respond'
@@ -15,8 +16,8 @@ export async function GET(request: Request): Promise<Response> {
     if (owner !== null && owner !== 'me') throw new AppError('bad_input', 'owner is "me", or is left out for all.')
     const body = writeCalendar(await readActionItemCalendar(viewer, owner === 'me'), env().baseUrl)
     const headers = { ...limits, 'Referrer-Policy': 'no-referrer' }
-    const name = `${viewer.userId ?? viewer.name} action-items.ics ${owner ?? ''}`
-    return respondCopy(request, { body, type: 'text/calendar; charset=utf-8', keep: 'private', headers, name })
+    const since = await dateCopy(`${viewer.userId ?? viewer.name} action-items.ics ${owner ?? ''}`, body)
+    return respondCopy(request, { body, type: 'text/calendar; charset=utf-8', keep: 'private', headers, since })
   } catch (error) {
     return respondError(error)
   }
