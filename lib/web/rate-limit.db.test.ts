@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { SharedLimit } from '@/lib/auth/allowance'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
@@ -141,6 +141,38 @@ test('the next window begins anew', async () => {
   await database.rateLimit.updateMany({ data: { expire: Date.now() - 1 } })
   const next = limit('windows', 2)
   expect((await Promise.all(times(3, () => next.take('a')))).map(({ allowed }) => allowed)).toEqual([true, true, false])
+})
+
+test('processes whose clocks differ by more than a window share a limit too', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    const [right, late] = times(2, () => limit('clocks', 10))
+    const taken = []
+    for (let round = 0; round < 12; round++) {
+      taken.push(await right!.take('busy'))
+      vi.setSystemTime(Date.now() - 3_600_000)
+      taken.push(await late!.take('busy'))
+      vi.setSystemTime(Date.now() + 3_600_000)
+    }
+    expect(taken.filter(({ allowed }) => allowed)).toHaveLength(10)
+    expect(Math.max(...taken.map(({ resetSeconds }) => resetSeconds))).toBeLessThanOrEqual(60)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a clock that is set back does not make a window longer', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    const shared = limit('set back', 2)
+    for (const _ of times(3, () => null)) await shared.take('busy')
+    vi.setSystemTime(Date.now() - 3_600_000)
+    const [here, other] = [await shared.take('busy'), await limit('set back', 2).take('busy')]
+    expect([here.allowed, other.allowed]).toEqual([false, false])
+    expect(Math.max(here.resetSeconds, other.resetSeconds)).toBeLessThanOrEqual(60)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('while the counts cannot be stored, each process counts for itself', async () => {
