@@ -228,7 +228,7 @@ function commands(): Command {
   addTokenCommands(command('token', 'API tokens'), within, print)
   addServiceCommands(command('service', 'services, which have tokens and cannot sign in'), within, print)
   addKeyCommands(command('keys', 'signing keys of the identity provider'), within, print)
-  command('sync-content', 'load the pattern catalogue, and the demo content at first', true).action(syncContent)
+  command('sync-content', 'load the pattern catalogue, and the sample data at first', true).action(syncContent)
   command('sync-catalogue', 'load the pattern catalogue', true).action(async () =>
     print({ patterns: await syncCatalogue(commandLineViewer()) }),
   )

@@ -95,7 +95,7 @@ async function up() {
       return started
     }),
     hindsight(['sign-in-link'], env),
-    step('Load the pattern catalogue and, the first time, the demo content', async () => {
+    step('Load the pattern catalogue and, the first time, the sample data', async () => {
       await hindsight(['sync-content'], env)
     }),
   ])

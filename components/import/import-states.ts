@@ -27,7 +27,7 @@ const VIA_WORDS: Record<ImportView['via'], string> = {
   browser: 'in the browser',
   'command-line': 'on the command line',
   api: 'over the API',
-  demo: 'as demo content',
+  demo: 'as sample data',
 }
 
 /** By whom and how: "Ada in the browser"; the command line has no name of its own. */

@@ -84,7 +84,7 @@ async function restoreWithin(client: ClientBase, { file, manifest, migrations, r
   return rest.map(({ name }) => name)
 }
 
-/** Nothing but what Hindsight itself brings counts as empty: the catalogue and the demo content. */
+/** Nothing but what Hindsight itself brings counts as empty: the catalogue and the sample data. */
 async function refuseFull(client: ClientBase): Promise<void> {
   const tables = new Set((await listTables(client)).map(({ name }) => name))
   const byPeople = [

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { AppError } from '@/lib/domain/errors'
 
 /**
- * Folder of the demo content and the pattern catalogue that come with the product: looked for from this file upwards (the
+ * Folder of the sample data and the pattern catalogue that come with the product: looked for from this file upwards (the
  * command line runs from anywhere) and from the working folder (a bundled server). Throws `unavailable` when there is none.
  */
 export function contentFolder(): string {

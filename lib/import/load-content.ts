@@ -7,7 +7,7 @@ import { contentFolder } from './content-folder'
 import { findFiles } from './files'
 import { importSources, type SourceInput } from './run-import'
 
-/** Folders of `content/` that hold demo data; the pattern catalogue is brought in by `syncCatalogue`. */
+/** Folders of `content/` that hold sample data; the pattern catalogue is brought in by `syncCatalogue`. */
 const FOLDERS = ['companies', 'incidents', 'people', 'skills']
 
 /**

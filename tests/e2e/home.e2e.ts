@@ -28,6 +28,38 @@ test('home says what needs attention and leads there', async () => {
   await page.waitForURL(/\/action-items\//)
 })
 
+test('home tells what keeps happening, with a table and a file beside each drawing', async () => {
+  const page = await app.open('/')
+  const part = page.getByRole('region', { name: 'What keeps happening' })
+  for (const title of ['Patterns by month', 'Time to notice', 'Time to repair']) {
+    const figure = part.getByRole('figure', { name: title })
+    await figure.locator('summary').click()
+    await figure.getByRole('table').waitFor()
+    const file = await page.request.get(
+      new URL((await figure.getByRole('link', { name: /CSV/ }).getAttribute('href')) ?? '', app.url).href,
+    )
+    expect(file.headers()['content-type']).toContain('text/csv')
+  }
+  expect(await part.getByRole('figure', { name: 'Patterns by month' }).textContent()).toMatch(
+    /Cached credential outlives its rotation/,
+  )
+  await expectAccessible(page)
+  const month = part.getByRole('figure', { name: 'Patterns by month' }).getByRole('row').nth(1).getByRole('link')
+  await month.nth(1).click()
+  await page.waitForURL((url) => url.pathname === '/incidents' && url.searchParams.has('pattern'))
+})
+
+test('a word of the house says what it means', async () => {
+  const page = await app.open('/')
+  const means = page.getByText('An action item that was still open when a later incident')
+  expect(await means.isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'What is recurrence debt?' }).click()
+  await means.waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await means.waitFor({ state: 'hidden' })
+})
+
 test('the palette finds an incident by a word of another language than the page’s', async () => {
   const page = await app.open('/')
   await openByKey(page, 'Control+k')
@@ -65,6 +97,27 @@ test('the name of a page goes there', async () => {
   await page.getByRole('option', { name: 'Settings', selected: true }).waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/settings$/)
+})
+
+test('a page of the settings is found with letters swapped', async () => {
+  const page = await app.open('/')
+  await openByKey(page, 'Control+k')
+  await page.getByRole('combobox').fill('bakcups')
+  await page.getByRole('option', { name: 'Settings: Backups', selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/settings\/backups$/)
+})
+
+test('what is chosen in the palette is shown before it is opened', async () => {
+  const page = await app.open('/')
+  await openByKey(page, 'Control+k')
+  await page.getByRole('combobox').fill('kind:incident rotation')
+  const preview = page.getByRole('complementary', { name: 'Preview' })
+  await preview.getByText('action items not done').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('combobox').fill('kind:skill rotation')
+  await preview.getByText('Auth JWKS rotation spike').waitFor()
+  await preview.getByText('verified 19 Apr 2026').waitFor()
 })
 
 test('what was opened from the palette is offered again', async () => {
