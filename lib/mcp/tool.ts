@@ -61,7 +61,9 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definit
     },
     async call(viewer, args, asking) {
       assertCan(viewer, scope)
-      const parsed = input.safeParse(storable(args ?? {}))
+      const given = input.safeParse(args ?? {})
+      // Only of the right shape: what is nested without end cannot be written anew.
+      const parsed = given.success ? input.safeParse(storable(args ?? {})) : given
       if (!parsed.success) throw new AppError('bad_input', 'The arguments are not understood.', fieldsOf(parsed.error))
       const { lead, text, data } = await run(viewer, parsed.data as z.output<I>, asking)
       const marked = output.parse(cleanValue({ untrusted: true, notice: NOTICE, ...data }))

@@ -369,4 +369,8 @@ test('errors of the protocol have its codes, and failures of a tool are answers 
   expect(codeOf(await call(reader, 'read_incident', { slug: 'no-such-thing' }))).toBe('not_found')
   expect(codeOf(await call(reader, 'read_skill', { slug: '../../etc/passwd\u0000' }))).toBe('not_found')
   expect(codeOf(await call(reader, 'list_patterns', { cursor: 'a-1' }))).toBe('bad_input')
+  const nested = `${'['.repeat(3000)}${']'.repeat(3000)}`
+  const asked = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":${nested}}}}`
+  const { body } = await post(token, asked)
+  expect(codeOf(CallToolResultSchema.parse(z.object({ result: z.unknown() }).parse(body).result))).toBe('bad_input')
 })

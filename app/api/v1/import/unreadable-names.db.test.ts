@@ -88,3 +88,14 @@ test('what the database refuses in the name of a text is no reason to refuse the
   expect(response.status).toBe(200)
   expect(await database.source.findFirstOrThrow()).toMatchObject({ origin: 'a\uFFFD\uFFFD.md' })
 })
+
+test('a name whose signs would turn or break what follows is kept without them', async () => {
+  const names = ['a\u202Edm.exe', 'b\u2066c.md', 'd\u2028e.md', 'עברית\u200F.md']
+  const { status, body } = await importFiles(
+    names.map((name, at) => new File([report(`system ${at}`, `2025-0${at + 1}-04`)], name)),
+  )
+  expect(status).toBe(200)
+  const paths = AnswerSchema.parse(body).documents.map(({ path }) => path)
+  expect(paths).toEqual(['a\uFFFDdm.exe', 'b\uFFFDc.md', 'd\uFFFDe.md', 'עברית\u200F.md'])
+  expect((await database.importLine.findMany({ orderBy: { id: 'asc' } })).map(({ path }) => path)).toEqual(paths)
+})
