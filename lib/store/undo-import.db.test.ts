@@ -259,6 +259,28 @@ test('decisions and edits of two incidents go back to each when their merge is u
   expect(back.incident?.slug).toBe(german)
 })
 
+test.each([
+  ['the one that goes', [true, false]],
+  ['the one that stays', [false, true]],
+  ['both', [true, true]],
+])('what was learned from decisions about %s is as before when a merge is undone', async (_of, [ofGerman, ofOther]) => {
+  await importStep({ drafts: [otherIncident()] })
+  await importStep({ drafts: [germanEdition()] })
+  const slugs = [...(ofGerman ? [germanEdition().slug] : []), ...(ofOther ? [otherIncident().slug] : [])]
+  for (const slug of slugs)
+    await decideMatch(testViewer(), { kind: 'incident', slug, pattern: 'stale-keys', state: 'confirmed' })
+  const examples = async () => {
+    const rows = await database.patternExample.findMany({ include: { incident: { select: { slug: true } } } })
+    return rows.map(({ incident, terms, counts }) => ({ slug: incident?.slug ?? null, terms, counts }))
+  }
+  const before = new Map((await examples()).map((one) => [one.slug, one]))
+  expect([...before.keys()].toSorted()).toEqual(slugs.toSorted())
+  const id = await importStep({ drafts: [bridge()] })
+  expect(await examples()).toHaveLength(1)
+  await undo(id)
+  expect(new Map((await examples()).map((one) => [one.slug, one]))).toEqual(before)
+})
+
 test('who may only read undoes nothing; an import that runs cannot be undone', async () => {
   const id = await importStep({ drafts: [germanEdition()] })
   await expect(undoImport(testViewer('read'), id)).rejects.toMatchObject({ code: 'forbidden' })

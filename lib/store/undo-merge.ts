@@ -4,6 +4,7 @@ import { auditRow } from './audit'
 import { readRows, restoreRow, type Before } from './import-changes'
 import { slugsOfEditions } from './incident-slugs'
 import { restoreRequests } from './merged-remarks'
+import { refreshExample } from './pattern-examples'
 import { findPeoplesWork } from './peoples-work'
 import { restoreStub } from './remove-incident'
 import type { Saving } from './saving'
@@ -152,6 +153,8 @@ async function restoreDecisions({ tx }: Saving, refId: string, before: Before<'i
     const pattern = await tx.pattern.findUnique({ where: { id: String(match['patternId']) }, select: { id: true } })
     if (pattern) await restoreRow(tx, 'Match', match)
   }
+  // What is learned from decisions leaves with them; each is written anew afterwards, and with it what its own decisions teach.
+  await refreshExample(tx, { incidentId: refId })
 }
 
 /** Pairs stand as they did before; one that a person has dismissed since stays dismissed. */
