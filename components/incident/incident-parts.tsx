@@ -21,6 +21,7 @@ import { WindowList } from '../timeline/window-list'
 import { WindowTable } from '../timeline/window-table'
 import { Causes } from './causes'
 import { Differences } from './differences'
+import { EditionComparison } from './edition-comparison'
 import type { DecideConflict } from './conflict-list'
 import type { SaveIncident } from './edit-incident-form'
 import type { SplitActions } from './split-button'
@@ -181,6 +182,13 @@ function withWantedFirst(other: RelatedView, choice: LangChoice): RelatedView {
 /** Where it comes from and what points here. */
 function recordParts({ incident, showing, opened }: IncidentPageProps): Part[] {
   const parts: Part[] = []
+  if (showing.choice === 'all') {
+    parts.push({
+      id: 'side-by-side',
+      label: 'The editions side by side',
+      content: <EditionComparison incident={incident} />,
+    })
+  }
   if (incident.differences.length > 0) {
     const content = (
       <Differences
