@@ -125,7 +125,8 @@ test.each([
       await folded.locator('summary').evaluate((one) => one.getBoundingClientRect().height),
     )
   }
-  if (name !== 'list') expect(await page.getByText(`${app.url}${address}`).first().isVisible()).toBe(true)
+  const printed = name === 'list' ? page.getByRole('heading', { level: 1 }) : page.getByText(`${app.url}${address}`)
+  expect(await printed.first().isVisible()).toBe(true)
   const pdf = await page.pdf({ format: 'A4' })
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   expect(pagesOf(pdf)).toBeGreaterThan(0)
