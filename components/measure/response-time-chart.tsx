@@ -10,11 +10,7 @@ const TITLES: Record<ResponseTime['of'], { title: string; did: string }> = {
   mitigation: { title: 'Time to make it bearable', did: 'made bearable' },
   repair: { title: 'Time to repair', did: 'over' },
 }
-const PERIODS: Record<ResponseTime['period'], string> = {
-  'last-year': 'Last 12 months',
-  'year-before': 'The 12 months before',
-  earlier: 'Earlier',
-}
+const nameOf = ({ from, to }: Pick<ResponseTime, 'from' | 'to'>) => `${formatDay(from)} to ${formatDay(to)}`
 /** Minutes up to which an axis counts minutes, and up to which hours. */
 const UNITS = [
   { unit: 'minutes', minutes: 1, upTo: 180 },
@@ -22,11 +18,11 @@ const UNITS = [
   { unit: 'days', minutes: 1440, upTo: Infinity },
 ] as const
 
-/** How long it took from the beginning of an impact window until something: median and where nine of ten lie, by period. */
+/** How long it took from the beginning of an impact window until something: median, and what is usual, in these twelve months and the twelve before. */
 export function ResponseTimeChart({ of, times }: { of: ResponseTime['of']; times: ResponseTime[] }) {
   const { title, did } = TITLES[of]
   const told = times.filter((time) => time.of === of)
-  const known = told.flatMap(({ period, spread }) => (spread ? [{ name: PERIODS[period], spread }] : []))
+  const known = told.flatMap((time) => (time.spread ? [{ name: nameOf(time), spread: time.spread }] : []))
   const most = Math.max(0, ...known.map(({ spread }) => spread.high))
   const { unit, minutes } = UNITS.find(({ upTo }) => most <= upTo) ?? UNITS[2]
   const unknown = told.reduce((sum, time) => sum + time.unknown, 0)
@@ -41,12 +37,11 @@ export function ResponseTimeChart({ of, times }: { of: ResponseTime['of']; times
       rows={known.map(({ name, spread }) => ({ name, spread: scaled(spread, minutes), told: words(spread) }))}
       unit={`${unit} from the beginning until ${did}`}
       table={{
-        columns: ['Period', 'From', 'Windows', '10th percentile', 'Median', '90th percentile', 'Not known'],
+        columns: ['Months', 'Windows', '10th percentile', 'Median', '90th percentile', 'Not known'],
         rows: told
           .filter((time) => time.spread !== null || time.unknown > 0)
-          .map(({ period, from, spread, unknown: notKnown }) => [
-            { text: PERIODS[period] },
-            { text: from ? formatDay(from) : '–' },
+          .map(({ from, to, spread, unknown: notKnown }) => [
+            { text: nameOf({ from, to }) },
             { text: formatNumber(spread?.n ?? 0) },
             { text: spread ? formatMinutes(spread.low) : '–' },
             { text: spread ? formatMinutes(spread.median) : '–' },
@@ -76,7 +71,7 @@ function summaryOf(times: readonly ResponseTime[], did: string): string {
   const latest = times.find(({ spread }) => spread !== null)
   if (!latest?.spread) return `Of no impact window it is known when it began and when it was ${did}.`
   const { median, n } = latest.spread
-  const begin = `${PERIODS[latest.period]}: half of ${counted(n, 'impact window')} ${did} within ${formatMinutes(median)}`
+  const begin = `${nameOf(latest)}: of ${counted(n, 'impact window')} half ${n === 1 ? 'was' : 'were'} ${did} within ${formatMinutes(median)}`
   if (latest !== year || !before?.spread) return `${begin}.`
-  return `${begin}; ${formatMinutes(before.spread.median)} in the 12 months before.`
+  return `${begin}; ${formatMinutes(before.spread.median)} in the 12 months before that.`
 }

@@ -26,12 +26,10 @@ test('patterns stand with a count for each month, the most frequent first', () =
   ])
 })
 
-test('periods begin on the same day of the years before', () => {
-  expect(responsePeriods(NOW)).toEqual([
-    { period: 'last-year', from: '2025-03-31' },
-    { period: 'year-before', from: '2024-03-31' },
-    { period: 'earlier', from: null },
+test('the months and the twelve before them follow on each other', () => {
+  expect(responsePeriods(measuredMonths(null, NOW))).toEqual([
+    { from: '2025-04', to: '2026-03', begins: '2025-04-01', ended: '2026-04-01' },
+    { from: '2024-04', to: '2025-03', begins: '2024-04-01', ended: '2025-04-01' },
   ])
-  // The 29th of February has none a year before: the next day counts.
-  expect(responsePeriods(new Date('2028-02-29T12:00:00Z'))[0]?.from).toBe('2027-03-01')
+  expect(responsePeriods(['2025-12'])[0]?.ended).toBe('2026-01-01')
 })

@@ -1,4 +1,4 @@
-import { RESPONSE_PERIODS, type PatternMonths, type ResponseTime } from '@/lib/schema/incident-measures'
+import type { PatternMonths } from '@/lib/schema/incident-measures'
 import { monthsFrom } from './measures'
 
 /** Months that are looked at together. */
@@ -37,12 +37,11 @@ export function measurePatternMonths(counted: readonly CountedPattern[], months:
   return [...found.values()].sort((a, b) => b.total - a.total || lastOf(b) - lastOf(a) || (a.title < b.title ? -1 : 1))
 }
 
-/** First day of each period that response times are told of; null where there is none. */
-export function responsePeriods(now: Date): { period: ResponseTime['period']; from: string | null }[] {
-  const yearsAgo = (years: number) =>
-    new Date(Date.UTC(now.getUTCFullYear() - years, now.getUTCMonth(), now.getUTCDate())).toISOString().slice(0, 10)
-  return RESPONSE_PERIODS.map((period, index) => ({
-    period,
-    from: period === 'earlier' ? null : yearsAgo(index + 1),
-  }))
+/** Twelve months and the twelve before them: first and last month, and the days at which they begin and have ended (UTC). */
+export function responsePeriods(months: readonly string[]) {
+  const [year = 0, month = 1] = (months.at(-1) ?? '').split('-').map(Number)
+  return [0, MONTHS].map((back) => {
+    const [from, to] = [monthOf(year, month - back - MONTHS), monthOf(year, month - back - 1)]
+    return { from, to, begins: `${from}-01`, ended: `${monthOf(year, month - back)}-01` }
+  })
 }

@@ -9,12 +9,12 @@ const measures: IncidentMeasuresView = {
   times: [
     {
       of: 'detection',
-      period: 'last-year',
-      from: '2025-03-01',
+      from: '2025-03',
+      to: '2026-02',
       spread: { n: 3, low: 1.26, median: 5, high: 40 },
       unknown: 2,
     },
-    { of: 'repair', period: 'earlier', from: null, spread: null, unknown: 1 },
+    { of: 'repair', from: '2024-03', to: '2025-02', spread: null, unknown: 1 },
   ],
 }
 const rowsOf = (of: 'patterns' | 'times') =>
@@ -35,5 +35,5 @@ test('what is not known of the times is empty', () => {
     'p90 minutes': '40',
     unknown: '2',
   })
-  expect(second).toMatchObject({ from: '', n: '0', 'median minutes': '', unknown: '1' })
+  expect(second).toMatchObject({ 'first month': '2024-03', n: '0', 'median minutes': '', unknown: '1' })
 })

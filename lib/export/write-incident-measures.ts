@@ -12,11 +12,11 @@ function sheetOf({ months, patterns, times }: IncidentMeasuresView, of: Incident
     }
   }
   return {
-    head: ['of', 'period', 'from', 'n', 'p10 minutes', 'median minutes', 'p90 minutes', 'unknown'],
-    rows: times.map(({ of: what, period, from, spread, unknown }) => [
+    head: ['of', 'first month', 'last month', 'n', 'p10 minutes', 'median minutes', 'p90 minutes', 'unknown'],
+    rows: times.map(({ of: what, from, to, spread, unknown }) => [
       what,
-      period,
       from,
+      to,
       spread?.n ?? 0,
       rounded(spread?.low),
       rounded(spread?.median),

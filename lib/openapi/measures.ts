@@ -31,7 +31,7 @@ export const MEASURES: Noun = {
       path: '/api/v1/measures/incidents',
       id: 'readIncidentMeasures',
       does: 'Read patterns by month, and how long incidents took',
-      more: 'Minutes from the beginning of an impact window until it was noticed, made bearable and over: median, 10th and 90th percentile, for the last twelve months, the twelve before, and earlier.',
+      more: 'Minutes from the beginning of an impact window until it was noticed, made bearable and over: median, 10th and 90th percentile, for incidents of twelve months and of the twelve before.',
       scope: 'read',
       answers: [{ is: 'The measures of incidents', schema: IncidentMeasuresViewSchema }],
     },

@@ -38,18 +38,19 @@ beforeAll(async () => {
 
 const timesOf = async (of: string) => {
   const { times } = await readIncidentMeasures(viewer, NOW)
-  return times.filter((time) => time.of === of).map(({ period, spread, unknown }) => ({ period, spread, unknown }))
+  return times
+    .filter((time) => time.of === of)
+    .map(({ from, to, spread, unknown }) => ({ months: `${from} ${to}`, spread, unknown }))
 }
 
 test('times are told by their percentiles, as everywhere, and what is not known is counted', async () => {
   expect(await timesOf('detection')).toEqual([
     // What was noticed before it began was noticed at once.
-    { period: 'last-year', spread: findSpread([...MINUTES, 0]), unknown: 1 },
-    { period: 'year-before', spread: findSpread([7]), unknown: 0 },
-    { period: 'earlier', spread: findSpread([8]), unknown: 0 },
+    { months: '2025-06 2026-05', spread: findSpread([...MINUTES, 0]), unknown: 1 },
+    { months: '2024-06 2025-05', spread: findSpread([7]), unknown: 0 },
   ])
   expect((await timesOf('repair'))[0]).toEqual({
-    period: 'last-year',
+    months: '2025-06 2026-05',
     spread: findSpread([...MINUTES.map((minutes) => minutes * 4), 30]),
     unknown: 1,
   })

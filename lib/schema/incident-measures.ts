@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { SpreadSchema } from './measures'
-import { DateSchema } from './text'
 
 /** What there is as a file of its own. */
 export const IncidentMeasureSchema = z.enum(['patterns', 'times'])
@@ -19,14 +18,11 @@ export type PatternMonths = z.infer<typeof PatternMonthsSchema>
 
 /** From the begin of an impact window until it was noticed, made bearable, and over. */
 export const RESPONSE_TIMES = ['detection', 'mitigation', 'repair'] as const
-/** The last twelve months, the twelve before them, and all before. */
-export const RESPONSE_PERIODS = ['last-year', 'year-before', 'earlier'] as const
-
 export const ResponseTimeSchema = z.object({
   of: z.enum(RESPONSE_TIMES),
-  period: z.enum(RESPONSE_PERIODS),
-  /** First day that counts; null for all before. */
-  from: DateSchema.nullable(),
+  /** First and last month of incidents that count, `2026-03`. */
+  from: z.string(),
+  to: z.string(),
   /** Minutes; null when of no window it is known. */
   spread: SpreadSchema.nullable(),
   /** Windows of which one of the two moments is not known. */
@@ -39,6 +35,7 @@ export const IncidentMeasuresViewSchema = z.object({
   months: z.array(z.string()),
   /** Those with incidents in these months, the most frequent first. */
   patterns: z.array(PatternMonthsSchema),
+  /** Of these months, and of the twelve before them. */
   times: z.array(ResponseTimeSchema),
 })
 export type IncidentMeasuresView = z.infer<typeof IncidentMeasuresViewSchema>
