@@ -135,10 +135,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             </thead>
             <tbody ref={bodyRef}>
               {table.getRowModel().rows.map((row) => (
-                <tr
-                  key={row.id}
-                  className="border-t border-line hover:bg-subtle has-[a[data-row-link]:focus-visible]:bg-accent-tint"
-                >
+                <tr key={row.id} className="list-row">
                   {row.getVisibleCells().map((cell) => (
                     <TableCell key={cell.id} className={cn(cell.column.columnDef.meta?.className, asked)}>
                       <table.FlexRender cell={cell} />

@@ -19,7 +19,7 @@ export function RowLink({
       data-row-link
       href={href}
       lang={lang}
-      className={cn('font-medium text-ink hover:text-accent-ink hover:underline', className)}
+      className={cn('row-link', className)}
     >
       {children}
     </Link>

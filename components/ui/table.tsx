@@ -30,5 +30,5 @@ export function TableHeader({ className, scope = 'col', ...rest }: ComponentProp
 }
 
 export function TableCell({ className, ...rest }: ComponentProps<'td'>) {
-  return <td className={cn('px-3 py-2 align-top', className)} {...rest} />
+  return <td className={cn('cell', className)} {...rest} />
 }
