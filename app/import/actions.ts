@@ -116,5 +116,13 @@ function readShare(viewer: Viewer, form: FormData): Promise<Share | null> {
 function readJson<T extends z.ZodType>(form: FormData, name: string, schema: T): z.output<T> {
   const json = form.get(name)
   if (typeof json !== 'string') throw new AppError('bad_input', 'The draft is missing. Preview the source again.')
-  return schema.parse(JSON.parse(json))
+  return schema.parse(parsedJson(json))
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('bad_input', 'The draft arrived broken. Preview the source again.')
+  }
 }
