@@ -28,7 +28,7 @@ export async function premortemAction(text: string): Promise<ActionResult<{ id: 
 /** Keeps a tick of a shared checklist. */
 export async function tickPremortemAction(id: string, question: string, ticked: boolean): Promise<ActionResult<null>> {
   return runAction(async (viewer) => {
-    const kept = await findPremortem(viewer, id)
+    const kept = await findPremortem(viewer, PremortemTickSchema.shape.id.parse(id))
     // A question of what the viewer may not read is not on their list.
     if (!kept?.answer.checklist.some((line) => line.question === question)) {
       throw new AppError('not_found', 'This checklist is no longer kept. Ask again.')

@@ -10,7 +10,7 @@ export const OwnNameSchema = z
   .max(80)
   .regex(/^\P{C}*$/u, 'A name is one line of letters.')
 
-export const NewAccountSchema = z.object({
+export const NewAccountSchema = z.strictObject({
   email: z.email('Write an e-mail address.').trim().max(254),
   role: RoleSchema.default('viewer'),
   name: z.string().trim().min(1).max(80).optional(),
@@ -24,7 +24,7 @@ export type Mailed = z.infer<typeof MailedSchema>
 /** An invitation as it is shown, this once. */
 export type ShownInvitation = { link: string; mailed: Mailed }
 
-export const AccountChangeSchema = z.object({
+export const AccountChangeSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
   role: RoleSchema.optional(),
   disabled: z.boolean().optional(),

@@ -11,16 +11,16 @@ export type Visibility = z.infer<typeof VisibilitySchema>
 const NameSchema = z.string().trim().min(1).max(254)
 
 /** Who may read a restricted incident: people by e-mail address or id, teams by slug. */
-export const ReadersSchema = z.object({
+export const ReadersSchema = z.strictObject({
   users: z.array(NameSchema).max(500).default([]),
   teams: z.array(NameSchema).max(500).default([]),
 })
 
-export const SharingSchema = z.object({ visibility: VisibilitySchema, readers: ReadersSchema.optional() })
+export const SharingSchema = z.strictObject({ visibility: VisibilitySchema, readers: ReadersSchema.optional() })
 export type Sharing = z.infer<typeof SharingSchema>
 
 /** What a request may say of who may read what it makes or changes; without a visibility it says nothing. */
-export const SharingInputSchema = z.object({
+export const SharingInputSchema = z.strictObject({
   visibility: VisibilitySchema.optional(),
   readers: ReadersSchema.optional(),
 })

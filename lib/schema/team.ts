@@ -12,7 +12,7 @@ const NameSchema = z.string().trim().min(1, 'Give the team a name.').max(80)
 /** People by e-mail address or id, services by id. */
 const MemberSchema = z.string().trim().min(1).max(254)
 
-export const NewTeamSchema = z.object({
+export const NewTeamSchema = z.strictObject({
   name: NameSchema,
   /** Made of the name unless given. */
   slug: TeamSlugSchema.optional(),
@@ -21,7 +21,7 @@ export const NewTeamSchema = z.object({
 export type NewTeam = z.input<typeof NewTeamSchema>
 
 /** Who joins and who leaves, not who stays: two people may change one team at once. */
-export const TeamChangeSchema = z.object({
+export const TeamChangeSchema = z.strictObject({
   name: NameSchema.optional(),
   add: z.array(MemberSchema).max(1000).default([]),
   remove: z.array(MemberSchema).max(1000).default([]),

@@ -37,7 +37,7 @@ const NameSchema = z.string().trim().min(1, 'Give it a name.').max(80)
 const DaysSchema = z.number().int().min(1).max(3650)
 
 /** What the API takes for a new token. */
-export const TokenInputSchema = z.object({
+export const TokenInputSchema = z.strictObject({
   name: NameSchema,
   scope: ScopeSchema,
   /** When it ends; null for never, which administrators may choose. Left out: after 90 days. */
@@ -49,7 +49,7 @@ export const TokenInputSchema = z.object({
 })
 
 /** What the API takes to rotate a token. */
-export const RotationInputSchema = z.object({
+export const RotationInputSchema = z.strictObject({
   /** Hours that both tokens work. */
   overlapHours: z.number().min(0).max(720).default(24),
   expiresAt: z.iso.datetime({ offset: true }).nullish(),
@@ -62,9 +62,9 @@ export const MadeTokenSchema = z.object({
   expiresAt: InstantSchema.nullable(),
 })
 
-export const NewServiceSchema = z.object({ name: NameSchema, role: RoleSchema })
+export const NewServiceSchema = z.strictObject({ name: NameSchema, role: RoleSchema })
 export type NewService = z.infer<typeof NewServiceSchema>
-export const ServiceChangeSchema = z.object({
+export const ServiceChangeSchema = z.strictObject({
   name: NameSchema.optional(),
   role: RoleSchema.optional(),
   disabled: z.boolean().optional(),
@@ -92,4 +92,4 @@ export const SigningKeyRowSchema = z.object({
 })
 export type SigningKeyRow = z.infer<typeof SigningKeyRowSchema>
 
-export const KeyDropInputSchema = z.object({ reason: z.string().trim().min(1).max(500).nullish() })
+export const KeyDropInputSchema = z.strictObject({ reason: z.string().trim().min(1).max(500).nullish() })

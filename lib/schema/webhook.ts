@@ -13,7 +13,7 @@ const AddressSchema = z
   .refine((url) => !/^[^/]*\/\/[^/?#\\]*@/.test(url), 'Leave out the password: the signature proves us.')
 
 /** An endpoint as an administrator adds it. */
-export const NewEndpointSchema = z.object({
+export const NewEndpointSchema = z.strictObject({
   name: z.string().trim().min(1, 'Give the endpoint a name.').max(80),
   url: AddressSchema,
   events: z.array(WebhookEventTypeSchema).min(1, 'Choose at least one event.').max(WEBHOOK_EVENT_TYPES.length),
@@ -28,7 +28,7 @@ export const EndpointPatchSchema = NewEndpointSchema.extend({
 }).partial()
 export type EndpointPatch = z.infer<typeof EndpointPatchSchema>
 /** For how many hours the former secret signs beside the new one. */
-export const RotationSchema = z.object({ overlapHours: z.number().min(0).max(168).default(24) })
+export const RotationSchema = z.strictObject({ overlapHours: z.number().min(0).max(168).default(24) })
 
 export const EndpointViewSchema = z.object({
   id: z.string(),

@@ -242,3 +242,50 @@ test('a mass-assigned role, visibility, userId, reach or id is ignored by every 
     visibility: 'internal',
   })
 })
+
+test('a misspelt name in what gives or takes access is refused, and nothing changes', async () => {
+  const maya = { id: ids.get('maya') ?? '' }
+  const { id: serviceId } = await database.user.create({ data: { name: 'nightly', kind: 'service', role: 'viewer' } })
+  const { slug } = await importReport('payments', {})
+  await database.team.create({ data: { slug: 'misspelt', name: 'Misspelt', members: { create: { userId: maya.id } } } })
+  const token = await database.apiToken.findFirstOrThrow({ where: { userId: maya.id } })
+  const { etag } = await ask(incident.GET, { as: 'maya', params: { slug } })
+  const rows = async () =>
+    JSON.stringify([
+      await database.user.findMany({ orderBy: { id: 'asc' } }),
+      await database.team.findMany({ orderBy: { id: 'asc' }, include: { members: true } }),
+      await database.apiToken.findMany({ orderBy: { id: 'asc' }, omit: { lastUsedAt: true } }),
+      await database.webhookEndpoint.count(),
+      await database.incident.findUniqueOrThrow({ where: { slug } }),
+    ])
+  const before = await rows()
+  const calls: [string, string, Record<string, string>, Record<string, unknown>][] = [
+    ['PATCH', 'users/[id]', maya, { disable: true }],
+    ['POST', 'users', {}, { email: 'new@example.com', roles: 'viewer' }],
+    ['PATCH', 'teams/[slug]', { slug: 'misspelt' }, { members: [] }],
+    ['POST', 'teams', {}, { name: 'Another', member: [maya.id] }],
+    ['PATCH', 'services/[id]', { id: serviceId }, { disable: true }],
+    ['POST', 'services', {}, { name: 'another', role: 'viewer', disable: true }],
+    ['POST', 'tokens', {}, { name: 'short', scope: 'read', expiresIn: 1 }],
+    ['POST', 'tokens/[id]/rotate', { id: token.id }, { overlap: 0 }],
+    [
+      'POST',
+      'webhooks',
+      {},
+      { name: 'w', url: 'https://hooks.example/', events: ['incident.created'], restricted: false },
+    ],
+    ['PATCH', 'incidents/[slug]', { slug }, { visibility: 'restricted', readers: { people: [maya.id] } }],
+    ['PATCH', 'incidents/[slug]', { slug }, { visibilty: 'restricted' }],
+    ['POST', 'import', {}, { text: '# A', visibility: 'restricted', readers: { user: [maya.id] } }],
+  ]
+  for (const [method, route, params, body] of calls) {
+    const handlers = (await import(/* @vite-ignore */ `${import.meta.dirname}/${route}/route.ts`)) as Record<
+      string,
+      unknown
+    >
+    const headers = { 'if-match': etag }
+    const { status } = await ask(handlers[method], { as: 'ines', method, body, params, headers })
+    expect([method, route, status]).toEqual([method, route, 400])
+  }
+  expect(await rows()).toBe(before)
+})
