@@ -308,6 +308,31 @@ describe('restricted incidents', () => {
     expect((await states()).toSorted()).toEqual(['delivered', 'withheld'])
   })
 
+  test('an import of 5,000 documents is told with few of their ids, and withheld when any of them is restricted', async () => {
+    await only('import.finished')
+    await saveDrafts([report('leak')])
+    const { id: importId } = await database.import.findFirstOrThrow()
+    await database.$executeRaw`
+      INSERT INTO "Source" (SELECT (jsonb_populate_record(s, jsonb_build_object('id', 'many-' || n, 'sha256', 'many-' || n))).*
+        FROM "Source" s, generate_series(1, 4999) n)`
+    await database.$executeRaw`
+      INSERT INTO "ImportLine" (SELECT (jsonb_populate_record(l, jsonb_build_object('id', l."id" + n, 'sourceId', 'many-' || n, 'slug', 'many-' || n))).*
+        FROM "ImportLine" l, generate_series(1, 4999) n WHERE l."importId" = ${importId})`
+    await plan()
+    const kept = await database.webhookDelivery.findFirstOrThrow()
+    expect([kept.about.length, kept.aboutMore]).toEqual([200, 4800])
+    expect(JSON.stringify(kept).length).toBeLessThan(20_000)
+    const last = await database.importLine.findFirstOrThrow({ where: { importId }, orderBy: { sourceId: 'desc' } })
+    expect(kept.about).not.toContain(last.sourceId)
+    await database.$executeRaw`INSERT INTO "Guard" VALUES (${last.sourceId}, 'an incident that is gone')`
+    await send()
+    expect(await states()).toEqual(['withheld'])
+    await database.$executeRaw`DELETE FROM "Guard" WHERE "targetId" = ${last.sourceId}`
+    await database.webhookDelivery.updateMany({ data: { state: 'due' } })
+    await send()
+    expect(await states()).toEqual(['delivered'])
+  })
+
   test('the others of a pattern and the hits of a question leave them out', async () => {
     await only('recognition.asked')
     await saveDrafts([report('leak')])

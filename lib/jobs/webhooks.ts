@@ -2,7 +2,7 @@ import type { TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import { hiddenAmong } from '@/lib/access'
 import { postWebhook, signMessage, type PostOptions } from '@/lib/integrations/outbound/post-webhook'
-import { readEventData, type EventData } from '@/lib/query/webhook-data'
+import { countToldSources, readEventData, type EventData } from '@/lib/query/webhook-data'
 import { log } from '@/lib/observe/log'
 import { listNewlyOverdue } from '@/lib/query/webhooks'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -54,7 +54,7 @@ async function planEvent(
     const found = told.get(includesRestricted)
     if (!found) continue
     const payload = JSON.stringify({ type, timestamp: at.toISOString(), data: found.data })
-    planned.push({ endpointId: id, payload, about: found.about })
+    planned.push({ endpointId: id, payload, about: found.about, aboutMore: found.aboutMore ?? 0 })
   }
   return planned
 }
@@ -100,14 +100,19 @@ async function sendDelivery(delivery: ClaimedDelivery, options: SendOptions): Pr
   if (!destination) return
   const { url, secrets, includesRestricted } = destination
   const viewer = options.viewerFor(includesRestricted)
-  const hidden = await hiddenAmong(viewer, delivery.about)
-  if (hidden.size > 0) return withholdDelivery(delivery.id)
+  if (await tellsOfHidden(viewer, delivery)) return withholdDelivery(delivery.id)
   const message = signMessage(delivery.eventId, at, delivery.payload, secrets)
   const begun = performance.now()
   const posted = await postWebhook(url, message, options.post)
   const milliseconds = Math.round(performance.now() - begun)
   const tried = { at, milliseconds, signature: message.signature, ...posted }
   await recordTry(viewer, delivery, tried, options.now(), options.random())
+}
+
+/** Whether something that a delivery tells of has been restricted since it was written. */
+async function tellsOfHidden(viewer: Viewer, { eventId, about, aboutMore }: ClaimedDelivery): Promise<boolean> {
+  if ((await hiddenAmong(viewer, about)).size > 0) return true
+  return aboutMore > 0 && (await countToldSources(viewer, eventId)) < about.length + aboutMore
 }
 
 /** The tasks of webhooks. Sending waits for other servers: a process does it once at a time, and has a place left for planning. */

@@ -8,7 +8,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import { env } from '@/lib/env'
 import { ActionItemStatusSchema } from '@/lib/schema/action-item'
 import { AskedHitSchema } from '@/lib/schema/asked'
-import type { EventSubject } from '@/lib/schema/webhook'
+import { EventSubjectSchema, type EventSubject } from '@/lib/schema/webhook'
 import type { WebhookEventType } from '@/lib/schema/webhook-events'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -18,8 +18,11 @@ import { findImport } from './imports'
 /** Incidents with the same pattern that are named beside a match. */
 const EARLIER = 5
 
-/** `about`: ids of the things that `data` tells of. */
-export type EventData = { data: Record<string, unknown>; about: string[] }
+/** Sources of an import that are named with a delivery; the rest is counted. */
+const SOURCES_NAMED = 200
+
+/** `about`: ids of the things that `data` tells of; `aboutMore`: how many sources of its import it tells of besides. */
+export type EventData = { data: Record<string, unknown>; about: string[]; aboutMore?: number }
 
 /**
  * What is told of an event, as far as `viewer` may read it; null when they may not, or when the thing is gone.
@@ -197,7 +200,20 @@ async function readImportEvent(viewer: Viewer, { importId: id }: EventSubject): 
   if (!found) return null
   const { state, via, startedAt, finishedAt, done: documents, outcomes } = found
   const data = { import: { id, state, via, documents, failed: outcomes.failed, startedAt, finishedAt } }
-  return { data, about: await findSourcesOf(viewer, id) }
+  const sources = await findSourcesOf(viewer, id)
+  const about = sources.slice(0, SOURCES_NAMED)
+  return { data, about, aboutMore: sources.length - about.length }
+}
+
+/**
+ * How many sources the event of an import tells the viewer of now: fewer than when its delivery was written when one of them has been
+ * restricted meanwhile. 0 for any other event.
+ */
+export async function countToldSources(viewer: Viewer, eventId: string): Promise<number> {
+  assertCan(viewer, 'read')
+  const event = await database.webhookEvent.findUnique({ where: { id: eventId }, select: { subject: true } })
+  const { importId } = EventSubjectSchema.parse(event?.subject ?? {})
+  return importId === undefined ? 0 : (await findSourcesOf(viewer, importId)).length
 }
 
 /** What an import has read, as far as the viewer may read it: its numbers count no document that is restricted before they are sent. */
@@ -205,6 +221,7 @@ async function findSourcesOf(viewer: Viewer, importId: string): Promise<string[]
   const lines = await database.importLine.findMany({
     where: { importId, sourceId: { not: null } },
     distinct: ['sourceId'],
+    orderBy: { sourceId: 'asc' },
     select: { sourceId: true },
   })
   return onlyVisible(

@@ -32,8 +32,8 @@ export async function wakeSender(tx: Transaction, at: Date): Promise<void> {
 
 export type PlannedEvent = { id: string; type: WebhookEventType; at: Date; subject: EventSubject }
 export type Subscriber = { id: string; includesRestricted: boolean }
-/** A body for one endpoint; `about` are the ids of what it tells of. */
-export type PlannedDelivery = { endpointId: string; payload: string; about: string[] }
+/** A body for one endpoint; `about` are the ids of what it tells of, `aboutMore` how many sources of its import it tells of besides. */
+export type PlannedDelivery = { endpointId: string; payload: string; about: string[]; aboutMore: number }
 
 /**
  * Takes some events of the outbox that nobody has planned, and writes their deliveries: `plan` gives them for an event and the
@@ -81,6 +81,7 @@ const ClaimedSchema = z.object({
   eventId: z.string(),
   payload: z.string(),
   about: z.array(z.string()),
+  aboutMore: z.int(),
   attempts: z.int(),
 })
 export type ClaimedDelivery = z.infer<typeof ClaimedSchema>
@@ -103,7 +104,7 @@ export async function claimDeliveries(count: number, now: Date): Promise<Claimed
     )
     UPDATE "WebhookDelivery" d SET "state" = 'sending', "triedAt" = ${now}, "attempts" = d."attempts" + 1
     FROM taken WHERE d."id" = taken."id"
-    RETURNING d."id", d."endpointId", d."eventId", d."payload", d."about", d."attempts"`
+    RETURNING d."id", d."endpointId", d."eventId", d."payload", d."about", d."aboutMore", d."attempts"`
   return z.array(ClaimedSchema).parse(rows)
 }
 

@@ -250,6 +250,7 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
   },
   'teams.findSharing': { shows: false, read: (v) => teams.findSharing(v, CLOSED.incident).catch(codeOf) },
   'waiting.countWaiting': { shows: false, read: (v) => waiting.countWaiting(v) },
+  'webhook-data.countToldSources': { shows: false, read: (v) => events.countToldSources(v, 'nothing') },
   'webhook-data.readEventData': {
     shows: true,
     read: (v, w) => events.readEventData(v, 'incident.updated', { incidentId: w.closed.incident }),
