@@ -87,7 +87,8 @@ test('a title ends no line of the file, whatever its reader takes for the end of
   }
   const file = await (await ask(`token=${secret}`)).text()
   const unfolded = file.replace(/\r\n[ \t]/g, '')
-  const lines = unfolded.split(/\r\n|[\r\n\v\f\u001C-\u001E\u0085\u2028\u2029]/)
+  const ends = ['\r', '\v', '\f', '\u001C', '\u001D', '\u001E', '\u0085', '\u2028', '\u2029']
+  const lines = ends.reduce((text, end) => text.replaceAll(end, '\n'), unfolded).split('\n')
   expect(lines.filter((line) => line === 'END:VEVENT')).toHaveLength(10)
   expect(lines.filter((line) => line.startsWith('SUMMARY:planted'))).toEqual([])
 })
