@@ -71,7 +71,10 @@ function summaryOf(times: readonly ResponseTime[], did: string): string {
   const latest = times.find(({ spread }) => spread !== null)
   if (!latest?.spread) return `Of no impact window it is known when it began and when it was ${did}.`
   const { median, n } = latest.spread
-  const begin = `${nameOf(latest)}: of ${counted(n, 'impact window')} half ${n === 1 ? 'was' : 'were'} ${did} within ${formatMinutes(median)}`
+  const begin =
+    n === 1
+      ? `${nameOf(latest)}: the one impact window of which it is known was ${did} after ${formatMinutes(median)}`
+      : `${nameOf(latest)}: half of ${counted(n, 'impact window')} were ${did} within ${formatMinutes(median)}`
   if (latest !== year || !before?.spread) return `${begin}.`
   return `${begin}; ${formatMinutes(before.spread.median)} in the 12 months before that.`
 }
