@@ -1,5 +1,6 @@
 // Every request to a tracker goes this way, whichever client makes it: a tracker that is broken, or taken over, is to cost little and learn nothing.
 import { answerWith, MEGABYTE, readLimited } from '../limited-answer'
+import { proxiedFetch } from '../outbound/proxied-fetch'
 import { notUnderstood, TrackerFault, unanswered } from './fault'
 import { isPlainJson } from './json-size'
 
@@ -39,7 +40,7 @@ const tooLong = (tracker: string) =>
   new TrackerFault({ kind: 'refused' }, `${tracker} answered with more than ${MEGABYTES} megabytes, which is not read.`)
 
 async function followed(tracker: string, request: Request, redirects: number): Promise<Response> {
-  const response = await fetch(request.clone())
+  const response = await proxiedFetch(request.clone())
   if (!REDIRECTS.includes(response.status)) return response
   await response.body?.cancel()
   const next = redirects > 0 ? nextOf(request, response) : null
