@@ -316,14 +316,35 @@ test('a channel is found by its name on whichever page it is, by its id, and by 
   const { findChannel } = await import('@/lib/integrations/slack/channels')
   const { slackClient } = await import('@/lib/integrations/slack/client')
   for (const words of ['#incidents', ' Incidents ', 'C0INC', 'https://acme.slack.com/archives/C0INC']) {
-    expect(await findChannel(slackClient(), words)).toEqual({ id: 'C0INC', name: 'incidents' })
+    expect(await findChannel(slackClient(), words, null)).toEqual({ id: 'C0INC', name: 'incidents' })
   }
-  await expect(findChannel(slackClient(), '#nowhere')).rejects.toMatchObject({ code: 'not_found' })
+  await expect(findChannel(slackClient(), '#nowhere', null)).rejects.toMatchObject({ code: 'not_found' })
   slack.content.faults = { 'conversations.list': 'missing_scope' }
-  await expect(findChannel(slackClient(), '#incidents')).rejects.toMatchObject({
+  await expect(findChannel(slackClient(), '#incidents', null)).rejects.toMatchObject({
     code: 'unsupported',
     message: expect.stringContaining('slack-app.yaml') as string,
   })
+})
+
+test('a private channel is found by its members alone, and is to others as one that is not there', async () => {
+  const { findChannel } = await import('@/lib/integrations/slack/channels')
+  const { slackClient } = await import('@/lib/integrations/slack/client')
+  slack.content.channels = {
+    ...slack.content.channels,
+    C0MERGER: { name: 'merger', is_private: true, is_member: true },
+  }
+  slack.content.members = { C0MERGER: ['U0SAM'] }
+  for (const asker of ['U0MAYA', null]) {
+    for (const words of ['C0MERGER', '#merger']) {
+      await expect(findChannel(slackClient(), words, asker)).rejects.toMatchObject({ code: 'not_found' })
+    }
+  }
+  await expect(findChannel(slackClient(), 'C0MERGER', null)).rejects.toMatchObject({
+    message: expect.not.stringContaining('#merger') as string,
+  })
+  expect(await ask({ kind: 'watch', channel: 'C0MERGER' })).not.toContain('#merger')
+  expect(await database.watchedChannel.count({ where: { id: 'C0MERGER' } })).toBe(0)
+  expect(await findChannel(slackClient(), 'C0MERGER', 'U0SAM')).toEqual({ id: 'C0MERGER', name: 'merger' })
 })
 
 test('the settings tell whether Slack takes the token', async () => {

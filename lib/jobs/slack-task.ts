@@ -141,9 +141,9 @@ async function recogniseKept(viewer: Viewer, text: string): Promise<Recognition>
 }
 
 /** Watches the channel in which it was asked; the digest comes on the clock of who asks. */
-async function answerWatch(viewer: Viewer, { zone }: SlackPerson, id: string): Promise<string> {
+async function answerWatch(viewer: Viewer, { id: asker, zone }: SlackPerson, id: string): Promise<string> {
   assertCan(viewer, 'write')
-  const channel = await findChannel(slackClient(), id)
+  const channel = await findChannel(slackClient(), id, asker)
   const added = await watchChannel(viewer, { ...channel, ...(zone === null ? {} : { zone }) })
   const where = `${env().baseUrl}/settings/connections#watched-channels`
   return added
@@ -184,14 +184,18 @@ async function readConversation(permalink: Permalink, asking: Asking): Promise<S
   return { path: address, kind: 'url', bytes: new TextEncoder().encode(text), problems }
 }
 
-/** As `readConversation`, for somebody who asks here: Slack knows them by their address, and nobody by a service's. */
-export async function readConversationFor(viewer: Viewer, permalink: Permalink, files: boolean): Promise<SourceInput> {
-  const client = slackClient()
+/** Who somebody is in Slack: whoever has their address there. Null for a service, and whom Slack does not know. Throws as the client does. */
+export async function slackIdOf(viewer: Viewer): Promise<string | null> {
   const email = await findOwnAddress(viewer)
+  if (email === null) return null
   try {
-    const person = email === null ? null : await findSlackPersonByEmail(client, email)
-    return await readConversation(permalink, { asker: person?.id ?? null, files })
+    return (await findSlackPersonByEmail(slackClient(), email))?.id ?? null
   } catch (error) {
     throw asAppError(error)
   }
+}
+
+/** As `readConversation`, for somebody who asks here. */
+export async function readConversationFor(viewer: Viewer, permalink: Permalink, files: boolean): Promise<SourceInput> {
+  return readConversation(permalink, { asker: await slackIdOf(viewer), files })
 }

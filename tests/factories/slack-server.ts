@@ -144,7 +144,7 @@ function membersPage({ members = {}, page = 100 }: SlackContent, id: string, fro
 }
 
 function channelPage({ channels = {}, page = 100 }: SlackContent, from: number): Record<string, unknown> {
-  const all = Object.entries(channels).map(([id, channel]) => ({ id, ...channel }))
+  const all = Object.entries(channels).map(([id, channel]) => ({ id, is_private: false, ...channel }))
   const next = from + page < all.length ? String(from + page) : ''
   return { ok: true, channels: all.slice(from, from + page), response_metadata: { next_cursor: next } }
 }

@@ -5,6 +5,7 @@ import { runAction } from '@/app/run-action'
 import { assertCan } from '@/lib/domain/permissions'
 import { findChannel } from '@/lib/integrations/slack/channels'
 import { slackClient } from '@/lib/integrations/slack/client'
+import { slackIdOf } from '@/lib/jobs/slack-task'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { WatchedChannelPatch } from '@/lib/schema/reminder'
 import { sendReminderAgain } from '@/lib/store/reminders'
@@ -24,7 +25,7 @@ export async function watchChannelAction(input: {
   return runAction(async (viewer) => {
     assertCan(viewer, 'write')
     const { channel, zone } = NewChannelSchema.parse(input)
-    const found = await findChannel(slackClient(), channel)
+    const found = await findChannel(slackClient(), channel, await slackIdOf(viewer))
     const added = await watchChannel(viewer, { ...found, ...(zone === '' ? {} : { zone }) })
     refresh()
     return { name: found.name, added }

@@ -2,12 +2,13 @@ import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { asAppError, readFault } from './faults'
+import { isMember, isOpenChannel, OpennessSchema } from './members'
 
 /** Channels in one answer, the most that Slack gives, and answers read at most. */
 const PAGE = 1_000
 const MAX_PAGES = 20
 
-const ChannelSchema = z.object({
+const ChannelSchema = OpennessSchema.extend({
   id: z.string(),
   name: z.string().optional(),
   is_member: z.boolean().optional(),
@@ -20,17 +21,23 @@ const ListSchema = z.object({
 })
 
 /**
- * Finds a channel in which the app is, by its id ("C024BE91L"), its name ("#incidents") or a link to it. Throws `not_found` when
+ * Finds a channel in which the app is, by its id ("C024BE91L"), its name ("#incidents") or a link to it. `asker` is who asks, as Slack knows
+ * them: a private channel is there for its members alone. Throws `not_found` when
  * Slack shows no such channel, `unprocessable` when the app is not in it, both with what to do; `unsupported` and `unavailable`
  * when Slack refuses or is away.
  */
-export async function findChannel(client: WebClient, words: string): Promise<{ id: string; name: string }> {
+export async function findChannel(
+  client: WebClient,
+  words: string,
+  asker: string | null,
+): Promise<{ id: string; name: string }> {
   const asked = words.trim().replace(/^https:\/\/[^/]{1,100}\/archives\/([CG][A-Z0-9]{2,20})(?:\/.*)?$/, '$1')
   try {
     const id = /^[CG][A-Z0-9]{2,20}$/.test(asked)
     const channel = id
       ? await readChannel(client, asked)
       : await findByName(client, asked.replace(/^#/, '').toLowerCase())
+    if (!isOpenChannel(channel) && !(await isMember(client, channel.id, asker))) throw unknown(asked)
     const name = channel.name ?? channel.id
     if (channel.is_archived === true) throw new AppError('unprocessable', `#${name} is archived.`)
     if (channel.is_member !== true) {
@@ -48,7 +55,7 @@ export async function findChannel(client: WebClient, words: string): Promise<{ i
 const unknown = (asked: string) =>
   new AppError(
     'not_found',
-    `Slack shows Hindsight no channel “${asked}”. If it is private, type /invite @hindsight there, then try again.`,
+    `Slack shows Hindsight no channel “${asked}”. If it is private, you must be in it: type /invite @hindsight there, then try again.`,
   )
 
 async function readChannel(client: WebClient, id: string): Promise<Channel> {

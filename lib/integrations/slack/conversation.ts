@@ -4,6 +4,7 @@ import { AppError } from '@/lib/domain/errors'
 import type { ChatContext } from '@/lib/schema/source'
 import { asAppError, readFault } from './faults'
 import { fetchTexts } from './files'
+import { isMember, isOpenChannel, OpennessSchema } from './members'
 import { writePermalink, type Permalink } from './permalink'
 
 /** Replies in one answer; Slack gives at most 1,000 and recommends no more than 200. */
@@ -114,42 +115,14 @@ async function findPerson(client: WebClient, id: string): Promise<ChatContext['p
   }
 }
 
-const ChannelSchema = z.object({
-  name: z.string().optional(),
-  is_private: z.boolean().optional(),
-  is_im: z.boolean().optional(),
-  is_mpim: z.boolean().optional(),
-})
-const MembersSchema = z.object({
-  members: z.array(z.string()).default([]),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
-})
-/** Members in one answer, and answers read at most: a private channel of more is one of everybody. */
-const MEMBERS = 1_000
-const MEMBER_PAGES = 50
-
+const ChannelSchema = OpennessSchema.extend({ name: z.string().optional() })
 /** The channel, if who asks can see it in Slack. Throws `not_found`, as Slack does for one that is not there. */
 async function findOpenTo(client: WebClient, channel: string, asker: string | null) {
   const asked = z.object({ channel: ChannelSchema }).parse(await client.conversations.info({ channel }))
-  const { is_private, is_im, is_mpim } = asked.channel
-  const isOpen = is_private === false && is_im !== true && is_mpim !== true
-  if (!isOpen && (asker === null || !(await isMember(client, channel, asker)))) {
+  if (!isOpenChannel(asked.channel) && !(await isMember(client, channel, asker))) {
     throw new AppError('not_found', NOT_SHOWN)
   }
   return asked.channel
-}
-
-async function isMember(client: WebClient, channel: string, person: string): Promise<boolean> {
-  let cursor: string | undefined
-  for (let page = 0; page < MEMBER_PAGES; page++) {
-    const { members, response_metadata } = MembersSchema.parse(
-      await client.conversations.members({ channel, limit: MEMBERS, ...(cursor && { cursor }) }),
-    )
-    if (members.includes(person)) return true
-    cursor = response_metadata?.next_cursor || undefined
-    if (cursor === undefined) break
-  }
-  return false
 }
 
 /** Slack has answered, and says that it will not give this. */
