@@ -95,7 +95,7 @@ test('a search is kept under a name, offered in the palette, and deleted again',
   await kept.and(page.locator('[aria-current=page]')).waitFor()
   await page.goto(`${app.url}/incidents`)
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('skills of')
+  await page.getByRole('dialog').getByRole('combobox').fill('skills of')
   await page.getByRole('option', { name: 'Skills of Sam' }).click()
   await page.waitForURL((url) => url.pathname === '/search' && url.searchParams.get('q') === 'owner:sam')
   await page.getByRole('button', { name: 'Edit saved searches' }).click()
