@@ -32,9 +32,12 @@ export function createPool(name: string, options: PoolConfig): Pool {
   return pool
 }
 
+/** Somebody else holds what a statement needs: after so many milliseconds it is given up, and a page says so. Saves wait longer. */
+const LOCK_MS = 10_000
+
 function connect(): PrismaClient {
   // An unreachable server shows as an error within 5 s, not as a request that hangs.
-  const pool = createPool('application', { max: 10, connectionTimeoutMillis: 5_000 })
+  const pool = createPool('application', { max: 10, connectionTimeoutMillis: 5_000, lock_timeout: LOCK_MS })
   return new PrismaClient({ adapter: withQuerySpans(new PrismaPg(pool, { disposeExternalPool: true })) })
 }
 

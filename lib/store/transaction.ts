@@ -41,7 +41,8 @@ export function inSavingTransaction<T>(work: (tx: Transaction) => Promise<T>): P
     inTransaction(async (tx) => {
       // What a save looks up it finds by an index. The planner would rather read a small table whole, once for each of some thousand
       // keys, and keep doing so while an import makes it large.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SAVING}), set_config('enable_seqscan', 'off', true)`
+      await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(LIMITS.timeout)}, true), pg_advisory_xact_lock(${SAVING}),
+        set_config('enable_seqscan', 'off', true)`
       return work(tx)
     })
   return inLine(saving, LIMITS.maxWait)

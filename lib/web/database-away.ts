@@ -16,9 +16,9 @@ const AWAY = new Set([
 ])
 /**
  * Postgres' own codes: a login refused, a connection lost, no place left for connections, rows or memory, a server that ends, starts or may only be
- * read, a disk that fails, a statement that took too long, others that wait for what we hold while we wait for theirs.
+ * read, a disk that fails, a statement that took too long or waited too long for what others hold, others that wait for what we hold while we wait for theirs.
  */
-const STATE = '(?:08[0-9A-Z]{3}|25006|28000|28P01|53[0-9A-Z]{3}|57P0[1-5]|57014|58030|40001|40P01)'
+const STATE = '(?:08[0-9A-Z]{3}|25006|28000|28P01|53[0-9A-Z]{3}|57P0[1-5]|55P03|57014|58030|40001|40P01)'
 const AWAY_STATE = new RegExp(`^${STATE}$`)
 /** The same from the driver, which Prisma passes on inside its own errors; of a raw query with Postgres' code. */
 const AWAY_TEXT = new RegExp(
