@@ -137,22 +137,27 @@ function useFacts(hit: SearchItem): Facts | null {
 /** What the chosen hit is, before it is opened. */
 export function Peek({ hit }: { hit: SearchItem }) {
   const more = useFacts(hit)
+  const lang = hit.lang === 'und' ? undefined : hit.lang
   return (
     <aside
       aria-label="Preview"
-      className="hidden w-72 shrink-0 overflow-y-auto border-l border-line px-4 py-3 text-sm md:block"
+      className="hidden w-72 shrink-0 overflow-hidden border-l border-line px-4 py-3 text-sm md:block"
     >
       <p className="text-xs text-faint">{KIND_LABEL[hit.kind]}</p>
-      <p lang={hit.lang} className="font-medium [overflow-wrap:anywhere]">
+      <p lang={lang} className="font-medium [overflow-wrap:anywhere]">
         {hit.title}
       </p>
       {more ? <p className="mt-1 text-xs text-muted">{more.facts.join(' · ')}</p> : null}
       {hit.snippet ? (
-        <p lang={hit.lang} className="mt-2 line-clamp-6 [overflow-wrap:anywhere] text-muted">
+        <p lang={lang} className="mt-2 line-clamp-6 [overflow-wrap:anywhere] text-muted">
           <Highlight snippet={hit.snippet} />
         </p>
       ) : null}
-      {more?.text ? <p className="mt-2 line-clamp-6 [overflow-wrap:anywhere]">{more.text}</p> : null}
+      {more?.text ? (
+        <p lang={lang} className="mt-2 line-clamp-6 [overflow-wrap:anywhere]">
+          {more.text}
+        </p>
+      ) : null}
       {more && more.list.length > 0 ? (
         <ul className="mt-2 list-disc space-y-0.5 pl-4 text-xs text-muted">
           {more.list.slice(0, 5).map((line) => (
