@@ -62,12 +62,12 @@ test('nothing but the slides is on the screen, in both themes, wide and narrow',
   }
 })
 
-test('a finger moves the slides', async () => {
-  const page = await app.open(`${WINDOWS}/present`, { touch: true, width: 'narrow' })
-  const session = await page.context().newCDPSession(page)
-  const gesture = { x: 340, y: 400, xDistance: -320, yDistance: 0, gestureSourceType: 'touch', speed: 2000 } as const
-  await session.send('Input.synthesizeScrollGesture', gesture)
+test('what is scrolled sideways, as by a finger, comes to rest on a slide, and the address follows', async () => {
+  const page = await app.open(`${WINDOWS}/present`, { width: 'narrow' })
+  await page.mouse.move(200, 400)
+  await page.mouse.wheel(390, 0)
   await expect.poll(() => hash(page), SOON).toBe('#2')
+  await expect.poll(() => titleShown(page), SOON).toBe('What happened')
 })
 
 test('the menu of the page leads to the slides and copies it as Markdown', async () => {
