@@ -69,12 +69,13 @@ function stretchOf(parts: OrderedPart[], all: Prisma.Sql[], { from, skip, take }
     return { ctes: [], ids: Prisma.sql`ARRAY(${ids}) AS "ids"` }
   }
   const names = parts.map((_, index) => Prisma.raw(`"part${index}"`))
+  // Numbered after it is cut off: to number them in an order, all of a part would be sorted.
   const ctes = parts.map((part, index) => {
     const before = names.slice(0, index).map((name) => Prisma.sql`(SELECT count(*) FROM ${name})`)
     const rest = Prisma.join([Prisma.sql`${skip + take}::bigint`, ...before], ' - ')
     return Prisma.sql`${Prisma.raw(`"part${index}"`)} AS MATERIALIZED (
-      SELECT a."id", ${index}::int AS "part", row_number() OVER (${orderBy(part)}) AS "place"
-      ${from} ${whereAll(part.where ? [...all, part.where] : all)} ${orderBy(part)} LIMIT ${rest})`
+      SELECT first."id", ${index}::int AS "part", row_number() OVER () AS "place" FROM (
+        SELECT a."id" ${from} ${whereAll(part.where ? [...all, part.where] : all)} ${orderBy(part)} LIMIT ${rest}) first)`
   })
   const whole = Prisma.join(
     names.map((name) => Prisma.sql`SELECT * FROM ${name}`),

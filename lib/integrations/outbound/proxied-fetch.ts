@@ -1,7 +1,7 @@
 import https from 'node:https'
 import http, { type IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
-import { HttpsProxyAgent } from 'https-proxy-agent'
+import createProxyAgent from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
 
 /** Statuses of answers that have no body. */
@@ -28,7 +28,7 @@ async function throughProxy(request: Request, proxy: string): Promise<Response> 
     const send = url.protocol === 'https:' ? https.request : http.request
     const options: https.RequestOptions = { method, headers, signal }
     // It has all that Node asks of an agent, though less than the type of one.
-    Reflect.set(options, 'agent', new HttpsProxyAgent(proxy))
+    Reflect.set(options, 'agent', createProxyAgent(proxy))
     const sent = send(url, options, resolve)
     sent.on('error', reject)
     sent.end(body ?? undefined)
