@@ -15,12 +15,7 @@ export function RowLink({
   children: ReactNode
 }) {
   return (
-    <Link
-      data-row-link
-      href={href}
-      lang={lang}
-      className={cn('row-link', className)}
-    >
+    <Link data-row-link href={href} lang={lang} className={cn('row-link', className)}>
       {children}
     </Link>
   )

@@ -274,7 +274,7 @@ test.each([
     return rows.map(({ incident, terms, counts }) => ({ slug: incident?.slug ?? null, terms, counts }))
   }
   const before = new Map((await examples()).map((one) => [one.slug, one]))
-  expect([...before.keys()].toSorted()).toEqual(slugs.toSorted())
+  expect(new Set(before.keys())).toEqual(new Set(slugs))
   const id = await importStep({ drafts: [bridge()] })
   expect(await examples()).toHaveLength(1)
   await undo(id)
