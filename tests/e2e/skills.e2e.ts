@@ -1,6 +1,7 @@
 // A skill: can it be trusted, and can it be followed.
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectAccessible, expectNoSidewaysScroll, useApp } from './app'
+import { expectAccessible, expectNoSidewaysScroll, screenshot, useApp } from './app'
 
 const app = useApp()
 const path = '/skills/auth-jwks-rotation-spike'
@@ -49,4 +50,57 @@ test('the list filters by the address and says unknown where nothing is known', 
 test('an unknown skill is not found', async () => {
   const page = await app.open('/skills/no-such-skill', { expectedErrors: /404|script tag/ })
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/not|no /i)
+})
+
+const runbook = (title: string, symptom: string, readers: number) => `# Runbook: ${title}
+
+## When to use
+
+Somebody is paged.
+
+## Symptoms
+
+- ${symptom}
+
+## Diagnosis
+
+1. Look at the readers: \`kubectl get pods\`
+
+## Resolution
+
+1. Scale the readers up: \`kubectl scale deployment/orders-reader --replicas=${readers}\`
+`
+
+/** Imports the text of a skill and gives its page, published. */
+async function importSkill(text: string): Promise<Page> {
+  const page = await app.open('/import')
+  await page.getByLabel('Text of a postmortem, status report, chat or skill').fill(text)
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('region', { name: 'Source text' }).waitFor()
+  await page.getByRole('textbox', { name: 'Title' }).press('ControlOrMeta+Enter')
+  await page.getByRole('heading', { name: 'Saved' }).waitFor()
+  await page.getByRole('main').locator('a[href^="/skills/"]').first().click()
+  await page.waitForURL(/\/skills\/[^?]+$/)
+  return page
+}
+
+test('where another skill says otherwise, each says so with both quotes and leads to the other', async () => {
+  await importSkill(runbook('Orders queue is full', 'orders_queue_depth > 500', 6))
+  const page = await importSkill(runbook('drill for a slow order pipeline', 'orders_queue_depth > 2000', 2))
+  const box = page.getByRole('region', { name: 'Another skill says otherwise' })
+  await box.getByText('orders_queue_depth > 500').waitFor()
+  await box.getByText('orders_queue_depth > 2000').waitFor()
+  await box.scrollIntoViewIfNeeded()
+  await screenshot(page, 'skill-says-otherwise')
+  await expectAccessible(page)
+  await box
+    .getByRole('link', { name: /Orders queue is full$/ })
+    .first()
+    .focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /Orders queue is full$/ }).waitFor()
+  await box
+    .getByRole('link', { name: /drill for a slow order pipeline$/ })
+    .first()
+    .waitFor()
 })
