@@ -19,6 +19,8 @@ const TotalSchema = z.tuple([z.object({ total: z.number() })])
 /** From this place on it is worth knowing first whether the end is nearer. */
 const DEEP = 1_000
 const ID = Prisma.sql`a."id"`
+/** How many come before the page. */
+const skipOf = ({ page, size }: ActionItemFilter) => (page - 1) * size
 
 /**
  * A filter that is more than conditions on the item's own columns, or lets through few of which nobody can tell beforehand where they
@@ -33,7 +35,7 @@ async function gatherPage(viewer: Viewer, filter: ActionItemFilter, now: Date): 
   const rows = await database.$queryRaw`
     WITH hit AS MATERIALIZED (SELECT a."id", ${columns} ${from} ${where})
     SELECT (SELECT count(*)::int FROM hit) AS "total", ARRAY(
-      SELECT "id" FROM hit ORDER BY ${order} LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}) AS "ids"`
+      SELECT "id" FROM hit ORDER BY ${order} LIMIT ${filter.size} OFFSET ${skipOf(filter)}) AS "ids"`
   return FoundSchema.parse(rows)[0]
 }
 
@@ -86,20 +88,31 @@ function stretchOf(parts: OrderedPart[], all: Prisma.Sql[], { from, skip, take }
   return { ctes, ids }
 }
 
-async function readOrdered(viewer: Viewer, filter: ActionItemFilter, now: Date, deep: number): Promise<ActionItemPage> {
+/** What `readNear` and `readFar` go by: the parts of the order, and what their rows are asked for. */
+async function orderOf(viewer: Viewer, filter: ActionItemFilter, now: Date) {
   const parts = orderedParts(filter, { length: DEBT, exists: HAS_DEBT })
   const from = await rowsOf(viewer, filter, now)
-  const conditions = conditionsOf(viewer, filter, now)
-  const all = [readable(viewer), ...conditions]
-  const count = Prisma.sql`${totalOf(viewer, conditions)} AS "total"`
-  const skip = (filter.page - 1) * filter.size
-  if (skip < deep) {
-    const { ctes, ids } = stretchOf(parts, all, { from, skip, take: filter.size })
-    return (await ask(FoundSchema, viewer, ctes, Prisma.sql`SELECT ${count}, ${ids}`))[0]
-  }
-  const [{ total }] = await ask(TotalSchema, viewer, [], Prisma.sql`SELECT ${count}`)
+  return { parts, from, all: [readable(viewer), ...conditionsOf(viewer, filter, now)] }
+}
+
+async function countAll(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<number> {
+  const count = totalOf(viewer, conditionsOf(viewer, filter, now))
+  return (await ask(TotalSchema, viewer, [], Prisma.sql`SELECT ${count} AS "total"`))[0].total
+}
+
+async function readNear(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<string[]> {
+  const { parts, from, all } = await orderOf(viewer, filter, now)
+  const { ctes, ids } = stretchOf(parts, all, { from, skip: skipOf(filter), take: filter.size })
+  return (await ask(IdsSchema, viewer, ctes, Prisma.sql`SELECT ${ids}`))[0].ids
+}
+
+/** From whichever end is nearer. */
+async function readFar(viewer: Viewer, filter: ActionItemFilter, now: Date): Promise<ActionItemPage> {
+  const total = await countAll(viewer, filter, now)
+  const skip = skipOf(filter)
   const take = Math.min(filter.size, total - skip)
   if (take <= 0) return { ids: [], total }
+  const { parts, from, all } = await orderOf(viewer, filter, now)
   const isNearEnd = skip > total / 2
   const stretch = isNearEnd
     ? stretchOf(backwards(parts), all, { from, skip: total - skip - take, take })
@@ -109,16 +122,33 @@ async function readOrdered(viewer: Viewer, filter: ActionItemFilter, now: Date, 
 }
 
 /**
- * Ids of one page of action items, filtered and sorted, and how many there are in all. Unknown values come last; among equals the
- * oldest come first where the order is by priority. Read off indexes where the filter is one of the item's own columns, so that it costs
- * a page and not the table; from the place `deep` on it is looked at first which end is nearer. Throws `forbidden` without the right to read.
+ * Begins to read one page of action items, filtered and sorted: its ids, and how many there are in all, each as soon as it is known. Unknown
+ * values come last; among equals the oldest come first where the order is by priority. Read off indexes where the filter is one of the
+ * item's own columns, so that it costs a page and not the table; from the place `deep` on it is looked at first which end is nearer. Both
+ * are refused when the database is away. Throws `forbidden` without the right to read.
  */
-export async function findActionItemPage(
+export function beginActionItemPage(
   viewer: Viewer,
   filter: ActionItemFilter,
   now: Date,
   deep: number = DEEP,
-): Promise<ActionItemPage> {
+): { ids: Promise<string[]>; total: Promise<number> } {
   assertCan(viewer, 'read')
-  return isGathered(filter) ? gatherPage(viewer, filter, now) : readOrdered(viewer, filter, now, deep)
+  if (!isGathered(filter) && skipOf(filter) < deep) {
+    return { ids: readNear(viewer, filter, now), total: countAll(viewer, filter, now) }
+  }
+  const page = isGathered(filter) ? gatherPage(viewer, filter, now) : readFar(viewer, filter, now)
+  return { ids: page.then(({ ids }) => ids), total: page.then(({ total }) => total) }
+}
+
+/** As `beginActionItemPage`, both at once. */
+export async function findActionItemPage(
+  viewer: Viewer,
+  filter: ActionItemFilter,
+  now: Date,
+  deep?: number,
+): Promise<ActionItemPage> {
+  const page = beginActionItemPage(viewer, filter, now, deep)
+  const [ids, total] = await Promise.all([page.ids, page.total])
+  return { ids, total }
 }

@@ -7,7 +7,7 @@ import type { ActionItemChangeView, ActionItemFilter, ActionItemView } from '@/l
 import type { Page } from '@/lib/schema/directory'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
-import { findActionItemPage } from './action-item-page'
+import { beginActionItemPage, findActionItemPage } from './action-item-page'
 import { ACTION_ITEM_INCLUDE, readActionItemRows, viewActionItems } from './action-item-views'
 import { isoInstant } from './dates'
 import { readBatchSizes } from './item-batches'
@@ -29,8 +29,10 @@ export async function listActionItems(
   now: Date = new Date(),
 ): Promise<Page<ActionItemView>> {
   assertCan(viewer, 'read')
-  const { ids, total } = await findActionItemPage(viewer, filter, now)
-  return { items: await readActionItems(viewer, ids, now), total, page: filter.page, size: filter.size }
+  // The items are read while all of them are still counted.
+  const begun = beginActionItemPage(viewer, filter, now)
+  const [items, total] = await Promise.all([begun.ids.then((ids) => readActionItems(viewer, ids, now)), begun.total])
+  return { items, total, page: filter.page, size: filter.size }
 }
 
 /** Items that are read at once for a file. */

@@ -627,6 +627,7 @@ export const ELSEWHERE: Record<string, string> = {
   'unanswered.premortemShown': 'a condition; through the queries that it is part of',
   'action-item-selection.rowsOf': 'a table expression; through the queries that it is part of',
   'action-item-selection.conditionsOf': 'conditions; through the queries that they are part of',
+  'action-item-page.beginActionItemPage': 'through action-items.listActionItems',
   'action-item-page.findActionItemPage': 'through action-items.listActionItems',
   'recurrence-dates.recurrences': 'a join; through action-items with debt',
   'newest-occurrences.readNewest': 'through occurrences.readOccurrences',
