@@ -15,9 +15,9 @@ function Stamp({ window, name, label, zone }: { window: WindowView; name: StampN
   return (
     <div className="min-w-0">
       <dt className="text-xs text-faint">{label}</dt>
-      <dd className="font-mono text-xs whitespace-nowrap text-ink">
+      <dd className="flex flex-wrap gap-x-1.5 font-mono text-xs whitespace-nowrap text-ink">
         {at ? <TimeText at={at} {...zone} show="time" /> : <Unknown what={label.toLowerCase()} />}
-        {after !== null && after > 0 ? <span className="text-faint"> +{formatMinutes(after)}</span> : null}
+        {after !== null && after > 0 ? <span className="text-faint">+{formatMinutes(after)}</span> : null}
       </dd>
     </div>
   )
@@ -46,7 +46,7 @@ export function WindowList({
   choice: LangChoice
 }) {
   return (
-    <ol className="mt-4 flex flex-col">
+    <ol className="mt-4">
       {windows.map((window, index) => {
         const gap = gapMinutes(windows[index - 1], window)
         const label = oneText(window.label, choice)
