@@ -62,7 +62,7 @@ test('nothing but the slides is on the screen, in both themes, wide and narrow',
   }
 })
 
-test('what is scrolled sideways, as by a finger, comes to rest on a slide, and the address follows', async () => {
+test('what is scrolled sideways comes to rest on a slide, and the address follows', async () => {
   const page = await app.open(`${WINDOWS}/present`, { width: 'narrow' })
   await page.mouse.move(200, 400)
   await page.mouse.wheel(390, 0)
