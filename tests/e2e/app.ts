@@ -27,7 +27,7 @@ export type App = {
   readonly url: string
   /** The database that it runs on, for what no page does. */
   readonly databaseUrl: string
-  /** Opens a path in a context of its own and waits until its controls answer; so does the page's own `goto`. */
+  /** Opens a path in a context of its own and waits until its controls answer; so do the page's own `goto` and `reload`. */
   open: (pathname: string, options?: OpenOptions) => Promise<Page>
 }
 
@@ -95,8 +95,14 @@ export function useApp({ env }: { env?: (url: string) => Promise<Record<string, 
       const page = await context.newPage()
       watch(page, expectedErrors, (error) => errors.push(error))
       const goto = page.goto.bind(page)
+      const reload = page.reload.bind(page)
       page.goto = async (address, options) => {
         const response = await goto(address, options)
+        await hydrated(page)
+        return response
+      }
+      page.reload = async (options) => {
+        const response = await reload(options)
         await hydrated(page)
         return response
       }
