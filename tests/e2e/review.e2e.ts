@@ -126,7 +126,7 @@ test('a walk by keyboard: confirm, correct, take back, choose the zone once, go 
   await page.getByRole('cell', { name: 'confirmed review' }).first().waitFor()
   await page.goto(`${app.url}/incidents`)
   await page.getByRole('link', { name: 'Orders were handed over late' }).click()
-  await page.getByText('10:02').first().waitFor()
+  await page.getByRole('region', { name: 'Timeline' }).getByText('10:02').first().waitFor()
   await page.goto(app.url)
   await page.getByRole('link', { name: '2 fields to review' }).waitFor()
 })
