@@ -3,7 +3,7 @@ import { PREVIEW_SIZE, previewPicture, type PreviewCard } from '@/components/pub
 import { publicViewer } from '@/lib/auth/public-viewer'
 import { AppError } from '@/lib/domain/errors'
 import type { Viewer } from '@/lib/schema/viewer'
-import { contentEtag } from '@/lib/web/etag'
+import { contentEtag, holdsCopy } from '@/lib/web/etag'
 import { admit } from '@/lib/web/rate-limit'
 import { respondError } from '@/lib/web/respond'
 import { DATA_POLICY } from '@/lib/web/security-headers'
@@ -32,9 +32,7 @@ export async function answerPreview(
       ETag: etag,
       ...robotsHeader(),
     }
-    const known = request.headers.get('if-none-match')?.split(',') ?? []
-    if (known.some((one) => one.trim().replace(/^W\//, '') === etag))
-      return new Response(null, { status: 304, headers })
+    if (holdsCopy(request, etag)) return new Response(null, { status: 304, headers })
     // Drawn whole before it is answered: a fault while drawing is then an answer and not half a picture.
     const picture = await new ImageResponse(previewPicture(card), PREVIEW_SIZE).arrayBuffer()
     return new Response(picture, { headers: { ...headers, 'Content-Type': 'image/png' } })

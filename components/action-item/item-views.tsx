@@ -1,22 +1,15 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
+import type { ViewChanges } from '@/components/saved-view/changes'
+import { ViewLinks } from '@/components/saved-view/view-links'
 import { filterHref } from '@/components/table/filter-href'
 import { useTableFilter } from '@/components/table/table-filter'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { onDemand } from '@/components/ui/on-demand'
-import type { ActionResult } from '@/lib/schema/action-result'
-import type { NewSavedView, SavedView } from '@/lib/schema/saved-view'
+import type { SavedView } from '@/lib/schema/saved-view'
 
-export type ViewChanges = {
-  add: (input: NewSavedView) => Promise<ActionResult<{ id: string }>>
-  rename: (id: string, name: string) => Promise<ActionResult<null>>
-  move: (id: string, by: -1 | 1) => Promise<ActionResult<null>>
-  remove: (id: string) => Promise<ActionResult<null>>
-}
-
-const viewForms = onDemand(() => import('./view-forms'))
+const viewForms = onDemand(() => import('@/components/saved-view/view-forms'))
 
 const PATH = '/action-items'
 const BUILT_IN = [
@@ -44,18 +37,7 @@ type ItemViewsProps = {
 export function ItemViews({ views, current, changes, mayKeep }: ItemViewsProps) {
   return (
     <div className="mb-3 flex flex-wrap items-center gap-1.5 print:hidden">
-      <nav aria-label="Views" className="flex flex-wrap gap-1">
-        {[...BUILT_IN, ...views].map(({ name, query }) => (
-          <Link
-            key={`${name} ${query}`}
-            href={hrefOfQuery(query)}
-            aria-current={query === current ? 'page' : undefined}
-            className="rounded-md border border-transparent px-2 py-1 text-sm text-muted hover:bg-hover hover:text-ink aria-[current=page]:border-accent-line aria-[current=page]:bg-accent-tint aria-[current=page]:text-accent-ink"
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <ViewLinks label="Views" views={[...BUILT_IN, ...views]} current={current} hrefOf={hrefOfQuery} />
       {mayKeep && <SaveView current={current} add={changes.add} />}
       {views.length > 0 && <KeptViews views={views} changes={changes} />}
     </div>

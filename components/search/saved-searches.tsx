@@ -1,13 +1,13 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
-import type { ViewChanges } from '@/components/action-item/item-views'
+import type { ViewChanges } from '@/components/saved-view/changes'
+import { ViewLinks } from '@/components/saved-view/view-links'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { onDemand } from '@/components/ui/on-demand'
 import type { SavedView } from '@/lib/schema/saved-view'
 
-const forms = onDemand(() => import('@/components/action-item/view-forms'))
+const forms = onDemand(() => import('@/components/saved-view/view-forms'))
 
 const NOUN = 'Search'
 
@@ -25,18 +25,7 @@ export function SavedSearches({ searches, current, changes }: SavedSearchesProps
   return (
     <div className="mb-4 flex flex-wrap items-center gap-1.5 print:hidden">
       {searches.length > 0 && (
-        <nav aria-label="Saved searches" className="flex flex-wrap gap-1">
-          {searches.map(({ id, name, query }) => (
-            <Link
-              key={id}
-              href={`/search?${query}`}
-              aria-current={query === current ? 'page' : undefined}
-              className="rounded-md border border-transparent px-2 py-1 text-sm text-muted hover:bg-hover hover:text-ink aria-[current=page]:border-accent-line aria-[current=page]:bg-accent-tint aria-[current=page]:text-accent-ink"
-            >
-              {name}
-            </Link>
-          ))}
-        </nav>
+        <ViewLinks label="Saved searches" views={searches} current={current} hrefOf={(query) => `/search?${query}`} />
       )}
       {current !== '' && !isKept && <SaveSearch current={current} add={changes.add} />}
       {searches.length > 0 && <KeptSearches searches={searches} changes={changes} />}

@@ -4,6 +4,7 @@ import { PHASES, UPDATE_STATES } from '@/lib/render/labels'
 import { oneText, type LangChoice } from '@/lib/render/localised'
 import { formatMinutes, zonedTime } from '@/lib/render/time'
 import type { TimelineEntryView } from '@/lib/schema/incident'
+import { AxisLabel } from './axis-label'
 
 export type PublicWord = { startedAt: Date; at: Date; minutes: number }
 
@@ -84,16 +85,9 @@ function Lag({ axis, word }: { axis: Axis; word: PublicWord }) {
         strokeDasharray="2 2"
       />
       {to - from > LABEL_ROOM ? (
-        <text
-          x={percent((from + to) / 2)}
-          y={PUBLIC - 7}
-          textAnchor="middle"
-          paintOrder="stroke"
-          strokeWidth={5}
-          className="fill-ink stroke-canvas text-2xs"
-        >
+        <AxisLabel x={percent((from + to) / 2)} y={PUBLIC - 7} className="fill-ink">
           told after {formatMinutes(word.minutes)}
-        </text>
+        </AxisLabel>
       ) : null}
     </g>
   )

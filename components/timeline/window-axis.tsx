@@ -3,6 +3,7 @@ import { timeAxis, type Axis } from '@/lib/render/axis'
 import type { LangChoice } from '@/lib/render/localised'
 import { formatDayShort, formatMinutes, zonedTime } from '@/lib/render/time'
 import type { TimelineEntryView, WindowView } from '@/lib/schema/incident'
+import { AxisLabel } from './axis-label'
 import { AxisLanes, type PublicWord } from './axis-lanes'
 import { gapMinutes, STAMPS } from './window-stamps'
 
@@ -38,16 +39,9 @@ function Gap({ axis, before, window }: { axis: Axis; before: WindowView; window:
     <g>
       <line x1={percent(from)} x2={percent(to)} y1={LINE} y2={LINE} className="stroke-control" strokeDasharray="3 3" />
       {to - from > LABEL_ROOM ? (
-        <text
-          x={percent((from + to) / 2)}
-          y={LINE - 8}
-          textAnchor="middle"
-          paintOrder="stroke"
-          strokeWidth={6}
-          className="fill-muted stroke-canvas text-2xs"
-        >
+        <AxisLabel x={percent((from + to) / 2)} y={LINE - 8} className="fill-muted">
           {formatMinutes(minutes)}
-        </text>
+        </AxisLabel>
       ) : null}
     </g>
   )

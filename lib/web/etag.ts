@@ -11,6 +11,14 @@ export function contentEtag(text: string): string {
   return `"${createHash('sha256').update(text).digest('base64url')}"`
 }
 
+/** Whether the caller holds one of the tags (RFC 9110, 13.1.2: compared weakly, and `*` is any). */
+export function holdsCopy(request: Request, etag: string): boolean {
+  const held = request.headers.get('if-none-match')?.split(',') ?? []
+  return held.map(weak).some((tag) => tag === '*' || tag === weak(etag))
+}
+
+const weak = (tag: string) => tag.trim().replace(/^W\//, '')
+
 /**
  * The version that a change is meant for, from `If-Match`.
  * Throws `precondition_required` without the header and `stale` for a tag that is not one of ours: whatever it names, it

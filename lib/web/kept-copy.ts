@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { holdsCopy } from './etag'
 
 type Copy = {
   body: string
@@ -24,13 +25,9 @@ export function respondCopy(request: Request, copy: Copy): Response {
     ...(since && { 'Last-Modified': since }),
     ...copy.headers,
   }
-  const given = request.headers.get('if-none-match')
-  const isKnown =
-    given === null
-      ? since !== null && request.headers.get('if-modified-since') === since
-      : given.split(',').some((tag) => tag.trim() === '*' || weak(tag.trim()) === weak(etag))
+  const isKnown = request.headers.has('if-none-match')
+    ? holdsCopy(request, etag)
+    : since !== null && request.headers.get('if-modified-since') === since
   if (isKnown) return new Response(null, { status: 304, headers })
   return new Response(copy.body, { headers: { ...headers, 'Content-Type': copy.type } })
 }
-
-const weak = (tag: string) => tag.replace(/^W\//, '')

@@ -1,7 +1,7 @@
 import { AppError, ERROR_STATUS, RateLimitedError, type ErrorCode } from '@/lib/domain/errors'
 import { log } from '@/lib/observe/log'
 import { isDatabaseAway } from './database-away'
-import { contentEtag } from './etag'
+import { contentEtag, holdsCopy } from './etag'
 import { isUnstorableText, UNSTORABLE_TEXT } from './unstorable-text'
 
 const PRIVATE = { 'Cache-Control': 'private, no-store' }
@@ -14,8 +14,7 @@ export function respondJson(body: unknown, init: { status?: number; headers?: Re
 /** A text as a file; whoever has this very text already is told so and gets none. */
 export function respondText(request: Request, text: string, type: string): Response {
   const etag = contentEtag(text)
-  const known = request.headers.get('if-none-match')?.split(',') ?? []
-  if (known.some((one) => one.trim().replace(/^W\//, '') === etag)) {
+  if (holdsCopy(request, etag)) {
     return new Response(null, { status: 304, headers: { ...PRIVATE, ETag: etag } })
   }
   return new Response(text, { headers: { ...PRIVATE, ETag: etag, 'Content-Type': type } })

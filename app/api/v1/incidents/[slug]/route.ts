@@ -9,7 +9,7 @@ import { SharingInputSchema } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { resolveShare, updateAndShareIncident } from '@/lib/store/share-incident'
 import { updateIncident } from '@/lib/store/update-incident'
-import { readIfMatch, writeEtag } from '@/lib/web/etag'
+import { holdsCopy, readIfMatch, writeEtag } from '@/lib/web/etag'
 import { handle } from '@/lib/web/handle'
 import { readJson } from '@/lib/web/read-body'
 import { respondJson, respondText } from '@/lib/web/respond'
@@ -43,7 +43,7 @@ export const GET = handle<Params>(async (viewer, request, { slug }) => {
   const incident = await findIncident(viewer, slug)
   if (!incident) throw new AppError('not_found', 'There is no incident of this name.')
   const etag = writeEtag(incident.version)
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers: { ETag: etag } })
+  if (holdsCopy(request, etag)) return new Response(null, { status: 304, headers: { ETag: etag } })
   return respondJson(incident, { headers: { ETag: etag } })
 })
 

@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { SavedView } from '@/lib/schema/saved-view'
-import type { ViewChanges } from './item-views'
+import type { ViewChanges } from './changes'
 
 /** Asks for the name of a view, or of what else is kept like one. */
 export function NewView(props: { current: string; add: ViewChanges['add']; onDone: () => void; noun?: string }) {
