@@ -6,6 +6,7 @@ import { log } from './observe/log'
 import { databaseErrors } from './observe/metrics'
 import { processState } from './observe/process-state'
 import { withQuerySpans } from './observe/query-spans'
+import { preparedStatements } from './prepared-statements'
 
 /** Connects with the password of the moment at which it is made, not of that at which its pool was. */
 class FreshClient extends Client {
@@ -38,7 +39,9 @@ const LOCK_MS = 10_000
 function connect(): PrismaClient {
   // An unreachable server shows as an error within 5 s, not as a request that hangs.
   const pool = createPool('application', { max: 10, connectionTimeoutMillis: 5_000, lock_timeout: LOCK_MS })
-  return new PrismaClient({ adapter: withQuerySpans(new PrismaPg(pool, { disposeExternalPool: true })) })
+  const { nameOf, through } = preparedStatements()
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf })
+  return new PrismaClient({ adapter: withQuerySpans(through(adapter)) })
 }
 
 const kept = globalThis as typeof globalThis & { hindsightDatabase?: PrismaClient }

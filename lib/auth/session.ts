@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import type { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
-import type { ActingSession, Viewer } from '@/lib/schema/viewer'
+import { RoleSchema, type ActingSession, type Viewer } from '@/lib/schema/viewer'
 import { mintViewer } from './mint-viewer'
 
 /** Days that a session lasts from sign-in. Nothing extends it. */
@@ -73,28 +74,41 @@ export async function createSession(
   return { sessionToken, expires }
 }
 
+const FoundSchema = z.array(
+  z.object({
+    id: z.string(),
+    expires: z.date(),
+    lastSeenAt: z.date().nullable(),
+    method: z.string(),
+    reason: z.string().nullable(),
+    userId: z.string(),
+    name: z.string(),
+    role: RoleSchema,
+  }),
+)
+
 /**
  * Who is signed in with this session token: read from the database each time, so that a changed role, a disabled account and an
  * ended session count at the next request. A break-glass session has an administrator's rights, whatever the person's role.
  */
 export async function findSessionViewer(sessionToken: string, now: Date = new Date()): Promise<Viewer | null> {
   if (sessionToken.length > 200) return null
-  const found = await database.session.findUnique({
-    where: { tokenHash: hashSecret(sessionToken) },
-    include: { user: true },
-  })
-  if (!found || found.expires <= now || found.user.disabledAt || found.user.kind !== 'person') return null
+  const rows = await database.$queryRaw`
+    SELECT s."id", s."expires", s."lastSeenAt", s."method", s."reason", u."id" AS "userId", coalesce(u."name", u."email", 'unnamed') AS "name", u."role"
+    FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+    WHERE s."tokenHash" = ${hashSecret(sessionToken)} AND u."disabledAt" IS NULL AND u."kind" = 'person'`
+  const [found] = FoundSchema.parse(rows)
+  if (!found || found.expires <= now) return null
   if (!found.lastSeenAt || now.getTime() - found.lastSeenAt.getTime() > LAST_SEEN_PRECISION) {
     await database.session.updateMany({ where: { id: found.id }, data: { lastSeenAt: now } })
   }
-  const { id, name, email, role } = found.user
-  const shown = name ?? email ?? 'unnamed'
+  const { userId, name, role } = found
   if (found.method !== 'break-glass') {
     const session: ActingSession = { id: found.id, bounded: null }
-    return mintViewer({ userId: id, name: shown, role, via: 'session', session })
+    return mintViewer({ userId, name, role, via: 'session', session })
   }
   const session: ActingSession = { id: found.id, bounded: { until: found.expires, reason: found.reason ?? '' } }
-  return mintViewer({ userId: id, name: `${shown} (break-glass)`, role: 'admin', via: 'session', session })
+  return mintViewer({ userId, name: `${name} (break-glass)`, role: 'admin', via: 'session', session })
 }
 
 /** Ends the session of a cookie. Unknown tokens are fine: the result is the same. */

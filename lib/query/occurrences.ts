@@ -81,19 +81,11 @@ export async function readOccurrences(viewer: Viewer, items: Parent[]): Promise<
   if (parents.length === 0) return () => ({ patterns: [], controls: [], list: [] })
   const [rows, newest, own] = await Promise.all([readPatternsOf(parents), readNewest(viewer), readOwnScopes(parents)])
   const patternsOf = groupBy(rows, (row) => row.parent)
-  const related = parents.map((parent) => ({
-    parent,
-    list: relatedTo(patternsOf.get(idOf(parent)) ?? [], newest.byPattern),
-  }))
   const found = new Map<string, Found>()
-  for (const { parent, list } of related) {
+  for (const parent of parents) {
     const id = idOf(parent)
-    const inScope = withinScope(
-      list.filter((one) => mayBeLater(one, parent)),
-      own.get(id),
-      newest.scopes,
-    )
     const patterns = patternsOf.get(id) ?? []
+    const inScope = withinScope(relatedTo(patterns, newest.byPattern, parent), own.get(id), newest.scopes)
     const shared = new Set(inScope.flatMap((one) => one.patterns))
     const controls = patterns.flatMap((one) => (shared.has(one.slug) ? one.controls : []))
     found.set(id, { patterns: patterns.map(({ slug }) => slug), controls, list: inScope })
@@ -195,7 +187,7 @@ function earliestOf(items: readonly Parent[]): Parent[] {
 
 const idOf = ({ incidentId, skillId }: Parent) => incidentId ?? skillId ?? ''
 
-function mayBeLater({ at, on }: Related, { openedOn }: Parent): boolean {
+function mayBeLater({ at, on }: NewestRow, { openedOn }: Parent): boolean {
   const begin = at ?? on
   return begin !== null && (!openedOn || begin >= openedOn)
 }
@@ -213,12 +205,16 @@ const scopeOf = (own: ScopeFacts | undefined, theirs: ScopeFacts | undefined) =>
 
 const countsIn = (scope: Scope, strong: boolean) => scope === 'same' || (scope === 'unknown' && strong)
 
-function relatedTo(patterns: z.infer<typeof PatternOfSchema>[], byPattern: Newest['byPattern']): Related[] {
+function relatedTo(
+  patterns: z.infer<typeof PatternOfSchema>[],
+  byPattern: Newest['byPattern'],
+  parent: Parent,
+): Related[] {
   const byId = new Map<string, Related>()
   for (const shown of patterns) {
     const pattern = shown.slug
     for (const row of byPattern.get(shown.patternId) ?? []) {
-      if (!isRoot(shown.role) && !isRoot(row.role)) continue
+      if (!mayBeLater(row, parent) || !(isRoot(shown.role) || isRoot(row.role))) continue
       const strong = isStrong(shown, row)
       const known = byId.get(row.id)
       if (known) {

@@ -16,14 +16,15 @@ const AWAY = new Set([
 ])
 /**
  * Postgres' own codes: a login refused, a connection lost, no place left for connections, rows or memory, a server that ends, starts or may only be
- * read, a disk that fails, a statement that took too long or waited too long for what others hold, others that wait for what we hold while we wait for theirs.
+ * read, a disk that fails, a statement that took too long or waited too long for what others hold, others that wait for what we hold while we wait for theirs, a
+ * prepared statement that a pooler has lost.
  */
-const STATE = '(?:08[0-9A-Z]{3}|25006|28000|28P01|53[0-9A-Z]{3}|57P0[1-5]|55P03|57014|58030|40001|40P01)'
+const STATE = '(?:08[0-9A-Z]{3}|25006|26000|28000|28P01|53[0-9A-Z]{3}|57P0[1-5]|55P03|57014|58030|40001|40P01|42P05)'
 const AWAY_STATE = new RegExp(`^${STATE}$`)
 /** The same from the driver, which Prisma passes on inside its own errors; of a raw query with Postgres' code. */
 const AWAY_TEXT = new RegExp(
   'ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|connection (?:terminated|timeout|ended)|' +
-    'connection error and is not queryable|timeout exceeded when trying to connect|unable to start a transaction in the given time|' +
+    'connection error and is not queryable|timeout exceeded when trying to connect|cached plan must not change result type|unable to start a transaction in the given time|' +
     `DatabaseNotReachable|can't reach database server|Code: \`${STATE}\``,
   'i',
 )

@@ -1,0 +1,102 @@
+import type { SqlDriverAdapterFactory, SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils'
+import { z } from 'zod'
+import { log } from './observe/log'
+
+/**
+ * A connection keeps what is prepared until it closes, 10 to 50 kB of it: so many statements at most, none with more values (their number
+ * varies from one call to the next), and none that was asked only once.
+ */
+const MOST = 400
+const MOST_VALUES = 64
+/** Texts that are remembered as asked once. */
+const REMEMBERED = 5_000
+/** What is searched for decides how: for a rare word another plan is good than for a common one, and one plan for all would be slow. */
+const SEARCHED = /@@|%>|<%|<->|similarity\(/
+
+/** Postgres: no such statement, or there is one already. Both come of a pooler that gives one connection to several clients. */
+const LOST = new Set(['26000', '42P05'])
+/** Postgres' words, of code 0A000, when a table was altered under a statement. */
+const CHANGED = /cached plan must not change result type/
+
+const ErrorSchema = z.object({ cause: z.object({ originalCode: z.string(), originalMessage: z.string().optional() }) })
+
+type Prepared = {
+  /** Under which name a statement is kept; empty where it is not. */
+  nameOf: (query: Pick<SqlQuery, 'sql' | 'args'>) => string
+  /** The way to the database that asks once more where what is kept no longer holds. */
+  through: (factory: SqlDriverAdapterFactory) => SqlDriverAdapterFactory
+}
+
+/**
+ * Prepared statements: what is asked often is read and planned once for each connection, which takes longer than most statements run.
+ * Where a table has changed they are prepared anew; where a pooler loses them none is kept from then on. Inside a transaction neither can
+ * be asked again: the transaction fails and the next one works.
+ */
+export function preparedStatements(): Prepared {
+  const numbers = new Map<string, number>()
+  const once = new Set<string>()
+  let generation = 0
+  let isOff = false
+
+  function nameOf({ sql, args }: Pick<SqlQuery, 'sql' | 'args'>): string {
+    if (isOff || args.length > MOST_VALUES) return ''
+    let number = numbers.get(sql)
+    if (number === undefined) {
+      if (numbers.size >= MOST || SEARCHED.test(sql) || isFirst(sql)) return ''
+      number = numbers.size
+      numbers.set(sql, number)
+    }
+    return `hindsight.${generation}.${number}`
+  }
+
+  /** Whether a statement is asked for the first time, as far as that is remembered. */
+  function isFirst(sql: string): boolean {
+    if (once.delete(sql)) return false
+    if (once.size >= REMEMBERED) once.clear()
+    once.add(sql)
+    return true
+  }
+
+  /** Whether the statement was refused for what is kept of it, before it did anything; the next time it will not be. */
+  function mend(error: unknown): boolean {
+    const { data } = ErrorSchema.safeParse(error)
+    if (!data) return false
+    const { originalCode: code, originalMessage: message = '' } = data.cause
+    if (code === '0A000' && CHANGED.test(message)) {
+      generation++
+      return true
+    }
+    if (!LOST.has(code)) return false
+    if (!isOff) log.warn('prepared statements are lost on the way to the database: from now on none is kept', { code })
+    isOff = true
+    return true
+  }
+
+  function watched<Q extends SqlQueryable>(queryable: Q, mayRepeat: boolean): Q {
+    const around = async <T>(ask: () => Promise<T>): Promise<T> => {
+      try {
+        return await ask()
+      } catch (error) {
+        if (mend(error) && mayRepeat) return ask()
+        throw error
+      }
+    }
+    const queryRaw = queryable.queryRaw.bind(queryable)
+    const executeRaw = queryable.executeRaw.bind(queryable)
+    queryable.queryRaw = (query) => around(() => queryRaw(query))
+    queryable.executeRaw = (query) => around(() => executeRaw(query))
+    return queryable
+  }
+
+  const through = (factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory => ({
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => {
+      const adapter = watched(await factory.connect(), true)
+      const startTransaction = adapter.startTransaction.bind(adapter)
+      adapter.startTransaction = async (level): Promise<Transaction> => watched(await startTransaction(level), false)
+      return adapter
+    },
+  })
+  return { nameOf, through }
+}
