@@ -76,3 +76,16 @@ test('behind a pooler that loses what was prepared, everything works and nothing
   expect(await read()).toEqual([{ size: 7 }])
   expect(await runsOf('Changing')).toEqual([])
 })
+
+test('behind a pooler that gives us the connection of another process, its statement is never taken for ours', async () => {
+  for (let times = 0; times < 3; times++) expect(await read()).toEqual([{ size: 7 }])
+  // Another process asks other things, and each of them twice.
+  const other = preparedStatements()
+  const texts = Array.from({ length: 50 }, (_, count) => `SELECT $1::int + ${count} AS "size"`)
+  await client.$executeRawUnsafe('DEALLOCATE ALL')
+  for (const sql of [...texts, ...texts]) {
+    const name = other.nameOf({ sql, args: [1] })
+    if (name !== '') await client.$executeRawUnsafe(`PREPARE "${name}" AS ${sql}`)
+  }
+  expect(await read()).toEqual([{ size: 7 }])
+})

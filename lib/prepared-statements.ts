@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { SqlDriverAdapterFactory, SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils'
 import { z } from 'zod'
 import { log } from './observe/log'
@@ -12,6 +13,12 @@ const MOST_VALUES = 64
 const REMEMBERED = 5_000
 /** What is searched for decides how: for a rare word another plan is good than for a common one, and one plan for all would be slow. */
 const SEARCHED = /@@|%>|<%|<->|similarity\(/
+
+/**
+ * The same for the same text in every process, and another for any other: behind a pooler the connection may be one on which another process
+ * has prepared its statements, and a name of both would run the other's statement with our values.
+ */
+const markOf = (sql: string) => createHash('sha256').update(sql).digest('base64url').slice(0, 22)
 
 /** Postgres: no such statement, or there is one already. Both come of a pooler that gives one connection to several clients. */
 const LOST = new Set(['26000', '42P05'])
@@ -33,20 +40,20 @@ type Prepared = {
  * be asked again: the transaction fails and the next one works.
  */
 export function preparedStatements(): Prepared {
-  const numbers = new Map<string, number>()
+  const marks = new Map<string, string>()
   const once = new Set<string>()
   let generation = 0
   let isOff = false
 
   function nameOf({ sql, args }: Pick<SqlQuery, 'sql' | 'args'>): string {
     if (isOff || args.length > MOST_VALUES) return ''
-    let number = numbers.get(sql)
-    if (number === undefined) {
-      if (numbers.size >= MOST || SEARCHED.test(sql) || isFirst(sql)) return ''
-      number = numbers.size
-      numbers.set(sql, number)
+    let mark = marks.get(sql)
+    if (mark === undefined) {
+      if (marks.size >= MOST || SEARCHED.test(sql) || isFirst(sql)) return ''
+      mark = markOf(sql)
+      marks.set(sql, mark)
     }
-    return `hindsight.${generation}.${number}`
+    return `hindsight.${generation}.${mark}`
   }
 
   /** Whether a statement is asked for the first time, as far as that is remembered. */
