@@ -40,6 +40,7 @@ const IdsSchema = z.array(z.object({ id: z.string() }))
 
 async function readRows(found: unknown): Promise<Row[]> {
   const ids = IdsSchema.parse(found).map(({ id }) => id)
+  if (ids.length === 0) return []
   return inOrderOf(ids, await database.editConflict.findMany({ where: { id: { in: ids } }, include: INCLUDE }))
 }
 

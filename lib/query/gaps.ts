@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { visible } from '@/lib/access'
+import { askedShown } from '@/lib/asked-access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { AlertGapSchema, PatternGapSchema, RunGapSchema, type GapsView } from '@/lib/schema/gap'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
-import { askedShown, unanswered } from './unanswered'
+import { unanswered } from './unanswered'
 
 /** Rows of each list. */
 const SHOWN = 50

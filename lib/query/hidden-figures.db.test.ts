@@ -3,7 +3,7 @@ import { database } from '@/lib/database'
 import { AskedFilterSchema } from '@/lib/schema/asked'
 import type { Viewer } from '@/lib/schema/viewer'
 import { updateActionItem } from '@/lib/store/action-items'
-import { keepPremortem, removePremortem } from '@/lib/store/premortem'
+import { keepPremortem, removePremortem, tickPremortem } from '@/lib/store/premortem'
 import { judgeAsked, keepAsked, removeAsked } from '@/lib/store/recognition-history'
 import { shareIncident } from '@/lib/store/share-incident'
 import { actionItem, incidentDocument, skillDocument } from '@/tests/factories/documents'
@@ -78,7 +78,10 @@ test('what somebody has typed is there for who may read what answered it, and fo
   const answer = { ...(await recognise(maya, 'nothing', at)), skills: [], incidents: [hit] }
   const asked = { source: 'page' as const, text: 'the secret door stuck', answer, key: 'secret door' }
   const { id } = await keepAsked(sam, asked, at)
-  const plan = { ...(await premortem(maya, 'New doors')), incidents: [{ ...hit, patterns: [] }] }
+  const checklist = [
+    { question: 'Who has the key?', because: [], kind: 'question' as const, sources: [], actionItem: null },
+  ]
+  const plan = { ...(await premortem(maya, 'New doors')), incidents: [{ ...hit, patterns: [] }], checklist }
   const planId = await keepPremortem(sam, 'New secret doors', plan, at)
   const shown = async (viewer: Viewer) => {
     const [{ items, total }, weeks, list, gaps] = await Promise.all([
@@ -98,6 +101,12 @@ test('what somebody has typed is there for who may read what answered it, and fo
   expect(await shown(sam)).toMatchObject({ ids: [id], total: 1, plans: 2 })
   expect(await shown(maya)).toEqual(all)
 
+  const verdict = { id, verdict: 'wrong' as const, right: null }
+  const tick = { id: planId, question: plan.checklist[0]?.question ?? '', ticked: true }
+  await expect(judgeAsked(kim, verdict, at)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(tickPremortem(kim, tick)).rejects.toMatchObject({ code: 'not_found' })
+  await judgeAsked(sam, verdict, at)
+  await tickPremortem(sam, tick)
   await expect(removeAsked(kim, id)).rejects.toMatchObject({ code: 'not_found' })
   await expect(removePremortem(kim, planId)).rejects.toMatchObject({ code: 'not_found' })
   await removeAsked(sam, id)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { onlyVisible } from '@/lib/access'
+import { premortemShown } from '@/lib/asked-access'
 import { database } from '@/lib/database'
 import { assertCan, can } from '@/lib/domain/permissions'
 import type { ActionItemView, RelatedItem } from '@/lib/schema/action-item'
@@ -7,7 +8,6 @@ import { KeptAnswerSchema, type KeptPremortem, type Premortem, type PremortemRow
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 import { readableNames, type StoredName } from './stored-names'
-import { premortemShown } from './unanswered'
 
 const SHOWN = 20
 

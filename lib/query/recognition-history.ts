@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Prisma, type Asked } from '@/generated/prisma/client'
 import { isVisible } from '@/lib/access'
+import { askedShown, isReadable, rightTold } from '@/lib/asked-access'
 import { database } from '@/lib/database'
 import { assertCan, can } from '@/lib/domain/permissions'
 import {
@@ -18,7 +19,7 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
 import { likePart } from './sql'
 import { readableNames } from './stored-names'
-import { askedShown, isReadable, rightTold, unanswered } from './unanswered'
+import { unanswered } from './unanswered'
 
 const PAGE_SIZE = 25
 const WEEKS_SHOWN = 26

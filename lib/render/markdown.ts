@@ -1,5 +1,6 @@
-import { plainHtml } from './plain-text'
 import { isCheapToRead, isReadable } from '@/lib/domain/reading-cost'
+import { HtmlMemory } from './html-memory'
+import { plainHtml } from './plain-text'
 import { renderThread } from './render-thread'
 import { toHtml, type HtmlOptions } from './to-html'
 import { linkTargets, type LinkResolver } from './wiki-links'
@@ -9,6 +10,7 @@ export type MarkdownOptions = HtmlOptions & {
   resolve?: LinkResolver
 }
 
+const memory = new HtmlMemory()
 const NOWHERE: LinkResolver = () => null
 
 /**
@@ -18,8 +20,11 @@ const NOWHERE: LinkResolver = () => null
  */
 export async function renderMarkdown(markdown: string, options: MarkdownOptions = {}): Promise<string> {
   const { resolve = NOWHERE, ...rest } = options
-  if (isCheapToRead(markdown)) return toHtml(markdown, rest, resolve)
   if (!isReadable(markdown)) return plainHtml(markdown)
   const links = linkTargets(markdown).map((target) => [target, resolve(target)] as const)
-  return (await renderThread().render({ markdown, options: rest, links })) ?? plainHtml(markdown)
+  const make = () =>
+    isCheapToRead(markdown)
+      ? toHtml(markdown, rest, resolve)
+      : renderThread().render({ markdown, options: rest, links })
+  return (await memory.recall([markdown, rest, links], make)) ?? plainHtml(markdown)
 }

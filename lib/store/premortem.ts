@@ -1,3 +1,4 @@
+import { premortemShown } from '@/lib/asked-access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan, can } from '@/lib/domain/permissions'
 import { PremortemSchema, PremortemTickSchema, type Premortem, type PremortemTick } from '@/lib/schema/premortem'
@@ -53,8 +54,9 @@ export async function tickPremortem(viewer: Viewer, tick: PremortemTick): Promis
   assertCan(viewer, 'write')
   const { id, question, ticked } = PremortemTickSchema.parse(tick)
   await inTransaction(async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM "Premortem" WHERE "id" = ${id} FOR UPDATE`
-    const known = await tx.premortem.findUnique({ where: { id }, select: { answer: true, ticked: true } })
+    // Whoever may not see it is answered as if it were not there.
+    const held = await tx.$executeRaw`SELECT 1 FROM "Premortem" p WHERE p."id" = ${id} AND ${premortemShown(viewer)} FOR UPDATE`
+    const known = held === 0 ? null : await tx.premortem.findUnique({ where: { id }, select: { answer: true, ticked: true } })
     const asked = known && PremortemSchema.pick({ checklist: true }).parse(known.answer).checklist
     if (!known || !asked?.some((line) => line.question === question)) {
       throw new AppError('not_found', 'This checklist is no longer kept. Ask again.')

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Prisma } from '@/generated/prisma/client'
 import { isVisible } from '@/lib/access'
+import { askedShown } from '@/lib/asked-access'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan, can } from '@/lib/domain/permissions'
@@ -104,7 +107,7 @@ export async function judgeAsked(viewer: Viewer, input: VerdictInput, now: Date 
   const { id, verdict, right } = input
   await inTransaction(async (tx) => {
     const before = await tx.asked.findUnique({ where: { id }, select: { verdict: true, rightSlug: true } })
-    if (!before) throw new AppError('not_found', 'This question is not kept any more.')
+    if (!before || !(await isShown(viewer, id, tx))) throw new AppError('not_found', 'This question is not kept any more.')
     if (right) {
       const where = { where: { slug: right.slug }, select: { id: true } }
       const found = right.kind === 'skill' ? await tx.skill.findUnique(where) : await tx.incident.findUnique(where)
@@ -122,6 +125,12 @@ export async function judgeAsked(viewer: Viewer, input: VerdictInput, now: Date 
       { verdict: { from: before.verdict, to: verdict }, right: { from: before.rightSlug, to: chosen.rightSlug } },
     )
   })
+}
+
+/** Whether a person may see the question, and so judge its answer. */
+async function isShown(viewer: Viewer, id: string, tx: Prisma.TransactionClient): Promise<boolean> {
+  const rows = await tx.$queryRaw`SELECT 1 FROM "Asked" a WHERE a."id" = ${id} AND ${askedShown(viewer)}`
+  return z.array(z.unknown()).parse(rows).length > 0
 }
 
 /**

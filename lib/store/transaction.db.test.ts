@@ -99,3 +99,19 @@ test('a save that fails does not hold up the next one', async () => {
   await expect(failing).rejects.toThrow('no')
   expect(await next).toEqual([{ one: 1 }])
 })
+
+test('what was removed while it was being changed is a conflict that a person understands, and nothing of it is stored', async () => {
+  const user = await database.user.create({ data: { name: 'Maya' } })
+  const saving = inTransaction(async (tx) => {
+    await tx.user.findUniqueOrThrow({ where: { id: user.id } })
+    await database.user.delete({ where: { id: user.id } })
+    await tx.user.create({ data: { name: 'Half of it' } })
+    await tx.user.update({ where: { id: user.id }, data: { name: 'Sam' } })
+  })
+  await expect(saving).rejects.toMatchObject({ code: 'conflict' })
+  const belonging = inTransaction((tx) =>
+    tx.savedView.create({ data: { userId: user.id, name: 'Mine', query: 'mine=true', page: '/action-items', position: 0 } }),
+  )
+  await expect(belonging).rejects.toMatchObject({ code: 'conflict' })
+  expect(await database.user.count({ where: { name: 'Half of it' } })).toBe(0)
+})

@@ -17,12 +17,21 @@ test.each([
   ['that is empty', { 'content-type': MULTIPART }, ''],
   ['that is cut off', { 'content-type': MULTIPART }, part('a', 'b').slice(0, -5)],
   ['with a part without a name', { 'content-type': MULTIPART }, '--x\r\nContent-Disposition\r\n\r\nb\r\n--x--\r\n'],
+  [
+    'that names an action with values of its own',
+    { 'content-type': MULTIPART },
+    `${part('$ACTION_REF_1', '')}${part('$ACTION_1:0', '{"id":"7f","bound":"$@1"}')}${part('$ACTION_1:1', '["$F1"]')}--x--\r\n`,
+  ],
   ['for an action, cut off', { ...ACTION, 'content-type': MULTIPART }, part('0', '["$K')],
   ['for an action, without values', { ...ACTION, 'content-type': MULTIPART }, `${part('a', 'b')}--x--\r\n`],
   ['for an action, of broken values', { ...ACTION, 'content-type': MULTIPART }, `${part('0', '["$K')}--x--\r\n`],
   ['of values that are cut off', { ...ACTION, 'content-type': 'text/plain;charset=UTF-8' }, '["a'],
   ['of values that are no list', { ...ACTION, 'content-type': 'text/plain' }, '{"a":1}'],
   ['of nothing', ACTION, undefined],
+  ['that refers to an action that it does not bring', ACTION, '["$F1"]'],
+  ['that refers to a value that it does not bring', ACTION, '[{"a":["$1"]}]'],
+  ['that refers to nothing of its own', ACTION, '["$0:1:owner",{"title":"$1.50"}]'],
+  ['that is nested without end', ACTION, `${'['.repeat(5000)}${']'.repeat(5000)}`],
   ['of more values than an action takes', ACTION, JSON.stringify(Array(1001).fill(1))],
 ])('a form %s is refused with 400', async (_what, headers, body) => {
   expect(await statusOf(headers, body)).toBe(400)
@@ -43,6 +52,8 @@ test('what browsers send is taken, and what no page reads is left alone', async 
   expect(await statusOf(ACTION, form)).toBeNull()
   expect(await statusOf({}, form)).toBeNull()
   expect(await statusOf({ ...ACTION, 'content-type': 'text/plain;charset=UTF-8' }, '["a",null]')).toBeNull()
+  const written = '["$$1.50","$undefined",{"since":"$D2026-01-01T00:00:00.000Z","owner":"Maya"},{"owner":"$0:2:owner"}]'
+  expect(await statusOf({ ...ACTION, 'content-type': 'text/plain;charset=UTF-8' }, written)).toBeNull()
   expect(await statusOf({ 'content-type': 'application/x-www-form-urlencoded' }, 'a=%')).toBeNull()
   expect(await statusOf({ 'content-type': 'text/plain' }, 'a')).toBeNull()
   expect(await statusOf({ 'content-type': MULTIPART }, undefined, 'GET')).toBeNull()

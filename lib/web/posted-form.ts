@@ -35,17 +35,54 @@ export async function findPostedFault(request: Request): Promise<PostedFault | n
   if (body.byteLength > POSTED_MEGABYTES * MEGABYTE) return TOO_LONG
   if (!isForm) return holdsValues(new TextDecoder().decode(body)) ? null : UNREADABLE
   const form = await new Response(body, { headers: { 'content-type': kind } }).formData().catch(() => null)
-  if (form === null) return UNREADABLE
+  if (form === null || (!isAction && holdsBoundAction(form))) return UNREADABLE
   const values = form.get('0')
   return !isAction || (typeof values === 'string' && holdsValues(values)) ? null : UNREADABLE
 }
 
-/** Whether a text is a list of what an action is called with. */
+/**
+ * Whether a form that is posted without a script names an action with values beside the form's own fields. None of ours does: what it would be
+ * called with is anybody's, and React reads it before we can look.
+ */
+function holdsBoundAction(form: FormData): boolean {
+  return [...form.keys()].some((name) => name.startsWith('$ACTION_REF_'))
+}
+
+/** How deep values may be nested: React reads them level by level and would run out of stack. */
+const DEEPEST = 100
+/** What React writes for values that JSON does not have, as far as our actions are called with them; `$K` is a form. */
+const WRITTEN = /^\$(?:\$|undefined$|NaN$|-?Infinity$|-0$|D\d{4}-|K[0-9a-f]+$|T)/
+/** The same thing once more: `$0:1:owner` is the owner of the second value. */
+const ONCE_MORE = /^\$0((?::[^:]+)*)$/
+
+/** Whether a text is a list of what an action is called with: of values that React can read, none too deep. */
 function holdsValues(text: string): boolean {
-  try {
-    const values: unknown = JSON.parse(text)
-    return Array.isArray(values) && values.length <= MOST_VALUES
-  } catch {
-    return false
+  const values = readValues(text)
+  if (!Array.isArray(values) || values.length > MOST_VALUES) return false
+  let level: unknown[] = values
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST || !level.every((value) => typeof value !== 'string' || isReadable(value, values))) return false
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
   }
+  return true
+}
+
+function readValues(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function isReadable(value: string, values: unknown[]): boolean {
+  if (!value.startsWith('$') || WRITTEN.test(value)) return true
+  const path = ONCE_MORE.exec(value)?.[1]
+  if (path === undefined) return false
+  let found: unknown = values
+  for (const key of path.split(':').slice(1)) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return false
+    found = Object.entries(found).find(([name]) => name === key)?.[1]
+  }
+  return true
 }
