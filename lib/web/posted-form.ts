@@ -62,7 +62,7 @@ function holdsValues(text: string): boolean {
   let level: unknown[] = values
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST || !level.every((value) => typeof value !== 'string' || isReadable(value, values))) return false
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values<unknown>(value) : []))
   }
   return true
 }
