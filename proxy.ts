@@ -90,6 +90,6 @@ function signInTargets(): string[] {
 }
 
 export const config = {
-  // Everything but the API (it answers with a status of its own) and files.
-  matcher: ['/((?!api(?:/|$)|livez$|readyz$|metrics$|_next/|.*\\.(?:ico|png|svg|webmanifest|txt|woff2)$).*)'],
+  // Everything but the API (it answers with a status of its own) and files, each by its name: a page may be asked for under any.
+  matcher: ['/((?!api(?:/|$)|livez$|readyz$|metrics$|_next/(?:static|image)(?:/|$)|icon\\.svg$|robots\\.txt$).*)'],
 }

@@ -19,9 +19,15 @@ export async function runAction<T>(work: (viewer: Viewer) => Promise<T>): Promis
       return { ok: false, code, message, fields, ...(difference && { difference: [...difference] }) }
     }
     if (error instanceof z.ZodError) return { ok: false, code: 'bad_input', ...describeZodError(error) }
+    if (isClientsOwn(error)) return { ok: false, code: 'bad_input', message: 'One of these values cannot be sent.' }
     if (isUnstorableText(error)) return { ok: false, code: 'bad_input', message: UNSTORABLE_TEXT }
     throw error
   }
+}
+
+/** React gives the server something to pass back for what only the browser has, as a function or an event; reading it fails. */
+function isClientsOwn(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('temporary client reference')
 }
 
 function describeZodError(error: z.ZodError): { message: string; fields: Record<string, string> } {

@@ -2,7 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
-import { withoutSecrets } from '@/lib/import/secrets'
+import { parseWithoutSecrets } from '@/lib/import/secrets'
 import { findItemsToWaitFor } from '@/lib/query/action-item-neighbours'
 import {
   ActionItemPatchSchema,
@@ -25,7 +25,7 @@ export async function updateActionItemAction(
     const saved = await updateActionItem(
       viewer,
       z.uuid().parse(id),
-      ActionItemPatchSchema.parse(withoutSecrets(patch)),
+      parseWithoutSecrets(ActionItemPatchSchema, patch),
       z.int().positive().parse(version),
     )
     refresh()
@@ -36,7 +36,7 @@ export async function updateActionItemAction(
 /** Adds an action item to an incident or a skill. */
 export async function addActionItemAction(input: NewActionItem): Promise<ActionResult<{ id: string }>> {
   return runAction(async (viewer) => {
-    const added = await addActionItem(viewer, NewActionItemSchema.parse(withoutSecrets(input)))
+    const added = await addActionItem(viewer, parseWithoutSecrets(NewActionItemSchema, input))
     refresh()
     return added
   })

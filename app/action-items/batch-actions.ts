@@ -2,7 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
-import { withoutSecrets } from '@/lib/import/secrets'
+import { parseWithoutSecrets } from '@/lib/import/secrets'
 import { findSeenItems } from '@/lib/query/action-item-selection'
 import { ActionItemFilterSchema } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -21,7 +21,7 @@ import { changeActionItems, undoItemBatch } from '@/lib/store/item-batch'
 export async function changeItemsAction(input: BatchInput): Promise<ActionResult<BatchResult>> {
   return runAction(async (viewer) => {
     const { items, patch } = BatchInputSchema.parse(input)
-    const result = await changeActionItems(viewer, { items, patch: BatchPatchSchema.parse(withoutSecrets(patch)) })
+    const result = await changeActionItems(viewer, { items, patch: parseWithoutSecrets(BatchPatchSchema, patch) })
     refresh()
     return result
   })

@@ -3,7 +3,7 @@ import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { AppError } from '@/lib/domain/errors'
-import { withoutSecrets } from '@/lib/import/secrets'
+import { parseWithoutSecrets } from '@/lib/import/secrets'
 import { previewPattern } from '@/lib/query/pattern-preview'
 import { findPattern } from '@/lib/query/patterns'
 import { offerPatterns } from '@/lib/query/patterns-offered'
@@ -67,7 +67,7 @@ const UNNAMED = { slug: z.string(), title: z.string(), family: z.string(), mecha
 /** Stores a pattern; `version` is the revision that was edited, 0 for a new one. */
 export async function savePatternAction(edit: PatternEdit, version: number): Promise<ActionResult<{ slug: string }>> {
   return runAction((viewer) =>
-    editPattern(viewer, PatternEditSchema.parse(withoutSecrets(edit)), z.int().min(0).parse(version)),
+    editPattern(viewer, parseWithoutSecrets(PatternEditSchema, edit), z.int().min(0).parse(version)),
   )
 }
 

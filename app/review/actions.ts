@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { chooseZone } from '@/lib/import/choose-zone'
-import { withoutSecrets } from '@/lib/import/secrets'
+import { parseWithoutSecrets } from '@/lib/import/secrets'
 import type { ActionResult } from '@/lib/schema/action-result'
 import {
   CorrectionSchema,
@@ -22,7 +22,7 @@ export async function confirmAction(itemId: string): Promise<ActionResult<Decide
 
 /** Stores a corrected document. */
 export async function correctAction(correction: Correction): Promise<ActionResult<Decided>> {
-  return runAction((viewer) => correctDocument(viewer, CorrectionSchema.parse(withoutSecrets(correction))))
+  return runAction((viewer) => correctDocument(viewer, parseWithoutSecrets(CorrectionSchema, correction)))
 }
 
 /** Says once for all times of a document which clock they are on. */
@@ -32,5 +32,5 @@ export async function zoneAction(choice: ZoneChoice): Promise<ActionResult<Decid
 
 /** Takes the last decision back. */
 export async function takeBackAction(decision: TakeBack): Promise<ActionResult<Decided>> {
-  return runAction((viewer) => takeBackReview(viewer, TakeBackSchema.parse(withoutSecrets(decision))))
+  return runAction((viewer) => takeBackReview(viewer, parseWithoutSecrets(TakeBackSchema, decision)))
 }

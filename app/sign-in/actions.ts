@@ -15,12 +15,18 @@ import { RateLimitedError } from '@/lib/domain/errors'
 import { countSignInRequest } from '@/lib/web/rate-limit'
 import { mailSignInLink } from './mail-sign-in-link'
 
-const text = z.string().max(2_000)
-const callbackPath = (form: FormData) => safeCallbackPath(text.nullable().parse(form.get('callbackUrl')))
+const TextSchema = z.string().max(2_000)
+
+/** A field of what was posted, which may be no form of ours: empty where it is missing, a file, or longer than any. */
+function fieldOf(posted: unknown, name: string): string {
+  return posted instanceof FormData ? (TextSchema.safeParse(posted.get(name)).data ?? '') : ''
+}
+
+const callbackPath = (posted: unknown) => safeCallbackPath(fieldOf(posted, 'callbackUrl'))
 
 /** Starts the sign-in of a provider that the environment configures. */
 export async function signInWith(form: FormData): Promise<void> {
-  redirect(await startSignIn(text.parse(form.get('provider')), callbackPath(form)))
+  redirect(await startSignIn(fieldOf(form, 'provider'), callbackPath(form)))
 }
 
 async function mayAsk(email: string): Promise<boolean> {
@@ -39,7 +45,7 @@ async function mayAsk(email: string): Promise<boolean> {
  */
 export async function requestSignInMail(form: FormData): Promise<void> {
   const onwards = callbackPath(form)
-  const email = knownAddress(text.parse(form.get('email')).trim())
+  const email = knownAddress(fieldOf(form, 'email').trim())
   if (email === null) redirect(problemPath('email-missing', onwards))
   if (!(await mayAsk(email))) redirect(problemPath('too-many', onwards))
   const sending = await mailSignInLink(email, onwards)
@@ -54,7 +60,7 @@ export async function requestSignInMail(form: FormData): Promise<void> {
 /** Uses up a mailed link, at the press of a button: programs that look into mail press none. */
 export async function signInByMail(form: FormData): Promise<void> {
   const userAgent = (await headers()).get('user-agent')
-  const opened = await consumeSignInLink(text.parse(form.get('token')), userAgent)
+  const opened = await consumeSignInLink(fieldOf(form, 'token'), userAgent)
   const onwards = callbackPath(form)
   if (opened.problem !== undefined) redirect(problemPath(opened.problem, onwards))
   const jar = await cookies()

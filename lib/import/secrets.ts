@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { decodeSource } from './decode'
 import { findEncoded } from './secret-encoded'
@@ -118,4 +119,12 @@ export function withoutSecrets(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]): [string, unknown] => [key, withoutSecrets(inner)]),
   )
+}
+
+/**
+ * What somebody has posted, as its schema says and without secrets. Parsed before anything of it is masked, as only then it has an end, and again
+ * afterwards. Throws what the schema throws.
+ */
+export function parseWithoutSecrets<T extends z.ZodType>(schema: T, posted: unknown): z.infer<T> {
+  return schema.parse(withoutSecrets(schema.parse(posted)))
 }

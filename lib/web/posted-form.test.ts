@@ -11,6 +11,16 @@ const statusOf = async (headers: Record<string, string>, body: BodyInit | undefi
   (await findPostedFault(new Request('http://localhost/', { method, headers, ...(body !== undefined && { body }) })))
     ?.status ?? null
 
+/** A few values that name each other: counted each time, they are as many as two to the power of so many levels. */
+function doubling(levels: number): [Record<string, unknown>] {
+  const held: Record<string, unknown> = { l0: { a: 'x', b: 'x' } }
+  for (let level = 1; level < levels; level++) {
+    const before = `$0:0:l${level - 1}`
+    held[`l${level}`] = { a: before, b: before }
+  }
+  return [held]
+}
+
 test.each([
   ['without its boundary', { 'content-type': 'multipart/form-data' }, part('a', 'b')],
   ['that is none', { 'content-type': MULTIPART }, 'nothing of the kind'],
@@ -32,6 +42,11 @@ test.each([
   ['that refers to a value that it does not bring', ACTION, '[{"a":["$1"]}]'],
   ['that refers to nothing of its own', ACTION, '["$0:1:owner",{"title":"$1.50"}]'],
   ['that is nested without end', ACTION, `${'['.repeat(5000)}${']'.repeat(5000)}`],
+  ['that holds itself', ACTION, '[{"a":"$0:0"}]'],
+  ['that names itself', ACTION, '["$0:0"]'],
+  ['of the list of all its values', ACTION, '["$0"]'],
+  ['that names the same things again and again', ACTION, JSON.stringify(doubling(20))],
+  ['that names them in a long chain', ACTION, JSON.stringify(Array.from({ length: 200 }, (_, at) => `$0:${at + 1}`))],
   ['of more values than an action takes', ACTION, JSON.stringify(Array(1001).fill(1))],
 ])('a form %s is refused with 400', async (_what, headers, body) => {
   expect(await statusOf(headers, body)).toBe(400)
@@ -57,6 +72,12 @@ test('what browsers send is taken, and what no page reads is left alone', async 
   expect(await statusOf({ 'content-type': 'application/x-www-form-urlencoded' }, 'a=%')).toBeNull()
   expect(await statusOf({ 'content-type': 'text/plain' }, 'a')).toBeNull()
   expect(await statusOf({ 'content-type': MULTIPART }, undefined, 'GET')).toBeNull()
+})
+
+test('many names in what has many names are looked up at once', async () => {
+  const held = Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`k${at}`, at]))
+  const names = Array.from({ length: 50_000 }, (_, at) => `$0:0:k${at}`)
+  expect(await statusOf(ACTION, JSON.stringify([held, names]))).toBeNull()
 })
 
 test('whatever is posted is taken or refused, and never a fault', async () => {

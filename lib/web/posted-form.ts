@@ -48,23 +48,56 @@ function holdsBoundAction(form: FormData): boolean {
   return [...form.keys()].some((name) => name.startsWith('$ACTION_REF_'))
 }
 
-/** How deep values may be nested: React reads them level by level and would run out of stack. */
+/** How deep values may be nested, those that are named once more included: React reads them level by level and would run out of stack. */
 const DEEPEST = 100
+/**
+ * How many values there may be when those that are named once more are counted each time: so many, or as many times what is written. A
+ * kilobyte can name a million.
+ */
+const MOST_COUNTED = 10_000
+const MOST_TIMES = 3
 /** What React writes for values that JSON does not have, as far as our actions are called with them; `$K` is a form. */
 const WRITTEN = /^\$(?:\$|undefined$|NaN$|-?Infinity$|-0$|D\d{4}-|K[0-9a-f]+$|T)/
 /** The same thing once more: `$0:1:owner` is the owner of the second value. */
 const ONCE_MORE = /^\$0((?::[^:]+)*)$/
 
-/** Whether a text is a list of what an action is called with: of values that React can read, none too deep. */
+/** How many values something holds, itself among them, and in how many levels. */
+type Size = { count: number; levels: number }
+const SINGLE: Size = { count: 1, levels: 1 }
+
+/** Whether a text is a list of what an action is called with: of values that React can read, none too deep, and not too many. */
 function holdsValues(text: string): boolean {
   const values = readValues(text)
   if (!Array.isArray(values) || values.length > MOST_VALUES) return false
-  let level: unknown[] = values
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST || !level.every((value) => typeof value !== 'string' || isReadable(value, values))) return false
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values<unknown>(value) : []))
+  /** Null while it is counted: what holds itself has no end. */
+  const known = new Map<object, Size | null>()
+  let written = 0
+
+  function sizeOf(value: unknown, depth: number): Size | null {
+    if (depth > DEEPEST) return null
+    if (typeof value === 'string' && value.startsWith('$') && !WRITTEN.test(value)) {
+      const named = findNamed(value, values)
+      return named === undefined ? null : sizeOf(named, depth + 1)
+    }
+    if (typeof value !== 'object' || value === null) return SINGLE
+    const before = known.get(value)
+    if (before !== undefined) return before !== null && depth + before.levels <= DEEPEST ? before : null
+    known.set(value, null)
+    const size = { ...SINGLE }
+    const all: unknown[] = Object.values(value)
+    for (const inner of all) {
+      written++
+      const held = sizeOf(inner, depth + 1)
+      if (held === null) return null
+      size.count += held.count
+      size.levels = Math.max(size.levels, held.levels + 1)
+    }
+    known.set(value, size)
+    return size
   }
-  return true
+
+  const size = sizeOf(values, 0)
+  return size !== null && size.count <= Math.max(MOST_COUNTED, written * MOST_TIMES)
 }
 
 function readValues(text: string): unknown {
@@ -75,14 +108,14 @@ function readValues(text: string): unknown {
   }
 }
 
-function isReadable(value: string, values: unknown[]): boolean {
-  if (!value.startsWith('$') || WRITTEN.test(value)) return true
-  const path = ONCE_MORE.exec(value)?.[1]
-  if (path === undefined) return false
+/** What a text names once more; undefined for what is not there. */
+function findNamed(text: string, values: unknown): unknown {
+  const path = ONCE_MORE.exec(text)?.[1]
+  if (path === undefined) return undefined
   let found: unknown = values
   for (const key of path.split(':').slice(1)) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return false
-    found = Object.entries(found).find(([name]) => name === key)?.[1]
+    if (typeof found !== 'object' || found === null) return undefined
+    found = Object.getOwnPropertyDescriptor(found, key)?.value
   }
-  return true
+  return found
 }

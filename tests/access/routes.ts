@@ -242,7 +242,7 @@ export const ABOUT_OTHERS: Record<string, string> = {
   'api/slack': 'signed by Slack; its own tests',
   'api/unsubscribe': 'signed link of a mail, to switch mails off; its own tests',
   'api/trackers/': 'signed by the trackers; its own tests',
-  'api/v1/[...path]': 'nothing is there',
+  'api/[[...path]]': 'nothing is there',
   'api/v1/keys': 'keys of the identity provider',
   'api/v1/patterns/': 'patterns are for everybody',
   'api/v1/rewordings': 'says again what it is given',

@@ -1,6 +1,9 @@
 // What is posted to pages and no form of ours sends.
+import { readFileSync } from 'node:fs'
 import http from 'node:http'
-import { expect, test } from 'vitest'
+import path from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { z } from 'zod'
 import { useApp } from './app'
 
 const app = useApp()
@@ -17,7 +20,7 @@ function post(
   headers: http.OutgoingHttpHeaders,
   body: string | Buffer,
   declared = true,
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; text: string; headers: http.IncomingHttpHeaders }> {
   return new Promise((resolve, reject) => {
     const length = declared ? { 'content-length': Buffer.byteLength(body) } : { 'transfer-encoding': 'chunked' }
     const common = { origin: app.url, cookie: 'authjs.session-token=none', ...length }
@@ -27,7 +30,7 @@ function post(
       (answer) => {
         let text = ''
         answer.setEncoding('utf8').on('data', (more: string) => (text += more))
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text, headers: answer.headers }))
       },
     )
     sent.on('error', reject)
@@ -35,7 +38,18 @@ function post(
   })
 }
 
-test.each(['/', '/import', '/sign-in', '/public'])('a broken form that is posted to %s is bad input', async (page) => {
+/** Of pages, and of addresses that look like files and are none. */
+test.each([
+  '/',
+  '/import',
+  '/sign-in',
+  '/public',
+  '/incidents/x.png',
+  '/skills/x.txt',
+  '/none.svg',
+  '/sign-in/x.ico',
+  '/_next/none',
+])('a broken form that is posted to %s is bad input', async (page) => {
   const broken: [http.OutgoingHttpHeaders, string][] = [
     [{ 'content-type': 'multipart/form-data' }, part('a', 'b')],
     [{ 'content-type': MULTIPART }, 'nothing of the kind'],
@@ -48,6 +62,82 @@ test.each(['/', '/import', '/sign-in', '/public'])('a broken form that is posted
     const { status, text } = await post(page, headers, body)
     expect(status, JSON.stringify(headers)).toBe(400)
     expect(text).toMatch(/^This form arrived broken/)
+  }
+})
+
+test('an address that looks like a file is watched as any other page', async () => {
+  for (const address of ['/incidents/x.png', '/incidents/x.txt', '/people/x.woff2', '/none.svg', '/_next/none']) {
+    const shown = await fetch(`${app.url}${address}`, { headers: { cookie: 'authjs.session-token=none' } })
+    expect([address, shown.headers.get('content-security-policy') ?? '']).toEqual([
+      address,
+      expect.stringContaining("script-src 'nonce-"),
+    ])
+    for (const origin of ['https://elsewhere.example', 'null', '']) {
+      const headers = { 'content-type': 'text/plain', 'next-action': UNKNOWN, origin }
+      expect([address, origin, (await post(address, headers, '[]')).status]).toEqual([address, origin, 403])
+    }
+  }
+  for (const file of ['/icon.svg', '/robots.txt']) expect((await fetch(`${app.url}${file}`)).status).toBe(200)
+})
+
+test('below /api nothing is a page, and a form is taken by none', async () => {
+  for (const address of [
+    '/api',
+    '/api/none',
+    '/api/health/none',
+    '/api/trackers/github/none',
+    '/api/v1',
+    '/api/v1/none',
+  ]) {
+    for (const headers of [{ 'content-type': MULTIPART }, { 'content-type': 'text/plain', 'next-action': UNKNOWN }]) {
+      const { status, text } = await post(address, headers, 'nothing of the kind')
+      expect([address, status, text]).toEqual([address, 401, expect.stringContaining('"unauthenticated"')])
+    }
+  }
+})
+
+/** What the build calls an action. */
+function idOf(action: string): string {
+  const root = path.resolve(import.meta.dirname, '../..')
+  const manifest: unknown = JSON.parse(
+    readFileSync(path.join(root, '.next/server/server-reference-manifest.json'), 'utf8'),
+  )
+  const { node } = z.object({ node: z.record(z.string(), z.object({ exportedName: z.string() })) }).parse(manifest)
+  const [id = ''] = Object.entries(node).find(([, { exportedName }]) => exportedName === action) ?? []
+  return id
+}
+
+test('what only a browser has, as an event, is bad input for an action', async () => {
+  const cookie = inject('signedIn')
+    .cookies?.map(({ name, value }) => `${name}=${value}`)
+    .join('; ')
+  const headers = { cookie, 'content-type': 'text/plain', 'next-action': idOf('renameSelfAction') }
+  const { status, text } = await post('/settings', headers, '["$T"]')
+  expect([status, text]).toEqual([200, expect.stringContaining('"code":"bad_input"')])
+})
+
+/** Posts a form of the sign-in pages as a browser without scripts does. */
+async function signIn(action: string, fields: Record<string, string | Blob>) {
+  const form = new FormData()
+  form.set(`$ACTION_ID_${idOf(action)}`, '')
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  const page = action === 'signInByMail' ? '/sign-in/mail' : '/sign-in'
+  const options = { method: 'POST', body: form, headers: { origin: app.url }, redirect: 'manual' } as const
+  const answer = await fetch(`${app.url}${page}`, options)
+  return { status: answer.status, to: answer.headers.get('location') }
+}
+
+test('the forms of the sign-in pages, without their fields or with others, lead back in words', async () => {
+  const [file, long] = [new Blob(['x']), 'x'.repeat(5000)]
+  const forms: Record<string, string | Blob>[] = [
+    {},
+    { email: file, token: file, provider: file, callbackUrl: file },
+    { email: long, token: long, provider: long },
+  ]
+  for (const odd of forms) {
+    expect(await signIn('requestSignInMail', odd)).toEqual({ status: 303, to: '/sign-in?problem=email-missing' })
+    expect(await signIn('signInByMail', odd)).toEqual({ status: 303, to: '/sign-in?problem=link' })
+    expect(await signIn('signInWith', odd)).toEqual({ status: 303, to: '/sign-in' })
   }
 })
 

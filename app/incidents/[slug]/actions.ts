@@ -6,7 +6,7 @@ import { runAction } from '@/app/run-action'
 import type { EditOutcome } from '@/components/incident/edit-incident-form'
 import type { EditableIncident } from '@/components/incident/incident-edit'
 import { AppError } from '@/lib/domain/errors'
-import { withoutSecrets } from '@/lib/import/secrets'
+import { parseWithoutSecrets } from '@/lib/import/secrets'
 import { findIncident } from '@/lib/query/incidents'
 import { oneText } from '@/lib/render/localised'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -63,7 +63,7 @@ export async function saveIncidentAction(
     const outcome = await saveOrCompare(
       viewer,
       SlugSchema.parse(slug),
-      IncidentPatchSchema.parse(withoutSecrets(patch)),
+      parseWithoutSecrets(IncidentPatchSchema, patch),
       z.int().positive().parse(version),
     )
     if (outcome.saved) refresh()

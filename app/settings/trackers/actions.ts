@@ -2,7 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
-import { withoutSecrets } from '@/lib/import/secrets'
+import { parseWithoutSecrets } from '@/lib/import/secrets'
 import { addShownProject, findPeople, testProject } from '@/lib/jobs/tracker-links'
 import type { ActionResult } from '@/lib/schema/action-result'
 import {
@@ -75,7 +75,7 @@ export async function findPeopleAction(id: string): Promise<ActionResult<number>
 /** Says who somebody of a tracker is here. */
 export async function namePersonAction(patch: TrackerPersonPatch): Promise<ActionResult<null>> {
   return runAction(async (viewer) => {
-    await namePerson(viewer, TrackerPersonPatchSchema.parse(withoutSecrets(patch)))
+    await namePerson(viewer, parseWithoutSecrets(TrackerPersonPatchSchema, patch))
     refresh()
     return null
   })

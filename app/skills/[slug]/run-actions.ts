@@ -3,7 +3,7 @@ import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { AppError } from '@/lib/domain/errors'
-import { withoutSecrets } from '@/lib/import/secrets'
+import { parseWithoutSecrets } from '@/lib/import/secrets'
 import { readSkillTrust } from '@/lib/query/skill-trust'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { RunReportSchema, type RunRecorded, type RunReport } from '@/lib/schema/skill-run'
@@ -14,12 +14,7 @@ const SlugSchema = z.string().min(1).max(200)
 /** Says that a skill worked, failed or is outdated; gives the new confidence. */
 export async function reportRunAction(slug: string, report: RunReport): Promise<ActionResult<RunRecorded>> {
   return runAction(async (viewer) => {
-    const { id } = await reportRun(
-      viewer,
-      SlugSchema.parse(slug),
-      RunReportSchema.parse(withoutSecrets(report)),
-      'page',
-    )
+    const { id } = await reportRun(viewer, SlugSchema.parse(slug), parseWithoutSecrets(RunReportSchema, report), 'page')
     const confidence = await readSkillTrust(viewer, slug)
     if (!confidence) throw new AppError('not_found', 'This skill does not exist (any more).')
     refresh()

@@ -2,7 +2,7 @@
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
-import { withoutSecrets } from '@/lib/import/secrets'
+import { parseWithoutSecrets } from '@/lib/import/secrets'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { SkillStageMoveSchema, type SkillStage, type SkillStageMove } from '@/lib/schema/skill-edit'
 import { moveSkillStage } from '@/lib/store/skill-stages'
@@ -13,7 +13,7 @@ export async function moveSkillStageAction(
   move: SkillStageMove,
 ): Promise<ActionResult<{ stage: SkillStage }>> {
   return runAction(async (viewer) => {
-    const wanted = SkillStageMoveSchema.parse(withoutSecrets(move))
+    const wanted = parseWithoutSecrets(SkillStageMoveSchema, move)
     const moved = await moveSkillStage(viewer, z.string().min(1).max(200).parse(slug), wanted)
     refresh()
     return moved

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/errors'
 import { handle } from '@/lib/web/handle'
 
 /** What no other route answers: an error in the API's own form, not a page. */
-const nothingHere = handle<{ path: string[] }>(() =>
+const nothingHere = handle<Record<never, string>>(() =>
   Promise.reject(new AppError('not_found', 'The API has nothing at this address.')),
 )
 
