@@ -1,5 +1,3 @@
-import { GeistMono } from 'geist/font/mono'
-import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { connection } from 'next/server'
@@ -10,6 +8,7 @@ import { BreakGlassBar } from '@/components/layout/break-glass-bar'
 import { Providers } from '@/components/layout/providers'
 import { findViewer } from '@/lib/auth/viewer'
 import { countWaiting, type Waiting } from '@/lib/query/waiting'
+import { fontClasses } from './fonts'
 import './globals.css'
 import { signOut } from './sign-in/actions'
 
@@ -36,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const bounded = viewer?.session?.bounded
   return (
     // next-themes writes the theme's class before React wakes up.
-    <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang="en" suppressHydrationWarning className={fontClasses}>
       <body>
         <Providers nonce={(await headers()).get('x-nonce') ?? undefined}>
           <KeptOwner owner={viewer?.userId ?? null}>
