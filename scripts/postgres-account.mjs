@@ -92,9 +92,10 @@ function placeElsewhere(folder, account, note) {
 /**
  * @param {string} wanted the data folder; created when missing, its parent made enterable for the account
  * @param {(line: string) => void} note
+ * @param {string} [programs] folder of a Postgres that every account can run, in the place of the embedded one
  * @returns {Place}
  */
-export function preparePlace(wanted, note) {
+export function preparePlace(wanted, note, programs) {
   const parent = path.dirname(path.resolve(wanted))
   try {
     fs.mkdirSync(parent, { recursive: true })
@@ -112,7 +113,7 @@ export function preparePlace(wanted, note) {
   let folder = path.join(fs.realpathSync(parent), path.basename(wanted))
   if (!canReach(parent, account) && !fs.existsSync(folder)) placeElsewhere(folder, account, note)
   if (fs.existsSync(folder)) folder = fs.realpathSync(folder)
-  return { folder, native: reachableNative(folder, account), account }
+  return { folder, native: programs ?? reachableNative(folder, account), account }
 }
 
 /** @param {string} folder @param {Account} account @returns {string} the programs, copied when the account cannot run them */

@@ -189,12 +189,12 @@ async function shutDown(pid) {
 
 /**
  * Starts, or joins, the Postgres of a data folder.
- * @param {{ folder: string, fast?: boolean, note?: (line: string) => void }} options folder: where the cluster lives, made
- *   when missing; fast: for tests, gives up surviving a power cut
+ * @param {{ folder: string, fast?: boolean, note?: (line: string) => void, programs?: string }} options folder: where the cluster
+ *   lives, made when missing; fast: for tests, gives up surviving a power cut; programs: folder of another Postgres, whose `bin` is run
  * @returns {Promise<PostgresServer>}
  */
-export async function startPostgres({ folder: wanted, fast = false, note = () => undefined }) {
-  const place = preparePlace(wanted, note)
+export async function startPostgres({ folder: wanted, fast = false, note = () => undefined, programs }) {
+  const place = preparePlace(wanted, note, programs)
   const { folder } = place
   const guard = `${folder}.lock`
   return withLock(guard, async () => {

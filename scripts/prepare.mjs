@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { withLock } from './pid-file.mjs'
 import { exists, root, run, runModule, runNpm } from './programs.mjs'
-import { Refusal, step } from './progress.mjs'
+import { progress, Refusal, step } from './progress.mjs'
 
 /** Another process may be installing or building: wait for it, in milliseconds. */
 const PATIENCE = 600_000
@@ -118,23 +118,49 @@ export function findChromium() {
   return [process.env.CHROMIUM ?? '', ...CHROMIUM].find((file) => file !== '' && fs.existsSync(file)) ?? null
 }
 
+/**
+ * Installs a package of the system.
+ * @param {string} name
+ */
+async function installPackage(name) {
+  const isRoot = process.getuid?.() === 0
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  for (const args of [
+    ['apt-get', 'update'],
+    ['apt-get', 'install', '-y', '--no-install-recommends', name],
+  ]) {
+    const [command = '', ...rest] = isRoot ? args : ['sudo', '-n', ...args]
+    await run(command, rest, { env })
+  }
+}
+
 /** Installs Chromium from the system's packages when there is none. */
 export async function installChromium() {
   if (findChromium()) return
-  const isRoot = process.getuid?.() === 0
-  const asRoot = (/** @type {string[]} */ args) => (isRoot ? args : ['sudo', '-n', ...args])
-  await step('Install Chromium for the browser tests', async () => {
-    const env = { DEBIAN_FRONTEND: 'noninteractive' }
-    for (const args of [
-      ['apt-get', 'update'],
-      ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
-    ]) {
-      const [command = '', ...rest] = asRoot(args)
-      await run(command, rest, { env }).catch((error) => {
-        const advice =
-          'Install it (sudo apt-get install chromium), or set CHROMIUM to the path of a Chromium or Chrome.'
-        throw new Refusal(`Chromium could not be installed. ${advice}\n${error instanceof Error ? error.message : ''}`)
-      })
-    }
-  })
+  await step('Install Chromium for the browser tests', () =>
+    installPackage('chromium').catch((error) => {
+      const advice = 'Install it (sudo apt-get install chromium), or set CHROMIUM to the path of a Chromium or Chrome.'
+      throw new Refusal(`Chromium could not be installed. ${advice}\n${error instanceof Error ? error.message : ''}`)
+    }),
+  )
+}
+
+/** Where Debian puts the programs of each version of Postgres. */
+const DEBIAN_POSTGRES = '/usr/lib/postgresql'
+const OLDEST_POSTGRES = 15
+
+/** @returns {string | null} folder of the system's own Postgres, the newest one; null when there is none that is new enough */
+export function findPostgres() {
+  const versions = fs.existsSync(DEBIAN_POSTGRES) ? fs.readdirSync(DEBIAN_POSTGRES) : []
+  const newest = versions.map(Number).sort((a, b) => b - a)
+  const found = newest.find((version) => fs.existsSync(path.join(DEBIAN_POSTGRES, String(version), 'bin/postgres')))
+  return found !== undefined && found >= OLDEST_POSTGRES ? path.join(DEBIAN_POSTGRES, String(found)) : null
+}
+
+/** Installs the system's own Postgres for the tests of several processes. Where it cannot be had these run on the embedded one and say so. */
+export async function installPostgres() {
+  if (findPostgres()) return
+  await step('Install Postgres for the tests of several processes', () =>
+    installPackage('postgresql').catch(() => progress.write('It cannot be installed here: the embedded one is used.')),
+  )
 }

@@ -1,7 +1,7 @@
 // `npm test`: everything that is checked, in the order in which it fails fastest. Ends with `N passed, N failed`.
 import fs from 'node:fs'
 import path from 'node:path'
-import { build, checkNode, findChromium, generate, install, installChromium } from './prepare.mjs'
+import { build, checkNode, findChromium, generate, install, installChromium, installPostgres } from './prepare.mjs'
 import { execute, root, runModule, stopPrograms } from './programs.mjs'
 import { giveUp, step } from './progress.mjs'
 
@@ -87,6 +87,7 @@ try {
   })
   await vitest('Unit and database tests', ['unit', 'db'])
   await browserTests()
+  await installPostgres()
   await vitest('Fault tests: kills, lost databases, changed passwords, upgrades', ['faults'])
   console.log(`${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed === 0 ? 0 : 1

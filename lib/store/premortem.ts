@@ -55,8 +55,10 @@ export async function tickPremortem(viewer: Viewer, tick: PremortemTick): Promis
   const { id, question, ticked } = PremortemTickSchema.parse(tick)
   await inTransaction(async (tx) => {
     // Whoever may not see it is answered as if it were not there.
-    const held = await tx.$executeRaw`SELECT 1 FROM "Premortem" p WHERE p."id" = ${id} AND ${premortemShown(viewer)} FOR UPDATE`
-    const known = held === 0 ? null : await tx.premortem.findUnique({ where: { id }, select: { answer: true, ticked: true } })
+    const held =
+      await tx.$executeRaw`SELECT 1 FROM "Premortem" p WHERE p."id" = ${id} AND ${premortemShown(viewer)} FOR UPDATE`
+    const known =
+      held === 0 ? null : await tx.premortem.findUnique({ where: { id }, select: { answer: true, ticked: true } })
     const asked = known && PremortemSchema.pick({ checklist: true }).parse(known.answer).checklist
     if (!known || !asked?.some((line) => line.question === question)) {
       throw new AppError('not_found', 'This checklist is no longer kept. Ask again.')

@@ -107,7 +107,8 @@ export async function judgeAsked(viewer: Viewer, input: VerdictInput, now: Date 
   const { id, verdict, right } = input
   await inTransaction(async (tx) => {
     const before = await tx.asked.findUnique({ where: { id }, select: { verdict: true, rightSlug: true } })
-    if (!before || !(await isShown(viewer, id, tx))) throw new AppError('not_found', 'This question is not kept any more.')
+    if (!before || !(await isShown(viewer, id, tx)))
+      throw new AppError('not_found', 'This question is not kept any more.')
     if (right) {
       const where = { where: { slug: right.slug }, select: { id: true } }
       const found = right.kind === 'skill' ? await tx.skill.findUnique(where) : await tx.incident.findUnique(where)

@@ -110,7 +110,9 @@ test('what was removed while it was being changed is a conflict that a person un
   })
   await expect(saving).rejects.toMatchObject({ code: 'conflict' })
   const belonging = inTransaction((tx) =>
-    tx.savedView.create({ data: { userId: user.id, name: 'Mine', query: 'mine=true', page: '/action-items', position: 0 } }),
+    tx.savedView.create({
+      data: { userId: user.id, name: 'Mine', query: 'mine=true', page: '/action-items', position: 0 },
+    }),
   )
   await expect(belonging).rejects.toMatchObject({ code: 'conflict' })
   expect(await database.user.count({ where: { name: 'Half of it' } })).toBe(0)
