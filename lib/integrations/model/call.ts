@@ -2,7 +2,7 @@ import type { OpenAI } from 'openai'
 import { endpointClient } from './client'
 import { type Asked, readFault } from './faults'
 import type { Limits } from './limited-fetch'
-import { endingAfter, untilEnded } from './until-ended'
+import { endingAfter, untilEnded } from '../until-ended'
 
 /** `limit`: how long it may take, trying again included, in milliseconds. `signal`: nobody waits any more. */
 export type CallOptions = Pick<Limits, 'megabytes' | 'retries'> & { limit: number; signal?: AbortSignal | undefined }

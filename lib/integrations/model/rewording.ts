@@ -5,7 +5,7 @@ import type { ProposedLine, RewordingRequest } from '@/lib/schema/rewording'
 import { modelClient } from './client'
 import { readFault } from './faults'
 import { ANSWER_FORMAT, AnswerLineSchema, AnswerSchema, writePrompt } from './rewording-prompt'
-import { endingAfter, untilEnded } from './until-ended'
+import { endingAfter, untilEnded } from '../until-ended'
 
 /** How long one rewording may take, trying again included, in milliseconds. */
 const LIMIT = 60_000

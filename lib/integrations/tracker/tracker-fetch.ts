@@ -1,6 +1,7 @@
 // Every request to a tracker goes this way, whichever client makes it: a tracker that is broken, or taken over, is to cost little and learn nothing.
 import { answerWith, MEGABYTE, readLimited } from '../limited-answer'
 import { proxiedFetch } from '../outbound/proxied-fetch'
+import { endingAfter, untilEnded } from '../until-ended'
 import { notUnderstood, TrackerFault, unanswered } from './fault'
 import { isPlainJson } from './json-size'
 
@@ -24,14 +25,20 @@ export function trackerFetch(
 ): typeof fetch {
   return async (input, init) => {
     const first = new Request(input, init)
-    const signal = AbortSignal.any([first.signal, AbortSignal.timeout(milliseconds)])
-    try {
+    // Of a request that was given out as another one the signal may be lost as garbage: the time is kept here as well.
+    const { signal, release } = endingAfter(milliseconds, [first.signal])
+    const work = async () => {
       const response = await followed(tracker, new Request(first, { redirect: 'manual', signal }), redirects)
-      const body = await readLimited(response, MEGABYTES * MEGABYTE, () => tooLong(tracker))
+      const body = await readLimited(response, MEGABYTES * MEGABYTE, () => tooLong(tracker), signal)
       if (body && !isPlainJson(body)) throw notUnderstood(tracker)
       return answerWith(response, body)
+    }
+    try {
+      return await untilEnded(work(), signal)
     } catch (error) {
       throw error instanceof TrackerFault ? error : unanswered(tracker)
+    } finally {
+      release()
     }
   }
 }
