@@ -160,7 +160,15 @@ export function findPostgres() {
 /** Installs the system's own Postgres for the tests of several processes. Where it cannot be had these run on the embedded one and say so. */
 export async function installPostgres() {
   if (findPostgres()) return
-  await step('Install Postgres for the tests of several processes', () =>
-    installPackage('postgresql').catch(() => progress.write('It cannot be installed here: the embedded one is used.')),
-  )
+  await step('Install Postgres for the tests of several processes', async () => {
+    const failure = await installPackage('postgresql').then(
+      () => '',
+      (error) => String(error instanceof Error ? error.message : error),
+    )
+    if (findPostgres()) return
+    const advice = `Install it (sudo apt-get install postgresql), version ${OLDEST_POSTGRES} or later.`
+    progress.write(
+      `The system has no Postgres of its own and none could be installed: they run on the embedded one. ${advice}\n${failure}`,
+    )
+  })
 }
