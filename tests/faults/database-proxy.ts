@@ -7,11 +7,13 @@ export type DatabaseProxy = {
   url: string
   /** `open`: passes everything on; `refused`: nobody listens; `silent`: connections are taken and nothing is answered. */
   become: (mode: 'open' | 'refused' | 'silent') => Promise<void>
+  /** From now on connections lead to another server. */
+  lead: (databaseUrl: string) => void
   close: () => Promise<void>
 }
 
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
-  const target = new URL(databaseUrl)
+  let target = new URL(databaseUrl)
   const sockets = new Set<net.Socket>()
   let silent = false
   const server = net.createServer((socket) => {
@@ -51,6 +53,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       server.listen(port, '127.0.0.1')
       await once(server, 'listening')
     },
+    lead: (to) => void (target = new URL(to)),
     close: stop,
   }
 }
