@@ -37,7 +37,7 @@ export default async function ApiReferencePage({ searchParams }: { searchParams:
           </Button>
         }
       />
-      <form role="search" className="mb-5 flex max-w-xl gap-2">
+      <form method="get" role="search" className="mb-5 flex max-w-xl gap-2">
         <Input
           name="q"
           type="search"

@@ -73,6 +73,7 @@ export function BatchForm({ pending, save }: { pending: boolean; save: (patch: B
   }
   return (
     <form
+      method="post"
       className="space-y-3"
       onSubmit={(event) => {
         event.preventDefault()

@@ -44,6 +44,7 @@ export function ClosingQuestion(props: {
   return (
     <Dialog title={words.title} description={titleOf(item)} open onOpenChange={(open) => !open && answer(null)}>
       <form
+        method="post"
         className="space-y-3"
         onSubmit={(event) => {
           event.preventDefault()

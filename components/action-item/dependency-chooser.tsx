@@ -59,6 +59,7 @@ function Candidates(props: { id: string; find: FindItems; choose: (id: string) =
   return (
     <div className="space-y-3">
       <form
+        method="post"
         className="flex items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault()

@@ -90,6 +90,7 @@ function TextEditor(props: EditorProps) {
   }
   return (
     <form
+      method="post"
       className="space-y-1.5"
       aria-busy={pending}
       onSubmit={(event) => {

@@ -126,6 +126,7 @@ function Chooser({ look, failure, pending, isOver }: ChooserProps) {
   return (
     <div className="grid max-w-4xl gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <form
+        method="post"
         className="space-y-3"
         onSubmit={(event) => {
           event.preventDefault()

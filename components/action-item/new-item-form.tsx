@@ -34,6 +34,7 @@ export function NewItemForm({ of, add, onDone }: NewItemFormProps) {
     })
   return (
     <form
+      method="post"
       className="grid gap-3 sm:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault()

@@ -73,7 +73,7 @@ export function TrackerStart({ itemId, panel, request, link }: TrackerStartProps
           Make an issue
         </Button>
       </div>
-      <form onSubmit={submit} className="space-y-2 border-t border-line pt-3">
+      <form method="post" onSubmit={submit} className="space-y-2 border-t border-line pt-3">
         <Field label="Or an issue that is there" error={failure?.of === 'link' ? failure.message : null}>
           {(control) => (
             <Input

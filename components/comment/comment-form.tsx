@@ -56,6 +56,7 @@ export function CommentForm({ thing, label, start, verb, people, save, onSaved, 
   }
   return (
     <form
+      method="post"
       className="flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault()

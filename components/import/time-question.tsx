@@ -23,6 +23,7 @@ export function TimeQuestion({
   const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
   return (
     <form
+      method="post"
       aria-label="When was this"
       className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3"
       onSubmit={(event) => {

@@ -92,7 +92,7 @@ export function EditIncidentForm({ slug, incident, save, kept, onDone }: EditInc
 
   const { offered } = kept
   return (
-    <form onSubmit={onSubmit} className="flex flex-col gap-3">
+    <form method="post" onSubmit={onSubmit} className="flex flex-col gap-3">
       {offered ? (
         <KeptNotice
           what="What you typed"

@@ -45,7 +45,7 @@ export function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormPr
     })
   }
   return (
-    <form onSubmit={submit} className="space-y-4">
+    <form method="post" onSubmit={submit} className="space-y-4">
       <VisibilityChoice value={visibility} onChange={setVisibility} />
       {visibility === 'restricted' ? <ReaderPicker choices={choices} chosen={readers} onChange={setReaders} /> : null}
       {visibility === 'restricted' ? <TakenFrom counts={sharing.takenFrom} /> : null}

@@ -36,6 +36,7 @@ export function PatternEditor({ start, version, families, actions }: PatternEdit
   })
   return (
     <form
+      method="post"
       className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]"
       onSubmit={(event) => {
         event.preventDefault()

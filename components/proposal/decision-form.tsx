@@ -54,6 +54,7 @@ export function DecisionForm({ id, blocked, accept, reject }: DecisionFormProps)
           </Button>
         </div>
         <form
+          method="post"
           className="flex flex-col gap-2 border-t border-line pt-3"
           onSubmit={(event) => {
             event.preventDefault()

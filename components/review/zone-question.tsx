@@ -29,6 +29,7 @@ export function ZoneQuestion({ id, busy, onChoose }: ZoneQuestionProps) {
   const zone = typed.trim()
   return (
     <form
+      method="post"
       className="rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-sm"
       onSubmit={(event) => {
         event.preventDefault()

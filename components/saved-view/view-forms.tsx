@@ -26,6 +26,7 @@ export function NewView(props: { current: string; add: ViewChanges['add']; onDon
     })
   return (
     <form
+      method="post"
       className="space-y-3"
       onSubmit={(event) => {
         event.preventDefault()

@@ -36,6 +36,7 @@ export function SearchForm({ asked, langs }: { asked: Asked; langs: string[] }) 
   }
   return (
     <form
+      method="get"
       role="search"
       className="mb-5 space-y-3"
       onSubmit={(event) => {

@@ -31,7 +31,7 @@ export function NewChannel({ add }: { add: Add }) {
     })
   }
   return (
-    <form onSubmit={submit} className="flex items-start gap-3">
+    <form method="post" onSubmit={submit} className="flex items-start gap-3">
       <Field
         label="Channel"
         error={failure}

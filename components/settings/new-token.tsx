@@ -51,7 +51,7 @@ export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }
     })
   }
   return (
-    <form onSubmit={submit} className="space-y-3">
+    <form method="post" onSubmit={submit} className="space-y-3">
       <div className="flex flex-wrap items-start gap-3">
         <Field label="Name" error={failure} className="min-w-48 flex-1">
           {(control) => (

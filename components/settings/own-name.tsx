@@ -13,6 +13,7 @@ export function OwnName({ name, rename }: { name: string; rename: (name: string)
   const wanted = typed.trim()
   return (
     <form
+      method="post"
       className="mt-4 flex flex-wrap items-end gap-3 border-t border-line pt-3"
       onSubmit={(event) => {
         event.preventDefault()

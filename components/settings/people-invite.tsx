@@ -37,7 +37,7 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
     })
   }
   return (
-    <form onSubmit={submit} className="space-y-3">
+    <form method="post" onSubmit={submit} className="space-y-3">
       <div className="flex flex-wrap items-start gap-3">
         <Field label="E-mail address" error={failure} className="min-w-48 flex-1">
           {(control) => (

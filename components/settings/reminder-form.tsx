@@ -45,7 +45,7 @@ export function ReminderForm({ preference, isChosen, reach, save }: ReminderForm
     })
   }
   return (
-    <form onSubmit={submit} className="space-y-4">
+    <form method="post" onSubmit={submit} className="space-y-4">
       {!isChosen && (
         <p className="max-w-prose text-muted">You have not chosen yet: this is what holds until you save.</p>
       )}

@@ -34,7 +34,7 @@ export function ServiceForm(props: { create: (service: { name: string; role: Rol
     })
   }
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
+    <form method="post" onSubmit={submit} className="flex flex-wrap items-start gap-3">
       <Field label="New service" error={failure} className="min-w-48 flex-1">
         {(control) => (
           <Input

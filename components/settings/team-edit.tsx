@@ -63,7 +63,7 @@ function TeamForm({ team, people, change, onDone }: TeamEditProps & { onDone: ()
     })
   }
   return (
-    <form onSubmit={submit} className="space-y-3">
+    <form method="post" onSubmit={submit} className="space-y-3">
       <Field label="Name" error={failure}>
         {(control) => (
           <Input {...control} value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />

@@ -25,7 +25,7 @@ export function TeamNew({ create }: { create: (input: NewTeam) => Promise<Action
     })
   }
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
+    <form method="post" onSubmit={submit} className="flex flex-wrap items-start gap-3">
       <Field label="Name" error={failure} className="min-w-48 flex-1">
         {(control) => (
           <Input

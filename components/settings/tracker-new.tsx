@@ -40,7 +40,7 @@ export function TrackerNew({ kinds, add }: TrackerNewProps) {
     })
   }
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
+    <form method="post" onSubmit={submit} className="flex flex-wrap items-start gap-3">
       <Field label="Tracker" className="w-36">
         {(control) => (
           <Select

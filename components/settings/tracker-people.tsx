@@ -42,7 +42,7 @@ function PersonRow({ person, name }: { person: TrackerPersonView; name: Name }) 
   }
   return (
     <li>
-      <form onSubmit={submit} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <form method="post" onSubmit={submit} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="w-48 min-w-0 truncate">
           {shownName} <span className="text-xs text-muted">{TRACKER_NAMES[kind]}</span>
         </span>

@@ -35,7 +35,7 @@ export function WebhookForm({ endpoint, label, save, clears = false }: WebhookFo
   const fields = failure?.fields ?? {}
   const isElsewhere = failure !== null && !fields.name && !fields.url
   return (
-    <form onSubmit={submit} className="space-y-3">
+    <form method="post" onSubmit={submit} className="space-y-3">
       <div className="flex flex-wrap items-start gap-3">
         <Field label="Name" className="w-full sm:w-48" error={fields.name}>
           {(control) => (

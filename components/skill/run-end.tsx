@@ -31,6 +31,7 @@ export function RunEnd({ open, onOpenChange, onEnd }: RunEndProps) {
   return (
     <Dialog title="How did it end?" open={open} onOpenChange={onOpenChange}>
       <form
+        method="post"
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault()

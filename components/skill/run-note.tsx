@@ -9,6 +9,7 @@ export function RunNote({ onNote }: { onNote: (text: string) => void }) {
   const [text, setText] = useState('')
   return (
     <form
+      method="post"
       className="flex items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()

@@ -73,6 +73,7 @@ export function RunReport({ slug, actions }: { slug: string; actions: RunReportA
       </div>
       {asking && (
         <form
+          method="post"
           className="mt-2 space-y-2"
           onSubmit={(event) => {
             event.preventDefault()

@@ -51,6 +51,7 @@ export function RunStart({ slug, steps, open, incidents, start }: RunStartProps)
         </Panel>
       )}
       <form
+        method="post"
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault()

@@ -34,6 +34,7 @@ export function SkillEditor(props: SkillEditorProps) {
   const { skill } = sides.document
   return (
     <form
+      method="post"
       className="space-y-4"
       onKeyDown={(event) => {
         if (event.key !== 's' || !(event.metaKey || event.ctrlKey)) return

@@ -83,6 +83,7 @@ function RetireDialog(props: {
       }
     >
       <form
+        method="post"
         className="space-y-3"
         onSubmit={(event) => {
           event.preventDefault()
