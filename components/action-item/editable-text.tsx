@@ -1,6 +1,6 @@
 'use client'
 import { Pencil } from 'lucide-react'
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { Button, IconButton } from '@/components/ui/button'
 import { Label } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
@@ -85,8 +85,12 @@ function TextEditor(props: EditorProps) {
   const { label, hint, rows = 2, maxLength = 1000, start, pending, failure, save, close } = props
   const id = useId()
   const [text, setText] = useState(start)
+  // Not `pending`, which lasts a moment longer than the answer: whoever mends what was refused may be quicker.
+  const saving = useRef(false)
   const submit = () => {
-    if (!pending) void save(text)
+    if (saving.current) return
+    saving.current = true
+    void save(text).finally(() => (saving.current = false))
   }
   return (
     <form
