@@ -44,6 +44,8 @@ test.each([
   'Client has encountered a connection error and is not queryable',
   'read EPIPE',
   'getaddrinfo EAI_AGAIN db',
+  // Of a raw query whose server is killed under it.
+  'Raw query failed. Code: `N/A`. Message: `Server has closed the connection.`',
 ])('a pool without a free connection and a connection that broke are the same: %s', (message) => {
   expect(isDatabaseAway(new Error(message))).toBe(true)
 })

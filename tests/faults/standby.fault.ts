@@ -104,7 +104,11 @@ test('the database dies while people import and the other server takes over: not
   )
   isOver = true
   await writing
-  expect(refused.filter((status) => status !== 503)).toEqual([])
+  const complaints = server.lines().filter((line) => line.level === 'error')
+  expect(
+    refused.filter((status) => status !== 503),
+    JSON.stringify(complaints),
+  ).toEqual([])
   const places = await placesOf(standby.url)
   expect(acknowledged.filter((place) => !places.includes(place))).toEqual([])
   await until(
