@@ -37,9 +37,17 @@ export function createPool(name: string, options: PoolConfig): Pool {
 /** Somebody else holds what a statement needs: after so many milliseconds it is given up, and a page says so. Saves wait longer. */
 const LOCK_MS = 10_000
 
+/** Somebody who reads a page comes back within so many milliseconds, and finds what the connections have prepared. */
+const IDLE_MS = 60_000
+
 function connect(): PrismaClient {
   // An unreachable server shows as an error within 5 s, not as a request that hangs.
-  const pool = createPool('application', { max: 10, connectionTimeoutMillis: 5_000, lock_timeout: LOCK_MS })
+  const pool = createPool('application', {
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: IDLE_MS,
+    lock_timeout: LOCK_MS,
+  })
   const { nameOf, through } = preparedStatements()
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf })
   return new PrismaClient({ adapter: withQuerySpans(through(adapter)) })
