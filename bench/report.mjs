@@ -13,7 +13,7 @@
  * @property {{ tool: string, latency: Latency }} files
  * @property {{ incident: Both, list: Both }} bare a bare Node server with the bytes of these pages
  */
-/** @typedef {{ processors: number, node: string, on: string }} Machine */
+/** @typedef {{ processors: number, node: string, on: string, originals: number }} Machine originals: texts that were varied */
 
 const ms = (/** @type {{ p50: number, p95: number }} */ { p50, p95 }) => `${p50.toFixed(1)} / ${p95.toFixed(1)}`
 const megabytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 1e6)} MB`
@@ -129,7 +129,7 @@ function growthTable(results) {
  * The page of the documentation with the figures of a run.
  * @param {SizeResult[]} results @param {Machine} machine
  */
-export function benchmarksPage(results, { processors, node, on }) {
+export function benchmarksPage(results, { processors, node, on, originals }) {
   const last = results.at(-1)
   const sizes = results.map((result) => {
     const { size, importRate, startSeconds, memory, raw } = result
@@ -151,7 +151,8 @@ export function benchmarksPage(results, { processors, node, on }) {
   })
   return `${[
     '# Benchmarks',
-    `\`npm run bench\` made this page on ${on}, on ${processors} processors with Node ${node}; \`BENCH_SIZES=1000,10000 BENCH_PAGE=true npm run bench\` makes it anew. Texts are real accounts varied deterministically, in three languages. Times are in ms, p50 / p95, medians of three repeats with ${number(60)} requests each; the spread is the greatest p95 of the three over the least.`,
+    `\`npm run bench\` made this page on ${on}, on ${processors} processors with Node ${node}; \`BENCH_SIZES=1000,10000 BENCH_PAGE=true npm run bench\` makes it anew. Texts are ${number(originals)} real accounts varied deterministically, in three languages; the fewer they are, the more of the incidents share a pattern and all words. Times are in ms, p50 / p95, medians of three repeats with ${number(60)} requests each; the spread is the greatest p95 of the three over the least.`,
+    'What the figures mean, which targets they miss, and where the time goes: [performance](performance.md).',
     growthTable(results),
     'Growth is the exponent between the least and the greatest size: 0 is none, 1 is as fast as the number of incidents.',
     chartOf(

@@ -5,6 +5,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { format, resolveConfig } from 'prettier'
 import { measureBareServer, measureFileSearch, measureRawQueries } from '../bench/baselines.mjs'
 import { addCopies } from '../bench/copies.mjs'
 import { readOriginals, writeDocuments } from '../bench/documents.mjs'
@@ -225,12 +226,19 @@ async function bench() {
     processors: os.cpus().length,
     node: process.versions.node,
     on: new Date().toISOString().slice(0, 10),
+    originals: originals.length,
   }
-  if (process.env.BENCH_PAGE) fs.writeFileSync(path.join(root, 'docs/benchmarks.md'), benchmarksPage(results, machine))
+  if (process.env.BENCH_PAGE) await writePage(benchmarksPage(results, machine))
   const file = path.join(root, 'bench/results', `${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.json`)
   fs.mkdirSync(path.dirname(file), { recursive: true })
   fs.writeFileSync(file, `${JSON.stringify({ ...machine, results }, null, 2)}\n`)
   console.log(`Written to ${path.relative(root, file)}`)
+}
+
+/** @param {string} text in Markdown */
+async function writePage(text) {
+  const file = path.join(root, 'docs/benchmarks.md')
+  fs.writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }))
 }
 
 try {
