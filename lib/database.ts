@@ -20,7 +20,7 @@ class FreshClient extends Client {
  * @param name says in the metrics which pool it is
  */
 export function createPool(name: string, options: PoolConfig): Pool {
-  // A server that is gone without a word is noticed within half a minute, not when the system's two hours are over.
+  // Whether a silent server is still there is asked after ten seconds, not after the two hours of the system.
   const pool = new Pool({ keepAlive: true, keepAliveInitialDelayMillis: 10_000, ...options, Client: FreshClient })
   const lost = (error: Error) => {
     databaseErrors.inc()

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { SqlDriverAdapterFactory, SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils'
+import type { SqlDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils'
 import { z } from 'zod'
+import { aroundStatements, type Around } from './observe/around-statements'
 import { log } from './observe/log'
 
 /**
- * A connection keeps what is prepared until it closes, 10 to 50 kB of it: so many statements at most, none with more values (their number
- * varies from one call to the next), and none that was asked only once.
+ * A connection keeps what is prepared, with its plan, until it closes: so many statements at most, none with more values (their number varies
+ * from one call to the next), and none that was asked only once.
  */
 const MOST = 400
 const MOST_VALUES = 64
@@ -79,31 +80,14 @@ export function preparedStatements(): Prepared {
     return true
   }
 
-  function watched<Q extends SqlQueryable>(queryable: Q, mayRepeat: boolean): Q {
-    const around = async <T>(ask: () => Promise<T>): Promise<T> => {
-      try {
-        return await ask()
-      } catch (error) {
-        if (mend(error) && mayRepeat) return ask()
-        throw error
-      }
+  const askedAgain: Around = async (_query, ask, inTransaction) => {
+    try {
+      return await ask()
+    } catch (error) {
+      if (mend(error) && !inTransaction) return ask()
+      throw error
     }
-    const queryRaw = queryable.queryRaw.bind(queryable)
-    const executeRaw = queryable.executeRaw.bind(queryable)
-    queryable.queryRaw = (query) => around(() => queryRaw(query))
-    queryable.executeRaw = (query) => around(() => executeRaw(query))
-    return queryable
   }
 
-  const through = (factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory => ({
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => {
-      const adapter = watched(await factory.connect(), true)
-      const startTransaction = adapter.startTransaction.bind(adapter)
-      adapter.startTransaction = async (level): Promise<Transaction> => watched(await startTransaction(level), false)
-      return adapter
-    },
-  })
-  return { nameOf, through }
+  return { nameOf, through: (factory) => aroundStatements(factory, askedAgain) }
 }
