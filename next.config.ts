@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
 import { POSTED_MEGABYTES } from './lib/web/posted-form'
 import { DATA_POLICY, EVERYWHERE } from './lib/web/security-headers'
 
@@ -32,4 +33,10 @@ const config: NextConfig = {
     ]),
 }
 
-export default config
+// What the interface says is compiled at build time: the browser gets no parser of messages.
+const withWords = createNextIntlPlugin({
+  requestConfig: './lib/intl/request.ts',
+  experimental: { messages: { path: './words', format: 'json', locales: 'infer', precompile: true } },
+})
+
+export default withWords(config)

@@ -1,4 +1,6 @@
 import type { Metadata, Viewport } from 'next'
+import { NextIntlClientProvider } from 'next-intl'
+import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
@@ -7,15 +9,20 @@ import { AppShell } from '@/components/layout/app-shell'
 import { BreakGlassBar } from '@/components/layout/break-glass-bar'
 import { Providers } from '@/components/layout/providers'
 import { findViewer } from '@/lib/auth/viewer'
+import clientWords from '@/lib/intl/client-words.json'
+import { pickWords } from '@/lib/intl/pick-words'
 import { countWaiting, type Waiting } from '@/lib/query/waiting'
 import { fontClasses } from './fonts'
 import './globals.css'
 import { signOut } from './sign-in/actions'
 
-export const metadata: Metadata = {
-  title: { default: 'Hindsight', template: '%s · Hindsight' },
-  description: 'A postmortem knowledge base that tells you when you have had this incident before.',
-  robots: { index: false, follow: false },
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('layout.document')
+  return {
+    title: { default: 'Hindsight', template: '%s · Hindsight' },
+    description: t('description'),
+    robots: { index: false, follow: false },
+  }
 }
 
 export const viewport: Viewport = {
@@ -35,23 +42,25 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const bounded = viewer?.session?.bounded
   return (
     // next-themes writes the theme's class before React wakes up.
-    <html lang="en" suppressHydrationWarning className={fontClasses}>
+    <html lang={await getLocale()} suppressHydrationWarning className={fontClasses}>
       <body>
         <Providers nonce={(await headers()).get('x-nonce') ?? undefined}>
-          <KeptOwner owner={viewer?.userId ?? null}>
-            {bounded ? <BreakGlassBar until={bounded.until.toISOString()} reason={bounded.reason} /> : null}
-            {viewer ? (
-              <AppShell
-                viewer={{ name: viewer.name, role: viewer.role, scope: viewer.scope }}
-                signOut={signOut}
-                waiting={waiting}
-              >
-                {children}
-              </AppShell>
-            ) : (
-              <main id="content">{children}</main>
-            )}
-          </KeptOwner>
+          <NextIntlClientProvider messages={pickWords(await getMessages(), clientWords.frame)}>
+            <KeptOwner owner={viewer?.userId ?? null}>
+              {bounded ? <BreakGlassBar until={bounded.until.toISOString()} reason={bounded.reason} /> : null}
+              {viewer ? (
+                <AppShell
+                  viewer={{ name: viewer.name, role: viewer.role, scope: viewer.scope }}
+                  signOut={signOut}
+                  waiting={waiting}
+                >
+                  {children}
+                </AppShell>
+              ) : (
+                <main id="content">{children}</main>
+              )}
+            </KeptOwner>
+          </NextIntlClientProvider>
         </Providers>
       </body>
     </html>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { IncidentTable } from '@/components/incident/incident-table'
@@ -12,13 +13,16 @@ import { listIncidentLanguages } from '@/lib/query/languages'
 import { listPatterns } from '@/lib/query/patterns'
 import { IncidentFilterSchema, type IncidentFilter } from '@/lib/schema/incident'
 
-export const metadata: Metadata = { title: 'Incidents' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.incidents'))('title') }
+}
 
 const isFiltered = ({ q, pattern, lang, status, visibility, from, to }: IncidentFilter) =>
   [q, pattern, lang, status, visibility, from, to].some((value) => value !== undefined)
 
 export default async function IncidentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.incidents')
   const viewer = await requireViewer()
   const filter = readFilter(IncidentFilterSchema, await searchParams)
   const [page, patterns, langs] = await Promise.all([
@@ -30,11 +34,11 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
   return (
     <>
       <PageHeader
-        title="Incidents"
-        description="What broke, how it was found, and what was learned."
+        title={t('title')}
+        description={t('description')}
         actions={
           <Button asChild variant="primary">
-            <Link href="/import">Import</Link>
+            <Link href="/import">{t('import')}</Link>
           </Button>
         }
       />

@@ -1,7 +1,7 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Role, Scope } from '@/lib/schema/viewer'
-import { ROLE_WORDS } from '../settings/people-words'
 import { Logo } from './logo'
 import { NavDrawer } from './nav-drawer'
 import { NavLinks, type Waiting } from './nav-links'
@@ -18,13 +18,15 @@ type AppShellProps = {
 
 /** Sidebar, header and the page. On paper only the page remains. */
 export function AppShell({ viewer, signOut, waiting, children }: AppShellProps) {
+  const t = useTranslations('layout.appShell')
+  const roles = useTranslations('labels.role')
   return (
     <div className="flex min-h-dvh">
       <a
         href="#content"
         className="sr-only z-50 rounded bg-ink px-3 py-2 text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to the page
+        {t('skip')}
       </a>
       <aside className="sticky top-0 hidden h-dvh w-52 shrink-0 flex-col overflow-y-auto border-r border-line bg-canvas px-2.5 pb-4 lg:flex print:hidden">
         <Link href="/" className="mb-2 flex h-13 items-center gap-2 px-2 text-base font-semibold tracking-tight">
@@ -36,13 +38,13 @@ export function AppShell({ viewer, signOut, waiting, children }: AppShellProps) 
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 flex h-13 items-center gap-2 border-b border-line bg-canvas/95 px-3 backdrop-blur sm:px-6 print:hidden">
           <NavDrawer scope={viewer.scope} waiting={waiting} />
-          <Link href="/" aria-label="Hindsight: home" className="flex size-8 items-center justify-center lg:hidden">
+          <Link href="/" aria-label={t('home')} className="flex size-8 items-center justify-center lg:hidden">
             <Logo className="size-5" />
           </Link>
           <Shortcuts scope={viewer.scope} />
           <div className="ml-auto flex items-center">
             <ThemeSwitch />
-            <UserMenu name={viewer.name} role={ROLE_WORDS[viewer.role]} signOut={signOut} />
+            <UserMenu name={viewer.name} role={roles(viewer.role)} signOut={signOut} />
           </div>
         </header>
         <main

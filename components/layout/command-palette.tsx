@@ -12,6 +12,7 @@ import {
   Wrench,
   type LucideIcon,
 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { hrefOf, KIND_LABEL } from '@/lib/render/links'
@@ -144,7 +145,8 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
   const recognition = useQuickRecognition(query)
   const { chosen, setChosen, movedRef } = useChosenRow(hits)
   const saved = useSavedSearches().filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))
-  const pages = pagesLike(query, scope)
+  const pageNames = useTranslations('layout.navigation')
+  const pages = pagesLike(query, scope, pageNames)
   const hit = hits.items.find(({ kind, slug }) => hrefOf(kind, slug) === chosen)
 
   function go(href: string, title?: string) {

@@ -1,6 +1,7 @@
 'use client'
 
 import { Menu } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { IconButton } from '../ui/button'
 import { onDemand } from '../ui/on-demand'
@@ -11,6 +12,7 @@ const navPanel = onDemand(() => import('./nav-panel'))
 
 /** The navigation on narrow screens. */
 export function NavDrawer({ scope, waiting }: { scope: Scope; waiting: Waiting }) {
+  const t = useTranslations('layout.navDrawer')
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const parts = navPanel.usePart()
@@ -18,7 +20,7 @@ export function NavDrawer({ scope, waiting }: { scope: Scope; waiting: Waiting }
     <>
       <IconButton
         ref={button}
-        label="Open navigation"
+        label={t('open')}
         className="size-8 lg:hidden"
         aria-haspopup="dialog"
         aria-expanded={open}

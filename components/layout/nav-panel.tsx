@@ -1,6 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { Dialog } from 'radix-ui'
 import type { RefObject } from 'react'
 import { IconButton } from '../ui/button'
@@ -16,6 +17,7 @@ export function NavPanel(props: {
   /** What has the keyboard again afterwards. */
   opener: RefObject<HTMLElement | null>
 }) {
+  const t = useTranslations('layout.navDrawer')
   const { scope, waiting, open, onOpenChange, opener } = props
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -32,7 +34,7 @@ export function NavPanel(props: {
           <div className="mb-3 flex items-center justify-between pl-2">
             <Dialog.Title className="text-base font-semibold">Hindsight</Dialog.Title>
             <Dialog.Close asChild>
-              <IconButton label="Close navigation">
+              <IconButton label={t('close')}>
                 <X aria-hidden />
               </IconButton>
             </Dialog.Close>

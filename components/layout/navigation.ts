@@ -20,11 +20,15 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { can } from '@/lib/domain/permissions'
+import type { Words } from '@/lib/intl/words'
 import type { Scope } from '@/lib/schema/viewer'
+
+export type PageName = keyof Words['layout']['navigation']
 
 export type NavigationItem = {
   href: string
-  label: string
+  /** What it is called: a name of the words of `layout.navigation`. */
+  name: PageName
   icon: LucideIcon
   /** Typed after `g`. */
   key?: string
@@ -36,31 +40,31 @@ export type NavigationItem = {
 
 /** What people open every day. */
 export const MAIN_PAGES: NavigationItem[] = [
-  { href: '/', label: 'Home', icon: House, key: 'h' },
-  { href: '/incidents', label: 'Incidents', icon: Flame, key: 'i' },
-  { href: '/skills', label: 'Skills', icon: Wrench, key: 's' },
-  { href: '/patterns', label: 'Patterns', icon: Waypoints, key: 'p' },
-  { href: '/map', label: 'Pattern map', icon: Network, key: 'm' },
-  { href: '/action-items', label: 'Action items', icon: CircleCheckBig, key: 'a' },
-  { href: '/search', label: 'Search', icon: Search, key: 'f' },
-  { href: '/recognise', label: 'Recognise', icon: ScanSearch, key: 'r' },
-  { href: '/premortem', label: 'Pre-mortem', icon: ShieldQuestion, key: 'c' },
-  { href: '/import', label: 'Import', icon: Import, key: 'n', needs: 'write' },
-  { href: '/review', label: 'Review', icon: ListChecks, key: 'v' },
-  { href: '/proposals', label: 'Proposals', icon: Inbox },
+  { href: '/', name: 'home', icon: House, key: 'h' },
+  { href: '/incidents', name: 'incidents', icon: Flame, key: 'i' },
+  { href: '/skills', name: 'skills', icon: Wrench, key: 's' },
+  { href: '/patterns', name: 'patterns', icon: Waypoints, key: 'p' },
+  { href: '/map', name: 'patternMap', icon: Network, key: 'm' },
+  { href: '/action-items', name: 'actionItems', icon: CircleCheckBig, key: 'a' },
+  { href: '/search', name: 'search', icon: Search, key: 'f' },
+  { href: '/recognise', name: 'recognise', icon: ScanSearch, key: 'r' },
+  { href: '/premortem', name: 'premortem', icon: ShieldQuestion, key: 'c' },
+  { href: '/import', name: 'import', icon: Import, key: 'n', needs: 'write' },
+  { href: '/review', name: 'review', icon: ListChecks, key: 'v' },
+  { href: '/proposals', name: 'proposals', icon: Inbox },
 ]
 
 /** The directory and the machine room. */
 export const OTHER_PAGES: NavigationItem[] = [
-  { href: '/people', label: 'People', icon: Users },
-  { href: '/companies', label: 'Companies', icon: Building2 },
-  { href: '/sources', label: 'Sources', icon: Library, also: ['/threads'] },
-  { href: '/audit', label: 'Audit', icon: ScrollText, needs: 'admin' },
-  { href: '/settings', label: 'Settings', icon: Settings },
+  { href: '/people', name: 'people', icon: Users },
+  { href: '/companies', name: 'companies', icon: Building2 },
+  { href: '/sources', name: 'sources', icon: Library, also: ['/threads'] },
+  { href: '/audit', name: 'audit', icon: ScrollText, needs: 'admin' },
+  { href: '/settings', name: 'settings', icon: Settings },
 ]
 
 /** Pages that stand in the palette only: others lead to them. */
-export const FURTHER_PAGES: NavigationItem[] = [{ href: '/threads', label: 'Threads', icon: MessagesSquare }]
+export const FURTHER_PAGES: NavigationItem[] = [{ href: '/threads', name: 'threads', icon: MessagesSquare }]
 
 /** The pages that have something to offer to somebody with these rights. */
 export function pagesFor(pages: readonly NavigationItem[], scope: Scope): NavigationItem[] {

@@ -3,24 +3,27 @@ import { Columns3, FileClock, Import, ListChecks, Settings, TriangleAlert, Wrenc
 import { can } from '@/lib/domain/permissions'
 import type { Scope } from '@/lib/schema/viewer'
 import { SETTINGS_PAGES } from '../settings/settings-pages'
-import { FURTHER_PAGES, MAIN_PAGES, OTHER_PAGES, pagesFor, type NavigationItem } from './navigation'
+import { FURTHER_PAGES, MAIN_PAGES, OTHER_PAGES, pagesFor, type NavigationItem, type PageName } from './navigation'
+
+/** A page with its name in the reader's language. */
+export type NamedPage = NavigationItem & { label: string }
 
 /** Parts of the main pages that have an address of their own. */
 const PARTS: NavigationItem[] = [
-  { href: '/action-items/board', label: 'Board of action items', icon: Columns3 },
-  { href: '/action-items/measures', label: 'Measures of action items', icon: ListChecks },
-  { href: '/action-items/changes', label: 'Changes of action items', icon: FileClock },
-  { href: '/skills/gaps', label: 'Gaps: what no skill answers', icon: TriangleAlert },
-  { href: '/stale-skills', label: 'Skills going stale', icon: TriangleAlert },
-  { href: '/skills/new', label: 'New skill', icon: Wrench, needs: 'write' },
-  { href: '/recognise/history', label: 'Recognition history', icon: FileClock },
-  { href: '/sources/imports', label: 'Import history', icon: Import },
-  { href: '/api-reference', label: 'API reference', icon: FileClock },
+  { href: '/action-items/board', name: 'board', icon: Columns3 },
+  { href: '/action-items/measures', name: 'measures', icon: ListChecks },
+  { href: '/action-items/changes', name: 'changes', icon: FileClock },
+  { href: '/skills/gaps', name: 'gaps', icon: TriangleAlert },
+  { href: '/stale-skills', name: 'staleSkills', icon: TriangleAlert },
+  { href: '/skills/new', name: 'newSkill', icon: Wrench, needs: 'write' },
+  { href: '/recognise/history', name: 'recognitionHistory', icon: FileClock },
+  { href: '/sources/imports', name: 'importHistory', icon: Import },
+  { href: '/api-reference', name: 'apiReference', icon: FileClock },
 ]
 
-const SETTINGS: NavigationItem[] = SETTINGS_PAGES.slice(1).map(({ href, label, needs }) => ({
+const SETTINGS: NavigationItem[] = SETTINGS_PAGES.slice(1).map(({ href, name, needs }) => ({
   href,
-  label: `Settings: ${label}`,
+  name,
   icon: Settings,
   needs,
 }))
@@ -29,13 +32,18 @@ const SETTINGS: NavigationItem[] = SETTINGS_PAGES.slice(1).map(({ href, label, n
 const LIKE = { short: 0.5, long: 0.05 }
 const SHORT = 2
 
-/** The pages for somebody with these rights whose name is like what was typed, the most alike first; the main ones before anything is typed. */
-export function pagesLike(query: string, scope: Scope): NavigationItem[] {
+/**
+ * The pages for somebody with these rights whose name is like what was typed, the most alike first; the main ones before anything is typed.
+ * `nameOf`: what the reader's language calls a page.
+ */
+export function pagesLike(query: string, scope: Scope, nameOf: (name: PageName) => string): NamedPage[] {
   const main = pagesFor([...MAIN_PAGES, ...OTHER_PAGES, ...FURTHER_PAGES], scope)
-  if (query === '') return main
+  const named = (page: NavigationItem): NamedPage => ({ ...page, label: nameOf(page.name) })
+  if (query === '') return main.map(named)
   const all = [...main, ...[...PARTS, ...SETTINGS].filter(({ needs = 'read' }) => can({ scope }, needs))]
   const least = query.length <= SHORT ? LIKE.short : LIKE.long
   return all
+    .map(named)
     .map((page) => ({ page, score: defaultFilter(page.label, query) }))
     .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score)

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { Dialog } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
 import type { Scope } from '@/lib/schema/viewer'
@@ -30,6 +31,7 @@ function Row({ label, children }: { label: string; children: React.ReactNode }) 
 type ShortcutsHelpProps = { scope: Scope; open: boolean; onOpenChange: (open: boolean) => void }
 
 export function ShortcutsHelp({ scope, open, onOpenChange }: ShortcutsHelpProps) {
+  const pages = useTranslations('layout.navigation')
   return (
     <Dialog
       title="Keyboard shortcuts"
@@ -45,9 +47,9 @@ export function ShortcutsHelp({ scope, open, onOpenChange }: ShortcutsHelpProps)
             ))}
           </Row>
         ))}
-        {pagesFor(MAIN_PAGES, scope).map(({ href, label, key }) =>
+        {pagesFor(MAIN_PAGES, scope).map(({ href, name, key }) =>
           key ? (
-            <Row key={href} label={`Go to ${label}`}>
+            <Row key={href} label={`Go to ${pages(name)}`}>
               <Kbd>g</Kbd>
               <Kbd>{key}</Kbd>
             </Row>

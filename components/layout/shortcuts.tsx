@@ -1,6 +1,7 @@
 'use client'
 
 import { Search } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Scope } from '@/lib/schema/viewer'
@@ -55,6 +56,7 @@ function useShortcuts(setOpen: (open: Open) => void, scope: Scope): void {
 
 /** The search trigger in the header, with the palette and the shortcuts behind it. */
 export function Shortcuts({ scope }: { scope: Scope }) {
+  const t = useTranslations('layout.shortcuts')
   const [open, setOpen] = useState<Open>(null)
   useShortcuts(setOpen, scope)
   return (
@@ -62,11 +64,11 @@ export function Shortcuts({ scope }: { scope: Scope }) {
       <button
         type="button"
         onClick={() => setOpen('palette')}
-        aria-label="Search or jump to (Control K)"
+        aria-label={t('label')}
         className="flex h-8 w-full max-w-96 min-w-0 items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-faint hover:border-control"
       >
         <Search aria-hidden className="size-3.5 shrink-0" />
-        <span className="truncate">Search or jump to…</span>
+        <span className="truncate">{t('placeholder')}</span>
         <span className="ml-auto hidden sm:block">
           <Kbd>
             <CommandKey />

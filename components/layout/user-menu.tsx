@@ -1,12 +1,15 @@
 'use client'
 
 import { KeyRound, LogOut } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { startTransition } from 'react'
 import { useForgetAll } from '../kept/use-kept'
+import { LocaleItems } from './locale-switch'
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '../ui/dropdown-menu'
 
 export function UserMenu({ name, role, signOut }: { name: string; role: string; signOut: () => Promise<void> }) {
+  const t = useTranslations('layout.userMenu')
   const forgetAll = useForgetAll()
   const initial = name.trim().charAt(0).toUpperCase() || '?'
   return (
@@ -14,7 +17,7 @@ export function UserMenu({ name, role, signOut }: { name: string; role: string; 
       trigger={
         <button
           type="button"
-          aria-label={`Account: ${name}`}
+          aria-label={t('account', { name })}
           title={name}
           className="flex size-8 items-center justify-center rounded-md hover:bg-hover"
         >
@@ -32,9 +35,13 @@ export function UserMenu({ name, role, signOut }: { name: string; role: string; 
       <MenuItem asChild>
         <Link href="/settings">
           <KeyRound aria-hidden />
-          Settings and tokens
+          {t('settings')}
         </Link>
       </MenuItem>
+      <MenuSeparator />
+      <MenuLabel>{t('language')}</MenuLabel>
+      <LocaleItems />
+      <MenuSeparator />
       <MenuItem
         onSelect={() => {
           forgetAll()
@@ -42,7 +49,7 @@ export function UserMenu({ name, role, signOut }: { name: string; role: string; 
         }}
       >
         <LogOut aria-hidden />
-        Sign out
+        {t('signOut')}
       </MenuItem>
     </DropdownMenu>
   )

@@ -1,7 +1,24 @@
-const names = new Intl.DisplayNames(['en'], { type: 'language' })
+import type { Locale } from '@/lib/schema/locale'
 
-/** English name of an ISO 639-1 code ("ru" gives "Russian"); `und` is "language unknown"; anything else is given back as it is. */
-export function languageName(lang: string): string {
-  if (lang === 'und') return 'language unknown'
-  return /^[a-z]{2}$/.test(lang) ? (names.of(lang) ?? lang) : lang
+const UNKNOWN: Record<Locale, string> = {
+  en: 'language unknown',
+  de: 'Sprache unbekannt',
+  ru: 'язык неизвестен',
+}
+
+const names = new Map<Locale, Intl.DisplayNames>()
+
+function namesIn(locale: Locale): Intl.DisplayNames {
+  const known = names.get(locale) ?? new Intl.DisplayNames([locale], { type: 'language' })
+  names.set(locale, known)
+  return known
+}
+
+/**
+ * Name of an ISO 639-1 code in the reader's language ("ru" gives "Russian", "Russisch"); `und` is "language unknown"; anything else is
+ * given back as it is.
+ */
+export function languageName(lang: string, locale: Locale = 'en'): string {
+  if (lang === 'und') return UNKNOWN[locale]
+  return /^[a-z]{2}$/.test(lang) ? (namesIn(locale).of(lang) ?? lang) : lang
 }
