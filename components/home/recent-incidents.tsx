@@ -25,7 +25,7 @@ export function RecentIncidents({ incidents }: { incidents: IncidentRow[] }) {
             {incident.stub ? (
               <Badge tone="amber">Only referred to</Badge>
             ) : (
-              <span>{incident.langs.map(languageName).join(', ')}</span>
+              <span>{incident.langs.map((lang) => languageName(lang)).join(', ')}</span>
             )}
           </p>
           {incident.patterns[0] ? (

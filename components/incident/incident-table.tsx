@@ -77,7 +77,7 @@ const columns = column.columns([
           </span>
           <StageBadge stage={incident.stage} />
           {incident.visibility === 'internal' ? null : <ShareBadge visibility={incident.visibility} />}
-          {incident.langs.length > 0 ? <span>{incident.langs.map(languageName).join(', ')}</span> : null}
+          {incident.langs.length > 0 ? <span>{incident.langs.map((lang) => languageName(lang)).join(', ')}</span> : null}
           {incident.tags.map((tag) => (
             <span key={tag}>#{tag}</span>
           ))}
