@@ -1,24 +1,26 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 
-export const metadata: Metadata = { title: 'Not found' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.failures.notFound'))('title') }
+}
 
 export default function NotFound() {
+  const t = useTranslations('pages.failures.notFound')
   return (
     <div className="mx-auto flex max-w-md flex-col items-start gap-3 py-20">
       <p className="font-mono text-xs text-faint">404</p>
-      <h1 className="text-xl font-semibold">There is nothing at this address</h1>
-      <p className="text-muted">
-        It may have been renamed, or referred to before anyone wrote it. Or it is for named people: then ask whoever
-        sent you here to share it with you. Search finds things by their words.
-      </p>
+      <h1 className="text-xl font-semibold">{t('heading')}</h1>
+      <p className="text-muted">{t('text')}</p>
       <div className="flex gap-2">
         <Button asChild variant="primary">
-          <Link href="/search">Search</Link>
+          <Link href="/search">{t('search')}</Link>
         </Button>
         <Button asChild>
-          <Link href="/">Home</Link>
+          <Link href="/">{t('home')}</Link>
         </Button>
       </div>
     </div>

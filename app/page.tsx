@@ -1,3 +1,5 @@
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { Suspense } from 'react'
@@ -13,6 +15,7 @@ import { RecentIncidents } from '@/components/home/recent-incidents'
 import { RecurringPatterns } from '@/components/home/recurring-patterns'
 import { SampleDataNote } from '@/components/home/sample-data-note'
 import { StaleSkills } from '@/components/home/stale-skills'
+import { ClientWords } from '@/components/layout/client-words'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { WordHelp } from '@/components/ui/word-help'
@@ -31,25 +34,23 @@ import { countFailedEndpoints } from '@/lib/query/webhooks'
 import type { HomeView } from '@/lib/schema/home'
 import type { Viewer } from '@/lib/schema/viewer'
 
-const counted = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-
 function Totals({ totals, toReview }: { totals: HomeView['totals']; toReview: number }) {
+  const t = useTranslations('pages.home.totals')
   const parts = [
-    { href: '/incidents', text: counted(totals.incidents, 'incident', 'incidents') },
+    { href: '/incidents', text: t('incidents', { count: totals.incidents }) },
     {
       href: '/incidents?status=stub',
-      text: `${totals.stubs.toLocaleString('en')} only referred to`,
+      text: t('stubs', { count: totals.stubs }),
       hide: totals.stubs === 0,
       help: <WordHelp of="only-referred-to" />,
     },
-    { href: '/skills', text: counted(totals.skills, 'skill', 'skills') },
-    { href: '/patterns', text: counted(totals.patterns, 'pattern', 'patterns') },
+    { href: '/skills', text: t('skills', { count: totals.skills }) },
+    { href: '/patterns', text: t('patterns', { count: totals.patterns }) },
     {
       href: '/action-items?status=unfinished',
-      text: counted(totals.openActionItems, 'unfinished action item', 'unfinished action items'),
+      text: t('unfinished', { count: totals.openActionItems }),
     },
-    { href: '/review', text: counted(toReview, 'field to review', 'fields to review'), hide: toReview === 0 },
+    { href: '/review', text: t('toReview', { count: toReview }), hide: toReview === 0 },
   ]
   return (
     <ul className="flex flex-wrap gap-x-4">
@@ -76,38 +77,42 @@ function MoreLink({ href, children }: { href: string; children: React.ReactNode 
 }
 
 function Attention({ home }: { home: HomeView }) {
+  const t = useTranslations('pages.home')
   const nothing = home.debt.length + home.overdue.length + home.ageing.length + home.staleSkills.length === 0
   return (
     <div className="flex min-w-0 flex-col gap-5">
       {nothing ? (
-        <Panel title="What needs attention">
-          <p className="text-muted">
-            Nothing: no overdue or ageing action items, no stale skills, and nothing recurred while its fix was open.
-          </p>
+        <Panel title={t('title')}>
+          <p className="text-muted">{t('nothing')}</p>
         </Panel>
       ) : null}
       {home.debt.length > 0 ? (
         <Panel
           id="debt"
-          title="Recurrence debt"
+          title={t('debt')}
           help={<WordHelp of="recurrence-debt" />}
           flush
-          actions={<MoreLink href="/action-items?debt=true">All</MoreLink>}
+          actions={<MoreLink href="/action-items?debt=true">{t('all')}</MoreLink>}
         >
           <DebtList items={home.debt} />
         </Panel>
       ) : null}
       {home.overdue.length > 0 ? (
-        <Panel id="overdue" title="Overdue" flush actions={<MoreLink href="/action-items?overdue=true">All</MoreLink>}>
+        <Panel
+          id="overdue"
+          title={t('overdue')}
+          flush
+          actions={<MoreLink href="/action-items?overdue=true">{t('all')}</MoreLink>}
+        >
           <AttentionList items={home.overdue} />
         </Panel>
       ) : null}
       {home.ageing.length > 0 ? (
         <Panel
           id="ageing"
-          title="Open the longest"
+          title={t('ageing')}
           flush
-          actions={<MoreLink href="/action-items?status=unfinished">All</MoreLink>}
+          actions={<MoreLink href="/action-items?status=unfinished">{t('all')}</MoreLink>}
         >
           <AttentionList items={home.ageing} />
         </Panel>
@@ -115,10 +120,10 @@ function Attention({ home }: { home: HomeView }) {
       {home.staleSkills.length > 0 ? (
         <Panel
           id="stale"
-          title="Skills to verify"
+          title={t('staleSkills')}
           help={<WordHelp of="stale" />}
           flush
-          actions={<MoreLink href="/stale-skills">All</MoreLink>}
+          actions={<MoreLink href="/stale-skills">{t('all')}</MoreLink>}
         >
           <StaleSkills skills={home.staleSkills} />
         </Panel>
@@ -129,15 +134,16 @@ function Attention({ home }: { home: HomeView }) {
 
 /** Read beside what needs attention, which does not wait for them. */
 async function GapsPart({ viewer }: { viewer: Viewer }) {
+  const t = await getTranslations('pages.home')
   const gaps = await readGaps(viewer)
   if (!hasGaps(gaps)) return null
   return (
     <Panel
       id="gaps"
-      title="Gaps"
+      title={t('gaps')}
       help={<WordHelp of="gap" />}
       flush
-      actions={<MoreLink href="/skills/gaps">All</MoreLink>}
+      actions={<MoreLink href="/skills/gaps">{t('all')}</MoreLink>}
     >
       <GapList gaps={gaps} />
     </Panel>
@@ -150,7 +156,15 @@ async function KeepsHappeningPart({ viewer }: { viewer: Viewer }) {
 
 export default async function HomePage() {
   await connection()
-  const viewer = await requireViewer()
+  return (
+    <ClientWords part="home">
+      <Home viewer={await requireViewer()} />
+    </ClientWords>
+  )
+}
+
+async function Home({ viewer }: { viewer: Viewer }) {
+  const t = await getTranslations('pages.home')
   const mayAdmin = can(viewer, 'admin')
   const [home, toReview, failedEndpoints, heldBack, reviews, mentions, isSample] = await Promise.all([
     readHome(viewer),
@@ -167,7 +181,7 @@ export default async function HomePage() {
   }
   return (
     <>
-      <PageHeader title="What needs attention" description={<Totals totals={totals} toReview={toReview} />} />
+      <PageHeader title={t('title')} description={<Totals totals={totals} toReview={toReview} />} />
       {isSample ? (
         <SampleDataNote actions={mayAdmin ? { remove: removeSampleDataAction, load: loadSampleDataAction } : null} />
       ) : null}
@@ -177,16 +191,16 @@ export default async function HomePage() {
       <div className="grid gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Attention home={home} />
         <div className="flex min-w-0 flex-col gap-5">
-          <Panel id="recent" title="Recent incidents" flush actions={<MoreLink href="/incidents">All</MoreLink>}>
+          <Panel id="recent" title={t('recent')} flush actions={<MoreLink href="/incidents">{t('all')}</MoreLink>}>
             <RecentIncidents incidents={home.recentIncidents} />
           </Panel>
           {home.recurringPatterns.length > 0 ? (
             <Panel
               id="patterns"
-              title="Patterns that came back"
+              title={t('patterns')}
               help={<WordHelp of="pattern" />}
               flush
-              actions={<MoreLink href="/patterns">All</MoreLink>}
+              actions={<MoreLink href="/patterns">{t('all')}</MoreLink>}
             >
               <RecurringPatterns patterns={home.recurringPatterns} />
             </Panel>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { ActionItemEditing } from '@/components/action-item/action-item-editing'
@@ -29,7 +30,9 @@ import { updateActionItemAction } from './actions'
 import { changeItemsAction, findMatchingAction, undoBatchAction } from './batch-actions'
 import { addViewAction, deleteViewAction, moveViewAction, renameViewAction } from './view-actions'
 
-export const metadata: Metadata = { title: 'Action items' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.action-items'))('title') }
+}
 
 const VIEWS = {
   changes: { add: addViewAction, rename: renameViewAction, move: moveViewAction, remove: deleteViewAction },
@@ -46,14 +49,10 @@ async function ViewsOf({ viewer, by }: { viewer: Viewer; by: string | null }) {
 
 async function ItemsOf({ viewer, filter }: { viewer: Viewer; filter: ActionItemFilter }) {
   const { items, total } = await listActionItems(viewer, filter)
+  const t = await getTranslations('pages.action-items.list')
   const mayEdit = can(viewer, 'write')
   if (total === 0 && (await isNothingStored(viewer))) {
-    return (
-      <NothingStored>
-        Action items are read from postmortems and skills, with their owner, status and date. Those that were still open
-        when the same thing happened again come first.
-      </NothingStored>
-    )
+    return <NothingStored>{t('nothingStored')}</NothingStored>
   }
   return (
     <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
@@ -64,6 +63,7 @@ async function ItemsOf({ viewer, filter }: { viewer: Viewer; filter: ActionItemF
 
 export default async function ActionItemsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.action-items')
   const viewer = await requireViewer()
   const params = await searchParams
   const { columns, ...filter } = readFilter(ItemTableSchema, params)
@@ -72,14 +72,10 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
   return (
     <>
       <PageHeader
-        title="Action items"
-        description={
-          <>
-            What was promised after incidents and in skills.{' '}
-            <em className="not-italic text-amber-ink">Recurrence debt</em> is an item that was still open when a later
-            incident with the same pattern happened: done in time, it could have prevented it.
-          </>
-        }
+        title={t('title')}
+        description={t.rich('list.description', {
+          debt: (name) => <em className="not-italic text-amber-ink">{name}</em>,
+        })}
         actions={
           <>
             <Button asChild>
@@ -89,17 +85,17 @@ export default async function ActionItemsPage({ searchParams }: { searchParams: 
             </Button>
             {can(viewer, 'write') && (
               <Button asChild>
-                <Link href="/action-items/import">From a table</Link>
+                <Link href="/action-items/import">{t('list.fromTable')}</Link>
               </Button>
             )}
             <Button asChild>
-              <Link href="/action-items/changes">Changes</Link>
+              <Link href="/action-items/changes">{t('list.changes')}</Link>
             </Button>
             <Button asChild>
-              <Link href="/action-items/measures">Measures</Link>
+              <Link href="/action-items/measures">{t('list.measures')}</Link>
             </Button>
             <Button asChild>
-              <Link href={filterHref('/action-items/board', onBoard, {}, {})}>Board</Link>
+              <Link href={filterHref('/action-items/board', onBoard, {}, {})}>{t('list.board')}</Link>
             </Button>
           </>
         }

@@ -1,4 +1,5 @@
 'use server'
+import { getTranslations } from 'next-intl/server'
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
@@ -38,7 +39,8 @@ export async function cancelRequestAction(item: string): Promise<ActionResult<nu
 /** Links an item with an issue by its address or key. */
 export async function linkIssueAction(item: string, reference: string, mayTell: boolean): Promise<ActionResult<null>> {
   return runAction(async (viewer) => {
-    const named = z.string().trim().min(1, 'say which issue').max(500).parse(reference)
+    const t = await getTranslations('pages.action-items.trackerActions')
+    const named = z.string().trim().min(1, t('noReference')).max(500).parse(reference)
     await linkByReference(viewer, IdSchema.parse(item), named, z.boolean().parse(mayTell))
     refresh()
     return null

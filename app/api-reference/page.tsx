@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { OperationList } from '@/components/api-reference/operation-list'
@@ -12,10 +13,13 @@ import { findViewer } from '@/lib/auth/viewer'
 import { findOperations } from '@/lib/openapi/reference'
 import { reference } from './reference'
 
-export const metadata: Metadata = { title: 'API reference' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.api-reference'))('title') }
+}
 
 export default async function ApiReferencePage({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
   await connection()
+  const t = await getTranslations('pages.api-reference')
   const { q } = await searchParams
   const query = typeof q === 'string' ? q.trim().slice(0, 100) : ''
   const api = reference()
@@ -23,9 +27,9 @@ export default async function ApiReferencePage({ searchParams }: { searchParams:
   return (
     <ReferenceFrame nouns={api.nouns} active={null} alone={(await findViewer()) === null}>
       <PageHeader
-        title="API reference"
+        title={t('title')}
         description={
-          <span className="block max-w-prose">
+          <span lang="en" className="block max-w-prose">
             <InlineText text={api.about} />
           </span>
         }
@@ -42,13 +46,13 @@ export default async function ApiReferencePage({ searchParams }: { searchParams:
           name="q"
           type="search"
           defaultValue={query}
-          aria-label="Search the API"
-          placeholder="import, tokens, PATCH ..."
+          aria-label={t('search.label')}
+          placeholder={t('search.placeholder')}
         />
-        <Button type="submit">Search</Button>
+        <Button type="submit">{t('search.submit')}</Button>
       </form>
       {nouns.length === 0 ? (
-        <EmptyState title="No call has these words">Try fewer words, or a part of an address.</EmptyState>
+        <EmptyState title={t('nothing.title')}>{t('nothing.text')}</EmptyState>
       ) : (
         <OperationList nouns={nouns} />
       )}

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { AuditFilterForm } from '@/components/audit/audit-filter'
 import { AuditTable } from '@/components/audit/audit-table'
@@ -11,40 +13,37 @@ import { can } from '@/lib/domain/permissions'
 import { listAudit, readAuditChoices } from '@/lib/query/audit'
 import { AuditFilterSchema } from '@/lib/schema/directory'
 
-export const metadata: Metadata = { title: 'Audit' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.audit'))('title') }
+}
 
 function ForAdministrators() {
+  const t = useTranslations('pages.audit')
   return (
     <>
-      <PageHeader title="Audit" description="Every change, who made it and when." />
-      <EmptyState title="Administrators read this page">
-        It tells of everything, also of what only some people may read. Ask an administrator about a change that you
-        need to know of.
-      </EmptyState>
+      <PageHeader title={t('title')} description={t('about')} />
+      <EmptyState title={t('forAdministrators.title')}>{t('forAdministrators.text')}</EmptyState>
     </>
   )
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
-  if (!isFiltered) {
-    return <EmptyState title="Nothing has been changed yet">Imports, edits and decisions appear here.</EmptyState>
-  }
-  return <EmptyState title="No entry is like that">Choose a longer time, another name, or show all.</EmptyState>
+  const t = useTranslations('pages.audit')
+  if (!isFiltered) return <EmptyState title={t('nothingYet.title')}>{t('nothingYet.text')}</EmptyState>
+  return <EmptyState title={t('nothingLike.title')}>{t('nothingLike.text')}</EmptyState>
 }
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) return <ForAdministrators />
+  const t = await getTranslations('pages.audit')
   const filter = readFilter(AuditFilterSchema, await searchParams)
   const [audit, choices] = await Promise.all([listAudit(viewer, filter), readAuditChoices(viewer)])
   const { page: _page, ...chosen } = filter
   return (
     <>
-      <PageHeader
-        title="Audit"
-        description="Every change, who made it and when. Rows are written with the change itself and never altered."
-      />
+      <PageHeader title={t('title')} description={t('description')} />
       <AuditFilterForm key={JSON.stringify(chosen)} filter={filter} choices={choices} />
       {audit.items.length === 0 ? (
         <Nothing isFiltered={Object.keys(chosen).length > 0} />

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { DirectoryTable } from '@/components/directory/directory-table'
 import { NothingStored } from '@/components/import/nothing-stored'
@@ -8,26 +9,24 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { listDirectory } from '@/lib/query/directory'
 import { isNothingStored } from '@/lib/query/home'
 
-export const metadata: Metadata = { title: 'Companies' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.companies'))('title') }
+}
 
 export default async function CompaniesPage() {
   await connection()
+  const t = await getTranslations('pages.companies')
   const viewer = await requireViewer()
   const rows = await listDirectory(viewer, 'company')
   return (
     <>
-      <PageHeader title="Companies" description="Customers and vendors that incidents and skills refer to." />
+      <PageHeader title={t('title')} description={t('description')} />
       {rows.length === 0 && (await isNothingStored(viewer)) ? (
-        <NothingStored>
-          Every customer and vendor that an incident refers to has a page here, with what happened there and what is
-          still open.
-        </NothingStored>
+        <NothingStored>{t('nothingStored')}</NothingStored>
       ) : rows.length === 0 ? (
-        <EmptyState title="No company is known yet">
-          Companies appear here as soon as something refers to them.
-        </EmptyState>
+        <EmptyState title={t('none.title')}>{t('none.text')}</EmptyState>
       ) : (
-        <DirectoryTable rows={rows} caption="Companies" detail="Web site" />
+        <DirectoryTable rows={rows} kind="company" />
       )}
     </>
   )

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import Link from 'next/link'
@@ -17,7 +18,9 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { draftSkillAction } from './actions'
 import { DraftSkillSchema, readDraft, type DraftSkill } from './read-draft'
 
-export const metadata: Metadata = { title: 'Draft a skill' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.draft-skill'))('title') }
+}
 
 type Query = Promise<Record<string, string | string[] | undefined>>
 const many = (value: string | string[] | undefined) => (value === undefined ? [] : [value].flat())
@@ -25,6 +28,7 @@ const many = (value: string | string[] | undefined) => (value === undefined ? []
 /** `?incident=…`, again for each: what they teach as a runbook. `?pattern=…` alone: which of its incidents to take. */
 export default async function DraftSkillPage({ searchParams }: { searchParams: Query }) {
   await connection()
+  const t = await getTranslations('pages.draft-skill')
   const viewer = await requireViewer()
   if (!can(viewer, 'write')) notFound()
   const query = await searchParams
@@ -33,9 +37,9 @@ export default async function DraftSkillPage({ searchParams }: { searchParams: Q
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Skills', href: '/skills' }]}
-        title="Draft a skill"
-        description="What incidents teach, in their own words, each line with its place. Nothing is published before somebody has reviewed it."
+        breadcrumb={[{ label: t('skills'), href: '/skills' }]}
+        title={t('title')}
+        description={t('description')}
       />
       {pattern !== null && <Choice viewer={viewer} pattern={pattern} chosen={many(query['incident'])} />}
       {asked.success && <Draft viewer={viewer} asked={asked.data} />}
@@ -44,21 +48,18 @@ export default async function DraftSkillPage({ searchParams }: { searchParams: Q
 }
 
 async function Choice({ viewer, pattern: slug, chosen }: { viewer: Viewer; pattern: string; chosen: string[] }) {
+  const t = await getTranslations('pages.draft-skill')
   const pattern = await findPattern(viewer, slug)
   if (!pattern) notFound()
   const incidents = pattern.members.filter(({ kind, state }) => kind === 'incident' && state !== 'rejected')
   if (incidents.length === 0)
-    return (
-      <EmptyState title="Nothing to draft from">
-        No incident shows “{pattern.title}” yet. Confirm the pattern on an incident, then come back.
-      </EmptyState>
-    )
+    return <EmptyState title={t('nothingTitle')}>{t('nothing', { pattern: pattern.title })}</EmptyState>
   return (
     <form action="/draft-skill" className="mb-6">
       <input type="hidden" name="pattern" value={slug} />
-      <Panel title={`Incidents with “${pattern.title}”`} id="choice" count={incidents.length}>
+      <Panel title={t('incidentsWith', { pattern: pattern.title })} id="choice" count={incidents.length}>
         <fieldset>
-          <legend className="sr-only">Incidents with “{pattern.title}”</legend>
+          <legend className="sr-only">{t('incidentsWith', { pattern: pattern.title })}</legend>
           {incidents.map((incident) => (
             <label key={incident.slug} className="flex min-h-8 items-start gap-2 rounded-md px-2 py-1 hover:bg-hover">
               <input
@@ -73,7 +74,7 @@ async function Choice({ viewer, pattern: slug, chosen }: { viewer: Viewer; patte
           ))}
         </fieldset>
         <Button type="submit" className="mt-3">
-          Draft from these
+          {t('draft')}
         </Button>
       </Panel>
     </form>
@@ -81,6 +82,7 @@ async function Choice({ viewer, pattern: slug, chosen }: { viewer: Viewer; patte
 }
 
 async function Draft({ viewer, asked }: { viewer: Viewer; asked: DraftSkill }) {
+  const t = await getTranslations('pages.draft-skill')
   const drafted = await readDraft(viewer, asked).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error
@@ -103,8 +105,8 @@ async function Draft({ viewer, asked }: { viewer: Viewer; asked: DraftSkill }) {
         )}
         <DraftedLines extraction={extraction} incidents={incidents} lang={document.lang} />
       </div>
-      <aside aria-label="About this draft" className="min-w-0 space-y-4">
-        <Panel title="Drafted from" id="drafted-from" count={incidents.length}>
+      <aside aria-label={t('about')} className="min-w-0 space-y-4">
+        <Panel title={t('draftedFrom')} id="drafted-from" count={incidents.length}>
           <ol className="list-decimal space-y-1.5 pl-5 marker:text-faint marker:tabular-nums">
             {incidents.map(({ slug, title }) => (
               <li key={slug}>
@@ -115,14 +117,15 @@ async function Draft({ viewer, asked }: { viewer: Viewer; asked: DraftSkill }) {
             ))}
           </ol>
         </Panel>
-        <Panel title="What happens next" id="next">
+        <Panel title={t('next')} id="next">
           <p className="text-muted">
-            Sent to review, it waits among the{' '}
-            <Link href="/proposals" className="text-accent-ink underline">
-              proposals
-            </Link>
-            . Accepted, it is a skill in the stage draft, without owner and confidence: nobody has said any. Nothing
-            answers an alert with it before it is published.
+            {t.rich('nextStory', {
+              link: (chunks) => (
+                <Link href="/proposals" className="text-accent-ink underline">
+                  {chunks}
+                </Link>
+              ),
+            })}
           </p>
         </Panel>
       </aside>

@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { draftExtractedSkill } from '@/lib/domain/extracted-skill'
@@ -56,12 +57,10 @@ async function whyNot(
   incidents: readonly IncidentView[],
   document: DocumentDraft,
 ): Promise<string | null> {
+  const t = await getTranslations('pages.draft-skill.refusal')
   const closed = incidents.find(({ visibility }) => visibility === 'restricted')
-  if (closed)
-    return `“${titleOf(closed, document.lang)}” is restricted: only some may read it, and a runbook is for everybody who is on call. Leave it out, or make the incident readable for everybody here first.`
-  if (document.body === '')
-    return 'Nothing here says how it showed, what was found or what helped. Add phases to the timeline first.'
-  if (await findSkill(viewer, document.slug))
-    return `There is a runbook of this name already: “${document.slug}”. Edit that one.`
+  if (closed) return t('restricted', { incident: titleOf(closed, document.lang) })
+  if (document.body === '') return t('empty')
+  if (await findSkill(viewer, document.slug)) return t('taken', { name: document.slug })
   return null
 }

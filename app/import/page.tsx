@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { z } from 'zod'
@@ -17,16 +19,17 @@ import { findRun } from '@/lib/query/skill-runs'
 import type { Viewer } from '@/lib/schema/viewer'
 import { listReadersAction, previewAction, saveAction } from './actions'
 
-export const metadata: Metadata = { title: 'Import' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.import'))('title') }
+}
 
 /** Said before somebody has pasted a text that they may not store. */
 function ForEditors() {
+  const t = useTranslations('pages.import')
   return (
     <>
-      <PageHeader title="Import" description="Postmortems, status reports, chats and skills, in any language." />
-      <EmptyState title="Editors import">
-        You may read but not change things here. Ask an administrator for the editor role.
-      </EmptyState>
+      <PageHeader title={t('title')} description={t('summary')} />
+      <EmptyState title={t('forEditors')}>{t('forEditorsStory')}</EmptyState>
     </>
   )
 }
@@ -44,16 +47,17 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'write')) return <ForEditors />
+  const t = await getTranslations('pages.import')
   const [patterns, given] = await Promise.all([readPatterns(viewer), readGiven(viewer, await searchParams)])
   const patternTitles = Object.fromEntries(patterns.map((pattern) => [pattern.slug, pattern.title]))
   return (
     <>
       <PageHeader
-        title="Import"
-        description="Postmortems, status reports, chats and skills, in any language. What is read from one document is shown beside its source before anything is stored; many at once are imported in the background."
+        title={t('title')}
+        description={t('description')}
         actions={
           <Button asChild>
-            <Link href="/sources/imports">Import history</Link>
+            <Link href="/sources/imports">{t('history')}</Link>
           </Button>
         }
       />

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { MapDrawing } from '@/components/map/map-drawing'
@@ -17,10 +19,11 @@ import { listMapCompanies, readPatternMap } from '@/lib/query/pattern-map'
 import { listPatterns } from '@/lib/query/patterns'
 import { MapFilterSchema, MapScopeSchema, type MapFilter, type PatternMap } from '@/lib/schema/pattern-map'
 
-export const metadata: Metadata = { title: 'Pattern map' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.map'))('title') }
+}
 
 const DEFAULTS = MapFilterSchema.parse({})
-const number = new Intl.NumberFormat('en')
 
 const scopeOf = (filter: MapFilter) =>
   Object.fromEntries(Object.keys(MapScopeSchema.shape).map((name) => [name, filter[name as keyof MapFilter]]))
@@ -28,6 +31,7 @@ const isFiltered = (filter: MapFilter) => Object.values(scopeOf(filter)).some((v
 const queryOf = (values: Partial<MapFilter>) => filterHref('', values, {}, {}).replace('?', '')
 
 function Views({ filter }: { filter: MapFilter }) {
+  const t = useTranslations('pages.map')
   const tab = (label: string, patch: Partial<MapFilter>, active: boolean) => ({
     label,
     active,
@@ -35,20 +39,12 @@ function Views({ filter }: { filter: MapFilter }) {
   })
   return (
     <Tabs
-      label="Views of the map"
+      label={t('views')}
       className="mb-3"
       tabs={[
-        tab('Graph', { view: 'graph' }, filter.view === 'graph'),
-        tab(
-          'Swimlanes by pattern',
-          { view: 'lanes', lanes: 'pattern' },
-          filter.view === 'lanes' && filter.lanes === 'pattern',
-        ),
-        tab(
-          'Swimlanes by family',
-          { view: 'lanes', lanes: 'family' },
-          filter.view === 'lanes' && filter.lanes === 'family',
-        ),
+        tab(t('graph'), { view: 'graph' }, filter.view === 'graph'),
+        tab(t('byPattern'), { view: 'lanes', lanes: 'pattern' }, filter.view === 'lanes' && filter.lanes === 'pattern'),
+        tab(t('byFamily'), { view: 'lanes', lanes: 'family' }, filter.view === 'lanes' && filter.lanes === 'family'),
       ]}
     />
   )
@@ -56,30 +52,30 @@ function Views({ filter }: { filter: MapFilter }) {
 
 /** Why there is nothing to draw, and what to do. */
 function Nothing({ filtered }: { filtered: boolean }) {
+  const t = useTranslations('pages.map')
   return (
     <div className="rounded-lg border border-line bg-surface">
       {filtered ? (
         <EmptyState
-          title="Nothing on the map fits these filters"
+          title={t('nothingFits')}
           actions={
             <Button asChild>
-              <Link href="/map">Show everything</Link>
+              <Link href="/map">{t('showEverything')}</Link>
             </Button>
           }
         >
-          Take one out: a family and a pattern of another family, say, have nothing in common.
+          {t('takeOneOut')}
         </EmptyState>
       ) : (
         <EmptyState
-          title="No incidents yet"
+          title={t('noIncidents')}
           actions={
             <Button asChild variant="primary">
-              <Link href="/import">Import a postmortem</Link>
+              <Link href="/import">{t('import')}</Link>
             </Button>
           }
         >
-          Once there are some, the map shows which mechanisms came back, when, and which action items were open
-          meanwhile.
+          {t('onceThereAre')}
         </EmptyState>
       )}
     </div>
@@ -87,21 +83,23 @@ function Nothing({ filtered }: { filtered: boolean }) {
 }
 
 function Notes({ map }: { map: PatternMap }) {
+  const t = useTranslations('pages.map')
   return (
     <>
       {map.patterns.length === 0 ? (
         <p className="mb-3 text-sm text-muted">
-          No pattern has been recognised in these incidents.{' '}
-          <Link href="/patterns" className="text-accent-ink hover:underline">
-            The catalogue
-          </Link>{' '}
-          says which there are; a team can add its own.
+          {t.rich('noPattern', {
+            catalogue: (chunks) => (
+              <Link href="/patterns" className="text-accent-ink hover:underline">
+                {chunks}
+              </Link>
+            ),
+          })}
         </p>
       ) : null}
       {map.leftOut > 0 ? (
         <p className="mb-3 text-sm text-muted">
-          The newest {number.format(map.incidents.length)} of {number.format(map.total)} incidents;{' '}
-          {number.format(map.leftOut)} older ones are left out. Filters bring them back.
+          {t('leftOut', { shown: map.incidents.length, total: map.total, leftOut: map.leftOut })}
         </p>
       ) : null}
     </>
@@ -110,6 +108,7 @@ function Notes({ map }: { map: PatternMap }) {
 
 export default async function MapPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.map')
   const viewer = await requireViewer()
   const filter = readFilter(MapFilterSchema, await searchParams)
   const now = new Date()
@@ -124,10 +123,7 @@ export default async function MapPage({ searchParams }: { searchParams: Promise<
   const empty = rows.length === 0
   return (
     <>
-      <PageHeader
-        title="Pattern map"
-        description="Which mechanisms came back, where, and what was still open when they did."
-      />
+      <PageHeader title={t('title')} description={t('description')} />
       <TableFilter filter={filter} defaults={DEFAULTS}>
         {empty && !isFiltered(filter) ? null : (
           <>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { DirectoryTable } from '@/components/directory/directory-table'
 import { NothingStored } from '@/components/import/nothing-stored'
@@ -8,25 +9,24 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { listDirectory } from '@/lib/query/directory'
 import { isNothingStored } from '@/lib/query/home'
 
-export const metadata: Metadata = { title: 'People' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.people'))('title') }
+}
 
 export default async function PeoplePage() {
   await connection()
+  const t = await getTranslations('pages.people')
   const viewer = await requireViewer()
   const rows = await listDirectory(viewer, 'person')
   return (
     <>
-      <PageHeader title="People" description="Everybody who owns, wrote or is named in something." />
+      <PageHeader title={t('title')} description={t('description')} />
       {rows.length === 0 && (await isNothingStored(viewer)) ? (
-        <NothingStored>
-          Everybody whom a postmortem or a skill names has a page here: what they wrote, own and were part of.
-        </NothingStored>
+        <NothingStored>{t('nothingStored')}</NothingStored>
       ) : rows.length === 0 ? (
-        <EmptyState title="Nobody is known yet">
-          People appear here as soon as a postmortem or a skill names them.
-        </EmptyState>
+        <EmptyState title={t('nobody.title')}>{t('nobody.text')}</EmptyState>
       ) : (
-        <DirectoryTable rows={rows} caption="People" detail="Role" />
+        <DirectoryTable rows={rows} kind="person" />
       )}
     </>
   )

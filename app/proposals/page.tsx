@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { ProposalTable } from '@/components/proposal/proposal-table'
@@ -11,29 +12,32 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { listProposals } from '@/lib/query/proposals'
 import { ProposalFilterSchema } from '@/lib/schema/proposal'
 
-export const metadata: Metadata = { title: 'Proposals' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.proposals'))('title') }
+}
 
 const AskedSchema = ProposalFilterSchema.extend({ state: ProposalFilterSchema.shape.state.unwrap().default('open') })
 
 export default async function ProposalsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.proposals')
   const viewer = await requireViewer()
   const filter = readFilter(AskedSchema, await searchParams)
   const proposals = await listProposals(viewer, filter)
   return (
     <>
-      <PageHeader
-        title="Proposals"
-        description="What agents suggest. Nothing of it is published before a person accepts it."
-      />
+      <PageHeader title={t('title')} description={t('description')} />
       <ProposalTabs active={filter.state} />
       {proposals.items.length === 0 ? (
-        <EmptyState title={filter.state === 'open' ? 'Nothing waits for you' : `Nothing was ${filter.state}`}>
-          An agent with a token that may write can hand in postmortems, runbooks and action items. Make a token in the{' '}
-          <Link href="/settings/tokens" className="text-accent-ink underline">
-            settings
-          </Link>{' '}
-          and connect the agent to <code className="font-mono text-xs">/api/mcp</code>.
+        <EmptyState title={t(`nothing.${filter.state}`)}>
+          {t.rich('nothing.how', {
+            link: (chunks) => (
+              <Link href="/settings/tokens" className="text-accent-ink underline">
+                {chunks}
+              </Link>
+            ),
+            code: (chunks) => <code className="font-mono text-xs">{chunks}</code>,
+          })}
         </EmptyState>
       ) : (
         <>

@@ -1,7 +1,9 @@
+import { getTranslations } from 'next-intl/server'
 import { AppError } from '@/lib/domain/errors'
 import { differTexts } from '@/lib/domain/text-difference'
 import { writeDocument } from '@/lib/export/write-document'
 import { forecastDocument } from '@/lib/import/proposals'
+import type { Say } from '@/lib/intl/say'
 import { findSkillDocument } from '@/lib/query/documents'
 import { findIncident } from '@/lib/query/incidents'
 import type { DocumentDraft } from '@/lib/schema/draft'
@@ -22,9 +24,10 @@ const NONE: ProposalEffect = {
 
 /** What accepting a proposal would do, asked of the import itself, for the person who looks at it. */
 export async function readEffect(viewer: Viewer, proposal: ProposalView): Promise<ProposalEffect> {
+  const t = await getTranslations('pages.proposals.effect')
   const { kind, content } = proposal
   if (kind === 'action-item' || !('text' in content)) {
-    return proposal.about ? NONE : { ...NONE, refusal: 'What this was proposed for is not there any more.' }
+    return proposal.about ? NONE : { ...NONE, refusal: t('gone') }
   }
   try {
     const line = await forecastDocument(viewer, { kind, text: content.text })
@@ -33,7 +36,7 @@ export async function readEffect(viewer: Viewer, proposal: ProposalView): Promis
       outcome: line.outcome,
       reasons: line.reasons ?? [],
       problems: line.problems.map(({ message }) => message),
-      facts: factsOf(line.draft),
+      facts: factsOf(t, line.draft),
       difference: await differenceOf(viewer, proposal, line),
       lang: line.draft?.lang ?? 'und',
     }
@@ -43,28 +46,26 @@ export async function readEffect(viewer: Viewer, proposal: ProposalView): Promis
   }
 }
 
-const counted = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`
-
 /** What is read of the text, so that a reviewer sees what is not. */
-function factsOf(draft: DocumentDraft | undefined): string[] {
+function factsOf(say: Say<'pages.proposals.effect'>, draft: DocumentDraft | undefined): string[] {
   if (draft?.incident) {
     const { on, timeline, causes, actionItems, severity } = draft.incident
     return [
-      `date ${on ?? 'unknown'}`,
-      `severity ${severity ?? 'unknown'}`,
-      counted(timeline.length, 'timeline entry', 'timeline entries'),
-      counted(causes.length, 'cause'),
-      counted(actionItems.length, 'action item'),
+      on ? say('date', { on }) : say('dateUnknown'),
+      severity ? say('severity', { severity }) : say('severityUnknown'),
+      say('entries', { count: timeline.length }),
+      say('causes', { count: causes.length }),
+      say('actionItems', { count: actionItems.length }),
     ]
   }
   if (!draft?.skill) return []
   const { triggers, symptoms, diagnosis, resolution, escalation } = draft.skill
   return [
-    counted(triggers.length, 'trigger'),
-    counted(symptoms.length, 'symptom'),
-    counted(diagnosis.length, 'diagnosis step'),
-    counted(resolution.length, 'resolution step'),
-    counted(escalation.length, 'escalation'),
+    say('triggers', { count: triggers.length }),
+    say('symptoms', { count: symptoms.length }),
+    say('diagnosis', { count: diagnosis.length }),
+    say('resolution', { count: resolution.length }),
+    say('escalation', { count: escalation.length }),
   ]
 }
 

@@ -8,9 +8,10 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { admit } from '@/lib/web/rate-limit'
 import { respondError } from '@/lib/web/respond'
 import { PUBLIC_POLICY } from '@/lib/web/security-headers'
+import { wordsFor } from './words-for'
 
 /** What a page says of itself; `path`, and `picture` where it has a preview, begin with a slash. */
-export type PublicPage = Pick<Frame, 'title' | 'description' | 'kind' | 'lang'> & {
+export type PublicPage = Pick<Frame, 'title' | 'description' | 'kind' | 'lang' | 'words'> & {
   path: string
   picture?: string
   content: HtmlPart
@@ -37,10 +38,16 @@ export async function answerPublic(
   try {
     const { viewer } = await admit(request, publicViewer)
     const page = await read(viewer)
-    const headers = { 'Content-Security-Policy': PUBLIC_POLICY, ...robotsHeader() }
+    const headers = { 'Content-Security-Policy': PUBLIC_POLICY, Vary: 'Accept-Language', ...robotsHeader() }
     if (page) return respondCopy(request, { body: writePage(page), type: HTML, keep: 'public', headers })
-    const missing = { title: 'Nothing public is here', description: '', kind: 'website', path: '/public' } as const
-    const body = writePage({ ...missing, content: publicMissing() })
+    const words = wordsFor(request)
+    const missing = {
+      title: words.say('publicMissing.title'),
+      description: '',
+      kind: 'website',
+      path: '/public',
+    } as const
+    const body = writePage({ ...missing, words, content: publicMissing(words) })
     return new Response(body, {
       status: 404,
       headers: { ...headers, 'Content-Type': HTML, 'Cache-Control': 'no-store' },

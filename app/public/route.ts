@@ -1,6 +1,7 @@
 import { publicList } from '@/components/public/public-list'
 import { listPublicIncidents } from '@/lib/query/public'
 import { answerPublic } from './answer-public'
+import { wordsFor } from './words-for'
 
 /** The list of public incidents, for everybody. */
 export function GET(request: Request): Promise<Response> {
@@ -8,13 +9,15 @@ export function GET(request: Request): Promise<Response> {
   return answerPublic(request, async (viewer) => {
     if (!asked) return null
     const page = Number(asked[0])
+    const words = wordsFor(request)
     return {
-      title: 'Public incidents',
-      description: 'Incidents that everybody may read about: what happened, why, and what is done about it.',
+      title: words.say('publicList.title'),
+      description: words.say('publicList.description'),
       kind: 'website',
       path: page === 1 ? '/public' : `/public?page=${page}`,
       picture: '/public/preview.png?of=list',
-      content: publicList(await listPublicIncidents(viewer, page)),
+      words,
+      content: publicList(await listPublicIncidents(viewer, page), words),
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
@@ -15,7 +16,9 @@ import { isNothingStored } from '@/lib/query/home'
 import { judgeAskedAction, recogniseAction } from './actions'
 import { recogniseKept } from './recognise-kept'
 
-export const metadata: Metadata = { title: 'Recognise' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.recognise'))('title') }
+}
 
 const AskedSchema = z.object({
   mode: z.enum(['recognise', 'premortem']).default('recognise'),
@@ -24,6 +27,7 @@ const AskedSchema = z.object({
 
 export default async function RecognisePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.recognise')
   const viewer = await requireViewer()
   const { mode, text } = readFilter(AskedSchema, await searchParams)
   // Plans have a page of their own; links that were sent before lead there.
@@ -31,20 +35,15 @@ export default async function RecognisePage({ searchParams }: { searchParams: Pr
   return (
     <>
       <PageHeader
-        title="Recognise"
-        description="Have we had this before? Paste what you see."
+        title={t('title')}
+        description={t('description')}
         actions={
           <Button asChild>
-            <Link href="/recognise/history">History</Link>
+            <Link href="/recognise/history">{t('toHistory')}</Link>
           </Button>
         }
       />
-      {(await isNothingStored(viewer)) && (
-        <NothingStored>
-          What you paste is compared with every incident and skill that is stored. There is none, so only the patterns
-          of the catalogue can be found in it.
-        </NothingStored>
-      )}
+      {(await isNothingStored(viewer)) && <NothingStored>{t('nothingStored')}</NothingStored>}
       <RecogniseForm
         initial={{ text, answer: text === '' ? null : await recogniseKept(viewer, text) }}
         actions={{

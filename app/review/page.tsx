@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { ReviewFilters } from '@/components/review/review-filters'
@@ -13,10 +14,13 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { countOpenReviewItems, listReviewDocuments, readReviewFacets } from '@/lib/query/review'
 import { ReviewFilterSchema } from '@/lib/schema/review'
 
-export const metadata: Metadata = { title: 'Review' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.review'))('title') }
+}
 
 export default async function ReviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.review')
   const viewer = await requireViewer()
   const filter = readFilter(ReviewFilterSchema, await searchParams)
   const [documents, open, facets] = await Promise.all([
@@ -29,31 +33,23 @@ export default async function ReviewPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <PageHeader
-        title="Review"
-        description={
-          open === 0
-            ? 'Fields that an import was not sure of wait here for a person.'
-            : `${open.toLocaleString('en')} ${open === 1 ? 'field' : 'fields'} that an import was not sure of ${open === 1 ? 'waits' : 'wait'} for a person.`
-        }
+        title={t('title')}
+        description={open === 0 ? t('nothingWaits') : t('waiting', { count: open })}
         actions={
           first && (
             <Button asChild variant="primary">
-              <Link href={`/review/${first.id}`}>Start with the first</Link>
+              <Link href={`/review/${first.id}`}>{t('startFirst')}</Link>
             </Button>
           )
         }
       />
       {open === 0 ? (
-        <EmptyState title="Nothing to review">
-          Whatever an import reads but is not sure of, such as a time without a zone, comes up here.
-        </EmptyState>
+        <EmptyState title={t('nothing.title')}>{t('nothing.text')}</EmptyState>
       ) : (
         <TableFilter filter={filter} defaults={ReviewFilterSchema.parse({})}>
           <ReviewFilters facets={facets} />
           {documents.items.length === 0 ? (
-            <EmptyState title="No document with these choices">
-              Other documents still wait: clear the filter.
-            </EmptyState>
+            <EmptyState title={t('noneChosen.title')}>{t('noneChosen.text')}</EmptyState>
           ) : (
             <ReviewTable rows={documents.items} />
           )}

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { NothingStored } from '@/components/import/nothing-stored'
 import { OperatorHelp } from '@/components/search/operator-help'
@@ -31,33 +32,30 @@ const CHANGES = { add: addSearchAction, rename: renameViewAction, move: moveView
 
 export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
   const { q } = readFilter(AskedSchema, await searchParams)
-  return { title: q ? `${q} · Search` : 'Search' }
+  const t = await getTranslations('pages.search')
+  return { title: q ? t('titleOf', { query: q }) : t('title') }
 }
 
 export default async function SearchPage({ searchParams }: PageProps) {
   await connection()
+  const t = await getTranslations('pages.search')
   const viewer = await requireViewer()
   const asked = readFilter(AskedSchema, await searchParams)
   const { q, kind, lang } = asked
   const current = q === '' ? '' : filterHref('', { q, kind, lang }, {}, {}).slice(1)
   return (
     <div className="mx-auto max-w-4xl">
-      <PageHeader title="Search" />
+      <PageHeader title={t('title')} />
       <SearchForm asked={{ q, kind, lang }} langs={LANGS} />
       {viewer.userId !== null && (
         <SavedSearches searches={await listSavedViews(viewer, 'search')} current={current} changes={CHANGES} />
       )}
       {asked.q === '' ? (
         <>
-          {(await isNothingStored(viewer)) && (
-            <NothingStored>Until then a search finds the patterns of the catalogue alone.</NothingStored>
-          )}
-          <EmptyState title="Search incidents, skills, patterns, people, companies and action items">
-            <p>
-              Words are found in their other forms too, in English, German and Russian. <Kbd>↓</Kbd> goes to the
-              results, <Kbd>↵</Kbd> opens one.
-            </p>
-            <p className="mt-1">To match a whole alert or a plan against what is known, use Recognise.</p>
+          {(await isNothingStored(viewer)) && <NothingStored>{t('nothingStored')}</NothingStored>}
+          <EmptyState title={t('searchWhat')}>
+            <p>{t.rich('forms', { down: () => <Kbd>↓</Kbd>, enter: () => <Kbd>↵</Kbd> })}</p>
+            <p className="mt-1">{t('recognise')}</p>
           </EmptyState>
           <OperatorHelp />
         </>

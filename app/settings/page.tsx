@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { signOut } from '@/app/sign-in/actions'
 import { OwnName } from '@/components/settings/own-name'
 import { SessionEndings } from '@/components/settings/session-endings'
 import { SessionTable } from '@/components/settings/session-table'
-import { ROLE_WORDS } from '@/components/settings/people-words'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { listProviders } from '@/lib/auth/providers'
@@ -12,27 +12,33 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { listSessions } from '@/lib/query/sessions'
 import { endAllSessionsAction, endOtherSessionsAction, endSessionAction, renameSelfAction } from './actions'
 
-export const metadata: Metadata = { title: 'Settings' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings'))('title') }
+}
 
 export default async function SettingsPage() {
   await connection()
+  const t = await getTranslations('pages.settings.you')
   const viewer = await requireViewer()
   const sessions = await listSessions(viewer)
   return (
     <>
-      <Panel title="You" id="you">
+      <Panel title={t('panel')} id="you">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p>
-            Signed in as <span className="font-medium">{viewer.name}</span>, {ROLE_WORDS[viewer.role].toLowerCase()}.
+            {t.rich('signedIn', {
+              role: viewer.role,
+              name: () => <span className="font-medium">{viewer.name}</span>,
+            })}
           </p>
           <form action={signOut}>
-            <Button type="submit">Sign out</Button>
+            <Button type="submit">{t('signOut')}</Button>
           </form>
         </div>
         {viewer.session?.bounded ? null : <OwnName name={viewer.name} rename={renameSelfAction} />}
       </Panel>
       <Panel
-        title="Where you are signed in"
+        title={t('sessions')}
         id="sessions"
         count={sessions.length}
         flush

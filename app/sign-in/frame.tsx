@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { LocaleRow } from '@/components/layout/locale-row'
 import { Logo } from '@/components/layout/logo'
 
 /** The one column of the pages that are seen before sign-in. */
@@ -11,6 +12,7 @@ export function SignInFrame({ title, about, children }: { title: string; about: 
         <p className="mt-1.5 text-sm text-muted">{about}</p>
       </header>
       {children}
+      <LocaleRow />
     </div>
   )
 }

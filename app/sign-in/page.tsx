@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { PREVIEW_SIZE } from '@/components/public/preview-card'
@@ -13,14 +15,15 @@ import { env } from '@/lib/env'
 import { requestSignInMail, signInWith } from './actions'
 import { SignInFrame } from './frame'
 import { canMailLinks } from './mail-sign-in-link'
-import { describeProblem } from './problems'
+import { problemOf } from './problems'
 
 /** Whoever shows a link to a page is led here: the preview is that of any page, and tells nothing of the one that was asked for. */
 export async function generateMetadata(): Promise<Metadata> {
   await connection()
-  const description = 'A postmortem knowledge base. Sign in to read this page.'
+  const t = await getTranslations('pages.sign-in')
+  const description = t('preview')
   const image = { url: `${env().baseUrl}/public/preview.png`, ...PREVIEW_SIZE }
-  return { title: 'Sign in', openGraph: { title: 'Hindsight', description, siteName: 'Hindsight', images: [image] } }
+  return { title: t('title'), openGraph: { title: 'Hindsight', description, siteName: 'Hindsight', images: [image] } }
 }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -37,10 +40,11 @@ function Problem({ title, text }: { title: string; text: string }) {
 }
 
 function ByMail({ onwards }: { onwards: string }) {
+  const t = useTranslations('pages.sign-in.byMail')
   return (
     <form action={requestSignInMail} className="rounded-lg border border-line bg-surface px-4 py-4 text-sm">
       <input type="hidden" name="callbackUrl" value={onwards} />
-      <Field label="Your e-mail address" hint="You get a link that signs you in. There is no password.">
+      <Field label={t('address')} hint={t('hint')}>
         {(control) => (
           <Input
             {...control}
@@ -54,43 +58,37 @@ function ByMail({ onwards }: { onwards: string }) {
         )}
       </Field>
       <Button type="submit" className="mt-3 h-10 w-full">
-        Mail me a link
+        {t('send')}
       </Button>
     </form>
   )
 }
 
+const START_COMMAND = 'npm run up'
 const RETURN_COMMAND = 'npm run -s hindsight -- sign-in-link --email you@example.org'
 
 /** Where nothing else is configured this is the way in; elsewhere the way in when all others fail. */
 function ByLink({ isOnlyWay }: { isOnlyWay: boolean }) {
+  const t = useTranslations('pages.sign-in.byLink')
   return (
     <section aria-labelledby="by-link" className="rounded-lg border border-line bg-surface px-4 py-4 text-sm">
       <h2 id="by-link" className="font-semibold">
-        With a one-time link
+        {t('title')}
       </h2>
-      <p className="mt-1.5 text-muted">
-        There are no passwords. Each start of Hindsight prints a link in its terminal:
-      </p>
+      <p className="mt-1.5 text-muted">{t('noPasswords')}</p>
       <div className="mt-3 flex items-center justify-between rounded-md border border-line bg-subtle py-1 pr-1 pl-3">
-        <code className="font-mono text-xs">npm run up</code>
-        <CopyButton text="npm run up" label="Copy the command" />
+        <code className="font-mono text-xs">{START_COMMAND}</code>
+        <CopyButton text={START_COMMAND} label={t('copy')} />
       </div>
-      <p className="mt-3 text-muted">
-        Open it in this browser: it works once, within an hour, and is the first administrator’s. Everybody else is
-        invited by an administrator.
-      </p>
-      <p className="mt-3 text-muted">
-        You have an account and no other way in? Whoever runs Hindsight makes a link for you:
-      </p>
+      <p className="mt-3 text-muted">{t('open')}</p>
+      <p className="mt-3 text-muted">{t('return')}</p>
       <div className="mt-3 flex items-center justify-between gap-2 rounded-md border border-line bg-subtle py-1 pr-1 pl-3">
         <code className="font-mono text-xs [overflow-wrap:anywhere]">{RETURN_COMMAND}</code>
-        <CopyButton text={RETURN_COMMAND} label="Copy the command for a link of your own" />
+        <CopyButton text={RETURN_COMMAND} label={t('copyReturn')} />
       </div>
       {isOnlyWay ? (
         <p className="mt-3 text-muted">
-          Sign-in with your company’s provider, GitHub, Google, Slack or by mail is set up with the variables that{' '}
-          <code className="font-mono text-xs">.env.example</code> explains.
+          {t.rich('setUp', { code: (chunks) => <code className="font-mono text-xs">{chunks}</code> })}
         </p>
       ) : null}
     </section>
@@ -102,21 +100,19 @@ export default async function SignInPage({ searchParams }: Props) {
   const query = await searchParams
   const onwards = safeCallbackPath(first(query.callbackUrl))
   if (await findViewer()) redirect(onwards)
-  const problem = describeProblem(first(query.problem) ?? first(query.error))
+  const t = await getTranslations('pages.sign-in')
+  const problem = problemOf(first(query.problem) ?? first(query.error))
   const providers = listProviders()
   const isMailed = canMailLinks()
   return (
-    <SignInFrame
-      title="Sign in to Hindsight"
-      about="What your team learned from its incidents, at hand when something breaks."
-    >
-      {problem ? <Problem {...problem} /> : null}
+    <SignInFrame title={t('heading')} about={t('about')}>
+      {problem ? <Problem title={t(`problem.${problem}.title`)} text={t(`problem.${problem}.text`)} /> : null}
       {providers.map((provider, index) => (
         <form key={provider.id} action={signInWith} className={index > 0 ? '-mt-2.5' : undefined}>
           <input type="hidden" name="provider" value={provider.id} />
           <input type="hidden" name="callbackUrl" value={onwards} />
           <Button type="submit" variant={index === 0 ? 'primary' : 'secondary'} className="h-10 w-full">
-            Continue with {provider.name}
+            {t('continueWith', { provider: provider.name })}
           </Button>
         </form>
       ))}

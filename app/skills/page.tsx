@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import Link from 'next/link'
 import { filterSkills, SkillFilterSchema } from '@/components/skill/skill-filter'
@@ -11,10 +12,13 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { listTrustedSkills } from '@/lib/query/skills'
 
-export const metadata: Metadata = { title: 'Skills' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.skills'))('title') }
+}
 
 export default async function SkillsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.skills')
   const viewer = await requireViewer()
   const filter = readFilter(SkillFilterSchema, await searchParams)
   const all = await listTrustedSkills(viewer)
@@ -23,27 +27,27 @@ export default async function SkillsPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <PageHeader
-        title="Skills"
-        description="Runbooks that were learned from incidents: when they apply, what to check, what to do."
+        title={t('title')}
+        description={t('list.description')}
         actions={
           <>
             <Button asChild>
-              <Link href="/stale-skills">Going stale</Link>
+              <Link href="/stale-skills">{t('list.goingStale')}</Link>
             </Button>
             <Button asChild>
-              <Link href="/skills/gaps">Gaps</Link>
+              <Link href="/skills/gaps">{t('list.gaps')}</Link>
             </Button>
             <Button asChild>
               <a href="/api/v1/skills.zip" download>
-                Download as SKILL.md
+                {t('list.download')}
               </a>
             </Button>
             <Button asChild>
-              <Link href="/import">Import a skill</Link>
+              <Link href="/import">{t('list.import')}</Link>
             </Button>
             {can(viewer, 'write') && (
               <Button asChild variant="primary">
-                <Link href="/skills/new">New skill</Link>
+                <Link href="/skills/new">{t('list.new')}</Link>
               </Button>
             )}
           </>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -14,7 +15,9 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { findSource, listParts, listSources } from '@/lib/query/sources'
 
-export const metadata: Metadata = { title: 'Sources' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.sources'))('title') }
+}
 
 /** `?of=<id>`: the documents that a source was cut into. */
 const AskedSchema = z.object({ page: z.coerce.number().int().min(1).default(1), of: z.uuid().optional() })
@@ -24,30 +27,30 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
   const viewer = await requireViewer()
   const { page, of } = readFilter(AskedSchema, await searchParams)
   if (of) return <Parts wholeId={of} page={page} />
+  const t = await getTranslations('pages.sources')
   const sources = await listSources(viewer, page)
   return (
     <>
       <PageHeader
-        title="Sources"
-        description="Every original as it came in, word for word, beside what was read from it."
+        title={t('title')}
+        description={t('description')}
         actions={
           <Button asChild>
-            <Link href="/import">Import</Link>
+            <Link href="/import">{t('import')}</Link>
           </Button>
         }
       />
-      <SourcesTabs active="sources" />
+      <SourcesTabs at="/sources" />
       {sources.items.length === 0 ? (
         <EmptyState
-          title="Nothing has been imported"
+          title={t('nothing.title')}
           actions={
             <Button asChild variant="primary">
-              <Link href="/import">Import the first document</Link>
+              <Link href="/import">{t('nothing.import')}</Link>
             </Button>
           }
         >
-          Each original stays here word for word, beside what was read from it. Paste a postmortem, drop a folder or an
-          archive, or import on the command line.
+          {t('nothing.text')}
         </EmptyState>
       ) : (
         <>
@@ -60,26 +63,32 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
 }
 
 async function Parts({ wholeId, page }: { wholeId: string; page: number }) {
+  const t = await getTranslations('pages.sources')
   const viewer = await requireViewer()
   const [whole, parts] = await Promise.all([findSource(viewer, wholeId), listParts(viewer, wholeId, page)])
   if (!whole) notFound()
-  const name = whole.origin ?? 'Pasted text'
+  const name = whole.origin ?? t('pasted')
   return (
     <>
       <PageHeader
         breadcrumb={[
-          { label: 'Sources', href: '/sources' },
+          { label: t('title'), href: '/sources' },
           { label: name, href: hrefOfSource(whole.id) },
         ]}
-        title={`Documents in ${name}`}
-        description="This source holds several documents. Each was read by itself, and is kept word for word as a part of the whole."
+        title={t('parts.title', { name })}
+        description={t('parts.description')}
       />
       {parts.items.length === 0 ? (
-        <EmptyState title="No document of it is left">What was read from it has been undone or taken out.</EmptyState>
+        <EmptyState title={t('parts.nothing.title')}>{t('parts.nothing.text')}</EmptyState>
       ) : (
         <SourceTable rows={parts.items} />
       )}
-      <Pager path="/sources" query={{ of: wholeId }} labels={{ before: 'Previous', after: 'Next' }} {...parts} />
+      <Pager
+        path="/sources"
+        query={{ of: wholeId }}
+        labels={{ before: t('parts.previous'), after: t('parts.next') }}
+        {...parts}
+      />
     </>
   )
 }

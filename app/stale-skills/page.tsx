@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import Link from 'next/link'
 import { NothingStored } from '@/components/import/nothing-stored'
@@ -11,10 +12,13 @@ import { isNothingStored } from '@/lib/query/home'
 import { listStaleSkills } from '@/lib/query/skill-trust'
 import { StaleFilterSchema } from '@/components/skill/stale-filter'
 
-export const metadata: Metadata = { title: 'Skills going stale' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.stale-skills'))('title') }
+}
 
 export default async function StaleSkillsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.stale-skills')
   const filter = readFilter(StaleFilterSchema, await searchParams)
   const viewer = await requireViewer()
   const all = await listStaleSkills(viewer)
@@ -27,19 +31,17 @@ export default async function StaleSkillsPage({ searchParams }: { searchParams: 
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Skills', href: '/skills' }]}
-        title="Skills going stale"
-        description="Reported as failed or outdated, not verified for 90 days, about to be, or naming something that has changed since. Those that need it most come first."
+        breadcrumb={[{ label: t('skills'), href: '/skills' }]}
+        title={t('title')}
+        description={t('description')}
         actions={
           <Button asChild>
-            <Link href="/skills">All skills</Link>
+            <Link href="/skills">{t('all')}</Link>
           </Button>
         }
       />
       {all.length === 0 && (await isNothingStored(viewer)) ? (
-        <NothingStored>
-          Skills that failed, or that nobody has verified for long, come up here before somebody needs them at night.
-        </NothingStored>
+        <NothingStored>{t('nothing')}</NothingStored>
       ) : (
         <StaleQueue skills={left} owners={owners} owner={filter.owner ?? null} total={all.length} />
       )}

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
+import type { ReactNode } from 'react'
 import { Pager } from '@/components/source/pager'
 import { SourcesTabs } from '@/components/source/sources-tabs'
 import { filterHref } from '@/components/table/filter-href'
@@ -11,33 +14,42 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { useNumber } from '@/components/ui/use-number'
 import { ZoneToggle } from '@/components/ui/zone-choice'
 import { requireViewer } from '@/lib/auth/viewer'
 import { listChannels, listThreads } from '@/lib/query/threads'
 import { ThreadFilterSchema } from '@/lib/schema/thread'
 
-export const metadata: Metadata = { title: 'Threads' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.threads'))('title') }
+}
 
 export default async function ThreadsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.threads')
   const viewer = await requireViewer()
   const filter = readFilter(ThreadFilterSchema, await searchParams)
   const [threads, channels] = await Promise.all([listThreads(viewer, filter), listChannels(viewer)])
+  const all = (chunks: ReactNode) => (
+    <Link href="/threads" className="text-accent-ink underline">
+      {chunks}
+    </Link>
+  )
   return (
     <>
       <PageHeader
-        title="Threads"
-        description="Conversations as they were held, message by message, beside the postmortems and skills that were made of them."
+        title={t('title')}
+        description={t('description')}
         actions={
           <>
             <ZoneToggle />
             <Button asChild>
-              <Link href="/import">Import</Link>
+              <Link href="/import">{t('import')}</Link>
             </Button>
           </>
         }
       />
-      <SourcesTabs active="threads" />
+      <SourcesTabs at="/threads" />
       {channels.length > 0 && <Channels channels={channels} current={filter.channel} />}
       {threads.items.length > 0 ? (
         <>
@@ -45,19 +57,20 @@ export default async function ThreadsPage({ searchParams }: { searchParams: Prom
           <Pager path="/threads" query={filter.channel ? { channel: filter.channel } : {}} {...threads} />
         </>
       ) : threads.total > 0 || filter.channel ? (
-        <EmptyState title="No thread here">
-          There is none {filter.channel ? `of ${channelName(filter.channel)} ` : ''}on this page.{' '}
-          <Link href="/threads" className="text-accent-ink underline">
-            All threads
-          </Link>
+        <EmptyState title={t('noneHere')}>
+          {filter.channel
+            ? t.rich('noneOfChannel', { channel: channelName(filter.channel), all })
+            : t.rich('noneOnPage', { all })}
         </EmptyState>
       ) : (
-        <EmptyState title="No thread has been imported">
-          Select the messages of an incident in Slack, copy them, and paste them on the{' '}
-          <Link href="/import" className="text-accent-ink underline">
-            import page
-          </Link>
-          : no account is needed. A Slack export (ZIP) brings whole channels in; drop it on the same page.
+        <EmptyState title={t('noneImported')}>
+          {t.rich('howToImport', {
+            import: (chunks) => (
+              <Link href="/import" className="text-accent-ink underline">
+                {chunks}
+              </Link>
+            ),
+          })}
         </EmptyState>
       )}
     </>
@@ -65,9 +78,11 @@ export default async function ThreadsPage({ searchParams }: { searchParams: Prom
 }
 
 function Channels({ channels, current }: { channels: { name: string; threads: number }[]; current?: string }) {
+  const t = useTranslations('pages.threads')
+  const number = useNumber()
   const all = { name: undefined, threads: channels.reduce((sum, { threads }) => sum + threads, 0) }
   return (
-    <nav aria-label="Channel" className="mb-3 flex flex-wrap gap-1.5">
+    <nav aria-label={t('channel')} className="mb-3 flex flex-wrap gap-1.5">
       {[all, ...channels].map(({ name, threads }) => (
         <Link
           key={name ?? ''}
@@ -80,7 +95,8 @@ function Channels({ channels, current }: { channels: { name: string; threads: nu
               : 'border-line-strong bg-surface text-muted hover:text-ink',
           )}
         >
-          {name === undefined ? 'All channels' : channelName(name)} <span className="tabular-nums">{threads}</span>
+          {name === undefined ? t('allChannels') : channelName(name)}{' '}
+          <span className="tabular-nums">{number(threads)}</span>
         </Link>
       ))}
     </nav>

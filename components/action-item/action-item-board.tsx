@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useEffect, useOptimistic, useRef, type KeyboardEvent } from 'react'
 import { filterHref } from '@/components/table/filter-href'
@@ -9,7 +10,7 @@ import { Kbd } from '@/components/ui/kbd'
 import type { ActionItemView, BoardColumn, BoardView } from '@/lib/schema/action-item'
 import { BOARD_COLUMN_CHOICES } from '@/lib/schema/choices'
 import { useItemChange } from './action-item-editing'
-import { BoardCard, columnLabel } from './board-card'
+import { BoardCard, useColumnLabel } from './board-card'
 import { useBoardDrag } from './board-drag'
 import { controlledOf } from './controlled-item'
 import { ItemFilters } from './item-filters'
@@ -36,6 +37,7 @@ function moved(columns: Columns, { id, to }: Move): Columns {
  * arrows go from card to card, Shift with left or right moves it. Stands inside an `ActionItemEditing` and a `TableFilter`.
  */
 export function ActionItemBoard({ board }: { board: BoardView }) {
+  const t = useTranslations('action-item.actionItemBoard')
   const [columns, moveSoon] = useOptimistic(board.columns, moved)
   const scroller = useRef<HTMLDivElement>(null)
   const focused = useRef<string | null>(null)
@@ -61,8 +63,7 @@ export function ActionItemBoard({ board }: { board: BoardView }) {
       </div>
       {mayEdit && (
         <p className="mb-3 hidden flex-wrap items-center gap-1 text-xs text-faint sm:flex">
-          On a card: <Kbd>←</Kbd> <Kbd>↑</Kbd> <Kbd>↓</Kbd> <Kbd>→</Kbd> go to the next, <Kbd>Shift</Kbd>
-          <Kbd>←</Kbd> or <Kbd>→</Kbd> moves it, <Kbd>Enter</Kbd> opens it.
+          {t.rich('keys', { key: (name) => <Kbd>{name}</Kbd> })}
         </p>
       )}
       <div
@@ -106,7 +107,8 @@ type ColumnProps = Columns[number] & { isOver: boolean; card: (item: ActionItemV
 
 function Column({ column, total, overdue, items, isOver, card }: ColumnProps) {
   const { filter } = useTableFilter<Record<string, string | boolean | undefined>>()
-  const label = columnLabel(column)
+  const t = useTranslations('action-item.actionItemBoard')
+  const label = useColumnLabel()(column)
   const more = total - items.length
   return (
     <section
@@ -121,19 +123,19 @@ function Column({ column, total, overdue, items, isOver, card }: ColumnProps) {
         <h2 id={`column-${column}`} className="text-sm font-semibold">
           {label} <span className="text-xs font-normal text-muted tabular-nums">{total}</span>
         </h2>
-        {overdue > 0 && <Badge tone="red">{overdue} overdue</Badge>}
+        {overdue > 0 && <Badge tone="red">{t('overdue', { count: overdue })}</Badge>}
       </header>
       {items.length > 0 ? (
         <ol className="space-y-2">{items.map(card)}</ol>
       ) : (
-        <p className="min-h-16 px-1 text-xs text-muted">Nothing here.</p>
+        <p className="min-h-16 px-1 text-xs text-muted">{t('nothing')}</p>
       )}
       {more > 0 && (
         <Link
           href={filterHref('/action-items', { ...filter, status: column }, {}, {})}
           className="mt-2 inline-flex min-h-6 items-center px-1 text-xs text-accent-ink hover:underline"
         >
-          {more} more in the table
+          {t('more', { count: more })}
         </Link>
       )}
     </section>

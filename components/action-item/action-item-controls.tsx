@@ -1,11 +1,12 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { Select } from '@/components/ui/select'
 import { Unknown } from '@/components/ui/unknown'
 import { useIsAlive } from '@/components/ui/is-alive'
-import { ACTION_ITEM_KINDS, ACTION_ITEM_PRIORITIES, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
-import { formatDay } from '@/lib/render/time'
+import { useTimes } from '@/components/ui/use-times'
+import { ACTION_ITEM_PRIORITIES, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import {
   ACTION_ITEM_KIND_CHOICES,
   ACTION_ITEM_PRIORITY_CHOICES,
@@ -33,6 +34,7 @@ type Choices<T extends string> = {
  * can choose before the page is alive.
  */
 function ChoiceControl<T extends string>({ label, value, choices, wordOf, pending, onChange }: Choices<T>) {
+  const t = useTranslations('action-item.actionItemControls')
   const alive = useIsAlive()
   const offered = alive ? choices : choices.filter((choice) => choice === value)
   return (
@@ -43,7 +45,7 @@ function ChoiceControl<T extends string>({ label, value, choices, wordOf, pendin
       className={cn('w-28', pending && 'opacity-70')}
       onChange={(event) => onChange(choiceOf(choices, event.target.value))}
     >
-      {(alive || !value) && <option value="">unknown</option>}
+      {(alive || !value) && <option value="">{t('unknown')}</option>}
       {offered.map((choice) => (
         <option key={choice} value={choice}>
           {wordOf(choice)}
@@ -55,14 +57,17 @@ function ChoiceControl<T extends string>({ label, value, choices, wordOf, pendin
 
 /** Status of an item, changed in place. */
 export function StatusControl({ item }: ItemProps) {
+  const t = useTranslations('action-item.actionItemControls')
+  const missing = useTranslations('action-item.missing')
+  const statuses = useTranslations('labels.actionItemStatus')
   const { shown, pending, mayEdit, change } = useActionItemEdit(item)
-  if (!mayEdit) return shown.status ? <StatusBadge status={shown.status} /> : <Unknown what="status" />
+  if (!mayEdit) return shown.status ? <StatusBadge status={shown.status} /> : <Unknown what={missing('status')} />
   return (
     <ChoiceControl
-      label={`Status of ${titleOf(item)}`}
+      label={t('statusOf', { title: titleOf(item) })}
       value={shown.status}
       choices={ACTION_ITEM_STATUS_CHOICES}
-      wordOf={(status) => ACTION_ITEM_STATUSES[status].label}
+      wordOf={(status) => statuses(status)}
       pending={pending}
       onChange={(status) => change({ status })}
     />
@@ -70,23 +75,29 @@ export function StatusControl({ item }: ItemProps) {
 }
 
 export function StatusBadge({ status }: { status: NonNullable<ControlledItem['status']> }) {
-  return <Badge tone={ACTION_ITEM_STATUSES[status].tone}>{ACTION_ITEM_STATUSES[status].label}</Badge>
+  const statuses = useTranslations('labels.actionItemStatus')
+  return <Badge tone={ACTION_ITEM_STATUSES[status].tone}>{statuses(status)}</Badge>
 }
 
 export function PriorityBadge({ priority }: { priority: NonNullable<ControlledItem['priority']> }) {
-  return <Badge tone={ACTION_ITEM_PRIORITIES[priority].tone}>{ACTION_ITEM_PRIORITIES[priority].label}</Badge>
+  const priorities = useTranslations('labels.actionItemPriority')
+  return <Badge tone={ACTION_ITEM_PRIORITIES[priority].tone}>{priorities(priority)}</Badge>
 }
 
 /** Priority of an item, changed in place. */
 export function PriorityControl({ item }: ItemProps) {
+  const t = useTranslations('action-item.actionItemControls')
+  const missing = useTranslations('action-item.missing')
+  const priorities = useTranslations('labels.actionItemPriority')
   const { shown, pending, mayEdit, change } = useActionItemEdit(item)
-  if (!mayEdit) return shown.priority ? <PriorityBadge priority={shown.priority} /> : <Unknown what="priority" />
+  if (!mayEdit)
+    return shown.priority ? <PriorityBadge priority={shown.priority} /> : <Unknown what={missing('priority')} />
   return (
     <ChoiceControl
-      label={`Priority of ${titleOf(item)}`}
+      label={t('priorityOf', { title: titleOf(item) })}
       value={shown.priority}
       choices={ACTION_ITEM_PRIORITY_CHOICES}
-      wordOf={(priority) => ACTION_ITEM_PRIORITIES[priority].label}
+      wordOf={(priority) => priorities(priority)}
       pending={pending}
       onChange={(priority) => change({ priority })}
     />
@@ -95,14 +106,17 @@ export function PriorityControl({ item }: ItemProps) {
 
 /** Kind of an item, changed in place. */
 export function KindControl({ item }: ItemProps) {
+  const t = useTranslations('action-item.actionItemControls')
+  const missing = useTranslations('action-item.missing')
+  const kinds = useTranslations('labels.actionItemKind')
   const { shown, pending, mayEdit, change } = useActionItemEdit(item)
-  if (!mayEdit) return shown.kind ? ACTION_ITEM_KINDS[shown.kind] : <Unknown what="kind" />
+  if (!mayEdit) return shown.kind ? kinds(shown.kind) : <Unknown what={missing('kind')} />
   return (
     <ChoiceControl
-      label={`Kind of ${titleOf(item)}`}
+      label={t('kindOf', { title: titleOf(item) })}
       value={shown.kind}
       choices={ACTION_ITEM_KIND_CHOICES}
-      wordOf={(kind) => ACTION_ITEM_KINDS[kind]}
+      wordOf={(kind) => kinds(kind)}
       pending={pending}
       onChange={(kind) => change({ kind })}
     />
@@ -111,11 +125,13 @@ export function KindControl({ item }: ItemProps) {
 
 /** Owner of an item, changed in place. */
 export function OwnerControl({ item }: ItemProps) {
+  const t = useTranslations('action-item.actionItemControls')
+  const missing = useTranslations('action-item.missing')
   const { shown, mayEdit, write } = useActionItemEdit(item)
-  if (!mayEdit) return shown.owner ?? <Unknown what="owner" />
+  if (!mayEdit) return shown.owner ?? <Unknown what={missing('owner')} />
   return (
     <EditableValue
-      label={`Owner of ${titleOf(item)}`}
+      label={t('ownerOf', { title: titleOf(item) })}
       type="text"
       value={shown.owner ?? null}
       onChange={(owner) => write({ owner })}
@@ -127,13 +143,17 @@ export function OwnerControl({ item }: ItemProps) {
 
 /** Due date of an item, changed in place; an overdue one says so in words. */
 export function DueControl({ item }: ItemProps) {
+  const t = useTranslations('action-item.actionItemControls')
+  const missing = useTranslations('action-item.missing')
+  const marks = useTranslations('action-item.marks')
+  const times = useTimes()
   const { shown, mayEdit, write } = useActionItemEdit(item)
-  const day = shown.due && <span className="whitespace-nowrap tabular-nums">{formatDay(shown.due)}</span>
+  const day = shown.due && <span className="whitespace-nowrap tabular-nums">{times.day(shown.due)}</span>
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
       {mayEdit ? (
         <EditableValue
-          label={`Due date of ${titleOf(item)}`}
+          label={t('dueDateOf', { title: titleOf(item) })}
           type="date"
           value={shown.due ?? null}
           onChange={(due) => write({ due })}
@@ -141,9 +161,9 @@ export function DueControl({ item }: ItemProps) {
           {day}
         </EditableValue>
       ) : (
-        day || <Unknown what="due date" />
+        day || <Unknown what={missing('dueDate')} />
       )}
-      {item.overdue && shown.due === item.due && <Badge tone="red">overdue</Badge>}
+      {item.overdue && shown.due === item.due && <Badge tone="red">{marks('overdue')}</Badge>}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import {
   createContext,
   useCallback,
@@ -12,6 +13,7 @@ import {
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { onDemand } from '@/components/ui/on-demand'
+import type { Say } from '@/lib/intl/say'
 import type { ActionItemPatch } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Closing, ClosingAnswer } from './closing-question'
@@ -64,23 +66,6 @@ export function ActionItemEditing(props: { update: UpdateActionItem; mayEdit: bo
   )
 }
 
-const FIELD_WORDS: Record<keyof ItemFields, string> = {
-  title: 'Title',
-  description: 'Description',
-  status: 'Status',
-  owner: 'Owner',
-  due: 'Due date',
-  priority: 'Priority',
-  kind: 'Kind',
-  condition: 'Condition',
-  scope: 'Scope',
-  dependency: 'What must come first',
-  dependsOnId: 'What must come first',
-  closedBy: 'Evidence',
-  reason: 'Reason',
-  ticket: 'Ticket',
-}
-
 function closingOf(part: ItemFields, now: ItemFields): Closing | null {
   if (part.status === now.status) return null
   return part.status === 'done' || part.status === 'wont-do' ? part.status : null
@@ -91,6 +76,7 @@ function closingOf(part: ItemFields, now: ItemFields): Closing | null {
  * before the server answers, inside a transition, so that it can be shown at once.
  */
 export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) => void) {
+  const t = useTranslations('action-item.actionItemEditing')
   const context = useContext(Context)
   const [pending, start] = useTransition()
 
@@ -99,10 +85,7 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
     const work = async () => {
       onSoon(item, part)
       await context?.saves.inTurn(item, part, async (version) => {
-        const answer = await answerOf(
-          context.update(item.id, part, undone?.version ?? version),
-          'The server did not answer; nothing was changed.',
-        )
+        const answer = await answerOf(context.update(item.id, part, undone?.version ?? version), t('noAnswer'))
         // One message for an item: undoing an older change would undo what came after it, and be refused.
         const id = `action-item-${item.id}`
         if (!answer.ok) {
@@ -118,9 +101,9 @@ export function useItemChange(onSoon: (item: ControlledItem, part: ItemFields) =
           if (!isTakenBack) void undo(item.id)
           isTakenBack = true
         }
-        toast.success(undone ? 'Undone' : `${describe(part)} saved`, {
+        toast.success(undone ? t('undone') : t('saved', { fields: namesOf(t, part) }), {
           id,
-          action: undone ? undefined : { label: 'Undo', onClick: takeBack },
+          action: undone ? undefined : { label: t('undo'), onClick: takeBack },
           // Long enough to see what was changed by mistake.
           duration: undone ? undefined : 12_000,
         })
@@ -159,9 +142,9 @@ export function useActionItemEdit(item: ControlledItem) {
   }
 }
 
-function describe(part: ItemFields): string {
+function namesOf(say: Say<'action-item.actionItemEditing'>, part: ItemFields): string {
   const fields = Object.keys(part) as (keyof ItemFields)[]
   // What was asked for along with the status is part of it.
   const told = fields.includes('status') ? (['status'] as const) : fields
-  return [...new Set(told.map((field) => FIELD_WORDS[field]))].join(', ')
+  return [...new Set(told.map((field) => say(`fields.${field}`)))].join(', ')
 }

@@ -1,7 +1,9 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { TimeText } from '@/components/ui/time-text'
 import type { ActionItemChangeView } from '@/lib/schema/action-item'
 import { BatchUndo, type UndoBatch } from './batch-undo'
-import { fieldWords, valueWords } from './item-field-words'
+import { useItemFieldWords } from './item-field-words'
 
 type HistoryProps = {
   changes: ActionItemChangeView[]
@@ -11,7 +13,8 @@ type HistoryProps = {
 
 /** Who changed what on an item, newest first. */
 export function ActionItemHistory({ changes, undo }: HistoryProps) {
-  if (changes.length === 0) return <p className="text-muted">Nothing has been changed since it was imported.</p>
+  const t = useTranslations('action-item.actionItemHistory')
+  if (changes.length === 0) return <p className="text-muted">{t('nothing')}</p>
   return (
     <ol className="space-y-2">
       {changes.map((change, index) => (
@@ -21,7 +24,7 @@ export function ActionItemHistory({ changes, undo }: HistoryProps) {
         >
           <TimeText at={change.at} show="full" className="text-xs text-faint" />
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            <span className="font-medium">{change.by}</span> <Deed change={change} changes={changes} />
+            <Deed change={change} changes={changes} />
           </span>
           {change.batch && isFirstOf(changes, index) && <Batch batch={change.batch} undo={undo} />}
         </li>
@@ -36,17 +39,18 @@ function isFirstOf(changes: ActionItemChangeView[], index: number): boolean {
 }
 
 function Batch({ batch, undo }: { batch: NonNullable<ActionItemChangeView['batch']>; undo: UndoBatch | null }) {
+  const t = useTranslations('action-item.actionItemHistory')
   const { id, others, canUndo } = batch
   const isAlone = others === 0
   return (
     <span className="flex flex-wrap items-center gap-2 text-xs text-muted">
-      {!isAlone && `with ${others.toLocaleString('en')} ${others === 1 ? 'other' : 'others'}`}
+      {!isAlone && t('others', { count: others })}
       {undo && (
         <BatchUndo
           batch={id}
           undo={undo}
           canUndo={canUndo}
-          label={isAlone ? 'Take it back' : `Take back all ${others + 1}`}
+          label={isAlone ? t('takeBack') : t('takeAllBack', { count: others + 1 })}
         />
       )}
     </span>
@@ -56,30 +60,41 @@ function Batch({ batch, undo }: { batch: NonNullable<ActionItemChangeView['batch
 /** Texts that are too long to be set side by side in a sentence. */
 const LONG = 80
 
+/** What somebody did, in a sentence that begins with their name. */
 function Deed({ change, changes }: { change: ActionItemChangeView; changes: ActionItemChangeView[] }) {
+  const t = useTranslations('action-item.actionItemHistory')
+  const { fieldWords, valueWords } = useItemFieldWords()
   const { field, from, to } = change
-  if (field === 'added') return 'added it by hand'
-  if (field === 'proposed') return `accepted it; proposed by ${to ?? 'somebody unknown'}`
+  const by = { name: change.by, by: (name: ReactNode) => <span className="font-medium">{name}</span> }
+  if (field === 'added') return t.rich('added', by)
+  if (field === 'proposed') {
+    return to === null ? t.rich('acceptedFromUnknown', by) : t.rich('accepted', { ...by, proposer: to })
+  }
   const words = fieldWords(field)
   if ((from?.length ?? 0) > LONG || (to?.length ?? 0) > LONG) {
-    return (
-      <details className="inline">
-        <summary className="inline min-h-6 cursor-pointer underline decoration-dotted">changed {words}</summary>
-        <dl className="mt-1 grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-2 rounded-md border border-line bg-canvas px-3 py-2 text-sm">
-          <dt className="text-faint">from</dt>
-          <dd className="whitespace-pre-wrap">{valueWords(field, from)}</dd>
-          <dt className="text-faint">to</dt>
-          <dd className="whitespace-pre-wrap">{valueWords(field, to)}</dd>
-        </dl>
-      </details>
-    )
+    return t.rich('changedText', {
+      ...by,
+      field: words,
+      texts: (summary) => (
+        <details className="inline">
+          <summary className="inline min-h-6 cursor-pointer underline decoration-dotted">{summary}</summary>
+          <dl className="mt-1 grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-2 rounded-md border border-line bg-canvas px-3 py-2 text-sm">
+            <dt className="text-faint">{t('from')}</dt>
+            <dd className="whitespace-pre-wrap">{valueWords(field, from)}</dd>
+            <dt className="text-faint">{t('to')}</dt>
+            <dd className="whitespace-pre-wrap">{valueWords(field, to)}</dd>
+          </dl>
+        </details>
+      ),
+    })
   }
-  return (
-    <>
-      changed {words} from {valueWords(field, from)} to <span className="font-medium">{valueWords(field, to)}</span>
-      {isWithoutEvidence(change, changes) ? ', without evidence' : ''}
-    </>
-  )
+  return t.rich(isWithoutEvidence(change, changes) ? 'changedWithoutEvidence' : 'changed', {
+    ...by,
+    field: words,
+    from: valueWords(field, from),
+    to: valueWords(field, to),
+    value: (text) => <span className="font-medium">{text}</span>,
+  })
 }
 
 /** Became done, and the same change gave nothing that shows it. */

@@ -1,11 +1,11 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { MessageLinks } from '@/components/thread/message-links'
 import { Badge } from '@/components/ui/badge'
 import { InlineText } from '@/components/ui/inline-text'
+import { useTimes } from '@/components/ui/use-times'
 import { hrefOf } from '@/lib/render/links'
-import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
 import { oneText } from '@/lib/render/localised'
-import { formatDay, formatDays } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
 import type { ThreadSources } from '@/lib/schema/thread'
 import { DueControl, OwnerControl, PriorityBadge, StatusControl } from './action-item-controls'
@@ -32,6 +32,9 @@ export function ActionItemList({ items, lang, cited = {} }: Shown & { items: Act
 type Shown = { lang?: string; cited?: ThreadSources['cited'] }
 
 function Item({ item, lang, cited = {} }: Shown & { item: ActionItemView }) {
+  const fields = useTranslations('action-item.fields')
+  const marks = useTranslations('action-item.marks')
+  const kinds = useTranslations('labels.actionItemKind')
   const controlled = controlledOf(item)
   return (
     <li className="space-y-1.5 py-3 first:pt-0 last:pb-0">
@@ -46,21 +49,21 @@ function Item({ item, lang, cited = {} }: Shown & { item: ActionItemView }) {
         <span className="flex flex-wrap items-center gap-1.5">
           {item.debt && <DebtBadge times={item.debt.recurrences.length} />}
           {item.priority && <PriorityBadge priority={item.priority} />}
-          {item.status === 'blocked' && <Badge tone="red">blocked</Badge>}
-          {item.waits && <Badge tone="amber">waits</Badge>}
-          {item.kind && <Badge>{ACTION_ITEM_KINDS[item.kind]}</Badge>}
+          {item.status === 'blocked' && <Badge tone="red">{marks('blocked')}</Badge>}
+          {item.waits && <Badge tone="amber">{marks('waits')}</Badge>}
+          {item.kind && <Badge>{kinds(item.kind)}</Badge>}
         </span>
       </div>
-      <Words label="Condition" text={item.condition} lang={lang} />
-      <Words label="Limited to" text={item.scope} lang={lang} />
-      <Words label="Order" text={item.dependency} lang={lang} />
+      <Words label={fields('condition')} text={item.condition} lang={lang} />
+      <Words label={fields('scope')} text={item.scope} lang={lang} />
+      <Words label={fields('dependency')} text={item.dependency} lang={lang} />
       <WaitsFor item={item} lang={lang} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
         <StatusControl item={controlled} />
-        <Labelled label="Owner">
+        <Labelled label={fields('owner')}>
           <OwnerControl item={controlled} />
         </Labelled>
-        <Labelled label="Due">
+        <Labelled label={fields('due')}>
           <DueControl item={controlled} />
         </Labelled>
         <Opened item={item} />
@@ -92,8 +95,10 @@ function Words({ label, text, lang }: { label: string; text: ActionItemView['con
 }
 
 function Opened({ item }: { item: ActionItemView }) {
+  const fields = useTranslations('action-item.fields')
+  const times = useTimes()
   if (item.status === 'done' || item.status === 'wont-do') return <Closure item={item} />
-  if (item.since) return <Labelled label="Open since">{formatDay(item.since)}</Labelled>
-  if (item.ageDays !== null) return <Labelled label="Open for">{formatDays(item.ageDays)}</Labelled>
+  if (item.since) return <Labelled label={fields('openSince')}>{times.day(item.since)}</Labelled>
+  if (item.ageDays !== null) return <Labelled label={fields('openFor')}>{times.days(item.ageDays)}</Labelled>
   return null
 }

@@ -1,14 +1,16 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useMemo } from 'react'
 import { columnsOf, DataTable } from '@/components/table/data-table'
 import { RowLink } from '@/components/table/row-link'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { InlineText } from '@/components/ui/inline-text'
 import { Unknown } from '@/components/ui/unknown'
-import { ACTION_ITEM_KINDS } from '@/lib/render/labels'
+import { useTimes } from '@/components/ui/use-times'
+import type { Say } from '@/lib/intl/say'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay, formatDays } from '@/lib/render/time'
 import type { BatchChanges } from './batch-changes'
 import { BatchEdit } from './batch-edit'
 import { DueControl, OwnerControl, PriorityControl, StatusControl } from './action-item-controls'
@@ -19,110 +21,138 @@ import type { ItemRow } from './item-row'
 import { titleLang, titleOf } from './item-title'
 
 const column = columnsOf<ItemRow>()
-const CHOOSE = column.accessor((item) => item.id, {
-  id: 'choose',
-  header: () => <ChoosePage />,
-  meta: { className: 'w-8 pr-0', label: 'Choose', always: true },
-  cell: ({ row: { original: item } }) => <ChooseRow id={item.id} title={titleOf(item)} />,
-})
-const COLUMNS = [
+
+type Words = { say: Say<'action-item.actionItemTable'>; fields: Say<'action-item.fields'> }
+
+const columnToChoose = ({ say }: Words) =>
+  column.accessor((item) => item.id, {
+    id: 'choose',
+    header: () => <ChoosePage />,
+    meta: { className: 'w-8 pr-0', label: say('choose'), always: true },
+    cell: ({ row: { original: item } }) => <ChooseRow id={item.id} title={titleOf(item)} />,
+  })
+
+const columnsIn = ({ say, fields }: Words) => [
   column.accessor((item) => titleOf(item), {
     id: 'title',
-    header: 'Action item',
+    header: say('actionItem'),
     enableSorting: true,
     meta: { className: 'min-w-64', always: true },
-    cell: ({ row: { original: item } }) => (
-      <div className="max-w-2xl">
-        <RowLink href={hrefOf('action-item', item.id)} lang={titleLang(item)} className="[overflow-wrap:anywhere]">
-          <InlineText text={titleOf(item)} />
-        </RowLink>
-        <div className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
-          {item.debt && <DebtBadge times={item.debt.times} />}
-          {item.waits && <Badge tone="amber">waits</Badge>}
-          {item.status === 'done' && !item.isProven && <Badge>no evidence</Badge>}
-          <Link
-            href={hrefOf(item.from.kind, item.from.slug)}
-            className="[overflow-wrap:anywhere] hover:text-ink hover:underline"
-          >
-            {item.from.title}
-          </Link>
-        </div>
-      </div>
-    ),
+    cell: ({ row }) => <Title item={row.original} />,
   }),
   column.accessor('status', {
     id: 'status',
-    header: 'Status',
+    header: fields('status'),
     enableSorting: true,
     cell: ({ row }) => <StatusControl item={row.original} />,
   }),
   column.accessor('owner', {
     id: 'owner',
-    header: 'Owner',
+    header: fields('owner'),
     enableSorting: true,
     cell: ({ row }) => <OwnerControl item={row.original} />,
   }),
   column.accessor('due', {
     id: 'due',
-    header: 'Due',
+    header: fields('due'),
     enableSorting: true,
     cell: ({ row }) => <DueControl item={row.original} />,
   }),
   column.accessor('priority', {
     id: 'priority',
-    header: 'Priority',
+    header: fields('priority'),
     enableSorting: true,
     meta: { className: 'hidden lg:table-cell' },
     cell: ({ row }) => <PriorityControl item={row.original} />,
   }),
   column.accessor('kind', {
     id: 'kind',
-    header: 'Kind',
+    header: fields('kind'),
     meta: { className: 'hidden lg:table-cell' },
-    cell: ({ row: { original: item } }) =>
-      item.kind ? <Badge>{ACTION_ITEM_KINDS[item.kind]}</Badge> : <Unknown what="kind" />,
+    cell: ({ row }) => <Kind item={row.original} />,
   }),
   column.accessor('ageDays', {
     id: 'age',
-    header: 'Open for',
+    header: say('openFor'),
     enableSorting: true,
     meta: { className: 'whitespace-nowrap tabular-nums' },
-    cell: ({ row: { original: item } }) => <Age item={item} />,
+    cell: ({ row }) => <Age item={row.original} />,
   }),
   column.accessor((item) => item.debt?.openDays ?? null, {
     id: 'debt',
-    header: 'Debt',
+    header: say('debt'),
     enableSorting: true,
     meta: { className: 'hidden whitespace-nowrap tabular-nums 2xl:table-cell' },
-    cell: ({ row: { original: item } }) => (item.debt ? formatDays(item.debt.openDays) : null),
+    cell: ({ row }) => <DebtDays item={row.original} />,
   }),
 ]
-const columns = column.columns(COLUMNS)
-const columnsToChoose = column.columns([CHOOSE, ...COLUMNS])
+
+function Title({ item }: { item: ItemRow }) {
+  const marks = useTranslations('action-item.marks')
+  return (
+    <div className="max-w-2xl">
+      <RowLink href={hrefOf('action-item', item.id)} lang={titleLang(item)} className="[overflow-wrap:anywhere]">
+        <InlineText text={titleOf(item)} />
+      </RowLink>
+      <div className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
+        {item.debt && <DebtBadge times={item.debt.times} />}
+        {item.waits && <Badge tone="amber">{marks('waits')}</Badge>}
+        {item.status === 'done' && !item.isProven && <Badge>{marks('noEvidence')}</Badge>}
+        <Link
+          href={hrefOf(item.from.kind, item.from.slug)}
+          className="[overflow-wrap:anywhere] hover:text-ink hover:underline"
+        >
+          {item.from.title}
+        </Link>
+      </div>
+    </div>
+  )
+}
+
+function Kind({ item: { kind } }: { item: ItemRow }) {
+  const missing = useTranslations('action-item.missing')
+  const kinds = useTranslations('labels.actionItemKind')
+  return kind ? <Badge>{kinds(kind)}</Badge> : <Unknown what={missing('kind')} />
+}
 
 function Age({ item }: { item: ItemRow }) {
-  if (item.status === 'done' || item.status === 'wont-do') return <span className="text-faint">closed</span>
-  if (item.ageDays === null) return <Unknown what="since when it is open" />
-  return <span title={item.since ? `Open since ${formatDay(item.since)}` : undefined}>{formatDays(item.ageDays)}</span>
+  const t = useTranslations('action-item.actionItemTable')
+  const missing = useTranslations('action-item.missing')
+  const times = useTimes()
+  if (item.status === 'done' || item.status === 'wont-do') return <span className="text-faint">{t('closed')}</span>
+  if (item.ageDays === null) return <Unknown what={missing('openSince')} />
+  return (
+    <span title={item.since ? t('openSince', { day: times.day(item.since) }) : undefined}>
+      {times.days(item.ageDays)}
+    </span>
+  )
+}
+
+function DebtDays({ item: { debt } }: { item: ItemRow }) {
+  const times = useTimes()
+  return debt && times.days(debt.openDays)
 }
 
 /** Every action item of every incident and skill, changed in place; with `changes` several at once. */
 export function ActionItemTable(props: { rows: ItemRow[]; total: number; changes: BatchChanges | null }) {
   const { rows, total, changes } = props
+  const say = useTranslations('action-item.actionItemTable')
+  const fields = useTranslations('action-item.fields')
+  const mayChoose = changes !== null
+  const columns = useMemo(() => {
+    const words = { say, fields }
+    return column.columns(mayChoose ? [columnToChoose(words), ...columnsIn(words)] : columnsIn(words))
+  }, [say, fields, mayChoose])
   const table = (
     <DataTable
-      caption="Action items"
-      columns={changes ? columnsToChoose : columns}
+      caption={say('caption')}
+      columns={columns}
       rows={rows}
       total={total}
       columnsInAddress
       rowId={(item) => item.id}
       toolbar={<ItemFilters withStatus />}
-      empty={
-        <EmptyState title="No action item here">
-          Action items come from imported postmortems and skills. Take the filters out, or import one.
-        </EmptyState>
-      }
+      empty={<EmptyState title={say('nothing.title')}>{say('nothing.text')}</EmptyState>}
     />
   )
   if (!changes) return table

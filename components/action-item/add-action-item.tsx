@@ -1,5 +1,6 @@
 'use client'
 import { Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -13,17 +14,18 @@ const itemForm = onDemand(() => import('./new-item-form'))
 
 /** A button that asks for an action item and adds it to an incident or a skill. */
 export function AddActionItem(props: { of: NewActionItem['of']; add: AddItem }) {
+  const t = useTranslations('action-item.addActionItem')
   const [open, setOpen] = useState(false)
   const parts = itemForm.usePart()
   return (
     <Dialog
-      title="Add an action item"
+      title={t('add')}
       open={open}
       onOpenChange={setOpen}
       trigger={
         <Button size="sm">
           <Plus aria-hidden />
-          Add an action item
+          {t('add')}
         </Button>
       }
     >

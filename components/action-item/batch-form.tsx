@@ -1,11 +1,11 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
-import { ACTION_ITEM_KINDS, ACTION_ITEM_PRIORITIES, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import {
   ACTION_ITEM_KIND_CHOICES,
   ACTION_ITEM_PRIORITY_CHOICES,
@@ -18,23 +18,27 @@ import type { BatchPatch } from '@/lib/schema/item-batch'
 const KEEP = ''
 const CLEAR = 'clear'
 
-type Choice = { value: string; label: string }
-const STATUSES = ACTION_ITEM_STATUS_CHOICES.map((value) => ({ value, label: ACTION_ITEM_STATUSES[value].label }))
-const PRIORITIES = ACTION_ITEM_PRIORITY_CHOICES.map((value) => ({ value, label: ACTION_ITEM_PRIORITIES[value].label }))
-const KINDS = ACTION_ITEM_KIND_CHOICES.map((value) => ({ value, label: ACTION_ITEM_KINDS[value] }))
+type ChooserProps<T extends string> = {
+  label: string
+  value: string
+  choices: readonly T[]
+  wordOf: (choice: T) => string
+  onChange: (value: string) => void
+}
 
-function Chooser(props: { label: string; value: string; choices: Choice[]; onChange: (value: string) => void }) {
+function Chooser<T extends string>(props: ChooserProps<T>) {
+  const t = useTranslations('action-item.batchForm')
   return (
     <Field label={props.label}>
       {(control) => (
         <Select {...control} value={props.value} onChange={(event) => props.onChange(event.target.value)}>
-          <option value={KEEP}>Leave as it is</option>
-          {props.choices.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
+          <option value={KEEP}>{t('keep')}</option>
+          {props.choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {props.wordOf(choice)}
             </option>
           ))}
-          <option value={CLEAR}>Unknown</option>
+          <option value={CLEAR}>{t('unknown')}</option>
         </Select>
       )}
     </Field>
@@ -59,16 +63,20 @@ function patchOf({ status, priority, kind, owner, noOwner, due, noDue, why }: Va
 
 /** What several items are given; closing them asks for evidence or a reason, which can be left out openly. */
 export function BatchForm({ pending, save }: { pending: boolean; save: (patch: BatchPatch) => void }) {
+  const t = useTranslations('action-item.batchForm')
+  const fields = useTranslations('action-item.fields')
+  const statuses = useTranslations('labels.actionItemStatus')
+  const priorities = useTranslations('labels.actionItemPriority')
+  const kinds = useTranslations('labels.actionItemKind')
   const [values, setValues] = useState(EMPTY)
   const [openly, setOpenly] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const set = (part: Partial<Values>) => setValues((now) => ({ ...now, ...part }))
   const closing = values.status === 'done' || values.status === 'wont-do' ? values.status : null
-  const asked = closing === 'done' ? 'evidence' : 'reason'
   const submit = () => {
     const patch = patchOf(values)
-    if (Object.keys(patch).length === 0) setError('Choose at least one thing to change.')
-    else if (closing && values.why.trim() === '' && !openly) setError(`Give the ${asked}, or say that there is none.`)
+    if (Object.keys(patch).length === 0) setError(t('nothingToChange'))
+    else if (closing && values.why.trim() === '' && !openly) setError(t(`${closing}.missing`))
     else save(patch)
   }
   return (
@@ -81,18 +89,31 @@ export function BatchForm({ pending, save }: { pending: boolean; save: (patch: B
       }}
     >
       <div className="grid gap-3 sm:grid-cols-2">
-        <Chooser label="Status" value={values.status} choices={STATUSES} onChange={(status) => set({ status })} />
         <Chooser
-          label="Priority"
+          label={fields('status')}
+          value={values.status}
+          choices={ACTION_ITEM_STATUS_CHOICES}
+          wordOf={(status) => statuses(status)}
+          onChange={(status) => set({ status })}
+        />
+        <Chooser
+          label={fields('priority')}
           value={values.priority}
-          choices={PRIORITIES}
+          choices={ACTION_ITEM_PRIORITY_CHOICES}
+          wordOf={(priority) => priorities(priority)}
           onChange={(priority) => set({ priority })}
         />
-        <Chooser label="Kind" value={values.kind} choices={KINDS} onChange={(kind) => set({ kind })} />
+        <Chooser
+          label={fields('kind')}
+          value={values.kind}
+          choices={ACTION_ITEM_KIND_CHOICES}
+          wordOf={(kind) => kinds(kind)}
+          onChange={(kind) => set({ kind })}
+        />
       </div>
       {closing && (
         <>
-          <Field label={closing === 'done' ? 'Evidence for all of them' : 'Reason for all of them'}>
+          <Field label={t(`${closing}.why`)}>
             {(control) => (
               <Textarea
                 {...control}
@@ -103,11 +124,11 @@ export function BatchForm({ pending, save }: { pending: boolean; save: (patch: B
               />
             )}
           </Field>
-          <Check label={`There is no ${asked}`} on={openly} onChange={setOpenly} />
+          <Check label={t(`${closing}.none`)} on={openly} onChange={setOpenly} />
         </>
       )}
       <div className="grid items-end gap-3 sm:grid-cols-2">
-        <Field label="Owner" hint="Empty: leave as it is">
+        <Field label={fields('owner')} hint={t('emptyKeeps')}>
           {(control) => (
             <Input
               {...control}
@@ -118,8 +139,8 @@ export function BatchForm({ pending, save }: { pending: boolean; save: (patch: B
             />
           )}
         </Field>
-        <Check label="Nobody owns them" on={values.noOwner} onChange={(noOwner) => set({ noOwner })} />
-        <Field label="Due date" hint="Empty: leave as it is">
+        <Check label={t('noOwner')} on={values.noOwner} onChange={(noOwner) => set({ noOwner })} />
+        <Field label={fields('dueDate')} hint={t('emptyKeeps')}>
           {(control) => (
             <Input
               {...control}
@@ -130,7 +151,7 @@ export function BatchForm({ pending, save }: { pending: boolean; save: (patch: B
             />
           )}
         </Field>
-        <Check label="No due date" on={values.noDue} onChange={(noDue) => set({ noDue })} />
+        <Check label={t('noDueDate')} on={values.noDue} onChange={(noDue) => set({ noDue })} />
       </div>
       {error && (
         <p role="alert" className="text-sm text-red-ink">
@@ -139,7 +160,7 @@ export function BatchForm({ pending, save }: { pending: boolean; save: (patch: B
       )}
       <div className="flex justify-end">
         <Button variant="primary" type="submit" disabled={pending}>
-          {pending ? 'Saving…' : 'Change them'}
+          {pending ? t('saving') : t('save')}
         </Button>
       </div>
     </form>

@@ -1,21 +1,25 @@
 'use client'
 import { Clock, GripVertical } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { PointerEvent } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { InlineText } from '@/components/ui/inline-text'
 import { Select } from '@/components/ui/select'
-import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
+import { useTimes } from '@/components/ui/use-times'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
 import type { ActionItemView, BoardColumn } from '@/lib/schema/action-item'
 import { BOARD_COLUMN_CHOICES, choiceOf } from '@/lib/schema/choices'
 import { PriorityBadge } from './action-item-controls'
 import { DebtBadge } from './debt'
 import { titleLang, titleOf } from './item-title'
 
-export const columnLabel = (column: BoardColumn): string =>
-  column === 'unknown' ? 'Status unknown' : ACTION_ITEM_STATUSES[column].label
+/** How a column of the board is called. */
+export function useColumnLabel(): (column: BoardColumn) => string {
+  const t = useTranslations('action-item.boardCard')
+  const statuses = useTranslations('labels.actionItemStatus')
+  return (column) => (column === 'unknown' ? t('unknownStatus') : statuses(column))
+}
 
 type CardProps = {
   item: ActionItemView
@@ -28,6 +32,9 @@ type CardProps = {
 
 /** One item on the board: dragged with the mouse, by its grip with a finger, or moved by its list of columns. */
 export function BoardCard({ item, column, mayEdit, isDragged, onMove, onGrab }: CardProps) {
+  const t = useTranslations('action-item.boardCard')
+  const times = useTimes()
+  const columnLabel = useColumnLabel()
   return (
     <li
       data-card={item.id}
@@ -48,7 +55,7 @@ export function BoardCard({ item, column, mayEdit, isDragged, onMove, onGrab }: 
           <span
             data-grip
             aria-hidden
-            title="Drag"
+            title={t('drag')}
             className="-mr-1 flex size-7 shrink-0 touch-none items-center justify-center text-faint"
           >
             <GripVertical className="size-4" />
@@ -58,9 +65,9 @@ export function BoardCard({ item, column, mayEdit, isDragged, onMove, onGrab }: 
       <Marks item={item} />
       <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
         <span className="min-w-0 [overflow-wrap:anywhere]">
-          {item.owner ?? <span className="text-faint">no owner</span>}
+          {item.owner ?? <span className="text-faint">{t('noOwner')}</span>}
         </span>
-        {item.due && <span className="whitespace-nowrap tabular-nums">due {formatDay(item.due)}</span>}
+        {item.due && <span className="whitespace-nowrap tabular-nums">{t('due', { day: times.day(item.due) })}</span>}
       </div>
       <Link
         href={hrefOf(item.from.kind, item.from.slug)}
@@ -71,7 +78,7 @@ export function BoardCard({ item, column, mayEdit, isDragged, onMove, onGrab }: 
       </Link>
       {mayEdit && (
         <Select
-          aria-label={`Column of ${titleOf(item)}`}
+          aria-label={t('columnOf', { title: titleOf(item) })}
           value={column}
           className="mt-1.5"
           onChange={(event) => {
@@ -92,20 +99,22 @@ export function BoardCard({ item, column, mayEdit, isDragged, onMove, onGrab }: 
 
 /** What makes an item stand out. */
 function Marks({ item }: { item: ActionItemView }) {
+  const t = useTranslations('action-item.boardCard')
+  const marks = useTranslations('action-item.marks')
   const bare = item.status === 'done' && item.evidence === null
   if (!item.priority && !item.overdue && !item.debt && !item.waits && !bare) return null
   return (
     <div className="mt-1 flex flex-wrap gap-1">
       {item.priority && <PriorityBadge priority={item.priority} />}
-      {item.overdue && <Badge tone="red">overdue</Badge>}
+      {item.overdue && <Badge tone="red">{marks('overdue')}</Badge>}
       {item.debt && <DebtBadge times={item.debt.recurrences.length} />}
       {item.waits && (
-        <Badge tone="amber" title={item.dependsOn ? `Waits for: ${titleOf(item.dependsOn)}` : undefined}>
+        <Badge tone="amber" title={item.dependsOn ? t('waitsFor', { title: titleOf(item.dependsOn) }) : undefined}>
           <Clock aria-hidden />
-          waits
+          {marks('waits')}
         </Badge>
       )}
-      {bare && <Badge tone="amber">no evidence</Badge>}
+      {bare && <Badge tone="amber">{marks('noEvidence')}</Badge>}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import type { ActionItemView } from '@/lib/schema/action-item'
 
@@ -5,7 +6,8 @@ type Closed = Pick<ActionItemView, 'status' | 'evidence' | 'reason'>
 
 /** What shows that an item is done: a link, a note, or openly nothing. */
 export function Evidence({ evidence }: Pick<ActionItemView, 'evidence'>) {
-  if (!evidence) return <Badge tone="amber">no evidence</Badge>
+  const marks = useTranslations('action-item.marks')
+  if (!evidence) return <Badge tone="amber">{marks('noEvidence')}</Badge>
   if (evidence.kind === 'note') return <span className="[overflow-wrap:anywhere]">{evidence.text}</span>
   return (
     <a
@@ -20,18 +22,20 @@ export function Evidence({ evidence }: Pick<ActionItemView, 'evidence'>) {
 
 /** How an item was closed, in a line; nothing for one that is not. */
 export function Closure({ item }: { item: Closed }) {
+  const t = useTranslations('action-item.closure')
+  const fields = useTranslations('action-item.fields')
   if (item.status === 'done') {
     return (
       <span className="inline-flex items-center gap-1.5">
-        <span className="text-faint">Evidence</span> <Evidence evidence={item.evidence} />
+        <span className="text-faint">{fields('evidence')}</span> <Evidence evidence={item.evidence} />
       </span>
     )
   }
   if (item.status !== 'wont-do') return null
   return (
     <span className="inline-flex items-center gap-1.5">
-      <span className="text-faint">Reason</span>
-      {item.reason ?? <Badge tone="amber">no reason given</Badge>}
+      <span className="text-faint">{fields('reason')}</span>
+      {item.reason ?? <Badge tone="amber">{t('noReason')}</Badge>}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
@@ -17,6 +18,7 @@ export type FindItems = (id: string, words: string) => Promise<ActionResult<Rela
 
 /** Names the item that must come first, or takes it away. */
 export function DependencyChooser({ item, find }: { item: ControlledItem; find: FindItems }) {
+  const t = useTranslations('action-item.dependencyChooser')
   const { mayEdit, change } = useActionItemEdit(item)
   const [open, setOpen] = useState(false)
   if (!mayEdit) return null
@@ -27,17 +29,17 @@ export function DependencyChooser({ item, find }: { item: ControlledItem; find: 
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
       <Dialog
-        title="Which item must come first?"
+        title={t('title')}
         description={titleOf(item)}
         open={open}
         onOpenChange={setOpen}
-        trigger={<Button size="sm">{item.dependsOn ? 'Wait for another' : 'Wait for another item'}</Button>}
+        trigger={<Button size="sm">{item.dependsOn ? t('chooseAnother') : t('choose')}</Button>}
       >
         <Candidates id={item.id} find={find} choose={choose} />
       </Dialog>
       {item.dependsOn && (
         <Button size="sm" variant="ghost" onClick={() => choose(null)}>
-          Does not wait any more
+          {t('clear')}
         </Button>
       )}
     </div>
@@ -46,13 +48,14 @@ export function DependencyChooser({ item, find }: { item: ControlledItem; find: 
 
 function Candidates(props: { id: string; find: FindItems; choose: (id: string) => void }) {
   const { id, find, choose } = props
+  const t = useTranslations('action-item.dependencyChooser')
   const [words, setWords] = useState('')
   const [found, setFound] = useState<RelatedItem[] | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, start] = useTransition()
   const search = () =>
     start(async () => {
-      const answer = await answerOf(find(id, words), 'The server did not answer: try again.')
+      const answer = await answerOf(find(id, words), t('noAnswer'))
       setFailure(answer.ok ? null : answer.message)
       setFound(answer.ok ? answer.value : null)
     })
@@ -66,21 +69,17 @@ function Candidates(props: { id: string; find: FindItems; choose: (id: string) =
           search()
         }}
       >
-        <Field label="Words of its title" error={failure} className="flex-1">
+        <Field label={t('words')} error={failure} className="flex-1">
           {(control) => (
             <Input {...control} autoFocus value={words} onChange={(event) => setWords(event.target.value)} />
           )}
         </Field>
         <Button type="submit" disabled={pending}>
-          Search
+          {t('search')}
         </Button>
       </form>
       <p role="status" className="text-xs text-faint">
-        {found === null
-          ? 'Search without words for the items of the same incident or skill.'
-          : found.length === 0
-            ? 'No item with these words. Try fewer.'
-            : `${found.length} found.`}
+        {found === null ? t('notSearched') : found.length === 0 ? t('nothing') : t('found', { count: found.length })}
       </p>
       {found !== null && found.length > 0 && (
         <ul className="divide-y divide-line">

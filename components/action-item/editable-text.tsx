@@ -1,5 +1,6 @@
 'use client'
 import { Pencil } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useId, useRef, useState, type ReactNode } from 'react'
 import { Button, IconButton } from '@/components/ui/button'
 import { Label } from '@/components/ui/field'
@@ -15,8 +16,6 @@ type TextField = 'title' | 'description' | 'condition' | 'scope' | 'dependency' 
 type EditableTextProps = {
   item: ControlledItem
   field: TextField
-  /** Names the field. */
-  label: string
   hint?: string
   rows?: number
   maxLength?: number
@@ -31,7 +30,8 @@ type EditableTextProps = {
  * stays as it was typed, with the reason.
  */
 export function EditableText(props: EditableTextProps) {
-  const { item, field, label, children, none } = props
+  const { item, field, children, none } = props
+  const t = useTranslations('action-item.editableText')
   const { shown, pending, mayEdit, write } = useActionItemEdit(item)
   const [editing, setEditing] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -45,7 +45,7 @@ export function EditableText(props: EditableTextProps) {
   const save = async (next: string) => {
     const said = next.trim() || null
     if (said === value) return close()
-    if (said === null && field === 'title') return setFailure('An action item needs a title.')
+    if (said === null && field === 'title') return setFailure(t('needsTitle'))
     const why = await write({ [field]: said } as ItemFields)
     if (why === null) close()
     else setFailure(why)
@@ -56,7 +56,7 @@ export function EditableText(props: EditableTextProps) {
   const edit = mayEdit && (
     <IconButton
       ref={button}
-      label={value === null ? `Write the ${label.toLowerCase()}` : `Change the ${label.toLowerCase()}`}
+      label={t(`${value === null ? 'write' : 'change'}.${field}`)}
       className="print:hidden"
       onClick={() => setEditing(true)}
     >
@@ -66,7 +66,7 @@ export function EditableText(props: EditableTextProps) {
   return (
     <div className="flex items-start gap-1.5" aria-busy={pending}>
       <div className="min-w-0 flex-1 py-0.5 [overflow-wrap:anywhere]">
-        {value === null ? (none ?? <Unknown what={label.toLowerCase()} />) : (children ?? value)}
+        {value === null ? (none ?? <Unknown what={t(`unknown.${field}`)} />) : (children ?? value)}
       </div>
       {edit}
     </div>
@@ -82,7 +82,8 @@ type EditorProps = EditableTextProps & {
 }
 
 function TextEditor(props: EditorProps) {
-  const { label, hint, rows = 2, maxLength = 1000, start, pending, failure, save, close } = props
+  const { field, hint, rows = 2, maxLength = 1000, start, pending, failure, save, close } = props
+  const t = useTranslations('action-item.editableText')
   const id = useId()
   const [text, setText] = useState(start)
   // Not `pending`, which lasts a moment longer than the answer: whoever mends what was refused may be quicker.
@@ -103,7 +104,7 @@ function TextEditor(props: EditorProps) {
       }}
     >
       <Label htmlFor={id} className="sr-only">
-        {label}
+        {t(`name.${field}`)}
       </Label>
       <Textarea
         id={id}
@@ -129,13 +130,13 @@ function TextEditor(props: EditorProps) {
       )}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" size="sm" variant="primary" aria-disabled={pending}>
-          {pending ? 'Saving…' : 'Save'}
+          {pending ? t('saving') : t('save')}
         </Button>
         <Button size="sm" variant="ghost" onClick={close}>
-          Cancel
+          {t('cancel')}
         </Button>
         <span id={`${id}-hint`} className="text-xs text-faint">
-          {hint ?? 'Ctrl+Enter saves, Escape takes back.'}
+          {hint ?? t('keys')}
         </span>
       </div>
     </form>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useId, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
 import { Input } from '@/components/ui/input'
@@ -24,6 +25,7 @@ type Refused = { text: string; why: string }
  * stays as it was typed, with the reason.
  */
 export function EditableValue({ label, type, value, children, onChange }: EditableValueProps) {
+  const t = useTranslations('action-item.editableValue')
   const id = useId()
   const [editing, setEditing] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -49,7 +51,7 @@ export function EditableValue({ label, type, value, children, onChange }: Editab
       <button
         ref={button}
         type="button"
-        aria-label={`${label}: ${value ?? 'unknown'}. Change`}
+        aria-label={value === null ? t('changeUnknown', { label }) : t('change', { label, value })}
         className="editable"
         onClick={() => setEditing(true)}
       >

@@ -1,5 +1,5 @@
-import { ACTION_ITEM_KINDS, ACTION_ITEM_PRIORITIES, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
-import { formatDay } from '@/lib/render/time'
+import { useTranslations } from 'next-intl'
+import { useTimes } from '@/components/ui/use-times'
 import {
   ACTION_ITEM_KIND_CHOICES,
   ACTION_ITEM_PRIORITY_CHOICES,
@@ -7,26 +7,46 @@ import {
   choiceOf,
 } from '@/lib/schema/choices'
 
-const FIELD_WORDS: Record<string, string> = {
-  due: 'due date',
-  closedBy: 'evidence',
-  dependsOnId: 'the item that must come first',
-  dependency: 'what must come first',
+const FIELDS = [
+  'title',
+  'description',
+  'status',
+  'owner',
+  'due',
+  'priority',
+  'kind',
+  'condition',
+  'scope',
+  'dependency',
+  'dependsOnId',
+  'closedBy',
+  'reason',
+  'ticket',
+] as const
+
+type ItemFieldWords = {
+  /** How a field of an item is called in a sentence. */
+  fieldWords: (field: string) => string
+  /** What a stored value of a field reads like in a sentence. */
+  valueWords: (field: string, value: string | null) => string
 }
 
-/** How a field of an item is called in a sentence. */
-export function fieldWords(field: string): string {
-  return FIELD_WORDS[field] ?? field
-}
-
-/** What a stored value of a field reads like in a sentence. */
-export function valueWords(field: string, value: string | null): string {
-  if (value === null) return 'unknown'
-  if (field === 'due') return formatDay(value)
-  const status = field === 'status' && choiceOf(ACTION_ITEM_STATUS_CHOICES, value)
-  if (status) return ACTION_ITEM_STATUSES[status].label.toLowerCase()
-  const priority = field === 'priority' && choiceOf(ACTION_ITEM_PRIORITY_CHOICES, value)
-  if (priority) return ACTION_ITEM_PRIORITIES[priority].label.toLowerCase()
-  const kind = field === 'kind' && choiceOf(ACTION_ITEM_KIND_CHOICES, value)
-  return kind ? ACTION_ITEM_KINDS[kind].toLowerCase() : value
+export function useItemFieldWords(): ItemFieldWords {
+  const t = useTranslations('action-item.itemFieldWords')
+  const times = useTimes()
+  const fieldWords = (field: string) => {
+    const known = choiceOf(FIELDS, field)
+    return known ? t(`fields.${known}`) : field
+  }
+  const valueWords = (field: string, value: string | null) => {
+    if (value === null) return t('unknown')
+    if (field === 'due') return times.day(value)
+    const status = field === 'status' && choiceOf(ACTION_ITEM_STATUS_CHOICES, value)
+    if (status) return t(`status.${status}`)
+    const priority = field === 'priority' && choiceOf(ACTION_ITEM_PRIORITY_CHOICES, value)
+    if (priority) return t(`priority.${priority}`)
+    const kind = field === 'kind' && choiceOf(ACTION_ITEM_KIND_CHOICES, value)
+    return kind ? t(`kind.${kind}`) : value
+  }
+  return { fieldWords, valueWords }
 }

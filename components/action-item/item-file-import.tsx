@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRef, useState, useTransition } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
@@ -7,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
 import { Textarea } from '@/components/ui/textarea'
+import type { Say } from '@/lib/intl/say'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { BatchUndone } from '@/lib/schema/item-batch'
 import type { ItemPlan } from '@/lib/schema/item-file'
@@ -17,7 +19,8 @@ type Send = (
   form: FormData,
   options: { dryRun: boolean; skip: string[]; seal?: string },
 ) => Promise<ActionResult<ItemPlan>>
-type Table = { name: string; content: File | string }
+/** `name`: of its file; null for a table that was pasted. */
+type Table = { name: string | null; content: File | string }
 
 const EXAMPLE = 'title;incident;owner;due;priority'
 
@@ -30,6 +33,7 @@ function formOf({ content }: Table): FormData {
 /** Takes a table of action items, shows what it would do, and does it. */
 export function ItemFileImport(props: { send: Send; undo: (batch: string) => Promise<ActionResult<BatchUndone>> }) {
   const { send, undo } = props
+  const t = useTranslations('action-item.itemFileImport')
   const [table, setTable] = useState<Table | null>(null)
   const [plan, setPlan] = useState<ItemPlan | null>(null)
   const [isDone, setDone] = useState(false)
@@ -40,10 +44,7 @@ export function ItemFileImport(props: { send: Send; undo: (batch: string) => Pro
 
   const ask = (from: Table, options: Parameters<Send>[1], keepsFocus = false) =>
     start(async () => {
-      const answer = await answerOf(
-        send(formOf(from), options),
-        'The server did not answer. Look at the changes before you try again.',
-      )
+      const answer = await answerOf(send(formOf(from), options), t('noAnswer'))
       setFailure(answer.ok ? null : answer.message)
       if (!answer.ok) return
       setTable(from)
@@ -70,9 +71,7 @@ export function ItemFileImport(props: { send: Send; undo: (batch: string) => Pro
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <h2 className="text-base font-semibold [overflow-wrap:anywhere]">
-          {isDone ? `${table.name}: done` : `What ${table.name} would do`}
-        </h2>
+        <h2 className="text-base font-semibold [overflow-wrap:anywhere]">{headingOf(t, table, isDone)}</h2>
         <PlanCounts plan={plan} isDone={isDone} />
       </div>
       {plan.doubt && <p className="text-sm text-amber-ink">{plan.doubt}</p>}
@@ -81,7 +80,7 @@ export function ItemFileImport(props: { send: Send; undo: (batch: string) => Pro
           <>
             {plan.batch && <BatchUndo batch={plan.batch} undo={undo} />}
             <Button asChild variant="primary">
-              <Link href="/action-items">To the action items</Link>
+              <Link href="/action-items">{t('toItems')}</Link>
             </Button>
           </>
         ) : (
@@ -90,16 +89,16 @@ export function ItemFileImport(props: { send: Send; undo: (batch: string) => Pro
             disabled={pending || many === 0}
             onClick={() => ask(table, { dryRun: false, skip, seal: plan.seal })}
           >
-            {pending ? 'Working…' : doing(plan)}
+            {pending ? t('working') : doing(t, plan)}
           </Button>
         )}
         {!isDone && failure && (
           <Button disabled={pending} onClick={() => look(table, skip)}>
-            Look again
+            {t('lookAgain')}
           </Button>
         )}
         <Button variant="ghost" disabled={pending} onClick={again}>
-          Another table
+          {t('another')}
         </Button>
       </div>
       <ItemFilePlan
@@ -112,16 +111,21 @@ export function ItemFileImport(props: { send: Send; undo: (batch: string) => Pro
   )
 }
 
-function doing({ changed, added, refused }: ItemPlan): string {
-  if (changed + added === 0) return 'Nothing to do'
-  const parts = [changed > 0 ? `change ${changed}` : '', added > 0 ? `add ${added}` : ''].filter(Boolean).join(', ')
-  const words = parts.charAt(0).toUpperCase() + parts.slice(1)
-  return refused > 0 ? `${words}, leave out ${refused}` : words
+function headingOf(say: Say<'action-item.itemFileImport'>, { name }: Table, isDone: boolean): string {
+  if (name === null) return isDone ? say('doneOfPasted') : say('planOfPasted')
+  return isDone ? say('done', { name }) : say('plan', { name })
+}
+
+function doing(say: Say<'action-item.itemFileImport'>, { changed, added, refused }: ItemPlan): string {
+  if (changed > 0 && added > 0) return say('changeAndAdd', { changed, added, refused })
+  if (changed > 0) return say('change', { changed, refused })
+  return added > 0 ? say('add', { added, refused }) : say('nothingToDo')
 }
 
 type ChooserProps = { look: (table: Table) => void; failure: string | null; pending: boolean; isOver: boolean }
 
 function Chooser({ look, failure, pending, isOver }: ChooserProps) {
+  const t = useTranslations('action-item.itemFileImport')
   const [text, setText] = useState('')
   return (
     <div className="grid max-w-4xl gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
@@ -130,13 +134,10 @@ function Chooser({ look, failure, pending, isOver }: ChooserProps) {
         className="space-y-3"
         onSubmit={(event) => {
           event.preventDefault()
-          look({ name: 'the pasted table', content: text })
+          look({ name: null, content: text })
         }}
       >
-        <Field
-          label="A file"
-          hint={isOver ? 'Let go of it.' : 'CSV or TSV, up to 5 MB and 5,000 rows; drop it anywhere on this page.'}
-        >
+        <Field label={t('file')} hint={isOver ? t('letGo') : t('fileHint')}>
           {(control) => (
             <input
               {...control}
@@ -153,7 +154,7 @@ function Chooser({ look, failure, pending, isOver }: ChooserProps) {
             />
           )}
         </Field>
-        <Field label="Or a table, pasted" error={failure}>
+        <Field label={t('pasted')} error={failure}>
           {(control) => (
             <Textarea
               {...control}
@@ -166,24 +167,24 @@ function Chooser({ look, failure, pending, isOver }: ChooserProps) {
           )}
         </Field>
         <Button type="submit" variant="primary" disabled={pending || text.trim() === ''}>
-          {pending ? 'Reading…' : 'See what it would do'}
+          {pending ? t('reading') : t('look')}
         </Button>
       </form>
-      <Panel title="What is read" id="what-is-read">
+      <Panel title={t('rules.title')} id="what-is-read">
         <ul className="list-disc space-y-1.5 pl-4 text-sm text-muted">
+          <li>{t('rules.columns')}</li>
           <li>
-            The first line names the columns, in any order: title or summary, status, owner or assignee, due, priority,
-            kind, ticket, description.
+            {t.rich('rules.withId', {
+              code: (column) => <code>{column}</code>,
+              file: (name) => (
+                <a href="/api/v1/action-items.csv" download className="text-accent-ink underline">
+                  {name}
+                </a>
+              ),
+            })}
           </li>
-          <li>
-            With an <code>id</code>, as{' '}
-            <a href="/api/v1/action-items.csv" download className="text-accent-ink underline">
-              our own file
-            </a>{' '}
-            has it, a row changes that item. An empty cell clears; a column that is not there changes nothing.
-          </li>
-          <li>Without one it adds an item, and names its incident by slug, address or title.</li>
-          <li>Write days as 2026-04-30. What cannot be read, or can be read in two ways, is told and left out.</li>
+          <li>{t('rules.withoutId')}</li>
+          <li>{t('rules.days')}</li>
         </ul>
       </Panel>
     </div>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Badge, type Tone } from '@/components/ui/badge'
@@ -6,31 +7,28 @@ import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { hrefOf } from '@/lib/render/links'
 import type { ItemPlan, PlannedLine } from '@/lib/schema/item-file'
-import { fieldWords, valueWords } from './item-field-words'
+import { useItemFieldWords } from './item-field-words'
 
 type Outcome = PlannedLine['outcome']
-const OUTCOMES: Record<Outcome, { label: string; tone: Tone }> = {
-  refused: { label: 'left out', tone: 'red' },
-  changed: { label: 'changed', tone: 'blue' },
-  added: { label: 'added', tone: 'green' },
-  same: { label: 'as it is', tone: 'neutral' },
-}
+/** In the order in which they are told. */
+const TONES: Record<Outcome, Tone> = { refused: 'red', changed: 'blue', added: 'green', same: 'neutral' }
 /** Lines that are drawn before somebody asks for more. */
 const SHOWN = 200
 
 /** How many lines do what. */
 export function PlanCounts({ plan, isDone }: { plan: ItemPlan; isDone: boolean }) {
+  const t = useTranslations('action-item.itemFilePlan')
   const counts: Record<Outcome, number> = plan
   return (
     <p role="status" className="flex flex-wrap gap-1.5">
-      {(Object.keys(OUTCOMES) as Outcome[])
+      {(Object.keys(TONES) as Outcome[])
         .filter((outcome) => counts[outcome] > 0)
         .map((outcome) => (
-          <Badge key={outcome} tone={OUTCOMES[outcome].tone}>
-            {counts[outcome]} {OUTCOMES[outcome].label}
+          <Badge key={outcome} tone={TONES[outcome]}>
+            {t(`counts.${outcome}`, { count: counts[outcome] })}
           </Badge>
         ))}
-      <span className="sr-only">{isDone ? 'Done' : 'Nothing is changed yet'}</span>
+      <span className="sr-only">{isDone ? t('isDone') : t('isPlan')}</span>
     </p>
   )
 }
@@ -45,20 +43,21 @@ type PlanProps = {
 
 /** What a file does line by line, what is left out first. */
 export function ItemFilePlan({ plan, skip, onSkip, pending }: PlanProps) {
+  const t = useTranslations('action-item.itemFilePlan')
   const [shown, setShown] = useState(SHOWN)
-  const lines = (Object.keys(OUTCOMES) as Outcome[]).flatMap((outcome) =>
+  const lines = (Object.keys(TONES) as Outcome[]).flatMap((outcome) =>
     plan.lines.filter((line) => line.outcome === outcome),
   )
   return (
     <>
       <Columns plan={plan} skip={skip} onSkip={onSkip} pending={pending} />
       <div className="rounded-lg border border-line bg-surface">
-        <Table caption="What the table does, line by line">
+        <Table caption={t('caption')}>
           <TableHead>
             <TableRow>
-              <TableHeader>Line</TableHeader>
-              <TableHeader>What</TableHeader>
-              <TableHeader>Action item</TableHeader>
+              <TableHeader>{t('line')}</TableHeader>
+              <TableHeader>{t('what')}</TableHeader>
+              <TableHeader>{t('actionItem')}</TableHeader>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -66,7 +65,7 @@ export function ItemFilePlan({ plan, skip, onSkip, pending }: PlanProps) {
               <TableRow key={line.line}>
                 <TableCell className="text-faint tabular-nums">{line.line}</TableCell>
                 <TableCell>
-                  <Badge tone={OUTCOMES[line.outcome].tone}>{OUTCOMES[line.outcome].label}</Badge>
+                  <Badge tone={TONES[line.outcome]}>{t(`outcomes.${line.outcome}`)}</Badge>
                 </TableCell>
                 <TableCell className="w-full min-w-56 [overflow-wrap:anywhere]">
                   <Deed line={line} />
@@ -77,20 +76,20 @@ export function ItemFilePlan({ plan, skip, onSkip, pending }: PlanProps) {
         </Table>
       </div>
       {lines.length > shown && (
-        <Button onClick={() => setShown(lines.length)}>
-          Show the other {(lines.length - shown).toLocaleString('en')} lines
-        </Button>
+        <Button onClick={() => setShown(lines.length)}>{t('more', { count: lines.length - shown })}</Button>
       )}
     </>
   )
 }
 
 function Columns({ plan, skip, onSkip, pending }: PlanProps) {
+  const t = useTranslations('action-item.itemFilePlan')
+  const { fieldWords } = useItemFieldWords()
   const read = plan.columns.filter(({ field, why }) => field !== null || why === 'left out')
   const others = plan.columns.filter(({ field, why }) => field === null && why !== 'left out')
   return (
     <fieldset className="rounded-lg border border-line bg-surface px-3 py-2" disabled={!onSkip} aria-busy={pending}>
-      <legend className="px-1 text-xs font-medium text-muted">Columns that are read</legend>
+      <legend className="px-1 text-xs font-medium text-muted">{t('columns')}</legend>
       <div className="flex flex-wrap gap-x-4 gap-y-1.5">
         {read.map(({ heading, field }, index) => (
           <label key={index} className="flex min-h-6 items-center gap-1.5 text-sm">
@@ -105,40 +104,47 @@ function Columns({ plan, skip, onSkip, pending }: PlanProps) {
             />
             {heading}
             {field !== null && field !== heading.toLowerCase() && (
-              <span className="text-xs text-faint">as {columnWords(field)}</span>
+              <span className="text-xs text-faint">
+                {t('readAs', { field: field === 'of' ? t('belongsTo') : fieldWords(field) })}
+              </span>
             )}
           </label>
         ))}
       </div>
       {others.length > 0 && (
         <p className="mt-1 text-xs text-faint">
-          Not read: {others.map(({ heading, why }) => `${heading || 'no heading'} (${why})`).join(', ')}
+          {t('notRead', {
+            columns: others
+              .map(({ heading, why }) =>
+                heading ? t('columnNotRead', { heading, why: why ?? '' }) : t('namelessNotRead', { why: why ?? '' }),
+              )
+              .join(', '),
+          })}
         </p>
       )}
     </fieldset>
   )
 }
 
-const columnWords = (field: string) => (field === 'of' ? 'what it belongs to' : fieldWords(field))
-
 function Deed({ line }: { line: PlannedLine }) {
+  const t = useTranslations('action-item.itemFilePlan')
+  const { fieldWords, valueWords } = useItemFieldWords()
   const { id, title, of, changes, reasons, conflicts, outcome } = line
   return (
     <div className="space-y-1">
       <p>
         {id === null ? (
-          <span className="font-medium">{title || 'without a title'}</span>
+          <span className="font-medium">{title || t('untitled')}</span>
         ) : (
           <Link href={hrefOf('action-item', id)} className="font-medium hover:text-accent-ink hover:underline">
             {title}
           </Link>
         )}
-        {of && <span className="text-xs text-faint"> of {of.title}</span>}
+        {of && <span className="text-xs text-faint"> {t('of', { title: of.title })}</span>}
       </p>
       {conflicts.map(({ field, file, now }) => (
         <p key={field} className="text-sm text-red-ink">
-          {fieldWords(field)}: the file says {valueWords(field, file)}, somebody has made it {valueWords(field, now)}{' '}
-          since.
+          {t('conflict', { field: fieldWords(field), file: valueWords(field, file), now: valueWords(field, now) })}
         </p>
       ))}
       {reasons.length > 0 && <p className="text-sm text-red-ink">{reasons.join(' ')}</p>}

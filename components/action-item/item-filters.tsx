@@ -1,50 +1,69 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { FilterClear, FilterDate, FilterSearch, FilterSelect, FilterToggle } from '@/components/table/filter-controls'
-import { ACTION_ITEM_KINDS, ACTION_ITEM_PRIORITIES, ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import {
   ACTION_ITEM_KIND_CHOICES,
   ACTION_ITEM_PRIORITY_CHOICES,
   ACTION_ITEM_STATUS_CHOICES,
 } from '@/lib/schema/choices'
 
-const STATUS_OPTIONS = [
-  { value: 'unfinished', label: 'Not finished' },
-  ...ACTION_ITEM_STATUS_CHOICES.map((status) => ({ value: status, label: ACTION_ITEM_STATUSES[status].label })),
-  { value: 'unknown', label: 'Status unknown' },
+const NAMES = [
+  'q',
+  'status',
+  'priority',
+  'kind',
+  'owner',
+  'overdue',
+  'debt',
+  'mine',
+  'unowned',
+  'waiting',
+  'linked',
+  'service',
+  'pattern',
+  'dueBefore',
 ]
-const KIND_OPTIONS = ACTION_ITEM_KIND_CHOICES.map((kind) => ({ value: kind, label: ACTION_ITEM_KINDS[kind] }))
-const PRIORITY_OPTIONS = [
-  ...ACTION_ITEM_PRIORITY_CHOICES.map((value) => ({ value, label: ACTION_ITEM_PRIORITIES[value].label })),
-  { value: 'unknown', label: 'Priority unknown' },
-]
-
-const LINKED_OPTIONS = [
-  { value: 'true', label: 'Has a ticket' },
-  { value: 'false', label: 'No ticket' },
-]
-const NAMES = 'q status priority kind owner overdue debt mine unowned waiting linked service pattern dueBefore'.split(
-  ' ',
-)
 
 /** The filters of action items, for the table and the board; a board has its columns instead of a status. */
 export function ItemFilters({ withStatus }: { withStatus: boolean }) {
+  const t = useTranslations('action-item.itemFilters')
+  const fields = useTranslations('action-item.fields')
+  const statuses = useTranslations('labels.actionItemStatus')
+  const kinds = useTranslations('labels.actionItemKind')
+  const priorities = useTranslations('labels.actionItemPriority')
+  const statusOptions = [
+    { value: 'unfinished', label: t('unfinished') },
+    ...ACTION_ITEM_STATUS_CHOICES.map((value) => ({ value, label: statuses(value) })),
+    { value: 'unknown', label: t('unknownStatus') },
+  ]
+  const priorityOptions = [
+    ...ACTION_ITEM_PRIORITY_CHOICES.map((value) => ({ value, label: priorities(value) })),
+    { value: 'unknown', label: t('unknownPriority') },
+  ]
+  const kindOptions = ACTION_ITEM_KIND_CHOICES.map((value) => ({ value, label: kinds(value) }))
+  const linkedOptions = [
+    { value: 'true', label: t('linked') },
+    { value: 'false', label: t('notLinked') },
+  ]
   return (
     <>
-      <FilterSearch label="Search action items" />
-      {withStatus && <FilterSelect name="status" label="Status" all="Any status" options={STATUS_OPTIONS} />}
-      <FilterSelect name="priority" label="Priority" all="Any priority" options={PRIORITY_OPTIONS} />
-      <FilterSelect name="kind" label="Kind" all="Any kind" options={KIND_OPTIONS} />
-      <FilterSearch name="owner" label="Owner" className="min-w-24 sm:max-w-36" />
-      <FilterToggle name="overdue" label="Overdue" />
-      <FilterToggle name="debt" label="Recurrence debt" />
+      <FilterSearch label={t('search')} />
+      {withStatus && (
+        <FilterSelect name="status" label={fields('status')} all={t('anyStatus')} options={statusOptions} />
+      )}
+      <FilterSelect name="priority" label={fields('priority')} all={t('anyPriority')} options={priorityOptions} />
+      <FilterSelect name="kind" label={fields('kind')} all={t('anyKind')} options={kindOptions} />
+      <FilterSearch name="owner" label={fields('owner')} className="min-w-24 sm:max-w-36" />
+      <FilterToggle name="overdue" label={t('overdue')} />
+      <FilterToggle name="debt" label={t('debt')} />
       {withStatus && (
         <>
-          <FilterToggle name="mine" label="Mine" />
-          <FilterToggle name="unowned" label="Unowned" />
-          <FilterToggle name="waiting" label="Waiting" />
-          <FilterSelect name="linked" label="Ticket" all="Ticket or none" options={LINKED_OPTIONS} />
-          <FilterSearch name="service" label="Service" className="min-w-24 sm:max-w-36" />
-          <FilterDate name="dueBefore" label="Due before" />
+          <FilterToggle name="mine" label={t('mine')} />
+          <FilterToggle name="unowned" label={t('unowned')} />
+          <FilterToggle name="waiting" label={t('waiting')} />
+          <FilterSelect name="linked" label={fields('ticket')} all={t('anyTicket')} options={linkedOptions} />
+          <FilterSearch name="service" label={t('service')} className="min-w-24 sm:max-w-36" />
+          <FilterDate name="dueBefore" label={t('dueBefore')} />
         </>
       )}
       <FilterClear names={NAMES} />

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { isTyping } from '@/components/table/is-typing'
 import type { SeenItem } from '@/lib/schema/item-batch'
@@ -68,12 +69,13 @@ export function useItemSelection(): Selection {
 
 /** Chooses one row. */
 export function ChooseRow({ id, title }: { id: string; title: string }) {
+  const t = useTranslations('action-item.itemSelection')
   const { chosen, toggle } = useItemSelection()
   return (
     <input
       type="checkbox"
       data-choose={id}
-      aria-label={`Choose ${title}`}
+      aria-label={t('choose', { title })}
       checked={chosen.has(id)}
       className="size-4 accent-(--accent)"
       // A click says whether Shift is held, a change does not.
@@ -85,13 +87,14 @@ export function ChooseRow({ id, title }: { id: string; title: string }) {
 
 /** Chooses all rows of the page, or none. */
 export function ChoosePage() {
+  const t = useTranslations('action-item.itemSelection')
   const { rows, chosen, choose } = useItemSelection()
   const all = rows.length > 0 && rows.every(({ id }) => chosen.has(id))
   return (
     <input
       type="checkbox"
-      aria-label="Choose all on this page"
-      title="Choose all on this page (a)"
+      aria-label={t('choosePage')}
+      title={t('choosePageKey')}
       checked={all}
       disabled={rows.length === 0}
       className="size-4 align-middle accent-(--accent)"

@@ -1,7 +1,8 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Unknown } from '@/components/ui/unknown'
+import { useTimes } from '@/components/ui/use-times'
 import { webAddress } from '@/lib/domain/action-items'
-import { formatDay, formatDays } from '@/lib/render/time'
 import type { ActionItemView } from '@/lib/schema/action-item'
 import { DueControl, KindControl, OwnerControl, PriorityControl, StatusControl } from './action-item-controls'
 import { Evidence } from './closure'
@@ -10,34 +11,30 @@ import { EditableText } from './editable-text'
 
 /** Every field of an item that is one value, changed in place. Stands inside an `ActionItemEditing`. */
 export function ItemState({ item }: { item: ActionItemView }) {
+  const t = useTranslations('action-item.itemState')
+  const fields = useTranslations('action-item.fields')
   const whole = wholeOf(item)
   const address = webAddress(item.ticket)
   return (
     <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-2">
-      <Fact label="Status">
+      <Fact label={fields('status')}>
         <StatusControl item={whole} />
       </Fact>
       <Closed item={item} />
-      <Fact label="Owner">
+      <Fact label={fields('owner')}>
         <OwnerControl item={whole} />
       </Fact>
-      <Fact label="Due">
+      <Fact label={fields('due')}>
         <DueControl item={whole} />
       </Fact>
-      <Fact label="Priority">
+      <Fact label={fields('priority')}>
         <PriorityControl item={whole} />
       </Fact>
-      <Fact label="Kind">
+      <Fact label={fields('kind')}>
         <KindControl item={whole} />
       </Fact>
-      <Fact label="Ticket">
-        <EditableText
-          item={whole}
-          field="ticket"
-          label="Ticket"
-          hint="An address that begins with https://"
-          maxLength={500}
-        >
+      <Fact label={fields('ticket')}>
+        <EditableText item={whole} field="ticket" hint={t('ticketHint')} maxLength={500}>
           {address ? (
             <a href={address} rel="noopener noreferrer nofollow" className="text-accent-ink hover:underline">
               {address}
@@ -54,24 +51,27 @@ export function ItemState({ item }: { item: ActionItemView }) {
 
 /** Since when it is open, as its source says; else for how long, counted from its incident. */
 function Opened({ item: { since, status, ageDays } }: { item: ActionItemView }) {
-  if (status === 'done' || status === 'wont-do') return since && <Fact label="Opened">{formatDay(since)}</Fact>
+  const t = useTranslations('action-item.itemState')
+  const fields = useTranslations('action-item.fields')
+  const missing = useTranslations('action-item.missing')
+  const times = useTimes()
+  const note = (chunks: ReactNode) => <span className="text-xs text-faint">{chunks}</span>
+  if (status === 'done' || status === 'wont-do') {
+    return since && <Fact label={fields('opened')}>{times.day(since)}</Fact>
+  }
   if (ageDays === null) {
     return (
-      <Fact label="Open since">
-        <Unknown what="since when it is open" />
+      <Fact label={fields('openSince')}>
+        <Unknown what={missing('openSince')} />
       </Fact>
     )
   }
   if (since === null) {
-    return (
-      <Fact label="Open for">
-        {formatDays(ageDays)} <span className="text-xs text-faint">since its incident</span>
-      </Fact>
-    )
+    return <Fact label={fields('openFor')}>{t.rich('sinceIncident', { days: times.days(ageDays), note })}</Fact>
   }
   return (
-    <Fact label="Open since">
-      {formatDay(since)} <span className="text-xs text-faint">{formatDays(ageDays)}</span>
+    <Fact label={fields('openSince')}>
+      {times.day(since)} {note(times.days(ageDays))}
     </Fact>
   )
 }
@@ -87,17 +87,18 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 
 /** What shows that it is done, or why nobody will do it. */
 function Closed({ item }: { item: ActionItemView }) {
+  const t = useTranslations('action-item.itemState')
+  const fields = useTranslations('action-item.fields')
   const whole = wholeOf(item)
   if (item.status === 'done') {
     return (
-      <Fact label="Evidence">
+      <Fact label={fields('evidence')}>
         <EditableText
           item={whole}
           field="closedBy"
-          label="Evidence"
           maxLength={500}
           none={<Evidence evidence={null} />}
-          hint="A link, a version, or a few words."
+          hint={t('evidenceHint')}
         >
           <Evidence evidence={item.evidence} />
         </EditableText>
@@ -106,8 +107,8 @@ function Closed({ item }: { item: ActionItemView }) {
   }
   if (item.status !== 'wont-do') return null
   return (
-    <Fact label="Reason">
-      <EditableText item={whole} field="reason" label="Reason" />
+    <Fact label={fields('reason')}>
+      <EditableText item={whole} field="reason" />
     </Fact>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ViewChanges } from '@/components/saved-view/changes'
 import { ViewLinks } from '@/components/saved-view/view-links'
@@ -13,14 +14,14 @@ const viewForms = onDemand(() => import('@/components/saved-view/view-forms'))
 
 const PATH = '/action-items'
 const BUILT_IN = [
-  { name: 'All', query: '' },
-  { name: 'Mine', query: 'mine=true&status=unfinished' },
-  { name: 'Overdue', query: 'overdue=true' },
-  { name: 'Unowned', query: 'status=unfinished&unowned=true' },
-  { name: 'Debt', query: 'debt=true' },
-  { name: 'By pattern', query: 'group=pattern' },
-  { name: 'By service', query: 'group=service' },
-]
+  { view: 'all', query: '' },
+  { view: 'mine', query: 'mine=true&status=unfinished' },
+  { view: 'overdue', query: 'overdue=true' },
+  { view: 'unowned', query: 'status=unfinished&unowned=true' },
+  { view: 'debt', query: 'debt=true' },
+  { view: 'byPattern', query: 'group=pattern' },
+  { view: 'byService', query: 'group=service' },
+] as const
 
 const hrefOfQuery = (query: string) => (query === '' ? PATH : `${PATH}?${query}`)
 
@@ -35,9 +36,11 @@ type ItemViewsProps = {
 
 /** Views of the table: those that everybody has, those that this person keeps, and the way to keep what is shown. */
 export function ItemViews({ views, current, changes, mayKeep }: ItemViewsProps) {
+  const t = useTranslations('action-item.itemViews')
+  const builtIn = BUILT_IN.map(({ view, query }) => ({ name: t(`builtIn.${view}`), query }))
   return (
     <div className="mb-3 flex flex-wrap items-center gap-1.5 print:hidden">
-      <ViewLinks label="Views" views={[...BUILT_IN, ...views]} current={current} hrefOf={hrefOfQuery} />
+      <ViewLinks label={t('label')} views={[...builtIn, ...views]} current={current} hrefOf={hrefOfQuery} />
       {mayKeep && <SaveView current={current} add={changes.add} />}
       {views.length > 0 && <KeptViews views={views} changes={changes} />}
     </div>
@@ -45,15 +48,16 @@ export function ItemViews({ views, current, changes, mayKeep }: ItemViewsProps) 
 }
 
 function SaveView({ current, add }: { current: string; add: ViewChanges['add'] }) {
+  const t = useTranslations('action-item.itemViews')
   const [open, setOpen] = useState(false)
   const parts = viewForms.usePart()
   return (
     <Dialog
-      title="Save this view"
-      description="The filter, the order and the columns that are shown now, under a name of your own."
+      title={t('saveTitle')}
+      description={t('saveDescription')}
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button>Save view</Button>}
+      trigger={<Button>{t('save')}</Button>}
     >
       {parts && <parts.NewView current={current} add={add} onDone={() => setOpen(false)} />}
     </Dialog>
@@ -61,9 +65,10 @@ function SaveView({ current, add }: { current: string; add: ViewChanges['add'] }
 }
 
 function KeptViews(props: { views: SavedView[]; changes: ViewChanges }) {
+  const t = useTranslations('action-item.itemViews')
   const parts = viewForms.usePart()
   return (
-    <Dialog title="Your views" trigger={<Button variant="ghost">Edit views</Button>}>
+    <Dialog title={t('yours')} trigger={<Button variant="ghost">{t('edit')}</Button>}>
       {parts && <parts.KeptViewList {...props} />}
     </Dialog>
   )

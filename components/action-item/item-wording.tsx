@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { InlineText } from '@/components/ui/inline-text'
 import { LangBadge } from '@/components/ui/lang-badge'
 import { Section } from '@/components/ui/panel'
@@ -6,32 +7,26 @@ import type { ActionItemView } from '@/lib/schema/action-item'
 import { wholeOf } from './controlled-item'
 import { EditableText } from './editable-text'
 
-const FIELDS = [
-  {
-    field: 'condition',
-    label: 'Condition',
-    hint: 'What must hold before it may be closed: “until invalidation works”.',
-  },
-  { field: 'scope', label: 'Limited to', hint: 'For example “only in eu-west”.' },
-  { field: 'dependency', label: 'Order', hint: 'What must come first, in words: “invalidate, then rotate”.' },
-] as const
+const FIELDS = ['condition', 'scope', 'dependency'] as const
 
 /** The words of an item: its title, its condition, what it is limited to and in which order it comes, and those of other languages. */
 export function ItemWording({ item }: { item: ActionItemView }) {
+  const t = useTranslations('action-item.itemWording')
+  const fields = useTranslations('action-item.fields')
   const whole = wholeOf(item)
   return (
-    <Section title="Wording" id="wording">
+    <Section title={t('wording')} id="wording">
       <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
-        <dt className="pt-0.5 text-faint">Title</dt>
+        <dt className="pt-0.5 text-faint">{fields('title')}</dt>
         <dd>
-          <EditableText item={whole} field="title" label="Title" />
+          <EditableText item={whole} field="title" />
           <OtherLanguages texts={item.title} />
         </dd>
-        {FIELDS.map(({ field, label, hint }) => (
+        {FIELDS.map((field) => (
           <div key={field} className="contents">
-            <dt className="pt-0.5 text-faint">{label}</dt>
+            <dt className="pt-0.5 text-faint">{fields(field)}</dt>
             <dd>
-              <EditableText item={whole} field={field} label={label} hint={`${hint} Ctrl+Enter saves.`}>
+              <EditableText item={whole} field={field} hint={t(`hints.${field}`)}>
                 <InlineText text={oneText(item[field], 'en')?.text ?? ''} />
               </EditableText>
               <OtherLanguages texts={item[field]} />

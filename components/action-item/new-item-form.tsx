@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -7,7 +8,6 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
-import { ACTION_ITEM_KINDS, ACTION_ITEM_PRIORITIES } from '@/lib/render/labels'
 import type { NewActionItem } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { ACTION_ITEM_KIND_CHOICES, ACTION_ITEM_PRIORITY_CHOICES, choiceOf } from '@/lib/schema/choices'
@@ -20,17 +20,21 @@ type NewItemFormProps = { of: NewActionItem['of']; add: AddItem; onDone: () => v
 
 /** What `AddActionItem` asks for. */
 export function NewItemForm({ of, add, onDone }: NewItemFormProps) {
+  const t = useTranslations('action-item.newItemForm')
+  const fields = useTranslations('action-item.fields')
+  const priorities = useTranslations('labels.actionItemPriority')
+  const kinds = useTranslations('labels.actionItemKind')
   const [row, setRow] = useState(BLANK)
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, start] = useTransition()
   const set = (part: Partial<typeof BLANK>) => setRow({ ...row, ...part })
   const submit = () =>
     start(async () => {
-      const answer = await answerOf(add(itemOf(of, row)), 'The server did not answer; nothing was added. Try again.')
+      const answer = await answerOf(add(itemOf(of, row)), t('noAnswer'))
       if (!answer.ok) return setFailure(answer.message)
       setFailure(null)
       onDone()
-      toast.success('Action item added')
+      toast.success(t('added'))
     })
   return (
     <form
@@ -38,11 +42,11 @@ export function NewItemForm({ of, add, onDone }: NewItemFormProps) {
       className="grid gap-3 sm:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault()
-        if (row.title.trim() === '') setFailure('Write what is to be done.')
+        if (row.title.trim() === '') setFailure(t('nothingToDo'))
         else if (!pending) submit()
       }}
     >
-      <Field label="What to do" error={failure} className="sm:col-span-2">
+      <Field label={t('whatToDo')} error={failure} className="sm:col-span-2">
         {(control) => (
           <Textarea
             {...control}
@@ -54,7 +58,7 @@ export function NewItemForm({ of, add, onDone }: NewItemFormProps) {
           />
         )}
       </Field>
-      <Field label="Owner">
+      <Field label={fields('owner')}>
         {(control) => (
           <Input
             {...control}
@@ -64,36 +68,36 @@ export function NewItemForm({ of, add, onDone }: NewItemFormProps) {
           />
         )}
       </Field>
-      <Field label="Due">
+      <Field label={fields('due')}>
         {(control) => (
           <Input {...control} type="date" value={row.due} onChange={(event) => set({ due: event.target.value })} />
         )}
       </Field>
-      <Field label="Priority">
+      <Field label={fields('priority')}>
         {(control) => (
           <Select {...control} value={row.priority} onChange={(event) => set({ priority: event.target.value })}>
-            <option value="">unknown</option>
+            <option value="">{t('unknown')}</option>
             {ACTION_ITEM_PRIORITY_CHOICES.map((priority) => (
               <option key={priority} value={priority}>
-                {ACTION_ITEM_PRIORITIES[priority].label}
+                {priorities(priority)}
               </option>
             ))}
           </Select>
         )}
       </Field>
-      <Field label="Kind">
+      <Field label={fields('kind')}>
         {(control) => (
           <Select {...control} value={row.kind} onChange={(event) => set({ kind: event.target.value })}>
-            <option value="">unknown</option>
+            <option value="">{t('unknown')}</option>
             {ACTION_ITEM_KIND_CHOICES.map((kind) => (
               <option key={kind} value={kind}>
-                {ACTION_ITEM_KINDS[kind]}
+                {kinds(kind)}
               </option>
             ))}
           </Select>
         )}
       </Field>
-      <Field label="Description" hint="Markdown" className="sm:col-span-2">
+      <Field label={fields('description')} hint="Markdown" className="sm:col-span-2">
         {(control) => (
           <Textarea
             {...control}
@@ -106,7 +110,7 @@ export function NewItemForm({ of, add, onDone }: NewItemFormProps) {
       </Field>
       <div className="flex justify-end sm:col-span-2">
         <Button type="submit" variant="primary" disabled={pending}>
-          Add
+          {t('add')}
         </Button>
       </div>
     </form>

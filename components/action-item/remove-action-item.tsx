@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -12,32 +13,33 @@ type RemoveProps = { id: string; remove: (id: string) => Promise<ActionResult<nu
 
 /** Removes an item that a person has added, after asking once, and goes to what it belonged to. */
 export function RemoveActionItem({ id, remove, back }: RemoveProps) {
+  const t = useTranslations('action-item.removeActionItem')
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [pending, start] = useTransition()
   const run = () =>
     start(async () => {
-      const answer = await answerOf(remove(id), 'The server did not answer; nothing was removed.')
+      const answer = await answerOf(remove(id), t('noAnswer'))
       if (!answer.ok) {
         toast.error(answer.message)
         return
       }
-      toast.success('Action item removed')
+      toast.success(t('removed'))
       router.push(back)
     })
   return (
     <Dialog
-      title="Remove this action item?"
-      description="Its history goes with it; the audit keeps its title. One that should stay in sight can be set to “won’t do”."
+      title={t('title')}
+      description={t('description')}
       open={open}
       onOpenChange={setOpen}
       trigger={
         <Button variant="danger" size="sm" disabled={pending}>
-          Remove
+          {t('remove')}
         </Button>
       }
     >
-      <ConfirmButtons act="Remove" onConfirm={run} />
+      <ConfirmButtons act={t('remove')} onConfirm={run} />
     </Dialog>
   )
 }

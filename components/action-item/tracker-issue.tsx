@@ -1,12 +1,13 @@
 'use client'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useRunChange } from '@/components/settings/use-run-change'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog } from '@/components/ui/dialog'
 import { TimeText } from '@/components/ui/time-text'
-import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
-import { formatDay } from '@/lib/render/time'
+import { useTimes } from '@/components/ui/use-times'
 import { ACTION_ITEM_STATUS_CHOICES, choiceOf } from '@/lib/schema/choices'
 import type { TrackerField, TrackerFieldView, TrackerPanelView } from '@/lib/schema/tracker'
 import { TRACKER_NAMES } from '@/lib/schema/tracker-choices'
@@ -15,20 +16,20 @@ import type { TrackerActions } from './tracker-changes'
 type Issue = NonNullable<TrackerPanelView['issue']>
 type TrackerIssueProps = { itemId: string; issue: Issue; mayEdit: boolean; actions: TrackerActions }
 
-const STATES: Record<Issue['state'], { label: string; tone: Tone }> = {
-  'in-step': { label: 'in step', tone: 'green' },
-  waiting: { label: 'waiting', tone: 'blue' },
-  conflict: { label: 'conflict', tone: 'amber' },
-  failed: { label: 'failed', tone: 'red' },
-  withheld: { label: 'not told', tone: 'violet' },
+const TONES: Record<Issue['state'], Tone> = {
+  'in-step': 'green',
+  waiting: 'blue',
+  conflict: 'amber',
+  failed: 'red',
+  withheld: 'violet',
 }
 
 /** The issue that an action item is linked with, and whether both say the same. */
 export function TrackerIssue({ itemId, issue, mayEdit, actions }: TrackerIssueProps) {
+  const t = useTranslations('action-item.trackerIssue')
   const { isPending, run } = useRunChange()
-  const { label, tone } = STATES[issue.state]
   const told = issue.fields.filter(({ state }) => state !== 'same')
-  const { failedTask } = issue
+  const { failedTask, syncedAt } = issue
   return (
     <div className="space-y-3">
       <p className="flex flex-wrap items-center gap-2">
@@ -40,7 +41,7 @@ export function TrackerIssue({ itemId, issue, mayEdit, actions }: TrackerIssuePr
           {TRACKER_NAMES[issue.kind]} {issue.kind === 'github' && issue.project}
           {issue.kind === 'github' ? issue.key : ` ${issue.key}`}
         </a>
-        <Badge tone={tone}>{label}</Badge>
+        <Badge tone={TONES[issue.state]}>{t(`states.${issue.state}`)}</Badge>
       </p>
       {issue.error && <p className="text-xs [overflow-wrap:anywhere] text-red-ink">{issue.error}</p>}
       {told.map((field) => (
@@ -58,16 +59,14 @@ export function TrackerIssue({ itemId, issue, mayEdit, actions }: TrackerIssuePr
                         choice,
                         seen: { ours: field.ours, theirs: field.told },
                       }),
-                    () => (choice === 'ours' ? 'It is told to the tracker' : 'It is taken from the tracker'),
+                    () => t(`difference.${choice}`),
                   )
               : null
           }
         />
       ))}
-      {issue.syncedAt && (
-        <p className="text-xs text-muted">
-          Compared <TimeText at={issue.syncedAt} />
-        </p>
+      {syncedAt && (
+        <p className="text-xs text-muted">{t.rich('compared', { time: () => <TimeText at={syncedAt} /> })}</p>
       )}
       {mayEdit && (
         <div className="flex flex-wrap gap-2">
@@ -77,7 +76,7 @@ export function TrackerIssue({ itemId, issue, mayEdit, actions }: TrackerIssuePr
               tell={() =>
                 run(
                   () => actions.keepTelling(itemId),
-                  () => 'The tracker is told again',
+                  () => t('tell.told'),
                 )
               }
             />
@@ -89,11 +88,11 @@ export function TrackerIssue({ itemId, issue, mayEdit, actions }: TrackerIssuePr
               onClick={() =>
                 run(
                   () => actions.retry(failedTask),
-                  () => 'It is tried again',
+                  () => t('triedAgain'),
                 )
               }
             >
-              Try again
+              {t('tryAgain')}
             </Button>
           ) : (
             <Button
@@ -102,28 +101,28 @@ export function TrackerIssue({ itemId, issue, mayEdit, actions }: TrackerIssuePr
               onClick={() =>
                 run(
                   () => actions.askAgain(itemId),
-                  () => 'The tracker is asked',
+                  () => t('asked'),
                 )
               }
             >
-              Compare now
+              {t('compare')}
             </Button>
           )}
           <Dialog
-            title={`Unlink ${issue.key}?`}
-            description="Nothing is kept in step any more. The issue and the action item stay as they are."
+            title={t('unlink.title', { key: issue.key })}
+            description={t('unlink.description')}
             trigger={
               <Button size="sm" disabled={isPending}>
-                Unlink
+                {t('unlink.act')}
               </Button>
             }
           >
             <ConfirmButtons
-              act="Unlink"
+              act={t('unlink.act')}
               onConfirm={() =>
                 run(
                   () => actions.unlink(itemId),
-                  () => `${issue.key} is unlinked`,
+                  () => t('unlink.done', { key: issue.key }),
                 )
               }
             />
@@ -135,33 +134,20 @@ export function TrackerIssue({ itemId, issue, mayEdit, actions }: TrackerIssuePr
 }
 
 function TellDialog({ isPending, tell }: { isPending: boolean; tell: () => void }) {
+  const t = useTranslations('action-item.trackerIssue')
   return (
     <Dialog
-      title="Tell the tracker all the same?"
-      description="This incident is restricted. Whoever reads the tracker may read there what changes in this action item."
+      title={t('tell.title')}
+      description={t('tell.description')}
       trigger={
         <Button size="sm" disabled={isPending}>
-          Tell it all the same
+          {t('tell.button')}
         </Button>
       }
     >
-      <ConfirmButtons act="Tell it" onConfirm={tell} />
+      <ConfirmButtons act={t('tell.act')} onConfirm={tell} />
     </Dialog>
   )
-}
-
-const FIELDS: Record<TrackerField, string> = { status: 'Status', owner: 'Owner', due: 'Due' }
-const NOTES: Record<Exclude<TrackerFieldView['state'], 'same' | 'untold'>, string> = {
-  'to-send': 'is about to be told',
-  'to-take': 'is about to be taken',
-  conflict: 'was changed on both sides',
-}
-
-function wordsOf(field: TrackerField, value: string | null): string {
-  if (value === null) return field === 'owner' ? 'nobody' : field === 'due' ? 'no date' : 'not known'
-  if (field === 'due') return formatDay(value)
-  const status = field === 'status' ? choiceOf(ACTION_ITEM_STATUS_CHOICES, value) : null
-  return status ? ACTION_ITEM_STATUSES[status].label : value
 }
 
 type FieldDifferenceProps = {
@@ -172,20 +158,30 @@ type FieldDifferenceProps = {
 
 /** Both values of a field side by side, and the choice where both sides changed it. */
 function FieldDifference({ field: { field, ours, theirs, state, why }, tracker, decide }: FieldDifferenceProps) {
-  const note = state === 'same' ? null : state === 'untold' ? why : NOTES[state]
+  const t = useTranslations('action-item.trackerIssue.difference')
+  const fields = useTranslations('action-item.fields')
+  const wordsOf = useTrackerValue()
+  const name = fields(field)
+  const nameWith = (chunks: ReactNode) => <span className="font-medium text-ink">{chunks}</span>
   return (
-    <section aria-label={`${FIELDS[field]} here and in ${tracker}`} className="rounded-md border border-line p-2">
+    <section aria-label={t('label', { field: name, tracker })} className="rounded-md border border-line p-2">
       <p className="text-xs text-muted">
-        <span className="font-medium text-ink">{FIELDS[field]}</span> {note}
+        {state === 'same' || state === 'untold' ? (
+          <>
+            {nameWith(name)} {why}
+          </>
+        ) : (
+          t.rich(state, { name, field: nameWith })
+        )}
       </p>
       <dl className="mt-1 grid grid-cols-2 gap-2 text-sm">
         <div className="min-w-0">
-          <dt className="text-xs text-faint">Here</dt>
+          <dt className="text-xs text-faint">{t('here')}</dt>
           <dd className="[overflow-wrap:anywhere]">{wordsOf(field, ours)}</dd>
           {decide && (
             <dd className="mt-1">
-              <Button size="sm" onClick={() => decide('ours')} aria-label={`${FIELDS[field]}: keep what is here`}>
-                Keep this
+              <Button size="sm" onClick={() => decide('ours')} aria-label={t('keepOursOf', { field: name })}>
+                {t('keepOurs')}
               </Button>
             </dd>
           )}
@@ -193,16 +189,16 @@ function FieldDifference({ field: { field, ours, theirs, state, why }, tracker, 
         <div className="min-w-0">
           <dt className="text-xs text-faint">{tracker}</dt>
           <dd className="[overflow-wrap:anywhere]">
-            {field === 'status' ? (theirs ?? 'not known') : wordsOf(field, theirs)}
+            {field === 'status' ? (theirs ?? t('notKnown')) : wordsOf(field, theirs)}
           </dd>
           {decide && (
             <dd className="mt-1">
               <Button
                 size="sm"
                 onClick={() => decide('theirs')}
-                aria-label={`${FIELDS[field]}: take what ${tracker} says`}
+                aria-label={t('takeTheirsOf', { field: name, tracker })}
               >
-                Take this
+                {t('takeTheirs')}
               </Button>
             </dd>
           )}
@@ -210,4 +206,17 @@ function FieldDifference({ field: { field, ours, theirs, state, why }, tracker, 
       </dl>
     </section>
   )
+}
+
+/** How a value that this side has reads. */
+function useTrackerValue(): (field: TrackerField, value: string | null) => string {
+  const t = useTranslations('action-item.trackerIssue.difference')
+  const statuses = useTranslations('labels.actionItemStatus')
+  const times = useTimes()
+  return (field, value) => {
+    if (value === null) return field === 'owner' ? t('nobody') : field === 'due' ? t('noDate') : t('notKnown')
+    if (field === 'due') return times.day(value)
+    const status = field === 'status' ? choiceOf(ACTION_ITEM_STATUS_CHOICES, value) : null
+    return status ? statuses(status) : value
+  }
 }

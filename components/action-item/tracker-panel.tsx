@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { TimeText } from '@/components/ui/time-text'
@@ -13,10 +14,11 @@ type TrackerPanelProps = { itemId: string; panel: TrackerPanelView; mayEdit: boo
 
 /** What an action item has to do with a tracker: its issue, one that is being made, or how it gets one. */
 export function TrackerPanel({ itemId, panel, mayEdit, actions }: TrackerPanelProps) {
+  const t = useTranslations('action-item.trackerPanel')
   if (panel.issue) return <TrackerIssue itemId={itemId} issue={panel.issue} mayEdit={mayEdit} actions={actions} />
   if (panel.creating)
     return <TrackerCreating itemId={itemId} creating={panel.creating} mayEdit={mayEdit} actions={actions} />
-  if (!mayEdit) return <p className="text-muted">It is in no tracker.</p>
+  if (!mayEdit) return <p className="text-muted">{t('none')}</p>
   return <TrackerStart itemId={itemId} panel={panel} request={actions.request} link={actions.link} />
 }
 
@@ -24,19 +26,18 @@ type Creating = NonNullable<TrackerPanelView['creating']>
 
 function TrackerCreating(props: { itemId: string; creating: Creating; mayEdit: boolean; actions: TrackerActions }) {
   const { itemId, creating, mayEdit, actions } = props
+  const t = useTranslations('action-item.trackerPanel')
   const { isPending, run } = useRunChange()
   const hasFailed = creating.state === 'failed'
   return (
     <div className="space-y-2">
       <p className="flex flex-wrap items-center gap-2">
-        <Badge tone={hasFailed ? 'red' : 'blue'}>{hasFailed ? 'failed' : 'being made'}</Badge>
+        <Badge tone={hasFailed ? 'red' : 'blue'}>{hasFailed ? t('failed') : t('beingMade')}</Badge>
         {TRACKER_NAMES[creating.kind]} · {creating.project}
       </p>
       {creating.error && <p className="text-xs text-red-ink">{creating.error}</p>}
       {!hasFailed && creating.attempts > 0 && (
-        <p className="text-xs text-muted">
-          It is tried again <TimeText at={creating.dueAt} />.
-        </p>
+        <p className="text-xs text-muted">{t.rich('nextTry', { time: () => <TimeText at={creating.dueAt} /> })}</p>
       )}
       {mayEdit && (
         <div className="flex flex-wrap gap-2">
@@ -47,11 +48,11 @@ function TrackerCreating(props: { itemId: string; creating: Creating; mayEdit: b
               onClick={() =>
                 run(
                   () => actions.retry(creating.task),
-                  () => 'It is tried again',
+                  () => t('triedAgain'),
                 )
               }
             >
-              Try again
+              {t('tryAgain')}
             </Button>
           )}
           <Button
@@ -60,11 +61,11 @@ function TrackerCreating(props: { itemId: string; creating: Creating; mayEdit: b
             onClick={() =>
               run(
                 () => actions.cancel(itemId),
-                () => 'No issue is made',
+                () => t('cancelled'),
               )
             }
           >
-            Do not make it
+            {t('cancel')}
           </Button>
         </div>
       )}

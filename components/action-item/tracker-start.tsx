@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState, useTransition, type FormEvent } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
@@ -19,6 +20,7 @@ type TrackerStartProps = {
 
 /** How an action item gets an issue: one that is made from it, or one that is there. */
 export function TrackerStart({ itemId, panel, request, link }: TrackerStartProps) {
+  const t = useTranslations('action-item.trackerStart')
   const projects = panel.projects.filter(({ connected }) => connected)
   const [project, setProject] = useState(projects[0]?.id ?? '')
   const [reference, setReference] = useState('')
@@ -29,7 +31,7 @@ export function TrackerStart({ itemId, panel, request, link }: TrackerStartProps
   const run = (of: 'make' | 'link', work: () => Promise<ActionResult<null>>) =>
     start(async () => {
       setFailure(null)
-      const answer = await answerOf(work(), 'The server did not answer; look at the page before you try again.')
+      const answer = await answerOf(work(), t('noAnswer'))
       if (!answer.ok) setFailure({ of, message: answer.message })
     })
   const submit = (event: FormEvent) => {
@@ -47,14 +49,11 @@ export function TrackerStart({ itemId, panel, request, link }: TrackerStartProps
             checked={mayTell}
             onChange={(event) => setMayTell(event.target.checked)}
           />
-          <span>
-            This incident is restricted. Whoever reads the tracker may read this action item there: its title, its
-            description, who owns it. I mean that.
-          </span>
+          <span>{t('restricted')}</span>
         </label>
       )}
       <div className="space-y-2">
-        <Field label="Project" error={failure?.of === 'make' ? failure.message : null}>
+        <Field label={t('project')} error={failure?.of === 'make' ? failure.message : null}>
           {(control) => (
             <Select {...control} value={project} onChange={(event) => setProject(event.target.value)}>
               {projects.map(({ id, kind, key }) => (
@@ -70,24 +69,24 @@ export function TrackerStart({ itemId, panel, request, link }: TrackerStartProps
           disabled={isPending || isHeld}
           onClick={() => run('make', () => request(itemId, project, mayTell))}
         >
-          Make an issue
+          {t('make')}
         </Button>
       </div>
       <form method="post" onSubmit={submit} className="space-y-2 border-t border-line pt-3">
-        <Field label="Or an issue that is there" error={failure?.of === 'link' ? failure.message : null}>
+        <Field label={t('existing')} error={failure?.of === 'link' ? failure.message : null}>
           {(control) => (
             <Input
               {...control}
               value={reference}
               maxLength={500}
-              placeholder="its address, or OPS-3"
+              placeholder={t('existingExample')}
               autoComplete="off"
               onChange={(event) => setReference(event.target.value)}
             />
           )}
         </Field>
         <Button type="submit" disabled={isPending || isHeld || !reference.trim()}>
-          {isPending ? 'Asking…' : 'Link it'}
+          {isPending ? t('asking') : t('link')}
         </Button>
       </form>
     </div>
@@ -95,13 +94,16 @@ export function TrackerStart({ itemId, panel, request, link }: TrackerStartProps
 }
 
 function NoProject() {
+  const t = useTranslations('action-item.trackerStart')
   return (
     <p className="text-muted">
-      Action items can be kept in step with issues of GitHub, Jira and Linear. An administrator says in the{' '}
-      <Link href="/settings/trackers" className="text-accent-ink underline">
-        settings
-      </Link>{' '}
-      which projects they go to.
+      {t.rich('noProject', {
+        link: (settings) => (
+          <Link href="/settings/trackers" className="text-accent-ink underline">
+            {settings}
+          </Link>
+        ),
+      })}
     </p>
   )
 }

@@ -7,7 +7,7 @@ export function OperationList({ nouns }: { nouns: ApiNoun[] }) {
   return (
     <div className="flex flex-col gap-5">
       {nouns.map(({ slug, name, about, operations }) => (
-        <section key={slug} aria-labelledby={`${slug}-title`}>
+        <section key={slug} lang="en" aria-labelledby={`${slug}-title`}>
           <h2 id={`${slug}-title`} className="font-semibold">
             <Link href={`/api-reference/${slug}`} className="hover:underline">
               {name}

@@ -1,4 +1,5 @@
 import { Link2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
 import { InlineText } from '@/components/ui/inline-text'
@@ -10,6 +11,7 @@ import { TypeWords } from './type-words'
 
 /** One call: what it takes, what it answers, and how to try it. */
 export function Operation({ operation }: { operation: ApiOperation }) {
+  const t = useTranslations('api-reference.operation')
   const { id, method, path, does, more, scope, parameters, body, answers, curl } = operation
   return (
     <section id={id} aria-labelledby={`${id}-title`} className="scroll-mt-16 rounded-lg border border-line bg-surface">
@@ -17,10 +19,10 @@ export function Operation({ operation }: { operation: ApiOperation }) {
         <MethodBadge method={method} />
         <code className="min-w-0 font-mono text-sm [overflow-wrap:anywhere]">{path}</code>
         <span className="ml-auto flex items-center gap-2">
-          <Badge>{scope === null ? 'no token' : `scope ${scope}`}</Badge>
+          <Badge>{scope === null ? t('noToken') : t('scope', { scope })}</Badge>
           <a
             href={`#${id}`}
-            aria-label={`Link to ${does}`}
+            aria-label={t('link', { call: does })}
             className="inline-flex size-6 items-center justify-center text-faint hover:text-ink"
           >
             <Link2 aria-hidden className="size-4" />
@@ -29,33 +31,34 @@ export function Operation({ operation }: { operation: ApiOperation }) {
       </header>
       <div className="flex flex-col gap-4 px-4 py-3">
         <div>
-          <h2 id={`${id}-title`} className="font-semibold">
+          <h2 lang="en" id={`${id}-title`} className="font-semibold">
             {does}
           </h2>
-          <p className="mt-1 max-w-prose text-muted">
+          <p lang="en" className="mt-1 max-w-prose text-muted">
             <InlineText text={more} />
           </p>
         </div>
-        <FieldTable caption="Parameters" fields={parameters} asked />
-        {body ? <FieldTable caption="Body" fields={body.fields} asked /> : null}
+        <FieldTable caption={t('parameters')} fields={parameters} asked />
+        {body ? <FieldTable caption={t('body')} fields={body.fields} asked /> : null}
         <Answers answers={answers} />
         {answers.map(({ status, fields }) => (
-          <FieldTable key={status} caption={`Fields of ${status}`} fields={fields} asked={false} />
+          <FieldTable key={status} caption={t('fieldsOf', { status })} fields={fields} asked={false} />
         ))}
-        <Example label="Try it" text={curl} copy="Copy the command" />
+        <Example label={t('tryIt')} text={curl} copy={t('copy')} />
       </div>
     </section>
   )
 }
 
 function Answers({ answers }: Pick<ApiOperation, 'answers'>) {
+  const t = useTranslations('api-reference.operation')
   return (
-    <Table caption="Answers">
+    <Table caption={t('answers')}>
       <TableHead>
         <TableRow className="last:border-b">
-          <TableHeader className="pl-0">Answers</TableHeader>
-          <TableHeader>Gives</TableHeader>
-          <TableHeader className="pr-0">When</TableHeader>
+          <TableHeader className="pl-0">{t('answers')}</TableHeader>
+          <TableHeader>{t('gives')}</TableHeader>
+          <TableHeader className="pr-0">{t('when')}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -67,7 +70,9 @@ function Answers({ answers }: Pick<ApiOperation, 'answers'>) {
             </TableCell>
             <TableCell className="min-w-40 pr-0 text-muted">
               <InlineText text={about} />
-              {headers.length > 0 ? <span className="text-faint"> (headers {headers.join(', ')})</span> : null}
+              {headers.length > 0 ? (
+                <span className="text-faint"> {t('headers', { names: headers.join(', ') })}</span>
+              ) : null}
             </TableCell>
           </TableRow>
         ))}

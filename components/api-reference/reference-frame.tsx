@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
@@ -14,15 +15,16 @@ type ReferenceFrameProps = {
 
 /** The pages of the reference with the way between them. */
 export function ReferenceFrame({ nouns, active, alone, children }: ReferenceFrameProps) {
+  const t = useTranslations('api-reference.referenceFrame')
   const entries = [
-    { slug: null, name: 'All calls', href: '/api-reference' },
+    { slug: null, name: t('allCalls'), href: '/api-reference' },
     ...nouns.map(({ slug, name }) => ({ slug, name, href: `/api-reference/${slug}` })),
-    { slug: 'schemas', name: 'Schemas', href: '/api-reference/schemas' },
+    { slug: 'schemas', name: t('schemas'), href: '/api-reference/schemas' },
   ]
   return (
     <div className={cn(alone && 'mx-auto w-full max-w-[84rem] px-4 py-8 sm:px-6')}>
       <div className="grid gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
-        <nav aria-label="API reference" className="lg:sticky lg:top-16 lg:self-start print:hidden">
+        <nav aria-label={t('label')} className="lg:sticky lg:top-16 lg:self-start print:hidden">
           <ul className="flex flex-wrap gap-x-3 gap-y-1 lg:flex-col lg:gap-px">
             {entries.map(({ slug, name, href }) => (
               <li key={href}>

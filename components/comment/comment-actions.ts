@@ -8,10 +8,3 @@ export type CommentActions = {
   remove: (id: string) => Promise<ActionResult<null>>
   markRead: (ids: string[]) => Promise<ActionResult<null>>
 }
-
-/** What to say about people who were named and are not told. */
-export function notToldText(names: readonly string[]): string | null {
-  if (names.length === 0) return null
-  const who = new Intl.ListFormat('en').format(names)
-  return `${who} may not read this and ${names.length === 1 ? 'is' : 'are'} not told.`
-}

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useId, useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -9,7 +10,7 @@ import { KeptNotice } from '../kept/kept-notice'
 import { useKept } from '../kept/use-kept'
 import { Button } from '../ui/button'
 import { Label } from '../ui/field'
-import { notToldText } from './comment-actions'
+import { useList } from '../ui/use-list'
 import { MentionBox } from './mention-box'
 
 type CommentFormProps = {
@@ -28,6 +29,8 @@ const readText = (value: unknown): string | null => (typeof value === 'string' &
 
 /** Writes a comment, or other words for one. What is typed is kept until it is saved. */
 export function CommentForm({ thing, label, start, verb, people, save, onSaved, onCancel }: CommentFormProps) {
+  const t = useTranslations('comment.commentForm')
+  const list = useList()
   const id = useId()
   const [text, setText] = useState(start)
   const [failure, setFailure] = useState<string | null>(null)
@@ -41,16 +44,14 @@ export function CommentForm({ thing, label, start, verb, people, save, onSaved, 
   const submit = () => {
     if (text.trim() === '' || pending) return
     begin(async () => {
-      const answer = await answerOf(
-        save(text),
-        'The server did not answer. What you typed is kept in this browser: try again, now or later.',
-      )
+      const answer = await answerOf(save(text), t('unreached'))
       if (!answer.ok) return setFailure(answer.message)
       setFailure(null)
       kept.forget()
       setText(start)
-      const notTold = notToldText(answer.value.notTold)
-      if (notTold) toast.warning(notTold, { duration: 10_000 })
+      const { notTold } = answer.value
+      if (notTold.length > 0)
+        toast.warning(t('notTold', { names: list(notTold), count: notTold.length }), { duration: 10_000 })
       onSaved?.()
     })
   }
@@ -65,7 +66,7 @@ export function CommentForm({ thing, label, start, verb, people, save, onSaved, 
     >
       {kept.offered ? (
         <KeptNotice
-          what="A comment"
+          what={t('aComment')}
           at={kept.offered.at}
           onRestore={() => {
             setText(kept.offered?.value ?? text)
@@ -78,7 +79,7 @@ export function CommentForm({ thing, label, start, verb, people, save, onSaved, 
       <MentionBox id={id} describedBy={`${id}-note`} value={text} people={people} onChange={type} onSubmit={submit} />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" size="sm" disabled={pending || text.trim() === ''}>
-          {pending ? 'Saving…' : verb}
+          {pending ? t('saving') : verb}
         </Button>
         {onCancel ? (
           <Button
@@ -89,11 +90,11 @@ export function CommentForm({ thing, label, start, verb, people, save, onSaved, 
               onCancel()
             }}
           >
-            Cancel
+            {t('cancel')}
           </Button>
         ) : null}
         <span id={`${id}-note`} className="text-xs text-faint">
-          Markdown. @name tells somebody who may read this.
+          {t('note')}
         </span>
       </div>
       {failure ? (

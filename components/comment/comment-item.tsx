@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition, type ReactNode } from 'react'
 import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -24,6 +25,7 @@ type CommentItemProps = {
 
 /** One comment: its words, and what the viewer may do with it. A resolved one is folded. */
 export function CommentItem({ comment, people, actions, mayDelete, children }: CommentItemProps) {
+  const t = useTranslations('comment.commentItem')
   const { id, by, at, editedAt, resolved, own, unread } = comment
   const [editing, setEditing] = useState(false)
   const head = (
@@ -31,18 +33,19 @@ export function CommentItem({ comment, people, actions, mayDelete, children }: C
       <span className="font-medium">{by}</span>{' '}
       <span className="text-xs text-faint">
         <TimeText at={at} show="full" />
-        {editedAt ? ' · edited' : ''}
+        {editedAt ? ` · ${t('edited')}` : ''}
       </span>
     </>
   )
+  const refused: ActionResult<never> = { ok: false, code: 'forbidden', message: t('onlyRead') }
   const body = editing ? (
     <CommentForm
       thing={id}
-      label="Your comment"
+      label={t('yours')}
       start={comment.text}
-      verb="Save"
+      verb={t('save')}
       people={people}
-      save={(text) => actions?.update(id, { text }) ?? Promise.resolve(REFUSED)}
+      save={(text) => actions?.update(id, { text }) ?? Promise.resolve(refused)}
       onSaved={() => setEditing(false)}
       onCancel={() => setEditing(false)}
     />
@@ -67,7 +70,7 @@ export function CommentItem({ comment, people, actions, mayDelete, children }: C
       {resolved ? (
         <details>
           <summary className="min-h-6 cursor-pointer">
-            {head} <Badge tone="green">resolved by {resolved.by}</Badge>
+            {head} <Badge tone="green">{t('resolvedBy', { by: resolved.by })}</Badge>
           </summary>
           <div className="mt-2">{body}</div>
         </details>
@@ -75,7 +78,7 @@ export function CommentItem({ comment, people, actions, mayDelete, children }: C
         <>
           <p className="mb-1 flex flex-wrap items-baseline gap-x-2">
             <span>{head}</span>
-            {unread ? <Badge tone="blue">names you</Badge> : null}
+            {unread ? <Badge tone="blue">{t('namesYou')}</Badge> : null}
           </p>
           {body}
         </>
@@ -84,20 +87,19 @@ export function CommentItem({ comment, people, actions, mayDelete, children }: C
   )
 }
 
-const REFUSED: ActionResult<never> = { ok: false, code: 'forbidden', message: 'You may only read here.' }
-
 function CommentButtons(props: {
   comment: CommentView
   actions: CommentActions
   onEdit: (() => void) | null
   mayDelete: boolean
 }) {
+  const t = useTranslations('comment.commentItem')
   const { comment, actions, onEdit, mayDelete } = props
   const [asking, setAsking] = useState(false)
   const [pending, start] = useTransition()
   const run = (work: () => Promise<ActionResult<unknown>>) =>
     start(async () => {
-      const answer = await answerOf(work(), 'The server did not answer: try again.')
+      const answer = await answerOf(work(), t('unreached'))
       if (answer.ok) setAsking(false)
       else toast.error(answer.message)
     })
@@ -110,31 +112,31 @@ function CommentButtons(props: {
         disabled={pending}
         onClick={() => run(() => actions.update(comment.id, { resolved: !isResolved }))}
       >
-        {isResolved ? 'Open again' : 'Resolve'}
+        {isResolved ? t('openAgain') : t('resolve')}
       </Button>
       {onEdit ? (
         <Button size="sm" variant="ghost" onClick={onEdit}>
-          Edit comment
+          {t('edit')}
         </Button>
       ) : null}
       {mayDelete ? (
         <Dialog
-          title="Delete this comment?"
-          description="It cannot be brought back."
+          title={t('askDelete')}
+          description={t('noWayBack')}
           open={asking}
           onOpenChange={setAsking}
           trigger={
             <Button size="sm" variant="ghost">
-              Delete comment
+              {t('deleteComment')}
             </Button>
           }
         >
           <div className="flex justify-end gap-2">
             <DialogClose asChild>
-              <Button variant="ghost">Cancel</Button>
+              <Button variant="ghost">{t('cancel')}</Button>
             </DialogClose>
             <Button variant="danger" disabled={pending} onClick={() => run(() => actions.remove(comment.id))}>
-              Delete
+              {t('delete')}
             </Button>
           </div>
         </Dialog>

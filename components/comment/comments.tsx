@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import type { CommentTarget, CommentView } from '@/lib/schema/comment'
 import type { Person } from '@/lib/schema/stage'
 import { Markdown } from '../markdown/markdown'
@@ -20,12 +21,13 @@ type CommentsProps = {
 
 /** What people remark about an incident or a skill, oldest first, and a field to add to it. */
 export function Comments({ target, comments, people, actions, mayWrite, mayDelete }: CommentsProps) {
+  const t = useTranslations('comment.comments')
   const open = comments.filter(({ resolved }) => resolved === null).length
   return (
-    <Section title="Comments" id="comments" count={open}>
+    <Section title={t('title')} id="comments" count={open}>
       <ReadMentions ids={comments.filter(({ unread }) => unread).map(({ id }) => id)} markRead={actions.markRead} />
       <div className="flex max-w-3xl flex-col gap-3">
-        {comments.length === 0 && !mayWrite ? <p className="text-muted">Nobody has commented on this.</p> : null}
+        {comments.length === 0 && !mayWrite ? <p className="text-muted">{t('none')}</p> : null}
         {comments.length > 0 ? (
           <ol className="flex flex-col gap-3">
             {comments.map((comment) => (
@@ -44,9 +46,9 @@ export function Comments({ target, comments, people, actions, mayWrite, mayDelet
         {mayWrite ? (
           <CommentForm
             thing={`${target.kind}:${target.slug}`}
-            label="Add a comment"
+            label={t('add')}
             start=""
-            verb="Comment"
+            verb={t('comment')}
             people={people}
             save={actions.add.bind(null, target)}
           />

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { handleBefore } from '@/lib/domain/mentions'
 import type { Person } from '@/lib/schema/stage'
@@ -21,6 +22,7 @@ type MentionBoxProps = {
 
 /** A field for Markdown that completes `@names`: arrows choose, Enter or Tab takes, Escape closes. Command-Enter sends. */
 export function MentionBox(props: MentionBoxProps) {
+  const t = useTranslations('comment.mentionBox')
   const { value, people, onChange } = props
   const listId = useId()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -82,7 +84,7 @@ export function MentionBox(props: MentionBoxProps) {
         <div
           id={listId}
           role="listbox"
-          aria-label="People"
+          aria-label={t('people')}
           className="absolute top-full left-0 z-30 mt-1 w-64 max-w-full rounded-md border border-line-strong bg-surface py-1 shadow-float"
         >
           {found.map((person) => (

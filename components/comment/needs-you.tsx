@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { hrefOf } from '@/lib/render/links'
 import type { MentionView } from '@/lib/schema/comment'
@@ -7,18 +8,19 @@ import { TimeText } from '../ui/time-text'
 
 /** What waits for the viewer in person: reviews that they are asked for, comments that name them. Nothing when nothing waits. */
 export function NeedsYou({ reviews, mentions }: { reviews: AskedReview[]; mentions: MentionView[] }) {
+  const t = useTranslations('comment.needsYou')
   if (reviews.length + mentions.length === 0) return null
   return (
-    <Panel id="needs-you" title="Needs you" count={reviews.length + mentions.length} flush className="mb-5">
+    <Panel id="needs-you" title={t('title')} count={reviews.length + mentions.length} flush className="mb-5">
       <ul className="divide-y divide-line">
         {reviews.map(({ slug, title, askedBy, askedAt }) => (
           <Row key={slug} href={hrefOf('incident', slug)} title={title} at={askedAt}>
-            {askedBy} asks you for a review
+            {t('asks', { by: askedBy })}
           </Row>
         ))}
         {mentions.map(({ commentId, kind, slug, title, by, at, excerpt }) => (
           <Row key={commentId} href={`${hrefOf(kind, slug)}#comment-${commentId}`} title={title} at={at}>
-            {by} names you: {excerpt}
+            {t('names', { by, excerpt })}
           </Row>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Markdown } from '@/components/markdown/markdown'
 import { Badge } from '@/components/ui/badge'
@@ -10,8 +11,9 @@ import { resolveByReferences } from './resolve-references'
 
 /** A person or a company: what is written about them, what they own, and everything that refers to them. */
 export function DirectoryPage({ entry }: { entry: DirectoryView }) {
+  const t = useTranslations('directory.directoryPage')
   const folder =
-    entry.kind === 'person' ? { label: 'People', href: '/people' } : { label: 'Companies', href: '/companies' }
+    entry.kind === 'person' ? { label: t('people'), href: '/people' } : { label: t('companies'), href: '/companies' }
   const skills = entry.owns.filter((owned) => owned.kind === 'skill')
   const items = entry.owns.filter((owned) => owned.kind === 'action-item')
   return (
@@ -29,24 +31,27 @@ export function DirectoryPage({ entry }: { entry: DirectoryView }) {
             />
           ) : (
             <p className="max-w-prose text-muted">
-              Nothing has been written about {entry.title} yet; the name is known from what refers to it. A page in the
-              own Markdown format with <code>kind: {entry.kind}</code> and the slug <code>{entry.slug}</code> fills this
-              place.
+              {t.rich('unwritten', {
+                name: entry.title,
+                kind: entry.kind,
+                slug: entry.slug,
+                code: (chunks) => <code>{chunks}</code>,
+              })}
             </p>
           )}
-          <Section title="Referred to by" id="backlinks" count={entry.backlinks.length}>
+          <Section title={t('backlinks')} id="backlinks" count={entry.backlinks.length}>
             {entry.backlinks.length === 0 ? (
-              <p className="text-muted">Nothing refers to this page yet.</p>
+              <p className="text-muted">{t('noBacklinks')}</p>
             ) : (
               <BacklinkList backlinks={entry.backlinks} />
             )}
           </Section>
         </div>
-        <aside className="min-w-0 space-y-4" aria-label={`About ${entry.title}`}>
-          <Owned title="Owner of skills" id="skills" owned={skills} />
-          <Owned title="Owner of action items" id="action-items" owned={items} />
+        <aside className="min-w-0 space-y-4" aria-label={t('about', { name: entry.title })}>
+          <Owned title={t('skills')} id="skills" owned={skills} />
+          <Owned title={t('actionItems')} id="action-items" owned={items} />
           {entry.references.length > 0 && (
-            <Panel title="Refers to" id="references" count={entry.references.length}>
+            <Panel title={t('references')} id="references" count={entry.references.length}>
               <ReferenceList references={entry.references} />
             </Panel>
           )}
@@ -57,7 +62,8 @@ export function DirectoryPage({ entry }: { entry: DirectoryView }) {
 }
 
 function Detail({ entry }: { entry: DirectoryView }) {
-  if (!entry.written) return <Badge>not yet written</Badge>
+  const t = useTranslations('directory.directoryPage')
+  if (!entry.written) return <Badge>{t('notWritten')}</Badge>
   if (entry.detail && /^https?:/.test(entry.detail)) {
     return (
       <a href={entry.detail} rel="noopener noreferrer nofollow" className="text-accent-ink hover:underline">

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -6,15 +7,16 @@ import { hrefOf } from '@/lib/render/links'
 import type { DirectoryRow } from '@/lib/schema/directory'
 
 /** People or companies; those that are only referred to are listed too, and say so. */
-export function DirectoryTable({ rows, caption, detail }: { rows: DirectoryRow[]; caption: string; detail: string }) {
+export function DirectoryTable({ rows, kind }: { rows: DirectoryRow[]; kind: DirectoryRow['kind'] }) {
+  const t = useTranslations('directory.directoryTable')
   return (
     <div className="rounded-lg border border-line bg-surface">
-      <Table caption={caption}>
+      <Table caption={t(`${kind}.caption`)}>
         <TableHead>
           <TableRow className="last:border-b">
-            <TableHeader>Name</TableHeader>
-            <TableHeader>{detail}</TableHeader>
-            <TableHeader className="text-right">Mentions</TableHeader>
+            <TableHeader>{t('name')}</TableHeader>
+            <TableHeader>{t(`${kind}.detail`)}</TableHeader>
+            <TableHeader className="text-right">{t('mentions')}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -28,13 +30,13 @@ export function DirectoryTable({ rows, caption, detail }: { rows: DirectoryRow[]
                   {row.title}
                 </Link>
                 {!row.written && (
-                  <Badge className="ml-2" title="Only referred to: no page has been written or imported yet">
-                    not yet written
+                  <Badge className="ml-2" title={t('onlyReferredTo')}>
+                    {t('notWritten')}
                   </Badge>
                 )}
               </TableCell>
               <TableCell className="text-muted [overflow-wrap:anywhere]">
-                {row.detail ?? <Unknown what={detail.toLowerCase()} />}
+                {row.detail ?? <Unknown what={t(`${kind}.missing`)} />}
               </TableCell>
               <TableCell className="text-right tabular-nums">{row.mentions}</TableCell>
             </TableRow>

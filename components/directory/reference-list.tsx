@@ -1,6 +1,7 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
-import { hrefOf, KIND_LABEL } from '@/lib/render/links'
+import { hrefOf } from '@/lib/render/links'
 import type { BacklinkView, ReferenceView } from '@/lib/schema/reference'
 
 /** What a text refers to. A name that nothing has yet is kept and said to be unresolved. */
@@ -18,6 +19,7 @@ export function ReferenceList({ references }: { references: ReferenceView[] }) {
 }
 
 function ReferenceTarget({ reference }: { reference: ReferenceView }) {
+  const t = useTranslations('directory.referenceList')
   const { resolved, target } = reference
   if (resolved) {
     return (
@@ -25,7 +27,7 @@ function ReferenceTarget({ reference }: { reference: ReferenceView }) {
         <Link href={hrefOf(resolved.kind, resolved.slug)} className="font-medium text-accent-ink hover:underline">
           {resolved.title}
         </Link>
-        <span className="text-xs text-faint">{KIND_LABEL[resolved.kind].toLowerCase()}</span>
+        <span className="text-xs text-faint">{t(`kind.${resolved.kind}`)}</span>
       </>
     )
   }
@@ -43,7 +45,7 @@ function ReferenceTarget({ reference }: { reference: ReferenceView }) {
   return (
     <>
       <NamedLink target={target} />
-      <Badge title="Nothing with this name is known yet; the link will work once it is imported">not yet written</Badge>
+      <Badge title={t('unresolved')}>{t('notWritten')}</Badge>
     </>
   )
 }
@@ -64,6 +66,7 @@ export function NamedLink({ target }: { target: string }) {
 
 /** What refers to this thing, with the words that say why. */
 export function BacklinkList({ backlinks }: { backlinks: BacklinkView[] }) {
+  const t = useTranslations('directory.referenceList')
   return (
     <ul className="space-y-1.5">
       {backlinks.map((link) => (
@@ -71,7 +74,7 @@ export function BacklinkList({ backlinks }: { backlinks: BacklinkView[] }) {
           <Link href={hrefOf(link.kind, link.slug)} className="font-medium text-accent-ink hover:underline">
             {link.title}
           </Link>
-          <span className="text-xs text-faint">{KIND_LABEL[link.kind].toLowerCase()}</span>
+          <span className="text-xs text-faint">{t(`kind.${link.kind}`)}</span>
           {link.note && <span className="min-w-0 [overflow-wrap:anywhere] text-muted">{link.note}</span>}
         </li>
       ))}

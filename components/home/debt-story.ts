@@ -1,25 +1,34 @@
-import { formatDay, formatDays } from '@/lib/render/time'
+import type { Say } from '@/lib/intl/say'
+import type { Times } from '@/lib/render/times'
 import type { ActionItemView } from '@/lib/schema/action-item'
-
-const TIMES = ['', 'once', 'twice', 'three times', 'four times']
 
 /** More recurrences than this are counted, not told one by one. */
 export const TOLD = 3
 
-/** The story of an action item that was open while its incident came back: "open since March 2026; recurred once, 19 Apr 2026". */
-export function debtStory(item: Pick<ActionItemView, 'since' | 'debt' | 'ageDays'>): string {
-  if (!item.debt) return ''
-  const { recurrences, openDays } = item.debt
-  const open = openFor(item, openDays)
-  const count = TIMES[recurrences.length] ?? `${recurrences.length} times`
-  const days = recurrences.flatMap(({ on }) => (on ? [formatDay(on)] : []))
-  const last = days.at(-1)
-  const when = days.length > TOLD ? `, most recently ${last}` : days.length > 0 ? `, ${days.join(' and ')}` : ''
-  return `${open}; recurred ${count}${when}`
-}
+const WHEN = ['none', 'one', 'two', 'three'] as const
 
-/** How long it has been open until today; of a finished one, how long it was when its incident last came back. */
-function openFor({ since, ageDays }: Pick<ActionItemView, 'since' | 'ageDays'>, openDays: number): string {
-  if (since) return `open since ${formatDay(since)}`
-  return ageDays === null ? `was open for ${formatDays(openDays)}` : `open for ${formatDays(ageDays)}`
+/** The story of an action item that was open while its incident came back: "open since March 2026; recurred once, 19 Apr 2026". */
+export function debtStory(
+  say: Say<'home.debtStory'>,
+  times: Times,
+  { since, ageDays, debt }: Pick<ActionItemView, 'since' | 'debt' | 'ageDays'>,
+): string {
+  if (!debt) return ''
+  // How long it has been open until today; of a finished one, how long it was when its incident last came back.
+  const open = since
+    ? say('openSince', { since: times.day(since) })
+    : ageDays === null
+      ? say('wasOpenFor', { span: times.days(debt.openDays) })
+      : say('openFor', { span: times.days(ageDays) })
+  const days = debt.recurrences.flatMap(({ on }) => (on ? [times.day(on)] : []))
+  const [first = '', second = '', third = ''] = days
+  const recurred = say('recurred', {
+    count: debt.recurrences.length,
+    when: WHEN[days.length] ?? 'latest',
+    first,
+    second,
+    third,
+    latest: days.at(-1) ?? '',
+  })
+  return `${open}; ${recurred}`
 }

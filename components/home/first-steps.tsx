@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Button } from '../ui/button'
 import { PageHeader } from '../ui/page-header'
@@ -8,32 +9,17 @@ const LoadSampleData = seldom<Pick<SampleDataActions, 'load'>>(() =>
   import('./sample-data').then((part) => part.LoadSampleData),
 )
 
-const STEPS = [
-  {
-    title: 'Bring in what you have',
-    text: 'Paste a postmortem, a status page report, a runbook or a Slack thread, in any language, or drop a folder. You see what was read out of it, and the words it was read from, before anything is stored.',
-  },
-  {
-    title: 'See what it reminds of',
-    text: 'Each incident is compared with known failure patterns and with every other incident and skill. What matches is quoted from both sides, for you to confirm or reject.',
-  },
-  {
-    title: 'Ask when something breaks',
-    text: 'Paste an alert or a symptom into Recognise: it answers with the incident you had before, the skill that fixed it, and the action item, still open, that would have prevented it.',
-  },
-]
+const STEPS = ['bringIn', 'compare', 'ask'] as const
 
 /** The home page of an empty database. `load`: brings the sample data in; null for those who may not. */
 export function FirstSteps({ load, mayWrite }: { load: SampleDataActions['load'] | null; mayWrite: boolean }) {
+  const t = useTranslations('home.firstSteps')
   return (
     <div className="mx-auto max-w-2xl pt-6">
-      <PageHeader
-        title="Nothing has been imported yet"
-        description="Hindsight keeps what was learned from incidents, and tells you when you have had one before."
-      />
+      <PageHeader title={t('title')} description={t('description')} />
       <ol className="flex flex-col gap-5">
-        {STEPS.map(({ title, text }, index) => (
-          <li key={title} className="flex gap-4">
+        {STEPS.map((step, index) => (
+          <li key={step} className="flex gap-4">
             <span
               aria-hidden
               className="flex size-6 shrink-0 items-center justify-center rounded-full border border-line-strong font-mono text-xs text-muted"
@@ -41,8 +27,8 @@ export function FirstSteps({ load, mayWrite }: { load: SampleDataActions['load']
               {index + 1}
             </span>
             <div>
-              <h2 className="font-medium">{title}</h2>
-              <p className="mt-0.5 text-muted">{text}</p>
+              <h2 className="font-medium">{t(`steps.${step}.title`)}</h2>
+              <p className="mt-0.5 text-muted">{t(`steps.${step}.text`)}</p>
             </div>
           </li>
         ))}
@@ -50,17 +36,15 @@ export function FirstSteps({ load, mayWrite }: { load: SampleDataActions['load']
       <div className="mt-6 flex flex-wrap gap-2 pl-10">
         {mayWrite ? (
           <Button asChild variant="primary">
-            <Link href="/import">Import the first document</Link>
+            <Link href="/import">{t('import')}</Link>
           </Button>
         ) : null}
         {load ? <LoadSampleData load={load} /> : null}
         <Button asChild>
-          <Link href="/patterns">Look at the patterns</Link>
+          <Link href="/patterns">{t('patterns')}</Link>
         </Button>
       </div>
-      {mayWrite ? null : (
-        <p className="mt-4 pl-10 text-muted">You may read here: somebody with the right to write imports the first.</p>
-      )}
+      {mayWrite ? null : <p className="mt-4 pl-10 text-muted">{t('readOnly')}</p>}
     </div>
   )
 }

@@ -1,24 +1,24 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
 import type { GapsView } from '@/lib/schema/gap'
+import { useTimes } from '../ui/use-times'
 
 /** Patterns shown; the page of gaps has more. */
 const SHOWN = 4
-
-const counted = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 /** Whether there is a gap that the home page tells of. */
 export const hasGaps = ({ patterns, alerts, runs }: GapsView) => patterns.total + alerts.total + runs.total > 0
 
 /** What happened and no skill answers: the most frequent patterns, and how much else. */
 export function GapList({ gaps }: { gaps: GapsView }) {
+  const t = useTranslations('home.gapList')
+  const times = useTimes()
   const { patterns, alerts, runs } = gaps
   const rest = [
-    alerts.total > 0 && `${counted(alerts.total, 'alert or question', 'alerts and questions')} that nothing answered`,
-    runs.total > 0 && `${counted(runs.total, 'skill', 'skills')} that nobody has seen work`,
-    patterns.total > SHOWN && `${counted(patterns.total - SHOWN, 'more pattern', 'more patterns')} without a skill`,
+    alerts.total > 0 && t('unanswered', { count: alerts.total }),
+    runs.total > 0 && t('unseen', { count: runs.total }),
+    patterns.total > SHOWN && t('morePatterns', { count: patterns.total - SHOWN }),
   ].filter((told) => told !== false)
   return (
     <ul className="divide-y divide-line">
@@ -28,11 +28,9 @@ export function GapList({ gaps }: { gaps: GapsView }) {
             <Link href={hrefOf('pattern', slug)} className="inline-block min-h-6 hover:text-accent-ink hover:underline">
               {title}
             </Link>
-            <p className="text-xs text-faint">no skill says what to do{lastOn ? ` · last ${formatDay(lastOn)}` : ''}</p>
+            <p className="text-xs text-faint">{lastOn ? t('noSkillLast', { day: times.day(lastOn) }) : t('noSkill')}</p>
           </div>
-          <p className="text-xs whitespace-nowrap text-muted tabular-nums">
-            {counted(incidents, 'incident', 'incidents')}
-          </p>
+          <p className="text-xs whitespace-nowrap text-muted tabular-nums">{t('incidents', { count: incidents })}</p>
         </li>
       ))}
       {rest.length > 0 && <li className="px-4 py-2 text-muted first-letter:uppercase">{rest.join('; ')}.</li>}

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { PatternMonthsChart } from '@/components/measure/pattern-months-chart'
 import { ResponseTimeChart } from '@/components/measure/response-time-chart'
 import type { IncidentMeasuresView } from '@/lib/schema/incident-measures'
@@ -6,10 +7,11 @@ import { WordHelp } from '../ui/word-help'
 
 /** What keeps happening, and how fast it is noticed and ended; nothing while no incident says so. */
 export function KeepsHappening({ measures }: { measures: IncidentMeasuresView }) {
+  const t = useTranslations('home.keepsHappening')
   const { months, patterns, times } = measures
   if (patterns.length === 0 && times.every(({ spread }) => spread === null)) return null
   return (
-    <Panel id="keeps-happening" title="What keeps happening" help={<WordHelp of="spread" />} className="mt-5">
+    <Panel id="keeps-happening" title={t('title')} help={<WordHelp of="spread" />} className="mt-5">
       <div className="grid items-start gap-x-8 gap-y-6 xl:grid-cols-2">
         <PatternMonthsChart months={months} patterns={patterns} />
         <div className="min-w-0 space-y-6">

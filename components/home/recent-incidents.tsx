@@ -1,12 +1,16 @@
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { languageName } from '@/lib/render/language'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay, formatMinutes } from '@/lib/render/time'
 import type { IncidentRow } from '@/lib/schema/incident'
 import { StageBadge } from '../incident/stage-badge'
 import { Badge } from '../ui/badge'
+import { useTimes } from '../ui/use-times'
 
 export function RecentIncidents({ incidents }: { incidents: IncidentRow[] }) {
+  const t = useTranslations('home.recentIncidents')
+  const times = useTimes()
+  const locale = useLocale()
   return (
     <ul className="divide-y divide-line">
       {incidents.map((incident) => (
@@ -20,12 +24,14 @@ export function RecentIncidents({ incidents }: { incidents: IncidentRow[] }) {
           </Link>
           <p className="flex flex-wrap items-center gap-x-2 text-xs text-faint tabular-nums">
             <StageBadge stage={incident.stage} />
-            <span>{incident.on ? formatDay(incident.on) : 'date unknown'}</span>
-            <span>{incident.impactMinutes === null ? 'duration unknown' : formatMinutes(incident.impactMinutes)}</span>
+            <span>{incident.on ? times.day(incident.on) : t('dateUnknown')}</span>
+            <span>
+              {incident.impactMinutes === null ? t('durationUnknown') : times.minutes(incident.impactMinutes)}
+            </span>
             {incident.stub ? (
-              <Badge tone="amber">Only referred to</Badge>
+              <Badge tone="amber">{t('stub')}</Badge>
             ) : (
-              <span>{incident.langs.map((lang) => languageName(lang)).join(', ')}</span>
+              <span>{incident.langs.map((lang) => languageName(lang, locale)).join(', ')}</span>
             )}
           </p>
           {incident.patterns[0] ? (
@@ -37,7 +43,7 @@ export function RecentIncidents({ incidents }: { incidents: IncidentRow[] }) {
                 {incident.patterns[0].title}
               </Link>
               {incident.patterns.length > 1 ? (
-                <span className="text-faint"> and {incident.patterns.length - 1} more</span>
+                <span className="text-faint"> {t('more', { count: incident.patterns.length - 1 })}</span>
               ) : null}
             </p>
           ) : null}

@@ -1,9 +1,12 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
 import type { PatternRow } from '@/lib/schema/pattern'
+import { useTimes } from '../ui/use-times'
 
 export function RecurringPatterns({ patterns }: { patterns: PatternRow[] }) {
+  const t = useTranslations('home.recurringPatterns')
+  const times = useTimes()
   return (
     <ul className="divide-y divide-line">
       {patterns.map((pattern) => (
@@ -14,12 +17,15 @@ export function RecurringPatterns({ patterns }: { patterns: PatternRow[] }) {
             </Link>
             <p className="text-xs text-faint">
               {pattern.family}
-              {pattern.lastOn ? ` · last ${formatDay(pattern.lastOn)}` : ''}
-              {pattern.openActionItems > 0 ? ` · ${pattern.openActionItems} unfinished action items` : ''}
+              {pattern.lastOn ? ` · ${t('last', { day: times.day(pattern.lastOn) })}` : ''}
+              {pattern.openActionItems > 0 ? ` · ${t('unfinished', { count: pattern.openActionItems })}` : ''}
             </p>
           </div>
           <p className="text-xs whitespace-nowrap text-muted tabular-nums">
-            <span className="text-base font-medium text-ink">{pattern.incidents}</span> incidents
+            {t.rich('incidents', {
+              count: pattern.incidents,
+              figure: (chunks) => <span className="text-base font-medium text-ink">{chunks}</span>,
+            })}
           </p>
         </li>
       ))}

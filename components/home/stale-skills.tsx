@@ -1,10 +1,13 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
 import type { SkillRow } from '@/lib/schema/skill'
+import { useTimes } from '../ui/use-times'
 
 /** Runbooks that nobody has verified for long: found wrong at 3 a.m. is too late. */
 export function StaleSkills({ skills }: { skills: SkillRow[] }) {
+  const t = useTranslations('home.staleSkills')
+  const times = useTimes()
   return (
     <ul className="divide-y divide-line">
       {skills.map((skill) => (
@@ -17,10 +20,10 @@ export function StaleSkills({ skills }: { skills: SkillRow[] }) {
             >
               {skill.title}
             </Link>
-            <p className="text-xs text-faint">{skill.owners.length > 0 ? skill.owners.join(', ') : 'no owner'}</p>
+            <p className="text-xs text-faint">{skill.owners.length > 0 ? skill.owners.join(', ') : t('noOwner')}</p>
           </div>
           <p className="text-xs whitespace-nowrap text-amber-ink tabular-nums">
-            {skill.lastVerified ? `verified ${formatDay(skill.lastVerified)}` : 'never verified'}
+            {skill.lastVerified ? t('verified', { day: times.day(skill.lastVerified) }) : t('neverVerified')}
           </p>
         </li>
       ))}

@@ -1,5 +1,6 @@
 'use client'
 import { MessageSquareQuote } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { createContext, useContext } from 'react'
 import { cn } from '@/components/ui/class-names'
 import type { DocumentDraft } from '@/lib/schema/draft'
@@ -15,16 +16,21 @@ const UNCITED = /^(?:authors|tags|references)(?:\.|$)/
 /** Of how many messages a line is made, and the way to them; a line of none was added by hand. */
 export function CitationMark({ field, line }: { field: string; line?: number }) {
   const doc = useContext(CitedDocumentContext)
+  const t = useTranslations('import.citationMark')
   const store = useActiveFieldStore()
   if (!doc || UNCITED.test(field)) return null
   const { length } = messagesOf(doc, field)
-  const words = length === 0 ? 'added by hand' : `${length} ${length === 1 ? 'message' : 'messages'}`
-  const name = line === undefined ? words : `Line ${line}: ${words}`
-  if (length === 0) return <span className="inline-flex min-h-6 items-center text-xs text-faint italic">{name}</span>
+  if (length === 0) {
+    return (
+      <span className="inline-flex min-h-6 items-center text-xs text-faint italic">
+        {line === undefined ? t('byHand') : t('lineByHand', { line })}
+      </span>
+    )
+  }
   return (
     <button
       type="button"
-      title="Show in the thread"
+      title={t('showInThread')}
       className={cn(
         'inline-flex min-h-6 items-center gap-1 rounded px-1 text-xs text-muted',
         'hover:bg-hover hover:text-accent-ink hover:underline',
@@ -32,7 +38,7 @@ export function CitationMark({ field, line }: { field: string; line?: number }) 
       onClick={() => store.focus(field)}
     >
       <MessageSquareQuote aria-hidden className="size-3.5 text-faint" />
-      {name}
+      {line === undefined ? t('messages', { count: length }) : t('lineMessages', { line, count: length })}
     </button>
   )
 }

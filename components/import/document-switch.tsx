@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { cn } from '@/components/ui/class-names'
 import { Panel } from '@/components/ui/panel'
 import type { DocumentDraft } from '@/lib/schema/draft'
@@ -14,19 +15,21 @@ type DocumentSwitchProps = {
 
 /** The documents that were found in one source: which one is on view, and which ones are saved. */
 export function DocumentSwitch({ documents, left, current, onCurrent, onLeft }: DocumentSwitchProps) {
+  const t = useTranslations('import.documentSwitch')
+  const kinds = useTranslations('import.kinds')
   const toggle = (index: number) => {
     const next = new Set(left)
     if (!next.delete(index)) next.add(index)
     onLeft(next)
   }
   return (
-    <Panel id="draft-documents" title="Documents in this source" count={documents.length} flush>
+    <Panel id="draft-documents" title={t('title')} count={documents.length} flush>
       <ol className="max-h-72 divide-y divide-line overflow-auto">
         {documents.map((doc, index) => (
           <li key={index} className={cn('flex items-center gap-2 px-3', index === current && 'bg-accent-tint')}>
             <input
               type="checkbox"
-              aria-label={`Save ${doc.title}`}
+              aria-label={t('save', { title: doc.title })}
               className="size-4 shrink-0 accent-accent"
               checked={!left.has(index)}
               onChange={() => toggle(index)}
@@ -38,9 +41,9 @@ export function DocumentSwitch({ documents, left, current, onCurrent, onLeft }: 
               className="min-h-8 min-w-0 flex-1 truncate text-left hover:underline"
               onClick={() => onCurrent(index)}
             >
-              {doc.title || <span className="text-faint italic">no title</span>}
+              {doc.title || <span className="text-faint italic">{t('noTitle')}</span>}
             </button>
-            <span className="text-xs text-faint">{doc.incident?.reportedOn ?? doc.kind}</span>
+            <span className="text-xs text-faint">{doc.incident?.reportedOn ?? kinds(doc.kind)}</span>
           </li>
         ))}
       </ol>

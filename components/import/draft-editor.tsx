@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useState, useTransition, type KeyboardEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { CommandKey } from '@/components/ui/command-key'
@@ -65,6 +66,7 @@ export function DraftEditor({
   keep,
   ...times
 }: DraftEditorProps) {
+  const t = useTranslations('import.draftEditor')
   const { draft } = preview
   const [documents, setDocuments] = useState(before?.documents ?? draft.documents)
   const [left, setLeft] = useState<ReadonlySet<number>>(() => new Set(before?.left))
@@ -93,7 +95,7 @@ export function DraftEditor({
     startSaving(async () => {
       setFailure(null)
       const nameless = kept.find((document) => document.title.trim() === '')
-      if (nameless) return setFailure('A document needs a title before it can be saved.')
+      if (nameless) return setFailure(t('needsTitle'))
       const answer = await save({ ...draft, documents: kept.map(tidyDocument) }, listTakenOut(draft, documents, left))
       // The lines come in the order of the documents.
       if (answer.ok) onSaved(answer.value.map((line, index) => ({ ...line, title: kept[index]?.title })))
@@ -141,16 +143,22 @@ export function DraftEditor({
       />
       <div className="sticky bottom-0 z-20 -mx-3 mt-4 flex flex-wrap items-center gap-3 border-t border-line bg-canvas/95 px-3 py-2.5 backdrop-blur sm:-mx-6 sm:px-6">
         <Button variant="primary" onClick={submit} disabled={saving || kept.length === 0}>
-          {saving ? 'Saving…' : kept.length > 1 ? `Save ${kept.length} documents` : 'Save'}
+          {saving ? t('saving') : kept.length > 1 ? t('saveMany', { count: kept.length }) : t('save')}
         </Button>
         <Button variant="ghost" onClick={onBack} disabled={saving}>
-          Back to the text
+          {t('back')}
         </Button>
         <span className="hidden items-center gap-1 text-xs text-faint sm:flex">
-          <Kbd>
-            <CommandKey />
-          </Kbd>
-          <Kbd>↵</Kbd> saves. Nothing is stored before.
+          {t.rich('savesByKey', {
+            keys: () => (
+              <>
+                <Kbd>
+                  <CommandKey />
+                </Kbd>
+                <Kbd>↵</Kbd>
+              </>
+            ),
+          })}
         </span>
         {(failure ?? times.failure) && (
           <p role="alert" className="min-w-0 basis-full text-red-ink">
@@ -179,6 +187,7 @@ type ReviewProps = {
 }
 
 function Review({ preview, doc, edit, patternTitles, onLine, forecast, documents, formKey, ...left }: ReviewProps) {
+  const t = useTranslations('import.draftEditor')
   const spans = useMemo(() => listFieldSpans(doc), [doc])
   const { review } = left
   const source = <SourcePane text={preview.text} spans={spans} dropped={doc.dropped} jump={left.jump} />
@@ -206,7 +215,7 @@ function Review({ preview, doc, edit, patternTitles, onLine, forecast, documents
           <Forecast line={forecast} />
           {doc.coverage && <CoverageNote coverage={doc.coverage} />}
           {preview.draft.problems.length > 0 && (
-            <section aria-label="Problems" className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3">
+            <section aria-label={t('problems')} className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3">
               <ProblemList problems={preview.draft.problems} onLine={onLine} />
             </section>
           )}
@@ -258,13 +267,14 @@ function listTakenOut(draft: Draft, documents: DocumentDraft[], left: ReadonlySe
 }
 
 function Contradictions({ contradictions }: { contradictions: { text: string; fields: string[] }[] }) {
+  const t = useTranslations('import.draftEditor')
   if (contradictions.length === 0) return null
   return (
     <section
-      aria-label="Contradictions"
+      aria-label={t('contradictions')}
       className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink"
     >
-      <h2 className="mb-1 font-semibold">The text contradicts itself</h2>
+      <h2 className="mb-1 font-semibold">{t('contradictory')}</h2>
       <ul className="list-disc space-y-1 pl-4">
         {contradictions.map((contradiction, index) => (
           <li key={index} data-field={`contradictions.${index}`}>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useId, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
 import { isLit, useActiveField, useActiveFieldStore } from './active-field'
@@ -31,6 +32,7 @@ function FieldFrame({
 }: FrameProps & { id: string; children: ReactNode }) {
   const store = useActiveFieldStore()
   const lit = useActiveField((active) => isLit(active, field))
+  const t = useTranslations('import.draftField')
   return (
     <div
       data-field={field}
@@ -45,7 +47,7 @@ function FieldFrame({
     >
       <label htmlFor={id} className={cn('mb-0.5 flex items-baseline gap-2 text-xs text-muted', hideLabel && 'sr-only')}>
         <span>{label}</span>
-        {empty && <span className="text-faint italic">{empty}</span>}
+        {empty && <span className="text-faint italic">{t(empty)}</span>}
       </label>
       {children}
     </div>
@@ -140,8 +142,8 @@ type ChoiceFieldProps<T extends string> = FrameProps & {
   onChange: (value: T | null) => void
   /** Whether "unknown" is one of the choices. */
   optional?: boolean
-  /** Words for a value; the value itself when absent. */
-  words?: Partial<Record<T, string>>
+  /** What a value is called; the value itself when absent. */
+  words?: (value: T) => string
 }
 
 export function ChoiceField<T extends string>({
@@ -153,6 +155,7 @@ export function ChoiceField<T extends string>({
   ...frame
 }: ChoiceFieldProps<T>) {
   const id = useId()
+  const t = useTranslations('import.draftField')
   return (
     <FieldFrame {...frame} id={id}>
       <select
@@ -161,10 +164,10 @@ export function ChoiceField<T extends string>({
         value={value ?? ''}
         onChange={(event) => onChange(options.find((option) => option === event.target.value) ?? null)}
       >
-        {optional && <option value="">unknown</option>}
+        {optional && <option value="">{t('unknown')}</option>}
         {options.map((option) => (
           <option key={option} value={option}>
-            {words?.[option] ?? option.replaceAll('-', ' ')}
+            {words?.(option) ?? option}
           </option>
         ))}
       </select>
@@ -181,6 +184,7 @@ type InstantFieldProps = FrameProps & {
 /** An instant, shown and typed as "2026-01-08 16:00" on the clock of the source's zone. */
 export function InstantField({ value, zone, onChange, ...frame }: InstantFieldProps) {
   const id = useId()
+  const t = useTranslations('import.draftField')
   // What is being typed, until it reads as a time; null shows the value.
   const [typed, setTyped] = useState<string | null>(null)
   return (
@@ -189,7 +193,7 @@ export function InstantField({ value, zone, onChange, ...frame }: InstantFieldPr
         id={id}
         type="text"
         className={cn(control, 'tabular-nums')}
-        placeholder="YYYY-MM-DD HH:MM"
+        placeholder={t('timeForm')}
         value={typed ?? toWallClock(value, zone)}
         aria-invalid={(typed !== null && readWallClock(typed, value, zone) === undefined) || undefined}
         onChange={(event) => {

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -25,10 +26,11 @@ type ControlsProps = {
 
 /** What can be done with an import: cancel it, try again what failed, undo it. */
 export function ImportControls({ found, actions, onChange, onUndone }: ControlsProps) {
+  const t = useTranslations('import.importControls')
   const [busy, start] = useTransition()
   const run = <T,>(work: () => Promise<ActionResult<T>>, then: (value: T) => void) =>
     start(async () => {
-      const answer = await answerOf(work(), 'The server did not answer. Try again.')
+      const answer = await answerOf(work(), t('noAnswer'))
       if (answer.ok) then(answer.value)
       else toast.error(answer.message)
       onChange()
@@ -41,11 +43,11 @@ export function ImportControls({ found, actions, onChange, onUndone }: ControlsP
         onClick={() =>
           run(
             () => actions.cancel(found.id),
-            () => toast('The import stops after the document in hand.'),
+            () => toast(t('stops')),
           )
         }
       >
-        Cancel the import
+        {t('cancel')}
       </Button>
     )
   }
@@ -59,11 +61,11 @@ export function ImportControls({ found, actions, onChange, onUndone }: ControlsP
           onClick={() =>
             run(
               () => actions.retry(found.id),
-              () => toast(`${found.retryable} are tried again.`),
+              () => toast(t('retried', { count: found.retryable })),
             )
           }
         >
-          Try {found.retryable} again
+          {t('retry', { count: found.retryable })}
         </Button>
       )}
       {found.state !== 'undone' && created + updated + merged > 0 && (
@@ -75,7 +77,7 @@ export function ImportControls({ found, actions, onChange, onUndone }: ControlsP
               () => actions.undo(found.id),
               ({ left }) => {
                 onUndone(left)
-                toast(left.length === 0 ? 'The import is undone.' : 'The import is undone, but not all of it.')
+                toast(left.length === 0 ? t('undone') : t('undoneInPart'))
               },
             )
           }
@@ -86,22 +88,23 @@ export function ImportControls({ found, actions, onChange, onUndone }: ControlsP
 }
 
 function Undo({ busy, changes, onUndo }: { busy: boolean; changes: number; onUndo: () => void }) {
+  const t = useTranslations('import.importControls')
   const [open, setOpen] = useState(false)
   return (
     <Dialog
-      title="Undo this import?"
-      description="What it brought is removed, what it changed becomes as it was before, and incidents that it merged come apart. What somebody has changed since then stays."
+      title={t('undoTitle')}
+      description={t('undoStory')}
       open={open}
       onOpenChange={setOpen}
       trigger={
         <Button size="sm" variant="danger" disabled={busy}>
-          {busy ? 'Undoing…' : 'Undo'}
+          {busy ? t('undoing') : t('undo')}
         </Button>
       }
     >
       <div className="flex justify-end gap-2">
         <DialogClose asChild>
-          <Button>Keep it</Button>
+          <Button>{t('keep')}</Button>
         </DialogClose>
         <Button
           variant="danger"
@@ -110,7 +113,7 @@ function Undo({ busy, changes, onUndo }: { busy: boolean; changes: number; onUnd
             onUndo()
           }}
         >
-          Undo {changes === 1 ? 'the one document' : `${changes} documents`}
+          {t('undoDocuments', { count: changes })}
         </Button>
       </div>
     </Dialog>

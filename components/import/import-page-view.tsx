@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Pager } from '@/components/source/pager'
@@ -32,6 +33,7 @@ export function ImportPageView({
   mayWrite,
   actions,
 }: ImportPageProps) {
+  const t = useTranslations('import.importPageView')
   const query = `?cursor=p${filter.page}${filter.outcome ? `&outcome=${filter.outcome}` : ''}`
   const { status, rate, away, ask } = useImportStatus(first.id, query, isOpen(first))
   const [left, setLeft] = useState<LeftInPlace[]>([])
@@ -42,36 +44,39 @@ export function ImportPageView({
     <div className="space-y-4">
       <Panel
         id="progress"
-        title="Progress"
+        title={t('progress')}
         actions={mayWrite && <ImportControls found={found} actions={actions} onChange={ask} onUndone={setLeft} />}
       >
         <ImportProgress found={found} rate={rate} away={away} />
         <ToReview importId={first.id} count={status?.toReview ?? toReview} />
       </Panel>
       <LeftList left={left} />
-      <Panel id="documents" title="Documents" count={found.done} flush>
+      <Panel id="documents" title={t('documents')} count={found.done} flush>
         <Tabs
-          label="Outcome"
+          label={t('outcome')}
           className="px-4"
           tabs={[
-            tabOf(path, filter, undefined, 'All', found.done),
+            tabOf(path, filter, undefined, t('all'), found.done),
             ...OutcomeSchema.options
               .filter((outcome) => found.outcomes[outcome] > 0 || outcome === filter.outcome)
-              .map((outcome) => tabOf(path, filter, outcome, capitalised(outcome), found.outcomes[outcome])),
+              .map((outcome) => tabOf(path, filter, outcome, t(`outcomeIs.${outcome}`), found.outcomes[outcome])),
           ]}
         />
         {lines.items.length === 0 ? (
-          <EmptyState title={isOpen(found) ? 'Nothing yet' : 'No document'} />
+          <EmptyState title={isOpen(found) ? t('nothingYet') : t('noDocument')} />
         ) : (
           <LineTable lines={lines.items} />
         )}
       </Panel>
-      <Pager path={path} query={filter.outcome ? { outcome: filter.outcome } : {}} labels={PAGE_LABELS} {...lines} />
+      <Pager
+        path={path}
+        query={filter.outcome ? { outcome: filter.outcome } : {}}
+        labels={{ before: t('before'), after: t('after') }}
+        {...lines}
+      />
     </div>
   )
 }
-
-const PAGE_LABELS = { before: 'Previous', after: 'Next' }
 
 function tabOf(path: string, filter: LineFilter, outcome: LineFilter['outcome'], label: string, count: number) {
   return {
@@ -85,16 +90,13 @@ function tabOf(path: string, filter: LineFilter, outcome: LineFilter['outcome'],
   }
 }
 
-function capitalised(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`
-}
-
 function ToReview({ importId, count }: { importId: string; count: number }) {
+  const t = useTranslations('import.importPageView')
   if (count === 0) return null
   return (
     <p className="mt-2">
       <Link href={`/review?importId=${importId}`} className="text-accent-ink hover:underline">
-        {count.toLocaleString('en')} {count === 1 ? 'field' : 'fields'} to review
+        {t('toReview', { count })}
       </Link>
     </p>
   )
@@ -102,9 +104,10 @@ function ToReview({ importId, count }: { importId: string; count: number }) {
 
 /** What undoing has left as it is. */
 function LeftList({ left }: { left: LeftInPlace[] }) {
+  const t = useTranslations('import.importPageView')
   if (left.length === 0) return null
   return (
-    <Panel id="left" title="Left as it is" count={left.length}>
+    <Panel id="left" title={t('left')} count={left.length}>
       <ul className="space-y-1">
         {left.map((one, index) => (
           <li key={index}>

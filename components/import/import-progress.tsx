@@ -1,12 +1,13 @@
+import { useLocale, useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
+import type { Say } from '@/lib/intl/say'
 import type { ImportView } from '@/lib/schema/import'
 import { isOpen, stateWords } from './import-states'
 
-const number = new Intl.NumberFormat('en')
-
 /** How far an import is: a bar while it runs, and in words what has happened. */
 export function ImportProgress({ found, rate, away }: { found: ImportView; rate: number | null; away: boolean }) {
-  const { word, tone } = stateWords(found)
+  const t = useTranslations('import.importProgress')
+  const { word, tone } = stateWords(useTranslations('import.importStates'), found)
   const { done, total } = found
   return (
     <div className="space-y-2">
@@ -15,15 +16,17 @@ export function ImportProgress({ found, rate, away }: { found: ImportView; rate:
           <Badge tone={tone}>{word}</Badge>
         </span>
         <span className="tabular-nums">
-          {number.format(done)}
-          {isOpen(found) && total !== null && ` of ${number.format(total)}`}{' '}
-          {done === 1 && !total ? 'document' : 'documents'}
+          {total === null
+            ? t('soFar', { count: done })
+            : isOpen(found)
+              ? t('doneOf', { done, total })
+              : t('done', { count: done })}
         </span>
         {found.state === 'finished' && found.finishedAt && (
-          <span className="text-muted tabular-nums">in {duration(found.startedAt, found.finishedAt)}</span>
+          <span className="text-muted tabular-nums">{durationWords(t, found.startedAt, found.finishedAt)}</span>
         )}
         {isOpen(found) && rate !== null && <Pace rate={rate} left={total === null ? null : total - done} />}
-        {away && <span className="text-amber-ink">The server does not answer at the moment.</span>}
+        {away && <span className="text-amber-ink">{t('away')}</span>}
       </div>
       {isOpen(found) && <Bar done={done} total={total} />}
       <Explanation found={found} />
@@ -32,11 +35,12 @@ export function ImportProgress({ found, rate, away }: { found: ImportView; rate:
 }
 
 function Bar({ done, total }: { done: number; total: number | null }) {
+  const t = useTranslations('import.importProgress')
   const percent = total ? Math.min(100, (done / total) * 100) : 0
   return (
     <div
       role="progressbar"
-      aria-label="Documents imported"
+      aria-label={t('bar')}
       aria-valuemin={0}
       aria-valuemax={total ?? undefined}
       aria-valuenow={total === null ? undefined : done}
@@ -51,40 +55,43 @@ function Bar({ done, total }: { done: number; total: number | null }) {
 }
 
 function Pace({ rate, left }: { rate: number; left: number | null }) {
-  const shown = rate < 10 ? rate.toFixed(1) : String(Math.round(rate))
-  return (
-    <span className="text-muted tabular-nums">
-      {shown} a second{left !== null && left > 0 && `, ${timeLeft(left / rate)} left`}
-    </span>
-  )
+  const t = useTranslations('import.importProgress')
+  const digits = rate < 10 ? 1 : 0
+  const format = new Intl.NumberFormat(useLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const seconds = left !== null && left > 0 ? left / rate : null
+  return <span className="text-muted tabular-nums">{paceWords(t, format.format(rate), seconds)}</span>
 }
 
-function duration(from: string, to: string): string {
+/** `seconds` that are left, null when that is not known. */
+function paceWords(say: Say<'import.importProgress'>, rate: string, seconds: number | null): string {
+  if (seconds === null) return say('pace', { rate })
+  if (seconds < 60) return say('paceSecondsLeft', { rate, count: Math.max(1, Math.round(seconds)) })
+  return say('paceMinutesLeft', { rate, count: Math.round(seconds / 60) })
+}
+
+function durationWords(say: Say<'import.importProgress'>, from: string, to: string): string {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000
-  if (seconds < 1) return 'less than a second'
-  return seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
-}
-
-function timeLeft(seconds: number): string {
-  if (seconds < 60) return `about ${Math.max(1, Math.round(seconds))} s`
-  return `about ${Math.round(seconds / 60)} min`
+  if (seconds < 1) return say('tookMoment')
+  return seconds < 120
+    ? say('tookSeconds', { count: Math.round(seconds) })
+    : say('tookMinutes', { count: Math.round(seconds / 60) })
 }
 
 function Explanation({ found }: { found: ImportView }) {
+  const t = useTranslations('import.importProgress')
   if (found.error) return <p className="text-red-ink">{found.error}</p>
   if (found.state === 'undone') {
     return (
       <p className="text-muted">
-        {found.undoneBy ?? 'Somebody'} has undone it. What it brought is gone, except what somebody had changed; this
-        list stays.
+        {found.undoneBy === null ? t('undoneBySomebody') : t('undoneBy', { name: found.undoneBy })}
       </p>
     )
   }
   if (found.state === 'cancelled') {
-    return <p className="text-muted">It was cancelled. What it had stored by then stays, unless you undo it.</p>
+    return <p className="text-muted">{t('cancelled')}</p>
   }
-  if (found.state === 'waiting') return <p className="text-muted">It starts as soon as a worker is free.</p>
-  if (found.cancelling) return <p className="text-muted">It stops after the document in hand.</p>
+  if (found.state === 'waiting') return <p className="text-muted">{t('waiting')}</p>
+  if (found.cancelling) return <p className="text-muted">{t('stopping')}</p>
   if (found.state === 'running' && found.current) {
     return (
       <p className="truncate font-mono text-xs text-faint" title={found.current}>

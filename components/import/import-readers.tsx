@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
 import { VisibilityChoice } from '@/components/incident/share-form'
@@ -18,19 +19,20 @@ type ImportReadersProps = {
 
 /** Says, before anything is imported, who may read it. */
 export function ImportReadersChoice({ readers, onChange, list }: ImportReadersProps) {
+  const t = useTranslations('import.importReaders')
   const [choices, setChoices] = useState<ReaderChoice[] | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [, start] = useTransition()
   const load = () =>
     start(async () => {
-      const answer = await answerOf(list(), 'The server did not answer. Choose again.')
+      const answer = await answerOf(list(), t('noAnswer'))
       if (answer.ok) setChoices(answer.value)
       else setFailure(answer.message)
     })
   return (
     <div className="space-y-3 rounded-lg border border-line bg-surface p-4">
       <VisibilityChoice
-        legend="Who may read what is imported"
+        legend={t('legend')}
         offered={['internal', 'restricted']}
         className="grid gap-1 sm:grid-cols-2"
         value={readers === null ? 'internal' : 'restricted'}
@@ -42,10 +44,7 @@ export function ImportReadersChoice({ readers, onChange, list }: ImportReadersPr
       {readers === null ? null : (
         <>
           <ReaderPicker choices={choices} chosen={readers} onChange={onChange} />
-          <p className="text-xs text-faint">
-            Accounts of incidents are kept for you and those you name, with the conversation and the skill of the same
-            text. What is no account of an incident is not imported this way.
-          </p>
+          <p className="text-xs text-faint">{t('note')}</p>
         </>
       )}
       {failure ? (

@@ -1,4 +1,5 @@
 'use client'
+import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
@@ -40,8 +41,6 @@ type Stage =
   | { name: 'review'; source: ChosenSource; preview: ImportPreview; before: Edited | null }
   | { name: 'saved'; lines: OutcomeLine[] }
 
-const NO_ANSWER = 'The server did not answer. Nothing was stored and your text is still here: try again.'
-
 /**
  * One document: choose it, review what was read from it, save it; nothing is stored before the last step. Several files, an
  * archive, a source of very many documents or an address start an import in the background, which has a page of its own.
@@ -59,6 +58,9 @@ export function ImportWorkbench({
   /** Null when none is configured. */
   model: ModelName | null
 }) {
+  const t = useTranslations('import.importWorkbench')
+  const refusals = useTranslations('import.sourceChoice')
+  const locale = useLocale()
   const [stage, setStage] = useState<Stage>({ name: 'choose' })
   const [text, setText] = useKeptText(given?.text)
   const [format, setFormat] = useState<Format | null>(null)
@@ -71,17 +73,17 @@ export function ImportWorkbench({
   const busy = reading || sending !== null
 
   const read = (source: ChosenSource) => {
-    const refusal = refusalOf(source)
+    const refusal = refusalOf(refusals, locale, source)
     if (refusal) return setFailure(refusal)
     startReading(async () => {
       setFailure(null)
       const form = sourceForm(source)
       if (format) form.set('format', format)
       addReaders(form, readers)
-      const answer = await answerOf(actions.preview(form), NO_ANSWER)
+      const answer = await answerOf(actions.preview(form), t('noAnswer'))
       if (!answer.ok) setFailure(answer.message)
       else if ('documents' in answer.value) uploadMany(source)
-      else if (answer.value.draft.documents.length === 0) setFailure(reasonOfNothing(answer.value))
+      else if (answer.value.draft.documents.length === 0) setFailure(reasonOfNothing(answer.value) ?? t('nothingFound'))
       else setStage({ name: 'review', source, preview: answer.value, before: null })
     })
   }
@@ -92,11 +94,11 @@ export function ImportWorkbench({
     // Until the page of the import is there, this one says what goes on.
     if (started.ok) return router.push(started.url)
     setSending(null)
-    setFailure(started.message)
+    setFailure(started.message ?? t('uploadUnanswered'))
   }
   const upload = (sources: ChosenSource[]) => {
     const [only] = sources
-    const what = sources.length === 1 && only ? only.path : `${sources.length} files`
+    const what = sources.length === 1 && only ? only.path : t('files', { count: sources.length })
     void follow(what, () => uploadFiles(sources, { format, readers }, (sent) => setSending({ what, sent })))
   }
   /** A history of hundreds of documents goes the way of an archive; a pasted one gets the name that the history shows. */
@@ -108,7 +110,7 @@ export function ImportWorkbench({
     setFailure(null)
     const [only] = sources
     if (!only) return
-    const refusal = sources.length === 1 ? refusalOf(only) : uploadRefusal(sources)
+    const refusal = sources.length === 1 ? refusalOf(refusals, locale, only) : uploadRefusal(refusals, locale, sources)
     if (refusal) setFailure(refusal)
     else if (sources.length === 1 && !goesInBackground(only)) read(only)
     else upload(sources)
@@ -124,7 +126,7 @@ export function ImportWorkbench({
       form.set('draft', JSON.stringify(draft))
       form.set('takenOut', JSON.stringify(takenOut))
       addReaders(form, readers)
-      return answerOf(actions.save(form), NO_ANSWER)
+      return answerOf(actions.save(form), t('noAnswer'))
     }
     const saved = (lines: OutcomeLine[]) => {
       if (stage.source.kind === 'paste') setText('')
@@ -152,12 +154,12 @@ export function ImportWorkbench({
   }
   if (stage.name === 'saved') {
     return (
-      <Panel id="outcome" title="Saved" flush>
+      <Panel id="outcome" title={t('saved')} flush>
         <div role="status">
           <OutcomeList lines={stage.lines} />
         </div>
         <div className="border-t border-line px-4 py-3">
-          <Button onClick={() => setStage({ name: 'choose' })}>Import another</Button>
+          <Button onClick={() => setStage({ name: 'choose' })}>{t('importAnother')}</Button>
         </div>
       </Panel>
     )
@@ -171,7 +173,9 @@ export function ImportWorkbench({
       )}
       {review.offered && (
         <KeptNotice
-          what={`Your review of “${review.offered.title}”`}
+          what={
+            review.offered.title === null ? t('keptReviewOfImport') : t('keptReview', { title: review.offered.title })
+          }
           at={review.offered.at}
           onRestore={() => {
             const restored = review.restore()
@@ -209,16 +213,17 @@ function addReaders(form: FormData, readers: ImportReaders): void {
 type Sending = { what: string; sent: number | null }
 
 function SendingNote({ sending: { what, sent } }: { sending: Sending }) {
+  const t = useTranslations('import.importWorkbench')
   return (
     <div role="status" className="flex flex-wrap items-center gap-3 rounded-lg border border-line bg-surface px-4 py-3">
-      <progress className="h-1.5 w-40 accent-accent" max={1} value={sent ?? undefined} aria-label="Sent" />
-      <span className="min-w-0 truncate">Sending {what}…</span>
+      <progress className="h-1.5 w-40 accent-accent" max={1} value={sent ?? undefined} aria-label={t('sent')} />
+      <span className="min-w-0 truncate">{t('sending', { what })}</span>
     </div>
   )
 }
 
-/** Why a source gave no document, in the parser's words. */
-function reasonOfNothing(preview: ImportPreview): string {
+/** Why a source gave no document, in the parser's words; null when it says nothing. */
+function reasonOfNothing(preview: ImportPreview): string | null {
   const problem = preview.draft.problems.find((candidate) => candidate.level === 'error') ?? preview.draft.problems[0]
-  return problem?.message ?? 'No incident, skill or other page was found in this text.'
+  return problem?.message ?? null
 }

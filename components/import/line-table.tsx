@@ -1,7 +1,8 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { hrefOfSource } from '@/components/source/source-href'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { KIND_LABEL, hrefOf } from '@/lib/render/links'
+import { hrefOf } from '@/lib/render/links'
 import type { ImportedLine } from '@/lib/schema/import'
 import { OutcomeBadge } from './outcome-badge'
 import { reasonsSentence } from './outcome-list'
@@ -9,13 +10,15 @@ import { ProblemList } from './problem-list'
 
 /** What became of the documents of an import. On narrow screens the file stands below the document. */
 export function LineTable({ lines }: { lines: ImportedLine[] }) {
+  const t = useTranslations('import.lineTable')
+  const reasons = useTranslations('import.outcomeList')
   return (
-    <Table caption="Documents of this import">
+    <Table caption={t('caption')}>
       <TableHead>
         <TableRow className="last:border-b">
-          <TableHeader className="w-24 pl-4">Outcome</TableHeader>
-          <TableHeader>Document</TableHeader>
-          <TableHeader className="hidden w-2/5 md:table-cell">File</TableHeader>
+          <TableHeader className="w-24 pl-4">{t('outcome')}</TableHeader>
+          <TableHeader>{t('document')}</TableHeader>
+          <TableHeader className="hidden w-2/5 md:table-cell">{t('file')}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -30,7 +33,7 @@ export function LineTable({ lines }: { lines: ImportedLine[] }) {
                 <File line={line} />
               </div>
               {line.reasons && line.reasons.length > 0 && (
-                <p className="text-xs text-muted">{reasonsSentence(line.outcome, line.reasons)}</p>
+                <p className="text-xs text-muted">{reasonsSentence(reasons, line.outcome, line.reasons)}</p>
               )}
               <Problems line={line} />
             </TableCell>
@@ -45,7 +48,9 @@ export function LineTable({ lines }: { lines: ImportedLine[] }) {
 }
 
 function Became({ line: { kind, slug, title } }: { line: ImportedLine }) {
-  if (!kind || !slug) return <span className="text-faint italic">nothing stored</span>
+  const t = useTranslations('import.lineTable')
+  const kinds = useTranslations('labels.kind')
+  if (!kind || !slug) return <span className="text-faint italic">{t('nothingStored')}</span>
   return (
     <div className="flex flex-wrap items-baseline gap-x-2">
       {title ? (
@@ -56,9 +61,9 @@ function Became({ line: { kind, slug, title } }: { line: ImportedLine }) {
           {title}
         </Link>
       ) : (
-        <span className="[overflow-wrap:anywhere] text-faint italic">{slug}, which is gone</span>
+        <span className="[overflow-wrap:anywhere] text-faint italic">{t('gone', { slug })}</span>
       )}
-      <span className="text-xs text-faint">{KIND_LABEL[kind]}</span>
+      <span className="text-xs text-faint">{kinds(kind)}</span>
     </div>
   )
 }
@@ -77,6 +82,7 @@ function File({ line: { path, sourceId } }: { line: ImportedLine }) {
 const SHOWN = 2
 
 function Problems({ line: { problems } }: { line: ImportedLine }) {
+  const t = useTranslations('import.lineTable')
   const rest = problems.slice(SHOWN)
   if (problems.length === 0) return null
   return (
@@ -84,7 +90,7 @@ function Problems({ line: { problems } }: { line: ImportedLine }) {
       <ProblemList problems={problems.slice(0, SHOWN)} />
       {rest.length > 0 && (
         <details>
-          <summary className="min-h-6 cursor-pointer text-muted">{rest.length} more</summary>
+          <summary className="min-h-6 cursor-pointer text-muted">{t('more', { count: rest.length })}</summary>
           <ProblemList problems={rest} />
         </details>
       )}

@@ -14,27 +14,12 @@ import {
   type RowLens,
 } from './draft-rows'
 
-/** Sections of a draft that a message can be put into, in their order on the page, with the word for each. */
+/** Sections of a draft that a message can be put into, in their order on the page. */
 export const SECTIONS = {
-  incident: {
-    timeline: 'Timeline',
-    causes: 'Causes',
-    impact: 'Impact',
-    actionItems: 'Action items',
-  },
-  skill: {
-    symptoms: 'Symptoms',
-    diagnosis: 'Diagnosis',
-    resolution: 'Resolution',
-  },
+  incident: ['timeline', 'causes', 'impact', 'actionItems'],
+  skill: ['symptoms', 'diagnosis', 'resolution'],
 } as const
-export type Section = keyof typeof SECTIONS.incident | keyof typeof SECTIONS.skill
-
-/** Sections of a kind of document, for menus. */
-export function sectionsOf({ kind }: Pick<DocumentDraft, 'kind'>): [Section, string][] {
-  if (kind !== 'incident' && kind !== 'skill') return []
-  return Object.entries(SECTIONS[kind]).map(([section, word]) => [section as Section, word])
-}
+export type Section = (typeof SECTIONS)[keyof typeof SECTIONS][number]
 
 /**
  * Puts a message into a section as a line that cites it: with its time in the timeline, with its author as owner of an action

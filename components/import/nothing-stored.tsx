@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button'
@@ -5,17 +6,18 @@ import { EmptyState } from '../ui/empty-state'
 
 /** What a page says while nothing at all is stored: what it will be for, and the way to the first document. */
 export function NothingStored({ children }: { children: ReactNode }) {
+  const t = useTranslations('import.nothingStored')
   return (
     <EmptyState
-      title="Nothing has been imported yet"
+      title={t('title')}
       className="mb-5 rounded-lg border border-line bg-surface"
       actions={
         <>
           <Button asChild variant="primary">
-            <Link href="/import">Import the first document</Link>
+            <Link href="/import">{t('importFirst')}</Link>
           </Button>
           <Button asChild>
-            <Link href="/">First steps</Link>
+            <Link href="/">{t('firstSteps')}</Link>
           </Button>
         </>
       }

@@ -1,4 +1,6 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import type { Say } from '@/lib/intl/say'
 import { hrefOf } from '@/lib/render/links'
 import type { ImportLine } from '@/lib/schema/import'
 import { OutcomeBadge } from './outcome-badge'
@@ -9,6 +11,8 @@ export type OutcomeLine = Omit<ImportLine, 'draft'> & { title?: string }
 
 /** One line for each document of an import: what became of it, where it is, and what to look at. */
 export function OutcomeList({ lines }: { lines: OutcomeLine[] }) {
+  const t = useTranslations('import.outcomeList')
+  const kinds = useTranslations('import.kinds')
   return (
     <ul className="divide-y divide-line">
       {lines.map((line, index) => (
@@ -23,15 +27,15 @@ export function OutcomeList({ lines }: { lines: OutcomeLine[] }) {
                 {line.title ?? line.slug}
               </Link>
             ) : (
-              <span className="text-muted">nothing stored</span>
+              <span className="text-muted">{t('nothingStored')}</span>
             )}
-            {line.kind && <span className="text-xs text-faint">{line.kind}</span>}
+            {line.kind && <span className="text-xs text-faint">{kinds(line.kind)}</span>}
             {line.path && (
               <span className="ml-auto font-mono text-xs [overflow-wrap:anywhere] text-faint">{line.path}</span>
             )}
           </div>
           {line.reasons && line.reasons.length > 0 && (
-            <p className="text-muted">{reasonsSentence(line.outcome, line.reasons)}</p>
+            <p className="text-muted">{reasonsSentence(t, line.outcome, line.reasons)}</p>
           )}
           <ProblemList problems={line.problems} />
         </li>
@@ -41,7 +45,13 @@ export function OutcomeList({ lines }: { lines: OutcomeLine[] }) {
 }
 
 /** Reasons explain a merge; of a document that stands alone they say what it may belong to. */
-export function reasonsSentence(outcome: ImportLine['outcome'], reasons: string[]): string {
+export function reasonsSentence(
+  say: Say<'import.outcomeList'>,
+  outcome: ImportLine['outcome'],
+  reasons: string[],
+): string {
   const words = reasons.join('; ')
-  return outcome === 'merged' ? `Because: ${words}.` : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+  return outcome === 'merged'
+    ? say('because', { reasons: words })
+    : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }

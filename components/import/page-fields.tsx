@@ -1,10 +1,10 @@
 'use client'
 import { X } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { Quote } from '@/components/ui/quote'
 import { languageName } from '@/lib/render/language'
-import { MATCH_ROLES } from '@/lib/render/labels'
 import type { DocumentDraft, PatternDraft, PatternMatch, ReferenceDraft } from '@/lib/schema/draft'
 import { useActiveFieldStore } from './active-field'
 import { BLANK_REFERENCE } from './blank-rows'
@@ -32,7 +32,6 @@ const LANGS: string[] = [
   'zh',
   'und',
 ]
-const LANG_WORDS = { ...Object.fromEntries(LANGS.map((lang) => [lang, languageName(lang)])), und: 'unknown' }
 
 const REFERENCES: RowKind<ReferenceDraft> = {
   lens: referenceRows,
@@ -45,44 +44,50 @@ type Props = { doc: DocumentDraft; edit: EditDocument }
 
 /** Title, language and labels: what every kind of document has. */
 export function HeadFields({ doc, edit }: Props) {
+  const t = useTranslations('import.pageFields')
+  const locale = useLocale()
+  const nameOf = (lang: string) => {
+    if (lang === 'und') return t('languageUnknown')
+    return LANGS.includes(lang) ? languageName(lang, locale) : lang
+  }
   const set = (part: Partial<DocumentDraft>) => edit((draft) => ({ ...draft, ...part }))
   return (
-    <FieldGroup id="head" title="Document">
+    <FieldGroup id="head" title={t('document')}>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         <AreaField
           className="col-span-full"
           field="title"
-          label="Title"
+          label={t('title')}
           value={doc.title}
           onChange={(title) => set({ title })}
         />
         <ChoiceField
           field="lang"
-          label="Language"
+          label={t('language')}
           value={doc.lang}
           options={LANGS.includes(doc.lang) ? LANGS : [doc.lang, ...LANGS]}
-          words={LANG_WORDS}
+          words={nameOf}
           onChange={(lang) => set({ lang: lang ?? 'und' })}
         />
         <TextField
           required
           className="col-span-1 sm:col-span-3"
           field="slug"
-          label="Address"
+          label={t('address')}
           value={doc.slug}
           onChange={(slug) => set({ slug: slug ?? '' })}
         />
         <LinesField
           className="col-span-full sm:col-span-2"
           field="tags"
-          label="Tags, one a line"
+          label={t('tags')}
           value={doc.tags}
           onChange={(tags) => set({ tags })}
         />
         <LinesField
           className="col-span-full sm:col-span-2"
           field="authors"
-          label="Authors, one a line"
+          label={t('authors')}
           value={doc.authors}
           onChange={(authors) => set({ authors })}
         />
@@ -93,6 +98,7 @@ export function HeadFields({ doc, edit }: Props) {
 
 /** The own fields of a pattern, person or company page. */
 export function OtherKindFields({ doc, edit }: Props) {
+  const t = useTranslations('import.pageFields')
   const { pattern, person, company } = doc
   return (
     <>
@@ -103,17 +109,17 @@ export function OtherKindFields({ doc, edit }: Props) {
         />
       )}
       {person && (
-        <FieldGroup id="person" title="Person">
+        <FieldGroup id="person" title={t('person')}>
           <div className="grid grid-cols-2 gap-3">
             <TextField
               field="handle"
-              label="Handle"
+              label={t('handle')}
               value={person.handle}
               onChange={(handle) => edit((draft) => ({ ...draft, person: { ...person, handle } }))}
             />
             <TextField
               field="role"
-              label="Role"
+              label={t('role')}
               value={person.role}
               onChange={(role) => edit((draft) => ({ ...draft, person: { ...person, role } }))}
             />
@@ -121,10 +127,10 @@ export function OtherKindFields({ doc, edit }: Props) {
         </FieldGroup>
       )}
       {company && (
-        <FieldGroup id="company" title="Company">
+        <FieldGroup id="company" title={t('company')}>
           <TextField
             field="url"
-            label="Web site"
+            label={t('webSite')}
             type="url"
             value={company.url}
             onChange={(url) => edit((draft) => ({ ...draft, company: { url } }))}
@@ -136,31 +142,32 @@ export function OtherKindFields({ doc, edit }: Props) {
 }
 
 function PatternFields({ pattern, set }: { pattern: PatternDraft; set: (part: Partial<PatternDraft>) => void }) {
+  const t = useTranslations('import.pageFields')
   return (
-    <FieldGroup id="pattern" title="Pattern">
+    <FieldGroup id="pattern" title={t('pattern')}>
       <div className="space-y-3">
         <TextField
           required
           field="family"
-          label="Family"
+          label={t('family')}
           value={pattern.family}
           onChange={(family) => set({ family: family ?? '' })}
         />
         <AreaField
           field="mechanism"
-          label="Mechanism"
+          label={t('mechanism')}
           value={pattern.mechanism}
           onChange={(mechanism) => set({ mechanism })}
         />
         <LinesField
           field="questions"
-          label="Questions before a change, one a line"
+          label={t('questions')}
           value={pattern.questions}
           onChange={(questions) => set({ questions })}
         />
         <LinesField
           field="controls"
-          label="Controls, one a line"
+          label={t('controls')}
           value={pattern.controls}
           onChange={(controls) => set({ controls })}
         />
@@ -169,7 +176,7 @@ function PatternFields({ pattern, set }: { pattern: PatternDraft; set: (part: Pa
             key={lang}
             mono
             field={`cues.${lang}`}
-            label={`Cues (${lang}), one a line`}
+            label={t('cues', { lang })}
             value={cues}
             onChange={(list) => set({ cues: { ...pattern.cues, [lang]: list } })}
           />
@@ -181,9 +188,10 @@ function PatternFields({ pattern, set }: { pattern: PatternDraft; set: (part: Pa
 
 /** Patterns that were recognised in the text, each with the words that speak for it; a wrong one is taken out. */
 export function PatternMatches({ doc, edit, titles }: Props & { titles: Record<string, string> }) {
+  const t = useTranslations('import.pageFields')
   return (
-    <FieldGroup id="patterns" title="Patterns recognised" count={doc.patterns.length}>
-      {doc.patterns.length === 0 && <p className="text-faint italic">No known root-cause pattern was recognised.</p>}
+    <FieldGroup id="patterns" title={t('patterns')} count={doc.patterns.length}>
+      {doc.patterns.length === 0 && <p className="text-faint italic">{t('noPattern')}</p>}
       <ul className="space-y-3">
         {doc.patterns.map((match) => (
           <MatchRow
@@ -212,14 +220,16 @@ function MatchRow({
   lang: string
   remove: () => void
 }) {
+  const t = useTranslations('import.pageFields')
+  const roles = useTranslations('labels.matchRole')
   const store = useActiveFieldStore()
   return (
     <li className="space-y-2" data-field={`patterns.${match.slug}`}>
       <div className="flex items-center gap-2">
         <span className="min-w-0 flex-1 font-medium">{title}</span>
-        <Badge>{MATCH_ROLES[match.role].label}</Badge>
+        <Badge>{roles(match.role)}</Badge>
         <span className="text-xs text-muted tabular-nums">{Math.round(match.score * 100)} %</span>
-        <IconButton label={`Take out ${title}`} onClick={remove}>
+        <IconButton label={t('takeOut', { title })} onClick={remove}>
           <X aria-hidden />
         </IconButton>
       </div>
@@ -241,7 +251,7 @@ function MatchRow({
                     className="min-h-6 text-accent-ink hover:underline"
                     onClick={() => store.point({ field, origin: 'form', scroll: true })}
                   >
-                    show in source
+                    {t('showInSource')}
                   </button>
                 )
               }
@@ -256,46 +266,44 @@ function MatchRow({
 }
 
 export function References({ doc, edit }: Props) {
+  const t = useTranslations('import.pageFields')
   return (
-    <FieldGroup
-      id="references"
-      title="References"
-      count={doc.references.length}
-      note="People, companies, skills and incidents that this text names. Targets that are not known yet are kept and resolve by themselves."
-    >
+    <FieldGroup id="references" title={t('references')} count={doc.references.length} note={t('referencesNote')}>
       <RowList kind={REFERENCES} rows={doc.references} edit={edit} zone={null} />
     </FieldGroup>
   )
 }
 
 function ReferenceFields({ row, field, change }: RowFieldsProps<ReferenceDraft>) {
+  const t = useTranslations('import.pageFields')
   return (
     <div className="grid gap-2 sm:grid-cols-2">
       <TextField
         required
         field={`${field}.target`}
-        label="Target"
+        label={t('target')}
         placeholder="skills/name"
         value={row.target}
         onChange={(target) => change({ target: target ?? '' })}
       />
-      <TextField field={`${field}.note`} label="Relation" value={row.note} onChange={(note) => change({ note })} />
+      <TextField field={`${field}.note`} label={t('relation')} value={row.note} onChange={(note) => change({ note })} />
     </div>
   )
 }
 
 /** The text that is shown, searched and exported; the verbatim source is kept beside it whatever happens here. */
 export function BodyField({ doc, edit }: Props) {
+  const t = useTranslations('import.pageFields')
   return (
     <details className="rounded-lg border border-line bg-surface">
-      <summary className="min-h-10 cursor-pointer px-4 py-2.5 text-sm font-semibold">Body as Markdown</summary>
+      <summary className="min-h-10 cursor-pointer px-4 py-2.5 text-sm font-semibold">{t('body')}</summary>
       <div className="border-t border-line px-4 py-3">
         <AreaField
           mono
           hideLabel
           rows={12}
           field="body"
-          label="Body as Markdown"
+          label={t('body')}
           value={doc.body}
           onChange={(body) => edit((draft) => ({ ...draft, body }))}
         />

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useEffect, useState, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
 import { ZoneToggle } from '@/components/ui/zone-choice'
@@ -20,6 +21,7 @@ type ReviewSourceProps = {
 
 /** The conversation of a draft as messages, or word for word as it came in (`children`). */
 export function ReviewSource({ review, doc, current, html, asked, children }: ReviewSourceProps) {
+  const t = useTranslations('import.reviewSource')
   const [chosen, setChosen] = useState({ verbatim: false, asked: 0 })
   const verbatim = asked > chosen.asked || chosen.verbatim
   useShowAdded(review.added, current)
@@ -36,9 +38,9 @@ export function ReviewSource({ review, doc, current, html, asked, children }: Re
   return (
     <div className="flex h-full flex-col gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <div role="group" aria-label="Shown as" className="inline-flex rounded-md border border-line-strong p-px">
-          {choice('Thread', false)}
-          {choice('Source text', true)}
+        <div role="group" aria-label={t('shownAs')} className="inline-flex rounded-md border border-line-strong p-px">
+          {choice(t('thread'), false)}
+          {choice(t('text'), true)}
         </div>
         <ZoneToggle className={cn(verbatim && 'invisible')} />
       </div>

@@ -1,3 +1,4 @@
+import type { Words } from '@/lib/intl/words'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import {
   MAX_LINE_MESSAGES,
@@ -21,10 +22,13 @@ import {
 } from './draft-rows'
 import { shiftRows } from './field-spans'
 
+/** What the interface calls a list. */
+type Label = keyof Words['import']['rewordingLines']
+
 /** One list of a draft whose lines are sentences, or one text that is no list. */
 type LineList = {
   name: string
-  label: string
+  label: Label
   /** False for a text that is no list. */
   many: boolean
   texts: (doc: DocumentDraft) => string[]
@@ -35,7 +39,7 @@ type LineList = {
 
 function rowLines<Row>(
   lens: RowLens<Row>,
-  label: string,
+  label: Label,
   read: (row: Row) => string,
   put: (text: string) => Partial<Row>,
 ): LineList {
@@ -65,7 +69,7 @@ function rowLines<Row>(
 type Texts = { get: (doc: DocumentDraft) => string[]; set: (doc: DocumentDraft, texts: string[]) => DocumentDraft }
 
 /** Citations follow the lines of such a list by themselves (`withIncident`, `withSkill`). */
-function textLines(name: string, label: string, { get, set }: Texts): LineList {
+function textLines(name: string, label: Label, { get, set }: Texts): LineList {
   return {
     name,
     label,
@@ -88,7 +92,7 @@ function textLines(name: string, label: string, { get, set }: Texts): LineList {
 
 function oneText(
   name: string,
-  label: string,
+  label: Label,
   get: (doc: DocumentDraft) => string | null | undefined,
   set: (doc: DocumentDraft, text: string) => DocumentDraft,
 ): LineList {
@@ -97,25 +101,25 @@ function oneText(
 }
 
 type ImpactList = 'affected' | 'unaffected' | 'negativeFindings' | 'residual'
-const impactLines = (name: ImpactList, label: string) =>
+const impactLines = (name: ImpactList, label: Label) =>
   textLines(`impact.${name}`, label, {
     get: (doc) => doc.incident?.impact[name] ?? [],
     set: (doc, texts) =>
       doc.incident ? withIncident(doc, { impact: { ...doc.incident.impact, [name]: texts } }) : doc,
   })
-const incidentLines = (name: 'lessons' | 'customerActions', label: string) =>
+const incidentLines = (name: 'lessons' | 'customerActions', label: Label) =>
   textLines(name, label, {
     get: (doc) => doc.incident?.[name] ?? [],
     set: (doc, texts) => withIncident(doc, { [name]: texts }),
   })
-const skillLines = (name: 'symptoms' | 'escalation', label: string) =>
+const skillLines = (name: 'symptoms' | 'escalation', label: Label) =>
   textLines(name, label, {
     get: (doc) => doc.skill?.[name] ?? [],
     set: (doc, texts) => withSkill(doc, { [name]: texts }),
   })
 const text = ({ text: words }: { text: string }) => words
 const putText = (words: string) => ({ text: words })
-const actionItems = (label: string) =>
+const actionItems = (label: Label) =>
   rowLines(
     actionItemRows,
     label,
@@ -126,40 +130,40 @@ const actionItems = (label: string) =>
 /** In the order of the page. Owners, times, states, code and thresholds are no sentences: they never change here. */
 const LISTS: Partial<Record<DocumentDraft['kind'], LineList[]>> = {
   incident: [
-    rowLines(timelineRows, 'Timeline', text, putText),
-    rowLines(causeRows, 'Causes', text, putText),
+    rowLines(timelineRows, 'timeline', text, putText),
+    rowLines(causeRows, 'causes', text, putText),
     oneText(
       'impact.summary',
-      'Impact',
+      'impact',
       (doc) => doc.incident?.impact.summary,
       (doc, summary) => (doc.incident ? withIncident(doc, { impact: { ...doc.incident.impact, summary } }) : doc),
     ),
-    impactLines('affected', 'Affected'),
-    impactLines('unaffected', 'Not affected'),
-    impactLines('negativeFindings', 'Looked for and not found'),
-    impactLines('residual', 'Went on after the end'),
-    actionItems('Action items'),
-    incidentLines('lessons', 'Lessons'),
-    incidentLines('customerActions', 'What customers should do'),
+    impactLines('affected', 'affected'),
+    impactLines('unaffected', 'unaffected'),
+    impactLines('negativeFindings', 'negativeFindings'),
+    impactLines('residual', 'residual'),
+    actionItems('actionItems'),
+    incidentLines('lessons', 'lessons'),
+    incidentLines('customerActions', 'customerActions'),
   ],
   skill: [
     oneText(
       'description',
-      'Description',
+      'description',
       (doc) => doc.skill?.description,
       (doc, description) => withSkill(doc, { description }),
     ),
-    skillLines('symptoms', 'Symptoms'),
-    rowLines(diagnosisRows, 'Diagnosis', text, putText),
-    rowLines(resolutionRows, 'Resolution', text, putText),
-    skillLines('escalation', 'Escalation'),
+    skillLines('symptoms', 'symptoms'),
+    rowLines(diagnosisRows, 'diagnosis', text, putText),
+    rowLines(resolutionRows, 'resolution', text, putText),
+    skillLines('escalation', 'escalation'),
     oneText(
       'recurrence.why',
-      'Why it keeps happening',
+      'whyRecurring',
       (doc) => doc.skill?.recurrence?.why,
       (doc, why) => (doc.skill?.recurrence ? withSkill(doc, { recurrence: { ...doc.skill.recurrence, why } }) : doc),
     ),
-    actionItems('Follow-ups'),
+    actionItems('followUps'),
   ],
 }
 

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import type {
   ActionItemDraft,
   DocumentDraft,
@@ -29,7 +30,7 @@ const DIAGNOSIS: RowKind<SkillStep> = { lens: diagnosisRows, noun: 'step', blank
 const RESOLUTION: RowKind<SkillStep> = { lens: resolutionRows, noun: 'step', blank: BLANK_STEP, Fields: StepFields }
 const ACTION_ITEMS: RowKind<ActionItemDraft> = {
   lens: actionItemRows,
-  noun: 'follow-up',
+  noun: 'followUp',
   blank: BLANK_ACTION_ITEM,
   Fields: ActionItemFields,
 }
@@ -44,38 +45,39 @@ type Props = { doc: DocumentDraft; skill: SkillDraft; edit: EditDocument }
 
 /** Everything of a skill's draft. */
 export function SkillFields({ doc, skill, edit }: Props) {
+  const t = useTranslations('import.skillFields')
   const set = (part: Partial<SkillDraft>) => edit((draft) => withSkill(draft, part))
   return (
     <>
       <SkillFacts doc={doc} skill={skill} edit={edit} />
-      <FieldGroup id="triggers" title="Triggers and symptoms" count={skill.triggers.length + skill.symptoms.length}>
+      <FieldGroup id="triggers" title={t('triggersAndSymptoms')} count={skill.triggers.length + skill.symptoms.length}>
         <div className="space-y-3">
           <RowList kind={TRIGGERS} rows={skill.triggers} edit={edit} zone={null} />
           <LinesField
             field="symptoms"
-            label="Symptoms, one a line"
+            label={t('symptoms')}
             value={skill.symptoms}
             onChange={(symptoms) => set({ symptoms })}
           />
         </div>
       </FieldGroup>
-      <StepGroup name="diagnosis" title="Diagnosis" kind={DIAGNOSIS} skill={skill} edit={edit} />
-      <StepGroup name="resolution" title="Resolution" kind={RESOLUTION} skill={skill} edit={edit} />
-      <FieldGroup id="escalation" title="Escalation and recurrence">
+      <StepGroup name="diagnosis" kind={DIAGNOSIS} skill={skill} edit={edit} />
+      <StepGroup name="resolution" kind={RESOLUTION} skill={skill} edit={edit} />
+      <FieldGroup id="escalation" title={t('escalationAndRecurrence')}>
         <div className="space-y-3">
           <LinesField
             field="escalation"
-            label="Escalation rules, one a line"
+            label={t('escalation')}
             value={skill.escalation}
             onChange={(escalation) => set({ escalation })}
           />
           <RecurrenceFields recurrence={skill.recurrence} set={(recurrence) => set({ recurrence })} />
         </div>
       </FieldGroup>
-      <FieldGroup id="action-items" title="Follow-ups" count={skill.actionItems.length}>
+      <FieldGroup id="action-items" title={t('followUps')} count={skill.actionItems.length}>
         <RowList kind={ACTION_ITEMS} rows={skill.actionItems} edit={edit} zone={null} />
       </FieldGroup>
-      <FieldGroup id="sources" title="Extracted from" count={skill.sources.length} note="Times are in UTC.">
+      <FieldGroup id="sources" title={t('sources')} count={skill.sources.length} note={t('sourcesNote')}>
         <RowList kind={SOURCES} rows={skill.sources} edit={edit} zone={null} />
       </FieldGroup>
     </>
@@ -84,19 +86,19 @@ export function SkillFields({ doc, skill, edit }: Props) {
 
 type StepGroupProps = Omit<Props, 'doc'> & {
   name: 'diagnosis' | 'resolution'
-  title: string
   kind: RowKind<SkillStep>
 }
 
 /** Steps that are followed in their order, and the minutes that they may take together. */
-function StepGroup({ name, title, kind, skill, edit }: StepGroupProps) {
+function StepGroup({ name, kind, skill, edit }: StepGroupProps) {
+  const t = useTranslations('import.skillFields')
   return (
-    <FieldGroup id={name} title={title} count={skill[name].length}>
+    <FieldGroup id={name} title={t(name)} count={skill[name].length}>
       <div className="space-y-3">
         <NumberField
           className="w-40"
           field={`budgets.${name}`}
-          label="Time budget (min)"
+          label={t('budget')}
           min={0}
           value={skill.budgets[name]}
           onChange={(minutes) => edit((draft) => withSkill(draft, { budgets: { ...skill.budgets, [name]: minutes } }))}
@@ -108,14 +110,15 @@ function StepGroup({ name, title, kind, skill, edit }: StepGroupProps) {
 }
 
 function SkillFacts({ skill, edit }: Props) {
+  const t = useTranslations('import.skillFields')
   const set = (part: Partial<SkillDraft>) => edit((draft) => withSkill(draft, part))
   return (
-    <FieldGroup id="facts" title="Facts and trust">
+    <FieldGroup id="facts" title={t('facts')}>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         <AreaField
           className="col-span-full"
           field="description"
-          label="Description"
+          label={t('description')}
           value={skill.description}
           onChange={(description) => set({ description: description || null })}
         />
@@ -126,14 +129,19 @@ function SkillFacts({ skill, edit }: Props) {
         )}
         <TextField
           field="category"
-          label="Category"
+          label={t('category')}
           value={skill.category}
           onChange={(category) => set({ category })}
         />
-        <TextField field="version" label="Version" value={skill.version} onChange={(version) => set({ version })} />
+        <TextField
+          field="version"
+          label={t('version')}
+          value={skill.version}
+          onChange={(version) => set({ version })}
+        />
         <NumberField
           field="confidence"
-          label="Confidence (%)"
+          label={t('confidence')}
           min={0}
           max={100}
           value={skill.confidence === null ? null : Math.round(skill.confidence * 1000) / 10}
@@ -141,7 +149,7 @@ function SkillFacts({ skill, edit }: Props) {
         />
         <TextField
           field="lastVerified"
-          label="Last verified"
+          label={t('lastVerified')}
           type="date"
           value={skill.lastVerified}
           onChange={(lastVerified) => set({ lastVerified })}
@@ -149,14 +157,14 @@ function SkillFacts({ skill, edit }: Props) {
         <LinesField
           className="col-span-2"
           field="owners"
-          label="Owners, one a line"
+          label={t('owners')}
           value={skill.owners}
           onChange={(owners) => set({ owners })}
         />
         <TextField
           className="col-span-2"
           field="path"
-          label="Path of the file"
+          label={t('path')}
           value={skill.path ?? null}
           onChange={(path) => set({ path })}
         />
@@ -169,13 +177,14 @@ type Recurrence = SkillDraft['recurrence']
 const NO_RECURRENCE = { occurrence: null, firstOn: null, why: null }
 
 function RecurrenceFields({ recurrence, set }: { recurrence: Recurrence; set: (recurrence: Recurrence) => void }) {
+  const t = useTranslations('import.skillFields')
   const row = recurrence ?? NO_RECURRENCE
   const change = (part: Partial<NonNullable<Recurrence>>) => set({ ...row, ...part })
   return (
     <div className="grid grid-cols-2 gap-2">
       <NumberField
         field="recurrence.occurrence"
-        label="Occurrence number"
+        label={t('occurrence')}
         min={1}
         step={1}
         value={row.occurrence}
@@ -183,7 +192,7 @@ function RecurrenceFields({ recurrence, set }: { recurrence: Recurrence; set: (r
       />
       <TextField
         field="recurrence.firstOn"
-        label="First on"
+        label={t('firstOn')}
         placeholder="2026-03-08"
         value={row.firstOn}
         onChange={(firstOn) => change({ firstOn })}
@@ -191,7 +200,7 @@ function RecurrenceFields({ recurrence, set }: { recurrence: Recurrence; set: (r
       <AreaField
         className="col-span-full"
         field="recurrence.why"
-        label="Why it keeps happening"
+        label={t('whyRecurring')}
         value={row.why}
         onChange={(why) => change({ why: why || null })}
       />

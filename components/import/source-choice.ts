@@ -1,4 +1,6 @@
 import { formatBytes } from '@/components/source/format-bytes'
+import type { Say } from '@/lib/intl/say'
+import type { Locale } from '@/lib/schema/locale'
 
 /** The largest source that is reviewed in the browser, in bytes: the history of a status page may be larger. */
 const REVIEW_LIMIT = 5 * 1024 * 1024
@@ -32,23 +34,25 @@ export function goesInBackground(source: ChosenSource): boolean {
 }
 
 /** Why a source is not even sent; null when it may be. */
-export function refusalOf(source: ChosenSource): string | null {
+export function refusalOf(say: Say<'import.sourceChoice'>, locale: Locale, source: ChosenSource): string | null {
   const { file, path } = source
-  const name = path || 'The text'
   const limit = isArchive(source) ? UPLOAD_LIMIT : SOURCE_LIMIT
-  if (file.size === 0) return `${name} is empty.`
+  if (file.size === 0) return path ? say('emptyFile', { name: path }) : say('emptyText')
   if (file.size <= limit) return null
-  return `${name} has ${formatBytes(file.size)}; the browser takes up to ${formatBytes(limit)}. Import larger files on the command line.`
+  const sizes = { size: formatBytes(file.size, locale), limit: formatBytes(limit, locale) }
+  return path ? say('largeFile', { name: path, ...sizes }) : say('largeText', sizes)
 }
 
 /** Why files are not sent together; null when they may be. */
-export function uploadRefusal(sources: readonly ChosenSource[]): string | null {
+export function uploadRefusal(
+  say: Say<'import.sourceChoice'>,
+  locale: Locale,
+  sources: readonly ChosenSource[],
+): string | null {
   const size = sources.reduce((sum, { file }) => sum + file.size, 0)
-  if (size > UPLOAD_LIMIT) {
-    return `These files have ${formatBytes(size)} together; the browser takes up to ${formatBytes(UPLOAD_LIMIT)} at once. Import them on the command line.`
-  }
-  if (sources.length <= UPLOAD_FILES) return null
-  return `These are ${sources.length} files; the browser takes up to ${UPLOAD_FILES} at once. Import them on the command line.`
+  if (size > UPLOAD_LIMIT)
+    return say('largeFiles', { size: formatBytes(size, locale), limit: formatBytes(UPLOAD_LIMIT, locale) })
+  return sources.length > UPLOAD_FILES ? say('manyFiles', { count: sources.length, limit: UPLOAD_FILES }) : null
 }
 
 /** The form that the preview and save actions read. */

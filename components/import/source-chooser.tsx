@@ -1,5 +1,6 @@
 'use client'
 import { FileUp, FolderUp, Link2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
@@ -28,21 +29,6 @@ type SourceChooserProps = {
   onUrl: (url: string, files: boolean) => void
 }
 
-const FORMAT_WORDS: Record<Format, string> = {
-  postmortem: 'Postmortem',
-  'status-report': 'Status page report',
-  'statuspage-api': 'Statuspage API (JSON)',
-  'slack-status-api': 'Slack status API (JSON)',
-  'slack-export': 'Slack export',
-  'slack-thread': 'Slack thread (JSON)',
-  'chat-text': 'Copied chat',
-  skill: 'Skill (runbook)',
-  thread: 'Thread',
-  pattern: 'Pattern',
-  person: 'Person',
-  company: 'Company',
-}
-
 /** Paste a text, choose or drop files, or give an address. */
 export function SourceChooser({
   text,
@@ -56,6 +42,7 @@ export function SourceChooser({
   onFiles,
   onUrl,
 }: SourceChooserProps) {
+  const t = useTranslations('import.sourceChooser')
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
   const take = (input: HTMLInputElement) => {
@@ -69,17 +56,14 @@ export function SourceChooser({
         over ? 'border-accent bg-accent-tint' : 'border-line bg-surface',
       )}
     >
-      <Field
-        label="Text of a postmortem, status report, chat or skill"
-        hint="In any language. Nothing is stored until you have reviewed what was read from it. Several files, an archive (ZIP, tar.gz) and long status histories are imported at once, without review; you can undo that."
-      >
+      <Field label={t('text')} hint={t('textHint')}>
         {(control) => (
           <Textarea
             {...control}
             rows={14}
             className="max-h-[60dvh] min-h-64 font-mono text-xs"
             value={text}
-            placeholder="Paste it here, or drop files, a folder or an archive."
+            placeholder={t('placeholder')}
             onChange={(event) => onText(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && text.trim() !== '' && !busy) onPaste()
@@ -89,7 +73,7 @@ export function SourceChooser({
       </Field>
       <div className="mt-3 flex flex-wrap items-end gap-3">
         <Button variant="primary" disabled={busy || text.trim() === ''} onClick={onPaste}>
-          {reading ? 'Reading…' : 'Preview'}
+          {reading ? t('reading') : t('preview')}
         </Button>
         <span className="mb-1.5 hidden items-center gap-1 text-xs text-faint sm:flex">
           <Kbd>
@@ -98,17 +82,17 @@ export function SourceChooser({
           <Kbd>↵</Kbd>
         </span>
         <Button disabled={busy} onClick={() => files.current?.click()}>
-          <FileUp aria-hidden /> Choose files
+          <FileUp aria-hidden /> {t('chooseFiles')}
         </Button>
         <Button disabled={busy} onClick={() => folder.current?.click()}>
-          <FolderUp aria-hidden /> Choose a folder
+          <FolderUp aria-hidden /> {t('chooseFolder')}
         </Button>
         <input
           ref={files}
           type="file"
           multiple
           hidden
-          aria-label="Files to import"
+          aria-label={t('files')}
           onChange={(event) => take(event.target)}
         />
         <input
@@ -119,20 +103,20 @@ export function SourceChooser({
           }}
           type="file"
           hidden
-          aria-label="Folder to import"
+          aria-label={t('folder')}
           onChange={(event) => take(event.target)}
         />
-        <Field label="Format" className="ml-auto w-48">
+        <Field label={t('format')} className="ml-auto w-48">
           {(control) => (
             <Select
               {...control}
               value={format ?? ''}
               onChange={(event) => onFormat(FormatSchema.safeParse(event.target.value).data ?? null)}
             >
-              <option value="">Recognise by itself</option>
+              <option value="">{t('anyFormat')}</option>
               {FORMATS.map((name) => (
                 <option key={name} value={name}>
-                  {FORMAT_WORDS[name]}
+                  {t(`formatIs.${name}`)}
                 </option>
               ))}
             </Select>
@@ -155,6 +139,7 @@ function visibleFiles(files: File[]): DroppedFile[] {
 const SLACK_MESSAGE = /^\s*https:\/\/[a-z0-9.-]+\.slack\.com\/archives\//
 
 function UrlForm({ busy, onUrl }: { busy: boolean; onUrl: (url: string, files: boolean) => void }) {
+  const t = useTranslations('import.sourceChooser')
   const [isSlack, setIsSlack] = useState(false)
   return (
     <form
@@ -164,11 +149,7 @@ function UrlForm({ busy, onUrl }: { busy: boolean; onUrl: (url: string, files: b
         if (typeof url === 'string') onUrl(url.trim(), form.get('files') === 'on')
       }}
     >
-      <Field
-        label="Or the address of a page"
-        hint="A postmortem on the web, or the history of a status page. It is imported without review; you can undo it."
-        className="min-w-0 flex-1 basis-64"
-      >
+      <Field label={t('address')} hint={t('addressHint')} className="min-w-0 flex-1 basis-64">
         {(control) => (
           <Input
             {...control}
@@ -176,19 +157,19 @@ function UrlForm({ busy, onUrl }: { busy: boolean; onUrl: (url: string, files: b
             type="url"
             required
             pattern="https?://.+"
-            title="An address that begins with https:// or http://"
+            title={t('addressForm')}
             placeholder="https://"
             onChange={(event) => setIsSlack(SLACK_MESSAGE.test(event.target.value))}
           />
         )}
       </Field>
       <Button type="submit" disabled={busy} className="mb-5">
-        <Link2 aria-hidden /> Import the page
+        <Link2 aria-hidden /> {t('importPage')}
       </Button>
       {isSlack && (
         <label className="-mt-3 flex min-h-6 basis-full items-center gap-2">
           <input type="checkbox" name="files" className="size-4 shrink-0 accent-accent" />
-          <span>Fetch the texts among its files from Slack, too (snippets, logs)</span>
+          <span>{t('slackFiles')}</span>
         </label>
       )}
     </form>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { memo, useEffect, useMemo, useRef, type MouseEvent } from 'react'
 import type { Span } from '@/lib/schema/text'
 import { cn } from '@/components/ui/class-names'
@@ -19,6 +20,7 @@ type SourcePaneProps = {
  * the field in the form.
  */
 export function SourcePane({ text, spans, dropped, jump }: SourcePaneProps) {
+  const t = useTranslations('import.sourcePane')
   const store = useActiveFieldStore()
   const scroller = useRef<HTMLDivElement>(null)
   const lines = useMemo(() => cutSourceLines(text, spans, dropped), [text, spans, dropped])
@@ -59,7 +61,7 @@ export function SourcePane({ text, spans, dropped, jump }: SourcePaneProps) {
     <div
       ref={scroller}
       role="region"
-      aria-label="Source text"
+      aria-label={t('title')}
       tabIndex={0}
       className="h-full overflow-auto rounded-md border border-line bg-subtle py-2 font-mono text-xs leading-5"
       onMouseMove={point}
@@ -76,6 +78,7 @@ export function SourcePane({ text, spans, dropped, jump }: SourcePaneProps) {
 type LineProps = { line: SourceLine; text: string; spans: readonly FieldSpan[]; flagged: boolean }
 
 const Line = memo(function Line({ line, text, spans, flagged }: LineProps) {
+  const t = useTranslations('import.sourcePane')
   const active = useActiveField((pointed) => {
     if (!pointed) return null
     const span = spanOfField(spans, pointed.field)
@@ -98,7 +101,7 @@ const Line = memo(function Line({ line, text, spans, flagged }: LineProps) {
           const shown = text.slice(part.start, part.end)
           if (part.dropped) {
             return (
-              <s key={part.start} className="text-faint" title="Left out of the body: not part of the account">
+              <s key={part.start} className="text-faint" title={t('leftOut')}>
                 {shown}
               </s>
             )

@@ -1,5 +1,6 @@
 'use client'
 import { GripVertical, Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { memo, useEffect, useRef } from 'react'
 import { CopyCode } from '@/components/markdown/copy-code'
 import { Message } from '@/components/thread/message'
@@ -36,6 +37,7 @@ type ThreadPaneProps = {
  * lines that cite it. A message is dragged, or sent by its menu, to a section of a draft.
  */
 export function ThreadPane({ doc, messages, lang, html, ...tools }: ThreadPaneProps) {
+  const t = useTranslations('import.threadPane')
   const store = useActiveFieldStore()
   const scroller = useRef<HTMLDivElement>(null)
 
@@ -60,7 +62,7 @@ export function ThreadPane({ doc, messages, lang, html, ...tools }: ThreadPanePr
     <div
       ref={scroller}
       role="region"
-      aria-label="Thread"
+      aria-label={t('title')}
       tabIndex={0}
       className="h-full overflow-auto rounded-md border border-line bg-surface p-1"
     >
@@ -98,6 +100,7 @@ const CitedMessage = memo(function CitedMessage({
   onDrag,
   ...tools
 }: CitedMessageProps) {
+  const t = useTranslations('import.threadPane')
   const store = useActiveFieldStore()
   const lit = useActiveField((active) =>
     active?.origin === 'form' ? messagesOf(doc, active.field).includes(message.id) : active?.message === message.id,
@@ -124,7 +127,7 @@ const CitedMessage = memo(function CitedMessage({
     >
       <span
         draggable
-        title="Drag to a section of the draft"
+        title={t('drag')}
         data-testid="grip"
         className="-ml-1 flex cursor-grab touch-none justify-center pt-1 text-faint select-none [-webkit-touch-callout:none] hover:text-ink"
         {...touch}
@@ -145,7 +148,7 @@ const CitedMessage = memo(function CitedMessage({
         actions={
           <>
             <Button size="sm" variant="ghost" onClick={showLines} disabled={citing.length === 0}>
-              {citing.length === 0 ? 'not cited' : `${citing.length} ${citing.length === 1 ? 'line' : 'lines'}`}
+              {citing.length === 0 ? t('notCited') : t('lines', { count: citing.length })}
             </Button>
             <AddMenu message={message} {...tools} />
           </>
@@ -161,15 +164,21 @@ function AddMenu({
   onAdd,
   onNoise,
 }: Pick<ThreadPaneProps, 'targets' | 'onAdd' | 'onNoise'> & { message: MessageDraft }) {
+  const t = useTranslations('import.threadPane')
+  const text = message.text.slice(0, 40)
   return (
     <DropdownMenu
       trigger={
         <Button
           size="sm"
           variant="ghost"
-          aria-label={`Add to: ${message.author ?? 'unknown'}, ${message.text.slice(0, 40)}`}
+          aria-label={
+            message.author === null
+              ? t('addMessageOfUnknown', { text })
+              : t('addMessage', { author: message.author, text })
+          }
         >
-          <Plus aria-hidden /> Add to
+          <Plus aria-hidden /> {t('add')}
         </Button>
       }
     >
@@ -185,7 +194,7 @@ function AddMenu({
       ))}
       <MenuSeparator />
       <MenuItem onSelect={() => onNoise(message, message.noise === null)}>
-        {message.noise === null ? 'Mark as noise' : 'Not noise'}
+        {message.noise === null ? t('markAsNoise') : t('notNoise')}
       </MenuItem>
     </DropdownMenu>
   )

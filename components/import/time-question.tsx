@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -18,24 +19,25 @@ export function TimeQuestion({
   edited: boolean
   onAnswer: (answer: TimeAnswer) => void
 }) {
+  const t = useTranslations('import.timeQuestion')
   const id = useId()
   const [date, setDate] = useState('')
   const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
   return (
     <form
       method="post"
-      aria-label="When was this"
+      aria-label={t('title')}
       className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault()
         onAnswer({ date: date || null, zone: zone.trim() || null })
       }}
     >
-      <p className="mb-2 font-medium text-amber-ink">The messages show no whole times. When was this?</p>
+      <p className="mb-2 font-medium text-amber-ink">{t('question')}</p>
       <div className="flex flex-wrap items-end gap-2">
         <div>
           <label htmlFor={`${id}-date`} className="block text-xs text-amber-ink">
-            Day of the first message
+            {t('day')}
           </label>
           <Input
             id={`${id}-date`}
@@ -47,23 +49,21 @@ export function TimeQuestion({
         </div>
         <div>
           <label htmlFor={`${id}-zone`} className="block text-xs text-amber-ink">
-            Zone of its times
+            {t('zone')}
           </label>
           <Input
             id={`${id}-zone`}
             className="w-48"
-            placeholder="Europe/Berlin or +02:00"
+            placeholder={t('zoneExample')}
             value={zone}
             onChange={(event) => setZone(event.target.value)}
           />
         </div>
         <Button type="submit" disabled={busy || (!date && !zone.trim())}>
-          {busy ? 'Reading…' : 'Place the times'}
+          {busy ? t('reading') : t('place')}
         </Button>
       </div>
-      {edited && (
-        <p className="mt-1.5 text-xs text-amber-ink">The text is read again: corrections made so far are lost.</p>
-      )}
+      {edited && <p className="mt-1.5 text-xs text-amber-ink">{t('correctionsLost')}</p>}
     </form>
   )
 }

@@ -9,10 +9,11 @@ const RefusedSchema = z.object({ error: z.object({ message: z.string() }) })
 /** What a person says of an import: as what it is read, null for recognising it, and for whom. */
 export type HowToImport = { format: Format | null; readers: ImportReaders }
 
-export type Started = { ok: true; url: string } | { ok: false; message: string }
+/** Without a `message` the server did not answer. */
+export type Started = { ok: true; url: string } | { ok: false; message: string | null }
 
 const ADDRESS = '/api/v1/import?background=1'
-const NO_ANSWER = 'The server did not answer, and nothing was imported. Try again.'
+const UNANSWERED: Started = { ok: false, message: null }
 
 /** Sends files to be imported in the background. `onProgress`: the share that has been sent, 0 to 1. */
 export function uploadFiles(
@@ -38,7 +39,7 @@ export function uploadFiles(
       if (event.lengthComputable) onProgress(event.loaded / event.total)
     })
     request.addEventListener('load', () => resolve(readAnswer(request.responseText)))
-    request.addEventListener('error', () => resolve({ ok: false, message: NO_ANSWER }))
+    request.addEventListener('error', () => resolve(UNANSWERED))
     request.open('POST', ADDRESS)
     request.send(form)
   })
@@ -54,7 +55,7 @@ export async function importUrl(url: string, { format, readers }: HowToImport, f
     })
     return readAnswer(await answer.text())
   } catch {
-    return { ok: false, message: NO_ANSWER }
+    return UNANSWERED
   }
 }
 
@@ -63,10 +64,10 @@ function readAnswer(text: string): Started {
   try {
     answer = JSON.parse(text)
   } catch {
-    return { ok: false, message: NO_ANSWER }
+    return UNANSWERED
   }
   const started = StartedSchema.safeParse(answer)
   if (started.success) return { ok: true, url: started.data.import.url }
   const refused = RefusedSchema.safeParse(answer)
-  return { ok: false, message: refused.success ? refused.data.error.message : NO_ANSWER }
+  return refused.success ? { ok: false, message: refused.data.error.message } : UNANSWERED
 }

@@ -37,6 +37,6 @@ export function useKeptReview(reviewed: Reviewed | null, readers: ImportReaders)
     const { source: kept, preview: read, documents, left, readers: named } = offered.value
     return { source: restoredSource(kept), preview: read, before: { documents, left }, readers: named }
   }
-  const title = offered?.value.documents[0]?.title ?? 'an import'
+  const title = offered?.value.documents[0]?.title ?? null
   return { offered: offered && { at: offered.at, title }, keep: keepEdited, forget, restore }
 }

@@ -7,7 +7,9 @@ import { requestOf } from './rewording-lines'
 import type { ThreadReview } from './use-thread-review'
 
 type Answered = { state: 'answered'; request: RewordingRequest; rewording: Rewording; changes: Change[] }
-export type RewordingState = { state: 'idle' } | { state: 'asking' } | { state: 'failed'; message: string } | Answered
+/** A call that failed without a `message` had no answer. */
+type Failed = { state: 'failed'; message: string | null }
+export type RewordingState = { state: 'idle' } | { state: 'asking' } | Failed | Answered
 
 export type RewordingReview = {
   doc: DocumentDraft
@@ -63,7 +65,6 @@ export function useRewording(
 }
 
 const RefusedSchema = z.object({ error: z.object({ message: z.string() }) })
-const NO_ANSWER = 'The server did not answer. The draft is as it was.'
 
 async function sendRequest(request: RewordingRequest, signal: AbortSignal): Promise<RewordingState> {
   try {
@@ -76,8 +77,8 @@ async function sendRequest(request: RewordingRequest, signal: AbortSignal): Prom
     const answer: unknown = await response.json()
     const rewording = RewordingSchema.safeParse(answer).data
     if (rewording) return { state: 'answered', request, rewording, changes: changesOf(request, rewording) }
-    return { state: 'failed', message: RefusedSchema.safeParse(answer).data?.error.message ?? NO_ANSWER }
+    return { state: 'failed', message: RefusedSchema.safeParse(answer).data?.error.message ?? null }
   } catch {
-    return { state: 'failed', message: NO_ANSWER }
+    return { state: 'failed', message: null }
   }
 }

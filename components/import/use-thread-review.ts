@@ -1,9 +1,10 @@
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toast } from '@/components/ui/toast'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { MessageDraft } from '@/lib/schema/thread'
 import { threadOf } from './citations'
-import { SECTIONS, sectionsOf, withMessageLine, type Section } from './message-line'
+import { SECTIONS, withMessageLine, type Section } from './message-line'
 import type { Target } from './thread-pane'
 
 export type ThreadReview = {
@@ -20,23 +21,22 @@ export type ThreadReview = {
   added: { document: number; field: string; message: string; turn: number } | null
 }
 
-const NAMES: Partial<Record<DocumentDraft['kind'], string>> = { incident: 'Postmortem', skill: 'Skill' }
-const WORDS: Record<Section, string> = { ...SECTIONS.incident, ...SECTIONS.skill }
-
 /** What a person does with the messages of the conversation that the current draft was made of; null when there is none. */
 export function useThreadReview(
   documents: DocumentDraft[],
   setDocuments: (change: (documents: DocumentDraft[]) => DocumentDraft[]) => void,
   current: number,
 ): ThreadReview | null {
+  const t = useTranslations('import.useThreadReview')
   const [dragged, drag] = useState<MessageDraft | null>(null)
   const [added, setAdded] = useState<ThreadReview['added']>(null)
   const doc = documents[current]
   const thread = doc ? threadOf(documents, doc) : null
   if (!thread?.thread) return null
   const targets = documents.flatMap((one, document): Target[] => {
-    const sections = threadOf(documents, one) === thread ? sectionsOf(one) : []
-    return sections.length > 0 ? [{ document, name: NAMES[one.kind] ?? one.kind, sections }] : []
+    if ((one.kind !== 'incident' && one.kind !== 'skill') || threadOf(documents, one) !== thread) return []
+    const sections = SECTIONS[one.kind].map((section): [Section, string] => [section, t(`section.${section}`)])
+    return [{ document, name: t(`document.${one.kind}`), sections }]
   })
   const change = (place: number, to: (document: DocumentDraft) => DocumentDraft) =>
     setDocuments((all) => all.map((one, index) => (index === place ? to(one) : one)))
@@ -47,7 +47,7 @@ export function useThreadReview(
     const { doc: next, field } = withMessageLine(into, section, message)
     change(document, () => next)
     setAdded({ document, field, message: message.id, turn: (added?.turn ?? 0) + 1 })
-    toast(`Added to ${NAMES[into.kind]?.toLowerCase()}: ${WORDS[section].toLowerCase()}`)
+    toast(t(`added.${section}`))
   }
   const markNoise = ({ id }: MessageDraft, noise: boolean) =>
     change(documents.indexOf(thread), (one) => (one.thread ? withNoise(one, id, noise) : one))

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { CAUSE_ROLES } from '@/lib/render/labels'
 import type { CauseView, IncidentView } from '@/lib/schema/incident'
 import type { ThreadSources } from '@/lib/schema/thread'
@@ -20,16 +21,17 @@ export function Causes({
   showing: Showing
   cited: ThreadSources['cited']
 }) {
+  const labels = useTranslations('labels.causeRole')
+  const hints = useTranslations('labels.causeHint')
   const roles = ORDER.filter((role) => incident.causes.some((cause) => cause.role === role))
   return (
     <div className="flex flex-col gap-4">
       {roles.map((role) => {
         const causes = incident.causes.filter((cause) => cause.role === role)
-        const { label, hint, tone } = CAUSE_ROLES[role]
         return (
           <div key={role} className="grid gap-x-6 gap-y-1 sm:grid-cols-[9rem_1fr]">
-            <h3 title={hint}>
-              <Badge tone={tone}>{label}</Badge>
+            <h3 title={hints(role)}>
+              <Badge tone={CAUSE_ROLES[role].tone}>{labels(role)}</Badge>
             </h3>
             <ol className="flex min-w-0 flex-col gap-2">
               {causes.map((cause, index) => (

@@ -1,58 +1,65 @@
 'use client'
 
 import { Quote as QuoteIcon } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRef, useTransition, type KeyboardEvent, type ReactNode } from 'react'
 import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
+import { choiceOf } from '@/lib/schema/choices'
 import type { ConflictView } from '@/lib/schema/conflict'
 import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { LangBadge } from '../ui/lang-badge'
 import { Panel } from '../ui/panel'
-import { fieldWords, Value } from './conflict-value'
+import { Value } from './conflict-value'
+import { fieldWords } from './field-words'
 
 type Zone = { zone: string | null; zoneText: string | null }
 export type DecideConflict = (id: string, choice: 'mine' | 'theirs') => Promise<ActionResult<null>>
 /** A conflict, and where its source says so. */
 export type ShownConflict = ConflictView & { href: string }
 
-const LIST_WORDS: Record<string, string> = {
-  windows: 'Impact window',
-  timeline: 'Timeline entry',
-  statusUpdates: 'Status update',
-  causes: 'Cause',
-  actionItems: 'Action item',
-  lessons: 'Lesson',
-  customerActions: 'What customers can do',
-  tags: 'Tag',
-  authors: 'Author',
-  references: 'Reference',
-  owners: 'Owner',
-  triggers: 'Trigger',
-  symptoms: 'Symptom',
-  diagnosis: 'Diagnosis step',
-  resolution: 'Resolution step',
-  escalation: 'Escalation rule',
-  sources: 'Conversation',
-}
+/** The lists whose items have a name. */
+const LISTS = [
+  'windows',
+  'timeline',
+  'statusUpdates',
+  'causes',
+  'actionItems',
+  'lessons',
+  'customerActions',
+  'tags',
+  'authors',
+  'references',
+  'owners',
+  'triggers',
+  'symptoms',
+  'diagnosis',
+  'resolution',
+  'escalation',
+  'sources',
+] as const
 
 /** Fields that are what an item is called. */
 const OWN_WORDS = new Set(['text', 'title'])
 
 function Name({ list, item, field }: ConflictView) {
-  if (list === null) return <span className="inline-block first-letter:uppercase">{fieldWords(field ?? '')}</span>
-  const words = LIST_WORDS[list] ?? fieldWords(list)
-  return (
-    <>
-      {words}
-      {field && !OWN_WORDS.has(field) ? `, ${fieldWords(field)}` : ''}
-      {item ? (
-        <span className="font-normal text-muted"> of “{item.length > 90 ? `${item.slice(0, 89)}…` : item}”</span>
-      ) : null}
-    </>
-  )
+  const t = useTranslations('incident.conflictList.name')
+  const lists = useTranslations('incident.conflictList.lists')
+  const fields = useTranslations('incident.fields')
+  const words = (path: string) => fieldWords(fields, path, ', ')
+  if (list === null) return <span className="inline-block first-letter:uppercase">{words(field ?? '')}</span>
+  const known = choiceOf(LISTS, list)
+  const named = {
+    list: known ? lists(known) : words(list),
+    field: field && !OWN_WORDS.has(field) ? words(field) : '',
+    item: item && item.length > 90 ? `${item.slice(0, 89)}…` : (item ?? ''),
+    of: (chunks: ReactNode) => <span className="font-normal text-muted">{chunks}</span>,
+  }
+  if (item) return t.rich(named.field ? 'listFieldOf' : 'listOf', named)
+  return t(named.field ? 'listField' : 'list', { list: named.list, field: named.field })
 }
 
 function Side({ title, children }: { title: ReactNode; children: ReactNode }) {
@@ -65,14 +72,16 @@ function Side({ title, children }: { title: ReactNode; children: ReactNode }) {
 }
 
 function Conflict({ conflict, zone, decide }: { conflict: ShownConflict; zone: Zone; decide: DecideConflict | null }) {
+  const t = useTranslations('incident.conflictList')
+  const failures = useTranslations('incident.failures')
   const [pending, start] = useTransition()
   const { id, base, mine, theirs, field, lang, source, href } = conflict
   const whole = conflict.list !== null && field === null
   function choose(choice: 'mine' | 'theirs') {
     if (pending || !decide) return
     start(async () => {
-      const answer = await answerOf(decide(id, choice), 'The server did not answer; nothing was changed.')
-      if (answer.ok) toast.success(choice === 'mine' ? 'Your version stays' : 'The source’s version is taken')
+      const answer = await answerOf(decide(id, choice), failures('unchanged'))
+      if (answer.ok) toast.success(choice === 'mine' ? t('kept') : t('taken'))
       else toast.error(answer.message)
     })
   }
@@ -97,42 +106,40 @@ function Conflict({ conflict, zone, decide }: { conflict: ShownConflict; zone: Z
         <Name {...conflict} />
       </h3>
       <div className="grid gap-2 sm:grid-cols-2">
-        <Side title="Yours, in force until you decide">
-          <Value value={mine} zone={zone} none={whole ? 'You have taken it out.' : 'unknown'} />
+        <Side title={t('mine')}>
+          <Value value={mine} zone={zone} none={whole ? t('takenOut') : t('unknown')} />
         </Side>
         <Side
           title={
             <>
-              The source now says <LangBadge lang={lang} />
+              {t('theirs')} <LangBadge lang={lang} />
               <Link
                 href={href}
                 className="inline-flex min-h-6 items-center gap-1 hover:text-accent-ink hover:underline print:hidden"
-                title={`Show it in ${source.origin ?? 'the pasted text'}`}
+                title={source.origin === null ? t('showInPasted') : t('showIn', { origin: source.origin })}
               >
                 <QuoteIcon aria-hidden className="size-3" />
-                source
+                {t('source')}
               </Link>
             </>
           }
         >
-          <Value value={theirs} zone={zone} none={whole ? 'It is not there any more.' : 'unknown'} />
+          <Value value={theirs} zone={zone} none={whole ? t('gone') : t('unknown')} />
         </Side>
       </div>
       <div className="mt-2 flex flex-wrap items-center justify-between gap-2">
         <p className="min-w-0 text-xs text-faint [overflow-wrap:anywhere]">
-          {typeof base === 'object' && base !== null ? null : (
-            <>
-              Before: <Value value={base} zone={zone} none="unknown" />
-            </>
-          )}
+          {typeof base === 'object' && base !== null
+            ? null
+            : t.rich('before', { value: () => <Value value={base} zone={zone} none={t('unknown')} /> })}
         </p>
         {decide ? (
           <div className="flex gap-2 print:hidden">
             <Button size="sm" disabled={pending} onClick={() => choose('mine')}>
-              Keep mine
+              {t('keepMine')}
             </Button>
             <Button size="sm" disabled={pending} onClick={() => choose('theirs')}>
-              Take theirs
+              {t('takeTheirs')}
             </Button>
           </div>
         ) : null}
@@ -157,6 +164,7 @@ export type ConflictListProps = {
 
 /** What `EditConflicts` shows. */
 export function ConflictList({ conflicts, zone, decide }: ConflictListProps) {
+  const t = useTranslations('incident.conflictList')
   const list = useRef<HTMLUListElement>(null)
   function onKeyDown(event: KeyboardEvent<HTMLUListElement>) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -171,14 +179,14 @@ export function ConflictList({ conflicts, zone, decide }: ConflictListProps) {
   return (
     <Panel
       id="conflicts"
-      title="Edited here, and changed in the source"
+      title={t('title')}
       count={conflicts.length}
       flush
       className="mb-5 border-amber-line"
       actions={
         decide ? (
           <span className="hidden items-center gap-1 text-xs text-faint sm:flex">
-            In the list: <Kbd>m</Kbd> mine <Kbd>t</Kbd> theirs <Kbd>↓</Kbd> next
+            {t.rich('keys', { key: (chunks) => <Kbd>{chunks}</Kbd> })}
           </span>
         ) : null
       }

@@ -1,22 +1,16 @@
+import { useLocale, useTranslations } from 'next-intl'
 import { languageName } from '@/lib/render/language'
 import type { Difference } from '@/lib/schema/incident'
+import type { Locale } from '@/lib/schema/locale'
 import { TimeText } from '../ui/time-text'
+import { fieldWords } from './field-words'
 
 type Zone = { zone: string | null; zoneText: string | null }
 
-/** "windows.1.detectedAt" as words: "impact window 1 detected". Numbers count from 1 already. */
-const fieldWords = (field: string) =>
-  field
-    .replace(/^windows\b/, 'impactWindow')
-    .replace(/At$/, '')
-    .split('.')
-    .map((part) => part.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())
-    .join(' ')
-
 /** "ru" is "Russian", "ru 2" the second Russian edition. */
-function editionWords(label: string): string {
+function editionWords(label: string, locale: Locale): string {
   const [lang = label, number] = label.split(' ')
-  return number ? `${languageName(lang)} ${number}` : languageName(lang)
+  return number ? `${languageName(lang, locale)} ${number}` : languageName(lang, locale)
 }
 
 const isInstant = (value: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)
@@ -34,15 +28,19 @@ const silent = (langs: string[], values: Difference['values']) =>
 
 /** Where the editions of one incident say different things; neither is taken for the right one. */
 export function Differences({ differences, langs, zone }: DifferencesProps) {
+  const t = useTranslations('incident.differences')
+  const fields = useTranslations('incident.fields')
+  const locale = useLocale()
   return (
     <ul className="flex flex-col gap-3">
       {differences.map(({ field, values }, index) => (
         <li key={`${field}-${index}`} className="grid gap-x-6 gap-y-1 sm:grid-cols-[9rem_1fr]">
-          <span className="text-xs text-faint">{fieldWords(field)}</span>
+          {/* "windows.1.detectedAt" is "impact window 1 detected": the numbers count from 1 already. */}
+          <span className="text-xs text-faint">{fieldWords(fields, field, ' ')}</span>
           <dl className="min-w-0">
             {Object.entries(values).map(([label, value]) => (
               <div key={label} className="flex gap-2">
-                <dt className="w-20 shrink-0 text-xs leading-5 text-faint">{editionWords(label)}</dt>
+                <dt className="w-20 shrink-0 text-xs leading-5 text-faint">{editionWords(label, locale)}</dt>
                 <dd className="min-w-0 [overflow-wrap:anywhere]">
                   {isInstant(value) ? <TimeText at={value} {...zone} /> : value}
                 </dd>
@@ -50,8 +48,8 @@ export function Differences({ differences, langs, zone }: DifferencesProps) {
             ))}
             {silent(langs, values).map((lang) => (
               <div key={lang} className="flex gap-2">
-                <dt className="w-20 shrink-0 text-xs leading-5 text-faint">{languageName(lang)}</dt>
-                <dd className="text-faint italic">does not say</dd>
+                <dt className="w-20 shrink-0 text-xs leading-5 text-faint">{languageName(lang, locale)}</dt>
+                <dd className="text-faint italic">{t('doesNotSay')}</dd>
               </div>
             ))}
           </dl>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useState, useTransition, type FormEvent } from 'react'
 import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -44,6 +45,7 @@ export type EditIncidentFormProps = {
 
 /** What an `EditIncident` asks for. Nothing is overwritten that the person has not seen, and nothing typed is lost. */
 export function EditIncidentForm({ slug, incident, save, kept, onDone }: EditIncidentFormProps) {
+  const t = useTranslations('incident.editIncidentForm')
   const [pending, start] = useTransition()
   const [base, setBase] = useState(incident)
   const [typed, setTyped] = useState(() => typedOf(incident))
@@ -78,15 +80,12 @@ export function EditIncidentForm({ slug, incident, save, kept, onDone }: EditInc
     const patch = patchOf(base, typed)
     if (Object.keys(patch).length === 0) return done()
     start(async () => {
-      const answer = await answerOf(
-        save(slug, patch, base.version),
-        'The server did not answer. What you typed is kept in this browser: try again, now or later.',
-      )
+      const answer = await answerOf(save(slug, patch, base.version), t('unreached'))
       if (!answer.ok) return setFailure(answer)
       setFailure(null)
       if (!answer.value.saved) return meet(answer.value.current, answer.value.difference)
       done()
-      toast.success('Saved')
+      toast.success(t('saved'))
     })
   }
 
@@ -95,7 +94,7 @@ export function EditIncidentForm({ slug, incident, save, kept, onDone }: EditInc
     <form method="post" onSubmit={onSubmit} className="flex flex-col gap-3">
       {offered ? (
         <KeptNotice
-          what="What you typed"
+          what={t('typed')}
           at={offered.at}
           onRestore={() => {
             begin(offered.value.base, offered.value.typed)
@@ -105,7 +104,7 @@ export function EditIncidentForm({ slug, incident, save, kept, onDone }: EditInc
         />
       ) : null}
       {conflict ? (
-        <EditConflict what="incident" differences={conflict.difference} choices={conflict.choices} choose={choose} />
+        <EditConflict of="incident" differences={conflict.difference} choices={conflict.choices} choose={choose} />
       ) : null}
       {failure && !failure.fields ? (
         <p role="alert" className="text-red-ink">
@@ -115,10 +114,10 @@ export function EditIncidentForm({ slug, incident, save, kept, onDone }: EditInc
       <IncidentEditFields typed={typed} onType={type} errors={failure?.fields ?? {}} />
       <div className="mt-1 flex justify-end gap-2">
         <Button variant="ghost" onClick={done}>
-          Cancel
+          {t('cancel')}
         </Button>
         <Button type="submit" variant="primary" disabled={pending}>
-          {pending ? 'Saving…' : 'Save'}
+          {pending ? t('saving') : t('save')}
         </Button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 'use client'
 
 import { Pencil } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useKept } from '../kept/use-kept'
 import { Button } from '../ui/button'
@@ -13,20 +14,21 @@ const editForm = onDemand(() => import('./edit-incident-form'))
 
 /** Edits title, severity, status and tags. */
 export function EditIncident(props: { slug: string; incident: EditableIncident; save: SaveIncident }) {
+  const t = useTranslations('incident.editIncident')
   const [open, setOpen] = useState(false)
   const kept = useKept(`incident:${props.slug}`, readKeptEdit)
   const parts = editForm.usePart()
   return (
     <Dialog
-      title="Edit incident"
-      description="The words of the sources stay as they are; this is what lists and searches show."
+      title={t('title')}
+      description={t('description')}
       open={open}
       onOpenChange={setOpen}
       trigger={
         <Button>
           <Pencil aria-hidden />
-          Edit
-          {kept.offered ? <span className="text-xs text-amber-ink">· not saved</span> : null}
+          {t('edit')}
+          {kept.offered ? <span className="text-xs text-amber-ink">{t('notSaved')}</span> : null}
         </Button>
       }
     >

@@ -1,35 +1,38 @@
+import { useLocale, useTranslations } from 'next-intl'
 import { compareEditions, type ComparedRow, type Difference, type Said } from '@/lib/domain/compare-editions'
-import { PHASES } from '@/lib/render/labels'
 import { languageName } from '@/lib/render/language'
-import { formatDayShort, zonedTime } from '@/lib/render/time'
+import { zonedTime } from '@/lib/render/time'
 import type { EditionView, IncidentView } from '@/lib/schema/incident'
+import type { Locale } from '@/lib/schema/locale'
 import { Badge } from '../ui/badge'
 import { InlineText } from '../ui/inline-text'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
-
-const MARKS: Record<Difference, string> = { missing: 'not in all', time: 'times differ', phase: 'phases differ' }
+import { useTimes } from '../ui/use-times'
 
 /** "German", and of several in one language the file it came from. */
-function editionName(edition: EditionView, editions: EditionView[]): string {
+function editionName(edition: EditionView, editions: EditionView[], locale: Locale): string {
   const several = editions.filter(({ lang }) => lang === edition.lang).length > 1
   const origin = edition.source.origin?.split(/[/\\]/).pop()
-  return several ? `${languageName(edition.lang)}: ${origin ?? edition.slug}` : languageName(edition.lang)
+  const language = languageName(edition.lang, locale)
+  return several ? `${language}: ${origin ?? edition.slug}` : language
 }
 
 type Zone = Pick<IncidentView, 'zone' | 'zoneText'>
 
 function SaidCell({ said, lang, differs, zone }: { said: Said; lang: string; differs: Difference | null; zone: Zone }) {
+  const phases = useTranslations('labels.phase')
+  const times = useTimes()
   const at = said.at ? zonedTime({ at: said.at, ...zone }, 'source') : null
-  const when = at ? `${formatDayShort(at.date)} ${at.time}` : said.timeText
+  const when = at ? `${times.dayShort(at.date)} ${at.time}` : said.timeText
   return (
     <>
       {when || said.phase ? (
         <span className="flex flex-wrap items-center gap-x-2 font-mono text-xs text-faint tabular-nums">
           {when ? differs === 'time' ? <mark>{when}</mark> : when : null}
           {said.phase && differs === 'phase' ? (
-            <mark className="font-sans">{PHASES[said.phase].label}</mark>
+            <mark className="font-sans">{phases(said.phase)}</mark>
           ) : said.phase && said.phase !== 'note' ? (
-            <span className="font-sans">{PHASES[said.phase].label}</span>
+            <span className="font-sans">{phases(said.phase)}</span>
           ) : null}
         </span>
       ) : null}
@@ -41,6 +44,7 @@ function SaidCell({ said, lang, differs, zone }: { said: Said; lang: string; dif
 }
 
 function Row({ row, editions, zone }: { row: ComparedRow; editions: EditionView[]; zone: Zone }) {
+  const t = useTranslations('incident.editionComparison')
   return (
     <TableRow>
       {editions.map((edition, index) => {
@@ -50,13 +54,17 @@ function Row({ row, editions, zone }: { row: ComparedRow; editions: EditionView[
             {said ? (
               <SaidCell said={said} lang={edition.lang} differs={row.differs} zone={zone} />
             ) : (
-              <span className="text-faint italic">does not say</span>
+              <span className="text-faint italic">{t('doesNotSay')}</span>
             )}
           </TableCell>
         )
       })}
       <TableCell className="py-2 align-top whitespace-nowrap">
-        {row.differs ? <Badge tone="amber">{MARKS[row.differs]}</Badge> : <span className="text-faint">same</span>}
+        {row.differs ? (
+          <Badge tone="amber">{t(`differs.${row.differs}`)}</Badge>
+        ) : (
+          <span className="text-faint">{t('same')}</span>
+        )}
       </TableCell>
     </TableRow>
   )
@@ -73,6 +81,8 @@ function Comparison({
   editions: EditionView[]
   zone: Zone
 }) {
+  const t = useTranslations('incident.editionComparison')
+  const locale = useLocale()
   if (rows.length === 0) return null
   const apart = rows.filter(({ differs }) => differs !== null).length
   return (
@@ -80,16 +90,16 @@ function Comparison({
       <h3 className="mb-1 font-medium">
         {name}{' '}
         <span className="text-xs font-normal text-faint">
-          {apart === 0 ? 'all say the same things' : `${apart} of ${rows.length} not the same in all`}
+          {apart === 0 ? t('allSame') : t('apart', { apart, count: rows.length })}
         </span>
       </h3>
-      <Table caption={`${name}, edition by edition`}>
+      <Table caption={t('caption', { name })}>
         <TableHead>
           <TableRow>
             {editions.map((edition) => (
-              <TableHeader key={edition.id}>{editionName(edition, editions)}</TableHeader>
+              <TableHeader key={edition.id}>{editionName(edition, editions, locale)}</TableHeader>
             ))}
-            <TableHeader>Compared</TableHeader>
+            <TableHeader>{t('compared')}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -104,14 +114,15 @@ function Comparison({
 
 /** What each edition says, side by side: marked is what only some of them say, and what they give another time or phase. */
 export function EditionComparison({ incident }: { incident: IncidentView }) {
+  const t = useTranslations('incident.editionComparison')
   const { timeline, causes, actionItems } = compareEditions(incident)
   const { editions, zone, zoneText } = incident
   const shown = { editions, zone: { zone, zoneText } }
   return (
     <div className="flex flex-col gap-6">
-      <Comparison name="Timeline" rows={timeline} {...shown} />
-      <Comparison name="Causes" rows={causes} {...shown} />
-      <Comparison name="Action items" rows={actionItems} {...shown} />
+      <Comparison name={t('timeline')} rows={timeline} {...shown} />
+      <Comparison name={t('causes')} rows={causes} {...shown} />
+      <Comparison name={t('actionItems')} rows={actionItems} {...shown} />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useLocale, useTranslations } from 'next-intl'
 import { languageName } from '@/lib/render/language'
 import type { IncidentView } from '@/lib/schema/incident'
 import type { SplitActions } from './split-button'
@@ -16,27 +17,34 @@ export function EditionSwitch({
   /** null for those who may only read. */
   split: SplitActions | null
 }) {
+  const t = useTranslations('incident.editionSwitch')
+  const locale = useLocale()
   const { editions } = incident
   if (editions.length < 2) return null
   const tabs = editions.map((edition) => {
     const several = editions.filter(({ lang }) => lang === edition.lang).length > 1
     const origin = edition.source.origin?.split(/[/\\]/).pop()
+    const language = languageName(edition.lang, locale)
     return {
       href: editionHref(incident, edition),
-      label: several ? `${languageName(edition.lang)}: ${origin ?? edition.slug}` : languageName(edition.lang),
+      label: several ? `${language}: ${origin ?? edition.slug}` : language,
       active: showing.edition?.id === edition.id,
     }
   })
-  const all = { href: editionHref(incident, null), label: 'All languages', active: showing.choice === 'all' }
+  const all = { href: editionHref(incident, null), label: t('all'), active: showing.choice === 'all' }
   const { edition } = showing
   return (
     <div className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-1 sm:flex-nowrap sm:border-b sm:border-line">
-      <Tabs label="Editions" className="min-w-0 flex-1 basis-full sm:basis-auto sm:border-b-0" tabs={[...tabs, all]} />
+      <Tabs
+        label={t('editions')}
+        className="min-w-0 flex-1 basis-full sm:basis-auto sm:border-b-0"
+        tabs={[...tabs, all]}
+      />
       {split && edition ? (
         <SplitEdition
           key={edition.id}
           slug={incident.slug}
-          edition={{ slug: edition.slug, title: edition.title, name: languageName(edition.lang) }}
+          edition={{ slug: edition.slug, title: edition.title, name: languageName(edition.lang, locale) }}
           actions={split}
         />
       ) : null}

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { LangChoice } from '@/lib/render/localised'
 import type { ImpactView, IncidentView } from '@/lib/schema/incident'
@@ -35,6 +36,7 @@ function Part({
 
 /** What was hit, what was not, what was looked for and not found, and what went on after the end. */
 export function Impact({ incident, choice }: { incident: IncidentView; choice: LangChoice }) {
+  const t = useTranslations('incident.impact')
   const { impact } = incident
   return (
     <div className="flex flex-col gap-4">
@@ -42,20 +44,15 @@ export function Impact({ incident, choice }: { incident: IncidentView; choice: L
         <Localised text={impact.summary} choice={choice} className="max-w-prose" />
       ) : null}
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        <Part name="Affected" hint="Functions and customers that were hit" list={impact.affected} choice={choice} />
-        <Part name="Not affected" hint="What went on working" list={impact.unaffected} choice={choice} />
+        <Part name={t('affected')} hint={t('affectedHint')} list={impact.affected} choice={choice} />
+        <Part name={t('unaffected')} hint={t('unaffectedHint')} list={impact.unaffected} choice={choice} />
         <Part
-          name="Looked for and not found"
-          hint="Harm that was checked for"
+          name={t('negativeFindings')}
+          hint={t('negativeFindingsHint')}
           list={impact.negativeFindings}
           choice={choice}
         />
-        <Part
-          name="Went on after the end"
-          hint="Effects that outlasted the incident"
-          list={impact.residual}
-          choice={choice}
-        />
+        <Part name={t('residual')} hint={t('residualHint')} list={impact.residual} choice={choice} />
       </div>
     </div>
   )

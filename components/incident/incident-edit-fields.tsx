@@ -1,4 +1,5 @@
-import { INCIDENT_STATUSES } from '@/lib/render/labels'
+import { useTranslations } from 'next-intl'
+import { INCIDENT_STATUS_CHOICES } from '@/lib/schema/choices'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Select } from '../ui/select'
@@ -10,11 +11,13 @@ export function IncidentEditFields(props: {
   onType: (typed: Typed) => void
   errors: Record<string, string>
 }) {
+  const t = useTranslations('incident.incidentEditFields')
+  const statuses = useTranslations('labels.incidentStatus')
   const { typed, errors } = props
   const set = (change: Partial<Typed>) => props.onType({ ...typed, ...change })
   return (
     <>
-      <Field label="Title" error={errors['title']}>
+      <Field label={t('title')} error={errors['title']}>
         {(control) => (
           <Input
             {...control}
@@ -27,7 +30,7 @@ export function IncidentEditFields(props: {
         )}
       </Field>
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Severity" hint="As your team says it (SEV2, major). Empty is unknown." error={errors['severity']}>
+        <Field label={t('severity')} hint={t('severityHint')} error={errors['severity']}>
           {(control) => (
             <Input
               {...control}
@@ -38,7 +41,7 @@ export function IncidentEditFields(props: {
             />
           )}
         </Field>
-        <Field label="Status">
+        <Field label={t('status')}>
           {(control) => (
             <Select
               {...control}
@@ -46,16 +49,16 @@ export function IncidentEditFields(props: {
               value={typed.status}
               onChange={(event) => set({ status: event.target.value })}
             >
-              {Object.entries(INCIDENT_STATUSES).map(([value, { label }]) => (
+              {INCIDENT_STATUS_CHOICES.map((value) => (
                 <option key={value} value={value}>
-                  {label}
+                  {statuses(value)}
                 </option>
               ))}
             </Select>
           )}
         </Field>
       </div>
-      <Field label="Tags" hint="Separated by commas" error={errors['tags']}>
+      <Field label={t('tags')} hint={t('tagsHint')} error={errors['tags']}>
         {(control) => (
           <Input {...control} name="tags" value={typed.tags} onChange={(event) => set({ tags: event.target.value })} />
         )}

@@ -1,4 +1,5 @@
 import { History } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { oneText } from '@/lib/render/localised'
 import { Badge } from '../ui/badge'
@@ -25,26 +26,28 @@ import { partsOf, type IncidentPageProps } from './incident-parts'
 
 /** Where the world reads it, or why it does not yet. */
 function PublicPage({ slug, stage }: { slug: string; stage: Stage }) {
-  if (stage !== 'published')
-    return <span className="text-xs text-muted">Not on its public page until it is published.</span>
+  const t = useTranslations('incident.incidentPage')
+  if (stage !== 'published') return <span className="text-xs text-muted">{t('notPublic')}</span>
   // No page of this application: it is loaded anew.
   return (
     <a
       href={`/public/incidents/${encodeURIComponent(slug)}`}
       className="inline-flex min-h-6 items-center text-xs text-accent-ink hover:underline"
     >
-      Public page
+      {t('publicPage')}
     </a>
   )
 }
 
 function Header(props: IncidentPageProps) {
+  const t = useTranslations('incident.incidentPage')
   const { incident, showing, edits } = props
   const title = shownTitle(incident, showing)
+  const address = `${props.baseUrl}/incidents/${encodeURIComponent(incident.slug)}`
   const stored = oneText(incident.title, incident.editions[0]?.lang)?.text ?? incident.slug
   return (
     <PageHeader
-      breadcrumb={[{ label: 'Incidents', href: '/incidents' }]}
+      breadcrumb={[{ label: t('incidents'), href: '/incidents' }]}
       title={title.text}
       lang={title.lang === 'und' ? undefined : title.lang}
       description={
@@ -53,7 +56,7 @@ function Header(props: IncidentPageProps) {
             <ShareBadge visibility={incident.visibility} />
             <StageBadge stage={incident.stage} />
             {incident.visibility === 'public' ? <PublicPage slug={incident.slug} stage={incident.stage} /> : null}
-            {incident.stub ? <Badge tone="amber">Known only by reference</Badge> : null}
+            {incident.stub ? <Badge tone="amber">{t('stub')}</Badge> : null}
             {[...new Set(incident.editions.map(({ lang }) => lang))].map((lang) => (
               <LangBadge key={lang} lang={lang} />
             ))}
@@ -67,11 +70,7 @@ function Header(props: IncidentPageProps) {
               </Link>
             ))}
           </span>
-          <PrintedFrom
-            address={`${props.baseUrl}/incidents/${encodeURIComponent(incident.slug)}`}
-            id={incident.id}
-            updatedAt={incident.updatedAt}
-          />
+          <PrintedFrom address={address} id={incident.id} updatedAt={incident.updatedAt} />
         </>
       }
       actions={
@@ -80,14 +79,16 @@ function Header(props: IncidentPageProps) {
           <Button asChild>
             <Link href={`/incidents/${encodeURIComponent(incident.slug)}/history`}>
               <History aria-hidden />
-              History
+              {t('history')}
             </Link>
           </Button>
           {edits ? (
             <>
               {!incident.stub && !incident.backlinks.some(({ kind }) => kind === 'skill') && (
                 <Button asChild>
-                  <Link href={`/draft-skill?${new URLSearchParams({ incident: incident.slug })}`}>Draft a skill</Link>
+                  <Link href={`/draft-skill?${new URLSearchParams({ incident: incident.slug })}`}>
+                    {t('draftSkill')}
+                  </Link>
                 </Button>
               )}
               <ShareDialog slug={incident.slug} actions={edits.share} />
@@ -115,16 +116,17 @@ function Header(props: IncidentPageProps) {
 
 /** Everything that is known about one incident. Sections that no source says anything about are left out. */
 export function IncidentPage(props: IncidentPageProps) {
+  const t = useTranslations('incident.incidentPage')
+  const partWords = useTranslations('incident.incidentParts')
   const { incident, showing, edits, related } = props
-  const parts = partsOf(props)
+  const parts = partsOf(props, partWords)
   return (
     <>
       <Header {...props} />
       <MadeFrom threads={props.made.threads} />
       {incident.stub ? (
         <p className="mb-5 max-w-prose rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink">
-          Nobody has imported an account of this incident yet. What is known comes from the places that refer to it.
-          Import its postmortem and this page fills in by itself.
+          {t('notImported')}
         </p>
       ) : null}
       {incident.suggestions.length > 0 && (
@@ -145,7 +147,7 @@ export function IncidentPage(props: IncidentPageProps) {
       <RelatedStrip related={related} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 xl:grid-cols-[minmax(0,1fr)_11rem]">
         <PageNav
-          items={[...parts, { id: 'comments', label: 'Comments' }]}
+          items={[...parts, { id: 'comments', label: t('comments') }]}
           className="sticky top-13 z-20 -mx-3 mb-6 bg-canvas px-3 sm:-mx-6 sm:px-6 xl:top-18 xl:order-2 xl:mx-0 xl:self-start xl:px-0"
         />
         <div className="flex min-w-0 flex-col gap-10">

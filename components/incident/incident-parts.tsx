@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Say } from '@/lib/intl/say'
 import { oneText, wantedFirst, type LangChoice } from '@/lib/render/localised'
 import type { ConflictView } from '@/lib/schema/conflict'
 import type { IncidentView, RelatedView } from '@/lib/schema/incident'
@@ -61,18 +62,19 @@ export type IncidentPageProps = {
   } | null
 }
 
+type PartsSay = Say<'incident.incidentParts'>
 /** A section of the page. */
 type Part = { id: string; label: string; count?: number; content: ReactNode }
 
 const some = (list: Record<string, string[]>) => Object.values(list).some((items) => items.length > 0)
 
-function windowsPart({ incident, showing }: IncidentPageProps): Part[] {
+function windowsPart({ incident, showing }: IncidentPageProps, t: PartsSay): Part[] {
   if (incident.windows.length === 0) return []
   const zone = { zone: incident.zone, zoneText: incident.zoneText }
   return [
     {
       id: 'windows',
-      label: 'Impact windows',
+      label: t('windows'),
       count: incident.windows.length,
       content: (
         <>
@@ -86,14 +88,14 @@ function windowsPart({ incident, showing }: IncidentPageProps): Part[] {
 }
 
 /** What happened: windows, timeline, causes, impact. */
-function accountParts(props: IncidentPageProps): Part[] {
+function accountParts(props: IncidentPageProps, t: PartsSay): Part[] {
   const { incident, showing } = props
-  const parts = windowsPart(props)
+  const parts = windowsPart(props, t)
   const { timeline, causes } = incident
   if (timeline.length > 0) {
     parts.push({
       id: 'timeline',
-      label: 'Timeline',
+      label: t('timeline'),
       count: timeline.length,
       content: <Timeline incident={incident} showing={showing} cited={props.made.cited} />,
     })
@@ -101,19 +103,22 @@ function accountParts(props: IncidentPageProps): Part[] {
   if (causes.length > 0) {
     parts.push({
       id: 'causes',
-      label: 'Causes',
+      label: t('causes'),
       count: causes.length,
       content: <Causes incident={incident} showing={showing} cited={props.made.cited} />,
     })
   }
   if (hasImpact(incident.impact)) {
-    parts.push({ id: 'impact', label: 'Impact', content: <Impact incident={incident} choice={showing.choice} /> })
+    parts.push({ id: 'impact', label: t('impact'), content: <Impact incident={incident} choice={showing.choice} /> })
   }
   return parts
 }
 
 /** What follows from it: actions, lessons, patterns, related. */
-function learningParts({ incident, showing, related, edits, made, updateActionItem }: IncidentPageProps): Part[] {
+function learningParts(
+  { incident, showing, related, edits, made, updateActionItem }: IncidentPageProps,
+  t: PartsSay,
+): Part[] {
   const parts: Part[] = []
   const choice = showing.choice
   const addItem = edits !== null && !incident.stub ? edits.addItem : null
@@ -121,7 +126,7 @@ function learningParts({ incident, showing, related, edits, made, updateActionIt
     const content = (
       <ActionItemEditing update={updateActionItem} mayEdit={edits !== null}>
         <ActionItemList items={incident.actionItems} lang={choice === 'all' ? undefined : choice} cited={made.cited} />
-        {incident.actionItems.length === 0 && <p className="text-muted">No source names a follow-up.</p>}
+        {incident.actionItems.length === 0 && <p className="text-muted">{t('noActionItems')}</p>}
         {addItem && (
           <div className="mt-3 print:hidden">
             <AddActionItem of={{ kind: 'incident', slug: incident.slug }} add={addItem} />
@@ -129,23 +134,21 @@ function learningParts({ incident, showing, related, edits, made, updateActionIt
         )}
       </ActionItemEditing>
     )
-    parts.push({ id: 'action-items', label: 'Action items', count: incident.actionItems.length, content })
+    parts.push({ id: 'action-items', label: t('actionItems'), count: incident.actionItems.length, content })
   }
   if (some(incident.lessons)) {
     const content = <LocalisedItems list={incident.lessons} choice={choice} className="max-w-prose" />
-    parts.push({ id: 'lessons', label: 'Lessons', content })
+    parts.push({ id: 'lessons', label: t('lessons'), content })
   }
   if (some(incident.customerActions)) {
     const content = <LocalisedItems list={incident.customerActions} choice={choice} className="max-w-prose" />
-    parts.push({ id: 'customer-actions', label: 'What customers can do', content })
+    parts.push({ id: 'customer-actions', label: t('customerActions'), content })
   }
   if (incident.patterns.length > 0 || (edits !== null && !incident.stub)) {
     const title = oneText(incident.title, choice)?.text ?? incident.slug
     const content = (
       <>
-        {incident.patterns.length === 0 && (
-          <p className="mb-3 text-muted">No known root-cause pattern was recognised in it. The likeliest ones are:</p>
-        )}
+        {incident.patterns.length === 0 && <p className="mb-3 text-muted">{t('noPatterns')}</p>}
         <MatchList
           matches={incident.patterns.map((match) => ({ ...match, evidence: wantedFirst(match.evidence, choice) }))}
           kind="incident"
@@ -158,12 +161,12 @@ function learningParts({ incident, showing, related, edits, made, updateActionIt
         )}
       </>
     )
-    parts.push({ id: 'patterns', label: 'Patterns', count: incident.patterns.length, content })
+    parts.push({ id: 'patterns', label: t('patterns'), count: incident.patterns.length, content })
   }
   if (related.length > 0) {
     parts.push({
       id: 'related',
-      label: 'Had before, or related',
+      label: t('related'),
       count: related.length,
       content: <RelatedList related={related.map((other) => withWantedFirst(other, choice))} />,
     })
@@ -180,12 +183,12 @@ function withWantedFirst(other: RelatedView, choice: LangChoice): RelatedView {
 }
 
 /** Where it comes from and what points here. */
-function recordParts({ incident, showing, opened }: IncidentPageProps): Part[] {
+function recordParts({ incident, showing, opened }: IncidentPageProps, t: PartsSay): Part[] {
   const parts: Part[] = []
   if (showing.choice === 'all') {
     parts.push({
       id: 'side-by-side',
-      label: 'The editions side by side',
+      label: t('sideBySide'),
       content: <EditionComparison incident={incident} />,
     })
   }
@@ -197,31 +200,31 @@ function recordParts({ incident, showing, opened }: IncidentPageProps): Part[] {
         zone={{ zone: incident.zone, zoneText: incident.zoneText }}
       />
     )
-    parts.push({ id: 'differences', label: 'Where the editions differ', count: incident.differences.length, content })
+    parts.push({ id: 'differences', label: t('differences'), count: incident.differences.length, content })
   }
   if (incident.references.length > 0) {
     const content = <ReferenceList references={incident.references} />
-    parts.push({ id: 'references', label: 'Refers to', count: incident.references.length, content })
+    parts.push({ id: 'references', label: t('references'), count: incident.references.length, content })
   }
   if (incident.backlinks.length > 0) {
     const content = <BacklinkList backlinks={incident.backlinks} />
-    parts.push({ id: 'backlinks', label: 'Referred to by', count: incident.backlinks.length, content })
+    parts.push({ id: 'backlinks', label: t('backlinks'), count: incident.backlinks.length, content })
   }
   if (incident.editions.length > 0) {
     parts.push({
       id: 'account',
-      label: 'The account',
+      label: t('account'),
       content: <Narrative incident={incident} edition={showing.edition} />,
     })
   }
   if (incident.sources.length > 0) {
     const content = <SourceSection incident={incident} showing={showing} opened={opened} />
-    parts.push({ id: 'source', label: 'Sources', count: incident.sources.length, content })
+    parts.push({ id: 'source', label: t('sources'), count: incident.sources.length, content })
   }
   return parts
 }
 
 /** The sections of an incident's page, in order. Those that no source says anything about are left out. */
-export function partsOf(props: IncidentPageProps): Part[] {
-  return [...accountParts(props), ...learningParts(props), ...recordParts(props)]
+export function partsOf(props: IncidentPageProps, t: PartsSay): Part[] {
+  return [...accountParts(props, t), ...learningParts(props, t), ...recordParts(props, t)]
 }

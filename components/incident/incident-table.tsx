@@ -1,10 +1,13 @@
 'use client'
 
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { INCIDENT_STATUSES, VISIBILITIES } from '@/lib/render/labels'
+import { useMemo } from 'react'
+import type { Say } from '@/lib/intl/say'
+import { INCIDENT_STATUSES } from '@/lib/render/labels'
 import { languageName } from '@/lib/render/language'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay, formatMinutes } from '@/lib/render/time'
+import { INCIDENT_STATUS_CHOICES, VISIBILITY_CHOICES } from '@/lib/schema/choices'
 import type { IncidentRow } from '@/lib/schema/incident'
 import { columnsOf, DataTable } from '../table/data-table'
 import { FilterClear, FilterDate, FilterSearch, FilterSelect } from '../table/filter-controls'
@@ -15,28 +18,33 @@ import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { Unknown } from '../ui/unknown'
+import { useTimes } from '../ui/use-times'
 
 function Day({ incident }: { incident: IncidentRow }) {
+  const t = useTranslations('incident.incidentTable')
+  const times = useTimes()
   return incident.on ? (
-    <span className="whitespace-nowrap tabular-nums" title={incident.zoneText ?? incident.zone ?? 'zone unknown'}>
-      {formatDay(incident.on)}
+    <span className="whitespace-nowrap tabular-nums" title={incident.zoneText ?? incident.zone ?? t('zoneUnknown')}>
+      {times.day(incident.on)}
     </span>
   ) : (
-    <Unknown what="when it happened" />
+    <Unknown what={t('when')} />
   )
 }
 
 function Status({ incident }: { incident: IncidentRow }) {
-  if (incident.stub) return <Badge tone="amber">Only referred to</Badge>
-  if (incident.status === 'unknown') return <Unknown what="status" />
-  const { label, tone } = INCIDENT_STATUSES[incident.status]
-  return <Badge tone={tone}>{label}</Badge>
+  const t = useTranslations('incident.incidentTable')
+  const statuses = useTranslations('labels.incidentStatus')
+  if (incident.stub) return <Badge tone="amber">{t('stub')}</Badge>
+  if (incident.status === 'unknown') return <Unknown what={t('statusLower')} />
+  return <Badge tone={INCIDENT_STATUSES[incident.status].tone}>{statuses(incident.status)}</Badge>
 }
 
 /** Patterns shown in a row; the incident's page has all. */
 const PATTERNS_SHOWN = 2
 
 function Patterns({ patterns }: { patterns: IncidentRow['patterns'] }) {
+  const t = useTranslations('incident.incidentTable')
   const rest = patterns.length - PATTERNS_SHOWN
   return (
     <ul className="text-xs">
@@ -44,102 +52,109 @@ function Patterns({ patterns }: { patterns: IncidentRow['patterns'] }) {
         <li key={slug} className="truncate leading-6">
           <Link
             href={hrefOf('pattern', slug)}
-            title={`${title} (${state})`}
+            title={t(`patternTitle.${state}`, { title })}
             className="text-muted hover:text-ink hover:underline"
           >
             {title}
           </Link>
         </li>
       ))}
-      {rest > 0 ? <li className="text-faint">and {rest} more</li> : null}
+      {rest > 0 ? <li className="text-faint">{t('more', { count: rest })}</li> : null}
     </ul>
   )
 }
 
-const column = columnsOf<IncidentRow>()
-const columns = column.columns([
-  column.accessor('title', {
-    id: 'title',
-    header: 'Incident',
-    enableSorting: true,
-    meta: { className: 'md:min-w-72' },
-    cell: ({ row: { original: incident } }) => (
-      <div className="max-w-2xl [overflow-wrap:anywhere]">
-        <RowLink
-          href={hrefOf('incident', incident.slug)}
-          lang={incident.langs[0] === 'und' ? undefined : incident.langs[0]}
-        >
-          {incident.title}
-        </RowLink>
-        <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-xs text-faint">
-          <span className="md:hidden">
-            <Day incident={incident} />
-          </span>
-          <StageBadge stage={incident.stage} />
-          {incident.visibility === 'internal' ? null : <ShareBadge visibility={incident.visibility} />}
-          {incident.langs.length > 0 ? <span>{incident.langs.map((lang) => languageName(lang)).join(', ')}</span> : null}
-          {incident.tags.map((tag) => (
-            <span key={tag}>#{tag}</span>
-          ))}
-        </p>
-      </div>
-    ),
-  }),
-  column.accessor('on', {
-    id: 'on',
-    header: 'Date',
-    enableSorting: true,
-    meta: { className: 'hidden md:table-cell' },
-    cell: ({ row }) => <Day incident={row.original} />,
-  }),
-  column.accessor('impactMinutes', {
-    id: 'impact',
-    header: 'Impact',
-    enableSorting: true,
-    meta: { className: 'hidden sm:table-cell' },
-    cell: ({ row: { original: incident } }) => (
-      <span className="whitespace-nowrap tabular-nums">
-        {incident.impactMinutes === null ? (
-          <Unknown what="how long it lasted" />
-        ) : (
-          formatMinutes(incident.impactMinutes)
-        )}
-        {incident.windows > 1 ? <span className="block text-xs text-faint">{incident.windows} windows</span> : null}
-      </span>
-    ),
-  }),
-  column.accessor('severity', {
-    id: 'severity',
-    header: 'Severity',
-    enableSorting: true,
-    meta: { className: 'hidden lg:table-cell' },
-    cell: ({ row }) => row.original.severity ?? <Unknown what="severity" />,
-  }),
-  column.display({ id: 'status', header: 'Status', cell: ({ row }) => <Status incident={row.original} /> }),
-  column.display({
-    id: 'patterns',
-    header: 'Patterns',
-    meta: { className: 'hidden max-w-64 lg:table-cell' },
-    cell: ({ row }) => <Patterns patterns={row.original.patterns} />,
-  }),
-  column.accessor('openActionItems', {
-    id: 'openActionItems',
-    header: 'Open items',
-    enableSorting: true,
-    meta: { className: 'hidden text-right sm:table-cell' },
-    cell: ({ row: { original: incident } }) => (
-      <span className={incident.openActionItems === 0 ? 'text-faint tabular-nums' : 'tabular-nums'}>
-        {incident.openActionItems}
-      </span>
-    ),
-  }),
-])
+function Title({ incident }: { incident: IncidentRow }) {
+  const locale = useLocale()
+  return (
+    <div className="max-w-2xl [overflow-wrap:anywhere]">
+      <RowLink
+        href={hrefOf('incident', incident.slug)}
+        lang={incident.langs[0] === 'und' ? undefined : incident.langs[0]}
+      >
+        {incident.title}
+      </RowLink>
+      <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-xs text-faint">
+        <span className="md:hidden">
+          <Day incident={incident} />
+        </span>
+        <StageBadge stage={incident.stage} />
+        {incident.visibility === 'internal' ? null : <ShareBadge visibility={incident.visibility} />}
+        {incident.langs.length > 0 ? (
+          <span>{incident.langs.map((lang) => languageName(lang, locale)).join(', ')}</span>
+        ) : null}
+        {incident.tags.map((tag) => (
+          <span key={tag}>#{tag}</span>
+        ))}
+      </p>
+    </div>
+  )
+}
 
-const STATUS_OPTIONS = [
-  ...Object.entries(INCIDENT_STATUSES).map(([value, { label }]) => ({ value, label })),
-  { value: 'stub', label: 'Only referred to' },
-]
-const VISIBILITY_OPTIONS = Object.entries(VISIBILITIES).map(([value, { label }]) => ({ value, label }))
+function Impact({ incident }: { incident: IncidentRow }) {
+  const t = useTranslations('incident.incidentTable')
+  const times = useTimes()
+  return (
+    <span className="whitespace-nowrap tabular-nums">
+      {incident.impactMinutes === null ? <Unknown what={t('howLong')} /> : times.minutes(incident.impactMinutes)}
+      {incident.windows > 1 ? (
+        <span className="block text-xs text-faint">{t('windows', { count: incident.windows })}</span>
+      ) : null}
+    </span>
+  )
+}
+
+const column = columnsOf<IncidentRow>()
+const columnsIn = (t: Say<'incident.incidentTable'>) =>
+  column.columns([
+    column.accessor('title', {
+      id: 'title',
+      header: t('incident'),
+      enableSorting: true,
+      meta: { className: 'md:min-w-72' },
+      cell: ({ row }) => <Title incident={row.original} />,
+    }),
+    column.accessor('on', {
+      id: 'on',
+      header: t('date'),
+      enableSorting: true,
+      meta: { className: 'hidden md:table-cell' },
+      cell: ({ row }) => <Day incident={row.original} />,
+    }),
+    column.accessor('impactMinutes', {
+      id: 'impact',
+      header: t('impact'),
+      enableSorting: true,
+      meta: { className: 'hidden sm:table-cell' },
+      cell: ({ row }) => <Impact incident={row.original} />,
+    }),
+    column.accessor('severity', {
+      id: 'severity',
+      header: t('severity'),
+      enableSorting: true,
+      meta: { className: 'hidden lg:table-cell' },
+      cell: ({ row }) => row.original.severity ?? <Unknown what={t('severityLower')} />,
+    }),
+    column.display({ id: 'status', header: t('status'), cell: ({ row }) => <Status incident={row.original} /> }),
+    column.display({
+      id: 'patterns',
+      header: t('patterns'),
+      meta: { className: 'hidden max-w-64 lg:table-cell' },
+      cell: ({ row }) => <Patterns patterns={row.original.patterns} />,
+    }),
+    column.accessor('openActionItems', {
+      id: 'openActionItems',
+      header: t('openItems'),
+      enableSorting: true,
+      meta: { className: 'hidden text-right sm:table-cell' },
+      cell: ({ row: { original: incident } }) => (
+        <span className={incident.openActionItems === 0 ? 'text-faint tabular-nums' : 'tabular-nums'}>
+          {incident.openActionItems}
+        </span>
+      ),
+    }),
+  ])
+
 const FILTERS = ['q', 'pattern', 'lang', 'status', 'visibility', 'from', 'to']
 
 type IncidentTableProps = {
@@ -152,51 +167,66 @@ type IncidentTableProps = {
 }
 
 export function IncidentTable({ rows, total, patterns, langs, filtered }: IncidentTableProps) {
+  const t = useTranslations('incident.incidentTable')
+  const statuses = useTranslations('labels.incidentStatus')
+  const visibilities = useTranslations('labels.visibility')
+  const locale = useLocale()
+  const columns = useMemo(() => columnsIn(t), [t])
   return (
     <DataTable
-      caption="Incidents"
+      caption={t('caption')}
       columns={columns}
       rows={rows}
       total={total}
       rowId={(incident) => incident.slug}
       toolbar={
         <>
-          <FilterSearch label="Search incidents" />
+          <FilterSearch label={t('search')} />
           <FilterSelect
             name="pattern"
-            label="Pattern"
-            all="Any pattern"
+            label={t('pattern')}
+            all={t('anyPattern')}
             options={patterns.map(({ slug, title }) => ({ value: slug, label: title }))}
           />
           <FilterSelect
             name="lang"
-            label="Language"
-            all="Any language"
-            options={langs.map((lang) => ({ value: lang, label: languageName(lang) }))}
+            label={t('language')}
+            all={t('anyLanguage')}
+            options={langs.map((lang) => ({ value: lang, label: languageName(lang, locale) }))}
           />
-          <FilterSelect name="status" label="Status" all="Any status" options={STATUS_OPTIONS} />
-          <FilterSelect name="visibility" label="Who may read" all="Any readers" options={VISIBILITY_OPTIONS} />
-          <FilterDate name="from" label="From" />
-          <FilterDate name="to" label="To" />
+          <FilterSelect
+            name="status"
+            label={t('status')}
+            all={t('anyStatus')}
+            options={[
+              ...INCIDENT_STATUS_CHOICES.map((value) => ({ value, label: statuses(value) })),
+              { value: 'stub', label: t('stub') },
+            ]}
+          />
+          <FilterSelect
+            name="visibility"
+            label={t('readers')}
+            all={t('anyReaders')}
+            options={VISIBILITY_CHOICES.map((value) => ({ value, label: visibilities(value) }))}
+          />
+          <FilterDate name="from" label={t('from')} />
+          <FilterDate name="to" label={t('to')} />
           <FilterClear names={FILTERS} />
         </>
       }
       empty={
         filtered ? (
-          <EmptyState title="No incident fits these filters">
-            Take one out, or search everything: other editions may use other words.
-          </EmptyState>
+          <EmptyState title={t('noneFits')}>{t('noneFitsHint')}</EmptyState>
         ) : (
           <EmptyState
-            title="No incidents yet"
+            title={t('none')}
             actions={
               <Button asChild variant="primary">
-                <Link href="/import">Import a postmortem</Link>
+                <Link href="/import">{t('import')}</Link>
               </Button>
             }
           >
-            Paste a postmortem, a status page report or a Slack thread, in any language. Hindsight reads out the
-            timeline, causes and action items.
+            {t('noneHint')}
           </EmptyState>
         )
       }

@@ -1,9 +1,10 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { INCIDENT_STATUSES } from '@/lib/render/labels'
-import { formatDay, formatMinutes } from '@/lib/render/time'
 import type { IncidentView } from '@/lib/schema/incident'
 import { Badge } from '../ui/badge'
 import { Unknown } from '../ui/unknown'
+import { useTimes } from '../ui/use-times'
 
 function Fact({ name, children, note }: { name: string; children: ReactNode; note?: ReactNode }) {
   return (
@@ -16,35 +17,37 @@ function Fact({ name, children, note }: { name: string; children: ReactNode; not
 }
 
 function Duration({ incident }: { incident: IncidentView }) {
+  const t = useTranslations('incident.keyFacts')
+  const times = useTimes()
   const { statedDuration: stated, impactMinutes: computed } = incident
   if (computed === null && stated === null)
     return (
-      <Fact name="Impact">
-        <Unknown what="how long it lasted" />
+      <Fact name={t('impact')}>
+        <Unknown what={t('howLong')} />
       </Fact>
     )
   const words = stated
-    ? `${stated.approximate ? 'about ' : ''}${formatMinutes(stated.minutes)} stated`
-    : 'no duration stated'
+    ? t(stated.approximate ? 'statedAbout' : 'stated', { duration: times.minutes(stated.minutes) })
+    : t('notStated')
   if (computed === null) {
     return (
-      <Fact name="Impact" note="as the source states it; start or end unknown">
+      <Fact name={t('impact')} note={t('onlyStated')}>
         {stated?.approximate ? '≈ ' : ''}
-        {formatMinutes(stated?.minutes ?? 0)}
+        {times.minutes(stated?.minutes ?? 0)}
       </Fact>
     )
   }
   const windows = incident.windows.length
   const spread =
     windows > 1 && incident.spanMinutes !== null
-      ? `${windows} windows over ${formatMinutes(incident.spanMinutes)}`
+      ? t('windows', { count: windows, duration: times.minutes(incident.spanMinutes) })
       : words
   return (
-    <Fact name="Impact" note={spread}>
+    <Fact name={t('impact')} note={spread}>
       {computed < 60 ? (
-        formatMinutes(computed)
+        times.minutes(computed)
       ) : (
-        <span title={formatMinutes(computed)}>{Math.round(computed)} min</span>
+        <span title={times.minutes(computed)}>{t('minutes', { minutes: Math.round(computed) })}</span>
       )}
     </Fact>
   )
@@ -52,31 +55,37 @@ function Duration({ incident }: { incident: IncidentView }) {
 
 /** The facts that one looks for first. What the source does not give is said to be unknown. */
 export function KeyFacts({ incident }: { incident: IncidentView }) {
-  const status = INCIDENT_STATUSES[incident.status]
+  const t = useTranslations('incident.keyFacts')
+  const statuses = useTranslations('labels.incidentStatus')
+  const times = useTimes()
   const zone = incident.zoneText ?? incident.zone
   const open = incident.actionItems.filter(({ status: state }) => state !== 'done' && state !== 'wont-do').length
   return (
     <dl className="mb-6 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3 xl:grid-cols-6">
-      <Fact name="Date" note={zone ? `in ${zone}` : 'zone unknown'}>
-        {incident.on ? formatDay(incident.on) : <Unknown what="when it happened" />}
+      <Fact name={t('date')} note={zone ? t('inZone', { zone }) : t('zoneUnknown')}>
+        {incident.on ? times.day(incident.on) : <Unknown what={t('when')} />}
       </Fact>
       <Duration incident={incident} />
-      <Fact name="Severity">{incident.severity ?? <Unknown what="severity" />}</Fact>
-      <Fact name="Status">
-        {incident.status === 'unknown' ? <Unknown what="status" /> : <Badge tone={status.tone}>{status.label}</Badge>}
-      </Fact>
-      <Fact
-        name="First public word"
-        note={incident.publicLagMinutes === null ? undefined : 'after the last window’s first error'}
-      >
-        {incident.publicLagMinutes === null ? (
-          <Unknown what="when the public was told" />
+      <Fact name={t('severity')}>{incident.severity ?? <Unknown what={t('severityLower')} />}</Fact>
+      <Fact name={t('status')}>
+        {incident.status === 'unknown' ? (
+          <Unknown what={t('statusLower')} />
         ) : (
-          formatMinutes(incident.publicLagMinutes)
+          <Badge tone={INCIDENT_STATUSES[incident.status].tone}>{statuses(incident.status)}</Badge>
         )}
       </Fact>
-      <Fact name="Action items" note={incident.reportedOn ? `reported ${formatDay(incident.reportedOn)}` : undefined}>
-        {incident.actionItems.length === 0 ? 'none' : `${open} of ${incident.actionItems.length} unfinished`}
+      <Fact name={t('publicWord')} note={incident.publicLagMinutes === null ? undefined : t('publicWordAfter')}>
+        {incident.publicLagMinutes === null ? (
+          <Unknown what={t('whenPublic')} />
+        ) : (
+          times.minutes(incident.publicLagMinutes)
+        )}
+      </Fact>
+      <Fact
+        name={t('actionItems')}
+        note={incident.reportedOn ? t('reported', { day: times.day(incident.reportedOn) }) : undefined}
+      >
+        {incident.actionItems.length === 0 ? t('none') : t('unfinished', { open, count: incident.actionItems.length })}
       </Fact>
     </dl>
   )

@@ -1,3 +1,4 @@
+import { useLocale, useTranslations } from 'next-intl'
 import { languageName } from '@/lib/render/language'
 import type { LinkResolver } from '@/lib/render/wiki-links'
 import { hrefOf } from '@/lib/render/links'
@@ -17,15 +18,19 @@ function resolverOf(incident: IncidentView): LinkResolver {
 }
 
 function EditionText({ incident, edition, named }: { incident: IncidentView; edition: EditionView; named: boolean }) {
+  const t = useTranslations('incident.narrative')
+  const locale = useLocale()
   return (
     <article className="min-w-0">
       {named ? (
         <h3 className="mb-2 flex flex-wrap items-center gap-2 font-medium">
           <span lang={edition.lang}>{edition.title}</span>
-          <Badge>{languageName(edition.lang)}</Badge>
+          <Badge>{languageName(edition.lang, locale)}</Badge>
         </h3>
       ) : null}
-      {edition.authors.length > 0 ? <p className="mb-2 text-xs text-faint">By {edition.authors.join(', ')}</p> : null}
+      {edition.authors.length > 0 ? (
+        <p className="mb-2 text-xs text-faint">{t('by', { authors: edition.authors.join(', ') })}</p>
+      ) : null}
       <Markdown
         text={edition.body}
         lang={edition.lang}

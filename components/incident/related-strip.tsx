@@ -1,7 +1,8 @@
 import { History } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { RELATIONS } from '@/lib/render/labels'
-import { hrefOf, KIND_LABEL } from '@/lib/render/links'
+import { hrefOf } from '@/lib/render/links'
 import type { RelatedView } from '@/lib/schema/incident'
 import { Badge } from '../ui/badge'
 
@@ -9,18 +10,20 @@ import { Badge } from '../ui/badge'
 const SHOWN = 3
 
 export function RelatedStrip({ related }: { related: RelatedView[] }) {
+  const t = useTranslations('incident.relatedStrip')
+  const relations = useTranslations('labels.relation')
   const close = related.filter(({ relation }) => relation === 'same-pattern' || relation === 'upstream').slice(0, SHOWN)
   if (close.length === 0) return null
   return (
     <section
-      aria-label="Had before"
+      aria-label={t('title')}
       className="mb-6 flex gap-3 rounded-lg border border-accent-line bg-accent-tint px-4 py-2.5"
     >
       <History aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-ink" />
       <ul className="flex min-w-0 flex-1 flex-col gap-1">
         {close.map((other) => (
           <li key={`${other.kind}-${other.slug}`} className="flex flex-wrap items-center gap-x-2">
-            <Badge tone={RELATIONS[other.relation].tone}>{RELATIONS[other.relation].label}</Badge>
+            <Badge tone={RELATIONS[other.relation].tone}>{relations(other.relation)}</Badge>
             <Link
               href={hrefOf(other.kind, other.slug)}
               lang={other.langs[0] === 'und' ? undefined : other.langs[0]}
@@ -29,7 +32,7 @@ export function RelatedStrip({ related }: { related: RelatedView[] }) {
               {other.title}
             </Link>
             <span className="min-w-0 text-xs text-muted">
-              {KIND_LABEL[other.kind].toLowerCase()}
+              {t(`kind.${other.kind}`)}
               {other.patterns[0] ? `: ${other.patterns[0].title}` : ''}
             </span>
           </li>
@@ -39,7 +42,7 @@ export function RelatedStrip({ related }: { related: RelatedView[] }) {
         href="#related"
         className="inline-flex min-h-6 shrink-0 items-center text-xs text-muted hover:text-ink hover:underline print:hidden"
       >
-        Why
+        {t('why')}
       </a>
     </section>
   )

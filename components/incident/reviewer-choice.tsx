@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Person } from '@/lib/schema/stage'
 import { Field } from '../ui/field'
@@ -13,23 +14,23 @@ export function ReviewerChoice(props: {
   chosen: readonly string[]
   onChoose: (ids: readonly string[]) => void
 }) {
+  const t = useTranslations('incident.reviewerChoice')
   const { people, chosen, onChoose } = props
   const [filter, setFilter] = useState('')
   const wanted = filter.trim().toLowerCase()
   const shown = people.filter(
     ({ id, name, handle }) => chosen.includes(id) || `${name} ${handle}`.toLowerCase().includes(wanted),
   )
-  if (people.length === 0)
-    return <p className="text-muted">Nobody else may read this incident and change things yet.</p>
+  if (people.length === 0) return <p className="text-muted">{t('nobody')}</p>
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1 font-medium">Who reviews it</legend>
+      <legend className="mb-1 font-medium">{t('who')}</legend>
       {people.length >= FILTERED_FROM ? (
-        <Field label="Find a person" hideLabel>
+        <Field label={t('find')} hideLabel>
           {(control) => (
             <Input
               {...control}
-              placeholder="Find a person"
+              placeholder={t('find')}
               value={filter}
               onChange={(event) => setFilter(event.target.value)}
             />

@@ -1,6 +1,7 @@
 'use client'
 
 import { UserRoundCog } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ReaderChoice, SharingView, Visibility } from '@/lib/schema/sharing'
@@ -18,12 +19,10 @@ export type ShareActions = {
 
 const shareForm = onDemand(() => import('./share-form'))
 
-const COVERS =
-  'This also holds for the conversation, the sources, the skill and the action items that belong to the incident.'
-const UNREACHED = 'The server did not answer; nothing was changed.'
-
 /** Says who may read an incident. Making it public is asked about. */
 export function ShareDialog({ slug, actions }: { slug: string; actions: ShareActions }) {
+  const t = useTranslations('incident.shareDialog')
+  const failures = useTranslations('incident.failures')
   const [open, setOpen] = useState(false)
   const [known, setKnown] = useState<{ sharing: SharingView; choices: ReaderChoice[] } | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -36,20 +35,20 @@ export function ShareDialog({ slug, actions }: { slug: string; actions: ShareAct
     setFailure(null)
     if (!next) return
     start(async () => {
-      const answer = await answerOf(actions.read(slug), UNREACHED)
+      const answer = await answerOf(actions.read(slug), failures('unchanged'))
       if (answer.ok) setKnown(answer.value)
       else setFailure(answer.message)
     })
   }
   return (
     <Dialog
-      title="Who may read this incident"
-      description={COVERS}
+      title={t('title')}
+      description={t('covers')}
       open={open}
       onOpenChange={toggle}
       trigger={
         <Button>
-          <UserRoundCog aria-hidden /> Share
+          <UserRoundCog aria-hidden /> {t('share')}
         </Button>
       }
     >
@@ -62,7 +61,7 @@ export function ShareDialog({ slug, actions }: { slug: string; actions: ShareAct
         <parts.ShareForm slug={slug} {...known} share={actions.share} onDone={() => toggle(false)} />
       ) : failure ? null : (
         <p role="status" className="text-muted">
-          Loading…
+          {t('loading')}
         </p>
       )}
     </Dialog>

@@ -1,18 +1,17 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useId, useState, useTransition, type FormEvent } from 'react'
 import { toast } from '@/components/ui/toast'
-import { VISIBILITIES } from '@/lib/render/labels'
 import { VISIBILITY_CHOICES } from '@/lib/schema/choices'
 import type { ReaderChoice, SharingView, Visibility } from '@/lib/schema/sharing'
 import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
 import { DialogClose } from '../ui/dialog'
+import { useList } from '../ui/use-list'
 import { ReaderPicker } from './share-readers'
 
 import type { NewSharing, ShareActions } from './share-dialog'
-
-const UNREACHED = 'The server did not answer; nothing was changed.'
 
 type ShareFormProps = {
   slug: string
@@ -24,6 +23,8 @@ type ShareFormProps = {
 
 /** What a `ShareDialog` asks for. */
 export function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormProps) {
+  const t = useTranslations('incident.shareForm')
+  const failures = useTranslations('incident.failures')
   const [visibility, setVisibility] = useState(sharing.visibility)
   const [readers, setReaders] = useState(sharing.readers)
   const [checked, setChecked] = useState(false)
@@ -37,10 +38,10 @@ export function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormPr
       setFailure(null)
       const answer = await answerOf(
         share(slug, { visibility, ...readersOf(visibility, readers) }, sharing.version),
-        UNREACHED,
+        failures('unchanged'),
       )
       if (!answer.ok) return setFailure(answer.message)
-      toast.success(`${VISIBILITIES[visibility].label}: ${VISIBILITIES[visibility].hint.toLowerCase()}`)
+      toast.success(t(`shared.${visibility}`))
       onDone()
     })
   }
@@ -58,7 +59,7 @@ export function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormPr
             checked={checked}
             onChange={(event) => setChecked(event.target.checked)}
           />
-          <span>I have read it: nothing in it is confidential, and the whole world may read it.</span>
+          <span>{t('checked')}</span>
         </label>
       ) : null}
       {failure ? (
@@ -68,10 +69,10 @@ export function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormPr
       ) : null}
       <div className="flex justify-end gap-2">
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>{t('cancel')}</Button>
         </DialogClose>
         <Button type="submit" variant="primary" disabled={pending || (isPublished && !checked)}>
-          {pending ? 'Saving…' : isPublished ? 'Publish' : 'Save'}
+          {pending ? t('saving') : isPublished ? t('publish') : t('save')}
         </Button>
       </div>
     </form>
@@ -80,31 +81,21 @@ export function ShareForm({ slug, sharing, choices, share, onDone }: ShareFormPr
 
 /** Who may read an incident does not hang on it alone when it was taken from others. */
 function HiddenWith({ titles }: { titles: SharingView['hiddenWith'] }) {
+  const t = useTranslations('incident.shareForm')
+  const list = useList()
   if (titles.length === 0) return null
   return (
-    <p className="text-muted">
-      This was taken from {titles.map((title) => `“${title}”`).join(' and ')}: whoever may not read that does not see
-      this incident either.
-    </p>
+    <p className="text-muted">{t('hiddenWith', { titles: list(titles.map((title) => t('quoted', { title }))) })}</p>
   )
 }
 
 /** What becomes hidden beside what belongs to the incident. */
 function TakenFrom({ counts }: { counts: SharingView['takenFrom'] }) {
-  const told = [
-    ...(counts.skills > 0 ? [counts.skills === 1 ? '1 runbook' : `${counts.skills} runbooks`] : []),
-    ...(counts.incidents > 0
-      ? [counts.incidents === 1 ? '1 other incident' : `${counts.incidents} other incidents`]
-      : []),
-  ]
-  if (told.length === 0) return null
-  const isOne = counts.skills + counts.incidents === 1
-  return (
-    <p className="text-muted">
-      {told.join(' and ')} {isOne ? 'was' : 'were'} drafted from this incident: whoever may not read it does not see{' '}
-      {isOne ? 'that' : 'those'} either.
-    </p>
-  )
+  const t = useTranslations('incident.shareForm.takenFrom')
+  const { skills, incidents } = counts
+  if (skills + incidents === 0) return null
+  const told = incidents === 0 ? t('skills', { skills }) : skills === 0 ? t('incidents', { incidents }) : null
+  return <p className="text-muted">{told ?? t('both', { skills, incidents })}</p>
 }
 
 /** Readers as a request names them; none where everybody may read. */
@@ -119,7 +110,7 @@ export function VisibilityChoice({
   value,
   onChange,
   offered = VISIBILITY_CHOICES,
-  legend = 'Who may read it',
+  legend,
   className = 'grid gap-1',
 }: {
   value: Visibility
@@ -129,10 +120,13 @@ export function VisibilityChoice({
   /** How the choices stand. */
   className?: string
 }) {
+  const t = useTranslations('incident.shareForm')
+  const labels = useTranslations('labels.visibility')
+  const hints = useTranslations('labels.visibilityHint')
   const name = useId()
   return (
     <fieldset>
-      <legend className="mb-1 text-xs font-medium text-muted">{legend}</legend>
+      <legend className="mb-1 text-xs font-medium text-muted">{legend ?? t('legend')}</legend>
       <div className={className}>
         {offered.map((choice) => (
           <label
@@ -147,8 +141,7 @@ export function VisibilityChoice({
               onChange={() => onChange(choice)}
             />
             <span className="min-w-0">
-              <span className="font-medium">{VISIBILITIES[choice].label}</span>{' '}
-              <span className="text-muted">{VISIBILITIES[choice].hint}</span>
+              <span className="font-medium">{labels(choice)}</span> <span className="text-muted">{hints(choice)}</span>
             </span>
           </label>
         ))}

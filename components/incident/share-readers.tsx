@@ -1,6 +1,7 @@
 'use client'
 
 import { Users } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ReaderChoice } from '@/lib/schema/sharing'
 import { Field } from '../ui/field'
@@ -12,7 +13,7 @@ type ReaderPickerProps = {
   chosen: readonly ReaderChoice[]
   onChange: (chosen: ReaderChoice[]) => void
   /** What is chosen among, and what is said when nothing is. */
-  what?: 'people and teams' | 'people'
+  what?: 'everybody' | 'people'
   nobody?: string
 }
 
@@ -22,13 +23,8 @@ const SHOWN = 40
 const isSame = (one: ReaderChoice, two: ReaderChoice) => one.kind === two.kind && one.id === two.id
 
 /** People and teams by name, each with a box to tick; those that are ticked stand first. */
-export function ReaderPicker({
-  choices,
-  chosen,
-  onChange,
-  what = 'people and teams',
-  nobody = 'Nobody is named but you.',
-}: ReaderPickerProps) {
+export function ReaderPicker({ choices, chosen, onChange, what = 'everybody', nobody }: ReaderPickerProps) {
+  const t = useTranslations('incident.shareReaders')
   const [filter, setFilter] = useState('')
   // Who was named when the list was opened stays on top: a list that jumps while one ticks is no help.
   const [first] = useState(chosen)
@@ -40,22 +36,19 @@ export function ReaderPicker({
     onChange(isChosen ? [...chosen, choice] : chosen.filter((one) => !isSame(one, choice)))
   return (
     <div className="space-y-2">
-      <Field label={`Find ${what}`}>
+      <Field label={t(`find.${what}`)}>
         {(control) => (
           <Input
             {...control}
             type="search"
             value={filter}
-            placeholder="Name or address"
+            placeholder={t('placeholder')}
             autoComplete="off"
             onChange={(event) => setFilter(event.target.value)}
           />
         )}
       </Field>
-      <ul
-        className="max-h-52 overflow-y-auto rounded-md border border-line"
-        aria-label={what === 'people' ? 'People' : 'People and teams'}
-      >
+      <ul className="max-h-52 overflow-y-auto rounded-md border border-line" aria-label={t(`list.${what}`)}>
         {found.slice(0, SHOWN).map((choice) => (
           <li key={`${choice.kind} ${choice.id}`} className="border-b border-line last:border-b-0">
             <label className="flex min-h-8 cursor-pointer items-center gap-2 px-2.5 py-1 hover:bg-hover">
@@ -67,7 +60,7 @@ export function ReaderPicker({
               />
               <span className="min-w-0 flex-1 truncate">
                 {choice.kind === 'team' ? (
-                  <Users aria-label="Team" className="mr-1 inline size-3.5 text-muted" />
+                  <Users aria-label={t('team')} className="mr-1 inline size-3.5 text-muted" />
                 ) : null}
                 {choice.name}
               </span>
@@ -76,12 +69,14 @@ export function ReaderPicker({
           </li>
         ))}
         {found.length === 0 ? (
-          <li className="px-2.5 py-2 text-muted">{choices === null ? 'Loading…' : 'Nobody has this name.'}</li>
+          <li className="px-2.5 py-2 text-muted">{choices === null ? t('loading') : t('noneFound')}</li>
         ) : null}
       </ul>
       <p className="text-xs text-faint" role="status">
-        {found.length > SHOWN ? `${found.length - SHOWN} more: type a part of the name. ` : ''}
-        {chosen.length === 0 ? nobody : `Chosen: ${chosen.map(({ name }) => name).join(', ')}`}
+        {found.length > SHOWN ? `${t('more', { count: found.length - SHOWN })} ` : ''}
+        {chosen.length === 0
+          ? (nobody ?? t('nobody'))
+          : t('chosen', { names: chosen.map(({ name }) => name).join(', ') })}
       </p>
     </div>
   )

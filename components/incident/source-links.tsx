@@ -1,4 +1,5 @@
 import { Quote as QuoteIcon } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { languageName } from '@/lib/render/language'
 import type { IncidentView } from '@/lib/schema/incident'
@@ -15,6 +16,8 @@ export function SourceLinks({
   showing: Showing
   origins: Origin[]
 }) {
+  const t = useTranslations('incident.sourceLinks')
+  const locale = useLocale()
   const offered = originsFor(origins, showing).filter(({ span }) => span !== null)
   return (
     <span className="inline-flex shrink-0 flex-wrap gap-x-2 print:hidden">
@@ -23,10 +26,10 @@ export function SourceLinks({
           key={`${origin.sourceId}-${origin.span?.join('-')}`}
           href={sourceHref(incident, showing, origin.sourceId, origin.span)}
           className="-my-0.5 inline-flex min-h-6 items-center gap-1 text-xs text-faint hover:text-accent-ink hover:underline"
-          title={`Show where the ${languageName(origin.lang)} source says this`}
+          title={t('show', { language: languageName(origin.lang, locale) })}
         >
           <QuoteIcon aria-hidden className="size-3" />
-          source{offered.length > 1 ? ` (${origin.lang})` : ''}
+          {offered.length > 1 ? t('sourceIn', { lang: origin.lang }) : t('source')}
         </Link>
       ))}
     </span>

@@ -1,4 +1,5 @@
 import { FileText } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { languageName } from '@/lib/render/language'
 import type { IncidentView } from '@/lib/schema/incident'
@@ -13,14 +14,12 @@ import { sourceHref, type Showing } from './incident-address'
 type Opened = { source: SourceView; span: Span | null } | null
 
 function SourceText({ opened }: { opened: NonNullable<Opened> }) {
+  const t = useTranslations('incident.sourceSection')
   return (
     <div className="mt-3 rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-1.5 text-xs text-faint">
-        <span>
-          Verbatim, as it was imported
-          {opened.span ? '; the words that the value was read from are highlighted' : ''}
-        </span>
-        <CopyButton text={opened.source.text} label="Copy the source" />
+        <span>{opened.span ? t('verbatimMarked') : t('verbatim')}</span>
+        <CopyButton text={opened.source.text} label={t('copy')} />
       </div>
       <MarkedText
         text={opened.source.text}
@@ -42,6 +41,8 @@ export function SourceSection({
   showing: Showing
   opened: Opened
 }) {
+  const t = useTranslations('incident.sourceSection')
+  const locale = useLocale()
   return (
     <div>
       <ul className="flex flex-col gap-1">
@@ -55,13 +56,17 @@ export function SourceSection({
                 aria-current={open ? 'true' : undefined}
                 className="inline-flex min-h-6 items-center font-medium [overflow-wrap:anywhere] text-accent-ink hover:underline"
               >
-                {source.origin ?? 'Pasted text'}
+                {source.origin ?? t('pasted')}
               </Link>
-              <Badge>{languageName(source.lang)}</Badge>
+              <Badge>{languageName(source.lang, locale)}</Badge>
               <span className="text-xs text-faint">
-                {source.format}, {source.size.toLocaleString('en')} bytes, imported by {source.importedBy}{' '}
-                <TimeText at={source.importedAt} /> · sha-256{' '}
-                <span className="font-mono">{source.sha256.slice(0, 12)}</span>
+                {t.rich('about', {
+                  format: source.format,
+                  size: source.size,
+                  by: source.importedBy,
+                  at: () => <TimeText at={source.importedAt} />,
+                  hash: () => <span className="font-mono">{source.sha256.slice(0, 12)}</span>,
+                })}
               </span>
             </li>
           )

@@ -1,6 +1,7 @@
 'use client'
 
 import { Split } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
@@ -17,7 +18,6 @@ export type SplitActions = {
 }
 
 const pathOf = (slug: string) => `/incidents/${encodeURIComponent(slug)}`
-const UNREACHED = 'The server did not answer; nothing was changed.'
 
 /** Takes an edition out of its incident with one click; the toast that says so has the way back. */
 export function SplitButton({
@@ -29,36 +29,38 @@ export function SplitButton({
   edition: { slug: string; title: string; name: string }
   actions: SplitActions
 }) {
+  const t = useTranslations('incident.splitButton')
+  const failures = useTranslations('incident.failures')
   const [pending, start] = useTransition()
   const router = useRouter()
 
   async function mergeAgain(from: string, into: string) {
-    const answer = await answerOf(actions.merge(from, into), UNREACHED)
+    const answer = await answerOf(actions.merge(from, into), failures('unchanged'))
     if (!answer.ok) {
       toast.error(answer.message)
       return
     }
-    toast.success('The two are one incident again')
+    toast.success(t('merged'))
     router.push(pathOf(answer.value.slug))
   }
 
   function split() {
     start(async () => {
-      const answer = await answerOf(actions.split(slug, edition.slug), UNREACHED)
+      const answer = await answerOf(actions.split(slug, edition.slug), failures('unchanged'))
       if (!answer.ok) {
         toast.error(answer.message)
         return
       }
       const { slug: own, rest } = answer.value
       router.push(pathOf(rest))
-      toast.success('An incident of its own now', {
+      toast.success(t('done'), {
         description: (
           <Link href={pathOf(own)} className="underline">
             {edition.title}
           </Link>
         ),
         duration: 12_000,
-        action: { label: 'Undo', onClick: () => void mergeAgain(own, rest) },
+        action: { label: t('undo'), onClick: () => void mergeAgain(own, rest) },
       })
     })
   }
@@ -69,11 +71,11 @@ export function SplitButton({
       variant="ghost"
       disabled={pending}
       onClick={split}
-      title={`The ${edition.name} account becomes an incident of its own`}
+      title={t('means', { language: edition.name })}
       className="print:hidden"
     >
       <Split aria-hidden />
-      {pending ? 'Splitting…' : 'This is another incident'}
+      {pending ? t('splitting') : t('split')}
     </Button>
   )
 }

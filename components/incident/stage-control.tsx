@@ -1,5 +1,6 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -8,37 +9,31 @@ import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
 import { DropdownMenu, MenuItem, MenuLabel } from '../ui/dropdown-menu'
 import { onDemand } from '../ui/on-demand'
+import { useList } from '../ui/use-list'
 import type { StageQuestion } from './stage-questions'
 
 export type MoveStage = (slug: string, move: StageMove, version: number) => Promise<ActionResult<{ stage: Stage }>>
 
 const stageQuestions = onDemand(() => import('./stage-questions'))
 
-const NAMES: Record<Stage, string> = { draft: 'Draft', 'in-review': 'In review', published: 'Published' }
-const TOLD: Record<Stage, string> = {
-  draft: 'It is a draft now',
-  'in-review': 'It is in review now',
-  published: 'It is published',
-}
-
 /** How far the account of an incident is, and where the viewer may move it. */
 export function StageControl(props: { slug: string; view: StageView; isPublic: boolean; move: MoveStage }) {
+  const t = useTranslations('incident.stageControl')
+  const stages = useTranslations('incident.stages')
+  const failures = useTranslations('incident.failures')
   const { slug, view, isPublic, move } = props
   const [asking, setAsking] = useState<StageQuestion | null>(null)
   const parts = stageQuestions.usePart()
   const [pending, start] = useTransition()
   const go = (to: Stage, reviewers: readonly string[] = []) =>
     start(async () => {
-      const answer = await answerOf(
-        move(slug, { to, reviewers: [...reviewers] }, view.version),
-        'The server did not answer: try again.',
-      )
+      const answer = await answerOf(move(slug, { to, reviewers: [...reviewers] }, view.version), failures('tryAgain'))
       if (!answer.ok) {
         toast.error(answer.message)
         return
       }
       setAsking(null)
-      toast.success(TOLD[answer.value.stage])
+      toast.success(t(`moved.${answer.value.stage}`))
     })
   const choose = (to: Stage) => {
     const hides = isPublic && view.stage === 'published'
@@ -50,8 +45,8 @@ export function StageControl(props: { slug: string; view: StageView; isPublic: b
     <>
       <DropdownMenu
         trigger={
-          <Button disabled={pending} aria-label={`Stage: ${NAMES[view.stage]}`}>
-            {NAMES[view.stage]}
+          <Button disabled={pending} aria-label={t('label', { stage: stages(view.stage) })}>
+            {stages(view.stage)}
             <ChevronDown aria-hidden />
           </Button>
         }
@@ -61,7 +56,7 @@ export function StageControl(props: { slug: string; view: StageView; isPublic: b
         </MenuLabel>
         {view.moves.map((to) => (
           <MenuItem key={to} onSelect={() => choose(to)}>
-            {verbOf(view.stage, to)}
+            {t(`move.${moveOf(view.stage, to)}`)}
           </MenuItem>
         ))}
       </DropdownMenu>
@@ -79,20 +74,22 @@ export function StageControl(props: { slug: string; view: StageView; isPublic: b
 }
 
 function StageWords({ view }: { view: StageView }) {
+  const t = useTranslations('incident.stageControl')
+  const list = useList()
   const { stage, askedBy, reviewers, refusal } = view
-  const asked = reviewers.length > 0 ? ` ${new Intl.ListFormat('en').format(reviewers)}` : ''
-  return (
-    <span className="block max-w-64 text-sm whitespace-normal">
-      {stage === 'in-review' ? `${askedBy ?? 'Somebody'} asked${asked || ' for a review'}. ` : ''}
-      {stage === 'draft' ? 'Everybody who may read the incident sees that it is a draft. ' : ''}
-      {refusal ?? ''}
-      {stage === 'published' ? 'This is how the team tells it.' : ''}
-    </span>
-  )
+  const by = askedBy ?? t('somebody')
+  const asked = reviewers.length > 0 ? t('asked', { by, reviewers: list(reviewers) }) : t('askedAnybody', { by })
+  const told = [
+    stage === 'in-review' ? asked : null,
+    stage === 'draft' ? t('isDraft') : null,
+    refusal,
+    stage === 'published' ? t('isPublished') : null,
+  ]
+  return <span className="block max-w-64 text-sm whitespace-normal">{told.filter(Boolean).join(' ')}</span>
 }
 
-function verbOf(from: Stage, to: Stage): string {
-  if (to === 'in-review') return 'Ask for a review…'
-  if (to === 'published') return from === 'in-review' ? 'Approve and publish' : 'Publish without a review'
-  return from === 'in-review' ? 'Send back to draft' : 'Take back to draft'
+function moveOf(from: Stage, to: Stage) {
+  if (to === 'in-review') return 'askReview'
+  if (to === 'published') return from === 'in-review' ? 'approve' : 'publish'
+  return from === 'in-review' ? 'sendBack' : 'takeBack'
 }

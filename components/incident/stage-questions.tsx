@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Person, Stage } from '@/lib/schema/stage'
 import { Button } from '../ui/button'
@@ -19,26 +20,27 @@ type StageQuestionsProps = {
 
 /** The questions of a `StageControl`. */
 export function StageQuestions({ asking, people, pending, onClose, onGo }: StageQuestionsProps) {
+  const t = useTranslations('incident.stageQuestions')
   const [reviewers, setReviewers] = useState<readonly string[]>([])
   return (
     <>
       <Dialog
-        title="Take it off its public page?"
-        description="Nobody outside reads it, and its badge and its entry in the public feed are gone, until it is published again. That may need somebody else’s review."
+        title={t('hide')}
+        description={t('hideMeans')}
         open={asking?.about === 'hiding'}
         onOpenChange={(open) => !open && onClose()}
       >
         <ConfirmButtons
-          keep="Leave it published"
-          act="Take back to draft"
+          keep={t('leave')}
+          act={t('takeBack')}
           onConfirm={() => {
             if (asking?.about === 'hiding') onGo(asking.to)
           }}
         />
       </Dialog>
       <Dialog
-        title="Ask for a review"
-        description="Who is asked finds it under “Needs you”. Any editor but you may approve it; an administrator always."
+        title={t('askReview')}
+        description={t('reviewMeans')}
         open={asking?.about === 'review'}
         onOpenChange={(open) => !open && onClose()}
       >
@@ -46,10 +48,10 @@ export function StageQuestions({ asking, people, pending, onClose, onGo }: Stage
           <ReviewerChoice people={people} chosen={reviewers} onChoose={setReviewers} />
           <div className="flex justify-end gap-2">
             <DialogClose asChild>
-              <Button variant="ghost">Cancel</Button>
+              <Button variant="ghost">{t('cancel')}</Button>
             </DialogClose>
             <Button variant="primary" disabled={pending} onClick={() => onGo('in-review', reviewers)}>
-              Ask for a review
+              {t('askReview')}
             </Button>
           </div>
         </div>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
@@ -8,8 +9,6 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import type { EditionSuggestionView } from '@/lib/schema/incident'
 import { answerOf } from '../ui/answer-of'
 import { Button } from '../ui/button'
-
-const UNREACHED = 'The server did not answer; nothing was changed.'
 
 export type SuggestionActions = {
   /** Makes this incident and the other one; answers the slug that remains, and what takes the merge back. */
@@ -28,33 +27,35 @@ function Suggestion({
   suggestion: EditionSuggestionView
   actions: SuggestionActions | null
 }) {
+  const t = useTranslations('incident.suggestionList')
+  const failures = useTranslations('incident.failures')
   const [pending, start] = useTransition()
   const router = useRouter()
   const open = (other: string) => router.push(`/incidents/${encodeURIComponent(other)}`)
   async function takeBack(merge: string) {
     if (!actions) return
-    const answer = await answerOf(actions.undoMerge(merge), UNREACHED)
+    const answer = await answerOf(actions.undoMerge(merge), failures('unchanged'))
     if (!answer.ok) {
       toast.error(answer.message)
       return
     }
     const { hint } = answer.value
-    toast.success('The two are apart again', hint === null ? undefined : { description: hint, duration: 30_000 })
+    toast.success(t('apart'), hint === null ? undefined : { description: hint, duration: 30_000 })
     open(answer.value.slug)
   }
   async function merge({ merge: send }: SuggestionActions): Promise<ActionResult<unknown>> {
     const answer = await send(slug, suggestion.slug)
     if (!answer.ok) return answer
     open(answer.value.slug)
-    toast.success('The two are one incident now', {
+    toast.success(t('merged'), {
       duration: 12_000,
-      action: { label: 'Undo', onClick: () => void takeBack(answer.value.merge) },
+      action: { label: t('undo'), onClick: () => void takeBack(answer.value.merge) },
     })
     return answer
   }
   function run(work: () => Promise<ActionResult<unknown>>) {
     start(async () => {
-      const answer = await answerOf(work(), UNREACHED)
+      const answer = await answerOf(work(), failures('unchanged'))
       if (!answer.ok) toast.error(answer.message)
     })
   }
@@ -65,14 +66,18 @@ function Suggestion({
     >
       <div className="min-w-0 flex-1 basis-80">
         <p>
-          This may be the same incident as{' '}
-          <Link
-            href={`/incidents/${encodeURIComponent(suggestion.slug)}`}
-            className="font-medium text-blue-ink underline"
-          >
-            {suggestion.title}
-          </Link>{' '}
-          ({Math.round(suggestion.score * 100)} % alike).
+          {t.rich('story', {
+            title: suggestion.title,
+            percent: Math.round(suggestion.score * 100),
+            other: (chunks) => (
+              <Link
+                href={`/incidents/${encodeURIComponent(suggestion.slug)}`}
+                className="font-medium text-blue-ink underline"
+              >
+                {chunks}
+              </Link>
+            ),
+          })}
         </p>
         <ul className="mt-1 text-xs text-muted">
           {suggestion.reasons.map((reason) => (
@@ -83,10 +88,10 @@ function Suggestion({
       {actions ? (
         <div className="flex gap-2 print:hidden">
           <Button size="sm" variant="primary" disabled={pending} onClick={() => run(() => merge(actions))}>
-            Merge the two
+            {t('merge')}
           </Button>
           <Button size="sm" disabled={pending} onClick={() => run(() => actions.dismiss(suggestion.id))}>
-            Not the same
+            {t('dismiss')}
           </Button>
         </div>
       ) : null}
@@ -100,8 +105,9 @@ export function SuggestionList(props: {
   suggestions: EditionSuggestionView[]
   actions: SuggestionActions | null
 }) {
+  const t = useTranslations('incident.suggestionList')
   return (
-    <ul aria-label="Possible editions" className="mb-5 flex flex-col gap-2">
+    <ul aria-label={t('list')} className="mb-5 flex flex-col gap-2">
       {props.suggestions.map((suggestion) => (
         <Suggestion key={suggestion.id} slug={props.slug} suggestion={suggestion} actions={props.actions} />
       ))}

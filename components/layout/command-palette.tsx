@@ -15,7 +15,7 @@ import {
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { hrefOf, KIND_LABEL } from '@/lib/render/links'
+import { hrefOf } from '@/lib/render/links'
 import type { Recognition } from '@/lib/schema/recognise'
 import type { Scope } from '@/lib/schema/viewer'
 import { Kbd } from '../ui/kbd'
@@ -56,13 +56,14 @@ function Item(props: {
 }
 
 function Status({ hits }: { hits: QuickSearch }) {
+  const t = useTranslations('layout.commandPalette')
   const text =
     hits.state === 'searching'
-      ? 'Searching…'
+      ? t('searching')
       : hits.state === 'failed'
-        ? 'The search did not answer. Try again in a moment.'
+        ? t('failed')
         : hits.state === 'done' && hits.items.length === 0
-          ? `Nothing found for “${hits.query}”.`
+          ? t('nothing', { query: hits.query })
           : ''
   return (
     <p role="status" className={text ? 'px-3.5 pt-2.5 text-xs text-faint' : 'sr-only'}>
@@ -72,11 +73,11 @@ function Status({ hits }: { hits: QuickSearch }) {
 }
 
 function RecognitionStatus({ recognition: { skills, incidents } }: { recognition: Recognition }) {
+  const t = useTranslations('layout.commandPalette')
+  const first = skills[0] ?? incidents[0]
   return (
     <p role="status" className="sr-only">
-      {skills[0] || incidents[0]
-        ? `Recognised: ${(skills[0] ?? incidents[0])?.title ?? ''}`
-        : 'Nothing like it is known.'}
+      {first ? t('recognisedIs', { title: first.title }) : t('unrecognisedSentence')}
     </p>
   )
 }
@@ -87,13 +88,15 @@ function RecognisedGroup(props: {
   query: string
   go: (href: string, title?: string) => void
 }) {
+  const t = useTranslations('layout.commandPalette')
+  const kinds = useTranslations('labels.kind')
   const { recognition, query, go } = props
   const hits = [
     ...recognition.skills.slice(0, 1).map((hit) => ({ kind: 'skill' as const, icon: Wrench, ...hit })),
     ...recognition.incidents.slice(0, 1).map((hit) => ({ kind: 'incident' as const, icon: Flame, ...hit })),
   ]
   return (
-    <Command.Group heading={hits.length > 0 ? 'Recognised' : 'Nothing like it is known'} className={groupClasses}>
+    <Command.Group heading={hits.length > 0 ? t('recognised') : t('unrecognised')} className={groupClasses}>
       {hits.map((hit) => {
         const href = hrefOf(hit.kind, hit.slug)
         return (
@@ -101,7 +104,7 @@ function RecognisedGroup(props: {
             key={href}
             value={`recognised:${href}`}
             icon={hit.icon}
-            detail={`${KIND_LABEL[hit.kind]}, ${Math.round(hit.score * 100)} %`}
+            detail={`${kinds(hit.kind)}, ${Math.round(hit.score * 100)} %`}
             onSelect={() => go(href, hit.title)}
           >
             {hit.title}
@@ -114,7 +117,7 @@ function RecognisedGroup(props: {
         icon={ScanSearch}
         onSelect={() => go(`/recognise?${new URLSearchParams({ text: query })}`)}
       >
-        {hits.length > 0 ? 'All that it reminds of, and why' : 'Ask on the page of recognition'}
+        {hits.length > 0 ? t('allReminders') : t('askThere')}
       </Item>
     </Command.Group>
   )
@@ -135,8 +138,12 @@ function useChosenRow(hits: QuickSearch) {
   return { chosen, setChosen, movedRef }
 }
 
+const asked = (words: ReactNode) => <q className="text-muted">{words}</q>
+
 /** ⌘K: go to a page, find anything, or ask whether something has happened before. */
 export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () => void }) {
+  const t = useTranslations('layout.commandPalette')
+  const kinds = useTranslations('labels.kind')
   const router = useRouter()
   const [text, setText] = useState('')
   const [recents] = useState(readRecents)
@@ -159,7 +166,7 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
     <Command.Dialog
       open
       onOpenChange={onClose}
-      label="Commands"
+      label={t('label')}
       value={chosen}
       onValueChange={setChosen}
       onKeyDown={(event) => {
@@ -178,7 +185,7 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
             movedRef.current = false
             setText(typed)
           }}
-          placeholder="Search incidents, skills, patterns, people… or paste an error"
+          placeholder={t('placeholder')}
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-faint"
         />
         <Kbd>Esc</Kbd>
@@ -189,7 +196,7 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
         <Command.List className="min-w-0 flex-1 overflow-y-auto p-1.5">
           {recognition ? <RecognisedGroup recognition={recognition} query={query} go={go} /> : null}
           {hits.items.length > 0 ? (
-            <Command.Group heading="Found" className={groupClasses}>
+            <Command.Group heading={t('found')} className={groupClasses}>
               {hits.items.map((hit) => {
                 const href = hrefOf(hit.kind, hit.slug)
                 return (
@@ -197,7 +204,7 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
                     key={href}
                     value={href}
                     icon={CornerDownLeft}
-                    detail={KIND_LABEL[hit.kind]}
+                    detail={kinds(hit.kind)}
                     onSelect={() => go(href, hit.title)}
                   >
                     <span lang={hit.lang}>{hit.title}</span>
@@ -207,7 +214,7 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
             </Command.Group>
           ) : null}
           {query.length === 0 && recents.length > 0 ? (
-            <Command.Group heading="Recent" className={groupClasses}>
+            <Command.Group heading={t('recent')} className={groupClasses}>
               {recents.map(({ href, title }) => (
                 <Item key={href} value={`recent:${href}`} icon={History} onSelect={() => go(href, title)}>
                   {title}
@@ -216,7 +223,7 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
             </Command.Group>
           ) : null}
           {saved.length > 0 ? (
-            <Command.Group heading="Saved searches" className={groupClasses}>
+            <Command.Group heading={t('savedSearches')} className={groupClasses}>
               {saved.map(({ id, name, query: kept }) => (
                 <Item key={id} value={`saved:${id}`} icon={Bookmark} onSelect={() => go(`/search?${kept}`)}>
                   {name}
@@ -225,7 +232,7 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
             </Command.Group>
           ) : null}
           {pages.length > 0 ? (
-            <Command.Group heading="Go to" className={groupClasses}>
+            <Command.Group heading={t('goTo')} className={groupClasses}>
               {pages.map(({ href, label, icon, key }) => (
                 <Item key={href} value={`page:${href}`} icon={icon} keys={key} onSelect={() => go(href)}>
                   {label}
@@ -234,27 +241,27 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
             </Command.Group>
           ) : null}
           {query.length > 0 ? (
-            <Command.Group heading="Ask" className={groupClasses}>
+            <Command.Group heading={t('ask')} className={groupClasses}>
               <Item
                 value="ask:recognise"
                 icon={ScanSearch}
                 onSelect={() => go(`/recognise?${new URLSearchParams({ text: query })}`)}
               >
-                Recognise: <q className="text-muted">{query}</q>
+                {t.rich('askRecognise', { query, q: asked })}
               </Item>
               <Item
                 value="ask:premortem"
                 icon={ShieldQuestion}
                 onSelect={() => go(`/premortem?${new URLSearchParams({ text: query })}`)}
               >
-                Pre-mortem of the change: <q className="text-muted">{query}</q>
+                {t.rich('askPremortem', { query, q: asked })}
               </Item>
               <Item
                 value="ask:search"
                 icon={Search}
                 onSelect={() => go(`/search?${new URLSearchParams({ q: query })}`)}
               >
-                All results for <q className="text-muted">{query}</q>
+                {t.rich('askSearch', { query, q: asked })}
               </Item>
             </Command.Group>
           ) : null}

@@ -1,17 +1,20 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
-import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
-import { KIND_LABEL } from '@/lib/render/links'
+import type { Say } from '@/lib/intl/say'
 import { oneText } from '@/lib/render/localised'
-import { formatDay, formatMinutes } from '@/lib/render/time'
+import type { Times } from '@/lib/render/times'
 import type { SearchItem } from '@/lib/schema/search'
 import { Highlight } from '../search/highlight'
+import { useTimes } from '../ui/use-times'
 
 /** Pause before the chosen thing is asked for, in milliseconds: the arrow keys run over many. */
 const DEBOUNCE_MS = 120
 
+/** What facts are told with. */
+type Teller = { say: Say<'layout.peek'>; statuses: Say<'labels.actionItemStatus'>; times: Times }
 type Facts = { facts: string[]; text: string | null; list: string[] }
 
 const TextSchema = z.record(z.string(), z.string())
@@ -41,21 +44,22 @@ const ActionItemSchema = z.object({
 
 const UNFINISHED = new Set<unknown>(['open', 'in-progress', 'blocked', null])
 const told = (facts: (string | null | false)[]) => facts.filter((fact) => typeof fact === 'string')
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 /** Where each kind of thing is asked for, and what of it is told. Others are told by what was found in them alone. */
-const PEEKS: Partial<Record<SearchItem['kind'], { path: string; read: (answer: unknown, lang: string) => Facts }>> = {
+const PEEKS: Partial<
+  Record<SearchItem['kind'], { path: string; read: (answer: unknown, lang: string, teller: Teller) => Facts }>
+> = {
   incident: {
     path: 'incidents',
-    read: (answer, lang) => {
+    read: (answer, lang, { say, times }) => {
       const { on, impactMinutes, severity, impact, patterns, actionItems } = IncidentSchema.parse(answer)
       const open = actionItems.filter(({ status }) => UNFINISHED.has(status)).length
       return {
         facts: told([
-          on ? formatDay(on) : 'date unknown',
-          impactMinutes === null ? 'duration unknown' : formatMinutes(impactMinutes),
+          on ? times.day(on) : say('dateUnknown'),
+          impactMinutes === null ? say('durationUnknown') : times.minutes(impactMinutes),
           severity,
-          open > 0 && `${counted(open, 'action item', 'action items')} not done`,
+          open > 0 && say('notDone', { count: open }),
         ]),
         text: oneText(impact.summary, lang)?.text ?? null,
         list: patterns.filter(({ state }) => state !== 'rejected').map(({ title }) => title),
@@ -64,12 +68,12 @@ const PEEKS: Partial<Record<SearchItem['kind'], { path: string; read: (answer: u
   },
   skill: {
     path: 'skills',
-    read: (answer) => {
+    read: (answer, _lang, { say, times }) => {
       const { description, lastVerified, owners, symptoms } = SkillSchema.parse(answer)
       return {
         facts: told([
-          lastVerified ? `verified ${formatDay(lastVerified)}` : 'never verified',
-          owners.length > 0 ? owners.join(', ') : 'no owner',
+          lastVerified ? say('verified', { day: times.day(lastVerified) }) : say('neverVerified'),
+          owners.length > 0 ? owners.join(', ') : say('noOwner'),
         ]),
         text: description,
         list: symptoms,
@@ -78,13 +82,10 @@ const PEEKS: Partial<Record<SearchItem['kind'], { path: string; read: (answer: u
   },
   pattern: {
     path: 'patterns',
-    read: (answer) => {
+    read: (answer, _lang, { say }) => {
       const { family, mechanism, members } = PatternSchema.parse(answer)
       return {
-        facts: [
-          family,
-          members.length === 0 ? 'not seen here yet' : counted(members.length, 'time seen here', 'times seen here'),
-        ],
+        facts: [family, members.length === 0 ? say('notSeen') : say('seen', { count: members.length })],
         text: mechanism,
         list: [],
       }
@@ -92,15 +93,15 @@ const PEEKS: Partial<Record<SearchItem['kind'], { path: string; read: (answer: u
   },
   'action-item': {
     path: 'action-items',
-    read: (answer) => {
+    read: (answer, _lang, { say, statuses, times }) => {
       const { status, owner, due, from } = ActionItemSchema.parse(answer)
       return {
         facts: told([
-          status ? ACTION_ITEM_STATUSES[status].label : 'Status unknown',
-          owner ?? 'no owner',
-          due !== null && `due ${formatDay(due)}`,
+          status ? statuses(status) : say('statusUnknown'),
+          owner ?? say('noOwner'),
+          due !== null && say('due', { day: times.day(due) }),
         ]),
-        text: `From ${from.title}`,
+        text: say('from', { title: from.title }),
         list: [],
       }
     },
@@ -112,6 +113,9 @@ const keyOf = ({ kind, slug }: SearchItem) => `${kind}:${slug}`
 /** More of the chosen thing than the search has told; null until it is known, and where there is no more. */
 function useFacts(hit: SearchItem): Facts | null {
   const [found, setFound] = useState<{ key: string; facts: Facts } | null>(null)
+  const say = useTranslations('layout.peek')
+  const statuses = useTranslations('labels.actionItemStatus')
+  const times = useTimes()
   const { kind, slug, lang } = hit
   useEffect(() => {
     const peek = PEEKS[kind]
@@ -120,7 +124,9 @@ function useFacts(hit: SearchItem): Facts | null {
     const ask = async () => {
       try {
         const response = await fetch(`/api/v1/${peek.path}/${encodeURIComponent(slug)}`, { signal: abort.signal })
-        if (response.ok) setFound({ key: `${kind}:${slug}`, facts: peek.read(await response.json(), lang) })
+        if (!response.ok) return
+        const facts = peek.read(await response.json(), lang, { say, statuses, times })
+        setFound({ key: `${kind}:${slug}`, facts })
       } catch {
         // What was found in it is shown all the same.
       }
@@ -130,20 +136,22 @@ function useFacts(hit: SearchItem): Facts | null {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [kind, slug, lang])
+  }, [kind, slug, lang, say, statuses, times])
   return found?.key === keyOf(hit) ? found.facts : null
 }
 
 /** What the chosen hit is, before it is opened. */
 export function Peek({ hit }: { hit: SearchItem }) {
+  const t = useTranslations('layout.peek')
+  const kinds = useTranslations('labels.kind')
   const more = useFacts(hit)
   const lang = hit.lang === 'und' ? undefined : hit.lang
   return (
     <aside
-      aria-label="Preview"
+      aria-label={t('label')}
       className="hidden w-72 shrink-0 overflow-hidden border-l border-line px-4 py-3 text-sm md:block"
     >
-      <p className="text-xs text-faint">{KIND_LABEL[hit.kind]}</p>
+      <p className="text-xs text-faint">{kinds(hit.kind)}</p>
       <p lang={lang} className="font-medium [overflow-wrap:anywhere]">
         {hit.title}
       </p>

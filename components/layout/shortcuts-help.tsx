@@ -6,18 +6,18 @@ import { Kbd } from '../ui/kbd'
 import type { Scope } from '@/lib/schema/viewer'
 import { MAIN_PAGES, pagesFor } from './navigation'
 
-const SHORTCUTS: { label: string; keys: string[] }[] = [
-  { label: 'Commands and quick search', keys: ['⌘ K', 'Ctrl K'] },
-  { label: 'Search', keys: ['/'] },
-  { label: 'Next and previous row of a table', keys: ['j', 'k'] },
-  { label: 'Open the row', keys: ['Enter'] },
-  { label: 'Thread: next and previous message', keys: ['j', 'k'] },
-  { label: 'Review: next and previous field', keys: ['j', 'k'] },
-  { label: 'Review: confirm the field', keys: ['Enter', 'c'] },
-  { label: 'Review: edit and save', keys: ['e', 'Ctrl ↵'] },
-  { label: 'Review: undo the last decision, go back', keys: ['u', 'Esc'] },
-  { label: 'This help', keys: ['?'] },
-]
+const SHORTCUTS = [
+  { name: 'commands', keys: ['⌘ K', 'Ctrl K'] },
+  { name: 'search', keys: ['/'] },
+  { name: 'rows', keys: ['j', 'k'] },
+  { name: 'openRow', keys: ['Enter'] },
+  { name: 'messages', keys: ['j', 'k'] },
+  { name: 'fields', keys: ['j', 'k'] },
+  { name: 'confirm', keys: ['Enter', 'c'] },
+  { name: 'edit', keys: ['e', 'Ctrl ↵'] },
+  { name: 'undo', keys: ['u', 'Esc'] },
+  { name: 'help', keys: ['?'] },
+] as const
 
 function Row({ label, children }: { label: string; children: React.ReactNode }) {
   return (
@@ -31,17 +31,13 @@ function Row({ label, children }: { label: string; children: React.ReactNode }) 
 type ShortcutsHelpProps = { scope: Scope; open: boolean; onOpenChange: (open: boolean) => void }
 
 export function ShortcutsHelp({ scope, open, onOpenChange }: ShortcutsHelpProps) {
+  const t = useTranslations('layout.shortcutsHelp')
   const pages = useTranslations('layout.navigation')
   return (
-    <Dialog
-      title="Keyboard shortcuts"
-      open={open}
-      onOpenChange={onOpenChange}
-      className="w-[min(46rem,calc(100vw-2rem))]"
-    >
+    <Dialog title={t('title')} open={open} onOpenChange={onOpenChange} className="w-[min(46rem,calc(100vw-2rem))]">
       <dl className="grid gap-x-8 sm:grid-cols-2">
-        {SHORTCUTS.map(({ label, keys }) => (
-          <Row key={label} label={label}>
+        {SHORTCUTS.map(({ name, keys }) => (
+          <Row key={name} label={t(name)}>
             {keys.map((key) => (
               <Kbd key={key}>{key}</Kbd>
             ))}
@@ -49,7 +45,7 @@ export function ShortcutsHelp({ scope, open, onOpenChange }: ShortcutsHelpProps)
         ))}
         {pagesFor(MAIN_PAGES, scope).map(({ href, name, key }) =>
           key ? (
-            <Row key={href} label={`Go to ${pages(name)}`}>
+            <Row key={href} label={t('goTo', { page: pages(name) })}>
               <Kbd>g</Kbd>
               <Kbd>{key}</Kbd>
             </Row>

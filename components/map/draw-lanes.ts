@@ -1,6 +1,6 @@
 import { scaleUtc } from 'd3-scale'
 import type { Lane, LaneBar, LaneMark } from '@/lib/domain/map-lanes'
-import { formatDays } from '@/lib/render/time'
+
 import { drawMarks } from './map-shapes'
 import type { MapColours } from './use-canvas'
 
@@ -32,7 +32,15 @@ export type LaneStage = {
   top: number
   chosen: LaneTarget | null
 }
+/** What is written beside names and titles, in the reader's language. */
+export type LaneWords = {
+  days: (days: number) => string
+  shorterDebts: (count: number) => string
+  /** null: as the scale writes it. */
+  tick: ((tick: Date) => string) | null
+}
 type LaneFrame = LaneStage & {
+  words: LaneWords
   context: CanvasRenderingContext2D
   size: { width: number; height: number }
   colours: MapColours
@@ -60,10 +68,10 @@ export const barY = (frame: LaneStage, lane: PlacedLane, bar: LaneBar) =>
   laneTop(frame, lane) + PAD + lane.rows * MARK_ROW + bar.row * BAR_ROW + 2
 
 function drawAxis(frame: LaneFrame): void {
-  const { context, size, colours, from, until, plot, gutter } = frame
+  const { context, size, colours, words, from, until, plot, gutter } = frame
   const scale = scaleUtc([from, until], [xOf(frame, from), xOf(frame, until)])
   const ticks = scale.ticks(Math.max(2, Math.floor(plot / 90)))
-  const format = scale.tickFormat()
+  const format = words.tick ?? scale.tickFormat()
   context.fillStyle = colours.surface
   context.fillRect(0, 0, size.width, AXIS)
   context.font = `11px ${colours.font}`
@@ -119,7 +127,7 @@ function drawBar(frame: LaneFrame, lane: PlacedLane, bar: LaneBar): void {
   context.lineWidth = chosen?.kind === 'bar' && chosen.bar.id === bar.id ? 2 : 1
   context.strokeStyle = chosen?.kind === 'bar' && chosen.bar.id === bar.id ? colours['red-ink'] : colours.red
   context.stroke()
-  const text = formatDays(bar.openDays)
+  const text = frame.words.days(bar.openDays)
   const start = Math.max(x, frame.gutter) + 4
   context.font = `500 10px ${colours.font}`
   const measured = context.measureText(text).width
@@ -193,7 +201,7 @@ function drawName(frame: LaneFrame, lane: PlacedLane): void {
   if (gutter > 0) {
     context.textAlign = 'right'
     context.fillText(count, gutter - 12, top + 19)
-    const more = lane.moreBars > 0 ? `+${lane.moreBars} shorter debts` : ''
+    const more = lane.moreBars > 0 ? frame.words.shorterDebts(lane.moreBars) : ''
     const second = [lane.family === lane.title ? '' : lane.family, more].filter(Boolean).join(' · ')
     if (lane.height >= 44 && second) {
       context.textAlign = 'left'

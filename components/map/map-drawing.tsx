@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import type { PatternMap } from '@/lib/schema/pattern-map'
@@ -8,7 +9,8 @@ import { EmptyState } from '../ui/empty-state'
 import { MapLegend } from './map-legend'
 
 function Waiting() {
-  return <p className="flex h-96 items-center justify-center text-sm text-faint">Drawing the map…</p>
+  const t = useTranslations('map.mapDrawing')
+  return <p className="flex h-96 items-center justify-center text-sm text-faint">{t('drawing')}</p>
 }
 // Each loaded when it is looked at: nobody else pays for them.
 const PatternGraph = dynamic(() => import('./pattern-graph').then((m) => m.PatternGraph), {
@@ -49,21 +51,22 @@ export function MapDrawing(props: {
   now: number
   summary: string
 }) {
+  const t = useTranslations('map.mapDrawing')
   const { answer, pending, retry } = usePatternMap(props.query)
   const summaryId = 'map-summary'
   return (
     <figure aria-busy={pending} className="rounded-lg border border-line bg-surface">
       <figcaption className="border-b border-line px-3 py-2">
         <p id={summaryId} className="sr-only">
-          {props.summary} Arrow keys move on the map, Enter opens, plus and minus zoom.
+          {props.summary} {t('keys')}
         </p>
         <MapLegend view={props.view} />
       </figcaption>
       <div className={pending && answer ? 'opacity-60 transition-opacity delay-150' : undefined}>
         {answer === null ? <Waiting /> : null}
         {answer && answer.map === null ? (
-          <EmptyState title="The map could not be loaded" actions={<Button onClick={retry}>Try again</Button>}>
-            The table below is complete.
+          <EmptyState title={t('failed')} actions={<Button onClick={retry}>{t('tryAgain')}</Button>}>
+            {t('tableIsComplete')}
           </EmptyState>
         ) : null}
         {answer?.map && props.view === 'graph' ? <PatternGraph map={answer.map} summaryId={summaryId} /> : null}

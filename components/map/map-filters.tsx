@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { FilterClear, FilterDate, FilterSearch, FilterSelect, FilterToggle } from '../table/filter-controls'
 
 type Choice = { slug: string; title: string }
@@ -8,32 +9,30 @@ export const MAP_FILTERS = ['q', 'family', 'pattern', 'company', 'from', 'to', '
 
 /** The filters of the map; they hold for the drawing, the table and the file alike. */
 export function MapFilters(props: { families: string[]; patterns: Choice[]; companies: Choice[] }) {
+  const t = useTranslations('map.mapFilters')
   const choices = (list: Choice[]) => list.map(({ slug, title }) => ({ value: slug, label: title }))
   return (
-    <div role="group" aria-label="Filters" className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
-      <FilterSearch label="Title, service or tag" />
+    <div role="group" aria-label={t('label')} className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
+      <FilterSearch label={t('search')} />
       <FilterSelect
         name="family"
-        label="Family"
-        all="Any family"
+        label={t('family')}
+        all={t('anyFamily')}
         options={props.families.map((family) => ({ value: family, label: family }))}
       />
-      <FilterSelect name="pattern" label="Pattern" all="Any pattern" options={choices(props.patterns)} />
+      <FilterSelect name="pattern" label={t('pattern')} all={t('anyPattern')} options={choices(props.patterns)} />
       {props.companies.length > 0 ? (
-        <FilterSelect name="company" label="Company" all="Any company" options={choices(props.companies)} />
+        <FilterSelect name="company" label={t('company')} all={t('anyCompany')} options={choices(props.companies)} />
       ) : null}
       <FilterSelect
         name="status"
-        label="Match"
-        all="Any match"
-        options={[
-          { value: 'confirmed', label: 'Confirmed' },
-          { value: 'suggested', label: 'Suggested' },
-        ]}
+        label={t('match')}
+        all={t('anyMatch')}
+        options={(['confirmed', 'suggested'] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
       />
-      <FilterDate name="from" label="From" />
-      <FilterDate name="to" label="To" />
-      <FilterToggle name="debt" label="Only with debt" />
+      <FilterDate name="from" label={t('from')} />
+      <FilterDate name="to" label={t('to')} />
+      <FilterToggle name="debt" label={t('onlyWithDebt')} />
       <FilterClear names={MAP_FILTERS} />
     </div>
   )

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 
 function Key({ shape, children }: { shape: ReactNode; children: ReactNode }) {
@@ -13,20 +14,19 @@ function Key({ shape, children }: { shape: ReactNode; children: ReactNode }) {
 
 /** What the shapes mean; every difference is one of shape too, not of colour alone. */
 export function MapLegend({ view }: { view: 'graph' | 'lanes' }) {
+  const t = useTranslations('map.mapLegend')
   return (
-    <ul aria-label="Legend" className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-      {view === 'graph' ? (
-        <Key shape={<circle cx="8" cy="8" r="7" className="fill-ink" />}>Pattern, and its number of incidents</Key>
-      ) : null}
-      <Key shape={<circle cx="8" cy="8" r="5" className="fill-accent" />}>Incident, confirmed</Key>
+    <ul aria-label={t('label')} className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+      {view === 'graph' ? <Key shape={<circle cx="8" cy="8" r="7" className="fill-ink" />}>{t('pattern')}</Key> : null}
+      <Key shape={<circle cx="8" cy="8" r="5" className="fill-accent" />}>{t('confirmed')}</Key>
       <Key shape={<circle cx="8" cy="8" r="4.5" className="fill-accent-tint stroke-accent" strokeWidth="1.5" />}>
-        Incident, suggested
+        {t('suggested')}
       </Key>
       {view === 'graph' ? (
         <Key
           shape={<rect x="4" y="4" width="8" height="8" className="fill-violet-tint stroke-violet" strokeWidth="1.5" />}
         >
-          Skill
+          {t('skill')}
         </Key>
       ) : null}
       <Key
@@ -37,11 +37,11 @@ export function MapLegend({ view }: { view: 'graph' | 'lanes' }) {
           </>
         }
       >
-        Open debt
+        {t('openDebt')}
       </Key>
       {view === 'graph' ? (
         <Key shape={<path d="M1 12Q8 0 15 8" fill="none" className="stroke-control" strokeWidth="2" />}>
-          Patterns found together
+          {t('together')}
         </Key>
       ) : (
         <Key
@@ -52,7 +52,7 @@ export function MapLegend({ view }: { view: 'graph' | 'lanes' }) {
             </>
           }
         >
-          Action item open while the pattern came back
+          {t('bar')}
         </Key>
       )}
     </ul>

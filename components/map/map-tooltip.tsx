@@ -1,5 +1,3 @@
-import { formatDay } from '@/lib/render/time'
-
 export type Tip = { x: number; y: number; title: string; lines: string[] }
 
 /** What lies under the pointer or the keyboard's place, beside it; stays within a box of `width` pixels. */
@@ -21,7 +19,3 @@ export function MapTooltip({ tip, width }: { tip: Tip | null; width: number }) {
     </div>
   )
 }
-
-export const countOf = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
-
-export const dayText = (on: string | null) => (on === null ? 'date unknown' : formatDay(on))

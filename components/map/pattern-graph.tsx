@@ -3,15 +3,19 @@
 import { select } from 'd3-selection'
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom'
 import { Maximize, Minus, Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { layOutMap } from '@/lib/domain/map-layout'
+import type { Say } from '@/lib/intl/say'
 import { hrefOf } from '@/lib/render/links'
+import type { Times } from '@/lib/render/times'
 import type { PatternMap } from '@/lib/schema/pattern-map'
 import { IconButton } from '../ui/button'
+import { useTimes } from '../ui/use-times'
 import { drawGraph, type Target, type View } from './draw-graph'
 import { findTargets, isDirection, nextTarget, placeOf, targetAt } from './graph-targets'
-import { countOf, dayText, MapTooltip, type Tip } from './map-tooltip'
+import { MapTooltip, type Tip } from './map-tooltip'
 import { useCanvas, useWidth } from './use-canvas'
 
 /** Widths at which the map is laid out, in pixels: a window that is a little wider keeps every place. */
@@ -20,18 +24,20 @@ const NARROW = 640
 const FURTHEST = 0.4
 const NEAREST = 24
 
-function describe(target: Target): { title: string; lines: string[] } {
+function describe(say: Say<'map.facts'>, times: Times, target: Target): { title: string; lines: string[] } {
   const { cell } = target
   if (target.kind === 'pattern') {
-    const counts = [countOf(cell.incidents, 'incident'), countOf(cell.skills, 'skill')].join(', ')
-    const debt = cell.debts > 0 ? [`${countOf(cell.debts, 'one')} with open debt`.replace(/ ones? /, ' ')] : []
+    const counts = [say('incidents', { count: cell.incidents }), say('skills', { count: cell.skills })].join(', ')
+    const debt = cell.debts > 0 ? [say('withOpenDebt', { count: cell.debts })] : []
     return { title: cell.title, lines: [[cell.family, counts].filter(Boolean).join(' · '), ...debt] }
   }
   const { dot } = target
-  const match = cell.pattern === null ? [] : [`${dot.confirmed ? 'Confirmed' : 'Suggested'}: ${cell.title}`]
-  const open = dot.openActionItems > 0 ? [countOf(dot.openActionItems, 'open action item')] : []
-  const debt = dot.debt ? ['Debt: the pattern came back while an action item was open'] : []
-  return { title: dot.title, lines: [dot.kind === 'skill' ? 'Skill' : dayText(dot.on), ...match, ...open, ...debt] }
+  const day = dot.on === null ? say('dateUnknown') : times.day(dot.on)
+  const state = dot.confirmed ? 'confirmed' : 'suggested'
+  const match = cell.pattern === null ? [] : [say(`match.${state}`, { pattern: cell.title })]
+  const open = dot.openActionItems > 0 ? [say('openActionItems', { count: dot.openActionItems })] : []
+  const debt = dot.debt ? [say('debt')] : []
+  return { title: dot.title, lines: [dot.kind === 'skill' ? say('skill') : day, ...match, ...open, ...debt] }
 }
 
 function hrefOfTarget(target: Target): string | null {
@@ -75,6 +81,9 @@ function isMapGesture(event: Event): boolean {
 
 /** Patterns by family with their incidents and skills around them. `summary`: the same in a sentence. */
 export function PatternGraph({ map, summaryId }: { map: PatternMap; summaryId: string }) {
+  const t = useTranslations('map.patternGraph')
+  const facts = useTranslations('map.facts')
+  const times = useTimes()
   const router = useRouter()
   const { box, width } = useWidth()
   const graph = usePatternGraph(map, width)
@@ -122,7 +131,8 @@ export function PatternGraph({ map, summaryId }: { map: PatternMap; summaryId: s
     setChosen(target)
     if (!target) return setTip(null)
     const { x, y } = placeOf(target)
-    setTip({ x: x * view.current.k + view.current.x, y: y * view.current.k + view.current.y, ...describe(target) })
+    const place = { x: x * view.current.k + view.current.x, y: y * view.current.k + view.current.y }
+    setTip({ ...place, ...describe(facts, times, target) })
   }
   const open = (target: Target | null) => {
     const href = target ? hrefOfTarget(target) : null
@@ -159,7 +169,7 @@ export function PatternGraph({ map, summaryId }: { map: PatternMap; summaryId: s
       if (target) {
         bringIntoSight(target)
         show(target)
-        const { title, lines } = describe(target)
+        const { title, lines } = describe(facts, times, target)
         setSaid([title, ...lines].join('. '))
       }
     } else if (event.key === 'Enter') open(chosen)
@@ -176,7 +186,7 @@ export function PatternGraph({ map, summaryId }: { map: PatternMap; summaryId: s
       {graph ? (
         <div
           role="region"
-          aria-label="Pattern map"
+          aria-label={t('label')}
           aria-describedby={summaryId}
           tabIndex={0}
           onKeyDown={onKeyDown}
@@ -202,13 +212,13 @@ export function PatternGraph({ map, summaryId }: { map: PatternMap; summaryId: s
         {said}
       </p>
       <div className="absolute right-2 bottom-2 flex gap-1 print:hidden">
-        <IconButton label="Zoom out" variant="secondary" onClick={() => zoomBy(1 / 1.5)}>
+        <IconButton label={t('zoomOut')} variant="secondary" onClick={() => zoomBy(1 / 1.5)}>
           <Minus aria-hidden />
         </IconButton>
-        <IconButton label="Zoom in" variant="secondary" onClick={() => zoomBy(1.5)}>
+        <IconButton label={t('zoomIn')} variant="secondary" onClick={() => zoomBy(1.5)}>
           <Plus aria-hidden />
         </IconButton>
-        <IconButton label="Show everything" variant="secondary" onClick={showAll}>
+        <IconButton label={t('showAll')} variant="secondary" onClick={showAll}>
           <Maximize aria-hidden />
         </IconButton>
       </div>

@@ -1,12 +1,15 @@
 'use client'
 
+import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { findLanes } from '@/lib/domain/map-lanes'
+import type { Say } from '@/lib/intl/say'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay, formatDays } from '@/lib/render/time'
+import type { Times } from '@/lib/render/times'
 import type { PatternMap } from '@/lib/schema/pattern-map'
 import { Button } from '../ui/button'
+import { useTimes } from '../ui/use-times'
 import {
   AXIS,
   drawLanes,
@@ -19,7 +22,8 @@ import {
   type LaneTarget,
   type PlacedLane,
 } from './draw-lanes'
-import { countOf, dayText, MapTooltip, type Tip } from './map-tooltip'
+import { MapTooltip, type Tip } from './map-tooltip'
+import { tickWords } from './tick-words'
 import { TimeBrush, type Stretch } from './time-brush'
 import { useCanvas, useWidth } from './use-canvas'
 
@@ -29,30 +33,31 @@ const NARROW = 640
 const NARROWEST_PLOT = 720
 const TALLEST = 640
 const ZOOMS = [
-  { label: 'All', days: null },
-  { label: '5 years', days: 5 * 365.25 },
-  { label: '1 year', days: 365.25 },
-  { label: '3 months', days: 91 },
-]
+  { name: 'all', days: null },
+  { name: 'fiveYears', days: 5 * 365.25 },
+  { name: 'oneYear', days: 365.25 },
+  { name: 'threeMonths', days: 91 },
+] as const
 
-function describe(target: LaneTarget): { title: string; lines: string[] } {
+type SayAll = { lanes: Say<'map.patternLanes'>; facts: Say<'map.facts'>; times: Times }
+
+function describe({ lanes, facts, times }: SayAll, target: LaneTarget): { title: string; lines: string[] } {
   if (target.kind === 'bar') {
     const { bar } = target
-    const until =
-      bar.until === null ? 'still open' : `closed ${formatDay(new Date(bar.until).toISOString().slice(0, 10))}`
-    return {
-      title: bar.title,
-      lines: [
-        `Debt: ${formatDays(bar.openDays)} from its opening to the last of ${countOf(bar.recurrences, 'recurrence')}, ${until}`,
-        target.lane.title,
-      ],
-    }
+    const told = { days: times.days(bar.openDays), count: bar.recurrences }
+    const debt =
+      bar.until === null
+        ? lanes('debtOpen', told)
+        : lanes('debtClosed', { ...told, day: times.day(new Date(bar.until).toISOString().slice(0, 10)) })
+    return { title: bar.title, lines: [debt, target.lane.title] }
   }
   const { incident, confirmed, debt } = target.mark
-  const match = target.lane.key === '' ? [] : [`${confirmed ? 'Confirmed' : 'Suggested'}: ${target.lane.title}`]
-  const open = incident.openActionItems > 0 ? [countOf(incident.openActionItems, 'open action item')] : []
-  const debts = debt ? ['Debt: the pattern came back while an action item was open'] : []
-  return { title: incident.title, lines: [dayText(incident.on), ...match, ...open, ...debts] }
+  const day = incident.on === null ? facts('dateUnknown') : times.day(incident.on)
+  const state = confirmed ? 'confirmed' : 'suggested'
+  const match = target.lane.key === '' ? [] : [facts(`match.${state}`, { pattern: target.lane.title })]
+  const open = incident.openActionItems > 0 ? [facts('openActionItems', { count: incident.openActionItems })] : []
+  const debts = debt ? [facts('debt')] : []
+  return { title: incident.title, lines: [day, ...match, ...open, ...debts] }
 }
 
 const hrefOfTarget = (target: LaneTarget) =>
@@ -90,6 +95,10 @@ export function PatternLanes({
   now: number
   summaryId: string
 }) {
+  const t = useTranslations('map.patternLanes')
+  const facts = useTranslations('map.facts')
+  const times = useTimes()
+  const locale = useLocale()
   const router = useRouter()
   const { box, width } = useWidth()
   const scroller = useRef<HTMLDivElement>(null)
@@ -116,8 +125,16 @@ export function PatternLanes({
     () => ({ lanes: placed, gutter, from: found.from, until: found.until, now, plot, ...scrolled, chosen }),
     [placed, gutter, found, now, plot, scrolled, chosen],
   )
+  const words = useMemo(
+    () => ({
+      days: times.days,
+      shorterDebts: (count: number) => t('shorterDebts', { count }),
+      tick: tickWords(locale),
+    }),
+    [t, times, locale],
+  )
   const { ref } = useCanvas(
-    useCallback((context, size, colours) => drawLanes({ ...stage, context, size, colours }), [stage]),
+    useCallback((context, size, colours) => drawLanes({ ...stage, words, context, size, colours }), [stage, words]),
   )
 
   const visible = Math.max(1, width - gutter)
@@ -146,7 +163,7 @@ export function PatternLanes({
     if (!target) return setTip(null)
     const spot =
       target.kind === 'mark' ? { x: xOf(stage, target.mark.at), y: markY(stage, target.lane, target.mark) } : point
-    setTip({ x: spot?.x ?? 0, y: spot?.y ?? 0, ...describe(target) })
+    setTip({ x: spot?.x ?? 0, y: spot?.y ?? 0, ...describe({ lanes: t, facts, times }, target) })
   }
   const at = (event: { nativeEvent: MouseEvent }, slack: number) =>
     laneTargetAt(stage, { x: event.nativeEvent.offsetX, y: event.nativeEvent.offsetY }, slack)
@@ -173,7 +190,7 @@ export function PatternLanes({
         scroller.current.scrollTop = top
       setScrolled({ left: scroller.current.scrollLeft, top: scroller.current.scrollTop })
       show(target)
-      const { title, lines } = describe(target)
+      const { title, lines } = describe({ lanes: t, facts, times }, target)
       setSaid([title, ...lines].join('. '))
     } else if (event.key === 'Enter' && chosen) router.push(hrefOfTarget(chosen))
     else if (event.key === 'Escape') show(null)
@@ -187,10 +204,10 @@ export function PatternLanes({
   return (
     <div ref={box} className="relative">
       <div className="flex flex-wrap items-center gap-1.5 border-b border-line px-3 py-2 print:hidden">
-        <div role="group" aria-label="Time shown" className="flex flex-wrap gap-1">
-          {ZOOMS.filter(({ days }) => days === null || days * DAY < span).map(({ label, days }) => (
+        <div role="group" aria-label={t('timeShown')} className="flex flex-wrap gap-1">
+          {ZOOMS.filter(({ days }) => days === null || days * DAY < span).map(({ name, days }) => (
             <Button
-              key={label}
+              key={name}
               size="sm"
               aria-pressed={days === null ? zoomed === 1 : Math.abs((visible / plot) * span - days * DAY) < DAY}
               onClick={() =>
@@ -201,14 +218,14 @@ export function PatternLanes({
               }
               className="aria-pressed:border-accent-line aria-pressed:bg-accent-tint aria-pressed:text-accent-ink"
             >
-              {label}
+              {t(`zoom.${name}`)}
             </Button>
           ))}
         </div>
         <span className="text-xs text-faint tabular-nums">
-          {formatDay(new Date(shown.from).toISOString().slice(0, 7))} –{' '}
-          {formatDay(new Date(shown.until).toISOString().slice(0, 7))}
-          {found.undated > 0 ? ` · ${countOf(found.undated, 'incident')} without a date, in the table only` : ''}
+          {times.day(new Date(shown.from).toISOString().slice(0, 7))} –{' '}
+          {times.day(new Date(shown.until).toISOString().slice(0, 7))}
+          {found.undated > 0 ? ` · ${t('undated', { count: found.undated })}` : ''}
         </span>
       </div>
       <div className="border-b border-line px-2 py-1">
@@ -217,7 +234,7 @@ export function PatternLanes({
       <div
         ref={scroller}
         role="region"
-        aria-label="Swimlanes"
+        aria-label={t('label')}
         aria-describedby={summaryId}
         tabIndex={0}
         onScroll={onScroll}

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, type PointerEvent } from 'react'
 import { useCanvas } from './use-canvas'
 
@@ -22,6 +23,7 @@ export function TimeBrush(props: {
   onChange: (window: Stretch) => void
 }) {
   const { whole, window: shown, marks, onChange } = props
+  const t = useTranslations('map.timeBrush')
   const grip = useRef<Grip | null>(null)
   const { ref, canvas, redraw } = useCanvas(
     useCallback(
@@ -93,7 +95,7 @@ export function TimeBrush(props: {
     <canvas
       ref={ref}
       aria-hidden
-      title="Drag to choose a time"
+      title={t('hint')}
       style={{ height: HEIGHT }}
       className="block w-full cursor-ew-resize touch-none print:hidden"
       onPointerDown={onPointerDown}

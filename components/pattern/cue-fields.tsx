@@ -1,5 +1,6 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useLocale, useTranslations } from 'next-intl'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -17,18 +18,19 @@ type CueFieldsProps = { cues: Record<string, string>; set: (cues: Record<string,
 
 /** The words by which a pattern is recognised, a field for each language, every line checked while it is written. */
 export function CueFields({ cues, set, check }: CueFieldsProps) {
+  const t = useTranslations('pattern.cueFields')
   const [lang, setLang] = useState('')
   const wanted = lang.trim().toLowerCase()
   const mayAdd = /^[a-z]{2,3}$/.test(wanted) && !(wanted in cues)
   return (
     <fieldset className="space-y-3 rounded-lg border border-line px-4 py-3">
-      <legend className="px-1 font-semibold">Words it is recognised by</legend>
+      <legend className="px-1 font-semibold">{t('title')}</legend>
       <CueSyntax />
       {Object.entries(cues).map(([own, text]) => (
         <CueField key={own} lang={own} text={text} set={(next) => set({ ...cues, [own]: next })} check={check} />
       ))}
       <div className="flex items-end gap-2">
-        <Field label="Another language" hint="Its code, such as de or ru.">
+        <Field label={t('anotherLanguage')} hint={t('anotherLanguageHint')}>
           {(control) => (
             <Input {...control} className="w-24" value={lang} onChange={(event) => setLang(event.target.value)} />
           )}
@@ -41,37 +43,25 @@ export function CueFields({ cues, set, check }: CueFieldsProps) {
             setLang('')
           }}
         >
-          Add
+          {t('add')}
         </Button>
       </div>
     </fieldset>
   )
 }
 
+const SYNTAX = ['star', 'either', 'both', 'twice', 'against'] as const
+
 function CueSyntax() {
+  const t = useTranslations('pattern.cueFields')
+  const code = (chunks: ReactNode) => <code>{chunks}</code>
   return (
     <div className="space-y-1 text-xs text-muted">
-      <p>
-        A cue on each line: words in their order. All of its words have to stand near each other, not negated, for the
-        cue to count.
-      </p>
+      <p>{t('syntax')}</p>
       <ul className="list-disc space-y-0.5 pl-4 marker:text-faint">
-        <li>
-          <code>expir*</code>, <code>*key</code>: a star leaves that end of a word open
-        </li>
-        <li>
-          <code>cert|certificate expired</code>: either word; those of several words with hyphens
-        </li>
-        <li>
-          <code>cache + key rotation</code>: both, in one or two neighbouring sentences, in any order
-        </li>
-        <li>
-          <code>^2</code> at the end: counts twice (0.1 to 5)
-        </li>
-        <li>
-          <code>not: planned maintenance</code>: speaks against it; <code>plan: rotate keys</code>: a planned change
-          that can set it off
-        </li>
+        {SYNTAX.map((rule) => (
+          <li key={rule}>{t.rich(rule, { code })}</li>
+        ))}
       </ul>
     </div>
   )
@@ -79,7 +69,9 @@ function CueSyntax() {
 
 function CueField(props: { lang: string; text: string; set: (text: string) => void; check: CheckCues }) {
   const { lang, text, check } = props
-  const [problems, setProblems] = useState<string[]>([])
+  const t = useTranslations('pattern.cueFields')
+  const locale = useLocale()
+  const [problems, setProblems] = useState<{ number: number; problem: string }[]>([])
   useEffect(() => {
     let old = false
     const timer = setTimeout(() => {
@@ -87,7 +79,7 @@ function CueField(props: { lang: string; text: string; set: (text: string) => vo
       void check(lines)
         .then((answer) => {
           if (old || !answer.ok) return
-          setProblems(answer.value.flatMap((problem, at) => (problem === null ? [] : [`Line ${at + 1}: ${problem}`])))
+          setProblems(answer.value.flatMap((problem, at) => (problem === null ? [] : [{ number: at + 1, problem }])))
         })
         // Saving checks them again.
         .catch(() => undefined)
@@ -98,8 +90,12 @@ function CueField(props: { lang: string; text: string; set: (text: string) => vo
     }
   }, [text, check])
   const rows = Math.max(ROWS.least, Math.min(ROWS.most, text.split('\n').length + 1))
+  const told = problems.slice(0, 5).map((one) => t('line', one))
   return (
-    <Field label={`Cues, ${languageName(lang)}`} error={problems.length > 0 ? problems.slice(0, 5).join(' ') : null}>
+    <Field
+      label={t('cuesIn', { language: languageName(lang, locale) })}
+      error={told.length > 0 ? told.join(' ') : null}
+    >
       {(control) => (
         <Textarea
           {...control}

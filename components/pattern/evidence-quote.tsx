@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Quote } from '@/components/ui/quote'
 import { hrefOfSource } from '@/components/source/source-href'
@@ -5,6 +6,7 @@ import type { Quote as Evidence } from '@/lib/schema/pattern'
 
 /** A quoted piece of evidence with a link to its place in the verbatim source. */
 export function EvidenceQuote({ quote }: { quote: Evidence }) {
+  const t = useTranslations('pattern.evidenceQuote')
   return (
     <Quote
       lang={quote.lang}
@@ -14,7 +16,7 @@ export function EvidenceQuote({ quote }: { quote: Evidence }) {
             href={hrefOfSource(quote.sourceId, quote.span)}
             className="inline-flex min-h-6 items-center hover:text-ink hover:underline"
           >
-            in the source
+            {t('inSource')}
           </Link>
         )
       }
@@ -29,6 +31,7 @@ const SHOWN = 2
 
 /** The evidence of one match, the strongest first. */
 export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
+  const t = useTranslations('pattern.evidenceQuote')
   const rest = evidence.slice(SHOWN)
   return (
     <div className="space-y-2">
@@ -38,7 +41,7 @@ export function EvidenceList({ evidence }: { evidence: Evidence[] }) {
       {rest.length > 0 && (
         <details>
           <summary className="min-h-6 cursor-pointer text-xs text-faint hover:text-ink">
-            {rest.length} more {rest.length === 1 ? 'quote' : 'quotes'}
+            {t('more', { count: rest.length })}
           </summary>
           <div className="mt-2 space-y-2">
             {rest.map((quote, index) => (

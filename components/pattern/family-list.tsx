@@ -1,8 +1,9 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Section } from '@/components/ui/panel'
 import { Unknown } from '@/components/ui/unknown'
+import { useTimes } from '@/components/ui/use-times'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
 import type { PatternRow } from '@/lib/schema/pattern'
 
 /** Patterns by family; families with the most incidents first. */
@@ -28,6 +29,8 @@ export function FamilyList({ patterns }: { patterns: PatternRow[] }) {
 }
 
 function PatternCard({ pattern }: { pattern: PatternRow }) {
+  const t = useTranslations('pattern.familyList')
+  const times = useTimes()
   const seen = pattern.incidents > 0 || pattern.skills > 0
   return (
     <li className="relative flex flex-col rounded-lg border border-line bg-surface px-4 py-3 hover:border-line-strong">
@@ -44,20 +47,22 @@ function PatternCard({ pattern }: { pattern: PatternRow }) {
         {seen ? (
           <>
             {pattern.incidents > 0 && (
-              <span className="font-medium text-ink">{count(pattern.incidents, 'incident')}</span>
+              <span className="font-medium text-ink">{t('incidents', { count: pattern.incidents })}</span>
             )}
-            {pattern.skills > 0 && <span>{count(pattern.skills, 'skill')}</span>}
+            {pattern.skills > 0 && <span>{t('skills', { count: pattern.skills })}</span>}
             {pattern.openActionItems > 0 && (
-              <span className="text-amber-ink">{count(pattern.openActionItems, 'open action item')}</span>
+              <span className="text-amber-ink">{t('openActionItems', { count: pattern.openActionItems })}</span>
             )}
             {pattern.incidents > 0 && (
               <span>
-                last {pattern.lastOn ? formatDay(pattern.lastOn) : <Unknown what="date of the last incident" />}
+                {t.rich('last', {
+                  day: () => (pattern.lastOn ? times.day(pattern.lastOn) : <Unknown what={t('dateOfLast')} />),
+                })}
               </span>
             )}
           </>
         ) : (
-          <span>not seen here yet</span>
+          <span>{t('notSeen')}</span>
         )}
       </p>
     </li>
@@ -71,5 +76,4 @@ function groupByFamily(patterns: PatternRow[]): [string, PatternRow[]][] {
   return [...families].sort(([a, x], [b, y]) => weight(y) - weight(x) || a.localeCompare(b))
 }
 
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
 const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,5 +1,6 @@
 'use client'
 import { Check, Undo2, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useOptimistic, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -30,16 +31,15 @@ type MatchDecisionProps = {
 
 /** Whether a person stands behind a match, and the buttons to confirm, reject or take back. */
 export function MatchDecision({ kind, slug, pattern, state, decidedBy, subject, decide }: MatchDecisionProps) {
+  const t = useTranslations('pattern.matchDecision')
+  const matches = useTranslations('pattern.matches')
   const [pending, start] = useTransition()
   const [shown, showSoon] = useOptimistic(state)
   const set = (next: MatchState) =>
     start(async () => {
       if (!decide) return
       showSoon(next)
-      const answer = await answerOf(
-        decide({ kind, slug, pattern, state: next }),
-        'The server did not answer; nothing was changed.',
-      )
+      const answer = await answerOf(decide({ kind, slug, pattern, state: next }), matches('unreached'))
       if (!answer.ok) toast.error(answer.message)
     })
   return (
@@ -51,19 +51,19 @@ export function MatchDecision({ kind, slug, pattern, state, decidedBy, subject, 
             size="sm"
             variant="ghost"
             disabled={pending}
-            aria-label={`Confirm ${subject}`}
+            aria-label={t('confirmOf', { subject })}
             onClick={() => set('confirmed')}
           >
-            <Check aria-hidden /> Confirm
+            <Check aria-hidden /> {t('confirm')}
           </Button>
           <Button
             size="sm"
             variant="ghost"
             disabled={pending}
-            aria-label={`Reject ${subject}`}
+            aria-label={t('rejectOf', { subject })}
             onClick={() => set('rejected')}
           >
-            <X aria-hidden /> Reject
+            <X aria-hidden /> {t('reject')}
           </Button>
         </>
       )}
@@ -72,10 +72,10 @@ export function MatchDecision({ kind, slug, pattern, state, decidedBy, subject, 
           size="sm"
           variant="ghost"
           disabled={pending}
-          aria-label={`Take back the decision on ${subject}`}
+          aria-label={t('takeBackOf', { subject })}
           onClick={() => set('suggested')}
         >
-          <Undo2 aria-hidden /> Take back
+          <Undo2 aria-hidden /> {t('takeBack')}
         </Button>
       )}
     </span>
@@ -83,8 +83,11 @@ export function MatchDecision({ kind, slug, pattern, state, decidedBy, subject, 
 }
 
 function StateBadge({ state, decidedBy }: { state: MatchState; decidedBy?: string | null }) {
-  const by = decidedBy ? ` by ${decidedBy}` : ''
-  if (state === 'confirmed') return <Badge tone="green">confirmed{by}</Badge>
-  if (state === 'rejected') return <Badge tone="red">rejected{by}</Badge>
-  return <Badge>suggested</Badge>
+  const t = useTranslations('pattern.matchDecision')
+  if (state === 'suggested') return <Badge>{t('state.suggested')}</Badge>
+  return (
+    <Badge tone={state === 'confirmed' ? 'green' : 'red'}>
+      {decidedBy ? t(`stateBy.${state}`, { name: decidedBy }) : t(`state.${state}`)}
+    </Badge>
+  )
 }

@@ -1,7 +1,8 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Meter } from '@/components/ui/meter'
-import { MATCH_ROLES } from '@/lib/render/labels'
+
 import { hrefOf } from '@/lib/render/links'
 import type { MatchView } from '@/lib/schema/pattern'
 import { EvidenceList } from './evidence-quote'
@@ -18,6 +19,8 @@ type MatchListProps = {
 
 /** Patterns found in one incident or skill, each with the words that speak for it and a person's decision. */
 export function MatchList({ matches, kind, slug, title, decide }: MatchListProps) {
+  const t = useTranslations('pattern.matches')
+  const roles = useTranslations('labels.matchRole')
   return (
     <ul className="space-y-5">
       {matches.map((match) => (
@@ -26,15 +29,15 @@ export function MatchList({ matches, kind, slug, title, decide }: MatchListProps
             <Link href={hrefOf('pattern', match.slug)} className="min-h-6 font-medium text-accent-ink hover:underline">
               {match.title}
             </Link>
-            <Badge>{MATCH_ROLES[match.role].label}</Badge>
-            <Meter label={`Score of ${match.title}`} value={match.score} />
+            <Badge>{roles(match.role)}</Badge>
+            <Meter label={t('scoreOf', { title: match.title })} value={match.score} />
             <MatchDecision
               kind={kind}
               slug={slug}
               pattern={match.slug}
               state={match.state}
               decidedBy={match.decidedBy}
-              subject={`${match.title} in ${title}`}
+              subject={t('patternIn', { pattern: match.title, title })}
               decide={decide}
             />
           </div>

@@ -1,13 +1,13 @@
 import { ArrowUp } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { LangBadge } from '@/components/ui/lang-badge'
 import { Meter } from '@/components/ui/meter'
 import { Unknown } from '@/components/ui/unknown'
-import { MATCH_ROLES } from '@/lib/render/labels'
+import { useTimes } from '@/components/ui/use-times'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
 import type { PatternMember, PatternView } from '@/lib/schema/pattern'
 import { EvidenceList } from './evidence-quote'
 import { MatchDecision, type DecideMatch } from './match-decision'
@@ -29,6 +29,10 @@ export function MemberList({ pattern, members, decide }: MemberListProps) {
 }
 
 function Member({ pattern, member, decide }: { pattern: PatternView; member: PatternMember; decide?: DecideMatch }) {
+  const t = useTranslations('pattern.memberList')
+  const matches = useTranslations('pattern.matches')
+  const roles = useTranslations('labels.matchRole')
+  const times = useTimes()
   const rejected = member.state === 'rejected'
   return (
     <article
@@ -44,23 +48,23 @@ function Member({ pattern, member, decide }: { pattern: PatternView; member: Pat
           </Link>
         </h3>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted tabular-nums">
-          {member.kind === 'incident' && (member.on ? formatDay(member.on) : <Unknown what="date" />)}
-          {member.stub && <Badge title="Known only because something refers to it">stub</Badge>}
+          {member.kind === 'incident' && (member.on ? times.day(member.on) : <Unknown what={t('date')} />)}
+          {member.stub && <Badge title={t('stubHint')}>{t('stub')}</Badge>}
           {member.langs.map((lang) => (
             <LangBadge key={lang} lang={lang} />
           ))}
-          <Badge>{MATCH_ROLES[member.role].label}</Badge>
-          <Meter label={`Score of ${member.title}`} value={member.score} />
+          <Badge>{roles(member.role)}</Badge>
+          <Meter label={matches('scoreOf', { title: member.title })} value={member.score} />
         </p>
       </div>
-      {member.evidence.length === 0 && <p className="text-xs text-faint italic">No words of its own speak for it.</p>}
+      {member.evidence.length === 0 && <p className="text-xs text-faint italic">{matches('noWords')}</p>}
       <EvidenceList evidence={member.evidence} />
       <MatchDecision
         kind={member.kind}
         slug={member.slug}
         pattern={pattern.slug}
         state={member.state}
-        subject={`${pattern.title} in ${member.title}`}
+        subject={matches('patternIn', { pattern: pattern.title, title: member.title })}
         decide={decide}
       />
     </article>
@@ -68,10 +72,11 @@ function Member({ pattern, member, decide }: { pattern: PatternView; member: Pat
 }
 
 function Interval({ days }: { days: number }) {
+  const t = useTranslations('pattern.memberList')
   return (
     <p className="mt-3 flex items-center gap-2 pl-4 text-xs font-medium text-amber-ink tabular-nums">
       <ArrowUp aria-hidden className="size-3.5" />
-      {days === 0 ? 'again on the same day' : `again after ${days} ${days === 1 ? 'day' : 'days'}`}
+      {days === 0 ? t('againSameDay') : t('againAfter', { days })}
     </p>
   )
 }

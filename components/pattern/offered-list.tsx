@@ -1,5 +1,6 @@
 'use client'
 import { Check, Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useEffect, useEffectEvent, useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -29,13 +30,15 @@ export type OfferedPatternsProps = Thing & {
 
 /** The likeliest patterns that are not suggested, each confirmed by a click; or none of them, or a new one. */
 export function OfferedList(props: OfferedPatternsProps) {
+  const t = useTranslations('pattern.offeredList')
+  const matches = useTranslations('pattern.matches')
   const { kind, slug, actions } = props
   const [loaded, setLoaded] = useState(props.offered)
   const [pending, start] = useTransition()
   const offered = props.offered ?? loaded
   const run = <T,>(ask: () => Promise<ActionResult<T>>, then?: (value: T) => void) =>
     start(async () => {
-      const answer = await answerOf(ask(), 'The server did not answer; nothing was changed.')
+      const answer = await answerOf(ask(), matches('unreached'))
       if (answer.ok) then?.(answer.value)
       else toast.error(answer.message)
     })
@@ -46,8 +49,8 @@ export function OfferedList(props: OfferedPatternsProps) {
   }, [isAsked])
   return (
     <div className="space-y-4">
-      {offered === null && <p className="text-muted">Looking…</p>}
-      {offered?.length === 0 && <p className="text-muted">Nothing in it speaks for any other known pattern.</p>}
+      {offered === null && <p className="text-muted">{t('looking')}</p>}
+      {offered?.length === 0 && <p className="text-muted">{t('nothing')}</p>}
       <ul className="space-y-4">
         {offered?.map((pattern) => (
           <OfferedPattern
@@ -70,6 +73,8 @@ export function OfferedList(props: OfferedPatternsProps) {
 }
 
 function OfferedPattern(props: { pattern: Offered; title: string; pending: boolean; confirm: () => void }) {
+  const t = useTranslations('pattern.offeredList')
+  const matches = useTranslations('pattern.matches')
   const { pattern } = props
   return (
     <li className="space-y-2">
@@ -77,41 +82,42 @@ function OfferedPattern(props: { pattern: Offered; title: string; pending: boole
         <Link href={hrefOf('pattern', pattern.slug)} className="min-h-6 font-medium text-accent-ink hover:underline">
           {pattern.title}
         </Link>
-        <Meter label={`Score of ${pattern.title}`} value={pattern.score} />
+        <Meter label={matches('scoreOf', { title: pattern.title })} value={pattern.score} />
         <Button
           size="sm"
           disabled={props.pending}
-          aria-label={`Confirm ${pattern.title} in ${props.title}`}
+          aria-label={t('confirmOf', { subject: matches('patternIn', { pattern: pattern.title, title: props.title }) })}
           onClick={props.confirm}
         >
-          <Check aria-hidden /> This one
+          <Check aria-hidden /> {t('thisOne')}
         </Button>
       </div>
-      {pattern.evidence.length === 0 && <p className="text-xs text-faint italic">No words of its own speak for it.</p>}
+      {pattern.evidence.length === 0 && <p className="text-xs text-faint italic">{matches('noWords')}</p>}
       <EvidenceList evidence={pattern.evidence} />
     </li>
   )
 }
 
 function NoneOfThese(props: OfferedPatternsProps & { pending: boolean; mark: (unexplained: boolean) => void }) {
+  const t = useTranslations('pattern.offeredList')
   const of = new URLSearchParams({ of: `${props.kind}:${props.slug}` })
   return (
     <div className="flex flex-wrap items-center gap-2 print:hidden">
       {props.unexplainedBy === null ? (
         <Button size="sm" disabled={props.pending} onClick={() => props.mark(true)}>
-          None of these
+          {t('noneOfThese')}
         </Button>
       ) : (
         <>
-          <span className="text-muted">{props.unexplainedBy} found that no known pattern fits.</span>
+          <span className="text-muted">{t('unexplainedBy', { name: props.unexplainedBy })}</span>
           <Button size="sm" variant="ghost" disabled={props.pending} onClick={() => props.mark(false)}>
-            Take back
+            {t('takeBack')}
           </Button>
         </>
       )}
       <Button size="sm" variant="ghost" asChild>
         <Link href={`/patterns/new?${of}`}>
-          <Plus aria-hidden /> New pattern…
+          <Plus aria-hidden /> {t('newPattern')}
         </Link>
       </Button>
     </div>

@@ -1,5 +1,6 @@
 'use client'
 import { Pencil } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -16,24 +17,25 @@ type PatternControlsProps = {
 
 /** Edit a pattern, retire it, or bring it back. */
 export function PatternControls({ slug, retired, retire }: PatternControlsProps) {
+  const t = useTranslations('pattern.patternControls')
   const [pending, start] = useTransition()
   const change = () =>
     start(async () => {
-      const answer = await answerOf(retire(slug, !retired), 'The server did not answer; nothing was changed.')
+      const answer = await answerOf(retire(slug, !retired), t('unreached'))
       if (!answer.ok) toast.error(answer.message)
     })
   return (
     <span className="inline-flex gap-2 print:hidden">
       <Button asChild>
         <Link href={`${hrefOf('pattern', slug)}/edit`}>
-          <Pencil aria-hidden /> Edit
+          <Pencil aria-hidden /> {t('edit')}
         </Link>
       </Button>
       <Button asChild>
-        <Link href={`/draft-skill?${new URLSearchParams({ pattern: slug })}`}>Draft a skill</Link>
+        <Link href={`/draft-skill?${new URLSearchParams({ pattern: slug })}`}>{t('draftSkill')}</Link>
       </Button>
       <Button variant="ghost" disabled={pending} onClick={change}>
-        {retired ? 'Bring back' : 'Retire'}
+        {retired ? t('bringBack') : t('retire')}
       </Button>
     </span>
   )

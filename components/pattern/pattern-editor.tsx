@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -29,11 +30,13 @@ type PatternEditorProps = {
 
 /** The form in which a team writes a pattern, with a look at what it would match. */
 export function PatternEditor({ start, version, families, actions }: PatternEditorProps) {
+  const t = useTranslations('pattern.patternEditor')
   const { fields, set, errors, pending, save, kept, restore, conflict, choose } = usePatternEdit({
     start,
     version,
     actions,
   })
+  const typedTitle = kept.offered?.value.fields.title
   return (
     <form
       method="post"
@@ -46,18 +49,18 @@ export function PatternEditor({ start, version, families, actions }: PatternEdit
       <div className="min-w-0 space-y-4">
         {kept.offered ? (
           <KeptNotice
-            what={`What you typed${kept.offered.value.fields.title ? ` about “${kept.offered.value.fields.title}”` : ''}`}
+            what={typedTitle ? t('typedAbout', { title: typedTitle }) : t('typed')}
             at={kept.offered.at}
             onRestore={restore}
             onDiscard={kept.forget}
           />
         ) : null}
         {conflict ? (
-          <EditConflict what="pattern" differences={conflict.difference} choices={conflict.choices} choose={choose} />
+          <EditConflict of="pattern" differences={conflict.difference} choices={conflict.choices} choose={choose} />
         ) : null}
         <NamingFields fields={fields} errors={errors} families={families} set={set} />
         <CueFields cues={fields.cues} set={(cues) => set({ cues })} check={actions.check} />
-        <Field label="Questions to ask before a change" hint="One on each line." error={errors['questions']}>
+        <Field label={t('questions')} hint={t('oneOnEachLine')} error={errors['questions']}>
           {(control) => (
             <Textarea
               {...control}
@@ -66,7 +69,7 @@ export function PatternEditor({ start, version, families, actions }: PatternEdit
             />
           )}
         </Field>
-        <Field label="Controls that prevent it" hint="One on each line." error={errors['controls']}>
+        <Field label={t('controls')} hint={t('oneOnEachLine')} error={errors['controls']}>
           {(control) => (
             <Textarea
               {...control}
@@ -75,7 +78,7 @@ export function PatternEditor({ start, version, families, actions }: PatternEdit
             />
           )}
         </Field>
-        <Field label="More about it" hint="Markdown. [[incidents/…]] links to an incident.">
+        <Field label={t('body')} hint={t('bodyHint')}>
           {(control) => (
             <Textarea
               {...control}
@@ -86,7 +89,7 @@ export function PatternEditor({ start, version, families, actions }: PatternEdit
           )}
         </Field>
         <Button type="submit" variant="primary" disabled={pending}>
-          {pending ? 'Saving…' : 'Save pattern'}
+          {pending ? t('saving') : t('save')}
         </Button>
       </div>
       <PatternPreview edit={editOf(fields)} isNew={version === 0} preview={actions.preview} />
@@ -100,19 +103,16 @@ function NamingFields(props: {
   families: string[]
   set: (change: Partial<PatternFields>) => void
 }) {
+  const t = useTranslations('pattern.patternEditor')
   const { fields, errors, set } = props
   return (
     <>
-      <Field label="Title" error={errors['title'] ?? errors['slug']}>
+      <Field label={t('title')} error={errors['title'] ?? errors['slug']}>
         {(control) => (
           <Input {...control} required value={fields.title} onChange={(event) => set({ title: event.target.value })} />
         )}
       </Field>
-      <Field
-        label="Family"
-        hint="Mechanisms of one family are told together: choose a known one, or name a new one in small letters."
-        error={errors['family']}
-      >
+      <Field label={t('family')} hint={t('familyHint')} error={errors['family']}>
         {(control) => (
           <>
             <Input
@@ -132,7 +132,7 @@ function NamingFields(props: {
           </>
         )}
       </Field>
-      <Field label="Mechanism" hint="How it comes about, in a sentence or two." error={errors['mechanism']}>
+      <Field label={t('mechanism')} hint={t('mechanismHint')} error={errors['mechanism']}>
         {(control) => (
           <Textarea
             {...control}

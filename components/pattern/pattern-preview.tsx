@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { unstable_rethrow } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
@@ -27,6 +28,7 @@ const NOTHING: Seen = { checked: 0, total: 0, found: 0, lost: 0, first: [], firs
 
 /** What the pattern as it is written now would match of what is stored, looked up piece by piece until it is stopped. */
 export function PatternPreview({ edit, isNew, preview }: PatternPreviewProps) {
+  const t = useTranslations('pattern.patternPreview')
   const [seen, setSeen] = useState<Seen | null>(null)
   /** Number of the look that goes on; any other one has been stopped. */
   const current = useRef(0)
@@ -63,39 +65,38 @@ export function PatternPreview({ edit, isNew, preview }: PatternPreviewProps) {
       }
     } catch (error) {
       unstable_rethrow(error)
-      toast.error('The server did not answer.')
+      toast.error(t('unreached'))
       stop()
     }
   }
   return (
     <section aria-labelledby="preview" className="min-w-0 space-y-3 lg:sticky lg:top-18 lg:self-start">
       <h2 id="preview" className="font-semibold">
-        What it would match
+        {t('title')}
       </h2>
       {seen?.state === 'running' ? (
-        <Button onClick={stop}>Stop</Button>
+        <Button onClick={stop}>{t('stop')}</Button>
       ) : (
-        <Button onClick={() => void look()}>{seen ? 'Look again' : 'Look through everything'}</Button>
+        <Button onClick={() => void look()}>{seen ? t('lookAgain') : t('look')}</Button>
       )}
-      {seen ? <SeenSoFar seen={seen} isNew={isNew} /> : <p className="text-muted">Nothing is stored by looking.</p>}
+      {seen ? <SeenSoFar seen={seen} isNew={isNew} /> : <p className="text-muted">{t('nothingStored')}</p>}
     </section>
   )
 }
 
 function SeenSoFar({ seen, isNew }: { seen: Seen; isNew: boolean }) {
+  const t = useTranslations('pattern.patternPreview')
   const { checked, total, found, lost, state } = seen
-  const how = { running: 'Looking', stopped: 'Stopped', done: 'Done' }[state]
   return (
     <>
       <p role="status" className="text-muted tabular-nums">
-        {how}: {found} {found === 1 ? 'match' : 'matches'} in {checked.toLocaleString('en')} of{' '}
-        {total.toLocaleString('en')} incidents and skills.
-        {!isNew && ` ${lost} that show it now would show it no more.`}
+        {t(`progress.${state}`, { found, checked, total })}
+        {!isNew && ` ${t('lost', { count: lost })}`}
       </p>
       <HitList hits={seen.first} more={found - seen.first.length} />
       {seen.firstLost.length > 0 && (
         <>
-          <h3 className="font-medium">Would show it no more</h3>
+          <h3 className="font-medium">{t('wouldLose')}</h3>
           <HitList hits={seen.firstLost} more={lost - seen.firstLost.length} />
         </>
       )}
@@ -104,6 +105,7 @@ function SeenSoFar({ seen, isNew }: { seen: Seen; isNew: boolean }) {
 }
 
 function HitList({ hits, more }: { hits: PreviewHit[]; more: number }) {
+  const t = useTranslations('pattern.patternPreview')
   return (
     <>
       <ul className="max-h-[32rem] space-y-3 overflow-y-auto">
@@ -117,7 +119,7 @@ function HitList({ hits, more }: { hits: PreviewHit[]; more: number }) {
               >
                 {hit.title}
               </Link>
-              <Meter label={`Score of ${hit.title}`} value={hit.score} />
+              <Meter label={t('scoreOf', { title: hit.title })} value={hit.score} />
             </p>
             {hit.quotes.map((quote, at) => (
               <Quote key={at} lang={quote.lang}>
@@ -127,7 +129,7 @@ function HitList({ hits, more }: { hits: PreviewHit[]; more: number }) {
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="text-xs text-faint">and {more.toLocaleString('en')} more</p>}
+      {more > 0 && <p className="text-xs text-faint">{t('more', { count: more })}</p>}
     </>
   )
 }

@@ -1,15 +1,18 @@
 import { Diff } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { LangBadge } from '@/components/ui/lang-badge'
 import { Quote } from '@/components/ui/quote'
 import { RELATIONS } from '@/lib/render/labels'
-import { hrefOf, KIND_LABEL } from '@/lib/render/links'
+import { hrefOf } from '@/lib/render/links'
 import type { RelatedView } from '@/lib/schema/incident'
 
 /** What is related to an incident or a skill, best first, with the words on both sides that say so. */
 export function RelatedList({ related }: { related: RelatedView[] }) {
+  const t = useTranslations('pattern.relatedList')
+  const relations = useTranslations('labels.relation')
   return (
     <ol className="space-y-5">
       {related.map((other) => (
@@ -21,15 +24,15 @@ export function RelatedList({ related }: { related: RelatedView[] }) {
             >
               {other.title}
             </Link>
-            <Badge>{KIND_LABEL[other.kind].toLowerCase()}</Badge>
-            <Badge tone={RELATIONS[other.relation].tone}>{RELATIONS[other.relation].label}</Badge>
+            <Badge>{t(`kind.${other.kind}`)}</Badge>
+            <Badge tone={RELATIONS[other.relation].tone}>{relations(other.relation)}</Badge>
             {other.langs.map((lang) => (
               <LangBadge key={lang} lang={lang} />
             ))}
           </div>
           <p className="text-muted">{other.reason}</p>
           {other.differences.length > 0 && (
-            <ul aria-label="Differences" className="space-y-0.5 text-xs text-muted">
+            <ul aria-label={t('differences')} className="space-y-0.5 text-xs text-muted">
               {other.differences.map((difference) => (
                 <li key={difference} className="flex gap-1.5">
                   <Diff aria-hidden className="mt-0.5 size-3.5 shrink-0 text-amber-ink" />
@@ -45,10 +48,10 @@ export function RelatedList({ related }: { related: RelatedView[] }) {
             ))}
             {other.near && (
               <div className="min-w-0 sm:col-span-2">
-                <p className="mb-1 text-xs text-faint">Near in meaning</p>
+                <p className="mb-1 text-xs text-faint">{t('nearInMeaning')}</p>
                 <div className="grid gap-3 sm:grid-cols-2">
-                  <Side label="Here" quotes={[other.near.here]} />
-                  <Side label="There" quotes={[other.near.there]} />
+                  <Side side="here" quotes={[other.near.here]} />
+                  <Side side="there" quotes={[other.near.there]} />
                 </div>
               </div>
             )}
@@ -77,8 +80,8 @@ function BothSides({ pattern }: { pattern: Shared }) {
         </Link>
       </p>
       <div className={cn('grid gap-3', both && 'sm:grid-cols-2')}>
-        <Side label="Here" quotes={here} />
-        <Side label="There" quotes={there} />
+        <Side side="here" quotes={here} />
+        <Side side="there" quotes={there} />
       </div>
     </div>
   )
@@ -87,13 +90,14 @@ function BothSides({ pattern }: { pattern: Shared }) {
 /** Two quotes a side are enough to judge; the pages have all. */
 const QUOTES_SHOWN = 2
 
-function Side({ label, quotes }: { label: string; quotes: Shared['evidence']['here'] }) {
+function Side({ side, quotes }: { side: 'here' | 'there'; quotes: Shared['evidence']['here'] }) {
+  const t = useTranslations('pattern.relatedList')
   if (quotes.length === 0) return null
   return (
     <div className="min-w-0 space-y-2">
-      <p className="sr-only">{label}:</p>
+      <p className="sr-only">{t(`side.${side}`)}</p>
       {quotes.slice(0, QUOTES_SHOWN).map((quote, index) => (
-        <Quote key={index} lang={quote.lang} action={<span>{label.toLowerCase()}</span>}>
+        <Quote key={index} lang={quote.lang} action={<span>{t(`quotedFrom.${side}`)}</span>}>
           {quote.text}
         </Quote>
       ))}

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import type { PatternView } from '@/lib/schema/pattern'
@@ -8,6 +9,7 @@ const ASK_EVERY = 2_000
 
 /** How far a changed pattern has been looked for in what is stored; nothing once it is done. */
 export function RunProgress({ run }: { run: NonNullable<PatternView['run']> }) {
+  const t = useTranslations('pattern.runProgress')
   const router = useRouter()
   useEffect(() => {
     if (run.finished) return
@@ -18,12 +20,11 @@ export function RunProgress({ run }: { run: NonNullable<PatternView['run']> }) {
   return (
     <div className="mb-5 rounded-lg border border-line bg-subtle px-4 py-3">
       <p role="status" className="tabular-nums">
-        This pattern has changed and is being looked for in the background: {run.checked.toLocaleString('en')} of{' '}
-        {run.total.toLocaleString('en')} incidents and skills so far.
+        {t('story', { checked: run.checked, total: run.total })}
       </p>
       <progress
         className="mt-2 h-1.5 w-full accent-accent"
-        aria-label="Looked through"
+        aria-label={t('label')}
         max={Math.max(1, run.total)}
         value={run.checked}
       />

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { unstable_rethrow, useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -20,6 +21,7 @@ export function usePatternEdit(props: {
   actions: Pick<PatternActions, 'save' | 'reload'>
 }) {
   const { start, version, actions } = props
+  const t = useTranslations('pattern.usePatternEdit')
   const router = useRouter()
   const [begun, setBegun] = useState<Begun>(() => ({ base: fieldsOf(start), version }))
   const [fields, setFields] = useState(begun.base)
@@ -72,7 +74,7 @@ export function usePatternEdit(props: {
         }
       } catch (error) {
         unstable_rethrow(error)
-        toast.error('The server did not answer. What you typed is kept in this browser: try again, now or later.')
+        toast.error(t('unreached'))
       }
     })
   return { fields, set, errors, pending, save, kept, restore, conflict, choose }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useOptimistic, useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -15,22 +16,24 @@ type ChecklistProps = { lines: CheckLine[]; ticked: string[]; tick?: TickQuestio
 
 /** Questions to answer before a change, under what they come from, with boxes to tick. */
 export function Checklist({ lines, ticked, tick }: ChecklistProps) {
+  const t = useTranslations('premortem.checklist')
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set(ticked))
   const [shown, showSoon] = useOptimistic(kept, withTick)
   const [, start] = useTransition()
   const change = (question: string, isTicked: boolean) =>
     start(async () => {
       showSoon({ question, isTicked })
-      const outcome = tick
-        ? await answerOf(tick(question, isTicked), 'The server did not answer; the tick was not kept.')
-        : { ok: true as const }
+      const outcome = tick ? await answerOf(tick(question, isTicked), t('unreached')) : { ok: true as const }
       if (outcome.ok) setKept((now) => withTick(now, { question, isTicked }))
       else toast.error(outcome.message)
     })
   return (
     <div className="space-y-4">
       <p className="text-xs text-faint" role="status">
-        {lines.filter(({ question }) => shown.has(question)).length} of {lines.length} answered
+        {t('answered', {
+          answered: lines.filter(({ question }) => shown.has(question)).length,
+          total: lines.length,
+        })}
       </p>
       {groupBySource(lines).map((group) => (
         <div key={`${group.lines[0]?.kind} ${group.key}`}>
@@ -79,29 +82,32 @@ function groupBySource(lines: readonly CheckLine[]): { key: string; lines: Check
 }
 
 function Because({ line }: { line: CheckLine | undefined }) {
+  const t = useTranslations('premortem.checklist')
   if (!line) return null
+  const sources = () =>
+    line.sources.map(({ kind, slug, title }, index) => (
+      <span key={slug}>
+        {index > 0 && ', '}
+        <Link href={hrefOf(kind, slug)} className="underline decoration-line-strong hover:text-ink">
+          {title}
+        </Link>
+      </span>
+    ))
   return (
     <p className="mb-1 text-xs text-faint">
-      {line.kind === 'control' ? 'Learned from ' : 'Because of '}
-      {line.sources.map(({ kind, slug, title }, index) => (
-        <span key={slug}>
-          {index > 0 && ', '}
-          <Link href={hrefOf(kind, slug)} className="underline decoration-line-strong hover:text-ink">
-            {title}
-          </Link>
-        </span>
-      ))}
+      {t.rich(line.kind === 'control' ? 'learnedFrom' : 'becauseOf', { sources })}
     </p>
   )
 }
 
 function ControlFacts({ item: { id, status, owner } }: { item: NonNullable<CheckLine['actionItem']> }) {
+  const t = useTranslations('premortem.checklist')
   return (
     <span className="ml-1.5 inline-flex flex-wrap items-center gap-1.5 align-middle text-xs text-faint">
-      <Badge>{status ?? 'status unknown'}</Badge>
+      <Badge>{t(`status.${status ?? 'unknown'}`)}</Badge>
       {owner !== null && <span>{owner}</span>}
       <Link href={hrefOf('action-item', id)} className="underline decoration-line-strong hover:text-ink">
-        action item
+        {t('actionItem')}
       </Link>
     </span>
   )

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ActionItemList } from '@/components/action-item/action-item-list'
@@ -20,31 +21,31 @@ type PremortemAnswerProps = {
 
 /** What can go wrong with a plan: questions to answer first, the mechanisms with their quotes, and the incidents that taught them. */
 export function PremortemAnswer({ answer, ticked = [], tick, actions }: PremortemAnswerProps) {
+  const t = useTranslations('premortem.premortemAnswer')
   const { patterns, checklist, incidents, actionItems, note, plan } = answer
   if (patterns.length + checklist.length + incidents.length === 0) {
     return (
-      <EmptyState title="Nothing known resembles this plan">
-        {note} Say which parts are changed (keys, caches, lifetimes, limits, rollout) and in which order, or paste the
-        diff; mechanisms are told apart by such words.
+      <EmptyState title={t('nothing')}>
+        {note} {t('nothingHint')}
       </EmptyState>
     )
   }
   return (
     <div className="space-y-4">
       <p className="text-xs text-faint">
-        {plan.files > 0 && `Read ${plan.files} changed files, ${plan.added} lines added, ${plan.removed} removed. `}
-        Answered in {Math.round(answer.tookMs)} ms.
+        {plan.files > 0 && `${t('read', { files: plan.files, added: plan.added, removed: plan.removed })} `}
+        {t('answered', { ms: Math.round(answer.tookMs) })}
       </p>
       {note !== null && <p className="max-w-prose text-sm text-muted">{note}</p>}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         {checklist.length > 0 && (
-          <Panel title="Answer before you start" id="checklist" count={checklist.length} actions={actions}>
+          <Panel title={t('checklist')} id="checklist" count={checklist.length} actions={actions}>
             <Checklist lines={checklist} ticked={ticked} tick={tick} />
           </Panel>
         )}
         <div className="min-w-0 space-y-4">
           {patterns.length > 0 && (
-            <Panel title="What it could set off" id="patterns" count={patterns.length}>
+            <Panel title={t('patterns')} id="patterns" count={patterns.length}>
               <ul className="space-y-4">
                 {patterns.map((pattern) => (
                   <RiskItem key={pattern.slug} pattern={pattern} incidents={incidents} />
@@ -53,12 +54,12 @@ export function PremortemAnswer({ answer, ticked = [], tick, actions }: Premorte
             </Panel>
           )}
           {incidents.length > 0 && (
-            <Panel title="What happened here before" id="incidents" count={incidents.length}>
+            <Panel title={t('incidents')} id="incidents" count={incidents.length}>
               <HitList hits={incidents} kind="incident" />
             </Panel>
           )}
           {actionItems.length > 0 && (
-            <Panel title="Still open since then" id="action-items" count={actionItems.length}>
+            <Panel title={t('actionItems')} id="action-items" count={actionItems.length}>
               <ActionItemList items={actionItems} />
             </Panel>
           )}
@@ -71,6 +72,7 @@ export function PremortemAnswer({ answer, ticked = [], tick, actions }: Premorte
 type RiskItemProps = { pattern: Premortem['patterns'][number]; incidents: Premortem['incidents'] }
 
 function RiskItem({ pattern, incidents }: RiskItemProps) {
+  const t = useTranslations('premortem.premortemAnswer')
   const own = incidents.filter(({ slug }) => pattern.incidents.includes(slug))
   return (
     <li>
@@ -83,7 +85,7 @@ function RiskItem({ pattern, incidents }: RiskItemProps) {
         </Link>
         <Meter
           className="mt-0.5 shrink-0 whitespace-nowrap"
-          label={`Score of ${pattern.title}`}
+          label={t('scoreOf', { pattern: pattern.title })}
           value={pattern.score}
         />
       </div>
@@ -96,16 +98,17 @@ function RiskItem({ pattern, incidents }: RiskItemProps) {
       </ul>
       {own.length > 0 && (
         <p className="mt-1.5 text-xs text-muted">
-          It caused{' '}
-          {own.map(({ slug, title }, index) => (
-            <span key={slug}>
-              {index > 0 && ', '}
-              <Link href={hrefOf('incident', slug)} className="underline decoration-line-strong hover:text-ink">
-                {title}
-              </Link>
-            </span>
-          ))}
-          .
+          {t.rich('caused', {
+            incidents: () =>
+              own.map(({ slug, title }, index) => (
+                <span key={slug}>
+                  {index > 0 && ', '}
+                  <Link href={hrefOf('incident', slug)} className="underline decoration-line-strong hover:text-ink">
+                    {title}
+                  </Link>
+                </span>
+              )),
+          })}
         </p>
       )}
     </li>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
@@ -16,6 +17,7 @@ export type AskPremortem = (text: string) => Promise<ActionResult<{ id: string |
 
 /** Takes a plan; leads to the page that keeps its answer, or shows it here to those who may only read. */
 export function PremortemForm({ text: given, hint, ask }: { text: string; hint: string; ask: AskPremortem }) {
+  const t = useTranslations('premortem.premortemForm')
   const router = useRouter()
   const [text, setText] = useState(given)
   const [failure, setFailure] = useState<string | null>(null)
@@ -25,7 +27,7 @@ export function PremortemForm({ text: given, hint, ask }: { text: string; hint: 
   const send = () =>
     start(async () => {
       setFailure(null)
-      const outcome = await answerOf(ask(text), 'The server did not answer. Try again.')
+      const outcome = await answerOf(ask(text), t('unreached'))
       if (!outcome.ok) setFailure(outcome.message)
       else if (outcome.value.id !== null) router.push(`/premortem/${outcome.value.id}`)
       else setAnswer(outcome.value.answer)
@@ -34,18 +36,14 @@ export function PremortemForm({ text: given, hint, ask }: { text: string; hint: 
   return (
     <>
       <div className="rounded-lg border border-line bg-surface p-4">
-        <Field
-          label="Plan, pull request, change ticket or diff"
-          hint={hint}
-          error={isTooLong ? 'This is longer than 1.2 million characters. Paste the part that matters.' : failure}
-        >
+        <Field label={t('label')} hint={hint} error={isTooLong ? t('tooLong') : failure}>
           {(control) => (
             <Textarea
               {...control}
               autoFocus
               rows={10}
               className="max-h-[55dvh] font-mono text-xs"
-              placeholder="Say what is changed, in which order, on what; or paste the output of git diff."
+              placeholder={t('placeholder')}
               value={text}
               onChange={(event) => setText(event.target.value)}
               onKeyDown={(event) => {
@@ -56,7 +54,7 @@ export function PremortemForm({ text: given, hint, ask }: { text: string; hint: 
         </Field>
         <div className="mt-3 flex flex-wrap items-center gap-3">
           <Button variant="primary" disabled={!mayAsk} onClick={send}>
-            {pending ? 'Looking…' : 'Look for what went wrong before'}
+            {pending ? t('looking') : t('look')}
           </Button>
           <span className="hidden items-center gap-1 text-xs text-faint sm:flex">
             <Kbd>

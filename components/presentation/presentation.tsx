@@ -1,28 +1,33 @@
-import { INCIDENT_STATUSES } from '@/lib/render/labels'
-import { formatDay, formatMinutes } from '@/lib/render/time'
+import { useTranslations } from 'next-intl'
 import type { IncidentView } from '@/lib/schema/incident'
 import { editionHref, shownTitle, type Showing } from '../incident/incident-address'
+import { useTimes } from '../ui/use-times'
 import { SlideKeys } from './slide-keys'
 import { slidesOf, type Slide } from './slides-of'
 
-function facts({ on, severity, status, impactMinutes, windows }: IncidentView): string[] {
-  return [
-    on ? formatDay(on) : 'date unknown',
-    impactMinutes === null ? 'duration unknown' : `${formatMinutes(impactMinutes)} of impact`,
-    ...(windows.length > 1 ? [`${windows.length} impact windows`] : []),
-    severity ?? 'severity unknown',
-    INCIDENT_STATUSES[status].label,
+function Facts({ incident: { on, severity, status, impactMinutes, windows } }: { incident: IncidentView }) {
+  const t = useTranslations('presentation.presentation')
+  const statuses = useTranslations('labels.incidentStatus')
+  const times = useTimes()
+  const facts = [
+    on ? times.day(on) : t('dateUnknown'),
+    impactMinutes === null ? t('durationUnknown') : t('ofImpact', { duration: times.minutes(impactMinutes) }),
+    ...(windows.length > 1 ? [t('windows', { count: windows.length })] : []),
+    severity ?? t('severityUnknown'),
+    statuses(status),
   ]
+  return <p>{facts.join(' · ')}</p>
 }
 
 function Ways({ number, count }: { number: number; count: number }) {
+  const t = useTranslations('presentation.presentation')
   return (
-    <nav aria-label={`Slide ${number} of ${count}`} className="ways print:hidden">
-      {number > 1 ? <a href={`#${number - 1}`}>Back</a> : null}
+    <nav aria-label={t('slide', { number, count })} className="ways print:hidden">
+      {number > 1 ? <a href={`#${number - 1}`}>{t('back')}</a> : null}
       <span className="tabular-nums">
         {number} / {count}
       </span>
-      {number < count ? <a href={`#${number + 1}`}>Next</a> : null}
+      {number < count ? <a href={`#${number + 1}`}>{t('next')}</a> : null}
     </nav>
   )
 }
@@ -46,25 +51,27 @@ function OneSlide({ slide, number, count, lang }: { slide: Slide; number: number
 
 /** An incident for a review meeting: a row of screens. Without a script it is moved by finger, by scrolling and by its links. */
 export function Presentation({ incident, showing }: { incident: IncidentView; showing: Showing }) {
+  const t = useTranslations('presentation.presentation')
+  const slideWords = useTranslations('presentation.slidesOf')
   const title = shownTitle(incident, showing)
   const back = editionHref(incident, showing.edition)
   const first: Slide = {
     title: title.text,
     content: (
       <>
-        <p>{facts(incident).join(' · ')}</p>
+        <Facts incident={incident} />
         <p className="small print:hidden">
-          Arrow keys or the space bar move on, Escape ends.{' '}
+          {t('keys')}{' '}
           <a href={back} className="underline">
-            Back to the incident
+            {t('backToIncident')}
           </a>
         </p>
       </>
     ),
   }
-  const slides = [first, ...slidesOf(incident, showing.choice)]
+  const slides = [first, ...slidesOf(incident, showing.choice, slideWords)]
   return (
-    <SlideKeys back={back} label={`${title.text}: slides`}>
+    <SlideKeys back={back} label={t('label', { title: title.text })}>
       {slides.map((slide, index) => (
         <OneSlide
           key={index}

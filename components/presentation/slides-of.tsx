@@ -1,8 +1,10 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import type { Say } from '@/lib/intl/say'
 import { reviewQuestions } from '@/lib/domain/review-questions'
-import { ACTION_ITEM_STATUSES, CAUSE_ROLES, PHASES, UPDATE_STATES } from '@/lib/render/labels'
+import { CAUSE_ROLES } from '@/lib/render/labels'
 import { listsFor, oneText, type LangChoice } from '@/lib/render/localised'
-import { formatDay, formatDayShort, zonedTime } from '@/lib/render/time'
+import { zonedTime } from '@/lib/render/time'
 import type { Phase } from '@/lib/schema/draft'
 import type { CauseView, IncidentView, TimelineEntryView } from '@/lib/schema/incident'
 import type { LocalisedList } from '@/lib/schema/text'
@@ -10,38 +12,40 @@ import { titleLang, titleOf } from '../action-item/item-title'
 import { Localised, LocalisedItems } from '../incident/localised'
 import { WindowAxis } from '../timeline/window-axis'
 import { StretchBar } from '../timeline/stretch-bar'
+import { useTimes } from '../ui/use-times'
 
 /** One thing for one screen. */
 export type Slide = { title: string; content: ReactNode }
+type SlideSay = Say<'presentation.slidesOf'>
 
 /** Lines that a screen has room for in letters that the last row can read. */
 const LINES = 6
 
 /** Which part of the story the phases belong to; a note belongs to what was told before it. */
-const CHAPTERS: { title: string; phases: Phase[] }[] = [
-  { title: 'Before it was noticed', phases: ['latent', 'started'] },
-  { title: 'Detection', phases: ['detected', 'acknowledged', 'declared'] },
-  { title: 'Response', phases: ['identified', 'mitigated'] },
-  { title: 'Recovery', phases: ['resolved'] },
-  { title: 'Afterwards', phases: ['follow-up'] },
-]
+const CHAPTERS = [
+  { name: 'before', phases: ['latent', 'started'] },
+  { name: 'detection', phases: ['detected', 'acknowledged', 'declared'] },
+  { name: 'response', phases: ['identified', 'mitigated'] },
+  { name: 'recovery', phases: ['resolved'] },
+  { name: 'afterwards', phases: ['follow-up'] },
+] as const satisfies { name: string; phases: Phase[] }[]
 
 /** A slide for every few lines; several of one title say which they are. */
-function inSlides<T>(title: string, lines: readonly T[], draw: (part: T[]) => ReactNode): Slide[] {
+function inSlides<T>(t: SlideSay, title: string, lines: readonly T[], draw: (part: T[]) => ReactNode): Slide[] {
   const count = Math.ceil(lines.length / LINES)
   return Array.from({ length: count }, (_, index) => ({
-    title: count > 1 ? `${title} (${index + 1} of ${count})` : title,
+    title: count > 1 ? t('part', { title, index: index + 1, count }) : title,
     content: draw(lines.slice(index * LINES, (index + 1) * LINES)),
   }))
 }
 
 const some = (list: LocalisedList, choice: LangChoice) => listsFor(list, choice).length > 0
 
-function whatHappened({ impact }: IncidentView, choice: LangChoice): Slide[] {
+function whatHappened({ impact }: IncidentView, choice: LangChoice, t: SlideSay): Slide[] {
   const told = Object.keys(impact.summary).length > 0
   const lists = [
-    ['Affected', impact.affected],
-    ['Went on after the end', impact.residual],
+    ['affected', impact.affected],
+    ['residual', impact.residual],
   ] as const
   const shown = lists.filter(([, list]) => some(list, choice))
   if (!told && shown.length === 0) return []
@@ -51,48 +55,49 @@ function whatHappened({ impact }: IncidentView, choice: LangChoice): Slide[] {
       <div className="columns">
         {shown.map(([name, list]) => (
           <div key={name}>
-            <h3>{name}</h3>
+            <h3>{t(name)}</h3>
             <LocalisedItems list={list} choice={choice} />
           </div>
         ))}
       </div>
     </>
   )
-  return [{ title: 'What happened', content }]
+  return [{ title: t('whatHappened'), content }]
 }
 
-function axisSlide({ windows, timeline, zone, zoneText }: IncidentView, choice: LangChoice): Slide[] {
+function axisSlide({ windows, timeline, zone, zoneText }: IncidentView, choice: LangChoice, t: SlideSay): Slide[] {
   if (windows.length === 0) return []
   const content = (
     <div className="enlarged">
       <WindowAxis windows={windows} timeline={timeline} zone={zone} zoneText={zoneText} choice={choice} />
       {windows.map((window, index) => (
         <div key={window.id} className="mt-4">
-          {windows.length > 1 ? <h3 className="text-xs text-faint">Window {index + 1}</h3> : null}
+          {windows.length > 1 ? <h3 className="text-xs text-faint">{t('window', { number: index + 1 })}</h3> : null}
           <StretchBar window={window} timeline={timeline} />
         </div>
       ))}
     </div>
   )
-  return [{ title: windows.length > 1 ? `Impact, in ${windows.length} windows` : 'Impact', content }]
+  return [{ title: windows.length > 1 ? t('impactInWindows', { count: windows.length }) : t('impact'), content }]
 }
 
 function Entry({ entry, incident, choice }: { entry: TimelineEntryView; incident: IncidentView; choice: LangChoice }) {
+  const t = useTranslations('presentation.slidesOf')
+  const told = useTranslations('timeline.told')
+  const phases = useTranslations('labels.phase')
+  const times = useTimes()
   const zone = entry.zone ?? incident.zone
   const at = entry.at ? zonedTime({ at: entry.at, zone, precision: entry.precision }, 'source') : null
-  const label =
-    entry.lane === 'public'
-      ? `Public${entry.state ? `: ${UPDATE_STATES[entry.state].label.toLowerCase()}` : ''}`
-      : PHASES[entry.phase].label
+  const label = entry.lane === 'public' ? told(entry.state ?? 'none') : phases(entry.phase)
   return (
     <li id={`t-${entry.id}`}>
       <span className="when">
         {at ? (
           <time dateTime={entry.at ?? undefined}>
-            {formatDayShort(at.date)} {entry.precision === 'day' ? null : at.time}
+            {times.dayShort(at.date)} {entry.precision === 'day' ? null : at.time}
           </time>
         ) : (
-          (oneText(entry.timeText, choice)?.text ?? 'no time')
+          (oneText(entry.timeText, choice)?.text ?? t('noTime'))
         )}
         <small>{label}</small>
       </span>
@@ -101,16 +106,16 @@ function Entry({ entry, incident, choice }: { entry: TimelineEntryView; incident
   )
 }
 
-function timelineSlides(incident: IncidentView, choice: LangChoice): Slide[] {
+function timelineSlides(incident: IncidentView, choice: LangChoice, t: SlideSay): Slide[] {
   const byChapter = CHAPTERS.map(() => [] as TimelineEntryView[])
   let current = 0
   for (const entry of incident.timeline) {
-    const own = CHAPTERS.findIndex(({ phases }) => phases.includes(entry.phase))
+    const own = CHAPTERS.findIndex(({ phases }) => phases.some((phase) => phase === entry.phase))
     if (own !== -1) current = own
     byChapter[current]?.push(entry)
   }
-  return CHAPTERS.flatMap(({ title }, index) =>
-    inSlides(`Timeline: ${title.charAt(0).toLowerCase()}${title.slice(1)}`, byChapter[index] ?? [], (part) => (
+  return CHAPTERS.flatMap(({ name }, index) =>
+    inSlides(t, t(`chapters.${name}`), byChapter[index] ?? [], (part) => (
       <ol className="entries">
         {part.map((entry) => (
           <Entry key={entry.id} entry={entry} incident={incident} choice={choice} />
@@ -121,11 +126,12 @@ function timelineSlides(incident: IncidentView, choice: LangChoice): Slide[] {
 }
 
 function Named({ causes, choice }: { causes: CauseView[]; choice: LangChoice }) {
+  const roles = useTranslations('labels.causeRole')
   return (
     <ul className="entries">
       {causes.map((cause) => (
         <li key={cause.id}>
-          <span className="when">{CAUSE_ROLES[cause.role].label}</span>
+          <span className="when">{roles(cause.role)}</span>
           <Localised text={cause.text} choice={choice} />
         </li>
       ))}
@@ -137,36 +143,45 @@ function Named({ causes, choice }: { causes: CauseView[]; choice: LangChoice }) 
 const HARDER = new Set<CauseView['role']>(['detection-gap', 'response-obstacle', 'false-lead'])
 const ORDER = Object.keys(CAUSE_ROLES)
 
-function causeSlides({ causes, impact, windows }: IncidentView, choice: LangChoice): Slide[] {
+function causeSlides({ causes, impact, windows }: IncidentView, choice: LangChoice, t: SlideSay): Slide[] {
   const inOrder = causes.toSorted((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
   const mechanism = inOrder.filter(({ role }) => !HARDER.has(role))
   const harder = inOrder.filter(({ role }) => HARDER.has(role))
   const held = [impact.unaffected, impact.negativeFindings, ...windows.map(({ unaffected }) => unaffected)].filter(
     (list) => some(list, choice),
   )
-  const slides = inSlides('Causes', mechanism, (part) => <Named causes={part} choice={choice} />)
+  const slides = inSlides(t, t('causes'), mechanism, (part) => <Named causes={part} choice={choice} />)
   if (held.length > 0) {
     const content = held.map((list, index) => <LocalisedItems key={index} list={list} choice={choice} />)
-    slides.push({ title: 'What held', content })
+    slides.push({ title: t('held'), content })
   }
-  return [...slides, ...inSlides('What made it harder', harder, (part) => <Named causes={part} choice={choice} />)]
+  return [...slides, ...inSlides(t, t('harder'), harder, (part) => <Named causes={part} choice={choice} />)]
 }
 
-function learningSlides(incident: IncidentView, choice: LangChoice): Slide[] {
+function ItemFacts({ item: { status, owner, due } }: { item: IncidentView['actionItems'][number] }) {
+  const t = useTranslations('presentation.slidesOf')
+  const statuses = useTranslations('labels.actionItemStatus')
+  const times = useTimes()
+  return (
+    <span className="when">
+      {status ? statuses(status) : t('statusUnknown')}
+      <small>
+        {owner ?? t('noOwner')}, {due ? t('due', { day: times.day(due) }) : t('noDue')}
+      </small>
+    </span>
+  )
+}
+
+function learningSlides(incident: IncidentView, choice: LangChoice, t: SlideSay): Slide[] {
   const lang = choice === 'all' ? undefined : choice
   const lessons = some(incident.lessons, choice)
-    ? [{ title: 'Lessons', content: <LocalisedItems list={incident.lessons} choice={choice} /> }]
+    ? [{ title: t('lessons'), content: <LocalisedItems list={incident.lessons} choice={choice} /> }]
     : []
-  const items = inSlides('Action items', incident.actionItems, (part) => (
+  const items = inSlides(t, t('actionItems'), incident.actionItems, (part) => (
     <ul className="entries">
       {part.map((item) => (
         <li key={item.id}>
-          <span className="when">
-            {item.status ? ACTION_ITEM_STATUSES[item.status].label : 'Status unknown'}
-            <small>
-              {item.owner ?? 'no owner'}, {item.due ? `due ${formatDay(item.due)}` : 'no date'}
-            </small>
-          </span>
+          <ItemFacts item={item} />
           <span lang={titleLang(item, lang)}>{titleOf(item, lang)}</span>
         </li>
       ))}
@@ -175,13 +190,13 @@ function learningSlides(incident: IncidentView, choice: LangChoice): Slide[] {
   return [...lessons, ...items]
 }
 
-function questionSlides(incident: IncidentView): Slide[] {
+function questionSlides(incident: IncidentView, t: SlideSay): Slide[] {
   const questions = reviewQuestions(incident)
   if (questions.length === 0) {
-    const content = <p>The accounts leave nothing open. What would you ask?</p>
-    return [{ title: 'Questions', content }]
+    const content = <p>{t('noQuestions')}</p>
+    return [{ title: t('questions'), content }]
   }
-  return inSlides('Questions', questions, (part) => (
+  return inSlides(t, t('questions'), questions, (part) => (
     <ul className="list-disc pl-[1em]">
       {part.map((question) => (
         <li key={question}>{question}</li>
@@ -191,13 +206,13 @@ function questionSlides(incident: IncidentView): Slide[] {
 }
 
 /** An incident for a review meeting, after its title: one thing for each screen. What no account says anything about is left out. */
-export function slidesOf(incident: IncidentView, choice: LangChoice): Slide[] {
+export function slidesOf(incident: IncidentView, choice: LangChoice, t: SlideSay): Slide[] {
   return [
-    ...whatHappened(incident, choice),
-    ...axisSlide(incident, choice),
-    ...timelineSlides(incident, choice),
-    ...causeSlides(incident, choice),
-    ...learningSlides(incident, choice),
-    ...questionSlides(incident),
+    ...whatHappened(incident, choice, t),
+    ...axisSlide(incident, choice, t),
+    ...timelineSlides(incident, choice, t),
+    ...causeSlides(incident, choice, t),
+    ...learningSlides(incident, choice, t),
+    ...questionSlides(incident, t),
   ]
 }

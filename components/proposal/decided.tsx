@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Panel } from '@/components/ui/panel'
 import { TimeText } from '@/components/ui/time-text'
@@ -6,30 +7,34 @@ import type { ProposalView } from '@/lib/schema/proposal'
 
 /** What became of a proposal, for who cannot decide (any more). */
 export function Decided({ proposal }: { proposal: ProposalView }) {
+  const t = useTranslations('proposal.decided')
   const { state, decidedBy, decidedAt, reason, result } = proposal
   return (
-    <Panel title="Decision" id="decision">
+    <Panel title={t('title')} id="decision">
       {state === 'open' ? (
-        <p className="text-muted">It waits for somebody who may edit.</p>
+        <p className="text-muted">{t('waiting')}</p>
       ) : (
         <div className="flex flex-col gap-2">
           <p>
-            {state === 'accepted' ? 'Accepted' : 'Rejected'} by {decidedBy ?? 'somebody'}
-            {decidedAt === null ? null : (
-              <>
-                , <TimeText at={decidedAt} show="full" />
-              </>
-            )}
-            .
+            {decidedAt === null
+              ? t('by', { state, by: decidedBy ?? t('somebody') })
+              : t.rich('byAt', {
+                  state,
+                  by: decidedBy ?? t('somebody'),
+                  at: () => <TimeText at={decidedAt} show="full" />,
+                })}
           </p>
           {reason === null ? null : <p className="whitespace-pre-line text-muted">{reason}</p>}
           {result ? (
             <p>
-              It is now{' '}
-              <Link href={hrefOf(result.kind, result.slug)} className="text-accent-ink underline">
-                {result.title}
-              </Link>
-              .
+              {t.rich('result', {
+                title: result.title,
+                link: (chunks) => (
+                  <Link href={hrefOf(result.kind, result.slug)} className="text-accent-ink underline">
+                    {chunks}
+                  </Link>
+                ),
+              })}
             </p>
           ) : null}
         </div>

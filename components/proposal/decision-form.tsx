@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useId, useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -10,8 +11,6 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import type { ProposalRow } from '@/lib/schema/proposal'
 import { hrefOf } from '@/lib/render/links'
 
-const UNREACHED = 'The server did not answer; nothing was decided.'
-
 type DecisionFormProps = {
   id: string
   /** It cannot be accepted as it is. */
@@ -22,6 +21,7 @@ type DecisionFormProps = {
 
 /** Accept, or reject with a reason that the proposer is told. */
 export function DecisionForm({ id, blocked, accept, reject }: DecisionFormProps) {
+  const t = useTranslations('proposal.decisionForm')
   const [reason, setReason] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, start] = useTransition()
@@ -30,27 +30,27 @@ export function DecisionForm({ id, blocked, accept, reject }: DecisionFormProps)
 
   const sendAcceptance = () =>
     start(async () => {
-      const answer = await answerOf(accept(id), UNREACHED)
+      const answer = await answerOf(accept(id), t('unreached'))
       if (!answer.ok) return setFailure(answer.message)
       setFailure(null)
-      toast.success('Accepted')
+      toast.success(t('accepted'))
       if (answer.value) router.push(hrefOf(answer.value.kind, answer.value.slug))
       else router.refresh()
     })
   const sendRejection = () =>
     start(async () => {
-      const answer = await answerOf(reject({ id, reason }), UNREACHED)
+      const answer = await answerOf(reject({ id, reason }), t('unreached'))
       if (!answer.ok) return setFailure(answer.message)
       setFailure(null)
-      toast.success('Rejected; the proposer is told why')
+      toast.success(t('rejected'))
       router.push('/proposals')
     })
   return (
-    <Panel title="Decide" id="decide">
+    <Panel title={t('title')} id="decide">
       <div className="flex flex-col gap-3">
         <div>
           <Button variant="primary" disabled={pending || blocked} onClick={sendAcceptance}>
-            Accept
+            {t('accept')}
           </Button>
         </div>
         <form
@@ -62,7 +62,7 @@ export function DecisionForm({ id, blocked, accept, reject }: DecisionFormProps)
           }}
         >
           <label htmlFor={reasonId} className="font-medium">
-            Or reject it, and say why
+            {t('rejectLabel')}
           </label>
           <Textarea
             id={reasonId}
@@ -72,11 +72,11 @@ export function DecisionForm({ id, blocked, accept, reject }: DecisionFormProps)
             maxLength={1000}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
-            placeholder="What is wrong or missing"
+            placeholder={t('rejectPlaceholder')}
           />
           <div>
             <Button type="submit" disabled={pending}>
-              Reject
+              {t('reject')}
             </Button>
           </div>
         </form>

@@ -1,22 +1,24 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import { hrefOf } from '@/lib/render/links'
 import type { ProposalRow } from '@/lib/schema/proposal'
-import { PROPOSAL_KIND, PROPOSAL_STATE } from './proposal-words'
+import { PROPOSAL_TONES } from './proposal-tones'
 
 /** Proposals with what each would change, and who made it. */
 export function ProposalTable({ rows }: { rows: ProposalRow[] }) {
+  const t = useTranslations('proposal.proposalTable')
   return (
     <div className="rounded-lg border border-line bg-surface">
-      <Table caption="Proposals">
+      <Table caption={t('caption')}>
         <TableHead>
           <TableRow className="last:border-b">
-            <TableHeader className="pl-4">Proposal</TableHeader>
-            <TableHeader>Changes</TableHeader>
-            <TableHeader>By</TableHeader>
-            <TableHeader className="pr-4">Proposed</TableHeader>
+            <TableHeader className="pl-4">{t('proposal')}</TableHeader>
+            <TableHeader>{t('changes')}</TableHeader>
+            <TableHeader>{t('by')}</TableHeader>
+            <TableHeader className="pr-4">{t('proposed')}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -30,7 +32,9 @@ export function ProposalTable({ rows }: { rows: ProposalRow[] }) {
 }
 
 function ProposalLine({ row }: { row: ProposalRow }) {
-  const { word, tone } = PROPOSAL_STATE[row.state]
+  const t = useTranslations('proposal.proposalTable')
+  const kinds = useTranslations('proposal.kinds')
+  const states = useTranslations('proposal.states')
   const thing = row.result ?? row.about
   return (
     <TableRow className="hover:bg-subtle">
@@ -42,8 +46,8 @@ function ProposalLine({ row }: { row: ProposalRow }) {
           {row.title}
         </Link>
         <span className="mt-1 flex flex-wrap gap-1.5">
-          <Badge>{PROPOSAL_KIND[row.kind]}</Badge>
-          <Badge tone={tone}>{word}</Badge>
+          <Badge>{kinds(row.kind)}</Badge>
+          <Badge tone={PROPOSAL_TONES[row.state]}>{states(row.state)}</Badge>
         </span>
       </TableCell>
       <TableCell className="max-w-72 min-w-40">
@@ -52,7 +56,7 @@ function ProposalLine({ row }: { row: ProposalRow }) {
             {thing.title}
           </Link>
         ) : (
-          <span className="text-faint">{row.state === 'open' ? 'something new' : '—'}</span>
+          <span className="text-faint">{row.state === 'open' ? t('somethingNew') : '—'}</span>
         )}
       </TableCell>
       <TableCell className="min-w-32 [overflow-wrap:anywhere]">{row.proposedBy}</TableCell>

@@ -1,16 +1,18 @@
+import { useTranslations } from 'next-intl'
 import { Tabs } from '@/components/ui/tabs'
 import type { ProposalState } from '@/lib/schema/proposal'
 
 /** Proposals by what became of them. */
 export function ProposalTabs({ active }: { active: ProposalState }) {
+  const t = useTranslations('proposal.proposalTabs')
   return (
     <Tabs
-      label="Proposals by state"
+      label={t('label')}
       className="mb-4"
       tabs={[
-        { href: '/proposals', label: 'Waiting', active: active === 'open' },
-        { href: '/proposals?state=accepted', label: 'Accepted', active: active === 'accepted' },
-        { href: '/proposals?state=rejected', label: 'Rejected', active: active === 'rejected' },
+        { href: '/proposals', label: t('open'), active: active === 'open' },
+        { href: '/proposals?state=accepted', label: t('accepted'), active: active === 'accepted' },
+        { href: '/proposals?state=rejected', label: t('rejected'), active: active === 'rejected' },
       ]}
     />
   )

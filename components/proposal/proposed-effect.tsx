@@ -1,51 +1,49 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Panel } from '@/components/ui/panel'
 import { hrefOf } from '@/lib/render/links'
 import type { ProposalEffect, ProposalView } from '@/lib/schema/proposal'
 
-const SENTENCES: Record<NonNullable<ProposalEffect['outcome']>, string> = {
-  created: 'Makes a new page.',
-  updated: 'Becomes the newer version of',
-  merged: 'Becomes another edition of',
-  unchanged: 'Changes nothing: this very text is stored already, as',
-  failed: 'Cannot be stored as it is.',
-}
-
 type ProposedEffectProps = { effect: ProposalEffect; about: ProposalView['about'] }
 
 /** What accepting does, and against what. */
 export function ProposedEffect({ effect, about }: ProposedEffectProps) {
+  const t = useTranslations('proposal.proposedEffect')
   const { outcome, reasons, problems, facts, difference, refusal } = effect
   return (
-    <Panel title="What accepting does" id="effect">
+    <Panel title={t('title')} id="effect">
       <div className="flex flex-col gap-3">
         {refusal === null ? (
           <p>
-            {outcome === null ? 'Adds an open action item to' : SENTENCES[outcome]}{' '}
-            {outcome !== 'created' && about ? (
-              <Link href={hrefOf(about.kind, about.slug)} className="text-accent-ink underline">
-                {about.title}
-              </Link>
-            ) : null}
+            {t.rich(outcome ?? 'adds', {
+              about: () =>
+                about ? (
+                  <Link href={hrefOf(about.kind, about.slug)} className="text-accent-ink underline">
+                    {about.title}
+                  </Link>
+                ) : null,
+            })}
           </p>
         ) : (
           <p role="alert" className="text-red-ink">
             {refusal}
           </p>
         )}
-        {facts.length > 0 ? <p className="text-muted">Read from it: {facts.join(', ')}.</p> : null}
+        {facts.length > 0 ? <p className="text-muted">{t('facts', { facts: facts.join(', ') })}</p> : null}
         <Lines lines={reasons} />
         <Lines lines={problems} tone="text-amber-ink" />
         {difference ? (
           <figure className="min-w-0">
             <figcaption className="mb-1 text-xs text-faint">
-              Against the text that it replaces: <del className="bg-red-tint text-red-ink">gone</del>,{' '}
-              <ins className="bg-green-tint text-green-ink no-underline">new</ins>
+              {t.rich('against', {
+                del: (chunks) => <del className="bg-red-tint text-red-ink">{chunks}</del>,
+                ins: (chunks) => <ins className="bg-green-tint text-green-ink no-underline">{chunks}</ins>,
+              })}
             </figcaption>
             <div
               role="region"
               tabIndex={0}
-              aria-label="Difference"
+              aria-label={t('difference')}
               className="max-h-96 overflow-auto rounded border border-line bg-subtle p-3 font-mono text-xs whitespace-pre-wrap"
             >
               {difference.map(({ kind, text }, index) =>

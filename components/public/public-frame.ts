@@ -1,5 +1,6 @@
 import { html, type Html, type HtmlPart } from '@/lib/render/html'
 import { PREVIEW_SIZE } from './preview-card'
+import type { PublicWords } from './public-words'
 
 export type Frame = {
   title: string
@@ -13,7 +14,9 @@ export type Frame = {
   picture: string | null
   /** Whether search engines may list it. */
   indexed: boolean
+  /** Language of what it tells, when it is another than that of its own words. */
   lang?: string
+  words: PublicWords
 }
 
 const previewOf = (picture: string, title: string) =>
@@ -25,7 +28,9 @@ const previewOf = (picture: string, title: string) =>
 
 /** A whole page for anybody: no script, one style, its own description for whoever shows links. */
 export function publicPage(frame: Frame, content: HtmlPart): string {
-  const { title, description, url, base, kind, picture, indexed, lang = 'en' } = frame
+  const { title, description, url, base, kind, picture, indexed, words } = frame
+  const { locale, say } = words
+  const lang = frame.lang ?? locale
   const whole = html`<!doctype html>
     <html lang="${lang}">
       <head>
@@ -48,11 +53,11 @@ export function publicPage(frame: Frame, content: HtmlPart): string {
         <link rel="alternate" type="application/atom+xml" title="Public incidents" href="${base}/public/feed.atom" />
       </head>
       <body>
-        <a class="skip" href="#content">Skip to the content</a>
-        <header class="top" lang="en">
-          <nav aria-label="Public pages">
-            <a class="home" href="/public">Public incidents</a>
-            <a href="/public/feed.atom">Feed</a>
+        <a class="skip" href="#content" lang="${locale}">${say('publicFrame.skip')}</a>
+        <header class="top" lang="${locale}">
+          <nav aria-label="${say('publicFrame.label')}">
+            <a class="home" href="/public">${say('publicFrame.incidents')}</a>
+            <a href="/public/feed.atom">${say('publicFrame.feed')}</a>
           </nav>
         </header>
         <main id="content">${content}</main>

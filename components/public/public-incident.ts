@@ -1,20 +1,18 @@
-import { html, type Html } from '@/lib/render/html'
-import {
-  ACTION_ITEM_KINDS,
-  ACTION_ITEM_STATUSES,
-  CAUSE_ROLES,
-  INCIDENT_STATUSES,
-  PHASES,
-  UPDATE_STATES,
-} from '@/lib/render/labels'
+import { html, type Html, type HtmlPart } from '@/lib/render/html'
 import { languageName } from '@/lib/render/language'
 import { oneText, pickList } from '@/lib/render/localised'
-import { formatDay, formatMinutes, zonedTime } from '@/lib/render/time'
+import { zonedTime } from '@/lib/render/time'
 import type { PublicIncident } from '@/lib/schema/public'
 import type { LocalisedList, LocalisedText } from '@/lib/schema/text'
 import { inlineText } from './public-frame'
+import type { PublicWords } from './public-words'
 
 type Zoned = { zone: string | null; zoneText: string | null }
+
+/** A sentence of the words in whose places, written `{so}`, stand parts of the page. */
+function withParts(sentence: string, parts: Record<string, HtmlPart>): HtmlPart[] {
+  return sentence.split(/\{(\w+)\}/).map((text, index) => (index % 2 === 1 ? parts[text] : text))
+}
 
 /** A text in the chosen language, or in the nearest that there is, which is then marked. */
 function textIn(text: LocalisedText, lang: string): Html | null {
@@ -33,36 +31,40 @@ function listIn(list: LocalisedList, lang: string): Html | null {
 }
 
 /** Day and clock in the zone of the source, and in UTC where it is none that is known. */
-function momentOf(at: string, { zone, zoneText }: Zoned): Html {
+function momentOf(at: string, { zone, zoneText }: Zoned, { times }: PublicWords): Html {
   const { date, time, zone: name } = zonedTime({ at, zone, zoneText }, 'source')
-  return html`<time datetime="${at}">${formatDay(date)}, ${time} ${name}</time>`
+  return html`<time datetime="${at}">${times.day(date)}, ${time} ${name}</time>`
 }
 
-function section(id: string, title: string, content: Html | null): Html | null {
+type SectionName = 'impact' | 'windows' | 'timeline' | 'causes' | 'lessons' | 'actionItems' | 'related'
+
+function section(id: string, { locale, say }: PublicWords, title: SectionName, content: Html | null): Html | null {
   return (
     content &&
     html`<section aria-labelledby="${id}">
-      <h2 id="${id}" lang="en">${title}</h2>
+      <h2 id="${id}" lang="${locale}">${say(`publicIncident.${title}`)}</h2>
       ${content}
     </section>`
   )
 }
 
-function factsOf(incident: PublicIncident): Html {
+function factsOf(incident: PublicIncident, words: PublicWords): Html {
+  const { locale, say, labels, times } = words
   const { on, status, severity, impactMinutes, statedDuration, windows } = incident
   const [first] = windows
   const end = windows.findLast(({ resolvedAt }) => resolvedAt !== null)?.resolvedAt ?? null
   const minutes = impactMinutes ?? statedDuration?.minutes ?? null
-  const about = impactMinutes === null && statedDuration?.approximate ? 'about ' : ''
+  const lasted = minutes === null ? null : times.minutes(minutes)
+  const isAbout = impactMinutes === null && statedDuration?.approximate
   const facts: [string, Html | string | null][] = [
-    ['Status', INCIDENT_STATUSES[status].label],
-    ['Severity', severity],
-    ['Date', on && formatDay(on)],
-    ['Began', first?.startedAt ? momentOf(first.startedAt, incident) : null],
-    ['Over', end && momentOf(end, incident)],
-    ['Impact lasted', minutes === null ? null : `${about}${formatMinutes(minutes)}`],
+    [say('publicIncident.status'), labels(`incidentStatus.${status}`)],
+    [say('publicIncident.severity'), severity],
+    [say('publicIncident.date'), on && times.day(on)],
+    [say('publicIncident.began'), first?.startedAt ? momentOf(first.startedAt, incident, words) : null],
+    [say('publicIncident.over'), end && momentOf(end, incident, words)],
+    [say('publicIncident.lasted'), lasted && isAbout ? say('publicIncident.about', { time: lasted }) : lasted],
   ]
-  return html`<dl class="facts" lang="en">
+  return html`<dl class="facts" lang="${locale}">
     ${facts.map(
       ([name, value]) =>
         value &&
@@ -74,20 +76,24 @@ function factsOf(incident: PublicIncident): Html {
   </dl>`
 }
 
-function impactOf({ impact, customerActions }: PublicIncident, lang: string): Html | null {
+function impactOf(
+  { impact, customerActions }: PublicIncident,
+  lang: string,
+  { locale, say }: PublicWords,
+): Html | null {
   const summary = textIn(impact.summary, lang)
   const lists: [string, LocalisedList][] = [
-    ['Affected', impact.affected],
-    ['Not affected', impact.unaffected],
-    ['What was found not to have happened', impact.negativeFindings],
-    ['What remains', impact.residual],
-    ['What customers should do', customerActions],
+    [say('publicIncident.affected'), impact.affected],
+    [say('publicIncident.unaffected'), impact.unaffected],
+    [say('publicIncident.negativeFindings'), impact.negativeFindings],
+    [say('publicIncident.residual'), impact.residual],
+    [say('publicIncident.customerActions'), customerActions],
   ]
   const told = lists.flatMap(([title, list]) => {
     const items = listIn(list, lang)
     return items
       ? [
-          html`<h3 lang="en">${title}</h3>
+          html`<h3 lang="${locale}">${title}</h3>
             ${items}`,
         ]
       : []
@@ -95,76 +101,85 @@ function impactOf({ impact, customerActions }: PublicIncident, lang: string): Ht
   return summary === null && told.length === 0 ? null : html`${summary && html`<p>${summary}</p>`}${told}`
 }
 
-function windowsOf(incident: PublicIncident, lang: string): Html | null {
+function windowsOf(incident: PublicIncident, lang: string, words: PublicWords): Html | null {
+  const { locale, say, times } = words
   const { windows } = incident
   if (windows.length < 2) return null
   return html`<ol class="windows">
     ${windows.map((window) => {
       const label = textIn(window.label, lang)
-      const from = window.startedAt ? momentOf(window.startedAt, incident) : 'beginning unknown'
-      const to = window.resolvedAt ? momentOf(window.resolvedAt, incident) : 'end unknown'
-      const lasted = window.minutes === null ? null : html` (${formatMinutes(window.minutes)})`
+      const from = window.startedAt
+        ? momentOf(window.startedAt, incident, words)
+        : say('publicIncident.beginningUnknown')
+      const to = window.resolvedAt ? momentOf(window.resolvedAt, incident, words) : say('publicIncident.endUnknown')
+      const lasted = window.minutes === null ? null : html` (${times.minutes(window.minutes)})`
+      const fromTo = withParts(say('publicIncident.window', { from: '{from}', to: '{to}' }), { from, to })
       return html`<li>
-        ${label && html`<strong>${label}</strong><br />`}<span lang="en">${from} to ${to}${lasted}</span>
+        ${label && html`<strong>${label}</strong><br />`}<span lang="${locale}">${fromTo}${lasted}</span>
       </li>`
     })}
   </ol>`
 }
 
-function timelineOf({ timeline, zone, zoneText }: PublicIncident, lang: string): Html | null {
+function timelineOf({ timeline, zone, zoneText }: PublicIncident, lang: string, words: PublicWords): Html | null {
+  const { locale, say, labels } = words
   if (timeline.length === 0) return null
   return html`<ol class="timeline">
     ${timeline.map((entry) => {
       const own = { zone: entry.zone ?? zone, zoneText: entry.zone ? entry.zoneText : zoneText }
-      const when = entry.at ? momentOf(entry.at, own) : (textIn(entry.timeText, lang) ?? 'time unknown')
-      const phase = entry.phase === 'note' ? null : PHASES[entry.phase].label
-      const state = entry.state && UPDATE_STATES[entry.state].label
-      const mark =
-        entry.lane === 'public' ? html`<span class="badge">Told to the public${state && `: ${state}`}</span>` : null
+      const when = entry.at
+        ? momentOf(entry.at, own, words)
+        : (textIn(entry.timeText, lang) ?? say('publicIncident.timeUnknown'))
+      const phase = entry.phase === 'note' ? null : labels(`phase.${entry.phase}`)
+      const told = entry.state
+        ? say('publicIncident.toldState', { state: labels(`updateState.${entry.state}`) })
+        : say('publicIncident.told')
+      const mark = entry.lane === 'public' ? html`<span class="badge">${told}</span>` : null
       return html`<li>
-        <p class="when" lang="en">${when} ${phase && html`<span class="badge">${phase}</span>`} ${mark}</p>
+        <p class="when" lang="${locale}">${when} ${phase && html`<span class="badge">${phase}</span>`} ${mark}</p>
         <p>${textIn(entry.text, lang)}</p>
       </li>`
     })}
   </ol>`
 }
 
-function causesOf({ causes }: PublicIncident, lang: string): Html | null {
+function causesOf({ causes }: PublicIncident, lang: string, { locale, labels }: PublicWords): Html | null {
   if (causes.length === 0) return null
   return html`<dl class="causes">
     ${causes.map(
       ({ role, text }) =>
         html`<div>
-          <dt lang="en">${CAUSE_ROLES[role].label}</dt>
+          <dt lang="${locale}">${labels(`causeRole.${role}`)}</dt>
           <dd>${textIn(text, lang)}</dd>
         </div>`,
     )}
   </dl>`
 }
 
-function actionItemsOf({ actionItems }: PublicIncident, lang: string): Html | null {
+function actionItemsOf({ actionItems }: PublicIncident, lang: string, words: PublicWords): Html | null {
+  const { locale, say, labels, times } = words
   if (actionItems.length === 0) return null
   return html`<ul class="items">
     ${actionItems.map(({ title, status, kind, due }) => {
       const told = [
-        status ? ACTION_ITEM_STATUSES[status].label : 'Status unknown',
-        kind && ACTION_ITEM_KINDS[kind],
-        due && `due ${formatDay(due)}`,
+        status ? labels(`actionItemStatus.${status}`) : say('publicIncident.statusUnknown'),
+        kind && labels(`actionItemKind.${kind}`),
+        due && say('publicIncident.due', { day: times.day(due) }),
       ]
       return html`<li>
-        ${textIn(title, lang)} <span class="note" lang="en">${told.filter(Boolean).join(' · ')}</span>
+        ${textIn(title, lang)} <span class="note" lang="${locale}">${told.filter(Boolean).join(' · ')}</span>
       </li>`
     })}
   </ul>`
 }
 
-function languagesOf({ slug, langs }: PublicIncident, lang: string): Html | null {
+function languagesOf({ slug, langs }: PublicIncident, lang: string, { locale, say }: PublicWords): Html | null {
   if (langs.length < 2) return null
-  return html`<nav class="languages" aria-label="Languages">
+  return html`<nav class="languages" aria-label="${say('publicIncident.languages')}">
     ${langs.map((one) =>
       one === lang
-        ? html`<span aria-current="true">${languageName(one)}</span> `
-        : html`<a href="/public/incidents/${slug}?lang=${one}">${languageName(one)}</a> `,
+        ? html`<span aria-current="true">${languageName(one, locale)}</span> `
+        : html`<a href="/public/incidents/${slug}?lang=${one}">${languageName(one, locale)}</a> `,
     )}
   </nav>`
 }
@@ -175,20 +190,22 @@ export function shownLanguage({ langs }: PublicIncident, asked: string | null): 
 }
 
 /** What everybody may read of an incident. */
-export function publicIncident(incident: PublicIncident, lang: string): Html {
+export function publicIncident(incident: PublicIncident, lang: string, words: PublicWords): Html {
   const { title, lessons, related, slug } = incident
   const others = related.map((one) => html`<li><a href="/public/incidents/${one.slug}">${one.title}</a></li>`)
   return html`<article>
     <h1>${oneText(title, lang)?.text ?? slug}</h1>
-    <div lang="en">${languagesOf(incident, lang)}</div>
-    ${factsOf(incident)} ${section('impact', 'Impact', impactOf(incident, lang))}
-    ${section('windows', 'When it had impact', windowsOf(incident, lang))}
-    ${section('timeline', 'Timeline', timelineOf(incident, lang))}
-    ${section('causes', 'Causes', causesOf(incident, lang))} ${section('lessons', 'Lessons', listIn(lessons, lang))}
-    ${section('action-items', 'What is done about it', actionItemsOf(incident, lang))}
+    <div lang="${words.locale}">${languagesOf(incident, lang, words)}</div>
+    ${factsOf(incident, words)} ${section('impact', words, 'impact', impactOf(incident, lang, words))}
+    ${section('windows', words, 'windows', windowsOf(incident, lang, words))}
+    ${section('timeline', words, 'timeline', timelineOf(incident, lang, words))}
+    ${section('causes', words, 'causes', causesOf(incident, lang, words))}
+    ${section('lessons', words, 'lessons', listIn(lessons, lang))}
+    ${section('action-items', words, 'actionItems', actionItemsOf(incident, lang, words))}
     ${section(
       'related',
-      'Related incidents',
+      words,
+      'related',
       others.length > 0
         ? html`<ul>
             ${others}

@@ -1,15 +1,15 @@
 import { html, type Html } from '@/lib/render/html'
-import { INCIDENT_STATUSES } from '@/lib/render/labels'
-import { formatDay, formatMinutes } from '@/lib/render/time'
 import type { Page } from '@/lib/schema/directory'
 import type { PublicRow } from '@/lib/schema/public'
+import type { PublicWords } from './public-words'
 
-function rowOf({ slug, title, on, startedAt, status, impactMinutes, langs }: PublicRow): Html {
+function rowOf(row: PublicRow, { say, labels, times }: PublicWords): Html {
+  const { slug, title, on, startedAt, status, impactMinutes, langs } = row
   const day = on ?? startedAt?.slice(0, 10)
   const facts = [
-    day ? formatDay(day) : 'date unknown',
-    INCIDENT_STATUSES[status].label,
-    impactMinutes === null ? null : formatMinutes(impactMinutes),
+    day ? times.day(day) : say('publicList.dateUnknown'),
+    labels(`incidentStatus.${status}`),
+    impactMinutes === null ? null : times.minutes(impactMinutes),
   ]
   const lang = langs.includes('en') ? 'en' : (langs[0] ?? 'en')
   return html`<li>
@@ -19,23 +19,24 @@ function rowOf({ slug, title, on, startedAt, status, impactMinutes, langs }: Pub
 }
 
 /** The list of public incidents; where nothing is public it says so. */
-export function publicList({ items, page, size, total }: Page<PublicRow>): Html {
-  const newer = page > 1 && html`<a href="/public?page=${page - 1}">Newer</a> `
-  const older = page * size < total && html`<a href="/public?page=${page + 1}">Older</a>`
-  return html`<h1>Public incidents</h1>
+export function publicList({ items, page, size, total }: Page<PublicRow>, words: PublicWords): Html {
+  const { say } = words
+  const newer = page > 1 && html`<a href="/public?page=${page - 1}">${say('publicList.newer')}</a> `
+  const older = page * size < total && html`<a href="/public?page=${page + 1}">${say('publicList.older')}</a>`
+  return html`<h1>${say('publicList.title')}</h1>
     ${
       items.length > 0
         ? html`<ul class="list">
-            ${items.map(rowOf)}
+            ${items.map((row) => rowOf(row, words))}
           </ul>`
-        : html`<p>${total === 0 ? 'Nothing is public here.' : 'There is nothing on this page.'}</p>`
+        : html`<p>${total === 0 ? say('publicList.nothing') : say('publicList.nothingOnPage')}</p>`
     }
-    ${newer || older ? html`<nav class="pages" aria-label="Pages">${newer}${older}</nav>` : null}`
+    ${newer || older ? html`<nav class="pages" aria-label="${say('publicList.pages')}">${newer}${older}</nav>` : null}`
 }
 
 /** Shown for whatever is not public, whether it exists or not. */
-export function publicMissing(): Html {
-  return html`<h1>Nothing public is here</h1>
-    <p>This address leads to nothing that everybody may read. It may have been public before.</p>
-    <p><a href="/public">All public incidents</a></p>`
+export function publicMissing({ say }: PublicWords): Html {
+  return html`<h1>${say('publicMissing.title')}</h1>
+    <p>${say('publicMissing.text')}</p>
+    <p><a href="/public">${say('publicMissing.all')}</a></p>`
 }

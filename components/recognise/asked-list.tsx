@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { TimeText } from '@/components/ui/time-text'
@@ -5,9 +6,7 @@ import { hrefOf } from '@/lib/render/links'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { AskedView } from '@/lib/schema/asked'
 import { RemoveKept } from './remove-kept'
-import { SOURCE_WORDS } from './source-words'
 import { VerdictForm, type JudgeAsked } from './verdict-form'
-import { VERDICT_WORDS } from './verdict-words'
 
 const TONE = { right: 'green', wrong: 'red', none: 'amber' } as const
 
@@ -19,22 +18,21 @@ type AskedListProps = {
 
 /** What was asked, what was answered, and whether it was right. */
 export function AskedList({ items, judge, remove }: AskedListProps) {
+  const t = useTranslations('recognise.askedList')
+  const sources = useTranslations('recognise.sources')
+  const verdicts = useTranslations('recognise.verdicts')
   return (
     <ul className="space-y-3">
       {items.map((item) => (
         <li key={item.id} className="min-w-0 rounded-lg border border-line bg-surface px-4 py-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
             <TimeText at={item.at} show="full" />
-            <Badge>{SOURCE_WORDS[item.source]}</Badge>
+            <Badge>{sources(item.source)}</Badge>
             <span>{item.by}</span>
-            {item.resolvedAt ? (
-              <span>
-                resolved <TimeText at={item.resolvedAt} show="full" />
-              </span>
-            ) : null}
+            {item.resolvedAt ? <ResolvedAt at={item.resolvedAt} /> : null}
             {item.verdict ? (
               <Badge tone={TONE[item.verdict]}>
-                {VERDICT_WORDS[item.verdict]}
+                {verdicts(item.verdict)}
                 {item.decidedBy ? ` (${item.decidedBy})` : ''}
               </Badge>
             ) : null}
@@ -48,11 +46,7 @@ export function AskedList({ items, judge, remove }: AskedListProps) {
               <VerdictForm id={item.id} hits={item.hits} verdict={item.verdict} right={item.right} judge={judge} />
             ) : null}
             {item.mayRemove ? (
-              <RemoveKept
-                what="question"
-                description="Its words, its answer and what was said about it leave the history for everybody. This cannot be undone."
-                remove={remove.bind(null, item.id)}
-              />
+              <RemoveKept kind="question" description={t('removal')} remove={remove.bind(null, item.id)} />
             ) : null}
           </div>
         </li>
@@ -61,13 +55,19 @@ export function AskedList({ items, judge, remove }: AskedListProps) {
   )
 }
 
+function ResolvedAt({ at }: { at: string }) {
+  const t = useTranslations('recognise.askedList')
+  return <span>{t.rich('resolved', { time: () => <TimeText at={at} show="full" /> })}</span>
+}
+
 function Answers({ item }: { item: AskedView }) {
-  if (item.hits.length === 0) return <p className="mt-2 text-sm text-muted">Nothing known was like it.</p>
+  const t = useTranslations('recognise.askedList')
+  if (item.hits.length === 0) return <p className="mt-2 text-sm text-muted">{t('nothingKnown')}</p>
   return (
     <ol className="mt-2 space-y-1 text-sm">
       {item.hits.map((hit) => (
         <li key={`${hit.kind} ${hit.slug}`} className="flex flex-wrap items-baseline gap-x-2">
-          <span className="text-xs text-faint">{hit.kind}</span>
+          <span className="text-xs text-faint">{t(`kind.${hit.kind}`)}</span>
           <Link
             href={hrefOf(hit.kind, hit.slug)}
             className="min-h-6 min-w-0 [overflow-wrap:anywhere] text-accent-ink hover:underline"

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Meter } from '@/components/ui/meter'
 import { hrefOf } from '@/lib/render/links'
@@ -6,6 +7,7 @@ type Hit = { slug: string; title: string; score: number; reasons: string[] }
 
 /** Incidents or skills that a text reminds of, each with its reasons. */
 export function HitList({ hits, kind }: { hits: Hit[]; kind: 'incident' | 'skill' }) {
+  const t = useTranslations('recognise.hitList')
   return (
     <ol className="space-y-3">
       {hits.map((hit) => (
@@ -17,7 +19,11 @@ export function HitList({ hits, kind }: { hits: Hit[]; kind: 'incident' | 'skill
             >
               {hit.title}
             </Link>
-            <Meter className="mt-0.5 shrink-0 whitespace-nowrap" label={`Likeness of ${hit.title}`} value={hit.score} />
+            <Meter
+              className="mt-0.5 shrink-0 whitespace-nowrap"
+              label={t('likeness', { title: hit.title })}
+              value={hit.score}
+            />
           </div>
           <ul className="mt-0.5 list-disc pl-4 text-xs text-muted marker:text-faint">
             {hit.reasons.map((reason) => (

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { ActionItemEditing, type UpdateActionItem } from '@/components/action-item/action-item-editing'
 import { answerOf } from '@/components/ui/answer-of'
@@ -27,6 +28,7 @@ const SHAREABLE_LENGTH = 1500
 
 /** Matches a symptom against everything that is known. */
 export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps) {
+  const t = useTranslations('recognise.recogniseForm')
   const [text, setText] = useState(initial.text)
   const [answer, setAnswer] = useState(initial.answer)
   const [failure, setFailure] = useState<string | null>(null)
@@ -35,7 +37,7 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
   const ask = () =>
     start(async () => {
       setFailure(null)
-      const outcome = await answerOf(actions.recognise(text), 'The server did not answer. Try again.')
+      const outcome = await answerOf(actions.recognise(text), t('noAnswer'))
       if (!outcome.ok) return setFailure(outcome.message)
       setAnswer(outcome.value)
       shareInAddress(text)
@@ -43,18 +45,14 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
   return (
     <>
       <div className="rounded-lg border border-line bg-surface p-4">
-        <Field
-          label="Alert, symptom or log lines"
-          hint="What you ask is kept in the history, secrets masked. Everybody here can read it there, unless the answer is an incident or a runbook that they may not read. You can remove it."
-          error={failure}
-        >
+        <Field label={t('label')} hint={t('hint')} error={failure}>
           {(control) => (
             <Textarea
               {...control}
               autoFocus
               rows={6}
               className="max-h-[50dvh]"
-              placeholder="Paste what you see: the alert, the error message, what users say."
+              placeholder={t('placeholder')}
               value={text}
               onChange={(event) => setText(event.target.value)}
               onKeyDown={(event) => {
@@ -65,7 +63,7 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
         </Field>
         <div className="mt-3 flex flex-wrap items-center gap-3">
           <Button variant="primary" disabled={pending || text.trim() === ''} onClick={ask}>
-            {pending ? 'Looking…' : 'Recognise'}
+            {t(pending ? 'looking' : 'recognise')}
           </Button>
           <span className="hidden items-center gap-1 text-xs text-faint sm:flex">
             <Kbd>
@@ -73,9 +71,7 @@ export function RecogniseForm({ initial, actions, mayEdit }: RecogniseFormProps)
             </Kbd>
             <Kbd>↵</Kbd>
           </span>
-          {text.length > SHAREABLE_LENGTH && (
-            <span className="text-xs text-faint">Too long to be shared by its address.</span>
-          )}
+          {text.length > SHAREABLE_LENGTH && <span className="text-xs text-faint">{t('tooLong')}</span>}
         </div>
       </div>
       <div aria-live="polite" className="mt-6">

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { ActionItemList } from '@/components/action-item/action-item-list'
 import { Badge } from '@/components/ui/badge'
@@ -11,6 +12,7 @@ import { VerdictForm, type JudgeAsked } from './verdict-form'
 
 /** What a symptom reminds of: the skill to follow first, then the mechanism, the incidents, and what was left undone. */
 export function RecognitionAnswer({ answer, judge }: { answer: Recognition; judge: JudgeAsked | null }) {
+  const t = useTranslations('recognise.recognitionAnswer')
   const { patterns, skills, incidents, actionItems } = answer
   const verdict =
     judge && answer.askedId ? (
@@ -29,10 +31,7 @@ export function RecognitionAnswer({ answer, judge }: { answer: Recognition; judg
   if (patterns.length + skills.length + incidents.length === 0) {
     return (
       <div className="space-y-4">
-        <EmptyState title="Nothing like it is known">
-          Add what you see: the exact error message, what was changed last, which part fails. If it is new, the
-          postmortem you import afterwards will be found next time.
-        </EmptyState>
+        <EmptyState title={t('nothing.title')}>{t('nothing.text')}</EmptyState>
         {verdict}
       </div>
     )
@@ -40,25 +39,25 @@ export function RecognitionAnswer({ answer, judge }: { answer: Recognition; judg
   return (
     <div className="space-y-4">
       {verdict}
-      <p className="text-xs text-faint">Answered in {Math.round(answer.tookMs)} ms.</p>
+      <p className="text-xs text-faint">{t('took', { ms: Math.round(answer.tookMs) })}</p>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {skills.length > 0 && (
-          <Panel title="Skills to follow" id="skills" count={skills.length}>
+          <Panel title={t('skills')} id="skills" count={skills.length}>
             <HitList hits={skills} kind="skill" />
           </Panel>
         )}
         {patterns.length > 0 && (
-          <Panel title="Patterns" id="patterns" count={patterns.length}>
+          <Panel title={t('patterns')} id="patterns" count={patterns.length}>
             <PatternHits patterns={patterns} />
           </Panel>
         )}
         {incidents.length > 0 && (
-          <Panel title="You have had this before" id="incidents" count={incidents.length}>
+          <Panel title={t('incidents')} id="incidents" count={incidents.length}>
             <HitList hits={incidents} kind="incident" />
           </Panel>
         )}
         {actionItems.length > 0 && (
-          <Panel title="Still open since then" id="action-items" count={actionItems.length}>
+          <Panel title={t('actionItems')} id="action-items" count={actionItems.length}>
             <ActionItemList items={actionItems} />
           </Panel>
         )}
@@ -68,6 +67,7 @@ export function RecognitionAnswer({ answer, judge }: { answer: Recognition; judg
 }
 
 function PatternHits({ patterns }: { patterns: Recognition['patterns'] }) {
+  const t = useTranslations('recognise.recognitionAnswer')
   return (
     <ul className="space-y-3">
       {patterns.map((pattern) => (
@@ -79,7 +79,7 @@ function PatternHits({ patterns }: { patterns: Recognition['patterns'] }) {
             >
               {pattern.title}
             </Link>
-            <Meter label={`Score of ${pattern.title}`} value={pattern.score} />
+            <Meter label={t('score', { title: pattern.title })} value={pattern.score} />
           </div>
           <p className="mt-1 flex flex-wrap items-center gap-1 text-xs">
             <Badge>{pattern.family}</Badge>

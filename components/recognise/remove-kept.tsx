@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useRunChange } from '@/components/settings/use-run-change'
 import { Button } from '@/components/ui/button'
@@ -7,8 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import type { ActionResult } from '@/lib/schema/action-result'
 
 type RemoveKeptProps = {
-  /** What is removed, in a word or two: "question". */
-  what: string
+  kind: 'question' | 'pre-mortem'
   description: string
   remove: () => Promise<ActionResult<null>>
   /** Where to go afterwards, from a page that is gone then. */
@@ -16,20 +16,21 @@ type RemoveKeptProps = {
 }
 
 /** Takes back what somebody has asked, after one question. */
-export function RemoveKept({ what, description, remove, leadTo }: RemoveKeptProps) {
+export function RemoveKept({ kind, description, remove, leadTo }: RemoveKeptProps) {
+  const t = useTranslations('recognise.removeKept')
   const router = useRouter()
   const { isPending, run } = useRunChange()
   const removed = () => {
     if (leadTo !== undefined) router.push(leadTo)
-    return `The ${what} is removed`
+    return t(`${kind}.removed`)
   }
   return (
     <Dialog
-      title={`Remove this ${what}?`}
+      title={t(`${kind}.ask`)}
       description={description}
-      trigger={<Button disabled={isPending}>Remove {what}</Button>}
+      trigger={<Button disabled={isPending}>{t(`${kind}.remove`)}</Button>}
     >
-      <ConfirmButtons act={`Remove ${what}`} onConfirm={() => run(remove, removed)} />
+      <ConfirmButtons act={t(`${kind}.remove`)} onConfirm={() => run(remove, removed)} />
     </Dialog>
   )
 }

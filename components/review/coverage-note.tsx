@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { Meter } from '@/components/ui/meter'
 import type { Coverage } from '@/lib/schema/draft'
 
@@ -9,17 +10,13 @@ export const percentOf = (share: number): number => Math.floor(share * 100 + 1e-
  * page furniture; `fields` counts characters that a field was read from.
  */
 export function CoverageNote({ coverage }: { coverage: Coverage }) {
+  const t = useTranslations('review.coverageNote')
   const kept = percentOf(coverage.kept)
+  const fields = percentOf(coverage.fields)
   return (
-    <span
-      className="inline-flex flex-wrap items-center gap-x-2 text-xs text-muted tabular-nums"
-      title="Kept: words of the source that stand in a field or in the body; the rest is navigation and the like. In fields: characters that a field was read from."
-    >
-      <Meter label="Text that is kept" value={kept / 100} />
-      <span>
-        of the text is in a field or a section; {percentOf(coverage.fields)} % was read into fields
-        {kept < 100 && `, ${100 - kept} % was left out`}
-      </span>
+    <span className="inline-flex flex-wrap items-center gap-x-2 text-xs text-muted tabular-nums" title={t('help')}>
+      <Meter label={t('meter')} value={kept / 100} />
+      <span>{kept < 100 ? t('someLeft', { fields, left: 100 - kept }) : t('allKept', { fields })}</span>
     </span>
   )
 }

@@ -1,40 +1,20 @@
-const NAMES: Record<string, string> = {
-  on: 'Date',
-  reportedOn: 'Reported on',
-  zone: 'Zone',
-  zoneText: 'Zone as written',
-  statedDuration: 'Duration',
-  windows: 'Impact window',
-  timeline: 'Timeline entry',
-  statusUpdates: 'Status update',
-  causes: 'Cause',
-  actionItems: 'Action item',
-  customerActions: 'What customers should do',
-  lessons: 'Lessons',
-  triggers: 'Trigger',
-  diagnosis: 'Diagnosis step',
-  resolution: 'Resolution step',
-  sources: 'Source',
-  lastVerified: 'Last verified',
-  at: 'time',
-  startedAt: 'started',
-  detectedAt: 'detected',
-  declaredAt: 'declared',
-  mitigatedAt: 'mitigated',
-  resolvedAt: 'restored',
-  negativeFindings: 'looked for and not found',
-  residual: 'went on after the end',
-  unaffected: 'not affected',
-}
+import type { Say } from '@/lib/intl/say'
+import type { Words } from '@/lib/intl/words'
 
-/** A field's path in words: "timeline.2.at" is "Timeline entry 3: time". */
-export function fieldName(path: string): string {
+type Names = Words['review']['fieldName']
+
+/** A field's path in words: "timeline.2.at" is "Timeline entry 3: time". What has no words is called as it is written. */
+export function fieldName(say: Say<'review.fieldName'>, path: string): string {
   const [first = '', second, ...rest] = path.split('.')
   const row = second !== undefined && /^\d+$/.test(second)
   const parts = row ? rest : [second, ...rest].filter((part) => part !== undefined)
-  const head = NAMES[first] ?? capital(first)
-  const tail = parts.map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : (NAMES[part] ?? part))).join(' ')
-  return `${head}${row ? ` ${Number(second) + 1}` : ''}${tail ? `: ${tail}` : ''}`
+  const head = `heads.${first as keyof Names['heads']}` as const
+  const nameOfPart = (part: string) => {
+    const name = `parts.${part as keyof Names['parts']}` as const
+    return say.has(name) ? say(name) : part
+  }
+  const tail = parts.map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : nameOfPart(part))).join(' ')
+  return `${say.has(head) ? say(head) : capital(first)}${row ? ` ${Number(second) + 1}` : ''}${tail ? `: ${tail}` : ''}`
 }
 
 function capital(word: string): string {

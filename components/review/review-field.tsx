@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { fieldValue } from '@/lib/domain/field-value'
 import { offsetMinutes } from '@/lib/render/time'
@@ -48,8 +49,9 @@ type RowProps<T> = {
 }
 
 function Row<T>({ doc, at, edit, lens, Fields }: RowProps<T>) {
+  const t = useTranslations('review.reviewField')
   const row = lens.get(doc)[at]
-  if (row === undefined) return <p className="text-sm text-faint italic">This row is not there any more.</p>
+  if (row === undefined) return <p className="text-sm text-faint italic">{t('rowGone')}</p>
   return (
     <Fields
       row={row}
@@ -65,13 +67,15 @@ const OF_DOCUMENT = new Set(['title', 'lang'])
 
 /** A field outside the rows: its kind of input follows from what is in it. */
 function SingleField({ doc, path, edit }: Props) {
+  const t = useTranslations('review.reviewField')
+  const name = fieldName(useTranslations('review.fieldName'), path)
   const steps = path.split('.')
   const list = fieldValue(doc, steps.filter((step) => !/^\d+$/.test(step)).join('.'))
-  const field = { field: path, label: fieldName(path) }
+  const field = { field: path, label: name }
   const set = (value: unknown) => edit((draft) => withField(draft, steps, value))
   if (Array.isArray(list) && list.every((one): one is string => typeof one === 'string'))
-    return <LinesField {...field} label={`${field.label}, one a line`} value={list} onChange={set} />
-  if (path === 'zone') return <ZoneInput doc={doc} edit={edit} />
+    return <LinesField {...field} label={t('oneALine', { field: name })} value={list} onChange={set} />
+  if (path === 'zone') return <ZoneInput field={path} doc={doc} edit={edit} />
   const value = fieldValue(doc, path)
   if (path === 'status')
     return (
@@ -79,6 +83,7 @@ function SingleField({ doc, path, edit }: Props) {
         {...field}
         value={doc.incident?.status ?? 'unknown'}
         options={IncidentStatusSchema.options}
+        words={(status) => t(`status.${status}`)}
         onChange={set}
       />
     )
@@ -86,7 +91,7 @@ function SingleField({ doc, path, edit }: Props) {
     return (
       <NumberField
         {...field}
-        label="Duration (min)"
+        label={t('duration')}
         min={0}
         value={doc.incident?.statedDuration?.minutes ?? null}
         onChange={(minutes) =>
@@ -98,19 +103,19 @@ function SingleField({ doc, path, edit }: Props) {
     return <NumberField {...field} value={typeof value === 'number' ? value : null} onChange={set} />
   const text = typeof value === 'string' ? value : null
   if (DATES.has(path)) return <TextField {...field} type="date" value={text} onChange={set} />
-  if (value !== null && text === null)
-    return <p className="text-sm text-muted">This field can be corrected by importing the document again.</p>
+  if (value !== null && text === null) return <p className="text-sm text-muted">{t('onlyByImport')}</p>
   return <AreaField {...field} value={text} onChange={(next) => set(next || (path === 'title' ? next : null))} />
 }
 
 /** Holds what is being typed until it is a whole offset: the times move with it. */
-function ZoneInput({ doc, edit }: Omit<Props, 'path'>) {
+function ZoneInput({ field, doc, edit }: Omit<Props, 'path'> & { field: string }) {
+  const t = useTranslations('review.reviewField')
   const [text, setText] = useState(doc.incident?.zone ?? null)
   const whole = text === null || offsetMinutes(text) !== null
   return (
     <TextField
-      field="zone"
-      label="Zone (offset)"
+      field={field}
+      label={t('zone')}
       placeholder="-07:00"
       invalid={!whole}
       value={text}

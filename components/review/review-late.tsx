@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DocumentDraft } from '@/lib/schema/draft'
@@ -13,6 +14,7 @@ export function ReviewLate(props: {
   take: () => void
   busy: boolean
 }) {
+  const t = useTranslations('review.reviewLate')
   const { path, mine, theirs } = props
   const box = useRef<HTMLElement>(null)
   // The button that was pressed is gone with the form.
@@ -21,30 +23,28 @@ export function ReviewLate(props: {
     <section
       ref={box}
       tabIndex={-1}
-      aria-label="Changed by somebody else"
+      aria-label={t('title')}
       className="space-y-2 rounded-md border border-amber-line bg-amber-tint px-3 py-2.5"
     >
       <p role="alert" className="font-medium text-amber-ink">
-        {mine
-          ? 'Somebody else has changed this document since you opened it. Nothing that you typed is lost.'
-          : 'Somebody else has decided this meanwhile. This is how it is now.'}
+        {t(mine ? 'changed' : 'decided')}
       </p>
       {mine ? (
         <>
           <div className="grid gap-2 sm:grid-cols-2">
-            <Side label="Yours" document={mine} path={path} />
-            <Side label="Stored now" document={theirs} path={path} />
+            <Side label={t('yours')} document={mine} path={path} />
+            <Side label={t('stored')} document={theirs} path={path} />
           </div>
           <div className="flex flex-wrap gap-2">
             {props.keep ? (
               <Button size="sm" disabled={props.busy} onClick={props.keep}>
-                Keep mine
+                {t('keepMine')}
               </Button>
             ) : (
-              <p className="text-amber-ink">Rows have come or gone: correct the field anew with Edit.</p>
+              <p className="text-amber-ink">{t('rowsDiffer')}</p>
             )}
             <Button size="sm" disabled={props.busy} onClick={props.take}>
-              Take theirs
+              {t('takeTheirs')}
             </Button>
           </div>
         </>
@@ -54,11 +54,13 @@ export function ReviewLate(props: {
 }
 
 function Side({ label, document, path }: { label: string; document: DocumentDraft; path: string }) {
+  const t = useTranslations('review.reviewLate')
+  const say = useTranslations('review.valueText')
   return (
     <div className="min-w-0 rounded-md border border-line bg-surface px-3 py-2">
       <p className="text-xs font-medium text-muted">{label}</p>
       <p className="max-h-48 overflow-y-auto [overflow-wrap:anywhere] whitespace-pre-wrap">
-        {rowText(document, path) ?? valueText(document, path) ?? 'unknown'}
+        {rowText(say, document, path) ?? valueText(say, document, path) ?? t('unknown')}
       </p>
     </div>
   )

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { LangBadge } from '@/components/ui/lang-badge'
@@ -11,16 +12,17 @@ const SHOWN = 2
 
 /** Documents with fields that wait for a person. */
 export function ReviewTable({ rows }: { rows: ReviewRow[] }) {
+  const t = useTranslations('review.reviewTable')
   return (
     <div className="rounded-lg border border-line bg-surface">
-      <Table caption="Documents to review">
+      <Table caption={t('caption')}>
         <TableHead>
           <TableRow className="last:border-b">
-            <TableHeader>Document</TableHeader>
-            <TableHeader className="text-right">To review</TableHeader>
-            <TableHeader>Why</TableHeader>
-            <TableHeader>Language</TableHeader>
-            <TableHeader>Text used</TableHeader>
+            <TableHeader>{t('document')}</TableHeader>
+            <TableHeader className="text-right">{t('toReview')}</TableHeader>
+            <TableHeader>{t('why')}</TableHeader>
+            <TableHeader>{t('language')}</TableHeader>
+            <TableHeader>{t('textUsed')}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -33,11 +35,16 @@ export function ReviewTable({ rows }: { rows: ReviewRow[] }) {
                 >
                   {row.title}
                 </Link>{' '}
-                <Badge>{row.kind === 'edition' ? 'incident' : 'skill'}</Badge>
+                <Badge>{t(`kind.${row.kind}`)}</Badge>
               </TableCell>
               <TableCell className="text-right whitespace-nowrap tabular-nums">
-                {row.open}
-                {row.decided > 0 && <span className="text-faint"> of {row.open + row.decided}</span>}
+                {row.decided > 0
+                  ? t.rich('openOf', {
+                      open: row.open,
+                      all: row.open + row.decided,
+                      faint: (chunks) => <span className="text-faint">{chunks}</span>,
+                    })
+                  : row.open}
               </TableCell>
               <TableCell className="min-w-64 text-muted">
                 <ul>
@@ -45,7 +52,7 @@ export function ReviewTable({ rows }: { rows: ReviewRow[] }) {
                     <li key={reason}>{reason}</li>
                   ))}
                   {row.reasons.length > SHOWN && (
-                    <li className="text-faint">and {row.reasons.length - SHOWN} other reasons</li>
+                    <li className="text-faint">{t('otherReasons', { count: row.reasons.length - SHOWN })}</li>
                   )}
                 </ul>
               </TableCell>

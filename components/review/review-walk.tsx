@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useRef } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -34,6 +35,7 @@ export function ReviewWalk(props: WalkProps) {
 }
 
 function Walk({ view, start, actions, canDecide }: WalkProps) {
+  const t = useTranslations('review.reviewWalk')
   const walk = useReviewWalk(view, start, actions)
   const { item, items, at, document, editing, busy } = walk
   const store = useActiveFieldStore()
@@ -71,7 +73,7 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
       </div>
       <div className="min-w-0 space-y-3">
         <Progress at={at} count={items.length} open={open} />
-        <section aria-label="Field" className="space-y-3 rounded-lg border border-line bg-surface px-4 py-3">
+        <section aria-label={t('field')} className="space-y-3 rounded-lg border border-line bg-surface px-4 py-3">
           <FieldHead item={item} />
           {asksZone && <ZoneQuestion id={ZONE_INPUT} busy={busy} onChoose={walk.chooseZone} />}
           {editing ? (
@@ -91,11 +93,7 @@ function Walk({ view, start, actions, canDecide }: WalkProps) {
               busy={busy}
             />
           )}
-          {canDecide ? (
-            <Decisions walk={walk} edit={edit} />
-          ) : (
-            <p className="text-sm text-muted">You may read this, but not decide it.</p>
-          )}
+          {canDecide ? <Decisions walk={walk} edit={edit} /> : <p className="text-sm text-muted">{t('readOnly')}</p>}
           {walk.failure && (
             <p role="alert" className="text-red-ink">
               {walk.failure}
@@ -114,9 +112,9 @@ const isTime = (path: string) => path === 'zone' || /(?:\.at|At)$/.test(path)
 
 /** The input of the field itself, else the first of its row. */
 function inputOf(form: HTMLElement | null, path: string): HTMLElement | null {
-  const inputs = 'textarea, input, select'
-  const own = form?.querySelector(`[data-field="${CSS.escape(path)}"]`)?.querySelector<HTMLElement>(inputs)
-  return own ?? form?.querySelector<HTMLElement>(inputs) ?? null
+  const firstIn = (element: Element | null | undefined) =>
+    element?.querySelector<HTMLElement>('textarea, input, select')
+  return firstIn(form?.querySelector(`[data-field="${CSS.escape(path)}"]`)) ?? firstIn(form) ?? null
 }
 
 /** The field's own places, and those that the items name. */
@@ -131,17 +129,20 @@ function spansOf(document: DocumentDraft, items: readonly ReviewItemView[]): Fie
 }
 
 function Progress({ at, count, open }: { at: number; count: number; open: number }) {
+  const t = useTranslations('review.reviewWalk')
   return (
     <div className="flex flex-wrap items-center gap-3 text-sm text-muted">
       <p role="status" className="tabular-nums">
-        <span className="font-medium text-ink">
-          {at + 1} of {count}
-        </span>
-        {open > 0 ? `, ${open} to review` : ', all reviewed'}
+        {t.rich(open > 0 ? 'someOpen' : 'allReviewed', {
+          at: at + 1,
+          count,
+          open,
+          place: (chunks) => <span className="font-medium text-ink">{chunks}</span>,
+        })}
       </p>
       <div
         role="progressbar"
-        aria-label="Reviewed fields"
+        aria-label={t('reviewedFields')}
         aria-valuemin={0}
         aria-valuemax={count}
         aria-valuenow={count - open}
@@ -154,30 +155,31 @@ function Progress({ at, count, open }: { at: number; count: number; open: number
 }
 
 const STATE_TONES = { open: 'amber', confirmed: 'green', corrected: 'blue' } as const
-const STATE_WORDS = { open: 'to review', confirmed: 'confirmed', corrected: 'corrected' }
 
 function FieldHead({ item }: { item: ReviewItemView }) {
+  const t = useTranslations('review.reviewWalk')
+  const say = useTranslations('review.fieldName')
   return (
     <header>
       <div className="flex flex-wrap items-center gap-2">
-        <h2 className="text-base font-semibold text-ink">{fieldName(item.path)}</h2>
-        <Badge tone={STATE_TONES[item.state]}>{STATE_WORDS[item.state]}</Badge>
+        <h2 className="text-base font-semibold text-ink">{fieldName(say, item.path)}</h2>
+        <Badge tone={STATE_TONES[item.state]}>{t(`state.${item.state}`)}</Badge>
       </div>
       <p className="mt-1 text-sm text-muted">{item.reason}</p>
-      {item.span === null && item.path !== 'zone' && (
-        <p className="mt-1 text-xs text-faint">The source has no words for it.</p>
-      )}
+      {item.span === null && item.path !== 'zone' && <p className="mt-1 text-xs text-faint">{t('noWords')}</p>}
     </header>
   )
 }
 
 function FieldValue({ doc, path }: { doc: DocumentDraft; path: string }) {
-  const value = valueText(doc, path)
-  const row = rowText(doc, path)
+  const t = useTranslations('review.reviewWalk')
+  const say = useTranslations('review.valueText')
+  const value = valueText(say, doc, path)
+  const row = rowText(say, doc, path)
   return (
     <div className="rounded-md border border-line bg-subtle px-3 py-2" data-field={path}>
       {value === null ? (
-        <p className="text-faint italic">unknown</p>
+        <p className="text-faint italic">{t('unknown')}</p>
       ) : (
         <p className="font-medium [overflow-wrap:anywhere] whitespace-pre-line text-ink">{value}</p>
       )}
@@ -187,55 +189,57 @@ function FieldValue({ doc, path }: { doc: DocumentDraft; path: string }) {
 }
 
 function Decisions({ walk, edit }: { walk: ReturnType<typeof useReviewWalk>; edit: () => void }) {
+  const t = useTranslations('review.reviewWalk')
   const { item, at, items, editing, busy } = walk
   return (
     <div className="flex flex-wrap items-center gap-2">
       {editing ? (
         <Button variant="primary" disabled={busy} onClick={walk.save}>
-          Save
+          {t('save')}
         </Button>
       ) : (
         <Button variant="primary" disabled={busy || item?.state !== 'open'} onClick={walk.confirm}>
-          Confirm
+          {t('confirm')}
         </Button>
       )}
       <Button disabled={busy} onClick={editing ? walk.leave : edit}>
-        {editing ? 'Cancel' : 'Edit'}
+        {t(editing ? 'cancel' : 'edit')}
       </Button>
       <Button variant="ghost" disabled={busy || !walk.canUndo} onClick={walk.undo}>
-        Undo
+        {t('undo')}
       </Button>
       <span className="ml-auto flex gap-2">
         <Button variant="ghost" disabled={at === 0} onClick={() => walk.go(at - 1)}>
-          Previous
+          {t('previous')}
         </Button>
         <Button variant="ghost" disabled={at === items.length - 1} onClick={() => walk.go(at + 1)}>
-          Next
+          {t('next')}
         </Button>
       </span>
     </div>
   )
 }
 
-const HINTS: [keys: string[], words: string][] = [
-  [['j', 'k'], 'next, previous'],
-  [['Enter', 'c'], 'confirm'],
-  [['e'], 'edit'],
-  [['Ctrl ↵'], 'save'],
-  [['u'], 'undo'],
-  [['Esc'], 'back'],
-  [['?'], 'all keys'],
-]
+const HINTS = [
+  { keys: ['j', 'k'], does: 'walk' },
+  { keys: ['Enter', 'c'], does: 'confirm' },
+  { keys: ['e'], does: 'edit' },
+  { keys: ['Ctrl ↵'], does: 'save' },
+  { keys: ['u'], does: 'undo' },
+  { keys: ['Esc'], does: 'leave' },
+  { keys: ['?'], does: 'allKeys' },
+] as const
 
 function KeyHints() {
+  const t = useTranslations('review.reviewWalk')
   return (
-    <ul aria-label="Keys" className="hidden flex-wrap gap-x-4 gap-y-1 text-xs text-faint sm:flex">
-      {HINTS.map(([keys, words]) => (
-        <li key={words} className="flex items-center gap-1">
+    <ul aria-label={t('keys')} className="hidden flex-wrap gap-x-4 gap-y-1 text-xs text-faint sm:flex">
+      {HINTS.map(({ keys, does }) => (
+        <li key={does} className="flex items-center gap-1">
           {keys.map((key) => (
             <Kbd key={key}>{key}</Kbd>
           ))}
-          {words}
+          {t(`hint.${does}`)}
         </li>
       ))}
     </ul>

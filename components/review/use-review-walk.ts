@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -18,10 +19,9 @@ export type ReviewActions = {
 /** A decision of this visit: what it decided, and the document before it when it changed that. */
 type Step = { itemIds: string[]; before: DocumentDraft | null; at: number }
 
-const NO_ANSWER = 'The server did not answer. Nothing was stored: try again.'
-
 /** Where a person is in the walk through a document, and what can be done there. */
 export function useReviewWalk(view: ReviewView, start: number, actions: ReviewActions) {
+  const t = useTranslations('review.useReviewWalk')
   const router = useRouter()
   const [items, setItems] = useState(view.items)
   const [saved, setSaved] = useState({ document: view.document, version: view.version })
@@ -73,7 +73,7 @@ export function useReviewWalk(view: ReviewView, start: number, actions: ReviewAc
     if (busy) return
     startBusy(async () => {
       setFailure(null)
-      const answer = await answerOf(call(), NO_ANSWER)
+      const answer = await answerOf(call(), t('noAnswer'))
       if (answer.ok) done(answer.value)
       else if (answer.code === 'stale') meet(mine)
       else setFailure(answer.message)

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -25,6 +26,7 @@ type ZoneQuestionProps = { /** Of the input. */ id: string; busy: boolean; onCho
 
 /** Asks once for the zone of all times of a document; daylight saving time is that of each day. */
 export function ZoneQuestion({ id, busy, onChoose }: ZoneQuestionProps) {
+  const t = useTranslations('review.zoneQuestion')
   const [typed, setTyped] = useState('')
   const zone = typed.trim()
   return (
@@ -37,14 +39,14 @@ export function ZoneQuestion({ id, busy, onChoose }: ZoneQuestionProps) {
       }}
     >
       <label htmlFor={id} className="font-medium text-amber-ink">
-        These times have no zone. Which clock are they on?
+        {t('question')}
       </label>
       <div className="mt-1.5 flex flex-wrap items-center gap-2">
         <Input
           id={id}
           list={`${id}-zones`}
           className="w-56"
-          placeholder="Europe/Berlin or +02:00"
+          placeholder={t('placeholder')}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
@@ -56,7 +58,7 @@ export function ZoneQuestion({ id, busy, onChoose }: ZoneQuestionProps) {
           ))}
         </datalist>
         <Button type="submit" disabled={!zone || busy}>
-          Set for all times
+          {t('setAll')}
         </Button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import type { RevisionRow } from '@/lib/schema/revision'
 import { Button } from '../ui/button'
 import { Select } from '../ui/select'
@@ -13,26 +14,27 @@ type CompareFormProps = {
 
 /** Chooses any two versions to compare. Works without scripts. */
 export function CompareForm({ href, revisions, from, to }: CompareFormProps) {
+  const t = useTranslations('revision.compareForm')
   if (revisions.length < 2) return null
+  const named = (number: number, version: string | null | undefined) =>
+    version ? `${number} (${version})` : String(number)
   const choices = revisions.map(({ number, version, current }) => (
     <option key={number} value={number}>
-      {number}
-      {version ? ` (${version})` : ''}
-      {current ? ', now' : ''}
+      {current ? t('now', { version: named(number, version) }) : named(number, version)}
     </option>
   ))
   return (
-    <form action={href} aria-label="Compare two versions" className="flex flex-wrap items-center gap-2">
-      <span className="text-muted">Compare</span>
+    <form action={href} aria-label={t('label')} className="flex flex-wrap items-center gap-2">
+      <span className="text-muted">{t('compare')}</span>
       {/* Drawn anew with another comparison: what is chosen follows the address. */}
-      <Select key={`from ${from}`} name="against" aria-label="From version" defaultValue={from} className="w-36">
+      <Select key={`from ${from}`} name="against" aria-label={t('from')} defaultValue={from} className="w-36">
         {choices}
       </Select>
-      <span className="text-muted">with</span>
-      <Select key={`to ${to}`} name="revision" aria-label="To version" defaultValue={to} className="w-36">
+      <span className="text-muted">{t('with')}</span>
+      <Select key={`to ${to}`} name="revision" aria-label={t('to')} defaultValue={to} className="w-36">
         {choices}
       </Select>
-      <Button type="submit">Compare</Button>
+      <Button type="submit">{t('submit')}</Button>
     </form>
   )
 }

@@ -1,3 +1,4 @@
+import { useLocale, useTranslations } from 'next-intl'
 import { languageName } from '@/lib/render/language'
 import type { FieldDifference, PartDifference } from '@/lib/schema/revision'
 import { fieldName } from '../review/field-name'
@@ -10,17 +11,19 @@ const SHOWN = 40
 
 /** What differs between two revisions, part by part and field by field. */
 export function DifferenceList({ parts }: { parts: readonly PartDifference[] }) {
-  if (parts.length === 0) return <p className="text-muted">Nothing that can be read differs between the two.</p>
+  const t = useTranslations('revision.differenceList')
+  const locale = useLocale()
+  if (parts.length === 0) return <p className="text-muted">{t('nothing')}</p>
   return (
     <div className="space-y-6">
       {parts.map(({ part, change, fields }) => (
-        <section key={part?.slug ?? ''} aria-label={part ? `Account ${part.slug}` : 'The fields'}>
+        <section key={part?.slug ?? ''} aria-label={part ? t('account', { slug: part.slug }) : t('fields')}>
           {part ? (
             <h3 className="mb-2 flex flex-wrap items-center gap-2 font-medium">
-              Account in {languageName(part.lang)}
+              {t('accountIn', { language: languageName(part.lang, locale) })}
               <span className="font-mono text-xs text-faint">{part.slug}</span>
-              {change === 'added' ? <Badge tone="green">came</Badge> : null}
-              {change === 'removed' ? <Badge tone="red">went</Badge> : null}
+              {change === 'added' ? <Badge tone="green">{t('came')}</Badge> : null}
+              {change === 'removed' ? <Badge tone="red">{t('went')}</Badge> : null}
             </h3>
           ) : null}
           <Fields fields={fields} />
@@ -31,6 +34,7 @@ export function DifferenceList({ parts }: { parts: readonly PartDifference[] }) 
 }
 
 function Fields({ fields }: { fields: readonly FieldDifference[] }) {
+  const t = useTranslations('revision.differenceList')
   const rest = fields.slice(SHOWN)
   return (
     <>
@@ -41,7 +45,7 @@ function Fields({ fields }: { fields: readonly FieldDifference[] }) {
       </dl>
       {rest.length > 0 ? (
         <details className="mt-2">
-          <summary className="min-h-6 cursor-pointer text-muted">{rest.length} more</summary>
+          <summary className="min-h-6 cursor-pointer text-muted">{t('more', { count: rest.length })}</summary>
           <dl className="mt-2 divide-y divide-line rounded-lg border border-line bg-surface">
             {rest.map((field, index) => (
               <Field key={index} field={field} />
@@ -56,13 +60,13 @@ function Fields({ fields }: { fields: readonly FieldDifference[] }) {
 /** An item as a whole is told by the name of its list: its place says nothing to a reader. */
 const ofList = (path: string) => path.replace(/\.\d+$/, '')
 
-const CHANGES = { added: 'added', removed: 'removed', changed: 'changed' } as const
-
 function Field({ field: { path, change, before, after, words } }: { field: FieldDifference }) {
+  const t = useTranslations('revision.differenceList')
+  const sayField = useTranslations('review.fieldName')
   return (
     <div className="grid gap-x-6 gap-y-1 px-4 py-2.5 md:grid-cols-[11rem_minmax(0,1fr)]">
       <dt className="text-muted">
-        {fieldName(ofList(path))} <span className="block text-xs text-faint">{CHANGES[change]}</span>
+        {fieldName(sayField, ofList(path))} <span className="block text-xs text-faint">{t(`change.${change}`)}</span>
       </dt>
       <dd className="min-w-0 [overflow-wrap:anywhere]">
         {words ? (
@@ -71,13 +75,13 @@ function Field({ field: { path, change, before, after, words } }: { field: Field
           <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
             {change === 'added' ? null : (
               <del className="min-w-0 rounded-sm bg-red-tint px-1 whitespace-pre-wrap text-red-ink decoration-red-ink/60">
-                <span className="sr-only">before: </span>
+                <span className="sr-only">{t('before')} </span>
                 <ValueWords value={before} />
               </del>
             )}
             {change === 'removed' ? null : (
               <ins className="min-w-0 rounded-sm bg-green-tint px-1 whitespace-pre-wrap text-green-ink no-underline">
-                <span className="sr-only">after: </span>
+                <span className="sr-only">{t('after')} </span>
                 <ValueWords value={after} />
               </ins>
             )}

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import type { EditDifference } from '@/lib/schema/revision'
 import { Button } from '../ui/button'
@@ -14,54 +15,57 @@ export type Choice = 'mine' | 'theirs'
  * person to decide: `mine` unless said otherwise. Those that only the other one has changed are told and taken.
  */
 export function EditConflict(props: {
-  what: string
+  of: 'incident' | 'skill' | 'pattern'
   differences: readonly EditDifference[]
   choices: Readonly<Record<string, Choice>>
   choose: (field: string, choice: Choice) => void
 }) {
+  const sayField = useTranslations('review.fieldName')
+  const t = useTranslations('revision.editConflict')
   const section = useRef<HTMLElement>(null)
   // The button that was pressed was disabled meanwhile, which left the keyboard nowhere.
   useEffect(() => section.current?.focus(), [props.differences])
+  const choiceFor = (field: string): Choice => props.choices[field] ?? 'mine'
   const disputed = props.differences.filter(({ conflict }) => conflict)
   const taken = props.differences.filter(({ conflict, base, theirs }) => !conflict && !sameJson(base, theirs))
   return (
     <section
       ref={section}
       tabIndex={-1}
-      aria-label="Changed by somebody else"
+      aria-label={t('label')}
       className="rounded-md border border-amber-line bg-amber-tint px-3 py-2.5"
     >
       <p role="alert" className="font-medium text-amber-ink">
-        Somebody saved this {props.what} while you were editing. Nothing that you typed is lost.
+        {t(`saved.${props.of}`)}
       </p>
       {disputed.map((one) => (
         <Disputed
           key={one.field}
           difference={one}
-          choice={props.choices[one.field] ?? 'mine'}
+          choice={choiceFor(one.field)}
           choose={(choice) => props.choose(one.field, choice)}
         />
       ))}
       {taken.length > 0 ? (
         <div className="mt-2 text-amber-ink">
-          <p>They also changed, and it stays as they saved it:</p>
+          <p>{t('taken')}</p>
           <ul className="mt-1 list-disc pl-5">
             {taken.map(({ field, theirs }) => (
               <li key={field} className="[overflow-wrap:anywhere]">
-                {fieldName(field)}: <ValueWords value={theirs} />
+                {fieldName(sayField, field)}: <ValueWords value={theirs} />
               </li>
             ))}
           </ul>
         </div>
       ) : null}
-      <p className="mt-2 text-amber-ink">
-        {disputed.length > 0 ? 'Choose for each field, then save again.' : 'You changed other fields. Save again.'}
-      </p>
+      <p className="mt-2 text-amber-ink">{disputed.length > 0 ? t('choose') : t('saveAgain')}</p>
     </section>
   )
 }
 
 function Disputed(props: { difference: EditDifference; choice: Choice; choose: (choice: Choice) => void }) {
+  const t = useTranslations('revision.editConflict')
+  const sayField = useTranslations('review.fieldName')
   const { field, base, theirs, yours } = props.difference
   const side = (choice: Choice, label: string, value: EditDifference['base'], verb: string) => (
     <div
@@ -77,7 +81,7 @@ function Disputed(props: { difference: EditDifference; choice: Choice; choose: (
       <Button
         size="sm"
         aria-pressed={props.choice === choice}
-        aria-label={`${verb}: ${fieldName(field)}`}
+        aria-label={`${verb}: ${fieldName(sayField, field)}`}
         onClick={() => props.choose(choice)}
         className="self-start"
       >
@@ -88,13 +92,11 @@ function Disputed(props: { difference: EditDifference; choice: Choice; choose: (
   )
   return (
     <fieldset className="mt-2">
-      <legend className="font-medium text-amber-ink">{fieldName(field)}</legend>
-      <p className="text-xs text-amber-ink">
-        It was: <ValueWords value={base} />
-      </p>
+      <legend className="font-medium text-amber-ink">{fieldName(sayField, field)}</legend>
+      <p className="text-xs text-amber-ink">{t.rich('was', { value: () => <ValueWords value={base} /> })}</p>
       <div className="mt-1 grid gap-2 sm:grid-cols-2">
-        {side('mine', 'Yours', yours, 'Keep mine')}
-        {side('theirs', 'Theirs', theirs, 'Take theirs')}
+        {side('mine', t('mine'), yours, t('keepMine'))}
+        {side('theirs', t('theirs'), theirs, t('takeTheirs'))}
       </div>
     </fieldset>
   )

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { hrefOf } from '@/lib/render/links'
 import type { RevisionList, RevisionView } from '@/lib/schema/revision'
@@ -10,7 +11,6 @@ import { RestoreRevisionButton, type RestoreRevision } from './restore-revision'
 import { RevisionRows } from './revision-list'
 import { revisionWords } from './revision-words'
 
-const LISTS = { incident: 'Incidents', skill: 'Skills', pattern: 'Patterns' } as const
 const FOLDERS = { incident: '/incidents', skill: '/skills', pattern: '/patterns' } as const
 
 /** The versions of a thing beside what one of them changed. `restore`: null for those who may only read. */
@@ -23,6 +23,8 @@ export function HistoryPage({
   view: RevisionView
   restore: RestoreRevision | null
 }) {
+  const t = useTranslations('revision.historyPage')
+  const revisions = useTranslations('revision.revisionWords')
   const { kind, slug, title } = list
   const own = hrefOf(kind, slug)
   const href = `${own}/history`
@@ -33,15 +35,15 @@ export function HistoryPage({
     <>
       <PageHeader
         breadcrumb={[
-          { label: LISTS[kind], href: FOLDERS[kind] },
+          { label: t(`lists.${kind}`), href: FOLDERS[kind] },
           { label: title, href: own },
         ]}
-        title="History"
-        description="Every change makes a version. What one of them changed stands beside it; an earlier one can be restored."
+        title={t('title')}
+        description={t('description')}
       />
       <div className="grid gap-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
-        <Panel title="Versions" id="versions" count={list.revisions.length} flush className="lg:self-start">
-          <nav aria-label="Versions" className="max-h-[32rem] overflow-y-auto">
+        <Panel title={t('versions')} id="versions" count={list.revisions.length} flush className="lg:self-start">
+          <nav aria-label={t('versions')} className="max-h-[32rem] overflow-y-auto">
             <RevisionRows href={href} revisions={list.revisions} selected={revision.number} />
           </nav>
         </Panel>
@@ -50,13 +52,13 @@ export function HistoryPage({
             <div className="min-w-0">
               <h2 id="difference-title" className="font-semibold">
                 {withNow
-                  ? `From version ${revision.number} to ${against.number}`
+                  ? t('fromTo', { from: revision.number, to: against.number })
                   : against
-                    ? `Version ${revision.number}, against version ${against.number}`
-                    : `Version ${revision.number}, the first`}
+                    ? t('against', { number: revision.number, against: against.number })
+                    : t('first', { number: revision.number })}
               </h2>
               <p className="text-muted">
-                {revision.by ?? 'Somebody'} {revisionWords(revision)}
+                {revisionWords(revisions, revision)}
                 {revision.at ? (
                   <>
                     , <TimeText at={revision.at} show="full" />
@@ -73,7 +75,7 @@ export function HistoryPage({
                         : `${href}?revision=${revision.number}&against=${now}`
                     }
                   >
-                    {withNow ? 'What this version changed' : 'Compare with how it is now'}
+                    {withNow ? t('whatChanged') : t('compareWithNow')}
                   </Link>
                 </p>
               )}

@@ -1,5 +1,6 @@
 'use client'
 import { History } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -27,6 +28,8 @@ type Props = {
 
 /** Makes a version the newest again, after showing what was changed since and would be taken back. */
 export function RestoreRevisionButton({ view, href, restore }: Props) {
+  const t = useTranslations('revision.restoreRevision')
+  const revisions = useTranslations('revision.revisionWords')
   const { kind, slug, number, version, later } = view
   const router = useRouter()
   const [open, setOpen] = useState(false)
@@ -34,20 +37,17 @@ export function RestoreRevisionButton({ view, href, restore }: Props) {
   const [pending, start] = useTransition()
   const submit = () =>
     start(async () => {
-      const answer = await answerOf(
-        restore({ kind, slug, number, expectedVersion: version }),
-        'The server did not answer: try again.',
-      )
+      const answer = await answerOf(restore({ kind, slug, number, expectedVersion: version }), t('unreached'))
       if (!answer.ok) return setFailure(answer)
       setOpen(false)
-      toast.success(`Version ${number} is restored as version ${answer.value.version}`)
+      toast.success(t('done', { number, version: answer.value.version }))
       router.push(`${href}?revision=${answer.value.version}`)
       router.refresh()
     })
   return (
     <Dialog
-      title={`Restore version ${number}?`}
-      description="It becomes a new version. No version is lost, and this can be taken back in the same way."
+      title={t('title', { number })}
+      description={t('description')}
       open={open}
       onOpenChange={(next) => {
         setOpen(next)
@@ -56,17 +56,17 @@ export function RestoreRevisionButton({ view, href, restore }: Props) {
       trigger={
         <Button>
           <History aria-hidden />
-          Restore this version
+          {t('restoreThis')}
         </Button>
       }
     >
       <div className="flex flex-col gap-3">
         {failure ? <Failure failure={failure} /> : null}
-        <p>What was changed since is taken back:</p>
+        <p>{t('takenBack')}</p>
         <ul className="max-h-60 list-disc overflow-y-auto pl-5">
           {later.map((one) => (
             <li key={one.number}>
-              Version {one.number}: {one.by ?? 'somebody'} {revisionWords(one)}
+              {t('later', { number: one.number, story: revisionWords(revisions, one, t('somebody')) })}
               {one.at ? (
                 <>
                   , <TimeText at={one.at} show="full" />
@@ -75,15 +75,13 @@ export function RestoreRevisionButton({ view, href, restore }: Props) {
             </li>
           ))}
         </ul>
-        {kind === 'incident' ? (
-          <p className="text-muted">Accounts that came since stay, and so do edits of action items.</p>
-        ) : null}
+        {kind === 'incident' ? <p className="text-muted">{t('stays')}</p> : null}
         <div className="flex justify-end gap-2">
           <DialogClose asChild>
-            <Button variant="ghost">Cancel</Button>
+            <Button variant="ghost">{t('cancel')}</Button>
           </DialogClose>
           <Button variant="primary" disabled={pending} onClick={submit}>
-            {pending ? 'Restoring…' : 'Restore'}
+            {pending ? t('restoring') : t('restore')}
           </Button>
         </div>
       </div>
@@ -92,16 +90,16 @@ export function RestoreRevisionButton({ view, href, restore }: Props) {
 }
 
 function Failure({ failure }: { failure: ActionFailure }) {
+  const t = useTranslations('revision.restoreRevision')
+  const sayField = useTranslations('review.fieldName')
   const changed = (failure.difference ?? []).filter(
     ({ base, theirs }) => JSON.stringify(base) !== JSON.stringify(theirs),
   )
   return (
     <div role="alert" className="rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink">
-      <p className="font-medium">
-        {failure.code === 'stale' ? 'Somebody has changed it since this page was opened.' : failure.message}
-      </p>
+      <p className="font-medium">{failure.code === 'stale' ? t('stale') : failure.message}</p>
       {changed.length > 0 ? (
-        <p>Changed: {changed.map(({ field }) => fieldName(field)).join(', ')}. Reload the page and look at it first.</p>
+        <p>{t('changed', { fields: changed.map(({ field }) => fieldName(sayField, field)).join(', ') })}</p>
       ) : null}
     </div>
   )

@@ -1,26 +1,33 @@
+import type { Say } from '@/lib/intl/say'
+import type { Words } from '@/lib/intl/words'
 import type { RevisionRow } from '@/lib/schema/revision'
 
-const WORDS: Record<string, string> = {
-  'incident.created': 'imported it',
-  'incident.updated': 'changed it',
-  'incident.merged': 'joined another account or incident to it',
-  'incident.split': 'made an account an incident of its own',
-  'incident.separated': 'took a merge back',
-  'incident.restored': 'undid an import',
-  'incident.edition-removed': 'undid an import',
-  'incident.revision-restored': 'restored an earlier version',
-  'skill.created': 'imported it',
-  'skill.updated': 'changed it',
-  'skill.edited': 'edited it',
-  'skill.revision-restored': 'restored an earlier version',
-  'pattern.created': 'wrote it',
-  'pattern.updated': 'changed it',
-  'review.corrected': 'corrected a field in review',
-  'review.reopened': 'took a review back',
-  'conflict.taken': 'took what the source says',
+/** What a list of versions says of an action that the audit log names. */
+const DONE: Record<string, keyof Words['revision']['revisionWords']['done']> = {
+  'incident.created': 'imported',
+  'incident.updated': 'changed',
+  'incident.merged': 'joined',
+  'incident.split': 'split',
+  'incident.separated': 'separated',
+  'incident.restored': 'undone',
+  'incident.edition-removed': 'undone',
+  'incident.revision-restored': 'restored',
+  'skill.created': 'imported',
+  'skill.updated': 'changed',
+  'skill.edited': 'edited',
+  'skill.revision-restored': 'restored',
+  'pattern.created': 'wrote',
+  'pattern.updated': 'changed',
+  'review.corrected': 'corrected',
+  'review.reopened': 'reopened',
+  'conflict.taken': 'taken',
 }
 
-/** What was done, for a list of versions. */
-export function revisionWords({ action }: RevisionRow): string {
-  return WORDS[action ?? ''] ?? 'changed it'
+/** Who did what, for a list of versions; `somebody` stands for a person who is not known any more. */
+export function revisionWords(
+  say: Say<'revision.revisionWords'>,
+  { action, by }: RevisionRow,
+  somebody: string = say('somebody'),
+): string {
+  return say(`done.${DONE[action ?? ''] ?? 'changed'}`, { by: by ?? somebody })
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import type { TextPiece } from '@/lib/schema/revision'
 
 /** Characters that stay readable around a change; more of what is the same is folded away. */
@@ -5,20 +6,21 @@ const AROUND = 120
 
 /** Two texts compared: what went is struck through, what came is marked, and said to those who hear the page. */
 export function Words({ pieces }: { pieces: readonly TextPiece[] }) {
+  const t = useTranslations('revision.words')
   return (
     <p className="max-w-prose [overflow-wrap:anywhere] whitespace-pre-wrap">
       {pieces.map(({ kind, text }, index) => {
         if (kind === 'removed')
           return (
             <del key={index} className="mr-0.5 rounded-sm bg-red-tint text-red-ink decoration-red-ink/60">
-              <span className="sr-only">removed: </span>
+              <span className="sr-only">{t('removed')} </span>
               {text}
             </del>
           )
         if (kind === 'added')
           return (
             <ins key={index} className="rounded-sm bg-green-tint text-green-ink no-underline">
-              <span className="sr-only">added: </span>
+              <span className="sr-only">{t('added')} </span>
               {text}
             </ins>
           )

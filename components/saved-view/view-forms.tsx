@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { Button } from '@/components/ui/button'
@@ -8,9 +9,13 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import type { SavedView } from '@/lib/schema/saved-view'
 import type { ViewChanges } from './changes'
 
-/** Asks for the name of a view, or of what else is kept like one. */
-export function NewView(props: { current: string; add: ViewChanges['add']; onDone: () => void; noun?: string }) {
-  const { current, add, onDone, noun = 'View' } = props
+/** What is kept under a name: a view of a list, or a search. */
+type Kept = 'view' | 'search'
+
+/** Asks for the name of what is to be kept. */
+export function NewView(props: { current: string; add: ViewChanges['add']; onDone: () => void; noun?: Kept }) {
+  const { current, add, onDone, noun = 'view' } = props
+  const t = useTranslations('saved-view.viewForms')
   const [name, setName] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [pending, start] = useTransition()
@@ -21,7 +26,7 @@ export function NewView(props: { current: string; add: ViewChanges['add']; onDon
         setError(answer.message)
         return
       }
-      toast.success(`${noun} “${name}” saved`)
+      toast.success(t(`saved.${noun}`, { name }))
       onDone()
     })
   return (
@@ -33,7 +38,7 @@ export function NewView(props: { current: string; add: ViewChanges['add']; onDon
         save()
       }}
     >
-      <Field label="Name" error={error}>
+      <Field label={t('name')} error={error}>
         {(control) => (
           <Input
             {...control}
@@ -47,7 +52,7 @@ export function NewView(props: { current: string; add: ViewChanges['add']; onDon
       </Field>
       <div className="flex justify-end">
         <Button variant="primary" type="submit" disabled={pending}>
-          Save {noun.toLowerCase()}
+          {t(`save.${noun}`)}
         </Button>
       </div>
     </form>
@@ -55,8 +60,9 @@ export function NewView(props: { current: string; add: ViewChanges['add']; onDon
 }
 
 /** The person's own views, to be renamed, moved and deleted. */
-export function KeptViewList(props: { views: SavedView[]; changes: ViewChanges; noun?: string }) {
-  const { views, changes, noun = 'View' } = props
+export function KeptViewList(props: { views: SavedView[]; changes: ViewChanges; noun?: Kept }) {
+  const { views, changes, noun = 'view' } = props
+  const t = useTranslations('saved-view.viewForms')
   const [, start] = useTransition()
   const told = (work: () => Promise<ActionResult<unknown>>, done?: () => void) =>
     start(async () => {
@@ -68,8 +74,8 @@ export function KeptViewList(props: { views: SavedView[]; changes: ViewChanges; 
     told(
       () => changes.remove(id),
       () =>
-        toast.success(`${noun} “${name}” deleted`, {
-          action: { label: 'Undo', onClick: () => told(() => changes.add({ name, query, position })) },
+        toast.success(t(`deleted.${noun}`, { name }), {
+          action: { label: t('undo'), onClick: () => told(() => changes.add({ name, query, position })) },
         }),
     )
   return (
@@ -77,7 +83,7 @@ export function KeptViewList(props: { views: SavedView[]; changes: ViewChanges; 
       {views.map((view, index) => (
         <li key={view.id} className="flex flex-wrap items-center gap-1.5">
           <Input
-            aria-label={`Name of ${view.name}`}
+            aria-label={t('nameOf', { name: view.name })}
             defaultValue={view.name}
             maxLength={80}
             className="min-w-36 flex-1"
@@ -85,20 +91,20 @@ export function KeptViewList(props: { views: SavedView[]; changes: ViewChanges; 
           />
           <Button
             disabled={index === 0}
-            aria-label={`Move ${view.name} up`}
+            aria-label={t('moveUp', { name: view.name })}
             onClick={() => told(() => changes.move(view.id, -1))}
           >
-            Up
+            {t('up')}
           </Button>
           <Button
             disabled={index === views.length - 1}
-            aria-label={`Move ${view.name} down`}
+            aria-label={t('moveDown', { name: view.name })}
             onClick={() => told(() => changes.move(view.id, 1))}
           >
-            Down
+            {t('down')}
           </Button>
-          <Button aria-label={`Delete ${view.name}`} onClick={() => remove(view, index)}>
-            Delete
+          <Button aria-label={t('deleteNamed', { name: view.name })} onClick={() => remove(view, index)}>
+            {t('delete')}
           </Button>
         </li>
       ))}

@@ -1,8 +1,9 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LangBadge } from '@/components/ui/lang-badge'
-import { hrefOf, KIND_LABEL } from '@/lib/render/links'
+import { hrefOf } from '@/lib/render/links'
 import type { SearchResult } from '@/lib/schema/search'
 import { Highlight } from './highlight'
 import { ResultKeys } from './result-keys'
@@ -19,16 +20,29 @@ function Problems({ problems }: { problems: readonly string[] }) {
   )
 }
 
+function Confidence({ trust: { computed, stated } }: { trust: NonNullable<SearchResult['items'][number]['trust']> }) {
+  const t = useTranslations('search.resultList')
+  const percent = Math.round(computed * 100)
+  if (stated === null) return t('computed', { computed: percent })
+  return t('computedAndStated', { computed: percent, stated: Math.round(stated * 100) })
+}
+
+function Count({ result: { items, total, capped, tookMs } }: { result: SearchResult }) {
+  const t = useTranslations('search.resultList')
+  const hits = t(capped ? 'moreHits' : 'hits', { count: total })
+  const ms = Math.round(tookMs)
+  return total > items.length ? t('foundBest', { hits, ms, shown: items.length }) : t('found', { hits, ms })
+}
+
 /** What a search found, best first. */
 export function ResultList({ result, query }: { result: SearchResult; query: string }) {
+  const t = useTranslations('search.resultList')
+  const kinds = useTranslations('labels.kind')
   if (result.items.length === 0) {
     return (
       <>
         <Problems problems={result.problems ?? []} />
-        <EmptyState title={`Nothing found for “${query}”`}>
-          Try fewer or other words, or take the kind and language filters out. Whole words count more than parts; quotes
-          keep words together, a minus leaves a word out.
-        </EmptyState>
+        <EmptyState title={t('nothing', { query })}>{t('nothingHint')}</EmptyState>
       </>
     )
   }
@@ -36,14 +50,10 @@ export function ResultList({ result, query }: { result: SearchResult; query: str
     <ResultKeys>
       <Problems problems={result.problems ?? []} />
       <p role="status" className="mb-2 text-xs text-faint tabular-nums">
-        {result.capped ? `more than ${result.total}` : result.total}{' '}
-        {result.total === 1 && !result.capped ? 'hit' : 'hits'} in {Math.round(result.tookMs)} ms
-        {result.total > result.items.length && `, the best ${result.items.length} shown`}
+        <Count result={result} />
       </p>
       {result.fuzzy && (
-        <p className="mb-3 rounded-md border border-blue-line bg-blue-tint px-3 py-2 text-blue-ink">
-          Nothing has these words. These are written in a similar way.
-        </p>
+        <p className="mb-3 rounded-md border border-blue-line bg-blue-tint px-3 py-2 text-blue-ink">{t('fuzzy')}</p>
       )}
       <ol className="divide-y divide-line rounded-lg border border-line bg-surface">
         {result.items.map((item) => (
@@ -60,12 +70,11 @@ export function ResultList({ result, query }: { result: SearchResult; query: str
               >
                 {item.title}
               </Link>
-              <Badge>{KIND_LABEL[item.kind]}</Badge>
+              <Badge>{kinds(item.kind)}</Badge>
               {item.lang !== 'und' && <LangBadge lang={item.lang} />}
               {item.trust && (
                 <span className="text-xs text-muted tabular-nums">
-                  confidence {Math.round(item.trust.computed * 100)} % computed
-                  {item.trust.stated !== null && `, ${Math.round(item.trust.stated * 100)} % stated`}
+                  <Confidence trust={item.trust} />
                 </span>
               )}
               {item.reason !== undefined && <span className="text-xs text-muted">{item.reason}</span>}

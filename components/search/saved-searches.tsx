@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ViewChanges } from '@/components/saved-view/changes'
 import { ViewLinks } from '@/components/saved-view/view-links'
@@ -9,7 +10,7 @@ import type { SavedView } from '@/lib/schema/saved-view'
 
 const forms = onDemand(() => import('@/components/saved-view/view-forms'))
 
-const NOUN = 'Search'
+const NOUN = 'search'
 
 type SavedSearchesProps = {
   searches: SavedView[]
@@ -20,12 +21,13 @@ type SavedSearchesProps = {
 
 /** The searches that this person keeps, and the way to keep the one that is shown. */
 export function SavedSearches({ searches, current, changes }: SavedSearchesProps) {
+  const t = useTranslations('search.savedSearches')
   const isKept = searches.some(({ query }) => query === current)
   if (searches.length === 0 && current === '') return null
   return (
     <div className="mb-4 flex flex-wrap items-center gap-1.5 print:hidden">
       {searches.length > 0 && (
-        <ViewLinks label="Saved searches" views={searches} current={current} hrefOf={(query) => `/search?${query}`} />
+        <ViewLinks label={t('saved')} views={searches} current={current} hrefOf={(query) => `/search?${query}`} />
       )}
       {current !== '' && !isKept && <SaveSearch current={current} add={changes.add} />}
       {searches.length > 0 && <KeptSearches searches={searches} changes={changes} />}
@@ -34,15 +36,16 @@ export function SavedSearches({ searches, current, changes }: SavedSearchesProps
 }
 
 function SaveSearch({ current, add }: { current: string; add: ViewChanges['add'] }) {
+  const t = useTranslations('search.savedSearches')
   const [open, setOpen] = useState(false)
   const parts = forms.usePart()
   return (
     <Dialog
-      title="Save this search"
-      description="Its words and filters, under a name of your own. It stands here and in the box that opens with Control K."
+      title={t('save')}
+      description={t('saveHint')}
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button size="sm">Save this search</Button>}
+      trigger={<Button size="sm">{t('save')}</Button>}
     >
       {parts && <parts.NewView noun={NOUN} current={current} add={add} onDone={() => setOpen(false)} />}
     </Dialog>
@@ -50,13 +53,14 @@ function SaveSearch({ current, add }: { current: string; add: ViewChanges['add']
 }
 
 function KeptSearches({ searches, changes }: { searches: SavedView[]; changes: ViewChanges }) {
+  const t = useTranslations('search.savedSearches')
   const parts = forms.usePart()
   return (
     <Dialog
-      title="Your searches"
+      title={t('yours')}
       trigger={
         <Button size="sm" variant="ghost">
-          Edit saved searches
+          {t('edit')}
         </Button>
       }
     >

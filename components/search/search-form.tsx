@@ -1,12 +1,13 @@
 'use client'
 import { Search } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useTransition } from 'react'
 import { filterHref } from '@/components/table/filter-href'
 import { cn } from '@/components/ui/class-names'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { KIND_LABEL } from '@/lib/render/links'
+
 import { languageName } from '@/lib/render/language'
 import { NODE_KIND_CHOICES } from '@/lib/schema/choices'
 import type { NodeKind } from '@/lib/schema/reference'
@@ -18,6 +19,9 @@ type Asked = { q: string; kind: NodeKind | undefined; lang: string | undefined }
 
 /** What is searched for, kept in the address. Typing searches; the arrow down goes to the first result. */
 export function SearchForm({ asked, langs }: { asked: Asked; langs: string[] }) {
+  const t = useTranslations('search.searchForm')
+  const kinds = useTranslations('labels.kind')
+  const locale = useLocale()
   const router = useRouter()
   const path = usePathname()
   const [text, setText] = useState(asked.q)
@@ -56,30 +60,30 @@ export function SearchForm({ asked, langs }: { asked: Asked; langs: string[] }) 
           autoFocus
           type="search"
           data-search-input
-          aria-label="Search everything"
-          placeholder="An error message, a component, a person, in any of your languages"
+          aria-label={t('label')}
+          placeholder={t('placeholder')}
           className="h-10 pl-9 text-base"
           value={text}
           onChange={(event) => type(event.target.value)}
         />
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <div role="group" aria-label="Kind" className="flex flex-wrap gap-1">
-          <KindButton label="Everything" on={asked.kind === undefined} onClick={() => ask({ kind: undefined })} />
+        <div role="group" aria-label={t('kind')} className="flex flex-wrap gap-1">
+          <KindButton label={t('everything')} on={asked.kind === undefined} onClick={() => ask({ kind: undefined })} />
           {NODE_KIND_CHOICES.map((kind) => (
-            <KindButton key={kind} label={KIND_LABEL[kind]} on={asked.kind === kind} onClick={() => ask({ kind })} />
+            <KindButton key={kind} label={kinds(kind)} on={asked.kind === kind} onClick={() => ask({ kind })} />
           ))}
         </div>
         <Select
-          aria-label="Language"
+          aria-label={t('language')}
           className="ml-auto w-40"
           value={asked.lang ?? ''}
           onChange={(event) => ask({ lang: event.target.value || undefined })}
         >
-          <option value="">Any language</option>
+          <option value="">{t('anyLanguage')}</option>
           {langs.map((lang) => (
             <option key={lang} value={lang}>
-              {languageName(lang)}
+              {languageName(lang, locale)}
             </option>
           ))}
         </Select>

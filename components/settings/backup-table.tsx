@@ -1,29 +1,36 @@
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
+import { useNumber } from '@/components/ui/use-number'
 import type { Tone } from '@/lib/render/tone'
 import type { BackupRunView } from '@/lib/schema/backup'
 
 const MEGABYTE = 1024 * 1024
-const size = (bytes: number) =>
-  bytes < MEGABYTE ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / MEGABYTE).toFixed(1)} MB`
 
-function stateOf({ error, finishedAt }: BackupRunView): { label: string; tone: Tone } {
-  if (error !== null) return { label: 'failed', tone: 'red' }
-  return finishedAt === null ? { label: 'not finished', tone: 'amber' } : { label: 'made', tone: 'green' }
+type State = 'failed' | 'unfinished' | 'made'
+const TONES: Record<State, Tone> = { failed: 'red', unfinished: 'amber', made: 'green' }
+
+function stateOf({ error, finishedAt }: BackupRunView): State {
+  if (error !== null) return 'failed'
+  return finishedAt === null ? 'unfinished' : 'made'
 }
 
 /** The latest backups that the schedule made, newest first. */
 export function BackupTable({ runs }: { runs: BackupRunView[] }) {
+  const t = useTranslations('settings.backupTable')
+  const number = useNumber()
+  const size = (bytes: number) =>
+    bytes < MEGABYTE ? t('kilobytes', { size: Math.ceil(bytes / 1024) }) : t('megabytes', { size: bytes / MEGABYTE })
   return (
-    <Table caption="Backups">
+    <Table caption={t('caption')}>
       <TableHead>
         <TableRow className="last:border-b">
-          <TableHeader>Begun</TableHeader>
-          <TableHeader>State</TableHeader>
-          <TableHeader>File</TableHeader>
-          <TableHeader>Size</TableHeader>
-          <TableHeader>Rows</TableHeader>
+          <TableHeader>{t('begun')}</TableHeader>
+          <TableHeader>{t('state')}</TableHeader>
+          <TableHeader>{t('file')}</TableHeader>
+          <TableHeader>{t('size')}</TableHeader>
+          <TableHeader>{t('rows')}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -33,14 +40,14 @@ export function BackupTable({ runs }: { runs: BackupRunView[] }) {
               <TimeText at={run.startedAt} show="full" />
             </TableCell>
             <TableCell>
-              <Badge tone={stateOf(run).tone}>{stateOf(run).label}</Badge>
+              <Badge tone={TONES[stateOf(run)]}>{t(`states.${stateOf(run)}`)}</Badge>
             </TableCell>
             <TableCell>
               <span className="font-mono text-xs break-all">{run.file}</span>
               {run.error !== null && <span className="block text-muted">{run.error}</span>}
             </TableCell>
             <TableCell>{run.bytes === null ? null : size(run.bytes)}</TableCell>
-            <TableCell>{run.rows?.toLocaleString('en')}</TableCell>
+            <TableCell>{run.rows === null ? null : number(run.rows)}</TableCell>
           </TableRow>
         ))}
       </TableBody>

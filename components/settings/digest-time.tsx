@@ -1,10 +1,11 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { WatchedChannelPatch, WatchedChannelView } from '@/lib/schema/reminder'
+import { WEEKDAYS } from './weekdays'
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
 /** When the digest comes, and on which clock the channel lives. */
@@ -14,28 +15,29 @@ export function DigestTime(props: {
   save: (patch: WatchedChannelPatch) => void
 }) {
   const { channel, disabled, save } = props
-  const of = `of #${channel.name}`
+  const t = useTranslations('settings.digestTime')
+  const weekdays = useTranslations('settings.weekdays')
   return (
     <div className="flex flex-wrap items-center gap-2">
       {channel.digest && (
         <>
           <span className="w-32">
             <Select
-              aria-label={`Day of the digest ${of}`}
+              aria-label={t('day', { channel: channel.name })}
               value={channel.digestWeekday}
               disabled={disabled}
               onChange={(event) => save({ digestWeekday: Number(event.target.value) })}
             >
               {WEEKDAYS.map((day, index) => (
                 <option key={day} value={index + 1}>
-                  {day}
+                  {weekdays(day)}
                 </option>
               ))}
             </Select>
           </span>
           <span className="w-24">
             <Select
-              aria-label={`Hour of the digest ${of}`}
+              aria-label={t('hour', { channel: channel.name })}
               value={channel.digestHour}
               disabled={disabled}
               onChange={(event) => save({ digestHour: Number(event.target.value) })}
@@ -49,7 +51,13 @@ export function DigestTime(props: {
           </span>
         </>
       )}
-      <Zone key={channel.zone} zone={channel.zone} label={`Time zone ${of}`} disabled={disabled} save={save} />
+      <Zone
+        key={channel.zone}
+        zone={channel.zone}
+        label={t('zone', { channel: channel.name })}
+        disabled={disabled}
+        save={save}
+      />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
@@ -22,35 +23,28 @@ type FeedAddressesProps = {
 
 /** Makes the addresses of one's feeds and shows them, this once. */
 export function FeedAddresses({ base, token, patterns, make, revoke }: FeedAddressesProps) {
+  const t = useTranslations('settings.feedAddresses')
   const { isPending, run } = useRunChange()
   const [secret, setSecret] = useState<string | null>(null)
   const made = (answer: { secret: string }) => {
     setSecret(answer.secret)
-    return 'Your feeds have an address'
+    return t('isMade')
   }
   const revoked = () => {
     setSecret(null)
-    return 'Your feeds are closed'
+    return t('isClosed')
   }
   return (
     <div className="space-y-3">
       {token && (
         <p className="text-muted">
-          Your feeds have had an address since <TimeText at={token.createdAt} />,{' '}
-          {token.lastUsedAt ? (
-            <>
-              last read <TimeText at={token.lastUsedAt} />
-            </>
-          ) : (
-            'not read yet'
-          )}
-          .
+          <Since token={token} />
         </p>
       )}
       <div className="flex flex-wrap gap-2">
         {token === null ? (
           <Button variant="primary" disabled={isPending} onClick={() => run(make, made)}>
-            Make addresses
+            {t('make')}
           </Button>
         ) : (
           <>
@@ -64,24 +58,29 @@ export function FeedAddresses({ base, token, patterns, make, revoke }: FeedAddre
   )
 }
 
+function Since({ token: { createdAt, lastUsedAt } }: { token: FeedTokenView }) {
+  const t = useTranslations('settings.feedAddresses')
+  const made = () => <TimeText at={createdAt} />
+  if (lastUsedAt === null) return t.rich('sinceUnread', { made })
+  return t.rich('sinceRead', { made, read: () => <TimeText at={lastUsedAt} /> })
+}
+
 function Addresses({ base, secret, patterns }: Pick<FeedAddressesProps, 'base' | 'patterns'> & { secret: string }) {
+  const t = useTranslations('settings.feedAddresses')
   const [slug, setSlug] = useState(patterns[0]?.slug ?? null)
   const addressOf = (file: string) => `${base}/feeds/${file}.atom?token=${secret}`
   const secrets = [
-    { label: 'the address of incidents', text: addressOf('incidents') },
-    { label: 'the address of action items', text: addressOf('action-items') },
-    { label: 'the calendar of your due dates', text: `${base}/feeds/action-items.ics?owner=me&token=${secret}` },
-    { label: 'the calendar of all due dates', text: `${base}/feeds/action-items.ics?token=${secret}` },
-    ...(slug === null ? [] : [{ label: 'the address of the pattern', text: addressOf(`patterns/${slug}`) }]),
+    { copyLabel: t('copy.incidents'), text: addressOf('incidents') },
+    { copyLabel: t('copy.actionItems'), text: addressOf('action-items') },
+    { copyLabel: t('copy.yourDueDates'), text: `${base}/feeds/action-items.ics?owner=me&token=${secret}` },
+    { copyLabel: t('copy.allDueDates'), text: `${base}/feeds/action-items.ics?token=${secret}` },
+    ...(slug === null ? [] : [{ copyLabel: t('copy.pattern'), text: addressOf(`patterns/${slug}`) }]),
   ]
   return (
     <>
-      <ShownOnce
-        note="Give these to your feed reader now: they are shown this once. Whoever has one reads as you do."
-        secrets={secrets}
-      />
+      <ShownOnce note={t('note')} secrets={secrets} />
       {slug !== null && (
-        <Field label="Pattern of the last address" className="max-w-80">
+        <Field label={t('pattern')} className="max-w-80">
           {(control) => (
             <Select {...control} value={slug} onChange={(event) => setSlug(event.target.value)}>
               {patterns.map((pattern) => (
@@ -98,19 +97,20 @@ function Addresses({ base, secret, patterns }: Pick<FeedAddressesProps, 'base' |
 }
 
 function Replacing({ isPending, replace }: { isPending: boolean; replace: () => void }) {
+  const t = useTranslations('settings.feedAddresses')
   return (
     <Dialog
-      title="Make new addresses?"
-      description="The addresses of now end at once: feed readers that use them are refused."
-      trigger={<Button disabled={isPending}>New addresses</Button>}
+      title={t('replace.title')}
+      description={t('replace.description')}
+      trigger={<Button disabled={isPending}>{t('replace.button')}</Button>}
     >
       <div className="flex justify-end gap-2">
         <DialogClose asChild>
-          <Button>Keep them</Button>
+          <Button>{t('keep')}</Button>
         </DialogClose>
         <DialogClose asChild>
           <Button variant="primary" onClick={replace}>
-            Make new addresses
+            {t('replace.act')}
           </Button>
         </DialogClose>
       </div>
@@ -119,17 +119,18 @@ function Replacing({ isPending, replace }: { isPending: boolean; replace: () => 
 }
 
 function Closing({ isPending, close }: { isPending: boolean; close: () => void }) {
+  const t = useTranslations('settings.feedAddresses')
   return (
     <Dialog
-      title="Close your feeds?"
-      description="Feed readers that use their addresses are refused at once."
+      title={t('close.title')}
+      description={t('close.description')}
       trigger={
         <Button variant="danger" disabled={isPending}>
-          Close feeds
+          {t('close.act')}
         </Button>
       }
     >
-      <ConfirmButtons keep="Keep them" act="Close feeds" onConfirm={close} />
+      <ConfirmButtons keep={t('keep')} act={t('close.act')} onConfirm={close} />
     </Dialog>
   )
 }

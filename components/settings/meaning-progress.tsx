@@ -1,35 +1,27 @@
-import type { EmbeddingProgress, Gain, MeaningList } from '@/lib/schema/meaning'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { Say } from '@/lib/intl/say'
+import type { EmbeddingProgress, Gain } from '@/lib/schema/meaning'
 
-const LISTS: Record<MeaningList, string> = {
-  related: 'Relatives of incidents and skills',
-  recognise: 'Recognise',
-  search: 'Search',
-}
+const LISTS = ['related', 'recognise', 'search'] as const
+const nameTag = (chunks: ReactNode) => <span className="font-medium text-ink">{chunks}</span>
+const codeTag = (chunks: ReactNode) => <code className="font-mono text-xs">{chunks}</code>
 
 /** What is sent to a model, how much of it has been, and which lists use what came back. */
 export function MeaningProgress({ progress }: { progress: EmbeddingProgress }) {
   const { model, host, rerank, embedded, total, kept, error } = progress
+  const t = useTranslations('settings.meaningProgress')
+  const count = (chunks: ReactNode) => <span className="tabular-nums">{chunks}</span>
   return (
     <div className="space-y-3">
       <p className="max-w-prose text-muted">
-        Titles, causes and beginnings of incidents and skills are sent to{' '}
-        <span className="font-medium text-ink">{host}</span>, secrets masked, for vectors of the model{' '}
-        <span className="font-medium text-ink">{model}</span>. What is tagged{' '}
-        <code className="font-mono text-xs">restricted</code> or <code className="font-mono text-xs">confidential</code>{' '}
-        is never sent. What is asked of recognise and search is sent where that list uses the model.
-        {rerank !== null && (
-          <>
-            {' '}
-            Where recognise or search use it, the nearest passages are ranked once more by{' '}
-            <span className="font-medium text-ink">{rerank}</span>.
-          </>
-        )}
+        {t.rich('sent', { host, model, name: nameTag, code: codeTag })}
+        {rerank !== null && <> {t.rich('ranked', { model: rerank, name: nameTag })}</>}
       </p>
       <p>
-        <span className="tabular-nums">
-          {embedded} of {total}
-        </span>{' '}
-        texts have a vector{kept > 0 && <>; {kept} are kept inside</>}.
+        {kept > 0
+          ? t.rich('embeddedAndKept', { embedded, total, kept, count })
+          : t.rich('embedded', { embedded, total, count })}
       </p>
       {error !== null && (
         <p role="alert" className="text-red-ink">
@@ -37,41 +29,37 @@ export function MeaningProgress({ progress }: { progress: EmbeddingProgress }) {
         </p>
       )}
       <table className="w-full text-left">
-        <caption className="pb-1 text-left text-muted">
-          A list uses the model only where measuring has shown that it helps.
-        </caption>
+        <caption className="pb-1 text-left text-muted">{t('caption')}</caption>
         <thead>
           <tr className="text-xs text-muted">
             <th scope="col" className="py-1 pr-4 font-medium">
-              List
+              {t('list')}
             </th>
             <th scope="col" className="py-1 pr-4 font-medium">
-              Uses it
+              {t('uses')}
             </th>
             <th scope="col" className="py-1 pr-4 font-medium">
-              Measured
+              {t('measured')}
             </th>
           </tr>
         </thead>
         <tbody>
-          {(['related', 'recognise', 'search'] as const).map((list) => (
+          {LISTS.map((list) => (
             <tr key={list} className="border-t border-line">
-              <td className="py-1 pr-4">{LISTS[list]}</td>
-              <td className="py-1 pr-4">{progress.gains[list]?.helps ? 'yes' : 'no'}</td>
-              <td className="py-1 tabular-nums">{sayGain(progress.gains[list])}</td>
+              <td className="py-1 pr-4">{t(`lists.${list}`)}</td>
+              <td className="py-1 pr-4">{progress.gains[list]?.helps ? t('helps') : t('doesNotHelp')}</td>
+              <td className="py-1 tabular-nums">{sayGain(progress.gains[list], t)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="max-w-prose text-muted">
-        <code className="font-mono text-xs">npm run bench:embeddings</code> measures, and keeps what it finds in the
-        data folder.
-      </p>
+      <p className="max-w-prose text-muted">{t.rich('measuring', { code: codeTag })}</p>
     </div>
   )
 }
 
-function sayGain(gain: Gain | null): string {
-  if (!gain) return 'not yet'
-  return `${gain.measure} ${gain.without.toFixed(3)} without, ${gain.with.toFixed(3)} with, on ${gain.questions} questions`
+function sayGain(gain: Gain | null, t: Say<'settings.meaningProgress'>): string {
+  if (!gain) return t('notYet')
+  const { measure, without, with: used, questions } = gain
+  return t('gain', { measure, without, with: used, questions })
 }

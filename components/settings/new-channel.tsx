@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition, type FormEvent } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -11,6 +12,8 @@ type Add = (input: { channel: string; zone: string }) => Promise<ActionResult<{ 
 
 /** Adds a channel to those that are watched, on the clock of who adds it. */
 export function NewChannel({ add }: { add: Add }) {
+  const t = useTranslations('settings.newChannel')
+  const unreached = useTranslations('settings.unreached')
   const [channel, setChannel] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, start] = useTransition()
@@ -20,24 +23,16 @@ export function NewChannel({ add }: { add: Add }) {
     start(async () => {
       setFailure(null)
       const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions()
-      const answer = await answerOf(
-        add({ channel, zone }),
-        'The server did not answer. Look at the list before you try again.',
-      )
+      const answer = await answerOf(add({ channel, zone }), unreached('form'))
       if (!answer.ok) return setFailure(answer.message)
       const { name, added } = answer.value
-      toast.success(added ? `#${name} is watched` : `#${name} was watched already`)
+      toast.success(added ? t('isWatched', { channel: name }) : t('wasWatched', { channel: name }))
       setChannel('')
     })
   }
   return (
     <form method="post" onSubmit={submit} className="flex items-start gap-3">
-      <Field
-        label="Channel"
-        error={failure}
-        hint="Its name, its id or a link to it. Invite the app there first: /invite @hindsight"
-        className="min-w-0 flex-1"
-      >
+      <Field label={t('channel')} error={failure} hint={t('hint')} className="min-w-0 flex-1">
         {(control) => (
           <Input
             {...control}
@@ -49,7 +44,7 @@ export function NewChannel({ add }: { add: Add }) {
         )}
       </Field>
       <Button type="submit" variant="primary" className="mt-5.5" disabled={pending || channel.trim() === ''}>
-        {pending ? 'Asking Slack…' : 'Watch'}
+        {pending ? t('asking') : t('watch')}
       </Button>
     </form>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition, type FormEvent } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
@@ -24,11 +25,12 @@ type NewTokenProps = {
   create: (wish: TokenWish) => Promise<ActionResult<{ secret: string }>>
 }
 
-const SCOPE_WORDS: Record<Scope, string> = { read: 'Read', write: 'Read and write', admin: 'Administer' }
 const LIFETIMES = [30, 90, 365]
 
 /** Makes an API token and shows its secret, this once. */
 export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }: NewTokenProps) {
+  const t = useTranslations('settings.newToken')
+  const unreached = useTranslations('settings.unreached')
   const [wish, setWish] = useState<TokenWish>({ name: '', scope: 'read', days: 90, service: null })
   const [secret, setSecret] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -41,10 +43,7 @@ export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }
     start(async () => {
       setFailure(null)
       setSecret(null)
-      const answer = await answerOf(
-        create({ ...wish, scope }),
-        'The server did not answer. Look at the list before you try again.',
-      )
+      const answer = await answerOf(create({ ...wish, scope }), unreached('form'))
       if (!answer.ok) return setFailure(answer.message)
       setSecret(answer.value.secret)
       setWish({ ...wish, name: '' })
@@ -53,26 +52,26 @@ export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }
   return (
     <form method="post" onSubmit={submit} className="space-y-3">
       <div className="flex flex-wrap items-start gap-3">
-        <Field label="Name" error={failure} className="min-w-48 flex-1">
+        <Field label={t('name')} error={failure} className="min-w-48 flex-1">
           {(control) => (
             <Input
               {...control}
               value={wish.name}
               maxLength={80}
-              placeholder="on-call bot"
+              placeholder={t('nameExample')}
               onChange={(event) => setWish({ ...wish, name: event.target.value })}
             />
           )}
         </Field>
         {services.length > 0 && (
-          <Field label="For" className="w-40">
+          <Field label={t('for')} className="w-40">
             {(control) => (
               <Select
                 {...control}
                 value={wish.service ?? ''}
                 onChange={(event) => setWish({ ...wish, service: event.target.value || null })}
               >
-                <option value="">yourself</option>
+                <option value="">{t('yourself')}</option>
                 {services.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}
@@ -82,7 +81,7 @@ export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }
             )}
           </Field>
         )}
-        <Field label="Rights" className="w-40">
+        <Field label={t('rights')} className="w-40">
           {(control) => (
             <Select
               {...control}
@@ -91,7 +90,7 @@ export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }
             >
               {allowed.map((option) => (
                 <option key={option} value={option}>
-                  {SCOPE_WORDS[option]}
+                  {t(`scope.${option}`)}
                 </option>
               ))}
             </Select>
@@ -101,10 +100,10 @@ export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }
           <EndField days={wish.days} mayNeverEnd={mayNeverEnd} onChange={(days) => setWish({ ...wish, days })} />
         )}
         <Button type="submit" variant="primary" className="mt-5.5" disabled={pending || wish.name.trim() === ''}>
-          {pending ? 'Creating…' : 'Create token'}
+          {pending ? t('creating') : t('create')}
         </Button>
       </div>
-      {secret && <TokenSecret secret={secret}>Copy the token now: it is shown this once.</TokenSecret>}
+      {secret && <TokenSecret secret={secret}>{t('copyNow')}</TokenSecret>}
     </form>
   )
 }
@@ -112,12 +111,9 @@ export function NewToken({ scopes, services, mayNeverEnd, endsAtLatest, create }
 type EndFieldProps = { days: number | null; mayNeverEnd: boolean; onChange: (days: number | null) => void }
 
 function EndField({ days, mayNeverEnd, onChange }: EndFieldProps) {
+  const t = useTranslations('settings.newToken')
   return (
-    <Field
-      label="Ends"
-      className="w-36"
-      hint={days === null ? 'Nothing will remind you of it. Rather rotate it.' : undefined}
-    >
+    <Field label={t('ends')} className="w-36" hint={days === null ? t('endless') : undefined}>
       {(control) => (
         <Select
           {...control}
@@ -126,10 +122,10 @@ function EndField({ days, mayNeverEnd, onChange }: EndFieldProps) {
         >
           {LIFETIMES.map((option) => (
             <option key={option} value={option}>
-              in {option} days
+              {t('inDays', { days: option })}
             </option>
           ))}
-          {mayNeverEnd && <option value="">never</option>}
+          {mayNeverEnd && <option value="">{t('never')}</option>}
         </Select>
       )}
     </Field>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -8,6 +9,7 @@ import { useRunChange } from './use-run-change'
 
 /** One's own name, to be changed. */
 export function OwnName({ name, rename }: { name: string; rename: (name: string) => Promise<ActionResult<null>> }) {
+  const t = useTranslations('settings.ownName')
   const [typed, setTyped] = useState(name)
   const { isPending, run } = useRunChange()
   const wanted = typed.trim()
@@ -19,17 +21,17 @@ export function OwnName({ name, rename }: { name: string; rename: (name: string)
         event.preventDefault()
         run(
           () => rename(wanted),
-          () => `You are called ${wanted} now`,
+          () => t('isSaved', { name: wanted }),
         )
       }}
     >
-      <Field label="Your name" hint="As others see it from now on; what you have done keeps the name of then.">
+      <Field label={t('name')} hint={t('hint')}>
         {(control) => (
           <Input {...control} value={typed} maxLength={80} onChange={(event) => setTyped(event.target.value)} />
         )}
       </Field>
       <Button type="submit" disabled={isPending || wanted === '' || wanted === name}>
-        Save
+        {t('save')}
       </Button>
     </form>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
@@ -9,7 +10,6 @@ import { Select } from '@/components/ui/select'
 import type { AccountChange, AccountView, ShownInvitation } from '@/lib/schema/account'
 import { choiceOf, ROLE_CHOICES } from '@/lib/schema/choices'
 import { InvitationLink } from './people-invite'
-import { ROLE_WORDS } from './people-words'
 
 /** What somebody is asked, or shown, about an account. */
 export type Asked = { account: AccountView } & (
@@ -19,43 +19,46 @@ export type Asked = { account: AccountView } & (
 type PeopleDialogProps = {
   asked: Asked
   onClose: () => void
+  /** `said`: what the person is told once it is done. */
   change: (account: AccountView, wanted: AccountChange, said: string) => void
 }
 
 /** Asks for a new role or before an account is disabled, or shows a new invitation. */
 export function PeopleDialog({ asked, onClose, change }: PeopleDialogProps) {
+  const t = useTranslations('settings.peopleDialog')
   const { account, about } = asked
-  const titles = {
-    role: `Name and role of ${account.name}`,
-    disable: `Disable ${account.name}?`,
-    unlink: `Forget how ${account.name} signs in?`,
-    link: `Invitation of ${account.name}`,
-  }
+  const { name, email } = account
+  const providers = account.linked.join(', ')
   const descriptions = {
-    role: 'A role counts from the next thing that they do.',
-    disable:
-      'They are signed out and their tokens are refused at once. What they wrote stays. You can enable them again.',
-    unlink: `They have signed in by ${account.linked.join(', ')}. Whoever comes from there next with the address ${account.email ?? 'of the account'}, vouched for by the provider, is this person. For when their identity there was made anew.`,
-    link: 'It works once, within seven days.',
+    role: t('role.description'),
+    disable: t('disable.description'),
+    unlink:
+      email === null
+        ? t('unlink.descriptionWithoutEmail', { providers })
+        : t('unlink.description', { providers, email }),
+    link: t('link.description'),
   }
   return (
-    <Dialog title={titles[about]} description={descriptions[about]} open onOpenChange={(open) => !open && onClose()}>
-      {asked.about === 'link' ? (
-        <InvitationLink email={account.email ?? account.name} link={asked.link} mailed={asked.mailed} />
-      ) : null}
+    <Dialog
+      title={t(`${about}.title`, { name })}
+      description={descriptions[about]}
+      open
+      onOpenChange={(open) => !open && onClose()}
+    >
+      {asked.about === 'link' ? <InvitationLink email={email ?? name} link={asked.link} mailed={asked.mailed} /> : null}
       {about === 'role' ? <RoleForm account={account} change={change} /> : null}
       {about === 'unlink' ? (
         <ConfirmButtons
-          keep="Keep"
-          act="Forget"
-          onConfirm={() => change(account, { unlink: true }, 'may sign in with a new identity')}
+          keep={t('keep')}
+          act={t('unlink.act')}
+          onConfirm={() => change(account, { unlink: true }, t('unlink.isDone', { name }))}
         />
       ) : null}
       {about === 'disable' ? (
         <ConfirmButtons
-          keep="Keep"
-          act="Disable"
-          onConfirm={() => change(account, { disabled: true }, 'is disabled')}
+          keep={t('keep')}
+          act={t('disable.act')}
+          onConfirm={() => change(account, { disabled: true }, t('disable.isDone', { name }))}
         />
       ) : null}
     </Dialog>
@@ -63,17 +66,19 @@ export function PeopleDialog({ asked, onClose, change }: PeopleDialogProps) {
 }
 
 function RoleForm({ account, change }: Pick<PeopleDialogProps, 'change'> & { account: AccountView }) {
+  const t = useTranslations('settings.peopleDialog')
+  const roleLabels = useTranslations('labels.role')
   const [name, setName] = useState(account.name)
   const [role, setRole] = useState(account.role)
   const wanted = name.trim()
   return (
     <div className="space-y-4">
-      <Field label="Name" hint="As others see it on comments, reviews and in the audit log.">
+      <Field label={t('name')} hint={t('nameHint')}>
         {(control) => (
           <Input {...control} value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
         )}
       </Field>
-      <Field label="Role">
+      <Field label={t('roleField')}>
         {(control) => (
           <Select
             {...control}
@@ -82,7 +87,7 @@ function RoleForm({ account, change }: Pick<PeopleDialogProps, 'change'> & { acc
           >
             {ROLE_CHOICES.map((option) => (
               <option key={option} value={option}>
-                {ROLE_WORDS[option]}
+                {roleLabels(option)}
               </option>
             ))}
           </Select>
@@ -90,17 +95,17 @@ function RoleForm({ account, change }: Pick<PeopleDialogProps, 'change'> & { acc
       </Field>
       <div className="flex justify-end gap-2">
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>{t('cancel')}</Button>
         </DialogClose>
         <DialogClose asChild>
           <Button
             variant="primary"
             disabled={wanted === ''}
             onClick={() =>
-              change(account, { name: wanted, role }, `is saved: ${wanted}, ${ROLE_WORDS[role].toLowerCase()}`)
+              change(account, { name: wanted, role }, t('isSaved', { account: account.name, name: wanted, role }))
             }
           >
-            Save
+            {t('save')}
           </Button>
         </DialogClose>
       </div>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition, type FormEvent } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
@@ -6,14 +7,16 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import type { Mailed, NewAccount, ShownInvitation } from '@/lib/schema/account'
+import type { NewAccount, ShownInvitation } from '@/lib/schema/account'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { choiceOf, ROLE_CHOICES } from '@/lib/schema/choices'
 import type { Role } from '@/lib/schema/viewer'
-import { ROLE_WORDS } from './people-words'
 
 /** Makes an account and shows the link to hand over, this once. */
 export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promise<ActionResult<ShownInvitation>> }) {
+  const t = useTranslations('settings.peopleInvite')
+  const unreached = useTranslations('settings.unreached')
+  const roleLabels = useTranslations('labels.role')
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('viewer')
   const [made, setMade] = useState<(ShownInvitation & { email: string }) | null>(null)
@@ -25,10 +28,7 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
     start(async () => {
       setFailure(null)
       setMade(null)
-      const answer = await answerOf(
-        invite({ email: email.trim(), role }),
-        'The server did not answer. Look at the list before you try again.',
-      )
+      const answer = await answerOf(invite({ email: email.trim(), role }), unreached('form'))
       if (!answer.ok) return setFailure(answer.message)
       setMade({ email: email.trim(), ...answer.value })
       setEmail('')
@@ -39,7 +39,7 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
   return (
     <form method="post" onSubmit={submit} className="space-y-3">
       <div className="flex flex-wrap items-start gap-3">
-        <Field label="E-mail address" error={failure} className="min-w-48 flex-1">
+        <Field label={t('email')} error={failure} className="min-w-48 flex-1">
           {(control) => (
             <Input
               {...control}
@@ -52,11 +52,7 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
             />
           )}
         </Field>
-        <Field
-          label="Role"
-          hint="Viewers read, editors change things, administrators manage accounts and see everything."
-          className="w-48"
-        >
+        <Field label={t('role')} hint={t('roleHint')} className="w-48">
           {(control) => (
             <Select
               {...control}
@@ -65,14 +61,14 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
             >
               {ROLE_CHOICES.map((option) => (
                 <option key={option} value={option}>
-                  {ROLE_WORDS[option]}
+                  {roleLabels(option)}
                 </option>
               ))}
             </Select>
           )}
         </Field>
         <Button type="submit" variant="primary" className="mt-5.5" disabled={pending || email.trim() === ''}>
-          {pending ? 'Inviting…' : 'Invite'}
+          {pending ? t('inviting') : t('invite')}
         </Button>
       </div>
       {made ? <InvitationLink {...made} /> : null}
@@ -80,21 +76,15 @@ export function PeopleInvite({ invite }: { invite: (input: NewAccount) => Promis
   )
 }
 
-function told(mailed: Mailed, email: string): string {
-  if (mailed === 'sent')
-    return `An invitation is mailed to ${email}. In case it does not arrive, this link does the same, this once.`
-  const here = `Hand this link over to ${email}: it is shown this once.`
-  return mailed === 'failed' ? `The mail server did not take the invitation. ${here}` : here
-}
-
 /** The link of an invitation, to be handed over. */
 export function InvitationLink({ email, link, mailed }: ShownInvitation & { email: string }) {
+  const t = useTranslations('settings.peopleInvite')
   return (
     <div role="status" className="rounded-md border border-green-line bg-green-tint px-3 py-2 text-green-ink">
-      <p>{told(mailed, email)}</p>
+      <p>{t(`told.${mailed}`, { email })}</p>
       <p className="mt-1 flex flex-wrap items-center gap-2">
         <code className="font-mono text-xs [overflow-wrap:anywhere] text-ink">{link}</code>
-        <CopyButton text={link} label="Copy the link" />
+        <CopyButton text={link} label={t('copy')} />
       </p>
     </div>
   )

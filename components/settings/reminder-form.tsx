@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useEffect, useId, useState, useTransition, type FormEvent } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -8,8 +9,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ReminderChoice, ReminderPreference } from '@/lib/schema/reminder-preference'
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+import { WEEKDAYS } from './weekdays'
 
 type ReminderFormProps = {
   preference: ReminderPreference
@@ -24,6 +24,7 @@ type Change = (patch: Partial<ReminderPreference>) => void
 
 /** When and how somebody is told of what is theirs. */
 export function ReminderForm({ preference, isChosen, reach, save }: ReminderFormProps) {
+  const t = useTranslations('settings.reminderForm')
   const [wanted, setWanted] = useState(preference)
   const [failure, setFailure] = useState<{ message: string; fields?: Record<string, string> } | null>(null)
   const [isPending, start] = useTransition()
@@ -36,19 +37,14 @@ export function ReminderForm({ preference, isChosen, reach, save }: ReminderForm
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      const answer = await answerOf(
-        save({ ...wanted, zone: wanted.zone ?? '' }),
-        'The server did not answer. Load the page again before you try again.',
-      )
-      if (answer.ok) toast.success('Your reminders are saved')
+      const answer = await answerOf(save({ ...wanted, zone: wanted.zone ?? '' }), t('unreached'))
+      if (answer.ok) toast.success(t('isSaved'))
       else setFailure(answer)
     })
   }
   return (
     <form method="post" onSubmit={submit} className="space-y-4">
-      {!isChosen && (
-        <p className="max-w-prose text-muted">You have not chosen yet: this is what holds until you save.</p>
-      )}
+      {!isChosen && <p className="max-w-prose text-muted">{t('notChosen')}</p>}
       <Ways wanted={wanted} change={change} reach={reach} />
       <Hours wanted={wanted} change={change} error={failure?.fields?.zone ?? null} />
       <Digest wanted={wanted} change={change} isPossible={reach.mail} />
@@ -58,7 +54,7 @@ export function ReminderForm({ preference, isChosen, reach, save }: ReminderForm
         </p>
       )}
       <Button type="submit" variant="primary" disabled={isPending || wanted.weekdays.length === 0}>
-        {isPending ? 'Saving…' : 'Save'}
+        {isPending ? t('saving') : t('save')}
       </Button>
     </form>
   )
@@ -69,19 +65,21 @@ const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 type PartProps = { wanted: ReminderPreference; change: Change }
 
 function Ways({ wanted, change, reach }: PartProps & { reach: ReminderFormProps['reach'] }) {
+  const t = useTranslations('settings.reminderForm')
   const { byMail, bySlack } = wanted
+  const notes = [
+    byMail && bySlack && t('toldByBoth'),
+    !byMail && !bySlack && t('notReminded'),
+    byMail && !reach.mail && t('noMailServer'),
+    bySlack && !reach.slack && t('noSlack'),
+    bySlack && t('slackHours'),
+  ]
   return (
     <fieldset className="space-y-1">
-      <legend className="mb-1 text-xs font-medium text-muted">How</legend>
-      <Check label="By mail" checked={byMail} set={(value) => change({ byMail: value })} />
-      <Check label="In Slack" checked={bySlack} set={(value) => change({ bySlack: value })} />
-      <p className="max-w-prose text-xs text-faint">
-        {byMail && bySlack && 'You are told of each thing by both. '}
-        {!byMail && !bySlack && 'You are not reminded, and nobody else is in your stead. '}
-        {byMail && !reach.mail && 'No mail is sent until Hindsight has a mail server. '}
-        {bySlack && !reach.slack && 'Nothing is sent to Slack until it is connected. '}
-        {bySlack && 'Slack tells of what is overdue, Monday to Friday from 8 to 18 on your clock there.'}
-      </p>
+      <legend className="mb-1 text-xs font-medium text-muted">{t('how')}</legend>
+      <Check label={t('byMail')} checked={byMail} set={(value) => change({ byMail: value })} />
+      <Check label={t('inSlack')} checked={bySlack} set={(value) => change({ bySlack: value })} />
+      <p className="max-w-prose text-xs text-faint">{notes.filter((note) => note !== false).join(' ')}</p>
     </fieldset>
   )
 }
@@ -119,37 +117,48 @@ function HourSelect(props: { label: string; value: number; first: number; set: (
 }
 
 function Hours({ wanted, change, error }: PartProps & { error: string | null }) {
+  const t = useTranslations('settings.reminderForm')
+  const weekdayNames = useTranslations('settings.weekdays')
   const { fromHour, toHour, weekdays } = wanted
+  const notes = [
+    weekdays.length === 0 && t('chooseDay'),
+    toHour <= fromHour && t('untilNextDay', { hour: clock(toHour) }),
+    t('outside'),
+  ]
   const toggle = (day: number, on: boolean) =>
     change({ weekdays: on ? [...weekdays, day].toSorted((a, b) => a - b) : weekdays.filter((one) => one !== day) })
   return (
     <fieldset className="space-y-3">
-      <legend className="mb-1 text-xs font-medium text-muted">Mails when</legend>
+      <legend className="mb-1 text-xs font-medium text-muted">{t('when')}</legend>
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         {WEEKDAYS.map((name, index) => (
-          <Check key={name} label={name} checked={weekdays.includes(index + 1)} set={(on) => toggle(index + 1, on)} />
+          <Check
+            key={name}
+            label={weekdayNames(name)}
+            checked={weekdays.includes(index + 1)}
+            set={(on) => toggle(index + 1, on)}
+          />
         ))}
       </div>
       <div className="flex flex-wrap items-start gap-3">
-        <HourSelect label="From" value={fromHour} first={0} set={(hour) => change({ fromHour: hour })} />
-        <HourSelect label="Until" value={toHour} first={1} set={(hour) => change({ toHour: hour })} />
+        <HourSelect label={t('from')} value={fromHour} first={0} set={(hour) => change({ fromHour: hour })} />
+        <HourSelect label={t('until')} value={toHour} first={1} set={(hour) => change({ toHour: hour })} />
         <Zone zone={wanted.zone ?? ''} error={error} set={(zone) => change({ zone })} />
       </div>
       <p className="max-w-prose text-xs text-faint" aria-live="polite">
-        {weekdays.length === 0 && 'Choose at least one day, or switch both ways off. '}
-        {toHour <= fromHour && `Until ${clock(toHour)} of the next day. `}
-        What falls outside of these hours waits for them.
+        {notes.filter((note) => note !== false).join(' ')}
       </p>
     </fieldset>
   )
 }
 
 function Zone({ zone, error, set }: { zone: string; error: string | null; set: (zone: string) => void }) {
+  const t = useTranslations('settings.reminderForm')
   // Those that this browser knows, which may not be the server's.
   const [zones, setZones] = useState<string[]>([])
   const list = useId()
   return (
-    <Field label="Time zone of your clock" className="w-56" error={error}>
+    <Field label={t('zone')} className="w-56" error={error}>
       {(control) => (
         <>
           <Input
@@ -175,18 +184,19 @@ function Zone({ zone, error, set }: { zone: string; error: string | null; set: (
 }
 
 function Digest({ wanted, change, isPossible }: PartProps & { isPossible: boolean }) {
+  const t = useTranslations('settings.reminderForm')
+  const weekdayNames = useTranslations('settings.weekdays')
   return (
     <fieldset className="space-y-3">
-      <legend className="mb-1 text-xs font-medium text-muted">Your week</legend>
-      <Check label="A weekly digest by mail" checked={wanted.digest} set={(digest) => change({ digest })} />
+      <legend className="mb-1 text-xs font-medium text-muted">{t('week')}</legend>
+      <Check label={t('digest')} checked={wanted.digest} set={(digest) => change({ digest })} />
       <p className="max-w-prose text-xs text-faint">
-        What is due and overdue, what let something happen again, skills of yours that go stale, and new incidents with
-        patterns of yours. Without anything to tell there is no mail.
-        {wanted.digest && !isPossible && ' None is sent until Hindsight has a mail server.'}
+        {t('digestHint')}
+        {wanted.digest && !isPossible && ` ${t('digestNoMailServer')}`}
       </p>
       {wanted.digest && (
         <div className="flex flex-wrap items-start gap-3">
-          <Field label="Day" className="w-36">
+          <Field label={t('day')} className="w-36">
             {(control) => (
               <Select
                 {...control}
@@ -195,13 +205,18 @@ function Digest({ wanted, change, isPossible }: PartProps & { isPossible: boolea
               >
                 {WEEKDAYS.map((name, index) => (
                   <option key={name} value={index + 1}>
-                    {name}
+                    {weekdayNames(name)}
                   </option>
                 ))}
               </Select>
             )}
           </Field>
-          <HourSelect label="Hour" value={wanted.digestHour} first={0} set={(digestHour) => change({ digestHour })} />
+          <HourSelect
+            label={t('hour')}
+            value={wanted.digestHour}
+            first={0}
+            set={(digestHour) => change({ digestHour })}
+          />
         </div>
       )}
     </fieldset>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -19,27 +20,20 @@ const TONES: Record<ReminderView['state'], Tone> = {
   failed: 'red',
   unsure: 'amber',
 }
-const KINDS: Record<ReminderView['kind'], string> = {
-  'incident-reply': 'Reply to an incident',
-  digest: 'Weekly digest',
-  overdue: 'Overdue action items',
-  due: 'What is due',
-  week: 'Your week',
-  now: 'Asked for',
-}
 
 /** What was told unasked by one way; what was not sent can be sent again. */
 export function ReminderTable(props: { caption: string; reminders: ReminderView[]; sendAgain: SendAgain }) {
   const { caption, reminders, sendAgain } = props
+  const t = useTranslations('settings.reminderTable')
   return (
     <Table caption={caption}>
       <TableHead>
         <TableRow className="last:border-b">
-          <TableHeader>What</TableHeader>
-          <TableHeader>State</TableHeader>
-          <TableHeader>When</TableHeader>
+          <TableHeader>{t('what')}</TableHeader>
+          <TableHeader>{t('state')}</TableHeader>
+          <TableHeader>{t('when')}</TableHeader>
           <TableHeader>
-            <span className="sr-only">Send again</span>
+            <span className="sr-only">{t('again')}</span>
           </TableHeader>
         </TableRow>
       </TableHead>
@@ -47,11 +41,11 @@ export function ReminderTable(props: { caption: string; reminders: ReminderView[
         {reminders.map((reminder) => (
           <TableRow key={reminder.id}>
             <TableCell className="min-w-36">
-              <p>{KINDS[reminder.kind]}</p>
-              <p className="text-xs [overflow-wrap:anywhere] text-faint">to {reminder.toName}</p>
+              <p>{t(`kinds.${reminder.kind}`)}</p>
+              <p className="text-xs [overflow-wrap:anywhere] text-faint">{t('to', { name: reminder.toName })}</p>
             </TableCell>
             <TableCell className="min-w-44">
-              <Badge tone={TONES[reminder.state]}>{reminder.state}</Badge>
+              <Badge tone={TONES[reminder.state]}>{t(`states.${reminder.state}`)}</Badge>
               {reminder.error && <p className="mt-1 text-xs text-muted">{reminder.error}</p>}
             </TableCell>
             <TableCell>
@@ -70,14 +64,14 @@ export function ReminderTable(props: { caption: string; reminders: ReminderView[
 }
 
 function AgainButton({ reminder, sendAgain }: { reminder: ReminderView; sendAgain: SendAgain }) {
+  const t = useTranslations('settings.reminderTable')
+  const unreached = useTranslations('settings.unreached')
+  const name = reminder.toName
   const [pending, start] = useTransition()
   const send = () =>
     start(async () => {
-      const answer = await answerOf(
-        sendAgain(reminder.id),
-        'The server did not answer; look at the list before you try again.',
-      )
-      if (answer.ok) toast.success(`It is on its way to ${reminder.toName}`)
+      const answer = await answerOf(sendAgain(reminder.id), unreached('list'))
+      if (answer.ok) toast.success(t('isOnItsWay', { name }))
       else toast.error(answer.message)
     })
   return (
@@ -85,10 +79,10 @@ function AgainButton({ reminder, sendAgain }: { reminder: ReminderView; sendAgai
       size="sm"
       variant="ghost"
       disabled={pending}
-      aria-label={`Send again: ${KINDS[reminder.kind]} to ${reminder.toName}`}
+      aria-label={t('againTo', { kind: t(`kinds.${reminder.kind}`), name })}
       onClick={send}
     >
-      Send again
+      {t('again')}
     </Button>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
 import { Dialog } from '@/components/ui/dialog'
@@ -11,30 +12,24 @@ type Props = { copy: RestoredCopyView; release: () => Promise<ActionResult<boole
 
 /** Says that nothing is sent from a restored copy, and lets an administrator end that. */
 export function RestoredCopy({ copy, release }: Props) {
+  const t = useTranslations('settings.restoredCopy')
   const { isPending, run } = useRunChange()
   return (
     <div role="status" className="mb-5 rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink">
-      <p className="max-w-prose">
-        A backup of <TimeText at={copy.madeAt} /> was put back here. Webhooks, reminders, mails and calls to trackers
-        wait, so that a copy tells nobody anything twice.
-      </p>
+      <p className="max-w-prose">{t.rich('story', { made: () => <TimeText at={copy.madeAt} /> })}</p>
       <Dialog
-        title="Send what has been waiting?"
-        description="Do this only where the installation that the backup was made of does not run any more: otherwise people are told twice, and two write to the same trackers."
+        title={t('title')}
+        description={t('description')}
         trigger={
           <Button size="sm" className="mt-2" disabled={isPending}>
-            This is the real one
+            {t('button')}
           </Button>
         }
       >
         <ConfirmButtons
-          keep="Let it wait"
-          act="Send what is due"
-          onConfirm={() =>
-            run(release, (released) =>
-              released ? 'What is due is sent within minutes' : 'It had been released already',
-            )
-          }
+          keep={t('keep')}
+          act={t('act')}
+          onConfirm={() => run(release, (released) => (released ? t('isReleased') : t('wasReleased')))}
         />
       </Dialog>
     </div>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -15,16 +16,17 @@ type Switch = (id: string, disabled: boolean) => Promise<ActionResult<null>>
 
 /** Services with their role and how many tokens of theirs work. */
 export function ServiceTable({ services, setDisabled }: { services: ServiceRow[]; setDisabled: Switch }) {
+  const t = useTranslations('settings.serviceTable')
   return (
-    <Table caption="Services">
+    <Table caption={t('caption')}>
       <TableHead>
         <TableRow className="last:border-b">
-          <TableHeader>Service</TableHeader>
-          <TableHeader>Role</TableHeader>
-          <TableHeader>Tokens</TableHeader>
-          <TableHeader>Last used</TableHeader>
+          <TableHeader>{t('service')}</TableHeader>
+          <TableHeader>{t('role')}</TableHeader>
+          <TableHeader>{t('tokens')}</TableHeader>
+          <TableHeader>{t('lastUsed')}</TableHeader>
           <TableHeader>
-            <span className="sr-only">Disable</span>
+            <span className="sr-only">{t('disable')}</span>
           </TableHeader>
         </TableRow>
       </TableHead>
@@ -33,12 +35,16 @@ export function ServiceTable({ services, setDisabled }: { services: ServiceRow[]
           <TableRow key={service.id}>
             <TableCell>
               <span className="font-medium">{service.name}</span>{' '}
-              {service.disabled && <Badge tone="red">disabled</Badge>}
+              {service.disabled && <Badge tone="red">{t('disabled')}</Badge>}
             </TableCell>
-            <TableCell>{service.role}</TableCell>
+            <TableCell>{t(`roles.${service.role}`)}</TableCell>
             <TableCell className="tabular-nums">{service.activeTokens}</TableCell>
             <TableCell>
-              {service.lastUsedAt ? <TimeText at={service.lastUsedAt} /> : <span className="text-faint">never</span>}
+              {service.lastUsedAt ? (
+                <TimeText at={service.lastUsedAt} />
+              ) : (
+                <span className="text-faint">{t('never')}</span>
+              )}
             </TableCell>
             <TableCell className="text-right">
               <SwitchButton service={service} setDisabled={setDisabled} />
@@ -51,14 +57,13 @@ export function ServiceTable({ services, setDisabled }: { services: ServiceRow[]
 }
 
 function SwitchButton({ service, setDisabled }: { service: ServiceRow; setDisabled: Switch }) {
+  const t = useTranslations('settings.serviceTable')
+  const { name } = service
   const [pending, start] = useTransition()
   const change = (disabled: boolean) =>
     start(async () => {
-      const answer = await answerOf(
-        setDisabled(service.id, disabled),
-        'The server did not answer; nothing may have changed.',
-      )
-      if (answer.ok) toast.success(`“${service.name}” ${disabled ? 'disabled' : 'enabled'}`)
+      const answer = await answerOf(setDisabled(service.id, disabled), t('unreached'))
+      if (answer.ok) toast.success(disabled ? t('isDisabled', { name }) : t('isEnabled', { name }))
       else toast.error(answer.message)
     })
   if (service.disabled) {
@@ -68,23 +73,23 @@ function SwitchButton({ service, setDisabled }: { service: ServiceRow; setDisabl
         variant="ghost"
         disabled={pending}
         onClick={() => change(false)}
-        aria-label={`Enable ${service.name}`}
+        aria-label={t('enableNamed', { name })}
       >
-        Enable
+        {t('enable')}
       </Button>
     )
   }
   return (
     <Dialog
-      title={`Disable “${service.name}”?`}
-      description="Its tokens are refused at their next request, until you enable it again."
+      title={t('title', { name })}
+      description={t('description')}
       trigger={
-        <Button size="sm" variant="ghost" disabled={pending} aria-label={`Disable ${service.name}`}>
-          Disable
+        <Button size="sm" variant="ghost" disabled={pending} aria-label={t('disableNamed', { name })}>
+          {t('disable')}
         </Button>
       }
     >
-      <ConfirmButtons keep="Leave it" act="Disable" onConfirm={() => change(true)} />
+      <ConfirmButtons keep={t('keep')} act={t('disable')} onConfirm={() => change(true)} />
     </Dialog>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -11,29 +12,29 @@ type EndSessions = () => Promise<ActionResult<{ ended: number }>>
 
 /** Ends all sessions but this one, or all of them. The second is asked about: it ends what one is doing, too. */
 export function SessionEndings(props: { others: number; endOthers: EndSessions; endAll: EndSessions }) {
+  const t = useTranslations('settings.sessionEndings')
   const [isPending, start] = useTransition()
   const run = (work: EndSessions) =>
     start(async () => {
-      const answer = await answerOf(work(), 'The server did not answer; the sessions may still be there.')
-      if (answer.ok)
-        toast.success(answer.value.ended === 1 ? 'One session ended' : `${answer.value.ended} sessions ended`)
+      const answer = await answerOf(work(), t('unreached'))
+      if (answer.ok) toast.success(t('ended', { count: answer.value.ended }))
       else toast.error(answer.message)
     })
   return (
     <>
       <Button size="sm" disabled={isPending || props.others === 0} onClick={() => run(props.endOthers)}>
-        Sign out everywhere else
+        {t('others')}
       </Button>
       <Dialog
-        title="Sign out everywhere?"
-        description="All your sessions end, this one too. API tokens keep working."
+        title={t('title')}
+        description={t('description')}
         trigger={
           <Button size="sm" variant="danger" disabled={isPending}>
-            Sign out everywhere
+            {t('everywhere')}
           </Button>
         }
       >
-        <ConfirmButtons keep="Stay signed in" act="Sign out everywhere" onConfirm={() => run(props.endAll)} />
+        <ConfirmButtons keep={t('keep')} act={t('everywhere')} onConfirm={() => run(props.endAll)} />
       </Dialog>
     </>
   )

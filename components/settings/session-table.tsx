@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -6,6 +7,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
+import type { Say } from '@/lib/intl/say'
 import { describeUserAgent } from '@/lib/render/user-agent'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { SessionRow } from '@/lib/schema/session'
@@ -13,10 +15,9 @@ import type { SessionRow } from '@/lib/schema/session'
 type EndSession = (id: string) => Promise<ActionResult<null>>
 
 /** Names of providers, by id, stand in `providers`. */
-function describeMethod(method: string, providers: Record<string, string>): string {
-  if (method === 'link') return 'one-time link'
-  if (method === 'mail') return 'mailed link'
-  if (method === 'break-glass') return 'break-glass'
+function describeMethod(t: Say<'settings.sessionTable'>, method: string, providers: Record<string, string>): string {
+  if (method === 'link') return t('methods.link')
+  if (method === 'mail') return t('methods.mail')
   return providers[method] ?? method
 }
 
@@ -26,17 +27,18 @@ export function SessionTable(props: {
   providers: Record<string, string>
   endSession: EndSession
 }) {
+  const t = useTranslations('settings.sessionTable')
   return (
-    <Table caption="Your sessions">
+    <Table caption={t('caption')}>
       <TableHead>
         <TableRow className="last:border-b">
-          <TableHeader>Browser</TableHeader>
-          <TableHeader>Signed in</TableHeader>
-          <TableHeader>By</TableHeader>
-          <TableHeader>Last seen</TableHeader>
-          <TableHeader>Ends</TableHeader>
+          <TableHeader>{t('browser')}</TableHeader>
+          <TableHeader>{t('signedIn')}</TableHeader>
+          <TableHeader>{t('by')}</TableHeader>
+          <TableHeader>{t('lastSeen')}</TableHeader>
+          <TableHeader>{t('ends')}</TableHeader>
           <TableHeader>
-            <span className="sr-only">Sign out</span>
+            <span className="sr-only">{t('signOut')}</span>
           </TableHeader>
         </TableRow>
       </TableHead>
@@ -45,9 +47,9 @@ export function SessionTable(props: {
           <TableRow key={session.id}>
             <TableCell className="whitespace-nowrap">
               <span className="font-medium" title={session.userAgent ?? undefined}>
-                {describeUserAgent(session.userAgent) ?? <span className="text-faint">unknown browser</span>}
+                {describeUserAgent(session.userAgent) ?? <span className="text-faint">{t('unknownBrowser')}</span>}
               </span>{' '}
-              {session.isCurrent ? <Badge tone="green">this one</Badge> : null}
+              {session.isCurrent ? <Badge tone="green">{t('current')}</Badge> : null}
             </TableCell>
             <TableCell>
               <TimeText at={session.createdAt} show="full" />
@@ -55,17 +57,18 @@ export function SessionTable(props: {
             <TableCell>
               {session.method === 'break-glass' ? (
                 <>
-                  <Badge tone="red">break-glass</Badge> <span className="text-muted">{session.reason}</span>
+                  <Badge tone="red">{t('methods.breakGlass')}</Badge>{' '}
+                  <span className="text-muted">{session.reason}</span>
                 </>
               ) : (
-                <span className="whitespace-nowrap">{describeMethod(session.method, props.providers)}</span>
+                <span className="whitespace-nowrap">{describeMethod(t, session.method, props.providers)}</span>
               )}
             </TableCell>
             <TableCell>
               {session.lastSeenAt ? (
                 <TimeText at={session.lastSeenAt} show="full" />
               ) : (
-                <span className="text-faint">not yet</span>
+                <span className="text-faint">{t('notYet')}</span>
               )}
             </TableCell>
             <TableCell>
@@ -83,20 +86,24 @@ export function SessionTable(props: {
 
 /** Not asked twice: whoever is signed out by mistake signs in again. */
 function EndButton({ session, endSession }: { session: SessionRow; endSession: EndSession }) {
+  const t = useTranslations('settings.sessionTable')
   const [isPending, start] = useTransition()
-  const name = describeUserAgent(session.userAgent) ?? 'the unknown browser'
+  const browser = describeUserAgent(session.userAgent)
   const end = () =>
     start(async () => {
-      const answer = await answerOf(
-        endSession(session.id),
-        'The server did not answer; the session may still be there.',
-      )
-      if (answer.ok) toast.success(`Signed out of ${name}`)
+      const answer = await answerOf(endSession(session.id), t('unreached'))
+      if (answer.ok) toast.success(browser === null ? t('signedOutOfUnknown') : t('signedOutOf', { browser }))
       else toast.error(answer.message)
     })
   return (
-    <Button size="sm" variant="ghost" disabled={isPending} onClick={end} aria-label={`Sign out of ${name}`}>
-      Sign out
+    <Button
+      size="sm"
+      variant="ghost"
+      disabled={isPending}
+      onClick={end}
+      aria-label={browser === null ? t('signOutOfUnknown') : t('signOutOf', { browser })}
+    >
+      {t('signOut')}
     </Button>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
-import { useTransition } from 'react'
+import { useTranslations } from 'next-intl'
+import { useTransition, type ReactNode } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Badge } from '@/components/ui/badge'
@@ -15,15 +16,16 @@ type SetDropped = (keyId: string, dropped: boolean) => Promise<ActionResult<null
 
 /** Keys that the identity provider signs access tokens with, each with a button that stops believing it. */
 export function SigningKeyTable({ keys, setDropped }: { keys: SigningKeyRow[]; setDropped: SetDropped }) {
+  const t = useTranslations('settings.signingKeyTable')
   return (
-    <Table caption="Signing keys">
+    <Table caption={t('caption')}>
       <TableHead>
         <TableRow className="last:border-b">
-          <TableHeader>Key</TableHeader>
-          <TableHeader>Its provider</TableHeader>
-          <TableHeader>Here</TableHeader>
+          <TableHeader>{t('key')}</TableHeader>
+          <TableHeader>{t('provider')}</TableHeader>
+          <TableHeader>{t('here')}</TableHeader>
           <TableHeader>
-            <span className="sr-only">Drop</span>
+            <span className="sr-only">{t('drop')}</span>
           </TableHeader>
         </TableRow>
       </TableHead>
@@ -32,17 +34,10 @@ export function SigningKeyTable({ keys, setDropped }: { keys: SigningKeyRow[]; s
           <TableRow key={key.keyId}>
             <TableCell className="font-mono text-xs [overflow-wrap:anywhere]">{key.keyId}</TableCell>
             <TableCell>
-              {key.published ? 'publishes it' : <span className="text-faint">does not publish it</span>}
+              {key.published ? t('publishes') : <span className="text-faint">{t('publishesNot')}</span>}
             </TableCell>
             <TableCell>
-              {key.dropped ? (
-                <>
-                  <Badge tone="red">dropped</Badge> <TimeText at={key.dropped.at} /> by {key.dropped.by}
-                  {key.dropped.reason && `: ${key.dropped.reason}`}
-                </>
-              ) : (
-                <Badge tone="green">accepted</Badge>
-              )}
+              {key.dropped ? <Dropped {...key.dropped} /> : <Badge tone="green">{t('accepted')}</Badge>}
             </TableCell>
             <TableCell className="text-right">
               <KeyButton signingKey={key} setDropped={setDropped} />
@@ -54,6 +49,16 @@ export function SigningKeyTable({ keys, setDropped }: { keys: SigningKeyRow[]; s
   )
 }
 
+function Dropped({ at, by, reason }: NonNullable<SigningKeyRow['dropped']>) {
+  const t = useTranslations('settings.signingKeyTable')
+  const said = {
+    name: by,
+    badge: (chunks: ReactNode) => <Badge tone="red">{chunks}</Badge>,
+    time: () => <TimeText at={at} />,
+  }
+  return reason ? t.rich('droppedBecause', { ...said, reason }) : t.rich('dropped', said)
+}
+
 function KeyButton({
   signingKey: { keyId, dropped },
   setDropped,
@@ -61,11 +66,12 @@ function KeyButton({
   signingKey: SigningKeyRow
   setDropped: SetDropped
 }) {
+  const t = useTranslations('settings.signingKeyTable')
   const [pending, start] = useTransition()
   const change = (drop: boolean) =>
     start(async () => {
-      const answer = await answerOf(setDropped(keyId, drop), 'The server did not answer; nothing may have changed.')
-      if (answer.ok) toast.success(drop ? 'Key dropped everywhere' : 'Key accepted again')
+      const answer = await answerOf(setDropped(keyId, drop), t('unreached'))
+      if (answer.ok) toast.success(drop ? t('isDropped') : t('isAccepted'))
       else toast.error(answer.message)
     })
   if (dropped) {
@@ -75,23 +81,23 @@ function KeyButton({
         variant="ghost"
         disabled={pending}
         onClick={() => change(false)}
-        aria-label={`Accept ${keyId} again`}
+        aria-label={t('acceptNamed', { key: keyId })}
       >
-        Accept again
+        {t('accept')}
       </Button>
     )
   }
   return (
     <Dialog
-      title="Drop this key?"
-      description="What it has signed is refused by every process at its next request. People get new access tokens from their provider, signed with another key."
+      title={t('title')}
+      description={t('description')}
       trigger={
-        <Button size="sm" variant="ghost" disabled={pending} aria-label={`Drop ${keyId}`}>
-          Drop
+        <Button size="sm" variant="ghost" disabled={pending} aria-label={t('dropNamed', { key: keyId })}>
+          {t('drop')}
         </Button>
       }
     >
-      <ConfirmButtons act="Drop" onConfirm={() => change(true)} />
+      <ConfirmButtons act={t('drop')} onConfirm={() => change(true)} />
     </Dialog>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition, type FormEvent } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
 import { ReaderPicker } from '@/components/incident/share-readers'
@@ -14,16 +15,17 @@ type TeamEditProps = { team: TeamView; people: ReaderChoice[]; change: TeamActio
 
 /** Renames a team and chooses who is in it. */
 export function TeamEdit({ team, people, change }: TeamEditProps) {
+  const t = useTranslations('settings.teamEdit')
   const [open, setOpen] = useState(false)
   return (
     <Dialog
-      title={`Team “${team.name}”`}
-      description="Who joins may read at once what the team may read; who leaves may not any more."
+      title={t('title', { name: team.name })}
+      description={t('description')}
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button size="sm" aria-label={`Change ${team.name}`}>
-          Change
+        <Button size="sm" aria-label={t('changeNamed', { name: team.name })}>
+          {t('change')}
         </Button>
       }
     >
@@ -32,16 +34,17 @@ export function TeamEdit({ team, people, change }: TeamEditProps) {
   )
 }
 
-const asChoice = ({ id, name, email }: TeamView['members'][number]): ReaderChoice => ({
-  kind: 'user',
-  id,
-  name,
-  detail: email ?? 'service',
-})
-
 function TeamForm({ team, people, change, onDone }: TeamEditProps & { onDone: () => void }) {
+  const t = useTranslations('settings.teamEdit')
   const [name, setName] = useState(team.name)
-  const [members, setMembers] = useState(() => team.members.map(asChoice))
+  const [members, setMembers] = useState(() =>
+    team.members.map((member): ReaderChoice => ({
+      kind: 'user',
+      id: member.id,
+      name: member.name,
+      detail: member.email ?? t('service'),
+    })),
+  )
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, start] = useTransition()
   const submit = (event: FormEvent) => {
@@ -56,7 +59,7 @@ function TeamForm({ team, people, change, onDone }: TeamEditProps & { onDone: ()
           add: [...after].filter((id) => !before.has(id)),
           remove: [...before].filter((id) => !after.has(id)),
         }),
-        'The server did not answer; nothing was changed.',
+        t('unreached'),
       )
       if (answer.ok) onDone()
       else setFailure(answer.message)
@@ -64,18 +67,18 @@ function TeamForm({ team, people, change, onDone }: TeamEditProps & { onDone: ()
   }
   return (
     <form method="post" onSubmit={submit} className="space-y-3">
-      <Field label="Name" error={failure}>
+      <Field label={t('name')} error={failure}>
         {(control) => (
           <Input {...control} value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
         )}
       </Field>
-      <ReaderPicker choices={people} chosen={members} onChange={setMembers} what="people" nobody="Nobody is in it." />
+      <ReaderPicker choices={people} chosen={members} onChange={setMembers} what="people" nobody={t('nobody')} />
       <div className="flex justify-end gap-2">
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>{t('cancel')}</Button>
         </DialogClose>
         <Button type="submit" variant="primary" disabled={pending || name.trim() === ''}>
-          {pending ? 'Saving…' : 'Save'}
+          {pending ? t('saving') : t('save')}
         </Button>
       </div>
     </form>

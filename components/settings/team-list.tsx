@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -15,8 +16,6 @@ export type TeamActions = {
   remove: (slug: string) => Promise<ActionResult<null>>
 }
 
-const named = (count: number) => (count === 1 ? '1 restricted incident' : `${count} restricted incidents`)
-
 /** Teams with who is in them. */
 export function TeamList({
   teams,
@@ -27,6 +26,7 @@ export function TeamList({
   people: ReaderChoice[]
   actions: TeamActions
 }) {
+  const t = useTranslations('settings.teamList')
   return (
     <ul>
       {teams.map((team) => (
@@ -37,9 +37,11 @@ export function TeamList({
           <div className="min-w-0 flex-1 basis-64">
             <h3 className="font-medium [overflow-wrap:anywhere]">{team.name}</h3>
             <p className="text-muted [overflow-wrap:anywhere]">
-              {team.members.length === 0 ? 'Nobody is in it yet.' : team.members.map(({ name }) => name).join(', ')}
+              {team.members.length === 0 ? t('nobody') : team.members.map(({ name }) => name).join(', ')}
             </p>
-            {team.incidents > 0 ? <p className="text-xs text-faint">Named by {named(team.incidents)}</p> : null}
+            {team.incidents > 0 ? (
+              <p className="text-xs text-faint">{t('namedBy', { count: team.incidents })}</p>
+            ) : null}
           </div>
           <div className="flex gap-1.5">
             <TeamEdit team={team} people={people} change={actions.change} />
@@ -52,28 +54,26 @@ export function TeamList({
 }
 
 function DeleteTeam({ team, remove }: { team: TeamView; remove: TeamActions['remove'] }) {
+  const t = useTranslations('settings.teamList')
+  const { name, incidents } = team
   const [pending, start] = useTransition()
   const end = () =>
     start(async () => {
-      const answer = await answerOf(remove(team.slug), 'The server did not answer; the team may still be there.')
-      if (answer.ok) toast.success(`Team “${team.name}” deleted`)
+      const answer = await answerOf(remove(team.slug), t('unreached'))
+      if (answer.ok) toast.success(t('isDeleted', { name }))
       else toast.error(answer.message)
     })
   return (
     <Dialog
-      title={`Delete “${team.name}”?`}
-      description={
-        team.incidents > 0
-          ? `${team.incidents === 1 ? '1 restricted incident names' : `${team.incidents} restricted incidents name`} it. They stay restricted, to the rest of those whom they name: the members read them no more.`
-          : 'No restricted incident names it. The accounts of its members stay.'
-      }
+      title={t('title', { name })}
+      description={incidents > 0 ? t('namedDescription', { count: incidents }) : t('unnamedDescription')}
       trigger={
-        <Button size="sm" variant="ghost" disabled={pending} aria-label={`Delete ${team.name}`}>
-          Delete
+        <Button size="sm" variant="ghost" disabled={pending} aria-label={t('deleteNamed', { name })}>
+          {t('delete')}
         </Button>
       }
     >
-      <ConfirmButtons act="Delete" onConfirm={end} />
+      <ConfirmButtons act={t('delete')} onConfirm={end} />
     </Dialog>
   )
 }

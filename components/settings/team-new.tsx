@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition, type FormEvent } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
@@ -9,6 +10,8 @@ import type { NewTeam } from '@/lib/schema/team'
 
 /** Makes a team with a name and nobody in it. */
 export function TeamNew({ create }: { create: (input: NewTeam) => Promise<ActionResult<{ slug: string }>> }) {
+  const t = useTranslations('settings.teamNew')
+  const unreached = useTranslations('settings.unreached')
   const [name, setName] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, start] = useTransition()
@@ -16,29 +19,26 @@ export function TeamNew({ create }: { create: (input: NewTeam) => Promise<Action
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      const answer = await answerOf(
-        create({ name }),
-        'The server did not answer. Look at the list before you try again.',
-      )
+      const answer = await answerOf(create({ name }), unreached('form'))
       if (answer.ok) setName('')
       else setFailure(answer.message)
     })
   }
   return (
     <form method="post" onSubmit={submit} className="flex flex-wrap items-start gap-3">
-      <Field label="Name" error={failure} className="min-w-48 flex-1">
+      <Field label={t('name')} error={failure} className="min-w-48 flex-1">
         {(control) => (
           <Input
             {...control}
             value={name}
             maxLength={80}
-            placeholder="On-call"
+            placeholder={t('nameExample')}
             onChange={(event) => setName(event.target.value)}
           />
         )}
       </Field>
       <Button type="submit" variant="primary" className="mt-5.5" disabled={pending || name.trim() === ''}>
-        {pending ? 'Making…' : 'Make team'}
+        {pending ? t('making') : t('make')}
       </Button>
     </form>
   )

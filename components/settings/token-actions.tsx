@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -18,43 +19,36 @@ export type Rotate = (
 /** A successor that has just been made. */
 export type Successor = { name: string; secret: string; olderEndsAt: string }
 
-const OVERLAPS = [
-  { hours: 0, words: 'no time: it ends now' },
-  { hours: 1, words: 'an hour' },
-  { hours: 24, words: 'a day' },
-  { hours: 168, words: 'a week' },
-]
+const OVERLAP_HOURS = [0, 1, 24, 168] as const
 
 /** Makes a token that takes the place of this one; both work for as long as is chosen. */
 export function RotateButton(props: { token: TokenRow; rotate: Rotate; onRotated: (made: Successor) => void }) {
   const { token, rotate, onRotated } = props
+  const t = useTranslations('settings.tokenActions')
   const [hours, setHours] = useState(24)
   const [pending, start] = useTransition()
   const make = () =>
     start(async () => {
-      const answer = await answerOf(
-        rotate(token.id, hours),
-        'The server did not answer. Look at the list before you try again.',
-      )
+      const answer = await answerOf(rotate(token.id, hours), t('unreached'))
       if (answer.ok) onRotated({ name: token.name, ...answer.value })
       else toast.error(answer.message)
     })
   return (
     <Dialog
-      title={`Rotate “${token.name}”`}
-      description="A new token takes its place, with the same rights and owner. Tokens that were made with the old one end with it."
+      title={t('rotate.title', { name: token.name })}
+      description={t('rotate.description')}
       trigger={
-        <Button size="sm" variant="ghost" disabled={pending} aria-label={`Rotate ${token.name}`}>
-          {pending ? 'Rotating…' : 'Rotate'}
+        <Button size="sm" variant="ghost" disabled={pending} aria-label={t('rotate.buttonNamed', { name: token.name })}>
+          {pending ? t('rotate.rotating') : t('rotate.act')}
         </Button>
       }
     >
-      <Field label="The old token goes on working for" hint="Long enough to change it wherever it is used.">
+      <Field label={t('rotate.overlap')} hint={t('rotate.overlapHint')}>
         {(control) => (
           <Select {...control} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
-            {OVERLAPS.map((overlap) => (
-              <option key={overlap.hours} value={overlap.hours}>
-                {overlap.words}
+            {OVERLAP_HOURS.map((overlap) => (
+              <option key={overlap} value={overlap}>
+                {t(`overlap.${overlap}`)}
               </option>
             ))}
           </Select>
@@ -62,11 +56,11 @@ export function RotateButton(props: { token: TokenRow; rotate: Rotate; onRotated
       </Field>
       <div className="mt-4 flex justify-end gap-2">
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>{t('rotate.cancel')}</Button>
         </DialogClose>
         <DialogClose asChild>
           <Button variant="primary" onClick={make}>
-            Rotate
+            {t('rotate.act')}
           </Button>
         </DialogClose>
       </div>
@@ -75,24 +69,25 @@ export function RotateButton(props: { token: TokenRow; rotate: Rotate; onRotated
 }
 
 export function RevokeButton({ token, revoke }: { token: TokenRow; revoke: Revoke }) {
+  const t = useTranslations('settings.tokenActions')
   const [pending, start] = useTransition()
   const end = () =>
     start(async () => {
-      const answer = await answerOf(revoke(token.id), 'The server did not answer; the token may still work.')
-      if (answer.ok) toast.success(`Token “${token.name}” revoked`)
+      const answer = await answerOf(revoke(token.id), t('revoke.unreached'))
+      if (answer.ok) toast.success(t('revoke.isDone', { name: token.name }))
       else toast.error(answer.message)
     })
   return (
     <Dialog
-      title={`Revoke “${token.name}”?`}
-      description="Whatever uses it is refused at once, and so are the tokens that were made with it. This cannot be taken back."
+      title={t('revoke.title', { name: token.name })}
+      description={t('revoke.description')}
       trigger={
-        <Button size="sm" variant="ghost" disabled={pending} aria-label={`Revoke ${token.name}`}>
-          Revoke
+        <Button size="sm" variant="ghost" disabled={pending} aria-label={t('revoke.buttonNamed', { name: token.name })}>
+          {t('revoke.act')}
         </Button>
       }
     >
-      <ConfirmButtons act="Revoke" onConfirm={end} />
+      <ConfirmButtons act={t('revoke.act')} onConfirm={end} />
     </Dialog>
   )
 }

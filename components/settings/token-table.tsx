@@ -1,5 +1,6 @@
 'use client'
-import { useState } from 'react'
+import { useTranslations } from 'next-intl'
+import { Fragment, useState, type ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
@@ -14,29 +15,29 @@ const STATE_TONE: Record<TokenRow['state'], Tone> = {
   revoked: 'red',
   disabled: 'neutral',
 }
-const COLUMNS = ['Name', 'May', 'Owner', 'Last used', 'Ends']
+const COLUMNS = ['name', 'may', 'owner', 'lastUsed', 'ends'] as const
 
 /** API tokens that were made; secrets are not kept, the first characters tell them apart. */
 export function TokenTable({ tokens, revoke, rotate }: { tokens: TokenRow[]; revoke: Revoke; rotate: Rotate }) {
+  const t = useTranslations('settings.tokenTable')
   const [successor, setSuccessor] = useState<Successor | null>(null)
   return (
     <>
       {successor && (
         <div className="border-b border-line p-3">
           <TokenSecret secret={successor.secret}>
-            Copy the new token of “{successor.name}” now: it is shown this once. The old one works until{' '}
-            <TimeText at={successor.olderEndsAt} />.
+            {t.rich('rotated', { name: successor.name, time: () => <TimeText at={successor.olderEndsAt} /> })}
           </TokenSecret>
         </div>
       )}
-      <Table caption="API tokens">
+      <Table caption={t('caption')}>
         <TableHead>
           <TableRow className="last:border-b">
             {COLUMNS.map((column) => (
-              <TableHeader key={column}>{column}</TableHeader>
+              <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
             ))}
             <TableHeader>
-              <span className="sr-only">Rotate or revoke</span>
+              <span className="sr-only">{t('actions')}</span>
             </TableHeader>
           </TableRow>
         </TableHead>
@@ -46,9 +47,9 @@ export function TokenTable({ tokens, revoke, rotate }: { tokens: TokenRow[]; rev
               <TableCell>
                 <TokenName token={token} />
               </TableCell>
-              <TableCell>{token.scope}</TableCell>
+              <TableCell>{t(`scopes.${token.scope}`)}</TableCell>
               <TableCell>
-                {token.owner} {token.ownerKind === 'service' && <Badge>service</Badge>}
+                {token.owner} {token.ownerKind === 'service' && <Badge>{t('service')}</Badge>}
               </TableCell>
               <TableCell>
                 <Moment at={token.lastUsedAt} />
@@ -75,32 +76,45 @@ export function TokenTable({ tokens, revoke, rotate }: { tokens: TokenRow[]; rev
 }
 
 function Moment({ at }: { at: string | null }) {
-  return at === null ? <span className="text-faint">never</span> : <TimeText at={at} show="full" />
+  const t = useTranslations('settings.tokenTable')
+  return at === null ? <span className="text-faint">{t('never')}</span> : <TimeText at={at} show="full" />
 }
 
 function TokenName({ token }: { token: TokenRow }) {
+  const t = useTranslations('settings.tokenTable')
   const { name, prefix, state, ending, parent, breakGlass, replaces, replacedBy, createdAt } = token
+  const other = (one: OtherToken) => ({ token: () => <OtherName token={one} beside={name} /> })
+  const notes: ReactNode[] = [
+    t.rich('made', { time: () => <TimeText at={createdAt} show="full" /> }),
+    parent && t.rich('madeWith', other(parent)),
+    breakGlass && t('breakGlass'),
+    replaces && t.rich('replaces', other(replaces)),
+    replacedBy && t.rich('replacedBy', other(replacedBy)),
+  ]
   return (
     <>
       <span className="font-medium">{name}</span> <span className="font-mono text-xs text-faint">{prefix}…</span>{' '}
-      <Badge tone={STATE_TONE[state]}>{state}</Badge> {ending && <Badge tone="amber">ends soon</Badge>}
+      <Badge tone={STATE_TONE[state]}>{t(`states.${state}`)}</Badge>{' '}
+      {ending && <Badge tone="amber">{t('endsSoon')}</Badge>}
       <span className="block text-xs text-muted">
-        made <TimeText at={createdAt} show="full" />
-        {parent && <Note words="with" token={parent} beside={name} />}
-        {breakGlass && ', in a break-glass session'}
-        {replaces && <Note words="in place of" token={replaces} beside={name} />}
-        {replacedBy && <Note words="replaced by" token={replacedBy} beside={name} />}
+        {notes.filter(Boolean).map((note, index) => (
+          <Fragment key={index}>
+            {index > 0 && ', '}
+            {note}
+          </Fragment>
+        ))}
       </span>
     </>
   )
 }
 
+type OtherToken = NonNullable<TokenRow['parent']>
+
 /** Another token by its first characters, and by its name where that is not the one that stands there already. */
-function Note(props: { words: string; token: { name: string; prefix: string }; beside: string }) {
-  const { name, prefix } = props.token
+function OtherName({ token: { name, prefix }, beside }: { token: OtherToken; beside: string }) {
   return (
     <>
-      , {props.words} {name !== props.beside && `${name} `}
+      {name !== beside && `${name} `}
       <span className="font-mono">{prefix}…</span>
     </>
   )

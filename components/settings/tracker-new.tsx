@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition, type FormEvent } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
@@ -9,12 +10,6 @@ import type { ActionResult } from '@/lib/schema/action-result'
 import type { NewTrackerProject, TrackerKind } from '@/lib/schema/tracker'
 import { TRACKER_KINDS, TRACKER_NAMES } from '@/lib/schema/tracker-choices'
 
-const WRITTEN: Record<TrackerKind, { label: string; example: string }> = {
-  github: { label: 'Repository', example: 'owner/name' },
-  jira: { label: 'Project key', example: 'OPS' },
-  linear: { label: 'Team key', example: 'ENG' },
-}
-
 type TrackerNewProps = {
   /** Trackers that there are tokens for. */
   kinds: TrackerKind[]
@@ -23,6 +18,8 @@ type TrackerNewProps = {
 
 /** Adds a project, which its tracker has to show first. */
 export function TrackerNew({ kinds, add }: TrackerNewProps) {
+  const t = useTranslations('settings.trackerNew')
+  const unreached = useTranslations('settings.unreached')
   const [kind, setKind] = useState<TrackerKind>(kinds[0] ?? 'github')
   const [key, setKey] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
@@ -31,17 +28,14 @@ export function TrackerNew({ kinds, add }: TrackerNewProps) {
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      const answer = await answerOf(
-        add({ kind, key }),
-        'The server did not answer. Look at the list before you try again.',
-      )
+      const answer = await answerOf(add({ kind, key }), unreached('form'))
       if (answer.ok) setKey('')
       else setFailure(answer.message)
     })
   }
   return (
     <form method="post" onSubmit={submit} className="flex flex-wrap items-start gap-3">
-      <Field label="Tracker" className="w-36">
+      <Field label={t('tracker')} className="w-36">
         {(control) => (
           <Select
             {...control}
@@ -56,20 +50,20 @@ export function TrackerNew({ kinds, add }: TrackerNewProps) {
           </Select>
         )}
       </Field>
-      <Field label={WRITTEN[kind].label} className="min-w-40 flex-1 sm:max-w-64" error={failure}>
+      <Field label={t(`key.${kind}`)} className="min-w-40 flex-1 sm:max-w-64" error={failure}>
         {(control) => (
           <Input
             {...control}
             value={key}
             maxLength={140}
-            placeholder={WRITTEN[kind].example}
+            placeholder={t(`example.${kind}`)}
             autoComplete="off"
             onChange={(event) => setKey(event.target.value)}
           />
         )}
       </Field>
       <Button type="submit" variant="primary" className="mt-5" disabled={isPending || !key.trim()}>
-        {isPending ? 'Asking…' : 'Add project'}
+        {isPending ? t('asking') : t('add')}
       </Button>
     </form>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, type FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -12,13 +13,9 @@ type Name = (patch: TrackerPersonPatch) => Promise<ActionResult<null>>
 
 /** Who somebody of a tracker is here: whoever is assigned there owns the item here, and the other way round. */
 export function TrackerPeople({ people, name }: { people: TrackerPersonView[]; name: Name }) {
+  const t = useTranslations('settings.trackerPeople')
   if (people.length === 0) {
-    return (
-      <p className="max-w-prose text-muted">
-        Nobody is known yet. “Find people” at a project asks its tracker; whoever is assigned to a linked issue comes by
-        themselves.
-      </p>
-    )
+    return <p className="max-w-prose text-muted">{t('nobody')}</p>
   }
   return (
     <ul className="space-y-2">
@@ -30,6 +27,7 @@ export function TrackerPeople({ people, name }: { people: TrackerPersonView[]; n
 }
 
 function PersonRow({ person, name }: { person: TrackerPersonView; name: Name }) {
+  const t = useTranslations('settings.trackerPeople')
   const { kind, accountId, shownName, owner } = person
   const [wanted, setWanted] = useState(owner)
   const { isPending, run } = useRunChange()
@@ -37,7 +35,7 @@ function PersonRow({ person, name }: { person: TrackerPersonView; name: Name }) 
     event.preventDefault()
     run(
       () => name({ kind, accountId, owner: wanted }),
-      () => `${shownName} is ${wanted.trim()} here`,
+      () => t('isNamed', { shownName, owner: wanted.trim() }),
     )
   }
   return (
@@ -46,7 +44,7 @@ function PersonRow({ person, name }: { person: TrackerPersonView; name: Name }) 
         <span className="w-48 min-w-0 truncate">
           {shownName} <span className="text-xs text-muted">{TRACKER_NAMES[kind]}</span>
         </span>
-        <Field label={`Owner that ${shownName} of ${TRACKER_NAMES[kind]} is`} hideLabel className="w-44">
+        <Field label={t('owner', { shownName, tracker: TRACKER_NAMES[kind] })} hideLabel className="w-44">
           {(control) => (
             <Input
               {...control}
@@ -59,7 +57,7 @@ function PersonRow({ person, name }: { person: TrackerPersonView; name: Name }) 
         </Field>
         {wanted.trim() !== owner && (
           <Button type="submit" size="sm" disabled={isPending || !wanted.trim()}>
-            Save
+            {t('save')}
           </Button>
         )}
       </form>

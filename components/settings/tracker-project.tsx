@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ConfirmButtons } from '@/components/ui/confirm-buttons'
@@ -21,6 +22,7 @@ type TrackerProjectProps = {
 
 /** A project that action items go to: whether it answers, which of its states stands for which status. */
 export function TrackerProject({ project, test, choose, chooseStates, findPeople, remove }: TrackerProjectProps) {
+  const t = useTranslations('settings.trackerProject')
   const { isPending, run } = useRunChange()
   const { id, kind, key, name, isDefault, issues, error, pausedTo, polledTo } = project
   return (
@@ -30,25 +32,19 @@ export function TrackerProject({ project, test, choose, chooseStates, findPeople
           {TRACKER_NAMES[kind]} · {key}
         </h3>
         {name !== key && <span className="text-muted">{name}</span>}
-        {isDefault && <Badge tone="accent">default</Badge>}
-        <span className="text-xs text-muted tabular-nums">{issues === 1 ? '1 issue' : `${issues} issues`} linked</span>
+        {isDefault && <Badge tone="accent">{t('default')}</Badge>}
+        <span className="text-xs text-muted tabular-nums">{t('linked', { count: issues })}</span>
       </div>
       <p className="text-xs text-muted" suppressHydrationWarning>
-        {polledTo ? (
-          <>
-            Asked for changes <TimeText at={polledTo} />.
-          </>
-        ) : issues > 0 ? (
-          'Asked for changes within five minutes.'
-        ) : (
-          'Asked for changes once an issue is linked.'
-        )}
+        {polledTo
+          ? t.rich('asked', { time: () => <TimeText at={polledTo} /> })
+          : issues > 0
+            ? t('askedSoon')
+            : t('askedOnceLinked')}
       </p>
       {error && <p className="text-xs text-red-ink">{error}</p>}
       {pausedTo && (
-        <p className="text-xs text-amber-ink">
-          It asked to be left alone until <TimeText at={pausedTo} />; calls wait until then.
-        </p>
+        <p className="text-xs text-amber-ink">{t.rich('paused', { time: () => <TimeText at={pausedTo} /> })}</p>
       )}
       <div className="flex flex-wrap gap-2">
         <Button
@@ -57,11 +53,11 @@ export function TrackerProject({ project, test, choose, chooseStates, findPeople
           onClick={() =>
             run(
               () => test(id),
-              (found) => `${found.name} answers, with ${found.states} states`,
+              (found) => t('answers', found),
             )
           }
         >
-          Test connection
+          {t('test')}
         </Button>
         <TrackerStates
           project={project}
@@ -69,7 +65,7 @@ export function TrackerProject({ project, test, choose, chooseStates, findPeople
           save={(of) =>
             run(
               () => chooseStates(id, of),
-              () => 'The states are saved',
+              () => t('statesSaved'),
             )
           }
         />
@@ -79,11 +75,11 @@ export function TrackerProject({ project, test, choose, chooseStates, findPeople
           onClick={() =>
             run(
               () => findPeople(id),
-              (count) => (count === 1 ? '1 person is new' : `${count} people are new`),
+              (count) => t('peopleFound', { count }),
             )
           }
         >
-          Find people
+          {t('findPeople')}
         </Button>
         {!isDefault && (
           <Button
@@ -92,28 +88,28 @@ export function TrackerProject({ project, test, choose, chooseStates, findPeople
             onClick={() =>
               run(
                 () => choose(id),
-                () => `${key} is the default`,
+                () => t('isDefault', { key }),
               )
             }
           >
-            Make default
+            {t('choose')}
           </Button>
         )}
         <Dialog
-          title={`Remove ${key}?`}
-          description="Its action items are linked with their issues no more, and nothing is kept in step. The issues stay as they are."
+          title={t('removeTitle', { key })}
+          description={t('removeDescription')}
           trigger={
             <Button size="sm" variant="danger" disabled={isPending}>
-              Remove
+              {t('remove')}
             </Button>
           }
         >
           <ConfirmButtons
-            act="Remove"
+            act={t('remove')}
             onConfirm={() =>
               run(
                 () => remove(id),
-                () => `${key} is removed`,
+                () => t('isRemoved', { key }),
               )
             }
           />

@@ -1,18 +1,13 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { TimeText } from '@/components/ui/time-text'
 import type { ActionResult } from '@/lib/schema/action-result'
-import type { TrackerTaskKind, TrackerTaskView } from '@/lib/schema/tracker'
+import type { TrackerTaskView } from '@/lib/schema/tracker'
 import { TRACKER_NAMES } from '@/lib/schema/tracker-choices'
 import { useRunChange } from './use-run-change'
-
-const DOES: Record<TrackerTaskKind, string> = {
-  create: 'Make an issue',
-  push: 'Tell the change',
-  pull: 'Ask for the change',
-}
 
 type TrackerQueueProps = {
   queue: { tasks: TrackerTaskView[]; waiting: number; failed: number }
@@ -21,22 +16,21 @@ type TrackerQueueProps = {
 
 /** Calls of trackers that wait or have failed. */
 export function TrackerQueue({ queue: { tasks, waiting, failed }, retry }: TrackerQueueProps) {
+  const t = useTranslations('settings.trackerQueue')
   const { isPending, run } = useRunChange()
-  if (tasks.length === 0) return <p className="text-muted">Everything that was to be told has been told.</p>
+  if (tasks.length === 0) return <p className="text-muted">{t('empty')}</p>
   return (
     <>
-      <p className="mb-2 text-xs text-muted tabular-nums">
-        {waiting} to be made · {failed} failed
-      </p>
+      <p className="mb-2 text-xs text-muted tabular-nums">{t('counts', { waiting, failed })}</p>
       <ul className="divide-y divide-line">
         {tasks.map((task) => (
           <li key={task.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2">
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-2">
                 <Badge tone={task.state === 'failed' ? 'red' : task.attempts > 0 ? 'amber' : 'neutral'}>
-                  {task.state === 'failed' ? 'failed' : task.state === 'calling' ? 'being made' : 'waiting'}
+                  {t(`states.${task.state === 'failed' || task.state === 'calling' ? task.state : 'waiting'}`)}
                 </Badge>
-                {DOES[task.kind]} · {TRACKER_NAMES[task.project.kind]} {task.project.key}
+                {t(`kinds.${task.kind}`)} · {TRACKER_NAMES[task.project.kind]} {task.project.key}
               </p>
               <p className="text-xs [overflow-wrap:anywhere] text-muted">
                 {task.item ? (
@@ -47,14 +41,12 @@ export function TrackerQueue({ queue: { tasks, waiting, failed }, retry }: Track
                     {task.item.title}
                   </Link>
                 ) : (
-                  'An action item that you may not read'
+                  t('unreadable')
                 )}
               </p>
               {task.error && <p className="text-xs text-red-ink">{task.error}</p>}
               {task.state === 'due' && task.attempts > 0 && (
-                <p className="text-xs text-muted">
-                  Again <TimeText at={task.dueAt} />
-                </p>
+                <p className="text-xs text-muted">{t.rich('again', { time: () => <TimeText at={task.dueAt} /> })}</p>
               )}
             </div>
             {task.state === 'failed' && (
@@ -64,11 +56,11 @@ export function TrackerQueue({ queue: { tasks, waiting, failed }, retry }: Track
                 onClick={() =>
                   run(
                     () => retry(task.id),
-                    () => 'It is tried again',
+                    () => t('retried'),
                   )
                 }
               >
-                Try again
+                {t('retry')}
               </Button>
             )}
           </li>

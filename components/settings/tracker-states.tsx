@@ -1,10 +1,10 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
-import { ACTION_ITEM_STATUSES } from '@/lib/render/labels'
 import { ACTION_ITEM_STATUS_CHOICES } from '@/lib/schema/choices'
 import type { StateOfStatus, TrackerProjectView } from '@/lib/schema/tracker'
 
@@ -16,34 +16,32 @@ type TrackerStatesProps = {
 
 /** Which state of a project stands for which status. */
 export function TrackerStates({ project: { key, kind, states }, isPending, save }: TrackerStatesProps) {
+  const t = useTranslations('settings.trackerStates')
+  const statusLabels = useTranslations('labels.actionItemStatus')
   const [chosen, setChosen] = useState(states.of)
   return (
     <Dialog
-      title={`States of ${key}`}
-      description={
-        kind === 'github'
-          ? 'An issue of GitHub is open or closed; a label says what lies between. A label that is not there yet is made.'
-          : 'What each status is there. Other states count by their kind: to do, started, done, given up.'
-      }
+      title={t('title', { key })}
+      description={kind === 'github' ? t('descriptionGithub') : t('description')}
       trigger={
         <Button size="sm" disabled={isPending}>
-          States
+          {t('button')}
         </Button>
       }
     >
       <div className="space-y-3">
         {ACTION_ITEM_STATUS_CHOICES.map((status) => (
-          <Field key={status} label={ACTION_ITEM_STATUSES[status].label}>
+          <Field key={status} label={statusLabels(status)}>
             {(control) => (
               <Select
                 {...control}
                 value={chosen[status] ?? ''}
                 onChange={(event) => setChosen({ ...chosen, [status]: event.target.value || null })}
               >
-                <option value="">not told: it stays here</option>
+                <option value="">{t('notTold')}</option>
                 {states.known.map((state) => (
                   <option key={state.id} value={state.id}>
-                    {state.id.startsWith('label:') ? `Open, labelled “${state.name}”` : state.name}
+                    {state.id.startsWith('label:') ? t('labelled', { label: state.name }) : state.name}
                   </option>
                 ))}
               </Select>
@@ -53,7 +51,7 @@ export function TrackerStates({ project: { key, kind, states }, isPending, save 
         <div className="flex justify-end">
           <DialogClose asChild>
             <Button variant="primary" onClick={() => save(chosen)}>
-              Save states
+              {t('save')}
             </Button>
           </DialogClose>
         </div>

@@ -1,5 +1,6 @@
 'use client'
-import { useTransition } from 'react'
+import { useTranslations } from 'next-intl'
+import { useTransition, type ReactNode } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
@@ -14,11 +15,8 @@ type Actions = {
   remove: (id: string) => Promise<ActionResult<null>>
 }
 
-const SWITCHES = [
-  { name: 'replies', label: 'Replies', title: 'Answers an incident that begins here with the skill that fits it' },
-  { name: 'digest', label: 'Weekly digest', title: 'What happened in the week, what is overdue, what was done' },
-  { name: 'reminders', label: 'Reminders', title: 'Overdue action items, to their owner or else here' },
-] as const
+const SWITCHES = ['replies', 'digest', 'reminders'] as const
+const where = (chunks: ReactNode) => <span className="sr-only">{chunks}</span>
 
 /** The channels in which Hindsight speaks unasked, each with what it says there. */
 export function WatchedChannels({ channels, ...actions }: Actions & { channels: WatchedChannelView[] }) {
@@ -32,26 +30,32 @@ export function WatchedChannels({ channels, ...actions }: Actions & { channels: 
 }
 
 function ChannelRow({ channel, change, remove }: Actions & { channel: WatchedChannelView }) {
+  const t = useTranslations('settings.watchedChannels')
+  const unreached = useTranslations('settings.unreached')
   const [pending, start] = useTransition()
   const run = (work: () => Promise<ActionResult<null>>, done: string) =>
     start(async () => {
-      const answer = await answerOf(work(), 'The server did not answer; look at the list before you try again.')
+      const answer = await answerOf(work(), unreached('list'))
       if (answer.ok) toast.success(done)
       else toast.error(answer.message)
     })
-  const save = (patch: WatchedChannelPatch) => run(() => change(channel.id, patch), `#${channel.name} changed`)
+  const save = (patch: WatchedChannelPatch) =>
+    run(() => change(channel.id, patch), t('isChanged', { channel: channel.name }))
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-2 border-t border-line px-4 py-3 first:border-t-0 md:grid-cols-[1fr_26rem_auto]">
       <div className="min-w-0">
         <p className="font-medium [overflow-wrap:anywhere]">#{channel.name}</p>
         <p className="text-xs text-faint">
-          <span className="font-mono">{channel.id}</span>, added by {channel.createdBy}
+          {t.rich('added', {
+            id: () => <span className="font-mono">{channel.id}</span>,
+            name: channel.createdBy,
+          })}
         </p>
       </div>
       <div className="col-span-2 row-start-2 space-y-2 md:col-span-1 md:col-start-2 md:row-start-1">
         <div className="flex flex-wrap gap-x-4 gap-y-1">
-          {SWITCHES.map(({ name, label, title }) => (
-            <label key={name} className="inline-flex min-h-6 items-center gap-1.5" title={title}>
+          {SWITCHES.map((name) => (
+            <label key={name} className="inline-flex min-h-6 items-center gap-1.5" title={t(`switches.${name}.title`)}>
               <input
                 type="checkbox"
                 className="size-4 shrink-0 accent-accent"
@@ -59,8 +63,7 @@ function ChannelRow({ channel, change, remove }: Actions & { channel: WatchedCha
                 disabled={pending}
                 onChange={(event) => save({ [name]: event.target.checked })}
               />
-              {label}
-              <span className="sr-only"> in #{channel.name}</span>
+              {t.rich(`switches.${name}.label`, { channel: channel.name, where })}
             </label>
           ))}
         </div>
@@ -69,24 +72,25 @@ function ChannelRow({ channel, change, remove }: Actions & { channel: WatchedCha
       <RemoveButton
         name={channel.name}
         disabled={pending}
-        remove={() => run(() => remove(channel.id), `#${channel.name} is not watched any more`)}
+        remove={() => run(() => remove(channel.id), t('isRemoved', { channel: channel.name }))}
       />
     </li>
   )
 }
 
 function RemoveButton({ name, disabled, remove }: { name: string; disabled: boolean; remove: () => void }) {
+  const t = useTranslations('settings.watchedChannels')
   return (
     <Dialog
-      title={`Watch #${name} no more?`}
-      description="Hindsight says nothing unasked there. What was imported stays."
+      title={t('removeTitle', { channel: name })}
+      description={t('removeDescription')}
       trigger={
-        <Button size="sm" variant="ghost" disabled={disabled} aria-label={`Remove #${name}`}>
-          Remove
+        <Button size="sm" variant="ghost" disabled={disabled} aria-label={t('removeNamed', { channel: name })}>
+          {t('remove')}
         </Button>
       }
     >
-      <ConfirmButtons act="Remove" onConfirm={remove} />
+      <ConfirmButtons act={t('remove')} onConfirm={remove} />
     </Dialog>
   )
 }

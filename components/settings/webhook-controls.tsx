@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -21,36 +22,30 @@ type WebhookControlsProps = {
   remove: () => Promise<ActionResult<null>>
 }
 
-const OVERLAP_WORDS: Record<(typeof OVERLAP_HOURS)[number], string> = {
-  0: 'at once',
-  1: 'in an hour',
-  24: 'in a day',
-  168: 'in a week',
-}
-
 /** What can be done with an endpoint: try it, change its secret, switch it off, remove it. */
 export function WebhookControls({ endpoint, test, switchTo, rotate, remove }: WebhookControlsProps) {
+  const t = useTranslations('settings.webhookControls')
   const { isPending, run } = useRunChange()
   const router = useRouter()
   const [secret, setSecret] = useState<string | null>(null)
   const isOn = endpoint.disabledAt === null
   const sent = ({ delivery }: { delivery: string }) => {
     router.push(`/settings/webhooks/${endpoint.id}/deliveries/${delivery}`)
-    return 'A test event is on its way'
+    return t('testSent')
   }
   const rotated = (answer: { secret: string }) => {
     setSecret(answer.secret)
-    return 'There is a new secret'
+    return t('secretMade')
   }
   const removed = () => {
     router.push('/settings/webhooks')
-    return `“${endpoint.name}” is removed`
+    return t('isRemoved', { name: endpoint.name })
   }
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap gap-2">
         <Button disabled={isPending || !isOn} onClick={() => run(test, sent)}>
-          Send a test event
+          {t('test')}
         </Button>
         <RotateDialog isPending={isPending} rotate={(hours) => run(() => rotate(hours), rotated)} />
         <Button
@@ -58,44 +53,45 @@ export function WebhookControls({ endpoint, test, switchTo, rotate, remove }: We
           onClick={() =>
             run(
               () => switchTo(!isOn),
-              () => (isOn ? 'Nothing is sent any more' : 'It is on again'),
+              () => (isOn ? t('isOff') : t('isOn')),
             )
           }
         >
-          {isOn ? 'Switch off' : 'Switch on'}
+          {isOn ? t('switchOff') : t('switchOn')}
         </Button>
         <RemoveDialog name={endpoint.name} isPending={isPending} remove={() => run(remove, removed)} />
       </div>
-      {secret && (
-        <ShownOnce
-          note="Give the new secret to the receiver now: it is shown this once."
-          secrets={[{ label: 'the new secret', text: secret }]}
-        />
-      )}
+      {secret && <ShownOnce note={t('note')} secrets={[{ copyLabel: t('copy'), text: secret }]} />}
       {endpoint.overlapUntil && (
         <p className="text-xs text-muted">
-          The former secret signs as well until <TimeText at={endpoint.overlapUntil} />.
+          <FormerSecret until={endpoint.overlapUntil} />
         </p>
       )}
     </div>
   )
 }
 
+function FormerSecret({ until }: { until: string }) {
+  const t = useTranslations('settings.webhookControls')
+  return t.rich('overlap', { time: () => <TimeText at={until} /> })
+}
+
 function RotateDialog({ isPending, rotate }: { isPending: boolean; rotate: (overlapHours: number) => void }) {
+  const t = useTranslations('settings.webhookControls')
   const [hours, setHours] = useState<number>(24)
   return (
     <Dialog
-      title="New secret"
-      description="Until the former one ends, messages are signed with both, so that the receiver can change over without missing one."
-      trigger={<Button disabled={isPending}>New secret</Button>}
+      title={t('rotate.title')}
+      description={t('rotate.description')}
+      trigger={<Button disabled={isPending}>{t('rotate.title')}</Button>}
     >
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <Field label="The former secret ends" className="w-44">
+        <Field label={t('rotate.ends')} className="w-44">
           {(control) => (
             <Select {...control} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
               {OVERLAP_HOURS.map((value) => (
                 <option key={value} value={value}>
-                  {OVERLAP_WORDS[value]}
+                  {t(`rotate.endsIn.${value}`)}
                 </option>
               ))}
             </Select>
@@ -103,7 +99,7 @@ function RotateDialog({ isPending, rotate }: { isPending: boolean; rotate: (over
         </Field>
         <DialogClose asChild>
           <Button variant="primary" onClick={() => rotate(hours)}>
-            Make a new secret
+            {t('rotate.act')}
           </Button>
         </DialogClose>
       </div>
@@ -112,17 +108,18 @@ function RotateDialog({ isPending, rotate }: { isPending: boolean; rotate: (over
 }
 
 function RemoveDialog({ name, isPending, remove }: { name: string; isPending: boolean; remove: () => void }) {
+  const t = useTranslations('settings.webhookControls')
   return (
     <Dialog
-      title={`Remove “${name}”?`}
-      description="Its deliveries and its secret go with it. This cannot be taken back."
+      title={t('remove.title', { name })}
+      description={t('remove.description')}
       trigger={
         <Button variant="danger" disabled={isPending}>
-          Remove
+          {t('remove.act')}
         </Button>
       }
     >
-      <ConfirmButtons act="Remove" onConfirm={remove} />
+      <ConfirmButtons act={t('remove.act')} onConfirm={remove} />
     </Dialog>
   )
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -5,28 +6,30 @@ import { TimeText } from '@/components/ui/time-text'
 import type { DeliveryRow } from '@/lib/schema/webhook'
 import type { DeliveryState } from '@/lib/schema/webhook-events'
 
-const STATES: Record<DeliveryState, { label: string; tone: Tone }> = {
-  due: { label: 'to be sent', tone: 'blue' },
-  sending: { label: 'being sent', tone: 'blue' },
-  delivered: { label: 'delivered', tone: 'green' },
-  dead: { label: 'given up', tone: 'red' },
-  withheld: { label: 'withheld', tone: 'violet' },
+const TONES: Record<DeliveryState, Tone> = {
+  due: 'blue',
+  sending: 'blue',
+  delivered: 'green',
+  dead: 'red',
+  withheld: 'violet',
 }
 
 export function DeliveryBadge({ state }: { state: DeliveryState }) {
-  return <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>
+  const t = useTranslations('settings.webhookDeliveries')
+  return <Badge tone={TONES[state]}>{t(`states.${state}`)}</Badge>
 }
 
 /** What was sent to an endpoint, newest first; each leads to what was signed and answered. */
 export function WebhookDeliveries({ endpointId, rows }: { endpointId: string; rows: DeliveryRow[] }) {
+  const t = useTranslations('settings.webhookDeliveries')
   return (
-    <Table caption="Deliveries">
+    <Table caption={t('caption')}>
       <TableHead>
         <TableRow className="last:border-b">
-          <TableHeader>Event</TableHeader>
-          <TableHeader>State</TableHeader>
-          <TableHeader>Last answer</TableHeader>
-          <TableHeader>When</TableHeader>
+          <TableHeader>{t('event')}</TableHeader>
+          <TableHeader>{t('state')}</TableHeader>
+          <TableHeader>{t('lastAnswer')}</TableHeader>
+          <TableHeader>{t('when')}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -42,22 +45,27 @@ export function WebhookDeliveries({ endpointId, rows }: { endpointId: string; ro
             </TableCell>
             <TableCell>
               <DeliveryBadge state={row.state} />
-              {row.attempts > 1 && <span className="ml-2 text-xs text-faint">{row.attempts} tries</span>}
+              {row.attempts > 1 && (
+                <span className="ml-2 text-xs text-faint">{t('tries', { count: row.attempts })}</span>
+              )}
             </TableCell>
             <TableCell className="min-w-32 text-xs text-muted">
-              {row.error ?? row.status ?? (row.state === 'withheld' ? 'it has been restricted since' : 'none yet')}
+              {row.error ?? row.status ?? (row.state === 'withheld' ? t('restricted') : t('noAnswer'))}
             </TableCell>
             <TableCell className="text-xs">
               <TimeText at={row.createdAt} />
-              {row.dueAt && (
-                <span className="block text-faint">
-                  next try <TimeText at={row.dueAt} show="day-time" />
-                </span>
-              )}
+              {row.dueAt && <NextTry at={row.dueAt} />}
             </TableCell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+function NextTry({ at }: { at: string }) {
+  const t = useTranslations('settings.webhookDeliveries')
+  return (
+    <span className="block text-faint">{t.rich('nextTry', { time: () => <TimeText at={at} show="day-time" /> })}</span>
   )
 }

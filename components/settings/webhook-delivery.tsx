@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Panel } from '@/components/ui/panel'
 import { TimeText } from '@/components/ui/time-text'
@@ -18,46 +19,51 @@ function Verbatim({ label, text }: { label: string; text: string }) {
 }
 
 function Try({ one, number }: { one: DeliveryTry; number: number }) {
+  const t = useTranslations('settings.webhookDelivery')
   const headers = Object.entries(one.headers).map(([name, value]) => `${name}: ${value}`)
   return (
     <li className="space-y-2 border-t border-line px-4 py-3 first:border-t-0">
       <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
-        <span className="font-medium">Try {number}</span>
+        <span className="font-medium">{t('try', { number })}</span>
         <TimeText at={one.at} className="text-xs text-muted" />
-        <span className="text-xs text-faint tabular-nums">{one.milliseconds.toLocaleString('en')} ms</span>
+        <span className="text-xs text-faint tabular-nums">{t('duration', { milliseconds: one.milliseconds })}</span>
         <span className={one.error === null ? 'text-green-ink' : 'text-red-ink'}>
-          {one.error ?? `answered ${one.status}`}
+          {one.error ?? t('answered', { status: String(one.status) })}
         </span>
       </p>
-      <Verbatim label={`Signed headers of try ${number}`} text={headers.join('\n')} />
-      {one.answer && <Verbatim label={`Answer to try ${number}`} text={one.answer} />}
+      <Verbatim label={t('headers', { number })} text={headers.join('\n')} />
+      {one.answer && <Verbatim label={t('answer', { number })} text={one.answer} />}
     </li>
   )
 }
 
 /** What was sent, letter for letter, how it was signed, and what the receiver answered each time. */
 export function WebhookDelivery({ delivery }: { delivery: DeliveryView }) {
+  const t = useTranslations('settings.webhookDelivery')
   const { payload, tries, eventId } = delivery
   return (
     <>
-      <Panel title="Body" id="body" actions={<CopyButton text={payload} label="Copy the body" />}>
+      <Panel title={t('body')} id="body" actions={<CopyButton text={payload} label={t('copyBody')} />}>
         <p className="mb-2 max-w-prose text-xs text-muted">
-          Signed is <code className="font-mono [overflow-wrap:anywhere]">{eventId}.timestamp.body</code> with
-          HMAC-SHA256, as{' '}
-          <a
-            className="underline hover:text-ink"
-            href="https://www.standardwebhooks.com/"
-            rel="noopener noreferrer nofollow"
-          >
-            Standard Webhooks
-          </a>{' '}
-          say. Event id and body are the same at every try.
+          {t.rich('signed', {
+            eventId,
+            code: (chunks) => <code className="font-mono [overflow-wrap:anywhere]">{chunks}</code>,
+            link: (chunks) => (
+              <a
+                className="underline hover:text-ink"
+                href="https://www.standardwebhooks.com/"
+                rel="noopener noreferrer nofollow"
+              >
+                {chunks}
+              </a>
+            ),
+          })}
         </p>
-        <Verbatim label="Body" text={payload} />
+        <Verbatim label={t('body')} text={payload} />
       </Panel>
-      <Panel title="Tries" id="tries" count={tries.length} flush={tries.length > 0}>
+      <Panel title={t('tries')} id="tries" count={tries.length} flush={tries.length > 0}>
         {tries.length === 0 ? (
-          <p className="text-muted">It has not been sent yet. Load the page again in a moment.</p>
+          <p className="text-muted">{t('notSent')}</p>
         ) : (
           <ol>
             {tries.map((one, index) => (

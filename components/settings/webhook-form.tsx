@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition, type FormEvent } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
@@ -6,7 +7,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { NewEndpoint } from '@/lib/schema/webhook'
-import { WEBHOOK_EVENT_TYPES, WEBHOOK_EVENTS, type WebhookEventType } from '@/lib/schema/webhook-events'
+import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from '@/lib/schema/webhook-events'
 
 type WebhookFormProps = {
   /** What the fields say at first. */
@@ -19,6 +20,8 @@ type WebhookFormProps = {
 
 /** Where events are told, which, and whether of restricted incidents too. */
 export function WebhookForm({ endpoint, label, save, clears = false }: WebhookFormProps) {
+  const t = useTranslations('settings.webhookForm')
+  const unreached = useTranslations('settings.unreached')
   const [wanted, setWanted] = useState(endpoint)
   const [failure, setFailure] = useState<{ message: string; fields?: Record<string, string> } | null>(null)
   const [isPending, start] = useTransition()
@@ -27,7 +30,7 @@ export function WebhookForm({ endpoint, label, save, clears = false }: WebhookFo
     event.preventDefault()
     start(async () => {
       setFailure(null)
-      const answer = await answerOf(save(wanted), 'The server did not answer. Look at the list before you try again.')
+      const answer = await answerOf(save(wanted), unreached('form'))
       if (!answer.ok) return setFailure(answer)
       if (clears) setWanted(endpoint)
     })
@@ -37,18 +40,18 @@ export function WebhookForm({ endpoint, label, save, clears = false }: WebhookFo
   return (
     <form method="post" onSubmit={submit} className="space-y-3">
       <div className="flex flex-wrap items-start gap-3">
-        <Field label="Name" className="w-full sm:w-48" error={fields.name}>
+        <Field label={t('name')} className="w-full sm:w-48" error={fields.name}>
           {(control) => (
             <Input
               {...control}
               value={wanted.name}
               maxLength={80}
-              placeholder="incident bot"
+              placeholder={t('nameExample')}
               onChange={(event) => change({ name: event.target.value })}
             />
           )}
         </Field>
-        <Field label="Address" className="min-w-56 flex-1" error={fields.url}>
+        <Field label={t('address')} className="min-w-56 flex-1" error={fields.url}>
           {(control) => (
             <Input
               {...control}
@@ -69,7 +72,7 @@ export function WebhookForm({ endpoint, label, save, clears = false }: WebhookFo
           checked={wanted.includesRestricted}
           onChange={(event) => change({ includesRestricted: event.target.checked })}
         />
-        <span>Tell of restricted incidents too. Whoever reads this endpoint then learns of them, named or not.</span>
+        <span>{t('restricted')}</span>
       </label>
       {isElsewhere && (
         <p role="alert" className="text-red-ink">
@@ -81,7 +84,7 @@ export function WebhookForm({ endpoint, label, save, clears = false }: WebhookFo
         variant="primary"
         disabled={isPending || !wanted.name.trim() || !wanted.url.trim() || wanted.events.length === 0}
       >
-        {isPending ? 'Saving…' : label}
+        {isPending ? t('saving') : label}
       </Button>
     </form>
   )
@@ -90,9 +93,10 @@ export function WebhookForm({ endpoint, label, save, clears = false }: WebhookFo
 type EventChoiceProps = { chosen: readonly WebhookEventType[]; choose: (events: WebhookEventType[]) => void }
 
 function EventChoice({ chosen, choose }: EventChoiceProps) {
+  const t = useTranslations('settings.webhookForm')
   return (
     <fieldset>
-      <legend className="text-xs font-medium text-muted">Events</legend>
+      <legend className="text-xs font-medium text-muted">{t('events')}</legend>
       <ul className="mt-1 grid gap-x-4 gap-y-1 md:grid-cols-2">
         {WEBHOOK_EVENT_TYPES.map((type) => (
           <li key={type}>
@@ -107,7 +111,7 @@ function EventChoice({ chosen, choose }: EventChoiceProps) {
               />
               <span className="min-w-0">
                 <code className="font-mono text-xs">{type}</code>
-                <span className="block text-xs text-faint">{WEBHOOK_EVENTS[type]}</span>
+                <span className="block text-xs text-faint">{t(`event.${type}`)}</span>
               </span>
             </label>
           </li>

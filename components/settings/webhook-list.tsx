@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { TimeText } from '@/components/ui/time-text'
@@ -6,6 +7,7 @@ import { WebhookState } from './webhook-state'
 
 /** The endpoints that are told of events, each leading to its deliveries. */
 export function WebhookList({ endpoints }: { endpoints: EndpointView[] }) {
+  const t = useTranslations('settings.webhookList')
   return (
     <ul className="divide-y divide-line">
       {endpoints.map((endpoint) => (
@@ -19,16 +21,18 @@ export function WebhookList({ endpoints }: { endpoints: EndpointView[] }) {
                 {endpoint.name}
               </Link>
               <WebhookState endpoint={endpoint} />
-              {endpoint.includesRestricted && <Badge tone="violet">restricted too</Badge>}
+              {endpoint.includesRestricted && <Badge tone="violet">{t('restrictedToo')}</Badge>}
             </p>
             <p className="font-mono text-xs [overflow-wrap:anywhere] text-faint">{endpoint.url}</p>
             <WebhookTrouble endpoint={endpoint} />
           </div>
           <p className="text-xs text-muted tabular-nums">
-            {endpoint.counts.delivered} delivered · {endpoint.counts.due} to send ·{' '}
-            <span className={endpoint.counts.dead > 0 ? 'text-red-ink' : undefined}>
-              {endpoint.counts.dead} given up
-            </span>
+            {t.rich('counts', {
+              delivered: endpoint.counts.delivered,
+              due: endpoint.counts.due,
+              givenUp: endpoint.counts.dead,
+              dead: (chunks) => <span className={endpoint.counts.dead > 0 ? 'text-red-ink' : undefined}>{chunks}</span>,
+            })}
           </p>
         </li>
       ))}
@@ -38,18 +42,15 @@ export function WebhookList({ endpoints }: { endpoints: EndpointView[] }) {
 
 /** Since when nothing arrives at an endpoint, and why nothing is sent any more. */
 export function WebhookTrouble({ endpoint }: { endpoint: EndpointView }) {
+  const t = useTranslations('settings.webhookList')
   const { disabledAt, disabledReason, failingSince } = endpoint
   if (disabledAt) {
     return (
       <p className="text-xs text-red-ink">
-        Off since <TimeText at={disabledAt} />: {disabledReason}
+        {t.rich('off', { time: () => <TimeText at={disabledAt} />, reason: disabledReason ?? '' })}
       </p>
     )
   }
   if (!failingSince) return null
-  return (
-    <p className="text-xs text-amber-ink">
-      Nothing has arrived since <TimeText at={failingSince} />. After five days it is switched off.
-    </p>
-  )
+  return <p className="text-xs text-amber-ink">{t.rich('failing', { time: () => <TimeText at={failingSince} /> })}</p>
 }

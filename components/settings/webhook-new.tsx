@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { NewEndpoint } from '@/lib/schema/webhook'
@@ -9,6 +10,7 @@ const EMPTY: NewEndpoint = { name: '', url: '', events: ['incident.created'], in
 
 /** Adds an endpoint and shows its secret, this once. */
 export function WebhookNew({ add }: { add: (endpoint: NewEndpoint) => Promise<ActionResult<{ secret: string }>> }) {
+  const t = useTranslations('settings.webhookNew')
   const [secret, setSecret] = useState<string | null>(null)
   const save = async (endpoint: NewEndpoint) => {
     const answer = await add(endpoint)
@@ -17,13 +19,8 @@ export function WebhookNew({ add }: { add: (endpoint: NewEndpoint) => Promise<Ac
   }
   return (
     <div className="space-y-3">
-      <WebhookForm endpoint={EMPTY} label="Add endpoint" save={save} clears />
-      {secret && (
-        <ShownOnce
-          note="Give the secret to the receiver now: it is shown this once."
-          secrets={[{ label: 'the secret', text: secret }]}
-        />
-      )}
+      <WebhookForm endpoint={EMPTY} label={t('add')} save={save} clears />
+      {secret && <ShownOnce note={t('note')} secrets={[{ copyLabel: t('copy'), text: secret }]} />}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { hrefOfMessage } from '@/components/thread/message-address'
 import { Disagreement, Side, Sides } from './disagreement'
@@ -8,14 +9,13 @@ type CommandDifferencesProps = {
 
 /** Commands that say one thing in the skill and another in the conversation that it came from, both as they were written. */
 export function CommandDifferences({ differences }: CommandDifferencesProps) {
+  const t = useTranslations('skill.commandDifferences')
   if (differences.length === 0) return null
   return (
-    <Disagreement id="commands-title" title="Its commands differ from the conversation">
+    <Disagreement id="commands-title" title={t('title')}>
       {differences.map(({ option, skill, other, thread, message }) => (
         <li key={`${thread} ${message} ${skill}`}>
-          <p>
-            Another value of <code>{option}</code>: the skill, and what was run.
-          </p>
+          <p>{t.rich('about', { option, code: (chunks) => <code>{chunks}</code> })}</p>
           <Sides>
             <Side>
               <code>{skill}</code>

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { hrefOfSource } from '@/components/source/source-href'
 import type { Contradiction } from '@/lib/schema/draft'
@@ -11,9 +12,11 @@ type ContradictionsProps = {
 
 /** Places where the skill says two things at once, both quoted: a reader must not find out at 3 a.m. */
 export function Contradictions({ contradictions, source }: ContradictionsProps) {
+  const t = useTranslations('skill.contradictions')
+  const quoted = useTranslations('skill.quoted')
   if (contradictions.length === 0) return null
   return (
-    <Disagreement id="contradictions-title" title="This skill contradicts itself">
+    <Disagreement id="contradictions-title" title={t('title')}>
       {mergeSame(contradictions, source?.text ?? '').map((contradiction, index) => (
         <li key={index}>
           <p>{contradiction.text}</p>
@@ -22,12 +25,12 @@ export function Contradictions({ contradictions, source }: ContradictionsProps) 
               {contradiction.spans.map((span) => (
                 <Side key={span.join('-')}>
                   <Link href={hrefOfSource(source.id, span)} className="hover:underline">
-                    “
-                    {source.text
-                      .slice(...span)
-                      .trim()
-                      .replaceAll(/\*\*|`/g, '')}
-                    ”
+                    {quoted('words', {
+                      words: source.text
+                        .slice(...span)
+                        .trim()
+                        .replaceAll(/\*\*|`/g, ''),
+                    })}
                   </Link>
                 </Side>
               ))}

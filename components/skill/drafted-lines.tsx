@@ -1,9 +1,10 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { CodeBlock } from '@/components/markdown/code-block'
 import { Markdown } from '@/components/markdown/markdown'
 import { Badge } from '@/components/ui/badge'
 import { Section } from '@/components/ui/panel'
-import { EXTRACTED_HEADINGS, placesOf, tellTrigger } from '@/lib/domain/extracted-skill'
+import { placesOf, tellTrigger } from '@/lib/domain/extracted-skill'
 import { EXTRACTED_SECTIONS, type ExtractedLine, type Extraction } from '@/lib/domain/skill-extraction'
 
 type Incidents = readonly { slug: string; title: string }[]
@@ -11,13 +12,14 @@ type DraftedLinesProps = { extraction: Extraction; incidents: Incidents; lang: s
 
 /** What was drafted of incidents, a line a line, each with the places that say so. */
 export function DraftedLines({ extraction, incidents, lang }: DraftedLinesProps) {
+  const sectionNames = useTranslations('skill.sections')
   const triggers = extraction.triggers.map((one) => ({ ...one, text: tellTrigger(one), code: [] }))
   const sections = [
     { name: 'triggers' as const, lines: triggers },
     ...EXTRACTED_SECTIONS.map((name) => ({ name, lines: extraction[name] })),
   ].filter(({ lines }) => lines.length > 0)
   return sections.map(({ name, lines }) => (
-    <Section key={name} title={EXTRACTED_HEADINGS[name]} id={`draft-${name}`} count={lines.length}>
+    <Section key={name} title={sectionNames(name)} id={`draft-${name}`} count={lines.length}>
       <ul className="space-y-2.5">
         {lines.map((line, index) => (
           <li key={index} className="grid grid-cols-[1rem_minmax(0,1fr)]">
@@ -39,11 +41,13 @@ export function DraftedLines({ extraction, incidents, lang }: DraftedLinesProps)
 }
 
 function Cited({ line, incidents }: { line: Pick<ExtractedLine, 'citations' | 'differ'>; incidents: Incidents }) {
+  const t = useTranslations('skill.draftedLines')
+  const quoted = useTranslations('skill.quoted')
   const told = new Set(line.citations.map(({ incident }) => incident)).size
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-faint">
-        <span>From</span>
+        <span>{t('from')}</span>
         {placesOf(line.citations, incidents).map(({ label, href, title }) => (
           <Link
             key={href}
@@ -55,19 +59,15 @@ function Cited({ line, incidents }: { line: Pick<ExtractedLine, 'citations' | 'd
             {label}
           </Link>
         ))}
-        {told > 1 && (
-          <Badge tone="blue">
-            in {told} of {incidents.length}
-          </Badge>
-        )}
-        {line.differ && <Badge tone="amber">figures differ</Badge>}
+        {told > 1 && <Badge tone="blue">{t('share', { told, incidents: incidents.length })}</Badge>}
+        {line.differ && <Badge tone="amber">{t('figuresDiffer')}</Badge>}
       </p>
       {line.differ && (
         <ul className="space-y-1">
           {line.citations.map(({ incident, anchor, quote }) => (
             <li key={`${incident} ${anchor}`}>
               <blockquote className="border-l-2 border-amber-line pl-2.5 text-sm text-muted [overflow-wrap:anywhere]">
-                “{quote}”
+                {quoted('words', { words: quote })}
               </blockquote>
             </li>
           ))}

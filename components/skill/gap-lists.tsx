@@ -1,47 +1,41 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { SOURCE_WORDS } from '@/components/recognise/source-words'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import { Unknown } from '@/components/ui/unknown'
+import { useTimes } from '@/components/ui/use-times'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay, formatMinutes } from '@/lib/render/time'
 import type { AlertGap, GapsView, PatternGap, RunGap } from '@/lib/schema/gap'
 import { outcomeWords } from './run-words'
-
-const number = (value: number) => value.toLocaleString('en')
-const counted = (value: number, one: string) => `${number(value)} ${one}${value === 1 ? '' : 's'}`
 
 const linkClass = 'inline-flex min-h-6 items-center hover:text-accent-ink hover:underline'
 const stepClass = 'inline-flex min-h-6 items-center whitespace-nowrap text-accent-ink hover:underline'
 
 /** What is said of a list that is longer than what is shown. */
 function More({ shown, total }: { shown: number; total: number }) {
-  return total > shown ? (
-    <p className="px-4 py-2 text-xs text-faint">
-      {number(shown)} of {number(total)} are shown.
-    </p>
-  ) : null
+  const t = useTranslations('skill.gapLists')
+  return total > shown ? <p className="px-4 py-2 text-xs text-faint">{t('shown', { shown, total })}</p> : null
 }
 
 const Said = ({ children }: { children: string }) => <p className="px-4 py-3 text-sm text-muted">{children}</p>
 
 /** Patterns that came and for which no skill says what to do. */
 export function PatternGaps({ items, total, of, mayWrite }: GapsView['patterns'] & { mayWrite: boolean }) {
-  if (of === 0)
-    return <Said>No pattern has been found in an incident yet, so nobody can say where a skill is missing.</Said>
-  if (total === 0) return <Said>{`No gap among ${counted(of, 'pattern')} with incidents: each has a skill.`}</Said>
+  const t = useTranslations('skill.gapLists.patterns')
+  if (of === 0) return <Said>{t('nothingKnown')}</Said>
+  if (total === 0) return <Said>{t('noGap', { count: of })}</Said>
   return (
     <>
-      <Table caption="Patterns with incidents and no skill">
+      <Table caption={t('caption')}>
         <TableHead>
           <TableRow>
-            <TableHeader className="pl-4">Pattern</TableHeader>
-            <TableHeader className="text-right">Incidents</TableHeader>
-            <TableHeader className="max-sm:hidden">Last</TableHeader>
-            <TableHeader className="pr-4 text-right">Impact</TableHeader>
+            <TableHeader className="pl-4">{t('pattern')}</TableHeader>
+            <TableHeader className="text-right">{t('incidents')}</TableHeader>
+            <TableHeader className="max-sm:hidden">{t('last')}</TableHeader>
+            <TableHeader className="pr-4 text-right">{t('impact')}</TableHeader>
             <TableHeader className="max-sm:hidden">
-              <span className="sr-only">What to do</span>
+              <span className="sr-only">{t('whatToDo')}</span>
             </TableHeader>
           </TableRow>
         </TableHead>
@@ -57,14 +51,17 @@ export function PatternGaps({ items, total, of, mayWrite }: GapsView['patterns']
 }
 
 function PatternRow({ gap, mayWrite }: { gap: PatternGap; mayWrite: boolean }) {
+  const t = useTranslations('skill.gapLists.patterns')
+  const unknown = useTranslations('skill.unknown')
+  const times = useTimes()
   const { slug, title, family, incidents, lastOn, impactMinutes, impactUnknown } = gap
   const draft = mayWrite ? (
     <Link
       href={`/draft-skill?${new URLSearchParams({ pattern: slug })}`}
-      aria-label={`Draft a skill for ${title}`}
+      aria-label={t('draftFor', { pattern: title })}
       className={stepClass}
     >
-      Draft a skill
+      {t('draft')}
     </Link>
   ) : null
   return (
@@ -75,24 +72,27 @@ function PatternRow({ gap, mayWrite }: { gap: PatternGap; mayWrite: boolean }) {
         </Link>
         <p className="text-xs text-faint">
           {family}
-          {lastOn ? <span className="sm:hidden"> · last {formatDay(lastOn)}</span> : null}
+          {lastOn ? <span className="sm:hidden"> · {t('lastOn', { day: times.day(lastOn) })}</span> : null}
         </p>
         {/* On a phone what stands in columns of its own elsewhere, so that nothing is to be looked for sideways. */}
         {draft && <p className="text-xs sm:hidden">{draft}</p>}
       </TableCell>
       <TableCell className="text-right tabular-nums">
         <Link href={`/incidents?pattern=${encodeURIComponent(slug)}`} className={linkClass}>
-          {number(incidents)}
-          <span className="sr-only"> incidents of {title}</span>
+          {t.rich('incidentsOf', {
+            count: incidents,
+            pattern: title,
+            hidden: (chunks) => <span className="sr-only">{chunks}</span>,
+          })}
         </Link>
       </TableCell>
       <TableCell className="leading-6 whitespace-nowrap max-sm:hidden">
-        {lastOn ? formatDay(lastOn) : <Unknown what="the day" />}
+        {lastOn ? times.day(lastOn) : <Unknown what={unknown('day')} />}
       </TableCell>
       <TableCell className="pr-4 text-right leading-6 whitespace-nowrap tabular-nums">
-        {impactMinutes === null ? <Unknown what="impact" /> : formatMinutes(impactMinutes)}
+        {impactMinutes === null ? <Unknown what={unknown('impact')} /> : times.minutes(impactMinutes)}
         {impactMinutes !== null && impactUnknown > 0 ? (
-          <p className="text-xs text-faint">{number(impactUnknown)} unknown</p>
+          <p className="text-xs text-faint">{t('impactUnknown', { count: impactUnknown })}</p>
         ) : null}
       </TableCell>
       <TableCell className="pr-4 text-right max-sm:hidden">{draft}</TableCell>
@@ -102,17 +102,12 @@ function PatternRow({ gap, mayWrite }: { gap: PatternGap; mayWrite: boolean }) {
 
 /** Alerts and questions that nothing known answered the last time. */
 export function AlertGaps({ items, total, of }: GapsView['alerts']) {
-  if (of === 0)
-    return (
-      <Said>
-        Nothing has been asked yet: people ask on the page Recognise, alerts by webhook, Slack by its command.
-      </Said>
-    )
-  if (total === 0)
-    return <Said>{`No gap among ${counted(of, 'alert')} and questions: each was recognised the last time.`}</Said>
+  const t = useTranslations('skill.gapLists.alerts')
+  if (of === 0) return <Said>{t('nothingAsked')}</Said>
+  if (total === 0) return <Said>{t('noGap', { count: of })}</Said>
   return (
     <>
-      <ul className="divide-y divide-line" aria-label="Alerts that were not recognised">
+      <ul className="divide-y divide-line" aria-label={t('label')}>
         {items.map((gap) => (
           <AlertRow key={`${gap.last} ${gap.text}`} gap={gap} />
         ))}
@@ -123,28 +118,28 @@ export function AlertGaps({ items, total, of }: GapsView['alerts']) {
 }
 
 function AlertRow({ gap: { text, times, last, source } }: { gap: AlertGap }) {
+  const t = useTranslations('skill.gapLists.alerts')
+  const sources = useTranslations('recognise.sources')
   const start = text.slice(0, 80)
   return (
     <li className="px-4 py-2">
       <p className="line-clamp-2 font-mono text-xs [overflow-wrap:anywhere]">{text}</p>
       <p className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
-        <span className="tabular-nums">{times === 1 ? 'once' : `${number(times)} times`}</span>
-        <span>
-          last <TimeText at={last} show="full" />, {SOURCE_WORDS[source]}
-        </span>
+        <span className="tabular-nums">{t('times', { count: times })}</span>
+        <span>{t.rich('last', { at: () => <TimeText at={last} show="full" />, source: sources(source) })}</span>
         <Link
           href={`/recognise?${new URLSearchParams({ text: text.slice(0, 1000) })}`}
-          aria-label={`Ask again: ${start}`}
+          aria-label={t('askAgainAbout', { start })}
           className={stepClass}
         >
-          Ask again
+          {t('askAgain')}
         </Link>
         <Link
           href={`/recognise/history?${new URLSearchParams({ q: text.slice(0, 120), state: 'unrecognised' })}`}
-          aria-label={`In the history: ${start}`}
+          aria-label={t('inHistoryOf', { start })}
           className={stepClass}
         >
-          In the history
+          {t('inHistory')}
         </Link>
       </p>
     </li>
@@ -153,12 +148,12 @@ function AlertRow({ gap: { text, times, last, source } }: { gap: AlertGap }) {
 
 /** Skills of which nobody has seen that they work. */
 export function RunGaps({ items, total, of }: GapsView['runs']) {
-  if (of === 0) return <Said>No skill is published yet.</Said>
-  if (total === 0)
-    return <Said>{`No gap among ${counted(of, 'published skill')}: each has worked at least once.`}</Said>
+  const t = useTranslations('skill.gapLists.runs')
+  if (of === 0) return <Said>{t('nothingPublished')}</Said>
+  if (total === 0) return <Said>{t('noGap', { count: of })}</Said>
   return (
     <>
-      <ul className="divide-y divide-line" aria-label="Skills that have not worked yet">
+      <ul className="divide-y divide-line" aria-label={t('label')}>
         {items.map((gap) => (
           <RunRow key={gap.slug} gap={gap} />
         ))}
@@ -169,23 +164,25 @@ export function RunGaps({ items, total, of }: GapsView['runs']) {
 }
 
 function RunRow({ gap: { slug, title, lang, owners, runs, lastOutcome, lastAt } }: { gap: RunGap }) {
-  const outcome = lastAt && outcomeWords({ outcome: lastOutcome, endedAt: lastAt })
+  const t = useTranslations('skill.gapLists.runs')
+  const outcomes = useTranslations('skill.outcome')
+  const outcome = lastAt && outcomeWords(outcomes, { outcome: lastOutcome, endedAt: lastAt })
   return (
     <li className="grid gap-x-4 px-4 py-2 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
         <Link href={hrefOf('skill', slug)} lang={lang} className={`${linkClass} font-medium [overflow-wrap:anywhere]`}>
           {title}
         </Link>
-        <p className="text-xs text-faint">{owners.length > 0 ? owners.join(', ') : 'no owner'}</p>
+        <p className="text-xs text-faint">{owners.length > 0 ? owners.join(', ') : t('noOwner')}</p>
       </div>
       <p className="flex flex-wrap items-center gap-2 text-xs text-muted">
         {outcome ? (
           <>
             <Badge tone={outcome.tone}>{outcome.label}</Badge>
-            {counted(runs, 'run')}, none worked; last <TimeText at={lastAt} show="full" />
+            {t.rich('noneWorked', { count: runs, at: () => <TimeText at={lastAt} show="full" /> })}
           </>
         ) : (
-          'never run'
+          t('neverRun')
         )}
       </p>
     </li>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -8,17 +9,18 @@ import type { ActionResult } from '@/lib/schema/action-result'
 
 /** Sends a drafted runbook to review, and goes there. */
 export function ProposeDraft({ propose }: { propose: () => Promise<ActionResult<string>> }) {
+  const t = useTranslations('skill.proposeDraft')
   const [pending, start] = useTransition()
   const router = useRouter()
   const send = () =>
     start(async () => {
-      const answer = await answerOf(propose(), 'The server did not answer; nothing was kept. Try again.')
+      const answer = await answerOf(propose(), t('unreached'))
       if (answer.ok) router.push(`/proposals/${answer.value}`)
       else toast.error(answer.message)
     })
   return (
     <Button variant="primary" disabled={pending} onClick={send}>
-      {pending ? 'Sending …' : 'Send to review'}
+      {pending ? t('sending') : t('send')}
     </Button>
   )
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Panel } from '@/components/ui/panel'
 import { TimeText } from '@/components/ui/time-text'
@@ -7,8 +8,10 @@ import type { SkillView } from '@/lib/schema/skill'
 
 /** Every saved state of a skill, newest first. */
 export function Revisions({ slug, revisions }: Pick<SkillView, 'slug' | 'revisions'>) {
+  const t = useTranslations('skill.revisions')
+  const unknown = useTranslations('skill.unknown')
   return (
-    <Panel title="Revisions" id="revisions" count={revisions.length}>
+    <Panel title={t('title')} id="revisions" count={revisions.length}>
       <ol className="space-y-2">
         {revisions.map((revision) => (
           <li key={revision.id}>
@@ -16,10 +19,10 @@ export function Revisions({ slug, revisions }: Pick<SkillView, 'slug' | 'revisio
             {revision.version ? (
               <span className="font-mono text-xs">{revision.version}</span>
             ) : (
-              <Unknown what="version" />
+              <Unknown what={unknown('version')} />
             )}
             <p className="text-xs text-muted">
-              <TimeText at={revision.at} show="full" /> by {revision.by}
+              {t.rich('saved', { at: () => <TimeText at={revision.at} show="full" />, name: revision.by })}
             </p>
           </li>
         ))}
@@ -28,7 +31,7 @@ export function Revisions({ slug, revisions }: Pick<SkillView, 'slug' | 'revisio
         href={`${hrefOf('skill', slug)}/history`}
         className="mt-2 inline-flex min-h-6 items-center text-xs text-accent-ink hover:underline"
       >
-        What they changed
+        {t('whatChanged')}
       </Link>
     </Panel>
   )

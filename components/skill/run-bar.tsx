@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { Kbd } from '@/components/ui/kbd'
 import { Button } from '@/components/ui/button'
 
@@ -14,26 +15,27 @@ type RunBarProps = {
 
 /** Within reach of a thumb: it stays at the foot of the screen. */
 export function RunBar({ isFirst, isLast, hasCommand, onPrevious, onNext, onCopy, onExit }: RunBarProps) {
+  const t = useTranslations('skill.runBar')
   const large = 'h-12 flex-1 sm:h-9 sm:flex-none'
   return (
     <div
       className="sticky bottom-0 z-10 -mx-3 flex gap-2 border-t border-line bg-surface px-3 py-2 sm:mx-0 sm:rounded-lg sm:border sm:px-3 print:hidden"
       role="group"
-      aria-label="Go on"
+      aria-label={t('label')}
     >
       <Button className={large} disabled={isFirst} onClick={onPrevious}>
-        Previous <KeyHint>p</KeyHint>
+        {t('previous')} <KeyHint>p</KeyHint>
       </Button>
       {hasCommand && (
         <Button className={large} onClick={onCopy}>
-          Copy <KeyHint>c</KeyHint>
+          {t('copy')} <KeyHint>c</KeyHint>
         </Button>
       )}
       <Button className={large} onClick={onExit}>
-        Exit <KeyHint>x</KeyHint>
+        {t('exit')} <KeyHint>x</KeyHint>
       </Button>
       <Button className={`${large} sm:ml-auto`} variant="primary" onClick={onNext}>
-        {isLast ? 'End…' : 'Next'} <KeyHint>n</KeyHint>
+        {isLast ? t('end') : t('next')} <KeyHint>n</KeyHint>
       </Button>
     </div>
   )
@@ -48,23 +50,24 @@ function KeyHint({ children }: { children: string }) {
 }
 
 const HELP = [
-  ['n', 'next step'],
-  ['p', 'previous step'],
-  ['c', 'copy the command'],
-  ['x', 'exits of this step'],
+  ['n', 'next'],
+  ['p', 'previous'],
+  ['c', 'copy'],
+  ['x', 'exit'],
   ['/', 'note'],
-  ['e', 'end the run'],
+  ['e', 'end'],
 ] as const
 
 export function RunKeysHelp() {
+  const t = useTranslations('skill.runKeys')
   return (
-    <dl className="hidden grid-cols-[2rem_1fr] gap-x-2 gap-y-1 text-xs text-muted lg:grid" aria-label="Keys">
+    <dl className="hidden grid-cols-[2rem_1fr] gap-x-2 gap-y-1 text-xs text-muted lg:grid" aria-label={t('label')}>
       {HELP.map(([key, what]) => (
         <div key={key} className="contents">
           <dt>
             <Kbd>{key}</Kbd>
           </dt>
-          <dd>{what}</dd>
+          <dd>{t(what)}</dd>
         </div>
       ))}
     </dl>

@@ -1,10 +1,12 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
 import type { RunOutcome } from '@/lib/schema/skill-run'
+import { RUN_OUTCOMES } from '@/lib/schema/skill-run-choices'
 
 type RunEndProps = {
   open: boolean
@@ -12,24 +14,16 @@ type RunEndProps = {
   onEnd: (outcome: RunOutcome | null, note: string | null) => void
 }
 
-const ENDINGS: { outcome: RunOutcome | null; label: string; hint: string }[] = [
-  { outcome: 'worked', label: 'It worked', hint: 'It is verified today.' },
-  { outcome: 'failed', label: 'It failed', hint: 'It was the right skill, and did not help.' },
-  { outcome: 'outdated', label: 'It is outdated', hint: 'Steps do not fit what is there any more.' },
-  {
-    outcome: null,
-    label: 'Just leave',
-    hint: 'It was not this, or somebody else goes on: it says nothing of the skill.',
-  },
-]
+const ENDINGS = [...RUN_OUTCOMES, 'left'] as const
 
 /** How a run ended, and what did not fit. */
 export function RunEnd({ open, onOpenChange, onEnd }: RunEndProps) {
-  const [chosen, setChosen] = useState<RunOutcome | 'left'>('worked')
+  const t = useTranslations('skill.runEnd')
+  const [chosen, setChosen] = useState<(typeof ENDINGS)[number]>('worked')
   const [note, setNote] = useState('')
   const asks = chosen === 'failed' || chosen === 'outdated'
   return (
-    <Dialog title="How did it end?" open={open} onOpenChange={onOpenChange}>
+    <Dialog title={t('title')} open={open} onOpenChange={onOpenChange}>
       <form
         method="post"
         className="space-y-4"
@@ -42,27 +36,25 @@ export function RunEnd({ open, onOpenChange, onEnd }: RunEndProps) {
         }}
       >
         <fieldset className="space-y-1">
-          <legend className="sr-only">How did it end?</legend>
-          {ENDINGS.map(({ outcome, label, hint }) => (
-            <label key={label} className="flex min-h-10 items-baseline gap-2 rounded-md px-2 py-1.5 hover:bg-hover">
+          <legend className="sr-only">{t('title')}</legend>
+          {ENDINGS.map((ending) => (
+            <label key={ending} className="flex min-h-10 items-baseline gap-2 rounded-md px-2 py-1.5 hover:bg-hover">
               <input
                 type="radio"
                 name="ending"
-                data-first-focus={chosen === (outcome ?? 'left') ? '' : undefined}
+                data-first-focus={chosen === ending ? '' : undefined}
                 className="accent-accent"
-                checked={chosen === (outcome ?? 'left')}
-                onChange={() => setChosen(outcome ?? 'left')}
+                checked={chosen === ending}
+                onChange={() => setChosen(ending)}
               />
               <span>
-                <span className="font-medium">{label}</span> <span className="text-muted">{hint}</span>
+                <span className="font-medium">{t(`endings.${ending}`)}</span>{' '}
+                <span className="text-muted">{t(`hints.${ending}`)}</span>
               </span>
             </label>
           ))}
         </fieldset>
-        <Field
-          label={asks ? 'What did not fit?' : 'Note'}
-          hint={asks ? 'The step, and what you saw instead.' : undefined}
-        >
+        <Field label={asks ? t('whatDidNotFit') : t('note')} hint={asks ? t('whatDidNotFitHint') : undefined}>
           {(control) => (
             <Textarea
               {...control}
@@ -74,9 +66,9 @@ export function RunEnd({ open, onOpenChange, onEnd }: RunEndProps) {
           )}
         </Field>
         <div className="flex justify-end gap-2">
-          <Button onClick={() => onOpenChange(false)}>Go on</Button>
+          <Button onClick={() => onOpenChange(false)}>{t('goOn')}</Button>
           <Button type="submit" variant="primary">
-            End the run
+            {t('end')}
           </Button>
         </div>
       </form>

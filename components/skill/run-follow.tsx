@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, type ReactNode } from 'react'
 import { toast } from '@/components/ui/toast'
 import { Panel } from '@/components/ui/panel'
@@ -33,6 +34,7 @@ type RunFollowProps = {
 
 /** A skill as it is followed: one step at a time, with its clock, its commands, its exits and what was noted. */
 export function RunFollow({ initial, texts, rules, incidents, mayWrite, takeBack }: RunFollowProps) {
+  const t = useTranslations('skill.runFollow')
   const followed = useRun(initial)
   const { run, log, state, now, say, waiting, failure } = followed
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map())
@@ -57,22 +59,22 @@ export function RunFollow({ initial, texts, rules, incidents, mayWrite, takeBack
   const copy = async (index: number, asItIs = false) => {
     const code = step?.code[index]
     if (!code) {
-      toast('There is no command at this step.')
+      toast(t('noCommand'))
       return
     }
     const filled = fillIn(code, run.plan, values)
     const [missing] = filled.missing
     if (missing !== undefined && !asItIs) {
       document.querySelector<HTMLInputElement>(`[data-run-value="${CSS.escape(missing)}"]`)?.focus()
-      toast(`Fill in ${missing} first.`)
+      toast(t('fillInFirst', { name: missing }))
       return
     }
     try {
       await navigator.clipboard.writeText(filled.text)
-      toast.success('Copied')
+      toast.success(t('copied'))
       if (mayWrite) say({ kind: 'copied', step: state.step, code: index })
     } catch {
-      toast.error('The browser does not allow copying here: select the command instead.')
+      toast.error(t('noClipboard'))
     }
   }
   const take = (taken: BranchExit) => {
@@ -109,7 +111,7 @@ export function RunFollow({ initial, texts, rules, incidents, mayWrite, takeBack
             <section aria-labelledby="step-title" className="space-y-4">
               <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line pb-2">
                 <h2 id="step-title" className="text-sm font-semibold" aria-live="polite">
-                  Step {state.step + 1} of {run.plan.length}
+                  {t('step', { step: state.step + 1, steps: run.plan.length })}
                 </h2>
                 <RunClock run={run} state={state} now={now} />
               </header>
@@ -147,12 +149,12 @@ export function RunFollow({ initial, texts, rules, incidents, mayWrite, takeBack
           )
         )}
       </div>
-      <aside className="min-w-0 space-y-4" aria-label="About this run">
-        <Panel title="Steps" id="plan" count={run.plan.length}>
+      <aside className="min-w-0 space-y-4" aria-label={t('aboutRun')}>
+        <Panel title={t('steps')} id="plan" count={run.plan.length}>
           <RunPlan run={run} state={state} now={now} onGo={mayWrite && !isOver ? go : null} />
         </Panel>
         {mayWrite && <RunIncident run={run} incidents={incidents} onLink={followed.link} />}
-        <Panel title="Log" id="log">
+        <Panel title={t('log')} id="log">
           <RunLog run={run} log={log} />
         </Panel>
         {mayWrite && !isOver && <RunKeysHelp />}
@@ -164,11 +166,11 @@ export function RunFollow({ initial, texts, rules, incidents, mayWrite, takeBack
 
 /** Says that something waits, or what the server refused. */
 function RunNotice({ waiting, failure }: { waiting: number; failure: string | null }) {
+  const t = useTranslations('skill.runFollow')
   if (waiting === 0 && failure === null) return null
   return (
     <p role="status" className="rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink">
-      {failure ??
-        `The server does not answer. ${waiting === 1 ? 'One entry is' : `${waiting} entries are`} kept in this browser and sent when it is back: go on.`}
+      {failure ?? t('waiting', { count: waiting })}
     </p>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
@@ -13,14 +14,15 @@ type RunIncidentProps = {
 
 /** In which incident the skill is followed. */
 export function RunIncident({ run, incidents, onLink }: RunIncidentProps) {
+  const t = useTranslations('skill.runIncident')
   const { incident } = run
   const known = incident && !incidents.some(({ slug }) => slug === incident.slug) ? [incident, ...incidents] : incidents
   return (
     <div className="space-y-1">
-      <Field label="In incident">
+      <Field label={t('incident')}>
         {(control) => (
           <Select {...control} value={incident?.slug ?? ''} onChange={(event) => onLink(event.target.value || null)}>
-            <option value="">None</option>
+            <option value="">{t('none')}</option>
             {known.map((one) => (
               <option key={one.slug} value={one.slug}>
                 {one.title}
@@ -31,7 +33,7 @@ export function RunIncident({ run, incidents, onLink }: RunIncidentProps) {
       </Field>
       {incident && (
         <Link href={hrefOf('incident', incident.slug)} className="inline-block min-h-6 text-accent-ink hover:underline">
-          Open the incident
+          {t('open')}
         </Link>
       )}
     </div>

@@ -1,20 +1,19 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Section } from '@/components/ui/panel'
 import { TimeText } from '@/components/ui/time-text'
 import { hrefOf } from '@/lib/render/links'
 import type { RunRow } from '@/lib/schema/skill-run'
-import { clockOf, outcomeWords, runHref, VIA_WORDS } from './run-words'
+import { clockOf, outcomeWords, runHref } from './run-words'
 
 /** What became of a skill each time somebody followed it or said something about it, the newest first. */
 export function RunList({ slug, runs }: { slug: string; runs: RunRow[] }) {
+  const t = useTranslations('skill.runList')
   return (
-    <Section title="Runs" id="runs" count={runs.length}>
+    <Section title={t('title')} id="runs" count={runs.length}>
       {runs.length === 0 ? (
-        <p className="text-muted">
-          Nobody has followed it here yet. “Follow this skill” leads through it step by step; “Verify now” says that it
-          is still right.
-        </p>
+        <p className="text-muted">{t('none')}</p>
       ) : (
         <ul className="divide-y divide-line">
           {runs.map((run) => (
@@ -27,7 +26,9 @@ export function RunList({ slug, runs }: { slug: string; runs: RunRow[] }) {
 }
 
 function RunItem({ slug, run }: { slug: string; run: RunRow }) {
-  const { label, tone } = outcomeWords(run)
+  const t = useTranslations('skill.runList')
+  const outcomes = useTranslations('skill.outcome')
+  const { label, tone } = outcomeWords(outcomes, run)
   const took = run.endedAt === null ? null : Date.parse(run.endedAt) - Date.parse(run.startedAt)
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2">
@@ -40,7 +41,7 @@ function RunItem({ slug, run }: { slug: string; run: RunRow }) {
         <TimeText at={run.startedAt} />
       )}
       <span className="text-muted">
-        {run.by}, {VIA_WORDS[run.via]}
+        {run.by}, {t(`via.${run.via}`)}
         {run.skillVersion && <> · {run.skillVersion}</>}
         {run.followed && took !== null && <> · {clockOf(took)}</>}
       </span>

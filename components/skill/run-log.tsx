@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { TimeText } from '@/components/ui/time-text'
 import { inOrder } from '@/lib/domain/run-state'
 import { entryWords } from '@/lib/domain/run-words'
@@ -5,11 +6,12 @@ import type { RunEntry, RunView } from '@/lib/schema/skill-run'
 
 /** What was done when and by whom; each entry can be linked to. */
 export function RunLog({ run, log }: { run: Pick<RunView, 'plan' | 'startedAt' | 'by'>; log: RunEntry[] }) {
+  const t = useTranslations('skill.runLog')
   return (
-    <ol className="space-y-1.5" aria-label="Log">
+    <ol className="space-y-1.5" aria-label={t('label')}>
       <li className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2">
         <TimeText at={run.startedAt} show="time" className="text-faint" />
-        <span>{run.by} began.</span>
+        <span>{t('began', { name: run.by })}</span>
       </li>
       {inOrder(log).map((entry) => (
         <li

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -6,6 +7,7 @@ import { Input } from '@/components/ui/input'
 
 /** A note on the step that is followed now. */
 export function RunNote({ onNote }: { onNote: (text: string) => void }) {
+  const t = useTranslations('skill.runNote')
   const [text, setText] = useState('')
   return (
     <form
@@ -20,7 +22,7 @@ export function RunNote({ onNote }: { onNote: (text: string) => void }) {
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       }}
     >
-      <Field label="Note on this step" className="flex-1">
+      <Field label={t('label')} className="flex-1">
         {(control) => (
           <Input
             {...control}
@@ -37,7 +39,7 @@ export function RunNote({ onNote }: { onNote: (text: string) => void }) {
         )}
       </Field>
       <Button type="submit" className="h-10 sm:h-8">
-        Note
+        {t('note')}
       </Button>
     </form>
   )

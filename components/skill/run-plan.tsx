@@ -1,9 +1,10 @@
+import { useTranslations } from 'next-intl'
 import { cn } from '@/components/ui/class-names'
 import { timeAt, type RunState } from '@/lib/domain/run-state'
 import { stepWords } from '@/lib/domain/run-words'
 import type { RunView } from '@/lib/schema/skill-run'
 import { RUN_SECTIONS } from '@/lib/schema/skill-run-choices'
-import { clockOf, SECTION_WORDS } from './run-words'
+import { clockOf } from './run-words'
 
 type RunPlanProps = {
   run: RunView
@@ -15,16 +16,18 @@ type RunPlanProps = {
 
 /** All steps with the time that each took; the present one is marked. */
 export function RunPlan({ run, state, now, onGo }: RunPlanProps) {
+  const t = useTranslations('skill.runPlan')
+  const sectionNames = useTranslations('skill.sections')
   return (
     <div className="space-y-3">
       {RUN_SECTIONS.map((section) => {
         const steps = run.plan.flatMap((step, index) => (step.section === section ? [{ step, index }] : []))
         if (steps.length === 0) return null
+        const minutes = run.budgets[section]
         return (
           <div key={section}>
             <h3 className="mb-1 text-xs font-medium text-faint">
-              {SECTION_WORDS[section]}
-              {run.budgets[section] !== null && ` (${run.budgets[section]} min)`}
+              {minutes === null ? sectionNames(section) : t('budget', { section: sectionNames(section), minutes })}
             </h3>
             <ol start={(steps[0]?.index ?? 0) + 1} className="space-y-0.5">
               {steps.map(({ step, index }) => {

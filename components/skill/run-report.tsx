@@ -1,5 +1,6 @@
 'use client'
 import { Check, ThumbsDown, TimerOff } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import { answerOf } from '@/components/ui/answer-of'
@@ -14,15 +15,9 @@ export type RunReportActions = {
   takeBack: (slug: string, id: string) => Promise<ActionResult<null>>
 }
 
-const SAID: Record<RunOutcome, string> = {
-  worked: 'Verified today',
-  failed: 'Noted that it failed',
-  outdated: 'Noted that it is outdated',
-}
-const UNREACHED = 'The server did not answer; nothing was noted.'
-
 /** Says that a skill is right, failed or is outdated; asks what did not fit. Each can be undone from its toast. */
 export function RunReport({ slug, actions }: { slug: string; actions: RunReportActions }) {
+  const t = useTranslations('skill.runReport')
   const [asking, setAsking] = useState<Exclude<RunOutcome, 'worked'> | null>(null)
   const [note, setNote] = useState('')
   const [pending, start] = useTransition()
@@ -33,13 +28,13 @@ export function RunReport({ slug, actions }: { slug: string; actions: RunReportA
 
   const undo = (id: string) =>
     start(async () => {
-      const answer = await answerOf(actions.takeBack(slug, id), UNREACHED)
-      if (answer.ok) toast.success('Undone')
+      const answer = await answerOf(actions.takeBack(slug, id), t('unreached'))
+      if (answer.ok) toast.success(t('undone'))
       else toast.error(answer.message)
     })
   const send = (outcome: RunOutcome) =>
     start(async () => {
-      const answer = await answerOf(actions.report(slug, { outcome, note: note.trim() || null }), UNREACHED)
+      const answer = await answerOf(actions.report(slug, { outcome, note: note.trim() || null }), t('unreached'))
       if (!answer.ok) {
         toast.error(answer.message)
         return
@@ -47,20 +42,20 @@ export function RunReport({ slug, actions }: { slug: string; actions: RunReportA
       const { id, confidence } = answer.value
       setAsking(null)
       setNote('')
-      toast.success(SAID[outcome], {
-        description: `Computed confidence: ${Math.round(confidence.computed * 100)} %`,
-        action: { label: 'Undo', onClick: () => undo(id) },
+      toast.success(t(`noted.${outcome}`), {
+        description: t('confidence', { percent: Math.round(confidence.computed * 100) }),
+        action: { label: t('undo'), onClick: () => undo(id) },
         duration: 10_000,
       })
     })
   return (
     <div className="mt-3 border-t border-line pt-3 print:hidden">
-      <div className="flex flex-wrap gap-1.5" role="group" aria-label="What became of it">
+      <div className="flex flex-wrap gap-1.5" role="group" aria-label={t('label')}>
         <Button size="sm" disabled={pending} onClick={() => send('worked')}>
-          <Check aria-hidden /> Verify now
+          <Check aria-hidden /> {t('worked')}
         </Button>
         <Button size="sm" disabled={pending} aria-expanded={asking === 'failed'} onClick={() => setAsking('failed')}>
-          <ThumbsDown aria-hidden /> This failed
+          <ThumbsDown aria-hidden /> {t('failed')}
         </Button>
         <Button
           size="sm"
@@ -68,7 +63,7 @@ export function RunReport({ slug, actions }: { slug: string; actions: RunReportA
           aria-expanded={asking === 'outdated'}
           onClick={() => setAsking('outdated')}
         >
-          <TimerOff aria-hidden /> Outdated
+          <TimerOff aria-hidden /> {t('outdated')}
         </Button>
       </div>
       {asking && (
@@ -84,10 +79,7 @@ export function RunReport({ slug, actions }: { slug: string; actions: RunReportA
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(asking)
           }}
         >
-          <Field
-            label={asking === 'failed' ? 'What failed?' : 'What is not so any more?'}
-            hint="The step, and what you saw instead. Its owners read it."
-          >
+          <Field label={asking === 'failed' ? t('whatFailed') : t('whatOutdated')} hint={t('hint')}>
             {(control) => (
               <Textarea
                 {...control}
@@ -101,10 +93,10 @@ export function RunReport({ slug, actions }: { slug: string; actions: RunReportA
           </Field>
           <div className="flex gap-1.5">
             <Button type="submit" size="sm" variant="primary" disabled={pending}>
-              {note.trim() ? 'Save' : 'Save without a note'}
+              {note.trim() ? t('save') : t('saveWithoutNote')}
             </Button>
             <Button size="sm" onClick={() => setAsking(null)}>
-              Cancel
+              {t('cancel')}
             </Button>
           </div>
         </form>

@@ -1,5 +1,6 @@
 'use client'
 import { Play } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
@@ -24,27 +25,30 @@ type RunStartProps = {
 
 /** Begins a run, or joins one that others are at. */
 export function RunStart({ slug, steps, open, incidents, start }: RunStartProps) {
+  const t = useTranslations('skill.runStart')
   const [incident, setIncident] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
   const [pending, begin] = useTransition()
   const router = useRouter()
   const submit = () =>
     begin(async () => {
-      const answer = await answerOf(start(slug, incident || null), 'The server did not answer. Try again.')
+      const answer = await answerOf(start(slug, incident || null), t('unreached'))
       if (answer.ok) router.push(runHref(slug, answer.value.id))
       else setFailure(answer.message)
     })
   return (
     <div className="max-w-xl space-y-5">
       {open.length > 0 && (
-        <Panel title="Being followed now" id="open-runs" count={open.length}>
+        <Panel title={t('beingFollowed')} id="open-runs" count={open.length}>
           <ul className="space-y-1">
             {open.map((run) => (
               <li key={run.id}>
                 <Link href={runHref(slug, run.id)} className="inline-block min-h-6 text-accent-ink hover:underline">
-                  Join {run.by}, since <TimeText at={run.startedAt} />
+                  {t.rich('join', { name: run.by, at: () => <TimeText at={run.startedAt} /> })}
                 </Link>
-                {run.incident && <span className="text-muted"> in {run.incident.title}</span>}
+                {run.incident && (
+                  <span className="text-muted"> {t('inIncident', { incident: run.incident.title })}</span>
+                )}
               </li>
             ))}
           </ul>
@@ -58,10 +62,10 @@ export function RunStart({ slug, steps, open, incidents, start }: RunStartProps)
           submit()
         }}
       >
-        <Field label="In incident" hint="It can be linked later as well.">
+        <Field label={t('incident')} hint={t('incidentHint')}>
           {(control) => (
             <Select {...control} value={incident} onChange={(event) => setIncident(event.target.value)}>
-              <option value="">None yet</option>
+              <option value="">{t('none')}</option>
               {incidents.map((one) => (
                 <option key={one.slug} value={one.slug}>
                   {one.title}
@@ -76,7 +80,7 @@ export function RunStart({ slug, steps, open, incidents, start }: RunStartProps)
           </p>
         )}
         <Button type="submit" variant="primary" disabled={pending} autoFocus>
-          <Play aria-hidden /> Begin: {steps === 1 ? 'one step' : `${steps} steps`}
+          <Play aria-hidden /> {t('begin', { steps })}
         </Button>
       </form>
     </div>

@@ -1,5 +1,6 @@
 'use client'
 import { Copy } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { fillIn } from '@/lib/domain/run-parameters'
@@ -16,6 +17,7 @@ type RunStepProps = {
 
 /** One step: what to do, and its commands with the values put in. */
 export function RunStep({ step, plan, text, values, onCopy }: RunStepProps) {
+  const t = useTranslations('skill.runStep')
   return (
     <div className="space-y-3">
       <div className="text-base leading-relaxed">{text}</div>
@@ -28,20 +30,18 @@ export function RunStep({ step, plan, text, values, onCopy }: RunStepProps) {
             </pre>
             <div className="flex flex-wrap items-center gap-2 border-t border-line px-2 py-1.5">
               <Button className="h-10 sm:h-8" onClick={() => onCopy(index)}>
-                <Copy aria-hidden /> Copy
+                <Copy aria-hidden /> {t('copy')}
               </Button>
               {filled.missing.length > 0 && (
                 <>
-                  <span className="text-xs text-muted">Fill in first: {filled.missing.join(', ')}</span>
+                  <span className="text-xs text-muted">{t('fillInFirst', { names: filled.missing.join(', ') })}</span>
                   <Button size="sm" variant="ghost" onClick={() => onCopy(index, true)}>
-                    Copy as it is
+                    {t('copyAsItIs')}
                   </Button>
                 </>
               )}
               {filled.byHand.length > 0 && (
-                <span className="text-xs text-amber-ink">
-                  Put in by hand, quotes mean something else there: {filled.byHand.join(', ')}
-                </span>
+                <span className="text-xs text-amber-ink">{t('byHand', { names: filled.byHand.join(', ') })}</span>
               )}
             </div>
           </div>

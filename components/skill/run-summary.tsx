@@ -1,5 +1,6 @@
 'use client'
 import { FileText, RotateCcw } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -13,7 +14,7 @@ import { hrefOf } from '@/lib/render/links'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { RunView } from '@/lib/schema/skill-run'
 import { RUN_SECTIONS } from '@/lib/schema/skill-run-choices'
-import { clockOf, outcomeWords, SECTION_WORDS } from './run-words'
+import { clockOf, outcomeWords } from './run-words'
 
 type RunSummaryProps = {
   run: RunView
@@ -25,24 +26,31 @@ type RunSummaryProps = {
 
 /** How a run ended, what it took, and what can be made of it. */
 export function RunSummary({ run, state, mayWrite, takeBack, onOpened }: RunSummaryProps) {
+  const t = useTranslations('skill.runSummary')
+  const sectionNames = useTranslations('skill.sections')
+  const outcomes = useTranslations('skill.outcome')
   const [pending, start] = useTransition()
   const { end } = state
   if (!end) return null
-  const { label, tone } = outcomeWords({ outcome: end.outcome, endedAt: end.at })
+  const { label, tone } = outcomeWords(outcomes, { outcome: end.outcome, endedAt: end.at })
   const until = Date.parse(end.at)
   const openAgain = () =>
     start(async () => {
-      const answer = await answerOf(takeBack(run.skill.slug, run.id), 'The server did not answer; nothing was changed.')
+      const answer = await answerOf(takeBack(run.skill.slug, run.id), t('unreached'))
       if (answer.ok) onOpened()
       else toast.error(answer.message)
     })
   return (
-    <Panel title="This run has ended" id="ended">
+    <Panel title={t('title')} id="ended">
       <div className="space-y-3" role="status">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Badge tone={tone}>{label}</Badge>
           <span>
-            {end.by}, <TimeText at={end.at} />, after {clockOf(until - Date.parse(run.startedAt))}
+            {t.rich('ended', {
+              name: end.by,
+              at: () => <TimeText at={end.at} />,
+              spent: clockOf(until - Date.parse(run.startedAt)),
+            })}
           </span>
         </p>
         {end.note && <p className="[overflow-wrap:anywhere] whitespace-pre-line">{end.note}</p>}
@@ -50,11 +58,15 @@ export function RunSummary({ run, state, mayWrite, takeBack, onOpened }: RunSumm
           {RUN_SECTIONS.filter((section) => run.plan.some((step) => step.section === section)).map((section) => {
             const spent = timeIn(state, run.plan, section, until)
             const budget = run.budgets[section]
+            const spending = { section: sectionNames(section), spent: clockOf(spent) }
             return (
               <li key={section} className="tabular-nums">
-                {SECTION_WORDS[section]}: {clockOf(spent)}
-                {budget !== null && ` of ${clockOf(budget * 60_000)}`}
-                {budget !== null && spent > budget * 60_000 && ', over the budget'}
+                {budget === null
+                  ? t('spent', spending)
+                  : t(spent > budget * 60_000 ? 'overBudget' : 'ofBudget', {
+                      ...spending,
+                      budget: clockOf(budget * 60_000),
+                    })}
               </li>
             )
           })}
@@ -63,20 +75,20 @@ export function RunSummary({ run, state, mayWrite, takeBack, onOpened }: RunSumm
           {mayWrite && (
             <Button asChild variant="primary" className="h-10 sm:h-8">
               <Link href={`/import?skill=${encodeURIComponent(run.skill.slug)}&run=${encodeURIComponent(run.id)}`}>
-                <FileText aria-hidden /> Make an incident draft
+                <FileText aria-hidden /> {t('makeDraft')}
               </Link>
             </Button>
           )}
           <Button asChild className="h-10 sm:h-8">
-            <Link href={hrefOf('skill', run.skill.slug)}>Back to the skill</Link>
+            <Link href={hrefOf('skill', run.skill.slug)}>{t('back')}</Link>
           </Button>
           {mayWrite && (
             <Button className="h-10 sm:h-8" variant="ghost" disabled={pending} onClick={openAgain}>
-              <RotateCcw aria-hidden /> Not ended: open it again
+              <RotateCcw aria-hidden /> {t('reopen')}
             </Button>
           )}
         </div>
-        {run.restricted && <p className="text-xs text-faint">A draft of it is for you alone until you name readers.</p>}
+        {run.restricted && <p className="text-xs text-faint">{t('restricted')}</p>}
       </div>
     </Panel>
   )

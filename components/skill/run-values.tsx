@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -14,12 +15,13 @@ type RunValuesProps = {
 
 /** What the commands are filled in with: asked once, and kept with the run. */
 export function RunValues({ names, values, onFill, disabled }: RunValuesProps) {
+  const t = useTranslations('skill.runValues')
   if (names.length === 0) return null
   return (
     <div
       className="grid gap-3 rounded-lg border border-line bg-subtle p-3 sm:grid-cols-2"
       role="group"
-      aria-label="Values"
+      aria-label={t('label')}
     >
       {names.map((name) => (
         <ValueField key={name} name={name} known={values.get(name) ?? null} onFill={onFill} disabled={disabled} />
@@ -39,6 +41,7 @@ function ValueField({
   onFill: RunValuesProps['onFill']
   disabled: boolean
 }) {
+  const t = useTranslations('skill.runValues')
   const [typed, setTyped] = useState<string | null>(null)
   const isSecret = isSecretName(name)
   const save = () => {
@@ -46,7 +49,7 @@ function ValueField({
     setTyped(null)
   }
   return (
-    <Field label={name} hint={isSecret ? 'Stays in this tab; nothing stores it.' : undefined}>
+    <Field label={name} hint={isSecret ? t('secret') : undefined}>
       {(control) => (
         <Input
           {...control}

@@ -1,20 +1,16 @@
+import type { Say } from '@/lib/intl/say'
 import type { Tone } from '@/lib/render/tone'
 import type { RunRow } from '@/lib/schema/skill-run'
 
-/** How a run ended, in a word and a tone; `open` while it is followed, `left` without a result. */
-export function outcomeWords({ outcome, endedAt }: Pick<RunRow, 'outcome' | 'endedAt'>): { label: string; tone: Tone } {
-  if (outcome === 'worked') return { label: 'worked', tone: 'green' }
-  if (outcome === 'failed') return { label: 'failed', tone: 'red' }
-  if (outcome === 'outdated') return { label: 'outdated', tone: 'amber' }
-  return endedAt === null ? { label: 'being followed', tone: 'blue' } : { label: 'left', tone: 'neutral' }
-}
+const TONES = { worked: 'green', failed: 'red', outdated: 'amber', followed: 'blue', left: 'neutral' } as const
 
-export const VIA_WORDS: Record<RunRow['via'], string> = {
-  page: 'here',
-  api: 'by API',
-  slack: 'from Slack',
-  mcp: 'by an agent',
-  import: 'by import',
+/** How a run ended, in a word and a tone; `followed` while somebody is at it, `left` without a result. */
+export function outcomeWords(
+  say: Say<'skill.outcome'>,
+  { outcome, endedAt }: Pick<RunRow, 'outcome' | 'endedAt'>,
+): { label: string; tone: Tone } {
+  const name = outcome ?? (endedAt === null ? 'followed' : 'left')
+  return { label: say(name), tone: TONES[name] }
 }
 
 /** A stretch of time as a clock shows it ("1:05", "1:02:05"), from milliseconds. */
@@ -25,6 +21,5 @@ export function clockOf(milliseconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
 }
 
-export const SECTION_WORDS = { diagnosis: 'Diagnosis', resolution: 'Resolution' } as const
 export const runHref = (slug: string, id: string) =>
   `/skills/${encodeURIComponent(slug)}/runs/${encodeURIComponent(id)}`

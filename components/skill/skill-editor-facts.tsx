@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import type { SkillDraft } from '@/lib/schema/draft'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
@@ -11,12 +12,13 @@ const splitTags = (text: string) => text.split(/,\s*/)
 
 /** What a skill is called, what it is for, and who owns it. */
 export function SkillEditorFacts({ document, skill, people, change }: SkillFieldsProps) {
+  const t = useTranslations('skill.skillEditorFacts')
   const set = (part: Partial<SkillDraft>, name: string | null) =>
     change({ ...document, skill: { ...skill, ...part } }, name)
   return (
-    <Panel title="What it is" id="edit-facts">
+    <Panel title={t('section')} id="edit-facts">
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Title" className="sm:col-span-2">
+        <Field label={t('title')} className="sm:col-span-2">
           {(control) => (
             <Input
               {...control}
@@ -26,7 +28,7 @@ export function SkillEditorFacts({ document, skill, people, change }: SkillField
             />
           )}
         </Field>
-        <Field label="Description" className="sm:col-span-2">
+        <Field label={t('description')} className="sm:col-span-2">
           {(control) => (
             <Textarea
               {...control}
@@ -36,7 +38,7 @@ export function SkillEditorFacts({ document, skill, people, change }: SkillField
             />
           )}
         </Field>
-        <Field label="Category">
+        <Field label={t('category')}>
           {(control) => (
             <Input
               {...control}
@@ -45,7 +47,7 @@ export function SkillEditorFacts({ document, skill, people, change }: SkillField
             />
           )}
         </Field>
-        <Field label="Tags" hint="With commas between them.">
+        <Field label={t('tags')} hint={t('tagsHint')}>
           {(control) => (
             <Input
               {...control}
@@ -57,16 +59,16 @@ export function SkillEditorFacts({ document, skill, people, change }: SkillField
             />
           )}
         </Field>
-        <div role="group" aria-label="Owners" className="sm:col-span-2">
-          <p className="mb-1 text-xs font-medium text-muted">Owners</p>
-          <SkillRows noun="owner" rows={skill.owners} blank="" onChange={(owners, name) => set({ owners }, name)}>
+        <div role="group" aria-label={t('owners')} className="sm:col-span-2">
+          <p className="mb-1 text-xs font-medium text-muted">{t('owners')}</p>
+          <SkillRows kind="owner" rows={skill.owners} blank="" onChange={(owners, name) => set({ owners }, name)}>
             {(owner, put, label) => (
               <Field label={label} hideLabel>
                 {(control) => (
                   <Input
                     {...control}
                     list="skill-owners"
-                    placeholder="A person, a team, a handle"
+                    placeholder={t('ownerExample')}
                     value={owner}
                     onChange={(event) => put(event.target.value)}
                   />

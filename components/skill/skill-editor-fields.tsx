@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { TriggerSchema, type DocumentDraft, type SkillDraft, type Trigger } from '@/lib/schema/draft'
 import { BLANK_ACTION_ITEM, BLANK_TRIGGER } from '../import/blank-rows'
 import { Field } from '../ui/field'
@@ -7,7 +8,7 @@ import { Panel } from '../ui/panel'
 import { Select } from '../ui/select'
 import { Textarea } from '../ui/textarea'
 import { SkillEditorFacts } from './skill-editor-facts'
-import { SkillRows } from './skill-editor-rows'
+import { SkillRows, type RowKind } from './skill-editor-rows'
 import { SkillEditorSteps } from './skill-editor-steps'
 import { SkillEditorOrigin } from './skill-editor-origin'
 import { TriggerTrial, type TryTriggers } from './trigger-trial'
@@ -22,15 +23,16 @@ export type SkillFieldsProps = {
 
 /** All fields of a skill, in the order in which one follows it. */
 export function SkillEditorFields(props: SkillFieldsProps) {
+  const sectionNames = useTranslations('skill.sections')
   const { document, skill, change } = props
   const set = (part: Partial<SkillDraft>, name: string | null) =>
     change({ ...document, skill: { ...skill, ...part } }, name)
   return (
     <div className="space-y-4">
       <SkillEditorFacts {...props} />
-      <Panel title="Triggers" id="edit-triggers" count={skill.triggers.length}>
+      <Panel title={sectionNames('triggers')} id="edit-triggers" count={skill.triggers.length}>
         <SkillRows
-          noun="trigger"
+          kind="trigger"
           rows={skill.triggers}
           blank={BLANK_TRIGGER}
           onChange={(triggers, name) => set({ triggers }, name)}
@@ -39,21 +41,21 @@ export function SkillEditorFields(props: SkillFieldsProps) {
         </SkillRows>
         <TriggerTrial triggers={skill.triggers} tryTriggers={props.tryTriggers} />
       </Panel>
-      <Panel title="Symptoms" id="edit-symptoms" count={skill.symptoms.length}>
-        <Lines noun="symptom" rows={skill.symptoms} put={(symptoms, name) => set({ symptoms }, name)} />
+      <Panel title={sectionNames('symptoms')} id="edit-symptoms" count={skill.symptoms.length}>
+        <Lines kind="symptom" rows={skill.symptoms} put={(symptoms, name) => set({ symptoms }, name)} />
       </Panel>
-      <Panel title="Diagnosis" id="edit-diagnosis" count={skill.diagnosis.length}>
+      <Panel title={sectionNames('diagnosis')} id="edit-diagnosis" count={skill.diagnosis.length}>
         <SkillEditorSteps name="diagnosis" skill={skill} set={set} />
       </Panel>
-      <Panel title="Resolution" id="edit-resolution" count={skill.resolution.length}>
+      <Panel title={sectionNames('resolution')} id="edit-resolution" count={skill.resolution.length}>
         <SkillEditorSteps name="resolution" skill={skill} set={set} />
       </Panel>
-      <Panel title="Escalation" id="edit-escalation" count={skill.escalation.length}>
-        <Lines noun="escalation rule" rows={skill.escalation} put={(escalation, name) => set({ escalation }, name)} />
+      <Panel title={sectionNames('escalation')} id="edit-escalation" count={skill.escalation.length}>
+        <Lines kind="escalationRule" rows={skill.escalation} put={(escalation, name) => set({ escalation }, name)} />
       </Panel>
-      <Panel title="Prevention" id="edit-prevention" count={skill.actionItems.length}>
+      <Panel title={sectionNames('prevention')} id="edit-prevention" count={skill.actionItems.length}>
         <SkillRows
-          noun="follow-up"
+          kind="followUp"
           rows={skill.actionItems}
           blank={BLANK_ACTION_ITEM}
           onChange={(actionItems, name) => set({ actionItems }, name)}
@@ -76,9 +78,9 @@ export function SkillEditorFields(props: SkillFieldsProps) {
   )
 }
 
-function Lines(props: { noun: string; rows: string[]; put: (rows: string[], name: string | null) => void }) {
+function Lines(props: { kind: RowKind; rows: string[]; put: (rows: string[], name: string | null) => void }) {
   return (
-    <SkillRows noun={props.noun} rows={props.rows} blank="" onChange={props.put}>
+    <SkillRows kind={props.kind} rows={props.rows} blank="" onChange={props.put}>
       {(row, put, label) => (
         <Field label={label} hideLabel>
           {(control) => (
@@ -97,23 +99,24 @@ function Lines(props: { noun: string; rows: string[]; put: (rows: string[], name
 }
 
 function TriggerFields({ row, put, label }: { row: Trigger; put: (row: Trigger) => void; label: string }) {
+  const t = useTranslations('skill.skillEditorFields')
   return (
     <div className="grid grid-cols-2 gap-2 sm:grid-cols-[minmax(0,2fr)_4.5rem_5.5rem_minmax(0,1fr)]">
-      <Field label="Metric" className="col-span-2 sm:col-span-1">
+      <Field label={t('metric')} className="col-span-2 sm:col-span-1">
         {(control) => (
           <Input
             {...control}
-            aria-label={`Metric of ${label}`}
+            aria-label={t('metricOf', { row: label })}
             value={row.metric}
             onChange={(event) => put({ ...row, metric: event.target.value })}
           />
         )}
       </Field>
-      <Field label="Is">
+      <Field label={t('comparison')}>
         {(control) => (
           <Select
             {...control}
-            aria-label={`Comparison of ${label}`}
+            aria-label={t('comparisonOf', { row: label })}
             value={row.op}
             onChange={(event) => put({ ...row, op: TriggerSchema.shape.op.catch('>').parse(event.target.value) })}
           >
@@ -123,11 +126,11 @@ function TriggerFields({ row, put, label }: { row: Trigger; put: (row: Trigger) 
           </Select>
         )}
       </Field>
-      <Field label="Value">
+      <Field label={t('value')}>
         {(control) => (
           <Input
             {...control}
-            aria-label={`Value of ${label}`}
+            aria-label={t('valueOf', { row: label })}
             type="number"
             step="any"
             value={row.value}
@@ -137,12 +140,12 @@ function TriggerFields({ row, put, label }: { row: Trigger; put: (row: Trigger) 
           />
         )}
       </Field>
-      <Field label="Unit">
+      <Field label={t('unit')}>
         {(control) => (
           <Input
             {...control}
-            aria-label={`Unit of ${label}`}
-            placeholder="%, ms, x baseline"
+            aria-label={t('unitOf', { row: label })}
+            placeholder={t('unitExample')}
             value={row.unit ?? ''}
             onChange={(event) => put({ ...row, unit: event.target.value || null })}
           />

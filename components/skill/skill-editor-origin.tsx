@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import type { SkillDraft } from '@/lib/schema/draft'
 import { BLANK_SOURCE } from '../import/blank-rows'
 import { Field } from '../ui/field'
@@ -17,6 +18,7 @@ export function SkillEditorOrigin({
   skill: SkillDraft
   set: (part: Partial<SkillDraft>, name: string | null) => void
 }) {
+  const t = useTranslations('skill.skillEditorOrigin')
   const known = skill.recurrence ?? NO_RECURRENCE
   const put = (part: Partial<typeof known>, name: string) => {
     const next = { ...known, ...part }
@@ -25,9 +27,9 @@ export function SkillEditorOrigin({
   }
   return (
     <>
-      <Panel title="Recurrence" id="edit-recurrence">
+      <Panel title={t('recurrence')} id="edit-recurrence">
         <div className="grid grid-cols-2 gap-3">
-          <Field label="Occurrence number">
+          <Field label={t('occurrence')}>
             {(control) => (
               <Input
                 {...control}
@@ -44,7 +46,7 @@ export function SkillEditorOrigin({
               />
             )}
           </Field>
-          <Field label="First on" hint="2026, 2026-03 or 2026-03-08">
+          <Field label={t('firstOn')} hint={t('firstOnHint')}>
             {(control) => (
               <Input
                 {...control}
@@ -53,7 +55,7 @@ export function SkillEditorOrigin({
               />
             )}
           </Field>
-          <Field label="Why it keeps happening" className="col-span-2">
+          <Field label={t('why')} className="col-span-2">
             {(control) => (
               <Textarea
                 {...control}
@@ -65,41 +67,41 @@ export function SkillEditorOrigin({
           </Field>
         </div>
       </Panel>
-      <Panel title="Sources" id="edit-sources" count={skill.sources.length}>
+      <Panel title={t('sources')} id="edit-sources" count={skill.sources.length}>
         <SkillRows
-          noun="source"
+          kind="source"
           rows={skill.sources}
           blank={BLANK_SOURCE}
           onChange={(sources, name) => set({ sources }, name)}
         >
           {(row, change, label) => (
             <div className="grid grid-cols-2 gap-2">
-              <Field label="Channel">
+              <Field label={t('channel')}>
                 {(control) => (
                   <Input
                     {...control}
-                    aria-label={`Channel of ${label}`}
+                    aria-label={t('channelOf', { row: label })}
                     value={row.channel ?? ''}
                     onChange={(event) => change({ ...row, channel: event.target.value || null })}
                   />
                 )}
               </Field>
-              <Field label="Date">
+              <Field label={t('date')}>
                 {(control) => (
                   <Input
                     {...control}
                     type="date"
-                    aria-label={`Date of ${label}`}
+                    aria-label={t('dateOf', { row: label })}
                     value={row.on ?? ''}
                     onChange={(event) => change({ ...row, on: event.target.value || null })}
                   />
                 )}
               </Field>
-              <Field label="People, with commas" className="col-span-2">
+              <Field label={t('people')} className="col-span-2">
                 {(control) => (
                   <Input
                     {...control}
-                    aria-label={`People of ${label}`}
+                    aria-label={t('peopleOf', { row: label })}
                     value={row.participants.join(', ')}
                     onChange={(event) =>
                       change({

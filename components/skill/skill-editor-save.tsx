@@ -1,14 +1,9 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import type { VersionOffer, VersionStep } from '@/lib/schema/skill-edit'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
-
-const WORDS = {
-  patch: 'wording',
-  minor: 'steps or commands',
-  major: 'when it applies, or what it means',
-} as const satisfies Record<Exclude<VersionStep, 'keep'>, string>
 
 type SaveProps = {
   offer: VersionOffer
@@ -20,11 +15,12 @@ type SaveProps = {
 
 /** What is asked when a skill is saved: by how much its version goes up, and what changed. */
 export function SkillEditorSave({ offer, asksVersion, isNew, failure, pending }: SaveProps) {
+  const t = useTranslations('skill.skillEditorSave')
   return (
-    <section aria-label="Save" className="space-y-3 rounded-lg border border-line bg-surface px-4 py-3">
+    <section aria-label={t('label')} className="space-y-3 rounded-lg border border-line bg-surface px-4 py-3">
       {asksVersion ? <VersionChoice key={offer.suggested} offer={offer} /> : null}
       {isNew ? null : (
-        <Field label="What changed, and why" hint="It stands beside the version in the history.">
+        <Field label={t('whatChanged')} hint={t('whatChangedHint')}>
           {(control) => <Input {...control} name="note" maxLength={2000} autoComplete="off" />}
         </Field>
       )}
@@ -34,15 +30,16 @@ export function SkillEditorSave({ offer, asksVersion, isNew, failure, pending }:
         </p>
       ) : null}
       <Button type="submit" variant="primary" disabled={pending}>
-        {pending ? 'Saving…' : isNew ? 'Save as draft' : 'Save skill'}
+        {pending ? t('saving') : isNew ? t('saveDraft') : t('save')}
       </Button>
     </section>
   )
 }
 
 function VersionChoice({ offer }: { offer: VersionOffer }) {
+  const t = useTranslations('skill.skillEditorSave')
   const { now, suggested, reason, next, isFirst } = offer
-  const choice = (step: VersionStep, label: string, words: string) => (
+  const choice = (step: VersionStep, label: string) => (
     <label key={step} className="flex min-h-8 items-center gap-2">
       <input
         type="radio"
@@ -52,22 +49,22 @@ function VersionChoice({ offer }: { offer: VersionOffer }) {
         className="size-4 accent-accent"
       />
       <span className="font-mono text-xs">{label}</span>
-      <span className="text-muted">{words}</span>
+      <span className="text-muted">{t(`steps.${step}`)}</span>
     </label>
   )
+  const story = () => {
+    if (isFirst) return now === null ? t('noVersion') : t('otherVersion', { version: now })
+    return suggested === 'keep' ? reason : t('suggested', { step: suggested, reason })
+  }
   return (
     <fieldset>
-      <legend className="text-xs font-medium text-muted">Version</legend>
-      <p className="mt-1 text-xs text-faint">
-        {isFirst
-          ? `${now === null ? 'It has no version yet' : `“${now}” is no version of three numbers`}: you may give it its first, or leave it.`
-          : `${suggested === 'keep' ? '' : `Suggested: ${suggested}. `}${reason}`}
-      </p>
+      <legend className="text-xs font-medium text-muted">{t('version')}</legend>
+      <p className="mt-1 text-xs text-faint">{story()}</p>
       <div className="mt-1 grid gap-x-6 sm:grid-cols-2">
         {(['patch', 'minor', 'major'] as const)
           .filter((step, index, all) => all.findIndex((other) => next[other] === next[step]) === index)
-          .map((step) => choice(step, next[step], `${step}: ${WORDS[step]}`))}
-        {choice('keep', now ?? 'none', 'leave it as it is')}
+          .map((step) => choice(step, next[step]))}
+        {choice('keep', now ?? t('none'))}
       </div>
     </fieldset>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { Plus, X } from 'lucide-react'
 import type { SkillDraft, SkillStep } from '@/lib/schema/draft'
 import { BLANK_STEP } from '../import/blank-rows'
@@ -18,10 +19,11 @@ type StepsProps = {
 
 /** The steps of a section with their commands, and the minutes that they may take. */
 export function SkillEditorSteps({ name, skill, set }: StepsProps) {
+  const t = useTranslations('skill.skillEditorSteps')
   const { budgets } = skill
   return (
     <div className="space-y-3">
-      <Field label="Time budget in minutes" className="w-40">
+      <Field label={t('budget')} className="w-40">
         {(control) => (
           <Input
             {...control}
@@ -37,7 +39,7 @@ export function SkillEditorSteps({ name, skill, set }: StepsProps) {
         )}
       </Field>
       <SkillRows
-        noun={`${name} step`}
+        kind={`${name}Step`}
         rows={skill[name]}
         blank={BLANK_STEP}
         onChange={(rows, what) => set({ [name]: rows }, what)}
@@ -49,6 +51,7 @@ export function SkillEditorSteps({ name, skill, set }: StepsProps) {
 }
 
 function StepFields({ step, change, label }: { step: SkillStep; change: (step: SkillStep) => void; label: string }) {
+  const t = useTranslations('skill.skillEditorSteps')
   const { code } = step
   const put = (next: SkillStep['code']) => change({ ...step, code: next })
   return (
@@ -59,7 +62,7 @@ function StepFields({ step, change, label }: { step: SkillStep; change: (step: S
             {...control}
             rows={1}
             className={GROWING}
-            placeholder="What to do, and what to expect"
+            placeholder={t('whatToDo')}
             value={step.text}
             onChange={(event) => change({ ...step, text: event.target.value })}
           />
@@ -68,7 +71,7 @@ function StepFields({ step, change, label }: { step: SkillStep; change: (step: S
       {code.map((block, place) => (
         <div key={place} className="rounded-md border border-line bg-subtle p-2">
           <div className="mb-1 flex items-end gap-2">
-            <Field label={`Language of command ${place + 1} of ${label}`} hideLabel className="w-28">
+            <Field label={t('language', { number: place + 1, row: label })} hideLabel className="w-28">
               {(control) => (
                 <Input
                   {...control}
@@ -79,14 +82,14 @@ function StepFields({ step, change, label }: { step: SkillStep; change: (step: S
               )}
             </Field>
             <IconButton
-              label={`Remove command ${place + 1} of ${label}`}
+              label={t('removeCommand', { number: place + 1, row: label })}
               className="ml-auto"
               onClick={() => put(code.toSpliced(place, 1))}
             >
               <X aria-hidden />
             </IconButton>
           </div>
-          <Field label={`Command ${place + 1} of ${label}`} hideLabel>
+          <Field label={t('command', { number: place + 1, row: label })} hideLabel>
             {(control) => (
               <Textarea
                 {...control}
@@ -101,7 +104,8 @@ function StepFields({ step, change, label }: { step: SkillStep; change: (step: S
         </div>
       ))}
       <Button variant="ghost" size="sm" onClick={() => put([...code, { lang: 'bash', text: '' }])}>
-        <Plus aria-hidden /> Add command <span className="sr-only">to {label}</span>
+        <Plus aria-hidden />{' '}
+        {t.rich('addCommand', { row: label, hidden: (chunks) => <span className="sr-only">{chunks}</span> })}
       </Button>
     </div>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { TriangleAlert } from 'lucide-react'
 import type { SkillText } from '@/lib/schema/skill-text'
 import { Field } from '../ui/field'
@@ -6,13 +7,12 @@ import { Textarea } from '../ui/textarea'
 
 /** The text of a skill, with the parts of it that no field could be read from. */
 export function SkillEditorText({ sides, type }: { sides: SkillText; type: (text: string) => void }) {
+  const t = useTranslations('skill.skillEditorText')
+  const quoted = useTranslations('skill.quoted')
   const { text, problems, keptAsText } = sides
   return (
     <div className="space-y-3 xl:sticky xl:top-16">
-      <Field
-        label="Skill as Markdown"
-        hint="Facts stand between the two lines ---. Symptoms, Diagnosis, Resolution and Escalation are headings, with “(3 min)” for a time budget."
-      >
+      <Field label={t('label')} hint={t('hint')}>
         {(control) => (
           <Textarea
             {...control}
@@ -27,19 +27,16 @@ export function SkillEditorText({ sides, type }: { sides: SkillText; type: (text
       <div aria-live="polite">
         {problems.length > 0 ? (
           <section
-            aria-label="Not placed"
+            aria-label={t('notPlaced')}
             className="rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink"
           >
             <p className="flex items-center gap-2 font-medium">
               <TriangleAlert aria-hidden className="size-4 shrink-0" />
-              No field holds these parts of the text. Mend them, or move them below the second line ---.
+              {t('noField')}
             </p>
             <ul className="mt-1 list-disc pl-5">
               {problems.map(({ line, message }, index) => (
-                <li key={index}>
-                  {line === undefined ? '' : `Line ${line}: `}
-                  {message}
-                </li>
+                <li key={index}>{line === undefined ? message : t('line', { line, problem: message })}</li>
               ))}
             </ul>
           </section>
@@ -47,7 +44,7 @@ export function SkillEditorText({ sides, type }: { sides: SkillText; type: (text
       </div>
       {keptAsText.length > 0 ? (
         <p className="text-xs text-muted">
-          Kept as text, no field is read from it: {keptAsText.map((heading) => `“${heading}”`).join(', ')}.
+          {t('keptAsText', { headings: keptAsText.map((words) => quoted('words', { words })).join(', ') })}
         </p>
       ) : null}
     </div>

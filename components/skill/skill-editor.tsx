@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { Redo2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { VersionOffer } from '@/lib/schema/skill-edit'
@@ -28,6 +29,7 @@ type SkillEditorProps = {
 
 /** A skill as fields and as text beside each other: what is typed in one shows in the other. */
 export function SkillEditor(props: SkillEditorProps) {
+  const t = useTranslations('skill.skillEditor')
   const editing = useSkillEdit(props)
   const { sides, kept, conflict, undo, redo } = editing
   const [shown, setShown] = useState<'fields' | 'text'>('fields')
@@ -49,34 +51,29 @@ export function SkillEditor(props: SkillEditorProps) {
       }}
     >
       {kept.offered ? (
-        <KeptNotice what="What you typed" at={kept.offered.at} onRestore={editing.restore} onDiscard={kept.forget} />
+        <KeptNotice what={t('whatYouTyped')} at={kept.offered.at} onRestore={editing.restore} onDiscard={kept.forget} />
       ) : null}
       {conflict ? (
-        <EditConflict
-          what="skill"
-          differences={conflict.difference}
-          choices={conflict.choices}
-          choose={editing.choose}
-        />
+        <EditConflict of="skill" differences={conflict.difference} choices={conflict.choices} choose={editing.choose} />
       ) : null}
       <div className="flex flex-wrap items-center gap-2">
-        <div role="group" aria-label="Side that is shown" className="flex gap-1 xl:hidden">
+        <div role="group" aria-label={t('sideShown')} className="flex gap-1 xl:hidden">
           {(['fields', 'text'] as const).map((side) => (
             <Button key={side} size="sm" aria-pressed={shown === side} onClick={() => setShown(side)}>
               {shown === side ? '✓ ' : ''}
-              {side === 'fields' ? 'Fields' : 'Markdown'}
+              {side === 'fields' ? t('fields') : 'Markdown'}
             </Button>
           ))}
         </div>
         <Button size="sm" variant="ghost" disabled={!undo} onClick={() => undo?.()}>
-          <Undo2 aria-hidden /> Undo
+          <Undo2 aria-hidden /> {t('undo')}
         </Button>
         <Button size="sm" variant="ghost" disabled={!redo} onClick={() => redo?.()}>
-          <Redo2 aria-hidden /> Redo
+          <Redo2 aria-hidden /> {t('redo')}
         </Button>
       </div>
       <div className="grid gap-5 xl:grid-cols-2">
-        <section aria-label="Fields" className={cn('min-w-0', shown === 'text' && 'hidden xl:block')}>
+        <section aria-label={t('fields')} className={cn('min-w-0', shown === 'text' && 'hidden xl:block')}>
           {skill ? (
             <SkillEditorFields
               document={sides.document}

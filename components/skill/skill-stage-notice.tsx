@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -21,19 +22,18 @@ type NoticeProps = {
   move: (move: SkillStageMove) => Promise<ActionResult<{ stage: SkillStage }>>
 }
 
-const WORDS = { draft: 'Take back to draft', published: 'Publish', retired: 'Retire…' } as const
-
 /** How far a skill is, and the ways from there. A retired one says why, and what to follow instead. */
 export function SkillStageNotice({ skill, moves, others, move }: NoticeProps) {
+  const t = useTranslations('skill.skillStageNotice')
   const { stage, retiredReason, followInstead } = skill
   const [pending, begin] = useTransition()
   const go = (wanted: SkillStageMove, undo: SkillStageMove | null) =>
     begin(async () => {
-      const answer = await answerOf(move(wanted), 'The server did not answer. Try again.')
+      const answer = await answerOf(move(wanted), t('unreached'))
       if (!answer.ok) toast.error(answer.message)
       else
-        toast.success(wanted.to === 'draft' ? 'It is a draft again' : `It is ${wanted.to} now`, {
-          ...(undo && { action: { label: 'Undo', onClick: () => go(undo, null) } }),
+        toast.success(t(`moved.${wanted.to}`), {
+          ...(undo && { action: { label: t('undo'), onClick: () => go(undo, null) } }),
         })
     })
   const back: SkillStageMove = {
@@ -43,7 +43,7 @@ export function SkillStageNotice({ skill, moves, others, move }: NoticeProps) {
   }
   if (stage === 'published' && moves.length === 0) return null
   return (
-    <section aria-label="Stage" className="mb-6 flex flex-wrap items-center gap-x-3 gap-y-2">
+    <section aria-label={t('label')} className="mb-6 flex flex-wrap items-center gap-x-3 gap-y-2">
       <SkillStageWords skill={skill} />
       {moves.map((to) =>
         to === 'retired' ? (
@@ -56,7 +56,7 @@ export function SkillStageNotice({ skill, moves, others, move }: NoticeProps) {
             disabled={pending}
             onClick={() => go({ to }, back)}
           >
-            {WORDS[to]}
+            {t(`move.${to}`)}
           </Button>
         ),
       )}
@@ -69,16 +69,17 @@ function RetireDialog(props: {
   pending: boolean
   retire: (move: SkillStageMove) => void
 }) {
+  const t = useTranslations('skill.skillStageNotice')
   const [open, setOpen] = useState(false)
   return (
     <Dialog
-      title="Retire this skill"
-      description="It stays here with its history. Nobody is told to follow it any more."
+      title={t('title')}
+      description={t('description')}
       open={open}
       onOpenChange={setOpen}
       trigger={
         <Button size="sm" variant="ghost">
-          {WORDS.retired}
+          {t('move.retired')}
         </Button>
       }
     >
@@ -97,11 +98,11 @@ function RetireDialog(props: {
           })
         }}
       >
-        <Field label="Why">{(control) => <Input {...control} name="reason" required maxLength={1000} />}</Field>
-        <Field label="Follow instead">
+        <Field label={t('why')}>{(control) => <Input {...control} name="reason" required maxLength={1000} />}</Field>
+        <Field label={t('followInstead')}>
           {(control) => (
             <Select {...control} name="followInstead" defaultValue="">
-              <option value="">No other skill</option>
+              <option value="">{t('noOther')}</option>
               {props.others.map(({ slug, title }) => (
                 <option key={slug} value={slug}>
                   {title}
@@ -111,7 +112,7 @@ function RetireDialog(props: {
           )}
         </Field>
         <Button type="submit" variant="primary" disabled={props.pending}>
-          Retire
+          {t('retire')}
         </Button>
       </form>
     </Dialog>

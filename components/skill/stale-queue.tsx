@@ -1,32 +1,29 @@
 import { TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Meter } from '@/components/ui/meter'
+import { useTimes } from '@/components/ui/use-times'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
 import type { StaleSkill } from '@/lib/schema/skill-run'
 
 type StaleQueueProps = { skills: StaleSkill[]; owners: string[]; owner: string | null; total: number }
 
 /** Skills that somebody should look at, with why and whose they are. */
 export function StaleQueue({ skills, owners, owner, total }: StaleQueueProps) {
+  const t = useTranslations('skill.staleQueue')
   if (total === 0) {
-    return (
-      <EmptyState title="Every skill is fresh">
-        Each was verified in the last months, and nothing that it names has changed since. A run that works verifies a
-        skill; so does “Verify now” on its page.
-      </EmptyState>
-    )
+    return <EmptyState title={t('freshTitle')}>{t('fresh')}</EmptyState>
   }
   return (
     <div className="space-y-4">
       {owners.length > 0 && <OwnerLinks owners={owners} owner={owner} />}
       {skills.length === 0 ? (
-        <EmptyState title="Nothing of theirs is going stale">Choose somebody else, or everybody.</EmptyState>
+        <EmptyState title={t('noneOfTheirsTitle')}>{t('noneOfTheirs')}</EmptyState>
       ) : (
-        <ul className="divide-y divide-line rounded-lg border border-line bg-surface" aria-label="Skills going stale">
+        <ul className="divide-y divide-line rounded-lg border border-line bg-surface" aria-label={t('label')}>
           {skills.map((skill) => (
             <StaleItem key={skill.id} skill={skill} />
           ))}
@@ -37,16 +34,17 @@ export function StaleQueue({ skills, owners, owner, total }: StaleQueueProps) {
 }
 
 function OwnerLinks({ owners, owner }: { owners: string[]; owner: string | null }) {
+  const t = useTranslations('skill.staleQueue')
   const choices = [
-    { label: 'Everybody', value: null },
+    { label: t('everybody'), value: null },
     ...owners.map((name) => ({ label: name, value: name })),
-    { label: 'No owner', value: '' },
+    { label: t('nobody'), value: '' },
   ]
   return (
-    <nav aria-label="Owner" className="flex flex-wrap gap-1.5">
+    <nav aria-label={t('owner')} className="flex flex-wrap gap-1.5">
       {choices.map(({ label, value }) => (
         <Link
-          key={label}
+          key={value}
           href={value === null ? '/stale-skills' : `/stale-skills?owner=${encodeURIComponent(value)}`}
           aria-current={owner === value ? 'true' : undefined}
           className={cn(
@@ -62,6 +60,8 @@ function OwnerLinks({ owners, owner }: { owners: string[]; owner: string | null 
 }
 
 function StaleItem({ skill }: { skill: StaleSkill }) {
+  const t = useTranslations('skill.staleQueue')
+  const times = useTimes()
   const { trust } = skill
   return (
     <li className="grid gap-x-6 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
@@ -76,7 +76,7 @@ function StaleItem({ skill }: { skill: StaleSkill }) {
           </Link>
           <Badge tone={skill.isStale ? 'amber' : 'neutral'}>
             {skill.isStale && <TriangleAlert aria-hidden />}
-            {skill.isStale ? 'stale' : 'going stale'}
+            {skill.isStale ? t('stale') : t('goingStale')}
           </Badge>
         </p>
         <ul className="text-sm text-muted">
@@ -86,13 +86,13 @@ function StaleItem({ skill }: { skill: StaleSkill }) {
             </li>
           ))}
         </ul>
-        <p className="text-xs text-faint">{skill.owners.length > 0 ? skill.owners.join(', ') : 'no owner'}</p>
+        <p className="text-xs text-faint">{skill.owners.length > 0 ? skill.owners.join(', ') : t('noOwner')}</p>
       </div>
       <div className="space-y-1 sm:text-right">
-        <Meter label={`Computed confidence of ${skill.title}`} value={trust.computed} />
+        <Meter label={t('computedOf', { skill: skill.title })} value={trust.computed} />
         <p className="text-xs text-faint">
-          {trust.stated === null ? '' : `stated ${Math.round(trust.stated * 100)} %, `}
-          {trust.lastVerified ? `verified ${formatDay(trust.lastVerified)}` : 'never verified'}
+          {trust.stated === null ? '' : `${t('stated', { percent: Math.round(trust.stated * 100) })}, `}
+          {trust.lastVerified ? t('verified', { day: times.day(trust.lastVerified) }) : t('neverVerified')}
         </p>
       </div>
     </li>

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Trigger } from '@/lib/schema/draft'
@@ -11,15 +12,11 @@ import { Textarea } from '../ui/textarea'
 type Tried = { trigger: string; state: 'met' | 'named' | 'calm' | 'absent'; reason: string }
 export type TryTriggers = (asked: { triggers: Trigger[]; text: string }) => Promise<ActionResult<Tried[]>>
 
-const STATES = {
-  met: { tone: 'green', label: 'met' },
-  calm: { tone: 'amber', label: 'not reached' },
-  named: { tone: 'amber', label: 'no value' },
-  absent: { tone: 'neutral', label: 'not named' },
-} as const
+const TONES = { met: 'green', calm: 'amber', named: 'amber', absent: 'neutral' } as const
 
 /** Holds an alert or a message that is pasted against the triggers as they stand, and says which it meets and why. */
 export function TriggerTrial({ triggers, tryTriggers }: { triggers: readonly Trigger[]; tryTriggers: TryTriggers }) {
+  const t = useTranslations('skill.triggerTrial')
   const [text, setText] = useState('')
   const [tried, setTried] = useState<Tried[] | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -27,16 +24,13 @@ export function TriggerTrial({ triggers, tryTriggers }: { triggers: readonly Tri
   if (triggers.length === 0) return null
   const run = () =>
     start(async () => {
-      const answer = await answerOf(
-        tryTriggers({ triggers: [...triggers], text }),
-        'The server did not answer. Try again.',
-      )
+      const answer = await answerOf(tryTriggers({ triggers: [...triggers], text }), t('unreached'))
       setTried(answer.ok ? answer.value : null)
       setFailure(answer.ok ? null : answer.message)
     })
   return (
     <details className="mt-3 print:hidden">
-      <summary className="min-h-6 cursor-pointer text-muted hover:text-ink">Try the triggers on an alert</summary>
+      <summary className="min-h-6 cursor-pointer text-muted hover:text-ink">{t('title')}</summary>
       <div
         className="mt-2 space-y-2"
         onKeyDown={(event) => {
@@ -45,10 +39,7 @@ export function TriggerTrial({ triggers, tryTriggers }: { triggers: readonly Tri
           if (text.trim() !== '') run()
         }}
       >
-        <Field
-          label="An alert or a message"
-          hint="As text, or as the JSON of a webhook. It is not kept. Ctrl+Enter tries it."
-        >
+        <Field label={t('text')} hint={t('hint')}>
           {(control) => (
             <Textarea
               {...control}
@@ -60,7 +51,7 @@ export function TriggerTrial({ triggers, tryTriggers }: { triggers: readonly Tri
           )}
         </Field>
         <Button disabled={pending || text.trim() === ''} onClick={run}>
-          {pending ? 'Trying …' : 'Try'}
+          {pending ? t('trying') : t('try')}
         </Button>
         <div role="status">
           {failure !== null && <p className="text-red-ink">{failure}</p>}
@@ -68,7 +59,7 @@ export function TriggerTrial({ triggers, tryTriggers }: { triggers: readonly Tri
             <ul className="space-y-1.5">
               {tried.map(({ trigger, state, reason }, index) => (
                 <li key={index} className="flex flex-wrap items-baseline gap-x-2">
-                  <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>
+                  <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>
                   <span className="font-medium [overflow-wrap:anywhere]">{trigger}</span>
                   <span className="text-xs text-muted [overflow-wrap:anywhere]">{reason}</span>
                 </li>

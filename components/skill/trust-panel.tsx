@@ -1,13 +1,14 @@
 import { TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Meter } from '@/components/ui/meter'
 import { Panel } from '@/components/ui/panel'
 import { Unknown } from '@/components/ui/unknown'
+import { useTimes } from '@/components/ui/use-times'
 import { WordHelp } from '@/components/ui/word-help'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
 import type { SkillView } from '@/lib/schema/skill'
 import type { SkillTrust } from '@/lib/schema/skill-run'
 import { TrustFormula } from './trust-formula'
@@ -22,34 +23,40 @@ type TrustPanelProps = {
 
 /** How far a skill can be trusted: what its source states and what is computed, who keeps it, and when it was last tried. */
 export function TrustPanel({ skill, trust, verifiedDaysAgo, children }: TrustPanelProps) {
+  const t = useTranslations('skill.trustPanel')
+  const unknown = useTranslations('skill.unknown')
   return (
-    <Panel title="Trust" id="trust" help={<WordHelp of="trust" />}>
+    <Panel title={t('title')} id="trust" help={<WordHelp of="trust" />}>
       <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-2">
         {(trust.stated !== null || skill.confidenceReasons.length === 0) && (
-          <Fact label="Confidence">
+          <Fact label={t('confidence')}>
             {trust.stated === null ? (
-              <Unknown what="stated confidence" />
+              <Unknown what={unknown('statedConfidence')} />
             ) : (
-              <Confidence label="Stated confidence" value={trust.stated} note="as stated" />
+              <Confidence label={t('statedConfidence')} value={trust.stated} note={t('asStated')} />
             )}
           </Fact>
         )}
-        <Fact label="Computed">
-          <Confidence label="Computed confidence" value={trust.computed} note="from its reasons" />
+        <Fact label={t('computed')}>
+          <Confidence label={t('computedConfidence')} value={trust.computed} note={t('fromReasons')} />
         </Fact>
         <dd className="col-span-2">
           <TrustReasons reasons={trust.reasons} />
           <TrustFormula />
         </dd>
-        <Fact label="Last verified">
+        <Fact label={t('lastVerified')}>
           <LastVerified trust={trust} daysAgo={verifiedDaysAgo} />
         </Fact>
-        <Fact label="Version">
-          {skill.version ? <span className="font-mono text-xs">{skill.version}</span> : <Unknown what="version" />}
+        <Fact label={t('version')}>
+          {skill.version ? (
+            <span className="font-mono text-xs">{skill.version}</span>
+          ) : (
+            <Unknown what={unknown('version')} />
+          )}
         </Fact>
-        <Fact label="Owners">
+        <Fact label={t('owners')}>
           {skill.owners.length === 0 ? (
-            <Unknown what="owner" />
+            <Unknown what={unknown('owner')} />
           ) : (
             <span className="flex flex-wrap gap-x-2">
               {skill.owners.map((owner) => (
@@ -60,13 +67,13 @@ export function TrustPanel({ skill, trust, verifiedDaysAgo, children }: TrustPan
             </span>
           )}
         </Fact>
-        <Fact label="Category">{skill.category ?? <Unknown what="category" />}</Fact>
+        <Fact label={t('category')}>{skill.category ?? <Unknown what={unknown('category')} />}</Fact>
         {skill.path && (
-          <Fact label="File">
+          <Fact label={t('file')}>
             <span className="font-mono text-xs [overflow-wrap:anywhere]">{skill.path}</span>
           </Fact>
         )}
-        {skill.tags.length > 0 && <Fact label="Tags">{skill.tags.join(', ')}</Fact>}
+        {skill.tags.length > 0 && <Fact label={t('tags')}>{skill.tags.join(', ')}</Fact>}
       </dl>
       {children}
     </Panel>
@@ -109,25 +116,28 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function LastVerified({ trust, daysAgo }: { trust: SkillTrust; daysAgo: number | null }) {
+  const t = useTranslations('skill.trustPanel')
+  const unknown = useTranslations('skill.unknown')
+  const times = useTimes()
   const isOld = trust.stale.some(({ kind }) => kind === 'never' || kind === 'age')
   const said = trust.stale.filter(({ kind }) => kind === 'failed' || kind === 'outdated')
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       {trust.lastVerified ? (
-        <span className="tabular-nums">{formatDay(trust.lastVerified)}</span>
+        <span className="tabular-nums">{times.day(trust.lastVerified)}</span>
       ) : (
-        <Unknown what="when it was last verified" />
+        <Unknown what={unknown('lastVerified')} />
       )}
       {isOld && (
         <Badge tone="amber">
           <TriangleAlert aria-hidden />
-          {daysAgo === null ? 'never verified' : `stale: ${daysAgo} days ago`}
+          {daysAgo === null ? t('neverVerified') : t('stale', { days: daysAgo })}
         </Badge>
       )}
       {said.map(({ kind }) => (
         <Badge key={kind} tone="red">
           <TriangleAlert aria-hidden />
-          {kind === 'failed' ? 'failed since' : 'called outdated'}
+          {kind === 'failed' ? t('failed') : t('outdated')}
         </Badge>
       ))}
     </span>

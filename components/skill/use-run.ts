@@ -1,7 +1,9 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useKept } from '@/components/kept/use-kept'
 import { stateOfRun, timeOfNext, type RunState } from '@/lib/domain/run-state'
+import type { Say } from '@/lib/intl/say'
 import type { RunEntry, RunEntryInput, RunView } from '@/lib/schema/skill-run'
 
 /** What somebody does, without its id and time. */
@@ -34,6 +36,7 @@ const readWaiting = (value: unknown): RunEntryInput[] | null =>
 
 /** A run as everybody at it sees it: what is done here shows at once, is kept in the browser until the server has it, and is sent again. */
 export function useRun(initial: RunView): FollowedRun {
+  const t = useTranslations('skill.useRun')
   const [run, setRun] = useState(initial)
   const [unsent, setUnsent] = useState<RunEntryInput[]>([])
   const [isAway, setAway] = useState(false)
@@ -69,7 +72,7 @@ export function useRun(initial: RunView): FollowedRun {
           ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
           cache: 'no-store',
         })
-        if (!response.ok) return setFailure(await refusalOf(response, setAway))
+        if (!response.ok) return setFailure(await refusalOf(t, response, setAway))
         const told = (await response.json()) as RunView
         ahead.current = Date.parse(told.now) - Date.now()
         setAway(false)
@@ -83,7 +86,7 @@ export function useRun(initial: RunView): FollowedRun {
         busy.current = false
       }
     },
-    [address, hold],
+    [address, hold, t],
   )
 
   useEffect(() => {
@@ -111,8 +114,11 @@ export function useRun(initial: RunView): FollowedRun {
 
   const log = useMemo(() => {
     const sent = new Set(run.log.map(({ id }) => id))
-    return [...run.log, ...unsent.filter(({ id }) => !sent.has(id)).map((entry): RunEntry => ({ ...entry, by: 'you' }))]
-  }, [run.log, unsent])
+    return [
+      ...run.log,
+      ...unsent.filter(({ id }) => !sent.has(id)).map((entry): RunEntry => ({ ...entry, by: t('you') })),
+    ]
+  }, [run.log, unsent, t])
   const say = useCallback(
     (saying: Saying) => {
       const before = [{ at: run.startedAt }, ...log, ...queue.current]
@@ -131,20 +137,22 @@ export function useRun(initial: RunView): FollowedRun {
     say,
     link: (incident) => void exchange({ incident }),
     waiting: isAway ? unsent.length : 0,
-    failure: failure ?? (isAway && unsent.length === 0 ? AWAY : null),
+    failure: failure ?? (isAway && unsent.length === 0 ? t('away') : null),
     sync: () => void exchange(),
   }
 }
 
-const AWAY = 'The server does not answer. Go on: what you do is kept here and sent when it is back.'
-
 /** Why the server refused, in its words; null when it is only away. */
-async function refusalOf(response: Response, setAway: (away: boolean) => void): Promise<string | null> {
+async function refusalOf(
+  say: Say<'skill.useRun'>,
+  response: Response,
+  setAway: (away: boolean) => void,
+): Promise<string | null> {
   if (response.status >= 500 || response.status === 429) {
     setAway(true)
     return null
   }
-  if (response.status === 401) return 'You are signed out. Sign in again in another tab: what you did is kept here.'
+  if (response.status === 401) return say('signedOut')
   const body = (await response.json().catch(() => null)) as { error?: { message?: string } } | null
-  return body?.error?.message ?? 'The server refused this.'
+  return body?.error?.message ?? say('refused')
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { unstable_rethrow, useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast'
@@ -47,6 +48,7 @@ export function useSkillEdit(props: {
   offer: VersionOffer
   actions: SkillEditActions
 }) {
+  const t = useTranslations('skill.useSkillEdit')
   const { slug, actions } = props
   const router = useRouter()
   const [sides, setSides] = useState<Sides>({ ...props.start, side: 'fields' })
@@ -121,13 +123,13 @@ export function useSkillEdit(props: {
         const answer = await actions.save({ typed: typedOf(sides), expectedVersion: version, ...how })
         if (answer.ok) {
           kept.forget()
-          toast.success('Saved')
+          toast.success(t('saved'))
           router.push(hrefOf('skill', answer.value.slug))
         } else if (answer.code === 'stale' && answer.difference) await meet(answer.difference)
         else setFailure(answer.message)
       } catch (error) {
         unstable_rethrow(error)
-        setFailure('The server did not answer. What you typed is kept in this browser: try again, now or later.')
+        setFailure(t('unreached'))
       }
     })
   return {

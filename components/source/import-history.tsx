@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { byWords, stateWords } from '@/components/import/import-states'
 import { OUTCOMES } from '@/components/import/outcomes'
@@ -8,16 +9,17 @@ import { OutcomeSchema, type ImportView } from '@/lib/schema/import'
 
 /** The imports, each with how many documents had each outcome. */
 export function ImportHistory({ imports }: { imports: ImportView[] }) {
+  const t = useTranslations('source.importHistory')
   return (
     <div className="rounded-lg border border-line bg-surface">
-      <Table caption="Imports">
+      <Table caption={t('caption')}>
         <TableHead>
           <TableRow className="last:border-b">
-            <TableHeader className="pl-4">Import</TableHeader>
-            <TableHeader>State</TableHeader>
-            <TableHeader>Documents</TableHeader>
-            <TableHeader>Imported</TableHeader>
-            <TableHeader className="pr-4">Started</TableHeader>
+            <TableHeader className="pl-4">{t('import')}</TableHeader>
+            <TableHeader>{t('state')}</TableHeader>
+            <TableHeader>{t('documents')}</TableHeader>
+            <TableHeader>{t('imported')}</TableHeader>
+            <TableHeader className="pr-4">{t('started')}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -31,7 +33,10 @@ export function ImportHistory({ imports }: { imports: ImportView[] }) {
 }
 
 function ImportTableRow({ row }: { row: ImportView }) {
-  const { word, tone } = stateWords(row)
+  const t = useTranslations('source.importHistory')
+  const states = useTranslations('import.importStates')
+  const outcomes = useTranslations('import.outcomes')
+  const { word, tone } = stateWords(states, row)
   const counts = OutcomeSchema.options.filter((outcome) => row.outcomes[outcome] > 0)
   return (
     <TableRow className="hover:bg-subtle">
@@ -50,13 +55,13 @@ function ImportTableRow({ row }: { row: ImportView }) {
         <span className="flex flex-wrap gap-1.5">
           {counts.map((outcome) => (
             <Badge key={outcome} tone={OUTCOMES[outcome].tone}>
-              {row.outcomes[outcome]} {outcome}
+              {row.outcomes[outcome]} {outcomes(outcome)}
             </Badge>
           ))}
-          {counts.length === 0 && <span className="text-faint">none yet</span>}
+          {counts.length === 0 && <span className="text-faint">{t('noneYet')}</span>}
         </span>
       </TableCell>
-      <TableCell className="whitespace-nowrap">{byWords(row)}</TableCell>
+      <TableCell className="whitespace-nowrap">{byWords(states, row)}</TableCell>
       <TableCell className="pr-4 whitespace-nowrap">
         <TimeText at={row.startedAt} show="full" />
       </TableCell>

@@ -1,3 +1,4 @@
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { languageName } from '@/lib/render/language'
 import type { Origin } from '@/lib/schema/text'
@@ -5,6 +6,8 @@ import { hrefOfSource } from './source-href'
 
 /** Links to the words of each source that a value was read from. */
 export function OriginLinks({ origins }: { origins: Origin[] }) {
+  const t = useTranslations('source.originLinks')
+  const locale = useLocale()
   if (origins.length === 0) return null
   return (
     <ul className="mt-1">
@@ -14,7 +17,7 @@ export function OriginLinks({ origins }: { origins: Origin[] }) {
             href={hrefOfSource(origin.sourceId, origin.span)}
             className="inline-flex min-h-6 items-center text-xs text-muted hover:text-ink hover:underline"
           >
-            the words in the {languageName(origin.lang)} source
+            {t('words', { language: languageName(origin.lang, locale) })}
           </Link>
         </li>
       ))}

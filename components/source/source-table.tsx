@@ -1,3 +1,4 @@
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { LangBadge } from '@/components/ui/lang-badge'
@@ -10,17 +11,19 @@ import { hrefOfParts, hrefOfSource } from './source-href'
 
 /** Sources, and what became of each. */
 export function SourceTable({ rows }: { rows: SourceRow[] }) {
+  const t = useTranslations('source.sourceTable')
+  const locale = useLocale()
   return (
     <div className="rounded-lg border border-line bg-surface">
-      <Table caption="Sources">
+      <Table caption={t('caption')}>
         <TableHead>
           <TableRow className="last:border-b">
-            <TableHeader>Source</TableHeader>
-            <TableHeader>Became</TableHeader>
-            <TableHeader>Format</TableHeader>
-            <TableHeader>Language</TableHeader>
-            <TableHeader className="text-right">Size</TableHeader>
-            <TableHeader>Imported</TableHeader>
+            <TableHeader>{t('source')}</TableHeader>
+            <TableHeader>{t('became')}</TableHeader>
+            <TableHeader>{t('format')}</TableHeader>
+            <TableHeader>{t('language')}</TableHeader>
+            <TableHeader className="text-right">{t('size')}</TableHeader>
+            <TableHeader>{t('imported')}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -31,13 +34,13 @@ export function SourceTable({ rows }: { rows: SourceRow[] }) {
                   href={hrefOfSource(source.id)}
                   className="font-medium [overflow-wrap:anywhere] text-ink hover:text-accent-ink hover:underline"
                 >
-                  {source.origin ?? 'pasted text'}
+                  {source.origin ?? t('pasted')}
                 </Link>
               </TableCell>
               <TableCell className="min-w-56">
                 {source.parts > 0 ? (
                   <Link href={hrefOfParts(source.id)} className="text-accent-ink hover:underline">
-                    {source.parts} {source.parts === 1 ? 'document' : 'documents'}
+                    {t('documents', { count: source.parts })}
                   </Link>
                 ) : source.document ? (
                   <Link
@@ -47,7 +50,7 @@ export function SourceTable({ rows }: { rows: SourceRow[] }) {
                     {source.document.title}
                   </Link>
                 ) : (
-                  <span className="text-faint italic">nothing any more</span>
+                  <span className="text-faint italic">{t('nothingLeft')}</span>
                 )}
               </TableCell>
               <TableCell>
@@ -55,15 +58,20 @@ export function SourceTable({ rows }: { rows: SourceRow[] }) {
               </TableCell>
               <TableCell>
                 {source.lang === 'und' ? (
-                  <span className="text-faint italic">unknown</span>
+                  <span className="text-faint italic">{t('unknown')}</span>
                 ) : (
                   <LangBadge lang={source.lang} />
                 )}
               </TableCell>
-              <TableCell className="text-right whitespace-nowrap tabular-nums">{formatBytes(source.size)}</TableCell>
+              <TableCell className="text-right whitespace-nowrap tabular-nums">
+                {formatBytes(source.size, locale)}
+              </TableCell>
               <TableCell className="whitespace-nowrap">
-                <TimeText at={source.importedAt} show="full" />{' '}
-                <span className="text-faint">by {source.importedBy}</span>
+                {t.rich('importedBy', {
+                  time: () => <TimeText at={source.importedAt} show="full" />,
+                  by: source.importedBy,
+                  faint: (chunks) => <span className="text-faint">{chunks}</span>,
+                })}
               </TableCell>
             </TableRow>
           ))}

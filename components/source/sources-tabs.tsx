@@ -1,17 +1,21 @@
+import { useTranslations } from 'next-intl'
 import { Tabs } from '@/components/ui/tabs'
 
-/** The views of what came in. */
-export function SourcesTabs({ active }: { active: 'sources' | 'threads' | 'imports' | 'unresolved' }) {
+const TABS = [
+  { href: '/sources', name: 'sources' },
+  { href: '/threads', name: 'threads' },
+  { href: '/sources/imports', name: 'imports' },
+  { href: '/sources/unresolved', name: 'unresolved' },
+] as const
+
+/** The views of what came in; `at` is the one that is shown. */
+export function SourcesTabs({ at }: { at: (typeof TABS)[number]['href'] }) {
+  const t = useTranslations('source.sourcesTabs')
   return (
     <Tabs
-      label="Sources"
+      label={t('label')}
       className="mb-4"
-      tabs={[
-        { href: '/sources', label: 'Sources', active: active === 'sources' },
-        { href: '/threads', label: 'Threads', active: active === 'threads' },
-        { href: '/sources/imports', label: 'Import history', active: active === 'imports' },
-        { href: '/sources/unresolved', label: 'Names without a page', active: active === 'unresolved' },
-      ]}
+      tabs={TABS.map(({ href, name }) => ({ href, label: t(name), active: href === at }))}
     />
   )
 }

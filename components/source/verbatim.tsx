@@ -1,9 +1,11 @@
+import { useTranslations } from 'next-intl'
 import { cn } from '@/components/ui/class-names'
 import type { Span } from '@/lib/schema/text'
 import { splitLines } from './split-lines'
 
 /** A source's text, word for word, with line numbers; `span` is marked and can be linked to as `#span`. */
 export function Verbatim({ text, lang, span }: { text: string; lang: string; span: Span | null }) {
+  const t = useTranslations('source.verbatim')
   const [from, to] = span ?? [-1, -1]
   const lines = splitLines(text)
   const firstMarked = lines.find((line) => Math.max(line.start, from) < Math.min(line.end, to))
@@ -12,7 +14,7 @@ export function Verbatim({ text, lang, span }: { text: string; lang: string; spa
       lang={lang === 'und' ? undefined : lang}
       tabIndex={0}
       role="region"
-      aria-label="Verbatim text"
+      aria-label={t('label')}
       className="overflow-x-auto rounded-lg border border-line bg-surface py-3 font-mono text-xs leading-5"
     >
       {lines.map((line, index) => {

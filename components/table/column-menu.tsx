@@ -1,6 +1,7 @@
 'use client'
 
 import { Columns3 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { IconButton } from '../ui/button'
 import { DropdownMenu, MenuCheckItem, MenuLabel } from '../ui/dropdown-menu'
 
@@ -10,15 +11,16 @@ export function ColumnMenu({
 }: {
   columns: { id: string; label: string; visible: boolean; toggle: () => void }[]
 }) {
+  const t = useTranslations('table.columnMenu')
   return (
     <DropdownMenu
       trigger={
-        <IconButton label="Columns" variant="secondary" className="size-8">
+        <IconButton label={t('columns')} variant="secondary" className="size-8">
           <Columns3 aria-hidden />
         </IconButton>
       }
     >
-      <MenuLabel>Columns</MenuLabel>
+      <MenuLabel>{t('columns')}</MenuLabel>
       {columns.map((column) => (
         <MenuCheckItem key={column.id} checked={column.visible} onCheckedChange={column.toggle}>
           {column.label}

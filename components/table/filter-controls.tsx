@@ -1,6 +1,7 @@
 'use client'
 
 import { Search, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button'
 import { cn } from '../ui/class-names'
@@ -107,12 +108,13 @@ export function FilterToggle({ name, label }: { name: string; label: string }) {
 
 /** Takes out every filter named; shown only when one is set. */
 export function FilterClear({ names }: { names: string[] }) {
+  const t = useTranslations('table.filterControls')
   const { filter, change } = useTableFilter()
   if (!names.some((name) => filter[name] !== undefined)) return null
   return (
     <Button variant="ghost" onClick={() => change(Object.fromEntries(names.map((name) => [name, undefined])))}>
       <X aria-hidden />
-      Clear
+      {t('clear')}
     </Button>
   )
 }

@@ -1,10 +1,12 @@
 'use client'
 import { Check, Link as LinkIcon } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { IconButton } from '@/components/ui/button'
 
 /** Copies the whole address of a message. */
 export function CopyLink({ href }: { href: string }) {
+  const t = useTranslations('thread.copyLink')
   const [answer, setAnswer] = useState<'copied' | 'refused' | null>(null)
   useEffect(() => {
     if (answer === null) return
@@ -22,11 +24,11 @@ export function CopyLink({ href }: { href: string }) {
   }
   return (
     <>
-      <IconButton label="Copy link to this message" className="text-faint" onClick={copy}>
+      <IconButton label={t('label')} className="text-faint" onClick={copy}>
         {answer === 'copied' ? <Check aria-hidden /> : <LinkIcon aria-hidden />}
       </IconButton>
       <span role="status" className="text-xs text-faint empty:hidden">
-        {answer === 'copied' ? 'Copied' : answer === 'refused' ? 'Not allowed here' : ''}
+        {answer === null ? '' : t(answer)}
       </span>
     </>
   )

@@ -1,8 +1,10 @@
 'use client'
+import { useTranslations } from 'next-intl'
 import { Fragment, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
+import { useTimes } from '@/components/ui/use-times'
 import { useZoneChoice } from '@/components/ui/zone-choice'
-import { formatDay, zonedTime } from '@/lib/render/time'
+import { zonedTime } from '@/lib/render/time'
 import type { MessageDraft } from '@/lib/schema/thread'
 import { countRoots, foldSentence, runsOf } from './message-runs'
 
@@ -17,6 +19,8 @@ export function MessageRows({
   messages: MessageDraft[]
   renderMessage: (message: MessageDraft) => ReactNode
 }) {
+  const t = useTranslations('thread.messageRows')
+  const runs = useTranslations('thread.messageRuns')
   const days = useDays(messages)
   const single = countRoots(messages) === 1
   const replies = messages.filter(({ replyTo }) => replyTo !== null).length
@@ -26,7 +30,7 @@ export function MessageRows({
       {renderMessage(message)}
       {single && replies > 0 && message === messages[0] && (
         <li className="flex items-center gap-3 py-1 text-xs text-faint">
-          {replies} {replies === 1 ? 'reply' : 'replies'}
+          {t('replies', { count: replies })}
           <span aria-hidden className="h-px flex-1 bg-line" />
         </li>
       )}
@@ -39,8 +43,9 @@ export function MessageRows({
           <li key={`fold-${run.messages[0]?.id}`}>
             <details className="group/fold">
               <summary className="flex min-h-7 cursor-pointer items-center gap-1.5 px-2 text-xs text-faint hover:text-ink">
-                {foldSentence(run.messages)} — <span className="underline group-open/fold:hidden">show</span>
-                <span className="hidden underline group-open/fold:inline">hide</span>
+                {foldSentence(runs, run.messages)} —{' '}
+                <span className="underline group-open/fold:hidden">{t('show')}</span>
+                <span className="hidden underline group-open/fold:inline">{t('hide')}</span>
               </summary>
               <ol className="space-y-1 border-l-2 border-line pl-2">{run.messages.map(row)}</ol>
             </details>
@@ -63,10 +68,11 @@ export function messageClasses(messages: MessageDraft[], message: MessageDraft):
 }
 
 function DayLine({ day }: { day: string }) {
+  const times = useTimes()
   return (
     <li className="flex items-center gap-3 py-2 text-xs font-medium text-muted">
       <span aria-hidden className="h-px flex-1 bg-line" />
-      {formatDay(day)}
+      {times.day(day)}
       <span aria-hidden className="h-px flex-1 bg-line" />
     </li>
   )

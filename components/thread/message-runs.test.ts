@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { chatMessage } from '@/tests/factories/chat'
+import { inEnglish } from '@/tests/setup/words'
 import { countRoots, foldSentence, runsOf } from './message-runs'
 
 const said = (id: string) => chatMessage({ id, text: 'The 401s are back' })
@@ -19,9 +20,11 @@ test('noise is folded with its neighbours and stays in its place', () => {
 test('a fold says how many messages it holds, and of which kinds', () => {
   const noise = (...kinds: ('join' | 'thanks' | 'joke')[]) =>
     kinds.map((kind, index) => chatMessage({ id: `${index}`, noise: kind }))
-  expect(foldSentence(noise('join', 'thanks', 'join'))).toBe('3 messages folded: 2 joins, thanks')
-  expect(foldSentence(noise('joke'))).toBe('1 message folded: joke')
-  expect(foldSentence(noise('thanks', 'thanks'))).toBe('2 messages folded: thanks')
+  const fold = (...kinds: ('join' | 'thanks' | 'joke')[]) =>
+    foldSentence(inEnglish('thread.messageRuns'), noise(...kinds))
+  expect(fold('join', 'thanks', 'join')).toBe('3 messages folded: 2 joins, thanks')
+  expect(fold('joke')).toBe('1 message folded: joke')
+  expect(fold('thanks', 'thanks')).toBe('2 messages folded: thanks')
 })
 
 test('an answer to a message that is not there counts as a beginning', () => {

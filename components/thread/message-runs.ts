@@ -1,3 +1,4 @@
+import type { Say } from '@/lib/intl/say'
 import type { MessageDraft, Noise } from '@/lib/schema/thread'
 
 /** What stands together in a conversation: one message, or several in a row that are folded away. */
@@ -15,26 +16,12 @@ export function runsOf(messages: readonly MessageDraft[]): MessageRun[] {
   return runs
 }
 
-const NOISE_WORDS: Record<Noise, [one: string, several: string]> = {
-  join: ['join', 'joins'],
-  notice: ['notice', 'notices'],
-  thanks: ['thanks', 'thanks'],
-  agreement: ['agreement', 'agreements'],
-  joke: ['joke', 'jokes'],
-  'small-talk': ['small talk', 'small talk'],
-  repeat: ['repetition', 'repetitions'],
-}
-
 /** "4 messages folded: 2 joins, thanks, joke". */
-export function foldSentence(messages: readonly MessageDraft[]): string {
+export function foldSentence(say: Say<'thread.messageRuns'>, messages: readonly MessageDraft[]): string {
   const counts = new Map<Noise, number>()
   for (const { noise } of messages) if (noise) counts.set(noise, (counts.get(noise) ?? 0) + 1)
-  const kinds = [...counts].map(([noise, count]) => {
-    const [one, several] = NOISE_WORDS[noise]
-    return count === 1 ? one : one === several ? several : `${count} ${several}`
-  })
-  const size = messages.length
-  return `${size} ${size === 1 ? 'message' : 'messages'} folded: ${kinds.join(', ')}`
+  const kinds = [...counts].map(([noise, count]) => say(`noise.${noise}`, { count }))
+  return say('folded', { count: messages.length, kinds: kinds.join(', ') })
 }
 
 /** How many messages open a thread or stand alone; where it is one, the others answer it. */

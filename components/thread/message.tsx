@@ -1,5 +1,6 @@
 'use client'
 import { Bot, ExternalLink, Paperclip } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
@@ -20,6 +21,7 @@ export function Message({
   lang: string
   actions: ReactNode
 }) {
+  const t = useTranslations('thread.message')
   return (
     <div className={cn('min-w-0', message.bot && 'rounded-md border border-line-strong bg-subtle px-3 py-2')}>
       <div className="flex flex-wrap items-center gap-x-2">
@@ -27,7 +29,7 @@ export function Message({
         <span className="ml-auto flex items-center print:hidden">{actions}</span>
       </div>
       {message.kind === 'deleted' ? (
-        <p className="text-faint italic">This message was deleted.</p>
+        <p className="text-faint italic">{t('deleted')}</p>
       ) : (
         html && (
           <div
@@ -45,38 +47,43 @@ export function Message({
 }
 
 function Head({ message: { author, bot, at, timeText, editedAt, kind } }: { message: MessageDraft }) {
+  const t = useTranslations('thread.message')
   return (
     <>
       <span className="inline-flex min-h-6 min-w-0 items-center gap-1.5 font-semibold text-ink">
         {bot && <Bot aria-hidden className="size-4 shrink-0 text-faint" />}
         <span className="min-w-0 [overflow-wrap:anywhere]">
-          {author ?? <span className="font-normal text-faint italic">author unknown</span>}
+          {author ?? <span className="font-normal text-faint italic">{t('authorUnknown')}</span>}
         </span>
       </span>
-      {bot && <Badge>program</Badge>}
+      {bot && <Badge>{t('program')}</Badge>}
       {at ? (
         <TimeText at={at} show="time" className="text-xs text-faint" />
       ) : (
-        <span className="text-xs text-faint italic" title="Its date or its zone is unknown">
-          {timeText ?? 'no time'}
+        <span className="text-xs text-faint italic" title={t('timeUnknown')}>
+          {timeText ?? t('noTime')}
         </span>
       )}
       {editedAt && (
         <span className="text-xs text-faint">
-          edited <TimeText at={editedAt} show="time" />
+          {t.rich('edited', { time: () => <TimeText at={editedAt} show="time" /> })}
         </span>
       )}
-      {kind === 'broadcast' && <Badge title="A reply that was shown to the whole channel">also to the channel</Badge>}
+      {kind === 'broadcast' && <Badge title={t('broadcastHint')}>{t('broadcast')}</Badge>}
     </>
   )
 }
 
 function Files({ files }: { files: MessageFile[] }) {
+  const t = useTranslations('thread.message')
+  const locale = useLocale()
   return (
-    <ul aria-label="Files" className="mt-1.5 flex flex-wrap gap-1.5">
+    <ul aria-label={t('files')} className="mt-1.5 flex flex-wrap gap-1.5">
       {files.map((file, index) => {
         const href = webHref(file.url)
-        const about = [file.type, file.size === null ? null : formatBytes(file.size)].filter((one) => one !== null)
+        const about = [file.type, file.size === null ? null : formatBytes(file.size, locale)].filter(
+          (one) => one !== null,
+        )
         return (
           <li
             key={index}
@@ -103,8 +110,9 @@ function Files({ files }: { files: MessageFile[] }) {
 }
 
 function Reactions({ message: { reactions } }: { message: MessageDraft }) {
+  const t = useTranslations('thread.message')
   return (
-    <ul aria-label="Reactions" className="mt-1.5 flex flex-wrap gap-1">
+    <ul aria-label={t('reactions')} className="mt-1.5 flex flex-wrap gap-1">
       {reactions.map(({ emoji, count, by }) => (
         <li
           key={emoji}
@@ -120,14 +128,15 @@ function Reactions({ message: { reactions } }: { message: MessageDraft }) {
 
 /** Leads to the message where it was written; nothing when its address is unknown. */
 export function Permalink({ permalink }: { permalink: string | null }) {
+  const t = useTranslations('thread.message')
   const href = webHref(permalink)
   if (!href) return null
   return (
     <a
       href={href}
       rel="noopener noreferrer nofollow"
-      aria-label="Open in Slack"
-      title="Open in Slack"
+      aria-label={t('openInSlack')}
+      title={t('openInSlack')}
       className="inline-flex size-7 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
     >
       <ExternalLink aria-hidden className="size-3.5" />

@@ -1,10 +1,12 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { KIND_LABEL, hrefOf } from '@/lib/render/links'
+import { hrefOf } from '@/lib/render/links'
 import type { ThreadRow } from '@/lib/schema/thread'
 
 /** What was made of a conversation. */
 export function ThreadDocuments({ documents }: { documents: ThreadRow['documents'] }) {
-  if (documents.length === 0) return <span className="text-faint italic">nothing</span>
+  const t = useTranslations('thread.threadDocuments')
+  if (documents.length === 0) return <span className="text-faint italic">{t('nothing')}</span>
   return (
     <ul className="space-y-0.5">
       {documents.map(({ kind, slug, title }) => (
@@ -15,7 +17,7 @@ export function ThreadDocuments({ documents }: { documents: ThreadRow['documents
           >
             {title}
           </Link>
-          <span className="text-xs text-faint">{KIND_LABEL[kind].toLowerCase()}</span>
+          <span className="text-xs text-faint">{t(`kind.${kind}`)}</span>
         </li>
       ))}
     </ul>

@@ -1,8 +1,10 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import { Unknown } from '@/components/ui/unknown'
+import { useNumber } from '@/components/ui/use-number'
 import { hrefOf } from '@/lib/render/links'
 import type { ThreadRow } from '@/lib/schema/thread'
 import { channelName } from './message-address'
@@ -13,16 +15,18 @@ const NAMED = 4
 
 /** Conversations, and what was made of each. On narrow screens when and who stand below the title. */
 export function ThreadTable({ rows }: { rows: ThreadRow[] }) {
+  const t = useTranslations('thread.threadTable')
+  const number = useNumber()
   return (
     <div className="rounded-lg border border-line bg-surface">
-      <Table caption="Threads">
+      <Table caption={t('caption')}>
         <TableHead>
           <TableRow className="last:border-b">
-            <TableHeader>Thread</TableHeader>
-            <TableHeader className="hidden md:table-cell">Began</TableHeader>
-            <TableHeader className="hidden lg:table-cell">People</TableHeader>
-            <TableHeader className="hidden text-right sm:table-cell">Messages</TableHeader>
-            <TableHeader>What was made of it</TableHeader>
+            <TableHeader>{t('thread')}</TableHeader>
+            <TableHeader className="hidden md:table-cell">{t('began')}</TableHeader>
+            <TableHeader className="hidden lg:table-cell">{t('people')}</TableHeader>
+            <TableHeader className="hidden text-right sm:table-cell">{t('messages')}</TableHeader>
+            <TableHeader>{t('made')}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -40,14 +44,18 @@ export function ThreadTable({ rows }: { rows: ThreadRow[] }) {
                   <span className="md:hidden">
                     <Began row={row} />
                   </span>
-                  <span className="lg:hidden">{namesOf(row.people)}</span>
+                  <span className="lg:hidden">
+                    <Names people={row.people} />
+                  </span>
                 </div>
               </TableCell>
               <TableCell className="hidden whitespace-nowrap md:table-cell">
                 <Began row={row} />
               </TableCell>
-              <TableCell className="hidden max-w-56 lg:table-cell">{namesOf(row.people)}</TableCell>
-              <TableCell className="hidden text-right tabular-nums sm:table-cell">{row.messages}</TableCell>
+              <TableCell className="hidden max-w-56 lg:table-cell">
+                <Names people={row.people} />
+              </TableCell>
+              <TableCell className="hidden text-right tabular-nums sm:table-cell">{number(row.messages)}</TableCell>
               <TableCell className="min-w-40">
                 <ThreadDocuments documents={row.documents} />
               </TableCell>
@@ -60,10 +68,13 @@ export function ThreadTable({ rows }: { rows: ThreadRow[] }) {
 }
 
 function Began({ row: { startedAt } }: { row: ThreadRow }) {
-  return startedAt ? <TimeText at={startedAt} show="full" /> : <Unknown what="when it began" />
+  const t = useTranslations('thread.threadTable')
+  return startedAt ? <TimeText at={startedAt} show="full" /> : <Unknown what={t('whenItBegan')} />
 }
 
-function namesOf(people: string[]): string {
+function Names({ people }: { people: string[] }) {
+  const t = useTranslations('thread.threadTable')
+  const names = people.slice(0, NAMED).join(', ')
   const more = people.length - NAMED
-  return more > 0 ? `${people.slice(0, NAMED).join(', ')} and ${more} more` : people.join(', ')
+  return more > 0 ? t('andMore', { names, more }) : names
 }

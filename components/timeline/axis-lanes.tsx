@@ -1,9 +1,10 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Axis } from '@/lib/render/axis'
-import { PHASES, UPDATE_STATES } from '@/lib/render/labels'
 import { oneText, type LangChoice } from '@/lib/render/localised'
-import { formatMinutes, zonedTime } from '@/lib/render/time'
+import { zonedTime } from '@/lib/render/time'
 import type { TimelineEntryView } from '@/lib/schema/incident'
+import { useTimes } from '../ui/use-times'
 import { AxisLabel } from './axis-label'
 
 export type PublicWord = { startedAt: Date; at: Date; minutes: number }
@@ -21,8 +22,11 @@ const isOn = (axis: Axis, at: string) => Date.parse(at) >= axis.from && Date.par
 
 type LaneProps = { axis: Axis; entries: TimelineEntryView[]; zone: string | null; choice: LangChoice }
 
-function markWords(entry: TimelineEntryView, at: string, zone: string | null, choice: LangChoice): string {
-  const label = entry.lane === 'public' && entry.state ? UPDATE_STATES[entry.state].label : PHASES[entry.phase].label
+/** What a mark of the entry at `at` says, behind its `label`. */
+function markWords(
+  entry: TimelineEntryView,
+  { at, label, zone, choice }: { at: string; label: string; zone: string | null; choice: LangChoice },
+): string {
   const text = oneText(entry.text, choice)?.text ?? ''
   const short = text.length > WORDS ? `${text.slice(0, WORDS).trimEnd()}…` : text
   return `${zonedTime({ at, zone: entry.zone ?? zone }, 'source').time} ${label}: ${short}`
@@ -30,6 +34,8 @@ function markWords(entry: TimelineEntryView, at: string, zone: string | null, ch
 
 /** Marks of one lane, each a link to its entry: round for what the team did, square for what the public was told. */
 function Marks({ axis, entries, zone, choice }: LaneProps): ReactNode {
+  const phases = useTranslations('labels.phase')
+  const states = useTranslations('labels.updateState')
   return entries.flatMap((entry) => {
     const { at, lane } = entry
     if (at === null || !isOn(axis, at)) return []
@@ -41,7 +47,8 @@ function Marks({ axis, entries, zone, choice }: LaneProps): ReactNode {
       round: isTold ? 0 : 4,
     }
     // Only a nested picture can stand at a share of the width.
-    const words = markWords(entry, at, zone, choice)
+    const label = isTold && entry.state ? states(entry.state) : phases(entry.phase)
+    const words = markWords(entry, { at, label, zone, choice })
     return (
       <a key={entry.id} href={`#t-${entry.id}`} tabIndex={-1} aria-label={words}>
         <svg x={percent(axis.place(at))} overflow="visible">
@@ -70,6 +77,8 @@ function Marks({ axis, entries, zone, choice }: LaneProps): ReactNode {
 
 /** From the start of a window to the first word that the public was told in it. */
 function Lag({ axis, word }: { axis: Axis; word: PublicWord }) {
+  const t = useTranslations('timeline.axisLanes')
+  const times = useTimes()
   const from = axis.place(word.startedAt.toISOString())
   const to = axis.place(word.at.toISOString())
   return (
@@ -86,7 +95,7 @@ function Lag({ axis, word }: { axis: Axis; word: PublicWord }) {
       />
       {to - from > LABEL_ROOM ? (
         <AxisLabel x={percent((from + to) / 2)} y={PUBLIC - 7} className="fill-ink">
-          told after {formatMinutes(word.minutes)}
+          {t('toldAfter', { after: times.minutes(word.minutes) })}
         </AxisLabel>
       ) : null}
     </g>
@@ -98,6 +107,7 @@ function Lag({ axis, word }: { axis: Axis; word: PublicWord }) {
  * timeline has the same entries as a list, and the sentence of the axis the lag.
  */
 export function AxisLanes({ words, ...lane }: LaneProps & { words: PublicWord[] }) {
+  const t = useTranslations('timeline.axisLanes')
   const { axis, entries } = lane
   const told = entries.some((entry) => entry.lane === 'public' && entry.at !== null)
   const height = told ? HEIGHT : HEIGHT - 26
@@ -113,16 +123,16 @@ export function AxisLanes({ words, ...lane }: LaneProps & { words: PublicWord[] 
           <Lag key={word.startedAt.getTime()} axis={axis} word={word} />
         ))}
         <Marks {...lane} />
-        {[['Internal', INTERNAL] as const, ...(told ? [['Public', PUBLIC] as const] : [])].map(([label, y]) => (
+        {[['internal', INTERNAL] as const, ...(told ? [['public', PUBLIC] as const] : [])].map(([name, y]) => (
           <text
-            key={label}
+            key={name}
             x={0}
             y={y - 7}
             paintOrder="stroke"
             strokeWidth={4}
             className="fill-faint stroke-canvas text-2xs"
           >
-            {label}
+            {t(name)}
           </text>
         ))}
       </svg>

@@ -1,7 +1,9 @@
 'use client'
 
-import { formatDayShort, zonedTime } from '@/lib/render/time'
+import { useTranslations } from 'next-intl'
+import { zonedTime } from '@/lib/render/time'
 import type { TimelineEntryView } from '@/lib/schema/incident'
+import { useTimes } from '../ui/use-times'
 import { useZoneChoice } from '../ui/zone-choice'
 
 type EntryTimeProps = Pick<TimelineEntryView, 'zone' | 'zoneText' | 'precision'> & {
@@ -12,29 +14,26 @@ type EntryTimeProps = Pick<TimelineEntryView, 'zone' | 'zoneText' | 'precision'>
   wording: string | null
 }
 
-const VAGUE: Partial<Record<TimelineEntryView['precision'], string>> = {
-  approximate: 'about',
-  hour: 'in the hour of',
-  day: 'some time on',
-}
-
 /** The time of a timeline entry on the chosen clock; an approximate one says so. */
 export function EntryTime({ previousAt, wording, ...entry }: EntryTimeProps) {
+  const t = useTranslations('timeline.entryTime')
+  const times = useTimes()
   const choice = useZoneChoice()
   const zoned = zonedTime(entry, choice)
   const before = previousAt ? zonedTime({ ...entry, at: previousAt }, choice) : null
-  const vague = VAGUE[entry.precision]
-  const title = [`${entry.at} (UTC)`, wording ? `in the source: “${wording}”` : ''].filter(Boolean).join(', ')
+  const { at, precision } = entry
+  const vague = precision === 'approximate' || precision === 'hour' ? t(`vague.${precision}`) : null
+  const title = wording ? t('instantWording', { at, wording }) : t('instant', { at })
   return (
-    <time dateTime={entry.at} title={title} className="block text-right font-mono text-xs leading-6 tabular-nums">
-      {before?.date === zoned.date ? null : <span className="text-faint">{formatDayShort(zoned.date)} </span>}
-      {vague && entry.precision !== 'day' ? (
+    <time dateTime={at} title={title} className="block text-right font-mono text-xs leading-6 tabular-nums">
+      {before?.date === zoned.date ? null : <span className="text-faint">{times.dayShort(zoned.date)} </span>}
+      {vague ? (
         <span className="text-faint" title={vague}>
           <span className="sr-only">{vague} </span>
           <span aria-hidden>≈ </span>
         </span>
       ) : null}
-      {entry.precision === 'day' ? <span className="text-faint">all day</span> : zoned.time}
+      {precision === 'day' ? <span className="text-faint">{t('allDay')}</span> : zoned.time}
     </time>
   )
 }

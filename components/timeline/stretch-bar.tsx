@@ -1,7 +1,9 @@
+import { useTranslations } from 'next-intl'
+import type { Say } from '@/lib/intl/say'
 import { stretchesOf, type Stretch } from '@/lib/domain/stretches'
-import { formatMinutes } from '@/lib/render/time'
 import type { TimelineEntryView, WindowView } from '@/lib/schema/incident'
 import { cn } from '../ui/class-names'
+import { useTimes } from '../ui/use-times'
 
 /** Told apart by the hatching as well as by the colour. */
 const FILL: Record<Stretch['names'][number], string> = {
@@ -11,17 +13,21 @@ const FILL: Record<Stretch['names'][number], string> = {
   repair: 'border-green bg-green-tint dotted',
 }
 
-const wordsOf = ({ names }: Stretch) => {
-  const words = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
+function wordsOf(say: Say<'timeline.stretchBar'>, stretch: Stretch): string {
+  const names = stretch.names.map((name) => say(`names.${name}`))
+  const last = names.at(-1) ?? ''
+  const words = names.length > 1 ? say('several', { before: names.slice(0, -1).join(', '), last }) : last
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** How long an impact window went unnoticed, unanswered and unrepaired, by name and in proportion. Nothing where no stamp parts it. */
 export function StretchBar({ window, timeline }: { window: WindowView; timeline: TimelineEntryView[] }) {
+  const t = useTranslations('timeline.stretchBar')
+  const times = useTimes()
   const stretches = stretchesOf(window, timeline)
   if (stretches.length === 0) return null
   return (
-    <ol className="mt-2 flex flex-col gap-x-px gap-y-1.5 sm:flex-row" aria-label="What the time went to">
+    <ol className="mt-2 flex flex-col gap-x-px gap-y-1.5 sm:flex-row" aria-label={t('label')}>
       {stretches.map((stretch) => (
         <li
           key={stretch.from + stretch.names[0]}
@@ -31,7 +37,7 @@ export function StretchBar({ window, timeline }: { window: WindowView; timeline:
         >
           <span aria-hidden className={cn('block h-2 border-t-2', stretch.names[0] && FILL[stretch.names[0]])} />
           <span className="mt-0.5 block pr-3 text-xs text-muted tabular-nums">
-            {wordsOf(stretch)} <span className="font-medium text-ink">{formatMinutes(stretch.minutes)}</span>
+            {wordsOf(t, stretch)} <span className="font-medium text-ink">{times.minutes(stretch.minutes)}</span>
           </span>
         </li>
       ))}

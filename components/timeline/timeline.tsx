@@ -1,4 +1,5 @@
 import { Link as LinkIcon, Megaphone } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { PHASES, UPDATE_STATES } from '@/lib/render/labels'
 import { oneText } from '@/lib/render/localised'
 import type { IncidentView, TimelineEntryView } from '@/lib/schema/incident'
@@ -25,16 +26,16 @@ const DOT: Record<Tone, string> = {
 
 /** Phases as the editions give them: one badge, or one for each where they differ. */
 function PhaseBadges({ entry }: { entry: TimelineEntryView }) {
+  const t = useTranslations('timeline.timeline')
+  const phases = useTranslations('labels.phase')
   const differing = Object.entries(entry.phaseByLang)
-  if (differing.length === 0) return <Badge tone={PHASES[entry.phase].tone}>{PHASES[entry.phase].label}</Badge>
+  if (differing.length === 0) return <Badge tone={PHASES[entry.phase].tone}>{phases(entry.phase)}</Badge>
   return (
-    <span className="inline-flex flex-wrap items-center gap-1" title="The editions differ here">
+    <span className="inline-flex flex-wrap items-center gap-1" title={t('differ')}>
       {differing.map(([lang, phase], index) => (
         <span key={lang} className="inline-flex items-center gap-1">
           {index > 0 ? <span className="text-faint">/</span> : null}
-          <Badge tone={PHASES[phase].tone}>
-            {lang}: {PHASES[phase].label.toLowerCase()}
-          </Badge>
+          <Badge tone={PHASES[phase].tone}>{t(`phaseIn.${phase}`, { lang })}</Badge>
         </span>
       ))}
     </span>
@@ -42,12 +43,10 @@ function PhaseBadges({ entry }: { entry: TimelineEntryView }) {
 }
 
 function UntimedMark({ wording }: { wording: string | null }) {
+  const t = useTranslations('timeline.timeline')
   return (
-    <span
-      className="block text-right text-xs leading-6 text-faint italic"
-      title="The source gives no time, only this place in the order"
-    >
-      {wording ?? 'no time'}
+    <span className="block text-right text-xs leading-6 text-faint italic" title={t('untimed')}>
+      {wording ?? t('noTime')}
     </span>
   )
 }
@@ -55,6 +54,8 @@ function UntimedMark({ wording }: { wording: string | null }) {
 type EntryProps = TimelineProps & { entry: TimelineEntryView; previousAt: string | null }
 
 function Entry({ incident, showing, cited, entry, previousAt }: EntryProps) {
+  const t = useTranslations('timeline.timeline')
+  const told = useTranslations('timeline.told')
   const isPublic = entry.lane === 'public'
   const wording = oneText(entry.timeText, showing.choice)?.text ?? null
   const tone = isPublic && entry.state ? UPDATE_STATES[entry.state].tone : PHASES[entry.phase].tone
@@ -90,7 +91,7 @@ function Entry({ incident, showing, cited, entry, previousAt }: EntryProps) {
           {isPublic ? (
             <Badge tone={tone} className="h-auto min-h-5 whitespace-normal">
               <Megaphone aria-hidden />
-              Public{entry.state ? `: ${UPDATE_STATES[entry.state].label.toLowerCase()}` : ''}
+              {told(entry.state ?? 'none')}
             </Badge>
           ) : (
             <PhaseBadges entry={entry} />
@@ -106,7 +107,7 @@ function Entry({ incident, showing, cited, entry, previousAt }: EntryProps) {
           <SourceLinks incident={incident} showing={showing} origins={entry.origins} />
           <a
             href={`#t-${entry.id}`}
-            aria-label="Link to this entry"
+            aria-label={t('link')}
             className="inline-flex size-6 items-center justify-center text-faint opacity-0 group-hover/entry:opacity-100 hover:text-ink focus-visible:opacity-100 print:hidden"
           >
             <LinkIcon aria-hidden className="size-3" />

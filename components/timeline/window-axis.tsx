@@ -1,8 +1,12 @@
+import { useTranslations } from 'next-intl'
+import type { Say } from '@/lib/intl/say'
 import { firstPublicWords } from '@/lib/domain/durations'
 import { timeAxis, type Axis } from '@/lib/render/axis'
 import type { LangChoice } from '@/lib/render/localised'
-import { formatDayShort, formatMinutes, zonedTime } from '@/lib/render/time'
+import { zonedTime } from '@/lib/render/time'
+import type { Times } from '@/lib/render/times'
 import type { TimelineEntryView, WindowView } from '@/lib/schema/incident'
+import { useTimes } from '../ui/use-times'
 import { AxisLabel } from './axis-label'
 import { AxisLanes, type PublicWord } from './axis-lanes'
 import { gapMinutes, STAMPS } from './window-stamps'
@@ -17,13 +21,14 @@ const percent = (share: number) => `${(share * 100).toFixed(3)}%`
 const LABEL_ROOM = 0.09
 
 function Ticks({ axis, zone }: { axis: Axis; zone: string | null }) {
+  const times = useTimes()
   return axis.ticks.map((tick) => {
     const zoned = zonedTime({ at: new Date(tick.at).toISOString(), zone }, 'source')
     return (
       <g key={tick.at}>
         <line x1={percent(tick.x)} x2={percent(tick.x)} y1={LINE - 22} y2={HEIGHT - 18} className="stroke-line" />
         <text x={percent(tick.x)} y={HEIGHT - 4} textAnchor="middle" className="fill-faint text-2xs">
-          {tick.day ? formatDayShort(zoned.date) : zoned.time}
+          {tick.day ? times.dayShort(zoned.date) : zoned.time}
         </text>
       </g>
     )
@@ -31,6 +36,7 @@ function Ticks({ axis, zone }: { axis: Axis; zone: string | null }) {
 }
 
 function Gap({ axis, before, window }: { axis: Axis; before: WindowView; window: WindowView }) {
+  const times = useTimes()
   const minutes = gapMinutes(before, window)
   if (minutes === null || !before.resolvedAt || !window.startedAt) return null
   const from = axis.place(before.resolvedAt)
@@ -40,7 +46,7 @@ function Gap({ axis, before, window }: { axis: Axis; before: WindowView; window:
       <line x1={percent(from)} x2={percent(to)} y1={LINE} y2={LINE} className="stroke-control" strokeDasharray="3 3" />
       {to - from > LABEL_ROOM ? (
         <AxisLabel x={percent((from + to) / 2)} y={LINE - 8} className="fill-muted">
-          {formatMinutes(minutes)}
+          {times.minutes(minutes)}
         </AxisLabel>
       ) : null}
     </g>
@@ -114,14 +120,23 @@ function toMark(timeline: TimelineEntryView[]): TimelineEntryView[] {
   return timed.filter(({ phase, lane }) => phase !== 'note' || lane === 'public').slice(0, MARKS)
 }
 
-function lagWords(words: PublicWord[], windows: WindowView[]): string[] {
+type AxisSay = Say<'timeline.windowAxis'>
+
+function lagWords(say: AxisSay, times: Times, words: PublicWord[], windows: WindowView[]): string[] {
   return words.map(({ startedAt, minutes }) => {
     const index = windows.findIndex(
       (window) => window.startedAt && Date.parse(window.startedAt) === startedAt.getTime(),
     )
-    const which = windows.length > 1 ? `window ${index + 1}` : 'the impact'
-    return `The public was first told ${formatMinutes(minutes)} after ${which} began.`
+    const after = times.minutes(minutes)
+    return windows.length > 1 ? say('lagOfWindow', { after, number: String(index + 1) }) : say('lag', { after })
   })
+}
+
+/** What a picture of the windows shows, for whoever does not see it. */
+function axisWords(say: AxisSay, shown: { count: number; zone: string; gaps: string[]; lags: string }): string {
+  const { gaps, ...rest } = shown
+  if (gaps.length === 0) return say('label', rest)
+  return say('labelWithGaps', { ...rest, gaps: gaps.reduce((before, last) => say('gapAnd', { before, last })) })
 }
 
 /**
@@ -142,6 +157,9 @@ export function WindowAxis({
   zoneText: string | null
   choice: LangChoice
 }) {
+  const t = useTranslations('timeline.windowAxis')
+  const stamps = useTranslations('timeline.stamps')
+  const times = useTimes()
   const axis = timeAxis(nearInstants(windows, timeline), zone)
   if (!axis) return null
   const gaps = windows.slice(1).flatMap((window, index) => gapMinutes(windows[index], window) ?? [])
@@ -151,11 +169,15 @@ export function WindowAxis({
       .filter(({ lane }) => lane === 'public')
       .map(({ at, state }) => ({ at: at === null ? null : new Date(at), state })),
   ).filter(({ at }) => at.getTime() <= axis.to)
-  const lags = lagWords(told, windows)
+  const lags = lagWords(t, times, told, windows)
   const entries = toMark(timeline)
-  const words = `${windows.length} impact windows on one time axis in ${zoneText ?? zone ?? 'UTC'}${
-    gaps.length > 0 ? `, with gaps of ${gaps.map(formatMinutes).join(' and ')}` : ''
-  }. ${lags.join(' ')} The same is in the table below.`
+  const zoneName = zoneText ?? zone ?? 'UTC'
+  const words = axisWords(t, {
+    count: windows.length,
+    zone: zoneName,
+    gaps: gaps.map(times.minutes),
+    lags: lags.join(' '),
+  })
   return (
     <figure className="min-w-0">
       <svg role="img" aria-label={words} width="100%" height={HEIGHT} className="block overflow-visible">
@@ -171,13 +193,13 @@ export function WindowAxis({
       </svg>
       {entries.length > 0 ? <AxisLanes axis={axis} entries={entries} words={told} zone={zone} choice={choice} /> : null}
       <figcaption className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-xs text-faint">
-        {STAMPS.filter(({ name }) => windows.some((window) => window[name])).map(({ name, label, color }) => (
+        {STAMPS.filter(({ name }) => windows.some((window) => window[name])).map(({ name, color }) => (
           <span key={name} className="inline-flex items-center gap-1.5">
             <span aria-hidden className="h-3 w-0.5" style={{ background: color }} />
-            {label}
+            {stamps(name)}
           </span>
         ))}
-        <span className="ml-auto">times in {zoneText ?? zone ?? 'UTC'}</span>
+        <span className="ml-auto">{t('timesIn', { zone: zoneName })}</span>
       </figcaption>
       {lags.length > 0 ? <p className="mt-1 text-xs text-muted">{lags.join(' ')}</p> : null}
     </figure>

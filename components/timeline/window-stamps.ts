@@ -3,12 +3,12 @@ import type { Tone } from '@/lib/render/tone'
 
 export type StampName = 'startedAt' | 'detectedAt' | 'declaredAt' | 'mitigatedAt' | 'resolvedAt'
 /** The stamps of an impact window, in the order in which they happen. */
-export const STAMPS: { name: StampName; label: string; tone: Tone; color: string }[] = [
-  { name: 'startedAt', label: 'Started', tone: 'red', color: 'var(--red)' },
-  { name: 'detectedAt', label: 'Detected', tone: 'amber', color: 'var(--amber)' },
-  { name: 'declaredAt', label: 'Declared', tone: 'violet', color: 'var(--violet)' },
-  { name: 'mitigatedAt', label: 'Mitigated', tone: 'blue', color: 'var(--blue)' },
-  { name: 'resolvedAt', label: 'Restored', tone: 'green', color: 'var(--green)' },
+export const STAMPS: { name: StampName; tone: Tone; color: string }[] = [
+  { name: 'startedAt', tone: 'red', color: 'var(--red)' },
+  { name: 'detectedAt', tone: 'amber', color: 'var(--amber)' },
+  { name: 'declaredAt', tone: 'violet', color: 'var(--violet)' },
+  { name: 'mitigatedAt', tone: 'blue', color: 'var(--blue)' },
+  { name: 'resolvedAt', tone: 'green', color: 'var(--green)' },
 ]
 
 /** Minutes from the window's start to a stamp; null when either is unknown. */

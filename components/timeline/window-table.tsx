@@ -1,7 +1,9 @@
-import { formatDayShort, formatMinutes, zonedTime } from '@/lib/render/time'
+import { useTranslations } from 'next-intl'
+import { zonedTime } from '@/lib/render/time'
 import type { WindowView } from '@/lib/schema/incident'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { Unknown } from '../ui/unknown'
+import { useTimes } from '../ui/use-times'
 import { gapMinutes, STAMPS } from './window-stamps'
 
 /** The axis as a table, for whoever cannot or does not want to read a picture. Times in the source's zone. */
@@ -12,20 +14,23 @@ export function WindowTable({
   windows: WindowView[]
   zone: { zone: string | null; zoneText: string | null }
 }) {
+  const t = useTranslations('timeline.windowTable')
+  const stamps = useTranslations('timeline.stamps')
+  const times = useTimes()
   return (
     <details className="mt-2 text-sm print:hidden">
       <summary className="inline-flex min-h-6 cursor-pointer items-center text-xs text-faint hover:text-ink">
-        As a table
+        {t('asTable')}
       </summary>
-      <Table caption={`Impact windows in ${zone.zoneText ?? zone.zone ?? 'UTC'}`}>
+      <Table caption={t('caption', { zone: zone.zoneText ?? zone.zone ?? 'UTC' })}>
         <TableHead>
           <TableRow>
-            <TableHeader>Window</TableHeader>
-            {STAMPS.map(({ name, label }) => (
-              <TableHeader key={name}>{label}</TableHeader>
+            <TableHeader>{t('window')}</TableHeader>
+            {STAMPS.map(({ name }) => (
+              <TableHeader key={name}>{stamps(name)}</TableHeader>
             ))}
-            <TableHeader>Duration</TableHeader>
-            <TableHeader>Gap before</TableHeader>
+            <TableHeader>{t('duration')}</TableHeader>
+            <TableHeader>{t('gapBefore')}</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -39,12 +44,12 @@ export function WindowTable({
                   const zoned = at ? zonedTime({ at, ...zone }, 'source') : null
                   return (
                     <TableCell key={name} className="font-mono text-xs whitespace-nowrap">
-                      {zoned ? `${formatDayShort(zoned.date)} ${zoned.time}` : <Unknown />}
+                      {zoned ? `${times.dayShort(zoned.date)} ${zoned.time}` : <Unknown />}
                     </TableCell>
                   )
                 })}
-                <TableCell>{window.minutes === null ? <Unknown /> : formatMinutes(window.minutes)}</TableCell>
-                <TableCell>{gap === null ? '–' : formatMinutes(gap)}</TableCell>
+                <TableCell>{window.minutes === null ? <Unknown /> : times.minutes(window.minutes)}</TableCell>
+                <TableCell>{gap === null ? '–' : times.minutes(gap)}</TableCell>
               </TableRow>
             )
           })}

@@ -1,15 +1,17 @@
 'use client'
 
 import { Check, Copy } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from './button'
 
 /** Copies `text`. `label` says what is copied, for screen readers and the tooltip. */
-export function CopyButton({ text, label = 'Copy', className }: { text: string; label?: string; className?: string }) {
-  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
+export function CopyButton({ text, label, className }: { text: string; label?: string; className?: string }) {
+  const t = useTranslations('ui.copyButton')
+  const [state, setState] = useState<'copy' | 'copied' | 'refused'>('copy')
   useEffect(() => {
-    if (state === 'idle') return
-    const timer = setTimeout(() => setState('idle'), 1600)
+    if (state === 'copy') return
+    const timer = setTimeout(() => setState('copy'), 1600)
     return () => clearTimeout(timer)
   }, [state])
 
@@ -19,13 +21,14 @@ export function CopyButton({ text, label = 'Copy', className }: { text: string; 
       setState('copied')
     } catch {
       // Browsers refuse on plain http from another machine.
-      setState('failed')
+      setState('refused')
     }
   }
+  const name = label ?? t('copy')
   return (
-    <Button size="sm" variant="ghost" className={className} onClick={copy} aria-label={label} title={label}>
+    <Button size="sm" variant="ghost" className={className} onClick={copy} aria-label={name} title={name}>
       {state === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
-      <span aria-live="polite">{state === 'copied' ? 'Copied' : state === 'failed' ? 'Not allowed here' : 'Copy'}</span>
+      <span aria-live="polite">{t(state)}</span>
     </Button>
   )
 }

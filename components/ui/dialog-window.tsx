@@ -1,6 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import { Dialog as Primitive } from 'radix-ui'
 import { useRef, type ReactNode } from 'react'
 import { IconButton } from './button'
@@ -26,6 +27,7 @@ export function DialogWindow(props: {
   pressed: HTMLElement | null
   children: ReactNode
 }) {
+  const t = useTranslations('ui.dialogWindow')
   const opener = useRef<HTMLElement | null>(null)
   return (
     <Primitive.Root open={props.open} onOpenChange={props.onOpenChange}>
@@ -61,7 +63,7 @@ export function DialogWindow(props: {
               ) : null}
             </div>
             <Primitive.Close asChild>
-              <IconButton label="Close">
+              <IconButton label={t('close')}>
                 <X aria-hidden />
               </IconButton>
             </Primitive.Close>

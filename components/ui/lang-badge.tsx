@@ -1,7 +1,8 @@
+import { useLocale } from 'next-intl'
 import { languageName } from '@/lib/render/language'
 import { Badge } from './badge'
 
-/** The language of a text, by its English name. */
+/** The language of a text, by its name in the reader’s language. */
 export function LangBadge({ lang }: { lang: string }) {
-  return <Badge>{languageName(lang)}</Badge>
+  return <Badge>{languageName(lang, useLocale())}</Badge>
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import type { Span } from '@/lib/schema/text'
 
 /** Verbatim text with one span highlighted; the highlight has the anchor `#span`. A span beyond the text marks nothing. */
@@ -12,9 +13,10 @@ export function MarkedText({
   lang: string
   className?: string
 }) {
+  const t = useTranslations('ui.markedText')
   const marked = span && span[0] < text.length ? span : null
   return (
-    <div role="region" aria-label="Text of the source" tabIndex={0} className={className}>
+    <div role="region" aria-label={t('label')} tabIndex={0} className={className}>
       <pre
         lang={lang === 'und' ? undefined : lang}
         className="font-mono text-xs leading-5 [overflow-wrap:anywhere] whitespace-pre-wrap text-ink"

@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
@@ -13,11 +14,12 @@ export function PageHeader(props: {
   /** BCP 47 language of the title, when it is not English. */
   lang?: string
 }) {
+  const t = useTranslations('ui.pageHeader')
   return (
     <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 max-w-4xl flex-1 basis-80">
         {props.breadcrumb ? (
-          <nav aria-label="Breadcrumb" className="mb-1 print:hidden">
+          <nav aria-label={t('breadcrumb')} className="mb-1 print:hidden">
             <ol className="flex flex-wrap items-center gap-1 text-xs text-faint">
               {props.breadcrumb.map((crumb) => (
                 <li key={crumb.href} className="flex items-center gap-1">

@@ -1,13 +1,15 @@
 'use client'
 
 import { Ellipsis, FileText, Copy, Presentation, Printer } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import type { Say } from '@/lib/intl/say'
 import { Button } from './button'
 import { DropdownMenu, MenuItem } from './dropdown-menu'
 import { toast } from './toast'
 
 /** Copies the text at an address. The clipboard is asked at once and given the text when it comes: later, Safari would refuse. */
-async function copyFrom(address: string): Promise<void> {
+async function copyFrom(address: string, say: Say<'ui.pageMenu'>): Promise<void> {
   const text = fetch(address).then((answer) => {
     if (!answer.ok) throw new Error(`${answer.status}`)
     return answer.blob()
@@ -15,19 +17,20 @@ async function copyFrom(address: string): Promise<void> {
   try {
     const plain = text.then((blob) => new Blob([blob], { type: 'text/plain' }))
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': plain })])
-    toast.success('Copied as Markdown')
+    toast.success(say('copied'))
   } catch {
     // Browsers refuse on plain http from another machine; the text itself is one press away.
-    toast.error('This browser did not allow copying. Choose “Open as Markdown” and copy from there.')
+    toast.error(say('refused'))
   }
 }
 
 /** What else can be done with a page: shown in a meeting, printed, taken along as Markdown. */
 export function PageMenu({ markdown, slides }: { markdown: string; slides?: string }) {
+  const t = useTranslations('ui.pageMenu')
   return (
     <DropdownMenu
       trigger={
-        <Button size="icon" aria-label="More of this page" title="More of this page">
+        <Button size="icon" aria-label={t('more')} title={t('more')}>
           <Ellipsis aria-hidden />
         </Button>
       }
@@ -36,24 +39,24 @@ export function PageMenu({ markdown, slides }: { markdown: string; slides?: stri
         <MenuItem asChild>
           <Link href={slides} prefetch={false}>
             <Presentation aria-hidden />
-            Present
+            {t('present')}
           </Link>
         </MenuItem>
       )}
-      <MenuItem onSelect={() => void copyFrom(markdown)}>
+      <MenuItem onSelect={() => void copyFrom(markdown, t)}>
         <Copy aria-hidden />
-        Copy as Markdown
+        {t('copyMarkdown')}
       </MenuItem>
       <MenuItem asChild>
         <a href={markdown}>
           <FileText aria-hidden />
-          Open as Markdown
+          {t('openMarkdown')}
         </a>
       </MenuItem>
       {/* The menu is gone before the page is drawn for paper. */}
       <MenuItem onSelect={() => setTimeout(() => window.print())}>
         <Printer aria-hidden />
-        Print or save as PDF
+        {t('print')}
       </MenuItem>
     </DropdownMenu>
   )

@@ -1,8 +1,9 @@
 'use client'
 
 import type { Precision } from '@/lib/schema/draft'
-import { formatDay, formatDayShort, zonedTime } from '@/lib/render/time'
+import { zonedTime } from '@/lib/render/time'
 import { cn } from './class-names'
+import { useTimes } from './use-times'
 import { useZoneChoice } from './zone-choice'
 
 /**
@@ -17,14 +18,15 @@ export function TimeText(props: {
   show?: 'time' | 'day-time' | 'full'
   className?: string
 }) {
+  const times = useTimes()
   const zoned = zonedTime(props, useZoneChoice())
   const show = props.show ?? 'full'
   const text =
     show === 'time'
       ? zoned.time
       : show === 'day-time'
-        ? `${formatDayShort(zoned.date)}, ${zoned.time}`
-        : `${formatDay(zoned.date)}, ${zoned.time} ${zoned.zone}`
+        ? `${times.dayShort(zoned.date)}, ${zoned.time}`
+        : `${times.day(zoned.date)}, ${zoned.time} ${zoned.zone}`
   return (
     <time
       dateTime={props.at}

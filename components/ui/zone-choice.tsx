@@ -1,16 +1,13 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import type { ZoneChoice } from '@/lib/render/time'
 import { cn } from './class-names'
 
 const KEY = 'hindsight.zone'
 const CHANGED = 'hindsight:zone'
-const CHOICES: { value: ZoneChoice; label: string; title: string }[] = [
-  { value: 'source', label: 'Source', title: 'Times as the source writes them, in its own zone' },
-  { value: 'utc', label: 'UTC', title: 'Times in UTC' },
-  { value: 'mine', label: 'Mine', title: 'Times in the zone of this computer' },
-]
+const CHOICES: ZoneChoice[] = ['source', 'utc', 'mine']
 
 function subscribe(onChange: () => void): () => void {
   window.addEventListener(CHANGED, onChange)
@@ -33,6 +30,7 @@ export function useZoneChoice(): ZoneChoice {
 
 /** Switches every time on the page between the source's zone, UTC and the reader's own. */
 export function ZoneToggle({ className }: { className?: string }) {
+  const t = useTranslations('ui.zoneChoice')
   const current = useZoneChoice()
   function choose(value: ZoneChoice) {
     window.localStorage.setItem(KEY, value)
@@ -41,19 +39,19 @@ export function ZoneToggle({ className }: { className?: string }) {
   return (
     <div
       role="group"
-      aria-label="Time zone"
+      aria-label={t('label')}
       className={cn('inline-flex rounded-md border border-line-strong p-px', className)}
     >
       {CHOICES.map((choice) => (
         <button
-          key={choice.value}
+          key={choice}
           type="button"
-          title={choice.title}
-          aria-pressed={current === choice.value}
-          onClick={() => choose(choice.value)}
+          title={t(`${choice}.about`)}
+          aria-pressed={current === choice}
+          onClick={() => choose(choice)}
           className="h-6 rounded-[5px] px-2 text-xs text-muted hover:text-ink aria-pressed:bg-hover aria-pressed:font-medium aria-pressed:text-ink"
         >
-          {choice.label}
+          {t(`${choice}.name`)}
         </button>
       ))}
     </div>

@@ -18,6 +18,8 @@ export type OpenOptions = {
   touch?: boolean
   /** Without the administrator's cookies. */
   anonymous?: boolean
+  /** What the browser asks for; English unless told. */
+  locale?: 'en-GB' | 'de-DE' | 'ru-RU'
   /** Console errors that belong to the test, as that of a page which is not there. */
   expectedErrors?: RegExp
 }
@@ -80,13 +82,21 @@ export function useApp({ env }: { env?: (url: string) => Promise<Record<string, 
     get databaseUrl() {
       return databaseUrl
     },
-    async open(pathname, { theme = 'light', width = 'wide', touch = false, anonymous = false, expectedErrors } = {}) {
+    async open(pathname, options = {}) {
+      const {
+        theme = 'light',
+        width = 'wide',
+        touch = false,
+        anonymous = false,
+        locale = 'en-GB',
+        expectedErrors,
+      } = options
       const context = await browser.newContext({
         viewport: SIZES[width],
         hasTouch: touch,
         colorScheme: theme,
         reducedMotion: 'reduce',
-        locale: 'en-GB',
+        locale,
         // Neither the server's zone nor UTC: a time that only one side formats shows as a difference.
         timezoneId: 'America/Phoenix',
         ...(anonymous ? {} : { storageState: inject('signedIn') }),

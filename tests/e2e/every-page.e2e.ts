@@ -2,56 +2,10 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll, screenshot, useApp } from './app'
+import { PAGES } from './pages'
 
 const app = useApp()
 
-const lists = [
-  '/',
-  '/incidents',
-  '/incidents/2026-01-08-stale-jwks-after-key-rotation/present',
-  '/incidents/2026-01-08-stale-jwks-after-key-rotation?lang=all',
-  '/skills',
-  '/skills/new',
-  '/skills/new?template=rotation',
-  '/stale-skills',
-  '/draft-skill?pattern=cache-vs-rotation',
-  '/draft-skill?incident=2026-01-08-stale-jwks-after-key-rotation',
-  '/skills/auth-jwks-rotation-spike/run',
-  '/skills/gaps',
-  '/patterns',
-  '/action-items',
-  '/action-items/measures',
-  '/action-items/board',
-  '/action-items/import',
-  '/action-items/changes',
-  '/people',
-  '/companies',
-  '/search?q=rotation',
-  '/recognise',
-  '/recognise/history',
-  '/premortem',
-  '/import',
-  '/review',
-  '/proposals',
-  '/api-reference',
-  '/api-reference/incidents',
-  '/api-reference/schemas',
-  '/sources',
-  '/threads',
-  '/sources/imports',
-  '/sources/unresolved',
-  '/audit',
-  '/settings',
-  '/settings/reminders',
-  '/settings/tokens',
-  '/settings/people',
-  '/settings/teams',
-  '/settings/feeds',
-  '/settings/connections',
-  '/settings/trackers',
-  '/settings/webhooks',
-  '/settings/backups',
-]
 /** Pages of one thing, reached by the first link of their list. */
 const details = ['incidents', 'skills', 'patterns', 'action-items', 'people', 'companies', 'sources', 'sources/imports']
 
@@ -64,7 +18,7 @@ async function expectGoodPage(page: Page, name: string): Promise<void> {
 
 const fileName = (pathname: string) => pathname.replace(/\?.*/, '').replaceAll('/', '-').replace(/^-/, '') || 'home'
 
-test.each(lists)('%s', async (pathname) => {
+test.each(PAGES)('%s', async (pathname) => {
   await expectGoodPage(await app.open(pathname), `${fileName(pathname)}-light`)
   await expectGoodPage(
     await app.open(pathname, { theme: 'dark', width: 'narrow' }),

@@ -1,23 +1,48 @@
-// The pictures of the README, taken of the demo content. `UPDATE_SCREENS=1` writes them; otherwise this proves that the pages
-// they show can be taken.
+// The pictures of `docs/screens`, taken of the sample data: in both themes, on a wide screen and a telephone, in each language of the
+// interface. `UPDATE_SCREENS=1` writes them; otherwise this proves that the pages they show can be taken.
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { useApp } from './app'
+import { useApp, type OpenOptions } from './app'
 
 const app = useApp()
 const folder = path.resolve(import.meta.dirname, '../../docs/screens')
 const update = process.env.UPDATE_SCREENS === '1'
 
-const screens = [
-  { name: 'home', pathname: '/', theme: 'light' },
-  { name: 'incident', pathname: '/incidents/2024-01-15-database-credentials-revoked', theme: 'light' },
-  { name: 'incident-dark', pathname: '/incidents/2024-01-15-database-credentials-revoked', theme: 'dark' },
-] as const
+const INCIDENT = '/incidents/2024-01-15-database-credentials-revoked'
 
-test.each(screens)('$name', async ({ name, pathname, theme }) => {
-  const page = await app.open(pathname, { theme })
+type Screen = { name: string; pathname: string } & Required<Pick<OpenOptions, 'theme' | 'width' | 'locale'>>
+
+/** The two pages that most is read on, as everybody may see them. */
+const everyWay: Screen[] = [
+  { name: 'home', pathname: '/' },
+  { name: 'incident', pathname: INCIDENT },
+].flatMap(({ name, pathname }) =>
+  (['en-GB', 'de-DE', 'ru-RU'] as const).flatMap((locale) =>
+    (['wide', 'narrow'] as const).flatMap((width) =>
+      (['light', 'dark'] as const).map((theme) => ({
+        name: [name, locale.slice(0, 2), width, theme].join('-'),
+        pathname,
+        locale,
+        width,
+        theme,
+      })),
+    ),
+  ),
+)
+
+const screens: Screen[] = [
+  ...everyWay,
+  { name: 'action-items', pathname: '/action-items', locale: 'en-GB', width: 'wide', theme: 'light' },
+  { name: 'skill', pathname: '/skills/auth-jwks-rotation-spike', locale: 'de-DE', width: 'wide', theme: 'light' },
+  { name: 'search', pathname: '/search?q=rotation', locale: 'en-GB', width: 'narrow', theme: 'light' },
+  { name: 'map', pathname: '/map', locale: 'ru-RU', width: 'wide', theme: 'dark' },
+]
+
+test.each(screens)('$name', async ({ name, pathname, ...options }) => {
+  const page = await app.open(pathname, options)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
+  expect(await page.locator('html').getAttribute('lang')).toBe(options.locale.slice(0, 2))
   const picture = await page.screenshot()
   expect(picture.length).toBeGreaterThan(20_000)
   if (!update) return

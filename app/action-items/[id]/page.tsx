@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -41,12 +43,14 @@ const readItem = cache(async (id: string) =>
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
+  const t = await getTranslations('pages.action-items.item')
   const item = await readItem((await params).id)
-  return { title: item ? titleOf(item).replaceAll('`', '') : 'Unknown action item' }
+  return { title: item ? titleOf(item).replaceAll('`', '') : t('unknown') }
 }
 
 export default async function ActionItemPage({ params }: PageProps) {
   await connection()
+  const t = await getTranslations('pages.action-items')
   const viewer = await requireViewer()
   const item = await readItem((await params).id)
   if (!item) notFound()
@@ -61,48 +65,48 @@ export default async function ActionItemPage({ params }: PageProps) {
     <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
       <PageHeader
         breadcrumb={[
-          { label: 'Action items', href: '/action-items' },
+          { label: t('title'), href: '/action-items' },
           { label: item.from.title, href: parent },
         ]}
         title={<InlineText text={titleOf(item)} />}
         lang={titleLang(item)}
-        description={item.waits ? <Badge tone="amber">waits for another item</Badge> : undefined}
+        description={item.waits ? <Badge tone="amber">{t('item.waits')}</Badge> : undefined}
         actions={neighbours && <Neighbours {...neighbours} />}
       />
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0 space-y-7">
           <Description item={item} />
           {item.debt && (
-            <Section title="Recurrence debt" id="debt" actions={<DebtBadge times={item.debt.recurrences.length} />}>
+            <Section title={t('item.debt')} id="debt" actions={<DebtBadge times={item.debt.recurrences.length} />}>
               <DebtNote debt={item.debt} />
             </Section>
           )}
           <ItemWording item={item} />
-          <Section title="What comes first" id="dependencies">
+          <Section title={t('item.dependencies')} id="dependencies">
             <div className="space-y-2">
               <WaitsFor item={item} />
               {!item.dependsOn && item.dependents.length === 0 && (
-                <p className="text-muted">It waits for no other item, and none waits for it.</p>
+                <p className="text-muted">{t('item.noDependencies')}</p>
               )}
               <DependencyChooser item={wholeOf(item)} find={findItemsToWaitForAction} />
             </div>
           </Section>
-          <Section title="History" id="history" count={changes.length}>
+          <Section title={t('item.history')} id="history" count={changes.length}>
             <ActionItemHistory changes={changes} undo={mayEdit ? undoBatchAction : null} />
           </Section>
         </div>
-        <aside aria-label="About this action item" className="min-w-0 space-y-4">
-          <Panel title="State" id="state">
+        <aside aria-label={t('item.about')} className="min-w-0 space-y-4">
+          <Panel title={t('item.state')} id="state">
             <ItemState item={item} />
           </Panel>
           <TrackerSection viewer={viewer} itemId={item.id} />
-          <Panel title="Where it comes from" id="origin">
+          <Panel title={t('item.origin')} id="origin">
             <Link href={parent} className="inline-flex min-h-6 items-center text-accent-ink hover:underline">
               {item.from.title}
             </Link>
             {byHand ? (
               <div className="mt-1 space-y-2">
-                <p className="text-xs text-muted">Added by hand: no source tells of it.</p>
+                <p className="text-xs text-muted">{t('item.byHand')}</p>
                 {mayEdit && (
                   <RemoveActionItem
                     id={item.id}
@@ -122,17 +126,17 @@ export default async function ActionItemPage({ params }: PageProps) {
 }
 
 function Description({ item }: { item: ActionItemView }) {
+  const t = useTranslations('pages.action-items.item')
   const text = oneText(item.description, 'en')
   return (
-    <Section title="Description" id="description">
+    <Section title={t('description')} id="description">
       <EditableText
         item={wholeOf(item)}
         field="description"
-        label="Description"
         rows={10}
         maxLength={20_000}
-        hint="Markdown. Ctrl+Enter saves, Escape takes back."
-        none={<p className="text-muted">Nothing beyond the title is known.</p>}
+        hint={t('descriptionHint')}
+        none={<p className="text-muted">{t('noDescription')}</p>}
       >
         {text && <Markdown text={text.text} lang={text.lang} />}
       </EditableText>
@@ -141,24 +145,23 @@ function Description({ item }: { item: ActionItemView }) {
 }
 
 function Neighbours(props: NonNullable<Awaited<ReturnType<typeof findItemNeighbours>>>) {
+  const t = useTranslations('pages.action-items.item')
   const { place, total, before, after } = props
   if (total < 2) return null
   return (
-    <nav aria-label="Other items of the same account" className="flex items-center gap-2 text-xs text-faint">
+    <nav aria-label={t('neighbours')} className="flex items-center gap-2 text-xs text-faint">
       {before && (
         <Button asChild size="sm">
           <Link href={hrefOf('action-item', before.id)} rel="prev" title={titleOf(before)}>
-            Previous
+            {t('previous')}
           </Link>
         </Button>
       )}
-      <span className="tabular-nums">
-        {place} of {total}
-      </span>
+      <span className="tabular-nums">{t('place', { place, total })}</span>
       {after && (
         <Button asChild size="sm">
           <Link href={hrefOf('action-item', after.id)} rel="next" title={titleOf(after)}>
-            Next
+            {t('next')}
           </Link>
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server'
 import { TrackerPanel } from '@/components/action-item/tracker-panel'
 import { Panel } from '@/components/ui/panel'
 import { can } from '@/lib/domain/permissions'
@@ -19,8 +20,9 @@ import {
 export async function TrackerSection({ viewer, itemId }: { viewer: Viewer; itemId: string }) {
   const panel = await findTrackerPanel(viewer, itemId, listConnected())
   if (!panel) return null
+  const t = await getTranslations('pages.action-items.item')
   return (
-    <Panel title="Tracker" id="tracker">
+    <Panel title={t('tracker')} id="tracker">
       <TrackerPanel
         itemId={itemId}
         panel={panel}

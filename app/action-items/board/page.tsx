@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { ActionItemBoard } from '@/components/action-item/action-item-board'
@@ -14,22 +15,25 @@ import { readBoard } from '@/lib/query/action-item-board'
 import { BoardFilterSchema } from '@/lib/schema/action-item'
 import { updateActionItemAction } from '../actions'
 
-export const metadata: Metadata = { title: 'Board of action items' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.action-items.board'))('title') }
+}
 
 export default async function BoardPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.action-items')
   const viewer = await requireViewer()
   const filter = readFilter(BoardFilterSchema, await searchParams)
   const board = await readBoard(viewer, filter)
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Action items', href: '/action-items' }]}
-        title="Board"
-        description="What was promised, by how far it is. The most pressing comes first, then the oldest."
+        breadcrumb={[{ label: t('title'), href: '/action-items' }]}
+        title={t('board.board')}
+        description={t('board.description')}
         actions={
           <Button asChild>
-            <Link href={filterHref('/action-items', filter, {}, {})}>Table</Link>
+            <Link href={filterHref('/action-items', filter, {}, {})}>{t('board.table')}</Link>
           </Button>
         }
       />

@@ -1,4 +1,5 @@
 'use server'
+import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { AppError } from '@/lib/domain/errors'
@@ -19,7 +20,10 @@ export async function importItemFileAction(
 ): Promise<ActionResult<ItemPlan>> {
   return runAction(async (viewer) => {
     const given = form instanceof FormData ? form.get('table') : null
-    if (given === null) throw new AppError('bad_input', 'Choose a file or paste a table.')
+    if (given === null) {
+      const t = await getTranslations('pages.action-items.import')
+      throw new AppError('bad_input', t('nothingGiven'))
+    }
     const bytes =
       typeof given === 'string' ? new TextEncoder().encode(given) : new Uint8Array(await given.arrayBuffer())
     return importItemFile(viewer, bytes, OptionsSchema.parse(options))

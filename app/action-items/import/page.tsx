@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { ItemFileImport } from '@/components/action-item/item-file-import'
@@ -10,29 +11,30 @@ import { can } from '@/lib/domain/permissions'
 import { undoBatchAction } from '../batch-actions'
 import { importItemFileAction } from './actions'
 
-export const metadata: Metadata = { title: 'Action items from a table' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.action-items.import'))('title') }
+}
 
 export default async function ItemFilePage() {
   await connection()
+  const t = await getTranslations('pages.action-items')
   const viewer = await requireViewer()
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Action items', href: '/action-items' }]}
-        title="From a table"
-        description="Change and add action items with a CSV file: ours, changed in a spreadsheet, or that of a tracker. You see what it would do before anything is done."
+        breadcrumb={[{ label: t('title'), href: '/action-items' }]}
+        title={t('import.fromTable')}
+        description={t('import.description')}
         actions={
           <Button asChild>
-            <Link href="/action-items/changes">Changes</Link>
+            <Link href="/action-items/changes">{t('import.changes')}</Link>
           </Button>
         }
       />
       {can(viewer, 'write') ? (
         <ItemFileImport send={importItemFileAction} undo={undoBatchAction} />
       ) : (
-        <EmptyState title="Only who may edit can change action items">
-          Ask an administrator for the role “editor”.
-        </EmptyState>
+        <EmptyState title={t('import.mayNot.title')}>{t('import.mayNot.text')}</EmptyState>
       )}
     </>
   )

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { DebtMeasurePart } from '@/components/measure/debt-measure'
 import { GroupCharts } from '@/components/measure/group-charts'
@@ -15,7 +17,9 @@ import { listMeasureChoices, readMeasures } from '@/lib/query/measures'
 import { listMapCompanies } from '@/lib/query/pattern-map'
 import { MeasureFilterSchema, type MeasureFilter, type MeasuresView } from '@/lib/schema/measures'
 
-export const metadata: Metadata = { title: 'Measures of action items' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.action-items.measures'))('title') }
+}
 
 const asOptions = (things: { slug: string; title: string }[]) =>
   things.map(({ slug, title }) => ({ value: slug, label: title }))
@@ -25,37 +29,39 @@ function Filters({
   companies,
   owners,
 }: Record<'patterns' | 'companies' | 'owners', { value: string; label: string }[]>) {
+  const t = useTranslations('pages.action-items.measures.filters')
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2">
-      <FilterDate name="from" label="Opened from" />
-      <FilterDate name="to" label="to" />
-      <FilterSelect name="pattern" label="Pattern" all="All patterns" options={patterns} />
-      <FilterSelect name="owner" label="Owner" all="All owners" options={owners} />
-      <FilterSelect name="company" label="Company" all="All companies" options={companies} />
+      <FilterDate name="from" label={t('from')} />
+      <FilterDate name="to" label={t('to')} />
+      <FilterSelect name="pattern" label={t('pattern')} all={t('allPatterns')} options={patterns} />
+      <FilterSelect name="owner" label={t('owner')} all={t('allOwners')} options={owners} />
+      <FilterSelect name="company" label={t('company')} all={t('allCompanies')} options={companies} />
       <FilterClear names={['from', 'to', 'pattern', 'owner', 'company']} />
     </div>
   )
 }
 
 function Charts({ measures, filter }: { measures: MeasuresView; filter: MeasureFilter }) {
+  const t = useTranslations('pages.action-items.measures')
   return (
     <div className="space-y-5">
-      <Panel id="over-time" title="Over time">
+      <Panel id="over-time" title={t('overTime')}>
         <div className="grid items-start gap-x-8 gap-y-6 xl:grid-cols-2">
           <MonthsChart overTime={measures.overTime} filter={filter} />
           <PreventionChart prevention={measures.prevention} filter={filter} />
         </div>
       </Panel>
-      <Panel id="debt" title="Would have prevented a later incident" count={measures.debt.items.length}>
+      <Panel id="debt" title={t('debt')} count={measures.debt.items.length}>
         <DebtMeasurePart debt={measures.debt} filter={filter} />
       </Panel>
-      <Panel id="by-kind" title="By kind">
+      <Panel id="by-kind" title={t('byKind')}>
         <GroupCharts by="kind" groups={measures.byKind} filter={filter} />
       </Panel>
-      <Panel id="by-pattern" title="By pattern">
+      <Panel id="by-pattern" title={t('byPattern')}>
         <GroupCharts by="pattern" groups={measures.byPattern} filter={filter} />
       </Panel>
-      <Panel id="by-owner" title="By owner">
+      <Panel id="by-owner" title={t('byOwner')}>
         <GroupCharts by="owner" groups={measures.byOwner} filter={filter} />
       </Panel>
     </div>
@@ -64,6 +70,7 @@ function Charts({ measures, filter }: { measures: MeasuresView; filter: MeasureF
 
 export default async function MeasuresPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.action-items')
   const viewer = await requireViewer()
   const filter = readFilter(MeasureFilterSchema, await searchParams)
   const [measures, choices, companies] = await Promise.all([
@@ -71,12 +78,13 @@ export default async function MeasuresPage({ searchParams }: { searchParams: Pro
     listMeasureChoices(viewer),
     listMapCompanies(viewer),
   ])
+  const isFiltered = Object.keys(filter).length > 0
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Action items', href: '/action-items' }]}
-        title="Measures"
-        description="How many action items get done, how long the others have been open, and what that cost. What nobody knows is a number of its own: it counts neither as open nor as done."
+        breadcrumb={[{ label: t('title'), href: '/action-items' }]}
+        title={t('measures.measures')}
+        description={t('measures.description')}
       />
       <TableFilter filter={filter} defaults={{}}>
         <Filters
@@ -88,10 +96,10 @@ export default async function MeasuresPage({ searchParams }: { searchParams: Pro
       {measures.all.total === 0 &&
       measures.prevention.total.incidents === 0 &&
       measures.overTime.months.length === 0 ? (
-        <EmptyState title={Object.keys(filter).length > 0 ? 'Nothing in this selection' : 'Nothing to measure yet'}>
-          {Object.keys(filter).length > 0
-            ? `Choose a longer period, or clear the filters.${measures.outsidePeriod > 0 ? ` Of ${measures.outsidePeriod.toLocaleString('en')} action items nobody knows when they were opened: no period has them.` : ''}`
-            : 'Action items come with the incidents and skills that you import, or are added on an incident’s page. Then this page says what becomes of them.'}
+        <EmptyState title={isFiltered ? t('measures.nothingSelected.title') : t('measures.nothing.title')}>
+          {isFiltered
+            ? t('measures.nothingSelected.text', { outside: measures.outsidePeriod })
+            : t('measures.nothing.text')}
         </EmptyState>
       ) : (
         <>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { Operation } from '@/components/api-reference/operation'
@@ -11,11 +12,13 @@ type Props = { params: Promise<{ noun: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { noun } = await params
-  return { title: `${reference().nouns.find(({ slug }) => slug === noun)?.name ?? 'API'} · API reference` }
+  const t = await getTranslations('pages.api-reference')
+  return { title: t('nounTitle', { noun: reference().nouns.find(({ slug }) => slug === noun)?.name ?? 'API' }) }
 }
 
 export default async function ApiNounPage({ params }: Props) {
   await connection()
+  const t = await getTranslations('pages.api-reference')
   const { noun: wanted } = await params
   const api = reference()
   const noun = api.nouns.find(({ slug }) => slug === wanted)
@@ -23,9 +26,10 @@ export default async function ApiNounPage({ params }: Props) {
   return (
     <ReferenceFrame nouns={api.nouns} active={noun.slug} alone={(await findViewer()) === null}>
       <PageHeader
-        breadcrumb={[{ label: 'API reference', href: '/api-reference' }]}
+        breadcrumb={[{ label: t('title'), href: '/api-reference' }]}
         title={noun.name}
-        description={noun.about}
+        description={<span lang="en">{noun.about}</span>}
+        lang="en"
       />
       <div className="flex flex-col gap-5">
         {noun.operations.map((operation) => (

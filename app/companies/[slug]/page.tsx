@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
@@ -13,7 +14,7 @@ const readEntry = cache(async (slug: string) => findDirectoryEntry(await require
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
   const entry = await readEntry(decodeURIComponent((await params).slug))
-  return { title: entry?.title ?? 'Unknown company' }
+  return { title: entry?.title ?? (await getTranslations('pages.companies'))('unknown') }
 }
 
 export default async function CompanyPage({ params }: PageProps) {

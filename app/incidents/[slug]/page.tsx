@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound, redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
@@ -45,7 +46,7 @@ export async function generateMetadata({
 }): Promise<Metadata> {
   await connection()
   const incident = await readIncident(decodeURIComponent((await params).slug))
-  if (!incident) return { title: 'Not found' }
+  if (!incident) return { title: (await getTranslations('pages.incidents'))('notFound') }
   const query = await searchParams
   return {
     title: shownTitle(incident, showingOf(incident, { lang: first(query.lang), edition: first(query.edition) })).text,

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -12,11 +14,12 @@ import { RunProgress } from '@/components/pattern/run-progress'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMenu } from '@/components/ui/page-menu'
 import { Panel, Section } from '@/components/ui/panel'
+import { useTimes } from '@/components/ui/use-times'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { findPattern } from '@/lib/query/patterns'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
+
 import type { PatternView } from '@/lib/schema/pattern'
 
 type PageProps = { params: Promise<{ slug: string }> }
@@ -26,7 +29,7 @@ const readPattern = cache(async (slug: string) => findPattern(await requireViewe
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
   const pattern = await readPattern(decodeURIComponent((await params).slug))
-  return { title: pattern?.title ?? 'Unknown pattern' }
+  return { title: pattern?.title ?? (await getTranslations('pages.patterns.pattern'))('unknown') }
 }
 
 export default async function PatternPage({ params }: PageProps) {
@@ -34,6 +37,8 @@ export default async function PatternPage({ params }: PageProps) {
   const viewer = await requireViewer()
   const pattern = await readPattern(decodeURIComponent((await params).slug))
   if (!pattern) notFound()
+  const t = await getTranslations('pages.patterns.pattern')
+  const patterns = await getTranslations('pages.patterns')
   const decide = can(viewer, 'write') ? decideMatchAction : undefined
   const incidents = pattern.members.filter((member) => member.kind === 'incident')
   const skills = pattern.members.filter((member) => member.kind === 'skill')
@@ -41,7 +46,7 @@ export default async function PatternPage({ params }: PageProps) {
     <>
       <PageHeader
         breadcrumb={[
-          { label: 'Patterns', href: '/patterns' },
+          { label: patterns('title'), href: '/patterns' },
           { label: pattern.family, href: `/patterns#family-${pattern.family.replaceAll(' ', '-')}` },
         ]}
         title={pattern.title}
@@ -55,30 +60,30 @@ export default async function PatternPage({ params }: PageProps) {
       />
       {pattern.retired && (
         <p className="mb-5 max-w-prose rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink">
-          This pattern is retired: it is looked for no more. What people have decided about it stays.
+          {t('retired')}
         </p>
       )}
       {pattern.run && <RunProgress run={pattern.run} />}
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 space-y-7">
           <div className="grid gap-x-6 gap-y-7 md:grid-cols-2">
-            <Section title="Incidents" id="incidents" count={incidents.length}>
+            <Section title={t('incidents')} id="incidents" count={incidents.length}>
               {incidents.length === 0 ? (
-                <p className="text-muted">No incident here has shown this mechanism.</p>
+                <p className="text-muted">{t('noIncidents')}</p>
               ) : (
                 <MemberList pattern={pattern} members={incidents} decide={decide} />
               )}
             </Section>
-            <Section title="Skills" id="skills" count={skills.length}>
+            <Section title={t('skills')} id="skills" count={skills.length}>
               {skills.length === 0 ? (
-                <p className="text-muted">No skill covers this mechanism yet.</p>
+                <p className="text-muted">{t('noSkills')}</p>
               ) : (
                 <MemberList pattern={pattern} members={skills} decide={decide} />
               )}
             </Section>
           </div>
           {pattern.body.trim() !== '' && (
-            <Section title="More about it" id="about">
+            <Section title={t('body')} id="about">
               <Markdown text={pattern.body} lang="en" headingOffset={2} idPrefix="body-" className="max-w-prose" />
             </Section>
           )}
@@ -90,20 +95,22 @@ export default async function PatternPage({ params }: PageProps) {
 }
 
 function PatternAside({ pattern }: { pattern: PatternView }) {
+  const t = useTranslations('pages.patterns.pattern')
+  const times = useTimes()
   return (
-    <aside className="min-w-0 space-y-4 lg:order-last" aria-label="About this pattern">
+    <aside className="min-w-0 space-y-4 lg:order-last" aria-label={t('about')}>
       {pattern.questions.length > 0 && (
-        <Panel title="Ask before a change" id="questions">
+        <Panel title={t('questions')} id="questions">
           <Lines lines={pattern.questions} />
         </Panel>
       )}
       {pattern.controls.length > 0 && (
-        <Panel title="Controls" id="controls">
+        <Panel title={t('controls')} id="controls">
           <Lines lines={pattern.controls} />
         </Panel>
       )}
       {pattern.siblings.length > 0 && (
-        <Panel title="Same family" id="siblings" count={pattern.siblings.length}>
+        <Panel title={t('sameFamily')} id="siblings" count={pattern.siblings.length}>
           <ul className="space-y-1">
             {pattern.siblings.map((sibling) => (
               <li key={sibling.slug}>
@@ -120,11 +127,11 @@ function PatternAside({ pattern }: { pattern: PatternView }) {
       )}
       <Cues cues={pattern.cues} />
       {pattern.revisions.length > 0 && (
-        <Panel title="Revisions" id="revisions" count={pattern.revisions.length}>
+        <Panel title={t('revisions')} id="revisions" count={pattern.revisions.length}>
           <ol className="space-y-1 text-xs text-muted tabular-nums">
             {pattern.revisions.map(({ number, byName, at }) => (
               <li key={number}>
-                {number}: {byName}, {formatDay(at.slice(0, 10))}
+                {number}: {byName}, {times.day(at.slice(0, 10))}
               </li>
             ))}
           </ol>
@@ -132,7 +139,7 @@ function PatternAside({ pattern }: { pattern: PatternView }) {
             href={`${hrefOf('pattern', pattern.slug)}/history`}
             className="mt-1 inline-flex min-h-6 items-center text-xs text-accent-ink hover:underline"
           >
-            What they changed
+            {t('whatTheyChanged')}
           </Link>
         </Panel>
       )}

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { PatternEditor } from '@/components/pattern/pattern-editor'
@@ -9,7 +10,9 @@ import { startPattern } from '@/lib/query/pattern-start'
 import { listFamilies } from '@/lib/query/patterns'
 import { checkCuesAction, previewPatternAction, reloadPatternAction, savePatternAction } from '../actions'
 
-export const metadata: Metadata = { title: 'New pattern' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.patterns.new'))('title') }
+}
 
 type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -18,6 +21,8 @@ export default async function NewPatternPage({ searchParams }: PageProps) {
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'write')) notFound()
+  const t = await getTranslations('pages.patterns.new')
+  const patterns = await getTranslations('pages.patterns')
   const { of } = await searchParams
   const [, kind, slug] = /^(incident|skill):(.+)$/.exec(typeof of === 'string' ? of : '') ?? []
   const thing =
@@ -26,9 +31,9 @@ export default async function NewPatternPage({ searchParams }: PageProps) {
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Patterns', href: '/patterns' }]}
-        title="New pattern"
-        description="A mechanism that your incidents share. Once it is saved it is looked for in everything that is stored, and in what comes."
+        breadcrumb={[{ label: patterns('title'), href: '/patterns' }]}
+        title={t('title')}
+        description={t('description')}
       />
       <PatternEditor
         start={start}

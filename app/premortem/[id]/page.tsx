@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
@@ -23,7 +24,8 @@ const readPremortem = cache(async (id: string) => findPremortem(await requireVie
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
   const kept = await readPremortem((await params).id)
-  return { title: kept ? `Pre-mortem: ${kept.title}` : 'Unknown pre-mortem' }
+  const t = await getTranslations('pages.premortem.keptPage')
+  return { title: kept ? t('titleOf', { title: kept.title }) : t('unknown') }
 }
 
 export default async function KeptPremortemPage({ params }: PageProps) {
@@ -31,6 +33,8 @@ export default async function KeptPremortemPage({ params }: PageProps) {
   const viewer = await requireViewer()
   const kept = await readPremortem((await params).id)
   if (!kept) notFound()
+  const t = await getTranslations('pages.premortem.keptPage')
+  const premortems = await getTranslations('pages.premortem')
   const { id, at, byName, title, text, answer, ticked, mayRemove } = kept
   const mayEdit = can(viewer, 'write')
   const markdown = premortemMarkdown(answer, env().baseUrl, new Set(ticked))
@@ -38,19 +42,15 @@ export default async function KeptPremortemPage({ params }: PageProps) {
     <>
       <PageHeader
         title={title}
-        breadcrumb={[{ label: 'Pre-mortem', href: '/premortem' }]}
-        description={
-          <>
-            Asked by {byName}, <TimeText at={at} />. The answer is as it was then.
-          </>
-        }
+        breadcrumb={[{ label: premortems('title'), href: '/premortem' }]}
+        description={t.rich('askedBy', { name: byName, time: () => <TimeText at={at} /> })}
         actions={
           <>
-            <CopyButton text={`${env().baseUrl}/premortem/${id}`} label="Copy the link to this page" />
+            <CopyButton text={`${env().baseUrl}/premortem/${id}`} label={t('copyLink')} />
             {mayRemove && (
               <RemoveKept
-                what="pre-mortem"
-                description="The plan, its answer and the ticks are gone for everybody, and links to this page lead nowhere. This cannot be undone."
+                kind="pre-mortem"
+                description={t('removeHint')}
                 remove={removePremortemAction.bind(null, id)}
                 leadTo="/premortem"
               />
@@ -63,11 +63,11 @@ export default async function KeptPremortemPage({ params }: PageProps) {
           answer={answer}
           ticked={ticked}
           tick={mayEdit ? tickPremortemAction.bind(null, id) : undefined}
-          actions={<CopyButton text={markdown} label="Copy as Markdown" />}
+          actions={<CopyButton text={markdown} label={t('copyMarkdown')} />}
         />
       </ActionItemEditing>
       <details className="mt-6 rounded-lg border border-line bg-surface">
-        <summary className="cursor-pointer px-4 py-2.5 text-sm font-semibold">The plan</summary>
+        <summary className="cursor-pointer px-4 py-2.5 text-sm font-semibold">{t('plan')}</summary>
         <pre className="border-t border-line px-4 py-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
           {text}
         </pre>

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { DecisionForm } from '@/components/proposal/decision-form'
 import { Decided } from '@/components/proposal/decided'
 import { ProposedContent } from '@/components/proposal/proposed-content'
 import { ProposedEffect } from '@/components/proposal/proposed-effect'
-import { PROPOSAL_KIND, PROPOSAL_STATE } from '@/components/proposal/proposal-words'
+import { PROPOSAL_TONES } from '@/components/proposal/proposal-tones'
 import { Badge } from '@/components/ui/badge'
 import { PageHeader } from '@/components/ui/page-header'
 import { TimeText } from '@/components/ui/time-text'
@@ -18,7 +19,9 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { acceptProposalAction, rejectProposalAction } from '../actions'
 import { readEffect } from '../read-effect'
 
-export const metadata: Metadata = { title: 'Proposal' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.proposals.proposal'))('title') }
+}
 
 async function findOrNone(viewer: Viewer, id: string): Promise<ProposalView> {
   try {
@@ -35,18 +38,23 @@ export default async function ProposalPage({ params }: { params: Promise<{ id: s
   const proposal = await findOrNone(viewer, (await params).id)
   const mayDecide = proposal.state === 'open' && can(viewer, 'write')
   const effect = mayDecide ? await readEffect(viewer, proposal) : null
-  const { word, tone } = PROPOSAL_STATE[proposal.state]
+  const t = await getTranslations('pages.proposals')
+  const kinds = await getTranslations('proposal.kinds')
+  const states = await getTranslations('proposal.states')
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Proposals', href: '/proposals' }]}
+        breadcrumb={[{ label: t('title'), href: '/proposals' }]}
         title={proposal.title}
         description={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Badge>{PROPOSAL_KIND[proposal.kind]}</Badge>
-            <Badge tone={tone}>{word}</Badge>
+            <Badge>{kinds(proposal.kind)}</Badge>
+            <Badge tone={PROPOSAL_TONES[proposal.state]}>{states(proposal.state)}</Badge>
             <span>
-              proposed by {proposal.proposedBy}, <TimeText at={proposal.proposedAt} show="full" />
+              {t.rich('proposal.by', {
+                by: proposal.proposedBy,
+                at: () => <TimeText at={proposal.proposedAt} show="full" />,
+              })}
             </span>
           </span>
         }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { AskedList } from '@/components/recognise/asked-list'
 import { HitRate } from '@/components/recognise/hit-rate'
-import { SOURCE_WORDS } from '@/components/recognise/source-words'
 import { UnrecognisedList } from '@/components/recognise/unrecognised-list'
 import { Pager } from '@/components/source/pager'
 import { FilterClear, FilterSearch, FilterSelect } from '@/components/table/filter-controls'
@@ -19,19 +19,16 @@ import { listAsked, listAskedWeeks, listUnrecognised } from '@/lib/query/recogni
 import { ASKED_SOURCES, AskedFilterSchema } from '@/lib/schema/asked'
 import { judgeAskedAction, removeAskedAction } from '../actions'
 
-export const metadata: Metadata = { title: 'Recognition history' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.recognise.history'))('title') }
+}
 
-const SOURCES = ASKED_SOURCES.map((value) => ({ value, label: SOURCE_WORDS[value] }))
-const STATES = [
-  { value: 'undecided', label: 'Not judged yet' },
-  { value: 'right', label: 'Right' },
-  { value: 'wrong', label: 'Wrong' },
-  { value: 'none', label: 'Nothing known fits' },
-  { value: 'unrecognised', label: 'Not recognised' },
-]
+const STATES = ['undecided', 'right', 'wrong', 'none', 'unrecognised'] as const
 
 export default async function RecognitionHistoryPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.recognise.history')
+  const sources = await getTranslations('recognise.sources')
   const viewer = await requireViewer()
   const filter = readFilter(AskedFilterSchema, await searchParams)
   const [asked, weeks, unrecognised] = await Promise.all([
@@ -42,34 +39,42 @@ export default async function RecognitionHistoryPage({ searchParams }: { searchP
   return (
     <>
       <PageHeader
-        title="Recognition history"
-        description="What people and alerts asked, what was answered, and whether it was right. What you say counts when the same alert comes again."
+        title={t('title')}
+        description={t('description')}
         actions={
           <Button asChild>
-            <Link href="/recognise">Recognise</Link>
+            <Link href="/recognise">{t('recognise')}</Link>
           </Button>
         }
       />
       <div className="mb-6 grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="Was it right?" id="hit-rate">
+        <Panel title={t('hitRate')} id="hit-rate">
           <HitRate weeks={weeks} />
         </Panel>
-        <Panel title="Asked and not recognised" id="unrecognised" count={unrecognised.length}>
+        <Panel title={t('unrecognised')} id="unrecognised" count={unrecognised.length}>
           <UnrecognisedList items={unrecognised} />
         </Panel>
       </div>
       <TableFilter filter={filter} defaults={AskedFilterSchema.parse({})}>
         <div className="mb-3 flex flex-wrap items-center gap-2">
-          <FilterSearch label="Words of the question" />
-          <FilterSelect name="source" label="Asked from" all="From anywhere" options={SOURCES} />
-          <FilterSelect name="state" label="Was it right" all="Right or not" options={STATES} />
+          <FilterSearch label={t('words')} />
+          <FilterSelect
+            name="source"
+            label={t('source')}
+            all={t('anySource')}
+            options={ASKED_SOURCES.map((value) => ({ value, label: sources(value) }))}
+          />
+          <FilterSelect
+            name="state"
+            label={t('state')}
+            all={t('anyState')}
+            options={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
+          />
           <FilterClear names={['q', 'source', 'state']} />
         </div>
       </TableFilter>
       {asked.items.length === 0 ? (
-        <EmptyState title="Nothing here yet">
-          Questions of people, of Slack and of webhooks appear here as soon as they are asked.
-        </EmptyState>
+        <EmptyState title={t('nothing.title')}>{t('nothing.text')}</EmptyState>
       ) : (
         <>
           <AskedList

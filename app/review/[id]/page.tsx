@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -26,13 +27,15 @@ const AskedSchema = z.object({ item: z.coerce.number().int().min(1).optional() }
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
   const view = await readReview((await params).id)
-  return { title: view ? `${view.document.title} · Review` : 'Unknown document' }
+  const t = await getTranslations('pages.review.document')
+  return { title: view ? t('title', { title: view.document.title }) : t('unknown') }
 }
 
 export default async function ReviewDocumentPage({ params, searchParams }: PageProps) {
   await connection()
   const view = await readReview((await params).id)
   if (!view) notFound()
+  const t = await getTranslations('pages.review')
   const viewer = await requireViewer()
   const { item } = readFilter(AskedSchema, await searchParams)
   const waiting = Math.max(
@@ -44,7 +47,7 @@ export default async function ReviewDocumentPage({ params, searchParams }: PageP
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Review', href: '/review' }]}
+        breadcrumb={[{ label: t('title'), href: '/review' }]}
         title={document.title}
         lang={document.lang === 'und' ? undefined : document.lang}
         description={
@@ -53,7 +56,7 @@ export default async function ReviewDocumentPage({ params, searchParams }: PageP
               href={hrefOf(view.kind === 'edition' ? 'incident' : 'skill', view.slug)}
               className="inline-flex min-h-6 items-center text-accent-ink hover:underline"
             >
-              Open the page
+              {t('document.openPage')}
             </Link>
             {document.coverage && <CoverageNote coverage={document.coverage} />}
           </div>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { BackupTable } from '@/components/settings/backup-table'
@@ -11,43 +12,42 @@ import { listBackupRuns } from '@/lib/query/backup-runs'
 import { findRestoredCopy } from '@/lib/query/restored-copy'
 import { releaseCopyAction } from './actions'
 
-export const metadata: Metadata = { title: 'Backups' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.tabs'))('settingsBackups') }
+}
 
 export default async function BackupsPage() {
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) notFound()
+  const t = await getTranslations('pages.settings.backups')
   const [runs, copy] = await Promise.all([listBackupRuns(viewer), findRestoredCopy(viewer)])
   const { BACKUP_SCHEDULE: schedule, BACKUP_DIR: folder, BACKUP_KEEP: keep } = env()
   return (
     <>
       {copy && <RestoredCopy copy={copy} release={releaseCopyAction} />}
-      <Panel title="By the clock" id="schedule">
-        {schedule ? (
+      <Panel title={t('schedule')} id="schedule">
+        {schedule && folder ? (
           <p className="max-w-prose text-muted">
-            A backup is written to <code className="font-mono text-xs break-all">{folder}</code> at{' '}
-            <code className="font-mono text-xs">{schedule}</code> (fields of cron, UTC). The newest {keep} are kept.
+            {t.rich('scheduled', {
+              folder,
+              schedule,
+              keep,
+              path: (chunks) => <code className="font-mono text-xs break-all">{chunks}</code>,
+              code: (chunks) => <code className="font-mono text-xs">{chunks}</code>,
+            })}
           </p>
         ) : (
           <p className="max-w-prose text-muted">
-            No backups are made by the clock. Set <code className="font-mono text-xs">BACKUP_SCHEDULE</code>, as{' '}
-            <code className="font-mono text-xs">15 3 * * *</code>, and{' '}
-            <code className="font-mono text-xs">BACKUP_DIR</code>, and start Hindsight again.
+            {t.rich('unscheduled', { code: (chunks) => <code className="font-mono text-xs">{chunks}</code> })}
           </p>
         )}
         <p className="mt-3 max-w-prose text-muted">
-          One at any time, while people work:{' '}
-          <code className="font-mono text-xs">npm run -s hindsight -- backup FILE</code>. Back again:{' '}
-          <code className="font-mono text-xs">npm run -s hindsight -- restore FILE</code>. A backup holds everything,
-          restricted incidents too: keep it where only administrators can read it.
+          {t.rich('byHand', { code: (chunks) => <code className="font-mono text-xs">{chunks}</code> })}
         </p>
       </Panel>
-      <Panel title="Latest backups" id="backups" count={runs.length} flush={runs.length > 0}>
-        {runs.length === 0 ? (
-          <p className="text-muted">The schedule has made none yet.</p>
-        ) : (
-          <BackupTable runs={runs} />
-        )}
+      <Panel title={t('latest')} id="backups" count={runs.length} flush={runs.length > 0}>
+        {runs.length === 0 ? <p className="text-muted">{t('none')}</p> : <BackupTable runs={runs} />}
       </Panel>
     </>
   )

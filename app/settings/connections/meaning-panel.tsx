@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server'
 import { MeaningProgress } from '@/components/settings/meaning-progress'
 import { Panel } from '@/components/ui/panel'
 import { findEmbeddingModel } from '@/lib/integrations/model/client'
@@ -8,8 +9,9 @@ import type { Viewer } from '@/lib/schema/viewer'
 export async function MeaningPanel({ viewer }: { viewer: Viewer }) {
   const model = findEmbeddingModel()
   if (!model) return null
+  const t = await getTranslations('pages.settings.connections')
   return (
-    <Panel title="Near in meaning" id="near-in-meaning">
+    <Panel title={t('meaning')} id="near-in-meaning">
       <MeaningProgress progress={await readEmbeddingProgress(viewer, model)} />
     </Panel>
   )

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { requireViewer } from '@/lib/auth/viewer'
@@ -6,7 +7,9 @@ import { can } from '@/lib/domain/permissions'
 import { MeaningPanel } from './meaning-panel'
 import { SlackPanels } from './slack-panels'
 
-export const metadata: Metadata = { title: 'Connections' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.tabs'))('settingsConnections') }
+}
 
 export default async function ConnectionsPage() {
   await connection()

@@ -1,4 +1,5 @@
 'use server'
+import { getTranslations } from 'next-intl/server'
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
@@ -11,10 +12,11 @@ import type { WatchedChannelPatch } from '@/lib/schema/reminder'
 import { sendReminderAgain } from '@/lib/store/reminders'
 import { changeWatchedChannel, unwatchChannel, watchChannel } from '@/lib/store/watched-channels'
 
-const NewChannelSchema = z.object({
-  channel: z.string().trim().min(1, 'Name the channel.').max(200),
-  zone: z.string().max(64),
-})
+const newChannelSchema = (channelless: string) =>
+  z.object({
+    channel: z.string().trim().min(1, channelless).max(200),
+    zone: z.string().max(64),
+  })
 const IdSchema = z.string().min(1).max(64)
 
 /** Watches a channel that Slack knows by this name, id or link. */
@@ -24,7 +26,8 @@ export async function watchChannelAction(input: {
 }): Promise<ActionResult<{ name: string; added: boolean }>> {
   return runAction(async (viewer) => {
     assertCan(viewer, 'write')
-    const { channel, zone } = NewChannelSchema.parse(input)
+    const t = await getTranslations('pages.settings.connections')
+    const { channel, zone } = newChannelSchema(t('channelless')).parse(input)
     const found = await findChannel(slackClient(), channel, await slackIdOf(viewer))
     const added = await watchChannel(viewer, { ...found, ...(zone === '' ? {} : { zone }) })
     refresh()

@@ -1,3 +1,4 @@
+import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { NewChannel } from '@/components/settings/new-channel'
 import { ReminderTable } from '@/components/settings/reminder-table'
@@ -13,16 +14,13 @@ import { changeChannelAction, sendReminderAgainAction, unwatchChannelAction, wat
 
 /** What Hindsight says unasked in Slack, and what became of it: for those who may change it. */
 export async function SlackPanels({ viewer }: { viewer: Viewer }) {
+  const t = await getTranslations('pages.settings.connections')
   const [channels, reminders] = await Promise.all([listWatchedChannels(viewer), listReminders(viewer)])
   return (
     <>
-      <Panel title="Watched channels" id="watched-channels" count={channels.length} flush>
+      <Panel title={t('channels')} id="watched-channels" count={channels.length} flush>
         <div className="space-y-3 px-4 py-3">
-          <p className="max-w-prose text-muted">
-            In these channels of Slack, Hindsight speaks unasked: it names the skill that fits a new incident, sends a
-            weekly digest, and reminds of overdue action items. Reminders go to owners who are known in Slack by their
-            e-mail address, Monday to Friday from 8 to 18 on their clock.
-          </p>
+          <p className="max-w-prose text-muted">{t('about')}</p>
           {isSlackConnected() ? (
             <>
               <Suspense fallback={<Skeleton className="w-56" />}>
@@ -31,11 +29,7 @@ export async function SlackPanels({ viewer }: { viewer: Viewer }) {
               <NewChannel add={watchChannelAction} />
             </>
           ) : (
-            <p>
-              Slack is not connected. Create an app from <code className="font-mono text-xs">docs/slack-app.yaml</code>{' '}
-              and set <code className="font-mono text-xs">SLACK_BOT_TOKEN</code> and{' '}
-              <code className="font-mono text-xs">SLACK_SIGNING_SECRET</code>.
-            </p>
+            <p>{t.rich('notConnected', { code: (chunks) => <code className="font-mono text-xs">{chunks}</code> })}</p>
           )}
         </div>
         {channels.length > 0 && (
@@ -45,11 +39,11 @@ export async function SlackPanels({ viewer }: { viewer: Viewer }) {
         )}
       </Panel>
       {(channels.length > 0 || reminders.length > 0) && (
-        <Panel title="Messages to Slack" id="reminders" count={reminders.length} flush={reminders.length > 0}>
+        <Panel title={t('messages')} id="reminders" count={reminders.length} flush={reminders.length > 0}>
           {reminders.length === 0 ? (
-            <p className="text-muted">Nothing has been said yet.</p>
+            <p className="text-muted">{t('noMessages')}</p>
           ) : (
-            <ReminderTable caption="Messages to Slack" reminders={reminders} sendAgain={sendReminderAgainAction} />
+            <ReminderTable caption={t('messages')} reminders={reminders} sendAgain={sendReminderAgainAction} />
           )}
         </Panel>
       )}
@@ -59,10 +53,11 @@ export async function SlackPanels({ viewer }: { viewer: Viewer }) {
 
 /** Asks Slack whether the token still holds. */
 async function Connection() {
+  const t = await getTranslations('pages.settings.connections')
   const connection = await testConnection(slackClient('once'))
   return connection.ok ? (
     <p className="text-muted">
-      Connected as <span className="font-medium text-ink">{connection.as}</span>.
+      {t.rich('connectedAs', { name: () => <span className="font-medium text-ink">{connection.as}</span> })}
     </p>
   ) : (
     <p role="alert" className="text-red-ink">

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { FeedAddresses } from '@/components/settings/feed-addresses'
 import { Panel } from '@/components/ui/panel'
@@ -8,19 +9,18 @@ import { findFeedToken } from '@/lib/query/feeds'
 import { listPatterns } from '@/lib/query/patterns'
 import { makeFeedTokenAction, revokeFeedTokenAction } from './actions'
 
-export const metadata: Metadata = { title: 'Feeds' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.tabs'))('settingsFeeds') }
+}
 
 export default async function FeedsPage() {
   await connection()
+  const t = await getTranslations('pages.settings.feeds')
   const viewer = await requireViewer()
   const [token, patterns] = await Promise.all([findFeedToken(viewer), listPatterns(viewer)])
   return (
-    <Panel title="Your feeds" id="feeds">
-      <p className="mb-3 max-w-prose text-muted">
-        Feed readers cannot sign in, so the address of a feed holds a secret of yours. It shows what you may read and
-        opens nothing else: new incidents, unfinished action items, or the incidents of one pattern, as Atom; and due
-        dates as a calendar (iCal) to subscribe to.
-      </p>
+    <Panel title={t('panel')} id="feeds">
+      <p className="mb-3 max-w-prose text-muted">{t('about')}</p>
       <FeedAddresses
         base={env().baseUrl}
         token={token}

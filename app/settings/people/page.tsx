@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { PeopleInvite } from '@/components/settings/people-invite'
@@ -10,25 +11,25 @@ import { listAccounts } from '@/lib/query/people-accounts'
 import { canMailLinks } from '@/app/sign-in/mail-sign-in-link'
 import { changeAccountAction, inviteAction, inviteAgainAction, signOutAction } from './actions'
 
-export const metadata: Metadata = { title: 'Accounts' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.tabs'))('settingsPeople') }
+}
 
 export default async function PeoplePage() {
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) notFound()
+  const t = await getTranslations('pages.settings.people')
   const accounts = await listAccounts(viewer)
   return (
     <>
-      <Panel title="Invite somebody" id="invite">
+      <Panel title={t('invite')} id="invite">
         <p className="mb-3 max-w-prose text-muted">
-          Makes their account and a link by which they sign in first. It works once, within seven days.{' '}
-          {canMailLinks()
-            ? 'It is mailed to them, and shown to you.'
-            : 'Hand it over as you would a password: no mail server is set up.'}
+          {t('about')} {canMailLinks() ? t('mailed') : t('handOver')}
         </p>
         <PeopleInvite invite={inviteAction} />
       </Panel>
-      <Panel title="Accounts" id="accounts" count={accounts.length} flush>
+      <Panel title={t('accounts')} id="accounts" count={accounts.length} flush>
         <PeopleTable
           accounts={accounts}
           actions={{ change: changeAccountAction, inviteAgain: inviteAgainAction, signOut: signOutAction }}

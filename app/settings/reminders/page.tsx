@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { ReminderForm } from '@/components/settings/reminder-form'
 import { ReminderTable } from '@/components/settings/reminder-table'
@@ -16,7 +17,9 @@ import type { ReminderPreference } from '@/lib/schema/reminder-preference'
 import type { ReminderView } from '@/lib/schema/reminder'
 import { saveRemindersAction, sendMailAgainAction, sendMailNowAction } from './actions'
 
-export const metadata: Metadata = { title: 'Reminders' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.tabs'))('settingsReminders') }
+}
 
 function usual(): ReminderPreference {
   const { mail, slack } = waysOf(null, canMail())
@@ -27,6 +30,7 @@ function usual(): ReminderPreference {
 export default async function RemindersPage() {
   await connection()
   const viewer = await requireViewer()
+  const t = await getTranslations('pages.settings.reminders')
   const isAdmin = can(viewer, 'admin')
   const [preference, mails, troubled] = await Promise.all([
     findReminderPreference(viewer),
@@ -35,12 +39,8 @@ export default async function RemindersPage() {
   ])
   return (
     <>
-      <Panel title="Your reminders" id="reminders">
-        <p className="mb-3 max-w-prose text-muted">
-          You are told of action items of yours that are overdue or due within three days, and of skills of yours that
-          go stale: once, and of an item again a week later. Yours is what names you as owner, by your name or e-mail
-          address.
-        </p>
+      <Panel title={t('panel')} id="reminders">
+        <p className="mb-3 max-w-prose text-muted">{t('about')}</p>
         <ReminderForm
           preference={preference ?? usual()}
           isChosen={preference !== null}
@@ -48,16 +48,16 @@ export default async function RemindersPage() {
           save={saveRemindersAction}
         />
       </Panel>
-      <Panel title="Mails to you" id="mails" count={mails.length} flush={mails.length > 0}>
+      <Panel title={t('mails')} id="mails" count={mails.length} flush={mails.length > 0}>
         <div className={mails.length > 0 ? 'space-y-3 border-b border-line px-4 py-3' : 'space-y-3'}>
           <SendMailNow send={sendMailNowAction} isPossible={canMail()} />
-          {mails.length === 0 && <p className="text-muted">None has been sent to you yet.</p>}
+          {mails.length === 0 && <p className="text-muted">{t('noMails')}</p>}
         </div>
-        <Mails caption="Mails to you" mails={mails} />
+        <Mails caption={t('mails')} mails={mails} />
       </Panel>
       {troubled.length > 0 && (
-        <Panel title="Mails that need somebody" id="troubled-mails" count={troubled.length} flush>
-          <Mails caption="Mails that need somebody" mails={troubled} />
+        <Panel title={t('troubled')} id="troubled-mails" count={troubled.length} flush>
+          <Mails caption={t('troubled')} mails={troubled} />
         </Panel>
       )}
     </>

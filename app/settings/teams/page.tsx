@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { TeamList } from '@/components/settings/team-list'
@@ -10,25 +11,25 @@ import { can } from '@/lib/domain/permissions'
 import { listReaderChoices, listTeams } from '@/lib/query/teams'
 import { changeTeamAction, createTeamAction, deleteTeamAction } from './actions'
 
-export const metadata: Metadata = { title: 'Teams' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.tabs'))('settingsTeams') }
+}
 
 export default async function TeamsPage() {
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) notFound()
+  const t = await getTranslations('pages.settings.teams')
   const [teams, choices] = await Promise.all([listTeams(viewer), listReaderChoices(viewer)])
   return (
     <>
-      <Panel title="New team" id="new-team">
-        <p className="mb-3 max-w-prose text-muted">
-          A restricted incident can name teams: whoever is in one may read it, from the moment they join until they
-          leave.
-        </p>
+      <Panel title={t('new')} id="new-team">
+        <p className="mb-3 max-w-prose text-muted">{t('about')}</p>
         <TeamNew create={createTeamAction} />
       </Panel>
-      <Panel title="Teams" id="teams" count={teams.length} flush>
+      <Panel title={t('teams')} id="teams" count={teams.length} flush>
         {teams.length === 0 ? (
-          <EmptyState title="No teams yet">Make one above, then choose who is in it.</EmptyState>
+          <EmptyState title={t('none.title')}>{t('none.text')}</EmptyState>
         ) : (
           <TeamList
             teams={teams}

@@ -1,4 +1,5 @@
 'use server'
+import { getTranslations } from 'next-intl/server'
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
@@ -11,14 +12,15 @@ import { changeService, createService } from '@/lib/store/services'
 import { acceptKey, dropKey } from '@/lib/store/signing-keys'
 import { createToken, revokeToken } from '@/lib/store/tokens'
 
-const NewTokenSchema = z.object({
-  name: z.string().trim().min(1, 'Give the token a name.').max(80),
-  scope: ScopeSchema,
-  /** Days until it ends; null for a token without an end. */
-  days: z.int().min(1).max(3650).nullable(),
-  /** The service that it is for; null for one of one's own. */
-  service: z.string().max(100).nullable(),
-})
+const newTokenSchema = (nameless: string) =>
+  z.object({
+    name: z.string().trim().min(1, nameless).max(80),
+    scope: ScopeSchema,
+    /** Days until it ends; null for a token without an end. */
+    days: z.int().min(1).max(3650).nullable(),
+    /** The service that it is for; null for one of one's own. */
+    service: z.string().max(100).nullable(),
+  })
 const IdSchema = z.string().max(100)
 
 /** Makes an API token. The secret is in this answer and nowhere else. */
@@ -29,7 +31,8 @@ export async function createTokenAction(input: {
   service: string | null
 }): Promise<ActionResult<{ secret: string }>> {
   return runAction(async (viewer) => {
-    const { name, scope, days, service } = NewTokenSchema.parse(input)
+    const t = await getTranslations('pages.settings.tokens.new')
+    const { name, scope, days, service } = newTokenSchema(t('nameless')).parse(input)
     const now = new Date()
     // In a break-glass session a token lasts as long as that.
     const usual = days === null ? null : new Date(now.getTime() + days * 86_400_000)

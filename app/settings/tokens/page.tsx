@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { NewToken } from '@/components/settings/new-token'
 import { ServiceForm } from '@/components/settings/service-form'
@@ -23,10 +25,13 @@ import {
   rotateTokenAction,
 } from './actions'
 
-export const metadata: Metadata = { title: 'API tokens' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.tabs'))('settingsTokens') }
+}
 
 export default async function TokensPage() {
   await connection()
+  const t = await getTranslations('pages.settings.tokens')
   const viewer = await requireViewer()
   const administers = can(viewer, 'admin')
   const [tokens, services] = await Promise.all([listTokens(viewer), administers ? listServices(viewer) : []])
@@ -34,14 +39,9 @@ export default async function TokensPage() {
     <>
       <EndingNote tokens={tokens} />
       <NewTokenPanel viewer={viewer} services={services} />
-      <Panel
-        title={administers ? 'All API tokens' : 'Your API tokens'}
-        id="tokens"
-        count={tokens.length}
-        flush={tokens.length > 0}
-      >
+      <Panel title={administers ? t('all') : t('own')} id="tokens" count={tokens.length} flush={tokens.length > 0}>
         {tokens.length === 0 ? (
-          <p className="text-muted">There is none yet. Make one above.</p>
+          <p className="text-muted">{t('none')}</p>
         ) : (
           <TokenTable tokens={tokens} revoke={revokeTokenAction} rotate={rotateTokenAction} />
         )}
@@ -54,26 +54,29 @@ export default async function TokensPage() {
 
 /** Tokens that end soon and that nothing has taken the place of. */
 function EndingNote({ tokens }: { tokens: TokenRow[] }) {
+  const t = useTranslations('pages.settings.tokens')
   const ending = tokens.filter((token) => token.ending && token.replacedBy === null)
   if (ending.length === 0) return null
-  const names = ending.slice(0, 5).map(({ name }) => `“${name}”`)
+  const names = ending.slice(0, 5).map(({ name }) => t('quoted', { name }))
   return (
     <p role="note" className="rounded-lg border border-amber-line bg-amber-tint px-4 py-2.5 text-amber-ink">
-      {ending.length === 1 ? 'A token ends soon' : `${ending.length} tokens end soon`}: {names.join(', ')}
-      {ending.length > names.length && ' and others'}. Rotate {ending.length === 1 ? 'it' : 'them'} below, so that what
-      uses {ending.length === 1 ? 'it' : 'them'} goes on working.
+      {t('ending', {
+        count: ending.length,
+        names: names.join(', '),
+        more: ending.length > names.length ? 'yes' : 'no',
+      })}
     </p>
   )
 }
 
 function NewTokenPanel({ viewer, services }: { viewer: Viewer; services: ServiceRow[] }) {
+  const t = useTranslations('pages.settings.tokens.new')
   const bounded = viewer.session?.bounded
   return (
-    <Panel title="New API token" id="new-token">
+    <Panel title={t('panel')} id="new-token">
       <p className="mb-3 max-w-prose text-muted">
-        For scripts and agents: send it as <code className="font-mono text-xs">Authorization: Bearer …</code>. A token
-        can never do more than its owner.
-        {bounded && ' What is made in this break-glass session ends with it.'}
+        {t.rich('about', { code: (chunks) => <code className="font-mono text-xs">{chunks}</code> })}
+        {bounded && ` ${t('bounded')}`}
       </p>
       <NewToken
         scopes={scopesOfRole(viewer.role)}
@@ -89,12 +92,11 @@ function NewTokenPanel({ viewer, services }: { viewer: Viewer; services: Service
 }
 
 function ServicesPanel({ services }: { services: ServiceRow[] }) {
+  const t = useTranslations('pages.settings.tokens.services')
   return (
-    <Panel title="Services" id="services" count={services.length} flush>
+    <Panel title={t('panel')} id="services" count={services.length} flush>
       <div className="px-4 py-3">
-        <p className="mb-3 max-w-prose text-muted">
-          A service has tokens and cannot sign in. Its tokens go on working when the person who made them leaves.
-        </p>
+        <p className="mb-3 max-w-prose text-muted">{t('about')}</p>
         <ServiceForm create={createServiceAction} />
       </div>
       {services.length > 0 && (
@@ -107,13 +109,12 @@ function ServicesPanel({ services }: { services: ServiceRow[] }) {
 }
 
 async function KeysPanel({ viewer }: { viewer: Viewer }) {
+  const t = await getTranslations('pages.settings.tokens.keys')
   const keys = await listSigningKeys(viewer)
   return (
-    <Panel title="Signing keys of the identity provider" id="keys" count={keys.length} flush={keys.length > 0}>
+    <Panel title={t('panel')} id="keys" count={keys.length} flush={keys.length > 0}>
       {keys.length === 0 ? (
-        <p className="text-muted">
-          The provider cannot be reached at the moment. Dropped keys would be listed here too.
-        </p>
+        <p className="text-muted">{t('away')}</p>
       ) : (
         <SigningKeyTable keys={keys} setDropped={dropKeyAction} />
       )}

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { TrackerConnections } from '@/components/settings/tracker-connections'
@@ -22,12 +23,15 @@ import {
   testProjectAction,
 } from './actions'
 
-export const metadata: Metadata = { title: 'Trackers' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.tabs'))('settingsTrackers') }
+}
 
 export default async function TrackersPage() {
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) notFound()
+  const t = await getTranslations('pages.settings.trackers')
   const connections = listConnections()
   const [projects, people, queue] = await Promise.all([
     listTrackerProjects(viewer),
@@ -37,16 +41,12 @@ export default async function TrackersPage() {
   const isConnected = connections.some(({ missing }) => missing.length === 0)
   return (
     <>
-      <Panel title="Connections" id="connections">
+      <Panel title={t('connections')} id="connections">
         <TrackerConnections connections={connections} />
       </Panel>
-      <Panel title="Projects" id="projects" count={projects.length} flush={projects.length > 0}>
+      <Panel title={t('projects')} id="projects" count={projects.length} flush={projects.length > 0}>
         {projects.length === 0 ? (
-          <p className="max-w-prose text-muted">
-            {isConnected
-              ? 'No action item goes to a tracker yet. Add a project below: issues are made and linked there, and kept in step.'
-              : 'No tracker is connected. Set the variables above, start Hindsight again, and add a project.'}
-          </p>
+          <p className="max-w-prose text-muted">{isConnected ? t('noProjects') : t('notConnected')}</p>
         ) : (
           <ul className="divide-y divide-line">
             {projects.map((project) => (
@@ -64,7 +64,7 @@ export default async function TrackersPage() {
         )}
       </Panel>
       {isConnected && (
-        <Panel title="New project" id="new-project">
+        <Panel title={t('newProject')} id="new-project">
           <TrackerNew
             kinds={connections.filter(({ missing }) => missing.length === 0).map(({ kind }) => kind)}
             add={addProjectAction}
@@ -73,10 +73,10 @@ export default async function TrackersPage() {
       )}
       {projects.length > 0 && (
         <>
-          <Panel title="People" id="tracker-people" count={people.length}>
+          <Panel title={t('people')} id="tracker-people" count={people.length}>
             <TrackerPeople people={people} name={namePersonAction} />
           </Panel>
-          <Panel title="Calls" id="calls" count={queue.tasks.length}>
+          <Panel title={t('calls')} id="calls" count={queue.tasks.length}>
             <TrackerQueue queue={queue} retry={retryTaskAction} />
           </Panel>
         </>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { WebhookList } from '@/components/settings/webhook-list'
@@ -9,29 +10,28 @@ import { can } from '@/lib/domain/permissions'
 import { listEndpoints } from '@/lib/query/webhooks'
 import { addEndpointAction } from './actions'
 
-export const metadata: Metadata = { title: 'Webhooks' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.tabs'))('settingsWebhooks') }
+}
 
 export default async function WebhooksPage() {
   await connection()
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) notFound()
+  const t = await getTranslations('pages.settings.webhooks')
   const endpoints = await listEndpoints(viewer)
   return (
     <>
-      <Panel title="Endpoints" id="endpoints" count={endpoints.length} flush={endpoints.length > 0}>
+      <Panel title={t('endpoints')} id="endpoints" count={endpoints.length} flush={endpoints.length > 0}>
         {endpoints.length === 0 ? (
-          <p className="max-w-prose text-muted">
-            Nobody is told of what happens here yet. Add the address of a service that takes signed webhooks: a bot, a
-            ticket system, an automation.
-          </p>
+          <p className="max-w-prose text-muted">{t('none')}</p>
         ) : (
           <WebhookList endpoints={endpoints} />
         )}
       </Panel>
-      <Panel title="New endpoint" id="new-endpoint">
+      <Panel title={t('new')} id="new-endpoint">
         <p className="mb-3 max-w-prose text-muted">
-          Events are sent by <code className="font-mono text-xs">POST</code> as JSON with ids, titles and links, signed
-          as Standard Webhooks are. What does not arrive is tried again for two days.
+          {t.rich('about', { code: (chunks) => <code className="font-mono text-xs">{chunks}</code> })}
         </p>
         <WebhookNew add={addEndpointAction} />
       </Panel>

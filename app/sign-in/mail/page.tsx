@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { cookies } from 'next/headers'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
@@ -13,31 +15,24 @@ import { SignInFrame } from '../frame'
 import { FollowLink } from './follow-link'
 
 // The token stands in the address: no other site may learn it. Without any referrer a form would be sent without its origin, too.
-export const metadata: Metadata = { title: 'Sign in by mail', referrer: 'same-origin' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.sign-in.mail'))('title'), referrer: 'same-origin' }
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 function Sent({ email }: { email: string | undefined }) {
+  const t = useTranslations('pages.sign-in.mail')
   return (
-    <SignInFrame
-      title="Look into your mail"
-      about={
-        email
-          ? `If ${email} may sign in here, a link is on its way to it.`
-          : 'If your address may sign in here, a link is on its way to it.'
-      }
-    >
+    <SignInFrame title={t('sent')} about={email ? t('sentTo', { email }) : t('sentToYou')}>
       <div role="status" className="rounded-lg border border-line bg-surface px-4 py-4 text-sm text-muted">
-        <p>It works once, within 15 minutes. Opened in this browser it signs you in at once.</p>
-        <p className="mt-2">
-          Nothing came? Look among unwanted mail. Somebody who is not invited gets none: ask an administrator of
-          Hindsight to invite your address.
-        </p>
+        <p>{t('once')}</p>
+        <p className="mt-2">{t('nothingCame')}</p>
       </div>
       <Link href="/sign-in" className="text-sm underline">
-        Try another way
+        {t('another')}
       </Link>
     </SignInFrame>
   )
@@ -45,6 +40,7 @@ function Sent({ email }: { email: string | undefined }) {
 
 export default async function MailPage({ searchParams }: Props) {
   await connection()
+  const t = await getTranslations('pages.sign-in')
   const query = await searchParams
   const asked = (await cookies()).get(askedCookie().name)?.value
   const token = first(query.token)
@@ -53,12 +49,12 @@ export default async function MailPage({ searchParams }: Props) {
   const link = await findSignInLink(token)
   if (!link) redirect(problemPath('link', onwards))
   return (
-    <SignInFrame title="Sign in to Hindsight" about={`This link is for ${link.email}.`}>
+    <SignInFrame title={t('heading')} about={t('mail.linkFor', { email: link.email })}>
       <form action={signInByMail}>
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="callbackUrl" value={onwards} />
         <Button type="submit" variant="primary" className="h-10 w-full">
-          Sign in as {link.email}
+          {t('mail.signInAs', { email: link.email })}
         </Button>
         {asked === link.email ? <FollowLink /> : null}
       </form>

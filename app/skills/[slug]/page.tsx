@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
@@ -36,6 +38,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMenu } from '@/components/ui/page-menu'
 import { Panel, Section } from '@/components/ui/panel'
 import { PrintedFrom } from '@/components/ui/printed-from'
+import { useTimes } from '@/components/ui/use-times'
 import { requireViewer } from '@/lib/auth/viewer'
 import { daysBetween } from '@/lib/domain/durations'
 import { can } from '@/lib/domain/permissions'
@@ -53,7 +56,6 @@ import { listRuns } from '@/lib/query/skill-runs'
 import { readSkillTrust } from '@/lib/query/skill-trust'
 import { findSkill, listSkills } from '@/lib/query/skills'
 import { findSource } from '@/lib/query/sources'
-import { formatDay } from '@/lib/render/time'
 import { resolveByReferences } from '@/components/directory/resolve-references'
 import type { SkillView } from '@/lib/schema/skill'
 import type { ThreadSources } from '@/lib/schema/thread'
@@ -70,11 +72,12 @@ const readSkill = cache(async (slug: string) => findSkill(await requireViewer(),
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
   const skill = await readSkill(decodeURIComponent((await params).slug))
-  return { title: skill?.title ?? 'Unknown skill' }
+  return { title: skill?.title ?? (await getTranslations('pages.skills.skill'))('unknown') }
 }
 
 export default async function SkillPage({ params }: PageProps) {
   await connection()
+  const t = await getTranslations('pages.skills')
   const viewer = await requireViewer()
   const skill = await readSkill(decodeURIComponent((await params).slug))
   if (!skill) notFound()
@@ -97,7 +100,7 @@ export default async function SkillPage({ params }: PageProps) {
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Skills', href: '/skills' }]}
+        breadcrumb={[{ label: t('title'), href: '/skills' }]}
         title={skill.title}
         lang={skill.lang === 'und' ? undefined : skill.lang}
         description={
@@ -138,7 +141,7 @@ export default async function SkillPage({ params }: PageProps) {
         <div className="min-w-0 space-y-7">
           <Runbook skill={skill} cited={made.cited} />
           {(skill.actionItems.length > 0 || mayEdit) && (
-            <Section title="Follow-ups" id="follow-ups" count={skill.actionItems.length}>
+            <Section title={t('skill.followUps')} id="follow-ups" count={skill.actionItems.length}>
               <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
                 <ActionItemList items={skill.actionItems} lang={skill.lang} cited={made.cited} />
                 {mayEdit && (
@@ -150,9 +153,9 @@ export default async function SkillPage({ params }: PageProps) {
             </Section>
           )}
           <RunList slug={skill.slug} runs={runs ?? []} />
-          <Section title="Patterns" id="patterns" count={skill.matches.length}>
+          <Section title={t('skill.patterns')} id="patterns" count={skill.matches.length}>
             {skill.matches.length === 0 ? (
-              <p className="text-muted">No known root-cause pattern was recognised in this skill.</p>
+              <p className="text-muted">{t('skill.noPattern')}</p>
             ) : (
               <MatchList
                 matches={skill.matches}
@@ -173,16 +176,16 @@ export default async function SkillPage({ params }: PageProps) {
               />
             )}
           </Section>
-          <Section title="Related incidents and skills" id="related" count={related.length}>
+          <Section title={t('skill.related')} id="related" count={related.length}>
             {related.length === 0 ? (
-              <p className="text-muted">Nothing that shares a pattern or its words is known yet.</p>
+              <p className="text-muted">{t('skill.noRelated')}</p>
             ) : (
               <RelatedList related={related} />
             )}
           </Section>
           <CommentsOf viewer={viewer} target={{ kind: 'skill', slug: skill.slug }} />
           <details className="rounded-lg border border-line bg-surface">
-            <summary className="min-h-10 cursor-pointer px-4 py-2.5 font-semibold">The whole text</summary>
+            <summary className="min-h-10 cursor-pointer px-4 py-2.5 font-semibold">{t('skill.wholeText')}</summary>
             <div className="border-t border-line px-4 py-3">
               <Markdown
                 text={skill.body}
@@ -194,7 +197,7 @@ export default async function SkillPage({ params }: PageProps) {
             </div>
           </details>
         </div>
-        <aside className="min-w-0 space-y-4" aria-label="About this skill">
+        <aside className="min-w-0 space-y-4" aria-label={t('skill.about')}>
           <TrustPanel
             skill={skill}
             trust={trust}
@@ -207,16 +210,16 @@ export default async function SkillPage({ params }: PageProps) {
           <DraftedOf incidents={skill.takenFrom} />
           <ExtractedFrom sources={skill.sources} />
           {skill.references.length > 0 && (
-            <Panel title="Refers to" id="references" count={skill.references.length}>
+            <Panel title={t('skill.references')} id="references" count={skill.references.length}>
               <ReferenceList references={skill.references} />
             </Panel>
           )}
           {skill.backlinks.length > 0 && (
-            <Panel title="Referred to by" id="backlinks" count={skill.backlinks.length}>
+            <Panel title={t('skill.backlinks')} id="backlinks" count={skill.backlinks.length}>
               <BacklinkList backlinks={skill.backlinks} />
             </Panel>
           )}
-          <Panel title="Sources" id="sources" count={skill.imports.length}>
+          <Panel title={t('skill.sources')} id="sources" count={skill.imports.length}>
             <SourceList sources={skill.imports} />
           </Panel>
           <Revisions slug={skill.slug} revisions={skill.revisions} />
@@ -236,22 +239,24 @@ async function listNames(viewer: Viewer, slug: string) {
 
 /** What one reads during an incident, in the order in which one does it. */
 function Runbook({ skill, cited }: { skill: SkillView; cited: ThreadSources['cited'] }) {
+  const t = useTranslations('pages.skills.skill')
+  const sectionNames = useTranslations('skill.sections')
   const { budgets, recurrence } = skill
   return (
     <>
       <WhenItApplies skill={skill} cited={cited} tryTriggers={tryTriggersAction} />
       {skill.diagnosis.length > 0 && (
-        <Section title="Diagnosis" id="diagnosis" actions={<Budget minutes={budgets.diagnosis} />}>
+        <Section title={sectionNames('diagnosis')} id="diagnosis" actions={<Budget minutes={budgets.diagnosis} />}>
           <Steps steps={skill.diagnosis} lang={skill.lang} cited={cited} />
         </Section>
       )}
       {skill.resolution.length > 0 && (
-        <Section title="Resolution" id="resolution" actions={<Budget minutes={budgets.resolution} />}>
+        <Section title={sectionNames('resolution')} id="resolution" actions={<Budget minutes={budgets.resolution} />}>
           <Steps steps={skill.resolution} lang={skill.lang} cited={cited} />
         </Section>
       )}
       {skill.escalation.length > 0 && (
-        <Section title="Escalation" id="escalation">
+        <Section title={sectionNames('escalation')} id="escalation">
           <ul className="list-disc space-y-1 pl-5 marker:text-faint">
             {skill.escalation.map((rule, index) => (
               <li key={index}>
@@ -262,12 +267,9 @@ function Runbook({ skill, cited }: { skill: SkillView; cited: ThreadSources['cit
         </Section>
       )}
       {recurrence && (
-        <Section title="Why it keeps happening" id="recurrence">
+        <Section title={t('recurrence')} id="recurrence">
           <p className="mb-1 text-muted">
-            {recurrence.occurrence === null ? 'It has happened before' : `Occurrence number ${recurrence.occurrence}`}
-            {recurrence.firstOn
-              ? `; the first was on ${formatDay(recurrence.firstOn)}.`
-              : '; when the first was is unknown.'}
+            <Occurrence number={recurrence.occurrence} firstOn={recurrence.firstOn} />
           </p>
           {recurrence.why && <Markdown text={recurrence.why} lang={skill.lang} idPrefix="why-" />}
         </Section>
@@ -276,6 +278,15 @@ function Runbook({ skill, cited }: { skill: SkillView; cited: ThreadSources['cit
   )
 }
 
+/** Which time it was, and when the first was. */
+function Occurrence({ number, firstOn }: { number: number | null; firstOn: string | null }) {
+  const t = useTranslations('pages.skills.skill')
+  const times = useTimes()
+  if (number === null) return firstOn ? t('before', { day: times.day(firstOn) }) : t('beforeUnknown')
+  return firstOn ? t('occurrence', { number, day: times.day(firstOn) }) : t('occurrenceUnknown', { number })
+}
+
 function Budget({ minutes }: { minutes: number | null }) {
-  return minutes === null ? null : <Badge tone="blue">{minutes} min budget</Badge>
+  const t = useTranslations('pages.skills.skill')
+  return minutes === null ? null : <Badge tone="blue">{t('budget', { minutes })}</Badge>
 }

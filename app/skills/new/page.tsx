@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -21,7 +23,9 @@ import type { DocumentDraft } from '@/lib/schema/draft'
 import type { Viewer } from '@/lib/schema/viewer'
 import { joinNewSkillAction, saveNewSkillAction } from './actions'
 
-export const metadata: Metadata = { title: 'New skill' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.skills.new'))('title') }
+}
 
 const StartSchema = z.object({
   template: z.enum(SKILL_TEMPLATES).optional().catch(undefined),
@@ -31,6 +35,7 @@ type PageProps = { searchParams: Promise<Record<string, string | string[] | unde
 
 export default async function NewSkillPage({ searchParams }: PageProps) {
   await connection()
+  const t = await getTranslations('pages.skills')
   const viewer = await requireViewer()
   if (!can(viewer, 'write')) notFound()
   const begun = await startOf(viewer, StartSchema.parse(await searchParams))
@@ -38,13 +43,9 @@ export default async function NewSkillPage({ searchParams }: PageProps) {
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Skills', href: '/skills' }]}
-        title="New skill"
-        description={
-          begun
-            ? 'It is stored as a draft: nobody is told to follow it before you publish it.'
-            : 'Choose what to start with. Everything can be changed.'
-        }
+        breadcrumb={[{ label: t('title'), href: '/skills' }]}
+        title={t('new.title')}
+        description={begun ? t('new.begun') : t('new.choose')}
       />
       {begun ? (
         <SkillEditor
@@ -78,9 +79,10 @@ async function startOf(viewer: Viewer, { template, from }: z.infer<typeof StartS
 }
 
 function StartChoice({ skills }: { skills: readonly { slug: string; title: string }[] }) {
+  const t = useTranslations('pages.skills.new')
   return (
     <div className="max-w-3xl space-y-8">
-      <Section title="Start with an outline" id="outlines">
+      <Section title={t('outlines')} id="outlines">
         <ul className="grid gap-3 sm:grid-cols-2">
           {listTemplates().map(({ template, title, about }) => (
             <li key={template}>
@@ -96,9 +98,9 @@ function StartChoice({ skills }: { skills: readonly { slug: string; title: strin
         </ul>
       </Section>
       {skills.length > 0 ? (
-        <Section title="Start from a skill that you have" id="others">
+        <Section title={t('others')} id="others">
           <form action="/skills/new" className="flex flex-wrap items-end gap-2">
-            <Field label="Start from" className="w-80 max-w-full">
+            <Field label={t('from')} className="w-80 max-w-full">
               {(control) => (
                 <Select {...control} name="from">
                   {skills.map(({ slug, title }) => (
@@ -109,7 +111,7 @@ function StartChoice({ skills }: { skills: readonly { slug: string; title: strin
                 </Select>
               )}
             </Field>
-            <Button type="submit">Start</Button>
+            <Button type="submit">{t('start')}</Button>
           </form>
         </Section>
       ) : null}

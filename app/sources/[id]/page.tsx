@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
-import { cache } from 'react'
+import { cache, type ReactNode } from 'react'
 import { z } from 'zod'
 import { CoverageNote } from '@/components/review/coverage-note'
 import { formatBytes } from '@/components/source/format-bytes'
@@ -38,59 +39,71 @@ const AskedSchema = z.object({
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
   const source = await readSource((await params).id)
-  return { title: source ? `${source.origin ?? 'Pasted text'} · Source` : 'Unknown source' }
+  const t = await getTranslations('pages.sources')
+  return { title: source ? t('source.title', { title: source.origin ?? t('pasted') }) : t('source.unknown') }
+}
+
+/** The link in a sentence. */
+function linkTo(href: string) {
+  return function SourceLink(chunks: ReactNode) {
+    return (
+      <Link href={href} className="text-accent-ink underline">
+        {chunks}
+      </Link>
+    )
+  }
 }
 
 export default async function SourcePage({ params, searchParams }: PageProps) {
   await connection()
   const source = await readSource((await params).id)
   if (!source) notFound()
+  const sources = await getTranslations('pages.sources')
+  const t = await getTranslations('pages.sources.source')
   const { span } = readFilter(AskedSchema, await searchParams)
   const coverage = await findCoverage(await requireViewer(), source.id)
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Sources', href: '/sources' }]}
-        title={source.origin ?? 'Pasted text'}
+        breadcrumb={[{ label: sources('title'), href: '/sources' }]}
+        title={source.origin ?? sources('pasted')}
         description={
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Badge>{source.format}</Badge>
             {source.lang !== 'und' && <LangBadge lang={source.lang} />}
             <span>
-              imported <TimeText at={source.importedAt} show="full" /> by {source.importedBy}
+              {t.rich('imported', {
+                time: () => <TimeText at={source.importedAt} show="full" />,
+                by: source.importedBy,
+              })}
             </span>
-            <span className="tabular-nums">{formatBytes(source.size)}</span>
+            <span className="tabular-nums">{formatBytes(source.size, await getLocale())}</span>
             {coverage && <CoverageNote coverage={coverage} />}
-            <span className="font-mono text-xs" title={`SHA-256 ${source.sha256}`}>
-              sha-256 {source.sha256.slice(0, 12)}…
+            <span className="font-mono text-xs" title={t('hash', { hash: source.sha256 })}>
+              {t('hashStart', { start: source.sha256.slice(0, 12) })}
             </span>
             {source.parts > 0 && (
-              <span>
-                holds{' '}
-                <Link href={hrefOfParts(source.id)} className="text-accent-ink underline">
-                  {source.parts} {source.parts === 1 ? 'document' : 'documents'}
-                </Link>
-              </span>
+              <span>{t.rich('holds', { count: source.parts, link: linkTo(hrefOfParts(source.id)) })}</span>
             )}
             {source.partOf && (
               <span>
-                part of{' '}
-                <Link href={hrefOfSource(source.partOf.id)} className="text-accent-ink underline">
-                  {source.partOf.origin ?? 'pasted text'}
-                </Link>
+                {t.rich('partOf', {
+                  name: source.partOf.origin ?? t('pasted'),
+                  link: linkTo(hrefOfSource(source.partOf.id)),
+                })}
               </span>
             )}
             {source.document && (
               <span>
-                became{' '}
-                <Link href={hrefOf(source.document.kind, source.document.slug)} className="text-accent-ink underline">
-                  {source.document.title}
-                </Link>
+                {t.rich('became', {
+                  title: source.document.title,
+                  link: linkTo(hrefOf(source.document.kind, source.document.slug)),
+                })}
               </span>
             )}
           </div>
         }
-        actions={<CopyButton text={source.text} label="Copy the text" />}
+        actions={<CopyButton text={source.text} label={t('copy')} />}
       />
       <Verbatim text={source.text} lang={source.lang} span={span ?? null} />
     </>

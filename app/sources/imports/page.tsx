@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { z } from 'zod'
@@ -12,29 +13,30 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { listImports } from '@/lib/query/imports'
 
-export const metadata: Metadata = { title: 'Import history' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.sources.imports'))('title') }
+}
 
 const AskedSchema = z.object({ page: z.coerce.number().int().min(1).default(1) })
 
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
+  const t = await getTranslations('pages.sources.imports')
   const imports = await listImports(await requireViewer(), readFilter(AskedSchema, await searchParams).page)
   return (
     <>
       <PageHeader
-        title="Import history"
-        description="Every import, and what became of the documents in it."
+        title={t('title')}
+        description={t('description')}
         actions={
           <Button asChild>
-            <Link href="/import">Import</Link>
+            <Link href="/import">{t('import')}</Link>
           </Button>
         }
       />
-      <SourcesTabs active="imports" />
+      <SourcesTabs at="/sources/imports" />
       {imports.items.length === 0 ? (
-        <EmptyState title="Nothing has been imported">
-          Imports appear here with the outcome of each document.
-        </EmptyState>
+        <EmptyState title={t('nothing.title')}>{t('nothing.text')}</EmptyState>
       ) : (
         <>
           <ImportHistory imports={imports.items} />

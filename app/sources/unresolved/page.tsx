@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { UnresolvedList } from '@/components/directory/unresolved-list'
 import { SourcesTabs } from '@/components/source/sources-tabs'
@@ -7,20 +8,20 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { listUnresolved } from '@/lib/query/references'
 
-export const metadata: Metadata = { title: 'Names without a page' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.sources.unresolved'))('title') }
+}
 
 export default async function UnresolvedPage() {
   await connection()
+  const t = await getTranslations('pages.sources.unresolved')
   const unresolved = await listUnresolved(await requireViewer())
   return (
     <>
-      <PageHeader
-        title="Names without a page"
-        description="What texts refer to and nothing is called yet. A link works by itself as soon as something with its name is imported."
-      />
-      <SourcesTabs active="unresolved" />
+      <PageHeader title={t('title')} description={t('description')} />
+      <SourcesTabs at="/sources/unresolved" />
       {unresolved.length === 0 ? (
-        <EmptyState title="Every name leads somewhere">All references of all texts are resolved.</EmptyState>
+        <EmptyState title={t('nothing.title')}>{t('nothing.text')}</EmptyState>
       ) : (
         <UnresolvedList unresolved={unresolved} />
       )}

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -28,20 +30,22 @@ const readThread = cache(async (slug: string) => findThread(await requireViewer(
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
   const thread = await readThread(decodeURIComponent((await params).slug))
-  return { title: thread?.title ?? 'Unknown thread' }
+  return { title: thread?.title ?? (await getTranslations('pages.threads.thread'))('unknown') }
 }
 
 export default async function ThreadPage({ params }: PageProps) {
   await connection()
   const thread = await readThread(decodeURIComponent((await params).slug))
   if (!thread) notFound()
+  const t = await getTranslations('pages.threads.thread')
+  const threads = await getTranslations('pages.threads')
   const { slug, title, lang, messages, documents, participants } = thread
   const html = await renderMessages(messages)
   const permalink = webHref(messages[0]?.permalink ?? null)
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: 'Threads', href: '/threads' }]}
+        breadcrumb={[{ label: threads('title'), href: '/threads' }]}
         title={title}
         lang={lang === 'und' ? undefined : lang}
         description={<Facts thread={thread} />}
@@ -51,7 +55,7 @@ export default async function ThreadPage({ params }: PageProps) {
             {permalink && (
               <Button asChild>
                 <a href={permalink} rel="noopener noreferrer nofollow">
-                  Open in Slack
+                  {t('openInSlack')}
                 </a>
               </Button>
             )}
@@ -59,22 +63,22 @@ export default async function ThreadPage({ params }: PageProps) {
         }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
-        <section aria-label="Messages" className="max-w-3xl min-w-0">
+        <section aria-label={t('messages')} className="max-w-3xl min-w-0">
           <ThreadMessages thread={{ slug, lang, messages }} html={html} />
           {thread.nextCursor !== null && (
             <p className="mt-4 rounded-lg border border-amber-line bg-amber-tint px-4 py-3 text-amber-ink">
-              The conversation goes on: what was imported ends here.
+              {t('goesOn')}
             </p>
           )}
         </section>
-        <aside aria-label="About this thread" className="min-w-0 space-y-4">
-          <Panel title="Made of it" id="documents" count={documents.length}>
+        <aside aria-label={t('about')} className="min-w-0 space-y-4">
+          <Panel title={t('made')} id="documents" count={documents.length}>
             <ThreadDocuments documents={documents} />
           </Panel>
           <Participants thread={slug} participants={participants} />
           <p className="hidden items-center gap-1 px-1 text-xs text-faint lg:flex">
             <Kbd>j</Kbd>
-            <Kbd>k</Kbd> next and previous message
+            <Kbd>k</Kbd> {t('nextAndPrevious')}
           </p>
         </aside>
       </div>
@@ -83,6 +87,7 @@ export default async function ThreadPage({ params }: PageProps) {
 }
 
 function Facts({ thread: { workspace, channel, startedAt, endedAt, messages, sourceId } }: { thread: ThreadView }) {
+  const t = useTranslations('pages.threads.thread')
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {channel && (
@@ -91,12 +96,10 @@ function Facts({ thread: { workspace, channel, startedAt, endedAt, messages, sou
         </Link>
       )}
       {workspace && <span>{workspace}</span>}
-      <span>{startedAt ? <TimeSpan from={startedAt} to={endedAt} /> : <Unknown what="when it was held" />}</span>
-      <span className="tabular-nums">
-        {messages.length} {messages.length === 1 ? 'message' : 'messages'}
-      </span>
+      <span>{startedAt ? <TimeSpan from={startedAt} to={endedAt} /> : <Unknown what={t('whenHeld')} />}</span>
+      <span className="tabular-nums">{t('messageCount', { count: messages.length })}</span>
       <Link href={hrefOfSource(sourceId)} className="inline-flex min-h-6 items-center text-accent-ink underline">
-        Source
+        {t('source')}
       </Link>
     </div>
   )

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { HistoryPage } from '@/components/revision/history-page'
 import { readHistory, type HistoryPageProps } from './read-history'
 
-export const metadata: Metadata = { title: 'History' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.incidents.history'))('title') }
+}
 
 export default async function IncidentHistoryPage(props: HistoryPageProps) {
   return <HistoryPage {...await readHistory('incident', props)} />

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound, redirect } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
@@ -20,10 +21,11 @@ const readIncident = cache(async (slug: string) => findIncident(await requireVie
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   await connection()
   const incident = await readIncident(decodeURIComponent((await params).slug))
-  if (!incident) return { title: 'Not found' }
+  const t = await getTranslations('pages.incidents')
+  if (!incident) return { title: t('notFound') }
   const query = await searchParams
   const showing = showingOf(incident, { lang: first(query.lang), edition: first(query.edition) })
-  return { title: `${shownTitle(incident, showing).text}: slides` }
+  return { title: t('present.title', { title: shownTitle(incident, showing).text }) }
 }
 
 export default async function PresentPage({ params, searchParams }: Props) {

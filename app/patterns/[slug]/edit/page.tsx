@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { PatternEditor } from '@/components/pattern/pattern-editor'
@@ -9,7 +10,9 @@ import { findPattern, listFamilies } from '@/lib/query/patterns'
 import { hrefOf } from '@/lib/render/links'
 import { checkCuesAction, previewPatternAction, reloadPatternAction, savePatternAction } from '../../actions'
 
-export const metadata: Metadata = { title: 'Edit pattern' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.patterns.edit'))('pageTitle') }
+}
 
 export default async function EditPatternPage({ params }: { params: Promise<{ slug: string }> }) {
   await connection()
@@ -17,20 +20,18 @@ export default async function EditPatternPage({ params }: { params: Promise<{ sl
   if (!can(viewer, 'write')) notFound()
   const pattern = await findPattern(viewer, decodeURIComponent((await params).slug))
   if (!pattern) notFound()
+  const t = await getTranslations('pages.patterns.edit')
+  const patterns = await getTranslations('pages.patterns')
   const { slug, title, family, mechanism, body, cues, questions, controls } = pattern
   return (
     <>
       <PageHeader
         breadcrumb={[
-          { label: 'Patterns', href: '/patterns' },
+          { label: patterns('title'), href: '/patterns' },
           { label: title, href: hrefOf('pattern', slug) },
         ]}
-        title={`Edit “${title}”`}
-        description={
-          pattern.ofTeam
-            ? 'It is looked for anew in everything that is stored; what people have confirmed or rejected stays.'
-            : 'It comes with the product. Once you have changed it, it is yours: updates of the product leave it alone.'
-        }
+        title={t('title', { title })}
+        description={pattern.ofTeam ? t('ofTeam') : t('ofProduct')}
       />
       <PatternEditor
         key={pattern.version}

@@ -2,6 +2,7 @@ import { publicIncident, shownLanguage } from '@/components/public/public-incide
 import { findPublicIncident } from '@/lib/query/public'
 import { oneText } from '@/lib/render/localised'
 import { answerPublic } from '../../answer-public'
+import { wordsFor } from '../../words-for'
 
 type Context = { params: Promise<{ slug: string }> }
 
@@ -16,6 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const incident = await findPublicIncident(viewer, slug, new Date())
     if (!incident) return null
     const lang = shownLanguage(incident, asked)
+    const words = wordsFor(request, lang)
     const path = `/public/incidents/${encodeURIComponent(incident.slug)}`
     const summary = oneText(incident.impact.summary, lang)?.text ?? ''
     return {
@@ -25,7 +27,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       path,
       picture: `${path}/preview.png${asked === lang ? `?${new URLSearchParams({ lang })}` : ''}`,
       lang: lang === 'und' ? 'en' : lang,
-      content: publicIncident(incident, lang),
+      words,
+      content: publicIncident(incident, lang, words),
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -24,7 +25,9 @@ import {
   switchEndpointAction,
 } from '../actions'
 
-export const metadata: Metadata = { title: 'Webhook endpoint' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.webhooks.endpoint'))('title') }
+}
 
 type PageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
@@ -35,6 +38,7 @@ export default async function WebhookPage({ params, searchParams }: PageProps) {
   const endpoint = can(viewer, 'admin') ? await findEndpoint(viewer, id) : null
   if (!endpoint) notFound()
   const deliveries = await listDeliveries(viewer, id, readFilter(DeliveryFilterSchema, await searchParams))
+  const t = await getTranslations('pages.settings.webhooks.endpoint')
   const { name, url, events, includesRestricted, counts } = endpoint
   return (
     <>
@@ -43,7 +47,7 @@ export default async function WebhookPage({ params, searchParams }: PageProps) {
           href="/settings/webhooks"
           className="inline-flex min-h-6 items-center text-faint hover:text-ink hover:underline"
         >
-          All endpoints
+          {t('all')}
         </Link>
       </p>
       <Panel
@@ -66,18 +70,18 @@ export default async function WebhookPage({ params, searchParams }: PageProps) {
         </div>
       </Panel>
       <Panel
-        title="Deliveries"
+        title={t('deliveries')}
         id="deliveries"
         count={deliveries.total}
         flush={deliveries.items.length > 0}
         actions={
           counts.dead > 0 ? (
-            <WebhookResend label={`Send ${counts.dead} given up again`} resend={resendAllAction.bind(null, id)} />
+            <WebhookResend label={t('sendAgain', { count: counts.dead })} resend={resendAllAction.bind(null, id)} />
           ) : null
         }
       >
         {deliveries.items.length === 0 ? (
-          <p className="text-muted">Nothing has been sent yet. Send a test event to see whether it arrives.</p>
+          <p className="text-muted">{t('nothing')}</p>
         ) : (
           <div className="pb-3">
             <WebhookDeliveries endpointId={id} rows={deliveries.items} />
@@ -87,10 +91,10 @@ export default async function WebhookPage({ params, searchParams }: PageProps) {
           </div>
         )}
       </Panel>
-      <Panel title="What it is told" id="change">
+      <Panel title={t('told')} id="change">
         <WebhookForm
           endpoint={{ name, url, events, includesRestricted }}
-          label="Save"
+          label={t('save')}
           save={changeEndpointAction.bind(null, id)}
         />
       </Panel>

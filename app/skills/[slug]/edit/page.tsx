@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { openSkillText } from '@/app/skills/skill-texts'
@@ -13,10 +14,13 @@ import { hrefOf } from '@/lib/render/links'
 import { tryTriggersAction } from '@/app/skills/trigger-actions'
 import { joinSkillTextAction, reloadSkillAction, saveSkillAction } from './actions'
 
-export const metadata: Metadata = { title: 'Edit skill' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.skills.edit'))('title') }
+}
 
 export default async function EditSkillPage({ params }: { params: Promise<{ slug: string }> }) {
   await connection()
+  const t = await getTranslations('pages.skills')
   const viewer = await requireViewer()
   if (!can(viewer, 'write')) notFound()
   const found = await findSkillForEdit(viewer, decodeURIComponent((await params).slug))
@@ -28,11 +32,11 @@ export default async function EditSkillPage({ params }: { params: Promise<{ slug
     <>
       <PageHeader
         breadcrumb={[
-          { label: 'Skills', href: '/skills' },
+          { label: t('title'), href: '/skills' },
           { label: title, href: hrefOf('skill', slug) },
         ]}
-        title={`Edit “${title}”`}
-        description="The fields and the text say the same: change either. What you change stays when the source is imported again."
+        title={t('edit.titleOf', { skill: title })}
+        description={t('edit.description')}
       />
       <SkillEditor
         key={version}

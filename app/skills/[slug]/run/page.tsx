@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -16,13 +17,16 @@ import { hrefOf } from '@/lib/render/links'
 import { IncidentFilterSchema } from '@/lib/schema/incident'
 import { startRunAction } from '../run-actions'
 
-export const metadata: Metadata = { title: 'Follow a skill' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.skills.run'))('title') }
+}
 
 /** Incidents to choose from: a run is mostly of one that has just begun. */
 const OFFERED = 20
 
 export default async function StartRunPage({ params }: { params: Promise<{ slug: string }> }) {
   await connection()
+  const t = await getTranslations('pages.skills')
   const viewer = await requireViewer()
   const slug = decodeURIComponent((await params).slug)
   const skill = await findSkill(viewer, slug)
@@ -36,24 +40,26 @@ export default async function StartRunPage({ params }: { params: Promise<{ slug:
     <>
       <PageHeader
         breadcrumb={[
-          { label: 'Skills', href: '/skills' },
+          { label: t('title'), href: '/skills' },
           { label: skill.title, href: hrefOf('skill', slug) },
         ]}
-        title="Follow this skill"
-        description="One step at a time, with the clock against its budget. Everybody who opens the run sees the same step; what is done becomes a log."
+        title={t('run.heading')}
+        description={t('run.description')}
       />
       {skill.stage === 'published' ? null : (
-        <section aria-label="Stage" className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <section aria-label={t('run.stage')} className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-2">
           <SkillStageWords skill={skill} />
         </section>
       )}
       {steps === 0 ? (
-        <EmptyState title="There are no steps to follow">
-          This skill has neither a diagnosis nor a resolution in steps.{' '}
-          <Link href={hrefOf('skill', slug)} className="text-accent-ink underline">
-            Read its text
-          </Link>{' '}
-          instead.
+        <EmptyState title={t('run.noSteps')}>
+          {t.rich('run.readText', {
+            link: (chunks) => (
+              <Link href={hrefOf('skill', slug)} className="text-accent-ink underline">
+                {chunks}
+              </Link>
+            ),
+          })}
         </EmptyState>
       ) : can(viewer, 'write') ? (
         <RunStart
@@ -64,11 +70,14 @@ export default async function StartRunPage({ params }: { params: Promise<{ slug:
           start={startRunAction}
         />
       ) : (
-        <EmptyState title="Following is for editors">
-          A run is kept, so it needs the right to write.{' '}
-          <Button asChild size="sm">
-            <Link href={hrefOf('skill', slug)}>Read the skill</Link>
-          </Button>
+        <EmptyState title={t('run.forEditors')}>
+          {t.rich('run.needsRight', {
+            link: (chunks) => (
+              <Button asChild size="sm">
+                <Link href={hrefOf('skill', slug)}>{chunks}</Link>
+              </Button>
+            ),
+          })}
         </EmptyState>
       )}
     </>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
@@ -30,13 +31,16 @@ const readImport = cache(async (id: string) => {
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   await connection()
   const found = await readImport((await params).id)
-  return { title: found ? `${found.label} · Import` : 'Unknown import' }
+  const t = await getTranslations('pages.sources.oneImport')
+  return { title: found ? t('title', { label: found.label }) : t('unknown') }
 }
 
 export default async function ImportPage({ params, searchParams }: PageProps) {
   await connection()
   const found = await readImport((await params).id)
   if (!found) notFound()
+  const t = await getTranslations('pages.sources')
+  const by = byWords(await getTranslations('import.importStates'), found)
   const viewer = await requireViewer()
   const filter = readFilter(LineFilterSchema, await searchParams)
   const [lines, toReview] = await Promise.all([
@@ -47,15 +51,14 @@ export default async function ImportPage({ params, searchParams }: PageProps) {
     <>
       <PageHeader
         breadcrumb={[
-          { label: 'Sources', href: '/sources' },
-          { label: 'Import history', href: '/sources/imports' },
+          { label: t('title'), href: '/sources' },
+          { label: t('imports.title'), href: '/sources/imports' },
         ]}
         title={found.label}
-        description={
-          <>
-            Imported {byWords(found)}, <TimeText at={found.startedAt} show="full" />
-          </>
-        }
+        description={t.rich('oneImport.imported', {
+          by,
+          time: () => <TimeText at={found.startedAt} show="full" />,
+        })}
       />
       <ImportPageView
         found={found}

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
@@ -25,13 +26,15 @@ async function runOf({ params }: PageProps) {
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
   const run = await runOf(props)
-  return { title: run ? `Following ${run.skill.title}` : 'Unknown run' }
+  const t = await getTranslations('pages.skills.runs')
+  return { title: run ? t('title', { skill: run.skill.title }) : t('unknown') }
 }
 
 export default async function RunPage(props: PageProps) {
   const run = await runOf(props)
   // A run that was only reported has no steps: it stands on the page of its skill.
   if (!run || !run.followed) notFound()
+  const t = await getTranslations('pages.skills')
   const viewer = await requireViewer()
   const incidents = await listIncidents(viewer, IncidentFilterSchema.parse({ size: 20 }))
   const { slug, title, lang } = run.skill
@@ -39,8 +42,8 @@ export default async function RunPage(props: PageProps) {
     <>
       <PageHeader
         breadcrumb={[
-          { label: 'Skills', href: '/skills' },
-          { label: 'Skill', href: hrefOf('skill', slug) },
+          { label: t('title'), href: '/skills' },
+          { label: t('runs.skill'), href: hrefOf('skill', slug) },
         ]}
         title={title}
         lang={lang === 'und' ? undefined : lang}

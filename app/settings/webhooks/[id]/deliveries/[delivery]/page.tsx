@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -11,7 +12,9 @@ import { can } from '@/lib/domain/permissions'
 import { findDelivery } from '@/lib/query/webhooks'
 import { resendAction } from '../../../actions'
 
-export const metadata: Metadata = { title: 'Delivery of a webhook' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pages.settings.webhooks.delivery'))('title') }
+}
 
 type PageProps = { params: Promise<{ id: string; delivery: string }> }
 
@@ -21,6 +24,7 @@ export default async function DeliveryPage({ params }: PageProps) {
   const { id, delivery: deliveryId } = await params
   const delivery = can(viewer, 'admin') ? await findDelivery(viewer, id, deliveryId) : null
   if (!delivery) notFound()
+  const t = await getTranslations('pages.settings.webhooks.delivery')
   return (
     <>
       <p className="text-xs">
@@ -28,14 +32,16 @@ export default async function DeliveryPage({ params }: PageProps) {
           href={`/settings/webhooks/${id}`}
           className="inline-flex min-h-6 items-center text-faint hover:text-ink hover:underline"
         >
-          All deliveries to {delivery.endpoint.name}
+          {t('all', { name: delivery.endpoint.name })}
         </Link>
       </p>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2 className="font-mono text-sm font-semibold">{delivery.type}</h2>
         <DeliveryBadge state={delivery.state} />
         <TimeText at={delivery.createdAt} className="text-xs text-muted" />
-        {delivery.state === 'dead' && <WebhookResend label="Send again" resend={resendAction.bind(null, deliveryId)} />}
+        {delivery.state === 'dead' && (
+          <WebhookResend label={t('sendAgain')} resend={resendAction.bind(null, deliveryId)} />
+        )}
       </div>
       <WebhookDelivery delivery={delivery} />
     </>

@@ -1,0 +1,52 @@
+// The interface in German and Russian: every page says what it says in the reader's language, and nothing is cut by longer words.
+import { expect, test } from 'vitest'
+import en from '@/words/en'
+import { expectAccessible, expectNoSidewaysScroll, useApp } from './app'
+import { PAGES } from './pages'
+
+const app = useApp()
+
+/** What stands on a page in place of words that are missing: their name. */
+const NAMES = new RegExp(`(?:^|\\s)(?:${Object.keys(en).join('|')})\\.[a-z][\\w-]*(?:\\.[\\w-]+)*(?=$|\\s)`, 'm')
+
+test.each([
+  { locale: 'de-DE', lang: 'de' },
+  { locale: 'ru-RU', lang: 'ru' },
+] as const)(
+  'every page has its words in $lang and fits a telephone',
+  { timeout: 400_000 },
+  async ({ locale, lang }) => {
+    const page = await app.open('/', { locale, width: 'narrow' })
+    const odd: string[] = []
+    for (const pathname of PAGES) {
+      await page.goto(`${app.url}${pathname}`)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+      await expectNoSidewaysScroll(page)
+      const text = await page.locator('body').innerText()
+      const missing = NAMES.exec(text)?.[0]
+      if (missing) odd.push(`${pathname}: ${missing.trim()}`)
+    }
+    expect(odd).toEqual([])
+  },
+)
+
+test('somebody chooses their language in the menu of their account, and keeps it', async () => {
+  const page = await app.open('/incidents')
+  await page.getByRole('button', { name: /^Account: / }).click()
+  await page.getByRole('menuitem', { name: 'Deutsch' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Vorfälle' }).waitFor()
+  expect(await page.title()).toBe('Vorfälle · Hindsight')
+  await page.goto(`${app.url}/action-items`)
+  await page.getByRole('heading', { level: 1, name: 'Maßnahmen' }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^Konto: / }).click()
+  await page.getByRole('menuitem', { name: 'English' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Action items' }).waitFor()
+})
+
+test('before anybody has signed in, the page speaks as the browser asks', async () => {
+  const page = await app.open('/sign-in', { anonymous: true, locale: 'ru-RU' })
+  expect(await page.locator('html').getAttribute('lang')).toBe('ru')
+  await expectAccessible(page)
+})
