@@ -6,6 +6,8 @@ const resolve = {
     '@': path.resolve(import.meta.dirname),
     // The package throws outside a React server; under test there is none to guard against.
     'server-only': path.resolve(import.meta.dirname, 'tests/setup/server-only.ts'),
+    // The same, of what knows the reader's language there.
+    'next-intl/server': path.resolve(import.meta.dirname, 'tests/setup/next-intl-server.ts'),
   },
 }
 const exclude = ['**/node_modules/**', '.next/**', '.data/**']

@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3-scale'
+import { useNumber } from '@/components/ui/use-number'
 import { ChartFrame } from './chart-frame'
 import { FillPatterns, fillOf, FillSample } from './chart-fill'
-import { formatNumber, type ChartTable, type Drawing, type Fill } from './chart-table'
+import type { ChartTable, Drawing, Fill } from './chart-table'
 
 export type BarSeries = { name: string; fill: Fill }
 export type Bar = {
@@ -111,6 +112,7 @@ type NumberScale = { (value: number): number; ticks: (count: number) => number[]
 /** Lines up to the rows, numbers and their unit below. */
 export function NumberAxis(props: { scale: NumberScale; bottom: number; width: number; unit: string }) {
   const { scale, bottom, width, unit } = props
+  const number = useNumber()
   const ticks = scale.ticks(width > 500 ? 6 : 3).filter(Number.isInteger)
   return (
     <g>
@@ -123,7 +125,7 @@ export function NumberAxis(props: { scale: NumberScale; bottom: number; width: n
             textAnchor={place === 0 ? 'start' : scale(tick) > width - 20 ? 'end' : 'middle'}
             className="fill-faint tabular-nums"
           >
-            {formatNumber(tick)}
+            {number(tick)}
           </text>
         </g>
       ))}

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -26,6 +27,7 @@ type ChartFrameProps = {
 
 /** A chart with its title, what it says in words, and the same figures as a table and as a file. Drawn on the server. */
 export function ChartFrame({ id, title, summary, note, legend, draw, table, csv }: ChartFrameProps) {
+  const t = useTranslations('chart.chartFrame')
   return (
     <figure className="min-w-0 space-y-2" aria-labelledby={`${id}-title`}>
       <figcaption>
@@ -46,7 +48,8 @@ export function ChartFrame({ id, title, summary, note, legend, draw, table, csv 
         {table.rows.length > 0 ? (
           <details className="min-w-0 flex-1">
             <summary className="min-h-6 cursor-pointer text-muted">
-              <span className="sr-only">{title}: </span>Table
+              <span className="sr-only">{title}: </span>
+              {t('table')}
             </summary>
             <FigureTable title={title} {...table} />
           </details>
@@ -54,7 +57,7 @@ export function ChartFrame({ id, title, summary, note, legend, draw, table, csv 
         <a
           href={csv}
           download
-          aria-label={`${title}: download as CSV`}
+          aria-label={t('downloadCsv', { title })}
           className="inline-flex min-h-6 items-center text-muted hover:text-ink hover:underline"
         >
           CSV

@@ -12,6 +12,3 @@ export type Fill = (typeof FILLS)[number]
 /** How a line is drawn and marked. */
 export const STROKES = ['circle', 'square', 'triangle'] as const
 export type Stroke = (typeof STROKES)[number]
-
-/** Numbers as everywhere: 1,234. */
-export const formatNumber = (value: number) => value.toLocaleString('en')

@@ -1,7 +1,8 @@
 import { scaleLinear, scalePoint } from 'd3-scale'
 import { line } from 'd3-shape'
+import { useNumber } from '@/components/ui/use-number'
 import { ChartFrame } from './chart-frame'
-import { formatNumber, type ChartTable, type Drawing, type Stroke } from './chart-table'
+import type { ChartTable, Drawing, Stroke } from './chart-table'
 
 /** null: nothing is known there, and the line is broken. */
 export type LineSeries = { name: string; stroke: Stroke; values: (number | null)[] }
@@ -68,6 +69,7 @@ export function LineChart({ places, series, unit, top, ...frame }: LineChartProp
 type LinesProps = Drawing & Pick<LineChartProps, 'places' | 'series' | 'unit' | 'top'> & { label: string }
 
 function Lines({ width, places, series, unit, top, label }: LinesProps) {
+  const number = useNumber()
   const most = Math.max(1, ...series.flatMap(({ values }) => values.filter((value) => value !== null)))
   const y = scaleLinear([0, top ?? most], [HEIGHT - BOTTOM, TOP])
   if (top === undefined) y.nice(4)
@@ -89,7 +91,7 @@ function Lines({ width, places, series, unit, top, label }: LinesProps) {
           <g key={tick}>
             <line x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} className="stroke-line" />
             <text x={LEFT - 6} y={y(tick) + 4} textAnchor="end" className="fill-faint tabular-nums">
-              {formatNumber(tick)}
+              {number(tick)}
             </text>
           </g>
         ))}

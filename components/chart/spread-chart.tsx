@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale'
+import { useTranslations } from 'next-intl'
 import type { Spread } from '@/lib/schema/measures'
 import { NumberAxis, shortened } from './bar-chart'
 import { ChartFrame } from './chart-frame'
@@ -24,19 +25,20 @@ const LETTER = 6.2
 
 /** How far values lie apart: a bar from the tenth to the ninetieth percentile, and a diamond at the median. */
 export function SpreadChart({ rows, unit, ...frame }: SpreadChartProps) {
+  const t = useTranslations('chart.spreadChart')
   const legend = (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
       <li className="flex items-center gap-1.5">
         <svg width={14} height={14} aria-hidden>
           <path d="M7 1 L13 7 L7 13 L1 7 Z" className="fill-accent" />
         </svg>
-        Median
+        {t('median')}
       </li>
       <li className="flex items-center gap-1.5">
         <svg width={26} height={14} aria-hidden className="stroke-control">
           <path d="M1 3 V11 M1 7 H25 M25 3 V11" strokeWidth={2} />
         </svg>
-        10th to 90th percentile
+        {t('range')}
       </li>
     </ul>
   )

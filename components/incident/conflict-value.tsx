@@ -21,7 +21,9 @@ function Fields({ value, zone }: { value: Record<string, ConflictValue>; zone: Z
     <dl className="flex flex-col gap-0.5">
       {shown.map(([name, part]) => (
         <div key={name} className="flex gap-2">
-          <dt className="w-16 shrink-0 text-xs leading-5 text-faint">{fieldWords(fields, name, ', ')}</dt>
+          <dt className="w-16 shrink-0 text-xs leading-5 [overflow-wrap:anywhere] hyphens-auto text-faint">
+            {fieldWords(fields, name, ', ')}
+          </dt>
           <dd className="min-w-0 [overflow-wrap:anywhere]">
             <Value value={part} zone={zone} none="" />
           </dd>

@@ -1,11 +1,13 @@
+import { useTranslations } from 'next-intl'
 import { shortened } from '@/components/chart/bar-chart'
 import { ChartFrame } from '@/components/chart/chart-frame'
-import { formatNumber, type Drawing } from '@/components/chart/chart-table'
+import type { Drawing } from '@/components/chart/chart-table'
+import { useNumber } from '@/components/ui/use-number'
+import { useTimes } from '@/components/ui/use-times'
+import type { Say } from '@/lib/intl/say'
 import { hrefOf } from '@/lib/render/links'
-import { formatDay } from '@/lib/render/time'
 import type { IncidentMeasuresView, PatternMonths } from '@/lib/schema/incident-measures'
 import { incidentsHref } from './measure-links'
-import { counted } from './measure-words'
 
 /** Patterns that are drawn; the table and the file have all of them. */
 const DRAWN = 6
@@ -20,28 +22,30 @@ const LETTER = 6.2
 
 /** How often each pattern was in the incidents of each month: a row a pattern, a column a month, with its number. */
 export function PatternMonthsChart({ months, patterns }: Pick<IncidentMeasuresView, 'months' | 'patterns'>) {
+  const t = useTranslations('measure.patternMonthsChart')
+  const times = useTimes()
+  const number = useNumber()
+  const summary = summaryOf(t, patterns)
   const [first = '', last = ''] = [months[0], months.at(-1)]
   const drawn = patterns.slice(0, DRAWN)
   return (
     <ChartFrame
       id="pattern-months"
-      title={`Patterns by month, ${formatDay(first)} to ${formatDay(last)}`}
-      summary={summaryOf(patterns)}
-      note={patterns.length > DRAWN ? `Drawn are the ${DRAWN} most frequent.` : undefined}
+      title={t('title', { from: times.day(first), to: times.day(last) })}
+      summary={summary}
+      note={patterns.length > DRAWN ? t('drawn', { count: DRAWN }) : undefined}
       draw={
-        drawn.length === 0
-          ? null
-          : (drawing) => <Rows {...drawing} months={months} patterns={drawn} label={summaryOf(patterns)} />
+        drawn.length === 0 ? null : (drawing) => <Rows {...drawing} months={months} patterns={drawn} label={summary} />
       }
       table={{
-        columns: ['Pattern', ...months, 'All'],
+        columns: [t('pattern'), ...months, t('all')],
         rows: patterns.map(({ slug, title, counts, total }) => [
           { text: title, href: hrefOf('pattern', slug) },
           ...counts.map((count, place) => ({
-            text: formatNumber(count),
+            text: number(count),
             href: count > 0 ? incidentsHref({ pattern: slug }, months[place] ?? '') : null,
           })),
-          { text: formatNumber(total) },
+          { text: number(total) },
         ]),
       }}
       csv="/api/v1/measures/incidents/csv?of=patterns"
@@ -49,16 +53,18 @@ export function PatternMonthsChart({ months, patterns }: Pick<IncidentMeasuresVi
   )
 }
 
-function summaryOf(patterns: readonly PatternMonths[]): string {
+function summaryOf(say: Say<'measure.patternMonthsChart'>, patterns: readonly PatternMonths[]): string {
   const [most] = patterns
-  if (!most) return 'No pattern has been found in an incident of these months.'
+  if (!most) return say('nothing')
   const again = patterns.filter(({ total }) => total > 1).length
-  return `${counted(patterns.length, 'pattern')}, ${again === 0 ? 'none' : formatNumber(again)} of them more than once. Most often: ${most.title}, in ${counted(most.total, 'incident')}.`
+  return say('summary', { count: patterns.length, again, most: most.title, incidents: most.total })
 }
 
 type RowsProps = Drawing & Pick<IncidentMeasuresView, 'months' | 'patterns'> & { label: string }
 
 function Rows({ width, months, patterns, label }: RowsProps) {
+  const t = useTranslations('measure.patternMonthsChart')
+  const number = useNumber()
   const step = (width - 2 * EDGE) / months.length
   const most = Math.max(1, ...patterns.flatMap(({ counts }) => counts))
   const bottom = patterns.length * ROW
@@ -66,7 +72,7 @@ function Rows({ width, months, patterns, label }: RowsProps) {
   return (
     <svg viewBox={`0 0 ${width} ${bottom + AXIS}`} role="img" aria-label={label} className="block w-full text-xs">
       {patterns.map(({ slug, title, counts, total }, row) => {
-        const told = counted(total, 'incident')
+        const told = t('incidents', { count: total })
         return (
           <g key={slug} transform={`translate(0 ${row * ROW})`}>
             <text x={EDGE} y={NAME} className="fill-ink">
@@ -95,7 +101,7 @@ function Rows({ width, months, patterns, label }: RowsProps) {
                     textAnchor="middle"
                     className="fill-muted tabular-nums"
                   >
-                    {formatNumber(count)}
+                    {number(count)}
                   </text>
                 </g>
               )

@@ -1,16 +1,11 @@
-import { formatNumber } from '@/components/chart/chart-table'
+import { useTranslations } from 'next-intl'
 import { SpreadChart } from '@/components/chart/spread-chart'
-import { formatDay, formatMinutes } from '@/lib/render/time'
+import type { Say } from '@/lib/intl/say'
+import type { Times } from '@/lib/render/times'
 import type { ResponseTime } from '@/lib/schema/incident-measures'
 import type { Spread } from '@/lib/schema/measures'
-import { counted } from './measure-words'
+import { useMeasureWords, type MeasureWords } from './measure-words'
 
-const TITLES: Record<ResponseTime['of'], { title: string; did: string }> = {
-  detection: { title: 'Time to notice', did: 'noticed' },
-  mitigation: { title: 'Time to make it bearable', did: 'made bearable' },
-  repair: { title: 'Time to repair', did: 'over' },
-}
-const nameOf = ({ from, to }: Pick<ResponseTime, 'from' | 'to'>) => `${formatDay(from)} to ${formatDay(to)}`
 /** Minutes up to which an axis counts minutes, and up to which hours. */
 const UNITS = [
   { unit: 'minutes', minutes: 1, upTo: 180 },
@@ -20,33 +15,37 @@ const UNITS = [
 
 /** How long it took from the beginning of an impact window until something: median, and what is usual, in these twelve months and the twelve before. */
 export function ResponseTimeChart({ of, times }: { of: ResponseTime['of']; times: ResponseTime[] }) {
-  const { title, did } = TITLES[of]
+  const t = useTranslations('measure.responseTimeChart')
+  const words = useMeasureWords()
+  const { number, period } = words
   const told = times.filter((time) => time.of === of)
-  const known = told.flatMap((time) => (time.spread ? [{ name: nameOf(time), spread: time.spread }] : []))
+  const known = told.flatMap((time) => (time.spread ? [{ name: period(time), spread: time.spread }] : []))
   const most = Math.max(0, ...known.map(({ spread }) => spread.high))
   const { unit, minutes } = UNITS.find(({ upTo }) => most <= upTo) ?? UNITS[2]
   const unknown = told.reduce((sum, time) => sum + time.unknown, 0)
   return (
     <SpreadChart
       id={`time-to-${of}`}
-      title={title}
-      summary={summaryOf(told, did)}
-      note={
-        unknown > 0 ? `Of ${counted(unknown, 'impact window')} the time is not known: they are not in it.` : undefined
-      }
-      rows={known.map(({ name, spread }) => ({ name, spread: scaled(spread, minutes), told: words(spread) }))}
-      unit={`${unit} from the beginning until ${did}`}
+      title={t(`title.${of}`)}
+      summary={summaryOf(t, words, of, told)}
+      note={unknown > 0 ? t('notKnown', { count: unknown }) : undefined}
+      rows={known.map(({ name, spread }) => ({
+        name,
+        spread: scaled(spread, minutes),
+        told: spreadWords(t, words.times, spread),
+      }))}
+      unit={t('unit', { unit, of })}
       table={{
-        columns: ['Months', 'Windows', '10th percentile', 'Median', '90th percentile', 'Not known'],
+        columns: [t('months'), t('windows'), t('low'), t('median'), t('high'), t('unknown')],
         rows: told
           .filter((time) => time.spread !== null || time.unknown > 0)
           .map(({ from, to, spread, unknown: notKnown }) => [
-            { text: nameOf({ from, to }) },
-            { text: formatNumber(spread?.n ?? 0) },
-            { text: spread ? formatMinutes(spread.low) : '–' },
-            { text: spread ? formatMinutes(spread.median) : '–' },
-            { text: spread ? formatMinutes(spread.high) : '–' },
-            { text: formatNumber(notKnown) },
+            { text: period({ from, to }) },
+            { text: number(spread?.n ?? 0) },
+            { text: spread ? words.times.minutes(spread.low) : '–' },
+            { text: spread ? words.times.minutes(spread.median) : '–' },
+            { text: spread ? words.times.minutes(spread.high) : '–' },
+            { text: number(notKnown) },
           ]),
       }}
       csv="/api/v1/measures/incidents/csv?of=times"
@@ -61,20 +60,24 @@ const scaled = ({ n, low, median, high }: Spread, minutes: number): Spread => ({
   high: high / minutes,
 })
 
-const words = ({ n, low, median, high }: Spread) =>
-  n === 1
-    ? `${formatMinutes(median)}, n = 1`
-    : `${formatMinutes(median)} (${formatMinutes(low)} to ${formatMinutes(high)}), n = ${formatNumber(n)}`
+type SayTimes = Say<'measure.responseTimeChart'>
 
-function summaryOf(times: readonly ResponseTime[], did: string): string {
+const spreadWords = (say: SayTimes, times: Times, { n, low, median, high }: Spread) =>
+  n === 1
+    ? `${times.minutes(median)}, n = 1`
+    : say('spread', { median: times.minutes(median), low: times.minutes(low), high: times.minutes(high), n })
+
+function summaryOf(
+  say: SayTimes,
+  { period, times: { minutes } }: MeasureWords,
+  of: ResponseTime['of'],
+  times: readonly ResponseTime[],
+): string {
   const [year, before] = times
   const latest = times.find(({ spread }) => spread !== null)
-  if (!latest?.spread) return `Of no impact window it is known when it began and when it was ${did}.`
+  if (!latest?.spread) return say('nothing', { of })
   const { median, n } = latest.spread
-  const begin =
-    n === 1
-      ? `${nameOf(latest)}: the one impact window of which it is known was ${did} after ${formatMinutes(median)}`
-      : `${nameOf(latest)}: half of ${counted(n, 'impact window')} were ${did} within ${formatMinutes(median)}`
-  if (latest !== year || !before?.spread) return `${begin}.`
-  return `${begin}; ${formatMinutes(before.spread.median)} in the 12 months before that.`
+  const told = { of, period: period(latest), median: minutes(median), count: n }
+  if (latest !== year || !before?.spread) return say(n === 1 ? 'one' : 'half', told)
+  return say(n === 1 ? 'oneAndBefore' : 'halfAndBefore', { ...told, before: minutes(before.spread.median) })
 }

@@ -1,52 +1,63 @@
-import { formatNumber } from '@/components/chart/chart-table'
+import { useTranslations } from 'next-intl'
 import { LineChart } from '@/components/chart/line-chart'
-import { formatDay } from '@/lib/render/time'
+import { useNumber } from '@/components/ui/use-number'
+import { useTimes } from '@/components/ui/use-times'
+import type { Say } from '@/lib/intl/say'
 import type { MeasureFilter, MonthsMeasure, Prevention } from '@/lib/schema/measures'
 import { csvHref, incidentsHref } from './measure-links'
-import { counted, formatShare, sentences } from './measure-words'
+import { formatShare, sentences } from './measure-words'
 
 /** Months that are drawn, the latest; the table and the file have all of them. */
 const DRAWN = 36
 
 /** Items opened, closed and still open, month by month. */
 export function MonthsChart({ overTime, filter }: { overTime: MonthsMeasure; filter: MeasureFilter }) {
+  const t = useTranslations('measure.monthsChart')
+  const times = useTimes()
+  const number = useNumber()
   const { months, leftOut } = overTime
   const drawn = months.slice(-DRAWN)
   const last = months.at(-1)
   const sum = (of: 'opened' | 'closed') => months.reduce((total, month) => total + month[of], 0)
   const left = [
-    leftOut.undated > 0 && `${counted(leftOut.undated, 'item')} opened in a month that nobody knows`,
-    leftOut.closedUndated > 0 && `${counted(leftOut.closedUndated, 'item')} closed at a time that nobody knows`,
-    leftOut.unknown > 0 && `${counted(leftOut.unknown, 'item')} of unknown status`,
+    leftOut.undated > 0 && t('undated', { count: leftOut.undated }),
+    leftOut.closedUndated > 0 && t('closedUndated', { count: leftOut.closedUndated }),
+    leftOut.unknown > 0 && t('unknown', { count: leftOut.unknown }),
   ].filter(Boolean)
   return (
     <LineChart
       id="months"
-      title="Opened, closed and still open, by month"
+      title={t('title')}
       summary={
         last
-          ? `In ${counted(months.length, 'month')} ${formatNumber(sum('opened'))} were opened and ${formatNumber(sum('closed'))} closed; at the end of ${formatDay(last.month)} ${formatNumber(last.open)} were open.`
-          : 'Of no action item both the month in which it was opened and what became of it are known.'
+          ? t('summary', {
+              months: months.length,
+              opened: sum('opened'),
+              closed: sum('closed'),
+              month: times.day(last.month),
+              open: last.open,
+            })
+          : t('nothing')
       }
       note={sentences([
-        left.length > 0 && `Not in it: ${left.join(', ')}.`,
-        Boolean(filter.from ?? filter.to) && 'An item that was opened before the period is in what is still open.',
-        months.length > DRAWN && `Drawn are the last ${DRAWN} months.`,
+        left.length > 0 && t('notInIt', { left: left.join(', ') }),
+        Boolean(filter.from ?? filter.to) && t('openedBefore'),
+        months.length > DRAWN && t('drawn', { count: DRAWN }),
       ])}
       places={drawn.map(({ month }) => month)}
       series={[
-        { name: 'Opened', stroke: 'square', values: drawn.map(({ opened }) => opened) },
-        { name: 'Closed', stroke: 'circle', values: drawn.map(({ closed }) => closed) },
-        { name: 'Still open at the end', stroke: 'triangle', values: drawn.map(({ open }) => open) },
+        { name: t('opened'), stroke: 'square', values: drawn.map(({ opened }) => opened) },
+        { name: t('closed'), stroke: 'circle', values: drawn.map(({ closed }) => closed) },
+        { name: t('stillOpen'), stroke: 'triangle', values: drawn.map(({ open }) => open) },
       ]}
-      unit="action items"
+      unit={t('actionItems')}
       table={{
-        columns: ['Month', 'Opened', 'Closed', 'Still open at the end'],
+        columns: [t('month'), t('opened'), t('closed'), t('stillOpen')],
         rows: months.map(({ month, opened, closed, open }) => [
           { text: month },
-          { text: formatNumber(opened) },
-          { text: formatNumber(closed) },
-          { text: formatNumber(open) },
+          { text: number(opened) },
+          { text: number(closed) },
+          { text: number(open) },
         ]),
       }}
       csv={csvHref(filter, 'months')}
@@ -56,48 +67,41 @@ export function MonthsChart({ overTime, filter }: { overTime: MonthsMeasure; fil
 
 /** How many incidents have an item that is to prevent the next one. */
 export function PreventionChart({ prevention, filter }: { prevention: Prevention; filter: MeasureFilter }) {
+  const t = useTranslations('measure.preventionChart')
+  const number = useNumber()
   const { months, total, undated } = prevention
   const drawn = months.slice(-DRAWN)
   return (
     <LineChart
       id="prevention"
-      title="Share of incidents with a preventive item, by month"
-      summary={preventionSummary(prevention)}
+      title={t('title')}
+      summary={preventionSummary(t, prevention)}
       note={sentences([
-        'A preventive item is one of the kind “prevent” that somebody means to do or has done.',
-        total.unknown > 0 &&
-          `Of ${counted(total.unknown, 'more incident')} it is not known: the kind of an item is not. They are not in the share.`,
-        undated > 0 && `Of ${counted(undated, 'incident')} nobody knows the day.`,
-        filter.owner !== undefined && 'The owner narrows items, and no incidents.',
-        months.length > DRAWN && `Drawn are the last ${DRAWN} months.`,
+        t('whatCounts'),
+        total.unknown > 0 && t('unknown', { count: total.unknown }),
+        undated > 0 && t('undated', { count: undated }),
+        filter.owner !== undefined && t('ownerNarrows'),
+        months.length > DRAWN && t('drawn', { count: DRAWN }),
       ])}
       places={drawn.map(({ month }) => month)}
       series={[
         {
-          name: 'With a preventive item',
+          name: t('withItem'),
           stroke: 'circle',
           values: drawn.map(({ share }) => (share === null ? null : share * 100)),
         },
       ]}
-      unit="% of incidents of which it is known"
+      unit={t('unit')}
       top={100}
       table={{
-        columns: [
-          'Month',
-          'Incidents',
-          'With a preventive item',
-          'Without',
-          'Of them without any item',
-          'Not known',
-          'Share',
-        ],
+        columns: [t('month'), t('incidents'), t('withItem'), t('without'), t('bare'), t('notKnown'), t('share')],
         rows: months.map(({ month, incidents, prevented, without, bare, unknown, share }) => [
           { text: month },
-          { text: formatNumber(incidents), href: incidents > 0 ? incidentsHref(filter, month) : null },
-          { text: formatNumber(prevented) },
-          { text: formatNumber(without) },
-          { text: formatNumber(bare) },
-          { text: formatNumber(unknown) },
+          { text: number(incidents), href: incidents > 0 ? incidentsHref(filter, month) : null },
+          { text: number(prevented) },
+          { text: number(without) },
+          { text: number(bare) },
+          { text: number(unknown) },
           { text: formatShare(share) },
         ]),
       }}
@@ -106,9 +110,9 @@ export function PreventionChart({ prevention, filter }: { prevention: Prevention
   )
 }
 
-function preventionSummary({ total }: Prevention): string {
+function preventionSummary(say: Say<'measure.preventionChart'>, { total }: Prevention): string {
   const known = total.prevented + total.without
-  if (total.incidents === 0) return 'No incident with a known day.'
-  if (known === 0) return `Of ${counted(total.incidents, 'incident')} it is of none known.`
-  return `${formatNumber(total.prevented)} of ${counted(known, 'incident')} (${formatShare(total.share)}) ${total.prevented === 1 ? 'has' : 'have'} one; ${formatNumber(total.bare)} ${total.bare === 1 ? 'has' : 'have'} no action item at all.`
+  if (total.incidents === 0) return say('noIncident')
+  if (known === 0) return say('ofNone', { count: total.incidents })
+  return say('summary', { prevented: total.prevented, known, share: formatShare(total.share), bare: total.bare })
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -104,6 +105,7 @@ function NamingFields(props: {
   set: (change: Partial<PatternFields>) => void
 }) {
   const t = useTranslations('pattern.patternEditor')
+  const familyList = useId()
   const { fields, errors, set } = props
   return (
     <>
@@ -118,11 +120,11 @@ function NamingFields(props: {
             <Input
               {...control}
               required
-              list="families"
+              list={familyList}
               value={fields.family}
               onChange={(event) => set({ family: event.target.value })}
             />
-            <datalist id="families">
+            <datalist id={familyList}>
               {props.families.map((family) => (
                 <option key={family} value={family}>
                   {family}

@@ -11,6 +11,7 @@ const EXAMPLES: Record<SearchOperatorName, string> = {
   before: '2026-03',
   after: '2025',
 }
+const NEGATED = '-lang:en'
 
 /** How a search is narrowed by what is typed. */
 export function OperatorHelp() {
@@ -29,7 +30,7 @@ export function OperatorHelp() {
         ))}
       </dl>
       <p className="mt-2">
-        {t.rich('more', { example: () => <span className="font-mono text-xs text-ink">-lang:en</span> })}
+        {t.rich('more', { example: () => <span className="font-mono text-xs text-ink">{NEGATED}</span> })}
       </p>
     </section>
   )

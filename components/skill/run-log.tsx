@@ -1,11 +1,38 @@
 import { useTranslations } from 'next-intl'
 import { TimeText } from '@/components/ui/time-text'
 import { inOrder } from '@/lib/domain/run-state'
-import { entryWords } from '@/lib/domain/run-words'
+import { copiedCommand, stepWords } from '@/lib/domain/run-words'
 import type { RunEntry, RunView } from '@/lib/schema/skill-run'
 
+type Run = Pick<RunView, 'plan' | 'startedAt' | 'by'>
+
+/** What was done, after the name of who did it. */
+function Entry({ entry, run: { plan }, log }: { entry: RunEntry; run: Run; log: RunEntry[] }) {
+  const t = useTranslations('skill.runLog.entry')
+  const by = () => <span className="text-muted">{entry.by}</span>
+  switch (entry.kind) {
+    case 'went':
+      return t.rich('went', { by, step: entry.step + 1, words: stepWords(plan[entry.step]) })
+    case 'copied':
+      return t.rich('copied', { by, command: copiedCommand(entry, plan, log) })
+    case 'noted':
+      return t.rich('noted', { by, text: entry.text })
+    case 'filled':
+      if (entry.value === null) return t.rich('filledHidden', { by, name: entry.name })
+      return t.rich('filled', { by, name: entry.name, value: entry.value })
+    case 'exited':
+      return t.rich('exited', { by, step: entry.step + 1, words: entry.words })
+    case 'ended': {
+      const outcome = entry.outcome ?? 'left'
+      return entry.note ? t.rich('endedWithNote', { by, outcome, note: entry.note }) : t.rich('ended', { by, outcome })
+    }
+    case 'reopened':
+      return t.rich('reopened', { by })
+  }
+}
+
 /** What was done when and by whom; each entry can be linked to. */
-export function RunLog({ run, log }: { run: Pick<RunView, 'plan' | 'startedAt' | 'by'>; log: RunEntry[] }) {
+export function RunLog({ run, log }: { run: Run; log: RunEntry[] }) {
   const t = useTranslations('skill.runLog')
   return (
     <ol className="space-y-1.5" aria-label={t('label')}>
@@ -21,7 +48,7 @@ export function RunLog({ run, log }: { run: Pick<RunView, 'plan' | 'startedAt' |
         >
           <TimeText at={entry.at} show="time" className="text-faint" />
           <span className="min-w-0 [overflow-wrap:anywhere] whitespace-pre-line">
-            <span className="text-muted">{entry.by}</span> {entryWords(entry, run.plan, log)}
+            <Entry entry={entry} run={run} log={log} />
           </span>
         </li>
       ))}

@@ -37,9 +37,9 @@ export function useColumnsOfAddress(ids: readonly string[], always: readonly str
 /** How an address says that no column is shown but those that always are. */
 const NO_COLUMNS = 'none'
 
-/** Which columns of the table are shown, remembered in this browser under the table's name. */
-export function useColumnVisibility(name: string): Visibility {
-  const key = `hindsight.columns.${name}`
+/** Which columns of the table are shown, remembered in this browser under the address of its page. */
+export function useColumnVisibility(page: string): Visibility {
+  const key = `hindsight.columns.${page}`
   const [visibility, setVisibility] = useState<ColumnVisibilityState>({})
   useEffect(() => {
     const stored = window.localStorage.getItem(key)

@@ -9,6 +9,7 @@ import {
   type RowData,
   type TableOptions,
 } from '@tanstack/react-table'
+import { usePathname } from 'next/navigation'
 import { useMemo, type ReactNode } from 'react'
 import { cn } from '../ui/class-names'
 import { TableCell } from '../ui/table'
@@ -39,7 +40,7 @@ export function columnsOf<Row extends RowData>() {
 }
 
 export type DataTableProps<Row extends RowData> = {
-  /** What the table lists; also the name under which hidden columns are remembered. */
+  /** What the table lists. */
   caption: string
   columns: Columns<Row>
   rows: Row[]
@@ -69,7 +70,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const ids = props.columns.map((column) => column.id ?? '')
   const named = props.columns.flatMap((column) => (column.meta?.always && column.id ? [column.id] : []))
   const always = named.length > 0 ? named : ids.slice(0, 1)
-  const remembered = useColumnVisibility(props.caption)
+  // Remembered by the page: the caption is another one in each language.
+  const remembered = useColumnVisibility(usePathname())
   const ofAddress = useColumnsOfAddress(ids, always)
   const [columnVisibility, onColumnVisibilityChange] = props.columnsInAddress ? ofAddress : remembered
   // What somebody has asked for is shown on narrow screens as well.

@@ -10,7 +10,7 @@ type Node = { type: string; start: number; [key: string]: unknown }
 
 /** Attributes whose value nobody reads. */
 const UNREAD_ATTRIBUTES =
-  /^(?:class(?:Name|Names)?|.*Class(?:Name|es)|href|src|id|htmlFor|key|type|rel|role|style|d|viewBox|fill|stroke.*|transform|points|name|value|defaultValue|autoComplete|inputMode|method|action|target|lang|of|part|pattern|accept|encType|popover.*|form|as|side|align|tone|variant|size|kind|show|preserveAspectRatio|textAnchor|dominantBaseline|data-.*|aria-(?:live|hidden|current|haspopup|expanded|controls|labelledby|describedby|pressed|sort|relevant|orientation)|autoCapitalize|enterKeyHint|dateTime|scope|wrap|cacheKey|nonce|property|content|media|color|stopColor|markerEnd|rx|attribute|loading|decoding|sizes)$/
+  /^(?:class(?:Name|Names)?|.*Class(?:Name|es)|href|src|id|htmlFor|key|type|rel|role|style|d|viewBox|fill|stroke.*|transform|points|name|value|defaultValue|autoComplete|inputMode|method|action|target|lang|of|part|pattern|accept|encType|popover.*|form|as|side|align|tone|variant|size|kind|show|preserveAspectRatio|textAnchor|dominantBaseline|data-.*|aria-(?:live|hidden|current|haspopup|expanded|controls|labelledby|describedby|pressed|sort|relevant|orientation)|autoCapitalize|enterKeyHint|dateTime|scope|wrap|cacheKey|nonce|property|content|media|color|stopColor|markerEnd|rx|attribute|loading|decoding|sizes|field|by|idPrefix|step|noun|what|list|theme|defaultTheme|overflow|paintOrder|pattern(?:Units|Transform)|aria-autocomplete)$/
 
 /** Calls whose texts are for machines or developers. */
 const UNREAD_CALLS =
@@ -140,7 +140,7 @@ export function findUntranslated(file: string, source: string): Untranslated[] {
   return found
 }
 
-/** Components and pages. What answers machines is English: the API, feeds, pictures; so is what a test says. */
+/** Components and pages. What answers machines is English: the API, feeds, pictures; what stands outside of the layout keeps its words itself. */
 export function listSpeakers(folder: string): string[] {
   return fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -148,7 +148,7 @@ export function listSpeakers(folder: string): string[] {
     .filter(
       (file) =>
         /\.tsx?$/.test(file) &&
-        !/\.test\.tsx?$|\/route\.tsx?$|^app\/(?:api|feeds|livez|readyz|metrics|robots\.txt|public)\/|\.d\.ts$/.test(
+        !/\.test\.tsx?$|\/route\.tsx?$|^app\/(?:api|feeds|livez|readyz|metrics|robots\.txt|public)\/|^components\/public\/(?:preview-card|status-badge|public-frame|public-incident)\.|^app\/global-error\.|\.d\.ts$/.test(
           file,
         ),
     )

@@ -9,7 +9,21 @@ import { listSpeakers, untranslatedIn } from './untranslated'
 const root = path.resolve(import.meta.dirname, '../..')
 
 /** What a source says that is no text of the interface: a sample that is typed in, a key of the keyboard, a name. */
-const NO_TEXT: Record<string, string[]> = {}
+const NO_TEXT: Record<string, string[]> = {
+  'app/api-reference/schemas/page.tsx': ['schemas'],
+  // Stored with the proposal, for readers of any language.
+  'app/draft-skill/actions.ts': ['Drafted from x'],
+  // Only requests made by hand are told so.
+  'app/import/actions.ts': ['Send a form with the document.'],
+  'components/import/draft-field.tsx': ['unknown', 'none'],
+  // Stored as the name of what was pasted.
+  'components/import/import-workbench.tsx': ['pasted text'],
+  'components/import/source-choice.ts': ['pasted text'],
+  'app/sign-in/page.tsx': ['npm run up'],
+  'components/settings/reminder-form.tsx': ['Europe/Berlin'],
+  'components/skill/skill-editor-rows.tsx': ['textarea, input'],
+  'components/skill/skill-editor-steps.tsx': ['bash'],
+}
 
 type Leaf = { name: string; text: string }
 

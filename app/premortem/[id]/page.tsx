@@ -37,6 +37,7 @@ export default async function KeptPremortemPage({ params }: PageProps) {
   const premortems = await getTranslations('pages.premortem')
   const { id, at, byName, title, text, answer, ticked, mayRemove } = kept
   const mayEdit = can(viewer, 'write')
+  const address = `${env().baseUrl}/premortem/${id}`
   const markdown = premortemMarkdown(answer, env().baseUrl, new Set(ticked))
   return (
     <>
@@ -46,7 +47,7 @@ export default async function KeptPremortemPage({ params }: PageProps) {
         description={t.rich('askedBy', { name: byName, time: () => <TimeText at={at} /> })}
         actions={
           <>
-            <CopyButton text={`${env().baseUrl}/premortem/${id}`} label={t('copyLink')} />
+            <CopyButton text={address} label={t('copyLink')} />
             {mayRemove && (
               <RemoveKept
                 kind="pre-mortem"
