@@ -147,7 +147,8 @@ const TOGETHER = /(?<=")[^"]+(?=")|[^\s"]+[-_./:=@][^\s"]+/g
  */
 async function excerptsOf({ rows, shown }: Found, { text, words }: Asked): Promise<string[]> {
   const plain = rows.map((row) => row.text.replaceAll('⟦', '[').replaceAll('⟧', ']'))
-  if (shown === null) return plain.map((one) => [...one.slice(0, 2 * BEGINNING)].slice(0, BEGINNING).join(''))
+  // A pair of surrogates is not cut in half.
+  if (shown === null) return plain.map((one) => one.slice(0, BEGINNING).replace(/[\uD800-\uDBFF]$/, ''))
   if (rows.length === 0) return []
   const needles = [...(text.match(TOGETHER) ?? []), ...words].slice(0, SHOWN)
   const places = plain.map((one) => excerptPlaces(one, needles))
