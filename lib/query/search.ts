@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
+import { excerptPlaces } from '@/lib/domain/excerpt-places'
 import { readSearchOperators } from '@/lib/domain/search-operators'
 import { NodeKindSchema } from '@/lib/schema/reference'
 import { SearchItemSchema, type SearchItem, type SearchQuery, type SearchResult } from '@/lib/schema/search'
@@ -27,8 +28,10 @@ const AS_TYPED = 0.3
 /** An action item is one line, so that any word of it looks like a title: what it belongs to should come before it. */
 const ACTION_ITEM_SHARE = 0.3
 
-const RowSchema = SearchItemSchema.extend({ total: z.number() })
+const RowSchema = SearchItemSchema.omit({ snippet: true }).extend({ total: z.number(), text: z.string() })
 const RowsSchema = z.array(RowSchema)
+type Row = z.infer<typeof RowSchema>
+const SnippetsSchema = z.array(z.object({ snippet: z.string() }))
 const KINDS = NodeKindSchema.options
 
 type Asked = {
@@ -36,11 +39,12 @@ type Asked = {
   words: string[]
   /** Words to find, as SQL of type tsquery. */
   terms: Prisma.Sql
-  /** Words to show in excerpts. */
-  shown: Prisma.Sql
   narrow: Prisma.Sql
   limit: number
 }
+
+/** `shown`: words to mark in excerpts, as SQL of type tsquery; null when none of them stands there. */
+type Found = { rows: Row[]; shown: Prisma.Sql | null; fuzzy: boolean }
 
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
 
@@ -117,21 +121,43 @@ function looseTermsOf(words: string[]): Prisma.Sql {
   return Prisma.sql`(SELECT hindsight_query(${whole}) || ${begin})`
 }
 
-/** A plain beginning, for who has asked for no word: in characters. */
+/** How much of a text an excerpt is looked for in, and how much of it is shown when nobody has asked for a word: in characters. */
+const READ = 20_000
 const BEGINNING = 240
 
-/** The best languages of the best things, with an excerpt of each. `ranked` has id, kind, refId, score and total. */
+/**
+ * The best languages of the best things, with their text. `ranked` has id, kind, refId, score and total. Ids are compared as bytes: by
+ * the rules of a language it takes longer than all else.
+ */
 function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
-  const text = Prisma.sql`translate(CASE d."body" WHEN '' THEN d."title" ELSE left(d."body", 20000) END, '⟦⟧', '[]')`
-  const beginning = Prisma.sql`left(${text}, ${BEGINNING}::int)`
-  const excerpt = Prisma.sql`ts_headline(hindsight_config(d."lang"), hindsight_parsable(${text}), ${asked.shown},
-    'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=" … "')`
   return Prisma.sql`
     SELECT d."kind", d."slug", d."title", d."lang", best."score"::float8 AS "score", best."total",
-      ${asked.text === '' ? beginning : excerpt} AS "snippet"
-    FROM (SELECT * FROM (${ranked}) r ORDER BY "score" DESC, "id" LIMIT ${asked.limit}) best
+      left(CASE d."body" WHEN '' THEN d."title" ELSE d."body" END, ${READ}::int) AS "text"
+    FROM (SELECT * FROM (${ranked}) r ORDER BY "score" DESC, "id" COLLATE "C" LIMIT ${asked.limit}) best
     JOIN "SearchDocument" d ON d."id" = best."id"
-    ORDER BY best."score" DESC, d."id"`
+    ORDER BY best."score" DESC, d."id" COLLATE "C"`
+}
+
+/** A phrase between quotes, and words that are joined to one: as they stand, beside their parts. */
+const TOGETHER = /(?<=")[^"]+(?=")|[^\s"]+[-_./:=@][^\s"]+/g
+
+/**
+ * An excerpt for each row, its hits marked; the beginning of the text where there is nothing to show. Postgres reads every word of what it
+ * makes one of, so it is given only the places where the words stand.
+ */
+async function excerptsOf({ rows, shown }: Found, { text, words }: Asked): Promise<string[]> {
+  const plain = rows.map((row) => row.text.replaceAll('⟦', '[').replaceAll('⟧', ']'))
+  // A pair of surrogates is not cut in half.
+  if (shown === null) return plain.map((one) => one.slice(0, BEGINNING).replace(/[\uD800-\uDBFF]$/, ''))
+  if (rows.length === 0) return []
+  const needles = [...(text.match(TOGETHER) ?? []), ...words].slice(0, SHOWN)
+  const places = plain.map((one) => excerptPlaces(one, needles))
+  const found = await database.$queryRaw`
+    SELECT ts_headline(hindsight_config(each."lang"), hindsight_parsable(each."text"), ${shown},
+      'StartSel=⟦, StopSel=⟧, MaxFragments=2, MaxWords=18, MinWords=6, FragmentDelimiter=" … "') AS "snippet"
+    FROM unnest(${rows.map(({ lang }) => lang)}::text[], ${places}::text[]) WITH ORDINALITY each("lang", "text", "place")
+    ORDER BY each."place"`
+  return SnippetsSchema.parse(found).map(({ snippet }) => snippet)
 }
 
 /**
@@ -146,25 +172,25 @@ function rankByWords(asked: Asked): Prisma.Sql {
   const isTyped =
     asked.text.search(JOINED) < 0 ? Prisma.sql`false` : Prisma.sql`d."title" ILIKE ${typed} OR d."body" ILIKE ${typed}`
   return Prisma.sql`
-    SELECT DISTINCT ON (d."kind", d."refId") d."id", hits."total",
+    SELECT DISTINCT ON (d."kind" COLLATE "C", d."refId" COLLATE "C") d."id", hits."total",
       (0.3 * ts_rank_cd('{0, 0.05, 0.1, 1}', d."search", ${asked.terms}, 32)
-          + 0.4 * ts_rank_cd('{0, 0, 0, 1}', d."search", ${asked.terms}, 32))
+          + 0.4 * ts_rank_cd('{0, 0, 0, 1}', ts_filter(d."search", '{a}'), ${asked.terms}, 32))
         * CASE d."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END
         + CASE WHEN ${isTyped} THEN ${AS_TYPED}::float8 ELSE 0 END
         + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.3 ELSE 0 END AS "score"
     FROM (
-      SELECT c."id", (SELECT count(DISTINCT ("kind", "refId"))::int FROM matched) AS "total" FROM (
-        (SELECT "id" FROM matched ORDER BY "weight" DESC, "id" LIMIT ${RANKED})
+      SELECT c."id", (SELECT count(DISTINCT hashtextextended("refId", 0))::int FROM matched) AS "total" FROM (
+        (SELECT "id" FROM matched ORDER BY "weight" DESC, "id" COLLATE "C" LIMIT ${RANKED})
         UNION (SELECT d."id" FROM "SearchDocument" d
           WHERE d."title" ILIKE ${likePattern(longest)} AND d."search" @@ ${asked.terms} ${asked.narrow} LIMIT ${TITLED})
         UNION (SELECT d."id" FROM "SearchDocument" d
           WHERE d."kind" = ANY(${KINDS}) AND d."slug" = ${asSlug} ${asked.narrow} LIMIT 20)
       ) c
     ) hits JOIN "SearchDocument" d ON d."id" = hits."id"
-    ORDER BY d."kind", d."refId", "score" DESC`
+    ORDER BY d."kind" COLLATE "C", d."refId" COLLATE "C", "score" DESC`
 }
 
-async function findByWords(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
+async function findByWords(asked: Asked): Promise<Row[]> {
   const rows = await database.$queryRaw`
     WITH matched AS MATERIALIZED (
       SELECT d."id", d."kind", d."refId", d."weight" FROM "SearchDocument" d
@@ -175,7 +201,7 @@ async function findByWords(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
 }
 
 /** A piece of code or of an address as it is written, in documents that have any of its words: words alone lose its order. */
-async function findByLetters(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
+async function findByLetters(asked: Asked): Promise<Row[]> {
   const like = likePattern(asked.text)
   const ranked = Prisma.sql`
     SELECT DISTINCT ON (d."kind", d."refId") d."id", count(*) OVER ()::int AS "total",
@@ -190,7 +216,7 @@ async function findByLetters(asked: Asked): Promise<z.infer<typeof RowsSchema>> 
 }
 
 /** Titles with a word that is spelled like one of the asked words. */
-async function findBySpelling(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
+async function findBySpelling(asked: Asked): Promise<Row[]> {
   const words = asked.words.filter((word) => word.length >= 4).slice(0, 6)
   if (words.length === 0) return []
   const spelled = Prisma.join(
@@ -203,16 +229,18 @@ async function findBySpelling(asked: Asked): Promise<z.infer<typeof RowsSchema>>
         (SELECT max(word_similarity(w, d."title")) FROM unnest(${words}::text[]) w) AS "alike"
       FROM "SearchDocument" d WHERE (${spelled}) ${asked.narrow} LIMIT ${SCANNED}
     ) s ORDER BY "kind", "refId", "score" DESC`
-  // The operator %>, which has an index, takes its threshold from a setting; it holds for this transaction alone.
+  // The operator %>, which has an index, takes its threshold from a setting; both settings hold for this transaction alone. Postgres
+  // expects most titles to be similar and would compare each with the word, which takes several times as long as the index.
   const [, rows] = await database.$transaction([
-    database.$queryRaw`SELECT set_config('pg_trgm.word_similarity_threshold', ${String(SIMILAR)}, true)`,
+    database.$queryRaw`SELECT set_config('pg_trgm.word_similarity_threshold', ${String(SIMILAR)}, true),
+      set_config('enable_seqscan', 'off', true)`,
     database.$queryRaw`${present(ranked, asked)}`,
   ])
   return RowsSchema.parse(rows)
 }
 
 /** Everything that the operators let through, the newest first: nobody has asked for a word of it. */
-async function findByOperators(asked: Asked): Promise<z.infer<typeof RowsSchema>> {
+async function findByOperators(asked: Asked): Promise<Row[]> {
   const ranked = Prisma.sql`
     SELECT m."id", (SELECT count(*)::int FROM matched) AS "total",
       (1 + m."weight") / 3 * CASE m."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END AS "score"
@@ -228,15 +256,16 @@ async function findByOperators(asked: Asked): Promise<z.infer<typeof RowsSchema>
 }
 
 /** All words, else the text as it is written (code), else any of the words or their beginnings, else similar spellings. */
-async function findInSteps(asked: Asked): Promise<{ rows: z.infer<typeof RowsSchema>; fuzzy: boolean }> {
+async function findInSteps(asked: Asked): Promise<Found> {
+  const shown = shownTermsOf(asked.text)
   const exact = await findByWords(asked)
-  if (exact.length > 0 || asked.words.length === 0 || isStrict(asked.text)) return { rows: exact, fuzzy: false }
+  if (exact.length > 0 || asked.words.length === 0 || isStrict(asked.text)) return { rows: exact, shown, fuzzy: false }
   const code = /[^\p{L}\p{N}\s"'?!,-]/u.test(asked.text) ? await findByLetters(asked) : []
-  if (code.length > 0) return { rows: code, fuzzy: false }
+  if (code.length > 0) return { rows: code, shown, fuzzy: false }
   const anyWord = looseTermsOf(asked.words)
-  const loose = await findByWords({ ...asked, terms: anyWord, shown: anyWord })
-  if (loose.length > 0) return { rows: loose, fuzzy: false }
-  return { rows: await findBySpelling(asked), fuzzy: true }
+  const loose = await findByWords({ ...asked, terms: anyWord })
+  if (loose.length > 0) return { rows: loose, shown: anyWord, fuzzy: false }
+  return { rows: await findBySpelling(asked), shown: null, fuzzy: true }
 }
 
 /** Bodies are Markdown; an excerpt is read as plain text, so its marks would only be noise. */
@@ -247,7 +276,7 @@ function asPlainText(markdown: string): string {
     .trim()
 }
 
-function viewItem({ kind, slug, title, lang, snippet, score }: z.infer<typeof RowSchema>): SearchItem {
+function viewItem({ kind, slug, title, lang, score }: Row, snippet: string): SearchItem {
   return { kind, slug, title, lang, snippet: asPlainText(snippet), score: Math.round(Math.min(1, score) * 1000) / 1000 }
 }
 
@@ -300,18 +329,25 @@ export async function search(
     text,
     words: wordsOf(text),
     terms: termsOf(text),
-    shown: shownTermsOf(text),
     narrow: narrowTo(viewer, query, operators),
     limit: query.limit,
   }
-  const [{ rows, fuzzy }, near] = await Promise.all([
-    text === '' ? { rows: operators.length > 0 ? await findByOperators(asked) : [], fuzzy: false } : findInSteps(asked),
+  const [found, near] = await Promise.all([
+    text === ''
+      ? { rows: operators.length > 0 ? await findByOperators(asked) : [], shown: null, fuzzy: false }
+      : findInSteps(asked),
     isStrict(text) || operators.length > 0
       ? []
       : listNearAsked(viewer, meaning, { kinds: nearKinds(query), lang: query.lang }),
   ])
+  const { rows, fuzzy } = found
   const total = rows[0]?.total ?? 0
-  const items = fuseNear(text, rows.map(viewItem), near).slice(0, query.limit)
+  const excerpts = await excerptsOf(found, asked)
+  const items = fuseNear(
+    text,
+    rows.map((row, index) => viewItem(row, excerpts[index] ?? '')),
+    near,
+  ).slice(0, query.limit)
   return {
     items,
     total: Math.max(total, items.length),
