@@ -35,6 +35,7 @@ const forbidden = [
   ['lib/openapi/b.ts', '@/lib/env'],
   ['lib/backup/a.ts', '@/lib/store/save-document'],
   ['lib/observe/a.ts', '@/lib/domain/errors'],
+  ['lib/intl/a.ts', '@/lib/query/incidents'],
   ['components/incident/a.tsx', '@/lib/query/incidents'],
   ['components/incident/b.tsx', '@/app/incidents/actions'],
   ['app/incidents/a.tsx', '@/lib/parse/parse-source'],
@@ -57,6 +58,8 @@ const allowed = [
   ['lib/backup/d.ts', '@/lib/domain/errors'],
   ['lib/query/f.ts', '@/lib/observe/log'],
   ['components/incident/d.tsx', '@/lib/render/links'],
+  ['components/incident/e.tsx', '@/lib/intl/say'],
+  ['lib/intl/d.ts', '@/words/en'],
   ['app/incidents/d.tsx', '@/lib/query/incidents'],
 ] as const
 
