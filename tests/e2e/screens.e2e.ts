@@ -11,7 +11,8 @@ const update = process.env.UPDATE_SCREENS === '1'
 
 const INCIDENT = '/incidents/2024-01-15-database-credentials-revoked'
 
-type Screen = { name: string; pathname: string } & Required<Pick<OpenOptions, 'theme' | 'width' | 'locale'>>
+/** `ready`: what is there when the page is drawn. */
+type Screen = { name: string; pathname: string; ready?: string } & Required<Pick<OpenOptions, 'theme' | 'width' | 'locale'>>
 
 /** The two pages that most is read on, as everybody may see them. */
 const everyWay: Screen[] = [
@@ -36,12 +37,12 @@ const screens: Screen[] = [
   { name: 'action-items', pathname: '/action-items', locale: 'en-GB', width: 'wide', theme: 'light' },
   { name: 'skill', pathname: '/skills/auth-jwks-rotation-spike', locale: 'de-DE', width: 'wide', theme: 'light' },
   { name: 'search', pathname: '/search?q=rotation', locale: 'en-GB', width: 'narrow', theme: 'light' },
-  { name: 'map', pathname: '/map', locale: 'ru-RU', width: 'wide', theme: 'dark' },
+  { name: 'map', pathname: '/map', ready: 'canvas[data-ready]', locale: 'ru-RU', width: 'wide', theme: 'dark' },
 ]
 
-test.each(screens)('$name', async ({ name, pathname, ...options }) => {
+test.each(screens)('$name', async ({ name, pathname, ready = 'h1', ...options }) => {
   const page = await app.open(pathname, options)
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator(ready).first().waitFor()
   expect(await page.locator('html').getAttribute('lang')).toBe(options.locale.slice(0, 2))
   const picture = await page.screenshot()
   expect(picture.length).toBeGreaterThan(20_000)
