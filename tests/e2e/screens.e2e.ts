@@ -12,7 +12,9 @@ const update = process.env.UPDATE_SCREENS === '1'
 const INCIDENT = '/incidents/2024-01-15-database-credentials-revoked'
 
 /** `ready`: what is there when the page is drawn. */
-type Screen = { name: string; pathname: string; ready?: string } & Required<Pick<OpenOptions, 'theme' | 'width' | 'locale'>>
+type Screen = { name: string; pathname: string; ready?: string } & Required<
+  Pick<OpenOptions, 'theme' | 'width' | 'locale'>
+>
 
 /** The two pages that most is read on, as everybody may see them. */
 const everyWay: Screen[] = [
