@@ -84,8 +84,8 @@ export async function generate() {
   )
 }
 
-const SOURCES = (
-  'app components lib public generated/prisma prisma/migrations auth.ts proxy.ts instrumentation.ts instrumentation-node.ts ' +
+export const SOURCES = (
+  'app components lib words public generated/prisma prisma/migrations auth.ts proxy.ts instrumentation.ts instrumentation-node.ts ' +
   'instrumentation-client.ts next.config.ts postcss.config.mjs tsconfig.json package.json package-lock.json'
 ).split(' ')
 
