@@ -8,7 +8,7 @@ import {
   type Extraction,
 } from './skill-extraction'
 
-export const EXTRACTED_HEADINGS = {
+const EXTRACTED_HEADINGS = {
   triggers: 'Triggers',
   symptoms: 'Symptoms',
   diagnosis: 'Diagnosis',

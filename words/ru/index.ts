@@ -31,7 +31,6 @@ import ui from './ui.json'
 import pageActionItems from './pages/action-items.json'
 import pageApiReference from './pages/api-reference.json'
 import pageAudit from './pages/audit.json'
-import pageComments from './pages/comments.json'
 import pageCompanies from './pages/companies.json'
 import pageDraftSkill from './pages/draft-skill.json'
 import pageFailures from './pages/failures.json'
@@ -43,10 +42,8 @@ import pagePatterns from './pages/patterns.json'
 import pagePeople from './pages/people.json'
 import pagePremortem from './pages/premortem.json'
 import pageProposals from './pages/proposals.json'
-import pagePublic from './pages/public.json'
 import pageRecognise from './pages/recognise.json'
 import pageReview from './pages/review.json'
-import pageSampleData from './pages/sample-data.json'
 import pageSearch from './pages/search.json'
 import pageSettings from './pages/settings.json'
 import pageSignIn from './pages/sign-in.json'
@@ -90,7 +87,6 @@ export default {
     'action-items': pageActionItems,
     'api-reference': pageApiReference,
     audit: pageAudit,
-    comments: pageComments,
     companies: pageCompanies,
     'draft-skill': pageDraftSkill,
     failures: pageFailures,
@@ -102,10 +98,8 @@ export default {
     people: pagePeople,
     premortem: pagePremortem,
     proposals: pageProposals,
-    public: pagePublic,
     recognise: pageRecognise,
     review: pageReview,
-    'sample-data': pageSampleData,
     search: pageSearch,
     settings: pageSettings,
     'sign-in': pageSignIn,
