@@ -155,7 +155,7 @@ async function measureApp(url, page, slugs) {
 async function measureSize(size, folder, env, postmaster, port) {
   const slugs = await readSlugs(env.DATABASE_URL ?? '')
   const began = performance.now()
-  const app = await startApp({ port, env, output: 'ignore' })
+  const app = await startApp({ port, env: { ...env, LOG_LEVEL: 'error' } })
   const startSeconds = (performance.now() - began) / 1000
   try {
     const headers = await signIn(app.url, env)
@@ -193,6 +193,7 @@ async function bench() {
   }
   /** @type {SizeResult[]} */
   const results = []
+  const file = path.join(root, 'bench/results', `${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.json`)
   try {
     await migrate(env.DATABASE_URL)
     await hindsight(['sync-content'], env)
@@ -216,23 +217,28 @@ async function bench() {
       writeDocuments(originals, path.join(documents, `copies-to-${size}`), 1_000_000 + size - copies, 1_000_000 + size)
       const figures = await step(`Measure with ${size}`, () => measureSize(size, documents, env, postmaster, port))
       results.push({ ...figures, importRate })
+      // After each size: what a later size breaks on takes no figures along.
+      await writeResults(file, results, originals.length)
     }
   } finally {
     await server.stop()
     fs.rmSync(folder, { recursive: true, force: true })
   }
   printReport(results)
+  console.log(`Written to ${path.relative(root, file)}`)
+}
+
+/** @param {string} file @param {SizeResult[]} results so far @param {number} originals */
+async function writeResults(file, results, originals) {
   const machine = {
     processors: os.cpus().length,
     node: process.versions.node,
     on: new Date().toISOString().slice(0, 10),
-    originals: originals.length,
+    originals,
   }
-  if (process.env.BENCH_PAGE) await writePage(benchmarksPage(results, machine))
-  const file = path.join(root, 'bench/results', `${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.json`)
   fs.mkdirSync(path.dirname(file), { recursive: true })
   fs.writeFileSync(file, `${JSON.stringify({ ...machine, results }, null, 2)}\n`)
-  console.log(`Written to ${path.relative(root, file)}`)
+  if (process.env.BENCH_PAGE) await writePage(benchmarksPage(results, machine))
 }
 
 /** @param {string} text in Markdown */
