@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { listIncidents } from '@/lib/query/incidents'
 import { listIncidentLanguages } from '@/lib/query/languages'
-import { listPatterns } from '@/lib/query/patterns'
+import { listPatternsOfIncidents } from '@/lib/query/patterns'
 import { IncidentFilterSchema, type IncidentFilter } from '@/lib/schema/incident'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,10 +27,9 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
   const filter = readFilter(IncidentFilterSchema, await searchParams)
   const [page, patterns, langs] = await Promise.all([
     listIncidents(viewer, filter),
-    listPatterns(viewer),
+    listPatternsOfIncidents(viewer, filter.pattern),
     listIncidentLanguages(viewer),
   ])
-  const used = patterns.filter(({ incidents, slug }) => incidents > 0 || slug === filter.pattern)
   return (
     <>
       <PageHeader
@@ -46,7 +45,7 @@ export default async function IncidentsPage({ searchParams }: { searchParams: Pr
         <IncidentTable
           rows={page.items}
           total={page.total}
-          patterns={used.map(({ slug, title }) => ({ slug, title })).sort((a, b) => a.title.localeCompare(b.title))}
+          patterns={patterns}
           langs={langs}
           filtered={isFiltered(filter)}
         />

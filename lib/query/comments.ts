@@ -86,8 +86,8 @@ async function findTarget(viewer: Viewer, { kind, slug }: CommentTarget): Promis
   const rows =
     kind === 'incident'
       ? await database.$queryRaw<{ id: string }[]>`
-          SELECT i."id" FROM "Incident" i WHERE (i."slug" = ${slug}
-            OR i."id" IN (SELECT a."incidentId" FROM "SlugAlias" a WHERE a."slug" = ${slug}))
+          SELECT i."id" FROM "Incident" i WHERE i."id" IN (SELECT "id" FROM "Incident" WHERE "slug" = ${slug}
+            UNION SELECT a."incidentId" FROM "SlugAlias" a WHERE a."slug" = ${slug})
             AND ${visible(viewer, Prisma.sql`i."id"`)}`
       : await database.$queryRaw<{ id: string }[]>`
           SELECT s."id" FROM "Skill" s WHERE s."slug" = ${slug} AND ${visible(viewer, Prisma.sql`s."id"`)}`

@@ -29,7 +29,8 @@ const ROW_SELECT = {
   stage: true,
   visibility: true,
   tags: true,
-  _count: { select: { windows: true } },
+  // Counted here: Prisma's `_count` would group the windows of all incidents.
+  windows: { select: { id: true } },
   matches: {
     where: { state: { not: 'rejected' } },
     // The names of the roles sort as their weight does: root, contributing, aggravating.
@@ -40,14 +41,14 @@ const ROW_SELECT = {
 type Row = Prisma.IncidentGetPayload<{ select: typeof ROW_SELECT }>
 
 function viewRow(row: Row): IncidentRow {
-  const { id: _, onDate, startedAt, status, stage, _count, matches, ...same } = row
+  const { id: _, onDate, startedAt, status, stage, windows, matches, ...same } = row
   return {
     ...same,
     on: isoDate(onDate),
     startedAt: isoInstant(startedAt),
     status: IncidentStatusSchema.parse(status),
     stage: StageSchema.parse(stage),
-    windows: _count.windows,
+    windows: windows.length,
     patterns: matches.map((match) => ({
       ...match.pattern,
       state: match.state === 'confirmed' ? 'confirmed' : 'suggested',

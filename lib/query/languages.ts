@@ -9,8 +9,16 @@ import type { Viewer } from '@/lib/schema/viewer'
 /** Languages that some incident has an edition in, by code. */
 export async function listIncidentLanguages(viewer: Viewer): Promise<Lang[]> {
   assertCan(viewer, 'read')
+  const next = (after: Prisma.Sql) => Prisma.sql`
+    SELECT i."langs" FROM "Incident" i WHERE ${after} AND ${visible(viewer, Prisma.sql`i."id"`)} ORDER BY i."langs" LIMIT 1`
+  // From one combination of languages to the next by their index: there are few, however many incidents there are.
   const rows = await database.$queryRaw`
-    SELECT DISTINCT unnest(i."langs") AS "lang" FROM "Incident" i WHERE ${visible(viewer, Prisma.sql`i."id"`)} ORDER BY 1`
+    WITH RECURSIVE combination AS (
+      (${next(Prisma.sql`i."langs" IS NOT NULL`)})
+      UNION ALL
+      SELECT (${next(Prisma.sql`i."langs" > combination."langs"`)}) FROM combination WHERE combination."langs" IS NOT NULL
+    )
+    SELECT DISTINCT unnest("langs") AS "lang" FROM combination ORDER BY 1`
   return z
     .array(z.object({ lang: LangSchema }))
     .parse(rows)

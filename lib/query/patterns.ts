@@ -48,16 +48,36 @@ export async function listPatterns(viewer: Viewer): Promise<PatternRow[]> {
   assertCan(viewer, 'read')
   const rows = await database.$queryRaw`
     SELECT p."slug", p."title", p."family", p."mechanism",
-      count(m."incidentId")::int AS "incidents", count(m."skillId")::int AS "skills",
-      max(i."onDate")::text AS "lastOn", coalesce(sum(i."openActionItems"), 0)::int AS "openActionItems"
+      coalesce(known."incidents", 0) AS "incidents", coalesce(known."skills", 0) AS "skills",
+      known."lastOn", coalesce(known."openActionItems", 0) AS "openActionItems"
     FROM "Pattern" p
     LEFT JOIN (
-      SELECT * FROM "Match" m WHERE m."state" <> 'rejected' AND ${visible(viewer, OWNER)}
-    ) m ON m."patternId" = p."id"
-    LEFT JOIN "Incident" i ON i."id" = m."incidentId"
+      SELECT m."patternId", count(m."incidentId")::int AS "incidents", count(m."skillId")::int AS "skills",
+        max(m."onDate")::text AS "lastOn", sum(i."openActionItems")::int AS "openActionItems"
+      FROM "Match" m LEFT JOIN "Incident" i ON i."id" = m."incidentId" AND i."openActionItems" > 0
+      WHERE m."state" <> 'rejected' AND ${visible(viewer, OWNER)}
+      GROUP BY m."patternId"
+    ) known ON known."patternId" = p."id"
     WHERE p."retiredAt" IS NULL
-    GROUP BY p."id" ORDER BY count(m."incidentId") DESC, count(m."skillId") DESC, p."title"`
+    ORDER BY "incidents" DESC, "skills" DESC, p."title"`
   return z.array(PatternRowSchema).parse(rows)
+}
+
+const PatternNameSchema = PatternRowSchema.pick({ slug: true, title: true })
+
+/** Patterns that some incident which the viewer may read has, and the one that is called `chosen`: slug and title, by title. */
+export async function listPatternsOfIncidents(
+  viewer: Viewer,
+  chosen: string | undefined,
+): Promise<z.infer<typeof PatternNameSchema>[]> {
+  assertCan(viewer, 'read')
+  const rows = await database.$queryRaw`
+    SELECT p."slug", p."title" FROM "Pattern" p
+    WHERE p."retiredAt" IS NULL AND (p."slug" = ${chosen ?? ''} OR EXISTS (
+      SELECT 1 FROM "Match" m WHERE m."patternId" = p."id" AND m."incidentId" IS NOT NULL AND m."state" <> 'rejected'
+        AND ${visible(viewer, Prisma.sql`m."incidentId"`)}))`
+  const named = z.array(PatternNameSchema).parse(rows)
+  return named.toSorted((a, b) => a.title.localeCompare(b.title))
 }
 
 /** Incidents and skills shown on a pattern's page: the newest incidents, the best matching skills. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
+import { sentence } from '@/lib/domain/sentence'
 import { namesOf } from '@/lib/domain/skill-names'
 import type { TrustChange } from '@/lib/domain/skill-trust'
 import type { SkillDraft } from '@/lib/schema/draft'
@@ -28,11 +29,15 @@ export async function listChanges(viewer: Viewer, skills: readonly Named[]): Pro
     skills.length === 0 ? [] : listClosed(viewer, skills),
   ])
   const told = [
-    ...closed.map(({ skillId, on, title }) => ({ skillId, on, text: `the follow-up “${title}” was done on ${on}.` })),
+    ...closed.map(({ skillId, on, title }) => ({
+      skillId,
+      on,
+      text: sentence`the follow-up “${title}” was done on ${on}.`,
+    })),
     ...[...incidents, ...threads].map(({ skillId, on, title, name }) => ({
       skillId,
       on,
-      text: `“${title}” of ${on} names \`${name}\`.`,
+      text: sentence`“${title}” of ${on} names ${`\`${name}\``}.`,
     })),
   ]
   return new Map(
@@ -43,7 +48,14 @@ export async function listChanges(viewer: Viewer, skills: readonly Named[]): Pro
   )
 }
 
-/** The index finds a name as it stands or by its parts, which Postgres cuts or keeps by rules of its own; then it is compared letter by letter. One row for each thing and skill, with the first name that it has. */
+/** Things since the first day that is asked for; when there are more, the index of words is asked first. */
+const FEW = 1000
+
+/**
+ * The index finds a name by its parts, wherever they stand, which Postgres cuts or keeps by rules of its own: exact without the texts, as
+ * it would not be for parts that must stand side by side. What is of its day is then compared letter by letter. One row for each thing and
+ * skill, with the first name that it has.
+ */
 async function listNaming(
   viewer: Viewer,
   kind: 'incident' | 'thread',
@@ -54,17 +66,34 @@ async function listNaming(
       ? [Prisma.sql`"Incident"`, Prisma.sql`thing."onDate"`]
       : [Prisma.sql`"Thread"`, Prisma.sql`(thing."startedAt" AT TIME ZONE 'UTC')::date`]
   const column = (field: 'id' | 'name' | 'since') => asked.map((one) => one[field])
+  const first = column('since').reduce((least, since) => (since < least ? since : least))
+  const since = await database.$queryRaw<{ id: string }[]>`
+    SELECT thing."id" FROM ${table} thing WHERE ${day} > ${first}::date LIMIT ${FEW + 1}`
+  if (since.length === 0) return []
+  // Only where few are asked for the index of kinds helps; else Postgres would read half of it.
+  const few =
+    since.length <= FEW
+      ? Prisma.sql`d."kind" = ${kind} AND d."refId" = ANY(${since.map(({ id }) => id)})`
+      : Prisma.sql`d."kind" || '' = ${kind}`
+  // OFFSET 0: else all texts would be read before their days are compared.
   const rows = await database.$queryRaw`
-    SELECT DISTINCT ON (asked."id", thing."id") asked."id" AS "skillId", ${day}::text AS "on", thing."title", asked."name"
-    FROM unnest(${column('id')}::text[], ${column('name')}::text[], ${column('since')}::date[]) AS asked("id", "name", "since")
-    CROSS JOIN LATERAL (SELECT hindsight_query('"' || asked."name" || '"')
-      || hindsight_query('"' || translate(asked."name", '-_./:', '     ') || '"') AS "terms") AS said
-    JOIN "SearchDocument" d ON d."search" @@ said."terms" AND d."kind" = ${kind}
-      AND position(asked."name" in lower(d."title" || ' ' || d."body")) > 0
-    JOIN ${table} thing ON thing."id" = d."refId" AND ${day} > asked."since"
-    WHERE ${visible(viewer, Prisma.sql`thing."id"`)}
-      AND NOT EXISTS (SELECT 1 FROM "SkillSource" own WHERE own."skillId" = asked."id" AND own."incidentId" = thing."id")
-    ORDER BY asked."id", thing."id", asked."name"`
+    SELECT DISTINCT ON (near."skillId", near."thingId") near."skillId", near."on"::text AS "on", near."title", near."name"
+    FROM (
+      SELECT asked."id" AS "skillId", thing."id" AS "thingId", ${day} AS "on", thing."title", asked."name",
+        d."title" AS "headline", d."body"
+      FROM unnest(${column('id')}::text[], ${column('name')}::text[], ${column('since')}::date[])
+        AS asked("id", "name", "since")
+      CROSS JOIN LATERAL (SELECT regexp_replace((hindsight_query('"' || asked."name" || '"')
+        || hindsight_query('"' || translate(asked."name", '-_./:', '     ') || '"'))::text,
+          '<(-|[0-9]+)>', '&', 'g')::tsquery AS "terms") AS said
+      JOIN "SearchDocument" d ON d."search" @@ said."terms" AND ${few}
+      JOIN ${table} thing ON thing."id" = d."refId" AND ${day} > asked."since"
+      WHERE ${visible(viewer, Prisma.sql`thing."id"`)}
+        AND NOT EXISTS (SELECT 1 FROM "SkillSource" own WHERE own."skillId" = asked."id" AND own."incidentId" = thing."id")
+      OFFSET 0
+    ) AS near
+    WHERE position(near."name" in lower(near."headline" || ' ' || near."body")) > 0
+    ORDER BY near."skillId", near."thingId", near."name"`
   return z.array(ChangeSchema).parse(rows)
 }
 
@@ -73,9 +102,12 @@ async function listClosed(viewer: Viewer, skills: readonly Named[]) {
     SELECT skill."id" AS "skillId", (item."closedAt" AT TIME ZONE 'UTC')::date::text AS "on",
       coalesce(item."title" ->> 'en', (SELECT min(value) FROM jsonb_each_text(item."title"::jsonb)), '') AS "title"
     FROM unnest(${skills.map(({ id }) => id)}::text[], ${skills.map(({ since }) => since)}::date[]) AS skill("id", "since")
-    JOIN "ActionItem" item ON item."status" = 'done' AND (item."closedAt" AT TIME ZONE 'UTC')::date > skill."since"
-      AND (item."skillId" = skill."id" OR item."id" IN
-        (SELECT shared."actionItemId" FROM "SkillActionItem" shared WHERE shared."skillId" = skill."id"))
+    CROSS JOIN LATERAL (
+      SELECT own."id" FROM "ActionItem" own WHERE own."skillId" = skill."id"
+      UNION SELECT shared."actionItemId" FROM "SkillActionItem" shared WHERE shared."skillId" = skill."id"
+    ) AS its
+    JOIN "ActionItem" item ON item."id" = its."id"
+      AND item."status" = 'done' AND (item."closedAt" AT TIME ZONE 'UTC')::date > skill."since"
     WHERE ${visible(viewer, Prisma.sql`item."id"`)}
     ORDER BY item."closedAt" DESC, item."id"`
   return z.array(ClosedSchema).parse(rows)

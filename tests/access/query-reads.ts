@@ -404,6 +404,10 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
     read: (v) => both((kind) => offered.offerPatterns(v, { kind, slug: CLOSED[kind] })),
   },
   'patterns.listPatterns': { shows: false, read: (v) => patterns.listPatterns(v) },
+  'patterns.listPatternsOfIncidents': {
+    shows: false,
+    read: (v) => patterns.listPatternsOfIncidents(v, undefined),
+  },
   'patterns.findPattern': { shows: true, read: (v) => patterns.findPattern(v, PATTERN.slug) },
   'patterns.listUnexplained': { shows: true, read: (v) => patterns.listUnexplained(v) },
   'patterns.findUnexplained': {
