@@ -71,11 +71,13 @@ export async function listPatternsOfIncidents(
   chosen: string | undefined,
 ): Promise<z.infer<typeof PatternNameSchema>[]> {
   assertCan(viewer, 'read')
+  // The order is that of an index: without it, all matches may be read to find one.
   const rows = await database.$queryRaw`
     SELECT p."slug", p."title" FROM "Pattern" p
-    WHERE p."retiredAt" IS NULL AND (p."slug" = ${chosen ?? ''} OR EXISTS (
-      SELECT 1 FROM "Match" m WHERE m."patternId" = p."id" AND m."incidentId" IS NOT NULL AND m."state" <> 'rejected'
-        AND ${visible(viewer, Prisma.sql`m."incidentId"`)}))`
+    WHERE p."retiredAt" IS NULL AND (p."slug" = ${chosen ?? ''} OR (
+      SELECT true FROM "Match" m WHERE m."patternId" = p."id" AND m."incidentId" IS NOT NULL AND m."state" <> 'rejected'
+        AND ${visible(viewer, Prisma.sql`m."incidentId"`)}
+      ORDER BY m."onDate" DESC, m."incidentId" LIMIT 1))`
   const named = z.array(PatternNameSchema).parse(rows)
   return named.toSorted((a, b) => a.title.localeCompare(b.title))
 }
