@@ -3,6 +3,8 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { isSameOrigin } from '@/lib/auth/origin'
 import { sessionCookie, usesSecureCookies } from '@/lib/auth/session-cookie'
 import { env } from '@/lib/env'
+import { localeOfRequest } from '@/lib/intl/asked-locale'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findPostedFault } from '@/lib/web/posted-form'
 import { contentSecurityPolicy, DATA_POLICY, PUBLIC_POLICY, STRICT_TRANSPORT } from '@/lib/web/security-headers'
 
@@ -37,7 +39,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const fault = await findPostedFault(request)
   if (fault) {
     const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'private, no-store' }
-    return new NextResponse(`${fault.message}\n`, { status: fault.status, headers })
+    const said = sentencesIn(localeOfRequest(request))(fault.message)
+    return new NextResponse(`${said}\n`, { status: fault.status, headers })
   }
   const fixed = Object.entries(FIXED).find(([folder]) => isUnder(pathname, folder))?.[1]
   if (fixed !== undefined) return secured(NextResponse.next(), fixed)

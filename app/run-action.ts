@@ -1,7 +1,8 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { requireViewer } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/domain/errors'
+import { type SaySentence, sentencesIn } from '@/lib/intl/sentences'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isUnstorableText } from '@/lib/web/unstorable-text'
@@ -16,8 +17,8 @@ export async function runAction<T>(work: (viewer: Viewer) => Promise<T>): Promis
     return { ok: true, value: await work(viewer) }
   } catch (error) {
     if (error instanceof AppError) {
-      const { code, message, fields, difference } = error
-      return { ok: false, code, message, fields, ...(difference && { difference: [...difference] }) }
+      const { code, difference } = error
+      return { ok: false, code, ...(await sayRefusal(error)), ...(difference && { difference: [...difference] }) }
     }
     if (error instanceof z.ZodError) return { ok: false, code: 'bad_input', ...(await describeZodError(error)) }
     if (isClientsOwn(error)) return { ok: false, code: 'bad_input', message: await sayFailure('unsendable') }
@@ -33,10 +34,48 @@ function isClientsOwn(error: unknown): boolean {
   return error instanceof Error && error.message.includes('temporary client reference')
 }
 
+async function sayRefusal({
+  message,
+  fields,
+}: AppError): Promise<{ message: string; fields?: Record<string, string> }> {
+  const say = sentencesIn(await getLocale())
+  const said = Object.entries(fields ?? {}).map(([field, problem]) => [field, say(problem)])
+  return { message: say(message), ...(fields && { fields: Object.fromEntries(said) as Record<string, string> }) }
+}
+
 async function describeZodError(error: z.ZodError): Promise<{ message: string; fields: Record<string, string> }> {
   const t = await getTranslations('pages.failures.action')
+  const problemOf = issuesIn(sentencesIn(await getLocale()), await getTranslations('pages.failures.issue'))
   const fields: Record<string, string> = {}
-  for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message
+  for (const issue of error.issues) fields[issue.path.join('.')] ??= problemOf(issue)
   const named = Object.entries(fields).map(([path, message]) => (path ? `${path}: ${message}` : message))
   return { message: t('correct', { problems: named.slice(0, 3).join('; ') }), fields }
 }
+
+/** What is wrong with a field: in the words of its schema, or in ours where the schema leaves them to zod. */
+function issuesIn(say: SaySentence, t: Awaited<ReturnType<typeof getTranslations<'pages.failures.issue'>>>) {
+  const zodsOwn = z.locales.en().localeError
+  return (issue: z.core.$ZodIssue): string => {
+    const own = zodsOwn(issue as z.core.$ZodRawIssue)
+    if (issue.message !== (typeof own === 'string' ? own : own?.message)) return say(issue.message)
+    switch (issue.code) {
+      case 'too_small':
+        return t(SMALL[issue.origin] ?? 'tooFew', { least: Number(issue.minimum) })
+      case 'too_big':
+        return t(BIG[issue.origin] ?? 'tooMany', { most: Number(issue.maximum) })
+      case 'invalid_type':
+        return t('missing')
+      case 'invalid_value':
+        return t('notOffered')
+      default:
+        return t('unreadable')
+    }
+  }
+}
+
+const SMALL: Partial<Record<string, 'tooShort' | 'tooSmall'>> = {
+  string: 'tooShort',
+  number: 'tooSmall',
+  int: 'tooSmall',
+}
+const BIG: Partial<Record<string, 'tooLong' | 'tooBig'>> = { string: 'tooLong', number: 'tooBig', int: 'tooBig' }

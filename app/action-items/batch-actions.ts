@@ -1,8 +1,10 @@
 'use server'
+import { getLocale } from 'next-intl/server'
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { parseWithoutSecrets } from '@/lib/import/secrets'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findSeenItems } from '@/lib/query/action-item-selection'
 import { ActionItemFilterSchema } from '@/lib/schema/action-item'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -32,7 +34,8 @@ export async function undoBatchAction(batch: string): Promise<ActionResult<Batch
   return runAction(async (viewer) => {
     const undone = await undoItemBatch(viewer, z.uuid().parse(batch))
     refresh()
-    return undone
+    const say = sentencesIn(await getLocale())
+    return { ...undone, left: undone.left.map((item) => ({ ...item, why: item.why.map(say) })) }
   })
 }
 

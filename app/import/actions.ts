@@ -1,11 +1,15 @@
 'use server'
+import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
+import { sayReader } from '@/app/say-reader'
+import { sayLine } from '@/components/import/said-import'
 import { countDocuments } from '@/lib/import/count-documents'
 import { readSourceText } from '@/lib/import/source-text'
 import { importSources, previewAside, type SourceInput } from '@/lib/import/run-import'
 import { saveReviewedDraft } from '@/lib/import/save-reviewed'
 import { AppError } from '@/lib/domain/errors'
+import { type SaySentence, sentencesIn } from '@/lib/intl/sentences'
 import { readPatterns } from '@/lib/query/patterns'
 import { listReaderChoices } from '@/lib/query/teams'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -66,13 +70,24 @@ export async function previewAction(form: FormData): Promise<ActionResult<Import
     const draft = await previewAside(input, await readPatterns(viewer))
     const record = new ImportRecord(viewer, 'browser', null, undefined, await readShare(viewer, form))
     const forecast = await collect(importSources(viewer, [input], { via: 'browser', dryRun: true, record }))
+    const say = sentencesIn(await getLocale())
     return {
       text: readSourceText(input).text,
       draft,
-      forecast: forecast.map(({ draft: _, ...line }) => line),
+      forecast: forecast.map(({ draft: _, ...line }) => sayLine(line, say)),
       messageHtml: await renderThreads(draft),
+      said: sayDraft(draft, say),
     }
   })
+}
+
+/** What was noticed in a draft, as the reader says it. */
+function sayDraft({ problems, documents }: Draft, say: SaySentence): ImportPreview['said'] {
+  const noticed = [
+    ...problems.map(({ message }) => message),
+    ...documents.flatMap(({ skill }) => (skill ? skill.contradictions.map(({ text }) => text) : [])),
+  ]
+  return Object.fromEntries(noticed.map((english) => [english, say(english)]))
 }
 
 /** The messages of the conversations of a draft, as their page shows them. */
@@ -99,13 +114,17 @@ export async function saveAction(form: FormData): Promise<ActionResult<ImportLin
         await decideMatch(viewer, { kind, slug, pattern, state: 'rejected' })
       }
     }
-    return lines
+    const say = sentencesIn(await getLocale())
+    return lines.map((line) => sayLine(line, say))
   })
 }
 
 /** Whom one can name as readers of what is imported. */
 export async function listReadersAction(): Promise<ActionResult<ReaderChoice[]>> {
-  return runAction(listReaderChoices)
+  return runAction(async (viewer) => {
+    const choices = await listReaderChoices(viewer)
+    return choices.map(sayReader(sentencesIn(await getLocale())))
+  })
 }
 
 /** Who may read what is made of the source; null when the form does not say. */

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { z } from 'zod'
+import { saySentencesAction } from '@/app/say-sentences'
 import { ImportWorkbench } from '@/components/import/import-workbench'
 import type { SearchParams } from '@/components/table/read-filter'
 import { Button } from '@/components/ui/button'
@@ -62,7 +63,12 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
         }
       />
       <ImportWorkbench
-        actions={{ preview: previewAction, save: saveAction, listReaders: listReadersAction }}
+        actions={{
+          preview: previewAction,
+          save: saveAction,
+          listReaders: listReadersAction,
+          sayRefusal: saySentencesAction,
+        }}
         patternTitles={patternTitles}
         model={findModel()}
         given={given}

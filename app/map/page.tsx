@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { useTranslations } from 'next-intl'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { MapDrawing } from '@/components/map/map-drawing'
@@ -15,6 +15,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
 import { requireViewer } from '@/lib/auth/viewer'
 import { describeMap, listMapRows, sortMapRows } from '@/lib/domain/map-rows'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { listMapCompanies, readPatternMap } from '@/lib/query/pattern-map'
 import { listPatterns } from '@/lib/query/patterns'
 import { MapFilterSchema, MapScopeSchema, type MapFilter, type PatternMap } from '@/lib/schema/pattern-map'
@@ -109,6 +110,7 @@ function Notes({ map }: { map: PatternMap }) {
 export default async function MapPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
   const t = await getTranslations('pages.map')
+  const say = sentencesIn(await getLocale())
   const viewer = await requireViewer()
   const filter = readFilter(MapFilterSchema, await searchParams)
   const now = new Date()
@@ -148,7 +150,7 @@ export default async function MapPage({ searchParams }: { searchParams: Promise<
               view={filter.view}
               lanes={filter.lanes}
               now={now.getTime()}
-              summary={describeMap(map)}
+              summary={describeMap(map).map(say).join(' ')}
             />
             <div className="mt-6">
               <MapTable

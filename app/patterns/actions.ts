@@ -1,9 +1,11 @@
 'use server'
+import { getLocale } from 'next-intl/server'
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { AppError } from '@/lib/domain/errors'
 import { parseWithoutSecrets } from '@/lib/import/secrets'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { previewPattern } from '@/lib/query/pattern-preview'
 import { findPattern } from '@/lib/query/patterns'
 import { offerPatterns } from '@/lib/query/patterns-offered'
@@ -52,7 +54,13 @@ const LinesSchema = z.array(z.string().max(400)).max(200)
 
 /** What is wrong with each line of cues; null for one that can be read, or is empty. */
 export async function checkCuesAction(lines: string[]): Promise<ActionResult<(string | null)[]>> {
-  return runAction(async () => LinesSchema.parse(lines).map((line) => (line.trim() === '' ? null : cueProblem(line))))
+  return runAction(async () => {
+    const say = sentencesIn(await getLocale())
+    return LinesSchema.parse(lines).map((line) => {
+      const problem = line.trim() === '' ? null : cueProblem(line)
+      return problem === null ? null : say(problem)
+    })
+  })
 }
 
 /** What a pattern as it is being written would match among the next things after `after`. */

@@ -1,17 +1,23 @@
 'use server'
+import { getLocale } from 'next-intl/server'
 import { revalidatePath } from 'next/cache'
 import { runAction } from '@/app/run-action'
+import type { SaidPremortem } from '@/components/premortem/premortem-answer'
 import { AppError } from '@/lib/domain/errors'
 import { can } from '@/lib/domain/permissions'
 import { weighPlan } from '@/lib/import/weigh-plan'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { premortem } from '@/lib/query/premortem'
 import { findPremortem } from '@/lib/query/premortem-history'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { type Premortem, PremortemInputSchema, PremortemTickSchema } from '@/lib/schema/premortem'
+import { PremortemInputSchema, PremortemTickSchema } from '@/lib/schema/premortem'
 import { keepPremortem, removePremortem, tickPremortem } from '@/lib/store/premortem'
+import { sayPremortem } from './say-premortem'
 
 /** What can go wrong with a plan, from what went wrong before. Secrets in it are masked first, since plan and answer are kept. */
-export async function premortemAction(text: string): Promise<ActionResult<{ id: string | null; answer: Premortem }>> {
+export async function premortemAction(
+  text: string,
+): Promise<ActionResult<{ id: string | null; answer: SaidPremortem }>> {
   return runAction(async (viewer) => {
     const given = PremortemInputSchema.parse({ text }).text.replaceAll('\u0000', ' ').toWellFormed()
     let plan = ''
@@ -21,7 +27,7 @@ export async function premortemAction(text: string): Promise<ActionResult<{ id: 
       return weighed.found
     })
     const id = can(viewer, 'write') ? await keepPremortem(viewer, plan, answer, new Date()) : null
-    return { id, answer }
+    return { id, answer: sayPremortem(answer, sentencesIn(await getLocale())) }
   })
 }
 

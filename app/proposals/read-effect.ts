@@ -1,9 +1,10 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { AppError } from '@/lib/domain/errors'
 import { differTexts } from '@/lib/domain/text-difference'
 import { writeDocument } from '@/lib/export/write-document'
 import { forecastDocument } from '@/lib/import/proposals'
 import type { Say } from '@/lib/intl/say'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findSkillDocument } from '@/lib/query/documents'
 import { findIncident } from '@/lib/query/incidents'
 import type { DocumentDraft } from '@/lib/schema/draft'
@@ -25,6 +26,7 @@ const NONE: ProposalEffect = {
 /** What accepting a proposal would do, asked of the import itself, for the person who looks at it. */
 export async function readEffect(viewer: Viewer, proposal: ProposalView): Promise<ProposalEffect> {
   const t = await getTranslations('pages.proposals.effect')
+  const told = sentencesIn(await getLocale())
   const { kind, content } = proposal
   if (kind === 'action-item' || !('text' in content)) {
     return proposal.about ? NONE : { ...NONE, refusal: t('gone') }
@@ -34,14 +36,14 @@ export async function readEffect(viewer: Viewer, proposal: ProposalView): Promis
     return {
       ...NONE,
       outcome: line.outcome,
-      reasons: line.reasons ?? [],
-      problems: line.problems.map(({ message }) => message),
+      reasons: (line.reasons ?? []).map(told),
+      problems: line.problems.map(({ message }) => told(message)),
       facts: factsOf(t, line.draft),
       difference: await differenceOf(viewer, proposal, line),
       lang: line.draft?.lang ?? 'und',
     }
   } catch (error) {
-    if (error instanceof AppError) return { ...NONE, refusal: error.message }
+    if (error instanceof AppError) return { ...NONE, refusal: told(error.message) }
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { tellFault } from '@/app/tell-fault'
 import { publicMissing } from '@/components/public/public-list'
 import { publicPage, type Frame } from '@/components/public/public-frame'
 import { publicViewer } from '@/lib/auth/public-viewer'
@@ -6,7 +7,6 @@ import type { HtmlPart } from '@/lib/render/html'
 import { respondCopy } from '@/lib/web/kept-copy'
 import type { Viewer } from '@/lib/schema/viewer'
 import { admit } from '@/lib/web/rate-limit'
-import { respondError } from '@/lib/web/respond'
 import { PUBLIC_POLICY } from '@/lib/web/security-headers'
 import { wordsFor } from './words-for'
 
@@ -53,6 +53,6 @@ export async function answerPublic(
       headers: { ...headers, 'Content-Type': HTML, 'Cache-Control': 'no-store' },
     })
   } catch (error) {
-    return respondError(error)
+    return tellFault(wordsFor(request).locale, error)
   }
 }

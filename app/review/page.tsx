@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { connection } from 'next/server'
 import { ReviewFilters } from '@/components/review/review-filters'
@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { countOpenReviewItems, listReviewDocuments, readReviewFacets } from '@/lib/query/review'
 import { ReviewFilterSchema } from '@/lib/schema/review'
 
@@ -28,6 +29,9 @@ export default async function ReviewPage({ searchParams }: { searchParams: Promi
     countOpenReviewItems(viewer),
     readReviewFacets(viewer),
   ])
+  const say = sentencesIn(await getLocale())
+  const rows = documents.items.map((row) => ({ ...row, reasons: row.reasons.map(say) }))
+  const reasons = facets.reasons.map((reason) => ({ ...reason, label: say(reason.label) }))
   const first = documents.items[0]
   const { page: _, ...query } = filter
   return (
@@ -47,11 +51,11 @@ export default async function ReviewPage({ searchParams }: { searchParams: Promi
         <EmptyState title={t('nothing.title')}>{t('nothing.text')}</EmptyState>
       ) : (
         <TableFilter filter={filter} defaults={ReviewFilterSchema.parse({})}>
-          <ReviewFilters facets={facets} />
+          <ReviewFilters facets={{ ...facets, reasons }} />
           {documents.items.length === 0 ? (
             <EmptyState title={t('noneChosen.title')}>{t('noneChosen.text')}</EmptyState>
           ) : (
-            <ReviewTable rows={documents.items} />
+            <ReviewTable rows={rows} />
           )}
           <Pager path="/review" query={query} {...documents} />
         </TableFilter>

@@ -1,9 +1,12 @@
 'use server'
+import { getLocale } from 'next-intl/server'
 import { refresh } from 'next/cache'
 import { runAction } from '@/app/run-action'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { loadContent } from '@/lib/import/load-content'
+import { sentencesIn } from '@/lib/intl/sentences'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { removeSampleData } from '@/lib/store/sample-data'
 import type { UndoneImport } from '@/lib/store/undo-import'
@@ -13,7 +16,8 @@ export async function removeSampleDataAction(): Promise<ActionResult<UndoneImpor
   return runAction(async (viewer) => {
     const removed = await removeSampleData(viewer)
     refresh()
-    return removed
+    const say = sentencesIn(await getLocale())
+    return { ...removed, left: removed.left.map((one) => ({ ...one, reason: say(one.reason) })) }
   })
 }
 
@@ -23,7 +27,10 @@ export async function loadSampleDataAction(): Promise<ActionResult<{ documents: 
     assertCan(viewer, 'admin')
     const lines = await loadContent(viewer)
     const failed = lines.find(({ outcome }) => outcome === 'failed')
-    if (failed) throw new AppError('unprocessable', `${failed.path}: ${failed.problems[0]?.message ?? 'not stored'}`)
+    if (failed) {
+      const say = sentencesIn(await getLocale())
+      throw new AppError('unprocessable', `${failed.path}: ${say(failed.problems[0]?.message ?? sentence`not stored`)}`)
+    }
     refresh()
     return { documents: lines.length }
   })

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import Link from 'next/link'
 import { filterSkills, SkillFilterSchema } from '@/components/skill/skill-filter'
@@ -10,15 +10,26 @@ import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
+import { type SaySentence, sentencesIn } from '@/lib/intl/sentences'
 import { listTrustedSkills } from '@/lib/query/skills'
+import type { TrustedSkillRow } from '@/lib/schema/skill'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('pages.skills'))('title') }
 }
 
+/** A row whose reasons are said here: its table is drawn in the browser. */
+const sayTrust =
+  (say: SaySentence) =>
+  (row: TrustedSkillRow): TrustedSkillRow => ({
+    ...row,
+    trust: { ...row.trust, reasons: row.trust.reasons.map((reason) => ({ ...reason, text: say(reason.text) })) },
+  })
+
 export default async function SkillsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await connection()
   const t = await getTranslations('pages.skills')
+  const say = sentencesIn(await getLocale())
   const viewer = await requireViewer()
   const filter = readFilter(SkillFilterSchema, await searchParams)
   const all = await listTrustedSkills(viewer)
@@ -55,7 +66,7 @@ export default async function SkillsPage({ searchParams }: { searchParams: Promi
       />
       <TableFilter filter={filter} defaults={SkillFilterSchema.parse({})}>
         <SkillTable
-          rows={left.slice((filter.page - 1) * filter.size, filter.page * filter.size)}
+          rows={left.slice((filter.page - 1) * filter.size, filter.page * filter.size).map(sayTrust(say))}
           total={left.length}
           owners={[...new Set(all.flatMap((skill) => skill.owners))].sort()}
           patterns={[...patterns.values()].sort((a, b) => a.title.localeCompare(b.title))}

@@ -1,7 +1,9 @@
 'use server'
+import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { tryTriggers, type TriedTrigger } from '@/lib/recognise/try-triggers'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { TriggerSchema } from '@/lib/schema/draft'
@@ -13,6 +15,7 @@ export async function tryTriggersAction(asked: z.infer<typeof TrySchema>): Promi
   return runAction(async (viewer) => {
     assertCan(viewer, 'read')
     const { triggers, text } = TrySchema.parse(asked)
-    return tryTriggers(triggers, text)
+    const say = sentencesIn(await getLocale())
+    return tryTriggers(triggers, text).map((tried) => ({ ...tried, reason: say(tried.reason) }))
   })
 }

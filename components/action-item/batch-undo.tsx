@@ -66,7 +66,7 @@ export function BatchUndo({
                   <Link href={hrefOf('action-item', id)} className="text-accent-ink hover:underline">
                     {title}
                   </Link>
-                  : {why}
+                  : {why.join(', ')}
                 </li>
               ))}
             </ul>

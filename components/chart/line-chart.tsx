@@ -27,6 +27,8 @@ const LEFT = 40
 const RIGHT = 24
 const TOP = 26
 const BOTTOM = 24
+/** So wide a name under the axis may be, with its distance to the next. */
+const PLACE = 76
 
 const LOOKS: Record<Stroke, { dash?: string; colour: string; mark: string }> = {
   circle: { colour: 'stroke-accent fill-accent', mark: 'M-3.5 0 a3.5 3.5 0 1 0 7 0 a3.5 3.5 0 1 0 -7 0' },
@@ -74,7 +76,7 @@ function Lines({ width, places, series, unit, top, label }: LinesProps) {
   const y = scaleLinear([0, top ?? most], [HEIGHT - BOTTOM, TOP])
   if (top === undefined) y.nice(4)
   const x = scalePoint(places, [LEFT, width - RIGHT])
-  const every = Math.max(1, Math.ceil(places.length / (width > 500 ? 8 : 4)))
+  const every = Math.max(1, Math.ceil(places.length / Math.max(2, Math.floor((width - LEFT - RIGHT) / PLACE))))
   const path = line<number | null>()
     .defined((value) => value !== null)
     .x((_, place) => x(places[place] ?? '') ?? LEFT)

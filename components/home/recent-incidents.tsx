@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { languageName } from '@/lib/render/language'
+import { languageList } from '@/lib/render/language'
 import { hrefOf } from '@/lib/render/links'
 import type { IncidentRow } from '@/lib/schema/incident'
 import { StageBadge } from '../incident/stage-badge'
@@ -31,7 +31,7 @@ export function RecentIncidents({ incidents }: { incidents: IncidentRow[] }) {
             {incident.stub ? (
               <Badge tone="amber">{t('stub')}</Badge>
             ) : (
-              <span>{incident.langs.map((lang) => languageName(lang, locale)).join(', ')}</span>
+              <span>{languageList(incident.langs, locale)}</span>
             )}
           </p>
           {incident.patterns[0] ? (

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState, useTransition, type Keyboard
 import { Button } from '@/components/ui/button'
 import { CommandKey } from '@/components/ui/command-key'
 import { Kbd } from '@/components/ui/kbd'
+import type { SaySentences } from '@/components/ui/said-refusal'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { DocumentDraft, Draft } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview } from '@/lib/schema/import'
@@ -41,6 +42,7 @@ type DraftEditorProps = {
   /** Null when none is configured. */
   model: ModelName | null
   save: (draft: Draft, takenOut: string[][]) => Promise<ActionResult<ImportLine[]>>
+  sayRefusal: SaySentences
   onSaved: (lines: OutcomeLine[]) => void
   onBack: () => void
   /** Why the source could not be read again. */
@@ -60,6 +62,7 @@ export function DraftEditor({
   patternTitles,
   model,
   save,
+  sayRefusal,
   onSaved,
   onBack,
   before,
@@ -77,7 +80,7 @@ export function DraftEditor({
   const doc = documents[current]
   const kept = documents.filter((_, index) => !left.has(index))
   const review = useThreadReview(documents, setDocuments, current)
-  const rewording = useRewording(documents, setDocuments, current, review)
+  const rewording = useRewording(documents, setDocuments, current, review, sayRefusal)
   const unplaced = documents.some(({ thread }) => thread && hasUnplacedTimes(thread.messages))
 
   const edit = useCallback(
@@ -190,6 +193,7 @@ function Review({ preview, doc, edit, patternTitles, onLine, forecast, documents
   const t = useTranslations('import.draftEditor')
   const spans = useMemo(() => listFieldSpans(doc), [doc])
   const { review } = left
+  const problems = preview.draft.problems.map((one) => ({ ...one, message: preview.said[one.message] ?? one.message }))
   const source = <SourcePane text={preview.text} spans={spans} dropped={doc.dropped} jump={left.jump} />
   return (
     <ActiveFieldProvider>
@@ -214,14 +218,14 @@ function Review({ preview, doc, edit, patternTitles, onLine, forecast, documents
           {documents}
           <Forecast line={forecast} />
           {doc.coverage && <CoverageNote coverage={doc.coverage} />}
-          {preview.draft.problems.length > 0 && (
+          {problems.length > 0 && (
             <section aria-label={t('problems')} className="rounded-lg border border-amber-line bg-amber-tint px-4 py-3">
-              <ProblemList problems={preview.draft.problems} onLine={onLine} />
+              <ProblemList problems={problems} onLine={onLine} />
             </section>
           )}
           <CitedDocumentContext value={review && doc.kind !== 'thread' ? doc : null}>
             <MessageDropContext value={dropOf(review, left.current)}>
-              <DocumentFields doc={doc} edit={edit} patternTitles={patternTitles} />
+              <DocumentFields doc={doc} edit={edit} patternTitles={patternTitles} said={preview.said} />
             </MessageDropContext>
           </CitedDocumentContext>
         </div>
@@ -238,9 +242,9 @@ function dropOf(review: ThreadReview | null, current: number) {
   return { drop: dragged && ((section: Section) => add(dragged, current, section)) }
 }
 
-type DocumentFieldsProps = Pick<ReviewProps, 'doc' | 'edit' | 'patternTitles'>
+type DocumentFieldsProps = Pick<ReviewProps, 'doc' | 'edit' | 'patternTitles'> & Pick<ImportPreview, 'said'>
 
-function DocumentFields({ doc, edit, patternTitles }: DocumentFieldsProps) {
+function DocumentFields({ doc, edit, patternTitles, said }: DocumentFieldsProps) {
   return (
     <>
       <HeadFields doc={doc} edit={edit} />
@@ -250,7 +254,7 @@ function DocumentFields({ doc, edit, patternTitles }: DocumentFieldsProps) {
       {(doc.kind === 'incident' || doc.kind === 'skill') && (
         <PatternMatches doc={doc} edit={edit} titles={patternTitles} />
       )}
-      {doc.skill && <Contradictions contradictions={doc.skill.contradictions} />}
+      {doc.skill && <Contradictions contradictions={doc.skill.contradictions} said={said} />}
       <References doc={doc} edit={edit} />
       <BodyField doc={doc} edit={edit} />
     </>
@@ -266,7 +270,9 @@ function listTakenOut(draft: Draft, documents: DocumentDraft[], left: ReadonlySe
   })
 }
 
-function Contradictions({ contradictions }: { contradictions: { text: string; fields: string[] }[] }) {
+type ContradictionsProps = { contradictions: { text: string; fields: string[] }[] } & Pick<ImportPreview, 'said'>
+
+function Contradictions({ contradictions, said }: ContradictionsProps) {
   const t = useTranslations('import.draftEditor')
   if (contradictions.length === 0) return null
   return (
@@ -278,7 +284,7 @@ function Contradictions({ contradictions }: { contradictions: { text: string; fi
       <ul className="list-disc space-y-1 pl-4">
         {contradictions.map((contradiction, index) => (
           <li key={index} data-field={`contradictions.${index}`}>
-            {contradiction.text}
+            {said[contradiction.text] ?? contradiction.text}
           </li>
         ))}
       </ul>

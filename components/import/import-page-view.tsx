@@ -1,4 +1,5 @@
 'use client'
+import type { SaySentences } from '@/components/ui/said-refusal'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -21,7 +22,7 @@ type ImportPageProps = {
   /** Fields of its documents that wait for a person. */ toReview: number
   filter: LineFilter
   mayWrite: boolean
-  actions: ImportControlActions
+  actions: ImportControlActions & { say: SaySentences }
 }
 
 /** One import, live while it runs: how far it is, and what became of each document. */
@@ -35,7 +36,7 @@ export function ImportPageView({
 }: ImportPageProps) {
   const t = useTranslations('import.importPageView')
   const query = `?cursor=p${filter.page}${filter.outcome ? `&outcome=${filter.outcome}` : ''}`
-  const { status, rate, away, ask } = useImportStatus(first.id, query, isOpen(first))
+  const { status, rate, away, ask } = useImportStatus(first.id, query, isOpen(first), actions.say)
   const [left, setLeft] = useState<LeftInPlace[]>([])
   const found = status ?? first
   const lines = status ? { ...firstLines, items: status.lines.items, total: status.lines.total } : firstLines

@@ -5,6 +5,7 @@ import { useState, useTransition } from 'react'
 import { answerOf } from '@/components/ui/answer-of'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
+import { saidRefusal, type SaySentences } from '@/components/ui/said-refusal'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Draft, Format } from '@/lib/schema/draft'
 import type { ImportLine, ImportPreview, ManyDocuments } from '@/lib/schema/import'
@@ -34,6 +35,7 @@ export type ImportActions = {
   preview: (form: FormData) => Promise<ActionResult<ImportPreview | ManyDocuments>>
   save: (form: FormData) => Promise<ActionResult<ImportLine[]>>
   listReaders: () => Promise<ActionResult<ReaderChoice[]>>
+  sayRefusal: SaySentences
 }
 
 type Stage =
@@ -94,7 +96,8 @@ export function ImportWorkbench({
     // Until the page of the import is there, this one says what goes on.
     if (started.ok) return router.push(started.url)
     setSending(null)
-    setFailure(started.message ?? t('uploadUnanswered'))
+    const { message } = started
+    setFailure(message === null ? t('uploadUnanswered') : await saidRefusal(actions.sayRefusal, message))
   }
   const upload = (sources: ChosenSource[]) => {
     const [only] = sources
@@ -140,6 +143,7 @@ export function ImportWorkbench({
         patternTitles={patternTitles}
         model={model}
         save={save}
+        sayRefusal={actions.sayRefusal}
         onSaved={saved}
         onBack={() => setStage({ name: 'choose' })}
         before={stage.before}
@@ -222,8 +226,8 @@ function SendingNote({ sending: { what, sent } }: { sending: Sending }) {
   )
 }
 
-/** Why a source gave no document, in the parser's words; null when it says nothing. */
+/** Why a source gave no document, in the parser's words, as the reader says them; null when it says nothing. */
 function reasonOfNothing(preview: ImportPreview): string | null {
   const problem = preview.draft.problems.find((candidate) => candidate.level === 'error') ?? preview.draft.problems[0]
-  return problem?.message ?? null
+  return problem ? (preview.said[problem.message] ?? problem.message) : null
 }

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { Quote } from '@/components/ui/quote'
-import { languageName } from '@/lib/render/language'
+import { languageLabel } from '@/lib/render/language'
 import type { DocumentDraft, PatternDraft, PatternMatch, ReferenceDraft } from '@/lib/schema/draft'
 import { useActiveFieldStore } from './active-field'
 import { BLANK_REFERENCE } from './blank-rows'
@@ -48,7 +48,7 @@ export function HeadFields({ doc, edit }: Props) {
   const locale = useLocale()
   const nameOf = (lang: string) => {
     if (lang === 'und') return t('languageUnknown')
-    return LANGS.includes(lang) ? languageName(lang, locale) : lang
+    return LANGS.includes(lang) ? languageLabel(lang, locale) : lang
   }
   const set = (part: Partial<DocumentDraft>) => edit((draft) => ({ ...draft, ...part }))
   return (

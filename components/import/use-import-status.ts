@@ -1,6 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useLocale } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
 import { ImportStatusSchema, type ImportStatus } from '@/lib/schema/import'
 import { isOpen } from './import-states'
+import type { SaySentences } from '@/components/ui/said-refusal'
+import { saidStatus } from './said-import'
 
 /** A running import is asked for this often, in milliseconds. */
 const ASK_EVERY = 1000
@@ -20,8 +23,10 @@ export type LiveStatus = {
   ask: () => void
 }
 
-/** Follows an import for as long as it is open. `query`: which of its lines to ask for. */
-export function useImportStatus(id: string, query: string, startsOpen: boolean): LiveStatus {
+/** Follows an import for as long as it is open. `query`: which of its lines to ask for; `say`: says what the API answers in English. */
+export function useImportStatus(id: string, query: string, startsOpen: boolean, say: SaySentences): LiveStatus {
+  const isEnglish = useLocale() === 'en'
+  const known = useRef(new Map<string, string>())
   const [answered, setAnswered] = useState<{ query: string; status: ImportStatus } | null>(null)
   const [away, setAway] = useState(false)
   const [round, setRound] = useState(0)
@@ -33,7 +38,9 @@ export function useImportStatus(id: string, query: string, startsOpen: boolean):
     const leaving = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = async () => {
-      const answer = await readStatus(id, query, leaving.signal)
+      const english = await readStatus(id, query, leaving.signal)
+      if (leaving.signal.aborted) return
+      const answer = english && !isEnglish ? await saidStatus(english, known.current, say) : english
       if (leaving.signal.aborted) return
       setAway(answer === null)
       if (answer) {
@@ -48,7 +55,7 @@ export function useImportStatus(id: string, query: string, startsOpen: boolean):
       leaving.abort()
       clearTimeout(timer)
     }
-  }, [id, query, follow, round])
+  }, [id, query, follow, round, isEnglish, say])
 
   // Another page or filter has other lines: until its answer comes, what the page came with holds.
   const status = answered?.query === query ? answered.status : null

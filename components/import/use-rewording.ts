@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
+import { saidRefusal, type SaySentences } from '@/components/ui/said-refusal'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { RewordingSchema, type Rewording, type RewordingRequest } from '@/lib/schema/rewording'
 import { changesOf, withChange, type Change } from './rewording-changes'
@@ -30,6 +31,7 @@ export function useRewording(
   setDocuments: (change: (documents: DocumentDraft[]) => DocumentDraft[]) => void,
   current: number,
   review: ThreadReview | null,
+  sayRefusal: SaySentences,
 ): RewordingReview | null {
   const [states, setStates] = useState<ReadonlyMap<number, RewordingState>>(new Map())
   const calls = useRef(new Map<number, AbortController>())
@@ -47,7 +49,7 @@ export function useRewording(
     const call = new AbortController()
     calls.current.set(current, call)
     put({ state: 'asking' })
-    void sendRequest(request, call.signal).then((answer) => {
+    void sendRequest(request, call.signal, sayRefusal).then((answer) => {
       if (!call.signal.aborted) put(answer)
     })
   }
@@ -66,7 +68,11 @@ export function useRewording(
 
 const RefusedSchema = z.object({ error: z.object({ message: z.string() }) })
 
-async function sendRequest(request: RewordingRequest, signal: AbortSignal): Promise<RewordingState> {
+async function sendRequest(
+  request: RewordingRequest,
+  signal: AbortSignal,
+  sayRefusal: SaySentences,
+): Promise<RewordingState> {
   try {
     const response = await fetch('/api/v1/rewordings', {
       method: 'POST',
@@ -77,7 +83,8 @@ async function sendRequest(request: RewordingRequest, signal: AbortSignal): Prom
     const answer: unknown = await response.json()
     const rewording = RewordingSchema.safeParse(answer).data
     if (rewording) return { state: 'answered', request, rewording, changes: changesOf(request, rewording) }
-    return { state: 'failed', message: RefusedSchema.safeParse(answer).data?.error.message ?? null }
+    const refused = RefusedSchema.safeParse(answer).data
+    return { state: 'failed', message: refused ? await saidRefusal(sayRefusal, refused.error.message) : null }
   } catch {
     return { state: 'failed', message: null }
   }

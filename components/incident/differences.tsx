@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { languageName } from '@/lib/render/language'
+import { languageLabel } from '@/lib/render/language'
 import type { Difference } from '@/lib/schema/incident'
 import type { Locale } from '@/lib/schema/locale'
 import { TimeText } from '../ui/time-text'
@@ -10,7 +10,7 @@ type Zone = { zone: string | null; zoneText: string | null }
 /** "ru" is "Russian", "ru 2" the second Russian edition. */
 function editionWords(label: string, locale: Locale): string {
   const [lang = label, number] = label.split(' ')
-  return number ? `${languageName(lang, locale)} ${number}` : languageName(lang, locale)
+  return number ? `${languageLabel(lang, locale)} ${number}` : languageLabel(lang, locale)
 }
 
 const isInstant = (value: string) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)
@@ -48,7 +48,7 @@ export function Differences({ differences, langs, zone }: DifferencesProps) {
             ))}
             {silent(langs, values).map((lang) => (
               <div key={lang} className="flex gap-2">
-                <dt className="w-20 shrink-0 text-xs leading-5 text-faint">{languageName(lang, locale)}</dt>
+                <dt className="w-20 shrink-0 text-xs leading-5 text-faint">{languageLabel(lang, locale)}</dt>
                 <dd className="text-faint italic">{t('doesNotSay')}</dd>
               </div>
             ))}

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { compareEditions, type ComparedRow, type Difference, type Said } from '@/lib/domain/compare-editions'
-import { languageName } from '@/lib/render/language'
+import { languageLabel } from '@/lib/render/language'
 import { zonedTime } from '@/lib/render/time'
 import type { EditionView, IncidentView } from '@/lib/schema/incident'
 import type { Locale } from '@/lib/schema/locale'
@@ -13,7 +13,7 @@ import { useTimes } from '../ui/use-times'
 function editionName(edition: EditionView, editions: EditionView[], locale: Locale): string {
   const several = editions.filter(({ lang }) => lang === edition.lang).length > 1
   const origin = edition.source.origin?.split(/[/\\]/).pop()
-  const language = languageName(edition.lang, locale)
+  const language = languageLabel(edition.lang, locale)
   return several ? `${language}: ${origin ?? edition.slug}` : language
 }
 

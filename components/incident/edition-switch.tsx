@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { languageName } from '@/lib/render/language'
+import { languageLabel, languageName } from '@/lib/render/language'
 import type { IncidentView } from '@/lib/schema/incident'
 import type { SplitActions } from './split-button'
 import { SplitEdition } from './split-edition'
@@ -24,7 +24,7 @@ export function EditionSwitch({
   const tabs = editions.map((edition) => {
     const several = editions.filter(({ lang }) => lang === edition.lang).length > 1
     const origin = edition.source.origin?.split(/[/\\]/).pop()
-    const language = languageName(edition.lang, locale)
+    const language = languageLabel(edition.lang, locale)
     return {
       href: editionHref(incident, edition),
       label: several ? `${language}: ${origin ?? edition.slug}` : language,

@@ -1,6 +1,7 @@
 import { History } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { oneText } from '@/lib/render/localised'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
@@ -119,6 +120,8 @@ export function IncidentPage(props: IncidentPageProps) {
   const t = useTranslations('incident.incidentPage')
   const partWords = useTranslations('incident.incidentParts')
   const { incident, showing, edits, related } = props
+  const say = sentencesIn(useLocale())
+  const suggestions = incident.suggestions.map((one) => ({ ...one, reasons: one.reasons.map(say) }))
   const parts = partsOf(props, partWords)
   return (
     <>
@@ -130,7 +133,7 @@ export function IncidentPage(props: IncidentPageProps) {
         </p>
       ) : null}
       {incident.suggestions.length > 0 && (
-        <Suggestions slug={incident.slug} suggestions={incident.suggestions} actions={edits?.suggestions ?? null} />
+        <Suggestions slug={incident.slug} suggestions={suggestions} actions={edits?.suggestions ?? null} />
       )}
       {props.conflicts.length > 0 && (
         <EditConflicts

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useMemo } from 'react'
 import type { Say } from '@/lib/intl/say'
 import { INCIDENT_STATUSES } from '@/lib/render/labels'
-import { languageName } from '@/lib/render/language'
+import { languageLabel, languageList } from '@/lib/render/language'
 import { hrefOf } from '@/lib/render/links'
 import { INCIDENT_STATUS_CHOICES, VISIBILITY_CHOICES } from '@/lib/schema/choices'
 import type { IncidentRow } from '@/lib/schema/incident'
@@ -80,9 +80,7 @@ function Title({ incident }: { incident: IncidentRow }) {
         </span>
         <StageBadge stage={incident.stage} />
         {incident.visibility === 'internal' ? null : <ShareBadge visibility={incident.visibility} />}
-        {incident.langs.length > 0 ? (
-          <span>{incident.langs.map((lang) => languageName(lang, locale)).join(', ')}</span>
-        ) : null}
+        {incident.langs.length > 0 ? <span>{languageList(incident.langs, locale)}</span> : null}
         {incident.tags.map((tag) => (
           <span key={tag}>#{tag}</span>
         ))}
@@ -192,7 +190,7 @@ export function IncidentTable({ rows, total, patterns, langs, filtered }: Incide
             name="lang"
             label={t('language')}
             all={t('anyLanguage')}
-            options={langs.map((lang) => ({ value: lang, label: languageName(lang, locale) }))}
+            options={langs.map((lang) => ({ value: lang, label: languageLabel(lang, locale) }))}
           />
           <FilterSelect
             name="status"

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { languageName } from '@/lib/render/language'
+import { languageLabel } from '@/lib/render/language'
 import type { LinkResolver } from '@/lib/render/wiki-links'
 import { hrefOf } from '@/lib/render/links'
 import type { EditionView, IncidentView } from '@/lib/schema/incident'
@@ -25,7 +25,7 @@ function EditionText({ incident, edition, named }: { incident: IncidentView; edi
       {named ? (
         <h3 className="mb-2 flex flex-wrap items-center gap-2 font-medium">
           <span lang={edition.lang}>{edition.title}</span>
-          <Badge>{languageName(edition.lang, locale)}</Badge>
+          <Badge>{languageLabel(edition.lang, locale)}</Badge>
         </h3>
       ) : null}
       {edition.authors.length > 0 ? (

@@ -1,7 +1,7 @@
 import { FileText } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { languageName } from '@/lib/render/language'
+import { languageLabel } from '@/lib/render/language'
 import type { IncidentView } from '@/lib/schema/incident'
 import type { SourceView } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
@@ -58,7 +58,7 @@ export function SourceSection({
               >
                 {source.origin ?? t('pasted')}
               </Link>
-              <Badge>{languageName(source.lang, locale)}</Badge>
+              <Badge>{languageLabel(source.lang, locale)}</Badge>
               <span className="text-xs text-faint">
                 {t.rich('about', {
                   format: source.format,

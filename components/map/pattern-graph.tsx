@@ -54,14 +54,14 @@ function roomOf(width: number): { width: number; height: number } {
   }
 }
 
-function usePatternGraph(map: PatternMap, width: number) {
+function usePatternGraph(map: PatternMap, width: number, noPattern: string) {
   return useMemo(() => {
     if (width === 0) return null
     const room = roomOf(width)
-    const layout = layOutMap(map, room)
+    const layout = layOutMap(map, room, noPattern)
     const height = Math.ceil(Math.min(layout.height + 24, width < NARROW ? 2600 : 1000))
     return { layout, targets: findTargets(layout), height }
-  }, [map, width])
+  }, [map, width, noPattern])
 }
 
 type Drawn = NonNullable<ReturnType<typeof usePatternGraph>>
@@ -86,7 +86,7 @@ export function PatternGraph({ map, summaryId }: { map: PatternMap; summaryId: s
   const times = useTimes()
   const router = useRouter()
   const { box, width } = useWidth()
-  const graph = usePatternGraph(map, width)
+  const graph = usePatternGraph(map, width, facts('noPattern'))
   const view = useRef<View>({ x: 0, y: 0, k: 1 })
   const behavior = useRef<ZoomBehavior<HTMLCanvasElement, unknown> | null>(null)
   const [chosen, setChosen] = useState<Target | null>(null)

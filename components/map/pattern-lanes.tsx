@@ -113,8 +113,8 @@ export function PatternLanes({
   const base = Math.max(NARROWEST_PLOT, width - gutter - 2)
   const plot = base * zoomed
   const found = useMemo(
-    () => findLanes(map, by, new Date(now), (span) => (span * (2 * MARK + 2)) / plot),
-    [map, by, now, plot],
+    () => findLanes(map, by, new Date(now), (span) => (span * (2 * MARK + 2)) / plot, facts('noPattern')),
+    [map, by, now, plot, facts],
   )
   const { placed, height } = useMemo(() => placeLanes(found.lanes, gutter === 0), [found, gutter])
   const boxHeight = Math.min(height + AXIS, TALLEST)

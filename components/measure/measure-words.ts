@@ -30,7 +30,7 @@ export function useMeasureWords() {
         : t('spread', { median: times.days(median), low: times.days(low), high: times.days(high), n }),
     /** "10–90 %: 12 days to 9 months, n = 5" of days. */
     range: ({ n, low, high }: Spread): string =>
-      n === 1 ? 'n = 1' : t('range', { low: times.days(low), high: times.days(high), n }),
+      n === 1 ? t('only', { n }) : t('range', { low: times.days(low), high: times.days(high), n }),
     /** "March 2025 to February 2026" */
     period: ({ from, to }: { from: string; to: string }): string =>
       t('period', { from: times.day(from), to: times.day(to) }),

@@ -38,7 +38,7 @@ export function PatternMonthsChart({ months, patterns }: Pick<IncidentMeasuresVi
         drawn.length === 0 ? null : (drawing) => <Rows {...drawing} months={months} patterns={drawn} label={summary} />
       }
       table={{
-        columns: [t('pattern'), ...months, t('all')],
+        columns: [t('pattern'), ...months.map(times.monthShort), t('all')],
         rows: patterns.map(({ slug, title, counts, total }) => [
           { text: title, href: hrefOf('pattern', slug) },
           ...counts.map((count, place) => ({
@@ -64,6 +64,7 @@ type RowsProps = Drawing & Pick<IncidentMeasuresView, 'months' | 'patterns'> & {
 
 function Rows({ width, months, patterns, label }: RowsProps) {
   const t = useTranslations('measure.patternMonthsChart')
+  const times = useTimes()
   const number = useNumber()
   const step = (width - 2 * EDGE) / months.length
   const most = Math.max(1, ...patterns.flatMap(({ counts }) => counts))
@@ -120,7 +121,7 @@ function Rows({ width, months, patterns, label }: RowsProps) {
             dx={place === months.length - 1 ? step / 2 : 0}
             className="fill-faint tabular-nums"
           >
-            {month}
+            {times.monthShort(month)}
           </text>
         ) : null,
       )}

@@ -64,7 +64,7 @@ type SayTimes = Say<'measure.responseTimeChart'>
 
 const spreadWords = (say: SayTimes, times: Times, { n, low, median, high }: Spread) =>
   n === 1
-    ? `${times.minutes(median)}, n = 1`
+    ? say('only', { median: times.minutes(median), n })
     : say('spread', { median: times.minutes(median), low: times.minutes(low), high: times.minutes(high), n })
 
 function summaryOf(

@@ -44,7 +44,7 @@ export function MonthsChart({ overTime, filter }: { overTime: MonthsMeasure; fil
         Boolean(filter.from ?? filter.to) && t('openedBefore'),
         months.length > DRAWN && t('drawn', { count: DRAWN }),
       ])}
-      places={drawn.map(({ month }) => month)}
+      places={drawn.map(({ month }) => times.monthShort(month))}
       series={[
         { name: t('opened'), stroke: 'square', values: drawn.map(({ opened }) => opened) },
         { name: t('closed'), stroke: 'circle', values: drawn.map(({ closed }) => closed) },
@@ -54,7 +54,7 @@ export function MonthsChart({ overTime, filter }: { overTime: MonthsMeasure; fil
       table={{
         columns: [t('month'), t('opened'), t('closed'), t('stillOpen')],
         rows: months.map(({ month, opened, closed, open }) => [
-          { text: month },
+          { text: times.monthShort(month) },
           { text: number(opened) },
           { text: number(closed) },
           { text: number(open) },
@@ -68,6 +68,7 @@ export function MonthsChart({ overTime, filter }: { overTime: MonthsMeasure; fil
 /** How many incidents have an item that is to prevent the next one. */
 export function PreventionChart({ prevention, filter }: { prevention: Prevention; filter: MeasureFilter }) {
   const t = useTranslations('measure.preventionChart')
+  const times = useTimes()
   const number = useNumber()
   const { months, total, undated } = prevention
   const drawn = months.slice(-DRAWN)
@@ -83,7 +84,7 @@ export function PreventionChart({ prevention, filter }: { prevention: Prevention
         filter.owner !== undefined && t('ownerNarrows'),
         months.length > DRAWN && t('drawn', { count: DRAWN }),
       ])}
-      places={drawn.map(({ month }) => month)}
+      places={drawn.map(({ month }) => times.monthShort(month))}
       series={[
         {
           name: t('withItem'),
@@ -96,7 +97,7 @@ export function PreventionChart({ prevention, filter }: { prevention: Prevention
       table={{
         columns: [t('month'), t('incidents'), t('withItem'), t('without'), t('bare'), t('notKnown'), t('share')],
         rows: months.map(({ month, incidents, prevented, without, bare, unknown, share }) => [
-          { text: month },
+          { text: times.monthShort(month) },
           { text: number(incidents), href: incidents > 0 ? incidentsHref(filter, month) : null },
           { text: number(prevented) },
           { text: number(without) },

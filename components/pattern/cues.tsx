@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { languageName } from '@/lib/render/language'
+import { languageLabel } from '@/lib/render/language'
 
 /** The words by which the pattern is recognised, by language; folded away, as few people need them. */
 export function Cues({ cues }: { cues: Record<string, string[]> }) {
@@ -13,7 +13,7 @@ export function Cues({ cues }: { cues: Record<string, string[]> }) {
       <dl className="space-y-3 border-t border-line px-4 py-3">
         {known.map(([lang, list]) => (
           <div key={lang}>
-            <dt className="mb-1 text-xs text-faint">{languageName(lang, locale)}</dt>
+            <dt className="mb-1 text-xs text-faint">{languageLabel(lang, locale)}</dt>
             <dd className="flex flex-wrap gap-1" lang={lang}>
               {list.map((cue) => (
                 <span key={cue} className="rounded bg-subtle px-1.5 py-0.5 text-xs text-muted">

@@ -1,10 +1,11 @@
 import { Diff } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { LangBadge } from '@/components/ui/lang-badge'
 import { Quote } from '@/components/ui/quote'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { RELATIONS } from '@/lib/render/labels'
 import { hrefOf } from '@/lib/render/links'
 import type { RelatedView } from '@/lib/schema/incident'
@@ -13,6 +14,7 @@ import type { RelatedView } from '@/lib/schema/incident'
 export function RelatedList({ related }: { related: RelatedView[] }) {
   const t = useTranslations('pattern.relatedList')
   const relations = useTranslations('labels.relation')
+  const say = sentencesIn(useLocale())
   return (
     <ol className="space-y-5">
       {related.map((other) => (
@@ -30,13 +32,13 @@ export function RelatedList({ related }: { related: RelatedView[] }) {
               <LangBadge key={lang} lang={lang} />
             ))}
           </div>
-          <p className="text-muted">{other.reason}</p>
+          <p className="text-muted">{say(other.reason)}</p>
           {other.differences.length > 0 && (
             <ul aria-label={t('differences')} className="space-y-0.5 text-xs text-muted">
               {other.differences.map((difference) => (
                 <li key={difference} className="flex gap-1.5">
                   <Diff aria-hidden className="mt-0.5 size-3.5 shrink-0 text-amber-ink" />
-                  <span className="min-w-0 [overflow-wrap:anywhere]">{difference}</span>
+                  <span className="min-w-0 [overflow-wrap:anywhere]">{say(difference)}</span>
                 </li>
               ))}
             </ul>

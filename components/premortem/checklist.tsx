@@ -12,7 +12,10 @@ import type { CheckLine } from '@/lib/schema/premortem'
 /** Keeps that a question is answered, or that it is not. */
 export type TickQuestion = (question: string, ticked: boolean) => Promise<ActionResult<null>>
 
-type ChecklistProps = { lines: CheckLine[]; ticked: string[]; tick?: TickQuestion }
+/** A question as its reader is told it; ticks are kept by the question itself. */
+export type SaidLine = CheckLine & { said: string }
+
+type ChecklistProps = { lines: SaidLine[]; ticked: string[]; tick?: TickQuestion }
 
 /** Questions to answer before a change, under what they come from, with boxes to tick. */
 export function Checklist({ lines, ticked, tick }: ChecklistProps) {
@@ -49,7 +52,7 @@ export function Checklist({ lines, ticked, tick }: ChecklistProps) {
                     onChange={(event) => change(line.question, event.target.checked)}
                   />
                   <span className="min-w-0 [overflow-wrap:anywhere]">
-                    {line.question}
+                    {line.said}
                     {line.actionItem && <ControlFacts item={line.actionItem} />}
                   </span>
                 </label>
@@ -70,8 +73,8 @@ function withTick(now: ReadonlySet<string>, { question, isTicked }: { question: 
 }
 
 /** Lines that have the same sources, in their order. */
-function groupBySource(lines: readonly CheckLine[]): { key: string; lines: CheckLine[] }[] {
-  const groups = new Map<string, CheckLine[]>()
+function groupBySource(lines: readonly SaidLine[]): { key: string; lines: SaidLine[] }[] {
+  const groups = new Map<string, SaidLine[]>()
   for (const line of lines) {
     const key = line.because.join(' ')
     const group = groups.get(key)

@@ -8,10 +8,13 @@ import { Meter } from '@/components/ui/meter'
 import { Panel } from '@/components/ui/panel'
 import { hrefOf } from '@/lib/render/links'
 import type { PlanQuote, Premortem } from '@/lib/schema/premortem'
-import { Checklist, type TickQuestion } from './checklist'
+import { Checklist, type SaidLine, type TickQuestion } from './checklist'
+
+/** An answer in its reader's language. */
+export type SaidPremortem = Premortem & { checklist: SaidLine[] }
 
 type PremortemAnswerProps = {
-  answer: Premortem
+  answer: SaidPremortem
   ticked?: string[]
   /** Keeps a tick; without it ticks last as long as the page. */
   tick?: TickQuestion

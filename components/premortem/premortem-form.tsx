@@ -9,11 +9,11 @@ import { Field } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { Textarea } from '@/components/ui/textarea'
 import type { ActionResult } from '@/lib/schema/action-result'
-import { PLAN_LIMIT, type Premortem } from '@/lib/schema/premortem'
-import { PremortemAnswer } from './premortem-answer'
+import { PLAN_LIMIT } from '@/lib/schema/premortem'
+import { PremortemAnswer, type SaidPremortem } from './premortem-answer'
 
 /** An answer, and the id that it is kept under where the person may keep one. */
-export type AskPremortem = (text: string) => Promise<ActionResult<{ id: string | null; answer: Premortem }>>
+export type AskPremortem = (text: string) => Promise<ActionResult<{ id: string | null; answer: SaidPremortem }>>
 
 /** Takes a plan; leads to the page that keeps its answer, or shows it here to those who may only read. */
 export function PremortemForm({ text: given, hint, ask }: { text: string; hint: string; ask: AskPremortem }) {
@@ -21,7 +21,7 @@ export function PremortemForm({ text: given, hint, ask }: { text: string; hint: 
   const router = useRouter()
   const [text, setText] = useState(given)
   const [failure, setFailure] = useState<string | null>(null)
-  const [answer, setAnswer] = useState<Premortem | null>(null)
+  const [answer, setAnswer] = useState<SaidPremortem | null>(null)
   const [pending, start] = useTransition()
   const isTooLong = text.length > PLAN_LIMIT
   const send = () =>

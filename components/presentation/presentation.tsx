@@ -1,4 +1,5 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { sentencesIn } from '@/lib/intl/sentences'
 import type { IncidentView } from '@/lib/schema/incident'
 import { editionHref, shownTitle, type Showing } from '../incident/incident-address'
 import { useTimes } from '../ui/use-times'
@@ -69,7 +70,7 @@ export function Presentation({ incident, showing }: { incident: IncidentView; sh
       </>
     ),
   }
-  const slides = [first, ...slidesOf(incident, showing.choice, slideWords)]
+  const slides = [first, ...slidesOf(incident, showing.choice, slideWords, sentencesIn(useLocale()))]
   return (
     <SlideKeys back={back} label={t('label', { title: title.text })}>
       {slides.map((slide, index) => (

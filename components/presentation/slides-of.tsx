@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Say } from '@/lib/intl/say'
+import type { SaySentence } from '@/lib/intl/sentences'
 import { reviewQuestions } from '@/lib/domain/review-questions'
 import { CAUSE_ROLES } from '@/lib/render/labels'
 import { listsFor, oneText, type LangChoice } from '@/lib/render/localised'
@@ -190,8 +191,8 @@ function learningSlides(incident: IncidentView, choice: LangChoice, t: SlideSay)
   return [...lessons, ...items]
 }
 
-function questionSlides(incident: IncidentView, t: SlideSay): Slide[] {
-  const questions = reviewQuestions(incident)
+function questionSlides(incident: IncidentView, t: SlideSay, say: SaySentence): Slide[] {
+  const questions = reviewQuestions(incident).map(say)
   if (questions.length === 0) {
     const content = <p>{t('noQuestions')}</p>
     return [{ title: t('questions'), content }]
@@ -206,13 +207,13 @@ function questionSlides(incident: IncidentView, t: SlideSay): Slide[] {
 }
 
 /** An incident for a review meeting, after its title: one thing for each screen. What no account says anything about is left out. */
-export function slidesOf(incident: IncidentView, choice: LangChoice, t: SlideSay): Slide[] {
+export function slidesOf(incident: IncidentView, choice: LangChoice, t: SlideSay, say: SaySentence): Slide[] {
   return [
     ...whatHappened(incident, choice, t),
     ...axisSlide(incident, choice, t),
     ...timelineSlides(incident, choice, t),
     ...causeSlides(incident, choice, t),
     ...learningSlides(incident, choice, t),
-    ...questionSlides(incident, t),
+    ...questionSlides(incident, t, say),
   ]
 }

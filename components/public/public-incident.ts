@@ -1,5 +1,5 @@
 import { html, type Html, type HtmlPart } from '@/lib/render/html'
-import { languageName } from '@/lib/render/language'
+import { languageLabel } from '@/lib/render/language'
 import { oneText, pickList } from '@/lib/render/localised'
 import { zonedTime } from '@/lib/render/time'
 import type { PublicIncident } from '@/lib/schema/public'
@@ -178,8 +178,8 @@ function languagesOf({ slug, langs }: PublicIncident, lang: string, { locale, sa
   return html`<nav class="languages" aria-label="${say('publicIncident.languages')}">
     ${langs.map((one) =>
       one === lang
-        ? html`<span aria-current="true">${languageName(one, locale)}</span> `
-        : html`<a href="/public/incidents/${slug}?lang=${one}">${languageName(one, locale)}</a> `,
+        ? html`<span aria-current="true">${languageLabel(one, locale)}</span> `
+        : html`<a href="/public/incidents/${slug}?lang=${one}">${languageLabel(one, locale)}</a> `,
     )}
   </nav>`
 }

@@ -1,7 +1,8 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { TimeText } from '@/components/ui/time-text'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { hrefOf } from '@/lib/render/links'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { AskedView } from '@/lib/schema/asked'
@@ -62,6 +63,7 @@ function ResolvedAt({ at }: { at: string }) {
 
 function Answers({ item }: { item: AskedView }) {
   const t = useTranslations('recognise.askedList')
+  const say = sentencesIn(useLocale())
   if (item.hits.length === 0) return <p className="mt-2 text-sm text-muted">{t('nothingKnown')}</p>
   return (
     <ol className="mt-2 space-y-1 text-sm">
@@ -75,7 +77,7 @@ function Answers({ item }: { item: AskedView }) {
             {hit.title}
           </Link>
           <span className="font-mono text-xs text-muted tabular-nums">{Math.round(hit.score * 100)} %</span>
-          <span className="text-xs text-muted">{hit.reasons[0] ?? ''}</span>
+          <span className="text-xs text-muted">{say(hit.reasons[0] ?? '')}</span>
         </li>
       ))}
     </ol>

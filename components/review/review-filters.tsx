@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { languageName } from '@/lib/render/language'
+import { languageLabel } from '@/lib/render/language'
 import type { ReviewFacets } from '@/lib/schema/review'
 import { FilterClear, FilterSelect } from '../table/filter-controls'
 
@@ -23,7 +23,7 @@ export function ReviewFilters({ facets }: { facets: ReviewFacets }) {
         name="lang"
         label={t('language')}
         all={t('anyLanguage')}
-        options={options('langs', (lang) => (lang === 'und' ? t('unknownLanguage') : languageName(lang, locale)))}
+        options={options('langs', (lang) => (lang === 'und' ? t('unknownLanguage') : languageLabel(lang, locale)))}
       />
       <FilterSelect name="importId" label={t('import')} all={t('anyImport')} options={options('imports')} />
       <FilterClear names={['kind', 'reason', 'lang', 'importId']} />

@@ -1,8 +1,9 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LangBadge } from '@/components/ui/lang-badge'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { hrefOf } from '@/lib/render/links'
 import type { SearchResult } from '@/lib/schema/search'
 import { Highlight } from './highlight'
@@ -10,11 +11,12 @@ import { ResultKeys } from './result-keys'
 
 /** What was typed like an operator and is none. */
 function Problems({ problems }: { problems: readonly string[] }) {
+  const say = sentencesIn(useLocale())
   if (problems.length === 0) return null
   return (
     <ul role="alert" className="mb-3 rounded-md border border-amber-line bg-amber-tint px-3 py-2 text-amber-ink">
       {problems.map((problem) => (
-        <li key={problem}>{problem}</li>
+        <li key={problem}>{say(problem)}</li>
       ))}
     </ul>
   )
@@ -38,6 +40,7 @@ function Count({ result: { items, total, capped, tookMs } }: { result: SearchRes
 export function ResultList({ result, query }: { result: SearchResult; query: string }) {
   const t = useTranslations('search.resultList')
   const kinds = useTranslations('labels.kind')
+  const say = sentencesIn(useLocale())
   if (result.items.length === 0) {
     return (
       <>
@@ -77,7 +80,7 @@ export function ResultList({ result, query }: { result: SearchResult; query: str
                   <Confidence trust={item.trust} />
                 </span>
               )}
-              {item.reason !== undefined && <span className="text-xs text-muted">{item.reason}</span>}
+              {item.reason !== undefined && <span className="text-xs text-muted">{say(item.reason)}</span>}
             </div>
             {item.snippet && (
               <p

@@ -8,7 +8,7 @@ import { cn } from '@/components/ui/class-names'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 
-import { languageName } from '@/lib/render/language'
+import { languageLabel } from '@/lib/render/language'
 import { NODE_KIND_CHOICES } from '@/lib/schema/choices'
 import type { NodeKind } from '@/lib/schema/reference'
 
@@ -83,7 +83,7 @@ export function SearchForm({ asked, langs }: { asked: Asked; langs: string[] }) 
           <option value="">{t('anyLanguage')}</option>
           {langs.map((lang) => (
             <option key={lang} value={lang}>
-              {languageName(lang, locale)}
+              {languageLabel(lang, locale)}
             </option>
           ))}
         </Select>

@@ -1,8 +1,9 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import { useNumber } from '@/components/ui/use-number'
+import { sentencesIn } from '@/lib/intl/sentences'
 import type { Tone } from '@/lib/render/tone'
 import type { BackupRunView } from '@/lib/schema/backup'
 
@@ -20,6 +21,7 @@ function stateOf({ error, finishedAt }: BackupRunView): State {
 export function BackupTable({ runs }: { runs: BackupRunView[] }) {
   const t = useTranslations('settings.backupTable')
   const number = useNumber()
+  const say = sentencesIn(useLocale())
   const size = (bytes: number) =>
     bytes < MEGABYTE ? t('kilobytes', { size: Math.ceil(bytes / 1024) }) : t('megabytes', { size: bytes / MEGABYTE })
   return (
@@ -44,7 +46,7 @@ export function BackupTable({ runs }: { runs: BackupRunView[] }) {
             </TableCell>
             <TableCell>
               <span className="font-mono text-xs break-all">{run.file}</span>
-              {run.error !== null && <span className="block text-muted">{run.error}</span>}
+              {run.error !== null && <span className="block text-muted">{say(run.error)}</span>}
             </TableCell>
             <TableCell>{run.bytes === null ? null : size(run.bytes)}</TableCell>
             <TableCell>{run.rows === null ? null : number(run.rows)}</TableCell>

@@ -1,8 +1,9 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
+import { sentencesIn } from '@/lib/intl/sentences'
 import type { DeliveryRow } from '@/lib/schema/webhook'
 import type { DeliveryState } from '@/lib/schema/webhook-events'
 
@@ -22,6 +23,7 @@ export function DeliveryBadge({ state }: { state: DeliveryState }) {
 /** What was sent to an endpoint, newest first; each leads to what was signed and answered. */
 export function WebhookDeliveries({ endpointId, rows }: { endpointId: string; rows: DeliveryRow[] }) {
   const t = useTranslations('settings.webhookDeliveries')
+  const say = sentencesIn(useLocale())
   return (
     <Table caption={t('caption')}>
       <TableHead>
@@ -50,7 +52,9 @@ export function WebhookDeliveries({ endpointId, rows }: { endpointId: string; ro
               )}
             </TableCell>
             <TableCell className="min-w-32 text-xs text-muted">
-              {row.error ?? row.status ?? (row.state === 'withheld' ? t('restricted') : t('noAnswer'))}
+              {row.error === null
+                ? (row.status ?? (row.state === 'withheld' ? t('restricted') : t('noAnswer')))
+                : say(row.error)}
             </TableCell>
             <TableCell className="text-xs">
               <TimeText at={row.createdAt} />

@@ -1,7 +1,8 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Panel } from '@/components/ui/panel'
 import { TimeText } from '@/components/ui/time-text'
+import { sentencesIn } from '@/lib/intl/sentences'
 import type { DeliveryTry, DeliveryView } from '@/lib/schema/webhook'
 
 /** Text as it went over the line, in a box that the keyboard can scroll. */
@@ -20,6 +21,7 @@ function Verbatim({ label, text }: { label: string; text: string }) {
 
 function Try({ one, number }: { one: DeliveryTry; number: number }) {
   const t = useTranslations('settings.webhookDelivery')
+  const say = sentencesIn(useLocale())
   const headers = Object.entries(one.headers).map(([name, value]) => `${name}: ${value}`)
   return (
     <li className="space-y-2 border-t border-line px-4 py-3 first:border-t-0">
@@ -28,7 +30,7 @@ function Try({ one, number }: { one: DeliveryTry; number: number }) {
         <TimeText at={one.at} className="text-xs text-muted" />
         <span className="text-xs text-faint tabular-nums">{t('duration', { milliseconds: one.milliseconds })}</span>
         <span className={one.error === null ? 'text-green-ink' : 'text-red-ink'}>
-          {one.error ?? t('answered', { status: String(one.status) })}
+          {one.error === null ? t('answered', { status: String(one.status) }) : say(one.error)}
         </span>
       </p>
       <Verbatim label={t('headers', { number })} text={headers.join('\n')} />

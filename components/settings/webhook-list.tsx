@@ -1,7 +1,8 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { TimeText } from '@/components/ui/time-text'
+import { sentencesIn } from '@/lib/intl/sentences'
 import type { EndpointView } from '@/lib/schema/webhook'
 import { WebhookState } from './webhook-state'
 
@@ -43,11 +44,12 @@ export function WebhookList({ endpoints }: { endpoints: EndpointView[] }) {
 /** Since when nothing arrives at an endpoint, and why nothing is sent any more. */
 export function WebhookTrouble({ endpoint }: { endpoint: EndpointView }) {
   const t = useTranslations('settings.webhookList')
+  const say = sentencesIn(useLocale())
   const { disabledAt, disabledReason, failingSince } = endpoint
   if (disabledAt) {
     return (
       <p className="text-xs text-red-ink">
-        {t.rich('off', { time: () => <TimeText at={disabledAt} />, reason: disabledReason ?? '' })}
+        {t.rich('off', { time: () => <TimeText at={disabledAt} />, reason: say(disabledReason ?? '') })}
       </p>
     )
   }

@@ -1,6 +1,7 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { hrefOfSource } from '@/components/source/source-href'
+import { sentencesIn } from '@/lib/intl/sentences'
 import type { Contradiction } from '@/lib/schema/draft'
 import { Disagreement, Side, Sides } from './disagreement'
 
@@ -14,12 +15,13 @@ type ContradictionsProps = {
 export function Contradictions({ contradictions, source }: ContradictionsProps) {
   const t = useTranslations('skill.contradictions')
   const quoted = useTranslations('skill.quoted')
+  const say = sentencesIn(useLocale())
   if (contradictions.length === 0) return null
   return (
     <Disagreement id="contradictions-title" title={t('title')}>
       {mergeSame(contradictions, source?.text ?? '').map((contradiction, index) => (
         <li key={index}>
-          <p>{contradiction.text}</p>
+          <p>{say(contradiction.text)}</p>
           {source && (
             <Sides>
               {contradiction.spans.map((span) => (

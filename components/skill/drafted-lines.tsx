@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { CodeBlock } from '@/components/markdown/code-block'
 import { Markdown } from '@/components/markdown/markdown'
@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge'
 import { Section } from '@/components/ui/panel'
 import { placesOf, tellTrigger } from '@/lib/domain/extracted-skill'
 import { EXTRACTED_SECTIONS, type ExtractedLine, type Extraction } from '@/lib/domain/skill-extraction'
+import { sentencesIn } from '@/lib/intl/sentences'
 
 type Incidents = readonly { slug: string; title: string }[]
 type DraftedLinesProps = { extraction: Extraction; incidents: Incidents; lang: string }
@@ -43,20 +44,21 @@ export function DraftedLines({ extraction, incidents, lang }: DraftedLinesProps)
 function Cited({ line, incidents }: { line: Pick<ExtractedLine, 'citations' | 'differ'>; incidents: Incidents }) {
   const t = useTranslations('skill.draftedLines')
   const quoted = useTranslations('skill.quoted')
+  const say = sentencesIn(useLocale())
   const told = new Set(line.citations.map(({ incident }) => incident)).size
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-faint">
         <span>{t('from')}</span>
-        {placesOf(line.citations, incidents).map(({ label, href, title }) => (
+        {placesOf(line.citations, incidents).map(({ label, href, incident, place }) => (
           <Link
             key={href}
             href={href}
-            aria-label={title}
-            title={title}
+            aria-label={`${incident}: ${say(place)}`}
+            title={`${incident}: ${say(place)}`}
             className="inline-grid min-h-6 min-w-6 place-items-center rounded border border-line px-1.5 tabular-nums text-accent-ink hover:bg-hover"
           >
-            {label}
+            {say(label)}
           </Link>
         ))}
         {told > 1 && <Badge tone="blue">{t('share', { told, incidents: incidents.length })}</Badge>}

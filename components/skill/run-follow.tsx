@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState, type ReactNode } from 'react'
+import type { SaySentences } from '@/components/ui/said-refusal'
 import { toast } from '@/components/ui/toast'
 import { Panel } from '@/components/ui/panel'
 import { findBranchExits, type BranchExit } from '@/lib/domain/branch-exits'
@@ -30,12 +31,13 @@ type RunFollowProps = {
   incidents: { slug: string; title: string }[]
   mayWrite: boolean
   takeBack: (slug: string, id: string) => Promise<ActionResult<null>>
+  sayRefusal: SaySentences
 }
 
 /** A skill as it is followed: one step at a time, with its clock, its commands, its exits and what was noted. */
-export function RunFollow({ initial, texts, rules, incidents, mayWrite, takeBack }: RunFollowProps) {
+export function RunFollow({ initial, texts, rules, incidents, mayWrite, takeBack, sayRefusal }: RunFollowProps) {
   const t = useTranslations('skill.runFollow')
-  const followed = useRun(initial)
+  const followed = useRun(initial, sayRefusal)
   const { run, log, state, now, say, waiting, failure } = followed
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map())
   const [exit, setExit] = useState<{ taken: BranchExit | null } | null>(null)

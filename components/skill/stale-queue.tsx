@@ -1,11 +1,12 @@
 import { TriangleAlert } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Meter } from '@/components/ui/meter'
 import { useTimes } from '@/components/ui/use-times'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { hrefOf } from '@/lib/render/links'
 import type { StaleSkill } from '@/lib/schema/skill-run'
 
@@ -62,6 +63,7 @@ function OwnerLinks({ owners, owner }: { owners: string[]; owner: string | null 
 function StaleItem({ skill }: { skill: StaleSkill }) {
   const t = useTranslations('skill.staleQueue')
   const times = useTimes()
+  const say = sentencesIn(useLocale())
   const { trust } = skill
   return (
     <li className="grid gap-x-6 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
@@ -82,7 +84,7 @@ function StaleItem({ skill }: { skill: StaleSkill }) {
         <ul className="text-sm text-muted">
           {trust.stale.map(({ kind, text }) => (
             <li key={kind} className="[overflow-wrap:anywhere]">
-              {text}
+              {say(text)}
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
@@ -8,6 +8,7 @@ import { Panel } from '@/components/ui/panel'
 import { Unknown } from '@/components/ui/unknown'
 import { useTimes } from '@/components/ui/use-times'
 import { WordHelp } from '@/components/ui/word-help'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { hrefOf } from '@/lib/render/links'
 import type { SkillView } from '@/lib/schema/skill'
 import type { SkillTrust } from '@/lib/schema/skill-run'
@@ -91,6 +92,7 @@ function Confidence({ label, value, note }: { label: string; value: number; note
 
 /** What adds up to the computed confidence, and what lowers it. */
 export function TrustReasons({ reasons }: { reasons: SkillTrust['reasons'] }) {
+  const say = sentencesIn(useLocale())
   return (
     <ul className="space-y-1 border-l-2 border-line pl-2 text-xs text-muted">
       {reasons.map(({ text, weight }, index) => (
@@ -99,7 +101,7 @@ export function TrustReasons({ reasons }: { reasons: SkillTrust['reasons'] }) {
             {weight < 0 ? '−' : '+'}
             {Math.round(Math.abs(weight) * 100)} %
           </span>
-          <span className="min-w-0 [overflow-wrap:anywhere]">{text}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{say(text)}</span>
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useKept } from '@/components/kept/use-kept'
+import { saidRefusal, type SaySentences } from '@/components/ui/said-refusal'
 import { stateOfRun, timeOfNext, type RunState } from '@/lib/domain/run-state'
 import type { Say } from '@/lib/intl/say'
 import type { RunEntry, RunEntryInput, RunView } from '@/lib/schema/skill-run'
@@ -35,7 +36,7 @@ const readWaiting = (value: unknown): RunEntryInput[] | null =>
   Array.isArray(value) && value.length > 0 ? (value as RunEntryInput[]) : null
 
 /** A run as everybody at it sees it: what is done here shows at once, is kept in the browser until the server has it, and is sent again. */
-export function useRun(initial: RunView): FollowedRun {
+export function useRun(initial: RunView, sayRefusal: SaySentences): FollowedRun {
   const t = useTranslations('skill.useRun')
   const [run, setRun] = useState(initial)
   const [unsent, setUnsent] = useState<RunEntryInput[]>([])
@@ -46,6 +47,8 @@ export function useRun(initial: RunView): FollowedRun {
   const ahead = useRef(0)
   const queue = useRef<RunEntryInput[]>([])
   const busy = useRef(false)
+  /** By what the server said in English: the same refusal comes with each question. */
+  const refusals = useRef(new Map<string, string>())
   const address = `/api/v1/skills/${encodeURIComponent(initial.skill.slug)}/runs/${encodeURIComponent(initial.id)}`
 
   const { keep, forget, taken, offered } = kept
@@ -61,6 +64,15 @@ export function useRun(initial: RunView): FollowedRun {
     [keep, forget],
   )
 
+  const said = useCallback(
+    async (english: string) => {
+      const known = refusals.current.get(english) ?? (await saidRefusal(sayRefusal, english))
+      refusals.current.set(english, known)
+      return known
+    },
+    [sayRefusal],
+  )
+
   const exchange = useCallback(
     async (change: { incident?: string | null } = {}) => {
       if (busy.current && change.incident === undefined) return
@@ -72,7 +84,7 @@ export function useRun(initial: RunView): FollowedRun {
           ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
           cache: 'no-store',
         })
-        if (!response.ok) return setFailure(await refusalOf(t, response, setAway))
+        if (!response.ok) return setFailure(await refusalOf(t, response, setAway, said))
         const told = (await response.json()) as RunView
         ahead.current = Date.parse(told.now) - Date.now()
         setAway(false)
@@ -86,7 +98,7 @@ export function useRun(initial: RunView): FollowedRun {
         busy.current = false
       }
     },
-    [address, hold, t],
+    [address, hold, said, t],
   )
 
   useEffect(() => {
@@ -142,11 +154,12 @@ export function useRun(initial: RunView): FollowedRun {
   }
 }
 
-/** Why the server refused, in its words; null when it is only away. */
+/** Why the server refused, in the reader’s language; null when it is only away. */
 async function refusalOf(
   say: Say<'skill.useRun'>,
   response: Response,
   setAway: (away: boolean) => void,
+  said: (english: string) => Promise<string>,
 ): Promise<string | null> {
   if (response.status >= 500 || response.status === 429) {
     setAway(true)
@@ -154,5 +167,5 @@ async function refusalOf(
   }
   if (response.status === 401) return say('signedOut')
   const body = (await response.json().catch(() => null)) as { error?: { message?: string } } | null
-  return body?.error?.message ?? say('refused')
+  return body?.error?.message ? said(body.error.message) : say('refused')
 }

@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TimeText } from '@/components/ui/time-text'
 import { OutcomeSchema, type ImportView } from '@/lib/schema/import'
+import { labelWords } from './import-label'
 
 /** The imports, each with how many documents had each outcome. */
 export function ImportHistory({ imports }: { imports: ImportView[] }) {
@@ -34,6 +35,7 @@ export function ImportHistory({ imports }: { imports: ImportView[] }) {
 
 function ImportTableRow({ row }: { row: ImportView }) {
   const t = useTranslations('source.importHistory')
+  const labels = useTranslations('pages.sources.label')
   const states = useTranslations('import.importStates')
   const outcomes = useTranslations('import.outcomes')
   const { word, tone } = stateWords(states, row)
@@ -45,7 +47,7 @@ function ImportTableRow({ row }: { row: ImportView }) {
           href={`/sources/imports/${row.id}`}
           className="font-medium [overflow-wrap:anywhere] text-ink hover:text-accent-ink hover:underline"
         >
-          {row.label}
+          {labelWords(labels, row.label)}
         </Link>
       </TableCell>
       <TableCell>

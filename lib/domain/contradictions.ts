@@ -1,6 +1,7 @@
 import type { Contradiction, SkillDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
 import { findQuantities, type Quantity } from './quantities'
+import { sentence } from './sentence'
 import { normalise } from './text-likeness'
 import { compareVersions } from './version-contradictions'
 
@@ -89,7 +90,7 @@ function compareThresholds(skill: SkillDraft, lines: Line[]): Contradiction[] {
       told.add(pair)
       contradictions.push({
         fields: [...new Set([one.field, other.field])],
-        text: `Two thresholds for one metric: “${one.said}” and “${other.said}”.`,
+        text: sentence`Two thresholds for one metric: “${one.said}” and “${other.said}”.`,
         spans: [one.span, other.span],
       })
     }
@@ -153,11 +154,13 @@ function compareDurations(lines: Line[]): Contradiction[] {
       const minutes = (Number(toHour) * 60 + Number(toMinute) - begin + DAY_MINUTES) % DAY_MINUTES
       const stated = findStatedDuration(line, lines[index + 1])
       if (!stated || minutes === 0 || agrees(stated.quantity, stated.bound, minutes)) return []
-      const said = `${stated.quantity.approximate ? 'about ' : ''}${stated.quantity.text}`
+      const { text: said, approximate } = stated.quantity
       return [
         {
           fields: ['sources'],
-          text: `The duration is given as ${said}, but ${range} is ${minutes} minutes.`,
+          text: approximate
+            ? sentence`The duration is given as about ${said}, but ${range} is ${minutes} minutes.`
+            : sentence`The duration is given as ${said}, but ${range} is ${minutes} minutes.`,
           spans: [[line.start + match.index, line.start + match.index + range.length], stated.quantity.span],
         },
       ]
@@ -168,11 +171,11 @@ function compareDurations(lines: Line[]): Contradiction[] {
 /** The duration that a paragraph states beside a range of times: in the same line, or in the next one. */
 function findStatedDuration(line: Line, next: Line | undefined): { quantity: Quantity; bound: boolean } | null {
   for (const one of next?.block === line.block ? [line, next] : [line]) {
-    for (const sentence of one.text.matchAll(/[^.!?;]+(?:[.!?;](?!\s|$)[^.!?;]+)*/gu)) {
-      if (!DURATION_WORD.test(sentence[0])) continue
-      const at = one.start + sentence.index
-      const quantity = findQuantities(sentence[0], at).find(({ unit }) => unit === 's')
-      if (quantity) return { quantity, bound: UPPER_BOUND.test(sentence[0].slice(0, quantity.span[0] - at)) }
+    for (const part of one.text.matchAll(/[^.!?;]+(?:[.!?;](?!\s|$)[^.!?;]+)*/gu)) {
+      if (!DURATION_WORD.test(part[0])) continue
+      const at = one.start + part.index
+      const quantity = findQuantities(part[0], at).find(({ unit }) => unit === 's')
+      if (quantity) return { quantity, bound: UPPER_BOUND.test(part[0].slice(0, quantity.span[0] - at)) }
     }
   }
   return null
@@ -216,11 +219,12 @@ function compareDefaults(skill: SkillDraft, lines: Line[]): Contradiction[] {
       if (shared.length < 2 || set.unit !== quantity.unit || set.value === quantity.value) return []
       if (told.has(quantity.value)) return []
       told.add(quantity.value)
-      const closed = item.closedBy ? ` (${item.closedBy})` : ''
       return [
         {
           fields: [fieldOfStep(skill, line.text), 'actionItems'],
-          text: `${quantity.text} is taken for the present value, but “${item.title}” is done${closed}.`,
+          text: item.closedBy
+            ? sentence`${quantity.text} is taken for the present value, but “${item.title}” is done (${item.closedBy}).`
+            : sentence`${quantity.text} is taken for the present value, but “${item.title}” is done.`,
           spans: span ? [quantity.span, span] : [quantity.span],
         },
       ]

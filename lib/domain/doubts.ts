@@ -1,6 +1,7 @@
 import type { DocumentDraft, Doubt } from '@/lib/schema/draft'
+import { sentence } from '@/lib/domain/sentence'
 
-const NO_ZONE = 'These times have no zone: say once for all of them which clock they are on.'
+const NO_ZONE = sentence`These times have no zone: say once for all of them which clock they are on.`
 
 /** Whether a document gives clock times of a known day that cannot be placed for want of a zone. */
 export function lacksZone({ incident }: DocumentDraft): boolean {

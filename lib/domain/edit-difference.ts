@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EditDifference } from '@/lib/schema/revision'
 import { saysSame } from './merge-drafts'
+import { sentence } from './sentence'
 
 const JsonSchema = z.json()
 type Fields = Readonly<Record<string, unknown>>
@@ -28,7 +29,7 @@ export function describeEdits(differences: readonly EditDifference[]): Record<st
   return Object.fromEntries(
     differences.map(({ field, base, theirs, yours }) => [
       field,
-      `It was ${wordsOf(base)}, is ${wordsOf(theirs)} now, and you would make it ${wordsOf(yours)}.`,
+      sentence`It was ${wordsOf(base)}, is ${wordsOf(theirs)} now, and you would make it ${wordsOf(yours)}.`,
     ]),
   )
 }

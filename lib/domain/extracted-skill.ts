@@ -1,5 +1,6 @@
 import { blankSkill } from '@/lib/schema/blank-skill'
 import type { DocumentDraft, SkillStep } from '@/lib/schema/draft'
+import { sentence } from './sentence'
 import {
   EXTRACTED_SECTIONS,
   type Citation,
@@ -82,21 +83,32 @@ export function tellTrigger({ name, trigger }: ExtractedTrigger): string {
   return [trigger.metric, trigger.op, String(trigger.value), trigger.unit].filter(Boolean).join(' ')
 }
 
-/** Where a line stands: the place on the page of the only incident, or the number of each of several; the address with it. */
+/**
+ * Where a line stands: the place on the page of the only incident, or the number of each of several; the address with it, and what is
+ * there: the incident by its title, and the place.
+ */
 export function placesOf(
   citations: readonly Citation[],
   incidents: readonly { slug: string }[],
-): { label: string; href: string; title: string }[] {
+): { label: string; href: string; incident: string; place: string }[] {
   return citations.map(({ incident, title, anchor }) => ({
     label: incidents.length === 1 ? placeOf(anchor) : String(incidents.findIndex(({ slug }) => slug === incident) + 1),
     href: `${addressOf(incident)}#${anchor}`,
-    title: `${title}: ${placeOf(anchor)}`,
+    incident: title,
+    place: placeOf(anchor),
   }))
 }
 
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ['impact', sentence`impact`],
+  ['customer-actions', sentence`customer actions`],
+  ['action-items', sentence`action items`],
+])
+
 function placeOf(anchor: string): string {
-  if (anchor.startsWith('t-')) return 'timeline'
-  return anchor.startsWith('c-') ? 'causes' : anchor.replaceAll('-', ' ')
+  if (anchor.startsWith('t-')) return sentence`timeline`
+  if (anchor.startsWith('c-')) return sentence`causes`
+  return PLACES.get(anchor) ?? anchor.replaceAll('-', ' ')
 }
 
 const addressOf = (slug: string) => `/incidents/${encodeURIComponent(slug)}`

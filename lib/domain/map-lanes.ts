@@ -93,13 +93,14 @@ function stackBars(bars: LaneBar[], now: number): { bars: LaneBar[]; rows: numbe
 /**
  * The map over time: a lane for each pattern or family, in the order of the families and their titles, with a mark for each
  * dated incident and bars for debt. `spread`: how much of the time a mark takes, in milliseconds; marks nearer than that
- * stand in rows above each other. Undated incidents have no place and are counted.
+ * stand in rows above each other. `noPattern`: the name of what has no pattern. Undated incidents have no place and are counted.
  */
 export function findLanes(
   map: PatternMap,
   by: 'pattern' | 'family',
   now: Date,
   spread: (span: number) => number,
+  noPattern: string = NO_PATTERN,
 ): Lanes {
   const names = new Map(map.patterns.map(({ slug, title, family }) => [slug, { key: slug, title, family }]))
   const lanes = new Map<string, Lane>()
@@ -129,7 +130,7 @@ export function findLanes(
       names,
       by,
     )
-    const places = keys.length > 0 ? keys : [{ key: '', title: NO_PATTERN, family: '' }]
+    const places = keys.length > 0 ? keys : [{ key: '', title: noPattern, family: '' }]
     for (const key of places) {
       const confirmed = incident.patterns.some(
         ({ slug, state }) => state === 'confirmed' && (by === 'family' || slug === key.key),

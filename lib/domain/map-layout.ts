@@ -50,7 +50,7 @@ export type MapLayout = {
   edges: MapEdge[]
 }
 
-/** Names of what has no pattern. */
+/** What has no pattern is called so, where nobody says it in the reader's language. */
 export const NO_PATTERN = 'No pattern recognised'
 
 // Sizes in pixels at zoom 1; labels are drawn at 11 px.
@@ -136,7 +136,7 @@ function packCell(cell: Omit<Packed, 'radius' | 'skills' | 'debts'>): Packed {
   }
 }
 
-function packCells(map: PatternMap): Packed[] {
+function packCells(map: PatternMap, noPattern: string): Packed[] {
   const dots = new Map<string | null, MapDot[]>()
   for (const { dot, pattern } of membersOf(map)) {
     const list = dots.get(pattern)
@@ -151,7 +151,7 @@ function packCells(map: PatternMap): Packed[] {
   )
   const rest = dots.get(null)
   return rest
-    ? [...cells, packCell({ pattern: null, title: NO_PATTERN, family: '', dots: rest, incidents: rest.length })]
+    ? [...cells, packCell({ pattern: null, title: noPattern, family: '', dots: rest, incidents: rest.length })]
     : cells
 }
 
@@ -303,11 +303,15 @@ function findEdges(map: PatternMap): MapEdge[] {
 /**
  * Places everything on the map: a box for each family, in it a circle for each pattern with its incidents and skills around
  * the pattern itself, and its name below. Takes the room in pixels; dots are as large as fit into it (the height is exceeded
- * when even the smallest do not). The same map in the same room always gives the same places, and nothing overlaps.
+ * when even the smallest do not). `noPattern`: the name of what has no pattern. The same map in the same room always gives the same places, and nothing overlaps.
  */
-export function layOutMap(map: PatternMap, room: { width: number; height: number }): MapLayout {
+export function layOutMap(
+  map: PatternMap,
+  room: { width: number; height: number },
+  noPattern: string = NO_PATTERN,
+): MapLayout {
   const groups = new Map<string, Packed[]>()
-  for (const cell of packCells(map)) groups.set(cell.family, [...(groups.get(cell.family) ?? []), cell])
+  for (const cell of packCells(map, noPattern)) groups.set(cell.family, [...(groups.get(cell.family) ?? []), cell])
   const list = [...groups]
   let [low, high] = [SMALLEST_DOT, LARGEST_DOT]
   // Six halvings find the size to a tenth of a pixel.

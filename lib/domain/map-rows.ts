@@ -1,4 +1,5 @@
 import type { MapFilter, MapIncident, MapRow, MapSkill, PatternMap } from '@/lib/schema/pattern-map'
+import { sentence } from './sentence'
 
 /** The map as rows of a table: the same incidents and skills that are drawn, with their patterns and debt. */
 export function listMapRows(map: PatternMap): MapRow[] {
@@ -95,8 +96,8 @@ export function mapRowsAsCsv(rows: readonly MapRow[]): string {
   return [head, ...lines].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')
 }
 
-/** What the map shows, in one sentence for those who do not see it. */
-export function describeMap(map: PatternMap): string {
+/** What the map shows, in sentences for those who do not see it. */
+export function describeMap(map: PatternMap): string[] {
   const counts = new Map<string, number>()
   for (const { patterns } of map.incidents) {
     const first = patterns[0]?.slug
@@ -108,13 +109,12 @@ export function describeMap(map: PatternMap): string {
     .filter(({ slug }) => counts.has(slug))
     .map(({ slug, title }) => `${title} (${counts.get(slug) ?? 0})`)
   const open = map.debts.filter(({ until }) => until === null).length
-  const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`
+  const s = (number: number) => (number === 1 ? '' : 's')
+  const [incidents, skills, patterns] = [map.incidents.length, map.skills.length, map.patterns.length]
   return [
-    `${count(map.incidents.length, 'incident')} and ${count(map.skills.length, 'skill')} around ${count(map.patterns.length, 'pattern')}.`,
-    most.length > 0 ? `Most often: ${most.join(', ')}.` : '',
-    open > 0 ? `${count(open, 'action item')} still open although the pattern came back.` : '',
-    'The table below says the same.',
-  ]
-    .filter(Boolean)
-    .join(' ')
+    sentence`${incidents} incident${s(incidents)} and ${skills} skill${s(skills)} around ${patterns} pattern${s(patterns)}.`,
+    most.length > 0 ? sentence`Most often: ${most.join(', ')}.` : '',
+    open > 0 ? sentence`${open} action item${s(open)} still open although the pattern came back.` : '',
+    sentence`The table below says the same.`,
+  ].filter(Boolean)
 }

@@ -1,12 +1,13 @@
 import type { Scope, Viewer } from '@/lib/schema/viewer'
 import { AppError } from './errors'
+import { sentence } from './sentence'
 
 const RANK = { read: 0, write: 1, admin: 2 } as const satisfies Record<Scope, number>
 
 const REFUSALS = {
-  read: 'You may not read this.',
-  write: 'You may read but not change things here. Ask an administrator for the editor role.',
-  admin: 'Only an administrator may do this.',
+  read: sentence`You may not read this.`,
+  write: sentence`You may read but not change things here. Ask an administrator for the editor role.`,
+  admin: sentence`Only an administrator may do this.`,
 } as const satisfies Record<Scope, string>
 
 /** Whether the viewer's rights in force reach `needed`: admin includes write, write includes read. */

@@ -1,4 +1,5 @@
 import type { IncidentView } from '@/lib/schema/incident'
+import { sentence } from '@/lib/domain/sentence'
 
 type Reviewed = Pick<
   IncidentView,
@@ -7,39 +8,62 @@ type Reviewed = Pick<
 
 const UNFINISHED = new Set([null, 'open', 'in-progress', 'blocked'])
 
-const several = (count: number, one: string, many: string) => (count === 1 ? `one ${one}` : `${count} ${many}`)
+/** What is asked about windows: each question in the words for the only one, for one of several, and for some of them. */
+type AboutWindows = {
+  only: string
+  one: (number: number) => string
+  some: (numbers: string, last: number) => string
+}
 
-/** "window 2", "windows 1 and 3"; "the impact" where there is only one. */
-function windowWords(numbers: number[], of: number): string {
-  if (of === 1) return 'the impact'
+function askOfWindows({ windows }: Reviewed, stamp: 'detectedAt' | 'resolvedAt', ask: AboutWindows): string | null {
+  const numbers = windows.flatMap((window, index) => (window[stamp] === null ? [index + 1] : []))
   const last = numbers.at(-1)
-  return numbers.length === 1 ? `window ${last}` : `windows ${numbers.slice(0, -1).join(', ')} and ${last}`
+  if (last === undefined) return null
+  if (windows.length === 1) return ask.only
+  return numbers.length === 1 ? ask.one(last) : ask.some(numbers.slice(0, -1).join(', '), last)
 }
 
-function withoutStamp({ windows }: Reviewed, name: 'detectedAt' | 'resolvedAt'): string | null {
-  const numbers = windows.flatMap((window, index) => (window[name] === null ? [index + 1] : []))
-  return numbers.length === 0 ? null : windowWords(numbers, windows.length)
+const UNNOTICED: AboutWindows = {
+  only: sentence`When was it noticed, and by whom? No account says so of the impact.`,
+  one: (number) => sentence`When was it noticed, and by whom? No account says so of window ${number}.`,
+  some: (numbers, last) =>
+    sentence`When was it noticed, and by whom? No account says so of windows ${numbers} and ${last}.`,
 }
+
+const ENDLESS: AboutWindows = {
+  only: sentence`When was it over? No account says so of the impact.`,
+  one: (number) => sentence`When was it over? No account says so of window ${number}.`,
+  some: (numbers, last) => sentence`When was it over? No account says so of windows ${numbers} and ${last}.`,
+}
+
+/** Of a count: null where there is none, else the question in the words for one or for several. */
+const askOf = (count: number, one: string, several: string) => (count === 0 ? null : count === 1 ? one : several)
 
 function aboutItems({ actionItems }: Reviewed): (string | null)[] {
   if (actionItems.length === 0)
-    return ['What will be done so that it does not come back? No account names a follow-up.']
+    return [sentence`What will be done so that it does not come back? No account names a follow-up.`]
   const open = actionItems.filter(({ status }) => UNFINISHED.has(status))
   const nobodys = open.filter(({ owner }) => owner === null).length
   const endless = open.filter(({ due }) => due === null).length
   const owed = open.filter(({ debt }) => debt !== null).length
   return [
-    owed > 0
-      ? `Why is it still open? It happened again while ${several(owed, 'action item', 'action items')} of this incident waited.`
-      : null,
-    nobodys > 0
-      ? `Who will do it? ${capital(several(nobodys, 'action item has', 'action items have'))} no owner.`
-      : null,
-    endless > 0 ? `Until when? ${capital(several(endless, 'action item has', 'action items have'))} no date.` : null,
+    askOf(
+      owed,
+      sentence`Why is it still open? It happened again while one action item of this incident waited.`,
+      sentence`Why is it still open? It happened again while ${owed} action items of this incident waited.`,
+    ),
+    askOf(
+      nobodys,
+      sentence`Who will do it? One action item has no owner.`,
+      sentence`Who will do it? ${nobodys} action items have no owner.`,
+    ),
+    askOf(
+      endless,
+      sentence`Until when? One action item has no date.`,
+      sentence`Until when? ${endless} action items have no date.`,
+    ),
   ]
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 /**
  * What a review meeting has to answer because no account does, in whole sentences, in the order in which an incident is told. Only what
@@ -47,21 +71,26 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
  */
 export function reviewQuestions(incident: Reviewed): string[] {
   const { windows, timeline, causes, differences, patterns, severity } = incident
-  const [unnoticed, endless] = [withoutStamp(incident, 'detectedAt'), withoutStamp(incident, 'resolvedAt')]
   const suggested = patterns.filter(({ state }) => state === 'suggested').map(({ title }) => `“${title}”`)
   const questions = [
-    severity === null ? 'How severe was it? No account says.' : null,
-    windows.length === 0 ? 'When did it have impact? No account gives a beginning or an end.' : null,
-    unnoticed ? `When was it noticed, and by whom? No account says so of ${unnoticed}.` : null,
-    endless ? `When was it over? No account says so of ${endless}.` : null,
-    timeline.some(({ lane }) => lane === 'public') ? null : 'Was the public told? No account has a public word.',
-    causes.some(({ role }) => role === 'root') ? null : 'What was the root cause? No account names one.',
-    suggested.length > 0
-      ? `Is it this mechanism? ${suggested.join(', ')} ${suggested.length === 1 ? 'is' : 'are'} suggested, and nobody has decided.`
-      : null,
-    differences.length > 0
-      ? `Which account is right? The editions differ in ${several(differences.length, 'place', 'places')}.`
-      : null,
+    severity === null ? sentence`How severe was it? No account says.` : null,
+    windows.length === 0 ? sentence`When did it have impact? No account gives a beginning or an end.` : null,
+    askOfWindows(incident, 'detectedAt', UNNOTICED),
+    askOfWindows(incident, 'resolvedAt', ENDLESS),
+    timeline.some(({ lane }) => lane === 'public')
+      ? null
+      : sentence`Was the public told? No account has a public word.`,
+    causes.some(({ role }) => role === 'root') ? null : sentence`What was the root cause? No account names one.`,
+    askOf(
+      suggested.length,
+      sentence`Is it this mechanism? ${suggested.join(', ')} is suggested, and nobody has decided.`,
+      sentence`Is it this mechanism? ${suggested.join(', ')} are suggested, and nobody has decided.`,
+    ),
+    askOf(
+      differences.length,
+      sentence`Which account is right? The editions differ in one place.`,
+      sentence`Which account is right? The editions differ in ${differences.length} places.`,
+    ),
     ...aboutItems(incident),
   ]
   return questions.filter((question) => question !== null)

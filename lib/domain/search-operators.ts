@@ -1,5 +1,6 @@
 import { INCIDENT_STATUS_CHOICES, ACTION_ITEM_STATUS_CHOICES, choiceOf, NODE_KIND_CHOICES } from '@/lib/schema/choices'
 import { DateSchema } from '@/lib/schema/text'
+import { sentence } from './sentence'
 
 /** What a search can be narrowed to, in the order in which it is explained. */
 export const SEARCH_OPERATORS = ['kind', 'lang', 'pattern', 'owner', 'service', 'status', 'before', 'after'] as const
@@ -38,12 +39,14 @@ function valueOf(name: SearchOperatorName, given: string): string | null {
   return value === '' ? null : value.replace(/^@/, '')
 }
 
-const WANTED: Readonly<Partial<Record<SearchOperatorName, string>>> = {
-  kind: NODE_KIND_CHOICES.join(', '),
-  status: STATUSES.join(', '),
-  before: 'a day, a month or a year, as 2026-03-01 or 2026',
-  after: 'a day, a month or a year, as 2026-03-01 or 2026',
-  lang: 'the code of a language, as de',
+/** What is wrong with an operator as it was typed, for the person: what it takes. */
+function problemOf(name: SearchOperatorName, typed: string): string {
+  if (name === 'kind') return sentence`${typed}: kind takes ${NODE_KIND_CHOICES.join(', ')}.`
+  if (name === 'status') return sentence`${typed}: status takes ${STATUSES.join(', ')}.`
+  if (name === 'lang') return sentence`${typed}: lang takes the code of a language, as de.`
+  if (name === 'before' || name === 'after')
+    return sentence`${typed}: ${name} takes a day, a month or a year, as 2026-03-01 or 2026.`
+  return sentence`${typed}: ${name} takes a name.`
 }
 
 /**
@@ -59,7 +62,7 @@ export function readSearchOperators(typed: string): ReadSearch {
       const name = choiceOf(SEARCH_OPERATORS, named.toLowerCase())
       if (name === null) return whole
       const value = valueOf(name, quoted ?? plain ?? '')
-      if (value === null) problems.push(`${whole.trim()}: ${name} takes ${WANTED[name] ?? 'a name'}.`)
+      if (value === null) problems.push(problemOf(name, whole.trim()))
       else operators.push({ name, value, isNegated: minus === '-' })
       return ' '
     },

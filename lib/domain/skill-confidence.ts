@@ -1,6 +1,7 @@
 import type { ConfidenceReason, DocumentDraft } from '@/lib/schema/draft'
 import type { MessageDraft, ThreadDraft } from '@/lib/schema/thread'
 import { findContradictions } from './contradictions'
+import { sentence } from './sentence'
 
 export type SkillConfidence = {
   /** 0 to 1, two decimals. */
@@ -86,13 +87,15 @@ function reasonsOfFields({ skill, citations = {} }: DocumentDraft, { messages }:
   )
   const quoted = (list: typeof skill.resolution) => list.some(({ text, code }) => code.length > 0 || text.includes('`'))
   const reasons: ConfidenceReason[] = []
-  if (skill.resolution.length > 0) put(reasons, 'What was done was followed by a stated improvement.', WEIGHTS.effect)
-  if (alerted) put(reasons, 'An alert names its threshold.', WEIGHTS.alert)
-  else if (skill.triggers.length > 0) put(reasons, 'Somebody states a threshold.', WEIGHTS.statedThreshold)
-  if (quoted(skill.resolution)) put(reasons, 'The resolution quotes its commands.', WEIGHTS.resolutionCode)
-  if (quoted(skill.diagnosis)) put(reasons, 'The diagnosis quotes commands or log lines.', WEIGHTS.diagnosisCode)
+  if (skill.resolution.length > 0)
+    put(reasons, sentence`What was done was followed by a stated improvement.`, WEIGHTS.effect)
+  if (alerted) put(reasons, sentence`An alert names its threshold.`, WEIGHTS.alert)
+  else if (skill.triggers.length > 0) put(reasons, sentence`Somebody states a threshold.`, WEIGHTS.statedThreshold)
+  if (quoted(skill.resolution)) put(reasons, sentence`The resolution quotes its commands.`, WEIGHTS.resolutionCode)
+  if (quoted(skill.diagnosis))
+    put(reasons, sentence`The diagnosis quotes commands or log lines.`, WEIGHTS.diagnosisCode)
   if ((skill.recurrence?.occurrence ?? 0) > 1 || skill.recurrence?.firstOn)
-    put(reasons, 'It has happened before.', WEIGHTS.again)
+    put(reasons, sentence`It has happened before.`, WEIGHTS.again)
   return reasons
 }
 
@@ -108,9 +111,9 @@ function reasonsOfCause({ messages }: ThreadDraft, account: DocumentDraft | null
     ),
   )
   if (!causes.some(({ role }) => CAUSES.has(role))) return reasons
-  put(reasons, 'Somebody states the cause.', WEIGHTS.cause)
+  put(reasons, sentence`Somebody states the cause.`, WEIGHTS.cause)
   const authors = new Set(messages.flatMap(({ id, author, bot }) => (cited.has(id) && author && !bot ? [author] : [])))
-  if (authors.size > 1) put(reasons, 'More than one person states the cause.', WEIGHTS.confirmedCause)
+  if (authors.size > 1) put(reasons, sentence`More than one person states the cause.`, WEIGHTS.confirmedCause)
   return reasons
 }
 
@@ -121,23 +124,29 @@ function reasonsOfPeople({ citations = {} }: DocumentDraft, { messages }: Thread
   )
   const people = new Set(messages.flatMap(({ id, bot, author }) => (cited.has(id) && !bot && author ? [author] : [])))
   if (people.size < 2) return []
-  const text = `${people.size} people contributed to its steps.`
+  const text = sentence`${people.size} people contributed to its steps.`
   return [{ text, weight: people.size > 2 ? WEIGHTS.threePeople : WEIGHTS.twoPeople }]
 }
 
 function reasonsAgainst({ skill, doubts = [] }: DocumentDraft): ConfidenceReason[] {
   const reasons: ConfidenceReason[] = []
-  const against = (count: number, one: string, many: string, weight: number) => {
+  const against = (count: number, text: string, weight: number) => {
     const sum = Math.max(MOST_AGAINST, Math.round(count * weight * 100) / 100)
-    if (count > 0) put(reasons, count === 1 ? one : `${count} ${many}`, sum)
+    if (count > 0) put(reasons, text, sum)
   }
+  const contradictions = skill?.contradictions.length ?? 0
   against(
-    skill?.contradictions.length ?? 0,
-    'The thread contradicts itself once.',
-    'statements of the thread contradict others.',
+    contradictions,
+    contradictions === 1
+      ? sentence`The thread contradicts itself once.`
+      : sentence`${contradictions} statements of the thread contradict others.`,
     WEIGHTS.contradiction,
   )
-  against(doubts.length, 'One field is doubtful.', 'fields are doubtful.', WEIGHTS.doubt)
+  against(
+    doubts.length,
+    doubts.length === 1 ? sentence`One field is doubtful.` : sentence`${doubts.length} fields are doubtful.`,
+    WEIGHTS.doubt,
+  )
   return reasons
 }
 

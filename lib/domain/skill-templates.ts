@@ -1,5 +1,6 @@
 import { blankSkill } from '@/lib/schema/blank-skill'
 import type { DocumentDraft, SkillDraft, SkillStep } from '@/lib/schema/draft'
+import { sentence } from './sentence'
 
 export const SKILL_TEMPLATES = ['alert', 'failover', 'rotation', 'rollback', 'empty'] as const
 export type SkillTemplate = (typeof SKILL_TEMPLATES)[number]
@@ -17,8 +18,8 @@ type Outline = {
 /** What a runbook of each kind has to say, as questions to its writer: they name no system, figure or person. */
 const OUTLINES: Record<SkillTemplate, Outline> = {
   alert: {
-    title: 'Alert runbook',
-    about: 'An alert fires: what it means, what to look at, what to do.',
+    title: sentence`Alert runbook`,
+    about: sentence`An alert fires: what it means, what to look at, what to do.`,
     category: 'alert',
     symptoms: ['What the alert says, in its own words', 'What people outside notice'],
     diagnosis: [
@@ -32,8 +33,8 @@ const OUTLINES: Record<SkillTemplate, Outline> = {
     escalation: ['Whom to call when this has not helped, and after how long'],
   },
   failover: {
-    title: 'Failover',
-    about: 'A part is lost and another one has to take over.',
+    title: sentence`Failover`,
+    about: sentence`A part is lost and another one has to take over.`,
     category: 'failover',
     symptoms: ['How the loss of the active part shows'],
     diagnosis: [
@@ -49,8 +50,8 @@ const OUTLINES: Record<SkillTemplate, Outline> = {
     escalation: ['Who decides when data would be lost'],
   },
   rotation: {
-    title: 'Rotation',
-    about: 'A key, certificate or password is replaced without an outage.',
+    title: sentence`Rotation`,
+    about: sentence`A key, certificate or password is replaced without an outage.`,
     category: 'rotation',
     symptoms: ['How a missed rotation shows'],
     diagnosis: ['List who uses the old one', 'Check how long each of them remembers it'],
@@ -63,8 +64,8 @@ const OUTLINES: Record<SkillTemplate, Outline> = {
     escalation: ['Whom to ask when the old one has leaked and cannot wait'],
   },
   rollback: {
-    title: 'Rollback',
-    about: 'A change is taken back because it does harm.',
+    title: sentence`Rollback`,
+    about: sentence`A change is taken back because it does harm.`,
     category: 'rollback',
     symptoms: ['What tells that the change is the reason'],
     diagnosis: [
@@ -80,8 +81,8 @@ const OUTLINES: Record<SkillTemplate, Outline> = {
     escalation: ['What to do when it cannot be taken back, and who decides'],
   },
   empty: {
-    title: 'New skill',
-    about: 'Nothing is filled in.',
+    title: sentence`New skill`,
+    about: sentence`Nothing is filled in.`,
     category: null,
     symptoms: [],
     diagnosis: [],

@@ -2,6 +2,7 @@ import type { ConfidenceReason, SkillDraft } from '@/lib/schema/draft'
 import type { SkillTrust, StaleReason } from '@/lib/schema/skill-run'
 import { STALE_AFTER_DAYS } from './confidence'
 import { daysBetween } from './durations'
+import { sentence } from './sentence'
 import { reasonsOfWriting } from './skill-writing'
 
 /**
@@ -131,6 +132,7 @@ function weightOf(runs: readonly TrustRun[], others: readonly TrustRun[], { toda
   }, 0)
 }
 
+/** Words in a sentence, as `daysAgo`: a translation chooses its own by them. */
 const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 const daysAgo = (on: string, today: string) => {
   const days = ageOf(on, today)
@@ -140,14 +142,26 @@ const daysAgo = (on: string, today: string) => {
 function tellRuns(runs: readonly TrustRun[], what: 'worked' | 'failed', today: string): string {
   const last = latest(runs.map(({ on }) => on)) ?? today
   const outdated = runs.filter(({ outcome }) => outcome === 'outdated').length
-  const agents = runs.every(({ byAgent }) => byAgent) ? ', by the word of agents alone' : ''
-  const words = what === 'failed' && outdated === runs.length ? 'Was called outdated' : `Runs of it ${what}`
-  return `${words} ${times(runs.length)}, last ${daysAgo(last, today)}${agents}.`
+  const onlyAgents = runs.every(({ byAgent }) => byAgent)
+  const [often, ago] = [times(runs.length), daysAgo(last, today)]
+  if (what === 'worked')
+    return onlyAgents
+      ? sentence`Runs of it worked ${often}, last ${ago}, by the word of agents alone.`
+      : sentence`Runs of it worked ${often}, last ${ago}.`
+  if (outdated === runs.length)
+    return onlyAgents
+      ? sentence`Was called outdated ${often}, last ${ago}, by the word of agents alone.`
+      : sentence`Was called outdated ${often}, last ${ago}.`
+  return onlyAgents
+    ? sentence`Runs of it failed ${often}, last ${ago}, by the word of agents alone.`
+    : sentence`Runs of it failed ${often}, last ${ago}.`
 }
 
 function tellFound(found: TrustFacts['found'], right: boolean): string {
-  const count = found.filter((one) => one.right === right).length
-  return `Recognition was ${right ? 'right' : 'wrong'} to offer it ${times(count)}.`
+  const often = times(found.filter((one) => one.right === right).length)
+  return right
+    ? sentence`Recognition was right to offer it ${often}.`
+    : sentence`Recognition was wrong to offer it ${often}.`
 }
 
 function lowerByAge(sum: Sum, facts: TrustFacts): void {
@@ -160,10 +174,10 @@ function lowerByAge(sum: Sum, facts: TrustFacts): void {
   if (share === 1) return
   const text =
     seen === null
-      ? 'Nobody has verified it.'
+      ? sentence`Nobody has verified it.`
       : seen === verified
-        ? `Last verified ${daysAgo(seen, today)}.`
-        : `Taken from a conversation ${daysAgo(seen, today)}, and not verified since.`
+        ? sentence`Last verified ${daysAgo(seen, today)}.`
+        : sentence`Taken from a conversation ${daysAgo(seen, today)}, and not verified since.`
   sum.to(sum.now * share, text)
 }
 
@@ -172,15 +186,18 @@ function lowerByDoubts(sum: Sum, facts: TrustFacts): void {
   const contradictions = facts.skill.confidenceReasons ? 0 : facts.skill.contradictions.length
   if (contradictions > 0) {
     const loss = Math.min(MOST_CONTRADICTIONS, contradictions * CONTRADICTION_LOSS)
-    sum.to(sum.now * (1 - loss), `It contradicts itself ${times(contradictions)}.`)
+    sum.to(sum.now * (1 - loss), sentence`It contradicts itself ${times(contradictions)}.`)
   }
   const changes = changesSince(facts)
   const [first] = changes
   if (first === undefined) return
   const loss = Math.min(MOST_CHANGES, changes.length * CHANGE_LOSS)
-  const more = changes.length > 1 ? ` And ${changes.length - 1} more.` : ''
-  sum.to(sum.now * (1 - loss), `What it names has changed since: ${first.text}${more}`)
+  const told = changes.length > 1 ? `${first.text} And ${changes.length - 1} more.` : first.text
+  sum.to(sum.now * (1 - loss), tellChange(told))
 }
+
+/** `told` is a whole sentence, with how many more there are: a translation says it as one. */
+const tellChange = (told: string) => sentence`What it names has changed since: ${told}`
 
 /** Signs of change after the last verification, the newest first; all that are known, when there was none. */
 function changesSince(facts: TrustFacts): TrustChange[] {
@@ -198,17 +215,19 @@ function staleReasons(facts: TrustFacts): StaleReason[] {
   for (const kind of ['outdated', 'failed'] as const) {
     const last = latest(since.flatMap((run) => (run.outcome === kind ? [run.on] : [])))
     if (last === null) continue
-    const what = kind === 'failed' ? 'A run of it failed' : 'It was called outdated'
-    reasons.push({ kind, text: `${what} ${daysAgo(last, facts.today)}.` })
+    const ago = daysAgo(last, facts.today)
+    const text = kind === 'failed' ? sentence`A run of it failed ${ago}.` : sentence`It was called outdated ${ago}.`
+    reasons.push({ kind, text })
   }
-  if (verified === null) reasons.push({ kind: 'never', text: 'Nobody has verified it.' })
+  if (verified === null) reasons.push({ kind: 'never', text: sentence`Nobody has verified it.` })
   else {
     const age = ageOf(verified, facts.today)
-    if (age > STALE_AFTER_DAYS) reasons.push({ kind: 'age', text: `Last verified ${age} days ago.` })
+    if (age > STALE_AFTER_DAYS)
+      reasons.push({ kind: 'age', text: sentence`Last verified ${daysAgo(verified, facts.today)}.` })
     else if (age > STALE_AFTER_DAYS - SOON_DAYS)
-      reasons.push({ kind: 'soon', text: `Goes stale in ${STALE_AFTER_DAYS - age + 1} days.` })
+      reasons.push({ kind: 'soon', text: sentence`Goes stale in ${STALE_AFTER_DAYS - age + 1} days.` })
   }
   const [change] = changesSince(facts)
-  if (change) reasons.push({ kind: 'changed', text: `What it names has changed since: ${change.text}` })
+  if (change) reasons.push({ kind: 'changed', text: tellChange(change.text) })
   return reasons
 }

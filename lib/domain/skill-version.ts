@@ -2,6 +2,7 @@ import { coerce, inc, valid } from 'semver'
 import type { DocumentDraft, SkillDraft } from '@/lib/schema/draft'
 import type { VersionOffer, VersionStep } from '@/lib/schema/skill-edit'
 import { saysSame } from './merge-drafts'
+import { sentence } from './sentence'
 
 /**
  * What the next version of a skill may be called after this edit: when it applies or where to turn has changed, what others rely on is
@@ -27,21 +28,23 @@ type Judged = { step: VersionStep; reason: string }
 
 function judgeChange(before: DocumentDraft, after: DocumentDraft): Judged {
   const [was, is] = [before.skill, after.skill]
-  if (!was || !is) return { step: 'patch', reason: 'Only the wording has changed.' }
-  if (!saysSame(was.triggers, is.triggers)) return { step: 'major', reason: 'The triggers say when it applies.' }
-  if (!saysSame(was.category, is.category)) return { step: 'major', reason: 'The category says what it is for.' }
-  if (!saysSame(commandsOf(was), commandsOf(is))) return { step: 'minor', reason: 'Commands have changed.' }
+  if (!was || !is) return { step: 'patch', reason: sentence`Only the wording has changed.` }
+  if (!saysSame(was.triggers, is.triggers))
+    return { step: 'major', reason: sentence`The triggers say when it applies.` }
+  if (!saysSame(was.category, is.category))
+    return { step: 'major', reason: sentence`The category says what it is for.` }
+  if (!saysSame(commandsOf(was), commandsOf(is))) return { step: 'minor', reason: sentence`Commands have changed.` }
   for (const name of ['diagnosis', 'resolution'] as const) {
     if (was[name].length !== is[name].length)
-      return { step: 'minor', reason: `Steps of the ${name} have come or gone.` }
+      return { step: 'minor', reason: sentence`Steps of the ${name} have come or gone.` }
     if (isMoved(was[name].map(textOf), is[name].map(textOf)))
-      return { step: 'minor', reason: `Steps of the ${name} stand in another order.` }
+      return { step: 'minor', reason: sentence`Steps of the ${name} stand in another order.` }
   }
   for (const name of ['symptoms', 'escalation'] as const)
     if (was[name].length !== is[name].length)
-      return { step: 'minor', reason: `Lines of the ${name} have come or gone.` }
-  if (saysSame(before, after)) return { step: 'keep', reason: 'Nothing has changed.' }
-  return { step: 'patch', reason: 'Only wording or facts about the skill have changed.' }
+      return { step: 'minor', reason: sentence`Lines of the ${name} have come or gone.` }
+  if (saysSame(before, after)) return { step: 'keep', reason: sentence`Nothing has changed.` }
+  return { step: 'patch', reason: sentence`Only wording or facts about the skill have changed.` }
 }
 
 const textOf = ({ text }: SkillDraft['diagnosis'][number]) => text

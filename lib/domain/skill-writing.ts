@@ -1,4 +1,5 @@
 import type { ConfidenceReason, SkillDraft } from '@/lib/schema/draft'
+import { sentence } from './sentence'
 
 /**
  * What each merit of a runbook counts that a person wrote. Of those made of a thread `skill-confidence.ts` says what the thread shows;
@@ -24,21 +25,22 @@ export function reasonsOfWriting(skill: SkillDraft): ConfidenceReason[] {
   const put = (text: string, weight: number) => void reasons.push({ text, weight })
   const quotes = (steps: SkillDraft['diagnosis']) =>
     steps.some(({ text, code }) => code.length > 0 || text.includes('`'))
-  if (skill.resolution.length > 0) put('It says what to do.', WEIGHTS.resolution)
-  else put('It does not say what to do.', WEIGHTS.noResolution)
-  if (quotes(skill.resolution)) put('The resolution quotes its commands.', WEIGHTS.resolutionCode)
-  if (quotes(skill.diagnosis)) put('The diagnosis quotes commands or log lines.', WEIGHTS.diagnosisCode)
-  if (skill.triggers.length > 0) put('It names a threshold.', WEIGHTS.trigger)
-  if (skill.owners.length > 0) put('Somebody owns it.', WEIGHTS.owner)
+  if (skill.resolution.length > 0) put(sentence`It says what to do.`, WEIGHTS.resolution)
+  else put(sentence`It does not say what to do.`, WEIGHTS.noResolution)
+  if (quotes(skill.resolution)) put(sentence`The resolution quotes its commands.`, WEIGHTS.resolutionCode)
+  if (quotes(skill.diagnosis)) put(sentence`The diagnosis quotes commands or log lines.`, WEIGHTS.diagnosisCode)
+  if (skill.triggers.length > 0) put(sentence`It names a threshold.`, WEIGHTS.trigger)
+  if (skill.owners.length > 0) put(sentence`Somebody owns it.`, WEIGHTS.owner)
   if (skill.sources.some(({ inCorpus }) => inCorpus))
-    put('It comes from a conversation that it names.', WEIGHTS.conversation)
-  if (skill.sources.some(({ inCorpus }) => !inCorpus)) put('It refers to an earlier conversation.', WEIGHTS.referred)
+    put(sentence`It comes from a conversation that it names.`, WEIGHTS.conversation)
+  if (skill.sources.some(({ inCorpus }) => !inCorpus))
+    put(sentence`It refers to an earlier conversation.`, WEIGHTS.referred)
   const people = new Set(skill.sources.flatMap(({ participants }) => participants.map((name) => name.toLowerCase())))
   if (people.size > 1) {
-    const text = `${people.size} people took part in what it comes from.`
+    const text = sentence`${people.size} people took part in what it comes from.`
     put(text, people.size > 2 ? WEIGHTS.threePeople : WEIGHTS.twoPeople)
   }
   if ((skill.recurrence?.occurrence ?? 0) > 1 || skill.recurrence?.firstOn)
-    put('It has happened before.', WEIGHTS.again)
+    put(sentence`It has happened before.`, WEIGHTS.again)
   return reasons
 }

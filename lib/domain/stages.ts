@@ -1,6 +1,7 @@
 import type { Stage } from '@/lib/schema/stage'
 import type { Viewer } from '@/lib/schema/viewer'
 import { can } from './permissions'
+import { sentence } from './sentence'
 
 type Staged = { stage: Stage; /** Who asked for the review. */ stageById: string | null }
 
@@ -26,6 +27,6 @@ export function publishRefusal(viewer: Viewer, staged: Staged): string | null {
   if (staged.stage === 'published' || !can(viewer, 'write') || movesFrom(viewer, staged).includes('published'))
     return null
   return staged.stage === 'draft'
-    ? 'Ask for a review first: somebody else publishes it. An administrator may publish it alone.'
-    : 'You asked for this review, so somebody else approves it.'
+    ? sentence`Ask for a review first: somebody else publishes it. An administrator may publish it alone.`
+    : sentence`You asked for this review, so somebody else approves it.`
 }

@@ -2,6 +2,7 @@ import { SCOPE_CHOICES } from '@/lib/schema/choices'
 import type { Role, Scope, Viewer } from '@/lib/schema/viewer'
 import { AppError } from './errors'
 import { assertCan } from './permissions'
+import { sentence } from './sentence'
 
 /** From this share of its life left, a token's holder is told that it ends. */
 const TOLD_AT = 0.2
@@ -54,10 +55,14 @@ export function assertMayMakeTokens(viewer: Viewer): void {
 export function chooseEnd(viewer: Viewer, wanted: Date | null | undefined, now: Date, life = USUAL_LIFE): Date | null {
   const latest = earliestEnd([viewer.token?.endsAt ?? null, viewer.session?.bounded?.until ?? null])
   if (wanted === undefined) return earliestEnd([latest, new Date(now.getTime() + life)])
-  if (wanted !== null && wanted <= now) throw refusedEnd('This end is in the past.')
+  if (wanted !== null && wanted <= now) throw refusedEnd(sentence`This end is in the past.`)
   if (latest !== null && (wanted === null || wanted > latest)) {
-    const made = viewer.token ? 'the token' : 'the break-glass session'
-    throw refusedEnd(`It can end at ${latest.toISOString()} at the latest: ${made} that it is made with ends then.`)
+    const end = latest.toISOString()
+    throw refusedEnd(
+      viewer.token
+        ? sentence`It can end at ${end} at the latest: the token that it is made with ends then.`
+        : sentence`It can end at ${end} at the latest: the break-glass session that it is made with ends then.`,
+    )
   }
   if (wanted === null && viewer.scope !== 'admin') {
     throw new AppError('forbidden', 'Only an administrator may make a token that never ends.')

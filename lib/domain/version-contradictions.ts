@@ -1,4 +1,5 @@
 import type { Span } from '@/lib/schema/text'
+import { sentence } from './sentence'
 
 /** A version that somebody is told to move to, or one that mends the fault, with the product's name where it is given. */
 export type VersionClaim = { product: string | null; parts: number[]; span: Span; said: string; block: number }
@@ -32,7 +33,7 @@ export function compareVersions(lines: readonly Line[]): { text: string; spans: 
     if (!fix || same.some(({ parts }) => compareParts(target.parts, parts) >= 0)) return []
     return [
       {
-        text: `“${target.said}” does not hold the fix: “${fix.said}”.`,
+        text: sentence`“${target.said}” does not hold the fix: “${fix.said}”.`,
         spans: [target.span, fix.span],
       },
     ]
@@ -50,8 +51,8 @@ export function readVersionClaims(lines: readonly Line[]): { targets: VersionCla
 function readClaims(line: Line, expression: RegExp): VersionClaim[] {
   return [...line.text.matchAll(expression)].flatMap((match) => {
     const [said, product, version = ''] = match
-    const sentence = sentenceAround(line.text, match.index, match.index + said.length)
-    if (OTHERWISE.test(sentence.replace(said, ' '))) return []
+    const around = sentenceAround(line.text, match.index, match.index + said.length)
+    if (OTHERWISE.test(around.replace(said, ' '))) return []
     const start = line.start + match.index
     const parts = version.split('.').map(Number)
     return [

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { readItemRows } from '@/lib/parse/item-rows'
 import { MAX_ITEM_BYTES, type ItemPlan, type ItemRow } from '@/lib/schema/item-file'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -39,7 +40,7 @@ function withoutSecrets(row: ItemRow): ItemRow {
 export async function importItemFile(viewer: Viewer, bytes: Uint8Array, options: ItemFileOptions): Promise<ItemPlan> {
   const { dryRun, skip, seal } = options
   if (bytes.length > MAX_ITEM_BYTES) {
-    const message = `The file has ${(bytes.length / 1024 / 1024).toFixed(1)} MB; at most ${MAX_ITEM_BYTES / 1024 / 1024} MB can be read. Cut it into several.`
+    const message = sentence`The file has ${(bytes.length / 1024 / 1024).toFixed(1)} MB; at most ${MAX_ITEM_BYTES / 1024 / 1024} MB can be read. Cut it into several.`
     throw new AppError('too_large', message)
   }
   const { text, doubt } = decodeSource(bytes)

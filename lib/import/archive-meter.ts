@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { storableName } from '@/lib/domain/storable-text'
 import { isDayFile } from './slack-export-layout'
 
@@ -26,7 +27,8 @@ const PER_DAY = 1
 
 /** Throws `too_large` when an archive of this size, in bytes, is not opened at all. */
 export function assertArchive(size: number, { packed } = ARCHIVE_LIMITS): void {
-  if (size > packed) throw tooLarge(`has ${megabytes(size)}; at most ${megabytes(packed)} can be read`)
+  if (size > packed)
+    throw tooLarge(sentence`The archive has ${megabytes(size)}; at most ${megabytes(packed)} can be read.`)
 }
 
 /** Counts what comes out of an archive, and stops it: all methods throw `too_large` beyond the limits. */
@@ -48,7 +50,8 @@ export class ArchiveMeter {
     this.unpacked += count
     if (this.unpacked > this.limits.unpacked) throw this.tooMuch()
     if (this.unpacked > Math.max(RATIO_FROM, this.packed * MAX_RATIO)) throw tooDense()
-    if (performance.now() > this.end) throw tooLarge('takes too long to unpack. Split it and import the parts')
+    if (performance.now() > this.end)
+      throw tooLarge(sentence`The archive takes too long to unpack. Split it and import the parts.`)
   }
 
   /** Passes chunks on and counts them. */
@@ -69,7 +72,9 @@ export class ArchiveMeter {
   }
 
   private tooMuch(): AppError {
-    return tooLarge(`holds more than ${megabytes(this.limits.unpacked)}. Split it and import the parts`)
+    return tooLarge(
+      sentence`The archive holds more than ${megabytes(this.limits.unpacked)}. Split it and import the parts.`,
+    )
   }
 
   /** Counts an entry by its path. */
@@ -88,15 +93,15 @@ function megabytes(bytes: number): string {
 }
 
 function tooMany(limit: number): AppError {
-  return tooLarge(`has more than ${limit} entries. Split it and import the parts`)
+  return tooLarge(sentence`The archive has more than ${limit} entries. Split it and import the parts.`)
 }
 
 function tooDense(): AppError {
-  return tooLarge(`unpacks to more than ${MAX_RATIO} times its size, as no archive of texts does`)
+  return tooLarge(sentence`The archive unpacks to more than ${MAX_RATIO} times its size, as no archive of texts does.`)
 }
 
-function tooLarge(what: string): AppError {
-  return new AppError('too_large', `The archive ${what}.`)
+function tooLarge(message: string): AppError {
+  return new AppError('too_large', message)
 }
 
 /** One file of an archive; `refusal` says why it is not read. */

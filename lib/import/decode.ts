@@ -1,6 +1,7 @@
 import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { chooseCharset } from './charset'
 import { declaredCharset } from './declared-charset'
 
@@ -9,19 +10,19 @@ export const MAX_SOURCE_BYTES = 20 * 1024 * 1024
 
 /** First bytes of files that people drop by mistake, and what to say of them. */
 const SIGNATURES: readonly { bytes: readonly number[]; name: string }[] = [
-  { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF file' },
-  { bytes: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive' },
-  { bytes: [0x1f, 0x8b], name: 'a gzip archive' },
-  { bytes: [0x89, 0x50, 0x4e, 0x47], name: 'a PNG image' },
-  { bytes: [0xff, 0xd8, 0xff], name: 'a JPEG image' },
-  { bytes: [0x47, 0x49, 0x46, 0x38], name: 'a GIF image' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old Office document' },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf], name: 'a 7z archive' },
-  { bytes: [0x42, 0x5a, 0x68], name: 'a bzip2 archive' },
-  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], name: 'an xz archive' },
-  { bytes: [0x52, 0x61, 0x72, 0x21], name: 'a RAR archive' },
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], name: 'a zstd archive' },
-  { bytes: [0x7f, 0x45, 0x4c, 0x46], name: 'a program' },
+  { bytes: [0x25, 0x50, 0x44, 0x46], name: sentence`a PDF file` },
+  { bytes: [0x50, 0x4b, 0x03, 0x04], name: sentence`a ZIP archive` },
+  { bytes: [0x1f, 0x8b], name: sentence`a gzip archive` },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], name: sentence`a PNG image` },
+  { bytes: [0xff, 0xd8, 0xff], name: sentence`a JPEG image` },
+  { bytes: [0x47, 0x49, 0x46, 0x38], name: sentence`a GIF image` },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], name: sentence`an old Office document` },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], name: sentence`a 7z archive` },
+  { bytes: [0x42, 0x5a, 0x68], name: sentence`a bzip2 archive` },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], name: sentence`an xz archive` },
+  { bytes: [0x52, 0x61, 0x72, 0x21], name: sentence`a RAR archive` },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], name: sentence`a zstd archive` },
+  { bytes: [0x7f, 0x45, 0x4c, 0x46], name: sentence`a program` },
 ]
 
 /** Why a document of this size, in bytes, is not read at all; null when it is. */
@@ -102,8 +103,7 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-const UNSURE =
-  'Which encoding the text is in was a guess. Look whether its letters are right; if not, save it as UTF-8.'
+const UNSURE = sentence`Which encoding the text is in was a guess. Look whether its letters are right; if not, save it as UTF-8.`
 
 function decodeLegacy(bytes: Uint8Array): DecodedSource {
   const declared = declaredCharset(bytes)
@@ -117,7 +117,7 @@ function decodeLegacy(bytes: Uint8Array): DecodedSource {
   return { text: decodeAs(bytes, encoding), doubt: chosen?.sure ? null : UNSURE }
 }
 
-const BROKEN = 'Some bytes of this text are not UTF-8, as the others are; they are shown as \uFFFD.'
+const BROKEN = sentence`Some bytes of this text are not UTF-8, as the others are; they are shown as \uFFFD.`
 /** So many letters beyond ASCII are right for each that is broken: in another encoding hardly any would be. */
 const RIGHT_FOR_EACH = 10
 

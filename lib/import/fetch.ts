@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { env } from '@/lib/env'
 import { guardedRequest, resolveHost, type Guard } from '@/lib/integrations/outbound/guarded-request'
 import { declaredCharset, transcode } from './declared-charset'
@@ -64,9 +65,9 @@ export async function fetchSource(address: string, options: Partial<FetchOptions
 
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOTFOUND') return 'there is no host of this name'
-  if (code === 'ECONNREFUSED') return 'it does not answer'
-  return error instanceof Error ? error.message : 'the connection failed'
+  if (code === 'ENOTFOUND') return sentence`there is no host of this name`
+  if (code === 'ECONNREFUSED') return sentence`it does not answer`
+  return error instanceof Error ? error.message : sentence`the connection failed`
 }
 
 function parseAddress(address: string, base?: URL): URL {
@@ -96,8 +97,13 @@ async function followRedirects(start: URL, settings: FetchOptions, signal: Abort
 
 function statusError(url: URL, status: number): AppError {
   if (status === 404 || status === 410) return new AppError('not_found', `${url.host} has no such page.`)
-  const hint = status === 401 || status === 403 ? ' It asks for a sign-in; paste the text instead.' : ''
-  return new AppError('unprocessable', `${url.host} answered ${status}.${hint}`)
+  const asksToSignIn = status === 401 || status === 403
+  return new AppError(
+    'unprocessable',
+    asksToSignIn
+      ? `${url.host} answered ${status}. It asks for a sign-in; paste the text instead.`
+      : `${url.host} answered ${status}.`,
+  )
 }
 
 async function readBody(answer: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -106,7 +112,9 @@ async function readBody(answer: IncomingMessage, limit: number): Promise<Uint8Ar
     answer.destroy()
     throw new AppError(
       'unsupported',
-      `This is ${type || 'of an unknown type'} and not a page of text. Download it and import the file.`,
+      type === ''
+        ? 'This is of an unknown type and not a page of text. Download it and import the file.'
+        : `This is ${type} and not a page of text. Download it and import the file.`,
     )
   }
   const tooLarge = new AppError('too_large', `The page is larger than ${Math.ceil(limit / 1024 / 1024)} MB.`)

@@ -1,6 +1,7 @@
 import { log } from '@/lib/observe/log'
 import type { ResourceLimits, Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { IDLE, type FromThread, type ParseTask, type Place, type PlanTask, type ToThread } from './parse-messages'
 
 /** Why a thread ended while it had a task; `place`: the piece of the task that it was at, if it was at this task. */
@@ -144,7 +145,7 @@ const SETTLE_MS = 100
 const START_MS = 60_000
 
 const tookTooLong = (silence: number): AppError => {
-  const message = `Reading this document took longer than ${Math.round(silence / 1000)} seconds, so it was given up. Split it, or import its text without what repeats.`
+  const message = sentence`Reading this document took longer than ${Math.round(silence / 1000)} seconds, so it was given up. Split it, or import its text without what repeats.`
   return new AppError('unprocessable', message)
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { isHindsightDocument } from '@/lib/parse/hindsight-document'
 import type { ImportLine } from '@/lib/schema/import'
 import {
@@ -36,9 +37,14 @@ export async function forecastDocument(
   }
   const [line, ...others] = lines
   const fault = line?.problems.find(({ level }) => level === 'error')?.message
-  if (line?.outcome === 'failed') throw new AppError('unprocessable', fault ?? 'This text cannot be read.')
+  if (line?.outcome === 'failed') throw new AppError('unprocessable', fault ?? sentence`This text cannot be read.`)
   if (line?.kind !== KIND[kind] || others.length > 0) {
-    throw new AppError('unprocessable', `Propose one ${kind} at a time: this text reads as something else.`)
+    throw new AppError(
+      'unprocessable',
+      kind === 'skill'
+        ? 'Propose one skill at a time: this text reads as something else.'
+        : 'Propose one postmortem at a time: this text reads as something else.',
+    )
   }
   return line
 }
@@ -59,7 +65,10 @@ export async function propose(viewer: Viewer, input: ProposalInput, from: readon
   }
   const line = await forecastDocument(viewer, masked)
   if (line.outcome === 'unchanged') {
-    throw new AppError('conflict', `This very text is stored already${line.slug === null ? '' : ` as ${line.slug}`}.`)
+    throw new AppError(
+      'conflict',
+      line.slug === null ? 'This very text is stored already.' : `This very text is stored already as ${line.slug}.`,
+    )
   }
   const title = line.draft?.title ?? line.slug ?? masked.kind
   const about = await aboutOf(viewer, masked, line)
@@ -74,7 +83,13 @@ async function aboutOf(viewer: Viewer, { kind, about }: ProposedDocument, line: 
   if (!about) return joined
   const named = await findThing(viewer, 'incident', about)
   if (joined && joined.id !== named.id) {
-    throw new AppError('conflict', `This text belongs to the ${joined.kind} ${line.slug ?? ''}: leave \`about\` out.`)
+    const slug = line.slug ?? ''
+    throw new AppError(
+      'conflict',
+      kind === 'skill'
+        ? `This text belongs to the skill ${slug}: leave \`about\` out.`
+        : `This text belongs to the incident ${slug}: leave \`about\` out.`,
+    )
   }
   return named
 }
@@ -92,7 +107,12 @@ function clean(value: unknown): unknown {
  */
 export async function acceptProposal(viewer: Viewer, proposal: ProposalView): Promise<Thing> {
   assertDecides(viewer)
-  if (proposal.state !== 'open') throw new AppError('stale', `This proposal is ${proposal.state} already.`)
+  if (proposal.state !== 'open') {
+    throw new AppError(
+      'stale',
+      proposal.state === 'accepted' ? 'This proposal is accepted already.' : 'This proposal is rejected already.',
+    )
+  }
   if (proposal.kind === 'action-item') return acceptActionItem(viewer, proposal.id)
   const text = 'text' in proposal.content ? proposal.content.text : ''
   await forecastDocument(viewer, { kind: proposal.kind, text })
@@ -109,7 +129,7 @@ export async function acceptProposal(viewer: Viewer, proposal: ProposalView): Pr
   let done: ImportLine | null = null
   for await (const line of importSources(viewer, [input], { via: 'browser', record })) done ??= line
   if (!done || done.outcome === 'failed') {
-    throw new AppError('unprocessable', done?.problems[0]?.message ?? 'This text cannot be stored.')
+    throw new AppError('unprocessable', done?.problems[0]?.message ?? sentence`This text cannot be stored.`)
   }
   const result = await findThing(viewer, KIND[proposal.kind], done.slug ?? '')
   await settleProposal(viewer, proposal.id, { state: 'accepted', result, takenFrom })

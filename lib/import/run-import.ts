@@ -2,6 +2,7 @@ import { log } from '@/lib/observe/log'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { storableName } from '@/lib/domain/storable-text'
 import { compileCues } from '@/lib/recognise/cue-index'
 import { matchPatterns } from '@/lib/recognise/match-patterns'
@@ -177,7 +178,7 @@ function requestOf({ path }: SourceInput, { source, key, noticed, read }: Source
 }
 
 function nameOf({ path }: Pick<SourceInput, 'path'>): string {
-  return path === null ? 'pasted text' : maskSecrets(storableName(path)).text
+  return path === null ? sentence`pasted text` : maskSecrets(storableName(path)).text
 }
 
 async function store(
@@ -225,7 +226,7 @@ export function failedLine(input: Pick<SourceInput, 'path'>, error: unknown): Im
 function reasonOf(error: unknown): { code: string; message: string } {
   if (error instanceof AppError) return { code: error.code, message: error.message }
   if (error instanceof z.ZodError) {
-    return { code: 'unprocessable', message: `The draft is not valid: ${z.prettifyError(error)}` }
+    return { code: 'unprocessable', message: sentence`The draft is not valid: ${z.prettifyError(error)}` }
   }
   log.error('a document could not be stored', {}, error)
   return { code: 'unavailable', message: 'The document could not be stored; the log says why.' }

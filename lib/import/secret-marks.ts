@@ -1,4 +1,5 @@
 import type { Span } from '@/lib/schema/text'
+import { sentence } from '@/lib/domain/sentence'
 
 /** What stands where a secret was: in the text that is kept, 1-based `line`. */
 export type SecretFinding = { kind: string; line: number; span: Span }
@@ -81,14 +82,16 @@ export function describeMarks(findings: readonly SecretFinding[], text: string):
     entry.lines.add(line)
     lines.set(mark, entry)
   }
-  const named = [...lines.values()].slice(0, NAMED).map(({ kind, lines: at }) => `${kind} (${placesOf([...at])})`)
-  const more = lines.size > NAMED ? [`${lines.size - NAMED} more`] : []
-  const count = lines.size === 1 ? 'A secret is' : `${lines.size} secrets are`
-  const advice = lines.size === 1 ? 'Replace it: it was' : 'Replace them: they were'
-  return `${count} masked in what is kept: ${[...named, ...more].join(', ')}. ${advice} readable where this came from.`
+  const named = [...lines.values()].slice(0, NAMED).map(({ kind, lines: at }) => placeOf(kind, [...at]))
+  const more = lines.size > NAMED ? [sentence`${lines.size - NAMED} more`] : []
+  const listed = [...named, ...more].join(', ')
+  return lines.size === 1
+    ? sentence`A secret is masked in what is kept: ${listed}. Replace it: it was readable where this came from.`
+    : sentence`${lines.size} secrets are masked in what is kept: ${listed}. Replace them: they were readable where this came from.`
 }
 
-function placesOf(lines: readonly number[]): string {
+function placeOf(kind: string, lines: readonly number[]): string {
   const shown = lines.slice(0, 3).join(', ')
-  return `${lines.length === 1 ? 'line' : 'lines'} ${shown}${lines.length > 3 ? ' and on' : ''}`
+  if (lines.length > 3) return sentence`${kind} (lines ${shown} and on)`
+  return lines.length === 1 ? sentence`${kind} (line ${shown})` : sentence`${kind} (lines ${shown})`
 }

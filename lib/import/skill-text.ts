@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/domain/errors'
 import { saysSame } from '@/lib/domain/merge-drafts'
+import { sentence } from '@/lib/domain/sentence'
 import { isOwnAgentSkill, parseOwnAgentSkill } from '@/lib/parse/agent-skill'
 import { readPartItems, stepOfItem } from '@/lib/parse/skill-part-items'
 import { splitSkillParts } from '@/lib/parse/skill-parts'
@@ -46,8 +47,13 @@ export function readWholeSkillText(text: string): DocumentDraft {
   const { document, problems } = readSkillText(text)
   const [first] = problems
   if (document && !first) return document
-  const place = first?.line === undefined ? '' : `Line ${first.line}: `
-  throw new AppError('bad_input', `${place}${first?.message ?? 'The text is no skill.'} Mend it, then save again.`)
+  const fault = first?.message ?? sentence`The text is no skill.`
+  throw new AppError(
+    'bad_input',
+    first?.line === undefined
+      ? `${fault} Mend it, then save again.`
+      : `Line ${first.line}: ${fault} Mend it, then save again.`,
+  )
 }
 
 /** Reads a whole skill from its SKILL.md, or from the text of its edit page. Throws `bad_input` as `readWholeSkillText` does. */
@@ -56,7 +62,7 @@ export function readSkillMarkdown(text: string): DocumentDraft {
   const { documents, problems } = parseOwnAgentSkill(text)
   const fault = problems.find(({ level }) => level === 'error')
   const [document] = documents
-  if (!document?.skill || fault) throw new AppError('bad_input', fault?.message ?? 'The text is no skill.')
+  if (!document?.skill || fault) throw new AppError('bad_input', fault?.message ?? sentence`The text is no skill.`)
   return document
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { objectsOf, stringOf } from '@/lib/parse/slack-json'
 import { peopleOf, type People } from '@/lib/parse/slack-people'
 import type { ChatContext } from '@/lib/schema/source'
@@ -83,7 +84,7 @@ function* sourcesOf(folder: string, messages: SlackChannel, lists: Lists, files:
         ? [
             {
               level: 'warning' as const,
-              message: `${strange} entries of this channel are no messages; they were left out.`,
+              message: sentence`${strange} entries of this channel are no messages; they were left out.`,
             },
           ]
         : []
@@ -131,6 +132,10 @@ const NAMED = 3
 function problemsOf(leftOut: readonly string[]): NonNullable<SourceInput['problems']> {
   if (leftOut.length === 0) return []
   const names = leftOut.slice(0, NAMED).join(', ')
-  const others = leftOut.length > NAMED ? ` and ${leftOut.length - NAMED} others` : ''
-  return [{ level: 'warning', message: `Of this export, files that are no messages were left out: ${names}${others}.` }]
+  const others = leftOut.length - NAMED
+  const message =
+    others > 0
+      ? sentence`Of this export, files that are no messages were left out: ${names} and ${others} others.`
+      : sentence`Of this export, files that are no messages were left out: ${names}.`
+  return [{ level: 'warning', message }]
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { findContradictions } from '@/lib/domain/contradictions'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { storableName } from '@/lib/domain/storable-text'
 import { judgeThreadSkill } from '@/lib/domain/skill-confidence'
 import { isOwnAgentSkill } from '@/lib/parse/agent-skill'
@@ -121,7 +122,7 @@ function readText({ path, format }: SourceInput, text: string, context: SourceCo
   const draft = parseSource(text, { filename: path, context, ...(format ? { format } : {}) })
   if (draft.documents.length === 0) {
     const problem = draft.problems.find(({ level }) => level === 'error') ?? draft.problems[0]
-    throw new AppError('unprocessable', problem?.message ?? 'Nothing in this document can be imported.')
+    throw new AppError('unprocessable', problem?.message ?? sentence`Nothing in this document can be imported.`)
   }
   return { ...draft, documents: draft.documents.map((document) => judged(document, draft.documents, text)) }
 }

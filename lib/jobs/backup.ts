@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { writeBackup } from '@/lib/backup/write-backup'
+import { sentence } from '@/lib/domain/sentence'
 import { env } from '@/lib/env'
 import { log } from '@/lib/observe/log'
 import { finishBackupRun, startBackupRun } from '@/lib/store/backup-runs'
@@ -15,9 +16,12 @@ const OURS = /^hindsight-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz$/
 /** What a person can do about the commonest failures; of any other the log has the code. */
 function wordsOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOSPC') return 'The disk is full.'
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'BACKUP_DIR cannot be written.'
-  return `It failed${code ? ` (${code})` : ''}; the log of ${new Date().toISOString().slice(0, 10)} says where.`
+  if (code === 'ENOSPC') return sentence`The disk is full.`
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return sentence`BACKUP_DIR cannot be written.`
+  const day = new Date().toISOString().slice(0, 10)
+  return code
+    ? sentence`It failed (${code}); the log of ${day} says where.`
+    : sentence`It failed; the log of ${day} says where.`
 }
 
 /**

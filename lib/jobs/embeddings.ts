@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { maskSecrets } from '@/lib/import/secrets'
 import { findEmbeddingModel } from '@/lib/integrations/model/client'
 import { requestEmbeddings } from '@/lib/integrations/model/embeddings'
@@ -61,7 +62,9 @@ export async function runEmbeddings(stop: AbortSignal): Promise<void> {
 
 function sayRefused([first, ...others]: readonly string[]): string | null {
   if (first === undefined) return null
-  return others.length === 0 ? `One text was refused: ${first}` : `${others.length + 1} texts were refused: ${first}`
+  return others.length === 0
+    ? sentence`One text was refused: ${first}`
+    : sentence`${others.length + 1} texts were refused: ${first}`
 }
 
 async function embedAll(run: Run, isOver: () => boolean): Promise<void> {

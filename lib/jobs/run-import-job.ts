@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import { countDocuments } from '@/lib/import/count-documents'
 import { importSources } from '@/lib/import/run-import'
 import type { ImportLine } from '@/lib/schema/import'
@@ -44,7 +45,7 @@ export async function runImportJob(importId: string, { viewerFor, stop }: JobOpt
     if (!started) return
     const viewer = await viewerFor(started)
     if (!viewer || viewer.scope === 'read') {
-      const error = `${started.byName} may not import any more, so nothing further was imported.`
+      const error = sentence`${started.byName} may not import any more, so nothing further was imported.`
       await endImport(importId, 'failed', { error })
       return
     }

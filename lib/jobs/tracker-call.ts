@@ -1,6 +1,7 @@
 // One call of a tracker: an issue is made, or an action item and its issue are brought into step.
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { baseOfCreated, planSync, type SyncPlan, type Terms } from '@/lib/domain/tracker-sync'
 import { issueTextOf, oneLine } from '@/lib/domain/tracker-text'
 import { maskSecrets } from '@/lib/import/secrets'
@@ -25,8 +26,7 @@ const CLOCKS_DIFFER = 300_000
 
 export type CallContext = { tracker: Tracker; viewer: Viewer; now: () => Date }
 
-const RESTRICTED =
-  'Its incident is restricted: nothing is told until somebody says that readers of the tracker may know.'
+const RESTRICTED = sentence`Its incident is restricted: nothing is told until somebody says that readers of the tracker may know.`
 
 /**
  * What a tracker shows of itself is a stranger's text. Throws a `TrackerFault` for an address that no browser is sent to, and for another issue than the
@@ -34,12 +34,12 @@ const RESTRICTED =
  */
 export function safeRemote(issue: RemoteIssue, wanted = issue.externalId): RemoteIssue {
   if (issue.externalId !== wanted) {
-    const words = 'The tracker answered with another issue than the one that it was asked for.'
+    const words = sentence`The tracker answered with another issue than the one that it was asked for.`
     throw new TrackerFault({ kind: 'refused' }, words)
   }
   const url = URL.parse(issue.url)
   if (!url || !/^https?:$/.test(url.protocol) || url.href.length > LONGEST_ADDRESS) {
-    throw new TrackerFault({ kind: 'refused' }, 'The tracker gave an address of the issue that cannot be used.')
+    throw new TrackerFault({ kind: 'refused' }, sentence`The tracker gave an address of the issue that cannot be used.`)
   }
   const ownerName = issue.ownerName === null ? null : maskSecrets(oneLine(issue.ownerName, 120)).text
   return { ...issue, url: url.href, key: oneLine(issue.key, 80), ownerName }
@@ -111,6 +111,14 @@ function passedOver(send: SyncPlan['send'], after: RemoteFields) {
   return TRACKER_FIELDS.filter((field) => send[field] !== undefined && send[field] !== after[field])
 }
 
+function sayRefused([first = '', second, third]: readonly string[]): string {
+  if (second === undefined) return sentence`The tracker did not take the ${first}: it may not be allowed there.`
+  if (third === undefined) {
+    return sentence`The tracker did not take the ${first} and the ${second}: it may not be allowed there.`
+  }
+  return sentence`The tracker did not take the ${first} and the ${second} and the ${third}: it may not be allowed there.`
+}
+
 async function sendTo(
   { tracker }: CallContext,
   { place, issue }: Linked,
@@ -122,10 +130,7 @@ async function sendTo(
   const refused = passedOver(plan.send, after.fields)
   const base = { ...plan.base }
   for (const field of refused) base[field] = { ours: issue.base[field]?.ours ?? null, theirs: after.fields[field] }
-  const error =
-    refused.length === 0
-      ? null
-      : `The tracker did not take the ${refused.join(' and the ')}: it may not be allowed there.`
+  const error = refused.length === 0 ? null : sayRefused(refused)
   return { after, base, error }
 }
 
@@ -144,10 +149,13 @@ async function syncOnce(task: ClaimedTask, item: Linked, context: CallContext): 
   }
   const read = await tracker.read(place, { externalId: issue.externalId })
   if (!read)
-    throw new TrackerFault({ kind: 'gone' }, `${issue.key} is not there any more. Unlink it, or link another one.`)
+    throw new TrackerFault(
+      { kind: 'gone' },
+      sentence`${issue.key} is not there any more. Unlink it, or link another one.`,
+    )
   const remote = safeRemote(read, issue.externalId)
   if (issue.remoteAt && remote.updatedAt < issue.remoteAt) {
-    throw new TrackerFault({ kind: 'away' }, 'The tracker answered with what it said before.')
+    throw new TrackerFault({ kind: 'away' }, sentence`The tracker answered with what it said before.`)
   }
   const terms = await termsWith(tracker, place, remote)
   const plan = planSync(issue.base, own, remote.fields, terms)
@@ -187,5 +195,5 @@ export async function makeCall(task: ClaimedTask, context: CallContext): Promise
     const { issue } = item
     if (!issue || (await syncOnce(task, { ...item, issue }, context))) return
   }
-  throw new TrackerFault({ kind: 'away' }, 'It was changed here again and again meanwhile.')
+  throw new TrackerFault({ kind: 'away' }, sentence`It was changed here again and again meanwhile.`)
 }

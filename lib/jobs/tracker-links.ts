@@ -1,5 +1,6 @@
 // What people ask a tracker for while they wait: an issue to link, a project to add, whether the connection works.
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { readIssueReference } from '@/lib/domain/tracker-reference'
 import { oneLine } from '@/lib/domain/tracker-text'
 import { maskSecrets } from '@/lib/import/secrets'
@@ -19,7 +20,7 @@ import { safeRemote } from './tracker-call'
 function connected(kind: TrackerKind): Tracker {
   const tracker = trackerFor(kind)
   if (tracker) return tracker
-  const words = `${TRACKER_NAMES[kind]} is not connected. Set ${TRACKER_VARIABLES[kind].join(', ')}.`
+  const words = sentence`${TRACKER_NAMES[kind]} is not connected. Set ${TRACKER_VARIABLES[kind].join(', ')}.`
   throw new AppError('unsupported', words)
 }
 
@@ -31,7 +32,7 @@ async function ask<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof TrackerFault)) throw error
     const { kind } = error.fault
     const isPassing = kind === 'away' || kind === 'wait'
-    const words = isPassing ? `${error.message} Try again in a minute.` : error.message
+    const words = isPassing ? sentence`${error.message} Try again in a minute.` : error.message
     throw new AppError(isPassing ? 'unavailable' : kind === 'gone' ? 'not_found' : 'unprocessable', words)
   }
 }
@@ -49,8 +50,7 @@ export async function linkByReference(
   assertCan(viewer, 'write')
   const named = readIssueReference(reference, await listTrackerPlaces())
   if (!named) {
-    const words =
-      'Give the address or the key of an issue in a project that action items go to, as OPS-3 or owner/name#12.'
+    const words = sentence`Give the address or the key of an issue in a project that action items go to, as OPS-3 or owner/name#12.`
     throw new AppError('bad_input', words, { reference: words })
   }
   const place = await findTrackerPlace(named.projectId)

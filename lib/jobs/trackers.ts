@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker'
+import { sentence } from '@/lib/domain/sentence'
 import { trackerFor } from '@/lib/integrations/tracker/connect'
 import { TrackerFault } from '@/lib/integrations/tracker/fault'
 import type { Tracker } from '@/lib/integrations/tracker/tracker'
@@ -53,7 +54,8 @@ async function callTracker(kind: TrackerKind, options: TrackerOptions): Promise<
 async function runTask(task: ClaimedTask, kind: TrackerKind, options: TrackerOptions): Promise<void> {
   const tracker = trackerFor(kind)
   try {
-    if (!tracker) throw new TrackerFault({ kind: 'refused' }, `${TRACKER_NAMES[kind]} is not connected any more.`)
+    if (!tracker)
+      throw new TrackerFault({ kind: 'refused' }, sentence`${TRACKER_NAMES[kind]} is not connected any more.`)
     await makeCall(task, { tracker, viewer: options.viewerFor(TRACKER_NAMES[kind]), now: options.now })
     await finishTask(task, options.now())
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { ActionItemKind, ActionItemPriority, ActionItemStatus } from '@/lib/schema/action-item'
 import type { ActionItemDraft } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 import {
   dependencyIn,
   detailKeyOf,
@@ -187,9 +188,9 @@ function addMissing(notes: Notes, more: Notes): void {
 function doubtsOf(notes: Notes, struck: boolean): ActionItemPiece['doubts'] {
   return [
     ...(notes.unsureOwner
-      ? [['owner', 'A name stands with the item, but nothing says that it is the owner.'] as [string, string]]
+      ? [['owner', sentence`A name stands with the item, but nothing says that it is the owner.`] as [string, string]]
       : []),
-    ...(struck ? [['status', 'The item is struck out: done, or given up.'] as [string, string]] : []),
+    ...(struck ? [['status', sentence`The item is struck out: done, or given up.`] as [string, string]] : []),
   ]
 }
 

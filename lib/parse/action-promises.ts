@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/schema/sentence'
 import { type ActionItemPiece, readItem } from './action-item'
 import { personOf } from './action-notes'
 import { headingKind, headingStatus, leadInStatus } from './action-words'
@@ -29,9 +30,7 @@ export function readPlans(section: Section, anchor: DateAnchor | null): ActionIt
   const heading = section.heading?.piece.text ?? ''
   if (/prevent|follow-?up|vorbeug|предотвращ|prévent|prevenci|prevenç|prevenz/iu.test(heading)) {
     const told = section.blocks.flatMap((block) => (block.kind === 'paragraph' && !block.quoted ? [block.piece] : []))
-    return told
-      .flatMap(readSentences)
-      .flatMap((sentence) => (WILL.test(sentence.text) ? [plannedItem(sentence, anchor)] : []))
+    return told.flatMap(readSentences).flatMap((one) => (WILL.test(one.text) ? [plannedItem(one, anchor)] : []))
   }
   const items = section.blocks.filter((block) => block.kind === 'item')
   const plans = items.filter((block) => PLAN.test(block.piece.text))
@@ -48,7 +47,7 @@ const WILL = light(
 
 function plannedItem(piece: Piece, anchor: DateAnchor | null): ActionItemPiece {
   const item = readItem(piece, { status: null, kind: null, anchor })
-  const doubt: [string, string] = ['title', 'The action item was read from a section about the response.']
+  const doubt: [string, string] = ['title', sentence`The action item was read from a section about the response.`]
   return { ...item, doubts: [...item.doubts, doubt] }
 }
 
@@ -88,7 +87,7 @@ export function readParagraphs(
   return wished.map((piece) => {
     const item = readItem(piece, { status: headingStatus(heading), kind: headingKind(heading), anchor })
     const first = readSentences(item.title)[0] ?? item.title
-    const doubt: [string, string] = ['title', 'The action item was read from running text.']
+    const doubt: [string, string] = ['title', sentence`The action item was read from running text.`]
     return {
       ...item,
       title: first,
@@ -116,11 +115,11 @@ export function readPromises(
   return section.blocks.flatMap((block) => {
     if (block.kind !== 'paragraph' || block.quoted) return []
     if (STATUS_IN_FRONT.test(block.piece.text)) return []
-    return readSentences(block.piece).flatMap((sentence, _, sentences): ActionItemPiece[] => {
-      const { text } = sentence
+    return readSentences(block.piece).flatMap((one, _, sentences): ActionItemPiece[] => {
+      const { text } = one
       const alone = grouped && sentences.length === 1 && section.blocks.length === 1 && text.length <= 200
       if (
-        listed.some(({ title }) => isWithin(title, sentence)) ||
+        listed.some(({ title }) => isWithin(title, one)) ||
         !(alone || PROMISE.test(text) || ORDER.test(text)) ||
         /[:：?]$/.test(text) ||
         isPlaceholder(text) ||
@@ -130,14 +129,14 @@ export function readPromises(
       )
         return []
       const status = leadInStatus(oneLine(text))
-      const item = readItem(sentence, {
+      const item = readItem(one, {
         // "will be removed" below "Steps taken" is yet to be done
         status: status ?? (/(?<!\p{L})will (?:\p{L}+ )?be(?!\p{L})/iu.test(text) ? 'open' : headingStatus(heading)),
         kind: headingKind(heading),
         anchor,
         owner: personOf(heading),
       })
-      const doubt: [string, string] = ['title', 'The action item was read from running text.']
+      const doubt: [string, string] = ['title', sentence`The action item was read from running text.`]
       return plain(item.title.text) ? [{ ...item, doubts: [...item.doubts, doubt] }] : []
     })
   })

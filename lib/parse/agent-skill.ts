@@ -2,6 +2,7 @@ import { isMap } from 'yaml'
 import type { DocumentDraft, Draft, Problem, SkillDraft } from '@/lib/schema/draft'
 import { fromPlainWords, PLAIN_FIELDS, plainWords, shownDescription, WHOLE } from '@/lib/schema/agent-skill'
 import type { Span } from '@/lib/schema/text'
+import { sentence } from '@/lib/schema/sentence'
 import { lineFinder, parseFrontMatter, splitFrontMatter, type FrontMatterParts } from './hindsight-front-matter'
 import { parseHindsightDocument } from './hindsight-document'
 
@@ -79,7 +80,7 @@ function readWhole(value: unknown, problems: Problem[]): Entries {
   } catch {
     // Told below, like anything else that is no object.
   }
-  const message = `“metadata.${WHOLE}” cannot be read as JSON; what stood in it was left out.`
+  const message = sentence`“metadata.${WHOLE}” cannot be read as JSON; what stood in it was left out.`
   problems.push({ level: 'warning', message, line: 1 })
   return {}
 }

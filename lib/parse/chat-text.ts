@@ -1,6 +1,7 @@
 import type { DocumentDraft, Draft, Problem } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { MessageDraft, ParticipantDraft, ThreadDraft } from '@/lib/schema/thread'
+import { sentence } from '@/lib/schema/sentence'
 import { type ChatClock, moveToDay, readInstant } from './chat-clock'
 import { findHeads } from './chat-heads'
 import { type ChatLine, readLines } from './chat-lines'
@@ -12,7 +13,7 @@ import { type DateOrder, isoDate } from './dates'
 import { documentsOfThread } from './thread-documents'
 import { offsetAt, zoneNamed } from './zones'
 
-const NO_DATE = 'The messages have times but no date. Say on which day the conversation began.'
+const NO_DATE = sentence`The messages have times but no date. Say on which day the conversation began.`
 /** Beyond this many characters without a head, a text is none of messages. */
 const PROBE = 6000
 
@@ -205,13 +206,14 @@ function withClock(document: DocumentDraft, { zone, day }: ConversationClock): D
 
 function problemsOf(undated: number, unzoned: number, { zone, isTwofold }: ConversationClock): Problem[] {
   const problems: Problem[] = []
-  const many = (count: number) => (count === 1 ? '1 message has' : `${count} messages have`)
   if (undated > 0)
     problems.push({
       level: 'warning',
       message: isTwofold
         ? 'Day and month of the dates can be read in two ways. Say on which day the conversation began, so that its times can be placed.'
-        : `${many(undated)} a time but no date. Say on which day the conversation began, so that its times can be placed.`,
+        : undated === 1
+          ? sentence`1 message has a time but no date. Say on which day the conversation began, so that its times can be placed.`
+          : sentence`${undated} messages have a time but no date. Say on which day the conversation began, so that its times can be placed.`,
     })
   if (unzoned > 0)
     problems.push({
@@ -219,7 +221,9 @@ function problemsOf(undated: number, unzoned: number, { zone, isTwofold }: Conve
       message:
         zone?.kind === 'ambiguous'
           ? `The time zone "${zone.text}" stands for several offsets. Say which is meant, so that the times can be placed.`
-          : `${many(unzoned)} a time but no time zone. Say which clock the times are on, so that they can be placed.`,
+          : unzoned === 1
+            ? sentence`1 message has a time but no time zone. Say which clock the times are on, so that they can be placed.`
+            : sentence`${unzoned} messages have a time but no time zone. Say which clock the times are on, so that they can be placed.`,
     })
   return problems
 }

@@ -1,4 +1,5 @@
 import type { Format } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 import { isFeedEntry } from './atom-history'
 import { isChatText } from './chat-text'
 import { looksLikeSkill } from './looks-like-skill'
@@ -21,9 +22,12 @@ export function detectFormat(text: string, filename: string | null): Detected {
     .replace(/^\uFEFF/, '')
     .trimStart()
   if (/^<!doctype html|^<html[\s>]|^<\?xml[^>]*>\s*<!doctype html/i.test(start)) {
+    const title = titleOf(start)
     return {
       format: null,
-      reason: `This is an HTML page${titleOf(start)}, not a document. Open it in a browser, copy the text of the article and paste that.`,
+      reason: title
+        ? sentence`This is an HTML page ("${title}"), not a document. Open it in a browser, copy the text of the article and paste that.`
+        : sentence`This is an HTML page, not a document. Open it in a browser, copy the text of the article and paste that.`,
     }
   }
   if (/^<\?xml|^<(?:rss|feed|svg|entry|item)[\s>]/i.test(start)) return detectXml(text)
@@ -33,8 +37,7 @@ export function detectFormat(text: string, filename: string | null): Detected {
   if (isCsv(start))
     return {
       format: null,
-      reason:
-        'This is a table of comma-separated values, not a document. Paste the text of a postmortem, a status page or a runbook.',
+      reason: sentence`This is a table of comma-separated values, not a document. Paste the text of a postmortem, a status page or a runbook.`,
     }
   if (/\.skill\.md$/i.test(filename ?? '') || /(?:^|[\\/])skill\.md$/i.test(filename ?? '')) return { format: 'skill' }
   if (isChatText(text)) return { format: 'chat-text' }
@@ -46,8 +49,7 @@ function detectXml(text: string): Detected {
   if (isFeedEntry(text)) return { format: 'status-report' }
   return {
     format: null,
-    reason:
-      "This is an XML file, not a document that can be read here. A status page's feed (history.atom, history.rss) can be; of other pages, paste the text of the report.",
+    reason: sentence`This is an XML file, not a document that can be read here. A status page's feed (history.atom, history.rss) can be; of other pages, paste the text of the report.`,
   }
 }
 
@@ -58,22 +60,20 @@ function detectJson(text: string, start: string): Detected {
   if (/"(?:status_page|status_report|status_update)"/.test(text) && /"attributes"\s*:/.test(text))
     return {
       format: null,
-      reason:
-        'This is data of a status page in a form that cannot be read: its updates stand apart from their incidents. Read are the data of Statuspage, Slack, Google Cloud, incident.io and Instatus, and feeds (history.atom, history.rss); or paste the text of the page.',
+      reason: sentence`This is data of a status page in a form that cannot be read: its updates stand apart from their incidents. Read are the data of Statuspage, Slack, Google Cloud, incident.io and Instatus, and feeds (history.atom, history.rss); or paste the text of the page.`,
     }
   if (/"(?:incidents|scheduled_maintenances|active_incidents|incident_updates)"\s*:/.test(start))
-    return { format: null, reason: 'This is JSON data of a status page, but no incident in it can be read.' }
+    return { format: null, reason: sentence`This is JSON data of a status page, but no incident in it can be read.` }
   const chat = whyNoConversation(text)
   if (chat) return { format: null, reason: chat }
   return {
     format: null,
-    reason: 'This is JSON data, not a document. Paste the text of a postmortem, a status page or a runbook.',
+    reason: sentence`This is JSON data, not a document. Paste the text of a postmortem, a status page or a runbook.`,
   }
 }
 
-function titleOf(start: string): string {
-  const title = /<title[^>]*>([^<]{1,120})/i.exec(start)?.[1]?.trim()
-  return title ? ` ("${title}")` : ''
+function titleOf(start: string): string | null {
+  return /<title[^>]*>([^<]{1,120})/i.exec(start)?.[1]?.trim() || null
 }
 
 function isJson(text: string, start: string): boolean {

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/schema/sentence'
 import type { Block } from './blocks'
 import { findDateOrder } from './date-order'
 import { type CalendarDate, completeDate, type DateOrder, daysIn, findDates, isoDate } from './dates'
@@ -105,19 +106,20 @@ export function readDates(
     !on || named || on === known || (stated && !published) || ((!stated || told) && inTitle)
       ? null
       : told && stated
-        ? `The date ${isoDate(on)} is told in the text; the report itself is of ${isoDate(stated.date)}.`
+        ? sentence`The date ${isoDate(on)} is told in the text; the report itself is of ${isoDate(stated.date)}.`
         : stated
-          ? `The date ${isoDate(on)} is the one of the report; the incident may have been on another day.`
+          ? sentence`The date ${isoDate(on)} is the one of the report; the incident may have been on another day.`
           : inLead
-            ? several && `The date ${isoDate(on)} is the first of several in the text and not written with this time.`
-            : hint && `The date ${isoDate(on)} comes from the name or the head of the file, not from its text.`
+            ? several &&
+              sentence`The date ${isoDate(on)} is the first of several in the text and not written with this time.`
+            : hint && sentence`The date ${isoDate(on)} comes from the name or the head of the file, not from its text.`
   return {
     on,
     labelled: named?.date === on && incidentField?.key === 'incident-date',
     reported: stated,
     order,
     doubt: otherYear
-      ? `The document gives this day as ${isoDate(on)} and as ${isoDate(otherYear)}; one of the two years is wrong.`
+      ? sentence`The document gives this day as ${isoDate(on)} and as ${isoDate(otherYear)}; one of the two years is wrong.`
       : unsure || null,
   }
 }

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/schema/sentence'
 import { foldName } from './fold-name'
 import { light } from './light-expression'
 import { type Piece, plain } from './piece'
@@ -52,7 +53,7 @@ export function titleOf({ matter, heading, stated, filename }: TitleSources): Fo
     text: file,
     piece: null,
     from: file ? 'file' : null,
-    doubt: file ? 'The document gives no title; this is the name of its file.' : null,
+    doubt: file ? sentence`The document gives no title; this is the name of its file.` : null,
   }
 }
 

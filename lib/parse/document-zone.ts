@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/schema/sentence'
 import type { Block } from './blocks'
 import { type Field, fieldOf } from './fields'
 import { light } from './light-expression'
@@ -84,12 +85,15 @@ function readSpokenZone(sections: Section[], pieces: Piece[]): DocumentZone | nu
   if (listed.length > 0) {
     const [zone] = listed
     const agree = new Set(listed.map((one) => one.text)).size === 1
-    const doubt = 'The timeline names several time zones, and none with this time.'
+    const doubt = sentence`The timeline names several time zones, and none with this time.`
     return zone ? { zone, doubt: agree ? null : doubt } : null
   }
   const [zone] = zonesBehindTimes(pieces)
   if (!zone) return null
-  return { zone, doubt: `The time zone "${zone.text}" is written elsewhere in the document, not with this time.` }
+  return {
+    zone,
+    doubt: sentence`The time zone "${zone.text}" is written elsewhere in the document, not with this time.`,
+  }
 }
 
 function zonesBehindTimes(pieces: Piece[]): Zone[] {

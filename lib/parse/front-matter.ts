@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
 import type { Problem } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 
 /** Front matter of a Markdown file: its values, and the offset at which the document goes on. */
 export type FrontMatter = {
@@ -32,13 +33,13 @@ export function readFrontMatter(source: string): FrontMatter {
     const error = document.errors[0]
     if (error)
       return warn(
-        `The front matter is not valid YAML (${error.message.split('\n')[0]?.replace(/:$/, '')}); it was kept as text.`,
+        sentence`The front matter is not valid YAML (${error.message.split('\n')[0]?.replace(/:$/, '') ?? ''}); it was kept as text.`,
       )
     const values: unknown = document.toJS({ maxAliasCount: 50 })
     if (!isRecord(values))
       return text.trim() === ''
         ? { ...none, bodyStart: start + closing.index + closing[0].length }
-        : warn('The front matter holds no "key: value" pairs; it was kept as text.')
+        : warn(sentence`The front matter holds no "key: value" pairs; it was kept as text.`)
     return {
       values,
       bodyStart: start + closing.index + closing[0].length,
@@ -47,7 +48,7 @@ export function readFrontMatter(source: string): FrontMatter {
     }
   } catch {
     // the yaml package throws on alias bombs: such a block is no front matter to use
-    return { ...warn('The front matter uses too many YAML aliases; it was kept as text.'), isBomb: true }
+    return { ...warn(sentence`The front matter uses too many YAML aliases; it was kept as text.`), isBomb: true }
   }
 }
 

@@ -1,5 +1,6 @@
 import { isScalar } from 'yaml'
 import type { DocumentDraft, Draft, Format, Problem } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 import {
   byName,
   fail,
@@ -60,7 +61,11 @@ export function parseHindsightDocument(source: string): Draft {
   const kind = KINDS.find((known) => known === declared)
   if (!kind) {
     const line = lineOf(parts.yamlStart + front.map.range[0])
-    return refused('postmortem', { level: 'error', message: `“hindsight” must be one of ${KINDS.join(', ')}.`, line })
+    return refused('postmortem', {
+      level: 'error',
+      message: sentence`“hindsight” must be one of ${KINDS.join(', ')}.`,
+      line,
+    })
   }
   const context: Context = {
     base: parts.yamlStart,
@@ -82,7 +87,11 @@ function shorten(problems: Problem[]): Problem[] {
   const warnings = problems.filter(({ level }) => level === 'warning')
   const more = warnings.length - MAX_WARNINGS
   if (more <= 0) return problems
-  return [...errors, ...warnings.slice(0, MAX_WARNINGS), { level: 'warning', message: `${more} more warnings.` }]
+  return [
+    ...errors,
+    ...warnings.slice(0, MAX_WARNINGS),
+    { level: 'warning', message: sentence`${more} more warnings.` },
+  ]
 }
 
 function refused(format: Format, problem: Problem): Draft {
@@ -141,7 +150,7 @@ function buildCommon(
   context: Context,
 ): DocumentDraft | null {
   const title = values.title ?? findHeading(context.body)
-  if (title === null) return fail(context, map, 'The document has no “title” and its body no heading.')
+  if (title === null) return fail(context, map, sentence`The document has no “title” and its body no heading.`)
   delete context.spans['hindsight']
   context.spans['body'] = [context.bodyStart, context.bodyStart + context.body.length]
   return {
@@ -170,7 +179,7 @@ function readSlug(slug: string | null, title: string, context: Context): string 
   const made = slugOf(slug ?? title)
   const span = context.spans['slug'] ?? context.spans['name']
   if (slug !== null && span) {
-    const message = `“slug” may have letters, digits and hyphens; “${made}” is used.`
+    const message = sentence`“slug” may have letters, digits and hyphens; “${made}” is used.`
     context.problems.push({ level: 'warning', message, line: context.lineOf(span[0]) })
   }
   return made

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml'
 import type { z } from 'zod'
 import type { Problem } from '@/lib/schema/draft'
 import { DateSchema, InstantSchema, LangSchema, PartialDateSchema, type Span } from '@/lib/schema/text'
+import { sentence } from '@/lib/schema/sentence'
 
 export type Node = ParsedNode | null
 export type NodeMap = YAMLMap.Parsed
@@ -40,6 +41,11 @@ export function fail(context: Context, node: Node, message: string): null {
   return tell(context, node, 'error', message)
 }
 
+/** Says that a mapping without something that it needs was left out; gives null. */
+export function lack(context: Context, node: Node, path: string, key: string): null {
+  return warn(context, node, sentence`“${path}” has no “${key}”; it was left out.`)
+}
+
 function tell(context: Context, node: Node, level: Problem['level'], message: string): null {
   const line = node ? context.lineOf(context.base + node.range[0]) : undefined
   context.problems.push({ level, message, ...(line === undefined ? {} : { line }) })
@@ -53,7 +59,7 @@ function isAbsent(node: Node): boolean {
 /** A text. Numbers and booleans count as the words they are written with: `version: 1.10` is "1.10". */
 export const text: Field<string> = (node, path, context) => {
   if (node === null || isAbsent(node)) return null
-  if (!isScalar(node)) return warn(context, node, `“${path}” must be a text; it was left out.`)
+  if (!isScalar(node)) return warn(context, node, sentence`“${path}” must be a text; it was left out.`)
   const span = spanOf(node, context)
   if (span) context.spans[path] = span
   return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value))
@@ -67,7 +73,7 @@ export function checkedText<T extends string>(schema: z.ZodType<T>, what: string
     const checked = schema.safeParse(value)
     return checked.success
       ? checked.data
-      : warn(context, node, `“${path}” must be ${what}; “${brief(value)}” was left out.`)
+      : warn(context, node, sentence`“${path}” must be ${what}; “${brief(value)}” was left out.`)
   }
 }
 
@@ -76,13 +82,13 @@ function brief(value: string): string {
 }
 
 /** A calendar date, a date as far as it is known, and a language code. */
-export const date = checkedText(DateSchema, 'a date such as 2026-01-08')
-export const partialDate = checkedText(PartialDateSchema, 'a date, a month or a year such as 2026-01')
-export const lang = checkedText(LangSchema, 'a language code of two letters, or und')
+export const date = checkedText(DateSchema, sentence`a date such as 2026-01-08`)
+export const partialDate = checkedText(PartialDateSchema, sentence`a date, a month or a year such as 2026-01`)
+export const lang = checkedText(LangSchema, sentence`a language code of two letters, or und`)
 
 /** One of the words of an enumeration. */
 export function choice<T extends string>(schema: z.ZodType<T> & { options: readonly T[] }): Field<T> {
-  return checkedText(schema, `one of ${schema.options.join(', ')}`)
+  return checkedText(schema, sentence`one of ${schema.options.join(', ')}`)
 }
 
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/
@@ -101,7 +107,7 @@ export const instant: Field<string> = (node, path, context) => {
   return warn(
     context,
     node,
-    `“${path}” must be an instant such as 2026-01-09T00:00:00Z; “${brief(value)}” was left out.`,
+    sentence`“${path}” must be an instant such as 2026-01-09T00:00:00Z; “${brief(value)}” was left out.`,
   )
 }
 
@@ -110,7 +116,7 @@ export function number(schema: z.ZodType<number>, what: string): Field<number> {
   return (node, path, context) => {
     if (node === null || isAbsent(node)) return null
     const checked = schema.safeParse(isScalar(node) ? node.value : null)
-    if (!checked.success) return warn(context, node, `“${path}” must be ${what}; it was left out.`)
+    if (!checked.success) return warn(context, node, sentence`“${path}” must be ${what}; it was left out.`)
     const span = spanOf(node, context)
     if (span) context.spans[path] = span
     return checked.data
@@ -121,7 +127,7 @@ export function number(schema: z.ZodType<number>, what: string): Field<number> {
 export const flag: Field<boolean> = (node, path, context) => {
   if (node === null || isAbsent(node)) return null
   if (isScalar(node) && typeof node.value === 'boolean') return node.value
-  return warn(context, node, `“${path}” must be true or false; it was left out.`)
+  return warn(context, node, sentence`“${path}” must be true or false; it was left out.`)
 }
 
 /** A list. Items that cannot be read are left out, each with its problem. A single value counts as a list of one. */
@@ -134,7 +140,7 @@ export function list<T>(item: Field<T>): Field<T[]> {
       // The path counts the items that are kept, so that spans stay in step with the draft.
       const value = item(entry, `${path}.${values.length}`, context)
       if (value !== null) values.push(value)
-      else if (isAbsent(entry)) warn(context, entry ?? node, `“${path}” has an empty item; it was left out.`)
+      else if (isAbsent(entry)) warn(context, entry ?? node, sentence`“${path}” has an empty item; it was left out.`)
     }
     return values
   }
@@ -144,12 +150,12 @@ export function list<T>(item: Field<T>): Field<T[]> {
 export function byLanguage<T>(item: Field<T>): Field<Record<string, T[]>> {
   return (node, path, context) => {
     if (node === null || isAbsent(node)) return null
-    if (!isMap(node)) return warn(context, node, `“${path}” must have one list per language; it was left out.`)
+    if (!isMap(node)) return warn(context, node, sentence`“${path}” must have one list per language; it was left out.`)
     const values: Record<string, T[]> = {}
     for (const { key, value } of node.items) {
       const code = isScalar(key) ? String(key.value) : ''
       if (LangSchema.safeParse(code).success) values[code] = list(item)(value, `${path}.${code}`, context) ?? []
-      else warn(context, key, `“${brief(code)}” in “${path}” is not a language code; it was left out.`)
+      else warn(context, key, sentence`“${brief(code)}” in “${path}” is not a language code; it was left out.`)
     }
     return values
   }
@@ -159,7 +165,7 @@ export function byLanguage<T>(item: Field<T>): Field<Record<string, T[]>> {
 export function byName<T>(item: Field<T>): Field<Record<string, T>> {
   return (node, path, context) => {
     if (node === null || isAbsent(node)) return null
-    if (!isMap(node)) return warn(context, node, `“${path}” must have keys and values; it was left out.`)
+    if (!isMap(node)) return warn(context, node, sentence`“${path}” must have keys and values; it was left out.`)
     const values = new Map<string, T>()
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? String(key.value) : ''
@@ -177,8 +183,8 @@ export function readFields<S extends Shape>(map: NodeMap, path: string, context:
   for (const { key, value } of map.items) {
     const name = isScalar(key) ? String(key.value) : ''
     if (!Object.hasOwn(shape, name))
-      warn(context, key, `“${prefix}${brief(name)}” is not a key of this format; it was left out.`)
-    else if (found.has(name)) warn(context, key, `“${prefix}${name}” is given twice; the first is used.`)
+      warn(context, key, sentence`“${prefix + brief(name)}” is not a key of this format; it was left out.`)
+    else if (found.has(name)) warn(context, key, sentence`“${prefix + name}” is given twice; the first is used.`)
     else found.set(name, value)
   }
   const entries = Object.entries(shape).map(([name, field]) => {
@@ -194,7 +200,7 @@ export function record<S extends Shape, T>(
 ): Field<T> {
   return (node, path, context) => {
     if (node === null || isAbsent(node)) return null
-    if (!isMap(node)) return warn(context, node, `“${path}” must have keys and values; it was left out.`)
+    if (!isMap(node)) return warn(context, node, sentence`“${path}” must have keys and values; it was left out.`)
     return build(readFields(node, path, context, shape), node, path, context)
   }
 }

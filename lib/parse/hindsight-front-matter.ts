@@ -1,5 +1,6 @@
 import { parseDocument, visit, isMap, type Document, type ParsedNode, type YAMLMap } from 'yaml'
 import type { Problem } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 
 /** Front matter longer than this (UTF-16 code units) is refused before it reaches the YAML parser. */
 const MAX_FRONT_MATTER = 1_000_000
@@ -64,19 +65,23 @@ export function parseFrontMatter(parts: FrontMatterParts, lineOf: (offset: numbe
   const failed = (message: string, offset: number): FrontMatter => ({
     error: { level: 'error', message, line: lineOf(parts.yamlStart + offset) },
   })
-  if (parts.yaml.length > MAX_FRONT_MATTER) return failed('The front matter is too long.', 0)
+  if (parts.yaml.length > MAX_FRONT_MATTER) return failed(sentence`The front matter is too long.`, 0)
   let document: Document.Parsed
   try {
     // The parser's own check for keys given twice takes a minute on 100,000 keys; `readFields` does it.
     document = parseDocument(parts.yaml, { prettyErrors: false, uniqueKeys: false })
   } catch (error) {
     // The YAML parser is recursive: thousands of nested brackets exhaust its stack.
-    return failed(`The front matter cannot be read as YAML: ${error instanceof Error ? error.message : 'too deep'}.`, 0)
+    return failed(
+      sentence`The front matter cannot be read as YAML: ${error instanceof Error ? error.message : 'too deep'}.`,
+      0,
+    )
   }
   const broken = document.errors[0]
   if (broken) {
-    const hint = /mapping/i.test(broken.message) ? ' A text that contains a colon needs quotes.' : ''
-    const message = `The front matter is not valid YAML: ${broken.message}.${hint}`
+    const message = /mapping/i.test(broken.message)
+      ? sentence`The front matter is not valid YAML: ${broken.message}. A text that contains a colon needs quotes.`
+      : sentence`The front matter is not valid YAML: ${broken.message}.`
     return failed(message, findStart(document, broken.pos[0]))
   }
   let alias: number | null = null
@@ -86,9 +91,10 @@ export function parseFrontMatter(parts: FrontMatterParts, lineOf: (offset: numbe
       return visit.BREAK
     },
   })
-  if (alias !== null) return failed('YAML aliases are not accepted in front matter: write the value out.', alias)
+  if (alias !== null)
+    return failed(sentence`YAML aliases are not accepted in front matter: write the value out.`, alias)
   const map: ParsedNode | null = document.contents
-  if (!isMap(map)) return failed('The front matter is not a list of keys and values.', 0)
+  if (!isMap(map)) return failed(sentence`The front matter is not a list of keys and values.`, 0)
   const warnings = document.warnings.map((warning): Problem => {
     return { level: 'warning', message: warning.message, line: lineOf(parts.yamlStart + warning.pos[0]) }
   })

@@ -15,12 +15,14 @@ import {
   type TimelineEntryDraft,
   type WindowDraft,
 } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 import {
   checkedText,
   choice,
   date,
   flag,
   instant,
+  lack,
   list,
   number,
   orText,
@@ -29,13 +31,15 @@ import {
   renameSpan,
   spanOf,
   text,
-  warn,
   type Field,
   type Values,
 } from './hindsight-fields'
 
 /** A zone as its offset. */
-export const zone = checkedText(z.string().regex(/^(?:[+-](?:0\d|1[0-4]):[0-5]\d|Z)$/), 'an offset such as -08:00')
+export const zone = checkedText(
+  z.string().regex(/^(?:[+-](?:0\d|1[0-4]):[0-5]\d|Z)$/),
+  sentence`an offset such as -08:00`,
+)
 
 const WINDOW_KEYS = {
   label: text,
@@ -67,7 +71,7 @@ const TIMELINE_KEYS = {
 }
 
 const timelineEntry = record(TIMELINE_KEYS, (values, node, path, context): TimelineEntryDraft | null => {
-  if (values.text === null) return warn(context, node, `“${path}” has no “text”; it was left out.`)
+  if (values.text === null) return lack(context, node, path, 'text')
   renameSpan(context, `${path}.time`, `${path}.timeText`)
   return {
     at: values.at,
@@ -83,7 +87,7 @@ const timelineEntry = record(TIMELINE_KEYS, (values, node, path, context): Timel
 const UPDATE_KEYS = { at: instant, time: text, state: choice(UpdateStateSchema), text }
 
 const statusUpdate = record(UPDATE_KEYS, (values, node, path, context): StatusUpdateDraft | null => {
-  if (values.text === null) return warn(context, node, `“${path}” has no “text”; it was left out.`)
+  if (values.text === null) return lack(context, node, path, 'text')
   renameSpan(context, `${path}.time`, `${path}.timeText`)
   return {
     at: values.at,
@@ -95,8 +99,8 @@ const statusUpdate = record(UPDATE_KEYS, (values, node, path, context): StatusUp
 })
 
 const cause = record({ role: choice(CauseRoleSchema), text }, (values, node, path, context): CauseDraft | null => {
-  if (values.role === null) return warn(context, node, `“${path}” has no “role”; it was left out.`)
-  if (values.text === null) return warn(context, node, `“${path}” has no “text”; it was left out.`)
+  if (values.role === null) return lack(context, node, path, 'role')
+  if (values.text === null) return lack(context, node, path, 'text')
   return { role: values.role, text: values.text, span: spanOf(node, context) }
 })
 
@@ -119,7 +123,7 @@ const ACTION_ITEM_KEYS = {
 /** A follow-up of an incident or a skill; a bare text is its title. */
 export const actionItem: Field<ActionItemDraft> = orText<ActionItemDraft>(
   record(ACTION_ITEM_KEYS, (values, node, path, context) => {
-    if (values.title === null) return warn(context, node, `“${path}” has no “title”; it was left out.`)
+    if (values.title === null) return lack(context, node, path, 'title')
     const { description, priority, scope, dependency, ...rest } = values
     return {
       ...rest,
@@ -137,10 +141,10 @@ export const actionItem: Field<ActionItemDraft> = orText<ActionItemDraft>(
   },
 )
 
-const DURATION_KEYS = { minutes: number(z.number().positive(), 'a number of minutes'), approximate: flag }
+const DURATION_KEYS = { minutes: number(z.number().positive(), sentence`a number of minutes`), approximate: flag }
 
 const statedDuration = record(DURATION_KEYS, (values, node, path, context) => {
-  if (values.minutes === null) return warn(context, node, `“${path}” has no “minutes”; it was left out.`)
+  if (values.minutes === null) return lack(context, node, path, 'minutes')
   return { minutes: values.minutes, approximate: values.approximate ?? false, span: spanOf(node, context) }
 })
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { MatchRoleSchema, type Evidence, type PatternMatch, type ReferenceDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
-import { choice, lang, list, number, orText, record, spanOf, text, warn, type Context } from './hindsight-fields'
+import { sentence } from '@/lib/schema/sentence'
+import { choice, lack, lang, list, number, orText, record, spanOf, text, type Context } from './hindsight-fields'
 import { normaliseTarget } from './references'
 
 const REFERENCE_KINDS = z.enum(['wikilink', 'mention', 'url'])
@@ -16,7 +17,7 @@ const reference = orText(
     { target: text, kind: choice(REFERENCE_KINDS), note: text },
     (values, node, path, context): ReferenceDraft | null => {
       const { target, kind, note } = values
-      if (target === null) return warn(context, node, `“${path}” has no “target”; it was left out.`)
+      if (target === null) return lack(context, node, path, 'target')
       return { target, kind: kind ?? kindOf(target), note, span: spanOf(node, context) }
     },
   ),
@@ -26,7 +27,7 @@ const reference = orText(
 /** A quote; its span is where the body says it, else its place in the front matter. */
 const evidence = orText(
   record({ text, lang }, (values, node, path, context): Evidence | null => {
-    if (values.text === null) return warn(context, node, `“${path}” has no “text”; it was left out.`)
+    if (values.text === null) return lack(context, node, path, 'text')
     const span = findQuote(values.text, context) ?? spanOf(node, context)
     return { text: values.text, span, ...(values.lang === null ? {} : { lang: values.lang }) }
   }),
@@ -41,13 +42,13 @@ function findQuote(quote: string, context: Context): Span | null {
 const MATCH_KEYS = {
   slug: text,
   role: choice(MatchRoleSchema),
-  score: number(z.number().min(0).max(1), 'a number from 0 to 1'),
+  score: number(z.number().min(0).max(1), sentence`a number from 0 to 1`),
   evidence: list(evidence),
 }
 
 /** A pattern that somebody found in the document. Without a score it counts in full; without a role it contributes. */
 const match = record(MATCH_KEYS, (values, node, path, context): PatternMatch | null => {
-  if (values.slug === null) return warn(context, node, `“${path}” has no “slug”; it was left out.`)
+  if (values.slug === null) return lack(context, node, path, 'slug')
   return {
     slug: values.slug,
     score: values.score ?? 1,

@@ -10,14 +10,15 @@ import {
   type ParticipantDraft,
   type ThreadDraft,
 } from '@/lib/schema/thread'
-import { checkedText, choice, flag, list, number, record, spanOf, text, warn, type Values } from './hindsight-fields'
+import { sentence } from '@/lib/schema/sentence'
+import { checkedText, choice, flag, lack, list, number, record, spanOf, text, type Values } from './hindsight-fields'
 
 /** As written: a zone of its own makes no sense for an instant of a chat. */
-const utc = checkedText(InstantSchema, 'an instant such as 2026-01-09T00:00:00.000Z')
-const count = number(z.int().nonnegative(), 'a whole number')
+const utc = checkedText(InstantSchema, sentence`an instant such as 2026-01-09T00:00:00.000Z`)
+const count = number(z.int().nonnegative(), sentence`a whole number`)
 
 const role = record({ role: choice(ParticipantRoleSchema), messages: list(text) }, (values, node, path, context) => {
-  if (values.role === null) return warn(context, node, `“${path}” has no “role”; it was left out.`)
+  if (values.role === null) return lack(context, node, path, 'role')
   return { role: values.role, messages: values.messages ?? [] }
 })
 
@@ -32,7 +33,7 @@ const PARTICIPANT_KEYS = {
 }
 const participant = record(PARTICIPANT_KEYS, (values, node, path, context): ParticipantDraft | null => {
   const { id, name, handle, zone, bot, messages, roles } = values
-  if (name === null) return warn(context, node, `“${path}” has no “name”; it was left out.`)
+  if (name === null) return lack(context, node, path, 'name')
   return { id, name, handle, zone, bot: bot ?? false, messages: messages ?? 0, roles: roles ?? [] }
 })
 
@@ -40,13 +41,13 @@ const file = record(
   { name: text, type: text, size: count, url: text },
   (values, node, path, context): MessageFile | null => {
     const checked = MessageFileSchema.safeParse(values)
-    return checked.success ? checked.data : warn(context, node, `“${path}” has no “name”; it was left out.`)
+    return checked.success ? checked.data : lack(context, node, path, 'name')
   },
 )
 
 const REACTION_KEYS = { emoji: text, count, by: list(text) }
 const reaction = record(REACTION_KEYS, (values, node, path, context): MessageDraft['reactions'][number] | null => {
-  if (values.emoji === null) return warn(context, node, `“${path}” has no “emoji”; it was left out.`)
+  if (values.emoji === null) return lack(context, node, path, 'emoji')
   return { emoji: values.emoji, count: values.count || 1, by: values.by ?? [] }
 })
 
@@ -69,7 +70,7 @@ const MESSAGE_KEYS = {
 
 const message = record(MESSAGE_KEYS, (values, node, path, context): MessageDraft | null => {
   const { id, time, bot, kind, files, reactions, text: words, ...same } = values
-  if (id === null) return warn(context, node, `“${path}” has no “id”; it was left out.`)
+  if (id === null) return lack(context, node, path, 'id')
   return {
     ...same,
     id,

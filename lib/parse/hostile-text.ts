@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/schema/sentence'
 import { readFrontMatter } from './front-matter'
 
 /** Quotes and lists inside each other. People go six deep. A reader of Markdown needs time and stack for each. */
@@ -43,9 +44,9 @@ function depthOfLists(lines: readonly string[]): number {
  * other text. Takes the decoded source; linear in it.
  */
 export function whyHostile(text: string): string | null {
-  if (readFrontMatter(text).isBomb) return 'The front matter uses too many YAML aliases. Write the values out.'
+  if (readFrontMatter(text).isBomb) return sentence`The front matter uses too many YAML aliases. Write the values out.`
   const lines = text.split(/\r\n|\n|\r/)
   const depth = Math.max(depthOfLists(lines), ...lines.map(openedBy).filter((opened) => opened > MAX_DEPTH))
   if (depth <= MAX_DEPTH) return null
-  return `Lists and quotes stand ${depth} deep in each other; more than ${MAX_DEPTH} are not read.`
+  return sentence`Lists and quotes stand ${depth} deep in each other; more than ${MAX_DEPTH} are not read.`
 }

@@ -1,5 +1,6 @@
 import type { Doubt, IncidentDraft, Problem } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
+import { sentence } from '@/lib/schema/sentence'
 import { findActionItems } from './action-items'
 import type { Block } from './blocks'
 import { type CausePiece, readCauses } from './causes'
@@ -116,7 +117,7 @@ function causeDoubts(incident: IncidentDraft, causes: CausePiece[]): Doubt[] {
       ? [
           {
             path: `causes.${index}.role`,
-            reason: 'The root cause was found in running text, not in a section about causes.',
+            reason: sentence`The root cause was found in running text, not in a section about causes.`,
             span,
           },
         ]

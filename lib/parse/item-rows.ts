@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { FileColumn, ItemCell, ItemColumn, ItemField, ItemRow, ItemRows } from '@/lib/schema/item-file'
 import { ITEM_FIELDS, MAX_ITEM_ROWS } from '@/lib/schema/item-file'
+import { sentence } from '@/lib/schema/sentence'
 import { readDay, readKind, readPriority, readSince, readStatus, saysNothing, type ReadCell } from './item-cells'
 
 /** Headings in lower case, punctuation as blanks. The first of a line is how our own files call it. */
@@ -48,12 +49,12 @@ function readColumns(headings: readonly string[], skip: ReadonlySet<string>): Fi
   const taken = new Map<ItemColumn, string>()
   return headings.map((heading) => {
     const name = nameOf(heading)
-    if (WORKED_OUT.has(name)) return { heading, field: null, why: 'follows from other columns' }
+    if (WORKED_OUT.has(name)) return { heading, field: null, why: sentence`follows from other columns` }
     const column = COLUMN_OF.get(name)
-    if (column === undefined) return { heading, field: null, why: 'unknown heading' }
+    if (column === undefined) return { heading, field: null, why: sentence`unknown heading` }
     if (skip.has(name)) return { heading, field: null, why: 'left out' }
     const other = taken.get(column)
-    if (other !== undefined) return { heading, field: null, why: `“${other}” is read instead` }
+    if (other !== undefined) return { heading, field: null, why: sentence`“${other}” is read instead` }
     taken.set(column, heading)
     return { heading, field: column, why: null }
   })
@@ -115,17 +116,21 @@ export function readItemRows(text: string, skip: readonly string[] = []): ItemRo
     records = RecordsSchema.parse(parse(body, options))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return { problem: `The quotes do not close: ${error.message}.` }
+    return { problem: sentence`The quotes do not close: ${error.message}.` }
   }
   const written = records.map(({ record }, index) => ({ record, line: (records[index - 1]?.info.lines ?? 0) + 1 }))
   const [head, ...rows] = written.filter(({ record }) => record.some((cell) => cell.trim() !== ''))
-  if (!head || rows.length === 0) return { problem: 'There is no row below the headings.' }
+  if (!head || rows.length === 0) return { problem: sentence`There is no row below the headings.` }
   if (rows.length > MAX_ITEM_ROWS) {
-    return { problem: `There are more than ${MAX_ITEM_ROWS.toLocaleString('en')} rows: cut the file into several.` }
+    return {
+      problem: sentence`There are more than ${MAX_ITEM_ROWS.toLocaleString('en')} rows: cut the file into several.`,
+    }
   }
   const columns = readColumns(head.record, new Set(skip.map(nameOf)))
   if (!columns.some(({ field }) => field === 'title' || field === 'id')) {
-    return { problem: 'No column is called “title”, “summary” or “id”: the first line has to name the columns.' }
+    return {
+      problem: sentence`No column is called “title”, “summary” or “id”: the first line has to name the columns.`,
+    }
   }
   const offset = named ? 1 : 0
   return {
@@ -136,7 +141,7 @@ export function readItemRows(text: string, skip: readonly string[] = []): ItemRo
 
 function readRow(columns: readonly FileColumn[], record: readonly string[], line: number): ItemRow {
   const row: ItemRow = { line, id: null, version: null, of: null, ofKind: null, since: null, cells: {}, problems: [] }
-  if (record.length > columns.length) row.problems.push('It has more cells than there are headings.')
+  if (record.length > columns.length) row.problems.push(sentence`It has more cells than there are headings.`)
   let title: string | null = null
   let since: ReadCell = { value: null }
   for (const [index, { field }] of columns.entries()) {
@@ -169,12 +174,12 @@ function readPlace(row: ItemRow, place: string, text: string): void {
   else if (place === 'of kind') {
     const kind = text.toLowerCase()
     if (kind === 'incident' || kind === 'skill') row.ofKind = kind
-    else if (kind !== '') row.problems.push(`“${text.slice(0, 60)}” is neither incident nor skill.`)
+    else if (kind !== '') row.problems.push(sentence`“${text.slice(0, 60)}” is neither incident nor skill.`)
   }
 }
 
 function readVersion(row: ItemRow, text: string): void {
   if (text === '') return
   if (/^\d{1,9}$/.test(text)) row.version = Number(text)
-  else row.problems.push(`“${text.slice(0, 60)}” is no version: leave that column as it was written.`)
+  else row.problems.push(sentence`“${text.slice(0, 60)}” is no version: leave that column as it was written.`)
 }

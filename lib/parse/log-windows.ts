@@ -1,5 +1,6 @@
 import type { Doubt, DocumentDraft, WindowDraft } from '@/lib/schema/draft'
 import { blankWindow } from '@/lib/schema/blank-incident'
+import { sentence } from '@/lib/schema/sentence'
 import type { StatusLog } from './status-log'
 
 const STAMPS = ['startedAt', 'detectedAt', 'declaredAt', 'mitigatedAt', 'resolvedAt'] as const
@@ -105,8 +106,10 @@ function listDoubts(told: readonly WindowDraft[], page: WindowDraft, log: Status
     const kept = page[stamp]
     if (!said || !kept || Math.abs(Date.parse(said) - Date.parse(kept)) < 60_000) return []
     const window = stamp === 'startedAt' ? 0 : told.length - 1
-    const what = stamp === 'startedAt' ? 'began' : 'was over'
-    const reason = `The written account says that it ${what} at ${said}, the status page's data at ${kept}.`
+    const reason =
+      stamp === 'startedAt'
+        ? sentence`The written account says that it began at ${said}, the status page's data at ${kept}.`
+        : sentence`The written account says that it was over at ${said}, the status page's data at ${kept}.`
     return [{ path: `windows.0.${stamp}`, reason, span: log.account?.spans[`windows.${window}.${stamp}`] ?? null }]
   })
 }

@@ -1,4 +1,5 @@
 import type { Precision } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 import { addDays, type CalendarDate, completeDate, type DateHit, type DateOrder, findDates, isoDate } from './dates'
 import type { DayRun } from './half-day'
 import type { TimeHit } from './times'
@@ -69,13 +70,13 @@ export function readMoment(hit: TimeHit, given: CalendarDate | LineDate | null, 
     clock.dateDoubt = null
   } else if (clock.date && clock.minutes !== null && clock.minutes - minutes > MIDNIGHT_JUMP) {
     clock.date = addDays(clock.date, 1)
-    doubt = `The time is earlier than the one before it, so the next day (${isoDate(clock.date)}) was taken.`
+    doubt = sentence`The time is earlier than the one before it, so the next day (${isoDate(clock.date)}) was taken.`
   } else doubt = clock.date ? (clock.dateDoubt ?? null) : null
   clock.minutes = minutes
   // while no statement holds for all times, a zone goes on to the times below the one it is written with
   if (hit.zone && (clock.zone === null || clock.zoneDoubt)) {
     clock.zone = hit.zone
-    clock.zoneDoubt = `The time zone "${hit.zone.text}" is written with an earlier time, not with this one.`
+    clock.zoneDoubt = sentence`The time zone "${hit.zone.text}" is written with an earlier time, not with this one.`
   }
   const named = hit.zone ?? clock.zone
   const zone = named && clock.australia ? inAustralia(named) : named
@@ -110,29 +111,35 @@ export function readDay(given: CalendarDate | LineDate, clock: Clock, index: num
 
 function noInstant(zone: Zone): string {
   if (zone.kind === 'ambiguous')
-    return `The time zone "${zone.text}" stands for several offsets, so the time has no instant yet. Say which is meant.`
+    return sentence`The time zone "${zone.text}" stands for several offsets, so the time has no instant yet. Say which is meant.`
   if (zone.kind === 'fixed')
-    return `"${zone.text}" is no clock's name there in that season, and means another offset elsewhere. Say which is meant.`
-  return `The clocks were changed at this time, so it does not stand for exactly one instant. Say which is meant.`
+    return sentence`"${zone.text}" is no clock's name there in that season, and means another offset elsewhere. Say which is meant.`
+  return sentence`The clocks were changed at this time, so it does not stand for exactly one instant. Say which is meant.`
 }
 
 function outOfSeason(zone: Zone, at: string): string {
-  return `The clocks did not show "${zone.text}" on this date. It was read as written, ${offsetAt(zone, at) ?? ''}; say so if the other half of the year was meant.`
+  return sentence`The clocks did not show "${zone.text}" on this date. It was read as written, ${offsetAt(zone, at) ?? ''}; say so if the other half of the year was meant.`
 }
 
 /** The date of `hit`, checked against the weekday beside it, its year taken from the clock's date when it has none. */
 export function lineDate(hit: DateHit, text: string, clock: Clock): LineDate {
   const written = text.slice(hit.index, hit.index + hit.length)
   if (hit.ambiguous)
-    return { date: null, doubt: `"${written}" has two readings: nothing in the document tells day and month apart.` }
+    return {
+      date: null,
+      doubt: sentence`"${written}" has two readings: nothing in the document tells day and month apart.`,
+    }
   const date = completeDate(hit, clock.date)
   if (!date) return { date: null, doubt: null }
   const weekday = weekdayBeside(text, hit.index, hit.length)
   const actual = new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDay() || 7
   if (weekday !== null && weekday !== actual)
-    return { date, doubt: `The weekday does not fit the date ${isoDate(date)}. One of the two is wrong.` }
+    return { date, doubt: sentence`The weekday does not fit the date ${isoDate(date)}. One of the two is wrong.` }
   if (hit.year === null && clock.date && date.year < clock.date.year)
-    return { date, doubt: `"${written}" has no year; ${date.year} was taken, which is nearest to the dates before it.` }
+    return {
+      date,
+      doubt: sentence`"${written}" has no year; ${date.year} was taken, which is nearest to the dates before it.`,
+    }
   return { date, doubt: null }
 }
 

@@ -1,6 +1,7 @@
 import type { Draft, Format } from '@/lib/schema/draft'
 import type { SourceContext } from '@/lib/schema/source'
 import type { Span } from '@/lib/schema/text'
+import { sentence } from '@/lib/schema/sentence'
 import { isOwnAgentSkill, parseOwnAgentSkill } from './agent-skill'
 import { checkAgentSkill } from './agent-skill-rules'
 import { opensAsEntry, parseFeedEntry } from './atom-history'
@@ -43,9 +44,9 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
     documents: [],
     problems: [{ level: 'error', message }],
   })
-  if (!/[^\s\u200b\ufeff]/.test(text)) return refuse('The document is empty. Paste or choose one with text.')
+  if (!/[^\s\u200b\ufeff]/.test(text)) return refuse(sentence`The document is empty. Paste or choose one with text.`)
   if (text.length > MAX_LENGTH)
-    return refuse('The document is too long to be one report. Split it and import the parts.')
+    return refuse(sentence`The document is too long to be one report. Split it and import the parts.`)
   const hostile = whyHostile(text)
   if (hostile) return refuse(hostile)
   if (isHindsightDocument(text)) return withCoverage(parseHindsightDocument(text), text)
@@ -53,7 +54,7 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
   try {
     if (isNothing(text))
       return refuse(
-        'These are only a few words, not a document. Paste the text of a postmortem, a status page or a runbook.',
+        sentence`These are only a few words, not a document. Paste the text of a postmortem, a status page or a runbook.`,
       )
     const parts = hint.format === 'chat-text' ? [] : splitSource(text, { filename, context })
     if (parts.length > 0) return joinParts(text, hint, parts)
@@ -61,11 +62,13 @@ export function parseSource(text: string, hint: SourceHint = {}): Draft {
     if (detected.format === null) return refuse(detected.reason)
     const format = hint.format ?? detected.format
     const draft = parseAs(format, text, filename, context)
-    if (!draft) return refuse(`Documents of the format "${format}" cannot be read from text like this.`)
+    if (!draft) return refuse(sentence`Documents of the format "${format}" cannot be read from text like this.`)
     return withCoverage(draft, text)
   } catch (error) {
     // a fault of this program, not of the document: the import of the others goes on
-    return refuse(`The document could not be read: ${error instanceof Error ? error.message : 'unknown error'}.`)
+    return refuse(
+      sentence`The document could not be read: ${error instanceof Error ? error.message : 'unknown error'}.`,
+    )
   }
 }
 
@@ -117,7 +120,7 @@ function withRules(draft: Draft, text: string, filename: string | null): Draft {
   const broken = checkAgentSkill(text, folder === null || /\.(?:zip|tar|t?gz)$/i.test(folder) ? null : folder)
   const told = broken.map(({ message }) => ({
     level: 'warning' as const,
-    message: `Agent Skills: ${message}`,
+    message: sentence`Agent Skills: ${message}`,
     line: 1,
   }))
   return { ...draft, problems: [...draft.problems, ...told] }

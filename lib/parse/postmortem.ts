@@ -5,6 +5,7 @@ import { type Block, type HeadingBlock, readBlocks } from './blocks'
 import { writeBody } from './body'
 import { findBoilerplate } from './boilerplate'
 import { blankIncident } from '@/lib/schema/blank-incident'
+import { sentence } from '@/lib/schema/sentence'
 import { titleOf } from './document-title'
 import { fieldOf, readLabelled } from './fields'
 import { listValue, readFrontMatter, textValue, unusedFrontMatter } from './front-matter'
@@ -189,9 +190,8 @@ function isTitleLine(piece: Piece): boolean {
 }
 
 const NO_REPORT = {
-  template: 'This looks like an empty template: nothing in it was taken as a fact of an incident.',
-  guide:
-    'This looks like a text about incidents, not like a report of one: nothing in it was taken as a fact of an incident.',
+  template: sentence`This looks like an empty template: nothing in it was taken as a fact of an incident.`,
+  guide: sentence`This looks like a text about incidents, not like a report of one: nothing in it was taken as a fact of an incident.`,
 }
 
 function valueOrNull(text: string | null): string | null {

@@ -1,4 +1,5 @@
 import type { SkillDraft } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 import { light } from './light-expression'
 
 const FORM = light(
@@ -22,9 +23,9 @@ export function skillKindOf(filename: string | null, title: string): SkillKind {
 /** What a person should know about a skill that says nothing to do; null when it has a step. */
 export function emptinessOf(kind: SkillKind, skill: SkillDraft): string | null {
   if (kind === 'template')
-    return 'This is a template for runbooks: its text was kept, and none of its placeholders was read as a fact.'
+    return sentence`This is a template for runbooks: its text was kept, and none of its placeholders was read as a fact.`
   if (skill.diagnosis.length > 0 || skill.resolution.length > 0) return null
   return kind === 'index'
-    ? 'This page leads to other pages and holds no steps of its own; its text was kept.'
-    : 'No steps for diagnosis or resolution were found; the text was kept.'
+    ? sentence`This page leads to other pages and holds no steps of its own; its text was kept.`
+    : sentence`No steps for diagnosis or resolution were found; the text was kept.`
 }

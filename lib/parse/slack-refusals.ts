@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/schema/sentence'
 /** How JSON of other chats is told: all of these stand in its beginning. */
 const OTHER_CHATS: readonly [name: string, marks: readonly RegExp[]][] = [
   ['Discord', [/"guild"\s*:\s*\{/, /"channel"\s*:/, /"messages"\s*:|"messageCount"\s*:/]],
@@ -33,16 +34,18 @@ export function whyNoConversation(text: string): string | null {
   const start = text.slice(0, BEGINNING)
   if (/"ok"\s*:\s*false/.test(start)) {
     const error = /"error"\s*:\s*"([\w.-]{1,80})"/.exec(start)?.[1]
-    return `This is an answer of Slack with an error${error ? ` ("${error}")` : ''} instead of messages. Ask Slack again and import its answer.`
+    return error
+      ? sentence`This is an answer of Slack with an error ("${error}") instead of messages. Ask Slack again and import its answer.`
+      : sentence`This is an answer of Slack with an error instead of messages. Ask Slack again and import its answer.`
   }
   if (/"ok"\s*:\s*true/.test(start) && /"messages"\s*:\s*\[\s*\]/.test(start))
-    return 'This answer of Slack holds no messages. Ask for the thread by the time stamp of its first message.'
+    return sentence`This answer of Slack holds no messages. Ask for the thread by the time stamp of its first message.`
   if (/"team_id"\s*:/.test(start) && /"profile"\s*:\s*\{/.test(start) && /"real_name"\s*:/.test(start))
-    return 'This is the list of people of a Slack export, without messages. Import the whole export (the ZIP file).'
+    return sentence`This is the list of people of a Slack export, without messages. Import the whole export (the ZIP file).`
   if (/"creator"\s*:\s*"U/.test(start) && /"members"\s*:\s*\[/.test(start) && /"is_archived"\s*:/.test(start))
-    return 'This is the list of channels of a Slack export, without messages. Import the whole export (the ZIP file).'
+    return sentence`This is the list of channels of a Slack export, without messages. Import the whole export (the ZIP file).`
   const other = OTHER_CHATS.find(([, marks]) => marks.every((mark) => mark.test(start)))
   return other
-    ? `This is data of ${other[0]}, which cannot be read as such. Open the conversation there, copy its messages and paste them as text.`
+    ? sentence`This is data of ${other[0]}, which cannot be read as such. Open the conversation there, copy its messages and paste them as text.`
     : null
 }

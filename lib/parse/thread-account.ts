@@ -1,6 +1,7 @@
 import type { DocumentDraft, IncidentDraft } from '@/lib/schema/draft'
 import type { Citations, ThreadDraft } from '@/lib/schema/thread'
 import { blankIncident } from '@/lib/schema/blank-incident'
+import { sentence } from '@/lib/schema/sentence'
 import { detectLanguage } from './language'
 import { findReferences } from './references'
 import { incidentSlug } from './slugs'
@@ -57,7 +58,7 @@ export function accountOfReading(
   if (probability < SURE)
     doubts.push({
       path: 'title',
-      reason: `Its words make it an incident with a probability of ${Math.floor(probability * 100)} %.`,
+      reason: sentence`Its words make it an incident with a probability of ${Math.floor(probability * 100)} %.`,
     })
   const names = [
     ...new Set(events.filter(({ said }) => !said.message.bot).map(({ said }) => said.message.author ?? '')),

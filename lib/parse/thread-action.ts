@@ -1,5 +1,6 @@
 import type { ActionItemDraft } from '@/lib/schema/draft'
 import type { ParticipantDraft } from '@/lib/schema/thread'
+import { sentence } from '@/lib/schema/sentence'
 import { kindIn } from './action-words'
 import { light } from './light-expression'
 import { cutDue, cutSince, dueOf } from './thread-due'
@@ -29,9 +30,10 @@ export function actionOf(said: Said, pledge: Pledge, people: readonly Participan
   const title = titled(due?.text ?? owned.text)
   if (!/\p{L}{2}/u.test(title) || onlyRefers(title)) return null
   const doubts: ThreadAction['doubts'] = []
-  if (due && !/\d/.test(due.words)) doubts.push(['due', `"${due.words}" was counted from the day of the message.`])
+  if (due && !/\d/.test(due.words))
+    doubts.push(['due', sentence`"${due.words}" was counted from the day of the message.`])
   if (owned.owner === null && (pledge === 'open' || !promise.listed))
-    doubts.push(['title', 'It was proposed in the conversation; nobody said that it will be done.'])
+    doubts.push(['title', sentence`It was proposed in the conversation; nobody said that it will be done.`])
   return {
     draft: {
       title,

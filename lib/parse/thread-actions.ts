@@ -1,4 +1,5 @@
 import type { ParticipantDraft } from '@/lib/schema/thread'
+import { sentence } from '@/lib/schema/sentence'
 import { light } from './light-expression'
 import { actionOf, type ThreadAction } from './thread-action'
 import { cutDue } from './thread-due'
@@ -168,6 +169,6 @@ function settle(actions: ThreadAction[], said: Said): boolean {
   if (!action || fitting.length > 1) return false
   action.draft.status = 'done'
   action.messages.push(said.message.id)
-  action.doubts.push(['status', `"${unmarked(said.text).slice(0, 80)}" was taken to mean this item.`])
+  action.doubts.push(['status', sentence`"${unmarked(said.text).slice(0, 80)}" was taken to mean this item.`])
   return true
 }

@@ -1,4 +1,5 @@
 import type { CauseDraft } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 import { light, matchesOf } from './light-expression'
 import { type Account, cite, joined, wordsOf } from './thread-citations'
 import { BECAUSE, DENIAL, HYPOTHESIS, REALISED, ROOT } from './thread-cues'
@@ -129,19 +130,19 @@ export function putCauses(draft: Account, events: readonly ThreadEvent[]): void 
     if (event.presumed)
       draft.doubts.push({
         path,
-        reason: 'Nobody calls it the cause; its words are most like those of one.',
+        reason: sentence`Nobody calls it the cause; its words are most like those of one.`,
         span: event.said.message.span,
       })
     else if (event === root && REALISED.test(event.said.message.text))
       draft.doubts.push({
         path,
-        reason: 'Nobody calls it the cause; its author has just understood something.',
+        reason: sentence`Nobody calls it the cause; its author has just understood something.`,
         span: event.said.message.span,
       })
     if (event === reason)
       draft.doubts.push({
         path,
-        reason: 'Nobody calls it the cause; it is a sentence that gives a reason.',
+        reason: sentence`Nobody calls it the cause; it is a sentence that gives a reason.`,
         span: event.said.message.span,
       })
   }

@@ -1,5 +1,6 @@
 import type { DocumentDraft, ReferenceDraft, SkillDraft, SkillSourceDraft, SkillStep } from '@/lib/schema/draft'
 import type { Citations, MessageDraft, ThreadDraft } from '@/lib/schema/thread'
+import { sentence } from '@/lib/schema/sentence'
 import { readDuration } from './durations'
 import { detectLanguage } from './language'
 import { findReferences } from './references'
@@ -222,8 +223,8 @@ function durationOf(said: readonly Said[]): string | null {
 function doubtsOf({ resolution, afterwards, cause }: SkillSteps): Pick<DocumentDraft, 'doubts'> {
   const doubts = resolution.slice(resolution.length - afterwards).map((_, index) => ({
     path: `resolution.${resolution.length - afterwards + index}`,
-    reason: 'It was done when things were well already: nothing in the thread shows what it helped.',
+    reason: sentence`It was done when things were well already: nothing in the thread shows what it helped.`,
   }))
-  if (!cause) doubts.push({ path: 'description', reason: 'Nobody in the thread says what the cause was.' })
+  if (!cause) doubts.push({ path: 'description', reason: sentence`Nobody in the thread says what the cause was.` })
   return doubts.length > 0 ? { doubts } : {}
 }

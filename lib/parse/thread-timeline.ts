@@ -1,4 +1,5 @@
 import type { TimelineEntryDraft } from '@/lib/schema/draft'
+import { sentence } from '@/lib/schema/sentence'
 import { type Account, cite, joined, lastOf, wordsOf } from './thread-citations'
 import { ownPrecision, tellsStart, type ThreadEvent } from './thread-events'
 
@@ -92,12 +93,12 @@ export function putWindow(draft: Account, events: readonly ThreadEvent[]): void 
   if (!started && stamps.startedAt)
     draft.doubts.push({
       path: `${path}.startedAt`,
-      reason: 'Nobody says when it began; the first alert was taken.',
+      reason: sentence`Nobody says when it began; the first alert was taken.`,
       span,
     })
   if (mitigated && mitigated === acted)
     draft.doubts.push({
       path: `${path}.mitigatedAt`,
-      reason: 'It is when somebody acted; nobody says when it took effect.',
+      reason: sentence`It is when somebody acted; nobody says when it took effect.`,
     })
 }

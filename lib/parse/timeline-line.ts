@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/schema/sentence'
 import { addDays, type DateHit, findDates, orderedDate } from './dates'
 import { readHalfDay } from './half-day'
 import { halfWidth } from './half-width'
@@ -110,7 +111,7 @@ function readOffsetLine(piece: Piece, clock: Clock): TimedLine | null {
         zone: null,
         index: 0,
         length: offset.length,
-        doubt: offset.from === 'before' ? 'The instant was counted from the entry before it.' : null,
+        doubt: offset.from === 'before' ? sentence`The instant was counted from the entry before it.` : null,
       }
     : null
   clock.last = known
@@ -153,7 +154,7 @@ function readClockLine(piece: Piece, clock: Clock): TimedLine | null {
   return split(piece, moment, start, end)
 }
 
-const AFTERNOON = 'The time stands without "am" or "pm" and is earlier than the one before it: the afternoon was taken.'
+const AFTERNOON = sentence`The time stands without "am" or "pm" and is earlier than the one before it: the afternoon was taken.`
 
 function inHalfDay(times: TimeHit[], head: string, date: LineDate | null, clock: Clock): TimeHit[] {
   const [time, other] = times
@@ -328,7 +329,7 @@ function momentOf(times: TimeHit[], date: LineDate | null, clock: Clock): Moment
   const best =
     readings.find(({ time, moment }) => moment.at && isUtc(time.zone)) ?? readings.find(({ moment }) => moment.at)
   const instants = new Set(readings.flatMap(({ moment }) => moment.at ?? []))
-  const clash = 'The line gives the time in several zones, and they are not the same instant. One of them was taken.'
+  const clash = sentence`The line gives the time in several zones, and they are not the same instant. One of them was taken.`
   return { ...main, ...best?.moment, date: main.date, doubt: instants.size > 1 ? clash : best ? null : main.doubt }
 }
 

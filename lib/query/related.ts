@@ -103,7 +103,10 @@ async function findId(viewer: Viewer, { kind, slug }: Of): Promise<string> {
           ) AS "id"`
   const [{ id }] = FoundSchema.parse(rows)
   if (id === null || !(await isVisible(viewer, id)))
-    throw new AppError('not_found', `There is no ${kind} of this name.`)
+    throw new AppError(
+      'not_found',
+      kind === 'skill' ? 'There is no skill of this name.' : 'There is no incident of this name.',
+    )
   return id
 }
 

@@ -4,6 +4,7 @@ import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
 import { excerptPlaces } from '@/lib/domain/excerpt-places'
 import { readSearchOperators } from '@/lib/domain/search-operators'
+import { sentence } from '@/lib/domain/sentence'
 import { NodeKindSchema } from '@/lib/schema/reference'
 import { SearchItemSchema, type SearchItem, type SearchQuery, type SearchResult } from '@/lib/schema/search'
 import type { Near } from '@/lib/recognise/near-in-meaning'
@@ -294,7 +295,7 @@ function fuseNear(text: string, items: SearchItem[], near: readonly Near[]): Sea
     others,
     {
       keyOf: keyOfItem,
-      both: (item) => ({ ...item, reason: 'Near in meaning, too' }),
+      both: (item) => ({ ...item, reason: sentence`Near in meaning, too` }),
       only: (one) => ({
         kind: one.kind,
         slug: one.slug,
@@ -302,7 +303,7 @@ function fuseNear(text: string, items: SearchItem[], near: readonly Near[]): Sea
         lang: one.lang,
         snippet: nearestSentences({ text, lang: 'und' }, one).there.text,
         score: 0,
-        reason: 'Near in meaning',
+        reason: sentence`Near in meaning`,
       }),
     },
   )

@@ -37,7 +37,7 @@ export async function listChanges(viewer: Viewer, skills: readonly Named[]): Pro
     ...[...incidents, ...threads].map(({ skillId, on, title, name }) => ({
       skillId,
       on,
-      text: sentence`“${title}” of ${on} names ${`\`${name}\``}.`,
+      text: sentence`“${title}” of ${on} names \`${name}\`.`,
     })),
   ]
   return new Map(

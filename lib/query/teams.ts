@@ -4,6 +4,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import type { ReaderChoice, SharingView } from '@/lib/schema/sharing'
 import type { TeamView } from '@/lib/schema/team'
 import type { Viewer } from '@/lib/schema/viewer'
+import { sentence } from '@/lib/domain/sentence'
 import { countTakenFrom, readHiddenWith } from './taken-from'
 
 const OF_MEMBER = { id: true, name: true, email: true } as const
@@ -69,11 +70,11 @@ const OF_TEAM = { slug: true, name: true, _count: { select: { members: true } } 
 
 function teamChoice({ slug, name, _count }: { slug: string; name: string; _count: { members: number } }): ReaderChoice {
   const { members } = _count
-  return { kind: 'team', id: slug, name, detail: members === 1 ? '1 member' : `${members} members` }
+  return { kind: 'team', id: slug, name, detail: members === 1 ? sentence`1 member` : sentence`${members} members` }
 }
 
 function userChoice(user: Named): ReaderChoice {
-  return { kind: 'user', id: user.id, name: nameOf(user), detail: user.email ?? 'service' }
+  return { kind: 'user', id: user.id, name: nameOf(user), detail: user.email ?? sentence`service` }
 }
 
 function nameOf({ name, email }: Named): string {

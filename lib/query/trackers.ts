@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hiddenAmong, isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { planSync, type SyncPlan, type Terms } from '@/lib/domain/tracker-sync'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import {
@@ -210,9 +211,9 @@ async function viewIssue(item: Item, issue: Issue, restricted: boolean) {
 }
 
 const WHY: Record<TrackerField, string> = {
-  status: 'No state of the tracker stands for this status.',
-  owner: 'Nobody of the tracker is known by this name.',
-  due: 'The tracker has no due date.',
+  status: sentence`No state of the tracker stands for this status.`,
+  owner: sentence`Nobody of the tracker is known by this name.`,
+  due: sentence`The tracker has no due date.`,
 }
 
 function viewField(

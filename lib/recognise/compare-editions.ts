@@ -1,5 +1,6 @@
 import { jaccard } from '@/lib/domain/text-likeness'
 import type { DocumentDraft } from '@/lib/schema/draft'
+import { sentence } from '@/lib/domain/sentence'
 import { type Fingerprint, readFingerprint } from './fingerprint'
 import { tokensOf } from './tokens'
 
@@ -44,6 +45,14 @@ const SAME_DAYS = 1
 const REPORT_DAYS = 45
 const CONFLICT_SCALE = 0.3
 
+/** What two documents have in common, by the kind of facts. */
+const SAME = {
+  dates: (shared: string) => sentence`Same dates: ${shared}`,
+  domains: (shared: string) => sentence`Same domains: ${shared}`,
+  identifiers: (shared: string) => sentence`Same identifiers: ${shared}`,
+  measures: (shared: string) => sentence`Same measures: ${shared}`,
+}
+
 /**
  * Compares two documents as possible editions of one incident (the same account in another language, or a copy).
  * Symmetric. Kinds of facts that both have are weighed; equal timelines raise the score, dates that exclude each other forbid it.
@@ -60,15 +69,14 @@ export function compareEditions(a: DocumentDraft, b: DocumentDraft): EditionComp
     if (likeness === null) continue
     parts.push({ weight: WEIGHT[kind], likeness })
     const shared = [...one[kind]].filter((value) => two[kind].has(value)).toSorted()
-    if (shared.length > 0 && kind !== 'names')
-      reasons.push(`Same ${kind}: ${shared.slice(0, 6).map(showFact).join(', ')}`)
+    if (shared.length > 0 && kind !== 'names') reasons.push(SAME[kind](shared.slice(0, 6).map(showFact).join(', ')))
   }
   const shape = compareShape(one.shape, two.shape)
   if (shape !== null) parts.push({ weight: WEIGHT.shape, likeness: shape })
   const text = a.lang === b.lang ? compareText(a, b) : null
   if (text) {
     parts.push({ weight: WEIGHT.text, likeness: text.likeness })
-    if (text.likeness >= RELATED_TEXT) reasons.push(`Similar text (${Math.round(text.likeness * 100)} %)`)
+    if (text.likeness >= RELATED_TEXT) reasons.push(sentence`Similar text (${Math.round(text.likeness * 100)} %)`)
   }
   const conflict = findConflict(one, two)
   if (conflict) reasons.unshift(conflict)
@@ -121,7 +129,11 @@ function compareTimes(a: Fingerprint, b: Fingerprint, reasons: string[]) {
     // The same clock times under other instants: one of the two was read in the wrong zone.
     if (kind === 'instants' && likeness === 0 && (overlap(a.clocks, b.clocks) ?? 0) >= EQUAL_SHARE) continue
     if (shared.length > 0)
-      reasons.push(`Same ${shared.length === 1 ? 'time' : `${shared.length} times`}: ${listTimes(shared)}`)
+      reasons.push(
+        shared.length === 1
+          ? sentence`Same time: ${listTimes(shared)}`
+          : sentence`Same ${shared.length} times: ${listTimes(shared)}`,
+      )
     return { weight: WEIGHT[kind], likeness, equal }
   }
   return null
@@ -131,7 +143,7 @@ function compareTimes(a: Fingerprint, b: Fingerprint, reasons: string[]) {
 function showFact(fact: string): string {
   const minutes = Number(/^(\d+(?:\.\d+)?)min$/.exec(fact)?.[1])
   if (!Number.isFinite(minutes)) return fact
-  if (minutes >= 2880 && minutes % 1440 === 0) return `${minutes / 1440} days`
+  if (minutes >= 2880 && minutes % 1440 === 0) return sentence`${minutes / 1440} days`
   if (minutes >= 120 && minutes % 60 === 0) return `${minutes / 60} h`
   return `${minutes} min`
 }
@@ -178,7 +190,7 @@ function findConflict(a: Fingerprint, b: Fingerprint): string | null {
   )
   if (apart <= (timed ? SAME_DAYS : REPORT_DAYS)) return null
   const [from, to] = [earliest(one), earliest(two)].toSorted()
-  return `Different dates: ${from} and ${to}`
+  return sentence`Different dates: ${from ?? ''} and ${to ?? ''}`
 }
 
 function earliest(days: ReadonlySet<string>): string {

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { NearQuotes } from '@/lib/schema/meaning'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { Lang } from '@/lib/schema/text'
@@ -60,7 +61,7 @@ export function fuseHits(text: string, hits: readonly Hit[], kind: Near['kind'],
   const known = new Set(exact.map(({ slug }) => slug))
   const reason = (one: Near) => {
     const { here, there } = nearestSentences({ text, lang: 'und' }, one)
-    return `Near in meaning: “${here.text}” and there “${there.text}”`
+    return sentence`Near in meaning: “${here.text}” and there “${there.text}”`
   }
   const others = near.filter((one) => one.kind === kind && !known.has(one.slug))
   const rest = fuse(hits.slice(exact.length), others, {
@@ -81,7 +82,7 @@ export function fuseRelated(
     keyOf: ({ kind, slug }) => `${kind} ${slug}`,
     both: (view, one) => ({
       ...view,
-      reason: `${view.reason} Near in meaning, too.`,
+      reason: sentence`${view.reason} Near in meaning, too.`,
       near: nearestSentences(here, one),
     }),
     only: (one) => ({
@@ -91,7 +92,7 @@ export function fuseRelated(
       langs: [one.lang],
       score: scoreOf(one),
       relation: 'similar',
-      reason: 'Near in meaning.',
+      reason: sentence`Near in meaning.`,
       differences: [],
       patterns: [],
       near: nearestSentences(here, one),

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { ActionItemStatus } from '@/lib/schema/action-item'
 import type { CheckLine } from '@/lib/schema/premortem'
 import { foldWord } from './tokens'
@@ -26,9 +27,9 @@ const ORDER: Record<ActionItemStatus | 'unknown', number> = {
 
 function questionOf({ text, status }: KnownControl): string {
   const title = text.replace(/[.\s]+$/, '')
-  if (status === 'done') return `Does this still hold for the change: “${title}”?`
-  if (status === null) return `Was this ever done: “${title}”?`
-  return `This is still not done; must it come first: “${title}”?`
+  if (status === 'done') return sentence`Does this still hold for the change: “${title}”?`
+  if (status === null) return sentence`Was this ever done: “${title}”?`
+  return sentence`This is still not done; must it come first: “${title}”?`
 }
 
 /**

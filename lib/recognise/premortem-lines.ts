@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { ChangedFile, ChangedLine, ChangePlan } from './premortem-plan'
 import { type Signal, SIGNALS } from './premortem-signals'
 
@@ -98,7 +99,7 @@ function versionSigns(file: OfFile): Sign[] {
     const old = before.get(name)
     if (line.kind === 'removed' || !old || old[0] === version[0]) continue
     const isMajor = old[1] !== version[1] || (old[1] === '0' && old[2] !== version[2])
-    const says = `another version: ${old[0]} → ${version[0]}`
+    const says = sentence`another version: ${old[0]} → ${version[0]}`
     signs.push({
       pattern: 'contract-skew',
       weight: isMajor ? 2.2 : 1,
@@ -118,30 +119,30 @@ const FILE_SIGNS: { pattern: string; weight: number; says: string; path: RegExp;
   {
     pattern: 'unrenewed-expiry',
     weight: 2.2,
-    says: 'a certificate of limited life',
+    says: sentence`a certificate of limited life`,
     path: /\.(?:pem|crt|cer|p12|pfx|jks)$/,
   },
   {
     pattern: 'cache-vs-rotation',
     weight: 2,
-    says: 'replaces a key or certificate',
+    says: sentence`replaces a key or certificate`,
     path: /\.(?:pem|crt|cer|p12|pfx|jks|key)$/,
     change: 'changed',
   },
   {
     pattern: 'trust-boundary-breach',
     weight: 2.2,
-    says: 'a file that holds secrets',
+    says: sentence`a file that holds secrets`,
     path: /(?:^|\/)(?:\.env|id_rsa|credentials)(?:\.\w+)?$|\.key$/,
     change: 'added',
   },
   {
     pattern: 'bypassed-change-process',
     weight: 2,
-    says: 'the rules of who reviews',
+    says: sentence`the rules of who reviews`,
     path: /(?:^|\/)codeowners$|branch[-_]protection/,
   },
-  { pattern: 'test-gap', weight: 2, says: 'a test is taken away', path: TESTS, change: 'removed' },
+  { pattern: 'test-gap', weight: 2, says: sentence`a test is taken away`, path: TESTS, change: 'removed' },
 ]
 
 function fileSigns(files: readonly ChangedFile[]): Sign[] {

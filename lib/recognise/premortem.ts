@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { PatternMatch } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { CheckLine, PlanQuote, Premortem } from '@/lib/schema/premortem'
@@ -143,7 +144,7 @@ function quoteSigns(text: string, signs: readonly Sign[]): PlanQuote[] {
       span: [from, from + quote.length],
       file,
       line,
-      says: before ? `${says} (so far)` : says,
+      says: before ? sentence`${says} (so far)` : says,
     })
   }
   return [...quotes.values()]
@@ -215,14 +216,12 @@ function writeQuote({ text, file, line, says }: PlanQuote): string {
 }
 
 function noteOf(plan: ChangePlan, risks: readonly Risk[]): string | null {
-  const notes: string[] = []
-  if (risks.length === 0) {
-    notes.push(
-      'Nothing in this plan resembles a known pattern. That is no proof that it is safe: it may be told too briefly, or be new.',
-    )
-  }
-  if (plan.truncated) notes.push('The diff is longer than what is read; its last lines were left out.')
-  return notes.length > 0 ? notes.join(' ') : null
+  const unknown = sentence`Nothing in this plan resembles a known pattern. That is no proof that it is safe: it may be told too briefly, or be new.`
+  const truncated = sentence`The diff is longer than what is read; its last lines were left out.`
+  if (risks.length > 0) return plan.truncated ? truncated : null
+  return plan.truncated
+    ? sentence`${unknown} The diff is longer than what is read; its last lines were left out.`
+    : unknown
 }
 
 /** Sum of weights as a score of 0 to 1. */

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { PatternMatch, Trigger } from '@/lib/schema/draft'
 import type { MatchState } from '@/lib/schema/pattern'
 import { namesInAddresses, squeeze } from './recognise-key'
@@ -79,7 +80,10 @@ function patternParts(found: readonly PatternMatch[], known: readonly KnownMatch
     const other = known.find(({ slug, state }) => slug === match.slug && state !== 'rejected')
     if (!other) return []
     const sure = other.state === 'confirmed' ? 1 : other.score
-    return { weight: WEIGHT.pattern * Math.min(match.score, sure), reason: `Shows the same pattern: ${other.title}` }
+    return {
+      weight: WEIGHT.pattern * Math.min(match.score, sure),
+      reason: sentence`Shows the same pattern: ${other.title}`,
+    }
   })
 }
 
@@ -102,7 +106,7 @@ function spokenIn(text: string): string {
 
 function phraseParts(words: string, body: string): Part[] {
   const found = quotedPhrases(body).filter((phrase) => words.includes(` ${phrase} `))
-  return found.slice(0, 3).map((phrase) => ({ weight: WEIGHT.phrase, reason: `Names “${phrase}”` }))
+  return found.slice(0, 3).map((phrase) => ({ weight: WEIGHT.phrase, reason: sentence`Names “${phrase}”` }))
 }
 
 /**
@@ -143,13 +147,13 @@ const leadOf = (skill: RecognisableSkill) => `${skill.description ?? ''}\n${skil
 function exactParts({ slug, title, confirmedOn }: RecognisableSkill, addresses: ReadonlySet<string>): Part[] {
   const parts = confirmedParts(confirmedOn)
   if (addresses.has(squeeze(slug)) || addresses.has(squeeze(title))) {
-    parts.push({ weight: WEIGHT.address, reason: 'An address in the text names it' })
+    parts.push({ weight: WEIGHT.address, reason: sentence`An address in the text names it` })
   }
   return parts
 }
 
 function confirmedParts(on: string | null | undefined): Part[] {
-  return on ? [{ weight: WEIGHT.confirmed, reason: `Confirmed for this alert on ${on}` }] : []
+  return on ? [{ weight: WEIGHT.confirmed, reason: sentence`Confirmed for this alert on ${on}` }] : []
 }
 
 function hitOf({ slug, title }: { slug: string; title: string }, parts: Part[], against: Against): Hit {
@@ -182,7 +186,7 @@ function symptomParts(
     if ([...readDenied(symptom).keys()].some(isTold)) return []
     const { share } = coverage(readWordedTerms(symptom), asked, shelf)
     if (share < SYMPTOM_SHARE) return []
-    return { weight: WEIGHT.symptom * share * share, reason: `Names its symptom: ${symptom}` }
+    return { weight: WEIGHT.symptom * share * share, reason: sentence`Names its symptom: ${symptom}` }
   })
 }
 
@@ -217,7 +221,7 @@ export function rankIncidents(
         ...phraseParts(spoken, incident.text),
       ]
       for (const key of keys.filter((name) => incident.keys.includes(name)).slice(0, 3)) {
-        parts.push({ weight: WEIGHT.key, reason: `Names ${key.slice(key.indexOf(':') + 1)}` })
+        parts.push({ weight: WEIGHT.key, reason: sentence`Names ${key.slice(key.indexOf(':') + 1)}` })
       }
       parts.push(...wordParts(asked, worded[index], shelf))
       return hitOf(incident, parts, holdAgainst(denied, incident.title, ''))

@@ -1,30 +1,40 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { MatchView } from '@/lib/schema/pattern'
 import { isReason } from './sections'
 import { splitSentences } from './sentences'
 
 /** What set something off, by the words that say so (en, de, ru); the first kind that a sentence names is taken. */
 const TRIGGERS: readonly { name: string; words: RegExp }[] = [
-  { name: 'an expiry', words: /expir|ran out of validity|abgelaufen|ablauf des|истёк|истек|просроч/iu },
-  { name: 'a rotation', words: /rotat|rotier|schlüsselwechsel|ротац|смен\p{L}{0,3} ключ/iu },
-  { name: 'a migration', words: /migrat|migrier|schema change|миграц/iu },
-  { name: 'a deploy', words: /deploy|release|roll(?:ed)?[ -]?out|ausgeroll|auslieferung|релиз|деплой|выкат|раскат/iu },
+  { name: sentence`an expiry`, words: /expir|ran out of validity|abgelaufen|ablauf des|истёк|истек|просроч/iu },
+  { name: sentence`a rotation`, words: /rotat|rotier|schlüsselwechsel|ротац|смен\p{L}{0,3} ключ/iu },
+  { name: sentence`a migration`, words: /migrat|migrier|schema change|миграц/iu },
   {
-    name: 'a change of configuration',
+    name: sentence`a deploy`,
+    words: /deploy|release|roll(?:ed)?[ -]?out|ausgeroll|auslieferung|релиз|деплой|выкат|раскат/iu,
+  },
+  {
+    name: sentence`a change of configuration`,
     words: /config|feature flag|firewall rule|setting|konfig|einstellung|конфиг|настройк/iu,
   },
-  { name: 'a command by hand', words: /accidentally|by mistake|typo|manual|versehentlich|von hand|случайно|вручную/iu },
   {
-    name: 'a fault of hardware or power',
+    name: sentence`a command by hand`,
+    words: /accidentally|by mistake|typo|manual|versehentlich|von hand|случайно|вручную/iu,
+  },
+  {
+    name: sentence`a fault of hardware or power`,
     words: /power|generator|hardware|disk fail|cooling|strom|kühlung|питани|электро/iu,
   },
-  { name: 'maintenance', words: /maintenance|wartung|обслуживани/iu },
-  { name: 'a failover', words: /failover|fail over|umschalt|переключени/iu },
+  { name: sentence`maintenance`, words: /maintenance|wartung|обслуживани/iu },
+  { name: sentence`a failover`, words: /failover|fail over|umschalt|переключени/iu },
   {
-    name: "a provider's outage",
+    name: sentence`a provider's outage`,
     words: /third[- ]party|provider|vendor|upstream|anbieter|dienstleister|провайдер|поставщик/iu,
   },
-  { name: 'a rush of load', words: /traffic|surge|spike|load|überlast|ansturm|нагруз|наплыв/iu },
-  { name: 'something that ran full', words: /full|exhaust|quota|limit|voll|erschöpft|исчерпа|переполн|закончил/iu },
+  { name: sentence`a rush of load`, words: /traffic|surge|spike|load|überlast|ansturm|нагруз|наплыв/iu },
+  {
+    name: sentence`something that ran full`,
+    words: /full|exhaust|quota|limit|voll|erschöpft|исчерпа|переполн|закончил/iu,
+  },
 ]
 
 /** What kinship is told apart by. */
@@ -62,13 +72,13 @@ export function triggerOf({ title, text, causes, matches }: Omit<Told, 'impactMi
 export function differencesOf(here: Told, there: Told, rootsTold = false): string[] {
   const differences: string[] = []
   const [mine, theirs] = [triggerOf(here), triggerOf(there)]
-  if (mine && theirs && mine !== theirs) differences.push(`Different trigger: ${mine} here, ${theirs} there.`)
+  if (mine && theirs && mine !== theirs) differences.push(sentence`Different trigger: ${mine} here, ${theirs} there.`)
   const [root, otherRoot] = [rootOf(here), rootOf(there)]
   if (!rootsTold && root && otherRoot && root.slug !== otherRoot.slug)
-    differences.push(`Different root: “${root.title}” here, “${otherRoot.title}” there.`)
+    differences.push(sentence`Different root: “${root.title}” here, “${otherRoot.title}” there.`)
   const [minutes, others] = [here.impactMinutes, there.impactMinutes]
   if (minutes && others && Math.max(minutes, others) >= OTHER_SIZE * Math.min(minutes, others))
-    differences.push(`Different size: ${inWords(minutes)} of impact here, ${inWords(others)} there.`)
+    differences.push(sentence`Different size: ${inWords(minutes)} of impact here, ${inWords(others)} there.`)
   return differences
 }
 
@@ -77,6 +87,6 @@ function rootOf({ matches }: Pick<Told, 'matches'>): MatchView | undefined {
 }
 
 function inWords(minutes: number): string {
-  if (minutes < 120) return `${Math.round(minutes)} min`
-  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`
+  if (minutes < 120) return sentence`${Math.round(minutes)} min`
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : sentence`${Math.round(minutes / 1440)} days`
 }

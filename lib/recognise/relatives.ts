@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { MatchView } from '@/lib/schema/pattern'
 import type { Lang } from '@/lib/schema/text'
@@ -130,31 +131,39 @@ function relate({ compare, node: here, scores, blamed }: Asked, there: RelativeN
   const sharedViews = shared.map(viewShared)
   const upstream = findUpstream(here, blamed, there)
   if (upstream) {
-    const reason = `Both tell of trouble at ${upstream.provider} on the same day.`
+    const reason = sentence`Both tell of trouble at ${upstream.provider} on the same day.`
     const others = sharedViews.filter((view) => view.slug !== OUTSIDE_PARTY)
     const score = UPSTREAM_FROM + (1 - UPSTREAM_FROM) * likeness
     return viewOf('upstream', score, reason, [viewUpstream(upstream, mine, theirs), ...others])
   }
   const leading = shared.filter((pair) => pair.here.role === 'root' || pair.there.role === 'root')
   if (leading.length > 0)
-    return viewOf('same-pattern', likeness, `Both show ${list(leading.map((pair) => pair.here.title))}.`, sharedViews)
+    return viewOf(
+      'same-pattern',
+      likeness,
+      sentence`Both show ${list(leading.map((pair) => pair.here.title))}.`,
+      sharedViews,
+    )
   if (kin) {
-    const reason = `Same family, ${kin.here.family}: “${kin.here.title}” here, “${kin.there.title}” there.`
+    const reason = sentence`Same family, ${kin.here.family}: “${kin.here.title}” here, “${kin.there.title}” there.`
     return viewOf('same-family', likeness, reason, [...viewKin(kin), ...sharedViews])
   }
   if (shared.length > 0) {
-    const reason = `Both show ${list(shared.map((pair) => pair.here.title))}, though not as the root.`
+    const reason = sentence`Both show ${list(shared.map((pair) => pair.here.title))}, though not as the root.`
     return viewOf('similar', likeness, reason, sharedViews)
   }
   const leaning = leaningOf(scores, theirs)
   if (leaning) {
     const sure = scores.get(leaning.slug) ?? 0
-    const how = sure >= MAY_SHOW_FROM ? 'may show too' : 'hardly shows'
-    const reason = `“${leaning.title}” there, which this one ${how} (${Math.round(sure * 100)} %).`
+    const percent = Math.round(sure * 100)
+    const reason =
+      sure >= MAY_SHOW_FROM
+        ? sentence`“${leaning.title}” there, which this one may show too (${percent} %).`
+        : sentence`“${leaning.title}” there, which this one hardly shows (${percent} %).`
     return viewOf('similar', likeness, reason, [viewThere(leaning)])
   }
   if (words.likeness < SIMILAR_FROM) return null
-  return viewOf('similar', likeness, `Told in similar words: ${words.telling().join(', ')}.`, [])
+  return viewOf('similar', likeness, sentence`Told in similar words: ${words.telling().join(', ')}.`, [])
 }
 
 const toldBy = ({ title, text = '', causes = [], matches, impactMinutes = null }: RelativeNode) => ({
@@ -251,6 +260,10 @@ function viewKin({ here, there }: Pair): RelatedView['patterns'] {
   ]
 }
 
+/** Two and three are sentences of their own, as other languages quote in other marks; more hardly ever come together. */
 function list(titles: string[]): string {
+  const [first = '', second = '', third = ''] = titles
+  if (titles.length === 2) return sentence`“${first}” and “${second}”`
+  if (titles.length === 3) return sentence`“${first}” and “${second}” and “${third}”`
   return titles.map((title) => `“${title}”`).join(' and ')
 }

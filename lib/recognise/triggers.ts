@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { Trigger } from '@/lib/schema/draft'
 import { readWordedTerms } from './worded-terms'
 import { foldWord } from './tokens'
@@ -52,10 +53,13 @@ export function readTrigger(trigger: Trigger, text: string, terms: ReadonlyMap<s
     if (metric.some(({ written }) => written === digits) || unitClass(unit ?? null) !== wanted) continue
     values.push(whole.trim())
     if (fires(trigger, Number((digits ?? '').replace(',', '.')))) {
-      return { state: 'met', reason: `Its trigger is met: ${describeTrigger(trigger)} (here ${whole.trim()})` }
+      return { state: 'met', reason: sentence`Its trigger is met: ${describeTrigger(trigger)} (here ${whole.trim()})` }
     }
   }
   if (values.length > 0)
-    return { state: 'calm', reason: `Its trigger is not reached: ${describeTrigger(trigger)} (here ${values[0]})` }
-  return { state: 'named', reason: `Its trigger names the same metric: ${describeTrigger(trigger)}` }
+    return {
+      state: 'calm',
+      reason: sentence`Its trigger is not reached: ${describeTrigger(trigger)} (here ${values[0] ?? ''})`,
+    }
+  return { state: 'named', reason: sentence`Its trigger names the same metric: ${describeTrigger(trigger)}` }
 }

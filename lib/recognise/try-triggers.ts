@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { Trigger } from '@/lib/schema/draft'
 import { readGeneric } from './recognise-alert'
 import { describeTrigger, readTrigger, type TriggerReading } from './triggers'
@@ -17,7 +18,7 @@ export function tryTriggers(triggers: readonly Trigger[], pasted: string): Tried
     const said = describeTrigger(trigger)
     const reading = readTrigger(trigger, text, terms)
     return reading === null
-      ? { trigger: said, state: 'absent', reason: `Its metric is not named: ${trigger.metric}` }
+      ? { trigger: said, state: 'absent', reason: sentence`Its metric is not named: ${trigger.metric}` }
       : { trigger: said, ...reading }
   })
 }

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import { readWordedTerms } from './worded-terms'
 
 /** Changes that an alert may rule out. "No space", "not ready" or "no leader" are symptoms and rule out nothing. */
@@ -35,10 +36,10 @@ export function holdAgainst(denied: ReadonlyMap<string, string>, title: string, 
   for (const [change, words] of denied) {
     if (deniedThere.has(change)) {
       held.weight = ALSO
-      held.reasons.push(`Says so too: “${words}”`)
+      held.reasons.push(sentence`Says so too: “${words}”`)
     } else if (inTitle?.has(`#${change}`) || inLead?.has(`#${change}`)) {
       held.factor *= inTitle?.has(`#${change}`) ? LEFT.title : LEFT.lead
-      held.reasons.push(`Speaks against it: “${words}”`)
+      held.reasons.push(sentence`Speaks against it: “${words}”`)
     }
   }
   return held

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import { type Rarity, rarityIn } from './terms'
 import { nameOf, readWordedTerms, rootsOf, type WordedTerms } from './worded-terms'
 
@@ -127,15 +128,18 @@ export function wordParts(question: Question, worded: Worded | undefined, shelf:
   const parts: Part[] = []
   const { share, words } = readShare(question, worded, shelf)
   if (share > WORDS_SHARE)
-    parts.push({ weight: WEIGHT.words * Math.min(1, share), reason: `Has the words ${list(words)}` })
+    parts.push({ weight: WEIGHT.words * Math.min(1, share), reason: sentence`Has the words ${list(words)}` })
   if (isNamed(worded.name, question.name)) {
     const weight = isOneWord(worded.name, question.text) ? WEIGHT.name : WEIGHT.looseName
-    return [...parts, { weight, reason: 'Is named in full' }]
+    return [...parts, { weight, reason: sentence`Is named in full` }]
   }
   const named = coverage(worded.title, question, shelf)
   if (named.share > TITLE_SHARE) {
     const telling = 1 - Math.exp(-named.sum / TELLING)
-    parts.push({ weight: WEIGHT.title * named.share * telling, reason: `Its title has the words ${list(named.words)}` })
+    parts.push({
+      weight: WEIGHT.title * named.share * telling,
+      reason: sentence`Its title has the words ${list(named.words)}`,
+    })
   }
   return [...parts, ...pairPart(question, worded)]
 }
@@ -154,7 +158,7 @@ function pairPart(question: Question, worded: Worded): Part[] {
   const shared = [...worded.pairs].filter((pair) => question.pairs.has(pair))
   if (shared.length === 0) return []
   const share = shared.length / worded.pairs.size
-  return [{ weight: WEIGHT.pair * Math.sqrt(share), reason: `Its title has “${shared[0]}” side by side` }]
+  return [{ weight: WEIGHT.pair * Math.sqrt(share), reason: sentence`Its title has “${shared[0] ?? ''}” side by side` }]
 }
 
 function readShare({ words }: Question, { weights }: Worded, { rarity, averageLength }: Shelf) {

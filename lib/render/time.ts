@@ -62,6 +62,12 @@ export function formatDayShort(day: string): string {
   return formatDay(day).replace(/ \d{4}$/, '')
 }
 
+/** "Jan 2026" of an ISO month. */
+export function formatMonthShort(month: string): string {
+  const [name = '', year] = formatDay(month).split(' ')
+  return year ? `${name.slice(0, 3)} ${year}` : name
+}
+
 /** Minutes in words: "25 min", "2 h 18 min", "29 h 25 min", "3 days 4 h". Days only from 72 h, so that incidents stay comparable. */
 export function formatMinutes(minutes: number): string {
   const whole = Math.round(minutes)

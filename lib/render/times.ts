@@ -1,5 +1,5 @@
 import type { Locale } from '@/lib/schema/locale'
-import { formatDay, formatDays, formatDayShort, formatMinutes } from './time'
+import { formatDay, formatDays, formatDayShort, formatMinutes, formatMonthShort } from './time'
 
 /** Days and stretches of time as readers of one language write them. */
 export type Times = {
@@ -7,22 +7,34 @@ export type Times = {
   day: (day: string) => string
   /** "8 Jan" of an ISO day. */
   dayShort: (day: string) => string
+  /** "Jan 2026" of an ISO month, for what has little room. */
+  monthShort: (month: string) => string
   /** "25 min", "2 h 18 min", "3 days 4 h" of minutes; days only from 72 h. */
   minutes: (minutes: number) => string
   /** "under a day", "12 days", "9 months", "2.1 years" of days. */
   days: (days: number) => string
 }
 
-const ENGLISH: Times = { day: formatDay, dayShort: formatDayShort, minutes: formatMinutes, days: formatDays }
+const ENGLISH: Times = {
+  day: formatDay,
+  dayShort: formatDayShort,
+  monthShort: formatMonthShort,
+  minutes: formatMinutes,
+  days: formatDays,
+}
 
 const UNDER_A_DAY: Record<Exclude<Locale, 'en'>, string> = { de: 'unter einem Tag', ru: 'меньше дня' }
 
 function timesByIntl(locale: Exclude<Locale, 'en'>): Times {
-  const dates = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
+    // Russian closes a year with "г.", whose stop would stand before that of the sentence.
+    return (at: number) => format.format(at).replace(/\s*г\.$/u, '')
+  }
   const full = dates({ day: 'numeric', month: 'short', year: 'numeric' })
   const short = dates({ day: 'numeric', month: 'short' })
   const month = dates({ month: 'long', year: 'numeric' })
+  const monthAndYear = dates({ month: 'short', year: 'numeric' })
   const unit = (name: string, unitDisplay: 'short' | 'long', digits = 0) => {
     const format = new Intl.NumberFormat(locale, {
       style: 'unit',
@@ -42,11 +54,15 @@ function timesByIntl(locale: Exclude<Locale, 'en'>): Times {
     day: (day) => {
       const at = Date.parse(day)
       if (Number.isNaN(at) || /^\d{4}$/.test(day)) return day
-      return (/^\d{4}-\d{2}$/.test(day) ? month : full).format(at)
+      return (/^\d{4}-\d{2}$/.test(day) ? month : full)(at)
     },
     dayShort: (day) => {
       const at = Date.parse(day)
-      return Number.isNaN(at) ? day : short.format(at)
+      return Number.isNaN(at) ? day : short(at)
+    },
+    monthShort: (given) => {
+      const at = Date.parse(given)
+      return Number.isNaN(at) ? given : monthAndYear(at)
     },
     minutes: (value) => {
       const whole = Math.round(value)

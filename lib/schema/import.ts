@@ -100,6 +100,8 @@ export const ImportPreviewSchema = z.object({
   forecast: z.array(ImportLineSchema.omit({ draft: true })),
   /** Messages of its conversations as safe HTML, by the slug of the thread and the id of the message. */
   messageHtml: z.record(z.string(), z.record(z.string(), z.string())),
+  /** Problems and contradictions of the draft as the reader says them, by their English: that is what is stored with it. */
+  said: z.record(z.string(), z.string()).default({}),
 })
 export type ImportPreview = z.infer<typeof ImportPreviewSchema>
 /** Instead of a preview: the source holds so many documents that nobody would review them one by one before they are stored. */

@@ -44,7 +44,7 @@ export type BatchUndone = {
   /** All that the batch had changed of them was changed since: left as they are. */
   kept: number
   /** Items of which something was left as it is, and why. */
-  left: { id: string; title: string; why: string }[]
+  left: { id: string; title: string; why: string[] }[]
 }
 
 export const ItemBatchViewSchema = z.object({

@@ -1,6 +1,7 @@
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import {
   AccountChangeSchema,
   NewAccountSchema,
@@ -38,7 +39,7 @@ export async function inviteAccount(viewer: Viewer, input: NewAccount): Promise<
   const id = await inTransaction(async (tx) => {
     const like = await tx.$queryRaw<{ email: string }[]>`SELECT "email" FROM "User" WHERE lower("email") = ${email}`
     if (like.some((user) => user.email.toLowerCase() === email)) {
-      const message = `${email} has an account already.`
+      const message = sentence`${email} has an account already.`
       throw new AppError('conflict', message, { email: message })
     }
     const user = await tx.user.create({ data: { email, role, name: name ?? email.split('@')[0] ?? email } })

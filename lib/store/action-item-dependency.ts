@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assertVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import type { Viewer } from '@/lib/schema/viewer'
 import type { Transaction } from './transaction'
 
@@ -18,7 +19,7 @@ export async function assertMayWaitFor(
   dependsOnId: string,
 ): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DEPENDENCY_LOCK})`
-  const message = 'The action item that should come first does not exist (any more).'
+  const message = sentence`The action item that should come first does not exist (any more).`
   const found = await tx.actionItem.findUnique({ where: { id: dependsOnId }, select: { id: true } })
   if (!found) throw new AppError('not_found', message)
   await assertVisible(viewer, dependsOnId, message, tx)

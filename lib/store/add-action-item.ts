@@ -2,6 +2,7 @@ import type { ActionItem } from '@/generated/prisma/client'
 import { assertVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { normalise } from '@/lib/domain/text-likeness'
 import { NewActionItemSchema, type NewActionItem } from '@/lib/schema/action-item'
 import { DocumentDraftSchema, type ActionItemDraft, type DocumentDraft } from '@/lib/schema/draft'
@@ -180,7 +181,7 @@ export async function removeActionItem(viewer: Viewer, id: string, expectedVersi
     }
     const byHand = { actionItemId: id, field: { in: ADDED_BY_HAND } }
     if ((await tx.actionItemChange.count({ where: byHand })) === 0) {
-      const message = 'A source tells of this action item: set it to “won’t do” and say why, instead of removing it.'
+      const message = sentence`A source tells of this action item: set it to “won’t do” and say why, instead of removing it.`
       throw new AppError('unprocessable', message)
     }
     const owner: Owner =

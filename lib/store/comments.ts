@@ -3,6 +3,7 @@ import { assertVisible, listReaders } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { findMentioned, nameHandles } from '@/lib/domain/mentions'
 import { assertCan, can } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import {
   CommentPatchSchema,
   CommentTargetSchema,
@@ -16,7 +17,7 @@ import { writeAudit, type AuditTarget } from './audit'
 import { findIncidentForChange, findSkillForChange } from './find-incident'
 import { inTransaction, type Transaction } from './transaction'
 
-const GONE = 'This comment is not there any more.'
+const GONE = sentence`This comment is not there any more.`
 
 /**
  * Adds a comment in Markdown to an incident or a skill. People named in it with `@handle` are told, but for those who may not read the

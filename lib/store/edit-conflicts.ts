@@ -3,6 +3,7 @@ import { assertVisible } from '@/lib/access'
 import { splitListPath, withValueAt } from '@/lib/domain/draft-fields'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import type { Viewer } from '@/lib/schema/viewer'
 import type { EditConflict } from '@/generated/prisma/client'
@@ -18,7 +19,7 @@ import { inSavingTransaction } from './transaction'
 export const ConflictChoiceSchema = z.enum(['mine', 'theirs'])
 export type ConflictChoice = z.infer<typeof ConflictChoiceSchema>
 
-const GONE = 'This conflict is not there any more.'
+const GONE = sentence`This conflict is not there any more.`
 
 /**
  * Decides a conflict between a person's edit and a newer version of the source: `mine` leaves the edit as it is, `theirs` puts

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { cueProblem } from '@/lib/recognise/cue-problem'
 import { PatternEditSchema, type PatternEdit } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -47,7 +48,7 @@ async function assertCurrent(tx: Transaction, edit: PatternEdit, version: number
   if ((newest?.number ?? 1) === version) return
   const base = await findPatternState(tx, known.id, version)
   throw lateEdit(
-    'Somebody has changed this pattern in the meantime. Look at the difference, then save again.',
+    sentence`Somebody has changed this pattern in the meantime. Look at the difference, then save again.`,
     base && tellPattern(base),
     tellPattern(now),
     tellPattern(edit),

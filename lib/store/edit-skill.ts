@@ -2,6 +2,7 @@ import { withSkillEdit } from '@/lib/domain/edited-skill'
 import type { AppError } from '@/lib/domain/errors'
 import { saysSame } from '@/lib/domain/merge-drafts'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { nextVersion } from '@/lib/domain/skill-version'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { NoteSchema, type VersionStep } from '@/lib/schema/skill-edit'
@@ -24,7 +25,7 @@ export type EditingSkill = {
   note: string
 }
 
-const CHANGED = 'Somebody else has changed this skill. Look at the difference, then save again.'
+const CHANGED = sentence`Somebody else has changed this skill. Look at the difference, then save again.`
 
 /**
  * Stores what a person has made of a skill as its latest revision, which the next version of its source is merged into. An edit that

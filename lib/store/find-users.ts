@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import type { Transaction } from './transaction'
 
 /**
@@ -16,7 +17,7 @@ export async function findUserIds(tx: Transaction, names: readonly string[], fie
   // Compared once more: Postgres may make other letters small than JavaScript does.
   const ids = wanted.map((name) => {
     const found = like.find(({ id, email }) => id === name || email?.toLowerCase() === name.toLowerCase())
-    if (!found) throw unknownName(`Nobody here has the address or id “${name}”.`, field)
+    if (!found) throw unknownName(sentence`Nobody here has the address or id “${name}”.`, field)
     return found.id
   })
   return [...new Set(ids)].sort()
@@ -27,7 +28,7 @@ export async function findTeamIds(tx: Transaction, slugs: readonly string[], fie
   const wanted = [...new Set(slugs)]
   const found = await tx.team.findMany({ where: { slug: { in: wanted } }, select: { id: true, slug: true } })
   const unknown = wanted.find((slug) => !found.some((team) => team.slug === slug))
-  if (unknown !== undefined) throw unknownName(`There is no team “${unknown}”.`, field)
+  if (unknown !== undefined) throw unknownName(sentence`There is no team “${unknown}”.`, field)
   return found.map(({ id }) => id).sort()
 }
 

@@ -3,6 +3,7 @@ import { isEarlierState, tellTheSame } from '@/lib/domain/same-account'
 import { wordLikeness } from '@/lib/domain/text-likeness'
 import { compareEditions } from '@/lib/recognise/compare-editions'
 import type { DocumentDraft } from '@/lib/schema/draft'
+import { sentence } from '@/lib/domain/sentence'
 import { pairOf, type KnownEditions } from './edition-candidates'
 import type { ComparedEdition } from './incident-editions'
 import type { StoredSource } from './saved-document'
@@ -164,6 +165,9 @@ function findNamed(document: DocumentDraft, known: KnownEditions, compared: read
   if (!found || (found.conflicting && !document.incidentSlug)) return null
   return {
     ...found,
-    reasons: [explicit ? 'names this incident' : 'this incident was known by name only', ...found.reasons],
+    reasons: [
+      explicit ? sentence`names this incident` : sentence`this incident was known by name only`,
+      ...found.reasons,
+    ],
   }
 }

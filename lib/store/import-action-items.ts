@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import type { ActionItemDraft } from '@/lib/schema/draft'
 import { MAX_BATCH } from '@/lib/schema/item-batch'
 import type { ItemPlan, ItemRow, PlannedLine } from '@/lib/schema/item-file'
@@ -27,7 +28,7 @@ function planOf(steps: readonly Step[], batch: string | null): StoredPlan {
 function assertFits({ changed, added }: StoredPlan): void {
   if (changed + added <= MAX_BATCH) return
   const many = (changed + added).toLocaleString('en')
-  const message = `The file changes ${many} action items; at most ${MAX_BATCH.toLocaleString('en')} can be changed at once. Cut it into several.`
+  const message = sentence`The file changes ${many} action items; at most ${MAX_BATCH.toLocaleString('en')} can be changed at once. Cut it into several.`
   throw new AppError('unprocessable', message)
 }
 

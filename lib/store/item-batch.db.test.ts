@@ -47,8 +47,8 @@ test('undo leaves what somebody has changed since', async () => {
     restored: 2,
     kept: 1,
     left: [
-      { id: first?.id, why: 'owner was changed since by command line, priority was changed since by command line' },
-      { id: second?.id, why: 'owner was changed since by command line' },
+      { id: first?.id, why: ['owner was changed since by command line', 'priority was changed since by command line'] },
+      { id: second?.id, why: ['owner was changed since by command line'] },
     ],
   })
   expect(await state()).toEqual([

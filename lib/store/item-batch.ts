@@ -4,6 +4,7 @@ import type { Prisma } from '@/generated/prisma/client'
 import { onlyVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { ActionItemPatchSchema, type ActionItemPatch } from '@/lib/schema/action-item'
 import { BatchInputSchema, type BatchInput, type BatchResult, type BatchUndone } from '@/lib/schema/item-batch'
 import { LocalisedTextSchema } from '@/lib/schema/text'
@@ -66,7 +67,7 @@ function fieldsBefore(rows: readonly Row[], batch: string): { patch: ActionItemP
   for (const [index, row] of rows.entries()) {
     if (row.batch !== batch || row.field === ADDED) continue
     const later = rows.slice(index + 1).findLast(({ field }) => field === row.field)
-    if (later) left.push(`${wordsOf(row.field)} was changed since by ${later.byName}`)
+    if (later) left.push(sentence`${wordsOf(row.field)} was changed since by ${later.byName}`)
     else before.push([row.field, row.from])
   }
   return { patch: ActionItemPatchSchema.parse(Object.fromEntries(before)), left }
@@ -84,9 +85,9 @@ type Item = Prisma.ActionItemGetPayload<{ include: typeof ITEM }>
 /** Why an item that the batch has added cannot be removed; null when it can. */
 function whyKept({ changes, trackerIssue, dependents }: Item, batch: string): string | null {
   const later = changes.findLast((row) => row.batch !== batch)
-  if (later) return `${wordsOf(later.field)} was changed since by ${later.byName}`
-  if (trackerIssue) return 'it is linked with an issue of a tracker'
-  return dependents.length > 0 ? 'another item waits for it' : null
+  if (later) return sentence`${wordsOf(later.field)} was changed since by ${later.byName}`
+  if (trackerIssue) return sentence`it is linked with an issue of a tracker`
+  return dependents.length > 0 ? sentence`another item waits for it` : null
 }
 
 function titleOf({ title }: Item): string {
@@ -121,7 +122,7 @@ export async function undoItemBatch(viewer: Viewer, batch: string): Promise<Batc
     if (items.length === 0) throw new AppError('not_found', 'There is no such change of several items (any more).')
     const result: BatchUndone = { restored: 0, removed: 0, kept: 0, left: [] }
     const undoing = randomUUID()
-    const leave = (item: Item, why: string) => result.left.push({ id: item.id, title: titleOf(item), why })
+    const leave = (item: Item, ...why: string[]) => result.left.push({ id: item.id, title: titleOf(item), why })
     const removing: Item[] = []
     for (const item of items) {
       if (item.changes.some((row) => row.batch === id && row.field === ADDED)) {
@@ -134,7 +135,7 @@ export async function undoItemBatch(viewer: Viewer, batch: string): Promise<Batc
         continue
       }
       const { patch, left } = fieldsBefore(item.changes, id)
-      if (left.length > 0) leave(item, left.join(', '))
+      if (left.length > 0) leave(item, ...left)
       if (Object.keys(patch).length === 0) result.kept++
       else {
         await changeActionItem(tx, viewer, item.id, patch, undefined, { batch: undoing })

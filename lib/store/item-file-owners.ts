@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { onlyVisible } from '@/lib/access'
+import { sentence } from '@/lib/domain/sentence'
 import { env } from '@/lib/env'
 import type { Viewer } from '@/lib/schema/viewer'
 import type { Transaction } from './transaction'
@@ -85,7 +86,7 @@ export async function findNamedOwners(
       const readable = await onlyVisible(viewer, rows, ({ id }) => id, tx)
       missing = missing.filter((one) => !settle(found, one, readable))
     }
-    for (const { key, name } of missing) found.set(key, { problem: `There is no ${kind} “${shortened(name)}”.` })
+    for (const { key, name } of missing) found.set(key, { problem: noneCalled(kind, shortened(name)) })
   }
   return found
 }
@@ -97,8 +98,16 @@ function settle(found: Map<string, FoundOwner>, { key, kind, name }: Wanted, row
   if (!only) return false
   const { id, slug, title } = only
   if (named.size === 1) found.set(key, { kind, id, slug, title })
-  else found.set(key, { problem: `${named.size} ${kind}s are called “${shortened(name)}”: give a slug.` })
+  else found.set(key, { problem: severalCalled(kind, named.size, shortened(name)) })
   return true
 }
+
+const noneCalled = (kind: Wanted['kind'], name: string) =>
+  kind === 'skill' ? sentence`There is no skill “${name}”.` : sentence`There is no incident “${name}”.`
+
+const severalCalled = (kind: Wanted['kind'], count: number, name: string) =>
+  kind === 'skill'
+    ? sentence`${count} skills are called “${name}”: give a slug.`
+    : sentence`${count} incidents are called “${name}”: give a slug.`
 
 const shortened = (name: string) => (name.length > 100 ? `${name.slice(0, 100)}…` : name)

@@ -1,5 +1,6 @@
 import type { ActionItem } from '@/generated/prisma/client'
 import { onlyVisible } from '@/lib/access'
+import { sentence } from '@/lib/domain/sentence'
 import { normalise } from '@/lib/domain/text-likeness'
 import { ActionItemPatchSchema, type ActionItemPatch } from '@/lib/schema/action-item'
 import type { ItemCell, ItemField, ItemRow, PlannedLine } from '@/lib/schema/item-file'
@@ -87,7 +88,7 @@ function patchOf(changes: PlannedLine['changes']): { patch: ActionItemPatch } | 
   return { reasons: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
 }
 
-const ITEM_GONE = 'There is no action item with this id (any more). Without an id the line adds one.'
+const ITEM_GONE = sentence`There is no action item with this id (any more). Without an id the line adds one.`
 
 /** What a line with an id does. */
 async function planChange(
@@ -102,7 +103,7 @@ async function planChange(
   const known = { id: item.id, title: now['title'] ?? '', of }
   const reasons = [...row.problems]
   if (owner && ('problem' in owner || owner.id !== item.parent.id)) {
-    reasons.push(`An action item cannot be moved: this one belongs to “${of.slug}”.`)
+    reasons.push(sentence`An action item cannot be moved: this one belongs to “${of.slug}”.`)
   }
   const base = row.version === null || row.version === item.version ? now : await sayingAt(tx, item, now, row.version)
   const changes: PlannedLine['changes'] = []
@@ -114,8 +115,9 @@ async function planChange(
     if (base && isSame(base[field], current)) changes.push({ field, from: current, to: cell.value })
     else conflicts.push({ field, file: cell.value, now: current })
   }
-  if (changes.some(({ field, to }) => field === 'title' && to === null)) reasons.push('An action item needs a title.')
-  if (conflicts.length > 0) reasons.push('Somebody has changed it since the file was written.')
+  if (changes.some(({ field, to }) => field === 'title' && to === null))
+    reasons.push(sentence`An action item needs a title.`)
+  if (conflicts.length > 0) reasons.push(sentence`Somebody has changed it since the file was written.`)
   const made = reasons.length > 0 ? { reasons } : patchOf(changes)
   if ('reasons' in made) return stepOf(lineOf(row, { ...known, reasons: made.reasons, conflicts }))
   const outcome = changes.length === 0 ? 'same' : 'changed'
@@ -156,17 +158,17 @@ async function readTitles(tx: Transaction, owners: readonly NamedOwner[]): Promi
 function planAdding(row: ItemRow, owner: FoundOwner | undefined, titles: ReadonlyMap<string, Titles>): Step {
   const reasons = [...row.problems]
   const title = row.cells.title?.value ?? null
-  if (title === null) reasons.push('The line has neither an id nor a title.')
-  if (!owner) reasons.push('The line has no id and names no incident that it could be added to.')
+  if (title === null) reasons.push(sentence`The line has neither an id nor a title.`)
+  if (!owner) reasons.push(sentence`The line has no id and names no incident that it could be added to.`)
   else if ('problem' in owner) reasons.push(owner.problem)
   const named = owner && !('problem' in owner) ? owner : null
   const of = named && { kind: named.kind, slug: named.slug, title: named.title }
   const known = named && titles.get(named.id)
   if (known && !known.hasAccount) {
-    reasons.push('Nobody has written an account of this incident yet: an item cannot be added.')
+    reasons.push(sentence`Nobody has written an account of this incident yet: an item cannot be added.`)
   }
   if (known && title !== null && (known.all.has(normalise(title)) || known.keys.has(titleKey(title)))) {
-    reasons.push('There is an action item of this title already: give its id to change it.')
+    reasons.push(sentence`There is an action item of this title already: give its id to change it.`)
   }
   const changes = cellsOf(row).flatMap(([field, { value }]) =>
     value === null ? [] : [{ field, from: null, to: value }],
@@ -213,7 +215,7 @@ export async function planItemRows(tx: Transaction, viewer: Viewer, rows: readon
   for (const row of rows) {
     const before = row.id === null ? undefined : first.get(row.id)
     if (before !== undefined) {
-      steps.push(stepOf(lineOf(row, { reasons: [`Line ${before} has the same id.`] })))
+      steps.push(stepOf(lineOf(row, { reasons: [sentence`Line ${before} has the same id.`] })))
     } else if (row.id === null) steps.push(planAdding(row, ownerOf(row), titles))
     else {
       first.set(row.id, row.line)

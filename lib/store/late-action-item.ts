@@ -1,4 +1,5 @@
 import type { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { lateEdit } from './late-edit'
 import type { Transaction } from './transaction'
 
@@ -13,7 +14,7 @@ export async function lateForActionItem(
   expectedVersion: number,
 ): Promise<AppError> {
   const base = await sayingAt(tx, item, theirs, expectedVersion)
-  const message = 'Somebody else has changed this action item. Look at the difference, then save again.'
+  const message = sentence`Somebody else has changed this action item. Look at the difference, then save again.`
   return lateEdit(message, base, theirs, yours)
 }
 

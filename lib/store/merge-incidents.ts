@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import type { Viewer } from '@/lib/schema/viewer'
 import { absorbIncident } from './absorb-incident'
 import { auditRow } from './audit'
@@ -46,7 +47,7 @@ export async function mergeIncidents(viewer: Viewer, slug: string, intoSlug: str
 export type UndoneMerging = {
   slug: string
   /** What a person should know of who may read the two now. */
-  hint: string | null
+  hints: string[]
 }
 
 /**
@@ -74,6 +75,10 @@ export async function undoMergeOfIncidents(viewer: Viewer, merge: string): Promi
     await tx.importChange.delete({ where: { id } })
     const { slug } = await tx.incident.findUniqueOrThrow({ where: { id: before.from.id }, select: { slug: true } })
     const told = await tellKept(tx, kept)
-    return { slug, hint: told.map(({ title, why }) => `“${title}” ${why}.`).join(' ') || null }
+    const hints = told.map(
+      ({ title, visibility }) =>
+        sentence`“${title}” stays ${visibility}, because it was changed while the two were one; share it again if that is right.`,
+    )
+    return { slug, hints }
   })
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { hiddenAmong } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import type { ThreadDraft } from '@/lib/schema/thread'
 import type { SavedDocument } from './saved-document'
@@ -29,8 +30,7 @@ export async function mayMeetHidden({ tx, viewer, share }: Importing): Promise<b
   return viewer.reach !== 'all' && (await tx.guard.findFirst({ select: { targetId: true } })) !== null
 }
 
-const NOT_RESTRICTED =
-  'Only accounts of incidents can be restricted, with the conversation and the skill that are made of the same text. This holds something else, which everybody here could read. Import it without a restriction.'
+const NOT_RESTRICTED = sentence`Only accounts of incidents can be restricted, with the conversation and the skill that are made of the same text. This holds something else, which everybody here could read. Import it without a restriction.`
 
 /** Throws `unprocessable` when something that a restricted import has stored is not guarded: it must not be kept then. */
 export async function assertGuarded({ tx, share }: Importing, made: readonly SavedDocument[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import type { IncidentBefore } from './import-changes'
 import type { Saving } from './saving'
 import type { Transaction } from './transaction'
@@ -14,13 +15,21 @@ export async function findPeoplesWork(
   const { editedFields } = await tx.incident.findUniqueOrThrow({ where: { id }, select: { editedFields: true } })
   const known = before?.row['editedFields']
   const fresh = editedFields.filter((field) => !Array.isArray(known) || !known.includes(field))
-  if (fresh.length > 0) return `somebody has edited its ${fresh.join(', ')}`
+  if (fresh.length > 0) return sayEdited(fresh)
   const onItems = await findWorkOnItems(tx, { incidentId: id })
   if (onItems !== null || before) return onItems
   const onThing = await findWorkOnThing(tx, { incidentId: id })
   if (onThing !== null) return onThing
   // Without its incident a run would be for everybody who may read the skill.
-  return (await tx.skillRun.count({ where: { incidentId: id } })) > 0 ? 'a run of a skill is noted on it' : null
+  return (await tx.skillRun.count({ where: { incidentId: id } })) > 0 ? sentence`a run of a skill is noted on it` : null
+}
+
+/** One sentence for each number of fields, so that each of them can be said in the reader's language. */
+function sayEdited([first = '', second, third, ...others]: readonly string[]): string {
+  if (second === undefined) return sentence`somebody has edited its ${first}`
+  if (third === undefined) return sentence`somebody has edited its ${first}, ${second}`
+  if (others.length === 0) return sentence`somebody has edited its ${first}, ${second}, ${third}`
+  return sentence`somebody has edited its ${first}, ${second}, ${third}, ${others.join(', ')}`
 }
 
 /** The same for a skill, which would be removed with all of that. */
@@ -29,9 +38,9 @@ export async function findPeoplesWorkOnSkill({ tx }: Saving, id: string): Promis
   if (found !== null) return found
   // Those that an account tells of come with it.
   if ((await tx.skillRun.count({ where: { skillId: id, via: { not: 'import' } } })) > 0)
-    return 'somebody has followed it'
+    return sentence`somebody has followed it`
   return (await tx.skill.count({ where: { successorId: id } })) > 0
-    ? 'it is to be followed instead of a retired skill'
+    ? sentence`it is to be followed instead of a retired skill`
     : null
 }
 
@@ -40,21 +49,23 @@ type Of = { incidentId: string } | { skillId: string }
 async function findWorkOnItems(tx: Transaction, of: Of): Promise<string | null> {
   const items = await tx.actionItem.count({ where: { ...of, editedFields: { isEmpty: false } } })
   if (items > 0)
-    return items === 1 ? 'somebody has edited an action item of it' : `${items} action items of it are edited`
+    return items === 1
+      ? sentence`somebody has edited an action item of it`
+      : sentence`${items} action items of it are edited`
   if ((await tx.trackerIssue.count({ where: { actionItem: of } })) > 0)
-    return 'an action item of it is linked with an issue'
+    return sentence`an action item of it is linked with an issue`
   const waiting = await tx.actionItem.findMany({
     where: { dependsOn: of },
     select: { incidentId: true, skillId: true },
   })
   const isElsewhere = (item: (typeof waiting)[number]) =>
     'incidentId' in of ? item.incidentId !== of.incidentId : item.skillId !== of.skillId
-  return waiting.some(isElsewhere) ? 'an action item of something else waits for one of it' : null
+  return waiting.some(isElsewhere) ? sentence`an action item of something else waits for one of it` : null
 }
 
 async function findWorkOnThing(tx: Transaction, of: Of): Promise<string | null> {
   if ((await tx.match.count({ where: { ...of, state: { not: 'suggested' } } })) > 0)
-    return 'somebody has confirmed or rejected a pattern of it'
-  if ((await tx.unexplained.count({ where: of })) > 0) return 'somebody has said that no pattern explains it'
-  return (await tx.comment.count({ where: of })) > 0 ? 'somebody has commented on it' : null
+    return sentence`somebody has confirmed or rejected a pattern of it`
+  if ((await tx.unexplained.count({ where: of })) > 0) return sentence`somebody has said that no pattern explains it`
+  return (await tx.comment.count({ where: of })) > 0 ? sentence`somebody has commented on it` : null
 }

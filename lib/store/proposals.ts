@@ -137,6 +137,13 @@ export async function lockOpenProposal(tx: Transaction, viewer: Viewer, id: stri
   if (!known || (await hiddenAmong(viewer, guards, tx)).size > 0) {
     throw new AppError('not_found', 'There is no such proposal.')
   }
-  if (known.state !== 'open') throw new AppError('stale', `This proposal is ${known.state} already. Reload the page.`)
+  if (known.state !== 'open') {
+    throw new AppError(
+      'stale',
+      known.state === 'accepted'
+        ? 'This proposal is accepted already. Reload the page.'
+        : 'This proposal is rejected already. Reload the page.',
+    )
+  }
   return known
 }

@@ -113,7 +113,10 @@ export async function judgeAsked(viewer: Viewer, input: VerdictInput, now: Date 
       const where = { where: { slug: right.slug }, select: { id: true } }
       const found = right.kind === 'skill' ? await tx.skill.findUnique(where) : await tx.incident.findUnique(where)
       if (!found || !(await isVisible(viewer, found.id, tx))) {
-        throw new AppError('not_found', `There is no ${right.kind} “${right.slug}”.`)
+        throw new AppError(
+          'not_found',
+          right.kind === 'skill' ? `There is no skill “${right.slug}”.` : `There is no incident “${right.slug}”.`,
+        )
       }
     }
     const chosen = { rightKind: right?.kind ?? null, rightSlug: right?.slug ?? null }

@@ -4,6 +4,7 @@ import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { QUIET_DAYS, type PlannedReminder } from '@/lib/domain/reminders'
+import { sentence } from '@/lib/domain/sentence'
 import { ReminderKindSchema, type ReminderKind } from '@/lib/schema/reminder'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
@@ -21,7 +22,7 @@ export const PLANNING = 7_417_003
 /** It was sent so long ago that the answer is lost: nothing waits longer than a minute. In milliseconds. */
 export const LOST_AFTER = 15 * 60_000
 /** What is said of a message whose sender died before it wrote down what became of it. */
-export const LOST = 'The process that sent it ended before it wrote down what became of it.'
+export const LOST = sentence`The process that sent it ended before it wrote down what became of it.`
 /** So often a message that is not taken is tried. */
 export const MAX_ATTEMPTS = 10
 

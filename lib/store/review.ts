@@ -2,6 +2,7 @@ import { assertVisible } from '@/lib/access'
 import { fieldValue, sameValue } from '@/lib/domain/field-value'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { ReviewKindSchema, type Correction, type ReviewKind, type TakeBack } from '@/lib/schema/review'
 import { SourceContextSchema } from '@/lib/schema/source'
@@ -15,8 +16,7 @@ import { rewriteIncident } from './separate-incident'
 import { correctSkill } from './skill-revision'
 import { inSavingTransaction, inTransaction, type Transaction } from './transaction'
 
-const CHANGED =
-  'Somebody else has changed this document since you opened it. Reload the page and look at the field again.'
+const CHANGED = sentence`Somebody else has changed this document since you opened it. Reload the page and look at the field again.`
 
 /** What was decided, and the version of the document now. */
 export type Decided = { itemIds: string[]; version: number }
@@ -95,7 +95,7 @@ export async function readReviewSource(viewer: Viewer, itemId: string) {
   })
 }
 
-const NO_ITEM = 'This field is not to be reviewed any more. Reload the page.'
+const NO_ITEM = sentence`This field is not to be reviewed any more. Reload the page.`
 
 async function findItem(tx: Transaction, viewer: Viewer, id: string): Promise<ReviewItem> {
   const item = await tx.reviewItem.findUnique({ where: { id } })

@@ -1,13 +1,14 @@
 import { hiddenAmong } from '@/lib/access'
 import { fieldsOf, valueAt } from '@/lib/domain/draft-fields'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { CataloguePatternSchema, type CataloguePattern } from '@/lib/schema/pattern'
 import { IncidentStateSchema, type IncidentState } from '@/lib/schema/revision'
 import type { Viewer } from '@/lib/schema/viewer'
 import type { Transaction } from './transaction'
 
-export const NO_REVISION = 'There is no such revision (any more): it goes with the import that it was made of.'
+export const NO_REVISION = sentence`There is no such revision (any more): it goes with the import that it was made of.`
 
 /**
  * What an incident said in one of its earlier versions. Throws `not_found`, also when an account of it belongs to an incident by now that

@@ -2,6 +2,7 @@ import type { Incident } from '@/generated/prisma/client'
 import { AppError } from '@/lib/domain/errors'
 import { saysSame } from '@/lib/domain/merge-drafts'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import type { IncidentState, RevisionKind } from '@/lib/schema/revision'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -108,7 +109,7 @@ async function restoreSkill(saving: Saving, { slug, number, expectedVersion }: R
       select: { draft: true },
     })
     const told = base && tellDraft(DocumentDraftSchema.parse(base.draft))
-    throw lateEdit(CHANGED('skill'), told, tellDraft(now), tellDraft(was.draft))
+    throw lateEdit(SKILL_CHANGED, told, tellDraft(now), tellDraft(was.draft))
   }
   const latest = await tx.skillRevision.findFirstOrThrow({ where: { skillId: id }, orderBy: { number: 'desc' } })
   await correctSkill(saving, id, () => asNext(was.draft, now, was.sourceId === latest.sourceId))
@@ -127,7 +128,7 @@ async function restorePattern(saving: Saving, { slug, number, expectedVersion }:
   const version = await newestOf(tx, known.id)
   if (version !== expectedVersion) {
     const base = await findPatternState(tx, known.id, expectedVersion)
-    throw lateEdit(CHANGED('pattern'), base && tellPattern(base), tellPattern(now), tellPattern(was))
+    throw lateEdit(PATTERN_CHANGED, base && tellPattern(base), tellPattern(now), tellPattern(was))
   }
   const { outcome } = await writePattern(saving, { ...was, slug }, 'en', { origin: 'team', source: null })
   if (outcome === 'unchanged') return version
@@ -142,4 +143,5 @@ async function newestOf(tx: Transaction, patternId: string): Promise<number> {
   return newest?.number ?? 1
 }
 
-const CHANGED = (what: string) => `Somebody else has changed this ${what}. Look at the difference, then try again.`
+const SKILL_CHANGED = sentence`Somebody else has changed this skill. Look at the difference, then try again.`
+const PATTERN_CHANGED = sentence`Somebody else has changed this pattern. Look at the difference, then try again.`

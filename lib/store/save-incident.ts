@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sentence } from '@/lib/domain/sentence'
 import { fingerprintOf } from '@/lib/recognise/fingerprint'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { absorbIncident } from './absorb-incident'
@@ -56,9 +57,7 @@ export async function saveDecided(saving: Saving, decided: DecidedArrival): Prom
   }
   const titleOf = (id: string) =>
     known.incidents.find((one) => one.id === id)?.editions[0]?.draft.title ?? 'an incident'
-  const hints = identity.suggestions.map(
-    ({ incidentId, reasons }) => `may be another edition of “${titleOf(incidentId)}”: ${reasons.join('; ')}`,
-  )
+  const hints = identity.suggestions.map(({ incidentId, reasons }) => hintOf(titleOf(incidentId), reasons))
   return {
     outcome: OUTCOMES[identity.kind],
     kind: 'incident',
@@ -66,6 +65,14 @@ export async function saveDecided(saving: Saving, decided: DecidedArrival): Prom
     slug: saved.slug,
     reasons: [...(identity.kind === 'edition' ? identity.reasons : []), ...hints, ...(saved.hint ? [saved.hint] : [])],
   }
+}
+
+/** One sentence for each number of reasons, so that each of them can be said in the reader's language. */
+function hintOf(title: string, [first = '', second, third, ...others]: readonly string[]): string {
+  if (second === undefined) return sentence`may be another edition of “${title}”: ${first}`
+  if (third === undefined) return sentence`may be another edition of “${title}”: ${first}; ${second}`
+  if (others.length === 0) return sentence`may be another edition of “${title}”: ${first}; ${second}; ${third}`
+  return sentence`may be another edition of “${title}”: ${first}; ${second}; ${third}; ${others.join('; ')}`
 }
 
 const OUTCOMES = {
@@ -156,7 +163,7 @@ async function saveEdition(arriving: Arriving, incidentIds: string[], reasons: s
   return { ...written, ...(isUnpublished ? { hint: UNPUBLISHED } : {}) }
 }
 
-const UNPUBLISHED = 'the incident is not public any more: this account of it has not been published'
+const UNPUBLISHED = sentence`the incident is not public any more: this account of it has not been published`
 
 async function saveNewIncident(arriving: Arriving, suggestions: readonly Suggestion[]): Promise<WrittenIncident> {
   const { saving, arrival } = arriving

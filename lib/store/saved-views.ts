@@ -1,13 +1,12 @@
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { MAX_SAVED_VIEWS, type NewSavedView, type SavedViewPage } from '@/lib/schema/saved-view'
 import type { Viewer } from '@/lib/schema/viewer'
 import { inTransaction, type Transaction } from './transaction'
 
 /** What the person calls a view of each. */
-const NOUN: Record<SavedViewPage, string> = { 'action-items': 'view', search: 'saved search' }
-
-const GONE = 'This view does not exist (any more).'
+const GONE = sentence`This view does not exist (any more).`
 
 /** Views belong to a person: a token of a service and the command line have none. */
 function ownerOf(viewer: Viewer): string {
@@ -54,7 +53,9 @@ export async function addSavedView(
     if (views.length >= MAX_SAVED_VIEWS) {
       throw new AppError(
         'unprocessable',
-        `You have ${MAX_SAVED_VIEWS} of them. Delete a ${NOUN[page]} before you save another.`,
+        page === 'search'
+          ? `You have ${MAX_SAVED_VIEWS} of them. Delete a saved search before you save another.`
+          : `You have ${MAX_SAVED_VIEWS} of them. Delete a view before you save another.`,
       )
     }
     const { id } = await tx.savedView.create({ data: { userId, page, name, query, position: views.length } })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { scopesOfRole } from '@/lib/domain/token-life'
 import { NewServiceSchema, ServiceChangeSchema, type NewService, type ServiceChange } from '@/lib/schema/token'
 import type { Scope, Viewer } from '@/lib/schema/viewer'
@@ -50,7 +51,7 @@ export async function findTokenService(tx: Transaction, viewer: Viewer, id: stri
   assertCan(viewer, 'admin')
   const { role, name } = await findService(tx, id)
   if (!scopesOfRole(role).includes(scope)) {
-    const message = `“${name}” has the role ${role}: a token of it cannot have the scope ${scope}.`
+    const message = sentence`“${name ?? ''}” has the role ${role}: a token of it cannot have the scope ${scope}.`
     throw new AppError('unprocessable', message, { scope: message })
   }
   return id

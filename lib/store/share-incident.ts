@@ -1,6 +1,7 @@
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import type { IncidentPatch } from '@/lib/schema/incident'
 import { SharingSchema, type Share, type Sharing, type SharingInput } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -78,7 +79,7 @@ export async function resolveShare(viewer: Viewer, { visibility, readers }: Shar
   return resolve(database, viewer, SharingSchema.parse({ visibility, readers }))
 }
 
-const ONLY_RESTRICTED = 'Readers are named for a restricted incident only.'
+const ONLY_RESTRICTED = sentence`Readers are named for a restricted incident only.`
 
 async function resolve(
   tx: Transaction,

@@ -6,6 +6,7 @@ import { assertCan, can } from '@/lib/domain/permissions'
 import { hashSecret } from '@/lib/domain/secret'
 import { isSecretName } from '@/lib/domain/run-parameters'
 import { stateOfRun } from '@/lib/domain/run-state'
+import { sentence } from '@/lib/domain/sentence'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import {
   RunLogInputSchema,
@@ -25,7 +26,7 @@ import { findIncidentForChange, findSkillForChange } from './find-incident'
 import { inTransaction, type Transaction } from './transaction'
 import { verifiedOn } from './verified-on'
 
-const GONE = 'This run does not exist (any more).'
+const GONE = sentence`This run does not exist (any more).`
 /** A run that is followed for a day by five people stays below it. */
 const MOST_ENTRIES = 2000
 

@@ -59,8 +59,12 @@ export async function deleteTeam(viewer: Viewer, slug: string, confirmed: boolea
     const known = await findTeam(tx, slug)
     const named = await tx.incidentReader.count({ where: { teamId: known.id } })
     if (named > 0 && !confirmed) {
-      const incidents = named === 1 ? 'One restricted incident names' : `${named} restricted incidents name`
-      throw new AppError('conflict', `${incidents} this team. Confirm that its members shall not read them any more.`)
+      throw new AppError(
+        'conflict',
+        named === 1
+          ? 'One restricted incident names this team. Confirm that its members shall not read them any more.'
+          : `${named} restricted incidents name this team. Confirm that its members shall not read them any more.`,
+      )
     }
     await tx.team.delete({ where: { id: known.id } })
     const changes = { name: { from: known.name, to: null }, incidents: { from: named, to: 0 } }

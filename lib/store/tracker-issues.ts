@@ -5,6 +5,7 @@ import { assertVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { decideField } from '@/lib/domain/tracker-sync'
 import { ActionItemStatusSchema } from '@/lib/schema/action-item'
 import {
@@ -25,10 +26,9 @@ import { writeAudit } from './audit'
 import { addTask } from './tracker-tasks'
 import { inTransaction, type Transaction } from './transaction'
 
-const NO_ITEM = 'This action item does not exist (any more).'
-const NO_LINK = 'This action item is not linked with an issue (any more).'
-const TOLD =
-  'Its incident is restricted: whoever reads the tracker may then read this action item. Say that this is meant, and try again.'
+const NO_ITEM = sentence`This action item does not exist (any more).`
+const NO_LINK = sentence`This action item is not linked with an issue (any more).`
+const TOLD = sentence`Its incident is restricted: whoever reads the tracker may then read this action item. Say that this is meant, and try again.`
 
 /** An issue as the tracker has told of it. */
 export type ToldIssue = { externalId: string; key: string; url: string; fields: RemoteFields; updatedAt: Date }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { log } from '@/lib/observe/log'
 import { inLine } from './saving-line'
 
@@ -69,8 +70,7 @@ const KnownSchema = z.object({
 
 /** Prisma's codes for a row that is gone and for one that another refers to, and Postgres' for the latter. */
 const GONE = ['P2003', 'P2025', '23503']
-const REMOVED =
-  'Something that this belongs to was removed in the meantime, and nothing was changed. Load it again and repeat what is still right.'
+const REMOVED = sentence`Something that this belongs to was removed in the meantime, and nothing was changed. Load it again and repeat what is still right.`
 
 function codesOf(error: unknown): string[] {
   const known = KnownSchema.safeParse(error).data

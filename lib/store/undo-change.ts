@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import { BEFORE_SCHEMAS, restoreRow } from './import-changes'
 import type { Saving } from './saving'
 import { undoNewSkill, undoPage, undoPattern, undoRevision } from './undo-document'
@@ -29,7 +30,14 @@ async function undoMergeOfImport(saving: Saving, { id, refId, kind, before }: Ch
   const { reason, kept } = await undoMerge(saving, merge)
   if (reason !== null) return { undone: false, shown: [{ ...(await nameOf(saving, { kind, refId })), reason }] }
   const told = await tellKept(saving.tx, kept)
-  return { undone: true, shown: told.map(({ title, why }) => ({ kind: 'incident', title, reason: `it ${why}` })) }
+  return {
+    undone: true,
+    shown: told.map(({ title, visibility }) => ({
+      kind: 'incident',
+      title,
+      reason: sentence`it stays ${visibility}, because it was changed while the two were one; share it again if that is right`,
+    })),
+  }
 }
 
 /** Changes that depend on the state that they left. */
@@ -54,8 +62,9 @@ async function changedLater({ tx }: Saving, { id, kind, refId }: ChangeRow): Pro
     select: { import: { select: { startedAt: true } } },
   })
   if (!later) return null
-  const when = later.import ? ` of ${later.import.startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''
-  return `a later import${when} has changed it: undo that one first`
+  if (!later.import) return sentence`a later import has changed it: undo that one first`
+  const at = later.import.startedAt.toISOString().slice(0, 16).replace('T', ' ')
+  return sentence`a later import of ${at} UTC has changed it: undo that one first`
 }
 
 function undoByKind(saving: Saving, change: ChangeRow): Promise<Undone> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentence } from '@/lib/domain/sentence'
 import { PatternDraftSchema } from '@/lib/schema/draft'
 import { auditRow, type AuditTarget } from './audit'
 import { readStoredCatalogue } from './catalogue-rows'
@@ -13,7 +14,7 @@ import { restoreRevision } from './skill-revision'
 import { deleteOrphanStubs, writeStub } from './stub-incidents'
 import { restoreDoubts, type Undoing, type Undone } from './undo-edition'
 
-const CHANGED_SINCE = 'it has been changed since'
+const CHANGED_SINCE = sentence`it has been changed since`
 
 /** Removes a skill that an import has brought, and the stubs that only it names. */
 export async function undoNewSkill(saving: Saving, change: Undoing): Promise<Undone> {
@@ -40,7 +41,7 @@ export async function undoNewSkill(saving: Saving, change: Undoing): Promise<Und
 export async function undoRevision(saving: Saving, change: Undoing, before: Before<'skill-updated'>): Promise<Undone> {
   const { tx } = saving
   const skill = await tx.skill.findUnique({ where: { id: change.refId } })
-  if (!skill) return 'it has been removed since'
+  if (!skill) return sentence`it has been removed since`
   if (skill.recordVersion !== change.version) return CHANGED_SINCE
   audit(saving, 'skill.restored', { kind: 'skill', id: skill.id }, change, skill.slug)
   await restoreRevision(saving, skill.id, before.revision)
@@ -105,7 +106,7 @@ export async function undoPattern(
   if (pattern.sourceId !== before.sourceId) return CHANGED_SINCE
   if (!before.row) {
     const decided = await tx.match.count({ where: { patternId: id, state: { not: 'suggested' } } })
-    if (decided > 0) return 'somebody has confirmed or rejected it in an incident or a skill'
+    if (decided > 0) return sentence`somebody has confirmed or rejected it in an incident or a skill`
   }
   audit(saving, `pattern.${before.row ? 'restored' : 'removed'}`, { kind: 'pattern', id }, change, pattern.slug)
   await tx.searchDocument.deleteMany({ where: { kind: 'pattern', refId: id } })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { listDoubts } from '@/lib/domain/doubts'
+import { sentence } from '@/lib/domain/sentence'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import type { ReviewKind } from '@/lib/schema/review'
 import { auditRow } from './audit'
@@ -16,7 +17,7 @@ export type Undoing = { id: bigint; importId: string; refId: string; version: nu
 /** Why a change stays; null when it has been undone. */
 export type Undone = string | null
 
-const CHANGED_SINCE = 'it has been changed since'
+const CHANGED_SINCE = sentence`it has been changed since`
 
 /** Takes a new edition out of its incident again. An incident that has no other edition goes with it. */
 export async function undoNewEdition(
@@ -73,7 +74,7 @@ export async function undoNewVersion(
 ): Promise<Undone> {
   const { tx, rows } = saving
   const edition = await tx.postmortem.findUnique({ where: { id: change.refId } })
-  if (!edition) return 'it has been removed since'
+  if (!edition) return sentence`it has been removed since`
   if (edition.version !== change.version) return CHANGED_SINCE
   const { incidentId, slug } = edition
   const named = await slugsOfEditions(saving, incidentId)
@@ -118,9 +119,9 @@ export async function undoRename(saving: Saving, change: Undoing, before: Before
   const edition = await tx.postmortem.findUnique({ where: { id: change.refId } })
   if (!edition || edition.slug === before.slug) return null
   const holder = await tx.slugAlias.findUnique({ where: { slug: before.slug } })
-  if (holder && holder.incidentId !== edition.incidentId) return `another incident is called ${before.slug} now`
+  if (holder && holder.incidentId !== edition.incidentId) return sentence`another incident is called ${before.slug} now`
   if (await tx.postmortem.findUnique({ where: { slug: before.slug } }))
-    return `another account is called ${before.slug}`
+    return sentence`another account is called ${before.slug}`
   const named = await slugsOfEditions(saving, edition.incidentId)
   await tx.postmortem.update({ where: { id: edition.id }, data: { slug: before.slug } })
   const known = before.incident.id === edition.incidentId ? before.incident : null

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 import { log } from '@/lib/observe/log'
 import { z } from 'zod'
 import { database } from '@/lib/database'
@@ -93,7 +94,7 @@ async function undoOne(saving: Saving, change: ChangeRow): Promise<UndoneChange>
     log.error('a change could not be put back', { kind: change.kind }, error)
     await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT undo_change')
     saving.rows = new RowBuffer()
-    const reason = 'it could not be put back; the log says why'
+    const reason = sentence`it could not be put back; the log says why`
     return { undone: false, shown: [{ kind: change.kind, title: change.refId, reason }] }
   }
 }

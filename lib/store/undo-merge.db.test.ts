@@ -99,8 +99,7 @@ async function byHand(from: string, into: string): Promise<Merged> {
   return {
     slug,
     undo: async () => {
-      const { hint } = await undoMergeOfIncidents(maya, merge)
-      return hint === null ? [] : [hint]
+      return (await undoMergeOfIncidents(maya, merge)).hints
     },
   }
 }

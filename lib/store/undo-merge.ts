@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentence } from '@/lib/domain/sentence'
 import type { Share } from '@/lib/schema/sharing'
 import { auditRow } from './audit'
 import { readRows, restoreRow, type Before } from './import-changes'
@@ -29,7 +30,7 @@ export async function undoMerge(saving: Saving, merge: Merge): Promise<UndoneMer
   const { refId, before } = merge
   const { from } = before
   if (!(await tx.incident.findUnique({ where: { id: refId } })))
-    return { reason: 'the incident is not there any more', kept: [] }
+    return { reason: sentence`the incident is not there any more`, kept: [] }
   if (await tx.incident.findUnique({ where: { id: from.id } })) return { reason: null, kept: [] }
   const joined = await readShare(tx, refId)
   const reason = await takeApart(saving, refId, before)
@@ -43,10 +44,10 @@ async function takeApart(saving: Saving, refId: string, before: Before<'incident
     where: { incidentId: refId, id: { in: before.editions } },
     select: { id: true },
   })
-  if (before.editions.length > 0 && editions.length === 0) return 'its accounts belong to other incidents now'
+  if (before.editions.length > 0 && editions.length === 0) return sentence`its accounts belong to other incidents now`
   const moved = editions.map(({ id }) => id)
   if (await isNameTaken(tx, refId, moved, from.aliases))
-    return 'an account that has come since has the name of the other one'
+    return sentence`an account that has come since has the name of the other one`
   const total = await tx.postmortem.count({ where: { incidentId: refId } })
   const stub = total === editions.length && into.row['stub'] === true
   const work = stub ? await findPeoplesWork(saving, refId, into) : null
@@ -90,13 +91,13 @@ async function shareApart({ tx }: Saving, merge: Merge, joined: Share): Promise<
   return kept
 }
 
-/** The titles of incidents that stay for fewer people, and the words for why. */
-export async function tellKept(tx: Transaction, ids: readonly string[]): Promise<{ title: string; why: string }[]> {
+/** The titles of incidents that stay for fewer people, and for whom. */
+export async function tellKept(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<{ title: string; visibility: string }[]> {
   const kept = await tx.incident.findMany({ where: { id: { in: [...ids] } }, orderBy: { slug: 'asc' } })
-  return kept.map(({ title, visibility }) => ({
-    title,
-    why: `stays ${visibility}, because it was changed while the two were one; share it again if that is right`,
-  }))
+  return kept.map(({ title, visibility }) => ({ title, visibility }))
 }
 
 /** Whether an account that stays names an incident by a slug that goes. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentence } from '@/lib/domain/sentence'
 import { MessageDraftSchema } from '@/lib/schema/thread'
 import { auditRow } from './audit'
 import { restoreRow, type Before } from './import-changes'
@@ -12,7 +13,7 @@ export async function undoNewThread(saving: Saving, change: Undoing): Promise<Un
   const id = change.refId
   const thread = await tx.thread.findUnique({ where: { id } })
   if (!thread) return null
-  if (thread.version !== change.version) return 'it has been changed since'
+  if (thread.version !== change.version) return sentence`it has been changed since`
   rows.add('AuditEntry', auditRow(viewer, 'thread.removed', { kind: 'thread', id }, changesOf(change, thread.slug)))
   await tx.searchDocument.deleteMany({ where: { kind: 'thread', refId: id } })
   await tx.reference.deleteMany({ where: { fromKind: 'thread', fromId: id } })
@@ -30,8 +31,8 @@ export async function undoThreadUpdate(
   const { tx, rows, viewer } = saving
   const id = change.refId
   const thread = await tx.thread.findUnique({ where: { id } })
-  if (!thread) return 'it has been removed since'
-  if (thread.version !== change.version) return 'it has been changed since'
+  if (!thread) return sentence`it has been removed since`
+  if (thread.version !== change.version) return sentence`it has been changed since`
   rows.add('AuditEntry', auditRow(viewer, 'thread.restored', { kind: 'thread', id }, changesOf(change, thread.slug)))
   const keys = [...added, ...changed.map((message) => String(message.key))]
   await tx.message.deleteMany({ where: { threadId: id, key: { in: keys } } })

@@ -1,6 +1,7 @@
 import type { Incident } from '@/generated/prisma/client'
 import type { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { IncidentPatchSchema, type IncidentPatch } from '@/lib/schema/incident'
 import { IncidentStateSchema } from '@/lib/schema/revision'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -52,7 +53,7 @@ export async function updateIncidentWithin(
   return { version }
 }
 
-const SAVED_IN_BETWEEN = 'Somebody else has changed this incident. Look at the difference, then save again.'
+const SAVED_IN_BETWEEN = sentence`Somebody else has changed this incident. Look at the difference, then save again.`
 
 /** The failure of a change that was meant for an earlier version, with what has come since. */
 export async function lateForIncident(

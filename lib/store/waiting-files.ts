@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { database } from '@/lib/database'
 import type { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { ProblemSchema, type Format, type Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import { lineRow } from './import-record'
@@ -40,8 +41,7 @@ export async function* readWaiting(importId: string): AsyncGenerator<WaitingFile
  */
 export async function giveUpOn(importId: string, path: string): Promise<void> {
   await inTransaction(async (tx) => {
-    const message =
-      'The application ended each time it read this document. Try again, or import it by itself to see why.'
+    const message = sentence`The application ended each time it read this document. Try again, or import it by itself to see why.`
     await writeFileLines(tx, importId, [failedFile(path, message)])
     await tx.import.update({ where: { id: importId }, data: { attempts: 0, current: null } })
   })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { isGivenUp, nextTry } from '@/lib/domain/webhook-schedule'
 import { EventSubjectSchema, WebhookEventTypeSchema, type EventSubject } from '@/lib/schema/webhook'
 import type { WebhookEventType } from '@/lib/schema/webhook-events'
@@ -190,9 +191,9 @@ async function noteFailure(
   if (!row) return
   const disabledReason =
     status === 410
-      ? 'It answered 410: it is gone.'
+      ? sentence`It answered 410: it is gone.`
       : isGivenUp(row.failingSince, now)
-        ? 'It has not taken anything for five days.'
+        ? sentence`It has not taken anything for five days.`
         : null
   if (disabledReason === null) return
   await tx.webhookEndpoint.update({ where: { id }, data: { disabledAt: now, disabledReason } })

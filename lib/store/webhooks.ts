@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { sentence } from '@/lib/domain/sentence'
 import { env } from '@/lib/env'
 import {
   EndpointPatchSchema,
@@ -24,7 +25,7 @@ function assertKeptPrivate(url: string): void {
   const { protocol, host, hostname } = new URL(url)
   const allowed = env().WEBHOOK_ALLOW_HOSTS
   if (protocol === 'https:' || allowed.includes(host) || allowed.includes(hostname)) return
-  const message = 'Give an https:// address; plain http only goes to hosts of WEBHOOK_ALLOW_HOSTS.'
+  const message = sentence`Give an https:// address; plain http only goes to hosts of WEBHOOK_ALLOW_HOSTS.`
   throw new AppError('bad_input', message, { url: message })
 }
 
@@ -63,7 +64,7 @@ export async function changeEndpoint(viewer: Viewer, id: string, patch: Endpoint
       'enabled' in switched
         ? {
             disabledAt: enabled ? null : now,
-            disabledReason: enabled ? null : 'switched off by hand',
+            disabledReason: enabled ? null : sentence`switched off by hand`,
             failingSince: null,
           }
         : {}

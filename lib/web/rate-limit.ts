@@ -3,6 +3,7 @@ import type { Allowance } from '@/lib/auth/allowance'
 import { type Limited, takeAllowance } from '@/lib/auth/limits'
 import { viewerFromRequest } from '@/lib/auth/viewer'
 import { AppError, ERROR_STATUS, RateLimitedError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { env } from '@/lib/env'
 import { currentRequest } from '@/lib/observe/request-context'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -11,19 +12,21 @@ import { clientAddress } from './client-address'
 /** A caller who was let in, and what the answer tells them beside itself. */
 export type Admission = { viewer: Viewer; headers: Record<string, string> }
 
-const TOO_MANY: Record<Limited, string> = {
-  caller: 'You have asked too often.',
-  address: 'Too many requests come from this address.',
-  refused: 'Too many tokens of this address were refused. Check which of your programs has an old one.',
-  'sign-in': 'Too many sign-in links were asked for from this address.',
-  'sign-in-mail': 'Too many sign-in links were asked for.',
+const TOO_MANY: Record<Limited, (seconds: number) => string> = {
+  caller: (seconds) => sentence`You have asked too often. Try again in ${seconds} seconds.`,
+  address: (seconds) => sentence`Too many requests come from this address. Try again in ${seconds} seconds.`,
+  refused: (seconds) =>
+    sentence`Too many tokens of this address were refused. Check which of your programs has an old one. Try again in ${seconds} seconds.`,
+  'sign-in': (seconds) =>
+    sentence`Too many sign-in links were asked for from this address. Try again in ${seconds} seconds.`,
+  'sign-in-mail': (seconds) => sentence`Too many sign-in links were asked for. Try again in ${seconds} seconds.`,
 }
 
 async function count(name: Limited, caller: string): Promise<Allowance | null> {
   const allowance = await takeAllowance(name, caller)
   if (allowance === null || allowance.allowed) return allowance
   const { limit, resetSeconds } = allowance
-  throw new RateLimitedError(`${TOO_MANY[name]} Try again in ${resetSeconds} seconds.`, limit, resetSeconds)
+  throw new RateLimitedError(TOO_MANY[name](resetSeconds), limit, resetSeconds)
 }
 
 const addressOf = (headers: Headers) => clientAddress(headers, currentRequest()?.peer ?? null, env().TRUSTED_HOPS)

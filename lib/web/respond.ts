@@ -1,4 +1,5 @@
 import { AppError, ERROR_STATUS, RateLimitedError, type ErrorCode } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { log } from '@/lib/observe/log'
 import { isDatabaseAway } from './database-away'
 import { contentEtag, holdsCopy } from './etag'
@@ -52,9 +53,12 @@ export function respondError(error: unknown): Response {
   if (error instanceof AppError) return respondFault(error.code, error.message, error.fields, {}, error.difference)
   if (isDatabaseAway(error)) {
     log.error('the database is away', {}, error)
-    return respondFault('unavailable', 'The database cannot be reached at the moment. Try again in a few seconds.')
+    return respondFault(
+      'unavailable',
+      sentence`The database cannot be reached at the moment. Try again in a few seconds.`,
+    )
   }
   if (isUnstorableText(error)) return respondFault('bad_input', UNSTORABLE_TEXT)
   log.error('an unexpected error', {}, error)
-  return respondFault('internal', 'Something went wrong on our side. The details are in the server log.')
+  return respondFault('internal', sentence`Something went wrong on our side. The details are in the server log.`)
 }

@@ -205,6 +205,8 @@ export const ACTIONS_ABOUT_OTHERS = [
   'search/actions.ts',
   // All of the samples or none: what people have added to them stays.
   'sample-data/actions.ts',
+  // Says what it is given in another language.
+  'say-sentences.ts',
   'sign-in/',
   'settings/',
   'patterns/actions.ts checkCues',

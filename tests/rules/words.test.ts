@@ -4,6 +4,7 @@ import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messagefor
 import { expect, test } from 'vitest'
 import { LOCALES, type Locale } from '@/lib/schema/locale'
 import { clientWords } from '@/scripts/client-words.mjs'
+import { PLURALS, pluralsOf } from './messages'
 import { listSpeakers, untranslatedIn } from './untranslated'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -83,22 +84,6 @@ test.each(LOCALES)(
     expect(odd).toEqual([])
   },
 )
-
-/** The forms that a plural has in each language, without those of fractions. */
-const PLURALS: Record<Locale, string[]> = {
-  en: ['one', 'other'],
-  de: ['one', 'other'],
-  ru: ['few', 'many', 'one', 'other'],
-}
-
-function pluralsOf(elements: readonly MessageFormatElement[]): string[][] {
-  return elements.flatMap((element) => {
-    if (element.type === TYPE.tag) return pluralsOf(element.children)
-    if (element.type !== TYPE.plural && element.type !== TYPE.select) return []
-    const inner = Object.values(element.options).flatMap(({ value }) => pluralsOf(value))
-    return element.type === TYPE.plural ? [Object.keys(element.options), ...inner] : inner
-  })
-}
 
 test.each(LOCALES)('a count in %s has every form that its grammar has', (locale) => {
   const short = wordsOf(locale).filter(({ text }) =>

@@ -1,9 +1,10 @@
 'use server'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { AppError } from '@/lib/domain/errors'
 import { importItemFile } from '@/lib/import/action-item-file'
+import { sentencesIn, type SaySentence } from '@/lib/intl/sentences'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { ItemPlan } from '@/lib/schema/item-file'
 
@@ -26,6 +27,20 @@ export async function importItemFileAction(
     }
     const bytes =
       typeof given === 'string' ? new TextEncoder().encode(given) : new Uint8Array(await given.arrayBuffer())
-    return importItemFile(viewer, bytes, OptionsSchema.parse(options))
+    const plan = await importItemFile(viewer, bytes, OptionsSchema.parse(options))
+    return sayPlan(plan, sentencesIn(await getLocale()))
   })
+}
+
+/** But for `left out`, which the page knows by its word: it is never shown. */
+function sayPlan(plan: ItemPlan, say: SaySentence): ItemPlan {
+  return {
+    ...plan,
+    doubt: plan.doubt && say(plan.doubt),
+    columns: plan.columns.map((column) => ({
+      ...column,
+      why: column.why === 'left out' ? column.why : column.why && say(column.why),
+    })),
+    lines: plan.lines.map((line) => ({ ...line, reasons: line.reasons.map(say) })),
+  }
 }

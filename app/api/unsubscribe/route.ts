@@ -1,9 +1,9 @@
+import { tellFault } from '@/app/tell-fault'
 import { findUnsubscriber } from '@/lib/auth/reminded-viewer'
-import { AppError } from '@/lib/domain/errors'
-import { countRefused, countRequest } from '@/lib/web/rate-limit'
-import { respondError } from '@/lib/web/respond'
-import { respondUnsubscribe } from '@/lib/web/unsubscribe-page'
+import { localeOfRequest } from '@/lib/intl/asked-locale'
 import { unsubscribe } from '@/lib/store/reminder-preferences'
+import { countRefused, countRequest } from '@/lib/web/rate-limit'
+import { answerPage } from './answer-page'
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get('token') ?? ''
 
@@ -19,9 +19,9 @@ async function findCounted(request: Request) {
 export async function GET(request: Request): Promise<Response> {
   try {
     const found = await findCounted(request)
-    return respondUnsubscribe(found ? { state: 'asked', what: found.what } : { state: 'unknown' })
+    return answerPage(request, found ? { state: 'asked', what: found.what } : { state: 'unknown' })
   } catch (error) {
-    return respondError(error)
+    return await tellFault(localeOfRequest(request), error)
   }
 }
 
@@ -29,10 +29,10 @@ export async function GET(request: Request): Promise<Response> {
 export async function POST(request: Request): Promise<Response> {
   try {
     const found = await findCounted(request)
-    if (!found) throw new AppError('not_found', 'This link is not known. Switch mails off under Settings, Reminders.')
+    if (!found) return answerPage(request, { state: 'unknown' })
     await unsubscribe(found.viewer, found.what)
-    return respondUnsubscribe({ state: 'done', what: found.what })
+    return answerPage(request, { state: 'done', what: found.what })
   } catch (error) {
-    return respondError(error)
+    return await tellFault(localeOfRequest(request), error)
   }
 }

@@ -1,12 +1,14 @@
 'use server'
 
 import { refresh } from 'next/cache'
+import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import type { EditOutcome } from '@/components/incident/edit-incident-form'
 import type { EditableIncident } from '@/components/incident/incident-edit'
 import { AppError } from '@/lib/domain/errors'
 import { parseWithoutSecrets } from '@/lib/import/secrets'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findIncident } from '@/lib/query/incidents'
 import { oneText } from '@/lib/render/localised'
 import type { ActionResult } from '@/lib/schema/action-result'
@@ -14,12 +16,7 @@ import { IncidentPatchSchema, type IncidentPatch, type IncidentView } from '@/li
 import type { Viewer } from '@/lib/schema/viewer'
 import { dismissSuggestion } from '@/lib/store/dismiss-suggestion'
 import { decideConflict, type ConflictChoice } from '@/lib/store/edit-conflicts'
-import {
-  mergeIncidents,
-  undoMergeOfIncidents,
-  type MergedIncidents,
-  type UndoneMerging,
-} from '@/lib/store/merge-incidents'
+import { mergeIncidents, undoMergeOfIncidents, type MergedIncidents } from '@/lib/store/merge-incidents'
 import { splitIncident, type Split } from '@/lib/store/split-incident'
 import { updateIncident } from '@/lib/store/update-incident'
 
@@ -76,9 +73,13 @@ export async function mergeIncidentsAction(slug: string, into: string): Promise<
   return runAction((viewer) => mergeIncidents(viewer, SlugSchema.parse(slug), SlugSchema.parse(into)))
 }
 
-/** Takes a merge back. */
-export async function undoMergeAction(merge: string): Promise<ActionResult<UndoneMerging>> {
-  return runAction((viewer) => undoMergeOfIncidents(viewer, merge))
+/** Takes a merge back; says what a person should know of who may read the two now. */
+export async function undoMergeAction(merge: string): Promise<ActionResult<{ slug: string; hint: string | null }>> {
+  return runAction(async (viewer) => {
+    const { slug, hints } = await undoMergeOfIncidents(viewer, merge)
+    const say = sentencesIn(await getLocale())
+    return { slug, hint: hints.map(say).join(' ') || null }
+  })
 }
 
 /** Makes an incident of its own of one edition. */

@@ -1,9 +1,12 @@
 'use server'
 
 import { refresh } from 'next/cache'
+import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { AppError } from '@/lib/domain/errors'
+import { sayReader } from '@/app/say-reader'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findSharing, listReaderChoices } from '@/lib/query/teams'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { SharingSchema, type ReaderChoice, type Sharing, type SharingView } from '@/lib/schema/sharing'
@@ -18,7 +21,9 @@ export async function readSharingAction(
   return runAction(async (viewer) => {
     const sharing = await findSharing(viewer, SlugSchema.parse(slug))
     if (!sharing) throw new AppError('not_found', 'This incident is not there any more.')
-    return { sharing, choices: await listReaderChoices(viewer) }
+    const sayIn = sayReader(sentencesIn(await getLocale()))
+    const choices = await listReaderChoices(viewer)
+    return { sharing: { ...sharing, readers: sharing.readers.map(sayIn) }, choices: choices.map(sayIn) }
   })
 }
 

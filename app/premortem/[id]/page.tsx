@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
@@ -13,9 +13,11 @@ import { TimeText } from '@/components/ui/time-text'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { env } from '@/lib/env'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findPremortem } from '@/lib/query/premortem-history'
 import { premortemMarkdown } from '@/lib/render/premortem-markdown'
 import { removePremortemAction, tickPremortemAction } from '../actions'
+import { sayPremortem } from '../say-premortem'
 
 type PageProps = { params: Promise<{ id: string }> }
 
@@ -61,7 +63,7 @@ export default async function KeptPremortemPage({ params }: PageProps) {
       />
       <ActionItemEditing update={updateActionItemAction} mayEdit={mayEdit}>
         <PremortemAnswer
-          answer={answer}
+          answer={sayPremortem(answer, sentencesIn(await getLocale()))}
           ticked={ticked}
           tick={mayEdit ? tickPremortemAction.bind(null, id) : undefined}
           actions={<CopyButton text={markdown} label={t('copyMarkdown')} />}

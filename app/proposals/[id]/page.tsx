@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { DecisionForm } from '@/components/proposal/decision-form'
@@ -13,6 +13,7 @@ import { TimeText } from '@/components/ui/time-text'
 import { requireViewer } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/domain/errors'
 import { can } from '@/lib/domain/permissions'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findProposal } from '@/lib/query/proposals'
 import type { ProposalView } from '@/lib/schema/proposal'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -39,6 +40,7 @@ export default async function ProposalPage({ params }: { params: Promise<{ id: s
   const mayDecide = proposal.state === 'open' && can(viewer, 'write')
   const effect = mayDecide ? await readEffect(viewer, proposal) : null
   const t = await getTranslations('pages.proposals')
+  const say = sentencesIn(await getLocale())
   const kinds = await getTranslations('proposal.kinds')
   const states = await getTranslations('proposal.states')
   return (
@@ -61,7 +63,8 @@ export default async function ProposalPage({ params }: { params: Promise<{ id: s
       />
       {proposal.note === null ? null : (
         <blockquote className="mb-4 max-w-prose border-l-2 border-line-strong pl-3 whitespace-pre-line text-muted">
-          {proposal.note}
+          {/* Of a runbook that was drafted here the note is ours. */}
+          {say(proposal.note)}
         </blockquote>
       )}
       <div className="grid gap-4 xl:grid-cols-2">

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
@@ -11,6 +11,7 @@ import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findReview } from '@/lib/query/review'
 import { hrefOf } from '@/lib/render/links'
 import { confirmAction, correctAction, takeBackAction, zoneAction } from '../actions'
@@ -44,6 +45,8 @@ export default async function ReviewDocumentPage({ params, searchParams }: PageP
   )
   const start = item === undefined ? waiting : Math.min(item, view.items.length) - 1
   const { document } = view
+  const say = sentencesIn(await getLocale())
+  const items = view.items.map((one) => ({ ...one, reason: say(one.reason) }))
   return (
     <>
       <PageHeader
@@ -64,7 +67,7 @@ export default async function ReviewDocumentPage({ params, searchParams }: PageP
       />
       <ReviewWalk
         key={view.id}
-        view={view}
+        view={{ ...view, items }}
         start={start}
         canDecide={can(viewer, 'write')}
         actions={{ confirm: confirmAction, correct: correctAction, chooseZone: zoneAction, takeBack: takeBackAction }}

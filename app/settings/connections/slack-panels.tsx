@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { NewChannel } from '@/components/settings/new-channel'
 import { ReminderTable } from '@/components/settings/reminder-table'
@@ -7,6 +7,7 @@ import { Panel } from '@/components/ui/panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import { isSlackConnected, slackClient } from '@/lib/integrations/slack/client'
 import { testConnection } from '@/lib/integrations/slack/channels'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { listReminders } from '@/lib/query/reminders'
 import { listWatchedChannels } from '@/lib/query/watched-channels'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -15,7 +16,9 @@ import { changeChannelAction, sendReminderAgainAction, unwatchChannelAction, wat
 /** What Hindsight says unasked in Slack, and what became of it: for those who may change it. */
 export async function SlackPanels({ viewer }: { viewer: Viewer }) {
   const t = await getTranslations('pages.settings.connections')
+  const say = sentencesIn(await getLocale())
   const [channels, reminders] = await Promise.all([listWatchedChannels(viewer), listReminders(viewer)])
+  const said = reminders.map((reminder) => ({ ...reminder, error: reminder.error && say(reminder.error) }))
   return (
     <>
       <Panel title={t('channels')} id="watched-channels" count={channels.length} flush>
@@ -43,7 +46,7 @@ export async function SlackPanels({ viewer }: { viewer: Viewer }) {
           {reminders.length === 0 ? (
             <p className="text-muted">{t('noMessages')}</p>
           ) : (
-            <ReminderTable caption={t('messages')} reminders={reminders} sendAgain={sendReminderAgainAction} />
+            <ReminderTable caption={t('messages')} reminders={said} sendAgain={sendReminderAgainAction} />
           )}
         </Panel>
       )}
@@ -54,14 +57,15 @@ export async function SlackPanels({ viewer }: { viewer: Viewer }) {
 /** Asks Slack whether the token still holds. */
 async function Connection() {
   const t = await getTranslations('pages.settings.connections')
+  const say = sentencesIn(await getLocale())
   const connection = await testConnection(slackClient('once'))
   return connection.ok ? (
     <p className="text-muted">
-      {t.rich('connectedAs', { name: () => <span className="font-medium text-ink">{connection.as}</span> })}
+      {t.rich('connectedAs', { name: () => <span className="font-medium text-ink">{say(connection.as)}</span> })}
     </p>
   ) : (
     <p role="alert" className="text-red-ink">
-      {connection.error}
+      {say(connection.error)}
     </p>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { useLocale } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { connection } from 'next/server'
 import { ReminderForm } from '@/components/settings/reminder-form'
@@ -10,6 +11,7 @@ import { can } from '@/lib/domain/permissions'
 import { USUAL_HOURS } from '@/lib/domain/reminder-hours'
 import { waysOf } from '@/lib/domain/reminder-mails'
 import { isSlackConnected } from '@/lib/integrations/slack/client'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { canMail } from '@/lib/jobs/mail-reminders'
 import { findReminderPreference } from '@/lib/query/reminded-people'
 import { listOwnMails, listTroubledMails } from '@/lib/query/reminders'
@@ -65,5 +67,7 @@ export default async function RemindersPage() {
 }
 
 function Mails({ caption, mails }: { caption: string; mails: ReminderView[] }) {
-  return mails.length > 0 && <ReminderTable caption={caption} reminders={mails} sendAgain={sendMailAgainAction} />
+  const say = sentencesIn(useLocale())
+  const said = mails.map((mail) => ({ ...mail, error: mail.error && say(mail.error) }))
+  return mails.length > 0 && <ReminderTable caption={caption} reminders={said} sendAgain={sendMailAgainAction} />
 }

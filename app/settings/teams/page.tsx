@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { TeamList } from '@/components/settings/team-list'
@@ -8,6 +8,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
+import { sayReader } from '@/app/say-reader'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { listReaderChoices, listTeams } from '@/lib/query/teams'
 import { changeTeamAction, createTeamAction, deleteTeamAction } from './actions'
 
@@ -20,6 +22,7 @@ export default async function TeamsPage() {
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) notFound()
   const t = await getTranslations('pages.settings.teams')
+  const say = sentencesIn(await getLocale())
   const [teams, choices] = await Promise.all([listTeams(viewer), listReaderChoices(viewer)])
   return (
     <>
@@ -33,7 +36,7 @@ export default async function TeamsPage() {
         ) : (
           <TeamList
             teams={teams}
-            people={choices.filter(({ kind }) => kind === 'user')}
+            people={choices.filter(({ kind }) => kind === 'user').map(sayReader(say))}
             actions={{ change: changeTeamAction, remove: deleteTeamAction }}
           />
         )}

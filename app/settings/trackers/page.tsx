@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { TrackerConnections } from '@/components/settings/tracker-connections'
@@ -11,6 +11,7 @@ import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { listConnections } from '@/lib/integrations/tracker/connect'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { listTrackerPeople, listTrackerProjects, listTrackerTasks } from '@/lib/query/trackers'
 import {
   addProjectAction,
@@ -32,12 +33,14 @@ export default async function TrackersPage() {
   const viewer = await requireViewer()
   if (!can(viewer, 'admin')) notFound()
   const t = await getTranslations('pages.settings.trackers')
+  const say = sentencesIn(await getLocale())
   const connections = listConnections()
   const [projects, people, queue] = await Promise.all([
     listTrackerProjects(viewer),
     listTrackerPeople(viewer),
     listTrackerTasks(viewer),
   ])
+  const tasks = queue.tasks.map((task) => ({ ...task, error: task.error && say(task.error) }))
   const isConnected = connections.some(({ missing }) => missing.length === 0)
   return (
     <>
@@ -76,8 +79,8 @@ export default async function TrackersPage() {
           <Panel title={t('people')} id="tracker-people" count={people.length}>
             <TrackerPeople people={people} name={namePersonAction} />
           </Panel>
-          <Panel title={t('calls')} id="calls" count={queue.tasks.length}>
-            <TrackerQueue queue={queue} retry={retryTaskAction} />
+          <Panel title={t('calls')} id="calls" count={tasks.length}>
+            <TrackerQueue queue={{ ...queue, tasks }} retry={retryTaskAction} />
           </Panel>
         </>
       )}

@@ -1,12 +1,13 @@
 import { connection } from 'next/server'
+import { tellFault } from '@/app/tell-fault'
 import { safeCallbackPath } from '@/lib/auth/origin'
 import { writeSessionCookie } from '@/lib/auth/session-cookie'
 import { consumeSignInLink } from '@/lib/auth/sign-in-link'
 import { problemPath } from '@/lib/auth/sign-in-problem'
 import { RateLimitedError } from '@/lib/domain/errors'
+import { localeOfRequest } from '@/lib/intl/asked-locale'
 import { isDatabaseAway } from '@/lib/web/database-away'
 import { countRefused, countRequest } from '@/lib/web/rate-limit'
-import { respondError } from '@/lib/web/respond'
 
 /** The token stands in the address: keep it out of caches and out of what the next page learns. */
 const PRIVATE = { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }
@@ -28,7 +29,7 @@ export async function GET(request: Request): Promise<Response> {
       'Set-Cookie': writeSessionCookie(opened.session.sessionToken, opened.session.expires),
     })
   } catch (error) {
-    if (error instanceof RateLimitedError) return respondError(error)
+    if (error instanceof RateLimitedError) return tellFault(localeOfRequest(request), error)
     if (isDatabaseAway(error)) return leadTo(problemPath('database'))
     throw error
   }

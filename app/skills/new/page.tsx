@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
-import { useTranslations } from 'next-intl'
-import { getTranslations } from 'next-intl/server'
+import { useLocale, useTranslations } from 'next-intl'
+import { getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { z } from 'zod'
+import { sayOffer, saySkillText } from '@/app/skills/said-skill'
 import { openSkillText } from '@/app/skills/skill-texts'
 import { tryTriggersAction } from '@/app/skills/trigger-actions'
 import { SkillEditor } from '@/components/skill/skill-editor'
@@ -17,6 +18,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { listTemplates, skillOfOther, SKILL_TEMPLATES, skillOfTemplate } from '@/lib/domain/skill-templates'
 import { offerVersion } from '@/lib/domain/skill-version'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { listDirectory } from '@/lib/query/directory'
 import { findSkillForEdit, listSkills } from '@/lib/query/skills'
 import type { DocumentDraft } from '@/lib/schema/draft'
@@ -36,6 +38,7 @@ type PageProps = { searchParams: Promise<Record<string, string | string[] | unde
 export default async function NewSkillPage({ searchParams }: PageProps) {
   await connection()
   const t = await getTranslations('pages.skills')
+  const say = sentencesIn(await getLocale())
   const viewer = await requireViewer()
   if (!can(viewer, 'write')) notFound()
   const begun = await startOf(viewer, StartSchema.parse(await searchParams))
@@ -50,9 +53,9 @@ export default async function NewSkillPage({ searchParams }: PageProps) {
       {begun ? (
         <SkillEditor
           slug=""
-          start={openSkillText(begun)}
+          start={saySkillText(say, openSkillText(begun))}
           version={0}
-          offer={offerVersion(begun, begun)}
+          offer={sayOffer(say, offerVersion(begun, begun))}
           asksVersion={false}
           people={people.map((person) => person.title)}
           actions={{
@@ -80,6 +83,7 @@ async function startOf(viewer: Viewer, { template, from }: z.infer<typeof StartS
 
 function StartChoice({ skills }: { skills: readonly { slug: string; title: string }[] }) {
   const t = useTranslations('pages.skills.new')
+  const say = sentencesIn(useLocale())
   return (
     <div className="max-w-3xl space-y-8">
       <Section title={t('outlines')} id="outlines">
@@ -90,8 +94,8 @@ function StartChoice({ skills }: { skills: readonly { slug: string; title: strin
                 href={`/skills/new?template=${template}`}
                 className="block h-full rounded-lg border border-line bg-surface px-4 py-3 hover:bg-hover"
               >
-                <span className="font-medium">{title}</span>
-                <span className="block text-xs text-muted">{about}</span>
+                <span className="font-medium">{say(title)}</span>
+                <span className="block text-xs text-muted">{say(about)}</span>
               </Link>
             </li>
           ))}

@@ -1,7 +1,9 @@
 'use server'
+import { getLocale } from 'next-intl/server'
 import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
+import { sentencesIn } from '@/lib/intl/sentences'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { cancelImport, retryImport } from '@/lib/store/import-jobs'
 import { undoImport, type UndoneImport } from '@/lib/store/undo-import'
@@ -29,6 +31,7 @@ export async function undoImportAction(id: string): Promise<ActionResult<UndoneI
   return runAction(async (viewer) => {
     const undone = await undoImport(viewer, IdSchema.parse(id))
     refresh()
-    return undone
+    const say = sentencesIn(await getLocale())
+    return { ...undone, left: undone.left.map((one) => ({ ...one, reason: say(one.reason) })) }
   })
 }

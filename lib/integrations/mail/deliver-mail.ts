@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { sentence } from '@/lib/domain/sentence'
 import { log } from '@/lib/observe/log'
 import type { Mail } from './mailer'
 import { smtpOptions } from './smtp-mailer'
@@ -15,7 +16,6 @@ export type Delivered =
 
 /** A server may look into a mail for a while before it takes it. */
 const ANSWER_MS = 60_000
-const TRY_LATER = 'It is tried again by itself.'
 
 /** Hands one mail to the SMTP server, once. Never throws. */
 export async function deliverMail(config: { url: string; from: string }, mail: ToldMail): Promise<Delivered> {
@@ -59,40 +59,47 @@ function readFault(error: unknown): Fault {
 function judge({ code, command, status }: Fault, isHandedOver: boolean): Delivered {
   // A refused sign-in is nothing that this mail could help: all of them wait until it is put right.
   if (code === 'EAUTH' || command.startsWith('AUTH')) {
-    const error = `The mail server refuses the user name or password${said(status)}. Set SMTP_URL. ${TRY_LATER}`
+    const error = sentence`The mail server refuses the user name or password${said(status)}. Set SMTP_URL. It is tried again by itself.`
     return { state: 'again', error, away: true }
   }
   if (status !== null && status >= 500) {
     if (command === 'MAIL FROM') {
       return {
         state: 'failed',
-        error: `The mail server refuses the sender${said(status)}. Set MAIL_FROM to an address that may send.`,
+        error: sentence`The mail server refuses the sender${said(status)}. Set MAIL_FROM to an address that may send.`,
       }
     }
     if (command === 'RCPT TO') {
       return {
         state: 'failed',
-        error: `The mail server refuses the address${said(status)}. Correct it under Settings, Accounts.`,
+        error: sentence`The mail server refuses the address${said(status)}. Correct it under Settings, Accounts.`,
       }
     }
     return {
       state: 'failed',
-      error: `The mail server refuses the mail${said(status)}. Look into its log, then send it again.`,
+      error: sentence`The mail server refuses the mail${said(status)}. Look into its log, then send it again.`,
     }
   }
   if (status !== null && status >= 400) {
     return {
       state: 'again',
-      error: `The mail server does not take it now${said(status)}. ${TRY_LATER}`,
+      error: sentence`The mail server does not take it now${said(status)}. It is tried again by itself.`,
       away: status === 421,
     }
   }
   if (code === 'EENVELOPE')
-    return { state: 'failed', error: 'This is no address for mail. Correct it under Settings, Accounts.' }
+    return { state: 'failed', error: sentence`This is no address for mail. Correct it under Settings, Accounts.` }
   if (isHandedOver) {
-    return { state: 'unsure', error: 'The mail server took it and did not say so any more: it may have arrived.' }
+    return {
+      state: 'unsure',
+      error: sentence`The mail server took it and did not say so any more: it may have arrived.`,
+    }
   }
-  return { state: 'again', error: `The mail server cannot be reached. ${TRY_LATER}`, away: true }
+  return {
+    state: 'again',
+    error: sentence`The mail server cannot be reached. It is tried again by itself.`,
+    away: true,
+  }
 }
 
 const said = (status: number | null) => (status === null ? '' : ` (${status})`)

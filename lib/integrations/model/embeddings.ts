@@ -1,13 +1,15 @@
 import type { OpenAI } from 'openai'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { callEndpoint, type CallOptions } from './call'
 import type { Asked } from './faults'
 
 const ASKED: Asked = {
-  variable: 'MODEL_EMBEDDING_NAME',
-  sent: 'The texts are',
-  after: 'Nothing that was stored has changed.',
+  tooLong: sentence`The texts are too long for the model.`,
+  unknown: (model) => sentence`The endpoint knows no model “${model}”. Check MODEL_BASE_URL and MODEL_EMBEDDING_NAME.`,
+  refused: (words) => sentence`The model’s endpoint refused: ${words}. Nothing that was stored has changed.`,
+  after: (fault) => sentence`${fault} Nothing that was stored has changed.`,
 }
 
 /** Bytes of an answer: 64 texts with 4096 numbers each, written as decimals, have six million. */

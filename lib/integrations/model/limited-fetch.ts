@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { answerWith, MEGABYTE, readLimited } from '../limited-answer'
 
 /**
@@ -16,8 +17,10 @@ export function limitedFetch({ deadline, stop, megabytes = 1 }: Limits): typeof 
   return async (input, init) => {
     const response = await fetch(input, init)
     const body = await readLimited(response, megabytes * MEGABYTE, () => {
-      const length = megabytes === 1 ? 'a megabyte' : `${megabytes} megabytes`
-      const words = `The model’s answer is longer than ${length} and was not read to its end.`
+      const words =
+        megabytes === 1
+          ? sentence`The model’s answer is longer than a megabyte and was not read to its end.`
+          : sentence`The model’s answer is longer than ${megabytes} megabytes and was not read to its end.`
       const error = new AppError('too_large', words)
       stop.abort(error)
       return error

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { callEndpoint, type CallOptions } from './call'
 import type { Asked } from './faults'
 
 const ASKED: Asked = {
-  variable: 'MODEL_RERANK_NAME',
-  sent: 'The passages are',
-  after: 'The order is as it was.',
+  tooLong: sentence`The passages are too long for the model.`,
+  unknown: (model) => sentence`The endpoint knows no model “${model}”. Check MODEL_BASE_URL and MODEL_RERANK_NAME.`,
+  refused: (words) => sentence`The model’s endpoint refused: ${words}. The order is as it was.`,
+  after: (fault) => sentence`${fault} The order is as it was.`,
 }
 
 const AnswerSchema = z.object({

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import { asAppError, readFault } from './faults'
 import { isMember, isOpenChannel, OpennessSchema } from './members'
 
@@ -94,9 +95,9 @@ export async function testConnection(
 ): Promise<{ ok: true; as: string } | { ok: false; error: string }> {
   try {
     const { team = 'Slack', user = 'hindsight' } = AuthSchema.parse(await client.auth.test())
-    return { ok: true, as: `@${user} of ${team}` }
+    return { ok: true, as: sentence`@${user} of ${team}` }
   } catch (error) {
     const known = asAppError(error)
-    return { ok: false, error: known instanceof AppError ? known.message : 'Slack did not answer as expected.' }
+    return { ok: false, error: known instanceof AppError ? known.message : sentence`Slack did not answer as expected.` }
   }
 }

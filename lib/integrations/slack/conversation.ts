@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 import type { ChatContext } from '@/lib/schema/source'
 import { asAppError, readFault } from './faults'
 import { fetchTexts } from './files'
@@ -128,8 +129,7 @@ async function findOpenTo(client: WebClient, channel: string, asker: string | nu
 /** Slack has answered, and says that it will not give this. */
 const isRefused = (error: unknown) => readFault(error).kind === 'refused'
 
-const NOT_SHOWN =
-  'Slack shows no such thread to Hindsight. Invite the app to the channel first; in a private one, you must be too.'
+const NOT_SHOWN = sentence`Slack shows no such thread to Hindsight. Invite the app to the channel first; in a private one, you must be too.`
 const NOT_SEEN = new Set(['channel_not_found', 'thread_not_found', 'message_not_found', 'not_in_channel'])
 
 function readableFault(error: unknown): unknown {

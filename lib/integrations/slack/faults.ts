@@ -1,6 +1,7 @@
 import { ErrorCode } from '@slack/web-api'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
+import { sentence } from '@/lib/domain/sentence'
 
 const FaultSchema = z.object({
   code: z.string(),
@@ -57,13 +58,14 @@ const CHANNEL_FAULTS = new Set(['channel_not_found', 'not_in_channel'])
 export function wordsOfRefusal(reason: string): string {
   const said = reason.replaceAll('_', ' ')
   if (TOKEN_FAULTS.has(reason)) {
-    return `Slack refuses the app's token (${said}). Install the app again and set SLACK_BOT_TOKEN.`
+    return sentence`Slack refuses the app's token (${said}). Install the app again and set SLACK_BOT_TOKEN.`
   }
-  if (CHANNEL_FAULTS.has(reason)) return `Hindsight is not in this channel (${said}). Type /invite @hindsight there.`
-  if (reason === 'is_archived') return 'This channel is archived.'
+  if (CHANNEL_FAULTS.has(reason))
+    return sentence`Hindsight is not in this channel (${said}). Type /invite @hindsight there.`
+  if (reason === 'is_archived') return sentence`This channel is archived.`
   if (reason === 'missing_scope')
-    return 'The app lacks a right. Update it from docs/slack-app.yaml and install it again.'
-  return `Slack refuses: ${said}.`
+    return sentence`The app lacks a right. Update it from docs/slack-app.yaml and install it again.`
+  return sentence`Slack refuses: ${said}.`
 }
 
 /** What the client throws as an error that people can act on; an unknown one as it is. */

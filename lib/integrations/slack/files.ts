@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentence } from '@/lib/domain/sentence'
 
 /** Of one file, in bytes: a snippet or a piece of a log, no archive of it. */
 const MAX_BYTES = 256 * 1024
@@ -46,7 +47,7 @@ export async function fetchTexts<M extends Record<string, unknown>>(
       const wanted = isText(file)
       const result = wanted ? await fetchText(file, room, access) : file
       if (wanted) room--
-      if (typeof result === 'string') failures.push(`The file ${nameOf(file)} could not be fetched: ${result}.`)
+      if (typeof result === 'string') failures.push(sentence`The file ${nameOf(file)} could not be fetched: ${result}.`)
       fetched.push(typeof result === 'string' ? file : result)
     }
     withTexts.push({ ...message, files: fetched })
@@ -59,15 +60,15 @@ function isText({ mode, mimetype }: SlackFile): boolean {
 }
 
 function nameOf({ name, title, id }: SlackFile): string {
-  return name ?? title ?? id ?? 'without a name'
+  return name ?? title ?? id ?? sentence`without a name`
 }
 
 /** The file with its text, or why it has none. */
 async function fetchText(file: SlackFile, room: number, { token, apiUrl }: FileAccess): Promise<SlackFile | string> {
   const { size, url_private } = file
-  if (room <= 0) return `at most ${MAX_FILES} files of a thread are`
+  if (room <= 0) return sentence`at most ${MAX_FILES} files of a thread are`
   if ((size ?? 0) > MAX_BYTES) return TOO_LARGE
-  if (!url_private || !isSlack(url_private, apiUrl)) return 'it is not kept by Slack'
+  if (!url_private || !isSlack(url_private, apiUrl)) return sentence`it is not kept by Slack`
   try {
     const answer = await fetch(url_private, {
       headers: { authorization: `Bearer ${token}` },
@@ -82,7 +83,7 @@ async function fetchText(file: SlackFile, room: number, { token, apiUrl }: FileA
     const text = await readText(answer)
     return typeof text === 'string' ? text : { ...file, mode: 'snippet', preview: text.said }
   } catch {
-    return 'Slack did not answer'
+    return sentence`Slack did not answer`
   }
 }
 
@@ -95,13 +96,13 @@ function isSlack(address: string, apiUrl: string): boolean {
 }
 
 const GONE = new Set([404, 410])
-const SIGN_IN = 'Slack asks to sign in for it. The app needs the right files:read, see docs/slack-app.yaml'
-const TOO_LARGE = `it has more than ${MAX_BYTES / 1024} KB`
+const SIGN_IN = sentence`Slack asks to sign in for it. The app needs the right files:read, see docs/slack-app.yaml`
+const TOO_LARGE = sentence`it has more than ${MAX_BYTES / 1024} KB`
 
 function refusalOf({ status, headers }: Response): string | null {
-  if (GONE.has(status)) return 'it is not there any more'
+  if (GONE.has(status)) return sentence`it is not there any more`
   if ((status >= 300 && status < 400) || status === 401 || status === 403) return SIGN_IN
-  if (status !== 200) return `Slack answered ${status}`
+  if (status !== 200) return sentence`Slack answered ${status}`
   // Whom Slack does not know gets a page to sign in instead of the file.
   if (/^text\/html\b/i.test(headers.get('content-type') ?? '')) return SIGN_IN
   return null
@@ -118,8 +119,8 @@ async function readText(answer: Response): Promise<{ said: string } | string> {
   }
   try {
     const said = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
-    return said.includes('\u0000') ? 'it is no text' : { said }
+    return said.includes('\u0000') ? sentence`it is no text` : { said }
   } catch {
-    return 'it is no text'
+    return sentence`it is no text`
   }
 }

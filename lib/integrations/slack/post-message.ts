@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { readFault, wordsOfRefusal } from './faults'
+import { sentence } from '@/lib/domain/sentence'
 
 /** Where a message goes: to a channel or a person by id, and there below the message `thread`. */
 export type Message = { to: string; thread?: string; text: string }
@@ -46,12 +47,12 @@ function outcomeOf(error: unknown): Posted {
   const fault = readFault(error)
   switch (fault.kind) {
     case 'wait':
-      return { state: 'again', seconds: fault.seconds, error: 'Slack asks to wait.' }
+      return { state: 'again', seconds: fault.seconds, error: sentence`Slack asks to wait.` }
     case 'unreached':
-      return { state: 'again', seconds: AWAY_SECONDS, error: 'Slack cannot be reached.' }
+      return { state: 'again', seconds: AWAY_SECONDS, error: sentence`Slack cannot be reached.` }
     case 'refused':
       return { state: 'failed', error: wordsOfRefusal(fault.reason) }
     case 'unknown':
-      return { state: 'unsure', error: 'Slack was asked, and its answer was lost: it may have arrived.' }
+      return { state: 'unsure', error: sentence`Slack was asked, and its answer was lost: it may have arrived.` }
   }
 }

@@ -1,3 +1,4 @@
+import { sentence } from '@/lib/domain/sentence'
 /** Why a call of a tracker failed, and so what is to be done. */
 export type FaultKind =
   /** It asks to be left alone until then. */
@@ -55,29 +56,39 @@ export function faultOfStatus(tracker: string, status: number, said: string, pau
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, 300)
-  const because = words === '' ? '.' : `: ${words}`
   if (status === 429 || pause) {
     const until = pause ?? new Date(Date.now() + UNSAID_PAUSE)
-    return new TrackerFault({ kind: 'wait', until }, `${tracker} asks to be left alone for a while.`)
+    return new TrackerFault({ kind: 'wait', until }, sentence`${tracker} asks to be left alone for a while.`)
   }
   if (status === 401) {
-    return new TrackerFault({ kind: 'refused' }, `${tracker} refuses the token${because} Set a new one and try again.`)
+    const message =
+      words === ''
+        ? sentence`${tracker} refuses the token. Set a new one and try again.`
+        : sentence`${tracker} refuses the token: ${words} Set a new one and try again.`
+    return new TrackerFault({ kind: 'refused' }, message)
   }
-  if (status === 403)
-    return new TrackerFault({ kind: 'refused' }, `${tracker} does not let the token do this${because}`)
+  if (status === 403) {
+    const message =
+      words === ''
+        ? sentence`${tracker} does not let the token do this.`
+        : sentence`${tracker} does not let the token do this: ${words}`
+    return new TrackerFault({ kind: 'refused' }, message)
+  }
   if (status === 404 || status === 410)
-    return new TrackerFault({ kind: 'gone' }, `${tracker} does not have this (any more).`)
-  if (status >= 500 || status === 408) return new TrackerFault({ kind: 'away' }, `${tracker} answered ${status}.`)
-  return new TrackerFault({ kind: 'refused' }, `${tracker} refuses this${because}`)
+    return new TrackerFault({ kind: 'gone' }, sentence`${tracker} does not have this (any more).`)
+  if (status >= 500 || status === 408)
+    return new TrackerFault({ kind: 'away' }, sentence`${tracker} answered ${status}.`)
+  const message = words === '' ? sentence`${tracker} refuses this.` : sentence`${tracker} refuses this: ${words}`
+  return new TrackerFault({ kind: 'refused' }, message)
 }
 
 /** A tracker that could not be reached, or did not answer in time. */
 export const unanswered = (tracker: string): TrackerFault =>
-  new TrackerFault({ kind: 'away' }, `${tracker} did not answer.`)
+  new TrackerFault({ kind: 'away' }, sentence`${tracker} did not answer.`)
 
 /** An answer that is none of those that this tracker gives; nothing of it is told. */
 export const notUnderstood = (tracker: string): TrackerFault =>
-  new TrackerFault({ kind: 'refused' }, `${tracker} answered something that is not understood.`)
+  new TrackerFault({ kind: 'refused' }, sentence`${tracker} answered something that is not understood.`)
 
 /** The fault that a client has wrapped into errors of its own; null when there is none within. */
 export function faultWithin(error: unknown): TrackerFault | null {

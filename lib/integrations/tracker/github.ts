@@ -1,5 +1,6 @@
 import { Octokit } from '@octokit/rest'
 import { z } from 'zod'
+import { sentence } from '@/lib/domain/sentence'
 import { markdownOf, markerOf, quietTitle } from '@/lib/domain/tracker-text'
 import type { RemoteFields } from '@/lib/schema/tracker'
 import { IdSchema, listOf, parseJson, ProjectKeySchema, TimeSchema, understood } from './answer'
@@ -229,7 +230,8 @@ export function githubTracker({
     async findProject(key) {
       const found = await askedFor(RepositorySchema, () => github.repos.get(repositoryOf(key)))
       if (!found) return null
-      if (!found.has_issues) throw new TrackerFault({ kind: 'refused' }, 'Issues are switched off in this repository.')
+      if (!found.has_issues)
+        throw new TrackerFault({ kind: 'refused' }, sentence`Issues are switched off in this repository.`)
       const labels = await listSome(LabelSchema, (page) =>
         github.issues.listLabelsForRepo({ ...repositoryOf(key), per_page: 100, page }),
       )

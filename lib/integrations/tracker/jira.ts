@@ -1,5 +1,6 @@
 import { Version3Client } from 'jira.js/version3'
 import { z } from 'zod'
+import { sentence } from '@/lib/domain/sentence'
 import { adfOf } from '@/lib/domain/tracker-text'
 import { DateSchema } from '@/lib/schema/text'
 import type { RemoteFields, TrackerAccount, TrackerState } from '@/lib/schema/tracker'
@@ -124,7 +125,7 @@ async function readIssue({ client, url }: Jira, issueIdOrKey: string): Promise<R
 
 async function readAgain(jira: Jira, issueIdOrKey: string): Promise<RemoteIssue> {
   const found = await readIssue(jira, issueIdOrKey)
-  if (!found) throw new TrackerFault({ kind: 'gone' }, 'Jira does not have this issue any more.')
+  if (!found) throw new TrackerFault({ kind: 'gone' }, sentence`Jira does not have this issue any more.`)
   return found
 }
 
@@ -146,7 +147,8 @@ async function findType({ client }: Jira, key: string): Promise<string> {
   const project = await asked(TypesSchema, () => client.projects.getProject({ projectIdOrKey: key }))
   const alone = project.issueTypes.filter(({ subtask }) => !subtask)
   const type = alone.find(({ name }) => name.toLowerCase() === 'task') ?? alone[0]
-  if (!type) throw new TrackerFault({ kind: 'refused' }, 'This Jira project has no type of issue that can be made.')
+  if (!type)
+    throw new TrackerFault({ kind: 'refused' }, sentence`This Jira project has no type of issue that can be made.`)
   return type.id
 }
 
@@ -178,7 +180,7 @@ async function moveTo({ client }: Jira, now: RemoteIssue, { states }: TrackerPla
   const transition = transitions.find(({ to }) => to?.id === wanted)
   if (!transition) {
     const nameOf = (id: string) => states.known.find((state) => state.id === id)?.name ?? id
-    const words = `Jira's workflow does not lead from “${nameOf(now.fields.status)}” to “${nameOf(wanted)}”. Choose another state for this status in the settings, or move the issue there.`
+    const words = sentence`Jira's workflow does not lead from “${nameOf(now.fields.status)}” to “${nameOf(wanted)}”. Choose another state for this status in the settings, or move the issue there.`
     throw new TrackerFault({ kind: 'refused' }, words)
   }
   await asked(z.unknown(), () => client.issues.doTransition({ issueIdOrKey, transition: { id: transition.id } }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentence } from '@/lib/domain/sentence'
 import { markdownOf, quietTitle } from '@/lib/domain/tracker-text'
 import { DateSchema } from '@/lib/schema/text'
 import type { RemoteFields, TrackerState } from '@/lib/schema/tracker'
@@ -196,7 +197,7 @@ export function linearTracker({
     },
     async create(place, { marker, text, fields }) {
       const team = await findTeam(ask, place.key)
-      if (!team) throw new TrackerFault({ kind: 'gone' }, 'Linear does not have this team (any more).')
+      if (!team) throw new TrackerFault({ kind: 'gone' }, sentence`Linear does not have this team (any more).`)
       const input = { id: marker, teamId: team.id, title: quietTitle(text.title), description: markdownOf(text, null) }
       const query = `mutation Create($input: IssueCreateInput!) { issueCreate(input: $input) { success issue { ${ISSUE} } } }`
       return asRemote((await ask(MadeSchema, query, { input: { ...input, ...inputOf(fields) } })).issueCreate.issue)

@@ -1,4 +1,5 @@
 import { TrackerFault } from './fault'
+import { sentence } from '@/lib/domain/sentence'
 
 /** Pages of a hundred that are read of people and labels: of more than a thousand the others do not matter. */
 export const SOME_PAGES = 10
@@ -28,13 +29,13 @@ export async function readPages<N>(
     seen.add(after)
     const { nodes, next }: Page<N> = await page(after)
     all.push(nodes)
-    if (next !== null && seen.has(next)) throw refused(`${tracker} answers with the same page again and again.`)
+    if (next !== null && seen.has(next)) throw refused(sentence`${tracker} answers with the same page again and again.`)
     if (next !== null && all.length === pages) {
       if (more === 'leave') break
-      throw refused(`${tracker} has more than ${pages} pages of this, which are not read.`)
+      throw refused(sentence`${tracker} has more than ${pages} pages of this, which are not read.`)
     }
     if (performance.now() - begun > LIST_MS) {
-      throw new TrackerFault({ kind: 'away' }, `${tracker} takes too long with a list.`)
+      throw new TrackerFault({ kind: 'away' }, sentence`${tracker} takes too long with a list.`)
     }
     after = next
   } while (after !== null)

@@ -4,6 +4,7 @@ import { proxiedFetch } from '../outbound/proxied-fetch'
 import { endingAfter, untilEnded } from '../until-ended'
 import { notUnderstood, TrackerFault, unanswered } from './fault'
 import { isPlainJson } from './json-size'
+import { sentence } from '@/lib/domain/sentence'
 
 /** For the whole of one request, its redirects and the answer's last byte included, in milliseconds. */
 export const REQUEST_MS = 15_000
@@ -44,7 +45,10 @@ export function trackerFetch(
 }
 
 const tooLong = (tracker: string) =>
-  new TrackerFault({ kind: 'refused' }, `${tracker} answered with more than ${MEGABYTES} megabytes, which is not read.`)
+  new TrackerFault(
+    { kind: 'refused' },
+    sentence`${tracker} answered with more than ${MEGABYTES} megabytes, which is not read.`,
+  )
 
 async function followed(tracker: string, request: Request, redirects: number): Promise<Response> {
   const response = await proxiedFetch(request.clone())
@@ -52,7 +56,7 @@ async function followed(tracker: string, request: Request, redirects: number): P
   await response.body?.cancel()
   const next = redirects > 0 ? nextOf(request, response) : null
   if (next) return followed(tracker, new Request(next, request), redirects - 1)
-  const words = `${tracker} sends us to another place (${response.status}), which is not followed. Is its address right?`
+  const words = sentence`${tracker} sends us to another place (${response.status}), which is not followed. Is its address right?`
   throw new TrackerFault({ kind: 'refused' }, words)
 }
 

@@ -1,11 +1,14 @@
 'use server'
+import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
+import { sayOffer, saySkillText } from '@/app/skills/said-skill'
 import { joinSkillText, openSkillText, readTypedWhole } from '@/app/skills/skill-texts'
 import { runAction } from '@/app/run-action'
 import { withSkillEdit } from '@/lib/domain/edited-skill'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { offerVersion } from '@/lib/domain/skill-version'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findSkillForEdit } from '@/lib/query/skills'
 import type { ActionResult } from '@/lib/schema/action-result'
 import { SkillEditSchema, type SkillEdit, type VersionOffer } from '@/lib/schema/skill-edit'
@@ -24,7 +27,9 @@ export async function joinSkillTextAction(
     const { document } = await readEdited(viewer, slug)
     const joined = joinSkillText(SkillTypedSchema.parse(typed), document)
     const opened = withSkillEdit(document, openSkillText(document).document)
-    return { ...joined, offer: offerVersion(opened, withSkillEdit(document, joined.document)) }
+    const offer = offerVersion(opened, withSkillEdit(document, joined.document))
+    const say = sentencesIn(await getLocale())
+    return { ...saySkillText(say, joined), offer: sayOffer(say, offer) }
   })
 }
 
@@ -42,7 +47,7 @@ export async function saveSkillAction(slug: string, edit: SkillEdit): Promise<Ac
 export async function reloadSkillAction(slug: string): Promise<ActionResult<SkillText & { version: number }>> {
   return runAction(async (viewer) => {
     const { document, version } = await readEdited(viewer, slug)
-    return { ...openSkillText(document), version }
+    return { ...saySkillText(sentencesIn(await getLocale()), openSkillText(document)), version }
   })
 }
 

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
+import { sayOffer, saySkillText } from '@/app/skills/said-skill'
 import { openSkillText } from '@/app/skills/skill-texts'
 import { SkillEditor } from '@/components/skill/skill-editor'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { can } from '@/lib/domain/permissions'
 import { offerVersion } from '@/lib/domain/skill-version'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { listDirectory } from '@/lib/query/directory'
 import { findSkillForEdit } from '@/lib/query/skills'
 import { hrefOf } from '@/lib/render/links'
@@ -21,6 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EditSkillPage({ params }: { params: Promise<{ slug: string }> }) {
   await connection()
   const t = await getTranslations('pages.skills')
+  const say = sentencesIn(await getLocale())
   const viewer = await requireViewer()
   if (!can(viewer, 'write')) notFound()
   const found = await findSkillForEdit(viewer, decodeURIComponent((await params).slug))
@@ -41,9 +44,9 @@ export default async function EditSkillPage({ params }: { params: Promise<{ slug
       <SkillEditor
         key={version}
         slug={slug}
-        start={openSkillText(document)}
+        start={saySkillText(say, openSkillText(document))}
         version={version}
-        offer={offerVersion(document, document)}
+        offer={sayOffer(say, offerVersion(document, document))}
         asksVersion={stage === 'published'}
         people={people.map((person) => person.title)}
         actions={{

@@ -1,17 +1,21 @@
+import { saySentencesAction } from '@/app/say-sentences'
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
 import { z } from 'zod'
 import { byWords, isOpen } from '@/components/import/import-states'
 import { ImportPageView } from '@/components/import/import-page-view'
+import { sayImport, sayLine } from '@/components/import/said-import'
+import { labelWords } from '@/components/source/import-label'
 import { readFilter, type SearchParams } from '@/components/table/read-filter'
 import { PageHeader } from '@/components/ui/page-header'
 import { TimeText } from '@/components/ui/time-text'
 import { requireViewer } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/domain/errors'
 import { can } from '@/lib/domain/permissions'
+import { sentencesIn } from '@/lib/intl/sentences'
 import { findImport, listImportLines } from '@/lib/query/imports'
 import { countOpenReviewItems } from '@/lib/query/review'
 import { LineFilterSchema } from '@/lib/schema/import'
@@ -32,7 +36,8 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   await connection()
   const found = await readImport((await params).id)
   const t = await getTranslations('pages.sources.oneImport')
-  return { title: found ? t('title', { label: found.label }) : t('unknown') }
+  const label = found && labelWords(await getTranslations('pages.sources.label'), found.label)
+  return { title: label === null ? t('unknown') : t('title', { label }) }
 }
 
 export default async function ImportPage({ params, searchParams }: PageProps) {
@@ -40,6 +45,7 @@ export default async function ImportPage({ params, searchParams }: PageProps) {
   const found = await readImport((await params).id)
   if (!found) notFound()
   const t = await getTranslations('pages.sources')
+  const say = sentencesIn(await getLocale())
   const by = byWords(await getTranslations('import.importStates'), found)
   const viewer = await requireViewer()
   const filter = readFilter(LineFilterSchema, await searchParams)
@@ -54,19 +60,24 @@ export default async function ImportPage({ params, searchParams }: PageProps) {
           { label: t('title'), href: '/sources' },
           { label: t('imports.title'), href: '/sources/imports' },
         ]}
-        title={found.label}
+        title={labelWords(await getTranslations('pages.sources.label'), found.label)}
         description={t.rich('oneImport.imported', {
           by,
           time: () => <TimeText at={found.startedAt} show="full" />,
         })}
       />
       <ImportPageView
-        found={found}
-        lines={lines}
+        found={sayImport(found, say)}
+        lines={{ ...lines, items: lines.items.map((line) => sayLine(line, say)) }}
         toReview={toReview}
         filter={filter}
         mayWrite={can(viewer, 'write')}
-        actions={{ cancel: cancelImportAction, retry: retryImportAction, undo: undoImportAction }}
+        actions={{
+          cancel: cancelImportAction,
+          retry: retryImportAction,
+          undo: undoImportAction,
+          say: saySentencesAction,
+        }}
       />
     </>
   )

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { connection } from 'next/server'
 import { cache } from 'react'
+import { saySentencesAction } from '@/app/say-sentences'
 import { Markdown } from '@/components/markdown/markdown'
 import { RunFollow } from '@/components/skill/run-follow'
 import { PageHeader } from '@/components/ui/page-header'
@@ -59,6 +60,7 @@ export default async function RunPage(props: PageProps) {
         incidents={incidents.items.map((incident) => ({ slug: incident.slug, title: incident.title }))}
         mayWrite={can(viewer, 'write')}
         takeBack={takeBackRunAction}
+        sayRefusal={saySentencesAction}
       />
     </>
   )

@@ -1,7 +1,7 @@
+import { publicWords } from '@/components/public/public-words'
 import { env } from '@/lib/env'
+import { localeOfRequest } from '@/lib/intl/asked-locale'
 import type { Unsubscribe } from '@/lib/schema/reminder-preference'
-
-const WHAT: Record<Unsubscribe, string> = { reminders: 'reminders', digest: 'the weekly digest' }
 
 const STYLE = `:root{color-scheme:light dark}body{margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1c1b19;background:#faf9f7}
 main{max-width:36rem;margin:10vh auto 0}h1{font-size:22px}a{color:#1f4f8f}
@@ -10,13 +10,14 @@ button:focus-visible,a:focus-visible{outline:3px solid #7aa5dd;outline-offset:2p
 @media (prefers-color-scheme:dark){body{color:#eceae6;background:#191817}a{color:#9dc0ee}}`
 
 type Said = { state: 'asked' | 'done'; what: Unsubscribe } | { state: 'unknown' }
+type Page = { title: string; body: string }
 
 /** The page behind the link in a mail. It stands alone: whoever opens it need not be signed in, and nothing on it is anybody's. */
-export function respondUnsubscribe(said: Said): Response {
-  const settings = `<a href="${env().baseUrl}/settings/reminders">Settings, Reminders</a>`
-  const [title, body] = wordsOf(said, settings)
+export function answerPage(request: Request, said: Said): Response {
+  const locale = localeOfRequest(request)
+  const { title, body } = pageOf(publicWords(locale).say, said)
   const page = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${title} · Hindsight</title><style>${STYLE}</style></head>
 <body><main><h1>${title}</h1>${body}</main></body></html>
 `
@@ -33,16 +34,18 @@ export function respondUnsubscribe(said: Said): Response {
   })
 }
 
-function wordsOf(said: Said, settings: string): [string, string] {
+function pageOf(say: ReturnType<typeof publicWords>['say'], said: Said): Page {
+  const settings = (chunks: string) => `<a href="${env().baseUrl}/settings/reminders">${chunks}</a>`
   if (said.state === 'unknown') {
-    return ['This link is not known', `<p>It may have been cut off. Switch mails off under ${settings}.</p>`]
+    return { title: say('unsubscribe.unknownTitle'), body: `<p>${say.markup('unsubscribe.unknown', { settings })}</p>` }
   }
-  const what = WHAT[said.what]
+  const { what } = said
   if (said.state === 'done') {
-    return ['No more of these mails', `<p>You get ${what} by mail no more. Switch it on again under ${settings}.</p>`]
+    return { title: say('unsubscribe.doneTitle'), body: `<p>${say.markup('unsubscribe.done', { what, settings })}</p>` }
   }
-  return [
-    `Switch off ${what} by mail?`,
-    `<p>Nobody else is told in your stead. You can switch it on again under ${settings}.</p><form method="post"><button>Switch off</button></form>`,
-  ]
+  const button = `<form method="post"><button>${say('unsubscribe.off')}</button></form>`
+  return {
+    title: say('unsubscribe.askedTitle', { what }),
+    body: `<p>${say.markup('unsubscribe.asked', { settings })}</p>${button}`,
+  }
 }

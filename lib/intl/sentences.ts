@@ -1,0 +1,102 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Locale } from '@/lib/schema/locale'
+import { SENTENCES } from './sentences/all'
+
+/** Says an English sentence in a reader's language; one that it does not know stays as it is. */
+export type SaySentence = (english: string) => string
+
+type Template = {
+  /** Its literal parts, between which its values stand. */
+  parts: readonly string[]
+  shape: RegExp
+  said: string
+}
+
+const HOLE = /\{\d+\}/
+/** The commas of a list; not those within brackets or quotes of one of its items. */
+const BETWEEN_ITEMS = /, (?![^(]*\))(?![^“]*”)/
+/** A value that holds sentences, which hold values in turn: no deeper. */
+const DEEPEST = 3
+/** Characters. What is longer is no sentence of ours but a text with one, and would take long to compare. */
+const LONGEST = 2000
+
+const escaped = (text: string) => text.replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)
+
+function readTemplates(sentences: Readonly<Record<string, string>>): Template[] {
+  return Object.entries(sentences)
+    .filter(([english]) => HOLE.test(english))
+    .map(([english, said]) => {
+      const parts = english.split(HOLE)
+      return { parts, shape: new RegExp(`^${parts.map(escaped).join('([^]*?)')}$`), said }
+    })
+    .toSorted((a, b) => lengthOf(b.parts) - lengthOf(a.parts))
+}
+
+const lengthOf = (parts: readonly string[]) => parts.reduce((sum, part) => sum + part.length, 0)
+
+const byLocale = new Map<Locale, SaySentence>([['en', (english) => english]])
+
+/**
+ * What says sentences of `lib` in a language. They are made in English once, for the API, agents, logs and what is stored; here they are
+ * known again by their English, as in gettext, values cut out: `Nothing is called {0}.`. In the translation `{0}` is the value as it stands,
+ * `{count0}` the number that it begins with, `{say0}` the value said in the language as well, `{list0}` each item of a
+ * list said.
+ */
+export function sentencesIn(locale: Locale): SaySentence {
+  const known = byLocale.get(locale)
+  if (known) return known
+  const say = locale === 'en' ? (english: string) => english : readSentences(SENTENCES[locale], locale)
+  byLocale.set(locale, say)
+  return say
+}
+
+function readSentences(sentences: Readonly<Record<string, string>>, locale: Locale): SaySentence {
+  const templates = readTemplates(sentences)
+  const formats = new Map<string, IntlMessageFormat>()
+  const formatOf = (said: string) => {
+    const format = formats.get(said) ?? new IntlMessageFormat(said, locale, undefined, { ignoreTag: true })
+    formats.set(said, format)
+    return format
+  }
+  const say = (english: string, depth: number): string => {
+    const whole = Object.hasOwn(sentences, english) ? sentences[english] : undefined
+    if (whole !== undefined) return String(formatOf(whole).format())
+    if (english.length > LONGEST) return english
+    const found = recognise(english, templates)
+    if (!found) return english
+    const { said, values } = found
+    const given: Record<string, string | number> = {}
+    for (const [index, value] of values.entries()) {
+      given[index] = value
+      given[`count${index}`] = Number.parseInt(value.replaceAll(',', ''), 10)
+      if (said.includes(`{say${index}`)) given[`say${index}`] = depth < DEEPEST ? say(value, depth + 1) : value
+      if (said.includes(`{list${index}}`)) {
+        const items = value.split(BETWEEN_ITEMS)
+        given[`list${index}`] = (depth < DEEPEST ? items.map((item) => say(item, depth + 1)) : items).join(', ')
+      }
+    }
+    return String(formatOf(said).format(given))
+  }
+  return (english) => say(english, 0)
+}
+
+/** One sentence ends in a value and another begins. */
+const NEXT_SENTENCE = /[.!?] \p{Lu}/u
+
+/**
+ * Of the templates that fit, the one with the most words of its own; but rather one whose values that are not said themselves hold no
+ * further sentence: else "There is no {0}." would take whatever follows it for a name.
+ */
+function recognise(english: string, templates: readonly Template[]): { said: string; values: string[] } | undefined {
+  let first: { said: string; values: string[] } | undefined
+  for (const { parts, shape, said } of templates) {
+    // Most are ruled out by how they begin, without a pattern being tried.
+    if (!english.startsWith(parts[0] ?? '') || !english.endsWith(parts.at(-1) ?? '')) continue
+    const values = shape.exec(english)?.slice(1)
+    if (!values) continue
+    if (!values.some((value, index) => NEXT_SENTENCE.test(value) && !said.includes(`{say${index}`)))
+      return { said, values }
+    first ??= { said, values }
+  }
+  return first
+}
