@@ -19,8 +19,8 @@ import { likePattern, searchTerms } from './sql'
  * of which the weightiest are ranked beside all that have the word in their title; documents compared letter by letter.
  */
 const LOOKED_AT = 5_000
-const RANKED = 300
-const TITLED = 200
+const RANKED = 1_000
+const TITLED = 1_000
 const SCANNED = 600
 /** Similarity of a word to a title from which a spelling counts as meant: one wrong letter in six passes, two do not. */
 const SIMILAR = 0.5
@@ -82,12 +82,14 @@ function termsOf(text: string): Prisma.Sql {
   const asked = wanted === '' ? text : wanted
   const spaced = asked.replace(JOINED, ' ')
   const words = wordsOf(spaced)
-  const any = [Prisma.sql`hindsight_query(${asked})`]
-  if (spaced !== asked) any.push(Prisma.sql`hindsight_query(${spaced})`)
+  const any: Prisma.Sql[] = []
   if (words.length > 0 && words.length <= HALVES && !isStrict(text)) {
-    const each = words.map((word) => Prisma.sql`(hindsight_query(${word}) || hindsight_compounds_of(${word}))`)
+    const each = words.map((word) => Prisma.sql`hindsight_word(${word})`)
     any.push(Prisma.sql`(${Prisma.join(each, ' && ')})`)
   }
+  // A single word is all said by its forms. Several also as one question: a language leaves out words that say nothing in it.
+  if (any.length === 0 || asked !== words[0]) any.push(Prisma.sql`hindsight_query(${asked})`)
+  if (spaced !== asked) any.push(Prisma.sql`hindsight_query(${spaced})`)
   const without = refused.map((word) => Prisma.sql`&& !! hindsight_query(${word})`)
   return Prisma.sql`(SELECT (${Prisma.join(any, ' || ')}) ${Prisma.join([Prisma.empty, ...without], ' ')})`
 }
@@ -106,9 +108,7 @@ function shownTermsOf(text: string): Prisma.Sql {
   if (words.length === 0 || (wanted.includes('"') && words.length <= PHRASED)) return searchTerms(wanted)
   const halved = words.length <= HALVES
   const each = words.map((word) =>
-    halved
-      ? Prisma.sql`(hindsight_query(${word}) || hindsight_compounds_of(${word}))`
-      : Prisma.sql`hindsight_query(${word})`,
+    halved ? Prisma.sql`hindsight_word(${word})` : Prisma.sql`hindsight_query(${word})`,
   )
   return Prisma.sql`(SELECT ${Prisma.join(each, /(?:^|\s)or(?:\s|$)/i.test(wanted) ? ' || ' : ' && ')})`
 }
@@ -127,16 +127,16 @@ const READ = 20_000
 const BEGINNING = 240
 
 /**
- * The best languages of the best things, with their text. `ranked` has id, kind, refId, score and total. Ids are compared as bytes: by
- * the rules of a language it takes longer than all else.
+ * The best languages of the best things, with their text; of two alike the newer. `ranked` has id, weight, score and total. Ids are
+ * compared as bytes: by the rules of a language it takes longer than all else.
  */
 function present(ranked: Prisma.Sql, asked: Asked): Prisma.Sql {
   return Prisma.sql`
     SELECT d."kind", d."slug", d."title", d."lang", best."score"::float8 AS "score", best."total",
       left(CASE d."body" WHEN '' THEN d."title" ELSE d."body" END, ${READ}::int) AS "text"
-    FROM (SELECT * FROM (${ranked}) r ORDER BY "score" DESC, "id" COLLATE "C" LIMIT ${asked.limit}) best
+    FROM (SELECT * FROM (${ranked}) r ORDER BY "score" DESC, "weight" DESC, "id" COLLATE "C" LIMIT ${asked.limit}) best
     JOIN "SearchDocument" d ON d."id" = best."id"
-    ORDER BY best."score" DESC, d."id" COLLATE "C"`
+    ORDER BY best."score" DESC, best."weight" DESC, d."id" COLLATE "C"`
 }
 
 /** A phrase between quotes, and words that are joined to one: as they stand, beside their parts. */
@@ -173,7 +173,7 @@ function rankByWords(asked: Asked): Prisma.Sql {
   const isTyped =
     asked.text.search(JOINED) < 0 ? Prisma.sql`false` : Prisma.sql`d."title" ILIKE ${typed} OR d."body" ILIKE ${typed}`
   return Prisma.sql`
-    SELECT DISTINCT ON (d."kind" COLLATE "C", d."refId" COLLATE "C") d."id", hits."total",
+    SELECT DISTINCT ON (d."kind" COLLATE "C", d."refId" COLLATE "C") d."id", d."weight", hits."total",
       (0.3 * ts_rank_cd('{0, 0.05, 0.1, 1}', d."search", ${asked.terms}, 32)
           + 0.4 * ts_rank_cd('{0, 0, 0, 1}', ts_filter(d."search", '{a}'), ${asked.terms}, 32))
         * CASE d."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END
@@ -183,7 +183,8 @@ function rankByWords(asked: Asked): Prisma.Sql {
       SELECT c."id", (SELECT count(DISTINCT hashtextextended("refId", 0))::int FROM matched) AS "total" FROM (
         (SELECT "id" FROM matched ORDER BY "weight" DESC, "id" COLLATE "C" LIMIT ${RANKED})
         UNION (SELECT d."id" FROM "SearchDocument" d
-          WHERE d."title" ILIKE ${likePattern(longest)} AND d."search" @@ ${asked.terms} ${asked.narrow} LIMIT ${TITLED})
+          WHERE d."title" ILIKE ${likePattern(longest)} AND d."search" @@ ${asked.terms} ${asked.narrow}
+          ORDER BY d."weight" DESC, d."id" COLLATE "C" LIMIT ${TITLED})
         UNION (SELECT d."id" FROM "SearchDocument" d
           WHERE d."kind" = ANY(${KINDS}) AND d."slug" = ${asSlug} ${asked.narrow} LIMIT 20)
       ) c
@@ -205,7 +206,7 @@ async function findByWords(asked: Asked): Promise<Row[]> {
 async function findByLetters(asked: Asked): Promise<Row[]> {
   const like = likePattern(asked.text)
   const ranked = Prisma.sql`
-    SELECT DISTINCT ON (d."kind", d."refId") d."id", count(*) OVER ()::int AS "total",
+    SELECT DISTINCT ON (d."kind", d."refId") d."id", d."weight", count(*) OVER ()::int AS "total",
       CASE WHEN d."title" ILIKE ${like} THEN 0.4 ELSE 0.2 END AS "score"
     FROM (
       SELECT d."id" FROM "SearchDocument" d WHERE d."search" @@ ${looseTermsOf(asked.words)} ${asked.narrow}
@@ -225,8 +226,8 @@ async function findBySpelling(asked: Asked): Promise<Row[]> {
     ' OR ',
   )
   const ranked = Prisma.sql`
-    SELECT DISTINCT ON ("kind", "refId") "id", count(*) OVER ()::int AS "total", "alike" / 2 AS "score" FROM (
-      SELECT d."id", d."kind", d."refId",
+    SELECT DISTINCT ON ("kind", "refId") "id", "weight", count(*) OVER ()::int AS "total", "alike" / 2 AS "score" FROM (
+      SELECT d."id", d."kind", d."refId", d."weight",
         (SELECT max(word_similarity(w, d."title")) FROM unnest(${words}::text[]) w) AS "alike"
       FROM "SearchDocument" d WHERE (${spelled}) ${asked.narrow} LIMIT ${SCANNED}
     ) s ORDER BY "kind", "refId", "score" DESC`
@@ -243,7 +244,7 @@ async function findBySpelling(asked: Asked): Promise<Row[]> {
 /** Everything that the operators let through, the newest first: nobody has asked for a word of it. */
 async function findByOperators(asked: Asked): Promise<Row[]> {
   const ranked = Prisma.sql`
-    SELECT m."id", (SELECT count(*)::int FROM matched) AS "total",
+    SELECT m."id", m."weight", (SELECT count(*)::int FROM matched) AS "total",
       (1 + m."weight") / 3 * CASE m."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END AS "score"
     FROM matched m`
   const rows = await database.$queryRaw`
