@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
 import { sentencesIn as saidIn } from '@/lib/intl/sentences'
@@ -26,6 +28,15 @@ test.each(LANGUAGES)('each sentence that readers are told can be said in %s', (l
 test.each(LANGUAGES)('no sentence in %s is of one that nothing makes', (locale) => {
   const stale = Object.keys(SENTENCES[locale]).filter((english) => !made.has(english) && !(english in VALUES[locale]))
   expect(stale).toEqual([])
+})
+
+test.each(LANGUAGES)('each sentence in %s stands in one file', (locale) => {
+  const folder = path.join(import.meta.dirname, '../../lib/intl/sentences', locale)
+  const keys = fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => Object.keys(JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8')) as object))
+  expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([])
 })
 
 const namesIn = (elements: readonly MessageFormatElement[]): string[] =>
