@@ -140,7 +140,7 @@ test('a merge by hand can be taken back, suggestion and decisions included', asy
   const { slug, merge } = await mergeIncidents(testViewer(), german, otherIncident().slug)
   expect(await database.incident.count()).toBe(1)
   expect(slug).toBe(otherIncident().slug)
-  expect(await undoMergeOfIncidents(testViewer(), merge)).toEqual({ slug: german, hint: null })
+  expect(await undoMergeOfIncidents(testViewer(), merge)).toEqual({ slug: german, hints: [] })
   expect(await readState()).toEqual(before)
   await expect(undoMergeOfIncidents(testViewer(), merge)).rejects.toMatchObject({ code: 'not_found' })
 })
