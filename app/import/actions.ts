@@ -64,6 +64,7 @@ const MANY = 50
 /** Reads one source and says what it would become, unless that is too much to review. Nothing is stored. */
 export async function previewAction(form: FormData): Promise<ActionResult<ImportPreview | ManyDocuments>> {
   return runAction(async (viewer) => {
+    assertCan(viewer, 'write')
     const input = await readSourceForm(form)
     const documents = countDocuments(input)
     if (documents > MANY) return { documents }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { skillFields } from '@/tests/factories/draft-fields'
 import { namesOf } from './skill-names'
@@ -20,4 +21,21 @@ test('what commands act on, what stands in backticks, and metrics that are names
 
 test('a skill that names nothing', () => {
   expect(namesOf(skillFields({ symptoms: ['It is slow'], resolution: [{ text: 'Wait', code: [] }] }))).toEqual([])
+})
+
+const namesIn = (code: string) => namesOf(skillFields({ symptoms: [`See \`${code}\``] }))
+
+test('a row of what joins is read in one way, and is none', () => {
+  expect(namesIn(`a${'_'.repeat(58)}!`)).toEqual([])
+  expect(namesIn(`${'a_'.repeat(29)}!`)).toEqual([])
+})
+
+test('parts that are joined are a name, whatever they are', () => {
+  const part = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/)
+  const joined = fc.tuple(part, fc.constantFrom('-', '_', '.', ':', '/'), part, fc.constantFrom('', '!', '-', '..x'))
+  fc.assert(
+    fc.property(joined, ([first, between, last, behind]) => {
+      expect(namesIn(`${first}${between}${last}${behind}`)).toEqual(behind === '' ? [`${first}${between}${last}`] : [])
+    }),
+  )
 })

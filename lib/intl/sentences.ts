@@ -8,7 +8,6 @@ export type SaySentence = (english: string) => string
 type Template = {
   /** Its literal parts, between which its values stand. */
   parts: readonly string[]
-  shape: RegExp
   said: string
 }
 
@@ -20,15 +19,10 @@ const DEEPEST = 3
 /** Characters. What is longer is no sentence of ours but a text with one, and would take long to compare. */
 const LONGEST = 2000
 
-const escaped = (text: string) => text.replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)
-
 function readTemplates(sentences: Readonly<Record<string, string>>): Template[] {
   return Object.entries(sentences)
     .filter(([english]) => HOLE.test(english))
-    .map(([english, said]) => {
-      const parts = english.split(HOLE)
-      return { parts, shape: new RegExp(`^${parts.map(escaped).join('([^]*?)')}$`), said }
-    })
+    .map(([english, said]) => ({ parts: english.split(HOLE), said }))
     .toSorted((a, b) => lengthOf(b.parts) - lengthOf(a.parts))
 }
 
@@ -51,6 +45,7 @@ export function sentencesIn(locale: Locale): SaySentence {
 }
 
 function readSentences(sentences: Readonly<Record<string, string>>, locale: Locale): SaySentence {
+  const whole = new Map(Object.entries(sentences).filter(([english]) => !HOLE.test(english)))
   const templates = readTemplates(sentences)
   const formats = new Map<string, IntlMessageFormat>()
   const formatOf = (said: string) => {
@@ -59,8 +54,8 @@ function readSentences(sentences: Readonly<Record<string, string>>, locale: Loca
     return format
   }
   const say = (english: string, depth: number): string => {
-    const whole = Object.hasOwn(sentences, english) ? sentences[english] : undefined
-    if (whole !== undefined) return String(formatOf(whole).format())
+    const fixed = whole.get(english)
+    if (fixed !== undefined) return String(formatOf(fixed).format())
     if (english.length > LONGEST) return english
     const found = recognise(english, templates)
     if (!found) return english
@@ -83,20 +78,37 @@ function readSentences(sentences: Readonly<Record<string, string>>, locale: Loca
 /** One sentence ends in a value and another begins. */
 const NEXT_SENTENCE = /[.!?] \p{Lu}/u
 
+type Recognised = { said: string; values: string[] }
+
 /**
  * Of the templates that fit, the one with the most words of its own; but rather one whose values that are not said themselves hold no
  * further sentence: else "There is no {0}." would take whatever follows it for a name.
  */
-function recognise(english: string, templates: readonly Template[]): { said: string; values: string[] } | undefined {
-  let first: { said: string; values: string[] } | undefined
-  for (const { parts, shape, said } of templates) {
-    // Most are ruled out by how they begin, without a pattern being tried.
-    if (!english.startsWith(parts[0] ?? '') || !english.endsWith(parts.at(-1) ?? '')) continue
-    const values = shape.exec(english)?.slice(1)
-    if (!values) continue
+function recognise(english: string, templates: readonly Template[]): Recognised | undefined {
+  let first: Recognised | undefined
+  for (const { parts, said } of templates) {
+    const values = valuesOf(english, parts)
+    if (!values || values.some((value, index) => said.includes(`{count${index}`) && !/^\d/.test(value))) continue
     if (!values.some((value, index) => NEXT_SENTENCE.test(value) && !said.includes(`{say${index}`)))
       return { said, values }
     first ??= { said, values }
   }
   return first
+}
+
+/** What stands between the parts, each part at its first place after the one before; null when they are not all there. Linear. */
+function valuesOf(english: string, parts: readonly string[]): string[] | null {
+  const [head = '', ...others] = parts
+  const tail = others.pop() ?? ''
+  const end = english.length - tail.length
+  if (end < head.length || !english.startsWith(head) || !english.endsWith(tail)) return null
+  const values: string[] = []
+  let at = head.length
+  for (const part of others) {
+    const next = english.indexOf(part, at)
+    if (next < 0 || next + part.length > end) return null
+    values.push(english.slice(at, next))
+    at = next + part.length
+  }
+  return [...values, english.slice(at, end)]
 }

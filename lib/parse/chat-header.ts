@@ -105,7 +105,7 @@ export const isChatName = remembered((text: string): boolean => {
 function withoutStatus(name: string): string {
   return name
     .replace(PROGRAM, '')
-    .replace(/(?:\s*(?::[a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}[\ufe0f\u200d\p{Extended_Pictographic}]*))+$/u, '')
+    .replace(/(?:\s*(?::[a-z0-9_+-]{1,60}:|\p{Extended_Pictographic}[\ufe0f\u200d]*))+$/u, '')
     .trim()
 }
 

@@ -49,6 +49,9 @@ function withMatter(kind: string, ...lines: string[]): string {
 test('only front matter that opens with the key is taken for the format', () => {
   expect(isHindsightDocument(PATTERN)).toBe(true)
   expect(isHindsightDocument(`\uFEFF${PATTERN.replaceAll('\n', '\r\n')}`)).toBe(true)
+  // Each line of comment could end in two ways: with two hundred no answer would come.
+  expect(isHindsightDocument(`---\r\n${'# note\r\n'.repeat(200)}title: x`)).toBe(false)
+  expect(isHindsightDocument(`---\r\n${'# note\r\n'.repeat(200)}hindsight: person\r\n---\r\n`)).toBe(true)
   expect(isHindsightDocument('---\n# a comment\n\nhindsight: person\n---\n')).toBe(true)
   expect(isHindsightDocument('---\ntitle: hindsight: 20/20\n---\n')).toBe(false)
   expect(isHindsightDocument('hindsight: person\n')).toBe(false)

@@ -42,7 +42,7 @@ const COMMON_KEYS = {
 
 /** Whether a text is in the product's own format: front matter that opens with a `hindsight:` key. */
 export function isHindsightDocument(source: string): boolean {
-  return /^\uFEFF?---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*hindsight[ \t]*:/.test(source)
+  return /^\uFEFF?---[ \t]*\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*hindsight[ \t]*:/.test(source)
 }
 
 /**
