@@ -1,4 +1,5 @@
 'use server'
+import { assertCan } from '@/lib/domain/permissions'
 import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
