@@ -1,8 +1,10 @@
 import { eventViewer } from '@/lib/auth/event-viewer'
 import { findImportViewer } from '@/lib/auth/import-viewer'
 import { channelViewer, findSlackViewer } from '@/lib/auth/slack-viewer'
+import { findSessionsBy } from '@/lib/auth/posted-session'
 import { recogniserViewer } from '@/lib/auth/recogniser-viewer'
 import { findRemindedViewer } from '@/lib/auth/reminded-viewer'
+import { findSessionViewer } from '@/lib/auth/session'
 import { trackerViewer } from '@/lib/auth/tracker-viewer'
 import { unsubscribeAddress } from '@/lib/auth/unsubscribe-link'
 import { startWorker, type Worker } from '@/lib/jobs/worker'
@@ -11,12 +13,13 @@ import { watchRequests } from '@/lib/observe/requests'
 import { endWithCare } from '@/lib/observe/shutdown'
 import { startTraces } from '@/lib/observe/traces'
 
-/** Starts what watches the application's process and what runs in its background: imports, answers to Slack, backups. */
+/** Starts what watches the application's process, what the proxy asks, and what runs in the background: imports, answers to Slack, backups. */
 export async function start(): Promise<void> {
   if (process.env.NODE_ENV === 'production') {
     takeOverConsole()
     watchRequests()
   }
+  findSessionsBy(findSessionViewer)
   await startTraces()
   const worker = process.env.DATABASE_URL ? startBackground() : null
   // A running import stops between two documents and goes on at the next start.

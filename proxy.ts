@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { isSameOrigin } from '@/lib/auth/origin'
+import { isSignedIn } from '@/lib/auth/posted-session'
 import { sessionCookie, usesSecureCookies } from '@/lib/auth/session-cookie'
 import { env } from '@/lib/env'
 import { localeOfRequest } from '@/lib/intl/asked-locale'
@@ -36,7 +37,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (!READING.has(request.method) && !isSameOrigin(request.headers)) {
     return new NextResponse('This did not come from a page of Hindsight.\n', { status: 403 })
   }
-  const fault = await findPostedFault(request)
+  const fault = await findPostedFault(request, () => isSignedIn(request.headers.get('cookie')))
   if (fault) {
     const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'private, no-store' }
     const said = sentencesIn(localeOfRequest(request))(fault.message)

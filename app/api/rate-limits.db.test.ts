@@ -113,3 +113,76 @@ test('an agent that asks too often is answered 429 with when to come back', asyn
   expect(limited).toEqual([false, false, true, true, true])
   expect(Number(wait)).toBeGreaterThan(50)
 })
+
+/** A request whose body comes in pieces, without an end, and how many bytes of it have been read. */
+function endless(pathname: string, headers: Record<string, string> = {}): { request: NextRequest; read: () => number } {
+  const piece = new Uint8Array(16 * 1024).fill(120)
+  let bytes = 0
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        bytes += piece.byteLength
+        // Whoever reads all of it is told of, and does not take the memory of the machine.
+        if (bytes > 16 * 1024 * 1024) controller.error(new Error('all of it was read'))
+        else controller.enqueue(piece)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const request = new NextRequest(`${HERE}${pathname}`, { method: 'POST', headers, body, duplex: 'half' })
+  return { request, read: () => bytes }
+}
+
+/** Ways in that read a body before they know who sends it. */
+const READING: Record<
+  string,
+  { pathname: string; headers: Record<string, string>; answer: (request: NextRequest) => Promise<Response> }
+> = {
+  Slack: { pathname: '/api/slack', headers: unsigned, answer: (request) => slack.POST(request) },
+  'a webhook of a tracker': {
+    pathname: '/api/trackers/github',
+    headers: { 'x-hub-signature-256': 'sha256=00' },
+    answer: (request) => trackers.POST(request, { params: Promise.resolve({ kind: 'github' }) }),
+  },
+  'a webhook of PagerDuty': {
+    pathname: '/api/v1/alerts/pagerduty',
+    headers: { 'x-pagerduty-signature': 'v1=00' },
+    answer: (request) => alerts.POST(request, { params: Promise.resolve({ source: 'pagerduty' }) }),
+  },
+  'what a provider’s sign-in needs': {
+    pathname: '/api/auth/signin/oidc',
+    headers: { origin: HERE },
+    answer: (request) => auth.POST(request, { params: Promise.resolve({ nextauth: ['signin', 'oidc'] }) }),
+  },
+}
+
+test.each(Object.entries(READING))('%s is read no further than its bound', async (_, { pathname, headers, answer }) => {
+  const { request, read } = endless(pathname, headers)
+  expect((await answer(request)).status).toBe(413)
+  expect(read()).toBeLessThan(3 * 1024 * 1024)
+})
+
+test.each(Object.entries(READING))(
+  'of an address that asks too often, nothing that it sends to %s is read',
+  async (_, { pathname, headers, answer }) => {
+    setLimit('address', 1)
+    const from = (call: Call) => withRequest({ id: 'test', fromHere: false, peer: '192.0.2.1' }, call)
+    await from(() => answer(endless(pathname, headers).request))
+    const { request, read } = endless(pathname, headers)
+    expect([(await from(() => answer(request))).status, read()]).toEqual([429, 0])
+  },
+)
+
+test('a form of a provider’s sign-in is no longer than 64 KB, and says so', async () => {
+  const body = 'x'.repeat(64 * 1024 + 1)
+  const headers = { origin: HERE, 'content-type': 'application/x-www-form-urlencoded' }
+  const request = new NextRequest(`${HERE}/api/auth/signin/oidc`, { method: 'POST', headers, body })
+  const answer = await auth.POST(request, { params: Promise.resolve({ nextauth: ['signin', 'oidc'] }) })
+  const message = 'The request is larger than 64 KB.'
+  expect([answer.status, await answer.json()]).toEqual([413, { error: { code: 'too_large', message } }])
+})
+
+test('Next asks for a HEAD by what answers GET: it is refused in words, not with a 500', async () => {
+  const request = new NextRequest(`${HERE}/api/auth/session`, { method: 'HEAD' })
+  expect((await auth.GET(request, { params: Promise.resolve({ nextauth: ['session'] }) })).status).toBe(403)
+})

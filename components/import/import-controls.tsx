@@ -68,7 +68,8 @@ export function ImportControls({ found, actions, onChange, onUndone }: ControlsP
           {t('retry', { count: found.retryable })}
         </Button>
       )}
-      {found.state !== 'undone' && created + updated + merged > 0 && (
+      {/* Files that wait are the other thing that an undo takes away. */}
+      {found.state !== 'undone' && created + updated + merged + found.retryable > 0 && (
         <Undo
           busy={busy}
           changes={created + updated + merged}

@@ -20,13 +20,15 @@ export function RunProgress({ run }: { run: NonNullable<PatternView['run']> }) {
   return (
     <div className="mb-5 rounded-lg border border-line bg-subtle px-4 py-3">
       <p role="status" className="tabular-nums">
-        {t('story', { checked: run.checked, total: run.total })}
+        {run.checked === null || run.total === null
+          ? t('share', { percent: run.share * 100 })
+          : t('story', { checked: run.checked, total: run.total })}
       </p>
       <progress
         className="mt-2 h-1.5 w-full accent-accent"
         aria-label={t('label')}
-        max={Math.max(1, run.total)}
-        value={run.checked}
+        max={1}
+        value={run.checked === null || run.total === null ? run.share : run.checked / Math.max(1, run.total)}
       />
     </div>
   )

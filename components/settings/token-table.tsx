@@ -60,7 +60,7 @@ export function TokenTable({ tokens, revoke, rotate }: { tokens: TokenRow[]; rev
               <TableCell className="right-0 bg-surface text-right whitespace-nowrap max-sm:sticky">
                 {token.state === 'active' && (
                   <>
-                    {token.replacedBy === null && (
+                    {token.replacedBy === null && (token.isYours || token.ownerKind === 'service') && (
                       <RotateButton token={token} rotate={rotate} onRotated={setSuccessor} />
                     )}
                     <RevokeButton token={token} revoke={revoke} />

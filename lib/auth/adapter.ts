@@ -88,8 +88,10 @@ export function authAdapter(): Adapter {
       const signIn = { userId, method: provider, userAgent, reason: null }
       const { expires } = await database.$transaction(async (tx) => {
         const { email } = await tx.user.findUniqueOrThrow({ where: { id: userId } })
+        const session = await createSession(tx, signIn, new Date(), sessionToken)
+        // After the session: whoever makes an invitation meanwhile has seen that, or is waited for, and theirs ends here.
         await endInvitations(tx, email)
-        return createSession(tx, signIn, new Date(), sessionToken)
+        return session
       })
       return { sessionToken, userId, expires }
     },

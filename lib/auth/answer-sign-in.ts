@@ -56,7 +56,8 @@ const refuse = (status: number, code: string, message: string) =>
 
 /**
  * Answers what a provider's sign-in needs of us, at /api/auth. A failure leads to the sign-in page with its reason and is never a
- * status of its own. What changes something must come from a page of ours.
+ * status of its own. What changes something must come from a page of ours. The body is read as long as it is:
+ * whoever calls this has bounded it.
  */
 export async function answerSignIn(request: NextRequest, path: readonly string[]): Promise<Response> {
   const { GET, POST } = handlers

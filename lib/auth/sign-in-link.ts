@@ -39,8 +39,10 @@ export async function consumeSignInLink(
     const { problem } = admitUser(user)
     if (problem) return { problem }
     const { method, reason } = link
+    const session = await createSession(tx, { userId: user.id, method, userAgent, reason }, now)
+    // After the session: whoever makes an invitation meanwhile has seen that, or is waited for, and theirs ends here.
     if (method !== 'break-glass') await endInvitations(tx, user.email, now)
-    return { session: await createSession(tx, { userId: user.id, method, userAgent, reason }, now) }
+    return { session }
   })
 }
 

@@ -6,7 +6,10 @@ import { env } from '@/lib/env'
 import { CookieJar } from '@/tests/factories/cookie-jar'
 import { startGithub, type GithubServer } from '@/tests/factories/github-server'
 import { OidcProvider } from '@/tests/factories/oidc-provider'
-import { changeAccount, inviteAccount } from '@/lib/store/accounts'
+import { changeAccount, inviteAccount, inviteAgain } from '@/lib/store/accounts'
+import { makeFeedToken } from '@/lib/store/feed-tokens'
+import { endSessions } from '@/lib/store/sessions'
+import { createToken } from '@/lib/store/tokens'
 import { listAccounts } from '@/lib/query/people-accounts'
 import { person } from '@/tests/factories/people'
 import { authAdapter } from './adapter'
@@ -16,6 +19,7 @@ import { answerSignIn } from './answer-sign-in'
 import { completeClaims } from './oidc-profile'
 import { findSessionViewer } from './session'
 import { isVerifiedBy } from './providers'
+import { findTokenViewer } from './token'
 
 const APP = 'http://localhost:3000'
 const COOKIE = 'authjs.session-token'
@@ -312,6 +316,57 @@ test('whoever signs in by a provider needs their invitation no more: its link en
   const { token } = await inviteAccount(await person('ines', 'admin'), { email: 'maya@works.example' })
   await signIn('maya')
   expect((await consumeSignInLink(token, null)).problem).toBe('link')
+})
+
+test('whoever has come in by a provider is given no link again, whatever an administrator takes away of them', async () => {
+  const admin = await person('ines', 'admin')
+  const { id } = await inviteAccount(admin, { email: 'maya@works.example', role: 'editor' })
+  await signIn('maya')
+  await changeAccount(admin, id, { unlink: true })
+  await endSessions(admin, { userId: id })
+  await expect(inviteAgain(admin, id)).rejects.toMatchObject({ code: 'conflict' })
+  expect((await listAccounts(admin)).find((account) => account.id === id)).toMatchObject({
+    state: 'active',
+    linked: [],
+  })
+})
+
+test('an invitation that is made anew while its person signs in leads nobody into their account', async () => {
+  const admin = await person('ines', 'admin')
+  const adapter = authAdapter()
+  for (let round = 0; round < 10; round++) {
+    const { id } = await inviteAccount(admin, { email: `maya-${round}@works.example` })
+    const [again] = await Promise.allSettled([
+      inviteAgain(admin, id),
+      adapter.createSession?.({ sessionToken: crypto.randomUUID(), userId: id, expires: new Date() }),
+    ])
+    const opened = again.status === 'fulfilled' ? (await consumeSignInLink(again.value.token, null)).problem : 'refused'
+    expect(['link', 'refused'], `round ${round}`).toContain(opened)
+  }
+})
+
+test('forgetting how somebody signs in ends what their former identity still acts with', async () => {
+  const [admin, jar] = [await person('ines', 'admin'), new CookieJar()]
+  await signIn('maya', jar)
+  const maya = await sessionOf(jar)
+  const userId = maya?.userId
+  if (!maya || !userId) throw new Error('nobody is signed in')
+  const token = await createToken(maya, { name: 'ci', scope: 'read' })
+  await makeFeedToken(maya, new Date())
+  await createToken(admin, { name: 'of somebody else', scope: 'read' })
+  await changeAccount(admin, userId, { name: 'Maya Lind' })
+  expect(await sessionOf(jar)).not.toBeNull()
+  await changeAccount(admin, userId, { unlink: true })
+  expect(await sessionOf(jar)).toBeNull()
+  expect(await findTokenViewer(token.secret)).toBeNull()
+  expect(await database.feedToken.count()).toBe(0)
+  expect(await database.apiToken.count({ where: { revokedAt: null } })).toBe(1)
+  const told = await database.auditEntry.findMany({ where: { userId: admin.userId }, orderBy: { id: 'desc' }, take: 3 })
+  expect(told.map(({ action }) => action).sort()).toEqual(['account.changed', 'feed.revoked', 'token.revoked'])
+  expect(told.find(({ action }) => action === 'account.changed')?.changes).toEqual({
+    linked: { from: ['oidc'], to: null },
+    sessions: { from: 1, to: 0 },
+  })
 })
 
 test('a wrong state, a missing cookie or a code used twice leads to a page that asks to start again', async () => {

@@ -1,3 +1,4 @@
+import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
 import { earliestEnd, isEnding, MOST_GENERATIONS, narrowestScope, scopesOfRole } from '@/lib/domain/token-life'
@@ -28,10 +29,10 @@ type Link = {
 }
 
 /** The token and everything that it depends on, in one question: what has been revoked since counts at this very request. */
-async function findChain(secret: string): Promise<Link[]> {
+async function findChain(which: Prisma.Sql): Promise<Link[]> {
   return database.$queryRaw<Link[]>`
     WITH RECURSIVE chain AS (
-      SELECT t.*, 1 AS "generation" FROM "ApiToken" t WHERE t."hash" = ${hashSecret(secret)}
+      SELECT t.*, 1 AS "generation" FROM "ApiToken" t WHERE ${which}
       UNION ALL
       SELECT parent.*, chain."generation" + 1 FROM chain JOIN "ApiToken" parent ON parent."id" = chain."parentId"
         WHERE chain."generation" <= ${MOST_GENERATIONS}
@@ -44,18 +45,43 @@ async function findChain(secret: string): Promise<Link[]> {
     ORDER BY chain."generation"`
 }
 
+/** A token that counts. */
+type Counting = {
+  token: Link
+  endsAt: Date | null
+  /** Whoever a parent belongs to may have lost rights since: then what was made with it has lost them too. */
+  scope: Scope
+}
+
+/** The token, unless it is unknown, expired or revoked, or that is so of one that it was made with. */
+async function findCounting(which: Prisma.Sql, now: Date): Promise<Counting | null> {
+  const chain = await findChain(which)
+  const [token] = chain
+  if (!token || chain.at(-1)?.parentId !== null) return null
+  if (chain.some(({ revokedAt, disabledAt }) => revokedAt !== null || disabledAt !== null)) return null
+  const endsAt = earliestEnd(chain.flatMap((link) => [link.expiresAt, link.sessionEndsAt]))
+  if (endsAt !== null && endsAt <= now) return null
+  const scope = narrowestScope(chain.flatMap((link) => [link.scope, scopesOfRole(link.role).at(-1) ?? 'read']))
+  return { token, endsAt, scope }
+}
+
+/**
+ * What the API token with this id allows now; null when it is unknown, expired or revoked, or when that is so of a token that it was
+ * made with. For work that goes on after the request that came with it; it does not count as a use.
+ */
+export async function findTokenScope(id: string, now: Date = new Date()): Promise<Scope | null> {
+  return (await findCounting(Prisma.sql`t."id" = ${id}`, now))?.scope ?? null
+}
+
 /**
  * Who acts with this API token, with its rights as they are now; null when it is unknown, expired or revoked, or when that is so
  * of a token that it was made with.
  */
 export async function findTokenViewer(secret: string, now: Date = new Date()): Promise<Viewer | null> {
   if (secret.length > 500) return null
-  const chain = await findChain(secret)
-  const [token] = chain
-  if (!token || chain.at(-1)?.parentId !== null) return null
-  if (chain.some(({ revokedAt, disabledAt }) => revokedAt !== null || disabledAt !== null)) return null
-  const endsAt = earliestEnd(chain.flatMap((link) => [link.expiresAt, link.sessionEndsAt]))
-  if (endsAt !== null && endsAt <= now) return null
+  const found = await findCounting(Prisma.sql`t."hash" = ${hashSecret(secret)}`, now)
+  if (!found) return null
+  const { token, endsAt, scope } = found
   await noteUse(token, now)
   const ending = token.isReplaced || isEnding(token.createdAt, endsAt, now)
   const { id, name, userId, userName, email, role } = token
@@ -67,8 +93,7 @@ export async function findTokenViewer(secret: string, now: Date = new Date()): P
       via: 'token',
       token: { kind: 'api', id, endsAt, ending },
     },
-    // Whoever a parent belongs to may have lost rights since: then what was made with it has lost them too.
-    narrowestScope(chain.flatMap((link) => [link.scope, scopesOfRole(link.role).at(-1) ?? 'read'])),
+    scope,
   )
 }
 

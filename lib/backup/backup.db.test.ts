@@ -159,6 +159,38 @@ test('a database that people have used is refused without --replace, and replace
   expect(await contents(url)).toEqual(await contents(here))
 })
 
+test('what may have been ended since does not come back: sessions and links end, and tokens that count again are told', async () => {
+  const source = await emptyClone()
+  const client = new Client(source)
+  await client.connect()
+  await client.query(`INSERT INTO "User" ("id", "email") VALUES ('ines', 'ines@example.org');
+    INSERT INTO "User" ("id", "email", "disabledAt") VALUES ('gone', 'gone@example.org', now());
+    INSERT INTO "Session" ("id", "tokenHash", "userId", "expires") VALUES ('s', 'h', 'ines', now() + interval '1 day');
+    INSERT INTO "SignInLink" ("tokenHash", "email", "role", "expiresAt", "usedAt") VALUES
+      ('open', 'ines@example.org', 'admin', now() + interval '1 day', NULL),
+      ('used', 'ines@example.org', 'admin', now() + interval '1 day', now());
+    INSERT INTO "VerificationToken" ("identifier", "token", "expires") VALUES ('ines@example.org', 't', now() + interval '1 day');
+    INSERT INTO "FeedToken" ("userId", "hash") VALUES ('ines', 'feed'), ('gone', 'feed of gone');
+    INSERT INTO "ApiToken" ("id", "name", "prefix", "hash", "scope", "userId", "expiresAt", "revokedAt") VALUES
+      ('counts', 'agent', 'hs_1', '1', 'read', 'ines', NULL, NULL),
+      ('over', 'agent', 'hs_2', '2', 'read', 'ines', now() - interval '1 day', NULL),
+      ('revoked', 'agent', 'hs_3', '3', 'read', 'ines', NULL, now()),
+      ('of gone', 'agent', 'hs_4', '4', 'read', 'gone', NULL, NULL)`)
+  await client.end()
+  const earlier = path.join(folder, 'earlier.tar.gz')
+  await at(source, () => writeBackup(earlier, NOW))
+  const url = await emptyClone()
+  const restored = await at(url, () => restoreBackup(earlier, { replace: false }))
+  expect(restored).toMatchObject({ ended: { sessions: 1, links: 1 }, valid: { tokens: 1, feeds: 1 } })
+  const target = new Client(url)
+  await target.connect()
+  const { rows } = await target.query(`SELECT (SELECT count(*)::int FROM "Session") AS "sessions",
+    (SELECT array_agg("tokenHash") FROM "SignInLink" WHERE "expiresAt" > now()) AS "links", (SELECT count(*)::int FROM "VerificationToken") AS "asked",
+    (SELECT count(*)::int FROM "ApiToken") AS "tokens"`)
+  expect(rows).toEqual([{ sessions: 0, links: ['used'], asked: 0, tokens: 4 }])
+  await target.end()
+})
+
 /** The file with its bytes, unpacked or not, changed. */
 function damage(name: string, change: (bytes: Buffer) => Buffer, unpacked = false): string {
   const damaged = path.join(folder, name)

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { lstat, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { ClientBase } from 'pg'
+import { databaseMark } from './database-mark'
 
 /** First half of the advisory locks that stand for files which are being written; the second is the hash of the file's own id. */
 const WRITING = 7_417_005
@@ -38,18 +39,6 @@ export async function clearUnfinished(client: ClientBase, folder: string): Promi
     if (isLeft && (await isRemoved(file))) cleared.push(name)
   }
   return cleared
-}
-
-/** Locks count within one database. Others may keep their backups in the same folder. */
-async function databaseMark(client: ClientBase): Promise<string> {
-  const { rows } = await client.query<{ place: string }>(
-    `SELECT (SELECT system_identifier FROM pg_control_system()) || ' ' || oid AS "place"
-     FROM pg_database WHERE datname = current_database()`,
-  )
-  return createHash('sha256')
-    .update(rows[0]?.place ?? '')
-    .digest('hex')
-    .slice(0, 8)
 }
 
 async function isFree(client: ClientBase, id: string): Promise<boolean> {

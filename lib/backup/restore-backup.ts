@@ -7,14 +7,24 @@ import { applyMigrations, type Migration, readMigrations } from './migrations'
 import { verifyBackup } from './read-backup'
 import { inPublic, listAppliedMigrations, listTables } from './tables'
 
-export type RestoreSummary = { file: string; createdAt: string; tables: number; rows: number; migrated: string[] }
+export type RestoreSummary = {
+  file: string
+  createdAt: string
+  tables: number
+  rows: number
+  migrated: string[]
+  /** What signed somebody in when the backup was made, and does not any more */
+  ended: { sessions: number; links: number }
+  /** What lets programs in again, also where it was revoked after the backup was made */
+  valid: { tokens: number; feeds: number }
+}
 
 /** How long a restore waits for others to let go of a table, as Postgres writes it. */
 const PATIENCE = '20s'
 
 /**
  * Puts back what a backup holds, in one transaction: all of it or nothing. A backup of an older version is loaded into tables as they
- * were, which are then migrated.
+ * were, which are then migrated. Sessions and unused links of the backup do not count: they may have been ended since.
  * Takes the file, and whether what the database holds may be replaced. Throws `unprocessable` for a damaged file or one of a newer
  * version, `conflict` when the database is not empty and may not be replaced, or is in use.
  */
@@ -33,12 +43,12 @@ export async function restoreBackup(file: string, { replace }: { replace: boolea
   await client.connect()
   try {
     await client.query('BEGIN')
-    const migrated = await restoreWithin(client, { file, manifest, migrations, replace })
+    const work = await restoreWithin(client, { file, manifest, migrations, replace })
     await client.query('COMMIT')
     // The planner knows nothing yet of tables that were filled at once.
     await client.query('ANALYZE')
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-    return { file, createdAt: manifest.createdAt, tables: manifest.tables.length, rows, migrated }
+    return { file, createdAt: manifest.createdAt, tables: manifest.tables.length, rows, ...work }
   } catch (error) {
     throw explain(error)
   } finally {
@@ -57,7 +67,9 @@ function explain(error: unknown): unknown {
 
 type Work = { file: string; manifest: Manifest; migrations: readonly Migration[]; replace: boolean }
 
-async function restoreWithin(client: ClientBase, { file, manifest, migrations, replace }: Work): Promise<string[]> {
+type Done = Pick<RestoreSummary, 'migrated' | 'ended' | 'valid'>
+
+async function restoreWithin(client: ClientBase, { file, manifest, migrations, replace }: Work): Promise<Done> {
   await client.query(`SET LOCAL lock_timeout = '${PATIENCE}'`)
   await client.query(`SET LOCAL TimeZone = 'UTC'`)
   // The triggers that keep revisions and guard the audit log let a restore pass.
@@ -75,13 +87,39 @@ async function restoreWithin(client: ClientBase, { file, manifest, migrations, r
   }
   await loadTables(client, file, manifest)
   await applyMigrations(client, rest)
+  const ended = await endSignIns(client)
+  const valid = await countValid(client)
   await holdBack(client, manifest)
   // No trigger told it: what processes have compared before is out of date.
   await client.query(
     `INSERT INTO public."RecurrenceStamp" ("transaction", "changed") VALUES (pg_current_xact_id()::text::bigint, 'compared') ON CONFLICT DO NOTHING`,
   )
   await forgetQueue(client)
-  return rest.map(({ name }) => name)
+  return { migrated: rest.map(({ name }) => name), ended, valid }
+}
+
+/**
+ * Nobody is signed in by what may have been ended after the backup was made: the backup does not tell. People sign in again. A link
+ * ends as an invitation does that a later one replaces.
+ */
+async function endSignIns(client: ClientBase): Promise<RestoreSummary['ended']> {
+  const sessions = await client.query('DELETE FROM public."Session"')
+  const links = await client.query(
+    `UPDATE public."SignInLink" SET "expiresAt" = now() WHERE "usedAt" IS NULL AND "expiresAt" > now()`,
+  )
+  await client.query('DELETE FROM public."VerificationToken"')
+  return { sessions: sessions.rowCount ?? 0, links: links.rowCount ?? 0 }
+}
+
+/** Programs cannot sign in again by themselves, so what they come with stays. Whoever restores is told how much there is to look through. */
+async function countValid(client: ClientBase): Promise<RestoreSummary['valid']> {
+  const { rows } = await client.query<RestoreSummary['valid']>(
+    `SELECT (SELECT count(*)::int FROM public."ApiToken" t JOIN public."User" u ON u."id" = t."userId"
+         WHERE t."revokedAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > now()) AND u."disabledAt" IS NULL) AS "tokens",
+       (SELECT count(*)::int FROM public."FeedToken" f JOIN public."User" u ON u."id" = f."userId"
+         WHERE u."disabledAt" IS NULL) AS "feeds"`,
+  )
+  return rows[0] ?? { tokens: 0, feeds: 0 }
 }
 
 /** Nothing but what Hindsight itself brings counts as empty: the catalogue and the sample data. */

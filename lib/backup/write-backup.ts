@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { link, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { Client, type ClientBase } from 'pg'
@@ -13,44 +14,116 @@ import { type BackupPart, type BackupSummary, type BackupTable, type Manifest, M
 import packageJson from '@/package.json'
 import { clearUnfinished, takeUnfinishedName } from './clear-unfinished'
 import { inPublic, listAppliedMigrations, listSequences, listTables, quoted, type StoredTable } from './tables'
+import { type Progress, UNLIMITED } from './time-limit'
 
 /** A table is cut into parts of this many bytes: as much of it is in memory at once. */
 const PART_BYTES = 4 * 1024 * 1024
 /** What Postgres says of a table that is not there. */
 const UNDEFINED_TABLE = '42P01'
+/** What a file system without hard links says, as that of a Windows share. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
+
+export type WriteOptions = {
+  /** Whether a file that has the name already may be replaced */
+  replace?: boolean
+  progress?: Progress
+}
 
 /**
  * Writes everything that is stored, as of one moment, into one packed file: a tar of the tables as text with their sums at its end.
  * Others go on reading and writing meanwhile. The file appears under its name when it is whole, readable by its owner alone. What killed
  * backups have left beside it is removed, and told.
+ * Takes whether a file of that name may be replaced (unless told otherwise), and what limits the work: when that is over the connection
+ * is ended, at the server too.
  * Throws `unprocessable` for a database without migrations and for a name that a device or a folder has, and what the file system or
- * the database says.
+ * the database says: EEXIST for a name that may not be replaced.
  */
-export async function writeBackup(file: string, now: Date): Promise<BackupSummary> {
+export async function writeBackup(
+  file: string,
+  now: Date,
+  { replace = true, progress = UNLIMITED }: WriteOptions = {},
+): Promise<BackupSummary> {
   const place = await placeOf(file)
+  progress.over.throwIfAborted()
   const client = new Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 10_000, keepAlive: true })
   client.on('error', () => undefined)
   await client.connect()
+  const letGo = await endWhenOver(client, progress.over)
   try {
     const cleared = await clearUnfinished(client, path.dirname(place))
     // Two backups at once to one name do not write into each other.
     const unfinished = await takeUnfinishedName(client, place)
-    return { file, ...(await writeTo(client, { unfinished, place }, now)), cleared }
+    const written = await writeTo(client, { unfinished, place, replace, now, progress })
+    return { file, ...written, cleared }
   } finally {
+    letGo()
     await client.end()
   }
 }
 
-async function writeTo(client: ClientBase, { unfinished, place }: { unfinished: string; place: string }, now: Date) {
+/**
+ * Ends the connection when the work is over, so that its locks are gone. It is ended at the server: one that waits for a lock or sorts does
+ * not notice that nobody listens. The answer is called when the work is done.
+ */
+async function endWhenOver(client: Client, over: AbortSignal): Promise<() => void> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS "pid"')
+  const end = () => {
+    void terminate(rows[0]?.pid)
+      .catch(() => undefined)
+      .then(() => client.end())
+      .catch(() => undefined)
+  }
+  over.addEventListener('abort', end, { once: true })
+  if (over.aborted) end()
+  return () => over.removeEventListener('abort', end)
+}
+
+async function terminate(pid: number | undefined): Promise<void> {
+  const other = new Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 10_000 })
+  other.on('error', () => undefined)
+  await other.connect()
   try {
-    const manifest = await writeUnfinished(client, unfinished, now)
+    await other.query('SELECT pg_terminate_backend($1)', [pid])
+  } finally {
+    await other.end()
+  }
+}
+
+type Writing = { unfinished: string; place: string; replace: boolean; now: Date; progress: Progress }
+
+async function writeTo(client: ClientBase, { unfinished, place, replace, now, progress }: Writing) {
+  try {
+    const output = createWriteStream(unfinished, { mode: 0o600, flags: 'wx' })
+    const manifest = await packInto(output, (tar) => fill(client, tar, now, progress.moved), progress.over)
     const bytes = await flushToDisk(unfinished)
-    await rename(unfinished, place)
+    // Nobody waits any more for what a disk has held up.
+    progress.over.throwIfAborted()
+    await (replace ? rename(unfinished, place) : renameToNew(unfinished, place))
     await flushFolder(path.dirname(place))
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
     return { bytes, tables: manifest.tables.length, rows }
   } catch (error) {
     await rm(unfinished, { force: true })
+    throw error
+  }
+}
+
+/** Gives a file a name that nobody has. Throws EEXIST. */
+async function renameToNew(unfinished: string, place: string): Promise<void> {
+  const hasLinks = await link(unfinished, place).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && NO_LINKS.includes(String(error.code))) return false
+      throw error
+    },
+  )
+  if (hasLinks) return rm(unfinished)
+  // Whoever makes the empty file has the name, and may replace it.
+  await (await open(place, 'wx', 0o600)).close()
+  try {
+    await rename(unfinished, place)
+  } catch (error) {
+    await rm(place, { force: true })
     throw error
   }
 }
@@ -66,16 +139,25 @@ async function placeOf(file: string): Promise<string> {
   throw new AppError('unprocessable', `${file} is no file: name one that the backup may replace.`)
 }
 
-async function writeUnfinished(client: ClientBase, file: string, now: Date): Promise<Manifest> {
+/**
+ * Packs what `filling` puts into a tar, to the end of `output`. Throws what either fails with, and the reason of `over`: a disk that takes
+ * nothing does not fail by itself.
+ */
+export async function packInto<T>(output: Writable, filling: (tar: Pack) => Promise<T>, over: AbortSignal): Promise<T> {
   const tar = pack()
-  const output = createWriteStream(file, { mode: 0o600, flags: 'wx' })
+  const end = () => tar.destroy(over.reason instanceof Error ? over.reason : new Error('The backup was ended.'))
+  over.addEventListener('abort', end, { once: true })
   const written = pipeline(tar, createGzip(), output)
-  const filled = fill(client, tar, now).catch((error: unknown) => {
+  const filled = filling(tar).catch((error: unknown) => {
     tar.destroy(error instanceof Error ? error : new Error('The backup could not be written.'))
     throw error
   })
-  const [manifest] = await Promise.all([filled, written])
-  return manifest
+  try {
+    const [result] = await Promise.all([filled, written])
+    return result
+  } finally {
+    over.removeEventListener('abort', end)
+  }
 }
 
 async function flushToDisk(file: string): Promise<number> {
@@ -98,10 +180,10 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-async function fill(client: ClientBase, tar: Pack, now: Date): Promise<Manifest> {
+async function fill(client: ClientBase, tar: Pack, now: Date, moved: () => void): Promise<Manifest> {
   const tables = await beginOfOneMoment(client)
   const manifest = await describe(client, now)
-  for (const table of tables) manifest.tables.push(await writeTable(client, tar, table))
+  for (const table of tables) manifest.tables.push(await writeTable(client, tar, table, moved))
   await addEntry(tar, MANIFEST, Buffer.from(JSON.stringify(manifest, null, 1)))
   tar.finalize()
   return manifest
@@ -150,7 +232,12 @@ async function describe(client: ClientBase, now: Date): Promise<Manifest> {
   return { ...about, createdAt: now.toISOString(), migrations, tables: [], sequences }
 }
 
-async function writeTable(client: ClientBase, tar: Pack, { name, columns, key }: StoredTable): Promise<BackupTable> {
+async function writeTable(
+  client: ClientBase,
+  tar: Pack,
+  { name, columns, key }: StoredTable,
+  moved: () => void,
+): Promise<BackupTable> {
   const list = columns.map(quoted).join(', ')
   // In a fixed order, so that two backups of the same rows are the same.
   const order = (key.length ? key : columns).map(quoted).join(', ')
@@ -160,6 +247,7 @@ async function writeTable(client: ClientBase, tar: Pack, { name, columns, key }:
     const part = `tables/${name}/${String(parts.length).padStart(5, '0')}.copy`
     parts.push({ name: part, bytes: body.length, sha256: createHash('sha256').update(body).digest('hex') })
     await addEntry(tar, part, body)
+    moved()
   }
   return { name, columns, rows: stream.rowCount, parts }
 }

@@ -31,16 +31,34 @@ export function assertArchive(size: number, { packed } = ARCHIVE_LIMITS): void {
     throw tooLarge(sentence`The archive has ${megabytes(size)}; at most ${megabytes(packed)} can be read.`)
 }
 
-/** Counts what comes out of an archive, and stops it: all methods throw `too_large` beyond the limits. */
-export class ArchiveMeter {
-  private unpacked = 0
-  private entries = 0
-  private days = 0
+type Counted = { unpacked: number; entries: number; days: number }
+
+/** What the archives of one upload have come to together, each unpacked once: many small ones may be no more than a large one. */
+export class UploadSum {
+  readonly counted: Counted = { unpacked: 0, entries: 0, days: 0 }
+
+  /** Adds what has come out of one more archive, whatever became of it. */
+  add({ unpacked, entries, days }: Counted): void {
+    this.counted.unpacked += unpacked
+    this.counted.entries += entries
+    this.counted.days += days
+  }
+}
+
+/**
+ * Counts what comes out of an archive, and stops it: all methods throw `too_large` beyond the limits. `before`: what came out of the other
+ * archives of its upload.
+ */
+export class ArchiveMeter implements Counted {
+  unpacked = 0
+  entries = 0
+  days = 0
   private end: number
 
   constructor(
     private readonly limits: ArchiveLimits,
     private readonly packed: number,
+    private readonly before: Readonly<Counted> = new UploadSum().counted,
   ) {
     assertArchive(packed, limits)
     this.end = performance.now() + limits.milliseconds
@@ -48,7 +66,7 @@ export class ArchiveMeter {
 
   private addBytes(count: number): void {
     this.unpacked += count
-    if (this.unpacked > this.limits.unpacked) throw this.tooMuch()
+    if (this.before.unpacked + this.unpacked > this.limits.unpacked) throw this.tooMuch(this.unpacked)
     if (this.unpacked > Math.max(RATIO_FROM, this.packed * MAX_RATIO)) throw tooDense()
     if (performance.now() > this.end)
       throw tooLarge(sentence`The archive takes too long to unpack. Split it and import the parts.`)
@@ -66,15 +84,29 @@ export class ArchiveMeter {
   /** Checks what an archive says of its entries before any is unpacked: it may lie, but only downwards. */
   checkDeclared(entries: readonly { compressedSize: number; uncompressedSize: number }[]): void {
     const sum = entries.reduce((total, { uncompressedSize }) => total + uncompressedSize, 0)
-    if (sum > this.limits.unpacked) throw this.tooMuch()
+    if (this.before.unpacked + sum > this.limits.unpacked) throw this.tooMuch(sum)
     const isBomb = entries.some((one) => one.uncompressedSize > Math.max(RATIO_FROM, one.compressedSize * MAX_RATIO))
     if (isBomb) throw tooDense()
   }
 
-  private tooMuch(): AppError {
-    return tooLarge(
-      sentence`The archive holds more than ${megabytes(this.limits.unpacked)}. Split it and import the parts.`,
-    )
+  /** `own`: the bytes that are of this archive. */
+  private tooMuch(own: number): AppError {
+    const limit = megabytes(this.limits.unpacked)
+    return own > this.limits.unpacked
+      ? tooLarge(sentence`The archive holds more than ${limit}. Split it and import the parts.`)
+      : tooLarge(sentence`The archives of this upload together hold more than ${limit}. Import this one by itself.`)
+  }
+
+  private assertFew(kind: 'entries' | 'days'): void {
+    const limit = this.limits[kind]
+    if (this[kind] > limit) {
+      throw tooLarge(sentence`The archive has more than ${limit} entries. Split it and import the parts.`)
+    }
+    if (this.before[kind] + this[kind] > limit) {
+      throw tooLarge(
+        sentence`The archives of this upload together have more than ${limit} entries. Import this one by itself.`,
+      )
+    }
   }
 
   /** Counts an entry by its path. */
@@ -83,17 +115,13 @@ export class ArchiveMeter {
       this.days++
       this.end += PER_DAY
     } else this.entries++
-    if (this.days > this.limits.days) throw tooMany(this.limits.days)
-    if (this.entries > this.limits.entries) throw tooMany(this.limits.entries)
+    this.assertFew('days')
+    this.assertFew('entries')
   }
 }
 
 function megabytes(bytes: number): string {
   return `${Math.ceil(bytes / 1024 / 1024)} MB`
-}
-
-function tooMany(limit: number): AppError {
-  return tooLarge(sentence`The archive has more than ${limit} entries. Split it and import the parts.`)
 }
 
 function tooDense(): AppError {

@@ -7,7 +7,7 @@ import { type Header, pack } from 'tar-stream'
 import { ZipFile } from 'yazl'
 import { AppError } from '@/lib/domain/errors'
 import { expandSource } from './archive'
-import { ARCHIVE_LIMITS, type ArchiveLimits, collectBytes } from './archive-meter'
+import { ARCHIVE_LIMITS, type ArchiveLimits, collectBytes, UploadSum } from './archive-meter'
 import type { SourceInput } from './run-import'
 
 const byCode = (a = '', b = '') => (a < b ? -1 : 1)
@@ -156,6 +156,33 @@ test('the limits hold exactly, before anything is given', async () => {
   expect(await refusalOf(zip, { ...ARCHIVE_LIMITS, unpacked: 400 })).toEqual({ given: 4, code: 'none' })
   expect(await refusalOf(zip, { ...ARCHIVE_LIMITS, unpacked: 399 })).toEqual({ given: 0, code: 'too_large' })
   expect(await refusalOf(zip, { ...ARCHIVE_LIMITS, milliseconds: -1 })).toEqual({ given: 0, code: 'too_large' })
+})
+
+test('archives of one upload share its limits, each is counted once, and what is beyond is refused', async () => {
+  const files = Array.from({ length: 4 }, (_, index) => ({ name: `${index}.md`, text: 'x'.repeat(100) }))
+  const long = files.map((file) => ({ ...file, text: 'x'.repeat(3000) }))
+  const all = [await zipOf(files), await tarOf(files), new Uint8Array(gzipSync(await tarOf(files)))]
+  const limits: [ArchiveLimits, Uint8Array, RegExp][] = [
+    [{ ...ARCHIVE_LIMITS, unpacked: 12_000 }, await zipOf(long), /together hold more than 1 MB/],
+    [{ ...ARCHIVE_LIMITS, entries: 12 }, await zipOf(files.slice(3)), /together have more than 12 entries/],
+  ]
+  for (const [limit, more, reason] of limits) {
+    const sum = new UploadSum()
+    const read = async (bytes: Uint8Array) => {
+      let given = 0
+      for await (const _one of expandSource(sourceOf(bytes), limit, sum)) given++
+      return given
+    }
+    for (const bytes of all) expect(await read(bytes)).toBe(4)
+    for (const _again of all) {
+      await expect(read(more)).rejects.toMatchObject({
+        code: 'too_large',
+        message: expect.stringMatching(reason) as unknown,
+      })
+    }
+    // By itself it is not too much.
+    expect((await refusalOf(more, limit)).code).toBe('none')
+  }
 })
 
 test('the real limit of entries', async () => {

@@ -8,6 +8,7 @@ import {
   ArchiveMeter,
   collectBytes,
   damaged,
+  UploadSum,
 } from './archive-meter'
 import { MAX_SOURCE_BYTES, readableError } from './decode'
 import { chooseDocuments } from './document-names'
@@ -33,11 +34,13 @@ export function archiveKind(bytes: Uint8Array): Archive | null {
  * a source that is no archive is given as it is. The same files are chosen as from a folder, and the days of a Slack export are
  * composed into a text per channel; an entry that must not be read comes with its refusal. The whole archive is checked before the first is given, in memory, without a file on disk.
  * Throws `too_large` beyond the limits, `unprocessable` for a damaged or incomplete archive and one without texts,
- * `unsupported` for an Office document. An archive inside of an archive is not unpacked.
+ * `unsupported` for an Office document. An archive inside of an archive is not unpacked. Archives that are given one `sum` share the
+ * limits of bytes and entries.
  */
 export async function* expandSource(
   input: SourceInput,
   limits: ArchiveLimits = ARCHIVE_LIMITS,
+  sum: UploadSum = new UploadSum(),
 ): AsyncGenerator<SourceInput> {
   const kind = input.refusal ? null : archiveKind(input.bytes)
   if (!kind) {
@@ -48,17 +51,23 @@ export async function* expandSource(
   try {
     const paths: string[] = []
     const slackDays = new Set<string>()
-    for await (const entry of readEntries(kind, input, limits, () => true)) {
-      paths.push(entry.path)
-      if ('bytes' in entry && isDayFile(entry.path) && beginsAsDay(entry.bytes)) slackDays.add(entry.path)
+    // Whoever goes through it again counts the same anew: once is enough for the upload.
+    const first = new ArchiveMeter(limits, input.bytes.length, { ...sum.counted })
+    try {
+      for await (const entry of readEntries(kind, input, first, () => true)) {
+        paths.push(entry.path)
+        if ('bytes' in entry && isDayFile(entry.path) && beginsAsDay(entry.bytes)) slackDays.add(entry.path)
+      }
+    } finally {
+      sum.add(first)
     }
     const exports = await findSlackExports(paths, (day) => slackDays.has(day))
     const chosen = chooseDocuments(paths)
     for (const path of chosen) if (exports.some((found) => belongsTo(found, path))) chosen.delete(path)
     let found = 0
     // What stores the documents may take its time.
-    const patient = { ...limits, milliseconds: Infinity }
-    for await (const entry of readEntries(kind, input, patient, (inner) => chosen.has(inner))) {
+    const patient = () => new ArchiveMeter({ ...limits, milliseconds: Infinity }, input.bytes.length)
+    for await (const entry of readEntries(kind, input, patient(), (inner) => chosen.has(inner))) {
       found++
       yield sourceOf(input, `${name}/${entry.path}`, entry)
     }
@@ -66,7 +75,7 @@ export async function* expandSource(
     for (const slack of exports) {
       const files = {
         paths,
-        read: (isChosen: (path: string) => boolean) => readEntries(kind, input, patient, isChosen),
+        read: (isChosen: (path: string) => boolean) => readEntries(kind, input, patient(), isChosen),
         name: (path: string) => (path === '' ? name : `${name}/${path}`),
         source: { kind: origin, ...(format ? { format } : {}) },
       }
@@ -93,11 +102,10 @@ function sourceOf(archive: SourceInput, name: string, entry: ArchiveEntry): Sour
 async function* readEntries(
   kind: Archive,
   { bytes, path: name }: SourceInput,
-  limits: ArchiveLimits,
+  meter: ArchiveMeter,
   isChosen: (path: string) => boolean,
 ): AsyncGenerator<ArchiveEntry> {
-  const meter = new ArchiveMeter(limits, bytes.length)
-  if (kind === 'gzip' && !(await holdsTar(bytes, limits))) {
+  if (kind === 'gzip' && !(await holdsTar(bytes))) {
     yield await readGzip(bytes, path.basename(name ?? 'archive'), meter)
     return
   }
@@ -119,8 +127,9 @@ async function unpackText(entry: ArchiveEntry, meter: ArchiveMeter): Promise<Arc
   }
 }
 
-async function holdsTar(bytes: Uint8Array, limits: ArchiveLimits): Promise<boolean> {
-  for await (const chunk of gunzip(bytes, new ArchiveMeter(limits, bytes.length))) return isTar(chunk)
+/** Of its first chunk, which is counted when it is read. */
+async function holdsTar(bytes: Uint8Array): Promise<boolean> {
+  for await (const chunk of gunzip(bytes, new ArchiveMeter(ARCHIVE_LIMITS, bytes.length))) return isTar(chunk)
   return false
 }
 

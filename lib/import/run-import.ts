@@ -43,8 +43,17 @@ export type SourceInput = {
   problems?: readonly Problem[]
 }
 
-/** `record`: the history entry that the lines join; a new one unless given. `pool`: the threads that read, if not this process's. */
-export type ImportOptions = { via: ImportVia; dryRun?: boolean; record?: ImportRecord; pool?: ParsePool }
+/**
+ * `record`: the history entry that the lines join; a new one unless given. `pool`: the threads that read, if not this process's.
+ * `mayGoOn` is asked before each transaction that stores documents: nothing more is stored once it says no.
+ */
+export type ImportOptions = {
+  via: ImportVia
+  dryRun?: boolean
+  record?: ImportRecord
+  pool?: ParsePool
+  mayGoOn?: () => Promise<boolean>
+}
 
 /** Documents that are stored in one transaction at most, and the length of their texts in UTF-16 code units. */
 const BATCH = { documents: 50, length: 1_000_000 }
@@ -114,7 +123,7 @@ type Wanted = { input: SourceInput } & ({ piece: SourcePiece; request: SaveReque
 export async function* importSources(
   viewer: Viewer,
   inputs: Iterable<SourceInput> | AsyncIterable<SourceInput>,
-  { via, dryRun = false, record = new ImportRecord(viewer, via), pool = parsePool() }: ImportOptions,
+  { via, dryRun = false, record = new ImportRecord(viewer, via), pool = parsePool(), mayGoOn }: ImportOptions,
 ): AsyncGenerator<ImportLine> {
   assertCan(viewer, 'write')
   const context = newSaveContext()
@@ -122,6 +131,7 @@ export async function* importSources(
   try {
     for await (const batch of readAhead(prepared(inputs, context, { readAll: dryRun, pool }), READ_AHEAD)) {
       for (const line of await storing) yield noted(line, record)
+      if (mayGoOn && !(await mayGoOn())) return
       storing = store(viewer, batch, context, record, dryRun)
       // Awaited above, later: until then a failure must not count as one that nobody handles.
       storing.catch(() => undefined)

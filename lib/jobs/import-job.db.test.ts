@@ -17,7 +17,7 @@ import { testViewer } from '@/tests/factories/viewer'
 import { typescript, typescriptEnv } from '@/scripts/programs.mjs'
 import { isHeld, takeLease } from './lease'
 import { runImportJob, type JobOptions } from './run-import-job'
-import { startImport } from './start-import'
+import { expandAll, startImport } from './start-import'
 
 const never = new AbortController().signal
 const options: JobOptions = { viewerFor: () => Promise.resolve(testViewer()), stop: never }
@@ -104,6 +104,23 @@ test('an import and its job are stored together or not at all', async () => {
   await expect(startImport(testViewer('read'), { via: 'api' }, reports(1))).rejects.toMatchObject({ code: 'forbidden' })
   expect(await database.import.count()).toBe(1)
   expect(await jobKeys()).toHaveLength(1)
+})
+
+test('archives of one upload are opened up to the limits of one archive', async () => {
+  const archive = async (name: string) => {
+    const files = Array.from({ length: 2600 }, (_, index) => [`${index}.md`, 'x'] as const)
+    return { path: name, kind: 'file' as const, bytes: await zipFiles(Object.fromEntries(files)) }
+  }
+  const uploads = [await archive('a.zip'), sourceOf('b.md', numberedReport(1)), await archive('c.zip')]
+  const id = await stage(uploads)
+  expect(await database.importItem.count({ where: { importId: id } })).toBe(2601)
+  expect(await readLines(id)).toEqual(['c.zip failed null'])
+  const now = []
+  for await (const source of expandAll(uploads)) now.push(source)
+  expect(now).toHaveLength(2602)
+  expect(now.at(-1)).toMatchObject({ path: 'c.zip', refusal: { code: 'too_large' } })
+  // The next upload begins anew.
+  expect(await database.importItem.count({ where: { importId: await stage([await archive('c.zip')]) } })).toBe(2600)
 })
 
 test('each file gets a line with what became of it, and nothing is left waiting', async () => {

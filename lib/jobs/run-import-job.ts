@@ -1,3 +1,4 @@
+import { can } from '@/lib/domain/permissions'
 import { sentence } from '@/lib/domain/sentence'
 import { countDocuments } from '@/lib/import/count-documents'
 import { importSources } from '@/lib/import/run-import'
@@ -16,7 +17,9 @@ import { giveUpOn, readWaiting, type WaitingFile } from '@/lib/store/waiting-fil
 import { takeLease } from './lease'
 
 /** Finds who an import is run for, with the rights of now; null when there is nobody any more. */
-export type ViewerFor = (started: Pick<StartedImport, 'userId' | 'byName' | 'via'>) => Promise<Viewer | null>
+export type ViewerFor = (
+  started: Pick<StartedImport, 'userId' | 'byName' | 'via' | 'tokenKind' | 'tokenId'>,
+) => Promise<Viewer | null>
 
 export type JobOptions = {
   viewerFor: ViewerFor
@@ -44,16 +47,21 @@ export async function runImportJob(importId: string, { viewerFor, stop }: JobOpt
     const started = await resumeImport(importId)
     if (!started) return
     const viewer = await viewerFor(started)
-    if (!viewer || viewer.scope === 'read') {
-      const error = sentence`${started.byName} may not import any more, so nothing further was imported.`
-      await endImport(importId, 'failed', { error })
-      return
-    }
-    const run = new ImportRun(started, viewer, AbortSignal.any([stop, lease.lost]))
+    if (!mayImport(viewer)) return await endForbidden(started)
+    const mayGoOn = async () => mayImport(await viewerFor(started))
+    const run = new ImportRun(started, viewer, mayGoOn, AbortSignal.any([stop, lease.lost]))
     await run.finish()
   } finally {
     await lease.release()
   }
+}
+
+const mayImport = (viewer: Viewer | null): viewer is Viewer => viewer !== null && can(viewer, 'write')
+
+/** The right may come back, or have been taken by mistake: what was accepted is kept until somebody tries again, or undoes the import. */
+async function endForbidden({ id, byName }: StartedImport): Promise<void> {
+  const error = sentence`${byName} may not import any more, so nothing further was imported.`
+  await endImport(id, 'failed', { error, keep: 'all' })
 }
 
 class ImportRun {
@@ -63,10 +71,13 @@ class ImportRun {
   /** Files that failed for no fault of their own. */
   private readonly keep: number[] = []
   private notedAt = 0
+  /** Whether it has ended before its last document because who started it may not import any more. */
+  private isForbidden = false
 
   constructor(
     private readonly started: StartedImport,
     private readonly viewer: Viewer,
+    private readonly mayGoOn: () => Promise<boolean>,
     private readonly stop: AbortSignal,
   ) {
     this.record = new QueuedRecord(viewer, started.via, started.id, started.share)
@@ -76,13 +87,18 @@ class ImportRun {
     const { id, via } = this.started
     if (this.started.total === null) await this.count()
     let cancelled = false
-    for await (const line of importSources(this.viewer, this.files(), { via, record: this.record })) {
+    const mayGoOn = async () => {
+      this.isForbidden = !(await this.mayGoOn())
+      return !this.isForbidden
+    }
+    for await (const line of importSources(this.viewer, this.files(), { via, record: this.record, mayGoOn })) {
       const place = this.placeOf(line)
       if (line.error?.code === 'unavailable' && !this.keep.includes(place)) this.keep.push(place)
       cancelled = await this.note(place)
       if (cancelled || this.stop.aborted) break
     }
     if (this.stop.aborted) return
+    if (this.isForbidden && !cancelled) return endForbidden(this.started)
     cancelled ||= (await noteProgress(id, -1, [])).cancelled
     await endImport(id, cancelled ? 'cancelled' : 'finished', { keep: cancelled ? [] : this.keep })
   }

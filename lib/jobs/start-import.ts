@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/errors'
 import { storableName } from '@/lib/domain/storable-text'
 import { expandSource } from '@/lib/import/archive'
+import { ARCHIVE_LIMITS, UploadSum } from '@/lib/import/archive-meter'
 import type { SourceInput } from '@/lib/import/run-import'
 import { maskBytes, maskSecrets } from '@/lib/import/secrets'
 import type { Share } from '@/lib/schema/sharing'
@@ -10,7 +11,7 @@ import { stageImport, type Upload } from '@/lib/store/staged-import'
 import type { RefusedFile, WaitingFile } from '@/lib/store/waiting-files'
 
 /**
- * Puts sources in the queue, archives opened, and gives the import's id. Nothing of it has been read yet. Throws as
+ * Puts sources in the queue, archives opened, which together may hold as much as one, and gives the import's id. Nothing of it has been read yet. Throws as
  * `stageImport` does, and what `expandSource` throws when the only source is an archive that cannot be opened.
  */
 export async function startImport(
@@ -19,7 +20,16 @@ export async function startImport(
   sources: readonly SourceInput[],
 ): Promise<string> {
   const label = about.label === undefined ? labelOf(sources) : maskSecrets(storableName(about.label)).text
-  return stageImport(viewer, { via: about.via, label, share: about.share ?? null }, sources.map(uploadOf))
+  let sum = new UploadSum()
+  const uploads = sources.map((source, index) => {
+    const expand = () => {
+      // The transaction that stores them may be begun anew: then they are all opened again.
+      if (index === 0) sum = new UploadSum()
+      return expandSource(source, ARCHIVE_LIMITS, sum)
+    }
+    return uploadOf(source, expand)
+  })
+  return stageImport(viewer, { via: about.via, label, share: about.share ?? null }, uploads)
 }
 
 /** What a history calls an import of these sources: the name of the only one, or how many there are. */
@@ -33,14 +43,15 @@ export function labelOf(sources: readonly Pick<SourceInput, 'path'>[]): string {
 }
 
 /**
- * The sources with archives opened, one file at a time. One of several that cannot be opened becomes its refusal, and so does one
+ * The sources with archives opened, one file at a time; together they may hold as much as one archive. One of several that cannot be opened becomes its refusal, and so does one
  * of which something was given already; when nothing of the only one could be read, its `AppError` is thrown.
  */
 export async function* expandAll(sources: readonly SourceInput[]): AsyncGenerator<SourceInput> {
+  const sum = new UploadSum()
   for (const source of sources) {
     let given = 0
     try {
-      for await (const one of expandSource(source)) {
+      for await (const one of expandSource(source, ARCHIVE_LIMITS, sum)) {
         given++
         yield one
       }
@@ -51,11 +62,11 @@ export async function* expandAll(sources: readonly SourceInput[]): AsyncGenerato
   }
 }
 
-function uploadOf(source: SourceInput): Upload {
+function uploadOf(source: SourceInput, expand: () => AsyncIterable<SourceInput>): Upload {
   return {
     path: source.path === null ? null : storableName(source.path),
     open: async function* () {
-      for await (const file of expandSource(source)) yield waitingOf(file)
+      for await (const file of expand()) yield waitingOf(file)
     },
   }
 }

@@ -24,7 +24,7 @@ import { recoverRuns, PATTERN_TASK } from '@/lib/store/pattern-queue'
 import { pruneRecurrenceStamps } from '@/lib/store/recurrence-stamps'
 import { CALL_TRACKERS_TASK, POLL_TRACKERS_TASK } from '@/lib/store/tracker-tasks'
 import { OVERDUE_EVENTS_TASK, PLAN_TASK, SEND_WEBHOOKS_TASK } from '@/lib/store/webhook-deliveries'
-import { BACKUP_TASK, runBackup } from './backup'
+import { BACKUP_TASK, runBackup, scheduledBackup } from './backup'
 import { EMBEDDING_TASK, runEmbeddings } from './embeddings'
 import { heldBack } from './held-back'
 import { isHeld } from './lease'
@@ -67,13 +67,12 @@ const SCHEDULE: CronItem[] = [
   { task: POLL_TRACKERS_TASK, match: '*/5 * * * *', options: ONCE },
 ]
 
-/** A backup that was missed while no process ran is made up for within a day. */
+/** What is begun by the clock. */
 function schedule(): ParsedCronItem[] {
   const match = env().BACKUP_SCHEDULE
   if (match === undefined) return parseCronItems(SCHEDULE)
-  const backup = { task: BACKUP_TASK, match, options: { backfillPeriod: 24 * 3_600_000, maxAttempts: 3 } }
   try {
-    return parseCronItems([...SCHEDULE, backup])
+    return parseCronItems([...SCHEDULE, scheduledBackup(match)])
   } catch {
     log.error('BACKUP_SCHEDULE is no time of cron: no backups are made by the clock')
     return parseCronItems(SCHEDULE)

@@ -57,7 +57,7 @@ export const TOKENS: Noun = {
       method: 'post',
       path: '/api/v1/tokens/{id}/rotate',
       id: 'rotateToken',
-      does: 'Make a token that takes the place of another; both work for a while',
+      does: 'Make a token that takes the place of another, one’s own or that of a service; both work for a while',
       scope: 'read',
       body: { schema: RotationInputSchema, optional: true, example: { overlapHours: 24 } },
       answers: [

@@ -3,6 +3,8 @@ import { database } from '@/lib/database'
 import { AskedFilterSchema } from '@/lib/schema/asked'
 import type { Viewer } from '@/lib/schema/viewer'
 import { updateActionItem } from '@/lib/store/action-items'
+import { editPattern } from '@/lib/store/edit-pattern'
+import { continueRun, listOpenRuns } from '@/lib/store/pattern-run'
 import { keepPremortem, removePremortem, tickPremortem } from '@/lib/store/premortem'
 import { judgeAsked, keepAsked, removeAsked } from '@/lib/store/recognition-history'
 import { shareIncident } from '@/lib/store/share-incident'
@@ -12,6 +14,7 @@ import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
 import { readActionItems } from './action-items'
 import { readGaps } from './gaps'
 import { findImport } from './imports'
+import { findPattern } from './patterns'
 import { premortem } from './premortem'
 import { findPremortem, listPremortems } from './premortem-history'
 import { recognise } from './recognise'
@@ -48,6 +51,31 @@ test('an import of which one may not read all says of no number how much the res
   await database.import.update({ where: { id: later.id }, data: { total: 3, done: 3 } })
   expect(await findImport(sam, later.id)).toMatchObject({ total: null, done: 1, outcomes: { created: 1 } })
   expect(await findImport(maya, later.id)).toMatchObject({ total: 3 })
+})
+
+test('the run of a pattern says neither how much there is nor how much of it shows the pattern', async () => {
+  const [maya, sam, kim] = [await person('maya'), await person('sam'), await person('kim', 'admin')]
+  for (const slug of ['lift', 'door', 'gate']) {
+    const body = 'The projectfalcon storehouse lost its projectfalcon keys on the night of the move.'
+    await saveDrafts([incidentDocument({ slug, title: `The ${slug} stuck`, body })], { viewer: maya, text: slug })
+  }
+  await restrict(maya, 'door')
+  const probe = { slug: 'probe', title: 'A probe', family: 'probes', mechanism: 'It asks for a word.', body: '' }
+  await editPattern(sam, { ...probe, cues: { en: ['projectfalcon ^5'] }, questions: [], controls: [] }, 0)
+  const shown = async (viewer: Viewer) => (await findPattern(viewer, 'probe'))?.run
+  const hidden = { checked: null, total: null, changed: null }
+  expect(await shown(sam)).toEqual({ share: 0, finished: false, ...hidden })
+  expect(await shown(kim)).toEqual({ share: 0, finished: false, checked: 0, total: 3, changed: 0 })
+  const [id = ''] = await listOpenRuns()
+  // Of few things a share to the last digit would tell their number.
+  await database.patternRun.update({ where: { patternId: id }, data: { checked: 29, total: 37 } })
+  expect(await shown(sam)).toEqual({ share: 0.7, finished: false, ...hidden })
+  await database.patternRun.update({ where: { patternId: id }, data: { checked: 0, total: 3 } })
+  let state = await continueRun(maya, id)
+  while (state && !state.finished) state = await continueRun(maya, id)
+  expect((await findPattern(sam, 'probe'))?.members).toHaveLength(2)
+  expect(await shown(sam)).toEqual({ share: 1, finished: true, ...hidden })
+  expect(await shown(kim)).toEqual({ share: 1, finished: true, checked: 3, total: 3, changed: 3 })
 })
 
 test('a question for which a hidden incident was right looks as if nobody had judged it', async () => {

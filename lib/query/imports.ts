@@ -115,7 +115,8 @@ function viewOf(row: unknown): ImportView {
     finishedAt: isoInstant(finishedAt),
     done,
     outcomes: counts,
-    retryable: isOpen ? 0 : waiting,
+    // What `retryImport` takes: of an import that is undone or cancelled nothing is tried again.
+    retryable: rest.state === 'finished' || rest.state === 'failed' ? waiting : 0,
   }
 }
 

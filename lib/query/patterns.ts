@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Prisma } from '@/generated/prisma/client'
+import { Prisma, type PatternRun } from '@/generated/prisma/client'
 import { onlyVisible, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { daysBetween } from '@/lib/domain/durations'
@@ -134,6 +134,17 @@ function withIntervals(members: Omit<PatternMember, 'intervalDays'>[]): PatternM
   return result
 }
 
+/** Tenths that a run is told in to whoever does not read everything: nearer ones would tell how many things there are. */
+const STEPS = 10
+
+/** How far a run has come. Its numbers count what is restricted as well: they are for those alone who read all of that. */
+function viewRun({ reach }: Viewer, { checked, total, changed, finishedAt }: PatternRun): PatternView['run'] {
+  const finished = finishedAt !== null
+  const share = finished ? 1 : Math.floor((Math.min(checked, total) / Math.max(1, total)) * STEPS) / STEPS
+  if (reach !== 'all') return { finished, share, checked: null, total: null, changed: null }
+  return { finished, share, checked, total, changed }
+}
+
 /**
  * A pattern with its incidents, newest first, then its skills, those that the viewer may read, and the other patterns
  * of its family; null when there is none.
@@ -177,7 +188,7 @@ export async function findPattern(viewer: Viewer, slug: string): Promise<Pattern
     ofTeam: pattern.origin === 'team',
     version: revisions[0]?.number ?? 1,
     revisions: revisions.map(({ number, byName, createdAt }) => ({ number, byName, at: createdAt.toISOString() })),
-    run: run && { checked: run.checked, total: run.total, changed: run.changed, finished: run.finishedAt !== null },
+    run: run && viewRun(viewer, run),
     cues: CuesSchema.parse(pattern.cues),
     members: [
       ...withIntervals(incidents.flatMap(viewMember)),

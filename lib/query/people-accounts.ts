@@ -31,7 +31,9 @@ export async function listAccounts(viewer: Viewer, now: Date = new Date()): Prom
         (SELECT max(coalesce(s."lastSeenAt", s."createdAt")) FROM "Session" s WHERE s."userId" = u."id"),
         (SELECT max(t."lastUsedAt") FROM "ApiToken" t WHERE t."userId" = u."id"),
         (SELECT max(l."usedAt") FROM "SignInLink" l WHERE l."email" = lower(u."email"))) AS "lastSeenAt",
-      u."emailVerified" IS NOT NULL OR EXISTS (SELECT 1 FROM "Account" a WHERE a."userId" = u."id") AS "signedIn",
+      u."emailVerified" IS NOT NULL OR EXISTS (SELECT 1 FROM "Account" a WHERE a."userId" = u."id") OR EXISTS (
+        SELECT 1 FROM "AuditEntry" e WHERE e."targetKind" = 'user' AND e."targetId" = u."id"
+          AND e."action" IN ('sign-in', 'account.linked', 'break-glass.used')) AS "signedIn",
       ARRAY(SELECT DISTINCT a."provider" FROM "Account" a WHERE a."userId" = u."id" ORDER BY 1) AS "linked",
       coalesce((SELECT jsonb_agg(jsonb_build_object('slug', t."slug", 'name', t."name") ORDER BY lower(t."name"))
         FROM "TeamMember" m JOIN "Team" t ON t."id" = m."teamId" WHERE m."userId" = u."id"), '[]') AS "teams"

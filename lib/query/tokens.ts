@@ -16,6 +16,7 @@ type Row = {
   scope: Scope
   owner: string | null
   ownerKind: 'person' | 'service'
+  userId: string
   createdAt: Date
   lastUsedAt: Date | null
   revokedAt: Date | null
@@ -44,7 +45,7 @@ const tokenRows = (where: Prisma.Sql) => Prisma.sql`
     FROM chain JOIN "User" u ON u."id" = chain."userId" LEFT JOIN "Session" s ON s."id" = chain."sessionId"
     GROUP BY chain."tokenId"
   )
-  SELECT t."id", t."name", t."prefix", t."scope"::text, coalesce(u."name", u."email") AS "owner", u."kind"::text AS "ownerKind",
+  SELECT t."id", t."name", t."prefix", t."scope"::text, coalesce(u."name", u."email") AS "owner", u."kind"::text AS "ownerKind", t."userId",
     t."createdAt", t."lastUsedAt", t."revokedAt", fate."ends", fate."revoked", fate."disabled", fate."breakGlass",
     t."parentId", t."replacesId"
   FROM shown t JOIN fate ON fate."tokenId" = t."id" JOIN "User" u ON u."id" = t."userId"
@@ -61,7 +62,7 @@ export async function listTokens(viewer: Viewer, now: Date = new Date()): Promis
   const successors = new Map(
     rows.flatMap((row) => (row.replacesId === null ? [] : [[row.replacesId, row.id] as const])),
   )
-  return rows.map((row) => toView(row, links, successors.get(row.id), now))
+  return rows.map((row) => toView(viewer, row, links, successors.get(row.id), now))
 }
 
 type Links = Map<string, { id: string; name: string; prefix: string }>
@@ -77,7 +78,7 @@ async function findLinks(rows: readonly Row[]): Promise<Links> {
   return new Map([...shown, ...others].map((link) => [link.id, link]))
 }
 
-function toView(row: Row, links: Links, successor: string | undefined, now: Date): TokenRow {
+function toView(viewer: Viewer, row: Row, links: Links, successor: string | undefined, now: Date): TokenRow {
   const { id, name, prefix, scope, ownerKind, createdAt, lastUsedAt, revokedAt, breakGlass } = row
   const expiresAt = earliestEnd(row.ends ?? [])
   const link = (to: string | null | undefined) => (to ? (links.get(to) ?? null) : null)
@@ -89,6 +90,7 @@ function toView(row: Row, links: Links, successor: string | undefined, now: Date
     scope,
     owner: row.owner ?? 'unnamed',
     ownerKind,
+    isYours: row.userId === viewer.userId,
     createdAt: isoInstant(createdAt),
     expiresAt: isoInstant(expiresAt),
     lastUsedAt: isoInstant(lastUsedAt),

@@ -65,7 +65,7 @@ export const ImportViewSchema = z.object({
   current: z.string().nullable(),
   outcomes: z.record(OutcomeSchema, z.int()),
   undoneBy: z.string().nullable(),
-  /** Files that failed for no fault of their own and can be tried again. */
+  /** Files that can be tried again: they failed for no fault of their own, or who started the import lost the right to. */
   retryable: z.int(),
 })
 export type ImportView = z.infer<typeof ImportViewSchema>

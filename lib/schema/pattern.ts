@@ -55,6 +55,21 @@ export const PatternMemberSchema = z.object({
 })
 export type PatternMember = z.infer<typeof PatternMemberSchema>
 
+/** Figures of everything that is stored would tell whoever does not read all of it how much more there is, and which words are in it. */
+const AllOnly = z.int().nullable().describe('Null for whoever does not read everything')
+
+const PatternRunViewSchema = z.object({
+  finished: z.boolean(),
+  share: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('Of all incidents and skills, how much has been looked through, in whole tenths'),
+  checked: AllOnly,
+  total: AllOnly,
+  changed: AllOnly,
+})
+
 export const PatternViewSchema = z.object({
   slug: z.string(),
   title: z.string(),
@@ -74,7 +89,7 @@ export const PatternViewSchema = z.object({
   version: z.int(),
   revisions: z.array(z.object({ number: z.int(), byName: z.string(), at: InstantSchema })),
   /** How far its newest wording has been looked for in what is stored; null when that was never asked for. */
-  run: z.object({ checked: z.int(), total: z.int(), changed: z.int(), finished: z.boolean() }).nullable(),
+  run: PatternRunViewSchema.nullable(),
 })
 export type UnexplainedView = { kind: 'incident' | 'skill'; slug: string; title: string; byName: string }
 export type PatternView = z.infer<typeof PatternViewSchema>

@@ -14,6 +14,8 @@ export const TokenRowSchema = z.object({
   scope: ScopeSchema,
   owner: z.string(),
   ownerKind: z.enum(['person', 'service']),
+  /** Whether it belongs to whoever asks. Of other people an administrator revokes tokens, and rotates none. */
+  isYours: z.boolean(),
   createdAt: InstantSchema,
   /** When it really ends: the earliest end of all that it depends on. */
   expiresAt: InstantSchema.nullable(),

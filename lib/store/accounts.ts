@@ -10,14 +10,16 @@ import {
   type NewAccount,
 } from '@/lib/schema/account'
 import type { Viewer } from '@/lib/schema/viewer'
-import { changesBetween, writeAudit } from './audit'
+import { changesBetween, writeAudit, type Changes } from './audit'
 import { isNameTaken } from './names'
-import { createSignInLink } from './sign-in-links'
+import { addSignInLink, createSignInLink } from './sign-in-links'
 import { inTransaction, type Transaction } from './transaction'
 
 /** An invitation is handed over by people, who may be away for a few days. */
 export const INVITATION_DAYS = 7
 const INVITATION_MINUTES = INVITATION_DAYS * 24 * 60
+/** What the audit log says of somebody who has been in their account. */
+const SIGNED_IN = ['sign-in', 'account.linked', 'break-glass.used']
 /** Owns the tokens that the command line makes; nobody signs in as it. */
 const COMMAND_LINE_EMAIL = 'command-line@localhost'
 
@@ -56,17 +58,29 @@ export async function inviteAccount(viewer: Viewer, input: NewAccount): Promise<
  */
 export async function inviteAgain(viewer: Viewer, id: string): Promise<Invitation> {
   assertCan(viewer, 'admin')
-  const { email, role } = await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
+    // Locked until the link is there: who signs in at this moment is either seen here, or ends the link (a session refers to its user).
+    await tx.$executeRaw`SELECT 1 FROM "User" WHERE "id" = ${id} FOR UPDATE`
     const known = await findPerson(tx, id)
-    const links = await tx.signInLink.count({ where: { email: known.email ?? '', usedAt: { not: null } } })
-    const seen = known.emailVerified ?? links + known._count.sessions + known._count.accounts > 0
-    if (known.email === null || known.disabledAt || seen) {
+    const { email, role } = known
+    if (email === null || known.disabledAt || (await hasSignedIn(tx, known))) {
       throw new AppError('conflict', 'Only somebody who has never signed in can be given an invitation.')
     }
-    await endOpenLinks(tx, known.email)
-    return { email: known.email, role: known.role }
+    await endOpenLinks(tx, email)
+    return { id, email, ...(await addSignInLink(tx, viewer, { email, role, minutes: INVITATION_MINUTES })) }
   })
-  return { id, email, ...(await createSignInLink(viewer, { email, role, minutes: INVITATION_MINUTES })) }
+}
+
+/**
+ * Whether somebody has been in this account. Sessions and identities can be taken away by an administrator, who would then be given a
+ * link into it; the audit log cannot be shortened, and has a row for each sign-in.
+ */
+async function hasSignedIn(tx: Transaction, known: Awaited<ReturnType<typeof findPerson>>): Promise<boolean> {
+  const { id, email, emailVerified, _count } = known
+  if (emailVerified !== null || _count.sessions + _count.accounts > 0) return true
+  const signIns = await tx.auditEntry.count({ where: { targetKind: 'user', targetId: id, action: { in: SIGNED_IN } } })
+  const links = await tx.signInLink.count({ where: { email: email?.toLowerCase() ?? '', usedAt: { not: null } } })
+  return signIns + links > 0
 }
 
 /** Nobody asks for a second invitation while the first is in the right hands. */
@@ -96,7 +110,7 @@ export async function createReturnLink(viewer: Viewer, email: string): Promise<{
 
 /**
  * Renames somebody, changes their role, forgets which identities of providers they have signed in as, or disables their account, which ends their sessions and refuses their tokens at the next
- * request. Throws `forbidden`, `not_found`, and `conflict` where no administrator would be left.
+ * request. Forgetting ends sessions, tokens and feeds as well: those are of who has been the person until now. Throws `forbidden`, `not_found`, and `conflict` where no administrator would be left.
  */
 export async function changeAccount(
   viewer: Viewer,
@@ -119,7 +133,7 @@ export async function changeAccount(
     }
     const changes = {
       ...changesBetween(known, to),
-      ...(unlink && known.accounts.length > 0 && { linked: { from: known.accounts.map(providerOf), to: null } }),
+      ...(unlink && known.accounts.length > 0 && (await forgetIdentities(tx, viewer, known, now))),
     }
     if (Object.keys(changes).length === 0) return
     const stays = !disabled && (role ?? known.role) === 'admin'
@@ -127,10 +141,35 @@ export async function changeAccount(
       throw new AppError('conflict', 'This is the last administrator. Make somebody else one first.')
     }
     await tx.user.update({ where: { id }, data: to })
-    if (unlink) await tx.account.deleteMany({ where: { userId: id } })
     if (disabled) await tx.session.deleteMany({ where: { userId: id } })
     await writeAudit(tx, viewer, 'account.changed', { kind: 'user', id }, changes)
   })
+}
+
+/**
+ * Forgets the identities of somebody, and ends what they act with: the next identity that comes with the address may be somebody else, whom
+ * the former one must not go on being. Gives what the audit log says of it.
+ */
+async function forgetIdentities(
+  tx: Transaction,
+  viewer: Viewer,
+  { id: userId, accounts }: Awaited<ReturnType<typeof findPerson>>,
+  now: Date,
+): Promise<Changes> {
+  await tx.account.deleteMany({ where: { userId } })
+  const sessions = await tx.session.deleteMany({ where: { userId } })
+  const tokens = await tx.apiToken.findMany({ where: { userId, revokedAt: null }, orderBy: { id: 'asc' } })
+  for (const { id } of tokens) {
+    await tx.apiToken.update({ where: { id }, data: { revokedAt: now } })
+    const told = { revokedAt: { from: null, to: now.toISOString() } }
+    await writeAudit(tx, viewer, 'token.revoked', { kind: 'token', id }, told)
+  }
+  const feeds = await tx.feedToken.deleteMany({ where: { userId } })
+  if (feeds.count > 0) await writeAudit(tx, viewer, 'feed.revoked', { kind: 'feed', id: userId })
+  return {
+    linked: { from: accounts.map(providerOf), to: null },
+    ...(sessions.count > 0 && { sessions: { from: sessions.count, to: 0 } }),
+  }
 }
 
 /**

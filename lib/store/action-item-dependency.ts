@@ -3,6 +3,8 @@ import { assertVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { sentence } from '@/lib/domain/sentence'
 import type { Viewer } from '@/lib/schema/viewer'
+import { auditRow } from './audit'
+import type { Saving } from './saving'
 import type { Transaction } from './transaction'
 
 /** Any number that nobody else locks: two people who let two items wait for each other take turns. */
@@ -32,5 +34,29 @@ export async function assertMayWaitFor(
   const [{ count }] = z.tuple([z.object({ count: z.number() })]).parse(rows)
   if (count > 0) {
     throw new AppError('unprocessable', 'That one waits for this one already: they would wait for each other for ever.')
+  }
+}
+
+const WaitingSchema = z.array(z.object({ id: z.string(), from: z.string() }))
+
+/**
+ * Lets the items that wait for these, which are about to be removed, wait for nothing, as a change of their own in history and audit. Also
+ * those that the viewer may not read: to be kept from removing something by them would tell of them.
+ */
+export async function endWaitingFor({ tx, viewer, rows }: Saving, ids: readonly string[]): Promise<void> {
+  const waiting = WaitingSchema.parse(
+    await tx.$queryRaw`SELECT "id", "dependsOnId" AS "from" FROM "ActionItem"
+      WHERE "dependsOnId" = ANY(${[...ids]}) AND "id" <> ALL(${[...ids]}) ORDER BY "id" FOR UPDATE`,
+  )
+  if (waiting.length === 0) return
+  await tx.actionItem.updateMany({
+    where: { id: { in: waiting.map(({ id }) => id) } },
+    data: { dependsOnId: null, version: { increment: 1 } },
+  })
+  const told = { field: 'dependsOnId', to: null, byName: viewer.name }
+  await tx.actionItemChange.createMany({ data: waiting.map(({ id, from }) => ({ actionItemId: id, from, ...told })) })
+  for (const { id, from } of waiting) {
+    const changes = { dependsOnId: { from, to: null } }
+    rows.add('AuditEntry', auditRow(viewer, 'action-item.updated', { kind: 'action-item', id }, changes))
   }
 }

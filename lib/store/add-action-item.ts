@@ -8,6 +8,7 @@ import { NewActionItemSchema, type NewActionItem } from '@/lib/schema/action-ite
 import { DocumentDraftSchema, type ActionItemDraft, type DocumentDraft } from '@/lib/schema/draft'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
+import { endWaitingFor } from './action-item-dependency'
 import { changeActionItem } from './action-items'
 import { auditRow } from './audit'
 import { readStoredCatalogue } from './catalogue-rows'
@@ -201,6 +202,7 @@ export async function removeItems(
 ): Promise<void> {
   const { tx, viewer, rows } = saving
   const ids = items.map(({ id }) => id)
+  await endWaitingFor(saving, ids)
   await tx.searchDocument.deleteMany({ where: { kind: 'action-item', refId: { in: ids } } })
   await tx.actionItem.deleteMany({ where: { id: { in: ids } } })
   await takeOut(saving, owner, new Set(items.map(({ key }) => key)))

@@ -8,6 +8,11 @@ import type { Transaction } from './transaction'
 
 const NO_IMPORT = 'There is no such import.'
 
+/** The columns of an import that say which token it was started with: it ends with that. */
+export function startedWith({ token }: Viewer): { tokenKind: string | null; tokenId: string | null } {
+  return { tokenKind: token?.kind ?? null, tokenId: token?.id ?? null }
+}
+
 /** Who may read what an import makes, as its row says it. */
 export function shareOfImport(stored: unknown): Share | null {
   return stored === null || stored === undefined ? null : ShareSchema.parse(stored)

@@ -5,7 +5,8 @@ import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
-import { assertOwnImport, shareOfImport } from './import-access'
+import { writeAudit } from './audit'
+import { assertOwnImport, shareOfImport, startedWith } from './import-access'
 import { addImportJob } from './import-queue'
 import type { ImportVia } from './import-record'
 import { withoutGone } from './shares'
@@ -18,37 +19,58 @@ import { inTransaction, type Transaction } from './transaction'
 export async function cancelImport(viewer: Viewer, id: string): Promise<void> {
   assertCan(viewer, 'write')
   await inTransaction(async (tx) => {
-    const state = await lockState(tx, viewer, id)
+    const { state } = await lockState(tx, viewer, id)
     if (state !== 'waiting' && state !== 'running') throw new AppError('conflict', 'This import has ended already.')
-    await tx.import.updateMany({ where: { id, cancelledAt: null }, data: { cancelledAt: new Date() } })
+    const { count } = await tx.import.updateMany({
+      where: { id, cancelledAt: null },
+      data: { cancelledAt: new Date() },
+    })
+    if (count > 0) await note(tx, viewer, 'import.cancelled', id, state, 'cancelled')
     if (state === 'waiting') await close(tx, id, 'cancelled', null)
     // Nobody may be at it: then this one closes it.
     else await addImportJob(tx, id)
   })
 }
 
-async function lockState(tx: Transaction, viewer: Viewer, id: string): Promise<string> {
+type Locked = { state: string; userId: string | null }
+
+async function lockState(tx: Transaction, viewer: Viewer, id: string): Promise<Locked> {
   await assertOwnImport(viewer, id, tx)
-  const [row] = await tx.$queryRaw<{ state: string }[]>`SELECT "state" FROM "Import" WHERE "id" = ${id} FOR UPDATE`
+  const [row] = await tx.$queryRaw<Locked[]>`SELECT "state", "userId" FROM "Import" WHERE "id" = ${id} FOR UPDATE`
   if (!row) throw new AppError('not_found', 'There is no such import.')
-  return row.state
+  return row
+}
+
+/** Any editor may do this to the import of another: the audit says who. */
+async function note(
+  tx: Transaction,
+  viewer: Viewer,
+  action: `import.${string}`,
+  id: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  await writeAudit(tx, viewer, action, { kind: 'import', id }, { state: { from, to } })
 }
 
 /**
- * Imports again what failed for no fault of its own: those files are still there. Throws `forbidden`, `not_found`, and
- * `conflict` while the import runs or when there is nothing to try again.
+ * Imports again what failed for no fault of its own, and what was left when the one who started it lost the right to import: those
+ * files are still there. It goes on in the name and with the rights of who started it, and needs the token of then no more when they
+ * try it themselves. Throws `forbidden`, `not_found`, and `conflict` while the import runs or when there is nothing to try again.
  */
 export async function retryImport(viewer: Viewer, id: string): Promise<void> {
   assertCan(viewer, 'write')
   await inTransaction(async (tx) => {
-    const state = await lockState(tx, viewer, id)
+    const { state, userId } = await lockState(tx, viewer, id)
     if (state !== 'finished' && state !== 'failed')
       throw new AppError('conflict', 'Only a finished import can be retried.')
     const files = await tx.importItem.count({ where: { importId: id } })
     if (files === 0) throw new AppError('conflict', 'There is nothing to try again in this import.')
     await forgetFailures(tx, id)
+    const isOwn = userId !== null && userId === viewer.userId
     const data = { state: 'waiting', finishedAt: null, error: null, attempts: 0, cancelledAt: null }
-    await tx.import.update({ where: { id }, data })
+    await tx.import.update({ where: { id }, data: { ...data, ...(isOwn && startedWith(viewer)) } })
+    await note(tx, viewer, 'import.retried', id, state, 'waiting')
     await addImportJob(tx, id)
   })
 }
@@ -66,6 +88,9 @@ export type StartedImport = {
   via: ImportVia
   byName: string
   userId: string | null
+  /** The token that it was started with: `api` or `access`, and its id; null without one. */
+  tokenKind: string | null
+  tokenId: string | null
   total: number | null
   /** How often it was started since it last got further. */
   attempts: number
@@ -83,7 +108,7 @@ export async function resumeImport(id: string): Promise<StartedImport | null> {
     const [row] = await tx.$queryRaw<(StartedImport & { cancelledAt: Date | null })[]>`
       UPDATE "Import" SET "state" = 'running', "attempts" = "attempts" + 1
       WHERE "id" = ${id} AND "state" IN ('waiting', 'running')
-      RETURNING "id", "via", "byName", "userId", "total", "attempts", "current", "share", "cancelledAt"`
+      RETURNING "id", "via", "byName", "userId", "tokenKind", "tokenId", "total", "attempts", "current", "share", "cancelledAt"`
     if (!row) return null
     if (row.cancelledAt) {
       await close(tx, id, 'cancelled', null)
@@ -126,11 +151,14 @@ export async function noteProgress(
 
 export type EndState = 'finished' | 'cancelled' | 'failed'
 
+/** Positions of the files that stay when an import ends. */
+type Kept = readonly number[] | 'all'
+
 /** Ends an import. Files at the positions `keep` stay, for `retryImport`. `error`: why it failed, for the person who started it. */
 export async function endImport(
   id: string,
   state: EndState,
-  { error = null, keep = [] }: { error?: string | null; keep?: readonly number[] } = {},
+  { error = null, keep = [] }: { error?: string | null; keep?: Kept } = {},
 ): Promise<void> {
   await inTransaction((tx) => close(tx, id, state, error, keep))
 }
@@ -140,17 +168,20 @@ async function close(
   id: string,
   wanted: EndState,
   error: string | null,
-  kept: readonly number[] = [],
+  kept: Kept = [],
 ): Promise<void> {
   const [row] = await tx.$queryRaw<{ cancelledAt: Date | null }[]>`
     SELECT "cancelledAt" FROM "Import" WHERE "id" = ${id} FOR UPDATE`
-  // Whoever cancelled it after its last document has been told that it is cancelled.
-  const isLate = wanted === 'finished' && Boolean(row?.cancelledAt)
+  // Whoever cancelled it after its last document, or before it failed, has been told that it is cancelled.
+  const isLate = Boolean(row?.cancelledAt)
   const [state, keep] = isLate ? (['cancelled', []] as const) : ([wanted, kept] as const)
-  await tx.importItem.deleteMany({ where: { importId: id, position: { notIn: [...keep] } } })
+  if (keep !== 'all') await tx.importItem.deleteMany({ where: { importId: id, position: { notIn: [...keep] } } })
   const done = await tx.importLine.count({ where: { importId: id } })
   const total = state === 'finished' ? { total: done } : {}
-  await tx.import.update({ where: { id }, data: { state, error, done, ...total, current: null } })
+  await tx.import.update({
+    where: { id },
+    data: { state, error: state === 'failed' ? error : null, done, ...total, current: null },
+  })
   // It may have begun in a process whose clock is ahead of this one's.
   await tx.$executeRaw`UPDATE "Import" SET "finishedAt" = greatest(clock_timestamp(), "startedAt") WHERE "id" = ${id}`
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Prisma } from '@/generated/prisma/client'
-import { onlyVisible } from '@/lib/access'
+import { hiddenAmong, onlyVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { sentence } from '@/lib/domain/sentence'
@@ -78,7 +78,7 @@ const ADDED = 'added'
 const ITEM = {
   changes: { orderBy: { id: 'asc' } },
   trackerIssue: { select: { id: true } },
-  dependents: { select: { id: true }, take: 1 },
+  dependents: { select: { id: true } },
 } as const satisfies Prisma.ActionItemInclude
 type Item = Prisma.ActionItemGetPayload<{ include: typeof ITEM }>
 
@@ -95,7 +95,7 @@ function titleOf({ title }: Item): string {
   return texts['en'] ?? Object.values(texts)[0] ?? ''
 }
 
-/** The items of a batch that the viewer may read, locked. */
+/** The items of a batch that the viewer may read, locked, with what waits for them as far as the viewer may read that. */
 async function lockBatch(tx: Transaction, viewer: Viewer, batch: string): Promise<Item[]> {
   const found = await tx.actionItemChange.findMany({
     where: { batch },
@@ -106,7 +106,11 @@ async function lockBatch(tx: Transaction, viewer: Viewer, batch: string): Promis
   const readable = await onlyVisible(viewer, found, ({ actionItemId }) => actionItemId, tx)
   const ids = readable.map(({ actionItemId }) => actionItemId)
   await tx.$executeRaw`SELECT 1 FROM "ActionItem" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR UPDATE`
-  return tx.actionItem.findMany({ where: { id: { in: ids } }, include: ITEM, orderBy: { id: 'asc' } })
+  const items = await tx.actionItem.findMany({ where: { id: { in: ids } }, include: ITEM, orderBy: { id: 'asc' } })
+  const waiting = items.flatMap(({ dependents }) => dependents.map(({ id }) => id))
+  const hidden = await hiddenAmong(viewer, waiting, tx)
+  // What the viewer may not read keeps nothing in its place: that it does would tell of it.
+  return items.map((item) => ({ ...item, dependents: item.dependents.filter(({ id }) => !hidden.has(id)) }))
 }
 
 /**

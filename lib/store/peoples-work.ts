@@ -4,6 +4,35 @@ import type { Saving } from './saving'
 import type { Transaction } from './transaction'
 
 /**
+ * Locks what the changes of an import are about until the transaction ends, with the action items and matches of it: work of people that
+ * is being stored is waited for, so that it is found afterwards, and none is added between the look and the removal. To be called
+ * before any of the changes is undone: transactions that wait for each other are then begun anew as a whole.
+ */
+export async function lockAgainstWork(
+  tx: Transaction,
+  changes: readonly { kind: string; refId: string }[],
+): Promise<void> {
+  const ids = changes.map(({ refId }) => refId)
+  // One that an import has changed keeps its matches, and may have very many.
+  const patterns = changes.flatMap(({ kind, refId }) => (kind === 'pattern-created' ? [refId] : []))
+  const incidents = await tx.$queryRaw<{ id: string }[]>`
+    SELECT i."id" FROM "Incident" i WHERE i."id" IN (
+      SELECT unnest(${ids}::text[])
+      UNION SELECT e."incidentId" FROM "Postmortem" e WHERE e."id" = ANY(${ids})
+      UNION SELECT s."incidentId" FROM "SkillSource" s JOIN "Incident" known ON known."id" = s."incidentId" AND known."stub"
+        WHERE s."skillId" = ANY(${ids}))
+    ORDER BY i."id" FOR UPDATE OF i`
+  const owners = incidents.map(({ id }) => id)
+  await tx.$executeRaw`SELECT 1 FROM "Skill" WHERE "id" = ANY(${ids}) ORDER BY "id" FOR UPDATE`
+  await tx.$executeRaw`SELECT 1 FROM "Pattern" WHERE "id" = ANY(${patterns}) ORDER BY "id" FOR UPDATE`
+  await tx.$executeRaw`
+    SELECT 1 FROM "ActionItem" WHERE "incidentId" = ANY(${owners}) OR "skillId" = ANY(${ids}) ORDER BY "id" FOR UPDATE`
+  await tx.$executeRaw`
+    SELECT 1 FROM "Match" WHERE "incidentId" = ANY(${owners}) OR "skillId" = ANY(${ids}) OR "patternId" = ANY(${patterns})
+    ORDER BY "id" FOR UPDATE`
+}
+
+/**
  * What people have done to an incident that would be lost with its last account, in words; null when nothing.
  * `before`: what it was like as a stub, when it will be one again; decisions about that one stay.
  */

@@ -22,7 +22,7 @@ export type Rotation = z.input<typeof RotationSchema>
 /**
  * Makes a token that takes the place of another: same name, owner and scope. Both work until the older one ends, after the overlap
  * or when it would have ended anyway.
- * A person may rotate their own tokens, an administrator any. A token may rotate itself, which renews its secret and not its life,
+ * A person may rotate their own tokens, an administrator those of services, the command line any. A token may rotate itself, which renews its secret and not its life,
  * and what was made with it. What was made with the older token ends with the older token.
  * Throws `not_found`, `forbidden`, `conflict` for a token that has ended or been replaced, `unprocessable` for an end that is too
  * late.
@@ -40,6 +40,7 @@ export async function rotateToken(
     await tx.$queryRaw`SELECT 1 FROM "ApiToken" WHERE "id" = ${id} FOR UPDATE`
     const older = await findManaged(tx, viewer, id)
     assertCan(viewer, older.scope)
+    assertMayHold(viewer, older)
     if (older.revokedAt !== null || (older.expiresAt !== null && older.expiresAt <= now)) {
       throw new AppError('conflict', 'This token has ended. Make a new one.')
     }
@@ -66,6 +67,15 @@ export async function rotateToken(
     )
     return { id: successor, secret, expiresAt, olderEndsAt }
   })
+}
+
+/** Whoever rotates a token is told its new secret, and could act with it in the name of its owner. */
+function assertMayHold(viewer: Viewer, older: Awaited<ReturnType<typeof findManaged>>): void {
+  if (older.userId === viewer.userId || older.user.kind === 'service' || viewer.via === 'command-line') return
+  throw new AppError(
+    'forbidden',
+    'Whoever rotates this token could act in the name of its owner. Revoke it; its owner can make another.',
+  )
 }
 
 const sessionOf = (viewer: Viewer) => (viewer.session?.bounded ? viewer.session.id : null)

@@ -6,7 +6,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import { hashSecret } from '@/lib/domain/secret'
 import { RoleSchema, type Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
-import { inTransaction } from './transaction'
+import { inTransaction, type Transaction } from './transaction'
 
 const NewSignInLinkSchema = z.object({
   email: z.email().max(254),
@@ -24,19 +24,22 @@ const shownId = (tokenHash: string) => tokenHash.slice(0, 12)
 
 /** Makes a one-time link that signs an address in, and makes its user with this role when there is none. Kept as a hash. */
 export async function createSignInLink(viewer: Viewer, input: NewSignInLink): Promise<{ token: string }> {
+  return inTransaction((tx) => addSignInLink(tx, viewer, input))
+}
+
+/** As `createSignInLink`, within a transaction that has made sure that there may be one. */
+export async function addSignInLink(tx: Transaction, viewer: Viewer, input: NewSignInLink): Promise<{ token: string }> {
   assertCan(viewer, 'admin')
   const { email, role, minutes } = NewSignInLinkSchema.parse(input)
   const token = newSecret()
   const tokenHash = hashSecret(token)
-  await inTransaction(async (tx) => {
-    const wanted = new Date(Date.now() + minutes * 60_000)
-    // A link would otherwise outlive the break-glass session that it was made in.
-    const until = viewer.session?.bounded?.until
-    const expiresAt = until && until < wanted ? until : wanted
-    await tx.signInLink.create({ data: { tokenHash, email: email.toLowerCase(), role, expiresAt } })
-    const changes = { email: { from: null, to: email }, role: { from: null, to: role } }
-    await writeAudit(tx, viewer, 'sign-in-link.created', { kind: 'sign-in-link', id: shownId(tokenHash) }, changes)
-  })
+  const wanted = new Date(Date.now() + minutes * 60_000)
+  // A link would otherwise outlive the break-glass session that it was made in.
+  const until = viewer.session?.bounded?.until
+  const expiresAt = until && until < wanted ? until : wanted
+  await tx.signInLink.create({ data: { tokenHash, email: email.toLowerCase(), role, expiresAt } })
+  const changes = { email: { from: null, to: email }, role: { from: null, to: role } }
+  await writeAudit(tx, viewer, 'sign-in-link.created', { kind: 'sign-in-link', id: shownId(tokenHash) }, changes)
   return { token }
 }
 

@@ -5,6 +5,8 @@ import { assertCan } from '@/lib/domain/permissions'
 import type { ImportLine } from '@/lib/schema/import'
 import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
+import { FileNames } from './file-names'
+import { startedWith } from './import-access'
 import { addImportJob } from './import-queue'
 import type { ImportVia } from './import-record'
 import { inTransaction, type Transaction } from './transaction'
@@ -27,7 +29,7 @@ export async function stageImport(
   assertCan(viewer, 'write')
   const id = randomUUID()
   await inTransaction(async (tx) => {
-    const by = { byName: viewer.name, userId: viewer.userId }
+    const by = { byName: viewer.name, userId: viewer.userId, ...startedWith(viewer) }
     await tx.import.create({ data: { id, ...about, ...by, share: share ?? Prisma.DbNull, state: 'waiting' } })
     const staging = new Staging(tx, id)
     for (const upload of uploads) await staging.add(upload, uploads.length === 1)
@@ -44,7 +46,7 @@ class Staging {
   private position = 0
   private refused = 0
   private readonly refusals: ImportLine[] = []
-  private readonly paths = new Set<string>()
+  private readonly names = new FileNames()
   private batch: Prisma.ImportItemCreateManyInput[] = []
   private size = 0
 
@@ -79,20 +81,16 @@ class Staging {
   }
 
   private async put({ path, kind, format, bytes, problems = [] }: WaitingFile): Promise<void> {
-    const about = { path: this.nameOf(path), kind, format: format ?? null, problems: [...problems] }
+    const about = {
+      path: path === null ? null : this.names.take(path),
+      kind,
+      format: format ?? null,
+      problems: [...problems],
+    }
     const row = { ...about, bytes: new Uint8Array(bytes) }
     this.batch.push({ importId: this.importId, position: this.position++, ...row })
     this.size += bytes.length
     if (this.batch.length >= BATCH.files || this.size >= BATCH.bytes) await this.flush()
-  }
-
-  /** Lines name their file by its path: no two files of an import have the same. */
-  private nameOf(path: string | null): string | null {
-    if (path === null) return null
-    let name = path
-    for (let copy = 2; this.paths.has(name); copy++) name = `${path} (${copy})`
-    this.paths.add(name)
-    return name
   }
 
   private async flush(): Promise<void> {

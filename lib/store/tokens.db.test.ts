@@ -234,6 +234,23 @@ test('rotation: ended tokens and those of others are not rotated', async () => {
   await expect(rotateToken(maya, id, {}, now)).rejects.toMatchObject({ code: 'conflict' })
 })
 
+test('rotation: an administrator ends the tokens of people and takes over none; those of services they rotate', async () => {
+  const [maya, admin] = [await signIn('editor'), await signIn('admin')]
+  const { id, secret } = await make(maya, 'read')
+  await expect(rotateToken(admin, id, {}, now)).rejects.toMatchObject({ code: 'forbidden' })
+  const byToken = await actingViewer((await make(admin, 'admin')).secret)
+  await expect(rotateToken(byToken, id, {}, now)).rejects.toMatchObject({ code: 'forbidden' })
+  expect((await listTokens(admin, now)).find((row) => row.id === id)).toMatchObject({ isYours: false })
+  expect(await listTokens(maya, now)).toMatchObject([{ id, isYours: true }])
+  expect(await acting(secret)).not.toBeNull()
+  const service = await createService(admin, { name: 'Deploy bot', role: 'editor' })
+  const ofService = await createToken(admin, { name: 'bot', scope: 'write', serviceId: service }, now)
+  const next = await rotateToken(admin, ofService.id, {}, now)
+  expect(await acting(next.secret)).toMatchObject({ userId: service })
+  await revokeToken(admin, id, now)
+  expect(await acting(secret)).toBeNull()
+})
+
 test('services have tokens of their own, made by administrators, with the role of now', async () => {
   const admin = await signIn('admin')
   await expect(createService(await signIn('editor'), { name: 'x', role: 'viewer' })).rejects.toMatchObject({

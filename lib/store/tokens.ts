@@ -101,7 +101,8 @@ async function findOwner(tx: Transaction, viewer: Viewer): Promise<string> {
 /** The token, which the viewer may end or replace: their own, or any for an administrator. A token that reads changes nothing. */
 export async function findManaged(tx: Transaction, viewer: Viewer, id: string) {
   if (viewer.via === 'token') assertCan(viewer, 'write')
-  const known = await tx.apiToken.findUnique({ where: { id }, include: { replacedBy: { select: { id: true } } } })
+  const include = { replacedBy: { select: { id: true } }, user: { select: { kind: true } } }
+  const known = await tx.apiToken.findUnique({ where: { id }, include })
   if (!known) throw new AppError('not_found', 'This token does not exist (any more).')
   if (viewer.userId === null || known.userId !== viewer.userId) assertCan(viewer, 'admin')
   return known

@@ -8,9 +8,10 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue, type Catalogue } from './catalogue-rows'
 import { recomputeMatches } from './catalogue-sync'
 import { assertReadableImport } from './import-access'
+import { lockAgainstWork } from './peoples-work'
 import { RowBuffer } from './row-buffer'
 import { newSaving, type Saving } from './saving'
-import { inSavingTransaction } from './transaction'
+import { inSavingTransaction, inTransaction, type Transaction } from './transaction'
 import { undoChange, type ChangeRow, type UndoneChange } from './undo-change'
 import { undoSources } from './undo-sources'
 
@@ -28,16 +29,15 @@ const BATCH = 50
 /**
  * Takes back what an import has done, newest change first: what it brought goes, what it changed is as before, and incidents
  * that it merged come apart. Each change goes with its record and an audit row, so that a call that was interrupted can be
- * repeated. What a person or a later import has changed since is left as it is, and said. The history keeps its lines.
- * Throws `not_found`, also when it has touched what the viewer may not read, and `conflict` for an import that has not ended.
+ * repeated. What a person or a later import has changed since is left as it is, and said. The history keeps its lines; files that
+ * waited to be tried again go.
+ * Throws `not_found`, also when it has touched what the viewer may not read or somebody restricts such a thing meanwhile: the rest then
+ * stays. Throws `conflict` for an import that has not ended.
  */
 export async function undoImport(viewer: Viewer, importId: string): Promise<UndoneImport> {
   assertCan(viewer, 'write')
   await assertReadableImport(viewer, z.string().min(1).parse(importId))
-  const found = await database.import.findUniqueOrThrow({ where: { id: importId } })
-  if (found.state === 'running' || found.state === 'waiting') {
-    throw new AppError('conflict', 'This import has not ended yet. Cancel it first, then undo it.')
-  }
+  const found = await inTransaction((tx) => letFilesGo(tx, importId))
   const result: UndoneImport = { undone: 0, left: [] }
   let catalogue = await readStoredCatalogue()
   let last: bigint | null = null
@@ -57,6 +57,19 @@ export async function undoImport(viewer: Viewer, importId: string): Promise<Undo
   return result
 }
 
+/** Before anything is undone: with its files, nobody can set the import going again meanwhile. */
+async function letFilesGo(tx: Transaction, id: string): Promise<{ undoneAt: Date | null }> {
+  const rows = await tx.$queryRaw<{ state: string; undoneAt: Date | null }[]>`
+    SELECT "state", "undoneAt" FROM "Import" WHERE "id" = ${id} FOR UPDATE`
+  const [found] = rows
+  if (!found) throw new AppError('not_found', 'There is no such import.')
+  if (found.state === 'running' || found.state === 'waiting') {
+    throw new AppError('conflict', 'This import has not ended yet. Cancel it first, then undo it.')
+  }
+  await tx.importItem.deleteMany({ where: { importId: id } })
+  return found
+}
+
 type Batch = UndoneImport & { last: bigint | null; catalogue: Catalogue }
 
 async function undoBatch(saving: Saving, importId: string, last: bigint | null): Promise<Batch> {
@@ -65,6 +78,9 @@ async function undoBatch(saving: Saving, importId: string, last: bigint | null):
     orderBy: { id: 'desc' },
     take: BATCH,
   })
+  await lockAgainstWork(saving.tx, changes)
+  // Something may have been restricted since the batch before. Nobody can restrict anything until this one has ended.
+  await assertReadableImport(saving.viewer, importId, saving.tx)
   const left: LeftInPlace[] = []
   const undone: bigint[] = []
   const sources = changes.filter(({ kind }) => kind === 'source-created')

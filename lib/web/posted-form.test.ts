@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findPostedFault, POSTED_MEGABYTES } from './posted-form'
+import { findPostedFault, OPEN_KILOBYTES, POSTED_MEGABYTES } from './posted-form'
 
 const MULTIPART = 'multipart/form-data; boundary=x'
 const part = (name: string, value: string) =>
   `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
 const ACTION = { 'next-action': '7f'.repeat(21) }
 
+const requestOf = (headers: Record<string, string>, body: BodyInit | undefined, method = 'POST') =>
+  new Request('http://localhost/', { method, headers, ...(body !== undefined && { body }) })
+
+/** For somebody who is signed in. */
 const statusOf = async (headers: Record<string, string>, body: BodyInit | undefined, method = 'POST') =>
-  (await findPostedFault(new Request('http://localhost/', { method, headers, ...(body !== undefined && { body }) })))
-    ?.status ?? null
+  (await findPostedFault(requestOf(headers, body, method), () => Promise.resolve(true)))?.status ?? null
 
 /** A few values that name each other: counted each time, they are as many as two to the power of so many levels. */
 function doubling(levels: number): [Record<string, unknown>] {
@@ -47,6 +50,20 @@ test.each([
   ['of the list of all its values', ACTION, '["$0"]'],
   ['that names the same things again and again', ACTION, JSON.stringify(doubling(20))],
   ['that names them in a long chain', ACTION, JSON.stringify(Array.from({ length: 200 }, (_, at) => `$0:${at + 1}`))],
+  ['of more empty values than anybody writes', ACTION, `[[${'{},'.repeat(500_000)}{}]]`],
+  [
+    'that brings more values than anybody writes',
+    { ...ACTION, 'content-type': MULTIPART },
+    `${part('0', `[[${'{},'.repeat(500_000)}{}]]`)}--x--\r\n`,
+  ],
+  ['of more parts than anybody fills in', { 'content-type': MULTIPART }, `${part('a', 'b').repeat(1001)}--x--\r\n`],
+  [
+    'whose boundary another reader may take for another one',
+    { 'content-type': 'multipart/form-data; boundary=x; boundary=y' },
+    `${part('a', 'b')}--x--\r\n`,
+  ],
+  ['that names a value by a way without end', ACTION, JSON.stringify([{}, `$0${':0'.repeat(5_000_000)}`])],
+  ['that is brought along again and again', ACTION, JSON.stringify(Array.from({ length: 20 }, () => '$K1'))],
   ['of more values than an action takes', ACTION, JSON.stringify(Array(1001).fill(1))],
 ])('a form %s is refused with 400', async (_what, headers, body) => {
   expect(await statusOf(headers, body)).toBe(400)
@@ -72,6 +89,35 @@ test('what browsers send is taken, and what no page reads is left alone', async 
   expect(await statusOf({ 'content-type': 'application/x-www-form-urlencoded' }, 'a=%')).toBeNull()
   expect(await statusOf({ 'content-type': 'text/plain' }, 'a')).toBeNull()
   expect(await statusOf({ 'content-type': MULTIPART }, undefined, 'GET')).toBeNull()
+})
+
+test('a form that is longer than those of the sign-in pages is taken from somebody who is signed in alone', async () => {
+  const text = JSON.stringify(['x'.repeat(OPEN_KILOBYTES * 1024)])
+  const form = new FormData()
+  form.set('0', text)
+  const asked = async (headers: Record<string, string>, body: BodyInit, signedIn: boolean) => {
+    let times = 0
+    const isSignedIn = () => Promise.resolve((times++, signedIn))
+    return [(await findPostedFault(requestOf(headers, body), isSignedIn))?.status ?? null, times]
+  }
+  const declared = { ...ACTION, 'content-length': String(text.length) }
+  for (const [headers, body] of [
+    [ACTION, text],
+    [declared, text],
+    [ACTION, form],
+    [{}, form],
+  ] as const) {
+    expect(await asked(headers, body, false)).toEqual([413, 1])
+    expect(await asked(headers, body, true)).toEqual([null, 1])
+  }
+  expect(await asked({ 'content-type': 'text/plain', 'content-length': '70000' }, 'a', false)).toEqual([413, 1])
+  // What is short is taken from everybody, and nobody is looked up for it.
+  expect(await asked(ACTION, '["a"]', false)).toEqual([null, 0])
+})
+
+test('a long text is one value, whatever stands in it', async () => {
+  const json = JSON.stringify(Array.from({ length: 300_000 }, (_, at) => ({ at, text: 'a "quoted" \\ one' })))
+  expect(await statusOf(ACTION, JSON.stringify([json]))).toBeNull()
 })
 
 test('many names in what has many names are looked up at once', async () => {

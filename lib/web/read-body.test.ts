@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { readJson } from './read-body'
+import { readForm, readJson } from './read-body'
 
 const request = (body: unknown) =>
   new Request('http://localhost:3000/', {
@@ -36,4 +36,17 @@ test('where a body has them they are read, and other unknown names are refused a
 test('a body that is a list, or nothing like an object, is checked as it is', async () => {
   expect(await readJson(request([{ id: 'x' }]), z.array(z.object({ id: z.string() })))).toEqual([{ id: 'x' }])
   await expect(readJson(request('text'), z.object({ id: z.string() }))).rejects.toMatchObject({ code: 'bad_input' })
+})
+
+test('an upload of more files and fields than an import takes is refused before they are read', async () => {
+  const upload = (parts: number, boundary: string) => {
+    const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n\r\n'
+    const headers = { 'content-type': `multipart/form-data; ${boundary}` }
+    return new Request('http://localhost:3000/', { method: 'POST', headers, body: `${part.repeat(parts)}--x--\r\n` })
+  }
+  for (const boundary of ['boundary=x', 'charset=utf-8; boundary="x"']) {
+    await expect(readForm(upload(20_000, boundary))).rejects.toMatchObject({ code: 'too_large' })
+  }
+  expect((await readForm(upload(3, 'boundary=x'))).getAll('file')).toHaveLength(3)
+  await expect(readForm(upload(3, 'charset=utf-8'))).rejects.toMatchObject({ code: 'bad_input' })
 })

@@ -1,12 +1,20 @@
+import { MIMEType } from 'node:util'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
+import { hasMoreParts } from './multipart'
+
+const KILOBYTE = 1024
+const MEGABYTE = 1024 * KILOBYTE
 
 /** Limits of a request's body in bytes. */
-const JSON_LIMIT = 6 * 1024 * 1024
-const UPLOAD_LIMIT = 50 * 1024 * 1024
+const JSON_LIMIT = 6 * MEGABYTE
+const UPLOAD_LIMIT = 50 * MEGABYTE
+/** Of an upload: as many files as an import takes, their paths, and what else it says. */
+const MOST_PARTS = 10_100
 
 function tooLarge(limit: number): AppError {
-  return new AppError('too_large', `The request is larger than ${limit / 1024 / 1024} MB.`)
+  if (limit < MEGABYTE) return new AppError('too_large', `The request is larger than ${limit / KILOBYTE} KB.`)
+  return new AppError('too_large', `The request is larger than ${limit / MEGABYTE} MB.`)
 }
 
 /** Reads a body up to `limit` bytes and stops there, whatever `Content-Length` claims. */
@@ -77,10 +85,22 @@ export async function readJson<T extends z.ZodType>(request: Request, schema: T)
   return parseInput(schema, Array.isArray(value) ? value : withoutOurs(schema, value))
 }
 
+/** What stands between the parts of an upload; where it is not said, nothing of it can be read. */
+function boundaryOf(type: string): string {
+  try {
+    return new MIMEType(type).params.get('boundary') ?? ''
+  } catch {
+    return ''
+  }
+}
+
 /** Reads a `multipart/form-data` body; throws `too_large` or `bad_input`. */
 export async function readForm(request: Request): Promise<FormData> {
   const bytes = await readBytes(request, UPLOAD_LIMIT)
   const type = request.headers.get('content-type') ?? ''
+  if (hasMoreParts(bytes, boundaryOf(type), MOST_PARTS)) {
+    throw new AppError('too_large', `An upload holds at most ${MOST_PARTS} files and fields.`)
+  }
   try {
     return await new Response(bytes, { headers: { 'Content-Type': type } }).formData()
   } catch {

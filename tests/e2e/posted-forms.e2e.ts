@@ -159,3 +159,25 @@ test('a form of 60 MB is too long, whether it says so or not, and the next one i
   }
   expect((await fetch(`${app.url}/sign-in`)).status).toBe(200)
 })
+
+test('a form that is longer than those of the sign-in pages is taken from nobody with a made-up session', async () => {
+  const headers = { 'content-type': 'text/plain', 'next-action': UNKNOWN }
+  const long = JSON.stringify(['x'.repeat(100_000)])
+  const { status, text } = await post('/sign-in', headers, long, false)
+  expect([status, text]).toEqual([413, expect.stringContaining('64 KB')])
+  // Refused before it has been read, which whoever is still sending may only see as a closed connection.
+  const told = await post('/sign-in', headers, long).catch(() => ({ status: 413 }))
+  expect(told.status).toBe(413)
+  const cookie = inject('signedIn')
+    .cookies?.map(({ name, value }) => `${name}=${value}`)
+    .join('; ')
+  expect([404, 409]).toContain((await post('/sign-in', { ...headers, cookie }, long)).status)
+})
+
+test('a megabyte of nothing but empty values is refused, also from somebody who is signed in', async () => {
+  const cookie = inject('signedIn')
+    .cookies?.map(({ name, value }) => `${name}=${value}`)
+    .join('; ')
+  const headers = { cookie, 'content-type': 'text/plain', 'next-action': UNKNOWN }
+  expect((await post('/sign-in', headers, `[[${'{},'.repeat(333_000)}{}]]`)).status).toBe(400)
+})

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { findImportViewer } from '@/lib/auth/import-viewer'
 import { database } from '@/lib/database'
@@ -7,21 +7,27 @@ import { hashSecret } from '@/lib/domain/secret'
 import { runImportJob } from '@/lib/jobs/run-import-job'
 import { ImportStatusSchema } from '@/lib/schema/import'
 import type { Scope } from '@/lib/schema/viewer'
+import { retryImport } from '@/lib/store/import-jobs'
 import { numberedReport } from '@/tests/factories/numbered-report'
+import { testViewer } from '@/tests/factories/viewer'
 import * as importing from '../import/route'
 import * as cancelling from './[id]/cancel/route'
+import * as retrying from './[id]/retry/route'
 import * as one from './[id]/route'
 import * as undoing from './[id]/undo/route'
 import * as imports from './route'
 
 const secrets: Partial<Record<Scope, string>> = {}
+const ids: Partial<Record<Scope, string>> = {}
 
-beforeAll(async () => {
-  const user = await database.user.create({ data: { name: 'Ada', email: 'ada@t.example', role: 'editor' } })
+/** New tokens of Ada, who writes. */
+beforeEach(async () => {
+  const ada = { name: 'Ada', email: 'ada@t.example', role: 'editor', disabledAt: null } as const
+  const user = await database.user.upsert({ where: { email: ada.email }, create: ada, update: ada })
   for (const scope of ['read', 'write'] as const) {
     const secret = (secrets[scope] = `hs_${randomUUID()}`)
     const token = { name: scope, prefix: secret.slice(0, 7), hash: hashSecret(secret), scope, userId: user.id }
-    await database.apiToken.create({ data: token })
+    ids[scope] = (await database.apiToken.create({ data: token })).id
   }
 })
 
@@ -35,9 +41,11 @@ const nowhere = { params: Promise.resolve({}) }
 const StartedSchema = z.object({ import: z.object({ id: z.string(), state: z.literal('waiting'), url: z.string() }) })
 const ErrorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
-async function start(count: number): Promise<string> {
+async function start(count: number, first = 0): Promise<string> {
   const form = new FormData()
-  for (let number = 0; number < count; number++) form.append('file', new File([numberedReport(number)], `${number}.md`))
+  for (let number = first; number < first + count; number++) {
+    form.append('file', new File([numberedReport(number)], `${number}.md`))
+  }
   const answer = await importing.POST(
     ask('/api/v1/import?background=1', 'write', { method: 'POST', body: form }),
     nowhere,
@@ -108,12 +116,77 @@ test('a token that may only read starts, cancels and undoes nothing', async () =
   expect((await status(id)).state).toBe('waiting')
 })
 
-test('who has lost the right to write meanwhile imports nothing', async () => {
+const retry = (id: string) => retrying.POST(ask(`/api/v1/imports/${id}/retry`, 'write', { method: 'POST' }), at(id))
+
+test('who has lost the right to write meanwhile imports nothing, and the files are kept until it is back', async () => {
   const id = await start(1)
   await database.user.updateMany({ where: { name: 'Ada' }, data: { role: 'viewer' } })
   await work(id)
   await database.user.updateMany({ where: { name: 'Ada' }, data: { role: 'editor' } })
-  expect(await status(id)).toMatchObject({ state: 'failed', done: 0 })
+  expect(await status(id)).toMatchObject({ state: 'failed', done: 0, retryable: 1 })
+  expect((await retry(id)).status).toBe(200)
+  await work(id)
+  expect(await status(id)).toMatchObject({ state: 'finished', done: 1, retryable: 0 })
+})
+
+test.each([
+  [
+    'the account is disabled',
+    () => database.user.updateMany({ where: { name: 'Ada' }, data: { disabledAt: new Date() } }),
+  ],
+  ['the role is lowered', () => database.user.updateMany({ where: { name: 'Ada' }, data: { role: 'viewer' } })],
+  [
+    'the token is revoked',
+    () => database.apiToken.updateMany({ where: { id: ids.write ?? '' }, data: { revokedAt: new Date() } }),
+  ],
+])('a running import stores no further documents when %s', async (_what, lose) => {
+  const first = 100 + (await database.importLine.count())
+  const id = await start(120, first)
+  let asked = 0
+  // It is asked for at the beginning and before each transaction: the first of those stores, then the right is lost.
+  const viewerFor: typeof findImportViewer = async (starter) => {
+    if (++asked === 3) await lose()
+    return findImportViewer(starter)
+  }
+  await runImportJob(id, { viewerFor, stop: new AbortController().signal })
+  const { state, error, done } = await database.import.findUniqueOrThrow({ where: { id } })
+  expect({ state, error }).toEqual({
+    state: 'failed',
+    error: 'Ada (token write) may not import any more, so nothing further was imported.',
+  })
+  expect(done).toBeGreaterThan(0)
+  expect(done).toBeLessThan(120)
+  const lines = await database.importLine.findMany({ where: { importId: id } })
+  expect(lines.map(({ outcome }) => outcome)).toEqual(lines.map(() => 'created'))
+  expect(await database.importItem.count({ where: { importId: id } })).toBeGreaterThanOrEqual(120 - done)
+})
+
+test('an import that waits ends with the token that it was started with, until whoever started it tries again', async () => {
+  const revoke = () => database.apiToken.updateMany({ where: { id: ids.write ?? '' }, data: { revokedAt: new Date() } })
+  const id = await start(2, 2000)
+  await revoke()
+  await work(id)
+  expect(await database.import.findUnique({ where: { id } })).toMatchObject({ state: 'failed', done: 0 })
+  // Somebody else sets it going, in the name and with the rights of Ada: her token has still ended.
+  await retryImport(testViewer('write', 'Ben'), id)
+  await work(id)
+  expect(await database.import.findUnique({ where: { id } })).toMatchObject({ state: 'failed', done: 0 })
+  const { userId } = await database.apiToken.findUniqueOrThrow({ where: { id: ids.write ?? '' } })
+  await retryImport({ ...testViewer('write', 'Ada'), userId }, id)
+  await work(id)
+  expect(await database.import.findUnique({ where: { id } })).toMatchObject({ state: 'finished', done: 2 })
+})
+
+test('of an import that is undone nothing is kept, and nothing is offered to be tried again', async () => {
+  const id = await start(2, 2020)
+  await database.user.updateMany({ where: { name: 'Ada' }, data: { role: 'viewer' } })
+  await work(id)
+  expect(await database.importItem.count({ where: { importId: id } })).toBe(2)
+  await database.user.updateMany({ where: { name: 'Ada' }, data: { role: 'editor' } })
+  await undoing.POST(ask(`/api/v1/imports/${id}/undo`, 'write', { method: 'POST' }), at(id))
+  expect(await database.importItem.count({ where: { importId: id } })).toBe(0)
+  expect(await status(id)).toMatchObject({ state: 'undone', retryable: 0 })
+  expect((await retry(id)).status).toBe(409)
 })
 
 test.each([
