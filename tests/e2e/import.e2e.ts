@@ -181,7 +181,7 @@ test('a running import shows how far it is, survives a reload, and can be cancel
   const page = await app.open('/import')
   const reports = Array.from({ length: 1500 }, (_, number) => asFile(`${number}.md`, numberedReport(1000 + number)))
   await files(page).setInputFiles(reports)
-  await page.getByRole('heading', { level: 1, name: '1500 files' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '1,500 files' }).waitFor()
   const bar = progress(page).getByRole('progressbar', { name: 'Documents imported' })
   await bar.waitFor()
   await progress(page)
