@@ -2,7 +2,7 @@
 import { revalidatePath } from 'next/cache'
 import { runAction } from '@/app/run-action'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { writeAgentSkill } from '@/lib/export/write-agent-skill'
 import { propose } from '@/lib/import/proposals'
 import type { ActionResult } from '@/lib/schema/action-result'

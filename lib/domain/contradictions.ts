@@ -1,7 +1,7 @@
 import type { Contradiction, SkillDraft } from '@/lib/schema/draft'
 import type { Span } from '@/lib/schema/text'
 import { findQuantities, type Quantity } from './quantities'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { normalise } from './text-likeness'
 import { compareVersions } from './version-contradictions'
 

@@ -1,5 +1,5 @@
 import type { DocumentDraft, Doubt } from '@/lib/schema/draft'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 const NO_ZONE = sentence`These times have no zone: say once for all of them which clock they are on.`
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EditDifference } from '@/lib/schema/revision'
 import { saysSame } from './merge-drafts'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 const JsonSchema = z.json()
 type Fields = Readonly<Record<string, unknown>>

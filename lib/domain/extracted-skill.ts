@@ -1,6 +1,6 @@
 import { blankSkill } from '@/lib/schema/blank-skill'
 import type { DocumentDraft, SkillStep } from '@/lib/schema/draft'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 import {
   EXTRACTED_SECTIONS,
   type Citation,

@@ -1,5 +1,5 @@
 import type { MapFilter, MapIncident, MapRow, MapSkill, PatternMap } from '@/lib/schema/pattern-map'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /** The map as rows of a table: the same incidents and skills that are drawn, with their patterns and debt. */
 export function listMapRows(map: PatternMap): MapRow[] {

@@ -1,6 +1,6 @@
 import type { Scope, Viewer } from '@/lib/schema/viewer'
 import { AppError } from './errors'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 const RANK = { read: 0, write: 1, admin: 2 } as const satisfies Record<Scope, number>
 

@@ -1,5 +1,5 @@
 import type { IncidentView } from '@/lib/schema/incident'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 type Reviewed = Pick<
   IncidentView,

@@ -1,6 +1,6 @@
 import { INCIDENT_STATUS_CHOICES, ACTION_ITEM_STATUS_CHOICES, choiceOf, NODE_KIND_CHOICES } from '@/lib/schema/choices'
 import { DateSchema } from '@/lib/schema/text'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /** What a search can be narrowed to, in the order in which it is explained. */
 export const SEARCH_OPERATORS = ['kind', 'lang', 'pattern', 'owner', 'service', 'status', 'before', 'after'] as const

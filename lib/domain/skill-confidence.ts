@@ -1,7 +1,7 @@
 import type { ConfidenceReason, DocumentDraft } from '@/lib/schema/draft'
 import type { MessageDraft, ThreadDraft } from '@/lib/schema/thread'
 import { findContradictions } from './contradictions'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 export type SkillConfidence = {
   /** 0 to 1, two decimals. */

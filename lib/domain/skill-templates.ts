@@ -1,6 +1,6 @@
 import { blankSkill } from '@/lib/schema/blank-skill'
 import type { DocumentDraft, SkillDraft, SkillStep } from '@/lib/schema/draft'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 export const SKILL_TEMPLATES = ['alert', 'failover', 'rotation', 'rollback', 'empty'] as const
 export type SkillTemplate = (typeof SKILL_TEMPLATES)[number]

@@ -2,7 +2,7 @@ import type { ConfidenceReason, SkillDraft } from '@/lib/schema/draft'
 import type { SkillTrust, StaleReason } from '@/lib/schema/skill-run'
 import { STALE_AFTER_DAYS } from './confidence'
 import { daysBetween } from './durations'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { reasonsOfWriting } from './skill-writing'
 
 /**

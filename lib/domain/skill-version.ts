@@ -2,7 +2,7 @@ import { coerce, inc, valid } from 'semver'
 import type { DocumentDraft, SkillDraft } from '@/lib/schema/draft'
 import type { VersionOffer, VersionStep } from '@/lib/schema/skill-edit'
 import { saysSame } from './merge-drafts'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /**
  * What the next version of a skill may be called after this edit: when it applies or where to turn has changed, what others rely on is

@@ -1,5 +1,5 @@
 import type { ConfidenceReason, SkillDraft } from '@/lib/schema/draft'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /**
  * What each merit of a runbook counts that a person wrote. Of those made of a thread `skill-confidence.ts` says what the thread shows;

@@ -1,7 +1,7 @@
 import type { Stage } from '@/lib/schema/stage'
 import type { Viewer } from '@/lib/schema/viewer'
 import { can } from './permissions'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 type Staged = { stage: Stage; /** Who asked for the review. */ stageById: string | null }
 

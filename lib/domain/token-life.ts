@@ -2,7 +2,7 @@ import { SCOPE_CHOICES } from '@/lib/schema/choices'
 import type { Role, Scope, Viewer } from '@/lib/schema/viewer'
 import { AppError } from './errors'
 import { assertCan } from './permissions'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /** From this share of its life left, a token's holder is told that it ends. */
 const TOLD_AT = 0.2

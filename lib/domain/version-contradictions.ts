@@ -1,5 +1,5 @@
 import type { Span } from '@/lib/schema/text'
-import { sentence } from './sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /** A version that somebody is told to move to, or one that mends the fault, with the product's name where it is given. */
 export type VersionClaim = { product: string | null; parts: number[]; span: Span; said: string; block: number }

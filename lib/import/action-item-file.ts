@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { readItemRows } from '@/lib/parse/item-rows'
 import { MAX_ITEM_BYTES, type ItemPlan, type ItemRow } from '@/lib/schema/item-file'
 import type { Viewer } from '@/lib/schema/viewer'

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { storableName } from '@/lib/domain/storable-text'
 import { isDayFile } from './slack-export-layout'
 

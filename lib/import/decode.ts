@@ -1,7 +1,7 @@
 import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { chooseCharset } from './charset'
 import { declaredCharset } from './declared-charset'
 

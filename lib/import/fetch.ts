@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { env } from '@/lib/env'
 import { guardedRequest, resolveHost, type Guard } from '@/lib/integrations/outbound/guarded-request'
 import { declaredCharset, transcode } from './declared-charset'

@@ -1,7 +1,7 @@
 import { log } from '@/lib/observe/log'
 import type { ResourceLimits, Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { IDLE, type FromThread, type ParseTask, type Place, type PlanTask, type ToThread } from './parse-messages'
 
 /** Why a thread ended while it had a task; `place`: the piece of the task that it was at, if it was at this task. */

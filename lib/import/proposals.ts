@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { isHindsightDocument } from '@/lib/parse/hindsight-document'
 import type { ImportLine } from '@/lib/schema/import'
 import {

@@ -1,5 +1,5 @@
 import type { Span } from '@/lib/schema/text'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /** What stands where a secret was: in the text that is kept, 1-based `line`. */
 export type SecretFinding = { kind: string; line: number; span: Span }

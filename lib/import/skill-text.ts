@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/errors'
 import { saysSame } from '@/lib/domain/merge-drafts'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { isOwnAgentSkill, parseOwnAgentSkill } from '@/lib/parse/agent-skill'
 import { readPartItems, stepOfItem } from '@/lib/parse/skill-part-items'
 import { splitSkillParts } from '@/lib/parse/skill-parts'

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { objectsOf, stringOf } from '@/lib/parse/slack-json'
 import { peopleOf, type People } from '@/lib/parse/slack-people'
 import type { ChatContext } from '@/lib/schema/source'

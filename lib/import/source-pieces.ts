@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { findContradictions } from '@/lib/domain/contradictions'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { storableName } from '@/lib/domain/storable-text'
 import { judgeThreadSkill } from '@/lib/domain/skill-confidence'
 import { isOwnAgentSkill } from '@/lib/parse/agent-skill'

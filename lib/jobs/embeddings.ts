@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { maskSecrets } from '@/lib/import/secrets'
 import { findEmbeddingModel } from '@/lib/integrations/model/client'
 import { requestEmbeddings } from '@/lib/integrations/model/embeddings'

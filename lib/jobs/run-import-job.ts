@@ -1,5 +1,5 @@
 import { can } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { countDocuments } from '@/lib/import/count-documents'
 import { importSources } from '@/lib/import/run-import'
 import type { ImportLine } from '@/lib/schema/import'

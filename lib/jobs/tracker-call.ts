@@ -1,7 +1,7 @@
 // One call of a tracker: an issue is made, or an action item and its issue are brought into step.
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { baseOfCreated, planSync, type SyncPlan, type Terms } from '@/lib/domain/tracker-sync'
 import { issueTextOf, oneLine } from '@/lib/domain/tracker-text'
 import { maskSecrets } from '@/lib/import/secrets'

@@ -1,6 +1,6 @@
 // What people ask a tracker for while they wait: an issue to link, a project to add, whether the connection works.
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { readIssueReference } from '@/lib/domain/tracker-reference'
 import { oneLine } from '@/lib/domain/tracker-text'
 import { maskSecrets } from '@/lib/import/secrets'

@@ -1,5 +1,5 @@
 import type { TaskList } from 'graphile-worker'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { trackerFor } from '@/lib/integrations/tracker/connect'
 import { TrackerFault } from '@/lib/integrations/tracker/fault'
 import type { Tracker } from '@/lib/integrations/tracker/tracker'

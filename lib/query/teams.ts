@@ -4,7 +4,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import type { ReaderChoice, SharingView } from '@/lib/schema/sharing'
 import type { TeamView } from '@/lib/schema/team'
 import type { Viewer } from '@/lib/schema/viewer'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { countTakenFrom, readHiddenWith } from './taken-from'
 
 const OF_MEMBER = { id: true, name: true, email: true } as const

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hiddenAmong, isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { planSync, type SyncPlan, type Terms } from '@/lib/domain/tracker-sync'
 import { LocalisedTextSchema } from '@/lib/schema/text'
 import {

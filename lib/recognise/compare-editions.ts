@@ -1,6 +1,6 @@
 import { jaccard } from '@/lib/domain/text-likeness'
 import type { DocumentDraft } from '@/lib/schema/draft'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { type Fingerprint, readFingerprint } from './fingerprint'
 import { tokensOf } from './tokens'
 

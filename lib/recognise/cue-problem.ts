@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { parseCue } from './cue-syntax'
 
 /** What is wrong with a line of cues, for the person who wrote it; null when it can be read. `parseCue` says what can. */

@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { NearQuotes } from '@/lib/schema/meaning'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { Lang } from '@/lib/schema/text'

@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { ActionItemStatus } from '@/lib/schema/action-item'
 import type { CheckLine } from '@/lib/schema/premortem'
 import { foldWord } from './tokens'

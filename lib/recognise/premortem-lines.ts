@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { ChangedFile, ChangedLine, ChangePlan } from './premortem-plan'
 import { type Signal, SIGNALS } from './premortem-signals'
 

@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /**
  * What a changed line says of a change, as the engineers read it who review such changes: the vocabularies are those of SQL,

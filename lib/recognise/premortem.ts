@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { PatternMatch } from '@/lib/schema/draft'
 import type { CataloguePattern } from '@/lib/schema/pattern'
 import type { CheckLine, PlanQuote, Premortem } from '@/lib/schema/premortem'

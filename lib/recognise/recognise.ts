@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { PatternMatch, Trigger } from '@/lib/schema/draft'
 import type { MatchState } from '@/lib/schema/pattern'
 import { namesInAddresses, squeeze } from './recognise-key'

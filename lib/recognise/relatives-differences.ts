@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { MatchView } from '@/lib/schema/pattern'
 import { isReason } from './sections'
 import { splitSentences } from './sentences'

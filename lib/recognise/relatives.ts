@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { RelatedView } from '@/lib/schema/incident'
 import type { MatchView } from '@/lib/schema/pattern'
 import type { Lang } from '@/lib/schema/text'

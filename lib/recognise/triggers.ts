@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { Trigger } from '@/lib/schema/draft'
 import { readWordedTerms } from './worded-terms'
 import { foldWord } from './tokens'

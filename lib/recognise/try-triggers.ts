@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { Trigger } from '@/lib/schema/draft'
 import { readGeneric } from './recognise-alert'
 import { describeTrigger, readTrigger, type TriggerReading } from './triggers'

@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { readWordedTerms } from './worded-terms'
 
 /** Changes that an alert may rule out. "No space", "not ready" or "no leader" are symptoms and rule out nothing. */

@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { type Rarity, rarityIn } from './terms'
 import { nameOf, readWordedTerms, rootsOf, type WordedTerms } from './worded-terms'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assertVisible } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { Viewer } from '@/lib/schema/viewer'
 import { auditRow } from './audit'
 import type { Saving } from './saving'

@@ -3,7 +3,7 @@ import { assertVisible, listReaders } from '@/lib/access'
 import { AppError } from '@/lib/domain/errors'
 import { findMentioned, nameHandles } from '@/lib/domain/mentions'
 import { assertCan, can } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import {
   CommentPatchSchema,
   CommentTargetSchema,

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { cueProblem } from '@/lib/recognise/cue-problem'
 import { PatternEditSchema, type PatternEdit } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { ActionItemDraft } from '@/lib/schema/draft'
 import { MAX_BATCH } from '@/lib/schema/item-batch'
 import type { ItemPlan, ItemRow, PlannedLine } from '@/lib/schema/item-file'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { onlyVisible } from '@/lib/access'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { env } from '@/lib/env'
 import type { Viewer } from '@/lib/schema/viewer'
 import type { Transaction } from './transaction'

@@ -1,6 +1,6 @@
 import type { ActionItem } from '@/generated/prisma/client'
 import { onlyVisible } from '@/lib/access'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { normalise } from '@/lib/domain/text-likeness'
 import { ActionItemPatchSchema, type ActionItemPatch } from '@/lib/schema/action-item'
 import type { ItemCell, ItemField, ItemRow, PlannedLine } from '@/lib/schema/item-file'

@@ -1,5 +1,5 @@
 import type { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { lateEdit } from './late-edit'
 import type { Transaction } from './transaction'
 

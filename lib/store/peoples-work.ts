@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { IncidentBefore } from './import-changes'
 import type { Saving } from './saving'
 import type { Transaction } from './transaction'

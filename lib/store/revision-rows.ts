@@ -1,7 +1,7 @@
 import { hiddenAmong } from '@/lib/access'
 import { fieldsOf, valueAt } from '@/lib/domain/draft-fields'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { CataloguePatternSchema, type CataloguePattern } from '@/lib/schema/pattern'
 import { IncidentStateSchema, type IncidentState } from '@/lib/schema/revision'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { fingerprintOf } from '@/lib/recognise/fingerprint'
 import type { DocumentDraft } from '@/lib/schema/draft'
 import { absorbIncident } from './absorb-incident'

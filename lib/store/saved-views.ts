@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { MAX_SAVED_VIEWS, type NewSavedView, type SavedViewPage } from '@/lib/schema/saved-view'
 import type { Viewer } from '@/lib/schema/viewer'
 import { inTransaction, type Transaction } from './transaction'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { scopesOfRole } from '@/lib/domain/token-life'
 import { NewServiceSchema, ServiceChangeSchema, type NewService, type ServiceChange } from '@/lib/schema/token'
 import type { Scope, Viewer } from '@/lib/schema/viewer'

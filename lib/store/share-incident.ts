@@ -1,7 +1,7 @@
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { IncidentPatch } from '@/lib/schema/incident'
 import { SharingSchema, type Share, type Sharing, type SharingInput } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'

@@ -6,7 +6,7 @@ import { assertCan, can } from '@/lib/domain/permissions'
 import { hashSecret } from '@/lib/domain/secret'
 import { isSecretName } from '@/lib/domain/run-parameters'
 import { stateOfRun } from '@/lib/domain/run-state'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import {
   RunLogInputSchema,

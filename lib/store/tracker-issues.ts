@@ -5,7 +5,7 @@ import { assertVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { decideField } from '@/lib/domain/tracker-sync'
 import { ActionItemStatusSchema } from '@/lib/schema/action-item'
 import {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { log } from '@/lib/observe/log'
 import { inLine } from './saving-line'
 

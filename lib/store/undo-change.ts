@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { BEFORE_SCHEMAS, restoreRow } from './import-changes'
 import type { Saving } from './saving'
 import { undoNewSkill, undoPage, undoPattern, undoRevision } from './undo-document'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { PatternDraftSchema } from '@/lib/schema/draft'
 import { auditRow, type AuditTarget } from './audit'
 import { readStoredCatalogue } from './catalogue-rows'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { listDoubts } from '@/lib/domain/doubts'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { DocumentDraftSchema } from '@/lib/schema/draft'
 import type { ReviewKind } from '@/lib/schema/review'
 import { auditRow } from './audit'

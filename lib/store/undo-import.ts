@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { log } from '@/lib/observe/log'
 import { z } from 'zod'
 import { database } from '@/lib/database'

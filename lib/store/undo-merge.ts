@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { Share } from '@/lib/schema/sharing'
 import { auditRow } from './audit'
 import { readRows, restoreRow, type Before } from './import-changes'

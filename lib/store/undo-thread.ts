@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { MessageDraftSchema } from '@/lib/schema/thread'
 import { auditRow } from './audit'
 import { restoreRow, type Before } from './import-changes'

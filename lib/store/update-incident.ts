@@ -1,7 +1,7 @@
 import type { Incident } from '@/generated/prisma/client'
 import type { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { IncidentPatchSchema, type IncidentPatch } from '@/lib/schema/incident'
 import { IncidentStateSchema } from '@/lib/schema/revision'
 import type { Viewer } from '@/lib/schema/viewer'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { database } from '@/lib/database'
 import type { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { ProblemSchema, type Format, type Problem } from '@/lib/schema/draft'
 import type { ImportLine } from '@/lib/schema/import'
 import { lineRow } from './import-record'

@@ -1,5 +1,5 @@
 import { AppError, ERROR_STATUS, RateLimitedError, type ErrorCode } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { log } from '@/lib/observe/log'
 import { isDatabaseAway } from './database-away'
 import { contentEtag, holdsCopy } from './etag'

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { log } from '@/lib/observe/log'
 import type { Mail } from './mailer'
 import { smtpOptions } from './smtp-mailer'

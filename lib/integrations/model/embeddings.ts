@@ -1,7 +1,7 @@
 import type { OpenAI } from 'openai'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { callEndpoint, type CallOptions } from './call'
 import type { Asked } from './faults'
 

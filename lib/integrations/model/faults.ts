@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 const StatusSchema = z.object({ status: z.int(), message: z.string() })
 

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { answerWith, MEGABYTE, readLimited } from '../limited-answer'
 
 /**

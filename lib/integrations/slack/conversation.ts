@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import type { ChatContext } from '@/lib/schema/source'
 import { asAppError, readFault } from './faults'
 import { fetchTexts } from './files'

@@ -1,7 +1,7 @@
 import { ErrorCode } from '@slack/web-api'
 import { z } from 'zod'
 import { AppError } from '@/lib/domain/errors'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 const FaultSchema = z.object({
   code: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /** Of one file, in bytes: a snippet or a piece of a log, no archive of it. */
 const MAX_BYTES = 256 * 1024

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { readFault, wordsOfRefusal } from './faults'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /** Where a message goes: to a channel or a person by id, and there below the message `thread`. */
 export type Message = { to: string; thread?: string; text: string }

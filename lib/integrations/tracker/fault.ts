@@ -1,4 +1,4 @@
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 /** Why a call of a tracker failed, and so what is to be done. */
 export type FaultKind =
   /** It asks to be left alone until then. */

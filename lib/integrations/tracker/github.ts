@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest'
 import { z } from 'zod'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { markdownOf, markerOf, quietTitle } from '@/lib/domain/tracker-text'
 import type { RemoteFields } from '@/lib/schema/tracker'
 import { IdSchema, listOf, parseJson, ProjectKeySchema, TimeSchema, understood } from './answer'

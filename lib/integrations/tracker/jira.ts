@@ -1,6 +1,6 @@
 import { Version3Client } from 'jira.js/version3'
 import { z } from 'zod'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { adfOf } from '@/lib/domain/tracker-text'
 import { DateSchema } from '@/lib/schema/text'
 import type { RemoteFields, TrackerAccount, TrackerState } from '@/lib/schema/tracker'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 import { markdownOf, quietTitle } from '@/lib/domain/tracker-text'
 import { DateSchema } from '@/lib/schema/text'
 import type { RemoteFields, TrackerState } from '@/lib/schema/tracker'

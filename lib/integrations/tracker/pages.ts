@@ -1,5 +1,5 @@
 import { TrackerFault } from './fault'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /** Pages of a hundred that are read of people and labels: of more than a thousand the others do not matter. */
 export const SOME_PAGES = 10

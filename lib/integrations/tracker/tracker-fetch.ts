@@ -4,7 +4,7 @@ import { proxiedFetch } from '../outbound/proxied-fetch'
 import { endingAfter, untilEnded } from '../until-ended'
 import { notUnderstood, TrackerFault, unanswered } from './fault'
 import { isPlainJson } from './json-size'
-import { sentence } from '@/lib/domain/sentence'
+import { sentence } from '@/lib/schema/sentence'
 
 /** For the whole of one request, its redirects and the answer's last byte included, in milliseconds. */
 export const REQUEST_MS = 15_000
