@@ -14,6 +14,7 @@ import { pickWords } from '@/lib/intl/pick-words'
 import { countWaiting, type Waiting } from '@/lib/query/waiting'
 import { fontClasses } from './fonts'
 import './globals.css'
+import { saySentencesAction } from './say-sentences'
 import { signOut } from './sign-in/actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -52,6 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                 <AppShell
                   viewer={{ name: viewer.name, role: viewer.role, scope: viewer.scope }}
                   signOut={signOut}
+                  say={saySentencesAction}
                   waiting={waiting}
                 >
                   {children}

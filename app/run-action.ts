@@ -48,8 +48,22 @@ async function describeZodError(error: z.ZodError): Promise<{ message: string; f
   const problemOf = issuesIn(sentencesIn(await getLocale()), await getTranslations('pages.failures.issue'))
   const fields: Record<string, string> = {}
   for (const issue of error.issues) fields[issue.path.join('.')] ??= problemOf(issue)
-  const named = Object.entries(fields).map(([path, message]) => (path ? `${path}: ${message}` : message))
+  const nameOf = fieldNamesIn(await getTranslations('incident.fields'))
+  const named = Object.entries(fields).map(([path, message]) => (path ? `${nameOf(path)}: ${message}` : message))
   return { message: t('correct', { problems: named.slice(0, 3).join('; ') }), fields }
+}
+
+/** `windows.0.startedAt` as a reader calls it: "impact window 1 started"; a name that has no word stays as it is. */
+function fieldNamesIn(t: Awaited<ReturnType<typeof getTranslations<'incident.fields'>>>) {
+  const wordOf = (part: string) => {
+    const key = part as Parameters<typeof t>[0]
+    return t.has(key) ? t(key) : part
+  }
+  return (path: string) =>
+    path
+      .split('.')
+      .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : wordOf(part)))
+      .join(' ')
 }
 
 /** What is wrong with a field: in the words of its schema, or in ours where the schema leaves them to zod. */

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Role, Scope } from '@/lib/schema/viewer'
+import type { SaySentences } from '../ui/said-refusal'
 import { Logo } from './logo'
 import { NavDrawer } from './nav-drawer'
 import { NavLinks, type Waiting } from './nav-links'
@@ -12,12 +13,13 @@ import { UserMenu } from './user-menu'
 type AppShellProps = {
   viewer: { name: string; role: Role; scope: Scope }
   signOut: () => Promise<void>
+  say: SaySentences
   waiting: Waiting
   children: ReactNode
 }
 
 /** Sidebar, header and the page. On paper only the page remains. */
-export function AppShell({ viewer, signOut, waiting, children }: AppShellProps) {
+export function AppShell({ viewer, signOut, say, waiting, children }: AppShellProps) {
   const t = useTranslations('layout.appShell')
   const roles = useTranslations('labels.role')
   return (
@@ -41,7 +43,7 @@ export function AppShell({ viewer, signOut, waiting, children }: AppShellProps) 
           <Link href="/" aria-label={t('home')} className="flex size-8 items-center justify-center lg:hidden">
             <Logo className="size-5" />
           </Link>
-          <Shortcuts scope={viewer.scope} />
+          <Shortcuts scope={viewer.scope} say={say} />
           <div className="ml-auto flex items-center">
             <ThemeSwitch />
             <UserMenu name={viewer.name} role={roles(viewer.role)} signOut={signOut} />

@@ -19,6 +19,7 @@ import { hrefOf } from '@/lib/render/links'
 import type { Recognition } from '@/lib/schema/recognise'
 import type { Scope } from '@/lib/schema/viewer'
 import { Kbd } from '../ui/kbd'
+import type { SaySentences } from '../ui/said-refusal'
 import { pagesLike } from './palette-pages'
 import { Peek } from './peek'
 import { useQuickRecognition } from './quick-recognition'
@@ -141,7 +142,7 @@ function useChosenRow(hits: QuickSearch) {
 const asked = (words: ReactNode) => <q className="text-muted">{words}</q>
 
 /** ⌘K: go to a page, find anything, or ask whether something has happened before. */
-export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () => void }) {
+export function CommandPalette({ scope, say, onClose }: { scope: Scope; say: SaySentences; onClose: () => void }) {
   const t = useTranslations('layout.commandPalette')
   const kinds = useTranslations('labels.kind')
   const router = useRouter()
@@ -149,7 +150,7 @@ export function CommandPalette({ scope, onClose }: { scope: Scope; onClose: () =
   const [recents] = useState(readRecents)
   const query = text.trim()
   const hits = useQuickSearch(query)
-  const recognition = useQuickRecognition(query)
+  const recognition = useQuickRecognition(query, say)
   const { chosen, setChosen, movedRef } = useChosenRow(hits)
   const saved = useSavedSearches().filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))
   const pageNames = useTranslations('layout.navigation')

@@ -1,7 +1,10 @@
 'use client'
 
+import { useLocale } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { RecognitionSchema, type Recognition } from '@/lib/schema/recognise'
+import { answerOf } from '../ui/answer-of'
+import type { SaySentences } from '../ui/said-refusal'
 
 /** Pause in typing before the server is asked, in milliseconds: recognising costs more than searching. */
 const DEBOUNCE_MS = 260
@@ -34,8 +37,21 @@ async function fetchRecognition(text: string, signal: AbortSignal): Promise<Reco
   return RecognitionSchema.parse(await response.json())
 }
 
+/** With the first reasons in the reader's language, as far as the server says them: the others are not shown here. */
+async function sayFirstReasons({ skills, incidents, ...rest }: Recognition, say: SaySentences): Promise<Recognition> {
+  const english = [...skills.slice(0, 1), ...incidents.slice(0, 1)].flatMap(({ reasons }) => reasons.slice(0, 1))
+  const answer = await answerOf(say(english), '')
+  const saidOf = new Map(answer.ok ? answer.value.map((said, place) => [english[place], said]) : [])
+  const said = <Hit extends { reasons: string[] }>(hit: Hit): Hit => ({
+    ...hit,
+    reasons: hit.reasons.map((reason) => saidOf.get(reason) ?? reason),
+  })
+  return { skills: skills.map(said), incidents: incidents.map(said), ...rest }
+}
+
 /** What a text that looks like an alert reminds of, as one types; null for other texts, until it is known, and when nobody answers. */
-export function useQuickRecognition(query: string): Recognition | null {
+export function useQuickRecognition(query: string, say: SaySentences): Recognition | null {
+  const locale = useLocale()
   const [found, setFound] = useState<Found>(NOTHING)
   const wanted = looksLikeAlert(query)
   useEffect(() => {
@@ -43,7 +59,8 @@ export function useQuickRecognition(query: string): Recognition | null {
     const abort = new AbortController()
     const ask = async () => {
       try {
-        setFound({ query, answer: await fetchRecognition(query, abort.signal) })
+        const answer = await fetchRecognition(query, abort.signal)
+        setFound({ query, answer: locale === 'en' ? answer : await sayFirstReasons(answer, say) })
       } catch {
         // The search and the page of recognition are still there.
         if (!abort.signal.aborted) setFound({ query, answer: null })
@@ -54,6 +71,6 @@ export function useQuickRecognition(query: string): Recognition | null {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [query, wanted])
+  }, [query, wanted, locale, say])
   return wanted && found.query === query ? found.answer : null
 }

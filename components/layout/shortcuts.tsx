@@ -7,6 +7,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Scope } from '@/lib/schema/viewer'
 import { CommandKey } from '../ui/command-key'
 import { Kbd } from '../ui/kbd'
+import type { SaySentences } from '../ui/said-refusal'
 import { MAIN_PAGES, pagesFor } from './navigation'
 
 // Loaded when first opened: most page views never need them.
@@ -55,7 +56,7 @@ function useShortcuts(setOpen: (open: Open) => void, scope: Scope): void {
 }
 
 /** The search trigger in the header, with the palette and the shortcuts behind it. */
-export function Shortcuts({ scope }: { scope: Scope }) {
+export function Shortcuts({ scope, say }: { scope: Scope; say: SaySentences }) {
   const t = useTranslations('layout.shortcuts')
   const [open, setOpen] = useState<Open>(null)
   useShortcuts(setOpen, scope)
@@ -77,7 +78,7 @@ export function Shortcuts({ scope }: { scope: Scope }) {
         </span>
       </button>
       <Suspense fallback={null}>
-        {open === 'palette' ? <CommandPalette scope={scope} onClose={() => setOpen(null)} /> : null}
+        {open === 'palette' ? <CommandPalette scope={scope} say={say} onClose={() => setOpen(null)} /> : null}
         {open === 'help' ? <ShortcutsHelp scope={scope} open onOpenChange={() => setOpen(null)} /> : null}
       </Suspense>
     </>

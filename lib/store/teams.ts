@@ -62,8 +62,8 @@ export async function deleteTeam(viewer: Viewer, slug: string, confirmed: boolea
       throw new AppError(
         'conflict',
         named === 1
-          ? 'One restricted incident names this team. Confirm that its members shall not read them any more.'
-          : `${named} restricted incidents name this team. Confirm that its members shall not read them any more.`,
+          ? 'One restricted incident names this team. Confirm that its members shall lose their access.'
+          : `${named} restricted incidents name this team. Confirm that its members shall lose their access.`,
       )
     }
     await tx.team.delete({ where: { id: known.id } })
