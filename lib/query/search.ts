@@ -21,6 +21,8 @@ import { likePattern, searchTerms } from './sql'
 const LOOKED_AT = 5_000
 const RANKED = 1_000
 const TITLED = 1_000
+/** Of those, the best whose title is weighed for itself, beside as many as are shown. */
+const TITLES_READ = 200
 const SCANNED = 600
 /** Similarity of a word to a title from which a spelling counts as meant: one wrong letter in six passes, two do not. */
 const SIMILAR = 0.5
@@ -164,7 +166,9 @@ async function excerptsOf({ rows, shown }: Found, { text, words }: Asked): Promi
 /**
  * Full text. Ranks by how close the words stand (ts_rank_cd, 32 brings it below 1) and, weighing more than any number of
  * repetitions in a body, by the words in the title; a thing whose whole title or slug was asked for comes first. Several
- * languages of one thing are one hit.
+ * languages of one thing are one hit. The words of the title alone are weighed only for the best so far: a word in the title has
+ * the most weight there already, and a second reading of every text would take as long again. Titles are
+ * looked for only where not everything that matches is ranked anyway.
  */
 function rankByWords(asked: Asked): Prisma.Sql {
   const longest = asked.words.toSorted((a, b) => b.length - a.length)[0] ?? asked.text
@@ -172,30 +176,37 @@ function rankByWords(asked: Asked): Prisma.Sql {
   const typed = likePattern(asked.text)
   const isTyped =
     asked.text.search(JOINED) < 0 ? Prisma.sql`false` : Prisma.sql`d."title" ILIKE ${typed} OR d."body" ILIKE ${typed}`
-  return Prisma.sql`
-    SELECT DISTINCT ON (d."kind" COLLATE "C", d."refId" COLLATE "C") d."id", d."weight", hits."total",
-      (0.3 * ts_rank_cd('{0, 0.05, 0.1, 1}', d."search", ${asked.terms}, 32)
-          + 0.4 * ts_rank_cd('{0, 0, 0, 1}', ts_filter(d."search", '{a}'), ${asked.terms}, 32))
-        * CASE d."kind" WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END
+  const share = (row: Prisma.Sql) =>
+    Prisma.sql`CASE ${row} WHEN 'action-item' THEN ${ACTION_ITEM_SHARE}::float8 ELSE 1 END`
+  const read = Prisma.sql`
+    SELECT DISTINCT ON (d."kind" COLLATE "C", d."refId" COLLATE "C") d."id", d."kind", d."weight", hits."total",
+      0.3 * ts_rank_cd('{0, 0.05, 0.1, 1}', d."search", ${asked.terms}, 32) * ${share(Prisma.sql`d."kind"`)}
         + CASE WHEN ${isTyped} THEN ${AS_TYPED}::float8 ELSE 0 END
         + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.3 ELSE 0 END AS "score"
     FROM (
       SELECT c."id", (SELECT count(DISTINCT hashtextextended("refId", 0))::int FROM matched) AS "total" FROM (
         (SELECT "id" FROM matched ORDER BY "weight" DESC, "id" COLLATE "C" LIMIT ${RANKED})
-        UNION (SELECT d."id" FROM "SearchDocument" d
-          WHERE d."title" ILIKE ${likePattern(longest)} AND d."search" @@ ${asked.terms} ${asked.narrow}
-          ORDER BY d."weight" DESC, d."id" COLLATE "C" LIMIT ${TITLED})
+        UNION (SELECT "id" FROM (
+            SELECT d."id", d."weight" FROM "SearchDocument" d
+            WHERE (SELECT count(*) FROM matched) > ${RANKED}::int AND d."title" ILIKE ${likePattern(longest)}
+              AND d."search" @@ ${asked.terms} ${asked.narrow} LIMIT ${LOOKED_AT}
+          ) titled ORDER BY "weight" DESC, "id" COLLATE "C" LIMIT ${TITLED})
         UNION (SELECT d."id" FROM "SearchDocument" d
           WHERE d."kind" = ANY(${KINDS}) AND d."slug" = ${asSlug} ${asked.narrow} LIMIT 20)
       ) c
     ) hits JOIN "SearchDocument" d ON d."id" = hits."id"
     ORDER BY d."kind" COLLATE "C", d."refId" COLLATE "C", "score" DESC`
+  return Prisma.sql`
+    SELECT first."id", first."weight", first."total", first."score"
+      + 0.4 * ts_rank_cd('{0, 0, 0, 1}', ts_filter(d."search", '{a}'), ${asked.terms}, 32) * ${share(Prisma.sql`first."kind"`)} AS "score"
+    FROM (SELECT * FROM (${read}) each ORDER BY "score" DESC, "weight" DESC, "id" COLLATE "C" LIMIT ${asked.limit + TITLES_READ}) first
+    JOIN "SearchDocument" d ON d."id" = first."id"`
 }
 
 async function findByWords(asked: Asked): Promise<Row[]> {
   const rows = await database.$queryRaw`
     WITH matched AS MATERIALIZED (
-      SELECT d."id", d."kind", d."refId", d."weight" FROM "SearchDocument" d
+      SELECT d."id", d."refId", d."weight" FROM "SearchDocument" d
       WHERE d."search" @@ ${asked.terms} ${asked.narrow} LIMIT ${LOOKED_AT + 1}
     )
     ${present(rankByWords(asked), asked)}`
