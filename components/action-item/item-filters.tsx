@@ -1,6 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { FilterClear, FilterDate, FilterSearch, FilterSelect, FilterToggle } from '@/components/table/filter-controls'
+import {
+  FilterClear,
+  FilterDate,
+  FilterSearch,
+  FilterSelect,
+  FilterToggle,
+  MoreFilters,
+} from '@/components/table/filter-controls'
 import {
   ACTION_ITEM_KIND_CHOICES,
   ACTION_ITEM_PRIORITY_CHOICES,
@@ -48,24 +55,26 @@ export function ItemFilters({ withStatus }: { withStatus: boolean }) {
   return (
     <>
       <FilterSearch label={t('search')} />
-      {withStatus && (
-        <FilterSelect name="status" label={fields('status')} all={t('anyStatus')} options={statusOptions} />
-      )}
-      <FilterSelect name="priority" label={fields('priority')} all={t('anyPriority')} options={priorityOptions} />
-      <FilterSelect name="kind" label={fields('kind')} all={t('anyKind')} options={kindOptions} />
-      <FilterSearch name="owner" label={fields('owner')} className="min-w-24 sm:max-w-36" />
-      <FilterToggle name="overdue" label={t('overdue')} />
-      <FilterToggle name="debt" label={t('debt')} />
-      {withStatus && (
-        <>
-          <FilterToggle name="mine" label={t('mine')} />
-          <FilterToggle name="unowned" label={t('unowned')} />
-          <FilterToggle name="waiting" label={t('waiting')} />
-          <FilterSelect name="linked" label={fields('ticket')} all={t('anyTicket')} options={linkedOptions} />
-          <FilterSearch name="service" label={t('service')} className="min-w-24 sm:max-w-36" />
-          <FilterDate name="dueBefore" label={t('dueBefore')} />
-        </>
-      )}
+      <MoreFilters names={NAMES.slice(1)}>
+        {withStatus && (
+          <FilterSelect name="status" label={fields('status')} all={t('anyStatus')} options={statusOptions} />
+        )}
+        <FilterSelect name="priority" label={fields('priority')} all={t('anyPriority')} options={priorityOptions} />
+        <FilterSelect name="kind" label={fields('kind')} all={t('anyKind')} options={kindOptions} />
+        <FilterSearch name="owner" label={fields('owner')} className="min-w-24 sm:max-w-36" />
+        <FilterToggle name="overdue" label={t('overdue')} />
+        <FilterToggle name="debt" label={t('debt')} />
+        {withStatus && (
+          <>
+            <FilterToggle name="mine" label={t('mine')} />
+            <FilterToggle name="unowned" label={t('unowned')} />
+            <FilterToggle name="waiting" label={t('waiting')} />
+            <FilterSelect name="linked" label={fields('ticket')} all={t('anyTicket')} options={linkedOptions} />
+            <FilterSearch name="service" label={t('service')} className="min-w-24 sm:max-w-36" />
+            <FilterDate name="dueBefore" label={t('dueBefore')} />
+          </>
+        )}
+      </MoreFilters>
       <FilterClear names={NAMES} />
     </>
   )

@@ -10,7 +10,7 @@ import { hrefOf } from '@/lib/render/links'
 import { INCIDENT_STATUS_CHOICES, VISIBILITY_CHOICES } from '@/lib/schema/choices'
 import type { IncidentRow } from '@/lib/schema/incident'
 import { columnsOf, DataTable } from '../table/data-table'
-import { FilterClear, FilterDate, FilterSearch, FilterSelect } from '../table/filter-controls'
+import { FilterClear, FilterDate, FilterSearch, FilterSelect, MoreFilters } from '../table/filter-controls'
 import { RowLink } from '../table/row-link'
 import { ShareBadge } from './share-badge'
 import { StageBadge } from './stage-badge'
@@ -180,35 +180,37 @@ export function IncidentTable({ rows, total, patterns, langs, filtered }: Incide
       toolbar={
         <>
           <FilterSearch label={t('search')} />
-          <FilterSelect
-            name="pattern"
-            label={t('pattern')}
-            all={t('anyPattern')}
-            options={patterns.map(({ slug, title }) => ({ value: slug, label: title }))}
-          />
-          <FilterSelect
-            name="lang"
-            label={t('language')}
-            all={t('anyLanguage')}
-            options={langs.map((lang) => ({ value: lang, label: languageLabel(lang, locale) }))}
-          />
-          <FilterSelect
-            name="status"
-            label={t('status')}
-            all={t('anyStatus')}
-            options={[
-              ...INCIDENT_STATUS_CHOICES.map((value) => ({ value, label: statuses(value) })),
-              { value: 'stub', label: t('stub') },
-            ]}
-          />
-          <FilterSelect
-            name="visibility"
-            label={t('readers')}
-            all={t('anyReaders')}
-            options={VISIBILITY_CHOICES.map((value) => ({ value, label: visibilities(value) }))}
-          />
-          <FilterDate name="from" label={t('from')} />
-          <FilterDate name="to" label={t('to')} />
+          <MoreFilters names={FILTERS.filter((name) => name !== 'q')}>
+            <FilterSelect
+              name="pattern"
+              label={t('pattern')}
+              all={t('anyPattern')}
+              options={patterns.map(({ slug, title }) => ({ value: slug, label: title }))}
+            />
+            <FilterSelect
+              name="lang"
+              label={t('language')}
+              all={t('anyLanguage')}
+              options={langs.map((lang) => ({ value: lang, label: languageLabel(lang, locale) }))}
+            />
+            <FilterSelect
+              name="status"
+              label={t('status')}
+              all={t('anyStatus')}
+              options={[
+                ...INCIDENT_STATUS_CHOICES.map((value) => ({ value, label: statuses(value) })),
+                { value: 'stub', label: t('stub') },
+              ]}
+            />
+            <FilterSelect
+              name="visibility"
+              label={t('readers')}
+              all={t('anyReaders')}
+              options={VISIBILITY_CHOICES.map((value) => ({ value, label: visibilities(value) }))}
+            />
+            <FilterDate name="from" label={t('from')} />
+            <FilterDate name="to" label={t('to')} />
+          </MoreFilters>
           <FilterClear names={FILTERS} />
         </>
       }

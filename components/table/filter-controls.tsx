@@ -1,8 +1,8 @@
 'use client'
 
-import { Search, X } from 'lucide-react'
+import { Search, SlidersHorizontal, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from '../ui/button'
 import { cn } from '../ui/class-names'
 import { Input } from '../ui/input'
@@ -103,6 +103,23 @@ export function FilterToggle({ name, label }: { name: string; label: string }) {
     >
       {label}
     </Button>
+  )
+}
+
+/** Filters that a telephone shows when they are asked for: a list begins on its first screen. `names`: those that count as set. */
+export function MoreFilters({ names, children }: { names: readonly string[]; children: ReactNode }) {
+  const t = useTranslations('table.filterControls')
+  const { filter } = useTableFilter()
+  const [open, setOpen] = useState(false)
+  const set = names.filter((name) => filter[name] !== undefined).length
+  return (
+    <>
+      <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <SlidersHorizontal aria-hidden />
+        {t('filters', { count: set })}
+      </Button>
+      <div className={cn('contents', !open && 'max-sm:hidden')}>{children}</div>
+    </>
   )
 }
 

@@ -9,6 +9,8 @@ const app = useApp()
 const folder = path.resolve(import.meta.dirname, '../../docs/screens')
 const update = process.env.UPDATE_SCREENS === '1'
 
+/** As an alert says it whose skill is among the sample data. */
+const ALERT = '401 rate is 12x the baseline since the signing key was rotated; restarting one pod helps'
 const INCIDENT = '/incidents/2024-01-15-database-credentials-revoked'
 
 /** `ready`: what is there when the page is drawn. */
@@ -34,13 +36,35 @@ const everyWay: Screen[] = [
   ),
 )
 
-const screens: Screen[] = [
-  ...everyWay,
-  { name: 'action-items', pathname: '/action-items', locale: 'en-GB', width: 'wide', theme: 'light' },
-  { name: 'skill', pathname: '/skills/auth-jwks-rotation-spike', locale: 'de-DE', width: 'wide', theme: 'light' },
-  { name: 'search', pathname: '/search?q=rotation', locale: 'en-GB', width: 'narrow', theme: 'light' },
-  { name: 'map', pathname: '/map', ready: 'canvas[data-ready]', locale: 'ru-RU', width: 'wide', theme: 'dark' },
-]
+/** What else there is, each page in each language, on both screens and in both themes, though not in all of their combinations. */
+const inTurn: Screen[] = [
+  { name: 'action-items', pathname: '/action-items' },
+  { name: 'skill', pathname: '/skills/auth-jwks-rotation-spike' },
+  { name: 'search', pathname: '/search?q=rotation' },
+  { name: 'recognise', pathname: `/recognise?${new URLSearchParams({ text: ALERT })}` },
+  { name: 'premortem', pathname: '/premortem' },
+  { name: 'patterns', pathname: '/patterns' },
+  { name: 'import', pathname: '/import' },
+  { name: 'map', pathname: '/map', ready: 'canvas[data-ready]' },
+].flatMap((page) =>
+  (
+    [
+      ['en-GB', 'wide', 'light'],
+      ['de-DE', 'narrow', 'dark'],
+      ['de-DE', 'wide', 'light'],
+      ['ru-RU', 'narrow', 'light'],
+      ['ru-RU', 'wide', 'dark'],
+    ] as const
+  ).map(([locale, width, theme]) => ({
+    ...page,
+    name: [page.name, locale.slice(0, 2), width, theme].join('-'),
+    locale,
+    width,
+    theme,
+  })),
+)
+
+const screens = [...everyWay, ...inTurn]
 
 test.each(screens)('$name', async ({ name, pathname, ready = 'h1', ...options }) => {
   const page = await app.open(pathname, options)
