@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { isSameOrigin } from '@/lib/auth/origin'
-import { isSignedIn } from '@/lib/auth/posted-session'
 import { sessionCookie, usesSecureCookies } from '@/lib/auth/session-cookie'
 import { env } from '@/lib/env'
 import { localeOfRequest } from '@/lib/intl/asked-locale'
 import { sentencesIn } from '@/lib/intl/sentences'
-import { findPostedFault } from '@/lib/web/posted-form'
+import { currentRequest } from '@/lib/observe/request-context'
+import { takeLongForm } from '@/lib/web/long-forms'
+import { findPostedFault, isReadByPages } from '@/lib/web/posted-form'
 import { contentSecurityPolicy, DATA_POLICY, PUBLIC_POLICY, STRICT_TRANSPORT } from '@/lib/web/security-headers'
 
 /** Pages that need no session. */
@@ -27,22 +28,10 @@ const isUnder = (pathname: string, folder: string) => pathname === folder || pat
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
-  if (!PAGE_METHODS.includes(request.method)) {
-    return new NextResponse('This method is not for pages.\n', {
-      status: 405,
-      headers: { Allow: PAGE_METHODS.join(', ') },
-    })
-  }
-  // Next compares the origin of a server action as well, but lets a missing one pass.
-  if (!READING.has(request.method) && !isSameOrigin(request.headers)) {
-    return new NextResponse('This did not come from a page of Hindsight.\n', { status: 403 })
-  }
-  const fault = await findPostedFault(request, () => isSignedIn(request.headers.get('cookie')))
-  if (fault) {
-    const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'private, no-store' }
-    const said = sentencesIn(localeOfRequest(request))(fault.message)
-    return new NextResponse(`${said}\n`, { status: fault.status, headers })
-  }
+  const refusal = await findRefusal(request)
+  // Next would wait for the end of the body, and keep what comes of it until then.
+  if (refusal || !isReadByPages(request)) currentRequest()?.exchange?.leaveBody()
+  if (refusal) return refusal
   const fixed = Object.entries(FIXED).find(([folder]) => isUnder(pathname, folder))?.[1]
   if (fixed !== undefined) return secured(NextResponse.next(), fixed)
   if (request.cookies.has(sessionCookie().name) || OPEN.some((folder) => isUnder(pathname, folder))) {
@@ -53,6 +42,25 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   target.search = ''
   if (pathname !== '/') target.searchParams.set('callbackUrl', `${pathname}${search}`)
   return NextResponse.redirect(target)
+}
+
+/** The answer to what no page takes; null for what one does. */
+async function findRefusal(request: NextRequest): Promise<NextResponse | null> {
+  if (!PAGE_METHODS.includes(request.method)) {
+    return new NextResponse('This method is not for pages.\n', {
+      status: 405,
+      headers: { Allow: PAGE_METHODS.join(', ') },
+    })
+  }
+  // Next compares the origin of a server action as well, but lets a missing one pass.
+  if (!READING.has(request.method) && !isSameOrigin(request.headers)) {
+    return new NextResponse('This did not come from a page of Hindsight.\n', { status: 403 })
+  }
+  const fault = await findPostedFault(request, (bytes) => takeLongForm(request.headers.get('cookie'), bytes))
+  if (fault === null) return null
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'private, no-store' }
+  const said = sentencesIn(localeOfRequest(request))(fault.message)
+  return new NextResponse(`${said}\n`, { status: fault.status, headers })
 }
 
 /** Next reads the nonce from the policy of the request and gives it to its own scripts. */

@@ -37,6 +37,12 @@ export function createPool(name: string, options: PoolConfig): Pool {
 /** Somebody else holds what a statement needs: after so many milliseconds it is given up, and a page says so. Saves wait longer. */
 const LOCK_MS = 10_000
 
+/**
+ * A statement that takes so many milliseconds is given up, and the answer says to try again: a few requests that ask for the impossible
+ * would else hold all connections. Saves may take longer; backups and the queue have connections of their own.
+ */
+const STATEMENT_MS = 30_000
+
 /** Somebody who reads a page comes back within so many milliseconds, and finds what the connections have prepared. */
 const IDLE_MS = 60_000
 
@@ -47,6 +53,7 @@ function connect(): PrismaClient {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: IDLE_MS,
     lock_timeout: LOCK_MS,
+    statement_timeout: STATEMENT_MS,
   })
   const { nameOf, through } = preparedStatements()
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf })

@@ -1,15 +1,18 @@
 'use server'
+import { randomUUID } from 'node:crypto'
 import { assertCan } from '@/lib/domain/permissions'
 import { getLocale } from 'next-intl/server'
 import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { sayReader } from '@/app/say-reader'
 import { sayLine } from '@/components/import/said-import'
+import { mayGoOnImporting } from '@/lib/auth/import-viewer'
 import { countDocuments } from '@/lib/import/count-documents'
 import { readSourceText } from '@/lib/import/source-text'
 import { importSources, previewAside, type SourceInput } from '@/lib/import/run-import'
 import { saveReviewedDraft } from '@/lib/import/save-reviewed'
 import { AppError } from '@/lib/domain/errors'
+import { withLease } from '@/lib/jobs/lease'
 import { type SaySentence, sentencesIn } from '@/lib/intl/sentences'
 import { readPatterns } from '@/lib/query/patterns'
 import { listReaderChoices } from '@/lib/query/teams'
@@ -105,11 +108,15 @@ const TakenOutSchema = z.array(z.array(z.string().max(80)).max(100))
 /** Stores the reviewed draft of one source; patterns that were taken out of it count as rejected. */
 export async function saveAction(form: FormData): Promise<ActionResult<ImportLine[]>> {
   return runAction(async (viewer) => {
+    const since = new Date()
     const input = await readSourceForm(form)
     const takenOut = readJson(form, 'takenOut', TakenOutSchema)
     const share = await readShare(viewer, form)
     const draft = readJson(form, 'draft', DraftSchema)
-    const lines = await saveReviewedDraft(viewer, input, draft, 'browser', share)
+    const mayGoOn = () => mayGoOnImporting(viewer, since)
+    const id = randomUUID()
+    const save = () => saveReviewedDraft(viewer, input, draft, 'browser', { share, id, mayGoOn })
+    const lines = await withLease(id, save)
     for (const [index, { kind, slug }] of lines.entries()) {
       if (slug === null || (kind !== 'incident' && kind !== 'skill')) continue
       for (const pattern of takenOut[index] ?? []) {

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { webHref } from '@/components/thread/message-address'
 import { Badge } from '@/components/ui/badge'
 import { hrefOf } from '@/lib/render/links'
 import type { BacklinkView, ReferenceView } from '@/lib/schema/reference'
@@ -32,9 +33,12 @@ function ReferenceTarget({ reference }: { reference: ReferenceView }) {
     )
   }
   if (reference.kind === 'url') {
+    const href = webHref(target)
+    // What was stored before, or comes from elsewhere than a file, may name any scheme.
+    if (href === null) return <span className="[overflow-wrap:anywhere]">{target}</span>
     return (
       <a
-        href={target}
+        href={href}
         rel="noopener noreferrer nofollow"
         className="[overflow-wrap:anywhere] text-accent-ink hover:underline"
       >

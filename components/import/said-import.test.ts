@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { ImportStatus } from '@/lib/schema/import'
 import type { SaySentences } from '@/components/ui/said-refusal'
+import { SAID_AT_ONCE } from '@/lib/schema/said-sentences'
 import { saidStatus } from './said-import'
 
 const line = (id: string, path: string, message: string) => ({
@@ -55,4 +56,24 @@ test('what the server does not say stays English, and is asked for again', async
   const away = await saidStatus(asked, known, () => Promise.reject(new Error('away')))
   expect(away).toEqual(asked)
   expect((await saidStatus(asked, known, shout)).lines.items[0]?.problems[0]?.message).toBe('IT IS EMPTY.')
+})
+
+test('many long sentences are asked for in several calls, each of as many as the server takes', async () => {
+  const lines = Array.from({ length: 60 }, (_, place) => line(`l${place}`, 'lift.md', `${place} ${'x'.repeat(990)}`))
+  const say = vi.fn<SaySentences>(shout)
+  const said = await saidStatus(status(lines), new Map(), say)
+  expect(said.lines.items.map(({ problems }) => problems[0]?.message)).toEqual(
+    lines.map(({ problems }) => problems[0]?.message.toUpperCase()),
+  )
+  const calls = say.mock.calls.map(([english]) => english)
+  expect(calls.length).toBeGreaterThan(2)
+  for (const english of calls) expect(english.join('').length).toBeLessThanOrEqual(SAID_AT_ONCE.characters)
+  expect(new Set(calls.flat()).size).toBe(calls.flat().length)
+})
+
+test('a server that does not answer is not asked again for the rest', async () => {
+  const lines = Array.from({ length: 60 }, (_, place) => line(`l${place}`, 'lift.md', `${place} ${'x'.repeat(990)}`))
+  const say = vi.fn<SaySentences>(() => Promise.reject(new Error('away')))
+  await saidStatus(status(lines), new Map(), say)
+  expect(say).toHaveBeenCalledTimes(1)
 })

@@ -2,6 +2,7 @@ import { answerOf } from '@/components/ui/answer-of'
 import type { SaySentences } from '@/components/ui/said-refusal'
 import type { SaySentence } from '@/lib/intl/sentences'
 import type { ImportLine, ImportStatus, ImportView } from '@/lib/schema/import'
+import { SAID_AT_ONCE } from '@/lib/schema/said-sentences'
 
 /** What a document is called that was no file; of its parts only the name of the part differs. */
 const PASTED = /^pasted text(?=#|$)/
@@ -30,10 +31,8 @@ function sayStatus(status: ImportStatus, say: SaySentence): ImportStatus {
   return { ...sayImport(status, say), lines: { ...status.lines, items } }
 }
 
-/** Sentences that are asked for at once; the next answer about the import asks for more. */
-const AT_ONCE = 400
-/** Characters. What is longer is no sentence of ours. */
-const LONGEST = 2_000
+/** Calls for the sentences of one answer; the next answer about the import asks for more. */
+const CALLS = 5
 
 /**
  * What the API answers about a running import, as a reader says it. The browser has no translations: it asks for those that are not `known`
@@ -46,13 +45,30 @@ export async function saidStatus(
 ): Promise<ImportStatus> {
   const asked = new Set<string>()
   sayStatus(status, (english) => {
-    if (!known.has(english) && english.length <= LONGEST) asked.add(english)
+    if (!known.has(english) && english.length <= SAID_AT_ONCE.longest) asked.add(english)
     return english
   })
-  const unknown = [...asked].slice(0, AT_ONCE)
-  if (unknown.length > 0) {
+  for (const unknown of callsOf([...asked]).slice(0, CALLS)) {
+    // One after the other: each holds up everybody else's while it lasts.
+    // oxlint-disable-next-line no-await-in-loop
     const answer = await answerOf(say(unknown), '')
-    if (answer.ok) for (const [place, said] of answer.value.entries()) known.set(unknown[place] ?? said, said)
+    if (!answer.ok) break
+    for (const [place, said] of answer.value.entries()) known.set(unknown[place] ?? said, said)
   }
   return sayStatus(status, (english) => known.get(english) ?? english)
+}
+
+/** Cuts sentences into as many calls as the server takes them in. */
+function callsOf(sentences: readonly string[]): string[][] {
+  const calls: string[][] = []
+  let characters = Infinity
+  for (const sentence of sentences) {
+    characters += sentence.length
+    if (characters > SAID_AT_ONCE.characters || calls.at(-1)?.length === SAID_AT_ONCE.sentences) {
+      calls.push([])
+      characters = sentence.length
+    }
+    calls.at(-1)?.push(sentence)
+  }
+  return calls
 }

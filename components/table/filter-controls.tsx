@@ -116,7 +116,7 @@ export function MoreFilters({ names, children }: { names: readonly string[]; chi
     <>
       <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
         <SlidersHorizontal aria-hidden />
-        {t('filters', { count: set })}
+        {set > 0 ? t('filtersSet', { count: set }) : t('filters')}
       </Button>
       <div className={cn('contents', !open && 'max-sm:hidden')}>{children}</div>
     </>

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
+import { hashSecret } from '@/lib/domain/secret'
+import { changeAccount } from '@/lib/store/accounts'
+import { retryImport } from '@/lib/store/import-jobs'
 import { dropKey } from '@/lib/store/signing-keys'
+import { stageImport } from '@/lib/store/staged-import'
 import { person } from '@/tests/factories/people'
 import { testViewer } from '@/tests/factories/viewer'
-import { findImportViewer } from './import-viewer'
+import { findImportViewer, mayGoOnImporting } from './import-viewer'
+import { mintViewer } from './mint-viewer'
+import { createSession, findSessionViewer } from './session'
+import { findTokenViewer } from './token'
 
 const ISSUER = 'https://id.example'
 const HOUR = 3_600_000
@@ -19,6 +26,9 @@ beforeAll(() => {
   Object.assign(process.env, client, { OIDC_ISSUER: ISSUER })
 })
 beforeEach(async () => {
+  // Somebody else is left to be one.
+  await person('ina', 'admin')
+  await database.user.deleteMany({ where: { email: 'maya@example.com' } })
   userId = (await person('maya', 'admin')).userId
 })
 afterAll(() => database.$disconnect())
@@ -28,8 +38,11 @@ async function token(about: { parentId?: string; expiresAt?: Date; scope?: 'read
   return (await database.apiToken.create({ data: { ...stored, ...about } })).id
 }
 
-const find = (tokenKind: string | null, tokenId: string | null) =>
-  findImportViewer({ userId, byName: 'maya (token script)', via: 'api', tokenKind, tokenId })
+const begun = (tokenKind: string | null, tokenId: string | null) => {
+  const about = { id: randomUUID(), startedAt: new Date(), byName: 'maya (token script)', via: 'api' }
+  return { ...about, userId, tokenKind, tokenId }
+}
+const find = (tokenKind: string | null, tokenId: string | null) => findImportViewer(begun(tokenKind, tokenId))
 const revoke = (id: string) => database.apiToken.update({ where: { id }, data: { revokedAt: new Date() } })
 
 test('an import is run as who started it, and does no more than write', async () => {
@@ -66,4 +79,116 @@ test('an import that was started with an access token ends with the key that sig
   await dropKey(testViewer(), ISSUER, 'key:1', null)
   expect(await find('access', `${userId}:key:1`)).toBeNull()
   expect(await find('access', `${userId}:key:2`)).toMatchObject({ scope: 'write' })
+})
+
+/** Somebody is given an identity, which an administrator forgets. */
+async function forgetIdentity(): Promise<void> {
+  const identity = { type: 'oidc', provider: 'oidc', providerAccountId: randomUUID() } as const
+  await database.account.create({ data: { ...identity, userId } })
+  await changeAccount(testViewer(), userId, { unlink: true })
+}
+
+const inSession = () => mintViewer({ userId, name: 'maya', role: 'editor', via: 'session' })
+const withAccessToken = (keyId = 'key:7') =>
+  mintViewer({
+    userId,
+    name: 'maya (access token)',
+    role: 'editor',
+    via: 'token',
+    token: { kind: 'access', id: `${userId}:${keyId}`, endsAt: null, ending: false },
+  })
+
+test.each([
+  ['a session', inSession],
+  ['an access token', withAccessToken],
+])(
+  'an import that was begun with %s ends with the identity that began it, also when somebody else tries it again',
+  async (_with, starter) => {
+    const file = { path: 'a.md', kind: 'file', bytes: new TextEncoder().encode('text') } as const
+    const upload = {
+      path: 'a.md',
+      open: async function* () {
+        yield await Promise.resolve(file)
+      },
+    }
+    const id = await stageImport(starter(), { via: 'browser', label: 'a.md' }, [upload])
+    const read = () => database.import.findUniqueOrThrow({ where: { id } })
+    expect(await findImportViewer(await read())).toMatchObject({ userId, scope: 'write' })
+    await forgetIdentity()
+    expect(await findImportViewer(await read())).toBeNull()
+
+    await database.import.update({ where: { id }, data: { state: 'failed' } })
+    await retryImport(testViewer('write', 'Ben'), id)
+    expect(await findImportViewer(await read())).toBeNull()
+    // Whoever is the person now may finish it, as themselves.
+    await database.import.update({ where: { id }, data: { state: 'failed' } })
+    await retryImport(inSession(), id)
+    expect(await findImportViewer(await read())).toMatchObject({ userId, scope: 'write' })
+    await forgetIdentity()
+    expect(await findImportViewer(await read())).toBeNull()
+  },
+)
+
+test('what is begun after an identity was forgotten goes on, also when the account is changed otherwise', async () => {
+  await forgetIdentity()
+  const later = { ...begun(null, null), startedAt: new Date(Date.now() + 1000) }
+  await changeAccount(testViewer(), userId, { name: `Maya ${randomUUID()}` })
+  expect(await findImportViewer(later)).toMatchObject({ userId })
+})
+
+async function signIn(method = 'link') {
+  const about = { userId, method, userAgent: null, reason: method === 'break-glass' ? 'nobody else is there' : null }
+  const { sessionToken } = await database.$transaction((tx) => createSession(tx, about, new Date()))
+  const viewer = await findSessionViewer(sessionToken)
+  if (!viewer) throw new Error('the session is not there')
+  return viewer
+}
+
+async function signInByToken() {
+  const secret = `hs_${randomUUID()}`
+  const about = { name: 'script', prefix: 'hs_1234', hash: hashSecret(secret), scope: 'write', userId } as const
+  const { id } = await database.apiToken.create({ data: about })
+  const viewer = await findTokenViewer(secret)
+  if (!viewer) throw new Error('the token is not there')
+  return { viewer, revoke: () => revoke(id) }
+}
+
+const disable = () => changeAccount(testViewer(), userId, { disabled: true })
+const lower = () => changeAccount(testViewer(), userId, { role: 'viewer' })
+
+test('who imports at once goes on for as long as they may', async () => {
+  const since = new Date()
+  const { viewer } = await signInByToken()
+  for (const one of [viewer, await signIn(), withAccessToken(), inSession(), testViewer()]) {
+    expect(await mayGoOnImporting(one, since)).toBe(true)
+  }
+  await lower()
+  // Breaking the glass gives an administrator's rights, whatever the role.
+  expect(await mayGoOnImporting(await signIn('break-glass'), since)).toBe(true)
+})
+
+test.each([
+  ['the role is lowered', lower],
+  ['the account is disabled', disable],
+  ['the account is removed', () => database.user.delete({ where: { id: userId } })],
+  ['the identity is forgotten', forgetIdentity],
+])('who imports at once does not go on when %s', async (what, lose) => {
+  const since = new Date()
+  const { viewer } = await signInByToken()
+  const session = await signIn()
+  await lose()
+  for (const one of [viewer, session, withAccessToken()]) expect(await mayGoOnImporting(one, since), what).toBe(false)
+})
+
+test('who imports at once does not go on when the token, the session or the key has ended', async () => {
+  const since = new Date()
+  const [{ viewer, revoke: end }, session, ended] = [await signInByToken(), await signIn(), await signIn()]
+  await end()
+  await database.session.deleteMany({ where: { id: session.session?.id ?? '' } })
+  await database.session.updateMany({ where: { id: ended.session?.id ?? '' }, data: { expires: new Date() } })
+  await dropKey(testViewer(), ISSUER, 'key:8', null)
+  for (const one of [viewer, session, ended, withAccessToken('key:8')]) {
+    expect(await mayGoOnImporting(one, since)).toBe(false)
+  }
+  expect(await mayGoOnImporting(withAccessToken('key:9'), since)).toBe(true)
 })

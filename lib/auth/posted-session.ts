@@ -1,7 +1,7 @@
 import { readSessionCookie } from './session-cookie'
 
 /** Finds who is signed in with the token of a session; null for nobody. */
-type FindSession = (sessionToken: string) => Promise<object | null>
+type FindSession = (sessionToken: string) => Promise<{ readonly userId?: string | null } | null>
 
 /** Kept on `globalThis`: the server's start and `proxy.ts` are bundled apart, and only the start has the database. */
 const kept = globalThis as typeof globalThis & { hindsightFindsSession?: FindSession }
@@ -12,16 +12,17 @@ export function findSessionsBy(find: FindSession): void {
 }
 
 /**
- * Whether somebody is signed in here by the session of a `Cookie` header: a cookie alone anybody can make up. While the database
- * cannot say, a cookie is believed: the page tells that the database is away.
+ * Who is signed in here by the session of a `Cookie` header, as a name to count them under; null for nobody: a cookie alone anybody can make
+ * up. While the database cannot say, a cookie is believed: the page tells that the database is away.
  */
-export async function isSignedIn(cookies: string | null): Promise<boolean> {
+export async function findSignedIn(cookies: string | null): Promise<string | null> {
   const sessionToken = readSessionCookie(cookies)
-  if (sessionToken === null) return false
+  if (sessionToken === null) return null
   const find = kept.hindsightFindsSession
-  if (find === undefined) return true
+  const believed = `session ${sessionToken}`
+  if (find === undefined) return believed
   return find(sessionToken).then(
-    (found) => found !== null,
-    () => true,
+    (found) => (typeof found?.userId === 'string' ? `person ${found.userId}` : found && believed),
+    () => believed,
   )
 }

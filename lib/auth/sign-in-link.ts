@@ -1,6 +1,7 @@
 import type { Prisma, SignInLink, User } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
+import { inTransaction } from '@/lib/store/transaction'
 import { admitUser, findUserByAddress, isAllowedDomain } from './admission'
 import { createSession, type NewSession } from './session'
 import type { SignInProblem } from './sign-in-problem'
@@ -26,7 +27,8 @@ export async function consumeSignInLink(
 ): Promise<Opened> {
   if (token === '' || token.length > 500) return { problem: 'link' }
   const tokenHash = hashSecret(token)
-  return database.$transaction(async (tx): Promise<Opened> => {
+  // Tried again where it and an administrator who makes the invitation anew wait for each other: one locks the link first, one the person.
+  return inTransaction(async (tx): Promise<Opened> => {
     // The condition is part of the update, so of two requests at the same moment only one finds the link unused.
     const used = await tx.signInLink.updateMany({
       where: { tokenHash, usedAt: null, expiresAt: { gt: now } },

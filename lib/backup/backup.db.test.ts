@@ -3,6 +3,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import {
   copyFileSync,
+  createReadStream,
+  createWriteStream,
   lstatSync,
   mkdtempSync,
   readdirSync,
@@ -15,14 +17,19 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { buffer } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip, gunzipSync, gzipSync } from 'node:zlib'
 import { Client } from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
+import { extract, pack } from 'tar-stream'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { incidentDocument, skillDocument } from '@/tests/factories/documents'
 import { saveDrafts } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
 import { cloneDatabase } from '@/tests/setup/clone-database'
 import { database } from '@/lib/database'
+import { MANIFEST, ManifestSchema } from '@/lib/schema/backup'
 import { createToken } from '@/lib/store/tokens'
 import { updateIncident } from '@/lib/store/update-incident'
 import { typescript, typescriptEnv } from '@/scripts/programs.mjs'
@@ -37,16 +44,16 @@ const here = process.env.DATABASE_URL ?? ''
 const NOW = new Date('2026-11-21T12:00:00Z')
 const fresh: { url: string; drop: () => Promise<void> }[] = []
 
-/** Every row of every table, hashed by table; the tables that tell of the place are not among them. */
+/** Every row that a backup keeps, hashed by table; the tables that tell of the place are not among them. */
 async function contents(url: string): Promise<Record<string, string>> {
   const client = new Client(url)
   await client.connect()
   try {
     const sums: Record<string, string> = {}
-    for (const { name, columns } of await listTables(client)) {
+    for (const { name, columns, kept } of await listTables(client)) {
       const { rows } = await client.query<{ row: string }>(
         `SELECT (SELECT t::text FROM (SELECT ${columns.map((column) => `x.${quoted(column)}`).join(', ')}) t) AS "row"
-         FROM ${inPublic(name)} x`,
+         FROM ${inPublic(name)} x WHERE ${kept}`,
       )
       const hash = createHash('sha256')
       for (const row of rows.map((one) => one.row).toSorted()) hash.update(`${row}\n`)
@@ -86,6 +93,27 @@ beforeAll(async () => {
   ])
   await database.user.create({ data: { id: 'maya', email: 'maya@example.org', role: 'editor' } })
   await createToken({ ...viewer, userId: 'maya' } as typeof viewer, { name: 'agent', scope: 'read' })
+  // Somebody is signed in, somebody is invited, and somebody has broken the glass and made tokens then.
+  await database.signInLink.createMany({
+    data: [
+      { tokenHash: 'used', email: 'maya@example.org', role: 'editor', expiresAt: new Date(), usedAt: new Date() },
+      { tokenHash: 'open', email: 'kim@example.org', role: 'viewer', expiresAt: new Date('2999-01-01') },
+    ],
+  })
+  await database.verificationToken.create({
+    data: { identifier: 'maya@example.org', token: 't', expires: new Date('2999-01-01') },
+  })
+  await database.session.createMany({
+    data: ['s', 'glass'].map((id) => ({ id, tokenHash: id, userId: 'maya', expires: new Date('2999-01-01') })),
+  })
+  const token = { prefix: 'hs_1', scope: 'read', userId: 'maya' } as const
+  await database.apiToken.createMany({
+    data: [
+      { ...token, id: 'of glass', name: 'of glass', hash: 'g', sessionId: 'glass' },
+      { ...token, id: 'made with it', name: 'made with it', hash: 'm', parentId: 'of glass' },
+      { ...token, id: 'in its place', name: 'in its place', hash: 'p', replacesId: 'made with it' },
+    ],
+  })
   const { version } = await database.incident.findUniqueOrThrow({ where: { slug: 'kiln' } })
   await updateIncident(viewer, 'kiln', { title: 'The upper kiln overheated' }, version)
   // Longer than one piece of a backup.
@@ -120,6 +148,26 @@ test('backup, restore on a fresh machine, backup: no difference', async () => {
   await at(url, () => writeBackup(again, NOW))
   expect(readFileSync(again).equals(readFileSync(file))).toBe(true)
   expect(statSync(file).mode & 0o077).toBe(0)
+})
+
+test('what signs somebody in is not in a backup, nor the tokens that end with it', async () => {
+  const { tables } = await verifyBackup(file)
+  const rows = Object.fromEntries(tables.map((table) => [table.name, table.rows]))
+  expect(rows).toMatchObject({ Session: 0, VerificationToken: 0, SignInLink: 1, ApiToken: 1 })
+  const url = await emptyClone()
+  const restored = await at(url, () => restoreBackup(file, { replace: false }))
+  expect(restored).toMatchObject({ ended: { sessions: 0, links: 0 }, valid: { tokens: 1, feeds: 0 } })
+  // A row that is left out leaves none behind that refers to it: else the backup could not be restored.
+  const pointing = await database.$queryRaw<{ from: string; column: string }[]>`
+    SELECT r.relname AS "from", a.attname AS "column"
+    FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid JOIN pg_class t ON t.oid = c.confrelid
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+    WHERE c.contype = 'f' AND t.relname IN ('Session', 'VerificationToken', 'SignInLink', 'ApiToken') ORDER BY 1, 2`
+  expect(pointing.map(({ from, column }) => `${from}.${column}`)).toEqual([
+    'ApiToken.parentId',
+    'ApiToken.replacesId',
+    'ApiToken.sessionId',
+  ])
 })
 
 test('what is restored goes on: numbers are not given twice, triggers and references are there', async () => {
@@ -159,6 +207,43 @@ test('a database that people have used is refused without --replace, and replace
   expect(await contents(url)).toEqual(await contents(here))
 })
 
+/** The backup as earlier versions wrote it: with all rows of the tables of which some are left out today. */
+async function asBefore(given: string, url: string): Promise<string> {
+  const client = new Client(url)
+  await client.connect()
+  const tar = extract()
+  const packed = pack()
+  const written = path.join(folder, 'as-before.tar.gz')
+  const done = pipeline(packed, createGzip(), createWriteStream(written))
+  const unpacking = pipeline(createReadStream(given), createGunzip(), tar)
+  for await (const entry of tar) {
+    const { name } = entry.header
+    const body = await buffer(entry)
+    if (name !== MANIFEST) {
+      if (!WHOLE.some((table) => name.startsWith(`tables/${table}/`))) packed.entry({ name }, body)
+      continue
+    }
+    const manifest = ManifestSchema.parse(JSON.parse(body.toString()))
+    const whole = manifest.tables.filter((one) => WHOLE.includes(one.name))
+    manifest.tables = [...manifest.tables.filter((one) => !whole.includes(one)), ...whole]
+    for (const table of whole) {
+      const list = table.columns.map(quoted).join(', ')
+      const stream = client.query(copyTo(`COPY (SELECT ${list} FROM ${inPublic(table.name)}) TO STDOUT`))
+      const rows = await buffer(stream)
+      const part = { name: `tables/${table.name}/00000.copy`, bytes: rows.length }
+      table.rows = stream.rowCount
+      table.parts = [{ ...part, sha256: createHash('sha256').update(rows).digest('hex') }]
+      packed.entry({ name: part.name }, rows)
+    }
+    packed.entry({ name }, JSON.stringify(manifest))
+  }
+  packed.finalize()
+  await Promise.all([done, unpacking])
+  await client.end()
+  return written
+}
+const WHOLE = ['Session', 'SignInLink', 'VerificationToken', 'ApiToken']
+
 test('what may have been ended since does not come back: sessions and links end, and tokens that count again are told', async () => {
   const source = await emptyClone()
   const client = new Client(source)
@@ -175,12 +260,14 @@ test('what may have been ended since does not come back: sessions and links end,
       ('counts', 'agent', 'hs_1', '1', 'read', 'ines', NULL, NULL),
       ('over', 'agent', 'hs_2', '2', 'read', 'ines', now() - interval '1 day', NULL),
       ('revoked', 'agent', 'hs_3', '3', 'read', 'ines', NULL, now()),
-      ('of gone', 'agent', 'hs_4', '4', 'read', 'gone', NULL, NULL)`)
+      ('of gone', 'agent', 'hs_4', '4', 'read', 'gone', NULL, NULL);
+    INSERT INTO "ApiToken" ("id", "name", "prefix", "hash", "scope", "userId", "sessionId") VALUES ('of session', 'agent', 'hs_5', '5', 'read', 'ines', 's')`)
   await client.end()
   const earlier = path.join(folder, 'earlier.tar.gz')
   await at(source, () => writeBackup(earlier, NOW))
   const url = await emptyClone()
-  const restored = await at(url, () => restoreBackup(earlier, { replace: false }))
+  const before = await asBefore(earlier, source)
+  const restored = await at(url, () => restoreBackup(before, { replace: false }))
   expect(restored).toMatchObject({ ended: { sessions: 1, links: 1 }, valid: { tokens: 1, feeds: 1 } })
   const target = new Client(url)
   await target.connect()

@@ -13,7 +13,7 @@ export type RestoreSummary = {
   tables: number
   rows: number
   migrated: string[]
-  /** What signed somebody in when the backup was made, and does not any more */
+  /** What signed somebody in when the backup was made, and does not any more; only those of earlier versions hold any */
   ended: { sessions: number; links: number }
   /** What lets programs in again, also where it was revoked after the backup was made */
   valid: { tokens: number; feeds: number }
@@ -100,7 +100,7 @@ async function restoreWithin(client: ClientBase, { file, manifest, migrations, r
 
 /**
  * Nobody is signed in by what may have been ended after the backup was made: the backup does not tell. People sign in again. A link
- * ends as an invitation does that a later one replaces.
+ * ends as an invitation does that a later one replaces. Backups of today hold neither; those of earlier versions do.
  */
 async function endSignIns(client: ClientBase): Promise<RestoreSummary['ended']> {
   const sessions = await client.query('DELETE FROM public."Session"')

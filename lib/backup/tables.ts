@@ -11,11 +11,28 @@ const OF_THE_PLACE = [
   'RestoredCopy',
 ]
 
-export type StoredTable = { name: string; columns: string[]; key: string[] }
+/**
+ * Which rows a backup keeps of a table `x`, where it does not keep all. What signs somebody in ends with a restore, since it may have been
+ * ended after the backup was made: so it is not written, and its hashes lie in no backup. Tokens of a break-glass session, those that were
+ * made with them, and what takes their place end with it. Asked of the whole row, as older databases have not all of these columns.
+ */
+const KEPT: Record<string, string> = {
+  Session: 'false',
+  VerificationToken: 'false',
+  SignInLink: 'x."usedAt" IS NOT NULL',
+  ApiToken: `x."id" NOT IN (
+    WITH RECURSIVE ended AS (
+      SELECT t."id" FROM public."ApiToken" t WHERE to_jsonb(t) ->> 'sessionId' IS NOT NULL
+      UNION SELECT t."id" FROM public."ApiToken" t JOIN ended e ON e."id" IN (to_jsonb(t) ->> 'parentId', to_jsonb(t) ->> 'replacesId')
+    ) SELECT "id" FROM ended)`,
+}
+
+/** `kept`: the rows that a backup holds, as a condition of SQL over the table as `x`. */
+export type StoredTable = { name: string; columns: string[]; key: string[]; kept: string }
 
 /** The tables that a backup holds, with the columns that are stored (not computed) and those of the primary key. */
 export async function listTables(client: ClientBase): Promise<StoredTable[]> {
-  const { rows } = await client.query<StoredTable>(
+  const { rows } = await client.query<Omit<StoredTable, 'kept'>>(
     `SELECT c.relname AS "name",
        (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS "columns",
@@ -27,7 +44,7 @@ export async function listTables(client: ClientBase): Promise<StoredTable[]> {
      ORDER BY c.relname`,
     [OF_THE_PLACE],
   )
-  return rows
+  return rows.map((table) => ({ ...table, kept: KEPT[table.name] ?? 'true' }))
 }
 
 /** Names of the sequences that tables take numbers from. */

@@ -30,7 +30,7 @@ export type WriteOptions = {
 }
 
 /**
- * Writes everything that is stored, as of one moment, into one packed file: a tar of the tables as text with their sums at its end.
+ * Writes everything that is stored but what signs people in, as of one moment, into one packed file: a tar of the tables as text with their sums at its end.
  * Others go on reading and writing meanwhile. The file appears under its name when it is whole, readable by its owner alone. What killed
  * backups have left beside it is removed, and told.
  * Takes whether a file of that name may be replaced (unless told otherwise), and what limits the work: when that is over the connection
@@ -235,13 +235,14 @@ async function describe(client: ClientBase, now: Date): Promise<Manifest> {
 async function writeTable(
   client: ClientBase,
   tar: Pack,
-  { name, columns, key }: StoredTable,
+  { name, columns, key, kept }: StoredTable,
   moved: () => void,
 ): Promise<BackupTable> {
   const list = columns.map(quoted).join(', ')
   // In a fixed order, so that two backups of the same rows are the same.
   const order = (key.length ? key : columns).map(quoted).join(', ')
-  const stream = client.query(copyTo(`COPY (SELECT ${list} FROM ${inPublic(name)} ORDER BY ${order}) TO STDOUT`))
+  const rows = `SELECT ${list} FROM ${inPublic(name)} x WHERE ${kept} ORDER BY ${order}`
+  const stream = client.query(copyTo(`COPY (${rows}) TO STDOUT`))
   const parts: BackupPart[] = []
   for await (const body of cut(stream as AsyncIterable<Buffer>)) {
     const part = `tables/${name}/${String(parts.length).padStart(5, '0')}.copy`

@@ -8,6 +8,12 @@ export const QUIET_DAYS = 7
 /** A digest that could not be sent at its hour (nobody was running) is still sent for so long. */
 const DIGEST_PATIENCE_MS = DAY_MS
 
+/** A conversation that began longer ago has people at work who know more than a reply would tell. */
+const NEWS_MS = 3_600_000
+
+/** Whether a message of Slack (its ts, seconds with a fraction) is still answered unasked at `now`. */
+export const isNews = (ts: string, now: Date): boolean => now.getTime() - Number(ts) * 1000 <= NEWS_MS
+
 /** An unfinished action item whose due date has passed; `home` is the watched channel in which its incident was discussed. */
 export type OverdueItem = { id: string; owner: string | null; home: string | null }
 

@@ -39,6 +39,18 @@ test.each([
   expect(read.problems).toEqual([expect.stringContaining(wanted)])
 })
 
+test('an operator that is typed again counts once; beyond eight none narrows, and it is said which', () => {
+  const services = Array.from({ length: 10 }, (_, index) => `-service:zz${index}`)
+  const read = readSearchOperators(`keys ${services.join(' ')} -SERVICE:zz0 -service:zz9 lang:`)
+  expect(read.text).toBe('keys lang:')
+  expect(read.operators.map(({ value }) => value)).toEqual(services.slice(0, 8).map((one) => one.split(':')[1]))
+  expect(read.problems).toEqual([
+    'A search takes 8 operators at most: nothing is narrowed by -service:zz8, -service:zz9.',
+  ])
+  const twice = readSearchOperators(`${'lang:de '.repeat(30)}-lang:de lang:"DE"`)
+  expect(twice).toMatchObject({ operators: [{ isNegated: false }, { isNegated: true }], problems: [] })
+})
+
 test('words without a colon come through as they are', () => {
   fc.assert(
     fc.property(fc.array(fc.stringMatching(/^[\p{L}\p{N}"'_.-]{1,12}$/u), { maxLength: 8 }), (words) => {

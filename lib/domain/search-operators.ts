@@ -20,6 +20,8 @@ const OPERATOR = new RegExp(
   String.raw`(?<=^|\s)(-?)(${SEARCH_OPERATORS.join('|')}):(?:"([^"]*)"|([^\s"]+))(?=\s|$)`,
   'giu',
 )
+/** As many narrow one search: each may read whole tables. More than that nobody types, but an address can hold dozens. */
+const MOST = 8
 /** Other names that people have for a kind of thing. */
 const KINDS: Readonly<Record<string, string>> = { postmortem: 'incident', runbook: 'skill', item: 'action-item' }
 const STATUSES = [...ACTION_ITEM_STATUS_CHOICES, ...INCIDENT_STATUS_CHOICES] as const
@@ -51,21 +53,34 @@ function problemOf(name: SearchOperatorName, typed: string): string {
 
 /**
  * What somebody types, taken apart into words and operators (`pattern:cache-vs-rotation before:2026-03 token`). `before` and `after`
- * have partial dates: before it begins, and from its beginning on. Anything else that has a colon stays among the words.
+ * have partial dates: before it begins, and from its beginning on. Anything else that has a colon stays among the words. An operator that
+ * is typed again counts once; those beyond the most that one search takes narrow nothing, and a problem names them.
  */
 export function readSearchOperators(typed: string): ReadSearch {
   const operators: SearchOperator[] = []
   const problems: string[] = []
+  const beyond: string[] = []
+  const isKnown = (one: SearchOperator) =>
+    operators.some(
+      ({ name, value, isNegated }) => name === one.name && value === one.value && isNegated === one.isNegated,
+    )
   const text = typed.replace(
     OPERATOR,
     (whole: string, minus: string, named: string, quoted?: string, plain?: string) => {
       const name = choiceOf(SEARCH_OPERATORS, named.toLowerCase())
       if (name === null) return whole
       const value = valueOf(name, quoted ?? plain ?? '')
+      const operator = { name, value: value ?? '', isNegated: minus === '-' }
       if (value === null) problems.push(problemOf(name, whole.trim()))
-      else operators.push({ name, value, isNegated: minus === '-' })
+      else if (!isKnown(operator) && operators.length < MOST) operators.push(operator)
+      else if (!isKnown(operator)) beyond.push(whole.trim())
       return ' '
     },
   )
+  if (beyond.length > 0) {
+    problems.push(
+      sentence`A search takes ${MOST} operators at most: nothing is narrowed by ${[...new Set(beyond)].join(', ')}.`,
+    )
+  }
   return { text: text.replace(/\s+/g, ' ').trim(), operators, problems }
 }

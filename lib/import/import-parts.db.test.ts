@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import type { ImportLine } from '@/lib/schema/import'
+import { cancelImport } from '@/lib/store/import-jobs'
 import { statusHistory, statusIncident } from '@/tests/factories/status-history'
 import { countRows, emptyDatabase, readState } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
@@ -166,4 +167,30 @@ test('a reviewed history is stored part by part, as reviewed', async () => {
   expect(edition.source.text.slice(...(update?.span ?? [0, 0]))).toContain(update?.text)
   const foreign = { ...draft, documents: [{ ...newest, extent: [0, 10] as [number, number] }] }
   await expect(saveReviewedDraft(testViewer(), input, foreign, 'browser')).rejects.toMatchObject({ code: 'bad_input' })
+})
+
+test('of a reviewed history nothing further is stored once who imports it may not any more, or somebody has cancelled it', async () => {
+  const input = sourceOf(statusHistory('harbour', incidents(3)), null)
+  const save = (mayGoOn: (id: string) => Promise<boolean>) =>
+    saveReviewedDraft(testViewer(), input, previewSource(input, []), 'browser', {
+      mayGoOn: async () => {
+        const begun = await database.import.findFirst()
+        return begun === null || mayGoOn(begun.id)
+      },
+    })
+  const ended = () => database.import.findFirstOrThrow({ select: { state: true, done: true, error: true } })
+
+  await expect(save(() => Promise.resolve(false))).rejects.toMatchObject({ code: 'forbidden' })
+  const error = 'Tess may not import any more, so nothing further was imported.'
+  expect(await ended()).toEqual({ state: 'failed', done: 1, error })
+  expect(await countRows(['Postmortem'])).toEqual({ Postmortem: 1 })
+
+  await emptyDatabase()
+  const cancel = async (id: string) => {
+    await cancelImport(testViewer(), id)
+    return true
+  }
+  await expect(save(cancel)).rejects.toMatchObject({ code: 'conflict' })
+  expect(await ended()).toEqual({ state: 'cancelled', done: 1, error: null })
+  expect(await countRows(['Postmortem'])).toEqual({ Postmortem: 1 })
 })

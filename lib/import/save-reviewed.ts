@@ -4,7 +4,7 @@ import type { ImportLine } from '@/lib/schema/import'
 import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { catchUpPatterns } from '@/lib/store/catalogue-sync'
-import { ImportRecord, type ImportVia } from '@/lib/store/import-record'
+import { ImportEnded, ImportRecord, type ImportVia } from '@/lib/store/import-record'
 import { newSaveContext, saveSource, type ReadSource } from '@/lib/store/save-source'
 import { parsePool } from './parse-pool'
 import { readPieces } from './read-sources'
@@ -12,20 +12,30 @@ import { failedLine, type SourceInput } from './run-import'
 import { maskSecrets } from './secrets'
 import { inPiece, type SourcePiece } from './source-pieces'
 
+export type ReviewedOptions = {
+  /** Who may read what is made; everybody with an account unless given. */
+  share?: Share | null
+  /** The import's id, when its lease is held. */
+  id?: string
+  /** Whether who imports it may still do so: asked before each document. */
+  mayGoOn?: () => Promise<boolean>
+}
+
 /**
  * Saves a draft that a person has reviewed, beside the bytes it was read from; each document of a source of several with its
  * own part, in source order. Its patterns are recognised anew: only those that the document lists itself are taken from it.
  * Throws `AppError` as `previewSource` does, and `bad_input` for a draft of another source. Of a source of several documents
- * one that cannot be stored gives a line `failed`.
+ * one that cannot be stored gives a line `failed`. Once `mayGoOn` says no, or when the import is cancelled meanwhile, nothing further is
+ * stored, and `forbidden` or `conflict` is thrown.
  */
 export async function saveReviewedDraft(
   viewer: Viewer,
   input: SourceInput,
   draft: Draft,
   via: ImportVia,
-  share: Share | null = null,
+  { share = null, id, mayGoOn = () => Promise.resolve(true) }: ReviewedOptions = {},
 ): Promise<ImportLine[]> {
-  const record = new ImportRecord(viewer, via, null, undefined, share)
+  const record = new ImportRecord(viewer, via, null, id, share)
   const context = newSaveContext()
   const path = maskSecrets(input.path ?? 'pasted text').text
   const reviewed = (await readPieces(input, parsePool())).flatMap((piece) => reviewedOf(piece, draft) ?? [])
@@ -33,18 +43,24 @@ export async function saveReviewedDraft(
     throw new AppError('bad_input', 'The draft does not belong to this source. Preview it again.')
   }
   const lines: ImportLine[] = []
-  for (const { piece, read } of reviewed) {
-    const part = piece.key === null ? {} : { part: piece.key }
-    const request = { source: piece.source, read: () => read, path, ...part, reviewed: true }
-    try {
-      lines.push(...(await saveSource(viewer, request, context, record)))
-    } catch (error) {
-      if (piece.key === null || (error instanceof AppError && error.code === 'forbidden')) throw error
-      lines.push({ ...failedLine(input, error), ...part })
+  try {
+    for (const { piece, read } of reviewed) {
+      if (!(await mayGoOn())) throw record.forbid()
+      const part = piece.key === null ? {} : { part: piece.key }
+      const request = { source: piece.source, read: () => read, path, ...part, reviewed: true }
+      try {
+        lines.push(...(await saveSource(viewer, request, context, record)))
+      } catch (error) {
+        const isOver = error instanceof ImportEnded || (error instanceof AppError && error.code === 'forbidden')
+        if (piece.key === null || isOver) throw error
+        lines.push({ ...failedLine(input, error), ...part })
+      }
     }
+  } finally {
+    // Also when it ends in between: what has been stored stays and is complete.
+    await record.finish()
+    if (context.patternsChanged) await catchUpPatterns(viewer)
   }
-  await record.finish()
-  if (context.patternsChanged) await catchUpPatterns(viewer)
   return lines
 }
 

@@ -40,3 +40,17 @@ test('a long text of the words of one template is compared in one go', () => {
   const words = `${' incident'.repeat(55)}${' and '.repeat(99)}${' skill'.repeat(82)}${' around '.repeat(62)}`
   expect(say(`${words.slice(0, 1_900)}.`)).toContain('incident')
 })
+
+test('of a list fifty items are said: nobody waits for a list of thousands', () => {
+  const items = Array.from({ length: 60 }, () => 'not stored').join(', ')
+  const said = say(`Same measures: ${items}`)
+  expect(said.match(/nicht gespeichert/g)).toHaveLength(50)
+  expect(said.match(/not stored/g)).toHaveLength(10)
+  expect(said.split(', ')).toHaveLength(60)
+})
+
+test('a comma within brackets or quotes of an item divides no list', () => {
+  expect(say('Same measures: not stored, x (1, not stored), “y, not stored”, not stored')).toBe(
+    'Gleiche Angaben: nicht gespeichert, x (1, not stored), „y, not stored“, nicht gespeichert',
+  )
+})

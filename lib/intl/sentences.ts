@@ -8,22 +8,27 @@ export type SaySentence = (english: string) => string
 type Template = {
   /** Its literal parts, between which its values stand. */
   parts: readonly string[]
+  /** Characters of its parts: a shorter text is none of it. */
+  length: number
   said: string
 }
 
 const HOLE = /\{\d+\}/
-/** The commas of a list; not those within brackets or quotes of one of its items. */
-const BETWEEN_ITEMS = /, (?![^(]*\))(?![^“]*”)/
 /** A value that holds sentences, which hold values in turn: no deeper. */
 const DEEPEST = 3
 /** Characters. What is longer is no sentence of ours but a text with one, and would take long to compare. */
 const LONGEST = 2000
+/** Items of a list that are said: no list of ours has as many. What stands behind them stays as it is. */
+const MOST_ITEMS = 50
 
 function readTemplates(sentences: Readonly<Record<string, string>>): Template[] {
   return Object.entries(sentences)
     .filter(([english]) => HOLE.test(english))
-    .map(([english, said]) => ({ parts: english.split(HOLE), said }))
-    .toSorted((a, b) => lengthOf(b.parts) - lengthOf(a.parts))
+    .map(([english, said]) => {
+      const parts = english.split(HOLE)
+      return { parts, length: lengthOf(parts), said }
+    })
+    .toSorted((a, b) => b.length - a.length)
 }
 
 const lengthOf = (parts: readonly string[]) => parts.reduce((sum, part) => sum + part.length, 0)
@@ -66,13 +71,45 @@ function readSentences(sentences: Readonly<Record<string, string>>, locale: Loca
       given[`count${index}`] = Number.parseInt(value.replaceAll(',', ''), 10)
       if (said.includes(`{say${index}`)) given[`say${index}`] = depth < DEEPEST ? say(value, depth + 1) : value
       if (said.includes(`{list${index}}`)) {
-        const items = value.split(BETWEEN_ITEMS)
-        given[`list${index}`] = (depth < DEEPEST ? items.map((item) => say(item, depth + 1)) : items).join(', ')
+        given[`list${index}`] = depth < DEEPEST ? sayList(value, (item) => say(item, depth + 1)) : value
       }
     }
     return String(formatOf(said).format(given))
   }
   return (english) => say(english, 0)
+}
+
+/** A list with its first items said, each different one once: somebody may send a list of a thousand, and a thousand of those. */
+function sayList(list: string, say: SaySentence): string {
+  const said = new Map<string, string>()
+  const items = itemsOf(list).map((item, index) => {
+    if (index >= MOST_ITEMS) return item
+    const known = said.get(item) ?? say(item)
+    said.set(item, known)
+    return known
+  })
+  return items.join(', ')
+}
+
+/**
+ * The items of a list; a comma within brackets or quotes of one of them divides nothing. Read from the end, in one go: whether something
+ * is closed behind a comma need not be looked for from each.
+ */
+function itemsOf(list: string): string[] {
+  const items: string[] = []
+  let end = list.length
+  let inBrackets = false
+  let inQuotes = false
+  for (let at = list.length - 1; at >= 0; at--) {
+    const letter = list[at]
+    if (letter === '(' || letter === ')') inBrackets = letter === ')'
+    if (letter === '“' || letter === '”') inQuotes = letter === '”'
+    if (letter !== ',' || list[at + 1] !== ' ' || inBrackets || inQuotes) continue
+    items.push(list.slice(at + 2, end))
+    end = at
+  }
+  items.push(list.slice(0, end))
+  return items.toReversed()
 }
 
 /** One sentence ends in a value and another begins. */
@@ -86,7 +123,8 @@ type Recognised = { said: string; values: string[] }
  */
 function recognise(english: string, templates: readonly Template[]): Recognised | undefined {
   let first: Recognised | undefined
-  for (const { parts, said } of templates) {
+  for (const { parts, length, said } of templates) {
+    if (length > english.length) continue
     const values = valuesOf(english, parts)
     if (!values || values.some((value, index) => said.includes(`{count${index}`) && !/^\d/.test(value))) continue
     if (!values.some((value, index) => NEXT_SENTENCE.test(value) && !said.includes(`{say${index}`)))

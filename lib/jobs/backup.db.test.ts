@@ -60,6 +60,13 @@ test('how it went is told: in the settings, and where readiness is asked', async
   await expect(it.listBackupRuns(testViewer('write'))).rejects.toMatchObject({ code: 'forbidden' })
 })
 
+test('an empty file, which a kill leaves where there are no hard links, is none of those that are kept', async () => {
+  const hours = (hour: string) => `hindsight-${it.mark}-2026-11-21T${hour}-15-00Z.tar.gz`
+  writeFileSync(path.join(place, hours('04')), '')
+  await it.runBackup(new Date('2026-11-21T05:15:00Z'))
+  expect(readdirSync(place).toSorted()).toEqual([hours('03'), hours('05'), 'notes.txt'])
+})
+
 test('two installations share a folder: neither takes or replaces what may be the backup of the other', async () => {
   const another = await cloneDatabase(inject('postgresUrl'))
   const here = process.env.DATABASE_URL

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { CronItem } from 'graphile-worker'
 import { readDatabaseMark } from '@/lib/backup/database-mark'
@@ -56,8 +56,8 @@ function wordsOf(error: unknown): string {
 
 /**
  * Writes a backup into BACKUP_DIR and removes the oldest of this database, so that BACKUP_KEEP are left; what may be the backup of another is
- * neither removed nor replaced. None is removed when it fails, or takes longer than the limits allow. Notes how it went
- * for the settings, `/readyz` and the metrics. Throws what it failed with, so that the queue's figures show it.
+ * neither removed nor replaced. Empty files with its mark are no backups, and go. None is removed when it fails, or takes longer than the
+ * limits allow. Notes how it went for the settings, `/readyz` and the metrics. Throws what it failed with, so that the queue's figures show it.
  */
 export async function runBackup(now: Date, limits = LIMITS): Promise<void> {
   const { BACKUP_DIR: folder, BACKUP_KEEP: keep } = env()
@@ -90,8 +90,21 @@ async function make(file: string, now: Date, progress: Progress): Promise<Backup
 }
 
 async function removeOldest(folder: string, { mark, keep }: { mark: string; keep: number }): Promise<void> {
-  const backups = (await readdir(folder)).filter((name) => NAME.exec(name)?.[1] === mark).toSorted()
-  for (const name of backups.slice(0, Math.max(0, backups.length - keep))) {
+  const names = (await readdir(folder)).filter((name) => NAME.exec(name)?.[1] === mark).toSorted()
+  const sizes = new Map<string, number | null>()
+  for (const name of names) sizes.set(name, await sizeOf(path.join(folder, name)))
+  const backups = names.filter((name) => sizes.get(name) !== 0)
+  // Where there are no hard links a name is taken with an empty file, and a kill leaves it: it would push a backup out.
+  const empty = names.filter((name) => sizes.get(name) === 0)
+  for (const name of [...empty, ...backups.slice(0, Math.max(0, backups.length - keep))]) {
     await rm(path.join(folder, name), { force: true })
   }
+}
+
+/** What cannot be looked at is taken for a backup. */
+async function sizeOf(file: string): Promise<number | null> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => null,
+  )
 }

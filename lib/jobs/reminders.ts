@@ -2,6 +2,7 @@ import { skillCountsFrom, waysOf } from '@/lib/domain/reminder-mails'
 import {
   findDueDigest,
   isDueAgain,
+  isNews,
   isSendingHour,
   localDay,
   nextSendingTime,
@@ -18,7 +19,7 @@ import { postMessage } from '@/lib/integrations/slack/post-message'
 import { foldOwner, listRemindedAccounts, type RemindedAccount } from '@/lib/query/reminded-people'
 import { readActionItems } from '@/lib/query/action-items'
 import { readDigest } from '@/lib/query/digest'
-import { findOwnerAddresses, listOverdue, listRefusals, readRemindedLately } from '@/lib/query/reminders'
+import { findOwnerAddresses, listOverdue, listRefusals, mayBeTold, readRemindedLately } from '@/lib/query/reminders'
 import { listStaleSkills } from '@/lib/query/skill-trust'
 import { listWatchedChannels } from '@/lib/query/watched-channels'
 import { hrefOf } from '@/lib/render/links'
@@ -226,10 +227,19 @@ async function sendReminder(reader: Viewer, reminder: ClaimedReminder, now: Date
 /** What is told when it is sent: what has been restricted since it was planned is not. Null when nothing is left. */
 async function textNow(reader: Viewer, reminder: ClaimedReminder, now: Date): Promise<string | null> {
   if (reminder.kind === 'overdue') return overdueText(reader, reminder, now)
+  if (reminder.kind === 'incident-reply') return replyText(reader, reminder, now)
   if (reminder.kind !== 'digest') return reminder.text
   const channel = (await listWatchedChannels(reader)).find(({ id }) => id === reminder.recipient)
   const digest = channel && (await digestOf(reader, channel, reminder.createdAt, now))
   return digest?.week === reminder.key ? digest.text : null
+}
+
+/**
+ * A reply as it was written, since the message that it answers is not kept; null when it is no news any more, or names something that the
+ * channel may not read (any more), or that is gone.
+ */
+async function replyText(reader: Viewer, { key, about, text }: ClaimedReminder, now: Date): Promise<string | null> {
+  return isNews(key, now) && (await mayBeTold(reader, about)) ? text : null
 }
 
 /** Tells of what is overdue and of skills that go stale when it is sent, not when it was planned; null when nothing is any more. */

@@ -1,5 +1,4 @@
 import { can } from '@/lib/domain/permissions'
-import { sentence } from '@/lib/schema/sentence'
 import { countDocuments } from '@/lib/import/count-documents'
 import { importSources } from '@/lib/import/run-import'
 import type { ImportLine } from '@/lib/schema/import'
@@ -12,13 +11,14 @@ import {
   resumeImport,
   type StartedImport,
 } from '@/lib/store/import-jobs'
+import { ImportEnded, importForbidden } from '@/lib/store/import-record'
 import { QueuedRecord } from '@/lib/store/queued-record'
 import { giveUpOn, readWaiting, type WaitingFile } from '@/lib/store/waiting-files'
 import { takeLease } from './lease'
 
 /** Finds who an import is run for, with the rights of now; null when there is nobody any more. */
 export type ViewerFor = (
-  started: Pick<StartedImport, 'userId' | 'byName' | 'via' | 'tokenKind' | 'tokenId'>,
+  started: Pick<StartedImport, 'id' | 'startedAt' | 'userId' | 'byName' | 'via' | 'tokenKind' | 'tokenId'>,
 ) => Promise<Viewer | null>
 
 export type JobOptions = {
@@ -60,8 +60,7 @@ const mayImport = (viewer: Viewer | null): viewer is Viewer => viewer !== null &
 
 /** The right may come back, or have been taken by mistake: what was accepted is kept until somebody tries again, or undoes the import. */
 async function endForbidden({ id, byName }: StartedImport): Promise<void> {
-  const error = sentence`${byName} may not import any more, so nothing further was imported.`
-  await endImport(id, 'failed', { error, keep: 'all' })
+  await endImport(id, 'failed', { error: importForbidden({ name: byName }), keep: 'all' })
 }
 
 class ImportRun {
@@ -91,11 +90,17 @@ class ImportRun {
       this.isForbidden = !(await this.mayGoOn())
       return !this.isForbidden
     }
-    for await (const line of importSources(this.viewer, this.files(), { via, record: this.record, mayGoOn })) {
-      const place = this.placeOf(line)
-      if (line.error?.code === 'unavailable' && !this.keep.includes(place)) this.keep.push(place)
-      cancelled = await this.note(place)
-      if (cancelled || this.stop.aborted) break
+    try {
+      for await (const line of importSources(this.viewer, this.files(), { via, record: this.record, mayGoOn })) {
+        const place = this.placeOf(line)
+        if (line.error?.code === 'unavailable' && !this.keep.includes(place)) this.keep.push(place)
+        cancelled = await this.note(place)
+        if (cancelled || this.stop.aborted) break
+      }
+    } catch (error) {
+      if (!(error instanceof ImportEnded)) throw error
+      // Unless it was cancelled, it was closed and perhaps begun anew by others, whose it is now.
+      if (!(await noteProgress(id, -1, [])).cancelled) return
     }
     if (this.stop.aborted) return
     if (this.isForbidden && !cancelled) return endForbidden(this.started)

@@ -1,3 +1,4 @@
+import { isNews } from '@/lib/domain/reminders'
 import { writeIncidentReply } from '@/lib/integrations/slack/notices'
 import { findIncidentSuggestion } from '@/lib/query/incident-suggestion'
 import { findWatchedChannel } from '@/lib/query/watched-channels'
@@ -6,15 +7,12 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { addReminder } from '@/lib/store/reminders'
 import { places, sendReminders } from './reminders'
 
-/** An incident that began longer ago has people at work who know more than a reply would tell. In milliseconds. */
-const NEWS_MS = 60 * 60_000
-
 /**
  * Says below a message that opens a conversation which skill fits it, once, when the channel is watched with replies and one
  * fits well enough; else says nothing. Throws when the database is away, for the queue to try again.
  */
 export async function answerOpening({ channel: id, ts, text }: SlackOpening, reader: Viewer, now: Date): Promise<void> {
-  if (now.getTime() - Number(ts) * 1000 > NEWS_MS) return
+  if (!isNews(ts, now)) return
   const channel = await findWatchedChannel(reader, id)
   if (channel?.replies !== true) return
   const suggestion = await findIncidentSuggestion(reader, text, now)
@@ -26,6 +24,6 @@ export async function answerOpening({ channel: id, ts, text }: SlackOpening, rea
     key: ts,
     zone: channel.zone,
   } as const
-  await addReminder({ ...reply, text: writeIncidentReply(suggestion, places()) }, now)
+  await addReminder({ ...reply, text: writeIncidentReply(suggestion, places()), about: suggestion.about }, now)
   await sendReminders(reader, now)
 }

@@ -150,6 +150,64 @@ test('when Slack asks to wait, the reply waits in the ledger for so long and is 
   expect(await states()).toEqual(['sent'])
 })
 
+test('a reply that waits, or is sent again, tells nothing that has been restricted since, or is gone', async () => {
+  const { channelViewer } = await import('@/lib/auth/slack-viewer')
+  const channel = channelViewer()
+  slack.content.waits = { 'chat.postMessage': [30] }
+  await loaded.answerOpening(opening(), channel, NOW)
+  const { text, about } = await database.reminder.findFirstOrThrow()
+  const slug = /\/incidents\/([^|]+)\|/.exec(text ?? '')?.[1] ?? ''
+  const last = await database.incident.findUniqueOrThrow({ where: { slug } })
+  const skill = await database.skill.findUniqueOrThrow({ where: { slug: 'auth-jwks-rotation-spike' } })
+  expect(about).toEqual(expect.arrayContaining([skill.id, last.id]))
+  expect(about.length).toBeGreaterThan(2)
+  const share = (visibility: 'restricted' | 'internal') =>
+    database.incident.update({ where: { id: last.id }, data: { visibility } })
+  await share('restricted')
+  try {
+    await loaded.sendReminders(channel, later(30))
+    expect(slack.posts).toEqual([])
+    expect(await states()).toEqual([])
+  } finally {
+    await share('internal')
+  }
+  slack.content.faults = { 'chat.postMessage': 'not_in_channel' }
+  await loaded.answerOpening(opening(), channel, later(60))
+  const failed = await database.reminder.findFirstOrThrow({ where: { state: 'failed' } })
+  slack.content.faults = {}
+  await share('restricted')
+  try {
+    await loaded.store.sendReminderAgain(editor, failed.id, later(90))
+    await loaded.sendReminders(channel, later(90))
+    expect(slack.posts).toEqual([])
+    expect(await states()).toEqual([])
+  } finally {
+    await share('internal')
+  }
+  const reply = { recipient: 'C0INC', toName: '#incidents', kind: 'incident-reply', zone: 'UTC', text: 'x' } as const
+  // Of something that was deleted, and of an earlier version, which did not write down what it names.
+  await loaded.store.addReminder({ ...reply, key: `${TS}1`, about: [skill.id, 'gone'] }, NOW)
+  await loaded.store.addReminder({ ...reply, key: `${TS}2` }, NOW)
+  await loaded.sendReminders(channel, later(120))
+  expect(slack.posts).toEqual([])
+  expect(await states()).toEqual([])
+})
+
+test('an hour after its message a reply is no news: it is neither sent nor sent again', async () => {
+  slack.content.waits = { 'chat.postMessage': [7200] }
+  await loaded.answerOpening(opening(), reader, NOW)
+  expect(await states()).toEqual(['due'])
+  await loaded.sendReminders(reader, later(7200))
+  expect(await states()).toEqual([])
+  slack.content.faults = { 'chat.postMessage': 'not_in_channel' }
+  await loaded.answerOpening(opening(), reader, NOW)
+  slack.content.faults = {}
+  const { id } = await database.reminder.findFirstOrThrow({ where: { state: 'failed' } })
+  await expect(loaded.store.sendReminderAgain(editor, id, later(3600))).rejects.toMatchObject({ code: 'conflict' })
+  expect(await states()).toEqual(['failed'])
+  expect(slack.posts).toEqual([])
+})
+
 test('a token that is refused: the reason is kept, and Slack is not asked again', async () => {
   slack.content.faults = { 'chat.postMessage': 'token_revoked' }
   await loaded.answerOpening(opening(), reader, NOW)
@@ -213,7 +271,8 @@ test('a process that dies between sending and recording leaves it unsure after a
 })
 
 test('workers that send at once send each message once', async () => {
-  const keys = Array.from({ length: 12 }, (_, index) => `${index}.000100`)
+  const keys = Array.from({ length: 12 }, (_, index) => `${NOW.getTime() / 1000 - index}.000100`)
+  const skill = await database.skill.findUniqueOrThrow({ where: { slug: 'auth-jwks-rotation-spike' } })
   for (const key of keys) {
     const reply = {
       recipient: 'C0INC',
@@ -223,8 +282,9 @@ test('workers that send at once send each message once', async () => {
       zone: 'UTC',
       text: key,
     } as const
-    expect(await loaded.store.addReminder(reply, NOW)).toBe(true)
-    expect(await loaded.store.addReminder(reply, NOW)).toBe(false)
+    const named = { ...reply, about: [skill.id] }
+    expect(await loaded.store.addReminder(named, NOW)).toBe(true)
+    expect(await loaded.store.addReminder(named, NOW)).toBe(false)
   }
   await Promise.all(Array.from({ length: 4 }, () => loaded.sendReminders(reader, NOW)))
   expect(slack.posts).toHaveLength(keys.length)

@@ -1,5 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
+/** What can be asked of a request and its answer themselves. */
+export type Exchange = {
+  /**
+   * Lets go of what of the body has not arrived yet: whoever waits for its end goes on, and what still comes is thrown away. What has arrived
+   * can still be read.
+   */
+  leaveBody: () => void
+  /** Lets no more of the body come than the system itself holds until something is known. */
+  holdBody: <T>(until: Promise<T>) => Promise<T>
+  /** Calls back when the answer is sent or whoever asked has gone away; at once when that was before. */
+  atEnd: (then: () => void) => void
+}
+
 /** What is known of the request that is being answered; log lines carry it. */
 export type RequestContext = {
   id: string
@@ -10,6 +23,8 @@ export type RequestContext = {
   userId?: string
   /** Why it failed was logged already. */
   errorLogged?: boolean
+  /** Not where a request is made up, and not under the development server. */
+  exchange?: Exchange
 }
 
 const kept = globalThis as typeof globalThis & { hindsightRequest?: AsyncLocalStorage<RequestContext> }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { boundPieces, exchangeOf } from './body'
 import { log } from './log'
 import { requestTime, requestsInFlight } from './metrics'
 import { processState } from './process-state'
@@ -15,12 +16,12 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 /** Asked every few seconds by a machine: told at `debug` unless they fail. */
 const PROBES = new Set(['/livez', '/readyz', '/metrics', '/api/health', '/_next'])
 
-function contextOf(request: IncomingMessage): RequestContext {
+function contextOf(request: IncomingMessage, response: ServerResponse): RequestContext {
   const given = request.headers['x-request-id']
   const id = typeof given === 'string' && ID.test(given) ? given : randomUUID()
   const direct = FORWARDED.every((name) => request.headers[name] === undefined)
   const peer = request.socket.remoteAddress ?? null
-  return { id, fromHere: direct && LOOPBACK.has(peer ?? ''), peer }
+  return { id, fromHere: direct && LOOPBACK.has(peer ?? ''), peer, exchange: exchangeOf(request, response) }
 }
 
 /** One line and one measurement for each request, when its answer is sent or whoever asked has gone away. */
@@ -57,7 +58,8 @@ function declineUnreadable(request: IncomingMessage): void {
 function begin({ request, response, server }: Started): void {
   declineTrace(request, response)
   declineUnreadable(request)
-  const context = contextOf(request)
+  boundPieces(request)
+  const context = contextOf(request, response)
   const started = performance.now()
   processState.server = server
   response.setHeader('x-request-id', context.id)

@@ -108,8 +108,8 @@ function readToml(source: string): FrontMatter | null {
     .replace(/=\s*\[[^\]]*\]/g, (list) => list.replace(/\s+/g, ' '))
   for (const line of text.split(/\r\n|\n|\r/)) {
     if (/^\s*\[/.test(line)) break
-    const match = /^\s*(?<key>[A-Za-z0-9_-]+)\s*=\s*(?<value>\S.*?)\s*$/.exec(line)
-    if (match?.groups?.key) values[match.groups.key] = tomlValue(match.groups.value ?? '')
+    const match = /^\s*(?<key>[A-Za-z0-9_-]+)\s*=\s*(?<value>\S.*)$/.exec(line)
+    if (match?.groups?.key) values[match.groups.key] = tomlValue((match.groups.value ?? '').trimEnd())
   }
   const end = start + closing.index
   return { values, bodyStart: end + closing[0].length, problems: [], range: [start, end] }

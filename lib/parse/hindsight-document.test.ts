@@ -210,6 +210,27 @@ test('links typed into the body count beside those of the front matter, but not 
   expect(span && source.slice(...span)).toBe('[[skills/restart.skill|restart]]')
 })
 
+test('only an address of the web is an address, whatever the front matter says', () => {
+  const source = withMatter(
+    'company',
+    'title: Acme',
+    'references:',
+    '  - { target: "javascript:alert(1)", kind: url }',
+    '  - { target: "data:text/html,hi", kind: url, note: a page }',
+    '  - { target: "file:///etc/passwd", kind: url }',
+    '  - { target: "HTTPS://status.example.com/", kind: url }',
+    '  - { target: people/sam, kind: mention }',
+  )
+  const [document] = parseHindsightDocument(source).documents
+  expect(document?.references.map(({ target, kind }) => [target, kind])).toEqual([
+    ['javascript:alert(1)', 'wikilink'],
+    ['data:text/html,hi', 'wikilink'],
+    ['file:///etc/passwd', 'wikilink'],
+    ['HTTPS://status.example.com/', 'url'],
+    ['people/sam', 'mention'],
+  ])
+})
+
 test('evidence points at the body when the body says it', () => {
   const source = withMatter(
     'postmortem',

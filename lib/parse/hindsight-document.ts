@@ -170,7 +170,14 @@ function buildCommon(
 }
 
 function findHeading(body: string): string | null {
-  return /^#{1,2}[ \t]+(.+?)[ \t#]*$/m.exec(body)?.[1] ?? null
+  // Its end is cut off by hand: an expression is tried from each of a row of spaces.
+  for (const found of body.matchAll(/^#{1,2}(?=[ \t])(.*)$/gm)) {
+    const line = (found[1] ?? '').replace(/^[ \t]+/, '')
+    let end = line.length
+    while (end > 0 && ' \t#'.includes(line[end - 1] ?? '')) end--
+    if (end > 0) return line.slice(0, end)
+  }
+  return null
 }
 
 /** A slug of the file, or one made from the title. */

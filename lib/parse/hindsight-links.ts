@@ -7,7 +7,9 @@ import { normaliseTarget } from './references'
 
 const REFERENCE_KINDS = z.enum(['wikilink', 'mention', 'url'])
 
-function kindOf(target: string): ReferenceDraft['kind'] {
+/** An address is followed when it is clicked: only one of the web is taken for one, whatever the text says that it is. */
+function kindOf(target: string, said: ReferenceDraft['kind'] | null = null): ReferenceDraft['kind'] {
+  if (said !== null && (said !== 'url' || /^https?:\/\//i.test(target))) return said
   return /^https?:\/\//.test(target) ? 'url' : 'wikilink'
 }
 
@@ -18,7 +20,7 @@ const reference = orText(
     (values, node, path, context): ReferenceDraft | null => {
       const { target, kind, note } = values
       if (target === null) return lack(context, node, path, 'target')
-      return { target, kind: kind ?? kindOf(target), note, span: spanOf(node, context) }
+      return { target, kind: kindOf(target, kind), note, span: spanOf(node, context) }
     },
   ),
   (target, span): ReferenceDraft => ({ target, kind: kindOf(target), note: null, span }),

@@ -91,10 +91,17 @@ function codeRanges(source: string): [number, number][] {
 
 /** Punctuation and brackets that end a sentence belong to the sentence. */
 function trimAddress(address: string): string {
-  let text = address.replace(/[.,;:!?*_]+$/, '')
-  while (/[)\]]$/.test(text) && text.split(/[([]/).length < text.split(/[)\]]/).length)
-    text = text.slice(0, -1).replace(/[.,;:!?*_]+$/, '')
-  return text
+  // By hand: an expression for what stands at the end is tried from each of a row of dots.
+  let unopened = (address.match(/[)\]]/g)?.length ?? 0) - (address.match(/[([]/g)?.length ?? 0)
+  let end = address.length
+  for (; end > 0; end--) {
+    const letter = address[end - 1] ?? ''
+    if (/[)\]]/.test(letter)) {
+      if (unopened <= 0) break
+      unopened--
+    } else if (!'.,;:!?*_'.includes(letter)) break
+  }
+  return address.slice(0, end)
 }
 
 function isAddress(address: string): boolean {

@@ -142,7 +142,8 @@ function skillHeading(heading: string): string {
 }
 
 function withoutAnchor(heading: string): string {
-  return heading.replace(/\s*\{#[^{}\n]{1,80}\}\s*$/, '')
+  // The space before it apart: an expression that begins with spaces is tried from each of a row of them.
+  return heading.replace(/\{#[^{}\n]{1,80}\}\s*$/, '').trimEnd()
 }
 
 /** A heading that is a step itself: "1. Check the queue", "Step 2: ...", "Schritt 3", "手順1". */

@@ -51,6 +51,18 @@ test('an import of which one may not read all says of no number how much the res
   await database.import.update({ where: { id: later.id }, data: { total: 3, done: 3 } })
   expect(await findImport(sam, later.id)).toMatchObject({ total: null, done: 1, outcomes: { created: 1 } })
   expect(await findImport(maya, later.id)).toMatchObject({ total: 3 })
+
+  // Files that are kept are, when the right to import was lost, also those that have their line.
+  const files = [0, 1, 2].map((position) => ({
+    position,
+    path: `${position}.md`,
+    kind: 'file',
+    bytes: new Uint8Array(1),
+  }))
+  await database.importItem.createMany({ data: files.map((file) => ({ importId: later.id, ...file })) })
+  await database.import.update({ where: { id: later.id }, data: { state: 'failed' } })
+  expect(await findImport(sam, later.id)).toMatchObject({ state: 'failed', done: 1, retryable: 0 })
+  expect(await findImport(maya, later.id)).toMatchObject({ state: 'failed', retryable: 3 })
 })
 
 test('the run of a pattern says neither how much there is nor how much of it shows the pattern', async () => {

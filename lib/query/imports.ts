@@ -63,14 +63,14 @@ const TITLE = Prisma.sql`
 
 /**
  * Counts, and the first document for imports that nobody has named. A file that is named after what is hidden is hidden, too, and so is
- * how many files there were: it would say how many lines are not shown.
+ * how many files there were, or wait to be tried again: it would say how many lines are not shown.
  */
 const COLUMNS = Prisma.sql`
   m."id", m."state", m."cancelledAt", m."via", m."byName" AS "by", m."startedAt", m."finishedAt", m."done",
   CASE WHEN named."may" THEN m."total" END AS "total",
   CASE WHEN named."may" THEN m."label" END AS "label", CASE WHEN named."may" THEN m."error" END AS "error",
   CASE WHEN named."may" THEN m."current" END AS "current", m."undoneByName" AS "undoneBy", counted."outcomes", first."name",
-  (SELECT count(*)::int FROM "ImportItem" w WHERE w."importId" = m."id") AS "waiting"`
+  CASE WHEN named."may" THEN (SELECT count(*)::int FROM "ImportItem" w WHERE w."importId" = m."id") ELSE 0 END AS "waiting"`
 const joins = (viewer: Viewer) => Prisma.sql`
   CROSS JOIN LATERAL (SELECT ${mayBeNamed(viewer)} AS "may") named
   LEFT JOIN LATERAL (

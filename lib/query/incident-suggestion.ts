@@ -24,15 +24,19 @@ export async function findIncidentSuggestion(
   const near = incidents.filter(({ score }) => score >= SUGGESTED_FROM).map(({ slug }) => slug)
   const last = await database.incident.findFirst({
     where: { slug: { in: near }, stub: false, onDate: { not: null } },
-    select: { slug: true, title: true, onDate: true },
+    select: { id: true, slug: true, title: true, onDate: true },
     orderBy: [{ onDate: 'desc' }, { id: 'asc' }],
   })
+  const named = await database.skill.findUnique({ where: { slug: skill.slug }, select: { id: true } })
+  if (!named) return null
   const parents = { incidents: last ? [last.slug] : [], skills: [skill.slug] }
+  const actionItems = await listUnfinishedOf(viewer, parents, ACTION_ITEMS_SHOWN, now)
   return {
     skill: { slug: skill.slug, title: skill.title, reasons: skill.reasons },
     // A mechanism that has nothing to do with the skill would be no reason for it.
     pattern: patterns.find(({ title }) => skill.reasons.some((reason) => reason.endsWith(title))) ?? null,
     last: last && { slug: last.slug, title: last.title, on: isoDate(last.onDate) },
-    actionItems: await listUnfinishedOf(viewer, parents, ACTION_ITEMS_SHOWN, now),
+    actionItems,
+    about: [named.id, ...(last ? [last.id] : []), ...actionItems.map(({ id }) => id)],
   }
 }

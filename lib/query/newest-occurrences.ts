@@ -79,21 +79,34 @@ async function readAll(viewer: Viewer): Promise<Newest> {
   return { byPattern: groupBy(rows, (row) => row.patternId), scopes }
 }
 
-const kept = new Map<string, { compared: string; newest: Promise<Newest> }>()
+/** What was read for those who may read the same; null when that has changed for whoever it was read for. */
+const kept = new Map<string, { compared: string; newest: Promise<Newest | null> }>()
+
+/**
+ * Gives `read`, unless it fails or what the viewer may read has changed meanwhile: then null. What is read in several statements is of
+ * both, and is neither kept for others who may read what the viewer might before, nor given to those who wait for it.
+ */
+export async function forTheSame<T>(viewer: Viewer, whose: string, read: Promise<T>): Promise<T | null> {
+  try {
+    const answer = await read
+    return (await readRecurrenceState(viewer)).whose === whose ? answer : null
+  } catch {
+    return null
+  }
+}
 
 /** The newest incidents of all patterns that the viewer may read, as of `state`, which is read when it is left out. */
 export async function readNewest(viewer: Viewer, state?: RecurrenceState): Promise<Newest> {
   const { whose, compared } = state ?? (await readRecurrenceState(viewer))
   const known = kept.get(whose)
-  if (known?.compared === compared) return known.newest
+  const shared = known?.compared === compared ? await known.newest : null
+  if (shared) return shared
   const newest = readAll(viewer)
-  const made = { compared, newest }
+  const made = { compared, newest: forTheSame(viewer, whose, newest) }
   kept.delete(whose)
   kept.set(whose, made)
   const [oldest] = kept.keys()
   if (oldest !== undefined && kept.size > KEPT) kept.delete(oldest)
-  // Who may read what can change while it is read: it is kept only for those who may read the same before and after.
-  const holds = newest.then(async () => (await readRecurrenceState(viewer)).whose === whose).catch(() => false)
-  if (!(await holds) && kept.get(whose) === made) kept.delete(whose)
+  if ((await made.newest) === null && kept.get(whose) === made) kept.delete(whose)
   return newest
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
 import { database } from '@/lib/database'
 import type { Viewer } from '@/lib/schema/viewer'
-import { readRecurrenceState, type RecurrenceState } from './newest-occurrences'
+import { forTheSame, readRecurrenceState, type RecurrenceState } from './newest-occurrences'
 import { readLatestRecurrences, type LatestRecurrences } from './occurrences'
 
 /*
@@ -12,7 +12,8 @@ import { readLatestRecurrences, type LatestRecurrences } from './occurrences'
  */
 type Kept = LatestRecurrences & RecurrenceState
 
-const kept = new Map<string, Promise<Kept>>()
+/** Null what may be given to nobody else, see `forTheSame`. */
+const kept = new Map<string, Promise<Kept | null>>()
 /** Readers who may read different things; an answer is a few megabytes among tens of thousands of items. */
 const KEPT = 6
 
@@ -48,14 +49,16 @@ async function compareNew(viewer: Viewer, now: Date, before: Kept, state: Recurr
 async function readLatest(viewer: Viewer, now: Date): Promise<Kept> {
   const state = await readRecurrenceState(viewer)
   const { whose } = state
-  const known = await kept.get(whose)?.catch(() => undefined)
+  const known = await kept.get(whose)
   const holds = known?.compared === state.compared && known.from < now.getTime() && now.getTime() <= known.until
   if (known && holds && known.items === state.items) return known
   const made = known && holds ? compareNew(viewer, now, known, state) : compareAll(viewer, now, state)
   kept.delete(whose)
-  kept.set(whose, made)
+  const shared = forTheSame(viewer, whose, made)
+  kept.set(whose, shared)
   const [oldest] = kept.keys()
   if (oldest !== undefined && kept.size > KEPT) kept.delete(oldest)
+  if ((await shared) === null && kept.get(whose) === shared) kept.delete(whose)
   return made
 }
 

@@ -70,6 +70,21 @@ export async function listOverdue(viewer: Viewer, now: Date): Promise<OverdueIte
   return z.array(OverdueSchema).parse(rows)
 }
 
+/**
+ * Whether all of these incidents, skills and action items are there and the viewer may read them; false for none of them. What was written
+ * of them before is told only then.
+ */
+export async function mayBeTold(viewer: Viewer, ids: readonly string[]): Promise<boolean> {
+  assertCan(viewer, 'read')
+  const asked = [...new Set(ids)]
+  if (asked.length === 0) return false
+  const found = await database.$queryRaw<{ id: string }[]>`
+    SELECT asked."id" FROM unnest(${asked}::text[]) AS asked("id")
+    WHERE (EXISTS (SELECT 1 FROM "Incident" i WHERE i."id" = asked."id") OR EXISTS (SELECT 1 FROM "Skill" s WHERE s."id" = asked."id")
+      OR EXISTS (SELECT 1 FROM "ActionItem" a WHERE a."id" = asked."id")) AND ${visible(viewer, Prisma.sql`asked."id"`)}`
+  return found.length === asked.length
+}
+
 const ToldSchema = z.object({
   channelKind: z.enum(['slack', 'email']),
   recipient: z.string(),

@@ -28,10 +28,20 @@ function ofOwner(name: string): Prisma.Sql {
     OR d."kind" = 'skill' AND d."refId" IN (SELECT s."id" FROM "Skill" s, unnest(s."owners") owner WHERE owner ILIKE ${like}))`
 }
 
-function ofService(name: string): Prisma.Sql {
-  const like = likePattern(name)
-  return incidentsWith(Prisma.sql`i."id" IN (SELECT w."incidentId" FROM "ImpactWindow" w, jsonb_each(w."affected") each(lang, list),
-    jsonb_array_elements_text(each.list) named WHERE named ILIKE ${like})`)
+const AFFECTED = Prisma.sql`"ImpactWindow" w, jsonb_each(w."affected") each(lang, list), jsonb_array_elements_text(each.list) named`
+
+/** Incidents in which one of these services was affected. All windows are read for it, however many services are named. */
+function ofAnyService(names: readonly string[]): Prisma.Sql {
+  return incidentsWith(Prisma.sql`i."id" IN (SELECT w."incidentId" FROM ${AFFECTED}
+    WHERE named ILIKE ANY(${names.map(likePattern)}::text[]))`)
+}
+
+/** As `ofAnyService`, in which each of them was. */
+function ofEachService(names: readonly string[]): Prisma.Sql {
+  const likes = names.map(likePattern)
+  const each = likes.map((like) => Prisma.sql`bool_or(named ILIKE ${like})`)
+  return incidentsWith(Prisma.sql`i."id" IN (SELECT w."incidentId" FROM ${AFFECTED} WHERE named ILIKE ANY(${likes}::text[])
+    GROUP BY w."incidentId" HAVING ${Prisma.join(each, ' AND ')})`)
 }
 
 const ofStatus = (status: string) => Prisma.sql`(
@@ -43,7 +53,7 @@ function conditionOf({ name, value }: SearchOperator): Prisma.Sql {
   if (name === 'lang') return Prisma.sql`d."lang" = ${value}`
   if (name === 'pattern') return ofPattern(value)
   if (name === 'owner') return ofOwner(value)
-  if (name === 'service') return ofService(value)
+  if (name === 'service') return ofAnyService([value])
   if (name === 'status') return ofStatus(value)
   if (name === 'before') return incidentsWith(Prisma.sql`${ON} < ${firstDayOf(value)}::date`)
   return incidentsWith(Prisma.sql`${ON} >= ${firstDayOf(value)}::date`)
@@ -56,8 +66,19 @@ function conditionOf({ name, value }: SearchOperator): Prisma.Sql {
 export function narrowTo(viewer: Viewer, query: SearchQuery, operators: readonly SearchOperator[]): Prisma.Sql {
   const kind = query.kind ? Prisma.sql`AND d."kind" = ${query.kind}` : Prisma.empty
   const lang = query.lang ? Prisma.sql`AND d."lang" = ${query.lang}` : Prisma.empty
-  const each = operators.map((operator) =>
+  const services = operators.filter(({ name }) => name === 'service')
+  const wanted = services.filter(({ isNegated }) => !isNegated).map(({ value }) => value)
+  const refused = services.filter(({ isNegated }) => isNegated).map(({ value }) => value)
+  // Several of them are asked for at once: each would read all windows again.
+  const joined = [
+    ...(wanted.length > 1 ? [Prisma.sql`AND ${ofEachService(wanted)}`] : []),
+    ...(refused.length > 1 ? [Prisma.sql`AND NOT ${ofAnyService(refused)}`] : []),
+  ]
+  const alone = operators.filter(
+    ({ name, isNegated }) => name !== 'service' || (isNegated ? refused : wanted).length === 1,
+  )
+  const each = alone.map((operator) =>
     operator.isNegated ? Prisma.sql`AND NOT ${conditionOf(operator)}` : Prisma.sql`AND ${conditionOf(operator)}`,
   )
-  return Prisma.sql`AND ${visible(viewer, Prisma.sql`d."refId"`)} ${kind} ${lang} ${Prisma.join([Prisma.empty, ...each], ' ')}`
+  return Prisma.sql`AND ${visible(viewer, Prisma.sql`d."refId"`)} ${kind} ${lang} ${Prisma.join([Prisma.empty, ...each, ...joined], ' ')}`
 }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { database } from '@/lib/database'
+import { readSearchOperators } from '@/lib/domain/search-operators'
 import { SearchQuerySchema, SearchResultSchema } from '@/lib/schema/search'
 import type { Viewer } from '@/lib/schema/viewer'
 import { DEMO, loadDemoContent } from '@/tests/factories/demo-content'
 import { search } from './search'
+import { narrowTo } from './search-narrowing'
 
 let viewer: Viewer
 beforeAll(async () => {
@@ -81,6 +83,44 @@ test('the owner of an item and its status narrow the search', async () => {
   expect(await slugs('owner:"priya %_"')).toEqual([item.id])
   expect(await slugs('owner:"priya %%"')).toEqual([])
   expect(await slugs('status:blocked')).toEqual([item.id])
+})
+
+test('several services narrow the search: all that are named, none that is refused, whichever window names them', async () => {
+  const windows = await database.impactWindow.findMany({ orderBy: [{ incidentId: 'asc' }, { position: 'asc' }] })
+  const [one, other] = [...new Set(windows.map(({ incidentId }) => incidentId))]
+  const [first] = windows.filter(({ incidentId }) => incidentId === one)
+  const [second] = windows.filter(({ incidentId }) => incidentId === other)
+  const { id } = first ?? { id: '' }
+  await database.impactWindow.createMany({
+    data: [
+      { id: randomUUID(), incidentId: one ?? '', position: 90, affected: { de: ['Kasse_9 Nord'] } },
+      { id: randomUUID(), incidentId: other ?? '', position: 90, affected: { en: ['Kasse_9'] } },
+    ],
+  })
+  await database.impactWindow.update({ where: { id }, data: { affected: { en: ['depot-9', 'till-9'] } } })
+  onTestFinished(async () => {
+    await database.impactWindow.deleteMany({ where: { position: 90 } })
+    await database.impactWindow.update({ where: { id }, data: { affected: first?.affected ?? {} } })
+  })
+  const slugOf = async (incidentId = '') =>
+    (await database.incident.findUniqueOrThrow({ where: { id: incidentId } })).slug
+  const [mine, theirs] = [await slugOf(one), await slugOf(second?.incidentId)]
+  const on = async (q: string) => (await slugs(`${q} kind:incident`, { limit: 50 })).toSorted()
+  expect(await on('service:kasse_9')).toEqual([mine, theirs].toSorted())
+  expect(await on('service:kasse_9 service:depot-9 service:TILL')).toEqual([mine])
+  expect(await on('service:kasse_9 service:depot-8')).toEqual([])
+  expect(await on('service:kasse_9 -service:depot-9 -service:zzz')).toEqual([theirs])
+  expect(await on('service:kasse_9 -service:"9 nord" -service:depot-9')).toEqual([theirs])
+  expect(await on('-service:kasse_9 -service:zzz')).not.toContain(mine)
+  const items = await database.actionItem.findMany({ where: { incidentId: one ?? '' } })
+  const found = await slugs('service:kasse_9 service:depot-9 kind:item', { limit: 50 })
+  expect(found.toSorted()).toEqual(items.map((item) => item.id).toSorted())
+
+  const readings = (q: string) =>
+    narrowTo(viewer, SearchQuerySchema.parse({ q }), readSearchOperators(q).operators).sql.split('"ImpactWindow"')
+      .length
+  expect(readings('service:a service:b service:c service:d')).toBe(readings('service:a'))
+  expect(readings('-service:a -service:b -service:c -service:d')).toBe(readings('service:a'))
 })
 
 test('what is no value of an operator is said, and does not narrow', async () => {

@@ -166,9 +166,9 @@ async function excerptsOf({ rows, shown }: Found, { text, words }: Asked): Promi
 /**
  * Full text. Ranks by how close the words stand (ts_rank_cd, 32 brings it below 1) and, weighing more than any number of
  * repetitions in a body, by the words in the title; a thing whose whole title or slug was asked for comes first. Several
- * languages of one thing are one hit. The words of the title alone are weighed only for the best so far: a word in the title has
- * the most weight there already, and a second reading of every text would take as long again. Titles are
- * looked for only where not everything that matches is ranked anyway.
+ * languages of one thing are one hit. The words of the title are weighed only for the best so far, and for the best whose title has the
+ * longest word: a second reading of every text would take as long again. Titles are looked for only where not everything that matches is
+ * ranked anyway.
  */
 function rankByWords(asked: Asked): Prisma.Sql {
   const longest = asked.words.toSorted((a, b) => b.length - a.length)[0] ?? asked.text
@@ -182,7 +182,8 @@ function rankByWords(asked: Asked): Prisma.Sql {
     SELECT DISTINCT ON (d."kind" COLLATE "C", d."refId" COLLATE "C") d."id", d."kind", d."weight", hits."total",
       0.3 * ts_rank_cd('{0, 0.05, 0.1, 1}', d."search", ${asked.terms}, 32) * ${share(Prisma.sql`d."kind"`)}
         + CASE WHEN ${isTyped} THEN ${AS_TYPED}::float8 ELSE 0 END
-        + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.3 ELSE 0 END AS "score"
+        + CASE WHEN d."slug" = ${asSlug} OR lower(d."title") = ${asSlug} THEN 0.3 ELSE 0 END AS "score",
+      strpos(lower(d."title"), ${longest.toLowerCase()}) > 0 AS "titled"
     FROM (
       SELECT c."id", (SELECT count(DISTINCT hashtextextended("refId", 0))::int FROM matched) AS "total" FROM (
         (SELECT "id" FROM matched ORDER BY "weight" DESC, "id" COLLATE "C" LIMIT ${RANKED})
@@ -196,10 +197,13 @@ function rankByWords(asked: Asked): Prisma.Sql {
       ) c
     ) hits JOIN "SearchDocument" d ON d."id" = hits."id"
     ORDER BY d."kind" COLLATE "C", d."refId" COLLATE "C", "score" DESC`
+  const best = Prisma.sql`"score" DESC, "weight" DESC, "id" COLLATE "C" LIMIT ${asked.limit + TITLES_READ}`
   return Prisma.sql`
     SELECT first."id", first."weight", first."total", first."score"
       + 0.4 * ts_rank_cd('{0, 0, 0, 1}', ts_filter(d."search", '{a}'), ${asked.terms}, 32) * ${share(Prisma.sql`first."kind"`)} AS "score"
-    FROM (SELECT * FROM (${read}) each ORDER BY "score" DESC, "weight" DESC, "id" COLLATE "C" LIMIT ${asked.limit + TITLES_READ}) first
+    FROM (WITH read AS MATERIALIZED (${read})
+      (SELECT * FROM read ORDER BY ${best})
+      UNION (SELECT * FROM read WHERE "titled" ORDER BY ${best})) first
     JOIN "SearchDocument" d ON d."id" = first."id"`
 }
 

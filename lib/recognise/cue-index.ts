@@ -1,6 +1,7 @@
 import type { CataloguePattern } from '../schema/pattern'
 import { type Cue, type CueWord, parseCue } from './cue-syntax'
 import { isNegator } from './negation'
+import { ownWord } from './remembered-words'
 import type { WordModel } from './word-model'
 import { learnedModel } from './word-weights'
 
@@ -16,6 +17,8 @@ export type CompiledCues = {
   starts: number[][]
   exact: Map<string, number[]>
   prefixes: Map<string, number[]>
+  /** UTF-16 code units of the longest of `prefixes`: no more of a word is looked up. */
+  longestPrefix: number
   /** Terms that begin with `*`: few, so they are tried one by one, once per distinct word. */
   open: { text: string; form: 'suffix' | 'infix'; term: number }[]
   /** Distinct word → terms it satisfies; a memo that survives between texts and is emptied when it grows too large. */
@@ -41,6 +44,7 @@ export function compileCues(patterns: CataloguePattern[], model: WordModel = lea
     starts: [],
     exact: new Map(),
     prefixes: new Map(),
+    longestPrefix: 0,
     open: [],
     memo: new Map(),
     model,
@@ -80,6 +84,7 @@ function termOf(compiled: CompiledCues, terms: Map<string, number>, word: CueWor
   else {
     const index = word.form === 'exact' ? compiled.exact : compiled.prefixes
     index.set(word.text, [...(index.get(word.text) ?? []), term])
+    if (word.form === 'prefix') compiled.longestPrefix = Math.max(compiled.longestPrefix, word.text.length)
   }
   return term
 }
@@ -89,15 +94,18 @@ export function termsOfWord(compiled: CompiledCues, word: string): readonly numb
   const known = compiled.memo.get(word)
   if (known) return known
   const terms: number[] = [...(compiled.exact.get(word) ?? [])]
-  for (let length = 1; length <= word.length; length++) {
+  const longest = Math.min(word.length, compiled.longestPrefix)
+  for (let length = 1; length <= longest; length++) {
     const prefix = compiled.prefixes.get(word.slice(0, length))
     if (prefix) terms.push(...prefix)
   }
   for (const { text, form, term } of compiled.open) {
     if (form === 'suffix' ? word.endsWith(text) : word.includes(text)) terms.push(term)
   }
-  if (compiled.memo.size >= MEMO_LIMIT) compiled.memo.clear()
   const found = terms.length > 0 ? terms : NO_TERMS
-  compiled.memo.set(word, found)
+  const own = ownWord(word)
+  if (own === null) return found
+  if (compiled.memo.size >= MEMO_LIMIT) compiled.memo.clear()
+  compiled.memo.set(own, found)
   return found
 }

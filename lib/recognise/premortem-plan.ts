@@ -31,7 +31,9 @@ const MAX_FORM_LINE = 300
 const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@/
 const OLD_FILE = /^--- (?:"?a\/)?([^\t\n"]+)/
 const NEW_FILE = /^\+\+\+ (?:"?b\/)?([^\t\n"]+)/
-const GIT_FILE = /^diff --git "?a\/.+ "?b\/([^"\n]+)"?$/
+const GIT_HEAD = /^diff --git "?a\/./
+/** Longer names are made up; what names of files are held against takes the square of their length. */
+const MAX_PATH = 500
 const FENCE_DIFF = /^\s*(?:```|~~~)(?:diff|patch)\b/
 const FENCE = /^\s*(?:```|~~~)/
 /** Lines of git around its hunks, and of `git format-patch` around its message. */
@@ -52,6 +54,15 @@ function linesOf(text: string): Line[] {
     start = stop + 1
   }
   return lines
+}
+
+/** The new name of the file in `diff --git a/… b/…`; null for every other line. Looked for from the end: a name may have ` b/` in it. */
+function readGitHead(line: string): string | null {
+  if (!GIT_HEAD.test(line)) return null
+  const end = line.endsWith('"') ? -1 : undefined
+  const at = Math.max(line.lastIndexOf(' b/') + 3, line.lastIndexOf(' "b/') + 4)
+  const path = line.slice(at, end)
+  return at < 'diff --git a/x b/'.length || path === '' || path.includes('"') ? null : path.slice(0, MAX_PATH)
 }
 
 /** Reads the hunks of a text, one line after another; `prose` collects what is no part of a diff. */
@@ -76,10 +87,10 @@ class DiffReader {
     const { text } = line
     const hunk = HUNK.exec(text)
     if (hunk) return this.openHunk(hunk)
-    const git = GIT_FILE.exec(text)
-    if (git?.[1]) {
+    const git = readGitHead(text)
+    if (git !== null) {
       this.inHead = true
-      return this.openFile(git[1], line, text.lastIndexOf(git[1]))
+      return this.openFile(git, line, text.lastIndexOf(git))
     }
     if (this.readHead(line)) return
     if (this.fenced) return FENCE.test(text) ? void (this.fenced = false) : this.readChange(line, null, null)
@@ -99,12 +110,12 @@ class DiffReader {
   private readHead(line: Line): boolean {
     const before = OLD_FILE.exec(line.text)
     if (before?.[1] && (this.inHead || /^--- (?:"?a\/|\/dev\/null)/.test(line.text) || this.fenced)) {
-      this.oldFile = before[1].trim()
+      this.oldFile = before[1].trim().slice(0, MAX_PATH)
       return true
     }
     const after = NEW_FILE.exec(line.text)
     if (!after?.[1] || this.oldFile === '') return false
-    const path = after[1].trim()
+    const path = after[1].trim().slice(0, MAX_PATH)
     const removed = path === '/dev/null'
     const name = removed ? this.oldFile : path
     if (this.file !== name || !this.inHead) this.openFile(name, line, Math.max(0, line.text.indexOf(after[1])))
@@ -140,7 +151,7 @@ class DiffReader {
     const mark = line.text[0] ?? ' '
     // A hunk that was cut or edited by hand ends where the next file or hunk begins, or where lines have no mark any more.
     const ended =
-      GIT_FILE.test(line.text) || HUNK.test(line.text) || (mark !== '+' && mark !== '-' && !/[\s\\]/.test(mark))
+      readGitHead(line.text) !== null || HUNK.test(line.text) || (mark !== '+' && mark !== '-' && !/[\s\\]/.test(mark))
     if (ended || (mark === '-' && /^-- $/.test(line.text) && this.oldLeft === 0)) {
       this.oldLeft = this.newLeft = 0
       return this.read(line)

@@ -43,10 +43,25 @@ const HEADINGS: [RegExp, number][] = [
 ]
 /** A line without `#` is taken for a heading only when it is short and one of the words above opens or fills it. */
 const PLAIN_HEADING = 60
+const PLAIN_LINE = /^\s*(?:\*\*|__)?([\p{Lu}][^.!?|]*?):?(?:\*\*|__)?:?\s*$/u
 
 function headingWeight(heading: string): number | null {
   const folded = heading.toLowerCase().replaceAll('ß', 'ss')
   return HEADINGS.find(([words]) => words.test(folded))?.[1] ?? null
+}
+
+/** A line without `#` lies below all Markdown headings. */
+const PLAIN_DEPTH = 7
+
+/** The heading that a line is, cut out by hand where lines may be long: an expression that looks for the end of spaces takes the square. */
+function readHeading(line: string): { heading: string; depth: number } | null {
+  const marks = /^#{1,6}(?=\s)/u.exec(line)?.[0].length
+  if (marks !== undefined) {
+    const heading = line.slice(marks).trim()
+    return heading === '' ? null : { heading, depth: marks }
+  }
+  const plain = line.length <= PLAIN_HEADING ? PLAIN_LINE.exec(line)?.[1] : undefined
+  return plain === undefined ? null : { heading: plain, depth: PLAIN_DEPTH }
 }
 
 /**
@@ -57,14 +72,12 @@ export function weighByHeadings(text: string): WeightedRange[] {
   const ranges: WeightedRange[] = []
   let open: { start: number; weight: number; depth: number } | null = null
   for (const line of text.matchAll(/^.*$/gmu)) {
-    const marked = /^(#{1,6})\s+(.+?)\s*$/u.exec(line[0])
-    const plain = marked ? null : /^\s*(?:\*\*|__)?([\p{Lu}][^.!?|]*?):?(?:\*\*|__)?:?\s*$/u.exec(line[0])
-    const heading = marked?.[2] ?? (plain && line[0].length <= PLAIN_HEADING ? plain[1] : undefined)
-    if (heading === undefined) continue
-    const weight = headingWeight(heading)
-    const depth = marked?.[1]?.length ?? 7
+    const found = readHeading(line[0])
+    if (!found) continue
+    const { depth } = found
+    const weight = headingWeight(found.heading)
     // An unknown plain line is text; an unknown Markdown heading ends a section unless it lies deeper.
-    if (weight === null && (!marked || (open && depth > open.depth))) continue
+    if (weight === null && (depth === PLAIN_DEPTH || (open && depth > open.depth))) continue
     if (open) ranges.push({ start: open.start, end: line.index, weight: open.weight })
     open = weight === null ? null : { start: line.index, weight, depth }
   }

@@ -5,7 +5,8 @@ export type Sentence = { start: number; end: number; block: number }
 const ABBREVIATION =
   /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|ca|no|fig|resp|incl|bzw|usw|ggf|Nr|inkl|др|пр|напр|см|\p{L})\.$/u
 const LIST_MARK = /^[ \t]*(?:[-*+•◦‣]|\d{1,3}[.)]|#{1,6}|\||>)[ \t]/u
-const SENTENCE_END = /[.!?…。！？]+["'»”)\]*_`]*(?=\s|$)/gu
+/** Asked from the first stop of a row alone: from each of them a row of thousands would be gone through again. */
+const SENTENCE_END = /(?<![.!?…。！？])[.!?…。！？]+["'»”)\]*_`]*(?=\s|$)/gu
 /** Lines at least this long may be hard-wrapped prose that goes on in the next line. */
 const WRAPPED_LINE = 60
 

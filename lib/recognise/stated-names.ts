@@ -1,3 +1,5 @@
+import { rememberedByWord } from './remembered-words'
+
 /** What a translation keeps of a text's words. All folded to lower case. */
 export type StatedNames = {
   /** `logto.io`, `status.auth0.com`. */
@@ -84,19 +86,11 @@ function isForeign(text: string): boolean {
 
 type Kind = 'identifier' | 'name' | 'none'
 
-const MEMO_LIMIT = 20_000
-/** The same words come again and again, in all documents of an import. */
-const kinds = new Map<string, Kind>()
-
-function kindOf(word: string): Kind {
-  const known = kinds.get(word)
-  if (known) return known
+/** What a word is. Remembered: the same words come again and again, in all documents of an import. */
+const kindOf = rememberedByWord((word): Kind => {
   const isName = /^[A-Za-z]+$/.test(word) && word.length > 2
-  const kind = isIdentifier(word) ? 'identifier' : isName ? 'name' : 'none'
-  if (kinds.size >= MEMO_LIMIT) kinds.clear()
-  kinds.set(word, kind)
-  return kind
-}
+  return isIdentifier(word) ? 'identifier' : isName ? 'name' : 'none'
+})
 
 function addWord(found: StatedNames, word: string, foreign: boolean, first: () => boolean): void {
   const kind = kindOf(word)

@@ -1,4 +1,5 @@
 import { conceptsOf } from './concepts'
+import { rememberedByWord } from './remembered-words'
 import { tokenise, wordsIn } from './tokens'
 
 /** Words that say nothing about what a text is about (en, de, ru), folded: those of any text, and the labels of a report. */
@@ -38,22 +39,13 @@ function termsOfFolded(word: string): readonly string[] {
 }
 
 /**
- * Word as written → the terms of each of its parts: texts repeat their words, and folding them and looking up their concepts is
- * the dear part. A word means the same in every text, so nothing here grows old; it is emptied when it grows too large.
+ * The terms of each part of one word as it is written: the stem first, then its concepts. Remembered: folding words and looking up
+ * their concepts is the dear part.
  */
-const known = new Map<string, readonly (readonly string[])[]>()
-const KNOWN_LIMIT = 50_000
-
-/** The terms of each part of one word as it is written: the stem first, then its concepts. */
-export function termsOfParts(written: string): readonly (readonly string[])[] {
-  const found = known.get(written)
-  if (found) return found
+export const termsOfParts = rememberedByWord((written): readonly (readonly string[])[] => {
   const parts = tokenise(splitCamelCase(written)).map(({ word }) => termsOfFolded(word))
-  const terms = parts.filter((part) => part.length > 0)
-  if (known.size >= KNOWN_LIMIT) known.clear()
-  known.set(written, terms)
-  return terms
-}
+  return parts.filter((part) => part.length > 0)
+})
 
 /**
  * What a text is about, as distinct terms: word stems without the words that every text has, and concepts (`#cache`) that are

@@ -38,6 +38,22 @@ export function describeTrigger({ metric, op, value, unit }: Trigger): string {
   return [metric, op, String(value), unit].filter(Boolean).join(' ')
 }
 
+/** A number of a text with its unit, as it is written and as it is compared. */
+type Measured = { whole: string; digits: string; value: number; unit: string | null }
+
+let last: { text: string; numbers: readonly Measured[] } | null = null
+
+/** The numbers of a text in their order; remembers them, since many triggers are held against one text. */
+function numbersOf(text: string): readonly Measured[] {
+  if (last?.text !== text) {
+    const numbers = [...text.matchAll(NUMBER)].map(([whole, digits = '', unit]) => {
+      return { whole: whole.trim(), digits, value: Number(digits.replace(',', '.')), unit: unitClass(unit ?? null) }
+    })
+    last = { text, numbers }
+  }
+  return last.numbers
+}
+
 /**
  * Holds a trigger against a text: whether its metric is named there, and whether a number of its unit fires it. null when the
  * metric is not mentioned.
@@ -47,19 +63,16 @@ export function readTrigger(trigger: Trigger, text: string, terms: ReadonlyMap<s
   const named = metric.filter((word) => word.terms.some((term) => terms.has(term))).length
   if (metric.length === 0 || named / metric.length < METRIC_SHARE) return null
   const wanted = unitClass(trigger.unit)
-  const values: string[] = []
-  for (const [whole, digits, unit] of text.matchAll(NUMBER)) {
+  let first: string | null = null
+  for (const { whole, digits, value, unit } of numbersOf(text)) {
     // The number that is part of the metric's name ("401 rate") is not its value.
-    if (metric.some(({ written }) => written === digits) || unitClass(unit ?? null) !== wanted) continue
-    values.push(whole.trim())
-    if (fires(trigger, Number((digits ?? '').replace(',', '.')))) {
-      return { state: 'met', reason: sentence`Its trigger is met: ${describeTrigger(trigger)} (here ${whole.trim()})` }
+    if (unit !== wanted || metric.some(({ written }) => written === digits)) continue
+    first ??= whole
+    if (fires(trigger, value)) {
+      return { state: 'met', reason: sentence`Its trigger is met: ${describeTrigger(trigger)} (here ${whole})` }
     }
   }
-  if (values.length > 0)
-    return {
-      state: 'calm',
-      reason: sentence`Its trigger is not reached: ${describeTrigger(trigger)} (here ${values[0] ?? ''})`,
-    }
+  if (first !== null)
+    return { state: 'calm', reason: sentence`Its trigger is not reached: ${describeTrigger(trigger)} (here ${first})` }
   return { state: 'named', reason: sentence`Its trigger names the same metric: ${describeTrigger(trigger)}` }
 }

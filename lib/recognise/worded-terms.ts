@@ -1,4 +1,5 @@
 import { conceptsOf } from './concepts'
+import { rememberedByWord } from './remembered-words'
 import { splitCamelCase, STOP_WORDS } from './terms'
 import { tokenise, withoutAccents, wordsIn } from './tokens'
 import { conceptsOfPhrases, IMPLIED, widerConceptsOf } from './worded-concepts'
@@ -31,25 +32,15 @@ function rootOf(word: string): string {
 /** A word as it is written and what it can be found by: its root, then its concepts (`#cache`). */
 export type WordedTerms = { written: string; terms: readonly string[] }
 
-const known = new Map<string, readonly string[]>()
-const KNOWN_LIMIT = 50_000
-
-function termsOfWord(word: string): readonly string[] {
-  const found = known.get(word)
-  if (found) return found
+const termsOfWord = rememberedByWord((word): readonly string[] => {
   const bare = EMPTY.has(word) || STOP_WORDS.has(word) || word.length < 2 || /^\d+$/u.test(word)
   // Status codes are words of their own; other numbers are read beside triggers.
-  const terms =
-    bare && !/^[1-5]\d\d$/u.test(word)
-      ? []
-      : [
-          rootOf(withoutAccents(word)),
-          ...new Set([...conceptsOf(word), ...widerConceptsOf(word)].map((one) => `#${one}`)),
-        ]
-  if (known.size >= KNOWN_LIMIT) known.clear()
-  known.set(word, terms)
-  return terms
-}
+  if (bare && !/^[1-5]\d\d$/u.test(word)) return []
+  return [
+    rootOf(withoutAccents(word)),
+    ...new Set([...conceptsOf(word), ...widerConceptsOf(word)].map((one) => `#${one}`)),
+  ]
+})
 
 const LEFT =
   /(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?%\s?(?:\p{L}+\s){0,2}?(?:free|left|available|remaining|frei|übrig|verfügbar|свобод|осталось|libre|restant)/giu
@@ -71,22 +62,15 @@ function fillOf(text: string): WordedTerms[] {
 /** One word of a name or a text: `KubePod` is two. */
 type Part = { written: string; word: string; terms: readonly string[] }
 
-/** Word as written → its parts: texts repeat their words, and cutting and folding them is the dear part. Emptied when it grows too large. */
-const knownParts = new Map<string, readonly Part[]>()
-
-function partsOf(written: string): readonly Part[] {
-  const found = knownParts.get(written)
-  if (found) return found
+/** The parts of a word as it is written. Remembered: cutting and folding words is the dear part. */
+const partsOf = rememberedByWord((written): readonly Part[] => {
   const split = splitCamelCase(written)
-  const parts = tokenise(split).map(({ word, start, end }) => ({
+  return tokenise(split).map(({ word, start, end }) => ({
     written: split.slice(start, end),
     word,
     terms: termsOfWord(word),
   }))
-  if (knownParts.size >= KNOWN_LIMIT) knownParts.clear()
-  knownParts.set(written, parts)
-  return parts
-}
+})
 
 /** The words of a text with the parts of names apart, in their order. */
 function readParts(text: string): Part[] {

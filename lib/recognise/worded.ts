@@ -5,13 +5,17 @@ import { nameOf, readWordedTerms, rootsOf, type WordedTerms } from './worded-ter
 /** One thing that speaks for a hit; parts add up as independent evidence does. */
 export type Part = { weight: number; reason: string }
 
-/** What is asked: its words with their terms, all terms as they are written, the text in folded words, and words side by side. */
+/**
+ * What is asked: its words with their terms, all terms as they are written, the text in folded words, words side by side, and names in
+ * one piece (`KubePodNotReady`, `kube_pod_not_ready`) in small letters.
+ */
 export type Question = {
   words: WordedTerms[]
   terms: Map<string, string>
   name: string
   text: string
   pairs: Set<string>
+  pieces: ReadonlySet<string>
 }
 
 /** The words of a stored thing, weighed by where they stand; `name` is its title in folded words. */
@@ -51,8 +55,11 @@ function readAnew(text: string): Question {
   const words = readWordedTerms(text)
   const terms = new Map<string, string>()
   for (const { written, terms: own } of words) for (const term of own) if (!terms.has(term)) terms.set(term, written)
-  return { words, terms, name: ` ${nameOf(text)} `, text, pairs: pairsOf(text) }
+  return { words, terms, name: ` ${nameOf(text)} `, text, pairs: pairsOf(text), pieces: piecesOf(text) }
 }
+
+const piecesOf = (text: string) =>
+  new Set((text.match(/[\p{L}\p{N}_]+/gu) ?? []).map((piece) => piece.replaceAll('_', '').toLowerCase()))
 
 function pairsOf(text: string): Set<string> {
   const roots = rootsOf(text)
@@ -130,7 +137,7 @@ export function wordParts(question: Question, worded: Worded | undefined, shelf:
   if (share > WORDS_SHARE)
     parts.push({ weight: WEIGHT.words * Math.min(1, share), reason: sentence`Has the words ${list(words)}` })
   if (isNamed(worded.name, question.name)) {
-    const weight = isOneWord(worded.name, question.text) ? WEIGHT.name : WEIGHT.looseName
+    const weight = question.pieces.has(worded.name.replaceAll(' ', '')) ? WEIGHT.name : WEIGHT.looseName
     return [...parts, { weight, reason: sentence`Is named in full` }]
   }
   const named = coverage(worded.title, question, shelf)
@@ -146,12 +153,6 @@ export function wordParts(question: Question, worded: Worded | undefined, shelf:
 
 function isNamed(name: string, asked: string): boolean {
   return name.length >= LONG_NAME && name.includes(' ') && asked.includes(` ${name} `)
-}
-
-/** Whether a name stands in a text as the name of an alert does: in one piece (`KubePodNotReady`, `kube_pod_not_ready`). */
-function isOneWord(name: string, text: string): boolean {
-  const whole = name.replaceAll(' ', '')
-  return text.match(/[\p{L}\p{N}_]+/gu)?.some((word) => word.replaceAll('_', '').toLowerCase() === whole) ?? false
 }
 
 function pairPart(question: Question, worded: Worded): Part[] {

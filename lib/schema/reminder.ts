@@ -77,6 +77,8 @@ export const IncidentSuggestionSchema = z.object({
   last: DatedSchema.nullable(),
   /** The unfinished ones of that skill and incident. */
   actionItems: z.array(ActionItemViewSchema),
+  /** Ids of the skill, the incident and the action items: whoever is told of it later must be allowed to read them still. */
+  about: z.array(z.string()),
 })
 export type IncidentSuggestion = z.infer<typeof IncidentSuggestionSchema>
 

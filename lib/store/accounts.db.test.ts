@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { ZodError } from 'zod'
 import { commandLineViewer } from '@/lib/auth/command-line-viewer'
@@ -46,6 +47,28 @@ test('somebody who is invited has an account at once, signs in once by the link,
   expect((await consumeSignInLink(again.token, null)).problem).toBe('link')
   await expect(inviteAccount(admin, { email: 'MAYA@example.com' })).rejects.toMatchObject({ code: 'conflict' })
   expect(await actionsOf(id)).toEqual(expect.arrayContaining(['account.invited']))
+})
+
+test('a link that is used while an administrator makes the invitation anew has ended, and nothing fails', async () => {
+  const admin = await person('ines', 'admin')
+  const { id, token } = await inviteAccount(admin, { email: 'maya@example.com' })
+  // What `inviteAgain` does: it locks the person, and then the links.
+  const inviting = new Client(process.env.DATABASE_URL)
+  await inviting.connect()
+  // The server ends the transaction of who has waited for this long first: the one that uses the link.
+  await inviting.query(`SET deadlock_timeout = '30s'`)
+  await inviting.query('BEGIN')
+  await inviting.query('SELECT 1 FROM "User" WHERE "id" = $1 FOR UPDATE', [id])
+  const using = consumeSignInLink(token, null).catch((error: unknown) => error)
+  const waits = () => database.$queryRaw`SELECT 1 FROM pg_locks WHERE NOT granted AND pid IN (
+    SELECT pid FROM pg_stat_activity WHERE datname = current_database())`
+  await expect.poll(waits, { interval: 10 }).toHaveLength(1)
+  await inviting.query(`UPDATE "SignInLink" SET "expiresAt" = now() WHERE "email" = 'maya@example.com'`)
+  await inviting.query('COMMIT')
+  await inviting.end()
+  expect(await using).toEqual({ problem: 'link' })
+  expect(await database.session.count({ where: { userId: id } })).toBe(0)
+  expect((await inviteAgain(admin, id)).token).not.toBe(token)
 })
 
 test('using one link ends the others that were made for this person, and those of nobody else', async () => {

@@ -6,6 +6,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
+import { closeImport, type EndState, type Kept } from './close-import'
 import { assertOwnImport, shareOfImport, startedWith } from './import-access'
 import { addImportJob } from './import-queue'
 import type { ImportVia } from './import-record'
@@ -26,7 +27,7 @@ export async function cancelImport(viewer: Viewer, id: string): Promise<void> {
       data: { cancelledAt: new Date() },
     })
     if (count > 0) await note(tx, viewer, 'import.cancelled', id, state, 'cancelled')
-    if (state === 'waiting') await close(tx, id, 'cancelled', null)
+    if (state === 'waiting') await closeImport(tx, id, 'cancelled')
     // Nobody may be at it: then this one closes it.
     else await addImportJob(tx, id)
   })
@@ -85,6 +86,7 @@ async function forgetFailures(tx: Transaction, importId: string): Promise<void> 
 
 export type StartedImport = {
   id: string
+  startedAt: Date
   via: ImportVia
   byName: string
   userId: string | null
@@ -108,10 +110,10 @@ export async function resumeImport(id: string): Promise<StartedImport | null> {
     const [row] = await tx.$queryRaw<(StartedImport & { cancelledAt: Date | null })[]>`
       UPDATE "Import" SET "state" = 'running', "attempts" = "attempts" + 1
       WHERE "id" = ${id} AND "state" IN ('waiting', 'running')
-      RETURNING "id", "via", "byName", "userId", "tokenKind", "tokenId", "total", "attempts", "current", "share", "cancelledAt"`
+      RETURNING "id", "startedAt", "via", "byName", "userId", "tokenKind", "tokenId", "total", "attempts", "current", "share", "cancelledAt"`
     if (!row) return null
     if (row.cancelledAt) {
-      await close(tx, id, 'cancelled', null)
+      await closeImport(tx, id, 'cancelled')
       return null
     }
     await forgetFailures(tx, id)
@@ -149,41 +151,13 @@ export async function noteProgress(
   return { cancelled: row === undefined || row.cancelledAt !== null }
 }
 
-export type EndState = 'finished' | 'cancelled' | 'failed'
-
-/** Positions of the files that stay when an import ends. */
-type Kept = readonly number[] | 'all'
-
-/** Ends an import. Files at the positions `keep` stay, for `retryImport`. `error`: why it failed, for the person who started it. */
+/** Ends an import that has not ended yet, as `closeImport` does. */
 export async function endImport(
   id: string,
   state: EndState,
-  { error = null, keep = [] }: { error?: string | null; keep?: Kept } = {},
+  how: { error?: string | null; keep?: Kept } = {},
 ): Promise<void> {
-  await inTransaction((tx) => close(tx, id, state, error, keep))
-}
-
-async function close(
-  tx: Transaction,
-  id: string,
-  wanted: EndState,
-  error: string | null,
-  kept: Kept = [],
-): Promise<void> {
-  const [row] = await tx.$queryRaw<{ cancelledAt: Date | null }[]>`
-    SELECT "cancelledAt" FROM "Import" WHERE "id" = ${id} FOR UPDATE`
-  // Whoever cancelled it after its last document, or before it failed, has been told that it is cancelled.
-  const isLate = Boolean(row?.cancelledAt)
-  const [state, keep] = isLate ? (['cancelled', []] as const) : ([wanted, kept] as const)
-  if (keep !== 'all') await tx.importItem.deleteMany({ where: { importId: id, position: { notIn: [...keep] } } })
-  const done = await tx.importLine.count({ where: { importId: id } })
-  const total = state === 'finished' ? { total: done } : {}
-  await tx.import.update({
-    where: { id },
-    data: { state, error: state === 'failed' ? error : null, done, ...total, current: null },
-  })
-  // It may have begun in a process whose clock is ahead of this one's.
-  await tx.$executeRaw`UPDATE "Import" SET "finishedAt" = greatest(clock_timestamp(), "startedAt") WHERE "id" = ${id}`
+  await inTransaction((tx) => closeImport(tx, id, state, how))
 }
 
 /** Imports in the foreground whose process is gone are closed after this time, in seconds. */

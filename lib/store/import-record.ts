@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto'
+import { AppError } from '@/lib/domain/errors'
 import { storableName, storableText } from '@/lib/domain/storable-text'
 import type { ImportLine } from '@/lib/schema/import'
+import { sentence } from '@/lib/schema/sentence'
 import type { Share } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
+import { closeImport } from './close-import'
 import { RowBuffer, type NewRow } from './row-buffer'
-import { inTransaction } from './transaction'
+import { inTransaction, type Transaction } from './transaction'
 
 export type ImportVia = 'browser' | 'command-line' | 'api' | 'demo'
+
+/** What is said of an import whose starter has lost the right to import. */
+export const importForbidden = ({ name }: Pick<Viewer, 'name'>): string =>
+  sentence`${name} may not import any more, so nothing further was imported.`
+
+/** Somebody has ended an import that is being run: nothing more of it is stored. */
+export class ImportEnded extends AppError {}
 
 /**
  * The history entry of one import. It is written with the first document that is stored, and the lines of documents that
@@ -18,6 +28,8 @@ export class ImportRecord {
   /** The rows of the transaction that our own row goes with. */
   private goesWith: RowBuffer | null = null
   private readonly waiting: ImportLine[] = []
+  /** Why it ends before its last document, for the history; null while it does not. */
+  private failure: string | null = null
 
   /** `label`: what was given, for the history ("12 files", the name of an archive). */
   constructor(
@@ -50,6 +62,27 @@ export class ImportRecord {
     rows.add('ImportLine', ...lines.map((line) => lineRow(this.id, line, sourceId)))
   }
 
+  /**
+   * Throws `ImportEnded` when the import is not to go on: it is cancelled, or was closed as one that was left, and perhaps undone. Asked in
+   * each transaction that stores something, under the lock of saves: an undo begins after what has been stored until then, and sees it.
+   */
+  async assertOpen(tx: Transaction): Promise<void> {
+    const row = await tx.import.findUnique({ where: { id: this.id }, select: { state: true, cancelledAt: true } })
+    if (!row || (row.state === 'running' && row.cancelledAt === null)) return
+    throw new ImportEnded(
+      'conflict',
+      row.cancelledAt === null
+        ? sentence`This import was ended meanwhile, so nothing further was imported.`
+        : sentence`This import was cancelled, so nothing further was imported.`,
+    )
+  }
+
+  /** Who started it may not import any more: the entry will say so. Gives what they are told. */
+  forbid(): AppError {
+    this.failure = importForbidden(this.viewer)
+    return new AppError('forbidden', this.failure)
+  }
+
   /** The transaction of `addTo` has been committed. */
   confirm(): void {
     this.isStored = true
@@ -60,7 +93,7 @@ export class ImportRecord {
     this.waiting.push(line)
   }
 
-  /** Closes the entry, when there is one. */
+  /** Closes the entry, when there is one and nobody has closed it. */
   async finish(): Promise<void> {
     if (!this.isStored) return
     const waiting = this.waiting.splice(0).map((line) => lineRow(this.id, line, line.sourceId ?? null))
@@ -71,11 +104,9 @@ export class ImportRecord {
         return rows.flush(tx)
       }),
     )
-    await inTransaction(async (tx) => {
-      const done = await tx.importLine.count({ where: { importId: this.id } })
-      const data = { state: 'finished', finishedAt: new Date(), error: null, done, total: done }
-      await tx.import.update({ where: { id: this.id }, data })
-    })
+    const [state, how] =
+      this.failure === null ? (['finished', {}] as const) : (['failed', { error: this.failure }] as const)
+    await inTransaction((tx) => closeImport(tx, this.id, state, how))
   }
 }
 

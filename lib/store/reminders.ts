@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
-import { QUIET_DAYS, type PlannedReminder } from '@/lib/domain/reminders'
+import { isNews, QUIET_DAYS, type PlannedReminder } from '@/lib/domain/reminders'
 import { sentence } from '@/lib/schema/sentence'
 import { ReminderKindSchema, type ReminderKind } from '@/lib/schema/reminder'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -23,6 +23,7 @@ export const PLANNING = 7_417_003
 export const LOST_AFTER = 15 * 60_000
 /** What is said of a message whose sender died before it wrote down what became of it. */
 export const LOST = sentence`The process that sent it ended before it wrote down what became of it.`
+const NO_NEWS = sentence`The message that this answers is more than an hour old: who is at work on it knows more by now.`
 /** So often a message that is not taken is tried. */
 export const MAX_ATTEMPTS = 10
 
@@ -34,6 +35,8 @@ export type NewReminder = {
   key: string
   zone: string
   text: string
+  /** Ids of what a reply names: it is told only while all of these may be read. */
+  about?: string[]
 }
 
 /** Stores what is to be told to a channel now, once for its kind and key: gives false when it has been stored before. */
@@ -159,11 +162,15 @@ async function wakeSender(tx: Transaction, at: Date): Promise<void> {
 
 /**
  * Sends a reminder once more that failed, or of which nobody knows whether it arrived. Throws `not_found`, `forbidden`, and
- * `conflict` for one that was sent, or is being sent.
+ * `conflict` for one that was sent, or is being sent, and for a reply to what is no news any more.
  */
 export async function sendReminderAgain(viewer: Viewer, id: string, now: Date): Promise<void> {
   assertCan(viewer, 'write')
   await inTransaction(async (tx) => {
+    const reply = await tx.reminder.findFirst({
+      where: { id, kind: 'incident-reply', state: { in: ['failed', 'unsure'] } },
+    })
+    if (reply && !isNews(reply.key, now)) throw new AppError('conflict', NO_NEWS)
     const { count } = await tx.reminder.updateMany({
       where: { id, channelKind: SLACK, state: { in: ['failed', 'unsure'] } },
       data: { state: 'due', dueAt: now, attempts: 0, error: null },

@@ -7,7 +7,7 @@ import type { Span } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { readStoredCatalogue, type Catalogue } from './catalogue-rows'
 import type { LookupMemory } from './edition-candidates'
-import type { ImportRecord } from './import-record'
+import { ImportEnded, type ImportRecord } from './import-record'
 import { EditionMemory } from './incident-editions'
 import { saveBatch } from './save-batch'
 import { newSaving } from './saving'
@@ -102,7 +102,8 @@ export async function saveSource(
 
 /**
  * As `saveSource`, for several sources in one transaction, with the same result as one after the other: when one of them cannot
- * be stored, each half of them is stored in a transaction of its own, until that one is alone. Throws `forbidden` without the right to write.
+ * be stored, each half of them is stored in a transaction of its own, until that one is alone. Throws `forbidden` without the right to write,
+ * and `ImportEnded` when the import was cancelled or closed meanwhile.
  */
 export async function saveSources(
   viewer: Viewer,
@@ -117,11 +118,22 @@ export async function saveSources(
   } catch (error) {
     // What the rolled back rows were is not what the database has.
     context.editions.clear()
+    if (error instanceof ImportEnded) throw error
     const [only] = requests
     if (only && requests.length === 1) return [await saveThreadAlone(viewer, only, context, record, dryRun, error)]
     const half = Math.ceil(requests.length / 2)
     const first = await saveSources(viewer, requests.slice(0, half), context, record, dryRun)
-    return [...first, ...(await saveSources(viewer, requests.slice(half), context, record, dryRun))]
+    return [...first, ...(await saveUnlessEnded(viewer, requests.slice(half), context, record, dryRun))]
+  }
+}
+
+/** As `saveSources`, after others of the same batch: those are stored, and told, also when the import is ended now. */
+async function saveUnlessEnded(...given: Parameters<typeof saveSources>): Promise<SavedSource[]> {
+  try {
+    return await saveSources(...given)
+  } catch (error) {
+    if (!(error instanceof ImportEnded)) throw error
+    return given[1].map(() => ({ error }))
   }
 }
 
@@ -163,6 +175,7 @@ async function saveTogether(
       // What the rolled back rows were is not what the database has.
       if (isAgain) context.editions.clear()
       isAgain = true
+      if (!dryRun) await record.assertOpen(tx)
       const saving = newSaving(tx, viewer, catalogue, record.id, context.editions, record.share ?? undefined)
       const sources = await saveBatch(saving, requests, context, record)
       if (dryRun) throw new DryRun(sources)

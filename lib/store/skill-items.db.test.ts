@@ -7,11 +7,14 @@ import { search } from '@/lib/query/search'
 import { findSkill } from '@/lib/query/skills'
 import { ActionItemFilterSchema } from '@/lib/schema/action-item'
 import type { DocumentDraft } from '@/lib/schema/draft'
+import type { Viewer } from '@/lib/schema/viewer'
 import { chatMessage, threadDocument } from '@/tests/factories/chat'
 import { actionItem, incidentDocument, skillDocument } from '@/tests/factories/documents'
+import { person } from '@/tests/factories/people'
 import { emptyDatabase, readState, saveDrafts } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
 import { updateActionItem } from './action-items'
+import { shareIncident } from './share-incident'
 import { undoImport } from './undo-import'
 
 beforeEach(emptyDatabase)
@@ -131,4 +134,65 @@ test('newer versions and other editions leave one item', async () => {
   ])
   const hits = await search(viewer, { q: 'alert refused tokens', limit: 20 })
   expect(hits.items.filter(({ kind }) => kind === 'action-item')).toHaveLength(1)
+})
+
+/** Lets `who` alone read the incident, and administrators. */
+async function restrict(who: Viewer, slug: string): Promise<void> {
+  const { version } = await database.incident.findUniqueOrThrow({ where: { slug } })
+  await shareIncident(who, slug, { visibility: 'restricted', readers: { users: [], teams: [] } }, version)
+}
+const itemsOf = (owner: { incident: { slug: string } } | { skill: { slug: string } }) =>
+  database.actionItem.findMany({
+    where: owner,
+    select: { owner: true, status: true, editedFields: true, version: true },
+  })
+
+test('who guesses the conversation and an item of a hidden incident changes nothing of it by a skill, and learns nothing', async () => {
+  const [maya, sam] = [await person('maya'), await person('sam')]
+  await saveDrafts([incidentWith([ALERT]), thread], { viewer: maya })
+  await restrict(maya, 'tokens-refused')
+  const hidden = { incident: { slug: 'tokens-refused' } }
+  const mine = { skill: { slug: 'refused-tokens' } }
+  const before = await itemsOf(hidden)
+  await saveDrafts([skillWith([ALERT], { references: [] })], { viewer: sam, origin: 'skills/mine.md' })
+  const { id } = await database.actionItem.findFirstOrThrow({ where: mine })
+  await updateActionItem(sam, id, { owner: 'sam', status: 'done' })
+
+  await saveDrafts([skillWith([ALERT])], { viewer: sam, origin: 'skills/mine.md' })
+  expect(await itemsOf(hidden)).toEqual(before)
+  expect(await itemsOf(mine)).toMatchObject([{ owner: 'sam', status: 'done', editedFields: ['owner', 'status'] }])
+  expect(await database.skillActionItem.count()).toBe(0)
+  expect(await database.incident.findFirstOrThrow()).toMatchObject({ openActionItems: 1 })
+
+  // Nor does it reach the item when somebody who may read the incident changes it.
+  const longer = { body: 'Tokens were refused for an hour and a half.' }
+  await saveDrafts([incidentWith([ALERT], longer), thread], { viewer: maya, origin: 'incidents/tokens.md' })
+  expect(await itemsOf(hidden)).toMatchObject([{ owner: null, status: 'open', editedFields: [] }])
+  expect(await itemsOf(mine)).toMatchObject([{ owner: 'sam', status: 'done' }])
+  expect(await database.skillActionItem.count()).toBe(0)
+})
+
+test('a skill that is hidden with the incident shares its items as any other', async () => {
+  const maya = await person('maya')
+  await saveDrafts([incidentWith([]), skillWith([ALERT]), thread], { viewer: maya, origin: 'export/tokens.json' })
+  await restrict(maya, 'tokens-refused')
+  const { id } = await database.actionItem.findFirstOrThrow()
+  await updateActionItem(maya, id, { owner: 'maya' })
+  await saveDrafts([incidentWith([ALERT]), skillWith([ALERT]), thread], { viewer: maya, origin: 'export/tokens.json' })
+  expect(await database.actionItem.findMany()).toMatchObject([{ owner: 'maya', skillId: null }])
+  expect(await database.skillActionItem.count()).toBe(1)
+})
+
+test('what was edited in a hidden skill does not go to an item that more people may read', async () => {
+  const maya = await person('maya')
+  const other = incidentWith([], { slug: 'lawyers-asked', title: 'The lawyers asked', body: 'Why?', references: [] })
+  await saveDrafts([other, skillWith([ALERT, 'Tell the lawyers'])], { viewer: maya })
+  await restrict(maya, 'lawyers-asked')
+  const { id } = await database.actionItem.findFirstOrThrow({ where: { position: 0 } })
+  await updateActionItem(maya, id, { owner: 'the lawyers' })
+  await saveDrafts([incidentWith([ALERT, 'Tell the lawyers']), thread])
+  expect(await itemsOf({ incident: { slug: 'tokens-refused' } })).toMatchObject([{ owner: null }, { owner: null }])
+  // The other one, which nobody has edited, is shared.
+  expect(await itemsOf({ skill: { slug: 'refused-tokens' } })).toMatchObject([{ owner: 'the lawyers' }])
+  expect(await database.skillActionItem.count()).toBe(1)
 })

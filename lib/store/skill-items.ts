@@ -39,8 +39,8 @@ export function itemsOfSkill({ lang, skill }: DocumentDraft, sourceId: string): 
 
 /**
  * Stores the action items of a skill. One that an incident of the same conversation has as well is the incident's: the skill
- * refers to it, and what a person has edited of it goes along. The rows of the skill, its references and its sources have to be
- * there. Gives the items that are the skill's own.
+ * refers to it, and what a person has edited of it goes along, unless more people may read the incident. The rows of the skill, its
+ * references and its sources have to be there. Gives the items that are the skill's own.
  */
 export async function writeSkillItems(
   saving: Saving,
@@ -50,15 +50,17 @@ export async function writeSkillItems(
 ): Promise<SavedActionItem[]> {
   const { tx, rows } = saving
   const theirs = await itemsOfIncidents(tx, skillId)
-  const pairs = pairUp(theirs, items, [
+  const found = pairUp(theirs, items, [
     (row, item) => sharesText(row.text, item.title),
     (row, item) =>
       likenessOf(row.text, item.title) >=
       (row.origins.some((one) => item.origins.some((other) => isSamePlace(one, other))) ? SAME_ENTRY : SAME_ITEM),
   ])
+  const edited = fresh ? [] : await editedItemsOf(tx, skillId, items)
+  const pairs = found.map((row, index) => (row?.isWider && edited[index] ? null : row))
   if (!fresh) {
     await tx.skillActionItem.deleteMany({ where: { skillId } })
-    await moveEdits(saving, skillId, items, pairs)
+    await moveEdits(saving, edited, pairs)
   }
   pairs.forEach((row, position) => {
     if (row) rows.add('SkillActionItem', { skillId, actionItemId: row.id, position })
@@ -109,24 +111,40 @@ export async function rewriteItemsOf(saving: Saving, skillIds: readonly string[]
   await saving.rows.flush(tx)
 }
 
-type TheirItem = ActionItem & { text: LocalisedText; origins: Origin[] }
+/** An item of an incident; `isWider`: somebody may read the incident who may not read the skill. */
+type TheirItem = ActionItem & { text: LocalisedText; origins: Origin[]; isWider: boolean }
 
+/** A condition of SQL: something guards `one` that does not guard `other`. */
+const isGuardedBeyond = (one: Prisma.Sql, other: Prisma.Sql) => Prisma.sql`EXISTS (
+  SELECT 1 FROM "Guard" g WHERE g."targetId" = ${one} AND NOT EXISTS (
+    SELECT 1 FROM "Guard" o WHERE o."targetId" = ${other} AND o."byId" = g."byId"))`
+
+/**
+ * The items of the incidents that the skill names the conversation of, as far as whoever may read the skill may read them: anybody can
+ * write the name of a conversation into a skill, and would else change, and find out about, items of an incident that is hidden from them.
+ * It is asked of the skill and not of whoever saves: the one who changes the incident next may read it, and pairs them too.
+ */
 async function itemsOfIncidents(tx: Transaction, skillId: string): Promise<TheirItem[]> {
+  const [skill, incident] = [Prisma.sql`${skillId}`, Prisma.sql`named.id`]
   const found = await tx.$queryRaw`
-    SELECT i."fromId" AS id FROM "Reference" s
-      JOIN "Reference" i ON i.target = s.target AND i."fromKind" = 'incident'
-      WHERE s."fromKind" = 'skill' AND s."fromId" = ${skillId} AND s.target LIKE 'threads/%'
-    UNION SELECT "incidentId" FROM "SkillSource" WHERE "skillId" = ${skillId} AND "incidentId" IS NOT NULL`
-  const ids = z.array(z.object({ id: z.string() })).parse(found)
-  if (ids.length === 0) return []
+    SELECT named.id, ${isGuardedBeyond(skill, incident)} AS "isWider" FROM (
+      SELECT i."fromId" AS id FROM "Reference" s
+        JOIN "Reference" i ON i.target = s.target AND i."fromKind" = 'incident'
+        WHERE s."fromKind" = 'skill' AND s."fromId" = ${skillId} AND s.target LIKE 'threads/%'
+      UNION SELECT "incidentId" FROM "SkillSource" WHERE "skillId" = ${skillId} AND "incidentId" IS NOT NULL
+    ) named WHERE NOT ${isGuardedBeyond(incident, skill)}`
+  const incidents = z.array(z.object({ id: z.string(), isWider: z.boolean() })).parse(found)
+  if (incidents.length === 0) return []
   const rows = await tx.actionItem.findMany({
-    where: { incidentId: { in: ids.map(({ id }) => id) } },
+    where: { incidentId: { in: incidents.map(({ id }) => id) } },
     orderBy: [{ incidentId: 'asc' }, { position: 'asc' }, { key: 'asc' }],
   })
+  const wider = new Set(incidents.filter(({ isWider }) => isWider).map(({ id }) => id))
   return rows.map((row) => ({
     ...row,
     text: LocalisedTextSchema.parse(row.title),
     origins: z.array(OriginSchema).parse(row.origins),
+    isWider: row.incidentId !== null && wider.has(row.incidentId),
   }))
 }
 
@@ -135,21 +153,27 @@ function isSamePlace(one: Origin, other: Origin): boolean {
   return one.sourceId === other.sourceId && one.span !== null && one.span[0] === other.span?.[0]
 }
 
+/** The skill's own item that each of these continues, where a person has edited it. */
+async function editedItemsOf(
+  tx: Transaction,
+  skillId: string,
+  items: readonly MergedActionItem[],
+): Promise<(ActionItem | null)[]> {
+  const stored = await tx.actionItem.findMany({ where: { skillId, editedFields: { isEmpty: false } } })
+  if (stored.length === 0) return []
+  return reconcile(
+    stored.map((row) => ({ ...row, text: LocalisedTextSchema.parse(row.title) })),
+    items.map(({ key, title }) => ({ key, text: title })),
+  )
+}
+
 /** What a person has edited of an item, and its history, go to the incident's, which keeps what was edited there. */
 async function moveEdits(
   { tx }: Saving,
-  skillId: string,
-  items: readonly MergedActionItem[],
+  edited: readonly (ActionItem | null)[],
   pairs: readonly (TheirItem | null)[],
 ): Promise<void> {
-  const stored = await tx.actionItem.findMany({ where: { skillId, editedFields: { isEmpty: false } } })
-  if (stored.length === 0) return
-  const own = stored.map((row) => ({ ...row, text: LocalisedTextSchema.parse(row.title) }))
-  const continued = reconcile(
-    own,
-    items.map(({ key, title }) => ({ key, text: title })),
-  )
-  for (const [index, row] of continued.entries()) {
+  for (const [index, row] of edited.entries()) {
     const into = pairs[index]
     if (!row || !into) continue
     const fields = row.editedFields.filter((name) => !into.editedFields.includes(name))

@@ -47,6 +47,8 @@ export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): P
 export function inSavingTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const saving = () =>
     inTransaction(async (tx) => {
+      // A statement has the time that held when it began, so the one that waits for the lock comes after.
+      await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(LIMITS.timeout)}, true)`
       // What a save looks up it finds by an index. The planner would rather read a small table whole, once for each of some thousand
       // keys, and keep doing so while an import makes it large; so would a plan that was made for all values before.
       await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(LIMITS.timeout)}, true), pg_advisory_xact_lock(${SAVING}),

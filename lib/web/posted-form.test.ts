@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findPostedFault, OPEN_KILOBYTES, POSTED_MEGABYTES } from './posted-form'
+import { findPostedFault, isReadByPages, type LongForm, OPEN_KILOBYTES, POSTED_MEGABYTES } from './posted-form'
 
 const MULTIPART = 'multipart/form-data; boundary=x'
 const part = (name: string, value: string) =>
@@ -12,7 +12,7 @@ const requestOf = (headers: Record<string, string>, body: BodyInit | undefined, 
 
 /** For somebody who is signed in. */
 const statusOf = async (headers: Record<string, string>, body: BodyInit | undefined, method = 'POST') =>
-  (await findPostedFault(requestOf(headers, body, method), () => Promise.resolve(true)))?.status ?? null
+  (await findPostedFault(requestOf(headers, body, method), () => Promise.resolve('taken')))?.status ?? null
 
 /** A few values that name each other: counted each time, they are as many as two to the power of so many levels. */
 function doubling(levels: number): [Record<string, unknown>] {
@@ -79,8 +79,8 @@ test('a form that is too long is refused with 413, whether it says so or not', a
 test('what browsers send is taken, and what no page reads is left alone', async () => {
   const form = new FormData()
   form.set('0', '["$K1"]')
-  form.set('1_text', 'Ein Ausfall — “$1”')
-  form.set('1_file', new File([new Uint8Array([0, 255])], 'a.bin'))
+  form.set('_1_text', 'Ein Ausfall — “$1”')
+  form.set('_1_file', new File([new Uint8Array([0, 255])], 'a.bin'))
   expect(await statusOf(ACTION, form)).toBeNull()
   expect(await statusOf({}, form)).toBeNull()
   expect(await statusOf({ ...ACTION, 'content-type': 'text/plain;charset=UTF-8' }, '["a",null]')).toBeNull()
@@ -95,24 +95,55 @@ test('a form that is longer than those of the sign-in pages is taken from somebo
   const text = JSON.stringify(['x'.repeat(OPEN_KILOBYTES * 1024)])
   const form = new FormData()
   form.set('0', text)
-  const asked = async (headers: Record<string, string>, body: BodyInit, signedIn: boolean) => {
-    let times = 0
-    const isSignedIn = () => Promise.resolve((times++, signedIn))
-    return [(await findPostedFault(requestOf(headers, body), isSignedIn))?.status ?? null, times]
+  const asked = async (headers: Record<string, string>, body: BodyInit, answer: LongForm) => {
+    const counted: number[] = []
+    const takeLong = (bytes: number) => Promise.resolve((counted.push(bytes), answer))
+    return [(await findPostedFault(requestOf(headers, body), takeLong))?.status ?? null, counted]
   }
   const declared = { ...ACTION, 'content-length': String(text.length) }
-  for (const [headers, body] of [
-    [ACTION, text],
-    [declared, text],
-    [ACTION, form],
-    [{}, form],
+  const longest = POSTED_MEGABYTES * 1024 * 1024
+  for (const [headers, body, bytes] of [
+    [ACTION, text, longest],
+    [declared, text, text.length],
+    [ACTION, form, longest],
+    [{}, form, longest],
   ] as const) {
-    expect(await asked(headers, body, false)).toEqual([413, 1])
-    expect(await asked(headers, body, true)).toEqual([null, 1])
+    expect(await asked(headers, body, 'nobody')).toEqual([413, [bytes]])
+    expect(await asked(headers, body, 'busy')).toEqual([503, [bytes]])
+    expect(await asked(headers, body, 'taken')).toEqual([null, [bytes]])
   }
-  expect(await asked({ 'content-type': 'text/plain', 'content-length': '70000' }, 'a', false)).toEqual([413, 1])
   // What is short is taken from everybody, and nobody is looked up for it.
-  expect(await asked(ACTION, '["a"]', false)).toEqual([null, 0])
+  expect(await asked(ACTION, '["a"]', 'nobody')).toEqual([null, []])
+})
+
+test('of a form that says nothing of its length no more is read than whoever sends it may send', async () => {
+  let read = 0
+  const endless = new ReadableStream({
+    pull(controller) {
+      read += 16_384
+      controller.enqueue(new Uint8Array(16_384))
+    },
+  })
+  const init = { method: 'POST', headers: ACTION, body: endless, duplex: 'half' }
+  const request = new Request('http://localhost/', init)
+  expect((await findPostedFault(request, () => Promise.resolve('nobody')))?.status).toBe(413)
+  expect(read).toBeLessThan(2 * OPEN_KILOBYTES * 1024)
+})
+
+test('what no page reads is not waited for', async () => {
+  const isRead = (headers: Record<string, string>, method = 'POST') =>
+    isReadByPages(requestOf(headers, undefined, method))
+  expect([isRead({ 'content-type': MULTIPART }), isRead(ACTION), isRead({ ...ACTION, 'content-type': 'a' })]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([isRead({}), isRead({ 'content-type': 'text/plain' }), isRead(ACTION, 'GET')]).toEqual([false, false, false])
+  expect(isRead({ ...ACTION, 'content-type': 'application/x-www-form-urlencoded' })).toBe(false)
+  const body = new ReadableStream({ pull: () => Promise.reject(new Error('This was read.')) }, { highWaterMark: 0 })
+  const init = { method: 'POST', headers: { 'content-type': 'text/plain' }, body, duplex: 'half' }
+  const request = new Request('http://localhost/', init)
+  expect(await findPostedFault(request, () => Promise.resolve('nobody'))).toBeNull()
 })
 
 test('a long text is one value, whatever stands in it', async () => {

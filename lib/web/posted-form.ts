@@ -1,4 +1,4 @@
-import { hasMoreParts } from './multipart'
+import { hasMoreParts, readParts } from './multipart'
 
 /** The longest form that a page takes: a source of 5 MB and its reviewed draft, which holds the text again, go through one of them. */
 export const POSTED_MEGABYTES = 20
@@ -6,10 +6,18 @@ export const POSTED_MEGABYTES = 20
 export const OPEN_KILOBYTES = 64
 
 /** What a posted form is refused with. */
-export type PostedFault = { status: 400 | 413; message: string }
+export type PostedFault = { status: 400 | 413 | 503; message: string }
+
+/** Whether a long form may come: it was taken, nobody is signed in, or too many others are on their way. */
+export type LongForm = 'taken' | 'nobody' | 'busy'
+
+/** Says whether a form of so many bytes, more than `OPEN_KILOBYTES`, may come, and counts it when it may. */
+export type TakeLong = (bytes: number) => Promise<LongForm>
 
 const KILOBYTE = 1024
 const MEGABYTE = 1024 * KILOBYTE
+const OPEN = OPEN_KILOBYTES * KILOBYTE
+const LONGEST = POSTED_MEGABYTES * MEGABYTE
 /** The most fields and files of a form. */
 const MOST_PARTS = 1_000
 /** The most values that an action is called with; Next would fail of more. */
@@ -28,56 +36,106 @@ const TOO_LONG_HERE: PostedFault = {
   status: 413,
   message: `This form is longer than ${OPEN_KILOBYTES} KB, and nothing was done: you are not signed in any more. Sign in, then send it once more.`,
 }
+const TOO_MANY: PostedFault = {
+  status: 503,
+  message:
+    'Too many long forms are arriving at this moment, and nothing was done. Wait until yours are through, then send this one once more.',
+}
+
+const kindOf = (request: Request) => request.headers.get('content-type') ?? ''
+const isForm = (request: Request) => kindOf(request).startsWith('multipart/form-data')
+const isAction = (request: Request) => request.headers.has('next-action')
+
+/** Whether a page reads what it is sent: forms and what actions are called with. With anything else the page is shown, as without it. */
+export function isReadByPages(request: Request): boolean {
+  if (request.method !== 'POST') return false
+  return isForm(request) || (isAction(request) && kindOf(request) !== 'application/x-www-form-urlencoded')
+}
 
 /**
  * Why no page can take what is posted to it; null when one can. Next would answer with a 500 and log it like a fault of ours. Reads the
- * body; the page gets one of its own. `isSignedIn` is asked about a long form alone, and before anything is made of it.
+ * body, and no further than it is taken; the page gets one of its own. `takeLong` is asked about a long form alone, once, and before
+ * more of it is read than anybody may send.
  */
-export async function findPostedFault(
-  request: Request,
-  isSignedIn: () => Promise<boolean>,
-): Promise<PostedFault | null> {
-  if (request.method !== 'POST') return null
-  const declared = Number(request.headers.get('content-length') ?? 0)
-  const tooLong = await findLengthFault(declared, isSignedIn)
-  if (tooLong) return tooLong
-  const kind = request.headers.get('content-type') ?? ''
-  const isForm = kind.startsWith('multipart/form-data')
-  const isAction = request.headers.has('next-action')
-  // What else is posted is read by nobody: the page is shown.
-  if (!isForm && (!isAction || kind === 'application/x-www-form-urlencoded')) return null
-  const body = await request.arrayBuffer().catch(() => null)
-  if (body === null) return UNREADABLE
-  const longer = body.byteLength > declared ? await findLengthFault(body.byteLength, isSignedIn) : null
-  if (longer) return longer
-  if (!isForm) return holdsValues(new TextDecoder().decode(body)) ? null : UNREADABLE
-  if (!holdsFewParts(body, kind)) return UNREADABLE
-  const form = await new Response(body, { headers: { 'content-type': kind } }).formData().catch(() => null)
-  if (form === null || (!isAction && holdsBoundAction(form))) return UNREADABLE
-  const values = form.get('0')
-  return !isAction || (typeof values === 'string' && holdsValues(values)) ? null : UNREADABLE
+export async function findPostedFault(request: Request, takeLong: TakeLong): Promise<PostedFault | null> {
+  if (!isReadByPages(request)) return null
+  const body = await readPosted(request, takeLong).catch(() => UNREADABLE)
+  if (!(body instanceof Uint8Array)) return body
+  const isGood = !isForm(request)
+    ? holdsValues(body.toString('utf8'))
+    : isAction(request)
+      ? holdsPlainParts(body, kindOf(request))
+      : await holdsPlainFields(body, kindOf(request))
+  return isGood ? null : UNREADABLE
 }
 
-async function findLengthFault(bytes: number, isSignedIn: () => Promise<boolean>): Promise<PostedFault | null> {
-  if (bytes > POSTED_MEGABYTES * MEGABYTE) return TOO_LONG
-  return bytes > OPEN_KILOBYTES * KILOBYTE && !(await isSignedIn()) ? TOO_LONG_HERE : null
+/** Reads a body up to where it is too long. One that does not say how long it is counts as the longest as soon as it is long. */
+async function readPosted(request: Request, takeLong: TakeLong): Promise<Buffer<ArrayBuffer> | PostedFault> {
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  const early = await findLengthFault(declared, declared, takeLong)
+  if (early) return early
+  const chunks: Uint8Array[] = []
+  let size = 0
+  let taken = declared > OPEN
+  const reader = request.body?.getReader()
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    const chunk: Uint8Array = part.value
+    size += chunk.byteLength
+    const fault = !taken || size > LONGEST ? await findLengthFault(size, LONGEST, takeLong) : null
+    if (fault) {
+      await reader?.cancel()
+      return fault
+    }
+    taken ||= size > OPEN
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, size)
+}
+
+/** `counted`: as how many bytes it is counted. */
+async function findLengthFault(bytes: number, counted: number, takeLong: TakeLong): Promise<PostedFault | null> {
+  if (bytes > LONGEST) return TOO_LONG
+  if (bytes <= OPEN) return null
+  const answer = await takeLong(counted)
+  return answer === 'taken' ? null : answer === 'busy' ? TOO_MANY : TOO_LONG_HERE
 }
 
 /** As browsers write it: where there are two boundaries, or odd ones, Next might read other parts than we have looked at. */
 const PLAIN_FORM = /^multipart\/form-data; *boundary=([\w'.+-]{1,70})$/
 
-/** Whether a form has no more parts than anybody fills in. */
-function holdsFewParts(body: ArrayBuffer, kind: string): boolean {
+/** What stands between the parts of a form; null where it is odd, or where it has more parts than anybody fills in. */
+function boundaryOf(body: Uint8Array, kind: string): string | null {
   const boundary = PLAIN_FORM.exec(kind)?.[1]
-  return boundary !== undefined && !hasMoreParts(new Uint8Array(body), boundary, MOST_PARTS)
+  return boundary !== undefined && !hasMoreParts(body, boundary, MOST_PARTS) ? boundary : null
 }
 
 /**
- * Whether a form that is posted without a script names an action with values beside the form's own fields. None of ours does: what it would be
- * called with is anybody's, and React reads it before we can look.
+ * Whether a form that is posted without a script can be read, and names no action with values beside the form's own fields. None of ours does:
+ * what it would be called with is anybody's, and React reads it before we can look.
  */
-function holdsBoundAction(form: FormData): boolean {
-  return [...form.keys()].some((name) => name.startsWith('$ACTION_REF_'))
+async function holdsPlainFields(body: Buffer<ArrayBuffer>, kind: string): Promise<boolean> {
+  if (boundaryOf(body, kind) === null) return false
+  const form = await new Response(body, { headers: { 'content-type': kind } }).formData().catch(() => null)
+  return form !== null && ![...form.keys()].some((name) => name.startsWith('$ACTION_REF_'))
+}
+
+/** Above the part that holds what an action is called with, as browsers write it. */
+const OF_VALUES = 'Content-Disposition: form-data; name="0"'
+/** Above a field or a file of a form that an action is called with. */
+const OF_FIELD =
+  /^Content-Disposition: form-data; name="_[^"\\\r\n]*"(?:; filename="[^"\r\n]*"\r\nContent-Type: [^\r\n]*)?$/
+
+/**
+ * Whether the parts of a form for an action are those that React writes for ours: its values once, and fields of forms. Next reads them by other
+ * rules than `formData()`: for React `00`, ` 0` and `S0` are names of the values as well, and the first one counts; to busboy a part is a file, and
+ * not the values, when its header says so. What we look at has to be what the action is called with, so nothing else is let through.
+ */
+function holdsPlainParts(body: Buffer, kind: string): boolean {
+  const boundary = boundaryOf(body, kind)
+  const parts = boundary === null ? null : readParts(body, boundary)
+  const values = parts?.filter(({ header }) => header === OF_VALUES) ?? []
+  if (!parts?.every(({ header }) => header === OF_VALUES || OF_FIELD.test(header))) return false
+  return values.length === 1 && holdsValues(String(values[0]?.value))
 }
 
 /** How deep values may be nested, those that are named once more included: React reads them level by level and would run out of stack. */

@@ -459,6 +459,14 @@ export const READS: Record<string, { shows: boolean; read: Read }> = {
       ),
   },
   'reminders.listReminders': { shows: false, read: (v) => reminders.listReminders(v) },
+  'reminders.mayBeTold': {
+    shows: false,
+    read: (v, w) =>
+      Promise.all([
+        reminders.mayBeTold(v, [w.open.skill, w.open.incident, w.open.item]),
+        ...[w.closed.skill, w.closed.incident, w.closed.item].map((id) => reminders.mayBeTold(v, [w.open.skill, id])),
+      ]),
+  },
   'reminders.listOverdue': { shows: true, read: (v) => reminders.listOverdue(v, NOW) },
   'action-item-calendar.readActionItemCalendar': {
     shows: true,

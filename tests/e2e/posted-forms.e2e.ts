@@ -160,6 +160,31 @@ test('a form of 60 MB is too long, whether it says so or not, and the next one i
   expect((await fetch(`${app.url}/sign-in`)).status).toBe(200)
 })
 
+/** The status of the answer to the beginning of a body whose end never comes. */
+function begin(headers: http.OutgoingHttpHeaders, beginning: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const common = { origin: app.url, cookie: 'authjs.session-token=none' }
+    const options = { method: 'POST', headers: { ...common, ...headers } }
+    const sent = http.request(`${app.url}/sign-in`, options, (answer) => {
+      resolve(answer.statusCode ?? 0)
+      sent.destroy()
+    })
+    sent.on('error', reject)
+    sent.write(beginning)
+  })
+}
+
+test('what no page takes is answered before its end, which may never come', async () => {
+  const beginning = 'x'.repeat(100_000)
+  const action = { 'content-type': 'text/plain', 'next-action': UNKNOWN }
+  for (const length of [{ 'content-length': 20_000_000 }, { 'transfer-encoding': 'chunked' }]) {
+    expect(await begin({ ...action, ...length }, beginning)).toBe(413)
+    expect(await begin({ 'content-type': MULTIPART, ...length }, beginning)).toBe(413)
+    expect(await begin({ ...action, ...length, origin: 'https://elsewhere.example' }, beginning)).toBe(403)
+    expect(await begin({ 'content-type': 'text/plain', ...length }, beginning)).toBe(200)
+  }
+})
+
 test('a form that is longer than those of the sign-in pages is taken from nobody with a made-up session', async () => {
   const headers = { 'content-type': 'text/plain', 'next-action': UNKNOWN }
   const long = JSON.stringify(['x'.repeat(100_000)])

@@ -99,7 +99,10 @@ const anySkill: fc.Arbitrary<DocumentDraft> = fc.record({
   dropped: fc.constant<DocumentDraft['dropped']>([]),
   spans: fc.constant<DocumentDraft['spans']>({}),
   references: list(
-    fc.record({ target: words, kind: fc.constantFrom('wikilink', 'mention', 'url'), note: maybe(words) }),
+    fc.oneof(
+      fc.record({ target: words, kind: fc.constantFrom('wikilink', 'mention'), note: maybe(words) }),
+      fc.record({ target: fc.webUrl(), kind: fc.constant('url'), note: maybe(words) }),
+    ),
   ),
   patterns: fc.constant<DocumentDraft['patterns']>([]),
   skill,

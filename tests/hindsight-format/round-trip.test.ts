@@ -229,11 +229,14 @@ const common = fc.record({
   dropped: fc.constant<DocumentDraft['dropped']>([]),
   spans: fc.constant<DocumentDraft['spans']>({}),
   references: list(
-    fc.record({
-      target: fc.oneof(words, fc.webUrl()),
-      kind: fc.constantFrom('wikilink', 'mention', 'url'),
-      note: maybe(words),
-    }),
+    fc.oneof(
+      fc.record({
+        target: fc.oneof(words, fc.webUrl()),
+        kind: fc.constantFrom('wikilink', 'mention'),
+        note: maybe(words),
+      }),
+      fc.record({ target: fc.webUrl(), kind: fc.constant('url'), note: maybe(words) }),
+    ),
   ),
   patterns: list(
     fc.record({

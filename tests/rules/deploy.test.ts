@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
+import { HEAP_FLAGS } from '../../scripts/app-server.mjs'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
@@ -53,7 +54,7 @@ test.each(['app', 'tools'])(
 test('the application’s image has a health check, the form of CMD that passes signals on, and no secret', () => {
   const lines = stages().get('app') ?? []
   expect(lines.some((line) => /^HEALTHCHECK .*\/livez/.test(line))).toBe(true)
-  expect(lines.at(-1)).toBe('CMD ["node", "server.js"]')
+  expect(lines.at(-1)).toBe(`CMD ${JSON.stringify(['node', ...HEAP_FLAGS, 'server.js']).replaceAll(',', ', ')}`)
   expect(stages().get('production')?.join(' ')).toContain('--omit=dev')
   expect(read('Dockerfile')).not.toMatch(/SECRET|PASSWORD|TOKEN/)
   for (const name of ['.git', '.data', 'node_modules', '.env', 'deploy/.env', 'deploy/secrets'])

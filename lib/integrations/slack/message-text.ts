@@ -1,5 +1,7 @@
 /** Longer messages are cut: what an alert says stands at its beginning. In UTF-16 code units. */
 const MAX_LENGTH = 8_000
+/** What is looked at of a message whose lines say again and again what is known of it: as much as Slack takes of a text. */
+const MAX_READ = 40_000
 /** Blocks and attachments nest; Slack's own go no deeper than six. */
 const MAX_DEPTH = 12
 
@@ -28,14 +30,21 @@ const isFields = (value: unknown): value is Fields =>
  * people, channels and groups are left out. Empty for a message without words; never throws.
  */
 export function readMessageText(message: Fields): string {
-  const lines = new Set<string>()
+  const seen = new Set<string>()
+  let said = ''
+  let read = 0
   for (const text of wordsOf(message, 0)) {
     for (const line of plainText(text).split('\n')) {
+      if (line === '' || seen.has(line)) continue
+      seen.add(line)
       // The blocks of a person's message repeat its text, word by word in pieces.
-      if (line !== '' && ![...lines].some((known) => known.includes(line))) lines.add(line)
+      if (!said.includes(line)) said += said === '' ? line : `\n${line}`
+      read += line.length
+      // Each line is looked for in what is kept, and in no more: a message may have many thousands.
+      if (said.length >= MAX_LENGTH || read >= MAX_READ) return said.slice(0, MAX_LENGTH)
     }
   }
-  return [...lines].join('\n').slice(0, MAX_LENGTH)
+  return said
 }
 
 function* wordsOf(value: unknown, depth: number): Generator<string> {

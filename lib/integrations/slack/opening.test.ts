@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { growth } from '@/tests/factories/growth'
 import { readOpening } from './opening'
 
 const event = (over: Record<string, unknown>, outer: Record<string, unknown> = {}) => ({
@@ -85,6 +86,22 @@ test('an alert is read where it says something: attachments and blocks, every li
   ])
   expect(textOf({ user: 'U0MAYA', text: 'JWKS errors', blocks: [blocks[0]] })).toBe('JWKS errors')
   expect(textOf({ user: 'U0MAYA', text: '<!here>', files: [{ id: 'F1' }], subtype: 'file_share' })).toBeNull()
+})
+
+test('a long message is cut, and read in time that grows with it', () => {
+  const lines = Array.from({ length: 20_000 }, (_, place) => String.fromCodePoint(0x4e00 + place))
+  const read = textOf({ text: lines.join('\n') }) ?? ''
+  expect(read).toHaveLength(8_000)
+  expect(read.trimEnd().split('\n')).toEqual(lines.slice(0, 4_000))
+  const attachments = lines.map((text) => ({ text }))
+  expect(textOf({ text: 'firing', attachments })?.split('\n').slice(0, 3)).toEqual(['firing', ...lines.slice(0, 2)])
+  expect(growth((size) => textOf({ text: lines.slice(0, size).join('\n') }), 20_000)).toBeLessThan(3)
+  // Distinct lines that all say what the first has said.
+  const first = lines.slice(0, 7_900).join('')
+  const repeated = (size: number) =>
+    lines.slice(0, size).map((_, at) => first.slice(at % 7_000, (at % 7_000) + 3 + at / 7_000))
+  expect(textOf({ text: [first, ...repeated(20_000)].join('\n') })).toBe(first)
+  expect(growth((size) => textOf({ text: [first, ...repeated(size)].join('\n') }), 20_000)).toBeLessThan(3)
 })
 
 test('anything else opens nothing', () => {

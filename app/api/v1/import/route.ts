@@ -1,25 +1,20 @@
 import { z } from 'zod'
 import { hrefOfImport } from '@/app/api/v1/imports/import-answer'
+import { mayGoOnImporting } from '@/lib/auth/import-viewer'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { assertReadable } from '@/lib/import/decode'
 import { fetchSource } from '@/lib/import/fetch'
-import { failedLine, importSources, type SourceInput } from '@/lib/import/run-import'
+import type { SourceInput } from '@/lib/import/run-import'
 import { readPermalink } from '@/lib/integrations/slack/permalink'
-import { withLease } from '@/lib/jobs/lease'
+import { importNow } from '@/lib/jobs/import-now'
 import { readConversationFor } from '@/lib/jobs/slack-task'
-import { expandAll, labelOf, startImport } from '@/lib/jobs/start-import'
+import { startImport } from '@/lib/jobs/start-import'
 import { FormatSchema } from '@/lib/schema/draft'
-import { ImportRequestSchema, ImportUrlSchema, type ImportLine } from '@/lib/schema/import'
-import {
-  SharingInputSchema,
-  VisibilitySchema,
-  ReadersSchema,
-  type Share,
-  type SharingInput,
-} from '@/lib/schema/sharing'
+import { ImportRequestSchema, ImportUrlSchema } from '@/lib/schema/import'
+import { SharingInputSchema, VisibilitySchema, ReadersSchema, type SharingInput } from '@/lib/schema/sharing'
 import type { Viewer } from '@/lib/schema/viewer'
-import { ImportRecord } from '@/lib/store/import-record'
+import { importForbidden } from '@/lib/store/import-record'
 import { resolveShare } from '@/lib/store/share-incident'
 import { handle } from '@/lib/web/handle'
 import { parseInput, readForm, readJson, readQuery } from '@/lib/web/read-body'
@@ -100,18 +95,22 @@ function readJsonField(text: string): unknown {
  */
 export const POST = handle(async (viewer, request) => {
   assertCan(viewer, 'write')
+  const since = new Date()
   const { dryRun, background } = readQuery(request, QuerySchema)
   if (dryRun && background) throw new AppError('bad_input', 'A dry run cannot run in the background.')
   const isForm = /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')
   const { inputs, sharing } = isForm ? await readFiles(request) : await readText(viewer, request)
   const share = await resolveShare(viewer, sharing)
+  const mayGoOn = () => mayGoOnImporting(viewer, since)
   if (background) {
+    // A large upload takes minutes: an import that waits must not be begun by who may not import any more.
+    if (!(await mayGoOn())) throw new AppError('forbidden', importForbidden(viewer))
     const via = viewer.via === 'session' ? 'browser' : 'api'
     const id = await startImport(viewer, { via, share }, inputs)
     const url = hrefOfImport(id)
     return respondJson({ import: { id, state: 'waiting', url } }, { status: 202, headers: { Location: url } })
   }
-  const documents = await importNow(viewer, inputs, { dryRun, share })
+  const documents = await importNow(viewer, inputs, { dryRun, share, mayGoOn })
   if (documents.some((line) => line.outcome !== 'failed')) return respondJson({ documents })
   // What failed for no fault of its own can be sent again as it is.
   if (documents.some(({ error }) => error?.code === 'unavailable')) {
@@ -120,25 +119,3 @@ export const POST = handle(async (viewer, request) => {
   const message = documents[0]?.problems[0]?.message ?? 'Nothing in this could be imported.'
   return respondJson({ error: { code: 'unprocessable', message }, documents }, { status: 422 })
 })
-
-async function importNow(
-  viewer: Viewer,
-  inputs: SourceInput[],
-  { dryRun, share }: { dryRun: boolean; share: Share | null },
-): Promise<ImportLine[]> {
-  const record = new ImportRecord(viewer, 'api', labelOf(inputs), undefined, share)
-  const work = async () => {
-    const documents: ImportLine[] = []
-    try {
-      for await (const line of importSources(viewer, expandAll(inputs), { via: 'api', dryRun, record }))
-        documents.push(line)
-    } catch (error) {
-      // Who is told only of the failure would not know what was stored before it.
-      if (documents.every(({ outcome }) => outcome === 'failed')) throw error
-      documents.push(failedLine({ path: record.label }, error))
-    }
-    return documents
-  }
-  // One document is done before anybody could think that its import was left.
-  return inputs.length > 1 ? withLease(record.id, work) : work()
-}

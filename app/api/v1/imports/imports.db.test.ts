@@ -5,7 +5,7 @@ import { findImportViewer } from '@/lib/auth/import-viewer'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
 import { runImportJob } from '@/lib/jobs/run-import-job'
-import { ImportStatusSchema } from '@/lib/schema/import'
+import { ImportLineSchema, ImportStatusSchema } from '@/lib/schema/import'
 import type { Scope } from '@/lib/schema/viewer'
 import { retryImport } from '@/lib/store/import-jobs'
 import { numberedReport } from '@/tests/factories/numbered-report'
@@ -159,6 +159,57 @@ test.each([
   const lines = await database.importLine.findMany({ where: { importId: id } })
   expect(lines.map(({ outcome }) => outcome)).toEqual(lines.map(() => 'created'))
   expect(await database.importItem.count({ where: { importId: id } })).toBeGreaterThanOrEqual(120 - done)
+})
+
+test('an import at once stores no further documents when the token is revoked', async () => {
+  // The transaction that stores the first documents revokes it.
+  await database.$executeRawUnsafe(`
+    CREATE FUNCTION revoke_token() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN UPDATE "ApiToken" SET "revokedAt" = now() WHERE "id" = '${ids.write}'; RETURN NULL; END $$`)
+  await database.$executeRawUnsafe(
+    'CREATE TRIGGER revoke AFTER INSERT ON "Import" FOR EACH ROW EXECUTE FUNCTION revoke_token()',
+  )
+  const form = new FormData()
+  for (let number = 3000; number < 3120; number++)
+    form.append('file', new File([numberedReport(number)], `${number}.md`))
+  let answer: Response
+  try {
+    answer = await importing.POST(ask('/api/v1/import', 'write', { method: 'POST', body: form }), nowhere)
+  } finally {
+    await database.$executeRawUnsafe('DROP TRIGGER revoke ON "Import"')
+    await database.$executeRawUnsafe('DROP FUNCTION revoke_token')
+  }
+  expect(answer.status).toBe(200)
+  const { documents } = z.object({ documents: z.array(ImportLineSchema) }).parse(await answer.json())
+  const message = 'Ada (token write) may not import any more, so nothing further was imported.'
+  expect(documents.at(-1)).toMatchObject({ outcome: 'failed', error: { code: 'forbidden', message } })
+  const stored = documents.filter(({ outcome }) => outcome === 'created').length
+  expect([stored > 0, stored < 120]).toEqual([true, true])
+  const { state, error, done } = await database.import.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })
+  expect({ state, error, done }).toEqual({ state: 'failed', error: message, done: stored })
+})
+
+test('an import in the background is not begun with a token that was revoked while its files came in', async () => {
+  const before = await database.import.count()
+  const form = new FormData()
+  form.append('file', new File([numberedReport(3200)], '3200.md'))
+  const whole = ask('/api/v1/import?background=1', 'write', { method: 'POST', body: form })
+  const bytes = new Uint8Array(await whole.arrayBuffer())
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    await database.apiToken.updateMany({ where: { id: ids.write ?? '' }, data: { revokedAt: new Date() } })
+    controller.enqueue(bytes)
+    controller.close()
+  }
+  // Asked for nothing before it is read.
+  const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 })
+  const request = new Request(whole.url, {
+    method: 'POST',
+    headers: whole.headers,
+    body,
+    duplex: 'half',
+  } as RequestInit)
+  expect((await importing.POST(request, nowhere)).status).toBe(403)
+  expect(await database.import.count()).toBe(before)
 })
 
 test('an import that waits ends with the token that it was started with, until whoever started it tries again', async () => {
