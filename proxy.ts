@@ -103,5 +103,5 @@ function signInTargets(): string[] {
 
 export const config = {
   // Everything but the API (it answers with a status of its own) and files, each by its name: a page may be asked for under any.
-  matcher: ['/((?!api(?:/|$)|livez$|readyz$|metrics$|_next/(?:static|image)(?:/|$)|icon\\.svg$|robots\\.txt$).*)'],
+  matcher: ['/((?!api(?:/|$)|livez$|readyz$|metrics$|_next/static/|_next/image$|icon\\.svg$|robots\\.txt$).*)'],
 }

@@ -11,6 +11,7 @@
  * @property {{ rest: number, app: number, postgres: number }} memory bytes: of both before anything was asked, of each after all was
  * @property {{ byKey: Repeated, list: Repeated, matching: Repeated, ranked: Repeated }} raw
  * @property {{ tool: string, latency: Latency }} files
+ * @property {import('./search-overlap.mjs').Overlap} overlap of a search's first ten with those of the full ranking
  * @property {{ incident: Both, list: Both }} bare a bare Node server with the bytes of these pages
  */
 /** @typedef {{ processors: number, node: string, on: string, originals: number }} Machine originals: texts that were varied */
@@ -18,6 +19,8 @@
 const ms = (/** @type {{ p50: number, p95: number }} */ { p50, p95 }) => `${p50.toFixed(1)} / ${p95.toFixed(1)}`
 const megabytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 1e6)} MB`
 const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1e3).toFixed(1)} kB`
+const shares = (/** @type {SizeResult['overlap']} */ { strict, tied }) =>
+  `${strict.toFixed(2)}, with ties ${tied.toFixed(2)}`
 const number = (/** @type {number} */ value) => value.toLocaleString('en')
 
 /** @param {string[][]} rows */
@@ -69,13 +72,14 @@ function exponentOf(results, name) {
 /** @param {SizeResult[]} results */
 export function printReport(results) {
   for (const result of results) {
-    const { size, importRate, startSeconds, memory, raw } = result
+    const { size, importRate, startSeconds, memory, raw, overlap } = result
     console.log(`\n${number(size)} incidents; in ms, p50 / p95, medians of three repeats`)
     printTable([HEADINGS, ...rowsOf(result)])
     printTable([
       ['raw query by key', ms(raw.byKey)],
       ['raw list of 50', ms(raw.list)],
       ['raw matching', ms(raw.matching)],
+      ['top ten as of the full ranking', shares(overlap)],
       ['import, documents/s', importRate.toFixed(1)],
       ['start, s', startSeconds.toFixed(1)],
       ['memory at rest', megabytes(memory.rest)],
@@ -132,7 +136,7 @@ function growthTable(results) {
 export function benchmarksPage(results, { processors, node, on, originals }) {
   const last = results.at(-1)
   const sizes = results.map((result) => {
-    const { size, importRate, startSeconds, memory, raw } = result
+    const { size, importRate, startSeconds, memory, raw, overlap } = result
     return [
       `## ${number(size)} incidents`,
       markdownTable([HEADINGS, ...rowsOf(result)]),
@@ -142,6 +146,7 @@ export function benchmarksPage(results, { processors, node, on, originals }) {
           'raw query by key, list of 50, matching, ranked',
           [raw.byKey, raw.list, raw.matching, raw.ranked].map(ms).join('; '),
         ],
+        ['share of the ten best that are those of the full ranking', shares(overlap)],
         ['import', `${importRate.toFixed(0)} documents a second, the start of the command included`],
         ['start of the application with its database there', `${startSeconds.toFixed(1)} s`],
         ['memory at rest, application and Postgres', megabytes(memory.rest)],

@@ -11,6 +11,7 @@ import { addCopies } from '../bench/copies.mjs'
 import { readOriginals, writeDocuments } from '../bench/documents.mjs'
 import { measureRepeatedly, openClient, residentBytes, scriptBytes } from '../bench/measure.mjs'
 import { benchmarksPage, printReport } from '../bench/report.mjs'
+import { measureOverlap } from '../bench/search-overlap.mjs'
 import { startApp } from './app-server.mjs'
 import { migrate } from './migrate.mjs'
 import { freePort, startPostgres } from './postgres.mjs'
@@ -39,6 +40,28 @@ const QUERIES = {
   filtered: ['database kind:incident', 'timeout lang:en', 'rotation kind:skill'],
 }
 const WORDS = Object.values(QUERIES).flat()
+/** What the first ten are compared for: plain words, of which many or few texts have each. */
+const COMPARED = [
+  ...QUERIES.English,
+  ...QUERIES.German,
+  ...QUERIES.Russian,
+  'network',
+  'deploy',
+  'memory',
+  'dns',
+  'error rate',
+  'load balancer',
+  'disk full',
+  'customers',
+  'config change',
+  'region',
+  'queue',
+  'replica lag',
+  'api',
+  'traffic',
+  'Fehler',
+  'нагрузка',
+]
 const SYMPTOMS = [
   '401 rate is five times the baseline since the signing key was rotated; restarting one pod helps',
   'connections to the database fail, the credentials were revoked by the secret store',
@@ -151,6 +174,13 @@ async function measureApp(url, page, slugs) {
   return { latency, script, pages }
 }
 
+/** @param {string} url of the application @param {Env} headers of a signed-in browser @param {string} query */
+async function firstTen(url, headers, query) {
+  const answer = await fetch(`${url}/api/v1/search?${new URLSearchParams({ q: query, limit: '10' })}`, { headers })
+  if (!answer.ok) throw new Error(`The search for ${query} answered ${answer.status}`)
+  return (await answer.json()).items
+}
+
 /** @param {number} size @param {string} folder of documents @param {Env} env @param {number} postmaster @param {number} port */
 async function measureSize(size, folder, env, postmaster, port) {
   const slugs = await readSlugs(env.DATABASE_URL ?? '')
@@ -161,6 +191,7 @@ async function measureSize(size, folder, env, postmaster, port) {
     const headers = await signIn(app.url, env)
     const rest = residentBytes(app.pid) + residentBytes(postmaster)
     const { latency, script, pages } = await measureApp(app.url, headers, slugs)
+    const overlap = await measureOverlap(env.DATABASE_URL ?? '', COMPARED, (query) => firstTen(app.url, headers, query))
     const memory = { rest, app: residentBytes(app.pid), postgres: residentBytes(postmaster) }
     const raw = await measureRawQueries(PLAN, env.DATABASE_URL ?? '', slugs.editions, WORDS)
     const files = await measureFileSearch(PROCESSES, folder, WORDS)
@@ -168,7 +199,7 @@ async function measureSize(size, folder, env, postmaster, port) {
       incident: await measureBareServer(PLAN, pages.incident),
       list: await measureBareServer(PLAN, pages.list),
     }
-    return { size, startSeconds, latency, script, memory, raw, files, bare }
+    return { size, startSeconds, latency, script, memory, raw, files, bare, overlap }
   } finally {
     await app.stop()
   }

@@ -1,9 +1,19 @@
-import { Client } from 'pg'
+import { setTimeout } from 'node:timers/promises'
+import { Client, type ClientConfig } from 'pg'
 import { database } from '@/lib/database'
 import { databaseUrl } from '@/lib/database-url.mjs'
+import { log } from '@/lib/observe/log'
 
 /** First half of the advisory locks that stand for imports; the second is the hash of the import's id. */
 const LEASES = 7_417_002
+
+/** It says nothing for as long as an import takes: that it is there is asked before something between takes it for dead. */
+const connection = (): ClientConfig => ({
+  connectionString: databaseUrl(),
+  connectionTimeoutMillis: 5_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+})
 
 export type Lease = {
   /** Aborted when the connection that holds the lease is gone: another process may have it then. */
@@ -17,7 +27,7 @@ export type Lease = {
  */
 export async function takeLease(importId: string): Promise<Lease | null> {
   const lost = new AbortController()
-  const client = new Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 5_000, keepAlive: true })
+  const client = new Client(connection())
   client.on('error', () => lost.abort())
   client.on('end', () => lost.abort())
   await client.connect()
@@ -47,79 +57,111 @@ export async function isHeld(importId: string): Promise<boolean> {
   return row?.held ?? false
 }
 
+/** Until a connection for leases is asked for again, in milliseconds. */
+const AGAIN_MS = 1_000
+
 /**
  * The leases of imports that requests and commands run themselves, all held by one connection: an import may wait long for its turn to store,
- * and a connection for each would leave none to others.
+ * and a connection for each would leave none to others. A connection that is lost is replaced, and what it held is taken again.
  */
 class SharedLeases {
-  private readonly client = new Client({
-    connectionString: databaseUrl(),
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 5_000,
-    keepAlive: true,
-  })
-  private readonly connected: Promise<unknown>
-  private holders = 0
-
-  constructor() {
-    // The next import makes a connection of its own. Those that are without a lease now are stopped should somebody close them.
-    const leave = () => forget(this)
-    this.client.on('error', leave)
-    this.client.on('end', leave)
-    this.connected = this.client.connect()
-  }
+  private readonly held = new Set<string>()
+  /** What each connection has locked already: a lock that is taken twice has to be given back twice. */
+  private readonly locked = new WeakMap<Client, Set<string>>()
+  private client: Promise<Client> | null = null
+  private taking: Promise<void> | null = null
+  private turn: Promise<unknown> = Promise.resolve()
 
   async take(importId: string): Promise<void> {
-    this.holders++
+    const known = this.client
+    this.held.add(importId)
     try {
-      await this.connected
-      await this.client.query('SELECT pg_try_advisory_lock($1, hashtext($2))', [LEASES, importId])
+      await this.lock(importId).catch((error: unknown) => {
+        // That it is lost may show only now. A new one that fails is no chance.
+        if (known === null) throw error
+        this.lose(known)
+        return this.lock(importId)
+      })
     } catch (error) {
-      await this.leave()
+      this.held.delete(importId)
+      await this.endWhenIdle()
       throw error
     }
   }
 
   async giveBack(importId: string): Promise<void> {
+    this.held.delete(importId)
     // Without its connection there is nothing to give back.
-    await this.client.query('SELECT pg_advisory_unlock($1, hashtext($2))', [LEASES, importId]).catch(() => undefined)
-    await this.leave()
+    await this.unlock(importId).catch(() => undefined)
+    await this.endWhenIdle()
   }
 
-  private async leave(): Promise<void> {
-    this.holders--
-    if (this.holders > 0) return
-    forget(this)
-    await this.client.end()
+  private async lock(importId: string): Promise<void> {
+    const client = await (this.client ??= this.connect())
+    const locked = this.locked.get(client) ?? new Set()
+    this.locked.set(client, locked)
+    if (locked.has(importId)) return
+    locked.add(importId)
+    await this.ask(client, 'SELECT pg_try_advisory_lock($1, hashtext($2))', importId)
+  }
+
+  private async unlock(importId: string): Promise<void> {
+    const client = await this.client
+    if (!client || !this.locked.get(client)?.delete(importId)) return
+    await this.ask(client, 'SELECT pg_advisory_unlock($1, hashtext($2))', importId)
+  }
+
+  /** One statement after the other: a connection has no place for two. */
+  private ask(client: Client, statement: string, importId: string): Promise<unknown> {
+    const asked = this.turn.then(() => client.query(statement, [LEASES, importId]))
+    this.turn = asked.catch(() => undefined)
+    return asked
+  }
+
+  private connect(): Promise<Client> {
+    const client = new Client({ ...connection(), query_timeout: 5_000 })
+    const connected = client.connect().then(() => client)
+    client.on('error', () => this.lose(connected))
+    client.on('end', () => this.lose(connected))
+    connected.catch(() => this.lose(connected))
+    return connected
+  }
+
+  private lose(connected: Promise<Client>): void {
+    if (this.client !== connected) return
+    this.client = null
+    void connected.then((client) => client.end()).catch(() => undefined)
+    this.taking ??= this.takeAgain().finally(() => (this.taking = null))
+  }
+
+  private async takeAgain(): Promise<void> {
+    while (this.held.size > 0 && this.client === null) {
+      try {
+        for (const importId of this.held) await this.lock(importId)
+      } catch (error) {
+        log.warn('imports that are running are without their leases', { imports: this.held.size }, error)
+        if (this.client) this.lose(this.client)
+        await setTimeout(AGAIN_MS, undefined, { ref: false })
+      }
+    }
+  }
+
+  private async endWhenIdle(): Promise<void> {
+    if (this.held.size > 0 || this.client === null) return
+    const connected = this.client
+    this.client = null
+    await connected.then((client) => client.end()).catch(() => undefined)
   }
 }
 
-let shared: SharedLeases | null = null
-
-function forget(leases: SharedLeases): void {
-  if (shared === leases) shared = null
-}
-
-/** Takes a lease by the connection that is there, or by a new one should that turn out to be lost. */
-async function joinLeases(importId: string): Promise<SharedLeases> {
-  const known = shared
-  const leases = (shared ??= new SharedLeases())
-  try {
-    await leases.take(importId)
-    return leases
-  } catch (error) {
-    if (leases !== known) throw error
-    forget(leases)
-    return joinLeases(importId)
-  }
-}
+const shared = new SharedLeases()
 
 /** Runs an import that is not in the queue, so that others see it is alive. */
 export async function withLease<T>(importId: string, work: () => Promise<T>): Promise<T> {
-  const leases = await joinLeases(importId)
+  await shared.take(importId)
   try {
     return await work()
   } finally {
-    await leases.giveBack(importId)
+    await shared.giveBack(importId)
   }
 }

@@ -24,7 +24,7 @@ const AWAY_STATE = new RegExp(`^${STATE}$`)
 /** The same from the driver, which Prisma passes on inside its own errors; of a raw query with Postgres' code. */
 const AWAY_TEXT = new RegExp(
   'ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|connection (?:terminated|timeout|ended)|' +
-    'connection error and is not queryable|server has closed the connection|timeout exceeded when trying to connect|cached plan must not change result type|unable to start a transaction in the given time|' +
+    'connection error and is not queryable|server has closed the connection|timeout exceeded when trying to connect|^timeout expired$|^query read timeout$|cached plan must not change result type|unable to start a transaction in the given time|' +
     `DatabaseNotReachable|can't reach database server|Code: \`${STATE}\``,
   'i',
 )

@@ -49,6 +49,8 @@ test.each([
   '/none.svg',
   '/sign-in/x.ico',
   '/_next/none',
+  '/_next/static',
+  '/_next/image/x',
 ])('a broken form that is posted to %s is bad input', async (page) => {
   const broken: [http.OutgoingHttpHeaders, string][] = [
     [{ 'content-type': 'multipart/form-data' }, part('a', 'b')],
