@@ -49,8 +49,7 @@ export async function saidStatus(
     return english
   })
   for (const unknown of callsOf([...asked]).slice(0, CALLS)) {
-    // One after the other: each holds up everybody else's while it lasts.
-    // oxlint-disable-next-line no-await-in-loop
+    // One after the other: each holds up everybody else while it lasts.
     const answer = await answerOf(say(unknown), '')
     if (!answer.ok) break
     for (const [place, said] of answer.value.entries()) known.set(unknown[place] ?? said, said)

@@ -16,7 +16,7 @@ import { likePattern, searchTerms } from './sql'
 
 /**
  * Bounds of one search, so that a word which stands in every document costs no more than a rare one: matches looked at,
- * of which the weightiest are ranked beside all that have the word in their title; documents compared letter by letter.
+ * of which the weightiest are ranked beside the weightiest that have the word in their title; documents compared letter by letter.
  */
 const LOOKED_AT = 5_000
 const RANKED = 1_000
