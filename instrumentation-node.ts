@@ -12,12 +12,14 @@ import { takeOverConsole } from '@/lib/observe/console'
 import { watchRequests } from '@/lib/observe/requests'
 import { endWithCare } from '@/lib/observe/shutdown'
 import { startTraces } from '@/lib/observe/traces'
+import { isUnchangedSince, readSnapshot } from '@/lib/query/content-changes'
+import { pageRemembering } from '@/lib/web/remember-pages'
 
 /** Starts what watches the application's process, what the proxy asks, and what runs in the background: imports, answers to Slack, backups. */
 export async function start(): Promise<void> {
   if (process.env.NODE_ENV === 'production') {
     takeOverConsole()
-    watchRequests()
+    watchRequests(pageRemembering({ findViewer: findSessionViewer, readSnapshot, isUnchangedSince }))
   }
   findSessionsBy(findSessionViewer)
   await startTraces()

@@ -109,6 +109,11 @@ async function signIn(url, env) {
   return { cookie: cookie.join('; '), 'accept-encoding': 'gzip' }
 }
 
+/** Asked for anew each time: nothing that was drawn or found before is shown again. */
+const ANEW = { 'cache-control': 'no-cache' }
+/** What is measured a second time as it is asked for by itself: shown from memory, while nothing has changed. */
+const AGAIN = ['incident list, page', 'incident, page', 'skill, page', 'action items, page', 'search, English', 'search, page', 'related, API'] // prettier-ignore
+
 /**
  * What is asked for, by name: how the request of an index looks.
  * @param {string} url of the application @param {Env} page headers @param {{ incidents: string[], skills: string[] }} slugs
@@ -116,12 +121,13 @@ async function signIn(url, env) {
  */
 function requestsOf(url, page, { incidents, skills }) {
   const at = (/** @type {string[]} */ values, /** @type {number} */ index) => values[index % values.length] ?? ''
-  const get = (/** @type {string} */ path) => ({ path, headers: page })
+  const get = (/** @type {string} */ path) => ({ path, headers: { ...page, ...ANEW } })
   const search = Object.entries(QUERIES).map(([name, words]) => [
     `search, ${name}`,
     (/** @type {number} */ index) => get(`/api/v1/search?q=${encodeURIComponent(at(words, index))}`),
   ])
-  return {
+  /** @type {Record<string, (index: number) => import('../bench/measure.mjs').Request>} */
+  const anew = {
     'incident list, page': () => get('/incidents'),
     'incident, page': (index) => get(`/incidents/${at(incidents, index)}`),
     ...(skills.length > 0 && { 'skill, page': (/** @type {number} */ index) => get(`/skills/${at(skills, index)}`) }),
@@ -136,6 +142,12 @@ function requestsOf(url, page, { incidents, skills }) {
       body: JSON.stringify({ text: at(SYMPTOMS, index), keep: false }),
     }),
   }
+  const again = AGAIN.flatMap((name) => {
+    const requestOf = anew[name]
+    if (requestOf === undefined) return []
+    return [[`${name}, again`, (/** @type {number} */ index) => ({ ...requestOf(index), headers: page })]]
+  })
+  return { ...anew, ...Object.fromEntries(again) }
 }
 
 /** @param {string} url of the application @param {Env} page headers @param {{ incidents: string[], skills: string[] }} slugs */

@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg'
 const OF_THE_PLACE = [
   '_prisma_migrations',
   'BackupRun',
+  'ContentChange',
   'DatabaseCredential',
   'KeptCopy',
   'RateLimit',

@@ -21,6 +21,7 @@ import { SEND_MAILS_TASK, wakeMailerNow } from '@/lib/store/mail-reminders'
 import { DIGEST_TASK, OVERDUE_TASK, SEND_TASK } from '@/lib/store/reminders'
 import { OPENING_TASK, SLACK_TASK } from '@/lib/store/slack-tasks'
 import { recoverRuns, PATTERN_TASK } from '@/lib/store/pattern-queue'
+import { pruneContentChanges } from '@/lib/store/content-changes'
 import { pruneRecurrenceStamps } from '@/lib/store/recurrence-stamps'
 import { CALL_TRACKERS_TASK, POLL_TRACKERS_TASK } from '@/lib/store/tracker-tasks'
 import { OVERDUE_EVENTS_TASK, PLAN_TASK, SEND_WEBHOOKS_TASK } from '@/lib/store/webhook-deliveries'
@@ -113,7 +114,10 @@ export function tasks({ forImport, byEmail, reader, recogniser, forMails }: View
     [RECOVER_TASK]: () => recoverAll(),
     [BACKUP_TASK]: () => runBackup(new Date()),
     [WATCH_TASK]: () => watchCredential(new Date()),
-    [PRUNE_TASK]: () => pruneRecurrenceStamps(),
+    [PRUNE_TASK]: async () => {
+      await pruneRecurrenceStamps()
+      await pruneContentChanges()
+    },
   }
 }
 

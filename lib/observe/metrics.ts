@@ -20,6 +20,12 @@ function createMetrics() {
     help: 'Requests not yet answered',
     registers,
   })
+  const pagesAnswered = new Counter({
+    name: 'hindsight_remembered_pages_total',
+    help: 'Answers with pages that are remembered: drawn, or from memory as nothing had changed',
+    labelNames: ['from'] as const,
+    registers,
+  })
   const recognitionTime = new Histogram({
     name: 'hindsight_recognition_duration_seconds',
     help: 'Time to recognise a text',
@@ -52,9 +58,9 @@ function createMetrics() {
       this.set(processState.stopping ? 1 : 0)
     },
   })
-  return { registry, requestTime, requestsInFlight, recognitionTime, databaseErrors }
+  return { registry, requestTime, requestsInFlight, pagesAnswered, recognitionTime, databaseErrors }
 }
 
 /** One set a process: parts of the application are bundled apart. */
 const metrics = (kept.hindsightMetrics ??= createMetrics())
-export const { registry, requestTime, requestsInFlight, recognitionTime, databaseErrors } = metrics
+export const { registry, requestTime, requestsInFlight, pagesAnswered, recognitionTime, databaseErrors } = metrics

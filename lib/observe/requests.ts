@@ -55,7 +55,14 @@ function declineUnreadable(request: IncomingMessage): void {
   request.url = refused
 }
 
-function begin({ request, response, server }: Started): void {
+/** What was put before the application's own listener, once for each server. */
+const fronted = new WeakSet<Server>()
+
+function begin({ request, response, server }: Started, front: (server: Server) => void): void {
+  if (!fronted.has(server)) {
+    fronted.add(server)
+    front(server)
+  }
   declineTrace(request, response)
   declineUnreadable(request)
   boundPieces(request)
@@ -75,9 +82,12 @@ function begin({ request, response, server }: Started): void {
 
 const kept = globalThis as typeof globalThis & { hindsightWatchesRequests?: boolean }
 
-/** From now on every request of this process has an id, a line in the log and a time in the metrics. Next offers no place for it. */
-export function watchRequests(): void {
+/**
+ * From now on every request of this process has an id, a line in the log and a time in the metrics. Next offers no place for it.
+ * @param front is told of the server at its first request, and may put something before what listens for them
+ */
+export function watchRequests(front: (server: Server) => void): void {
   if (kept.hindsightWatchesRequests) return
   kept.hindsightWatchesRequests = true
-  subscribe('http.server.request.start', (message) => begin(message as Started))
+  subscribe('http.server.request.start', (message) => begin(message as Started, front))
 }

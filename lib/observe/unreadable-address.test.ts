@@ -49,7 +49,7 @@ async function askedFor(path: string, method: string): Promise<string> {
 }
 
 test('a request for what nobody can read is led to the refusal before anybody takes it', async () => {
-  watchRequests()
+  watchRequests(() => undefined)
   expect(await askedFor('/incidents/%FF', 'POST')).toBe('GET /api/refused?as=text')
   expect(await askedFor('/api/v1/incidents/%', 'DELETE')).toBe('GET /api/refused?as=json')
   expect(await askedFor('*', 'OPTIONS')).toBe('GET /api/refused?as=text')

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { BoundedMemory } from '@/lib/domain/bounded-memory'
 
 /** Characters of HTML that are remembered: some hundred documents, about 16 MB. */
 const MOST = 8_000_000
@@ -10,29 +11,19 @@ const LONGEST = MOST / 20
  * of date; a page that is read often does not pay for its texts each time.
  */
 export class HtmlMemory {
-  private readonly kept = new Map<string, string>()
-  private size = 0
+  private readonly kept: BoundedMemory<string>
 
-  constructor(private readonly most: number = MOST) {}
+  constructor(most: number = MOST) {
+    this.kept = new BoundedMemory(most)
+  }
 
   /** What was made of these parts, or what `make` makes of them now; where that is null, it is tried again the next time. */
   async recall(parts: readonly unknown[], make: () => Promise<string | null>): Promise<string | null> {
     const key = createHash('sha256').update(JSON.stringify(parts)).digest('base64')
-    const known = this.kept.get(key)
-    if (known !== undefined) {
-      this.kept.delete(key)
-      this.kept.set(key, known)
-      return known
-    }
+    const known = this.kept.find(key)
+    if (known !== undefined) return known
     const html = await make()
-    if (html === null || html.length > Math.min(LONGEST, this.most)) return html
-    this.size += html.length - (this.kept.get(key)?.length ?? 0)
-    this.kept.set(key, html)
-    for (const [oldest, { length }] of this.kept) {
-      if (this.size <= this.most) break
-      this.kept.delete(oldest)
-      this.size -= length
-    }
+    if (html !== null && html.length <= LONGEST) this.kept.keep(key, html, html.length)
     return html
   }
 }

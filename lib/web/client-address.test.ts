@@ -41,7 +41,7 @@ test('ports that proxies add are left out', () => {
 })
 
 test('the address of the connection is known while a request is answered, and no header changes it', async () => {
-  watchRequests()
+  watchRequests(() => undefined)
   const server = createServer((_request, response) => response.end(currentRequest()?.peer))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -53,7 +53,7 @@ const nextAsked = () => new Promise<void>((resolve) => (whenAsked = resolve))
 beforeAll(async () => {
   vi.stubEnv('BASE_URL', 'http://localhost:3000')
   vi.stubEnv('AUTH_SECRET', 'only-for-a-test-0123456789')
-  watchRequests()
+  watchRequests(() => undefined)
   findSessionsBy((token) => {
     whenAsked()
     if (token === 'slow') return new Promise((resolve) => (sayWhose = resolve))

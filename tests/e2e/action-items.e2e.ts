@@ -1,6 +1,6 @@
 // Action items: changed in place, with a way back and a history.
 import { expect, test } from 'vitest'
-import { useApp } from './app'
+import { expectAccessible, useApp } from './app'
 
 const app = useApp()
 
@@ -39,6 +39,22 @@ test('the state of the list is in the address', async () => {
   await page.waitForURL(/sort=title/)
   await page.goBack()
   await page.waitForURL(/status=done$/)
+})
+
+test('on a telephone the filters come when they are asked for, and the button says how many are set', async () => {
+  const page = await app.open('/action-items?status=done', { width: 'narrow' })
+  const status = page.getByLabel('Status', { exact: true })
+  const filters = page.getByRole('button', { name: 'Filters (1)' })
+  await filters.waitFor()
+  expect(await status.isVisible()).toBe(false)
+  await filters.press('Enter')
+  await status.waitFor()
+  await status.selectOption('open')
+  await page.waitForURL(/status=open/)
+  await expectAccessible(page)
+  await filters.press('Enter')
+  await status.waitFor({ state: 'hidden' })
+  expect(await filters.getAttribute('aria-expanded')).toBe('false')
 })
 
 test('several items are chosen and changed by keyboard, and taken back', async () => {

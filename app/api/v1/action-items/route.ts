@@ -1,3 +1,4 @@
+import { remembered } from '@/app/api/v1/remembered'
 import { AppError } from '@/lib/domain/errors'
 import { env } from '@/lib/env'
 import { withoutSecrets } from '@/lib/import/secrets'
@@ -17,11 +18,13 @@ import { respondJson } from '@/lib/web/respond'
 
 const QuerySchema = ActionItemFilterSchema.extend({ cursor: CursorSchema })
 
-export const GET = handle(async (viewer, request) => {
-  const { cursor, ...filter } = readQuery(request, QuerySchema)
-  const page = cursor === undefined ? filter.page : pageOfCursor(cursor)
-  return respondJson(asList(await listActionItems(viewer, { ...filter, page })))
-})
+export const GET = handle(
+  remembered(async (viewer, request) => {
+    const { cursor, ...filter } = readQuery(request, QuerySchema)
+    const page = cursor === undefined ? filter.page : pageOfCursor(cursor)
+    return respondJson(asList(await listActionItems(viewer, { ...filter, page })))
+  }),
+)
 
 /** Adds an item to an incident or a skill. */
 export const POST = handle(async (viewer, request) => {

@@ -1,3 +1,4 @@
+import { remembered } from '@/app/api/v1/remembered'
 import { readPatternMap } from '@/lib/query/pattern-map'
 import { MapScopeSchema } from '@/lib/schema/pattern-map'
 import { handle } from '@/lib/web/handle'
@@ -5,6 +6,6 @@ import { readQuery } from '@/lib/web/read-body'
 import { respondJson } from '@/lib/web/respond'
 
 /** What the pattern map draws, bounded. */
-export const GET = handle(async (viewer, request) =>
-  respondJson(await readPatternMap(viewer, readQuery(request, MapScopeSchema))),
+export const GET = handle(
+  remembered(async (viewer, request) => respondJson(await readPatternMap(viewer, readQuery(request, MapScopeSchema)))),
 )

@@ -1,3 +1,4 @@
+import { remembered } from '@/app/api/v1/remembered'
 import { AppError } from '@/lib/domain/errors'
 import { withoutSecrets } from '@/lib/import/secrets'
 import { findActionItem } from '@/lib/query/action-items'
@@ -11,11 +12,13 @@ import { respondJson } from '@/lib/web/respond'
 
 type Params = { id: string }
 
-export const GET = handle<Params>(async (viewer, _request, { id }) => {
-  const item = await findActionItem(viewer, id)
-  if (!item) throw new AppError('not_found', 'There is no such action item.')
-  return respondJson(item, { headers: { ETag: writeEtag(item.version) } })
-})
+export const GET = handle<Params>(
+  remembered(async (viewer, _request, { id }) => {
+    const item = await findActionItem(viewer, id)
+    if (!item) throw new AppError('not_found', 'There is no such action item.')
+    return respondJson(item, { headers: { ETag: writeEtag(item.version) } })
+  }),
+)
 
 const expectedBy = (request: Request) => (request.headers.has('if-match') ? readIfMatch(request) : undefined)
 

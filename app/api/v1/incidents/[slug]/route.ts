@@ -1,3 +1,4 @@
+import { remembered } from '@/app/api/v1/remembered'
 import { AppError } from '@/lib/domain/errors'
 import { writeDocument } from '@/lib/export/write-document'
 import { withoutSecrets } from '@/lib/import/secrets'
@@ -35,17 +36,19 @@ async function findEdition(viewer: Viewer, slug: string, asked: URLSearchParams)
 }
 
 /** `/incidents/{slug}` is JSON; `/incidents/{slug}.md` is an edition in the product's own Markdown. */
-export const GET = handle<Params>(async (viewer, request, { slug }) => {
-  if (slug.endsWith(MARKDOWN)) {
-    const edition = await findEdition(viewer, slug.slice(0, -MARKDOWN.length), new URL(request.url).searchParams)
-    return respondText(request, writeDocument(edition), 'text/markdown; charset=utf-8')
-  }
-  const incident = await findIncident(viewer, slug)
-  if (!incident) throw new AppError('not_found', 'There is no incident of this name.')
-  const etag = writeEtag(incident.version)
-  if (holdsCopy(request, etag)) return new Response(null, { status: 304, headers: { ETag: etag } })
-  return respondJson(incident, { headers: { ETag: etag } })
-})
+export const GET = handle<Params>(
+  remembered(async (viewer, request, { slug }) => {
+    if (slug.endsWith(MARKDOWN)) {
+      const edition = await findEdition(viewer, slug.slice(0, -MARKDOWN.length), new URL(request.url).searchParams)
+      return respondText(request, writeDocument(edition), 'text/markdown; charset=utf-8')
+    }
+    const incident = await findIncident(viewer, slug)
+    if (!incident) throw new AppError('not_found', 'There is no incident of this name.')
+    const etag = writeEtag(incident.version)
+    if (holdsCopy(request, etag)) return new Response(null, { status: 304, headers: { ETag: etag } })
+    return respondJson(incident, { headers: { ETag: etag } })
+  }),
+)
 
 /** Fields of the incident, and who may read it: `visibility`, and `readers` where it is restricted. */
 const BodySchema = IncidentPatchSchema.extend(SharingInputSchema.shape)

@@ -1,3 +1,4 @@
+import { remembered } from '@/app/api/v1/remembered'
 import { readPatched } from '@/app/skills/skill-texts'
 import { withSkillEdit } from '@/lib/domain/edited-skill'
 import { AppError } from '@/lib/domain/errors'
@@ -18,16 +19,18 @@ import { respondJson, respondText } from '@/lib/web/respond'
 const MARKDOWN = '.md'
 
 /** `/skills/{slug}` is JSON; `/skills/{slug}.md` is the skill as a SKILL.md of the Agent Skills format. */
-export const GET = handle<{ slug: string }>(async (viewer, request, { slug }) => {
-  if (slug.endsWith(MARKDOWN)) {
-    const skill = await findPresentSkill(viewer, slug.slice(0, -MARKDOWN.length))
+export const GET = handle<{ slug: string }>(
+  remembered(async (viewer, request, { slug }) => {
+    if (slug.endsWith(MARKDOWN)) {
+      const skill = await findPresentSkill(viewer, slug.slice(0, -MARKDOWN.length))
+      if (!skill) throw new AppError('not_found', 'There is no skill of this name.')
+      return respondText(request, writeAgentSkill(skill.document, skill), 'text/markdown; charset=utf-8')
+    }
+    const skill = await findSkillAnswer(viewer, slug)
     if (!skill) throw new AppError('not_found', 'There is no skill of this name.')
-    return respondText(request, writeAgentSkill(skill.document, skill), 'text/markdown; charset=utf-8')
-  }
-  const skill = await findSkillAnswer(viewer, slug)
-  if (!skill) throw new AppError('not_found', 'There is no skill of this name.')
-  return respondJson(skill, { headers: { ETag: writeEtag(skill.recordVersion) } })
-})
+    return respondJson(skill, { headers: { ETag: writeEtag(skill.recordVersion) } })
+  }),
+)
 
 /** Changes fields of a skill, or the whole of it as Markdown; as saving on its edit page. */
 export const PATCH = handle<{ slug: string }>(async (viewer, request, { slug }) => {

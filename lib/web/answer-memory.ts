@@ -1,0 +1,49 @@
+import { BoundedMemory } from '@/lib/domain/bounded-memory'
+import type { Viewer } from '@/lib/schema/viewer'
+import { pageName } from './page-memory'
+
+/** Characters of all remembered answers of the API together, and of one. */
+const MOST = 8_000_000
+const LONGEST = MOST / 20
+/** What an answer costs beside its text. */
+const OVERHEAD = 1_000
+/** An answer may say what is overdue: after so many milliseconds it is made again, though nothing has changed. */
+const LONGEST_MS = 60_000
+
+type Answer = { text: string; headers: [string, string][]; snapshot: string; at: number }
+
+/** What says whether an answer still holds. */
+export type Changes = {
+  readSnapshot: () => Promise<string>
+  isUnchangedSince: (snapshot: string) => Promise<boolean>
+}
+
+const kept = globalThis as typeof globalThis & { hindsightAnswers?: BoundedMemory<Answer> }
+/** One for the process: routes are bundled apart. */
+const memory = (kept.hindsightAnswers ??= new BoundedMemory<Answer>(MOST))
+
+/**
+ * Makes a reader of the API answer again with what it answered before: to the same viewer, asked with the same address and headers, while nothing
+ * has changed that can be read. Who asks, and how often, is looked at before, each time. `Cache-Control: no-cache` asks for it anew.
+ */
+export function answerRemembering({ readSnapshot, isUnchangedSince }: Changes) {
+  return <P>(answer: (viewer: Viewer, request: Request, params: P) => Promise<Response>): typeof answer =>
+    async (viewer, request, params) => {
+      if (/no-cache|no-store/.test(request.headers.get('cache-control') ?? '')) return answer(viewer, request, params)
+      const name = pageName(JSON.stringify([request.url, viewer]), Object.fromEntries(request.headers))
+      const known = memory.find(name)
+      if (known && performance.now() - known.at < LONGEST_MS && (await isUnchangedSince(known.snapshot))) {
+        return new Response(known.text, { headers: known.headers })
+      }
+      const at = performance.now()
+      // Before anything is read: the answer says this or something later.
+      const snapshot = await readSnapshot()
+      const made = await answer(viewer, request, params)
+      if (made.status !== 200) return made
+      const text = await made.clone().text()
+      if (text.length <= LONGEST) {
+        memory.keep(name, { text, headers: [...made.headers], snapshot, at }, text.length + OVERHEAD)
+      }
+      return made
+    }
+}

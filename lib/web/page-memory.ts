@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
+import { BoundedMemory } from '@/lib/domain/bounded-memory'
+import { joinAsGzip, joinAsText, packPieces, type GzipPieces } from './gzip-pieces'
+
+/** Compressed bytes of all remembered pages: 300 to 500 of them. */
+const MOST_BYTES = 16_000_000
+/** What a page costs beside its bytes. */
+const OVERHEAD = 2_000
+/** A page says how long ago something was and what is overdue: after so many milliseconds it is drawn again, though nothing has changed. */
+const LONGEST_MS = 60_000
+
+/** What no page looks at: it differs from one request for the same page to the next. What is not named here makes another page. */
+const NOT_LOOKED_AT = new Set([
+  'accept-encoding', 'cache-control', 'connection', 'if-modified-since', 'if-none-match', 'pragma', 'priority', 'purpose', 'referer', 'sec-fetch-dest',
+  'sec-fetch-mode', 'sec-fetch-site', 'sec-fetch-user', 'sec-purpose', 'traceparent', 'tracestate', 'upgrade-insecure-requests', 'x-request-id',
+]) // prettier-ignore
+
+/** What belongs to one answer alone, or is written anew for each. */
+const OF_ONE_ANSWER = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+  'x-request-id',
+])
+const POLICY = 'content-security-policy'
+
+/** A page as it was drawn for one person and one browser's settings. */
+type Page = {
+  headers: OutgoingHttpHeaders
+  policy: string
+  nonce: string
+  text: GzipPieces
+  snapshot: string
+  at: number
+}
+
+/** What a page was answered with: its text as it is before compression. */
+export type Drawn = { headers: OutgoingHttpHeaders; text: Buffer }
+
+/** What is sent for a remembered page. */
+export type Recalled = { headers: OutgoingHttpHeaders; body: Buffer }
+
+/** The name of what a request asks for: its address with all that a page may look at, the person's cookies among it. */
+export function pageName(url: string, headers: IncomingHttpHeaders): string {
+  const asked = Object.entries(headers).filter(([name]) => !NOT_LOOKED_AT.has(name))
+  const parts = [url, ...asked.toSorted(([a], [b]) => (a < b ? -1 : 1))]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
+}
+
+/** Scripts run by a nonce, which is another for each answer: in the policy and at each script. */
+const nonceOf = (policy: string) => /'nonce-([^']+)'/.exec(policy)?.[1] ?? null
+
+/** Pages as they were drawn, by the name of what was asked for. Whether one still holds is asked by whoever shows it. */
+export class PageMemory {
+  readonly #kept = new BoundedMemory<Page>(MOST_BYTES)
+
+  /** The page of a name, when it is young enough at `now`, in milliseconds; with the snapshot that decides whether it holds. */
+  find(name: string, now: number): Page | null {
+    const page = this.#kept.find(name)
+    if (!page) return null
+    if (now - page.at < LONGEST_MS) return page
+    this.#kept.forget(name)
+    return null
+  }
+
+  /** Remembers a page that was drawn of what `snapshot` saw or of something later. One without a policy with a nonce is none of ours. */
+  async keep(name: string, { headers, text }: Drawn, snapshot: string, at: number): Promise<void> {
+    const policy = headers[POLICY]
+    const nonce = typeof policy === 'string' ? nonceOf(policy) : null
+    if (typeof policy !== 'string' || nonce === null) return
+    const pieces = await packPieces(text, Buffer.from(nonce))
+    const kept = Object.fromEntries(Object.entries(headers).filter(([each]) => !OF_ONE_ANSWER.has(each)))
+    const page = { headers: kept, policy, nonce, text: pieces, snapshot, at }
+    this.#kept.keep(name, page, pieces.bytes + OVERHEAD)
+  }
+}
+
+/** The answer with a remembered page, for scripts that carry another nonce. */
+export async function recall(page: Page, nonce: string, gzip: boolean): Promise<Recalled> {
+  const [policy, between] = [page.policy.replace(page.nonce, nonce), Buffer.from(nonce)]
+  const body = gzip ? joinAsGzip(page.text, between) : await joinAsText(page.text, between)
+  const encoding = gzip ? { 'content-encoding': 'gzip' } : {}
+  return { headers: { ...page.headers, ...encoding, [POLICY]: policy, 'content-length': body.length }, body }
+}
