@@ -28,7 +28,7 @@ const columnToChoose = ({ say }: Words) =>
   column.accessor((item) => item.id, {
     id: 'choose',
     header: () => <ChoosePage />,
-    meta: { className: 'w-8 pr-0', label: say('choose'), always: true },
+    meta: { className: 'w-8 pr-0', label: say('choose'), always: true, place: 'beside' },
     cell: ({ row: { original: item } }) => <ChooseRow id={item.id} title={titleOf(item)} />,
   })
 
@@ -37,7 +37,7 @@ const columnsIn = ({ say, fields }: Words) => [
     id: 'title',
     header: say('actionItem'),
     enableSorting: true,
-    meta: { className: 'min-w-64', always: true },
+    meta: { className: 'sm:min-w-64', always: true, place: 'above' },
     cell: ({ row }) => <Title item={row.original} />,
   }),
   column.accessor('status', {
@@ -150,6 +150,7 @@ export function ActionItemTable(props: { rows: ItemRow[]; total: number; changes
       rows={rows}
       total={total}
       columnsInAddress
+      stacked
       rowId={(item) => item.id}
       toolbar={<ItemFilters withStatus />}
       empty={<EmptyState title={say('nothing.title')}>{say('nothing.text')}</EmptyState>}

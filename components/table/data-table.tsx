@@ -27,6 +27,8 @@ export type ColumnLooks = {
   label?: string
   /** It cannot be hidden; without any such column the first, which names the row, cannot. */
   always?: true
+  /** Of a `stacked` table: what the row is chosen by stands beside all of it, what names it above the rest. */
+  place?: 'beside' | 'above'
 }
 
 // The server sorts, filters and pages; the table only knows what is sorted and which columns are shown.
@@ -53,6 +55,13 @@ export type DataTableProps<Row extends RowData> = {
   toolbar?: ReactNode
   /** Which columns are shown is part of the address, as `columns` of the filter, and not remembered in the browser. */
   columnsInAddress?: boolean
+  /** On a telephone the cells of a row stand below each other, each under its heading, and nothing scrolls sideways. */
+  stacked?: boolean
+}
+
+/** What is said above a cell that stands under others. */
+function headingOf({ columnDef: { header, meta } }: { columnDef: { header?: unknown; meta?: ColumnLooks } }) {
+  return meta?.place ? undefined : (meta?.label ?? (typeof header === 'string' ? header : undefined))
 }
 
 /**
@@ -114,7 +123,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           <span aria-hidden className="absolute inset-x-0 top-0 z-20 h-0.5 animate-pulse rounded-full bg-accent" />
         ) : null}
         <div className={cn('relative max-xl:overflow-x-auto', pending && 'opacity-60 transition-opacity delay-150')}>
-          <table className="w-full border-collapse text-left text-sm">
+          <table className={cn('w-full border-collapse text-left text-sm', props.stacked && 'stacked-rows')}>
             <caption className="sr-only">{props.caption}</caption>
             <thead className="text-xs text-faint xl:sticky xl:top-13 xl:z-10">
               {table.getHeaderGroups().map((group) => (
@@ -139,7 +148,12 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               {table.getRowModel().rows.map((row) => (
                 <tr key={row.id} className="list-row">
                   {row.getVisibleCells().map((cell) => (
-                    <TableCell key={cell.id} className={cn(cell.column.columnDef.meta?.className, asked)}>
+                    <TableCell
+                      key={cell.id}
+                      data-place={cell.column.columnDef.meta?.place}
+                      data-heading={headingOf(cell.column)}
+                      className={cn(cell.column.columnDef.meta?.className, asked)}
+                    >
                       <table.FlexRender cell={cell} />
                     </TableCell>
                   ))}

@@ -57,6 +57,22 @@ test('on a telephone the filters come when they are asked for, and the button sa
   expect(await filters.getAttribute('aria-expanded')).toBe('false')
 })
 
+test('on a telephone everything of an item stands below its name, and nothing scrolls sideways', async () => {
+  const page = await app.open('/action-items', { width: 'narrow' })
+  const row = page.locator('tbody tr').first()
+  for (const cell of await row.locator('td').all()) {
+    if (!(await cell.isVisible())) continue
+    const box = await cell.boundingBox()
+    expect((box?.x ?? 999) + (box?.width ?? 999)).toBeLessThanOrEqual(390)
+  }
+  const status = row.getByRole('combobox')
+  const name = row.getByRole('link').first()
+  expect((await status.boundingBox())?.y).toBeGreaterThan((await name.boundingBox())?.y ?? 999)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  expect(await page.getByRole('table').getByRole('row').count()).toBeGreaterThan(2)
+  await expectAccessible(page)
+})
+
 test('several items are chosen and changed by keyboard, and taken back', async () => {
   const page = await app.open('/action-items?sort=title&dir=asc')
   const rows = page.locator('tbody tr')
