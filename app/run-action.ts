@@ -5,15 +5,17 @@ import { AppError } from '@/lib/domain/errors'
 import { type SaySentence, sentencesIn } from '@/lib/intl/sentences'
 import type { ActionResult } from '@/lib/schema/action-result'
 import type { Viewer } from '@/lib/schema/viewer'
+import { countCaller } from '@/lib/web/rate-limit'
 import { isUnstorableText } from '@/lib/web/unstorable-text'
 
 /**
- * The frame of every server action: finds the viewer, runs `work`, and turns expected failures into data. Anything
+ * The frame of every server action: finds the viewer, counts the call to them, runs `work`, and turns expected failures into data. Anything
  * unexpected is thrown on, so that Next logs it and shows its error page without details.
  */
 export async function runAction<T>(work: (viewer: Viewer) => Promise<T>): Promise<ActionResult<T>> {
   const viewer = await requireViewer()
   try {
+    await countCaller(viewer)
     return { ok: true, value: await work(viewer) }
   } catch (error) {
     if (error instanceof AppError) {

@@ -1,8 +1,7 @@
 import type { CompiledCues } from '@/lib/recognise/cue-index'
-import { FOUND, weighPatterns, weighSentences } from '@/lib/recognise/match-patterns'
-import { readText } from '@/lib/recognise/reading'
+import { FOUND, readWeighed, weighPatterns } from '@/lib/recognise/match-patterns'
 import { weighByHeadings } from '@/lib/recognise/sections'
-import { countTerms, scaleOf, shareOfCues, type WordModel, worthOfCount } from '@/lib/recognise/word-model'
+import { scaleOf, shareOfCues, type WordModel, worthOfCount } from '@/lib/recognise/word-model'
 import type { Labelled } from './labelled'
 
 /** A text as learning sees it: how often its terms stand in it, and what its cues say of each pattern, by its number. */
@@ -17,12 +16,12 @@ export type Prepared = {
 export function prepareTexts(texts: readonly Labelled[], cues: CompiledCues, own: boolean): Prepared[] {
   return texts.map(({ text, labels }) => {
     const ranges = weighByHeadings(text)
-    const reading = readText(text)
-    const supports = weighPatterns(reading, ranges, cues, FOUND)
+    const { reading, toneOf, counts } = readWeighed(text, ranges)
+    const supports = weighPatterns(reading, ranges, cues, FOUND, toneOf)
     const shares = cues.patterns.map((_, number) =>
       shareOfCues(supports.find(({ pattern }) => pattern === number)?.raw ?? 0),
     )
-    return { counts: countTerms(reading, weighSentences(text, ranges)), cues: shares, labels: new Set(labels), own }
+    return { counts, cues: shares, labels: new Set(labels), own }
   })
 }
 

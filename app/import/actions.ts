@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { runAction } from '@/app/run-action'
 import { sayReader } from '@/app/say-reader'
 import { sayLine } from '@/components/import/said-import'
-import { mayGoOnImporting } from '@/lib/auth/import-viewer'
+import { watchImporting } from '@/lib/auth/import-viewer'
 import { countDocuments } from '@/lib/import/count-documents'
 import { readSourceText } from '@/lib/import/source-text'
 import { importSources, previewAside, type SourceInput } from '@/lib/import/run-import'
@@ -108,12 +108,11 @@ const TakenOutSchema = z.array(z.array(z.string().max(80)).max(100))
 /** Stores the reviewed draft of one source; patterns that were taken out of it count as rejected. */
 export async function saveAction(form: FormData): Promise<ActionResult<ImportLine[]>> {
   return runAction(async (viewer) => {
-    const since = new Date()
+    const mayGoOn = await watchImporting(viewer)
     const input = await readSourceForm(form)
     const takenOut = readJson(form, 'takenOut', TakenOutSchema)
     const share = await readShare(viewer, form)
     const draft = readJson(form, 'draft', DraftSchema)
-    const mayGoOn = () => mayGoOnImporting(viewer, since)
     const id = randomUUID()
     const save = () => saveReviewedDraft(viewer, input, draft, 'browser', { share, id, mayGoOn })
     const lines = await withLease(id, save)

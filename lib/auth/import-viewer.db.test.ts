@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { database } from '@/lib/database'
 import { hashSecret } from '@/lib/domain/secret'
 import { changeAccount } from '@/lib/store/accounts'
 import { retryImport } from '@/lib/store/import-jobs'
 import { dropKey } from '@/lib/store/signing-keys'
+import type { Viewer } from '@/lib/schema/viewer'
 import { stageImport } from '@/lib/store/staged-import'
 import { person } from '@/tests/factories/people'
 import { testViewer } from '@/tests/factories/viewer'
-import { findImportViewer, mayGoOnImporting } from './import-viewer'
+import { findImportViewer, watchImporting } from './import-viewer'
 import { mintViewer } from './mint-viewer'
 import { createSession, findSessionViewer } from './session'
 import { findTokenViewer } from './token'
@@ -31,6 +32,7 @@ beforeEach(async () => {
   await database.user.deleteMany({ where: { email: 'maya@example.com' } })
   userId = (await person('maya', 'admin')).userId
 })
+afterEach(() => void vi.useRealTimers())
 afterAll(() => database.$disconnect())
 
 async function token(about: { parentId?: string; expiresAt?: Date; scope?: 'read' | 'write' } = {}): Promise<string> {
@@ -98,20 +100,24 @@ const withAccessToken = (keyId = 'key:7') =>
     token: { kind: 'access', id: `${userId}:${keyId}`, endsAt: null, ending: false },
   })
 
+function stage(starter: Viewer): Promise<string> {
+  const file = { path: 'a.md', kind: 'file', bytes: new TextEncoder().encode('text') } as const
+  const upload = {
+    path: 'a.md',
+    open: async function* () {
+      yield await Promise.resolve(file)
+    },
+  }
+  return stageImport(starter, { via: 'browser', label: 'a.md' }, [upload])
+}
+
 test.each([
   ['a session', inSession],
   ['an access token', withAccessToken],
 ])(
   'an import that was begun with %s ends with the identity that began it, also when somebody else tries it again',
   async (_with, starter) => {
-    const file = { path: 'a.md', kind: 'file', bytes: new TextEncoder().encode('text') } as const
-    const upload = {
-      path: 'a.md',
-      open: async function* () {
-        yield await Promise.resolve(file)
-      },
-    }
-    const id = await stageImport(starter(), { via: 'browser', label: 'a.md' }, [upload])
+    const id = await stage(starter())
     const read = () => database.import.findUniqueOrThrow({ where: { id } })
     expect(await findImportViewer(await read())).toMatchObject({ userId, scope: 'write' })
     await forgetIdentity()
@@ -136,6 +142,31 @@ test('what is begun after an identity was forgotten goes on, also when the accou
   expect(await findImportViewer(later)).toMatchObject({ userId })
 })
 
+/** As if the clock of this process were ahead of the database's. */
+function setClock(ahead: number): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ahead })
+}
+
+test.each([
+  ['ahead', HOUR],
+  ['behind', -HOUR],
+])(
+  'what is begun before an identity is forgotten ends, and what is begun after goes on, also with a clock that is %s',
+  async (_how, by) => {
+    const read = (id: string) => database.import.findUniqueOrThrow({ where: { id } })
+    setClock(by)
+    const before = { id: await stage(inSession()), mayGoOn: await watchImporting(inSession()) }
+    vi.useRealTimers()
+    await forgetIdentity()
+    setClock(by)
+    const after = { id: await stage(inSession()), mayGoOn: await watchImporting(inSession()) }
+    vi.useRealTimers()
+    expect([await findImportViewer(await read(before.id)), await before.mayGoOn()]).toEqual([null, false])
+    expect(await findImportViewer(await read(after.id))).toMatchObject({ userId })
+    expect(await after.mayGoOn()).toBe(true)
+  },
+)
+
 async function signIn(method = 'link') {
   const about = { userId, method, userAgent: null, reason: method === 'break-glass' ? 'nobody else is there' : null }
   const { sessionToken } = await database.$transaction((tx) => createSession(tx, about, new Date()))
@@ -156,15 +187,17 @@ async function signInByToken() {
 const disable = () => changeAccount(testViewer(), userId, { disabled: true })
 const lower = () => changeAccount(testViewer(), userId, { role: 'viewer' })
 
+/** Each with what says whether they may go on. */
+const watchAll = (viewers: readonly Viewer[]) => Promise.all(viewers.map((viewer) => watchImporting(viewer)))
+
 test('who imports at once goes on for as long as they may', async () => {
-  const since = new Date()
   const { viewer } = await signInByToken()
-  for (const one of [viewer, await signIn(), withAccessToken(), inSession(), testViewer()]) {
-    expect(await mayGoOnImporting(one, since)).toBe(true)
+  for (const mayGoOn of await watchAll([viewer, await signIn(), withAccessToken(), inSession(), testViewer()])) {
+    expect(await mayGoOn()).toBe(true)
   }
   await lower()
   // Breaking the glass gives an administrator's rights, whatever the role.
-  expect(await mayGoOnImporting(await signIn('break-glass'), since)).toBe(true)
+  expect(await (await watchImporting(await signIn('break-glass')))()).toBe(true)
 })
 
 test.each([
@@ -173,22 +206,20 @@ test.each([
   ['the account is removed', () => database.user.delete({ where: { id: userId } })],
   ['the identity is forgotten', forgetIdentity],
 ])('who imports at once does not go on when %s', async (what, lose) => {
-  const since = new Date()
   const { viewer } = await signInByToken()
-  const session = await signIn()
+  const watched = await watchAll([viewer, await signIn(), withAccessToken()])
   await lose()
-  for (const one of [viewer, session, withAccessToken()]) expect(await mayGoOnImporting(one, since), what).toBe(false)
+  for (const mayGoOn of watched) expect(await mayGoOn(), what).toBe(false)
 })
 
 test('who imports at once does not go on when the token, the session or the key has ended', async () => {
-  const since = new Date()
   const [{ viewer, revoke: end }, session, ended] = [await signInByToken(), await signIn(), await signIn()]
+  const watched = await watchAll([viewer, session, ended, withAccessToken('key:8')])
+  const other = await watchImporting(withAccessToken('key:9'))
   await end()
   await database.session.deleteMany({ where: { id: session.session?.id ?? '' } })
   await database.session.updateMany({ where: { id: ended.session?.id ?? '' }, data: { expires: new Date() } })
   await dropKey(testViewer(), ISSUER, 'key:8', null)
-  for (const one of [viewer, session, ended, withAccessToken('key:8')]) {
-    expect(await mayGoOnImporting(one, since)).toBe(false)
-  }
-  expect(await mayGoOnImporting(withAccessToken('key:9'), since)).toBe(true)
+  for (const mayGoOn of watched) expect(await mayGoOn()).toBe(false)
+  expect(await other()).toBe(true)
 })

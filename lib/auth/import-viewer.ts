@@ -33,14 +33,21 @@ export async function findImportViewer(started: Starter): Promise<Viewer | null>
 }
 
 /**
- * Whether who imports something at once may go on: their account, and the session or token that they do it with, are asked for anew. `since`
- * is when they began.
+ * Gives what says whether who imports something at once may go on: their account, and the session or token that they do it with, are asked for
+ * anew each time. Called when they begin. An identity that is forgotten from then on ends it: counted, since the clock of this process says
+ * nothing of when the database wrote something.
  */
-export async function mayGoOnImporting({ userId, session, token }: Viewer, since: Date): Promise<boolean> {
+export async function watchImporting(viewer: Viewer): Promise<() => Promise<boolean>> {
+  const { userId } = viewer
   // The command line, and Hindsight itself.
-  if (userId === null) return true
+  if (userId === null) return () => Promise.resolve(true)
+  const before = await countForgotten(userId)
+  return async () => (await countForgotten(userId)) === before && mayImport(userId, viewer)
+}
+
+async function mayImport(userId: string, { session, token }: Viewer): Promise<boolean> {
   const user = await database.user.findUnique({ where: { id: userId } })
-  if (!user || user.disabledAt || (await wasForgotten(userId, since))) return false
+  if (!user || user.disabledAt) return false
   const scope = scopesOfRole(user.role).at(-1) ?? 'read'
   if (session) return mayWrite(await scopeOfSession(session.id, scope))
   return mayWrite(token ? narrowestOf(scope, await scopeOfToken(token.kind, token.id)) : scope)
@@ -66,18 +73,27 @@ async function scopeOfSession(id: string, scope: Scope): Promise<Scope | null> {
   return found.method === 'break-glass' ? 'admin' : scope
 }
 
+/** Where an administrator has forgotten how somebody signs in: the audit log has a row for it, and cannot be shortened. */
+const forgottenOf = (userId: string) => Prisma.sql`
+  "AuditEntry" forgotten
+  WHERE forgotten."targetKind" = 'user' AND forgotten."targetId" = ${userId} AND forgotten."action" = 'account.changed'
+    AND forgotten."changes" -> 'linked' IS NOT NULL`
+
+async function countForgotten(userId: string): Promise<number> {
+  const rows = await database.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM ${forgottenOf(userId)}`
+  return rows[0]?.count ?? 0
+}
+
 /**
- * Whether an administrator has forgotten how somebody signs in since then; for an import, since they last tried it again themselves. The audit
- * log has a row for it, and cannot be shortened.
+ * Whether how somebody signs in was forgotten since an import was started, or since they last tried it again themselves. Both times are of the
+ * database's clock.
  */
-async function wasForgotten(userId: string, since: Date, importId: string | null = null): Promise<boolean> {
-  const triedAgain = Prisma.sql`
-    SELECT 1 FROM "AuditEntry" again WHERE again."targetKind" = 'import' AND again."targetId" = ${importId}
-      AND again."action" = 'import.retried' AND again."userId" = ${userId} AND again."id" > forgotten."id"`
+async function wasForgotten(userId: string, since: Date, importId: string): Promise<boolean> {
   const found = await database.$queryRaw<object[]>`
-    SELECT 1 FROM "AuditEntry" forgotten
-    WHERE forgotten."targetKind" = 'user' AND forgotten."targetId" = ${userId} AND forgotten."action" = 'account.changed'
-      AND forgotten."changes" -> 'linked' IS NOT NULL AND forgotten."at" >= ${since} AND NOT EXISTS (${triedAgain})
+    SELECT 1 FROM ${forgottenOf(userId)} AND forgotten."at" >= ${since} AND NOT EXISTS (
+      SELECT 1 FROM "AuditEntry" again WHERE again."targetKind" = 'import' AND again."targetId" = ${importId}
+        AND again."action" = 'import.retried' AND again."userId" = ${userId} AND again."id" > forgotten."id")
     LIMIT 1`
   return found.length > 0
 }

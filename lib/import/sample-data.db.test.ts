@@ -11,6 +11,7 @@ import { DEMO, loadDemoContent } from '@/tests/factories/demo-content'
 import { actionItem, incidentDocument } from '@/tests/factories/documents'
 import { countRows, emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
+import { syncCatalogue } from './catalogue'
 import { loadContent, loadContentAtFirst } from './load-content'
 
 const admin = testViewer()
@@ -119,4 +120,18 @@ test.each(Object.entries(SKILL_WORK))('a skill with %s stays, and that is told',
 test('only an administrator removes it', async () => {
   await expect(removeSampleData(testViewer('write'))).rejects.toMatchObject({ code: 'forbidden' })
   expect(await hasSampleData()).toBe(true)
+})
+
+test('loaded twice at once it is there once, in one transaction: a load that is killed leaves all of it or nothing', async () => {
+  const before = await countRows(CONTENT)
+  await emptyDatabase()
+  await syncCatalogue(admin)
+  const lines = await Promise.all([loadContent(admin), loadContent(admin)])
+  expect(lines.flat().filter(({ outcome }) => outcome === 'failed')).toEqual([])
+  expect(await countRows(CONTENT)).toEqual(before)
+  expect(await database.import.count()).toBe(1)
+  const written = await database.$queryRaw`SELECT count(DISTINCT xmin::text)::int AS "transactions" FROM "Source"`
+  expect(written).toEqual([{ transactions: 1 }])
+  expect((await removeSampleData(admin)).left).toEqual([])
+  expect(await countRows(CONTENT)).toEqual(Object.fromEntries(CONTENT.map((table) => [table, 0])))
 })

@@ -26,6 +26,32 @@ async function holdBody<T>(request: IncomingMessage, until: Promise<T>): Promise
   }
 }
 
+/** What is looked at: in one of so many spans of so many milliseconds, so many bytes have to come. The slowest telephone brings a hundred times that. */
+const PACE = { spans: 5, milliseconds: 5_000, bytes: 2_048 }
+const TOO_SLOW = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+
+/**
+ * Ends a request whose sender has stopped sending. Node waits five minutes for the end of any; what this one holds meanwhile others wait for.
+ * Counted in spans: while this process itself is busy none goes by, and what came meanwhile is read before the next.
+ */
+function demandPace(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request
+  let before = socket.bytesRead
+  let slow = 0
+  const timer = setInterval(() => {
+    const came = socket.bytesRead - before
+    before = socket.bytesRead
+    slow = came < PACE.bytes ? slow + 1 : 0
+    if (request.complete) return clearInterval(timer)
+    if (slow < PACE.spans) return
+    clearInterval(timer)
+    // As Node itself says it of one that takes too long.
+    if (!response.headersSent) socket.write(TOO_SLOW)
+    request.destroy()
+  }, PACE.milliseconds).unref()
+  response.once('close', () => clearInterval(timer))
+}
+
 /** What can be asked of a request and of its answer, for its context. */
 export function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchange {
   let ended = false
@@ -33,6 +59,9 @@ export function exchangeOf(request: IncomingMessage, response: ServerResponse): 
   return {
     leaveBody: () => leaveBody(request),
     holdBody: (until) => holdBody(request, until),
+    demandPace: () => {
+      if (!ended) demandPace(request, response)
+    },
     atEnd: (then) => void (ended ? then() : response.once('close', then)),
   }
 }

@@ -9,6 +9,8 @@ export type Exchange = {
   leaveBody: () => void
   /** Lets no more of the body come than the system itself holds until something is known. */
   holdBody: <T>(until: Promise<T>) => Promise<T>
+  /** Ends the request, with a 408, when next to nothing of its body comes for a while before its end. */
+  demandPace: () => void
   /** Calls back when the answer is sent or whoever asked has gone away; at once when that was before. */
   atEnd: (then: () => void) => void
 }

@@ -10,6 +10,8 @@ import {
   type ActionItemDraft,
   type DocumentDraft,
   type PatternMatch,
+  SkillStageSchema,
+  type SkillStage,
 } from '@/lib/schema/draft'
 import { LocalisedTextSchema, OriginSchema } from '@/lib/schema/text'
 import { isoDate } from './dates'
@@ -41,6 +43,7 @@ export const EDITION_INCLUDE = {
   },
 } satisfies Prisma.PostmortemInclude
 export const SKILL_SELECT = {
+  stage: true,
   id: true,
   lang: true,
   draft: true,
@@ -146,7 +149,12 @@ export function draftOfEdition(edition: Edition): DocumentDraft {
   }
 }
 
-/** A skill as a draft, with what people have changed on its action items since. */
+/** The stage that a skill is in now, as its text would say it: of a published one a text mostly says nothing. */
+function stageOf(stage: string, told: SkillStage | undefined): SkillStage | undefined {
+  return stage === 'published' && told === undefined ? undefined : SkillStageSchema.parse(stage)
+}
+
+/** A skill as a draft, with its stage and what people have changed on its action items since. */
 export function draftOfSkill(row: Skill): DocumentDraft {
   const draft = DocumentDraftSchema.parse(row.draft)
   const items = [...row.sharedItems.map(({ actionItem }) => actionItem), ...row.actionItems]
@@ -154,7 +162,11 @@ export function draftOfSkill(row: Skill): DocumentDraft {
     ...draft,
     patterns: patternsIn(row.lang, true, row.matches),
     ...(draft.skill && {
-      skill: { ...draft.skill, actionItems: withEdits(draft.skill.actionItems, items, row.lang) },
+      skill: {
+        ...draft.skill,
+        stage: stageOf(row.stage, draft.skill.stage),
+        actionItems: withEdits(draft.skill.actionItems, items, row.lang),
+      },
     }),
   }
 }

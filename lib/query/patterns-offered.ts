@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isVisible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { assertCan } from '@/lib/domain/permissions'
-import { scoreDraft, scoreText, withSpans, type Candidate } from '@/lib/recognise/match-patterns'
+import { scoreDraft, scorePatterns, withSpans, type Candidate } from '@/lib/recognise/match-patterns'
 import { NO_VOTES, TERMS_ASKED, tellingTerms, voted, votesOf, type Votes } from '@/lib/recognise/neighbours'
 import { weighByHeadings, weighDraft, type WeightedRange } from '@/lib/recognise/sections'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
@@ -39,7 +39,8 @@ async function readVotes(
 
 /** All patterns with their scores in a text that somebody asks about, the votes of decided examples among them; best first. */
 export async function scoreAsked(text: string, compiled: Compiled): Promise<Candidate[]> {
-  return voted(scoreText(text, compiled.cues), await readVotes(text, weighByHeadings(text), compiled))
+  const ranges = weighByHeadings(text)
+  return voted(scorePatterns(text, ranges, compiled.cues), await readVotes(text, ranges, compiled))
 }
 
 /** The likeliest patterns without their evidence, whether they are likely or not. */

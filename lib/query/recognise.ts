@@ -2,7 +2,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import { recognitionTime } from '@/lib/observe/metrics'
 import { suggest } from '@/lib/recognise/match-patterns'
 import { fuseHits } from '@/lib/recognise/near-in-meaning'
-import { rankIncidents, rankSkills } from '@/lib/recognise/recognise'
+import { rankIncidents, rankSkills, readAsked } from '@/lib/recognise/recognise'
 import { alertKeyOf } from '@/lib/recognise/recognise-key'
 import type { Recognition } from '@/lib/schema/recognise'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -48,8 +48,9 @@ export async function recognise(
     findRecognisableIncidents(viewer, about),
     listNearAsked(viewer, meaning, { kinds: ['skill', 'incident'] }),
   ])
-  const skillHits = fuseHits(asked, rankSkills(asked, matches, skills), 'skill', near).slice(0, SKILLS_SHOWN)
-  const incidentHits = fuseHits(asked, rankIncidents(asked, matches, incidents), 'incident', near).slice(
+  const read = readAsked(asked)
+  const skillHits = fuseHits(asked, rankSkills(asked, matches, skills, read), 'skill', near).slice(0, SKILLS_SHOWN)
+  const incidentHits = fuseHits(asked, rankIncidents(asked, matches, incidents, read), 'incident', near).slice(
     0,
     INCIDENTS_SHOWN,
   )

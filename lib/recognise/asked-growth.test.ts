@@ -3,7 +3,7 @@ import { readCatalogueFiles } from '@/bench/catalogue'
 import { incidentDraft } from '@/tests/factories/draft-fields'
 import { growth } from '@/tests/factories/growth'
 import { compileCues } from './cue-index'
-import { scoreDraft, scoreText } from './match-patterns'
+import { scoreDraft, scorePatterns, scoreText } from './match-patterns'
 import { nearestSentences } from './near-in-meaning'
 import { tellingTerms } from './neighbours'
 import { answerPremortem, findRisks } from './premortem'
@@ -109,6 +109,21 @@ test('what many skills ask of one text is read in it once', () => {
     return rankSkills(`database locks ${++made} ${'1 '.repeat(size / 2)}`, [], skills)
   }
   expect(growth(work, 40_000)).toBeLessThan(3)
+})
+
+test('what its patterns and its neighbours are found by is read in a text once', () => {
+  const timeOf = (work: () => unknown) => {
+    const start = process.cpuUsage()
+    work()
+    return process.cpuUsage(start).user
+  }
+  const shares = [1, 2, 3].map(() => {
+    const text = `database x${++made}${'A:\n'.repeat(30_000)}`
+    const ranges = weighByHeadings(text)
+    const patterns = timeOf(() => scorePatterns(text, ranges, CUES))
+    return timeOf(() => tellingTerms(text, ranges, CUES)) / patterns
+  })
+  expect(Math.min(...shares)).toBeLessThan(0.3)
 })
 
 test('long words are looked up in time that grows with them', () => {

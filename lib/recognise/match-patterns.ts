@@ -129,10 +129,10 @@ export function suggest(all: readonly Candidate[]): PatternMatch[] {
  */
 export function scorePatterns(text: string, ranges: WeightedRange[], cues: CompiledCues): Candidate[] {
   const { model } = cues
-  const reading = readText(text)
-  const weightOf = weighSentences(text, ranges)
-  const supports = new Map(weighPatterns(reading, ranges, cues, FOUND).map((support) => [support.pattern, support]))
-  const { logits } = weighTerms(model, countTerms(reading, weightOf))
+  const { reading, toneOf, weightOf, counts } = readWeighed(text, ranges)
+  const found = weighPatterns(reading, ranges, cues, FOUND, toneOf)
+  const supports = new Map(found.map((support) => [support.pattern, support]))
+  const { logits } = weighTerms(model, counts)
   const candidates = cues.patterns.map((pattern, number): Candidate => {
     const support = supports.get(number)
     const raw = support?.raw ?? 0
@@ -147,10 +147,31 @@ export function scorePatterns(text: string, ranges: WeightedRange[], cues: Compi
   return candidates.toSorted((a, b) => b.score - a.score || compare(a.pattern.slug, b.pattern.slug))
 }
 
-/** What a sentence is worth by its section and its tone. */
-export function weighSentences(text: string, ranges: WeightedRange[]): (sentence: ReadSentence) => number {
+/** What a text is read as before anything is looked for in it; `counts`: its terms by how often they stand there, weighed. */
+type Weighted = {
+  text: string
+  reading: Reading
+  toneOf: (place: Place) => Tone
+  /** What a sentence is worth by its section and its tone. */
+  weightOf: (sentence: ReadSentence) => number
+  counts: ReadonlyMap<string, number>
+}
+
+const weighted = new WeakMap<readonly WeightedRange[], Weighted>()
+
+/**
+ * Reads a text whose sections weigh as `ranges` say, which must not change afterwards: once for all that asks about the same ranges. To read a long one
+ * takes half a second, and its patterns and its neighbours are looked for one after the other.
+ */
+export function readWeighed(text: string, ranges: WeightedRange[]): Weighted {
+  const known = weighted.get(ranges)
+  if (known?.text === text) return known
+  const reading = readText(text)
   const toneOf = readTones(text)
-  return (sentence) => weightOfPlace(ranges, sentence.start, sentence, toneOf)
+  const weightOf = (sentence: ReadSentence) => weightOfPlace(ranges, sentence.start, sentence, toneOf)
+  const read = { text, reading, toneOf, weightOf, counts: countTerms(reading, weightOf) }
+  weighted.set(ranges, read)
+  return read
 }
 
 /** The passages that a pattern's words stand in, for one that no cue speaks for. */
@@ -176,8 +197,8 @@ export function weighPatterns(
   ranges: WeightedRange[] | null,
   cues: CompiledCues,
   worth: Worth,
+  toneOf: (place: Place) => Tone = readTones(reading.text),
 ): Support[] {
-  const toneOf = readTones(reading.text)
   const byPattern = new Map<number, Weighed[]>()
   for (const hit of findCues(cues, reading)) {
     const pattern = cues.patterns[hit.pattern]

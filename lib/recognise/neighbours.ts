@@ -1,9 +1,8 @@
 import type { MatchState } from '@/lib/schema/pattern'
 import type { CompiledCues } from './cue-index'
-import { weighSentences, type Candidate } from './match-patterns'
-import { readText } from './reading'
+import { readWeighed, type Candidate } from './match-patterns'
 import type { WeightedRange } from './sections'
-import { countTerms, worthOfCount, type WordModel } from './word-model'
+import { worthOfCount, type WordModel } from './word-model'
 
 /** The telling terms of a text with how often each stands there, weighed by section; the most telling first. */
 export type TermCounts = { terms: readonly string[]; counts: readonly number[] }
@@ -31,7 +30,7 @@ const AGAINST = 1.5
 
 /** The telling terms of a text whose sections weigh as `ranges` say: rare ones that are told often and not denied. */
 export function tellingTerms(text: string, ranges: WeightedRange[], { model }: CompiledCues): TermCounts {
-  const counts = countTerms(readText(text), weighSentences(text, ranges))
+  const { counts } = readWeighed(text, ranges)
   const kept = [...counts]
     .map(([term, count]) => ({ term, count, value: worthOfCount(count) * rarityOf(model, term) }))
     .toSorted((a, b) => b.value - a.value || (a.term < b.term ? -1 : 1))

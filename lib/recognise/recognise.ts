@@ -109,6 +109,14 @@ function phraseParts(words: string, body: string): Part[] {
   return found.slice(0, 3).map((phrase) => ({ weight: WEIGHT.phrase, reason: sentence`Names “${phrase}”` }))
 }
 
+/** An asked text as both rankings read it: its words, and what it rules out. */
+export type ReadAsked = { question: Question; spoken: string; denied: ReadonlyMap<string, string> }
+
+/** Reads a text that is asked about; for one that is ranked twice, so that it is read once. */
+export function readAsked(text: string): ReadAsked {
+  return { question: readQuestion(text), spoken: spokenIn(text), denied: readDenied(text) }
+}
+
 /**
  * Ranks skills for a symptom or an alert, best first: by what people confirmed for it, by its name or address, by patterns in
  * common, by triggers that its numbers fire, by symptoms and log strings that it names, and by words. What the text rules out
@@ -118,11 +126,9 @@ export function rankSkills(
   text: string,
   matches: readonly PatternMatch[],
   skills: readonly RecognisableSkill[],
+  { question: asked, spoken, denied }: ReadAsked = readAsked(text),
 ): Hit[] {
-  const asked = readQuestion(text)
-  const spoken = spokenIn(text)
   const addresses = namesInAddresses(text)
-  const denied = readDenied(text)
   const worded = skills.map((skill) => rememberWorded(skill.title, leadOf(skill), skill.body))
   const shelf = readShelf(worded)
   return rank(
@@ -202,15 +208,13 @@ export function rankIncidents(
   text: string,
   matches: readonly PatternMatch[],
   incidents: readonly RecognisableIncident[],
+  { question: asked, spoken, denied }: ReadAsked = readAsked(text),
 ): Hit[] {
-  const asked = readQuestion(text)
-  const spoken = spokenIn(text)
   const names = findStatedNames(text)
   const keys = [
     ...[...names.domains].map((name) => `domain:${name}`),
     ...[...names.identifiers].map((name) => `id:${name}`),
   ]
-  const denied = readDenied(text)
   const worded = incidents.map((incident) => rememberWorded(incident.title, '', incident.text))
   const shelf = readShelf(worded)
   return rank(

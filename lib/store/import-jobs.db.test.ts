@@ -70,3 +70,47 @@ test('an import that is cancelled and then fails keeps nothing: whoever cancelle
   expect(await database.import.findUnique({ where: { id } })).toMatchObject({ state: 'cancelled', error: null })
   expect(await database.importItem.count({ where: { importId: id } })).toBe(0)
 })
+
+/** Files that wait, of an import that has ended, and its lines with what became of them. */
+async function endedImport(files: (string | null)[], lines: [string, string][]): Promise<string> {
+  const id = await startedImport()
+  const item = { importId: id, kind: 'file', bytes: new Uint8Array([1]) }
+  await database.importItem.createMany({ data: files.map((path, position) => ({ ...item, path, position })) })
+  await database.importLine.createMany({ data: lines.map(([path, outcome]) => ({ importId: id, path, outcome })) })
+  await endImport(id, 'finished', { keep: 'all' })
+  return id
+}
+
+const pathsLeft = async (importId: string) =>
+  (await database.importLine.findMany({ where: { importId }, orderBy: { id: 'asc' } })).map(({ path }) => path)
+
+test('an import that is tried again forgets what failed of the files that wait, and of their parts, and nothing else', async () => {
+  const gone = [
+    'a.md',
+    'a.md#part',
+    'a.md#part#more',
+    'b#2.md',
+    'b#2.md#x',
+    'b#2.md#a#x',
+    'pasted text',
+    'pasted text#1',
+  ]
+  const stays = ['a.md (2)', 'a.mdx', 'b', 'b#2', 'b#3.md', 'c.md', '']
+  const id = await endedImport(
+    ['b#2.md', 'a.md', 'a.md#part', null],
+    [...stays, ...gone].map((path) => [path, 'failed']),
+  )
+  await database.importLine.create({ data: { importId: id, path: 'a.md', outcome: 'created' } })
+  await retryImport(viewer, id)
+  expect(await pathsLeft(id)).toEqual([...stays, 'a.md'])
+})
+
+test('an import of very many files that failed is tried again within the time of a statement', async () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `folder/of/reports/report-${index}.md`)
+  const id = await endedImport(
+    names,
+    names.map((name, index) => [index % 2 === 0 ? name : `${name}#part`, 'failed']),
+  )
+  await retryImport(viewer, id)
+  expect(await pathsLeft(id)).toEqual([])
+}, 120_000)

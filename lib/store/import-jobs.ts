@@ -76,12 +76,45 @@ export async function retryImport(viewer: Viewer, id: string): Promise<void> {
   })
 }
 
-/** Takes away the lines `failed` of files that wait: importing them writes new ones. */
+/** Lines that one statement takes away at most. */
+const FORGOTTEN_AT_ONCE = 10_000
+
+/**
+ * Takes away the lines `failed` of files that wait: importing them writes new ones. Which line is of which file is found here: Postgres would
+ * compare each with each, ten thousand of both for half a minute, as the line of a part only begins with the name of its file.
+ */
 async function forgetFailures(tx: Transaction, importId: string): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM "ImportLine" l USING "ImportItem" i
-    WHERE l."importId" = ${importId} AND i."importId" = l."importId" AND l."outcome" = 'failed'
-      AND (l."path" = coalesce(i."path", 'pasted text') OR starts_with(l."path", i."path" || '#'))`
+  const lines = await tx.importLine.findMany({
+    where: { importId, outcome: 'failed' },
+    select: { id: true, path: true },
+  })
+  if (lines.length === 0) return
+  const files = await tx.importItem.findMany({ where: { importId }, select: { path: true } })
+  const failed = linesOf(
+    files.map(({ path }) => path ?? 'pasted text'),
+    lines,
+  )
+  for (let at = 0; at < failed.length; at += FORGOTTEN_AT_ONCE) {
+    const ids = failed.slice(at, at + FORGOTTEN_AT_ONCE).map(({ id }) => id)
+    await tx.$executeRaw`DELETE FROM "ImportLine" WHERE "id" = ANY(${ids}::bigint[])`
+  }
+}
+
+/** The lines of files and of their parts, which have something after `#`. */
+function linesOf<L extends { path: string }>(files: readonly string[], lines: readonly L[]): L[] {
+  const whole = new Set(files)
+  const byName = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+  // In order, all that begins with a name comes behind it and before anything that does not: one walk finds it.
+  const beginnings = files.map((file) => ({ path: `${file}#`, line: null }))
+  const ordered = [...beginnings, ...lines.map((line) => ({ path: line.path, line }))].sort(byName)
+  const found: L[] = []
+  let beginning: string | null = null
+  for (const { path, line } of ordered) {
+    const isPart: boolean = beginning !== null && path.startsWith(beginning)
+    if (line === null) beginning = isPart ? beginning : path
+    else if (isPart || whole.has(path)) found.push(line)
+  }
+  return found
 }
 
 export type StartedImport = {

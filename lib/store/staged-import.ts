@@ -30,13 +30,20 @@ export async function stageImport(
   const id = randomUUID()
   await inTransaction(async (tx) => {
     const by = { byName: viewer.name, userId: viewer.userId, ...startedWith(viewer) }
-    await tx.import.create({ data: { id, ...about, ...by, share: share ?? Prisma.DbNull, state: 'waiting' } })
+    const began = { startedAt: await readClock(tx), state: 'waiting' }
+    await tx.import.create({ data: { id, ...about, ...by, ...began, share: share ?? Prisma.DbNull } })
     const staging = new Staging(tx, id)
     for (const upload of uploads) await staging.add(upload, uploads.length === 1)
     if (staging.isEmpty) throw new AppError('bad_input', 'There is no document to import in this.')
     await addImportJob(tx, id)
   })
   return id
+}
+
+/** By the clock of the audit log: whether an identity was forgotten before or after this is asked when a worker takes the import. */
+async function readClock(tx: Transaction): Promise<Date> {
+  const rows = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS "now"`
+  return rows[0]?.now ?? new Date()
 }
 
 /** What one statement inserts at most: files, and their size in bytes. */

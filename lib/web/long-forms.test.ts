@@ -202,41 +202,101 @@ test('nothing more of a long form is taken while its session is looked up', asyn
   for (const { socket } of [slow, other]) socket.destroy()
 })
 
+type Held = { socket: Socket; status: () => Promise<number>; path: string }
+
+/** Begins so many long forms, and waits until all of them have been let in. */
+async function hold(who: string, times: number): Promise<Held[]> {
+  const held: Held[] = []
+  for (let at = 0; at < times; at++) {
+    const path = `${who}${at}`
+    const letIn = nextAsked()
+    const begun = await begin(long(`good-${who}`, path), '["')
+    await letIn
+    held.push({ ...begun, path: `/sign-in?${path}` })
+  }
+  return held
+}
+
+async function isRefused(who: string): Promise<number> {
+  const { socket, status } = await begin(long(`good-${who}`, 'more'), '["')
+  const told = await status()
+  socket.destroy()
+  return told
+}
+
+/** Whoever goes away makes place. */
+async function leave(held: readonly Held[]): Promise<void> {
+  const gone = Promise.all(held.map(({ path }) => endOf(path)))
+  for (const { socket } of held) socket.destroy()
+  await gone
+}
+
+/** A form of a hundred kilobytes, sent at once. */
+async function sendShorter(who: string, path: string): Promise<number> {
+  const text = JSON.stringify(['x'.repeat(100_000)])
+  const fits = long(`good-${who}`, path)
+  const sent = await begin({ ...fits, headers: { ...fits.headers, 'content-length': String(text.length) } }, text)
+  const status = await sent.status()
+  expect(shown.get(`/sign-in?${path}`)).toBe(text.length)
+  sent.socket.destroy()
+  return status
+}
+
 test('of long forms of one person, and of all, so many are taken at once as the process can bear', async () => {
-  const open: { socket: Socket; path: string }[] = []
-  /** Begins so many long forms, and waits until all of them have been let in. */
-  const hold = async (who: string, times: number) => {
-    for (let at = 0; at < times; at++) {
-      const path = `${who}${at}`
-      const letIn = nextAsked()
-      const { socket } = await begin(long(`good-${who}`, path), '["')
-      await letIn
-      open.push({ socket, path: `/sign-in?${path}` })
-    }
-  }
-  const isRefused = async (who: string) => {
-    const { socket, status } = await begin(long(`good-${who}`, 'more'), '["')
-    const told = await status()
-    socket.destroy()
-    return told
-  }
-  await hold('ann', 3)
+  const open = await hold('ann', 3)
   expect(await isRefused('ann')).toBe(503)
   // The same person in another session; somebody else goes on.
   expect(await isRefused('ann-again')).toBe(503)
-  await hold('ben', 3)
-  await hold('cem', 3)
+  for (const who of ['ben', 'cem', 'eve', 'fay', 'gus', 'hal']) open.push(...(await hold(who, 1)))
   expect(await isRefused('dot')).toBe(503)
-  // Whoever goes away makes place.
-  const last = open.pop()
-  const gone = endOf(last?.path ?? '')
-  last?.socket.destroy()
-  await gone
-  const text = JSON.stringify(['x'.repeat(100_000)])
-  const fits = long('good-dot', 'fits')
-  const sent = await begin({ ...fits, headers: { ...fits.headers, 'content-length': String(text.length) } }, text)
-  expect(await sent.status()).toBe(200)
-  expect(shown.get('/sign-in?fits')).toBe(text.length)
-  sent.socket.destroy()
-  for (const { socket } of open) socket.destroy()
+  await leave(open.splice(-1))
+  expect(await sendShorter('dot', 'fits')).toBe(200)
+  await leave(open)
+})
+
+test('a few people cannot hold the places of all: beyond half of them, a place is for who has none', async () => {
+  const open = [...(await hold('ann', 3)), ...(await hold('ben', 1))]
+  expect([await isRefused('ben'), await isRefused('ann')]).toEqual([503, 503])
+  open.push(...(await hold('cem', 1)))
+  expect(await isRefused('cem')).toBe(503)
+  expect(await sendShorter('dot', 'fits-as-well')).toBe(200)
+  await leave(open)
+})
+
+test('a long form that stops coming loses its place, and one that is slow does not', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const [stopped, slow] = [(await hold('ann', 1))[0], (await hold('ben', 1))[0]]
+    if (!stopped || !slow) throw new Error('nothing was begun')
+    const gone = endOf(stopped.path)
+    const received = requests.get(slow.path)?.socket
+    for (let span = 0; span < 7; span++) {
+      // All within one span, after four without anything.
+      if (span === 4) {
+        const before = received?.bytesRead ?? 0
+        slow.socket.write('x'.repeat(4_096))
+        await vi.waitUntil(() => (received?.bytesRead ?? 0) >= before + 4_096)
+      }
+      if (span < 4) stopped.socket.write('x')
+      await vi.advanceTimersByTimeAsync(5_000)
+    }
+    expect(await stopped.status()).toBe(408)
+    await gone
+    expect(requests.get(slow.path)?.destroyed).toBe(false)
+    // What had come of the other is no longer counted.
+    expect(await sendShorter('ann', 'after')).toBe(200)
+    await leave([slow])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('what is done with a long form that has come takes as long as it takes', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    expect(await sendShorter('ann', 'whole')).toBe(200)
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -8,6 +8,8 @@ import { POSTED_MEGABYTES, type LongForm } from './posted-form'
  */
 const OF_ONE = 3 * POSTED_MEGABYTES * 1024 * 1024
 const OF_ALL = 3 * OF_ONE
+/** Beyond this, places are for those who have none: three people, or three stolen sessions, could else hold all of them. */
+const SHARED_OUT = OF_ALL / 2
 
 const onTheWay = new Map<string, number>()
 let ofAll = 0
@@ -19,9 +21,14 @@ function count(who: string, bytes: number): void {
   ofAll += bytes
 }
 
+function isBusy(who: string, bytes: number): boolean {
+  const own = onTheWay.get(who) ?? 0
+  return own + bytes > OF_ONE || ofAll + bytes > (own > 0 ? SHARED_OUT : OF_ALL)
+}
+
 /**
  * Says whether whoever sends a long form may, and counts its bytes under their name until the request has ended. Takes the `Cookie` header
- * that it came with. Under the development server, which does not say when a request ends, nothing is counted.
+ * that it came with. Once taken, it has to go on coming. Under the development server, which does not say when a request ends, nothing is counted.
  */
 export async function takeLongForm(cookies: string | null, bytes: number): Promise<LongForm> {
   const exchange = currentRequest()?.exchange
@@ -30,8 +37,9 @@ export async function takeLongForm(cookies: string | null, bytes: number): Promi
   const who = await (exchange?.holdBody(looking) ?? looking)
   if (who === null) return 'nobody'
   if (exchange === undefined) return 'taken'
-  if ((onTheWay.get(who) ?? 0) + bytes > OF_ONE || ofAll + bytes > OF_ALL) return 'busy'
+  if (isBusy(who, bytes)) return 'busy'
   count(who, bytes)
   exchange.atEnd(() => count(who, -bytes))
+  exchange.demandPace()
   return 'taken'
 }

@@ -65,9 +65,13 @@ export async function admit(
     if (refused && showsSecret(request)) await countRefused(request.headers)
     throw error
   })
+  return { viewer, headers: { ...limitHeaders(await countCaller(viewer)), ...expiryHeader(viewer) } }
+}
+
+/** Counts something that somebody asks for under their token or name, a server action as a request of the API. Throws `rate_limited`. */
+export async function countCaller(viewer: Viewer): Promise<Allowance | null> {
   const caller = callerOf(viewer)
-  const allowance = caller === null ? null : await count('caller', caller)
-  return { viewer, headers: { ...limitHeaders(allowance), ...expiryHeader(viewer) } }
+  return caller === null ? null : count('caller', caller)
 }
 
 /** Webhooks are counted under their address alone: they all have the same secret. */

@@ -1,6 +1,11 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { readForm, readJson } from './read-body'
+import { readBytes, readForm, readJson } from './read-body'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
 
 const request = (body: unknown) =>
   new Request('http://localhost:3000/', {
@@ -49,4 +54,56 @@ test('an upload of more files and fields than an import takes is refused before 
   }
   expect((await readForm(upload(3, 'boundary=x'))).getAll('file')).toHaveLength(3)
   await expect(readForm(upload(3, 'charset=utf-8'))).rejects.toMatchObject({ code: 'bad_input' })
+})
+
+/** A body in so many pieces; `atEnd` is called when all but the last are taken. */
+function inPieces(pieces: number, bytes: number, atEnd: () => void): Request {
+  let sent = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull(stream) {
+      if (sent === pieces - 1) atEnd()
+      // Each has memory of its own, as what comes from a socket.
+      stream.enqueue(new Uint8Array(bytes).fill(sent % 251))
+      if (++sent === pieces) stream.close()
+    },
+  })
+  return new Request('http://localhost:3000/', { method: 'POST', body, duplex: 'half' } as RequestInit)
+}
+
+function usedBytes(): number {
+  collectGarbage()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+test('a body of single bytes takes no more than a few times its length', async () => {
+  const LENGTH = 300_000
+  const before = usedBytes()
+  let taken = 0
+  const bytes = await readBytes(
+    inPieces(LENGTH, 1, () => (taken = usedBytes() - before)),
+    LENGTH,
+  )
+  expect(taken).toBeLessThan(6 * LENGTH)
+  expect(bytes).toHaveLength(LENGTH)
+  expect(bytes.buffer.byteLength).toBe(LENGTH)
+  expect([bytes[0], bytes[250], bytes[251], bytes[LENGTH - 1]]).toEqual([0, 250, 0, (LENGTH - 1) % 251])
+})
+
+test('pieces of any size are put together in their order, up to the limit and not one byte beyond it', async () => {
+  const expected = new Uint8Array(700_000).map((_, at) => Math.floor(at / 7_000) % 251)
+  for (const limit of [700_000, 50_000_000]) {
+    const bytes = await readBytes(
+      inPieces(100, 7_000, () => {}),
+      limit,
+    )
+    expect(Buffer.compare(bytes, expected)).toBe(0)
+  }
+  await expect(
+    readBytes(
+      inPieces(100, 7_000, () => {}),
+      699_999,
+    ),
+  ).rejects.toMatchObject({ code: 'too_large' })
+  expect(await readBytes(new Request('http://localhost:3000/', { method: 'POST' }), 10)).toHaveLength(0)
 })

@@ -8,7 +8,6 @@ import { importSources } from '@/lib/import/run-import'
 import { findSkillForEdit } from '@/lib/query/skills'
 import type { SkillTyped } from '@/lib/schema/skill-text'
 import type { Viewer } from '@/lib/schema/viewer'
-import { moveSkillStage } from '@/lib/store/skill-stages'
 
 /** Names that are tried for a skill whose title others have, too. */
 const MOST = 50
@@ -19,12 +18,12 @@ export async function saveNewSkill(viewer: Viewer, typed: SkillTyped): Promise<{
   const document = readTypedWhole(typed, skillOfTemplate('empty'))
   if (document.title.trim() === '') throw new AppError('bad_input', 'Give the skill a title.')
   const slug = await freeSlug(viewer, slugOfTitle(document.title))
-  const bytes = new TextEncoder().encode(writeDocument({ ...document, slug }))
+  // Its text says that it is a draft: made one afterwards, it would be there to follow for a moment, and for good if that fails.
+  const skill = document.skill && { ...document.skill, stage: 'draft' as const }
+  const bytes = new TextEncoder().encode(writeDocument({ ...document, slug, skill }))
   for await (const line of importSources(viewer, [{ path: null, kind: 'paste', bytes }], { via: 'browser' })) {
     if (line.error) throw new AppError('unprocessable', line.error.message)
-    if (line.kind !== 'skill' || line.slug === null) continue
-    await moveSkillStage(viewer, line.slug, { to: 'draft' })
-    return { slug: line.slug }
+    if (line.kind === 'skill' && line.slug !== null) return { slug: line.slug }
   }
   throw new AppError('unprocessable', 'This text is no skill.')
 }

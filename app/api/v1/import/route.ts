@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hrefOfImport } from '@/app/api/v1/imports/import-answer'
-import { mayGoOnImporting } from '@/lib/auth/import-viewer'
+import { watchImporting } from '@/lib/auth/import-viewer'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
 import { assertReadable } from '@/lib/import/decode'
@@ -95,13 +95,12 @@ function readJsonField(text: string): unknown {
  */
 export const POST = handle(async (viewer, request) => {
   assertCan(viewer, 'write')
-  const since = new Date()
+  const mayGoOn = await watchImporting(viewer)
   const { dryRun, background } = readQuery(request, QuerySchema)
   if (dryRun && background) throw new AppError('bad_input', 'A dry run cannot run in the background.')
   const isForm = /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')
   const { inputs, sharing } = isForm ? await readFiles(request) : await readText(viewer, request)
   const share = await resolveShare(viewer, sharing)
-  const mayGoOn = () => mayGoOnImporting(viewer, since)
   if (background) {
     // A large upload takes minutes: an import that waits must not be begun by who may not import any more.
     if (!(await mayGoOn())) throw new AppError('forbidden', importForbidden(viewer))
