@@ -10,14 +10,16 @@ import type { NewEndpoint } from '@/lib/schema/webhook'
 import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from '@/lib/schema/webhook-events'
 import { updateActionItem } from '@/lib/store/action-items'
 import { decideMatch } from '@/lib/store/decide-match'
-import { mergeIncidents } from '@/lib/store/merge-incidents'
+import { mergeIncidents, undoMergeOfIncidents } from '@/lib/store/merge-incidents'
 import { keepAsked } from '@/lib/store/recognition-history'
+import { shareIncident } from '@/lib/store/share-incident'
 import { inTransaction } from '@/lib/store/transaction'
 import { updateIncident } from '@/lib/store/update-incident'
 import { claimDeliveries, resendDeliveries } from '@/lib/store/webhook-deliveries'
 import { addEndpoint, changeEndpoint, removeEndpoint, rotateSecret, sendTestEvent } from '@/lib/store/webhooks'
 import { typescript, typescriptEnv } from '@/scripts/programs.mjs'
 import { actionItem, incidentDocument } from '@/tests/factories/documents'
+import { person } from '@/tests/factories/people'
 import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
 import { testViewer } from '@/tests/factories/viewer'
 import { startWebhookReceiver, status, type WebhookReceiver } from '@/tests/factories/webhook-receiver'
@@ -105,6 +107,33 @@ test('an incident is told in the words of its list and with links, signed, and w
   })
   expect(body).not.toContain('maya')
   expect(await states()).toEqual(['delivered'])
+})
+
+test('of a merge that is undone before it is told, or before it is sent, the name of a restricted incident is not told', async () => {
+  const maya = await person('maya')
+  const share = { visibility: 'restricted' as const, readers: { users: [], teams: [] } }
+  const restrict = async (slug: string) => {
+    const { version } = await database.incident.findUniqueOrThrow({ where: { slug } })
+    await shareIncident(maya, slug, share, version)
+  }
+  await only('incident.merged')
+  for (const slug of ['lift', 'secret-door', 'secret-gate']) await saveDrafts([report(slug)])
+  await restrict('secret-door')
+  const { merge } = await mergeIncidents(maya, 'secret-door', 'lift')
+  await undoMergeOfIncidents(maya, merge)
+  await plan()
+  await send()
+  expect(told()).toMatchObject([{ data: { incident: { slug: 'lift' } } }])
+  expect(receiver.received[0]?.body).not.toContain('secret')
+
+  // Both are open when it is written, and only one of them when it is sent.
+  const later = await mergeIncidents(maya, 'secret-gate', 'lift')
+  await plan()
+  await undoMergeOfIncidents(maya, later.merge)
+  await restrict('secret-gate')
+  await send()
+  expect(receiver.received).toHaveLength(1)
+  expect(await states()).toEqual(['delivered', 'withheld'])
 })
 
 test('without an endpoint that wants it nothing is written', async () => {

@@ -15,15 +15,15 @@ import { LocalisedTextSchema, OriginSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate, isoInstant } from './dates'
 import { readOccurrences, type Occurrence } from './occurrences'
+import { groupBy } from './sql'
 
 const PARENT = { slug: true, title: true } as const
 const RELATED = { id: true, title: true, status: true } as const
 /** How many of those that wait for an item are told. */
 const MAX_DEPENDENTS = 20
-/** What an item waits for and what waits for it. */
+/** What an item waits for. What waits for it is read with its view: only so many are told, and those that are hidden must take no place. */
 export const ACTION_ITEM_LINKS = {
   dependsOn: { select: RELATED },
-  dependents: { select: RELATED, orderBy: { id: 'asc' }, take: MAX_DEPENDENTS },
 } satisfies Prisma.ActionItemInclude
 export const ACTION_ITEM_INCLUDE = {
   incident: { select: PARENT },
@@ -32,7 +32,7 @@ export const ACTION_ITEM_INCLUDE = {
 } satisfies Prisma.ActionItemInclude
 type Link = { id: string; title: unknown; status: string | null }
 type ParentRow = { slug: string; title: string }
-/** What a view is made of: a row with what it belongs to and the items that it is linked with, those that the viewer may not read too. */
+/** What a view is made of: a row with what it belongs to and the item that it waits for, also one that the viewer may not read. */
 export type ActionItemRow = Pick<
   ActionItem,
   | 'id'
@@ -55,21 +55,19 @@ export type ActionItemRow = Pick<
     incident: ParentRow | null
     skill: ParentRow | null
     dependsOn: Link | null
-    dependents: Link[]
   }
 
 const RowsSchema = z.custom<(ActionItemRow & { slug: string; name: string })[]>((rows) => Array.isArray(rows))
 const LINK = Prisma.sql`jsonb_build_object('id', l."id", 'title', l."title", 'status', l."status")`
 
-/** The rows of action items that the viewer may read, in the order of `ids`: one statement for whatever a view is made of. */
+/** The rows of action items that the viewer may read, in the order of `ids`: one statement for what they belong to and wait for as well. */
 export async function readActionItemRows(viewer: Viewer, ids: readonly string[]): Promise<ActionItemRow[]> {
   if (ids.length === 0) return []
   const rows = await database.$queryRaw`
     SELECT a."id", a."incidentId", a."skillId", a."title", a."status", a."owner", a."due", a."kind", a."condition", a."since", a."openedAt",
       a."closedAt", a."closedBy", a."ticket", a."description", a."priority", a."scope", a."dependency", a."reason", a."origins", a."version",
       coalesce(i."slug", s."slug") AS "slug", coalesce(i."title", s."title") AS "name",
-      (SELECT ${LINK} FROM "ActionItem" l WHERE l."id" = a."dependsOnId") AS "dependsOn",
-      ARRAY(SELECT ${LINK} FROM "ActionItem" l WHERE l."dependsOnId" = a."id" ORDER BY l."id" LIMIT ${MAX_DEPENDENTS}) AS "dependents"
+      (SELECT ${LINK} FROM "ActionItem" l WHERE l."id" = a."dependsOnId") AS "dependsOn"
     FROM unnest(${ids}::text[]) WITH ORDINALITY AS asked("id", "place") JOIN "ActionItem" a ON a."id" = asked."id"
     LEFT JOIN "Incident" i ON i."id" = a."incidentId" LEFT JOIN "Skill" s ON s."id" = a."skillId"
     WHERE ${visible(viewer, Prisma.sql`a."id"`)} ORDER BY asked."place"`
@@ -89,9 +87,26 @@ function viewRelated({ id, title, status }: Link): RelatedItem {
   return { id, title: LocalisedTextSchema.parse(title), status: StatusSchema.parse(status) }
 }
 
-function viewActionItem(row: ActionItemRow, occurrences: Occurrences, readable: ReadonlySet<string>, now: Date) {
+const DependentsSchema = z.array(
+  z.object({ of: z.string(), id: z.string(), title: z.unknown(), status: z.string().nullable() }),
+)
+
+/** What waits for these items, by their ids: of each the first that the viewer may read. */
+async function readDependents(viewer: Viewer, ids: readonly string[]): Promise<Map<string, Link[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await database.$queryRaw`
+    SELECT asked."id" AS "of", l."id", l."title", l."status" FROM unnest(${ids}::text[]) AS asked("id")
+    CROSS JOIN LATERAL (SELECT w."id", w."title", w."status" FROM "ActionItem" w
+      WHERE w."dependsOnId" = asked."id" AND ${visible(viewer, Prisma.sql`w."id"`)} ORDER BY w."id" LIMIT ${MAX_DEPENDENTS}) l
+    ORDER BY l."id"`
+  return groupBy(DependentsSchema.parse(rows), (row) => row.of)
+}
+
+type Links = { dependsOn: Link | null; dependents: readonly Link[] }
+
+function viewActionItem(row: ActionItemRow, occurrences: Occurrences, links: Links, now: Date) {
   const status = StatusSchema.parse(row.status)
-  const dependsOn = row.dependsOn && readable.has(row.dependsOn.id) ? viewRelated(row.dependsOn) : null
+  const dependsOn = links.dependsOn && viewRelated(links.dependsOn)
   const parent = row.incident ?? row.skill
   // As its source says, else since the incident that it follows: kept by the database.
   const opened = row.openedAt
@@ -114,7 +129,7 @@ function viewActionItem(row: ActionItemRow, occurrences: Occurrences, readable: 
     scope: TextsSchema.parse(row.scope),
     dependency: TextsSchema.parse(row.dependency),
     dependsOn,
-    dependents: row.dependents.filter(({ id }) => readable.has(id)).map(viewRelated),
+    dependents: links.dependents.map(viewRelated),
     waits: !isFinished(status) && dependsOn !== null && !isFinished(dependsOn.status),
     reason: status === 'wont-do' ? row.reason : null,
     evidence: findEvidence({ status, closedBy: row.closedBy }),
@@ -128,14 +143,24 @@ function viewActionItem(row: ActionItemRow, occurrences: Occurrences, readable: 
   } satisfies ActionItemView
 }
 
-/** Action items, which the viewer may read, as views with their recurrence debt, as far as the viewer may know of it: three queries for all. */
+/** Action items, which the viewer may read, as views with their recurrence debt, as far as the viewer may know of it: four queries for all. */
 export async function viewActionItems(viewer: Viewer, rows: ActionItemRow[], now: Date): Promise<ActionItemView[]> {
   const unfinished = rows.filter((row) => !isFinished(StatusSchema.parse(row.status)) && row.openedAt !== null)
-  const occurrencesOf = await readOccurrences(
-    viewer,
-    unfinished.map((row) => ({ ...row, openedOn: row.openedAt })),
-  )
-  const related = rows.flatMap(({ dependsOn, dependents }) => [...(dependsOn ? [dependsOn] : []), ...dependents])
-  const readable = new Set((await onlyVisible(viewer, related, ({ id }) => id)).map(({ id }) => id))
-  return rows.map((row) => viewActionItem(row, occurrencesOf(row), readable, now))
+  const [occurrencesOf, dependents, waitedFor] = await Promise.all([
+    readOccurrences(
+      viewer,
+      unfinished.map((row) => ({ ...row, openedOn: row.openedAt })),
+    ),
+    readDependents(viewer, [...new Set(rows.map(({ id }) => id))]),
+    onlyVisible(
+      viewer,
+      rows.flatMap(({ dependsOn }) => dependsOn ?? []),
+      ({ id }) => id,
+    ),
+  ])
+  const readable = new Set(waitedFor.map(({ id }) => id))
+  return rows.map((row) => {
+    const dependsOn = row.dependsOn && readable.has(row.dependsOn.id) ? row.dependsOn : null
+    return viewActionItem(row, occurrencesOf(row), { dependsOn, dependents: dependents.get(row.id) ?? [] }, now)
+  })
 }

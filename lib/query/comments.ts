@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import { Prisma } from '@/generated/prisma/client'
-import { listReaders, onlyVisible, visible } from '@/lib/access'
+import { listReaders, visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { nameHandles } from '@/lib/domain/mentions'
 import { assertCan } from '@/lib/domain/permissions'
@@ -44,41 +45,38 @@ export async function listMentionable(viewer: Viewer, target: CommentTarget): Pr
   return refId === null ? [] : nameHandles(await listReaders(refId))
 }
 
-/** Comments that name the viewer and are not read yet, newest first, of what the viewer may read now. */
+const MentionsSchema = z.array(
+  z.object({
+    commentId: z.string(),
+    kind: z.enum(['incident', 'skill']),
+    slug: z.string(),
+    title: z.string(),
+    by: z.string(),
+    at: z.date(),
+    text: z.string(),
+  }),
+)
+
+/** Comments that name the viewer and are not read yet, newest first, of what the viewer may read now: the rest takes no place among them. */
 export async function listMentions(viewer: Viewer, take = 20): Promise<MentionView[]> {
   assertCan(viewer, 'read')
   const { userId } = viewer
   if (userId === null) return []
-  const rows = await database.commentMention.findMany({
-    where: { userId, readAt: null },
-    orderBy: [{ comment: { createdAt: 'desc' } }, { commentId: 'asc' }],
-    take: 200,
-    include: {
-      comment: {
-        include: {
-          incident: { select: { id: true, slug: true, title: true } },
-          skill: { select: { id: true, slug: true, title: true } },
-        },
-      },
-    },
-  })
-  const mine = await onlyVisible(viewer, rows, ({ comment }) => comment.incidentId ?? comment.skillId)
-  return mine.slice(0, take).flatMap(({ comment }): MentionView[] => {
-    const { incident, skill, id, byName, createdAt, text } = comment
-    const thing = incident ?? skill
-    if (!thing) return []
+  const rows = await database.$queryRaw`
+    SELECT c."id" AS "commentId", CASE WHEN i."id" IS NULL THEN 'skill' ELSE 'incident' END AS "kind",
+      coalesce(i."slug", s."slug") AS "slug", coalesce(i."title", s."title") AS "title", c."byName" AS "by", c."createdAt" AS "at", c."text"
+    FROM "CommentMention" m JOIN "Comment" c ON c."id" = m."commentId"
+    LEFT JOIN "Incident" i ON i."id" = c."incidentId" LEFT JOIN "Skill" s ON s."id" = c."skillId"
+    WHERE m."userId" = ${userId} AND m."readAt" IS NULL AND (i."id" IS NOT NULL OR s."id" IS NOT NULL)
+      AND ${visible(viewer, Prisma.sql`coalesce(i."id", s."id")`)}
+    ORDER BY c."createdAt" DESC, c."id" LIMIT ${take}`
+  return MentionsSchema.parse(rows).map(({ text, at, ...mention }) => {
     const excerpt = text.replaceAll(/\s+/g, ' ')
-    return [
-      {
-        commentId: id,
-        kind: incident ? 'incident' : 'skill',
-        slug: thing.slug,
-        title: thing.title,
-        by: byName,
-        at: isoInstant(createdAt),
-        excerpt: excerpt.length > EXCERPT ? `${excerpt.slice(0, EXCERPT)}…` : excerpt,
-      },
-    ]
+    return {
+      ...mention,
+      at: isoInstant(at),
+      excerpt: excerpt.length > EXCERPT ? `${excerpt.slice(0, EXCERPT)}…` : excerpt,
+    }
   })
 }
 

@@ -45,6 +45,7 @@ export const EDITION_INCLUDE = {
 export const SKILL_SELECT = {
   stage: true,
   id: true,
+  slug: true,
   lang: true,
   draft: true,
   actionItems: ITEMS,

@@ -14,19 +14,26 @@ import { groupBy } from './sql'
 /** Rows read at a time: an export of any size needs the memory of one such step. */
 const STEP = 50
 
-/** Those rows of a query that the viewer may read; it pages by a cursor, a step at a time. */
-async function* inSteps<T extends { id: string }>(viewer: Viewer, read: (after: string | undefined) => Promise<T[]>) {
+/**
+ * Those rows of a query in the order of their slugs that the viewer may read, a step at a time. Each step begins behind a slug and not
+ * behind a row: that may have been removed meanwhile, and then nothing would follow it.
+ */
+async function* inSteps<T extends { id: string; slug: string }>(
+  viewer: Viewer,
+  read: (after: string | undefined) => Promise<T[]>,
+) {
   for (let after: string | undefined; ;) {
     const rows = await read(after)
     yield* await onlyVisible(viewer, rows, ({ id }) => id)
-    after = rows.at(-1)?.id
+    after = rows.at(-1)?.slug
     if (after === undefined || rows.length < STEP) return
   }
 }
 
 const stepAfter = (after: string | undefined) => ({
   take: STEP,
-  ...(after !== undefined && { cursor: { id: after }, skip: 1 }),
+  orderBy: { slug: 'asc' as const },
+  ...(after !== undefined && { where: { slug: { gt: after } } }),
 })
 
 const ReferenceKindSchema = z.enum(['wikilink', 'mention', 'url'])
@@ -103,9 +110,7 @@ function draftOfThread(row: StoredThread, references: ReferenceDraft[]): Documen
 }
 
 async function* listThreadDrafts(viewer: Viewer): AsyncGenerator<DocumentDraft> {
-  const threads = inSteps(viewer, (after) =>
-    database.thread.findMany({ include: THREAD_INCLUDE, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
-  )
+  const threads = inSteps(viewer, (after) => database.thread.findMany({ include: THREAD_INCLUDE, ...stepAfter(after) }))
   for await (const thread of threads) {
     const references = await readReferenceDrafts('thread', [thread.id])
     yield draftOfThread(thread, references.get(thread.id) ?? [])
@@ -124,12 +129,10 @@ export async function* listDocuments(viewer: Viewer): AsyncGenerator<DocumentDra
   yield* listPageDrafts('company')
   yield* listThreadDrafts(viewer)
   const editions = inSteps(viewer, (after) =>
-    database.postmortem.findMany({ include: EDITION_INCLUDE, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
+    database.postmortem.findMany({ include: EDITION_INCLUDE, ...stepAfter(after) }),
   )
   for await (const edition of editions) yield draftOfEdition(edition)
-  const skills = inSteps(viewer, (after) =>
-    database.skill.findMany({ select: SKILL_SELECT, orderBy: [{ slug: 'asc' }], ...stepAfter(after) }),
-  )
+  const skills = inSteps(viewer, (after) => database.skill.findMany({ select: SKILL_SELECT, ...stepAfter(after) }))
   for await (const skill of skills) yield draftOfSkill(await withVisibleItems(viewer, skill))
 }
 

@@ -13,12 +13,14 @@ import { person } from '@/tests/factories/people'
 import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
 import { readActionItems } from './action-items'
 import { readGaps } from './gaps'
+import { listMentions } from './comments'
 import { findImport } from './imports'
+import { findIncident } from './incidents'
 import { findPattern } from './patterns'
 import { premortem } from './premortem'
 import { findPremortem, listPremortems } from './premortem-history'
 import { recognise } from './recognise'
-import { listAsked, listAskedWeeks, listUnrecognised } from './recognition-history'
+import { findConfirmed, listAsked, listAskedWeeks, listUnrecognised } from './recognition-history'
 import { listRuns } from './skill-runs'
 
 beforeEach(async () => {
@@ -195,6 +197,43 @@ test('what a hidden incident answered, or was right for, is unanswered or not by
   expect(await unansweredFor(maya)).toEqual(none)
 })
 
+test('what was confirmed for an alert stays so for those who may not read what was confirmed later', async () => {
+  const [maya, sam] = [await person('maya'), await person('sam')]
+  await saveDrafts([report('door', 'The door stuck')], { viewer: maya })
+  await saveDrafts([report('lift', 'The lift stopped')], { viewer: maya })
+  const judged = (day: number, verdict: string, rightSlug: string | null = null) => ({
+    key: 'bell rings',
+    text: 'bell rings',
+    hits: [],
+    at: new Date(`2026-11-0${day}T08:00:00Z`),
+    source: 'alertmanager',
+    byName: 'alerts',
+    verdict,
+    rightKind: rightSlug && 'incident',
+    rightSlug,
+    decidedAt: new Date(`2026-11-0${day}T09:00:00Z`),
+  })
+  const confirmedFor = async (viewer: Viewer) => {
+    const found = await findConfirmed(viewer, 'bell rings')
+    const row = found && (await database.incident.findUniqueOrThrow({ where: { id: found.id } }))
+    return row && [row.slug, found.on]
+  }
+  await database.asked.create({ data: judged(1, 'right', 'lift') })
+  const door = await database.asked.create({ data: judged(3, 'right', 'door') })
+  expect([await confirmedFor(sam), await confirmedFor(maya)]).toEqual(Array(2).fill(['door', '2026-11-03']))
+
+  await restrict(maya, 'door')
+  expect(await confirmedFor(maya)).toEqual(['door', '2026-11-03'])
+  expect(await confirmedFor(sam)).toEqual(['lift', '2026-11-01'])
+  // What is gone is passed over as well: else it would differ from what is hidden.
+  await database.asked.update({ where: { id: door.id }, data: { rightSlug: 'nothing' } })
+  expect([await confirmedFor(sam), await confirmedFor(maya)]).toEqual(Array(2).fill(['lift', '2026-11-01']))
+  await database.asked.update({ where: { id: door.id }, data: { rightSlug: 'door' } })
+  await database.asked.create({ data: judged(2, 'none') })
+  expect(await confirmedFor(sam)).toBeNull()
+  expect(await confirmedFor(maya)).toEqual(['door', '2026-11-03'])
+})
+
 test('a kept pre-mortem names no action item that has been hidden since, nor whether one waits for it', async () => {
   const [maya, sam] = [await person('maya'), await person('sam')]
   const withItem = (slug: string, title: string) =>
@@ -236,4 +275,50 @@ test('runs of a skill in hidden incidents take no place in the list', async () =
   await database.skillRun.createMany({ data: [run(0), ...inDoor] })
   await restrict(maya, 'door')
   expect(await listRuns(sam, 'oil-it')).toMatchObject([{ startedAt: '2026-11-16T09:00:00Z', incident: null }])
+})
+
+test('what is hidden takes no place among the items that wait for one, nor among the comments that name somebody', async () => {
+  const [maya, sam] = [await person('maya'), await person('sam')]
+  const many = Array.from({ length: 30 }, (_, index) => actionItem(`Oil hinge ${index}`))
+  await saveDrafts([incidentDocument({ slug: 'door', title: 'The door stuck' }, { actionItems: many })], {
+    viewer: maya,
+  })
+  const own = [actionItem('Oil the lift'), actionItem('Oil it again')]
+  await saveDrafts([incidentDocument({ slug: 'lift', title: 'The lift stopped' }, { actionItems: own })], {
+    viewer: maya,
+  })
+  const lift = await database.incident.findUniqueOrThrow({
+    where: { slug: 'lift' },
+    include: { actionItems: { orderBy: { position: 'asc' } } },
+  })
+  const door = await database.incident.findUniqueOrThrow({ where: { slug: 'door' } })
+  const [first, second] = lift.actionItems.map(({ id }) => id)
+  await database.actionItem.updateMany({ where: { incidentId: door.id }, data: { dependsOnId: first ?? '' } })
+  // Behind all others, whatever ids they have got.
+  await database.actionItem.update({ where: { id: second ?? '' }, data: { id: 'zzzz', dependsOnId: first ?? '' } })
+  const comments = Array.from({ length: 201 }, (_, index) => ({
+    incidentId: index === 0 ? lift.id : door.id,
+    byName: 'maya',
+    text: index === 0 ? '@sam look at the lift' : '@sam look at the door',
+    createdAt: new Date(Date.UTC(2026, 10, 1, 0, index)),
+  }))
+  const rows = await database.comment.createManyAndReturn({ data: comments, select: { id: true } })
+  await database.commentMention.createMany({ data: rows.map(({ id }) => ({ commentId: id, userId: sam.userId })) })
+  const told = async () => {
+    const [items, found, mentions] = await Promise.all([
+      readActionItems(sam, [first ?? ''], new Date()),
+      findIncident(sam, 'lift'),
+      listMentions(sam),
+    ])
+    const onPage = found?.actionItems.find(({ id }) => id === first)
+    return {
+      item: items[0]?.dependents.map(({ id }) => id),
+      onPage: onPage?.dependents.map(({ id }) => id),
+      mentions: mentions.map(({ slug }) => slug),
+    }
+  }
+  const before = await told()
+  expect([before.item?.length, before.onPage?.length, before.mentions.length]).toEqual([20, 20, 20])
+  await restrict(maya, 'door')
+  expect(await told()).toEqual({ item: ['zzzz'], onPage: ['zzzz'], mentions: ['lift'] })
 })

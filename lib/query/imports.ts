@@ -4,6 +4,7 @@ import { visible } from '@/lib/access'
 import { database } from '@/lib/database'
 import { AppError } from '@/lib/domain/errors'
 import { assertCan } from '@/lib/domain/permissions'
+import { isPossibleEdition, possibleEdition } from '@/lib/domain/possible-edition'
 import type { Page } from '@/lib/schema/directory'
 import { ProblemSchema } from '@/lib/schema/draft'
 import {
@@ -17,17 +18,28 @@ import {
 } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoInstant } from './dates'
+import { groupBy } from './sql'
+
+/** What can be restricted and has the name of a line `l` now: an incident may have been merged into another since. */
+const NAMED = Prisma.sql`
+  SELECT i."id", i."slug", i."title", i."createdAt" FROM "Incident" i WHERE l."kind" = 'incident' AND i."slug" = l."slug"
+  UNION ALL
+  SELECT i."id", i."slug", i."title", i."createdAt" FROM "SlugAlias" a JOIN "Incident" i ON i."id" = a."incidentId"
+    WHERE l."kind" = 'incident' AND a."slug" = l."slug"
+  UNION ALL
+  SELECT k."id", k."slug", k."title", k."createdAt" FROM "Skill" k WHERE l."kind" = 'skill' AND k."slug" = l."slug"`
 
 /**
  * Whether the viewer may read a line `l` of an import `m`: what it was made of, and what it says that this became. Once the import
- * is undone its source is gone and nothing tells any more whether it was restricted: then it is for the one who imported it.
+ * is undone its source is gone and nothing tells any more whether it was restricted: then it is for the one who imported it. What has
+ * taken its name since then is something else: a line that vanished would tell that this is there.
  */
 function readable(viewer: Viewer): Prisma.Sql {
   if (viewer.reach === 'all') return Prisma.sql`TRUE`
   return Prisma.sql`(${visible(viewer, Prisma.sql`l."sourceId"`)}
     AND (l."sourceId" IS NOT NULL OR l."slug" IS NULL OR ${isOwn(viewer)})
-    AND NOT EXISTS (SELECT 1 FROM "Incident" became WHERE l."kind" = 'incident' AND became."slug" = l."slug"
-      AND NOT ${visible(viewer, Prisma.sql`became."id"`)}))`
+    AND NOT EXISTS (SELECT 1 FROM (${NAMED}) became WHERE NOT ${visible(viewer, Prisma.sql`became."id"`)}
+      AND (m."undoneAt" IS NULL OR became."createdAt" <= m."undoneAt")))`
 }
 
 const isOwn = (viewer: Viewer) => Prisma.sql`coalesce(m."userId" = ${viewer.userId}, false)`
@@ -48,16 +60,12 @@ export function mayBeNamed(viewer: Viewer): Prisma.Sql {
   return Prisma.sql`(NOT ${partsOf(viewer).isPartial} OR ${isOwn(viewer)})`
 }
 
-/** What a line became, as it is called now: an incident may have been merged into another since. */
-const TITLE = Prisma.sql`
+/** What a line became, as it is called now; nothing of what the viewer may not read, whichever way it has come to the name. */
+const joinNamed = (viewer: Viewer) => Prisma.sql`
   LEFT JOIN LATERAL (
-    SELECT i."slug", i."title" FROM "Incident" i WHERE l."kind" = 'incident' AND i."slug" = l."slug"
-    UNION ALL
-    SELECT i."slug", i."title" FROM "SlugAlias" a JOIN "Incident" i ON i."id" = a."incidentId"
-      WHERE l."kind" = 'incident' AND a."slug" = l."slug"
-    UNION ALL SELECT "slug", "title" FROM "Skill" WHERE l."kind" = 'skill' AND "slug" = l."slug"
-    UNION ALL SELECT "slug", "title" FROM "Pattern" WHERE l."kind" = 'pattern' AND "slug" = l."slug"
-    UNION ALL SELECT "slug", "title" FROM "DirectoryPage" WHERE "kind" = l."kind" AND "slug" = l."slug"
+    SELECT named."id", named."slug", named."title" FROM (${NAMED}) named WHERE ${visible(viewer, Prisma.sql`named."id"`)}
+    UNION ALL SELECT "id", "slug", "title" FROM "Pattern" WHERE l."kind" = 'pattern' AND "slug" = l."slug"
+    UNION ALL SELECT "id", "slug", "title" FROM "DirectoryPage" WHERE "kind" = l."kind" AND "slug" = l."slug"
     LIMIT 1
   ) t ON true`
 
@@ -79,7 +87,7 @@ const joins = (viewer: Viewer) => Prisma.sql`
       WHERE l."importId" = m."id" AND ${readable(viewer)} GROUP BY 1) c
   ) counted ON true
   LEFT JOIN LATERAL (
-    SELECT coalesce(t."title", l."path") AS "name" FROM "ImportLine" l ${TITLE}
+    SELECT coalesce(t."title", l."path") AS "name" FROM "ImportLine" l ${joinNamed(viewer)}
     WHERE l."importId" = m."id" AND ${readable(viewer)} ORDER BY l."id" LIMIT 1
   ) first ON true`
 
@@ -166,12 +174,35 @@ const LineRowSchema = z.object({
   slug: z.string().nullable(),
   title: z.string().nullable(),
   problems: z.array(ProblemSchema),
-  reasons: z.array(z.string()),
+  // Lines of the version before may have kept such sentences: they are made anew, for this viewer.
+  reasons: z.array(z.string()).transform((all) => all.filter((reason) => !isPossibleEdition(reason))),
   sourceId: z
     .string()
     .nullable()
     .transform((id) => id ?? undefined),
+  thingId: z.string().nullable(),
 })
+
+/** Outcomes of lines that said what else their incident may be when it was stored. */
+const MAY_BE_MORE: ReadonlySet<string> = new Set(['created', 'updated', 'merged'])
+
+const PossibleEditionsSchema = z.array(z.object({ id: z.string(), title: z.string(), reasons: z.array(z.string()) }))
+
+/** What else these incidents may be now, in sentences by their ids, likeliest first; nothing that the viewer may not read. */
+async function readPossibleEditions(viewer: Viewer, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await database.$queryRaw`
+    SELECT side."id", o."title", s."reasons" FROM "EditionSuggestion" s
+    CROSS JOIN LATERAL (VALUES (s."incidentId", s."otherId"), (s."otherId", s."incidentId")) side("id", "otherId")
+    JOIN "Incident" o ON o."id" = side."otherId"
+    WHERE s."state" = 'open' AND (s."incidentId" = ANY(${ids}) OR s."otherId" = ANY(${ids})) AND side."id" = ANY(${ids})
+      AND ${visible(viewer, Prisma.sql`o."id"`)}
+    ORDER BY s."score" DESC, s."id"`
+  const groups = groupBy(PossibleEditionsSchema.parse(rows), ({ id }) => id)
+  return new Map(
+    [...groups].map(([id, others]) => [id, others.map(({ title, reasons }) => possibleEdition(title, reasons))]),
+  )
+}
 
 /**
  * What became of the documents of an import, in the order in which they were imported, 100 a page; of one outcome if given, and only
@@ -190,11 +221,20 @@ export async function listImportLines(
   const [rows, totals] = await Promise.all([
     database.$queryRaw<unknown[]>`
       SELECT l."id", l."path", l."outcome", l."kind", coalesce(t."slug", l."slug") AS "slug", t."title", l."problems",
-        l."reasons", l."sourceId"
+        l."reasons", l."sourceId", t."id" AS "thingId"
       FROM (
         SELECT l.* ${lines} ORDER BY l."id" LIMIT ${size} OFFSET ${(page - 1) * size}
-      ) l ${TITLE} ORDER BY l."id"`,
+      ) l ${joinNamed(viewer)} ORDER BY l."id"`,
     database.$queryRaw`SELECT count(*)::int AS "total" ${lines}`,
   ])
-  return { items: rows.map((row) => LineRowSchema.parse(row)), total: totalOf(totals), page, size }
+  const stored = rows.map((row) => LineRowSchema.parse(row))
+  const mayBeMore = (line: (typeof stored)[number]) => line.kind === 'incident' && MAY_BE_MORE.has(line.outcome)
+  const ids = stored.filter(mayBeMore).flatMap(({ thingId }) => thingId ?? [])
+  const possible = await readPossibleEditions(viewer, ids)
+  const items = stored.map((line) => {
+    const { thingId, ...told } = line
+    const more = thingId !== null && mayBeMore(line) ? (possible.get(thingId) ?? []) : []
+    return { ...told, reasons: [...told.reasons, ...more] }
+  })
+  return { items, total: totalOf(totals), page, size }
 }

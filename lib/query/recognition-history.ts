@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Prisma, type Asked } from '@/generated/prisma/client'
-import { isVisible } from '@/lib/access'
+import { visible } from '@/lib/access'
 import { askedShown, isReadable, rightTold } from '@/lib/asked-access'
 import { database } from '@/lib/database'
 import { assertCan, can } from '@/lib/domain/permissions'
@@ -139,21 +139,29 @@ export async function listUnrecognised(viewer: Viewer): Promise<Unrecognised[]> 
 /** The skill or incident that was right for an alert, and the day (of UTC) on which a person said so. */
 export type Confirmed = { kind: 'skill' | 'incident'; id: string; on: string }
 
+const ConfirmedRowSchema = z.object({
+  verdict: VerdictSchema,
+  kind: AskedHitSchema.shape.kind.nullable(),
+  id: z.string().nullable(),
+  at: z.date(),
+})
+
 /**
- * What people said for this very alert. The last word counts: after "none of these" nothing is confirmed, and neither is what the
- * viewer may not read.
+ * What people said for this very alert. The last word counts: after "none of these" nothing is confirmed. What the viewer may not read,
+ * or what is gone, was not said: were it the last word all the same, what was confirmed before would be missed, and that would tell of it.
  */
 export async function findConfirmed(viewer: Viewer, key: string): Promise<Confirmed | null> {
   if (key === '') return null
-  const row = await database.asked.findFirst({
-    where: { key, decidedAt: { not: null } },
-    orderBy: { decidedAt: 'desc' },
-    select: { verdict: true, rightKind: true, rightSlug: true, decidedAt: true },
-  })
-  if (row?.verdict !== 'right' || row.rightSlug === null || row.decidedAt === null) return null
-  const kind = AskedHitSchema.shape.kind.parse(row.rightKind)
-  const where = { where: { slug: row.rightSlug }, select: { id: true } }
-  const found = kind === 'skill' ? await database.skill.findUnique(where) : await database.incident.findUnique(where)
-  if (!found || !(await isVisible(viewer, found.id))) return null
-  return { kind, id: found.id, on: row.decidedAt.toISOString().slice(0, 10) }
+  const id = Prisma.sql`coalesce(s."id", i."id", l."incidentId")`
+  const [first] = await database.$queryRaw<unknown[]>`
+    SELECT a."verdict", a."rightKind" AS "kind", ${id} AS "id", a."decidedAt" AS "at" FROM "Asked" a
+    LEFT JOIN "Skill" s ON a."rightKind" = 'skill' AND s."slug" = a."rightSlug"
+    LEFT JOIN "Incident" i ON a."rightKind" = 'incident' AND i."slug" = a."rightSlug"
+    LEFT JOIN "SlugAlias" l ON a."rightKind" = 'incident' AND l."slug" = a."rightSlug"
+    WHERE a."key" = ${key} AND a."decidedAt" IS NOT NULL AND a."verdict" IS NOT NULL
+      AND (a."verdict" <> 'right' OR (${id} IS NOT NULL AND ${visible(viewer, id)}))
+    ORDER BY a."decidedAt" DESC LIMIT 1`
+  const row = first === undefined ? null : ConfirmedRowSchema.parse(first)
+  if (row?.verdict !== 'right' || row.kind === null || row.id === null) return null
+  return { kind: row.kind, id: row.id, on: row.at.toISOString().slice(0, 10) }
 }

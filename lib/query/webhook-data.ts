@@ -14,6 +14,7 @@ import { LocalisedTextSchema } from '@/lib/schema/text'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate, isoInstant } from './dates'
 import { findImport } from './imports'
+import { findIncidentId } from './incidents'
 
 /** Incidents with the same pattern that are named beside a match. */
 const EARLIER = 5
@@ -87,9 +88,30 @@ async function findIncident(viewer: Viewer, id: string | undefined) {
 async function readIncidentEvent(viewer: Viewer, subject: EventSubject): Promise<EventData | null> {
   const incident = await findIncident(viewer, subject.incidentId)
   if (!incident) return null
-  const { mergedSlug } = subject
-  const merged = mergedSlug === undefined ? {} : { merged: { slug: mergedSlug } }
-  return { data: { incident, ...merged, ...changedOf(subject) }, about: [incident.id] }
+  const merged = await readMerged(viewer, incident.id, subject.mergedSlug)
+  return {
+    data: { incident, ...(merged && { merged: { slug: merged.slug } }), ...changedOf(subject) },
+    about: [incident.id, ...(merged?.ids ?? [])],
+  }
+}
+
+/**
+ * The name of what was merged into an incident, as far as the viewer may read what it leads to now: once the merge is undone that is another
+ * incident again. `ids`: what that one is called by then, for a merge that is undone and restricted before it is sent.
+ */
+async function readMerged(
+  viewer: Viewer,
+  intoId: string,
+  slug: string | undefined,
+): Promise<{ slug: string; ids: string[] } | null> {
+  if (slug === undefined) return null
+  const id = await findIncidentId(slug)
+  if (id === null || !(await isVisible(viewer, id))) return null
+  const merges = await database.$queryRaw`
+    SELECT c."before"->'from'->>'id' AS "id" FROM "ImportChange" c WHERE c."kind" = 'incidents-merged' AND c."refId" = ${intoId}
+      AND c."before"->'from'->'row'->>'slug' = ${slug}`
+  const known = z.array(z.object({ id: z.string() })).parse(merges)
+  return { slug, ids: known.map((one) => one.id) }
 }
 
 async function readMatchEvent(viewer: Viewer, { incidentId, pattern: slug }: EventSubject): Promise<EventData | null> {

@@ -29,7 +29,7 @@ export const ImportLineSchema = z.object({
   kind: DocumentKindSchema.nullable(),
   slug: z.string().nullable(),
   problems: z.array(ProblemSchema),
-  /** Why it was merged, or what it may be another edition of. */
+  /** Why it was merged, and what it may be another edition of: that is not stored with it, but looked up for each reader. */
   reasons: z.array(z.string()).optional(),
   /** Why a document failed, as all other answers say it. */
   error: z.object({ code: z.string(), message: z.string() }).optional(),

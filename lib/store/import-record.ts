@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '@/lib/domain/errors'
+import { isPossibleEdition } from '@/lib/domain/possible-edition'
 import { storableName, storableText } from '@/lib/domain/storable-text'
 import type { ImportLine } from '@/lib/schema/import'
 import { sentence } from '@/lib/schema/sentence'
@@ -110,13 +111,17 @@ export class ImportRecord {
   }
 }
 
-/** The row of a line. */
+/**
+ * The row of a line. What else its incident may be is not in it: that names an incident which may be restricted, now or later, and whoever
+ * may read it is told from the suggestions themselves.
+ */
 export function lineRow(importId: string, line: ImportLine, sourceId: string | null): NewRow<'ImportLine'> {
   const { part, outcome, kind, slug, problems, reasons = [] } = line
   const path = storableName(part === undefined ? line.path : `${line.path}#${part}`)
   // A line tells why something could not be stored: it must not fail for the same reason.
   const told = problems.map((problem) => ({ ...problem, message: storableText(problem.message) }))
-  return { importId, path, outcome, kind, slug, problems: told, reasons: reasons.map(storableText), sourceId }
+  const kept = reasons.filter((reason) => !isPossibleEdition(reason)).map(storableText)
+  return { importId, path, outcome, kind, slug, problems: told, reasons: kept, sourceId }
 }
 
 /**

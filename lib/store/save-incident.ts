@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { possibleEdition } from '@/lib/domain/possible-edition'
 import { sentence } from '@/lib/schema/sentence'
 import { fingerprintOf } from '@/lib/recognise/fingerprint'
 import type { DocumentDraft } from '@/lib/schema/draft'
@@ -57,7 +58,7 @@ export async function saveDecided(saving: Saving, decided: DecidedArrival): Prom
   }
   const titleOf = (id: string) =>
     known.incidents.find((one) => one.id === id)?.editions[0]?.draft.title ?? 'an incident'
-  const hints = identity.suggestions.map(({ incidentId, reasons }) => hintOf(titleOf(incidentId), reasons))
+  const hints = identity.suggestions.map(({ incidentId, reasons }) => possibleEdition(titleOf(incidentId), reasons))
   return {
     outcome: OUTCOMES[identity.kind],
     kind: 'incident',
@@ -65,14 +66,6 @@ export async function saveDecided(saving: Saving, decided: DecidedArrival): Prom
     slug: saved.slug,
     reasons: [...(identity.kind === 'edition' ? identity.reasons : []), ...hints, ...(saved.hint ? [saved.hint] : [])],
   }
-}
-
-/** One sentence for each number of reasons, so that each of them can be said in the reader's language. */
-function hintOf(title: string, [first = '', second, third, ...others]: readonly string[]): string {
-  if (second === undefined) return sentence`may be another edition of “${title}”: ${first}`
-  if (third === undefined) return sentence`may be another edition of “${title}”: ${first}; ${second}`
-  if (others.length === 0) return sentence`may be another edition of “${title}”: ${first}; ${second}; ${third}`
-  return sentence`may be another edition of “${title}”: ${first}; ${second}; ${third}; ${others.join('; ')}`
 }
 
 const OUTCOMES = {
