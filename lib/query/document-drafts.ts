@@ -13,9 +13,9 @@ import {
   SkillStageSchema,
   type SkillStage,
 } from '@/lib/schema/draft'
+import { EvidenceColumnSchema } from '@/lib/schema/pattern'
 import { LocalisedTextSchema, OriginSchema } from '@/lib/schema/text'
 import { isoDate } from './dates'
-import { EvidenceColumnSchema } from './match-views'
 
 const ITEMS = {
   orderBy: { position: 'asc' },

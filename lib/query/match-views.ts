@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import type { Prisma } from '@/generated/prisma/client'
 import { MatchRoleSchema } from '@/lib/schema/draft'
-import { MatchStateSchema, QuoteSchema, type MatchView, type Quote } from '@/lib/schema/pattern'
+import { EvidenceColumnSchema, MatchStateSchema, type MatchView, type Quote } from '@/lib/schema/pattern'
 import { groupBy } from './sql'
 
 export const MATCH_INCLUDE = {
@@ -11,9 +10,6 @@ type Row = Prisma.MatchGetPayload<{ include: typeof MATCH_INCLUDE }>
 
 const STATES = ['confirmed', 'suggested', 'rejected']
 const ROLES = ['root', 'contributing', 'aggravating']
-
-/** Evidence as it is stored with a match. */
-export const EvidenceColumnSchema = z.array(QuoteSchema)
 
 /** Quotes with the languages in turn, so that the first few show each of them. */
 function inTurn(quotes: Quote[]): Quote[] {

@@ -75,7 +75,7 @@ async function readRows(viewer: Viewer) {
 
 async function readAll(viewer: Viewer): Promise<Newest> {
   const rows = await readRows(viewer)
-  const scopes = await readScopes({ incidents: [...new Set(rows.map(({ id }) => id))], skills: [] })
+  const scopes = await readScopes(viewer, { incidents: [...new Set(rows.map(({ id }) => id))], skills: [] })
   return { byPattern: groupBy(rows, (row) => row.patternId), scopes }
 }
 

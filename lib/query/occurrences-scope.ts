@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
+import { visibleAmongMany } from '@/lib/access'
 import { database } from '@/lib/database'
 import type { ScopeFacts } from '@/lib/domain/recurrence-scope'
 import { findStatedNames } from '@/lib/recognise/stated-names'
+import type { Viewer } from '@/lib/schema/viewer'
 
 /** Lists are one text, an entry a line: the driver reads that faster than arrays, and thousands of incidents are asked for. */
 const LinesSchema = z
@@ -20,14 +23,21 @@ const COMPANY = 'companies/'
 /** UTF-16 code units of a skill in which its names are looked for. */
 const SKILL_READ = 4_000
 
-/** What is known of whose incidents and skills are, by id: a statement for each kind, however many there are. */
-export async function readScopes(ids: { incidents: string[]; skills: string[] }): Promise<Map<string, ScopeFacts>> {
-  const [incidents, skills] = await Promise.all([readIncidents(ids.incidents), readSkills(ids.skills)])
+/**
+ * What is known of whose incidents and skills are, by id: a statement for each kind, however many there are. Of skills that incidents
+ * belong to, only those count that the viewer may read: else what two incidents have in common would tell of one. The ids are not looked at.
+ */
+export async function readScopes(
+  viewer: Viewer,
+  ids: { incidents: string[]; skills: string[] },
+): Promise<Map<string, ScopeFacts>> {
+  const [incidents, skills] = await Promise.all([readIncidents(viewer, ids.incidents), readSkills(ids.skills)])
   return new Map([...incidents, ...skills])
 }
 
-async function readIncidents(ids: string[]): Promise<[string, ScopeFacts][]> {
+async function readIncidents(viewer: Viewer, ids: string[]): Promise<[string, ScopeFacts][]> {
   if (ids.length === 0) return []
+  const readable = visibleAmongMany(viewer, Prisma.sql`s."skillId"`)
   // A stub has no words of its own: whose it is, the skill says that was extracted from it.
   const rows = await database.$queryRaw`
     SELECT i."id", i."title", house."list" AS "houses", told."list" AS "keys", taught."list" AS "skills" FROM "Incident" i
@@ -36,7 +46,7 @@ async function readIncidents(ids: string[]): Promise<[string, ScopeFacts][]> {
         SELECT r."fromId" AS "id", r."target" AS "house" FROM "Reference" r
           WHERE r."fromKind" = 'incident' AND r."fromId" = ANY(${ids}) AND r."target" LIKE 'companies/%'
         UNION ALL SELECT s."incidentId", r."target" FROM "SkillSource" s JOIN "Reference" r ON r."fromKind" = 'skill' AND r."fromId" = s."skillId"
-          WHERE s."incidentId" = ANY(${ids}) AND r."target" LIKE 'companies/%'
+          WHERE s."incidentId" = ANY(${ids}) AND r."target" LIKE 'companies/%' AND ${readable}
         UNION ALL SELECT e."incidentId", replace(o."context"->'publisher'->>'name', chr(10), ' ') FROM "Postmortem" e JOIN "Source" o ON o."id" = e."sourceId"
           WHERE e."incidentId" = ANY(${ids}) AND o."context"->'publisher'->>'name' IS NOT NULL) h GROUP BY 1
     ) house ON house."id" = i."id"
@@ -46,7 +56,7 @@ async function readIncidents(ids: string[]): Promise<[string, ScopeFacts][]> {
     ) told ON told."incidentId" = i."id"
     LEFT JOIN (
       SELECT s."incidentId", string_agg(s."skillId", chr(10) ORDER BY s."skillId") AS "list" FROM "SkillSource" s
-      WHERE s."incidentId" = ANY(${ids}) GROUP BY 1
+      WHERE s."incidentId" = ANY(${ids}) AND ${readable} GROUP BY 1
     ) taught ON taught."incidentId" = i."id"
     WHERE i."id" = ANY(${ids})`
   return z

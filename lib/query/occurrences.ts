@@ -79,7 +79,11 @@ function readShown(line: string): Shown {
 export async function readOccurrences(viewer: Viewer, items: Parent[]): Promise<(parent: Parent) => Found> {
   const parents = earliestOf(items)
   if (parents.length === 0) return () => ({ patterns: [], controls: [], list: [] })
-  const [rows, newest, own] = await Promise.all([readPatternsOf(parents), readNewest(viewer), readOwnScopes(parents)])
+  const [rows, newest, own] = await Promise.all([
+    readPatternsOf(parents),
+    readNewest(viewer),
+    readOwnScopes(viewer, parents),
+  ])
   const patternsOf = groupBy(rows, (row) => row.parent)
   const found = new Map<string, Found>()
   for (const parent of parents) {
@@ -139,7 +143,7 @@ export async function readLatestRecurrences(
   }
   for (let start = 0; start < parents.length; start += AT_ONCE) {
     const some = parents.slice(start, start + AT_ONCE)
-    const [patternsOf, own] = await Promise.all([readShownBy(some), readOwnScopes(some)])
+    const [patternsOf, own] = await Promise.all([readShownBy(some), readOwnScopes(viewer, some)])
     for (const parent of some) {
       const id = idOf(parent)
       found.latest.set(id, latestOf(id, patternsOf.get(id) ?? [], own.get(id), newestFirst))
@@ -168,8 +172,8 @@ function latestOf(
   return latest
 }
 
-const readOwnScopes = (parents: Parent[]) =>
-  readScopes({
+const readOwnScopes = (viewer: Viewer, parents: Parent[]) =>
+  readScopes(viewer, {
     incidents: parents.flatMap(({ incidentId }) => incidentId ?? []),
     skills: parents.flatMap(({ incidentId, skillId }) => (incidentId === null ? (skillId ?? []) : [])),
   })

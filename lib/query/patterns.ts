@@ -6,6 +6,7 @@ import { daysBetween } from '@/lib/domain/durations'
 import { assertCan } from '@/lib/domain/permissions'
 import { MatchRoleSchema, PatternDraftSchema } from '@/lib/schema/draft'
 import {
+  EvidenceColumnSchema,
   MatchStateSchema,
   PatternRowSchema,
   type CataloguePattern,
@@ -16,7 +17,6 @@ import {
 } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { isoDate, isoInstant } from './dates'
-import { EvidenceColumnSchema } from './match-views'
 import { inOrderOf } from './sql'
 
 const CuesSchema = PatternDraftSchema.shape.cues

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Prisma } from '@/generated/prisma/client'
 import { onlyVisible } from '@/lib/access'
 import { premortemShown } from '@/lib/asked-access'
 import { database } from '@/lib/database'
@@ -65,9 +66,8 @@ function withDebt(item: ActionItemView, isIncident: (slug: string) => boolean): 
 export async function listPremortems(viewer: Viewer): Promise<PremortemRow[]> {
   assertCan(viewer, 'read')
   const rows = await database.premortem.findMany({
-    where: { id: { notIn: await listUnshown(viewer) } },
+    where: { id: { in: await listShown(viewer) } },
     orderBy: [{ at: 'desc' }, { id: 'asc' }],
-    take: SHOWN,
     select: { id: true, at: true, byName: true, title: true, answer: true, ticked: true },
   })
   const answers = await forViewer(
@@ -90,10 +90,11 @@ export async function listPremortems(viewer: Viewer): Promise<PremortemRow[]> {
   })
 }
 
-/** At most two hundred are kept. */
-async function listUnshown(viewer: Viewer): Promise<string[]> {
-  if (viewer.reach === 'all') return []
-  const rows = await database.$queryRaw`SELECT p."id" FROM "Premortem" p WHERE NOT ${premortemShown(viewer)}`
+/** Ids of the kept plans that the viewer is shown, the newest first, as many as a list shows; of `only` this one. */
+async function listShown(viewer: Viewer, only?: string): Promise<string[]> {
+  const asked = only === undefined ? Prisma.sql`TRUE` : Prisma.sql`p."id" = ${only}`
+  const rows = await database.$queryRaw`
+    SELECT p."id" FROM "Premortem" p WHERE ${asked} AND ${premortemShown(viewer)} ORDER BY p."at" DESC, p."id" LIMIT ${SHOWN}`
   return z
     .array(z.object({ id: z.string() }))
     .parse(rows)
@@ -108,7 +109,8 @@ function tickedOf(checklist: Premortem['checklist'], ticked: readonly string[]):
 /** A kept plan with its answer as it was then, as far as the viewer may read it now, or null. */
 export async function findPremortem(viewer: Viewer, id: string): Promise<KeptPremortem | null> {
   assertCan(viewer, 'read')
-  const row = await database.premortem.findFirst({ where: { id, NOT: { id: { in: await listUnshown(viewer) } } } })
+  const [shown] = await listShown(viewer, id)
+  const row = shown === undefined ? null : await database.premortem.findUnique({ where: { id: shown } })
   const [answer] = row ? await forViewer(viewer, [KeptAnswerSchema.parse(row.answer)]) : []
   if (!row || !answer) return null
   const { userId, ...told } = row

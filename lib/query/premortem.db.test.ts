@@ -4,6 +4,7 @@ import { PremortemSchema } from '@/lib/schema/premortem'
 import type { Viewer } from '@/lib/schema/viewer'
 import { keepPremortem, tickPremortem } from '@/lib/store/premortem'
 import { DEMO, loadDemoContent } from '@/tests/factories/demo-content'
+import { person } from '@/tests/factories/people'
 import { premortem } from './premortem'
 import { findPremortem, listPremortems } from './premortem-history'
 
@@ -73,7 +74,8 @@ test('a kept answer is found again, ticked by several, and forgotten when newer 
 
   const rows = Array.from({ length: 200 }, (_, index) => ({
     at: new Date(NOW.getTime() + 1000 + index),
-    byName: 'sam',
+    byName: viewer.name,
+    userId: viewer.userId,
     title: 'later',
     text: 'x',
     answer,
@@ -83,6 +85,26 @@ test('a kept answer is found again, ticked by several, and forgotten when newer 
   await keepPremortem(viewer, 'Newest', answer, new Date(NOW.getTime() + 60_000))
   expect(await database.premortem.count()).toBe(200)
   expect(await findPremortem(viewer, id)).toBeNull()
+})
+
+test('who asks for many pre-mortems takes those of nobody else away', async () => {
+  const [maya, sam] = [await person('maya'), await person('sam')]
+  const answer = await premortem(maya, PLAN)
+  const id = await keepPremortem(maya, PLAN, answer, NOW)
+  const later = (index: number) => new Date(NOW.getTime() + 1000 + index)
+  const rows = Array.from({ length: 200 }, (_, index) => ({
+    at: later(index),
+    byName: sam.name,
+    userId: sam.userId,
+    title: 'later',
+    text: 'x',
+    answer,
+    ticked: [],
+  }))
+  await database.premortem.createMany({ data: rows })
+  await keepPremortem(sam, 'Newest', answer, later(200))
+  expect(await database.premortem.count({ where: { userId: sam.userId } })).toBe(200)
+  expect(await findPremortem(maya, id)).not.toBeNull()
 })
 
 test('who may only read keeps and ticks nothing', async () => {

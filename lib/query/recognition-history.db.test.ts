@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import { AskedFilterSchema, VerdictInputSchema, type AskedFilter } from '@/lib/schema/asked'
 import type { Viewer } from '@/lib/schema/viewer'
-import { judgeAsked, keepAsked, pruneAsked, resolveFiring } from '@/lib/store/recognition-history'
+import { judgeAsked, keepAsked, pruneAsked, resolveFirings } from '@/lib/store/recognition-history'
 import { DEMO, loadDemoContent } from '@/tests/factories/demo-content'
 import { testViewer } from '@/tests/factories/viewer'
 import { recognise } from './recognise'
@@ -37,7 +37,7 @@ test('what was asked is kept with its answer, once for the same question and for
   expect(page.total).toBe(3)
   expect(page.items[0]).toMatchObject({ id: firing, by: viewer.name, source: 'page', verdict: null, resolvedAt: null })
   expect(page.items[2]?.hits[0]).toMatchObject({ kind: 'skill', slug: DEMO.skill })
-  await resolveFiring(viewer, 'a@1', day(4))
+  await resolveFirings(viewer, [{ firing: 'a@1', at: day(4) }])
   expect((await listAsked(viewer, filter())).items[0]?.resolvedAt).toBe('2026-11-20T09:00:00Z')
 })
 
@@ -116,4 +116,17 @@ test('the oldest that nobody has judged give way; what people said stays', async
   expect(await left()).not.toContain(old)
   await pruneAsked(day(3), { rows: 2, days: 180 })
   expect(await left()).toEqual([judged, ...ids.slice(1)])
+})
+
+test('who asks much takes no question of others away', async () => {
+  const rare = await ask('a question that is asked once', day(0))
+  const answer = await recognise(viewer, ODD, MONDAY)
+  const often = { ...testViewer('read'), userId: null, name: 'Webhook of grafana' }
+  for (const place of [1, 2, 3]) {
+    const asked = { source: 'grafana' as const, text: ODD, answer, firing: `grafana:${place}` }
+    await keepAsked(often, asked, day(place))
+  }
+  expect(await pruneAsked(day(4), { rows: 2, days: 180 })).toBe(1)
+  const left = await database.asked.findMany({ orderBy: { at: 'asc' } })
+  expect(left.map(({ id, firing }) => firing ?? id)).toEqual([rare, 'grafana:2', 'grafana:3'])
 })

@@ -2,9 +2,10 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '@/lib/database'
 import type { Viewer } from '@/lib/schema/viewer'
-import { actionItem, incidentDocument } from '@/tests/factories/documents'
+import { actionItem, incidentDocument, skillDocument } from '@/tests/factories/documents'
 import { person } from '@/tests/factories/people'
 import { emptyDatabase, saveDrafts } from '@/tests/factories/store-state'
+import { readOccurrences } from './occurrences'
 import { recurrences } from './recurrence-dates'
 
 const holder = new Client(process.env.DATABASE_URL)
@@ -71,4 +72,30 @@ test('nor is it given to who asks at the same time', async () => {
   const [, ofLena] = await countWhileAllowed(() => countOf(lena))
   expect(ofLena).toBe(0)
   expect(await countOf(lena)).toBe(0)
+})
+
+test('a hidden skill does not say that two incidents are of one team', async () => {
+  await database.match.updateMany({ data: { score: 0.5 } })
+  await saveDrafts([began('disk-full-once-more', '2026-02-20'), skillDocument({ slug: 'free-the-disk' })])
+  const { id: skillId } = await database.skill.findFirstOrThrow()
+  const open = await database.incident.findMany({ where: { id: { not: hiddenId } }, orderBy: { slug: 'asc' } })
+  const [first, again] = open.map(({ id }) => id)
+  const { patternId } = await database.match.findFirstOrThrow()
+  await database.match.create({ data: { patternId, incidentId: again ?? '', role: 'root', score: 0.5 } })
+  await database.skillSource.createMany({
+    data: [first, again, hiddenId].map((incidentId = '', position) => ({
+      skillId,
+      incidentId,
+      position,
+      inCorpus: false,
+      participants: [],
+    })),
+  })
+  const maya = await person('maya')
+  const parent = { incidentId: first ?? '', skillId: null }
+  const scopesFor = async (viewer: Viewer) =>
+    (await readOccurrences(viewer, [parent]))(parent).list.map(({ slug, scope }) => [slug, scope])
+  expect(await scopesFor(maya)).toContainEqual(['disk-full-once-more', 'same'])
+  // An incident is always of the team that it is of.
+  expect(await scopesFor(lena)).toEqual([['disk-full', 'same']])
 })

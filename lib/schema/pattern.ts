@@ -12,6 +12,8 @@ export const QuoteSchema = EvidenceSchema.extend({
   span: SpanSchema.nullish(),
 })
 export type Quote = z.infer<typeof QuoteSchema>
+/** Evidence as it is stored with a match. */
+export const EvidenceColumnSchema = z.array(QuoteSchema)
 
 export const MatchViewSchema = z.object({
   slug: z.string(),

@@ -40,7 +40,8 @@ export async function absorbIncident(saving: Saving, from: string, into: string)
 async function recordMerge(saving: Saving, from: string, into: string, shares: MergedShares): Promise<void> {
   const { tx } = saving
   const ofFrom = { where: { incidentId: from }, select: { id: true } }
-  const matches = await readRows(tx, 'Match', 'incidentId', [from])
+  const readDecided = async (id: string) =>
+    (await readRows(tx, 'Match', 'incidentId', [id])).filter(({ state }) => state !== 'suggested')
   const suggestions = [
     ...(await readRows(tx, 'EditionSuggestion', 'incidentId', [from, into])),
     ...(await readRows(tx, 'EditionSuggestion', 'otherId', [from, into])),
@@ -51,7 +52,8 @@ async function recordMerge(saving: Saving, from: string, into: string, shares: M
     into: await readIncidentBefore(tx, into),
     editions: (await tx.postmortem.findMany(ofFrom)).map(({ id }) => id),
     actionItems: (await tx.actionItem.findMany(ofFrom)).map(({ id }) => id),
-    matches: matches.filter(({ state }) => state !== 'suggested'),
+    matches: await readDecided(from),
+    decidedOfInto: await readDecided(into),
     suggestions: [...new Map(suggestions.map((row) => [row['id'], row])).values()],
     ...(await readRemarksOfMerge(tx, from, into)),
     ...(await readRequests(tx, from)),

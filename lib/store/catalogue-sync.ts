@@ -101,14 +101,13 @@ async function matchIncidents(saving: Saving, ids: string[]): Promise<void> {
   for (const incidentId of ids) {
     const own = editions.filter((edition) => edition.incidentId === incidentId)
     if (own.length === 0) await writeStub(saving, incidentId)
-    else
-      await writeMatches(saving, { incidentId }, await planVoted(saving, { incidentId }, inPreferredOrder(own)), false)
+    else await writeMatches(saving, await planVoted(saving, { incidentId }, inPreferredOrder(own)), false)
   }
 }
 
 async function matchSkills(saving: Saving, ids: string[]): Promise<void> {
   for (const [skillId, texts] of await readSkillTexts(saving.tx, ids)) {
     if (texts.length === 0) continue
-    await writeMatches(saving, { skillId }, await planVoted(saving, { skillId }, texts), false)
+    await writeMatches(saving, await planVoted(saving, { skillId }, texts), false)
   }
 }

@@ -4,6 +4,7 @@ import { assertCan } from '@/lib/domain/permissions'
 import { MatchStateSchema } from '@/lib/schema/pattern'
 import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
+import { NAMED_BY_HAND } from './decided-evidence'
 import { findIncidentForChange, findSkillForChange } from './find-incident'
 import { refreshExample } from './pattern-examples'
 import { inTransaction } from './transaction'
@@ -15,9 +16,6 @@ const MatchDecisionSchema = z.object({
   state: MatchStateSchema,
 })
 export type MatchDecision = z.infer<typeof MatchDecisionSchema>
-
-/** Role and score of a pattern that a person has named and no recogniser has found. */
-const NAMED_BY_HAND = { role: 'contributing', score: 1, evidence: [] }
 
 /**
  * Confirms or rejects a pattern of an incident or a skill, or takes that back (`suggested`). A pattern that was not

@@ -42,6 +42,8 @@ export const BEFORE_SCHEMAS = {
     actionItems: z.array(z.string()),
     /** Those that a person has decided. */
     matches: z.array(RowSchema),
+    /** The same of the one that remains: its matches get the words of both. Merges of before these were kept have none. */
+    decidedOfInto: z.array(RowSchema).optional(),
     suggestions: z.array(RowSchema),
     /** Comments and runs of the one that is gone, by id; merges of before these were kept have none. */
     comments: z.array(z.string()).optional(),

@@ -5,12 +5,15 @@ import type { DocumentDraft, MatchRole, PatternMatch } from '@/lib/schema/draft'
 import type { Quote } from '@/lib/schema/pattern'
 import type { Lang } from '@/lib/schema/text'
 import type { Catalogue } from './catalogue-rows'
+import { refreshEvidence, type Decided } from './decided-evidence'
 import { readVotes, refreshExample, type Owner } from './pattern-examples'
 import type { Saving } from './saving'
 
 /** A text in which patterns are looked for: a draft and the source that its spans point into. */
 export type MatchedText = { draft: DocumentDraft; lang: Lang; sourceId: string; text: string }
 export type PlannedMatch = { patternId: string; role: MatchRole; score: number; evidence: Quote[] }
+/** What the texts of one thing show; `sourceIds` are these texts. */
+export type PlannedThing = { owner: Owner; planned: readonly PlannedMatch[]; sourceIds: readonly string[] }
 
 /** More quotes than this do not make a match clearer. */
 const MAX_QUOTES = 12
@@ -49,9 +52,10 @@ export async function planVoted(
   { tx, catalogue }: Saving,
   owner: Owner,
   texts: readonly MatchedText[],
-): Promise<PlannedMatch[]> {
+): Promise<PlannedThing> {
   const voters = texts.map(({ draft }) => ({ draft, owner }))
-  return planMatches(texts, catalogue, await readVotes(tx, voters, catalogue))
+  const planned = planMatches(texts, catalogue, await readVotes(tx, voters, catalogue))
+  return { owner, planned, sourceIds: texts.map(({ sourceId }) => sourceId) }
 }
 
 /** What another thread has found knows no votes, so a draft with near neighbours is read anew; few have any. */
@@ -100,59 +104,35 @@ function joinMatch(
 
 /**
  * Stores the planned matches of an incident or a skill. What a person has confirmed or rejected keeps that state and stays
- * even when nothing speaks for it any more; everything else is replaced.
+ * even when nothing speaks for it any more, then without words that are not its own; everything else is replaced.
  */
-export async function writeMatches(
-  saving: Saving,
-  owner: Owner,
-  planned: readonly PlannedMatch[],
-  fresh: boolean,
-): Promise<void> {
-  if (fresh) addMatches(saving, owner, planned, [])
-  else await replaceMatches(saving, [{ owner, planned }])
+export async function writeMatches(saving: Saving, thing: PlannedThing, fresh: boolean): Promise<void> {
+  if (fresh) addMatches(saving, thing, [])
+  else await replaceMatches(saving, [thing])
 }
 
 /** As `writeMatches` for several things that are stored already. */
-export async function replaceMatches(
-  saving: Saving,
-  things: readonly { owner: Owner; planned: readonly PlannedMatch[] }[],
-): Promise<void> {
+export async function replaceMatches(saving: Saving, things: readonly PlannedThing[]): Promise<void> {
   if (things.length === 0) return
   const { tx } = saving
   const ids = things.map(({ owner }) => idOf(owner))
   const theirs = { OR: [{ incidentId: { in: ids } }, { skillId: { in: ids } }] }
   await tx.match.deleteMany({ where: { ...theirs, state: 'suggested' } })
-  const select = { id: true, patternId: true, incidentId: true, skillId: true }
+  const select = { id: true, patternId: true, evidence: true, incidentId: true, skillId: true }
   const decided = await tx.match.findMany({ where: theirs, select })
-  for (const { owner, planned } of things) {
+  for (const thing of things) {
+    const { owner, planned, sourceIds } = thing
     const own = decided.filter(({ incidentId, skillId }) => (incidentId ?? skillId) === idOf(owner))
-    await refreshDecided(saving, owner, planned, own)
-    addMatches(saving, owner, planned, own)
+    await refreshEvidence(tx, own, planned, sourceIds)
+    // Its words may have changed with its matches.
+    if (own.length > 0) await refreshExample(tx, owner)
+    addMatches(saving, thing, own)
   }
 }
 
 const idOf = (owner: Owner) => ('incidentId' in owner ? owner.incidentId : owner.skillId)
 
-type Decided = { id: string; patternId: string }
-
-async function refreshDecided(
-  { tx }: Saving,
-  owner: Owner,
-  planned: readonly PlannedMatch[],
-  decided: readonly Decided[],
-): Promise<void> {
-  for (const { id, patternId } of decided) {
-    const match = planned.find((one) => one.patternId === patternId)
-    if (match) {
-      const { role, score, evidence } = match
-      await tx.match.update({ where: { id }, data: { role, score, evidence } })
-    }
-  }
-  // Its words may have changed with its matches.
-  if (decided.length > 0) await refreshExample(tx, owner)
-}
-
-function addMatches(saving: Saving, owner: Owner, planned: readonly PlannedMatch[], decided: readonly Decided[]): void {
+function addMatches(saving: Saving, { owner, planned }: PlannedThing, decided: readonly Decided[]): void {
   const kept = new Set(decided.map(({ patternId }) => patternId))
   for (const match of planned) {
     if (!kept.has(match.patternId)) saving.rows.add('Match', { id: randomUUID(), ...owner, ...match })

@@ -176,7 +176,11 @@ async function matchAnew(saving: Saving, kind: Kind, affected: readonly Affected
   const votes = await readVotes(saving.tx, voters, saving.catalogue)
   const planned = []
   for (const { owner, texts, scored } of things.filter((one) => one.texts.length > 0)) {
-    planned.push({ owner, planned: planMatches(texts, saving.catalogue, votes, scored) })
+    planned.push({
+      owner,
+      planned: planMatches(texts, saving.catalogue, votes, scored),
+      sourceIds: texts.map(({ sourceId }) => sourceId),
+    })
     await nextTurn()
   }
   await replaceMatches(saving, planned)

@@ -6,7 +6,7 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
 import { inTransaction } from './transaction'
 
-/** The newest so many are kept. */
+/** So many of each person's are kept, the newest. */
 const KEPT = 200
 const TITLE_LENGTH = 120
 
@@ -23,7 +23,8 @@ function titleOf(text: string): string {
 }
 
 /**
- * Keeps a plan with its answer, so that both can be shared by the id that is given back; the oldest beyond 200 are dropped.
+ * Keeps a plan with its answer, so that both can be shared by the id that is given back; the oldest of
+ * theirs beyond 200 are dropped.
  * Secrets must be masked already. Throws `forbidden` to whoever may not write.
  */
 export async function keepPremortem(viewer: Viewer, text: string, answer: Premortem, now: Date): Promise<string> {
@@ -40,8 +41,12 @@ export async function keepPremortem(viewer: Viewer, text: string, answer: Premor
       ticked: [],
     }
     const { id } = await tx.premortem.create({ data: row, select: { id: true } })
+    // Who asks often drops no checklist on which others tick. Programs without an account are told apart by their names.
     await tx.$executeRaw`
-      DELETE FROM "Premortem" WHERE "id" IN (SELECT "id" FROM "Premortem" ORDER BY "at" DESC, "id" OFFSET ${KEPT})`
+      DELETE FROM "Premortem" WHERE "id" IN (
+        SELECT "id" FROM "Premortem" WHERE "userId" IS NOT DISTINCT FROM ${viewer.userId}
+          AND ("userId" IS NOT NULL OR "byName" = ${viewer.name})
+        ORDER BY "at" DESC, "id" OFFSET ${KEPT})`
     return id
   })
 }

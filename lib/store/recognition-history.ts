@@ -13,8 +13,10 @@ import type { Viewer } from '@/lib/schema/viewer'
 import { writeAudit } from './audit'
 import { inTransaction } from './transaction'
 
-/** So much is kept of what nobody has judged; what people said is kept for good. */
+/** So much of each person's is kept that nobody has judged; what people said is kept for good. */
 const KEPT = { rows: 10_000, days: 180 }
+/** Rows that are deleted at once: many would hold up who asks next. */
+const PRUNED_AT_ONCE = 5_000
 /** UTF-16 code units of an asked text that are kept. */
 const TEXT_KEPT = 4_000
 const SKILLS_KEPT = 3
@@ -46,7 +48,8 @@ export async function keepAsked(
   const { count } = await database.asked.createMany({ data: row, skipDuplicates: true })
   if (now.getTime() - prunedAt > PRUNED_EVERY) {
     prunedAt = now.getTime()
-    await pruneAsked(now)
+    // What is left over goes with the next question.
+    if ((await pruneAsked(now)) === PRUNED_AT_ONCE) prunedAt = 0
   }
   if (count > 0) return { id: row.id, repeated: false }
   const other = await findSame(viewer, { source, text: kept, firing }, now)
@@ -58,10 +61,16 @@ export async function findFiring(firing: string): Promise<{ id: string } | null>
   return database.asked.findUnique({ where: { firing }, select: { id: true } })
 }
 
-/** Notes that the alert of a firing is resolved; nothing for one that was never asked. */
-export async function resolveFiring(viewer: Viewer, firing: string, at: Date): Promise<void> {
+/** Notes that the alerts of firings are resolved, in one statement; nothing for those that were never asked. */
+export async function resolveFirings(viewer: Viewer, ended: readonly { firing: string; at: Date }[]): Promise<void> {
   assertCan(viewer, 'read')
-  await database.asked.updateMany({ where: { firing, resolvedAt: null }, data: { resolvedAt: at } })
+  if (ended.length === 0) return
+  const firings = ended.map(({ firing }) => firing)
+  const ats = ended.map(({ at }) => at.toISOString())
+  await database.$executeRaw`
+    UPDATE "Asked" a SET "resolvedAt" = e."at"
+    FROM (SELECT f."firing", min(f."at"::timestamptz) AS "at" FROM unnest(${firings}::text[], ${ats}::text[]) f("firing", "at") GROUP BY 1) e
+    WHERE a."firing" = e."firing" AND a."resolvedAt" IS NULL`
 }
 
 async function findSame(
@@ -85,17 +94,19 @@ function hitsOf({ skills, incidents }: Recognition): AskedHit[] {
   return listed.map(({ kind, slug, title, score, reasons }) => ({ kind, slug, title, score, reasons }))
 }
 
-/** Deletes what nobody has judged beyond what is kept: the oldest. */
-export async function pruneAsked(now: Date, { rows, days } = KEPT): Promise<void> {
+/**
+ * Deletes what nobody has judged beyond what is kept: the oldest of each person, or of each webhook. Who asks much takes nobody else's
+ * questions away. Gives how many were deleted; there may be more left.
+ */
+export async function pruneAsked(now: Date, { rows, days } = KEPT): Promise<number> {
   const oldest = new Date(now.getTime() - days * 86_400_000)
-  const beyond = await database.asked.findFirst({
-    where: { verdict: null },
-    orderBy: { at: 'desc' },
-    skip: rows,
-    select: { at: true },
-  })
-  const before = beyond && beyond.at >= oldest ? { lte: beyond.at } : { lt: oldest }
-  await database.asked.deleteMany({ where: { verdict: null, at: before } })
+  return database.$executeRaw`
+    DELETE FROM "Asked" WHERE "id" IN (
+      SELECT r."id" FROM (
+        SELECT a."id", a."at", row_number() OVER (PARTITION BY a."userId", CASE WHEN a."userId" IS NULL THEN a."byName" END
+          ORDER BY a."at" DESC, a."id" DESC) AS "place"
+        FROM "Asked" a WHERE a."verdict" IS NULL) r
+      WHERE r."place" > ${rows}::int OR r."at" < ${oldest} ORDER BY r."at" LIMIT ${PRUNED_AT_ONCE})`
 }
 
 /**

@@ -201,7 +201,7 @@ async function writeParts(
   const { slug, lang, title, body } = document
   if (!fresh) await deleteSearchRows(saving, { kind: 'skill', id })
   const matched = { draft: document, lang, sourceId: source.id, text: source.text }
-  await writeMatches(saving, { skillId: id }, await planVoted(saving, { skillId: id }, [matched]), fresh)
+  await writeMatches(saving, await planVoted(saving, { skillId: id }, [matched]), fresh)
   await writeReferences(
     saving,
     { kind: 'skill', id },

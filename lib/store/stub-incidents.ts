@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { SkillSourceDraft } from '@/lib/schema/draft'
+import { MatchRoleSchema, type SkillSourceDraft } from '@/lib/schema/draft'
+import { EvidenceColumnSchema } from '@/lib/schema/pattern'
+import { refreshEvidence } from './decided-evidence'
 import { toDate } from './incident-rows'
+import type { PlannedMatch } from './matches'
 import { outOfReach } from './out-of-reach'
 import { resolveReferences } from './references'
 import type { Saving } from './saving'
@@ -66,28 +69,45 @@ export async function findOrAddStubs(
 
 /**
  * Writes what a stub incident takes over from the skills that name it: their patterns, as suggestions with the skills'
- * evidence, so that the recurrence counts. A decision that a person has taken stays.
+ * evidence, so that the recurrence counts. A decision that a person has taken stays, with what the skills say for it now.
  */
 export async function writeStub(saving: Saving, id: string): Promise<WrittenIncident> {
   const { tx, rows } = saving
   await tx.match.deleteMany({ where: { incidentId: id, state: 'suggested' } })
-  const decided = await tx.match.findMany({ where: { incidentId: id }, select: { patternId: true } })
-  const taken = new Set(decided.map(({ patternId }) => patternId))
+  const select = { id: true, patternId: true, evidence: true }
+  const decided = await tx.match.findMany({ where: { incidentId: id }, select })
   const matches = await tx.match.findMany({
     where: { skill: { sources: { some: { incidentId: id } } }, state: { not: 'rejected' } },
     orderBy: [{ score: 'desc' }, { skill: { slug: 'asc' } }],
   })
+  const shown = new Map<string, PlannedMatch>()
   for (const { patternId, role, score, evidence } of matches) {
-    if (taken.has(patternId)) continue
-    taken.add(patternId)
-    rows.add('Match', { id: randomUUID(), patternId, incidentId: id, role, score, evidence })
+    if (shown.has(patternId)) continue
+    shown.set(patternId, {
+      patternId,
+      role: MatchRoleSchema.parse(role),
+      score,
+      evidence: EvidenceColumnSchema.parse(evidence),
+    })
   }
+  await refreshEvidence(tx, decided, [...shown.values()], await readSkillSources(tx, id))
+  for (const { patternId } of decided) shown.delete(patternId)
+  for (const match of shown.values()) rows.add('Match', { id: randomUUID(), incidentId: id, ...match })
   const { slug, title, onDate } = await tx.incident.findUniqueOrThrow({ where: { id } })
   await deleteSearchRows(saving, { kind: 'incident', id })
   addSearchRows(saving, { kind: 'incident', id, slug, on: onDate }, [{ lang: 'und', title, body: '' }])
   await rows.flush(tx)
   await resolveReferences(saving, { kind: 'incident', id }, [slug], false)
   return { id, slug, title }
+}
+
+/** Ids of the sources that skills which name a conversation were last read from. */
+async function readSkillSources(tx: Saving['tx'], incidentId: string): Promise<string[]> {
+  const skills = await tx.skill.findMany({
+    where: { sources: { some: { incidentId } } },
+    select: { revisions: { orderBy: { number: 'desc' }, take: 1, select: { sourceId: true } } },
+  })
+  return skills.flatMap(({ revisions }) => revisions.map(({ sourceId }) => sourceId))
 }
 
 /** Deletes stubs that no skill names any more and that nobody has decided or remarked anything about. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EvidenceColumnSchema } from '@/lib/schema/pattern'
 import { sentence } from '@/lib/schema/sentence'
 import type { Share } from '@/lib/schema/sharing'
 import { auditRow } from './audit'
@@ -145,7 +146,10 @@ async function writeSeparated(
   await writeStub(saving, from.id)
 }
 
-/** Decisions that the merge has moved or dropped are the separated incident's again. */
+/** What a match says beside its decision. */
+const SaidSchema = z.object({ id: z.string(), role: z.string(), score: z.number(), evidence: EvidenceColumnSchema })
+
+/** Decisions that the merge has moved or dropped are the separated incident's again; those of the other one say what they said. */
 async function restoreDecisions({ tx }: Saving, refId: string, before: Before<'incidents-merged'>): Promise<void> {
   const now = await readRows(tx, 'Match', 'incidentId', [refId])
   for (const match of before.matches) {
@@ -153,6 +157,13 @@ async function restoreDecisions({ tx }: Saving, refId: string, before: Before<'i
     if (moved && moved['state'] !== match['state']) continue
     const pattern = await tx.pattern.findUnique({ where: { id: String(match['patternId']) }, select: { id: true } })
     if (pattern) await restoreRow(tx, 'Match', match)
+  }
+  // The other one's have got the words of both.
+  const kept = new Map(now.map((match) => [match['id'], match['state']]))
+  for (const match of before.decidedOfInto ?? []) {
+    if (kept.get(match['id']) !== match['state']) continue
+    const { id, role, score, evidence } = SaidSchema.parse(match)
+    await tx.match.update({ where: { id }, data: { role, score, evidence } })
   }
   // What is learned from decisions leaves with them; each is written anew afterwards, and with it what its own decisions teach.
   await refreshExample(tx, { incidentId: refId })

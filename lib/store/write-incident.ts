@@ -35,7 +35,7 @@ export async function writeIncident(
   const actionItems = await writeActionItems(saving, { incidentId: id }, merged.actionItems, fresh)
   const written = await writeColumns(saving, id, merged, known, countOpen(actionItems))
   const planned = await planVoted(saving, { incidentId: id }, inPreferredOrder(editions))
-  await writeMatches(saving, { incidentId: id }, planned, fresh)
+  await writeMatches(saving, planned, fresh)
   const told = inPreferredOrder(editions).map(({ sourceId, draft }) => ({
     sourceId,
     references: draft.references,

@@ -162,3 +162,43 @@ test('a secret in the name of an alert, or in what it says, is masked in all tha
     JSON.stringify(kept, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
   ).not.toContain(secret.slice(0, 20))
 })
+
+test('of a thousand firings of one request twenty are kept, and all are counted', async () => {
+  const many = Array.from({ length: 998 }, (_, place) => firing({ fingerprint: `m${place}` }))
+  const others = ['DiskFull', 'QueueStuck'].map((alertname) =>
+    firing({ labels: { alertname }, fingerprint: alertname }),
+  )
+  const sent = group([...many, ...others])
+  const { status, json } = await send('alertmanager', sent)
+  expect(status).toBe(200)
+  const { alerts, matched } = AlertAnswerSchema.parse(json)
+  expect(matched?.slug).toBe(DEMO.skill)
+  expect(alerts.map(({ title, count, repeated, id }) => [title, count, repeated, id !== null])).toEqual([
+    ['ApiUnauthorizedSpike', 998, false, true],
+    ['DiskFull', 1, false, true],
+    ['QueueStuck', 1, false, true],
+  ])
+  expect(await database.asked.count()).toBe(20)
+  const again = AlertAnswerSchema.parse((await send('alertmanager', sent)).json)
+  expect(again.alerts.every(({ repeated }) => repeated)).toBe(true)
+  expect(await database.asked.count()).toBe(20)
+  const over = [...many, ...others].map((one) => ({ ...one, status: 'resolved', endsAt: '2026-11-20T08:30:00Z' }))
+  expect((await send('alertmanager', group(over))).status).toBe(200)
+  expect(await database.asked.count({ where: { resolvedAt: new Date('2026-11-20T08:30:00Z') } })).toBe(20)
+})
+
+test('each firing that is kept counts as a request of the token', async () => {
+  const before = Number((await sendAs(group([firing()]))).headers.get('RateLimit-Remaining'))
+  await sendAs(group(Array.from({ length: 500 }, (_, place) => firing({ fingerprint: `c${place}` }))))
+  const after = Number((await sendAs(group([firing()]))).headers.get('RateLimit-Remaining'))
+  expect(before - after).toBe(21)
+})
+
+async function sendAs(body: object): Promise<Response> {
+  const request = new Request('http://localhost:3000/api/v1/alerts/alertmanager', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  })
+  return POST(request, { params: Promise.resolve({ source: 'alertmanager' }) })
+}

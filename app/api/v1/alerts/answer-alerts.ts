@@ -4,13 +4,23 @@ import { groupBy } from '@/lib/query/sql'
 import type { Alert, AlertAnswer, AlertSource } from '@/lib/schema/alert'
 import type { Recognition } from '@/lib/schema/recognise'
 import type { Viewer } from '@/lib/schema/viewer'
-import { keepAsked, resolveFiring } from '@/lib/store/recognition-history'
+import { keepAsked, resolveFirings } from '@/lib/store/recognition-history'
 
 /** Different alerts that one request is answered for; an outage sends hundreds that are one. */
 const ANSWERED = 20
+/**
+ * Firings that one request adds to the history: the first of each alert, and others while there is room. Each is a row, an event for
+ * webhooks and a text to mask; hundreds of one alert tell no more than a few.
+ */
+const FIRINGS_KEPT = 20
 const SHOWN = 8
 
 type Answered = { line: AlertAnswer['alerts'][number]; recognition: Recognition | null }
+
+/** How many requests one with these alerts counts as: each firing that may be kept is one. */
+export function weightOf(alerts: readonly Alert[]): number {
+  return Math.max(1, Math.min(alerts.filter(({ status }) => status === 'firing').length, FIRINGS_KEPT))
+}
 
 /**
  * Recognises what fires, each alert once however often it is in the request, keeps it in the history, and notes what is
@@ -25,8 +35,12 @@ export async function answerAlerts(
   const started = performance.now()
   const groups = groupBy(alerts, ({ status, key, title }) => `${status} ${key} ${key === '' ? title : ''}`)
   const answered: Answered[] = []
-  for (const group of [...groups.values()].slice(0, ANSWERED)) {
-    answered.push(await answerGroup(viewer, source, group, now))
+  const asked = [...groups.values()].slice(0, ANSWERED)
+  let room = FIRINGS_KEPT - asked.length
+  for (const group of asked) {
+    const more = group[0]?.status === 'firing' ? Math.min(room, group.length - 1) : 0
+    room -= more
+    answered.push(await answerGroup(viewer, { source, group, kept: 1 + more }, now))
   }
   const recognitions = answered.flatMap(({ recognition }) => recognition ?? [])
   const skills = bestOf(recognitions.flatMap((one) => one.skills))
@@ -42,7 +56,10 @@ export async function answerAlerts(
   }
 }
 
-async function answerGroup(viewer: Viewer, source: AlertSource, group: Alert[], now: Date): Promise<Answered> {
+/** Alerts that are one, and how many of them are kept. */
+type Group = { source: AlertSource; group: Alert[]; kept: number }
+
+async function answerGroup(viewer: Viewer, { source, group, kept: room }: Group, now: Date): Promise<Answered> {
   const [first] = group
   if (!first) throw new RangeError('a group has an alert')
   const { title, status, key, text } = first
@@ -57,17 +74,25 @@ async function answerGroup(viewer: Viewer, source: AlertSource, group: Alert[], 
     incidents: [],
   }
   if (status === 'resolved') {
-    for (const { firing, endedAt } of group) if (firing) await resolveFiring(viewer, firing, instantOf(endedAt) ?? now)
+    const ended = group.flatMap(({ firing, endedAt }) =>
+      firing === null ? [] : [{ firing, at: instantOf(endedAt) ?? now }],
+    )
+    await resolveFirings(viewer, ended)
     return { line, recognition: null }
   }
   const answer = await recognise(viewer, text, now, key)
   const kept = []
-  for (const { firing, text: own } of group) {
+  const maskedKey = maskSecrets(key).text
+  // Most say the same, and masking takes longer than anything else here.
+  const masked = new Map<string, string>()
+  for (const { firing, text: own } of group.slice(0, room)) {
+    const told = masked.get(own) ?? maskSecrets(own).text
+    masked.set(own, told)
     const asked = {
       source,
-      text: maskSecrets(own).text,
+      text: told,
       answer,
-      key: maskSecrets(key).text,
+      key: maskedKey,
       ...(firing === null ? {} : { firing }),
     }
     kept.push(await keepAsked(viewer, asked, now))

@@ -12,10 +12,10 @@ import {
   type Alert,
   type AlertSource,
 } from '@/lib/schema/alert'
-import { admit, withHeaders } from '@/lib/web/rate-limit'
+import { admit, countMore, withHeaders } from '@/lib/web/rate-limit'
 import { parseInput, readBytes } from '@/lib/web/read-body'
 import { respondError, respondJson } from '@/lib/web/respond'
-import { answerAlerts } from '../answer-alerts'
+import { answerAlerts, weightOf } from '../answer-alerts'
 
 /** In bytes: a group of a thousand alerts is smaller. */
 const LIMIT = 1024 * 1024
@@ -34,6 +34,7 @@ export async function POST(request: Request, context: { params: Promise<{ source
     }
     const { viewer, headers } = await admit(request, find)
     const alerts = readAlerts(source, readValue(body))
+    await countMore(viewer, weightOf(alerts) - 1)
     return withHeaders(respondJson(await answerAlerts(viewer, source, alerts, new Date())), headers)
   } catch (error) {
     return respondError(error)
