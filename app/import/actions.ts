@@ -7,8 +7,7 @@ import { runAction } from '@/app/run-action'
 import { sayReader } from '@/app/say-reader'
 import { sayLine } from '@/components/import/said-import'
 import { watchImporting } from '@/lib/auth/import-viewer'
-import { countDocuments } from '@/lib/import/count-documents'
-import { readSourceText } from '@/lib/import/source-text'
+import { countAside } from '@/lib/import/count-aside'
 import { importSources, previewAside, type SourceInput } from '@/lib/import/run-import'
 import { saveReviewedDraft } from '@/lib/import/save-reviewed'
 import { AppError } from '@/lib/domain/errors'
@@ -70,14 +69,14 @@ export async function previewAction(form: FormData): Promise<ActionResult<Import
   return runAction(async (viewer) => {
     assertCan(viewer, 'write')
     const input = await readSourceForm(form)
-    const documents = countDocuments(input)
+    const documents = await countAside(input)
     if (documents > MANY) return { documents }
-    const draft = await previewAside(input, await readPatterns(viewer))
+    const { draft, text } = await previewAside(input, await readPatterns(viewer))
     const record = new ImportRecord(viewer, 'browser', null, undefined, await readShare(viewer, form))
     const forecast = await collect(importSources(viewer, [input], { via: 'browser', dryRun: true, record }))
     const say = sentencesIn(await getLocale())
     return {
-      text: readSourceText(input).text,
+      text,
       draft,
       forecast: forecast.map(({ draft: _, ...line }) => sayLine(line, say)),
       messageHtml: await renderThreads(draft),

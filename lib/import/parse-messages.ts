@@ -34,11 +34,15 @@ export type PlanTask = { text: string; mask: boolean; patterns: SharedPatterns }
 /** A plan, without its secrets where that was asked for, and the patterns that it could set off. */
 export type WeighedPlan = { text: string; found: FoundRisks }
 
+/** A source whose documents are to be counted. */
+export type CountTask = Pick<SourceInput, 'path' | 'bytes'>
+
 export type ToThread =
   | { say: 'start'; current: Int32Array }
   | ({ say: 'cut'; task: number } & ParseTask)
   | { say: 'read'; task: number; wanted: boolean[] }
   | ({ say: 'weigh'; task: number } & PlanTask)
+  | ({ say: 'count'; task: number } & CountTask)
   | { say: 'forget'; task: number }
 
 /** `bytes` are null when they are those of the input; the whole is told with its first piece. */
@@ -60,6 +64,7 @@ export type FromThread =
   | { say: 'pieces'; task: number; pieces: (CutPiece | CutFailure)[] }
   | { say: 'piece'; task: number; result: ReadPiece | { error: SentError } }
   | { say: 'end'; task: number }
+  | { say: 'counted'; task: number; documents: number }
   | { say: 'weighed'; task: number; result: WeighedPlan | { error: SentError } }
 
 export type SentError = { code: ErrorCode | null; name: string; message: string }

@@ -1,6 +1,6 @@
 import { log } from '@/lib/observe/log'
 import { availableParallelism } from 'node:os'
-import type { ParseTask, PlanTask } from './parse-messages'
+import type { CountTask, ParseTask, PlanTask } from './parse-messages'
 import { startParseThread } from './start-parse-thread'
 import { ParseThread, type TaskLink, type ThreadOptions } from './parse-thread'
 
@@ -52,6 +52,11 @@ export class ParsePool {
   /** Gives a plan to weigh to a thread; null when there are no threads here. */
   weigh(plan: PlanTask): TaskLink | null {
     return this.choose()?.weigh(plan) ?? null
+  }
+
+  /** Gives a source to a thread that counts its documents; null when there are no threads here. */
+  count(source: CountTask): TaskLink | null {
+    return this.choose()?.count(source) ?? null
   }
 
   private choose(): ParseThread | undefined {

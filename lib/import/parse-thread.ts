@@ -2,7 +2,15 @@ import { log } from '@/lib/observe/log'
 import type { ResourceLimits, Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/domain/errors'
 import { sentence } from '@/lib/schema/sentence'
-import { IDLE, type FromThread, type ParseTask, type Place, type PlanTask, type ToThread } from './parse-messages'
+import {
+  IDLE,
+  type CountTask,
+  type FromThread,
+  type ParseTask,
+  type Place,
+  type PlanTask,
+  type ToThread,
+} from './parse-messages'
 
 /** Why a thread ended while it had a task; `place`: the piece of the task that it was at, if it was at this task. */
 export type ThreadEnd = { say: 'ended'; place: Place | null; error: AppError }
@@ -88,6 +96,10 @@ export class ParseThread {
     return this.ask((task) => ({ say: 'weigh', task, ...plan }))
   }
 
+  count({ path, bytes }: CountTask): TaskLink {
+    return this.ask((task) => ({ say: 'count', task, path, bytes }))
+  }
+
   /** Ends it whatever it is at. */
   async stop(error: AppError = ended()): Promise<void> {
     this.stopped ??= error
@@ -104,7 +116,8 @@ export class ParseThread {
       this.settle()
     } else {
       this.links.get(message.task)?.hear(message)
-      if (message.say === 'end' || message.say === 'weighed') this.links.delete(message.task)
+      if (message.say === 'end' || message.say === 'weighed' || message.say === 'counted')
+        this.links.delete(message.task)
     }
     this.watch()
   }

@@ -19,7 +19,7 @@ const CHUNK = { sources: 16, length: 300_000 }
 const READ_HERE = 30_000
 
 /** Whether reading a source may take so long that nobody else would be answered meanwhile: anybody may have written it. */
-function isCostly({ bytes, refusal }: SourceInput): boolean {
+export function isCostly({ bytes, refusal }: Pick<SourceInput, 'bytes' | 'refusal'>): boolean {
   if (refusal) return false
   return bytes.length > READ_HERE || !isCheapToRead(new TextDecoder().decode(bytes))
 }

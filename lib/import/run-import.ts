@@ -69,13 +69,18 @@ export function previewSource(input: SourceInput, patterns: CataloguePattern[]):
   return draftOf(cutSource(input), patterns)
 }
 
-/** The same without keeping this process from answering others: what may be costly is read in a thread. */
+/**
+ * The same, with the text that its spans point into, without keeping this process from answering others: what may be costly is read in
+ * a thread.
+ */
 export async function previewAside(
   input: SourceInput,
   patterns: CataloguePattern[],
   pool: ParsePool = parsePool(),
-): Promise<Draft> {
-  return draftOf(await readPieces(input, pool), patterns)
+): Promise<{ draft: Draft; text: string }> {
+  const pieces = await readPieces(input, pool)
+  const source = pieces[0]?.source
+  return { draft: draftOf(pieces, patterns), text: (source?.part?.of ?? source)?.text ?? '' }
 }
 
 function draftOf(pieces: Iterable<SourcePiece>, patterns: CataloguePattern[]): Draft {

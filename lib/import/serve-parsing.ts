@@ -4,8 +4,10 @@ import { fingerprintOf } from '@/lib/recognise/fingerprint'
 import { matchPatterns } from '@/lib/recognise/match-patterns'
 import { findRisks } from '@/lib/recognise/premortem'
 import type { CataloguePattern } from '@/lib/schema/pattern'
+import { countDocuments } from './count-documents'
 import {
   GROUP,
+  type CountTask,
   hasPatterns,
   IDLE,
   sentError,
@@ -25,6 +27,7 @@ import { cutSource, type SourcePiece } from './source-pieces'
 
 /** What a thread does with a source and with each piece of it. */
 export type Parsing = {
+  count: (source: CountTask) => number
   cut: (input: SentInput) => Iterable<SourcePiece>
   read: (piece: SourcePiece, cues: CompiledCues) => ReadPiece
 }
@@ -53,7 +56,10 @@ type Work = { task: number; piece: CutPiece } | { task: number; piece: null }
  * Serves the imports that talk to this thread through `port`: cuts their sources, says what the pieces are, and reads those that
  * are wanted, one at a time and in their order.
  */
-export function serveParsing(port: MessagePort, parsing: Parsing = { cut: cutSource, read: readPiece }): void {
+export function serveParsing(
+  port: MessagePort,
+  parsing: Parsing = { count: countDocuments, cut: cutSource, read: readPiece },
+): void {
   const thread = new ParseServer(port, parsing)
   port.on('message', (message: ToThread) => thread.hear(message))
   port.postMessage({ say: 'ready' } satisfies FromThread)
@@ -80,6 +86,7 @@ class ParseServer {
       this.tasks.set(task, { cutting: this.cutAll(task, message, cut), group: [], cut, patterns })
       this.cutGroup(task)
     } else if (message.say === 'weigh') this.weigh(message)
+    else if (message.say === 'count') this.count(message)
     else this.plan(message.task, message.wanted)
   }
 
@@ -93,6 +100,18 @@ class ParseServer {
       result = { error: sentError(error) }
     }
     this.tell({ say: 'weighed', task, result })
+    this.current[0] = IDLE
+  }
+
+  private count({ task, ...source }: { task: number } & CountTask): void {
+    this.current.set([task, 0, 0])
+    let documents = 1
+    try {
+      documents = this.parsing.count(source)
+    } catch {
+      // What is wrong with it is told when it is read.
+    }
+    this.tell({ say: 'counted', task, documents })
     this.current[0] = IDLE
   }
 

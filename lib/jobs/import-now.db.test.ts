@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { database } from '@/lib/database'
 import type { SourceInput } from '@/lib/import/run-import'
+import { log } from '@/lib/observe/log'
 import type { ImportLine } from '@/lib/schema/import'
 import { cancelImport, endImport, recoverImports } from '@/lib/store/import-jobs'
 import { undoImport } from '@/lib/store/undo-import'
@@ -130,13 +131,14 @@ test('an import that fails gives its lease back, and the next one has its own', 
   expect(await withLease('next', () => isHeld('next'))).toBe(true)
 })
 
+const holder = async () => {
+  const [found] = await database.$queryRaw<{ pid: number }[]>`
+    SELECT DISTINCT "pid" FROM pg_locks WHERE "locktype" = 'advisory' AND "classid" = 7417002::oid
+      AND "database" = (SELECT "oid" FROM pg_database WHERE "datname" = current_database())`
+  return found?.pid
+}
+
 test('an import whose connection for the lease is lost has its lease again, and the next one has one, too', async () => {
-  const holder = async () => {
-    const [found] = await database.$queryRaw<{ pid: number }[]>`
-      SELECT DISTINCT "pid" FROM pg_locks WHERE "locktype" = 'advisory' AND "classid" = 7417002::oid
-        AND "database" = (SELECT "oid" FROM pg_database WHERE "datname" = current_database())`
-    return found?.pid
-  }
   const lose = async () => {
     const before = await holder()
     await database.$queryRaw`SELECT pg_terminate_backend(${before}::int)`
@@ -145,4 +147,26 @@ test('an import whose connection for the lease is lost has its lease again, and 
   }
   expect(await withLease('first', lose)).toEqual([true, true])
   expect([await isHeld('first'), await isHeld('second')]).toEqual([false, false])
+})
+
+test('imports that lose their connection while there is none to be had have their leases again, also when another import makes the new one', async () => {
+  const warned = vi.spyOn(log, 'warn')
+  const lose = async () => {
+    const before = await holder()
+    vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
+    try {
+      await database.$queryRaw`SELECT pg_terminate_backend(${before}::int)`
+      await vi.waitUntil(() => warned.mock.calls.length > 0, { timeout: 5_000, interval: 5 })
+    } finally {
+      vi.unstubAllEnvs()
+    }
+    // It comes before the lost connection is asked for again.
+    return withLease('third', async () => {
+      await vi.waitUntil(() => isHeld('first'), { timeout: 5_000, interval: 20 }).catch(() => false)
+      return Promise.all(['first', 'second', 'third'].map(isHeld))
+    })
+  }
+  expect(await withLease('first', () => withLease('second', lose))).toEqual([true, true, true])
+  expect(await Promise.all(['first', 'second', 'third'].map(isHeld))).toEqual([false, false, false])
+  warned.mockRestore()
 })

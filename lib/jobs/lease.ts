@@ -67,7 +67,7 @@ const AGAIN_MS = 1_000
 class SharedLeases {
   private readonly held = new Set<string>()
   /** What each connection has locked already: a lock that is taken twice has to be given back twice. */
-  private readonly locked = new WeakMap<Client, Set<string>>()
+  private readonly locked = new WeakMap<Promise<Client>, Set<string>>()
   private client: Promise<Client> | null = null
   private taking: Promise<void> | null = null
   private turn: Promise<unknown> = Promise.resolve()
@@ -97,17 +97,19 @@ class SharedLeases {
   }
 
   private async lock(importId: string): Promise<void> {
-    const client = await (this.client ??= this.connect())
-    const locked = this.locked.get(client) ?? new Set()
-    this.locked.set(client, locked)
+    const connected = (this.client ??= this.connect())
+    const client = await connected
+    const locked = this.locked.get(connected) ?? new Set()
+    this.locked.set(connected, locked)
     if (locked.has(importId)) return
     locked.add(importId)
     await this.ask(client, 'SELECT pg_try_advisory_lock($1, hashtext($2))', importId)
   }
 
   private async unlock(importId: string): Promise<void> {
-    const client = await this.client
-    if (!client || !this.locked.get(client)?.delete(importId)) return
+    const connected = this.client
+    const client = await connected
+    if (!connected || !client || !this.locked.get(connected)?.delete(importId)) return
     await this.ask(client, 'SELECT pg_advisory_unlock($1, hashtext($2))', importId)
   }
 
@@ -134,8 +136,15 @@ class SharedLeases {
     this.taking ??= this.takeAgain().finally(() => (this.taking = null))
   }
 
+  /** Whether something that is held is not locked by the connection that there is now. */
+  private isWithout(): boolean {
+    const locked = this.client && this.locked.get(this.client)
+    return [...this.held].some((importId) => !locked?.has(importId))
+  }
+
   private async takeAgain(): Promise<void> {
-    while (this.held.size > 0 && this.client === null) {
+    // That there is a connection again says nothing: another import may have made it for itself, or it is the second one since.
+    while (this.isWithout()) {
       try {
         for (const importId of this.held) await this.lock(importId)
       } catch (error) {

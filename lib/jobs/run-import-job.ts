@@ -1,5 +1,5 @@
 import { can } from '@/lib/domain/permissions'
-import { countDocuments } from '@/lib/import/count-documents'
+import { countAside } from '@/lib/import/count-aside'
 import { importSources } from '@/lib/import/run-import'
 import type { ImportLine } from '@/lib/schema/import'
 import type { Viewer } from '@/lib/schema/viewer'
@@ -63,6 +63,9 @@ async function endForbidden({ id, byName }: StartedImport): Promise<void> {
   await endImport(id, 'failed', { error: importForbidden({ name: byName }), keep: 'all' })
 }
 
+/** The path that the lines of a file have. */
+const pathOf = ({ path }: Pick<WaitingFile, 'path'>): string => path ?? 'pasted text'
+
 class ImportRun {
   private readonly record: QueuedRecord
   /** Places of the files by the path that their lines have. */
@@ -84,7 +87,7 @@ class ImportRun {
 
   async finish(): Promise<void> {
     const { id, via } = this.started
-    if (this.started.total === null) await this.count()
+    if (this.started.total === null && (await this.count()).cancelled) return endImport(id, 'cancelled')
     let cancelled = false
     const mayGoOn = async () => {
       this.isForbidden = !(await this.mayGoOn())
@@ -108,21 +111,40 @@ class ImportRun {
     await endImport(id, cancelled ? 'cancelled' : 'finished', { keep: cancelled ? [] : this.keep })
   }
 
-  private async count(): Promise<void> {
+  /** Gives whether somebody has cancelled it meanwhile: of thousands of files that may be costly the count takes long, too. */
+  private async count(): Promise<{ cancelled: boolean }> {
+    const { id } = this.started
     let waiting = 0
-    for await (const file of readWaiting(this.started.id)) {
-      waiting += countDocuments(file)
-      if (this.stop.aborted) return
+    for await (const file of readWaiting(id)) {
+      if (this.stop.aborted) return { cancelled: false }
+      if (this.isTimeToNote()) {
+        this.notedAt = Date.now()
+        if ((await noteProgress(id, -1, [])).cancelled) return { cancelled: true }
+      }
+      const path = pathOf(file)
+      // One that is to be given up is not read for this either.
+      if (this.isToGiveUp(path)) {
+        waiting++
+        continue
+      }
+      if (this.started.attempts > 1) await noteCurrent(id, path)
+      waiting += await countAside(file)
     }
-    await noteTotal(this.started.id, waiting)
+    await noteTotal(id, waiting)
+    return { cancelled: false }
+  }
+
+  private isToGiveUp(path: string): boolean {
+    const { attempts, current } = this.started
+    return attempts > TRIES && path === current
   }
 
   private async *files(): AsyncGenerator<WaitingFile> {
-    const { id, attempts, current } = this.started
+    const { id, attempts } = this.started
     for await (const { position, ...file } of readWaiting(id)) {
       if (this.stop.aborted) return
-      const path = file.path ?? 'pasted text'
-      if (attempts > TRIES && path === current) {
+      const path = pathOf(file)
+      if (this.isToGiveUp(path)) {
         await giveUpOn(id, path)
         this.keep.push(position)
         continue

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml'
+import { isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml'
 import type { Problem } from '@/lib/schema/draft'
 import { sentence } from '@/lib/schema/sentence'
 
@@ -29,12 +29,12 @@ export function readFrontMatter(source: string): FrontMatter {
   const text = source.slice(start, start + closing.index)
   const warn = (message: string): FrontMatter => ({ ...none, problems: [{ level: 'warning', message, line: 1 }] })
   try {
-    const document = parseDocument(text, { schema: 'core', strict: true, uniqueKeys: true, logLevel: 'silent' })
-    const error = document.errors[0]
-    if (error)
-      return warn(
-        sentence`The front matter is not valid YAML (${error.message.split('\n')[0]?.replace(/:$/, '') ?? ''}); it was kept as text.`,
-      )
+    const lineCounter = new LineCounter()
+    // The parser's own check for keys given twice compares each with each: seconds for what fits in here.
+    const options = { schema: 'core', strict: true, uniqueKeys: false, logLevel: 'silent', lineCounter } as const
+    const document = parseDocument(text, options)
+    const broken = findBroken(document, lineCounter)
+    if (broken !== null) return warn(sentence`The front matter is not valid YAML (${broken}); it was kept as text.`)
     const values: unknown = document.toJS({ maxAliasCount: 50 })
     if (!isRecord(values))
       return text.trim() === ''
@@ -50,6 +50,35 @@ export function readFrontMatter(source: string): FrontMatter {
     // the yaml package throws on alias bombs: such a block is no front matter to use
     return { ...warn(sentence`The front matter uses too many YAML aliases; it was kept as text.`), isBomb: true }
   }
+}
+
+/** What is wrong first, in the parser's words: its own finding, or a key that is given twice before that; null when nothing is. */
+function findBroken(document: Document.Parsed, lineCounter: LineCounter): string | null {
+  const [error] = document.errors
+  const twice = findKeyTwice(document)
+  if (twice !== null && (!error || twice < error.pos[0])) {
+    const { line, col } = lineCounter.linePos(twice)
+    return `Map keys must be unique at line ${line}, column ${col}`
+  }
+  return error ? (error.message.split('\n')[0]?.replace(/:$/, '') ?? '') : null
+}
+
+/** The offset of the first key that its map has already; null when there is none. */
+function findKeyTwice(document: Document.Parsed): number | null {
+  let first: number | null = null
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        const { value, range } = key
+        if (seen.has(value)) first = Math.min(first ?? Infinity, range?.[0] ?? 0)
+        // NaN is no other NaN.
+        if (!Number.isNaN(value)) seen.add(value)
+      }
+    },
+  })
+  return first
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -102,11 +131,13 @@ function readToml(source: string): FrontMatter | null {
   const closing = /^\+\+\+[ \t]*$/m.exec(source.slice(start, start + MAX_LENGTH))
   if (!closing) return null
   const values: Record<string, unknown> = {}
+  const text = source.slice(start, start + closing.index)
+  // Lists are looked for up to the last end of one: from where none ends any more, each beginning would be followed to the end of the text.
+  const lists = text.lastIndexOf(']') + 1
   // a list may go on over lines
-  const text = source
-    .slice(start, start + closing.index)
-    .replace(/=\s*\[[^\]]*\]/g, (list) => list.replace(/\s+/g, ' '))
-  for (const line of text.split(/\r\n|\n|\r/)) {
+  const joined =
+    text.slice(0, lists).replace(/=\s*\[[^\]]*\]/g, (list) => list.replace(/\s+/g, ' ')) + text.slice(lists)
+  for (const line of joined.split(/\r\n|\n|\r/)) {
     if (/^\s*\[/.test(line)) break
     const match = /^\s*(?<key>[A-Za-z0-9_-]+)\s*=\s*(?<value>\S.*)$/.exec(line)
     if (match?.groups?.key) values[match.groups.key] = tomlValue((match.groups.value ?? '').trimEnd())

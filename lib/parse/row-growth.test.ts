@@ -21,6 +21,21 @@ test.each(MARKS)('a row of %j is read in time that grows with it', (row) => {
   for (const [name, read] of readers) expect(growth(read, 40_000), name).toBeLessThan(3)
 })
 
+test.each([
+  ['keys of YAML', (index: number) => `${index.toString(36)}:\n`, '---'],
+  ['keys of YAML in one map', (index: number) => `${index === 0 ? '{' : ''}? ${index.toString(36)},`, '---'],
+  ['keys of TOML', (index: number) => `${index.toString(36)}=1\n`, '+++'],
+  ['lists of TOML that are never closed', () => '=[', '+++'],
+  ['keys of lists of TOML that are never closed', (index: number) => `${index.toString(36)}=[\n`, '+++'],
+])('front matter of %s is read in time that grows with it', (_name, entry, mark) => {
+  const read = (size: number) => {
+    const entries = Array.from({ length: Math.ceil(size / entry(10_000).length) }, (_, index) => entry(index))
+    return readFrontMatter(`${mark}\n${entries.join('')}\n${mark}\ntext\n`)
+  }
+  // As long as front matter is read at all.
+  expect(growth(read, 60_000)).toBeLessThan(3)
+})
+
 test('a heading and an address lose what closes them and nothing else', () => {
   const titleOf = (line: string) => parseHindsightDocument(`---\nhindsight: skill\n---\n${line}\n`).documents[0]?.title
   expect(titleOf('#  Locks # 2 ## \t')).toBe('Locks # 2')

@@ -20,21 +20,31 @@ export async function assertMayWaitFor(
   id: string,
   dependsOnId: string,
 ): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DEPENDENCY_LOCK})`
+  await lockDependencies(tx)
   const message = sentence`The action item that should come first does not exist (any more).`
   const found = await tx.actionItem.findUnique({ where: { id: dependsOnId }, select: { id: true } })
   if (!found) throw new AppError('not_found', message)
   await assertVisible(viewer, dependsOnId, message, tx)
   if (dependsOnId === id) throw new AppError('unprocessable', 'An action item cannot wait for itself.')
-  const rows = await tx.$queryRaw`
-    WITH RECURSIVE first AS (
-      SELECT id, "dependsOnId" FROM "ActionItem" WHERE id = ${dependsOnId}
-      UNION SELECT a.id, a."dependsOnId" FROM "ActionItem" a JOIN first ON a.id = first."dependsOnId"
-    ) SELECT count(*)::int AS count FROM first WHERE id = ${id}`
-  const [{ count }] = z.tuple([z.object({ count: z.number() })]).parse(rows)
-  if (count > 0) {
+  if (await waitsFor(tx, dependsOnId, id)) {
     throw new AppError('unprocessable', 'That one waits for this one already: they would wait for each other for ever.')
   }
+}
+
+/** Nobody else can name what an item waits for until the transaction ends. */
+export async function lockDependencies(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DEPENDENCY_LOCK})`
+}
+
+/** Whether an item waits for another, by whatever stands between them, or is that one itself. */
+export async function waitsFor(tx: Transaction, id: string, other: string): Promise<boolean> {
+  const rows = await tx.$queryRaw`
+    WITH RECURSIVE first AS (
+      SELECT id, "dependsOnId" FROM "ActionItem" WHERE id = ${id}
+      UNION SELECT a.id, a."dependsOnId" FROM "ActionItem" a JOIN first ON a.id = first."dependsOnId"
+    ) SELECT count(*)::int AS count FROM first WHERE id = ${other}`
+  const [{ count }] = z.tuple([z.object({ count: z.number() })]).parse(rows)
+  return count > 0
 }
 
 const WaitingSchema = z.array(z.object({ id: z.string(), from: z.string() }))

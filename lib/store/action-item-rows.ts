@@ -32,9 +32,22 @@ export function firstDayOf(partial: string | null): Date | null {
   return new Date(`${year}-${month}-${day}T00:00:00Z`)
 }
 
+/** A call to a tracker that is to make an issue of an item. */
+export const MAKING = { kind: 'create', state: { in: ['due', 'calling', 'failed'] } }
+
+/** What people have done to action items that would go with them: they edited them, linked them with an issue or asked for one, or let others wait for them. */
+export const TOUCHED: Prisma.ActionItemWhereInput = {
+  OR: [
+    { editedFields: { isEmpty: false } },
+    { trackerIssue: { isNot: null } },
+    { trackerTasks: { some: MAKING } },
+    { dependents: { some: {} } },
+  ],
+}
+
 /**
  * Stores the action items of an incident or a skill. Rows that continue an entry keep their id, history and every field
- * that a person has edited; vanished rows go, unless a person has touched them.
+ * that a person has edited; vanished rows go, unless a person has touched them (`TOUCHED`).
  */
 export async function writeActionItems(
   saving: Saving,
@@ -51,8 +64,9 @@ export async function writeActionItems(
   )
   const continued = new Set(pairs.flatMap((row) => row?.id ?? []))
   const vanished = rows.filter(({ id }) => !continued.has(id))
-  const kept = vanished.filter(({ editedFields }) => editedFields.length > 0)
-  const gone = vanished.filter(({ editedFields }) => editedFields.length === 0).map(({ id }) => id)
+  const touched = await findTouched(saving, vanished)
+  const kept = vanished.filter(({ id }) => touched.has(id))
+  const gone = vanished.map(({ id }) => id).filter((id) => !touched.has(id))
   if (gone.length > 0) await saving.tx.actionItem.deleteMany({ where: { id: { in: gone } } })
   await freeKeys(saving, [...pairs.filter((row) => row !== null), ...kept])
   const saved: SavedActionItem[] = []
@@ -62,6 +76,12 @@ export async function writeActionItems(
   }
   for (const [index, row] of kept.entries()) saved.push(await keep(saving, row, items.length + index))
   return saved
+}
+
+async function findTouched({ tx }: Saving, rows: readonly { id: string }[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  const where = { id: { in: rows.map(({ id }) => id) }, ...TOUCHED }
+  return new Set((await tx.actionItem.findMany({ where, select: { id: true } })).map(({ id }) => id))
 }
 
 /** Keys are unique within an owner: rows that swap them must not collide on the way. */
@@ -141,7 +161,7 @@ function textsFor(row: ActionItem, item: MergedActionItem): Texts {
   }
 }
 
-/** A row that its source no longer has but a person has edited: it stays, behind the others, under a key of its own. */
+/** A row that its source no longer has but a person has touched: it stays, behind the others, under a key of its own. */
 async function keep(
   { tx }: Saving,
   row: ActionItem & { text: LocalisedText },

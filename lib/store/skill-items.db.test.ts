@@ -15,6 +15,7 @@ import { emptyDatabase, readState, saveDrafts } from '@/tests/factories/store-st
 import { testViewer } from '@/tests/factories/viewer'
 import { updateActionItem } from './action-items'
 import { shareIncident } from './share-incident'
+import { linkIssue, requestIssue } from './tracker-issues'
 import { undoImport } from './undo-import'
 
 beforeEach(emptyDatabase)
@@ -195,4 +196,112 @@ test('what was edited in a hidden skill does not go to an item that more people 
   // The other one, which nobody has edited, is shared.
   expect(await itemsOf({ skill: { slug: 'refused-tokens' } })).toMatchObject([{ owner: 'the lawyers' }])
   expect(await database.skillActionItem.count()).toBe(1)
+})
+
+async function project(): Promise<string> {
+  await database.trackerProject.deleteMany()
+  const { id } = await database.trackerProject.create({
+    data: { kind: 'github', key: 'parcels/app', name: 'parcels/app', createdBy: 'Tess' },
+  })
+  return id
+}
+/** Links an item with an issue of a tracker. */
+async function link(projectId: string, itemId: string, number: string): Promise<void> {
+  const fields = { status: 'open', owner: null, due: null }
+  const named = { externalId: number, key: `#${number}`, url: `https://github.example/parcels/app/issues/${number}` }
+  await linkIssue(viewer, itemId, projectId, { ...named, fields, updatedAt: new Date() }, false)
+}
+const itemNamed = async (title: string, kind: 'incident' | 'skill' = 'skill') => {
+  const found = await database.actionItem.findMany({ where: { [`${kind}Id`]: { not: null } } })
+  return found.find((item) => JSON.stringify(item.title).includes(title))?.id ?? ''
+}
+const linked = () =>
+  database.actionItem.findMany({
+    where: { OR: [{ trackerIssue: { isNot: null } }, { trackerTasks: { some: {} } }, { dependents: { some: {} } }] },
+    select: {
+      skillId: true,
+      trackerIssue: { select: { key: true } },
+      trackerTasks: { select: { kind: true, state: true } },
+      dependents: { select: { id: true } },
+    },
+    orderBy: { position: 'asc' },
+  })
+
+test('the issue of an item, the calls for it, and what waits for it go with the item to the incident', async () => {
+  const [page, tell] = ['Write down who to page', 'Tell the partners beforehand']
+  await saveDrafts([skillWith([ALERT, page, tell]), thread])
+  const at = await project()
+  await link(at, await itemNamed(ALERT), '12')
+  await requestIssue(viewer, await itemNamed(page), at, false)
+  const waiting = await itemNamed(tell)
+  await updateActionItem(viewer, waiting, { dependsOnId: await itemNamed(ALERT) })
+  await saveDrafts([incidentWith([ALERT, page])])
+  expect(await listed()).toHaveLength(3)
+  expect(await linked()).toEqual([
+    {
+      skillId: null,
+      trackerIssue: { key: '#12' },
+      trackerTasks: [{ kind: 'push', state: 'due' }],
+      dependents: [{ id: waiting }],
+    },
+    { skillId: null, trackerIssue: null, trackerTasks: [{ kind: 'create', state: 'due' }], dependents: [] },
+  ])
+})
+
+test('an item stays the skill’s where the incident’s has an issue, too, and while a tracker is called for it', async () => {
+  const page = 'Write down who to page'
+  await saveDrafts([skillWith([ALERT, page]), incidentWith([ALERT, page], { references: [] })])
+  const at = await project()
+  await link(at, await itemNamed(ALERT, 'skill'), '12')
+  await link(at, await itemNamed(ALERT, 'incident'), '13')
+  await link(at, await itemNamed(page, 'skill'), '14')
+  await database.trackerTask.updateMany({
+    where: { actionItemId: await itemNamed(page) },
+    data: { state: 'calling', callingFor: await itemNamed(page) },
+  })
+  await saveDrafts([incidentWith([ALERT, page]), thread])
+  expect(await listed()).toHaveLength(4)
+  expect((await linked()).map(({ trackerIssue }) => trackerIssue?.key ?? '').toSorted()).toEqual(['#12', '#13', '#14'])
+  expect(await database.skillActionItem.count()).toBe(0)
+})
+
+test('items that wait for each other’s are not made one', async () => {
+  const [page, tell] = ['Write down who to page', 'Tell the partners beforehand']
+  await saveDrafts([skillWith([ALERT, page, tell]), incidentWith([ALERT, page], { references: [] })])
+  const wait = (id: string, dependsOnId: string) => updateActionItem(viewer, id, { dependsOnId })
+  // Each pair alone could be made one; of both, each would wait for the other.
+  await wait(await itemNamed(ALERT, 'incident'), await itemNamed(page, 'incident'))
+  await wait(await itemNamed(page), await itemNamed(tell))
+  await wait(await itemNamed(tell), await itemNamed(ALERT))
+  await saveDrafts([incidentWith([ALERT, page]), thread])
+  const items = await database.actionItem.findMany()
+  const next = new Map(items.map(({ id, dependsOnId }) => [id, dependsOnId]))
+  expect(items.filter(({ dependsOnId }) => dependsOnId !== null)).toHaveLength(3)
+  for (const { id } of items) {
+    const seen = new Set<string>()
+    for (let at: string | null = id; at !== null; at = next.get(at) ?? null) {
+      expect(seen).not.toContain(at)
+      seen.add(at)
+    }
+  }
+})
+
+test('an item that its source no longer has stays when it has an issue, is to get one, or another item waits for it', async () => {
+  const [page, tell, gone] = ['Write down who to page', 'Tell the partners beforehand', 'Buy a second clock']
+  await saveDrafts([incidentWith([ALERT, page, tell, gone])], { origin: 'incidents/tokens.md' })
+  await saveDrafts([skillWith(['Rotate the keys by hand'], { references: [] })])
+  const at = await project()
+  await link(at, await itemNamed(ALERT, 'incident'), '12')
+  await requestIssue(viewer, await itemNamed(page, 'incident'), at, false)
+  await updateActionItem(viewer, await itemNamed('Rotate'), { dependsOnId: await itemNamed(tell, 'incident') })
+  await saveDrafts([incidentWith([], { body: 'Tokens were refused for two hours.' })], {
+    origin: 'incidents/tokens.md',
+  })
+  const items = await itemsOf({ incident: { slug: 'tokens-refused' } })
+  expect(items).toHaveLength(3)
+  expect(await linked()).toMatchObject([
+    { trackerIssue: { key: '#12' } },
+    { trackerTasks: [{ kind: 'create' }] },
+    { dependents: [{}] },
+  ])
 })

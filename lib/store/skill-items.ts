@@ -4,7 +4,8 @@ import { keysOf } from '@/lib/domain/gather-items'
 import { ITEM_TEXTS, type MergedActionItem } from '@/lib/domain/merge-action-items'
 import { DocumentDraftSchema, type DocumentDraft } from '@/lib/schema/draft'
 import { LocalisedTextSchema, OriginSchema, type LocalisedText, type Origin } from '@/lib/schema/text'
-import { countOpen, writeActionItems, type SavedActionItem } from './action-item-rows'
+import { lockDependencies, waitsFor } from './action-item-dependency'
+import { countOpen, MAKING, TOUCHED, writeActionItems, type SavedActionItem } from './action-item-rows'
 import { likenessOf, pairUp, reconcile, SAME_ENTRY, sharesText } from './reconcile'
 import type { Saving } from './saving'
 import { addActionItemSearchRows } from './search-rows'
@@ -39,7 +40,7 @@ export function itemsOfSkill({ lang, skill }: DocumentDraft, sourceId: string): 
 
 /**
  * Stores the action items of a skill. One that an incident of the same conversation has as well is the incident's: the skill
- * refers to it, and what a person has edited of it goes along, unless more people may read the incident. The rows of the skill, its
+ * refers to it, and what people have done to it goes along, unless more people may read the incident or the two cannot be one. The rows of the skill, its
  * references and its sources have to be there. Gives the items that are the skill's own.
  */
 export async function writeSkillItems(
@@ -56,12 +57,10 @@ export async function writeSkillItems(
       likenessOf(row.text, item.title) >=
       (row.origins.some((one) => item.origins.some((other) => isSamePlace(one, other))) ? SAME_ENTRY : SAME_ITEM),
   ])
-  const edited = fresh ? [] : await editedItemsOf(tx, skillId, items)
-  const pairs = found.map((row, index) => (row?.isWider && edited[index] ? null : row))
-  if (!fresh) {
-    await tx.skillActionItem.deleteMany({ where: { skillId } })
-    await moveEdits(saving, edited, pairs)
-  }
+  const touched = fresh ? [] : await touchedItemsOf(tx, skillId, items)
+  const narrow = found.map((row, index) => (row?.isWider && touched[index] ? null : row))
+  if (!fresh) await tx.skillActionItem.deleteMany({ where: { skillId } })
+  const pairs = await moveWork(saving, touched, narrow)
   pairs.forEach((row, position) => {
     if (row) rows.add('SkillActionItem', { skillId, actionItemId: row.id, position })
   })
@@ -153,13 +152,13 @@ function isSamePlace(one: Origin, other: Origin): boolean {
   return one.sourceId === other.sourceId && one.span !== null && one.span[0] === other.span?.[0]
 }
 
-/** The skill's own item that each of these continues, where a person has edited it. */
-async function editedItemsOf(
+/** The skill's own item that each of these continues, where people have done something to it. */
+async function touchedItemsOf(
   tx: Transaction,
   skillId: string,
   items: readonly MergedActionItem[],
 ): Promise<(ActionItem | null)[]> {
-  const stored = await tx.actionItem.findMany({ where: { skillId, editedFields: { isEmpty: false } } })
+  const stored = await tx.actionItem.findMany({ where: { skillId, ...TOUCHED } })
   if (stored.length === 0) return []
   return reconcile(
     stored.map((row) => ({ ...row, text: LocalisedTextSchema.parse(row.title) })),
@@ -167,34 +166,70 @@ async function editedItemsOf(
   )
 }
 
-/** What a person has edited of an item, and its history, go to the incident's, which keeps what was edited there. */
-async function moveEdits(
-  { tx }: Saving,
-  edited: readonly (ActionItem | null)[],
+/**
+ * What people have done to an item goes to the incident's, which keeps what was done there: edits, history, the issue that it is linked
+ * with, the calls for it, and what waits for it. Gives the pairs without those that cannot be one: there the skill keeps its own.
+ */
+async function moveWork(
+  saving: Saving,
+  touched: readonly (ActionItem | null)[],
   pairs: readonly (TheirItem | null)[],
-): Promise<void> {
-  for (const [index, row] of edited.entries()) {
+): Promise<(TheirItem | null)[]> {
+  const made = [...pairs]
+  for (const [index, row] of touched.entries()) {
     const into = pairs[index]
     if (!row || !into) continue
-    const fields = row.editedFields.filter((name) => !into.editedFields.includes(name))
-    const isText = (name: string) => ITEM_TEXTS.some((text) => text === name)
-    const edits = Object.entries(row)
-      .filter(([name]) => fields.includes(name))
-      .map(([name, value]) => [name, value === null && isText(name) ? Prisma.DbNull : value] as const)
-    const closing = fields.includes('status') ? { closedAt: row.closedAt } : {}
-    await tx.actionItem.update({
-      where: { id: into.id },
-      data: {
-        ...Object.fromEntries(edits),
-        ...closing,
-        editedFields: [...into.editedFields, ...fields].sort(),
-        version: { increment: 1 },
-      },
-    })
-    await tx.actionItemChange.updateMany({ where: { actionItemId: row.id }, data: { actionItemId: into.id } })
-    await tx.actionItem.delete({ where: { id: row.id } })
-    if (into.incidentId !== null) await recountOpen(tx, into.incidentId)
+    if (await canBeOne(saving.tx, row, into)) await moveItem(saving, row, into)
+    else made[index] = null
   }
+  return made
+}
+
+/** An item has one issue, and cannot wait for itself. What a tracker is called for has to be there when it answers. */
+async function canBeOne(tx: Transaction, row: ActionItem, into: ActionItem): Promise<boolean> {
+  const isAwaited = (await tx.actionItem.count({ where: { dependsOnId: row.id } })) > 0
+  if (isAwaited || row.dependsOnId !== null) {
+    await lockDependencies(tx)
+    if ((await waitsFor(tx, row.id, into.id)) || (await waitsFor(tx, into.id, row.id))) return false
+  }
+  // A call that begins now passes over them.
+  await tx.$executeRaw`SELECT 1 FROM "TrackerTask" WHERE "actionItemId" = ${row.id} ORDER BY "id" FOR UPDATE`
+  if ((await tx.trackerTask.count({ where: { actionItemId: row.id, state: 'calling' } })) > 0) return false
+  return !((await hasIssue(tx, row.id)) && (await hasIssue(tx, into.id)))
+}
+
+/** Whether an item is linked with an issue or about to be. */
+async function hasIssue(tx: Transaction, id: string): Promise<boolean> {
+  const where = { id, OR: [{ trackerIssue: { isNot: null } }, { trackerTasks: { some: MAKING } }] }
+  return (await tx.actionItem.count({ where })) > 0
+}
+
+async function moveItem({ tx }: Saving, row: ActionItem, into: TheirItem): Promise<void> {
+  const fields = row.editedFields.filter((name) => !into.editedFields.includes(name))
+  const isText = (name: string) => ITEM_TEXTS.some((text) => text === name)
+  const edits = Object.entries(row)
+    .filter(([name]) => fields.includes(name))
+    .map(([name, value]) => [name, value === null && isText(name) ? Prisma.DbNull : value] as const)
+  const closing = fields.includes('status') ? { closedAt: row.closedAt } : {}
+  await tx.actionItem.update({
+    where: { id: into.id },
+    data: {
+      ...Object.fromEntries(edits),
+      ...closing,
+      editedFields: [...into.editedFields, ...fields].sort(),
+      version: { increment: 1 },
+    },
+  })
+  const [of, to] = [{ where: { actionItemId: row.id } }, { data: { actionItemId: into.id } }]
+  await tx.actionItemChange.updateMany({ ...of, ...to })
+  await tx.trackerIssue.updateMany({ ...of, ...to })
+  await tx.trackerTask.updateMany({ ...of, ...to })
+  await tx.actionItem.updateMany({
+    where: { dependsOnId: row.id },
+    data: { dependsOnId: into.id, version: { increment: 1 } },
+  })
+  await tx.actionItem.delete({ where: { id: row.id } })
+  if (into.incidentId !== null) await recountOpen(tx, into.incidentId)
 }
 
 async function recountOpen(tx: Transaction, id: string): Promise<void> {

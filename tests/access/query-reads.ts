@@ -637,6 +637,8 @@ export const ELSEWHERE: Record<string, string> = {
   'action-item-selection.conditionsOf': 'conditions; through the queries that they are part of',
   'action-item-page.beginActionItemPage': 'through action-items.listActionItems',
   'action-item-page.findActionItemPage': 'through action-items.listActionItems',
+  'occurrences-scope.readScopes':
+    'of incidents and skills that have been read with the viewer; through recurrence-dates and occurrences',
   'recurrence-dates.recurrences': 'a join; through action-items with debt',
   'newest-occurrences.readNewest': 'through occurrences.readOccurrences',
   'newest-occurrences.readRecurrenceState': 'a stamp of changes; through occurrences.readOccurrences',

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { countDocuments } from '@/lib/import/count-documents'
 import { readPiece, serveParsing } from '@/lib/import/serve-parsing'
 import { cutSource, type SourcePiece } from '@/lib/import/source-pieces'
 
@@ -14,6 +15,10 @@ function fall(text: string, trap: string): void {
 
 if (!parentPort) throw new Error('This runs as a thread.')
 serveParsing(parentPort, {
+  count(source) {
+    fall(new TextDecoder().decode(source.bytes), 'count')
+    return countDocuments(source)
+  },
   *cut(input) {
     let count = 0
     for (const piece of cutSource(input)) {
