@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { BoundedMemory } from '@/lib/domain/bounded-memory'
 import type { Viewer } from '@/lib/schema/viewer'
+import { holdsCopy } from './etag'
 import { pageName } from './page-memory'
 
 /** Characters of all remembered answers of the API together, and of one. */
@@ -22,18 +24,28 @@ const kept = globalThis as typeof globalThis & { hindsightAnswers?: BoundedMemor
 /** One for the process: routes are bundled apart. */
 const memory = (kept.hindsightAnswers ??= new BoundedMemory<Answer>(MOST))
 
+/** Whoever has this very answer already is told so and gets none. */
+function again(request: Request, { text, headers }: Answer): Response {
+  const etag = new Headers(headers).get('etag')
+  if (etag === null || !holdsCopy(request, etag)) return new Response(text, { headers })
+  return new Response(null, { status: 304, headers: headers.filter(([name]) => name !== 'content-type') })
+}
+
 /**
  * Makes a reader of the API answer again with what it answered before: to the same viewer, asked with the same address and headers, while nothing
  * has changed that can be read. Who asks, and how often, is looked at before, each time. `Cache-Control: no-cache` asks for it anew.
  */
 export function answerRemembering({ readSnapshot, isUnchangedSince }: Changes) {
-  return <P>(answer: (viewer: Viewer, request: Request, params: P) => Promise<Response>): typeof answer =>
-    async (viewer, request, params) => {
+  // What cannot be asked here fails in the answer as well, which says it better.
+  const holds = ({ snapshot }: Answer) => isUnchangedSince(snapshot).catch(() => false)
+  return <P>(answer: (viewer: Viewer, request: Request, params: P) => Promise<Response>): typeof answer => {
+    const route = randomUUID()
+    return async (viewer, request, params) => {
       if (/no-cache|no-store/.test(request.headers.get('cache-control') ?? '')) return answer(viewer, request, params)
-      const name = pageName(JSON.stringify([request.url, viewer]), Object.fromEntries(request.headers))
+      const name = pageName(JSON.stringify([route, request.url, params, viewer]), Object.fromEntries(request.headers))
       const known = memory.find(name)
-      if (known && performance.now() - known.at < LONGEST_MS && (await isUnchangedSince(known.snapshot))) {
-        return new Response(known.text, { headers: known.headers })
+      if (known && performance.now() - known.at < LONGEST_MS && (await holds(known))) {
+        return again(request, known)
       }
       const at = performance.now()
       // Before anything is read: the answer says this or something later.
@@ -46,4 +58,5 @@ export function answerRemembering({ readSnapshot, isUnchangedSince }: Changes) {
       }
       return made
     }
+  }
 }
