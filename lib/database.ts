@@ -24,6 +24,7 @@ export function createPool(name: string, options: PoolConfig): Pool {
   const pool = new Pool({ keepAlive: true, keepAliveInitialDelayMillis: 10_000, ...options, Client: FreshClient })
   const lost = (error: Error) => {
     databaseErrors.inc()
+    processState.losses++
     log.warn('a connection to the database was lost', { pool: name }, error)
   }
   // Without a listener, a connection that the server closes ends the whole Node process: an idle one tells the pool, one that is

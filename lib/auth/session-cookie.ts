@@ -21,14 +21,23 @@ export function writeSessionCookie(sessionToken: string, expires: Date | null): 
   return `${name}=${sessionToken}; Path=${options.path}; ${until}; HttpOnly; SameSite=Lax${options.secure ? '; Secure' : ''}`
 }
 
+function sessionsOf(header: string | null): string[] {
+  const { name } = sessionCookie()
+  return (header ?? '').split(';').flatMap((pair) => {
+    const at = pair.indexOf('=')
+    return at > 0 && pair.slice(0, at).trim() === name ? [pair.slice(at + 1).trim()] : []
+  })
+}
+
 /** The session token of a `Cookie` header, or null. */
 export function readSessionCookie(header: string | null): string | null {
-  const { name } = sessionCookie()
-  for (const pair of (header ?? '').split(';')) {
-    const at = pair.indexOf('=')
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || null
-  }
-  return null
+  return sessionsOf(header)[0] || null
+}
+
+/** The same where it is the only one: of several, pages and routes may not take the same. */
+export function readOnlySession(header: string | null): string | null {
+  const [token, other] = sessionsOf(header)
+  return other === undefined ? token || null : null
 }
 
 /** Whose mailed link this browser has asked for: there it is followed without another question. */

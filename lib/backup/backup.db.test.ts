@@ -199,11 +199,16 @@ test('a database that people have used is refused without --replace, and replace
   const client = new Client(url)
   await client.connect()
   await client.query(`INSERT INTO "User" ("id", "email") VALUES ('sam', 'sam@example.org')`)
-  await client.end()
   const before = await contents(url)
   await expect(at(url, () => restoreBackup(file, { replace: false }))).rejects.toMatchObject({ code: 'conflict' })
   expect(await contents(url)).toEqual(before)
+  await client.query(`INSERT INTO "Team" ("id", "slug", "name") VALUES ('gone', 'gone', 'gone')`)
+  const { rows } = await client.query<{ snapshot: string }>('SELECT pg_current_snapshot()::text AS "snapshot"')
   await at(url, () => restoreBackup(file, { replace: true }))
+  // What was drawn before shows what is not there any more, and no trigger runs while tables are filled.
+  const changed = `SELECT 1 FROM "ContentChange" WHERE NOT pg_visible_in_snapshot("transaction"::text::xid8, $1)`
+  expect((await client.query(changed, [rows[0]?.snapshot])).rows).toHaveLength(1)
+  await client.end()
   expect(await contents(url)).toEqual(await contents(here))
 })
 

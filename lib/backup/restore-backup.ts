@@ -90,9 +90,12 @@ async function restoreWithin(client: ClientBase, { file, manifest, migrations, r
   const ended = await endSignIns(client)
   const valid = await countValid(client)
   await holdBack(client, manifest)
-  // No trigger told it: what processes have compared before is out of date.
+  // No trigger told it: what processes have compared or drawn before is out of date.
   await client.query(
     `INSERT INTO public."RecurrenceStamp" ("transaction", "changed") VALUES (pg_current_xact_id()::text::bigint, 'compared') ON CONFLICT DO NOTHING`,
+  )
+  await client.query(
+    `INSERT INTO public."ContentChange" ("transaction") VALUES (pg_current_xact_id()::text::bigint) ON CONFLICT DO NOTHING`,
   )
   await forgetQueue(client)
   return { migrated: rest.map(({ name }) => name), ended, valid }

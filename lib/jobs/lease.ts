@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { Client, type ClientConfig } from 'pg'
+import { Client, type ClientConfig, type QueryResult } from 'pg'
 import { database } from '@/lib/database'
 import { databaseUrl } from '@/lib/database-url.mjs'
 import { log } from '@/lib/observe/log'
@@ -103,7 +103,11 @@ class SharedLeases {
     this.locked.set(connected, locked)
     if (locked.has(importId)) return
     locked.add(importId)
-    await this.ask(client, 'SELECT pg_try_advisory_lock($1, hashtext($2))', importId)
+    const { rows } = await this.ask(client, 'SELECT pg_try_advisory_lock($1, hashtext($2)) AS "got"', importId)
+    if (rows[0]?.got === true) return
+    // The server has not noticed yet that the former connection is gone, and holds the lock for it.
+    locked.delete(importId)
+    this.beginTaking()
   }
 
   private async unlock(importId: string): Promise<void> {
@@ -114,8 +118,8 @@ class SharedLeases {
   }
 
   /** One statement after the other: a connection has no place for two. */
-  private ask(client: Client, statement: string, importId: string): Promise<unknown> {
-    const asked = this.turn.then(() => client.query(statement, [LEASES, importId]))
+  private ask(client: Client, statement: string, importId: string): Promise<QueryResult<{ got?: boolean }>> {
+    const asked = this.turn.then(() => client.query<{ got?: boolean }>(statement, [LEASES, importId]))
     this.turn = asked.catch(() => undefined)
     return asked
   }
@@ -133,6 +137,10 @@ class SharedLeases {
     if (this.client !== connected) return
     this.client = null
     void connected.then((client) => client.end()).catch(() => undefined)
+    this.beginTaking()
+  }
+
+  private beginTaking(): void {
     this.taking ??= this.takeAgain().finally(() => (this.taking = null))
   }
 
@@ -147,6 +155,7 @@ class SharedLeases {
     while (this.isWithout()) {
       try {
         for (const importId of this.held) await this.lock(importId)
+        if (this.isWithout()) await setTimeout(AGAIN_MS, undefined, { ref: false })
       } catch (error) {
         log.warn('imports that are running are without their leases', { imports: this.held.size }, error)
         if (this.client) this.lose(this.client)

@@ -8,6 +8,11 @@ export type ProcessState = {
   closing: boolean
   /** The queue's worker: whether it takes jobs, or waits for the database; null in a process that has none. */
   worker: 'starting' | 'running' | 'away' | 'stopped' | null
+  /**
+   * Connections to the database that were lost. Another server may have taken its place, which gives numbers of transactions anew: what
+   * was compared with those of the former says nothing any more.
+   */
+  losses: number
   /** What listens for requests, once one has come. */
   server?: Server
   /** Connection pools by their name, for the metrics. */
@@ -20,5 +25,6 @@ export const processState: ProcessState = (kept.hindsightProcess ??= {
   stopping: false,
   closing: false,
   worker: null,
+  losses: 0,
   pools: new Map(),
 })

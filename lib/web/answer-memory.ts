@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { BoundedMemory } from '@/lib/domain/bounded-memory'
+import { processState } from '@/lib/observe/process-state'
 import type { Viewer } from '@/lib/schema/viewer'
 import { holdsCopy } from './etag'
 import { pageName } from './page-memory'
@@ -12,7 +13,7 @@ const OVERHEAD = 1_000
 /** An answer may say what is overdue: after so many milliseconds it is made again, though nothing has changed. */
 const LONGEST_MS = 60_000
 
-type Answer = { text: string; headers: [string, string][]; snapshot: string; at: number }
+type Answer = { text: string; headers: [string, string][]; snapshot: string; at: number; losses: number }
 
 /** What says whether an answer still holds. */
 export type Changes = {
@@ -36,25 +37,24 @@ function again(request: Request, { text, headers }: Answer): Response {
  * has changed that can be read. Who asks, and how often, is looked at before, each time. `Cache-Control: no-cache` asks for it anew.
  */
 export function answerRemembering({ readSnapshot, isUnchangedSince }: Changes) {
-  // What cannot be asked here fails in the answer as well, which says it better.
-  const holds = ({ snapshot }: Answer) => isUnchangedSince(snapshot).catch(() => false)
+  const holds = async ({ snapshot, at, losses }: Answer) =>
+    performance.now() - at < LONGEST_MS && losses === processState.losses && (await isUnchangedSince(snapshot))
   return <P>(answer: (viewer: Viewer, request: Request, params: P) => Promise<Response>): typeof answer => {
     const route = randomUUID()
     return async (viewer, request, params) => {
       if (/no-cache|no-store/.test(request.headers.get('cache-control') ?? '')) return answer(viewer, request, params)
       const name = pageName(JSON.stringify([route, request.url, params, viewer]), Object.fromEntries(request.headers))
       const known = memory.find(name)
-      if (known && performance.now() - known.at < LONGEST_MS && (await holds(known))) {
-        return again(request, known)
-      }
+      if (known && (await holds(known))) return again(request, known)
       const at = performance.now()
+      const { losses } = processState
       // Before anything is read: the answer says this or something later.
       const snapshot = await readSnapshot()
       const made = await answer(viewer, request, params)
       if (made.status !== 200) return made
       const text = await made.clone().text()
       if (text.length <= LONGEST) {
-        memory.keep(name, { text, headers: [...made.headers], snapshot, at }, text.length + OVERHEAD)
+        memory.keep(name, { text, headers: [...made.headers], snapshot, at, losses }, text.length + OVERHEAD)
       }
       return made
     }

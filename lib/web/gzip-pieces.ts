@@ -4,11 +4,11 @@ import zlib from 'node:zlib'
 const deflate = promisify(zlib.deflateRaw)
 const gunzip = promisify(zlib.gunzip)
 
-/** A piece of a text, compressed so that anything may stand before and after it (RFC 1951). */
-type Piece = { deflated: Buffer; length: number; checksum: number }
+/** A piece of a text, compressed so that anything may stand before and after it (RFC 1951): where it ends among all of them. */
+type Piece = { end: number; length: number; checksum: number }
 
-/** A text in compressed pieces, between which the same few bytes stand, different each time. */
-export type GzipPieces = { pieces: readonly Piece[]; bytes: number }
+/** A text in compressed pieces, between which the same few bytes stand, different each time; `deflated` holds all of them and nothing else. */
+export type GzipPieces = { pieces: readonly Piece[]; deflated: Buffer }
 
 /** RFC 1952: the magic number, deflate, no flags, no time, no extra flags, an unknown system. */
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
@@ -16,23 +16,38 @@ const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
 const LAST = Buffer.from([1, 0, 0, 0xff, 0xff])
 const ZEROS = Buffer.alloc(64 * 1024)
 
-async function packPiece(text: Buffer): Promise<Piece> {
-  // A full flush ends at a whole byte, and nothing later points back behind it.
-  const deflated = await deflate(text, { finishFlush: zlib.constants.Z_FULL_FLUSH })
-  return { deflated, length: text.length, checksum: zlib.crc32(text) }
-}
-
-/** Takes a text apart at each place where `between` stands, and compresses what is left. */
-export async function packPieces(text: Buffer, between: Buffer): Promise<GzipPieces> {
+/** What stands before, between and after the places where `between` stands. */
+function cut(text: Buffer, between: Buffer): Buffer[] {
   const parts: Buffer[] = []
   let from = 0
   for (let at = text.indexOf(between); between.length > 0 && at !== -1; at = text.indexOf(between, from)) {
     parts.push(text.subarray(from, at))
     from = at + between.length
   }
-  parts.push(text.subarray(from))
-  const pieces = await Promise.all(parts.map(packPiece))
-  return { pieces, bytes: pieces.reduce((sum, { deflated }) => sum + deflated.length, 0) }
+  return [...parts, text.subarray(from)]
+}
+
+/**
+ * Takes a text apart at each place where `between` stands, and compresses what is left, one piece after the other: each at once would take a
+ * quarter of a megabyte. Null for a text of more than `most` pieces.
+ */
+export async function packPieces(text: Buffer, between: Buffer, most: number): Promise<GzipPieces | null> {
+  const parts = cut(text, between)
+  if (parts.length > most) return null
+  const pieces: Piece[] = []
+  const packed: Buffer[] = []
+  let end = 0
+  for (const part of parts) {
+    // A full flush ends at a whole byte, and nothing later points back behind it.
+    const deflated = await deflate(part, { finishFlush: zlib.constants.Z_FULL_FLUSH })
+    end += deflated.length
+    // What comes is a slice of sixteen kilobytes that would all be kept with it.
+    packed.push(Buffer.from(deflated))
+    pieces.push({ end, length: part.length, checksum: zlib.crc32(part) })
+  }
+  const deflated = Buffer.allocUnsafeSlow(end)
+  Buffer.concat(packed).copy(deflated)
+  return { pieces, deflated }
 }
 
 /** What a checksum becomes when so many bytes of zero follow. */
@@ -60,7 +75,7 @@ function stored(text: Buffer): Buffer {
 }
 
 /** The text as one gzip file, with `between` in each gap, without compressing anything again. */
-export function joinAsGzip({ pieces }: GzipPieces, between: Buffer): Buffer<ArrayBuffer> {
+export function joinAsGzip({ pieces, deflated }: GzipPieces, between: Buffer): Buffer<ArrayBuffer> {
   const gap = stored(between)
   const parts: Buffer[] = [HEADER]
   let checksum = 0
@@ -71,7 +86,7 @@ export function joinAsGzip({ pieces }: GzipPieces, between: Buffer): Buffer<Arra
       checksum = zlib.crc32(between, checksum)
       length += between.length
     }
-    parts.push(piece.deflated)
+    parts.push(deflated.subarray(pieces[index - 1]?.end ?? 0, piece.end))
     checksum = joined(checksum, piece)
     length += piece.length
   }

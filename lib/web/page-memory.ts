@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import { BoundedMemory } from '@/lib/domain/bounded-memory'
+import { processState } from '@/lib/observe/process-state'
 import { joinAsGzip, joinAsText, packPieces, type GzipPieces } from './gzip-pieces'
 
-/** Compressed bytes of all remembered pages: 300 to 500 of them. */
+/** Bytes of all remembered pages, compressed: 300 to 500 of them. */
 const MOST_BYTES = 16_000_000
-/** What a page costs beside its bytes. */
-const OVERHEAD = 2_000
+/** What a page costs beside its bytes, and each of its pieces. */
+const OVERHEAD = 4_000
+const PIECE_OVERHEAD = 200
+/** A page of more pieces is not remembered. Those of long incidents have a hundred. */
+const MOST_PIECES = 500
 /** A page says how long ago something was and what is overdue: after so many milliseconds it is drawn again, though nothing has changed. */
 const LONGEST_MS = 60_000
 
@@ -31,11 +35,12 @@ const POLICY = 'content-security-policy'
 /** A page as it was drawn for one person and one browser's settings. */
 type Page = {
   headers: OutgoingHttpHeaders
-  policy: string
   nonce: string
   text: GzipPieces
   snapshot: string
   at: number
+  /** How many connections to the database had been lost. */
+  losses: number
 }
 
 /** What a page was answered with: its text as it is before compression. */
@@ -62,7 +67,7 @@ export class PageMemory {
   find(name: string, now: number): Page | null {
     const page = this.#kept.find(name)
     if (!page) return null
-    if (now - page.at < LONGEST_MS) return page
+    if (now - page.at < LONGEST_MS && page.losses === processState.losses) return page
     this.#kept.forget(name)
     return null
   }
@@ -72,17 +77,22 @@ export class PageMemory {
     const policy = headers[POLICY]
     const nonce = typeof policy === 'string' ? nonceOf(policy) : null
     if (typeof policy !== 'string' || nonce === null) return
-    const pieces = await packPieces(text, Buffer.from(nonce))
+    const { losses } = processState
+    const pieces = await packPieces(text, Buffer.from(nonce), MOST_PIECES)
+    if (pieces === null) return
     const kept = Object.fromEntries(Object.entries(headers).filter(([each]) => !OF_ONE_ANSWER.has(each)))
-    const page = { headers: kept, policy, nonce, text: pieces, snapshot, at }
-    this.#kept.keep(name, page, pieces.bytes + OVERHEAD)
+    const size = pieces.deflated.length + pieces.pieces.length * PIECE_OVERHEAD + OVERHEAD
+    this.#kept.keep(name, { headers: kept, nonce, text: pieces, snapshot, at, losses }, size)
   }
 }
 
-/** The answer with a remembered page, for scripts that carry another nonce. */
+/** The answer with a remembered page, for scripts that carry another nonce: in its headers as well, which name what is fetched early. */
 export async function recall(page: Page, nonce: string, gzip: boolean): Promise<Recalled> {
-  const [policy, between] = [page.policy.replace(page.nonce, nonce), Buffer.from(nonce)]
+  const between = Buffer.from(nonce)
   const body = gzip ? joinAsGzip(page.text, between) : await joinAsText(page.text, between)
+  const withNonce = (value: OutgoingHttpHeaders[string]) =>
+    typeof value === 'string' ? value.replaceAll(page.nonce, nonce) : value
+  const headers = Object.fromEntries(Object.entries(page.headers).map(([name, value]) => [name, withNonce(value)]))
   const encoding = gzip ? { 'content-encoding': 'gzip' } : {}
-  return { headers: { ...page.headers, ...encoding, [POLICY]: policy, 'content-length': body.length }, body }
+  return { headers: { ...headers, ...encoding, 'content-length': body.length }, body }
 }

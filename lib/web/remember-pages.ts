@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import Negotiator from 'negotiator'
-import { readSessionCookie } from '@/lib/auth/session-cookie'
+import { readOnlySession } from '@/lib/auth/session-cookie'
 import { log } from '@/lib/observe/log'
 import { pagesAnswered } from '@/lib/observe/metrics'
 import { currentRequest, noteUser } from '@/lib/observe/request-context'
 import { routeTemplate } from '@/lib/observe/route-template'
-import { PageMemory, pageName, recall } from './page-memory'
+import { type Drawn, PageMemory, pageName, recall } from './page-memory'
 
 const unzip = promisify(gunzip)
 
@@ -26,8 +27,14 @@ export const REMEMBERED: readonly string[] = [
 ]
 /** Pages, and their data as the browser's router asks for it. */
 const TYPES = /^text\/(?:html|x-component)\b/
-/** A longer answer is not remembered. In bytes as they are sent. */
-const LONGEST = 1_000_000
+/** A longer answer is not remembered. In bytes as they are sent, and without compression. */
+const LONGEST = 500_000
+const LONGEST_TEXT = 4_000_000
+/** Pages that wait to be remembered; when there are more, one is drawn again the next time. */
+const MOST_WAITING = 4
+/** A page is not held up for so many milliseconds by what remembers it; when it would be, that is left alone for a while. */
+const PATIENCE_MS = 300
+const LEFT_ALONE_MS = 5_000
 
 /** What decides whether a remembered page is shown. */
 export type Deciding = {
@@ -38,6 +45,12 @@ export type Deciding = {
 }
 
 type Exchange = { request: IncomingMessage; response: ServerResponse; name: string }
+
+type Shown = { page: NonNullable<ReturnType<PageMemory['find']>>; userId: string | null }
+type Decision = Shown | { snapshot: string }
+
+/** As Next sends pages: compressed by itself, or not at all. */
+const ENCODINGS = new Set<unknown>([undefined, 'gzip'])
 
 const isRemembered = ({ method, headers, url = '/' }: IncomingMessage) =>
   method === 'GET' &&
@@ -80,50 +93,60 @@ function collect(response: ServerResponse, then: (body: Buffer) => void): void {
  */
 export function pageRemembering({ findViewer, readSnapshot, isUnchangedSince }: Deciding): (server: Server) => void {
   const memory = new PageMemory()
+  let waiting = 0
+  let leftAloneUntil = 0
 
-  /** The page as it is remembered, if it holds; whether it was sent. */
-  async function show({ request, response, name }: Exchange, sessionToken: string): Promise<boolean> {
+  /** The page as it is remembered, if it holds, else what is to be known before it is drawn. */
+  async function decide(name: string, sessionToken: string): Promise<Decision> {
     const page = memory.find(name, performance.now())
-    if (page === null) return false
-    const [viewer, holds] = await Promise.all([findViewer(sessionToken), isUnchangedSince(page.snapshot)])
-    if (viewer === null || !holds) return false
-    noteUser(viewer.userId ?? null)
+    if (page !== null) {
+      const [viewer, holds] = await Promise.all([findViewer(sessionToken), isUnchangedSince(page.snapshot)])
+      if (viewer !== null && holds) return { page, userId: viewer.userId ?? null }
+    }
+    // Before anything of the page is read: it shows this or something later.
+    return { snapshot: await readSnapshot() }
+  }
+
+  /** Null where the database does not say in time: the page says so better. */
+  async function decideInTime(name: string, sessionToken: string): Promise<Decision | null> {
+    if (performance.now() < leftAloneUntil) return null
+    const patience = new AbortController()
+    const late = setTimeout(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null)
+    const decision = await Promise.race([decide(name, sessionToken).catch(() => null), late])
+    patience.abort()
+    if (decision === null) leftAloneUntil = performance.now() + LEFT_ALONE_MS
+    return decision
+  }
+
+  async function show({ request, response }: Exchange, { page, userId }: Shown): Promise<void> {
+    noteUser(userId)
     const gzip = new Negotiator(request).encoding(['gzip', 'identity']) === 'gzip'
     const { headers, body } = await recall(page, randomBytes(16).toString('base64'), gzip)
     pagesAnswered.inc({ from: 'memory' })
     response.writeHead(200, headers).end(body)
-    return true
+  }
+
+  async function keep(name: string, { headers, text: body }: Drawn, snapshot: string, at: number): Promise<void> {
+    const isZipped = headers['content-encoding'] === 'gzip'
+    const text = isZipped ? await unzip(body, { maxOutputLength: LONGEST_TEXT }) : body
+    await memory.keep(name, { headers, text }, snapshot, at)
   }
 
   /** Remembers what is about to be drawn. */
-  async function watch({ response, name }: Exchange): Promise<void> {
-    // Before anything of the page is read: it shows this or something later.
-    const snapshot = await readSnapshot()
+  function watch({ response, name }: Exchange, snapshot: string): void {
     const context = currentRequest()
     const at = performance.now()
-    collect(response, (body) => {
+    collect(response, (text) => {
       const headers = response.getHeaders()
       const isWhole = response.statusCode === 200 && !context?.errorLogged && headers['set-cookie'] === undefined
       if (!isWhole || !TYPES.test(String(headers['content-type']))) return
       pagesAnswered.inc({ from: 'drawing' })
-      const encoding = headers['content-encoding'] ?? 'identity'
-      if (encoding !== 'gzip' && encoding !== 'identity') return
-      const text = encoding === 'gzip' ? unzip(body) : Promise.resolve(body)
-      void text
-        .then((plain) => memory.keep(name, { headers, text: plain }, snapshot, at))
+      if (!ENCODINGS.has(headers['content-encoding']) || waiting >= MOST_WAITING) return
+      waiting++
+      void keep(name, { headers, text }, snapshot, at)
         .catch((error: unknown) => log.warn('a page could not be remembered', {}, error))
+        .finally(() => waiting--)
     })
-  }
-
-  /** True when the answer was sent from memory. What goes wrong here goes wrong in the page as well, which says it better. */
-  async function answer(exchange: Exchange, sessionToken: string): Promise<boolean> {
-    try {
-      if (await show(exchange, sessionToken)) return true
-      await watch(exchange)
-    } catch (error) {
-      log.debug('the memory of pages could not be asked', { error: String(error) })
-    }
-    return false
   }
 
   return (server) => {
@@ -133,11 +156,15 @@ export function pageRemembering({ findViewer, readSnapshot, isUnchangedSince }: 
     }
     server.removeAllListeners('request')
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      const sessionToken = isRemembered(request) ? readSessionCookie(request.headers.cookie ?? null) : null
+      const sessionToken = isRemembered(request) ? readOnlySession(request.headers.cookie ?? null) : null
       if (sessionToken === null) return draw(request, response)
       const name = pageName(request.url ?? '/', request.headers)
-      void answer({ request, response, name }, sessionToken).then((sent) => {
-        if (!sent && !response.destroyed) draw(request, response)
+      const exchange = { request, response, name }
+      void decideInTime(name, sessionToken).then((decision) => {
+        if (response.destroyed) return
+        if (decision && 'page' in decision) return show(exchange, decision)
+        if (decision) watch(exchange, decision.snapshot)
+        draw(request, response)
       })
     })
   }

@@ -124,6 +124,12 @@ test('an incident that is restricted is gone for those whom it does not name, an
   await sql.query(`UPDATE "Incident" SET "visibility" = 'internal' WHERE "slug" = $1`, [DEMO.keyRotation])
 })
 
+test('of a request with two sessions nothing is remembered: it may be drawn for the other one', async () => {
+  const [one, two] = [await person('ida', 'editor'), await person('jan', 'viewer')]
+  const both = `${await sessionOf(one.userId)}; ${await sessionOf(two.userId)}`
+  for (const time of ['first', 'second', 'third']) expect((await ask('/skills', both)).fromMemory, time).toBe(false)
+})
+
 test('other settings of the same person, and a page that is wanted anew, are drawn', async () => {
   const cookie = await sessionOf((await person('fay', 'editor')).userId)
   await draw('/skills', cookie)

@@ -104,7 +104,9 @@ async function answerGroup(viewer: Viewer, { source, group, kept: room }: Group,
 
 function instantOf(written: string | null): Date | null {
   const at = new Date(written ?? Number.NaN)
-  return Number.isNaN(at.getTime()) || at.getUTCFullYear() < 2000 ? null : at
+  const year = at.getUTCFullYear()
+  // Year 1 is Prometheus' way to say never; one of five digits is no instant of a database.
+  return year >= 2000 && year <= 9999 ? at : null
 }
 
 /** Each thing once, with its best score, the best first. */
