@@ -267,3 +267,26 @@ test('what is proposed about a restricted incident becomes nothing that others m
   })
   expect(await findSkill(maya, 'calm-the-wombats')).toBeNull()
 })
+
+test('what was taken from an incident that is gone is not accepted: it may have been restricted before', async () => {
+  const gone = await database.incident.create({ data: { slug: 'gone-soon', title: 'Gone soon', stub: false } })
+  const texts = {
+    postmortem:
+      '# The numbat clause of the vendor\n\n2026-08-05, UTC\n\n## Timeline\n- 11:00 Numbats are told.\n- 11:10 They leave.\n',
+    skill: '# Calm the numbats\n\n## Symptoms\n- Numbats are restless.\n\n## Resolution\n1. Sing to them.\n',
+  }
+  const made = await Promise.all(
+    (['postmortem', 'skill'] as const).map((kind) => propose(agent, { kind, text: texts[kind], about: gone.slug })),
+  )
+  await database.incident.delete({ where: { id: gone.id } })
+  // Editors see it no more.
+  const ada = await someone('Ada', 'admin', 'session')
+  const before = await count()
+  for (const { id } of made) {
+    const proposal = await findProposal(ada, id)
+    await expect(acceptProposal(ada, proposal)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await findProposal(ada, id)).state).toBe('open')
+  }
+  expect(await count()).toBe(before)
+  expect(await findSkill(ada, 'calm-the-numbats')).toBeNull()
+})
